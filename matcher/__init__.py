@@ -1,0 +1,1 @@
+"""Call, tags, matches, digest, and the service around them."""

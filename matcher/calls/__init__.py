@@ -1,0 +1,1 @@
+"""Calls: ingest, identity, versions, state."""

@@ -1,0 +1,1 @@
+"""The matcher by hand: commands on the service and on files."""

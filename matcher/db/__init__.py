@@ -1,0 +1,1 @@
+"""The database: engine, session, types, full-text search, migrations."""

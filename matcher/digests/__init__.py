@@ -1,0 +1,1 @@
+"""One email per officer with what is new for them."""

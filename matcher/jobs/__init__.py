@@ -1,0 +1,1 @@
+"""Long work: one way to run it, one timetable."""

@@ -1,0 +1,1 @@
+"""Email: composing from templates and sending."""

@@ -1,0 +1,1 @@
+"""Matches: which call fits which project, and why."""

@@ -1,0 +1,1 @@
+"""Tags: ODS and thematic lines, with score, evidence and origin."""

@@ -1,0 +1,64 @@
+"""Words of a text: folding, tokens, stems, language. Shared by tags, matches and search."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from threading import local
+from typing import Literal, cast
+
+import py3langid
+import Stemmer
+
+Language = Literal["es", "en", "pt", "fr", "ca"]
+LANGUAGES: tuple[Language, ...] = ("es", "en", "pt", "fr", "ca")
+_SNOWBALL = {
+    "es": "spanish", "en": "english", "pt": "portuguese", "fr": "french", "ca": "catalan",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+_stemmers = local()
+
+
+def fold(text: str) -> str:
+    """Lower-case ``text`` without accents; every code point keeps its place (same length)."""
+    return "".join(map(_fold_char, text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    """One code point in, one out, so that offsets into the original stay true."""
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def words(text: str) -> list[str]:
+    """Folded words of ``text``, in order."""
+    return _WORD.findall(fold(text))
+
+
+def stem(word: str, language: Language) -> str:
+    """Snowball stem of one folded word."""
+    stemmers = _stemmers.__dict__
+    if language not in stemmers:
+        stemmers[language] = Stemmer.Stemmer(_SNOWBALL[language])
+    return str(stemmers[language].stemWord(word))
+
+
+def stems(text: str, language: Language) -> list[str]:
+    """Folded, stemmed words of ``text``."""
+    return [stem(word, language) for word in words(text)]
+
+
+def detect_language(text: str) -> Language | None:
+    """The language of ``text`` among :data:`LANGUAGES`; ``None`` where it has no words."""
+    if not _WORD.search(text):
+        return None
+    code, _ = _identifier()(text[:4000])
+    return cast("Language", code)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Callable[[str], tuple[str, float]]:
+    """py3langid, told once which languages there are (the model loads in 0.1 s)."""
+    py3langid.set_languages(list(LANGUAGES))
+    return py3langid.classify  # type: ignore[no-any-return] # py3langid ships no types

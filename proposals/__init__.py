@@ -1,0 +1,1 @@
+"""Draft, Word document, result."""

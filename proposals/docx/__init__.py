@@ -1,0 +1,1 @@
+"""From the answers of a draft to a Word document."""

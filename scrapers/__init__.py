@@ -1,0 +1,1 @@
+"""Source: everything that knows a website. No database, no Flask."""

@@ -1,0 +1,1 @@
+"""The common ways into a website, one file each."""

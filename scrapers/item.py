@@ -1,0 +1,169 @@
+"""ScrapedCall: the frozen, validated contract between a source and the matcher.
+
+Every extracted value carries the :class:`Span` it came from. A value the source does not
+give is ``None`` (or empty): nothing here has a default that could be mistaken for a fact.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+from scrapers.errors import InvalidCall
+
+Kind = Literal["subvencion", "convocatoria", "premio", "beca", "prestamo", "cooperacion-tecnica"]
+KINDS: tuple[Kind, ...] = (
+    "subvencion", "convocatoria", "premio", "beca", "prestamo", "cooperacion-tecnica",
+)  # fmt: skip
+Precision = Literal["minute", "day", "partial", "text"]
+AmountKind = Literal["max", "min", "range", "total", "part", "per_beneficiary", "unknown"]
+Language = Literal["es", "en", "pt", "fr", "ca"]
+PublishedStatus = Literal["forthcoming", "open", "closed", "cancelled", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Where a value stands: the quoted words and how they were read.
+
+    ``field`` is ``title``, ``text`` or the dotted path of a structured field
+    (``metadata.deadlineDate[0]``); ``start`` and ``end`` are code-point offsets into the title
+    or text, ``None`` for structured fields. ``method`` names the rule that read it.
+    """
+
+    quote: str
+    field: str
+    method: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One closing date as published.
+
+    ``on`` is ``None`` where the source gives no full date: ``partial`` then holds ISO 8601
+    ``--MM-DD`` (no year) or ``YYYY-MM`` and ``text`` the words themselves (for instance
+    "20 días hábiles desde la publicación"). ``timezone`` is an IANA name or ``UTC+hh:mm`` and
+    only ever what the source states. A date without a time never moves a day.
+    """
+
+    on: date | None
+    span: Span
+    precision: Precision
+    at: time | None = None
+    timezone: str | None = None
+    partial: str | None = None
+    text: str | None = None
+    label: str | None = None
+    year_assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """Money the call offers. ``currency`` is ISO 4217, ``None`` if the source does not say."""
+
+    span: Span
+    kind: AmountKind
+    currency: str | None
+    value: Decimal | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A three-valued answer: ``True`` yes, ``False`` no, ``None`` the source does not say."""
+
+    answer: bool | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """Who may apply, and from where.
+
+    ``countries`` are ISO 3166-1 alpha-2 codes or the regions ``LAC``, ``EU``, ``IBERO``,
+    ``WORLD`` named by the source; empty where it names none.
+    """
+
+    local_government: Fact = Fact()
+    colombia: Fact = Fact()
+    partner_required: Fact = Fact()
+    cofunding_required: Fact = Fact()
+    countries: tuple[str, ...] = ()
+    countries_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A co-funding share in percent (0–100) of the total cost asked from the applicant."""
+
+    percent: Decimal
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file or page the call links to."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """The payload as fetched, so that the call stays readable when its page dies."""
+
+    body: bytes
+    content_type: str
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScrapedCall:
+    """One call as one source tells it.
+
+    ``source_key`` is the source's own stable id. ``text`` is plain text (paragraphs split by
+    newlines), the one the spans of field ``text`` point into. ``warnings`` are sentences in
+    Spanish for the officer ("Dos fechas de cierre distintas: …").
+    """
+
+    source_id: str
+    source_key: str
+    url: str
+    title: str
+    text: str
+    language: Language | None = None
+    kind: Kind | None = None
+    kind_span: Span | None = None
+    funder: str | None = None
+    funder_span: Span | None = None
+    status: PublishedStatus = "unknown"
+    published_on: date | None = None
+    opens_on: date | None = None
+    opens_span: Span | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    rolling: bool = False
+    rolling_span: Span | None = None
+    amounts: tuple[Amount, ...] = ()
+    cofunding: Share | None = None
+    eligibility: Eligibility = field(default_factory=Eligibility)
+    documents: tuple[Document, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    raw: Raw | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no later stage could repair.
+
+        :raises InvalidCall: without id, key, title or an http(s) address.
+        """
+        for name in ("source_id", "source_key", "title"):
+            if not getattr(self, name).strip():
+                raise InvalidCall(f"La convocatoria no trae «{name}» ({self.url}).")
+        if not self.url.startswith(("http://", "https://")):
+            raise InvalidCall(f"Dirección no válida: {self.url!r} ({self.title[:80]}).")
+        if self.kind is not None and self.kind not in KINDS:
+            raise InvalidCall(f"Clase de oportunidad desconocida: {self.kind!r}.")

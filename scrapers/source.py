@@ -1,0 +1,79 @@
+"""Source: what every source declares of itself, and the two things it does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from scrapers.item import ScrapedCall
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher
+
+FunderKind = Literal[
+    "banco", "gobierno-local", "organismo-multilateral", "agencia", "red-de-ciudades",
+    "filantropia", "gobierno-nacional", "agregador",
+]  # fmt: skip
+Access = Literal["json-api", "xml-dump", "feed", "wordpress", "html-list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a source says of itself.
+
+    ``base`` is the only place an address is built from, so that a setting can replace it and
+    saved responses be replayed. ``expected`` is the least and the most calls a healthy run
+    yields. ``disabled`` holds the reason, in Spanish, where the source ships switched off;
+    ``verified`` is false where nobody has seen the interface answer.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    funder_kind: FunderKind
+    access: Access
+    home: str
+    base: str
+    licence: str
+    frequency: Literal["daily", "weekly"] = "daily"
+    expected: tuple[int, int] = (1, 100_000)
+    language: str | None = None
+    country: str | None = None
+    disabled: str | None = None
+    verified: bool = True
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Failure:
+    """One record that could not be read, kept so that nothing disappears in silence."""
+
+    where: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Run:
+    """What happened while one source was read: filled by ``Source.calls`` as it goes."""
+
+    listed: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    complete: bool = False
+    """True once the source was read to its end, so that what is missing may be called gone."""
+
+
+class Source(Protocol):
+    """One source. A module of ``scrapers.sources`` offers one as ``SOURCE``."""
+
+    about: About
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the calls found at ``base`` now, one by one, as they are read.
+
+        A record that cannot be read goes to ``run.failures`` and the next one follows.
+
+        :raises ScraperError: where the whole source cannot be read.
+        """
+        ...
