@@ -1,0 +1,32 @@
+"""The audit trail: who changed what, when. Rows are only ever added."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from matcher.db.base import Base
+
+
+class AuditEntry(Base):
+    """One change by one person (``person_id`` empty: the service itself)."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    action: Mapped[str]
+    subject_type: Mapped[str]
+    subject_id: Mapped[str]
+    detail: Mapped[dict[str, Any]]
+
+
+def _refuse(_mapper: Mapper[AuditEntry], _connection: Connection, target: AuditEntry) -> None:
+    raise PermissionError(f"The audit trail is append-only: entry {target.id}")
+
+
+event.listen(AuditEntry, "before_update", _refuse)
+event.listen(AuditEntry, "before_delete", _refuse)

@@ -1,0 +1,183 @@
+"""Calls as the agency sees them, where they were seen, and what changed."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Literal
+
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matcher.db.base import Base
+
+RunStatus = Literal["running", "ok", "unhealthy", "failed"]
+
+
+class Call(Base):
+    """One call, however many sources tell of it.
+
+    ``facts`` holds what has no column of its own, in the shape of ``ScrapedCall``: amounts,
+    eligibility, documents, spans. ``pinned`` names the fields a person has set by hand: no
+    scrape overwrites them. ``quiet`` marks calls of a first load, which are not mailed.
+    """
+
+    __tablename__ = "call"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    url: Mapped[str]
+    language: Mapped[str | None]
+    kind: Mapped[str | None] = mapped_column(index=True)
+    funder: Mapped[str | None] = mapped_column(index=True)
+    published_status: Mapped[str] = mapped_column(default="unknown")
+    published_on: Mapped[date | None]
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None] = mapped_column(index=True)
+    rolling: Mapped[bool] = mapped_column(default=False)
+    amount_max: Mapped[Decimal | None]
+    currency: Mapped[str | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    warnings: Mapped[list[str]] = mapped_column(default=list)
+    pinned: Mapped[list[str]] = mapped_column(default=list)
+    identity_key: Mapped[str] = mapped_column(index=True)
+    content_hash: Mapped[str] = mapped_column(index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    quiet: Mapped[bool] = mapped_column(default=False)
+    first_seen_at: Mapped[datetime] = mapped_column(index=True)
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+    withdrawn_at: Mapped[datetime | None]
+
+    deadlines: Mapped[list["CallDeadline"]] = relationship(
+        back_populates="call",
+        order_by="CallDeadline.position",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
+    sightings: Mapped[list["Sighting"]] = relationship(
+        back_populates="call", order_by="Sighting.id"
+    )
+    versions: Mapped[list["CallVersion"]] = relationship(
+        back_populates="call", order_by="CallVersion.number"
+    )
+
+
+class CallDeadline(Base):
+    """One closing date of a call, as published, with the words it was read from."""
+
+    __tablename__ = "call_deadline"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    on_day: Mapped[date | None] = mapped_column(index=True)
+    at_time: Mapped[time | None]
+    timezone: Mapped[str | None]
+    precision: Mapped[str]
+    partial: Mapped[str | None]
+    words: Mapped[str | None]
+    label: Mapped[str | None]
+    year_assumed: Mapped[bool] = mapped_column(default=False)
+    span: Mapped[dict[str, Any]]
+
+    call: Mapped[Call] = relationship(back_populates="deadlines")
+
+
+class Sighting(Base):
+    """One record of one source that tells of a call: the link back, and its last state."""
+
+    __tablename__ = "sighting"
+    __table_args__ = (UniqueConstraint("source_id", "source_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
+    source_id: Mapped[str]
+    source_key: Mapped[str]
+    url: Mapped[str]
+    canonical_url: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
+    content_hash: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    missing_since: Mapped[datetime | None]
+
+    call: Mapped[Call] = relationship(back_populates="sightings")
+
+
+class CallVersion(Base):
+    """What one ingest changed in a call: ``changes`` lists field, before, after."""
+
+    __tablename__ = "call_version"
+    __table_args__ = (UniqueConstraint("call_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    at: Mapped[datetime] = mapped_column(index=True)
+    source_id: Mapped[str | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    changes: Mapped[list[dict[str, Any]]]
+
+    call: Mapped[Call] = relationship(back_populates="versions")
+
+
+class Snapshot(Base):
+    """The payload as fetched, compressed, so that a call stays readable when its page dies."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (UniqueConstraint("sighting_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sighting_id: Mapped[int] = mapped_column(ForeignKey("sighting.id", ondelete="CASCADE"))
+    digest: Mapped[str]
+    url: Mapped[str]
+    content_type: Mapped[str]
+    fetched_at: Mapped[datetime]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class IdentityRule(Base):
+    """A person's word that two sightings are, or are not, the same call. It sticks."""
+
+    __tablename__ = "identity_rule"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("sighting.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("sighting.id"))
+    same: Mapped[bool]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class SourceSetting(Base):
+    """What the agency decided about a source; ``entry`` is set for those it added itself."""
+
+    __tablename__ = "source_setting"
+
+    source_id: Mapped[str] = mapped_column(primary_key=True)
+    enabled: Mapped[bool]
+    entry: Mapped[dict[str, Any] | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class SourceRun(Base):
+    """One reading of one source: counts, and what went wrong in words."""
+
+    __tablename__ = "source_run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(index=True)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    status: Mapped[RunStatus]
+    found: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    merged: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    withdrawn: Mapped[int] = mapped_column(default=0)
+    quiet: Mapped[bool] = mapped_column(default=False)
+    reasons: Mapped[list[str]] = mapped_column(default=list)
+    failures: Mapped[list[dict[str, Any]]] = mapped_column(default=list)

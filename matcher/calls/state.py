@@ -1,0 +1,103 @@
+"""The state of a call: computed from its dates when read, never stored.
+
+A date without a time never moves a day: it closes at the end of that day as the agency's
+calendar shows it. A date with a time and a zone closes at that instant.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from matcher.clock import local_day
+
+State = Literal[
+    "proxima", "abierta", "cierra-pronto", "cerrada", "permanente", "retirada", "sin-fecha"
+]
+SOON_DAYS = 15
+
+
+class DatedDeadline(Protocol):
+    """What is asked of a deadline here: a row of ``call_deadline`` or an equal."""
+
+    on_day: date | None
+    at_time: time | None
+    timezone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The dates of a call that decide its state."""
+
+    deadlines: Sequence[DatedDeadline]
+    opens_on: date | None = None
+    rolling: bool = False
+    withdrawn: bool = False
+    published_status: str = "unknown"
+
+
+def closing_instant(deadline: DatedDeadline) -> datetime | None:
+    """The instant ``deadline`` closes, if the source gives date, time and a known zone."""
+    if deadline.on_day is None or deadline.at_time is None or deadline.timezone is None:
+        return None
+    try:
+        zone = ZoneInfo(deadline.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+    return datetime.combine(deadline.on_day, deadline.at_time, zone)
+
+
+def local_closing_day(deadline: DatedDeadline, *, timezone: str) -> date | None:
+    """The day to show in the agency's calendar.
+
+    A deadline given with time and zone may fall on another day here than there; one without a
+    time is the same day everywhere.
+    """
+    instant = closing_instant(deadline)
+    return local_day(instant, timezone) if instant else deadline.on_day
+
+
+def is_past(deadline: DatedDeadline, *, now: datetime, timezone: str) -> bool | None:
+    """Whether ``deadline`` has passed at ``now``; ``None`` for one without a full date."""
+    instant = closing_instant(deadline)
+    if instant is not None:
+        return instant < now
+    if deadline.on_day is None:
+        return None
+    return deadline.on_day < local_day(now, timezone)
+
+
+def next_deadline(
+    deadlines: Sequence[DatedDeadline], *, now: datetime, timezone: str
+) -> DatedDeadline | None:
+    """The first deadline still ahead, or ``None``."""
+    ahead = [d for d in deadlines if is_past(d, now=now, timezone=timezone) is False]
+    return min(ahead, key=lambda d: (d.on_day or date.max, d.at_time or time.max), default=None)
+
+
+def days_left(deadline: DatedDeadline, *, now: datetime, timezone: str) -> int | None:
+    """Calendar days from today to the closing day, here; 0 is today."""
+    day = local_closing_day(deadline, timezone=timezone)
+    return None if day is None else (day - local_day(now, timezone)).days
+
+
+def state_of(dates: Dates, *, now: datetime, timezone: str) -> State:
+    """The state of a call at ``now`` (UTC) in the agency's ``timezone``."""
+    if dates.withdrawn or dates.published_status == "cancelled":
+        return "retirada"
+    today = local_day(now, timezone)
+    ahead = next_deadline(dates.deadlines, now=now, timezone=timezone)
+    dated = any(d.on_day for d in dates.deadlines)
+    if dated and ahead is None:
+        return "cerrada"
+    if dates.opens_on is not None and dates.opens_on > today:
+        return "proxima"
+    if ahead is not None:
+        left = days_left(ahead, now=now, timezone=timezone)
+        return "cierra-pronto" if left is not None and left <= SOON_DAYS else "abierta"
+    if dates.rolling:
+        return "permanente"
+    return {"closed": "cerrada", "forthcoming": "proxima"}.get(  # type: ignore[return-value] # both are States
+        dates.published_status, "sin-fecha"
+    )

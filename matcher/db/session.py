@@ -1,0 +1,56 @@
+"""Engines and sessions: the same code on SQLite (WAL) and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.errors import SettingsError
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on ``url`` (``sqlite:///file`` or ``postgresql://…``).
+
+    The folder of an SQLite file is made; its connections use WAL, foreign keys and a thirty
+    second wait for a lock, since the web and the scheduler write to the same file.
+
+    :raises SettingsError: for an address that SQLAlchemy cannot read.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise SettingsError(
+            f"PUENTE_DATABASE_URL={url!r} no es una dirección de base de datos; escriba por "
+            "ejemplo «sqlite:///var/puente.sqlite» o «postgresql://usuario:clave@host/base»."
+        ) from None
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def session_factory(engine: Engine) -> sessionmaker[Session]:
+    """Sessions on ``engine``; what they hold stays readable after a commit."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+@contextmanager
+def transaction(factory: sessionmaker[Session]) -> Iterator[Session]:
+    """A session that commits at the end, or rolls back on an error. For edges only."""
+    with factory() as session, session.begin():
+        yield session

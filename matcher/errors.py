@@ -1,0 +1,45 @@
+"""The error tree of the matcher. Messages are for the person at the screen, in Spanish."""
+
+
+class PuenteError(Exception):
+    """Root of every error raised in this package."""
+
+
+class SettingsError(PuenteError):
+    """A setting is unknown, missing or has a value that cannot be used."""
+
+
+class NotFound(PuenteError):
+    """Nothing has this id: raised by the ``get_`` functions of ``queries``."""
+
+
+class Forbidden(PuenteError):
+    """The person's role does not allow this."""
+
+
+class InvalidInput(PuenteError):
+    """What was typed or uploaded cannot be used; ``field`` names the one to blame, if any."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Conflict(PuenteError):
+    """Somebody else changed the same thing first."""
+
+
+class UnreadableTable(InvalidInput):
+    """A spreadsheet or CSV whose headings or format cannot be understood."""
+
+
+class JobRunning(PuenteError):
+    """The same job is already running, here or on another machine."""
+
+
+class MailError(PuenteError):
+    """The mail server did not take the message."""
+
+
+class ModelError(PuenteError):
+    """The classifier's files are missing, damaged or of another version."""

@@ -1,0 +1,36 @@
+"""Runs of jobs and the lock that keeps two of the same from running at once."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from matcher.db.base import Base
+
+JobStatus = Literal["running", "ok", "failed"]
+
+
+class JobRun(Base):
+    """One run of one job: when, what it counted, how it ended."""
+
+    __tablename__ = "job_run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    finished_at: Mapped[datetime | None]
+    status: Mapped[JobStatus]
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int | None]
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    error: Mapped[str | None]
+
+
+class JobLock(Base):
+    """Who holds a job, until when: a lock that expires, so that a killed run blocks nobody."""
+
+    __tablename__ = "job_lock"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    expires_at: Mapped[datetime]

@@ -1,0 +1,74 @@
+"""Matches with their reasons, and what people thought of them."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matcher.calls.models import Call
+from matcher.db.base import Base
+from matcher.projects.models import Project
+
+Verdict = Literal["interesa", "no-interesa"]
+Scope = Literal["me", "team"]
+REASONS = (
+    "no-elegible", "ya-lo-vimos", "otro-tema", "sin-contrapartida", "plazo-corto", "otra",
+)  # fmt: skip
+
+
+class Match(Base):
+    """One call for one project. ``score`` and ``confidence`` go from 0 to 1.
+
+    ``blockers`` are the conditions that forbid applying, each with the quoted sentence; a match
+    with blockers is kept to be explained, and listed last.
+    """
+
+    __tablename__ = "match"
+    __table_args__ = (
+        UniqueConstraint("call_id", "project_id"),
+        Index("ix_match_project_score", "project_id", "score"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
+    score: Mapped[float]
+    confidence: Mapped[float]
+    blocked: Mapped[bool] = mapped_column(default=False)
+    signals: Mapped[dict[str, Any]]
+    reasons: Mapped[list[dict[str, Any]]]
+    blockers: Mapped[list[dict[str, Any]]]
+    fingerprint: Mapped[str]
+    first_at: Mapped[datetime]
+    computed_at: Mapped[datetime]
+
+    call: Mapped[Call] = relationship()
+    project: Mapped[Project] = relationship()
+
+
+class MatchedState(Base):
+    """What was already matched: a call or project whose fingerprint stands here is skipped."""
+
+    __tablename__ = "matched_state"
+
+    subject_type: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Feedback(Base):
+    """A person's verdict on a match, for themselves or for the team; undone, not deleted."""
+
+    __tablename__ = "match_feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    verdict: Mapped[Verdict]
+    scope: Mapped[Scope]
+    reason: Mapped[str | None]
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]

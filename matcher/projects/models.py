@@ -1,0 +1,58 @@
+"""The project bank: what the city wants financed."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from matcher.db.base import Base
+
+STAGES = (
+    "idea", "perfil", "prefactibilidad", "factibilidad", "listo", "en-ejecucion",
+)  # fmt: skip
+MODALITIES = ("tecnica", "financiera-no-reembolsable", "financiera-reembolsable")
+
+
+class Project(Base):
+    """One project. Money is in ``currency``; an empty field is one nobody has told yet.
+
+    ``extra`` keeps columns of an imported table that have no field here, so that exporting
+    gives them back. ``version`` grows with each change and guards against overwriting.
+    """
+
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str | None] = mapped_column(unique=True)
+    name: Mapped[str]
+    summary: Mapped[str | None]
+    description: Mapped[str | None]
+    problem: Mapped[str | None]
+    objective: Mapped[str | None]
+    department: Mapped[str | None] = mapped_column(index=True)
+    contact_name: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    programme: Mapped[str | None]
+    place: Mapped[str | None]
+    beneficiaries: Mapped[str | None]
+    beneficiary_count: Mapped[int | None]
+    stage: Mapped[str | None]
+    total_cost: Mapped[Decimal | None]
+    amount_sought: Mapped[Decimal | None]
+    counterpart: Mapped[Decimal | None]
+    currency: Mapped[str | None]
+    starts_on: Mapped[date | None]
+    duration_months: Mapped[int | None]
+    partners: Mapped[str | None]
+    documents: Mapped[str | None]
+    modalities: Mapped[list[str]] = mapped_column(default=list)
+    public: Mapped[bool] = mapped_column(default=False)
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    confirmed_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
