@@ -1,0 +1,218 @@
+"""The network below httpx: resolve, check, and connect to the very address that was checked."""
+
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+import httpcore
+import httpx
+
+from scrapers.errors import FetchError, ForbiddenAddress, TooLarge
+
+Resolver = Callable[[str, int], list[str]]
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Answers to virtual machines of one cloud only, though it lies in public space.
+METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
+
+
+@dataclass(slots=True)
+class Ticket:
+    """The limits of one exchange: its address, its end (monotonic), the bytes left to arrive."""
+
+    url: str
+    deadline: float
+    bytes_left: int
+
+    def remaining(self) -> float:
+        """Seconds left.
+
+        :raises FetchError: where none are.
+        """
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise FetchError(self.url, "El sitio tardó demasiado en responder.")
+        return left
+
+    def spend(self, size: int) -> None:
+        """Count ``size`` bytes off the wire.
+
+        :raises TooLarge: where the limit is passed.
+        """
+        self.bytes_left -= size
+        if self.bytes_left < 0:
+            raise TooLarge(self.url, "La respuesta es mayor de lo que se acepta leer.")
+
+
+_ticket: ContextVar[Ticket] = ContextVar("puente_fetch_ticket")
+
+
+@contextmanager
+def limits(ticket: Ticket) -> Iterator[None]:
+    """Hold everything this thread reads from the network to ``ticket``."""
+    token = _ticket.set(ticket)
+    try:
+        yield
+    finally:
+        _ticket.reset(token)
+
+
+def system_resolver(host: str, port: int) -> list[str]:
+    """The addresses the operating system gives for ``host``."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def is_private(address: str) -> bool:
+    """Whether ``address`` lies outside the public internet, in whatever disguise."""
+    ip = _unwrap(ipaddress.ip_address(address.split("%")[0]))
+    return (
+        not ip.is_global
+        or ip.is_multicast
+        or ip.is_reserved
+        or ip.is_unspecified
+        or ip in METADATA
+        or (isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local)
+    )
+
+
+def _unwrap(ip: Address) -> Address:
+    """The IPv4 address an IPv6 one carries (mapped, 6to4, Teredo, NAT64), else itself."""
+    if not isinstance(ip, ipaddress.IPv6Address):
+        return ip
+    if ip.ipv4_mapped:
+        return ip.ipv4_mapped
+    if ip.sixtofour:
+        return ip.sixtofour
+    if ip.teredo:
+        return ip.teredo[1]
+    if ip in NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip
+
+
+class GuardedBackend(httpcore.NetworkBackend):
+    """Opens connections only to checked addresses.
+
+    The name is resolved once, here, and the connection goes to that answer: a name that gives a
+    public address to a check and a private one to a connection (DNS rebinding) gains nothing.
+    TLS still verifies the name, since httpcore starts it with the host of the request.
+    """
+
+    def __init__(self, *, allow_private: bool, resolve: Resolver) -> None:
+        self._allow_private = allow_private
+        self._resolve = resolve
+        self._inner = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Resolve ``host``, refuse it if any answer is private, connect to the first that takes.
+
+        :raises ForbiddenAddress: for a private address.
+        """
+        ticket = _ticket.get()
+        failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
+        for address in self._checked(host, port, ticket.url):
+            try:
+                stream = self._inner.connect_tcp(
+                    address,
+                    port,
+                    timeout=_sooner(timeout, ticket.remaining()),
+                    local_address=local_address,
+                    socket_options=socket_options,
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+            else:
+                return GuardedStream(stream)
+        raise failure or httpcore.ConnectError(f"no address for {host}")
+
+    def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ARG002  # httpcore's interface
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002  # httpcore's interface
+    ) -> httpcore.NetworkStream:
+        """Refuse: nothing on this machine is a source.
+
+        :raises ForbiddenAddress: always.
+        """
+        raise ForbiddenAddress(path, "Solo se leen direcciones http y https.")
+
+    def _checked(self, host: str, port: int, url: str) -> list[str]:
+        try:
+            addresses = self._resolve(host, port)
+        except (OSError, UnicodeError) as error:
+            raise FetchError(url, f"No existe el sitio «{host}» o el DNS no responde.") from error
+        if not self._allow_private and any(map(is_private, addresses)):
+            raise ForbiddenAddress(url, "La dirección lleva a una red privada y no se abre.")
+        return addresses
+
+
+class GuardedStream(httpcore.NetworkStream):
+    """A connection on which every read and write answers to the ticket of the exchange."""
+
+    def __init__(self, inner: httpcore.NetworkStream) -> None:
+        self._inner = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read at most ``max_bytes``, within the time and size left."""
+        ticket = _ticket.get()
+        data = self._inner.read(max_bytes, timeout=_sooner(timeout, ticket.remaining()))
+        ticket.spend(len(data))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write ``buffer`` within the time left."""
+        self._inner.write(buffer, timeout=_sooner(timeout, _ticket.get().remaining()))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        """Begin TLS, verified against ``server_hostname``."""
+        left = _sooner(timeout, _ticket.get().remaining())
+        return GuardedStream(
+            self._inner.start_tls(ssl_context, server_hostname=server_hostname, timeout=left)
+        )
+
+    def get_extra_info(self, info: str) -> Any:
+        """What the socket below says of itself."""
+        return self._inner.get_extra_info(info)
+
+
+def _sooner(timeout: float | None, left: float) -> float:
+    return left if timeout is None else min(timeout, left)
+
+
+class GuardedTransport(httpx.HTTPTransport):
+    """httpx over :class:`GuardedBackend`; TLS certificates are always verified."""
+
+    def __init__(self, *, allow_private: bool, resolve: Resolver) -> None:
+        super().__init__()
+        # httpx has no public way to hand a network backend to the pool it builds.
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(),
+            max_connections=32,
+            max_keepalive_connections=16,
+            keepalive_expiry=15.0,
+            network_backend=GuardedBackend(allow_private=allow_private, resolve=resolve),
+        )

@@ -1,0 +1,44 @@
+"""Response: what came back, complete and within the limits."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from scrapers.errors import UnreadableFeed
+from scrapers.fetch.charset import decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One answer. ``url`` is the final address, ``headers`` have lower-case names.
+
+    ``from_cache`` tells that the site said "not modified" and the body is our stored copy;
+    ``status`` is then the stored 200.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    content_type: str
+    fetched_at: datetime
+    from_cache: bool = False
+
+    def text(self) -> str:
+        """The body as text, its charset found as :func:`scrapers.fetch.charset.decode` says."""
+        return decode(self.body, self.content_type)
+
+    def json(self) -> Any:
+        """The body as JSON.
+
+        :raises UnreadableFeed: where it is not JSON (a block page, an error in HTML).
+        """
+        try:
+            return json.loads(decode(self.body, "charset=utf-8"))
+        except (ValueError, RecursionError) as error:
+            start = self.text()[:80].replace("\n", " ")
+            raise UnreadableFeed(
+                f"{self.url}: se esperaba JSON y llegó otra cosa (empieza por «{start}»)."
+            ) from error
