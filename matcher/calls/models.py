@@ -135,6 +135,8 @@ class Snapshot(Base):
     fetched_at: Mapped[datetime]
     body: Mapped[bytes] = mapped_column(LargeBinary)
 
+    sighting: Mapped[Sighting] = relationship()
+
 
 class IdentityRule(Base):
     """A person's word that two sightings are, or are not, the same call. It sticks."""

@@ -1,0 +1,139 @@
+"""One call out of what its sources tell: pure functions over their payloads.
+
+The first payload that has a value gives it; the funder's own page comes before aggregators.
+Where two sources contradict each other, nothing is picked in silence: a warning says so.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+
+Payload = Mapping[str, Any]
+Fields = dict[str, Any]
+
+_SCALARS = ("language", "kind", "funder", "published_on", "opens_on", "cofunding")
+_LISTS = ("deadlines", "amounts", "documents")
+_SPANS = ("kind_span", "funder_span", "opens_span", "rolling_span")
+_WATCHED = (
+    "title", "text", "url", "kind", "funder", "status", "opens_on", "deadlines", "rolling",
+    "amounts", "cofunding", "eligibility", "documents",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one source tells of a call: ``order`` sorts official pages before aggregators."""
+
+    order: tuple[int, int]
+    source_title: str
+    payload: Payload
+
+
+def compose(told: Sequence[Told]) -> Fields:
+    """The call all sources together tell of: ``ScrapedCall``'s fields as plain JSON values."""
+    ranked = sorted(told, key=lambda t: t.order)
+    payloads = [t.payload for t in ranked]
+    first = payloads[0]
+    fields: Fields = {name: first[name] for name in ("title", "text", "url")}
+    for name in (*_SCALARS, *_LISTS, *_SPANS):
+        fields[name] = next((p[name] for p in payloads if p.get(name)), first.get(name))
+    fields["rolling"] = any(p.get("rolling") for p in payloads) and not fields["deadlines"]
+    fields["status"] = next(
+        (p["status"] for p in payloads if p.get("status", "unknown") != "unknown"), "unknown"
+    )
+    fields["eligibility"] = _eligibility(payloads)
+    for name in ("identifiers", "links"):
+        fields[name] = sorted({value for p in payloads for value in p.get(name) or ()})
+    fields["warnings"] = _warnings(ranked, fields)
+    return fields
+
+
+def _eligibility(payloads: Sequence[Payload]) -> Fields:
+    """For each question the first source that answers it."""
+    merged: Fields = {}
+    for payload in payloads:
+        for name, fact in (payload.get("eligibility") or {}).items():
+            known = merged.get(name)
+            answered = fact.get("answer") is not None if isinstance(fact, dict) else bool(fact)
+            if known is None or (answered and not _answers(known)):
+                merged[name] = fact
+    return merged
+
+
+def _answers(fact: Any) -> bool:
+    return fact.get("answer") is not None if isinstance(fact, dict) else bool(fact)
+
+
+def days(deadlines: Sequence[Payload] | None) -> list[date]:
+    """The full dates among ``deadlines``, in order."""
+    return sorted({date.fromisoformat(d["on"]) for d in deadlines or () if d.get("on")})
+
+
+def _warnings(ranked: Sequence[Told], fields: Fields) -> list[str]:
+    found = [w for t in ranked for w in t.payload.get("warnings") or ()]
+    closing = days(fields["deadlines"])
+    for other in ranked:
+        dates = days(other.payload.get("deadlines"))
+        if dates and closing and dates[-1] != closing[-1]:
+            found.append(
+                f"{other.source_title} dice que cierra el {in_words(dates[-1])}; "
+                f"{ranked[0].source_title}, el {in_words(closing[-1])}. Verifique en la fuente."
+            )
+    opens = fields.get("opens_on")
+    if opens and closing and closing[-1] < date.fromisoformat(opens):
+        found.append(
+            f"Cierra el {in_words(closing[-1])}, antes de abrir "
+            f"({in_words(date.fromisoformat(opens))}). Verifique en la fuente."
+        )
+    return list(dict.fromkeys(found))
+
+
+def in_words(day: date) -> str:
+    """«2 de marzo de 2027»."""
+    return format_date(day, "d 'de' MMMM 'de' y", locale="es")
+
+
+def top_amount(amounts: Sequence[Payload] | None) -> tuple[Decimal | None, str | None]:
+    """The most one applicant may ask for, and its currency; ``None`` where no source says it.
+
+    A maximum per project comes before the total of the call; past or partial sums never count.
+    """
+    for kinds in (("max", "range"), ("total",), ("unknown",), ("min",)):
+        for amount in amounts or ():
+            figure = amount.get("maximum") or amount.get("value") or amount.get("minimum")
+            if amount["kind"] in kinds and figure:
+                return Decimal(figure), amount.get("currency")
+    return None, None
+
+
+def content_hash(fields: Payload) -> str:
+    """A hash of what is watched for changes: the same content gives the same hash."""
+    watched = {name: _bare(fields.get(name)) for name in _WATCHED}
+    text = json.dumps(watched, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def differences(before: Payload, after: Payload) -> list[dict[str, Any]]:
+    """Field, before and after for each watched field that changed.
+
+    Spans are left out: the same date read from a reworded sentence is no change.
+    """
+    return [
+        {"field": name, "before": _bare(before.get(name)), "after": _bare(after.get(name))}
+        for name in _WATCHED
+        if _bare(before.get(name)) != _bare(after.get(name))
+    ]
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {k: _bare(v) for k, v in value.items() if not k.endswith("span")}
+    if isinstance(value, list | tuple):
+        return [_bare(v) for v in value]
+    return value or None

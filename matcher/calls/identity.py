@@ -1,0 +1,164 @@
+"""Same call once: when two records, of one source or of several, tell of the same call.
+
+In order: the source's own id, the canonical address, an official identifier, and last the
+likeness of title, funder and deadline (candidates by TF-IDF over words, verified by rapidfuzz).
+A person's word beats all of them and is kept in ``identity_rule``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import numpy as np
+from rapidfuzz import fuzz
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from matcher.text import fold, words
+
+_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|source|share)$")
+_NUMBER = re.compile(r"\d+|\b[ivx]{2,5}\b")
+_FILLER = frozenset(
+    "convocatoria convocatorias call calls for proposals de la el los las del en para y a the of "
+    "and to in appel projets edital chamada programa programme program subvenciones grants grant "
+    "abre abierta abierto open now ya nueva nuevo new ampliacion plazo extended deadline".split()
+)
+TITLE_SAME = 92
+TITLE_CLOSE = 84
+FUNDER_SAME = 80
+CANDIDATES = 8
+
+
+def canonical_url(url: str) -> str:
+    """``url`` without what does not name the page: scheme, ``www.``, tracking, fragment, slash."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").removeprefix("www.")
+    query = [(k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k.lower())]
+    path = re.sub(r"/{2,}", "/", parts.path).rstrip("/")
+    return urlunsplit(("", host, path, urlencode(sorted(query)), "")).removeprefix("//")
+
+
+def is_page(canonical: str) -> bool:
+    """Whether a canonical address names one page, and not a site's front door."""
+    return "/" in canonical or "?" in canonical
+
+
+def title_key(title: str) -> str:
+    """The words of a title that tell it from others, folded and sorted."""
+    return " ".join(sorted(set(words(title)) - _FILLER)) or fold(title)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What identity looks at in a record or a call."""
+
+    source_id: str
+    title: str
+    canonical: str
+    funder: str | None
+    closes_on: date | None
+    identifiers: frozenset[str]
+    links: frozenset[str]
+
+
+def same_call(a: Fingerprint, b: Fingerprint) -> bool:
+    """Whether two records tell of one call.
+
+    Numbers in the titles (years, editions, lots) must not differ and deadlines, where both are
+    known, must be the same day: another year is a new round, not the same call.
+    """
+    if a.source_id == b.source_id:
+        return a.canonical == b.canonical and is_page(a.canonical) and _same_text(a, b)
+    if a.closes_on and b.closes_on and a.closes_on != b.closes_on:
+        return False
+    if a.identifiers & b.identifiers:
+        return True
+    if _linked(a, b) and (a.closes_on == b.closes_on or _title_likeness(a, b) >= TITLE_CLOSE):
+        return True
+    return _same_text(a, b)
+
+
+def _linked(a: Fingerprint, b: Fingerprint) -> bool:
+    """One page is the other, or one record links to the other's page."""
+    same = a.canonical == b.canonical and is_page(a.canonical)
+    return same or (a.canonical in b.links) or (b.canonical in a.links)
+
+
+def _same_text(a: Fingerprint, b: Fingerprint) -> bool:
+    if _numbers(a.title) != _numbers(b.title):
+        return False
+    likeness = _title_likeness(a, b)
+    agreed = a.closes_on is not None and a.closes_on == b.closes_on
+    if likeness >= TITLE_SAME:
+        return agreed or _funder_agrees(a, b) is not False
+    return likeness >= TITLE_CLOSE and agreed and _funder_agrees(a, b) is not False
+
+
+def _title_likeness(a: Fingerprint, b: Fingerprint) -> float:
+    left, right = title_key(a.title), title_key(b.title)
+    if min(len(left.split()), len(right.split())) < 2:
+        return 100.0 if left == right else 0.0
+    return fuzz.token_sort_ratio(left, right)
+
+
+def _numbers(title: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(fold(title)))
+
+
+def _funder_agrees(a: Fingerprint, b: Fingerprint) -> bool | None:
+    if not a.funder or not b.funder:
+        return None
+    return fuzz.token_set_ratio(fold(a.funder), fold(b.funder)) >= FUNDER_SAME
+
+
+class TitleIndex:
+    """Titles to look alike ones up in; grows as calls come in, nothing is computed again.
+
+    :param titles: the titles known so far; their position is their number from then on.
+    """
+
+    def __init__(self, titles: Sequence[str] = ()) -> None:
+        self._hasher = HashingVectorizer(
+            analyzer=lambda title: title_key(title).split(),
+            n_features=2**18,
+            alternate_sign=False,
+            norm=None,
+        )
+        self._rows = self._hasher.transform(titles) if titles else _no_rows()
+        self._idf = np.ones(2**18, dtype=np.float64)
+        self._weighted_at = -1
+
+    def add(self, titles: Sequence[str]) -> None:
+        """Take in more titles; they get the next numbers."""
+        if titles:
+            self._rows = sparse.vstack([self._rows, self._hasher.transform(titles)], format="csr")
+
+    def candidates(self, titles: Sequence[str], *, most: int = CANDIDATES) -> list[list[int]]:
+        """For each title the numbers of up to ``most`` known ones with the likest words."""
+        if not titles or self._rows.shape[0] == 0:
+            return [[] for _ in titles]
+        self._weigh()
+        queries = self._hasher.transform(titles).multiply(self._idf).tocsr()
+        likeness = (queries @ self._rows.T).tocsr()
+        return [_best(likeness[i], most) for i in range(len(titles))]
+
+    def _weigh(self) -> None:
+        """Refresh the inverse document frequencies once the index has grown by a tenth."""
+        count = self._rows.shape[0]
+        if self._weighted_at < 0 or count > 1.1 * self._weighted_at + 10:
+            frequency = np.bincount(self._rows.indices, minlength=2**18)
+            self._idf = np.log((1 + count) / (1 + frequency)) ** 2 + 1e-9
+            self._weighted_at = count
+
+
+def _no_rows() -> sparse.csr_matrix:
+    return sparse.csr_matrix((0, 2**18))
+
+
+def _best(row: sparse.csr_matrix, most: int) -> list[int]:
+    many = row.nnz > most
+    keep = np.argpartition(-row.data, most - 1)[:most] if many else np.arange(row.nnz)
+    order = sorted(keep, key=lambda k: (-row.data[k], row.indices[k]))
+    return [int(row.indices[k]) for k in order]

@@ -1,0 +1,261 @@
+"""Where scrapers meet the database: the only importer of ``scrapers``.
+
+Two steps, so that neither waits for the other: :func:`fetch` reads sources into spool files, many
+hosts at once and no database; :func:`store_reading` takes one file into the database, in the
+caller's transaction.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import SourceRun, SourceSetting
+from matcher.calls.spool import Reading, SpoolWriter, read_reading, read_records, spool_file
+from matcher.calls.store import BATCH, Counts, RawBody, SourceFacts, Store
+from matcher.clock import Clock
+from matcher.errors import NotFound
+from matcher.settings import Settings
+from scrapers import checks, registry
+from scrapers.errors import ScraperError
+from scrapers.fetch import Fetcher, FetchPolicy
+from scrapers.item import ScrapedCall
+from scrapers.source import About, Run, Source
+
+THREADS = 8
+RECOVERED_AFTER = timedelta(days=7)
+USUAL_RUNS = 5
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """A source and what the agency decided about it."""
+
+    source: Source
+    enabled: bool
+    base: str
+    added: bool
+
+    @property
+    def about(self) -> About:
+        """What the source says of itself."""
+        return self.source.about
+
+
+def known_sources(session: Session, settings: Settings) -> dict[str, KnownSource]:
+    """Every source by id: built in, from the catalogue, and added in the web."""
+    decided = {row.source_id: row for row in session.scalars(select(SourceSetting))}
+    built_in = {source.about.id: source for source in registry.sources()}
+    added = {i: registry.from_entry(row.entry) for i, row in decided.items() if row.entry}
+    return {
+        source_id: KnownSource(
+            source=source,
+            enabled=decided[source_id].enabled
+            if source_id in decided
+            else source.about.disabled is None,
+            base=settings.source_bases.get(source_id, source.about.base),
+            added=source_id in added,
+        )
+        for source_id, source in sorted({**built_in, **added}.items())
+    }
+
+
+def get_source(session: Session, settings: Settings, source_id: str) -> KnownSource:
+    """The source with this id.
+
+    :raises NotFound: if there is none; the message names the nearest ids.
+    """
+    known = known_sources(session, settings)
+    if source_id not in known:
+        raise NotFound(f"No hay una fuente «{source_id}». Vea la lista: puente sources list.")
+    return known[source_id]
+
+
+def open_fetcher(settings: Settings, *, local: bool = False) -> Fetcher:
+    """A fetcher with the agency's identity.
+
+    :param local: every source is read from this machine (demo, replay): private addresses are
+        allowed and no pause is made between requests.
+    """
+    policy = FetchPolicy(
+        contact=settings.contact or settings.base_url,
+        allow_private=settings.allow_private_addresses or local,
+        delay_seconds=0.0 if local else 1.0,
+    )
+    return Fetcher(policy, cache_dir=settings.cache / "http")
+
+
+def fetch(
+    sources: Sequence[KnownSource],
+    fetcher: Fetcher,
+    *,
+    spool: Path,
+    clock: Clock,
+    usual: Mapping[str, Sequence[int]],
+    done: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
+    """Read ``sources`` into files of ``spool``; those that stand there whole are not read again.
+
+    :param usual: source id → calls found in its last good runs, to judge this one by.
+    :param done: told the id of each source as it ends.
+    :returns: the files, in the order of ``sources``.
+    """
+    waiting = [s for s in sources if not spool_file(spool, s.about.id).exists()]
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="fetch") as pool:
+        jobs = {
+            pool.submit(
+                _read, s, fetcher, spool=spool, clock=clock, usual=usual.get(s.about.id, ())
+            ): s.about.id
+            for s in waiting
+        }
+        for job in as_completed(jobs):
+            job.result()
+            done(jobs[job])
+    return [spool_file(spool, s.about.id) for s in sources]
+
+
+def _read(
+    known: KnownSource, fetcher: Fetcher, *, spool: Path, clock: Clock, usual: Sequence[int]
+) -> None:
+    """Read one source to its end, or to its error, which is written down like a result."""
+    run, found, error = Run(), 0, None
+    started = clock.now()
+    with SpoolWriter(spool, known.about.id) as writer:
+        try:
+            for call in known.source.calls(fetcher, base=known.base, run=run):
+                writer.add(payload_of(call), _raw(call))
+                found += 1
+        except ScraperError as problem:
+            error = str(problem)
+        health = checks.judge(known.about, run, found, usual, replayed=_replayed(known))
+        writer.finish(
+            Reading(
+                source_id=known.about.id,
+                started_at=started,
+                finished_at=clock.now(),
+                listed=run.listed,
+                found=found,
+                complete=run.complete and error is None,
+                healthy=health.ok and error is None,
+                error=error,
+                reasons=[*([error] if error else []), *health.reasons],
+                failures=[{"where": f.where, "reason": f.reason} for f in run.failures],
+            )
+        )
+
+
+def _replayed(known: KnownSource) -> bool:
+    return known.base != known.about.base
+
+
+def payload_of(call: ScrapedCall) -> dict[str, Any]:
+    """``call`` as plain values, without its raw body."""
+    values = {f.name: getattr(call, f.name) for f in fields(call) if f.name != "raw"}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "__dataclass_fields__"):
+        return asdict(value)
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+
+
+def _raw(call: ScrapedCall) -> RawBody | None:
+    raw = call.raw
+    if raw is None:
+        return None
+    return RawBody(
+        body=raw.body, content_type=raw.content_type, url=raw.url, fetched_at=raw.fetched_at
+    )
+
+
+def store_reading(
+    session: Session, path: Path, *, sources: Mapping[str, KnownSource], clock: Clock
+) -> SourceRun:
+    """Take one spool file into the database, whole or (on an error) not at all.
+
+    An unhealthy reading still adds and changes calls, but nothing is called gone because of it.
+    """
+    reading = read_reading(path)
+    run = SourceRun(
+        source_id=reading.source_id,
+        started_at=reading.started_at,
+        finished_at=reading.finished_at,
+        status=_status(reading),
+        reasons=reading.reasons,
+        failures=reading.failures,
+        quiet=_is_quiet(session, reading),
+    )
+    counts = Counts()
+    facts = {
+        source_id: SourceFacts(
+            title=known.about.title, aggregator=known.about.funder_kind == "agregador"
+        )
+        for source_id, known in sources.items()
+    }
+    store = Store(session, sources=facts, at=clock.now())
+    for batch in _batches(read_records(path), BATCH):
+        store.add(batch, counts, quiet=run.quiet)
+    if reading.complete and reading.healthy:
+        store.mark_missing(reading.source_id, counts)
+    for name in ("found", "new", "changed", "merged", "unchanged", "withdrawn"):
+        setattr(run, name, getattr(counts, name))
+    session.add(run)
+    session.flush()
+    return run
+
+
+def _status(reading: Reading) -> str:
+    if reading.error:
+        return "failed"
+    return "ok" if reading.healthy else "unhealthy"
+
+
+def _is_quiet(session: Session, reading: Reading) -> bool:
+    """Whether what this run adds is old news: a first load, or a source back after a week."""
+    last = last_good(session, reading.source_id)
+    return last is None or reading.started_at - last > RECOVERED_AFTER
+
+
+def last_good(session: Session, source_id: str) -> datetime | None:
+    """When the last good run of a source began."""
+    return session.scalar(
+        select(SourceRun.started_at)
+        .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
+        .order_by(SourceRun.started_at.desc())
+        .limit(1)
+    )
+
+
+def usual_counts(session: Session, source_id: str) -> list[int]:
+    """How many calls the last good runs of a source found, newest first."""
+    return list(
+        session.scalars(
+            select(SourceRun.found)
+            .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
+            .order_by(SourceRun.started_at.desc())
+            .limit(USUAL_RUNS)
+        )
+    )
+
+
+def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
+    """What an address somebody wants to add as a source gives: ten sample calls, the problems.
+
+    :raises ScraperError: where the address cannot be read at all.
+    """
+    source = registry.from_entry(entry)
+    with open_fetcher(settings) as fetcher:
+        return registry.dry_run(source, fetcher)
+
+
+def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
+        yield batch

@@ -1,0 +1,338 @@
+"""Records in, calls out: what is new is added, what changed is versioned, the rest is not touched.
+
+Records arrive as plain JSON payloads (the shape of ``ScrapedCall``), in batches. Writing the same
+records again writes nothing, so a run that was killed can simply be run again.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session, selectinload
+
+from matcher.calls.compose import Told, compose, content_hash, days, differences, top_amount
+from matcher.calls.identity import Fingerprint, canonical_url, same_call, title_key
+from matcher.calls.known import KnownCalls, fingerprint, read_known
+from matcher.calls.models import (
+    Call,
+    CallDeadline,
+    CallVersion,
+    IdentityRule,
+    Sighting,
+    Snapshot,
+)
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawBody:
+    """A payload as fetched."""
+
+    body: bytes
+    content_type: str
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record of one source: ``payload`` is ``ScrapedCall`` as JSON values, without the raw."""
+
+    source_id: str
+    source_key: str
+    payload: dict[str, Any]
+    raw: RawBody | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What composing needs to know of a source."""
+
+    title: str
+    aggregator: bool
+
+
+@dataclass(slots=True)
+class Counts:
+    """What one run did; ``seen`` holds the keys met, so that what is missing can be found."""
+
+    found: int = 0
+    new: int = 0
+    changed: int = 0
+    merged: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    seen: set[str] = field(default_factory=set)
+
+
+class Store:
+    """Writes the records of sources into the database, within the caller's transaction.
+
+    One store serves one run over any number of sources: it keeps the index of titles, which is
+    read once, and only if something new turns up.
+
+    :param sources: id → facts of every source that may have sightings.
+    """
+
+    def __init__(self, session: Session, *, sources: dict[str, SourceFacts], at: datetime) -> None:
+        self._session = session
+        self._sources = sources
+        self._at = at
+        self._known_calls: KnownCalls | None = None
+
+    def add(self, records: Sequence[Record], counts: Counts, *, quiet: bool) -> None:
+        """Take in one batch, and flush it.
+
+        :param quiet: the calls come from a first load and are not to be mailed one by one.
+        """
+        latest = {(r.source_id, r.source_key): r for r in records}
+        counts.found += len(latest)
+        counts.seen.update(r.source_key for r in latest.values())
+        known = self._known(latest)
+        fresh: list[Record] = []
+        touched: dict[int, None] = {}
+        for key, record in latest.items():
+            sighting = known.get(key)
+            if sighting is None:
+                fresh.append(record)
+            elif sighting.content_hash == content_hash(record.payload):
+                counts.unchanged += 1
+                if sighting.missing_since is not None:
+                    sighting.missing_since = None
+                    touched[sighting.call_id] = None
+            else:
+                self._fill(sighting, record)
+                touched[sighting.call_id] = None
+        merged = self._place(fresh, counts, quiet=quiet)
+        changed = [c for c in self._with_sightings(touched) if self.recompose(c)]
+        counts.changed += len({*changed, *merged})
+        self._session.flush()
+
+    def mark_missing(self, source_id: str, counts: Counts) -> None:
+        """Note which sightings of a completely read source are gone; mark calls left with none.
+
+        A call whose deadline has passed is simply closed: only one still open is withdrawn.
+        """
+        rows = self._session.scalars(
+            select(Sighting).where(
+                Sighting.source_id == source_id, Sighting.missing_since.is_(None)
+            )
+        ).all()
+        gone = [s for s in rows if s.source_key not in counts.seen]
+        for sighting in gone:
+            sighting.missing_since = self._at
+        for call_id in dict.fromkeys(s.call_id for s in gone):
+            if self._withdraw(self._get(call_id)):
+                counts.withdrawn += 1
+
+    def recompose(self, call: Call) -> bool:
+        """Work out ``call`` again from its sightings; a change becomes a version.
+
+        Fields a person has set by hand (``pinned``) stay. Returns whether anything changed.
+        """
+        told = [_told(s, self._sources) for s in call.sightings]
+        fields = compose(told)
+        pinned = {name: call.facts["composed"].get(name) for name in call.pinned}
+        fields |= pinned
+        restored = call.withdrawn_at is not None and any(
+            s.missing_since is None for s in call.sightings
+        )
+        changes = differences(call.facts["composed"], fields)
+        if restored:
+            call.withdrawn_at = None
+            changes.append({"field": "withdrawn", "before": True, "after": None})
+        if not changes:
+            return False
+        write_fields(call, fields)
+        self._version(call, changes)
+        return True
+
+    # -- reading -------------------------------------------------------------------------
+
+    def _get(self, call_id: int) -> Call:
+        call = self._session.get(Call, call_id)
+        assert call is not None, call_id  # a foreign key stands behind every id used here
+        return call
+
+    def _with_sightings(self, ids: Iterable[int]) -> list[Call]:
+        """The calls with these ids, their sightings read in one go."""
+        query = select(Call).where(Call.id.in_(list(ids))).options(selectinload(Call.sightings))
+        return list(self._session.scalars(query))
+
+    def _known(self, latest: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Sighting]:
+        key = tuple_(Sighting.source_id, Sighting.source_key)
+        found = self._session.scalars(select(Sighting).where(key.in_(list(latest))))
+        return {(s.source_id, s.source_key): s for s in found}
+
+    def _index(self) -> KnownCalls:
+        """What is known so far, read once, at first use."""
+        if self._known_calls is None:
+            self._known_calls = read_known(self._session)
+        return self._known_calls
+
+    # -- placing what is new ---------------------------------------------------------------
+
+    def _place(self, fresh: Sequence[Record], counts: Counts, *, quiet: bool) -> list[Call]:
+        """Give each new record its call: one that is there already, or a new one."""
+        if not fresh:
+            return []
+        index = self._index()
+        prints = [fingerprint(r.payload) for r in fresh]
+        touched: dict[Call, None] = {}
+        for record, own, likely in zip(fresh, prints, index.likely(prints), strict=True):
+            call = self._find(own, likely)
+            if call is None:
+                call = self._new_call(record, quiet=quiet)
+                counts.new += 1
+            else:
+                self._attach(call, record)
+                counts.merged += 1
+                if self.recompose(call):
+                    touched[call] = None
+            index.add(own, call)
+        return list(touched)
+
+    def _find(self, own: Fingerprint, positions: Iterable[int]) -> Call | None:
+        index = self._index()
+        for position in positions:
+            known = index.prints[position]
+            if same_call(own, known):
+                call = index.call(position, self._session)
+                if call.id is None or not self._told_apart(own, call.id):
+                    return call
+        return None
+
+    def _told_apart(self, own: Fingerprint, call_id: int) -> bool:
+        """Whether a person has said that a record of this page is not this call."""
+        ours = select(Sighting.id).where(
+            Sighting.source_id == own.source_id, Sighting.canonical_url == own.canonical
+        )
+        theirs = select(Sighting.id).where(Sighting.call_id == call_id)
+        rule = (
+            select(func.count())
+            .select_from(IdentityRule)
+            .where(
+                IdentityRule.same.is_(False),
+                (IdentityRule.first_id.in_(ours) & IdentityRule.second_id.in_(theirs))
+                | (IdentityRule.second_id.in_(ours) & IdentityRule.first_id.in_(theirs)),
+            )
+        )
+        return bool(self._session.scalar(rule))
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def _new_call(self, record: Record, *, quiet: bool) -> Call:
+        fields = compose([Told(order=(0, 0), source_title="", payload=record.payload)])
+        call = Call(first_seen_at=self._at, changed_at=self._at, quiet=quiet, facts={}, pinned=[])
+        write_fields(call, fields)
+        self._session.add(call)
+        self._attach(call, record)
+        return call
+
+    def _attach(self, call: Call, record: Record) -> Sighting:
+        sighting = Sighting(
+            source_id=record.source_id,
+            source_key=record.source_key,
+            first_seen_at=self._at,
+            call=call,
+        )
+        self._fill(sighting, record)
+        self._session.add(sighting)
+        return sighting
+
+    def _fill(self, sighting: Sighting, record: Record) -> None:
+        sighting.url = record.payload["url"]
+        sighting.canonical_url = canonical_url(record.payload["url"])
+        sighting.title = record.payload["title"]
+        sighting.payload = record.payload
+        sighting.content_hash = content_hash(record.payload)
+        sighting.last_seen_at = self._at
+        sighting.missing_since = None
+        if record.raw is not None:
+            self._keep(sighting, record.raw)
+
+    def _keep(self, sighting: Sighting, raw: RawBody) -> None:
+        """Keep the raw payload, once for each content."""
+        digest = hashlib.sha256(raw.body).hexdigest()
+        known = select(Snapshot.id).where(
+            Snapshot.sighting_id == sighting.id, Snapshot.digest == digest
+        )
+        if sighting.id is not None and self._session.scalar(known):
+            return
+        self._session.add(
+            Snapshot(
+                sighting=sighting,
+                digest=digest,
+                url=raw.url,
+                content_type=raw.content_type,
+                fetched_at=raw.fetched_at,
+                body=gzip.compress(raw.body, mtime=0),
+            )
+        )
+
+    def _withdraw(self, call: Call) -> bool:
+        still = any(s.missing_since is None for s in call.sightings)
+        over = call.closes_on is not None and call.closes_on < self._at.date()
+        if still or over or call.withdrawn_at is not None:
+            return False
+        call.withdrawn_at = self._at
+        self._version(call, [{"field": "withdrawn", "before": None, "after": True}])
+        return True
+
+    def _version(self, call: Call, changes: list[dict[str, Any]]) -> None:
+        call.version += 1
+        call.changed_at = self._at
+        self._session.add(CallVersion(call=call, number=call.version, at=self._at, changes=changes))
+
+
+def _told(sighting: Sighting, sources: dict[str, SourceFacts]) -> Told:
+    facts = sources.get(sighting.source_id)
+    return Told(
+        order=(int(facts.aggregator) if facts else 1, sighting.id or 0),
+        source_title=facts.title if facts else sighting.source_id,
+        payload=sighting.payload,
+    )
+
+
+def write_fields(call: Call, fields: dict[str, Any]) -> None:
+    """Spread composed ``fields`` over the columns of ``call``."""
+    call.title, call.text, call.url = fields["title"], fields["text"], fields["url"]
+    call.language, call.kind, call.funder = (fields.get(n) for n in ("language", "kind", "funder"))
+    call.published_status = fields.get("status") or "unknown"
+    call.published_on = _day(fields.get("published_on"))
+    call.opens_on = _day(fields.get("opens_on"))
+    closing = days(fields.get("deadlines"))
+    call.closes_on = closing[-1] if closing else None
+    call.rolling = bool(fields.get("rolling"))
+    call.amount_max, call.currency = top_amount(fields.get("amounts"))
+    call.warnings = list(fields.get("warnings") or ())
+    call.identity_key = title_key(fields["title"])
+    call.content_hash = content_hash(fields)
+    call.facts = {"composed": fields}
+    call.deadlines = [
+        _deadline_row(position, value) for position, value in enumerate(fields["deadlines"] or ())
+    ]
+
+
+def _deadline_row(position: int, value: dict[str, Any]) -> CallDeadline:
+    return CallDeadline(
+        position=position,
+        on_day=_day(value.get("on")),
+        at_time=time.fromisoformat(value["at"]) if value.get("at") else None,
+        timezone=value.get("timezone"),
+        precision=value["precision"],
+        partial=value.get("partial"),
+        words=value.get("text"),
+        label=value.get("label"),
+        year_assumed=bool(value.get("year_assumed")),
+        span=value["span"],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
