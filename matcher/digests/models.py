@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.db.base import Base
 
-DigestStatus = Literal["queued", "sent", "failed"]
+DigestStatus = Literal["queued", "sending", "sent", "failed"]
 
 
 class Digest(Base):

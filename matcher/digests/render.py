@@ -1,0 +1,103 @@
+"""From a digest's content to its subject, text and HTML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from matcher.calls.wording import (
+    KIND_NAMES,
+    STATE_NAMES,
+    UNKNOWN,
+    amount_words,
+    call_state,
+    changes_words,
+    days_left_words,
+    deadline_words,
+)
+from matcher.digests.compose import Content, Item
+from matcher.mail.templates import Rendered, render_email
+from matcher.matches.models import Match
+from matcher.settings import Settings
+from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
+
+FIT = ((0.75, "muy alta"), (0.5, "alta"), (0.25, "media"), (0.0, "baja"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What wording needs besides the content: the moment, the zone and where the web is."""
+
+    settings: Settings
+    now: datetime
+    source_titles: Mapping[str, str]
+    ods: Mapping[int, list[int]]
+    """Call → its assigned ODS."""
+
+
+def render(content: Content, view: View) -> Rendered:
+    """The digest as a message: the same facts in text and HTML."""
+    return render_email(
+        "digest",
+        {
+            "agency": view.settings.agency_name,
+            "person": content.person.name,
+            "items": [_item(item, view) for item in content.items],
+            "more": content.more,
+            "base": view.settings.base_url.rstrip("/"),
+            "sources_read": content.sources_read,
+            "sources_failed": [
+                view.source_titles.get(run.source_id, run.source_id)
+                for run in content.sources_failed
+            ],
+            "unknown": UNKNOWN,
+        },
+        filters={},
+    )
+
+
+def _item(item: Item, view: View) -> dict[str, Any]:
+    call, now, timezone = item.call, view.now, view.settings.timezone
+    return {
+        "kind": item.kind,
+        "title": call.title,
+        "url": f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}",
+        "original": call.url,
+        "funder": call.funder or UNKNOWN,
+        "kind_name": KIND_NAMES.get(call.kind or "", "clase: " + UNKNOWN),
+        "state": STATE_NAMES[call_state(call, now=now, timezone=timezone)],
+        "deadline": deadline_words(call, now=now, timezone=timezone),
+        "left": days_left_words(call, now=now, timezone=timezone),
+        "amount": amount_words(call.amount_max, call.currency),
+        "who": _who(call.facts.get("composed", {}).get("eligibility") or {}),
+        "ods": [
+            {"code": code, "name": ODS_NAMES[code], "colour": ODS_COLOURS[code]}
+            for code in view.ods.get(call.id, [])
+        ],
+        "projects": [_project(match) for match in item.matches],
+        "changes": changes_words(item.changes),
+        "warnings": call.warnings,
+    }
+
+
+def _who(eligibility: Mapping[str, Any]) -> dict[str, str]:
+    """Whether a local government may apply, in three values, and the sentence that says so."""
+    fact = eligibility.get("local_government") or {}
+    answer = UNKNOWN if fact.get("answer") is None else ("sí" if fact["answer"] else "no")
+    quote = (fact.get("span") or {}).get("quote", "")
+    return {"answer": answer, "quote": quote}
+
+
+def _project(match: Match) -> dict[str, Any]:
+    return {
+        "name": match.project.name,
+        "fit": fit_words(match.score),
+        "score": round(100 * match.score),
+        "reasons": [r for r in match.reasons if r["kind"] != "against"][:3],
+        "against": [r for r in match.reasons if r["kind"] == "against"][:2],
+    }
+
+
+def fit_words(score: float) -> str:
+    """How well a call fits, in words."""
+    return next(words for least, words in FIT if score >= least)

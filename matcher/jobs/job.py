@@ -1,0 +1,142 @@
+"""The one way to run a job: lock, record, progress, counts, failure.
+
+A job is a plain function; running it twice must do no harm. What it counted becomes the record
+of the run, and so does the error it ended with.
+"""
+
+import logging
+import os
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.clock import Clock
+from matcher.db.session import transaction
+from matcher.errors import JobRunning
+from matcher.jobs.models import JobLock, JobRun
+
+logger = logging.getLogger(__name__)
+LOCK_FOR = timedelta(minutes=15)
+Factory = sessionmaker[Session]
+
+
+class Progress(Protocol):
+    """Told how far a job is; a terminal draws a bar, a scheduler writes it down."""
+
+    def __call__(self, done: int, total: int | None, label: str = "") -> None:
+        """``done`` of ``total`` (``None``: unknown) are through."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a running job is given: the clock, its run, and how to say how far it is."""
+
+    run_id: int
+    clock: Clock
+    progress: Progress
+
+
+def run_job(
+    factory: Factory,
+    name: str,
+    work: Callable[[Context], dict[str, Any]],
+    *,
+    clock: Clock,
+    progress: Progress | None = None,
+) -> JobRun:
+    """Run ``work`` once, alone under this name, and keep a record of it.
+
+    :raises JobRunning: if the same job runs already, here or on another machine.
+    :raises Exception: whatever ``work`` raised, after it was written down.
+    """
+    with _lock(factory, name, clock=clock) as renew:
+        run_id = _begin(factory, name, clock=clock)
+        tell = _recording(factory, run_id, renew, progress)
+        try:
+            counts = work(Context(run_id=run_id, clock=clock, progress=tell))
+        except Exception as error:
+            _end(factory, run_id, clock=clock, error=f"{type(error).__name__}: {error}")
+            logger.exception("job failed", extra={"fields": {"job": name, "run": run_id}})
+            raise
+        return _end(factory, run_id, clock=clock, counts=counts)
+
+
+@contextmanager
+def _lock(factory: Factory, name: str, *, clock: Clock) -> Iterator[Callable[[], None]]:
+    """Hold the lock ``name``; one whose time is over belongs to nobody."""
+    holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+    try:
+        with transaction(factory) as session:
+            session.execute(
+                delete(JobLock).where(JobLock.name == name, JobLock.expires_at < clock.now())
+            )
+            session.add(JobLock(name=name, holder=holder, expires_at=clock.now() + LOCK_FOR))
+    except IntegrityError:
+        raise JobRunning(
+            f"«{name}» ya se está ejecutando. Espere a que termine y vuelva a intentarlo."
+        ) from None
+
+    def renew() -> None:
+        with transaction(factory) as session:
+            session.execute(
+                update(JobLock)
+                .where(JobLock.name == name, JobLock.holder == holder)
+                .values(expires_at=clock.now() + LOCK_FOR)
+            )
+
+    try:
+        yield renew
+    finally:
+        with transaction(factory) as session:
+            session.execute(delete(JobLock).where(JobLock.name == name, JobLock.holder == holder))
+
+
+def _begin(factory: Factory, name: str, *, clock: Clock) -> int:
+    with transaction(factory) as session:
+        run = JobRun(name=name, started_at=clock.now(), status="running")
+        session.add(run)
+        session.flush()
+        return run.id
+
+
+def _recording(
+    factory: Factory, run_id: int, renew: Callable[[], None], shown: Progress | None
+) -> Progress:
+    """Progress that is written down and keeps the lock alive, and drawn where there is a screen."""
+
+    def tell(done: int, total: int | None, label: str = "") -> None:
+        if shown is not None:
+            shown(done, total, label)
+        with transaction(factory) as session:
+            session.execute(
+                update(JobRun).where(JobRun.id == run_id).values(done=done, total=total)
+            )
+        renew()
+
+    return tell
+
+
+def _end(
+    factory: Factory,
+    run_id: int,
+    *,
+    clock: Clock,
+    counts: dict[str, Any] | None = None,
+    error: str | None = None,
+) -> JobRun:
+    with transaction(factory) as session:
+        run = session.get_one(JobRun, run_id)
+        run.finished_at = clock.now()
+        run.status = "failed" if error else "ok"
+        run.counts = counts or {}
+        run.error = error
+        return run

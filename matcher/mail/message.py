@@ -1,0 +1,50 @@
+"""One email as the standard library builds it: multipart, with the headers good mail has."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Who writes to whom, about what.
+
+    ``message_id`` (with angle brackets) stays the same when sending is tried again, so that a
+    mail server can tell a repeat. ``unsubscribe`` is the address of a one-click POST.
+    """
+
+    sender: str
+    recipient: str
+    recipient_name: str
+    message_id: str
+    at: datetime
+    unsubscribe: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def build(envelope: Envelope, *, subject: str, text: str, html: str) -> EmailMessage:
+    """A multipart/alternative message, plain text first.
+
+    Line breaks in a subject or name are folded to spaces: nobody adds a header through a title.
+    """
+    message = EmailMessage()
+    message["Subject"] = " ".join(subject.split())
+    message["From"] = _address(*parseaddr(envelope.sender))
+    message["To"] = _address(envelope.recipient_name, envelope.recipient)
+    message["Date"] = format_datetime(envelope.at)
+    message["Message-ID"] = envelope.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    if envelope.unsubscribe:
+        message["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    for name, value in envelope.headers.items():
+        message[name] = value
+    message.set_content(text)
+    message.add_alternative(html, subtype="html")
+    return message
+
+
+def _address(name: str, address: str) -> Address:
+    return Address(display_name=" ".join(name.split()), addr_spec=address)
