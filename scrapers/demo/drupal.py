@@ -1,0 +1,98 @@
+"""A sample of a Colombian public site: a Drupal table of calls, and a page for each."""
+
+from html import escape
+
+from scrapers.demo.calendar import schedule_day, table_day
+from scrapers.demo.calls_file import ToldCall
+from scrapers.demo.http import Reply, Request, Telling, as_html, not_found
+from scrapers.demo.markup import page, to_html
+
+_PER_PAGE = 10
+_COLUMNS = (
+    ("field-numero", "Número"), ("title", "Título"), ("field-descripcion", "Descripción"),
+    ("field-cuantia", "Cuantía"), ("field-fecha-apertura", "Fecha de apertura"),
+)  # fmt: skip
+
+
+def answer(request: Request, telling: Telling) -> Reply:
+    """Answer the table (``?page=`` from 0) or the page ``/node/N`` of one call."""
+    path = request.path.rstrip("/")
+    for told in telling.calls:
+        if path.endswith(f"/node/{told.call.key}"):
+            return as_html(_node(told))
+    if "/convocatorias" in path:
+        return as_html(_table(request, telling))
+    return not_found()
+
+
+def _table(request: Request, telling: Telling) -> str:
+    first = request.number("page", 0) * _PER_PAGE
+    calls = telling.calls[first : first + _PER_PAGE]
+    head = "".join(
+        f'<th class="views-field views-field-{name}" scope="col">{title}</th>'
+        for name, title in _COLUMNS
+    )
+    rows = "\n".join(_row(told) for told in calls)
+    if not calls:
+        body = '<div class="view-empty"><p>No hay más convocatorias.</p></div>'
+    else:
+        body = (
+            f'<table class="views-table cols-5"><thead><tr>{head}</tr></thead>'
+            f"<tbody>\n{rows}\n</tbody></table>{_pager(request, telling)}"
+        )
+    main = f'<h1>Convocatorias</h1><div class="view-content">{body}</div>'
+    return page("Convocatorias (datos de ejemplo)", main, lang="es")
+
+
+def _pager(request: Request, telling: Telling) -> str:
+    number = request.number("page", 0)
+    if (number + 1) * _PER_PAGE >= len(telling.calls):
+        return '<ul class="pager"></ul>'
+    return (
+        f'<ul class="pager"><li class="pager-next pager__item--next">'
+        f'<a href="?page={number + 1}" rel="next">siguiente</a></li></ul>'
+    )
+
+
+def _row(told: ToldCall) -> str:
+    link = f'<a href="/node/{told.call.key}">{escape(told.call.title)}</a>'
+    first = next(line for line in told.text.splitlines() if line and not line.startswith("#"))
+    cells = (
+        escape(told.call.facts["number"]), link, escape(first),
+        escape(told.call.facts["amount"]), table_day(told.opens_on),
+    )  # fmt: skip
+    return (
+        "<tr>"
+        + "".join(
+            f'<td class="views-field views-field-{name}">{cell}</td>'
+            for (name, _), cell in zip(_COLUMNS, cells, strict=True)
+        )
+        + "</tr>"
+    )
+
+
+def _node(told: ToldCall) -> str:
+    title = escape(told.call.title)
+    body = (
+        f'<h1 class="page-header">{title}</h1>'
+        f'<div class="field field-name-field-entidad"><div class="field-label">Entidad:</div>'
+        f'<div class="field-item">{escape(told.call.funder)}</div></div>'
+        f'<div class="field field-name-body"><div class="field-item">{to_html(told.text)}</div>'
+        f"</div>{_schedule(told)}"
+        f'<p><a href="https://documentos.example/{told.call.key}/terminos.pdf">'
+        "Términos de referencia (PDF de ejemplo)</a></p>"
+    )
+    return page(told.call.title, body, lang="es")
+
+
+def _schedule(told: ToldCall) -> str:
+    """The schedule, the only place where the table's site gives the closing date."""
+    clock = told.call.facts.get("clock", "05:00 pm")
+    steps = [("Apertura", schedule_day(told.opens_on, "08:00 am"))]
+    steps += [("Cierre", schedule_day(on, clock)) for on in told.closes_on]
+    rows = "".join(
+        f'<tr><td class="views-field views-field-field-numero">{name}</td>'
+        f'<td class="views-field views-field-body">{value}</td></tr>'
+        for name, value in steps
+    )
+    return f'<h3>Cronograma</h3><table class="views-table cronograma"><tbody>{rows}</tbody></table>'
