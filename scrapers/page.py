@@ -1,0 +1,316 @@
+"""HTML read strictly: selectors that insist, and text without the mess around it."""
+
+import html as entities
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import nh3
+import trafilatura
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from scrapers.errors import LayoutChanged
+
+MAX_HTML = 8_000_000
+KEPT_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code dd dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre q s "
+    "small strong sub sup table tbody td tfoot th thead tr u ul".split()
+)
+SCHEMES = frozenset({"http", "https", "mailto"})
+SILENT = frozenset({"script", "style", "noscript", "template", "head", "iframe", "svg", "object"})
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre "
+    "section summary table tbody tfoot thead tr ul".split()
+)
+UNCLOSED = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p param source td th tr track "
+    "wbr".split()
+)
+MAX_DEPTH = 3000
+OPEN_OR_CLOSE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
+CELLS = frozenset({"td", "th"})
+CELL_MARK = " | "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An ``a[href]``: absolute http(s) address and visible words."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """An element of a page; ``url`` is the page's address, for messages and relative links."""
+
+    element: LexborNode
+    url: str
+
+    def some(self, css: str) -> list["Node"]:
+        """Every element ``css`` finds.
+
+        :raises LayoutChanged: where it finds none.
+        """
+        found = self.any(css)
+        if not found:
+            raise LayoutChanged(f"{self.url}: ya no hay «{css}» en la página.")
+        return found
+
+    def one(self, css: str) -> "Node":
+        """The only element ``css`` finds.
+
+        :raises LayoutChanged: where it finds none or several.
+        """
+        found = self.some(css)
+        if len(found) > 1:
+            raise LayoutChanged(f"{self.url}: «{css}» aparece {len(found)} veces, no una.")
+        return found[0]
+
+    def first(self, css: str) -> "Node | None":
+        """The first element ``css`` finds, if any: for what a page may leave out."""
+        found = self.any(css)
+        return found[0] if found else None
+
+    def any(self, css: str) -> list["Node"]:
+        """Every element ``css`` finds, perhaps none.
+
+        :raises LayoutChanged: where ``css`` is not a selector.
+        """
+        try:
+            found = self.element.css(css)
+        except (SelectolaxError, ValueError) as error:
+            raise LayoutChanged(f"El selector «{css}» no es válido.") from error
+        return [Node(element=element, url=self.url) for element in found]
+
+    def text(self, css: str | None = None) -> str:
+        """The words of this element, or of the one ``css`` finds, on one line.
+
+        :raises LayoutChanged: where there are none.
+        """
+        node = self.one(css) if css else self
+        words = " ".join(_walk(node.element).split())
+        if not words:
+            raise LayoutChanged(f"{self.url}: «{css or self.element.tag}» está vacío.")
+        return words
+
+    def attr(self, name: str, css: str | None = None) -> str:
+        """An attribute of this element, or of the one ``css`` finds.
+
+        :raises LayoutChanged: where it is missing or empty.
+        """
+        node = self.one(css) if css else self
+        value = (node.element.attributes.get(name) or "").strip()
+        if not value:
+            raise LayoutChanged(f"{self.url}: a «{css or self.element.tag}» le falta «{name}».")
+        return value
+
+    def links(self, css: str = "a[href]") -> list[Link]:
+        """The http(s) links among what ``css`` finds, in order, each address once."""
+        found: dict[str, Link] = {}
+        for node in self.any(css):
+            url = absolute(node.element.attributes.get("href"), self.url)
+            if url and url not in found:
+                found[url] = Link(url=url, text=" ".join(_walk(node.element).split()))
+        return list(found.values())
+
+    def html(self) -> str:
+        """The markup of this element."""
+        return self.element.html or ""
+
+
+def parse(html: str, *, url: str) -> Node:
+    """The root of a page.
+
+    :raises LayoutChanged: where its tags nest deeper than any honest page's.
+    """
+    html = html[:MAX_HTML]
+    if too_deep(html):
+        raise LayoutChanged(f"{url}: la página está anidada sin fin y no se lee.")
+    root = LexborHTMLParser(html).root
+    assert root is not None  # lexbor builds <html> even from nothing
+    return Node(element=root, url=url)
+
+
+def too_deep(html: str) -> bool:
+    """Whether more than ``MAX_DEPTH`` elements are open at once: parsing would take forever."""
+    depth = 0
+    for tag in OPEN_OR_CLOSE.finditer(html):
+        if tag[1]:
+            depth = max(0, depth - 1)
+        elif tag[2].lower() not in UNCLOSED:
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+    return False
+
+
+def absolute(href: str | None, base: str) -> str | None:
+    """``href`` as an http(s) address, ``None`` for anything else (javascript:, mailto:, …)."""
+    if not href:
+        return None
+    try:
+        url = urljoin(base, "".join(href.split()))
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return None
+    return url.partition("#")[0]
+
+
+def sanitise(html: str) -> str:
+    """``html`` with harmless tags, and links only to http(s) and e-mail addresses."""
+    return nh3.clean(
+        entities.escape(TAG.sub(" ", html)) if too_deep(html) else html,
+        tags=set(KEPT_TAGS),
+        attributes={"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan"}},
+        url_schemes=set(SCHEMES),
+    )
+
+
+def main_text(html: str, *, url: str) -> str:
+    """The article of a page nobody wrote a selector for; the whole text where none stands out."""
+    html = html[:MAX_HTML]
+    if too_deep(html):
+        return plain_text(html)
+    found = trafilatura.extract(
+        html, url=url, fast=True, include_comments=False, include_tables=True
+    )
+    return tidy(str(found)) if found else plain_text(html)
+
+
+# --- plain text ------------------------------------------------------------------------------
+
+TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ESCAPED_TAG = re.compile(
+    r"</?(?:p|br|div|ul|ol|li|strong|em|a|span|h[1-6]|b|i|u|table|tr|td|th|tbody|font|img)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+ELLIPSIS = re.compile(r"\[(?:…|\.\.\.|&hellip;)\]")
+FOOTER = re.compile(
+    r"^(.*)\b(?:La entrada\b.{0,400}\bse publicó primero en\b"
+    r"|The post\b.{0,400}\b(?:appeared first on|first appeared on)\b"
+    r"|(?:O post|A publicação)\b.{0,400}\bapareceu primeiro em\b"
+    r"|L[’']article\b.{0,400}\best apparu en premier sur\b"
+    r"|L[’']entrada\b.{0,400}\b(?:ha aparegut primer|es va publicar primer) (?:a|en)\b).*$",
+    re.DOTALL,
+)
+FOOTER_REACH = 1200
+
+
+def plain_text(html: str, *, language: str = "es") -> str:
+    """The words of ``html``, a line per block, table cells split by " | ".
+
+    Entities are decoded, also where they were escaped twice; of qTranslate markup the part in
+    ``language`` stays (else the first); addresses hidden by Cloudflare are shown again, and
+    WordPress's "se publicó primero en" and "[…]" are dropped.
+    """
+    text = pick_language(html[:MAX_HTML], language)
+    for _ in range(3):
+        text = _to_text(text)
+        if not ESCAPED_TAG.search(text) and not ENTITY.search(text):
+            break
+    return _without_footer(tidy(ELLIPSIS.sub("", text)))
+
+
+def _without_footer(text: str) -> str:
+    found = FOOTER.match(text[-FOOTER_REACH:])
+    return (text[:-FOOTER_REACH] + found[1]).strip() if found else text
+
+
+def tidy(text: str) -> str:
+    """One space between words, one newline between lines, none at the ends."""
+    lines = (" ".join(line.split()).strip(" |") for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _to_text(html: str) -> str:
+    if not TAG.search(html):
+        return entities.unescape(html)
+    if too_deep(html):
+        return entities.unescape(TAG.sub("\n", html))
+    root = LexborHTMLParser(html).root
+    return _walk(root) if root is not None else ""
+
+
+def _walk(start: LexborNode) -> str:
+    """Text in document order, with a stack: pages nest deeper than Python recurses."""
+    out: list[str] = []
+    stack: list[tuple[LexborNode, bool]] = [(start, False)]
+    while stack:
+        node, leaving = stack.pop()
+        tag = node.tag or ""
+        if leaving:
+            out.append("\n" if tag in BLOCKS else CELL_MARK)
+            continue
+        if tag == "-text":
+            out.append(_flow(node))
+            continue
+        if tag in SILENT or tag.startswith("-"):
+            continue
+        hidden = _cloudflare(node) if tag in {"a", "span"} else None
+        if hidden is not None:
+            out.append(hidden)
+            continue
+        if tag in BLOCKS:
+            out.append("\n")
+        if tag in BLOCKS or tag in CELLS:
+            stack.append((node, True))
+        stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
+    return "".join(out)
+
+
+def _flow(node: LexborNode) -> str:
+    """A text node: its line breaks are spaces, unless the author preformatted it."""
+    text = node.text_content or ""
+    parent = node.parent
+    if parent is not None and parent.tag == "pre":
+        return text
+    return re.sub(r"\s+", " ", text)
+
+
+def _cloudflare(node: LexborNode) -> str | None:
+    """The address behind Cloudflare's "[email protected]" (XOR with the first byte)."""
+    attributes = node.attributes
+    code = attributes.get("data-cfemail")
+    if not code and "/cdn-cgi/l/email-protection" in (attributes.get("href") or ""):
+        if node.css_first("[data-cfemail]") is not None:
+            return None
+        code = (attributes.get("href") or "").rpartition("#")[2]
+        shown = node.text()
+        if shown.strip() and "protected" not in shown:
+            return shown
+    if not code:
+        return None
+    try:
+        key, *rest = bytes.fromhex(code)
+        return bytes(byte ^ key for byte in rest).decode("utf-8")
+    except ValueError:
+        return ""
+
+
+QT_MARK = re.compile(r"\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->|\{:([a-z]{2}|)\}")
+
+
+def pick_language(text: str, language: str) -> str:
+    """Of qTranslate's ``[:es]…[:en]…[:]`` the part in ``language``, else the first one.
+
+    What stands outside the marks belongs to every language and stays.
+    """
+    if not QT_MARK.search(text):
+        return text
+    pieces: list[tuple[str | None, str]] = []
+    current: str | None = None
+    at = 0
+    for mark in QT_MARK.finditer(text):
+        pieces.append((current, text[at : mark.start()]))
+        current = next((group for group in mark.groups() if group), None)
+        at = mark.end()
+    pieces.append((current, text[at:]))
+    present = [name for name, words in pieces if name and words.strip()]
+    chosen = language if language in present else next(iter(present), language)
+    return "".join(words for name, words in pieces if name in (None, chosen))
