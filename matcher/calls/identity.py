@@ -29,6 +29,8 @@ TITLE_SAME = 92
 TITLE_CLOSE = 84
 FUNDER_SAME = 80
 CANDIDATES = 8
+TELLING_WORDS = 4
+"""With neither deadline nor funder to go by, a title needs this many words of its own."""
 
 
 def canonical_url(url: str) -> str:
@@ -89,11 +91,12 @@ def _linked(a: Fingerprint, b: Fingerprint) -> bool:
 def _same_text(a: Fingerprint, b: Fingerprint) -> bool:
     if _numbers(a.title) != _numbers(b.title):
         return False
-    likeness = _title_likeness(a, b)
+    likeness, funder = _title_likeness(a, b), _funder_agrees(a, b)
     agreed = a.closes_on is not None and a.closes_on == b.closes_on
     if likeness >= TITLE_SAME:
-        return agreed or _funder_agrees(a, b) is not False
-    return likeness >= TITLE_CLOSE and agreed and _funder_agrees(a, b) is not False
+        telling = min(len(title_key(x.title).split()) for x in (a, b)) >= TELLING_WORDS
+        return agreed or funder is True or (funder is None and telling)
+    return likeness >= TITLE_CLOSE and agreed and funder is not False
 
 
 def _title_likeness(a: Fingerprint, b: Fingerprint) -> float:

@@ -1,0 +1,36 @@
+# Puente. `make help` lists what can be done; `make demo` and `make test` are all a newcomer needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Prepare everything in .venv (nothing global)
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh .ci/setup
+
+demo: $(STAMP) ## Run the whole pipe on sample sources and open the web at http://127.0.0.1:8000
+	@$(BIN)/puente demo
+
+run: $(STAMP) ## Live sources, real settings: the web and the timetable
+	@$(BIN)/puente run
+
+test: $(STAMP) ## Format, lint, types, import law and every test
+	@BIN="$(BIN)" sh .ci/test
+
+bench: $(STAMP) ## Speed and quality, as ratios to a named alternative
+	@BIN="$(BIN)" sh .ci/bench
+
+lock: $(STAMP) ## Choose the newest dependencies again and lock them with hashes
+	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove the environment and the demo
+	@rm -rf $(VENV) var/demo

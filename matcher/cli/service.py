@@ -1,0 +1,37 @@
+"""What every command on the database needs: settings, database at the present schema, clock."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.clock import Clock, SystemClock
+from matcher.db.migrate import upgrade
+from matcher.db.session import open_engine, session_factory
+from matcher.settings import Settings, from_env
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """An open installation of Puente."""
+
+    settings: Settings
+    engine: Engine
+    sessions: sessionmaker[Session]
+    clock: Clock
+
+
+def open_service(settings: Settings | None = None, *, clock: Clock | None = None) -> Service:
+    """Open the installation of ``settings`` (from the environment by default) and migrate it.
+
+    :raises SettingsError: for a setting that cannot be used.
+    """
+    settings = settings or from_env()
+    engine = open_engine(settings.database)
+    upgrade(engine)
+    return Service(
+        settings=settings,
+        engine=engine,
+        sessions=session_factory(engine),
+        clock=clock or SystemClock(),
+    )

@@ -1,0 +1,109 @@
+"""Drafts, their answers with every version of them, and the documents made from them."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matcher.calls.models import Call
+from matcher.db.base import Base
+from matcher.db.types import Json
+from matcher.people.models import Person
+from matcher.projects.models import Project
+
+Origin = Literal["typed", "project", "call", "agency", "computed"]
+
+
+class Draft(Base):
+    """One application being written: for a project of the bank, to a call."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    language: Mapped[str] = mapped_column(default="es")
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    archived_at: Mapped[datetime | None]
+
+    project: Mapped[Project | None] = relationship()
+    call: Mapped[Call | None] = relationship()
+    owner: Mapped[Person] = relationship()
+    answers: Mapped[list["Answer"]] = relationship(
+        back_populates="draft", order_by="Answer.position, Answer.id"
+    )
+
+
+class Answer(Base):
+    """One unit that is saved: a field, or one row of a table (``row`` is then its id).
+
+    ``version`` grows with each save and guards against overwriting. ``origin`` says where a value
+    came from and ``source_version`` which version of that source, so that a later change of the
+    source can be offered. A deleted row stays, to be undone.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("draft_id", "field", "row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    field: Mapped[str]
+    row: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+    value: Mapped[Any] = mapped_column(Json)
+    version: Mapped[int] = mapped_column(default=1)
+    origin: Mapped[Origin] = mapped_column(default="typed")
+    source_version: Mapped[int | None]
+    deleted: Mapped[bool] = mapped_column(default=False)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+    draft: Mapped[Draft] = relationship(back_populates="answers")
+    versions: Mapped[list["AnswerVersion"]] = relationship(
+        back_populates="answer", order_by="AnswerVersion.version"
+    )
+
+
+class AnswerVersion(Base):
+    """One saved state of an answer; ``operation`` is the client's id of the save, if it gave one.
+
+    A save whose answer was lost on the way is sent again with the same operation: it is found
+    here and not applied twice.
+    """
+
+    __tablename__ = "answer_version"
+    __table_args__ = (
+        UniqueConstraint("answer_id", "version"),
+        UniqueConstraint("answer_id", "operation"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    value: Mapped[Any] = mapped_column(Json)
+    deleted: Mapped[bool] = mapped_column(default=False)
+    origin: Mapped[Origin]
+    operation: Mapped[str | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+    answer: Mapped[Answer] = relationship(back_populates="versions")
+
+
+class Export(Base):
+    """One document made from a draft: which template, where the file is, its SHA-256."""
+
+    __tablename__ = "export"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    template: Mapped[str]
+    template_version: Mapped[str]
+    filename: Mapped[str]
+    digest: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
