@@ -1,1 +1,8 @@
-"""From prose to values: deadlines, amounts, eligibility, language, kind; each with its span."""
+"""Prose to facts."""
+
+from scrapers.extract.complete import complete
+from scrapers.extract.reader import extract, read_deadline
+from scrapers.extract.record import to_record
+from scrapers.extract.result import Extraction
+
+__all__ = ["Extraction", "complete", "extract", "read_deadline", "to_record"]

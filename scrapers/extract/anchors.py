@@ -1,0 +1,120 @@
+"""What may tell the year of a date written without one: only what the source states itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scrapers.extract.dates import DateHit
+from scrapers.extract.passage import Passage
+
+_DATELINE = re.compile(
+    r"^\W{0,3}(?:date|fecha)?\s*(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?\b"
+)
+_URL_DATE = re.compile(r"/(?P<y>20[0-4]\d)/(?P<m>0?[1-9]|1[0-2])(?:/(?P<d>[0-3]?\d))?(?=/|$|[?#])")
+_PUBLISHED = re.compile(
+    r"(?:publicad[oa]|publicacion|publicat|fecha de publicacion|posted(?: on)?|published(?: on)?|"
+    r"publie(?:e)? le|publicado em|"
+    r"actualizad[oa]|creado|boletin n\S* \S+|news|noticia|noticias|press release|comunicado)[\s:|"
+    r",.\-]{0,4}(?:(?:el|on|em|le|dia|a)\s)?$"
+)
+_CITY = re.compile(r"^[\s(\"]{0,3}[^\W\d_][\w .'-]{2,40},?\s?(?:a |el )?$")
+_YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d)(?![\d]|[.,]\d{3})")
+_AHEAD = timedelta(days=300)
+_BEHIND = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A stated date (or an edition's year) a year may be taken from, and what it is."""
+
+    name: str
+    day: date | None = None
+    year: int | None = None
+
+
+def find_anchors(
+    title: Passage,
+    text: Passage,
+    *,
+    hits: Sequence[DateHit],
+    url: str | None,
+    published_on: date | None,
+) -> list[Anchor]:
+    """The anchors of a page, the surest first."""
+    anchors = [Anchor(name="published_on", day=published_on)] if published_on else []
+    head = _DATELINE.match(text.folded)
+    if head:
+        anchors.append(Anchor(name="dateline", day=_day(head)))
+    anchors += [
+        Anchor(name="dateline", day=hit.on) for hit in hits if hit.on and _is_dateline(text, hit)
+    ][:1]
+    in_url = _URL_DATE.search(url or "")
+    if in_url:
+        anchors.append(Anchor(name="url", day=_day(in_url)))
+    years = set(_YEAR.findall(title.folded))
+    if len(years) == 1 and not re.search(r"\d{4}\s?[-/]\s?\d{2,4}", title.folded):
+        anchors.append(Anchor(name="edition-year", year=int(years.pop())))
+    return anchors
+
+
+def _day(match: re.Match[str]) -> date:
+    """A full date, or the first of the month where the source gives no day."""
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"] or 1))
+    except ValueError:
+        return date(int(match["y"]), int(match["m"]), 1)
+
+
+def _is_dateline(text: Passage, hit: DateHit) -> bool:
+    """Whether a full date is the page's own: after "publicado", or "Caracas, 18 de marzo"."""
+    start, _ = text.segment(hit.start)
+    if _PUBLISHED.search(text.folded, max(0, hit.start - 60), hit.start):
+        return True
+    after = text.folded[hit.end : hit.end + 6]
+    city = _CITY.match(text.plain[start : hit.start])
+    return bool(city and hit.start < 1500 and re.match(r"\s*(?:[)\].:|-]|\n|$)", after)
+                and text.plain[start:].lstrip(' ("')[:1].isupper())  # fmt: skip
+
+
+def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:
+    """The year of a yearless date and the anchor's name; ``None`` where no anchor settles it.
+
+    A dated anchor gives the next such day if it is within 300 days; where that day passed
+    less than 45 days before the anchor, both readings are possible and none is taken.
+    """
+    if hit.day is None:
+        return None
+    for anchor in anchors:
+        year = anchor.year if anchor.day is None else _next_year(hit, anchor.day)
+        if year is not None and _exists(year, hit) and _weekday_agrees(year, hit):
+            return year, anchor.name
+    return None
+
+
+def _next_year(hit: DateHit, day: date) -> int | None:
+    """The year of the next such day after ``day``, where it is near and beyond doubt."""
+    assert hit.day is not None
+    for year in (day.year, day.year + 1):
+        if not _exists(year, hit):
+            continue
+        candidate = date(year, hit.month, hit.day)
+        if candidate >= day.replace(day=1):
+            return year if candidate - day <= _AHEAD else None
+        if day - candidate <= _BEHIND:
+            return None
+    return None
+
+
+def _exists(year: int, hit: DateHit) -> bool:
+    """Whether the day exists in ``year``."""
+    try:
+        date(year, hit.month, hit.day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _weekday_agrees(year: int, hit: DateHit) -> bool:
+    """Whether the weekday written, if any, is the one of that year."""
+    return hit.weekday is None or date(year, hit.month, hit.day or 1).weekday() == hit.weekday

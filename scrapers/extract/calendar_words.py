@@ -1,0 +1,48 @@
+"""Months, weekdays and ordinals as pages write them in five languages (folded)."""
+
+_MONTHS = (
+    "enero ene january janeiro janvier janv gener gen jan",
+    "febrero feb february fevereiro fev fevrier fevr febrer febr",
+    "marzo mar march marco mars marc",
+    "abril abr april apr avril avr",
+    "mayo may maio mai maig",
+    "junio jun june junho juin juny",
+    "julio jul july julho juillet juil juliol",
+    "agosto ago august aug aout agost",
+    "septiembre setiembre sept sep set september setembro septembre setembre",
+    "octubre oct october outubro out octobre",
+    "noviembre nov november novembro novembre",
+    "diciembre dic december dec dezembro dez decembre desembre des",
+)
+MONTHS: dict[str, int] = {
+    name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
+}
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+
+DOUBTFUL = frozenset({"may", "mar", "set", "out", "des", "ago", "gen", "march", "dec", "mai"})
+"""Month names that are words too: without a year they must be written with a capital."""
+
+_WEEKDAYS = (
+    "lunes monday mon segunda-feira segunda lundi dilluns",
+    "martes tuesday tue tues terca-feira terca mardi dimarts",
+    "miercoles wednesday wed quarta-feira quarta mercredi dimecres",
+    "jueves thursday thu thurs quinta-feira quinta jeudi dijous",
+    "viernes friday fri sexta-feira sexta vendredi divendres",
+    "sabado saturday sat samedi dissabte",
+    "domingo sunday sun dimanche diumenge",
+)
+WEEKDAYS: dict[str, int] = {
+    name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()
+}
+WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+
+DAY_WORDS: dict[str, int] = {
+    "primero": 1, "primer": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6,
+    "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12, "trece": 13,
+    "catorce": 14, "quince": 15, "dieciseis": 16, "diecisiete": 17, "dieciocho": 18,
+    "diecinueve": 19, "veinte": 20, "veintiuno": 21, "veintidos": 22, "veintitres": 23,
+    "veinticuatro": 24, "veinticinco": 25, "veintiseis": 26, "veintisiete": 27,
+    "veintiocho": 28, "veintinueve": 29, "treinta y uno": 31, "treinta": 30,
+    "primeiro": 1, "quinze": 15, "vinte": 20, "trinta e um": 31, "trinta": 30, "premier": 1,
+}  # fmt: skip
+DAY_WORD = "(?:" + "|".join(sorted(DAY_WORDS, key=len, reverse=True)) + ")"

@@ -1,0 +1,92 @@
+"""Fill the gaps of a structured call from its prose; contradictions are told, never settled."""
+
+from dataclasses import replace
+from datetime import date
+
+from scrapers.extract.reader import extract
+from scrapers.extract.result import Extraction
+from scrapers.item import Eligibility, Fact, ScrapedCall
+
+
+def complete(call: ScrapedCall, *, country: str | None = None) -> ScrapedCall:
+    """``call`` with what its title and text say where the source has no field for it.
+
+    Structured values stay as they are. A closing date in prose that differs from the
+    structured one becomes a warning in Spanish.
+    """
+    read = extract(
+        call.title, call.text, url=call.url, published_on=call.published_on, country=country
+    )
+    dated = any(d.on for d in call.deadlines)
+    warnings = [*call.warnings, *(w for w in read.warnings if not dated or "puede cerrarse" in w)]
+    warnings += _disagreements(call, read)
+    filled = {
+        name: value
+        for name in ("language", "funder", "opens_on", "cofunding")
+        if getattr(call, name) is None and (value := getattr(read, name)) is not None
+    }
+    if "funder" in filled:
+        filled["funder_span"] = read.funder_span
+    if "opens_on" in filled:
+        filled["opens_span"] = read.opens_span
+    if call.kind is None:
+        filled |= {"kind": read.kind, "kind_span": read.kind_span}
+    if not call.amounts:
+        filled["amounts"] = read.amounts
+    if not dated:
+        filled |= _dates(call, read)
+    return replace(
+        call, eligibility=_eligibility(call.eligibility, read.eligibility),
+        warnings=tuple(dict.fromkeys(warnings)), **filled,
+    )  # fmt: skip
+
+
+def _dates(call: ScrapedCall, read: Extraction) -> dict[str, object]:
+    """Closing dates from prose beside the words the source's own field holds."""
+    found = tuple(d for d in read.deadlines if d.on or not call.deadlines)
+    filled: dict[str, object] = {
+        "deadlines": (*found, *call.deadlines) if found else call.deadlines
+    }
+    if not call.rolling and read.rolling and not call.deadlines:
+        filled |= {"rolling": True, "rolling_span": read.rolling_span}
+    return filled
+
+
+def _disagreements(call: ScrapedCall, read: Extraction) -> list[str]:
+    """A sentence for each pair of structured and prose dates that cannot both hold."""
+    stated = {d.on for d in call.deadlines if d.on}
+    told = {d.on for d in read.deadlines if d.on and not d.year_assumed}
+    warnings = []
+    if stated and told and not stated & told:
+        warnings.append(
+            f"La ficha de la fuente dice que cierra el {_days(stated)} y su texto dice "
+            f"{_days(told)}. Compruebe cuál vale."
+        )
+    if call.opens_on and read.opens_on and call.opens_on != read.opens_on:
+        warnings.append(
+            f"La ficha de la fuente dice que abre el {call.opens_on:%d/%m/%Y} y su texto dice "
+            f"{read.opens_on:%d/%m/%Y}."
+        )
+    return warnings
+
+
+def _days(days: set[date]) -> str:
+    """Dates as an officer reads them."""
+    return " y ".join(f"{day:%d/%m/%Y}" for day in sorted(days))
+
+
+def _eligibility(held: Eligibility, read: Eligibility) -> Eligibility:
+    """Each answer of the source, or what the prose says where it has none."""
+
+    def pick(mine: Fact, other: Fact) -> Fact:
+        return mine if mine.answer is not None else other
+
+    named = held.countries or read.countries
+    return Eligibility(
+        local_government=pick(held.local_government, read.local_government),
+        colombia=pick(held.colombia, read.colombia),
+        partner_required=pick(held.partner_required, read.partner_required),
+        cofunding_required=pick(held.cofunding_required, read.cofunding_required),
+        countries=named,
+        countries_span=held.countries_span if held.countries else read.countries_span,
+    )

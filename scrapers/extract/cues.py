@@ -1,0 +1,237 @@
+"""Cue words that say what a date is for (folded; Spanish, English, Portuguese, French, Catalan).
+
+A cue is a pattern tried on folded text. Order inside a table carries no meaning; where two
+tables match the same words, the more specific one (``OTHER``) wins.
+"""
+
+import re
+
+
+def _table(rows: str) -> re.Pattern[str]:
+    """One pattern out of a table of alternatives, separated by bars between spaces.
+
+    A line that does not end in such a bar goes on, without a space, in the next one.
+    """
+    whole = re.sub(r"(?<! \|)\n\s*", "", rows.strip())
+    return re.compile(r"\b(?:" + "|".join(re.split(r"\s+\|\s+", whole)) + ")")
+
+
+CLOSE = _table(
+    r"""
+    fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
+        de finalizacion|ultima) |
+    (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
+    plazos?\b | cierres?\b | cierran?\b | cerr(?:ara|aran|o|aba|ando)\b | vencen?\b | vencera |
+    vencimiento | finalizan?\b | finalizara |
+    finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) | a mas tardar |
+    termina(?:n|ra)?\b | concluye\b | concluira | expira\b |
+    fin de (?:la )?(?:inscripcion|postulacion|recepcion|convocatoria) |
+    abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
+        las postulaciones))? hasta |
+    (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|
+        disponibles?|vigentes?|habilitad[oa]s?)\b[^.;]{0,25}hasta |
+    deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | closed on | closure\b |
+    due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
+    no later than | cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
+    expires?\b | open (?:until|through|till|to)\b | ends? (?:on|at)\b | final date |
+    submit(?:ted)? (?:[a-z]+ ){0,6}(?:by|before|no later|on or before)\b |
+    applications? (?:[a-z]+ ){0,6}(?:by|before|until|through)\b | prazos?\b | datas?[ -]limite |
+    data (?:final|maxima|de encerramento|de fecho|limit|de tancament) |
+    encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
+    (?:inscricoes|candidaturas|propostas)(?: [a-z]+){0,4} ate\b | fecho\b | dates?[ -]limites? |
+    date (?:butoir|de cloture|de fin|de depot|limite) | clotur(?:e|es|ee|era)\b | clot\b |
+    au plus tard | delais?\b | echeances?\b | prend(?:ra)? fin | se termine |
+    dernier (?:jour|delai) | ouvert(?:e|es|s)? jusqu | terminis?\b | tancaments?\b |
+    es tanca(?:ra)?\b | es tanquen | tanca(?:ra)?\b | finalitza(?:ra)?\b | acaba(?:ra)?\b |
+    com a (?:maxim|molt tard) | obert(?:a|es|s)? fins
+    """
+)
+"""A closing date by themselves."""
+
+UNTIL = re.compile(
+    r"(?:\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
+    r"jusqu'au|jusqu'a|al|"
+    r"no later than|on or before|desde ahora y hasta|am?pliado|prolonge|prorrogad[oa]|al dia|to|"
+    r"sera|sera el|es el|is|le|para el)\b)"
+    r"[\s:]*(?:(?:el|las|la|les|le|al|l'|o|the|dia|proximo|proxima|mismo|este|pasado|inclusive|"
+    r"seguent|prochain|proper|del|de|on|a|as|at|es|"
+    r"\d{1,2}(?:[:.h]\d\d)?|h|hs|hrs?|horas?|am|pm|a\.m\.|p\.m\.|medianoche|mediodia|midnight|"
+    r"noon|close of business|cob|end of day|"
+    r"et|est|edt|cet|cest|gmt|utc|brussels|bruselas|time|hora|lunes|martes|miercoles|jueves|"
+    r"viernes|sabado|domingo|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|"
+    r"segunda-feira|terca-feira|quarta-feira|quinta-feira|sexta-feira|dilluns|dimarts|dimecres|"
+    r"dijous|divendres|dissabte|diumenge)\b[\s,.:()]*){0,9}$"
+)
+"""Words right before a date that make it an end; it needs :data:`APPLY` in the sentence."""
+
+APPLY = _table(
+    r"""
+    solicit | postul | propuest | candidat | inscri | convocatoria | presenta(?:r|cion|n|cio) |
+    aplicar\b | aplicacion(?:es)?\b | envi[aeo] | recib | recepcion | registr | formulario |
+    manifestacion(?:es)? de interes | particip | concurs | bases\b |
+    appl(?:y|ications?|icants?|ying)\b | submi | proposals?\b | entries\b | nominat |
+    concept notes? | expressions? of interest | call (?:for|is|will|closes)\b | grant | inscric |
+    edital\b | chamada | submet | proposta | dossiers?\b | depos(?:er|ez|es|ee)\b | depot |
+    appel\b | candidature | soumettre | soumission | sol[.·l]?·?licit | presentar |
+    convocatories | inscripci | projectes?\b | proyectos?\b | ayudas\b | becas?\b | aspirantes |
+    interesad | premios?\b | concorrer
+    """
+)
+"""Words about applying."""
+
+OPEN = _table(
+    r"""
+    (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
+    se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io)\b | ha abierto | han abierto |
+    abiert[oa]s? (?:desde|a partir) |
+    inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
+        presentacion|solicitud) |
+    inicia\b | a partir del?\b | desde\b | lanzamiento |
+    open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
+    issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | from\b | starting |
+    available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
+    a partir de\b | ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrira |
+    a compter du | des le\b | du\b | obertura | s'obre | obre\b | des del\b | a partir del\b |
+    lancement
+    """
+)
+"""An opening date."""
+
+OTHER = _table(
+    r"""
+    resultad | resultats?\b | results?\b | notific | seleccionad | selected | ganador |
+    winners?\b | announce(?:d|ment) | se anunciar | anunci(?:o|a|ara|aran|aremos)\b | fallo\b |
+    divulga | selecionad | vencedor | laureats? | guanyador | resol(?:ucion|ucio|vera)\b |
+    adjudica | decision | shortlist | preselec | invited to submit | award (?:date|notification) |
+    listado | publicacion (?:de|del) (?:la )?(?:lista|resultad|banco|ganador|elegibles) |
+    evaluacion\b | entrevistas? | interviews?\b | jurado | jury\b | taller(?:es)?\b | webin |
+    seminari | jornadas?\b | sesion(?:es)? (?:informativa|de informacion|virtual|de orientacion) |
+    charlas?\b | \bforos?\b | congreso | cumbre | ceremoni | cerimonia | eventos?\b | \bgala\b |
+    workshops? | info(?:rmation)?(?: |-)(?:session|day|webinar)s? | conference | conferencia |
+    summit | \bevents?\b | oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
+    reunioes | sessions? d'informac?tion | sessio  | celebra | tendra lugar | tendran lugar |
+    se realizara | se llevara | take place | be held | ocorre | acontece | aura lieu |
+    tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje | estancia |
+    curso (?:se|sera|inicia|comenzara|tendra|tiene) | consultas\b | preguntas | dudas |
+    aclaracion | questions?\b | clarification | inquir | enquir | observaciones | duvidas |
+    esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
+    subsanar | alegaciones | impugna | recursos? (?:administrativ|de reposicion|contra) |
+    interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|cio) | implement |
+    realizad[oa]s\b | duracion | duration | duree | duracao | durada |
+    periodo (?:de|subvencionable|elegible) | gastos\b | despeses | depenses | expenditure |
+    eligible costs | actividades (?:realizadas|deberan|a realizar|que) | activities |
+    start(?:ing)? dates? | project (?:start|end|period|dates?) |
+    inicio (?:del?|de los|previsto) (?:proyectos?|programas?|clases|actividades|cursos?) |
+    fecha de inicio de (?:l|la|los|las)? ?(?:proyecto|programa|beca|curso|estancia|actividad) |
+    vigencia | justificacion | justificar | justificacio | rendicion |
+    inform(?:e|es) (?:final|tecnic|de) | reports?\b | rapport |
+    plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
+        realiza|amortiz|carencia|garant|duracion|respuesta|entrega de los (?:bienes|productos)) |
+    prazo (?:de|para a|para) (?:execu|vigencia|realiza|implement|resposta|recurso) |
+    delais? d(?:e |')(?:execution|realisation|instruction|paiement|reponse) |
+    termini (?:d'execucio|de justificacio|de resolucio|per a l'execucio) |
+    deadline for (?:questions|clarif|inquir|enquir|implement|report) |
+    cierre (?:de|del) (?:proyecto|ejercicio|programa) |
+    fecha (?:limite )?(?:de|para) (?:la )?(?:ejecu|justific|subsan|consult|resol) |
+    finaliza(?:r|cion|do|dos|das)? (?:el|la|los|las|del|de los|de las) (?:proyecto|ejecu|obra|
+        curso|activ|acci) |
+    contrato | convenio | \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b |
+    \bact of\b | \borden\b | \bordre\b | \bresolucio\b | \bacuerdo\b | acord de | reglamento |
+    portaria | directiva | \barrete\b | circular | publicad[oa]s?\b | posted | published |
+    publie | publication\b | actualizad | updated | mise a jour | modified | \bcreado\b |
+    \bboletin\b | \bboe\b | dogc | diario oficial | nacid[oa]s? | fundad | desde su | since\b |
+    constituid | edicion(?:es)? anterior | la edicion (?:pasada|de) | previous |
+    anterior(?:es)?\b | aprobad[oa] | firmad[oa] | signed | de fecha | con fecha |
+    comite (?:presidentiel|interministeriel) | declar(?:er|ar|acion) | early
+    """
+)
+"""Any other purpose: the date closes nothing."""
+
+ADJACENT_ONLY = _table(
+    r"""
+    \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b | \borden\b | \bordre\b |
+    \bresolucio\b | resolucion\b | \bacuerdo\b | reglamento | publicad | posted | published |
+    publie\b | publication\b | actualizad | updated | boletin | \bboe\b | diario oficial |
+    aprobad | firmad | contrato | convenio | anterior | evaluacion | since\b | previous | report |
+    early | activities | decision | conferenc | \bact of\b | de fecha | con fecha
+    """
+)
+"""Of :data:`OTHER`, those that only speak for a date a few words away."""
+
+CLOSE_AFTER = re.compile(
+    r"^[\s,)\]]*(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|"
+    r"\s)*(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
+    r"(?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra|"
+    r"vence|finaliza|termina|deadline|closing|(?:call |applications? )?closes?\b|"
+    r"(?:full |final )?(?:applications?|proposals?|"
+    r"submissions?) (?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close)|"
+    r"due\b|"
+    r"prazo|encerra|data[ -]limit|date limite|cloture|fin d|data de tancament|tancament|es tanca|"
+    r"(?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|"
+    r"termini)\b)"
+)
+"""What may follow a date that closes."""
+
+OPEN_AFTER = re.compile(
+    r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|"
+    r"applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}"
+    r"(?:apertura|abre|se abre|abrira|opens?\b|opening|released|launch|lanzamiento|inicio de|"
+    r"abertura|ouverture|obertura|publicacion de la convocatoria)"
+)
+"""What may follow a date that opens."""
+
+OTHER_AFTER = re.compile(
+    r"(?:comentarios|retroalimentacion|feedback|comments|consejos|descuento|discount|early|webin|"
+    r"taller|workshop|sesion informativa|info session|resultados|results|notific|ceremonia|"
+    r"se publicar|se anunciar|will be announced|to be announced|inicio del proyecto|"
+    r"project start|talleres)"
+)
+"""What follows a date that is for something else."""
+
+EXTENSION = _table(
+    r"""
+    prorrog | proroga | prolong | extend(?:ed|s|ing)?\b |
+    extension (?:of|del) (?:the )?(?:deadline|plazo) | extien(?:de|den)\b | extendi |
+    ampli(?:a|ad[oa]|o|an|acion|aron|ara)\b[^.;]{0,40}(?:plazo|fecha|hasta|cierre|convocatoria|
+        inscripc|termin) |
+    plazo ampliad | nueva fecha (?:limite|de cierre|tope) | nuevo (?:plazo|cierre) |
+    new (?:deadline|closing) | nova data | novo prazo | nouvelle date | nouveau delai | estendid |
+    estende | report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
+    nou termini | aplaza
+    """
+)
+"""The deadline was moved."""
+
+ROLLING = _table(
+    r"""
+    (?:convocatoria|ventanilla|plazo|inscripcion|inscripciones|postulacion|postulaciones|
+        solicitudes|fondo|programa)s?(?: (?:esta|estan|es|permanece|permanecera|de caracter|
+        se mantiene))?(?: siempre)? (?:abiert[oa]s? )?(?:permanentes?|continu[oa]s?)(?:mente)?\b |
+    abiert[oa]s? (?:permanentemente|de (?:forma|manera) (?:permanente|continua)|todo el ano|
+        durante todo el ano|siempre) |
+    (?:de (?:forma|manera)|con caracter) (?:permanente|continua)\b | permanentemente abiert[oa] |
+    ventanilla (?:abierta|permanente) | (?:durante|a lo largo de)? ?todo el ano |
+    (?:los )?365 dias | sin (?:fecha|plazo) (?:limite|de cierre|limite de) |
+    no (?:hay|tiene|existe|cuenta con) (?:una )?(?:fecha|plazo) (?:limite|de cierre) |
+    en cualquier momento(?: del ano)? | recepcion (?:permanente|continua) |
+    hasta (?:que se )?(?:agot\w+|el agotamiento|
+        agotamiento)(?: de)? (?:la |los |el |las )?(?:recursos|fondos|presupuesto|credito|
+        dotacion|existencias|cupos|plazas|partida|disponibilidad|el presupuesto) |
+    rolling(?: basis| deadline| call| applications?)?\b | on a continuous basis |
+    no (?:fixed |application |closing )?deadlines?\b | year[- ]round | throughout the year |
+    all year(?: round)? | open (?:continuously|all year|year-round|on an ongoing) |
+    ongoing basis | at any time (?:of|during) the year |
+    accept\w* (?:applications|proposals) (?:at any time|continuously|on an ongoing) |
+    until (?:all )?(?:the )?(?:funds|funding|budget|resources) (?:are|is|have been|
+        has been)? ?(?:fully )?(?:exhausted|obligated|spent|committed|depleted|allocated) |
+    first[- ]come,? first[- ]served | fluxo continuo | (?:em )?carater permanente |
+    o ano (?:todo|inteiro) | sem (?:data|prazo) (?:limite|de encerramento) |
+    ate (?:o )?esgotamento | ate (?:que )?se esgot | au fil de l'eau | tout au long de l'annee |
+    toute l'annee | sans date limite | en continu\b | appel permanent | depot permanent |
+    jusqu'a epuisement | tot l'any | convocatoria (?:oberta )?permanent | oberta permanentment |
+    sense (?:data limit|termini) | fins a(?: l')? ?exhaurir | fins que s'exhaureixi
+    """
+)
+"""Open without a closing date."""

@@ -1,0 +1,118 @@
+"""Currencies as pages write them, and what "$" and "pesos" mean where the page says where."""
+
+import re
+
+from scrapers.extract.passage import Passage
+from scrapers.item import Language
+
+_EXPLICIT: tuple[tuple[str, str], ...] = (
+    (r"us\$|u\$s|u\$d|u\.s\.\$|usd ?\$|\$ ?usd|usd\b|\$us\b|us dollars?\b", "USD"),
+    (r"dolares (?:estadounidenses?|americanos|norteamericanos|de (?:los )?(?:estados unidos|"
+     r"ee\.? ?uu)|us[ad]?\b)", "USD"),
+    (r"dolares? estadounidenses?|dolares? americanos?|dollars? (?:americains|us\b|"
+     r"des etats-unis)|u\.s\. dollars?|american dollars|dolars (?:americans|estatunidencs)", "USD"),
+    (r"dolares canadienses|canadian dollars|dollars canadiens|ca\$|cad\b|cdn\$", "CAD"),
+    (r"dolares australianos|australian dollars|au?\$(?=\d)|aud\b", "AUD"), (r"nzd\b|nz\$", "NZD"),
+    (r"euros?\b|eur\b|€|meur\b|keur\b|d'euros?\b", "EUR"),
+    (r"r\$|reais\b|brl\b|reales\b(?= brasil)", "BRL"),
+    (r"cop ?\$|\$ ?cop\b|cop\b|col\$|pesos colombianos|pesos m/?cte\b|colombian pesos|"
+     r"pesos \(cop\)", "COP"),
+    (r"mxn ?\$?|mx\$|\$ ?mxn\b|pesos mexicanos|mexican pesos|m\.n\.(?!\w)|mdp\b", "MXN"),
+    (r"ars ?\$?|ar\$|pesos argentinos|argentine pesos", "ARS"),
+    (r"clp ?\$?|ch\$|pesos chilenos|chilean pesos", "CLP"),
+    (r"uyu ?\$?|\$ ?u(?:yu)?\b|\$uy\b|pesos uruguayos", "UYU"),
+    (r"dop ?\$?|rd\$|pesos dominicanos", "DOP"), (r"cup\b|pesos cubanos", "CUP"),
+    (r"s/\.? ?(?=\d)|pen\b(?= ?\d)|soles\b|nuevos soles", "PEN"),
+    (r"gs\.? ?(?=\d)|pyg\b|guaranies\b|guaranis\b|₲|g\$ ?(?=\d)", "PYG"),
+    (r"bob\b|bs\.? ?(?=\d)|bolivianos\b(?! y)", "BOB"), (r"crc\b|₡|colones\b", "CRC"),
+    (r"gtq\b|quetzales\b", "GTQ"), (r"hnl\b|lempiras\b", "HNL"), (r"nio\b|cordobas\b", "NIO"),
+    (r"gbp\b|£|libras esterlinas|pounds? sterling|livres sterling", "GBP"),
+    (r"chf\b|francos suizos|swiss francs|francs suisses", "CHF"),
+    (r"jpy\b|¥|yenes\b|japanese yen|yens?\b", "JPY"), (r"krw\b|₩|korean won", "KRW"),
+    (r"cny\b|rmb\b|yuanes\b|yuan\b", "CNY"),
+    (r"sek\b|coronas suecas", "SEK"), (r"nok\b|coronas noruegas", "NOK"),
+    (r"dkk\b|coronas danesas", "DKK"), (r"xof\b|fcfa\b|francs cfa", "XOF"), (r"inr\b|₹", "INR"),
+    (r"zar\b", "ZAR"),
+    (r"dolares\b|dollars?\b|dolars\b|mdd\b", "USD"), (r"\$", "$"), (r"pesos\b", "pesos"),
+)  # fmt: skip
+"""Folded patterns, the specific before the general. Unqualified "dólares" are US dollars, as in
+every cooperation call read; "$" and "pesos" alone stay open until the page says where."""
+
+CURRENCY = r"(?:" + "|".join(f"(?:{pattern})" for pattern, _ in _EXPLICIT) + ")"
+_COMPILED = tuple((re.compile(pattern), code) for pattern, code in _EXPLICIT)
+_DOLLAR_FAMILY = {
+    "CO": "COP", "MX": "MXN", "AR": "ARS", "CL": "CLP", "UY": "UYU", "DO": "DOP", "US": "USD",
+    "EC": "USD", "SV": "USD",
+    "PA": "USD", "PR": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "CU": "CUP", "BR": "BRL",
+}  # fmt: skip
+_PESO = {"COP", "MXN", "ARS", "CLP", "UYU", "DOP", "CUP"}
+_TLD = re.compile(r"https?://[^/:?#]*\.(co|mx|ar|cl|uy|do|ec|sv|pa|ca|au|nz|br|cu)(?=[/:?#]|$)")
+_US_HOST = re.compile(r"https?://[^/:?#]*(?:\.gov|\.mil|usembassy\.gov)(?=[/:?#]|$)")
+_PLACES = {
+    "CO": r"colombia|bogota|medellin|cali\b|barranquilla|minciencias|icetex|\bsena\b|mincultura|"
+          r"mintic|regalias|cundinamarca|antioquia",
+    "MX": r"mexic|cdmx|jalisco|conacyt|conahcyt|nuevo leon",
+    "AR": r"argentin|buenos aires|cordoba, argentina|conicet",
+    "CL": r"\bchile|santiago de chile|fondecyt|\banid\b|corfo|sercotec",
+    "UY": r"urugua|montevideo|\banii\b", "DO": r"republica dominicana|dominican",
+    "US": r"united states|u\.s\.|\busa\b|estados unidos|ee\.? ?uu", "CA": r"canad",
+    "AU": r"australia", "NZ": r"new zealand", "EC": r"ecuador|quito", "SV": r"el salvador",
+    "PA": r"panama",
+}  # fmt: skip
+_PLACE_PATTERNS = {code: re.compile(pattern) for code, pattern in _PLACES.items()}
+
+
+def currency_of(words: str) -> str:
+    """ISO code of a matched currency word; ``$`` and ``pesos`` where it names none."""
+    words = " ".join(words.split())
+    return next(
+        (code for pattern, code in _COMPILED if pattern.match(words) or pattern.match(f"{words}0")),
+        "",
+    )
+
+
+def dollar_sign(
+    title: Passage, text: Passage, *, stated: set[str], country: str | None, url: str | None,
+    language: Language | None,
+) -> str | None:  # fmt: skip
+    """What "$" alone means on this page, or ``None`` where the page leaves it open.
+
+    In order: the one dollar or peso the page names elsewhere, the country of the source, the
+    country of its address, the only country of the kind that the page names, and English text
+    that names no other dollar country (US dollars).
+    """
+    family = stated & set(_DOLLAR_FAMILY.values()) - {"BRL"}
+    if len(family) == 1:
+        return family.pop()
+    place = country or _from_url(url)
+    if place:
+        return _DOLLAR_FAMILY.get(place)
+    named = _named(title, text)
+    if language == "en":
+        others = named & {"CA", "AU", "NZ"}
+        return _DOLLAR_FAMILY[others.pop()] if len(others) == 1 and "US" not in named else "USD"
+    local = named - {"US", "CA", "AU", "NZ"}
+    if len(local) == 1:
+        return _DOLLAR_FAMILY[local.pop()]
+    return "USD" if named == {"US"} else None
+
+
+def peso(sign: str | None, named: str | None = None) -> str | None:
+    """What "pesos" alone means, given the meaning of "$" on the page."""
+    return sign if sign in _PESO else named
+
+
+def _from_url(url: str | None) -> str | None:
+    """The country an address belongs to, only where its name says so."""
+    if not url:
+        return None
+    if _US_HOST.match(url.lower()):
+        return "US"
+    match = _TLD.match(url.lower())
+    return match[1].upper() if match else None
+
+
+def _named(title: Passage, text: Passage) -> set[str]:
+    """Countries whose money is written "$", named by the page."""
+    page = f"{title.folded}\n{text.folded[:20_000]}"
+    return {code for code, pattern in _PLACE_PATTERNS.items() if pattern.search(page)}

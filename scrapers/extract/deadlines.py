@@ -1,0 +1,259 @@
+"""Closing dates, opening date and whether the call is always open."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from scrapers.extract.anchors import Anchor, find_anchors, year_for
+from scrapers.extract.clock_times import find_time
+from scrapers.extract.cues import CLOSE, EXTENSION, ROLLING
+from scrapers.extract.dates import DateHit, Order, find_dates
+from scrapers.extract.passage import Passage
+from scrapers.extract.roles import Role, roles
+from scrapers.extract.terms import find_terms
+from scrapers.item import Deadline, Span
+
+_GONE = re.compile(
+    r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
+    r"instead|initial)\b"
+)
+_LABEL = re.compile(
+    r"(?:(?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|"
+    r"etapa|plazo|periodo)|"
+    r"(?:fase|etapa|corte|ciclo|ventana|ronda|categoria|linea|modalidad|modalitat|lote|stage|"
+    r"phase|round|cycle|cut-?off|call|track|volet|eixo)\s(?:[ivx]{1,4}\b|\d{1,2}\b|[a-d]\b|"
+    r"\"[^\"]{3,60}\"|de [^\W\d_]+)|"
+    r"(?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline)|"
+    r"concept notes?|full (?:proposal|application)s?|pre-?proposals?|letters? of (?:intent|"
+    r"inquiry)|expression(?:es)? (?:of interest|de interes)|manifestacion de interes|"
+    r"notas? (?:de )?concept\w+|propuestas? complet\w+|para la categoria|para a categoria)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """What the page says about when."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    opens_on: date | None = None
+    opens_span: Span | None = None
+    rolling: bool = False
+    rolling_span: Span | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dated:
+    """A date with its role and place."""
+
+    passage: Passage
+    hit: DateHit
+    role: Role
+    extension: bool = False
+
+
+def read_dates(
+    title: Passage, text: Passage, *, order: Order, url: str | None, published_on: date | None
+) -> Dates:
+    """Read every date of a page and keep those that open or close the call."""
+    dated = [*_dated(title, order), *_dated(text, order)]
+    anchors = find_anchors(
+        title, text, hits=[d.hit for d in dated if d.passage is text], url=url,
+        published_on=published_on,
+    )  # fmt: skip
+    opening = _opening(dated, anchors)
+    if opening and opening[0]:
+        anchors = [*anchors, Anchor(name="opening-date", day=opening[0])]
+    warnings: list[str] = []
+    closing = _dedupe(_closing(dated, anchors, warnings))
+    closing = _extended(closing, warnings)
+    if not any(d.on or d.partial for d in closing):
+        closing += _terms(title, text, published_on)
+    span = _rolling(title, text)
+    if span and any(d.on for d in closing):
+        warnings.append(
+            "La fuente dice que puede cerrarse antes si se agotan los fondos: "
+            f"«{_short(span.quote)}»."
+        )
+    _contradictions(closing, warnings)
+    rolling = span is not None and not any(d.on or d.partial for d in closing)
+    return Dates(
+        deadlines=tuple(closing), opens_on=opening[0] if opening else None,
+        opens_span=opening[1] if opening else None, rolling=rolling,
+        rolling_span=span if rolling else None, warnings=tuple(dict.fromkeys(warnings)),
+    )  # fmt: skip
+
+
+def _dated(passage: Passage, order: Order) -> list[_Dated]:
+    """The dates of one field with their roles."""
+    found = []
+    for hit, role in roles(passage, find_dates(passage, order=order)):
+        if hit.short and not _short_closes(passage, hit):
+            role = "other"
+        extension = role == "close" and _extends(passage, hit)
+        found.append(_Dated(passage=passage, hit=hit, role=role, extension=extension))
+    return found
+
+
+def _short_closes(passage: Passage, hit: DateHit) -> bool:
+    """Whether "30/04" stands behind a closing word, and is no fraction or room number."""
+    start, _ = passage.segment(hit.start)
+    return CLOSE.search(passage.folded, max(start, hit.start - 60), hit.start) is not None
+
+
+def _extends(passage: Passage, hit: DateHit) -> bool:
+    """Whether the sentence moves the deadline to this date."""
+    start, _ = passage.segment(hit.start)
+    low = max(start, hit.start - 200)
+    moves = list(EXTENSION.finditer(passage.folded, low, hit.start))
+    return bool(moves) and not _GONE.search(passage.folded, moves[-1].end(), hit.start)
+
+
+def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
+    """The first opening date, its year stated or anchored."""
+    for item in dated:
+        if item.role != "open" or item.hit.day is None:
+            continue
+        on, method = item.hit.on, "date-after-cue"
+        if on is None and not item.hit.problem:
+            settled = year_for(item.hit, anchors)
+            if settled:
+                on = date(settled[0], item.hit.month, item.hit.day)
+                method = f"year-from-{settled[1]}"
+        if on is not None:
+            return on, item.passage.span(item.hit.start, item.hit.end, method=method)
+    return None
+
+
+def _closing(
+    dated: Iterable[_Dated], anchors: Sequence[Anchor], warnings: list[str]
+) -> list[Deadline]:
+    """Every closing date as a :class:`Deadline`."""
+    return [_deadline(item, anchors, warnings) for item in dated if item.role == "close"]
+
+
+def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> Deadline:
+    """One closing date with time, zone, label and what is doubtful about it."""
+    hit, passage = item.hit, item.passage
+    at, zone = find_time(passage, hit.start, hit.end)
+    label = "prórroga" if item.extension else _label(passage, hit)
+    span = passage.span(hit.start, hit.end, method="date-after-cue")
+    if hit.problem:
+        warnings.append(_doubt(hit.problem, span.quote))
+        return Deadline(on=None, span=replace(span, method=hit.problem), precision="text",
+                        text=span.quote, label=label)  # fmt: skip
+    on, assumed = hit.on, False
+    if on is None and (settled := year_for(hit, anchors)) and hit.day is not None:
+        on, assumed = date(settled[0], hit.month, hit.day), True
+        span = replace(span, method=f"year-from-{settled[1]}")
+    elif on is not None and hit.weekday is not None and on.weekday() != hit.weekday:
+        warnings.append(f"El día de la semana no concuerda con la fecha: «{span.quote}».")
+    precision: Literal["minute", "day", "partial"] = "partial"
+    if on is not None:
+        precision = "minute" if at else "day"
+    return Deadline(on=on, at=at, timezone=zone, span=span, precision=precision, label=label,
+                    partial=None if on else hit.partial, year_assumed=assumed)  # fmt: skip
+
+
+def _doubt(problem: str, quote: str) -> str:
+    """The warning for a date no calendar or no country settles."""
+    if problem == "impossible":
+        return f"La fecha de cierre «{quote}» no existe en el calendario: consulte la fuente."
+    return f"La fecha de cierre «{quote}» puede leerse día/mes o mes/día: consulte la fuente."
+
+
+def _label(passage: Passage, hit: DateHit) -> str | None:
+    """Which of several closings this is ("segunda fase", "concept note")."""
+    start, end = passage.segment(hit.start)
+    low = max(start, hit.start - 70)
+    right = re.split(r"[;.]|\d{4}", passage.folded[hit.end : min(end, hit.end + 60)])[0]
+    after = _LABEL.search(passage.folded, hit.end, hit.end + len(right))
+    before = list(_LABEL.finditer(passage.folded, low, hit.start))
+    match = before[-1] if before else after
+    return passage.plain[match.start() : match.end()] if match else None
+
+
+def _dedupe(deadlines: list[Deadline]) -> list[Deadline]:
+    """One of each date: the fullest telling, in order of date; partials a full date explains go."""
+    best: dict[object, Deadline] = {}
+    days = {f"--{d.on:%m-%d}" for d in deadlines if d.on and not d.year_assumed}
+    for deadline in deadlines:
+        key = deadline.on or deadline.partial or deadline.text
+        day = f"--{deadline.on:%m-%d}" if deadline.on else deadline.partial
+        if (deadline.on is None or deadline.year_assumed) and day in days:
+            continue
+        held = best.get(key)
+        if held is None:
+            best[key] = deadline
+        else:
+            best[key] = _fuller(held, deadline)
+    months = {f"{d.on:%Y-%m}" for d in best.values() if d.on}
+    kept = [d for d in best.values() if d.on or d.partial not in months]
+    return sorted(kept, key=lambda d: (d.on is None, d.on or date.max, d.partial or ""))
+
+
+def _fuller(held: Deadline, other: Deadline) -> Deadline:
+    """The telling with an hour, or marked as extension; otherwise the first."""
+    label = "prórroga" if "prórroga" in {held.label, other.label} else held.label or other.label
+    chosen = other if other.at and not held.at else held
+    return replace(chosen, label=label, year_assumed=held.year_assumed and other.year_assumed)
+
+
+def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
+    """Only the moved date where the source says the deadline was moved."""
+    moved = [d for d in deadlines if d.label == "prórroga" and d.on]
+    if not moved:
+        return deadlines
+    last = max(d.on for d in moved if d.on)
+    former = [d for d in deadlines if d.on and d.on < last]
+    kept = [d for d in deadlines if d.on is None or d.on >= last]
+    if former:
+        before = ", ".join(f"{d.on:%d/%m/%Y}" for d in former)
+        warnings.append(f"El plazo se amplió: antes {before}, ahora {last:%d/%m/%Y}.")
+    return [d for d in kept if d.on]
+
+
+def _terms(title: Passage, text: Passage, published_on: date | None) -> list[Deadline]:
+    """Relative terms, once each."""
+    found: dict[object, Deadline] = {}
+    for passage in (title, text):
+        for deadline in find_terms(passage, published_on=published_on):
+            found.setdefault(deadline.on or deadline.text, deadline)
+    return list(found.values())[:4]
+
+
+def _rolling(title: Passage, text: Passage) -> Span | None:
+    """Where the source says the call is always open."""
+    for passage in (title, text):
+        match = ROLLING.search(passage.folded)
+        if match:
+            return passage.sentence_span(match.start(), method="rolling-cue")
+    return None
+
+
+def _contradictions(deadlines: Sequence[Deadline], warnings: list[str]) -> None:
+    """Warn where several closing dates have nothing that tells them apart."""
+    plain = [d for d in deadlines if d.on and d.label is None]
+    for first, second in pairwise(plain):
+        if not _same_list(first.span, second.span):
+            warnings.append(
+                f"La fuente da fechas de cierre distintas: {first.on:%d/%m/%Y} "
+                f"(«{_short(first.span.quote)}») y {second.on:%d/%m/%Y} "
+                f"(«{_short(second.span.quote)}»). Compruebe cuál vale."
+            )
+
+
+def _same_list(first: Span, second: Span) -> bool:
+    """Whether two dates stand in one enumeration."""
+    if first.field != second.field or first.end is None or second.start is None:
+        return False
+    return 0 <= second.start - first.end <= 30 or 0 <= (first.start or 0) - (second.end or 0) <= 30
+
+
+def _short(quote: str) -> str:
+    """At most 120 characters of a quote on one line."""
+    line = " ".join(quote.split())
+    return line if len(line) <= 120 else line[:117] + "…"

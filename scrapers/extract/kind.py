@@ -1,0 +1,127 @@
+"""What kind of opportunity a call is, from the words that say so."""
+
+import re
+from dataclasses import dataclass
+
+from scrapers.extract.passage import Passage
+from scrapers.item import Kind, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cue:
+    """Words for a kind; ``title`` and ``text`` are what one of them is worth in each."""
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    title: float
+    text: float
+
+
+def _cue(kind: Kind, title: float, text: float, *words: str) -> _Cue:
+    """A cue out of folded patterns."""
+    return _Cue(kind=kind, title=title, text=text,
+                pattern=re.compile(r"\b(?:" + "|".join(words) + ")"))  # fmt: skip
+
+
+_CUES: tuple[_Cue, ...] = (
+    _cue("premio", 9, 2.2, r"premios?\b", r"premia", r"galardon", r"prizes?\b",
+    r"prix\b(?! (?:du|de) march)", r"premis?\b", r"hackathon",
+    r"concurso (?:de ideas|internacional|nacional|fotograf|literari)", r"awards? ceremon",
+    r"distincion(?:es)?\b", r"reconocimiento (?:a|internacional)"),
+    _cue("premio", 7, 0.6, r"concurs[oe]?s?\b", r"awards?\b(?! number)", r"challenge\b",
+    r"desafio\b", r"laureats?", r"trofeo", r"competition\b(?= for cities)",
+    r"ganador(?:es|as)?\b", r"winners?\b", r"vencedor(?:es)?\b", r"guanyador"),
+    _cue("beca", 9, 1.8, r"becas?\b", r"becari", r"scholarships?\b", r"fellowships?\b",
+    r"bolsas? (?:de (?:estudos?|pesquisa|mestrado|doutorado|pos|intercambio|formacao)|integra)",
+    r"bourses?\b(?! de valeurs)", r"beques\b"),
+    _cue("beca", 9, 1.3, r"cursos?\b(?! academic)", r"diplomados?\b", r"master(?:s|ado)?\b",
+    r"maestrias?\b", r"doctorados?\b", r"pasantias?\b", r"residencias? artistic",
+    r"training (?:course|programme|program|workshop)s?", r"courses?\b", r"summer school",
+    r"escuela de verano", r"formations?\b(?= (?:en|sur|a la))", r"capacitacion\b",
+    r"estancias? (?:de investigacion|formativ)", r"movilidad (?:academic|estudiant|del profes)",
+    r"intercambio academic", r"internships?\b", r"mestrado", r"curs\b",
+    r"seminario\b(?= (?:de|internacional))", r"volunta\w+ program"),
+    _cue("prestamo", 9, 2.6, r"prestamos?\b",
+    r"creditos? (?:blandos?|concesional|educativ|reembolsab|condonab|a la inversion|subsidiad|"
+    r"para)", r"lineas? de credito", r"loans?\b", r"emprestimos?\b",
+    r"prets?\b(?= (?:a|aux|d|pour|bonif|sans|de))", r"prestecs?\b", r"microcredit",
+    r"financia\w+ reembolsable", r"financiacion reembolsable",
+    r"reembolsables?\b(?<!no reembolsables)(?<!no reembolsable)", r"linhas? de credito",
+    r"tasa de interes", r"interest rate", r"credit lines?", r"avances? remboursables?"),
+    _cue("cooperacion-tecnica", 9, 2.0, r"cooperacion tecnica",
+    r"technical (?:assistance|cooperation|support)", r"asistencia tecnica",
+    r"assistencia tecnica", r"assistance technique", r"cooperacao tecnica",
+    r"cooperation technique", r"cooperacio tecnica", r"asesoria tecnica",
+    r"asesoramiento tecnico", r"acompanamiento tecnico", r"apoio tecnico", r"appui technique",
+    r"suport tecnic"),
+    _cue("cooperacion-tecnica", 6, 0.9,
+    r"intercambios? de (?:expert|experiencias|conocimiento|buenas)",
+    r"peer[- ](?:learning|exchange)", r"hermanamiento", r"mentor(?:ing|ia|ias)?\b",
+    r"city[- ]to[- ]city", r"asesoria\b", r"advisory support", r"coaching", r"twinning",
+    r"misiones? de expert", r"expertise\b(?= france)", r"aceleradora?\b", r"accelerator\b",
+    r"incubadora"),
+    _cue("convocatoria", 9, 3.2,
+    r"(?:manifestacion(?:es)?|expresion(?:es)?|muestras?) de interes",
+    r"expressions? of interest", r"manifestac(?:ao|oes) de interesse",
+    r"manifestations? d'interet", r"manifestacions? d'interes",
+    r"(?:ciudad(?:es)?|cidade|pais|city|ville) (?:sede|anfitrion\w*|host)",
+    r"sede (?:de|del|para) (?:el |la )?(?:proxim|congres|cumbre|foro|encuentro|asamblea)",
+    r"host (?:city|cities|the)", r"hosting\b", r"to host\b",
+    r"call for (?:papers|speakers|abstracts|experts|members|contributions|cases|good practices|"
+    r"partners|nominations|interest)",
+    r"(?:presentacion|envio|recepcion) de (?:ponencias|comunicaciones|articulos|buenas practicas|"
+    r"experiencias)", r"ponencias\b", r"buenas practicas\b",
+    r"appel a (?:communications|contributions|manifestation)",
+    r"llamado a (?:consultor|expert|ponencias)", r"acoger (?:la|el)", r"voluntari[oa]s\b",
+    r"chamada de (?:trabalhos|artigos)", r"unirse a la red", r"join the network"),
+    _cue("subvencion", 5, 1.0, r"subvencion(?:es)?\b", r"ayudas?\b", r"subsidios?\b",
+    r"grants?\b", r"granting\b", r"subventions?\b", r"subvencoes\b", r"subvencao\b",
+    r"subvencions\b", r"ajuts?\b", r"donacion(?:es)?\b", r"donativos?\b", r"aides? financ",
+    r"cofinanci\w+", r"cofinancement", r"recursos no reembolsables", r"no reembolsable",
+    r"nao reembolsave\w+", r"capital semilla", r"seed (?:fund|capital|grant)", r"estimulos\b"),
+    _cue("subvencion", 4, 0.6,
+    r"financ(?:iacion|iamiento|iar|ia|iara|iamento|iera|ement|ament|ing|iado)\b",
+    r"fund(?:ing|s|ed)?\b", r"fondos?\b", r"fons\b", r"fonds\b", r"fundos?\b",
+    r"call for (?:project )?proposals?", r"calls for proposals", r"appels? a projets?",
+    r"edital\b", r"editais\b", r"convocatoria de proyectos",
+    r"proyectos?\b(?= (?:seleccionad|financiad|de cooperacion|que))", r"propuestas de proyectos?",
+    r"projets?\b", r"chamada (?:publica|de projetos)", r"notice of funding",
+    r"apoyo (?:economico|financiero)", r"apoio financeiro", r"emprend\w+"),
+)  # fmt: skip
+_HEAD = 700
+_CAP = 4
+_SCHOLARSHIP_TITLE = re.compile(
+    r"\b(?:becas?|scholarships?|fellowships?|bolsas de|bourses?|beques|cursos?|courses?)\b"
+)
+
+
+def read_kind(
+    title: Passage, text: Passage, *, has_amounts: bool
+) -> tuple[Kind | None, Span | None]:
+    """The kind with most evidence and the words that gave it; ``None`` where nothing does.
+
+    A cue in the title weighs most, then the first paragraphs; no cue counts more than four
+    times. Money offered speaks for a grant, and against a call without money.
+    """
+    scores: dict[Kind, float] = {}
+    evidence: dict[Kind, tuple[float, Passage, re.Match[str]]] = {}
+    for cue in _CUES:
+        for passage in (title, text):
+            for count, match in enumerate(cue.pattern.finditer(passage.folded)):
+                if count >= _CAP:
+                    break
+                weight = cue.title if passage is title else cue.text
+                weight *= 1.0 if passage is title or match.start() < _HEAD else 0.6
+                weight *= 1.0 if count == 0 else 0.4
+                scores[cue.kind] = scores.get(cue.kind, 0.0) + weight
+                if cue.kind not in evidence or weight > evidence[cue.kind][0]:
+                    evidence[cue.kind] = (weight, passage, match)
+    if has_amounts:
+        scores["subvencion"] = scores.get("subvencion", 0.0) + 1.5
+    elif not scores:
+        return None, None
+    best = max(scores, key=lambda kind: scores[kind])
+    if best not in evidence:
+        return best, None
+    _, passage, match = evidence[best]
+    return best, passage.span(match.start(), match.end(), method="kind-cue")

@@ -1,0 +1,100 @@
+"""Numbers in prose: which of dot and comma separates thousands, and words such as "mil"."""
+
+import re
+from decimal import Decimal
+
+from scrapers.item import Language
+
+NUMERAL = (
+    r"(?<![\w.,])(?:\d{1,3}(?:[.,'´ ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|"
+    r"\d{1,15}(?:[.,]\d{1,3}(?!\d))?)"
+)
+"""A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8"."""
+
+_WORDS: dict[str, str] = {
+    "medio": "0.5", "media": "0.5", "half a": "0.5", "half": "0.5", "meio": "0.5", "mig": "0.5",
+    "demi": "0.5",
+    "un": "1", "una": "1", "one": "1", "um": "1", "uma": "1", "une": "1", "dos": "2", "two": "2",
+    "dois": "2", "duas": "2", "deux": "2",
+    "tres": "3", "three": "3", "trois": "3", "cuatro": "4", "four": "4", "quatro": "4",
+    "quatre": "4", "cinco": "5", "five": "5",
+    "cinq": "5", "cinc": "5", "seis": "6", "six": "6", "sis": "6", "siete": "7", "seven": "7",
+    "sete": "7", "sept": "7", "set": "7", "ocho": "8",
+    "eight": "8", "oito": "8", "huit": "8", "vuit": "8", "nueve": "9", "nine": "9", "nove": "9",
+    "neuf": "9", "nou": "9", "diez": "10", "ten": "10",
+    "dez": "10", "dix": "10", "deu": "10", "once": "11", "doce": "12", "twelve": "12",
+    "doze": "12", "douze": "12", "quince": "15", "fifteen": "15",
+    "quinze": "15", "dieciocho": "18", "veinte": "20", "twenty": "20", "vinte": "20",
+    "vingt": "20", "vint": "20", "veinticinco": "25", "twenty-five": "25",
+    "treinta": "30", "thirty": "30", "trinta": "30", "trente": "30", "trenta": "30",
+    "treinta y cinco": "35", "cuarenta": "40", "forty": "40",
+    "quarenta": "40", "quarante": "40", "quaranta": "40", "cincuenta": "50", "fifty": "50",
+    "cinquenta": "50", "cinquante": "50", "cinquanta": "50",
+    "sesenta": "60", "sixty": "60", "sessenta": "60", "soixante": "60", "seixanta": "60",
+    "setenta": "70", "seventy": "70", "ochenta": "80", "eighty": "80",
+    "noventa": "90", "ninety": "90", "cien": "100", "ciento": "100", "one hundred": "100",
+    "hundred": "100", "a hundred": "100", "cem": "100", "cent": "100",
+    "ciento cincuenta": "150", "doscientos": "200", "two hundred": "200", "duzentos": "200",
+    "deux cents": "200", "doscientos cincuenta": "250",
+    "trescientos": "300", "three hundred": "300", "cuatrocientos": "400", "quinientos": "500",
+    "five hundred": "500", "quinhentos": "500", "cinq cents": "500", "a": "1",
+}  # fmt: skip
+WORD_NUMBER = r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+
+_MULTIPLIERS: tuple[tuple[str, int], ...] = (
+    (r"mil(?: de)? (?:millones|millon|milhoes|milions)", 10**9), (r"miles de millones", 10**9),
+    (r"thousand million", 10**9),
+    (r"millones?|millon|milhoes|milhao|milions?|milio|millions?|mio\b|mill\b\.?", 10**6),
+    (r"bilhoes|bilhao|milliards?|billions?|bn|miliardi", 10**9), (r"billones|billon", 10**12),
+    (r"mil|mille|thousand|milers|k", 10**3), (r"mm|mln|mn|m", 10**6),
+)  # fmt: skip
+MULTIPLIER = "(?:" + "|".join(pattern for pattern, _ in _MULTIPLIERS) + r")(?![^\W\d_])"
+
+
+def multiplier(words: str) -> int:
+    """The factor "mil", "millones", "mil millones", "bn"… stands for (1 for nothing)."""
+    words = " ".join(words.split())
+    for pattern, factor in _MULTIPLIERS:
+        if re.fullmatch(pattern, words):
+            return factor
+    return 1
+
+
+def number(digits: str, *, language: Language | None, factor: int = 1) -> Decimal:
+    """The value of a numeral.
+
+    With both separators the last one is the decimal one; a repeated one separates thousands. A
+    single one before exactly three digits separates thousands, but before a word such as
+    "millones" where the language uses that sign for decimals ("1,125 millones", "€2.125
+    million").
+    """
+    compact = digits.replace("'", "").replace("´", "").replace(" ", "")
+    marks = [char for char in compact if char in ".,"]
+    if not marks:
+        return Decimal(compact)
+    last = marks[-1]
+    tail = len(compact) - compact.rfind(last) - 1
+    if len(set(marks)) == 2:
+        decimal = last
+    elif len(marks) > 1 or (tail == 3 and not _is_decimal(compact, last, language, factor)):
+        decimal = ""
+    else:
+        decimal = last
+    thousands = "".join(char for char in ".," if char != decimal)
+    for char in thousands:
+        compact = compact.replace(char, "")
+    return Decimal(compact.replace(decimal, ".") if decimal else compact)
+
+
+def _is_decimal(compact: str, mark: str, language: Language | None, factor: int) -> bool:
+    """Whether one mark before three digits is a decimal one after all."""
+    if compact.startswith("0"):
+        return True
+    if factor < 10**6:
+        return False
+    return mark == "." if language == "en" else mark == "," and language is not None
+
+
+def word_number(words: str) -> Decimal:
+    """The value of a number in words ("medio", "cien")."""
+    return Decimal(_WORDS[" ".join(words.split())])

@@ -1,0 +1,143 @@
+"""Passage: one field of a page, folded for matching, with the way back to its offsets."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scrapers.item import Span
+
+MAX_CHARS = 200_000
+"""Code points of a field that are read; the rest is left out, and a warning says so."""
+
+_SAME = {"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-", "‐": "-",
+         "‑": "-", "‒": "-", "―": "-", "“": '"', "”": '"', "°": "º", "\t": " ", "\r": " ",
+         "·": "·", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"}  # fmt: skip
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_ABBREVIATIONS = frozenset(
+    "a aa admon approx aprox arq art arts av avda bs cap cf cia co corp dec dept dr dra ed ee eg "
+    "etc ext fig gs hon ie inc jan feb mar apr jun jul aug sep sept oct nov ene abr ago set dic "
+    "janv fevr avr juil lic ltd max min mr mrs ms no nos nro num oct op pag pags pp prof ref rs s "
+    "sr sra srta st tel ud uds us uu vol vs".split()
+)
+_STOP = re.compile(r"[.!?…][\"')\]»]{0,2}[ ]{1,8}|\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A field made comparable.
+
+    ``plain`` is the text without combining marks and invisible characters; ``folded`` is
+    ``plain`` in lower case without accents, position by position. ``offsets`` leads from a
+    position there to the code point of ``raw`` (``None`` where they are the same).
+    """
+
+    field: str
+    raw: str
+    plain: str
+    folded: str
+    offsets: tuple[int, ...] | None
+    starts: tuple[int, ...]
+
+    def span(self, start: int, end: int, *, method: str) -> Span:
+        """The span of ``folded[start:end]`` in the text as it was given."""
+        if self.offsets is None:
+            first, last = start, end
+        else:
+            first = self.offsets[start] if start < len(self.offsets) else len(self.raw)
+            last = self.offsets[end - 1] + 1 if end > start else first
+        quote = self.raw[first:last]
+        return Span(quote=quote, field=self.field, method=method, start=first, end=last)
+
+    def segment(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence or line that holds ``position``."""
+        index = bisect_right(self.starts, position) - 1
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.folded)
+        return self.starts[index], end
+
+    def previous_segment(self, start: int) -> tuple[int, int] | None:
+        """The sentence or line before the one that begins at ``start``."""
+        return self.segment(start - 1) if start > 0 else None
+
+    def segments(self) -> Iterator[tuple[int, int]]:
+        """Every sentence or line, in order."""
+        for index, start in enumerate(self.starts):
+            end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.folded)
+            yield start, end
+
+    def sentence_span(self, position: int, *, method: str) -> Span:
+        """The sentence around ``position``, trimmed, at most 400 code points long."""
+        start, end = self.segment(position)
+        while start < end and self.folded[start].isspace():
+            start += 1
+        if end - start > 400:
+            start = max(start, position - 150)
+            end = min(end, start + 400)
+        while end > start and self.folded[end - 1].isspace():
+            end -= 1
+        return self.span(start, end, method=method)
+
+
+def make_passage(field: str, raw: str) -> Passage:
+    """Fold ``raw`` (its first :data:`MAX_CHARS` code points) for matching."""
+    raw = raw[:MAX_CHARS]
+    if raw.isascii():
+        plain, offsets = raw.replace("\t", " ").replace("\r", " "), None
+        folded = plain.lower()
+    else:
+        kept = [(i, _plain_char(char)) for i, char in enumerate(raw)]
+        whole = [(i, char) for i, char in kept if char]
+        plain = "".join(char for _, char in whole)
+        offsets = tuple(i for i, _ in whole) if len(whole) != len(raw) else None
+        folded = "".join(map(_fold_char, plain))
+    return Passage(
+        field=field, raw=raw, plain=plain, folded=folded, offsets=offsets,
+        starts=tuple(_starts(plain)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _plain_char(char: str) -> str:
+    """One code point made plain; empty where it is invisible or only an accent."""
+    if char in _SAME:
+        return _SAME[char]
+    if char in _DROPPED or unicodedata.category(char) in {"Mn", "Cf"}:
+        return ""
+    if char.isspace() and char != "\n":
+        return " "
+    return char
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    """One code point in, one out: lower case, no accent."""
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def _starts(plain: str) -> Iterator[int]:
+    """Where each sentence or line begins."""
+    yield 0
+    last = 0
+    for match in _STOP.finditer(plain):
+        if match.end() < len(plain) and match.end() > last and _breaks(plain, match):
+            last = match.end()
+            yield last
+
+
+def _breaks(plain: str, match: re.Match[str]) -> bool:
+    """Whether a full stop or a line end closes a sentence."""
+    following = plain[match.end() : match.end() + 4].lstrip("\"'«¿¡([ ")[:1]
+    if match.group() == "\n":
+        return not following.islower()
+    if following.islower():
+        return False
+    if match.group()[0] != ".":
+        return True
+    before = re.search(r"([^\W\d_]+)$", plain[max(0, match.start() - 12) : match.start()])
+    if before is None:
+        return True
+    word = "".join(map(_fold_char, before.group()))
+    return len(word) > 1 and word not in _ABBREVIATIONS

@@ -1,0 +1,51 @@
+"""Countries and regions as the five languages name them (folded)."""
+
+import re
+
+_NAMES: dict[str, str] = {
+    "CO": r"colombia(?:nos?|nas?|ns?|n[oa]s\(as\))?|colombie|colombien(?:ne)?s?|colombia's",
+    "AR": r"argentin[aeo]s?", "BO": r"bolivia(?:n[oa]?s?)?|bolivie",
+    "BR": r"brasil(?:en[oa]s?|eir[oa]s?)?|brazil(?:ian)?|bresil",
+    "CL": r"chile(?:n[oa]s?)?|chili", "CR": r"costa ?rica|costarricenses?",
+    "CU": r"cuba(?:n[oa]s?)?",
+    "DO": r"republica dominicana|dominican republic|dominican[oa]s",
+    "EC": r"ecuador|ecuatorian[oa]s?|equador|equateur", "GT": r"guatemala", "HN": r"honduras",
+    "MX": r"mexic(?:o|an[oa]s?|ans?)|mexique",
+    "NI": r"nicaragua", "PA": r"panama(?:\b(?! ?papers))|panamen[oa]s?",
+    "PE": r"peru(?:an[oa]s?)?|perou", "PY": r"paragua(?:y|i|yos?)", "SV": r"el salvador",
+    "UY": r"urugua(?:y|i|yos?)", "VE": r"venezuela|venezolan[oa]s?|venezuelan[oa]s?|venezuelan",
+    "ES": r"espana|spain|espagne|espanha|espanyola?|espanol(?:es|as?)?",
+    "FR": r"francia|france|francaise?s?|franca\b", "PT": r"portugal|portugues(?:es|as?)?",
+    "DE": r"alemania|germany|allemagne|alemanha", "IT": r"italia|italy|italie",
+    "US": r"estados unidos|united states|u\.s\.|etats-unis|ee\. ?uu",
+    "CA": r"canada", "GB": r"reino unido|united kingdom|royaume-uni", "JP": r"japon|japan|japao",
+    "CH": r"suiza|switzerland|suisse", "CN": r"china\b", "KR": r"corea|korea",
+}  # fmt: skip
+_REGIONS: dict[str, str] = {
+    "LAC": r"america latina|latin america|latinoamerica\w*|amerique latine|llatinoamerica|"
+           r"latino-?american[oa]s?|\blac\b|\balc\b|caribe\b|caribbean|sudamerica|south america|"
+           r"america del sur|mercosur",
+    "IBERO": r"iberoameric\w+|ibero-america\w*|ibero-americ\w+",
+    "EU": r"union europea|european union|uniao europeia|union europeenne|unio europea|"
+          r"estados? miembros? de la ue|eu member states",
+    "WORLD": r"(?:todo el mundo|del mundo|todos los paises|cualquier pais|worldwide|"
+             r"around the world|all countries|any country|across the globe|globally|"
+             r"de todo el planeta|do mundo|todos os paises|du monde entier|tous les pays|"
+             r"tot el mon|cualquier nacionalidad|all nationalities|any nationality)",
+}  # fmt: skip
+_PATTERNS = {
+    code: re.compile(rf"\b(?:{pattern})(?![^\W\d_])")
+    for code, pattern in {**_NAMES, **_REGIONS}.items()
+}
+HOLD_COLOMBIA = frozenset({"LAC", "IBERO", "WORLD"})
+"""Regions Colombia is part of."""
+
+
+def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
+    """Start, end and code of the countries and regions named between two positions."""
+    found = [
+        (m.start(), m.end(), code)
+        for code, pattern in _PATTERNS.items()
+        if (m := pattern.search(text, low, high))
+    ]
+    return sorted(found)

@@ -1,0 +1,102 @@
+"""One page in, one :class:`Extraction` out."""
+
+from dataclasses import replace
+from datetime import date
+
+from scrapers.extract.amounts import read_amounts
+from scrapers.extract.cofunding import read_cofunding
+from scrapers.extract.dates import Order, find_dates
+from scrapers.extract.deadlines import read_dates
+from scrapers.extract.eligibility import read_eligibility
+from scrapers.extract.funder import read_funder
+from scrapers.extract.kind import read_kind
+from scrapers.extract.language import detect
+from scrapers.extract.passage import MAX_CHARS, Passage, make_passage
+from scrapers.extract.result import Extraction
+from scrapers.extract.terms import find_terms
+from scrapers.item import Deadline, Language
+
+_MONTH_FIRST = frozenset({"US", "PH"})
+
+
+def extract(
+    title: str,
+    text: str,
+    *,
+    url: str | None = None,
+    fetched_on: date | None = None,
+    published_on: date | None = None,
+    country: str | None = None,
+) -> Extraction:
+    """Read a call's prose.
+
+    :param title: the call's title; :param text: plain text, paragraphs split by newlines.
+    :param url: may anchor a year (``/2025/03/``), name the funder or the country.
+    :param fetched_on: when the page was read; it never anchors a year, and every closing date
+        is kept whether past or future.
+    :param published_on: the publication day the source states; relative terms count from it.
+    :param country: ISO 3166-1 alpha-2 of the source, for "$", "pesos" and 03/04/2025.
+    :returns: what was read, with spans into ``title`` and ``text``. Only the first
+        ``MAX_CHARS`` code points of each are read; a warning says so.
+    """
+    del fetched_on
+    heading, body = make_passage("title", title), make_passage("text", text)
+    language = detect(heading.raw, body.raw)
+    country = country.upper() if country else None
+    dates = read_dates(
+        heading, body, order=date_order(language, country), url=url, published_on=published_on
+    )
+    amounts = read_amounts(heading, body, language=language, country=country, url=url)
+    kind, kind_span = read_kind(heading, body, has_amounts=bool(amounts))
+    funder, funder_span = read_funder(heading, body, url=url)
+    warnings = dates.warnings + _cut(title, text)
+    return Extraction(
+        language=language, kind=kind, kind_span=kind_span, funder=funder,
+        funder_span=funder_span, opens_on=dates.opens_on, opens_span=dates.opens_span,
+        deadlines=dates.deadlines, rolling=dates.rolling, rolling_span=dates.rolling_span,
+        amounts=amounts, cofunding=read_cofunding(body),
+        eligibility=read_eligibility(heading, body), warnings=warnings,
+    )  # fmt: skip
+
+
+def read_deadline(
+    phrase: str,
+    *,
+    published_on: date | None = None,
+    language: Language | None = None,
+    country: str | None = None,
+) -> Deadline | None:
+    """The closing date in a phrase a source labels as such ("15 días hábiles desde …").
+
+    Offsets are into ``phrase`` (field ``text``). ``None`` where it holds neither a date nor a
+    term.
+    """
+    passage: Passage = make_passage("text", phrase)
+    hits = find_dates(passage, order=date_order(language or "es", country))
+    if any(hit.on or hit.partial for hit in hits):
+        dates = read_dates(make_passage("title", ""), make_passage("text", f"cierre: {phrase}"),
+                           order=date_order(language or "es", country), url=None,
+                           published_on=published_on).deadlines  # fmt: skip
+        return _shifted(dates[-1], passage, len("cierre: ")) if dates else None
+    return next(iter(find_terms(passage, published_on=published_on, bare=True)), None)
+
+
+def _shifted(deadline: Deadline, passage: Passage, by: int) -> Deadline:
+    """The deadline with its span moved back by a prefix."""
+    start, end = (deadline.span.start or by) - by, (deadline.span.end or by) - by
+    quote = passage.raw[start:end]
+    return replace(deadline, span=replace(deadline.span, start=start, end=end, quote=quote))
+
+
+def date_order(language: Language | None, country: str | None) -> Order:
+    """How 03/04/2025 is read: by country, then by language; English alone settles nothing."""
+    if country:
+        return "mdy" if country in _MONTH_FIRST else "dmy"
+    return "unknown" if language in {"en", None} else "dmy"
+
+
+def _cut(title: str, text: str) -> tuple[str, ...]:
+    """The warning about what was not read."""
+    if max(len(title), len(text)) <= MAX_CHARS:
+        return ()
+    return (f"El texto es muy largo: solo se leyeron los primeros {MAX_CHARS} caracteres.",)

@@ -1,0 +1,109 @@
+"""An extraction as the record ``puente extract`` writes: a line of JSON."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from scrapers.extract.result import Extraction
+from scrapers.item import Amount, Deadline, Eligibility, Fact, ScrapedCall, Span
+
+
+def main_deadline(deadlines: tuple[Deadline, ...], *, today: date | None) -> Deadline | None:
+    """The deadline that stands for the call.
+
+    With ``today``: the next one not yet past, else the last. Without: the last, so that a call
+    with several cut-offs is not taken for closed after the first.
+    """
+    dated = sorted((d for d in deadlines if d.on), key=lambda d: d.on or date.max)
+    if not dated:
+        return None
+    coming = [d for d in dated if today and d.on and d.on >= today]
+    return coming[0] if coming else dated[-1]
+
+
+def to_record(
+    extraction: Extraction | ScrapedCall, *, fetched_on: date | None = None
+) -> dict[str, Any]:
+    """The fields of the file contract, JSON-ready; what is unknown is ``None``."""
+    main = main_deadline(extraction.deadlines, today=fetched_on)
+    partials = [d.partial for d in extraction.deadlines if d.partial]
+    record: dict[str, Any] = {
+        "deadline": main.on.isoformat() if main and main.on else None,
+        "deadlines": [d.on.isoformat() for d in extraction.deadlines if d.on],
+        "deadline_details": [_deadline(d) for d in extraction.deadlines],
+        "deadline_partial": partials[0] if partials and main is None else None,
+        "deadline_year_assumed": bool(main and main.year_assumed),
+        "opens_on": extraction.opens_on.isoformat() if extraction.opens_on else None,
+        "rolling": extraction.rolling,
+        "amounts": [line for amount in extraction.amounts for line in _amount(amount)],
+        "cofunding_percent": _number(extraction.cofunding.percent)
+        if extraction.cofunding
+        else None,
+        "language": extraction.language,
+        "kind": extraction.kind,
+        "funder": extraction.funder,
+        "eligibility": _eligibility(extraction.eligibility),
+        "warnings": list(extraction.warnings),
+        "spans": _spans(extraction),
+    }
+    if main and main.at:
+        record["deadline_time"] = main.at.strftime("%H:%M")
+    if main and main.timezone:
+        record["timezone"] = main.timezone
+    return record
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    """One closing date."""
+    return {
+        "date": deadline.on.isoformat() if deadline.on else None,
+        "time": deadline.at.strftime("%H:%M") if deadline.at else None,
+        "timezone": deadline.timezone, "partial": deadline.partial, "text": deadline.text,
+        "label": deadline.label, "year_assumed": deadline.year_assumed,
+        "precision": deadline.precision, "span": span_record(deadline.span),
+    }  # fmt: skip
+
+
+def _amount(amount: Amount) -> list[dict[str, Any]]:
+    """One line per sum: a range gives its lower and its upper bound."""
+    base = {"currency": amount.currency, "kind": amount.kind, "span": span_record(amount.span)}
+    bounds = (("value", amount.value), ("min", amount.minimum), ("max", amount.maximum))
+    return [{name: _number(value), **base} for name, value in bounds if value is not None]
+
+
+def _number(value: Decimal) -> int | float:
+    """A whole number as an integer."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
+    """Answers with their quotes."""
+    return {
+        "local_government": _fact(eligibility.local_government),
+        "colombia": _fact(eligibility.colombia),
+        "partner_required": _fact(eligibility.partner_required),
+        "cofunding_required": _fact(eligibility.cofunding_required),
+        "countries": list(eligibility.countries),
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    """``answer`` is true, false or null (the source does not say)."""
+    return {"answer": fact.answer, "quote": fact.span.quote if fact.span else None}
+
+
+def span_record(span: Span) -> dict[str, Any]:
+    """A span, JSON-ready."""
+    return {"quote": span.quote, "field": span.field, "start": span.start, "end": span.end,
+            "method": span.method}  # fmt: skip
+
+
+def _spans(extraction: Extraction | ScrapedCall) -> dict[str, Any]:
+    """Where the single values stand."""
+    named = {
+        "kind": extraction.kind_span, "funder": extraction.funder_span,
+        "opens_on": extraction.opens_span, "rolling": extraction.rolling_span,
+        "cofunding": extraction.cofunding.span if extraction.cofunding else None,
+        "countries": extraction.eligibility.countries_span,
+    }  # fmt: skip
+    return {name: span_record(span) for name, span in named.items() if span}
