@@ -1,0 +1,215 @@
+"""WordPress sites: wp-json where it is open, the feed where it is not."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from urllib.parse import urljoin
+
+from scrapers.access.feed import read_feed
+from scrapers.access.feed_entry import Entry
+from scrapers.access.json_api import field, find
+from scrapers.errors import FetchError, LayoutChanged, UnreadableFeed
+from scrapers.fetch import Fetcher, Response
+from scrapers.page import absolute, pick_language, plain_text, sanitise
+
+CLOSED = frozenset({401, 403, 404, 405, 410, 501})
+PAGE_SIZE = 100
+MAX_PAGES = 50
+FIELDS = "id,date,date_gmt,modified_gmt,link,title,content,excerpt,guid,categories"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One post. ``key`` is the post's number where it is known (``"123"``), else its guid.
+
+    ``published_on`` is the day in the site's own time; ``text`` is plain text in the language
+    asked for; ``complete`` is false where the feed gave an excerpt only.
+    """
+
+    key: str
+    url: str
+    title: str
+    text: str
+    content_html: str
+    published_on: date | None
+    updated_at: datetime | None
+    categories: tuple[str, ...] = ()
+    complete: bool = True
+
+
+def posts(
+    fetcher: Fetcher,
+    base: str,
+    *,
+    category: str | None = None,
+    limit: int | None = None,
+    language: str = "es",
+) -> Iterator[Post]:
+    """The posts of the site at ``base``, newest first, read as they are asked for; ``category`` is a slug.
+
+    :raises FetchError: where neither wp-json nor the feed can be read.
+    :raises LayoutChanged: where wp-json answers with something else than posts, or the site
+        has no such category.
+    :raises UnreadableFeed: where the feed is none.
+    """
+    base = base if base.endswith("/") else f"{base}/"
+    try:
+        number = _category(fetcher, base, category)
+        first = _read_page(fetcher, base, number=1, category=number)
+    except (FetchError, UnreadableFeed) as error:
+        if isinstance(error, FetchError) and error.status not in CLOSED:
+            raise
+        found = _from_feed(fetcher, base, category=category, language=language)
+    else:
+        found = _from_json(fetcher, base, first=first, category=number, language=language)
+    return islice(found, limit)
+
+
+# --- wp-json ---------------------------------------------------------------------------------
+
+
+def _category(fetcher: Fetcher, base: str, slug: str | None) -> int | None:
+    if slug is None:
+        return None
+    address = urljoin(base, "wp-json/wp/v2/categories")
+    rows = fetcher.get(address, params={"slug": slug, "_fields": "id,slug"}).json()
+    for row in rows if isinstance(rows, list) else []:
+        if find(row, "slug") == slug:
+            return field(row, "id", int)
+    raise LayoutChanged(f"{base}: el sitio ya no tiene la categoría «{slug}».")
+
+
+def _read_page(fetcher: Fetcher, base: str, *, number: int, category: int | None) -> Response:
+    response = fetcher.get(
+        urljoin(base, "wp-json/wp/v2/posts"),
+        params={
+            "per_page": PAGE_SIZE,
+            "page": number,
+            "categories": category,
+            "_fields": FIELDS,
+        },
+        accept=(400,) if number > 1 else (),
+    )
+    if not isinstance(response.json(), list) and response.status != 400:
+        raise UnreadableFeed(f"{response.url}: wp-json no responde con una lista de entradas.")
+    return response
+
+
+def _from_json(
+    fetcher: Fetcher, base: str, *, first: Response, category: int | None, language: str
+) -> Iterator[Post]:
+    seen: set[str] = set()
+    page, response = 1, first
+    while True:
+        found = [_post(row, base, language) for row in _rows(response)]
+        new = [post for post in found if post.key not in seen]
+        seen.update(post.key for post in new)
+        yield from new
+        if not new or page >= min(_pages(response), MAX_PAGES):
+            return
+        page += 1
+        response = _read_page(fetcher, base, number=page, category=category)
+
+
+def _rows(response: Response) -> list[object]:
+    """The posts of a page; none past the end, which WordPress answers with a 400.
+
+    :raises LayoutChanged: for any other 400.
+    """
+    data = response.json()
+    if response.status != 400:
+        return list(data)
+    if find(data, "code") == "rest_post_invalid_page_number":
+        return []
+    raise LayoutChanged(f"{response.url}: wp-json rechaza la consulta ({find(data, 'code')}).")
+
+
+def _pages(response: Response) -> int:
+    stated = response.headers.get("x-wp-totalpages", "")
+    return int(stated) if stated.isdecimal() else MAX_PAGES
+
+
+def _post(row: object, base: str, language: str) -> Post:
+    markup = _rendered(row, "content") or _rendered(row, "excerpt")
+    markup = pick_language(markup, language)
+    local = find(row, "date", str)
+    return Post(
+        key=str(field(row, "id", int)),
+        url=absolute(field(row, "link", str), base) or base,
+        title=" ".join(plain_text(_rendered(row, "title"), language=language).split()),
+        text=plain_text(markup, language=language),
+        content_html=sanitise(markup),
+        published_on=_moment(local).date() if local else None,
+        updated_at=_utc(find(row, "modified_gmt", str)) or _utc(find(row, "date_gmt", str)),
+        complete=bool(_rendered(row, "content")),
+    )
+
+
+def _rendered(row: object, name: str) -> str:
+    return find(row, f"{name}.rendered", str) or ""
+
+
+def _moment(value: str) -> datetime:
+    """A moment as WordPress writes it, without zone.
+
+    :raises LayoutChanged: where it is not one.
+    """
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise LayoutChanged(f"Fecha de WordPress ilegible: {value[:40]!r}.") from error
+
+
+def _utc(value: str | None) -> datetime | None:
+    if not value or value.startswith("0000"):
+        return None
+    moment = _moment(value)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+# --- feed ------------------------------------------------------------------------------------
+
+
+def _from_feed(
+    fetcher: Fetcher, base: str, *, category: str | None, language: str
+) -> Iterator[Post]:
+    path = f"category/{category}/feed/" if category else "feed/"
+    seen: set[str] = set()
+    for page in range(1, MAX_PAGES + 1):
+        try:
+            response = fetcher.get(
+                urljoin(base, path), params={"paged": page if page > 1 else None}
+            )
+        except FetchError as error:
+            if page > 1 and error.status == 404:  # past the last page
+                return
+            raise
+        feed = read_feed(response.body, content_type=response.content_type, url=response.url)
+        new = [entry for entry in feed.entries if entry.id not in seen]
+        if not new:
+            return
+        seen.update(entry.id for entry in new)
+        yield from (_from_entry(entry, base, language) for entry in new)
+
+
+def _from_entry(entry: Entry, base: str, language: str) -> Post:
+    markup = pick_language(entry.content_html or entry.summary_html, language)
+    return Post(
+        key=post_number(entry.id) or entry.id,
+        url=entry.link or absolute(entry.id, base) or base,
+        title=plain_text(html.escape(entry.title, quote=False), language=language),
+        text=plain_text(markup, language=language),
+        content_html=markup,
+        published_on=entry.published_on,
+        updated_at=entry.updated_at,
+        categories=entry.categories,
+        complete=bool(entry.content_html),
+    )
+
+
+def post_number(guid: str) -> str | None:
+    """The post's number in a guid such as ``https://sitio.org/?p=123``."""
+    tail = guid.rpartition("?p=")[2] if "?p=" in guid else ""
+    return tail if tail.isdecimal() else None
