@@ -1,0 +1,193 @@
+"""How values read on a page: dates in words, money, numbers, unknown values."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, format_percent
+from flask import Flask
+
+from matcher.calls.state import closing_instant
+from matcher.calls.wording import place
+from matcher.web.gettext import _, ngettext
+from matcher.web.labels import QUESTIONS, REGIONS
+from matcher.web.language import language
+from matcher.web.services import services, today
+
+LONG = 160
+NBSP = "\N{NO-BREAK SPACE}"
+_PATTERN = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
+_SHORT = {"es": "d MMM y", "en": "d MMM y"}
+_LOCALE = {"es": "es_CO", "en": "en_GB"}
+
+
+def unknown() -> str:
+    """What stands where the source gives nothing."""
+    return _("la fuente no lo dice")
+
+
+def local(instant: datetime) -> datetime:
+    """``instant`` on the agency's clock."""
+    return instant.astimezone(ZoneInfo(services().settings.timezone))
+
+
+def day(value: date | datetime | None) -> str:
+    """«2 de marzo de 2027»."""
+    if value is None:
+        return unknown()
+    value = local(value).date() if isinstance(value, datetime) else value
+    return str(format_date(value, _PATTERN[language()], locale=_LOCALE[language()]))
+
+
+def short_day(value: date | datetime | None) -> str:
+    """«2 mar 2027»: where there is little room."""
+    if value is None:
+        return "–"
+    value = local(value).date() if isinstance(value, datetime) else value
+    return str(format_date(value, _SHORT[language()], locale=_LOCALE[language()])).replace(".", "")
+
+
+def moment(value: datetime | None) -> str:
+    """«2 de marzo de 2027, 10:42», on the agency's clock."""
+    return unknown() if value is None else f"{day(value)}, {local(value):%H:%M}"
+
+
+def number(value: Decimal | float | str | None, digits: int = 0) -> str:
+    """«346.000.000»; ``digits`` decimals at most."""
+    if value is None:
+        return unknown()
+    try:
+        figure = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return str(format_decimal(figure, format=pattern, locale=_LOCALE[language()]))
+
+
+def money(value: Decimal | float | str | None, currency: str | None) -> str:
+    """«346.000.000 COP»; the currency is never assumed."""
+    if value is None:
+        return unknown()
+    label = currency or _("(moneda sin indicar)")
+    return f"{number(value, 2)}{NBSP}{label}"
+
+
+def amount(item: Mapping[str, Any]) -> str:
+    """One amount of a call in words: «hasta …», «entre … y …»."""
+    currency, kind = item.get("currency"), item.get("kind")
+    low, high, value = item.get("minimum"), item.get("maximum"), item.get("value")
+    if low and high:
+        return _("entre %(low)s y %(high)s", low=money(low, currency), high=money(high, currency))
+    figure = money(value or high or low, currency)
+    return {
+        "max": _("hasta %(figure)s", figure=figure),
+        "min": _("desde %(figure)s", figure=figure),
+        "total": _("%(figure)s en total", figure=figure),
+        "part": _("%(figure)s, una parte", figure=figure),
+        "per_beneficiary": _("%(figure)s por beneficiario", figure=figure),
+    }.get(str(kind), figure)
+
+
+def percent(value: float | None) -> str:
+    """«83 %»."""
+    if value is None:
+        return unknown()
+    return str(format_percent(value, format="#,##0 %", locale=_LOCALE[language()])).replace(
+        " ", NBSP
+    )
+
+
+def in_days(left: int | None) -> str:
+    """«faltan 12 días», «cierra hoy», «cerró hace 3 días»."""
+    if left is None:
+        return ""
+    if left == 0:
+        return _("cierra hoy")
+    if left == 1:
+        return _("cierra mañana")
+    if left > 0:
+        return ngettext("falta %(num)d día", "faltan %(num)d días", left)
+    return ngettext("cerró hace %(num)d día", "cerró hace %(num)d días", -left)
+
+
+def days_until(value: date | None) -> int | None:
+    """Calendar days from today, here."""
+    return None if value is None else (value - today()).days
+
+
+def deadline_there(item: Any) -> str:
+    """A deadline on the donor's clock, exactly as published."""
+    if item.on_day is None:
+        return str(item.words or item.partial or unknown())
+    text = day(item.on_day)
+    if item.at_time is None:
+        return f"{text} ({_('sin hora publicada')})"
+    zone = _("hora de %(place)s", place=place(item.timezone)) if item.timezone else ""
+    return f"{text}, {item.at_time:%H:%M} ({zone or _('zona horaria sin indicar')})"
+
+
+def deadline_here(item: Any) -> str | None:
+    """The same deadline on the agency's clock, where time and zone are known."""
+    instant = closing_instant(item)
+    return None if instant is None else moment(instant)
+
+
+def clock_time(value: datetime) -> str:
+    """«10:42»."""
+    return str(format_time(local(value), "HH:mm", locale=_LOCALE[language()]))
+
+
+def change_value(value: Any) -> str:
+    """One side of «antes → ahora» in words."""
+    if value is None or value == [] or value == {}:
+        return _("sin dato")
+    if isinstance(value, bool):
+        return _("sí") if value else _("no")
+    if isinstance(value, list):
+        return "; ".join(change_value(item) for item in value)
+    if isinstance(value, dict):
+        return _one_change(value)
+    text = str(value)
+    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + " …"
+
+
+def _one_change(value: dict[str, Any]) -> str:
+    """A deadline, an amount, a document or the answers about eligibility."""
+    if value.get("on"):
+        hour = f", {value['at'][:5]}" if value.get("at") else ""
+        return day(date.fromisoformat(value["on"])) + hour
+    if {"value", "minimum", "maximum"} & value.keys():
+        return amount(value)
+    if "percent" in value:
+        return f"{number(value['percent'], 1)}{NBSP}%"
+    plain = value.get("title") or value.get("text") or value.get("partial")
+    if plain:
+        return str(plain)
+    answers = (
+        f"{QUESTIONS[k]} {change_value(v.get('answer'))}"
+        for k, v in value.items()
+        if k in QUESTIONS and isinstance(v, dict)
+    )
+    return "; ".join(answers) or _("sin dato")
+
+
+def country_name(code: str) -> str:
+    """A country or region in words."""
+    if code in REGIONS:
+        return str(REGIONS[code])
+    return str(Locale(language()).territories.get(code, code))
+
+
+def install(app: Flask) -> None:
+    """Let templates write values with these."""
+    for function in (
+        day, short_day, moment, number, money, amount, percent, in_days, days_until,
+        deadline_there, deadline_here, clock_time, change_value, country_name,
+    ):  # fmt: skip
+        app.add_template_filter(function)
+        app.add_template_global(function)
+    app.add_template_global(unknown)

@@ -1,0 +1,128 @@
+"""Codes and the words people use for them, in the language of the page."""
+
+from flask import Flask
+
+from matcher.web.gettext import _, _l
+
+ODS = {
+    1: _l("Fin de la pobreza"),
+    2: _l("Hambre cero"),
+    3: _l("Salud y bienestar"),
+    4: _l("Educación de calidad"),
+    5: _l("Igualdad de género"),
+    6: _l("Agua limpia y saneamiento"),
+    7: _l("Energía asequible y no contaminante"),
+    8: _l("Trabajo decente y crecimiento económico"),
+    9: _l("Industria, innovación e infraestructura"),
+    10: _l("Reducción de las desigualdades"),
+    11: _l("Ciudades y comunidades sostenibles"),
+    12: _l("Producción y consumo responsables"),
+    13: _l("Acción por el clima"),
+    14: _l("Vida submarina"),
+    15: _l("Vida de ecosistemas terrestres"),
+    16: _l("Paz, justicia e instituciones sólidas"),
+    17: _l("Alianzas para lograr los objetivos"),
+}
+STATES = {
+    "proxima": _l("Próxima"),
+    "abierta": _l("Abierta"),
+    "cierra-pronto": _l("Cierra pronto"),
+    "cerrada": _l("Cerrada"),
+    "permanente": _l("Permanente"),
+    "retirada": _l("Retirada"),
+    "sin-fecha": _l("Sin fecha de cierre"),
+}
+STATE_TONE = {
+    "proxima": "info", "abierta": "ok", "cierra-pronto": "warn", "permanente": "ok",
+    "retirada": "bad",
+}  # fmt: skip
+KINDS = {
+    "subvencion": _l("Subvención"),
+    "convocatoria": _l("Convocatoria"),
+    "premio": _l("Premio"),
+    "beca": _l("Beca o curso"),
+    "prestamo": _l("Préstamo"),
+    "cooperacion-tecnica": _l("Cooperación técnica"),
+}
+LANGUAGES = {
+    "es": _l("español"), "en": _l("inglés"), "pt": _l("portugués"), "fr": _l("francés"),
+    "ca": _l("catalán"),
+}  # fmt: skip
+SORTS = {
+    "deadline": _l("Cierran antes"),
+    "newest": _l("Más nuevas"),
+    "amount": _l("Monto más alto"),
+    "relevance": _l("Más parecidas a lo que busca"),
+}
+STAGES = {
+    "idea": _l("Idea"),
+    "perfil": _l("Perfil"),
+    "prefactibilidad": _l("Prefactibilidad"),
+    "factibilidad": _l("Factibilidad"),
+    "listo": _l("Listo para ejecutar"),
+    "en-ejecucion": _l("En ejecución"),
+}
+MODALITIES = {
+    "tecnica": _l("Técnica"),
+    "financiera-no-reembolsable": _l("Financiera no reembolsable"),
+    "financiera-reembolsable": _l("Financiera reembolsable"),
+}
+REASONS = {
+    "no-elegible": _l("No somos elegibles"),
+    "ya-lo-vimos": _l("Ya lo vimos"),
+    "otro-tema": _l("Es de otro tema"),
+    "sin-contrapartida": _l("No hay contrapartida"),
+    "plazo-corto": _l("El plazo es muy corto"),
+    "otra": _l("Otra razón"),
+}
+QUESTIONS = {
+    "local_government": _l("¿Puede aplicar una entidad territorial?"),
+    "colombia": _l("¿Se puede aplicar desde Colombia?"),
+    "partner_required": _l("¿Exige un aliado?"),
+    "cofunding_required": _l("¿Exige contrapartida?"),
+}
+FIELDS = {
+    "title": _l("Título"), "text": _l("Texto"), "url": _l("Enlace"), "kind": _l("Clase"),
+    "funder": _l("Financiador"), "status": _l("Estado publicado"), "opens_on": _l("Apertura"),
+    "deadlines": _l("Cierre"), "rolling": _l("Abierta sin fecha de cierre"),
+    "amounts": _l("Montos"), "cofunding": _l("Contrapartida"),
+    "eligibility": _l("Quién puede aplicar"), "documents": _l("Documentos"),
+}  # fmt: skip
+REGIONS = {
+    "LAC": _l("América Latina y el Caribe"), "EU": _l("Unión Europea"),
+    "IBERO": _l("Iberoamérica"), "WORLD": _l("todo el mundo"),
+}  # fmt: skip
+
+
+def ods_name(code: int | str) -> str:
+    """The official short name of an ODS."""
+    return str(ODS.get(int(code), code))
+
+
+def confidence_word(score: float, *, assigned: bool = True) -> str:
+    """Confidence of a tag in words."""
+    if not assigned:
+        return _("por revisar") if score >= 0.2 else _("poco probable")
+    return _("alta") if score >= 0.75 else _("media")
+
+
+def score_word(score: float) -> str:
+    """How well a match fits, in words."""
+    if score >= 0.7:
+        return _("Encaja muy bien")
+    if score >= 0.5:
+        return _("Encaja bien")
+    return _("Encaja en parte") if score >= 0.3 else _("Encaja poco")
+
+
+def install(app: Flask) -> None:
+    """Let templates use these words."""
+    names: dict[str, object] = {
+        "ODS": ODS, "STATES": STATES, "STATE_TONE": STATE_TONE, "KINDS": KINDS,
+        "CALL_LANGUAGES": LANGUAGES, "SORTS": SORTS, "STAGES": STAGES, "MODALITIES": MODALITIES,
+        "REASONS": REASONS, "QUESTIONS": QUESTIONS, "FIELDS": FIELDS, "REGIONS": REGIONS,
+    }  # fmt: skip
+    for name, value in names.items():
+        app.jinja_env.globals[name] = value
+    for function in (ods_name, confidence_word, score_word):
+        app.add_template_global(function)

@@ -1,0 +1,94 @@
+"""Marks in a text: what somebody searched for, what earned a tag. Text in, safe HTML out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from matcher.db.search import hit_ranges
+from matcher.text import fold
+
+SNIPPET = 240
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Range:
+    """Code points ``start`` to ``end`` of a text, and why they are marked."""
+
+    start: int
+    end: int
+    why: str = ""
+
+
+def mark(text: str, ranges: Iterable[Range], *, css: str = "") -> Markup:
+    """``text`` escaped, with ``ranges`` inside ``<mark>``; overlapping ones become one."""
+    parts: list[Markup] = []
+    place = 0
+    for item in _merged(sorted(ranges), len(text)):
+        css_class = Markup(' class="{}"').format(css) if css else Markup("")
+        why = Markup(' title="{}"').format(item.why) if item.why else Markup("")
+        parts.append(escape(text[place : item.start]))
+        parts.append(
+            Markup("<mark{}{}>{}</mark>").format(css_class, why, text[item.start : item.end])
+        )
+        place = item.end
+    parts.append(escape(text[place:]))
+    return Markup("").join(parts)
+
+
+def _merged(ranges: Sequence[Range], length: int) -> list[Range]:
+    merged: list[Range] = []
+    for item in ranges:
+        if not 0 <= item.start < item.end <= length:
+            continue
+        if merged and item.start <= merged[-1].end:
+            last = merged[-1]
+            why = ", ".join(dict.fromkeys(w for w in (last.why, item.why) if w))
+            merged[-1] = Range(last.start, max(last.end, item.end), why)
+        else:
+            merged.append(item)
+    return merged
+
+
+def hits(text: str, query: str) -> Markup:
+    """``text`` with the words of ``query`` marked, in whatever form they stand."""
+    return mark(text, [Range(*pair) for pair in hit_ranges(text, query)])
+
+
+def snippet(text: str, query: str) -> Markup | None:
+    """The part of ``text`` with the most hits, marked; ``None`` if it holds none."""
+    found = hit_ranges(text, query)
+    if not found:
+        return None
+    first = max(found, key=lambda r: sum(r[0] <= s < r[0] + SNIPPET for s, _ in found))[0]
+    start = max(0, text.rfind(" ", 0, max(0, first - 60)) + 1)
+    end = text.find(" ", min(len(text), start + SNIPPET))
+    end = len(text) if end < 0 else end
+    piece = " ".join(text[start:end].split())
+    return Markup("{}{}{}").format(
+        "… " if start else "", hits(piece, query), " …" if end < len(text) else ""
+    )
+
+
+def words_of(evidence: Iterable[dict[str, Any]]) -> list[str]:
+    """The distinct words that earned a tag, as they stand in the text."""
+    found = (str(e.get("quote") or e.get("text") or e.get("words") or "") for e in evidence)
+    return list({fold(w): w for w in found if w}.values())
+
+
+def evidence_ranges(evidence: Iterable[dict[str, Any]], *, field: str, why: str) -> list[Range]:
+    """Where the words that earned a tag stand in ``field`` (``title`` or ``text``)."""
+    return [
+        Range(int(e["start"]), int(e["end"]), why)
+        for e in evidence
+        if e.get("field", "text") == field and e.get("start") is not None
+    ]
+
+
+def install(app: Flask) -> None:
+    """Let templates mark."""
+    app.add_template_filter(hits)
+    app.add_template_filter(snippet)
+    app.add_template_filter(words_of)

@@ -1,0 +1,82 @@
+"""What a request may use: settings, sessions, time; handed in once, at registration."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from flask import Flask, Response, current_app, g
+from flask_login import current_user
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.clock import Clock, local_day
+from matcher.people.models import Person
+from matcher.settings import Settings
+
+_KEY = "puente"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything the pages need from outside the request."""
+
+    settings: Settings
+    sessions: sessionmaker[Session]
+    clock: Clock
+
+
+def services() -> Services:
+    """The services of the running application."""
+    return cast("Services", current_app.extensions[_KEY])
+
+
+def db() -> Session:
+    """The session of this request: opened on first use, closed at the end."""
+    if "session" not in g:
+        g.session = services().sessions()
+    return cast("Session", g.session)
+
+
+def now() -> datetime:
+    """The present instant, one and the same for the whole request."""
+    if "now" not in g:
+        g.now = services().clock.now()
+    return cast("datetime", g.now)
+
+
+def today() -> date:
+    """Today in the agency's calendar."""
+    return local_day(now(), services().settings.timezone)
+
+
+def person() -> Person:
+    """Who is signed in; only for routes that require it."""
+    return cast("Person", current_user.person)
+
+
+def person_or_none() -> Person | None:
+    """Who is signed in, or ``None`` on a page open to all."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def _finish(response: Response) -> Response:
+    """Commit what a successful request changed; an error leaves nothing half-done."""
+    session: Session | None = g.get("session")
+    if session is not None:
+        if response.status_code < 400:
+            session.commit()
+        else:
+            session.rollback()
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    session: Session | None = g.pop("session", None)
+    if session is not None:
+        session.close()
+
+
+def install(app: Flask, given: Services) -> None:
+    """Hand ``given`` to ``app`` and bind one database session to each request."""
+    app.extensions[_KEY] = given
+    app.after_request(_finish)
+    app.teardown_appcontext(_close)

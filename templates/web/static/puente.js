@@ -1,0 +1,32 @@
+// Small comforts; every page works without them.
+(function () {
+  "use strict";
+  // The summary of errors takes the focus, so that a screen reader starts there.
+  var summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+
+  // Menus close with Escape, or when the focus or a click goes elsewhere.
+  var menus = document.querySelectorAll("details.more");
+  function closeAll(except) {
+    menus.forEach(function (menu) { if (menu !== except) menu.open = false; });
+  }
+  document.addEventListener("click", function (event) {
+    closeAll(event.target.closest("details.more"));
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    menus.forEach(function (menu) {
+      if (menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
+    });
+  });
+
+  // A choice marked so sends its form at once.
+  document.querySelectorAll("[data-submit]").forEach(function (input) {
+    input.addEventListener("change", function () { input.form.requestSubmit(); });
+  });
+
+  // Panels that are open on a wide screen only.
+  document.querySelectorAll("details[data-wide-open]").forEach(function (panel) {
+    if (window.matchMedia("(min-width: 62rem)").matches) panel.open = true;
+  });
+})();
