@@ -1,1 +1,54 @@
-"""The ten steps of an application."""
+"""The ten steps of an application, in order: the only list of them."""
+
+from proposals.errors import UnknownField
+from proposals.steps import (
+    call,
+    endorsement,
+    governance,
+    interest,
+    need,
+    plan,
+    problem,
+    requirements,
+    submission,
+    transparency,
+)
+from proposals.steps.step import Field, Step
+
+STEPS: tuple[Step, ...] = (
+    interest.STEP,
+    endorsement.STEP,
+    need.STEP,
+    call.STEP,
+    requirements.STEP,
+    problem.STEP,
+    plan.STEP,
+    governance.STEP,
+    transparency.STEP,
+    submission.STEP,
+)
+FIELDS: dict[str, Field] = {field.key: field for step in STEPS for field in step}
+
+
+def get_step(slug: str) -> Step:
+    """The step with this slug.
+
+    :raises UnknownField: if there is none.
+    """
+    for step in STEPS:
+        if step.slug == slug:
+            return step
+    raise UnknownField(f"No hay un paso «{slug}».")
+
+
+def get_field(key: str) -> Field:
+    """The field with this key, of whichever step.
+
+    :raises UnknownField: if there is none.
+    """
+    if key not in FIELDS:
+        raise UnknownField(f"No hay un campo «{key}».")
+    return FIELDS[key]
+
+
+__all__ = ["FIELDS", "STEPS", "Field", "Step", "get_field", "get_step"]

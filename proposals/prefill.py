@@ -1,0 +1,165 @@
+"""First values for a draft, from the project, the call and the agency; each keeps its origin.
+
+A value nobody has is not filled in. The officer edits freely; a later change of the source is
+offered, never imposed.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from matcher.calls.models import Call
+from matcher.calls.state import DatedDeadline
+from matcher.calls.wording import place
+from matcher.projects.models import Project
+from matcher.settings import Settings
+from proposals.models import Origin
+from proposals.steps import STEPS
+from proposals.steps.step import Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What a draft can be filled from. ``lines`` and ``ods`` are the project's assigned tags."""
+
+    project: Project | None
+    call: Call | None
+    settings: Settings
+    deadline: DatedDeadline | None = None
+    lines: tuple[str, ...] = ()
+    ods: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """One first value: for a field, or for one row of its table."""
+
+    field: Field
+    value: Any
+    origin: Origin
+    source_version: int | None
+
+
+def prefill(sources: Sources) -> Iterator[Filled]:
+    """First values in the order of the steps, as they are stored: text, lists of codes, rows."""
+    for step in STEPS:
+        for field in step:
+            if field.source is None:
+                continue
+            origin, _, name = field.source.partition(".")
+            value = _READERS[origin](sources, name)
+            for one in value if field.is_table else [value]:
+                if one not in (None, "", []):
+                    yield Filled(
+                        field=field,
+                        value=one,
+                        origin=origin,  # type: ignore[arg-type] # the readers' names are Origins
+                        source_version=_version(sources, origin),
+                    )
+
+
+def _version(sources: Sources, origin: str) -> int | None:
+    source = {"project": sources.project, "call": sources.call}.get(origin)
+    return source.version if source else None
+
+
+def _from_project(sources: Sources, name: str) -> Any:
+    project = sources.project
+    if project is None:
+        return None
+    if name == "lines":
+        return list(sources.lines)
+    if name == "ods":
+        return [str(code) for code in sources.ods]
+    return plain(getattr(project, name))
+
+
+def _from_call(sources: Sources, name: str) -> Any:
+    if sources.call is None:
+        return []
+    if name in _CALL_READERS:
+        return _CALL_READERS[name](sources.call, sources.deadline)
+    return plain(getattr(sources.call, name))
+
+
+def _from_agency(sources: Sources, name: str) -> Any:
+    return getattr(sources.settings, f"agency_{name}")
+
+
+def plain(value: Any) -> Any:
+    """A column's value as the wizard stores it: text, or a list of codes."""
+    if value is None or isinstance(value, list):
+        return value
+    if isinstance(value, Decimal):
+        return figure(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def figure(value: Decimal) -> str:
+    """«346.000.000» or «1.250,5»: how an officer would type it."""
+    text = f"{value.normalize():,f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def _closing_day(_call: Call, deadline: DatedDeadline | None) -> str | None:
+    return deadline.on_day.isoformat() if deadline and deadline.on_day else None
+
+
+def _closing_time(_call: Call, deadline: DatedDeadline | None) -> str | None:
+    if deadline is None or deadline.at_time is None:
+        return None
+    zone = f" hora de {place(deadline.timezone)}" if deadline.timezone else ""
+    return f"{deadline.at_time:%H:%M}{zone}"
+
+
+def _most(call: Call, _deadline: DatedDeadline | None) -> str | None:
+    if call.amount_max is None:
+        return None
+    return " ".join(filter(None, [figure(call.amount_max), call.currency]))
+
+
+def _cofunding(call: Call, _deadline: DatedDeadline | None) -> str | None:
+    share = call.facts.get("composed", {}).get("cofunding")
+    return figure(Decimal(share["percent"])) if share else None
+
+
+REQUIREMENTS = {
+    "local_government": "Puede participar un gobierno local",
+    "colombia": "Puede participar una entidad de Colombia",
+    "partner_required": "Se exige un socio",
+    "cofunding_required": "Se exige contrapartida",
+}
+
+
+def _requirements(call: Call, _deadline: DatedDeadline | None) -> list[dict[str, str]]:
+    """A row for each condition of which the call says something, with its sentence."""
+    rows = []
+    for name, label in REQUIREMENTS.items():
+        fact = (call.facts.get("composed", {}).get("eligibility") or {}).get(name) or {}
+        if fact.get("answer") is None:
+            continue
+        quote = (fact.get("span") or {}).get("quote", "")
+        says = label if fact["answer"] else f"{label}: no, según la fuente"
+        rows.append({"texto": f"{says}. «{quote}»" if quote else says, "cumple": "por-confirmar"})
+    return rows
+
+
+def _documents(call: Call, _deadline: DatedDeadline | None) -> list[dict[str, str]]:
+    found = call.facts.get("composed", {}).get("documents") or []
+    return [{"nombre": document["title"] or document["url"]} for document in found]
+
+
+_CALL_READERS: dict[str, Callable[[Call, DatedDeadline | None], Any]] = {
+    "closes_on": _closing_day,
+    "closing_time": _closing_time,
+    "amount_max": _most,
+    "cofunding": _cofunding,
+    "requirements": _requirements,
+    "documents": _documents,
+}
+_READERS: dict[str, Callable[[Sources, str], Any]] = {
+    "project": _from_project,
+    "call": _from_call,
+    "agency": _from_agency,
+}

@@ -1,0 +1,108 @@
+"""Step 7: objectives, indicators, activities and budget."""
+
+from proposals.steps.step import Field, Step, options
+
+HEADINGS = options(
+    ("recursos-humanos", "Recursos humanos"),
+    ("viajes", "Viajes"),
+    ("equipos", "Equipos y suministros"),
+    ("oficina", "Oficina local"),
+    ("servicios", "Otros servicios"),
+    ("obras", "Obras"),
+    ("otros", "Otros"),
+    ("indirectos", "Costos indirectos"),
+    ("imprevistos", "Imprevistos"),
+)
+FUNDING = options(
+    ("solicitado", "Solicitado al donante"),
+    ("contrapartida", "Contrapartida en dinero"),
+    ("especie", "Contrapartida en especie"),
+    ("otro", "Otro financiador"),
+)
+
+STEP = Step(
+    slug="objetivos",
+    title="Objetivos y metas",
+    intro="Qué se logrará, cómo se medirá, qué se hará, cuándo y con cuánto.",
+    fields=(
+        Field(
+            key="objetivo_general",
+            label="Objetivo general",
+            kind="text",
+            required=True,
+            source="project.objective",
+        ),
+        Field(
+            key="objetivos",
+            label="Objetivos específicos",
+            row_name="objetivo",
+            columns=(
+                Field(key="texto", label="Objetivo", kind="text"),
+                Field(key="resultado", label="Resultado esperado", kind="text"),
+            ),
+        ),
+        Field(
+            key="indicadores",
+            label="Indicadores y metas",
+            row_name="indicador",
+            columns=(
+                Field(key="objetivo", label="Objetivo (número)", kind="number"),
+                Field(key="texto", label="Indicador"),
+                Field(key="unidad", label="Unidad"),
+                Field(key="linea_base", label="Línea base", kind="number"),
+                Field(key="linea_base_ano", label="Año de la línea base", kind="number"),
+                Field(key="meta", label="Meta", kind="number"),
+                Field(key="meta_fecha", label="Fecha de la meta", kind="date"),
+                Field(key="fuente", label="Fuente de verificación"),
+            ),
+        ),
+        Field(key="metodologia", label="Cómo se hará", kind="text"),
+        Field(
+            key="inicio",
+            label="Fecha de inicio",
+            kind="date",
+            required=True,
+            source="project.starts_on",
+        ),
+        Field(
+            key="duracion",
+            label="Duración (meses)",
+            kind="months",
+            required=True,
+            source="project.duration_months",
+        ),
+        Field(
+            key="actividades",
+            label="Actividades",
+            row_name="actividad",
+            columns=(
+                Field(key="objetivo", label="Objetivo (número)", kind="number"),
+                Field(key="texto", label="Actividad"),
+                Field(key="responsable", label="Responsable"),
+                Field(key="inicio", label="Empieza", kind="date"),
+                Field(key="fin", label="Termina", kind="date"),
+                Field(key="entregable", label="Entregable"),
+            ),
+        ),
+        Field(
+            key="moneda",
+            label="Moneda del presupuesto",
+            help="Código de tres letras, por ejemplo COP, USD o EUR.",
+            source="project.currency",
+        ),
+        Field(
+            key="presupuesto",
+            label="Presupuesto",
+            row_name="renglón",
+            columns=(
+                Field(key="rubro", label="Rubro", kind="choice", options=HEADINGS),
+                Field(key="concepto", label="Concepto"),
+                Field(key="actividad", label="Actividad (número)", kind="number"),
+                Field(key="unidad", label="Unidad"),
+                Field(key="cantidad", label="Cantidad", kind="number"),
+                Field(key="valor_unitario", label="Valor unitario", kind="number"),
+                Field(key="fuente", label="Quién lo paga", kind="choice", options=FUNDING),
+            ),
+        ),
+    ),
+)

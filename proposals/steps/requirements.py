@@ -1,0 +1,38 @@
+"""Step 5: each requirement of the call, and whether it can be met."""
+
+from proposals.steps.step import Field, Step, options
+
+MET = options(("si", "Sí"), ("no", "No"), ("por-confirmar", "Por confirmar"))
+
+STEP = Step(
+    slug="requisitos",
+    title="Requisitos",
+    intro="Uno por uno: si se cumple, con qué evidencia y quién lo resuelve.",
+    fields=(
+        Field(
+            key="requisitos",
+            label="Requisitos de la convocatoria",
+            row_name="requisito",
+            source="call.requirements",
+            columns=(
+                Field(key="texto", label="Requisito", kind="text"),
+                Field(key="cumple", label="¿Se cumple?", kind="choice", options=MET),
+                Field(key="evidencia", label="Con qué evidencia"),
+                Field(key="responsable", label="Quién lo resuelve"),
+                Field(key="vence", label="Para cuándo", kind="date"),
+            ),
+        ),
+        Field(
+            key="anexos",
+            label="Documentos anexos",
+            row_name="anexo",
+            source="call.documents",
+            columns=(
+                Field(key="nombre", label="Documento"),
+                Field(key="obligatorio", label="¿Obligatorio?", kind="yesno"),
+                Field(key="titular", label="Quién lo entrega"),
+                Field(key="vigencia", label="Vigente hasta", kind="date"),
+            ),
+        ),
+    ),
+)
