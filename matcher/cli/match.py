@@ -1,0 +1,99 @@
+"""``puente match``: which calls fit which projects, on files or on the database."""
+
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+import click
+
+from matcher.clock import SystemClock
+from matcher.errors import PuenteError
+from matcher.matches.files import read_records, write_records
+from matcher.matches.index import Tools, TopicModel
+from matcher.matches.ranking import rank
+from matcher.matches.records import call_from, match_record, project_from
+from matcher.matches.scoring import shipped_ranker
+from matcher.matches.texts import CallText, Direction, ProjectText
+from matcher.matches.translation import Translation
+from matcher.settings import Settings, from_env
+
+
+@click.command("match")
+@click.option(
+    "--calls", "calls_path", metavar="C.jsonl", help="Convocatorias; «-» para la entrada."
+)
+@click.option("--projects", "projects_path", metavar="P.jsonl", help="Proyectos.")
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="Cuántas convocatorias por proyecto (o proyectos por convocatoria).",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["project", "call"]),
+    default="project",
+    show_default=True,
+    help="Para quién se busca.",
+)
+@click.option("-o", "--output", "output", metavar="OUT.jsonl", default="-", show_default=True,
+              help="Dónde escribir; «-» para la salida.")  # fmt: skip
+def match(
+    *, calls_path: str | None, projects_path: str | None, top: int, by: Direction, output: str
+) -> None:
+    """Empareja convocatorias y proyectos, con razones.
+
+    Con --calls y --projects trabaja sobre archivos de líneas JSON, sin base de datos.
+    """
+    if calls_path is None or projects_path is None:
+        raise click.UsageError("Indique los dos archivos: --calls y --projects.")
+    if calls_path == projects_path == "-":
+        raise click.UsageError("Solo uno de los dos archivos puede ser la entrada «-».")
+    try:
+        settings = from_env()
+        calls = read_records(calls_path, call_from)
+        projects = read_records(projects_path, project_from)
+        written = write_records(output, _lines(calls, projects, top=top, by=by, settings=settings))
+    except PuenteError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    click.echo(f"{written} parejas escritas.", err=True)
+
+
+def _lines(
+    calls: list[CallText],
+    projects: list[ProjectText],
+    *,
+    top: int,
+    by: Direction,
+    settings: Settings,
+) -> Iterator[dict[str, Any]]:
+    """The answer, a line at a time."""
+    tools = open_tools(settings)
+    for found in rank(
+        calls, projects, top=top, by=by, tools=tools, today=SystemClock().now().date()
+    ):
+        yield match_record(found)
+
+
+def open_tools(settings: Settings) -> Tools:
+    """What matching works with on this machine."""
+    return Tools(
+        translation=Translation.local(apertium=settings.apertium, cache=settings.cache),
+        ranker=shipped_ranker(),
+        topics=_topics(),
+    )
+
+
+def _topics() -> TopicModel | None:
+    """The classifier, where it is shipped."""
+    if find_spec("matcher.tags.classifier") is None:
+        return None
+    module = __import__("matcher.tags.classifier", fromlist=["Tagger"])
+    tagger: TopicModel = module.Tagger.load()
+    return tagger
+
+
+COMMANDS: tuple[click.Command, ...] = (match,)

@@ -1,0 +1,74 @@
+"""Cognates: one spelling for words that Spanish, English, Portuguese and French share.
+
+``infraestructura``, ``infrastructure`` and ``infraestrutura`` meet in one skeleton, so that a
+project and a call meet where no dictionary knows the word. The rules are spelling habits of
+the four languages, not a list of words.
+"""
+
+import re
+from functools import lru_cache
+
+_ENDINGS = (
+    ("aciones", "aci"), ("acion", "aci"), ("acoes", "aci"), ("acao", "aci"), ("ations", "aci"),
+    ("ation", "aci"), ("ciones", "ci"), ("cion", "ci"), ("coes", "ci"), ("cao", "ci"),
+    ("tions", "ci"), ("tion", "ci"), ("xion", "ci"), ("siones", "si"), ("sions", "si"),
+    ("sion", "si"), ("soes", "si"), ("sao", "si"),
+    ("idades", "it"), ("idade", "it"), ("idad", "it"), ("ities", "it"), ("ity", "it"),
+    ("ites", "it"), ("ite", "it"), ("edades", "iet"), ("edad", "iet"), ("iety", "iet"),
+    ("tades", "t"), ("tad", "t"), ("dades", "t"), ("dade", "t"), ("dad", "t"), ("ties", "t"),
+    ("amientos", "am"), ("amiento", "am"), ("imientos", "im"), ("imiento", "im"),
+    ("amentos", "am"), ("amento", "am"), ("imentos", "im"), ("imento", "im"),
+    ("amente", ""), ("mente", ""), ("icamente", "ic"), ("ically", "ic"), ("ment", "m"),
+    ("mentos", "m"), ("mento", "m"), ("ments", "m"), ("ments", "m"),
+    ("logicos", "log"), ("logicas", "log"), ("logico", "log"), ("logica", "log"),
+    ("logical", "log"), ("logique", "log"), ("logiques", "log"), ("logias", "log"),
+    ("logia", "log"), ("logies", "log"), ("logie", "log"), ("logy", "log"),
+    ("icos", "ic"), ("icas", "ic"), ("ico", "ic"), ("ica", "ic"), ("iques", "ic"),
+    ("ique", "ic"), ("ical", "ic"), ("ics", "ic"), ("ivos", "iv"), ("ivas", "iv"),
+    ("ivo", "iv"), ("iva", "iv"), ("ives", "iv"), ("ive", "iv"), ("ifs", "iv"),
+    ("ncias", "nc"), ("ncia", "nc"), ("ncies", "nc"), ("nces", "nc"), ("nce", "nc"), ("ncy", "nc"),
+    ("osos", "os"), ("osas", "os"), ("oso", "os"), ("osa", "os"), ("euses", "os"),
+    ("euse", "os"), ("eux", "os"), ("ous", "os"), ("veis", "bl"), ("vel", "bl"),
+    ("bles", "bl"), ("ble", "bl"), ("arios", "ari"), ("arias", "ari"), ("ario", "ari"),
+    ("aria", "ari"), ("aires", "ari"), ("aire", "ari"), ("aries", "ari"), ("ary", "ari"),
+    ("ales", "al"), ("aux", "al"), ("ais", "al"), ("als", "al"),
+    ("ating", ""), ("ated", ""), ("ates", ""), ("ate", ""), ("izar", "is"), ("izing", "is"),
+    ("ized", "is"), ("ize", "is"), ("ise", "is"), ("iser", "is"), ("ising", "is"),
+    ("ando", ""), ("iendo", ""), ("adas", ""), ("ados", ""), ("ada", ""), ("ado", ""),
+    ("idas", ""), ("idos", ""), ("ida", ""), ("ido", ""), ("ing", ""), ("ed", ""), ("ly", ""),
+    ("ar", ""), ("er", ""), ("ir", ""),
+)  # fmt: skip
+_LONGEST_FIRST = tuple(sorted(set(_ENDINGS), key=lambda pair: (-len(pair[0]), pair[0])))
+_SPELLING = (
+    (re.compile(r"^es(?=[bcdfgklmnpqtv])"), "s"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"([tr])h"), r"\1"),
+    (re.compile(r"ch|ck|qu|k|q"), "c"),
+    (re.compile(r"[yj]"), "i"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"([aeiou])[aeiou]+"), r"\1"),
+)
+_SHORTEST_ROOT = 3
+_VOWELS_END = re.compile(r"(?:[aeiouy]+s?|s)$")
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str) -> str:
+    """The shared spelling of one folded ``word``; words of under four letters stay as they are."""
+    if len(word) < _SHORTEST_ROOT + 1 or not word.isalpha():
+        return word
+    root = _cut(word)
+    for pattern, spelling in _SPELLING:
+        root = pattern.sub(spelling, root)
+    return root
+
+
+def _cut(word: str) -> str:
+    """``word`` with its ending replaced by the shared one."""
+    for ending, shared in _LONGEST_FIRST:
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= _SHORTEST_ROOT:
+            return root + shared
+    return _VOWELS_END.sub("", word) or word

@@ -1,0 +1,122 @@
+"""What is compared and what comes out: a call, a project, their match and its reasons.
+
+Plain frozen values without a database, so that a file, a pasted text and a stored row are
+matched by the same code. ``None`` and empty mean "the source does not say".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+
+from matcher.text import Language
+
+Value = TypeVar("Value")
+Direction = Literal["project", "call"]
+ReasonKind = Literal["terms", "translated", "ods", "lines", "funder", "fact", "against"]
+BlockerKind = Literal[
+    "closed", "country", "local_government", "counterpart", "amount", "modality", "partner"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted(Generic[Value]):
+    """A fact together with the words of the call that state it, where they are known."""
+
+    value: Value
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """Money a call offers; either end may be unknown. ``currency`` is ISO 4217."""
+
+    minimum: Decimal | None
+    maximum: Decimal | None
+    currency: str | None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallText:
+    """A call as the matcher sees it. ``countries`` are ISO 3166-1 alpha-2 codes or regions."""
+
+    id: str
+    title: str
+    text: str
+    language: Language | None = None
+    closes_on: Quoted[date] | None = None
+    closed: Quoted[bool] | None = None
+    rolling: bool = False
+    kind: str | None = None
+    funder: str | None = None
+    programme: str | None = None
+    countries: Quoted[tuple[str, ...]] | None = None
+    colombia: Quoted[bool] | None = None
+    local_government: Quoted[bool] | None = None
+    partner_required: Quoted[bool] | None = None
+    cofunding_percent: Quoted[Decimal] | None = None
+    amounts: tuple[Money, ...] = ()
+    ods: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectText:
+    """A project of the bank as the matcher sees it.
+
+    ``fields`` holds its parts under the names an officer knows ("Problema", "Objetivo"), for
+    quoting; ``text`` is all of them together. ``amount`` is what is sought from the funder and
+    ``counterpart`` what the city can add, both in ``currency``. ``modalities`` are the kinds of
+    call wanted, empty for any. ``local_government`` says whether the applicant is one.
+    """
+
+    id: str
+    title: str
+    text: str
+    language: Language | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    country: str | None = None
+    amount: Decimal | None = None
+    counterpart: Decimal | None = None
+    currency: str | None = None
+    modalities: tuple[str, ...] = ()
+    local_government: bool | None = None
+    funders: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    ods: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One sentence for or against, in Spanish, with the words of both sides that carry it."""
+
+    kind: ReasonKind
+    text: str
+    call_quote: str | None = None
+    project_quote: str | None = None
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """Why the project cannot apply, in Spanish, with the words of the call that say so."""
+
+    kind: BlockerKind
+    text: str
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One pair. ``score`` (how well they fit) and ``confidence`` (how much is known) are 0..1."""
+
+    project_id: str
+    call_id: str
+    rank: int
+    score: float
+    confidence: float
+    reasons: tuple[Reason, ...] = ()
+    blockers: tuple[Blocker, ...] = ()

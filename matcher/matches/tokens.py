@@ -1,0 +1,106 @@
+"""From a text to the terms that are compared: content words, their stems and their skeletons."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from matcher.matches.cognates import skeleton
+from matcher.text import LANGUAGES, Language, fold, stem, words
+
+_FUNCTION_WORDS = {
+    "es": """a al algo algun alguna algunas alguno algunos ante antes aquel aquella aquellas
+        aquello aquellos asi aun aunque bajo bien cada casi como con contra cual cuales cualquier
+        cuando cuya cuyas cuyo cuyos de del desde donde dos durante e el ella ellas ello ellos en
+        entre era eran es esa esas ese eso esos esta estan estar estas este esto estos fin fue
+        fueron ha haber hacia han hasta hay incluida incluidas incluido incluidos incluso la las
+        le les lo los mas mediante menos mientras mismo mismas mismos misma mucho muchos muy ni no
+        nos nuestra nuestro o os otra otras otro otros para pero poco por porque pues que quien
+        quienes se sea sean segun ser si sido siempre sin sino sobre son su sus tal tales tambien
+        tan tanto te tiene tienen toda todas todo todos traves tras tu u un una unas uno unos ya y
+        asimismo dicha dichas dicho dichos puede pueden podra podran debe deben""",
+    "en": """a about above after again against all also although am among an and any are as at be
+        because been before being below between both but by can cannot could did do does doing
+        down during each etc either few for from further had has have having he her here hers him
+        his how however i if in including into is it its itself may me might more most must my
+        neither no nor not of off on once only or other our ours out over own per same shall she
+        should since so some such than that the their theirs them themselves then there therefore
+        these they this those through thus to too towards under until up upon very via was we were
+        what when where whether which while who whom whose why will with within without would you
+        your""",
+    "pt": """a ao aos aquela aquelas aquele aqueles as ate cada com como contra cuja cujas cujo
+        cujos da das de dela dele deles desde do dos durante e ela elas ele eles em entre era
+        essa essas esse esses esta estao estas este estes etc foi foram ha isso isto ja la lhe
+        lhes lo mais mas mediante menos mesma mesmo muito muitos na nao nas nem no nos nossa nosso
+        num numa o os ou outra outras outro outros para pela pelas pelo pelos per por porque
+        qual quais qualquer quando que quem se seja sem ser seu seus si sido sob sobre sua suas
+        tal tambem tanto te tem toda todas todo todos traves um uma umas uns""",
+    "fr": """a afin ainsi alors apres au aucun aucune aussi autre autres aux avant avec avoir
+        c car ce ceci cela celle celles celui ces cet cette ceux chaque chez comme comment contre
+        d dans de depuis des dont du durant elle elles en encore entre est et etaient etait etant
+        ete etre eux fait font grace hors il ils j je jusque l la laquelle le lequel les lesquelles
+        lesquels leur leurs lors lorsque lui m mais meme memes mesdames moins n ne ni non nos
+        notamment notre nous on ont or ou par parce parmi pas pendant peu peut peuvent plus pour
+        pourquoi qu quand que quel quelle quelles quels qui s sa sans se sera seront ses seulement
+        si sinon soit son sont sous sur t tant tel telle telles tels toujours tous tout toute
+        toutes tres un une vers voici voila vos votre vous y""",
+    "ca": """a al als amb aquest aquesta aquestes aquests cada com contra d de del dels des durant
+        e el els em en entre era es esta estan este fins ha han hi i l la les li llur lo mes
+        mitjancant molt n ni no o on per pels pel pero perque que qual quals qui s se sense ser
+        seu seus seva seves si sobre son sota tambe tot tota totes tots un una unes uns""",
+}
+_STOP = {language: frozenset(text.split()) for language, text in _FUNCTION_WORDS.items()}
+_ELIDED = frozenset(("l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu"))
+_APOSTROPHES = str.maketrans("’", "'")  # the typographic apostrophe is the point
+_ROOT = 6
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # as in matcher.text
+
+
+def content_words(text: str, language: Language) -> list[str]:
+    """Folded words of ``text`` in order, without function words, elisions and lone letters."""
+    stop = _STOP[language]
+    kept = (_bare(word) for word in words(text))
+    return [word for word in kept if len(word) > 1 and word not in stop]
+
+
+def placed_words(text: str, language: Language) -> list[tuple[str, int, int]]:
+    """Content words as :func:`content_words` gives them, each with its place in ``text``."""
+    stop = _STOP[language]
+    placed = (
+        (_bare(found.group()), found.start(), found.end()) for found in _WORD.finditer(fold(text))
+    )
+    return [place for place in placed if len(place[0]) > 1 and place[0] not in stop]
+
+
+def _bare(word: str) -> str:
+    """``word`` without an elided article (French, Catalan) or an English genitive."""
+    if "'" not in (word := word.translate(_APOSTROPHES)):
+        return word
+    before, _, after = word.partition("'")
+    return after if before in _ELIDED else before
+
+
+@lru_cache(maxsize=200_000)
+def term(word: str, language: Language) -> str:
+    """The stem under which one folded word is compared with others of its language."""
+    return stem(word, language)
+
+
+def terms(content: Sequence[str], language: Language) -> list[str]:
+    """Stems of content words."""
+    return [term(word, language) for word in content]
+
+
+def roots(content: Sequence[str]) -> list[str]:
+    """The first letters of each word's skeleton: what cognates of four languages share."""
+    return [root(word) for word in content]
+
+
+def root(word: str) -> str:
+    """The first letters of one word's skeleton."""
+    return skeleton(word)[:_ROOT]
+
+
+def known_language(language: str | None) -> Language | None:
+    """``language`` if it is one we can read (``es-CO`` counts as ``es``), else ``None``."""
+    code = (language or "").lower()[:2]
+    return next((known for known in LANGUAGES if known == code), None)
