@@ -1,0 +1,117 @@
+"""Checks: does a source describe itself well, and was a run healthy?"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from urllib.parse import urlsplit
+
+from scrapers.source import About, Run, Source
+
+_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
+_LOST_SHARE = 0.2
+_LOST_FEW = 3
+_USUAL_SHARE = 0.4
+_USUAL_LEAST = 10
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The verdict on a run; ``reasons`` are sentences in Spanish, also for what was only odd."""
+
+    ok: bool
+    reasons: tuple[str, ...] = ()
+
+
+def judge(
+    about: About,
+    run: Run,
+    n_calls: int,
+    previous_counts: Sequence[int] = (),
+    *,
+    replayed: bool = False,
+) -> Health:
+    """Say whether a run that found ``n_calls`` was healthy.
+
+    :param previous_counts: what the last good runs found; few against them is a warning sign even
+        inside the declared range.
+    :param replayed: the source was read from saved responses, which hold less than the live site:
+        the declared range does not apply then.
+    """
+    wrong = [
+        *_range_reasons(about, n_calls, replayed=replayed),
+        *_usual_reasons(n_calls, [] if replayed else previous_counts),
+        *_failure_reasons(run),
+    ]
+    return Health(ok=not wrong, reasons=(*wrong, *run.warnings))
+
+
+def _range_reasons(about: About, n_calls: int, *, replayed: bool) -> list[str]:
+    least, most = about.expected
+    if n_calls == 0 and least > 0:
+        return ["No encontró ninguna convocatoria: la página pudo cambiar o no respondió bien."]
+    if replayed:
+        return []
+    if n_calls < least:
+        return [f"Encontró {n_calls} convocatorias; lo normal son {least} o más."]
+    if n_calls > most:
+        return [f"Encontró {n_calls} convocatorias; lo normal son {most} o menos."]
+    return []
+
+
+def _usual_reasons(n_calls: int, previous: Sequence[int]) -> list[str]:
+    usual = median(previous) if previous else 0
+    if usual >= _USUAL_LEAST and n_calls < usual * _USUAL_SHARE:
+        return [f"Encontró {n_calls} convocatorias; en las últimas lecturas eran unas {usual:.0f}."]
+    return []
+
+
+def _failure_reasons(run: Run) -> list[str]:
+    failed = len(run.failures)
+    if not failed:
+        return []
+    some = "; ".join(f"{f.where}: {f.reason}" for f in run.failures[:_SHOWN])
+    if failed > max(_LOST_FEW, run.listed * _LOST_SHARE) or failed >= run.listed:
+        return [f"{failed} de {run.listed} registros no se pudieron leer ({some})."]
+    return []
+
+
+def problems_of(source: Source) -> list[str]:
+    """What is missing or contradictory in the description of ``source``, in Spanish."""
+    about = source.about
+    least, most = about.expected
+    found = [
+        (not _ID.fullmatch(about.id), "el id debe ser de minúsculas, cifras y «_»"),
+        (not about.title.strip() or about.title.strip() == about.id, "falta un título legible"),
+        (not about.publisher.strip(), "falta quién publica"),
+        (not about.licence.strip(), "faltan las condiciones de uso"),
+        (not _is_address(about.home), "la página de inicio no es una dirección"),
+        (not _is_address(about.base), "la dirección base no es una dirección"),
+        (about.base.endswith("/"), "la dirección base no termina en «/»"),
+        (not 0 <= least <= most or most == 0, "el número esperado de convocatorias no es posible"),
+        (not about.verified and not about.disabled, "sin verificar, debe empezar apagada"),
+        (
+            about.disabled is not None and len(about.disabled) < 15,
+            "falta el motivo de estar apagada",
+        ),
+    ]
+    return [f"{about.id}: {reason}." for wrong, reason in found if wrong]
+
+
+def _is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def problems_of_all(sources: Iterable[Source]) -> list[str]:
+    """The problems of every source, and two sources that share a title or a base with an id."""
+    found: list[str] = []
+    titles: dict[str, str] = {}
+    for source in sources:
+        found += problems_of(source)
+        title = source.about.title.casefold()
+        if title in titles:
+            found.append(f"{source.about.id}: mismo título que {titles[title]}.")
+        titles[title] = source.about.id
+    return found

@@ -1,0 +1,179 @@
+"""Aides-territoires: French aid for local authorities, with calls for decentralised cooperation.
+
+The API wants a token: a key is exchanged for it on every run, and the source is off until
+``PUENTE_AIDES_TERRITOIRES_KEY`` is set.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scrapers.item import Deadline, Kind, ScrapedCall
+from scrapers.page import plain_text
+from scrapers.source import About, Run
+from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.reading import Pages, Site, json_raw, read, refuse_flood
+from scrapers.sources.base.record import Record
+from scrapers.sources.base.values import iso_closing, iso_day, share_asked, span
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher, Response
+
+KEY = "PUENTE_AIDES_TERRITOIRES_KEY"
+_CONNECT, _AIDS = "/api/connexion/", "/api/aids/"
+_ROWS = 100
+_CEILING = 50_000
+_ASKED_FOR = "coopération"
+
+
+class AidesTerritoires:
+    """Aids found for the word "coopération"."""
+
+    about = About(
+        id="aides_territoires",
+        title="Francia: Aides-territoires",
+        publisher="ANCT (Francia)",
+        funder_kind="gobierno-nacional",
+        access="json-api",
+        home="https://aides-territoires.beta.gouv.fr",
+        base="https://aides-territoires.beta.gouv.fr",
+        licence="Licence Ouverte 2.0 (Etalab)",
+        expected=(5, 20_000),
+        language="fr",
+        country="FR",
+        disabled=None
+        if os.environ.get(KEY)
+        else f"Falta la clave de la API de Aides-territoires ({KEY}).",
+        note="Ayudas para colectividades francesas: útiles como socias de una ciudad colombiana.",
+    )
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the aids that speak of cooperation.
+
+        :raises ScraperError: when the first page cannot be read.
+        """
+        headers = bearer(fetcher, base=base)
+        announced: list[int | None] = [None]
+        answer: list[Response] = []
+
+        def load(number: int) -> list[Record]:
+            response = fetcher.get(
+                base.rstrip("/") + _AIDS,
+                params={"page": number + 1, "itemsPerPage": _ROWS, "text": _ASKED_FOR},
+                headers=headers,
+            )
+            envelope = Record(response.json())
+            total = envelope.number("count")
+            announced[0] = None if total is None else int(total)
+            refuse_flood(announced[0], ceiling=_CEILING, what=_ASKED_FOR)
+            answer[:] = [response]
+            return envelope.rows("results")
+
+        pages = Pages(load=load, key=row_name, run=run, at_most=100, total=lambda: announced[0])
+        yield from read(
+            pages,
+            lambda row: replace(parse_row(row), raw=json_raw(row, answer[0])),
+            run=run,
+            name=row_name,
+            country=self.about.country,
+            limit=limit,
+        )
+        run.complete = pages.ended
+
+
+def bearer(fetcher: "Fetcher", *, base: str) -> dict[str, str]:
+    """The header with a fresh token; none without a key (saved responses need none).
+
+    :raises ScraperError: when the key is refused.
+    """
+    key = os.environ.get(KEY)
+    if not key:
+        return {}
+    answer = fetcher.post_json(
+        base.rstrip("/") + _CONNECT, {}, headers={"X-AUTH-TOKEN": key}
+    ).json()
+    return {"Authorization": f"Bearer {Record(answer).need('token')}"}
+
+
+def row_name(row: Record) -> str:
+    """What names a row: its number."""
+    return str(row.value("id") or row.value("slug") or "sin número")
+
+
+def parse_row(row: Record) -> ScrapedCall:
+    """One aid as a call; "Permanente" has no deadline by nature.
+
+    :raises ScraperError: where id or name are missing, or a date cannot be read.
+    """
+    title = line(row.need("name"))
+    financers = ", ".join(_names(row, "financers"))
+    site = Site(AidesTerritoires.about.home, AidesTerritoires.about.home)
+    page = row.text("url") or row.text("origin_url") or f"/aides/{row.need('slug')}/"
+    permanent = (row.text("recurrence") or "").lower() == "permanente"
+    return ScrapedCall(
+        source_id=AidesTerritoires.about.id,
+        source_key=row.need("id"),
+        url=site.public(page),
+        title=title,
+        text=_text(row, title),
+        kind=_kind(row),
+        kind_span=span(", ".join(_names(row, "aid_types")), "aid_types"),
+        funder=financers or None,
+        funder_span=span(financers, "financers"),
+        published_on=iso_day(row.text("date_created"), field="date_created"),
+        opens_on=iso_day(row.text("start_date"), field="start_date"),
+        opens_span=span(row.text("start_date"), "start_date"),
+        deadlines=_deadlines(row),
+        rolling=permanent,
+        rolling_span=span(row.text("recurrence"), "recurrence") if permanent else None,
+        cofunding=share_asked(
+            row.number("subvention_rate_upper_bound"), field="subvention_rate_upper_bound"
+        ),
+        links=tuple(filter(None, (row.text("origin_url"), row.text("application_url")))),
+    )
+
+
+def _names(row: Record, field: str) -> list[str]:
+    """A list of texts, or of objects with a name, or one text."""
+    found = row.value(field)
+    if isinstance(found, list) and any(isinstance(item, dict) for item in found):
+        return [item.text("name") or "" for item in row.records(field)]
+    return row.strings(field)
+
+
+def _text(row: Record, title: str) -> str:
+    return paragraphs(
+        (None, title),
+        (None, plain_text(row.markup("description"))),
+        ("Bénéficiaires", ", ".join(_names(row, "targeted_audiences"))),
+        ("Conditions d'éligibilité", plain_text(row.markup("eligibility"))),
+        ("Périmètre", row.text("perimeter")),
+        ("Récurrence", row.text("recurrence")),
+        (None, plain_text(row.markup("subvention_comment"))),
+        ("Thèmes", ", ".join(_names(row, "categories"))),
+    )
+
+
+def _kind(row: Record) -> Kind:
+    """From the types of aid: engineering is technical cooperation, a loan is a loan."""
+    types = " ".join(_names(row, "aid_types")).lower()
+    if "subvention" in types or not types:
+        return "subvencion"
+    if "prêt" in types or "avance" in types:
+        return "prestamo"
+    return "cooperacion-tecnica" if "ingénierie" in types else "subvencion"
+
+
+def _deadlines(row: Record) -> tuple[Deadline, ...]:
+    """The closing day, after the day for a first dossier where there is one."""
+    found = []
+    for name, label in (("predeposit_date", "prepostulación"), ("submission_deadline", None)):
+        if value := row.text(name):
+            found.append(iso_closing(value, field=name, label=label))
+    return tuple(found)
+
+
+SOURCE = AidesTerritoires()

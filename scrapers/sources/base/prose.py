@@ -1,0 +1,16 @@
+"""Words for people: one-line titles and texts composed of labelled parts."""
+
+from scrapers.page import plain_text
+
+
+def line(markup: str) -> str:
+    """``markup`` as words on a single line, for titles and names."""
+    return " ".join(plain_text(markup).split())
+
+
+def paragraphs(*parts: tuple[str | None, str | None]) -> str:
+    """Join (label, text) pairs, a paragraph each; a pair without text leaves no trace."""
+    lines = [
+        f"{label}: {text}" if label else text for label, text in parts if text and text.strip()
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,231 @@
+"""Reading a source to its end: places, pages, rows that were asked for, details that fail."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, TypeVar
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from scrapers.access import json_api
+from scrapers.errors import FetchError, FilterIgnored, LayoutChanged, ScraperError
+from scrapers.extract import complete
+from scrapers.item import Raw, ScrapedCall
+from scrapers.source import Failure, Run
+from scrapers.sources.base.record import Record, as_json
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Response
+
+Row = TypeVar("Row")
+_FEW = 20
+"""Up to this many stray rows are an oddity of the source; more of them are an ignored filter."""
+_GIVE_UP = 100
+_INCOMPLETE = "No se pudo leer la ficha completa de la fuente: los datos son los del listado."
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a source lives for the public (``home``) and where it is read now (``base``).
+
+    They differ only while saved responses are replayed; addresses shown to people always keep
+    the public host.
+    """
+
+    home: str
+    base: str
+
+    def public(self, href: str, *, page: str = "") -> str:
+        """The public address of ``href``, which may be relative to ``page``."""
+        absolute = urljoin(urljoin(f"{self.home}/", page), href.strip())
+        if self.base != self.home and absolute.startswith(f"{self.base}/"):
+            return self.home + absolute[len(self.base) :]
+        return absolute
+
+    def fetchable(self, url: str) -> str:
+        """The address to read ``url`` from: the same path below ``base``."""
+        if self.base == self.home:
+            return url
+        parts = urlsplit(url)
+        return self.base.rstrip("/") + urlunsplit(("", "", parts.path or "/", parts.query, ""))
+
+    def at(self, path: str) -> str:
+        """The address to read the absolute ``path`` of this site from."""
+        return self.base.rstrip("/") + path
+
+
+@dataclass(slots=True, kw_only=True)
+class Pages(Generic[Row]):
+    """A list read page by page, each row once, until nothing new comes.
+
+    ``load`` takes the page's number from 0 and returns its rows; ``key`` names a row, so that rows
+    repeated across pages come once and a server that always answers the same page ends the list.
+    ``total`` says how many rows the source announces, where it does.
+    """
+
+    load: Callable[[int], Sequence[Row]]
+    key: Callable[[Row], Hashable]
+    run: Run
+    at_most: int = 100
+    total: Callable[[], int | None] = lambda: None
+    ended: bool = False
+    count: int = 0
+    _broken: bool = False
+
+    def __iter__(self) -> Iterator[Row]:
+        try:
+            for row in json_api.pages(self._load, key=self.key, max_pages=self.at_most):
+                self.count += 1
+                yield row
+        except LayoutChanged as error:
+            if not self.count:
+                raise
+            self._broken = True
+            self.run.warnings.append(str(error))
+        self.ended = not self._broken
+
+    def _load(self, number: int) -> Sequence[Row]:
+        announced = self.total()
+        if number and announced is not None and self.count >= announced:
+            return ()
+        try:
+            return self.load(number)
+        except ScraperError as error:
+            if number == 0:
+                raise
+            self._stop(number, error)
+            return ()
+
+    def _stop(self, number: int, error: ScraperError) -> None:
+        """A page past the end is the end; any other failure leaves the list incomplete."""
+        if isinstance(error, FetchError) and error.status in {400, 404, 410, 416}:
+            return
+        self._broken = True
+        self.run.warnings.append(f"La página {number + 1} de la lista no se pudo leer: {error}")
+
+
+def asked(
+    rows: Iterable[Row],
+    matches: Callable[[Row], bool],
+    *,
+    run: Run,
+    what: str,
+) -> Iterator[Row]:
+    """The rows that are what was asked for; strays are dropped and counted.
+
+    :raises FilterIgnored: when none of the rows matches, or strays outnumber the rows that do
+        by more than a handful: the source then ignored the filter and sends its whole corpus.
+    """
+    kept = strays = 0
+    for row in rows:
+        if matches(row):
+            kept += 1
+            yield row
+            continue
+        strays += 1
+        if strays > _FEW and strays > kept:
+            break
+    if strays and (not kept or (strays > _FEW and strays > kept)):
+        raise FilterIgnored(
+            f"La fuente devolvió {strays} registros que no se pidieron ({what}) y {kept} que sí:"
+            " no respetó el filtro."
+        )
+    if strays:
+        run.warnings.append(f"{strays} registros no eran lo pedido ({what}) y se dejaron fuera.")
+
+
+def refuse_flood(total: int | None, *, ceiling: int, what: str) -> None:
+    """Refuse an answer so large that the filter cannot have been applied.
+
+    :raises FilterIgnored: when ``total`` goes over ``ceiling``.
+    """
+    if total is not None and total > ceiling:
+        raise FilterIgnored(
+            f"La fuente anuncia {total} registros para {what}; se esperaban menos de {ceiling}:"
+            " no respetó el filtro."
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Details:
+    """Second requests, one per row: where one fails the row's own values are used, and it shows."""
+
+    run: Run
+    missing: int = 0
+    in_a_row: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def get(self, load: Callable[[], Row], *, where: str) -> Row | None:
+        """What ``load`` returns; ``None``, counted, where the detail cannot be read.
+
+        After many failures in a row the details are taken for gone and no more are asked for.
+        """
+        if self.in_a_row >= _GIVE_UP:
+            self.missing += 1
+            return None
+        try:
+            found = load()
+            self.in_a_row = 0
+            return found
+        except ScraperError as error:
+            self.missing += 1
+            self.in_a_row += 1
+            if len(self.examples) < 3:
+                self.examples.append(f"{where}: {error}")
+            return None
+
+    def close(self) -> None:
+        """Leave one warning for all the details that failed."""
+        if self.missing:
+            self.run.warnings.append(
+                f"{self.missing} fichas no se pudieron leer y quedan con los datos del listado"
+                f" (por ejemplo, {'; '.join(self.examples)})."
+            )
+
+
+def json_raw(record: Record, response: "Response") -> Raw:
+    """The raw payload of one JSON record, without contact persons."""
+    return Raw(
+        body=as_json(record.data),
+        content_type="application/json",
+        url=response.url,
+        fetched_at=response.fetched_at,
+    )
+
+
+def incomplete(call: ScrapedCall) -> ScrapedCall:
+    """``call`` with the warning that only the row of the list was read."""
+    return replace(call, warnings=(*call.warnings, _INCOMPLETE))
+
+
+def read(
+    rows: Iterable[Row],
+    parse: Callable[[Row], ScrapedCall | None],
+    *,
+    run: Run,
+    name: Callable[[Row], str],
+    country: str | None = None,
+    limit: int | None = None,
+) -> Iterator[ScrapedCall]:
+    """Parse each of ``rows``, fill the gaps from its prose, and pass it on; each key once.
+
+    ``parse`` returns ``None`` for a row that is no call (an award, a piece of news). A row that
+    cannot be read goes to ``run.failures`` and the next follows.
+    """
+    keys: set[str] = set()
+
+    def calls() -> Iterator[ScrapedCall]:
+        for row in rows:
+            try:
+                call = parse(row)
+                if call is None or call.source_key in keys:
+                    continue
+                call = complete(call, country=country)
+            except ScraperError as error:
+                run.listed += 1
+                run.failures.append(Failure(name(row), str(error)))
+                continue
+            run.listed += 1
+            keys.add(call.source_key)
+            yield call
+
+    yield from islice(calls(), limit)

@@ -1,0 +1,204 @@
+"""Record: JSON read strictly. A value of the wrong shape is named, never guessed or skipped."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from scrapers.access.json_api import find
+from scrapers.errors import LayoutChanged, UnknownValue
+from scrapers.page import plain_text
+
+_PERSONAL = re.compile(r"contact|phone|e[-_]?mail|telef|publisheruid|author|creator", re.IGNORECASE)
+
+
+class Record:
+    """One JSON object and the path that leads to it, for error messages and spans.
+
+    Missing, ``null`` and blank all read as ``None``; a mapping where a text was expected raises.
+    """
+
+    __slots__ = ("data", "path")
+
+    def __init__(self, data: object, path: str = "") -> None:
+        if not isinstance(data, Mapping):
+            raise LayoutChanged(f"Se esperaba un objeto en «{path or 'la respuesta'}».")
+        self.data: Mapping[str, Any] = data
+        self.path = path
+
+    def value(self, name: str) -> Any:
+        """The raw value under dotted ``name``; ``None`` where any step is missing."""
+        return find(self.data, name)
+
+    def where(self, name: str) -> str:
+        """The full dotted path of ``name``."""
+        return f"{self.path}.{name}" if self.path else name
+
+    def text(self, name: str) -> str | None:
+        """The value as one clean line or paragraphs; numbers become their digits.
+
+        :raises UnknownValue: where it is a list, an object or a truth value.
+        """
+        found = self.value(name)
+        if isinstance(found, list) and len(found) == 1:
+            found = found[0]
+        if found is None or found == [] or found == "":
+            return None
+        if isinstance(found, bool) or not isinstance(found, str | int | float):
+            raise UnknownValue(f"Valor inesperado en «{self.where(name)}»: {str(found)[:80]}")
+        return plain_text(str(found)) or None
+
+    def need(self, name: str) -> str:
+        """Like :meth:`text`, but the value must be there.
+
+        :raises LayoutChanged: where it is missing.
+        """
+        found = self.text(name)
+        if found is None:
+            raise LayoutChanged(f"Falta «{self.where(name)}» en la respuesta.")
+        return found
+
+    def markup(self, name: str) -> str:
+        """The value untouched, for HTML; empty where missing, joined where it is a list of texts.
+
+        :raises UnknownValue: where it is not text.
+        """
+        found = self.value(name)
+        if isinstance(found, list) and all(isinstance(item, str) for item in found):
+            found = "\n".join(found)
+        if found is None:
+            return ""
+        if not isinstance(found, str):
+            raise UnknownValue(f"Se esperaba texto en «{self.where(name)}».")
+        return found
+
+    def strings(self, name: str) -> list[str]:
+        """The list of texts under ``name``; one text alone counts as a list of one.
+
+        :raises UnknownValue: where an element is not text or a number.
+        """
+        found = self.value(name)
+        if found is None:
+            return []
+        items = found if isinstance(found, list) else [found]
+        if any(isinstance(item, bool | dict | list) for item in items):
+            raise UnknownValue(f"Se esperaba una lista de textos en «{self.where(name)}».")
+        return [plain_text(str(item)) for item in items if item is not None and str(item).strip()]
+
+    def number(self, name: str) -> Decimal | None:
+        """The value as a number; ``None`` for missing, blank and the word "none".
+
+        :raises UnknownValue: where it is anything else.
+        """
+        found = self.text(name)
+        return None if found is None else plain_number(found, field=self.where(name))
+
+    def flag(self, name: str) -> bool | None:
+        """A truth value, also as the words the APIs write.
+
+        :raises UnknownValue: where it is anything else.
+        """
+        found = self.value(name)
+        if found is None or isinstance(found, bool):
+            return found
+        word = str(found).strip().lower()
+        if word in {"true", "yes", "y", "1"}:
+            return True
+        if word in {"false", "no", "n", "0"}:
+            return False
+        if not word:
+            return None
+        raise UnknownValue(f"Se esperaba sí o no en «{self.where(name)}»: {word[:40]!r}")
+
+    def record(self, name: str) -> "Record":
+        """The object under ``name``; an empty one where it is missing.
+
+        :raises LayoutChanged: where it is not an object.
+        """
+        found = self.value(name)
+        return Record({} if found is None else found, self.where(name))
+
+    def records(self, name: str) -> list["Record"]:
+        """The objects of the list under ``name``; empty where it is missing.
+
+        :raises LayoutChanged: where it is not a list of objects.
+        """
+        return list(self._each(self.value(name), self.where(name)))
+
+    @staticmethod
+    def _each(found: object, path: str) -> Iterator["Record"]:
+        if found is None:
+            return
+        if not isinstance(found, list):
+            raise LayoutChanged(f"Se esperaba una lista en «{path}».")
+        for index, item in enumerate(found):
+            yield Record(item, f"{path}[{index}]")
+
+    def rows(self, name: str) -> list["Record"]:
+        """The list under ``name``, which must be there (an envelope without it is another page).
+
+        :raises LayoutChanged: where it is missing or no list of objects.
+        """
+        if self.value(name) is None:
+            raise LayoutChanged(f"La respuesta no trae «{self.where(name)}».")
+        return self.records(name)
+
+    def inner(self, name: str) -> Any:
+        """JSON hidden inside a string (or already open); ``None`` where missing.
+
+        :raises UnknownValue: where the string is not JSON.
+        """
+        found = self.value(name)
+        if isinstance(found, list) and len(found) == 1:
+            found = found[0]
+        if not isinstance(found, str):
+            return found or None
+        try:
+            return json.loads(found) if found.strip() else None
+        except (ValueError, RecursionError) as error:
+            raise UnknownValue(f"JSON ilegible dentro de «{self.where(name)}».") from error
+
+
+def listed(data: object) -> list[Record]:
+    """The objects of a JSON answer that is itself a list.
+
+    :raises LayoutChanged: where it is not.
+    """
+    if not isinstance(data, list):
+        raise LayoutChanged("Se esperaba una lista en la respuesta.")
+    return [Record(item, f"[{index}]") for index, item in enumerate(data)]
+
+
+def plain_number(text: str, *, field: str) -> Decimal | None:
+    """Digits as published by an API (``.`` is the decimal point; ``,`` groups thousands).
+
+    :raises UnknownValue: where ``text`` is no finite number.
+    """
+    if text.strip().lower() in {"", "none", "null", "n/a", "tbd"}:
+        return None
+    try:
+        number = Decimal(text.strip().lstrip("$€").replace(",", ""))
+    except InvalidOperation as error:
+        raise UnknownValue(f"Cifra ilegible en «{field}»: {text[:40]!r}") from error
+    if not number.is_finite() or abs(number) > Decimal("1e18"):
+        raise UnknownValue(f"Cifra imposible en «{field}»: {text[:40]!r}")
+    return number
+
+
+def without_people(data: object) -> object:
+    """A copy of JSON ``data`` without the fields that hold contact persons.
+
+    Contact names, phones and mail addresses are personal data: they are not stored, not even in
+    the raw payload.
+    """
+    if isinstance(data, Mapping):
+        return {k: without_people(v) for k, v in data.items() if not _PERSONAL.search(str(k))}
+    if isinstance(data, list):
+        return [without_people(item) for item in data]
+    return data
+
+
+def as_json(data: object) -> bytes:
+    """JSON bytes of ``data`` without contact persons, to be kept as the raw payload."""
+    return json.dumps(without_people(data), ensure_ascii=False, sort_keys=True).encode()

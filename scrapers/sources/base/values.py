@@ -1,0 +1,188 @@
+"""Structured values: dates and money as the APIs write them, each with the span it came from.
+
+Day and month order is stated per source, never guessed. A midnight in UTC or on the local clock is
+a bare date in disguise and never moves to another day.
+"""
+
+import re
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from scrapers.errors import UnknownValue
+from scrapers.item import Amount, AmountKind, Deadline, Share, Span
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january ene enero", "feb february febrero", "mar march marzo",
+            "apr april abr abril", "may mayo", "jun june junio", "jul july julio",
+            "aug august ago agosto", "sep sept september septiembre setiembre",
+            "oct october octubre", "nov november noviembre", "dec december dic diciembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)?[\s\-]+(?:de\s+)?([a-z]{3,10})\.?,?[\s\-]+(?:del?\s+)?(\d{4})\b"
+)
+_MONTH_FIRST = re.compile(r"\b([a-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap])?\.?\s*m?\b", re.IGNORECASE)
+
+
+def _date(year: int, month: int, day: int, *, value: str, field: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise UnknownValue(f"Fecha imposible en «{field}»: {value[:40]!r}") from error
+
+
+def iso_moment(value: str, *, field: str) -> tuple[date, time | None]:
+    """An ISO 8601 date or date-time as (day, clock time): no time where it is a midnight.
+
+    :raises UnknownValue: where ``value`` is not ISO 8601.
+    """
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError as error:
+        raise UnknownValue(f"Fecha ilegible en «{field}»: {value[:40]!r}") from error
+    if moment.timetz().replace(tzinfo=None) == time():
+        return moment.date(), None
+    if moment.tzinfo is not None:
+        universal = moment.astimezone(UTC) if 1 < moment.year < 9999 else moment
+        if universal.timetz().replace(tzinfo=None) == time():
+            return universal.date(), None
+    return moment.date(), moment.time().replace(second=0, microsecond=0)
+
+
+def iso_day(value: str | None, *, field: str) -> date | None:
+    """The day of an ISO 8601 value; ``None`` for none.
+
+    :raises UnknownValue: where it is not ISO 8601.
+    """
+    return iso_moment(value, field=field)[0] if value else None
+
+
+def us_day(value: str | None, *, field: str) -> date | None:
+    """The day of an American ``MM/DD/YYYY`` or ``MMDDYYYY``; ``None`` for none.
+
+    :raises UnknownValue: where it is neither.
+    """
+    if not value:
+        return None
+    match = re.fullmatch(r"(\d{2})/?(\d{2})/?(\d{4})", value.strip())
+    if match is None:
+        raise UnknownValue(f"Fecha ilegible en «{field}»: {value[:40]!r}")
+    month, day, year = map(int, match.groups())
+    return _date(year, month, day, value=value, field=field)
+
+
+def named_day(value: str | None, *, field: str) -> date | None:
+    """A day whose month is a word, English or Spanish, in either order; ``None`` for none.
+
+    Reads "10-Sep-2026", "Sep 09, 2026 12:00:00 AM EDT" (the day, whatever the zone), "19 May
+    2020", "Jueves, Agosto 21, 2025", "jueves 25 septiembre 2025 07:00 pm".
+
+    :raises UnknownValue: where it is none of these.
+    """
+    if not value:
+        return None
+    folded = value.lower()
+    if match := _DAY_FIRST.search(folded):
+        day, month, year = match.group(1), match.group(2), match.group(3)
+    elif match := _MONTH_FIRST.search(folded):
+        month, day, year = match.group(1), match.group(2), match.group(3)
+    else:
+        raise UnknownValue(f"Fecha ilegible en «{field}»: {value[:60]!r}")
+    if month not in _MONTHS:
+        raise UnknownValue(f"Mes desconocido en «{field}»: {value[:60]!r}")
+    return _date(int(year), _MONTHS[month], int(day), value=value, field=field)
+
+
+def clock(value: str | None, *, field: str) -> time | None:
+    """The clock time inside ``value`` ("10:00", "07:00 pm"); ``None`` where there is none.
+
+    :raises UnknownValue: where the hour cannot be.
+    """
+    match = _CLOCK.search(value or "")
+    if match is None:
+        return None
+    hour, minute, half = int(match.group(1)), int(match.group(2)), (match.group(3) or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError as error:
+        raise UnknownValue(f"Hora imposible en «{field}»: {value!r}") from error
+
+
+def span(quote: object, field: str) -> Span:
+    """The span of a structured field: its words as published and its dotted path."""
+    return Span(quote=str(quote)[:300], field=field, method="estructurado")
+
+
+def closing(
+    on: date,
+    *,
+    quote: str,
+    field: str,
+    at: time | None = None,
+    timezone: str | None = None,
+    label: str | None = None,
+) -> Deadline:
+    """A full closing date of a structured field; the zone is kept only beside a time."""
+    return Deadline(
+        on=on,
+        at=at,
+        timezone=timezone if at else None,
+        precision="minute" if at else "day",
+        span=span(quote, field),
+        label=label,
+    )
+
+
+def iso_closing(
+    value: str, *, field: str, timezone: str | None = None, label: str | None = None
+) -> Deadline:
+    """The closing date of an ISO 8601 field.
+
+    :raises UnknownValue: where it is not ISO 8601.
+    """
+    on, at = iso_moment(value, field=field)
+    return closing(on, at=at, quote=value, field=field, timezone=timezone, label=label)
+
+
+def money(
+    value: Decimal | None, *, kind: AmountKind, currency: str | None, field: str
+) -> Amount | None:
+    """One figure; zero and less mean that the source does not say, and give ``None``."""
+    if value is None or value <= 0:
+        return None
+    return Amount(value=value, kind=kind, currency=currency, span=span(value, field))
+
+
+def floor_and_ceiling(
+    low: Decimal | None, high: Decimal | None, *, currency: str | None, field: str
+) -> Amount | None:
+    """The least and the most one applicant may get; ``None`` where neither is given."""
+    low = low if low is not None and low > 0 else None
+    high = high if high is not None and high > 0 else None
+    if low is None and high is None:
+        return None
+    kind: AmountKind = "range" if low and high else "max" if high else "min"
+    return Amount(
+        minimum=low, maximum=high, kind=kind, currency=currency, span=span(f"{low} – {high}", field)
+    )
+
+
+def some(*amounts: Amount | None) -> tuple[Amount, ...]:
+    """The amounts that are there."""
+    return tuple(amount for amount in amounts if amount is not None)
+
+
+def share_asked(rate_granted: Decimal | None, *, field: str) -> Share | None:
+    """The applicant's share in percent, where the source states the highest rate it grants."""
+    if rate_granted is None or not 0 < rate_granted < 100:
+        return None
+    return Share(percent=100 - rate_granted, span=span(rate_granted, field))

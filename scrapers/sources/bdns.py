@@ -1,0 +1,310 @@
+"""BDNS, Spain's national database of subsidies: competitive calls of state, regions and towns.
+
+A search row is thin, so each call is read from its own record. Most records are awards published
+afterwards ("Concesión directa"): only "Concurrencia competitiva" is a call.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from scrapers.errors import FilterIgnored, ScraperError
+from scrapers.extract import read_deadline
+from scrapers.item import Amount, Deadline, Document, Kind, Raw, ScrapedCall, Span
+from scrapers.page import plain_text
+from scrapers.source import About, Failure, Run
+from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.reading import (
+    Details,
+    Pages,
+    asked,
+    incomplete,
+    json_raw,
+    read,
+    refuse_flood,
+)
+from scrapers.sources.base.record import Record, listed
+from scrapers.sources.base.values import iso_closing, iso_day, money, some, span
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher, Response
+
+_API = "/bdnstrans/api/convocatorias"
+_PAGE_SIZE = 50
+_WINDOW = timedelta(days=365)
+_SHORT_WINDOW = timedelta(days=45)
+_CEILING = 60_000
+_PURPOSE = "cooperación internacional"
+_COMPETITIVE = "concurrencia competitiva"
+_LOOKS_LIKE_A_CALL = re.compile(r"\bconvoca|\bpremio|\bbeca|\bbases\b|concurrencia", re.IGNORECASE)
+Listed = tuple[Record, tuple[Record, Raw] | None]
+"""A row of the search and, where it could be read, its record with the raw payload."""
+
+
+class Bdns:
+    """Search of the last months, then the record of each call."""
+
+    about = About(
+        id="bdns",
+        title="España: Base de Datos Nacional de Subvenciones",
+        publisher="Ministerio de Hacienda (España)",
+        funder_kind="gobierno-nacional",
+        access="json-api",
+        home="https://www.infosubvenciones.es",
+        base="https://www.infosubvenciones.es",
+        licence="Reutilización con mención de la fuente (aviso legal del SNPSAP)",
+        expected=(20, 20_000),
+        language="es",
+        country="ES",
+        note="Reúne AECID, Barcelona, diputaciones y comunidades; solo concurrencia competitiva.",
+    )
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the competitive calls for cooperation registered in the last year.
+
+        Where the server does not say the number of that purpose, the last weeks of every purpose
+        are read instead.
+
+        :raises FilterIgnored: when the server sends its whole corpus.
+        :raises ScraperError: when the first page cannot be read.
+        """
+        purpose = purpose_number(fetcher, base=base)
+        since = datetime.now(UTC).date() - (_WINDOW if purpose else _SHORT_WINDOW)
+        details = Details(run=run)
+        announced: list[int | None] = [None]
+
+        def load(number: int) -> list[Record]:
+            answer = search(fetcher, base=base, number=number, since=since, purpose=purpose)
+            envelope = Record(answer.json())
+            total = envelope.number("totalElements")
+            announced[0] = None if total is None else int(total)
+            refuse_flood(announced[0], ceiling=_CEILING, what="los últimos meses")
+            return envelope.rows("content")
+
+        def with_detail(row: Record) -> Listed:
+            number = row.text("numeroConvocatoria") or row.need("codigoBDNS")
+            return row, details.get(lambda: detail(fetcher, base=base, number=number), where=number)
+
+        def parse(pair: Listed) -> ScrapedCall | None:
+            row, found = pair
+            if found is None:
+                run.failures.append(Failure(row_name(row), "La ficha no se pudo leer."))
+                return incomplete(parse_row(row)) if looks_like_a_call(row) else None
+            record, raw = found
+            return replace(parse_record(record), raw=raw) if is_competitive(record) else None
+
+        pages = Pages(load=load, key=row_name, run=run, at_most=60, total=lambda: announced[0])
+        rows = asked(
+            map(with_detail, pages),
+            lambda pair: purpose is None or pair[1] is None or serves(pair[1][0]),
+            run=run,
+            what="finalidad de cooperación internacional",
+        )
+        yield from read(
+            rows, parse, run=run, name=lambda pair: row_name(pair[0]),
+            country=self.about.country, limit=limit,
+        )  # fmt: skip
+        details.close()
+        run.complete = pages.ended
+
+
+def detail(fetcher: "Fetcher", *, base: str, number: str) -> tuple[Record, Raw]:
+    """The record of one call and its raw payload.
+
+    :raises FilterIgnored: when another call than the one asked for comes back.
+    :raises ScraperError: when it cannot be read.
+    """
+    response = fetcher.get(base.rstrip("/") + _API, params={"numConv": number, "vpd": "GE"})
+    data = response.json()
+    record = Record(data[0] if isinstance(data, list) and len(data) == 1 else data)
+    answered = record.text("codigoBDNS") or record.text("numeroConvocatoria")
+    if answered != number:
+        raise FilterIgnored(f"Se pidió la convocatoria {number} y llegó la {answered}.")
+    return record, json_raw(record, response)
+
+
+def purpose_number(fetcher: "Fetcher", *, base: str) -> str | None:
+    """The number under which the server files development cooperation; ``None`` if it is mute."""
+    try:
+        answer = fetcher.get(f"{base.rstrip('/')}/bdnstrans/api/finalidades", params={"vpd": "GE"})
+        for item in listed(answer.json()):
+            if _PURPOSE in (item.text("descripcion") or "").lower():
+                return item.text("id")
+    except ScraperError:
+        return None
+    return None
+
+
+def serves(record: Record) -> bool:
+    """Whether the record is filed under development cooperation."""
+    return _PURPOSE in (record.text("descripcionFinalidad") or "").lower()
+
+
+def search(
+    fetcher: "Fetcher", *, base: str, number: int, since: date, purpose: str | None
+) -> "Response":
+    """One page of the search; the page size goes under both names that servers have used."""
+    return fetcher.get(
+        f"{base.rstrip('/')}{_API}/busqueda",
+        params={
+            "vpd": "GE", "page": number, "pageSize": _PAGE_SIZE, "size": _PAGE_SIZE,
+            "order": "fechaRecepcion", "direccion": "desc",
+            "fechaDesde": since.strftime("%d/%m/%Y"), "finalidad": purpose,
+        },
+    )  # fmt: skip
+
+
+def row_name(row: Record) -> str:
+    """What names a row: the number of the call."""
+    return str(row.value("numeroConvocatoria") or row.value("codigoBDNS") or row.value("id"))
+
+
+def is_competitive(record: Record) -> bool:
+    """Whether money is competed for; nominative awards are not."""
+    return _COMPETITIVE in (record.text("tipoConvocatoria") or "").lower()
+
+
+def looks_like_a_call(row: Record) -> bool:
+    """Whether the title alone names a call, where the record itself could not be read."""
+    return bool(_LOOKS_LIKE_A_CALL.search(row.text("descripcion") or ""))
+
+
+def parse_row(row: Record) -> ScrapedCall:
+    """What the thin row of the search says.
+
+    :raises ScraperError: where number or title are missing.
+    """
+    number = row.text("numeroConvocatoria") or row.need("codigoBDNS")
+    title = line(row.need("descripcion"))
+    funder, funder_span = _funder(row)
+    return ScrapedCall(
+        source_id=Bdns.about.id,
+        source_key=number,
+        url=f"{Bdns.about.home}/bdnstrans/GE/es/convocatorias/{number}",
+        title=title,
+        text=paragraphs((None, title), (None, row.text("descripcionLeng"))),
+        kind=None,
+        funder=funder,
+        funder_span=funder_span,
+        identifiers=(number,),
+    )
+
+
+def parse_record(record: Record) -> ScrapedCall:
+    """The record of one call.
+
+    :raises ScraperError: where number or title are missing, or a date cannot be read.
+    """
+    notices = record.records("anuncios")
+    published = _published(notices)
+    kind, kind_span = _kind(record)
+    return replace(
+        parse_row(record),
+        text=_text(record, notices),
+        kind=kind,
+        kind_span=kind_span,
+        published_on=published,
+        opens_on=iso_day(record.text("fechaInicioSolicitud"), field="fechaInicioSolicitud"),
+        opens_span=span(record.value("fechaInicioSolicitud"), "fechaInicioSolicitud"),
+        deadlines=_deadlines(record, published),
+        amounts=_amounts(record),
+        documents=_documents(record),
+        links=_links(record, notices),
+    )
+
+
+def _funder(row: Record) -> tuple[str | None, Span | None]:
+    """The granting body: the lowest level that is named."""
+    for level in ("nivel3", "nivel2", "nivel1"):
+        for field in (level, f"organo.{level}"):
+            if name := row.text(field):
+                return name, span(name, field)
+    return None, None
+
+
+def _kind(record: Record) -> tuple[Kind, Span]:
+    title = record.need("descripcion")
+    tools = _names(record, "instrumentos")
+    folded = title.lower()
+    if "PRÉSTAMO" in tools and "SUBVENCIÓN" not in tools:
+        return "prestamo", span(tools, "instrumentos[0].descripcion")
+    if re.search(r"\bpremios?\b", folded):
+        return "premio", span(title, "descripcion")
+    if re.search(r"\bbecas?\b", folded):
+        return "beca", span(title, "descripcion")
+    return "subvencion", span(tools or "concurrencia competitiva", "instrumentos[0].descripcion")
+
+
+def _published(notices: list[Record]) -> date | None:
+    """The day of the first official notice, the only day relative deadlines count from."""
+    days = [iso_day(notice.text("datPublicacion"), field="datPublicacion") for notice in notices]
+    return min((day for day in days if day), default=None)
+
+
+def _deadlines(record: Record, published: date | None) -> tuple[Deadline, ...]:
+    """The closing day, else what the record says in words about it.
+
+    A term in natural days counts from the official notice; one in working days stays in words.
+    """
+    if value := record.text("fechaFinSolicitud"):
+        return (iso_closing(value, field="fechaFinSolicitud"),)
+    words = record.text("textFin")
+    told = (
+        read_deadline(words, published_on=published, language="es", country="ES") if words else None
+    )
+    if told is None or words is None:
+        return ()
+    where = span(words, "textFin")
+    return (replace(told, text=told.text or words, span=replace(where, method=told.span.method)),)
+
+
+def _amounts(record: Record) -> tuple[Amount, ...]:
+    """The budget of the whole call; the database counts in euros."""
+    budget = record.number("presupuestoTotal")
+    return some(money(budget, kind="total", currency="EUR", field="presupuestoTotal"))
+
+
+def _text(record: Record, notices: list[Record]) -> str:
+    """Title, the official extract, and the words in which the record gives its terms."""
+    return paragraphs(
+        (None, line(record.need("descripcion"))),
+        ("Inicio del plazo de solicitud", record.text("textInicio")),
+        ("Fin del plazo de solicitud", record.text("textFin")),
+        ("Beneficiarios", _names(record, "tiposBeneficiarios")),
+        ("Ámbito", _names(record, "regiones")),
+        ("Finalidad", record.text("descripcionFinalidad")),
+        ("Instrumento", _names(record, "instrumentos")),
+        *((None, plain_text(notice.markup("texto"))) for notice in notices),
+        *((None, plain_text(notice.markup("textoLeng"))) for notice in notices),
+        ("Bases reguladoras", record.text("descripcionBasesReguladoras")),
+        ("Sectores", _names(record, "sectores")),
+    )
+
+
+def _names(record: Record, field: str) -> str:
+    return ", ".join(item.text("descripcion") or "" for item in record.records(field))
+
+
+def _documents(record: Record) -> tuple[Document, ...]:
+    return tuple(
+        Document(
+            url=f"{Bdns.about.home}{_API}/documentos?idDocumento={document.need('id')}",
+            title=document.text("descripcion") or document.text("nombreFic") or "Documento",
+        )
+        for document in record.records("documentos")
+    )
+
+
+def _links(record: Record, notices: list[Record]) -> tuple[str, ...]:
+    """The rules, the online office and the official notices; a scheme is added where it lacks."""
+    found = [record.text("urlBasesReguladoras"), record.text("sedeElectronica")]
+    found += [notice.text("url") for notice in notices]
+    full = (url if "://" in url else f"https://{url}" for url in found if url and "." in url)
+    return tuple(dict.fromkeys(url for url in full if " " not in url))
+
+
+SOURCE = Bdns()

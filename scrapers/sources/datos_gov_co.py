@@ -1,0 +1,159 @@
+"""datos.gov.co (Socrata): SECOP II processes about international cooperation.
+
+It is public procurement, useful only filtered by words; ``p6dx-8zbt`` holds the processes (the
+dataset of signed contracts is another). Null columns are absent, numbers are texts, timestamps
+have no zone, and ``urlproceso`` is an object, a text, or missing.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scrapers.item import Deadline, PublishedStatus, ScrapedCall
+from scrapers.source import About, Run
+from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.reading import Pages, json_raw, read
+from scrapers.sources.base.record import Record, listed
+from scrapers.sources.base.values import iso_closing, iso_day, money, some, span
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher, Response
+
+TOKEN = "PUENTE_DATOS_GOV_CO_TOKEN"  # noqa: S105  # the name of a setting, not a secret
+_PATH = "/resource/p6dx-8zbt.json"
+_ROWS = 1000
+_WORDS = ("COOPERACIÓN INTERNACIONAL", "COOPERACION INTERNACIONAL")
+_OPEN = ("publicado", "presentación de oferta", "convocado")
+_DATASET = "https://www.datos.gov.co/d/p6dx-8zbt"
+
+
+class DatosGovCo:
+    """Open processes whose description speaks of international cooperation."""
+
+    about = About(
+        id="datos_gov_co",
+        title="Colombia: SECOP II (datos.gov.co)",
+        publisher="Colombia Compra Eficiente",
+        funder_kind="gobierno-nacional",
+        access="json-api",
+        home="https://www.datos.gov.co",
+        base="https://www.datos.gov.co",
+        licence="CC BY-SA 4.0 (datos abiertos de Colombia)",
+        expected=(0, 5000),
+        language="es",
+        country="CO",
+        note="Contratación pública: solo procesos que nombran la cooperación internacional.",
+    )
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the open processes.
+
+        :raises ScraperError: when the first page cannot be read.
+        """
+        answer: list[Response] = []
+        token = os.environ.get(TOKEN)
+
+        def load(number: int) -> list[Record]:
+            response = fetcher.get(
+                base.rstrip("/") + _PATH,
+                params=query(number * _ROWS),
+                headers={"X-App-Token": token} if token else None,
+            )
+            answer[:] = [response]
+            return listed(response.json())
+
+        pages = Pages(load=load, key=row_name, run=run, at_most=20)
+        yield from read(
+            pages,
+            lambda row: replace(parse_row(row), raw=json_raw(row, answer[0])),
+            run=run,
+            name=row_name,
+            country=self.about.country,
+            limit=limit,
+        )
+        run.complete = pages.ended
+
+
+def query(offset: int) -> dict[str, str | int]:
+    """The SoQL of one page: open, and about cooperation; a quote inside a text is doubled."""
+    texts = " OR ".join(
+        "upper(descripci_n_del_procedimiento) like '%{}%'".format(word.replace("'", "''"))
+        for word in _WORDS
+    )
+    return {
+        "$where": f"estado_de_apertura_del_proceso='Abierto' AND ({texts})",
+        "$order": "fecha_de_publicacion_del DESC", "$limit": _ROWS, "$offset": offset,
+    }  # fmt: skip
+
+
+def row_name(row: Record) -> str:
+    """What names a row: the process."""
+    return str(row.value("id_del_proceso") or row.value("referencia_del_proceso") or row.path)
+
+
+def parse_row(row: Record) -> ScrapedCall:
+    """One process as a call.
+
+    :raises ScraperError: where number or title are missing, or a value cannot be read.
+    """
+    number = row.need("id_del_proceso")
+    description = row.text("descripci_n_del_procedimiento")
+    title = row.text("nombre_del_procedimiento") or description
+    entity = row.text("entidad")
+    return ScrapedCall(
+        source_id=DatosGovCo.about.id,
+        source_key=number,
+        url=_page(row) or _DATASET,
+        title=line(title or row.need("nombre_del_procedimiento")),
+        text=paragraphs(
+            (None, title),
+            (None, description),
+            ("Entidad", entity),
+            (
+                "Lugar",
+                ", ".join(
+                    filter(None, [row.text("ciudad_entidad"), row.text("departamento_entidad")])
+                ),
+            ),
+            ("Modalidad", row.text("modalidad_de_contratacion")),
+            ("Tipo de contrato", row.text("tipo_de_contrato")),
+        ),
+        language="es",
+        kind="convocatoria",
+        kind_span=span(row.text("modalidad_de_contratacion"), "modalidad_de_contratacion"),
+        funder=entity,
+        funder_span=span(entity, "entidad"),
+        status=_status(row),
+        published_on=iso_day(
+            row.text("fecha_de_publicacion_del"), field="fecha_de_publicacion_del"
+        ),
+        deadlines=_deadlines(row),
+        amounts=some(
+            money(row.number("precio_base"), kind="total", currency="COP", field="precio_base")
+        ),
+        identifiers=(number,),
+    )
+
+
+def _page(row: Record) -> str | None:
+    found = row.value("urlproceso")
+    return row.text("urlproceso.url") if isinstance(found, dict) else row.text("urlproceso")
+
+
+def _status(row: Record) -> PublishedStatus:
+    state = (row.text("estado_de_apertura_del_proceso") or "").lower()
+    summary = (row.text("estado_resumen") or "").lower()
+    if state == "abierto" or summary in _OPEN:
+        return "open"
+    return "closed" if state == "cerrado" else "unknown"
+
+
+def _deadlines(row: Record) -> tuple[Deadline, ...]:
+    value = row.text("fecha_de_recepcion_de")
+    return (iso_closing(value, field="fecha_de_recepcion_de"),) if value else ()
+
+
+SOURCE = DatosGovCo()

@@ -1,0 +1,312 @@
+"""EU Funding & Tenders (SEDIA): grant topics, calls for proposals and cascade calls.
+
+The query is honoured only as a multipart *file* part; sent in any other way the server answers
+HTTP 200 with the whole corpus. So every row is checked against the filter that was asked.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from scrapers.errors import UnknownValue
+from scrapers.item import Amount, Deadline, Kind, PublishedStatus, ScrapedCall
+from scrapers.page import plain_text
+from scrapers.source import About, Run
+from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.reading import (
+    Details,
+    Pages,
+    asked,
+    incomplete,
+    json_raw,
+    read,
+    refuse_flood,
+)
+from scrapers.sources.base.record import Record, plain_number
+from scrapers.sources.base.values import (
+    floor_and_ceiling,
+    iso_closing,
+    iso_day,
+    money,
+    named_day,
+    some,
+    span,
+)
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher, Response
+
+_SEARCH = "/search-api/prod/rest/search"
+_PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities"
+_DATA = "/info/funding-tenders/opportunities/data/topicDetails/{}.json"
+_TYPES = ("1", "2", "8")
+_STATUS: dict[str, PublishedStatus] = {
+    "31094501": "forthcoming", "31094502": "open", "31094503": "closed",
+}  # fmt: skip
+_OPEN = ("31094501", "31094502")
+_QUERY = {"bool": {"must": [{"terms": {"type": list(_TYPES)}}, {"terms": {"status": list(_OPEN)}}]}}
+_SORT = {"field": "sortStatus", "order": "ASC"}
+_CEILING = 20_000
+_ZONE = "Europe/Brussels"
+
+
+class EuFunding:
+    """The portal's search interface; the older topic file fills in a missing description."""
+
+    about = About(
+        id="eu_funding",
+        title="Unión Europea: Funding & Tenders",
+        publisher="Comisión Europea",
+        funder_kind="organismo-multilateral",
+        access="json-api",
+        home="https://ec.europa.eu/info/funding-tenders/opportunities/portal",
+        base="https://api.tech.ec.europa.eu",
+        licence="© Unión Europea, reutilización con mención de la fuente (Decisión 2011/833/UE)",
+        expected=(100, 5000),
+        note="Tipos 1 (temas), 2 (convocatorias, con las de Colombia) y 8 (en cascada).",
+    )
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield every topic and call that is open or forthcoming, in English of the portal.
+
+        :raises FilterIgnored: when the server sends its whole corpus.
+        :raises ScraperError: when the first page cannot be read.
+        """
+        details = Details(run=run)
+        details_base = "https://ec.europa.eu" if base == self.about.base else base
+        announced: list[int | None] = [None]
+        answer: list[Response] = []
+
+        def load(number: int) -> list[Record]:
+            response = self._search(fetcher, base=base, number=number + 1)
+            envelope = Record(response.json())
+            total = envelope.number("totalResults")
+            announced[0] = None if total is None else int(total)
+            refuse_flood(announced[0], ceiling=_CEILING, what="temas abiertos")
+            answer[:] = [response]
+            return envelope.rows("results")
+
+        def parse(row: Record) -> ScrapedCall:
+            call = replace(parse_row(row), raw=json_raw(row, answer[0]))
+            if row.markup("metadata.descriptionByte") or row.text("metadata.type") == "8":
+                return call
+            found = details.get(
+                lambda: self._topic(fetcher, base=details_base, identifier=call.identifiers[0]),
+                where=call.source_key,
+            )
+            return incomplete(call) if found is None else with_topic(call, found)
+
+        pages = Pages(load=load, key=row_name, run=run, at_most=60, total=lambda: announced[0])
+        rows = asked(pages, was_asked, run=run, what="tipos 1, 2 y 8")
+        yield from read(rows, parse, run=run, name=row_name, limit=limit)
+        details.close()
+        run.complete = pages.ended
+
+    @staticmethod
+    def _search(fetcher: "Fetcher", *, base: str, number: int) -> "Response":
+        parts = {"query": _QUERY, "languages": ["en"], "sort": _SORT}
+        return fetcher.post_multipart(
+            base.rstrip("/") + _SEARCH,
+            params={
+                "apiKey": "SEDIA", "text": "***", "pageSize": "100", "pageNumber": str(number),
+            },
+            parts={
+                name: ("blob", json.dumps(content).encode(), "application/json")
+                for name, content in parts.items()
+            },
+        )  # fmt: skip
+
+    @staticmethod
+    def _topic(fetcher: "Fetcher", *, base: str, identifier: str) -> Record:
+        response = fetcher.get(base.rstrip("/") + _DATA.format(identifier.lower()))
+        envelope = Record(response.json())
+        return Record(envelope.record("TopicDetails").data or envelope.data, "TopicDetails")
+
+
+def row_name(row: Record) -> str:
+    """What names a row: its unique reference."""
+    return str(row.value("reference") or row.value("url") or "sin referencia")
+
+
+def was_asked(row: Record) -> bool:
+    """Whether the row is of a type that was asked for."""
+    return row.value("metadata.type") is not None and set(row.strings("metadata.type")) <= set(
+        _TYPES
+    )
+
+
+def parse_row(row: Record) -> ScrapedCall:
+    """One search result as a call.
+
+    :raises ScraperError: where reference, title or type are missing or dates cannot be read.
+    """
+    meta = row.record("metadata")
+    identifier = (meta.strings("identifier") or [row.need("reference")])[0]
+    title = (meta.strings("title") or [row.text("title") or row.need("summary")])[0]
+    budget = _actions(meta.inner("budgetOverview"), identifier)
+    deadlines = _deadlines(meta) or _action_deadlines(budget)
+    status, warnings = _status(meta)
+    if _disagree(deadlines, budget):
+        warnings.append("La ficha y el cuadro de presupuesto dan fechas de cierre distintas.")
+    call_title = (meta.strings("callTitle") or [""])[0]
+    return ScrapedCall(
+        source_id=EuFunding.about.id,
+        source_key=row.need("reference"),
+        url=_page(meta, identifier),
+        title=line(title),
+        text=_text(meta, title=title, call_title=call_title),
+        kind=_kind(meta),
+        kind_span=span(", ".join(meta.strings("typesOfAction")), "metadata.typesOfAction"),
+        funder="Unión Europea",
+        funder_span=span("SEDIA", "metadata.DATASOURCE"),
+        status=status,
+        opens_on=_opening(meta),
+        opens_span=span(meta.value("startDate"), "metadata.startDate[0]"),
+        deadlines=deadlines,
+        amounts=_amounts(budget),
+        identifiers=(identifier, *meta.strings("callIdentifier")),
+        warnings=tuple(warnings),
+    )
+
+
+def with_topic(call: ScrapedCall, topic: Record) -> ScrapedCall:
+    """``call`` with the description, and the dates it lacked, of the topic's own file.
+
+    :raises ScraperError: where the file holds values of another shape.
+    """
+    text = paragraphs(
+        (None, call.text),
+        (None, plain_text(topic.markup("description"))),
+        ("Conditions", plain_text(topic.markup("conditions"))),
+    )
+    budget = _actions(topic.inner("budgetOverviewJSONItem"), call.identifiers[0])
+    return replace(
+        call,
+        text=text,
+        deadlines=call.deadlines or _action_deadlines(budget),
+        amounts=call.amounts or _amounts(budget),
+    )
+
+
+def _page(meta: Record, identifier: str) -> str:
+    if meta.strings("type")[:1] == ["8"]:
+        key = (meta.strings("callccm2Id") or meta.strings("ccm2Id") or [identifier])[0]
+        return f"{_PORTAL}/competitive-calls-cs/{key}"
+    return f"{_PORTAL}/topic-details/{identifier}"
+
+
+def _text(meta: Record, *, title: str, call_title: str) -> str:
+    bodies = ("descriptionByte", "description", "topicConditions", "furtherInformation", "duration")
+    return paragraphs(
+        (None, line(title)),
+        ("Call", line(call_title)),
+        ("Type of action", ", ".join(meta.strings("typesOfAction"))),
+        *((None, plain_text(meta.markup(name))) for name in bodies),
+        ("Keywords", ", ".join(_keywords(meta))),
+    )
+
+
+def _keywords(meta: Record) -> list[str]:
+    words: list[str] = []
+    for text in meta.strings("keywords"):
+        found = Record({"k": text}, "metadata.keywords").inner("k") if text[:1] == "[" else text
+        words += [str(word) for word in found] if isinstance(found, list) else [str(found)]
+    return words
+
+
+def _kind(meta: Record) -> Kind:
+    prize = any("prize" in action.lower() for action in meta.strings("typesOfAction"))
+    return "premio" if prize else "subvencion"
+
+
+def _status(meta: Record) -> tuple[PublishedStatus, list[str]]:
+    """The published state; a sentence nobody has met is passed on as a warning."""
+    word = (meta.strings("status") or [""])[0]
+    if word in _STATUS:
+        return _STATUS[word], []
+    if "cancel" in word.lower():
+        return "cancelled", []
+    return "unknown", [f"Estado no reconocido en la fuente: «{word}»."] if word else []
+
+
+def _opening(meta: Record) -> date | None:
+    return iso_day(next(iter(meta.strings("startDate")), None), field="metadata.startDate[0]")
+
+
+def _deadlines(meta: Record) -> tuple[Deadline, ...]:
+    values = meta.strings("deadlineDate")
+    model = (meta.strings("deadlineModel") or [""])[0]
+    return tuple(
+        iso_closing(
+            value,
+            field=f"metadata.deadlineDate[{index}]",
+            timezone=_ZONE,
+            label=_label(model, index, of=len(values)),
+        )
+        for index, value in enumerate(values)
+    )
+
+
+def _label(model: str, index: int, *, of: int) -> str | None:
+    if of < 2:
+        return None
+    return (
+        f"etapa {index + 1}" if "stage" in model and "single" not in model else f"corte {index + 1}"
+    )
+
+
+def _actions(budget: object, identifier: str) -> list[Record]:
+    """The actions of one topic: the map covers the whole call, so others' money is left out."""
+    if not budget:
+        return []
+    groups = Record(budget, "budgetOverview").record("budgetTopicActionMap")
+    actions = [action for name in groups.data for action in groups.records(name)]
+    own = [a for a in actions if (a.text("action") or "").lower().startswith(identifier.lower())]
+    return own or (actions if len(actions) == 1 else [])
+
+
+def _action_deadlines(actions: list[Record]) -> tuple[Deadline, ...]:
+    found: dict[date, Deadline] = {}
+    for action in actions:
+        for index, value in enumerate(action.strings("deadlineDates")):
+            field = f"{action.path}.deadlineDates[{index}]"
+            day = _day(value, field=field)
+            found.setdefault(day, iso_closing(day.isoformat(), field=field))
+    return tuple(found[day] for day in sorted(found))
+
+
+def _day(value: str, *, field: str) -> date:
+    """ISO in new records, "19 May 2020" in old ones."""
+    day = iso_day(value, field=field) if value[:4].isdigit() else named_day(value, field=field)
+    if day is None:
+        raise UnknownValue(f"Fecha vacía en «{field}».")
+    return day
+
+
+def _disagree(deadlines: tuple[Deadline, ...], actions: list[Record]) -> bool:
+    listed = {deadline.on for deadline in _action_deadlines(actions)}
+    return bool(listed and deadlines) and not {d.on for d in deadlines} <= listed
+
+
+def _amounts(actions: list[Record]) -> tuple[Amount, ...]:
+    """Per project from least to most, and what the topic hands out in all; figures are euros."""
+    found: list[Amount | None] = []
+    for action in actions:
+        field = f"{action.path}.budgetYearMap"
+        years = action.record("budgetYearMap")
+        totals = [plain_number(str(v), field=field) for v in years.data.values()]
+        total = sum((value for value in totals if value), start=Decimal(0))
+        low, high = action.number("minContribution"), action.number("maxContribution")
+        found += [
+            floor_and_ceiling(low, high, currency="EUR", field=f"{action.path}.maxContribution"),
+            money(total, kind="total", currency="EUR", field=field),
+        ]
+    return some(*found)
+
+
+SOURCE = EuFunding()

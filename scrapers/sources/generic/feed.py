@@ -1,0 +1,116 @@
+"""A feed as a source: RSS, RDF, Atom or JSON Feed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scrapers.access.feed import read_feed
+from scrapers.access.feed_entry import Entry
+from scrapers.item import Raw, ScrapedCall
+from scrapers.source import About, Run
+from scrapers.sources.base.reading import Details, Pages, Site, read
+from scrapers.sources.generic.post import Load, Manner, Post, as_call, is_cut, stable_key, untracked
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher, Response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSource:
+    """A feed below the base. ``page_param`` names the parameter of further pages, if it has any."""
+
+    about: About
+    path: str
+    manner: Manner = field(default_factory=Manner)
+    page_param: str | None = None
+    at_most: int = 3
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the feed's entries that are calls.
+
+        Old entries leave a feed, so the run never counts as complete.
+
+        :raises UnreadableFeed: when the address gives no feed.
+        :raises ScraperError: when it cannot be read.
+        """
+        site = Site(self.about.base, base)
+        details = Details(run=run)
+        pages = self.posts(fetcher, site=site, run=run)
+        load = page_loader(fetcher, site=site, details=details)
+        yield from read(
+            pages,
+            lambda post: as_call(post, about=self.about, manner=self.manner, load=load),
+            run=run,
+            name=lambda post: post.url or post.key,
+            country=self.about.country,
+            limit=limit,
+        )
+        details.close()
+
+    def posts(self, fetcher: "Fetcher", *, site: Site, run: Run) -> Pages[Post]:
+        """The entries of every page of the feed."""
+
+        def load(number: int) -> list[Post]:
+            if number and self.page_param is None:
+                return []
+            params = {self.page_param: number + 1} if number and self.page_param else None
+            response = fetcher.get(site.at(self.path), params=params)
+            return entries_of(response, site=site, path=self.path, run=run)
+
+        return Pages(load=load, key=lambda post: post.key, run=run, at_most=self.at_most)
+
+
+def entries_of(response: "Response", *, site: Site, path: str, run: Run) -> list[Post]:
+    """The posts of one feed document.
+
+    :raises UnreadableFeed: where it is no feed.
+    """
+    feed = read_feed(response.body, content_type=response.content_type, url=site.public(path))
+    run.warnings.extend(warning for warning in feed.warnings if warning not in run.warnings)
+    return [_post(entry, response, site=site) for entry in feed.entries]
+
+
+def _post(entry: Entry, response: "Response", *, site: Site) -> Post:
+    link = untracked(site.public(entry.link)) if entry.link else ""
+    html = max(entry.content_html, entry.summary_html, key=len)
+    told = {
+        "id": entry.id, "link": link, "title": entry.title, "html": html,
+        "published_on": entry.published_on.isoformat() if entry.published_on else None,
+        "categories": list(entry.categories),
+    }  # fmt: skip
+    return Post(
+        key=stable_key(entry.id, link),
+        url=link,
+        title=entry.title or html[:80],
+        html=html,
+        published_on=entry.published_on,
+        categories=entry.categories,
+        cut=is_cut(html),
+        raw=Raw(
+            body=json.dumps(told, ensure_ascii=False).encode(),
+            content_type="application/json",
+            url=link or response.url,
+            fetched_at=response.fetched_at,
+        ),
+    )
+
+
+def page_loader(fetcher: "Fetcher", *, site: Site, details: Details) -> Load:
+    """A function that reads the page of one post, or counts its failure."""
+
+    def load(url: str) -> tuple[str, Raw] | None:
+        response = details.get(lambda: fetcher.get(site.fetchable(url)), where=url)
+        if response is None or "html" not in (response.content_type or "html"):
+            return None
+        raw = Raw(
+            body=response.body,
+            content_type=response.content_type,
+            url=url,
+            fetched_at=response.fetched_at,
+        )
+        return response.text(), raw
+
+    return load

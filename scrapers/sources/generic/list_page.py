@@ -1,0 +1,257 @@
+"""A list page and the pages it links to: for sites that offer nothing better.
+
+The list names each call and links to its page; the page is read for the prose. Selectors are
+declared; without them the links that speak of calls are followed.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapers.access.html_list import refuse_home
+from scrapers.access.pdf import pdf_text
+from scrapers.errors import LayoutChanged, ScraperError
+from scrapers.item import Document, Kind, Raw, ScrapedCall
+from scrapers.page import Node, absolute, main_text, parse, plain_text
+from scrapers.source import About, Run
+from scrapers.sources.base.prose import paragraphs
+from scrapers.sources.base.reading import (
+    Details,
+    Pages,
+    Site,
+    incomplete,
+    read,
+)
+from scrapers.sources.base.values import span
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher, Response
+
+CALL_WORDS = re.compile(
+    r"convocatoria|subvenci|\bbecas?\b|\bpremios?\b|\bayudas?\b|\bconcursos?\b|cooperaci[oó]n"
+    r"|fondos?\b|\bcall\b|\bcalls\b|\bgrants?\b|funding|scholarship|fellowship|\baward|\bprize"
+    r"|proposals|chamada|edital|editais|\bbolsas?\b|pr[eê]mio|appels?\b|bourse|\baides?\b"
+    r"|convocat[oò]ri|subvencions|\bbeques?\b|\bajuts?\b",
+    re.IGNORECASE,
+)
+_SHORTEST_TITLE = 15
+_FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|odt)(?:$|\?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of the list: where it leads, what it is called, and its own words."""
+
+    url: str
+    title: str
+    node: Node
+
+    @property
+    def words(self) -> str:
+        """What the entry itself says, a line per block."""
+        return plain_text(self.node.html())
+
+
+Enrich = Callable[[ScrapedCall, Item, Node | None], ScrapedCall]
+
+
+def _as_it_is(call: ScrapedCall, _item: Item, _page: Node | None) -> ScrapedCall:
+    return call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """A list page as a source.
+
+    ``paths`` are the lists' addresses below the base: one that fails is a warning while another
+    answers. ``item``, ``link``, ``title`` and ``body`` are CSS selectors: of an entry, of the link
+    and of the title in it, and of the text on the page it leads to. ``keep`` must be found in an
+    entry's title or link. ``page_param`` is the query parameter of further pages, counted from
+    ``first_page``. ``rewritten`` marks sites that put each year's call under the same address.
+    ``enrich`` adds what only this site knows.
+    """
+
+    about: About
+    paths: tuple[str, ...]
+    item: str | None = None
+    link: str = "a[href]"
+    title: str | None = None
+    body: str | None = None
+    keep: re.Pattern[str] | None = None
+    page_param: str | None = None
+    first_page: int = 0
+    at_most: int = 5
+    follow: bool = True
+    rewritten: bool = False
+    kind: Kind | None = None
+    funder: str | None = None
+    enrich: Enrich = field(default=_as_it_is)
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the calls the list names.
+
+        :raises LayoutChanged: when the list is empty, or its address leads to the home page.
+        :raises ScraperError: when it cannot be read.
+        """
+        site = Site(self.about.base, base)
+        details = Details(run=run)
+        lists = [self._pages(fetcher, site=site, path=path, run=run) for path in self.paths]
+        items = self._all(lists, run)
+        yield from read(
+            items,
+            lambda item: self._call(item, fetcher, site=site, details=details),
+            run=run,
+            name=lambda item: item.url,
+            country=self.about.country,
+            limit=limit,
+        )
+        details.close()
+        run.complete = all(pages.ended for pages in lists)
+
+    @staticmethod
+    def _all(lists: list[Pages[Item]], run: Run) -> Iterator[Item]:
+        """The entries of every list; raises the last failure where no list could be read."""
+        failed: list[ScraperError] = []
+        for pages in lists:
+            try:
+                yield from pages
+            except ScraperError as error:
+                failed.append(error)
+        if len(failed) == len(lists):
+            raise failed[-1]
+        run.warnings.extend(str(error) for error in failed)
+
+    def _pages(self, fetcher: "Fetcher", *, site: Site, path: str, run: Run) -> Pages[Item]:
+        answer: list[Response] = []
+
+        def load(number: int) -> list[Item]:
+            if number and self.page_param is None:
+                return []
+            response = fetcher.get(site.at(path), params=self._query(number))
+            refuse_home(site.at(path), response)
+            answer[:] = [response]
+            return self.items(response.text(), url=site.public(path), site=site)
+
+        return Pages(load=load, key=lambda item: item.url, run=run, at_most=self.at_most)
+
+    def _query(self, number: int) -> dict[str, int] | None:
+        if not number or self.page_param is None:
+            return None
+        return {self.page_param: number + self.first_page}
+
+    def items(self, html: str, *, url: str, site: Site) -> list[Item]:
+        """The entries of one list page.
+
+        :raises LayoutChanged: where it holds none.
+        """
+        root = parse(html, url=url)
+        found = self._declared(root) if self.item else _guessed(root)
+        kept = [replace(item, url=site.public(item.url)) for item in found if self._keeps(item)]
+        if not found:
+            raise LayoutChanged(f"{url}: la lista no trae ninguna convocatoria.")
+        return kept
+
+    def _declared(self, root: Node) -> list[Item]:
+        found = []
+        for node in root.some(self.item or "a[href]"):
+            link = node if node.element.tag == "a" else node.first(self.link)
+            href = absolute(link.element.attributes.get("href"), root.url) if link else None
+            name = node.first(self.title) if self.title else link
+            words = " ".join(plain_text(name.html()).split()) if name else ""
+            if href and words:
+                found.append(Item(url=href, title=words, node=node))
+        return found
+
+    def _keeps(self, item: Item) -> bool:
+        return self.keep is None or bool(self.keep.search(f"{item.title} {item.url}"))
+
+    def _call(self, item: Item, fetcher: "Fetcher", *, site: Site, details: Details) -> ScrapedCall:
+        call = ScrapedCall(
+            source_id=self.about.id,
+            source_key=self._key(item),
+            url=item.url,
+            title=item.title,
+            text=paragraphs((None, item.title), (None, _rest(item))),
+            kind=self.kind,
+            kind_span=span(self.about.title, "fuente") if self.kind else None,
+            funder=self.funder,
+            funder_span=span(self.about.publisher, "fuente") if self.funder else None,
+        )
+        if not self.follow:
+            return self.enrich(call, item, None)
+        response = details.get(lambda: _page(fetcher, site.fetchable(item.url)), where=item.url)
+        if response is None:
+            return incomplete(self.enrich(call, item, None))
+        return self._with_page(call, item, response)
+
+    def _with_page(self, call: ScrapedCall, item: Item, response: "Response") -> ScrapedCall:
+        raw = Raw(
+            body=response.body,
+            content_type=response.content_type,
+            url=item.url,
+            fetched_at=response.fetched_at,
+        )
+        if "pdf" in response.content_type:
+            text = pdf_text(response.body, url=item.url).text
+            return replace(call, text=paragraphs((None, call.text), (None, text)), raw=raw)
+        html = response.text()
+        page = parse(html, url=item.url)
+        body = page.first(self.body) if self.body else None
+        text = plain_text(body.html()) if body else main_text(html, url=item.url)
+        full = replace(
+            call,
+            text=paragraphs((None, call.text), (None, text)),
+            documents=_documents(body or page),
+            raw=raw,
+        )
+        return self.enrich(full, item, page)
+
+    def _key(self, item: Item) -> str:
+        parts = urlsplit(item.url)
+        key = parts.path + (f"?{parts.query}" if parts.query else "")
+        if self.rewritten:
+            key += "#" + hashlib.sha256(item.title.encode()).hexdigest()[:12]
+        return key
+
+
+def _page(fetcher: "Fetcher", url: str) -> "Response":
+    """The page of one call; a call that was taken down often leads to the home page instead."""
+    response = fetcher.get(url)
+    refuse_home(url, response)
+    return response
+
+
+def _rest(item: Item) -> str:
+    """The entry's words without its title."""
+    lines = [line for line in item.words.splitlines() if line.strip() != item.title]
+    return "\n".join(lines)
+
+
+def _guessed(root: Node) -> list[Item]:
+    """The links that speak of calls, longest words of each address, menus left out."""
+    found: dict[str, Item] = {}
+    host = urlsplit(root.url).hostname
+    for node in root.any("a[href]"):
+        href = absolute(node.element.attributes.get("href"), root.url)
+        words = " ".join(plain_text(node.html()).split())
+        if not href or href == root.url or urlsplit(href).hostname != host:
+            continue
+        known = found.get(href)
+        fits = len(words) >= _SHORTEST_TITLE and CALL_WORDS.search(f"{words} {href}")
+        if fits and (known is None or len(words) > len(known.title)):
+            found[href] = Item(url=href, title=words[:300], node=node)
+    return list(found.values())
+
+
+def _documents(node: Node) -> tuple[Document, ...]:
+    """The files a page links to."""
+    return tuple(
+        Document(url=link.url, title=link.text or link.url.rpartition("/")[2])
+        for link in node.links()
+        if _FILES.search(link.url)
+    )

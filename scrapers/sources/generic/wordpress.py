@@ -1,0 +1,105 @@
+"""A WordPress site as a source: the posts of one category, or those that speak of calls."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from scrapers.access import wordpress
+from scrapers.errors import ScraperError
+from scrapers.item import Raw, ScrapedCall
+from scrapers.source import About, Run
+from scrapers.sources.base.reading import Details, Site, read
+from scrapers.sources.generic.feed import page_loader
+from scrapers.sources.generic.list_page import CALL_WORDS
+from scrapers.sources.generic.post import Manner, Post, as_call, is_cut, untracked
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher
+
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordPress:
+    """A WordPress site below ``prefix``; ``category`` is the slug of the posts that are calls.
+
+    Without a category, or where the site does not know it, ``manner.keep`` (else the usual words)
+    tells calls from news. The newest posts are read, not the archive.
+    """
+
+    about: About
+    prefix: str = ""
+    category: str | None = None
+    manner: Manner = field(default_factory=Manner)
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the posts that are calls.
+
+        Old posts leave the pages that are read, so the run never counts as complete.
+
+        :raises ScraperError: when neither REST nor feed can be read.
+        """
+        site = Site(self.about.base, base)
+        details = Details(run=run)
+        load = page_loader(fetcher, site=site, details=details)
+        manner, posts = self._posts(fetcher, site=site)
+        yield from read(
+            (_post(post, site=site) for post in posts),
+            lambda post: as_call(post, about=self.about, manner=manner, load=load),
+            run=run,
+            name=lambda post: post.url or post.key,
+            country=self.about.country,
+            limit=limit,
+        )
+        details.close()
+
+    def _posts(self, fetcher: "Fetcher", *, site: Site) -> tuple[Manner, Iterator[wordpress.Post]]:
+        """The posts of the category, else of the whole site with the words that tell calls."""
+        root = site.at(self.prefix) + "/"
+        if self.category is not None:
+            try:
+                found = wordpress.posts(fetcher, root, category=self.category, limit=_MOST)
+                return self.manner, _begun(found)
+            except ScraperError:
+                pass
+        manner = replace(self.manner, keep=self.manner.keep or CALL_WORDS)
+        return manner, wordpress.posts(fetcher, root, limit=_MOST)
+
+
+def _begun(posts: Iterator[wordpress.Post]) -> Iterator[wordpress.Post]:
+    """``posts`` with the first one read already, so that a site without them is noticed now."""
+    first = next(posts, None)
+
+    def all_of_them() -> Iterator[wordpress.Post]:
+        if first is not None:
+            yield first
+        yield from posts
+
+    return all_of_them()
+
+
+def _post(post: wordpress.Post, *, site: Site) -> Post:
+    url = untracked(site.public(post.url))
+    told = {
+        "id": post.key, "link": url, "title": post.title, "content": post.content_html,
+        "date": post.published_on.isoformat() if post.published_on else None,
+    }  # fmt: skip
+    return Post(
+        key=post.key,
+        url=url,
+        title=post.title,
+        html=post.content_html,
+        published_on=post.published_on,
+        categories=post.categories,
+        cut=not post.complete or is_cut(post.content_html),
+        raw=Raw(
+            body=json.dumps(told, ensure_ascii=False).encode(),
+            content_type="application/json",
+            url=url,
+            fetched_at=datetime.now(UTC),
+        ),
+    )

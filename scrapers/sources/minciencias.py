@@ -1,0 +1,79 @@
+"""Minciencias: a Drupal table of calls; the closing date stands only in each call's schedule."""
+
+import re
+from dataclasses import replace
+
+from scrapers.errors import UnknownValue
+from scrapers.item import Deadline, ScrapedCall
+from scrapers.page import Node
+from scrapers.source import About
+from scrapers.sources.base.values import clock, closing, named_day, span
+from scrapers.sources.generic.list_page import Item, ListPage
+
+_OPENING = "td.views-field-field-fecha-apertura, td.views-field-field-fecha-de-apertura"
+_STEP, _WHEN = "td.views-field-field-numero", "td.views-field-body"
+_CLOSES = re.compile(r"\bcierre\b", re.IGNORECASE)
+_NOT_THE_CALL = re.compile(r"preliminar|observaci|aclaraci|banco", re.IGNORECASE)
+
+
+def enrich(call: ScrapedCall, item: Item, page: Node | None) -> ScrapedCall:
+    """Add the opening day of the table and the closing days of the schedule."""
+    opening = item.node.first(_OPENING)
+    words = " ".join(opening.text().split()) if opening and opening.html() else None
+    call = replace(
+        call,
+        opens_on=named_day(words, field="fecha-apertura") if words else None,
+        opens_span=span(words, "fecha-apertura") if words else None,
+    )
+    return replace(call, deadlines=schedule(page)) if page else call
+
+
+def schedule(page: Node) -> tuple[Deadline, ...]:
+    """The closings of a schedule, as "jueves 25 septiembre 2025 07:00 pm".
+
+    Closings of other things than applications (of preliminary lists, of remarks) are left out;
+    a cell without a full date is left to the prose.
+    """
+    found = []
+    for row in page.any("tr"):
+        step, when = row.first(_STEP), row.first(_WHEN)
+        if step is None or when is None:
+            continue
+        label = step.text()
+        if not _CLOSES.search(label) or _NOT_THE_CALL.search(label):
+            continue
+        words = when.text()
+        try:
+            day = named_day(words, field="cronograma")
+        except UnknownValue:
+            continue
+        if day:
+            at = clock(words, field="cronograma")
+            found.append(closing(day, quote=words, field="cronograma", at=at, label=label))
+    return tuple(found)
+
+
+SOURCE = ListPage(
+    about=About(
+        id="minciencias",
+        title="Minciencias: convocatorias",
+        publisher="Ministerio de Ciencia, Tecnología e Innovación (Colombia)",
+        funder_kind="gobierno-nacional",
+        access="html-list",
+        home="https://minciencias.gov.co/convocatorias/todas",
+        base="https://minciencias.gov.co",
+        licence="Información pública (Ley 1712 de 2014), con mención de la fuente",
+        expected=(5, 500),
+        language="es",
+        country="CO",
+    ),
+    paths=("/convocatorias/todas",),
+    item="table tbody tr:has(a[href])",
+    link="td.views-field-title a[href], a[href]",
+    body="main, #content, article, .region-content",
+    page_param="page",
+    at_most=5,
+    kind="subvencion",
+    funder="Minciencias",
+    enrich=enrich,
+)

@@ -1,0 +1,40 @@
+"""MinTIC: cards of calls in the ministry's press room."""
+
+from dataclasses import replace
+
+from scrapers.item import ScrapedCall
+from scrapers.page import Node
+from scrapers.source import About
+from scrapers.sources.base.values import named_day
+from scrapers.sources.generic.list_page import Item, ListPage
+
+
+def enrich(call: ScrapedCall, item: Item, _page: Node | None) -> ScrapedCall:
+    """Add the day of publication, which is what ``div.fecha`` of a card holds."""
+    card = item.node.first("div.fecha, .fecha")
+    if card is None or not any(char.isdigit() for char in card.html()):
+        return call
+    return replace(call, published_on=named_day(card.text(), field="div.fecha"))
+
+
+SOURCE = ListPage(
+    about=About(
+        id="mintic",
+        title="MinTIC: convocatorias",
+        publisher="Ministerio de Tecnologías de la Información y las Comunicaciones (Colombia)",
+        funder_kind="gobierno-nacional",
+        access="html-list",
+        home="https://www.mintic.gov.co/portal/inicio/Sala-de-prensa/Convocatorias/",
+        base="https://www.mintic.gov.co",
+        licence="Información pública (Ley 1712 de 2014), con mención de la fuente",
+        expected=(1, 200),
+        language="es",
+        country="CO",
+    ),
+    paths=("/portal/inicio/Sala-de-prensa/Convocatorias/",),
+    item="div.recuadro:has(a[href])",
+    title="div.titulo, .titulo, a[href]",
+    body="#contenido, main, .contenido, article",
+    funder="MinTIC",
+    enrich=enrich,
+)

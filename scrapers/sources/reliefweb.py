@@ -1,0 +1,136 @@
+"""ReliefWeb: courses for people who work in local government and aid.
+
+Since November 2025 the API answers only to an ``appname`` approved by OCHA, so the source is off
+until ``PUENTE_RELIEFWEB_APPNAME`` is set.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scrapers.item import Deadline, Language, ScrapedCall
+from scrapers.page import plain_text
+from scrapers.source import About, Run
+from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.reading import Pages, json_raw, read, refuse_flood
+from scrapers.sources.base.record import Record
+from scrapers.sources.base.values import iso_closing, iso_day, span
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher, Response
+
+APPNAME = "PUENTE_RELIEFWEB_APPNAME"
+_PATH = "/v2/training"
+_ROWS = 100
+_CEILING = 20_000
+_FIELDS = (
+    "id", "title", "url", "status", "body-html", "date.created", "date.registration",
+    "date.start", "date.end", "source.name", "country.name", "language.code", "cost",
+    "theme.name", "how_to_register-html",
+)  # fmt: skip
+_LANGUAGES: dict[str, Language] = {"es": "es", "en": "en", "fr": "fr", "pt": "pt"}
+
+
+class ReliefWeb:
+    """The training listing of the second version of the API."""
+
+    about = About(
+        id="reliefweb",
+        title="ReliefWeb: cursos y formación",
+        publisher="OCHA (Naciones Unidas)",
+        funder_kind="organismo-multilateral",
+        access="json-api",
+        home="https://reliefweb.int/training",
+        base="https://api.reliefweb.int",
+        licence="Condiciones de ReliefWeb: mención de la fuente de cada aviso",
+        expected=(20, 5000),
+        disabled=None
+        if os.environ.get(APPNAME)
+        else f"Falta el «appname» que OCHA aprueba a cada usuario de su API ({APPNAME}).",
+    )
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the courses that are announced now.
+
+        :raises ScraperError: when the first page cannot be read.
+        """
+        announced: list[int | None] = [None]
+        answer: list[Response] = []
+
+        def load(number: int) -> list[Record]:
+            response = fetcher.post_json(
+                base.rstrip("/") + _PATH,
+                {
+                    "limit": _ROWS, "offset": number * _ROWS, "sort": ["date.created:desc"],
+                    "filter": {"field": "status", "value": ["published", "ongoing"]},
+                    "fields": {"include": list(_FIELDS)},
+                },
+                params={"appname": os.environ.get(APPNAME, "puente")},
+            )  # fmt: skip
+            envelope = Record(response.json())
+            total = envelope.number("totalCount")
+            announced[0] = None if total is None else int(total)
+            refuse_flood(announced[0], ceiling=_CEILING, what="cursos")
+            answer[:] = [response]
+            return envelope.rows("data")
+
+        pages = Pages(load=load, key=row_name, run=run, at_most=60, total=lambda: announced[0])
+        yield from read(
+            pages,
+            lambda row: replace(parse_row(row), raw=json_raw(row, answer[0])),
+            run=run,
+            name=row_name,
+            limit=limit,
+        )
+        run.complete = pages.ended
+
+
+def row_name(row: Record) -> str:
+    """What names a row: a text in the envelope, though a number inside ``fields``."""
+    return str(row.value("id") or row.value("fields.id") or "sin número")
+
+
+def parse_row(row: Record) -> ScrapedCall:
+    """One course as a call; a course without dates is permanently open.
+
+    :raises ScraperError: where id, title or address are missing, or a date cannot be read.
+    """
+    fields = row.record("fields")
+    title = line(fields.need("title"))
+    names = [s.text("name") or "" for s in fields.records("source")]
+    languages = [_LANGUAGES.get(item.text("code") or "") for item in fields.records("language")]
+    return ScrapedCall(
+        source_id=ReliefWeb.about.id,
+        source_key=row_name(row),
+        url=fields.need("url"),
+        title=title,
+        text=paragraphs(
+            (None, title),
+            (None, plain_text(fields.markup("body-html") or fields.markup("body"))),
+            ("How to register", plain_text(fields.markup("how_to_register-html"))),
+            ("Cost", fields.text("cost")),
+            ("Countries", ", ".join(c.text("name") or "" for c in fields.records("country"))),
+            ("Starts", fields.text("date.start")),
+        ),
+        language=languages[0] if len(languages) == 1 else None,
+        kind="beca",
+        kind_span=span("training", "type"),
+        funder=", ".join(filter(None, names)) or None,
+        funder_span=span(", ".join(names), "fields.source[].name"),
+        published_on=iso_day(fields.text("date.created"), field="fields.date.created"),
+        deadlines=_deadlines(fields),
+        rolling=fields.value("date.registration") is None and fields.value("date.start") is None,
+        rolling_span=span("sin fechas", "fields.date"),
+    )
+
+
+def _deadlines(fields: Record) -> tuple[Deadline, ...]:
+    """The end of registration; the start of the course is no deadline."""
+    value = fields.text("date.registration")
+    return (iso_closing(value, field="fields.date.registration"),) if value else ()
+
+
+SOURCE = ReliefWeb()

@@ -1,0 +1,195 @@
+"""World Bank procurement notices: tenders of financed projects, not grants.
+
+Unknown parameters are ignored in silence and the whole corpus comes back, three quarters of it
+contract awards. ``submission_date`` is the day of publication, never the deadline.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from scrapers.errors import FilterIgnored
+from scrapers.item import Deadline, Language, PublishedStatus, ScrapedCall
+from scrapers.page import plain_text
+from scrapers.source import About, Run
+from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.reading import Pages, asked, json_raw, read, refuse_flood
+from scrapers.sources.base.record import Record
+from scrapers.sources.base.values import clock, closing, iso_day, named_day, span
+
+if TYPE_CHECKING:
+    from scrapers.fetch import Fetcher, Response
+
+_PATH = "/api/v2/procnotices"
+_ROWS = 100
+_TYPES = (
+    "Invitation for Bids",
+    "Request for Expression of Interest",
+    "Invitation for Prequalification",
+    "General Procurement Notice",
+    "Request for Proposals",
+)
+_COUNTRY = "Colombia"
+_WINDOW = timedelta(days=400)
+"""Notices older than this beside the newest one are history."""
+_CEILING = 20_000
+_REGIONAL = 20
+_LANGUAGES: dict[str, Language] = {
+    "Spanish": "es", "English": "en", "French": "fr", "Portuguese": "pt",
+}  # fmt: skip
+_NOTICE = "https://projects.worldbank.org/en/projects-operations/procurement-detail/{}"
+
+
+class WorldBank:
+    """Notices that still ask for something, for projects in Colombia."""
+
+    about = About(
+        id="world_bank",
+        title="Banco Mundial: avisos de adquisiciones",
+        publisher="Banco Mundial",
+        funder_kind="banco",
+        access="json-api",
+        home="https://projects.worldbank.org",
+        base="https://search.worldbank.org",
+        licence="CC BY 4.0 (World Bank Open Data)",
+        expected=(1, 2000),
+        note="Licitaciones de proyectos financiados por el Banco; no son subvenciones.",
+    )
+
+    def calls(
+        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
+    ) -> Iterator[ScrapedCall]:
+        """Yield the notices of the last year that are no contract awards.
+
+        :raises FilterIgnored: when the server sends its whole corpus.
+        :raises ScraperError: when the first page cannot be read.
+        """
+        announced: list[int | None] = [None]
+        answer: list[Response] = []
+
+        def load(number: int) -> list[Record]:
+            response = fetcher.get(base.rstrip("/") + _PATH, params=query(number * _ROWS))
+            envelope = Record(response.json())
+            total = envelope.number("total")
+            announced[0] = None if total is None else int(total)
+            refuse_flood(announced[0], ceiling=_CEILING, what=_COUNTRY)
+            answer[:] = [response]
+            return rows_of(envelope)
+
+        pages = Pages(load=load, key=row_name, run=run, at_most=40, total=lambda: announced[0])
+        rows = asked(pages, is_notice, run=run, what="avisos que no son adjudicaciones")
+        yield from read(
+            of_country(recent(rows), run),
+            lambda row: replace(parse_row(row), raw=json_raw(row, answer[0])),
+            run=run,
+            name=row_name,
+            limit=limit,
+        )
+        run.complete = pages.ended
+
+
+def query(offset: int) -> dict[str, str | int]:
+    """The parameters of one page, newest first; ``^`` separates alternatives."""
+    return {
+        "format": "json", "rows": _ROWS, "os": offset, "srt": "noticedate", "order": "desc",
+        "project_ctry_name": _COUNTRY, "notice_type": "^".join(_TYPES),
+    }  # fmt: skip
+
+
+def rows_of(envelope: Record) -> list[Record]:
+    """The notices of an answer: a list in version 2, an object by number in older ones."""
+    found = envelope.value("procnotices")
+    if isinstance(found, dict):
+        return [Record(found[name], f"procnotices.{name}") for name in found]
+    return envelope.rows("procnotices")
+
+
+def row_name(row: Record) -> str:
+    """What names a row: the notice's number."""
+    return str(row.value("id") or "sin número")
+
+
+def is_notice(row: Record) -> bool:
+    """Whether the notice asks for something; awards tell what was already given."""
+    kind = (row.text("notice_type") or "").lower()
+    return "award" not in kind
+
+
+def recent(rows: Iterator[Record]) -> Iterator[Record]:
+    """The rows up to one a year older than the newest: the server cannot filter by date."""
+    newest: date | None = None
+    for row in rows:
+        day = named_day(row.text("noticedate"), field="noticedate")
+        newest = newest or day
+        if newest and day and newest - day > _WINDOW:
+            return
+        yield row
+
+
+def of_country(rows: Iterator[Record], run: Run) -> Iterator[Record]:
+    """The rows; a few of other countries are regional projects and stay, many are a lost filter.
+
+    :raises FilterIgnored: when rows of other countries prevail.
+    """
+    own = foreign = 0
+    for row in rows:
+        if (row.text("project_ctry_name") or _COUNTRY) == _COUNTRY:
+            own += 1
+        else:
+            foreign += 1
+        if foreign > max(own, _REGIONAL):
+            raise FilterIgnored(f"La fuente devolvió avisos de otros países que {_COUNTRY}.")
+        yield row
+    if foreign:
+        run.warnings.append(f"{foreign} avisos son de otros países que {_COUNTRY}.")
+
+
+def parse_row(row: Record) -> ScrapedCall:
+    """One notice as a call.
+
+    :raises ScraperError: where id or title are missing, or a date cannot be read.
+    """
+    number = row.need("id")
+    title = row.text("bid_description") or row.text("project_name") or row.need("notice_type")
+    country = row.text("project_ctry_name")
+    return ScrapedCall(
+        source_id=WorldBank.about.id,
+        source_key=number,
+        url=_NOTICE.format(number),
+        title=line(title),
+        text=paragraphs(
+            (None, line(title)),
+            ("Notice type", row.text("notice_type")),
+            ("Project", row.text("project_name")),
+            ("Country", country),
+            ("Method", row.text("procurement_method_name")),
+            (None, plain_text(row.markup("notice_text"))),
+        ),
+        language=_LANGUAGES.get(row.text("notice_lang_name") or ""),
+        kind="convocatoria",
+        kind_span=span(row.text("notice_type"), "notice_type"),
+        funder="Banco Mundial",
+        funder_span=span(row.text("project_id"), "project_id"),
+        status=_status(row),
+        published_on=named_day(row.text("noticedate"), field="noticedate"),
+        deadlines=_deadlines(row),
+        identifiers=tuple(filter(None, (row.text("bid_reference_no"), row.text("project_id")))),
+    )
+
+
+def _status(row: Record) -> PublishedStatus:
+    return "cancelled" if (row.text("notice_status") or "").lower() == "cancelled" else "unknown"
+
+
+def _deadlines(row: Record) -> tuple[Deadline, ...]:
+    """The submission deadline and its local clock time; the zone is not published."""
+    value = row.text("submission_deadline_date")
+    day = iso_day(value, field="submission_deadline_date")
+    if day is None or value is None:
+        return ()
+    at = clock(row.text("submission_deadline_time"), field="submission_deadline_time")
+    return (closing(day, quote=value, field="submission_deadline_date", at=at),)
+
+
+SOURCE = WorldBank()
