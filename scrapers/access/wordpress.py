@@ -47,7 +47,9 @@ def posts(
     limit: int | None = None,
     language: str = "es",
 ) -> Iterator[Post]:
-    """The posts of the site at ``base``, newest first, read as they are asked for; ``category`` is a slug.
+    """The posts of the site at ``base``, newest first, read as they are asked for.
+
+    ``category`` is a slug, ``limit`` the most posts to read.
 
     :raises FetchError: where neither wp-json nor the feed can be read.
     :raises LayoutChanged: where wp-json answers with something else than posts, or the site

@@ -22,6 +22,7 @@ XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9.
 META = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]+)", re.IGNORECASE)
 HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]+)", re.IGNORECASE)
 HEAD_BYTES = 4096
+NEVER = frozenset({"idna", "punycode", "undefined", "utf-7"})
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -64,8 +65,8 @@ def _python_name(label: str) -> str | None:
         info = codecs.lookup(label)
     except LookupError:
         return None
-    # Codecs such as "zlib" or "rot13" are not charsets, and "unicode_escape" runs escapes.
-    if not info._is_text_encoding or "escape" in info.name or info.name in {"idna", "punycode"}:
+    # Codecs such as "zlib" or "rot13" are no charsets, and some that are would run escapes.
+    if not info._is_text_encoding or "escape" in info.name or info.name in NEVER:
         return None
     return info.name
 
@@ -119,7 +120,7 @@ def undo_mojibake(text: str) -> str:
     """
     if not MOJIBAKE.search(text):
         return text
-    return "".join(_undo_line(line) for line in text.splitlines(keepends=True))
+    return "\n".join(_undo_line(line) for line in text.split("\n"))
 
 
 def _undo_line(line: str) -> str:

@@ -106,7 +106,7 @@ class Exchange:
         self._cache = cache
         self._times = times
         self._backoff = wait_exponential_jitter(
-            initial=policy.backoff_seconds, max=60.0, jitter=policy.backoff_seconds
+            multiplier=policy.backoff_seconds, max=60.0, jitter=policy.backoff_seconds
         )
 
     def run(self, order: Order, sink: BinaryIO) -> Response | Order:
@@ -195,6 +195,7 @@ class Exchange:
                 if written > limit:
                     raise TooLarge(order.url, "La respuesta es mayor de lo que se acepta leer.")
                 sink.write(piece)
+        inflater.finish()
 
     def _refusal(self, url: str, reply: httpx.Response) -> FetchError:
         status = reply.status_code

@@ -45,6 +45,14 @@ class Inflater:
                 yield piece
             data = self._engine.unconsumed_tail or self._engine.unused_data
 
+    def finish(self) -> None:
+        """Make sure the end was reached.
+
+        :raises zlib.error: where the stream stops in its middle.
+        """
+        if self._started and not self._engine.eof:
+            raise zlib.error("incomplete stream")
+
     def _step(self, data: bytes) -> bytes:
         try:
             return self._engine.decompress(data, PIECE)

@@ -18,8 +18,10 @@ from scrapers.errors import FetchError, ForbiddenAddress, TooLarge
 Resolver = Callable[[str, int], list[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# Answers to virtual machines of one cloud only, though it lies in public space.
-METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
+# Metadata services of clouds in public space, and blocks this Python still calls global.
+CLOSED_NETWORKS = tuple(
+    map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48"))
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ def is_private(address: str) -> bool:
         or ip.is_multicast
         or ip.is_reserved
         or ip.is_unspecified
-        or ip in METADATA
+        or any(ip in network for network in CLOSED_NETWORKS)
         or (isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local)
     )
 
