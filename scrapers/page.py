@@ -160,13 +160,25 @@ def absolute(href: str | None, base: str) -> str | None:
     return url.partition("#")[0]
 
 
-def sanitise(html: str) -> str:
-    """``html`` with harmless tags, and links only to http(s) and e-mail addresses."""
+def sanitise(html: str, *, base: str | None = None) -> str:
+    """``html`` with harmless tags, and links only to http(s) and e-mail addresses.
+
+    Relative links are completed from ``base``, where it is given.
+    """
+    if too_deep(html):
+        return entities.escape(TAG.sub(" ", html))
+
+    def whole(tag: str, attribute: str, value: str) -> str | None:
+        if tag != "a" or attribute != "href" or value.lower().startswith("mailto:"):
+            return value
+        return absolute(value, base or "")
+
     return nh3.clean(
-        entities.escape(TAG.sub(" ", html)) if too_deep(html) else html,
+        html,
         tags=set(KEPT_TAGS),
         attributes={"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan"}},
         url_schemes=set(SCHEMES),
+        attribute_filter=whole,
     )
 
 

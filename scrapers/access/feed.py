@@ -1,34 +1,50 @@
 """Feeds read without trust: RSS, RDF, Atom and JSON Feed, however they are broken."""
 
 import hashlib
-import json
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import feedparser
 
 from scrapers.access.feed_entry import Enclosure, Entry, Feed
+from scrapers.access.feed_json import json_feed
 from scrapers.access.feed_text import prepare, read_moment
-from scrapers.access.json_api import find
+from scrapers.access.feed_xml import RawEntry, RawFeed, read_tree
 from scrapers.errors import UnreadableFeed
-from scrapers.fetch.charset import decode, undo_mojibake
+from scrapers.fetch.charset import undo_mojibake
 from scrapers.page import absolute, plain_text, sanitise
 
 MAX_ENTRIES = 5000
 MAX_FIELD = 400_000
+MAX_TITLE = 4000
+MAX_FORGIVEN = 4 * 1024 * 1024
+"""feedparser's forgiving parser takes a second per megabyte, more where it is teased."""
 HTML_START = re.compile(r"^\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 def read_feed(body: bytes, *, content_type: str | None, url: str) -> Feed:
     """Read a feed; ``url`` is its address, for relative links and messages.
 
+    A feed that is XML is read from its tree. feedparser, slower and far more forgiving, gets
+    what is not, and the rare dialects; what neither can make whole is taken from a tree mended
+    by force.
+
     :raises UnreadableFeed: where the body is no feed, saying what it seems to be.
     :raises TooLarge: where it is bigger than any honest feed.
     """
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return _json_feed(body, url)
+        return _clean(json_feed(body, url), url)
     text = prepare(body, content_type, url)
+    raw = read_tree(text, url, recover=False) or _forgiving(text, url)
+    if raw is None:
+        raise UnreadableFeed(f"{url}: {_what_it_is(text)}")
+    return _clean(raw, url)
+
+
+def _forgiving(text: str, url: str) -> RawFeed | None:
+    mended = read_tree(text, url, recover=True)
+    if len(text) > MAX_FORGIVEN:
+        return mended
     parsed = feedparser.parse(
         text.encode("utf-8"),
         response_headers={
@@ -38,92 +54,75 @@ def read_feed(body: bytes, *, content_type: str | None, url: str) -> Feed:
         sanitize_html=False,  # nh3 does it, faster and stricter
         resolve_relative_uris=True,
     )
+    if mended is not None and len(mended.entries) >= len(parsed.entries):
+        return mended
     if not parsed.get("version") and not parsed.entries:
-        raise UnreadableFeed(f"{url}: {_what_it_is(text)}")
-    entries = [_entry(item, url) for item in parsed.entries[:MAX_ENTRIES]]
+        return mended
     head = parsed.feed
-    return _feed(
+    return RawFeed(
         title=head.get("title"),
-        link=absolute(head.get("link"), url),
+        link=head.get("link"),
         language=head.get("language"),
-        entries=entries,
-        listed=len(parsed.entries),
+        entries=[_parsed_entry(item) for item in parsed.entries],
     )
 
 
-def _feed(
-    *,
-    title: str | None,
-    link: str | None,
-    language: str | None,
-    entries: Iterable[Entry | None],
-    listed: int,
-) -> Feed:
-    kept = tuple(entry for entry in entries if entry is not None)
-    lost = min(listed, MAX_ENTRIES) - len(kept)
-    warnings = []
-    if lost:
-        warnings.append(f"{lost} entradas vacías se dejaron de lado.")
-    if listed > MAX_ENTRIES:
-        warnings.append(f"El canal trae {listed} entradas; se leyeron {MAX_ENTRIES}.")
-    return Feed(
-        title=_line(title),
-        link=link,
-        language=(language or "").strip().lower()[:20] or None,
-        entries=kept,
-        warnings=tuple(warnings),
-    )
-
-
-def _entry(item: Any, url: str) -> Entry | None:
-    published = item.get("published") or item.get("created") or item.get("updated")
+def _parsed_entry(item: Any) -> RawEntry:
     contents = [part.get("value") for part in item.get("content", ())]
-    return build_entry(
-        url=url,
+    return RawEntry(
         key=item.get("id"),
         link=item.get("link"),
         title=item.get("title"),
         summary=item.get("summary"),
         content=max((part for part in contents if part), key=len, default=None),
-        published=published,
+        published=item.get("published") or item.get("created") or item.get("updated"),
         updated=item.get("updated"),
-        categories=[tag.get("label") or tag.get("term") for tag in item.get("tags", ())],
-        enclosures=[(part.get("href"), part.get("type")) for part in item.get("enclosures", ())],
+        categories=tuple(
+            value for tag in item.get("tags", ()) if (value := tag.get("label") or tag.get("term"))
+        ),
+        enclosures=tuple(
+            (part.get("href"), part.get("type")) for part in item.get("enclosures", ())
+        ),
     )
 
 
-def build_entry(
-    *,
-    url: str,
-    key: str | None,
-    link: str | None,
-    title: str | None,
-    summary: str | None,
-    content: str | None,
-    published: str | None,
-    updated: str | None,
-    categories: Iterable[str | None],
-    enclosures: Iterable[tuple[str | None, str | None]],
-) -> Entry | None:
-    """An entry from raw values, cleaned; ``None`` where nothing tells what it is."""
-    target = absolute(link, url)
-    name = _line(title)
-    told = f"{name}\n{summary or content or ''}".strip()
-    identity = (key or "").strip() or target or (told and _print_of(told))
+def _clean(raw: RawFeed, url: str) -> Feed:
+    entries = [_entry(item, url) for item in raw.entries[:MAX_ENTRIES]]
+    kept = tuple(entry for entry in entries if entry is not None)
+    warnings = []
+    if len(kept) < len(entries):
+        warnings.append(f"{len(entries) - len(kept)} entradas vacías se dejaron de lado.")
+    if len(raw.entries) > MAX_ENTRIES:
+        warnings.append(f"El canal trae {len(raw.entries)} entradas; se leyeron {MAX_ENTRIES}.")
+    return Feed(
+        title=_line(raw.title),
+        link=absolute(raw.link, url),
+        language=(raw.language or "").strip().lower()[:20] or None,
+        entries=kept,
+        warnings=tuple(warnings),
+    )
+
+
+def _entry(raw: RawEntry, url: str) -> Entry | None:
+    """The entry cleaned; ``None`` where it says nothing."""
+    # As feedparser does: an id that is an address is the next best link.
+    link = absolute(raw.link, url) or absolute(raw.key if "://" in (raw.key or "") else None, url)
+    name = _line(raw.title)
+    told = f"{name}\n{raw.summary or raw.content or ''}".strip()
+    identity = (raw.key or "").strip() or link or (told and _print_of(told))
     if not identity:
         return None
-    on, _ = read_moment(published)
-    _, changed = read_moment(updated or published)
-    files = ((absolute(href, url), kind) for href, kind in enclosures)
+    on, moment = read_moment(raw.published)
+    files = ((absolute(href, url), kind) for href, kind in raw.enclosures)
     return Entry(
         id=identity[:2000],
-        link=target,
+        link=link,
         title=name,
-        summary_html=_markup(summary),
-        content_html=_markup(content),
+        summary_html=_markup(raw.summary, link or url),
+        content_html=_markup(raw.content, link or url),
         published_on=on,
-        updated_at=changed,
-        categories=tuple(dict.fromkeys(_line(one) for one in categories if one and one.strip())),
+        updated_at=read_moment(raw.updated)[1] or moment,
+        categories=tuple(dict.fromkeys(name for one in raw.categories if (name := _line(one)))),
         enclosures=tuple(Enclosure(url=href, content_type=kind) for href, kind in files if href),
     )
 
@@ -133,61 +132,14 @@ def _print_of(told: str) -> str:
 
 
 def _line(text: str | None) -> str:
-    return " ".join(plain_text(undo_mojibake((text or "")[:4000])).split())
+    return " ".join(plain_text(undo_mojibake((text or "")[:MAX_TITLE])).split())
 
 
-def _markup(html: str | None) -> str:
+def _markup(html: str | None, base: str) -> str:
     if not html:
         return ""
     html = undo_mojibake(html[:MAX_FIELD])
-    return sanitise(html).strip() if "<" in html or "&" in html else html.strip()
-
-
-# --- JSON Feed ------------------------------------------------------------------------------
-
-
-def _json_feed(body: bytes, url: str) -> Feed:
-    try:
-        data = json.loads(decode(body, "charset=utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFeed(f"{url}: parece JSON pero está dañado.") from error
-    items = data.get("items") if isinstance(data, dict) else None
-    if not isinstance(items, list) or "jsonfeed" not in str(data.get("version", "")):
-        raise UnreadableFeed(f"{url}: es JSON, pero no un canal de noticias (JSON Feed).")
-    return _feed(
-        title=_string(data, "title"),
-        link=absolute(_string(data, "home_page_url"), url),
-        language=_string(data, "language"),
-        entries=[_json_entry(item, url) for item in items[:MAX_ENTRIES]],
-        listed=len(items),
-    )
-
-
-def _json_entry(item: object, url: str) -> Entry | None:
-    if not isinstance(item, dict):
-        return None
-    tags = item.get("tags")
-    files = item.get("attachments")
-    return build_entry(
-        url=url,
-        key=str(item["id"]) if isinstance(item.get("id"), str | int) else None,
-        link=_string(item, "url") or _string(item, "external_url"),
-        title=_string(item, "title"),
-        summary=_string(item, "summary"),
-        content=_string(item, "content_html") or _string(item, "content_text"),
-        published=_string(item, "date_published"),
-        updated=_string(item, "date_modified"),
-        categories=[tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
-        enclosures=[
-            (_string(file, "url"), _string(file, "mime_type"))
-            for file in (files if isinstance(files, list) else [])
-        ],
-    )
-
-
-def _string(record: object, name: str) -> str | None:
-    value = find(record, name)
-    return value if isinstance(value, str) else None
+    return sanitise(html, base=base).strip() if "<" in html or "&" in html else html.strip()
 
 
 def _what_it_is(text: str) -> str:

@@ -11,6 +11,11 @@ from scrapers.fetch.charset import decode
 MAX_FEED = 30 * 1024 * 1024
 XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
+# Only before the root element: a description may speak of one.
+DOCTYPE = re.compile(
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?(?:(?!\?>).)*\?>\s*)*<!DOCTYPE", re.IGNORECASE | re.DOTALL
+)
+DOCTYPE_SIGN = re.compile(r"[\"'\[\]>]")
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});?")
 BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)")
 # Control characters that no XML 1.0 text may hold, raw or as a reference.
@@ -33,23 +38,19 @@ def prepare(body: bytes, content_type: str | None, url: str) -> str:
 
 def _without_doctype(text: str) -> str:
     """Cut the document type out, with every entity it declares: none is ever expanded."""
-    start = text[:4096].upper().find("<!DOCTYPE")
-    if start < 0:
+    found = DOCTYPE.match(text)
+    if found is None:
         return text
-    depth, quote, at = 0, "", start + 9
-    while at < len(text):
-        sign = text[at]
+    start, depth, quote = found.end() - len("<!DOCTYPE"), 0, ""
+    for sign in DOCTYPE_SIGN.finditer(text, found.end()):
         if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'":
-            quote = sign
-        elif sign == "[":
-            depth += 1
-        elif sign == "]":
-            depth -= 1
-        elif sign == ">" and depth <= 0:
-            return text[:start] + text[at + 1 :]
-        at += 1
+            quote = "" if sign[0] == quote else quote
+        elif sign[0] in "\"'":
+            quote = sign[0]
+        elif sign[0] == ">" and depth <= 0:
+            return text[:start] + text[sign.end() :]
+        else:
+            depth += {"[": 1, "]": -1}.get(sign[0], 0)
     # Not closed: a quote or bracket is missing; cut at the first tag that follows.
     return text[:start] + text[text.find(">", start) + 1 :]
 
