@@ -46,3 +46,23 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     given = web.Services(settings=settings, sessions=sessions, clock=clock or SystemClock())
     web.register(app, given)
     return app
+
+
+class _Puente(click.Group):
+    """The ``puente`` command: what goes wrong is told in one sentence, not in a trace."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (PuenteError, ScraperError) as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(2)
+
+
+def main() -> None:
+    """The ``puente`` command, with the commands of the three packages."""
+    group = _Puente("puente", help="Convocatorias para los proyectos de la ciudad.")
+    for package in (scrapers.cli, matcher.cli, proposals.cli):
+        for command in package.COMMANDS:
+            group.add_command(command)
+    group(prog_name="puente")

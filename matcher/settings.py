@@ -32,6 +32,8 @@ _TRUE, _FALSE = (
 class Settings:
     """Everything the person who installs Puente may decide.
 
+    :param sources: ids of the only sources to read; empty for all that are switched on. Written
+        with commas in ``PUENTE_SOURCES``.
     :param source_bases: source id → base address that replaces the built-in one, from
         ``PUENTE_SOURCE_BASE_<ID>`` (id in capitals, ``-`` as ``_``).
     """
@@ -51,6 +53,7 @@ class Settings:
     smtp_password: str = ""
     smtp_security: SmtpSecurity = "starttls"
     mail_from: str = ""
+    sources: tuple[str, ...] = ()
     allow_private_addresses: bool = False
     reliefweb_appname: str = ""
     aides_territoires_token: str = ""
@@ -131,6 +134,8 @@ def _convert(name: str, text: str, kind: object) -> object:
             raise SettingsError(f"{name}={text!r}: escriba un número entero.") from None
     if kind is Path:
         return Path(text).expanduser()
+    if kind == tuple[str, ...]:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
     options = get_args(kind)
     if options and text not in options:
         raise SettingsError(f"{name}={text!r}: escriba uno de: {', '.join(options)}.")

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -57,14 +58,18 @@ def known_sources(session: Session, settings: Settings) -> dict[str, KnownSource
     return {
         source_id: KnownSource(
             source=source,
-            enabled=decided[source_id].enabled
-            if source_id in decided
-            else source.about.disabled is None,
+            enabled=_is_enabled(source.about, decided.get(source_id), settings),
             base=settings.source_bases.get(source_id, source.about.base),
             added=source_id in added,
         )
         for source_id, source in sorted({**built_in, **added}.items())
     }
+
+
+def _is_enabled(about: About, decided: SourceSetting | None, settings: Settings) -> bool:
+    if settings.sources:
+        return about.id in settings.sources
+    return decided.enabled if decided else about.disabled is None
 
 
 def get_source(session: Session, settings: Settings, source_id: str) -> KnownSource:
@@ -78,12 +83,13 @@ def get_source(session: Session, settings: Settings, source_id: str) -> KnownSou
     return known[source_id]
 
 
-def open_fetcher(settings: Settings, *, local: bool = False) -> Fetcher:
+def open_fetcher(settings: Settings, bases: Sequence[str] = ()) -> Fetcher:
     """A fetcher with the agency's identity.
 
-    :param local: every source is read from this machine (demo, replay): private addresses are
-        allowed and no pause is made between requests.
+    :param bases: where the sources are read. If all of them are on this machine (a demo, a
+        replay), private addresses are allowed and no pause is made between requests.
     """
+    local = bool(bases) and all(urlsplit(base).hostname == "127.0.0.1" for base in bases)
     policy = FetchPolicy(
         contact=settings.contact or settings.base_url,
         allow_private=settings.allow_private_addresses or local,

@@ -28,5 +28,5 @@ def bar(label: str) -> Iterator[Progress]:
         yield tell
 
 
-def _silent(done: int, total: int | None, label: str = "") -> None:  # noqa: ARG001 # a Progress
+def _silent(done: int, total: int | None, label: str = "") -> None:
     """Draw nothing."""

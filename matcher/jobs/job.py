@@ -55,18 +55,19 @@ def run_job(
 ) -> JobRun:
     """Run ``work`` once, alone under this name, and keep a record of it.
 
+    What ``work`` raises is logged with its trace and becomes the record's ``error``; the caller
+    looks at ``status``.
+
     :raises JobRunning: if the same job runs already, here or on another machine.
-    :raises Exception: whatever ``work`` raised, after it was written down.
     """
     with _lock(factory, name, clock=clock) as renew:
         run_id = _begin(factory, name, clock=clock)
         tell = _recording(factory, run_id, renew, progress)
         try:
             counts = work(Context(run_id=run_id, clock=clock, progress=tell))
-        except Exception as error:
-            _end(factory, run_id, clock=clock, error=f"{type(error).__name__}: {error}")
+        except Exception as error:  # one job's failure must not end the scheduler
             logger.exception("job failed", extra={"fields": {"job": name, "run": run_id}})
-            raise
+            return _end(factory, run_id, clock=clock, error=f"{type(error).__name__}: {error}")
         return _end(factory, run_id, clock=clock, counts=counts)
 
 

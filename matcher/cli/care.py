@@ -1,0 +1,179 @@
+"""Looking after an installation: ``backup``, ``restore``, ``doctor``."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+import click
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from matcher.cli.service import Service, open_service
+from matcher.db.migrate import current_revision
+from matcher.errors import PuenteError
+from matcher.jobs.schedule import TIMETABLE, is_owed
+from matcher.jobs.scheduler import last_good
+from matcher.settings import Settings, from_env
+
+KEPT = ("documents", "outbox", "models", "secret-key")
+MANIFEST = "puente.json"
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+def backup(target: Path) -> None:
+    """Guarda la base de datos y los documentos en un solo archivo .tar.gz."""
+    service = open_service()
+    write_backup(service, target)
+    click.echo(f"Copia guardada en {target} ({target.stat().st_size // 1024} kB).")
+
+
+def write_backup(service: Service, target: Path) -> None:
+    """Write one archive with the database as of now and the files of ``data_dir``.
+
+    :raises PuenteError: if the database cannot be copied; no half archive stays behind.
+    """
+    part = target.with_suffix(".part")
+    with tempfile.TemporaryDirectory() as folder:
+        dump = _dump(service, Path(folder))
+        manifest = Path(folder) / MANIFEST
+        revision = current_revision(service.engine)
+        manifest.write_text(json.dumps({"database": dump.name, "revision": revision}))
+        with tarfile.open(part, "w:gz") as archive:
+            archive.add(manifest, MANIFEST)
+            archive.add(dump, dump.name)
+            for name in KEPT:
+                path = service.settings.data_dir / name
+                if path.exists():
+                    archive.add(path, f"data/{name}")
+    part.replace(target)
+
+
+def _dump(service: Service, folder: Path) -> Path:
+    """A consistent copy of the database while the service goes on."""
+    url = make_url(service.settings.database)
+    if url.get_backend_name() == "sqlite":
+        copy = folder / "puente.sqlite"
+        with sqlite3.connect(str(url.database)) as source, sqlite3.connect(copy) as target:
+            source.backup(target)
+        return copy
+    program = shutil.which("pg_dump")
+    if program is None:
+        raise PuenteError("Falta pg_dump (paquete postgresql-client): no se pudo hacer la copia.")
+    copy = folder / "puente.dump"
+    address = url.render_as_string(hide_password=False)
+    done = subprocess.run(  # noqa: S603 # the program was looked up, the address is ours
+        [program, "--format=custom", f"--file={copy}", address],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise PuenteError(f"pg_dump no pudo copiar la base de datos: {done.stderr.strip()}")
+    return copy
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Reemplaza lo que hay ahora.")
+def restore(source: Path, *, replace: bool) -> None:
+    """Recupera una copia hecha con «puente backup»."""
+    read_backup(from_env(), source, replace=replace)
+    click.echo("Copia recuperada. Revise con: puente doctor")
+
+
+def read_backup(settings: Settings, source: Path, *, replace: bool) -> None:
+    """Put an archive's database and files in their place.
+
+    :raises PuenteError: if something stands there and ``replace`` was not given, or the file is
+        no backup.
+    """
+    url = make_url(settings.database)
+    with tempfile.TemporaryDirectory() as folder:
+        inside = Path(folder)
+        try:
+            with tarfile.open(source) as archive:
+                archive.extractall(inside, filter="data")
+            manifest = json.loads((inside / MANIFEST).read_text())
+        except (tarfile.TarError, OSError, ValueError) as error:
+            raise PuenteError(f"{source} no es una copia de Puente: {error}") from None
+        dump = inside / manifest["database"]
+        if url.get_backend_name() == "sqlite":
+            _restore_sqlite(Path(str(url.database)), dump, replace=replace)
+        else:
+            _restore_postgres(url.render_as_string(hide_password=False), dump, replace=replace)
+        if (inside / "data").exists():
+            shutil.copytree(inside / "data", settings.data_dir, dirs_exist_ok=True)
+
+
+def _restore_sqlite(database: Path, dump: Path, *, replace: bool) -> None:
+    if dump.suffix != ".sqlite":
+        raise PuenteError("La copia es de PostgreSQL y PUENTE_DATABASE_URL apunta a SQLite.")
+    if database.exists() and not replace:
+        raise PuenteError(f"Ya hay una base de datos en {database}. Use --replace si está seguro.")
+    database.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (f"{database}-wal", f"{database}-shm"):
+        Path(leftover).unlink(missing_ok=True)
+    shutil.copyfile(dump, database)
+
+
+def _restore_postgres(address: str, dump: Path, *, replace: bool) -> None:
+    program = shutil.which("pg_restore")
+    if program is None:
+        raise PuenteError("Falta pg_restore (paquete postgresql-client).")
+    clean = ["--clean", "--if-exists"] if replace else []
+    done = subprocess.run(  # noqa: S603 # the program was looked up, the address is ours
+        [program, "--exit-on-error", *clean, f"--dbname={address}", str(dump)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise PuenteError(f"pg_restore no pudo recuperar la copia: {done.stderr.strip()}")
+
+
+@click.command()
+def doctor() -> None:
+    """Revisa la instalación y dice qué arreglar; termina con error si algo impide trabajar."""
+    service = open_service()
+    broken = 0
+    for good, needed, sentence in examine(service):
+        mark = "bien   " if good else ("FALTA  " if needed else "aviso  ")
+        broken += needed and not good
+        click.echo(f"{mark} {sentence}")
+    sys.exit(1 if broken else 0)
+
+
+def examine(service: Service) -> list[tuple[bool, bool, str]]:
+    """Findings: whether it is well, whether work is impossible without it, the sentence."""
+    settings = service.settings
+    with service.engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    found = [
+        (True, True, f"Base de datos al día (versión {current_revision(service.engine)})."),
+        (_writable(settings.data_dir), True, f"Se puede escribir en {settings.data_dir}."),
+        (bool(settings.contact), False, "PUENTE_CONTACT: quién lee los sitios (correo o página)."),
+        (bool(settings.smtp_host), False, "Servidor de correo (PUENTE_SMTP_HOST); sin él los "
+         f"mensajes quedan en {settings.outbox}."),
+        (shutil.which("apertium") is not None, False, "Apertium, para comparar entre idiomas."),
+        (shutil.which("soffice") is not None, False, "LibreOffice, para numerar el índice."),
+    ]  # fmt: skip
+    for planned in TIMETABLE:
+        last = last_good(service.sessions, planned.name)
+        owed = is_owed(planned, last_good=last, now=service.clock.now())
+        when = f"última vez bien: {last:%Y-%m-%d %H:%M} UTC" if last else "nunca ha corrido"
+        found.append((not owed, False, f"{planned.title}: {when}."))
+    return found
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+COMMANDS: tuple[click.Command, ...] = (backup, restore, doctor)

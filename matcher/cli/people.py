@@ -1,0 +1,68 @@
+"""People by hand: ``user add``."""
+
+from typing import cast, get_args
+
+import click
+
+from matcher.audit.record import record
+from matcher.cli.service import open_service
+from matcher.db.session import transaction
+from matcher.people.models import Role
+from matcher.people.queries import add_person, people
+
+
+@click.group()
+def user() -> None:
+    """Personas que entran a Puente."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", prompt="Nombre", help="Nombre y apellido.")
+@click.option(
+    "--role",
+    type=click.Choice(get_args(Role)),
+    default="profesional",
+    show_default=True,
+    help="Perfil.",
+)
+@click.option("--department", help="Secretaría: se le escribe solo de sus proyectos.")
+@click.password_option(
+    prompt="Contraseña", confirmation_prompt="Otra vez", help="Al menos 10 caracteres."
+)
+def add(email: str, *, name: str, role: str, department: str | None, password: str) -> None:
+    """Crea una cuenta."""
+    service = open_service()
+    with transaction(service.sessions) as session:
+        person = add_person(
+            session,
+            email=email,
+            name=name,
+            password=password,
+            role=cast("Role", role),
+            department=department,
+            at=service.clock.now(),
+        )
+        record(
+            session,
+            at=service.clock.now(),
+            person_id=None,
+            action="person.added",
+            subject_type="person",
+            subject_id=person.id,
+            role=role,
+        )
+    click.echo(f"Cuenta creada: {person.email} ({role}).")
+
+
+@user.command("list")
+def list_people() -> None:
+    """Muestra las cuentas."""
+    service = open_service()
+    with transaction(service.sessions) as session:
+        for person in people(session):
+            state = "" if person.active else "  (desactivada)"
+            click.echo(f"{person.email:<36} {person.role:<16} {person.name}{state}")
+
+
+COMMANDS: tuple[click.Command, ...] = (user,)

@@ -1,0 +1,109 @@
+"""The pipe by hand: ``collect``, ``notify``, ``cycle``; and the service: ``scheduler``."""
+
+import signal
+import threading
+from typing import Any
+
+import click
+
+from matcher.cli.service import Service, open_service
+from matcher.cli.terminal import bar
+from matcher.errors import JobRunning, PuenteError
+from matcher.jobs.job import run_job
+from matcher.jobs.schedule import Work, cycle
+from matcher.jobs.scheduler import build_scheduler, catch_up
+from matcher.jobs.stages import Pipe, notify
+from matcher.logs import configure
+
+TITLES = {
+    "collect": "Leyendo las fuentes",
+    "tag": "Etiquetando",
+    "match": "Emparejando",
+    "notify": "Escribiendo los correos",
+}
+
+
+def run_stage(service: Service, name: str, work: Work) -> dict[str, Any]:
+    """Run one stage with a progress bar; returns what it counted.
+
+    :raises PuenteError: if it failed, or runs already elsewhere.
+    """
+    pipe = Pipe(sessions=service.sessions, settings=service.settings)
+    with bar(TITLES[name]) as progress:
+        run = run_job(
+            service.sessions,
+            name,
+            lambda context: work(pipe, context),
+            clock=service.clock,
+            progress=progress,
+        )
+    if run.status == "failed":
+        raise PuenteError(f"{TITLES[name]}: falló. {run.error}")
+    return dict(run.counts)
+
+
+@click.command()
+@click.option("--source", help="Solo esta fuente (vea: puente sources list).")
+def collect(source: str | None) -> None:
+    """Lee las fuentes y guarda lo nuevo y lo que cambió."""
+    name, work = cycle(source)[0]
+    _tell_collect(run_stage(open_service(), name, work))
+
+
+@click.command(name="notify")
+def notify_command() -> None:
+    """Escribe y envía los correos que tocan hoy."""
+    _tell("Correos", run_stage(open_service(), "notify", notify))
+
+
+@click.command(name="cycle")
+def cycle_command() -> None:
+    """Recorre todo: leer, etiquetar, emparejar y avisar."""
+    service = open_service()
+    for name, work in cycle():
+        counts = run_stage(service, name, work)
+        if name == "collect":
+            _tell_collect(counts)
+        else:
+            _tell(TITLES[name], counts)
+
+
+@click.command()
+def scheduler() -> None:
+    """Cumple el horario en su propio proceso, hasta que se le pida terminar (Ctrl-C)."""
+    configure()
+    service = open_service()
+    pipe = Pipe(sessions=service.sessions, settings=service.settings)
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    planned = build_scheduler(pipe, clock=service.clock)
+    planned.start()
+    click.echo("El horario está en marcha. Ctrl-C para terminar.")
+    threading.Thread(target=_catch_up, args=[pipe, service], daemon=True).start()
+    over.wait()
+    planned.shutdown(wait=True)
+
+
+def _catch_up(pipe: Pipe, service: Service) -> None:
+    for name in catch_up(pipe, clock=service.clock):
+        click.echo(f"Se puso al día: {name}")
+
+
+def _tell_collect(counts: dict[str, Any]) -> None:
+    """A line per source, and the failed ones where nobody overlooks them."""
+    marks = {"ok": "bien", "unhealthy": "con dudas", "failed": "FALLÓ"}
+    for source_id, c in counts.items():
+        click.echo(
+            f"  {source_id:<22} {marks[c['status']]:<10} {c['found']:>5} encontradas  "
+            f"{c['new']:>5} nuevas  {c['changed']:>4} cambiadas  {c['merged']:>4} repetidas  "
+            f"{c['withdrawn']:>4} retiradas"
+        )
+
+
+def _tell(title: str, counts: dict[str, Any]) -> None:
+    click.echo(f"  {title}: " + ", ".join(f"{name} {value}" for name, value in counts.items()))
+
+
+COMMANDS: tuple[click.Command, ...] = (collect, notify_command, cycle_command, scheduler)
+__all__ = ["COMMANDS", "JobRunning", "run_stage"]

@@ -1,0 +1,88 @@
+"""The timetable: every regular job in one commented table. Times are UTC.
+
+Bogotá is five hours behind UTC all year round.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from matcher.jobs import stages
+from matcher.jobs.job import Context
+from matcher.jobs.stages import Pipe
+
+Work = Callable[[Pipe, Context], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One job of the timetable.
+
+    ``every`` is how long may lie between two good runs before one is owed: whoever starts the
+    scheduler after that gets it at once.
+    """
+
+    name: str
+    title: str
+    work: Work
+    trigger: BaseTrigger
+    every: timedelta
+
+
+def _cron(**fields: Any) -> CronTrigger:
+    return CronTrigger(timezone="UTC", **fields)
+
+
+TIMETABLE: tuple[Planned, ...] = (
+    # 04:30 in Bogotá: done before anybody comes to the office, and sites are quiet then.
+    Planned(
+        name="collect",
+        title="Leer las fuentes",
+        work=stages.collect,
+        trigger=_cron(hour=9, minute=30),
+        every=timedelta(hours=24),
+    ),
+    # After collecting, and every hour for what was added or edited by hand meanwhile.
+    Planned(
+        name="tag",
+        title="Etiquetar convocatorias y proyectos",
+        work=stages.tag,
+        trigger=_cron(minute=10),
+        every=timedelta(hours=1),
+    ),
+    Planned(
+        name="match",
+        title="Emparejar proyectos y convocatorias",
+        work=stages.match,
+        trigger=_cron(minute=25),
+        every=timedelta(hours=1),
+    ),
+    # Every hour: who is due a mail gets one; what failed before is tried again.
+    Planned(
+        name="notify",
+        title="Enviar los correos",
+        work=stages.notify,
+        trigger=_cron(minute=45, hour="11-23"),
+        every=timedelta(hours=24),
+    ),
+)
+
+
+def cycle(only: str | None = None) -> tuple[tuple[str, Work], ...]:
+    """The four stages in their order, for a run by hand."""
+    return (
+        ("collect", partial(stages.collect, only=only)),
+        ("tag", stages.tag),
+        ("match", stages.match),
+        ("notify", stages.notify),
+    )
+
+
+def is_owed(planned: Planned, *, last_good: datetime | None, now: datetime) -> bool:
+    """Whether a run was missed while no scheduler ran."""
+    return last_good is None or now - last_good > planned.every

@@ -1,0 +1,135 @@
+"""The stages of the pipe as jobs: collect, tag, match, notify, and the cycle of all four.
+
+Each takes up where a killed run left off, and run again with nothing new it writes nothing.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.calls import ingest
+from matcher.calls.queries import refresh_index
+from matcher.db.session import transaction
+from matcher.digests.send import deliver, queue_digests
+from matcher.jobs.job import Context
+from matcher.mail.senders import sender_for
+from matcher.matches.matching import match_bank
+from matcher.projects.subjects import PROJECTS
+from matcher.settings import Settings
+from matcher.tags.tagging import CALLS, tag_everything
+
+STALE_SPOOL_SECONDS = 6 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipe:
+    """What every stage needs: where the data is and what the agency decided."""
+
+    sessions: sessionmaker[Session]
+    settings: Settings
+
+
+def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[str, Any]:
+    """Read the sources that are switched on (or the one named) and store what they tell.
+
+    :raises NotFound: for a source nobody knows.
+    """
+    chosen, known, usual = _chosen(pipe, only)
+    spool = pipe.settings.data_dir / "spool"
+    _drop_stale(spool, context)
+    total, through = 2 * len(chosen), 0
+
+    def step(source_id: str) -> None:
+        nonlocal through
+        through += 1
+        context.progress(through, total, source_id)
+
+    with ingest.open_fetcher(pipe.settings, [s.base for s in chosen]) as fetcher:
+        paths = ingest.fetch(
+            chosen, fetcher, spool=spool, clock=context.clock, usual=usual, done=step
+        )
+    counts: dict[str, Any] = {}
+    through = len(chosen)
+    for path in paths:
+        with transaction(pipe.sessions) as session:
+            run = ingest.store_reading(session, path, sources=known, clock=context.clock)
+            counts[run.source_id] = {
+                "status": run.status,
+                "found": run.found,
+                "new": run.new,
+                "changed": run.changed,
+                "merged": run.merged,
+                "withdrawn": run.withdrawn,
+            }
+        path.unlink()
+        step(path.stem)
+    with transaction(pipe.sessions) as session:
+        refresh_index(session)
+    return counts
+
+
+def _chosen(
+    pipe: Pipe, only: str | None
+) -> tuple[list[ingest.KnownSource], dict[str, ingest.KnownSource], dict[str, list[int]]]:
+    with transaction(pipe.sessions) as session:
+        known = ingest.known_sources(session, pipe.settings)
+        if only:
+            chosen = [ingest.get_source(session, pipe.settings, only)]
+        else:
+            chosen = [source for source in known.values() if source.enabled]
+        usual = {s.about.id: ingest.usual_counts(session, s.about.id) for s in chosen}
+    return chosen, known, usual
+
+
+def _drop_stale(spool: Path, context: Context) -> None:
+    """Forget readings of a run so old that reading again is more honest than taking it up."""
+    for path in spool.glob("*.jsonl"):
+        if context.clock.now().timestamp() - path.stat().st_mtime > STALE_SPOOL_SECONDS:
+            path.unlink()
+
+
+def tag(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Tag what is new or changed, or everything after a new model or taxonomy."""
+    return asdict(
+        tag_everything(
+            pipe.sessions,
+            pipe.settings,
+            now=context.clock.now(),
+            progress=context.progress,
+            kinds=(CALLS, PROJECTS),
+        )
+    )
+
+
+def match(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Pair what is new or changed: calls with the bank, projects with the open calls."""
+    return asdict(
+        match_bank(pipe.sessions, pipe.settings, now=context.clock.now(), progress=context.progress)
+    )
+
+
+def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Queue the digests that are due and send what is queued."""
+    with transaction(pipe.sessions) as session:
+        known = ingest.known_sources(session, pipe.settings)
+        queued = queue_digests(
+            session,
+            pipe.settings,
+            now=context.clock.now(),
+            source_titles={source_id: s.about.title for source_id, s in known.items()},
+        )
+    sent = deliver(
+        pipe.sessions,
+        pipe.settings,
+        sender_for(pipe.settings),
+        clock=context.clock,
+        done=context.progress,
+    )
+    return {
+        "queued": queued.queued,
+        "quiet": queued.quiet,
+        "sent": sent.sent,
+        "failed": sent.failed,
+    }
