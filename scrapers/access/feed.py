@@ -9,25 +9,24 @@ import feedparser
 from scrapers.access.feed_entry import Enclosure, Entry, Feed
 from scrapers.access.feed_json import json_feed
 from scrapers.access.feed_text import prepare, read_moment
-from scrapers.access.feed_xml import RawEntry, RawFeed, read_tree
+from scrapers.access.feed_xml import MAX_ENTRIES, RawEntry, RawFeed, read_tree
 from scrapers.errors import UnreadableFeed
 from scrapers.fetch.charset import undo_mojibake
-from scrapers.page import absolute, plain_text, sanitise
+from scrapers.page import absolute, plain_text, sanitise, too_deep
 
-MAX_ENTRIES = 5000
 MAX_FIELD = 400_000
 MAX_TITLE = 4000
-MAX_FORGIVEN = 4 * 1024 * 1024
-"""feedparser's forgiving parser takes a second per megabyte, more where it is teased."""
+MAX_FORGIVEN = 1024 * 1024
+"""feedparser takes seconds for each megabyte of what only looks like a feed."""
+ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 HTML_START = re.compile(r"^\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 def read_feed(body: bytes, *, content_type: str | None, url: str) -> Feed:
     """Read a feed; ``url`` is its address, for relative links and messages.
 
-    A feed that is XML is read from its tree. feedparser, slower and far more forgiving, gets
-    what is not, and the rare dialects; what neither can make whole is taken from a tree mended
-    by force.
+    A feed that is XML is read from its tree, one that nearly is from a mended tree. feedparser,
+    slower and far more forgiving, gets those in which neither finds an entry.
 
     :raises UnreadableFeed: where the body is no feed, saying what it seems to be.
     :raises TooLarge: where it is bigger than any honest feed.
@@ -43,7 +42,9 @@ def read_feed(body: bytes, *, content_type: str | None, url: str) -> Feed:
 
 def _forgiving(text: str, url: str) -> RawFeed | None:
     mended = read_tree(text, url, recover=True)
-    if len(text) > MAX_FORGIVEN:
+    if mended is not None and mended.entries:
+        return mended
+    if len(text) > MAX_FORGIVEN or not ENTRY.search(text) or too_deep(text):
         return mended
     parsed = feedparser.parse(
         text.encode("utf-8"),
@@ -54,9 +55,7 @@ def _forgiving(text: str, url: str) -> RawFeed | None:
         sanitize_html=False,  # nh3 does it, faster and stricter
         resolve_relative_uris=True,
     )
-    if mended is not None and len(mended.entries) >= len(parsed.entries):
-        return mended
-    if not parsed.get("version") and not parsed.entries:
+    if not parsed.entries:
         return mended
     head = parsed.feed
     return RawFeed(
@@ -93,7 +92,7 @@ def _clean(raw: RawFeed, url: str) -> Feed:
     if len(kept) < len(entries):
         warnings.append(f"{len(entries) - len(kept)} entradas vacías se dejaron de lado.")
     if len(raw.entries) > MAX_ENTRIES:
-        warnings.append(f"El canal trae {len(raw.entries)} entradas; se leyeron {MAX_ENTRIES}.")
+        warnings.append(f"El canal trae más de {MAX_ENTRIES} entradas; las demás no se leyeron.")
     return Feed(
         title=_line(raw.title),
         link=absolute(raw.link, url),

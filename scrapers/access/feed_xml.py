@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
 
+MAX_ENTRIES = 5000
 ATOM = "http://www.w3.org/2005/Atom"
 ATOM_OLD = "http://purl.org/atom/ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -74,7 +76,7 @@ def read_tree(text: str, url: str, *, recover: bool) -> RawFeed | None:
         title=_text(channel, "title"),
         link=_link(channel),
         language=_text(channel, "language") or _text(channel, "dc:language") or _lang(root),
-        entries=[_entry(item) for item in _items(root)],
+        entries=[_entry(item) for item in islice(_items(root), MAX_ENTRIES + 1)],
     )
 
 
