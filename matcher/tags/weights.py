@@ -1,0 +1,172 @@
+"""The arrays of a model: what they are, how they are written and read (never by pickle)."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.errors import ModelError
+from matcher.tags.features import Floats, Vocabulary
+
+FORMAT: Final = 1
+CARD: Final = "card.json"
+ROWS_A_PART: Final = 40_000
+ODS: Final = 17
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """From the heads' scores to probabilities and decisions.
+
+    ``knots`` are numbers of words; ``mix`` (knots × heads) says how much each head counts for
+    a text of that length, ``bias`` (17) what is added; ``thresholds`` (17) is the probability
+    from which an ODS is assigned.
+    """
+
+    knots: Floats
+    mix: Floats
+    bias: Floats
+    thresholds: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """A fitted model. Tables have one row per term and 17 columns per head, head after head."""
+
+    vocabulary: Vocabulary
+    words: Floats
+    pairs: Floats
+    grams: Floats
+    concepts: Floats
+    intercept: Floats
+    calibration: Calibration
+    card: dict[str, Any]
+
+    @property
+    def version(self) -> str:
+        """Name of the model, as its tags remember it."""
+        return str(self.card["version"])
+
+
+def save_weights(weights: Weights, directory: Path) -> None:
+    """Write ``weights`` as plain arrays (8 bits a coefficient) and a card in JSON."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for old in directory.glob("*.npz"):
+        old.unlink()
+    vocabulary = weights.vocabulary
+    for name in ("words", "pairs", "grams"):
+        table = getattr(weights, name)
+        terms = getattr(vocabulary, name)
+        idf = getattr(vocabulary, f"{name[:-1]}_idf")
+        for part, start in enumerate(range(0, max(1, len(terms)), ROWS_A_PART)):
+            rows = slice(start, start + ROWS_A_PART)
+            small, scale = _shrink(table[rows])
+            np.savez_compressed(
+                directory / f"{name}-{part}.npz",
+                terms=np.frombuffer("\n".join(terms[rows]).encode(), dtype=np.uint8),
+                idf=idf[rows].astype(np.float16),
+                table=small,
+                scale=scale,
+            )
+    calibration = weights.calibration
+    np.savez_compressed(
+        directory / "head.npz",
+        concepts=weights.concepts.astype(np.float16),
+        intercept=weights.intercept,
+        unseen_idf=np.float32(vocabulary.unseen_idf),
+        knots=calibration.knots,
+        mix=calibration.mix,
+        bias=calibration.bias,
+        thresholds=calibration.thresholds,
+    )
+    card = {**weights.card, "format": FORMAT}
+    (directory / CARD).write_text(
+        json.dumps(card, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+    )
+
+
+def load_weights(directory: Path) -> Weights:
+    """Read what :func:`save_weights` wrote.
+
+    :raises ModelError: if a file is missing, damaged or of another format.
+    """
+    try:
+        card = json.loads((directory / CARD).read_text(encoding="utf-8"))
+        if card.get("format") != FORMAT:
+            raise ModelError(
+                f"El modelo de {directory} es de otra versión: ejecute «puente train»."
+            )
+        tables = {name: _read_table(directory, name) for name in ("words", "pairs", "grams")}
+        with np.load(directory / "head.npz", allow_pickle=False) as head:
+            return Weights(
+                vocabulary=Vocabulary(
+                    words=tables["words"][0],
+                    word_idf=tables["words"][1],
+                    pairs=tables["pairs"][0],
+                    pair_idf=tables["pairs"][1],
+                    grams=tables["grams"][0],
+                    gram_idf=tables["grams"][1],
+                    unseen_idf=float(head["unseen_idf"]),
+                ),
+                words=tables["words"][2],
+                pairs=tables["pairs"][2],
+                grams=tables["grams"][2],
+                concepts=head["concepts"].astype(np.float32),
+                intercept=head["intercept"],
+                calibration=Calibration(
+                    knots=head["knots"], mix=head["mix"], bias=head["bias"],
+                    thresholds=head["thresholds"],
+                ),
+                card=card,
+            )  # fmt: skip
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"No se puede leer el modelo de {directory}: {error}. "
+            "Restaure la carpeta o ejecute «puente train»."
+        ) from error
+
+
+def hash_texts(texts: list[str]) -> str:
+    """A short name for a set of training texts, whatever their order."""
+    digest = hashlib.sha256()
+    for text in sorted(texts):
+        digest.update(text.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _shrink(table: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """8-bit integers and one factor per row."""
+    scale = np.abs(table).max(axis=1, initial=0) / 127
+    scale = np.where(scale > 0, scale, 1).astype(np.float16)
+    scale = np.where(scale > 0, scale, np.float16(1e-7))
+    small = np.rint(table / scale.astype(np.float32)[:, None]).clip(-127, 127)
+    return small.astype(np.int8), scale.astype(np.float16)
+
+
+def _parts(directory: Path, name: str) -> Iterator[Path]:
+    found = sorted(directory.glob(f"{name}-*.npz"), key=lambda p: int(p.stem.rsplit("-", 1)[1]))
+    if not found:
+        raise ModelError(f"Falta {name}-0.npz en {directory}: restaure la carpeta del modelo.")
+    yield from found
+
+
+def _read_table(directory: Path, name: str) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Terms, their idf, their coefficients."""
+    terms: list[str] = []
+    idf: list[Floats] = []
+    tables: list[Floats] = []
+    for path in _parts(directory, name):
+        with np.load(path, allow_pickle=False) as part:
+            blob = part["terms"].tobytes().decode()
+            terms.extend(blob.split("\n") if blob else ())
+            idf.append(part["idf"].astype(np.float32))
+            tables.append(
+                part["table"].astype(np.float32) * part["scale"].astype(np.float32)[:, None]
+            )
+    return tuple(terms), np.concatenate(idf), np.concatenate(tables)
