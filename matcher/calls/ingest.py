@@ -21,7 +21,7 @@ from matcher.calls.models import SourceRun, SourceSetting
 from matcher.calls.spool import Reading, SpoolWriter, read_reading, read_records, spool_file
 from matcher.calls.store import BATCH, Counts, RawBody, SourceFacts, Store
 from matcher.clock import Clock
-from matcher.errors import NotFound
+from matcher.errors import InvalidInput, NotFound
 from matcher.settings import Settings
 from scrapers import checks, registry
 from scrapers.errors import ScraperError
@@ -255,11 +255,15 @@ def usual_counts(session: Session, source_id: str) -> list[int]:
 def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
     """What an address somebody wants to add as a source gives: ten sample calls, the problems.
 
-    :raises ScraperError: where the address cannot be read at all.
+    :raises InvalidInput: where the entry is incomplete or the address cannot be read at all; the
+        message says what to do.
     """
-    source = registry.from_entry(entry)
-    with open_fetcher(settings) as fetcher:
-        return registry.dry_run(source, fetcher)
+    try:
+        source = registry.from_entry(entry)
+        with open_fetcher(settings) as fetcher:
+            return registry.dry_run(source, fetcher)
+    except ScraperError as error:
+        raise InvalidInput(str(error), field="url") from error
 
 
 def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:

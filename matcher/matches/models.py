@@ -59,7 +59,11 @@ class MatchedState(Base):
 
 
 class Feedback(Base):
-    """A person's verdict on a match, for themselves or for the team; undone, not deleted."""
+    """A person's verdict on a match, for themselves or for the team; undone, not deleted.
+
+    ``position`` is the place the match had among those of its project when it was judged (1 is
+    the first), so that precision at five can be told later.
+    """
 
     __tablename__ = "match_feedback"
 
@@ -70,5 +74,6 @@ class Feedback(Base):
     verdict: Mapped[Verdict]
     scope: Mapped[Scope]
     reason: Mapped[str | None]
+    position: Mapped[int | None]
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]

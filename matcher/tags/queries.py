@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
+from matcher.audit.models import AuditEntry
+from matcher.calls.models import Call
 from matcher.errors import NotFound
 from matcher.tags.models import Scheme, Subject, Tag, ThematicLine
 
@@ -82,3 +85,76 @@ def get_line(session: Session, code: str) -> ThematicLine:
     if line is None:
         raise NotFound("Esta línea temática no existe.")
     return line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A thing whose tags the model is least sure of."""
+
+    subject_id: int
+    tag: Tag
+    title: str
+
+
+def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Doubt]:
+    """The calls most worth a person's look: the tag nearest to one half, the least certain first.
+
+    Calls that were withdrawn are left out.
+    """
+    doubt = func.min(func.abs(Tag.score - 0.5))
+    nearest = (
+        select(Tag.subject_id, doubt.label("doubt"))
+        .where(Tag.subject_type == subject_type, Tag.origin == "model")
+        .where(Tag.score.between(0.2, 0.8))
+        .group_by(Tag.subject_id)
+        .order_by(doubt, Tag.subject_id)
+        .limit(limit)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Tag, Call.title)
+        .join(nearest, nearest.c.subject_id == Tag.subject_id)
+        .join(Call, Call.id == Tag.subject_id)
+        .where(Tag.subject_type == subject_type, Tag.origin == "model")
+        .where(func.abs(Tag.score - 0.5) <= nearest.c.doubt + 1e-9, Call.withdrawn_at.is_(None))
+        .order_by(nearest.c.doubt, Tag.subject_id, Tag.id)
+    )
+    found: dict[int, Doubt] = {}
+    for tag, title in rows:
+        found.setdefault(tag.subject_id, Doubt(subject_id=tag.subject_id, tag=tag, title=title))
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How often people left standing what the model had said of one tag, in one month."""
+
+    month: str
+    scheme: Scheme
+    code: str
+    judged: int
+    agreed: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.agreed / self.judged
+
+
+def agreement(session: Session) -> list[Agreement]:
+    """Month by month and tag by tag: the model's word against people's, from the audit trail."""
+    rows = session.execute(
+        select(AuditEntry.at, AuditEntry.detail)
+        .where(AuditEntry.action == "tag.corrected")
+        .order_by(AuditEntry.id)
+    )
+    found: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
+    for at, detail in rows:
+        before = detail.get("before")
+        if before is not None:
+            key = (f"{at:%Y-%m}", detail["scheme"], detail["code"])
+            found[key].append(before == detail["after"])
+    return [
+        Agreement(month=m, scheme=cast("Scheme", s), code=c, judged=len(v), agreed=sum(v))
+        for (m, s, c), v in sorted(found.items())
+    ]

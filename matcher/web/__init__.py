@@ -6,18 +6,24 @@ from flask import Flask
 
 from matcher.web import (
     access,
+    audit,
     auth,
-    calls,
+    call_edits,
+    digests,
     errors,
     filters,
     home,
     labels,
     language,
     marking,
+    matches,
     navigation,
+    people,
+    projects,
     security,
     services,
     source_names,
+    sources,
 )
 from matcher.web.services import Services
 
@@ -42,5 +48,5 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)
-    for blueprint in (home.blueprint, calls.blueprint):
-        app.register_blueprint(blueprint)
+    for module in (home, call_edits, matches, projects, sources, people, audit, digests):
+        app.register_blueprint(module.blueprint)

@@ -1,7 +1,7 @@
 """How values read on a page: dates in words, money, numbers, unknown values."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +23,25 @@ NBSP = "\N{NO-BREAK SPACE}"
 _PATTERN = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
 _SHORT = {"es": "d MMM y", "en": "d MMM y"}
 _LOCALE = {"es": "es_CO", "en": "en_GB"}
+
+
+def day_bounds(value: date) -> tuple[datetime, datetime]:
+    """The instants at which a day begins and ends on the agency's clock."""
+    zone = ZoneInfo(services().settings.timezone)
+    start = datetime.combine(value, time(), zone)
+    return start, datetime.combine(value + timedelta(days=1), time(), zone)
+
+
+def today_words() -> str:
+    """«2 de marzo de 2027»."""
+    return day(today())
+
+
+def detail_words(detail: Mapping[str, Any]) -> str:
+    """What an entry of the audit trail holds, in a line."""
+    return "; ".join(
+        f"{name}: {change_value(value)}" for name, value in detail.items() if value is not None
+    )
 
 
 def unknown() -> str:
@@ -186,8 +205,9 @@ def install(app: Flask) -> None:
     """Let templates write values with these."""
     for function in (
         day, short_day, moment, number, money, amount, percent, in_days, days_until,
-        deadline_there, deadline_here, clock_time, change_value, country_name,
+        deadline_there, deadline_here, clock_time, change_value, country_name, detail_words,
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)
     app.add_template_global(unknown)
+    app.add_template_global(today_words)

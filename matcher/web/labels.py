@@ -1,5 +1,7 @@
 """Codes and the words people use for them, in the language of the page."""
 
+from collections.abc import Mapping
+
 from flask import Flask
 
 from matcher.web.gettext import _, _l
@@ -94,6 +96,52 @@ REGIONS = {
 }  # fmt: skip
 
 
+ACTIONS = {
+    "tag.corrected": _l("corrigió una etiqueta"),
+    "tag.correction-undone": _l("deshizo la corrección de una etiqueta"),
+    "match.judged": _l("opinó sobre una coincidencia"),
+    "match.judgement-undone": _l("retiró su opinión sobre una coincidencia"),
+    "project.added": _l("agregó el proyecto"),
+    "project.changed": _l("cambió el proyecto"),
+    "project.confirmed": _l("confirmó que el proyecto sigue vigente"),
+    "project.archived": _l("archivó el proyecto"),
+    "project.restored": _l("devolvió el proyecto al banco"),
+    "project.imported": _l("importó el proyecto"),
+    "person.added": _l("creó la cuenta"),
+    "person.changed": _l("cambió la cuenta"),
+    "person.password-changed": _l("cambió su contraseña"),
+    "source.enabled": _l("encendió la fuente"),
+    "source.disabled": _l("apagó la fuente"),
+    "source.added": _l("agregó la fuente"),
+    "line.added": _l("agregó la línea temática"),
+    "line.changed": _l("cambió la línea temática"),
+    "line.merged": _l("unió la línea temática con otra"),
+    "line.retired": _l("retiró la línea temática"),
+    "line.restored": _l("devolvió la línea temática"),
+    "call.corrected": _l("corrigió la convocatoria"),
+    "call.released": _l("dejó de fijar un dato de la convocatoria"),
+    "call.joined": _l("unió dos convocatorias"),
+    "call.split": _l("separó una fuente de la convocatoria"),
+}
+
+
+SUBJECTS = {
+    "call": _l("convocatoria"), "project": _l("proyecto"), "match": _l("coincidencia"),
+    "feedback": _l("opinión"), "person": _l("persona"), "source": _l("fuente"),
+    "line": _l("línea temática"), "draft": _l("propuesta"),
+}  # fmt: skip
+
+
+def action_words(action: str) -> str:
+    """What was done, in words; an action without words as it is recorded."""
+    return str(ACTIONS.get(action, action))
+
+
+def label_in(code: str, names: Mapping[str, object]) -> str:
+    """The words for ``code`` among ``names``, else the code itself."""
+    return str(names.get(code, code))
+
+
 def ods_name(code: int | str) -> str:
     """The official short name of an ODS."""
     return str(ODS.get(int(code), code))
@@ -107,12 +155,19 @@ def confidence_word(score: float, *, assigned: bool = True) -> str:
 
 
 def score_word(score: float) -> str:
-    """How well a match fits, in words."""
-    if score >= 0.7:
-        return _("Encaja muy bien")
+    """How well a match fits, in the words the emails use too."""
+    if score >= 0.75:
+        return _("muy alta")
     if score >= 0.5:
-        return _("Encaja bien")
-    return _("Encaja en parte") if score >= 0.3 else _("Encaja poco")
+        return _("alta")
+    return _("media") if score >= 0.25 else _("baja")
+
+
+def certainty_word(confidence: float) -> str:
+    """How much is known about a pair, in words."""
+    if confidence >= 0.67:
+        return _("alta")
+    return _("media") if confidence >= 0.34 else _("baja")
 
 
 def install(app: Flask) -> None:
@@ -120,9 +175,11 @@ def install(app: Flask) -> None:
     names: dict[str, object] = {
         "ODS": ODS, "STATES": STATES, "STATE_TONE": STATE_TONE, "KINDS": KINDS,
         "CALL_LANGUAGES": LANGUAGES, "SORTS": SORTS, "STAGES": STAGES, "MODALITIES": MODALITIES,
-        "REASONS": REASONS, "QUESTIONS": QUESTIONS, "FIELDS": FIELDS, "REGIONS": REGIONS,
+        "REASONS": REASONS, "QUESTIONS": QUESTIONS, "FIELDS": FIELDS,
+        "SUBJECTS": SUBJECTS, "REGIONS": REGIONS,
     }  # fmt: skip
     for name, value in names.items():
         app.jinja_env.globals[name] = value
-    for function in (ods_name, confidence_word, score_word):
+    for function in (ods_name, confidence_word, score_word, certainty_word, action_words):
         app.add_template_global(function)
+    app.add_template_filter(label_in)

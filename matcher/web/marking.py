@@ -72,6 +72,11 @@ def snippet(text: str, query: str) -> Markup | None:
     )
 
 
+def terms(text: str, wanted: Iterable[str]) -> Markup:
+    """``text`` with the words of ``wanted`` («agua ↔ water» counts as both) marked."""
+    return hits(text, " ".join(w.replace("↔", " ").replace('"', " ") for w in wanted or ()))
+
+
 def words_of(evidence: Iterable[dict[str, Any]]) -> list[str]:
     """The distinct words that earned a tag, as they stand in the text."""
     found = (str(e.get("quote") or e.get("text") or e.get("words") or "") for e in evidence)
@@ -92,3 +97,4 @@ def install(app: Flask) -> None:
     app.add_template_filter(hits)
     app.add_template_filter(snippet)
     app.add_template_filter(words_of)
+    app.add_template_filter(terms)

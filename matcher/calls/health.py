@@ -1,0 +1,84 @@
+"""How each source is doing, from the record of its runs."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import SourceRun
+
+RUNS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The last runs of one source, oldest first, and what they say.
+
+    ``usual`` is the median of what the good runs found; ``failing_since`` the first of the runs
+    that went wrong without a good one since.
+    """
+
+    source_id: str
+    runs: tuple[SourceRun, ...]
+
+    @property
+    def last(self) -> SourceRun:
+        """The latest run."""
+        return self.runs[-1]
+
+    @property
+    def last_good(self) -> SourceRun | None:
+        """The latest run that went well."""
+        return next((r for r in reversed(self.runs) if r.status == "ok"), None)
+
+    @property
+    def usual(self) -> int | None:
+        """What a good run finds, before the latest one."""
+        good = [r.found for r in self.runs[:-1] if r.status == "ok"]
+        return round(median(good)) if good else None
+
+    @property
+    def well(self) -> bool:
+        """Whether the latest finished run went well."""
+        return self.last.status in ("ok", "running")
+
+    @property
+    def failing_since(self) -> datetime | None:
+        """Since when it goes wrong, or ``None``."""
+        since = None
+        for run in reversed(self.runs):
+            if run.status == "ok":
+                break
+            if run.status != "running":
+                since = run.started_at
+        return None if self.well else since
+
+
+def health(session: Session) -> dict[str, Health]:
+    """Source id → how it is doing; a source that never ran is missing."""
+    place = (
+        func.row_number()
+        .over(partition_by=SourceRun.source_id, order_by=SourceRun.id.desc())
+        .label("place")
+    )
+    latest = select(SourceRun.id, place).subquery()
+    rows = session.scalars(
+        select(SourceRun)
+        .join(latest, latest.c.id == SourceRun.id)
+        .where(latest.c.place <= RUNS)
+        .order_by(SourceRun.id)
+    )
+    runs: dict[str, list[SourceRun]] = defaultdict(list)
+    for run in rows:
+        runs[run.source_id].append(run)
+    return {i: Health(source_id=i, runs=tuple(found)) for i, found in runs.items()}
+
+
+def ailing(session: Session) -> Sequence[Health]:
+    """The sources whose latest run went wrong, the longest first."""
+    found = [h for h in health(session).values() if not h.well]
+    return sorted(found, key=lambda h: h.failing_since or h.last.started_at)

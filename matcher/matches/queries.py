@@ -1,0 +1,161 @@
+"""Read matches: of a project, of a call, of a person; and how good the first five were."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from matcher.calls.models import Call
+from matcher.calls.queries import LIVE
+from matcher.calls.state_sql import state_sql
+from matcher.errors import NotFound
+from matcher.matches.models import Feedback, Match
+from matcher.people.models import Person
+from matcher.projects.models import Project
+
+FIRST = 5
+LIMIT = 25
+
+
+def dismissed(person_id: int) -> ColumnElement[bool]:
+    """A condition: this person, or anybody for the team, has said no to the match."""
+    return exists().where(
+        Feedback.call_id == Match.call_id,
+        Feedback.project_id == Match.project_id,
+        Feedback.verdict == "no-interesa",
+        Feedback.undone_at.is_(None),
+        or_(Feedback.scope == "team", Feedback.person_id == person_id),
+    )
+
+
+def get_match(session: Session, *, call_id: int, project_id: int) -> Match:
+    """The match of this call and this project.
+
+    :raises NotFound: if there is none.
+    """
+    match = session.scalar(
+        select(Match).where(Match.call_id == call_id, Match.project_id == project_id)
+    )
+    if match is None:
+        raise NotFound("Esta coincidencia ya no existe: la convocatoria o el proyecto cambió.")
+    return match
+
+
+def project_matches(
+    session: Session, project_id: int, *, now: datetime, timezone: str, limit: int = LIMIT
+) -> list[Match]:
+    """The calls still open that fit a project: those nothing forbids first, by score."""
+    return _ranked(session, [Match.project_id == project_id], now=now, zone=timezone, limit=limit)
+
+
+def call_matches(
+    session: Session, call_id: int, *, now: datetime, timezone: str, limit: int = LIMIT
+) -> list[Match]:
+    """The projects a call fits, in the same order; of a closed call none."""
+    return _ranked(session, [Match.call_id == call_id], now=now, zone=timezone, limit=limit)
+
+
+def matches_for(
+    session: Session,
+    person: Person,
+    *,
+    now: datetime,
+    timezone: str,
+    since: datetime | None = None,
+    limit: int = LIMIT,
+) -> list[Match]:
+    """What fits the projects of ``person`` (or of their secretaría, or all) and was not refused.
+
+    :param since: only matches first found after this instant.
+    """
+    conditions: list[ColumnElement[bool]] = [~dismissed(person.id), Match.blocked.is_(False)]
+    if person.department:
+        conditions.append(
+            or_(Project.department == person.department, Project.owner_id == person.id)
+        )
+    if since is not None:
+        conditions.append(Match.first_at > since)
+    return _ranked(session, conditions, now=now, zone=timezone, limit=limit)
+
+
+def _ranked(
+    session: Session,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    now: datetime,
+    zone: str,
+    limit: int,
+) -> list[Match]:
+    states = state_sql(session, now=now, timezone=zone)
+    query = (
+        select(Match)
+        .join(Call, Call.id == Match.call_id)
+        .join(Project, Project.id == Match.project_id)
+        .where(Project.archived_at.is_(None), states.state().in_(LIVE), *conditions)
+        .options(selectinload(Match.call), selectinload(Match.project))
+        .order_by(Match.blocked, Match.score.desc(), Match.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def verdicts(
+    session: Session, matches: Sequence[Match], person_id: int
+) -> dict[tuple[int, int], Feedback]:
+    """(call, project) → the verdict that counts for this person: their own, else the team's."""
+    if not matches:
+        return {}
+    rows = session.scalars(
+        select(Feedback)
+        .where(
+            Feedback.call_id.in_({m.call_id for m in matches}),
+            Feedback.project_id.in_({m.project_id for m in matches}),
+            Feedback.undone_at.is_(None),
+            or_(Feedback.scope == "team", Feedback.person_id == person_id),
+        )
+        .order_by((Feedback.person_id == person_id), Feedback.id)
+    )
+    return {(f.call_id, f.project_id): f for f in rows}
+
+
+def match_counts(session: Session) -> dict[int, int]:
+    """Project → how many of its matches nothing forbids."""
+    rows = session.execute(
+        select(Match.project_id, func.count())
+        .where(Match.blocked.is_(False))
+        .group_by(Match.project_id)
+    )
+    return {project_id: count for project_id, count in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precision:
+    """Of the judged matches that stood among the first five: how many were wanted."""
+
+    month: str
+    judged: int
+    wanted: int
+
+    @property
+    def share(self) -> float:
+        """Precision at five, from 0 to 1."""
+        return self.wanted / self.judged
+
+
+def precision_at_five(session: Session) -> list[Precision]:
+    """Month by month, from the verdicts that stand; months without a verdict are left out."""
+    rows = session.execute(
+        select(Feedback.at, Feedback.verdict).where(
+            and_(Feedback.position <= FIRST, Feedback.undone_at.is_(None))
+        )
+    )
+    months: dict[str, list[bool]] = defaultdict(list)
+    for at, verdict in rows:
+        months[f"{at:%Y-%m}"].append(verdict == "interesa")
+    return [
+        Precision(month=month, judged=len(found), wanted=sum(found))
+        for month, found in sorted(months.items())
+    ]

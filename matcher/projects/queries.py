@@ -1,0 +1,223 @@
+"""Read and change the project bank."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from matcher.audit.record import record
+from matcher.db import search
+from matcher.errors import Conflict, InvalidInput, NotFound
+from matcher.projects.models import Project
+
+SUBJECT = "project"
+PAGE = 50
+STALE = timedelta(days=92)
+"""A project nobody confirmed for a quarter stops matching."""
+FIELDS = (
+    "code", "name", "summary", "description", "problem", "objective", "department", "contact_name",
+    "contact_email", "programme", "place", "beneficiaries", "beneficiary_count", "stage",
+    "total_cost", "amount_sought", "counterpart", "currency", "starts_on", "duration_months",
+    "partners", "documents", "modalities", "public",
+)  # fmt: skip
+_SEARCHED = (
+    "code", "summary", "description", "problem", "objective", "department", "programme", "place",
+    "beneficiaries", "partners",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFilter:
+    """What somebody asked for; an empty field asks for nothing."""
+
+    words: str = ""
+    department: str = ""
+    stage: str = ""
+    archived: bool = False
+    to_confirm_at: datetime | None = None
+    """Only projects nobody has confirmed for a quarter at this instant."""
+    extra: tuple[ColumnElement[bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectPage:
+    """One page of projects by name; ``after`` continues it, ``None`` at the end."""
+
+    projects: list[Project]
+    total: int
+    after: str | None
+
+
+def get_project(session: Session, project_id: int) -> Project:
+    """The project with this id.
+
+    :raises NotFound: if there is none.
+    """
+    project = session.get(Project, project_id)
+    if project is None:
+        raise NotFound("Este proyecto no existe.")
+    return project
+
+
+def find_projects(
+    session: Session, wanted: ProjectFilter, *, after: str | None = None, limit: int = PAGE
+) -> ProjectPage:
+    """One page of the projects ``wanted``, by name."""
+    query = select(Project)
+    if wanted.words.strip():
+        found = search.matches(session, SUBJECT, wanted.words)
+        if found is None:
+            return ProjectPage(projects=[], total=0, after=None)
+        query = query.join(found, found.c.subject_id == Project.id)
+    archived = Project.archived_at
+    query = query.where(archived.is_not(None) if wanted.archived else archived.is_(None))
+    if wanted.department:
+        query = query.where(Project.department == wanted.department)
+    if wanted.stage:
+        query = query.where(Project.stage == wanted.stage)
+    if wanted.to_confirm_at:
+        query = query.where(Project.confirmed_at < wanted.to_confirm_at - STALE)
+    query = query.where(*wanted.extra)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    key = func.lower(Project.name)
+    name, _, number = (after or "").rpartition("~")
+    if number.isdecimal():
+        query = query.where(or_(key > name, (key == name) & (Project.id > int(number))))
+    rows = session.execute(query.add_columns(key).order_by(key, Project.id).limit(limit + 1)).all()
+    last = rows[limit - 1] if len(rows) > limit else None
+    return ProjectPage(
+        projects=[row[0] for row in rows[:limit]],
+        total=total,
+        after=f"{last[1]}~{last[0].id}" if last else None,
+    )
+
+
+def departments(session: Session) -> list[str]:
+    """The secretarías that have projects."""
+    return list(
+        session.scalars(
+            select(Project.department)
+            .where(Project.department.is_not(None))
+            .distinct()
+            .order_by(Project.department)
+        )
+    )
+
+
+def is_stale(project: Project, *, now: datetime) -> bool:
+    """Whether nobody has said for a quarter that the project still stands."""
+    return project.archived_at is None and project.confirmed_at < now - STALE
+
+
+def to_confirm(session: Session, *, owner_id: int, now: datetime) -> list[Project]:
+    """The projects of this person that wait for «¿sigue vigente?»."""
+    return list(
+        session.scalars(
+            select(Project)
+            .where(
+                Project.owner_id == owner_id,
+                Project.archived_at.is_(None),
+                Project.confirmed_at < now - STALE,
+            )
+            .order_by(Project.confirmed_at)
+        )
+    )
+
+
+def save_project(
+    session: Session,
+    project: Project | None,
+    values: Mapping[str, Any],
+    *,
+    person_id: int,
+    at: datetime,
+    version: int | None = None,
+) -> Project:
+    """Write ``values`` (of :data:`FIELDS`) into ``project``, or into a new one.
+
+    :param version: the version the person saw; a newer one in the database is a conflict.
+    :raises Conflict: if somebody else has changed the project since.
+    :raises InvalidInput: without a name, or with a code another project has.
+    """
+    if not str(values.get("name") or "").strip():
+        raise InvalidInput("Escriba el nombre del proyecto.", field="name")
+    _check_code(session, values.get("code"), project)
+    if project is None:
+        project = Project(
+            owner_id=person_id, created_at=at, updated_at=at, confirmed_at=at, extra={}, version=0
+        )
+        session.add(project)
+    elif version is not None and project.version != version:
+        raise Conflict(f"«{project.name}» cambió mientras usted lo editaba.")
+    changes = {
+        name: [_plain(getattr(project, name)), _plain(value)]
+        for name, value in values.items()
+        if name in FIELDS and getattr(project, name) != value
+    }
+    for name in changes:
+        setattr(project, name, values[name])
+    if not changes:
+        return project
+    new = project.version == 0
+    project.version += 1
+    project.updated_at = project.confirmed_at = at
+    session.flush()
+    record(
+        session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=project.id,
+        action="project.added" if new else "project.changed", changes=changes,
+    )  # fmt: skip
+    return project
+
+
+def _check_code(session: Session, code: str | None, project: Project | None) -> None:
+    if not code:
+        return
+    taken = session.scalar(select(Project).where(Project.code == code))
+    if taken is not None and taken is not project:
+        raise InvalidInput(f"El código {code} ya es de «{taken.name}».", field="code")
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | list) else str(value)
+
+
+def confirm(session: Session, project: Project, *, person_id: int, at: datetime) -> None:
+    """Say that the project still stands: it matches for another quarter."""
+    project.confirmed_at = at
+    record(
+        session, at=at, person_id=person_id, action="project.confirmed", subject_type=SUBJECT,
+        subject_id=project.id,
+    )  # fmt: skip
+
+
+def archive(
+    session: Session, project: Project, *, archived: bool, person_id: int, at: datetime
+) -> None:
+    """Put a project away, or bring it back. It is never deleted."""
+    project.archived_at = at if archived else None
+    if not archived:
+        project.confirmed_at = at
+    record(
+        session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=project.id,
+        action="project.archived" if archived else "project.restored",
+    )  # fmt: skip
+
+
+def refresh_index(session: Session) -> int:
+    """Make what changed in the bank findable; how many."""
+    known = search.stamps(session, SUBJECT)
+    stale = [p for p in session.scalars(select(Project)) if known.get(p.id) != str(p.version)]
+    return search.index(session, SUBJECT, map(_document, stale))
+
+
+def _document(project: Project) -> search.Document:
+    return search.Document(
+        id=project.id,
+        stamp=str(project.version),
+        title=project.name,
+        text=" ".join(str(getattr(project, n)) for n in _SEARCHED if getattr(project, n)),
+        language="es",
+    )

@@ -1,0 +1,120 @@
+"""Coincidencias: for me, for a project, for a call; and what people say of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matcher.calls.queries import get_call
+from matcher.errors import InvalidInput
+from matcher.matches.feedback import give_feedback, undo_feedback
+from matcher.matches.models import Match
+from matcher.matches.queries import (
+    call_matches,
+    get_match,
+    matches_for,
+    project_matches,
+    verdicts,
+)
+from matcher.projects.queries import get_project
+from matcher.web.access import requires
+from matcher.web.calls import dates_shown
+from matcher.web.gettext import _
+from matcher.web.navigation import safe_back
+from matcher.web.services import db, now, person, services
+
+blueprint = Blueprint("matches", __name__, url_prefix="/coincidencias")
+
+
+def _zone() -> str:
+    return services().settings.timezone
+
+
+def views(matches: Sequence[Match]) -> list[dict[str, Any]]:
+    """What a list shows of each match: the call's dates and the verdict that counts."""
+    said = verdicts(db(), matches, person().id)
+    return [
+        {
+            "match": m,
+            "verdict": said.get((m.call_id, m.project_id)),
+            "reasons": [r for r in m.reasons if r.get("kind") != "against"],
+            "against": [r for r in m.reasons if r.get("kind") == "against"],
+            **dates_shown(m.call),
+        }
+        for m in matches
+    ]
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """What fits my projects, the best first."""
+    found = matches_for(db(), person(), now=now(), timezone=_zone(), limit=50)
+    return render_template("matches/index.html", views=views(found))
+
+
+@blueprint.get("/proyecto/<int:project_id>")
+@requires("read")
+def of_project(project_id: int) -> ResponseReturnValue:
+    """The calls that fit one project."""
+    project = get_project(db(), project_id)
+    found = project_matches(db(), project.id, now=now(), timezone=_zone())
+    return render_template("matches/of_project.html", project=project, views=views(found))
+
+
+@blueprint.get("/convocatoria/<int:call_id>")
+@requires("read")
+def of_call(call_id: int) -> ResponseReturnValue:
+    """The projects one call fits."""
+    call = get_call(db(), call_id)
+    found = call_matches(db(), call.id, now=now(), timezone=_zone())
+    return render_template("matches/of_call.html", call=call, views=views(found))
+
+
+@blueprint.get("/<int:call_id>/<int:project_id>")
+@requires("read")
+def page(call_id: int, project_id: int) -> ResponseReturnValue:
+    """One match with all its reasons."""
+    match = get_match(db(), call_id=call_id, project_id=project_id)
+    return render_template("matches/page.html", view=views([match])[0])
+
+
+@blueprint.post("/<int:call_id>/<int:project_id>/opinion")
+@requires("give-feedback")
+def judge(call_id: int, project_id: int) -> ResponseReturnValue:
+    """Interesa or no interesa, for me or for the team."""
+    verdict, scope = request.form.get("verdict"), request.form.get("scope", "me")
+    if verdict not in ("interesa", "no-interesa") or scope not in ("me", "team"):
+        raise InvalidInput(_("Falta decir si interesa o no."))
+    give_feedback(
+        db(),
+        call_id=call_id,
+        project_id=project_id,
+        person=person(),
+        verdict=verdict,  # type: ignore[arg-type] # checked above
+        scope=scope,  # type: ignore[arg-type] # checked above
+        reason=request.form.get("reason") or None,
+        at=now(),
+    )
+    flash(
+        _("Anotado: interesa.")
+        if verdict == "interesa"
+        else _("Anotado: no interesa. Ya no aparecerá entre lo suyo; puede deshacerlo.")
+    )
+    return redirect(_back(call_id, project_id))
+
+
+@blueprint.post("/opinion/<int:feedback_id>/deshacer")
+@requires("give-feedback")
+def undo(feedback_id: int) -> ResponseReturnValue:
+    """Take a verdict back."""
+    feedback = undo_feedback(db(), feedback_id, person=person(), at=now())
+    flash(_("Deshecho."))
+    return redirect(_back(feedback.call_id, feedback.project_id))
+
+
+def _back(call_id: int, project_id: int) -> str:
+    given = request.form.get("next")
+    page_of_match = url_for("matches.page", call_id=call_id, project_id=project_id)
+    return safe_back(given) if given else page_of_match
