@@ -1,0 +1,318 @@
+"""Import a project table: first a plan that says what would happen, row by row; then do it.
+
+An empty cell never erases what the bank knows. Rows that cannot be read are left out and
+reported; the others go in.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.audit.record import record
+from matcher.errors import Conflict
+from matcher.projects.columns import BY_FIELD, WHAT_TO_FIX, Heading, match_headings
+from matcher.projects.models import Project
+from matcher.projects.reading import Problem, Reading, read_row
+from matcher.projects.tables import Row, Table, read_table
+from matcher.tags.models import Scheme, Tag
+from matcher.tags.queries import assigned_tags
+from matcher.tags.queries import lines as lines_of
+from matcher.text import fold
+
+__all__ = ["ImportPlan", "ImportResult", "apply_import", "plan_import", "read_table"]
+
+Outcome = Literal["new", "changed", "same", "rejected"]
+_TAGS: dict[str, Scheme] = {"lines": "line", "ods": "ods"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field that would change, with its heading."""
+
+    field: str
+    heading: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedRow:
+    """What would happen to one row. ``project_id`` and ``version`` are of the known project."""
+
+    row: Row
+    outcome: Outcome
+    reading: Reading
+    project_id: int | None = None
+    version: int | None = None
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The project's name as the row gives it; empty where it gives none."""
+        return str(self.reading.values.get("name", ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What importing a table would do. ``warnings`` are sentences for the officer."""
+
+    table: Table
+    headings: tuple[Heading, ...]
+    rows: tuple[PlannedRow, ...]
+    warnings: tuple[str, ...]
+
+    def of(self, outcome: Outcome) -> tuple[PlannedRow, ...]:
+        """The rows with that outcome, in the table's order."""
+        return tuple(row for row in self.rows if row.outcome == outcome)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows have each outcome; all four are named."""
+        found = Counter(row.outcome for row in self.rows)
+        return {name: found[name] for name in ("new", "changed", "same", "rejected")}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, in the table's order."""
+        return tuple(problem for row in self.rows for problem in row.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What an import did: numbers of projects, and the ids of those new or changed."""
+
+    new: int
+    changed: int
+    same: int
+    rejected: int
+    ids: tuple[int, ...]
+
+
+def plan_import(
+    session: Session, table: Table, *, lines: Mapping[str, str] | None = None
+) -> ImportPlan:
+    """Compare ``table`` with the bank and say what importing it would do; nothing is written.
+
+    A project is known by its code, else by name and department. ``lines`` are the agency's
+    thematic lines (code to name); by default those of the database.
+    """
+    names = lines if lines is not None else {one.code: one.name for one in lines_of(session)}
+    found = match_headings(table.headings)
+    headings = tuple(heading for heading in found if heading.text != WHAT_TO_FIX)
+    bank = _Bank.load(session)
+    seen: dict[object, int] = {}
+    rows = tuple(
+        _plan_row(row, read_row(row, headings, lines=names), bank=bank, seen=seen)
+        for row in table.rows
+    )
+    told = _about_headings(headings)
+    told += [warning for row in rows if not row.problems for warning in row.reading.warnings]
+    return ImportPlan(table=table, headings=headings, rows=rows, warnings=tuple(told))
+
+
+def _about_headings(headings: Iterable[Heading]) -> list[str]:
+    found = []
+    for heading in headings:
+        if heading.guessed and heading.column:
+            found.append(f"La columna «{heading.text}» se leyó como «{heading.column.heading}».")
+        elif heading.column is None:
+            found.append(f"La columna «{heading.text}» no se reconoce; se guarda tal como está.")
+    return found
+
+
+@dataclass(slots=True)
+class _Bank:
+    """The projects there are, by what they are known by."""
+
+    by_code: dict[str, Project] = field(default_factory=dict)
+    by_name: dict[str, list[Project]] = field(default_factory=lambda: defaultdict(list))
+    tags: Mapping[int, list[Tag]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, session: Session) -> "_Bank":
+        bank = cls()
+        projects = list(session.scalars(select(Project).order_by(Project.id)))
+        for project in projects:
+            if project.code:
+                bank.by_code[_key(project.code)] = project
+            bank.by_name[_key(project.name)].append(project)
+        bank.tags = assigned_tags(session, "project", [project.id for project in projects])
+        return bank
+
+    def find(self, values: Mapping[str, Any]) -> list[Project]:
+        """The projects a row may mean: one, none, or several where it does not say enough."""
+        code = _key(values.get("code"))
+        if code and code in self.by_code:
+            return [self.by_code[code]]
+        named = self.by_name.get(_key(values["name"]), [])
+        if code:
+            named = [project for project in named if not project.code]
+        if "department" in values:
+            wanted = _key(values["department"])
+            named = [project for project in named if _key(project.department) in (wanted, "")]
+        return named
+
+    def codes(self, project: Project, scheme: Scheme) -> list[str]:
+        """The codes assigned to a project, in the order an import reads them."""
+        codes = [tag.code for tag in self.tags.get(project.id, []) if tag.scheme == scheme]
+        return sorted(codes, key=int) if scheme == "ods" else sorted(codes)
+
+
+def _key(text: object) -> str:
+    return " ".join(fold(str(text or "")).split())
+
+
+def _plan_row(row: Row, reading: Reading, *, bank: _Bank, seen: dict[object, int]) -> PlannedRow:
+    refused = PlannedRow(row=row, outcome="rejected", reading=reading, problems=reading.problems)
+    if reading.problems:
+        return refused
+    known = bank.find(reading.values)
+    if len(known) > 1:
+        return replace(refused, problems=(_several(reading, known),))
+    project = known[0] if known else None
+    for identity in _identities(reading, project):
+        if (first := seen.setdefault(identity, row.number)) != row.number:
+            return replace(refused, problems=(_repeated(reading, first),))
+    if project is None:
+        return replace(refused, outcome="new")
+    changes = tuple(_changes(project, reading, bank))
+    return replace(
+        refused,
+        outcome="changed" if changes else "same",
+        project_id=project.id,
+        version=project.version,
+        changes=changes,
+    )
+
+
+def _identities(reading: Reading, project: Project | None) -> list[object]:
+    """All a later row could be the same by."""
+    values = reading.values
+    found: list[object] = [project.id] if project else []
+    if code := _key(values.get("code")):
+        return [*found, ("code", code)]
+    return [*found, ("name", _key(values["name"]), _key(values.get("department")))]
+
+
+def _repeated(reading: Reading, first: int) -> Problem:
+    text = (
+        f"Fila {reading.number}: «{reading.values['name']}» ya está en la fila {first}. Deje una"
+        " sola fila por proyecto, o deles códigos distintos."
+    )
+    return Problem(row=reading.number, column=BY_FIELD["name"].heading, text=text)
+
+
+def _several(reading: Reading, known: list[Project]) -> Problem:
+    codes = ", ".join(project.code or f"sin código, {project.department or 'sin secretaría'}"
+                      for project in known)  # fmt: skip
+    text = (
+        f"Fila {reading.number}: hay {len(known)} proyectos llamados «{reading.values['name']}»"
+        f" ({codes}). Escriba el código o la secretaría para saber cuál es."
+    )
+    return Problem(row=reading.number, column=BY_FIELD["code"].heading, text=text)
+
+
+def _changes(project: Project, reading: Reading, bank: _Bank) -> Iterable[Change]:
+    for name, after in reading.values.items():
+        scheme = _TAGS.get(name)
+        before = bank.codes(project, scheme) if scheme else getattr(project, name)
+        if scheme == "line":
+            after = sorted(after)
+        if before != after:
+            yield Change(field=name, heading=BY_FIELD[name].heading, before=before, after=after)
+    for heading, after in reading.extra.items():
+        before = project.extra.get(heading)
+        if before != after:
+            yield Change(field=f"extra.{heading}", heading=heading, before=before, after=after)
+
+
+def apply_import(
+    session: Session, plan: ImportPlan, *, by: int | None, at: datetime
+) -> ImportResult:
+    """Write what ``plan`` says: new projects, changed fields, and an audit entry for each.
+
+    ``by`` is the person's id, ``None`` for the service itself. A line or ODS that the table
+    states counts as said by that person. The caller commits.
+
+    :raises Conflict: where a project changed after the plan was made.
+    """
+    ids = [_create(session, row, by=by, at=at).id for row in plan.of("new")]
+    ids += [_change(session, row, by=by, at=at).id for row in plan.of("changed")]
+    return ImportResult(ids=tuple(ids), **plan.counts())
+
+
+def _create(session: Session, row: PlannedRow, *, by: int | None, at: datetime) -> Project:
+    values = {name: v for name, v in row.reading.values.items() if name not in _TAGS}
+    project = Project(
+        **values,
+        extra=dict(row.reading.extra),
+        owner_id=by,
+        created_at=at,
+        updated_at=at,
+        confirmed_at=at,
+    )
+    session.add(project)
+    session.flush()
+    for name, scheme in _TAGS.items():
+        _set_tags(session, project, scheme, row.reading.values.get(name), by=by, at=at)
+    told = {name: _plain(value) for name, value in row.reading.values.items()}
+    record(session, at=at, person_id=by, action="project.imported", subject_type="project",
+           subject_id=project.id, row=row.row.number, after=told)  # fmt: skip
+    return project
+
+
+def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) -> Project:
+    project = session.get(Project, row.project_id)
+    if project is None or project.version != row.version:
+        raise Conflict(
+            f"«{row.name}» cambió mientras usted revisaba la importación. Vuelva a cargar la"
+            " tabla para ver cómo quedó."
+        )
+    for change in row.changes:
+        if change.field in _TAGS:
+            _set_tags(session, project, _TAGS[change.field], change.after, by=by, at=at)
+        elif change.field.startswith("extra."):
+            project.extra = {**project.extra, change.heading: change.after}
+        else:
+            setattr(project, change.field, change.after)
+    project.version += 1
+    project.updated_at = project.confirmed_at = at
+    session.flush()
+    record(session, at=at, person_id=by, action="project.imported", subject_type="project",
+           subject_id=project.id, row=row.row.number,
+           before={change.heading: _plain(change.before) for change in row.changes},
+           after={change.heading: _plain(change.after) for change in row.changes})  # fmt: skip
+    return project
+
+
+def _set_tags(
+    session: Session, project: Project, scheme: Scheme, codes: list[str] | None, *,
+    by: int | None, at: datetime,
+) -> None:  # fmt: skip
+    """Make exactly ``codes`` count for the project; what already agrees keeps its origin."""
+    if codes is None:
+        return
+    query = select(Tag).where(
+        Tag.subject_type == "project", Tag.subject_id == project.id, Tag.scheme == scheme
+    )
+    known = {tag.code: tag for tag in session.scalars(query)}
+    for code in {*known, *codes}:
+        tag, wanted = known.get(code), code in codes
+        if tag is None:
+            tag = Tag(subject_type="project", subject_id=project.id, scheme=scheme, code=code)
+            session.add(tag)
+        elif tag.assigned == wanted:
+            continue
+        tag.score, tag.assigned, tag.origin = float(wanted), wanted, "person"
+        tag.evidence, tag.model_version, tag.person_id, tag.at = [], None, by, at
+
+
+def _plain(value: Any) -> Any:
+    """``value`` as JSON can keep it."""
+    return str(value) if isinstance(value, Decimal | date) else value

@@ -1,0 +1,157 @@
+"""One row of a table as the fields of a project, or as what is wrong with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.projects import cells
+from matcher.projects.cells import BadCell, Cell
+from matcher.projects.columns import BY_FIELD, Heading
+from matcher.projects.numbers import Money, NotANumber, read_currency
+from matcher.projects.tables import FORMULA_WITHOUT_VALUE, Row
+
+_MONEY = ("total_cost", "amount_sought", "counterpart")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why a row is refused: ``text`` names row, column and value, and says what to do."""
+
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A row as read. ``values`` has only the fields whose cell is filled; lines and ODS among
+    them, as lists of codes. ``extra`` holds the cells of columns nobody knows."""
+
+    number: int
+    values: Mapping[str, Any]
+    extra: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    warnings: tuple[str, ...]
+
+
+def read_row(row: Row, headings: Sequence[Heading], *, lines: Mapping[str, str]) -> Reading:
+    """``row`` read under ``headings``; ``lines`` are the agency's lines, code to name."""
+    values: dict[str, Any] = {}
+    extra: dict[str, str] = {}
+    problems: list[Problem] = []
+    for heading in headings:
+        cell = row.cells[heading.index]
+        try:
+            if cell == FORMULA_WITHOUT_VALUE:
+                raise BadCell(
+                    "es una fórmula que nunca se calculó. Abra el archivo, guárdelo y vuelva a"
+                    " importarlo, o escriba el valor."
+                )
+            if heading.column is None:
+                if (text := cells.as_text(cell)) is not None:
+                    extra[heading.text] = text
+            elif (value := _read(heading, cell, lines)) is not None:
+                values[heading.column.field] = value
+        except BadCell as error:
+            problems.append(_problem(row.number, heading.text, cell, str(error)))
+    if "name" not in values and not any(p.column == _heading(headings, "name") for p in problems):
+        problems.append(_missing_name(row.number, headings))
+    problems += _settle_money(values, headings, row.number)
+    return Reading(
+        number=row.number,
+        values=values,
+        extra=extra,
+        problems=tuple(problems),
+        warnings=_warnings(values, row.number),
+    )
+
+
+def _read(heading: Heading, cell: Cell, lines: Mapping[str, str]) -> Any:
+    """The value of a known column's cell, ``None`` for an empty one."""
+    assert heading.column is not None
+    kind = heading.column.kind
+    if kind == "lines":
+        return cells.as_lines(cell, lines)
+    if kind == "currency":
+        return _currency(cell)
+    readers = {
+        "text": cells.as_text, "count": cells.as_count, "months": cells.as_months,
+        "money": cells.as_money, "date": cells.as_date, "stage": cells.as_stage,
+        "modalities": cells.as_modalities, "ods": cells.as_ods, "flag": cells.as_flag,
+        "email": cells.as_email,
+    }  # fmt: skip
+    return readers[kind](cell)
+
+
+def _currency(cell: Cell) -> str | None:
+    text = cells.as_text(cell)
+    if text is None:
+        return None
+    try:
+        return read_currency(text)
+    except NotANumber as error:
+        raise BadCell(str(error)) from None
+
+
+def _settle_money(values: dict[str, Any], headings: Sequence[Heading], row: int) -> list[Problem]:
+    """Make plain numbers of the amounts, and one currency of all that name one.
+
+    Cells, headings ("Costo total (COP)") and the currency column must agree.
+    """
+    stated = {h.column.field: h.currency for h in headings if h.column and h.currency}
+    found: dict[str, str] = {}
+    if "currency" in values:
+        found[_heading(headings, "currency")] = values["currency"]
+    for field in _MONEY:
+        money = values.get(field)
+        if not isinstance(money, Money):
+            continue
+        values[field] = money.value
+        heading = _heading(headings, field)
+        if money.currency:
+            found[heading] = money.currency
+        elif field in stated:
+            found[heading] = str(stated[field])
+    if len(set(found.values())) > 1:
+        told = ", ".join(f"«{name}» en {code}" for name, code in found.items())
+        text = (
+            f"Fila {row}: hay dos monedas ({told}). Un proyecto lleva una sola: convierta los"
+            " valores y escriba la moneda en su columna."
+        )
+        return [Problem(row=row, column=next(iter(found)), text=text)]
+    if found:
+        values["currency"] = next(iter(found.values()))
+    return []
+
+
+def _warnings(values: Mapping[str, Any], row: int) -> tuple[str, ...]:
+    found: list[str] = []
+    if any(field in values for field in _MONEY) and "currency" not in values:
+        found.append(
+            f"Fila {row}: los valores no dicen en qué moneda están; se guardan sin moneda."
+        )
+    total, sought = values.get("total_cost"), values.get("amount_sought")
+    if total is not None and sought is not None and sought > total:
+        found.append(f"Fila {row}: el monto solicitado es mayor que el costo total.")
+    return tuple(found)
+
+
+def _heading(headings: Sequence[Heading], field: str) -> str:
+    for heading in headings:
+        if heading.column and heading.column.field == field:
+            return heading.text
+    return BY_FIELD[field].heading
+
+
+def _problem(row: int, column: str, cell: Cell, reason: str) -> Problem:
+    value = "" if cell is None else " ".join(str(cell).split())
+    shown = value if len(value) <= 60 else f"{value[:57]}…"
+    return Problem(
+        row=row, column=column, text=f"Fila {row}, columna «{column}»: «{shown}» {reason}"
+    )
+
+
+def _missing_name(row: int, headings: Sequence[Heading]) -> Problem:
+    column = _heading(headings, "name")
+    text = f"Fila {row}, columna «{column}»: está vacía. Escriba el nombre del proyecto."
+    return Problem(row=row, column=column, text=text)

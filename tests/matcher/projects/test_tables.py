@@ -1,0 +1,152 @@
+"""Files as officers save them: XLSX and CSV, titles above, odd encodings, and no table at all."""
+
+import io
+import zipfile
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from matcher.errors import UnreadableTable
+from matcher.projects.columns import match_headings
+from matcher.projects.tables import FORMULA_WITHOUT_VALUE, neutralise, read_table, restore
+
+
+def xlsx(*sheets: list[list[object]], hide: tuple[int, ...] = ()) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"Hoja {number + 1}")
+        sheet.sheet_state = "hidden" if number in hide else "visible"
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_headings_below_a_title_on_the_second_sheet() -> None:
+    content = xlsx(
+        [["Instrucciones"], ["Llene la otra hoja"]],
+        [["ALCALDÍA DE EJEMPLO"], [], ["BPIN", "Proyecto", "Valor total"], ["A1", "Uno", 5], [],
+         ["A2", "Dos", 7.5]],
+    )  # fmt: skip
+    table = read_table(content, "banco.xlsx")
+    assert table.sheet == "Hoja 2"
+    assert table.heading_row == 3
+    assert table.headings == ("BPIN", "Proyecto", "Valor total")
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (4, ("A1", "Uno", 5)), (6, ("A2", "Dos", 7.5)),
+    ]  # fmt: skip
+
+
+def test_cells_without_heading_and_repeated_headings_are_kept() -> None:
+    content = xlsx([["Proyecto", "Nota", "Nota"], ["Uno", "a", "b", "c"]])
+    table = read_table(content)
+    assert table.headings == ("Proyecto", "Nota", "Nota (2)", "Columna D")
+    assert table.rows[0].cells == ("Uno", "a", "b", "c")
+
+
+def test_hidden_sheets_are_not_read_and_dates_stay_dates() -> None:
+    day = datetime(2027, 3, 1)  # noqa: DTZ001 # spreadsheets know no zones
+    content = xlsx([["Proyecto"], ["Oculto"]], [["Proyecto", "Inicio"], ["A", day]], hide=(0,))
+    assert read_table(content).rows[0].cells == ("A", day)
+
+
+def test_a_formula_never_calculated_is_marked() -> None:
+    content = xlsx([["Proyecto", "Costo total"], ["A", "=1+1"]])
+    assert read_table(content).rows[0].cells == ("A", FORMULA_WITHOUT_VALUE)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_csv_of_any_encoding_and_delimiter(encoding, delimiter) -> None:
+    rows = [["Código", "Nombre del proyecto", "Secretaría"], ["1", "Educación «así»", "Niñez"]]
+    text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    table = read_table(text.encode(encoding), "banco.csv")
+    assert table.headings == tuple(rows[0])
+    assert table.rows[0].cells == tuple(rows[1])
+
+
+def test_wrong_headings_say_what_was_found_expected_and_closest() -> None:
+    content = xlsx([["Nomre proyct", "Plata", "Fecha"], ["A", 1, 2]])
+    with pytest.raises(UnreadableTable) as caught:
+        read_table(content, "mi-banco.xlsx")
+    text = str(caught.value)
+    assert "mi-banco.xlsx" in text
+    assert "«Plata»" in text
+    assert "El más parecido es «Nomre proyct»" in text
+    assert "Nombre del proyecto, Resumen" in text
+
+
+def broken_zip() -> bytes:
+    whole = xlsx([["Proyecto"], ["A"]])
+    return whole[: len(whole) // 2]
+
+
+def other_zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"", "vacío"),
+        (b"  \n ", "vacío"),
+        (b"\xd0\xcf\x11\xe0old", "xls"),
+        (broken_zip(), "guárdelo de nuevo"),
+        (other_zip(), "guárdelo de nuevo"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "no es un libro"),
+        (b"hola", "Nombre del proyecto"),
+        (b"x" * (20 * 1024 * 1024 + 1), "Divida"),
+    ],
+    ids=["empty", "blank", "xls", "cut", "ods", "png", "text", "large"],
+)
+def test_files_that_are_no_table_say_what_to_do(content, word) -> None:
+    with pytest.raises(UnreadableTable, match=word):
+        read_table(content, "archivo")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Nombre del proyecto", "name"),
+        ("PROYECTO", "name"),
+        ("Costo total (COP)", "total_cost"),
+        ("Costo total ($)", "total_cost"),
+        ("Nombre del proyeto", "name"),
+        ("Código BPIN", "code"),
+        ("Secretaria responsable", "department"),
+        ("Población objetivo de la intervención", "beneficiaries"),
+        ("Problema central", "problem"),
+        ("Linea estratégica", "lines"),
+        ("Interventoría", None),
+        ("", None),
+    ],
+)
+def test_headings_are_known_by_many_names(text, field) -> None:
+    (heading,) = match_headings([text])
+    assert (heading.column.field if heading.column else None) == field
+
+
+def test_an_exact_heading_wins_and_no_field_is_filled_twice() -> None:
+    found = match_headings(["Nombre del proyeto", "Nombre del proyecto", "Proyecto"])
+    assert [heading.column is not None for heading in found] == [False, True, False]
+
+
+def test_the_currency_of_a_heading_is_kept() -> None:
+    (heading,) = match_headings(["Costo total (COP)"])
+    assert heading.currency == "COP"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=st.sampled_from("='+-@ab\t1 "), max_size=8))
+def test_neutralised_text_is_no_formula_and_comes_back(text) -> None:
+    safe = neutralise(text)
+    assert safe[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+    assert (restore(safe) or "") == text.strip() or text != text.strip()
