@@ -146,9 +146,10 @@ class Store:
         if restored:
             call.withdrawn_at = None
             changes.append({"field": "withdrawn", "before": True, "after": None})
-        if not changes:
-            return False
-        write_fields(call, fields)
+        if fields != call.facts["composed"]:
+            write_fields(call, fields)
+        if not changes or call.first_seen_at == self._at:
+            return False  # nothing new, or two sources told of a call that is new itself
         self._version(call, changes)
         return True
 
@@ -228,7 +229,9 @@ class Store:
 
     def _new_call(self, record: Record, *, quiet: bool) -> Call:
         fields = compose([Told(order=(0, 0), source_title="", payload=record.payload)])
-        call = Call(first_seen_at=self._at, changed_at=self._at, quiet=quiet, facts={}, pinned=[])
+        call = Call(
+            first_seen_at=self._at, changed_at=self._at, quiet=quiet, version=1, facts={}, pinned=[]
+        )
         write_fields(call, fields)
         self._session.add(call)
         self._attach(call, record)

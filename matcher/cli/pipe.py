@@ -8,7 +8,7 @@ import click
 
 from matcher.cli.service import Service, open_service
 from matcher.cli.terminal import bar
-from matcher.errors import JobRunning, PuenteError
+from matcher.errors import PuenteError
 from matcher.jobs.job import run_job
 from matcher.jobs.schedule import Work, cycle
 from matcher.jobs.scheduler import build_scheduler, catch_up
@@ -47,13 +47,13 @@ def run_stage(service: Service, name: str, work: Work) -> dict[str, Any]:
 def collect(source: str | None) -> None:
     """Lee las fuentes y guarda lo nuevo y lo que cambió."""
     name, work = cycle(source)[0]
-    _tell_collect(run_stage(open_service(), name, work))
+    tell_stage(name, run_stage(open_service(), name, work))
 
 
 @click.command(name="notify")
 def notify_command() -> None:
     """Escribe y envía los correos que tocan hoy."""
-    _tell("Correos", run_stage(open_service(), "notify", notify))
+    tell_stage("notify", run_stage(open_service(), "notify", notify))
 
 
 @click.command(name="cycle")
@@ -61,11 +61,7 @@ def cycle_command() -> None:
     """Recorre todo: leer, etiquetar, emparejar y avisar."""
     service = open_service()
     for name, work in cycle():
-        counts = run_stage(service, name, work)
-        if name == "collect":
-            _tell_collect(counts)
-        else:
-            _tell(TITLES[name], counts)
+        tell_stage(name, run_stage(service, name, work))
 
 
 @click.command()
@@ -101,9 +97,27 @@ def _tell_collect(counts: dict[str, Any]) -> None:
         )
 
 
-def _tell(title: str, counts: dict[str, Any]) -> None:
-    click.echo(f"  {title}: " + ", ".join(f"{name} {value}" for name, value in counts.items()))
+WORDS = {
+    "calls": "convocatorias",
+    "projects": "proyectos",
+    "assigned": "etiquetas asignadas",
+    "unchanged": "sin cambios",
+    "new": "nuevas",
+    "changed": "cambiadas",
+    "gone": "que ya no van",
+    "queued": "por enviar",
+    "quiet": "personas sin novedades",
+    "sent": "enviados",
+    "failed": "que no salieron",
+}
+
+
+def tell_stage(name: str, counts: dict[str, Any]) -> None:
+    """Say in words what a stage counted."""
+    if name == "collect":
+        _tell_collect(counts)
+    else:
+        click.echo("  " + ", ".join(f"{value} {WORDS[key]}" for key, value in counts.items()))
 
 
 COMMANDS: tuple[click.Command, ...] = (collect, notify_command, cycle_command, scheduler)
-__all__ = ["COMMANDS", "JobRunning", "run_stage"]

@@ -1,0 +1,5 @@
+"""The proposals by hand."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,147 @@
+"""The demo: the whole pipe on sample sources, from collecting to a Word document.
+
+Run again it repeats nothing: what was stored, sent or written stays as it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import Call
+from matcher.clock import Clock
+from matcher.db.session import transaction
+from matcher.digests.models import Digest
+from matcher.jobs.stages import Pipe
+from matcher.matches.models import Match
+from matcher.people.models import Person, Role
+from matcher.people.queries import add_person, find_by_email
+from matcher.projects.importing import apply_import, plan_import
+from matcher.projects.models import Project
+from matcher.projects.queries import refresh_index
+from matcher.projects.tables import read_table
+from matcher.tags.models import Tag
+from matcher.tags.tagging import seed_lines
+from proposals.docx.document import make_document
+from proposals.drafts import begin
+from proposals.models import Draft, Export
+
+BANK = Path(__file__).resolve().parents[1] / "matcher/projects/sample/banco-de-proyectos.xlsx"
+PASSWORD = "puente-de-muestra"  # noqa: S105 # printed on purpose, for accounts of the demo only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPerson:
+    """An account of the demo."""
+
+    email: str
+    name: str
+    role: Role
+
+
+PEOPLE = (
+    DemoPerson(email="profesional@demo.example", name="Profesional de muestra", role="profesional"),
+    DemoPerson(email="direccion@demo.example", name="Dirección de muestra", role="direccion"),
+    DemoPerson(email="consulta@demo.example", name="Consulta de muestra", role="consulta"),
+    DemoPerson(
+        email="administracion@demo.example", name="Administración de muestra", role="administracion"
+    ),
+)
+
+
+def prepare(pipe: Pipe, *, clock: Clock) -> int:
+    """Add the demo's people and import the sample bank; returns how many projects are new."""
+    with transaction(pipe.sessions) as session:
+        seed_lines(session)
+        for person in PEOPLE:
+            if find_by_email(session, person.email) is None:
+                add_person(
+                    session,
+                    email=person.email,
+                    name=person.name,
+                    password=PASSWORD,
+                    role=person.role,
+                    at=clock.now(),
+                )
+        result = apply_import(
+            session, plan_import(session, read_table(BANK)), by=None, at=clock.now()
+        )
+        refresh_index(session)
+        return result.new
+
+
+def propose(pipe: Pipe, *, clock: Clock) -> Path | None:
+    """One draft with its Word document, for the best match nothing forbids; once only."""
+    with transaction(pipe.sessions) as session:
+        if session.scalar(select(Draft.id).limit(1)) is not None:
+            return None
+        match = session.scalar(
+            select(Match).where(Match.blocked.is_(False)).order_by(Match.score.desc()).limit(1)
+        )
+        owner = session.scalar(select(Person).where(Person.role == "profesional"))
+        if match is None or owner is None:
+            return None
+        draft = begin(
+            session,
+            owner=owner,
+            project=match.project,
+            call=match.call,
+            settings=pipe.settings,
+            at=clock.now(),
+        )
+        export = make_document(session, draft, settings=pipe.settings, person=owner, at=clock.now())
+        return pipe.settings.documents / export.filename
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What there is after a run; a zero means that a stage produced nothing."""
+
+    calls: int
+    projects: int
+    tags: int
+    matches: int
+    emails: int
+    documents: int
+
+    def missing(self) -> list[str]:
+        """Names of the stages that produced nothing."""
+        names = {
+            "calls": "convocatorias",
+            "projects": "proyectos",
+            "tags": "etiquetas",
+            "matches": "coincidencias",
+            "emails": "correos",
+            "documents": "documentos",
+        }
+        return [label for name, label in names.items() if not getattr(self, name)]
+
+
+def totals(session: Session) -> Totals:
+    """Count everything the pipe has made so far."""
+
+    def rows(model: type[Any], *conditions: Any) -> int:
+        return session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0
+
+    return Totals(
+        calls=rows(Call),
+        projects=rows(Project),
+        tags=rows(Tag, Tag.assigned.is_(True)),
+        matches=rows(Match),
+        emails=rows(Digest, Digest.status == "sent"),
+        documents=rows(Export),
+    )
+
+
+def summary(totals: Totals, pipe: Pipe, *, tell: Callable[[str], None]) -> None:
+    """Say what there is and where it lies."""
+    folder = pipe.settings.data_dir
+    tell(f"  {totals.calls:>5} convocatorias, {totals.tags} etiquetas de líneas y ODS")
+    tell(
+        f"  {totals.projects:>5} proyectos en el banco, {totals.matches} coincidencias con razones"
+    )
+    tell(f"  {totals.emails:>5} correos en {folder / 'outbox'}")
+    tell(f"  {totals.documents:>5} documento de Word en {folder / 'documents'}")
