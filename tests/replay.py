@@ -1,9 +1,10 @@
 """Replay: saved responses served on 127.0.0.1 under the paths of the live interfaces."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -31,6 +32,7 @@ class Answer:
     body: bytes
     content_type: str
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Responder = Callable[[Asked], Answer]
@@ -38,14 +40,30 @@ Responder = Callable[[Asked], Answer]
 
 def as_json(data: object, *, status: int = 200) -> Answer:
     """``data`` as a JSON answer."""
-    return Answer(
-        body=json.dumps(data).encode(), content_type="application/json", status=status
-    )
+    return Answer(body=json.dumps(data).encode(), content_type="application/json", status=status)
+
+
+def as_feed(xml: str) -> Answer:
+    """``xml`` as a feed."""
+    return Answer(body=xml.encode(), content_type="application/rss+xml; charset=utf-8")
 
 
 def as_page(html: str) -> Answer:
     """``html`` as a web page."""
     return Answer(body=html.encode(), content_type="text/html; charset=utf-8")
+
+
+PAGES = Path(__file__).parent / "scrapers" / "pages"
+
+
+def saved(name: str) -> str:
+    """A page kept under ``tests/scrapers/pages``."""
+    return (PAGES / name).read_text(encoding="utf-8")
+
+
+def saved_json(name: str) -> Any:
+    """A JSON answer kept under ``tests/scrapers/pages``."""
+    return json.loads(saved(name))
 
 
 NOT_FOUND = Answer(body=b"not found", content_type="text/plain", status=404)
@@ -82,6 +100,8 @@ class Replay:
                 answer = replay.answer(asked)
                 self.send_response(answer.status)
                 self.send_header("Content-Type", answer.content_type)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
                 self.send_header("Content-Length", str(len(answer.body)))
                 self.end_headers()
                 self.wfile.write(answer.body)

@@ -1,90 +1,59 @@
 """Aides-territoires: French aid for local authorities, with calls for decentralised cooperation.
 
-The API wants a token: a key is exchanged for it on every run, and the source is off until
+The API wants a token: a key is exchanged for it, and the source is off until
 ``PUENTE_AIDES_TERRITOIRES_KEY`` is set.
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scrapers.item import Deadline, Kind, ScrapedCall
 from scrapers.page import plain_text
-from scrapers.source import About, Run
+from scrapers.source import About
+from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import Pages, Site, json_raw, read, refuse_flood
+from scrapers.sources.base.reading import Site
 from scrapers.sources.base.record import Record
 from scrapers.sources.base.values import iso_closing, iso_day, share_asked, span
 
 if TYPE_CHECKING:
-    from scrapers.fetch import Fetcher, Response
+    from scrapers.fetch import Response
 
 KEY = "PUENTE_AIDES_TERRITOIRES_KEY"
 _CONNECT, _AIDS = "/api/connexion/", "/api/aids/"
 _ROWS = 100
-_CEILING = 50_000
 _ASKED_FOR = "coopération"
 
 
-class AidesTerritoires:
-    """Aids found for the word "coopération"."""
+ABOUT = About(
+    id="aides_territoires",
+    title="Francia: Aides-territoires",
+    publisher="ANCT (Francia)",
+    funder_kind="gobierno-nacional",
+    access="json-api",
+    home="https://aides-territoires.beta.gouv.fr",
+    base="https://aides-territoires.beta.gouv.fr",
+    licence="Licence Ouverte 2.0 (Etalab)",
+    expected=(5, 20_000),
+    language="fr",
+    country="FR",
+    disabled=None
+    if os.environ.get(KEY)
+    else f"Falta la clave de la API de Aides-territoires ({KEY}).",
+    note="Ayudas para colectividades francesas: útiles como socias de una ciudad colombiana.",
+)
 
-    about = About(
-        id="aides_territoires",
-        title="Francia: Aides-territoires",
-        publisher="ANCT (Francia)",
-        funder_kind="gobierno-nacional",
-        access="json-api",
-        home="https://aides-territoires.beta.gouv.fr",
-        base="https://aides-territoires.beta.gouv.fr",
-        licence="Licence Ouverte 2.0 (Etalab)",
-        expected=(5, 20_000),
-        language="fr",
-        country="FR",
-        disabled=None
-        if os.environ.get(KEY)
-        else f"Falta la clave de la API de Aides-territoires ({KEY}).",
-        note="Ayudas para colectividades francesas: útiles como socias de una ciudad colombiana.",
+
+def search(door: Door, number: int) -> "Response":
+    """One page of the aids that speak of cooperation."""
+    return door.fetcher.get(
+        door.at(_AIDS),
+        params={"page": number + 1, "itemsPerPage": _ROWS, "text": _ASKED_FOR},
+        headers=bearer(door),
     )
 
-    def calls(
-        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
-    ) -> Iterator[ScrapedCall]:
-        """Yield the aids that speak of cooperation.
 
-        :raises ScraperError: when the first page cannot be read.
-        """
-        headers = bearer(fetcher, base=base)
-        announced: list[int | None] = [None]
-        answer: list[Response] = []
-
-        def load(number: int) -> list[Record]:
-            response = fetcher.get(
-                base.rstrip("/") + _AIDS,
-                params={"page": number + 1, "itemsPerPage": _ROWS, "text": _ASKED_FOR},
-                headers=headers,
-            )
-            envelope = Record(response.json())
-            total = envelope.number("count")
-            announced[0] = None if total is None else int(total)
-            refuse_flood(announced[0], ceiling=_CEILING, what=_ASKED_FOR)
-            answer[:] = [response]
-            return envelope.rows("results")
-
-        pages = Pages(load=load, key=row_name, run=run, at_most=100, total=lambda: announced[0])
-        yield from read(
-            pages,
-            lambda row: replace(parse_row(row), raw=json_raw(row, answer[0])),
-            run=run,
-            name=row_name,
-            country=self.about.country,
-            limit=limit,
-        )
-        run.complete = pages.ended
-
-
-def bearer(fetcher: "Fetcher", *, base: str) -> dict[str, str]:
+def bearer(door: Door) -> dict[str, str]:
     """The header with a fresh token; none without a key (saved responses need none).
 
     :raises ScraperError: when the key is refused.
@@ -92,10 +61,8 @@ def bearer(fetcher: "Fetcher", *, base: str) -> dict[str, str]:
     key = os.environ.get(KEY)
     if not key:
         return {}
-    answer = fetcher.post_json(
-        base.rstrip("/") + _CONNECT, {}, headers={"X-AUTH-TOKEN": key}
-    ).json()
-    return {"Authorization": f"Bearer {Record(answer).need('token')}"}
+    answer = door.fetcher.post_json(door.at(_CONNECT), {}, headers={"X-AUTH-TOKEN": key})
+    return {"Authorization": f"Bearer {Record(answer.json()).need('token')}"}
 
 
 def row_name(row: Record) -> str:
@@ -110,11 +77,11 @@ def parse_row(row: Record) -> ScrapedCall:
     """
     title = line(row.need("name"))
     financers = ", ".join(_names(row, "financers"))
-    site = Site(AidesTerritoires.about.home, AidesTerritoires.about.home)
+    site = Site(ABOUT.home, ABOUT.home)
     page = row.text("url") or row.text("origin_url") or f"/aides/{row.need('slug')}/"
     permanent = (row.text("recurrence") or "").lower() == "permanente"
     return ScrapedCall(
-        source_id=AidesTerritoires.about.id,
+        source_id=ABOUT.id,
         source_key=row.need("id"),
         url=site.public(page),
         title=title,
@@ -176,4 +143,12 @@ def _deadlines(row: Record) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
-SOURCE = AidesTerritoires()
+SOURCE = JsonList(
+    about=ABOUT,
+    ask=search,
+    rows=lambda data: Record(data).rows("results"),
+    total="count",
+    ceiling=50_000,
+    name=row_name,
+    parse=parse_row,
+)

@@ -76,10 +76,11 @@ class Bdns:
         since = datetime.now(UTC).date() - (_WINDOW if purpose else _SHORT_WINDOW)
         details = Details(run=run)
         announced: list[int | None] = [None]
+        answer: list[Response] = []
 
         def load(number: int) -> list[Record]:
-            answer = search(fetcher, base=base, number=number, since=since, purpose=purpose)
-            envelope = Record(answer.json())
+            answer[:] = [search(fetcher, base=base, number=number, since=since, purpose=purpose)]
+            envelope = Record(answer[0].json())
             total = envelope.number("totalElements")
             announced[0] = None if total is None else int(total)
             refuse_flood(announced[0], ceiling=_CEILING, what="los últimos meses")
@@ -91,6 +92,8 @@ class Bdns:
 
         def parse(pair: Listed) -> ScrapedCall | None:
             row, found = pair
+            if found is None and is_record(row):
+                found = row, json_raw(row, answer[0])
             if found is None:
                 run.failures.append(Failure(row_name(row), "La ficha no se pudo leer."))
                 return incomplete(parse_row(row)) if looks_like_a_call(row) else None
@@ -166,6 +169,11 @@ def row_name(row: Record) -> str:
 def is_competitive(record: Record) -> bool:
     """Whether money is competed for; nominative awards are not."""
     return _COMPETITIVE in (record.text("tipoConvocatoria") or "").lower()
+
+
+def is_record(row: Record) -> bool:
+    """Whether the row of the search is already a whole record."""
+    return row.value("tipoConvocatoria") is not None
 
 
 def looks_like_a_call(row: Record) -> bool:

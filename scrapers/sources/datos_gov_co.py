@@ -6,19 +6,17 @@ have no zone, and ``urlproceso`` is an object, a text, or missing.
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scrapers.item import Deadline, PublishedStatus, ScrapedCall
-from scrapers.source import About, Run
+from scrapers.source import About
+from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import Pages, json_raw, read
 from scrapers.sources.base.record import Record, listed
 from scrapers.sources.base.values import iso_closing, iso_day, money, some, span
 
 if TYPE_CHECKING:
-    from scrapers.fetch import Fetcher, Response
+    from scrapers.fetch import Response
 
 TOKEN = "PUENTE_DATOS_GOV_CO_TOKEN"  # noqa: S105  # the name of a setting, not a secret
 _PATH = "/resource/p6dx-8zbt.json"
@@ -28,53 +26,30 @@ _OPEN = ("publicado", "presentación de oferta", "convocado")
 _DATASET = "https://www.datos.gov.co/d/p6dx-8zbt"
 
 
-class DatosGovCo:
-    """Open processes whose description speaks of international cooperation."""
+ABOUT = About(
+    id="datos_gov_co",
+    title="Colombia: SECOP II (datos.gov.co)",
+    publisher="Colombia Compra Eficiente",
+    funder_kind="gobierno-nacional",
+    access="json-api",
+    home="https://www.datos.gov.co",
+    base="https://www.datos.gov.co",
+    licence="CC BY-SA 4.0 (datos abiertos de Colombia)",
+    expected=(0, 5000),
+    language="es",
+    country="CO",
+    note="Contratación pública: solo procesos que nombran la cooperación internacional.",
+)
 
-    about = About(
-        id="datos_gov_co",
-        title="Colombia: SECOP II (datos.gov.co)",
-        publisher="Colombia Compra Eficiente",
-        funder_kind="gobierno-nacional",
-        access="json-api",
-        home="https://www.datos.gov.co",
-        base="https://www.datos.gov.co",
-        licence="CC BY-SA 4.0 (datos abiertos de Colombia)",
-        expected=(0, 5000),
-        language="es",
-        country="CO",
-        note="Contratación pública: solo procesos que nombran la cooperación internacional.",
+
+def search(door: Door, number: int) -> "Response":
+    """One page of the open processes; a token, where there is one, lifts the throttle."""
+    token = os.environ.get(TOKEN)
+    return door.fetcher.get(
+        door.at(_PATH),
+        params=query(number * _ROWS),
+        headers={"X-App-Token": token} if token else None,
     )
-
-    def calls(
-        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
-    ) -> Iterator[ScrapedCall]:
-        """Yield the open processes.
-
-        :raises ScraperError: when the first page cannot be read.
-        """
-        answer: list[Response] = []
-        token = os.environ.get(TOKEN)
-
-        def load(number: int) -> list[Record]:
-            response = fetcher.get(
-                base.rstrip("/") + _PATH,
-                params=query(number * _ROWS),
-                headers={"X-App-Token": token} if token else None,
-            )
-            answer[:] = [response]
-            return listed(response.json())
-
-        pages = Pages(load=load, key=row_name, run=run, at_most=20)
-        yield from read(
-            pages,
-            lambda row: replace(parse_row(row), raw=json_raw(row, answer[0])),
-            run=run,
-            name=row_name,
-            country=self.about.country,
-            limit=limit,
-        )
-        run.complete = pages.ended
 
 
 def query(offset: int) -> dict[str, str | int]:
@@ -104,7 +79,7 @@ def parse_row(row: Record) -> ScrapedCall:
     title = row.text("nombre_del_procedimiento") or description
     entity = row.text("entidad")
     return ScrapedCall(
-        source_id=DatosGovCo.about.id,
+        source_id=ABOUT.id,
         source_key=number,
         url=_page(row) or _DATASET,
         title=line(title or row.need("nombre_del_procedimiento")),
@@ -156,4 +131,11 @@ def _deadlines(row: Record) -> tuple[Deadline, ...]:
     return (iso_closing(value, field="fecha_de_recepcion_de"),) if value else ()
 
 
-SOURCE = DatosGovCo()
+SOURCE = JsonList(
+    about=ABOUT,
+    ask=search,
+    rows=listed,
+    name=row_name,
+    parse=parse_row,
+    at_most=20,
+)

@@ -5,7 +5,6 @@ HTTP 200 with the whole corpus. So every row is checked against the filter that 
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,17 +13,10 @@ from typing import TYPE_CHECKING
 from scrapers.errors import UnknownValue
 from scrapers.item import Amount, Deadline, Kind, PublishedStatus, ScrapedCall
 from scrapers.page import plain_text
-from scrapers.source import About, Run
+from scrapers.source import About
+from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import (
-    Details,
-    Pages,
-    asked,
-    incomplete,
-    json_raw,
-    read,
-    refuse_flood,
-)
+from scrapers.sources.base.reading import incomplete
 from scrapers.sources.base.record import Record, plain_number
 from scrapers.sources.base.values import (
     floor_and_ceiling,
@@ -37,10 +29,11 @@ from scrapers.sources.base.values import (
 )
 
 if TYPE_CHECKING:
-    from scrapers.fetch import Fetcher, Response
+    from scrapers.fetch import Response
 
 _SEARCH = "/search-api/prod/rest/search"
 _PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities"
+_DATA_HOST = "https://ec.europa.eu"
 _DATA = "/info/funding-tenders/opportunities/data/topicDetails/{}.json"
 _TYPES = ("1", "2", "8")
 _STATUS: dict[str, PublishedStatus] = {
@@ -49,83 +42,51 @@ _STATUS: dict[str, PublishedStatus] = {
 _OPEN = ("31094501", "31094502")
 _QUERY = {"bool": {"must": [{"terms": {"type": list(_TYPES)}}, {"terms": {"status": list(_OPEN)}}]}}
 _SORT = {"field": "sortStatus", "order": "ASC"}
-_CEILING = 20_000
 _ZONE = "Europe/Brussels"
 
 
-class EuFunding:
-    """The portal's search interface; the older topic file fills in a missing description."""
+ABOUT = About(
+    id="eu_funding",
+    title="Unión Europea: Funding & Tenders",
+    publisher="Comisión Europea",
+    funder_kind="organismo-multilateral",
+    access="json-api",
+    home="https://ec.europa.eu/info/funding-tenders/opportunities/portal",
+    base="https://api.tech.ec.europa.eu",
+    licence="© Unión Europea, reutilización con mención de la fuente (Decisión 2011/833/UE)",
+    expected=(100, 5000),
+    note="Tipos 1 (temas), 2 (convocatorias, con las de Colombia) y 8 (en cascada).",
+)
 
-    about = About(
-        id="eu_funding",
-        title="Unión Europea: Funding & Tenders",
-        publisher="Comisión Europea",
-        funder_kind="organismo-multilateral",
-        access="json-api",
-        home="https://ec.europa.eu/info/funding-tenders/opportunities/portal",
-        base="https://api.tech.ec.europa.eu",
-        licence="© Unión Europea, reutilización con mención de la fuente (Decisión 2011/833/UE)",
-        expected=(100, 5000),
-        note="Tipos 1 (temas), 2 (convocatorias, con las de Colombia) y 8 (en cascada).",
-    )
 
-    def calls(
-        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
-    ) -> Iterator[ScrapedCall]:
-        """Yield every topic and call that is open or forthcoming, in English of the portal.
+def search(door: Door, number: int) -> "Response":
+    """One page of what is open or forthcoming; the server takes at most 100 rows a page."""
+    parts = {"query": _QUERY, "languages": ["en"], "sort": _SORT}
+    return door.fetcher.post_multipart(
+        door.at(_SEARCH),
+        params={
+            "apiKey": "SEDIA", "text": "***", "pageSize": "100", "pageNumber": str(number + 1),
+        },
+        parts={
+            name: ("blob", json.dumps(content).encode(), "application/json")
+            for name, content in parts.items()
+        },
+    )  # fmt: skip
 
-        :raises FilterIgnored: when the server sends its whole corpus.
-        :raises ScraperError: when the first page cannot be read.
-        """
-        details = Details(run=run)
-        details_base = "https://ec.europa.eu" if base == self.about.base else base
-        announced: list[int | None] = [None]
-        answer: list[Response] = []
 
-        def load(number: int) -> list[Record]:
-            response = self._search(fetcher, base=base, number=number + 1)
-            envelope = Record(response.json())
-            total = envelope.number("totalResults")
-            announced[0] = None if total is None else int(total)
-            refuse_flood(announced[0], ceiling=_CEILING, what="temas abiertos")
-            answer[:] = [response]
-            return envelope.rows("results")
+def with_description(row: Record, call: ScrapedCall, door: Door) -> ScrapedCall:
+    """``call`` with the topic's own file where the search gave no description."""
+    if row.markup("metadata.descriptionByte") or row.text("metadata.type") == "8":
+        return call
+    found = door.details.get(lambda: _topic(door, call.identifiers[0]), where=call.source_key)
+    return incomplete(call) if found is None else with_topic(call, found)
 
-        def parse(row: Record) -> ScrapedCall:
-            call = replace(parse_row(row), raw=json_raw(row, answer[0]))
-            if row.markup("metadata.descriptionByte") or row.text("metadata.type") == "8":
-                return call
-            found = details.get(
-                lambda: self._topic(fetcher, base=details_base, identifier=call.identifiers[0]),
-                where=call.source_key,
-            )
-            return incomplete(call) if found is None else with_topic(call, found)
 
-        pages = Pages(load=load, key=row_name, run=run, at_most=60, total=lambda: announced[0])
-        rows = asked(pages, was_asked, run=run, what="tipos 1, 2 y 8")
-        yield from read(rows, parse, run=run, name=row_name, limit=limit)
-        details.close()
-        run.complete = pages.ended
-
-    @staticmethod
-    def _search(fetcher: "Fetcher", *, base: str, number: int) -> "Response":
-        parts = {"query": _QUERY, "languages": ["en"], "sort": _SORT}
-        return fetcher.post_multipart(
-            base.rstrip("/") + _SEARCH,
-            params={
-                "apiKey": "SEDIA", "text": "***", "pageSize": "100", "pageNumber": str(number),
-            },
-            parts={
-                name: ("blob", json.dumps(content).encode(), "application/json")
-                for name, content in parts.items()
-            },
-        )  # fmt: skip
-
-    @staticmethod
-    def _topic(fetcher: "Fetcher", *, base: str, identifier: str) -> Record:
-        response = fetcher.get(base.rstrip("/") + _DATA.format(identifier.lower()))
-        envelope = Record(response.json())
-        return Record(envelope.record("TopicDetails").data or envelope.data, "TopicDetails")
+def _topic(door: Door, identifier: str) -> Record:
+    """The topic's file, which lives on another host than the search."""
+    base = _DATA_HOST if door.base == ABOUT.base else door.base.rstrip("/")
+    envelope = Record(door.fetcher.get(base + _DATA.format(identifier.lower())).json())
+    return Record(envelope.record("TopicDetails").data or envelope.data, "TopicDetails")
 
 
 def row_name(row: Record) -> str:
@@ -155,7 +116,7 @@ def parse_row(row: Record) -> ScrapedCall:
         warnings.append("La ficha y el cuadro de presupuesto dan fechas de cierre distintas.")
     call_title = (meta.strings("callTitle") or [""])[0]
     return ScrapedCall(
-        source_id=EuFunding.about.id,
+        source_id=ABOUT.id,
         source_key=row.need("reference"),
         url=_page(meta, identifier),
         title=line(title),
@@ -309,4 +270,14 @@ def _amounts(actions: list[Record]) -> tuple[Amount, ...]:
     return some(*found)
 
 
-SOURCE = EuFunding()
+SOURCE = JsonList(
+    about=ABOUT,
+    ask=search,
+    rows=lambda data: Record(data).rows("results"),
+    total="totalResults",
+    name=row_name,
+    matches=was_asked,
+    what="tipos 1, 2 y 8",
+    parse=parse_row,
+    detail=with_description,
+)

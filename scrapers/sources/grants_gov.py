@@ -4,12 +4,11 @@ The search gives rows, ``fetchOpportunity`` the synopsis of one. Errors come as 
 ``errorcode``; dates are month first; contact persons are in the payload and are left there.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from scrapers.errors import FetchError, FilterIgnored, LayoutChanged
+from scrapers.errors import FilterIgnored, LayoutChanged
 from scrapers.item import (
     Amount,
     Deadline,
@@ -18,20 +17,14 @@ from scrapers.item import (
     Fact,
     Kind,
     PublishedStatus,
+    Raw,
     ScrapedCall,
 )
 from scrapers.page import plain_text
-from scrapers.source import About, Run
+from scrapers.source import About
+from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import (
-    Details,
-    Pages,
-    asked,
-    incomplete,
-    json_raw,
-    read,
-    refuse_flood,
-)
+from scrapers.sources.base.reading import incomplete, json_raw
 from scrapers.sources.base.record import Record, plain_number
 from scrapers.sources.base.values import (
     closing,
@@ -45,11 +38,10 @@ from scrapers.sources.base.values import (
 )
 
 if TYPE_CHECKING:
-    from scrapers.fetch import Fetcher, Response
+    from scrapers.fetch import Response
 
 _SEARCH, _DETAIL = "/v1/api/search2", "/v1/api/fetchOpportunity"
 _ROWS = 100
-_CEILING = 20_000
 _ASKED = ("posted", "forecasted")
 _STATUS: dict[str, PublishedStatus] = {
     "posted": "open", "forecasted": "forthcoming", "closed": "closed", "archived": "closed",
@@ -59,99 +51,74 @@ _ANYBODY = "25|99"
 """Applicant codes for "others" and "unrestricted", under which foreign public bodies fall."""
 
 
-class GrantsGov:
-    """The search interface, open and forecast opportunities."""
-
-    about = About(
-        id="grants_gov",
-        title="Estados Unidos: Grants.gov",
-        publisher="U.S. Department of Health and Human Services",
-        funder_kind="gobierno-nacional",
-        access="json-api",
-        home="https://www.grants.gov",
-        base="https://api.grants.gov",
-        licence="Dominio público (obra del Gobierno de los Estados Unidos)",
-        expected=(50, 5000),
-        language="en",
-        country="US",
-        note="Incluye los programas de la Embajada en Bogotá.",
-    )
-
-    def calls(
-        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
-    ) -> Iterator[ScrapedCall]:
-        """Yield every posted or forecast opportunity that others than US bodies may apply to.
-
-        :raises FilterIgnored: when the server sends its whole corpus.
-        :raises ScraperError: when the first page cannot be read.
-        """
-        details = Details(run=run)
-        announced: list[int | None] = [None]
-        answer: list[Response] = []
-
-        def load(_number: int) -> list[Record]:
-            response = search(fetcher, base=base, start=pages.count)
-            data = answered(response).record("data")
-            hits = data.number("hitCount")
-            announced[0] = None if hits is None else int(hits)
-            refuse_flood(announced[0], ceiling=_CEILING, what="convocatorias abiertas")
-            answer[:] = [response]
-            return data.rows("oppHits")
-
-        def parse(row: Record) -> ScrapedCall:
-            call = replace(parse_row(row), raw=json_raw(row, answer[0]))
-            found = details.get(
-                lambda: detail(fetcher, base=base, number=call.source_key), where=call.source_key
-            )
-            if found is None:
-                return incomplete(call)
-            record, response = found
-            return replace(with_detail(call, record), raw=json_raw(record, response))
-
-        pages = Pages(load=load, key=row_name, run=run, at_most=200, total=lambda: announced[0])
-        rows = asked(pages, was_asked, run=run, what="abiertas o previstas")
-        yield from read(
-            rows, parse, run=run, name=row_name, country=self.about.country, limit=limit
-        )
-        details.close()
-        run.complete = pages.ended
+ABOUT = About(
+    id="grants_gov",
+    title="Estados Unidos: Grants.gov",
+    publisher="U.S. Department of Health and Human Services",
+    funder_kind="gobierno-nacional",
+    access="json-api",
+    home="https://www.grants.gov",
+    base="https://api.grants.gov",
+    licence="Dominio público (obra del Gobierno de los Estados Unidos)",
+    expected=(50, 5000),
+    language="en",
+    country="US",
+    note="Incluye los programas de la Embajada en Bogotá.",
+)
 
 
-def search(fetcher: "Fetcher", *, base: str, start: int) -> "Response":
-    """One page of the search from row ``start`` on, newest first."""
-    return fetcher.post_json(
-        base.rstrip("/") + _SEARCH,
+def search(door: Door, number: int) -> "Response":
+    """One page of what others than US bodies may apply to, newest first."""
+    return door.fetcher.post_json(
+        door.at(_SEARCH),
         {
             "keyword": "", "oppStatuses": "|".join(_ASKED), "eligibilities": _ANYBODY,
-            "sortBy": "openDate|desc", "rows": _ROWS, "startRecordNum": start,
+            "sortBy": "openDate|desc", "rows": _ROWS, "startRecordNum": number * _ROWS,
         },
     )  # fmt: skip
 
 
-def detail(fetcher: "Fetcher", *, base: str, number: str) -> tuple[Record, "Response"]:
-    """The synopsis (or forecast) of one opportunity.
+def with_synopsis(_row: Record, call: ScrapedCall, door: Door) -> ScrapedCall:
+    """``call`` with its own record; with a warning where that cannot be read."""
+    found = door.details.get(lambda: detail(door, call.source_key), where=call.source_key)
+    if found is None:
+        return incomplete(call)
+    record, raw = found
+    return replace(with_detail(call, record), raw=raw)
+
+
+def detail(door: Door, number: str) -> tuple[Record, Raw]:
+    """The synopsis (or forecast) of one opportunity and its raw payload.
 
     :raises FilterIgnored: when another opportunity than the one asked for comes back.
     :raises ScraperError: when it cannot be read.
     """
     asked_for = int(number) if number.isdigit() else number
-    response = fetcher.post_json(base.rstrip("/") + _DETAIL, {"opportunityId": asked_for})
-    data = answered(response).record("data")
+    response = door.fetcher.post_json(door.at(_DETAIL), {"opportunityId": asked_for})
+    data = answered(response.json()).record("data")
     if data.text("id") != number:
         raise FilterIgnored(f"Se pidió la oportunidad {number} y llegó la {data.text('id')}.")
-    return data, response
+    return data, json_raw(_without_grantor(data), response)
 
 
-def answered(response: "Response") -> Record:
+def _without_grantor(data: Record) -> Record:
+    """``data`` without ``agencyName`` of the synopsis and forecast, which may be a person."""
+    kept = dict(data.data)
+    for name in ("synopsis", "forecast"):
+        body = data.record(name).data
+        kept[name] = {k: v for k, v in body.items() if k not in {"agencyName", "agencyAddressDesc"}}
+    return Record(kept)
+
+
+def answered(data: object) -> Record:
     """The envelope of an answer.
 
-    :raises FetchError: where it carries an error under HTTP 200.
-    :raises LayoutChanged: where it has no ``data``.
+    :raises LayoutChanged: where it carries an error under HTTP 200, or no ``data``.
     """
-    envelope = Record(response.json())
+    envelope = Record(data)
     code = envelope.number("errorcode")
     if code:
-        raise FetchError(response.url, f"La API respondió: {envelope.text('msg')} (error {code}).")
+        raise LayoutChanged(f"Grants.gov respondió: {envelope.text('msg')} (error {code}).")
     if envelope.value("data") is None:
         raise LayoutChanged("La respuesta de Grants.gov no trae «data».")
     return envelope
@@ -178,7 +145,7 @@ def parse_row(row: Record) -> ScrapedCall:
     close = us_day(row.text("closeDate"), field="closeDate")
     opens = us_day(row.text("openDate"), field="openDate")
     return ScrapedCall(
-        source_id=GrantsGov.about.id,
+        source_id=ABOUT.id,
         source_key=number,
         url=_PUBLIC.format(number),
         title=title,
@@ -314,4 +281,14 @@ def _documents(data: Record) -> tuple[Document, ...]:
     )
 
 
-SOURCE = GrantsGov()
+SOURCE = JsonList(
+    about=ABOUT,
+    ask=search,
+    rows=lambda data: answered(data).record("data").rows("oppHits"),
+    total="data.hitCount",
+    name=row_name,
+    matches=was_asked,
+    what="abiertas o previstas",
+    parse=parse_row,
+    detail=with_synopsis,
+)

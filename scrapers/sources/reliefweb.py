@@ -5,25 +5,22 @@ until ``PUENTE_RELIEFWEB_APPNAME`` is set.
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scrapers.item import Deadline, Language, ScrapedCall
 from scrapers.page import plain_text
-from scrapers.source import About, Run
+from scrapers.source import About
+from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import Pages, json_raw, read, refuse_flood
 from scrapers.sources.base.record import Record
 from scrapers.sources.base.values import iso_closing, iso_day, span
 
 if TYPE_CHECKING:
-    from scrapers.fetch import Fetcher, Response
+    from scrapers.fetch import Response
 
 APPNAME = "PUENTE_RELIEFWEB_APPNAME"
 _PATH = "/v2/training"
 _ROWS = 100
-_CEILING = 20_000
 _FIELDS = (
     "id", "title", "url", "status", "body-html", "date.created", "date.registration",
     "date.start", "date.end", "source.name", "country.name", "language.code", "cost",
@@ -32,60 +29,33 @@ _FIELDS = (
 _LANGUAGES: dict[str, Language] = {"es": "es", "en": "en", "fr": "fr", "pt": "pt"}
 
 
-class ReliefWeb:
-    """The training listing of the second version of the API."""
+ABOUT = About(
+    id="reliefweb",
+    title="ReliefWeb: cursos y formación",
+    publisher="OCHA (Naciones Unidas)",
+    funder_kind="organismo-multilateral",
+    access="json-api",
+    home="https://reliefweb.int/training",
+    base="https://api.reliefweb.int",
+    licence="Condiciones de ReliefWeb: mención de la fuente de cada aviso",
+    expected=(20, 5000),
+    disabled=None
+    if os.environ.get(APPNAME)
+    else f"Falta el «appname» que OCHA aprueba a cada usuario de su API ({APPNAME}).",
+)
 
-    about = About(
-        id="reliefweb",
-        title="ReliefWeb: cursos y formación",
-        publisher="OCHA (Naciones Unidas)",
-        funder_kind="organismo-multilateral",
-        access="json-api",
-        home="https://reliefweb.int/training",
-        base="https://api.reliefweb.int",
-        licence="Condiciones de ReliefWeb: mención de la fuente de cada aviso",
-        expected=(20, 5000),
-        disabled=None
-        if os.environ.get(APPNAME)
-        else f"Falta el «appname» que OCHA aprueba a cada usuario de su API ({APPNAME}).",
-    )
 
-    def calls(
-        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
-    ) -> Iterator[ScrapedCall]:
-        """Yield the courses that are announced now.
-
-        :raises ScraperError: when the first page cannot be read.
-        """
-        announced: list[int | None] = [None]
-        answer: list[Response] = []
-
-        def load(number: int) -> list[Record]:
-            response = fetcher.post_json(
-                base.rstrip("/") + _PATH,
-                {
-                    "limit": _ROWS, "offset": number * _ROWS, "sort": ["date.created:desc"],
-                    "filter": {"field": "status", "value": ["published", "ongoing"]},
-                    "fields": {"include": list(_FIELDS)},
-                },
-                params={"appname": os.environ.get(APPNAME, "puente")},
-            )  # fmt: skip
-            envelope = Record(response.json())
-            total = envelope.number("totalCount")
-            announced[0] = None if total is None else int(total)
-            refuse_flood(announced[0], ceiling=_CEILING, what="cursos")
-            answer[:] = [response]
-            return envelope.rows("data")
-
-        pages = Pages(load=load, key=row_name, run=run, at_most=60, total=lambda: announced[0])
-        yield from read(
-            pages,
-            lambda row: replace(parse_row(row), raw=json_raw(row, answer[0])),
-            run=run,
-            name=row_name,
-            limit=limit,
-        )
-        run.complete = pages.ended
+def search(door: Door, number: int) -> "Response":
+    """One page of the courses announced now, newest first."""
+    return door.fetcher.post_json(
+        door.at(_PATH),
+        {
+            "limit": _ROWS, "offset": number * _ROWS, "sort": ["date.created:desc"],
+            "filter": {"field": "status", "value": ["published", "ongoing"]},
+            "fields": {"include": list(_FIELDS)},
+        },
+        params={"appname": os.environ.get(APPNAME, "puente")},
+    )  # fmt: skip
 
 
 def row_name(row: Record) -> str:
@@ -103,7 +73,7 @@ def parse_row(row: Record) -> ScrapedCall:
     names = [s.text("name") or "" for s in fields.records("source")]
     languages = [_LANGUAGES.get(item.text("code") or "") for item in fields.records("language")]
     return ScrapedCall(
-        source_id=ReliefWeb.about.id,
+        source_id=ABOUT.id,
         source_key=row_name(row),
         url=fields.need("url"),
         title=title,
@@ -133,4 +103,11 @@ def _deadlines(fields: Record) -> tuple[Deadline, ...]:
     return (iso_closing(value, field="fields.date.registration"),) if value else ()
 
 
-SOURCE = ReliefWeb()
+SOURCE = JsonList(
+    about=ABOUT,
+    ask=search,
+    rows=lambda data: Record(data).rows("data"),
+    total="totalCount",
+    name=row_name,
+    parse=parse_row,
+)

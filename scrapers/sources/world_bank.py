@@ -4,8 +4,7 @@ Unknown parameters are ignored in silence and the whole corpus comes back, three
 contract awards. ``submission_date`` is the day of publication, never the deadline.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,13 @@ from scrapers.errors import FilterIgnored
 from scrapers.item import Deadline, Language, PublishedStatus, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About, Run
+from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import Pages, asked, json_raw, read, refuse_flood
 from scrapers.sources.base.record import Record
 from scrapers.sources.base.values import clock, closing, iso_day, named_day, span
 
 if TYPE_CHECKING:
-    from scrapers.fetch import Fetcher, Response
+    from scrapers.fetch import Response
 
 _PATH = "/api/v2/procnotices"
 _ROWS = 100
@@ -33,7 +32,6 @@ _TYPES = (
 _COUNTRY = "Colombia"
 _WINDOW = timedelta(days=400)
 """Notices older than this beside the newest one are history."""
-_CEILING = 20_000
 _REGIONAL = 20
 _LANGUAGES: dict[str, Language] = {
     "Spanish": "es", "English": "en", "French": "fr", "Portuguese": "pt",
@@ -41,64 +39,32 @@ _LANGUAGES: dict[str, Language] = {
 _NOTICE = "https://projects.worldbank.org/en/projects-operations/procurement-detail/{}"
 
 
-class WorldBank:
-    """Notices that still ask for something, for projects in Colombia."""
-
-    about = About(
-        id="world_bank",
-        title="Banco Mundial: avisos de adquisiciones",
-        publisher="Banco Mundial",
-        funder_kind="banco",
-        access="json-api",
-        home="https://projects.worldbank.org",
-        base="https://search.worldbank.org",
-        licence="CC BY 4.0 (World Bank Open Data)",
-        expected=(1, 2000),
-        note="Licitaciones de proyectos financiados por el Banco; no son subvenciones.",
-    )
-
-    def calls(
-        self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
-    ) -> Iterator[ScrapedCall]:
-        """Yield the notices of the last year that are no contract awards.
-
-        :raises FilterIgnored: when the server sends its whole corpus.
-        :raises ScraperError: when the first page cannot be read.
-        """
-        announced: list[int | None] = [None]
-        answer: list[Response] = []
-
-        def load(number: int) -> list[Record]:
-            response = fetcher.get(base.rstrip("/") + _PATH, params=query(number * _ROWS))
-            envelope = Record(response.json())
-            total = envelope.number("total")
-            announced[0] = None if total is None else int(total)
-            refuse_flood(announced[0], ceiling=_CEILING, what=_COUNTRY)
-            answer[:] = [response]
-            return rows_of(envelope)
-
-        pages = Pages(load=load, key=row_name, run=run, at_most=40, total=lambda: announced[0])
-        rows = asked(pages, is_notice, run=run, what="avisos que no son adjudicaciones")
-        yield from read(
-            of_country(recent(rows), run),
-            lambda row: replace(parse_row(row), raw=json_raw(row, answer[0])),
-            run=run,
-            name=row_name,
-            limit=limit,
-        )
-        run.complete = pages.ended
+ABOUT = About(
+    id="world_bank",
+    title="Banco Mundial: avisos de adquisiciones",
+    publisher="Banco Mundial",
+    funder_kind="banco",
+    access="json-api",
+    home="https://projects.worldbank.org",
+    base="https://search.worldbank.org",
+    licence="CC BY 4.0 (World Bank Open Data)",
+    expected=(1, 2000),
+    note="Licitaciones de proyectos financiados por el Banco; no son subvenciones.",
+)
 
 
-def query(offset: int) -> dict[str, str | int]:
-    """The parameters of one page, newest first; ``^`` separates alternatives."""
-    return {
-        "format": "json", "rows": _ROWS, "os": offset, "srt": "noticedate", "order": "desc",
-        "project_ctry_name": _COUNTRY, "notice_type": "^".join(_TYPES),
+def search(door: Door, number: int) -> "Response":
+    """One page, newest first; ``^`` separates alternatives."""
+    params: dict[str, str | int] = {
+        "format": "json", "rows": _ROWS, "os": number * _ROWS, "srt": "noticedate",
+        "order": "desc", "project_ctry_name": _COUNTRY, "notice_type": "^".join(_TYPES),
     }  # fmt: skip
+    return door.fetcher.get(door.at(_PATH), params=params)
 
 
-def rows_of(envelope: Record) -> list[Record]:
+def rows_of(data: object) -> list[Record]:
     """The notices of an answer: a list in version 2, an object by number in older ones."""
+    envelope = Record(data)
     found = envelope.value("procnotices")
     if isinstance(found, dict):
         return [Record(found[name], f"procnotices.{name}") for name in found]
@@ -116,7 +82,7 @@ def is_notice(row: Record) -> bool:
     return "award" not in kind
 
 
-def recent(rows: Iterator[Record]) -> Iterator[Record]:
+def recent(rows: Iterable[Record]) -> Iterator[Record]:
     """The rows up to one a year older than the newest: the server cannot filter by date."""
     newest: date | None = None
     for row in rows:
@@ -127,7 +93,7 @@ def recent(rows: Iterator[Record]) -> Iterator[Record]:
         yield row
 
 
-def of_country(rows: Iterator[Record], run: Run) -> Iterator[Record]:
+def of_country(rows: Iterable[Record], run: Run) -> Iterator[Record]:
     """The rows; a few of other countries are regional projects and stay, many are a lost filter.
 
     :raises FilterIgnored: when rows of other countries prevail.
@@ -154,7 +120,7 @@ def parse_row(row: Record) -> ScrapedCall:
     title = row.text("bid_description") or row.text("project_name") or row.need("notice_type")
     country = row.text("project_ctry_name")
     return ScrapedCall(
-        source_id=WorldBank.about.id,
+        source_id=ABOUT.id,
         source_key=number,
         url=_NOTICE.format(number),
         title=line(title),
@@ -192,4 +158,15 @@ def _deadlines(row: Record) -> tuple[Deadline, ...]:
     return (closing(day, quote=value, field="submission_deadline_date", at=at),)
 
 
-SOURCE = WorldBank()
+SOURCE = JsonList(
+    about=ABOUT,
+    ask=search,
+    rows=rows_of,
+    total="total",
+    name=row_name,
+    sift=lambda rows, run: of_country(recent(rows), run),
+    matches=is_notice,
+    what="avisos que no son adjudicaciones",
+    parse=parse_row,
+    at_most=40,
+)

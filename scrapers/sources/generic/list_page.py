@@ -135,7 +135,7 @@ class ListPage:
             response = fetcher.get(site.at(path), params=self._query(number))
             refuse_home(site.at(path), response)
             answer[:] = [response]
-            return self.items(response.text(), url=site.public(path), site=site)
+            return self.items(response.text(), url=site.public(path), site=site, more=number > 0)
 
         return Pages(load=load, key=lambda item: item.url, run=run, at_most=self.at_most)
 
@@ -144,21 +144,22 @@ class ListPage:
             return None
         return {self.page_param: number + self.first_page}
 
-    def items(self, html: str, *, url: str, site: Site) -> list[Item]:
+    def items(self, html: str, *, url: str, site: Site, more: bool = False) -> list[Item]:
         """The entries of one list page.
 
+        :param more: this is a further page, which may be empty: the list ended before.
         :raises LayoutChanged: where it holds none.
         """
         root = parse(html, url=url)
         found = self._declared(root) if self.item else _guessed(root)
         kept = [replace(item, url=site.public(item.url)) for item in found if self._keeps(item)]
-        if not found:
+        if not found and not more:
             raise LayoutChanged(f"{url}: la lista no trae ninguna convocatoria.")
         return kept
 
     def _declared(self, root: Node) -> list[Item]:
         found = []
-        for node in root.some(self.item or "a[href]"):
+        for node in root.any(self.item or "a[href]"):
             link = node if node.element.tag == "a" else node.first(self.link)
             href = absolute(link.element.attributes.get("href"), root.url) if link else None
             name = node.first(self.title) if self.title else link

@@ -1,0 +1,94 @@
+"""BDNS, read from a saved search and the records of its calls."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from scrapers.fetch import Fetcher
+from scrapers.sources.bdns import SOURCE
+from tests.replay import NOT_FOUND, Answer, Asked, as_json, saved_json
+from tests.scrapers.sources.reading import Readout, readout
+
+API = "/bdnstrans/api/convocatorias"
+
+
+def record(asked: Asked) -> Answer:
+    found = saved_json("bdns_records.json").get(asked.query["numConv"])
+    return as_json(found) if found else NOT_FOUND
+
+
+@pytest.fixture
+def read(fetcher: Fetcher) -> Readout:
+    search = as_json(saved_json("bdns_search.json"))
+    return readout(SOURCE, fetcher, {f"{API}/busqueda": search, API: record})
+
+
+def test_only_competitive_calls_come_and_each_once(read: Readout) -> None:
+    assert [call.source_key for call in read.calls] == ["990001", "990003"]
+    assert read.run.failures == []
+    assert read.run.complete
+
+
+def test_dates_are_asked_in_the_order_the_server_reads(read: Readout) -> None:
+    query = next(asked.query for asked in read.asked if asked.path == f"{API}/busqueda")
+    assert query["fechaDesde"][2] == "/"
+    assert query["pageSize"] == query["size"]
+
+
+def test_natural_days_count_from_the_official_notice(read: Readout) -> None:
+    call = read.get("990001")
+    assert call.published_on == date(2026, 10, 5)
+    assert [d.on for d in call.deadlines] == [date(2026, 10, 25)]
+    assert (
+        call.deadlines[0].text
+        == "20 días naturales desde el siguiente a la publicación del extracto"
+    )
+    assert call.deadlines[0].span.field == "textFin"
+
+
+def test_the_extract_is_the_text_and_links_get_a_scheme(read: Readout) -> None:
+    call = read.get("990001")
+    assert "Hasta 40.000 euros por proyecto." in call.text
+    assert call.amounts[0].value == Decimal("350000.5")
+    assert "https://bases.prueba.example/990001" in call.links
+    assert call.documents[0].url.endswith("idDocumento=77")
+    assert call.funder == "AYUNTAMIENTO DE PRUEBA"
+
+
+def test_a_prize_is_a_prize_and_zero_money_is_none(read: Readout) -> None:
+    call = read.get("990003")
+    assert call.kind == "premio"
+    assert call.amounts == ()
+    assert [d.on for d in call.deadlines] == [date(2026, 11, 30)]
+
+
+def test_without_its_record_only_what_calls_itself_a_call_is_kept(fetcher: Fetcher) -> None:
+    search = as_json(saved_json("bdns_search.json"))
+    read = readout(SOURCE, fetcher, {f"{API}/busqueda": search})
+    assert [call.source_key for call in read.calls] == ["990001", "990003"]
+    assert len(read.run.failures) == 3
+    assert all(call.warnings for call in read.calls)
+
+
+def test_another_record_than_the_one_asked_for_is_not_used(fetcher: Fetcher) -> None:
+    search = as_json(saved_json("bdns_search.json"))
+    wrong = as_json(saved_json("bdns_records.json")["990003"])
+    read = readout(SOURCE, fetcher, {f"{API}/busqueda": search, API: wrong})
+    assert read.get("990001").deadlines == ()
+    assert read.get("990003").deadlines
+
+
+def test_the_purpose_is_looked_up_and_checked_on_every_record(fetcher: Fetcher) -> None:
+    routes = {
+        "/bdnstrans/api/finalidades": as_json(
+            [{"id": 12, "descripcion": "Cooperación internacional para el desarrollo y cultural"}]
+        ),
+        f"{API}/busqueda": as_json(saved_json("bdns_search.json")),
+        API: record,
+    }
+    read = readout(SOURCE, fetcher, routes)
+    query = next(asked.query for asked in read.asked if asked.path == f"{API}/busqueda")
+    assert query["finalidad"] == "12"
+    assert len(read.calls) == 2
+    assert any("no eran lo pedido" in warning for warning in read.run.warnings)
