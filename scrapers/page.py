@@ -3,6 +3,7 @@
 import html as entities
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -135,6 +136,8 @@ def parse(html: str, *, url: str) -> Node:
 
 def too_deep(html: str) -> bool:
     """Whether more than ``MAX_DEPTH`` elements are open at once: parsing would take forever."""
+    if html.count("<") <= MAX_DEPTH:
+        return False
     depth = 0
     for tag in OPEN_OR_CLOSE.finditer(html):
         if tag[1]:
@@ -150,8 +153,9 @@ def absolute(href: str | None, base: str) -> str | None:
     """``href`` as an http(s) address, ``None`` for anything else (javascript:, mailto:, …)."""
     if not href:
         return None
+    url = "".join(href.split())
     try:
-        url = urljoin(base, "".join(href.split()))
+        url = url if url.startswith(("http://", "https://")) else urljoin(base, url)
         parts = urlsplit(url)
     except ValueError:
         return None
@@ -163,22 +167,20 @@ def absolute(href: str | None, base: str) -> str | None:
 def sanitise(html: str, *, base: str | None = None) -> str:
     """``html`` with harmless tags, and links only to http(s) and e-mail addresses.
 
-    Relative links are completed from ``base``, where it is given.
+    Relative links are completed from ``base``, dropped without it.
     """
     if too_deep(html):
         return entities.escape(TAG.sub(" ", html))
+    return _cleaner(base if base and RELATIVE.search(html) else None).clean(html)
 
-    def whole(tag: str, attribute: str, value: str) -> str | None:
-        if tag != "a" or attribute != "href" or value.lower().startswith("mailto:"):
-            return value
-        return absolute(value, base or "")
 
-    return nh3.clean(
-        html,
-        tags=set(KEPT_TAGS),
+@lru_cache(maxsize=64)
+def _cleaner(base: str | None) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=KEPT_TAGS,
         attributes={"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan"}},
-        url_schemes=set(SCHEMES),
-        attribute_filter=whole,
+        url_schemes=SCHEMES,
+        url_relative=("rewrite_with_base", base) if base else "deny",
     )
 
 
@@ -192,6 +194,8 @@ def main_text(html: str, *, url: str) -> str:
     )
     return tidy(str(found)) if found else plain_text(html)
 
+
+RELATIVE = re.compile(r"href\s*=\s*[\"']?\s*(?!https?:|mailto:)", re.IGNORECASE)
 
 # --- plain text ------------------------------------------------------------------------------
 

@@ -68,14 +68,15 @@ def _forgiving(text: str, url: str) -> RawFeed | None:
 
 def _parsed_entry(item: Any) -> RawEntry:
     contents = [part.get("value") for part in item.get("content", ())]
+    updated = dict.get(item, "updated")  # its own get answers with "published"
     return RawEntry(
         key=item.get("id"),
         link=item.get("link"),
         title=item.get("title"),
         summary=item.get("summary"),
         content=max((part for part in contents if part), key=len, default=None),
-        published=item.get("published") or item.get("created") or item.get("updated"),
-        updated=item.get("updated"),
+        published=item.get("published") or item.get("created") or updated,
+        updated=updated,
         categories=tuple(
             value for tag in item.get("tags", ()) if (value := tag.get("label") or tag.get("term"))
         ),

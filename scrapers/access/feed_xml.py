@@ -165,10 +165,11 @@ def _href(link: etree._Element) -> str | None:
 
 
 def _based(element: etree._Element, href: str | None) -> str | None:
-    if not href or not href.strip():
-        return None
+    href = (href or "").strip()
+    if not href or href.startswith(("http://", "https://")):
+        return href or None
     try:
-        return urljoin(element.base or "", href.strip())
+        return urljoin(element.base or "", href)
     except ValueError:
         return None
 

@@ -1,6 +1,8 @@
 """Big XML dumps, plain or zipped: one record at a time, in bounded memory."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +17,18 @@ MIB = 1024 * 1024
 MAX_XML = 2048 * MIB
 MAX_RATIO = 200
 """XML packs about 1:10 to 1:40; a bomb packs 1:1000."""
-MAX_RECORD = 5 * MIB
+READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+)
+"""What :mod:`zipfile` raises over damaged archives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +56,13 @@ def records(path: Path, tags: frozenset[str], *, member: str = ".xml") -> Iterat
     :raises UnreadableFeed: where the zip or the XML is broken.
     :raises TooLarge: where it unpacks to more than is accepted.
     """
-    with _open(path, member) as source:
-        try:
+    try:
+        with _open(path, member) as source:
             yield from _elements(_Counted(source, path), tags)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableFeed(f"{path.name}: el XML está dañado ({error.msg}).") from error
-        except (zipfile.BadZipFile, EOFError, OSError) as error:
-            raise UnreadableFeed(f"{path.name}: el archivo comprimido está dañado.") from error
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFeed(f"{path.name}: el XML está dañado ({error.msg}).") from error
+    except BROKEN_ZIP as error:
+        raise UnreadableFeed(f"{path.name}: el archivo comprimido está dañado.") from error
 
 
 def _elements(source: "_Counted", tags: frozenset[str]) -> Iterator[Record]:
@@ -84,17 +97,15 @@ def _open(path: Path, member: str) -> Iterator[IO[bytes]]:
         with path.open("rb") as plain:
             yield plain
         return
-    try:
-        archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise UnreadableFeed(f"{path.name}: el archivo comprimido está dañado.") from error
-    with archive:
+    with zipfile.ZipFile(path) as archive:
         # The central directory knows the sizes even where a streaming writer left them out
         # of the local headers.
         found = [item for item in archive.infolist() if item.filename.lower().endswith(member)]
         if len(found) != 1:
             raise UnreadableFeed(f"{path.name}: se esperaba un solo {member} y hay {len(found)}.")
         info = found[0]
+        if info.flag_bits & 0x1 or info.compress_type not in READABLE:
+            raise UnreadableFeed(f"{path.name}: el archivo está cifrado o comprimido de otro modo.")
         too_dense = info.file_size > MAX_RATIO * max(info.compress_size, MIB // 64)
         if info.file_size > MAX_XML or too_dense:
             raise TooLarge(path.name, "El archivo se descomprime a más de lo que se acepta.")

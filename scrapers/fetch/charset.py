@@ -118,7 +118,7 @@ def undo_mojibake(text: str) -> str:
     A line is touched only where every suspicious letter of it belongs to a sequence that
     decodes cleanly: a line with one honest accent is left as it is.
     """
-    if not MOJIBAKE.search(text):
+    if text.isascii() or not MOJIBAKE.search(text):
         return text
     return "\n".join(_undo_line(line) for line in text.split("\n"))
 
