@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from scrapers.extract.amount_kinds import is_history, kind_of
 from scrapers.extract.currencies import CURRENCY, currency_of, dollar_sign, peso
@@ -19,6 +20,8 @@ from scrapers.extract.passage import Passage
 from scrapers.item import Amount, Language
 
 MAX_AMOUNTS = 60
+MAX_FOUND = 400
+"""Sums looked at in a field; a page with more is a table of accounts, not a call."""
 _OF = r"(?:\s?(?:de |d'|of |en |em )?)"
 _NUMBER = rf"(?:(?P<n>{NUMERAL})|(?P<w>{WORD_NUMBER})(?=\s(?:mil|mill|mili|thou|bil|cent)))"
 _MUL = rf"(?:\s?(?P<mul>{MULTIPLIER}))?"
@@ -89,7 +92,7 @@ def read_amounts(
     url: str | None,
 ) -> tuple[Amount, ...]:
     """Every sum of money in title and text, one of each, in order of appearance."""
-    found = [(p, f) for p in (text, title) for f in _find(p, language)]
+    found = [(p, f) for p in (text, title) for f in islice(_find(p, language), MAX_FOUND)]
     stated = {f.currency for _, f in found if len(f.currency) == 3}
     sign = dollar_sign(title, text, stated=stated, country=country, url=url, language=language)
     amounts: list[Amount] = []
@@ -219,8 +222,11 @@ def _range(
     if after and not (following and following.start < item.end + after.end()):
         lead = _RANGE_LEAD.search(text, max(0, item.start - 60), item.start)
         high = _bare(after, item.factor, item.value, language)
-        if high is not None and high > item.value and (lead or "-" in after.group()[:3]):
-            return item.value, high, item.currency, item.start, item.end + after.end()
+        scaled = multiplier(after["mul"] or "") if item.factor == 1 and item.value < 1000 else 1
+        low_end = item.value * scaled
+        joined = lead or scaled > 1 or "-" in after.group()[:3]
+        if high is not None and high > low_end and joined:
+            return low_end, high, item.currency, item.start, item.end + after.end()
     return None
 
 

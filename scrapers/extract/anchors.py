@@ -20,6 +20,11 @@ _PUBLISHED = re.compile(
 )
 _CITY = re.compile(r"^[\s(\"]{0,3}[^\W\d_][\w .'-]{2,40},?\s?(?:a |el )?$")
 _YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d)(?![\d]|[.,]\d{3})")
+_EDITION = re.compile(
+    r"\b(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|beca|becas|"
+    r"edicao|edicio|subvenciones|subvencions|cohort|programa|ayudas)\b(?:[ ,\"'()-]+[^\W\d_]+){0,8}"
+    r"[ ,\"'()-]+(?:ano |para el ano |any )?(?P<y>20[0-4]\d)(?!\d|\s?[-/]\s?\d)"
+)
 _AHEAD = timedelta(days=300)
 _BEHIND = timedelta(days=45)
 
@@ -52,10 +57,17 @@ def find_anchors(
     in_url = _URL_DATE.search(url or "")
     if in_url:
         anchors.append(Anchor(name="url", day=_day(in_url)))
+    return [*anchors, *_edition(title, text)]
+
+
+def _edition(title: Passage, text: Passage) -> list[Anchor]:
+    """The year of the edition: the only one in the title, or named with the call in the text."""
     years = set(_YEAR.findall(title.folded))
-    if len(years) == 1 and not re.search(r"\d{4}\s?[-/]\s?\d{2,4}", title.folded):
-        anchors.append(Anchor(name="edition-year", year=int(years.pop())))
-    return anchors
+    if re.search(r"\d{4}\s?[-/]\s?\d{2,4}", title.folded):
+        return []
+    if not years:
+        years = {match["y"] for match in _EDITION.finditer(text.folded, 0, 1500)}
+    return [Anchor(name="edition-year", year=int(years.pop()))] if len(years) == 1 else []
 
 
 def _day(match: re.Match[str]) -> date:

@@ -61,7 +61,8 @@ _PLACE_PATTERNS = tuple(
         rf"local|standard)\)?)?\s*,?\s*"
         rf"\(?(?:oficial |legal |local )?(?:en |in |a |de la |de las |de los |de |d'|do |da |"
         rf"del |of |ciudad de )*(?:ciudad de )?(?:{names})\b"
-        rf"|\b(?:{names})[\s,.]{{0,3}}(?:local |standard )?time\b|\((?:hora )?(?:{names})\)"
+        rf"|\b(?:{names})[\s,.]{{0,3}}(?:local |standard |date and )?time\b|"
+        rf"\((?:hora )?(?:{names})\)"
     ), zone)
     for names, zone in _PLACES.items()
 )  # fmt: skip

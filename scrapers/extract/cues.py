@@ -6,12 +6,21 @@ tables match the same words, the more specific one (``OTHER``) wins.
 
 import re
 
+_PURPOSES = (
+    r"(?:questions?|queries|inquir\w+|enquir\w+|clarification\w*|consultas|preguntas|dudas|"
+    r"aclaracion\w*|observacion\w*|duvidas|esclarecimento\w*|reclama\w+|subsana\w+|recurso\w*|"
+    r"reports?|informes?|justifica\w+|resultad\w+|results?|evalua\w+|"
+    r"notifica\w+|ejecu\w+|execu\w+|implement\w+|"
+    r"documentos complementares|visas?|register for the (?:webinar|event|session))"
+)
+
 
 def _table(rows: str) -> re.Pattern[str]:
     """One pattern out of a table of alternatives, separated by bars between spaces.
 
     A line that does not end in such a bar goes on, without a space, in the next one.
     """
+    rows = rows.replace("%PURPOSES%", _PURPOSES)
     whole = re.sub(r"(?<! \|)\n\s*", "", rows.strip())
     return re.compile(r"\b(?:" + "|".join(re.split(r"\s+\|\s+", whole)) + ")")
 
@@ -21,7 +30,8 @@ CLOSE = _table(
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
-    plazos?\b | cierres?\b | cierran?\b | cerr(?:ara|aran|o|aba|ando)\b | vencen?\b | vencera |
+    fechas? de corte | cortes?\b(?! de luz) | plazos?\b | cierres?\b | cierran?\b |
+    cerr(?:ara|aran|o|aba|ando)\b | vencen?\b | vencera |
     vencimiento | finalizan?\b | finalizara |
     finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) | a mas tardar |
     termina(?:n|ra)?\b | concluye\b | concluira | expira\b |
@@ -29,7 +39,8 @@ CLOSE = _table(
     abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
         las postulaciones))? hasta |
     (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|
-        disponibles?|vigentes?|habilitad[oa]s?)\b[^.;]{0,25}hasta |
+        disponibles?|habilitad[oa]s?)\b[^.;]{0,25}hasta |
+    (?:convocatoria|llamado|plazo|inscripcion\w*|postulacion\w*)\b[^.;]{0,25}vigentes? hasta |
     deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | closed on | closure\b |
     due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
     no later than | cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
@@ -48,21 +59,25 @@ CLOSE = _table(
 )
 """A closing date by themselves."""
 
+_END_WORD = (
+    r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
+    r"jusqu'au|jusqu'a|al|au|no later than|on or before|al dia|to|sera|es el|is|le|para el|"
+    r"para o|es)\b"
+)
+_FILLER = (
+    r"(?:el|las|la|les|le|al|l'|o|the|dia|proximo|proxima|mismo|este|pasado|inclusive|seguent|"
+    r"prochain|proper|del|de|on|a|as|at|es|and|including|incluido|maximo|"
+    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"segunda-feira|terca-feira|quarta-feira|quinta-feira|sexta-feira|"
+    r"dilluns|dimarts|dimecres|dijous|divendres|dissabte|diumenge)"
+)
 UNTIL = re.compile(
-    r"(?:\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
-    r"jusqu'au|jusqu'a|al|"
-    r"no later than|on or before|desde ahora y hasta|am?pliado|prolonge|prorrogad[oa]|al dia|to|"
-    r"sera|sera el|es el|is|le|para el)\b)"
-    r"[\s:]*(?:(?:el|las|la|les|le|al|l'|o|the|dia|proximo|proxima|mismo|este|pasado|inclusive|"
-    r"seguent|prochain|proper|del|de|on|a|as|at|es|"
-    r"\d{1,2}(?:[:.h]\d\d)?|h|hs|hrs?|horas?|am|pm|a\.m\.|p\.m\.|medianoche|mediodia|midnight|"
-    r"noon|close of business|cob|end of day|"
-    r"et|est|edt|cet|cest|gmt|utc|brussels|bruselas|time|hora|lunes|martes|miercoles|jueves|"
-    r"viernes|sabado|domingo|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|"
-    r"vendredi|samedi|dimanche|"
-    r"segunda-feira|terca-feira|quarta-feira|quinta-feira|sexta-feira|dilluns|dimarts|dimecres|"
-    r"dijous|divendres|dissabte|diumenge)\b[\s,.:()]*){0,9}$"
+    rf"(?:{_END_WORD}[\s:]*(?:{_FILLER}\b[\s,.:()]*){{0,8}}|"
+    rf"{_END_WORD}\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
+    r"close of business|cob|end of (?:the )?day|final del dia)[^\d;]{0,70})$"
 )
 """Words right before a date that make it an end; it needs :data:`APPLY` in the sentence."""
 
@@ -76,7 +91,11 @@ APPLY = _table(
     edital\b | chamada | submet | proposta | dossiers?\b | depos(?:er|ez|es|ee)\b | depot |
     appel\b | candidature | soumettre | soumission | sol[.·l]?·?licit | presentar |
     convocatories | inscripci | projectes?\b | proyectos?\b | ayudas\b | becas?\b | aspirantes |
-    interesad | premios?\b | concorrer
+    interesad | premios?\b | concorrer | propositions? | envoy | adresser | transmett | remett |
+    postuler | apresent | send\b | sent\b |
+    enter\b | nominate | lliur | trame[tn] | radic | diligenci | cargar | vincul | envio |
+    candidatar | inscrev | receb | complet | fill(?:ing)? | form\b | survey | interested |
+    enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
 """Words about applying."""
@@ -88,20 +107,29 @@ OPEN = _table(
     abiert[oa]s? (?:desde|a partir) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
-    inicia\b | a partir del?\b | desde\b | lanzamiento |
+    inicia\b | lanzamiento |
     open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
-    issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | from\b | starting |
+    issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
     available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
-    a partir de\b | ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrira |
-    a compter du | des le\b | du\b | obertura | s'obre | obre\b | des del\b | a partir del\b |
-    lancement
+    ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrira |
+    obertura | s'obre | obre\b | lancement
     """
 )
 """An opening date."""
 
+FROM = re.compile(
+    r"\b(?:from|desde|a partir del?|a partir de|a compter du|des le|des del|starting|desde el)\b"
+    r"[\s:]*(?:(?:el|la|las|o|dia|proximo|the|le|este)\b\s*){0,3}$"
+)
+"""Words right before a date that make it a beginning, where the sentence is about applying."""
+
 OTHER = _table(
     r"""
-    resultad | resultats?\b | results?\b | notific | seleccionad | selected | ganador |
+    (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
+        delai|termini|cierre)s? (?:de|para|for|to|pour|per a|of|da|das|dos|del|de las|de los) (?:
+        \w+ ){0,3}%PURPOSES% |
+    %PURPOSES% (?:submission |period |and answers? )?(?:deadline|due|close|plazo) |
+    resultad | resultats?\b | results?\b | notifi | seleccionad | selected | ganador |
     winners?\b | announce(?:d|ment) | se anunciar | anunci(?:o|a|ara|aran|aremos)\b | fallo\b |
     divulga | selecionad | vencedor | laureats? | guanyador | resol(?:ucion|ucio|vera)\b |
     adjudica | decision | shortlist | preselec | invited to submit | award (?:date|notification) |
@@ -119,7 +147,9 @@ OTHER = _table(
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
     subsanar | alegaciones | impugna | recursos? (?:administrativ|de reposicion|contra) |
     interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|cio) | implement |
-    realizad[oa]s\b | duracion | duration | duree | duracao | durada |
+    realizad[oa]s\b |
+    dur(?:acion|ation|ee|acao|ada)\b(?! (?:maxima |maximum |minima )?(?:d'|de |of |sera de )?(?:
+        une?|uno|um|one|\d+|dos|tres|doce|seis|entre|up to|dotze|douze|doze)\b) |
     periodo (?:de|subvencionable|elegible) | gastos\b | despeses | depenses | expenditure |
     eligible costs | actividades (?:realizadas|deberan|a realizar|que) | activities |
     start(?:ing)? dates? | project (?:start|end|period|dates?) |
@@ -183,8 +213,9 @@ OPEN_AFTER = re.compile(
 """What may follow a date that opens."""
 
 OTHER_AFTER = re.compile(
-    r"(?:comentarios|retroalimentacion|feedback|comments|consejos|descuento|discount|early|webin|"
-    r"taller|workshop|sesion informativa|info session|resultados|results|notific|ceremonia|"
+    r"(?:comentarios|retroalimentacion|feedback|comments|consejos|descuento|discount|"
+    r"early[ -](?:bird|feedback)|webin|taller|workshop|sesion informativa|info session|"
+    r"resultados|results|notific|ceremonia|"
     r"se publicar|se anunciar|will be announced|to be announced|inicio del proyecto|"
     r"project start|talleres)"
 )

@@ -277,6 +277,8 @@ def _joined(text: str, first: DateHit, second: DateHit) -> Join:
     if match is None:
         return ""
     connector = (match["c"] or "").removeprefix("y ")
+    if first.year and connector in {"hasta", "ate", "fins", "until"} and "," in match.group():
+        return ""
     if connector in _RANGE_WORDS:
         return "range"
     if connector in {"y", "and", "et", "e", "i"} and _BETWEEN.search(

@@ -90,10 +90,12 @@ def read_dates(
 def _dated(passage: Passage, order: Order) -> list[_Dated]:
     """The dates of one field with their roles."""
     found = []
+    floor = 0
     for hit, role in roles(passage, find_dates(passage, order=order)):
         if hit.short and not _short_closes(passage, hit):
             role = "other"
-        extension = role == "close" and _extends(passage, hit)
+        extension = role == "close" and _extends(passage, hit, floor)
+        floor = hit.end
         found.append(_Dated(passage=passage, hit=hit, role=role, extension=extension))
     return found
 
@@ -104,12 +106,14 @@ def _short_closes(passage: Passage, hit: DateHit) -> bool:
     return CLOSE.search(passage.folded, max(start, hit.start - 60), hit.start) is not None
 
 
-def _extends(passage: Passage, hit: DateHit) -> bool:
-    """Whether the sentence moves the deadline to this date."""
+def _extends(passage: Passage, hit: DateHit, floor: int) -> bool:
+    """Whether the sentence moves the deadline to this date (the one before ends at ``floor``)."""
     start, _ = passage.segment(hit.start)
     low = max(start, hit.start - 200)
     moves = list(EXTENSION.finditer(passage.folded, low, hit.start))
-    return bool(moves) and not _GONE.search(passage.folded, moves[-1].end(), hit.start)
+    if not moves:
+        return False
+    return not _GONE.search(passage.folded, max(floor, moves[-1].end()), hit.start)
 
 
 def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
@@ -210,9 +214,9 @@ def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
     last = max(d.on for d in moved if d.on)
     former = [d for d in deadlines if d.on and d.on < last]
     kept = [d for d in deadlines if d.on is None or d.on >= last]
-    if former:
-        before = ", ".join(f"{d.on:%d/%m/%Y}" for d in former)
-        warnings.append(f"El plazo se amplió: antes {before}, ahora {last:%d/%m/%Y}.")
+    before = ", ".join(f"{d.on:%d/%m/%Y}" for d in former)
+    told = f"antes {before}, ahora" if former else "ahora cierra el"
+    warnings.append(f"El plazo se amplió: {told} {last:%d/%m/%Y}.")
     return [d for d in kept if d.on]
 
 

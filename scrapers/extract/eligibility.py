@@ -8,7 +8,16 @@ from scrapers.extract.places import HOLD_COLOMBIA, find_places
 from scrapers.item import Eligibility, Fact, Span
 
 _WHO = re.compile(
-    r"\b(?:podran? (?:participar|postular|presentar|solicitar|ser benef|optar|concurrir|aplicar)|"
+    r"\b(?:premia a|reconoce a|ganadora?s?\b|vencedor\w*|winning|available to|students from|"
+    r"(?:loans?|grants?|prestamos|creditos|subvencion\w*|ayudas|"
+    r"subsidios)\b(?: of [^.;]{1,30})? (?:a|to|para)\b|"
+    r"selected cities|ciudades seleccionadas|(?:may|can|should|must|are invited to) (?:submit|"
+    r"apply)|"
+    r"(?:deben|deberan) (?:remitir|enviar|presentar)|interesad[oa]s\b|interested\b|empr?estimos? a|"
+    r"(?:por|per|cada|each|par) (?:municipio|ciudad|city|municipality|ville|commune|municipi|"
+    r"cidade)|"
+    r"(?:cupos|becas|plazas|oportunidades|vagas|places|bolsas|bourses) (?:para|for|pour)|"
+    r"podran? (?:participar|postular|presentar|solicitar|ser benef|optar|concurrir|aplicar)|"
     r"pueden? (?:participar|postular\w*|presentar\w*|solicitar|aplicar|optar|ser benef|acceder|"
     r"aspirar)|dirigid[oa]s? a|destinad[oa]s? a|destinatari|benefici[ao]ri[oa]s|elegib|"
     r"convocan? a|invita(?:n|mos)? a|abiert[oa]s? a|requisitos?|solicitantes?|participantes|"
@@ -24,10 +33,11 @@ _WHO = re.compile(
 )
 _LOCAL = re.compile(
     r"\b(?:gobiernos? (?:locales?|municipales?|subnacional(?:es)?|territoriales?|"
-    r"regionales? y locales)|autoridades? locales?|municipi(?:os?|s|alidades?|alities|ality|pios|"
-    r"palit\w+)\b|alcaldias?|ayuntamientos?|entidades? (?:locales|territoriales|municipales)|"
+    r"regionales? y locales)|autoridades? locales?|municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|"
+    r"es|e))\b|alcaldias?|ayuntamientos?|entidades? (?:locales|territoriales|municipales)|"
     r"corporaciones locales|intendencias?|ciudades\b|"
-    r"local (?:governments?|authorit(?:y|ies))|city governments?|cities\b|mayors?\b|counties|"
+    r"local (?:governments?|authorit(?:y|ies))|city (?:governments?|authorities|councils?|"
+    r"teams?)|municipal authorities|autoridades municipales|cities\b|mayors?\b|counties|"
     r"subnational governments?|governos? (?:locais|local|municipa\w+)|prefeituras?|cidades\b|"
     r"autarquias|entes locais|"
     r"collectivites (?:territoriales|locales)|autorites (?:territoriales|locales)|villes\b|"

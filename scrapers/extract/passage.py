@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from scrapers.item import Span
 
-MAX_CHARS = 200_000
+MAX_CHARS = 150_000
 """Code points of a field that are read; the rest is left out, and a warning says so."""
+
+MAX_SENTENCE = 3000
+"""A longer run without a full stop is cut, so that no rule reads the same text over and over."""
 
 _SAME = {"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-", "‐": "-",
          "‑": "-", "‒": "-", "―": "-", "“": '"', "”": '"', "°": "º", "\t": " ", "\r": " ",
@@ -118,13 +121,15 @@ def _fold_char(char: str) -> str:
 
 
 def _starts(plain: str) -> Iterator[int]:
-    """Where each sentence or line begins."""
-    yield 0
+    """Where each sentence or line begins; none is longer than :data:`MAX_SENTENCE`."""
     last = 0
+    yield last
     for match in _STOP.finditer(plain):
         if match.end() < len(plain) and match.end() > last and _breaks(plain, match):
+            yield from range(last + MAX_SENTENCE, match.end(), MAX_SENTENCE)
             last = match.end()
             yield last
+    yield from range(last + MAX_SENTENCE, len(plain), MAX_SENTENCE)
 
 
 def _breaks(plain: str, match: re.Match[str]) -> bool:

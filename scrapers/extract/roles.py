@@ -10,6 +10,8 @@ from scrapers.extract.cues import (
     APPLY,
     CLOSE,
     CLOSE_AFTER,
+    EXTENSION,
+    FROM,
     OPEN,
     OPEN_AFTER,
     OTHER,
@@ -25,6 +27,7 @@ _NEAR = 45
 _CLAUSE = re.compile(
     r"[;:|]|,? (?:y|e|et|and|i|pero|mientras|while) (?:el|la|los|las|le|les|the|o|a|os|as|els|se)\b"
 )
+_CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
 _LABEL = re.compile(r"^[^.!?]{2,90}[:\s]*$")
 
 
@@ -83,7 +86,7 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
     low = max(start, floor, hit.start - _LOOK_BACK)
     right = text[hit.end : min(end, hit.end + 110)]
     left = _left_role(text, low, hit.start, segment=(start, end), opens_range=opens_range)
-    promised = left == "close" and not opens_range and OTHER_AFTER.search(right[:95])
+    promised = left == "close" and not opens_range and OTHER_AFTER.search(_CUT.split(right[:95])[0])
     if promised and not _closing_word(text, low, hit.start):
         return "other"
     if left:
@@ -105,25 +108,26 @@ def _left_role(
 ) -> Role:
     """The role the words before a date give it."""
     cues = [cue for cue in cues_in(text, low, high) if _reaches(text, cue, high)]
-    until = UNTIL.search(text, max(low, high - 60), high) is not None
     applies = APPLY.search(text, *segment) is not None
-    nearest = cues[-1] if cues else None
     if opens_range:
         return _range_role(cues, applies=applies)
-    if nearest is None:
-        return "close" if until and applies else ""
-    if nearest.role == "close":
+    nearest = cues[-1] if cues else None
+    if EXTENSION.search(text, low, high) and (applies or CLOSE.search(text, *segment)):
         return "close"
-    if until:
+    if nearest is not None and nearest.role == "close":
+        return "close"
+    if UNTIL.search(text, max(low, high - 90), high):
         return _until_role(text, cues, high, applies=applies)
-    return nearest.role
+    if FROM.search(text, max(low, high - 40), high):
+        begins = applies and not any(cue.role == "other" for cue in cues)
+        return "open" if begins else "other"
+    return nearest.role if nearest is not None else ""
 
 
 def _range_role(cues: list[Cue], *, applies: bool) -> Role:
-    """The role of a whole range: the last cue that is not just "from"."""
-    telling = [cue for cue in cues if cue.role != "open"]
-    if telling:
-        return telling[-1].role
+    """The role of a whole range: the nearest cue's, or what the sentence is about."""
+    if cues:
+        return "other" if cues[-1].role == "other" else "close"
     return "close" if applies else ""
 
 
