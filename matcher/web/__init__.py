@@ -20,10 +20,12 @@ from matcher.web import (
     navigation,
     people,
     projects,
+    quality,
     security,
     services,
     source_names,
     sources,
+    taxonomy,
 )
 from matcher.web.services import Services
 
@@ -48,5 +50,17 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)
-    for module in (home, call_edits, matches, projects, sources, people, audit, digests):
+    pages = (home, call_edits, matches, projects, sources, taxonomy, quality, people, audit, digests)
+    for module in pages:
+        home,
+        call_edits,
+        matches,
+        projects,
+        sources,
+        taxonomy,
+        quality,
+        people,
+        audit,
+        digests,
+    ):
         app.register_blueprint(module.blueprint)

@@ -32,6 +32,13 @@ def day_bounds(value: date) -> tuple[datetime, datetime]:
     return start, datetime.combine(value + timedelta(days=1), time(), zone)
 
 
+def month(value: str) -> str:
+    """«marzo de 2027» of «2027-03»."""
+    first = date.fromisoformat(f"{value}-01")
+    pattern = {"es": "MMMM 'de' y", "en": "MMMM y"}[language()]
+    return str(format_date(first, pattern, locale=_LOCALE[language()]))
+
+
 def today_words() -> str:
     """«2 de marzo de 2027»."""
     return day(today())
@@ -205,7 +212,7 @@ def install(app: Flask) -> None:
     """Let templates write values with these."""
     for function in (
         day, short_day, moment, number, money, amount, percent, in_days, days_until,
-        deadline_there, deadline_here, clock_time, change_value, country_name, detail_words,
+        deadline_there, deadline_here, clock_time, change_value, country_name, detail_words, month,
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)
