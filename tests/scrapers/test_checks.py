@@ -1,0 +1,58 @@
+"""When a run is healthy."""
+
+import dataclasses
+
+from scrapers import registry
+from scrapers.checks import judge
+from scrapers.source import About, Failure, Run
+
+ABOUT: About = dataclasses.replace(registry.get("ucci").about, expected=(10, 100))
+
+
+def run(*, listed: int = 20, failed: int = 0) -> Run:
+    failures = [Failure(str(n), "ilegible") for n in range(failed)]
+    return Run(listed=listed, failures=failures)
+
+
+def test_inside_the_range_is_healthy() -> None:
+    assert judge(ABOUT, run(), 20).ok
+
+
+def test_none_is_never_healthy_even_replayed() -> None:
+    health = judge(ABOUT, run(listed=0), 0, replayed=True)
+    assert not health.ok
+    assert "ninguna" in health.reasons[0]
+
+
+def test_a_source_that_may_be_quiet_may_find_none() -> None:
+    quiet = dataclasses.replace(ABOUT, expected=(0, 100))
+    assert judge(quiet, run(listed=0), 0).ok
+
+
+def test_too_few_and_too_many_are_not() -> None:
+    assert not judge(ABOUT, run(), 9).ok
+    assert not judge(ABOUT, run(), 101).ok
+
+
+def test_a_replay_need_not_reach_the_range() -> None:
+    assert judge(ABOUT, run(listed=2), 2, replayed=True).ok
+
+
+def test_far_fewer_than_usual_is_not() -> None:
+    health = judge(ABOUT, run(), 12, [60, 58, 64])
+    assert not health.ok
+    assert "60" in health.reasons[0]
+    assert judge(ABOUT, run(), 40, [60, 58, 64]).ok
+
+
+def test_some_failures_are_life_and_many_are_not() -> None:
+    assert judge(ABOUT, run(listed=50, failed=3), 47).ok
+    assert not judge(ABOUT, run(listed=50, failed=20), 30).ok
+
+
+def test_warnings_are_passed_on_without_failing_the_run() -> None:
+    told = run()
+    told.warnings.append("Algo raro.")
+    health = judge(ABOUT, told, 20)
+    assert health.ok
+    assert health.reasons == ("Algo raro.",)
