@@ -19,6 +19,7 @@ from matcher.web import (
     matches,
     navigation,
     people,
+    project_tables,
     projects,
     quality,
     security,
@@ -30,6 +31,14 @@ from matcher.web import (
 from matcher.web.services import Services
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
+
+_BLUEPRINTS = tuple(
+    module.blueprint
+    for module in (
+        home, call_edits, matches, projects, project_tables, sources, taxonomy, quality, people,
+        audit, digests,
+    )
+)  # fmt: skip
 
 __all__ = ["Services", "register"]
 
@@ -50,17 +59,5 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)
-    pages = (home, call_edits, matches, projects, sources, taxonomy, quality, people, audit, digests)
-    for module in pages:
-        home,
-        call_edits,
-        matches,
-        projects,
-        sources,
-        taxonomy,
-        quality,
-        people,
-        audit,
-        digests,
-    ):
-        app.register_blueprint(module.blueprint)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
