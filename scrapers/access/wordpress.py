@@ -1,8 +1,9 @@
 """WordPress sites: wp-json where it is open, the feed where it is not."""
 
 import html
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from urllib.parse import urljoin
@@ -10,13 +11,14 @@ from urllib.parse import urljoin
 from scrapers.access.feed import read_feed
 from scrapers.access.feed_entry import Entry
 from scrapers.access.json_api import field, find
-from scrapers.errors import FetchError, LayoutChanged, UnreadableFeed
+from scrapers.errors import FetchError, LayoutChanged, ScraperError, UnreadableFeed
 from scrapers.fetch import Fetcher, Response
 from scrapers.page import absolute, pick_language, plain_text, sanitise
 
 CLOSED = frozenset({401, 403, 404, 405, 410, 501})
 PAGE_SIZE = 100
 MAX_PAGES = 50
+OnFailure = Callable[[str, ScraperError], None]
 FIELDS = "id,date,date_gmt,modified_gmt,link,title,content,excerpt,guid,categories"
 
 
@@ -25,7 +27,8 @@ class Post:
     """One post. ``key`` is the post's number where it is known (``"123"``), else its guid.
 
     ``published_on`` is the day in the site's own time; ``text`` is plain text in the language
-    asked for; ``complete`` is false where the feed gave an excerpt only.
+    asked for; ``complete`` is false where the feed gave an excerpt only. ``raw`` is the post as
+    the site sent it (a feed's entry as JSON), ``fetched_at`` when.
     """
 
     key: str
@@ -37,6 +40,8 @@ class Post:
     updated_at: datetime | None
     categories: tuple[str, ...] = ()
     complete: bool = True
+    raw: bytes = b""
+    fetched_at: datetime | None = None
 
 
 def posts(
@@ -46,10 +51,12 @@ def posts(
     category: str | None = None,
     limit: int | None = None,
     language: str = "es",
+    on_failure: OnFailure | None = None,
 ) -> Iterator[Post]:
     """The posts of the site at ``base``, newest first, read as they are asked for.
 
-    ``category`` is a slug, ``limit`` the most posts to read.
+    ``category`` is a slug, ``limit`` the most posts to read. A post that cannot be read goes to
+    ``on_failure`` with its address and the next one follows; without it, it is raised.
 
     :raises FetchError: where neither wp-json nor the feed can be read.
     :raises LayoutChanged: where wp-json answers with something else than posts, or the site
@@ -65,7 +72,8 @@ def posts(
             raise
         found = _from_feed(fetcher, base, category=category, language=language)
     else:
-        found = _from_json(fetcher, base, first=first, category=number, language=language)
+        rows = _rows_of_all(fetcher, base, first=first, category=number)
+        found = _from_json(rows, base, language=language, on_failure=on_failure)
     return islice(found, limit)
 
 
@@ -99,20 +107,38 @@ def _read_page(fetcher: Fetcher, base: str, *, number: int, category: int | None
     return response
 
 
-def _from_json(
-    fetcher: Fetcher, base: str, *, first: Response, category: int | None, language: str
-) -> Iterator[Post]:
-    seen: set[str] = set()
+def _rows_of_all(
+    fetcher: Fetcher, base: str, *, first: Response, category: int | None
+) -> Iterator[tuple[object, datetime]]:
+    """Every post as sent, once, with the time it was read."""
+    seen: set[object] = set()
     page, response = 1, first
     while True:
-        found = [_post(row, base, language) for row in _rows(response)]
-        new = [post for post in found if post.key not in seen]
-        seen.update(post.key for post in new)
-        yield from new
+        new = [row for row in _rows(response) if find(row, "id") not in seen]
+        seen.update(find(row, "id") for row in new)
+        yield from ((row, response.fetched_at) for row in new)
         if not new or page >= min(_pages(response), MAX_PAGES):
             return
         page += 1
         response = _read_page(fetcher, base, number=page, category=category)
+
+
+def _from_json(
+    rows: Iterator[tuple[object, datetime]],
+    base: str,
+    *,
+    language: str,
+    on_failure: OnFailure | None,
+) -> Iterator[Post]:
+    for row, fetched_at in rows:
+        try:
+            post = _post(row, base, language, fetched_at)
+        except ScraperError as error:
+            if on_failure is None:
+                raise
+            on_failure(str(find(row, "link") or find(row, "id") or base), error)
+        else:
+            yield post
 
 
 def _rows(response: Response) -> list[object]:
@@ -133,7 +159,7 @@ def _pages(response: Response) -> int:
     return int(stated) if stated.isdecimal() else MAX_PAGES
 
 
-def _post(row: object, base: str, language: str) -> Post:
+def _post(row: object, base: str, language: str, fetched_at: datetime) -> Post:
     markup = _rendered(row, "content") or _rendered(row, "excerpt")
     markup = pick_language(markup, language)
     local = find(row, "date", str)
@@ -146,6 +172,8 @@ def _post(row: object, base: str, language: str) -> Post:
         published_on=_moment(local).date() if local else None,
         updated_at=_utc(find(row, "modified_gmt", str)) or _utc(find(row, "date_gmt", str)),
         complete=bool(_rendered(row, "content")),
+        raw=json.dumps(row, ensure_ascii=False).encode(),
+        fetched_at=fetched_at,
     )
 
 
@@ -193,10 +221,10 @@ def _from_feed(
         if not new:
             return
         seen.update(entry.id for entry in new)
-        yield from (_from_entry(entry, base, language) for entry in new)
+        yield from (_from_entry(entry, base, language, response.fetched_at) for entry in new)
 
 
-def _from_entry(entry: Entry, base: str, language: str) -> Post:
+def _from_entry(entry: Entry, base: str, language: str, fetched_at: datetime) -> Post:
     markup = pick_language(entry.content_html or entry.summary_html, language)
     return Post(
         key=post_number(entry.id) or entry.id,
@@ -208,6 +236,8 @@ def _from_entry(entry: Entry, base: str, language: str) -> Post:
         updated_at=entry.updated_at,
         categories=entry.categories,
         complete=bool(entry.content_html),
+        raw=json.dumps(asdict(entry), ensure_ascii=False, default=str).encode(),
+        fetched_at=fetched_at,
     )
 
 

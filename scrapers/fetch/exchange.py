@@ -83,9 +83,14 @@ class Order:
 
 
 def origin_of(url: str) -> str:
-    """Scheme, host and port: what shares a pace and a robots.txt."""
+    """Scheme, host and port: what shares a robots.txt, and our headers."""
     parsed = httpx.URL(url)
     return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}"
+
+
+def host_of(url: str) -> str:
+    """Host, and port where it is not the usual one: what shares a pace."""
+    return httpx.URL(url).netloc.decode("ascii").lower()
 
 
 class Exchange:
@@ -119,7 +124,7 @@ class Exchange:
             stop=stop_after_attempt(self._policy.attempts),
             wait=self._pause,
             # Whoever asks this host next waits too, whatever thread they are in.
-            sleep=partial(self._gate.postpone, origin_of(order.url)),
+            sleep=partial(self._gate.postpone, host_of(order.url)),
             reraise=True,
         )
         return retrying(self._once, order, sink)
@@ -136,7 +141,7 @@ class Exchange:
         policy = self._policy
         seconds = policy.file_seconds if order.to_file else policy.total_seconds
         size = policy.max_file_bytes if order.to_file else policy.max_wire_bytes
-        with self._gate.turn(origin_of(order.url), order.url):
+        with self._gate.turn(host_of(order.url), order.url):
             ticket = Ticket(url=order.url, deadline=monotonic() + seconds, bytes_left=size)
             with limits(ticket):
                 return self._send(order, sink, stored)
@@ -208,7 +213,7 @@ class Exchange:
         failure = Transient(url, reason, status=status)
         failure.retry_after = self._retry_after(reply.headers.get("retry-after"))
         if (failure.retry_after or 0.0) > self._policy.max_retry_after_seconds:
-            self._gate.postpone(origin_of(url), failure.retry_after or 0.0)
+            self._gate.postpone(host_of(url), failure.retry_after or 0.0)
             return FetchError(url, reason, status=status)
         return failure
 

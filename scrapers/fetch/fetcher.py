@@ -12,7 +12,7 @@ import httpx
 
 from scrapers.errors import FetchError
 from scrapers.fetch.cache import ConditionalCache
-from scrapers.fetch.exchange import Exchange, Order, origin_of
+from scrapers.fetch.exchange import Exchange, Order, host_of
 from scrapers.fetch.inflate import ACCEPTED
 from scrapers.fetch.network import GuardedTransport, Resolver, system_resolver
 from scrapers.fetch.pace import Gate, Times
@@ -172,7 +172,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         for _ in range(self._policy.max_redirects + 1):
             if ask_robots:
                 delay = self._robots.check(order.checked().url)
-                host = origin_of(order.url)
+                host = host_of(order.url)
                 self._gate.slow_down(host, min(delay, self._policy.max_crawl_delay_seconds))
             reply = self._exchange.run(order.checked(), sink)
             if isinstance(reply, Response):
