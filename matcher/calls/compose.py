@@ -99,15 +99,34 @@ def in_words(day: date) -> str:
     return format_date(day, "d 'de' MMMM 'de' y", locale="es")
 
 
-def top_amount(amounts: Sequence[Payload] | None) -> tuple[Decimal | None, str | None]:
-    """The most one applicant may ask for, and its currency; ``None`` where no source says it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """The money of a call: the most for one applicant, the total, the currency of both."""
 
-    A maximum per project comes before the total of the call; past or partial sums never count.
+    most: Decimal | None
+    total: Decimal | None
+    currency: str | None
+
+
+def offered(amounts: Sequence[Payload] | None) -> Offered:
+    """What a call offers; past sums, parts and thresholds never count.
+
+    ``None`` where no source says it; sums in two currencies are not mixed: the maximum's wins.
     """
-    for kinds in (("max", "range"), ("total",), ("unknown",), ("min",)):
+    most, most_in = _first(amounts, ("max", "range", "unknown", "min"))
+    total, total_in = _first(amounts, ("total",))
+    same = most is None or total is None or most_in == total_in
+    return Offered(most=most, total=total if same else None, currency=most_in or total_in)
+
+
+def _first(
+    amounts: Sequence[Payload] | None, kinds: Sequence[str]
+) -> tuple[Decimal | None, str | None]:
+    """The first amount of the first of ``kinds`` there is, and its currency."""
+    for kind in kinds:
         for amount in amounts or ():
             figure = amount.get("maximum") or amount.get("value") or amount.get("minimum")
-            if amount["kind"] in kinds and figure:
+            if amount["kind"] == kind and figure:
                 return Decimal(figure), amount.get("currency")
     return None, None
 

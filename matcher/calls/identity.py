@@ -25,10 +25,12 @@ _FILLER = frozenset(
     "and to in appel projets edital chamada programa programme program subvenciones grants grant "
     "abre abierta abierto open now ya nueva nuevo new ampliacion plazo extended deadline".split()
 )
+_CODE = re.compile(r"\b(?:[A-Z0-9]{2,}(?:[-_/][A-Z0-9]+){2,}|[0-9]{6,9})\b")
 TITLE_SAME = 92
 TITLE_CLOSE = 84
 FUNDER_SAME = 80
 CANDIDATES = 8
+TELLING_FIGURES = 2
 TELLING_WORDS = 4
 """With neither deadline nor funder to go by, a title needs this many words of its own."""
 
@@ -54,15 +56,21 @@ def title_key(title: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What identity looks at in a record or a call."""
+    """What identity looks at in a record or a call.
+
+    ``identifiers`` are its official codes, ``mentions`` the words of its text that look like one,
+    ``figures`` the sums it names with their currency (``350000 EUR``).
+    """
 
     source_id: str
     title: str
     canonical: str
     funder: str | None
     closes_on: date | None
-    identifiers: frozenset[str]
-    links: frozenset[str]
+    identifiers: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    mentions: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
 
 
 def same_call(a: Fingerprint, b: Fingerprint) -> bool:
@@ -75,11 +83,35 @@ def same_call(a: Fingerprint, b: Fingerprint) -> bool:
         return a.canonical == b.canonical and is_page(a.canonical) and _same_text(a, b)
     if a.closes_on and b.closes_on and a.closes_on != b.closes_on:
         return False
-    if a.identifiers & b.identifiers:
+    if shared_codes(a, b):
         return True
     if _linked(a, b) and (a.closes_on == b.closes_on or _title_likeness(a, b) >= TITLE_CLOSE):
         return True
     return _same_text(a, b)
+
+
+def shared_codes(a: Fingerprint, b: Fingerprint) -> frozenset[str]:
+    """Official codes both have, or that one names and the other has."""
+    return a.identifiers & (b.identifiers | b.mentions) | b.identifiers & a.mentions
+
+
+def same_figures(a: Fingerprint, b: Fingerprint) -> bool:
+    """Whether two sources name the same sums for the same closing day.
+
+    This is how a call told in two languages is known. It is only likely, not sure: whoever uses
+    it sees to it that no third call qualifies too.
+    """
+    return (
+        a.source_id != b.source_id
+        and a.closes_on is not None
+        and a.closes_on == b.closes_on
+        and len(a.figures & b.figures) >= TELLING_FIGURES
+    )
+
+
+def codes_in(text: str) -> frozenset[str]:
+    """The words of ``text`` that look like an official code: HORIZON-CL5-2027-D2, 900101."""
+    return frozenset(_CODE.findall(text))
 
 
 def _linked(a: Fingerprint, b: Fingerprint) -> bool:

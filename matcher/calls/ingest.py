@@ -183,11 +183,12 @@ def _raw(call: ScrapedCall) -> RawBody | None:
 
 
 def store_reading(
-    session: Session, path: Path, *, sources: Mapping[str, KnownSource], clock: Clock
+    session: Session, path: Path, *, sources: Mapping[str, KnownSource], at: datetime
 ) -> SourceRun:
     """Take one spool file into the database, whole or (on an error) not at all.
 
-    An unhealthy reading still adds and changes calls, but nothing is called gone because of it.
+    ``at`` is one instant for all files of a run: a call that two of them tell of is then new
+    once, and not new and changed. An unhealthy reading still adds and changes calls, but nothing is called gone because of it.
     """
     reading = read_reading(path)
     run = SourceRun(
@@ -206,7 +207,7 @@ def store_reading(
         )
         for source_id, known in sources.items()
     }
-    store = Store(session, sources=facts, at=clock.now())
+    store = Store(session, sources=facts, at=at)
     for batch in _batches(read_records(path), BATCH):
         store.add(batch, counts, quiet=run.quiet)
     if reading.complete and reading.healthy:

@@ -1,13 +1,15 @@
 """What is known already, held so that a new record finds its call without reading everything."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.compose import days
-from matcher.calls.identity import Fingerprint, TitleIndex, canonical_url
+from matcher.calls.identity import Fingerprint, TitleIndex, canonical_url, codes_in
 from matcher.calls.models import Call, Sighting
 
 
@@ -22,7 +24,24 @@ def fingerprint(payload: dict[str, Any]) -> Fingerprint:
         closes_on=closing[-1] if closing else None,
         identifiers=frozenset(payload.get("identifiers") or ()),
         links=frozenset(canonical_url(link) for link in payload.get("links") or ()),
+        mentions=codes_in(payload["text"]),
+        figures=frozenset(_figures(payload.get("amounts") or ())),
     )
+
+
+def _figures(amounts: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for amount in amounts:
+        for name in ("value", "minimum", "maximum"):
+            if amount.get(name) and amount.get("currency"):
+                yield f"{Decimal(amount[name]).normalize():f} {amount['currency']}"
+
+
+def marks_of(own: Fingerprint) -> dict[str, list[str]]:
+    """What a sighting keeps of its fingerprint beside title, address, funder and deadline."""
+    return {name: sorted(getattr(own, name)) for name in _MARKS}
+
+
+_MARKS = ("identifiers", "links", "mentions", "figures")
 
 
 class KnownCalls:
@@ -33,7 +52,8 @@ class KnownCalls:
         self._calls: list[int | Call] = []
         self._pages: dict[str, list[int]] = {}
         self._linking: dict[str, list[int]] = {}
-        self._identified: dict[str, list[int]] = {}
+        self._coded: dict[str, list[int]] = {}
+        self._figured: dict[tuple[date | None, str], list[int]] = {}
         self._titles = TitleIndex()
 
     def add(self, own: Fingerprint, call: int | Call) -> None:
@@ -47,8 +67,10 @@ class KnownCalls:
         self._pages.setdefault(own.canonical, []).append(position)
         for link in own.links:
             self._linking.setdefault(link, []).append(position)
-        for identifier in own.identifiers:
-            self._identified.setdefault(identifier, []).append(position)
+        for code in own.identifiers | own.mentions:
+            self._coded.setdefault(code, []).append(position)
+        for figure in own.figures:
+            self._figured.setdefault((own.closes_on, figure), []).append(position)
 
     def call(self, position: int, session: Session) -> Call:
         """The call of the sighting at ``position``."""
@@ -78,13 +100,16 @@ class KnownCalls:
             yield list(dict.fromkeys([*self._exact(own), *known]))
 
     def _exact(self, own: Fingerprint) -> list[int]:
-        """Positions that share a page, a link or an identifier with ``own``."""
+        """Positions that share a page, a link, a code or a sum and closing day with ``own``."""
         found = list(self._pages.get(own.canonical, ()))
         found += self._linking.get(own.canonical, ())
         for link in own.links:
             found += self._pages.get(link, ())
-        for identifier in own.identifiers:
-            found += self._identified.get(identifier, ())
+        for code in own.identifiers | own.mentions:
+            found += self._coded.get(code, ())
+        if own.closes_on is not None:
+            for figure in own.figures:
+                found += self._figured.get((own.closes_on, figure), ())
         return found
 
 
@@ -99,8 +124,7 @@ def read_known(session: Session) -> KnownCalls:
             Sighting.canonical_url,
             Call.funder,
             Call.closes_on,
-            Sighting.payload["identifiers"],
-            Sighting.payload["links"],
+            Sighting.marks,
         )
         .join(Call, Call.id == Sighting.call_id)
         .order_by(Sighting.id)
@@ -115,8 +139,7 @@ def read_known(session: Session) -> KnownCalls:
                 canonical=row[3],
                 funder=row[4],
                 closes_on=row[5],
-                identifiers=frozenset(row[6] or ()),
-                links=frozenset(canonical_url(link) for link in row[7] or ()),
+                **{name: frozenset(values) for name, values in row[6].items()},
             )
         )
     known.load(prints, calls)

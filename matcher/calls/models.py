@@ -17,7 +17,9 @@ class Call(Base):
 
     ``facts`` holds what has no column of its own, in the shape of ``ScrapedCall``: amounts,
     eligibility, documents, spans. ``pinned`` names the fields a person has set by hand: no
-    scrape overwrites them. ``quiet`` marks calls of a first load, which are not mailed.
+    scrape overwrites them. ``amount_max`` is the most one applicant may ask for, ``amount_total``
+    the money of the whole call; both are in ``currency``. ``quiet`` marks calls of a first load,
+    which are not mailed.
     """
 
     __tablename__ = "call"
@@ -35,6 +37,7 @@ class Call(Base):
     closes_on: Mapped[date | None] = mapped_column(index=True)
     rolling: Mapped[bool] = mapped_column(default=False)
     amount_max: Mapped[Decimal | None]
+    amount_total: Mapped[Decimal | None]
     currency: Mapped[str | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     warnings: Mapped[list[str]] = mapped_column(default=list)
@@ -96,6 +99,7 @@ class Sighting(Base):
     canonical_url: Mapped[str] = mapped_column(index=True)
     title: Mapped[str]
     content_hash: Mapped[str]
+    marks: Mapped[dict[str, Any]]
     payload: Mapped[dict[str, Any]]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]

@@ -22,6 +22,8 @@ STATES: tuple[State, ...] = (*LIVE, "cerrada", "retirada")
 PAGE = 25
 SUBJECT = "call"
 _FAR = date(9999, 12, 31)
+_MONEY = func.coalesce(Call.amount_max, Call.amount_total)
+"""What one may ask for, else what the whole call has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ def find_calls(
     return CallPage(
         calls=calls,
         total=total,
-        without_amount=_count(session, base.where(Call.amount_max.is_(None)))
+        without_amount=_count(session, base.where(_MONEY.is_(None)))
         if wanted.amount_min is not None and not wanted.unknown_amount
         else 0,
         after=_cursor(rows[limit - 1]) if len(rows) > limit else None,
@@ -148,10 +150,10 @@ def _not_refused(question: str) -> ColumnElement[bool]:
 def _amount(wanted: CallFilter) -> ColumnElement[bool] | None:
     if wanted.amount_min is None:
         return None
-    enough: ColumnElement[bool] = Call.amount_max >= wanted.amount_min
+    enough: ColumnElement[bool] = _MONEY >= wanted.amount_min
     if wanted.currency:
         enough = and_(enough, Call.currency == wanted.currency)
-    return or_(enough, Call.amount_max.is_(None)) if wanted.unknown_amount else enough
+    return or_(enough, _MONEY.is_(None)) if wanted.unknown_amount else enough
 
 
 def _count(session: Session, query: Select[Any]) -> int:
@@ -173,7 +175,7 @@ def _keys(sort: Sort, states: StateSql, found: Any, *, closed: bool) -> _Key:
     if sort == "newest":
         return _Key(Call.first_seen_at.expression, True, datetime.fromisoformat)
     if sort == "amount":
-        return _Key(func.coalesce(Call.amount_max, -1), True, Decimal)
+        return _Key(func.coalesce(_MONEY, -1), True, Decimal)
     if closed:
         return _Key(func.coalesce(Call.closes_on, date.min), True, date.fromisoformat)
     return _Key(func.coalesce(states.next_day(), _FAR), False, date.fromisoformat)

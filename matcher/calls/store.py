@@ -14,9 +14,15 @@ from typing import Any
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
-from matcher.calls.compose import Told, compose, content_hash, days, differences, top_amount
-from matcher.calls.identity import Fingerprint, canonical_url, same_call, title_key
-from matcher.calls.known import KnownCalls, fingerprint, read_known
+from matcher.calls.compose import Told, compose, content_hash, days, differences, offered
+from matcher.calls.identity import (
+    Fingerprint,
+    canonical_url,
+    same_call,
+    same_figures,
+    title_key,
+)
+from matcher.calls.known import KnownCalls, fingerprint, marks_of, read_known
 from matcher.calls.models import (
     Call,
     CallDeadline,
@@ -198,22 +204,30 @@ class Store:
             index.add(own, call)
         return list(touched)
 
-    def _find(self, own: Fingerprint, positions: Iterable[int]) -> Call | None:
+    def _find(self, own: Fingerprint, positions: Sequence[int]) -> Call | None:
+        """The call a record tells of, if it is known: a sure one first, else the only likely."""
         index = self._index()
         for position in positions:
-            known = index.prints[position]
-            if same_call(own, known):
+            if same_call(own, index.prints[position]):
                 call = index.call(position, self._session)
-                if call.id is None or not self._told_apart(own, call.id):
+                if not self._told_apart(own, call):
                     return call
-        return None
+        likely = {
+            index.call(position, self._session)
+            for position in positions
+            if same_figures(own, index.prints[position])
+        }
+        only = likely.pop() if len(likely) == 1 else None
+        return None if only is None or self._told_apart(own, only) else only
 
-    def _told_apart(self, own: Fingerprint, call_id: int) -> bool:
+    def _told_apart(self, own: Fingerprint, call: Call) -> bool:
         """Whether a person has said that a record of this page is not this call."""
+        if call in self._session.new:
+            return False
         ours = select(Sighting.id).where(
             Sighting.source_id == own.source_id, Sighting.canonical_url == own.canonical
         )
-        theirs = select(Sighting.id).where(Sighting.call_id == call_id)
+        theirs = select(Sighting.id).where(Sighting.call_id == call.id)
         rule = (
             select(func.count())
             .select_from(IdentityRule)
@@ -253,6 +267,7 @@ class Store:
         sighting.canonical_url = canonical_url(record.payload["url"])
         sighting.title = record.payload["title"]
         sighting.payload = record.payload
+        sighting.marks = marks_of(fingerprint(record.payload))
         sighting.content_hash = content_hash(record.payload)
         sighting.last_seen_at = self._at
         sighting.missing_since = None
@@ -312,7 +327,8 @@ def write_fields(call: Call, fields: dict[str, Any]) -> None:
     closing = days(fields.get("deadlines"))
     call.closes_on = closing[-1] if closing else None
     call.rolling = bool(fields.get("rolling"))
-    call.amount_max, call.currency = top_amount(fields.get("amounts"))
+    money = offered(fields.get("amounts"))
+    call.amount_max, call.amount_total, call.currency = money.most, money.total, money.currency
     call.warnings = list(fields.get("warnings") or ())
     call.identity_key = title_key(fields["title"])
     call.content_hash = content_hash(fields)

@@ -123,6 +123,16 @@ def amount_words(amount: Decimal | None, currency: str | None) -> str:
     return f"{figure}\u00a0{currency}" if currency else f"{figure} (moneda: {UNKNOWN})"
 
 
+def money_words(call: Call) -> str:
+    """«hasta 350.000 EUR por proyecto; 5.000.000 EUR en total»."""
+    parts = []
+    if call.amount_max is not None:
+        parts.append(f"hasta {amount_words(call.amount_max, call.currency)} por proyecto")
+    if call.amount_total is not None:
+        parts.append(f"{amount_words(call.amount_total, call.currency)} en total")
+    return "; ".join(parts) or UNKNOWN
+
+
 def changes_words(changes: Sequence[dict[str, object]]) -> list[str]:
     """What changed, «antes → ahora», for the fields a change of which is worth a mail."""
     return [

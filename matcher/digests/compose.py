@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.calls.models import Call, CallVersion, SourceRun
@@ -16,12 +16,15 @@ from matcher.calls.state import days_left, next_deadline
 from matcher.calls.wording import CHANGE_NAMES, call_state
 from matcher.digests.models import Digest, DigestItem
 from matcher.matches.models import Feedback, Match
+from matcher.matches.queries import dismissed
 from matcher.people.models import Person
 from matcher.projects.models import Project
 
 ItemKind = Literal["match", "change", "closing"]
 MOST_ITEMS = 10
 CLOSING_DAYS = 7
+WORTH_READING = 0.25
+"""A fit below this is not mailed; it stands in the web, last in its list."""
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
 _LIVE = frozenset({"proxima", "abierta", "cierra-pronto", "permanente", "sin-fecha"})
 
@@ -95,8 +98,9 @@ def _matches(
         select(Match)
         .join(Project)
         .join(Call)
-        .where(Match.blocked.is_(False), Project.archived_at.is_(None))
-        .where(~_dismissed(person))
+        .where(Match.blocked.is_(False), Match.score >= WORTH_READING)
+        .where(Project.archived_at.is_(None))
+        .where(~dismissed(person.id))
         .options(selectinload(Match.call), selectinload(Match.project))
         .order_by(Match.score.desc(), Match.id)
     )
@@ -115,24 +119,6 @@ def _matches(
         for matches in by_call.values()
         if call_state(matches[0].call, now=now, timezone=timezone) in _LIVE
     ]
-
-
-def _dismissed(person: Person) -> ColumnElement[bool]:
-    """Whether this person, or anybody for the team, has said no to the match."""
-    return (
-        select(Feedback.id)
-        .where(
-            Feedback.call_id == Match.call_id,
-            Feedback.project_id == Match.project_id,
-            Feedback.verdict == "no-interesa",
-            Feedback.undone_at.is_(None),
-            or_(
-                Feedback.scope == "team",
-                and_(Feedback.scope == "me", Feedback.person_id == person.id),
-            ),
-        )
-        .exists()
-    )
 
 
 def _changes(session: Session, person: Person, told: dict[int, set[str]]) -> list[Item]:

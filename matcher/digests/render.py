@@ -9,11 +9,11 @@ from matcher.calls.wording import (
     KIND_NAMES,
     STATE_NAMES,
     UNKNOWN,
-    amount_words,
     call_state,
     changes_words,
     days_left_words,
     deadline_words,
+    money_words,
 )
 from matcher.digests.compose import Content, Item
 from matcher.mail.templates import Rendered, render_email
@@ -68,7 +68,7 @@ def _item(item: Item, view: View) -> dict[str, Any]:
         "state": STATE_NAMES[call_state(call, now=now, timezone=timezone)],
         "deadline": deadline_words(call, now=now, timezone=timezone),
         "left": days_left_words(call, now=now, timezone=timezone),
-        "amount": amount_words(call.amount_max, call.currency),
+        "amount": money_words(call),
         "who": _who(call.facts.get("composed", {}).get("eligibility") or {}),
         "ods": [
             {"code": code, "name": ODS_NAMES[code], "colour": ODS_COLOURS[code]}

@@ -51,10 +51,10 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
             chosen, fetcher, spool=spool, clock=context.clock, usual=usual, done=step
         )
     counts: dict[str, Any] = {}
-    through = len(chosen)
+    at, through = context.clock.now(), len(chosen)
     for path in paths:
         with transaction(pipe.sessions) as session:
-            run = ingest.store_reading(session, path, sources=known, clock=context.clock)
+            run = ingest.store_reading(session, path, sources=known, at=at)
             counts[run.source_id] = {
                 "status": run.status,
                 "found": run.found,

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.calls.identity import Fingerprint, TitleIndex, canonical_url, same_call
+from matcher.calls.identity import (
+    Fingerprint,
+    TitleIndex,
+    canonical_url,
+    codes_in,
+    same_call,
+    same_figures,
+)
 
 
 def told(source: str, title: str, **more: object) -> Fingerprint:
@@ -12,8 +19,6 @@ def told(source: str, title: str, **more: object) -> Fingerprint:
         "canonical": f"{source}.example/{abs(hash(title))}",
         "funder": None,
         "closes_on": None,
-        "identifiers": frozenset(),
-        "links": frozenset(),
     }
     return Fingerprint(source_id=source, title=title, **(given | more))  # type: ignore[arg-type]
 
@@ -69,6 +74,11 @@ MARCH, APRIL = date(2027, 3, 5), date(2027, 4, 5)
             True, id="an official identifier, other languages",
         ),
         pytest.param(
+            told("a", "Green cities facility", identifiers=frozenset({"GCF-LA-2027-9"})),
+            told("b", "Fondo de ciudades verdes", mentions=codes_in("código GCF-LA-2027-9.")),
+            True, id="names the other's official code in its text",
+        ),
+        pytest.param(
             told("a", "Green cities facility", canonical="f.example/call/9", closes_on=MARCH),
             told("b", "Ciudades verdes", links=frozenset({"f.example/call/9"}), closes_on=MARCH),
             True, id="links to the other's page and closes the same day",
@@ -91,6 +101,30 @@ MARCH, APRIL = date(2027, 3, 5), date(2027, 4, 5)
 def test_same_call(first: Fingerprint, second: Fingerprint, expected: bool) -> None:
     assert same_call(first, second) is expected
     assert same_call(second, first) is expected
+
+
+SUMS = frozenset({"350000 EUR", "5000000 EUR"})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": MARCH, "figures": SUMS}, True),
+        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": APRIL, "figures": SUMS}, False),
+        ({"figures": SUMS}, {"figures": SUMS}, False),
+        (
+            {"closes_on": MARCH, "figures": SUMS},
+            {"closes_on": MARCH, "figures": frozenset({"350000 EUR", "7 USD"})},
+            False,
+        ),
+    ],
+)
+def test_two_sums_and_the_day_make_two_languages_one_call(
+    first: dict[str, object], second: dict[str, object], expected: bool
+) -> None:
+    french, spanish = told("a", "Guichet rivières", **first), told("b", "Ríos de ciudad", **second)
+    assert same_figures(french, spanish) is expected
+    assert not same_figures(french, told("a", "Otra del mismo sitio", **second))
 
 
 WORDS = st.lists(

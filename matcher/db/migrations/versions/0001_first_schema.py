@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("closes_on", sa.Date(), nullable=True),
         sa.Column("rolling", sa.Boolean(), nullable=False),
         sa.Column("amount_max", sa.Numeric(precision=20, scale=2), nullable=True),
+        sa.Column("amount_total", sa.Numeric(precision=20, scale=2), nullable=True),
         sa.Column("currency", sa.Text(), nullable=True),
         sa.Column(
             "facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
@@ -353,6 +354,9 @@ def upgrade() -> None:
         sa.Column("canonical_url", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column(
+            "marks", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
         sa.Column(
             "payload", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
