@@ -150,7 +150,7 @@ def _not_refused(question: str) -> ColumnElement[bool]:
 def _amount(wanted: CallFilter) -> ColumnElement[bool] | None:
     if wanted.amount_min is None:
         return None
-    enough: ColumnElement[bool] = _MONEY >= wanted.amount_min
+    enough: ColumnElement[bool] = wanted.amount_min <= _MONEY
     if wanted.currency:
         enough = and_(enough, Call.currency == wanted.currency)
     return or_(enough, _MONEY.is_(None)) if wanted.unknown_amount else enough

@@ -203,7 +203,7 @@ def export(kind: str) -> ResponseReturnValue:
 
 _HEADINGS = (
     "Título", "Estado", "Cierre", "Hora", "Zona horaria", "Clase", "Financiador", "Monto máximo",
-    "Moneda", "Entidad territorial puede aplicar", "Líneas temáticas", "ODS", "Idioma", "Fuentes",
+    "Monto total", "Moneda", "Entidad territorial puede aplicar", "Líneas temáticas", "ODS", "Idioma", "Fuentes",
     "Enlace", "Vista por primera vez",
 )  # fmt: skip
 _ANSWER = {True: "sí", False: "no", None: None}
@@ -222,6 +222,7 @@ def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
         str(KINDS.get(call.kind, "")) or None,
         call.funder,
         call.amount_max,
+        call.amount_total,
         call.currency,
         _ANSWER[local.get("answer")],
         "; ".join(names.get(t.code, t.code) for t in tags if t.scheme == "line") or None,

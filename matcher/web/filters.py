@@ -118,6 +118,15 @@ def amount(item: Mapping[str, Any]) -> str:
     }.get(str(kind), figure)
 
 
+def money_offered(call: Any) -> str:
+    """What a call offers, in a list: the most for one applicant, else its total."""
+    if call.amount_max is not None:
+        return _("hasta %(figure)s", figure=money(call.amount_max, call.currency))
+    if call.amount_total is not None:
+        return _("%(figure)s en total", figure=money(call.amount_total, call.currency))
+    return _("Monto: la fuente no lo dice")
+
+
 def percent(value: float | None) -> str:
     """«83 %»."""
     if value is None:
@@ -213,6 +222,7 @@ def install(app: Flask) -> None:
     for function in (
         day, short_day, moment, number, money, amount, percent, in_days, days_until,
         deadline_there, deadline_here, clock_time, change_value, country_name, detail_words, month,
+        money_offered,
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask
 
+from matcher.tags.classifier import HIGH
 from matcher.web.gettext import _, _l
 
 ODS = {
@@ -151,7 +152,7 @@ def confidence_word(score: float, *, assigned: bool = True) -> str:
     """Confidence of a tag in words."""
     if not assigned:
         return _("por revisar") if score >= 0.2 else _("poco probable")
-    return _("alta") if score >= 0.75 else _("media")
+    return _("alta") if score >= HIGH else _("media")
 
 
 def score_word(score: float) -> str:

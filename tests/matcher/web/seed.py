@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call, CallVersion, Sighting, Snapshot, SourceRun
+from matcher.calls.models import Call, CallVersion, Snapshot, SourceRun
 from matcher.calls.queries import refresh_index
-from matcher.calls.store import write_fields
+from matcher.calls.store import Counts, Record, Store
 from matcher.matches.models import Match
 from matcher.people.models import Role
 from matcher.people.queries import add_person
@@ -71,28 +72,12 @@ def fields(title: str, text: str, **more: Any) -> dict[str, Any]:
 
 
 def add_call(session: Session, *, source: str = "bdns", **given: Any) -> Call:
-    call = Call(
-        first_seen_at=NOW - timedelta(days=2), changed_at=NOW - timedelta(days=2), quiet=False,
-        facts={}, pinned=[],
-    )  # fmt: skip
-    write_fields(call, fields(**given))
-    session.add(call)
-    session.add(
-        Sighting(
-            call=call,
-            source_id=source,
-            source_key=call.title,
-            url=call.url,
-            canonical_url=call.url,
-            title=call.title,
-            content_hash=call.content_hash,
-            payload=call.facts["composed"],
-            first_seen_at=call.first_seen_at,
-            last_seen_at=NOW,
-        )
-    )
-    session.flush()
-    return call
+    """A call as the service itself stores it."""
+    payload = fields(**given)
+    store = Store(session, sources={}, at=NOW - timedelta(days=2))
+    record = Record(source_id=source, source_key=payload["title"], payload=payload)
+    store.add([record], Counts(), quiet=False)
+    return session.scalars(select(Call).where(Call.title == payload["title"])).one()
 
 
 WATER = (
