@@ -12,6 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
@@ -66,6 +67,7 @@ def rejected_xlsx(plan: ImportPlan) -> bytes:
     for number, row in enumerate(plan.of("rejected"), start=2):
         told = "\n".join(problem.text for problem in row.problems)
         _write(sheet.cell(number, 1), told).fill = _FIX
+        sheet.row_dimensions[number].height = _height([told], [60])
         for column, heading in enumerate(kept, start=2):
             _write(sheet.cell(number, column), row.row.cells[heading.index])
     return _saved(book)
@@ -87,6 +89,7 @@ def workbook(
             cell = _write(sheet.cell(number, index), value)
             if number % 2:
                 cell.fill = _BAND
+        sheet.row_dimensions[number].height = _height(row, widths)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
     _offer_lists(book, sheet, rows=len(rows) + _ROOM, lines=lines)
     _instructions(book)
@@ -148,11 +151,25 @@ def _first_sheet(book: Workbook, title: str) -> Worksheet:
 def _write_headings(sheet: Worksheet, headings: Sequence[str], widths: Sequence[int]) -> None:
     for index, (text, width) in enumerate(zip(headings, widths, strict=True), start=1):
         cell = _write(sheet.cell(1, index), text)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
+        cell.font, cell.fill = Font(name="Calibri", bold=True, color="FFFFFF"), _HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.row_dimensions[1].height = 34
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 4, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     sheet.freeze_panes = "C2"
+
+
+def _height(row: Sequence[Value], widths: Sequence[int]) -> float:
+    """Points a row needs so that its longest wrapped text shows; long ones are cut at ten lines."""
+    most = 1
+    for value, width in zip(row, widths, strict=True):
+        lines = sum(len(line) // width + 1 for line in str(value or "").split("\n"))
+        most = max(most, lines)
+    return min(most, 10) * 15.0
 
 
 def _write(cell: Any, value: Any) -> Cell:
@@ -215,7 +232,8 @@ def _instructions(book: Workbook) -> None:
         told = [column.heading, column.help, ", ".join(column.also)]
         for index, text in enumerate(told, start=1):
             _write(sheet.cell(number, index), text)
-        sheet.cell(number, 1).font = Font(bold=True)
+        sheet.row_dimensions[number].height = _height(told, [34, 76, 60])
+        sheet.cell(number, 1).font = Font(name="Calibri", bold=True)
     notes = (
         "Una celda vacía no borra lo que el banco ya sabe: para borrar un dato use la ficha.",
         "Puede añadir columnas propias: se guardan y vuelven al exportar.",

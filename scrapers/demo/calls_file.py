@@ -24,6 +24,8 @@ NOTICE = {
     "fr": "Données d’exemple : cet appel est inventé et n’accepte pas de candidatures.",
 }
 
+_FUNDER = {"es": "Financiador: ", "en": "Funder: ", "pt": "Financiador: ", "fr": "Financeur : "}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleCall:
@@ -70,6 +72,11 @@ class ToldCall:
     text: str
     is_open: bool
     is_forthcoming: bool
+
+    @property
+    def credited(self) -> str:
+        """The text below a line that names the funder, for sites that have no field for it."""
+        return f"{_FUNDER[self.call.lang]}{self.call.funder}\n\n{self.text}"
 
 
 def tell(call: SampleCall, *, day: date, number: int) -> ToldCall:

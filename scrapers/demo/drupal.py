@@ -4,7 +4,7 @@ from html import escape
 
 from scrapers.demo.calendar import schedule_day, table_day
 from scrapers.demo.calls_file import ToldCall
-from scrapers.demo.http import Reply, Request, Telling, as_html, not_found
+from scrapers.demo.http import Answer, Reply, Request, Telling, as_html, not_found
 from scrapers.demo.markup import page, to_html
 
 _PER_PAGE = 10
@@ -14,27 +14,31 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def answer(request: Request, telling: Telling) -> Reply:
-    """Answer the table (``?page=`` from 0) or the page ``/node/N`` of one call."""
-    path = request.path.rstrip("/")
-    for told in telling.calls:
-        if path.endswith(f"/node/{told.call.key}"):
-            return as_html(_node(told))
-    if "/convocatorias" in path:
-        return as_html(_table(request, telling))
-    return not_found()
+def table(link: str) -> Answer:
+    """A site whose pages live at ``link`` (``/node/{}``, or an alias)."""
+
+    def answer(request: Request, telling: Telling) -> Reply:
+        path = request.path.rstrip("/")
+        for told in telling.calls:
+            if path == link.format(told.call.key):
+                return as_html(_node(told))
+        if path.endswith(("/convocatorias", "/convocatorias/todas")):
+            return as_html(_table(request, telling, link))
+        return not_found()
+
+    return answer
 
 
-def _table(request: Request, telling: Telling) -> str:
+def _table(request: Request, telling: Telling, link: str) -> str:
     first = request.number("page", 0) * _PER_PAGE
     calls = telling.calls[first : first + _PER_PAGE]
     head = "".join(
         f'<th class="views-field views-field-{name}" scope="col">{title}</th>'
         for name, title in _COLUMNS
     )
-    rows = "\n".join(_row(told) for told in calls)
+    rows = "\n".join(_row(told, link) for told in calls)
     if not calls:
-        body = '<div class="view-empty"><p>No hay más convocatorias.</p></div>'
+        body = '<div class="view-empty"><p>Todavía no hay nada más.</p></div>'
     else:
         body = (
             f'<table class="views-table cols-5"><thead><tr>{head}</tr></thead>'
@@ -54,8 +58,8 @@ def _pager(request: Request, telling: Telling) -> str:
     )
 
 
-def _row(told: ToldCall) -> str:
-    link = f'<a href="/node/{told.call.key}">{escape(told.call.title)}</a>'
+def _row(told: ToldCall, address: str) -> str:
+    link = f'<a href="{address.format(told.call.key)}">{escape(told.call.title)}</a>'
     first = next(line for line in told.text.splitlines() if line and not line.startswith("#"))
     cells = (
         escape(told.call.facts["number"]), link, escape(first),
@@ -74,13 +78,11 @@ def _row(told: ToldCall) -> str:
 def _node(told: ToldCall) -> str:
     title = escape(told.call.title)
     body = (
-        f'<h1 class="page-header">{title}</h1>'
-        f'<div class="field field-name-field-entidad"><div class="field-label">Entidad:</div>'
-        f'<div class="field-item">{escape(told.call.funder)}</div></div>'
-        f'<div class="field field-name-body"><div class="field-item">{to_html(told.text)}</div>'
+        f'<main><article><h1 class="page-header">{title}</h1>'
+        f'<div class="field field-name-body"><div class="field-item">{to_html(told.credited)}</div>'
         f"</div>{_schedule(told)}"
         f'<p><a href="https://documentos.example/{told.call.key}/terminos.pdf">'
-        "Términos de referencia (PDF de ejemplo)</a></p>"
+        "Términos de referencia (PDF de ejemplo)</a></p></article></main>"
     )
     return page(told.call.title, body, lang="es")
 

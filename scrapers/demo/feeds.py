@@ -12,6 +12,7 @@ from scrapers.demo.markup import page, to_html
 _PER_FEED_PAGE = 10
 _SITE = "https://red-de-ciudades.example"
 _MAGAZINE = "https://oportunidades.example"
+_SECTIONS = {"es": "Convocatorias", "en": "Calls", "pt": "Chamadas", "fr": "Appels"}
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"'
     ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
@@ -25,12 +26,17 @@ def wordpress(request: Request, telling: Telling) -> Reply:
     path = request.path.rstrip("/")
     if path.endswith("/wp-json/wp/v2/posts"):
         return _posts(request, telling)
+    if path.endswith("/wp-json/wp/v2/categories"):
+        known = request.param("slug") in ("", "convocatorias")
+        return as_json([{"id": 12, "slug": "convocatorias"}] if known else [])
     if path.endswith("/feed"):
         return _wordpress_feed(request, telling)
     for told in telling.calls:
         if path.endswith(f"/{_slug(told)}") or request.param("p") == told.call.key:
             title = escape(told.call.title)
-            body = f'<article class="entry-content"><h1>{title}</h1>{to_html(told.text)}</article>'
+            body = (
+                f'<article class="entry-content"><h1>{title}</h1>{to_html(told.credited)}</article>'
+            )
             return as_html(page(told.call.title, body, lang=told.call.lang))
     return not_found()
 
@@ -41,7 +47,7 @@ def rss(request: Request, telling: Telling) -> Reply:
     for told in telling.calls:
         if last == told.call.key:
             title = escape(told.call.title)
-            body = f"<main><h1>{title}</h1>{to_html(told.text)}</main>"
+            body = f"<main><h1>{title}</h1>{to_html(told.credited)}</main>"
             return as_html(page(told.call.title, body, lang=told.call.lang))
     items = "\n".join(_plain_item(told) for told in telling.calls)
     title = "Oportunidades &amp; appels (datos de ejemplo)"
@@ -87,7 +93,7 @@ def _wordpress_feed(request: Request, telling: Telling) -> Reply:
 def _wordpress_item(told: ToldCall) -> str:
     title = escape(_title(told))
     link = f"{_SITE}/{_slug(told)}/"
-    opening = escape(told.text.split("\n", 1)[0][:120], quote=False)
+    opening = escape(told.credited.split("\n", 1)[0][:120], quote=False)
     return (
         f"<item><title>{title}</title>"
         f"<link>{link}?utm_source=rss&#038;utm_medium=rss</link>"
@@ -98,7 +104,7 @@ def _wordpress_item(told: ToldCall) -> str:
         f"<description><![CDATA[<p>{opening} [&#8230;]</p>"
         f'<p>La entrada <a href="{link}">{title}</a> se publicó primero en Red.</p>'
         "]]></description>"
-        f"<content:encoded><![CDATA[{to_html(told.text)}]]></content:encoded></item>"
+        f"<content:encoded><![CDATA[{to_html(told.credited)}]]></content:encoded></item>"
     )
 
 
@@ -131,8 +137,8 @@ def _post(told: ToldCall, number: int) -> dict[str, Any]:
         "type": "post",
         "link": f"{_SITE}/{_slug(told)}/",
         "title": {"rendered": _title(told).replace("&", "&amp;")},
-        "content": {"rendered": to_html(told.text), "protected": False},
-        "excerpt": {"rendered": f"<p>{told.text[:120]} [&hellip;]</p>", "protected": False},
+        "content": {"rendered": to_html(told.credited), "protected": False},
+        "excerpt": {"rendered": f"<p>{told.credited[:120]} [&hellip;]</p>", "protected": False},
         "author": 1,
         "categories": [12],
         "tags": [],
@@ -143,8 +149,9 @@ def _plain_item(told: ToldCall) -> str:
     link = f"{_MAGAZINE}/{told.call.lang}/{told.call.key}"
     return (
         f"<item><title>{escape(told.call.title)}</title><link>{link}</link>"
-        f"<description>{escape(to_html(told.text))}</description>"
+        f"<description>{escape(to_html(told.credited))}</description>"
         f"<pubDate>{format_datetime(_published(told))}</pubDate>"
+        f"<category>{_SECTIONS[told.call.lang]}</category>"
         f"<dc:language>{told.call.lang}</dc:language>"
         f'<guid isPermaLink="true">{link}</guid></item>'
     )

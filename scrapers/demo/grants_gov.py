@@ -30,7 +30,7 @@ def _success(data: dict[str, Any]) -> Reply:
 def _search(request: Request, telling: Telling) -> Reply:
     asked = request.sent_json()
     statuses = str(asked.get("oppStatuses") or "posted|forecasted").split("|")
-    rows, start = int(asked.get("rows") or 25), int(asked.get("startRecordNum") or 0)
+    rows, start = _whole(asked.get("rows"), 25), _whole(asked.get("startRecordNum"), 0)
     hits = [_hit(told) for told in telling.calls if _status(told) in statuses]
     return _success(
         {
@@ -39,6 +39,10 @@ def _search(request: Request, telling: Telling) -> Reply:
             "oppHits": hits[start : start + rows],
         }
     )
+
+
+def _whole(value: object, default: int) -> int:
+    return value if isinstance(value, int) and value >= 0 else default
 
 
 def _status(told: ToldCall) -> str:

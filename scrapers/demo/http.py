@@ -1,7 +1,7 @@
 """What a sample site is asked and what it answers, free of sockets."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from email import message_from_bytes
@@ -77,6 +77,10 @@ class Telling:
     calls: tuple[ToldCall, ...]
     day: date
     number: int
+
+
+Answer = Callable[[Request, Telling], Reply]
+"""How one site answers."""
 
 
 def as_json(data: object, *, status: int = 200, **headers: str) -> Reply:

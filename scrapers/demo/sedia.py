@@ -82,7 +82,7 @@ def _row(told: ToldCall) -> dict[str, Any]:
         "frameworkProgramme": [facts["programme"]],
         "typesOfAction": ["Example Action Grants"],
         "programmePeriod": ["2021 - 2027"],
-        "keywords": [json.dumps([f"SDG {code}" for code in call.ods])],
+        "keywords": [json.dumps(["international cooperation", "sample data"])],
         "descriptionByte": [to_html(told.text, _kind_heading)],
         "budgetOverview": [json.dumps(_budget(told))],
     }

@@ -7,7 +7,7 @@ for the later ones, or every deadline moves with it.
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +15,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from scrapers.demo import bdns, drupal, feeds, grants_gov, sedia
 from scrapers.demo.calls_file import read_calls, tell
-from scrapers.demo.http import Reply, Request, Telling, not_found
+from scrapers.demo.http import Answer, Reply, Request, Telling, not_found
 
 _ROBOTS = b"User-agent: *\nAllow: /\n"
-Answer = Callable[[Request, Telling], Reply]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +35,10 @@ SITES: tuple[Site, ...] = (
     Site(source_id="bdns", calls="bdns", answer=bdns.answer),
     Site(source_id="grants_gov", calls="grants-gov", answer=grants_gov.answer),
     Site(source_id="ucci", calls="wordpress", answer=feeds.wordpress),
-    Site(source_id="minciencias", calls="drupal", answer=drupal.answer),
-    Site(source_id="afd", calls="rss", answer=feeds.rss),
-    Site(source_id="metropolis", calls="rss", answer=feeds.broken, fails=True),
+    Site(source_id="minciencias", calls="minciencias", answer=drupal.table("/node/{}")),
+    Site(source_id="apc_colombia", calls="apc", answer=drupal.table("/convocatorias/{}")),
+    Site(source_id="fundsforngos", calls="rss", answer=feeds.rss),
+    Site(source_id="opportunity_desk", calls="rss", answer=feeds.broken, fails=True),
 )
 """The sample sources; one of them is down, so that a failure can be seen."""
 
