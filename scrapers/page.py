@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from scrapers.errors import LayoutChanged
 
 MAX_HTML = 8_000_000
+MAX_ARTICLE = 2_000_000
 KEPT_TAGS = frozenset(
     "a abbr b blockquote br caption cite code dd dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre q s "
     "small strong sub sup table tbody td tfoot th thead tr u ul".split()
@@ -186,7 +187,7 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
 
 def main_text(html: str, *, url: str) -> str:
     """The article of a page nobody wrote a selector for; the whole text where none stands out."""
-    html = html[:MAX_HTML]
+    html = html[:MAX_ARTICLE]
     if too_deep(html):
         return plain_text(html)
     found = trafilatura.extract(

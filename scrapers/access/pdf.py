@@ -1,10 +1,11 @@
 """PDF files as full text."""
 
-import time
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
 
-import pypdfium2
-
+from scrapers.access import pdf_reader
 from scrapers.errors import LayoutChanged, TooLarge
 from scrapers.page import tidy
 
@@ -16,7 +17,7 @@ MAX_CHARACTERS = 3_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfText:
-    """The text of a PDF. ``complete`` is false where pages were left out for size or time."""
+    """The text of a PDF. ``complete`` is false where pages were left out for their number."""
 
     text: str
     pages: int
@@ -24,45 +25,28 @@ class PdfText:
 
 
 def pdf_text(body: bytes, *, url: str) -> PdfText:
-    """Read the text of every page, within the limits of this module.
+    """Read the text of every page, in a process of its own, within the limits of this module.
 
     A scanned PDF gives an empty text: nothing here guesses at pictures.
 
-    :raises TooLarge: where the file is over ``MAX_BYTES``.
+    :raises TooLarge: where the file is over ``MAX_BYTES`` or takes over ``MAX_SECONDS``.
     :raises LayoutChanged: where it is not a PDF that opens without a password.
     """
     if len(body) > MAX_BYTES:
         raise TooLarge(url, "El PDF es demasiado grande.")
+    command = [sys.executable, pdf_reader.__file__, str(MAX_PAGES), str(MAX_CHARACTERS)]
     try:
-        document = pypdfium2.PdfDocument(body)
-    except pypdfium2.PdfiumError as error:
+        done = subprocess.run(  # noqa: S603  # our own file, run by our own Python
+            command, input=body, capture_output=True, timeout=MAX_SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TooLarge(url, "El PDF tarda demasiado en leerse.") from error
+    except subprocess.CalledProcessError as error:
         raise LayoutChanged(f"{url}: el PDF está dañado o pide contraseña.") from error
-    try:
-        return _read(document)
-    finally:
-        document.close()
-
-
-def _read(document: pypdfium2.PdfDocument) -> PdfText:
-    ends = time.monotonic() + MAX_SECONDS
-    total = len(document)
-    texts: list[str] = []
-    size = 0
-    for index in range(min(total, MAX_PAGES)):
-        if time.monotonic() > ends or size > MAX_CHARACTERS:
-            break
-        text = _page(document, index)
-        size += len(text)
-        texts.append(text)
+    found = json.loads(done.stdout)
+    texts: list[str] = found["texts"]
     return PdfText(
-        text=tidy("\n".join(texts))[:MAX_CHARACTERS], pages=total, complete=len(texts) == total
+        text=tidy("\n".join(texts))[:MAX_CHARACTERS],
+        pages=found["pages"],
+        complete=len(texts) == found["pages"],
     )
-
-
-def _page(document: pypdfium2.PdfDocument, index: int) -> str:
-    try:
-        page = document[index]
-        textpage = page.get_textpage()
-        return str(textpage.get_text_bounded())
-    except pypdfium2.PdfiumError:  # one damaged page must not hide the others
-        return ""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from scrapers.errors import UnreadableFeed
-from scrapers.fetch.charset import decode
+from scrapers.fetch.charset import decode, undo_mojibake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,8 @@ class Response:
     from_cache: bool = False
 
     def text(self) -> str:
-        """The body as text, its charset found as :func:`scrapers.fetch.charset.decode` says."""
-        return decode(self.body, self.content_type)
+        """The body as text: its charset found by ``charset.decode``, what was garbled repaired."""
+        return undo_mojibake(decode(self.body, self.content_type))
 
     def json(self) -> Any:
         """The body as JSON.

@@ -1,5 +1,7 @@
 """PDF files as text."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from scrapers.access import pdf
@@ -46,9 +48,16 @@ def test_pages_over_the_limit_are_left_out_and_that_is_said(monkeypatch: pytest.
     assert (found.text, found.pages, found.complete) == ("uno", 2, False)
 
 
-def test_no_more_time_means_no_more_pages(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pdf, "MAX_SECONDS", -1.0)
-    assert pdf_text(made_pdf("uno"), url="u").complete is False
+def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pdf, "MAX_SECONDS", 0.01)
+    with pytest.raises(TooLarge, match="tarda demasiado"):
+        pdf_text(made_pdf("uno"), url="u")
+
+
+def test_several_threads_may_read_at_once():
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda n: pdf_text(made_pdf(f"hoja {n}"), url="u").text, range(4)))
+    assert found == [f"hoja {n}" for n in range(4)]
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"%PDF-1.4\nroto"])
