@@ -203,8 +203,8 @@ def export(kind: str) -> ResponseReturnValue:
 
 _HEADINGS = (
     "Título", "Estado", "Cierre", "Hora", "Zona horaria", "Clase", "Financiador", "Monto máximo",
-    "Monto total", "Moneda", "Entidad territorial puede aplicar", "Líneas temáticas", "ODS", "Idioma", "Fuentes",
-    "Enlace", "Vista por primera vez",
+    "Monto total", "Moneda", "Entidad territorial puede aplicar", "Líneas temáticas", "ODS",
+    "Idioma", "Fuentes", "Enlace", "Vista por primera vez",
 )  # fmt: skip
 _ANSWER = {True: "sí", False: "no", None: None}
 

@@ -73,7 +73,7 @@ def fields(title: str, text: str, **more: Any) -> dict[str, Any]:
 
 def add_call(session: Session, *, source: str = "bdns", **given: Any) -> Call:
     """A call as the service itself stores it."""
-    payload = fields(**given)
+    payload = fields(**given) | {"source_id": source, "source_key": given["title"]}
     store = Store(session, sources={}, at=NOW - timedelta(days=2))
     record = Record(source_id=source, source_key=payload["title"], payload=payload)
     store.add([record], Counts(), quiet=False)
