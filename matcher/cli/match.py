@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any
 
 import click
@@ -10,13 +9,14 @@ import click
 from matcher.clock import SystemClock
 from matcher.errors import PuenteError
 from matcher.matches.files import read_records, write_records
-from matcher.matches.index import Tools, TopicModel
+from matcher.matches.index import Tools
 from matcher.matches.ranking import rank
 from matcher.matches.records import call_from, match_record, project_from
 from matcher.matches.scoring import shipped_ranker
 from matcher.matches.texts import CallText, Direction, ProjectText
 from matcher.matches.translation import Translation
 from matcher.settings import Settings, from_env
+from matcher.tags.classifier import Tagger
 
 
 @click.command("match")
@@ -83,17 +83,8 @@ def open_tools(settings: Settings) -> Tools:
     return Tools(
         translation=Translation.local(apertium=settings.apertium, cache=settings.cache),
         ranker=shipped_ranker(),
-        topics=_topics(),
+        topics=Tagger.load(),
     )
-
-
-def _topics() -> TopicModel | None:
-    """The classifier, where it is shipped."""
-    if find_spec("matcher.tags.classifier") is None:
-        return None
-    module = __import__("matcher.tags.classifier", fromlist=["Tagger"])
-    tagger: TopicModel = module.Tagger.load()
-    return tagger
 
 
 COMMANDS: tuple[click.Command, ...] = (match,)

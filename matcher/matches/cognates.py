@@ -6,6 +6,7 @@ the four languages, not a list of words.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 _ENDINGS = (
@@ -51,6 +52,8 @@ _SPELLING = (
     (re.compile(r"([aeiou])[aeiou]+"), r"\1"),
 )
 _SHORTEST_ROOT = 3
+_ROOT = 6
+_SAME_ROOT = 0.6
 _VOWELS_END = re.compile(r"(?:[aeiouy]+s?|s)$")
 
 
@@ -72,3 +75,37 @@ def _cut(word: str) -> str:
         if root != word and len(root) >= _SHORTEST_ROOT:
             return root + shared
     return _VOWELS_END.sub("", word) or word
+
+
+class Cognates:
+    """The words of a collection, to be found by a cognate of another language.
+
+    :param by_stem: one word for each stem of the collection; the shortest is the best to show.
+    """
+
+    def __init__(self, by_stem: Mapping[str, str]) -> None:
+        self._by_skeleton: dict[str, list[str]] = {}
+        self._by_root: dict[str, list[str]] = {}
+        for word in sorted(by_stem.values()):
+            if len(word) > _SHORTEST_ROOT:
+                whole = skeleton(word)
+                self._by_skeleton.setdefault(whole, []).append(word)
+                self._by_root.setdefault(whole[:_ROOT], []).append(word)
+
+    def find(self, word: str) -> dict[str, float]:
+        """Words of the collection that look like ``word``, and how far each may stand for it.
+
+        One for a single word of the same spelling, less where only the first letters agree and
+        where there are several.
+        """
+        if len(word) <= _SHORTEST_ROOT:
+            return {}
+        whole = skeleton(word)
+        found: dict[str, float] = {}
+        for known, trust in (
+            (self._by_root.get(whole[:_ROOT], ()), _SAME_ROOT),
+            (self._by_skeleton.get(whole, ()), 1.0),
+        ):
+            for cognate in known:
+                found[cognate] = max(found.get(cognate, 0.0), trust / len(known) ** 0.5)
+        return found

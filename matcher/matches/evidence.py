@@ -1,53 +1,63 @@
 """Evidence: for a pair of an index, what meets and where it comes from."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from matcher.matches.explain import Evidence
+from matcher.matches.explain import Evidence, Said
 from matcher.matches.index import MatchIndex, Pair
 from matcher.matches.lanes import Lane
 from matcher.matches.passages import Passage, call_passages, project_passages
-from matcher.matches.tokens import content_words, terms
-from matcher.matches.translation import TranslatedTerm
+from matcher.matches.tokens import placed_words, term
+from matcher.matches.translation import Link
 from matcher.matches.views import whole_text
 from matcher.text import Language
 
-_MOST_SHARED = 12
+_MOST_SHARED = 24
 _KEPT_TEXTS = 4096
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Traced:
+    """A link of a project: its stems on either side, and its own words as they stand."""
+
+    link: Link
+    target_stems: tuple[str, ...]
+    source_stems: tuple[str, ...]
+    surface: str
+
+
 class Witness:
-    """Tells what meets in a pair; texts are cut into passages once."""
+    """Tells what meets in a pair; texts are cut and translated once."""
 
     def __init__(self, index: MatchIndex, *, line_names: Mapping[str, str]) -> None:
         self._index = index
         self._line_names = line_names
         self._call_passages = lru_cache(_KEPT_TEXTS)(self._cut_call)
         self._project_passages = lru_cache(_KEPT_TEXTS)(self._cut_project)
-        self._translated = lru_cache(_KEPT_TEXTS)(self._translate)
+        self._traced = lru_cache(_KEPT_TEXTS)(self._trace)
 
     def of(self, pair: Pair) -> Evidence:
         """The evidence of one pair."""
         index = self._index
         lane = index.lane_of(pair.call)
-        shared, roots = _shared(lane, project=pair.project, call=index.row_of(pair.call))
+        shared = _shared(lane, project=pair.project, call=index.row_of(pair.call))
         source = index.project_languages[pair.project]
-        own, translated = shared, list[TranslatedTerm]()
+        own, said = shared, tuple[Said, ...]()
         if source != lane.language:
-            own, translated = self._traced(pair.project, lane.language, shared)
+            own, said = _across(self._traced(pair.project, lane.language), shared)
         return Evidence(
             call=index.calls[pair.call],
             project=index.projects[pair.project],
             call_passages=self._call_passages(pair.call),
             project_passages=self._project_passages(pair.project),
             terms=shared,
-            roots=roots,
             project_terms=own,
-            translated=translated,
+            said=said,
             call_language=lane.language,
             project_language=source,
             call_ods=index.call_ods(pair.call),
@@ -65,62 +75,58 @@ class Witness:
             self._index.projects[project], self._index.project_languages[project]
         )
 
-    def _translate(self, project: int, target: Language) -> tuple[TranslatedTerm, ...]:
-        """The glossary's translations of one project."""
-        source = self._index.project_languages[project]
-        content = content_words(whole_text(self._index.projects[project]), source)
-        return tuple(
-            dict.fromkeys(
-                self._index.tools.translation.pairs(content, source=source, target=target)
+    def _trace(self, project: int, target: Language) -> tuple[_Traced, ...]:
+        """How one project's words are said in ``target``, each way once."""
+        index = self._index
+        source = index.project_languages[project]
+        text = whole_text(index.projects[project])
+        placed = placed_words(text, source)
+        bridge = index.bridge(source, target, index.lanes[target].cognates)
+        found: dict[tuple[str, str], _Traced] = {}
+        for link in bridge.links([word for word, _, _ in placed]):
+            found.setdefault(
+                (link.source, link.target),
+                _Traced(
+                    link=link,
+                    target_stems=link.stems(target),
+                    source_stems=tuple(term(word, source) for word in link.source.split()),
+                    surface=text[placed[link.start][1] : placed[link.stop - 1][2]],
+                ),
             )
+        return tuple(found.values())
+
+
+def _across(
+    traced: Sequence[_Traced], shared: Mapping[str, float]
+) -> tuple[dict[str, float], tuple[Said, ...]]:
+    """The project's own stems behind shared stems, and how its words are said in the call."""
+    own: dict[str, float] = {}
+    said: list[Said] = []
+    for way in traced:
+        met = tuple(stem for stem in way.target_stems if stem in shared)
+        if not met:
+            continue
+        part = len(met) / len(way.target_stems)
+        worth = sum(shared[stem] for stem in met) * way.link.weight * part
+        for stem in way.source_stems:
+            own[stem] = max(own.get(stem, 0.0), worth)
+        whole = way.link.target if part == 1 < len(met) else None
+        said.append(
+            Said(source=way.surface, target=whole, stems=met, worth=worth, how=way.link.how)
         )
-
-    def _traced(
-        self, project: int, target: Language, shared: Mapping[str, float]
-    ) -> tuple[dict[str, float], list[TranslatedTerm]]:
-        """The project's own stems behind shared stems of ``target``, and the translations."""
-        source = self._index.project_languages[project]
-        worth: dict[TranslatedTerm, float] = {}
-        for pair in self._translate_kept(project, target):
-            stems = terms(content_words(pair.target, target), target)
-            found = sum(shared.get(stem, 0.0) for stem in stems)
-            if found and all(stem in shared for stem in stems):
-                worth[pair] = found
-        own: dict[str, float] = {}
-        for pair, value in worth.items():
-            for stem in terms(pair.source.split(), source):
-                own[stem] = max(own.get(stem, 0.0), value)
-        for word in content_words(whole_text(self._index.projects[project]), source):
-            for stem in terms([word], target):
-                if stem in shared:
-                    own.setdefault(terms([word], source)[0], shared[stem])
-        ordered = sorted(worth, key=lambda pair: (-worth[pair], pair.source, pair.target))
-        return own, _each_word_once(ordered)
-
-    def _translate_kept(self, project: int, target: Language) -> Sequence[TranslatedTerm]:
-        """The glossary's translations, computed once for a project and language."""
-        return self._translated(project, target)
+    said.sort(key=lambda one: (-one.worth, one.source, one.stems))
+    return own, tuple(said)
 
 
-def _each_word_once(pairs: Sequence[TranslatedTerm]) -> list[TranslatedTerm]:
-    """The first pair of each source."""
-    return list({pair.source: pair for pair in reversed(pairs)}.values())[::-1]
-
-
-def _shared(lane: Lane, *, project: int, call: int) -> tuple[dict[str, float], dict[str, float]]:
-    """Stems and cognate roots both have, with what each adds to the score, best first."""
+def _shared(lane: Lane, *, project: int, call: int) -> dict[str, float]:
+    """Stems both have, with what each adds to the score, best first."""
     ours, theirs = _row(lane.projects.fast.terms, project), _row(lane.calls.fast.terms, call)
     columns, left, right = np.intersect1d(
         ours[0], theirs[0], assume_unique=True, return_indices=True
     )
     worth = ours[1][left] * theirs[1][right]
-    order = np.argsort(-worth, kind="stable")[: 2 * _MOST_SHARED]
-    stems: dict[str, float] = {}
-    roots: dict[str, float] = {}
-    for at in order.tolist():
-        name, is_root = lane.spaces.name_of(int(columns[at]))
-        (roots if is_root else stems)[name] = float(worth[at])
-    return stems, roots
+    order = np.argsort(-worth, kind="stable")[:_MOST_SHARED]
+    return {lane.spaces.terms.name(int(columns[at])): float(worth[at]) for at in order.tolist()}
 
 
 def _row(matrix: sp.csr_matrix, row: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

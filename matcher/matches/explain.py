@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matcher.matches.passages import Met, Passage, best_passage
 from matcher.matches.texts import CallText, ProjectText, Reason
-from matcher.matches.translation import TranslatedTerm
+from matcher.matches.translation import How
 from matcher.tags.ods import ODS_NAMES
 
 _MOST_TERMS = 4
@@ -15,12 +15,27 @@ _LANGUAGE_NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words of a project as they stand, and how the call says them.
+
+    ``target`` is the translation where it is a phrase the call has all words of; else the call's
+    own words with these ``stems`` are shown.
+    """
+
+    source: str
+    target: str | None
+    stems: tuple[str, ...]
+    worth: float
+    how: How
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What is known about a pair when it is explained.
 
-    ``terms`` and ``roots`` say what each shared stem and cognate root adds to the score, in the
-    language of the call. ``translated`` traces stems back to the project's own words.
-    ``project_terms`` are the project's own stems and roots that stand behind them.
+    ``terms`` says what each shared stem adds to the score, in the language of the call;
+    ``project_terms`` the same for the project's own stems behind them. ``said`` tells how the
+    project's words are said in the language of the call, the weightiest first.
     """
 
     call: CallText
@@ -28,9 +43,8 @@ class Evidence:
     call_passages: tuple[Passage, ...]
     project_passages: tuple[Passage, ...]
     terms: Mapping[str, float]
-    roots: Mapping[str, float]
     project_terms: Mapping[str, float]
-    translated: Sequence[TranslatedTerm]
+    said: Sequence[Said]
     call_language: str
     project_language: str
     call_ods: tuple[int, ...]
@@ -45,16 +59,12 @@ def reasons(evidence: Evidence) -> tuple[Reason, ...]:
 
 def _for(evidence: Evidence) -> Iterator[Reason]:
     """What speaks for the pair."""
-    call = best_passage(evidence.call_passages, terms=evidence.terms, roots=evidence.roots)
-    project = best_passage(
-        evidence.project_passages, terms=evidence.project_terms, roots=evidence.roots
-    )
-    if call is not None and project is not None:
-        yield (
-            _same_words(call, project)
-            if evidence.call_language == evidence.project_language
-            else _across(evidence, call, project)
-        )
+    call = best_passage(evidence.call_passages, evidence.terms)
+    project = best_passage(evidence.project_passages, evidence.project_terms)
+    if call is not None and evidence.call_language != evidence.project_language:
+        yield _across(evidence, call, project)
+    elif call is not None and project is not None:
+        yield _same_words(call, project)
     if shared := [code for code in evidence.call_ods if code in evidence.project_ods]:
         yield Reason(
             kind="ods",
@@ -83,25 +93,47 @@ def _same_words(call: Met, project: Met) -> Reason:
     )
 
 
-def _across(evidence: Evidence, call: Met, project: Met) -> Reason:
+def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     """Both sides say the same in two languages."""
-    pairs = tuple(f"{pair.source} ↔ {pair.target}" for pair in evidence.translated[:_MOST_TERMS])
-    language = _LANGUAGE_NAMES.get(evidence.call_language, evidence.call_language)
+    pairs = _pairs(evidence, call)
+    language = _LANGUAGE_NAMES[evidence.call_language]
+    how = f"La convocatoria está en {language} y dice lo mismo con otras palabras"
     if pairs:
-        text = (
-            f"Dicen lo mismo en dos idiomas (la convocatoria está en {language}; "
-            f"correspondencia automática): {'; '.join(pairs)}."
-        )
+        text = f"{how} (correspondencia automática): {'; '.join(pairs)}."
     else:
-        text = (
-            f"La convocatoria, en {language}, habla de {_listed(call.phrases[:_MOST_TERMS])}; "
-            f"el proyecto ({_field(project)}), de {_listed(project.phrases[:_MOST_TERMS])} "
-            "(traducción automática)."
-        )
+        text = f"{how}, según la traducción automática: {_listed(call.phrases[:_MOST_TERMS])}."
     return Reason(
-        kind="translated", text=text, call_quote=call.quote, project_quote=project.quote,
+        kind="translated",
+        text=text,
+        call_quote=call.quote,
+        project_quote=project.quote if project is not None else None,
         terms=pairs or call.phrases[:_MOST_TERMS],
-    )  # fmt: skip
+    )
+
+
+def _pairs(evidence: Evidence, call: Met) -> tuple[str, ...]:
+    """The weightiest words with their translation, those of the quoted sentence first."""
+    quoted = call.surfaces()
+    surfaces = {**_surfaces(evidence.call_passages), **quoted}
+    ordered = sorted(evidence.said, key=lambda one: not all(stem in quoted for stem in one.stems))
+    shown: dict[str, str] = {}
+    told: set[str] = set()
+    for one in ordered:
+        stated = " ".join(surfaces[stem] for stem in one.stems if stem in surfaces)
+        target = one.target or stated
+        if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
+            shown[one.source.casefold()] = f"{one.source} ↔ {target}"
+            told.update(one.stems)
+    return tuple(shown.values())[:_MOST_TERMS]
+
+
+def _surfaces(passages: Sequence[Passage]) -> dict[str, str]:
+    """For each stem the first word of the passages that has it, as it stands."""
+    found: dict[str, str] = {}
+    for passage in passages:
+        for word in passage.words:
+            found.setdefault(word.term, passage.text[word.start : word.stop])
+    return found
 
 
 def _funder(evidence: Evidence) -> Iterator[Reason]:
@@ -135,7 +167,7 @@ def _against(evidence: Evidence) -> Iterator[Reason]:
     )
     if call.title and evidence.call_passages:
         first = evidence.call_passages[0]
-        if not any(w.term in evidence.terms or w.root in evidence.roots for w in first.words):
+        if not any(word.term in evidence.terms for word in first.words):
             yield title
     if call.partner_required is not None and call.partner_required.value and not project.partners:
         yield Reason(

@@ -1,6 +1,6 @@
 """The index: calls and projects as vectors, and the best pairs of either direction.
 
-First every pair is scored by terms, roots and ODS (exactly, by blocks); then the best of them
+First every pair is scored by terms and ODS (exactly, by blocks); then the best of them
 are scored by character n-grams too. A new call, a changed project or a pasted text is scored
 against what is already there without computing the rest again.
 """
@@ -15,6 +15,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matcher.matches.cognates import Cognates
 from matcher.matches.engine import Best, Floats, Inverted, spread, top_k
 from matcher.matches.lanes import Lane, Side, Spaces, gram_scores, sampled
 from matcher.matches.scoring import Ranker
@@ -22,12 +23,14 @@ from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
 from matcher.matches.vectors import topic_vectors
 from matcher.matches.views import (
+    Bridge,
     View,
+    cognates_among,
     language_of,
     own_views,
     translated_views,
     whole_text,
-)  # fmt: skip
+)
 from matcher.text import Language
 
 _CANDIDATES = 128
@@ -161,9 +164,11 @@ class MatchIndex:
     def _lane(self, language: Language) -> Lane:
         """The lane of one language of calls."""
         positions = np.flatnonzero([code == language for code in self.call_languages])
-        call_views = own_views([self.calls[at] for at in positions], language)
         self._rows[positions] = np.arange(len(positions))
-        project_views = self._seen_from(language)
+        chosen = [self.calls[at] for at in positions]
+        cognates = cognates_among(chosen, language)
+        call_views = own_views(chosen, language)
+        project_views = self._seen_from(language, cognates)
         spaces = Spaces([*project_views, *call_views], self.tools.ranker)
         calls = spaces.calls(call_views, self._call_topics[positions], among=len(self.calls))
         sample = sampled(calls)
@@ -171,38 +176,34 @@ class MatchIndex:
             language=language,
             spaces=spaces,
             call_positions=positions,
+            cognates=cognates,
             calls=calls,
             sample=sample,
             projects=spaces.projects(project_views, self._project_topics, sample),
         )
 
-    def _seen_from(self, language: Language) -> list[View]:
-        """Every project in the words of ``language``."""
-        return project_views(
-            self.projects, self.project_languages, target=language,
+    def bridge(self, source: Language, target: Language, cognates: Cognates) -> Bridge:
+        """The way from projects in ``source`` to the calls of the lane ``target``."""
+        return Bridge(
+            source=source,
+            target=target,
             translation=self.tools.translation,
-        )  # fmt: skip
-
-
-def project_views(
-    projects: Sequence[ProjectText],
-    languages: Sequence[Language],
-    *,
-    target: Language,
-    translation: Translation,
-) -> list[View]:
-    """Every project in the words of ``target``, in the order given."""
-    views: dict[int, View] = {}
-    for source in sorted(set(languages)):
-        chosen = [at for at, code in enumerate(languages) if code == source]
-        items = [projects[at] for at in chosen]
-        seen = (
-            own_views(items, source)
-            if source == target
-            else translated_views(items, source=source, target=target, translation=translation)
+            cognates=cognates,
         )
-        views.update(zip(chosen, seen, strict=True))
-    return [views[at] for at in range(len(projects))]
+
+    def _seen_from(self, language: Language, cognates: Cognates) -> list[View]:
+        """Every project in the words of ``language``, in the order given."""
+        views: dict[int, View] = {}
+        for source in sorted(set(self.project_languages)):
+            chosen = [at for at, code in enumerate(self.project_languages) if code == source]
+            items = [self.projects[at] for at in chosen]
+            seen = (
+                own_views(items, source)
+                if source == language
+                else translated_views(items, self.bridge(source, language, cognates))
+            )
+            views.update(zip(chosen, seen, strict=True))
+        return [views[at] for at in range(len(self.projects))]
 
 
 def _ods_probabilities(

@@ -12,6 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matcher.matches.cognates import Cognates
 from matcher.matches.engine import Factor, Floats, Inverted
 from matcher.matches.scoring import Ranker
 from matcher.matches.vectors import GramSpace, TermSpace
@@ -23,7 +24,7 @@ _SAMPLE = 512
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Vectors of one collection: ``fast`` (terms and roots) for all pairs, ``grams`` for few."""
+    """Vectors of one collection: ``fast`` (terms and ODS) for all pairs, ``grams`` for few."""
 
     fast: Factor
     grams: sp.csr_matrix
@@ -41,30 +42,21 @@ class Side:
 
 
 class Spaces:
-    """What terms, roots and grams are worth among the calls and projects of one lane."""
+    """What terms and grams are worth among the calls and projects of one lane."""
 
     def __init__(self, views: Sequence[View], ranker: Ranker) -> None:
         self.terms = TermSpace([view.terms for view in views])
-        self.roots = TermSpace([view.roots for view in views])
         self.grams = GramSpace([view.skeletons for view in views])
         self.ranker = ranker
-
-    def name_of(self, column: int) -> tuple[str, bool]:
-        """The term of a column of ``Side.fast``, and whether it is a cognate root."""
-        count = self.terms.size
-        if column < count:
-            return self.terms.name(column), False
-        return self.roots.name(column - count), True
 
     def calls(self, views: Sequence[View], topics: Floats, *, among: int) -> Side:
         """Vectors of calls, weighted; ``topics`` is ``(n, t)`` and ``among`` counts all calls."""
         weights = self.ranker.weights
         terms = self.terms.vectors([view.terms for view in views]) * weights.terms
         title = self.terms.vectors([view.title for view in views]) * weights.title
-        roots = self.roots.vectors([view.roots for view in views]) * weights.roots
         return Side(
             fast=Factor(
-                terms=_joined(terms + title, roots),
+                terms=sp.csr_matrix(terms + title, dtype=np.float32),
                 topics=np.float32(self.ranker.ods_weight(among)) * topics,
                 bias=np.zeros(len(views), dtype=np.float32),
             ),
@@ -74,10 +66,9 @@ class Spaces:
     def projects(self, views: Sequence[View], topics: Floats, sample: Side) -> Side:
         """Vectors of projects, measured against a ``sample`` of the lane's calls."""
         terms = self.terms.vectors([view.terms for view in views])
-        roots = self.roots.vectors([view.roots for view in views])
         plain = Side(
             fast=Factor(
-                terms=_joined(terms, roots),
+                terms=terms,
                 topics=topics,
                 bias=np.zeros(len(views), dtype=np.float32),
             ),
@@ -104,6 +95,7 @@ class Lane:
     language: Language
     spaces: Spaces
     call_positions: NDArray[np.int64]
+    cognates: Cognates
     calls: Side
     projects: Side
     sample: Side
@@ -120,8 +112,3 @@ def gram_scores(query: sp.csr_matrix, targets: sp.csr_matrix) -> Floats:
     dense = np.zeros(targets.shape[1], dtype=np.float32)
     dense[query.indices] = query.data
     return np.asarray(targets @ dense)
-
-
-def _joined(left: sp.csr_matrix, right: sp.csr_matrix) -> sp.csr_matrix:
-    """Columns of both, as one matrix."""
-    return sp.csr_matrix(sp.hstack([left, right]), dtype=np.float32)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.matches.texts import CallText, ProjectText
-from matcher.matches.tokens import placed_words, root, term
+from matcher.matches.tokens import placed_words, term
 from matcher.text import Language
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^a-z\s])|\s*\n+\s*|\s+[•▪·]\s+")
@@ -16,11 +16,9 @@ _MOST_PASSAGES = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A content word of a passage: its stem, its cognate root and its place."""
+    """A content word of a passage: its stem and its place."""
 
-    plain: str
     term: str
-    root: str
     start: int
     stop: int
 
@@ -36,12 +34,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
-    """A passage together with the words in it that met, and what they are worth."""
+    """A passage together with the words in it that met."""
 
     passage: Passage
     phrases: tuple[str, ...]
     quote: str
-    worth: float
+
+    def surfaces(self) -> dict[str, str]:
+        """For each stem of the passage its first word, as it stands."""
+        text, words = self.passage.text, reversed(self.passage.words)
+        return {word.term: text[word.start : word.stop] for word in words}
 
 
 def call_passages(call: CallText, language: Language) -> tuple[Passage, ...]:
@@ -71,40 +73,31 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
 def _words(text: str, language: Language) -> tuple[Word, ...]:
     """Content words of a sentence."""
     return tuple(
-        Word(plain=word, term=term(word, language), root=root(word), start=start, stop=stop)
+        Word(term=term(word, language), start=start, stop=stop)
         for word, start, stop in placed_words(text, language)
     )
 
 
-def best_passage(
-    passages: tuple[Passage, ...], *, terms: Mapping[str, float], roots: Mapping[str, float]
-) -> Met | None:
-    """The passage whose words are worth most; ``None`` where none of them stands anywhere.
-
-    :param terms: what each stem is worth. :param roots: the same for cognate roots.
-    """
+def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met | None:
+    """The passage whose stems are worth most; ``None`` where none of them stands anywhere."""
     best: tuple[float, Passage] | None = None
     for passage in passages:
-        worth = _worth(passage, terms, roots)
+        worth = _worth(passage, terms)
         if worth > 0 and (best is None or worth > best[0]):
             best = (worth, passage)
     if best is None:
         return None
-    met = [word for word in best[1].words if word.term in terms or word.root in roots]
+    met = [word for word in best[1].words if word.term in terms]
     return Met(
         passage=best[1],
         phrases=_phrases(best[1], met),
         quote=_around(best[1].text, met[0].start, met[-1].stop),
-        worth=best[0],
     )
 
 
-def _worth(passage: Passage, terms: Mapping[str, float], roots: Mapping[str, float]) -> float:
+def _worth(passage: Passage, terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
-    found = {
-        word.term: max(terms.get(word.term, 0.0), roots.get(word.root, 0.0))
-        for word in passage.words
-    }
+    found = {word.term: terms.get(word.term, 0.0) for word in passage.words}
     return sum(found.values()) / (1.0 + len(passage.words) / 80.0)
 
 

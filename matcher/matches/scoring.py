@@ -20,7 +20,6 @@ class Weights:
 
     terms: float
     title: float
-    roots: float
     grams: float
     ods: float
 

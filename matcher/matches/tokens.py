@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from matcher.matches.cognates import skeleton
 from matcher.text import LANGUAGES, Language, fold, stem, words
 
 _FUNCTION_WORDS = {
@@ -51,7 +50,6 @@ _FUNCTION_WORDS = {
 _STOP = {language: frozenset(text.split()) for language, text in _FUNCTION_WORDS.items()}
 _ELIDED = frozenset(("l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu"))
 _APOSTROPHES = str.maketrans("’", "'")  # the typographic apostrophe is the point
-_ROOT = 6
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # as in matcher.text
 
 
@@ -88,16 +86,6 @@ def term(word: str, language: Language) -> str:
 def terms(content: Sequence[str], language: Language) -> list[str]:
     """Stems of content words."""
     return [term(word, language) for word in content]
-
-
-def roots(content: Sequence[str]) -> list[str]:
-    """The first letters of each word's skeleton: what cognates of four languages share."""
-    return [root(word) for word in content]
-
-
-def root(word: str) -> str:
-    """The first letters of one word's skeleton."""
-    return skeleton(word)[:_ROOT]
 
 
 def known_language(language: str | None) -> Language | None:

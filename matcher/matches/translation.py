@@ -4,11 +4,13 @@ What comes out is for comparing, not for reading: the terms under which a Spanis
 found by an English call, each of which can be traced back to the words it came from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from matcher.matches.apertium import Apertium
+from matcher.matches.cognates import Cognates
 from matcher.matches.glossary import Glossary, shipped_glossary
 from matcher.matches.tokens import content_words, terms
 from matcher.text import Language
@@ -16,12 +18,23 @@ from matcher.text import Language
 _SECOND_CHOICE = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslatedTerm:
-    """Words of the source text and the words of the other language that stand for them."""
+How = Literal["glossary", "cognate", "same"]
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Content words ``start`` to ``stop``, the other language's words for them, and why."""
+
+    start: int
+    stop: int
     source: str
     target: str
+    weight: float
+    how: How
+
+    def stems(self, language: Language) -> tuple[str, ...]:
+        """Stems of the target words."""
+        return tuple(terms(content_words(self.target, language), language))
 
 
 class Translation:
@@ -52,33 +65,51 @@ class Translation:
             return [None] * len(texts)
         return self.apertium.translate(texts, source=source, target=target)
 
-    def glossary_terms(
-        self, content: Sequence[str], *, source: Language, target: Language
-    ) -> dict[str, float]:
-        """Weighted stems of ``target`` for content words of ``source``.
+    def links(
+        self,
+        content: Sequence[str],
+        *,
+        source: Language,
+        target: Language,
+        cognates: Cognates | None = None,
+    ) -> Iterator[Link]:
+        """How content words of ``source`` are said in ``target``, in the order they stand.
 
-        Words the glossary does not know pass as they are: names and acronyms are the same in
-        every language.
+        First what the glossary knows; then cognates among the words of the collection; a word
+        that has neither stands for itself, as names and acronyms do.
         """
-        found: dict[str, float] = {}
-        covered: set[int] = set()
+        at = 0
         for hit in self.glossary.find(content, source=source, target=target):
-            covered.update(range(hit.start, hit.stop))
+            yield from _unknown(content, at, hit.start, cognates)
             for place, name in enumerate(hit.translations):
-                weight = _SECOND_CHOICE**place
-                for word in terms(content_words(name, target), target):
-                    found[word] = found.get(word, 0.0) + weight
-        unknown = [word for at, word in enumerate(content) if at not in covered]
-        for word in terms(unknown, target):
-            found[word] = found.get(word, 0.0) + 1.0
-        return found
+                yield Link(
+                    start=hit.start,
+                    stop=hit.stop,
+                    source=" ".join(content[hit.start : hit.stop]),
+                    target=name,
+                    weight=_SECOND_CHOICE**place,
+                    how="glossary",
+                )
+            at = hit.stop
+        yield from _unknown(content, at, len(content), cognates)
 
-    def pairs(
-        self, content: Sequence[str], *, source: Language, target: Language
-    ) -> list[TranslatedTerm]:
-        """Which words of a text the glossary translates, and how."""
-        return [
-            TranslatedTerm(source=" ".join(content[hit.start : hit.stop]), target=name)
-            for hit in self.glossary.find(content, source=source, target=target)
-            for name in hit.translations
-        ]
+
+def _unknown(
+    content: Sequence[str], start: int, stop: int, cognates: Cognates | None
+) -> Iterator[Link]:
+    """Words the glossary does not know."""
+    for at in range(start, stop):
+        word = content[at]
+        found = cognates.find(word) if cognates is not None else {}
+        for cognate, trust in (found or {word: 1.0}).items():
+            how: How = "same" if cognate == word else "cognate"
+            yield Link(start=at, stop=at + 1, source=word, target=cognate, weight=trust, how=how)
+
+
+def linked_terms(links: Iterable[Link], target: Language) -> dict[str, float]:
+    """Weighted stems of ``target`` that links lead to."""
+    found: dict[str, float] = {}
+    for link in links:
+        for stem in link.stems(target):
+            found[stem] = found.get(stem, 0.0) + link.weight
+    return found

@@ -6,13 +6,13 @@ project with one call is then the same operation whatever the two languages are.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.matches.cognates import skeleton
+from matcher.matches.cognates import Cognates, skeleton
 from matcher.matches.texts import CallText, ProjectText
-from matcher.matches.tokens import content_words, known_language, roots, terms
-from matcher.matches.translation import Translation
+from matcher.matches.tokens import content_words, known_language, term, terms
+from matcher.matches.translation import Link, Translation, linked_terms
 from matcher.text import Language, detect_language
 
 Bag = Mapping[str, float]
@@ -21,12 +21,33 @@ _TITLE = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The bags of one text: stems, stems of its title, cognate roots, whole skeletons."""
+    """The bags of one text: stems, stems of its title, skeletons of its words."""
 
     terms: Bag
     title: Bag
-    roots: Bag
     skeletons: Bag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge:
+    """The way from one language to another, towards the words of one collection."""
+
+    source: Language
+    target: Language
+    translation: Translation
+    cognates: Cognates
+
+    def links(self, content: Sequence[str]) -> Iterator[Link]:
+        """How content words of the source are said in the target language."""
+        return self.translation.links(
+            content, source=self.source, target=self.target, cognates=self.cognates
+        )
+
+    def wholes(self, items: Sequence[CallText | ProjectText]) -> list[str | None]:
+        """Whole texts translated, where that can be done here."""
+        return self.translation.whole(
+            [whole_text(item) for item in items], source=self.source, target=self.target
+        )
 
 
 def language_of(item: CallText | ProjectText) -> Language:
@@ -45,6 +66,17 @@ def short_text(item: CallText | ProjectText) -> str:
     return item.title.strip() or item.text[:_TITLE]
 
 
+def cognates_among(items: Sequence[CallText], language: Language) -> Cognates:
+    """The words of calls, the shortest for each stem."""
+    words: dict[str, str] = {}
+    for item in items:
+        for word in content_words(whole_text(item), language):
+            known = words.setdefault(term(word, language), word)
+            if len(word) < len(known):
+                words[term(word, language)] = word
+    return Cognates(words)
+
+
 def own_views(items: Sequence[CallText | ProjectText], language: Language) -> list[View]:
     """Each text in its own words, all of them in ``language``."""
     return [_own(item, language) for item in items]
@@ -56,45 +88,29 @@ def _own(item: CallText | ProjectText, language: Language) -> View:
     return View(
         terms=Counter(terms(content, language)),
         title=Counter(terms(content_words(short_text(item), language), language)),
-        roots=Counter(roots(content)),
         skeletons=Counter(map(skeleton, content)),
     )
 
 
-def translated_views(
-    items: Sequence[CallText | ProjectText],
-    *,
-    source: Language,
-    target: Language,
-    translation: Translation,
-) -> list[View]:
-    """Texts of ``source`` in the words of ``target``; their own roots and skeletons stay."""
-    wholes = translation.whole([whole_text(item) for item in items], source=source, target=target)
+def translated_views(items: Sequence[ProjectText], bridge: Bridge) -> list[View]:
+    """Projects in the words of another language; their own skeletons stay."""
     return [
-        _translated(item, whole, source=source, target=target, translation=translation)
-        for item, whole in zip(items, wholes, strict=True)
+        _translated(item, whole, bridge)
+        for item, whole in zip(items, bridge.wholes(items), strict=True)
     ]
 
 
-def _translated(
-    item: CallText | ProjectText,
-    whole: str | None,
-    *,
-    source: Language,
-    target: Language,
-    translation: Translation,
-) -> View:
-    """One text in the words of another language."""
-    content = content_words(whole_text(item), source)
-    title = content_words(short_text(item), source)
-    machine = content_words(whole or "", target)
+def _translated(item: ProjectText, whole: str | None, bridge: Bridge) -> View:
+    """One project in the words of another language."""
+    content = content_words(whole_text(item), bridge.source)
+    title = content_words(short_text(item), bridge.source)
+    machine = content_words(whole or "", bridge.target)
     return View(
         terms=_larger(
-            translation.glossary_terms(content, source=source, target=target),
-            Counter(terms(machine, target)),
+            linked_terms(bridge.links(content), bridge.target),
+            Counter(terms(machine, bridge.target)),
         ),
-        title=translation.glossary_terms(title, source=source, target=target),
-        roots=Counter(roots(content)) | Counter(roots(machine)),
+        title=linked_terms(bridge.links(title), bridge.target),
         skeletons=Counter(map(skeleton, content)) + Counter(map(skeleton, machine)),
     )
 
