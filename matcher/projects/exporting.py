@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
 from matcher.projects.columns import COLUMNS, WHAT_TO_FIX, Column
-from matcher.projects.importing import ImportPlan
+from matcher.projects.importing import ImportPlan, line_names
 from matcher.projects.models import Project
 from matcher.projects.tables import neutralise
 from matcher.projects.vocabulary import MODALITY_NAMES, ODS_NAMES, STAGE_NAMES
@@ -37,8 +37,7 @@ _ROOM = 500
 def export_xlsx(session: Session, projects: Sequence[Project]) -> bytes:
     """``projects`` as a styled workbook with lists to choose from and a sheet of instructions."""
     headings, rows = _table(session, projects)
-    lines = {line.code: line.name for line in lines_of(session)}
-    return workbook(headings, rows, lines=lines)
+    return workbook(headings, rows, lines=line_names(session))
 
 
 def export_csv(session: Session, projects: Sequence[Project]) -> bytes:
@@ -98,7 +97,8 @@ def workbook(
 
 def _table(session: Session, projects: Sequence[Project]) -> tuple[list[str], list[list[Value]]]:
     tags = assigned_tags(session, "project", [project.id for project in projects])
-    names = {line.code: line.name for line in lines_of(session, retired=True)}
+    retired = {line.code: line.name for line in lines_of(session, retired=True)}
+    names = retired | line_names(session)
     extra = list(dict.fromkeys(name for project in projects for name in project.extra))
     headings = [column.heading for column in COLUMNS] + extra
     rows = [

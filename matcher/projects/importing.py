@@ -23,6 +23,7 @@ from matcher.projects.tables import Row, Table, read_table
 from matcher.tags.models import Scheme, Tag
 from matcher.tags.queries import assigned_tags
 from matcher.tags.queries import lines as lines_of
+from matcher.tags.taxonomy import load_taxonomy
 from matcher.text import fold
 
 __all__ = ["ImportPlan", "ImportResult", "apply_import", "plan_import", "read_table"]
@@ -102,7 +103,7 @@ def plan_import(
     A project is known by its code, else by name and department. ``lines`` are the agency's
     thematic lines (code to name); by default those of the database.
     """
-    names = lines if lines is not None else {one.code: one.name for one in lines_of(session)}
+    names = lines if lines is not None else line_names(session)
     found = match_headings(table.headings)
     headings = tuple(heading for heading in found if heading.text != WHAT_TO_FIX)
     bank = _Bank.load(session)
@@ -114,6 +115,11 @@ def plan_import(
     told = _about_headings(headings)
     told += [warning for row in rows if not row.problems for warning in row.reading.warnings]
     return ImportPlan(table=table, headings=headings, rows=rows, warnings=tuple(told))
+
+
+def line_names(session: Session) -> dict[str, str]:
+    """The agency's thematic lines, code to name; the default ones while it has none of its own."""
+    return {one.code: one.name for one in lines_of(session) or load_taxonomy().lines}
 
 
 def _about_headings(headings: Iterable[Heading]) -> list[str]:

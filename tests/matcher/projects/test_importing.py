@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
-import matcher.people.models  # noqa: F401 # tags and audit point at its table
 from matcher.audit.models import AuditEntry
-from matcher.db.base import Base
 from matcher.errors import Conflict
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import apply_import, plan_import, read_table
@@ -23,27 +21,10 @@ from matcher.tags.models import Tag, ThematicLine
 AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
 SAMPLE = files("matcher.projects").joinpath("sample", "banco-de-proyectos.xlsx")
-NAMES = {
-    "desarrollo-economico": "Desarrollo económico",
-    "desarrollo-social": "Desarrollo social",
-    "educacion-cultura": "Transformación educativa y cultural",
-    "ecociudad": "Ecociudad e innovación digital",
-    "gobernanza-paz": "Gobernanza y construcción de paz",
-}
-
-
-@pytest.fixture(autouse=True)
-def lines(session) -> None:
-    Base.metadata.create_all(session.connection())  # TEMPORARY
-    for position, (code, name) in enumerate(NAMES.items()):
-        known = session.get(ThematicLine, code)
-        if known is None:
-            session.add(
-                ThematicLine(
-                    code=code, position=position, name=name, description="", words=[], ods={}
-                )
-            )
-    session.flush()
+LINES = {
+    "desarrollo-economico", "desarrollo-social", "educacion-cultura", "ecociudad",
+    "gobernanza-paz",
+}  # fmt: skip
 
 
 def table(*rows: list[object]):
@@ -80,7 +61,7 @@ def test_the_sample_bank_goes_in_whole(session) -> None:
     projects = bank(session)
     assert {
         tag[1] for project in projects for tag in tags(session, project) if tag[0] == "line"
-    } == set(NAMES)
+    } == LINES
     assert {tag[1] for p in projects for tag in tags(session, p) if tag[0] == "ods"} >= {"1", "17"}
     assert {project.currency for project in projects} == {"COP", "USD", "EUR", None}
     assert all(project.department for project in projects)
@@ -182,6 +163,16 @@ def test_an_empty_cell_erases_nothing_and_unknown_columns_are_kept(session) -> N
     assert plan.warnings == ("La columna «Avance» no se reconoce; se guarda tal como está.",)
     content = export_csv(session, [project])
     assert plan_import(session, read_table(content)).counts()["same"] == 1
+
+
+def test_an_agency_that_edited_its_lines_is_asked_for_those(session) -> None:
+    session.query(ThematicLine).delete()
+    session.add(ThematicLine(code="agua", position=0, name="Agua para la vida", description="",
+                             words=[], ods={}))  # fmt: skip
+    session.flush()
+    plan, _ = put(session, ["Proyecto", "Línea"], ["A", "agua para la vida"], ["B", "Ecociudad"])
+    assert tags(session, bank(session)[0]) == {("line", "agua")}
+    assert "Elija entre: Agua para la vida." in plan.problems[0].text
 
 
 def test_no_currency_is_assumed_and_two_are_refused(session) -> None:
