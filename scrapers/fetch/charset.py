@@ -124,7 +124,13 @@ def undo_mojibake(text: str) -> str:
 
 
 def _undo_line(line: str) -> str:
-    if not MOJIBAKE.search(line) or LEAD.search(MOJIBAKE.sub("", line)):
+    if not MOJIBAKE.search(line):
+        return line
+    try:
+        return line.encode("latin-1").decode("utf-8")
+    except UnicodeError:  # Windows-1252, or clean in parts only
+        pass
+    if LEAD.search(MOJIBAKE.sub("", line)):
         return line
     try:
         return MOJIBAKE.sub(lambda match: _to_bytes(match[0]).decode("utf-8"), line)

@@ -171,6 +171,13 @@ def test_json_that_is_a_web_page_is_said_so(door, httpserver: HTTPServer):
         response.json()
 
 
+def test_a_page_garbled_before_it_was_sent_is_repaired(door, httpserver: HTTPServer):
+    garbled = "<p>participación</p>\n<p>año bueno</p>".replace("ó", "Ã³")
+    httpserver.expect_request("/").respond_with_data(garbled, content_type="text/html")
+    response = door().get(httpserver.url_for("/"))
+    assert response.text() == "<p>participación</p>\n<p>año bueno</p>"
+
+
 def test_parts_travel_as_files(door, httpserver: HTTPServer):
     httpserver.expect_request("/s", method="POST").respond_with_json({"ok": 1})
     door().post_multipart(
