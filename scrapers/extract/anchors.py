@@ -18,7 +18,10 @@ _PUBLISHED = re.compile(
     r"actualizad[oa]|creado|boletin n\S* \S+|news|noticia|noticias|press release|comunicado)[\s:|"
     r",.\-]{0,4}(?:(?:el|on|em|le|dia|a)\s)?$"
 )
-_CITY = re.compile(r"^[\s(\"]{0,3}[^\W\d_][\w .'-]{2,40},?\s?(?:a |el )?$")
+_CITY = re.compile(
+    r"^[\s(\"]{0,3}[A-ZÁÉÍÓÚÑÇ][\w.'-]+(?: (?:de|del|la|el|do|da|[A-ZÁÉÍÓÚÑÇ][\w.'-]*)){0,3}"
+    r"(?:,| -|\.|:)\s?(?:a |el |le |on )?$|^[\s(\"]{0,3}$"
+)
 _YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d)(?![\d]|[.,]\d{3})")
 _EDITION = re.compile(
     r"\b(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|beca|becas|"
@@ -83,10 +86,12 @@ def _is_dateline(text: Passage, hit: DateHit) -> bool:
     start, _ = text.segment(hit.start)
     if _PUBLISHED.search(text.folded, max(0, hit.start - 60), hit.start):
         return True
-    after = text.folded[hit.end : hit.end + 6]
-    city = _CITY.match(text.plain[start : hit.start])
-    return bool(city and hit.start < 1500 and re.match(r"\s*(?:[)\].:|-]|\n|$)", after)
-                and text.plain[start:].lstrip(' ("')[:1].isupper())  # fmt: skip
+    if hit.start > 1500 or not re.match(
+        r"\s*(?:[)\].:|-]|\n|$)", text.folded[hit.end : hit.end + 6]
+    ):
+        return False
+    before = text.plain[start : hit.start]
+    return _CITY.match(before) is not None and (bool(before.strip()) or hit.start < 60)
 
 
 def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:

@@ -57,10 +57,11 @@ def _disagreements(call: ScrapedCall, read: Extraction) -> list[str]:
     stated = {d.on for d in call.deadlines if d.on}
     told = {d.on for d in read.deadlines if d.on and not d.year_assumed}
     warnings = []
-    if stated and told and not stated & told:
+    if stated and told - stated:
+        also = "menciona también el" if stated & told else "dice"
         warnings.append(
-            f"La ficha de la fuente dice que cierra el {_days(stated)} y su texto dice "
-            f"{_days(told)}. Compruebe cuál vale."
+            f"La ficha de la fuente dice que cierra el {_days(stated)} y su texto {also} "
+            f"{_days(told - stated)}. Compruebe cuál vale."
         )
     if call.opens_on and read.opens_on and call.opens_on != read.opens_on:
         warnings.append(

@@ -10,7 +10,9 @@ _PURPOSES = (
     r"(?:questions?|queries|inquir\w+|enquir\w+|clarification\w*|consultas|preguntas|dudas|"
     r"aclaracion\w*|observacion\w*|duvidas|esclarecimento\w*|reclama\w+|subsana\w+|recurso\w*|"
     r"reports?|informes?|justifica\w+|resultad\w+|results?|evalua\w+|"
-    r"notifica\w+|ejecu\w+|execu\w+|implement\w+|"
+    r"notifica\w+|finalizacion(?! de(?:l| la| las| los)? (?:"
+    r"plazo|convocatoria|inscrip|recep|postul|"
+    r"present|solicit))|ejecu\w+|execu\w+|implement\w+|"
     r"documentos complementares|visas?|register for the (?:webinar|event|session))"
 )
 
@@ -61,8 +63,7 @@ CLOSE = _table(
 
 _END_WORD = (
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
-    r"jusqu'au|jusqu'a|al|au|no later than|on or before|al dia|to|sera|es el|is|le|para el|"
-    r"para o|es)\b"
+    r"jusqu'au|jusqu'a|no later than|on or before)\b"
 )
 _FILLER = (
     r"(?:el|las|la|les|le|al|l'|o|the|dia|proximo|proxima|mismo|este|pasado|inclusive|seguent|"
@@ -107,7 +108,10 @@ OPEN = _table(
     abiert[oa]s? (?:desde|a partir) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
-    inicia\b | lanzamiento |
+    inicia\b | iniciar(?:a|an)\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
+    empezar(?:a|an)\b |
+    empiezan?\b | begins?\b | commence(?:ra)?\b | debute(?:ra)?\b | comecam?\b |
+    comenca(?:ra)?\b | starts?\b |
     open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
     issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
     available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
@@ -140,7 +144,9 @@ OTHER = _table(
     workshops? | info(?:rmation)?(?: |-)(?:session|day|webinar)s? | conference | conferencia |
     summit | \bevents?\b | oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
     reunioes | sessions? d'informac?tion | sessio  | celebra | tendra lugar | tendran lugar |
-    se realizara | se llevara | take place | be held | ocorre | acontece | aura lieu |
+    se realizara | se llevara | tak(?:es?|ing) place | run from | will run | deroul |
+    hay(?:a|an) (?:estado|sido|realizado|participado|tenido) | be held | ocorre | acontece |
+    aura lieu |
     tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje | estancia |
     curso (?:se|sera|inicia|comenzara|tendra|tiene) | consultas\b | preguntas | dudas |
     aclaracion | questions?\b | clarification | inquir | enquir | observaciones | duvidas |
@@ -150,7 +156,10 @@ OTHER = _table(
     realizad[oa]s\b |
     dur(?:acion|ation|ee|acao|ada)\b(?! (?:maxima |maximum |minima )?(?:d'|de |of |sera de )?(?:
         une?|uno|um|one|\d+|dos|tres|doce|seis|entre|up to|dotze|douze|doze)\b) |
-    periodo (?:de|subvencionable|elegible) | gastos\b | despeses | depenses | expenditure |
+    periodo (?:de|subvencionable|elegible) | gastos?\b | producid[oa] | teng(?:a|an) lugar |
+    durante el ano | se desarroll |
+    (?:hayan?|haber|habiendo) cumplido | \d+ anos\b | edad\b | idade\b | age\b | despeses |
+    depenses | expenditure |
     eligible costs | actividades (?:realizadas|deberan|a realizar|que) | activities |
     start(?:ing)? dates? | project (?:start|end|period|dates?) |
     inicio (?:del?|de los|previsto) (?:proyectos?|programas?|clases|actividades|cursos?) |
@@ -234,6 +243,13 @@ EXTENSION = _table(
     """
 )
 """The deadline was moved."""
+
+MOVABLE = re.compile(
+    r"\b(?:plazos?|cierre|convocatoria|inscripc|postulac|recepcion|deadline|call\b|prazo|inscric|"
+    r"edital|date limite|candidat|appel|termini|presentacion de|fecha|applications?|chamada|"
+    r"convocatoires?|solicitud|closing|submission|registration)"
+)
+"""What can be moved by :data:`EXTENSION`."""
 
 ROLLING = _table(
     r"""

@@ -25,6 +25,7 @@ _ABBREVIATIONS = frozenset(
     "janv fevr avr juil lic ltd max min mr mrs ms no nos nro num oct op pag pags pp prof ref rs s "
     "sr sra srta st tel ud uds us uu vol vs".split()
 )
+_ITEM = re.compile(r" {0,8}\(?[a-z0-9]{1,3}[).] ")
 _STOP = re.compile(r"[.!?…][\"')\]»]{0,2}[ ]{1,8}|\n")
 
 
@@ -136,7 +137,7 @@ def _breaks(plain: str, match: re.Match[str]) -> bool:
     """Whether a full stop or a line end closes a sentence."""
     following = plain[match.end() : match.end() + 4].lstrip("\"'«¿¡([ ")[:1]
     if match.group() == "\n":
-        return not following.islower()
+        return not following.islower() or bool(_ITEM.match(plain, match.end()))
     if following.islower():
         return False
     if match.group()[0] != ".":

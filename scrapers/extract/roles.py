@@ -12,6 +12,7 @@ from scrapers.extract.cues import (
     CLOSE_AFTER,
     EXTENSION,
     FROM,
+    MOVABLE,
     OPEN,
     OPEN_AFTER,
     OTHER,
@@ -28,7 +29,12 @@ _CLAUSE = re.compile(
     r"[;:|]|,? (?:y|e|et|and|i|pero|mientras|while) (?:el|la|los|las|le|les|the|o|a|os|as|els|se)\b"
 )
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
-_LABEL = re.compile(r"^[^.!?]{2,90}[:\s]*$")
+_ENDS = re.compile(r"finaliz|termin|conclu|expira|acab|end|se termine|prend|encerra(?!mento)")
+_BEGINS = re.compile(
+    r"comenz|comienz|empez|empiez|se inici|inicia|starts?|begin|commenc|debut|"
+    r"comec|comenc|s\W?inici"
+)
+_ITEM = re.compile(r"^\s*(?:[-•*·▪–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).ºª-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,22 @@ class Cue:
     role: Role
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """What is read to the left of a date: ``text[low:high]``, the sentence being ``text``."""
+
+    text: str
+    low: int
+    high: int
+    after: str
+    opens_range: bool
+
+    @property
+    def applies(self) -> bool:
+        """Whether the sentence is about applying."""
+        return APPLY.search(f"{self.text} {self.after}") is not None
 
 
 def cues_in(text: str, low: int, high: int) -> list[Cue]:
@@ -83,86 +105,136 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
     """The role of one date (of the first of a range) from left and right context."""
     text = passage.folded
     start, end = passage.segment(hit.start)
-    low = max(start, floor, hit.start - _LOOK_BACK)
     right = text[hit.end : min(end, hit.end + 110)]
-    left = _left_role(text, low, hit.start, segment=(start, end), opens_range=opens_range)
+    low = max(start, floor, hit.start - _LOOK_BACK)
+    view = _View(text=text[start : hit.start], low=low - start, high=hit.start - start,
+                 after=text[hit.end : end], opens_range=opens_range)  # fmt: skip
+    left = _left_role(view)
     promised = left == "close" and not opens_range and OTHER_AFTER.search(_CUT.split(right[:95])[0])
-    if promised and not _closing_word(text, low, hit.start):
+    if promised and not _has_close(view):
         return "other"
-    if left:
+    if left in {"close", "open"}:
         return left
-    if CLOSE_AFTER.match(right):
+    if not left and CLOSE_AFTER.match(right):
         return "close"
-    if OPEN_AFTER.match(right):
+    if not left and OPEN_AFTER.match(right):
         return "open"
-    return _from_line_above(passage, hit, start, floor)
+    return _under_heading(passage, view, start, floor, weak=left == "") or left
 
 
-def _closing_word(text: str, low: int, high: int) -> bool:
+def _has_close(view: _View) -> bool:
     """Whether a word that closes by itself stands left of the date."""
-    return any(cue.role == "close" for cue in cues_in(text, low, high))
+    return any(cue.role == "close" for cue in cues_in(view.text, view.low, view.high))
 
 
-def _left_role(
-    text: str, low: int, high: int, *, segment: tuple[int, int], opens_range: bool
-) -> Role:
+def _left_role(view: _View) -> Role:
     """The role the words before a date give it."""
+    text, low, high = view.text, view.low, view.high
     cues = [cue for cue in cues_in(text, low, high) if _reaches(text, cue, high)]
-    applies = APPLY.search(text, *segment) is not None
-    if opens_range:
-        return _range_role(cues, applies=applies)
     nearest = cues[-1] if cues else None
-    if EXTENSION.search(text, low, high) and (applies or CLOSE.search(text, *segment)):
+    if view.opens_range:
+        return _range_role(view, cues)
+    if EXTENSION.search(text, low, high) and MOVABLE.search(text):
         return "close"
     if nearest is not None and nearest.role == "close":
-        return "close"
+        return _of_subject(view, nearest) if _ENDS.match(text, nearest.start) else "close"
     if UNTIL.search(text, max(low, high - 90), high):
-        return _until_role(text, cues, high, applies=applies)
+        return _until_role(view, cues)
     if FROM.search(text, max(low, high - 40), high):
-        begins = applies and not any(cue.role == "other" for cue in cues)
+        begins = view.applies and not any(cue.role == "other" for cue in cues)
         return "open" if begins else "other"
+    if nearest is not None and nearest.role == "open" and _BEGINS.match(text, nearest.start):
+        return _of_subject(view, nearest)
     return nearest.role if nearest is not None else ""
 
 
-def _range_role(cues: list[Cue], *, applies: bool) -> Role:
+def _of_subject(view: _View, verb: Cue) -> Role:
+    """The role of "finalizará el …", "comenzará el …": what ends or begins decides."""
+    before = [c for c in cues_in(view.text, 0, verb.start) if c.role != "open"]
+    before = [c for c in before if c.role == "close" or not _is_weak(view.text, c)]
+    last = before[-1] if before else None
+    applying = [m.end() for m in APPLY.finditer(view.text, last.end if last else 0, verb.start)]
+    if last is not None and last.role == "other" and not applying:
+        return "other"
+    if verb.role == "open" and not (applying or last):
+        return ""
+    return verb.role
+
+
+def _range_role(view: _View, cues: list[Cue]) -> Role:
     """The role of a whole range: the nearest cue's, or what the sentence is about."""
-    if cues:
-        return "other" if cues[-1].role == "other" else "close"
-    return "close" if applies else ""
+    if not cues:
+        return "close" if view.applies else ""
+    nearest = cues[-1]
+    if nearest.role == "other":
+        return "other"
+    if _ENDS.match(view.text, nearest.start) or _BEGINS.match(view.text, nearest.start):
+        return "close" if _of_subject(view, nearest) in {"close", "open"} else "other"
+    return "close"
 
 
-def _until_role(text: str, cues: list[Cue], high: int, *, applies: bool) -> Role:
+def _until_role(view: _View, cues: list[Cue]) -> Role:
     """ "hasta el …" after cues of which the nearest is no closing word."""
-    telling = [cue for cue in cues if cue.role != "open"]
+    telling = [c for c in cues if c.role == "close" or not _is_weak(view.text, c)]
+    telling = [c for c in telling if c.role != "open"]
     if not telling:
-        return "close" if applies else ""
+        return "close" if view.applies else ""
     last = telling[-1]
     if last.role == "close":
         return "close"
     closes = [cue for cue in telling if cue.role == "close"]
-    if closes and not _CLAUSE.search(text, closes[-1].end, last.start):
+    if closes and not _CLAUSE.search(view.text, closes[-1].end, last.start):
         return "close"
-    applying = [m.end() for m in APPLY.finditer(text, max(0, last.end), high)]
+    applying = [m.end() for m in APPLY.finditer(view.text, max(0, last.end), view.high)]
     return "close" if applying else "other"
+
+
+def _is_weak(text: str, cue: Cue) -> bool:
+    """Whether an "other" cue only speaks for what stands right beside it."""
+    return ADJACENT_ONLY.match(text, cue.start, cue.end + 12) is not None
 
 
 def _reaches(text: str, cue: Cue, high: int) -> bool:
     """Whether a cue is near enough to speak for the date at ``high``."""
-    if cue.role == "other" and ADJACENT_ONLY.match(text, cue.start, cue.end + 12):
-        return high - cue.end <= _NEAR
-    return True
+    return cue.role != "other" or high - cue.end <= _NEAR or not _is_weak(text, cue)
 
 
-def _from_line_above(passage: Passage, hit: DateHit, start: int, floor: int) -> Role:
-    """A date that begins its line takes the role of a short label on the line before."""
-    lead = passage.folded[max(start, floor) : hit.start]
-    if len(lead.strip(" -•:|*\"'([")) > 24:
+def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, weak: bool) -> Role:
+    """A date whose sentence leaves open what it is for takes it from the heading above.
+
+    ``weak``: the sentence says nothing; where it says something else, only a heading that
+    speaks of closing counts.
+    """
+    lead = view.text[view.low : view.high].strip(" -•:|*\"'([\n")
+    ends = view.opens_range or UNTIL.search(view.text, max(0, view.high - 90), view.high)
+    if not (ends or len(lead) <= 24 or FROM.search(view.text, max(0, view.high - 40), view.high)):
         return ""
-    above = passage.previous_segment(start)
-    if above is None or above[0] < floor - 1:
+    heading = _heading(passage, start, floor)
+    cues = cues_in(heading, 0, len(heading))
+    closes = bool(cues) and cues[-1].role == "close"
+    if not heading or not (closes or (weak and heading[-1] not in ".?!")):
         return ""
-    label = passage.folded[above[0] : above[1]].strip()
-    if not label or not _LABEL.match(label):
-        return ""
-    cues = cues_in(passage.folded, above[0], above[1])
+    joined = f"{heading} {view.text[view.low :]}"
+    if ends or len(lead) > 24:
+        return _left_role(_View(text=joined, low=0, high=len(joined), after=view.after,
+                                opens_range=view.opens_range))  # fmt: skip
     return cues[-1].role if cues else ""
+
+
+def _heading(passage: Passage, start: int, floor: int) -> str:
+    """The short line above, or the line that announces the list this item belongs to."""
+    text = passage.folded
+    item = _ITEM.match(text[start : start + 12]) is not None
+    above = passage.previous_segment(start)
+    for _ in range(12):
+        while above is not None and not text[above[0] : above[1]].strip():
+            above = passage.previous_segment(above[0])
+        if above is None:
+            return ""
+        line = text[above[0] : above[1]].strip()
+        if line.endswith(":") and (item or above[0] >= floor):
+            return line[-160:]
+        if not (item and _ITEM.match(line)):
+            return line if len(line) <= 100 and above[0] >= floor else ""
+        above = passage.previous_segment(above[0])
+    return ""

@@ -15,7 +15,7 @@ WORDS = st.sampled_from(
     5 millones | R$ 2,5 mil | del 3 al 28 de febrero | entre | .\n | abierta permanentemente | - |
     se amplía el plazo | 15 días naturales desde la publicación | municipios | Colombia | 17:00 |
     (hora de Bruselas) | até | jusqu'au 1er mars 2024 | fins al 30 d'abril | March 15-30, 2025 |
-    €1.5m | 20 % de contrapartida | e\u0301 | \u00ad | \u200b | \u00a0 | premio | beca | $ 3 | 
+    €1.5m | 20 % de contrapartida | e\u0301 | \u00ad | \u200b | \u00a0 | premio | beca | $ 3 |
     Ñ | ß | ﬁ | İ | 😀 | 99 | :""".split("|")
 )  # fmt: skip
 PAGES = st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=40).map(" ".join)
