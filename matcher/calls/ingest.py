@@ -188,7 +188,8 @@ def store_reading(
     """Take one spool file into the database, whole or (on an error) not at all.
 
     ``at`` is one instant for all files of a run: a call that two of them tell of is then new
-    once, and not new and changed. An unhealthy reading still adds and changes calls, but nothing is called gone because of it.
+    once, and not new and changed. An unhealthy reading still adds and changes calls, but nothing
+    is called gone because of it.
     """
     reading = read_reading(path)
     run = SourceRun(

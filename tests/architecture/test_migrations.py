@@ -1,0 +1,37 @@
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+import wsgi  # noqa: F401 # importing it registers every model
+from matcher.db.base import Base
+from matcher.db.migrate import alembic_config, current_revision, upgrade
+
+
+def test_the_migrations_give_the_schema_of_the_models(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "include_object": lambda _o, name, kind, *_: (
+                    not (kind == "table" and str(name).startswith("search_fts"))
+                    and name != "ix_search_entry_words"
+                ),
+            },
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_one_head_and_names_in_order() -> None:
+    script = ScriptDirectory.from_config(alembic_config())
+    assert len(script.get_heads()) == 1
+    revisions = [r.revision for r in script.walk_revisions()]
+    assert revisions == sorted(revisions, reverse=True)
+
+
+def test_upgrading_twice_does_no_harm(engine: Engine) -> None:
+    before = inspect(engine).get_table_names()
+    upgrade(engine)
+    assert inspect(engine).get_table_names() == before
+    assert current_revision(engine) is not None

@@ -1,0 +1,146 @@
+"""Guards of the whole: ceilings, the import law, what the documentation covers."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+import proposals.cli
+import scrapers.cli
+from matcher.cli import bank, care, match, people, pipe, serve, tags
+from matcher.settings import Settings
+from wsgi import demo
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 50
+BLANKET = {"matcher/jobs/job.py", "matcher/digests/send.py"}
+COMMANDS = (
+    demo,
+    *(
+        command
+        for module in (scrapers.cli, bank, care, match, people, pipe, serve, tags, proposals.cli)
+        for command in module.COMMANDS
+    ),
+)
+
+
+def product() -> Iterator[Path]:
+    """Every Python file of the product."""
+    for package in ("scrapers", "matcher", "proposals"):
+        yield from (ROOT / package).rglob("*.py")
+    yield ROOT / "wsgi.py"
+
+
+def test_no_file_and_no_function_is_over_its_ceiling() -> None:
+    over = []
+    for path in product():
+        text = path.read_text()
+        name = path.relative_to(ROOT)
+        if text.count("\n") > MOST_LINES:
+            over.append(f"{name}: {text.count(chr(10))} lines")
+        if "migrations" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                lines = node.end_lineno - node.lineno + 1
+                if lines > MOST_LINES_OF_A_FUNCTION:
+                    over.append(f"{name}:{node.lineno} {node.name}: {lines} lines")
+    assert over == []
+
+
+def test_everything_is_caught_by_name_but_in_two_places() -> None:
+    catching = {
+        str(path.relative_to(ROOT))
+        for path in product()
+        if re.search(r"except (Base)?Exception|except:", path.read_text())
+    }
+    assert catching <= BLANKET
+
+
+def test_nobody_imports_the_composition_root_but_migrations() -> None:
+    importing = [
+        str(path.relative_to(ROOT))
+        for path in product()
+        if re.search(r"^\s*(import|from) wsgi", path.read_text(), re.MULTILINE)
+    ]
+    assert importing == ["matcher/db/migrations/env.py"]
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        ("scrapers/intruder.py", "import matcher.settings"),
+        ("scrapers/intruder.py", "import flask"),
+        ("matcher/calls/intruder.py", "import scrapers.item"),
+        ("matcher/calls/intruder.py", "import matcher.web"),
+        ("matcher/web/intruder.py", "import matcher.jobs.job"),
+        ("proposals/intruder.py", "import scrapers.item"),
+    ],
+)
+def test_a_violation_of_the_import_law_is_caught(room: str, line: str, tmp_path: Path) -> None:
+    """The contracts are run on a copy of the tree with one wrong import in it."""
+    for package in ("scrapers", "matcher", "proposals"):
+        for path in (ROOT / package).rglob("*.py"):
+            target = tmp_path / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(path.read_text())
+    for name in ("wsgi.py", "pyproject.toml"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
+    (tmp_path / room).write_text(f'"""An intruder."""\n\n{line}\n')
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "intruder" in done.stdout
+
+
+def test_every_setting_is_documented() -> None:
+    guide = (ROOT / "docs/instalacion.md").read_text()
+    names = [f"PUENTE_{f.name.upper()}" for f in fields(Settings) if f.name != "source_bases"]
+    assert [name for name in [*names, "PUENTE_SOURCE_BASE_"] if name not in guide] == []
+
+
+def spoken(command: click.Command, name: str = "puente") -> Iterator[str]:
+    """The command and those below it, as they are typed."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            yield from spoken(inner, f"{name} {command.name}")
+    else:
+        yield f"{name} {command.name}"
+
+
+def test_every_command_is_documented() -> None:
+    guide = (ROOT / "docs/operacion.md").read_text()
+    missing = [line for command in COMMANDS for line in spoken(command) if line not in guide]
+    assert missing == []
+
+
+def test_every_job_of_the_timetable_is_documented() -> None:
+    guide = (ROOT / "docs/operacion.md").read_text()
+    names = re.findall(r'name="(\w+)"', (ROOT / "matcher/jobs/schedule.py").read_text())
+    assert names
+    assert [name for name in names if f"`{name}`" not in guide] == []
+
+
+def test_the_repository_names_no_machine_and_no_registry() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    hosts = ["python" + "hosted", "npm" + "js", "/ro" + "ot/", "/wo" + "rk/"]
+    found = []
+    for name in filter(None, listed):
+        path = ROOT / name
+        if not path.is_file() or path.stat().st_size > 2_000_000:
+            continue
+        text = path.read_bytes()
+        found += [f"{name}: {host}" for host in hosts if host.encode() in text]
+    assert found == []

@@ -1,0 +1,291 @@
+"""Digests against a real database and a real mail server."""
+
+import email
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.calls.models import Call, SourceRun
+from matcher.calls.store import Counts, SourceFacts, Store
+from matcher.clock import FixedClock
+from matcher.db.session import transaction
+from matcher.digests.models import Digest, DigestItem
+from matcher.digests.send import deliver, is_due, queue_digests
+from matcher.mail.senders import FolderSender, Sender, SmtpSender
+from matcher.matches.models import Feedback, Match
+from matcher.people.models import Person
+from matcher.people.queries import add_person
+from matcher.projects.models import Project
+from matcher.settings import Settings
+from tests.conftest import NOON
+from tests.matcher.calls.records import closing, record
+
+SOURCES = {"fondo": SourceFacts(title="El Fondo", aggregator=False)}
+TITLES = {"fondo": "El Fondo", "red": "La Red"}
+
+
+@pytest.fixture
+def bank(sessions: sessionmaker[Session]) -> None:
+    """One officer, one project, two calls that fit it and one that is closed."""
+    with transaction(sessions) as session:
+        add_person(
+            session, email="ana@ciudad.example", name="Ana «Oficial» Pérez",
+            password="una clave larga", role="profesional", at=NOON,
+        )  # fmt: skip
+        session.add(
+            Project(
+                name="Quebradas limpias & vivas", modalities=[], extra={}, created_at=NOON,
+                updated_at=NOON, confirmed_at=NOON,
+            )
+        )  # fmt: skip
+        collect(session, "2027-03-05")
+        session.add(SourceRun(source_id="fondo", started_at=NOON, status="ok"))
+        session.add(SourceRun(source_id="red", started_at=NOON, status="failed"))
+        for call in session.scalars(select(Call)).all():
+            pair(session, call, score=0.9 if call.title.endswith("agua") else 0.6)
+
+
+def collect(session: Session, day: str, *, days: int = 0) -> None:
+    """One run of the source, in which the first call closes on ``day``."""
+    store = Store(session, sources=SOURCES, at=NOON + timedelta(days=days))
+    store.add(
+        [
+            record("fondo", "1", title="Fondo <b>R&D</b> de agua", deadlines=closing(day)),
+            record("fondo", "2", title="Premio de paz", rolling=True),
+            record("fondo", "3", title="Beca que cerró", deadlines=closing("2026-10-01")),
+        ],
+        Counts(),
+        quiet=False,
+    )
+
+
+def pair(session: Session, call: Call, *, score: float) -> None:
+    session.add(
+        Match(
+            call_id=call.id, project_id=session.scalars(select(Project.id)).one(), score=score,
+            confidence=0.8, signals={}, blockers=[], fingerprint="x", first_at=NOON,
+            computed_at=NOON,
+            reasons=[
+                {"kind": "terms", "text": "Ambos hablan de «quebradas»."},
+                {"kind": "against", "text": "Pide un socio."},
+            ],
+        )
+    )  # fmt: skip
+
+
+def run(
+    sessions: sessionmaker[Session], settings: Settings, sender: Sender, *, now: datetime = NOON
+) -> tuple[int, int, int]:
+    """One notify run: how many were queued, sent, failed."""
+    with transaction(sessions) as session:
+        queued = queue_digests(session, settings, now=now, source_titles=TITLES)
+    sent = deliver(sessions, settings, sender, clock=FixedClock(now))
+    return queued.queued, sent.sent, sent.failed
+
+
+def messages(folder: Path) -> list[EmailMessage]:
+    return [
+        email.message_from_bytes(path.read_bytes(), policy=policy.default)  # type: ignore[misc]
+        for path in sorted(folder.glob("*.eml"))
+    ]
+
+
+@pytest.mark.usefixtures("bank")
+def test_one_mail_with_reasons_deadline_and_sources(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    assert run(sessions, settings, FolderSender(settings.outbox)) == (1, 1, 0)
+    (message,) = messages(settings.outbox)
+    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert message["Subject"] == "2 convocatorias para sus proyectos"
+    assert "Fondo <b>R&D</b> de agua" in text
+    assert "5 de marzo de 2027 (sin hora publicada)" in text
+    assert text.index("agua") < text.index("Premio de paz")
+    assert "encaja con «Quebradas limpias & vivas»" in text
+    assert "Ambos hablan de «quebradas»." in text
+    assert "En contra: Pide un socio." in text
+    assert "No se pudieron leer bien: La Red" in text
+    assert "Beca que cerró" not in text
+    assert "¿Puede participar un gobierno local?: la fuente no lo dice" in text
+    assert "Fondo &lt;b&gt;R&amp;D&lt;/b&gt; de agua" in html
+    assert "<img" not in html
+    assert "http-equiv" not in html
+
+
+@pytest.mark.usefixtures("bank")
+def test_nothing_is_told_twice(sessions: sessionmaker[Session], settings: Settings) -> None:
+    sender = FolderSender(settings.outbox)
+    run(sessions, settings, sender)
+    assert run(sessions, settings, sender) == (0, 0, 0)
+    later = NOON + timedelta(days=8)
+    assert run(sessions, settings, sender, now=later) == (1, 1, 0)
+    quiet = messages(settings.outbox)[-1] if len(messages(settings.outbox)) == 2 else None
+    subjects = {m["Subject"] for m in messages(settings.outbox)}
+    assert quiet is not None
+    assert "Sin novedades esta semana: 2 fuentes revisadas" in subjects
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_moved_deadline_is_told_as_before_and_now(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    sender = FolderSender(settings.outbox)
+    run(sessions, settings, sender)
+    later = NOON + timedelta(days=8)
+    with transaction(sessions) as session:
+        collect(session, "2027-03-20", days=7)
+    run(sessions, settings, sender, now=later)
+    bodies = [m.get_body(("plain",)).get_content() for m in messages(settings.outbox)]  # type: ignore[union-attr]
+    (told,) = [body for body in bodies if "CAMBIÓ" in body]
+    assert "Cierre: antes 5 de marzo de 2027 → ahora 20 de marzo de 2027" in told
+    run(sessions, settings, sender, now=later + timedelta(days=8))
+    assert (
+        sum("CAMBIÓ" in m.get_body(("plain",)).get_content() for m in messages(settings.outbox))
+        == 1
+    )  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_dismissed_match_is_not_mailed(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        for match in session.scalars(select(Match)):
+            session.add(
+                Feedback(
+                    call_id=match.call_id, project_id=match.project_id,
+                    person_id=session.scalars(select(Person.id)).one(), verdict="no-interesa",
+                    scope="team", reason="otro-tema", at=NOON,
+                )
+            )  # fmt: skip
+    assert run(sessions, settings, FolderSender(settings.outbox))[0] == 0
+
+
+class Kept(Message):
+    """Keeps what the server received."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.received: list[str] = []
+
+    def handle_message(self, message: email.message.Message) -> None:
+        self.received.append(str(message["Message-ID"]))
+
+
+@pytest.fixture
+def smtp() -> Iterator[tuple[Kept, Controller]]:
+    """A real SMTP server on a free port of this machine."""
+    kept = Kept()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield kept, controller
+    controller.stop(no_assert=True)
+
+
+def through(settings: Settings, port: int) -> Settings:
+    return replace(
+        settings, smtp_host="127.0.0.1", smtp_port=port, smtp_security="none",
+        mail_from="Agencia <avisos@ciudad.example>",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_mail_server_that_is_down_costs_nobody_a_mail(
+    sessions: sessionmaker[Session], settings: Settings, smtp: tuple[Kept, Controller]
+) -> None:
+    kept, controller = smtp
+    down = through(settings, 9)  # nobody listens on the discard port
+    assert run(sessions, down, SmtpSender(down)) == (1, 0, 1)
+    up = through(settings, controller.port)
+    assert run(sessions, up, SmtpSender(up)) == (0, 1, 0)
+    assert run(sessions, up, SmtpSender(up)) == (0, 0, 0)
+    with sessions() as session:
+        digest = session.scalars(select(Digest)).one()
+        assert kept.received == [digest.message_id]
+        assert (digest.status, digest.attempts, digest.error) == ("sent", 2, None)
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_digest_claimed_by_another_process_is_left_alone(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        queue_digests(session, settings, now=NOON, source_titles=TITLES)
+        session.scalars(select(Digest)).one().status = "sending"
+    assert run(sessions, settings, FolderSender(settings.outbox)) == (0, 0, 0)
+    assert messages(settings.outbox) == []
+
+
+@pytest.mark.usefixtures("bank")
+def test_the_database_itself_forbids_telling_twice(sessions: sessionmaker[Session]) -> None:
+    with sessions() as session:
+        person = session.scalars(select(Person.id)).one()
+        call = session.scalars(select(Call.id)).first()
+        for number in range(2):
+            session.add(
+                Digest(
+                    person_id=person, message_id=f"<{number}@x>", subject="s", text="t", html="h",
+                    status="queued", created_at=NOON,
+                    items=[DigestItem(person_id=person, call_id=call, reason="match")],
+                )
+            )  # fmt: skip
+        with pytest.raises(Exception, match=r"(?i)unique"):
+            session.commit()
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_first_load_is_told_only_in_the_first_mail(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    sender = FolderSender(settings.outbox)
+    run(sessions, settings, sender)
+    with transaction(sessions) as session:
+        store = Store(session, sources=SOURCES, at=NOON)
+        many = [record("nueva", str(n), title=f"Vieja convocatoria número {n}") for n in range(30)]
+        store.add(many, Counts(), quiet=True)
+        for call in session.scalars(select(Call).where(Call.quiet)).all():
+            pair(session, call, score=0.9)
+    run(sessions, settings, sender, now=NOON + timedelta(days=8))
+    with sessions() as session:
+        told = session.scalar(select(func.count()).select_from(DigestItem))
+        assert told == 2
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "days", "due"),
+    [
+        ("off", 30, False),
+        ("daily", 0, False),
+        ("daily", 1, True),
+        ("weekly", 2, False),
+        ("weekly", 3, True),  # NOON is a Friday: three days later is a Monday
+        ("weekly", 7, True),
+        ("immediate", 0, True),
+    ],
+)
+def test_when_a_mail_is_due(rhythm: str, days: int, due: bool) -> None:
+    person = Person(email="a@b", name="A", digest=rhythm, active=True)
+    now = NOON + timedelta(days=days)
+    assert is_due(person, last=NOON, now=now, timezone="America/Bogota") is due
+
+
+def test_nobody_is_mailed_while_paused() -> None:
+    person = Person(
+        email="a@b", name="A", digest="daily", active=True,
+        paused_until=(NOON + timedelta(days=5)).date(),
+    )  # fmt: skip
+    assert not is_due(person, last=None, now=NOON, timezone="America/Bogota")
+    assert is_due(person, last=None, now=NOON + timedelta(days=5), timezone="America/Bogota")
