@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from scrapers.demo import bdns, drupal, feeds, grants_gov, sedia
@@ -91,6 +92,8 @@ def _handler(day: date, state: DemoState) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         server_version = "PuenteDemo"
         timeout = 30
+        wbufsize = -1  # head and body leave together, else each answer waits for an ACK
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             self._send(self._answer(b""))
@@ -135,6 +138,7 @@ def _handler(day: date, state: DemoState) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+@lru_cache(maxsize=64)
 def telling(calls: str, *, day: date, number: int) -> Telling:
     """What the site with that file of calls tells on ``day`` in round ``number``."""
     told = [
