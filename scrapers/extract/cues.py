@@ -35,7 +35,7 @@ CLOSE = _table(
     fechas? de corte | cortes?\b(?! de luz) | plazos?\b | cierres?\b | cierran?\b |
     cerr(?:ara|aran|o|aba|ando)\b | vencen?\b | vencera |
     vencimiento | finalizan?\b | finalizara |
-    finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) | a mas tardar |
+    finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) |
     termina(?:n|ra)?\b | concluye\b | concluira | expira\b |
     fin de (?:la )?(?:inscripcion|postulacion|recepcion|convocatoria) |
     abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
@@ -45,7 +45,7 @@ CLOSE = _table(
     (?:convocatoria|llamado|plazo|inscripcion\w*|postulacion\w*)\b[^.;]{0,25}vigentes? hasta |
     deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | closed on | closure\b |
     due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
-    no later than | cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
+    cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
     expires?\b | open (?:until|through|till|to)\b | ends? (?:on|at)\b | final date |
     submit(?:ted)? (?:[a-z]+ ){0,6}(?:by|before|no later|on or before)\b |
     applications? (?:[a-z]+ ){0,6}(?:by|before|until|through)\b | prazos?\b | datas?[ -]limite |
@@ -53,17 +53,18 @@ CLOSE = _table(
     encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
     (?:inscricoes|candidaturas|propostas)(?: [a-z]+){0,4} ate\b | fecho\b | dates?[ -]limites? |
     date (?:butoir|de cloture|de fin|de depot|limite) | clotur(?:e|es|ee|era)\b | clot\b |
-    au plus tard | delais?\b | echeances?\b | prend(?:ra)? fin | se termine |
+    delais?\b | echeances?\b | prend(?:ra)? fin | se termine |
     dernier (?:jour|delai) | ouvert(?:e|es|s)? jusqu | terminis?\b | tancaments?\b |
     es tanca(?:ra)?\b | es tanquen | tanca(?:ra)?\b | finalitza(?:ra)?\b | acaba(?:ra)?\b |
-    com a (?:maxim|molt tard) | obert(?:a|es|s)? fins
+    obert(?:a|es|s)? fins
     """
 )
 """A closing date by themselves."""
 
 _END_WORD = (
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
-    r"jusqu'au|jusqu'a|no later than|on or before)\b"
+    r"jusqu'au|jusqu'a|no later than|on or before|"
+    r"a mas tardar|au plus tard|com a molt tard|com a maxim|como maximo|no mas tarde del?)\b"
 )
 _FILLER = (
     r"(?:el|las|la|les|le|al|l'|o|the|dia|proximo|proxima|mismo|este|pasado|inclusive|seguent|"
@@ -85,7 +86,7 @@ UNTIL = re.compile(
 APPLY = _table(
     r"""
     solicit | postul | propuest | candidat | inscri | convocatoria | presenta(?:r|cion|n|cio) |
-    aplicar\b | aplicacion(?:es)?\b | envi[aeo] | recib | recepcion | registr | formulario |
+    aplicar\b | aplicacion(?:es)?\b | envi[aeo] | recib | recepcion | regist | formulario |
     manifestacion(?:es)? de interes | particip | concurs | bases\b |
     appl(?:y|ications?|icants?|ying)\b | submi | proposals?\b | entries\b | nominat |
     concept notes? | expressions? of interest | call (?:for|is|will|closes)\b | grant | inscric |
@@ -95,11 +96,24 @@ APPLY = _table(
     interesad | premios?\b | concorrer | propositions? | envoy | adresser | transmett | remett |
     postuler | apresent | send\b | sent\b |
     enter\b | nominate | lliur | trame[tn] | radic | diligenci | cargar | vincul | envio |
-    candidatar | inscrev | receb | complet | fill(?:ing)? | form\b | survey | interested |
+    candidatar | inscrev | receb | complete (?:the|this|your|an?)\b | completar | fill(?:ing)? |
+    form\b | survey | interested |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
 """Words about applying."""
+
+APPLICATION = _table(
+    r"""
+    convocatorias?\b | solicitud | postulaci | postulen?\b | propuestas?\b | candidat |
+    inscripci |
+    inscric | manifestacion(?:es)? de interes | applications?\b | apply\b | proposals?\b |
+    nominations?\b | entries\b | concept notes? | expressions? of interest |
+    call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
+    sol[.·l]?·?licitud | convocatories
+    """
+)
+"""Of :data:`APPLY`, what names the application itself."""
 
 OPEN = _table(
     r"""
@@ -144,7 +158,13 @@ OTHER = _table(
     workshops? | info(?:rmation)?(?: |-)(?:session|day|webinar)s? | conference | conferencia |
     summit | \bevents?\b | oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
     reunioes | sessions? d'informac?tion | sessio  | celebra | tendra lugar | tendran lugar |
-    se realizara | se llevara | tak(?:es?|ing) place | run from | will run | deroul |
+    se realizara | se llevara | tak(?:es?|ing) place | hear (?:back|from) |
+    will be (?:informed|contacted|told) |
+    (?:seran|sera) (?:informad|contactad|comunicad) | se (?:informar|contactar|comunicar)a |
+    communiqu |
+    (?:projects?|activities) (?:must|should|shall|need to|have to) (?:be )?(?:complet|finish|
+        start|end) |
+    completed by | run from | will run | deroul |
     hay(?:a|an) (?:estado|sido|realizado|participado|tenido) | be held | ocorre | acontece |
     aura lieu |
     tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje | estancia |
@@ -152,11 +172,13 @@ OTHER = _table(
     aclaracion | questions?\b | clarification | inquir | enquir | observaciones | duvidas |
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
     subsanar | alegaciones | impugna | recursos? (?:administrativ|de reposicion|contra) |
-    interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|cio) | implement |
+    interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|tar|cio) | implement |
     realizad[oa]s\b |
     dur(?:acion|ation|ee|acao|ada)\b(?! (?:maxima |maximum |minima )?(?:d'|de |of |sera de )?(?:
         une?|uno|um|one|\d+|dos|tres|doce|seis|entre|up to|dotze|douze|doze)\b) |
-    periodo (?:de|subvencionable|elegible) | gastos?\b | producid[oa] | teng(?:a|an) lugar |
+    periodo (?:de (?:ejec|execu|realiz|activ|gasto|elegib|vigenc|evalua|revis|aclara|subsan|
+        presta|caren|clases|estanc|estad)|
+        subvencionable|elegible) | gastos?\b | producid[oa] | teng(?:a|an) lugar |
     durante el ano | se desarroll |
     (?:hayan?|haber|habiendo) cumplido | \d+ anos\b | edad\b | idade\b | age\b | despeses |
     depenses | expenditure |

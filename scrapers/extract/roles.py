@@ -7,6 +7,7 @@ from typing import Literal
 
 from scrapers.extract.cues import (
     ADJACENT_ONLY,
+    APPLICATION,
     APPLY,
     CLOSE,
     CLOSE_AFTER,
@@ -29,7 +30,7 @@ _CLAUSE = re.compile(
     r"[;:|]|,? (?:y|e|et|and|i|pero|mientras|while) (?:el|la|los|las|le|les|the|o|a|os|as|els|se)\b"
 )
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
-_ENDS = re.compile(r"finaliz|termin|conclu|expira|acab|end|se termine|prend|encerra(?!mento)")
+_ENDS = re.compile(r"finaliz|termin|conclu|expira|acab|end|due\b|se termine|prend|encerra(?!mento)")
 _BEGINS = re.compile(
     r"comenz|comienz|empez|empiez|se inici|inicia|starts?|begin|commenc|debut|"
     r"comec|comenc|s\W?inici"
@@ -153,7 +154,9 @@ def _of_subject(view: _View, verb: Cue) -> Role:
     before = [c for c in cues_in(view.text, 0, verb.start) if c.role != "open"]
     before = [c for c in before if c.role == "close" or not _is_weak(view.text, c)]
     last = before[-1] if before else None
-    applying = [m.end() for m in APPLY.finditer(view.text, last.end if last else 0, verb.start)]
+    applying = [
+        m.end() for m in APPLICATION.finditer(view.text, last.end if last else 0, verb.start)
+    ]
     if last is not None and last.role == "other" and not applying:
         return "other"
     if verb.role == "open" and not (applying or last):
@@ -185,7 +188,7 @@ def _until_role(view: _View, cues: list[Cue]) -> Role:
     closes = [cue for cue in telling if cue.role == "close"]
     if closes and not _CLAUSE.search(view.text, closes[-1].end, last.start):
         return "close"
-    applying = [m.end() for m in APPLY.finditer(view.text, max(0, last.end), view.high)]
+    applying = [m.end() for m in APPLICATION.finditer(view.text, max(0, last.end), view.high)]
     return "close" if applying else "other"
 
 
@@ -212,7 +215,8 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
     heading = _heading(passage, start, floor)
     cues = cues_in(heading, 0, len(heading))
     closes = bool(cues) and cues[-1].role == "close"
-    if not heading or not (closes or (weak and heading[-1] not in ".?!")):
+    asks = heading.endswith("?") and not view.opens_range and bool(ends)
+    if not heading or not (closes or (weak and (asks or heading[-1] not in ".?!"))):
         return ""
     joined = f"{heading} {view.text[view.low :]}"
     if ends or len(lead) > 24:
@@ -233,7 +237,7 @@ def _heading(passage: Passage, start: int, floor: int) -> str:
             return ""
         line = text[above[0] : above[1]].strip()
         if line.endswith(":") and (item or above[0] >= floor):
-            return line[-160:]
+            return line[-90:]
         if not (item and _ITEM.match(line)):
             return line if len(line) <= 100 and above[0] >= floor else ""
         above = passage.previous_segment(above[0])
