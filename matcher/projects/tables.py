@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,11 @@ _SEARCHED = 20
 """Rows at the top among which the headings are looked for."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _NEUTRALISED = re.compile(r"^'(?='*[=+\-@\t\r])")
+_DAMAGED = (
+    zipfile.BadZipFile, InvalidFileException, SyntaxError, LookupError, ValueError, TypeError,
+    AttributeError, OSError, EOFError, RuntimeError, zlib.error, struct.error,
+)  # fmt: skip
+"""What openpyxl, its XML readers (``SyntaxError``) and zip raise over a damaged workbook."""
 FORMULA_WITHOUT_VALUE = "#¡fórmula sin resultado!"
 
 
@@ -142,30 +149,41 @@ def _no_headings(grids: Sequence[_Grid], name: str) -> str:
     return " ".join(parts)
 
 
-def _sheets(content: bytes, name: str) -> Iterator[_Grid]:
-    """Every visible sheet. A formula that was never calculated is marked, not lost."""
+def _sheets(content: bytes, name: str) -> list[_Grid]:
+    """Every visible sheet. A formula that was never calculated is marked, not lost.
+
+    :raises UnreadableTable: where the workbook is damaged anywhere, or too large.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableTable(f"«{name}» ocupa demasiado al abrirlo. Divida la tabla.")
-        values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        formulas = load_workbook(io.BytesIO(content), read_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+            unpacked = sum(item.file_size for item in archive.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise UnreadableTable(f"«{name}» ocupa demasiado al abrirlo. Divida la tabla.")
+        grids = list(_visible(content))
+    except _DAMAGED as error:
         raise UnreadableTable(
             f"«{name}» no se puede abrir como libro de Excel ({type(error).__name__}). Ábralo en"
             " su programa de hojas de cálculo y guárdelo de nuevo como .xlsx."
         ) from error
+    for grid in grids:
+        _check_size(grid.rows, name)
+    return grids
+
+
+def _visible(content: bytes) -> Iterator[_Grid]:
+    values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    formulas = load_workbook(io.BytesIO(content), read_only=True)
     for sheet in values.worksheets:
-        if sheet.sheet_state == "visible":
-            pairs = zip(_cells(sheet), _cells(formulas[sheet.title]), strict=True)
-            rows = [
-                tuple(_value(cell, formula) for cell, formula in zip(row, twins, strict=True))
-                for row, twins in pairs
-            ]
-            while rows and all(cell is None for cell in rows[-1]):
-                rows.pop()
-            _check_size(rows, name)
-            yield _Grid(sheet.title, rows)
+        if sheet.sheet_state != "visible":
+            continue
+        pairs = zip(_cells(sheet), _cells(formulas[sheet.title]), strict=True)
+        rows = [
+            tuple(_value(cell, formula) for cell, formula in zip(row, twins, strict=True))
+            for row, twins in pairs
+        ]
+        while rows and all(cell is None for cell in rows[-1]):
+            rows.pop()
+        yield _Grid(sheet.title, rows)
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:

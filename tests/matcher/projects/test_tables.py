@@ -112,6 +112,41 @@ def test_files_that_are_no_table_say_what_to_do(content, word) -> None:
         read_table(content, "archivo")
 
 
+def part_replaced(name: str, content: bytes) -> bytes:
+    whole = zipfile.ZipFile(io.BytesIO(xlsx([["Proyecto"], ["A"]])))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for part in whole.namelist():
+            archive.writestr(part, content if part == name else whole.read(part))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"]
+)
+@pytest.mark.parametrize("content", [b"", b"hola <", b"<a/>"])
+def test_a_workbook_with_a_damaged_part_is_read_or_refused(part, content) -> None:
+    try:
+        table = read_table(part_replaced(part, content), "banco.xlsx")
+    except UnreadableTable as error:
+        told = str(error)
+    else:
+        told = table.headings[0]
+    assert told == "Proyecto" or told.startswith("«banco.xlsx»")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), min_size=1, max_size=30))
+def test_no_damage_escapes_as_another_error(changes) -> None:
+    content = bytearray(xlsx([["Proyecto"], ["A"]]))
+    for place, value in changes:
+        content[place % len(content)] = value
+    try:
+        read_table(bytes(content), "banco.xlsx")
+    except UnreadableTable as error:
+        assert str(error).startswith("«banco.xlsx»")  # noqa: PT017 # either outcome is right
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [

@@ -79,6 +79,13 @@ def test_structured_deadlines_are_the_ones_written(rounds) -> None:
     assert [deadline.on for deadline in twin.deadlines] == [DAY + timedelta(days=58)]
 
 
+def test_contradictory_dates_are_told_and_not_picked_in_silence(rounds) -> None:
+    first, _ = rounds
+    (told,) = first["bdns"]["900115"].warnings
+    assert f"{DAY + timedelta(days=31):%d/%m/%Y}" in told
+    assert f"{DAY + timedelta(days=38):%d/%m/%Y}" in told
+
+
 def test_a_deadline_moves_and_a_call_is_gone_in_the_second_round(rounds) -> None:
     first, second = rounds
     key = "ERASMUS-DEMO-CBHE-YOUTH-03TOPICen"
