@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matcher.tags.evidence import Candidate
 from matcher.tags.features import Encoded, Encoder, Floats
 from matcher.tags.lines import LineScorer
-from matcher.tags.scoring import length_basis, unseen_rows
+from matcher.tags.scoring import mix_of, unseen_rows
 from matcher.tags.weights import ODS, Weights
 
 
@@ -22,8 +22,7 @@ def ods_candidates(
     only differences between ODS decide.
     """
     encoded = encoder.encode([text])
-    lengths = np.maximum(encoded.lengths, 1).astype(np.float32)
-    mix = (length_basis(lengths, weights.calibration.knots) @ weights.calibration.mix)[0]
+    mix = mix_of(encoded, weights.calibration)[0]
     of_word = _word_parts(weights, encoded, mix)
     of_concept = _mixed(weights.concepts[encoded.concepts.indices], mix)
     of_concept = of_concept * encoded.concepts.data[:, None]
@@ -70,7 +69,7 @@ def _mixed(table: Floats, mix: Floats) -> NDArray[np.float32]:
     """Rows of a table (rows × heads·17) as one vector per row, centred over the ODS."""
     heads = table.reshape(len(table), -1, ODS)
     heads = heads - heads.mean(axis=2, keepdims=True)
-    return np.asarray(np.einsum("h,rhk->rk", mix, heads), dtype=np.float32)
+    return np.asarray(np.einsum("h,rhk->rk", mix[: heads.shape[1]], heads), dtype=np.float32)
 
 
 def _word_parts(weights: Weights, encoded: Encoded, mix: Floats) -> dict[str, NDArray[np.float32]]:

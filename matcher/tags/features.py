@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matcher.tags.lexicon import PHRASE_WEIGHT, Lexicon
-from matcher.tags.tokens import split
+from matcher.tags.tokens import is_foreign, split
 
 Floats = NDArray[np.float32]
 
@@ -125,7 +125,8 @@ class Encoded:
     """Texts as three sparse blocks, one row per text.
 
     ``words`` (texts × known words, then ``unseen`` ones), ``pairs`` and ``concepts``;
-    ``lengths`` counts the words of each text.
+    ``lengths`` counts the words of each text, ``foreign`` says which are neither Spanish nor
+    English.
     """
 
     words: sparse.csr_array
@@ -133,6 +134,7 @@ class Encoded:
     pairs: sparse.csr_array
     concepts: sparse.csr_array
     lengths: NDArray[np.int64]
+    foreign: NDArray[np.bool_]
 
 
 class Encoder:
@@ -169,6 +171,7 @@ class Encoder:
             unseen=tuple(unseen),
             concepts=unit_rows(_sublinear(concepts.counts(len(self.lexicon))), plus=1.0),
             lengths=np.array([len(text) for text in tokens], dtype=np.int64),
+            foreign=np.array([is_foreign(text) for text in tokens], dtype=bool),
         )  # fmt: skip
 
     def _concepts_of(self, tokens: list[str]) -> tuple[list[int], list[float]]:

@@ -16,8 +16,10 @@ def head_scores(weights: Weights, encoded: Encoded) -> Floats:
     raw = words[:, :known] @ weights.words
     if encoded.unseen:
         raw = raw + words[:, known:] @ unseen_rows(weights, encoded.unseen)
-    raw = raw + encoded.pairs @ weights.pairs + encoded.concepts @ weights.concepts
-    raw = np.asarray(raw + weights.intercept, dtype=np.float32)
+    raw = raw + encoded.pairs @ weights.pairs
+    both = encoded.concepts @ weights.concepts + weights.intercept
+    both[:, : raw.shape[1]] += raw
+    raw = np.asarray(both, dtype=np.float32)
     return raw.reshape(len(raw), -1, ODS)
 
 
@@ -34,11 +36,18 @@ def length_basis(lengths: Floats, knots: Floats) -> Floats:
     return basis.astype(np.float32)
 
 
-def probabilities(heads: Floats, lengths: Floats, calibration: Calibration) -> Floats:
+def mix_of(encoded: Encoded, calibration: Calibration) -> Floats:
+    """How much each head counts for each text (texts × heads)."""
+    basis = length_basis(np.maximum(encoded.lengths, 1).astype(np.float32), calibration.knots)
+    group = encoded.foreign.astype(int)
+    return np.asarray(np.einsum("nk,nkh->nh", basis, calibration.mix[group]), dtype=np.float32)
+
+
+def probabilities(heads: Floats, encoded: Encoded, calibration: Calibration) -> Floats:
     """Calibrated probabilities (texts × 17) from the heads' scores."""
     heads = heads - heads.mean(axis=2, keepdims=True)
-    mix = length_basis(lengths, calibration.knots) @ calibration.mix
-    logits = np.einsum("nh,nhk->nk", mix, heads) + calibration.bias
+    logits = np.einsum("nh,nhk->nk", mix_of(encoded, calibration), heads)
+    logits += calibration.bias[encoded.foreign.astype(int)]
     logits -= logits.max(axis=1, keepdims=True)
     odds = np.exp(logits)
     result: Floats = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
@@ -48,8 +57,7 @@ def probabilities(heads: Floats, lengths: Floats, calibration: Calibration) -> F
 def ods_probabilities(weights: Weights, encoder: Encoder, texts: Sequence[str]) -> Floats:
     """Probabilities of the 17 ODS for each of ``texts``."""
     encoded = encoder.encode(texts)
-    lengths = np.maximum(encoded.lengths, 1).astype(np.float32)
-    return probabilities(head_scores(weights, encoded), lengths, weights.calibration)
+    return probabilities(head_scores(weights, encoded), encoded, weights.calibration)
 
 
 def training_matrix(

@@ -1,8 +1,10 @@
 """Fit a model: texts and their ODS in, :class:`Weights` out. Pure: no files, no database.
 
-Two linear heads share one set of features: a linear support vector machine, best on
-paragraphs, and a complement naive Bayes, best on a handful of words; their mix depends on the
-length of the text and is calibrated on texts neither head has seen (out of fold).
+Four linear heads: a linear support vector machine, best on paragraphs; a complement naive
+Bayes, best on a handful of words; a support vector machine over the concepts of the lexicon
+alone and the lexicon itself, which hold in every language. Their mix depends on the length of
+the text and on whether it is Spanish or English, and is calibrated on texts the heads have not
+seen (out of fold).
 """
 
 from collections.abc import Sequence
@@ -15,10 +17,11 @@ from scipy import sparse
 from sklearn.svm import LinearSVC
 
 from matcher.errors import ModelError
-from matcher.tags.calibration import fit_calibration
+from matcher.tags.calibration import HeldOut, fit_calibration
 from matcher.tags.features import Encoder, Floats, learn_vocabulary
 from matcher.tags.lexicon import Lexicon
 from matcher.tags.scoring import head_scores, training_matrix
+from matcher.tags.tokens import is_foreign, split
 from matcher.tags.weights import ODS, Calibration, Weights, hash_texts
 
 SEED: Final = 20260
@@ -87,31 +90,42 @@ def fit(
 
     :raises ModelError: if there are fewer than two ODS among the examples.
     """
-    parts = folds(examples, splits)
-    heads, lengths, hot, importance = [], [], [], []
-    for part in range(splits):
-        learn = [e for e, p in zip(examples, parts, strict=True) if p != part]
-        held = [e for e, p in zip(examples, parts, strict=True) if p == part]
-        if not held or not learn:
-            continue
-        held = [*held, *excerpts(held, seed=SEED + part)]
-        weights = fit_heads(learn, lexicon=lexicon)
-        encoded = Encoder(weights.vocabulary, lexicon).encode([e.text for e in held])
-        heads.append(head_scores(weights, encoded))
-        lengths.append(encoded.lengths)
-        hot.append(targets(held))
-        importance.append([e.weight for e in held])
-    calibration = fit_calibration(
-        heads=np.concatenate(heads),
-        lengths=np.maximum(np.concatenate(lengths), 1).astype(np.float32),
-        hot=np.concatenate(hot),
-        importance=np.concatenate(importance).astype(np.float32),
-        knots=KNOTS,
-    )
+    held = held_out(examples, lexicon=lexicon, splits=splits)
+    calibration = fit_calibration(held, knots=KNOTS)
     final = fit_heads(examples, lexicon=lexicon)
     data_hash = hash_texts([f"{sorted(e.ods)} {e.text}" for e in examples])
     described = {"data_hash": data_hash, "examples": len(examples), "version": data_hash[:8]}
     return replace(final, calibration=calibration, card={**described, **(card or {})})
+
+
+def held_out(examples: Sequence[Example], *, lexicon: Lexicon, splits: int) -> HeldOut:
+    """Scores of every example (and its excerpts) by heads that have not seen it.
+
+    Texts neither in Spanish nor in English are scored by heads that have seen no such text:
+    what counts for those languages is how well the rest carries over.
+    """
+    home = [e for e in examples if not is_foreign(split(e.text))]
+    foreign = [e for e in examples if is_foreign(split(e.text))]
+    parts = folds(home, splits)
+    found = []
+    for part in range(splits):
+        learn = [e for e, p in zip(home, parts, strict=True) if p != part]
+        held = [e for e, p in zip(home, parts, strict=True) if p == part]
+        held = [*held, *excerpts(held, seed=SEED + part), *(foreign if part == 0 else ())]
+        if not held or targets(learn).any(axis=0).sum() < 2:
+            continue
+        weights = fit_heads(learn, lexicon=lexicon)
+        encoded = Encoder(weights.vocabulary, lexicon).encode([e.text for e in held])
+        found.append((head_scores(weights, encoded), encoded, held))
+    if not found:
+        raise ModelError("Hacen falta más ejemplos, de al menos dos ODS, para entrenar.")
+    return HeldOut(
+        heads=np.concatenate([heads for heads, _, _ in found]),
+        lengths=np.concatenate([encoded.lengths for _, encoded, _ in found]),
+        foreign=np.concatenate([encoded.foreign for _, encoded, _ in found]),
+        hot=np.concatenate([targets(held) for _, _, held in found]),
+        importance=np.array([e.weight for _, _, held in found for e in held], dtype=np.float32),
+    )
 
 
 def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> Weights:
@@ -129,19 +143,22 @@ def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> Weights:
         [e.text for e in everything], least_words=1 if few else 2, least_pairs=2 if few else 3
     )
     encoder = Encoder(vocabulary, lexicon)
-    matrix, shares = training_matrix(encoder, encoder.encode([e.text for e in everything]))
+    encoded = encoder.encode([e.text for e in everything])
+    matrix, shares = training_matrix(encoder, encoded)
     columns = [_vector_head(matrix, hot, importance), _bayes_head(matrix, hot, importance)]
     coefficients = np.hstack([column[:-1] for column in columns]).astype(np.float32)
     intercept = np.concatenate([column[-1] for column in columns]).astype(np.float32)
     sizes = [len(vocabulary.words), len(vocabulary.grams), len(vocabulary.pairs), len(lexicon)]
     words, grams, pairs, concepts = np.split(coefficients, np.cumsum(sizes)[:-1])
+    owners = _owners(lexicon)
+    alone = _concept_head(encoded.concepts, owners, hot=hot, importance=importance)
     return Weights(
         vocabulary=vocabulary,
         words=(words + shares @ grams).astype(np.float32),
         pairs=pairs,
         grams=grams,
-        concepts=concepts,
-        intercept=intercept,
+        concepts=np.hstack([concepts, alone[:-1], owners]),
+        intercept=np.concatenate([intercept, alone[-1], np.zeros(ODS, dtype=np.float32)]),
         calibration=_flat(),
         card={"version": "0"},
     )
@@ -150,8 +167,8 @@ def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> Weights:
 def _flat() -> Calibration:
     return Calibration(
         knots=KNOTS,
-        mix=np.ones((len(KNOTS), 2), dtype=np.float32),
-        bias=np.zeros(ODS, dtype=np.float32),
+        mix=np.ones((2, len(KNOTS), 4), dtype=np.float32),
+        bias=np.zeros((2, ODS), dtype=np.float32),
         thresholds=np.full(ODS, 0.5, dtype=np.float32),
     )
 
@@ -165,11 +182,36 @@ def _vector_head(
         if not 0 < hot[:, number].sum() < len(hot):
             table[-1, number] = NEVER
             continue
-        machine = LinearSVC(C=0.1, random_state=SEED)
+        machine = LinearSVC(C=0.1, tol=1e-3, random_state=SEED)
         machine.fit(matrix, hot[:, number], sample_weight=importance)
         table[:-1, number] = machine.coef_[0]
         table[-1, number] = machine.intercept_[0]
     return table
+
+
+def _owners(lexicon: Lexicon) -> Floats:
+    """Concepts × 17: the ODS each concept was written for."""
+    table = np.zeros((len(lexicon), ODS), dtype=np.float32)
+    for row, concept in enumerate(lexicon.concepts):
+        if concept.ods is not None:
+            table[row, concept.ods] = 1
+    return table
+
+
+def _concept_head(
+    concepts: sparse.csr_array,
+    owners: Floats,
+    *,
+    hot: NDArray[np.bool_],
+    importance: NDArray[np.float64],
+) -> Floats:
+    """A head that reads concepts only, whatever the language: coefficients, then intercepts."""
+    matrix = sparse.csr_array(sparse.hstack([concepts, concepts @ sparse.csr_array(owners)]))
+    matrix.indices = matrix.indices.astype(np.int32)
+    matrix.indptr = matrix.indptr.astype(np.int32)
+    table = _vector_head(matrix, hot, importance)
+    folded = table[: len(owners)] + owners @ table[len(owners) : -1]
+    return np.vstack([folded, table[-1:]]).astype(np.float32)
 
 
 def _bayes_head(

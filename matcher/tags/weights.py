@@ -23,9 +23,9 @@ ODS: Final = 17
 class Calibration:
     """From the heads' scores to probabilities and decisions.
 
-    ``knots`` are numbers of words; ``mix`` (knots × heads) says how much each head counts for
-    a text of that length, ``bias`` (17) what is added; ``thresholds`` (17) is the probability
-    from which an ODS is assigned.
+    ``knots`` are numbers of words; ``mix`` (2 × knots × heads) says how much each head counts
+    for a text of that length, in Spanish or English and, second, in other languages; ``bias``
+    (2 × 17) is what is added; ``thresholds`` (17) the probability from which an ODS is assigned.
     """
 
     knots: Floats
@@ -36,7 +36,10 @@ class Calibration:
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """A fitted model. Tables have one row per term and 17 columns per head, head after head."""
+    """A fitted model. Tables have one row per term and 17 columns per head, head after head.
+
+    ``concepts`` and ``intercept`` have more heads than the others: those that read nothing else.
+    """
 
     vocabulary: Vocabulary
     words: Floats
