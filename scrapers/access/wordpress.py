@@ -111,11 +111,11 @@ def _rows_of_all(
     fetcher: Fetcher, base: str, *, first: Response, category: int | None
 ) -> Iterator[tuple[object, datetime]]:
     """Every post as sent, once, with the time it was read."""
-    seen: set[object] = set()
+    seen: set[str] = set()
     page, response = 1, first
     while True:
-        new = [row for row in _rows(response) if find(row, "id") not in seen]
-        seen.update(find(row, "id") for row in new)
+        new = [row for row in _rows(response) if str(find(row, "id")) not in seen]
+        seen.update(str(find(row, "id")) for row in new)
         yield from ((row, response.fetched_at) for row in new)
         if not new or page >= min(_pages(response), MAX_PAGES):
             return
@@ -172,7 +172,7 @@ def _post(row: object, base: str, language: str, fetched_at: datetime) -> Post:
         published_on=_moment(local).date() if local else None,
         updated_at=_utc(find(row, "modified_gmt", str)) or _utc(find(row, "date_gmt", str)),
         complete=bool(_rendered(row, "content")),
-        raw=json.dumps(row, ensure_ascii=False).encode(),
+        raw=json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"),
         fetched_at=fetched_at,
     )
 

@@ -1,6 +1,15 @@
 """Words for people: one-line titles and texts composed of labelled parts."""
 
+import re
+
 from scrapers.page import plain_text
+
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """``text`` without control characters and lone surrogates, which no database takes."""
+    return _UNSTORABLE.sub("", text)
 
 
 def line(markup: str) -> str:

@@ -11,6 +11,7 @@ from scrapers.errors import FetchError, FilterIgnored, LayoutChanged, ScraperErr
 from scrapers.extract import complete
 from scrapers.item import Raw, ScrapedCall
 from scrapers.source import Failure, Run
+from scrapers.sources.base.prose import storable
 from scrapers.sources.base.record import Record, as_json
 
 if TYPE_CHECKING:
@@ -197,6 +198,17 @@ def incomplete(call: ScrapedCall) -> ScrapedCall:
     return replace(call, warnings=(*call.warnings, _INCOMPLETE))
 
 
+def _storable(call: ScrapedCall) -> ScrapedCall:
+    """``call`` with only such characters as every later stage can hold."""
+    return replace(
+        call,
+        source_key=storable(call.source_key)[:500],
+        url=storable(call.url),
+        title=storable(call.title),
+        text=storable(call.text),
+    )
+
+
 def read(
     rows: Iterable[Row],
     parse: Callable[[Row], ScrapedCall | None],
@@ -219,7 +231,7 @@ def read(
                 call = parse(row)
                 if call is None or call.source_key in keys:
                     continue
-                call = complete(call, country=country)
+                call = complete(_storable(call), country=country)
             except ScraperError as error:
                 run.listed += 1
                 run.failures.append(Failure(name(row), str(error)))

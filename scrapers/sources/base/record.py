@@ -201,4 +201,6 @@ def without_people(data: object) -> object:
 
 def as_json(data: object) -> bytes:
     """JSON bytes of ``data`` without contact persons, to be kept as the raw payload."""
-    return json.dumps(without_people(data), ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(without_people(data), ensure_ascii=False, sort_keys=True).encode(
+        "utf-8", "replace"
+    )

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from scrapers.errors import UnknownValue
 from scrapers.item import Amount, AmountKind, Deadline, Share, Span
+from scrapers.sources.base.prose import storable
 
 _MONTHS = {
     name: number
@@ -119,7 +120,7 @@ def clock(value: str | None, *, field: str) -> time | None:
 
 def span(quote: object, field: str) -> Span:
     """The span of a structured field: its words as published and its dotted path."""
-    return Span(quote=str(quote)[:300], field=field, method="estructurado")
+    return Span(quote=storable(str(quote))[:300], field=field, method="estructurado")
 
 
 def closing(

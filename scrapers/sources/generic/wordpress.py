@@ -1,6 +1,5 @@
 """A WordPress site as a source: the posts of one category, or those that speak of calls."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapers.access import wordpress
 from scrapers.errors import ScraperError
 from scrapers.item import Raw, ScrapedCall
-from scrapers.source import About, Run
+from scrapers.source import About, Failure, Run
 from scrapers.sources.base.reading import Details, Site, read
 from scrapers.sources.generic.feed import page_loader
 from scrapers.sources.generic.list_page import CALL_WORDS
@@ -46,7 +45,7 @@ class WordPress:
         site = Site(self.about.base, base)
         details = Details(run=run)
         load = page_loader(fetcher, site=site, details=details)
-        manner, posts = self._posts(fetcher, site=site)
+        manner, posts = self._posts(fetcher, site=site, run=run)
         yield from read(
             (_post(post, site=site) for post in posts),
             lambda post: as_call(post, about=self.about, manner=manner, load=load),
@@ -57,17 +56,25 @@ class WordPress:
         )
         details.close()
 
-    def _posts(self, fetcher: "Fetcher", *, site: Site) -> tuple[Manner, Iterator[wordpress.Post]]:
+    def _posts(
+        self, fetcher: "Fetcher", *, site: Site, run: Run
+    ) -> tuple[Manner, Iterator[wordpress.Post]]:
         """The posts of the category, else of the whole site with the words that tell calls."""
         root = site.at(self.prefix) + "/"
+
+        def failed(where: str, error: ScraperError) -> None:
+            run.failures.append(Failure(where, str(error)))
+
         if self.category is not None:
             try:
-                found = wordpress.posts(fetcher, root, category=self.category, limit=_MOST)
+                found = wordpress.posts(
+                    fetcher, root, category=self.category, limit=_MOST, on_failure=failed
+                )
                 return self.manner, _begun(found)
             except ScraperError:
                 pass
         manner = replace(self.manner, keep=self.manner.keep or CALL_WORDS)
-        return manner, wordpress.posts(fetcher, root, limit=_MOST)
+        return manner, wordpress.posts(fetcher, root, limit=_MOST, on_failure=failed)
 
 
 def _begun(posts: Iterator[wordpress.Post]) -> Iterator[wordpress.Post]:
@@ -84,10 +91,6 @@ def _begun(posts: Iterator[wordpress.Post]) -> Iterator[wordpress.Post]:
 
 def _post(post: wordpress.Post, *, site: Site) -> Post:
     url = untracked(site.public(post.url))
-    told = {
-        "id": post.key, "link": url, "title": post.title, "content": post.content_html,
-        "date": post.published_on.isoformat() if post.published_on else None,
-    }  # fmt: skip
     return Post(
         key=post.key,
         url=url,
@@ -97,9 +100,9 @@ def _post(post: wordpress.Post, *, site: Site) -> Post:
         categories=post.categories,
         cut=not post.complete or is_cut(post.content_html),
         raw=Raw(
-            body=json.dumps(told, ensure_ascii=False).encode(),
+            body=post.raw,
             content_type="application/json",
             url=url,
-            fetched_at=datetime.now(UTC),
+            fetched_at=post.fetched_at or datetime.now(UTC),
         ),
     )
