@@ -30,6 +30,7 @@ UNCLOSED = frozenset(
     "wbr".split()
 )
 MAX_DEPTH = 3000
+NO_HOST = re.compile(r"[\s<>\"'\\^`{|}\x00-\x20\x7f\ufffd]")
 OPEN_OR_CLOSE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 CELLS = frozenset({"td", "th"})
 CELL_MARK = " | "
@@ -160,7 +161,7 @@ def absolute(href: str | None, base: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or NO_HOST.search(parts.netloc):
         return None
     return url.partition("#")[0]
 
@@ -177,12 +178,15 @@ def sanitise(html: str, *, base: str | None = None) -> str:
 
 @lru_cache(maxsize=64)
 def _cleaner(base: str | None) -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags=KEPT_TAGS,
-        attributes={"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan"}},
-        url_schemes=SCHEMES,
-        url_relative=("rewrite_with_base", base) if base else "deny",
-    )
+    try:
+        return nh3.Cleaner(
+            tags=KEPT_TAGS,
+            attributes={"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan"}},
+            url_schemes=SCHEMES,
+            url_relative=("rewrite_with_base", base) if base else "deny",
+        )
+    except ValueError:  # an address only we would have taken for one
+        return _cleaner(None)
 
 
 def main_text(html: str, *, url: str) -> str:

@@ -18,6 +18,8 @@ MAX_FIELD = 400_000
 MAX_TITLE = 4000
 MAX_FORGIVEN = 1024 * 1024
 """feedparser takes seconds for each megabyte of what only looks like a feed."""
+BREAKS = (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError)
+"""What feedparser itself is seen to raise over mutilated feeds, in place of reporting it."""
 ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 HTML_START = re.compile(r"^\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
@@ -46,15 +48,10 @@ def _forgiving(text: str, url: str) -> RawFeed | None:
         return mended
     if len(text) > MAX_FORGIVEN or not ENTRY.search(text) or too_deep(text):
         return mended
-    parsed = feedparser.parse(
-        text.encode("utf-8"),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            "content-location": url,
-        },
-        sanitize_html=False,  # nh3 does it, faster and stricter
-        resolve_relative_uris=True,
-    )
+    try:
+        parsed = _feedparser(text, url)
+    except BREAKS:
+        return mended
     if not parsed.entries:
         return mended
     head = parsed.feed
@@ -63,6 +60,18 @@ def _forgiving(text: str, url: str) -> RawFeed | None:
         link=head.get("link"),
         language=head.get("language"),
         entries=[_parsed_entry(item) for item in parsed.entries],
+    )
+
+
+def _feedparser(text: str, url: str) -> Any:
+    return feedparser.parse(
+        text.encode("utf-8"),
+        response_headers={
+            "content-type": "application/xml; charset=utf-8",
+            "content-location": url,
+        },
+        sanitize_html=False,  # nh3 does it, faster and stricter
+        resolve_relative_uris=True,
     )
 
 

@@ -1,5 +1,6 @@
 """RSS, RDF and Atom straight from the XML tree: the quick way, for feeds that are XML."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -23,6 +24,7 @@ CORE = frozenset(
 ROOTS = frozenset({"rss", "rdf", "feed"})
 PUBLISHED = ("pubDate", "published", "issued", "dc:date", "dcterms:issued", "created")
 UPDATED = ("updated", "modified", "dcterms:modified")
+PREFIX = re.compile(r"<(/?)[\w.-]{1,40}:(?=[A-Za-z])")
 PREFIXES = {"dc": DC, "dcterms": DCTERMS, "content": CONTENT}
 
 
@@ -180,15 +182,9 @@ def _inner(element: etree._Element) -> str:
         text = (element.text or "").strip()
         plain = element.get("type") in {"text", "text/plain"} and element.get("mode") is None
         return escape(text, quote=False) if plain else text
-    inside = element
-    parts = [escape(inside.text or "", quote=False)]
-    for child in inside:
-        for one in child.iter():
-            if isinstance(one.tag, str):
-                one.tag = _local(one)
-        etree.cleanup_namespaces(child)
-        parts.append(etree.tostring(child, encoding="unicode", method="html"))
-    return "".join(parts).strip()
+    parts = [escape(element.text or "", quote=False)]
+    parts += [etree.tostring(child, encoding="unicode", method="html") for child in element]
+    return PREFIX.sub(r"<\1", "".join(parts)).strip()
 
 
 def _text(channel: etree._Element, name: str) -> str | None:

@@ -23,6 +23,7 @@ from scrapers.fetch.policy import FetchPolicy
 from scrapers.fetch.response import Response
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REFUSING = frozenset({401, 403, 429, 451})
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 REASONS: Mapping[int, str] = {
     401: "El sitio pide usuario y contraseña",
@@ -174,6 +175,7 @@ class Exchange:
     def _answer(
         self, order: Order, sink: BinaryIO, stored: Stored | None, reply: httpx.Response
     ) -> Response | Order:
+        self._gate.told(host_of(order.url), refused=reply.status_code in REFUSING)
         if reply.status_code in REDIRECTS and "location" in reply.headers:
             return order.redirected(reply.headers["location"], reply.status_code)
         if reply.status_code == 304 and stored is not None:

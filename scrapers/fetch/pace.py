@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 
 from scrapers.errors import FetchError
 
+MAX_REFUSALS = 5
+LEFT_ALONE = 3600.0
+
 
 def _utc_now() -> datetime:
     return datetime.now(tz=UTC)
@@ -27,6 +30,7 @@ class Times:
 class _Lane:
     delay: float
     free_at: float = 0.0
+    refusals: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -50,8 +54,10 @@ class Gate:
         with lane.lock:
             wait = lane.free_at - self._times.monotonic()
             if wait > self._longest_wait:
+                minutes = max(1, round(wait / 60))
                 raise FetchError(
-                    url, f"El sitio pidió no volver hasta dentro de {round(wait / 60)} minutos."
+                    url,
+                    f"El sitio no quiere más lecturas por ahora; se volverá en {minutes} minutos.",
                 )
             if wait > 0:
                 self._times.sleep(wait)
@@ -63,6 +69,14 @@ class Gate:
     def postpone(self, host: str, seconds: float) -> None:
         """Nobody asks this host anything for ``seconds``."""
         self._postpone(self._lane(host), seconds)
+
+    def told(self, host: str, *, refused: bool) -> None:
+        """Count refusals in a row; after ``MAX_REFUSALS`` the host is left alone for an hour."""
+        lane = self._lane(host)
+        lane.refusals = lane.refusals + 1 if refused else 0
+        if lane.refusals >= MAX_REFUSALS:
+            lane.refusals = 0
+            self._postpone(lane, LEFT_ALONE)
 
     def slow_down(self, host: str, delay: float) -> None:
         """Take the host's own crawl delay where it is longer than ours."""

@@ -184,6 +184,21 @@ def test_a_feed_cut_in_the_middle_gives_what_arrived():
     assert len(read(RSS[: RSS.index("<enclosure")]).entries) == 1
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<rss><channel><item><dc:x><a:b>uno</a:b></dc:x><title>t<c:d>u</c:d></title></item>",
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>t</title>'
+        '<link href="http://www.si<tio/"/><summary>&lt;a href="x"&gt;y&lt;/a&gt;</summary></entry>',
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry xml:base="http://[">'
+        '<title>t</title><link href="x"/></entry></feed>',
+        "<channel><title>x</title><item><tags/><license></item><item><title>t</title></item>",
+    ],
+)
+def test_mutilated_feeds_found_by_chance_are_read(body: str):
+    assert any(entry.title.startswith("t") for entry in read(body).entries)
+
+
 def test_leading_blanks_and_a_mark_do_no_harm():
     assert len(read(b"\xef\xbb\xbf\r\n  " + RSS.encode()).entries) == 1
 

@@ -158,11 +158,30 @@ def test_a_pause_longer_than_a_run_ends_the_run_for_that_host(
     fetcher = door()
     with pytest.raises(FetchError, match="más despacio"):
         fetcher.get(site + "/")
-    with pytest.raises(FetchError, match="120 minutos"):
+    with pytest.raises(FetchError, match="se volverá en 120 minutos"):
         fetcher.get(site + "/")
     assert glass.slept == []
     glass.passed += 7200
     assert fetcher.get(site + "/").text() == "ya"
+
+
+def test_a_site_that_keeps_refusing_is_left_alone(door, glass, site, httpserver: HTTPServer):
+    httpserver.expect_request("/").respond_with_data("", status=403)
+    httpserver.expect_request("/ok").respond_with_data("hola")
+    fetcher = door()
+    for _ in range(4):
+        with pytest.raises(FetchError, match="rechaza"):
+            fetcher.get(site + "/")
+    fetcher.get(site + "/ok")  # one good answer, and the count begins again
+    for _ in range(5):
+        with pytest.raises(FetchError, match="rechaza"):
+            fetcher.get(site + "/")
+    asked = len(httpserver.log)
+    with pytest.raises(FetchError, match="se volverá en 60 minutos"):
+        fetcher.get(site + "/ok")
+    assert len(httpserver.log) == asked
+    glass.passed += 3601
+    assert fetcher.get(site + "/ok").text() == "hola"
 
 
 def test_an_unchanged_page_is_not_sent_again(door, site, httpserver: HTTPServer, tmp_path: Path):
