@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from matcher.cli.terminal import bar
 from matcher.clock import SystemClock
 from matcher.errors import PuenteError
 from matcher.matches.files import read_records, write_records
@@ -15,8 +16,10 @@ from matcher.matches.records import call_from, match_record, project_from
 from matcher.matches.scoring import shipped_ranker
 from matcher.matches.texts import CallText, Direction, ProjectText
 from matcher.matches.translation import Translation
+from matcher.matches.workers import open_workers
 from matcher.settings import Settings, from_env
 from matcher.tags.classifier import Tagger
+from matcher.tags.taxonomy import load_taxonomy
 
 
 @click.command("match")
@@ -72,10 +75,20 @@ def _lines(
 ) -> Iterator[dict[str, Any]]:
     """The answer, a line at a time."""
     tools = open_tools(settings)
-    for found in rank(
-        calls, projects, top=top, by=by, tools=tools, today=SystemClock().now().date()
-    ):
-        yield match_record(found)
+    taxonomy = load_taxonomy()
+    with open_workers(settings.cluster) as workers, bar("Emparejando") as progress:
+        for found in rank(
+            calls,
+            projects,
+            top=top,
+            by=by,
+            tools=tools,
+            today=SystemClock().now().date(),
+            workers=workers,
+            progress=progress,
+            line_names={line.code: line.name for line in taxonomy.lines},
+        ):
+            yield match_record(found)
 
 
 def open_tools(settings: Settings) -> Tools:

@@ -6,11 +6,8 @@ that only those are sorted. Measured three times faster than ``linear_kernel`` b
 60 MB. Equal scores are ordered by position, so that every run gives the same answer.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -18,10 +15,10 @@ from numpy.typing import NDArray
 from sklearn.utils.extmath import safe_sparse_dot
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it ships no types
 
+from matcher.matches.workers import Progress, Workers, silent
+
 Floats = NDArray[np.float32]
 Positions = NDArray[np.int64]
-Task = TypeVar("Task")
-Done = TypeVar("Done")
 _ROWS = 16
 _COLUMNS = 64
 _ROWS_PER_TASK = 256
@@ -47,11 +44,11 @@ class Factor:
 
     def rows(self, start: int, stop: int) -> "Factor":
         """A slice of the side."""
-        return Factor(
-            terms=self.terms[start:stop],
-            topics=self.topics[start:stop],
-            bias=self.bias[start:stop],
-        )
+        return self.only(slice(start, stop))
+
+    def only(self, chosen: slice | Positions) -> "Factor":
+        """The rows ``chosen``."""
+        return Factor(terms=self.terms[chosen], topics=self.topics[chosen], bias=self.bias[chosen])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +90,9 @@ class Best:
         return Best(positions=self.positions[start:stop], scores=self.scores[start:stop])
 
 
-def top_k(queries: Factor, targets: Inverted, *, k: int, executor: Executor | None = None) -> Best:
+def top_k(
+    queries: Factor, targets: Inverted, *, k: int, workers: Workers, progress: Progress = silent
+) -> Best:
     """The ``k`` best targets of every query, best first; all of them where there are fewer."""
     count = queries.terms.shape[0]
     k = min(k, targets.terms.shape[1])
@@ -105,25 +104,14 @@ def top_k(queries: Factor, targets: Inverted, *, k: int, executor: Executor | No
     tasks = [
         queries.rows(start, start + _ROWS_PER_TASK) for start in range(0, count, _ROWS_PER_TASK)
     ]
-    done = list(spread(partial(best_of_rows, targets=targets, k=k), tasks, executor))
+    done = workers.map(partial(best_of_rows, k=k), tasks, shared=targets, progress=progress)
     return Best(
         positions=np.vstack([best.positions for best in done]),
         scores=np.vstack([best.scores for best in done]),
     )
 
 
-def spread(
-    work: Callable[[Task], Done], tasks: Iterable[Task], executor: Executor | None
-) -> Iterator[Done]:
-    """The answers in the order of the tasks."""
-    if executor is not None:
-        yield from executor.map(work, tasks)
-        return
-    with ThreadPoolExecutor() as threads:
-        yield from threads.map(work, tasks)
-
-
-def best_of_rows(queries: Factor, *, targets: Inverted, k: int) -> Best:
+def best_of_rows(queries: Factor, targets: Inverted, *, k: int) -> Best:
     """The best ``k`` of each query in one task, a few rows at a time."""
     positions, scores = [], []
     with threadpool_limits(limits=1, user_api="blas"):

@@ -45,41 +45,42 @@ class Witness:
         """The evidence of one pair."""
         index = self._index
         lane = index.lane_of(pair.call)
+        target = index.calls.languages[pair.call]
         shared = _shared(lane, project=pair.project, call=index.row_of(pair.call))
-        source = index.project_languages[pair.project]
+        source = index.projects.languages[pair.project]
         own, said = shared, tuple[Said, ...]()
-        if source != lane.language:
-            own, said = _across(self._traced(pair.project, lane.language), shared)
+        if source != target:
+            own, said = _across(self._traced(pair.project, target), shared)
         return Evidence(
-            call=index.calls[pair.call],
-            project=index.projects[pair.project],
+            call=index.calls.items[pair.call],
+            project=index.projects.items[pair.project],
             call_passages=self._call_passages(pair.call),
             project_passages=self._project_passages(pair.project),
             terms=shared,
             project_terms=own,
             said=said,
-            call_language=lane.language,
+            call_language=target,
             project_language=source,
-            call_ods=index.call_ods(pair.call),
-            project_ods=index.project_ods(pair.project),
+            call_ods=index.calls.sure_ods(pair.call),
+            project_ods=index.projects.sure_ods(pair.project),
             line_names=self._line_names,
         )
 
     def _cut_call(self, call: int) -> tuple[Passage, ...]:
         """Passages of one call."""
-        return call_passages(self._index.calls[call], self._index.call_languages[call])
+        return call_passages(self._index.calls.items[call], self._index.calls.languages[call])
 
     def _cut_project(self, project: int) -> tuple[Passage, ...]:
         """Passages of one project."""
         return project_passages(
-            self._index.projects[project], self._index.project_languages[project]
+            self._index.projects.items[project], self._index.projects.languages[project]
         )
 
     def _trace(self, project: int, target: Language) -> tuple[_Traced, ...]:
         """How one project's words are said in ``target``, each way once."""
         index = self._index
-        source = index.project_languages[project]
-        text = whole_text(index.projects[project])
+        source = index.projects.languages[project]
+        text = whole_text(index.projects.items[project])
         placed = placed_words(text, source)
         bridge = index.bridge(source, target, index.lanes[target].cognates)
         found: dict[tuple[str, str], _Traced] = {}

@@ -1,23 +1,22 @@
 """The index: calls and projects as vectors, and the best pairs of either direction.
 
-First every pair is scored by terms and ODS (exactly, by blocks); then the best of them
-are scored by character n-grams too. A new call, a changed project or a pasted text is scored
+First every pair is scored by terms and ODS (exactly, by blocks); then the best of them are
+scored by character n-grams too. New calls, changed projects or a pasted text are scored
 against what is already there without computing the rest again.
 """
 
+import math
 from collections.abc import Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
-from functools import partial
-from typing import Protocol
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matcher.matches.cognates import Cognates
-from matcher.matches.engine import Best, Floats, Inverted, spread, top_k
-from matcher.matches.lanes import Lane, Side, Spaces, gram_scores, sampled
+from matcher.matches.engine import Best, Floats, Inverted, Positions, top_k
+from matcher.matches.lanes import Lane, Side, Spaces, sampled, with_grams
 from matcher.matches.scoring import Ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
@@ -31,10 +30,12 @@ from matcher.matches.views import (
     translated_views,
     whole_text,
 )
+from matcher.matches.workers import Progress, Threads, Workers, silent
+from matcher.tags.weights import ODS
 from matcher.text import Language
 
+Item = TypeVar("Item", CallText, ProjectText)
 _CANDIDATES = 128
-_QUERIES_PER_TASK = 256
 _ODS_SURE = 0.25
 
 
@@ -68,6 +69,55 @@ class Pair:
     standing: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection(Generic[Item]):
+    """Texts of one kind, with their languages and ODS probabilities ``(n, 17)``."""
+
+    items: tuple[Item, ...]
+    languages: tuple[Language, ...]
+    ods: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, items: Sequence[Item], topics: TopicModel | None) -> "Collection[Item]":
+        """Detect the languages and ask for the ODS.
+
+        ODS that were assigned count as much as what the model says of the words; where neither
+        is to be had all are alike.
+        """
+        languages = tuple(language_of(item) for item in items)
+        ods = np.full((len(items), ODS), 1.0 / ODS)
+        if topics is not None and items:
+            ods = topics.ods_scores([whole_text(item) for item in items], languages)
+        for row, item in enumerate(items):
+            if item.ods:
+                stated = np.zeros(ODS)
+                stated[[code - 1 for code in item.ods]] = 1.0 / len(item.ods)
+                ods[row] = (ods[row] + stated) / 2
+        return cls(items=tuple(items), languages=languages, ods=ods)
+
+    def topics(self, lines: Sequence[str]) -> Floats:
+        """ODS vectors and vectors of the thematic ``lines``, ``(n, 17 + lines)``."""
+        columns = {code: at for at, code in enumerate(lines)}
+        assigned = np.zeros((len(self.items), len(lines)))
+        for row, item in enumerate(self.items):
+            known = [columns[code] for code in item.lines if code in columns]
+            assigned[row, known] = 1.0 / math.sqrt(max(len(known), 1))
+        return np.hstack([topic_vectors(self.ods), assigned]).astype(np.float32)
+
+    def in_language(self, language: Language) -> tuple[Positions, list[Item]]:
+        """Where the texts of one language stand, and the texts."""
+        chosen = np.flatnonzero([code == language for code in self.languages])
+        return chosen, [self.items[at] for at in chosen]
+
+    def sure_ods(self, position: int) -> tuple[int, ...]:
+        """ODS a person confirmed, else those with a good probability, the likeliest first."""
+        if confirmed := self.items[position].ods:
+            return confirmed
+        row = self.ods[position]
+        order = np.argsort(-row, kind="stable")
+        return tuple(int(at) + 1 for at in order if row[at] >= _ODS_SURE)
+
+
 class MatchIndex:
     """Calls and projects, ready to be paired. Both keep the order they were given in."""
 
@@ -77,110 +127,94 @@ class MatchIndex:
         projects: Sequence[ProjectText],
         *,
         tools: Tools,
-        executor: Executor | None = None,
+        workers: Workers | None = None,
     ) -> None:
-        self.calls = tuple(calls)
-        self.projects = tuple(projects)
         self.tools = tools
-        self._executor = executor
-        self.project_languages = [language_of(project) for project in projects]
-        self.call_languages = [language_of(call) for call in calls]
-        self._project_ods = _ods_probabilities(self.projects, self.project_languages, tools)
-        self._call_ods = _ods_probabilities(self.calls, self.call_languages, tools)
-        self._project_topics = _topics(self._project_ods)
-        self._call_topics = _topics(self._call_ods)
-        self._rows = np.zeros(len(self.calls), dtype=np.int64)
-        languages = sorted(set(self.call_languages)) if projects else []
+        self._workers = workers or Threads()
+        self.calls = Collection[CallText].of(calls, tools.topics)
+        self.projects = Collection[ProjectText].of(projects, tools.topics)
+        assigned = [*(call.lines for call in calls), *(project.lines for project in projects)]
+        self._lines = sorted({code for codes in assigned for code in codes})
+        languages = sorted(set(self.calls.languages)) if projects else []
         self.lanes = {language: self._lane(language) for language in languages}
+        self._rows = self._rows_in_lanes()
 
-    def calls_for_projects(self, *, top: int) -> list[list[Pair]]:
+    def with_calls(self, calls: Sequence[CallText]) -> "MatchIndex":
+        """The same projects for other calls, measured as they were: for new or changed calls.
+
+        Only the new calls are read and translated; a language that had no call yet gets a lane
+        of its own.
+        """
+        other = copy(self)
+        other.calls = Collection[CallText].of(calls, self.tools.topics)
+        other.lanes = {}
+        for language in sorted(set(other.calls.languages)):
+            known = self.lanes.get(language)
+            other.lanes[language] = (
+                other._lane(language) if known is None else other._refilled(known, language)
+            )
+        other._rows = other._rows_in_lanes()
+        return other
+
+    def with_projects(self, projects: Sequence[ProjectText]) -> "MatchIndex":
+        """The same calls for other projects: for changed projects or a text pasted in."""
+        other = copy(self)
+        other.projects = Collection[ProjectText].of(projects, self.tools.topics)
+        other.lanes = {
+            language: replace(
+                lane,
+                projects=lane.spaces.projects(
+                    other._seen_from(language, lane.cognates),
+                    other.projects.topics(self._lines),
+                    sample=lane.sample,
+                ),
+            ).sharing_calls(lane)
+            for language, lane in self.lanes.items()
+        }
+        return other
+
+    def calls_for_projects(self, *, top: int, progress: Progress = silent) -> list[list[Pair]]:
         """The best calls of each project, best first, equal ones by call id."""
-        found: list[list[Pair]] = [[] for _ in self.projects]
+        found: list[list[Pair]] = [[] for _ in self.projects.items]
         for lane in self.lanes.values():
-            best = self._best(lane.projects, lane.calls, top=top)
+            best = self._best(
+                lane.projects, lane.calls, lane.inverted_calls, top=top, progress=progress
+            )
             scores = best.scores + lane.projects.fast.bias[:, None]
-            for project, (positions, row) in enumerate(zip(best.positions, scores, strict=True)):
+            calls = lane.call_positions[best.positions].tolist()
+            for project, (row, standings) in enumerate(zip(calls, scores.tolist(), strict=True)):
                 found[project].extend(
-                    Pair(project=project, call=call, standing=float(score))
-                    for call, score in zip(
-                        lane.call_positions[positions].tolist(), row, strict=True
-                    )
+                    Pair(project=project, call=call, standing=standing)
+                    for call, standing in zip(row, standings, strict=True)
                 )
         return [self._sorted(pairs, top) for pairs in found]
 
-    def projects_for_calls(self, *, top: int) -> list[list[Pair]]:
+    def projects_for_calls(self, *, top: int, progress: Progress = silent) -> list[list[Pair]]:
         """The best projects of each call, best first, equal ones by project id."""
-        found: list[list[Pair]] = [[] for _ in self.calls]
+        found: list[list[Pair]] = [[] for _ in self.calls.items]
         for lane in self.lanes.values():
-            best = self._best(lane.calls, lane.projects, top=top)
-            for call, positions, row in zip(
-                lane.call_positions.tolist(), best.positions, best.scores, strict=True
+            best = self._best(
+                lane.calls, lane.projects, lane.inverted_projects, top=top, progress=progress
+            )
+            for call, row, standings in zip(
+                lane.call_positions.tolist(),
+                best.positions.tolist(),
+                best.scores.tolist(),
+                strict=True,
             ):
                 found[call] = [
-                    Pair(project=project, call=call, standing=float(score))
-                    for project, score in zip(positions.tolist(), row, strict=True)
+                    Pair(project=project, call=call, standing=standing)
+                    for project, standing in zip(row, standings, strict=True)
                 ]
         return [self._sorted(pairs, top) for pairs in found]
 
     def lane_of(self, call: int) -> Lane:
         """The lane in which the call at this position stands."""
-        return self.lanes[self.call_languages[call]]
+        return self.lanes[self.calls.languages[call]]
 
     def row_of(self, call: int) -> int:
         """The row of a call inside its lane."""
         return int(self._rows[call])
-
-    def call_ods(self, call: int) -> tuple[int, ...]:
-        """ODS of a call: those a person confirmed, else those the classifier is sure of."""
-        return self.calls[call].ods or _sure(self._call_ods[call])
-
-    def project_ods(self, project: int) -> tuple[int, ...]:
-        """ODS of a project, likewise."""
-        return self.projects[project].ods or _sure(self._project_ods[project])
-
-    def _best(self, queries: Side, targets: Side, *, top: int) -> Best:
-        """The best targets of each query by all signals; ``top`` of them at least."""
-        kept = max(_CANDIDATES, 4 * top)
-        best = top_k(queries.fast, Inverted.of(targets.fast), k=kept, executor=self._executor)
-        starts = range(0, queries.grams.shape[0], _QUERIES_PER_TASK)
-        tasks = [
-            (queries.grams[start : start + _QUERIES_PER_TASK],
-             best.rows(start, start + _QUERIES_PER_TASK))
-            for start in starts
-        ]  # fmt: skip
-        done = list(spread(partial(_with_grams, targets=targets.grams), tasks, None))
-        scores = np.vstack([best.scores[:0], *done])
-        return Best(positions=best.positions, scores=scores)
-
-    def _sorted(self, pairs: list[Pair], top: int) -> list[Pair]:
-        """The best ``top`` pairs; ties by id."""
-        pairs.sort(
-            key=lambda pair: (
-                -pair.standing, self.calls[pair.call].id, self.projects[pair.project].id
-            )
-        )  # fmt: skip
-        return pairs[:top]
-
-    def _lane(self, language: Language) -> Lane:
-        """The lane of one language of calls."""
-        positions = np.flatnonzero([code == language for code in self.call_languages])
-        self._rows[positions] = np.arange(len(positions))
-        chosen = [self.calls[at] for at in positions]
-        cognates = cognates_among(chosen, language)
-        call_views = own_views(chosen, language)
-        project_views = self._seen_from(language, cognates)
-        spaces = Spaces([*project_views, *call_views], self.tools.ranker)
-        calls = spaces.calls(call_views, self._call_topics[positions], among=len(self.calls))
-        sample = sampled(calls)
-        return Lane(
-            language=language,
-            spaces=spaces,
-            call_positions=positions,
-            cognates=cognates,
-            calls=calls,
-            sample=sample,
-            projects=spaces.projects(project_views, self._project_topics, sample),
-        )
 
     def bridge(self, source: Language, target: Language, cognates: Cognates) -> Bridge:
         """The way from projects in ``source`` to the calls of the lane ``target``."""
@@ -191,47 +225,78 @@ class MatchIndex:
             cognates=cognates,
         )
 
+    def _best(
+        self, queries: Side, targets: Side, inverted: Inverted, *, top: int, progress: Progress
+    ) -> Best:
+        """The best targets of each query by all signals; ``top`` of them at least."""
+        best = top_k(
+            queries.fast,
+            inverted,
+            k=max(_CANDIDATES, 2 * top),
+            workers=self._workers,
+            progress=progress,
+        )
+        grams = with_grams(queries.grams, targets.grams, best.positions)
+        return Best(positions=best.positions, scores=best.scores + grams)
+
+    def _sorted(self, pairs: list[Pair], top: int) -> list[Pair]:
+        """The best ``top`` pairs; ties by id."""
+        calls, projects = self.calls.items, self.projects.items
+        pairs.sort(
+            key=lambda pair: (-pair.standing, calls[pair.call].id, projects[pair.project].id)
+        )
+        return pairs[:top]
+
+    def _rows_in_lanes(self) -> Positions:
+        """For each call its row inside its lane."""
+        rows = np.zeros(len(self.calls.items), dtype=np.int64)
+        for lane in self.lanes.values():
+            rows[lane.call_positions] = np.arange(len(lane.call_positions))
+        return rows
+
+    def _lane(self, language: Language) -> Lane:
+        """The lane of one language of calls, learned from its calls and all projects."""
+        positions, chosen = self.calls.in_language(language)
+        cognates = cognates_among(chosen, language)
+        call_views = own_views(chosen, language)
+        project_views = self._seen_from(language, cognates)
+        spaces = Spaces(
+            [*project_views, *call_views],
+            ranker=self.tools.ranker,
+            topic_weights=self.tools.ranker.topic_weights(
+                calls=len(self.calls.items), lines=len(self._lines)
+            ),
+        )
+        calls = spaces.calls(call_views, self.calls.topics(self._lines)[positions])
+        sample = sampled(calls)
+        return Lane(
+            spaces=spaces,
+            cognates=cognates,
+            sample=sample,
+            call_positions=positions,
+            calls=calls,
+            projects=spaces.projects(
+                project_views, self.projects.topics(self._lines), sample=sample
+            ),
+        )
+
+    def _refilled(self, lane: Lane, language: Language) -> Lane:
+        """A known lane with the calls of this index instead of its own."""
+        positions, chosen = self.calls.in_language(language)
+        calls = lane.spaces.calls(
+            own_views(chosen, language), self.calls.topics(self._lines)[positions]
+        )
+        return replace(lane, call_positions=positions, calls=calls).sharing_projects(lane)
+
     def _seen_from(self, language: Language, cognates: Cognates) -> list[View]:
         """Every project in the words of ``language``, in the order given."""
         views: dict[int, View] = {}
-        for source in sorted(set(self.project_languages)):
-            chosen = [at for at, code in enumerate(self.project_languages) if code == source]
-            items = [self.projects[at] for at in chosen]
+        for source in sorted(set(self.projects.languages)):
+            positions, items = self.projects.in_language(source)
             seen = (
                 own_views(items, source)
                 if source == language
                 else translated_views(items, self.bridge(source, language, cognates))
             )
-            views.update(zip(chosen, seen, strict=True))
-        return [views[at] for at in range(len(self.projects))]
-
-
-def _ods_probabilities(
-    items: Sequence[CallText | ProjectText], languages: Sequence[Language], tools: Tools
-) -> NDArray[np.float64]:
-    """Probabilities ``(n, 17)`` of the ODS; ``(n, 0)`` without a classifier."""
-    if tools.topics is None or not items:
-        return np.zeros((len(items), 0 if tools.topics is None else 17))
-    return tools.topics.ods_scores([whole_text(item) for item in items], languages)
-
-
-def _topics(probabilities: NDArray[np.float64]) -> Floats:
-    """ODS vectors of the same shape."""
-    if not probabilities.size:
-        return probabilities.astype(np.float32)
-    return topic_vectors(probabilities)
-
-
-def _sure(probabilities: NDArray[np.float64]) -> tuple[int, ...]:
-    """The ODS with a good probability, the likeliest first."""
-    order = np.argsort(-probabilities, kind="stable")
-    return tuple(int(at) + 1 for at in order if probabilities[at] >= _ODS_SURE)
-
-
-def _with_grams(task: tuple[sp.csr_matrix, Best], *, targets: sp.csr_matrix) -> Floats:
-    """Scores of a task's candidates with the products of character n-grams added."""
-    queries, best = task
-    scores = best.scores.copy()
-    for row in range(len(scores)):
-        scores[row] += gram_scores(queries[row], targets[best.positions[row]])
-    return scores
+            views.update(zip(positions.tolist(), seen, strict=True))
+        return [views[at] for at in range(len(self.projects.items))]

@@ -7,6 +7,7 @@ its usual score in the lane: that makes projects, and languages, comparable.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -17,9 +18,9 @@ from matcher.matches.engine import Factor, Floats, Inverted
 from matcher.matches.scoring import Ranker
 from matcher.matches.vectors import GramSpace, TermSpace
 from matcher.matches.views import View
-from matcher.text import Language
 
 _SAMPLE = 512
+Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,76 +30,90 @@ class Side:
     fast: Factor
     grams: sp.csr_matrix
 
-    def only(self, chosen: NDArray[np.int64]) -> "Side":
+    def only(self, chosen: Positions) -> "Side":
         """The rows ``chosen``."""
-        return Side(
-            fast=Factor(
-                terms=self.fast.terms[chosen],
-                topics=self.fast.topics[chosen],
-                bias=self.fast.bias[chosen],
-            ),
-            grams=self.grams[chosen],
-        )
+        return Side(fast=self.fast.only(chosen), grams=self.grams[chosen])
 
 
 class Spaces:
-    """What terms and grams are worth among the calls and projects of one lane."""
+    """What terms and grams are worth among the calls and projects of one lane.
 
-    def __init__(self, views: Sequence[View], ranker: Ranker) -> None:
+    :param topic_weights: the weight of each column of the topics.
+    """
+
+    def __init__(self, views: Sequence[View], *, ranker: Ranker, topic_weights: Floats) -> None:
         self.terms = TermSpace([view.terms for view in views])
         self.grams = GramSpace([view.skeletons for view in views])
-        self.ranker = ranker
+        self._ranker = ranker
+        self._topic_weights = topic_weights
 
-    def calls(self, views: Sequence[View], topics: Floats, *, among: int) -> Side:
-        """Vectors of calls, weighted; ``topics`` is ``(n, t)`` and ``among`` counts all calls."""
-        weights = self.ranker.weights
+    def calls(self, views: Sequence[View], topics: Floats) -> Side:
+        """Vectors of calls, weighted; ``topics`` is ``(n, t)``."""
+        weights = self._ranker.weights
         terms = self.terms.vectors([view.terms for view in views]) * weights.terms
         title = self.terms.vectors([view.title for view in views]) * weights.title
         return Side(
             fast=Factor(
                 terms=sp.csr_matrix(terms + title, dtype=np.float32),
-                topics=np.float32(self.ranker.ods_weight(among)) * topics,
+                topics=topics * self._topic_weights,
                 bias=np.zeros(len(views), dtype=np.float32),
             ),
             grams=self.grams.vectors([view.skeletons for view in views]) * weights.grams,
         )
 
-    def projects(self, views: Sequence[View], topics: Floats, sample: Side) -> Side:
+    def projects(self, views: Sequence[View], topics: Floats, *, sample: Side) -> Side:
         """Vectors of projects, measured against a ``sample`` of the lane's calls."""
         terms = self.terms.vectors([view.terms for view in views])
-        plain = Side(
-            fast=Factor(
-                terms=terms,
-                topics=topics,
-                bias=np.zeros(len(views), dtype=np.float32),
-            ),
-            grams=self.grams.vectors([view.skeletons for view in views]),
-        )
-        seen = Inverted.of(sample.fast).scores(plain.fast)
-        seen += (plain.grams @ sample.grams.T).toarray()
-        mean, deviation = self.ranker.standing(seen)
+        grams = self.grams.vectors([view.skeletons for view in views])
+        plain = Factor(terms=terms, topics=topics, bias=np.zeros(len(views), dtype=np.float32))
+        seen = Inverted.of(sample.fast).scores(plain)
+        seen += (grams @ sample.grams.T).toarray()
+        mean, deviation = self._ranker.usual(seen)
         scale = sp.diags_array(1.0 / deviation)
         return Side(
             fast=Factor(
-                terms=sp.csr_matrix(scale @ plain.fast.terms, dtype=np.float32),
-                topics=plain.fast.topics / deviation[:, None],
+                terms=sp.csr_matrix(scale @ terms, dtype=np.float32),
+                topics=np.asarray(topics / deviation[:, None], dtype=np.float32),
                 bias=-mean / deviation,
             ),
-            grams=sp.csr_matrix(scale @ plain.grams, dtype=np.float32),
+            grams=sp.csr_matrix(scale @ grams, dtype=np.float32),
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lane:
-    """One language's calls (``call_positions`` in the whole collection) and every project."""
+    """The calls of one language and every project.
 
-    language: Language
+    ``call_positions`` tells where the rows of ``calls`` stand in the whole collection;
+    ``sample`` is what projects are measured against.
+    """
+
     spaces: Spaces
-    call_positions: NDArray[np.int64]
     cognates: Cognates
+    sample: Side
+    call_positions: Positions
     calls: Side
     projects: Side
-    sample: Side
+
+    @cached_property
+    def inverted_calls(self) -> Inverted:
+        """The calls, to be searched by projects."""
+        return Inverted.of(self.calls.fast)
+
+    @cached_property
+    def inverted_projects(self) -> Inverted:
+        """The projects, to be searched by calls."""
+        return Inverted.of(self.projects.fast)
+
+    def sharing_projects(self, other: "Lane") -> "Lane":
+        """This lane, with the search side of the projects it has in common with ``other``."""
+        self.__dict__["inverted_projects"] = other.inverted_projects
+        return self
+
+    def sharing_calls(self, other: "Lane") -> "Lane":
+        """This lane, with the search side of the calls it has in common with ``other``."""
+        self.__dict__["inverted_calls"] = other.inverted_calls
+        return self
 
 
 def sampled(calls: Side) -> Side:
@@ -107,8 +122,16 @@ def sampled(calls: Side) -> Side:
     return calls.only(np.unique(np.linspace(0, count - 1, min(count, _SAMPLE)).astype(np.int64)))
 
 
-def gram_scores(query: sp.csr_matrix, targets: sp.csr_matrix) -> Floats:
-    """Products of one row with each row of ``targets``."""
+def with_grams(queries: sp.csr_matrix, targets: sp.csr_matrix, positions: Positions) -> Floats:
+    """Products of each row of ``queries`` with its own rows of ``targets``.
+
+    :param positions: ``(queries, k)``; the answer has the same shape.
+    """
+    found = np.empty(positions.shape, dtype=np.float32)
     dense = np.zeros(targets.shape[1], dtype=np.float32)
-    dense[query.indices] = query.data
-    return np.asarray(targets @ dense)
+    for row, chosen in enumerate(positions):
+        query = queries[row]
+        dense[query.indices] = query.data
+        found[row] = targets[chosen] @ dense
+        dense[query.indices] = 0.0
+    return found

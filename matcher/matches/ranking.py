@@ -4,7 +4,6 @@ The same function serves files, pasted texts and the database.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from datetime import date
 
 from matcher.matches.confidence import confidence
@@ -13,6 +12,7 @@ from matcher.matches.evidence import Witness
 from matcher.matches.explain import reasons
 from matcher.matches.index import MatchIndex, Pair, Tools
 from matcher.matches.texts import Blocker, CallText, Direction, Match, ProjectText
+from matcher.matches.workers import Progress, Workers, silent
 
 
 def rank(
@@ -23,7 +23,8 @@ def rank(
     by: Direction = "project",
     tools: Tools,
     today: date,
-    executor: Executor | None = None,
+    workers: Workers | None = None,
+    progress: Progress = silent,
     line_names: Mapping[str, str] | None = None,
 ) -> Iterator[Match]:
     """The best ``top`` matches of each project (or of each call), one query after the other.
@@ -31,15 +32,16 @@ def rank(
     Pairs that nothing forbids come first, by score; blocked ones follow, so that they can be
     explained. Queries keep their order; equal scores are ordered by id.
     """
-    index = MatchIndex(calls, projects, tools=tools, executor=executor)
+    index = MatchIndex(calls, projects, tools=tools, workers=workers)
     judge = Judge(index, today=today, line_names=line_names)
     found = (
-        index.calls_for_projects(top=top * _SPARE)
+        index.calls_for_projects(top=top * _SPARE, progress=progress)
         if by == "project"
-        else index.projects_for_calls(top=top * _SPARE)
+        else index.projects_for_calls(top=top * _SPARE, progress=progress)
     )
-    for pairs in found:
+    for done, pairs in enumerate(found, start=1):
         yield from judge.matches(pairs, top=top)
+        progress(done, len(found))
 
 
 _SPARE = 3
@@ -68,14 +70,16 @@ class Judge:
     def _blockers(self, pair: Pair) -> tuple[Blocker, ...]:
         """What forbids the pair."""
         return blockers(
-            self._index.calls[pair.call], self._index.projects[pair.project], today=self._today
+            self._index.calls.items[pair.call],
+            self._index.projects.items[pair.project],
+            today=self._today,
         )
 
     def _match(self, pair: Pair, found: tuple[Blocker, ...], *, rank: int) -> Match:
         """One pair with all there is to say about it."""
         index = self._index
-        call, project = index.calls[pair.call], index.projects[pair.project]
-        source, target = index.project_languages[pair.project], index.call_languages[pair.call]
+        call, project = index.calls.items[pair.call], index.projects.items[pair.project]
+        source, target = index.projects.languages[pair.project], index.calls.languages[pair.call]
         return Match(
             project_id=project.id,
             call_id=call.id,

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import ModelError
+from matcher.tags.weights import ODS
 
 SHIPPED = Path(__file__).with_name("ranker.toml")
 
@@ -22,6 +23,7 @@ class Weights:
     title: float
     grams: float
     ods: float
+    lines: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,12 @@ class Ranker:
         """A score between 0 and 1 for a pair that stands so many deviations above the rest."""
         return 1.0 / (1.0 + math.exp(-(self.offset + self.slope * standing)))
 
-    def ods_weight(self, calls: int) -> float:
-        """The weight of ODS among so many calls: 17 classes say less the more calls there are."""
-        return self.weights.ods / math.log(max(calls, 3))
+    def topic_weights(self, *, calls: int, lines: int) -> NDArray[np.float32]:
+        """The weights of the ODS and of so many lines; few classes say less among many calls."""
+        weights = [self.weights.ods] * ODS + [self.weights.lines] * lines
+        return np.asarray(weights, dtype=np.float32) / np.float32(math.log(max(calls, 3)))
 
-    def standing(self, sample: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+    def usual(self, sample: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
         """Mean and deviation of each project's raw scores, from a sample ``(projects, calls)``.
 
         Few calls are completed with what is typical.

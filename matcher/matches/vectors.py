@@ -9,7 +9,6 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.preprocessing import normalize
 
 Weights = NDArray[np.float32]
 _GRAM_SIZES = (3, 4, 5)
@@ -93,7 +92,9 @@ def topic_vectors(probabilities: NDArray[np.float64]) -> Weights:
     """
     logs = np.log(probabilities + _FLOOR)
     centred = logs - logs.mean(axis=1, keepdims=True)
-    return np.asarray(normalize(centred), dtype=np.float32)
+    norms = np.linalg.norm(centred, axis=1, keepdims=True)
+    return np.asarray(centred / np.maximum(norms, _FLAT), dtype=np.float32)
 
 
 _FLOOR = 0.01
+_FLAT = 1e-6

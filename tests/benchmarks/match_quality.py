@@ -92,7 +92,7 @@ def through_index(folder: Path, tools: Tools) -> Ranked:
         tools=tools,
     )
     return {
-        index.projects[at].id: [index.calls[pair.call].id for pair in pairs]
+        index.projects.items[at].id: [index.calls.items[pair.call].id for pair in pairs]
         for at, pairs in enumerate(index.calls_for_projects(top=TOP))
     }
 
