@@ -9,6 +9,8 @@ from matcher.web import (
     audit,
     auth,
     call_edits,
+    call_tables,
+    call_views,
     digests,
     errors,
     filters,
@@ -18,6 +20,7 @@ from matcher.web import (
     marking,
     matches,
     navigation,
+    pasted,
     people,
     project_tables,
     projects,
@@ -32,12 +35,12 @@ from matcher.web.services import Services
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
-_BLUEPRINTS = tuple(
-    module.blueprint
-    for module in (
-        home, call_edits, matches, projects, project_tables, sources, taxonomy, quality, people,
-        audit, digests,
-    )
+_FURNITURE = (
+    security, errors, navigation, filters, labels, marking, source_names, call_views,
+)  # fmt: skip
+_PAGES = (
+    home, call_edits, call_tables, matches, pasted, projects, project_tables, sources, taxonomy,
+    quality, people, audit, digests,
 )  # fmt: skip
 
 __all__ = ["Services", "register"]
@@ -48,7 +51,7 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
 
     :param translations: further folders of catalogues, of the packages downstream.
     """
-    for module in (security, errors, navigation, filters, labels, marking, source_names):
+    for module in _FURNITURE:
         module.install(app)
     services.install(app, given)
     app.jinja_env.globals.update(
@@ -59,5 +62,5 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)
-    for blueprint in _BLUEPRINTS:
+    for blueprint in dict.fromkeys(page.blueprint for page in _PAGES):
         app.register_blueprint(blueprint)

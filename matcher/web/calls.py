@@ -5,11 +5,13 @@ from html import unescape
 from typing import Any
 
 import nh3
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.calls.correcting import told_by_sources
+from matcher.calls.joining import joined_into
 from matcher.calls.models import Call, Sighting, Snapshot
 from matcher.calls.queries import (
     find_calls,
@@ -18,29 +20,19 @@ from matcher.calls.queries import (
     state_counts,
     value_counts,
 )
-from matcher.calls.state import local_closing_day, next_deadline
-from matcher.calls.wording import call_state
 from matcher.errors import NotFound
+from matcher.matches.queries import call_matches
 from matcher.people.models import Person
 from matcher.tags.models import Tag
-from matcher.tags.queries import assigned_tags, lines, tag_counts, tags_of
-from matcher.web import tables
+from matcher.tags.queries import lines, tag_counts, tags_of
 from matcher.web.access import requires
 from matcher.web.call_filters import address_args, asked
-from matcher.web.filters import days_until
-from matcher.web.gettext import _
-from matcher.web.labels import KINDS, STATES, ods_name
+from matcher.web.call_views import dates_shown, line_names, summaries, timezone
 from matcher.web.marking import evidence_ranges, mark
-from matcher.web.services import db, now, services
-from matcher.web.source_names import source_title
+from matcher.web.matches import views as match_views
+from matcher.web.services import db, now
 
 blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
-EXPORT_LIMIT = 5000
-
-
-def timezone() -> str:
-    """The agency's time zone."""
-    return services().settings.timezone
 
 
 @blueprint.get("")
@@ -60,24 +52,6 @@ def index() -> ResponseReturnValue:
         options=_options(db()),
         address_args=address_args,
     )
-
-
-def summaries(session: Session, calls: list[Call]) -> list[dict[str, Any]]:
-    """What a list shows of each call: state, next deadline, days left, tags."""
-    tags = assigned_tags(session, "call", [c.id for c in calls])
-    return [{"call": c, "tags": tags.get(c.id, []), **dates_shown(c)} for c in calls]
-
-
-def dates_shown(call: Call) -> dict[str, Any]:
-    """State, the deadline that counts now and the days to it."""
-    ahead = next_deadline(call.deadlines, now=now(), timezone=timezone())
-    last = call.deadlines[-1] if call.deadlines else None
-    shown = ahead or last
-    return {
-        "state_now": call_state(call, now=now(), timezone=timezone()),
-        "deadline": shown,
-        "days_left": days_until(local_closing_day(shown, timezone=timezone())) if shown else None,
-    }
 
 
 def _options(session: Session) -> dict[str, Any]:
@@ -102,6 +76,7 @@ def page(call_id: int) -> ResponseReturnValue:
     call = get_call(db(), call_id)
     tags = tags_of(db(), "call", call.id)
     snapshots = _snapshots(db(), call)
+    matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5)
     return render_template(
         "calls/page.html",
         facts=call.facts.get("composed", call.facts),
@@ -109,23 +84,13 @@ def page(call_id: int) -> ResponseReturnValue:
         marked=_marked(call, tags),
         snapshots=snapshots,
         people=_people(db(), tags, call),
+        call=call,
+        joined_into=joined_into(call),
+        told_by_sources=told_by_sources,
+        line_names=line_names(),
+        views=match_views(matching),
         **dates_shown(call),
-        **extras(call),
     )
-
-
-def extras(call: Call) -> dict[str, Any]:
-    """What other pages of this blueprint add to the page of a call."""
-    return {"line_names": line_names(), "call": call}
-
-
-@blueprint.app_template_global()
-def line_names() -> dict[str, str]:
-    """Code and name of every line, retired ones too; read once per request."""
-    if "line_names" not in g:
-        g.line_names = {line.code: line.name for line in lines(db(), retired=True)}
-    found: dict[str, str] = g.line_names
-    return found
 
 
 def _marked(call: Call, tags: list[Tag]) -> dict[str, Any]:
@@ -186,49 +151,3 @@ def readable(body: bytes, content_type: str) -> str:
     clean = nh3.clean(text, tags=set(), clean_content_tags={"script", "style", "head", "nav"})
     rows = (" ".join(row.split()) for row in unescape(clean).splitlines())
     return "\n".join(row for row in rows if row)
-
-
-@blueprint.get("/tabla.<any(xlsx, csv):kind>")
-@requires("read")
-def export(kind: str) -> ResponseReturnValue:
-    """What the list shows now, as a table with Spanish headings."""
-    wanted = asked()
-    found = find_calls(
-        db(), wanted.query, now=now(), timezone=timezone(), sort=wanted.sort, limit=EXPORT_LIMIT
-    )
-    names = line_names()
-    rows = [_row(view, names) for view in summaries(db(), found.calls)]
-    return tables.send(_("convocatorias"), list(_HEADINGS), rows, kind=kind)
-
-
-_HEADINGS = (
-    "Título", "Estado", "Cierre", "Hora", "Zona horaria", "Clase", "Financiador", "Monto máximo",
-    "Monto total", "Moneda", "Entidad territorial puede aplicar", "Líneas temáticas", "ODS",
-    "Idioma", "Fuentes", "Enlace", "Vista por primera vez",
-)  # fmt: skip
-_ANSWER = {True: "sí", False: "no", None: None}
-
-
-def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
-    call, deadline, tags = view["call"], view["deadline"], view["tags"]
-    facts = call.facts.get("composed", call.facts)
-    local = (facts.get("eligibility") or {}).get("local_government") or {}
-    return [
-        call.title,
-        str(STATES[view["state_now"]]),
-        deadline.on_day if deadline else None,
-        deadline.at_time if deadline else None,
-        deadline.timezone if deadline else None,
-        str(KINDS.get(call.kind, "")) or None,
-        call.funder,
-        call.amount_max,
-        call.amount_total,
-        call.currency,
-        _ANSWER[local.get("answer")],
-        "; ".join(names.get(t.code, t.code) for t in tags if t.scheme == "line") or None,
-        "; ".join(f"{t.code} {ods_name(t.code)}" for t in tags if t.scheme == "ods") or None,
-        call.language,
-        "; ".join(source_title(s.source_id) for s in call.sightings),
-        call.url,
-        call.first_seen_at.date(),
-    ]

@@ -15,7 +15,7 @@ from matcher.projects.models import Project
 from matcher.projects.queries import to_confirm
 from matcher.tags.queries import to_review
 from matcher.web.access import requires
-from matcher.web.calls import summaries
+from matcher.web.call_views import summaries
 from matcher.web.matches import views as match_views
 from matcher.web.services import db, now, person, services, today
 from matcher.web.source_names import all_sources

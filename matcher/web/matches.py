@@ -19,7 +19,7 @@ from matcher.matches.queries import (
 )
 from matcher.projects.queries import get_project
 from matcher.web.access import requires
-from matcher.web.calls import dates_shown
+from matcher.web.call_views import dates_shown
 from matcher.web.gettext import _
 from matcher.web.navigation import safe_back
 from matcher.web.services import db, now, person, services

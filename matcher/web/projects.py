@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from matcher.audit.record import history
 from matcher.errors import Conflict, InvalidInput
 from matcher.matches.queries import match_counts, project_matches
+from matcher.people.queries import people
 from matcher.projects.models import Project
 from matcher.projects.queries import (
     FIELDS,
@@ -19,8 +20,9 @@ from matcher.projects.queries import (
     refresh_index,
     save_project,
 )
-from matcher.tags.queries import assigned_tags, tagged_with
+from matcher.tags.queries import assigned_tags, tagged_with, tags_of
 from matcher.web.access import requires
+from matcher.web.call_views import line_names
 from matcher.web.gettext import _
 from matcher.web.matches import views as match_views
 from matcher.web.navigation import safe_back
@@ -72,7 +74,9 @@ def page(project_id: int) -> ResponseReturnValue:
         project=project,
         views=match_views(found[:5]),
         more=max(0, len(found) - 5),
-        tags=assigned_tags(db(), "project", [project.id]).get(project.id, []),
+        tags=tags_of(db(), "project", project.id),
+        line_names=line_names(),
+        people={p.id: p.name for p in people(db())},
         stale=is_stale(project, now=now()),
         history=history(db(), subject_type="project", subject_id=project.id)[-20:],
     )

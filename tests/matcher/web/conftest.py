@@ -2,31 +2,43 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from matcher.clock import FixedClock
-from matcher.db.base import Base
+from matcher.db.migrate import upgrade
+from matcher.db.session import open_engine, session_factory, transaction
 from matcher.settings import Settings
 from tests.matcher.web.seed import NOW, seed
 from tests.matcher.web.support import Visitor
 from wsgi import create_app
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    settings = Settings(
-        data_dir=tmp_path, secret_key="for tests only", agency_name="Agencia de prueba"
-    )
-    app = create_app(settings, clock=FixedClock(NOW))
-    app.testing = True
-    factory = app.extensions["puente"].sessions
-    with factory() as session, session.begin():
-        Base.metadata.create_all(session.connection())
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The agency's database, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("seeded") / "puente.sqlite"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with transaction(session_factory(engine)) as session:
         seed(session)
-    return app
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def app(tmp_path: Path, seeded: Path) -> Iterator[Flask]:
+    copy(seeded, tmp_path / "puente.sqlite")
+    given = Settings(data_dir=tmp_path, secret_key="for tests", agency_name="Agencia de prueba")
+    app = create_app(given, clock=FixedClock(NOW))
+    app.testing = True
+    yield app
+    app.extensions["puente"].sessions.kw["bind"].dispose()
 
 
 @pytest.fixture

@@ -1,0 +1,143 @@
+import pytest
+from flask import Flask
+
+from matcher.people.permissions import GRANTS
+from matcher.web.access import PUBLIC, SIGNED_IN, access_of
+from tests.matcher.web.support import PASSWORD, Visitor
+
+KNOWN = {PUBLIC, SIGNED_IN} | set().union(*GRANTS.values())
+
+
+def test_every_route_says_who_may_open_it(app: Flask) -> None:
+    silent = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static" and access_of(app.view_functions[rule.endpoint]) not in KNOWN
+    }
+    assert silent == set()
+
+
+def test_a_route_that_forgot_is_closed_to_all(app: Flask) -> None:
+    app.add_url_rule("/olvidada", "forgotten", lambda: "secret")
+    visitor = Visitor(app).sign_in("admin@ciudad.example")
+    page = visitor.get("/olvidada", status=403)
+    assert "secret" not in page.text
+
+
+def test_reading_needs_a_sign_in_and_comes_back(app: Flask, visitor: Visitor) -> None:
+    response = visitor.client.get("/convocatorias?q=agua")
+    assert response.status_code == 302
+    assert response.location == "/entrar?next=/convocatorias?q%3Dagua"
+    token = visitor.token("/entrar")
+    response = visitor.client.post(
+        response.location,
+        data={"email": "LUZ@ciudad.example ", "password": PASSWORD, "csrf_token": token},
+    )
+    assert response.location == "/convocatorias?q=agua"
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/x", "/\\evil.example"])
+def test_no_open_redirect(visitor: Visitor, target: str) -> None:
+    token = visitor.token("/entrar")
+    response = visitor.client.post(
+        "/entrar", query_string={"next": target},
+        data={"email": "luz@ciudad.example", "password": PASSWORD, "csrf_token": token},
+    )  # fmt: skip
+    assert response.location == "/"
+
+
+def test_a_failure_does_not_say_what_was_wrong(visitor: Visitor) -> None:
+    wrong = visitor.send("/entrar", {"email": "luz@ciudad.example", "password": "x"}, status=401)
+    unknown = visitor.send("/entrar", {"email": "no@ciudad.example", "password": "x"}, status=401)
+    said = "El correo o la contraseña no coinciden."
+    assert said in wrong.text
+    assert said in unknown.text
+
+
+def test_guessing_is_limited_and_a_right_password_is_not_counted(visitor: Visitor) -> None:
+    for _ in range(8):
+        visitor.send("/entrar", {"email": "luz@ciudad.example", "password": "x"}, status=401)
+    page = visitor.send(
+        "/entrar", {"email": "luz@ciudad.example", "password": PASSWORD}, status=429
+    )
+    assert page.heading == "Demasiados intentos"
+    other = Visitor(visitor.app)
+    assert "Hoy" in other.sign_in("ver@ciudad.example").get("/").heading
+
+
+def test_a_viewer_cannot_change_anything(viewer: Visitor) -> None:
+    token = viewer.token("/perfil")
+    closed = [
+        "/convocatorias/1/corregir", "/proyectos/nuevo", "/coincidencias/1/1/opinion",
+        "/fuentes/nueva", "/personas", "/lineas/nueva", "/proyectos/tabla/importar",
+    ]  # fmt: skip
+    for path in closed:
+        response = viewer.client.post(path, data={"csrf_token": token})
+        assert response.status_code in (403, 405), path
+    page = viewer.get("/convocatorias/1")
+    assert "Corregir" not in page.links()
+
+
+def test_forms_without_a_token_are_refused(officer: Visitor) -> None:
+    response = officer.client.post("/proyectos/1/archivar", data={"archived": "yes"})
+    assert response.status_code == 400
+    assert "El formulario venció" in response.text
+
+
+def test_closing_an_account_ends_its_sessions(app: Flask, admin: Visitor) -> None:
+    luz = Visitor(app).sign_in("luz@ciudad.example")
+    admin.send("/personas/1", {"role": "profesional", "department": "", "password": ""})
+    assert luz.client.get("/convocatorias").status_code == 302
+
+
+def test_the_last_admin_stays(admin: Visitor) -> None:
+    page = admin.send(
+        "/personas/4", {"role": "consulta", "active": "y", "department": "", "password": ""},
+        status=422,
+    )  # fmt: skip
+    assert "Es la única cuenta que administra" in page.text
+
+
+def test_changing_the_password_keeps_this_session_and_ends_others(app: Flask) -> None:
+    here, there = (Visitor(app).sign_in("luz@ciudad.example") for _ in range(2))
+    values = {"current": PASSWORD, "new": "otra frase larga", "again": "otra frase larga"}
+    here.send("/perfil/contrasena", values, on="/perfil")
+    assert here.client.get("/perfil").status_code == 200
+    assert there.client.get("/perfil").status_code == 302
+    Visitor(app).sign_in("luz@ciudad.example", "otra frase larga")
+
+
+def test_headers_keep_a_page_to_itself(visitor: Visitor) -> None:
+    first, second = (visitor.client.get("/entrar") for _ in range(2))
+    policy = first.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert policy != second.headers["Content-Security-Policy"]
+    assert first.headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in policy
+    cookie = visitor.client.get("/entrar").headers.get("Set-Cookie", "HttpOnly; SameSite=Lax")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/convocatorias", "/convocatorias?q=agua", "/convocatorias/1", "/convocatorias/5",
+        "/convocatorias/1/corregir", "/convocatorias/1/copia/1", "/proyectos", "/proyectos/1",
+        "/proyectos/3", "/proyectos/nuevo", "/proyectos/1/editar", "/proyectos/tabla/importar",
+        "/coincidencias", "/coincidencias/1/1", "/coincidencias/proyecto/1",
+        "/coincidencias/convocatoria/1", "/coincidencias/texto", "/fuentes", "/fuentes/bdns",
+        "/fuentes/nueva", "/calidad", "/lineas", "/lineas/ecociudad", "/lineas/nueva", "/personas",
+        "/personas/1", "/personas/nueva", "/auditoria", "/correos", "/perfil",
+    ],
+)  # fmt: skip
+def test_every_page_opens_in_both_languages(admin: Visitor, path: str) -> None:
+    assert admin.get(path).tree.get("lang") == "es"
+    admin.send("/idioma", {"language": "en", "next": path}, on="/perfil")
+    assert admin.get(path).tree.get("lang") == "en"
+
+
+def test_unknown_things_get_a_page_that_says_so(officer: Visitor) -> None:
+    for path in ("/convocatorias/999", "/proyectos/999", "/fuentes/nadie", "/nada"):
+        assert officer.get(path, status=404).heading == "No encontramos esta página"
