@@ -5,7 +5,7 @@ reported; the others go in.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -248,29 +248,36 @@ def apply_import(
 
     :raises Conflict: where a project changed after the plan was made.
     """
-    ids = [_create(session, row, by=by, at=at).id for row in plan.of("new")]
+    ids = _create(session, plan.of("new"), by=by, at=at)
     ids += [_change(session, row, by=by, at=at).id for row in plan.of("changed")]
     return ImportResult(ids=tuple(ids), **plan.counts())
 
 
-def _create(session: Session, row: PlannedRow, *, by: int | None, at: datetime) -> Project:
-    values = {name: v for name, v in row.reading.values.items() if name not in _TAGS}
-    project = Project(
-        **values,
-        extra=dict(row.reading.extra),
-        owner_id=by,
-        created_at=at,
-        updated_at=at,
-        confirmed_at=at,
-    )
-    session.add(project)
+def _create(
+    session: Session, rows: Sequence[PlannedRow], *, by: int | None, at: datetime
+) -> list[int]:
+    """Add all the new projects at once, then what hangs on their ids."""
+    projects = [_project(row.reading, by=by, at=at) for row in rows]
+    session.add_all(projects)
     session.flush()
-    for name, scheme in _TAGS.items():
-        _set_tags(session, project, scheme, row.reading.values.get(name), by=by, at=at)
-    told = {name: _plain(value) for name, value in row.reading.values.items()}
-    record(session, at=at, person_id=by, action="project.imported", subject_type="project",
-           subject_id=project.id, row=row.row.number, after=told)  # fmt: skip
-    return project
+    for row, project in zip(rows, projects, strict=True):
+        values = row.reading.values
+        for name, scheme in _TAGS.items():
+            for code in values.get(name, []):
+                session.add(_said(project, scheme, code, yes=True, by=by, at=at))
+        record(session, at=at, person_id=by, action="project.imported", subject_type="project",
+               subject_id=project.id, row=row.row.number,
+               after={name: _plain(value) for name, value in values.items()})  # fmt: skip
+    session.flush()
+    return [project.id for project in projects]
+
+
+def _project(reading: Reading, *, by: int | None, at: datetime) -> Project:
+    values = {name: value for name, value in reading.values.items() if name not in _TAGS}
+    return Project(
+        **values, extra=dict(reading.extra), owner_id=by, created_at=at, updated_at=at,
+        confirmed_at=at,
+    )  # fmt: skip
 
 
 def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) -> Project:
@@ -298,25 +305,33 @@ def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) 
 
 
 def _set_tags(
-    session: Session, project: Project, scheme: Scheme, codes: list[str] | None, *,
+    session: Session, project: Project, scheme: Scheme, codes: Sequence[str], *,
     by: int | None, at: datetime,
 ) -> None:  # fmt: skip
     """Make exactly ``codes`` count for the project; what already agrees keeps its origin."""
-    if codes is None:
-        return
     query = select(Tag).where(
         Tag.subject_type == "project", Tag.subject_id == project.id, Tag.scheme == scheme
     )
     known = {tag.code: tag for tag in session.scalars(query)}
     for code in {*known, *codes}:
         tag, wanted = known.get(code), code in codes
-        if tag is None:
-            tag = Tag(subject_type="project", subject_id=project.id, scheme=scheme, code=code)
-            session.add(tag)
-        elif tag.assigned == wanted:
+        if tag is not None and tag.assigned == wanted:
             continue
-        tag.score, tag.assigned, tag.origin = float(wanted), wanted, "person"
-        tag.evidence, tag.model_version, tag.person_id, tag.at = [], None, by, at
+        said = _said(project, scheme, code, yes=wanted, by=by, at=at)
+        if tag is not None:
+            said.id = tag.id
+        session.merge(said)
+
+
+def _said(
+    project: Project, scheme: Scheme, code: str, *, yes: bool, by: int | None, at: datetime
+) -> Tag:
+    """A person's yes or no, which no model touches."""
+    return Tag(
+        subject_type="project", subject_id=project.id, scheme=scheme, code=code,
+        score=float(yes), assigned=yes, evidence=[], origin="person", model_version=None,
+        person_id=by, at=at,
+    )  # fmt: skip
 
 
 def _plain(value: Any) -> Any:
