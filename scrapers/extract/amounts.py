@@ -27,7 +27,7 @@ _NUMBER = rf"(?:(?P<n>{NUMERAL})|(?P<w>{WORD_NUMBER})(?=\s(?:mil|mill|mili|thou|
 _MUL = rf"(?:\s?(?P<mul>{MULTIPLIER}))?"
 _BEFORE = (
     rf"(?P<pre>(?<!\w){CURRENCY}|(?<=\d){CURRENCY}(?=\s?\d))\s?(?:\$\s?)?"
-    rf"{_NUMBER}{_MUL}(?:{_OF}(?P<post>{CURRENCY}))?"
+    rf"{_NUMBER}{_MUL}(?:{_OF}\(?(?P<post>{CURRENCY}))?"
 )
 _UNIT = rf"(?:m|k)?(?<![^\W\d_]){CURRENCY}|(?<=\d[mk]){CURRENCY}|[mk]€|meur\b|keur\b|md[edp]\b"
 _AFTER = rf"{_NUMBER}{_MUL}(?:\s?\([^()]{{0,60}}\))?{_OF}(?P<unit>{_UNIT})"

@@ -55,7 +55,7 @@ def _dates(call: ScrapedCall, read: Extraction) -> dict[str, object]:
 def _disagreements(call: ScrapedCall, read: Extraction) -> list[str]:
     """A sentence for each pair of structured and prose dates that cannot both hold."""
     stated = {d.on for d in call.deadlines if d.on}
-    told = {d.on for d in read.deadlines if d.on and not d.year_assumed}
+    told = {d.on for d in read.deadlines if d.on}
     warnings = []
     if stated and told - stated:
         also = "menciona también el" if stated & told else "dice"

@@ -215,8 +215,8 @@ ADJACENT_ONLY = _table(
     \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b | \borden\b | \bordre\b |
     \bresolucio\b | resolucion\b | \bacuerdo\b | reglamento | publicad | posted | published |
     publie\b | publication\b | actualizad | updated | boletin | \bboe\b | diario oficial |
-    aprobad | firmad | contrato | convenio | anterior | evaluacion | since\b | previous | report |
-    early | activities | decision | conferenc | \bact of\b | de fecha | con fecha
+    aprobad | firmad | anterior | since\b | previous |
+    \bact of\b | de fecha | con fecha
     """
 )
 """Of :data:`OTHER`, those that only speak for a date a few words away."""
@@ -268,7 +268,8 @@ EXTENSION = _table(
 
 MOVABLE = re.compile(
     r"\b(?:plazos?|cierre|convocatoria|inscripc|postulac|recepcion|deadline|call\b|prazo|inscric|"
-    r"edital|date limite|candidat|appel|termini|presentacion de|fecha|applications?|chamada|"
+    r"edital|date limite|candidat|appel|termini|presentacion de|fechas? (?:limite|de cierre|tope)|"
+    r"applications?|chamada|"
     r"convocatoires?|solicitud|closing|submission|registration)"
 )
 """What can be moved by :data:`EXTENSION`."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from scrapers.extract.anchors import Anchor, find_anchors, year_for
 from scrapers.extract.clock_times import find_time
-from scrapers.extract.cues import CLOSE, EXTENSION, ROLLING
+from scrapers.extract.cues import CLOSE, EXTENSION, MOVABLE, ROLLING
 from scrapers.extract.dates import DateHit, Order, find_dates
 from scrapers.extract.passage import Passage
 from scrapers.extract.roles import Role, roles
@@ -110,7 +110,12 @@ def _extends(passage: Passage, hit: DateHit, floor: int) -> bool:
     """Whether the sentence moves the deadline to this date (the one before ends at ``floor``)."""
     start, _ = passage.segment(hit.start)
     low = max(start, hit.start - 200)
-    moves = list(EXTENSION.finditer(passage.folded, low, hit.start))
+    text = passage.folded
+    moves = [
+        m
+        for m in EXTENSION.finditer(text, low, hit.start)
+        if MOVABLE.search(text, max(0, m.start() - 90), m.end() + 60)
+    ]
     if not moves:
         return False
     return not _GONE.search(passage.folded, max(floor, moves[-1].end()), hit.start)

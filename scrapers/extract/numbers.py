@@ -37,7 +37,7 @@ _WORDS: dict[str, str] = {
     "ciento cincuenta": "150", "doscientos": "200", "two hundred": "200", "duzentos": "200",
     "deux cents": "200", "doscientos cincuenta": "250",
     "trescientos": "300", "three hundred": "300", "cuatrocientos": "400", "quinientos": "500",
-    "five hundred": "500", "quinhentos": "500", "cinq cents": "500", "a": "1",
+    "five hundred": "500", "quinhentos": "500", "cinq cents": "500", "a": "1", "mil": "1000",
 }  # fmt: skip
 WORD_NUMBER = r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
 
@@ -46,7 +46,7 @@ _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"thousand million", 10**9),
     (r"millones?|millon|milhoes|milhao|milions?|milio|millions?|mio\b|mill\b\.?", 10**6),
     (r"bilhoes|bilhao|milliards?|billions?|bn|miliardi", 10**9), (r"billones|billon", 10**12),
-    (r"mil|mille|thousand|milers|k", 10**3), (r"mm|mln|mn|m", 10**6),
+    (r"miles|mil|mille|thousand|milers|k", 10**3), (r"mm|mln|mn|m", 10**6),
 )  # fmt: skip
 MULTIPLIER = "(?:" + "|".join(pattern for pattern, _ in _MULTIPLIERS) + r")(?![^\W\d_])"
 

@@ -135,7 +135,7 @@ def _left_role(view: _View) -> Role:
     nearest = cues[-1] if cues else None
     if view.opens_range:
         return _range_role(view, cues)
-    if EXTENSION.search(text, low, high) and MOVABLE.search(text):
+    if _moved(view):
         return "close"
     if nearest is not None and nearest.role == "close":
         return _of_subject(view, nearest) if _ENDS.match(text, nearest.start) else "close"
@@ -147,6 +147,14 @@ def _left_role(view: _View) -> Role:
     if nearest is not None and nearest.role == "open" and _BEGINS.match(text, nearest.start):
         return _of_subject(view, nearest)
     return nearest.role if nearest is not None else ""
+
+
+def _moved(view: _View) -> bool:
+    """Whether "se amplía", "extended" speaks of a deadline, a few words before or after."""
+    return any(
+        MOVABLE.search(view.text, max(0, m.start() - 90), m.end() + 60)
+        for m in EXTENSION.finditer(view.text, view.low, view.high)
+    )
 
 
 def _of_subject(view: _View, verb: Cue) -> Role:
