@@ -209,10 +209,11 @@ class GuardedTransport(httpx.HTTPTransport):
     """httpx over :class:`GuardedBackend`; TLS certificates are always verified."""
 
     def __init__(self, *, allow_private: bool, resolve: Resolver) -> None:
-        super().__init__()
+        context = httpx.create_ssl_context()
+        super().__init__(verify=context)
         # httpx has no public way to hand a network backend to the pool it builds.
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=context,
             max_connections=32,
             max_keepalive_connections=16,
             keepalive_expiry=15.0,
