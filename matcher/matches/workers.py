@@ -17,7 +17,7 @@ Task = TypeVar("Task")
 Shared = TypeVar("Shared")
 Done = TypeVar("Done")
 Progress = Callable[[int, int], None]
-_SECONDS_TO_CONNECT = 20
+_SECONDS_TO_CONNECT = 5
 
 
 def silent(done: int, total: int) -> None:
