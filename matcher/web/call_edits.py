@@ -13,6 +13,7 @@ from matcher.calls.joining import join, split
 from matcher.calls.models import Sighting
 from matcher.calls.queries import CallFilter, find_calls, get_call, refresh_index
 from matcher.calls.store import SourceFacts, Store
+from matcher.calls.wording import place
 from matcher.errors import InvalidInput, NotFound
 from matcher.tags.correcting import correct_tag as correct
 from matcher.tags.correcting import undo_correction
@@ -20,7 +21,7 @@ from matcher.tags.models import Scheme, Subject
 from matcher.web.access import requires
 from matcher.web.call_views import timezone
 from matcher.web.calls import blueprint
-from matcher.web.forms import REQUIRED, Form
+from matcher.web.forms import REQUIRED, Form, options
 from matcher.web.gettext import _, _l
 from matcher.web.navigation import safe_back
 from matcher.web.services import db, now, person
@@ -39,7 +40,7 @@ class Correction(Form):
     title = StringField(_l("Título"), [REQUIRED, Length(max=1000)])
     on = DateField(_l("Día de cierre"), [Optional()])
     at = TimeField(_l("Hora de cierre"), [Optional()])
-    timezone = SelectField(_l("Hora de"), choices=[(z, z) for z in ZONES])
+    timezone = SelectField(_l("Hora de"), choices=options({z: place(z) for z in ZONES}))
 
 
 @blueprint.post("/etiquetas/<any(call, project):kind>/<int:number>")
@@ -88,7 +89,7 @@ def edit(call_id: int) -> ResponseReturnValue:
         timezone=zone,
     )  # fmt: skip
     if zone not in ZONES and zone in available_timezones():
-        form.timezone.choices = [(zone, zone), *form.timezone.choices]
+        form.timezone.choices = [*options({zone: place(zone)}), *form.timezone.choices]
     if form.validate_on_submit():
         if form.title.data != call.title:
             correct_title(db(), call, form.title.data, person_id=person().id, at=now())

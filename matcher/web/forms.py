@@ -1,9 +1,11 @@
 """Forms: what is asked, how it is checked. Labels are Spanish, as everything an officer reads."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, EmailField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
 from matcher.people.queries import MIN_PASSWORD
@@ -11,18 +13,23 @@ from matcher.web.gettext import _l
 from matcher.web.language import LANGUAGES
 
 REQUIRED = DataRequired(message=_l("Escriba este dato."))
-ROLES = (
-    ("consulta", _l("Consulta: solo lee")),
-    ("profesional", _l("Profesional: trabaja convocatorias, banco y propuestas")),
-    ("direccion", _l("Dirección: además da avales")),
-    ("administracion", _l("Administración: personas, fuentes y líneas")),
-)
-FREQUENCIES = (
-    ("weekly", _l("Cada semana")),
-    ("daily", _l("Cada día")),
-    ("immediate", _l("En cuanto haya algo nuevo")),
-    ("off", _l("No quiero correos")),
-)
+ROLES = {
+    "consulta": _l("Consulta: solo lee"),
+    "profesional": _l("Profesional: trabaja convocatorias, banco y propuestas"),
+    "direccion": _l("Dirección: además da avales"),
+    "administracion": _l("Administración: personas, fuentes y líneas"),
+}
+FREQUENCIES = {
+    "weekly": _l("Cada semana"),
+    "daily": _l("Cada día"),
+    "immediate": _l("En cuanto haya algo nuevo"),
+    "off": _l("No quiero correos"),
+}
+
+
+def options(pairs: Mapping[str, Any]) -> list[SelectChoice]:
+    """What a list to choose from offers: value → words."""
+    return [SelectChoice(value, label) for value, label in pairs.items()]
 
 
 class Form(FlaskForm):  # type: ignore[misc] # flask-wtf ships no types
@@ -54,8 +61,10 @@ class Profile(Form):
     """What a person decides for themselves."""
 
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
-    language = SelectField(_l("Idioma"), choices=list(LANGUAGES.items()))
-    digest = SelectField(_l("¿Cada cuánto quiere el correo de novedades?"), choices=FREQUENCIES)
+    language = SelectField(_l("Idioma"), choices=options(LANGUAGES))
+    digest = SelectField(
+        _l("¿Cada cuánto quiere el correo de novedades?"), choices=options(FREQUENCIES)
+    )
     paused_until = DateField(_l("Pausar los correos hasta"), [Optional()])
 
 

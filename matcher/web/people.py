@@ -11,7 +11,7 @@ from matcher.people.editing import change_person
 from matcher.people.queries import add_person, get_person
 from matcher.people.queries import people as everybody
 from matcher.web.access import requires
-from matcher.web.forms import REQUIRED, ROLES, Form
+from matcher.web.forms import REQUIRED, ROLES, Form, options
 from matcher.web.gettext import _, _l
 from matcher.web.services import db, now, person
 
@@ -23,7 +23,7 @@ class NewPerson(Form):
 
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
     email = EmailField(_l("Correo electrónico"), [REQUIRED, Length(max=254)])
-    role = SelectField(_l("Perfil"), choices=ROLES, default="profesional")
+    role = SelectField(_l("Perfil"), choices=options(ROLES), default="profesional")
     department = StringField(
         _l("Secretaría"), [Length(max=200)],
         description=_l("Si se escribe, recibe correos solo de los proyectos de esa secretaría."),
@@ -37,7 +37,7 @@ class NewPerson(Form):
 class ChangePerson(Form):
     """What those who administer change in an account."""
 
-    role = SelectField(_l("Perfil"), choices=ROLES)
+    role = SelectField(_l("Perfil"), choices=options(ROLES))
     department = StringField(_l("Secretaría"), [Length(max=200)])
     active = BooleanField(_l("Puede entrar"))
     password = PasswordField(
@@ -50,7 +50,7 @@ class ChangePerson(Form):
 @requires("manage-people")
 def index() -> ResponseReturnValue:
     """Everybody, by name."""
-    return render_template("people/index.html", people=everybody(db()), roles=dict(ROLES))
+    return render_template("people/index.html", people=everybody(db()), roles=ROLES)
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from matcher.web.call_filters import money_of
 from matcher.web.filters import number
-from matcher.web.forms import REQUIRED, Form
+from matcher.web.forms import REQUIRED, Form, options
 from matcher.web.gettext import _, _l
 from matcher.web.labels import MODALITIES, STAGES
 
@@ -90,15 +90,15 @@ class ProjectForm(Form):
         _l("¿A cuántas personas?"), [Optional(), NumberRange(min=0, max=100_000_000)]
     )
     stage = SelectField(
-        _l("Estado de avance"), filters=[blank], choices=[("", _l("Sin indicar")), *STAGES.items()]
+        _l("Estado de avance"), filters=[blank], choices=options({"": _l("Sin indicar"), **STAGES})
     )
     modalities = Choices(
-        _l("Cooperación que busca"), choices=list(MODALITIES.items()),
+        _l("Cooperación que busca"), choices=options(MODALITIES),
         description=_l("Sin marcar ninguna, sirve cualquiera."),
     )  # fmt: skip
     currency = SelectField(
         _l("Moneda"), filters=[blank],
-        choices=[("", _l("Sin indicar")), *((c, c) for c in CURRENCIES)],
+        choices=options({"": _l("Sin indicar"), **{c: c for c in CURRENCIES}}),
     )  # fmt: skip
     total_cost = MoneyField(_l("Costo total"))
     amount_sought = MoneyField(_l("Monto que se busca"))

@@ -14,7 +14,7 @@ from matcher.calls.queries import source_counts
 from matcher.calls.source_settings import add_source, set_enabled, source_id_for
 from matcher.errors import InvalidInput, NotFound
 from matcher.web.access import requires
-from matcher.web.forms import REQUIRED, Form
+from matcher.web.forms import REQUIRED, Form, options
 from matcher.web.gettext import _, _l
 from matcher.web.services import db, now, person, services
 from matcher.web.source_names import all_sources
@@ -31,12 +31,12 @@ FUNDERS = {
     "gobierno-nacional": _l("Gobiernos nacionales"),
     "agregador": _l("Portales que reúnen convocatorias"),
 }
-WAYS = (
-    ("", _l("Averiguar solo")),
-    ("feed", _l("Un canal RSS o Atom")),
-    ("wordpress", _l("Un sitio hecho con WordPress")),
-    ("html-list", _l("Una página con una lista de enlaces")),
-)
+WAYS = {
+    "": _l("Averiguar solo"),
+    "feed": _l("Un canal RSS o Atom"),
+    "wordpress": _l("Un sitio hecho con WordPress"),
+    "html-list": _l("Una página con una lista de enlaces"),
+}
 
 
 class NewSource(Form):
@@ -51,11 +51,11 @@ class NewSource(Form):
         ],
         description=_l("La del canal RSS, la del sitio o la de la página que lista convocatorias."),
     )
-    access = SelectField(_l("¿Qué hay en esa dirección?"), choices=WAYS)
-    funder_kind = SelectField(_l("¿Quién publica?"), choices=list(FUNDERS.items()))
+    access = SelectField(_l("¿Qué hay en esa dirección?"), choices=options(WAYS))
+    funder_kind = SelectField(_l("¿Quién publica?"), choices=options(FUNDERS))
     frequency = SelectField(
         _l("¿Cada cuánto leerla?"),
-        choices=[("daily", _l("Cada día")), ("weekly", _l("Cada semana"))],
+        choices=options({"daily": _l("Cada día"), "weekly": _l("Cada semana")}),
     )
 
     def entry(self) -> dict[str, Any]:

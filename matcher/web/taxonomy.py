@@ -13,7 +13,7 @@ from matcher.tags.editing import merge_line, retire_line, save_line
 from matcher.tags.models import ThematicLine
 from matcher.tags.queries import get_line, lines, tag_counts
 from matcher.web.access import requires
-from matcher.web.forms import REQUIRED, Form
+from matcher.web.forms import REQUIRED, Form, options
 from matcher.web.gettext import _, _l
 from matcher.web.labels import ODS
 from matcher.web.services import db, now, person
@@ -41,7 +41,9 @@ class LineForm(Form):
         _l("Palabras y expresiones"), [Length(max=20_000)],
         description=_l("Una por renglón. También en inglés, portugués o francés."),
     )  # fmt: skip
-    ods = OdsChoices(_l("ODS que hablan de ella"), choices=[(str(c), n) for c, n in ODS.items()])
+    ods = OdsChoices(
+        _l("ODS que hablan de ella"), choices=options({str(c): n for c, n in ODS.items()})
+    )
 
 
 @blueprint.get("")

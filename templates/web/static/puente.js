@@ -27,6 +27,6 @@
 
   // Panels that are open on a wide screen only.
   document.querySelectorAll("details[data-wide-open]").forEach(function (panel) {
-    if (window.matchMedia("(min-width: 62rem)").matches) panel.open = true;
+    panel.open = window.matchMedia("(min-width: 62rem)").matches;
   });
 })();
