@@ -94,6 +94,25 @@ def _is_dateline(text: Passage, hit: DateHit) -> bool:
     return _CITY.match(before) is not None and (bool(before.strip()) or hit.start < 60)
 
 
+def sentence_year(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> Anchor | None:
+    """The one year the sentence, or the line that announces it, names outside its dates."""
+    start, end = passage.segment(hit.start)
+    above = passage.previous_segment(start)
+    for _ in range(12):
+        if above and above[1] - above[0] < 36 and end - start < 36:
+            above = passage.previous_segment(above[0])
+    if above and passage.folded[above[0] : above[1]].rstrip().endswith(":"):
+        start = max(above[0], above[1] - 120)
+    inside = [(h.start, h.end) for h in hits if h.end > start and h.start < end]
+    years = {
+        match[1]
+        for match in _YEAR.finditer(passage.folded, start, end)
+        if not any(a <= match.start() < b for a, b in inside)
+        and not re.match(r"\s?[-/]\s?\d", passage.folded[match.end() : match.end() + 4])
+    }
+    return Anchor(name="year-in-sentence", year=int(years.pop())) if len(years) == 1 else None
+
+
 def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:
     """The year of a yearless date and the anchor's name; ``None`` where no anchor settles it.
 

@@ -1,5 +1,6 @@
 """Dates in running text: where they stand and what exactly they say."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -91,6 +92,12 @@ _SHORT = re.compile(r"(?<![\w/.,:$-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]
 _MONTH_YEAR = re.compile(
     rf"(?<![\w])(?P<m>{MONTH})(?:\s?[,/-]?\s?){{1}}(?:del? (?:ano )?|d'|of |do ano )?\s?{_Y}"
 )
+_LAST_DAY = re.compile(
+    r"\b(?:last day|ultimo dia(?! habil)|dernier jour|darrer dia|end)\b"
+    r"(?: (?:of|de|du|del|cada|each|every|the|calendar|mes|month|mois|chaque|until|through|hasta|"
+    r"ate|jusqu'en|fins a|and|y|natural|l|a)){0,8}\s$"
+)
+_AFTER_MONTH = re.compile(rf"\b{MONTH}\s$")
 _BARE_DAY = re.compile(
     r"(?<![\w/$€.,:-])(?P<d>[0-3]?\d)(?:\s?(?:[ºª]|er|ro|st|nd|rd|th)(?![^\W\d_]))?"
     rf"(?P<c>\s*(?:-|al|a|ao|au|to|until|through|hasta el|fins al|jusqu'au|ate|y|e|et|i|and|&|,)\s*"
@@ -137,6 +144,8 @@ def _raw_hits(passage: Passage, order: Order) -> Iterator[DateHit]:
     for match in _DAY_FIRST.finditer(text):
         day = int(match["d"]) if match["d"] else DAY_WORDS[match["w"]]
         year = _full_year(match["y"] or match["yy"])
+        if _AFTER_MONTH.search(text, max(0, match.start() - 14), match.start()):
+            continue
         if day and (year or not _is_word(passage, match)):
             yield _with_weekday(text, _hit(match, day, MONTHS[match["m"].rstrip(".")], year))
     for match in _MONTH_FIRST.finditer(text):
@@ -145,12 +154,20 @@ def _raw_hits(passage: Passage, order: Order) -> Iterator[DateHit]:
     for match in _YEAR_MONTH_DAY.finditer(text):
         yield _hit(match, int(match["d"]), MONTHS[match["m"].rstrip(".")], int(match["y"]))
     for match in _MONTH_YEAR.finditer(text):
-        yield DateHit(start=match.start(), end=match.end(), month=MONTHS[match["m"].rstrip(".")],
-                      day=None, year=_full_year(match["y"]))  # fmt: skip
+        yield _month_only(text, match)
     for match in _SHORT.finditer(text):
         hit = _numeric(match, order, year=None)
         if hit.problem != "impossible":
             yield replace(hit, short=True)
+
+
+def _month_only(text: str, match: re.Match[str]) -> DateHit:
+    """ "marzo de 2025"; its last day where the words before it say so."""
+    month, year = MONTHS[match["m"].rstrip(".")], _full_year(match["y"])
+    day = None
+    if year and _LAST_DAY.search(text, max(0, match.start() - 60), match.start()):
+        day = calendar.monthrange(year, month)[1]
+    return DateHit(start=match.start(), end=match.end(), month=month, day=day, year=year)
 
 
 def _month_first(text: str, match: re.Match[str]) -> Iterator[DateHit]:

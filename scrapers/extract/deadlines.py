@@ -1,13 +1,13 @@
 """Closing dates, opening date and whether the call is always open."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from scrapers.extract.anchors import Anchor, find_anchors, year_for
+from scrapers.extract.anchors import Anchor, find_anchors, sentence_year, year_for
 from scrapers.extract.clock_times import find_time
 from scrapers.extract.cues import CLOSE, EXTENSION, MOVABLE, ROLLING
 from scrapers.extract.dates import DateHit, Order, find_dates
@@ -138,10 +138,17 @@ def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, 
 
 
 def _closing(
-    dated: Iterable[_Dated], anchors: Sequence[Anchor], warnings: list[str]
+    dated: Sequence[_Dated], anchors: Sequence[Anchor], warnings: list[str]
 ) -> list[Deadline]:
     """Every closing date as a :class:`Deadline`."""
-    return [_deadline(item, anchors, warnings) for item in dated if item.role == "close"]
+    closing = []
+    for item in (d for d in dated if d.role == "close"):
+        hits = [d.hit for d in dated if d.passage is item.passage]
+        named = sentence_year(item.passage, item.hit, hits) if item.hit.year is None else None
+        known = [a for a in anchors if a.day] + [a for a in (named,) if a]
+        known += [a for a in anchors if not a.day]
+        closing.append(_deadline(item, known, warnings))
+    return closing
 
 
 def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> Deadline:

@@ -233,10 +233,15 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
     return cues[-1].role if cues else ""
 
 
+def _is_item(line: str) -> bool:
+    """Whether a line is one of a list: it has a marker, or is hardly more than a date."""
+    return _ITEM.match(line) is not None or (len(line) < 36 and any(c.isdigit() for c in line))
+
+
 def _heading(passage: Passage, start: int, floor: int) -> str:
     """The short line above, or the line that announces the list this item belongs to."""
     text = passage.folded
-    item = _ITEM.match(text[start : start + 12]) is not None
+    item = _is_item(text[start:][:40].split("\n")[0])
     above = passage.previous_segment(start)
     for _ in range(12):
         while above is not None and not text[above[0] : above[1]].strip():
@@ -246,7 +251,7 @@ def _heading(passage: Passage, start: int, floor: int) -> str:
         line = text[above[0] : above[1]].strip()
         if line.endswith(":") and (item or above[0] >= floor):
             return line[-90:]
-        if not (item and _ITEM.match(line)):
+        if not (item and _is_item(line)):
             return line if len(line) <= 100 and above[0] >= floor else ""
         above = passage.previous_segment(above[0])
     return ""
