@@ -42,7 +42,10 @@ class RobotsBook:
         :raises RobotsDisallowed: where the site asks not to read ``url``, or cannot be asked.
         :raises FetchError: where the site cannot be reached at all.
         """
-        parser = self._current(httpx.URL(url)).parser
+        try:
+            parser = self._current(httpx.URL(url)).parser
+        except FetchError as error:  # it is the page that cannot be read, for whoever asked
+            raise type(error)(url, error.reason, status=error.status) from error
         if parser is None:
             raise RobotsDisallowed(
                 url, "El sitio no pudo decir qué permite leer (robots.txt); se intentará más tarde."

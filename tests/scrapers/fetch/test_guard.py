@@ -157,8 +157,9 @@ def test_an_unknown_name_is_said_in_spanish(door):
     def unknown(host: str, port: int) -> list[str]:
         raise OSError("Name or service not known")
 
-    with pytest.raises(FetchError, match="No existe el sitio «nadie"):
-        door(resolve=unknown).get("http://nadie.example/")
+    with pytest.raises(FetchError, match="No existe el sitio «nadie") as caught:
+        door(resolve=unknown).get("http://nadie.example/pagina")
+    assert caught.value.url == "http://nadie.example/pagina"
 
 
 def test_nobody_listening_is_said_in_spanish(door):

@@ -1,5 +1,6 @@
 """Who we say we are, what robots.txt asks, how fast we go, what we do when told to wait."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
@@ -225,3 +226,16 @@ def test_what_may_not_be_stored_is_not(door, site, httpserver: HTTPServer, tmp_p
     )
     door(cache_dir=tmp_path).get(site + "/")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_nobody_asked_for_in_weeks_is_forgotten(
+    door, site, httpserver: HTTPServer, tmp_path: Path
+):
+    httpserver.expect_request("/").respond_with_data("x", headers={"ETag": '"a"'})
+    door(cache_dir=tmp_path).get(site + "/")
+    [file] = tmp_path.iterdir()
+    door(cache_dir=tmp_path)
+    assert file.exists()
+    os.utime(file, (0, 0))
+    door(cache_dir=tmp_path)
+    assert not file.exists()
