@@ -21,6 +21,15 @@ _MARGIN = 6.0
 """How much better than the next field it must be."""
 _CURRENCY = re.compile(r"\b(COP|USD|EUR|BRL|MXN|PEN|CLP|ARS|GBP)\b")
 _NOISE = re.compile(r"\([^)]*\)|[^0-9a-zñ ]+")
+_UNIT = re.compile(
+    r"\ben (?:miles(?: de millones)?|millones|pesos|cop|usd|eur|dolares|euros)\b"
+    r"(?: de (?:pesos|dolares|euros))?(?: colombianos)?"
+)
+_SCALES = (
+    (re.compile(r"\b(?:miles de|mil) millones\b"), 10**9),
+    (re.compile(r"\bmillones\b|\bmill\b"), 10**6),
+    (re.compile(r"\bmiles\b"), 10**3),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +188,8 @@ class Heading:
     """A heading as found: its place (from 0), the column it means, and how sure that is.
 
     ``column`` is ``None`` for one nobody knows: its cells are kept as they are. ``currency`` is
-    the one the heading states, as in "Costo total (COP)".
+    the one the heading states, as in "Costo total (COP)", and ``scale`` what its amounts are to
+    be multiplied by, as in "Costo total (millones)".
     """
 
     index: int
@@ -187,11 +197,17 @@ class Heading:
     column: Column | None
     guessed: bool = False
     currency: str | None = None
+    scale: int = 1
 
 
 def plain(heading: str) -> str:
-    """A heading without accents, case, punctuation and what stands in brackets."""
-    return " ".join(_NOISE.sub(" ", fold(heading)).split())
+    """A heading without accents, case, punctuation, units and what stands in brackets."""
+    return " ".join(_UNIT.sub(" ", _NOISE.sub(" ", fold(heading))).split())
+
+
+def _scale(heading: str) -> int:
+    folded = fold(heading)
+    return next((scale for pattern, scale in _SCALES if pattern.search(folded)), 1)
 
 
 _NAMES: dict[str, Column] = {
@@ -229,6 +245,7 @@ def match_headings(texts: Sequence[str]) -> tuple[Heading, ...]:
                 column=column,
                 guessed=column is not None and column is guess,
                 currency=currency[1] if currency else None,
+                scale=_scale(text) if column is not None and column.kind == "money" else 1,
             )
         )
     return tuple(found)

@@ -127,7 +127,10 @@ def _about_headings(headings: Iterable[Heading]) -> list[str]:
     for heading in headings:
         if heading.guessed and heading.column:
             found.append(f"La columna «{heading.text}» se leyó como «{heading.column.heading}».")
-        elif heading.column is None:
+        if heading.scale > 1:
+            factor = f"{heading.scale:,}".replace(",", ".")
+            found.append(f"Los valores de «{heading.text}» se multiplicaron por {factor}.")
+        if heading.column is None:
             found.append(f"La columna «{heading.text}» no se reconoce; se guarda tal como está.")
     return found
 

@@ -34,10 +34,14 @@ class NotANumber(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """A value and the currency written beside it; ``None`` where none is."""
+    """A value and the currency written beside it; ``None`` where none is.
+
+    ``scaled`` says that the text itself said "millones" or the like.
+    """
 
     value: Decimal
     currency: str | None
+    scaled: bool = False
 
 
 def read_currency(text: str) -> str:
@@ -76,7 +80,7 @@ def read_money(text: str) -> Money:
     number = read_decimal(rest.strip(), scaled=factor != 1) * factor
     if number >= _LARGEST:
         raise NotANumber("es demasiado grande. Revise los ceros.")
-    return Money(value=number, currency=currency)
+    return Money(value=number, currency=currency, scaled=factor != 1)
 
 
 def read_decimal(text: str, *, scaled: bool = False) -> Decimal:

@@ -1,7 +1,8 @@
 """One row of a table as the fields of a project, or as what is wrong with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from matcher.projects import cells
@@ -10,6 +11,8 @@ from matcher.projects.columns import BY_FIELD, Heading
 from matcher.projects.numbers import Money, NotANumber, read_currency
 from matcher.projects.tables import FORMULA_WITHOUT_VALUE, Row
 
+_TOO_LARGE = Decimal(10**13)
+"""No city's project costs as much (10¹³), in pesos either."""
 _MONEY = ("total_cost", "amount_sought", "counterpart")
 
 
@@ -51,6 +54,8 @@ def read_row(row: Row, headings: Sequence[Heading], *, lines: Mapping[str, str])
                 if (text := cells.as_text(cell)) is not None:
                     extra[heading.text] = text
             elif (value := _read(heading, cell, lines)) is not None:
+                if heading.scale > 1:
+                    value = _scaled(value, heading.scale)
                 values[heading.column.field] = value
         except BadCell as error:
             problems.append(_problem(row.number, heading.text, cell, str(error)))
@@ -81,6 +86,21 @@ def _read(heading: Heading, cell: Cell, lines: Mapping[str, str]) -> Any:
         "email": cells.as_email,
     }  # fmt: skip
     return readers[kind](cell)
+
+
+def _scaled(money: Money, scale: int) -> Money:
+    """An amount of a column "en millones" in single units.
+
+    :raises BadCell: where it is so large that it is in single units already.
+    """
+    if money.scaled or money.value == 0:
+        return money
+    if money.value >= _TOO_LARGE / scale:
+        raise BadCell(
+            "está en una columna de millones (o miles) y parece escrito en pesos. Quite la palabra"
+            " del encabezado o escriba el valor en esa unidad."
+        )
+    return replace(money, value=money.value * scale)
 
 
 def _currency(cell: Cell) -> str | None:

@@ -193,6 +193,19 @@ def test_no_currency_is_assumed_and_two_are_refused(session) -> None:
     assert stated.rows[0].reading.values["currency"] == "COP"
 
 
+def test_a_column_in_millions_is_read_in_units_and_told(session) -> None:
+    plan, _ = put(
+        session, ["Proyecto", "Costo total (millones COP)", "Contrapartida en miles de pesos"],
+        ["A", 346.5, 1200], ["B", "346 millones", None], ["C", 4_200_000_000, None],
+    )  # fmt: skip
+    assert [(p.name, p.total_cost, p.counterpart, p.currency) for p in bank(session)] == [
+        ("A", Decimal(346_500_000), Decimal(1_200_000), "COP"),
+        ("B", Decimal(346_000_000), None, "COP"),
+    ]
+    assert "parece escrito en pesos" in plan.problems[0].text
+    assert any("se multiplicaron por 1.000.000" in text for text in plan.warnings)
+
+
 def test_lines_and_ods_of_a_table_count_as_said_by_a_person(session) -> None:
     put(session, ["Proyecto", "Línea temática", "ODS"], ["A", "Desarrollo social", "4; 11"])
     (project,) = bank(session)
