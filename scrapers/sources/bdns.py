@@ -26,7 +26,7 @@ from scrapers.sources.base.reading import (
     refuse_flood,
 )
 from scrapers.sources.base.record import Record, listed
-from scrapers.sources.base.values import iso_closing, iso_day, money, some, span
+from scrapers.sources.base.values import clock, iso_closing, iso_day, money, some, span
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher, Response
@@ -39,6 +39,11 @@ _CEILING = 60_000
 _PURPOSE = "cooperación internacional"
 _COMPETITIVE = "concurrencia competitiva"
 _LOOKS_LIKE_A_CALL = re.compile(r"\bconvoca|\bpremio|\bbeca|\bbases\b|concurrencia", re.IGNORECASE)
+_NO_TERM = re.compile(
+    r"\s*(?:sin plazo|no tiene|no procede|no aplica|ninguno|concesi)", re.IGNORECASE
+)
+_HOUR = re.compile(r"\blas\s+(\d{1,2}[:.]\d{2})")
+_PENINSULA = re.compile(r"peninsular|madrid", re.IGNORECASE)
 Listed = tuple[Record, tuple[Record, Raw] | None]
 """A row of the search and, where it could be read, its record with the raw payload."""
 
@@ -80,7 +85,10 @@ class Bdns:
 
         def load(number: int) -> list[Record]:
             answer[:] = [search(fetcher, base=base, number=number, since=since, purpose=purpose)]
-            envelope = Record(answer[0].json())
+            data = answer[0].json()
+            if isinstance(data, list):
+                return listed(data)
+            envelope = Record(data)
             total = envelope.number("totalElements")
             announced[0] = None if total is None else int(total)
             refuse_flood(announced[0], ceiling=_CEILING, what="los últimos meses")
@@ -256,18 +264,29 @@ def _published(notices: list[Record]) -> date | None:
 def _deadlines(record: Record, published: date | None) -> tuple[Deadline, ...]:
     """The closing day, else what the record says in words about it.
 
-    A term in natural days counts from the official notice; one in working days stays in words.
+    A term in natural days counts from the official notice; one in working days, and one nobody
+    can count, stays in words.
     """
-    if value := record.text("fechaFinSolicitud"):
-        return (iso_closing(value, field="fechaFinSolicitud"),)
     words = record.text("textFin")
-    told = (
-        read_deadline(words, published_on=published, language="es", country="ES") if words else None
-    )
-    if told is None or words is None:
+    if value := record.text("fechaFinSolicitud"):
+        return (_at_the_hour(iso_closing(value, field="fechaFinSolicitud"), words or ""),)
+    if words is None or _NO_TERM.match(words):
         return ()
     where = span(words, "textFin")
+    told = read_deadline(words, published_on=published, language="es", country="ES")
+    if told is None:
+        return (Deadline(on=None, precision="text", text=words, span=where),)
     return (replace(told, text=told.text or words, span=replace(where, method=told.span.method)),)
+
+
+def _at_the_hour(deadline: Deadline, words: str) -> Deadline:
+    """``deadline`` with the hour that the words beside the date add ("A las 14:00 (hora …)")."""
+    match = _HOUR.search(words)
+    at = clock(match.group(1), field="textFin") if match and deadline.at is None else None
+    if at is None:
+        return deadline
+    zone = "Europe/Madrid" if _PENINSULA.search(words) else None
+    return replace(deadline, at=at, precision="minute", timezone=zone, text=words)
 
 
 def _amounts(record: Record) -> tuple[Amount, ...]:

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from scrapers.fetch import Fetcher
-from scrapers.sources.bdns import SOURCE
+from scrapers.sources.base.record import Record
+from scrapers.sources.bdns import SOURCE, parse_record
 from tests.replay import NOT_FOUND, Answer, Asked, as_json, saved_json
 from tests.scrapers.sources.reading import Readout, readout
 
@@ -92,3 +93,30 @@ def test_the_purpose_is_looked_up_and_checked_on_every_record(fetcher: Fetcher) 
     assert query["finalidad"] == "12"
     assert len(read.calls) == 2
     assert any("no eran lo pedido" in warning for warning in read.run.warnings)
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "expected"),
+    [
+        ("2026-11-30", "A las 14:00 (hora peninsular española) del día", "2026-11-30 14:00 Madrid"),
+        (None, "15 DÍAS HÁBILES", "in words"),
+        (None, "Según establezca la convocatoria.", "in words"),
+        (None, "30/11/2026", "2026-11-30"),
+        (None, "Sin plazo de solicitud", "none"),
+    ],
+)
+def test_the_words_beside_the_date_count(day: str | None, words: str, expected: str) -> None:
+    saved_record = saved_json("bdns_records.json")["990001"]
+    call = parse_record(Record(saved_record | {"fechaFinSolicitud": day, "textFin": words}))
+    said = "none"
+    for deadline in call.deadlines:
+        hour = f" {deadline.at:%H:%M} {str(deadline.timezone)[7:]}" if deadline.at else ""
+        said = f"{deadline.on}{hour}" if deadline.on else "in words"
+    assert said == expected
+
+
+def test_a_bare_list_of_records_is_read_too(fetcher: Fetcher) -> None:
+    records = as_json(list(saved_json("bdns_records.json").values()))
+    read = readout(SOURCE, fetcher, {f"{API}/busqueda": records})
+    assert [call.source_key for call in read.calls] == ["990001", "990003"]
+    assert read.run.failures == []
