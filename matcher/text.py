@@ -32,8 +32,8 @@ def _fold_char(char: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Folded words of ``text``, in order."""
-    return _WORD.findall(fold(text))
+    """Folded words of ``text``, in order; a letter and its accent may come as two code points."""
+    return _WORD.findall(fold(unicodedata.normalize("NFC", text)))
 
 
 def stem(word: str, language: Language) -> str:

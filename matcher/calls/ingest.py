@@ -17,14 +17,15 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.calls.compose import in_words
 from matcher.calls.models import SourceRun, SourceSetting
 from matcher.calls.spool import Reading, SpoolWriter, read_reading, read_records, spool_file
 from matcher.calls.store import BATCH, Counts, RawBody, SourceFacts, Store
-from matcher.clock import Clock
+from matcher.clock import Clock, local_day
 from matcher.errors import InvalidInput, NotFound
 from matcher.settings import Settings
 from scrapers import checks, registry
-from scrapers.errors import ScraperError
+from scrapers.errors import FetchError, ScraperError
 from scrapers.fetch import Fetcher, FetchPolicy
 from scrapers.item import ScrapedCall
 from scrapers.source import About, Run, Source
@@ -32,6 +33,7 @@ from scrapers.source import About, Run, Source
 THREADS = 8
 RECOVERED_AFTER = timedelta(days=7)
 USUAL_RUNS = 5
+GONE = frozenset({404, 410})
 T = TypeVar("T")
 
 
@@ -266,6 +268,39 @@ def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
             return registry.dry_run(source, fetcher)
     except ScraperError as error:
         raise InvalidInput(str(error), field="url") from error
+
+
+def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) -> dict[int, str]:
+    """Call → a sentence for each page that is gone, looked at just before it is mailed.
+
+    A site that is merely slow, or asks robots to stay away, is not called dead. Sources that are
+    replayed from this machine have no live page to look at.
+
+    :param pages: call → address of its original page.
+    """
+    if settings.source_bases:
+        return {}
+    today = in_words(local_day(clock.now(), settings.timezone))
+    with open_fetcher(settings) as fetcher, ThreadPoolExecutor(THREADS) as pool:
+        found = pool.map(lambda url: _what_is_wrong(fetcher, url), pages.values())
+        return {
+            call_id: f"{problem} (visto el {today}). En Puente está la copia guardada."
+            for call_id, problem in zip(pages, found, strict=True)
+            if problem
+        }
+
+
+def _what_is_wrong(fetcher: Fetcher, url: str) -> str | None:
+    try:
+        answer = fetcher.get(url)
+    except FetchError as error:
+        gone = error.status in GONE
+        return f"La página original ya no existe (error {error.status})" if gone else None
+    asked, given = urlsplit(url), urlsplit(answer.url)
+    at_home = given.path in ("", "/") and not given.query
+    if asked.path.strip("/") and at_home:
+        return "La página original ahora lleva a la portada del sitio"
+    return None
 
 
 def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:

@@ -106,7 +106,6 @@ WORDS = {
     "changed": "cambiadas",
     "gone": "que ya no van",
     "queued": "por enviar",
-    "quiet": "personas sin novedades",
     "sent": "enviados",
     "failed": "que no salieron",
 }

@@ -1,7 +1,7 @@
 """From a digest's content to its subject, text and HTML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,8 @@ class View:
     source_titles: Mapping[str, str]
     ods: Mapping[int, list[int]]
     """Call → its assigned ODS."""
+    doubts: Mapping[int, str] = field(default_factory=dict)
+    """Call → what was found wrong when its page was looked at just before."""
 
 
 def render(content: Content, view: View) -> Rendered:
@@ -76,7 +78,7 @@ def _item(item: Item, view: View) -> dict[str, Any]:
         ],
         "projects": [_project(match) for match in item.matches],
         "changes": changes_words(item.changes),
-        "warnings": call.warnings,
+        "warnings": [*call.warnings, *filter(None, [view.doubts.get(call.id)])],
     }
 
 

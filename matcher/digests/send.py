@@ -6,7 +6,7 @@ mail left: it is shown to the administration and not sent again by itself.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
@@ -37,7 +37,6 @@ class Sent:
     queued: int = 0
     sent: int = 0
     failed: int = 0
-    quiet: int = 0
 
 
 def is_due(person: Person, *, last: datetime | None, now: datetime, timezone: str) -> bool:
@@ -58,16 +57,13 @@ def is_due(person: Person, *, last: datetime | None, now: datetime, timezone: st
     return days >= 7 or (today.weekday() == MONDAY and days >= 1)
 
 
-def queue_digests(
-    session: Session, settings: Settings, *, now: datetime, source_titles: dict[str, str]
-) -> Sent:
-    """Write the digests that are due, each with its ledger rows; nothing is sent yet.
+def due_digests(session: Session, settings: Settings, *, now: datetime) -> Iterator[Content]:
+    """What is to be told now, to everybody who is due; an empty one is a quiet week.
 
     A week without news is told too, so that silence is never taken for a failure; in the other
     rhythms silence is just that.
     """
-    result = Sent()
-    for person in session.scalars(select(Person).order_by(Person.id)):
+    for person in session.scalars(select(Person).order_by(Person.id)).all():
         last = session.scalar(
             select(Digest.created_at)
             .where(Digest.person_id == person.id)
@@ -77,10 +73,27 @@ def queue_digests(
         if not is_due(person, last=last, now=now, timezone=settings.timezone):
             continue
         content = compose(session, person, now=now, timezone=settings.timezone)
-        if not content.items and (person.digest != "weekly" or last is None):
-            result.quiet += 1
-            continue
-        _queue(session, content, settings, now=now, source_titles=source_titles)
+        if content.items or (person.digest == "weekly" and last is not None):
+            yield content
+
+
+def queue_digests(
+    session: Session,
+    settings: Settings,
+    *,
+    now: datetime,
+    source_titles: Mapping[str, str],
+    doubts: Mapping[int, str] | None = None,
+) -> Sent:
+    """Write the digests that are due, each with its ledger rows; nothing is sent yet.
+
+    :param doubts: call → what was found wrong when its page was looked at just before.
+    """
+    result = Sent()
+    for content in due_digests(session, settings, now=now):
+        _queue(
+            session, content, settings, now=now, source_titles=source_titles, doubts=doubts or {}
+        )
         result.queued += 1
     return result
 
@@ -91,13 +104,13 @@ def _queue(
     settings: Settings,
     *,
     now: datetime,
-    source_titles: dict[str, str],
+    source_titles: Mapping[str, str],
+    doubts: Mapping[int, str],
 ) -> None:
     tags = assigned_tags(session, "call", [item.call.id for item in content.items])
     ods = {i: [int(t.code) for t in found if t.scheme == "ods"] for i, found in tags.items()}
-    rendered = render(
-        content, View(settings=settings, now=now, source_titles=source_titles, ods=ods)
-    )
+    view = View(settings=settings, now=now, source_titles=source_titles, ods=ods, doubts=doubts)
+    rendered = render(content, view)
     digest = Digest(
         person_id=content.person.id,
         message_id=make_msgid(domain=_domain(settings)),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.calls import ingest
 from matcher.calls.queries import refresh_index
 from matcher.db.session import transaction
-from matcher.digests.send import deliver, queue_digests
+from matcher.digests.send import deliver, due_digests, queue_digests
 from matcher.jobs.job import Context
 from matcher.mail.senders import sender_for
 from matcher.matches.matching import match_bank
@@ -111,15 +111,21 @@ def match(pipe: Pipe, context: Context) -> dict[str, Any]:
 
 
 def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
-    """Queue the digests that are due and send what is queued."""
+    """Look again at the pages to be told of, queue the digests that are due, send them."""
+    now = context.clock.now()
     with transaction(pipe.sessions) as session:
-        known = ingest.known_sources(session, pipe.settings)
-        queued = queue_digests(
-            session,
-            pipe.settings,
-            now=context.clock.now(),
-            source_titles={source_id: s.about.title for source_id, s in known.items()},
-        )
+        titles = {
+            source_id: source.about.title
+            for source_id, source in ingest.known_sources(session, pipe.settings).items()
+        }
+        pages = {
+            item.call.id: item.call.url
+            for content in due_digests(session, pipe.settings, now=now)
+            for item in content.items
+        }
+    doubts = ingest.look_again(pages, pipe.settings, clock=context.clock)
+    with transaction(pipe.sessions) as session:
+        queued = queue_digests(session, pipe.settings, now=now, source_titles=titles, doubts=doubts)
     sent = deliver(
         pipe.sessions,
         pipe.settings,
@@ -127,9 +133,4 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
         clock=context.clock,
         done=context.progress,
     )
-    return {
-        "queued": queued.queued,
-        "quiet": queued.quiet,
-        "sent": sent.sent,
-        "failed": sent.failed,
-    }
+    return {"queued": queued.queued, "sent": sent.sent, "failed": sent.failed}
