@@ -25,6 +25,7 @@ _UNIT = re.compile(
     r"\ben (?:miles(?: de millones)?|millones|pesos|cop|usd|eur|dolares|euros)\b"
     r"(?: de (?:pesos|dolares|euros))?(?: colombianos)?"
 )
+_FILLER = re.compile(r"\b(?:del? )?(?:la |el )?(?:proyectos?|iniciativa|inversion|pdd|pdm)\b")
 _SCALES = (
     (re.compile(r"\b(?:miles de|mil) millones\b"), 10**9),
     (re.compile(r"\bmillones\b|\bmill\b"), 10**6),
@@ -47,7 +48,7 @@ class Column:
 COLUMNS: tuple[Column, ...] = (
     Column(
         field="code", heading="Código", width=14,
-        also=("Código BPIN", "BPIN", "Código del proyecto", "Código MGA", "ID", "Número"),
+        also=("Código BPIN", "BPIN", "Código del proyecto", "Código MGA", "ID"),
         help="El código que identifica el proyecto. Con él se reconoce al volver a importar.",
     ),
     Column(
@@ -78,12 +79,14 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         field="department", heading="Secretaría", width=30,
         also=("Dependencia", "Entidad promotora", "Secretaría responsable", "Secretaría líder",
-              "Entidad", "Organismo responsable", "Entidad responsable"),
+              "Entidad", "Organismo responsable", "Entidad responsable",
+              "Dependencia responsable", "Unidad responsable"),
         help="La secretaría o dependencia que promueve el proyecto.",
     ),
     Column(
         field="contact_name", heading="Persona de contacto",
-        also=("Contacto", "Responsable", "Enlace", "Formulador", "Nombre del contacto"),
+        also=("Contacto", "Responsable", "Enlace", "Formulador", "Nombre del contacto",
+              "Contacto responsable", "Persona responsable"),
         help="Quién responde por el proyecto.",
     ),
     Column(
@@ -93,12 +96,13 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         field="lines", heading="Líneas temáticas", kind="lines", width=32,
-        also=("Línea temática", "Línea", "Línea estratégica"),
+        also=("Línea temática", "Línea", "Línea estratégica", "Líneas"),
         help="Una o varias, separadas por punto y coma.",
     ),
     Column(
         field="ods", heading="ODS", kind="ods", width=12,
-        also=("Objetivos de Desarrollo Sostenible", "ODS asociados", "ODS relacionados"),
+        also=("Objetivos de Desarrollo Sostenible", "Objetivo de Desarrollo Sostenible",
+              "ODS asociados", "ODS relacionados", "ODS asociado"),
         help="Los números, separados por punto y coma: 4; 11.",
     ),
     Column(
@@ -125,12 +129,12 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         field="stage", heading="Etapa", kind="stage", width=18,
-        also=("Estado", "Fase", "Madurez", "Nivel de maduración", "Etapa del proyecto"),
+        also=("Fase", "Madurez", "Nivel de maduración", "Etapa del proyecto"),
         help="Idea, Perfil, Prefactibilidad, Factibilidad, Listo o En ejecución.",
     ),
     Column(
         field="total_cost", heading="Costo total", kind="money", width=20,
-        also=("Valor total", "Presupuesto total", "Valor del proyecto", "Costo",
+        also=("Valor total", "Presupuesto total", "Valor", "Costo", "Presupuesto",
               "Costo total del proyecto"),
         help="Solo la cifra, sin «millones»: 1000000000.",
     ),
@@ -205,14 +209,31 @@ def plain(heading: str) -> str:
     return " ".join(_UNIT.sub(" ", _NOISE.sub(" ", fold(heading))).split())
 
 
-def _scale(heading: str) -> int:
+def _known(heading: str) -> Column | None:
+    """The column a heading names exactly, with or without "del proyecto" and the like."""
+    name = plain(heading)
+    return _NAMES.get(name) or _NAMES.get(" ".join(_FILLER.sub(" ", name).split()))
+
+
+def _scale(heading: str, column: Column) -> int:
+    """What the values below are to be multiplied by: thousands, millions, years in months."""
     folded = fold(heading)
+    if column.kind == "months":
+        return 12 if re.search(r"\banos?\b", folded) else 1
+    if column.kind != "money":
+        return 1
     return next((scale for pattern, scale in _SCALES if pattern.search(folded)), 1)
 
 
 _NAMES: dict[str, Column] = {
     plain(name): column for column in COLUMNS for name in (column.heading, *column.also)
 }
+
+
+def likeness(heading: str, field: str) -> float:
+    """How much (0–100) a heading looks like one of the names of a column."""
+    names = [name for name, column in _NAMES.items() if column.field == field]
+    return max(fuzz.token_sort_ratio(plain(heading), name) for name in names)
 
 
 def closest(heading: str) -> tuple[Column, float, float]:
@@ -227,7 +248,7 @@ def closest(heading: str) -> tuple[Column, float, float]:
 
 def match_headings(texts: Sequence[str]) -> tuple[Heading, ...]:
     """What each heading means; no column is given twice, and an exact name wins over a guess."""
-    exact = {i: _NAMES[plain(text)] for i, text in enumerate(texts) if plain(text) in _NAMES}
+    exact = {i: column for i, text in enumerate(texts) if (column := _known(text))}
     taken: dict[str, int] = {}
     for index, known in exact.items():
         taken.setdefault(known.field, index)
@@ -245,7 +266,7 @@ def match_headings(texts: Sequence[str]) -> tuple[Heading, ...]:
                 column=column,
                 guessed=column is not None and column is guess,
                 currency=currency[1] if currency else None,
-                scale=_scale(text) if column is not None and column.kind == "money" else 1,
+                scale=_scale(text, column) if column else 1,
             )
         )
     return tuple(found)

@@ -1,5 +1,6 @@
 """One row of a table as the fields of a project, or as what is wrong with it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -55,7 +56,7 @@ def read_row(row: Row, headings: Sequence[Heading], *, lines: Mapping[str, str])
                     extra[heading.text] = text
             elif (value := _read(heading, cell, lines)) is not None:
                 if heading.scale > 1:
-                    value = _scaled(value, heading.scale)
+                    value = _scaled(value, heading.scale, cell)
                 values[heading.column.field] = value
         except BadCell as error:
             problems.append(_problem(row.number, heading.text, cell, str(error)))
@@ -88,11 +89,14 @@ def _read(heading: Heading, cell: Cell, lines: Mapping[str, str]) -> Any:
     return readers[kind](cell)
 
 
-def _scaled(money: Money, scale: int) -> Money:
-    """An amount of a column "en millones" in single units.
+def _scaled(value: Money | int, scale: int, cell: Cell) -> Money | int:
+    """A value of a column "en millones" or "en años" in single units or months.
 
-    :raises BadCell: where it is so large that it is in single units already.
+    :raises BadCell: where an amount is so large that it is in single units already.
     """
+    if isinstance(value, int):
+        return value if re.search(r"[a-zñ]", str(cell).lower()) else value * scale
+    money = value
     if money.scaled or money.value == 0:
         return money
     if money.value >= _TOO_LARGE / scale:

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from matcher.errors import UnreadableTable
 from matcher.projects.cells import Cell
-from matcher.projects.columns import COLUMNS, closest, match_headings
+from matcher.projects.columns import COLUMNS, likeness, match_headings
 
 MAX_ROWS = 20_000
 MAX_BYTES = 20 * 1024 * 1024
@@ -141,10 +141,9 @@ def _no_headings(grids: Sequence[_Grid], name: str) -> str:
     parts = [f"«{name}»: no se encontró la columna «Nombre del proyecto», que es obligatoria."]
     if found:
         parts.append(f"Encabezados encontrados: {', '.join(f'«{text}»' for text in found[:30])}.")
-        nearest = max(found, key=lambda text: closest(text)[1])
-        column, score, _ = closest(nearest)
-        if score >= 50:
-            parts.append(f"El más parecido es «{nearest}» (¿«{column.heading}»?).")
+        nearest = max(found, key=lambda text: likeness(text, "name"))
+        if likeness(nearest, "name") >= 50:
+            parts.append(f"El más parecido es «{nearest}»: si es esa, cámbiele el nombre.")
     parts.append(f"Se esperaban: {', '.join(column.heading for column in COLUMNS)}.")
     return " ".join(parts)
 

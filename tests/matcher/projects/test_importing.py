@@ -206,6 +206,11 @@ def test_a_column_in_millions_is_read_in_units_and_told(session) -> None:
     assert any("se multiplicaron por 1.000.000" in text for text in plan.warnings)
 
 
+def test_a_duration_in_years_becomes_months(session) -> None:
+    put(session, ["Proyecto", "Horizonte (años)"], ["A", 3], ["B", "18 meses"], ["C", "2 años"])
+    assert [project.duration_months for project in bank(session)] == [36, 18, 24]
+
+
 def test_lines_and_ods_of_a_table_count_as_said_by_a_person(session) -> None:
     put(session, ["Proyecto", "Línea temática", "ODS"], ["A", "Desarrollo social", "4; 11"])
     (project,) = bank(session)
