@@ -198,7 +198,11 @@ def _range(
         lead = _RANGE_LEAD.search(text, max(0, item.start - 60), item.start)
         if lead or gap[:1] == "-" or gap.startswith(("to", "hasta", "ate", "up to")):
             first = item.value
-            if item.factor == 1 and following.factor > 1 and first < 1000 and not item.currency:
+            if (
+                item.factor == 1
+                and following.factor > 1
+                and first * following.factor < following.value
+            ):
                 first *= following.factor
             if first < following.value and (
                 item.currency in {following.currency, ""} or not following.currency
@@ -224,10 +228,16 @@ def _range(
         high = _bare(after, item.factor, item.value, language)
         scaled = multiplier(after["mul"] or "") if item.factor == 1 and item.value < 1000 else 1
         low_end = item.value * scaled
-        joined = lead or scaled > 1 or "-" in after.group()[:3]
+        joined = lead or scaled > 1 or "-" in after.group()[:3] or _climbs(after, item.value)
         if high is not None and high > low_end and joined:
             return low_end, high, item.currency, item.start, item.end + after.end()
     return None
+
+
+def _climbs(after: re.Match[str], low: Decimal) -> bool:
+    """Whether "USD 2,500 to 7,500" goes on as a range without a word that announces one."""
+    words = re.match(r"\s?(?:to|a|hasta|ate)\s", after.group())
+    return bool(words) and low >= 100 and sum(char.isdigit() for char in after["n"]) >= 4
 
 
 def _bare(

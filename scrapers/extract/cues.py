@@ -64,7 +64,8 @@ CLOSE = _table(
 _END_WORD = (
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|no later than|on or before|"
-    r"a mas tardar|au plus tard|com a molt tard|com a maxim|como maximo|no mas tarde del?)\b"
+    r"a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
+    r"no mas tarde del?)\b"
 )
 _FILLER = (
     r"(?:el|las|la|les|le|al|l'|o|the|dia|proximo|proxima|mismo|este|pasado|inclusive|seguent|"
@@ -95,7 +96,9 @@ APPLY = _table(
     convocatories | inscripci | projectes?\b | proyectos?\b | ayudas\b | becas?\b | aspirantes |
     interesad | premios?\b | concorrer | propositions? | envoy | adresser | transmett | remett |
     postuler | apresent | send\b | sent\b |
-    enter\b | nominate | lliur | trame[tn] | radic | diligenci | cargar | vincul | envio |
+    letters? of (?:intent|interest|inquiry) | cartas? de (?:intencion|interes) | d'intention |
+    notas? de intencion | enter\b | nominate | lliur | trame[tn] | radic | diligenci | cargar |
+    vincul | envio |
     candidatar | inscrev | receb | complete (?:the|this|your|an?)\b | completar | fill(?:ing)? |
     form\b | survey | interested |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
@@ -224,6 +227,7 @@ ADJACENT_ONLY = _table(
 CLOSE_AFTER = re.compile(
     r"^[\s,)\]]*(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|"
     r"\s)*(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
+    r"(?:au plus tard|at the latest|a mas tardar|como maximo|no mais tardar|com a molt tard|"
     r"(?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra|"
     r"vence|finaliza|termina|deadline|closing|(?:call |applications? )?closes?\b|"
     r"(?:full |final )?(?:applications?|proposals?|"
@@ -231,7 +235,7 @@ CLOSE_AFTER = re.compile(
     r"due\b|"
     r"prazo|encerra|data[ -]limit|date limite|cloture|fin d|data de tancament|tancament|es tanca|"
     r"(?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|"
-    r"termini)\b)"
+    r"termini)\b))"
 )
 """What may follow a date that closes."""
 

@@ -109,13 +109,13 @@ _LINK = re.compile(
     r"(?:y )?hasta|ate|fins|jusqu'au|jusqu'a|/)?[\s(]{0,3}"
     r"(?:(?:a |at )?(?:las |les |the )?\d{1,2}(?:[:.h]\d\d)?\s?(?:h|hs|horas|am|pm|a\.m\.|"
     r"p\.m\.)?\s?(?:del?|on|do|of)?\s)?"
-    rf"(?:(?:el|la|le|the|o|del|de|al|dia|les|on|{WEEKDAY})[\s,]+){{0,4}}"
+    rf"(?:(?:el|la|le|the|o|del|de|al|dia|les|on|{WEEKDAY})[\s,]+){{0,4}}(?:l')?"
 )
 _RANGE_WORDS = frozenset(
     "- al a ao au to until till through thru hasta ate fins jusqu'au jusqu'a".split()
 )
 _BETWEEN = re.compile(
-    r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|dia|dias|al?)\s+){0,2}(?:[a-z]+,?\s+)?$"
+    r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|dia|dias|al?)\s+|l'){0,2}(?:[a-z]+,?\s+)?$"
 )
 
 

@@ -28,7 +28,8 @@ _WHO = re.compile(
     r"elegive\w+|destinad[oa]s? a|destina-se|voltad[oa]s? (?:a|para)|publico-alvo|proponentes|"
     r"peuvent (?:candidater|deposer|participer|presenter|beneficier)|s'adresse(?:nt)? aux?|"
     r"eligibles?|destinataires?|destine(?:e|s|es)? aux?|ouvert(?:e|s|es)? aux|invite(?:e|s|es)|"
-    r"poden (?:participar|presentar|optar|sol)|adrecad[ae]s? a|podran (?:participar|presentar|"
+    r"poden (?:participar|presentar|optar|sol|demanar|rebre|accedir)|podran? acceder|ens locals|"
+    r"adrecad[ae]s? a|podran (?:participar|presentar|"
     r"sol)|beneficiaris|destinataris|entitats beneficiaries)"
 )
 _LOCAL = re.compile(

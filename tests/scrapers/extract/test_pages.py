@@ -13,7 +13,7 @@ from scrapers.extract import extract, to_record
 HERE = Path(__file__).parent
 PAGES: list[dict[str, Any]] = [
     page
-    for name in ("pages_es.toml", "pages_other.toml", "pages_more.toml")
+    for name in ("pages_es.toml", "pages_other.toml", "pages_more.toml", "pages_press.toml")
     if (HERE / name).exists()
     for page in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["page"]
 ]
