@@ -34,7 +34,7 @@ ABOUT = About(
     home="https://aides-territoires.beta.gouv.fr",
     base="https://aides-territoires.beta.gouv.fr",
     licence="Licence Ouverte 2.0 (Etalab)",
-    expected=(5, 20_000),
+    expected=(5, 2000),
     language="fr",
     country="FR",
     disabled=None
@@ -148,7 +148,7 @@ SOURCE = JsonList(
     ask=search,
     rows=lambda data: Record(data).rows("results"),
     total="count",
-    ceiling=50_000,
+    ceiling=2_000,
     name=row_name,
     parse=parse_row,
 )

@@ -35,7 +35,7 @@ ABOUT = About(
     home="https://www.datos.gov.co",
     base="https://www.datos.gov.co",
     licence="CC BY-SA 4.0 (datos abiertos de Colombia)",
-    expected=(0, 5000),
+    expected=(1, 5000),
     language="es",
     country="CO",
     note="Contratación pública: solo procesos que nombran la cooperación internacional.",
@@ -62,6 +62,13 @@ def query(offset: int) -> dict[str, str | int]:
         "$where": f"estado_de_apertura_del_proceso='Abierto' AND ({texts})",
         "$order": "fecha_de_publicacion_del DESC", "$limit": _ROWS, "$offset": offset,
     }  # fmt: skip
+
+
+def was_asked(row: Record) -> bool:
+    """Whether the process is open, as far as it says, and speaks of cooperation."""
+    words = f"{row.value('descripci_n_del_procedimiento')} {row.value('nombre_del_procedimiento')}"
+    state = (row.text("estado_de_apertura_del_proceso") or "abierto").lower()
+    return "cooperaci" in words.lower() and state == "abierto"
 
 
 def row_name(row: Record) -> str:
@@ -136,6 +143,8 @@ SOURCE = JsonList(
     ask=search,
     rows=listed,
     name=row_name,
+    matches=was_asked,
+    what="procesos abiertos de cooperación",
     parse=parse_row,
     at_most=20,
 )

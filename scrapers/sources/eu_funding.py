@@ -86,7 +86,9 @@ def _topic(door: Door, identifier: str) -> Record:
     """The topic's file, which lives on another host than the search."""
     base = _DATA_HOST if door.base == ABOUT.base else door.base.rstrip("/")
     envelope = Record(door.fetcher.get(base + _DATA.format(identifier.lower())).json())
-    return Record(envelope.record("TopicDetails").data or envelope.data, "TopicDetails")
+    topic = Record(envelope.record("TopicDetails").data or envelope.data, "TopicDetails")
+    topic.need("description")
+    return topic
 
 
 def row_name(row: Record) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 APPNAME = "PUENTE_RELIEFWEB_APPNAME"
 _PATH = "/v2/training"
 _ROWS = 100
+_STATES = ("published", "ongoing")
 _FIELDS = (
     "id", "title", "url", "status", "body-html", "date.created", "date.registration",
     "date.start", "date.end", "source.name", "country.name", "language.code", "cost",
@@ -51,11 +52,16 @@ def search(door: Door, number: int) -> "Response":
         door.at(_PATH),
         {
             "limit": _ROWS, "offset": number * _ROWS, "sort": ["date.created:desc"],
-            "filter": {"field": "status", "value": ["published", "ongoing"]},
+            "filter": {"field": "status", "value": list(_STATES)},
             "fields": {"include": list(_FIELDS)},
         },
         params={"appname": os.environ.get(APPNAME, "puente")},
     )  # fmt: skip
+
+
+def was_asked(row: Record) -> bool:
+    """Whether the course has a state that was asked for, as far as it says."""
+    return (row.text("fields.status") or _STATES[0]) in _STATES
 
 
 def row_name(row: Record) -> str:
@@ -109,5 +115,7 @@ SOURCE = JsonList(
     rows=lambda data: Record(data).rows("data"),
     total="totalCount",
     name=row_name,
+    matches=was_asked,
+    what="cursos publicados",
     parse=parse_row,
 )

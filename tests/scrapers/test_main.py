@@ -1,6 +1,7 @@
 """``python -m scrapers``: the contract of its commands."""
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from scrapers.__main__ import main
+from scrapers.source import Run
+from scrapers.trial import open_fetcher
 from tests.replay import Replay, as_json, as_page, saved, saved_json
 
 SEARCH = "/search-api/prod/rest/search"
@@ -99,3 +102,18 @@ def test_new_writes_three_files_and_the_test_fails(runner: CliRunner, tmp_path: 
     assert "assert len(calls) == 0" in test
     assert again.exit_code == 2
     assert "Ya existe" in again.stderr
+
+
+def test_a_scaffold_reads_its_page_once_completed(runner: CliRunner, tmp_path: Path) -> None:
+    page = as_page(saved("list_plain.html"))
+    with Replay(routes={"/convocatorias": page}) as site:
+        url = f"{site.base}/convocatorias"
+        assert runner.invoke(main, ["new", "hecha", url, "--root", str(tmp_path)]).exit_code == 0
+        module = tmp_path / "scrapers" / "sources" / "hecha.py"
+        text = module.read_text(encoding="utf-8")
+        module.write_text(text.replace('item="COMPLETE"', 'item="li"'), encoding="utf-8")
+        made = runpy.run_path(str(module))["SOURCE"]
+        with open_fetcher(site.base, contact="") as fetcher:
+            calls = list(made.calls(fetcher, base=site.base, run=Run()))
+    assert calls[0].title == "Convocatoria abierta de becas de prueba 2026"
+    assert len(calls) == 3
