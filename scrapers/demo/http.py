@@ -13,13 +13,12 @@ from scrapers.demo.calls_file import ToldCall
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request. ``path`` has the site's own prefix taken off; ``root`` is the prefix's URL."""
+    """One request; its ``target`` has the site's own prefix taken off."""
 
     method: str
     target: str
     headers: Mapping[str, str]
     body: bytes
-    root: str
 
     @property
     def path(self) -> str:

@@ -107,8 +107,7 @@ def _handler(day: date, state: DemoState) -> type[BaseHTTPRequestHandler]:
             if self.path == "/robots.txt":
                 return Reply(body=_ROBOTS, content_type="text/plain")
             name, _, rest = self.path.lstrip("/").partition("/")
-            site = sites.get(name)
-            if site is None:
+            if name not in sites:
                 return not_found()
             state.seen[name] = state.seen.get(name, 0) + 1
             request = Request(
@@ -116,9 +115,9 @@ def _handler(day: date, state: DemoState) -> type[BaseHTTPRequestHandler]:
                 target=f"/{rest}",
                 headers=dict(self.headers.items()),
                 body=body,
-                root=f"http://{self.headers.get('Host', '')}/{name}",
             )
-            return site.answer(request, telling(site.calls, day=day, number=state.round))
+            told = telling(sites[name].calls, day=day, number=state.round)
+            return sites[name].answer(request, told)
 
         def _send(self, reply: Reply) -> None:
             tag = f'"{hashlib.sha256(reply.body).hexdigest()[:32]}"'
