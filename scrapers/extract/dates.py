@@ -134,6 +134,17 @@ def find_dates(passage: Passage, *, order: Order) -> list[DateHit]:
     return _join(passage.folded, _with_bare_days(passage.folded, hits))
 
 
+def page_order(*passages: Passage) -> Order:
+    """How the page itself writes dates in numbers, told by those that allow one reading only."""
+    found: set[Order] = set()
+    for passage in passages:
+        for match in _NUMERIC.finditer(passage.folded):
+            first, second = int(match["a"]), int(match["b"])
+            if max(first, second) > 12 >= min(first, second) >= 1:
+                found.add("dmy" if first > 12 else "mdy")
+    return found.pop() if len(found) == 1 else "unknown"
+
+
 def _raw_hits(passage: Passage, order: Order) -> Iterator[DateHit]:
     """Candidates, the surest form first."""
     text = passage.folded

@@ -5,7 +5,7 @@ from datetime import date
 
 from scrapers.extract.amounts import read_amounts
 from scrapers.extract.cofunding import read_cofunding
-from scrapers.extract.dates import Order, find_dates
+from scrapers.extract.dates import Order, find_dates, page_order
 from scrapers.extract.deadlines import read_dates
 from scrapers.extract.eligibility import read_eligibility
 from scrapers.extract.funder import read_funder
@@ -43,9 +43,10 @@ def extract(
     heading, body = make_passage("title", title), make_passage("text", text)
     language = detect(heading.raw, body.raw)
     country = country.upper() if country else None
-    dates = read_dates(
-        heading, body, order=date_order(language, country), url=url, published_on=published_on
-    )
+    order = date_order(language, country)
+    if order == "unknown":
+        order = page_order(heading, body)
+    dates = read_dates(heading, body, order=order, url=url, published_on=published_on)
     amounts = read_amounts(heading, body, language=language, country=country, url=url)
     kind, kind_span = read_kind(heading, body, has_amounts=bool(amounts))
     funder, funder_span = read_funder(heading, body, url=url)
