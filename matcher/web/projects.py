@@ -119,11 +119,11 @@ def _status(form: ProjectForm) -> int:
 def _save(form: ProjectForm, project: Project | None) -> Project | None:
     """The project as saved; ``None`` where the form now says what to correct."""
     values = {name: form[name].data for name in FIELDS}
-    seen = form.version.data
+    seen = str(form.version.data or "")
     try:
         saved = save_project(
             db(), project, values, person_id=person().id, at=now(),
-            version=int(seen) if seen and seen.isdecimal() else None,
+            version=int(seen) if seen.isdecimal() else None,
         )  # fmt: skip
     except InvalidInput as problem:
         if not form.blame(problem.field, str(problem)):

@@ -56,10 +56,9 @@ class Page:
         return {" ".join(a.text_content().split()): a.get("href") for a in self.tree.xpath("//a")}
 
     def form(self, action: str) -> MultiDict[str, str]:
-        """The values a browser would send for the form whose address ends with ``action``."""
-        found = [
-            f for f in self.tree.forms if (f.get("action") or "").split("?")[0].endswith(action)
-        ]
+        """The values a browser would send for the form sent to ``action`` (empty: to itself)."""
+        posts = [f for f in self.tree.forms if f.method == "POST"]
+        found = [f for f in posts if (f.get("action") or "").split("?")[0] == action]
         assert found, f"no form to {action}: {[f.get('action') for f in self.tree.forms]}"
         return MultiDict([(k, v or "") for k, v in found[0].form_values()])
 

@@ -1,0 +1,100 @@
+"""The same answers on SQLite and PostgreSQL, whatever somebody types."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.db import search
+
+TEXTS = {
+    1: ("Agua potable y saneamiento", "Acueductos para las ciudades intermedias.", "es"),
+    2: ("Clean drinking water for cities", "Grants for municipalities; WASH & sanitation.", "en"),
+    3: ("Água e saneamento nas cidades", "Financiamento a municípios brasileiros.", "pt"),
+    4: ("Eau potable et assainissement", "Subventions aux collectivités locales.", "fr"),
+    5: ("Becas de investigación", "Para jóvenes; incluye la ciudad de origen.", "es"),
+    6: ("Niñez y cultura ciudadana", "El agua no se menciona aquí como potable.", None),
+}
+
+
+@pytest.fixture
+def indexed(session: Session) -> Session:
+    documents = [
+        search.Document(id=i, stamp="a", title=title, text=text, language=language)
+        for i, (title, text, language) in TEXTS.items()
+    ]
+    assert search.index(session, "call", documents) == len(TEXTS)
+    return session
+
+
+def found(session: Session, query: str, subject: str = "call") -> list[int]:
+    rows = search.matches(session, subject, query)
+    if rows is None:
+        return []
+    return list(session.scalars(select(rows.c.subject_id).order_by(rows.c.rank)))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("AGUA", {1, 3, 6}),  # folded «água» is the same word
+        ("acueducto", {1}),  # plural forgiven
+        ("ciudad", {1, 5}),
+        ("investigacion", {5}),  # accent forgiven
+        ("niñez", {6}),
+        ("ninez", {6}),
+        ("city", {2}),  # English stem
+        ("municipality", {2}),
+        ("município", {2, 3}),  # a shared stem meets across languages
+        ("collectivité", {4}),
+        ("agua potable", {1, 6}),  # every word has to be there
+        ('"agua potable"', {1}),  # in this order, side by side
+        ("WASH", {2}),
+        ("inexistente", set()),
+        ("", set()),
+        ("   ", set()),
+        ("!!! & | ( )", set()),
+    ],
+)
+def test_words_are_found_in_any_form(indexed: Session, query: str, expected: set[int]) -> None:
+    assert set(found(indexed, query)) == expected
+
+
+def test_a_hit_in_the_title_comes_first(indexed: Session) -> None:
+    assert found(indexed, "agua")[-1] == 6
+
+
+def test_reindexing_replaces_and_forgetting_removes(indexed: Session) -> None:
+    search.index(indexed, "call", [search.Document(id=1, stamp="b", title="Otra", text="cosa")])
+    assert 1 not in found(indexed, "agua")
+    assert found(indexed, "otra") == [1]
+    assert search.stamps(indexed, "call")[1] == "b"
+    search.forget(indexed, "call", [1])
+    assert found(indexed, "otra") == []
+
+
+def test_kinds_of_things_do_not_mix(indexed: Session) -> None:
+    search.index(indexed, "project", [search.Document(id=1, stamp="a", title="Río", text="agua")])
+    assert found(indexed, "agua", "project") == [1]
+    assert found(indexed, "rio") == []
+
+
+@given(query=st.text(max_size=60))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_nothing_typed_breaks_it(indexed: Session, query: str) -> None:
+    found(indexed, query)
+    found(indexed, f'"{query}')
+
+
+@pytest.mark.parametrize("query", ["agua NOT potable", "agua*", "title:agua", "NEAR(agua)", "a'b"])
+def test_operators_are_only_words(indexed: Session, query: str) -> None:
+    assert 2 not in found(indexed, query)
+
+
+def test_hits_are_marked_in_whatever_form_they_stand() -> None:
+    text = "Las ciudades y la Ciudad; cívico."
+    ranges = search.hit_ranges(text, "ciudad civicos")
+    assert [text[a:b] for a, b in ranges] == ["ciudades", "Ciudad", "cívico"]

@@ -1,0 +1,178 @@
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.matches.models import Feedback
+from matcher.projects.models import Project
+from tests.matcher.web.support import Visitor
+
+
+def form(visitor: Visitor, number: int = 1) -> Any:
+    return visitor.get(f"/proyectos/{number}/editar").form("")
+
+
+def new(visitor: Visitor, **values: str) -> Any:
+    empty = visitor.get("/proyectos/nuevo").form("")
+    for name, value in values.items():
+        empty[name] = value
+    return empty
+
+
+def test_money_is_typed_as_people_type_it(officer: Visitor, session: Session) -> None:
+    values = form(officer)
+    assert values["amount_sought"] == "400.000.000"
+    values["amount_sought"] = "1.250.000,50"
+    page = officer.send("/proyectos/1/editar", values)
+    assert "1.250.000,5 COP" in page.text
+    values = form(officer)
+    values["total_cost"] = "mucho"
+    page = officer.send("/proyectos/1/editar", values, status=422)
+    assert "Escriba solo la cifra" in page.text
+    assert page.tree.xpath("//input[@name='total_cost']/@value") == ["mucho"]
+
+
+def test_an_empty_name_is_asked_for_beside_its_field(officer: Visitor) -> None:
+    page = officer.send("/proyectos/nuevo", {"name": " "}, status=422)
+    field = page.tree.xpath("//input[@name='name']")[0]
+    assert field.get("aria-invalid") == "true"
+    assert page.tree.xpath("//div[@role='alert']//a[@href='#name']")
+
+
+def test_a_new_project_is_found_at_once(officer: Visitor) -> None:
+    page = officer.send("/proyectos/nuevo", new(officer, name="Huertas", summary="Siembra"))
+    assert page.heading == "Huertas"
+    assert "Huertas" in officer.get("/proyectos?q=siembras").links()
+
+
+def test_a_taken_code_is_refused_by_name(officer: Visitor) -> None:
+    page = officer.send("/proyectos/nuevo", new(officer, name="Otro", code="P-001"), status=422)
+    assert "ya es de «Acueductos comunitarios de ladera»" in page.text
+
+
+def test_two_editors_lose_nothing(officer: Visitor, session: Session) -> None:
+    mine = form(officer)
+    theirs = form(officer)
+    theirs["summary"] = "Lo que escribió la otra persona"
+    officer.send("/proyectos/1/editar", theirs)
+    mine["summary"] = "Lo que escribí yo"
+    page = officer.send("/proyectos/1/editar", mine, status=409)
+    assert "Lo que escribió la otra persona" in page.text
+    assert page.tree.xpath("//textarea[@name='summary']")[0].text.strip() == "Lo que escribí yo"
+    assert session.get_one(Project, 1).summary == "Lo que escribió la otra persona"
+    again = page.form("")
+    page = officer.send("/proyectos/1/editar", again)
+    assert "Lo que escribí yo" in page.text
+
+
+def test_archive_and_bring_back(officer: Visitor) -> None:
+    officer.send("/proyectos/2/archivar", {"archived": "yes"}, on="/proyectos/2")
+    assert "Buses eléctricos" not in officer.get("/proyectos").text
+    assert "Buses eléctricos" in officer.get("/proyectos?archived=1").text
+    assert "Clean urban mobility" not in officer.get("/coincidencias").text
+    officer.send("/proyectos/2/archivar", {"archived": "no"}, on="/proyectos/2")
+    assert "Buses eléctricos" in officer.get("/proyectos").text
+
+
+def test_who_owns_a_stale_project_is_asked_once(officer: Visitor) -> None:
+    home = officer.get("/")
+    assert "¿Siguen vigentes?" in home.text
+    officer.send("/proyectos/3/vigente", {"next": "/"}, on="/")
+    assert "¿Siguen vigentes?" not in officer.get("/").text
+
+
+def book(*rows: tuple[Any, ...]) -> BytesIO:
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    file = BytesIO()
+    workbook.save(file)
+    file.seek(0)
+    return file
+
+
+def upload(visitor: Visitor, file: BytesIO, name: str = "banco.xlsx") -> Any:
+    data = {"file": (file, name), "csrf_token": visitor.token("/proyectos/tabla/importar")}
+    return visitor.client.post("/proyectos/tabla/importar", data=data)
+
+
+def test_import_shows_what_would_change_before_it_does(officer: Visitor, session: Session) -> None:
+    heads = ("Código", "Nombre del proyecto", "Resumen", "Monto solicitado", "Moneda")
+    response = upload(
+        officer,
+        book(
+            heads,
+            ("P-001", "Acueductos comunitarios de ladera", "Otro resumen", None, None),
+            ("P-009", "Parque biblioteca", "Nuevo", 1000, "COP"),
+            ("P-010", None, "Sin nombre", None, None),
+        ),
+    )
+    assert response.status_code == 200
+    assert "Importar 2 proyectos" in response.text
+    assert session.scalar(select(Project).where(Project.code == "P-009")) is None
+    rejected = officer.client.get("/proyectos/tabla/por-corregir.xlsx")
+    cells = [c for row in load_workbook(BytesIO(rejected.data)).worksheets[0].values for c in row]
+    assert "Sin nombre" in cells
+    page = officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo")
+    assert "1 nuevos, 1 cambiados, 0 sin cambios, 1 por corregir" in page.text
+    assert session.get_one(Project, 1).summary == "Otro resumen"
+    assert "Parque biblioteca" in officer.get("/proyectos?q=bibliotecas").links()
+    officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo", status=404)
+
+
+def test_a_file_that_is_no_table_says_what_to_do(officer: Visitor) -> None:
+    for content, name in ((b"", "vacio.xlsx"), (b"%PDF-1.7", "a.pdf"), (b"PK\x03\x04x", "b.xlsx")):
+        response = upload(officer, BytesIO(content), name)
+        assert response.status_code == 422, name
+        assert "error-summary" in response.text
+
+
+def test_what_is_exported_can_be_imported_again(officer: Visitor) -> None:
+    for kind in ("xlsx", "csv"):
+        response = officer.client.get(f"/proyectos/tabla/banco.{kind}")
+        again = upload(officer, BytesIO(response.data), f"banco.{kind}")
+        assert again.status_code == 200
+        assert "Importar " not in again.text.split("<h1>")[1].split("</main>")[0]
+
+
+def judge(visitor: Visitor, **values: str) -> None:
+    visitor.send("/coincidencias/1/1/opinion", values, on="/coincidencias/1/1")
+
+
+def test_a_verdict_counts_for_whom_it_was_given(officer: Visitor, session: Session) -> None:
+    judge(officer, verdict="no-interesa", scope="me", reason="plazo-corto")
+    assert "Agua y saneamiento" not in officer.get("/coincidencias").text
+    page = officer.get("/coincidencias/1/1")
+    assert "No interesa: el plazo es muy corto" in page.text
+    other = Visitor(officer.app).sign_in("dir@ciudad.example")
+    assert "Agua y saneamiento" in other.get("/coincidencias").text
+    judge(officer, verdict="no-interesa", scope="team", reason="otro-tema")
+    assert "Agua y saneamiento" not in other.get("/coincidencias").text
+    standing = session.scalars(select(Feedback).where(Feedback.undone_at.is_(None))).one()
+    assert (standing.scope, standing.position) == ("team", 1)
+    path = f"/coincidencias/opinion/{standing.id}/deshacer"
+    other.send(path, {}, on="/coincidencias/1/1")
+    assert "Agua y saneamiento" in officer.get("/coincidencias").text
+
+
+def test_nobody_takes_back_anothers_own_verdict(officer: Visitor) -> None:
+    judge(officer, verdict="interesa", scope="me")
+    other = Visitor(officer.app).sign_in("dir@ciudad.example")
+    other.send("/coincidencias/opinion/1/deshacer", {}, on="/coincidencias/1/1", status=403)
+
+
+def test_precision_at_five_is_told(officer: Visitor) -> None:
+    assert "Todavía nadie ha dicho" in officer.get("/calidad").text
+    judge(officer, verdict="interesa", scope="team")
+    page = officer.get("/calidad")
+    assert "noviembre de 2026" in page.text
+    assert "100 %" in page.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_wrong_reason_is_refused(officer: Visitor) -> None:
+    values = {"verdict": "no-interesa", "reason": "porque sí"}
+    officer.send("/coincidencias/1/1/opinion", values, on="/coincidencias/1/1", status=422)
+    officer.send("/coincidencias/3/1/opinion", values | {"reason": "otra"},
+                 on="/coincidencias/1/1", status=404)  # fmt: skip
