@@ -112,7 +112,7 @@ def parse_row(row: Record) -> ScrapedCall:
     identifier = (meta.strings("identifier") or [row.need("reference")])[0]
     title = (meta.strings("title") or [row.text("title") or row.need("summary")])[0]
     budget = _actions(meta.inner("budgetOverview"), identifier)
-    deadlines = _deadlines(meta) or _action_deadlines(budget)
+    deadlines = _deadlines(meta, budget) or _action_deadlines(budget)
     status, warnings = _status(meta)
     if _disagree(deadlines, budget):
         warnings.append("La ficha y el cuadro de presupuesto dan fechas de cierre distintas.")
@@ -201,9 +201,12 @@ def _opening(meta: Record) -> date | None:
     return iso_day(next(iter(meta.strings("startDate")), None), field="metadata.startDate[0]")
 
 
-def _deadlines(meta: Record) -> tuple[Deadline, ...]:
+def _deadlines(meta: Record, actions: list[Record]) -> tuple[Deadline, ...]:
     values = meta.strings("deadlineDate")
-    model = (meta.strings("deadlineModel") or [""])[0]
+    models = meta.strings("deadlineModel") + [
+        action.text("deadlineModel") or "" for action in actions
+    ]
+    model = next(iter(models), "")
     return tuple(
         iso_closing(
             value,

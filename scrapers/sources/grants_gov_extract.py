@@ -118,13 +118,17 @@ def current(record: Record, raw: Raw, *, on: date) -> ScrapedCall | None:
     codes = set(record.all("EligibleApplicants"))
     if codes and not codes & _FOREIGN:
         return None
-    call = parse_record(record)
-    last = max((d.on for d in call.deadlines if d.on), default=on)
-    archived = us_day(record.find("ArchiveDate"), field="ArchiveDate") or on
-    if min(last, archived) < on and (record.find("OppStatus") or "") not in _STILL:
+    if (record.find("OppStatus") or "") not in _STILL and has_closed(record, on=on):
         return None
     kept = {name: value for name, value in record.fields if "Contact" not in name}
-    return replace(call, raw=replace(raw, body=as_json(kept)))
+    return replace(parse_record(record), raw=replace(raw, body=as_json(kept)))
+
+
+def has_closed(record: Record, *, on: date) -> bool:
+    """Whether the record had closed, or been archived, before ``on``."""
+    last = max((d.on for d in _deadlines(record) if d.on), default=on)
+    archived = us_day(record.find("ArchiveDate"), field="ArchiveDate") or on
+    return min(last, archived) < on
 
 
 def parse_record(record: Record) -> ScrapedCall:
