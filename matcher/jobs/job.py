@@ -5,27 +5,18 @@ of the run, and so does the error it ended with.
 """
 
 import logging
-import os
-import socket
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import update
 
 from matcher.clock import Clock
 from matcher.db.session import transaction
-from matcher.errors import JobRunning
-from matcher.jobs.models import JobLock, JobRun
+from matcher.jobs.lock import Factory, hold
+from matcher.jobs.models import JobRun
 
 logger = logging.getLogger(__name__)
-LOCK_FOR = timedelta(minutes=15)
-Factory = sessionmaker[Session]
 
 
 class Progress(Protocol):
@@ -60,7 +51,7 @@ def run_job(
 
     :raises JobRunning: if the same job runs already, here or on another machine.
     """
-    with _lock(factory, name, clock=clock) as renew:
+    with hold(factory, name, clock=clock) as renew:
         run_id = _begin(factory, name, clock=clock)
         tell = _recording(factory, run_id, renew, progress)
         try:
@@ -71,38 +62,14 @@ def run_job(
         return _end(factory, run_id, clock=clock, counts=counts)
 
 
-@contextmanager
-def _lock(factory: Factory, name: str, *, clock: Clock) -> Iterator[Callable[[], None]]:
-    """Hold the lock ``name``; one whose time is over belongs to nobody."""
-    holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-    try:
-        with transaction(factory) as session:
-            session.execute(
-                delete(JobLock).where(JobLock.name == name, JobLock.expires_at < clock.now())
-            )
-            session.add(JobLock(name=name, holder=holder, expires_at=clock.now() + LOCK_FOR))
-    except IntegrityError:
-        raise JobRunning(
-            f"«{name}» ya se está ejecutando. Espere a que termine y vuelva a intentarlo."
-        ) from None
-
-    def renew() -> None:
-        with transaction(factory) as session:
-            session.execute(
-                update(JobLock)
-                .where(JobLock.name == name, JobLock.holder == holder)
-                .values(expires_at=clock.now() + LOCK_FOR)
-            )
-
-    try:
-        yield renew
-    finally:
-        with transaction(factory) as session:
-            session.execute(delete(JobLock).where(JobLock.name == name, JobLock.holder == holder))
-
-
 def _begin(factory: Factory, name: str, *, clock: Clock) -> int:
+    """Note the start; a run that never came to its end (it was killed) is told so."""
     with transaction(factory) as session:
+        session.execute(
+            update(JobRun)
+            .where(JobRun.name == name, JobRun.status == "running")
+            .values(status="failed", finished_at=clock.now(), error="Se interrumpió a la mitad.")
+        )
         run = JobRun(name=name, started_at=clock.now(), status="running")
         session.add(run)
         session.flush()

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +13,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
 from matcher.errors import JobRunning
-from matcher.jobs.job import LOCK_FOR, Context, run_job
+from matcher.jobs.job import Context, run_job
+from matcher.jobs.lock import LOCK_FOR, hold
 from matcher.jobs.models import JobLock, JobRun
 from matcher.jobs.schedule import TIMETABLE, Planned, is_owed
 from matcher.jobs.scheduler import build_scheduler, catch_up
@@ -67,6 +71,41 @@ def test_the_lock_of_a_killed_run_expires(sessions: sessionmaker[Session]) -> No
         run_job(sessions, "x", lambda _: {}, clock=FixedClock(NOON))
     later = FixedClock(NOON + LOCK_FOR + timedelta(seconds=1))
     assert run_job(sessions, "x", lambda _: {}, clock=later).status == "ok"
+
+
+def test_a_job_whose_process_was_killed_is_taken_over_at_once(
+    sessions: sessionmaker[Session], clock: FixedClock
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        with transaction(sessions) as session, hold(sessions, "y", clock=clock):
+            mine = session.scalars(select(JobLock.holder)).one()
+            theirs = mine.replace(f":{os.getpid()}:", f":{other.pid}:")
+            session.add(JobRun(name="x", started_at=NOON, status="running"))
+        with transaction(sessions) as session:
+            session.add(JobLock(name="x", holder=theirs, expires_at=NOON + LOCK_FOR))
+        with pytest.raises(JobRunning):
+            run_job(sessions, "x", lambda _: {}, clock=clock)
+        other.kill()
+        other.wait()
+        assert run_job(sessions, "x", lambda _: {}, clock=clock).status == "ok"
+    with sessions() as session:
+        runs = session.scalars(select(JobRun).order_by(JobRun.id)).all()
+        assert [(r.status, r.error) for r in runs] == [
+            ("failed", "Se interrumpió a la mitad."), ("ok", None),
+        ]  # fmt: skip
+
+
+def test_an_earlier_process_of_the_same_number_is_dead(
+    sessions: sessionmaker[Session], clock: FixedClock
+) -> None:
+    with hold(sessions, "y", clock=clock), sessions() as session:
+        mine = session.scalars(select(JobLock.holder)).one()
+    machine, number, _, _ = mine.split(":")
+    with transaction(sessions) as session:
+        session.add(
+            JobLock(name="x", holder=f"{machine}:{number}:otro:1", expires_at=NOON + LOCK_FOR)
+        )
+    assert run_job(sessions, "x", lambda _: {}, clock=clock).status == "ok"
 
 
 def test_what_was_missed_is_run_once_at_the_start(
