@@ -135,7 +135,7 @@ def test_the_repository_names_no_machine_and_no_registry() -> None:
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split("\0")
-    hosts = ["python" + "hosted", "npm" + "js", "/ro" + "ot/", "/wo" + "rk/"]
+    hosts = ["python" + "hosted.org", "npm" + "js.org", "/ro" + "ot/", f"{ROOT}/"]
     found = []
     for name in filter(None, listed):
         path = ROOT / name
