@@ -24,7 +24,7 @@ from matcher.web.forms import REQUIRED, Form, options
 from matcher.web.gettext import _, _l
 from matcher.web.labels import MODALITIES, STAGES
 
-CURRENCIES = ("COP", "USD", "EUR")
+CURRENCIES = ("COP", "USD", "EUR", "GBP", "BRL", "MXN", "PEN", "CLP", "ARS")
 _SHORT = Length(max=300)
 _LONG = Length(max=20_000)
 
@@ -90,14 +90,14 @@ class ProjectForm(Form):
         _l("¿A cuántas personas?"), [Optional(), NumberRange(min=0, max=100_000_000)]
     )
     stage = SelectField(
-        _l("Estado de avance"), filters=[blank], choices=options({"": _l("Sin indicar"), **STAGES})
+        _l("Estado de avance"), coerce=blank, choices=options({"": _l("Sin indicar"), **STAGES})
     )
     modalities = Choices(
         _l("Cooperación que busca"), choices=options(MODALITIES),
         description=_l("Sin marcar ninguna, sirve cualquiera."),
     )  # fmt: skip
     currency = SelectField(
-        _l("Moneda"), filters=[blank],
+        _l("Moneda"), coerce=blank,
         choices=options({"": _l("Sin indicar"), **{c: c for c in CURRENCIES}}),
     )  # fmt: skip
     total_cost = MoneyField(_l("Costo total"))

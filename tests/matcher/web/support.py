@@ -60,7 +60,10 @@ class Page:
         posts = [f for f in self.tree.forms if f.method == "POST"]
         found = [f for f in posts if (f.get("action") or "").split("?")[0] == action]
         assert found, f"no form to {action}: {[f.get('action') for f in self.tree.forms]}"
-        return MultiDict([(k, v or "") for k, v in found[0].form_values()])
+        values = MultiDict([(k, v or "") for k, v in found[0].form_values()])
+        for select in found[0].xpath(".//select[not(.//option[@selected])]"):
+            values[select.get("name")] = select.xpath(".//option")[0].get("value", "")
+        return values
 
 
 class Visitor:
