@@ -1,7 +1,7 @@
 """Aides-territoires: French aid for local authorities, with calls for decentralised cooperation.
 
 The API wants a token: a key is exchanged for it, and the source is off until
-``PUENTE_AIDES_TERRITOIRES_KEY`` is set.
+``PUENTE_AIDES_TERRITOIRES_TOKEN`` is set.
 """
 
 import os
@@ -19,7 +19,7 @@ from scrapers.sources.base.values import iso_closing, iso_day, share_asked, span
 if TYPE_CHECKING:
     from scrapers.fetch import Response
 
-KEY = "PUENTE_AIDES_TERRITOIRES_KEY"
+KEY = "PUENTE_AIDES_TERRITOIRES_TOKEN"
 _CONNECT, _AIDS = "/api/connexion/", "/api/aids/"
 _ROWS = 100
 _ASKED_FOR = "coopération"

@@ -18,7 +18,7 @@ from scrapers.sources.base.values import iso_closing, iso_day, money, some, span
 if TYPE_CHECKING:
     from scrapers.fetch import Response
 
-TOKEN = "PUENTE_DATOS_GOV_CO_TOKEN"  # noqa: S105  # the name of a setting, not a secret
+TOKEN = "PUENTE_SOCRATA_TOKEN"  # noqa: S105  # the name of a setting, not a secret
 _PATH = "/resource/p6dx-8zbt.json"
 _ROWS = 1000
 _WORDS = ("COOPERACIÓN INTERNACIONAL", "COOPERACION INTERNACIONAL")
