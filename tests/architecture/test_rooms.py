@@ -56,11 +56,16 @@ def test_no_file_and_no_function_is_over_its_ceiling() -> None:
 
 
 def test_everything_is_caught_by_name_but_in_two_places() -> None:
-    catching = {
-        str(path.relative_to(ROOT))
-        for path in product()
-        if re.search(r"except (Base)?Exception|except:", path.read_text())
-    }
+    """Tidying up and raising again is no catching."""
+    catching = set()
+    for path in product():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.ExceptHandler):
+                continue
+            named = ast.unparse(node.type) if node.type else ""
+            raises = isinstance(node.body[-1], ast.Raise)
+            if named in {"", "Exception", "BaseException"} and not raises:
+                catching.add(str(path.relative_to(ROOT)))
     assert catching <= BLANKET
 
 
