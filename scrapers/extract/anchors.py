@@ -94,6 +94,25 @@ def _is_dateline(text: Passage, hit: DateHit) -> bool:
     return _CITY.match(before) is not None and (bool(before.strip()) or hit.start < 60)
 
 
+_NEWS = re.compile(
+    r"\b(?:anunci|public|inform|abri|abert|lanz|lanc|launch|opened|announc|publish|annonc|obert|"
+    r"comunic|present)\w*\b[^.;]{0,30}$"
+)
+
+
+def sentence_day(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> Anchor | None:
+    """The full date the same sentence gives for announcing or opening the call."""
+    start, _ = passage.segment(hit.start)
+    for other in hits:
+        if (
+            other.on
+            and start <= other.start < hit.start
+            and _NEWS.search(passage.folded, max(start, other.start - 60), other.start)
+        ):
+            return Anchor(name="date-in-sentence", day=other.on)
+    return None
+
+
 def sentence_year(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> Anchor | None:
     """The one year the sentence, or the line that announces it, names outside its dates."""
     start, end = passage.segment(hit.start)

@@ -43,6 +43,9 @@ CLOSE = _table(
     (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|
         disponibles?|habilitad[oa]s?)\b[^.;]{0,25}hasta |
     (?:convocatoria|llamado|plazo|inscripcion\w*|postulacion\w*)\b[^.;]{0,25}vigentes? hasta |
+    fechas? (?:de|para la) (?:entrega|presentacion|recepcion|envio|postulacion|inscripcion)\b |
+    (?:envio|entrega|presentacion|recepcion|remision|radicacion|submission|depot|envoi|lliurament)
+        \s(?:de|of|des|del|d')[^.;:]{0,50}: | data de finalitzacio |
     deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | closed on | closure\b |
     due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
     cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
@@ -149,6 +152,8 @@ OTHER = _table(
     (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
         delai|termini|cierre)s? (?:de|para|for|to|pour|per a|of|da|das|dos|del|de las|de los) (?:
         \w+ ){0,3}%PURPOSES% |
+    (?:entrega|lliurament|remise|entrega) d(?:e|es|els|el) (?:los |las |les )?(?:premios?|
+        galardon\w*|certificad\w*|obras?|diplomas?|premis?|prix) |
     %PURPOSES% (?:submission |period |and answers? )?(?:deadline|due|close|plazo) |
     resultad | resultats?\b | results?\b | notifi | seleccionad | selected | ganador |
     winners?\b | announce(?:d|ment) | se anunciar | anunci(?:o|a|ara|aran|aremos)\b | fallo\b |

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from scrapers.extract.anchors import Anchor, find_anchors, sentence_year, year_for
+from scrapers.extract.anchors import Anchor, find_anchors, sentence_day, sentence_year, year_for
 from scrapers.extract.clock_times import find_time
 from scrapers.extract.cues import CLOSE, EXTENSION, MOVABLE, ROLLING
 from scrapers.extract.dates import DateHit, Order, find_dates
@@ -144,8 +144,12 @@ def _closing(
     closing = []
     for item in (d for d in dated if d.role == "close"):
         hits = [d.hit for d in dated if d.passage is item.passage]
-        named = sentence_year(item.passage, item.hit, hits) if item.hit.year is None else None
-        known = [a for a in anchors if a.day] + [a for a in (named,) if a]
+        yearless = item.hit.year is None
+        day = sentence_day(item.passage, item.hit, hits) if yearless else None
+        year = sentence_year(item.passage, item.hit, hits) if yearless else None
+        known = [day] if day else []
+        known += [a for a in anchors if a.day]
+        known += [year] if year else []
         known += [a for a in anchors if not a.day]
         closing.append(_deadline(item, known, warnings))
     return closing

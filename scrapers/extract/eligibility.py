@@ -16,7 +16,7 @@ _WHO = re.compile(
     r"(?:deben|deberan) (?:remitir|enviar|presentar)|interesad[oa]s\b|interested\b|empr?estimos? a|"
     r"(?:por|per|cada|each|par) (?:municipio|ciudad|city|municipality|ville|commune|municipi|"
     r"cidade)|"
-    r"(?:cupos|becas|plazas|oportunidades|vagas|places|bolsas|bourses) (?:para|for|pour)|"
+    r"(?:cupos|becas|plazas|vagas|bolsas|bourses) (?:para|for|pour)|"
     r"podran? (?:participar|postular|presentar|solicitar|ser benef|optar|concurrir|aplicar)|"
     r"pueden? (?:participar|postular\w*|presentar\w*|solicitar|aplicar|optar|ser benef|acceder|"
     r"aspirar)|dirigid[oa]s? a|destinad[oa]s? a|destinatari|benefici[ao]ri[oa]s|elegib|"
@@ -38,7 +38,7 @@ _LOCAL = re.compile(
     r"es|e))\b|alcaldias?|ayuntamientos?|entidades? (?:locales|territoriales|municipales)|"
     r"corporaciones locales|intendencias?|ciudades\b|"
     r"local (?:governments?|authorit(?:y|ies))|city (?:governments?|authorities|councils?|"
-    r"teams?)|municipal authorities|autoridades municipales|cities\b|mayors?\b|counties|"
+    r"teams?)|municipal authorities|autoridades municipales|cities\b|mayors\b|counties|"
     r"subnational governments?|governos? (?:locais|local|municipa\w+)|prefeituras?|cidades\b|"
     r"autarquias|entes locais|"
     r"collectivites (?:territoriales|locales)|autorites (?:territoriales|locales)|villes\b|"
@@ -73,6 +73,17 @@ _BASED = re.compile(
     r"sediad[oa]s? em|com sede em|residentes em|situad[oa]s? em|etabli(?:es|s)? en|situe(?:s|"
     r"es)? en|basees? en|amb seu a|domiciliats|ser colombian)"
 )
+_FROM_WHERE = re.compile(
+    r"\b(?:(?:pueden?|podran?|podem|podera\w*|poden|peuvent|may|can) [a-z]+|dirigid|destinad|"
+    r"destinat|"
+    r"elegib|eligib|nacional|national|ciudadan|citizen|resident|domicili|establecid|con sede|"
+    r"based in|"
+    r"located in|students from|applicants|paises|countries|pays|open to|abiert[oa]s? a|convoca|"
+    r"exclusiv|unicamente|solamente|solo|only|requisit|s'adresse|invita(?:n|mos)? a|available to|"
+    r"(?:cupos|becas|plazas|vagas) para|adrecad|voltad|gobiernos locales)"
+)
+"""Words of a sentence whose countries say where applicants come from."""
+
 _PARTNER = re.compile(
     r"\b(?:(?:en|mediante|a traves de) (?:alianza|asociacion|consorcio|partenariado)|"
     r"consorci(?:o|os|a|um)\b|(?:al menos|minimo(?: de)?|como minimo) (?:un|una|dos|tres|"
@@ -83,7 +94,7 @@ _PARTNER = re.compile(
     r"apply (?:jointly|in partnership)|involve)|at least (?:one|two|three|\d+) (?:partners?|"
     r"organi[sz]ations|entities|countries|cities)|consortium|consortia|in partnership with (?:a |"
     r"at least|one|local|another|an )|joint(?:ly)? appli|"
-    r"em (?:parceria|consorcio)|parceria (?:obrigatoria|com pelo menos)|en partenariat avec|"
+    r"em consorcio|parceria (?:obrigatoria|com pelo menos)|en partenariat avec|"
     r"dans le cadre de partenariats|avec leurs homologues|au moins (?:un|deux) partenaires?|"
     r"en consorci|amb una entitat sociaa?)\b"
 )
@@ -97,7 +108,7 @@ _COFUNDING = re.compile(
     r"aciones) (?:propi[oa]s?|local(?:es)?|en especie)|co-?funding|co-?financing|"
     r"cost[- ]?shar(?:e|ing)|match(?:ing)?[- ]fund(?:s|ing)|matching contribution|contrapartida|"
     r"cofinanciamento|cofinancement|autofinancement|apport (?:propre|financier)|cofinancament|"
-    r"aportacio propia|fondos propios|recursos propios)\b"
+    r"aportacio propia)\b"
 )
 _NO_COFUNDING = re.compile(
     r"\b(?:sin (?:necesidad de )?(?:contrapartida|cofinanciacion|aporte propio)|"
@@ -116,9 +127,10 @@ def read_eligibility(title: Passage, text: Passage) -> Eligibility:
     about who may apply.
     """
     who = list(_who_sentences(title, text))
-    countries, span = _countries(who)
+    where = [part for part in who if _FROM_WHERE.search(part[0].folded, part[1], part[2])]
+    countries, span = _countries(where)
     return Eligibility(
-        local_government=_local(who), colombia=_colombia(who),
+        local_government=_local(who), colombia=_colombia(where),
         partner_required=_needed(title, text, _PARTNER, _NO_PARTNER, "partner-cue"),
         cofunding_required=_needed(title, text, _COFUNDING, _NO_COFUNDING, "cofunding-cue"),
         countries=countries, countries_span=span,
@@ -198,10 +210,14 @@ def _countries(who: list[tuple[Passage, int, int]]) -> tuple[tuple[str, ...], Sp
 def _needed(
     title: Passage, text: Passage, yes: re.Pattern[str], no: re.Pattern[str], method: str
 ) -> Fact:
-    """A requirement: an explicit no first, then a cue for yes."""
-    for passage in (title, text):
-        for pattern, answer in ((no, False), (yes, True)):
-            match = pattern.search(passage.folded)
-            if match and (answer or yes.search(passage.folded) or method == "partner-cue"):
-                return _fact(passage, match.start(), answer=answer, method=method)
-    return Fact()
+    """A requirement: a cue for yes or one for no; a page with both leaves it open."""
+    found = {
+        answer: next(((p, m.start()) for p in (title, text) if (m := cue.search(p.folded))), None)
+        for answer, cue in ((True, yes), (False, no))
+    }
+    refused, asked = found[False], found[True]
+    if refused and asked and method == "partner-cue":
+        return Fact()
+    if refused and (asked or method == "partner-cue"):
+        return _fact(*refused, answer=False, method=method)
+    return _fact(*asked, answer=True, method=method) if asked else Fact()

@@ -14,8 +14,8 @@ _NAMES: dict[str, str] = {
     "NI": r"nicaragua", "PA": r"panama(?:\b(?! ?papers))|panamen[oa]s?",
     "PE": r"peru(?:an[oa]s?)?|perou", "PY": r"paragua(?:y|i|yos?)", "SV": r"el salvador",
     "UY": r"urugua(?:y|i|yos?)", "VE": r"venezuela|venezolan[oa]s?|venezuelan[oa]s?|venezuelan",
-    "ES": r"espana|spain|espagne|espanha|espanyola?|espanol(?:es|as?)?",
-    "FR": r"francia|france|francaise?s?|franca\b", "PT": r"portugal|portugues(?:es|as?)?",
+    "ES": r"espana|spain|espagne|espanha|espanyola?|espanol(?:es|as)",
+    "FR": r"francia|france|francaises|franca\b", "PT": r"portugal",
     "DE": r"alemania|germany|allemagne|alemanha", "IT": r"italia|italy|italie",
     "US": r"estados unidos|united states|u\.s\.|etats-unis|ee\. ?uu",
     "CA": r"canada", "GB": r"reino unido|united kingdom|royaume-uni", "JP": r"japon|japan|japao",
@@ -41,11 +41,21 @@ HOLD_COLOMBIA = frozenset({"LAC", "IBERO", "WORLD"})
 """Regions Colombia is part of."""
 
 
+_PART_OF_A_NAME = re.compile(
+    r"(?:secretaria general|organizacion de (?:los )?estados|banco de (?:desarrollo|"
+    r"desenvolvimento)"
+    r"(?: d[ea])?|development bank of|union de ciudades capitales|cumbre|summit|programa|premio|"
+    r"delegacion de la|fundacion|comision|embajada de|gobierno de|financiad\w+ por la)[ -]{1,2}$"
+)
+"""What stands before a region that only belongs to an institution's name."""
+
+
 def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
     """Start, end and code of the countries and regions named between two positions."""
     found = [
         (m.start(), m.end(), code)
         for code, pattern in _PATTERNS.items()
-        if (m := pattern.search(text, low, high))
+        for m in pattern.finditer(text, low, high)
+        if not _PART_OF_A_NAME.search(text, max(low, m.start() - 50), m.start())
     ]
     return sorted(found)

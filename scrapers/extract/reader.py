@@ -14,7 +14,7 @@ from scrapers.extract.language import detect
 from scrapers.extract.passage import MAX_CHARS, Passage, make_passage
 from scrapers.extract.result import Extraction
 from scrapers.extract.terms import find_terms
-from scrapers.item import Deadline, Language
+from scrapers.item import Deadline, Fact, Language
 
 _MONTH_FIRST = frozenset({"US", "PH"})
 
@@ -50,13 +50,18 @@ def extract(
     amounts = read_amounts(heading, body, language=language, country=country, url=url)
     kind, kind_span = read_kind(heading, body, has_amounts=bool(amounts))
     funder, funder_span = read_funder(heading, body, url=url)
+    cofunding = read_cofunding(body)
+    eligibility = read_eligibility(heading, body)
+    if cofunding and eligibility.cofunding_required.answer is None:
+        asked = Fact(answer=True, span=cofunding.span)
+        eligibility = replace(eligibility, cofunding_required=asked)
     warnings = dates.warnings + _cut(title, text)
     return Extraction(
         language=language, kind=kind, kind_span=kind_span, funder=funder,
         funder_span=funder_span, opens_on=dates.opens_on, opens_span=dates.opens_span,
         deadlines=dates.deadlines, rolling=dates.rolling, rolling_span=dates.rolling_span,
-        amounts=amounts, cofunding=read_cofunding(body),
-        eligibility=read_eligibility(heading, body), warnings=warnings,
+        amounts=amounts, cofunding=cofunding,
+        eligibility=eligibility, warnings=warnings,
     )  # fmt: skip
 
 

@@ -35,6 +35,11 @@ _BEGINS = re.compile(
     r"comenz|comienz|empez|empiez|se inici|inicia|starts?|begin|commenc|debut|"
     r"comec|comenc|s\W?inici"
 )
+_UNDERTAKING = re.compile(
+    r"\b(?:proyectos?|projects?|projets?|projectes?|projetos?|becas?|grant period|programas?|"
+    r"programmes?|cursos?|estancias?|obras?|edition|edicion|actividades|residenc\w+|mission|"
+    r"misiones|mandato|funding period)\b[^.;]{0,45}$"
+)
 _ITEM = re.compile(r"^\s*(?:[-•*·▪–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).ºª-])")
 
 
@@ -167,6 +172,10 @@ def _of_subject(view: _View, verb: Cue) -> Role:
     ]
     if last is not None and last.role == "other" and not applying:
         return "other"
+    if not applying and (last is None or last.role != "close"):
+        lead = view.text[max(0, verb.start - 60) : verb.start]
+        if _UNDERTAKING.search(lead):
+            return "other"
     if verb.role == "open" and not (applying or last):
         return ""
     return verb.role
