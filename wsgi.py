@@ -131,7 +131,9 @@ def run_demo(settings: Settings) -> sample.Totals:
 def _demo_day(settings: Settings, today: date) -> tuple[date, int]:
     """The day the sample deadlines count from and the round: both kept from run to run."""
     path = settings.data_dir / "demo.json"
-    kept = json.loads(path.read_text()) if path.exists() else {"day": today.isoformat(), "round": 0}
+    kept: dict[str, Any] = {"day": today.isoformat(), "round": 0}
+    if path.exists():
+        kept = json.loads(path.read_text())
     kept["round"] = min(kept["round"] + 1, 2)
     path.write_text(json.dumps(kept))
     return date.fromisoformat(kept["day"]), kept["round"]
