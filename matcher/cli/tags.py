@@ -1,4 +1,4 @@
-"""``puente tag``: ODS and lines of texts on files, or of everything in the database."""
+"""``puente tag`` and ``puente train``: ODS and lines, on files or of the whole database."""
 
 import sys
 from pathlib import Path
@@ -11,9 +11,14 @@ from matcher.cli.terminal import bar
 from matcher.errors import PuenteError
 from matcher.jobs import stages
 from matcher.matches.files import read_records, write_records
+from matcher.settings import from_env
 from matcher.tags.classifier import Tagger
-from matcher.tags.records import tag_records, text_from
+from matcher.tags.corpora import read_corpora
+from matcher.tags.lexicon import BASE, base_lexicon
+from matcher.tags.records import correction_from, tag_records, text_from
+from matcher.tags.retraining import Retraining, load_current, retrain, roll_back, store
 from matcher.tags.taxonomy import load_taxonomy
+from matcher.tags.weights import load_weights
 
 
 @click.command("tag")
@@ -45,4 +50,62 @@ def tag(*, source: str | None, output: str, model: Path | None, taxonomy: Path |
     click.echo(f"{written} textos etiquetados.", err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (tag,)
+@click.command("train")
+@click.option("--data", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="Carpeta con los textos de base: entrena de nuevo desde cero.")  # fmt: skip
+@click.option("--corrections", metavar="FILE.jsonl",
+              help='Correcciones: {"title"?,"text","ods":{"4":true},"lines":{…}}.')  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False),
+              help="Carpeta de modelos (por defecto, la de esta instalación).")  # fmt: skip
+@click.option("--taxonomy", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="Otro archivo TOML de líneas temáticas.")  # fmt: skip
+@click.option("--rollback", is_flag=True, help="Volver al modelo anterior.")
+def train(
+    *,
+    data: Path | None,
+    corrections: str | None,
+    out: Path | None,
+    taxonomy: Path | None,
+    rollback: bool,
+) -> None:
+    """Aprende de las correcciones; no cambia el modelo si el nuevo mide peor.
+
+    El modelo anterior se conserva: con --rollback vuelve a estar en servicio.
+    """
+    try:
+        models = out or from_env().data_dir / "models"
+        if rollback:
+            click.echo(f"En servicio: modelo {roll_back(models)}.")
+            return
+        told = read_records(corrections, correction_from) if corrections else []
+        found = retrain(
+            load_current(models),
+            told,
+            base=load_weights(BASE),
+            taxonomy=load_taxonomy(taxonomy),
+            lexicon=base_lexicon(),
+            examples=read_corpora(data) if data else (),
+        )
+        _tell(found)
+        if not found.accepted:
+            sys.exit(1)
+        click.echo(f"En servicio: modelo {found.weights.version} en {store(found.weights, models)}")
+    except PuenteError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def _tell(found: Retraining) -> None:
+    """What the measurement says, in a sentence."""
+    if found.before is None or found.after is None:
+        click.echo("Hay muy pocas correcciones para medir; se aprendió de todas.", err=True)
+        return
+    verdict = "se acepta" if found.accepted else "se rechaza: sigue el modelo anterior"
+    click.echo(
+        f"Acuerdo con las personas en {found.judged} respuestas apartadas: antes "
+        f"{found.before:.1%}, ahora {found.after:.1%}; {verdict}.",
+        err=True,
+    )
+
+
+COMMANDS: tuple[click.Command, ...] = (tag, train)

@@ -8,14 +8,13 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.contributions import line_candidates, ods_candidates
-from matcher.tags.evidence import Candidate, Evidence, strongest
+from matcher.tags.contributions import line_spans, ods_spans
+from matcher.tags.evidence import Candidate, Evidence, Spans, Words, read_words, strongest
 from matcher.tags.features import Encoder
 from matcher.tags.lexicon import BASE, base_lexicon
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
-from matcher.tags.scoring import ods_probabilities
+from matcher.tags.scoring import Judgement, judge_ods, learned_lines
 from matcher.tags.taxonomy import Taxonomy, load_taxonomy
-from matcher.tags.tokens import places
 from matcher.tags.weights import ODS, Weights, load_weights
 from matcher.text import Language, detect_language
 
@@ -23,6 +22,7 @@ Scores = NDArray[np.float64]
 Confidence = Literal["alta", "media", "por revisar"]
 HIGH: Final = 0.6
 BATCH: Final = 1000
+LEAD: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,19 +87,27 @@ class Tagger:
         ``languages`` is accepted for callers that know them; the model reads all five alike.
         """
         del languages
-        if not texts:
-            return np.zeros((0, ODS))
+        return self.judge(texts).probabilities.astype(np.float64)
+
+    def judge(self, texts: Sequence[str]) -> Judgement:
+        """Probabilities of the ODS, and how far each is over its threshold (texts × 17)."""
         parts = [
-            ods_probabilities(self.weights, self._encoder, texts[start : start + BATCH])
+            judge_ods(self.weights, self._encoder, texts[start : start + BATCH])
             for start in range(0, len(texts), BATCH)
         ]
-        return np.concatenate(parts).astype(np.float64)
+        empty = np.zeros((0, ODS), dtype=np.float32)
+        return Judgement(
+            probabilities=np.concatenate([empty, *(p.probabilities for p in parts)]),
+            margins=np.concatenate([empty, *(p.margins for p in parts)]),
+        )
 
     def line_scores(self, texts: Sequence[str], ods: Scores | None = None) -> Scores:
         """Probabilities of the lines (texts × lines), in the order of the taxonomy."""
         if not texts:
             return np.zeros((0, len(self.taxonomy.lines)))
-        return self._lines.scores(texts, self.ods_scores(texts) if ods is None else ods)
+        found = self.ods_scores(texts) if ods is None else ods
+        learned = learned_lines(self.weights, self._encoder, texts, self.taxonomy.codes)
+        return self._lines.scores(texts, found, learned=learned)
 
     def tag(
         self, texts: Sequence[str], *, titles: Sequence[str | None] | None = None
@@ -113,38 +121,57 @@ class Tagger:
             for title, text in zip(titles or [None] * len(texts), texts, strict=True)
         ]
         joined = [source.joined for source in sources]
-        ods = self.ods_scores(joined)
-        lines = self.line_scores(joined, ods)
-        return [self._tagging(source, ods[row], lines[row]) for row, source in enumerate(sources)]
+        judged = self.judge(joined)
+        lines = self.line_scores(joined, judged.probabilities.astype(np.float64))
+        return [
+            self._tagging(
+                source,
+                ods=judged.probabilities[row].astype(np.float64),
+                margins=judged.margins[row].astype(np.float64),
+                lines=lines[row],
+            )
+            for row, source in enumerate(sources)
+        ]
 
-    def _tagging(self, source: "_Source", ods: Scores, lines: Scores) -> Tagging:
-        found = places(source.joined)
-        words = [word for word, _, _ in found]
-        by_ods = ods_candidates(self.weights, self._encoder, source.joined, words)
-        by_line = line_candidates(self._lines, words, by_ods, ods)
-        thresholds = self.weights.calibration.thresholds.astype(np.float64)
-
-        def scored(
-            codes: Sequence[str], scores: Scores, limits: Scores, proof: list[list[Candidate]]
-        ) -> tuple[ScoredTag, ...]:
-            tags = []
-            for place in np.argsort(-scores, kind="stable"):
-                evidence = tuple(source.evidence(c, found) for c in strongest(proof[place], words))
-                score = float(scores[place])
-                assigned = bool(score >= limits[place] and evidence)
-                tags.append(
-                    ScoredTag(code=codes[place], score=round(score, 4), assigned=assigned,
-                              confidence=_confidence(score, assigned=assigned), evidence=evidence)
-                )  # fmt: skip
-            return tuple(tags)
-
-        limits = np.full(len(lines), LINE_THRESHOLD)
+    def _tagging(
+        self, source: "_Source", *, ods: Scores, margins: Scores, lines: Scores
+    ) -> Tagging:
+        found = read_words(source.joined)
+        words = list(found.words)
+        of_ods = ods_spans(self.weights, self._encoder, source.joined, words)
+        of_line = line_spans(self._lines, words, of_ods, ods)
+        numbers = [str(number + 1) for number in range(ODS)]
         return Tagging(
-            language=detect_language(source.joined.lower()),
-            ods=scored([str(n + 1) for n in range(ODS)], ods, thresholds, by_ods),
-            lines=scored(self.taxonomy.codes, lines, limits, by_line),
+            language=detect_language(source.joined[:LEAD].lower()),
+            ods=_scored(source, found, codes=numbers, scores=ods, margins=margins, spans=of_ods),
+            lines=_scored(
+                source, found, codes=self.taxonomy.codes, scores=lines,
+                margins=lines - LINE_THRESHOLD, spans=of_line,
+            ),
             model_version=self.version,
-        )
+        )  # fmt: skip
+
+
+def _scored(
+    source: "_Source",
+    found: Words,
+    *,
+    codes: Sequence[str],
+    scores: Scores,
+    margins: Scores,
+    spans: Spans,
+) -> tuple[ScoredTag, ...]:
+    """Every tag of one text, best first; none is assigned without words to show for it."""
+    tags = []
+    for place in np.argsort(-scores, kind="stable").tolist():
+        evidence = tuple(source.evidence(c, found) for c in strongest(spans, place, found))
+        score = float(scores[place])
+        assigned = bool(margins[place] >= 0 and evidence)
+        tags.append(
+            ScoredTag(code=codes[place], score=round(score, 4), assigned=assigned,
+                      confidence=_confidence(score, assigned=assigned), evidence=evidence)
+        )  # fmt: skip
+    return tuple(tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,19 +182,14 @@ class _Source:
     text: str
 
     @property
-    def lead(self) -> str:
-        title = self.title.strip()
-        return "" if not title or self.text.lstrip().startswith(title) else f"{self.title}\n\n"
-
-    @property
     def joined(self) -> str:
-        return self.lead + self.text
+        return joined_text(self.title, self.text)
 
-    def evidence(self, candidate: Candidate, found: list[tuple[str, int, int]]) -> Evidence:
+    def evidence(self, candidate: Candidate, found: Words) -> Evidence:
         """The span of a candidate, in the field it stands in."""
-        start = found[candidate.place][1]
-        end = found[candidate.place + candidate.length - 1][2]
-        lead = len(self.lead)
+        start = found.starts[candidate.place]
+        end = found.ends[candidate.place + candidate.length - 1]
+        lead = len(self.joined) - len(self.text)
         if start < lead:
             end = min(end, len(self.title))
             return Evidence(quote=self.title[start:end], field="title", start=start, end=end,
@@ -175,6 +197,12 @@ class _Source:
         start, end = start - lead, end - lead
         return Evidence(quote=self.text[start:end], field="text", start=start, end=end,
                         weight=round(candidate.weight, 4))  # fmt: skip
+
+
+def joined_text(title: str | None, text: str) -> str:
+    """A title and its text as one, as the model reads them."""
+    bare = (title or "").strip()
+    return text if not bare or text.lstrip().startswith(bare) else f"{title}\n\n{text}"
 
 
 def _confidence(score: float, *, assigned: bool) -> Confidence:

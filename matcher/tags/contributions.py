@@ -74,7 +74,9 @@ def _gathered(spans: list[tuple[int, int, NDArray[np.float32]]], *, width: int) 
     return Spans(
         places=np.array([place for place, _, _ in spans], dtype=np.int64),
         lengths=np.array([length for _, length, _ in spans], dtype=np.int64),
-        weights=np.array([part for _, _, part in spans], dtype=np.float32).reshape(-1, width),
+        weights=np.array([part for _, _, part in spans], dtype=np.float32).reshape(
+            len(spans), width
+        ),
     )
 
 

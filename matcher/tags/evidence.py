@@ -1,11 +1,19 @@
 """Which words of a text earned a tag: exact spans, strongest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.tags.tokens import places
+
 MOST: Final = 5
+LOOKED_AT: Final = 60
 SHORTEST_WORD: Final = 3
+_BREAKS: Final = frozenset(".;:!?()[]\n•|")
 FUNCTION_WORDS: Final = frozenset(
     """
     a al algo ante aquel aquella asi aun aunque cada como con contra cual cuales cuando de del desde
@@ -46,31 +54,85 @@ class Candidate:
     weight: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spans:
+    """Words and phrases of one text and what each adds to each tag (spans × tags)."""
+
+    places: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    weights: NDArray[np.float32]
+
+
 def telling(word: str) -> bool:
     """Whether a folded word says anything on its own."""
     return len(word) >= SHORTEST_WORD and word not in FUNCTION_WORDS and not word.isdecimal()
 
 
-def strongest(
-    candidates: Iterable[Candidate], words: list[str], *, most: int = MOST
-) -> list[Candidate]:
-    """The heaviest candidates that add to the tag, do not overlap and repeat no words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The folded words of a text, where each stands, and after which a sentence or field ends."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    breaks: frozenset[int]
+
+
+def read_words(text: str) -> Words:
+    """The words of ``text``."""
+    found = places(text)
+    breaks = frozenset(
+        place
+        for place, (left, right) in enumerate(pairwise(found))
+        if not _BREAKS.isdisjoint(text[left[2] : right[1]])
+    )
+    return Words(
+        words=tuple(word for word, _, _ in found),
+        starts=tuple(start for _, start, _ in found),
+        ends=tuple(end for _, _, end in found),
+        breaks=breaks,
+    )
+
+
+def strongest(spans: Spans, tag: int, words: Words, *, most: int = MOST) -> list[Candidate]:
+    """The heaviest spans that add to ``tag`` (its column), do not overlap and repeat no words.
 
     Function words are left out unless nothing else speaks for the tag.
     """
-    positive = sorted((c for c in candidates if c.weight > 0), key=lambda c: (-c.weight, c.place))
-    clear = [
-        c for c in positive if telling(words[c.place]) and telling(words[c.place + c.length - 1])
-    ]
+    weights = spans.weights[:, tag]
+    best = np.argsort(-weights, kind="stable")[:LOOKED_AT]
+    order = best[weights[best] > 0].tolist()
+    clear = (i for i in order if _is_clear(spans, i, words))
+    chosen = _apart(spans, clear, words.words, weights=weights, most=most)
+    return chosen or _apart(spans, iter(order[:1]), words.words, weights=weights, most=1)
+
+
+def _is_clear(spans: Spans, row: int, words: Words) -> bool:
+    """Whether a span begins and ends with a telling word and stays within a sentence."""
+    first = int(spans.places[row])
+    last = first + int(spans.lengths[row]) - 1
+    whole = words.breaks.isdisjoint(range(first, last))
+    return whole and telling(words.words[first]) and telling(words.words[last])
+
+
+def _apart(
+    spans: Spans,
+    order: Iterator[int],
+    words: Sequence[str],
+    *,
+    weights: NDArray[np.float32],
+    most: int,
+) -> list[Candidate]:
     chosen: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
     taken: set[int] = set()
-    for candidate in clear or positive[:1]:
-        span = range(candidate.place, candidate.place + candidate.length)
-        quoted = tuple(words[candidate.place : candidate.place + candidate.length])
+    for row in order:
+        place, length = int(spans.places[row]), int(spans.lengths[row])
+        quoted = tuple(words[place : place + length])
+        span = range(place, place + length)
         if quoted in seen or not taken.isdisjoint(span):
             continue
-        chosen.append(candidate)
+        chosen.append(Candidate(place=place, length=length, weight=float(weights[row])))
         seen.add(quoted)
         taken.update(span)
         if len(chosen) == most:

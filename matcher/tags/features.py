@@ -25,7 +25,7 @@ Floats = NDArray[np.float32]
 
 SHORTEST: Final = 3
 LONGEST: Final = 5
-CONCEPT_ODS_WEIGHT: Final = 0.7
+REMEMBERED: Final = 500_000
 
 
 def ngrams(word: str) -> list[str]:
@@ -174,16 +174,21 @@ class Encoder:
             foreign=np.array([is_foreign(text) for text in tokens], dtype=bool),
         )  # fmt: skip
 
+    def concepts_of_word(self, word: str) -> tuple[int, ...]:
+        """The concepts of one folded word, remembered."""
+        cache = self._concepts
+        if word not in cache:
+            if len(cache) >= REMEMBERED:
+                cache.clear()
+            cache[word] = self.lexicon.of_word(word)
+        return cache[word]
+
     def _concepts_of(self, tokens: list[str]) -> tuple[list[int], list[float]]:
         """Concepts met, with weights: those of words, then the heavier ones of phrases."""
         found: list[int] = []
         cache = self._concepts
         for word in tokens:
-            if word not in cache:
-                if len(cache) > 500_000:
-                    cache.clear()
-                cache[word] = self.lexicon.of_word(word)
-            found.extend(cache[word])
+            found.extend(cache[word] if word in cache else self.concepts_of_word(word))
         weights = [1.0] * len(found)
         for _, _, concepts in self.lexicon.phrases_in(tokens):
             found.extend(concepts)

@@ -47,12 +47,23 @@ class LineScorer:
         self._known: dict[str, tuple[tuple[int, float], ...]] = {}
         self.affinities = _affinities(taxonomy)
 
-    def scores(self, texts: Sequence[str], ods: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability of each line (texts × lines) given the texts and their ODS (texts × 17)."""
+    def scores(
+        self,
+        texts: Sequence[str],
+        ods: NDArray[np.float64],
+        *,
+        learned: NDArray[np.float64] | None = None,
+    ) -> NDArray[np.float64]:
+        """Probability of each line (texts × lines) given the texts and their ODS (texts × 17).
+
+        ``learned`` (texts × lines) is what corrections add, see :mod:`matcher.tags.adapting`.
+        """
         if not self.taxonomy.lines:
             return np.zeros((len(texts), 0))
         words = np.stack([self._word_scores(split(text)) for text in texts])
         logits = WORDS_COUNT * words + ODS_COUNTS * (ods @ self.affinities.T)
+        if learned is not None:
+            logits = logits + learned
         logits -= logits.max(axis=1, keepdims=True)
         odds = np.exp(logits)
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any, Final, Protocol
 
 from matcher.errors import InvalidInput
-from matcher.tags.classifier import ScoredTag, Tagger, Tagging
+from matcher.tags.adapting import Correction
+from matcher.tags.classifier import ScoredTag, Tagger, Tagging, joined_text
 
 BATCH: Final = 200
 
@@ -84,3 +85,37 @@ def _tag(tag: ScoredTag, code: int | str) -> dict[str, Any]:
             for e in tag.evidence
         ],
     }
+
+
+def correction_from(record: Mapping[str, Any]) -> Correction:
+    """What people said of a text, from a line ``{"title"?, "text", "ods"?, "lines"?}``.
+
+    ``ods`` and ``lines`` map a code to yes or no (``{"4": true, "8": false}``), or list the
+    codes that hold.
+
+    :raises InvalidInput: without a text, without an answer, or with a code that cannot be.
+    """
+    title, text = record.get("title"), record.get("text")
+    if not isinstance(text, str) or not isinstance(title, str | None):
+        raise InvalidInput("falta «text» (texto).", field="text")
+    answers = _answers(record, "ods")
+    numbers = [code for code in answers if not code.isdecimal() or not 1 <= int(code) <= 17]
+    if numbers:
+        raise InvalidInput(f"«{numbers[0]}» no es un ODS de 1 a 17.", field="ods")
+    lines = _answers(record, "lines")
+    if not answers and not lines:
+        raise InvalidInput("falta la respuesta: «ods» o «lines».", field="ods")
+    return Correction(
+        text=joined_text(title, text),
+        ods={int(code): answer for code, answer in answers.items()},
+        lines=lines,
+    )
+
+
+def _answers(record: Mapping[str, Any], field: str) -> dict[str, bool]:
+    found = record.get(field, {})
+    if isinstance(found, list):
+        return {str(code): True for code in found}
+    if not isinstance(found, dict) or not all(isinstance(a, bool) for a in found.values()):
+        raise InvalidInput(f"«{field}» debe decir sí o no de cada código.", field=field)
+    return {str(code): answer for code, answer in found.items()}

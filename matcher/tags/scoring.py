@@ -1,12 +1,18 @@
 """Scores of texts from a model's arrays: heads, mix by length, probabilities."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from matcher.tags.features import Encoded, Encoder, Floats
 from matcher.tags.weights import ODS, Calibration, Weights
+
+LEANING: Final = 0.1
+CERTAIN: Final = 1e-4
 
 
 def head_scores(weights: Weights, encoded: Encoded) -> Floats:
@@ -36,14 +42,26 @@ def length_basis(lengths: Floats, knots: Floats) -> Floats:
     return basis.astype(np.float32)
 
 
-def mix_of(encoded: Encoded, calibration: Calibration) -> Floats:
+class Described(Protocol):
+    """Texts of which length (in words) and language group are known."""
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """Words of each text."""
+
+    @property
+    def foreign(self) -> NDArray[np.bool_]:
+        """Which are neither Spanish nor English."""
+
+
+def mix_of(encoded: Described, calibration: Calibration) -> Floats:
     """How much each head counts for each text (texts × heads)."""
     basis = length_basis(np.maximum(encoded.lengths, 1).astype(np.float32), calibration.knots)
     group = encoded.foreign.astype(int)
     return np.asarray(np.einsum("nk,nkh->nh", basis, calibration.mix[group]), dtype=np.float32)
 
 
-def probabilities(heads: Floats, encoded: Encoded, calibration: Calibration) -> Floats:
+def probabilities(heads: Floats, encoded: Described, calibration: Calibration) -> Floats:
     """Calibrated probabilities (texts × 17) from the heads' scores."""
     heads = heads - heads.mean(axis=2, keepdims=True)
     logits = np.einsum("nh,nhk->nk", mix_of(encoded, calibration), heads)
@@ -54,10 +72,58 @@ def probabilities(heads: Floats, encoded: Encoded, calibration: Calibration) -> 
     return result
 
 
-def ods_probabilities(weights: Weights, encoder: Encoder, texts: Sequence[str]) -> Floats:
-    """Probabilities of the 17 ODS for each of ``texts``."""
+def decisions(heads: Floats, found: Floats) -> Floats:
+    """How much each ODS speaks for itself (texts × 17), to be held against its threshold.
+
+    Probabilities share one whole, which several ODS of one text would have to split; the
+    support vector machine judges each ODS alone, and the probabilities only lean on it.
+    """
+    clipped = np.clip(found, CERTAIN, 1 - CERTAIN)
+    leaning: Floats = heads[:, 0] + LEANING * np.log(clipped / (1 - clipped))
+    return leaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Probabilities of the 17 ODS (texts × 17) and how far each is over its threshold."""
+
+    probabilities: Floats
+    margins: Floats
+
+
+def judge_ods(weights: Weights, encoder: Encoder, texts: Sequence[str]) -> Judgement:
+    """Score and decide the 17 ODS for each of ``texts``."""
+    return judge_encoded(weights, encoder.encode(texts))
+
+
+def judge_encoded(weights: Weights, encoded: Encoded) -> Judgement:
+    """The same for texts already encoded."""
+    heads = head_scores(weights, encoded)
+    found = probabilities(heads, encoded, weights.calibration)
+    margins = decisions(heads, found) - weights.calibration.thresholds
+    return Judgement(probabilities=found, margins=margins)
+
+
+def learned_lines(
+    weights: Weights, encoder: Encoder, texts: Sequence[str], codes: Sequence[str]
+) -> NDArray[np.float64] | None:
+    """What corrections add to the lines of ``codes`` (texts × lines), if there were any."""
+    if weights.lines is None:
+        return None
     encoded = encoder.encode(texts)
-    return probabilities(head_scores(weights, encoded), encoded, weights.calibration)
+    known, grams, pairs = (len(t) for t in (weights.words, weights.grams, weights.pairs))
+    table = weights.lines.table
+    found = encoded.words[:, :known] @ table[:known]
+    if encoded.unseen:
+        unseen = weights.vocabulary.gram_weights(encoded.unseen) @ table[known : known + grams]
+        found = found + encoded.words[:, known:] @ unseen
+    found = found + encoded.pairs @ table[known + grams : known + grams + pairs]
+    found = found + encoded.concepts @ table[known + grams + pairs :]
+    result = np.zeros((len(texts), len(codes)))
+    for column, code in enumerate(codes):
+        if code in weights.lines.codes:
+            result[:, column] = found[:, weights.lines.codes.index(code)]
+    return result
 
 
 def training_matrix(

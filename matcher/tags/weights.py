@@ -25,13 +25,22 @@ class Calibration:
 
     ``knots`` are numbers of words; ``mix`` (2 × knots × heads) says how much each head counts
     for a text of that length, in Spanish or English and, second, in other languages; ``bias``
-    (2 × 17) is what is added; ``thresholds`` (17) the probability from which an ODS is assigned.
+    (2 × 17) is what is added. ``thresholds`` (17) is from where an ODS is assigned, on the scale
+    of :func:`matcher.tags.scoring.decisions`.
     """
 
     knots: Floats
     mix: Floats
     bias: Floats
     thresholds: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTable:
+    """What people's corrections taught about lines: words | n-grams | pairs | concepts × codes."""
+
+    codes: tuple[str, ...]
+    table: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +58,7 @@ class Weights:
     intercept: Floats
     calibration: Calibration
     card: dict[str, Any]
+    lines: LineTable | None = None
 
     @property
     def version(self) -> str:
@@ -87,6 +97,12 @@ def save_weights(weights: Weights, directory: Path) -> None:
         bias=calibration.bias,
         thresholds=calibration.thresholds,
     )
+    if weights.lines is not None:
+        np.savez_compressed(
+            directory / "lines.npz",
+            codes=np.frombuffer("\n".join(weights.lines.codes).encode(), dtype=np.uint8),
+            table=weights.lines.table.astype(np.float16),
+        )
     card = {**weights.card, "format": FORMAT}
     (directory / CARD).write_text(
         json.dumps(card, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
@@ -126,6 +142,7 @@ def load_weights(directory: Path) -> Weights:
                     thresholds=head["thresholds"],
                 ),
                 card=card,
+                lines=_read_lines(directory / "lines.npz"),
             )  # fmt: skip
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
@@ -157,6 +174,14 @@ def _parts(directory: Path, name: str) -> Iterator[Path]:
     if not found:
         raise ModelError(f"Falta {name}-0.npz en {directory}: restaure la carpeta del modelo.")
     yield from found
+
+
+def _read_lines(path: Path) -> LineTable | None:
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as file:
+        codes = tuple(file["codes"].tobytes().decode().split("\n"))
+        return LineTable(codes=codes, table=file["table"].astype(np.float32))
 
 
 def _read_table(directory: Path, name: str) -> tuple[tuple[str, ...], Floats, Floats]:

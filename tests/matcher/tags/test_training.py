@@ -1,0 +1,105 @@
+"""Fitting a model on a handful of texts written for this test, saving it, reading it back."""
+
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from matcher.errors import ModelError
+from matcher.tags.classifier import Tagger
+from matcher.tags.features import Encoder, learn_vocabulary
+from matcher.tags.lexicon import base_lexicon
+from matcher.tags.scoring import judge_ods
+from matcher.tags.taxonomy import load_taxonomy
+from matcher.tags.training import Example, excerpts, fit, folds
+from matcher.tags.weights import Weights, load_weights, save_weights
+
+THEMES = {
+    4: ("escuelas", "docentes", "estudiantes", "lectura", "universidad"),
+    6: ("acueducto", "alcantarillado", "agua potable", "cuencas", "saneamiento"),
+    14: ("océano", "arrecifes", "pesca", "manglares", "litoral"),
+}
+PLACES = ("en el municipio", "de la región", "para las familias", "con la comunidad", "este año")
+
+
+def examples() -> list[Example]:
+    return [
+        Example(text=f"Apoyo a {a} y {b} {place}", ods=frozenset({ods}))
+        for ods, words in THEMES.items()
+        for (a, b), place in product(pairwise(words), PLACES)
+    ]
+
+
+@pytest.fixture(scope="module")
+def weights() -> Weights:
+    return fit(examples(), lexicon=base_lexicon())
+
+
+def test_a_fitted_model_knows_what_it_was_taught(weights: Weights) -> None:
+    tagger = Tagger(weights, load_taxonomy())
+    texts = ["Dotación de escuelas rurales", "Redes de alcantarillado", "Cuidado de los manglares"]
+    assert (tagger.ods_scores(texts).argmax(axis=1) + 1).tolist() == [4, 6, 14]
+
+
+def test_a_model_read_back_scores_as_the_one_written(weights: Weights, tmp_path: Path) -> None:
+    save_weights(weights, tmp_path)
+    again = load_weights(tmp_path)
+    texts = [e.text for e in examples()[::7]]
+    lexicon = base_lexicon()
+    written = judge_ods(weights, Encoder(weights.vocabulary, lexicon), texts)
+    read = judge_ods(again, Encoder(again.vocabulary, lexicon), texts)
+    np.testing.assert_allclose(read.probabilities, written.probabilities, atol=0.02)
+    assert again.version == weights.version
+    assert again.card["examples"] == len(examples())
+
+
+def test_the_same_examples_make_the_same_model(weights: Weights) -> None:
+    again = fit(examples(), lexicon=base_lexicon())
+    np.testing.assert_array_equal(again.words, weights.words)
+    assert again.version == weights.version
+
+
+def test_other_examples_make_another_version(weights: Weights) -> None:
+    changed = [*examples()[1:], Example(text="Un texto nuevo del mar", ods=frozenset({14}))]
+    assert fit(changed, lexicon=base_lexicon()).version != weights.version
+
+
+def test_a_group_is_never_split() -> None:
+    grouped = [Example(text=f"t{i}", ods=frozenset({1}), group=str(i // 3)) for i in range(60)]
+    parts = folds(grouped, 4)
+    assert all(len(set(parts[i : i + 3].tolist())) == 1 for i in range(0, 60, 3))
+    assert set(parts.tolist()) == {0, 1, 2, 3}
+
+
+def test_excerpts_are_cut_from_long_texts_only() -> None:
+    long = Example(text=" ".join(f"p{i}" for i in range(50)), ods=frozenset({1}))
+    short = Example(text="muy corto", ods=frozenset({2}))
+    cut = excerpts([long, short])
+    assert [len(e.text.split()) for e in cut] == [10, 12, 30]
+    assert all(e.ods == {1} and e.weight < 1 for e in cut)
+
+
+def test_one_ods_alone_cannot_be_learned() -> None:
+    with pytest.raises(ModelError, match="dos ODS"):
+        fit([Example(text=f"agua {i}", ods=frozenset({6})) for i in range(9)],
+            lexicon=base_lexicon())  # fmt: skip
+
+
+def test_every_word_is_a_unit_vector_of_its_ngrams() -> None:
+    vocabulary = learn_vocabulary(["agua aguas aguacero", "agua potable", "aguas potables"],
+                                  least_words=1)  # fmt: skip
+    rows = vocabulary.gram_weights(["agua", "aguado"]).toarray()
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert vocabulary.gram_weights(["xyz"]).nnz == 0
+
+
+@pytest.mark.parametrize("name", ["card.json", "words-0.npz", "head.npz"])
+def test_a_missing_or_broken_file_is_told(weights: Weights, tmp_path: Path, name: str) -> None:
+    save_weights(weights, tmp_path)
+    (tmp_path / name).write_bytes(b"no es un modelo")
+    with pytest.raises(ModelError, match="modelo"):
+        load_weights(tmp_path)
+    (tmp_path / name).unlink()
+    with pytest.raises(ModelError, match=r"modelo|Falta"):
+        load_weights(tmp_path)
