@@ -5,8 +5,9 @@ hosts at once and no database; :func:`store_reading` takes one file into the dat
 caller's transaction.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from itertools import islice
@@ -30,7 +31,9 @@ from scrapers.fetch import Fetcher, FetchPolicy
 from scrapers.item import ScrapedCall
 from scrapers.source import About, Run, Source
 
+logger = logging.getLogger(__name__)
 THREADS = 8
+HEARTBEAT_SECONDS = 60
 RECOVERED_AFTER = timedelta(days=7)
 USUAL_RUNS = 5
 GONE = frozenset({404, 410})
@@ -108,25 +111,58 @@ def fetch(
     clock: Clock,
     usual: Mapping[str, Sequence[int]],
     done: Callable[[str], None] = lambda _: None,
+    alive: Callable[[], None] = lambda: None,
 ) -> list[Path]:
     """Read ``sources`` into files of ``spool``; those that stand there whole are not read again.
 
+    What goes wrong in one source, foreseen or not, is written down as its reading and stops no
+    other.
+
     :param usual: source id → calls found in its last good runs, to judge this one by.
     :param done: told the id of each source as it ends.
+    :param alive: called at least every minute, for a source may take an hour.
     :returns: the files, in the order of ``sources``.
     """
-    waiting = [s for s in sources if not spool_file(spool, s.about.id).exists()]
+    missing = [s for s in sources if not spool_file(spool, s.about.id).exists()]
     with ThreadPoolExecutor(THREADS, thread_name_prefix="fetch") as pool:
         jobs = {
             pool.submit(
                 _read, s, fetcher, spool=spool, clock=clock, usual=usual.get(s.about.id, ())
             ): s.about.id
-            for s in waiting
+            for s in missing
         }
-        for job in as_completed(jobs):
-            job.result()
-            done(jobs[job])
+        waiting: set[Future[None]] = set(jobs)
+        while waiting:
+            ended, waiting = wait(waiting, timeout=HEARTBEAT_SECONDS, return_when=FIRST_COMPLETED)
+            for job in ended:
+                _note_fault(job, jobs[job], spool=spool, at=clock.now())
+                done(jobs[job])
+            alive()
     return [spool_file(spool, s.about.id) for s in sources]
+
+
+def _note_fault(job: Future[None], source_id: str, *, spool: Path, at: datetime) -> None:
+    """Write a fault of our own in reading a source down as what its reading came to.
+
+    :raises OSError: if the files themselves cannot be written.
+    """
+    fault = job.exception()
+    if fault is None:
+        return
+    if isinstance(fault, OSError):
+        raise fault
+    logger.error("source broke", exc_info=fault, extra={"fields": {"source": source_id}})
+    error = (
+        f"El programa falló al leer esta fuente ({type(fault).__name__}: {fault}). "
+        "Avise a quien mantiene Puente."
+    )
+    with SpoolWriter(spool, source_id) as writer:
+        writer.finish(
+            Reading(
+                source_id=source_id, started_at=at, finished_at=at, healthy=False, error=error,
+                reasons=[error],
+            )
+        )  # fmt: skip
 
 
 def _read(
@@ -190,10 +226,17 @@ def store_reading(
     """Take one spool file into the database, whole or (on an error) not at all.
 
     ``at`` is one instant for all files of a run: a call that two of them tell of is then new
-    once, and not new and changed. An unhealthy reading still adds and changes calls, but nothing
-    is called gone because of it.
+    once, and not new and changed. A file that is stored already is not stored again. An
+    unhealthy reading still adds and changes calls, but nothing is called gone because of it.
     """
     reading = read_reading(path)
+    stored = session.scalar(
+        select(SourceRun).where(
+            SourceRun.source_id == reading.source_id, SourceRun.started_at == reading.started_at
+        )
+    )
+    if stored is not None:
+        return stored
     run = SourceRun(
         source_id=reading.source_id,
         started_at=reading.started_at,

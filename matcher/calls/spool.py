@@ -8,14 +8,19 @@ killed takes up again with the sources it had not finished.
 import base64
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, TextIO
 
 from matcher.calls.store import RawBody, Record
+
+STALE_AFTER = timedelta(hours=6)
+"""A killed run older than this is not taken up: reading again is more honest."""
+_BEGUN, _STORED_AT = "begun", "stored-at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,49 @@ class SpoolWriter:
     def __exit__(self, *_: object) -> None:
         self._file.close()
         self._part.unlink(missing_ok=True)
+
+
+def open_spool(folder: Path, *, now: datetime) -> Path:
+    """``folder`` with what a killed run left in it, or empty where that is too old or nothing."""
+    for over in folder.parent.glob(f"{folder.name}.over*"):
+        shutil.rmtree(over)
+    begun = _instant(folder / _BEGUN)
+    if begun is None or not timedelta(0) <= now - begun <= STALE_AFTER:
+        close_spool(folder)
+        folder.mkdir(parents=True)
+        _write(folder / _BEGUN, now)
+    return folder
+
+
+def close_spool(folder: Path) -> None:
+    """Everything is stored: let go of the readings, all at once."""
+    if folder.exists():
+        over = folder.with_name(f"{folder.name}.over")
+        folder.replace(over)
+        shutil.rmtree(over)
+
+
+def stored_at(folder: Path, *, now: datetime) -> datetime:
+    """The one instant at which all readings of a run are stored.
+
+    It is ``now`` at first and stays so for a run that was killed and goes on: a call that two
+    sources tell of is new once, wherever between them the process died.
+    """
+    at = _instant(folder / _STORED_AT)
+    if at is None:
+        _write(folder / _STORED_AT, now)
+        return now
+    return at
+
+
+def _instant(path: Path) -> datetime | None:
+    return datetime.fromisoformat(path.read_text()) if path.exists() else None
+
+
+def _write(path: Path, instant: datetime) -> None:
+    part = path.with_suffix(".part")
+    part.write_text(instant.isoformat())
+    part.replace(path)
 
 
 def spool_file(folder: Path, source_id: str) -> Path:

@@ -4,13 +4,13 @@ Each takes up where a killed run left off, and run again with nothing new it wri
 """
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls import ingest
 from matcher.calls.queries import refresh_index
+from matcher.calls.spool import close_spool, open_spool, stored_at
 from matcher.db.session import transaction
 from matcher.digests.send import deliver, due_digests, queue_digests
 from matcher.jobs.job import Context
@@ -19,8 +19,6 @@ from matcher.matches.matching import match_bank
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import Settings
 from matcher.tags.tagging import CALLS, tag_everything
-
-STALE_SPOOL_SECONDS = 6 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +35,8 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
     :raises NotFound: for a source nobody knows.
     """
     chosen, known, usual = _chosen(pipe, only)
-    spool = pipe.settings.data_dir / "spool"
-    _drop_stale(spool, context)
+    folder = pipe.settings.data_dir / "spool" / (only or "all")
+    spool = open_spool(folder, now=context.clock.now())
     total, through = 2 * len(chosen), 0
 
     def step(source_id: str) -> None:
@@ -48,10 +46,11 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
 
     with ingest.open_fetcher(pipe.settings, [s.base for s in chosen]) as fetcher:
         paths = ingest.fetch(
-            chosen, fetcher, spool=spool, clock=context.clock, usual=usual, done=step
-        )
+            chosen, fetcher, spool=spool, clock=context.clock, usual=usual, done=step,
+            alive=lambda: context.progress(through, total),
+        )  # fmt: skip
     counts: dict[str, Any] = {}
-    at, through = context.clock.now(), len(chosen)
+    at, through = stored_at(spool, now=context.clock.now()), len(chosen)
     for path in paths:
         with transaction(pipe.sessions) as session:
             run = ingest.store_reading(session, path, sources=known, at=at)
@@ -63,10 +62,10 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
                 "merged": run.merged,
                 "withdrawn": run.withdrawn,
             }
-        path.unlink()
         step(path.stem)
     with transaction(pipe.sessions) as session:
         refresh_index(session)
+    close_spool(spool)
     return counts
 
 
@@ -81,13 +80,6 @@ def _chosen(
             chosen = [source for source in known.values() if source.enabled]
         usual = {s.about.id: ingest.usual_counts(session, s.about.id) for s in chosen}
     return chosen, known, usual
-
-
-def _drop_stale(spool: Path, context: Context) -> None:
-    """Forget readings of a run so old that reading again is more honest than taking it up."""
-    for path in spool.glob("*.jsonl"):
-        if context.clock.now().timestamp() - path.stat().st_mtime > STALE_SPOOL_SECONDS:
-            path.unlink()
 
 
 def tag(pipe: Pipe, context: Context) -> dict[str, Any]:
