@@ -18,6 +18,8 @@ from matcher.projects.models import Project
 
 FIRST = 5
 LIMIT = 25
+WORTH = 0.25
+"""Least score of a match that is shown unasked: below it the words for it are «baja»."""
 
 
 def dismissed(person_id: int) -> ColumnElement[bool]:
@@ -65,13 +67,17 @@ def matches_for(
     now: datetime,
     timezone: str,
     since: datetime | None = None,
+    least: float = WORTH,
     limit: int = LIMIT,
 ) -> list[Match]:
     """What fits the projects of ``person`` (or of their secretaría, or all) and was not refused.
 
     :param since: only matches first found after this instant.
+    :param least: only matches with at least this score.
     """
-    conditions: list[ColumnElement[bool]] = [~dismissed(person.id), Match.blocked.is_(False)]
+    conditions: list[ColumnElement[bool]] = [
+        ~dismissed(person.id), Match.blocked.is_(False), Match.score >= least,
+    ]  # fmt: skip
     if person.department:
         conditions.append(
             or_(Project.department == person.department, Project.owner_id == person.id)

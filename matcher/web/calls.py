@@ -21,14 +21,14 @@ from matcher.calls.queries import (
     value_counts,
 )
 from matcher.errors import NotFound
-from matcher.matches.queries import call_matches
+from matcher.matches.queries import WORTH, call_matches
 from matcher.people.models import Person
 from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tag_counts, tags_of
 from matcher.web.access import requires
 from matcher.web.call_filters import address_args, asked
 from matcher.web.call_views import dates_shown, line_names, summaries, timezone
-from matcher.web.marking import evidence_ranges, mark
+from matcher.web.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.matches import views as match_views
 from matcher.web.services import db, now
 
@@ -88,26 +88,21 @@ def page(call_id: int) -> ResponseReturnValue:
         joined_into=joined_into(call),
         told_by_sources=told_by_sources,
         line_names=line_names(),
-        views=match_views(matching),
+        views=match_views([m for m in matching if m.score >= WORTH]),
+        weak=sum(m.score < WORTH for m in matching),
         **dates_shown(call),
     )
 
 
-def _marked(call: Call, tags: list[Tag]) -> dict[str, Any]:
+def _marked(call: Call, tags: list[Tag]) -> list[Paragraph]:
     shown = [t for t in tags if t.assigned]
     names = line_names()
 
     def why(tag: Tag) -> str:
         return f"ODS {tag.code}" if tag.scheme == "ods" else names.get(tag.code, tag.code)
 
-    return {
-        field: mark(
-            getattr(call, field),
-            [r for t in shown for r in evidence_ranges(t.evidence, field=field, why=why(t))],
-            css="why",
-        )
-        for field in ("title", "text")
-    }
+    ranges = [r for t in shown for r in evidence_ranges(t.evidence, field="text", why=why(t))]
+    return paragraphs(call.text, ranges, css="why")
 
 
 def _people(session: Session, tags: list[Tag], call: Call) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """How values read on a page: dates in words, money, numbers, unknown values."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -10,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
+from markupsafe import Markup, escape
 
 from matcher.calls.state import closing_instant
 from matcher.calls.wording import place
@@ -217,12 +219,25 @@ def country_name(code: str) -> str:
     return str(Locale(language()).territories.get(code, code))
 
 
+def links(text: str | None) -> Markup | None:
+    """Addresses in a text as links; everything else escaped."""
+    if not text:
+        return None
+    parts = re.split(r"(https?://[^\s<>\"']+[^\s<>\"'.,;)])", text)
+    return Markup("").join(
+        Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(part)
+        if number % 2
+        else escape(part)
+        for number, part in enumerate(parts)
+    )
+
+
 def install(app: Flask) -> None:
     """Let templates write values with these."""
     for function in (
         day, short_day, moment, number, money, amount, percent, in_days, days_until,
         deadline_there, deadline_here, clock_time, change_value, country_name, detail_words, month,
-        money_offered,
+        money_offered, links,
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)

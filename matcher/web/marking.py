@@ -11,6 +11,8 @@ from matcher.db.search import hit_ranges
 from matcher.text import fold
 
 SNIPPET = 240
+HEADING = 48
+"""Longest line that can read like a heading."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +38,38 @@ def mark(text: str, ranges: Iterable[Range], *, css: str = "") -> Markup:
         place = item.end
     parts.append(escape(text[place:]))
     return Markup("").join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of a source's text; ``heading`` if it reads like one (only its look changes)."""
+
+    html: Markup
+    heading: bool
+
+
+def paragraphs(text: str, ranges: Sequence[Range], *, css: str = "") -> list[Paragraph]:
+    """``text`` line by line, with ``ranges`` marked where they stand."""
+    found: list[Paragraph] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        plain, end = line.strip(), start + len(line)
+        if plain:
+            offset = start + line.index(plain)
+            here = [
+                Range(
+                    max(r.start, offset) - offset, min(r.end, offset + len(plain)) - offset, r.why
+                )
+                for r in ranges
+                if r.start < offset + len(plain) and r.end > offset
+            ]
+            found.append(Paragraph(mark(plain, here, css=css), _reads_like_heading(plain)))
+        start = end
+    return found
+
+
+def _reads_like_heading(line: str) -> bool:
+    return len(line) <= HEADING and line[-1] not in ".,;:)»" and line[0].isupper()
 
 
 def _merged(ranges: Sequence[Range], length: int) -> list[Range]:

@@ -11,6 +11,7 @@ from matcher.errors import InvalidInput
 from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.models import Match
 from matcher.matches.queries import (
+    WORTH,
     call_matches,
     get_match,
     matches_for,
@@ -24,6 +25,8 @@ from matcher.web.gettext import _
 from matcher.web.navigation import safe_back
 from matcher.web.services import db, now, person, services
 
+PAGE = 25
+MOST = 500
 blueprint = Blueprint("matches", __name__, url_prefix="/coincidencias")
 
 
@@ -50,8 +53,14 @@ def views(matches: Sequence[Match]) -> list[dict[str, Any]]:
 @requires("read")
 def index() -> ResponseReturnValue:
     """What fits my projects, the best first."""
-    found = matches_for(db(), person(), now=now(), timezone=_zone(), limit=50)
-    return render_template("matches/index.html", views=views(found))
+    every = "todas" in request.args
+    shown = min(MOST, max(PAGE, request.args.get("hasta", PAGE, type=int)))
+    found = matches_for(
+        db(), person(), now=now(), timezone=_zone(), limit=shown + 1,
+        least=0.0 if every else WORTH,
+    )  # fmt: skip
+    more = shown + PAGE if len(found) > shown and shown < MOST else None
+    return render_template("matches/index.html", views=views(found[:shown]), every=every, more=more)
 
 
 @blueprint.get("/proyecto/<int:project_id>")
