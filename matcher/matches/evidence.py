@@ -125,8 +125,9 @@ def _shared(lane: Lane, *, project: int, call: int) -> dict[str, float]:
     columns, left, right = np.intersect1d(
         ours[0], theirs[0], assume_unique=True, return_indices=True
     )
-    worth = ours[1][left] * theirs[1][right]
+    worth = np.where(columns < lane.spaces.terms.size, ours[1][left] * theirs[1][right], 0.0)
     order = np.argsort(-worth, kind="stable")[:_MOST_SHARED]
+    order = order[worth[order] > 0]
     return {lane.spaces.terms.name(int(columns[at])): float(worth[at]) for at in order.tolist()}
 
 

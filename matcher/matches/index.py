@@ -1,6 +1,6 @@
 """The index: calls and projects as vectors, and the best pairs of either direction.
 
-First every pair is scored by terms and ODS (exactly, by blocks); then the best of them are
+First every pair is scored by terms, phrases and ODS (exactly, by blocks); then the best of them are
 scored by character n-grams too. New calls, changed projects or a pasted text are scored
 against what is already there without computing the rest again.
 """

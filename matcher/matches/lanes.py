@@ -25,7 +25,7 @@ Positions = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Vectors of one collection: ``fast`` (terms and ODS) for all pairs, ``grams`` for few."""
+    """Vectors of one collection: ``fast`` (terms, phrases, ODS) for all, ``grams`` for few."""
 
     fast: Factor
     grams: sp.csr_matrix
@@ -36,13 +36,14 @@ class Side:
 
 
 class Spaces:
-    """What terms and grams are worth among the calls and projects of one lane.
+    """What terms, phrases and grams are worth among the calls and projects of one lane.
 
     :param topic_weights: the weight of each column of the topics.
     """
 
     def __init__(self, views: Sequence[View], *, ranker: Ranker, topic_weights: Floats) -> None:
         self.terms = TermSpace([view.terms for view in views])
+        self.phrases = TermSpace([view.phrases for view in views], shared=True)
         self.grams = GramSpace([view.skeletons for view in views])
         self._ranker = ranker
         self._topic_weights = topic_weights
@@ -52,9 +53,10 @@ class Spaces:
         weights = self._ranker.weights
         terms = self.terms.vectors([view.terms for view in views]) * weights.terms
         title = self.terms.vectors([view.title for view in views]) * weights.title
+        phrases = self.phrases.vectors([view.phrases for view in views]) * weights.phrases
         return Side(
             fast=Factor(
-                terms=sp.csr_matrix(terms + title, dtype=np.float32),
+                terms=_side_by_side(terms + title, phrases),
                 topics=topics * self._topic_weights,
                 bias=np.zeros(len(views), dtype=np.float32),
             ),
@@ -63,7 +65,10 @@ class Spaces:
 
     def projects(self, views: Sequence[View], topics: Floats, *, sample: Side) -> Side:
         """Vectors of projects, measured against a ``sample`` of the lane's calls."""
-        terms = self.terms.vectors([view.terms for view in views])
+        terms = _side_by_side(
+            self.terms.vectors([view.terms for view in views]),
+            self.phrases.vectors([view.phrases for view in views]),
+        )
         grams = self.grams.vectors([view.skeletons for view in views])
         plain = Factor(terms=terms, topics=topics, bias=np.zeros(len(views), dtype=np.float32))
         seen = Inverted.of(sample.fast).scores(plain)
@@ -135,3 +140,8 @@ def with_grams(queries: sp.csr_matrix, targets: sp.csr_matrix, positions: Positi
         found[row] = targets[chosen] @ dense
         dense[query.indices] = 0.0
     return found
+
+
+def _side_by_side(terms: sp.csr_matrix, phrases: sp.csr_matrix) -> sp.csr_matrix:
+    """The columns of both."""
+    return sp.csr_matrix(sp.hstack([terms, phrases]), dtype=np.float32)

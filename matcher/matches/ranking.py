@@ -84,7 +84,7 @@ class Judge:
             project_id=project.id,
             call_id=call.id,
             rank=rank,
-            score=round(index.tools.ranker.probability(pair.standing), 4),
+            score=round(index.tools.ranker.score(pair.standing), 4),
             confidence=round(
                 confidence(
                     call,

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from matcher.errors import ModelError
 from matcher.tags.weights import ODS
 
+_FEW = 100
+_VERY_WELL = 4
 SHIPPED = Path(__file__).with_name("ranker.toml")
 
 
@@ -21,9 +23,11 @@ class Weights:
 
     terms: float
     title: float
+    phrases: float
     grams: float
     ods: float
     lines: float
+    crowd: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,24 +45,30 @@ class Ranker:
 
     weights: Weights
     typical: Typical
-    offset: float
-    slope: float
+    quartiles: tuple[float, float, float]
 
-    def probability(self, standing: float) -> float:
-        """A score between 0 and 1 for a pair that stands so many deviations above the rest."""
-        return 1.0 / (1.0 + math.exp(-(self.offset + self.slope * standing)))
+    def score(self, standing: float) -> float:
+        """Between 0 and 1: the share of true pairs that stand out less, on a logistic curve."""
+        low, middle, high = self.quartiles
+        slope = 2 * math.log(3) / (high - low)
+        return 1.0 / (1.0 + math.exp(-slope * (standing - middle)))
 
     def topic_weights(self, *, calls: int, lines: int) -> NDArray[np.float32]:
         """The weights of the ODS and of so many lines; few classes say less among many calls."""
-        weights = [self.weights.ods] * ODS + [self.weights.lines] * lines
-        return np.asarray(weights, dtype=np.float32) / np.float32(math.log(max(calls, 3)))
+        weights = np.asarray([self.weights.ods] * ODS + [self.weights.lines] * lines)
+        crowd = math.log(max(calls, 3)) ** self.weights.crowd
+        return np.asarray(weights / crowd, dtype=np.float32)
 
     def usual(self, sample: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
         """Mean and deviation of each project's raw scores, from a sample ``(projects, calls)``.
 
-        Few calls are completed with what is typical.
+        Few calls are completed with what is typical, and a call that fits very well among them
+        is not taken for usual.
         """
         seen, prior = sample.shape[1], self.typical.calls
+        if seen < _FEW:
+            highest = self.typical.mean + _VERY_WELL * self.typical.deviation
+            sample = np.minimum(sample, np.float32(highest))
         total = seen + prior
         mean = (sample.sum(axis=1) + prior * self.typical.mean) / total
         spread = ((sample - mean[:, None]) ** 2).sum(axis=1)
@@ -79,11 +89,11 @@ def load_ranker(path: Path) -> Ranker:
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        low, middle, high = map(float, table["score"]["quartiles"])
         return Ranker(
             weights=Weights(**{f.name: float(table["weights"][f.name]) for f in fields(Weights)}),
             typical=Typical(**{f.name: float(table["typical"][f.name]) for f in fields(Typical)}),
-            offset=float(table["probability"]["offset"]),
-            slope=float(table["probability"]["slope"]),
+            quartiles=(low, middle, high),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"No se pudo leer el modelo de emparejamiento {path}: {error}.") from error

@@ -6,8 +6,9 @@ project with one call is then the same operation whatever the two languages are.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matcher.matches.cognates import Cognates, skeleton
 from matcher.matches.texts import CallText, ProjectText
@@ -21,10 +22,11 @@ _TITLE = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The bags of one text: stems, stems of its title, skeletons of its words."""
+    """The bags of one text: stems, stems of its title, neighbouring stems, skeletons of words."""
 
     terms: Bag
     title: Bag
+    phrases: Bag
     skeletons: Bag
 
 
@@ -85,9 +87,11 @@ def own_views(items: Sequence[CallText | ProjectText], language: Language) -> li
 def _own(item: CallText | ProjectText, language: Language) -> View:
     """One text in its own words."""
     content = content_words(whole_text(item), language)
+    stems = terms(content, language)
     return View(
-        terms=Counter(terms(content, language)),
+        terms=Counter(stems),
         title=Counter(terms(content_words(short_text(item), language), language)),
+        phrases=_phrases(stems),
         skeletons=Counter(map(skeleton, content)),
     )
 
@@ -105,14 +109,28 @@ def _translated(item: ProjectText, whole: str | None, bridge: Bridge) -> View:
     content = content_words(whole_text(item), bridge.source)
     title = content_words(short_text(item), bridge.source)
     machine = content_words(whole or "", bridge.target)
+    links = list(bridge.links(content))
+    stems = terms(machine, bridge.target)
     return View(
-        terms=_larger(
-            linked_terms(bridge.links(content), bridge.target),
-            Counter(terms(machine, bridge.target)),
-        ),
+        terms=_larger(linked_terms(links, bridge.target), Counter(stems)),
         title=linked_terms(bridge.links(title), bridge.target),
+        phrases=_larger(_linked_phrases(links, bridge.target), _phrases(stems)),
         skeletons=Counter(map(skeleton, content)) + Counter(map(skeleton, machine)),
     )
+
+
+def _phrases(stems: Sequence[str]) -> Counter[str]:
+    """Each two stems that stand side by side."""
+    return Counter(f"{left} {right}" for left, right in pairwise(stems))
+
+
+def _linked_phrases(links: Iterable[Link], target: Language) -> Counter[str]:
+    """Neighbours among the best translations, in both orders: adjectives change sides."""
+    best: dict[int, Link] = {}
+    for link in links:
+        best.setdefault(link.start, link)
+    stems = [stem for link in best.values() for stem in link.stems(target)]
+    return _phrases(stems) + _phrases(stems[::-1])
 
 
 def _larger(left: Bag, right: Bag) -> Bag:
