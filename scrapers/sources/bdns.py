@@ -6,7 +6,7 @@ afterwards ("Concesión directa"): only "Concurrencia competitiva" is a call.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,67 @@ Listed = tuple[Record, tuple[Record, Raw] | None]
 """A row of the search and, where it could be read, its record with the raw payload."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Search:
+    """One reading: what is asked for, and the last page that came."""
+
+    fetcher: "Fetcher"
+    base: str
+    run: Run
+    details: Details
+    purpose: str | None
+    announced: int | None = None
+    answer: "Response | None" = None
+
+    def load(self, number: int) -> list[Record]:
+        """The rows of one page; the page size goes under both names that servers have used.
+
+        :raises FilterIgnored: where the server announces its whole corpus.
+        """
+        window = _WINDOW if self.purpose else _SHORT_WINDOW
+        since = datetime.now(UTC).date() - window
+        self.answer = self.fetcher.get(
+            f"{self.base.rstrip('/')}{_API}/busqueda",
+            params={
+                "vpd": "GE", "page": number, "pageSize": _PAGE_SIZE, "size": _PAGE_SIZE,
+                "order": "fechaRecepcion", "direccion": "desc",
+                "fechaDesde": since.strftime("%d/%m/%Y"), "finalidad": self.purpose,
+            },
+        )  # fmt: skip
+        data = self.answer.json()
+        if isinstance(data, list):
+            return listed(data)
+        envelope = Record(data)
+        total = envelope.number("totalElements")
+        self.announced = None if total is None else int(total)
+        refuse_flood(self.announced, ceiling=_CEILING, what="los últimos meses")
+        return envelope.rows("content")
+
+    def with_record(self, row: Record) -> Listed:
+        """The row and its record; a row that is a whole record already needs no other."""
+        found = self.details.get(
+            lambda: detail(self.fetcher, base=self.base, number=number_of(row)),
+            where=row_name(row),
+        )
+        if found is None and self.answer and row.value("tipoConvocatoria") is not None:
+            found = row, json_raw(row, self.answer)
+        return row, found
+
+    def serves(self, pair: Listed) -> bool:
+        """Whether the record is filed under the purpose that was asked for."""
+        purpose = "" if pair[1] is None else pair[1][0].text("descripcionFinalidad")
+        return self.purpose is None or pair[1] is None or _PURPOSE in (purpose or "").lower()
+
+    def parse(self, pair: Listed) -> ScrapedCall | None:
+        """The call, ``None`` for an award; without its record only what calls itself a call."""
+        row, found = pair
+        if found is None:
+            self.run.failures.append(Failure(row_name(row), "La ficha no se pudo leer."))
+            return incomplete(parse_row(row)) if looks_like_a_call(row) else None
+        record, raw = found
+        return replace(parse_record(record), raw=raw) if is_competitive(record) else None
+
+
 class Bdns:
     """Search of the last months, then the record of each call."""
 
@@ -77,46 +138,18 @@ class Bdns:
         :raises FilterIgnored: when the server sends its whole corpus.
         :raises ScraperError: when the first page cannot be read.
         """
-        purpose = purpose_number(fetcher, base=base)
-        since = datetime.now(UTC).date() - (_WINDOW if purpose else _SHORT_WINDOW)
         details = Details(run=run)
-        announced: list[int | None] = [None]
-        answer: list[Response] = []
-
-        def load(number: int) -> list[Record]:
-            answer[:] = [search(fetcher, base=base, number=number, since=since, purpose=purpose)]
-            data = answer[0].json()
-            if isinstance(data, list):
-                return listed(data)
-            envelope = Record(data)
-            total = envelope.number("totalElements")
-            announced[0] = None if total is None else int(total)
-            refuse_flood(announced[0], ceiling=_CEILING, what="los últimos meses")
-            return envelope.rows("content")
-
-        def with_detail(row: Record) -> Listed:
-            number = row.text("numeroConvocatoria") or row.need("codigoBDNS")
-            return row, details.get(lambda: detail(fetcher, base=base, number=number), where=number)
-
-        def parse(pair: Listed) -> ScrapedCall | None:
-            row, found = pair
-            if found is None and is_record(row):
-                found = row, json_raw(row, answer[0])
-            if found is None:
-                run.failures.append(Failure(row_name(row), "La ficha no se pudo leer."))
-                return incomplete(parse_row(row)) if looks_like_a_call(row) else None
-            record, raw = found
-            return replace(parse_record(record), raw=raw) if is_competitive(record) else None
-
-        pages = Pages(load=load, key=row_name, run=run, at_most=60, total=lambda: announced[0])
-        rows = asked(
-            map(with_detail, pages),
-            lambda pair: purpose is None or pair[1] is None or serves(pair[1][0]),
-            run=run,
-            what="finalidad de cooperación internacional",
+        search = Search(
+            fetcher=fetcher, base=base, run=run, details=details,
+            purpose=purpose_number(fetcher, base=base),
+        )  # fmt: skip
+        pages = Pages(
+            load=search.load, key=row_name, run=run, at_most=60, total=lambda: search.announced
         )
+        what = "finalidad de cooperación internacional"
+        rows = asked(map(search.with_record, pages), search.serves, run=run, what=what)
         yield from read(
-            rows, parse, run=run, name=lambda pair: row_name(pair[0]),
+            rows, search.parse, run=run, name=lambda pair: row_name(pair[0]),
             country=self.about.country, limit=limit,
         )  # fmt: skip
         details.close()
@@ -150,23 +183,12 @@ def purpose_number(fetcher: "Fetcher", *, base: str) -> str | None:
     return None
 
 
-def serves(record: Record) -> bool:
-    """Whether the record is filed under development cooperation."""
-    return _PURPOSE in (record.text("descripcionFinalidad") or "").lower()
+def number_of(row: Record) -> str:
+    """The number of the call.
 
-
-def search(
-    fetcher: "Fetcher", *, base: str, number: int, since: date, purpose: str | None
-) -> "Response":
-    """One page of the search; the page size goes under both names that servers have used."""
-    return fetcher.get(
-        f"{base.rstrip('/')}{_API}/busqueda",
-        params={
-            "vpd": "GE", "page": number, "pageSize": _PAGE_SIZE, "size": _PAGE_SIZE,
-            "order": "fechaRecepcion", "direccion": "desc",
-            "fechaDesde": since.strftime("%d/%m/%Y"), "finalidad": purpose,
-        },
-    )  # fmt: skip
+    :raises ScraperError: where the row has none.
+    """
+    return row.text("numeroConvocatoria") or row.need("codigoBDNS")
 
 
 def row_name(row: Record) -> str:
@@ -179,11 +201,6 @@ def is_competitive(record: Record) -> bool:
     return _COMPETITIVE in (record.text("tipoConvocatoria") or "").lower()
 
 
-def is_record(row: Record) -> bool:
-    """Whether the row of the search is already a whole record."""
-    return row.value("tipoConvocatoria") is not None
-
-
 def looks_like_a_call(row: Record) -> bool:
     """Whether the title alone names a call, where the record itself could not be read."""
     return bool(_LOOKS_LIKE_A_CALL.search(row.text("descripcion") or ""))
@@ -194,7 +211,7 @@ def parse_row(row: Record) -> ScrapedCall:
 
     :raises ScraperError: where number or title are missing.
     """
-    number = row.text("numeroConvocatoria") or row.need("codigoBDNS")
+    number = number_of(row)
     title = line(row.need("descripcion"))
     funder, funder_span = _funder(row)
     return ScrapedCall(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from scrapers.errors import FilterIgnored
+from scrapers.errors import FilterIgnored, UnknownValue
 from scrapers.item import Deadline, Language, PublishedStatus, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About, Run
@@ -86,11 +86,19 @@ def recent(rows: Iterable[Record]) -> Iterator[Record]:
     """The rows up to one a year older than the newest: the server cannot filter by date."""
     newest: date | None = None
     for row in rows:
-        day = named_day(row.text("noticedate"), field="noticedate")
+        day = _dated(row)
         newest = newest or day
         if newest and day and newest - day > _WINDOW:
             return
         yield row
+
+
+def _dated(row: Record) -> date | None:
+    """The day of the notice; ``None`` where it cannot be read, which parsing will tell."""
+    try:
+        return named_day(row.text("noticedate"), field="noticedate")
+    except UnknownValue:
+        return None
 
 
 def of_country(rows: Iterable[Record], run: Run) -> Iterator[Record]:
@@ -100,7 +108,7 @@ def of_country(rows: Iterable[Record], run: Run) -> Iterator[Record]:
     """
     own = foreign = 0
     for row in rows:
-        if (row.text("project_ctry_name") or _COUNTRY) == _COUNTRY:
+        if str(row.value("project_ctry_name") or _COUNTRY).strip() == _COUNTRY:
             own += 1
         else:
             foreign += 1

@@ -118,7 +118,7 @@ def asked(
     """
     kept = strays = 0
     for row in rows:
-        if matches(row):
+        if _fits(row, matches):
             kept += 1
             yield row
             continue
@@ -132,6 +132,14 @@ def asked(
         )
     if strays:
         run.warnings.append(f"{strays} registros no eran lo pedido ({what}) y se dejaron fuera.")
+
+
+def _fits(row: Row, matches: Callable[[Row], bool]) -> bool:
+    """Whether ``row`` matches; one that cannot be judged does not."""
+    try:
+        return matches(row)
+    except ScraperError:
+        return False
 
 
 def refuse_flood(total: int | None, *, ceiling: int, what: str) -> None:

@@ -76,3 +76,16 @@ def test_secop_rows_have_holes(fetcher: Fetcher) -> None:
     assert full.status == "open"
     assert bare.amounts == ()
     assert bare.url == "https://community.secop.gov.co/prueba?uid=2"
+
+
+def test_one_bad_row_does_not_take_the_others_along(fetcher: Fetcher) -> None:
+    rows = saved_json("world_bank.json")
+    rows["procnotices"].append(
+        rows["procnotices"][0] | {"id": "OP00900009", "noticedate": "Someday", "notice_type": {}}
+    )
+    rows["procnotices"].append(
+        rows["procnotices"][0] | {"id": "OP00900010", "noticedate": "31-Feb"}
+    )
+    read = readout(world_bank.SOURCE, fetcher, {"/api/v2/procnotices": as_json(rows)})
+    assert len(read.calls) == 2
+    assert [failure.where for failure in read.run.failures] == ["OP00900010"]
