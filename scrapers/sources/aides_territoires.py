@@ -7,7 +7,7 @@ The API wants a token: a key is exchanged for it, and the source is off until
 import os
 from typing import TYPE_CHECKING
 
-from scrapers.item import Deadline, Kind, ScrapedCall
+from scrapers.item import Deadline, Eligibility, Fact, Kind, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 KEY = "PUENTE_AIDES_TERRITOIRES_TOKEN"
 _CONNECT, _AIDS = "/api/connexion/", "/api/aids/"
 _ROWS = 100
+_LOCAL = ("commune", "epci", "intercommunalit", "collectivit", "département", "région")
 _ASKED_FOR = "coopération"
 
 
@@ -99,6 +100,7 @@ def parse_row(row: Record) -> ScrapedCall:
         cofunding=share_asked(
             row.number("subvention_rate_upper_bound"), field="subvention_rate_upper_bound"
         ),
+        eligibility=_eligibility(row),
         links=tuple(filter(None, (row.text("origin_url"), row.text("application_url")))),
     )
 
@@ -132,6 +134,16 @@ def _kind(row: Record) -> Kind:
     if "prêt" in types or "avance" in types:
         return "prestamo"
     return "cooperacion-tecnica" if "ingénierie" in types else "subvencion"
+
+
+def _eligibility(row: Record) -> Eligibility:
+    """Whether local authorities are among those the aid is meant for."""
+    audiences = _names(row, "targeted_audiences")
+    if not audiences:
+        return Eligibility()
+    words = ", ".join(audiences)
+    local = any(word in words.lower() for word in _LOCAL)
+    return Eligibility(local_government=Fact(answer=local, span=span(words, "targeted_audiences")))
 
 
 def _deadlines(row: Record) -> tuple[Deadline, ...]:

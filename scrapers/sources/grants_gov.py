@@ -22,6 +22,7 @@ from scrapers.item import (
 )
 from scrapers.page import plain_text
 from scrapers.source import About
+from scrapers.sources.base.federal import local_government
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import incomplete, json_raw
@@ -260,13 +261,20 @@ def figure(text: str | None, *, field: str) -> Decimal | None:
 
 
 def _eligibility(call: ScrapedCall, body: Record, prefix: str) -> Eligibility:
+    """What the codes settle: whether local governments may apply, and whether a share is asked."""
+    types = body.records("applicantTypes")
     asked_share = body.flag("costSharing")
-    if asked_share is None:
-        return call.eligibility
-    where = f"{prefix}.costSharing"
+    where = f"{prefix}.applicantTypes"
     return replace(
         call.eligibility,
-        cofunding_required=Fact(answer=asked_share, span=span(asked_share, where)),
+        local_government=local_government(
+            {item.text("id") or "" for item in types},
+            quote=_names(body, "applicantTypes"),
+            field=where,
+        ),
+        cofunding_required=Fact()
+        if asked_share is None
+        else Fact(answer=asked_share, span=span(asked_share, f"{prefix}.costSharing")),
     )
 
 

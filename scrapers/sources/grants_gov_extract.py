@@ -17,6 +17,7 @@ from scrapers.errors import FetchError, LayoutChanged
 from scrapers.item import Amount, Deadline, Eligibility, Fact, PublishedStatus, Raw, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About, Run
+from scrapers.sources.base.federal import local_government
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import read
 from scrapers.sources.base.record import as_json, plain_number
@@ -207,11 +208,18 @@ def _amounts(record: Record) -> tuple[Amount, ...]:
 
 
 def _eligibility(record: Record) -> Eligibility:
+    codes = record.all("EligibleApplicants")
     word = (record.find("CostSharingOrMatchingRequirement") or "").lower()
-    if word not in {"yes", "no"}:
-        return Eligibility()
-    where = span(word, "CostSharingOrMatchingRequirement")
-    return Eligibility(cofunding_required=Fact(answer=word == "yes", span=where))
+    share = Fact()
+    if word in {"yes", "no"}:
+        where = span(word, "CostSharingOrMatchingRequirement")
+        share = Fact(answer=word == "yes", span=where)
+    return Eligibility(
+        local_government=local_government(
+            set(codes), quote=", ".join(codes), field="EligibleApplicants"
+        ),
+        cofunding_required=share,
+    )
 
 
 SOURCE = GrantsGovExtract()

@@ -38,6 +38,7 @@ CALL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_TITLE = 15
+_MENUS = "nav a, footer a, body > header a, [role=navigation] a, [role=menu] a"
 _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|odt)(?:$|\?)", re.IGNORECASE)
 
 
@@ -237,7 +238,10 @@ def _guessed(root: Node) -> list[Item]:
     """The links that speak of calls, longest words of each address, menus left out."""
     found: dict[str, Item] = {}
     host = urlsplit(root.url).hostname
+    menus = {node.element.mem_id for node in root.any(_MENUS)}
     for node in root.any("a[href]"):
+        if node.element.mem_id in menus:
+            continue
         href = absolute(node.element.attributes.get("href"), root.url)
         words = " ".join(plain_text(node.html()).split())
         if not href or href == root.url or urlsplit(href).hostname != host:

@@ -63,6 +63,8 @@ def test_aides_territoires_reads_french_html(fetcher: Fetcher) -> None:
     assert {amount.currency for amount in grant.amounts} == {"EUR"}
     assert grant.raw is not None
     assert "Inventée" not in grant.raw.body.decode()
+    assert grant.eligibility.local_government.answer is True
+    assert advice.eligibility.local_government.answer is None
     assert advice.rolling
     assert advice.kind == "cooperacion-tecnica"
 

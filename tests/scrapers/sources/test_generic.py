@@ -137,3 +137,14 @@ def test_a_wrong_entry_says_what_is_wrong(wrong: dict[str, Any], said: str) -> N
 def test_an_address_that_answers_nothing_is_an_error(fetcher: Fetcher) -> None:
     with pytest.raises(ScraperError):
         readout(from_entry(entry(url="https://canal.example/x")), fetcher, {})
+
+
+def test_menus_are_not_calls(fetcher: Fetcher) -> None:
+    source = from_entry(entry(access="html-list", url="https://canal.example/lista"))
+    page = as_page(
+        '<nav><a href="/convocatorias">Convocatorias y becas</a></nav>'
+        '<main><a href="/una">Convocatoria de prueba abierta</a></main>'
+        '<footer><a href="/ayudas">Ayudas y subvenciones</a></footer>'
+    )
+    read = readout(source, fetcher, {"/lista": page})
+    assert [call.source_key for call in read.calls] == ["/una"]

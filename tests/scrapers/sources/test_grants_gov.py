@@ -7,6 +7,7 @@ import pytest
 
 from scrapers.errors import FilterIgnored, LayoutChanged
 from scrapers.fetch import Fetcher
+from scrapers.sources.base.federal import local_government
 from scrapers.sources.grants_gov import SOURCE
 from tests.replay import NOT_FOUND, Answer, Asked, as_json, saved_json
 from tests.scrapers.sources.reading import Readout, readout
@@ -35,6 +36,15 @@ def test_the_synopsis_fills_the_row(read: Readout) -> None:
     most, total = call.amounts
     assert (most.minimum, most.maximum, total.value) == (None, Decimal(150000), Decimal(600000))
     assert call.eligibility.cofunding_required.answer is False
+    assert call.eligibility.local_government.answer is True
+
+
+@pytest.mark.parametrize(
+    ("codes", "answer"),
+    [({"99"}, True), ({"02", "06"}, True), ({"25"}, None), ({"06"}, False), (set(), None)],
+)
+def test_applicant_codes_settle_what_they_can(codes: set[str], answer: bool | None) -> None:
+    assert local_government(codes, quote="x", field="y").answer is answer
 
 
 def test_contact_persons_are_nowhere(read: Readout) -> None:
