@@ -41,7 +41,7 @@ _CUES: tuple[_Cue, ...] = (
     r"estancias? (?:de investigacion|formativ)", r"movilidad (?:academic|estudiant|del profes)",
     r"intercambio academic", r"internships?\b", r"mestrado", r"curs\b",
     r"seminario\b(?= (?:de|internacional))", r"volunta\w+ program"),
-    _cue("prestamo", 9, 2.6, r"prestamos?\b",
+    _cue("prestamo", 9, 3.3, r"prestamos?\b",
     r"creditos? (?:blandos?|concesional|educativ|reembolsab|condonab|a la inversion|subsidiad|"
     r"para)", r"lineas? de credito", r"loans?\b", r"emprestimos?\b",
     r"prets?\b(?= (?:a|aux|d|pour|bonif|sans|de))", r"prestecs?\b", r"microcredit",
@@ -70,31 +70,31 @@ _CUES: tuple[_Cue, ...] = (
     r"call for (?:papers|speakers|abstracts|experts|members|contributions|cases|good practices|"
     r"partners|nominations|interest)",
     r"(?:presentacion|envio|recepcion) de (?:ponencias|comunicaciones|articulos|buenas practicas|"
-    r"experiencias)", r"ponencias\b", r"buenas practicas\b",
+    r"experiencias)", r"ponencias\b",
     r"appel a (?:communications|contributions|manifestation)",
     r"llamado a (?:consultor|expert|ponencias)", r"acoger (?:la|el)", r"voluntari[oa]s\b",
     r"chamada de (?:trabalhos|artigos)", r"unirse a la red", r"join the network"),
-    _cue("subvencion", 5, 1.0, r"subvencion(?:es)?\b", r"ayudas?\b", r"subsidios?\b",
-    r"grants?\b", r"granting\b", r"subventions?\b", r"subvencoes\b", r"subvencao\b",
-    r"subvencions\b", r"ajuts?\b", r"donacion(?:es)?\b", r"donativos?\b", r"aides? financ",
-    r"cofinanci\w+", r"cofinancement", r"recursos no reembolsables", r"no reembolsable",
-    r"nao reembolsave\w+", r"capital semilla", r"seed (?:fund|capital|grant)", r"estimulos\b"),
-    _cue("subvencion", 2, 0.4, r"calls? for (?:project )?proposals?", r"propuestas de proyectos?",
-    r"projets?\b", r"edital\b", r"editais\b"),
-    _cue("subvencion", 4, 0.6,
-    r"financ(?:iacion|iamiento|iar|ia|iara|iamento|iera|ement|ament|ing|iado)\b",
-    r"fund(?:ing|s|ed)?\b", r"fondos?\b", r"fons\b", r"fonds\b", r"fundos?\b",
-    r"appels? a projets?",
-    r"edital\b", r"editais\b", r"convocatoria de proyectos",
-    r"proyectos?\b(?= (?:seleccionad|financiad|de cooperacion|que))", r"propuestas de proyectos?",
-    r"projets?\b", r"chamada (?:publica|de projetos)", r"notice of funding",
-    r"apoyo (?:economico|financiero)", r"apoio financeiro", r"emprend\w+"),
+    _cue("convocatoria", 9, 0.8, r"buenas practicas\b", r"good practices\b", r"boas praticas\b",
+    r"bonnes pratiques\b", r"bones practiques\b"),
+    _cue("prestamo", 9, 2.0, r"redescuento", r"tasa (?:compensada|subsidiada|preferencial)",
+    r"acced\w+ a (?:un )?credito", r"taux (?:reduit|bonifie)", r"credit facility"),
+    _cue("subvencion", 6, 1.6, r"subvencion\w*", r"ayudas?\b(?! de viaje)", r"subsidios?\b",
+    r"grants?\b", r"granting\b", r"subventions?\b", r"subvenc(?:ao|oes|ions?)\b", r"ajuts?\b",
+    r"donacion(?:es)?\b", r"donativos?\b", r"aides? financ", r"(?:nao|no) reembols\w+",
+    r"fondo perdido", r"capital semilla", r"seed (?:fund|capital|grant)", r"estimulos\b",
+    r"program statement", r"notice of funding", r"(?:minimum|maximum) award",
+    r"award (?:floor|ceiling)", r"request for (?:grant )?applications", r"cofinanc\w+"),
+    _cue("subvencion", 1.5, 0.5, r"financ\w+(?! reembols)", r"fund(?:ing|s|ed)?\b", r"fondos?\b",
+    r"fon[ds]s?\b", r"fundos?\b", r"appels? a projets?", r"convocatoria de proyectos",
+    r"chamada (?:publica|de projetos)", r"apoyo (?:economico|financiero)", r"apoio financeiro",
+    r"emprend\w+", r"concesion(?:es)? de", r"recursos\b", r"concurrencia competitiva"),
+    _cue("subvencion", 0.7, 0.3, r"calls? for (?:project )?proposals?", r"propuestas?\b",
+    r"pro(?:yectos|jects|jetos|jets|jectes)\b", r"edita(?:l|is)\b", r"convocatorias?\b",
+    r"iniciativas\b"),
 )  # fmt: skip
 _HEAD = 700
 _CAP = 4
-_SCHOLARSHIP_TITLE = re.compile(
-    r"\b(?:becas?|scholarships?|fellowships?|bolsas de|bourses?|beques|cursos?|courses?)\b"
-)
+_DENIED = re.compile(r"\b(?:no|not|sin|without|sem|sans|aucune?|ningun\w*|cap|nao)\b[^.;,]{0,22}$")
 
 
 def read_kind(
@@ -112,6 +112,8 @@ def read_kind(
             for count, match in enumerate(cue.pattern.finditer(passage.folded)):
                 if count >= _CAP:
                     break
+                if _DENIED.search(passage.folded, max(0, match.start() - 30), match.start()):
+                    continue
                 weight = cue.title if passage is title else cue.text
                 weight *= 1.0 if passage is title or match.start() < _HEAD else 0.6
                 weight *= 1.0 if count == 0 else 0.4
@@ -119,7 +121,7 @@ def read_kind(
                 if cue.kind not in evidence or weight > evidence[cue.kind][0]:
                     evidence[cue.kind] = (weight, passage, match)
     if has_amounts:
-        scores["subvencion"] = scores.get("subvencion", 0.0) + 1.5
+        scores["subvencion"] = scores.get("subvencion", 0.0) + 1.0
     elif not scores:
         return None, None
     best = max(scores, key=lambda kind: scores[kind])
