@@ -5,6 +5,7 @@ Run again it repeats nothing: what was stored, sent or written stays as it is.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,13 @@ from matcher.projects.queries import refresh_index
 from matcher.projects.tables import read_table
 from matcher.tags.models import Tag
 from matcher.tags.tagging import seed_lines
+from proposals.answers import answers
 from proposals.docx.document import make_document
-from proposals.drafts import begin
+from proposals.drafts import Save, begin, new_row, save
 from proposals.models import Draft, Export
+from proposals.sample import typed_answers
+from proposals.steps import get_field
+from proposals.steps.values import currency_in, day_in
 
 BANK = Path(__file__).resolve().parents[1] / "matcher/projects/sample/banco-de-proyectos.xlsx"
 PASSWORD = "puente-de-muestra"  # noqa: S105 # printed on purpose, for accounts of the demo only
@@ -93,8 +98,23 @@ def propose(pipe: Pipe, *, clock: Clock) -> Path | None:
             settings=pipe.settings,
             at=clock.now(),
         )
+        _type_samples(session, draft, owner, clock)
         export = make_document(session, draft, settings=pipe.settings, person=owner, at=clock.now())
         return pipe.settings.documents / export.filename
+
+
+def _type_samples(session: Session, draft: Draft, owner: Person, clock: Clock) -> None:
+    """Rows that an officer would type, where nothing was known; each says it is an example."""
+    at = clock.now()
+    session.refresh(draft)
+    known = answers(draft)
+    start = day_in(get_field("inicio"), known.get("inicio")) or date(at.year + 1, 6, 1)
+    for key, value in typed_answers(start, currency=currency_in(known.get("moneda"))):
+        if not get_field(key).is_table and known.get(key):
+            continue
+        row = new_row() if get_field(key).is_table else ""
+        save(session, draft, Save(field=key, row=row, value=value, base=0), person=owner, at=at)
+    session.refresh(draft)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

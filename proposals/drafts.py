@@ -1,6 +1,5 @@
 """Drafts and their answers: begun, saved a field or a row at a time, never overwritten unseen."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -261,19 +260,3 @@ def _conflict(session: Session, answer: Answer) -> EditConflict:
         by=by,
         at=answer.at.isoformat(),
     )
-
-
-def answers(draft: Draft) -> dict[str, Any]:
-    """Field → what stands there: a value, or for a table the list of its rows in order."""
-    found: dict[str, Any] = {}
-    for answer in live(draft):
-        if get_field(answer.field).is_table:
-            found.setdefault(answer.field, []).append(answer.value)
-        else:
-            found[answer.field] = answer.value
-    return found
-
-
-def live(draft: Draft) -> Iterator[Answer]:
-    """The answers that were not deleted, rows in their order."""
-    return (answer for answer in draft.answers if not answer.deleted)

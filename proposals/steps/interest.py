@@ -1,6 +1,9 @@
 """Step 1: why the government wants this, who leads, the team."""
 
+from matcher.tags.ods import ODS_NAMES
 from proposals.steps.step import Field, Limit, Step, options
+
+ODS = options(*((str(number), f"{number}. {name}") for number, name in ODS_NAMES.items()))
 
 STEP = Step(
     slug="interes",
@@ -37,7 +40,13 @@ STEP = Step(
             kind="choices",
             source="project.lines",
         ),
-        Field(key="ods", label="ODS a los que aporta", kind="choices", source="project.ods"),
+        Field(
+            key="ods",
+            label="ODS a los que aporta",
+            kind="choices",
+            options=ODS,
+            source="project.ods",
+        ),
         Field(
             key="programa_plan",
             label="Programa del plan de desarrollo",

@@ -1,0 +1,120 @@
+"""The budget of a draft, computed from its lines: totals are never typed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from proposals.answers import Answers, rows
+from proposals.steps import get_field
+from proposals.steps.plan import FUNDING, HEADINGS
+from proposals.steps.step import Option
+from proposals.steps.values import currency_in, number_in
+
+CENT = Decimal("0.01")
+FOREIGN = "solicitado"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the budget; ``total`` is quantity × unit value, ``None`` where either lacks."""
+
+    number: int
+    heading: str
+    concept: str
+    activity: int | None
+    unit: str
+    quantity: Decimal | None
+    price: Decimal | None
+    source: str
+
+    @property
+    def total(self) -> Decimal | None:
+        """What the line costs, to the cent."""
+        if self.quantity is None or self.price is None:
+            return None
+        return (self.quantity * self.price).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of the total: by heading or by who pays. ``percent`` is of the total, 0 to 100."""
+
+    code: str
+    label: str
+    amount: Decimal
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """Lines with their sums. ``incomplete`` are the numbers of lines that could not be added."""
+
+    currency: str | None
+    lines: tuple[Line, ...]
+    total: Decimal
+    by_heading: tuple[Share, ...]
+    by_source: tuple[Share, ...]
+    incomplete: tuple[int, ...]
+
+    def of_source(self, code: str) -> Decimal:
+        """What ``code`` pays; zero where it pays nothing."""
+        return sum((s.amount for s in self.by_source if s.code == code), Decimal())
+
+    def of_activity(self, number: int) -> Decimal:
+        """What the activity with this number costs."""
+        mine = (line.total or Decimal() for line in self.lines if line.activity == number)
+        return sum(mine, Decimal())
+
+
+def read_budget(given: Answers) -> Budget:
+    """The budget that the answers describe."""
+    lines = tuple(_line(number, row) for number, row in enumerate(rows(given, "presupuesto"), 1))
+    total = sum((line.total or Decimal() for line in lines), Decimal())
+    return Budget(
+        currency=currency_in(given.get("moneda")),
+        lines=lines,
+        total=total,
+        by_heading=_shares(HEADINGS, ((line.heading, line.total) for line in lines), total),
+        by_source=_shares(FUNDING, ((line.source, line.total) for line in lines), total),
+        incomplete=tuple(line.number for line in lines if line.total is None),
+    )
+
+
+def _line(number: int, row: dict[str, object]) -> Line:
+    columns = {column.key: column for column in get_field("presupuesto").columns}
+
+    def figure(key: str) -> Decimal | None:
+        return number_in(columns[key], row.get(key))
+
+    activity = figure("actividad")
+    return Line(
+        number=number,
+        heading=str(row.get("rubro") or ""),
+        concept=str(row.get("concepto") or ""),
+        activity=int(activity) if activity is not None else None,
+        unit=str(row.get("unidad") or ""),
+        quantity=figure("cantidad"),
+        price=figure("valor_unitario"),
+        source=str(row.get("fuente") or ""),
+    )
+
+
+def _shares(
+    options: tuple[Option, ...], parts: Iterable[tuple[str, Decimal | None]], total: Decimal
+) -> tuple[Share, ...]:
+    """Sums in the order of ``options``; what names none of them comes last, so nothing is lost."""
+    sums: dict[str, Decimal] = {}
+    for code, amount in parts:
+        if amount is not None:
+            sums[code] = sums.get(code, Decimal()) + amount
+    labels = {option.value: option.label for option in options}
+    order = [code for code in labels if code in sums] + [c for c in sums if c not in labels]
+    return tuple(
+        Share(
+            code=code,
+            label=labels.get(code, "Sin indicar"),
+            amount=sums[code],
+            percent=sums[code] * 100 / total if total else Decimal(),
+        )
+        for code in order
+    )

@@ -1,0 +1,146 @@
+"""Pictures of a proposal: the timetable and who pays. Same answers, same bytes.
+
+Matplotlib's object interface only, with the font that comes with it: nothing is shared between
+threads, and the picture looks alike on every machine.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+from textwrap import shorten, wrap
+
+from babel.numbers import format_decimal
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from proposals.budget import Budget
+from proposals.schedule import Schedule, Task
+
+INK, SOFT, GRID = "#1b2530", "#52606d", "#dcd7cb"
+COLOURS = ("#0d4f4f", "#b8651b", "#1d4b75", "#7a3e6b", "#5b6b1f", "#52606d")
+DPI = 200
+WIDTH = 9.0  # inches: the text of a landscape Letter page
+MOST_TASKS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A PNG, how wide it is meant to stand (inches), and what it shows, for who cannot see it."""
+
+    png: bytes
+    width: float
+    alt: str
+
+
+def draw_timetable(schedule: Schedule) -> Picture | None:
+    """A bar for each dated activity; ``None`` where there is none."""
+    tasks = schedule.drawn[:MOST_TASKS]
+    if not tasks or not schedule.periods:
+        return None
+    figure, axes = _canvas(0.7 + 0.36 * len(tasks))
+    for row, task in enumerate(tasks):
+        _bar(axes, row, task)
+    axes.set_yticks(range(len(tasks)), [f"{t.number}. {shorten(t.text, 52, placeholder='…')}"
+                                        for t in tasks])  # fmt: skip
+    axes.set_ylim(len(tasks) - 0.4, -0.6)
+    _months(axes, schedule)
+    return Picture(png=_png(figure), width=WIDTH, alt=_told(schedule))
+
+
+def _bar(axes: Axes, row: int, task: Task) -> None:
+    if task.start is None or task.end is None:
+        return
+    left = _place(task.start)
+    width = _place(task.end + timedelta(days=1)) - left
+    colour = COLOURS[((task.objective or 1) - 1) % len(COLOURS)]
+    axes.barh(row, width, left=left, height=0.56, color=colour, zorder=2)
+
+
+def _months(axes: Axes, schedule: Schedule) -> None:
+    """A tick where each period begins; its number on the plan, and the year where it changes."""
+    periods = schedule.periods
+    marks = [_place(period.first) for period in periods]
+    axes.set_xlim(marks[0], _place(periods[-1].last + timedelta(days=1)))
+    axes.set_xticks(marks, [""] * len(marks))
+    middles = [(_place(p.first) + _place(p.last) + 1) / 2 for p in periods]
+    axes.set_xticks(middles, [p.label for p in periods], minor=True)
+    axes.tick_params(axis="x", which="both", length=0, labelsize=9, labeltop=True,
+                     labelbottom=False)  # fmt: skip
+    axes.grid(axis="x", which="major", color=GRID, linewidth=0.8, zorder=0)
+    for number, period in enumerate(periods):
+        if number == 0 or period.year != periods[number - 1].year:
+            axes.text(marks[number], 1.0 + 0.34 / axes.bbox.height * DPI, f" {period.year}",
+                      transform=axes.get_xaxis_transform(), fontsize=9, fontweight="bold",
+                      color=INK, va="bottom")  # fmt: skip
+
+
+def draw_sources(budget: Budget) -> Picture | None:
+    """A bar for each who pays, with figure and share; ``None`` where nothing adds up."""
+    parts = budget.by_source
+    if not parts or not budget.total:
+        return None
+    figure, axes = _canvas(0.3 + 0.5 * len(parts))
+    amounts = [float(part.amount) for part in parts]
+    axes.barh(range(len(parts)), amounts, height=0.58, color=COLOURS[0], zorder=2)
+    labels = ["\n".join(wrap(part.label, 30)) for part in parts]
+    axes.set_yticks(range(len(parts)), labels)
+    axes.set_ylim(len(parts) - 0.4, -0.6)
+    axes.set_xlim(0, max(amounts) * 1.32)
+    axes.set_xticks([])
+    for row, part in enumerate(parts):
+        words = f"{_whole(part.amount)} {budget.currency or ''} ({_whole(part.percent)} %)"
+        axes.text(amounts[row] + max(amounts) * 0.012, row, words, va="center", fontsize=9.5,
+                  color=INK)  # fmt: skip
+    first = max(parts, key=lambda part: part.amount)
+    alt = (
+        f"{first.label} cubre la mayor parte: {_whole(first.percent)} % de "
+        f"{_whole(budget.total)} {budget.currency or ''}. "
+        + "; ".join(f"{p.label}: {_whole(p.amount)} ({_whole(p.percent)} %)" for p in parts)
+        + "."
+    )
+    return Picture(png=_png(figure), width=WIDTH, alt=alt)
+
+
+def _told(schedule: Schedule) -> str:
+    """What the timetable shows, in sentences: the finding first."""
+    tasks = schedule.drawn
+    first = min(task.start for task in tasks if task.start)
+    last = max(task.end for task in tasks if task.end)
+    count = f"{len(tasks)} actividades" if len(tasks) > 1 else "Una actividad"
+    lines = "; ".join(
+        f"{t.number}. {shorten(t.text, 60, placeholder='…')}: {_short(t.start)} a {_short(t.end)}"
+        for t in tasks[:MOST_TASKS]
+    )
+    return f"{count} entre {_short(first)} y {_short(last)}. {lines}."
+
+
+def _place(day: date) -> int:
+    """Where a day stands on the axis."""
+    return day.toordinal()
+
+
+def _short(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _whole(value: Decimal) -> str:
+    return str(format_decimal(value, format="#,##0", locale="es_CO"))
+
+
+def _canvas(height: float) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    for side in ("top", "right", "bottom"):
+        axes.spines[side].set_visible(False)
+    axes.spines["left"].set_color(SOFT)
+    axes.tick_params(axis="y", length=0, labelsize=9.5, colors=INK)
+    return figure, axes
+
+
+def _png(figure: Figure) -> bytes:
+    target = BytesIO()
+    figure.savefig(target, format="png", metadata={"Software": None})
+    return target.getvalue()

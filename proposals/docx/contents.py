@@ -1,0 +1,161 @@
+"""The table of contents, filled in without Word: bookmarks, entries, page numbers when known."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph
+
+DEEPEST = 2
+_PREFIX = "_Toc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading: its level (1 is the highest), number («2.1», empty for none) and bookmark."""
+
+    level: int
+    number: str
+    text: str
+    bookmark: str
+
+
+def number_headings(document: Any) -> list[Heading]:
+    """Bookmark every heading of ``document``; the headings in order, numbered as Word will."""
+    found: list[Heading] = []
+    counts = [0, 0, 0]
+    for paragraph in document.paragraphs:
+        level = _level(paragraph)
+        if level is None or not paragraph.text.strip():
+            continue
+        number = ""
+        if _is_numbered(paragraph):
+            counts[level - 1] += 1
+            counts[level:] = [0] * (len(counts) - level)
+            number = ".".join(map(str, counts[:level]))
+        heading = Heading(
+            level=level,
+            number=number,
+            text=paragraph.text.strip(),
+            bookmark=f"{_PREFIX}{len(found) + 1:08d}",
+        )
+        _bookmark(paragraph, heading.bookmark, identifier=len(found) + 1)
+        found.append(heading)
+    return found
+
+
+def write_contents(
+    document: Any, headings: Sequence[Heading], *, pages: Sequence[int] | None
+) -> None:
+    """Write an entry for each heading into the contents field; nothing where there is no field."""
+    holder = next((p for p in document.paragraphs if _is_contents(p)), None)
+    if holder is None:
+        return
+    listed = [(number, h) for number, h in enumerate(headings) if h.level <= DEEPEST]
+    entries = [
+        _entry(heading, pages[number] if pages else None, style=_style_id(document, heading.level))
+        for number, heading in listed
+    ]
+    if not entries:
+        return
+    switches = "\\h \\z \\u" if pages else "\\n \\h \\z \\u"
+    opening = _runs("begin", f' TOC \\o "1-{DEEPEST}" {switches} ', "separate")
+    for place, run in enumerate(opening):
+        entries[0].insert(1 + place, run)
+    entries[-1].append(_char("end"))
+    for entry in entries:
+        holder._p.addprevious(entry)
+    parent: Any = holder._p.getparent()
+    parent.remove(holder._p)
+
+
+def _level(paragraph: Paragraph) -> int | None:
+    """The outline level of a paragraph's style, looked up along what it is based on."""
+    for properties in _chain(paragraph):
+        outline = properties.find(qn("w:outlineLvl"))
+        if outline is not None:
+            return int(outline.get(qn("w:val"))) + 1
+    return None
+
+
+def _is_numbered(paragraph: Paragraph) -> bool:
+    for properties in _chain(paragraph):
+        number = properties.find(f"{qn('w:numPr')}/{qn('w:numId')}")
+        if number is not None:
+            return bool(number.get(qn("w:val")) != "0")
+    return False
+
+
+def _chain(paragraph: Paragraph) -> list[Any]:
+    """Paragraph properties of the style of ``paragraph`` and of its ancestors, nearest first."""
+    found = []
+    style = paragraph.style
+    while style is not None:
+        properties = style.element.find(qn("w:pPr"))
+        if properties is not None:
+            found.append(properties)
+        style = style.base_style
+    return found
+
+
+def _is_contents(paragraph: Paragraph) -> bool:
+    return any(
+        re.match(r"\s*TOC\b", code.text or "") for code in paragraph._p.iter(qn("w:instrText"))
+    )
+
+
+def _style_id(document: Any, level: int) -> str:
+    return str(document.styles[f"toc {level}"].style_id)
+
+
+def _bookmark(paragraph: Paragraph, name: str, *, identifier: int) -> None:
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(identifier))
+    start.set(qn("w:name"), name)
+    properties = paragraph._p.pPr
+    paragraph._p.insert(0 if properties is None else 1, start)
+    paragraph._p.append(end)
+
+
+def _entry(heading: Heading, page: int | None, *, style: str) -> Any:
+    """A paragraph «2.1 ⇥ Antecedentes ⇥ 5», all of it a link to the heading."""
+    paragraph = parse_xml(
+        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1"/></w:p>'
+    )
+    link: Any = paragraph.find(qn("w:hyperlink"))
+    if heading.number:
+        link.append(_text(heading.number))
+        link.append(_tab())
+    link.append(_text(heading.text))
+    if page is not None:
+        link.append(_tab())
+        for run in _runs("begin", f" PAGEREF {heading.bookmark} \\h ", "separate"):
+            link.append(run)
+        link.append(_text(str(page)))
+        link.append(_char("end"))
+    return paragraph
+
+
+def _runs(first: str, instruction: str, then: str) -> list[Any]:
+    code = parse_xml(f'<w:r {nsdecls("w")}><w:instrText xml:space="preserve"/></w:r>')
+    code[0].text = instruction
+    return [_char(first), code, _char(then)]
+
+
+def _char(kind: str) -> Any:
+    return parse_xml(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="{kind}"/></w:r>')
+
+
+def _text(words: str) -> Any:
+    run = parse_xml(f'<w:r {nsdecls("w")}><w:t xml:space="preserve"/></w:r>')
+    run[0].text = words
+    return run
+
+
+def _tab() -> Any:
+    return parse_xml(f"<w:r {nsdecls('w')}><w:tab/></w:r>")

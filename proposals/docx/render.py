@@ -1,0 +1,76 @@
+"""The only door to docxtpl: escaped, strict, sandboxed, plain data only."""
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError as JinjaError
+from jinja2 import TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+
+from proposals.docx.sandbox import PlainDataEnvironment
+from proposals.errors import TemplateError
+
+Plain = (str, int, float, date, type(None))
+
+
+def render(template: Path, context: Mapping[str, Any]) -> bytes:
+    """The Word file that ``template`` gives with ``context``.
+
+    :raises TemplateError: for a template that is no Word file, is written wrongly, or asks for
+        something unknown or forbidden; the message names it.
+    """
+    refuse_objects(context)
+    try:
+        document = DocxTemplate(template)
+        document.render(dict(context), PlainDataEnvironment(), autoescape=True)
+        target = BytesIO()
+        document.save(target)
+    except (PackageNotFoundError, BadZipFile, KeyError) as problem:
+        raise TemplateError(
+            f"«{template.name}» no es un documento de Word (.docx) que se pueda leer."
+        ) from problem
+    except JinjaError as problem:
+        raise TemplateError(explain(problem)) from problem
+    return target.getvalue()
+
+
+def refuse_objects(value: object) -> None:
+    """Let nothing but plain data reach a template.
+
+    :raises TypeError: for anything else: a mistake of ours, not of the template's author.
+    """
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            refuse_objects(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            refuse_objects(inner)
+    elif not isinstance(value, Plain):
+        raise TypeError(f"Not plain data: {type(value).__name__}")
+
+
+def explain(problem: JinjaError) -> str:
+    """What is wrong with a template, in words, with the text around it where it is known."""
+    detail = str(problem.message or problem)
+    if isinstance(problem, UndefinedError):
+        text = f"La plantilla pide algo que no existe: {detail}."
+    elif isinstance(problem, SecurityError):
+        text = f"La plantilla pide algo que no se permite: {detail}."
+    elif isinstance(problem, TemplateSyntaxError):
+        text = f"La plantilla tiene una etiqueta mal escrita: {detail}."
+    else:
+        text = f"La plantilla no se pudo llenar: {detail}."
+    place = list(getattr(problem, "docx_context", ()))
+    return f"{text} Cerca de: {_bare(place)}" if place else text
+
+
+def _bare(lines: list[str]) -> str:
+    """The tags among the lines of XML around a problem."""
+    text = " ".join(str(line).strip() for line in lines)
+    return " ".join(text.split())[:300]

@@ -1,0 +1,124 @@
+"""The timetable of a draft: its activities on months, or on quarters when it is long."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from proposals.answers import Answers, rows
+from proposals.steps import get_field
+from proposals.steps.values import day_in, number_in, read
+
+MOST_MONTHS = 24
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One activity; a day nobody gave, or that is none, is ``None``."""
+
+    number: int
+    text: str
+    objective: int | None
+    owner: str
+    start: date | None
+    end: date | None
+    product: str
+
+    @property
+    def dated(self) -> bool:
+        """Whether it can be drawn: it has both days, in order."""
+        return self.start is not None and self.end is not None and self.start <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A column of the timetable: a month («1») or a quarter («T1»), both days included."""
+
+    label: str
+    year: int
+    first: date
+    last: date
+
+    def holds(self, task: Task) -> bool:
+        """Whether the activity goes on in this period."""
+        if task.start is None or task.end is None:
+            return False
+        return task.start <= self.last and task.end >= self.first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """``start`` and ``end`` as declared (start plus duration); ``periods`` cover activities too."""
+
+    start: date | None
+    end: date | None
+    tasks: tuple[Task, ...]
+    periods: tuple[Period, ...]
+
+    @property
+    def drawn(self) -> tuple[Task, ...]:
+        """The activities that can be drawn."""
+        return tuple(task for task in self.tasks if task.dated)
+
+
+def read_schedule(given: Answers) -> Schedule:
+    """The timetable that the answers describe."""
+    tasks = tuple(_task(number, row) for number, row in enumerate(rows(given, "actividades"), 1))
+    start = day_in(get_field("inicio"), given.get("inicio"))
+    end = end_of(start, read(get_field("duracion"), given.get("duracion")).value)
+    return Schedule(start=start, end=end, tasks=tasks, periods=_periods(start, end, tasks))
+
+
+def end_of(start: date | None, months: object) -> date | None:
+    """The last day of a project of so many whole months; ``None`` where either is unknown."""
+    if start is None or not isinstance(months, int):
+        return None
+    count = start.year * 12 + start.month - 1 + months
+    year, month = divmod(count, 12)
+    day = min(start.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
+
+
+def _task(number: int, row: dict[str, object]) -> Task:
+    columns = {column.key: column for column in get_field("actividades").columns}
+    objective = number_in(columns["objetivo"], row.get("objetivo"))
+    return Task(
+        number=number,
+        text=str(row.get("texto") or ""),
+        objective=int(objective) if objective is not None else None,
+        owner=str(row.get("responsable") or ""),
+        start=day_in(columns["inicio"], row.get("inicio")),
+        end=day_in(columns["fin"], row.get("fin")),
+        product=str(row.get("entregable") or ""),
+    )
+
+
+def _periods(start: date | None, end: date | None, tasks: tuple[Task, ...]) -> tuple[Period, ...]:
+    """Months up to :data:`MOST_MONTHS`, then quarters; none for a span nobody can mean."""
+    firsts = [start] if start else []
+    lasts = [end] if end else []
+    for task in tasks:
+        if task.dated and task.start and task.end:
+            firsts.append(task.start)
+            lasts.append(task.end)
+    if not firsts or not lasts or min(firsts) > max(lasts):
+        return ()
+    first = min(firsts)
+    count = (max(lasts).year - first.year) * 12 + max(lasts).month - first.month + 1
+    if count > LONGEST:
+        return ()
+    size = 1 if count <= MOST_MONTHS else 3
+    return tuple(_period(first, number, size) for number in range(-(-count // size)))
+
+
+def _period(first: date, number: int, size: int) -> Period:
+    begin = first.year * 12 + first.month - 1 + number * size
+    year, month = divmod(begin, 12)
+    last_year, last_month = divmod(begin + size - 1, 12)
+    last_day = monthrange(last_year, last_month + 1)[1]
+    return Period(
+        label=str(number + 1) if size == 1 else f"T{number + 1}",
+        year=year,
+        first=date(year, month + 1, 1),
+        last=date(last_year, last_month + 1, last_day),
+    )

@@ -1,0 +1,153 @@
+"""What a stored answer says: a number, money, a day, a choice; else a sentence about why not.
+
+Answers are stored as they were typed (text, lists of codes for several choices), so that a draft
+never refuses anything. Whoever computes, checks or prints reads them here.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from matcher.projects.numbers import Money, NotANumber, read_currency, read_decimal, read_money
+from proposals.steps.step import Field
+
+Value = str | Decimal | int | date | Money | tuple[str, ...] | bool
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_HERE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_FRACTION = re.compile(r"0[.,]\d+")
+MOST_MONTHS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value, or the reason there is none; neither for an answer not yet given."""
+
+    value: Value | None = None
+    problem: str | None = None
+
+
+def read(field: Field, stored: object) -> Reading:
+    """What ``stored`` says, by the kind of ``field``."""
+    if is_blank(stored):
+        return Reading()
+    if field.kind == "choices":
+        return _choices(stored)
+    text = str(stored).strip()
+    try:
+        return Reading(_READERS[field.kind](field, text))
+    except NotANumber as problem:
+        return Reading(problem=f"«{text}» {problem}")
+
+
+def is_blank(stored: object) -> bool:
+    """Whether nothing was answered: no text, no choice, no cell of a row."""
+    if stored is None:
+        return True
+    if isinstance(stored, dict):
+        return all(is_blank(value) for value in stored.values())
+    if isinstance(stored, list | tuple):
+        return not stored
+    return not str(stored).strip()
+
+
+def number_in(field: Field, stored: object) -> Decimal | None:
+    """The number ``stored`` says, or ``None``: for sums, which pass over what is no number."""
+    value = read(field, stored).value
+    if isinstance(value, Money):
+        return value.value
+    return Decimal(value) if isinstance(value, Decimal | int) else None
+
+
+def day_in(field: Field, stored: object) -> date | None:
+    """The day ``stored`` says, or ``None``."""
+    value = read(field, stored).value
+    return value if isinstance(value, date) else None
+
+
+def currency_in(stored: object) -> str | None:
+    """The ISO 4217 code typed as a currency, or ``None``; none is ever assumed."""
+    if is_blank(stored):
+        return None
+    text = str(stored).strip()
+    if re.fullmatch(r"[A-Z]{3}", text):
+        return text
+    try:
+        return read_currency(text)
+    except NotANumber:
+        return None
+
+
+def _choices(stored: object) -> Reading:
+    if isinstance(stored, list | tuple):
+        return Reading(tuple(str(code) for code in stored))
+    return Reading((str(stored),))
+
+
+def _text(_field: Field, text: str) -> str:
+    return text
+
+
+def _decimal(_field: Field, text: str) -> Decimal:
+    compact = text.replace("\u00a0", " ").replace("\u202f", " ")
+    if _FRACTION.fullmatch(compact):
+        return Decimal(compact.replace(",", "."))
+    return read_decimal(compact)
+
+
+def _money(_field: Field, text: str) -> Money:
+    return read_money(text)
+
+
+def _percent(field: Field, text: str) -> Decimal:
+    value = _decimal(field, text.rstrip("% \u00a0\u202f"))
+    if value > 100:
+        raise NotANumber("pasa de 100. Escriba un porcentaje, por ejemplo 20.")
+    return value
+
+
+def _months(field: Field, text: str) -> int:
+    value = _decimal(field, re.sub(r"\s*mes(es)?$", "", text, flags=re.IGNORECASE))
+    if value != int(value) or not 1 <= value <= MOST_MONTHS:
+        raise NotANumber("no es un número de meses. Escriba meses enteros, por ejemplo 18.")
+    return int(value)
+
+
+def _day(_field: Field, text: str) -> date:
+    parts = _ISO.fullmatch(text)
+    order = (1, 2, 3)
+    if parts is None:
+        parts, order = _HERE.fullmatch(text), (3, 2, 1)
+    if parts is None:
+        raise NotANumber("no es una fecha. Escríbala como 2027-03-15 o 15/03/2027.")
+    year, month, day = (int(parts[place]) for place in order)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NotANumber("no existe en el calendario. Revise el día y el mes.") from None
+
+
+def _choice(field: Field, text: str) -> str:
+    if field.options and text not in {option.value for option in field.options}:
+        raise NotANumber("no está entre las opciones. Elija una de la lista.")
+    return text
+
+
+def _yes_no(_field: Field, text: str) -> bool:
+    if text not in {"si", "no"}:
+        raise NotANumber("no es «sí» ni «no».")
+    return text == "si"
+
+
+_READERS: dict[str, Callable[[Field, str], Value]] = {
+    "line": _text,
+    "text": _text,
+    "number": _decimal,
+    "percent": _percent,
+    "money": _money,
+    "date": _day,
+    "months": _months,
+    "choice": _choice,
+    "yesno": _yes_no,
+}
