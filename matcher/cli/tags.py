@@ -14,7 +14,7 @@ from matcher.matches.files import read_records, write_records
 from matcher.settings import from_env
 from matcher.tags.classifier import Tagger
 from matcher.tags.corpora import read_corpora
-from matcher.tags.lexicon import BASE, base_lexicon
+from matcher.tags.lexicon import BASE
 from matcher.tags.records import correction_from, tag_records, text_from
 from matcher.tags.retraining import Retraining, load_current, retrain, roll_back, store
 from matcher.tags.taxonomy import load_taxonomy
@@ -83,7 +83,6 @@ def train(
             told,
             base=load_weights(BASE),
             taxonomy=load_taxonomy(taxonomy),
-            lexicon=base_lexicon(),
             examples=read_corpora(data) if data else (),
         )
         _tell(found)

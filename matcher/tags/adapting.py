@@ -14,7 +14,6 @@ from scipy import sparse
 
 from matcher.tags.features import Encoded, Encoder, Floats
 from matcher.tags.fitting import least
-from matcher.tags.lexicon import Lexicon
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
 from matcher.tags.scoring import judge_encoded
 from matcher.tags.taxonomy import Taxonomy
@@ -35,9 +34,7 @@ class Correction:
     lines: Mapping[str, bool]
 
 
-def adapt(
-    weights: Weights, corrections: Sequence[Correction], *, lexicon: Lexicon, taxonomy: Taxonomy
-) -> Weights:
+def adapt(weights: Weights, corrections: Sequence[Correction], *, taxonomy: Taxonomy) -> Weights:
     """``weights`` pushed towards ``corrections``; the calibration stays as it was.
 
     What an earlier adaptation taught about lines is learned anew, not added to.
@@ -45,7 +42,7 @@ def adapt(
     if not corrections:
         return weights
     texts = [c.text for c in corrections]
-    encoder = Encoder(weights.vocabulary, lexicon)
+    encoder = Encoder(weights.vocabulary, weights.lexicon)
     encoded = encoder.encode(texts)
     matrix, blocks = _features(weights, encoder, encoded)
     judged = judge_encoded(weights, encoded)

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from matcher.tags.features import Floats
 from matcher.tags.fitting import least
-from matcher.tags.scoring import decisions, length_basis, probabilities
+from matcher.tags.scoring import MENTIONS, decisions, length_basis, probabilities
 from matcher.tags.weights import ODS, Calibration
 
 HOME_START: Final = (2.5, 0.5, 0.0, 0.0)
 FOREIGN_START: Final = (2.0, 0.3, 0.8, 2.0)
 THRESHOLD: Final = -0.52
 LIMITS: Final = np.linspace(-1.2, 0.3, 31)
-MENTIONS: Final = 3
 NAMED: Final = 0.25
 LEAST_WORDS: Final = 15
 LEAST_TEXTS: Final = 20

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from matcher.tags.contributions import line_spans, ods_spans
 from matcher.tags.evidence import Candidate, Evidence, Spans, Words, read_words, strongest
 from matcher.tags.features import Encoder
-from matcher.tags.lexicon import BASE, base_lexicon
+from matcher.tags.lexicon import BASE
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
-from matcher.tags.scoring import Judgement, judge_ods, learned_lines
+from matcher.tags.scoring import MENTIONS, Judgement, head_scores, judge_ods, learned_lines
 from matcher.tags.taxonomy import Taxonomy, load_taxonomy
 from matcher.tags.weights import ODS, Weights, load_weights
 from matcher.text import Language, detect_language
@@ -54,7 +54,7 @@ class Tagger:
 
     def __init__(self, weights: Weights, taxonomy: Taxonomy) -> None:
         self.weights = weights
-        self._encoder = Encoder(weights.vocabulary, base_lexicon())
+        self._encoder = Encoder(weights.vocabulary, weights.lexicon)
         self._lines = LineScorer(taxonomy, weights.vocabulary)
 
     @classmethod
@@ -100,6 +100,11 @@ class Tagger:
             probabilities=np.concatenate([empty, *(p.probabilities for p in parts)]),
             margins=np.concatenate([empty, *(p.margins for p in parts)]),
         )
+
+    def mentions(self, texts: Sequence[str]) -> Scores:
+        """How much each ODS is named by its own words, whatever the text is about (texts × 17)."""
+        encoded = self._encoder.encode(texts)
+        return head_scores(self.weights, encoded)[:, MENTIONS].astype(np.float64)
 
     def line_scores(self, texts: Sequence[str], ods: Scores | None = None) -> Scores:
         """Probabilities of the lines (texts × lines), in the order of the taxonomy."""

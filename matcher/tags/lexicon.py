@@ -16,6 +16,7 @@ from matcher.errors import ModelError
 from matcher.tags.tokens import split
 
 BASE: Final = Path(__file__).with_name("base")
+LEXICON: Final = "lexicon.tsv"
 PHRASE_WEIGHT: Final = 1.5
 
 
@@ -100,7 +101,13 @@ def read_lexicon(path: Path) -> Lexicon:
     return Lexicon(concepts)
 
 
+def write_lexicon(lexicon: Lexicon, path: Path) -> None:
+    """Write ``lexicon`` so that :func:`read_lexicon` finds the same concepts in the same order."""
+    rows = [f"{(c.ods or 0) + 1}\t{', '.join(c.terms)}" for c in lexicon.concepts]
+    path.write_text("\n".join(["ods\tterms", *rows]) + "\n", encoding="utf-8")
+
+
 @lru_cache(maxsize=1)
 def base_lexicon() -> Lexicon:
     """The lexicon that is shipped: terms per ODS in five languages."""
-    return read_lexicon(BASE / "lexicon.tsv")
+    return read_lexicon(BASE / LEXICON)

@@ -16,7 +16,7 @@ import numpy as np
 from matcher.errors import ModelError
 from matcher.tags.adapting import Correction, adapt
 from matcher.tags.classifier import Tagger
-from matcher.tags.lexicon import BASE, Lexicon
+from matcher.tags.lexicon import BASE, base_lexicon
 from matcher.tags.lines import LINE_THRESHOLD
 from matcher.tags.taxonomy import Taxonomy
 from matcher.tags.training import Example, fit
@@ -51,7 +51,6 @@ def retrain(
     *,
     base: Weights,
     taxonomy: Taxonomy,
-    lexicon: Lexicon,
     examples: Sequence[Example] = (),
 ) -> Retraining:
     """Fit ``corrections`` over ``base``, or over a model fitted anew on ``examples``.
@@ -65,11 +64,11 @@ def retrain(
     if not corrections and not examples:
         raise ModelError("No hay correcciones ni textos de base de los que aprender.")
     if examples:
-        base = fit(examples, lexicon=lexicon)
+        base = fit(examples, lexicon=base_lexicon())
     learn, held = split_corrections(corrections)
     if len(held) < LEAST_HELD:
         learn, held = list(corrections), []
-    final = adapt(base, learn, lexicon=lexicon, taxonomy=taxonomy)
+    final = adapt(base, learn, taxonomy=taxonomy)
     before = agreement(Tagger(former, taxonomy), held) if held else None
     after = agreement(Tagger(final, taxonomy), held) if held else None
     judged = sum(len(c.ods) + len(c.lines) for c in held)

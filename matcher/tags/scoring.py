@@ -11,6 +11,7 @@ from scipy import sparse
 from matcher.tags.features import Encoded, Encoder, Floats
 from matcher.tags.weights import ODS, Calibration, Weights
 
+MENTIONS: Final = 3
 LEANING: Final = 0.1
 CERTAIN: Final = 1e-4
 

@@ -161,6 +161,7 @@ def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> Weights:
         intercept=np.concatenate([intercept, alone[-1], np.zeros(ODS, dtype=np.float32)]),
         calibration=_flat(),
         card={"version": "0"},
+        lexicon=lexicon,
     )
 
 

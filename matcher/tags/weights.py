@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from matcher.errors import ModelError
 from matcher.tags.features import Floats, Vocabulary
+from matcher.tags.lexicon import BASE, LEXICON, Lexicon, read_lexicon, write_lexicon
 
 FORMAT: Final = 1
 CARD: Final = "card.json"
@@ -48,6 +49,7 @@ class Weights:
     """A fitted model. Tables have one row per term and 17 columns per head, head after head.
 
     ``concepts`` and ``intercept`` have more heads than the others: those that read nothing else.
+    The lexicon is the one it was fitted with, and travels with it.
     """
 
     vocabulary: Vocabulary
@@ -58,6 +60,7 @@ class Weights:
     intercept: Floats
     calibration: Calibration
     card: dict[str, Any]
+    lexicon: Lexicon
     lines: LineTable | None = None
 
     @property
@@ -103,6 +106,8 @@ def save_weights(weights: Weights, directory: Path) -> None:
             codes=np.frombuffer("\n".join(weights.lines.codes).encode(), dtype=np.uint8),
             table=weights.lines.table.astype(np.float16),
         )
+    if directory != BASE:
+        write_lexicon(weights.lexicon, directory / LEXICON)
     card = {**weights.card, "format": FORMAT}
     (directory / CARD).write_text(
         json.dumps(card, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
@@ -142,6 +147,7 @@ def load_weights(directory: Path) -> Weights:
                     thresholds=head["thresholds"],
                 ),
                 card=card,
+                lexicon=read_lexicon(directory / LEXICON),
                 lines=_read_lines(directory / "lines.npz"),
             )  # fmt: skip
     except (OSError, ValueError, KeyError) as error:

@@ -7,7 +7,7 @@ import pytest
 from matcher.errors import ModelError
 from matcher.tags.adapting import Correction, adapt
 from matcher.tags.classifier import Tagger
-from matcher.tags.lexicon import BASE, base_lexicon
+from matcher.tags.lexicon import BASE
 from matcher.tags.retraining import (
     Retraining,
     agreement,
@@ -39,12 +39,12 @@ def chess(*, ods: bool = True) -> list[Correction]:
 
 
 def taught(base: Weights, corrections: list[Correction]) -> Retraining:
-    return retrain(base, corrections, base=base, taxonomy=load_taxonomy(), lexicon=base_lexicon())
+    return retrain(base, corrections, base=base, taxonomy=load_taxonomy())
 
 
 def test_corrections_change_what_they_speak_of(base: Weights) -> None:
     text = "Escuela de ajedrez en la ladera"
-    adapted = adapt(base, chess(), lexicon=base_lexicon(), taxonomy=load_taxonomy())
+    adapted = adapt(base, chess(), taxonomy=load_taxonomy())
     before = Tagger(base, load_taxonomy()).judge([text]).margins[0, 3]
     after = Tagger(adapted, load_taxonomy()).judge([text]).margins[0, 3]
     assert after > before + 0.1
@@ -52,7 +52,7 @@ def test_corrections_change_what_they_speak_of(base: Weights) -> None:
 
 def test_corrections_leave_other_texts_alone(base: Weights) -> None:
     texts = ["Reforestación del bosque y conservación de especies", "Vacunas para el hospital"]
-    adapted = adapt(base, chess(), lexicon=base_lexicon(), taxonomy=load_taxonomy())
+    adapted = adapt(base, chess(), taxonomy=load_taxonomy())
     before = Tagger(base, load_taxonomy()).ods_scores(texts)
     after = Tagger(adapted, load_taxonomy()).ods_scores(texts)
     assert (before.argmax(axis=1) == after.argmax(axis=1)).all()

@@ -48,7 +48,7 @@ def test_a_model_read_back_scores_as_the_one_written(weights: Weights, tmp_path:
     texts = [e.text for e in examples()[::7]]
     lexicon = base_lexicon()
     written = judge_ods(weights, Encoder(weights.vocabulary, lexicon), texts)
-    read = judge_ods(again, Encoder(again.vocabulary, lexicon), texts)
+    read = judge_ods(again, Encoder(again.vocabulary, again.lexicon), texts)
     np.testing.assert_allclose(read.probabilities, written.probabilities, atol=0.02)
     assert again.version == weights.version
     assert again.card["examples"] == len(examples())

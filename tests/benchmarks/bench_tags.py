@@ -1,0 +1,85 @@
+"""Speed of the tags beside the obvious scikit-learn pipeline, fitted on the same texts.
+
+``PUENTE_BENCH=/path python tests/benchmarks/bench_tags.py``: texts a second, load, accuracy on
+the same held-out Spanish paragraphs.
+"""
+
+import os
+import pickle
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import FeatureUnion, make_pipeline
+
+from matcher.tags.classifier import Tagger
+from matcher.tags.corpora import read_corpora
+from matcher.tags.lexicon import base_lexicon
+from matcher.tags.taxonomy import load_taxonomy
+from matcher.tags.training import fit, folds
+from matcher.tags.weights import save_weights
+
+ROUNDS = 5
+
+
+def obvious() -> Any:
+    """TF-IDF of words and characters, one logistic regression per ODS."""
+    words = TfidfVectorizer(strip_accents="unicode", sublinear_tf=True, ngram_range=(1, 2),
+                            min_df=2)  # fmt: skip
+    chars = TfidfVectorizer(strip_accents="unicode", analyzer="char_wb", ngram_range=(3, 5),
+                            sublinear_tf=True, min_df=3)  # fmt: skip
+    return make_pipeline(
+        FeatureUnion([("words", words), ("chars", chars)]),
+        OneVsRestClassifier(LogisticRegression(C=10, max_iter=200)),
+    )
+
+
+def fastest(work: Any) -> float:
+    """Seconds of the fastest of some rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def main(bench: Path) -> None:
+    """Fit both on four fifths of the Spanish paragraphs, time both on the rest."""
+    texts = [e for e in read_corpora(bench, languages=()) if e.source == "es_paragraphs"]
+    parts = folds(texts, 5, seed=7)
+    learn = [e for e, part in zip(texts, parts, strict=True) if part != 0]
+    held = [e for e, part in zip(texts, parts, strict=True) if part == 0]
+    truth = np.array([min(e.ods) for e in held])
+    plain = obvious().fit([e.text for e in learn], [min(e.ods) for e in learn])
+    weights = fit(learn, lexicon=base_lexicon(), splits=2)
+    tagger = Tagger(weights, load_taxonomy())
+    asked = [e.text for e in held]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plain.pickle"
+        path.write_bytes(pickle.dumps(plain))
+        save_weights(weights, Path(folder) / "puente")
+        print(f"load: scikit-learn {fastest(lambda: pickle.loads(path.read_bytes())):.3f} s, "
+              f"puente {fastest(lambda: Tagger.load(Path(folder) / 'puente')):.3f} s, "
+              f"puente as shipped {fastest(Tagger.load):.3f} s")  # fmt: skip
+    slow = len(asked) / fastest(lambda: plain.predict_proba(asked))
+    fast = len(asked) / fastest(lambda: tagger.ods_scores(asked))
+    full = len(asked) / fastest(lambda: tagger.tag(asked))
+    print(f"texts/s: scikit-learn {slow:.0f}, puente {fast:.0f} ({fast / slow:.1f}×), "
+          f"with lines and evidence {full:.0f} ({full / slow:.1f}×)")  # fmt: skip
+    old = (plain.predict(asked) == truth).mean()
+    new = (tagger.ods_scores(asked).argmax(axis=1) + 1 == truth).mean()
+    print(f"accuracy: scikit-learn {old:.3f}, puente {new:.3f}  n={len(held)}")
+
+
+if __name__ == "__main__":
+    where = os.environ.get("PUENTE_BENCH")
+    if where is None:
+        sys.exit("Indique la carpeta de datos en PUENTE_BENCH.")
+    main(Path(where))
