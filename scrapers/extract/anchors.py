@@ -24,8 +24,8 @@ _CITY = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d)(?![\d]|[.,]\d{3})")
 _EDITION = re.compile(
-    r"\b(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|beca|becas|"
-    r"edicao|edicio|subvenciones|subvencions|cohort|programa|ayudas)\b(?:[ ,\"'()-]+[^\W\d_]+){0,8}"
+    r"\b(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|"
+    r"edicao|edicio|subvenciones|subvencions|cohort)\b(?:[ ,\"'()-]+[^\W\d_]+){0,5}"
     r"[ ,\"'()-]+(?:ano |para el ano |any )?(?P<y>20[0-4]\d)(?!\d|\s?[-/]\s?\d)"
 )
 _AHEAD = timedelta(days=300)
