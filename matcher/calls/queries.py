@@ -1,7 +1,7 @@
 """Read calls: one, a filtered page of many, and the counts beside the filters."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -30,11 +30,13 @@ _MONEY = func.coalesce(Call.amount_max, Call.amount_total)
 class CallFilter:
     """What somebody asked for; an empty field asks for nothing.
 
+    ``also`` gives, for a folded word of ``words``, others that will do as well.
     ``unknown_amount`` keeps calls whose source gives no amount when ``amount_min`` is set.
     ``extra`` are conditions of other nouns (tags), already expressed over ``Call``.
     """
 
     words: str = ""
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
     states: tuple[State, ...] = LIVE
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -86,7 +88,7 @@ def find_calls(
     :param after: the ``after`` of the page before; one that cannot be read starts anew.
     """
     states = state_sql(session, now=now, timezone=timezone)
-    found = search.matches(session, SUBJECT, wanted.words)
+    found = search.matches(session, SUBJECT, wanted.words, wanted.also)
     if wanted.words.strip() and found is None:
         return CallPage(calls=[], total=0, without_amount=0, after=None)
     base = select(Call.id)

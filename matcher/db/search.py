@@ -7,7 +7,7 @@ A word of a query matches its folded form or its stem in any of the languages.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,10 @@ from matcher.text import LANGUAGES, detect_language, stem, words
 
 MAX_WORDS = 40_000
 """Words of one text that are indexed: a PostgreSQL tsvector holds a megabyte."""
-MAX_TERMS = 12
+MAX_TERMS = 16
+MAX_FORMS = 40
+Also = Mapping[str, Sequence[str]]
+NOTHING: Also = {}
 _PART = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -148,8 +151,11 @@ class Term:
     forms: tuple[tuple[str, ...], ...]
 
 
-def parse(query: str) -> list[Term]:
-    """The terms of what somebody typed; all must be found. Any input is safe."""
+def parse(query: str, also: Also = NOTHING) -> list[Term]:
+    """The terms of what somebody typed; all must be found. Any input is safe.
+
+    :param also: folded word → words or phrases that will do as well (a translation, a synonym).
+    """
     terms: list[Term] = []
     for match in _PART.finditer(query):
         found = tuple(words(match[1] or match[2]))
@@ -158,8 +164,15 @@ def parse(query: str) -> list[Term]:
         if match[1] or len(found) > 1:
             terms.append(Term((found,)))
         else:
-            terms.append(Term(tuple((form,) for form in _forms(found[0]))))
+            others = (tuple(words(name)) for name in also.get(found[0], ()))
+            forms: list[tuple[str, ...]] = [(form,) for form in _forms(found[0])]
+            forms += [f for name in others if name for f in _phrase_forms(name)]
+            terms.append(Term(tuple(dict.fromkeys(forms))[:MAX_FORMS]))
     return terms[:MAX_TERMS]
+
+
+def _phrase_forms(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [(form,) for form in _forms(phrase[0])] if len(phrase) == 1 else [phrase]
 
 
 def _forms(word: str) -> list[str]:
@@ -167,12 +180,14 @@ def _forms(word: str) -> list[str]:
     return list(dict.fromkeys([word, *(s for s in stemmed if len(s) > 2)]))
 
 
-def matches(session: Session, subject_type: str, query: str) -> FromClause | None:
+def matches(
+    session: Session, subject_type: str, query: str, also: Also = NOTHING
+) -> FromClause | None:
     """Rows ``(subject_id, rank)`` that hold every term of ``query``; a low rank is a good one.
 
     ``None`` if ``query`` has no words.
     """
-    terms = parse(query)
+    terms = parse(query, also)
     if not terms:
         return None
     if session.get_bind().dialect.name == "sqlite":
@@ -227,9 +242,9 @@ def stamps(session: Session, subject_type: str) -> dict[int, str]:
     return {subject_id: stamp for subject_id, stamp in rows}
 
 
-def hit_ranges(content: str, query: str) -> list[tuple[int, int]]:
+def hit_ranges(content: str, query: str, also: Also = NOTHING) -> list[tuple[int, int]]:
     """Where the terms of ``query`` stand in ``content``, as code-point offsets."""
-    terms = parse(query)
+    terms = parse(query, also)
     singles = {form[0] for term in terms for form in term.forms if len(form) == 1}
     singles |= {word for term in terms for form in term.forms if len(form) > 1 for word in form}
     if not singles:

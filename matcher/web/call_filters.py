@@ -11,12 +11,13 @@ from werkzeug.datastructures import MultiDict
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE, STATES, CallFilter, Sort
 from matcher.calls.state import State
+from matcher.matches.synonyms import synonyms
 from matcher.tags.models import Scheme
 from matcher.tags.queries import tagged_with
 
 NAMES = frozenset(
     "q state line ods kind language source funder local country amount currency unknown "
-    "from to sort".split()
+    "from to sort exact".split()
 )
 
 
@@ -58,6 +59,7 @@ def asked() -> Asked:
     words = args.get("q", "").strip()[:200]
     query = CallFilter(
         words=words,
+        also={} if "exact" in args else synonyms(words),
         states=_states(args),
         kinds=tuple(args.getlist("kind")),
         languages=tuple(args.getlist("language")),

@@ -1,5 +1,6 @@
 """Marks in a text: what somebody searched for, what earned a tag. Text in, safe HTML out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup, escape
 
-from matcher.db.search import hit_ranges
+from matcher.db.search import NOTHING, Also, hit_ranges
 from matcher.text import fold
 
 SNIPPET = 240
+_SMALL = re.compile(r"\s+(?:\w{1,3}\s+)*")
 HEADING = 48
 """Longest line that can read like a heading."""
 
@@ -86,14 +88,25 @@ def _merged(ranges: Sequence[Range], length: int) -> list[Range]:
     return merged
 
 
-def hits(text: str, query: str) -> Markup:
+def hits(text: str, query: str, also: Also = NOTHING) -> Markup:
     """``text`` with the words of ``query`` marked, in whatever form they stand."""
-    return mark(text, [Range(*pair) for pair in hit_ranges(text, query)])
+    return mark(text, _joined(text, hit_ranges(text, query, also)))
 
 
-def snippet(text: str, query: str) -> Markup | None:
+def _joined(text: str, found: Sequence[tuple[int, int]]) -> list[Range]:
+    """Hits with nothing but small words between them are one run."""
+    runs: list[Range] = []
+    for start, end in found:
+        if runs and _SMALL.fullmatch(text[runs[-1].end : start]):
+            runs[-1] = Range(runs[-1].start, end)
+        else:
+            runs.append(Range(start, end))
+    return runs
+
+
+def snippet(text: str, query: str, also: Also = NOTHING) -> Markup | None:
     """The part of ``text`` with the most hits, marked; ``None`` if it holds none."""
-    found = hit_ranges(text, query)
+    found = hit_ranges(text, query, also)
     if not found:
         return None
     first = max(found, key=lambda r: sum(r[0] <= s < r[0] + SNIPPET for s, _ in found))[0]
@@ -102,13 +115,14 @@ def snippet(text: str, query: str) -> Markup | None:
     end = len(text) if end < 0 else end
     piece = " ".join(text[start:end].split())
     return Markup("{}{}{}").format(
-        "… " if start else "", hits(piece, query), " …" if end < len(text) else ""
+        "… " if start else "", hits(piece, query, also), " …" if end < len(text) else ""
     )
 
 
 def terms(text: str, wanted: Iterable[str]) -> Markup:
     """``text`` with the words of ``wanted`` («agua ↔ water» counts as both) marked."""
-    return hits(text, " ".join(w.replace("↔", " ").replace('"', " ") for w in wanted or ()))
+    spoken = (w for phrase in wanted or () for w in phrase.replace('"', " ").split())
+    return hits(text, " ".join(w for w in spoken if len(w) > 3))
 
 
 def words_of(evidence: Iterable[dict[str, Any]]) -> list[str]:

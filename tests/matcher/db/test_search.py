@@ -98,3 +98,10 @@ def test_hits_are_marked_in_whatever_form_they_stand() -> None:
     text = "Las ciudades y la Ciudad; cívico."
     ranges = search.hit_ranges(text, "ciudad civicos")
     assert [text[a:b] for a, b in ranges] == ["ciudades", "Ciudad", "cívico"]
+
+
+def test_a_translation_will_do_as_well(indexed: Session) -> None:
+    also = {"agua": ("drinking water", "eau"), "potable": ("drinking water",)}
+    rows = search.matches(indexed, "call", "agua potable", also)
+    assert rows is not None
+    assert set(indexed.scalars(select(rows.c.subject_id))) == {1, 2, 4, 6}

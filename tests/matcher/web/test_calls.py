@@ -225,3 +225,11 @@ def test_a_title_that_looks_like_a_formula_stays_text(officer: Visitor, session:
     assert all(cell.data_type != "f" for cell in cells)
     csv = officer.client.get("/convocatorias/tabla.csv").data.decode("utf-8-sig")
     assert "\n=HYPER" not in csv
+
+
+def test_spanish_words_find_foreign_calls_and_say_so(officer: Visitor) -> None:
+    page = officer.get("/convocatorias?q=movilidad+urbana")
+    assert titles(page) == ["Clean urban mobility: grants for cities"]
+    assert "También se buscó en otros idiomas: " in page.text
+    assert "urban mobility" in page.tree.xpath("//article//mark/text()")
+    assert titles(officer.get(page.links()["Solo mis palabras"])) == []
