@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ def report(name: str, scores: Iterable[Score], *, verbose: bool) -> None:
         right[field] += good
         if verbose and not good:
             print(f"  {field}: {told}")
-    print(f"{name} ({date.today().isoformat()})")
+    print(f"{name} ({datetime.now(tz=UTC).date().isoformat()})")
     for field, count in total.items():
         print(f"  {field:28} {right[field]:4}/{count:<4} {right[field] / count:6.1%}")
 
