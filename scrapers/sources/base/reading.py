@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from scrapers.access import json_api
-from scrapers.errors import FetchError, FilterIgnored, LayoutChanged, ScraperError
+from scrapers.errors import FetchError, FilterIgnored, LayoutChanged, ScraperError, UnknownValue
 from scrapers.extract import complete
 from scrapers.item import Raw, ScrapedCall
 from scrapers.source import Failure, Run
@@ -36,8 +36,15 @@ class Site:
     base: str
 
     def public(self, href: str, *, page: str = "") -> str:
-        """The public address of ``href``, which may be relative to ``page``."""
-        absolute = urljoin(urljoin(f"{self.home}/", page), href.strip())
+        """The public address of ``href``, which may be relative to ``page``.
+
+        :raises UnknownValue: where it is no address.
+        """
+        try:
+            absolute = urljoin(urljoin(f"{self.home}/", page), href.strip())
+            urlsplit(absolute)
+        except ValueError as error:
+            raise UnknownValue(f"La dirección no está bien escrita: {href[:80]!r}") from error
         if self.base != self.home and absolute.startswith(f"{self.base}/"):
             return self.home + absolute[len(self.base) :]
         return absolute

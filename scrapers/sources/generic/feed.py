@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from scrapers.access.feed import read_feed
 from scrapers.access.feed_entry import Entry
-from scrapers.item import Raw, ScrapedCall
+from scrapers.item import Document, Raw, ScrapedCall
 from scrapers.source import About, Run
 from scrapers.sources.base.reading import Details, Pages, Site, read
-from scrapers.sources.generic.post import Load, Manner, Post, as_call, is_cut, stable_key, untracked
+from scrapers.sources.generic.post import Manner, Post, as_call, is_cut, stable_key, untracked
+from scrapers.sources.generic.reader import PageReader
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher, Response
@@ -39,10 +40,10 @@ class FeedSource:
         site = Site(self.about.base, base)
         details = Details(run=run)
         pages = self.posts(fetcher, site=site, run=run)
-        load = page_loader(fetcher, site=site, details=details)
+        reader = PageReader(fetcher=fetcher, site=site, details=details)
         yield from read(
             pages,
-            lambda post: as_call(post, about=self.about, manner=self.manner, load=load),
+            lambda post: as_call(post, about=self.about, manner=self.manner, reader=reader),
             run=run,
             name=lambda post: post.url or post.key,
             country=self.about.country,
@@ -89,6 +90,11 @@ def _post(entry: Entry, response: "Response", *, site: Site) -> Post:
         published_on=entry.published_on,
         categories=entry.categories,
         cut=is_cut(html),
+        documents=tuple(
+            Document(url=site.public(file.url), title=file.url.rpartition("/")[2] or entry.title)
+            for file in entry.enclosures
+            if not (file.content_type or "").startswith(("image/", "audio/", "video/"))
+        ),
         raw=Raw(
             body=json.dumps(told, ensure_ascii=False).encode(),
             content_type="application/json",
@@ -96,21 +102,3 @@ def _post(entry: Entry, response: "Response", *, site: Site) -> Post:
             fetched_at=response.fetched_at,
         ),
     )
-
-
-def page_loader(fetcher: "Fetcher", *, site: Site, details: Details) -> Load:
-    """A function that reads the page of one post, or counts its failure."""
-
-    def load(url: str) -> tuple[str, Raw] | None:
-        response = details.get(lambda: fetcher.get(site.fetchable(url)), where=url)
-        if response is None or "html" not in (response.content_type or "html"):
-            return None
-        raw = Raw(
-            body=response.body,
-            content_type=response.content_type,
-            url=url,
-            fetched_at=response.fetched_at,
-        )
-        return response.text(), raw
-
-    return load

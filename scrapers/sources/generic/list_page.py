@@ -8,14 +8,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapers.access.html_list import refuse_home
-from scrapers.access.pdf import pdf_text
 from scrapers.errors import LayoutChanged, ScraperError
-from scrapers.item import Document, Kind, Raw, ScrapedCall
-from scrapers.page import Node, absolute, main_text, parse, plain_text
+from scrapers.item import Kind, Raw, ScrapedCall
+from scrapers.page import Node, absolute, parse, plain_text
 from scrapers.source import About, Run
 from scrapers.sources.base.prose import paragraphs
 from scrapers.sources.base.reading import (
@@ -26,6 +26,7 @@ from scrapers.sources.base.reading import (
     read,
 )
 from scrapers.sources.base.values import span
+from scrapers.sources.generic.reader import PageReader, page_of
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher, Response
@@ -39,7 +40,6 @@ CALL_WORDS = re.compile(
 )
 _SHORTEST_TITLE = 15
 _MENUS = "nav a, footer a, body > header a, [role=navigation] a, [role=menu] a"
-_FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|odt)(?:$|\?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +101,12 @@ class ListPage:
         """
         site = Site(self.about.base, base)
         details = Details(run=run)
+        reader = PageReader(fetcher=fetcher, site=site, details=details)
         lists = [self._pages(fetcher, site=site, path=path, run=run) for path in self.paths]
         items = self._all(lists, run)
         yield from read(
             items,
-            lambda item: self._call(item, fetcher, site=site, details=details),
+            lambda item: self._call(item, reader),
             run=run,
             name=lambda item: item.url,
             country=self.about.country,
@@ -172,7 +173,7 @@ class ListPage:
     def _keeps(self, item: Item) -> bool:
         return self.keep is None or bool(self.keep.search(f"{item.title} {item.url}"))
 
-    def _call(self, item: Item, fetcher: "Fetcher", *, site: Site, details: Details) -> ScrapedCall:
+    def _call(self, item: Item, reader: PageReader) -> ScrapedCall:
         call = ScrapedCall(
             source_id=self.about.id,
             source_key=self._key(item),
@@ -183,35 +184,29 @@ class ListPage:
             kind_span=span(self.about.title, "fuente") if self.kind else None,
             funder=self.funder,
             funder_span=span(self.about.publisher, "fuente") if self.funder else None,
+            raw=Raw(
+                body=item.node.html().encode("utf-8", "replace"),
+                content_type="text/html; charset=utf-8",
+                url=item.url,
+                fetched_at=datetime.now(UTC),
+            ),
         )
         if not self.follow:
             return self.enrich(call, item, None)
-        response = details.get(lambda: _page(fetcher, site.fetchable(item.url)), where=item.url)
+        response = reader.page(item.url)
         if response is None:
             return incomplete(self.enrich(call, item, None))
-        return self._with_page(call, item, response)
+        return reader.with_first_pdf(self._with_page(call, item, response))
 
     def _with_page(self, call: ScrapedCall, item: Item, response: "Response") -> ScrapedCall:
-        raw = Raw(
-            body=response.body,
-            content_type=response.content_type,
-            url=item.url,
-            fetched_at=response.fetched_at,
-        )
-        if "pdf" in response.content_type:
-            text = pdf_text(response.body, url=item.url).text
-            return replace(call, text=paragraphs((None, call.text), (None, text)), raw=raw)
-        html = response.text()
-        page = parse(html, url=item.url)
-        body = page.first(self.body) if self.body else None
-        text = plain_text(body.html()) if body else main_text(html, url=item.url)
+        read = page_of(response, url=item.url, body=self.body)
         full = replace(
             call,
-            text=paragraphs((None, call.text), (None, text)),
-            documents=_documents(body or page),
-            raw=raw,
+            text=paragraphs((None, call.text), (None, read.text)),
+            documents=read.documents,
+            raw=read.raw,
         )
-        return self.enrich(full, item, page)
+        return self.enrich(full, item, read.node)
 
     def _key(self, item: Item) -> str:
         parts = urlsplit(item.url)
@@ -219,13 +214,6 @@ class ListPage:
         if self.rewritten:
             key += "#" + hashlib.sha256(item.title.encode()).hexdigest()[:12]
         return key
-
-
-def _page(fetcher: "Fetcher", url: str) -> "Response":
-    """The page of one call; a call that was taken down often leads to the home page instead."""
-    response = fetcher.get(url)
-    refuse_home(url, response)
-    return response
 
 
 def _rest(item: Item) -> str:
@@ -251,12 +239,3 @@ def _guessed(root: Node) -> list[Item]:
         if fits and (known is None or len(words) > len(known.title)):
             found[href] = Item(url=href, title=words[:300], node=node)
     return list(found.values())
-
-
-def _documents(node: Node) -> tuple[Document, ...]:
-    """The files a page links to."""
-    return tuple(
-        Document(url=link.url, title=link.text or link.url.rpartition("/")[2])
-        for link in node.links()
-        if _FILES.search(link.url)
-    )

@@ -1,18 +1,18 @@
 """Post: what a feed entry and a WordPress post have in common, and how it becomes a call."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapers.errors import LayoutChanged
-from scrapers.item import Kind, Raw, ScrapedCall
-from scrapers.page import main_text, parse, plain_text
+from scrapers.item import Document, Kind, Raw, ScrapedCall
+from scrapers.page import parse, plain_text
 from scrapers.source import About
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import incomplete
 from scrapers.sources.base.values import span
+from scrapers.sources.generic.reader import PageReader, ReadPage, documents_of, page_of
 
 _POST_NUMBER = re.compile(r"[?&]p=(\d+)")
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id)$")
@@ -32,6 +32,7 @@ class Post:
     published_on: date | None
     raw: Raw
     categories: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
     cut: bool = False
     """True where the site says itself that the body goes on elsewhere."""
 
@@ -74,11 +75,7 @@ def is_cut(html: str) -> bool:
     return bool(_CUT.search(html.strip()))
 
 
-Load = Callable[[str], tuple[str, Raw] | None]
-"""From a public address to the page's HTML and raw payload, ``None`` where it fails."""
-
-
-def as_call(post: Post, *, about: About, manner: Manner, load: Load) -> ScrapedCall | None:
+def as_call(post: Post, *, about: About, manner: Manner, reader: PageReader) -> ScrapedCall | None:
     """``post`` as a call; ``None`` where it speaks of something else.
 
     :raises ScraperError: where it lacks a title or an address.
@@ -99,17 +96,23 @@ def as_call(post: Post, *, about: About, manner: Manner, load: Load) -> ScrapedC
         funder=manner.funder,
         funder_span=span(about.publisher, "fuente") if manner.funder else None,
         published_on=post.published_on,
+        documents=(*post.documents, *documents_of(parse(post.html, url=post.url))),
         raw=post.raw,
     )
-    teaser = post.cut or len(text) < _SHORT
-    if manner.follow == "never" or (manner.follow == "short" and not teaser):
+    if manner.follow == "never":
         return call
-    page = load(post.url)
-    return incomplete(call) if page is None else _with_page(call, *page, manner=manner)
+    if manner.follow == "always" or post.cut or len(text) < _SHORT:
+        response = reader.page(post.url)
+        if response is None:
+            return incomplete(call)
+        call = _with_page(call, page_of(response, url=post.url, body=manner.body))
+    return reader.with_first_pdf(call)
 
 
-def _with_page(call: ScrapedCall, html: str, raw: Raw, *, manner: Manner) -> ScrapedCall:
-    node = parse(html, url=call.url).first(manner.body) if manner.body else None
-    text = plain_text(node.html()) if node else main_text(html, url=call.url)
-    longest = max(text, call.text, key=len)
-    return replace(call, text=paragraphs((None, call.title), (None, longest)), raw=raw)
+def _with_page(call: ScrapedCall, read: ReadPage) -> ScrapedCall:
+    return replace(
+        call,
+        text=paragraphs((None, call.title), (None, max(read.text, call.text, key=len))),
+        documents=tuple(dict.fromkeys((*call.documents, *read.documents))),
+        raw=read.raw,
+    )

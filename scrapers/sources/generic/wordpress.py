@@ -10,9 +10,9 @@ from scrapers.errors import ScraperError
 from scrapers.item import Raw, ScrapedCall
 from scrapers.source import About, Failure, Run
 from scrapers.sources.base.reading import Details, Site, read
-from scrapers.sources.generic.feed import page_loader
 from scrapers.sources.generic.list_page import CALL_WORDS
 from scrapers.sources.generic.post import Manner, Post, as_call, is_cut, untracked
+from scrapers.sources.generic.reader import PageReader
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher
@@ -44,11 +44,11 @@ class WordPress:
         """
         site = Site(self.about.base, base)
         details = Details(run=run)
-        load = page_loader(fetcher, site=site, details=details)
+        reader = PageReader(fetcher=fetcher, site=site, details=details)
         manner, posts = self._posts(fetcher, site=site, run=run)
         yield from read(
             (_post(post, site=site) for post in posts),
-            lambda post: as_call(post, about=self.about, manner=manner, load=load),
+            lambda post: as_call(post, about=self.about, manner=manner, reader=reader),
             run=run,
             name=lambda post: post.url or post.key,
             country=self.about.country,

@@ -9,6 +9,7 @@ from scrapers.errors import CatalogueError, LayoutChanged, ScraperError, Unreada
 from scrapers.fetch import Fetcher
 from scrapers.registry import from_entry
 from tests.replay import Answer, as_feed, as_json, as_page, saved, saved_json
+from tests.scrapers.access.test_pdf import made_pdf
 from tests.scrapers.sources.reading import readout
 
 FEED = as_feed(saved("feed.xml"))
@@ -148,3 +149,37 @@ def test_menus_are_not_calls(fetcher: Fetcher) -> None:
     )
     read = readout(source, fetcher, {"/lista": page})
     assert [call.source_key for call in read.calls] == ["/una"]
+
+
+def test_a_pdf_is_read_where_the_page_says_next_to_nothing(fetcher: Fetcher) -> None:
+    source = from_entry(entry(access="html-list", url="https://canal.example/lista"))
+    pdf = Answer(
+        body=made_pdf("La convocatoria de prueba cierra el 5 de marzo de 2027."),
+        content_type="application/pdf",
+    )
+    routes = {
+        "/lista": as_page(
+            '<main><a href="/una">Convocatoria de prueba con bases</a>'
+            '<a href="/dos.pdf">Segunda convocatoria de prueba</a></main>'
+        ),
+        "/una": as_page('<main><p>Vea las bases.</p><a href="/bases.pdf">Bases</a></main>'),
+        "/bases.pdf": pdf,
+        "/dos.pdf": pdf,
+    }
+    read = readout(source, fetcher, routes)
+    for call in read.calls:
+        assert [d.on for d in call.deadlines] == [date(2027, 3, 5)]
+    assert read.get("/una").documents[0].title == "Bases"
+    assert read.get("/dos.pdf").raw is not None
+
+
+def test_a_file_that_is_no_pdf_is_counted_and_the_call_stays(fetcher: Fetcher) -> None:
+    source = from_entry(entry(access="html-list", url="https://canal.example/lista"))
+    routes = {
+        "/lista": as_page('<main><a href="/una">Convocatoria de prueba con bases</a></main>'),
+        "/una": as_page('<main><a href="/bases.pdf">Bases</a></main>'),
+        "/bases.pdf": as_page("<p>Sesión vencida</p>"),
+    }
+    read = readout(source, fetcher, routes)
+    assert len(read.calls) == 1
+    assert any("PDF" in warning for warning in read.run.warnings)
