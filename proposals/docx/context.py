@@ -117,8 +117,12 @@ def _card(step: Step, fields: Mapping[str, Field], given: Answers) -> list[dict[
 
 
 def _missing(step: Step, given: Answers) -> str:
-    """The labels of what nobody answered in a step, in a line."""
-    return " · ".join(field.label for field in step if is_blank(given.get(field.key)))
+    """What nobody answered in a step, in a line; required texts show their own gap."""
+    return " · ".join(
+        field.label
+        for field in step
+        if is_blank(given.get(field.key)) and not (field.required and field.kind == "text")
+    )
 
 
 def _summary(
