@@ -5,6 +5,7 @@ from dataclasses import replace
 from scrapers.item import PublishedStatus, ScrapedCall
 from scrapers.page import Node
 from scrapers.source import About
+from scrapers.sources.base.prose import line
 from scrapers.sources.generic.list_page import Item, ListPage
 
 _STATES: dict[str, PublishedStatus] = {"abierta": "open", "cerrada": "closed"}
@@ -13,7 +14,7 @@ _STATES: dict[str, PublishedStatus] = {"abierta": "open", "cerrada": "closed"}
 def enrich(call: ScrapedCall, item: Item, _page: Node | None) -> ScrapedCall:
     """Add the state that the card shows."""
     label = item.node.first(".estado")
-    word = label.text().lower() if label and label.html() else ""
+    word = line(label.html()).lower() if label else ""
     return replace(call, status=_STATES.get(word, "unknown"))
 
 
@@ -35,7 +36,7 @@ SOURCE = ListPage(
     ),
     paths=("/convocatorias.html",),
     item="article:has(a[href]), .card:has(a[href])",
-    link="h3 a[href], h2 a[href], a[href]",
+    link="h3 a[href], h2 a[href]",
     body="main",
     enrich=enrich,
 )

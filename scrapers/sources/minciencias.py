@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from scrapers.errors import UnknownValue
 from scrapers.item import Deadline, ScrapedCall
 from scrapers.page import Node
 from scrapers.source import About
-from scrapers.sources.base.values import clock, closing, named_day, span
+from scrapers.sources.base.prose import line
+from scrapers.sources.base.values import clock, closing, span, told_day
 from scrapers.sources.generic.list_page import Item, ListPage
 
 _OPENING = "td.views-field-field-fecha-apertura, td.views-field-field-fecha-de-apertura"
@@ -19,11 +19,13 @@ _NOT_THE_CALL = re.compile(r"preliminar|observaci|aclaraci|banco", re.IGNORECASE
 def enrich(call: ScrapedCall, item: Item, page: Node | None) -> ScrapedCall:
     """Add the opening day of the table and the closing days of the schedule."""
     opening = item.node.first(_OPENING)
-    words = " ".join(opening.text().split()) if opening and opening.html() else None
+    words = line(opening.html()) if opening else ""
+    opens_on, warnings = told_day(words, field="fecha-apertura")
     call = replace(
         call,
-        opens_on=named_day(words, field="fecha-apertura") if words else None,
-        opens_span=span(words, "fecha-apertura") if words else None,
+        opens_on=opens_on,
+        opens_span=span(words, "fecha-apertura") if opens_on else None,
+        warnings=(*call.warnings, *warnings),
     )
     return replace(call, deadlines=schedule(page)) if page else call
 
@@ -39,14 +41,10 @@ def schedule(page: Node) -> tuple[Deadline, ...]:
         step, when = row.first(_STEP), row.first(_WHEN)
         if step is None or when is None:
             continue
-        label = step.text()
+        label, words = line(step.html()), line(when.html())
         if not _CLOSES.search(label) or _NOT_THE_CALL.search(label):
             continue
-        words = when.text()
-        try:
-            day = named_day(words, field="cronograma")
-        except UnknownValue:
-            continue
+        day, _ = told_day(words, field="cronograma")
         if day:
             at = clock(words, field="cronograma")
             found.append(closing(day, quote=words, field="cronograma", at=at, label=label))
@@ -69,7 +67,7 @@ SOURCE = ListPage(
     ),
     paths=("/convocatorias/todas",),
     item="table tbody tr:has(a[href])",
-    link="td.views-field-title a[href], a[href]",
+    link="td.views-field-title a[href]",
     body="main, #content, article, .region-content",
     page_param="page",
     at_most=5,

@@ -5,16 +5,16 @@ from dataclasses import replace
 from scrapers.item import ScrapedCall
 from scrapers.page import Node
 from scrapers.source import About
-from scrapers.sources.base.values import named_day
+from scrapers.sources.base.prose import line
+from scrapers.sources.base.values import told_day
 from scrapers.sources.generic.list_page import Item, ListPage
 
 
 def enrich(call: ScrapedCall, item: Item, _page: Node | None) -> ScrapedCall:
     """Add the day of publication, which is what ``div.fecha`` of a card holds."""
-    card = item.node.first("div.fecha, .fecha")
-    if card is None or not any(char.isdigit() for char in card.html()):
-        return call
-    return replace(call, published_on=named_day(card.text(), field="div.fecha"))
+    card = item.node.first(".fecha")
+    published_on, warnings = told_day(line(card.html()) if card else "", field="div.fecha")
+    return replace(call, published_on=published_on, warnings=(*call.warnings, *warnings))
 
 
 SOURCE = ListPage(
@@ -33,7 +33,7 @@ SOURCE = ListPage(
     ),
     paths=("/portal/inicio/Sala-de-prensa/Convocatorias/",),
     item="div.recuadro:has(a[href])",
-    title="div.titulo, .titulo, a[href]",
+    title=".titulo",
     body="#contenido, main, .contenido, article",
     funder="MinTIC",
     enrich=enrich,

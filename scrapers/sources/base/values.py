@@ -101,6 +101,14 @@ def named_day(value: str | None, *, field: str) -> date | None:
     return _date(int(year), _MONTHS[month], int(day), value=value, field=field)
 
 
+def told_day(words: str | None, *, field: str) -> tuple[date | None, tuple[str, ...]]:
+    """A day from a cell that people fill in: the day, or a warning with what stands there."""
+    try:
+        return named_day(words, field=field), ()
+    except UnknownValue:
+        return None, (f"No se entendió la fecha que da la fuente («{(words or '')[:80]}»).",)
+
+
 def clock(value: str | None, *, field: str) -> time | None:
     """The clock time inside ``value`` ("10:00", "07:00 pm"); ``None`` where there is none.
 

@@ -17,7 +17,7 @@ from scrapers.errors import LayoutChanged, ScraperError
 from scrapers.item import Kind, Raw, ScrapedCall
 from scrapers.page import Node, absolute, parse, plain_text
 from scrapers.source import About, Run
-from scrapers.sources.base.prose import paragraphs
+from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import (
     Details,
     Pages,
@@ -39,6 +39,7 @@ CALL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_TITLE = 15
+_LONGEST_TITLE = 300
 _MENUS = "nav a, footer a, body > header a, [role=navigation] a, [role=menu] a"
 
 
@@ -162,12 +163,12 @@ class ListPage:
     def _declared(self, root: Node) -> list[Item]:
         found = []
         for node in root.any(self.item or "a[href]"):
-            link = node if node.element.tag == "a" else node.first(self.link)
+            link = node if node.element.tag == "a" else _first(node, self.link, "a[href]")
             href = absolute(link.element.attributes.get("href"), root.url) if link else None
-            name = node.first(self.title) if self.title else link
-            words = " ".join(plain_text(name.html()).split()) if name else ""
+            name = node.first(self.title) if self.title else None
+            words = _words(name) or _words(link) or _words(node)
             if href and words:
-                found.append(Item(url=href, title=words, node=node))
+                found.append(Item(url=href, title=words[:_LONGEST_TITLE], node=node))
         return found
 
     def _keeps(self, item: Item) -> bool:
@@ -216,9 +217,19 @@ class ListPage:
         return key
 
 
+def _first(node: Node, *selectors: str) -> Node | None:
+    """What the first of ``selectors`` that finds anything finds."""
+    return next((found for css in selectors if (found := node.first(css))), None)
+
+
+def _words(node: Node | None) -> str:
+    """The words of ``node`` on one line, perhaps none."""
+    return line(node.html()) if node else ""
+
+
 def _rest(item: Item) -> str:
     """The entry's words without its title."""
-    lines = [line for line in item.words.splitlines() if line.strip() != item.title]
+    lines = [words for words in item.words.splitlines() if words.strip() != item.title]
     return "\n".join(lines)
 
 
@@ -231,11 +242,11 @@ def _guessed(root: Node) -> list[Item]:
         if node.element.mem_id in menus:
             continue
         href = absolute(node.element.attributes.get("href"), root.url)
-        words = " ".join(plain_text(node.html()).split())
+        words = _words(node)
         if not href or href == root.url or urlsplit(href).hostname != host:
             continue
         known = found.get(href)
         fits = len(words) >= _SHORTEST_TITLE and CALL_WORDS.search(f"{words} {href}")
         if fits and (known is None or len(words) > len(known.title)):
-            found[href] = Item(url=href, title=words[:300], node=node)
+            found[href] = Item(url=href, title=words[:_LONGEST_TITLE], node=node)
     return list(found.values())

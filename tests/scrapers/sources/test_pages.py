@@ -94,3 +94,16 @@ def test_the_same_page_again_and_again_ends_the_list(fetcher: Fetcher) -> None:
     lists = [asked for asked in read.asked if asked.path == "/convocatorias/todas"]
     assert len(lists) == 2
     assert len(read.calls) == 2
+
+
+def test_a_card_with_a_picture_first_and_a_date_nobody_reads(fetcher: Fetcher) -> None:
+    path = "/portal/inicio/Sala-de-prensa/Convocatorias/"
+    page = as_page(
+        '<div class="recuadro"><a href="/n/1"><img src="x.png"></a>'
+        '<div class="titulo">Convocatoria de prueba con imagen</div>'
+        '<div class="fecha">próximamente</div></div>'
+    )
+    (call,) = readout(mintic.SOURCE, fetcher, {path: page, "/n/1": DETAIL}).calls
+    assert call.title == "Convocatoria de prueba con imagen"
+    assert call.published_on is None
+    assert any("próximamente" in warning for warning in call.warnings)
