@@ -1,0 +1,112 @@
+"""The whole pipe as a newcomer runs it: from sample sources to emails and a Word document."""
+
+import email
+import os
+import sqlite3
+import subprocess
+import sys
+from email import policy
+from pathlib import Path
+
+import docx
+import pytest
+
+PUENTE = Path(sys.executable).with_name("puente")
+
+
+def demo(folder: Path) -> str:
+    """Run ``puente demo --once``; what it said."""
+    done = subprocess.run(
+        [PUENTE, "demo", "--once", "--dir", folder],
+        capture_output=True, text=True, check=False, timeout=240,
+        env={**os.environ, "PUENTE_APERTIUM": "no"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def count(folder: Path, query: str) -> int:
+    with sqlite3.connect(folder / "puente.sqlite") as connection:
+        return int(connection.execute(query).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, list[Path], str]:
+    """A folder in which the demo ran twice: what it said and the mails after the first run."""
+    folder = tmp_path_factory.mktemp("demo")
+    first = demo(folder)
+    mails = sorted((folder / "outbox").glob("*.eml"))
+    return folder, first, mails, demo(folder)
+
+
+Twice = tuple[Path, str, list[Path], str]
+
+
+def test_every_stage_leaves_something(twice: Twice) -> None:
+    folder, said, mails, _ = twice
+    assert count(folder, "SELECT count(*) FROM call") >= 80
+    assert count(folder, "SELECT count(*) FROM project") == 30
+    assert count(folder, "SELECT count(*) FROM tag WHERE assigned AND origin = 'model'") > 80
+    assert count(folder, "SELECT count(*) FROM match WHERE NOT blocked") > 100
+    assert len(mails) == 4
+    assert "opportunity_desk" in said
+    assert "FALLÓ" in said
+
+
+def test_the_same_call_on_two_sources_is_one(twice: Twice) -> None:
+    folder = twice[0]
+    query = "SELECT count(*) FROM (SELECT 1 FROM sighting GROUP BY call_id HAVING count(*) > 1)"
+    assert count(folder, query) == 4
+
+
+def test_the_mail_gives_reasons_and_names_the_source_that_failed(twice: Twice) -> None:
+    message = email.message_from_bytes(twice[2][0].read_bytes(), policy=policy.default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
+    assert "Por qué le llegó: encaja con «" in text
+    assert "No se pudieron leer bien: Opportunity Desk" in text
+    assert message.get_body(("html",)) is not None
+
+
+def test_the_document_opens_and_tells_project_and_call(twice: Twice) -> None:
+    folder = twice[0]
+    (path,) = (folder / "documents").glob("*.docx")
+    document = docx.Document(str(path))
+    paragraphs = [p.text for p in document.paragraphs]
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    with sqlite3.connect(folder / "puente.sqlite") as connection:
+        project, call = connection.execute(
+            "SELECT p.name, c.title FROM draft d JOIN project p ON p.id = d.project_id "
+            "JOIN call c ON c.id = d.call_id"
+        ).fetchone()
+    words = "\n".join([*paragraphs, *cells])
+    assert project in words
+    assert call in words
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert len(headings) >= 10
+    assert document.inline_shapes
+
+
+def test_again_it_repeats_nothing_and_tells_what_changed(twice: Twice) -> None:
+    folder, _, mails, _ = twice
+    assert sorted((folder / "outbox").glob("*.eml")) == mails
+    assert len(list((folder / "documents").glob("*.docx"))) == 1
+    assert count(folder, "SELECT count(*) FROM project") == 30
+    assert count(folder, "SELECT count(*) FROM draft") == 1
+    assert count(folder, "SELECT count(*) FROM call WHERE withdrawn_at IS NOT NULL") == 1
+    moved = "SELECT count(*) FROM call_version WHERE changes LIKE '%\"deadlines\"%'"
+    assert count(folder, moved) >= 1
+
+
+def test_a_third_time_nothing_at_all_is_written(twice: Twice) -> None:
+    folder = twice[0]
+    tables = ("call", "call_version", "sighting", "snapshot", "tag", "match", "digest", "draft")
+
+    def state() -> list[list[tuple[object, ...]]]:
+        with sqlite3.connect(folder / "puente.sqlite") as connection:
+            return [connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables]
+
+    before = state()
+    demo(folder)
+    assert state() == before
