@@ -20,7 +20,7 @@ demo: $(STAMP) ## Run the whole pipe on sample sources and open the web at http:
 	@$(BIN)/puente demo
 
 run: $(STAMP) ## Live sources, real settings: the web and the timetable
-	@$(BIN)/puente run
+	@$(BIN)/puente scheduler & timetable=$$!; trap 'kill $$timetable' EXIT INT TERM; $(BIN)/puente serve
 
 test: $(STAMP) ## Format, lint, types, import law and every test
 	@BIN="$(BIN)" sh .ci/test
