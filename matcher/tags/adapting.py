@@ -56,9 +56,7 @@ def adapt(weights: Weights, corrections: Sequence[Correction], *, taxonomy: Taxo
                 answers=np.array([corrections[i].ods[number + 1] for i in rows]),
                 restraint=RESTRAINT,
             )
-    scored = LineScorer(taxonomy, weights.vocabulary).scores(
-        texts, judged.probabilities.astype(np.float64)
-    )
+    scored = LineScorer(taxonomy, weights.vocabulary).scores(texts, judged)
     line_push = _line_push(
         matrix, corrections, codes=taxonomy.codes,
         margins=_margins(scored, np.full(scored.shape[1], LINE_THRESHOLD)),

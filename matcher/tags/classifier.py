@@ -13,7 +13,7 @@ from matcher.tags.evidence import Candidate, Evidence, Spans, Words, read_words,
 from matcher.tags.features import Encoder
 from matcher.tags.lexicon import BASE
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
-from matcher.tags.scoring import MENTIONS, Judgement, head_scores, judge_ods, learned_lines
+from matcher.tags.scoring import Judgement, judge_ods, learned_lines
 from matcher.tags.taxonomy import Taxonomy, load_taxonomy
 from matcher.tags.weights import ODS, Weights, load_weights
 from matcher.text import Language, detect_language
@@ -99,20 +99,16 @@ class Tagger:
         return Judgement(
             probabilities=np.concatenate([empty, *(p.probabilities for p in parts)]),
             margins=np.concatenate([empty, *(p.margins for p in parts)]),
+            named=np.concatenate([empty, *(p.named for p in parts)]),
         )
 
-    def mentions(self, texts: Sequence[str]) -> Scores:
-        """How much each ODS is named by its own words, whatever the text is about (texts × 17)."""
-        encoded = self._encoder.encode(texts)
-        return head_scores(self.weights, encoded)[:, MENTIONS].astype(np.float64)
+    def line_scores(self, texts: Sequence[str], judged: Judgement | None = None) -> Scores:
+        """Probabilities of the lines (texts × lines), in the order of the taxonomy.
 
-    def line_scores(self, texts: Sequence[str], ods: Scores | None = None) -> Scores:
-        """Probabilities of the lines (texts × lines), in the order of the taxonomy."""
-        if not texts:
-            return np.zeros((0, len(self.taxonomy.lines)))
-        found = self.ods_scores(texts) if ods is None else ods
+        ``judged`` saves judging the ODS again where that is done.
+        """
         learned = learned_lines(self.weights, self._encoder, texts, self.taxonomy.codes)
-        return self._lines.scores(texts, found, learned=learned)
+        return self._lines.scores(texts, judged or self.judge(texts), learned=learned)
 
     def tag(
         self, texts: Sequence[str], *, titles: Sequence[str | None] | None = None
@@ -127,7 +123,7 @@ class Tagger:
         ]
         joined = [source.joined for source in sources]
         judged = self.judge(joined)
-        lines = self.line_scores(joined, judged.probabilities.astype(np.float64))
+        lines = self.line_scores(joined, judged)
         return [
             self._tagging(
                 source,

@@ -22,6 +22,7 @@ SOURCE_WEIGHTS: Final = {
     "osdg_sample_fankto": 1.0,
     "zora_abstracts_fankto": 0.7,
 }
+PROJECT_WEIGHT: Final = 2.0
 FIELD_LIMIT: Final = 10_000_000
 
 
@@ -73,7 +74,7 @@ def _projects(path: Path) -> Iterator[Example]:
     for row in _rows(path):
         if row["ods"]:
             ods = frozenset(int(number) for number in row["ods"].split("|"))
-            yield Example(text=row["text"], ods=ods, source="es_projects")
+            yield Example(text=row["text"], ods=ods, weight=PROJECT_WEIGHT, source="es_projects")
 
 
 def _official(path: Path, *, languages: Collection[str] | None) -> Iterator[Example]:

@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from matcher.tags.features import Vocabulary
 from matcher.tags.lexicon import PHRASE_WEIGHT, Concept, Lexicon
+from matcher.tags.scoring import Judgement
 from matcher.tags.taxonomy import Taxonomy
 from matcher.tags.tokens import split
 
-WORDS_COUNT: Final = 5.0
-ODS_COUNTS: Final = 3.0
+WORDS_COUNT: Final = 7.0
+ODS_COUNTS: Final = 2.0
+NAMED_COUNTS: Final = 1.0
 SMOOTHING: Final = 4.0
 LINE_THRESHOLD: Final = 0.35
 
@@ -50,18 +52,20 @@ class LineScorer:
     def scores(
         self,
         texts: Sequence[str],
-        ods: NDArray[np.float64],
+        judged: Judgement,
         *,
         learned: NDArray[np.float64] | None = None,
     ) -> NDArray[np.float64]:
-        """Probability of each line (texts × lines) given the texts and their ODS (texts × 17).
+        """Probability of each line (texts × lines) given the texts and what their ODS are.
 
         ``learned`` (texts × lines) is what corrections add, see :mod:`matcher.tags.adapting`.
         """
-        if not self.taxonomy.lines:
+        if not self.taxonomy.lines or not texts:
             return np.zeros((len(texts), 0))
         words = np.stack([self._word_scores(split(text)) for text in texts])
-        logits = WORDS_COUNT * words + ODS_COUNTS * (ods @ self.affinities.T)
+        named = judged.named / (judged.named.sum(axis=1, keepdims=True) + 0.3)
+        ods = ODS_COUNTS * judged.probabilities + NAMED_COUNTS * named
+        logits = WORDS_COUNT * words + ods.astype(np.float64) @ self.affinities.T
         if learned is not None:
             logits = logits + learned
         logits -= logits.max(axis=1, keepdims=True)

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from matcher.errors import ModelError
 from matcher.tags.adapting import Correction, adapt
 from matcher.tags.classifier import Tagger
@@ -82,7 +80,7 @@ def agreement(tagger: Tagger, corrections: Sequence[Correction]) -> float:
     texts = [c.text for c in corrections]
     judged = tagger.judge(texts)
     ods = judged.margins >= 0
-    lines = tagger.line_scores(texts, judged.probabilities.astype(np.float64)) >= LINE_THRESHOLD
+    lines = tagger.line_scores(texts, judged) >= LINE_THRESHOLD
     places = {code: place for place, code in enumerate(tagger.taxonomy.codes)}
     right = [
         bool(ods[row, number - 1]) == answer

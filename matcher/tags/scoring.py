@@ -86,10 +86,14 @@ def decisions(heads: Floats, found: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Probabilities of the 17 ODS (texts × 17) and how far each is over its threshold."""
+    """Probabilities of the 17 ODS (texts × 17) and how far each is over its threshold.
+
+    ``named`` says how much the words of each ODS occur, whatever the text is about.
+    """
 
     probabilities: Floats
     margins: Floats
+    named: Floats
 
 
 def judge_ods(weights: Weights, encoder: Encoder, texts: Sequence[str]) -> Judgement:
@@ -102,7 +106,7 @@ def judge_encoded(weights: Weights, encoded: Encoded) -> Judgement:
     heads = head_scores(weights, encoded)
     found = probabilities(heads, encoded, weights.calibration)
     margins = decisions(heads, found) - weights.calibration.thresholds
-    return Judgement(probabilities=found, margins=margins)
+    return Judgement(probabilities=found, margins=margins, named=heads[:, MENTIONS])
 
 
 def learned_lines(

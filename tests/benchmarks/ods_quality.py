@@ -129,9 +129,9 @@ def yes_or_no(tagger: Tagger, held: Sequence[Example], name: str) -> None:
     """
     hot = targets(held)
     texts = [e.text for e in held]
-    given = assigned(tagger, texts)
-    owners = tagger.mentions(texts)
-    named = owners >= NAMED
+    judged = tagger.judge(texts)
+    given = judged.margins >= 0
+    named = judged.named >= NAMED
 
     def measure(rows: NDArray[np.int64]) -> float:
         shares = []
