@@ -6,8 +6,8 @@ the four languages, not a list of words.
 """
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 
 _ENDINGS = (
     ("aciones", "aci"), ("acion", "aci"), ("acoes", "aci"), ("acao", "aci"), ("ations", "aci"),
@@ -80,17 +80,22 @@ def _cut(word: str) -> str:
 class Cognates:
     """The words of a collection, to be found by a cognate of another language.
 
-    :param by_stem: one word for each stem of the collection; the shortest is the best to show.
+    :param by_stem: asked, at the first search, for one word for each stem of the collection.
     """
 
-    def __init__(self, by_stem: Mapping[str, str]) -> None:
-        self._by_skeleton: dict[str, list[str]] = {}
-        self._by_root: dict[str, list[str]] = {}
-        for word in sorted(by_stem.values()):
+    def __init__(self, by_stem: Callable[[], Mapping[str, str]]) -> None:
+        self._by_stem = by_stem
+
+    @cached_property
+    def _tables(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Words by their whole skeleton, and by its first letters."""
+        whole: dict[str, list[str]] = {}
+        rooted: dict[str, list[str]] = {}
+        for word in sorted(self._by_stem().values()):
             if len(word) > _SHORTEST_ROOT:
-                whole = skeleton(word)
-                self._by_skeleton.setdefault(whole, []).append(word)
-                self._by_root.setdefault(whole[:_ROOT], []).append(word)
+                whole.setdefault(skeleton(word), []).append(word)
+                rooted.setdefault(skeleton(word)[:_ROOT], []).append(word)
+        return whole, rooted
 
     def find(self, word: str) -> dict[str, float]:
         """Words of the collection that look like ``word``, and how far each may stand for it.
@@ -100,11 +105,12 @@ class Cognates:
         """
         if len(word) <= _SHORTEST_ROOT:
             return {}
-        whole = skeleton(word)
+        whole, rooted = self._tables
+        shape = skeleton(word)
         found: dict[str, float] = {}
         for known, trust in (
-            (self._by_root.get(whole[:_ROOT], ()), _SAME_ROOT),
-            (self._by_skeleton.get(whole, ()), 1.0),
+            (rooted.get(shape[:_ROOT], ()), _SAME_ROOT),
+            (whole.get(shape, ()), 1.0),
         ):
             for cognate in known:
                 found[cognate] = max(found.get(cognate, 0.0), trust / len(known) ** 0.5)

@@ -7,13 +7,13 @@ that only those are sorted. Measured three times faster than ``linear_kernel`` b
 """
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.utils.extmath import safe_sparse_dot
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it ships no types
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped] # it ships no types
 
 from matcher.matches.workers import Progress, Workers, silent
 
@@ -22,6 +22,7 @@ Positions = NDArray[np.int64]
 _ROWS = 16
 _COLUMNS = 64
 _ROWS_PER_TASK = 256
+_MOST_SORTED = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ def top_k(
 def best_of_rows(queries: Factor, targets: Inverted, *, k: int) -> Best:
     """The best ``k`` of each query in one task, a few rows at a time."""
     positions, scores = [], []
-    with threadpool_limits(limits=1, user_api="blas"):
+    with _libraries().limit(limits=1, user_api="blas"):
         for start in range(0, queries.terms.shape[0], _ROWS):
             block = targets.scores(queries.rows(start, start + _ROWS))
             for row, least in zip(block, _least_of_best(block, k), strict=True):
@@ -136,9 +137,15 @@ def _least_of_best(block: Floats, k: int) -> Floats:
 
 def _best_of_row(row: Floats, *, least: np.float32, k: int) -> Positions:
     """Positions of the best ``k``, by falling score, then by position."""
-    above = np.flatnonzero(row > least)
-    if len(above) < k:
-        level = np.flatnonzero(row == least)[: k - len(above)]
-        above = np.concatenate([above, level])
-    order = np.lexsort((above, -row[above]))
-    return above[order[:k]]
+    reached = np.flatnonzero(row >= least)
+    if len(reached) > _MOST_SORTED:
+        above = np.flatnonzero(row > least)
+        reached = np.union1d(above, np.flatnonzero(row == least)[:k])
+    order = np.argsort(-row[reached], kind="stable")
+    return reached[order[:k]]
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    """The numerical libraries of this process, looked up once."""
+    return ThreadpoolController()

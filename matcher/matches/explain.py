@@ -113,7 +113,7 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
 
 def _pairs(evidence: Evidence, call: Met) -> tuple[str, ...]:
     """The weightiest words with their translation, those of the quoted sentence first."""
-    quoted = call.surfaces()
+    quoted = call.passage.surfaces()
     surfaces = {**_surfaces(evidence.call_passages), **quoted}
     ordered = sorted(evidence.said, key=lambda one: not all(stem in quoted for stem in one.stems))
     shown: dict[str, str] = {}
@@ -130,9 +130,8 @@ def _pairs(evidence: Evidence, call: Met) -> tuple[str, ...]:
 def _surfaces(passages: Sequence[Passage]) -> dict[str, str]:
     """For each stem the first word of the passages that has it, as it stands."""
     found: dict[str, str] = {}
-    for passage in passages:
-        for word in passage.words:
-            found.setdefault(word.term, passage.text[word.start : word.stop])
+    for passage in reversed(passages):
+        found.update(passage.surfaces())
     return found
 
 
@@ -167,7 +166,7 @@ def _against(evidence: Evidence) -> Iterator[Reason]:
     )
     if call.title and evidence.call_passages:
         first = evidence.call_passages[0]
-        if not any(word.term in evidence.terms for word in first.words):
+        if not any(term in evidence.terms for term in first.terms):
             yield title
     if call.partner_required is not None and call.partner_required.value and not project.partners:
         yield Reason(

@@ -1,26 +1,20 @@
 """Passages: the sentences of a call and the fields of a project, to be quoted as they stand."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.matches.texts import CallText, ProjectText
-from matcher.matches.tokens import placed_words, term
+from matcher.matches.tokens import placed_terms
 from matcher.text import Language
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^a-z\s])|\s*\n+\s*|\s+[•▪·]\s+")
 _LONGEST_QUOTE = 260
 _LONGEST_TEXT = 12_000
 _MOST_PASSAGES = 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A content word of a passage: its stem and its place."""
-
-    term: str
-    start: int
-    stop: int
+Word = tuple[str, int, int]
+"""The stem of a content word, and where the word starts and stops in its passage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +24,11 @@ class Passage:
     label: str | None
     text: str
     words: tuple[Word, ...]
+    terms: frozenset[str]
+
+    def surfaces(self) -> dict[str, str]:
+        """For each stem its first word, as it stands."""
+        return {term: self.text[start:stop] for term, start, stop in reversed(self.words)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +38,6 @@ class Met:
     passage: Passage
     phrases: tuple[str, ...]
     quote: str
-
-    def surfaces(self) -> dict[str, str]:
-        """For each stem of the passage its first word, as it stands."""
-        text, words = self.passage.text, reversed(self.passage.words)
-        return {word.term: text[word.start : word.stop] for word in words}
 
 
 def call_passages(call: CallText, language: Language) -> tuple[Passage, ...]:
@@ -67,15 +61,13 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
                 return
             if bare := sentence.strip():
                 count += 1
-                yield Passage(label=label, text=bare, words=_words(bare, language))
-
-
-def _words(text: str, language: Language) -> tuple[Word, ...]:
-    """Content words of a sentence."""
-    return tuple(
-        Word(term=term(word, language), start=start, stop=stop)
-        for word, start, stop in placed_words(text, language)
-    )
+                words = tuple(placed_terms(bare, language))
+                yield Passage(
+                    label=label,
+                    text=bare,
+                    words=words,
+                    terms=frozenset(term for term, _, _ in words),
+                )
 
 
 def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met | None:
@@ -87,32 +79,31 @@ def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met
             best = (worth, passage)
     if best is None:
         return None
-    met = [word for word in best[1].words if word.term in terms]
+    met = [word for word in best[1].words if word[0] in terms]
     return Met(
         passage=best[1],
         phrases=_phrases(best[1], met),
-        quote=_around(best[1].text, met[0].start, met[-1].stop),
+        quote=_around(best[1].text, met[0][1], met[-1][2]),
     )
 
 
 def _worth(passage: Passage, terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
-    found = {word.term: terms.get(word.term, 0.0) for word in passage.words}
-    return sum(found.values()) / (1.0 + len(passage.words) / 80.0)
+    found = math.fsum(terms[term] for term in passage.terms & terms.keys())
+    return found / (1.0 + len(passage.words) / 80.0)
 
 
 def _phrases(passage: Passage, met: list[Word]) -> tuple[str, ...]:
     """Words that met, neighbours joined as they stand ("agua potable"), each once."""
-    chosen = {word.start for word in met}
-    runs: list[list[Word]] = []
+    chosen = {start for _, start, _ in met}
+    runs: list[tuple[int, int]] = []
     previous_met = False
-    for word in passage.words:
-        if word.start in chosen and previous_met:
-            runs[-1].append(word)
-        elif word.start in chosen:
-            runs.append([word])
-        previous_met = word.start in chosen
-    texts = [passage.text[run[0].start : run[-1].stop] for run in runs]
+    for _, start, stop in passage.words:
+        if start in chosen:
+            first = runs.pop()[0] if previous_met else start
+            runs.append((first, stop))
+        previous_met = start in chosen
+    texts = [passage.text[start:stop] for start, stop in runs]
     return tuple({text.casefold(): text for text in reversed(texts)}.values())[::-1]
 
 

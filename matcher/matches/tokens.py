@@ -69,6 +69,22 @@ def placed_words(text: str, language: Language) -> list[tuple[str, int, int]]:
     return [place for place in placed if len(place[0]) > 1 and place[0] not in stop]
 
 
+def placed_terms(text: str, language: Language) -> list[tuple[str, int, int]]:
+    """The stems of content words, each with the place of its word in ``text``."""
+    return [
+        (stemmed, found.start(), found.end())
+        for found in _WORD.finditer(fold(text))
+        if (stemmed := _content_term(found.group(), language))
+    ]
+
+
+@lru_cache(maxsize=200_000)
+def _content_term(word: str, language: Language) -> str:
+    """The stem of one folded word as it stands; empty for one that is no content word."""
+    bare = _bare(word)
+    return term(bare, language) if len(bare) > 1 and bare not in _STOP[language] else ""
+
+
 def _bare(word: str) -> str:
     """``word`` without an elided article (French, Catalan) or an English genitive."""
     if "'" not in (word := word.translate(_APOSTROPHES)):
@@ -79,8 +95,11 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def term(word: str, language: Language) -> str:
-    """The stem under which one folded word is compared with others of its language."""
-    return stem(word, language)
+    """The stem under which one folded word is compared with others of its language.
+
+    Stemmed twice, because once leaves ``mujer`` and ``mujeres`` apart.
+    """
+    return stem(stem(word, language), language)
 
 
 def terms(content: Sequence[str], language: Language) -> list[str]:

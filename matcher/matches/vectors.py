@@ -1,13 +1,12 @@
 """Bags of terms as unit vectors, with the rarity of terms learned from a collection."""
 
-import math
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.feature_extraction import DictVectorizer
 
 Weights = NDArray[np.float32]
 _GRAM_SIZES = (3, 4, 5)
@@ -20,33 +19,59 @@ class TermSpace:
     """
 
     def __init__(self, bags: Sequence[Mapping[str, float]], *, shared: bool = False) -> None:
-        self._columns = DictVectorizer(dtype=np.float32)
-        counted = self._columns.fit_transform(map(_damped, bags))
+        found = _vocabulary(bags)
         if shared:
-            kept = np.flatnonzero(_texts_with(counted) > 1)
-            self._columns.restrict(kept, indices=True)
-            counted = counted[:, kept]
-        self._rarity = _rarity(counted)
+            often = _texts_with(_counted(bags, found)) > 1
+            found = {term: at for term, at in found.items() if often[at]}
+        self._terms = sorted(found)
+        self._columns = {term: at for at, term in enumerate(self._terms)}
+        self._rarity = _rarity(_counted(bags, self._columns))
 
     def vectors(self, bags: Sequence[Mapping[str, float]]) -> sp.csr_matrix:
         """One unit row per bag; terms never seen in the collection are left out."""
-        if not bags:
-            return sp.csr_matrix(np.zeros((0, self.size), dtype=np.float32))
-        return _weighted(self._columns.transform(map(_damped, bags)), self._rarity)
+        counted = _counted(bags, self._columns)
+        small = counted.data < 1
+        counted.data = np.where(small, counted.data, 1 + np.log(np.maximum(counted.data, 1)))
+        return _weighted(counted, self._rarity)
 
     @property
     def size(self) -> int:
         """The number of terms."""
-        return len(self._columns.feature_names_)
+        return len(self._terms)
 
     def name(self, column: int) -> str:
         """The term of one column."""
-        return str(self._columns.feature_names_[column])
+        return self._terms[column]
 
 
-def _damped(bag: Mapping[str, float]) -> dict[str, float]:
-    """Sublinear counts; weights under one (second choices of a translation) stay as they are."""
-    return {word: 1.0 + math.log(count) if count >= 1 else count for word, count in bag.items()}
+def _vocabulary(bags: Iterable[Mapping[str, float]]) -> dict[str, int]:
+    """A column for every term."""
+    columns: dict[str, int] = {}
+    for bag in bags:
+        for term in bag:
+            columns.setdefault(term, len(columns))
+    return columns
+
+
+def _counted(bags: Sequence[Mapping[str, float]], columns: Mapping[str, int]) -> sp.csr_matrix:
+    """One row per bag with the weights of the terms that have a column."""
+    indices, values, ends = array("i"), array("f"), array("q", [0])
+    for bag in bags:
+        for term, weight in bag.items():
+            if (column := columns.get(term)) is not None:
+                indices.append(column)
+                values.append(weight)
+        ends.append(len(indices))
+    matrix = sp.csr_matrix(
+        (
+            np.frombuffer(values, dtype=np.float32) if values else np.zeros(0, np.float32),
+            np.frombuffer(indices, dtype=np.int32) if indices else np.zeros(0, np.int32),
+            np.asarray(ends, dtype=np.int64),
+        ),
+        shape=(len(bags), len(columns)),
+    )
+    matrix.sort_indices()
+    return matrix
 
 
 def _texts_with(counted: sp.csr_matrix) -> NDArray[np.int64]:
@@ -75,30 +100,20 @@ class GramSpace:
     """Character n-grams inside words, counted through the words: each word is cut once."""
 
     def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
-        self._grams = DictVectorizer(dtype=np.float32)
-        words, counts = _by_word(bags)
-        self._grams.fit([{}, *map(_grams, words)])
-        self._rarity = _rarity(self._counted(words, counts))
+        words = _vocabulary(bags)
+        self._columns = _vocabulary(map(_grams, words))
+        self._rarity = _rarity(self._cut(bags, words))
 
     def vectors(self, bags: Sequence[Mapping[str, float]]) -> sp.csr_matrix:
         """One unit row per bag; words not in the collection count with the grams it knows."""
-        if not bags:
-            return sp.csr_matrix(np.zeros((0, len(self._grams.feature_names_)), dtype=np.float32))
-        counted = self._counted(*_by_word(bags))
+        counted = self._cut(bags, _vocabulary(bags))
         counted.data = 1 + np.log(counted.data)
         return _weighted(counted, self._rarity)
 
-    def _counted(self, words: Sequence[str], counts: sp.csr_matrix) -> sp.csr_matrix:
+    def _cut(self, bags: Sequence[Mapping[str, float]], words: Mapping[str, int]) -> sp.csr_matrix:
         """How often each text has each gram."""
-        cut = self._grams.transform([*map(_grams, words), {}])[: len(words)]
-        return sp.csr_matrix(counts @ cut)
-
-
-def _by_word(bags: Sequence[Mapping[str, float]]) -> tuple[list[str], sp.csr_matrix]:
-    """The different words of all bags, and how often each bag has them."""
-    columns = DictVectorizer(dtype=np.float32)
-    counts = columns.fit_transform(bags)
-    return columns.feature_names_, counts
+        grams = _counted([_grams(word) for word in words], self._columns)
+        return sp.csr_matrix(_counted(bags, words) @ grams)
 
 
 @lru_cache(maxsize=100_000)

@@ -70,13 +70,13 @@ def short_text(item: CallText | ProjectText) -> str:
 
 def cognates_among(items: Sequence[CallText], language: Language) -> Cognates:
     """The words of calls, the shortest for each stem."""
-    words: dict[str, str] = {}
-    for item in items:
-        for word in content_words(whole_text(item), language):
-            known = words.setdefault(term(word, language), word)
-            if len(word) < len(known):
-                words[term(word, language)] = word
-    return Cognates(words)
+
+    def by_stem() -> dict[str, str]:
+        seen = {word for item in items for word in content_words(whole_text(item), language)}
+        longest_first = sorted(seen, key=lambda word: (-len(word), word))
+        return {term(word, language): word for word in longest_first}
+
+    return Cognates(by_stem)
 
 
 def own_views(items: Sequence[CallText | ProjectText], language: Language) -> list[View]:
