@@ -8,13 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
 from markupsafe import Markup, escape
 
 from matcher.calls.state import closing_instant
-from matcher.calls.wording import place
 from matcher.web.gettext import _, ngettext
 from matcher.web.labels import QUESTIONS, REGIONS
 from matcher.web.language import language
@@ -162,9 +161,18 @@ def deadline_there(item: Any) -> str:
         return str(item.words or item.partial or unknown())
     text = day(item.on_day)
     if item.at_time is None:
-        return f"{text} ({_('sin hora publicada')})"
-    zone = _("hora de %(place)s", place=place(item.timezone)) if item.timezone else ""
-    return f"{text}, {item.at_time:%H:%M} ({zone or _('zona horaria sin indicar')})"
+        untimed = _("sin hora publicada")
+        return f"{text} ({untimed})"
+    unknown_zone = _("zona horaria sin indicar")
+    zone = _("hora de %(place)s", place=zone_name(item.timezone)) if item.timezone else unknown_zone
+    return f"{text}, {item.at_time:%H:%M} ({zone})"
+
+
+def zone_name(timezone: str) -> str:
+    """The place a time zone is named after: «Bruselas»."""
+    if timezone.startswith(("UTC", "Etc/")):
+        return timezone
+    return str(get_timezone_location(timezone, locale=_LOCALE[language()], return_city=True))
 
 
 def deadline_here(item: Any) -> str | None:

@@ -1,0 +1,82 @@
+"""Every word of the interface has its English, and the compiled catalogue is the written one."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from tests.matcher.web.support import Visitor
+
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "matcher" / "translations" / "en" / "LC_MESSAGES"
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
+PLACE = re.compile(r"%\(\w+\)[sd]")
+SKIPPED = {"proposals"}
+
+
+def sources() -> Iterator[tuple[str, Path]]:
+    for path in sorted((ROOT / "matcher" / "web").rglob("*.py")):
+        yield "python", path
+    for path in sorted((ROOT / "templates" / "web").rglob("*.html")):
+        if not SKIPPED & set(path.relative_to(ROOT / "templates" / "web").parts):
+            yield "jinja2", path
+
+
+@pytest.fixture(scope="module")
+def used() -> set[str | tuple[str, ...]]:
+    return {
+        message
+        for method, path in sources()
+        for _line, message, _comments, _context in extract_from_file(
+            method, path, keywords=KEYWORDS, options={"trimmed": "true", "encoding": "utf-8"}
+        )
+    }
+
+
+@pytest.fixture(scope="module")
+def written() -> Catalog:
+    return read_po((FOLDER / "messages.po").open("rb"), locale="en")
+
+
+def test_nothing_is_untranslated(used: set[str | tuple[str, ...]], written: Catalog) -> None:
+    known = {m.id for m in written if m.id and all(_texts(m.string)) and not m.fuzzy}
+    assert sorted(map(str, used - known)) == []
+
+
+def test_nothing_is_translated_in_vain(used: set[str | tuple[str, ...]], written: Catalog) -> None:
+    assert sorted(str(m.id) for m in written if m.id and m.id not in used) == []
+
+
+def test_places_for_values_are_kept(written: Catalog) -> None:
+    assert [m.id for m in written if m.id and _places(m.id) != _places(m.string)] == []
+
+
+def test_the_compiled_catalogue_is_the_written_one(written: Catalog) -> None:
+    compiled = read_mo((FOLDER / "messages.mo").open("rb"))
+    assert {m.id: m.string for m in compiled if m.id} == {
+        m.id: m.string for m in written if m.id
+    }  # fmt: skip
+
+
+def test_english_reads_english(officer: Visitor) -> None:
+    officer.send("/idioma", {"language": "en", "next": "/convocatorias/1"}, on="/perfil")
+    page = officer.get("/convocatorias/1")
+    assert "Can we apply?" in page.text
+    assert "30 November 2026, 17:00 (Brussels time)" in page.text
+    assert "10 days left" in page.text
+    assert "250,000 EUR" in page.text
+    again = Visitor(officer.app).sign_in("luz@ciudad.example")
+    assert again.get("/perfil").heading == "My profile"  # the choice went into the profile
+
+
+def _places(value: str | tuple[str, ...] | list[str]) -> set[str]:
+    return set(PLACE.findall(" ".join(_texts(value))))
+
+
+def _texts(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
