@@ -1,6 +1,7 @@
 """Response: what came back, complete and within the limits."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,13 @@ from typing import Any
 
 from scrapers.errors import UnreadableFeed
 from scrapers.fetch.charset import decode, undo_mojibake
+
+_LONE = re.compile(
+    r"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|[c-fC-F][0-9a-fA-F]{2}"
+    r"(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))"
+)
+"""Half of a surrogate pair, which no database and no HTML parser takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +44,7 @@ class Response:
         :raises UnreadableFeed: where it is not JSON (a block page, an error in HTML).
         """
         try:
-            return json.loads(decode(self.body, "charset=utf-8"))
+            return json.loads(_LONE.sub(r"\\ufffd", decode(self.body, "charset=utf-8")))
         except (ValueError, RecursionError) as error:
             start = self.text()[:80].replace("\n", " ")
             raise UnreadableFeed(
