@@ -61,7 +61,7 @@ def adapt(weights: Weights, corrections: Sequence[Correction], *, taxonomy: Taxo
         matrix, corrections, codes=taxonomy.codes,
         margins=_margins(scored, np.full(scored.shape[1], LINE_THRESHOLD)),
     )  # fmt: skip
-    shares = weights.vocabulary.gram_weights(weights.vocabulary.words)
+    shares = weights.vocabulary.shares
     pushed = _pushed(weights, _folded(push.astype(np.float32), blocks, shares))
     table = np.vstack(_folded(line_push.astype(np.float32), blocks, shares))
     return replace(pushed, lines=LineTable(codes=taxonomy.codes, table=table))
@@ -73,9 +73,7 @@ def _features(
     """Words | n-grams | pairs | concepts of the texts, and the width of each block."""
     vocabulary = weights.vocabulary
     known = len(vocabulary.words)
-    every = sparse.vstack(
-        [vocabulary.gram_weights(vocabulary.words), vocabulary.gram_weights(encoded.unseen)]
-    )
+    every = sparse.vstack([vocabulary.shares, vocabulary.gram_weights(encoded.unseen)])
     grams = encoded.words @ every
     matrix = sparse.hstack([encoded.words[:, :known], grams, encoded.pairs, encoded.concepts])
     blocks = [known, len(vocabulary.grams), len(vocabulary.pairs), len(encoder.lexicon)]
@@ -98,14 +96,18 @@ def _push(
 ) -> NDArray[np.float64]:
     """Coefficients that make ``offset`` + ``matrix`` @ coefficients positive for yes."""
     sign = np.where(answers, 1.0, -1.0)
+    used = np.unique(matrix.indices)
+    narrow = sparse.csr_array(matrix[:, used])
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        reach = sign * (offset + matrix @ flat)
+        reach = sign * (offset + narrow @ flat)
         value = float(np.logaddexp(0, -reach).sum()) + restraint * float(flat @ flat)
         slope = -sign / (1 + np.exp(np.clip(reach, -50, 50)))
-        return value, np.asarray(matrix.T @ slope + 2 * restraint * flat)
+        return value, np.asarray(narrow.T @ slope + 2 * restraint * flat)
 
-    return least(loss, np.zeros(matrix.shape[1]), steps=60)
+    push = np.zeros(matrix.shape[1])
+    push[used] = least(loss, np.zeros(len(used)), steps=60)
+    return push
 
 
 def _folded(push: Floats, blocks: list[int], shares: sparse.csr_array) -> list[Floats]:

@@ -65,6 +65,11 @@ class Vocabulary:
         """Character n-gram → row."""
         return {gram: row for row, gram in enumerate(self.grams)}
 
+    @cached_property
+    def shares(self) -> sparse.csr_array:
+        """:meth:`gram_weights` of the known words."""
+        return self.gram_weights(self.words)
+
     def gram_weights(self, words: Iterable[str]) -> sparse.csr_array:
         """Each word as a unit vector over the n-grams (words × n-grams)."""
         columns: list[int] = []

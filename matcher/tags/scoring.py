@@ -140,7 +140,7 @@ def training_matrix(
     the coefficients of the n-grams into the words' rows.
     """
     known = len(encoder.vocabulary.words)
-    shares = encoder.vocabulary.gram_weights(encoder.vocabulary.words)
+    shares = encoder.vocabulary.shares
     words = encoded.words[:, :known]
     matrix = sparse.hstack([words, words @ shares, encoded.pairs, encoded.concepts])
     matrix = matrix.tocsr()

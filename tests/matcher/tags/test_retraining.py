@@ -1,5 +1,6 @@
 """Learning from corrections: what is taken, what is refused, and how to go back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,11 @@ from matcher.tags.classifier import Tagger
 from matcher.tags.lexicon import BASE
 from matcher.tags.retraining import (
     Retraining,
-    agreement,
     current_model,
     load_current,
     retrain,
     roll_back,
+    split_corrections,
     store,
 )
 from matcher.tags.taxonomy import load_taxonomy
@@ -72,17 +73,13 @@ def test_a_model_that_agrees_more_is_accepted(base: Weights) -> None:
 
 def test_a_model_that_agrees_less_is_refused(base: Weights) -> None:
     good = taught(base, chess()).weights
-    held = [c for c in chess() if agreement(Tagger(good, load_taxonomy()), [c]) == 1.0]
-    assert held
-    confused = [
-        Correction(text=c.text, ods={4: c not in held and c.ods[4]},
-                   lines={"educacion-cultura": False})
-        for c in chess()
-    ]  # fmt: skip
-    worse = Retraining(weights=taught(base, confused).weights, before=1.0,
-                       after=agreement(Tagger(taught(base, confused).weights, load_taxonomy()),
-                                       chess()), judged=len(held))  # fmt: skip
-    assert not worse.accepted
+    learned, held = split_corrections(chess())
+    wrong = [replace(c, ods={4: False}, lines={"educacion-cultura": False}) for c in learned]
+    found = retrain(good, [*wrong, *held], base=base, taxonomy=load_taxonomy())
+    assert not found.accepted
+    assert found.before is not None
+    assert found.after is not None
+    assert found.after < found.before
 
 
 def test_lines_are_learned_for_a_line_nobody_knew(base: Weights) -> None:
