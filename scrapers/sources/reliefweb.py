@@ -7,6 +7,7 @@ until ``PUENTE_RELIEFWEB_APPNAME`` is set.
 import os
 from typing import TYPE_CHECKING
 
+from scrapers.errors import FetchError
 from scrapers.item import Deadline, Language, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About
@@ -47,15 +48,30 @@ ABOUT = About(
 
 
 def search(door: Door, number: int) -> "Response":
-    """One page of the courses announced now, newest first."""
-    return door.fetcher.post_json(
+    """One page of the courses announced now, newest first.
+
+    The query goes as JSON; where a server takes no POST, as the interface's own presets.
+    """
+    appname = os.environ.get(APPNAME, "puente")
+    try:
+        return door.fetcher.post_json(
+            door.at(_PATH),
+            {
+                "limit": _ROWS, "offset": number * _ROWS, "sort": ["date.created:desc"],
+                "filter": {"field": "status", "value": list(_STATES)},
+                "fields": {"include": list(_FIELDS)},
+            },
+            params={"appname": appname},
+        )  # fmt: skip
+    except FetchError as error:
+        if error.status not in {404, 405, 501}:
+            raise
+    return door.fetcher.get(
         door.at(_PATH),
-        {
-            "limit": _ROWS, "offset": number * _ROWS, "sort": ["date.created:desc"],
-            "filter": {"field": "status", "value": list(_STATES)},
-            "fields": {"include": list(_FIELDS)},
+        params={
+            "appname": appname, "limit": _ROWS, "offset": number * _ROWS,
+            "preset": "latest", "profile": "full",
         },
-        params={"appname": os.environ.get(APPNAME, "puente")},
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from scrapers.errors import FilterIgnored
 from scrapers.fetch import Fetcher
 from scrapers.sources import aides_territoires, datos_gov_co, reliefweb, world_bank
-from tests.replay import as_json, saved_json
+from tests.replay import NOT_FOUND, Answer, Asked, as_json, saved_json
 from tests.scrapers.sources.reading import readout
 
 
@@ -44,6 +44,15 @@ def test_reliefweb_takes_registration_for_the_deadline(fetcher: Fetcher) -> None
     assert course.deadlines[0].at is None
     assert (course.kind, course.funder) == ("beca", "Agencia de prueba")
     assert open_ended.rolling
+
+
+def test_reliefweb_asks_again_where_a_server_takes_no_post(fetcher: Fetcher) -> None:
+    def only_get(asked: Asked) -> Answer:
+        return as_json(saved_json("reliefweb.json")) if asked.method == "GET" else NOT_FOUND
+
+    read = readout(reliefweb.SOURCE, fetcher, {"/v2/training": only_get})
+    assert len(read.calls) == 2
+    assert read.asked[-1].query["preset"] == "latest"
 
 
 def test_reliefweb_is_off_without_an_appname() -> None:

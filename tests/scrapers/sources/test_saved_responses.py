@@ -6,7 +6,6 @@ Every file of an interface that is read must give calls or fail with an error of
 import base64
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +129,6 @@ def test_grants_gov_extract(fetcher: Fetcher, name: str) -> None:
 def test_other_interfaces(fetcher: Fetcher, source_id: str, path: str, pattern: str) -> None:
     for name in files(pattern):
         read = tried(registry.get(source_id), fetcher, {path: as_saved(name)})
-        print(name, read if isinstance(read, ScraperError) else len(read.calls))
         if pattern.startswith(("synthetic", "worldbank")):
             assert isinstance(read, Readout)
             assert read.calls
@@ -173,11 +171,9 @@ def test_wordpress(fetcher: Fetcher, source_id: str, path: str, name: str) -> No
     assert len(read.calls) >= 4
 
 
-FEEDS: Callable[[], list[str]] = lambda: [  # noqa: E731  # evaluated once, below
-    name
-    for pattern in ("feedparser/tests/**/*.xml", "rss_mixed/**/*.xml", "rss_es_news/*.xml")
-    for name in files(pattern)
-]
+def feeds() -> list[str]:
+    patterns = ("feedparser/tests/**/*.xml", "rss_mixed/**/*.xml", "rss_es_news/*.xml")
+    return [name for pattern in patterns for name in files(pattern)]
 
 
 def test_every_feed_parses_or_fails_by_name(fetcher: Fetcher) -> None:
@@ -186,9 +182,8 @@ def test_every_feed_parses_or_fails_by_name(fetcher: Fetcher) -> None:
          "follow": "never"}
     )  # fmt: skip
     good = refused = 0
-    for name in FEEDS():
+    for name in feeds():
         read = tried(source, fetcher, {"/f": as_saved(name)})
         good += isinstance(read, Readout)
         refused += isinstance(read, ScraperError)
-    print("feeds", good, refused)
-    assert good > refused
+    assert good > 20 * refused
