@@ -21,7 +21,7 @@ _stemmers = local()
 
 def fold(text: str) -> str:
     """Lower-case ``text`` without accents; every code point keeps its place (same length)."""
-    return "".join(map(_fold_char, text))
+    return text.lower() if text.isascii() else "".join(map(_fold_char, text))
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """``puente match``: which calls fit which projects, on files or on the database."""
 
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -86,6 +87,7 @@ def _lines(
             today=SystemClock().now().date(),
             workers=workers,
             progress=progress,
+            processes=len(os.sched_getaffinity(0)),
             line_names={line.code: line.name for line in taxonomy.lines},
         ):
             yield match_record(found)

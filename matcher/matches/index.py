@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -16,7 +17,15 @@ from numpy.typing import NDArray
 
 from matcher.matches.cognates import Cognates
 from matcher.matches.engine import Best, Floats, Inverted, Positions, top_k
-from matcher.matches.lanes import Lane, Side, Spaces, sampled, with_grams
+from matcher.matches.lanes import (
+    Lane,
+    Side,
+    Spaces,
+    call_side,
+    project_side,
+    sampled,
+    with_grams,
+)
 from matcher.matches.scoring import Ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
@@ -35,7 +44,7 @@ from matcher.tags.weights import ODS
 from matcher.text import Language
 
 Item = TypeVar("Item", CallText, ProjectText)
-_CANDIDATES = 128
+_CANDIDATES = 64
 _ODS_SURE = 0.25
 
 
@@ -163,10 +172,11 @@ class MatchIndex:
         other.lanes = {
             language: replace(
                 lane,
-                projects=lane.spaces.projects(
-                    other._seen_from(language, lane.cognates),
+                projects=project_side(
+                    lane.spaces.read(other._seen_from(language, lane.cognates)),
                     other.projects.topics(self._lines),
                     sample=lane.sample,
+                    ranker=self.tools.ranker,
                 ),
             ).sharing_calls(lane)
             for language, lane in self.lanes.items()
@@ -258,33 +268,41 @@ class MatchIndex:
         """The lane of one language of calls, learned from its calls and all projects."""
         positions, chosen = self.calls.in_language(language)
         cognates = cognates_among(chosen, language)
-        call_views = own_views(chosen, language)
-        project_views = self._seen_from(language, cognates)
-        spaces = Spaces(
-            [*project_views, *call_views],
-            ranker=self.tools.ranker,
-            topic_weights=self.tools.ranker.topic_weights(
-                calls=len(self.calls.items), lines=len(self._lines)
-            ),
+        spaces, rows = Spaces.learn(
+            chain(self._seen_from(language, cognates), own_views(chosen, language))
         )
-        calls = spaces.calls(call_views, self.calls.topics(self._lines)[positions])
+        ranker, first_call = self.tools.ranker, len(self.projects.items)
+        topic_weights = ranker.topic_weights(calls=len(self.calls.items), lines=len(self._lines))
+        calls = call_side(
+            rows.only(slice(first_call, None)),
+            self.calls.topics(self._lines)[positions],
+            weights=ranker.weights,
+            topic_weights=topic_weights,
+        )
         sample = sampled(calls)
         return Lane(
             spaces=spaces,
+            topic_weights=topic_weights,
             cognates=cognates,
             sample=sample,
             call_positions=positions,
             calls=calls,
-            projects=spaces.projects(
-                project_views, self.projects.topics(self._lines), sample=sample
+            projects=project_side(
+                rows.only(slice(0, first_call)),
+                self.projects.topics(self._lines),
+                sample=sample,
+                ranker=ranker,
             ),
         )
 
     def _refilled(self, lane: Lane, language: Language) -> Lane:
         """A known lane with the calls of this index instead of its own."""
         positions, chosen = self.calls.in_language(language)
-        calls = lane.spaces.calls(
-            own_views(chosen, language), self.calls.topics(self._lines)[positions]
+        calls = call_side(
+            lane.spaces.read(list(own_views(chosen, language))),
+            self.calls.topics(self._lines)[positions],
+            weights=self.tools.ranker.weights,
+            topic_weights=lane.topic_weights,
         )
         return replace(lane, call_positions=positions, calls=calls).sharing_projects(lane)
 

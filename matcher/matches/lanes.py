@@ -5,7 +5,7 @@ one new call or project in milliseconds. Scores are measured per project in devi
 its usual score in the lane: that makes projects, and languages, comparable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from matcher.matches.cognates import Cognates
 from matcher.matches.engine import Factor, Floats, Inverted
-from matcher.matches.scoring import Ranker
-from matcher.matches.vectors import GramSpace, TermSpace
+from matcher.matches.scoring import Ranker, Weights
+from matcher.matches.vectors import GramSpace, Table, TermSpace
 from matcher.matches.views import View
 
 _SAMPLE = 512
@@ -35,54 +35,91 @@ class Side:
         return Side(fast=self.fast.only(chosen), grams=self.grams[chosen])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Unit vectors of views, before any weight."""
+
+    terms: sp.csr_matrix
+    title: sp.csr_matrix
+    phrases: sp.csr_matrix
+    grams: sp.csr_matrix
+
+    def only(self, chosen: slice) -> "Rows":
+        """The rows ``chosen``."""
+        return Rows(
+            terms=self.terms[chosen],
+            title=self.title[chosen],
+            phrases=self.phrases[chosen],
+            grams=self.grams[chosen],
+        )
+
+
 class Spaces:
-    """What terms, phrases and grams are worth among the calls and projects of one lane.
+    """What terms, phrases and grams are worth among the calls and projects of one lane."""
 
-    :param topic_weights: the weight of each column of the topics.
-    """
+    def __init__(self, terms: TermSpace, phrases: TermSpace, grams: GramSpace) -> None:
+        self.terms, self._phrases, self._grams = terms, phrases, grams
 
-    def __init__(self, views: Sequence[View], *, ranker: Ranker, topic_weights: Floats) -> None:
-        self.terms = TermSpace([view.terms for view in views])
-        self.phrases = TermSpace([view.phrases for view in views], shared=True)
-        self.grams = GramSpace([view.skeletons for view in views])
-        self._ranker = ranker
-        self._topic_weights = topic_weights
+    @classmethod
+    def learn(cls, views: Iterable[View]) -> tuple["Spaces", Rows]:
+        """Learn from all views of a lane; their own rows are given back."""
+        terms, phrases, skeletons = Table(), Table(), Table()
+        title = Table(terms.columns)
+        for view in views:
+            terms.add(view.terms)
+            title.add(view.title)
+            phrases.add(view.phrases)
+            skeletons.add(view.skeletons)
+        spaces = cls(TermSpace(terms), TermSpace(phrases, shared=True), GramSpace(skeletons))
+        rows = Rows(
+            terms=spaces.terms.rows,
+            title=spaces.terms.weigh(title),
+            phrases=spaces._phrases.rows,
+            grams=spaces._grams.rows,
+        )
+        return spaces, rows
 
-    def calls(self, views: Sequence[View], topics: Floats) -> Side:
-        """Vectors of calls, weighted; ``topics`` is ``(n, t)``."""
-        weights = self._ranker.weights
-        terms = self.terms.vectors([view.terms for view in views]) * weights.terms
-        title = self.terms.vectors([view.title for view in views]) * weights.title
-        phrases = self.phrases.vectors([view.phrases for view in views]) * weights.phrases
-        return Side(
-            fast=Factor(
-                terms=_side_by_side(terms + title, phrases),
-                topics=topics * self._topic_weights,
-                bias=np.zeros(len(views), dtype=np.float32),
+    def read(self, views: Sequence[View]) -> Rows:
+        """Vectors of further views."""
+        return Rows(
+            terms=self.terms.vectors(view.terms for view in views),
+            title=self.terms.vectors(view.title for view in views),
+            phrases=self._phrases.vectors(view.phrases for view in views),
+            grams=self._grams.vectors(view.skeletons for view in views),
+        )
+
+
+def call_side(rows: Rows, topics: Floats, *, weights: Weights, topic_weights: Floats) -> Side:
+    """Vectors of calls, weighted; ``topics`` is ``(n, t)``, ``topic_weights`` ``(t,)``."""
+    return Side(
+        fast=Factor(
+            terms=_side_by_side(
+                rows.terms * weights.terms + rows.title * weights.title,
+                rows.phrases * weights.phrases,
             ),
-            grams=self.grams.vectors([view.skeletons for view in views]) * weights.grams,
-        )
+            topics=topics * topic_weights,
+            bias=np.zeros(len(topics), dtype=np.float32),
+        ),
+        grams=rows.grams * weights.grams,
+    )
 
-    def projects(self, views: Sequence[View], topics: Floats, *, sample: Side) -> Side:
-        """Vectors of projects, measured against a ``sample`` of the lane's calls."""
-        terms = _side_by_side(
-            self.terms.vectors([view.terms for view in views]),
-            self.phrases.vectors([view.phrases for view in views]),
-        )
-        grams = self.grams.vectors([view.skeletons for view in views])
-        plain = Factor(terms=terms, topics=topics, bias=np.zeros(len(views), dtype=np.float32))
-        seen = Inverted.of(sample.fast).scores(plain)
-        seen += (grams @ sample.grams.T).toarray()
-        mean, deviation = self._ranker.usual(seen)
-        scale = sp.diags_array(1.0 / deviation)
-        return Side(
-            fast=Factor(
-                terms=sp.csr_matrix(scale @ terms, dtype=np.float32),
-                topics=np.asarray(topics / deviation[:, None], dtype=np.float32),
-                bias=-mean / deviation,
-            ),
-            grams=sp.csr_matrix(scale @ grams, dtype=np.float32),
-        )
+
+def project_side(rows: Rows, topics: Floats, *, sample: Side, ranker: Ranker) -> Side:
+    """Vectors of projects, measured against a ``sample`` of the lane's calls."""
+    terms = _side_by_side(rows.terms, rows.phrases)
+    plain = Factor(terms=terms, topics=topics, bias=np.zeros(len(topics), dtype=np.float32))
+    seen = Inverted.of(sample.fast).scores(plain)
+    seen += (rows.grams @ sample.grams.T).toarray()
+    mean, deviation = ranker.usual(seen)
+    scale = sp.diags_array(1.0 / deviation)
+    return Side(
+        fast=Factor(
+            terms=sp.csr_matrix(scale @ terms, dtype=np.float32),
+            topics=np.asarray(topics / deviation[:, None], dtype=np.float32),
+            bias=-mean / deviation,
+        ),
+        grams=sp.csr_matrix(scale @ rows.grams, dtype=np.float32),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +131,7 @@ class Lane:
     """
 
     spaces: Spaces
+    topic_weights: Floats
     cognates: Cognates
     sample: Side
     call_positions: Positions

@@ -1,7 +1,7 @@
 """Bags of terms as unit vectors, with the rarity of terms learned from a collection."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -12,27 +12,87 @@ Weights = NDArray[np.float32]
 _GRAM_SIZES = (3, 4, 5)
 
 
+class Table:
+    """Bags counted into one sparse matrix while they are read, so that none need be kept.
+
+    :param columns: the columns there are; without them every new term gets one.
+    """
+
+    def __init__(self, columns: Mapping[str, int] | None = None) -> None:
+        self._new: dict[str, int] = {}
+        self._known = columns
+        self._indices, self._values, self._ends = array("i"), array("f"), array("q", [0])
+
+    def add(self, bag: Mapping[str, float]) -> None:
+        """Count one bag as the next row; terms that have no column are left out."""
+        for term, weight in bag.items():
+            column = (
+                self._new.setdefault(term, len(self._new))
+                if self._known is None
+                else self._known.get(term)
+            )
+            if column is not None:
+                self._indices.append(column)
+                self._values.append(weight)
+        self._ends.append(len(self._indices))
+
+    @property
+    def columns(self) -> Mapping[str, int]:
+        """The column of each term."""
+        return self._new if self._known is None else self._known
+
+    def matrix(self) -> sp.csr_matrix:
+        """The counts, a row per bag."""
+        counted = sp.csr_matrix(
+            (
+                np.array(self._values, dtype=np.float32),
+                np.array(self._indices, dtype=np.int32),
+                np.array(self._ends, dtype=np.int64),
+            ),
+            shape=(len(self._ends) - 1, len(self.columns)),
+        )
+        counted.sort_indices()
+        return counted
+
+
+def table_of(
+    bags: Iterable[Mapping[str, float]], columns: Mapping[str, int] | None = None
+) -> Table:
+    """A table of all ``bags``."""
+    table = Table(columns)
+    for bag in bags:
+        table.add(bag)
+    return table
+
+
 class TermSpace:
     """TF-IDF with sublinear counts: a term said ten times is not ten times as important.
+
+    Learned from the bags of ``table``, whose unit vectors are :attr:`rows`.
 
     :param shared: learn only terms that at least two texts have, for terms that are legion.
     """
 
-    def __init__(self, bags: Sequence[Mapping[str, float]], *, shared: bool = False) -> None:
-        found = _vocabulary(bags)
+    def __init__(self, table: Table, *, shared: bool = False) -> None:
+        counted = table.matrix()
+        terms = np.array(list(table.columns), dtype=object)
+        order = np.argsort(terms)
         if shared:
-            often = _texts_with(_counted(bags, found)) > 1
-            found = {term: at for term, at in found.items() if often[at]}
-        self._terms = sorted(found)
+            order = order[_texts_with(counted)[order] > 1]
+        counted = sp.csr_matrix(counted[:, order])
+        self._terms = terms[order].tolist()
         self._columns = {term: at for at, term in enumerate(self._terms)}
-        self._rarity = _rarity(_counted(bags, self._columns))
+        self._rarity = _rarity(counted)
+        self.rows = _weighted(_damped(counted), self._rarity)
 
-    def vectors(self, bags: Sequence[Mapping[str, float]]) -> sp.csr_matrix:
+    def weigh(self, table: Table) -> sp.csr_matrix:
+        """Unit rows of another table that has the columns of the one learned from."""
+        order = [table.columns[term] for term in self._terms]
+        return _weighted(_damped(sp.csr_matrix(table.matrix()[:, order])), self._rarity)
+
+    def vectors(self, bags: Iterable[Mapping[str, float]]) -> sp.csr_matrix:
         """One unit row per bag; terms never seen in the collection are left out."""
-        counted = _counted(bags, self._columns)
-        small = counted.data < 1
-        counted.data = np.where(small, counted.data, 1 + np.log(np.maximum(counted.data, 1)))
-        return _weighted(counted, self._rarity)
+        return _weighted(_damped(table_of(bags, self._columns).matrix()), self._rarity)
 
     @property
     def size(self) -> int:
@@ -41,37 +101,14 @@ class TermSpace:
 
     def name(self, column: int) -> str:
         """The term of one column."""
-        return self._terms[column]
+        return str(self._terms[column])
 
 
-def _vocabulary(bags: Iterable[Mapping[str, float]]) -> dict[str, int]:
-    """A column for every term."""
-    columns: dict[str, int] = {}
-    for bag in bags:
-        for term in bag:
-            columns.setdefault(term, len(columns))
-    return columns
-
-
-def _counted(bags: Sequence[Mapping[str, float]], columns: Mapping[str, int]) -> sp.csr_matrix:
-    """One row per bag with the weights of the terms that have a column."""
-    indices, values, ends = array("i"), array("f"), array("q", [0])
-    for bag in bags:
-        for term, weight in bag.items():
-            if (column := columns.get(term)) is not None:
-                indices.append(column)
-                values.append(weight)
-        ends.append(len(indices))
-    matrix = sp.csr_matrix(
-        (
-            np.frombuffer(values, dtype=np.float32) if values else np.zeros(0, np.float32),
-            np.frombuffer(indices, dtype=np.int32) if indices else np.zeros(0, np.int32),
-            np.asarray(ends, dtype=np.int64),
-        ),
-        shape=(len(bags), len(columns)),
-    )
-    matrix.sort_indices()
-    return matrix
+def _damped(counted: sp.csr_matrix) -> sp.csr_matrix:
+    """Sublinear counts; weights under one (second choices of a translation) stay as they are."""
+    small = counted.data < 1
+    counted.data = np.where(small, counted.data, 1 + np.log(np.maximum(counted.data, 1)))
+    return counted
 
 
 def _texts_with(counted: sp.csr_matrix) -> NDArray[np.int64]:
@@ -97,23 +134,30 @@ def _weighted(counted: sp.csr_matrix, rarity: Weights) -> sp.csr_matrix:
 
 
 class GramSpace:
-    """Character n-grams inside words, counted through the words: each word is cut once."""
+    """Character n-grams inside words, counted through the words: each word is cut once.
 
-    def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
-        words = _vocabulary(bags)
-        self._columns = _vocabulary(map(_grams, words))
-        self._rarity = _rarity(self._cut(bags, words))
+    Learned from the words of ``table``, whose unit vectors are :attr:`rows`.
+    """
 
-    def vectors(self, bags: Sequence[Mapping[str, float]]) -> sp.csr_matrix:
+    def __init__(self, table: Table) -> None:
+        cut = table_of(map(_grams, table.columns))
+        self._columns = cut.columns
+        counted = sp.csr_matrix(table.matrix() @ cut.matrix())
+        self._rarity = _rarity(counted)
+        self.rows = _weighted(_logarithmic(counted), self._rarity)
+
+    def vectors(self, bags: Iterable[Mapping[str, float]]) -> sp.csr_matrix:
         """One unit row per bag; words not in the collection count with the grams it knows."""
-        counted = self._cut(bags, _vocabulary(bags))
-        counted.data = 1 + np.log(counted.data)
-        return _weighted(counted, self._rarity)
+        words = table_of(bags)
+        cut = table_of(map(_grams, words.columns), self._columns)
+        counted = sp.csr_matrix(words.matrix() @ cut.matrix())
+        return _weighted(_logarithmic(counted), self._rarity)
 
-    def _cut(self, bags: Sequence[Mapping[str, float]], words: Mapping[str, int]) -> sp.csr_matrix:
-        """How often each text has each gram."""
-        grams = _counted([_grams(word) for word in words], self._columns)
-        return sp.csr_matrix(_counted(bags, words) @ grams)
+
+def _logarithmic(counted: sp.csr_matrix) -> sp.csr_matrix:
+    """Sublinear counts of what is counted in whole numbers."""
+    counted.data = 1 + np.log(np.maximum(counted.data, 1))
+    return counted
 
 
 @lru_cache(maxsize=100_000)

@@ -79,9 +79,9 @@ def cognates_among(items: Sequence[CallText], language: Language) -> Cognates:
     return Cognates(by_stem)
 
 
-def own_views(items: Sequence[CallText | ProjectText], language: Language) -> list[View]:
+def own_views(items: Iterable[CallText | ProjectText], language: Language) -> Iterator[View]:
     """Each text in its own words, all of them in ``language``."""
-    return [_own(item, language) for item in items]
+    return (_own(item, language) for item in items)
 
 
 def _own(item: CallText | ProjectText, language: Language) -> View:
@@ -96,12 +96,10 @@ def _own(item: CallText | ProjectText, language: Language) -> View:
     )
 
 
-def translated_views(items: Sequence[ProjectText], bridge: Bridge) -> list[View]:
+def translated_views(items: Sequence[ProjectText], bridge: Bridge) -> Iterator[View]:
     """Projects in the words of another language; their own skeletons stay."""
-    return [
-        _translated(item, whole, bridge)
-        for item, whole in zip(items, bridge.wholes(items), strict=True)
-    ]
+    wholes = bridge.wholes(items)
+    return (_translated(item, whole, bridge) for item, whole in zip(items, wholes, strict=True))
 
 
 def _translated(item: ProjectText, whole: str | None, bridge: Bridge) -> View:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import scipy.sparse as sp
@@ -22,8 +23,8 @@ from sklearn.utils.extmath import safe_sparse_dot
 from threadpoolctl import threadpool_limits
 
 from matcher.matches.engine import Factor, Inverted, top_k
-from matcher.matches.index import MatchIndex, Tools
-from matcher.matches.ranking import Judge
+from matcher.matches.index import MatchIndex, Pair, Tools
+from matcher.matches.judging import Judge, judged
 from matcher.matches.scoring import shipped_ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
@@ -115,6 +116,7 @@ def from_vectors(calls: int, projects: int, *, slow: bool) -> float:
         )  # fmt: skip
         return best.positions
 
+    fastest(ours[:64], theirs)
     bare, bare_memory, wanted = timed(lambda: fastest(ours, theirs))
     print(f"  fastest known, one thread       {bare:8.2f} s {bare_memory:7.0f} MB")
     for threads in (1, 2):
@@ -183,13 +185,14 @@ def with_reasons(calls: int, projects: int, *, bare: float | None) -> None:
     seconds, memory, index = timed(lambda: MatchIndex(index_calls, index_projects, tools=tools))
     assert isinstance(index, MatchIndex)
     print(f"  reading texts into vectors      {seconds:8.2f} s {memory:7.0f} MB")
-    ranked, memory, pairs = timed(lambda: index.calls_for_projects(top=TOP))
+    ranked, memory, found = timed(lambda: index.calls_for_projects(top=TOP))
+    pairs = cast("list[list[Pair]]", found)
     print(f"  all signals, best ten           {ranked:8.2f} s {memory:7.0f} MB")
     judge = Judge(index, today=TODAY)
-    told, _, _ = timed(lambda: [judge.matches(row, top=TOP) for row in pairs])  # type: ignore[attr-defined] # lists of pairs
+    told, _, _ = timed(lambda: list(judged(judge, pairs, top=TOP, processes=2)))
     total = ranked + told
     against = f" = {total / bare:.2f} × the bare product" if bare else ""
-    print(f"  reasons of {projects * TOP:7} kept        {told:8.2f} s")
+    print(f"  reasons of {projects * TOP:7} kept, 2 processes      {told:8.2f} s")
     print(f"  signals and reasons             {total:8.2f} s{against}")
     _one_new_call(index, ranked)
 

@@ -26,7 +26,7 @@ from matcher.matches.files import read_records
 from matcher.matches.records import call_from, project_from
 from matcher.matches.scoring import Ranker, shipped_ranker
 from matcher.matches.translation import Translation
-from matcher.matches.vectors import GramSpace, TermSpace, topic_vectors
+from matcher.matches.vectors import GramSpace, TermSpace, table_of, topic_vectors
 from matcher.matches.views import (
     Bridge,
     View,
@@ -65,12 +65,14 @@ def measure(folder: Path, *, translation: Translation, tagger: Tagger, ranker: R
     calls = read_records(str(folder / "calls.jsonl.gz"), call_from)
     projects = read_records(str(folder / "projects.jsonl.gz"), project_from)
     source, target = language_of(projects[0]), language_of(calls[0])
-    call_views = own_views(calls, target)
+    call_views = list(own_views(calls, target))
     bridge = Bridge(
         source=source, target=target, translation=translation,
         cognates=cognates_among(calls, target),
     )  # fmt: skip
-    own = own_views(projects, source) if source == target else translated_views(projects, bridge)
+    own = list(
+        own_views(projects, source) if source == target else translated_views(projects, bridge)
+    )
     scale = ranker.topic_weights(calls=len(calls), lines=0)[0] / ranker.weights.ods
     ods = [
         topic_vectors(tagger.ods_scores([whole_text(item) for item in items]))
@@ -89,9 +91,9 @@ def measure(folder: Path, *, translation: Translation, tagger: Tagger, ranker: R
 def _lexical(projects: Sequence[View], calls: Sequence[View]) -> list[Floats]:
     """Similarities of stems, titles, phrases and character n-grams."""
     both = [*projects, *calls]
-    terms = TermSpace([view.terms for view in both])
-    phrases = TermSpace([view.phrases for view in both], shared=True)
-    grams = GramSpace([view.skeletons for view in both])
+    terms = TermSpace(table_of(view.terms for view in both))
+    phrases = TermSpace(table_of(view.phrases for view in both), shared=True)
+    grams = GramSpace(table_of(view.skeletons for view in both))
     ours = terms.vectors([view.terms for view in projects])
 
     def product(left: sp.csr_matrix, right: sp.csr_matrix) -> Floats:

@@ -11,7 +11,7 @@ from matcher.matches.index import MatchIndex, Pair, Tools
 from matcher.matches.scoring import load_ranker, shipped_ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
-from matcher.matches.vectors import GramSpace, TermSpace, topic_vectors
+from matcher.matches.vectors import GramSpace, TermSpace, table_of, topic_vectors
 
 THEMES = {
     "agua": "agua potable acueducto saneamiento cuenca tratamiento vertimientos",
@@ -125,15 +125,15 @@ def test_texts_without_any_word_do_no_harm(tools: Tools) -> None:
 
 def test_vectors_have_unit_length_and_unknown_terms_are_left_out() -> None:
     bags = [{"agua": 2.0, "luz": 1.0}, {"agua": 1.0, "sol": 0.5}]
-    space = TermSpace(bags)
+    space = TermSpace(table_of(bags))
     rows = space.vectors([*bags, {"nada": 1.0}]).toarray()
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 0])
-    assert TermSpace(bags, shared=True).size == 1
+    assert TermSpace(table_of(bags), shared=True).size == 1
     assert [space.name(at) for at in range(space.size)] == ["agua", "luz", "sol"]
 
 
 def test_grams_of_an_unknown_word_meet_those_of_a_known_one() -> None:
-    space = GramSpace([{"biodiversit": 1.0}, {"transport": 1.0}])
+    space = GramSpace(table_of([{"biodiversit": 1.0}, {"transport": 1.0}]))
     known, other = space.vectors([{"biodiversit": 1.0}, {"transport": 1.0}]).toarray()
     (fresh,) = space.vectors([{"biodiverse": 1.0}]).toarray()
     assert fresh @ known > 0.5 > fresh @ other
