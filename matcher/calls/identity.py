@@ -12,6 +12,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
@@ -30,6 +31,9 @@ TITLE_SAME = 92
 TITLE_CLOSE = 84
 FUNDER_SAME = 80
 CANDIDATES = 8
+RAREST = 6
+"""How many words of a title are looked up, the rarest ones."""
+_AT_ONCE = 100
 TELLING_FIGURES = 2
 TELLING_WORDS = 4
 """With neither deadline nor funder to go by, a title needs this many words of its own."""
@@ -175,9 +179,23 @@ class TitleIndex:
         if not titles or self._rows.shape[0] == 0:
             return [[] for _ in titles]
         self._weigh()
-        queries = self._hasher.transform(titles).multiply(self._idf).tocsr()
-        likeness = (queries @ self._rows.T).tocsr()
-        return [_best(likeness[i], most) for i in range(len(titles))]
+        known = self._rows.T.tocsr()
+        found: list[list[int]] = []
+        for first in range(0, len(titles), _AT_ONCE):
+            queries = self._telling(self._hasher.transform(titles[first : first + _AT_ONCE]))
+            likeness = (queries @ known).tocsr()
+            bounds = zip(likeness.indptr, likeness.indptr[1:], strict=False)
+            found += [_best(likeness.indices[a:b], likeness.data[a:b], most) for a, b in bounds]
+        return found
+
+    def _telling(self, queries: sparse.csr_matrix) -> sparse.csr_matrix:
+        """The rarest words of each query, weighted: common ones cost much and tell little."""
+        weights = self._idf[queries.indices] * queries.data
+        kept = np.zeros(len(weights), dtype=bool)
+        for a, b in zip(queries.indptr, queries.indptr[1:], strict=False):
+            kept[a + np.argsort(-weights[a:b], kind="stable")[:RAREST]] = True
+        rows = np.concatenate([[0], np.cumsum(kept)])[queries.indptr]
+        return sparse.csr_matrix((weights[kept], queries.indices[kept], rows), queries.shape)
 
     def _weigh(self) -> None:
         """Refresh the inverse document frequencies once the index has grown by a tenth."""
@@ -192,8 +210,10 @@ def _no_rows() -> sparse.csr_matrix:
     return sparse.csr_matrix((0, 2**18))
 
 
-def _best(row: sparse.csr_matrix, most: int) -> list[int]:
-    many = row.nnz > most
-    keep = np.argpartition(-row.data, most - 1)[:most] if many else np.arange(row.nnz)
-    order = sorted(keep, key=lambda k: (-row.data[k], row.indices[k]))
-    return [int(row.indices[k]) for k in order]
+def _best(numbers: NDArray[np.int32], likeness: NDArray[np.float64], most: int) -> list[int]:
+    """The ``most`` likest of ``numbers``; equal ones in their order."""
+    if len(numbers) > most:
+        keep = np.argpartition(-likeness, most - 1)[:most]
+        numbers, likeness = numbers[keep], likeness[keep]
+    order = np.lexsort((numbers, -likeness))
+    return [int(number) for number in numbers[order]]

@@ -1,6 +1,6 @@
 """What is known already, held so that a new record finds its call without reading everything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.compose import days
-from matcher.calls.identity import Fingerprint, TitleIndex, canonical_url, codes_in
+from matcher.calls.identity import (
+    TELLING_FIGURES,
+    Fingerprint,
+    TitleIndex,
+    canonical_url,
+    codes_in,
+)
 from matcher.calls.models import Call, Sighting
 
 
@@ -22,11 +28,19 @@ def fingerprint(payload: dict[str, Any]) -> Fingerprint:
         canonical=canonical_url(payload["url"]),
         funder=payload.get("funder"),
         closes_on=closing[-1] if closing else None,
-        identifiers=frozenset(payload.get("identifiers") or ()),
-        links=frozenset(canonical_url(link) for link in payload.get("links") or ()),
-        mentions=codes_in(payload["text"]),
-        figures=frozenset(_figures(payload.get("amounts") or ())),
+        identifiers=_set(payload.get("identifiers") or ()),
+        links=_set(canonical_url(link) for link in payload.get("links") or ()),
+        mentions=codes_in(payload["text"]) or _NONE,
+        figures=_set(_figures(payload.get("amounts") or ())),
     )
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _set(values: Iterable[str]) -> frozenset[str]:
+    """A set of ``values``; all empty ones are one object, for there are many of them."""
+    return frozenset(values) or _NONE
 
 
 def _figures(amounts: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -50,6 +64,7 @@ class KnownCalls:
     def __init__(self) -> None:
         self.prints: list[Fingerprint] = []
         self._calls: list[int | Call] = []
+        self._unsettled: list[int] = []
         self._pages: dict[str, list[int]] = {}
         self._linking: dict[str, list[int]] = {}
         self._coded: dict[str, list[int]] = {}
@@ -64,13 +79,24 @@ class KnownCalls:
         position = len(self.prints)
         self.prints.append(own)
         self._calls.append(call)
+        if isinstance(call, Call):
+            self._unsettled.append(position)
         self._pages.setdefault(own.canonical, []).append(position)
         for link in own.links:
             self._linking.setdefault(link, []).append(position)
         for code in own.identifiers | own.mentions:
             self._coded.setdefault(code, []).append(position)
-        for figure in own.figures:
-            self._figured.setdefault((own.closes_on, figure), []).append(position)
+        if len(own.figures) >= TELLING_FIGURES:
+            for figure in own.figures:
+                self._figured.setdefault((own.closes_on, figure), []).append(position)
+
+    def settle(self) -> None:
+        """After a flush, remember new calls by their ids: their texts need not stay in memory."""
+        for position in self._unsettled:
+            call = self._calls[position]
+            assert isinstance(call, Call), position  # only those are noted
+            self._calls[position] = call.id
+        self._unsettled.clear()
 
     def call(self, position: int, session: Session) -> Call:
         """The call of the sighting at ``position``."""
@@ -139,7 +165,7 @@ def read_known(session: Session) -> KnownCalls:
                 canonical=row[3],
                 funder=row[4],
                 closes_on=row[5],
-                **{name: frozenset(values) for name, values in row[6].items()},
+                **{name: _set(values) for name, values in row[6].items()},
             )
         )
     known.load(prints, calls)

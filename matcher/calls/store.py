@@ -12,12 +12,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import func, select, tuple_
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, defer, selectinload
 
 from matcher.calls.compose import Told, compose, content_hash, days, differences, offered
 from matcher.calls.identity import (
     Fingerprint,
-    canonical_url,
     same_call,
     same_figures,
     title_key,
@@ -90,6 +89,7 @@ class Store:
         self._sources = sources
         self._at = at
         self._known_calls: KnownCalls | None = None
+        self._rules: bool | None = None
 
     def add(self, records: Sequence[Record], counts: Counts, *, quiet: bool) -> None:
         """Take in one batch, and flush it.
@@ -112,29 +112,34 @@ class Store:
                     sighting.missing_since = None
                     touched[sighting.call_id] = None
             else:
-                self._fill(sighting, record)
+                self._fill(sighting, record, fingerprint(record.payload))
                 touched[sighting.call_id] = None
         merged = self._place(fresh, counts, quiet=quiet)
         changed = [c for c in self._with_sightings(touched) if self.recompose(c)]
         counts.changed += len({*changed, *merged})
         self._session.flush()
+        if self._known_calls is not None:
+            self._known_calls.settle()
 
     def mark_missing(self, source_id: str, counts: Counts) -> None:
         """Note which sightings of a completely read source are gone; mark calls left with none.
 
         A call whose deadline has passed is simply closed: only one still open is withdrawn.
         """
-        rows = self._session.scalars(
-            select(Sighting).where(
+        known = self._session.execute(
+            select(Sighting.id, Sighting.source_key).where(
                 Sighting.source_id == source_id, Sighting.missing_since.is_(None)
             )
-        ).all()
-        gone = [s for s in rows if s.source_key not in counts.seen]
-        for sighting in gone:
-            sighting.missing_since = self._at
-        for call_id in dict.fromkeys(s.call_id for s in gone):
-            if self._withdraw(self._get(call_id)):
-                counts.withdrawn += 1
+        )
+        gone = [number for number, key in known if key not in counts.seen]
+        for first in range(0, len(gone), BATCH):
+            left = select(Sighting).where(Sighting.id.in_(gone[first : first + BATCH]))
+            sightings = self._session.scalars(left.order_by(Sighting.id)).all()
+            for sighting in sightings:
+                sighting.missing_since = self._at
+            calls = self._with_sightings(s.call_id for s in sightings)
+            counts.withdrawn += sum(self._withdraw(call) for call in calls)
+            self._session.flush()
 
     def recompose(self, call: Call) -> bool:
         """Work out ``call`` again from its sightings; a change becomes a version.
@@ -161,19 +166,19 @@ class Store:
 
     # -- reading -------------------------------------------------------------------------
 
-    def _get(self, call_id: int) -> Call:
-        call = self._session.get(Call, call_id)
-        assert call is not None, call_id  # a foreign key stands behind every id used here
-        return call
-
     def _with_sightings(self, ids: Iterable[int]) -> list[Call]:
         """The calls with these ids, their sightings read in one go."""
-        query = select(Call).where(Call.id.in_(list(ids))).options(selectinload(Call.sightings))
-        return list(self._session.scalars(query))
+        wanted = sorted(set(ids))
+        if not wanted:
+            return []
+        query = select(Call).where(Call.id.in_(wanted)).order_by(Call.id)
+        return list(self._session.scalars(query.options(selectinload(Call.sightings))))
 
     def _known(self, latest: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Sighting]:
+        """The sightings with these keys; their payloads are read only where they are needed."""
         key = tuple_(Sighting.source_id, Sighting.source_key)
-        found = self._session.scalars(select(Sighting).where(key.in_(list(latest))))
+        query = select(Sighting).where(key.in_(list(latest))).options(defer(Sighting.payload))
+        found = self._session.scalars(query)
         return {(s.source_id, s.source_key): s for s in found}
 
     def _index(self) -> KnownCalls:
@@ -194,10 +199,10 @@ class Store:
         for record, own, likely in zip(fresh, prints, index.likely(prints), strict=True):
             call = self._find(own, likely)
             if call is None:
-                call = self._new_call(record, quiet=quiet)
+                call = self._new_call(record, own, quiet=quiet)
                 counts.new += 1
             else:
-                self._attach(call, record)
+                self._attach(call, record, own)
                 counts.merged += 1
                 if self.recompose(call):
                     touched[call] = None
@@ -222,7 +227,7 @@ class Store:
 
     def _told_apart(self, own: Fingerprint, call: Call) -> bool:
         """Whether a person has said that a record of this page is not this call."""
-        if call in self._session.new:
+        if call in self._session.new or not self._has_rules():
             return False
         ours = select(Sighting.id).where(
             Sighting.source_id == own.source_id, Sighting.canonical_url == own.canonical
@@ -239,35 +244,41 @@ class Store:
         )
         return bool(self._session.scalar(rule))
 
+    def _has_rules(self) -> bool:
+        """Whether anybody has ever told two records apart: asked once, for few agencies have."""
+        if self._rules is None:
+            apart = select(IdentityRule.id).where(IdentityRule.same.is_(False)).limit(1)
+            self._rules = self._session.scalar(apart) is not None
+        return self._rules
+
     # -- writing -----------------------------------------------------------------------------
 
-    def _new_call(self, record: Record, *, quiet: bool) -> Call:
+    def _new_call(self, record: Record, own: Fingerprint, *, quiet: bool) -> Call:
         fields = compose([Told(order=(0, 0), source_title="", payload=record.payload)])
         call = Call(
             first_seen_at=self._at, changed_at=self._at, quiet=quiet, version=1, facts={}, pinned=[]
         )
         write_fields(call, fields)
         self._session.add(call)
-        self._attach(call, record)
+        self._attach(call, record, own)
         return call
 
-    def _attach(self, call: Call, record: Record) -> Sighting:
+    def _attach(self, call: Call, record: Record, own: Fingerprint) -> None:
         sighting = Sighting(
             source_id=record.source_id,
             source_key=record.source_key,
             first_seen_at=self._at,
             call=call,
         )
-        self._fill(sighting, record)
+        self._fill(sighting, record, own)
         self._session.add(sighting)
-        return sighting
 
-    def _fill(self, sighting: Sighting, record: Record) -> None:
+    def _fill(self, sighting: Sighting, record: Record, own: Fingerprint) -> None:
         sighting.url = record.payload["url"]
-        sighting.canonical_url = canonical_url(record.payload["url"])
+        sighting.canonical_url = own.canonical
         sighting.title = record.payload["title"]
         sighting.payload = record.payload
-        sighting.marks = marks_of(fingerprint(record.payload))
+        sighting.marks = marks_of(own)
         sighting.content_hash = content_hash(record.payload)
         sighting.last_seen_at = self._at
         sighting.missing_since = None

@@ -1,3 +1,4 @@
+import gc
 import gzip
 from datetime import timedelta
 
@@ -159,3 +160,18 @@ def test_a_run_killed_in_the_middle_and_run_again_gives_the_same(session: Sessio
     counts = take(session, *records)
     assert counts.new == 3
     assert rows(session, Call) == rows(session, Sighting) == 3
+
+
+def test_a_long_dump_does_not_stay_in_memory(session: Session) -> None:
+    store, counts = Store(session, sources=SOURCES, at=NOON), Counts()
+    for first in range(0, 60, 20):
+        batch = [
+            record("fondo", str(n), title=f"Convocatoria {n}") for n in range(first, first + 20)
+        ]
+        store.add(batch, counts, quiet=False)
+        gc.collect()
+        assert len(session.identity_map) == 0
+    assert counts.new == 60
+    again = record("portal", "x", url="https://fondo.example/7", title="Convocatoria 7")
+    store.add([again], counts, quiet=False)
+    assert (counts.new, counts.merged) == (60, 1)

@@ -1,0 +1,93 @@
+"""Calls made up for measuring: as long and as varied as real ones, the same every time."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from matcher.calls.store import RawBody, Record
+from matcher.clock import SystemClock
+
+SOURCE = "grants_gov"
+_THEMES = (
+    "agua potable y saneamiento, movilidad sostenible, primera infancia, memoria histórica, "
+    "empleo juvenil, energía solar, residuos orgánicos, vivienda digna, salud mental, robótica "
+    "educativa, gobierno abierto, turismo comunitario, agricultura urbana, calidad del aire, "
+    "economía circular, cultura viva, paz territorial, datos abiertos, mujeres emprendedoras, "
+    "gestión del riesgo, bosques urbanos, discapacidad, migración, seguridad alimentaria, "
+    "deporte barrial, bibliotecas, transporte eléctrico, justicia restaurativa, patrimonio, ríos"
+).split(", ")
+_WHO = (
+    "municipios intermedios, organizaciones sociales, universidades públicas, gobiernos locales, "
+    "redes de ciudades, cooperativas, pueblos indígenas, centros de investigación, empresas "
+    "sociales, asociaciones vecinales, consorcios regionales, institutos técnicos, hospitales"
+).split(", ")
+_HOW = (
+    "Fortalecimiento de, Innovación para, Alianzas por, Fondo semilla de, Laboratorio de, "
+    "Asistencia técnica en, Cofinanciación de, Premio a, Investigación aplicada en, Redes de, "
+    "Formación en, Infraestructura para, Pilotos de, Intercambio sobre, Evaluación de"
+).split(", ")
+_SENTENCES = (
+    "Podrán presentar propuestas las entidades que acrediten experiencia de tres años.",
+    "El financiamiento cubre personal, equipos, viajes y hasta un siete por ciento indirecto.",
+    "Las propuestas serán evaluadas por un comité independiente según pertinencia e impacto.",
+    "Se valorará la participación de mujeres, jóvenes y comunidades de las zonas rurales.",
+    "El proyecto tendrá una duración máxima de treinta y seis meses y un informe anual.",
+    "La contrapartida puede ser en especie y debe estar soportada con una carta firmada.",
+)
+
+
+def title_of(rng: random.Random, number: int) -> str:
+    """A title of nine to fifteen words; one in three names its edition."""
+    themes = rng.sample(_THEMES, 2)
+    edition = f" {2020 + number % 9}" if number % 3 == 0 else ""
+    return f"{rng.choice(_HOW)} {themes[0]} y {themes[1]} con {rng.choice(_WHO)}{edition}"
+
+
+def records(count: int, *, source: str = SOURCE, body_bytes: int = 6000) -> Iterator[Record]:
+    """``count`` records of ``source``, each with a deadline, an amount and a raw payload."""
+    rng = random.Random(7)  # the same calls each time, no secret
+    now = SystemClock().now()
+    for number in range(count):
+        text = "\n".join(rng.choices(_SENTENCES, k=16))
+        day = (date(2027, 1, 1) + timedelta(days=rng.randrange(700))).isoformat()
+        raw = f"<html>{text * (body_bytes // len(text))}{number}</html>".encode()
+        url = f"https://fondo.example/convocatoria/{number}"
+        yield Record(
+            source_id=source,
+            source_key=str(number),
+            payload=_payload(source, number, title_of(rng, number), text, day, url),
+            raw=RawBody(body=raw, content_type="text/html", url=url, fetched_at=now),
+        )
+
+
+def _payload(source: str, number: int, title: str, text: str, day: str, url: str) -> dict[str, Any]:
+    def span(quote: str) -> dict[str, Any]:
+        return {"quote": quote, "field": "text", "method": "prose", "start": 0, "end": 9}
+
+    return {
+        "source_id": source, "source_key": str(number), "url": url, "title": title, "text": text,
+        "language": "es", "kind": "subvencion", "kind_span": span("fondo"),
+        "funder": f"Fundación {number % 400}", "funder_span": span("fundación"), "status": "open",
+        "published_on": "2026-11-01", "opens_on": None, "opens_span": None,
+        "deadlines": [
+            {
+                "on": day, "at": None, "timezone": None, "precision": "day", "partial": None,
+                "text": None, "label": None, "year_assumed": False, "span": span(day),
+            }
+        ],
+        "rolling": False, "rolling_span": None,
+        "amounts": [
+            {
+                "span": span("monto"), "kind": "max", "currency": "EUR",
+                "value": str(10_000 + number), "minimum": None, "maximum": None,
+            }
+        ],
+        "cofunding": None,
+        "eligibility": {
+            name: {"answer": None, "span": None}
+            for name in ("local_government", "colombia", "partner_required", "cofunding_required")
+        },
+        "documents": [{"url": f"{url}/bases.pdf", "title": "Bases"}],
+        "identifiers": [f"{source.upper()}-{number:07d}"], "links": [], "warnings": [],
+    }  # fmt: skip
