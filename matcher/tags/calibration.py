@@ -13,8 +13,9 @@ from matcher.tags.weights import ODS, Calibration
 
 HOME_START: Final = (2.5, 0.5, 0.0, 0.0)
 FOREIGN_START: Final = (2.0, 0.3, 0.8, 2.0)
-THRESHOLD: Final = -0.52
-LIMITS: Final = np.linspace(-1.2, 0.3, 31)
+THRESHOLD: Final = -0.4
+TRUST: Final = 0.45
+LIMITS: Final = np.linspace(-0.9, 0.3, 25)
 NAMED: Final = 0.25
 LEAST_WORDS: Final = 15
 LEAST_TEXTS: Final = 20
@@ -65,8 +66,8 @@ def _thresholds(held: HeldOut, calibration: Calibration) -> Floats:
     """From where each ODS is assigned: where yes and no are told apart best.
 
     Judged on the texts that name the ODS, for that is the question put to an expert: this text
-    mentions water, is it about ODS 6? Half way between the common threshold, which does for
-    texts with several ODS, and the best of each, which few texts would fit too closely.
+    mentions water, is it about ODS 6? Between the common threshold, which does for texts
+    with several ODS, and the best of each, which few texts would fit too closely.
     """
     rows = ~held.foreign & (held.lengths >= LEAST_WORDS)
     scores = decisions(held.heads, probabilities(held.heads, held, calibration))[rows]
@@ -83,7 +84,8 @@ def _thresholds(held: HeldOut, calibration: Calibration) -> Floats:
             + mass[no] @ (scores[no, number] < limit) / mass[no].sum()
             for limit in LIMITS
         ]
-        thresholds[number] = (THRESHOLD + LIMITS[int(np.argmax(rates))]) / 2
+        best = LIMITS[int(np.argmax(rates))]
+        thresholds[number] = THRESHOLD + TRUST * (best - THRESHOLD)
     return thresholds.astype(np.float32)
 
 

@@ -21,7 +21,7 @@ WORDS_COUNT: Final = 7.0
 ODS_COUNTS: Final = 2.0
 NAMED_COUNTS: Final = 1.0
 SMOOTHING: Final = 4.0
-LINE_THRESHOLD: Final = 0.35
+LINE_THRESHOLD: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
