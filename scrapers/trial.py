@@ -10,10 +10,9 @@ from scrapers.checks import Health, judge
 from scrapers.errors import ScraperError
 from scrapers.extract import to_record
 from scrapers.fetch import Fetcher, FetchPolicy
+from scrapers.fetch.robots import is_loopback
 from scrapers.item import ScrapedCall
 from scrapers.source import Run, Source
-
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,7 +56,7 @@ def open_fetcher(base: str, *, contact: str) -> Fetcher:
 
     :raises ScraperError: where a live site would be read without saying who reads it.
     """
-    if urlsplit(base).hostname not in _LOOPBACK:
+    if not is_loopback(urlsplit(base).hostname or ""):
         return Fetcher(FetchPolicy(contact=contact))
     return Fetcher(
         FetchPolicy(

@@ -20,6 +20,7 @@ from scrapers.sources.base.reading import (
     Details,
     Pages,
     asked,
+    finish,
     incomplete,
     json_raw,
     read,
@@ -133,7 +134,7 @@ class Bdns:
         """Yield the competitive calls for cooperation registered in the last year.
 
         Where the server does not say the number of that purpose, the last weeks of every purpose
-        are read instead.
+        are read instead, and the run does not count as complete: older calls may still be open.
 
         :raises FilterIgnored: when the server sends its whole corpus.
         :raises ScraperError: when the first page cannot be read.
@@ -153,7 +154,7 @@ class Bdns:
             country=self.about.country, limit=limit,
         )  # fmt: skip
         details.close()
-        run.complete = pages.ended
+        finish(run, ended=pages.ended and search.purpose is not None)
 
 
 def detail(fetcher: "Fetcher", *, base: str, number: str) -> tuple[Record, Raw]:

@@ -19,7 +19,7 @@ from scrapers.page import plain_text
 from scrapers.source import About, Run
 from scrapers.sources.base.federal import local_government
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import read
+from scrapers.sources.base.reading import finish, read
 from scrapers.sources.base.record import as_json, plain_number
 from scrapers.sources.base.values import (
     closing,
@@ -83,7 +83,7 @@ class GrantsGovExtract:
                 country=self.about.country,
                 limit=limit,
             )
-            run.complete = limit is None
+            finish(run, ended=limit is None)
         finally:
             path.unlink(missing_ok=True)
 

@@ -16,6 +16,8 @@ SOURCE = ListPage(
         base="https://convocatorias.iadb.org",
         licence="CC BY-NC-ND 3.0 IGO (sitios del BID)",
         expected=(1, 200),
+        verified=False,
+        disabled="Se conocen convocatorias sueltas del BID, pero nadie ha comprobado su listado.",
     ),
     paths=("/es",),
     keep=re.compile(r"/(?:es|en|pt|fr)/[^/]+/[^/?#]+"),

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from scrapers.item import ScrapedCall
 from scrapers.source import About, Run
-from scrapers.sources.base.reading import Details, Pages, asked, json_raw, read, refuse_flood
+from scrapers.sources.base.reading import (
+    Details,
+    Pages,
+    asked,
+    finish,
+    json_raw,
+    read,
+    refuse_flood,
+)
 from scrapers.sources.base.record import Record
 
 if TYPE_CHECKING:
@@ -95,7 +103,7 @@ class JsonList:
             rows, parse, run=run, name=self.name, country=self.about.country, limit=limit
         )
         door.details.close()
-        run.complete = pages.ended
+        finish(run, ended=pages.ended)
 
     def _announced(self, data: object) -> int | None:
         """How many rows the answer announces.

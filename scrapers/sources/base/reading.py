@@ -208,6 +208,14 @@ def json_raw(record: Record, response: "Response") -> Raw:
     )
 
 
+def finish(run: Run, *, ended: bool) -> None:
+    """Say whether what this run did not find may be called gone.
+
+    Not where the list went on, and not where a row was lost: its call may still be there.
+    """
+    run.complete = ended and not run.failures
+
+
 def incomplete(call: ScrapedCall) -> ScrapedCall:
     """``call`` with the warning that only the row of the list was read."""
     return replace(call, warnings=(*call.warnings, _INCOMPLETE))

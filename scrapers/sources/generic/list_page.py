@@ -22,6 +22,7 @@ from scrapers.sources.base.reading import (
     Details,
     Pages,
     Site,
+    finish,
     incomplete,
     read,
 )
@@ -97,6 +98,9 @@ class ListPage:
     ) -> Iterator[ScrapedCall]:
         """Yield the calls the list names.
 
+        The run counts as complete only where further pages were asked for to the end: what is not
+        on the one page that was read may have moved to the next.
+
         :raises LayoutChanged: when the list is empty, or its address leads to the home page.
         :raises ScraperError: when it cannot be read.
         """
@@ -114,7 +118,8 @@ class ListPage:
             limit=limit,
         )
         details.close()
-        run.complete = all(pages.ended for pages in lists)
+        paged = self.page_param is not None
+        finish(run, ended=paged and all(pages.ended for pages in lists))
 
     @staticmethod
     def _all(lists: list[Pages[Item]], run: Run) -> Iterator[Item]:

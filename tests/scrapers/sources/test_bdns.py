@@ -28,7 +28,7 @@ def read(fetcher: Fetcher) -> Readout:
 def test_only_competitive_calls_come_and_each_once(read: Readout) -> None:
     assert [call.source_key for call in read.calls] == ["990001", "990003"]
     assert read.run.failures == []
-    assert read.run.complete
+    assert not read.run.complete, "only the last weeks were read: older calls may be open"
 
 
 def test_dates_are_asked_in_the_order_the_server_reads(read: Readout) -> None:
@@ -91,6 +91,7 @@ def test_the_purpose_is_looked_up_and_checked_on_every_record(fetcher: Fetcher) 
     read = readout(SOURCE, fetcher, routes)
     query = next(asked.query for asked in read.asked if asked.path == f"{API}/busqueda")
     assert query["finalidad"] == "12"
+    assert read.run.complete
     assert len(read.calls) == 2
     assert any("no eran lo pedido" in warning for warning in read.run.warnings)
 

@@ -67,6 +67,7 @@ def test_a_forecast_without_a_date_keeps_its_row_and_says_so(read: Readout) -> N
 def test_an_impossible_day_is_a_failure_of_that_row_only(read: Readout) -> None:
     assert [failure.where for failure in read.run.failures] == ["700003"]
     assert len(read.calls) == 2
+    assert not read.run.complete, "the lost row is not a withdrawn call"
 
 
 def test_an_error_under_http_200_is_an_error(fetcher: Fetcher) -> None:

@@ -65,6 +65,7 @@ def test_lists_of_links(fetcher: Fetcher, source: object, path: str, link: str) 
     read = readout(source, fetcher, {path: as_page(page), link: DETAIL})  # type: ignore[arg-type]  # any source
     assert [call.title for call in read.calls] == ["Convocatoria de prueba abierta"]
     assert read.calls[0].url.endswith(link)
+    assert not read.run.complete, "there may be further pages that nobody asked for"
     assert [d.on for d in read.calls[0].deadlines] == [date(2027, 1, 15)]
 
 
