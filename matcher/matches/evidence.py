@@ -111,10 +111,15 @@ def _across(
         worth = sum(shared[stem] for stem in met) * way.link.weight * part
         for stem in way.source_stems:
             own[stem] = max(own.get(stem, 0.0), worth)
-        whole = way.link.target if part == 1 < len(met) else None
-        said.append(
-            Said(source=way.surface, target=whole, stems=met, worth=worth, how=way.link.how)
-        )
+        if part == 1:
+            said.append(
+                Said(
+                    source=way.surface,
+                    target=way.link.target if len(met) > 1 else None,
+                    stems=met,
+                    worth=worth,
+                )
+            )
     said.sort(key=lambda one: (-one.worth, one.source, one.stems))
     return own, tuple(said)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from matcher.matches.passages import Met, Passage, best_passage
 from matcher.matches.texts import CallText, ProjectText, Reason
-from matcher.matches.translation import How
 from matcher.tags.ods import ODS_NAMES
 
 _MOST_TERMS = 4
@@ -18,15 +17,14 @@ _LANGUAGE_NAMES = {
 class Said:
     """Words of a project as they stand, and how the call says them.
 
-    ``target`` is the translation where it is a phrase the call has all words of; else the call's
-    own words with these ``stems`` are shown.
+    ``target`` is the translation where it is a phrase; else the call's own word with the one of
+    the ``stems`` is shown.
     """
 
     source: str
     target: str | None
     stems: tuple[str, ...]
     worth: float
-    how: How
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,8 @@ class Evidence:
 
 def reasons(evidence: Evidence) -> tuple[Reason, ...]:
     """Reasons for, the weightiest first, then what argues against."""
-    return (*_for(evidence), *_against(evidence))
+    found = tuple(_for(evidence))
+    return (*found, *_without_words(found), *_against(evidence))
 
 
 def _for(evidence: Evidence) -> Iterator[Reason]:
@@ -81,6 +80,18 @@ def _for(evidence: Evidence) -> Iterator[Reason]:
     yield from _funder(evidence)
 
 
+def _without_words(found: Sequence[Reason]) -> Iterator[Reason]:
+    """Says so where no word of the call meets the project."""
+    kinds = {reason.kind for reason in found}
+    if not kinds & {"terms", "translated"}:
+        text = (
+            "No comparten palabras: la coincidencia es solo de tema."
+            if kinds
+            else "No encontramos palabras ni temas en común."
+        )
+        yield Reason(kind="against", text=text)
+
+
 def _same_words(call: Met, project: Met) -> Reason:
     """Both sides say the same in one language."""
     terms = call.phrases[:_MOST_TERMS]
@@ -101,7 +112,7 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     if pairs:
         text = f"{how} (correspondencia automática): {'; '.join(pairs)}."
     else:
-        text = f"{how}, según la traducción automática: {_listed(call.phrases[:_MOST_TERMS])}."
+        text = f"{how} (correspondencia automática): {_listed(call.phrases[:_MOST_TERMS])}."
     return Reason(
         kind="translated",
         text=text,
@@ -159,15 +170,6 @@ def _against(evidence: Evidence) -> Iterator[Reason]:
             text=f"La convocatoria apunta {_ods(evidence.call_ods[:2])} y el proyecto, "
             f"{_ods(evidence.project_ods[:2])}.",
         )
-    title = Reason(
-        kind="against",
-        text="Nada del título de la convocatoria aparece en el proyecto.",
-        call_quote=call.title,
-    )
-    if call.title and evidence.call_passages:
-        first = evidence.call_passages[0]
-        if not any(term in evidence.terms for term in first.terms):
-            yield title
     if call.partner_required is not None and call.partner_required.value and not project.partners:
         yield Reason(
             kind="against",

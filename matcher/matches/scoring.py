@@ -56,7 +56,7 @@ class Ranker:
     def topic_weights(self, *, calls: int, lines: int) -> NDArray[np.float32]:
         """The weights of the ODS and of so many lines; few classes say less among many calls."""
         weights = np.asarray([self.weights.ods] * ODS + [self.weights.lines] * lines)
-        crowd = math.log(max(calls, 3)) ** self.weights.crowd
+        crowd = math.log(max(calls, ODS)) ** self.weights.crowd
         return np.asarray(weights / crowd, dtype=np.float32)
 
     def usual(self, sample: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
