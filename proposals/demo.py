@@ -28,9 +28,10 @@ from matcher.tags.models import Tag
 from matcher.tags.tagging import seed_lines
 from proposals.answers import answers
 from proposals.docx.document import make_document
-from proposals.drafts import Save, begin, new_row, save
+from proposals.drafts import begin, new_row
 from proposals.models import Draft, Export
 from proposals.sample import typed_answers
+from proposals.saving import Save, save
 from proposals.steps import get_field
 from proposals.steps.values import currency_in, day_in
 

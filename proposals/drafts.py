@@ -1,45 +1,23 @@
-"""Drafts and their answers: begun, saved a field or a row at a time, never overwritten unseen."""
+"""Drafts: begun with what is known, found, listed."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.calls.models import Call
 from matcher.calls.wording import main_deadline
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import NotFound
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
-from proposals.errors import EditConflict
-from proposals.models import Answer, AnswerVersion, Draft, Origin
-from proposals.prefill import Sources, prefill
-from proposals.steps import get_field
-
-MOST_CHARACTERS = 100_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Save:
-    """One unit to be saved, as the browser sends it.
-
-    ``base`` is the version the text was written on (0: none yet); ``operation`` the browser's id
-    of this save, so that one sent twice counts once.
-    """
-
-    field: str
-    value: Any
-    base: int
-    row: str = ""
-    operation: str | None = None
-    deleted: bool = False
-    origin: Origin = "typed"
-    source_version: int | None = None
+from proposals.models import Draft
+from proposals.prefill import Filled, Sources, prefill
+from proposals.saving import Save, save
 
 
 def begin(
@@ -106,6 +84,29 @@ def _sources(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A later value of a source, to be taken or left; ``version`` is the answer's own."""
+
+    filled: Filled
+    version: int
+
+
+def offers(session: Session, draft: Draft, *, settings: Settings, at: datetime) -> dict[str, Offer]:
+    """Field → what its source says now, where that changed since the draft took it over."""
+    held = {a.field: a for a in draft.answers if not a.row and a.origin in ("project", "call")}
+    if not held:
+        return {}
+    found = {}
+    for filled in prefill(_sources(session, draft.project, draft.call, settings, at)):
+        answer = held.get(filled.field.key)
+        if answer is None or filled.source_version == answer.source_version:
+            continue
+        if filled.value != answer.value:
+            found[answer.field] = Offer(filled=filled, version=answer.version)
+    return found
+
+
 def new_row() -> str:
     """An id for a new row."""
     return uuid4().hex[:12]
@@ -128,135 +129,4 @@ def drafts(session: Session) -> list[Draft]:
         session.scalars(
             select(Draft).where(Draft.archived_at.is_(None)).order_by(Draft.updated_at.desc())
         )
-    )
-
-
-def save(
-    session: Session, draft: Draft, given: Save, *, person: Person | None, at: datetime
-) -> Answer:
-    """Save one field or row, if nobody has saved it since ``given.base``.
-
-    What is typed is never refused for its content, only for a length nobody writes.
-
-    :raises EditConflict: somebody was first; the error carries their text. Saving what stands
-        there already is no conflict.
-    :raises InvalidInput: for more than :data:`MOST_CHARACTERS`.
-    :raises UnknownField: for a field no step has.
-    """
-    get_field(given.field)
-    _refuse_flood(given)
-    answer = _find(session, draft, given)
-    if answer is None:
-        answer = _first(session, draft, given, person=person, at=at)
-    elif _is_repeat(session, answer, given):
-        return answer
-    elif answer.version != given.base or not _advance(session, answer, given, person, at):
-        session.refresh(answer)
-        if answer.value == given.value and answer.deleted == given.deleted:
-            return answer
-        raise _conflict(session, answer)
-    session.add(
-        AnswerVersion(
-            answer=answer,
-            version=answer.version,
-            value=given.value,
-            deleted=given.deleted,
-            origin=given.origin,
-            operation=given.operation,
-            person_id=person.id if person else None,
-            at=at,
-        )
-    )
-    draft.updated_at = at
-    session.flush()
-    return answer
-
-
-def _refuse_flood(given: Save) -> None:
-    values = given.value.values() if isinstance(given.value, dict) else [given.value]
-    longest = max((len(str(v)) for v in values), default=0)
-    if longest > MOST_CHARACTERS:
-        raise InvalidInput(
-            f"El texto tiene {longest} caracteres y aquí caben {MOST_CHARACTERS}. Lo que escribió "
-            "sigue en la página: acórtelo, o póngalo como anexo.",
-            field=given.field,
-        )
-
-
-def _find(session: Session, draft: Draft, given: Save) -> Answer | None:
-    return session.scalar(
-        select(Answer).where(
-            Answer.draft_id == draft.id, Answer.field == given.field, Answer.row == given.row
-        )
-    )
-
-
-def _first(
-    session: Session, draft: Draft, given: Save, *, person: Person | None, at: datetime
-) -> Answer:
-    """A field or row nobody has saved before."""
-    last = select(func.max(Answer.position)).where(
-        Answer.draft_id == draft.id, Answer.field == given.field
-    )
-    answer = Answer(
-        draft_id=draft.id,
-        field=given.field,
-        row=given.row,
-        position=(session.scalar(last) or 0) + 1 if given.row else 0,
-        value=given.value,
-        version=1,
-        origin=given.origin,
-        source_version=given.source_version,
-        deleted=given.deleted,
-        person_id=person.id if person else None,
-        at=at,
-    )
-    session.add(answer)
-    session.flush()
-    return answer
-
-
-def _is_repeat(session: Session, answer: Answer, given: Save) -> bool:
-    """Whether this very save was applied before and only its reply was lost."""
-    if given.operation is None:
-        return False
-    known = select(AnswerVersion.id).where(
-        AnswerVersion.answer_id == answer.id, AnswerVersion.operation == given.operation
-    )
-    return session.scalar(known) is not None
-
-
-def _advance(
-    session: Session, answer: Answer, given: Save, person: Person | None, at: datetime
-) -> bool:
-    """Write the next version, unless another transaction wrote it first."""
-    advanced = session.scalar(
-        update(Answer)
-        .where(Answer.id == answer.id, Answer.version == given.base)
-        .values(
-            value=given.value,
-            version=given.base + 1,
-            deleted=given.deleted,
-            origin=given.origin,
-            source_version=given.source_version,
-            person_id=person.id if person else None,
-            at=at,
-        )
-        .returning(Answer.id)
-    )
-    if advanced is not None:
-        session.refresh(answer)
-    return advanced is not None
-
-
-def _conflict(session: Session, answer: Answer) -> EditConflict:
-    person = session.get(Person, answer.person_id) if answer.person_id else None
-    by = person.name if person else "Puente"
-    return EditConflict(
-        f"{by} guardó otra versión de este campo mientras usted escribía. No se perdió ninguna "
-        "de las dos: elija cuál queda, o júntelas.",
-        theirs=answer.value,
-        version=answer.version,
-        by=by,
-        at=answer.at.isoformat(),
     )

@@ -1,5 +1,7 @@
 """The error tree of the proposals. Messages are for the officer, in Spanish."""
 
+from datetime import datetime
+
 from matcher.errors import PuenteError
 
 
@@ -18,7 +20,9 @@ class InvalidAnswer(ProposalError):
 class EditConflict(ProposalError):
     """Somebody else saved the same field or row first. Nothing is lost: both texts are carried."""
 
-    def __init__(self, message: str, *, theirs: object, version: int, by: str, at: str) -> None:
+    def __init__(
+        self, message: str, *, theirs: object, version: int, by: str, at: datetime
+    ) -> None:
         super().__init__(message)
         self.theirs = theirs
         self.version = version

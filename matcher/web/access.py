@@ -10,6 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from matcher.people.models import Person
 from matcher.people.permissions import Permission, require
+from matcher.web.gettext import _
 from matcher.web.services import db, person
 
 P = ParamSpec("P")
@@ -45,6 +46,8 @@ def _load(identity: str) -> Account | None:
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator] # flask-login ships no types
 def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.is_json:  # a script asks: it keeps what was typed and shows the way to sign in
+        return {"error": _("Su sesión terminó. Entre de nuevo.")}, 401
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("auth.sign_in", next=back))
 

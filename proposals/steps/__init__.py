@@ -27,7 +27,9 @@ STEPS: tuple[Step, ...] = (
     transparency.STEP,
     submission.STEP,
 )
-FIELDS: dict[str, Field] = {field.key: field for step in STEPS for field in step}
+FIELDS: dict[str, Field] = {
+    field.key: field for step in STEPS for field in (*step.fields, step.done)
+}
 
 
 def get_step(slug: str) -> Step:

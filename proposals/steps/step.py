@@ -36,7 +36,8 @@ class Field:
 
     ``columns`` makes it a table: each row is saved by itself. ``source`` names where a first
     value comes from (``project.name``, ``call.funder``, ``agency.name``); nothing is filled in
-    without one. ``required`` is asked for only when the document is to be sent.
+    without one. ``required`` is asked for only when the document is to be sent. ``aside`` marks
+    what is asked about the work itself and never printed.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Field:
     columns: tuple["Field", ...] = ()
     source: str | None = None
     row_name: str = "fila"
+    aside: bool = False
 
     @property
     def is_table(self) -> bool:
@@ -67,6 +69,13 @@ class Step:
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)
+
+    @property
+    def done(self) -> Field:
+        """The question whether the step is finished: for the person to answer, not to compute."""
+        return Field(
+            key=f"terminado_{self.slug}", label="¿Terminó este paso?", kind="yesno", aside=True
+        )
 
 
 def options(*pairs: tuple[str, str]) -> tuple[Option, ...]:

@@ -1,0 +1,253 @@
+"""Saving a field or a row: one unit, one version, never over somebody else's text unseen."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from matcher.errors import InvalidInput, NotFound
+from matcher.people.models import Person
+from proposals.errors import EditConflict
+from proposals.models import Answer, AnswerVersion, Draft, Origin
+from proposals.steps import get_field
+from proposals.steps.step import Field
+from proposals.steps.values import is_blank
+
+MOST_CHARACTERS = 100_000
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+_ROW = re.compile(r"[a-z0-9]{1,32}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Save:
+    """One unit to be saved, as the browser sends it.
+
+    ``base`` is the version the text was written on (0: none yet); ``operation`` the browser's id
+    of this save, so that one sent twice counts once.
+    """
+
+    field: str
+    value: Any
+    base: int
+    row: str = ""
+    operation: str | None = None
+    deleted: bool = False
+    origin: Origin = "typed"
+    source_version: int | None = None
+
+
+def save(
+    session: Session, draft: Draft, given: Save, *, person: Person | None, at: datetime
+) -> Answer | None:
+    """Save one field or row, if nobody has saved it since ``given.base``.
+
+    What is typed is never refused for its content, only for a length nobody writes. Saving what
+    stands there already changes nothing; saving nothing where nothing stood gives ``None``.
+
+    :raises EditConflict: somebody was first; the error carries their text.
+    :raises InvalidInput: for more than :data:`MOST_CHARACTERS`, or what is no answer at all.
+    :raises UnknownField: for a field no step has.
+    """
+    value = normal(get_field(given.field), given.value, row=given.row)
+    answer = _find(session, draft, given)
+    if answer is None:
+        if is_blank(value):
+            return None
+        added = _add(session, draft, given, value, person, at)
+        answer = _find(session, draft, given)
+        if answer is None:
+            raise NotFound("Esta propuesta no existe.")
+        if added:
+            return _keep(session, draft, answer, given)
+    if _is_repeat(session, answer, given):
+        return answer
+    if answer.value == value and answer.deleted == given.deleted:
+        return answer
+    if answer.version != given.base or not _advance(session, answer, given, value, person, at):
+        session.refresh(answer)
+        if answer.value == value and answer.deleted == given.deleted:
+            return answer
+        raise _conflict(session, answer)
+    return _keep(session, draft, answer, given)
+
+
+def normal(field: Field, value: Any, *, row: str) -> Any:
+    """``value`` as it is stored: text in NFC with LF, a list of codes, a row of known columns.
+
+    :raises InvalidInput: for what is none of these, or is too long.
+    """
+    if field.is_table:
+        if not isinstance(value, dict) or not _ROW.fullmatch(row):
+            raise InvalidInput("Esta fila no se puede leer.", field=field.key)
+        known = {column.key for column in field.columns}
+        cells = {k: _text(field, v) for k, v in value.items() if k in known}
+        return {key: text for key, text in cells.items() if text}
+    if row:
+        raise InvalidInput("Este campo no tiene filas.", field=field.key)
+    if field.kind == "choices":
+        codes = value if isinstance(value, list) else [value]
+        return [text for code in codes if (text := _text(field, code))]
+    return _text(field, value)
+
+
+def _text(field: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        raise InvalidInput("Esta respuesta no se puede leer.", field=field.key)
+    if len(value) > MOST_CHARACTERS:
+        raise InvalidInput(
+            f"El texto tiene {len(value)} caracteres y aquí caben {MOST_CHARACTERS}. Lo que "
+            "escribió sigue en la página: acórtelo, o póngalo como anexo.",
+            field=field.key,
+        )
+    plain = _UNSTORABLE.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", plain)
+
+
+def _find(session: Session, draft: Draft, given: Save) -> Answer | None:
+    return session.scalar(
+        select(Answer).where(
+            Answer.draft_id == draft.id, Answer.field == given.field, Answer.row == given.row
+        )
+    )
+
+
+def _add(
+    session: Session,
+    draft: Draft,
+    given: Save,
+    value: Any,
+    person: Person | None,
+    at: datetime,
+) -> bool:
+    """Write a field or row nobody has saved before; whether we were first.
+
+    Two people may save the same field at once: the second insert does nothing, on both databases.
+    """
+    dialects = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+    insert: Any = dialects[session.get_bind().dialect.name]
+    last = select(func.max(Answer.position)).where(
+        Answer.draft_id == draft.id, Answer.field == given.field
+    )
+    statement = (
+        insert(Answer)
+        .values(
+            draft_id=draft.id,
+            field=given.field,
+            row=given.row,
+            position=(session.scalar(last) or 0) + 1 if given.row else 0,
+            value=value,
+            version=1,
+            origin=given.origin,
+            source_version=given.source_version,
+            deleted=given.deleted,
+            person_id=person.id if person else None,
+            at=at,
+        )
+        .on_conflict_do_nothing(index_elements=["draft_id", "field", "row"])
+        .returning(Answer.id)
+    )
+    return session.execute(statement).scalar() is not None
+
+
+def _keep(session: Session, draft: Draft, answer: Answer, given: Save) -> Answer:
+    """Add the state just written to the history."""
+    session.add(
+        AnswerVersion(
+            answer_id=answer.id,
+            version=answer.version,
+            value=answer.value,
+            deleted=answer.deleted,
+            origin=answer.origin,
+            operation=given.operation,
+            person_id=answer.person_id,
+            at=answer.at,
+        )
+    )
+    draft.updated_at = answer.at
+    session.flush()
+    session.expire(draft, ["answers"])
+    session.expire(answer, ["versions"])
+    return answer
+
+
+def _is_repeat(session: Session, answer: Answer, given: Save) -> bool:
+    """Whether this very save was applied before and only its reply was lost."""
+    if given.operation is None:
+        return False
+    known = select(AnswerVersion.id).where(
+        AnswerVersion.answer_id == answer.id, AnswerVersion.operation == given.operation
+    )
+    return session.scalar(known) is not None
+
+
+def _advance(
+    session: Session,
+    answer: Answer,
+    given: Save,
+    value: Any,
+    person: Person | None,
+    at: datetime,
+) -> bool:
+    """Write the next version, unless another transaction wrote it first."""
+    advanced = session.scalar(
+        update(Answer)
+        .where(Answer.id == answer.id, Answer.version == given.base)
+        .values(
+            value=value,
+            version=given.base + 1,
+            deleted=given.deleted,
+            origin=given.origin,
+            source_version=given.source_version,
+            person_id=person.id if person else None,
+            at=at,
+        )
+        .returning(Answer.id)
+    )
+    if advanced is not None:
+        session.refresh(answer)
+    return advanced is not None
+
+
+def _conflict(session: Session, answer: Answer) -> EditConflict:
+    person = session.get(Person, answer.person_id) if answer.person_id else None
+    by = person.name if person else "Puente"
+    return EditConflict(
+        f"{by} guardó otra versión de este campo mientras usted escribía. No se perdió ninguna "
+        "de las dos: elija cuál queda, o júntelas.",
+        theirs=answer.value,
+        version=answer.version,
+        by=by,
+        at=answer.at,
+    )
+
+
+def get_answer(session: Session, draft: Draft, *, field: str, row: str = "") -> Answer:
+    """The answer of a field or row.
+
+    :raises NotFound: if nothing was ever saved there.
+    :raises UnknownField: for a field no step has.
+    """
+    get_field(field)
+    answer = _find(session, draft, Save(field=field, row=row, value="", base=0))
+    if answer is None:
+        raise NotFound("Aquí no se ha guardado nada todavía.")
+    return answer
+
+
+def move(session: Session, draft: Draft, *, field: str, row: str, by: int) -> bool:
+    """Move a row ``by`` places among those that show; whether it moved."""
+    shown = [a for a in draft.answers if a.field == field and not a.deleted]
+    place = next((n for n, a in enumerate(shown) if a.row == row), None)
+    if place is None or not 0 <= place + by < len(shown) or by == 0:
+        return False
+    shown.insert(place + by, shown.pop(place))
+    for position, answer in enumerate(shown, 1):
+        answer.position = position
+    session.flush()
+    session.expire(draft, ["answers"])
+    return True

@@ -1,0 +1,32 @@
+"""The wizard in the web: drafts, the ten steps, saving, documents."""
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+
+from matcher.web.gettext import _
+from matcher.web.services import Services
+from proposals.errors import ProposalError, UnknownField
+from proposals.web import documents, history, listing, steps, units, words
+from proposals.web.blueprint import blueprint
+
+PAGES = (listing, steps, units, history, documents)
+
+
+def _failed(error: ProposalError) -> ResponseReturnValue:
+    status = 404 if isinstance(error, UnknownField) else 422
+    title = _("No encontramos esta página") if status == 404 else _("No se pudo hacer")
+    return render_template("error.html", status=status, title=title, text=str(error)), status
+
+
+def register(app: Flask, services: Services) -> None:
+    """Hang the wizard's pages under ``/propuestas``."""
+    del services  # the requests reach them through matcher.web.services
+    app.register_blueprint(blueprint)
+    app.register_error_handler(ProposalError, _failed)
+    words.install(app)
+    # A save is a PUT with JSON and If-Match: no form of another site can send one, and a browser
+    # asks first (CORS). It carries no token so that an ended session can answer 401, not 400.
+    app.extensions["csrf"].exempt(units.save_unit)
+
+
+__all__ = ["PAGES", "register"]

@@ -1,0 +1,104 @@
+"""A whole step as a plain form posts it: every unit whose words changed becomes a save."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from proposals.drafts import new_row
+from proposals.saving import Save
+from proposals.steps.step import Field, Step
+from proposals.steps.values import is_blank
+from proposals.wizard import Question, StepView
+
+NEW = "nueva"
+_VERSION = re.compile(r"\d{1,9}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A save asked for by a form, and the words that name it to a person."""
+
+    save: Save
+    field: Field
+
+
+def read_form(view: StepView, form: MultiDict[str, str]) -> Iterator[Posted]:
+    """Every unit of the step that the form changes; what it does not carry is left alone."""
+    for question in view.questions:
+        if question.field.is_table:
+            yield from _rows(question, form)
+        else:
+            yield from _field(question.field, question.unit and question.unit.value, form)
+    yield from _field(view.step.done, view.done.value, form)
+
+
+def _field(field: Field, stored: Any, form: MultiDict[str, str]) -> Iterator[Posted]:
+    name = f"campo-{field.key}"
+    if name not in form and f"version-{field.key}" not in form:
+        return
+    given: Any = form.get(name, "")
+    if field.kind == "choices":
+        given = form.getlist(name)
+    if _same(given, stored):
+        return
+    base = _number(form.get(f"version-{field.key}"))
+    yield Posted(field=field, save=Save(field=field.key, value=given, base=base))
+
+
+def _rows(question: Question, form: MultiDict[str, str]) -> Iterator[Posted]:
+    field = question.field
+    for unit in question.rows:
+        if f"version-{field.key}-{unit.row}" not in form:
+            continue
+        value = _cells(field, unit.row, form)
+        removed = f"quitar-{field.key}-{unit.row}" in form
+        if not removed and _same_row(value, unit.value):
+            continue
+        base = _number(form.get(f"version-{field.key}-{unit.row}"))
+        save = Save(field=field.key, row=unit.row, value=value, base=base, deleted=removed)
+        yield Posted(field=field, save=save)
+    for row in _unknown_rows(question, form):
+        added = _cells(field, row, form)
+        if not is_blank(added):
+            name = new_row() if row == NEW else row
+            yield Posted(field=field, save=Save(field=field.key, row=name, value=added, base=0))
+
+
+def _unknown_rows(question: Question, form: MultiDict[str, str]) -> list[str]:
+    """Rows the form carries and the draft does not: just added, or the blank one."""
+    known = {unit.row for unit in (*question.rows, *question.removed)}
+    prefix = f"version-{question.field.key}-"
+    carried = (name.removeprefix(prefix) for name in form if name.startswith(prefix))
+    return [*(row for row in carried if row not in known and row != NEW), NEW]
+
+
+def _cells(field: Field, row: str, form: MultiDict[str, str]) -> dict[str, str]:
+    cells = {c.key: form.get(f"fila-{field.key}-{row}-{c.key}", "") for c in field.columns}
+    return {key: text for key, text in cells.items() if text}
+
+
+def _same(given: Any, stored: Any) -> bool:
+    if is_blank(given) and is_blank(stored):
+        return True
+    return bool(_lf(given) == _lf(stored))
+
+
+def _same_row(given: dict[str, str], stored: Any) -> bool:
+    known = stored if isinstance(stored, dict) else {}
+    return {k: _lf(v) for k, v in given.items()} == {k: _lf(v) for k, v in known.items() if v}
+
+
+def _lf(value: Any) -> Any:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and _VERSION.fullmatch(text) else 0
+
+
+def label_of(step: Step, key: str) -> str:
+    """The label of a field of this step."""
+    return next((f.label for f in (*step.fields, step.done) if f.key == key), key)

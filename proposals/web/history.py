@@ -1,0 +1,75 @@
+"""What a field said before, and bringing it back; all questions on one page."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matcher.errors import NotFound
+from matcher.people.queries import people
+from matcher.web.access import requires
+from matcher.web.gettext import _
+from matcher.web.services import db, now, person
+from proposals.drafts import get_draft
+from proposals.errors import EditConflict
+from proposals.saving import Save, get_answer, save
+from proposals.steps import STEPS, Step, get_field
+from proposals.web.blueprint import blueprint
+from proposals.wizard import view_steps
+
+
+@blueprint.get("/<int:draft_id>/todas")
+@requires("read")
+def everything(draft_id: int) -> ResponseReturnValue:
+    """Every question with its answer, to read through or print."""
+    draft = get_draft(db(), draft_id)
+    return render_template("proposals/everything.html", draft=draft, views=view_steps(draft))
+
+
+@blueprint.get("/<int:draft_id>/versiones/<field>")
+@blueprint.get("/<int:draft_id>/versiones/<field>/<row>")
+@requires("read")
+def versions(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
+    """Every saved state of a field or row, the newest first."""
+    draft = get_draft(db(), draft_id)
+    answer = get_answer(db(), draft, field=field, row=row)
+    return render_template(
+        "proposals/versions.html",
+        draft=draft,
+        answer=answer,
+        field=get_field(field),
+        step=_step_of(field),
+        versions=list(reversed(answer.versions)),
+        names={one.id: one.name for one in people(db())},
+    )
+
+
+@blueprint.post("/<int:draft_id>/versiones/<field>")
+@blueprint.post("/<int:draft_id>/versiones/<field>/<row>")
+@requires("write-proposals")
+def restore(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
+    """Bring an earlier state back, as a new version."""
+    draft = get_draft(db(), draft_id)
+    answer = get_answer(db(), draft, field=field, row=row)
+    number = request.form.get("version", "")
+    old = next((v for v in answer.versions if str(v.version) == number), None)
+    if old is None:
+        raise NotFound(_("Esa versión no existe."))
+    seen = request.form.get("seen", "")
+    wanted = Save(
+        field=field, row=row, value=old.value, deleted=old.deleted,
+        base=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+    )  # fmt: skip
+    try:
+        save(db(), draft, wanted, person=person(), at=now())
+    except EditConflict as clash:
+        flash(str(clash), "warn")
+        return redirect(
+            url_for("proposals.versions", draft_id=draft_id, field=field, row=row or None)
+        )
+    flash(_("Recuperado. Lo que había también quedó en el historial."))
+    return redirect(
+        url_for("proposals.step", draft_id=draft_id, slug=_step_of(field).slug, _anchor=field)
+    )
+
+
+def _step_of(field: str) -> Step:
+    return next(step for step in STEPS if field in {f.key for f in (*step, step.done)})

@@ -1,0 +1,61 @@
+"""The list of proposals, and beginning one."""
+
+from typing import TypeVar
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from matcher.calls.models import Call
+from matcher.projects.models import Project
+from matcher.web.access import requires
+from matcher.web.gettext import _
+from matcher.web.services import db, now, person, services
+from proposals.drafts import begin, drafts
+from proposals.web.blueprint import blueprint
+from proposals.wizard import view_steps
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """Every proposal, the last one worked on first."""
+    found = drafts(db())
+    done = {draft.id: sum(view.state == "done" for view in view_steps(draft)) for draft in found}
+    return render_template("proposals/index.html", drafts=found, done=done)
+
+
+@blueprint.get("/nueva")
+@requires("write-proposals")
+def new() -> ResponseReturnValue:
+    """What a new proposal would be filled from."""
+    projects = db().scalars(
+        select(Project).where(Project.archived_at.is_(None)).order_by(Project.name)
+    )
+    return render_template(
+        "proposals/new.html",
+        projects=projects.all(),
+        project=_chosen(Project, request.args.get("project")),
+        call=_chosen(Call, request.args.get("call")),
+    )
+
+
+@blueprint.post("/nueva")
+@requires("write-proposals")
+def create() -> ResponseReturnValue:
+    """Begin a proposal."""
+    project = _chosen(Project, request.form.get("project"))
+    call = _chosen(Call, request.form.get("call"))
+    draft = begin(
+        db(), owner=person(), project=project, call=call,
+        settings=services().settings, at=now(),
+    )  # fmt: skip
+    flash(_("Propuesta empezada. Lo que ya se sabía está puesto y dice de dónde salió."))
+    return redirect(url_for("proposals.overview", draft_id=draft.id))
+
+
+T = TypeVar("T")
+
+
+def _chosen(model: type[T], text: str | None) -> T | None:
+    return db().get(model, int(text)) if text and text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,149 @@
+"""The ten steps as one person sees them now: what is answered, what is odd, how far each is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from proposals.counting import count
+from proposals.models import Answer, Draft, Origin
+from proposals.steps import STEPS
+from proposals.steps.step import Field, Step
+from proposals.steps.values import is_blank, read
+
+State = Literal["done", "begun", "prefilled", "empty"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A field, or a row of a table, with what stands there.
+
+    ``problems`` are sentences about what cannot be read or is too long, by column (empty key: the
+    field itself).
+    """
+
+    field: Field
+    row: str
+    value: Any
+    version: int
+    origin: Origin | None
+    at: datetime | None
+    problems: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One field of a step: its own unit, or its rows; ``removed`` rows can be brought back."""
+
+    field: Field
+    unit: Unit | None
+    rows: tuple[Unit, ...] = ()
+    removed: tuple[Unit, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything stands there."""
+        return bool(self.rows) or (self.unit is not None and not is_blank(self.unit.value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A step with its questions. ``missing`` are required fields without an answer."""
+
+    step: Step
+    number: int
+    questions: tuple[Question, ...]
+    done: Unit
+    state: State
+    answered: int
+    missing: tuple[Field, ...]
+    problems: int
+
+
+def view_steps(draft: Draft) -> tuple[StepView, ...]:
+    """All ten steps of ``draft``, in order."""
+    kept: dict[str, list[Answer]] = {}
+    for answer in draft.answers:
+        kept.setdefault(answer.field, []).append(answer)
+    return tuple(_view(number, step, kept) for number, step in enumerate(STEPS, 1))
+
+
+def view_step(draft: Draft, slug: str) -> StepView:
+    """One step of ``draft``; the slug is one of :data:`STEPS`."""
+    return next(view for view in view_steps(draft) if view.step.slug == slug)
+
+
+def _view(number: int, step: Step, kept: Mapping[str, list[Answer]]) -> StepView:
+    questions = tuple(_question(field, kept.get(field.key, [])) for field in step)
+    units = [unit for q in questions for unit in ((q.unit,) if q.unit else q.rows)]
+    done = _unit(step.done, next(iter(kept.get(step.done.key, [])), None))
+    return StepView(
+        step=step,
+        number=number,
+        questions=questions,
+        done=done,
+        state=_state(done, units),
+        answered=sum(q.answered for q in questions),
+        missing=tuple(q.field for q in questions if q.field.required and not q.answered),
+        problems=sum(len(unit.problems) for unit in units),
+    )
+
+
+def _question(field: Field, kept: list[Answer]) -> Question:
+    if not field.is_table:
+        return Question(field=field, unit=_unit(field, next(iter(kept), None)))
+    rows = [_unit(field, answer) for answer in kept if not answer.deleted]
+    gone = [_unit(field, answer) for answer in kept if answer.deleted]
+    return Question(field=field, unit=None, rows=tuple(rows), removed=tuple(gone))
+
+
+def _unit(field: Field, answer: Answer | None) -> Unit:
+    if answer is None:
+        return Unit(field=field, row="", value=None, version=0, origin=None, at=None, problems={})
+    value = None if answer.deleted and not field.is_table else answer.value
+    return Unit(
+        field=field,
+        row=answer.row,
+        value=value,
+        version=answer.version,
+        origin=answer.origin,
+        at=answer.at,
+        problems=problems_of(field, value),
+    )
+
+
+def problems_of(field: Field, value: Any) -> dict[str, str]:
+    """What is odd about a stored value, by column; a draft keeps it all the same."""
+    if field.is_table:
+        cells = value if isinstance(value, dict) else {}
+        found = {c.key: _problem(c, cells.get(c.key)) for c in field.columns}
+        return {key: problem for key, problem in found.items() if problem}
+    problem = _problem(field, value)
+    return {"": problem} if problem else {}
+
+
+def _problem(field: Field, value: Any) -> str | None:
+    over = _over(field, value)
+    return over or read(field, value).problem
+
+
+def _over(field: Field, value: Any) -> str | None:
+    if field.limit is None or not isinstance(value, str):
+        return None
+    length = count(value, field.limit.unit)
+    if length <= field.limit.most:
+        return None
+    unit = "caracteres" if field.limit.unit == "characters" else "palabras"
+    return (
+        f"Tiene {length} {unit} y el máximo es {field.limit.most}: sobran "
+        f"{length - field.limit.most}. El texto quedó guardado completo."
+    )
+
+
+def _state(done: Unit, units: list[Unit]) -> State:
+    if done.value == "si":
+        return "done"
+    filled = [unit for unit in units if not is_blank(unit.value)]
+    if any(unit.origin == "typed" for unit in filled):
+        return "begun"
+    return "prefilled" if filled else "empty"

@@ -1,0 +1,337 @@
+// The wizard saves by itself: a field or a row at a time, kept in this browser until it arrived.
+(function () {
+  "use strict";
+
+  document.querySelectorAll("form[data-slow]").forEach(function (slow) {
+    slow.addEventListener("submit", function () {
+      slow.querySelector("[data-slow-status]").textContent = slow.dataset.slow;
+      setTimeout(function () { slow.querySelector("button").disabled = true; });
+    });
+  });
+
+  // How long a text is, as proposals/counting.py counts it.
+  var WORD = /[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  function count(text, unit) {
+    var normal = text.replace(/\r\n?/g, "\n").normalize("NFC");
+    if (unit === "characters") return Array.from(normal).length;
+    return (normal.match(WORD) || []).length;
+  }
+  window.puenteCount = count;
+
+  var form = document.querySelector("form[data-wizard]");
+  if (!form) return;
+  var words = JSON.parse(form.dataset.words);
+  var prefix = "puente:" + form.dataset.user + ":" + form.dataset.draft + ":";
+  var WAITS = [2, 4, 8, 16, 32];
+  var pageStatus = form.querySelector("[data-page-status]");
+  var lines = new Map(); // unit → what is going on with it
+  form.classList.add("scripted");
+  form.querySelectorAll("[data-add]").forEach(function (b) { b.hidden = false; });
+
+  function newId() {
+    var bytes = crypto.getRandomValues(new Uint8Array(6));
+    return Array.from(bytes, function (b) { return ("0" + b.toString(16)).slice(-2); }).join("");
+  }
+  function key(unit) { return prefix + unit.dataset.field + ":" + unit.dataset.row; }
+  function same(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
+
+  function columnOf(input) { return input.name.split("-").pop(); }
+  function valueOf(unit) {
+    var inputs = Array.from(unit.querySelectorAll("input,select,textarea")).filter(function (i) {
+      return i.type !== "hidden" && !i.closest("[data-plain]") && !i.closest(".clash");
+    });
+    if (unit.dataset.row) {
+      var row = {};
+      inputs.forEach(function (i) { if (i.value) row[columnOf(i)] = i.value; });
+      return row;
+    }
+    if (inputs.length && inputs[0].type === "checkbox") {
+      return inputs.filter(function (i) { return i.checked; }).map(function (i) { return i.value; });
+    }
+    if (inputs.length && inputs[0].type === "radio") {
+      var chosen = inputs.find(function (i) { return i.checked; });
+      return chosen ? chosen.value : "";
+    }
+    return inputs.length ? inputs[0].value : "";
+  }
+  function put(unit, value) {
+    unit.querySelectorAll("input,select,textarea").forEach(function (i) {
+      if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash")) return;
+      if (unit.dataset.row) i.value = (value || {})[columnOf(i)] || "";
+      else if (i.type === "checkbox") i.checked = (value || []).indexOf(i.value) >= 0;
+      else if (i.type === "radio") i.checked = i.value === value;
+      else i.value = value || "";
+    });
+    recount(unit);
+  }
+
+  function tell(unit, text, tone) {
+    var place = unit.querySelector("[data-status]");
+    if (place) { place.textContent = text; place.className = "saved " + (tone || ""); }
+    pageStatus.textContent = text;
+    pageStatus.className = "page-status " + (tone || "");
+  }
+  function keep(unit, entry) {
+    try { localStorage.setItem(key(unit), JSON.stringify(entry)); } catch (problem) { /* full */ }
+  }
+  function kept(unit) {
+    try { return JSON.parse(localStorage.getItem(key(unit))); } catch (problem) { return null; }
+  }
+  function drop(unit, sent) {
+    var now = kept(unit);
+    if (now && now.operation === sent.operation) localStorage.removeItem(key(unit));
+  }
+  function line(unit) {
+    if (!lines.has(unit)) lines.set(unit, { busy: false, again: false, tries: 0, timer: 0 });
+    return lines.get(unit);
+  }
+
+  // Written here first, then sent; one request per unit, later words wait for it.
+  function changed(unit, deleted) {
+    var entry = { value: valueOf(unit), base: Number(unit.dataset.version), operation: newId(), deleted: !!deleted };
+    keep(unit, entry);
+    var state = line(unit);
+    clearTimeout(state.timer);
+    state.timer = setTimeout(function () { send(unit); }, 700);
+  }
+  function address(unit) {
+    var url = form.dataset.url + "/respuestas/" + unit.dataset.field;
+    return unit.dataset.row ? url + "/" + unit.dataset.row : url;
+  }
+  function send(unit, leaving) {
+    var state = line(unit);
+    var entry = kept(unit);
+    clearTimeout(state.timer);
+    if (!entry || unit.querySelector(".clash")) return;
+    if (state.busy && !leaving) { state.again = true; return; }
+    state.busy = true;
+    entry.base = Number(unit.dataset.version);
+    tell(unit, words.saving, "busy");
+    fetch(address(unit), {
+      method: "PUT", credentials: "same-origin", keepalive: !!leaving,
+      headers: { "Content-Type": "application/json", "Accept": "application/json", "If-Match": '"' + entry.base + '"' },
+      body: JSON.stringify({ value: entry.value, operation: entry.operation, deleted: entry.deleted })
+    }).then(function (response) {
+      return response.json().then(function (said) { arrived(unit, entry, response.status, said); });
+    }).catch(function () { later(unit, words.local); }).then(function () {
+      state.busy = false;
+      if (state.again) { state.again = false; send(unit); }
+    });
+  }
+  function arrived(unit, entry, status, said) {
+    if (status === 200) {
+      line(unit).tries = 0;
+      unit.dataset.version = said.version;
+      var base = unit.querySelector("[data-base]");
+      if (base) base.value = said.version;
+      drop(unit, entry);
+      var origin = unit.querySelector("[data-origin]");
+      if (origin) origin.remove();
+      tell(unit, words.saved + " " + said.saved_at);
+    } else if (status === 412) {
+      clash(unit, said);
+    } else if (status === 401) {
+      ended(unit);
+    } else if (status >= 500) {
+      later(unit, words.local);
+    } else {
+      tell(unit, (said && said.error) || words.refused, "trouble");
+    }
+  }
+  function later(unit, text) {
+    var state = line(unit);
+    tell(unit, text, "trouble");
+    clearTimeout(state.timer);
+    state.timer = setTimeout(function () { send(unit); }, 1000 * WAITS[Math.min(state.tries++, WAITS.length - 1)]);
+  }
+  function ended(unit) {
+    later(unit, words.ended);
+    if (pageStatus.querySelector("a")) return;
+    var link = document.createElement("a");
+    link.href = form.dataset.signIn;
+    link.target = "_blank";
+    link.textContent = words.enter;
+    pageStatus.append(" ", link);
+  }
+
+  // Two versions: both are shown, the person decides, the other stays in the history.
+  function clash(unit, said) {
+    tell(unit, words.conflict, "trouble");
+    var box = document.createElement("div");
+    box.className = "clash";
+    box.setAttribute("role", "alert");
+    var title = document.createElement("p");
+    title.innerHTML = "<strong></strong>";
+    title.firstChild.textContent = said.by ? said.by + " " + words.other + " (" + said.at + ")" : words.conflict;
+    var label = document.createElement("p");
+    label.textContent = words.their_text;
+    var theirs = document.createElement("p");
+    theirs.className = "pre";
+    theirs.textContent = readable(unit, said.theirs);
+    box.append(title, label, theirs);
+    var actions = document.createElement("p");
+    actions.className = "actions";
+    var mine = valueOf(unit);
+    choice(actions, words.mine, function () { settle(unit, box, said, mine); });
+    choice(actions, words.theirs, function () { settle(unit, box, said, said.theirs); });
+    if (typeof mine === "string" && unit.querySelector("textarea")) {
+      choice(actions, words.join, function () { settle(unit, box, said, said.theirs + "\n\n" + mine); });
+    }
+    box.append(actions);
+    unit.append(box);
+  }
+  function choice(place, text, act) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-small";
+    button.textContent = text;
+    button.addEventListener("click", act);
+    place.append(button, " ");
+  }
+  function settle(unit, box, said, value) {
+    box.remove();
+    unit.dataset.version = said.version;
+    var base = unit.querySelector("[data-base]");
+    if (base) base.value = said.version;
+    put(unit, value);
+    if (same(value, said.theirs)) {
+      localStorage.removeItem(key(unit));
+      tell(unit, words.saved);
+    } else {
+      changed(unit);
+    }
+  }
+  function readable(unit, value) {
+    if (value && typeof value === "object" && !Array.isArray(value)) {
+      return Object.keys(value).map(function (k) { return value[k]; }).join("\n");
+    }
+    return Array.isArray(value) ? value.join(", ") : value || "–";
+  }
+
+  // Counters follow every key; a screen reader hears them after a pause.
+  function recount(unit) {
+    var counter = unit.querySelector("[data-counter]");
+    var input = unit.querySelector("textarea,input[type=text]");
+    if (!counter || !input) return;
+    var length = count(input.value, counter.dataset.unit);
+    counter.querySelector("[data-count]").textContent = length;
+    counter.classList.toggle("over", !!counter.dataset.most && length > Number(counter.dataset.most));
+  }
+
+  // Rows: added, moved, removed and brought back.
+  function renumber(list) {
+    list.querySelectorAll("[data-unit]").forEach(function (row, place) {
+      row.querySelector("[data-number]").textContent = place + 1;
+    });
+  }
+  function add(rows, id) {
+    var holder = document.createElement("div");
+    holder.innerHTML = rows.querySelector("[data-template]").innerHTML.replaceAll("__fila__", id || newId());
+    var row = holder.firstElementChild;
+    rows.querySelector("[data-list]").append(row);
+    ready(row);
+    renumber(rows.querySelector("[data-list]"));
+    return row;
+  }
+  function remove(unit) {
+    var list = unit.closest("[data-list]");
+    if (Number(unit.dataset.version) === 0 && !kept(unit)) { unit.remove(); renumber(list); return; }
+    changed(unit, true);
+    send(unit);
+    var note = document.createElement("p");
+    note.className = "gone";
+    note.append(words.removed + " ");
+    choice(note, words.undo, function () {
+      note.replaceWith(unit);
+      changed(unit);
+      renumber(list);
+      unit.querySelector("input:not([type=hidden]),select,textarea").focus();
+    });
+    unit.replaceWith(note);
+    note.querySelector("button").focus();
+    renumber(list);
+  }
+  function move(unit, by) {
+    var list = unit.closest("[data-list]");
+    var other = by < 0 ? unit.previousElementSibling : unit.nextElementSibling;
+    if (!other || !Number(unit.dataset.version)) return;
+    list.insertBefore(by < 0 ? unit : other, by < 0 ? other : unit);
+    renumber(list);
+    var body = new FormData();
+    body.append("by", by);
+    body.append("csrf_token", form.querySelector("[name=csrf_token]").value);
+    fetch(form.dataset.url + "/filas/" + unit.dataset.field + "/" + unit.dataset.row, { method: "POST", body: body, credentials: "same-origin" });
+  }
+
+  function ready(unit) {
+    var removing = unit.querySelector("[data-remove]");
+    if (removing) {
+      removing.hidden = false;
+      removing.addEventListener("click", function () { remove(unit); });
+    }
+    unit.querySelectorAll("[data-move]").forEach(function (button) {
+      button.addEventListener("click", function (event) {
+        event.preventDefault();
+        move(unit, Number(button.dataset.move));
+        button.focus();
+      });
+    });
+    var copying = unit.querySelector("[data-copy]");
+    if (copying && navigator.clipboard) {
+      copying.hidden = false;
+      copying.addEventListener("click", function () {
+        navigator.clipboard.writeText(valueOf(unit)).then(function () { tell(unit, words.copied); });
+      });
+    }
+    unit.addEventListener("input", function (event) {
+      if (event.target.closest(".clash") || event.target.closest("[data-plain]")) return;
+      recount(unit);
+      changed(unit);
+    });
+    unit.addEventListener("focusout", function () { if (kept(unit)) send(unit); });
+  }
+  form.querySelectorAll("[data-unit]").forEach(ready);
+  form.querySelectorAll("[data-rows]").forEach(function (rows) {
+    var button = rows.querySelector("[data-add]");
+    if (button) button.addEventListener("click", function () {
+      add(rows).querySelector("input:not([type=hidden]),select,textarea").focus();
+    });
+  });
+
+  // What did not arrive last time: equal → forgotten; on the same version → sent; else both shown.
+  function recover(unit) {
+    var entry = kept(unit);
+    if (!entry) return;
+    if (same(entry.value, valueOf(unit)) && !entry.deleted) { localStorage.removeItem(key(unit)); return; }
+    if (entry.base === Number(unit.dataset.version)) {
+      if (entry.deleted) { remove(unit); return; }
+      put(unit, entry.value);
+      send(unit);
+    } else {
+      var theirs = valueOf(unit);
+      put(unit, entry.value);
+      clash(unit, { theirs: theirs, version: Number(unit.dataset.version), by: "", at: "" });
+    }
+  }
+  form.querySelectorAll("[data-rows]").forEach(function (rows) {
+    var start = prefix + rows.dataset.rows + ":";
+    for (var n = 0; n < localStorage.length; n++) {
+      var name = localStorage.key(n);
+      var id = name.indexOf(start) === 0 && name.slice(start.length);
+      var known = id && rows.querySelector('[data-row="' + id + '"]');
+      var entry = id && !known && JSON.parse(localStorage.getItem(name));
+      if (entry && entry.base === 0 && !entry.deleted) add(rows, id);
+    }
+  });
+  form.querySelectorAll("[data-unit]").forEach(recover);
+
+  function unsent() { return Array.from(form.querySelectorAll("[data-unit]")).filter(kept); }
+  window.addEventListener("online", function () { unsent().forEach(function (unit) { send(unit); }); });
+  window.addEventListener("focus", function () { unsent().forEach(function (unit) { send(unit); }); });
+  window.addEventListener("pagehide", function () { unsent().forEach(function (unit) { send(unit, true); }); });
+  document.querySelectorAll('form[action$="/salir"]').forEach(function (out) {
+    out.addEventListener("submit", function (event) {
+      if (unsent().length && !window.confirm(words.leave)) event.preventDefault();
+    });
+  });
+})();

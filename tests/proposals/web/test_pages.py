@@ -1,0 +1,196 @@
+"""The wizard's pages as a browser without a script gets them."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from proposals.models import Answer
+from proposals.steps import STEPS
+from tests.matcher.web.support import Visitor
+
+
+def stored(session: Session, field: str) -> list[Answer]:
+    session.expire_all()
+    return list(session.scalars(select(Answer).where(Answer.field == field).order_by(Answer.id)))
+
+
+def test_the_empty_list_says_how_to_begin(officer: Visitor) -> None:
+    assert "Todavía no hay propuestas" in officer.get("/propuestas").text
+
+
+def test_a_match_leads_to_a_filled_form_and_then_to_the_ten_steps(officer: Visitor) -> None:
+    page = officer.get("/propuestas/nueva?project=1&call=1")
+    assert page.form("/propuestas/nueva")["project"] == "1"
+    page = officer.send("/propuestas/nueva", page.form("/propuestas/nueva"))
+    assert all(step.title in page.text for step in STEPS)
+    assert "Con datos iniciales" in page.text
+
+
+@pytest.mark.parametrize("slug", [step.slug for step in STEPS])
+def test_each_step_opens(officer: Visitor, draft: int, slug: str) -> None:
+    page = officer.get(f"/propuestas/{draft}/{slug}")
+    assert page.heading == next(step.title for step in STEPS if step.slug == slug)
+
+
+def test_what_was_known_says_where_it_came_from(officer: Visitor, draft: int) -> None:
+    assert "del banco de proyectos" in officer.get(f"/propuestas/{draft}/interes").text
+    assert "de la convocatoria" in officer.get(f"/propuestas/{draft}/convocatoria").text
+
+
+def test_other_pages_open(officer: Visitor, draft: int) -> None:
+    assert "No suministrado" in officer.get(f"/propuestas/{draft}/todas").text
+    assert "Todavía no hay documento" in officer.get(f"/propuestas/{draft}/documentos").text
+    assert "La actual" in officer.get(f"/propuestas/{draft}/versiones/titulo").text
+
+
+def test_a_plain_form_saves_what_changed_and_nothing_else(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    path = f"/propuestas/{draft}/interes"
+    form = officer.get(path).form(path)
+    form["campo-motivacion"] = "Primera línea.\r\nSegunda & «última» <b>."
+    form["hacer"] = "guardar"
+    officer.send(path, form)
+    (saved,) = stored(session, "motivacion")
+    assert saved.value == "Primera línea.\nSegunda & «última» <b>."
+    assert saved.version == 1
+    assert stored(session, "titulo")[0].version == 1
+    assert officer.get(path).form(path)["campo-motivacion"].split("\n")[-1] == (
+        "Segunda & «última» <b>."
+    )
+
+
+def test_a_bad_value_is_kept_and_named_on_continuing(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    path = f"/propuestas/{draft}/objetivos"
+    form = officer.get(path).form(path)
+    form["campo-duracion"] = "pronto"
+    form["hacer"] = "seguir"
+    page = officer.send(path, form)
+    assert "Hay datos por corregir" in page.text
+    assert stored(session, "duracion")[-1].value == "pronto"
+    assert page.form(path)["campo-duracion"] == "pronto"
+
+
+def test_a_text_over_its_limit_is_kept_whole_and_named(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    path = f"/propuestas/{draft}/interes"
+    form = officer.get(path).form(path)
+    form["campo-titulo"] = "á" * 250
+    form["hacer"] = "seguir"
+    page = officer.send(path, form)
+    assert "Tiene 250 caracteres y el máximo es 200: sobran 50" in page.text
+    assert stored(session, "titulo")[0].value == "á" * 250
+
+
+def test_a_text_nobody_writes_is_refused_but_stays_on_the_page(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    path = f"/propuestas/{draft}/interes"
+    form = officer.get(path).form(path)
+    form["campo-motivacion"] = "x" * 100_001
+    page = officer.send(path, form)
+    assert "aquí caben 100000" in page.text
+    assert len(page.form(path)["campo-motivacion"]) == 100_001
+    assert stored(session, "motivacion") == []
+
+
+def test_rows_are_added_moved_removed_and_brought_back(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    path = f"/propuestas/{draft}/interes"
+    for name in ("Ana Ejemplo", "Beto Ejemplo"):
+        form = officer.get(path).form(path)
+        form["fila-equipo-nueva-nombre"] = name
+        form["hacer"] = "guardar"
+        officer.send(path, form)
+    first, second = stored(session, "equipo")
+    form = officer.get(path).form(path)
+    form["mover"] = f"equipo:{second.row}:-1"
+    officer.send(path, form)
+    first, second = stored(session, "equipo")
+    assert second.position < first.position
+    form = officer.get(path).form(path)
+    form[f"quitar-equipo-{first.row}"] = "1"
+    page = officer.send(path, form)
+    assert stored(session, "equipo")[0].deleted
+    assert "1 quitada" in page.text
+    form = page.form(path)
+    form["recuperar"] = f"equipo:{first.row}"
+    officer.send(path, form)
+    assert not stored(session, "equipo")[0].deleted
+
+
+def test_two_people_on_one_field_see_both_texts(
+    app: Flask, officer: Visitor, draft: int, session: Session
+) -> None:
+    path = f"/propuestas/{draft}/necesidad"
+    mine = officer.get(path).form(path)
+    other = Visitor(app).sign_in("dir@ciudad.example")
+    theirs = other.get(path).form(path)
+    theirs["campo-necesidades"] = "Lo de la dirección"
+    other.send(path, theirs)
+    mine["campo-necesidades"] = "Lo mío"
+    mine["campo-lecciones"] = "Sin choque"
+    page = officer.send(path, mine)
+    assert "Hay dos versiones" in page.heading
+    assert "Lo de la dirección" in page.text
+    assert stored(session, "lecciones")[0].value == "Sin choque"
+    form = page.form(path)
+    assert form["campo-necesidades"].strip() == "Lo mío"
+    form["campo-necesidades"] = "Lo de la dirección y lo mío"
+    officer.send(path, form, on=path)
+    (answer,) = stored(session, "necesidades")
+    assert (answer.value, answer.version) == ("Lo de la dirección y lo mío", 2)
+
+
+def test_an_earlier_version_comes_back(officer: Visitor, draft: int, session: Session) -> None:
+    path = f"/propuestas/{draft}/necesidad"
+    for text in ("Uno", "Dos"):
+        form = officer.get(path).form(path)
+        form["campo-lecciones"] = text
+        officer.send(path, form)
+    page = officer.get(f"/propuestas/{draft}/versiones/lecciones")
+    assert "Uno" in page.text
+    officer.send(f"/propuestas/{draft}/versiones/lecciones", {"version": "1", "seen": "2"})
+    (answer,) = stored(session, "lecciones")
+    assert (answer.value, answer.version) == ("Uno", 3)
+
+
+def test_who_only_reads_cannot_write(viewer: Visitor, app: Flask) -> None:
+    writer = Visitor(app).sign_in("luz@ciudad.example")
+    writer.send("/propuestas/nueva", {"project": "1", "call": "1"})
+    page = viewer.get("/propuestas/1/interes")
+    assert "solo permite leer" in page.text
+    assert not page.tree.xpath("//button[@name='hacer']")
+    viewer.send("/propuestas/1/interes", {"campo-motivacion": "x"}, status=403)
+
+
+def test_the_last_step_says_what_is_missing(officer: Visitor, draft: int) -> None:
+    page = officer.get(f"/propuestas/{draft}/aplicar")
+    assert "Impide enviar" in page.text
+    link = next(h for t, h in page.links().items() if t.startswith("Todavía no hay aval"))
+    assert link.endswith("/aval#aval_estado")
+
+
+def test_a_later_value_of_the_project_is_offered_not_imposed(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    from matcher.projects.models import Project
+
+    project = session.get(Project, 1)
+    assert project is not None
+    project.summary, project.version = "Un resumen más nuevo", project.version + 1
+    session.commit()
+    path = f"/propuestas/{draft}/interes"
+    page = officer.get(path)
+    assert "La fuente cambió y ahora dice: «Un resumen más nuevo»" in page.text
+    assert "más nuevo" not in page.form(path)["campo-resumen"]
+    form = page.form(path)
+    form["usar"] = "resumen"
+    page = officer.send(path, form)
+    assert page.form(path)["campo-resumen"].strip() == "Un resumen más nuevo"
+    assert "La fuente cambió" not in page.text
