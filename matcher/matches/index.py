@@ -34,7 +34,7 @@ from matcher.matches.views import (
     Bridge,
     View,
     cognates_among,
-    language_of,
+    languages_of,
     own_views,
     translated_views,
     whole_text,
@@ -93,7 +93,7 @@ class Collection(Generic[Item]):
         ODS that were assigned count as much as what the model says of the words; where neither
         is to be had all are alike.
         """
-        languages = tuple(language_of(item) for item in items)
+        languages = languages_of(items)
         ods = np.full((len(items), ODS), 1.0 / ODS)
         if topics is not None and items:
             ods = topics.ods_scores([whole_text(item) for item in items], languages)

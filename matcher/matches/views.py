@@ -18,6 +18,8 @@ from matcher.text import Language, detect_language
 
 Bag = Mapping[str, float]
 _TITLE = 160
+_SHORT = 20
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,23 @@ class Bridge:
         )
 
 
-def language_of(item: CallText | ProjectText) -> Language:
-    """The language stated, else the one detected, else Spanish."""
-    stated = known_language(item.language)
-    return stated or detect_language(whole_text(item)) or "es"
+def languages_of(items: Sequence[CallText | ProjectText]) -> tuple[Language, ...]:
+    """The language each text states, else the one detected, else Spanish.
+
+    A title alone is easily mistaken: short texts follow nearly all the others of a collection.
+    """
+    stated = [known_language(item.language) for item in items]
+    found = [
+        language or detect_language(whole_text(item)) or "es"
+        for language, item in zip(stated, items, strict=True)
+    ]
+    common, count = Counter(found).most_common(1)[0] if found else ("es", 0)
+    if count < _NEARLY_ALL * len(found):
+        return tuple(found)
+    return tuple(
+        common if language is None and len(whole_text(item).split()) < _SHORT else code
+        for language, item, code in zip(stated, items, found, strict=True)
+    )
 
 
 def whole_text(item: CallText | ProjectText) -> str:

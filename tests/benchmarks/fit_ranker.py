@@ -31,7 +31,7 @@ from matcher.matches.views import (
     Bridge,
     View,
     cognates_among,
-    language_of,
+    languages_of,
     own_views,
     translated_views,
     whole_text,
@@ -64,7 +64,7 @@ def measure(folder: Path, *, translation: Translation, tagger: Tagger, ranker: R
     """All signals of all pairs of one set (each has one language on either side)."""
     calls = read_records(str(folder / "calls.jsonl.gz"), call_from)
     projects = read_records(str(folder / "projects.jsonl.gz"), project_from)
-    source, target = language_of(projects[0]), language_of(calls[0])
+    source, target = languages_of(projects)[0], languages_of(calls)[0]
     call_views = list(own_views(calls, target))
     bridge = Bridge(
         source=source, target=target, translation=translation,

@@ -12,6 +12,8 @@ from matcher.matches.scoring import load_ranker, shipped_ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
 from matcher.matches.vectors import GramSpace, TermSpace, table_of, topic_vectors
+from matcher.matches.views import languages_of
+from matcher.text import Language
 
 THEMES = {
     "agua": "agua potable acueducto saneamiento cuenca tratamiento vertimientos",
@@ -156,3 +158,17 @@ def test_a_damaged_model_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "r.toml").write_text("[weights]\nterms = 1\n")
     with pytest.raises(ModelError, match=r"r\.toml"):
         load_ranker(tmp_path / "r.toml")
+
+
+def test_a_short_title_follows_the_language_of_nearly_all_the_others() -> None:
+    def named(at: int, title: str, language: Language | None = None) -> CallText:
+        return CallText(id=str(at), title=title, text="", language=language)
+
+    english = [
+        named(at, f"Support for the modernisation of {name} in the regions of the country")
+        for at, name in enumerate(("ports", "roads", "schools", "water works", "hospitals") * 4)
+    ]
+    doubtful, stated = named(90, "Digital agenda"), named(91, "Agenda digital", "es")
+    assert languages_of([*english, doubtful, stated])[-2:] == ("en", "es")
+    mixed = [*english[:2], named(92, "Apoyo a la modernización de los puertos de la región")]
+    assert languages_of(mixed) == ("en", "en", "es")
