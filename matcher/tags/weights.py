@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -164,6 +164,17 @@ def hash_texts(texts: list[str]) -> str:
         digest.update(text.encode())
         digest.update(b"\0")
     return digest.hexdigest()[:16]
+
+
+def named(weights: Weights, card: dict[str, Any]) -> Weights:
+    """``weights`` with ``card`` and a version that changes with whatever changes its scores."""
+    calibration = weights.calibration
+    digest = hashlib.sha256(str(card["data_hash"]).encode())
+    for concept in weights.lexicon.concepts:
+        digest.update(f"{concept.ods} {concept.terms}".encode())
+    for numbers in (weights.intercept, calibration.mix, calibration.bias, calibration.thresholds):
+        digest.update(np.asarray(numbers, dtype="<f4").tobytes())
+    return replace(weights, card={**card, "version": digest.hexdigest()[:8]})
 
 
 def _shrink(table: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
