@@ -1,36 +1,37 @@
 """Match what the database holds: new and changed calls and projects, and nothing else.
 
-What was matched is remembered by fingerprint of everything the matcher looks at (words, facts,
-tags) and of the method itself; a run that finds nothing changed computes nothing.
+Each project remembers with which bank of calls it was last matched (marks, see
+:mod:`matcher.matches.marks`, and the method itself). A run that finds nothing changed reads no
+text and computes nothing; one that was killed goes on with the projects it had not come to.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call
-from matcher.calls.wording import call_state
 from matcher.db.session import transaction
 from matcher.matches import texts
-from matcher.matches.bank import call_from_row, fingerprint, project_from_row
+from matcher.matches.bank import call_from_row, project_from_row
 from matcher.matches.index import Tools
+from matcher.matches.marks import call_marks, digest, project_marks
 from matcher.matches.models import Feedback, Match, MatchedState
 from matcher.matches.ranking import rank
 from matcher.matches.scoring import shipped_ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
 from matcher.projects.models import Project
-from matcher.projects.queries import is_stale
 from matcher.settings import Settings
-from matcher.tags.queries import assigned_tags
+from matcher.tags.models import Subject, Tag
 from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 
-ENDED = frozenset({"cerrada", "retirada"})
+Marks = Mapping[int, str]
 
 
 @dataclass(slots=True)
@@ -45,20 +46,32 @@ class MatchCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bank:
-    """Everything to be matched, with the fingerprints of now and of the last run."""
+class Plan:
+    """What there is to match: marks of now, and what was remembered of the last run."""
 
-    calls: Sequence[CallText]
-    projects: Sequence[ProjectText]
-    marks: Mapping[tuple[str, str], str]
-    known: Mapping[tuple[str, str], str]
-    line_names: Mapping[str, str]
+    calls: Marks
+    projects: Marks
+    known_calls: Marks
+    known_projects: Marks
+    method: str
 
-    def changed(self, kind: str) -> set[str]:
-        """Ids of the calls or projects that differ from the last run."""
-        return {
-            i for (k, i), mark in self.marks.items() if k == kind and self.known.get((k, i)) != mark
-        }
+    def due(self) -> dict[int, str]:
+        """Projects to be ranked → what to remember once they are.
+
+        Those that changed; all of them where a call is new, changed or gone, for it may enter or
+        leave any list.
+        """
+        bank = digest(self.method, *(f"{i}:{mark}" for i, mark in self.calls.items()))
+        wanted = {i: digest(mark, bank) for i, mark in self.projects.items()}
+        return {i: mark for i, mark in wanted.items() if self.known_projects.get(i) != mark}
+
+    def changed_calls(self) -> list[int]:
+        """Calls that are new or changed since the last whole run."""
+        return [i for i, mark in self.calls.items() if self.known_calls.get(i) != mark]
+
+    def pair_mark(self, call_id: int, project_id: int) -> str:
+        """What a match of these two was computed from."""
+        return digest(self.method, self.calls[call_id], self.projects[project_id])
 
 
 def match_bank(
@@ -70,33 +83,28 @@ def match_bank(
 ) -> MatchCounts:
     """Pair the open calls with the live projects, as far as something changed.
 
-    A changed project is ranked against all open calls. A changed call may enter the list of any
-    project, so all lists are looked at again; only rows that come out different are written.
+    Only rows that come out different are written, a project at a time.
     """
-    counts = MatchCounts()
     with transaction(sessions) as session:
         tools = open_tools(session, settings)
-        bank = _read(session, settings, tools, now=now)
-        calls, projects = bank.changed("call"), bank.changed("project")
-        counts.calls, counts.projects = len(calls), len(projects)
-        _forget(session, bank)
-    if not calls and not projects:
-        return counts
-    wanted = [p for p in bank.projects if calls or p.id in projects]
-    found = rank(
-        bank.calls,
-        wanted,
-        top=settings.match_top,
-        tools=tools,
-        today=now.date(),
-        line_names=bank.line_names,
-    )
-    for number, (project_id, matches) in enumerate(_by_project(found, wanted), start=1):
-        with transaction(sessions) as session:
-            _write(session, project_id, matches, bank, counts, at=now)
-        progress(number, len(wanted))
+        plan = _plan(session, settings, tools, now=now)
+        due, counts = plan.due(), MatchCounts(calls=len(plan.changed_calls()))
+        counts.projects = len(due)
+        if due:
+            calls, projects, names = _read(session, settings, plan, now=now)
+    if due:
+        found = rank(
+            calls, projects, top=settings.match_top, tools=tools, today=now.date(),
+            line_names=names, only={str(project_id) for project_id in due},
+            progress=lambda *_: progress(0, len(due)),
+        )  # fmt: skip
+        for number, (project_id, matches) in enumerate(_by_project(found, due), start=1):
+            with transaction(sessions) as session:
+                _write(session, project_id, matches, plan, counts, at=now)
+                _remember(session, "project", {project_id: due[project_id]}, at=now)
+            progress(number, len(due))
     with transaction(sessions) as session:
-        _remember(session, bank, at=now)
+        _settle(session, plan, at=now)
     return counts
 
 
@@ -109,59 +117,79 @@ def open_tools(session: Session, settings: Settings) -> Tools:
     )
 
 
-def _read(session: Session, settings: Settings, tools: Tools, *, now: datetime) -> Bank:
-    calls = [
-        call
-        for call in session.scalars(select(Call).order_by(Call.id))
-        if call_state(call, now=now, timezone=settings.timezone) not in ENDED
-    ]
-    live = select(Project).where(Project.archived_at.is_(None)).order_by(Project.id)
-    projects = [p for p in session.scalars(live) if not is_stale(p, now=now)]
-    call_tags = assigned_tags(session, "call", [c.id for c in calls])
-    project_tags = assigned_tags(session, "project", [p.id for p in projects])
-    call_texts = [
-        call_from_row(c, call_tags.get(c.id, []), now=now, settings=settings) for c in calls
-    ]
-    project_texts = [
-        project_from_row(p, project_tags.get(p.id, []), settings=settings) for p in projects
-    ]
-    method = _method(tools, settings)
-    marks = {("call", c.id): f"{fingerprint(c)}:{method}" for c in call_texts}
-    marks |= {("project", p.id): f"{fingerprint(p)}:{method}" for p in project_texts}
-    known = {
-        (row.subject_type, str(row.subject_id)): row.fingerprint
-        for row in session.scalars(select(MatchedState))
-    }
-    return Bank(
-        calls=call_texts,
-        projects=project_texts,
-        marks=marks,
-        known=known,
-        line_names={line.code: line.name for line in thematic_lines(session)},
+def _plan(session: Session, settings: Settings, tools: Tools, *, now: datetime) -> Plan:
+    known: dict[str, dict[int, str]] = {"call": {}, "project": {}}
+    for kind, subject_id, mark in session.execute(
+        select(MatchedState.subject_type, MatchedState.subject_id, MatchedState.fingerprint)
+    ):
+        known[kind][subject_id] = mark
+    return Plan(
+        calls=call_marks(session, now=now, timezone=settings.timezone),
+        projects=project_marks(session, now=now),
+        known_calls=known["call"],
+        known_projects=known["project"],
+        method=_method(tools, settings),
     )
 
 
 def _method(tools: Tools, settings: Settings) -> str:
-    """Changes when the way of matching does: ranker, classifier, top."""
-    parts = (repr(tools.ranker), getattr(tools.topics, "version", ""), settings.match_top)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
+    """Changes when the way of matching does: ranker, classifier, translation, settings."""
+    return digest(
+        repr(tools.ranker),
+        getattr(tools.topics, "version", ""),
+        str(tools.translation.available("es", "en")),
+        str(settings.match_top),
+        settings.agency_country,
+    )
+
+
+def _read(
+    session: Session, settings: Settings, plan: Plan, *, now: datetime
+) -> tuple[list[CallText], list[ProjectText], dict[str, str]]:
+    """Calls and projects of ``plan`` with their texts, and the names of the lines."""
+    call_tags, project_tags = _tags(session, "call"), _tags(session, "project")
+    calls = [
+        call_from_row(call, call_tags.get(call.id, []), now=now, settings=settings)
+        for call in session.scalars(select(Call).order_by(Call.id))
+        if call.id in plan.calls
+    ]
+    projects = [
+        project_from_row(project, project_tags.get(project.id, []), settings=settings)
+        for project in session.scalars(select(Project).order_by(Project.id))
+        if project.id in plan.projects
+    ]
+    return calls, projects, {line.code: line.name for line in thematic_lines(session)}
+
+
+def _tags(session: Session, kind: Subject) -> dict[int, list[Tag]]:
+    """The tags that count, by thing; asked for without a list of ids, which may be too long."""
+    rows = session.scalars(
+        select(Tag)
+        .where(Tag.subject_type == kind, Tag.assigned.is_(True))
+        .order_by(Tag.subject_id, Tag.scheme, Tag.code)
+    )
+    return {subject: list(tags) for subject, tags in groupby(rows, key=attrgetter("subject_id"))}
 
 
 def _by_project(
-    found: Iterable[texts.Match], wanted: Sequence[ProjectText]
-) -> Iterable[tuple[str, list[texts.Match]]]:
-    """Each project with its matches, also those that have none; ``found`` is in their order."""
-    pending: dict[str, list[texts.Match]] = {project.id: [] for project in wanted}
-    for match in found:
-        pending[match.project_id].append(match)
-    return pending.items()
+    found: Iterable[texts.Match], wanted: Iterable[int]
+) -> Iterator[tuple[int, list[texts.Match]]]:
+    """Each project with its matches as they come, also those that have none."""
+    groups = groupby(found, key=attrgetter("project_id"))
+    ahead = next(groups, None)
+    for project_id in wanted:
+        if ahead is not None and ahead[0] == str(project_id):
+            yield project_id, list(ahead[1])
+            ahead = next(groups, None)
+        else:
+            yield project_id, []
 
 
 def _write(
     session: Session,
-    project_id: str,
+    project_id: int,
     matches: Sequence[texts.Match],
-    bank: Bank,
+    plan: Plan,
     counts: MatchCounts,
     *,
     at: datetime,
@@ -169,15 +197,16 @@ def _write(
     """Make the rows of one project equal to ``matches``; equal ones are not touched."""
     rows = {
         row.call_id: row
-        for row in session.scalars(select(Match).where(Match.project_id == int(project_id)))
+        for row in session.scalars(select(Match).where(Match.project_id == project_id))
     }
     for match in matches:
-        mark = f"{bank.marks['call', match.call_id]}|{bank.marks['project', project_id]}"
-        row = rows.pop(int(match.call_id), None)
+        call_id = int(match.call_id)
+        mark = plan.pair_mark(call_id, project_id)
+        row = rows.pop(call_id, None)
         if row is not None and (row.fingerprint, row.score) == (mark, match.score):
             continue
         if row is None:
-            row = Match(call_id=int(match.call_id), project_id=int(project_id), first_at=at)
+            row = Match(call_id=call_id, project_id=project_id, first_at=at)
             session.add(row)
             counts.new += 1
         else:
@@ -208,19 +237,22 @@ def _drop(session: Session, rows: Iterable[Match]) -> int:
     return gone
 
 
-def _forget(session: Session, bank: Bank) -> None:
-    """Forget what is no longer matched, so that it is new again should it come back."""
-    for kind, subject_id in bank.known.keys() - bank.marks.keys():
+def _settle(session: Session, plan: Plan, *, at: datetime) -> None:
+    """Remember the calls; forget what is no longer matched, so that it is new if it comes back."""
+    changed = plan.changed_calls()
+    _remember(session, "call", {call_id: plan.calls[call_id] for call_id in changed}, at=at)
+    gone = [("call", i) for i in plan.known_calls.keys() - plan.calls.keys()]
+    gone += [("project", i) for i in plan.known_projects.keys() - plan.projects.keys()]
+    for kind, subject_id in gone:
         session.execute(
             delete(MatchedState).where(
-                MatchedState.subject_type == kind, MatchedState.subject_id == int(subject_id)
+                MatchedState.subject_type == kind, MatchedState.subject_id == subject_id
             )
         )
 
 
-def _remember(session: Session, bank: Bank, *, at: datetime) -> None:
-    for (kind, subject_id), mark in bank.marks.items():
-        if bank.known.get((kind, subject_id)) != mark:
-            session.merge(
-                MatchedState(subject_type=kind, subject_id=int(subject_id), fingerprint=mark, at=at)
-            )
+def _remember(session: Session, kind: Subject, marks: Marks, *, at: datetime) -> None:
+    for subject_id, mark in marks.items():
+        session.merge(
+            MatchedState(subject_type=kind, subject_id=subject_id, fingerprint=mark, at=at)
+        )

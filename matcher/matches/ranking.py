@@ -3,7 +3,7 @@
 The same function serves files, pasted texts and the database.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from matcher.matches.index import MatchIndex, Tools
@@ -27,14 +27,19 @@ def rank(
     progress: Progress = silent,
     line_names: Mapping[str, str] | None = None,
     processes: int = 1,
+    only: Container[str] | None = None,
 ) -> Iterator[Match]:
     """The best ``top`` matches of each project (or of each call), one query after the other.
 
     Pairs that nothing forbids come first, by score; blocked ones follow, so that they can be
     explained. Queries keep their order; equal scores are ordered by id. Where there are many,
     ``processes`` share the reasons (more than one only where no other thread is at work).
+    With ``only`` (ids of projects, asked for by project) just those are ranked; their scores are
+    the ones they have among all of ``projects``.
     """
     index = MatchIndex(calls, projects, tools=tools, workers=workers)
+    if only is not None:
+        index = index.with_projects([project for project in projects if project.id in only])
     judge = Judge(index, today=today, line_names=line_names)
     found = (
         index.calls_for_projects(top=top * _SPARE, progress=progress)

@@ -1,0 +1,62 @@
+"""Marks: what tells, without reading any text, whether something is to be matched again.
+
+A mark changes when anything the matcher looks at does. They are read in a few light queries, so
+that a run over an unchanged bank costs next to nothing.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import Call
+from matcher.calls.state_sql import state_sql
+from matcher.projects.models import Project
+from matcher.projects.queries import STALE
+from matcher.tags.models import Subject, Tag
+
+ENDED = ("cerrada", "retirada")
+
+
+def call_marks(session: Session, *, now: datetime, timezone: str) -> dict[int, str]:
+    """Each call that has not ended → its mark: content, language, next closing day, tags."""
+    state = state_sql(session, now=now, timezone=timezone)
+    rows = session.execute(
+        select(Call.id, Call.content_hash, Call.language, state.next_day())
+        .where(state.state().not_in(ENDED))
+        .order_by(Call.id)
+    )
+    tags = _tags(session, "call")
+    return {row[0]: digest(row[1], row[2], str(row[3]), *tags.get(row[0], ())) for row in rows}
+
+
+def project_marks(session: Session, *, now: datetime) -> dict[int, str]:
+    """Each project of the bank that still stands → its mark: version and tags."""
+    rows = session.execute(
+        select(Project.id, Project.version)
+        .where(Project.archived_at.is_(None), Project.confirmed_at >= now - STALE)
+        .order_by(Project.id)
+    )
+    tags = _tags(session, "project")
+    return {row[0]: digest(str(row[1]), *tags.get(row[0], ())) for row in rows}
+
+
+def digest(*parts: str | None) -> str:
+    """A short hash of ``parts``, in their order."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def _tags(session: Session, kind: Subject) -> Mapping[int, list[str]]:
+    """Thing → the tags that count, as ``scheme:code``, always in the same order."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(Tag.subject_id, Tag.scheme, Tag.code)
+        .where(Tag.subject_type == kind, Tag.assigned.is_(True))
+        .order_by(Tag.subject_id, Tag.scheme, Tag.code)
+    )
+    for subject_id, scheme, code in rows:
+        found[subject_id].append(f"{scheme}:{code}")
+    return found
