@@ -4,17 +4,22 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapers.access.feed import read_feed
 from scrapers.access.feed_entry import Entry
 from scrapers.item import Document, Raw, ScrapedCall
+from scrapers.page import absolute
 from scrapers.source import About, Run
+from scrapers.sources.base.prose import line
 from scrapers.sources.base.reading import Details, Pages, Site, read
 from scrapers.sources.generic.post import Manner, Post, as_call, is_cut, stable_key, untracked
 from scrapers.sources.generic.reader import PageReader
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher, Response
+
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +76,14 @@ def entries_of(response: "Response", *, site: Site, path: str, run: Run) -> list
     """
     feed = read_feed(response.body, content_type=response.content_type, url=site.public(path))
     run.warnings.extend(warning for warning in feed.warnings if warning not in run.warnings)
-    return [_post(entry, response, site=site) for entry in feed.entries]
+    front = urlsplit(feed.link or site.home)
+    home = f"{front.scheme}://{front.netloc}/"
+    return [_post(entry, response, site=site, home=home) for entry in feed.entries]
 
 
-def _post(entry: Entry, response: "Response", *, site: Site) -> Post:
-    link = untracked(site.public(entry.link)) if entry.link else ""
+def _post(entry: Entry, response: "Response", *, site: Site, home: str) -> Post:
+    """An entry as a post; one without an address of its own leads to the site's front door."""
+    link = untracked(site.public(entry.link or absolute(entry.id, "") or home))
     html = max(entry.content_html, entry.summary_html, key=len)
     told = {
         "id": entry.id, "link": link, "title": entry.title, "html": html,
@@ -85,7 +93,7 @@ def _post(entry: Entry, response: "Response", *, site: Site) -> Post:
     return Post(
         key=stable_key(entry.id, link),
         url=link,
-        title=entry.title or html[:80],
+        title=entry.title or line(html)[:_LONGEST_TITLE],
         html=html,
         published_on=entry.published_on,
         categories=entry.categories,

@@ -183,3 +183,16 @@ def test_a_file_that_is_no_pdf_is_counted_and_the_call_stays(fetcher: Fetcher) -
     read = readout(source, fetcher, routes)
     assert len(read.calls) == 1
     assert any("PDF" in warning for warning in read.run.warnings)
+
+
+def test_an_entry_without_title_or_address_is_still_a_call(fetcher: Fetcher) -> None:
+    source = from_entry(entry(access="feed", url="https://canal.example/feed/", follow="never"))
+    feed = as_feed(
+        "<rss version='2.0'><channel><title>x</title><link>https://canal.example/avisos</link>"
+        "<item><guid isPermaLink='false'>aviso-7</guid><description>&lt;b&gt;Convocatoria&lt;/b&gt;"
+        " de prueba hasta el 4 de enero de 2027</description></item></channel></rss>"
+    )
+    (call,) = readout(source, fetcher, {"/feed/": feed}).calls
+    assert call.title == "Convocatoria de prueba hasta el 4 de enero de 2027"
+    assert (call.source_key, call.url) == ("aviso-7", "https://canal.example/")
+    assert [d.on for d in call.deadlines] == [date(2027, 1, 4)]
