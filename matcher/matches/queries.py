@@ -128,10 +128,10 @@ def verdicts(
 
 
 def match_counts(session: Session) -> dict[int, int]:
-    """Project → how many of its matches nothing forbids."""
+    """Project → how many of its matches are worth reading and nothing forbids."""
     rows = session.execute(
         select(Match.project_id, func.count())
-        .where(Match.blocked.is_(False))
+        .where(Match.blocked.is_(False), Match.score >= WORTH)
         .group_by(Match.project_id)
     )
     return {project_id: count for project_id, count in rows}

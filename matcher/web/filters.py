@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from matcher.calls.state import closing_instant
 from matcher.web.gettext import _, ngettext
-from matcher.web.labels import QUESTIONS, REGIONS
+from matcher.web.labels import DETAILS, QUESTIONS, REGIONS
 from matcher.web.language import language
 from matcher.web.services import services, today
 
@@ -46,10 +46,23 @@ def today_words() -> str:
 
 
 def detail_words(detail: Mapping[str, Any]) -> str:
-    """What an entry of the audit trail holds, in a line."""
-    return "; ".join(
-        f"{name}: {change_value(value)}" for name, value in detail.items() if value is not None
-    )
+    """What an entry of the audit trail holds, in a line: «antes → ahora», then the rest."""
+    told = {name: value for name, value in detail.items() if value not in (None, {}, [])}
+    parts = []
+    if "before" in told or "after" in told:
+        before, after = told.pop("before", None), told.pop("after", None)
+        parts.append(f"{_plain_change(before)} → {_plain_change(after)}")
+    for name, value in told.pop("changes", {}).items():
+        sides = value if isinstance(value, list) and len(value) == 2 else [None, value]
+        parts.append(f"{name}: {_plain_change(sides[0])} → {_plain_change(sides[1])}")
+    parts += [f"{DETAILS.get(n, n)}: {_plain_change(v)}" for n, v in told.items()]
+    return "; ".join(parts)
+
+
+def _plain_change(value: Any) -> str:
+    if isinstance(value, dict) and not {"on", "answer"} & value.keys():
+        return ", ".join(f"{name} {change_value(part)}" for name, part in value.items())
+    return change_value(value)
 
 
 def unknown() -> str:

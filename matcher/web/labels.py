@@ -133,6 +133,15 @@ SUBJECTS = {
 }  # fmt: skip
 
 
+DETAILS = {
+    "row": _l("fila"), "field": _l("dato"), "scheme": _l("esquema"), "code": _l("código"),
+    "verdict": _l("opinión"), "scope": _l("para"), "reason": _l("razón"), "role": _l("perfil"),
+    "email": _l("correo"), "model_version": _l("modelo"), "score": _l("puntaje"),
+    "other": _l("la otra"), "title": _l("título"), "into": _l("con"), "new": _l("nueva"),
+    "source": _l("fuente"), "entry": _l("descripción"), "password_set": _l("contraseña nueva"),
+}  # fmt: skip
+
+
 def action_words(action: str) -> str:
     """What was done, in words; an action without words as it is recorded."""
     return str(ACTIONS.get(action, action))

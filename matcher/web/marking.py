@@ -9,7 +9,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from matcher.db.search import NOTHING, Also, hit_ranges
-from matcher.text import fold
+from matcher.text import fold, stem
 
 SNIPPET = 240
 _SMALL = re.compile(r"\s+(?:\w{1,3}\s+)*")
@@ -71,7 +71,10 @@ def paragraphs(text: str, ranges: Sequence[Range], *, css: str = "") -> list[Par
 
 
 def _reads_like_heading(line: str) -> bool:
-    return len(line) <= HEADING and line[-1] not in ".,;:)»" and line[0].isupper()
+    return (
+        len(line) <= HEADING and line[0].isupper() and line[-1] not in ".,;)»"
+        and not any(c.isdigit() or c == "|" for c in line)
+    )  # fmt: skip
 
 
 def _merged(ranges: Sequence[Range], length: int) -> list[Range]:
@@ -128,7 +131,7 @@ def terms(text: str, wanted: Iterable[str]) -> Markup:
 def words_of(evidence: Iterable[dict[str, Any]]) -> list[str]:
     """The distinct words that earned a tag, as they stand in the text."""
     found = (str(e.get("quote") or e.get("text") or e.get("words") or "") for e in evidence)
-    return list({fold(w): w for w in found if w}.values())
+    return list({stem(fold(w), "es"): w for w in found if w}.values())
 
 
 def evidence_ranges(evidence: Iterable[dict[str, Any]], *, field: str, why: str) -> list[Range]:
