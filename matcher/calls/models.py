@@ -42,7 +42,7 @@ class Call(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     warnings: Mapped[list[str]] = mapped_column(default=list)
     pinned: Mapped[list[str]] = mapped_column(default=list)
-    identity_key: Mapped[str] = mapped_column(index=True)
+    round_key: Mapped[str] = mapped_column(index=True)
     content_hash: Mapped[str] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
     quiet: Mapped[bool] = mapped_column(default=False)

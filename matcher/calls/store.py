@@ -19,7 +19,6 @@ from matcher.calls.identity import (
     Fingerprint,
     same_call,
     same_figures,
-    title_key,
 )
 from matcher.calls.known import KnownCalls, fingerprint, marks_of, read_known
 from matcher.calls.models import (
@@ -30,6 +29,7 @@ from matcher.calls.models import (
     Sighting,
     Snapshot,
 )
+from matcher.calls.rounds import round_key
 
 BATCH = 500
 
@@ -341,7 +341,7 @@ def write_fields(call: Call, fields: dict[str, Any]) -> None:
     money = offered(fields.get("amounts"))
     call.amount_max, call.amount_total, call.currency = money.most, money.total, money.currency
     call.warnings = list(fields.get("warnings") or ())
-    call.identity_key = title_key(fields["title"])
+    call.round_key = round_key(fields["title"])
     call.content_hash = content_hash(fields)
     call.facts = {"composed": fields}
     call.deadlines = [

@@ -25,7 +25,7 @@ def add(session: Session, **given: Any) -> Call:
     deadlines = given.pop("deadlines", [])
     facts = {"composed": {"eligibility": given.pop("eligibility", {})}}
     values: dict[str, Any] = {
-        "title": "x", "text": "", "url": "https://a.example", "identity_key": "x", "language": None,
+        "title": "x", "text": "", "url": "https://a.example", "round_key": "x", "language": None,
         "content_hash": "x", "first_seen_at": NOW, "changed_at": NOW, "facts": facts, "kind": None,
         "funder": None, "published_on": None, "opens_on": None, "closes_on": None,
         "amount_max": None, "amount_total": None, "currency": None, "withdrawn_at": None,

@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column(
             "pinned", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
-        sa.Column("identity_key", sa.Text(), nullable=False),
+        sa.Column("round_key", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("quiet", sa.Boolean(), nullable=False),
@@ -55,8 +55,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_call_content_hash"), ["content_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_call_first_seen_at"), ["first_seen_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_call_funder"), ["funder"], unique=False)
-        batch_op.create_index(batch_op.f("ix_call_identity_key"), ["identity_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_call_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_call_round_key"), ["round_key"], unique=False)
     op.create_table(
         "source_run",
         sa.Column("id", sa.Integer(), nullable=False),
