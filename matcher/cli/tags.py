@@ -8,15 +8,19 @@ import click
 from matcher.cli.pipe import run_stage
 from matcher.cli.service import open_service
 from matcher.cli.terminal import bar
+from matcher.db.session import transaction
 from matcher.errors import PuenteError
 from matcher.jobs import stages
 from matcher.matches.files import read_records, write_records
+from matcher.projects.subjects import PROJECTS
 from matcher.settings import from_env
 from matcher.tags.classifier import Tagger
 from matcher.tags.corpora import read_corpora
+from matcher.tags.learning import MODELS, go_back, learn
 from matcher.tags.lexicon import BASE
 from matcher.tags.records import correction_from, tag_records, text_from
 from matcher.tags.retraining import Retraining, load_current, retrain, roll_back, store
+from matcher.tags.tagging import CALLS
 from matcher.tags.taxonomy import load_taxonomy
 from matcher.tags.weights import load_weights
 
@@ -70,28 +74,67 @@ def train(
 ) -> None:
     """Aprende de las correcciones; no cambia el modelo si el nuevo mide peor.
 
-    El modelo anterior se conserva: con --rollback vuelve a estar en servicio.
+    Sin --corrections ni --out aprende de las correcciones de la base de datos. El modelo
+    anterior se conserva: con --rollback vuelve a estar en servicio.
     """
     try:
-        models = out or from_env().data_dir / "models"
-        if rollback:
-            click.echo(f"En servicio: modelo {roll_back(models)}.")
-            return
-        told = read_records(corrections, correction_from) if corrections else []
-        found = retrain(
-            load_current(models),
-            told,
-            base=load_weights(BASE),
-            taxonomy=load_taxonomy(taxonomy),
-            examples=read_corpora(data) if data else (),
-        )
-        _tell(found)
-        if not found.accepted:
-            sys.exit(1)
-        click.echo(f"En servicio: modelo {found.weights.version} en {store(found.weights, models)}")
+        if out is None and corrections is None:
+            version = _train_service(data, rollback=rollback)
+        else:
+            models = out or from_env().data_dir / MODELS
+            version = _train_files(data, corrections, models, taxonomy, rollback=rollback)
     except PuenteError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    if version is None:
+        sys.exit(1)
+    click.echo(f"En servicio: modelo {version}.")
+
+
+def _train_service(data: Path | None, *, rollback: bool) -> str | None:
+    """Learn from the database; the version in service, ``None`` where the new one is refused."""
+    service = open_service()
+    now = service.clock.now()
+    with transaction(service.sessions) as session:
+        if rollback:
+            return go_back(session, service.settings, now=now)
+        found = learn(
+            session,
+            service.settings,
+            kinds=(CALLS, PROJECTS),
+            now=now,
+            examples=read_corpora(data) if data else (),
+        )
+    return _told(found)
+
+
+def _train_files(
+    data: Path | None,
+    corrections: str | None,
+    models: Path,
+    taxonomy: Path | None,
+    *,
+    rollback: bool,
+) -> str | None:
+    """Learn from files into a models folder; as :func:`_train_service`."""
+    if rollback:
+        return roll_back(models)
+    found = retrain(
+        load_current(models),
+        read_records(corrections, correction_from) if corrections else [],
+        base=load_weights(BASE),
+        taxonomy=load_taxonomy(taxonomy),
+        examples=read_corpora(data) if data else (),
+    )
+    if found.accepted:
+        store(found.weights, models)
+    return _told(found)
+
+
+def _told(found: Retraining) -> str | None:
+    """Say how the new model measured; its version, if it was accepted."""
+    _tell(found)
+    return found.weights.version if found.accepted else None
 
 
 def _tell(found: Retraining) -> None:

@@ -21,6 +21,7 @@ from matcher.tags.training import Example, fit
 from matcher.tags.weights import Weights, hash_texts, load_weights, save_weights
 
 CURRENT: Final = "current.json"
+SHIPPED: Final = "de-serie"
 HELD_SHARE: Final = 4
 LEAST_HELD: Final = 5
 
@@ -137,13 +138,16 @@ def store(weights: Weights, directory: Path) -> Path:
     """Put a model into a models folder and in service; returns its own folder."""
     target = directory / weights.version
     save_weights(weights, target)
-    history = [version for version in _history(directory) if version != weights.version]
+    former = _history(directory) or [SHIPPED]
+    history = [version for version in former if version != weights.version]
     _write_history(directory, [weights.version, *history])
     return target
 
 
 def roll_back(directory: Path) -> str:
     """Put the former model of a models folder back in service; returns its version.
+
+    Before the first of the folder there is the shipped one, :data:`SHIPPED`.
 
     :raises ModelError: if there was none before.
     """
@@ -157,7 +161,7 @@ def roll_back(directory: Path) -> str:
 def current_model(directory: Path) -> Path:
     """The folder of the model in service: of a models folder, else the shipped one."""
     history = _history(directory)
-    return directory / history[0] if history else BASE
+    return BASE if history[:1] in ([], [SHIPPED]) else directory / history[0]
 
 
 def load_current(directory: Path) -> Weights:

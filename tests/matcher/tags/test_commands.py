@@ -83,6 +83,8 @@ def test_training_puts_a_better_model_in_service_and_can_go_back(tmp_path: Path)
     source = write(tmp_path / "in.jsonl", [{"id": 1, "text": "Ajedrez, tableros y relojes"}])
     tagged = CliRunner().invoke(tag, [str(source), "--model", str(models / version)])
     assert json.loads(tagged.stdout)["model"] == version
+    back = CliRunner().invoke(train, ["--out", str(models), "--rollback"])
+    assert "de-serie" in back.stdout
     assert CliRunner().invoke(train, ["--out", str(models), "--rollback"]).exit_code == 2
 
 

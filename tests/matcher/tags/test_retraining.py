@@ -10,6 +10,7 @@ from matcher.tags.adapting import Correction, adapt
 from matcher.tags.classifier import Tagger
 from matcher.tags.lexicon import BASE
 from matcher.tags.retraining import (
+    SHIPPED,
     Retraining,
     current_model,
     load_current,
@@ -114,5 +115,7 @@ def test_a_stored_model_is_in_service_and_the_former_can_come_back(
     kept = Tagger(load_current(tmp_path), load_taxonomy()).line_scores(text)
     told = Tagger(first, load_taxonomy()).line_scores(text)
     assert abs(kept - told).max() < 0.02
+    assert roll_back(tmp_path) == SHIPPED
+    assert current_model(tmp_path) == BASE
     with pytest.raises(ModelError, match="anterior"):
         roll_back(tmp_path)
