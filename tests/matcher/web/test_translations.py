@@ -16,15 +16,14 @@ ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "matcher" / "translations" / "en" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
 PLACE = re.compile(r"%\(\w+\)[sd]")
-SKIPPED = {"proposals"}
 
 
 def sources() -> Iterator[tuple[str, Path]]:
-    for path in sorted((ROOT / "matcher" / "web").rglob("*.py")):
-        yield "python", path
+    for package in ("matcher/web", "proposals/web"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield "python", path
     for path in sorted((ROOT / "templates" / "web").rglob("*.html")):
-        if not SKIPPED & set(path.relative_to(ROOT / "templates" / "web").parts):
-            yield "jinja2", path
+        yield "jinja2", path
 
 
 @pytest.fixture(scope="module")
