@@ -40,6 +40,8 @@ _CEILING = 60_000
 _PURPOSE = "cooperación internacional"
 _COMPETITIVE = "concurrencia competitiva"
 _LOOKS_LIKE_A_CALL = re.compile(r"\bconvoca|\bpremio|\bbeca|\bbases\b|concurrencia", re.IGNORECASE)
+_VOID = re.compile(r"\W*(?:desierta|anulada|desistida|revocada|sin efecto)\b", re.IGNORECASE)
+"""How the register opens the title of a call that nobody won or that was taken back."""
 _NO_TERM = re.compile(
     r"\s*(?:sin plazo|no tiene|no procede|no aplica|ninguno|concesi)", re.IGNORECASE
 )
@@ -224,6 +226,7 @@ def parse_row(row: Record) -> ScrapedCall:
         kind=None,
         funder=funder,
         funder_span=funder_span,
+        status="cancelled" if _VOID.match(title) else "unknown",
         identifiers=(number,),
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from scrapers.fetch import Fetcher
 from scrapers.sources.base.record import Record
-from scrapers.sources.bdns import SOURCE, parse_record
+from scrapers.sources.bdns import SOURCE, parse_record, parse_row
 from tests.replay import NOT_FOUND, Answer, Asked, as_json, saved_json
 from tests.scrapers.sources.reading import Readout, readout
 
@@ -121,3 +121,16 @@ def test_a_bare_list_of_records_is_read_too(fetcher: Fetcher) -> None:
     read = readout(SOURCE, fetcher, {f"{API}/busqueda": records})
     assert [call.source_key for call in read.calls] == ["990001", "990003"]
     assert read.run.failures == []
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("DESIERTA Ayudas a la innovación municipal", "cancelled"),
+        ("(Anulada) Ayudas a la innovación municipal", "cancelled"),
+        ("Ayudas a municipios con plazas desiertas", "unknown"),
+    ],
+)
+def test_a_call_declared_void_is_not_open(title: str, status: str) -> None:
+    row = Record({"numeroConvocatoria": "990009", "descripcion": title})
+    assert parse_row(row).status == status
