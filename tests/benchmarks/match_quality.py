@@ -5,6 +5,9 @@ Reads ``$PUENTE_BENCH/match/<set>/`` (calls.jsonl.gz, projects.jsonl.gz, qrels.t
 away one by one::
 
     PUENTE_BENCH=… python tests/benchmarks/match_quality.py [--sets us-cfda,…] [--no-ablation]
+
+The shipped classifier has read the projects of caf-* and the targets of sdg-*: with ``--tagger``
+and the folder of one that has not, a table of what is to be expected of unseen texts is added.
 """
 
 import argparse
@@ -30,6 +33,7 @@ from matcher.matches.records import call_from, project_from
 from matcher.matches.texts import Direction
 from matcher.matches.translation import Translation
 from matcher.settings import Settings
+from matcher.tags.classifier import Tagger
 from matcher.text import stems
 
 TOP = 10
@@ -169,11 +173,26 @@ def ablation_table(folders: Sequence[Path]) -> None:
         print(f"{name:26}" + " ".join(f"{value:15.3f}" for value in row), flush=True)
 
 
+def unseen_table(folders: Sequence[Path], tagger: Tagger) -> None:
+    """nDCG@10 project→call with another classifier, with and without Apertium."""
+    print(f"{'':26}" + " ".join(f"{folder.name:>15}" for folder in folders))
+    settings = Settings(data_dir=Path(os.environ.get("PUENTE_DATA_DIR", "var")))
+    tools = replace(open_tools(settings), topics=tagger)
+    without = replace(tools, translation=Translation(apertium=None))
+    for name, used in (("con Apertium", tools), ("sin Apertium", without)):
+        row = [
+            figures(through_index(folder, used), judged(folder, "project"))[0] for folder in folders
+        ]
+        print(f"{name:26}" + " ".join(f"{value:15.3f}" for value in row), flush=True)
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", help="Names separated by commas; all unless given.")
+    parser.add_argument("--no-table", action="store_true")
     parser.add_argument("--no-ablation", action="store_true")
+    parser.add_argument("--tagger", type=Path, help="A classifier that has not seen these texts.")
     given = parser.parse_args()
     root = os.environ.get("PUENTE_BENCH")
     if not root:
@@ -184,7 +203,10 @@ def main() -> None:
         for folder in sorted((Path(root) / "match").iterdir())
         if names is None or folder.name in names
     ]
-    table(folders)
+    if not given.no_table:
+        table(folders)
+    if given.tagger:
+        unseen_table(folders, Tagger.load(given.tagger))
     if not given.no_ablation:
         ablation_table(folders)
 
