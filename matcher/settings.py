@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, get_args
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from rapidfuzz import process
@@ -21,6 +22,7 @@ SOURCE_BASE = "PUENTE_SOURCE_BASE_"
 DEVELOPMENT = frozenset({"PUENTE_BENCH", "PUENTE_SAMPLES"})
 """Read by scripts under ``tests/``, never by the product."""
 
+MOST_PORT = 65_535
 SmtpSecurity = Literal["starttls", "tls", "none"]
 _TRUE, _FALSE = (
     frozenset({"1", "true", "yes", "si", "sí", "on"}),
@@ -39,8 +41,8 @@ class Settings:
     """
 
     data_dir: Path = Path("var")
-    database_url: str = ""
-    secret_key: str = ""
+    database_url: str = field(default="", repr=False)
+    secret_key: str = field(default="", repr=False)
     base_url: str = "http://127.0.0.1:8000"
     agency_name: str = "Agencia de cooperación"
     agency_city: str = ""
@@ -50,14 +52,14 @@ class Settings:
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_user: str = ""
-    smtp_password: str = ""
+    smtp_password: str = field(default="", repr=False)
     smtp_security: SmtpSecurity = "starttls"
     mail_from: str = ""
     sources: tuple[str, ...] = ()
     allow_private_addresses: bool = False
     reliefweb_appname: str = ""
-    aides_territoires_token: str = ""
-    socrata_token: str = ""
+    aides_territoires_token: str = field(default="", repr=False)
+    socrata_token: str = field(default="", repr=False)
     match_top: int = 10
     apertium: bool = True
     cluster: str = ""
@@ -149,15 +151,40 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 def _checked(settings: Settings) -> Settings:
-    if settings.timezone not in available_timezones():
-        raise SettingsError(
+    """``settings``, if all its values make sense.
+
+    :raises SettingsError: for the first that does not.
+    """
+    addresses = {f"{SOURCE_BASE}{k.upper()}": v for k, v in settings.source_bases.items()}
+    problems = (
+        (
+            settings.timezone not in available_timezones(),
             f"PUENTE_TIMEZONE={settings.timezone!r} no es una zona horaria; "
-            "escriba por ejemplo «America/Bogota»."
-        )
-    if settings.match_top < 1:
-        raise SettingsError("PUENTE_MATCH_TOP: escriba un número de 1 en adelante.")
-    if settings.smtp_host and not settings.mail_from:
-        raise SettingsError(
-            "PUENTE_SMTP_HOST está puesto, pero falta PUENTE_MAIL_FROM (el remitente)."
-        )
+            "escriba por ejemplo «America/Bogota».",
+        ),
+        (settings.match_top < 1, "PUENTE_MATCH_TOP: escriba un número de 1 en adelante."),
+        (
+            not 1 <= settings.smtp_port <= MOST_PORT,
+            f"PUENTE_SMTP_PORT={settings.smtp_port}: escriba un puerto, de 1 a {MOST_PORT}.",
+        ),
+        (
+            bool(settings.smtp_host) and not settings.mail_from,
+            "PUENTE_SMTP_HOST está puesto, pero falta PUENTE_MAIL_FROM (el remitente).",
+        ),
+        *(
+            (
+                not _is_address(address),
+                f"{name}={address!r}: escriba una dirección que empiece por http:// o https://.",
+            )
+            for name, address in {"PUENTE_BASE_URL": settings.base_url, **addresses}.items()
+        ),
+    )
+    for wrong, sentence in problems:
+        if wrong:
+            raise SettingsError(sentence)
     return settings
+
+
+def _is_address(text: str) -> bool:
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -1,5 +1,6 @@
 """Find people, add them, check their passwords."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person, Role
 
 MIN_PASSWORD = 10
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 _UNKNOWN_HASH = generate_password_hash("nobody has this password")
 
 
@@ -46,13 +48,16 @@ def add_person(
 ) -> Person:
     """A new account.
 
-    :raises InvalidInput: for an address without ``@`` or already taken, a short password.
+    :raises InvalidInput: for an address that is none or already taken, a missing name, a short
+        password.
     """
     address = email.strip().lower()
-    if "@" not in address.strip("@"):
+    if not _ADDRESS.fullmatch(address):
         raise InvalidInput(f"«{email}» no es un correo electrónico.", field="email")
     if find_by_email(session, address):
         raise InvalidInput(f"Ya hay una cuenta con el correo {address}.", field="email")
+    if not name.strip():
+        raise InvalidInput("Escriba el nombre de la persona.", field="name")
     if len(password) < MIN_PASSWORD:
         raise InvalidInput(
             f"La contraseña es muy corta: use al menos {MIN_PASSWORD} caracteres.",
