@@ -1,6 +1,5 @@
 """The bank and the calls of the database as the matcher sees them."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -83,11 +82,6 @@ def project_from_row(project: Project, tags: Sequence[Tag], *, settings: Setting
         ods=_ods(tags),
         lines=_lines(tags),
     )
-
-
-def fingerprint(text: CallText | ProjectText) -> str:
-    """Changes when anything the matcher looks at does."""
-    return hashlib.sha256(repr(text).encode()).hexdigest()[:24]
 
 
 def _fact(fact: Mapping[str, Any] | None) -> Quoted[bool] | None:
