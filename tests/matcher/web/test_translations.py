@@ -43,7 +43,8 @@ def written() -> Catalog:
 
 
 def test_nothing_is_untranslated(used: set[str | tuple[str, ...]], written: Catalog) -> None:
-    known = {m.id for m in written if m.id and all(_texts(m.string)) and not m.fuzzy}
+    done = [m.id for m in written if m.id and all(_texts(m.string)) and not m.fuzzy]
+    known = {*done, *(_texts(i)[0] for i in done)}  # one text may stand with and without a plural
     assert sorted(map(str, used - known)) == []
 
 
