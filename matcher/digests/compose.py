@@ -4,7 +4,7 @@ Nothing is told twice: what stands in ``digest_item`` for this person and reason
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.calls.models import Call, CallVersion, SourceRun
+from matcher.calls.rounds import Round, earlier_rounds
 from matcher.calls.state import days_left, next_deadline
 from matcher.calls.wording import CHANGE_NAMES, call_state
 from matcher.digests.models import Digest, DigestItem
@@ -19,6 +20,7 @@ from matcher.matches.models import Feedback, Match
 from matcher.matches.queries import dismissed
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.projects.queries import to_ask
 
 ItemKind = Literal["match", "change", "closing"]
 MOST_ITEMS = 10
@@ -38,6 +40,7 @@ class Item:
     call: Call
     matches: Sequence[Match] = ()
     changes: Sequence[dict[str, object]] = ()
+    rounds: Sequence[Round] = ()
 
     @property
     def fit(self) -> float:
@@ -47,13 +50,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """One digest before it is written: the items told, how many more wait, the sources."""
+    """One digest before it is written: the items told, how many more wait, the sources.
+
+    ``to_confirm`` are the person's projects that stop matching unless somebody says they live.
+    """
 
     person: Person
     items: Sequence[Item]
     more: int
     sources_read: int
-    sources_failed: Sequence[SourceRun] = field(default_factory=tuple)
+    sources_failed: Sequence[SourceRun] = ()
+    to_confirm: Sequence[Project] = ()
 
 
 def compose(session: Session, person: Person, *, now: datetime, timezone: str) -> Content:
@@ -72,10 +79,11 @@ def compose(session: Session, person: Person, *, now: datetime, timezone: str) -
     runs = latest_runs(session)
     return Content(
         person=person,
-        items=items[:MOST_ITEMS],
+        items=[replace(i, rounds=earlier_rounds(session, i.call)) for i in items[:MOST_ITEMS]],
         more=max(0, len(items) - MOST_ITEMS),
         sources_read=len(runs),
         sources_failed=[run for run in runs if run.status != "ok"],
+        to_confirm=to_ask(session, owner_id=person.id, now=now),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from matcher.calls.compose import in_words
 from matcher.calls.wording import (
     KIND_NAMES,
     STATE_NAMES,
@@ -39,6 +40,7 @@ class View:
 
 def render(content: Content, view: View) -> Rendered:
     """The digest as a message: the same facts in text and HTML."""
+    base = view.settings.base_url.rstrip("/")
     return render_email(
         "digest",
         {
@@ -46,13 +48,16 @@ def render(content: Content, view: View) -> Rendered:
             "person": content.person.name,
             "items": [_item(item, view) for item in content.items],
             "more": content.more,
-            "base": view.settings.base_url.rstrip("/"),
+            "base": base,
             "sources_read": content.sources_read,
             "sources_failed": [
                 view.source_titles.get(run.source_id, run.source_id)
                 for run in content.sources_failed
             ],
-            "unknown": UNKNOWN,
+            "to_confirm": [
+                {"name": project.name, "url": f"{base}/proyectos/{project.id}"}
+                for project in content.to_confirm
+            ],
         },
         filters={},
     )
@@ -78,6 +83,7 @@ def _item(item: Item, view: View) -> dict[str, Any]:
         ],
         "projects": [_project(match) for match in item.matches],
         "changes": changes_words(item.changes),
+        "rounds": [in_words(earlier.closed_on) for earlier in item.rounds[:2]],
         "warnings": [*call.warnings, *filter(None, [view.doubts.get(call.id)])],
     }
 

@@ -73,7 +73,8 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
         if not is_due(person, last=last, now=now, timezone=settings.timezone):
             continue
         content = compose(session, person, now=now, timezone=settings.timezone)
-        if content.items or (person.digest == "weekly" and last is not None):
+        news = content.items or (content.to_confirm and person.digest != "immediate")
+        if news or (person.digest == "weekly" and last is not None):
             yield content
 
 

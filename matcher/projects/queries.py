@@ -17,6 +17,7 @@ SUBJECT = "project"
 PAGE = 50
 STALE = timedelta(days=92)
 """A project nobody confirmed for a quarter stops matching."""
+ASK_BEFORE = timedelta(days=14)
 FIELDS = (
     "code", "name", "summary", "description", "problem", "objective", "department", "contact_name",
     "contact_email", "programme", "place", "beneficiaries", "beneficiary_count", "stage",
@@ -110,6 +111,11 @@ def departments(session: Session) -> list[str]:
 def is_stale(project: Project, *, now: datetime) -> bool:
     """Whether nobody has said for a quarter that the project still stands."""
     return project.archived_at is None and project.confirmed_at < now - STALE
+
+
+def to_ask(session: Session, *, owner_id: int, now: datetime) -> list[Project]:
+    """The projects of this person that have stopped matching, or will within a fortnight."""
+    return to_confirm(session, owner_id=owner_id, now=now + ASK_BEFORE)
 
 
 def to_confirm(session: Session, *, owner_id: int, now: datetime) -> list[Project]:

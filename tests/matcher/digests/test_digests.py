@@ -172,6 +172,41 @@ def test_a_dismissed_match_is_not_mailed(
     assert run(sessions, settings, FolderSender(settings.outbox))[0] == 0
 
 
+@pytest.mark.usefixtures("bank")
+def test_the_owner_is_asked_whether_a_project_still_lives(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        project = session.scalars(select(Project)).one()
+        project.owner_id = session.scalars(select(Person.id)).one()
+    later = NOON + timedelta(days=80)
+    run(sessions, settings, FolderSender(settings.outbox), now=later)
+    (message,) = messages(settings.outbox)
+    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "¿Siguen vigentes estos proyectos?" in text
+    assert "- Quebradas limpias & vivas: http://127.0.0.1:8000/proyectos/" in text
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_call_that_comes_back_says_when_it_closed_last_time(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        store = Store(session, sources=SOURCES, at=NOON)
+        again = [
+            record("fondo", "8", title="Premio Viva 2025", deadlines=closing("2025-12-01")),
+            record("fondo", "9", title="Premio Viva 2026", deadlines=closing("2026-12-20")),
+        ]
+        store.add(again, Counts(), quiet=False)
+        session.flush()
+        pair(
+            session, session.scalars(select(Call).where(Call.title.like("%2026"))).one(), score=0.9
+        )
+    run(sessions, settings, FolderSender(settings.outbox))
+    text = messages(settings.outbox)[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "la vez anterior cerró el 1 de diciembre de 2025" in text
+
+
 class Kept(Message):
     """Keeps what the server received."""
 
