@@ -62,7 +62,7 @@ class SmtpSender:
         except (OSError, smtplib.SMTPException) as error:
             raise MailError(
                 f"El servidor de correo {chosen.smtp_host}:{chosen.smtp_port} no aceptó el "
-                f"mensaje: {error}"
+                f"mensaje: {_reason(error)}"
             ) from error
 
     def _connect(self) -> smtplib.SMTP:
@@ -75,6 +75,28 @@ class SmtpSender:
                 context=ssl.create_default_context(),
             )
         return smtplib.SMTP(chosen.smtp_host, chosen.smtp_port, timeout=TIMEOUT_SECONDS)
+
+
+def _reason(error: OSError | smtplib.SMTPException) -> str:
+    """What went wrong, and which setting to look at."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"su certificado no es de confianza ({error.verify_message})."
+    if isinstance(error, ssl.SSLError):
+        return "no habla TLS en ese puerto. Revise PUENTE_SMTP_SECURITY y PUENTE_SMTP_PORT."
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return f"no ofrece lo que se le pide ({error}). Revise PUENTE_SMTP_SECURITY."
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return "no reconoce a quien escribe. Revise PUENTE_SMTP_USER y PUENTE_SMTP_PASSWORD."
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        refused = (f"{code} {_said(words)}" for code, words in error.recipients.values())
+        return f"no recibe correo para esa dirección ({'; '.join(refused)})."
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_said(error.smtp_error)}"
+    return str(error)
+
+
+def _said(words: bytes | str) -> str:
+    return words.decode(errors="replace") if isinstance(words, bytes) else words
 
 
 def sender_for(settings: Settings) -> Sender:
