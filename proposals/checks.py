@@ -177,21 +177,23 @@ def _endorsement(whole: _Whole) -> Iterator[Finding]:
 
 
 def _requirements(whole: _Whole) -> Iterator[Finding]:
-    for number, row in enumerate(rows(whole.given, "requisitos"), 1):
-        if row.get("cumple") == "no":
-            yield Finding(
-                code="requirement-unmet",
-                severity="blocking",
-                text=f"El requisito {number} no se cumple.",
-                field="requisitos",
-            )
-        elif row.get("cumple") != "si":
-            yield Finding(
-                code="requirement-open",
-                severity="warning",
-                text=f"El requisito {number} está por confirmar.",
-                field="requisitos",
-            )
+    listed = list(enumerate(rows(whole.given, "requisitos"), 1))
+    unmet = [str(number) for number, row in listed if row.get("cumple") == "no"]
+    unsure = [str(number) for number, row in listed if row.get("cumple") not in ("si", "no")]
+    if unmet:
+        yield Finding(
+            code="requirement-unmet",
+            severity="blocking",
+            text=f"Hay requisitos que no se cumplen: {', '.join(unmet)}.",
+            field="requisitos",
+        )
+    if unsure:
+        yield Finding(
+            code="requirement-open",
+            severity="warning",
+            text=f"Hay requisitos por confirmar: {', '.join(unsure)}.",
+            field="requisitos",
+        )
 
 
 def _sums(whole: _Whole) -> Iterator[Finding]:

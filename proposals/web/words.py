@@ -1,16 +1,17 @@
 """What the wizard's templates need to read: states, origins, options, counters."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask import Flask
 
 from matcher.tags.queries import lines
-from matcher.web.gettext import _l
-from matcher.web.services import db
+from matcher.web.filters import clock_time, local, short_day
+from matcher.web.gettext import _, _l
+from matcher.web.services import db, today
 from proposals.counting import count
 from proposals.docx.wording import words
 from proposals.steps.step import Field, Option
-from proposals.wizard import Unit
 
 STATES: Mapping[str, object] = {
     "done": _l("Completado"),
@@ -42,10 +43,12 @@ def answer_words(field: Field, value: object) -> str:
     return words(field, value)
 
 
-def input_name(field: Field, unit: Unit | None, column: Field | None = None) -> str:
-    """The name of an input: a field, or a cell of one row."""
-    row = unit.row if unit is not None else "nueva"
-    return f"fila-{field.key}-{row}-{column.key}" if column else f"campo-{field.key}"
+def saved_words(at: datetime) -> str:
+    """«Guardado 10:42», with the day where it was not today."""
+    clock = clock_time(at)
+    if local(at).date() == today():
+        return _("Guardado %(time)s", time=clock)
+    return _("Guardado %(day)s, %(time)s", day=short_day(at), time=clock)
 
 
 def install(app: Flask) -> None:
@@ -53,5 +56,5 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         STEP_STATES=STATES, ORIGINS=ORIGINS, LIMIT_UNITS=UNITS, count_text=count
     )
-    for function in (options_for, answer_words, input_name):
+    for function in (options_for, answer_words, saved_words):
         app.add_template_global(function)

@@ -88,9 +88,12 @@
 
   // Written here first, then sent; one request per unit, later words wait for it.
   function changed(unit, deleted) {
-    var entry = { value: valueOf(unit), base: Number(unit.dataset.version), operation: newId(), deleted: !!deleted };
-    keep(unit, entry);
     var state = line(unit);
+    var before = kept(unit);
+    var entry = { value: valueOf(unit), base: Number(unit.dataset.version), operation: newId(), deleted: !!deleted };
+    // What is on its way: if only its answer is lost, our own words must not look like another's.
+    entry.parent = state.busy ? state.sent : before ? before.parent : undefined;
+    keep(unit, entry);
     clearTimeout(state.timer);
     state.timer = setTimeout(function () { send(unit); }, 700);
   }
@@ -105,6 +108,7 @@
     if (!entry || unit.querySelector(".clash")) return;
     if (state.busy && !leaving) { state.again = true; return; }
     state.busy = true;
+    state.sent = entry.value;
     entry.base = Number(unit.dataset.version);
     tell(unit, words.saving, "busy");
     fetch(address(unit), {
@@ -303,7 +307,7 @@
     var entry = kept(unit);
     if (!entry) return;
     if (same(entry.value, valueOf(unit)) && !entry.deleted) { localStorage.removeItem(key(unit)); return; }
-    if (entry.base === Number(unit.dataset.version)) {
+    if (entry.base === Number(unit.dataset.version) || same(entry.parent, valueOf(unit))) {
       if (entry.deleted) { remove(unit); return; }
       put(unit, entry.value);
       send(unit);
@@ -320,7 +324,7 @@
       var id = name.indexOf(start) === 0 && name.slice(start.length);
       var known = id && rows.querySelector('[data-row="' + id + '"]');
       var entry = id && !known && JSON.parse(localStorage.getItem(name));
-      if (entry && entry.base === 0 && !entry.deleted) add(rows, id);
+      if (entry && !entry.deleted) add(rows, id).dataset.version = entry.base;
     }
   });
   form.querySelectorAll("[data-unit]").forEach(recover);

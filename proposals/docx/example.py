@@ -1,0 +1,48 @@
+"""Made-up answers that fill every field and table: to try a template before anybody uses it."""
+
+from datetime import date
+from typing import Any
+
+from proposals.docx.context import Facts
+from proposals.steps import FIELDS
+from proposals.steps.step import Field
+
+_VALUES = {
+    "number": "12",
+    "percent": "50",
+    "money": "1.500 EUR",
+    "date": "2027-06-01",
+    "months": "12",
+    "yesno": "si",
+}
+_TRAP = "Ejemplo & prueba «R&D» <b>"
+
+
+def example_facts(*, filled: bool = True) -> Facts:
+    """Facts in which every field has an answer, or none has."""
+    answers: dict[str, Any] = {}
+    if filled:
+        answers = {key: _answer(field) for key, field in FIELDS.items()}
+        for row in answers["actividades"]:
+            row["fin"] = "2027-09-30"
+        answers["moneda"] = "EUR"
+    return Facts(
+        title="Propuesta de ejemplo",
+        version=1,
+        on=date(2027, 1, 15),
+        agency="Entidad de ejemplo",
+        city="Ciudad",
+        answers=answers,
+        lines={"linea": "Línea de ejemplo"},
+    )
+
+
+def _answer(field: Field) -> Any:
+    if field.is_table:
+        return [{column.key: _answer(column) for column in field.columns} for _ in range(2)]
+    if field.kind in ("choice", "choices"):
+        first = field.options[0].value if field.options else "linea"
+        return [first] if field.kind == "choices" else first
+    if field.kind == "number" and field.key in {"objetivo", "actividad"}:
+        return "1"
+    return _VALUES.get(field.kind, _TRAP)
