@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scrapers.extract.calendar_words import WEEKDAY
 from scrapers.extract.dates import DateHit
 from scrapers.extract.passage import Passage
 
@@ -16,7 +17,7 @@ _PUBLISHED = re.compile(
     r"(?:publicad[oa]|publicacion|publicat|fecha de publicacion|posted(?: on)?|published(?: on)?|"
     r"publie(?:e)? le|publicado em|"
     r"actualizad[oa]|creado|boletin n\S* \S+|news|noticia|noticias|press release|comunicado)[\s:|"
-    r",.\-]{0,4}(?:(?:el|on|em|le|dia|a)\s)?$"
+    r",.\-]{0,4}(?:(?:el|on|em|le|dia|a)\s)?(?:" + WEEKDAY + r",?\s){0,1}$"
 )
 _CITY = re.compile(
     r"^[\s(\"]{0,3}[A-ZÁÉÍÓÚÑÇ][\w.'-]+(?: (?:de|del|la|el|do|da|[A-ZÁÉÍÓÚÑÇ][\w.'-]*)){0,3}"

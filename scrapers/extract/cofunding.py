@@ -7,39 +7,89 @@ from scrapers.extract.passage import Passage
 from scrapers.item import Share
 
 _PERCENT = (
-    r"(?P<p>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|por ciento|per ?cent|por cento|pour cent|per cent)"
+    r"(?<![\d.,])(?P<p>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|por ciento|per ?cent|por cento|pour cent)"
 )
 _OWN = (
     r"(?:contrapartida|cofinanci\w+|co-?financ\w+|co-?funding|aport\w+|contribu\w+|"
     r"cost[- ]?shar\w+|match\w*|autofinancement|apport|"
     r"participe de|fondos propios|recursos propios|own (?:funds|resources|contribution))"
 )
-_ASKED = re.compile(rf"\b{_OWN}\b[^.;%]{{0,70}}?(?<![\d.,]){_PERCENT}")
+_ASKED = re.compile(rf"\b(?P<own>{_OWN})\b(?P<gap>[^.;%]{{0,70}}?){_PERCENT}")
 _ASKED_AFTER = re.compile(
-    rf"(?<![\d.,]){_PERCENT}[^.;%]{{0,60}}?\b(?:de contrapartida|de cofinanciacion|de aporte|"
+    rf"{_PERCENT}[^.;%]{{0,60}}?\b(?:de contrapartida|de cofinanciacion|de aporte|"
     rf"(?:sera|debera ser|deben ser) (?:aportad|cofinanciad|financiad)\w+ por (?:el|la|"
     rf"los) (?:solicitante|entidad|beneficiari)|co-?funding|cost[- ]?share|match\w*|"
-    rf"d'autofinancement)\b"
+    rf"(?:must|should|has to|have to) be (?:covered|financed|funded) (?:by|from|with) (?:other|own|"
+    rf"the applicant|sources)|d'autofinancement)\b"
 )
+_FUNDERS_RATE = (
+    r"(?:(?:co-?(?:funding|financing)|funding|grant|reimbursement|aid) (?:rate|intensity)|"
+    r"(?:tasa|porcentaje|tipo|nivel|intensidad) (?:maxim[oa] )?de (?:la )?(?:co)?"
+    r"(?:financiacion|financiamiento|ayuda|subvencion)|intensidad maxima|"
+    r"taux (?:maximal |maximum )?d(?:e |')(?:co-?)?(?:financement|intervention|subvention|aide)|"
+    r"taxa (?:maxima )?de (?:co)?financiamento|percentatge (?:maxim )?de (?:co)?financament|"
+    r"financ\w+[^.;%]{0,100}\ba hauteur de|"
+    r"maximum percentage|porcentaje maximo|pourcentage maxim\w+)"
+)
+_RATE = re.compile(rf"\b{_FUNDERS_RATE}\b[^.;%]{{0,60}}?{_PERCENT}")
 _FINANCED = re.compile(
-    rf"\b(?:financ\w+|subvencion\w*|cubr\w+|cover\w*|fund\w*|grant\w*|ayuda|cofinanci\w+|apoy\w+|"
-    rf"support\w*|aide|subvention|subvenc\w+|taux|intensidad|funding rate|"
-    rf"contribucion (?:de la ue|maxima)|ajut)\b[^.;%]{{0,80}}?(?:hasta|up to|maxim\w+|maximum|"
-    rf"ate|jusqu'a|fins a|no (?:podra )?super\w+|ne (?:peut|pourra) (?:pas )?(?:depasser|"
-    rf"exceder)|no more than|not exceed|del|de|at|of|"
-    rf"plafon\w+)\s[^.;%]{{0,25}}?(?<![\d.,]){_PERCENT}[^.;%]{{0,40}}?(?:cost[eos]?s?|coste?|"
+    rf"\b(?:financ\w+|subvencion\w*|cubr\w+|cover\w*|fund\w*|grant\w*|ayudas?|co-?financ\w+|"
+    rf"apoy\w+|contribu\w+|cobr\w+|couvr\w+|prend en charge|prise en charge|aporte|aportacion|"
+    rf"support\w*|aides?|subventions?|subvenc\w+|taux|intensidad|ajuts?|se concede\w*|"
+    rf"dispositif)\b[^.;%]{{0,120}}?(?:hasta|up to|maxim\w+|maximum|"
+    rf"ate|jusqu'a|fins a|no (?:podra )?(?:super|exced)\w+|ne (?:peut|pourra) (?:pas )?(?:depasser|"
+    rf"exceder)|no more than|not exceed|reach|a hauteur de|dans la limite de|at most|del?|at|of|"
+    rf"el|plafon\w+)\s[^.;%]{{0,25}}?{_PERCENT}[^.;%]{{0,40}}?(?:cost[eos]?s?|coste?|couts?|"
     rf"gasto|presupuesto|budget|total|project|proyecto|projet|depenses|custo|valor|despes|"
     rf"eligible|subvencionable)"
+)
+_BETWEEN = re.compile(
+    rf"\b(?:between|entre)\b[^.;%]{{0,40}}%[^.;%]{{1,20}}{_PERCENT} (?:of|de|del|des)\b"
+    rf"[^.;%]{{0,30}}?(?:cost|cout|gasto|depens)"
+)
+_AT_MOST = re.compile(
+    r"\b(?:hasta|up to|maxim\w*|at most|jusqu'a|ate|fins a|reach\w*|exceed|super\w+|plafon\w*|"
+    r"rate|taux|tasa|taxa|a hauteur de|limite)\b"
+)
+_FUNDERS_VERB = re.compile(r"co-?financ(?:ia|iara|ian|iaran|e|es|ent|era|eront|ed|iado|iados|iada)")
+_APPLICANT_BEFORE = re.compile(
+    r"\b(?:ciudad|municipio|alcaldia|entidad|solicitante|beneficiari[oa]|contraparte|organizacion|"
+    r"ong|applicant|cit(?:y|ies)|municipalit(?:y|ies)|partner|organi[sz]ation|collectivite|"
+    r"proponente|municipi|entitat|socio)e?s?\s(?:[a-z]+ ){0,3}$"
+)
+_FUNDER_BEFORE = re.compile(
+    r"\b(?:eu|ue|union|commission|comision|fund|fondo|program\w*|ministere|ministerio|agence|"
+    r"agencia|banco|convocatoria|edital|dispositif|il|elle)\s(?:[a-z]+ ){0,2}$"
 )
 
 
 def read_cofunding(text: Passage) -> Share | None:
-    """The percentage the applicant brings, stated, or left by what the funder covers at most."""
-    financed = _FINANCED.search(text.folded)
-    asked = _ASKED.search(text.folded) or _ASKED_AFTER.search(text.folded)
-    if asked and not (financed and financed.start() <= asked.end("p") <= financed.end()):
+    """The percentage the applicant brings, stated, or left by what the funder covers at most.
+
+    "Aporta el 20 %" is the applicant's; "cofinance jusqu'à 50 %" and "co-funding rate is 60 %"
+    are the funder's, so that the rest is asked.
+    """
+    folded = text.folded
+    given = [m for p in (_BETWEEN, _RATE, _FINANCED) if (m := p.search(folded))]
+    financed = min(given, key=lambda m: m.start()) if given else None
+    inside = financed.span() if financed else (-1, -1)
+    for match in _ASKED.finditer(folded):
+        if not _is_funders(folded, match) and not inside[0] <= match.start("p") < inside[1]:
+            return _share(text, match, left=False)
+    asked = _ASKED_AFTER.search(folded)
+    if asked and not inside[0] <= asked.start("p") < inside[1]:
         return _share(text, asked, left=False)
     return _share(text, financed, left=True) if financed else None
+
+
+def _is_funders(folded: str, match: re.Match[str]) -> bool:
+    """Whether "co-financing", "contribution" speaks of the funder's share."""
+    lead = max(0, match.start() - 50)
+    if _APPLICANT_BEFORE.search(folded, lead, match.start()):
+        return False
+    if _AT_MOST.search(match["gap"]) or _FUNDERS_VERB.fullmatch(match["own"]):
+        return True
+    return _FUNDER_BEFORE.search(folded, lead, match.start()) is not None
 
 
 def _share(text: Passage, match: re.Match[str], *, left: bool) -> Share | None:

@@ -59,10 +59,27 @@ CLOSE = _table(
     delais?\b | echeances?\b | prend(?:ra)? fin | se termine |
     dernier (?:jour|delai) | ouvert(?:e|es|s)? jusqu | terminis?\b | tancaments?\b |
     es tanca(?:ra)?\b | es tanquen | tanca(?:ra)?\b | finalitza(?:ra)?\b | acaba(?:ra)?\b |
-    obert(?:a|es|s)? fins
+    obert(?:a|es|s)? fins |
+    (?:first|second|1st|2nd) stage\s?:
     """
 )
 """A closing date by themselves."""
+
+RECEIVED = _table(
+    r"""
+    (?:recepcion|presentacion|envio|entrega|radicacion|registro|inscripcion|postulacion|
+        inscripciones|postulaciones|solicitudes|candidaturas|propuestas|proyectos|ofertas)
+        \s(?:de (?:los |las )?(?:proyectos?|propuestas?|solicitudes|postulaciones|candidaturas|
+        documentos|documentacion|ofertas|iniciativas|expedientes|carpetas|interesad)[^.;:]{0,40}?)?
+        (?:se (?:realizar|har|llevar|efectuar|recibir|presentar|recepcionar|admitir|radicar)an?\b|
+        deber(?:a|an) (?:realizar|hacer|efectuar|presentar|enviar|remitir|entregar|radicar)se|
+        deber(?:a|an) ser (?:presentad|enviad|remitid|entregad|radicad|recibid)) |
+    (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted)\b[^.;]{0,60}?
+        \b(?:by|before|until|no later than)\b |
+    (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard)
+    """
+)
+"""What is applied for is handed in: closing words no word inside them can turn."""
 
 _END_WORD = (
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
@@ -99,7 +116,8 @@ APPLY = _table(
     convocatories | inscripci | projectes?\b | proyectos?\b | ayudas\b | becas?\b | aspirantes |
     interesad | premios?\b | concorrer | propositions? | envoy | adresser | transmett | remett |
     postuler | apresent | send\b | sent\b |
-    letters? of (?:intent|interest|inquiry) | cartas? de (?:intencion|interes) | d'intention |
+    statements? of interest | receiv | letters? of (?:intent|interest|inquiry) |
+    cartas? de (?:intencion|interes) | d'intention |
     notas? de intencion | enter\b | nominate | lliur | trame[tn] | radic | diligenci | cargar |
     vincul | envio |
     candidatar | inscrev | receb | complete (?:the|this|your|an?)\b | completar | fill(?:ing)? |
@@ -165,7 +183,8 @@ OTHER = _table(
     charlas?\b | \bforos?\b | congreso | cumbre | ceremoni | cerimonia | eventos?\b | \bgala\b |
     workshops? | info(?:rmation)?(?: |-)(?:session|day|webinar)s? | conference | conferencia |
     summit | \bevents?\b | oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
-    reunioes | sessions? d'informac?tion | sessio  | celebra | tendra lugar | tendran lugar |
+    reunioes | sessions? d'informac?tion | sessio (?:informativa|d'informacio) | celebra |
+    tendra lugar | tendran lugar |
     se realizara | se llevara | tak(?:es?|ing) place | hear (?:back|from) |
     will be (?:informed|contacted|told) |
     (?:seran|sera) (?:informad|contactad|comunicad) | se (?:informar|contactar|comunicar)a |
@@ -173,9 +192,20 @@ OTHER = _table(
     (?:projects?|activities) (?:must|should|shall|need to|have to) (?:be )?(?:complet|finish|
         start|end) |
     completed by | run from | will run | deroul |
+    (?:proyectos?|projets?|projectes?|projetos?|pasantias?|actividades|actividad|acciones|estancias?|
+        visitas?|obras?|curso|residencias?|movilidades|intercambios?|accions|atividades|
+        gastos?)\s(?:[a-z]+ ){0,3}(?:deber|debe|podra|tendra|hauran|haura|devr|devem|deve|ha de|
+        han de|doivent)[a-z]*\s(?:de |d'|que )?(?:ser |estar )?(?:realiz|desarroll|ejecut|inici|
+        comenz|estren|finaliz|conclu|llevarse|executa|fer-se|dur-se|comenc|acab|termin)[a-z]* |
+    (?:persones? becad|becari|beneficiari|premiad|galardonad|grantees?|awardees?|fellows|
+        boursiers?|laureats|bolsistas?|scholars)[a-z]*\s(?:seleccionad[oa]s\s)?(?:deber|debe|haura|
+        hauran|must|will|should|devr|devera|se compromet)[a-z]* |
+    if you (?:have )?(?:already )?(?:applied|submitted) |
+    si (?:usted )?ya (?:se )?(?:present|postul) |
+    estancias? (?:se|sera|tendra|comenz|del?\s\d|del?\s1º|de entre|entre|desde) |
     hay(?:a|an) (?:estado|sido|realizado|participado|tenido) | be held | ocorre | acontece |
     aura lieu |
-    tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje | estancia |
+    tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje |
     curso (?:se|sera|inicia|comenzara|tendra|tiene) | consultas\b | preguntas | dudas |
     aclaracion | questions?\b | clarification | inquir | enquir | observaciones | duvidas |
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
@@ -193,7 +223,11 @@ OTHER = _table(
     eligible costs | actividades (?:realizadas|deberan|a realizar|que) | activities |
     start(?:ing)? dates? | project (?:start|end|period|dates?) |
     inicio (?:del?|de los|previsto) (?:proyectos?|programas?|clases|actividades|cursos?) |
-    fecha de inicio de (?:l|la|los|las)? ?(?:proyecto|programa|beca|curso|estancia|actividad) |
+    fechas? (?:de|prevista de) (?:inicio|finalizacion|termino|terminacion|fin|cierre|realizacion)
+        \sde(?:l| la| los| las| l')? (?:proyecto|programa|beca|curso|estancia|actividad|ejecuc|
+        evento|formacion|clases|diplomado|contrato|accion) |
+    fechas? (?:de|del) (?:comite|la reunion) |
+    fechas? del (?:proyecto|programa|curso|evento|viaje|seminario|diplomado) |
     vigencia | justificacion | justificar | justificacio | rendicion |
     inform(?:e|es) (?:final|tecnic|de) | reports?\b | rapport |
     plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|

@@ -23,7 +23,7 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"uyu ?\$?|\$ ?u(?:yu)?\b|\$uy\b|pesos uruguayos", "UYU"),
     (r"dop ?\$?|rd\$|pesos dominicanos", "DOP"), (r"cup\b|pesos cubanos", "CUP"),
     (r"s/\.? ?(?=\d)|pen\b(?= ?\d)|soles\b|nuevos soles", "PEN"),
-    (r"gs\.? ?(?=\d)|pyg\b|guaranies\b|guaranis\b|₲|g\$ ?(?=\d)", "PYG"),
+    (r"gs\.? ?(?=\d)|g\. ?(?=\d{1,3}\.\d{3})|pyg\b|guaranies\b|guaranis\b|₲|g\$ ?(?=\d)", "PYG"),
     (r"bob\b|bs\.? ?(?=\d)|bolivianos\b(?! y)", "BOB"), (r"crc\b|₡|colones\b", "CRC"),
     (r"gtq\b|quetzales\b", "GTQ"), (r"hnl\b|lempiras\b", "HNL"), (r"nio\b|cordobas\b", "NIO"),
     (r"gbp\b|£|libras esterlinas|pounds? sterling|livres sterling", "GBP"),
@@ -59,6 +59,20 @@ _PLACES = {
     "AU": r"australia", "NZ": r"new zealand", "EC": r"ecuador|quito", "SV": r"el salvador",
     "PA": r"panama",
 }  # fmt: skip
+_AMERICAN = re.compile(
+    r"\bUS\b|\bU\.?S\.?A?\.?\b(?=[ .,-])|USAID|USDA|SAM\.gov|[Gg]rants\.gov|\bUEI\b|501\(c\)|"
+    r"\b(?:E[SD]T|P[SD]T)\b|(?:\d|[Mm]\.?|[Nn]oon|[Mm]idnight),? \(?(?:[EP]T|C[SD]T|M[SD]T)\b|"
+    r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/20\d\d\b|WASHINGTON|"
+    r"\b(?:Eastern|Pacific|Central|Mountain) (?:Standard |Daylight )?Time|Washington|New York|"
+    r"\bAmerican\b|World Bank|Inter-American|\bIDB\b|\bIADB\b|United Nations|\bUNDP\b|UNESCO|"
+    r"UN[- ]Habitat|Bloomberg|Rockefeller|Ford Foundation|Gates Foundation|Open Society|"
+    r"MacArthur|Hewlett|Packard Foundation|Carnegie|Mellon Foundation|Fulbright|"
+    r"Mayors Migration Council|mayorsmigrationcouncil|Climate Mayors|climatemayors|"
+    r"Urban Sustainability Directors|Resilient Cities Network|resilientcitiesnetwork|iadb\.org|"
+    r"worldbank\.org"
+)
+"""What only pages of the United States, or of bodies that reckon in its dollars, say."""
+
 _PLACE_PATTERNS = {code: re.compile(pattern) for code, pattern in _PLACES.items()}
 
 
@@ -78,8 +92,9 @@ def dollar_sign(
     """What "$" alone means on this page, or ``None`` where the page leaves it open.
 
     In order: the one dollar or peso the page names elsewhere, the country of the source, the
-    country of its address, the only country of the kind that the page names, and English text
-    that names no other dollar country (US dollars).
+    country of its address, the only country of the kind that the page names. In English also
+    what only an American page says (its funders, "SAM.gov", "ET"); a page that says nothing of
+    the sort leaves "$" open.
     """
     family = stated & set(_DOLLAR_FAMILY.values()) - {"BRL"}
     if len(family) == 1:
@@ -90,11 +105,19 @@ def dollar_sign(
     named = _named(title, text)
     if language == "en":
         others = named & {"CA", "AU", "NZ"}
-        return _DOLLAR_FAMILY[others.pop()] if len(others) == 1 and "US" not in named else "USD"
+        if len(others) == 1 and "US" not in named:
+            return _DOLLAR_FAMILY[others.pop()]
+        return "USD" if "US" in named or _is_american(title, text, url) else None
     local = named - {"US", "CA", "AU", "NZ"}
     if len(local) == 1:
         return _DOLLAR_FAMILY[local.pop()]
     return "USD" if named == {"US"} else None
+
+
+def _is_american(title: Passage, text: Passage, url: str | None) -> bool:
+    """Whether the page, its funder or its address is one that reckons in US dollars."""
+    page = f"{url or ''}\n{title.plain}\n{text.plain[:20_000]}"
+    return _AMERICAN.search(page) is not None
 
 
 def peso(sign: str | None, named: str | None = None) -> str | None:

@@ -18,7 +18,8 @@ from scrapers.item import Deadline, Span
 
 _GONE = re.compile(
     r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
-    r"instead|initial)\b"
+    r"instead|initial|en principio|al principio|terminaba|vencia|cerraba|finalizaba|au lieu|"
+    r"em vez|en lloc)\b"
 )
 _LABEL = re.compile(
     r"(?:(?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|"
@@ -26,10 +27,15 @@ _LABEL = re.compile(
     r"(?:fase|etapa|corte|ciclo|ventana|ronda|categoria|linea|modalidad|modalitat|lote|stage|"
     r"phase|round|cycle|cut-?off|call|track|volet|eixo)\s(?:[ivx]{1,4}\b|\d{1,2}\b|[a-d]\b|"
     r"\"[^\"]{3,60}\"|de [^\W\d_]+)|"
-    r"(?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline)|"
+    r"(?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline|collect)|"
+    r"(?:premiere?|deuxieme|seconde?|troisieme|1re|2e|1ere|2eme)\s(?:session|phase|etape|vague|"
+    r"periode|appel|releve)|(?:primeir|segund|terceir)[oa]\s(?:chamada|etapa|fase|ciclo|rodada|"
+    r"edital)|(?:primer|segon|tercer)a?\s(?:termini|fase|convocatoria|periode)|"
     r"concept notes?|full (?:proposal|application)s?|pre-?proposals?|letters? of (?:intent|"
     r"inquiry)|expression(?:es)? (?:of interest|de interes)|manifestacion de interes|"
-    r"notas? (?:de )?concept\w+|propuestas? complet\w+|para la categoria|para a categoria)"
+    r"notas? (?:de )?concept\w+|(?:propuestas?|solicitud(?:es)?) complet\w+|"
+    r"documentos? de sintesis|notes? (?:conceptuelles?|succinctes?)|demandes? completes?|"
+    r"para la categoria|para a categoria)"
 )
 
 
@@ -147,12 +153,23 @@ def _closing(
         yearless = item.hit.year is None
         day = sentence_day(item.passage, item.hit, hits) if yearless else None
         year = sentence_year(item.passage, item.hit, hits) if yearless else None
-        known = [day] if day else []
+        former = _former(item, dated) if yearless and item.extension and not day else None
+        known = [a for a in (day, former) if a]
         known += [a for a in anchors if a.day]
         known += [year] if year else []
         known += [a for a in anchors if not a.day]
         closing.append(_deadline(item, known, warnings))
     return closing
+
+
+def _former(item: _Dated, dated: Sequence[_Dated]) -> Anchor | None:
+    """The full date an extension replaces, told in the same sentence."""
+    start, end = item.passage.segment(item.hit.start)
+    for other in dated:
+        same = other.passage is item.passage and start <= other.hit.start < end
+        if same and other.role == "close" and other.hit.on:
+            return Anchor(name="former-deadline", day=other.hit.on)
+    return None
 
 
 def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> Deadline:

@@ -40,10 +40,15 @@ _CUES: tuple[_Cue, ...] = (
     r"escuela de verano", r"formations?\b(?= (?:en|sur|a la))", r"capacitacion\b",
     r"estancias? (?:de investigacion|formativ)", r"movilidad (?:academic|estudiant|del profes)",
     r"intercambio academic", r"internships?\b", r"mestrado", r"curs\b",
-    r"seminario\b(?= (?:de|internacional))", r"volunta\w+ program"),
-    _cue("prestamo", 9, 3.3, r"prestamos?\b",
+    r"seminario\b(?= (?:de|internacional))", r"volunta\w+ program",
+    r"program\w* (?:[a-z]+ ){0,2}(?:de |of )(?:formacion|formacao|formacio|estudos|training)\b",
+    r"formacion de (?:gestor|lider|funcionari|tecnic|docent|personal)", r"numero de plazas",
+    r"alojamiento, manutencion", r"stipends?\b", r"fellows?\b"),
+    _cue("prestamo", 9, 2.6, r"prestamos?\b",
     r"creditos? (?:blandos?|concesional|educativ|reembolsab|condonab|a la inversion|subsidiad|"
     r"para)", r"lineas? de credito", r"loans?\b", r"emprestimos?\b",
+    r"(?:aprueb\w+|aprob\w+|approv\w+|operacion de) (?:un |una |el |a |an )?(?:[a-z0-9$.,]+ ){0,4}"
+    r"(?:financiamiento|credito|prestamo|loan|empr[eu]stito|emprestimo)",
     r"prets?\b(?= (?:a|aux|d|pour|bonif|sans|de))", r"prestecs?\b", r"microcredit",
     r"financia\w+ reembolsable", r"financiacion reembolsable",
     r"reembolsables?\b(?<!no reembolsables)(?<!no reembolsable)", r"linhas? de credito",
@@ -53,11 +58,17 @@ _CUES: tuple[_Cue, ...] = (
     r"assistencia tecnica", r"assistance technique", r"cooperacao tecnica",
     r"cooperation technique", r"cooperacio tecnica", r"asesoria tecnica",
     r"asesoramiento tecnico", r"acompanamiento tecnico", r"apoio tecnico", r"appui technique",
-    r"suport tecnic"),
+    r"suport tecnic", r"equipe tecnica",
+    r"(?:redes?|rede) de (?:aprendiz\w+|aprendizagem)", r"cooperacion (?:sur-sur|triangular)",
+    r"tailored (?:support|advice|assistance)", r"in-kind (?:support|assistance)",
+    r"no (?:incluye|implica|contempla)(?: la)? (?:transferencia|entrega|asignacion)",
+    r"(?:does|do|will) not (?:provide|include|offer) (?:direct )?(?:financial|funding|grants)",
+    r"ni(?:nguna)? transferencia de (?:recursos|fondos)"),
     _cue("cooperacion-tecnica", 6, 0.9,
     r"intercambios? de (?:expert|experiencias|conocimiento|buenas)",
     r"peer[- ](?:learning|exchange)", r"hermanamiento", r"mentor(?:ing|ia|ias)?\b",
-    r"city[- ]to[- ]city", r"asesoria\b", r"advisory support", r"coaching", r"twinning",
+    r"city[- ]to[- ]city", r"asesoria\b", r"advisory support", r"coaching",
+    r"twinning\b(?! (?:and|projects?|actions?))",
     r"misiones? de expert", r"expertise\b(?= france)", r"aceleradora?\b", r"accelerator\b",
     r"incubadora"),
     _cue("convocatoria", 9, 3.2,
@@ -84,6 +95,7 @@ _CUES: tuple[_Cue, ...] = (
     r"fondo perdido", r"capital semilla", r"seed (?:fund|capital|grant)", r"estimulos\b",
     r"program statement", r"notice of funding", r"(?:minimum|maximum) award",
     r"award (?:floor|ceiling)", r"request for (?:grant )?applications", r"cofinanc\w+"),
+    _cue("subvencion", 9, 5.0, r"type of (?:action|mga)\b", r"eu contribution per project"),
     _cue("subvencion", 1.5, 0.5, r"financ\w+(?! reembols)", r"fund(?:ing|s|ed)?\b", r"fondos?\b",
     r"fon[ds]s?\b", r"fundos?\b", r"appels? a projets?", r"convocatoria de proyectos",
     r"chamada (?:publica|de projetos)", r"apoyo (?:economico|financiero)", r"apoio financeiro",
@@ -94,6 +106,7 @@ _CUES: tuple[_Cue, ...] = (
 )  # fmt: skip
 _HEAD = 700
 _CAP = 4
+_WITH_MONEY = 0.6
 _DENIED = re.compile(r"\b(?:no|not|sin|without|sem|sans|aucune?|ningun\w*|cap|nao)\b[^.;,]{0,22}$")
 
 
@@ -122,6 +135,8 @@ def read_kind(
                     evidence[cue.kind] = (weight, passage, match)
     if has_amounts:
         scores["subvencion"] = scores.get("subvencion", 0.0) + 1.0
+        if "convocatoria" in scores:
+            scores["convocatoria"] *= _WITH_MONEY
     elif not scores:
         return None, None
     best = max(scores, key=lambda kind: scores[kind])

@@ -38,8 +38,17 @@ _WORDS: dict[str, str] = {
     "deux cents": "200", "doscientos cincuenta": "250",
     "trescientos": "300", "three hundred": "300", "cuatrocientos": "400", "quinientos": "500",
     "five hundred": "500", "quinhentos": "500", "cinq cents": "500", "a": "1", "mil": "1000",
+    "veintiun": "21", "veintidos": "22", "veintitres": "23", "veinticuatro": "24",
+    "veintiseis": "26", "veintisiete": "27", "veintiocho": "28", "veintinueve": "29",
+    "trece": "13", "catorce": "14", "dieciseis": "16", "diecisiete": "17", "diecinueve": "19",
+    "seiscientos": "600", "setecientos": "700", "ochocientos": "800", "novecientos": "900",
+    "cento": "100", "trezentos": "300", "quatrocentos": "400", "seiscentos": "600",
+    "setecentos": "700", "oitocentos": "800", "novecentos": "900", "dezoito": "18",
+    "oitenta": "80", "vuitanta": "80", "dos-cents": "200", "trois cents": "300", "mille": "1000",
 }  # fmt: skip
-WORD_NUMBER = r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![^\W\d_])"
+WORD_NUMBER = rf"\b{_WORD}(?:\s(?:(?:y|e|i|et|and)\s)?{_WORD}){{0,6}}"
+"""A number in words: "medio", "tres mil cuatrocientos", "cento e vinte"."""
 
 _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"mil(?: de)? (?:millones|millon|milhoes|milions)", 10**9), (r"miles de millones", 10**9),
@@ -96,5 +105,15 @@ def _is_decimal(compact: str, mark: str, language: Language | None, factor: int)
 
 
 def word_number(words: str) -> Decimal:
-    """The value of a number in words ("medio", "cien")."""
-    return Decimal(_WORDS[" ".join(words.split())])
+    """The value of a number in words ("medio", "cien", "tres mil cuatrocientos")."""
+    whole = Decimal(0)
+    part = Decimal(0)
+    for word in re.findall(rf"\b{_WORD}", words):
+        value = Decimal(_WORDS[" ".join(word.split())])
+        if value == 1000:
+            whole, part = whole + (part or 1) * value, Decimal(0)
+        elif value == 100 and 0 < part < 10:
+            part *= value
+        else:
+            part += value
+    return whole + part

@@ -18,6 +18,7 @@ from scrapers.extract.cues import (
     OPEN_AFTER,
     OTHER,
     OTHER_AFTER,
+    RECEIVED,
     UNTIL,
 )
 from scrapers.extract.dates import DateHit
@@ -39,6 +40,15 @@ _UNDERTAKING = re.compile(
     r"\b(?:proyectos?|projects?|projets?|projectes?|projetos?|becas?|grant period|programas?|"
     r"programmes?|cursos?|estancias?|obras?|edition|edicion|actividades|residenc\w+|mission|"
     r"misiones|mandato|funding period)\b[^.;]{0,45}$"
+)
+_ECHO = re.compile(
+    r"[^.;\n]{0,30}?[\s,;](?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
+    r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
+    r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
+)
+_ASKS = re.compile(
+    r"\b(?:questions?|queries|inquir\w+|enquir\w+|comments?|reports?|clarifications?|results|"
+    r"dudas|informes?)\s(?:[a-z]+ ){0,3}$"
 )
 _ITEM = re.compile(r"^\s*(?:[-•*·▪–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).ºª-])")
 
@@ -70,9 +80,18 @@ class _View:
 
 def cues_in(text: str, low: int, high: int) -> list[Cue]:
     """Closing, opening and other cues between two positions, the specific over the general."""
-    others = [m.span() for m in OTHER.finditer(text, low, high)]
+    handed = [
+        m.span()
+        for m in RECEIVED.finditer(text, low, high)
+        if not _ASKS.search(text, max(0, m.start() - 40), m.start())
+    ]
+    others = [m.span() for m in OTHER.finditer(text, low, high) if not _overlaps(m.span(), handed)]
     cues = [Cue(role="other", start=a, end=b) for a, b in others]
-    closes = [m.span() for m in CLOSE.finditer(text, low, high) if not _overlaps(m.span(), others)]
+    closes = handed + [
+        m.span()
+        for m in CLOSE.finditer(text, low, high)
+        if not _overlaps(m.span(), [*others, *handed])
+    ]
     cues += [Cue(role="close", start=a, end=b) for a, b in closes]
     cues += [
         Cue(role="open", start=m.start(), end=m.end())
@@ -93,7 +112,7 @@ def roles(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[DateHit, Role
     for index, hit in enumerate(hits):
         before = hits[index - 1] if index else None
         opens_range = index + 1 < len(hits) and hits[index + 1].joined == "range"
-        if hit.joined == "list":
+        if hit.joined == "list" or (before and _is_echo(passage, before, hit)):
             role = previous
         elif hit.joined == "range":
             role = "close" if previous in {"open", "close"} else previous
@@ -105,6 +124,13 @@ def roles(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[DateHit, Role
             yield hit, "open"
         else:
             yield hit, role
+
+
+def _is_echo(passage: Passage, before: DateHit, hit: DateHit) -> bool:
+    """Whether "… and the second on 4 February" goes on with what was said of the first."""
+    return hit.start - before.end <= 70 and bool(
+        _ECHO.fullmatch(passage.folded, before.end, hit.start)
+    )
 
 
 def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> Role:

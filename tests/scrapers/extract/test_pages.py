@@ -13,7 +13,14 @@ from scrapers.extract import extract, to_record
 HERE = Path(__file__).parent
 PAGES: list[dict[str, Any]] = [
     page
-    for name in ("pages_es.toml", "pages_other.toml", "pages_more.toml", "pages_press.toml")
+    for name in (
+        "pages_es.toml",
+        "pages_other.toml",
+        "pages_more.toml",
+        "pages_press.toml",
+        "pages_wild_es.toml",
+        "pages_wild_other.toml",
+    )
     if (HERE / name).exists()
     for page in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["page"]
 ]
