@@ -127,6 +127,19 @@ def verdicts(
     return {(f.call_id, f.project_id): f for f in rows}
 
 
+def opinions(session: Session, call_ids: Sequence[int]) -> dict[int, list[Feedback]]:
+    """Call → the verdicts that stand on any of its matches, the latest first."""
+    found: dict[int, list[Feedback]] = defaultdict(list)
+    rows = session.scalars(
+        select(Feedback)
+        .where(Feedback.call_id.in_(call_ids), Feedback.undone_at.is_(None))
+        .order_by(Feedback.at.desc(), Feedback.id.desc())
+    )
+    for feedback in rows:
+        found[feedback.call_id].append(feedback)
+    return found
+
+
 def match_counts(session: Session) -> dict[int, int]:
     """Project → how many of its matches are worth reading and nothing forbids."""
     rows = session.execute(

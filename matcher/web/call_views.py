@@ -32,6 +32,7 @@ def dates_shown(call: Call) -> dict[str, Any]:
     return {
         "state_now": call_state(call, now=now(), timezone=timezone()),
         "deadline": shown,
+        "closing_here": local_closing_day(shown, timezone=timezone()) if shown else None,
         "days_left": days_until(local_closing_day(shown, timezone=timezone())) if shown else None,
     }
 

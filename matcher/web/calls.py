@@ -1,6 +1,7 @@
 """Convocatorias: the list with its filters, one call with its evidence, the table to take away."""
 
 import gzip
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -20,8 +21,10 @@ from matcher.calls.queries import (
     state_counts,
     value_counts,
 )
+from matcher.calls.rounds import earlier_rounds
 from matcher.errors import NotFound
-from matcher.matches.queries import WORTH, call_matches
+from matcher.matches.models import Feedback
+from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
 from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tag_counts, tags_of
@@ -76,6 +79,8 @@ def page(call_id: int) -> ResponseReturnValue:
     call = get_call(db(), call_id)
     tags = tags_of(db(), "call", call.id)
     snapshots = _snapshots(db(), call)
+    rounds = earlier_rounds(db(), call)
+    said = opinions(db(), [r.call.id for r in rounds])
     matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5)
     return render_template(
         "calls/page.html",
@@ -83,9 +88,11 @@ def page(call_id: int) -> ResponseReturnValue:
         tags=tags,
         marked=_marked(call, tags),
         snapshots=snapshots,
-        people=_people(db(), tags, call),
+        people=_people(db(), tags, call, said),
         call=call,
         joined_into=joined_into(call),
+        rounds=rounds,
+        said_then=said,
         told_by_sources=told_by_sources,
         line_names=line_names(),
         views=match_views([m for m in matching if m.score >= WORTH]),
@@ -105,8 +112,11 @@ def _marked(call: Call, tags: list[Tag]) -> list[Paragraph]:
     return paragraphs(call.text, ranges, css="why")
 
 
-def _people(session: Session, tags: list[Tag], call: Call) -> dict[int, str]:
+def _people(
+    session: Session, tags: list[Tag], call: Call, said: Mapping[int, Sequence[Feedback]]
+) -> dict[int, str]:
     ids = {t.person_id for t in tags} | {v.person_id for v in call.versions}
+    ids |= {f.person_id for found in said.values() for f in found}
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids - {None})))
     return {number: name for number, name in rows}
 

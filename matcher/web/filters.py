@@ -14,6 +14,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from matcher.calls.state import closing_instant
+from matcher.calls.workdays import working_days
 from matcher.web.gettext import _, ngettext
 from matcher.web.labels import DETAILS, QUESTIONS, REGIONS
 from matcher.web.language import language
@@ -168,6 +169,16 @@ def days_until(value: date | None) -> int | None:
     return None if value is None else (value - today()).days
 
 
+def workdays_until(value: date | None) -> str:
+    """«6 días hábiles»; empty for a day that is past or a country without known holidays."""
+    if value is None or value <= today():
+        return ""
+    left = working_days(today(), value, country=services().settings.agency_country)
+    if left is None:
+        return ""
+    return ngettext("%(num)d día hábil", "%(num)d días hábiles", left)
+
+
 def deadline_there(item: Any) -> str:
     """A deadline on the donor's clock, exactly as published."""
     if item.on_day is None:
@@ -258,7 +269,7 @@ def install(app: Flask) -> None:
     for function in (
         day, short_day, moment, number, money, amount, percent, in_days, days_until,
         deadline_there, deadline_here, clock_time, change_value, country_name, detail_words, month,
-        money_offered, links,
+        money_offered, links, workdays_until,
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)

@@ -1,3 +1,4 @@
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,8 +10,10 @@ from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call, CallVersion
 from matcher.calls.queries import refresh_index
 from matcher.calls.store import Counts, Record, Store
+from matcher.matches.models import Feedback
+from matcher.people.models import Person
 from matcher.tags.models import Tag, Tagged
-from tests.matcher.web.seed import add_call
+from tests.matcher.web.seed import NOW, add_call, deadline
 from tests.matcher.web.support import Page, Visitor
 
 
@@ -233,3 +236,34 @@ def test_spanish_words_find_foreign_calls_and_say_so(officer: Visitor) -> None:
     assert "También se buscó en otros idiomas: " in page.text
     assert "urban mobility" in page.tree.xpath("//article//mark/text()")
     assert titles(officer.get(page.links()["Solo mis palabras"])) == []
+
+
+def test_a_call_that_comes_back_tells_what_was_thought_of_it(
+    officer: Visitor, session: Session
+) -> None:
+    add_call(
+        session, title="Premio a la innovación pública 2027", text="Otra edición.", kind="premio",
+        deadlines=[deadline(date(2027, 6, 1))], source="eu-funding",
+        url="https://other.example/premio",
+    )  # fmt: skip
+    person = session.scalars(select(Person.id)).first()
+    session.add(
+        Feedback(
+            call_id=3,
+            project_id=1,
+            person_id=person,
+            verdict="no-interesa",
+            scope="team",
+            reason="sin-contrapartida",
+            at=NOW,
+        )
+    )
+    session.commit()
+    page = officer.get("/convocatorias/7")
+    assert "Vuelve: ediciones anteriores" in page.text
+    assert "cerró el 1 de junio de 2026" in page.text
+    assert "No interesó: no hay contrapartida" in page.text
+
+
+def test_working_days_stand_beside_calendar_days(officer: Visitor) -> None:
+    assert "Faltan 10 días 6 días hábiles" in officer.get("/convocatorias/1").text
