@@ -125,15 +125,19 @@ def _across(
 
 
 def _shared(lane: Lane, *, project: int, call: int) -> dict[str, float]:
-    """Stems both have, with what each adds to the score, best first."""
+    """Stems both have, with what each adds to the score, best first; a number is no reason."""
     ours, theirs = _row(lane.projects.fast.terms, project), _row(lane.calls.fast.terms, call)
     columns, left, right = np.intersect1d(
         ours[0], theirs[0], assume_unique=True, return_indices=True
     )
     worth = np.where(columns < lane.spaces.terms.size, ours[1][left] * theirs[1][right], 0.0)
     order = np.argsort(-worth, kind="stable")[:_MOST_SHARED]
-    order = order[worth[order] > 0]
-    return {lane.spaces.terms.name(int(columns[at])): float(worth[at]) for at in order.tolist()}
+    named = (
+        (lane.spaces.terms.name(int(columns[at])), float(worth[at]))
+        for at in order.tolist()
+        if worth[at] > 0
+    )
+    return {name: value for name, value in named if not name.isdecimal()}
 
 
 def _row(matrix: sp.csr_matrix, row: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

@@ -10,6 +10,7 @@ from matcher.matches.tokens import placed_terms
 from matcher.text import Language
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^a-z\s])|\s*\n+\s*|\s+[•▪·]\s+")
+_PARTED = re.compile(r"[^\w\s'’-]")
 _LONGEST_QUOTE = 260
 _LONGEST_TEXT = 12_000
 _MOST_PASSAGES = 120
@@ -97,12 +98,13 @@ def _phrases(passage: Passage, met: list[Word]) -> tuple[str, ...]:
     """Words that met, neighbours joined as they stand ("agua potable"), each once."""
     chosen = {start for _, start, _ in met}
     runs: list[tuple[int, int]] = []
-    previous_met = False
+    reached = -1
     for _, start, stop in passage.words:
         if start in chosen:
-            first = runs.pop()[0] if previous_met else start
+            beside = reached >= 0 and not _PARTED.search(passage.text, reached, start)
+            first = runs.pop()[0] if beside else start
             runs.append((first, stop))
-        previous_met = start in chosen
+        reached = stop if start in chosen else -1
     texts = [passage.text[start:stop] for start, stop in runs]
     return tuple({text.casefold(): text for text in reversed(texts)}.values())[::-1]
 

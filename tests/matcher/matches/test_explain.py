@@ -67,6 +67,19 @@ def test_a_long_sentence_is_cut_between_words_around_what_met() -> None:
     assert found.quote.strip("…") in LONG
 
 
+def test_punctuation_parts_phrases_and_a_number_is_no_reason() -> None:
+    wanted = CallText(
+        id="c", title="Fondo", text="Acueducto (rural), agua de la vereda, 2026.", language="es"
+    )
+    offered = ProjectText(
+        id="p", title="", text="Agua de la vereda por acueducto rural 2026", language="es"
+    )
+    reason = explained(wanted, offered).reasons[0]
+    assert reason.terms == ("Acueducto", "rural", "agua de la vereda")
+    only = ProjectText(id="p", title="", text="Festival 2026", language="es")
+    assert {reason.kind for reason in explained(wanted, only).reasons} == {"against"}
+
+
 def test_lines_ods_and_funder_are_reasons_of_their_own() -> None:
     facts = {"ods": (6, 11), "lines": ("agua",)}
     texts = {
