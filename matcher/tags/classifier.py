@@ -21,6 +21,7 @@ from matcher.text import Language, detect_language
 Scores = NDArray[np.float64]
 Confidence = Literal["alta", "media", "por revisar"]
 HIGH: Final = 0.6
+SHOWN: Final = 0.02
 BATCH: Final = 1000
 LEAD: Final = 1000
 
@@ -162,11 +163,16 @@ def _scored(
     margins: Scores,
     spans: Spans,
 ) -> tuple[ScoredTag, ...]:
-    """Every tag of one text, best first; none is assigned without words to show for it."""
+    """Every tag of one text, best first; none is assigned without words to show for it.
+
+    What speaks for a tag that hardly anything speaks for would only mislead: it is left out.
+    """
     tags = []
     for place in np.argsort(-scores, kind="stable").tolist():
-        evidence = tuple(source.evidence(c, found) for c in strongest(spans, place, found))
         score = float(scores[place])
+        shown = score >= SHOWN or margins[place] >= 0
+        chosen = strongest(spans, place, found) if shown else []
+        evidence = tuple(source.evidence(candidate, found) for candidate in chosen)
         assigned = bool(margins[place] >= 0 and evidence)
         tags.append(
             ScoredTag(code=codes[place], score=round(score, 4), assigned=assigned,

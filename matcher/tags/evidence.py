@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matcher.tags.tokens import places
 
 MOST: Final = 5
-LOOKED_AT: Final = 60
+LOOKED_AT: Final = 40
 SHORTEST_WORD: Final = 3
 _BREAKS: Final = frozenset(".;:!?()[]\n•|")
 FUNCTION_WORDS: Final = frozenset(
@@ -100,11 +100,20 @@ def strongest(spans: Spans, tag: int, words: Words, *, most: int = MOST) -> list
     Function words are left out unless nothing else speaks for the tag.
     """
     weights = spans.weights[:, tag]
-    best = np.argsort(-weights, kind="stable")[:LOOKED_AT]
+    best = _heaviest(weights)
     order = best[weights[best] > 0].tolist()
     clear = (i for i in order if _is_clear(spans, i, words))
     chosen = _apart(spans, clear, words.words, weights=weights, most=most)
     return chosen or _apart(spans, iter(order[:1]), words.words, weights=weights, most=1)
+
+
+def _heaviest(weights: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The rows of the heaviest weights, heaviest first, the first in the text among equals."""
+    if len(weights) > LOOKED_AT:
+        near = np.sort(np.argpartition(-weights, LOOKED_AT)[:LOOKED_AT])
+    else:
+        near = np.arange(len(weights))
+    return near[np.argsort(-weights[near], kind="stable")]
 
 
 def _is_clear(spans: Spans, row: int, words: Words) -> bool:
