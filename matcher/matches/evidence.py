@@ -19,6 +19,7 @@ from matcher.text import Language
 
 _MOST_SHARED = 24
 _KEPT_TEXTS = 4096
+_SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +119,7 @@ def _across(
                     target=way.link.target if len(met) > 1 else None,
                     stems=met,
                     worth=worth,
+                    sure=way.link.weight >= _SURE,
                 )
             )
     said.sort(key=lambda one: (-one.worth, one.source, one.stems))

@@ -18,13 +18,14 @@ class Said:
     """Words of a project as they stand, and how the call says them.
 
     ``target`` is the translation where it is a phrase; else the call's own word with the one of
-    the ``stems`` is shown.
+    the ``stems`` is shown. ``sure`` is false for second choices of the glossary.
     """
 
     source: str
     target: str | None
     stems: tuple[str, ...]
     worth: float
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,8 @@ def _pairs(evidence: Evidence, call: Met) -> tuple[str, ...]:
     """The weightiest words with their translation, those of the quoted sentence first."""
     quoted = call.passage.surfaces()
     surfaces = {**_surfaces(evidence.call_passages), **quoted}
-    ordered = sorted(evidence.said, key=lambda one: not all(stem in quoted for stem in one.stems))
+    sure = [one for one in evidence.said if one.sure] or evidence.said
+    ordered = sorted(sure, key=lambda one: not all(stem in quoted for stem in one.stems))
     shown: dict[str, str] = {}
     told: set[str] = set()
     for one in ordered:
