@@ -8,12 +8,12 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.contributions import line_spans, ods_spans
+from matcher.tags.contributions import OdsReader, line_spans
 from matcher.tags.evidence import Candidate, Evidence, Spans, Words, read_words, strongest
 from matcher.tags.features import Encoder
 from matcher.tags.lexicon import BASE
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
-from matcher.tags.scoring import Judgement, judge_ods, learned_lines
+from matcher.tags.scoring import Judgement, judge_encoded, judge_ods, learned_lines
 from matcher.tags.taxonomy import Taxonomy, load_taxonomy
 from matcher.tags.weights import ODS, Weights, load_weights
 from matcher.text import Language, detect_language
@@ -23,7 +23,7 @@ Confidence = Literal["alta", "media", "por revisar"]
 HIGH: Final = 0.6
 SHOWN: Final = 0.02
 BATCH: Final = 1000
-LEAD: Final = 1000
+LEAD: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +123,18 @@ class Tagger:
             for title, text in zip(titles or [None] * len(texts), texts, strict=True)
         ]
         joined = [source.joined for source in sources]
-        judged = self.judge(joined)
+        if not joined:
+            return []
+        encoded = self._encoder.encode(joined)
+        judged = judge_encoded(self.weights, encoded)
+        reader = OdsReader(self.weights, self._encoder, encoded)
         lines = self.line_scores(joined, judged)
+        found = [read_words(text) for text in joined]
         return [
             self._tagging(
                 source,
+                found[row],
+                spans=reader.spans(row, list(found[row].words)),
                 ods=judged.probabilities[row].astype(np.float64),
                 margins=judged.margins[row].astype(np.float64),
                 lines=lines[row],
@@ -136,16 +143,20 @@ class Tagger:
         ]
 
     def _tagging(
-        self, source: "_Source", *, ods: Scores, margins: Scores, lines: Scores
+        self,
+        source: "_Source",
+        found: Words,
+        *,
+        spans: Spans,
+        ods: Scores,
+        margins: Scores,
+        lines: Scores,
     ) -> Tagging:
-        found = read_words(source.joined)
-        words = list(found.words)
-        of_ods = ods_spans(self.weights, self._encoder, source.joined, words)
-        of_line = line_spans(self._lines, words, of_ods, ods)
+        of_line = line_spans(self._lines, list(found.words), spans, ods)
         numbers = [str(number + 1) for number in range(ODS)]
         return Tagging(
             language=detect_language(source.joined[:LEAD].lower()),
-            ods=_scored(source, found, codes=numbers, scores=ods, margins=margins, spans=of_ods),
+            ods=_scored(source, found, codes=numbers, scores=ods, margins=margins, spans=spans),
             lines=_scored(
                 source, found, codes=self.taxonomy.codes, scores=lines,
                 margins=lines - LINE_THRESHOLD, spans=of_line,

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from matcher.tags.evidence import Spans
 from matcher.tags.features import Encoded, Encoder, Floats
@@ -12,37 +14,82 @@ from matcher.tags.lines import LineScorer
 from matcher.tags.scoring import mix_of, unseen_rows
 from matcher.tags.weights import ODS, Weights
 
+_NOTHING: Final = np.zeros((0, ODS), dtype=np.float32)
 
-def ods_spans(weights: Weights, encoder: Encoder, text: str, words: list[str]) -> Spans:
-    """The words and phrases of ``text`` and what each adds to the score of each of the 17 ODS.
+
+class OdsReader:
+    """Takes the scores of a batch of encoded texts apart again.
 
     The heads are linear, so the parts add up to the score; the mean over the ODS is taken off,
     since only differences between ODS decide.
     """
-    encoded = encoder.encode([text])
-    mix = mix_of(encoded, weights.calibration)[0]
-    of_word = _word_parts(weights, encoded, mix)
-    of_concept = _mixed(weights.concepts[encoded.concepts.indices], mix)
-    of_concept = of_concept * encoded.concepts.data[:, None]
-    singles = [encoder.concepts_of_word(word) for word in words]
-    phrases = encoder.lexicon.phrases_in(words)
-    tally = Counter(c for found in singles for c in found)
-    tally.update(c for _, _, found in phrases for c in found)
-    share = {
-        concept: row / tally[concept]
-        for concept, row in zip(encoded.concepts.indices.tolist(), of_concept, strict=True)
-    }
-    parts = np.zeros((len(words), ODS), dtype=np.float32)
-    for place, word in enumerate(words):
-        parts[place] = of_word[word]
-        for concept in singles[place]:
-            parts[place] += share[concept]
-    spans = [(place, 1, parts[place]) for place in range(len(words))]
-    spans += _pair_parts(weights, encoder, encoded, words, parts, mix)
-    for place, length, found in phrases:
-        whole = parts[place : place + length].sum(axis=0)
-        spans.append((place, length, whole + sum(share[concept] for concept in found)))
-    return _gathered(spans, width=ODS)
+
+    def __init__(self, weights: Weights, encoder: Encoder, encoded: Encoded) -> None:
+        self._weights = weights
+        self._encoder = encoder
+        self._encoded = encoded
+        self._mixes = mix_of(encoded, weights.calibration)
+        self._fresh = unseen_rows(weights, encoded.unseen)
+
+    def spans(self, row: int, words: list[str]) -> Spans:
+        """The words and phrases of one text and what each adds to each of the 17 ODS."""
+        columns, loads = _row(self._encoded.concepts, row)
+        of_concept = _mixed(self._weights.concepts[columns], self._mixes[row]) * loads[:, None]
+        singles = [self._encoder.concepts_of_word(word) for word in words]
+        phrases = self._encoder.lexicon.phrases_in(words)
+        tally = Counter(c for found in singles for c in found)
+        tally.update(c for _, _, found in phrases for c in found)
+        share = {
+            concept: part / tally[concept]
+            for concept, part in zip(columns.tolist(), of_concept, strict=True)
+        }
+        of_word = self._of_words(row)
+        parts = np.stack([of_word[word] for word in words]) if words else _NOTHING
+        for place, found in enumerate(singles):
+            for concept in found:
+                parts[place] += share[concept]
+        spans = [(place, 1, parts[place]) for place in range(len(words))]
+        spans += self._of_pairs(row, words, parts)
+        for place, length, found in phrases:
+            whole = parts[place : place + length].sum(axis=0)
+            spans.append((place, length, whole + sum(share[concept] for concept in found)))
+        return _gathered(spans, width=ODS)
+
+    def _of_words(self, row: int) -> dict[str, NDArray[np.float32]]:
+        """What all occurrences of each word add."""
+        known = self._weights.vocabulary.words
+        columns, loads = _row(self._encoded.words, row)
+        old = columns < len(known)
+        table = np.empty((len(columns), self._weights.words.shape[1]), dtype=np.float32)
+        table[old] = self._weights.words[columns[old]]
+        table[~old] = self._fresh[columns[~old] - len(known)]
+        names = [
+            known[column] if column < len(known) else self._encoded.unseen[column - len(known)]
+            for column in columns.tolist()
+        ]
+        parts = _mixed(table, self._mixes[row]) * loads[:, None]
+        return dict(zip(names, parts, strict=True))
+
+    def _of_pairs(
+        self, row: int, words: list[str], parts: NDArray[np.float32]
+    ) -> list[tuple[int, int, NDArray[np.float32]]]:
+        """Pairs of words the model knows: what they add together."""
+        columns, loads = _row(self._encoded.pairs, row)
+        own = _mixed(self._weights.pairs[columns], self._mixes[row]) * loads[:, None]
+        added = dict(zip(columns.tolist(), own, strict=True))
+        index = self._encoder.vocabulary.pair_index
+        spans = []
+        for place, (first, second) in enumerate(pairwise(words)):
+            column = index.get(f"{first} {second}")
+            if column is not None:
+                spans.append((place, 2, parts[place] + parts[place + 1] + added[column]))
+        return spans
+
+
+def _row(matrix: sparse.csr_array, row: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Columns and values of one row, without making a matrix of it."""
+    span = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[span], matrix.data[span]
 
 
 def line_spans(
@@ -85,39 +132,3 @@ def _mixed(table: Floats, mix: Floats) -> NDArray[np.float32]:
     heads = table.reshape(len(table), table.shape[1] // ODS, ODS)
     heads = heads - heads.mean(axis=2, keepdims=True)
     return np.asarray(np.einsum("h,rhk->rk", mix[: heads.shape[1]], heads), dtype=np.float32)
-
-
-def _word_parts(weights: Weights, encoded: Encoded, mix: Floats) -> dict[str, NDArray[np.float32]]:
-    """What all occurrences of each word add."""
-    known = weights.vocabulary.words
-    table = np.zeros((encoded.words.nnz, weights.words.shape[1]), dtype=np.float32)
-    names = []
-    fresh = unseen_rows(weights, encoded.unseen) if encoded.unseen else None
-    for row, column in enumerate(encoded.words.indices.tolist()):
-        if column < len(known):
-            table[row] = weights.words[column]
-            names.append(known[column])
-        elif fresh is not None:
-            table[row] = fresh[column - len(known)]
-            names.append(encoded.unseen[column - len(known)])
-    parts = _mixed(table, mix) * encoded.words.data[:, None]
-    return dict(zip(names, parts, strict=True))
-
-
-def _pair_parts(
-    weights: Weights,
-    encoder: Encoder,
-    encoded: Encoded,
-    words: list[str],
-    parts: NDArray[np.float32],
-    mix: Floats,
-) -> list[tuple[int, int, NDArray[np.float32]]]:
-    """Pairs of words the model knows: what they add together."""
-    own = _mixed(weights.pairs[encoded.pairs.indices], mix) * encoded.pairs.data[:, None]
-    index = dict(zip(encoded.pairs.indices.tolist(), own, strict=True))
-    spans = []
-    for place, (first, second) in enumerate(pairwise(words)):
-        row = encoder.vocabulary.pair_index.get(f"{first} {second}")
-        if row is not None:
-            spans.append((place, 2, parts[place] + parts[place + 1] + index[row]))
-    return spans
