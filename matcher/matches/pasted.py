@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
@@ -12,16 +13,21 @@ from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
 from matcher.errors import InvalidInput
-from matcher.matches.bank import call_from_row
+from matcher.matches.bank import call_from_row, project_from_row
+from matcher.matches.index import MatchIndex
+from matcher.matches.judging import Judge
 from matcher.matches.matching import open_tools
-from matcher.matches.ranking import rank
-from matcher.matches.texts import Match, ProjectText
+from matcher.matches.texts import CallText, Match, ProjectText
+from matcher.projects.models import Project
 from matcher.settings import Settings
+from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags, lines
 from matcher.text import words
 
 LEAST_WORDS = 3
 _ID = "texto"
+_SPARE = 3
+"""How many times as many are looked at, so that blocked calls do not crowd out the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,29 +38,80 @@ class Found:
     match: Match
 
 
+@dataclass(slots=True)
+class _Prepared:
+    """The open calls of one database, read once and kept until something in it changes."""
+
+    stamp: object = None
+    index: MatchIndex | None = None
+
+
+_prepared: dict[str, _Prepared] = {}
+_lock = Lock()
+
+
 def calls_for_text(
     session: Session, settings: Settings, text: str, *, now: datetime, top: int = 10
 ) -> Sequence[Found]:
-    """The open calls that fit ``text`` best. Nothing is written.
+    """The open calls that fit ``text`` best, scored as a project of the bank would be.
+
+    Nothing is written. The first text after a change waits for the calls to be read; the next
+    ones do not.
 
     :raises InvalidInput: for fewer than :data:`LEAST_WORDS` words.
     """
     if len(words(text)) < LEAST_WORDS:
         raise InvalidInput("Escriba al menos una frase.", field="text")
-    state = state_sql(session, now=now, timezone=settings.timezone).state()
-    calls = list(session.scalars(select(Call).where(state.in_(LIVE)).order_by(Call.id)))
-    if not calls:
-        return ()
-    tags = assigned_tags(session, "call", [c.id for c in calls])
-    texts = [call_from_row(c, tags.get(c.id, []), now=now, settings=settings) for c in calls]
     asked = ProjectText(
         id=_ID, title="", text=text, fields={"Su texto": text}, local_government=True,
         country=settings.agency_country or None,
     )  # fmt: skip
-    found = rank(
-        texts, [asked], top=top, tools=open_tools(session, settings),
-        today=local_day(now, settings.timezone),
-        line_names={line.code: line.name for line in lines(session)},
-    )  # fmt: skip
-    by_id = {str(c.id): c for c in calls}
+    index = _index(session, settings, asked, now=now).with_projects([asked])
+    if not index.calls.items:
+        return ()
+    names = {line.code: line.name for line in lines(session)}
+    judge = Judge(index, today=local_day(now, settings.timezone), line_names=names)
+    found = judge.matches(index.calls_for_projects(top=top * _SPARE)[0], top=top)
+    loaded = session.scalars(select(Call).where(Call.id.in_([int(m.call_id) for m in found])))
+    by_id = {str(call.id): call for call in loaded}
     return [Found(call=by_id[m.call_id], match=m) for m in found]
+
+
+def _index(
+    session: Session, settings: Settings, asked: ProjectText, *, now: datetime
+) -> MatchIndex:
+    """The open calls against the bank (or, while it is empty, against the text itself)."""
+    stamp = _stamp(session, settings, now=now)
+    with _lock:
+        kept = _prepared.setdefault(settings.database, _Prepared())
+        if kept.index is None or kept.stamp != stamp:
+            calls, projects = _texts(session, settings, now=now)
+            index = MatchIndex(calls, projects or [asked], tools=open_tools(session, settings))
+            if not projects:
+                return index
+            kept.stamp, kept.index = stamp, index
+        return kept.index
+
+
+def _stamp(session: Session, settings: Settings, *, now: datetime) -> object:
+    """Changes when a call, a project, a tag or the day does."""
+    counted = [
+        session.execute(select(func.count(), func.max(column))).one()
+        for column in (Call.changed_at, Project.updated_at, Tag.at)
+    ]
+    return (local_day(now, settings.timezone), *map(tuple, counted))
+
+
+def _texts(
+    session: Session, settings: Settings, *, now: datetime
+) -> tuple[list[CallText], list[ProjectText]]:
+    state = state_sql(session, now=now, timezone=settings.timezone).state()
+    calls = list(session.scalars(select(Call).where(state.in_(LIVE)).order_by(Call.id)))
+    bank = select(Project).where(Project.archived_at.is_(None)).order_by(Project.id)
+    projects = list(session.scalars(bank))
+    call_tags = assigned_tags(session, "call", [c.id for c in calls])
+    project_tags = assigned_tags(session, "project", [p.id for p in projects])
+    return (
+        [call_from_row(c, call_tags.get(c.id, []), now=now, settings=settings) for c in calls],
+        [project_from_row(p, project_tags.get(p.id, []), settings=settings) for p in projects],
+    )

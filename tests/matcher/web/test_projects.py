@@ -176,3 +176,13 @@ def test_a_wrong_reason_is_refused(officer: Visitor) -> None:
     officer.send("/coincidencias/1/1/opinion", values, on="/coincidencias/1/1", status=422)
     officer.send("/coincidencias/3/1/opinion", values | {"reason": "otra"},
                  on="/coincidencias/1/1", status=404)  # fmt: skip
+
+
+def test_a_pasted_text_is_answered_and_not_kept(officer: Visitor, session: Session) -> None:
+    text = "Agua potable y saneamiento para ciudades intermedias"
+    page = officer.send("/coincidencias/texto", {"text": text})
+    first = page.tree.xpath("//article/h3")[0].text_content()
+    assert first == "Agua y saneamiento para ciudades intermedias"
+    assert len(session.scalars(select(Project)).all()) == 3
+    page = officer.send("/coincidencias/texto", {"text": "agua"}, status=422)
+    assert "Escriba al menos una frase." in page.text
