@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from proposals.answers import Answers, rows
 from proposals.steps import get_field
@@ -11,6 +11,7 @@ from proposals.steps.step import Option
 from proposals.steps.values import currency_in, number_in
 
 CENT = Decimal("0.01")
+EXACT = Context(prec=80)
 FOREIGN = "solicitado"
 
 
@@ -32,7 +33,9 @@ class Line:
         """What the line costs, to the cent."""
         if self.quantity is None or self.price is None:
             return None
-        return (self.quantity * self.price).quantize(CENT, rounding=ROUND_HALF_UP)
+        return EXACT.multiply(self.quantity, self.price).quantize(
+            CENT, rounding=ROUND_HALF_UP, context=EXACT
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from proposals.answers import Answers, rows
 from proposals.steps import get_field
@@ -10,6 +10,7 @@ from proposals.steps.values import day_in, number_in, read
 
 MOST_MONTHS = 24
 LONGEST = 120
+LAST_YEAR = 2200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,8 @@ def end_of(start: date | None, months: object) -> date | None:
         return None
     count = start.year * 12 + start.month - 1 + months
     year, month = divmod(count, 12)
+    if year > MAXYEAR:
+        return None
     day = min(start.day, monthrange(year, month + 1)[1])
     return date(year, month + 1, day) - timedelta(days=1)
 
@@ -105,7 +108,7 @@ def _periods(start: date | None, end: date | None, tasks: tuple[Task, ...]) -> t
         return ()
     first = min(firsts)
     count = (max(lasts).year - first.year) * 12 + max(lasts).month - first.month + 1
-    if count > LONGEST:
+    if count > LONGEST or max(lasts).year > LAST_YEAR:
         return ()
     size = 1 if count <= MOST_MONTHS else 3
     return tuple(_period(first, number, size) for number in range(-(-count // size)))

@@ -18,6 +18,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HERE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _FRACTION = re.compile(r"0[.,]\d+")
 MOST_MONTHS = 600
+LARGEST = Decimal(10**15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,10 @@ def _decimal(_field: Field, text: str) -> Decimal:
     compact = text.replace("\u00a0", " ").replace("\u202f", " ")
     if _FRACTION.fullmatch(compact):
         return Decimal(compact.replace(",", "."))
-    return read_decimal(compact)
+    value = read_decimal(compact)
+    if value >= LARGEST:
+        raise NotANumber("es demasiado grande. Revise los ceros.")
+    return value
 
 
 def _money(_field: Field, text: str) -> Money:

@@ -1,0 +1,211 @@
+"""The proposal as an officer makes it, in a real browser against a real server."""
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from matcher.clock import FixedClock
+from matcher.db.migrate import upgrade
+from matcher.db.session import open_engine, session_factory, transaction
+from matcher.settings import Settings
+from tests.matcher.web.seed import NOW, seed
+from tests.matcher.web.support import PASSWORD
+from wsgi import create_app
+
+pytestmark = pytest.mark.browser
+CHROMIUM = "/usr/bin/chromium"
+VECTORS = Path(__file__).parents[1] / "proposals" / "counting.json"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or CHROMIUM
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    engine = open_engine(f"sqlite:///{tmp_path / 'puente.sqlite'}")
+    upgrade(engine)
+    with transaction(session_factory(engine)) as session:
+        seed(session)
+    engine.dispose()
+    given = Settings(data_dir=tmp_path, secret_key="for tests", agency_name="Agencia de prueba")
+    app = create_app(given, clock=FixedClock(NOW))
+    yield app
+    app.extensions["puente"].sessions.kw["bind"].dispose()
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=site, accept_downloads=True)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    sign_in(page, "luz@ciudad.example")
+    yield page
+    context.close()
+    assert problems == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/entrar")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    expect(page.locator("h1")).not_to_have_text("Entrar")
+
+
+def begin(page: Page) -> None:
+    page.goto("/propuestas/nueva?project=1&call=1")
+    page.get_by_role("button", name="Empezar", exact=True).click()
+    expect(page.locator(".task-list > li")).to_have_count(10)
+
+
+def saved(page: Page, field: str) -> None:
+    expect(page.locator(f"#{field} [data-status]").first).to_contain_text("Guardado 12:00")
+
+
+def arrived(page: Page) -> None:
+    """Wait until nothing is left in the browser that the server does not have."""
+    waiting = "Object.keys(localStorage).filter(key => key.startsWith('puente:'))"
+    for _ in range(100):
+        if page.evaluate(waiting) == []:
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(page.evaluate(waiting))
+
+
+def test_two_steps_written_reloaded_and_printed_in_word(page: Page, tmp_path: Path) -> None:
+    begin(page)
+    page.locator(".task-list a").nth(2).click()
+    page.fill("#campo-necesidades", "Faltan filtros & «formación»\ny más <b>cosas</b>.")
+    saved(page, "necesidades")
+    expect(page.locator("#necesidades [data-count]")).to_have_text("7")
+    page.goto("/propuestas/1/gobernanza")
+    page.get_by_role("button", name="Agregar riesgo").click()
+    page.get_by_label("Qué puede pasar").fill("Una creciente")
+    page.get_by_label("Probabilidad").select_option("alta")
+    arrived(page)
+    page.reload()
+    expect(page.get_by_label("Qué puede pasar")).to_have_value("Una creciente")
+    page.goto("/propuestas/1/necesidad")
+    expect(page.locator("#campo-necesidades")).to_have_value(
+        "Faltan filtros & «formación»\ny más <b>cosas</b>."
+    )
+    page.goto("/propuestas/1/documentos")
+    page.get_by_role("button", name="Generar el documento").click()
+    expect(page.get_by_role("status").first).to_contain_text("Documento listo", timeout=90_000)
+    with page.expect_download() as waiting:
+        page.locator("a[download]").first.click()
+    target = tmp_path / "propuesta.docx"
+    waiting.value.save_as(target)
+    text = [paragraph.text for paragraph in Document(str(target)).paragraphs]
+    assert "Faltan filtros & «formación»" in text
+    assert "y más <b>cosas</b>." in text
+
+
+def test_two_tabs_on_one_field_show_both_texts(page: Page) -> None:
+    begin(page)
+    other = page.context.new_page()
+    for one in (page, other):
+        one.goto("/propuestas/1/necesidad")
+    page.fill("#campo-lecciones", "Lo de una")
+    saved(page, "lecciones")
+    other.fill("#campo-lecciones", "Lo de otra")
+    clash = other.locator("#lecciones .clash")
+    expect(clash).to_contain_text("Lo de una")
+    clash.get_by_role("button", name="Juntar los dos").click()
+    expect(clash).to_have_count(0)
+    saved(other, "lecciones")
+    page.reload()
+    expect(page.locator("#campo-lecciones")).to_have_value("Lo de una\n\nLo de otra")
+
+
+def test_what_did_not_arrive_is_kept_in_the_browser_and_sent_later(page: Page) -> None:
+    begin(page)
+    page.goto("/propuestas/1/necesidad")
+    page.context.set_offline(True)
+    page.fill("#campo-lecciones", "Escrito sin red")
+    expect(page.locator("#lecciones [data-status]")).to_contain_text("guardado en este equipo")
+    page.context.set_offline(False)
+    saved(page, "lecciones")
+    arrived(page)
+
+
+def test_a_closed_tab_loses_nothing(page: Page) -> None:
+    begin(page)
+    page.goto("/propuestas/1/necesidad")
+    page.route("**/respuestas/**", lambda route: route.abort())
+    page.fill("#campo-lecciones", "Cerré sin querer")
+    expect(page.locator("#lecciones [data-status]")).to_contain_text("guardado en este equipo")
+    other = page.context.new_page()
+    page.close()
+    other.goto("/propuestas/1/necesidad")
+    expect(other.locator("#campo-lecciones")).to_have_value("Cerré sin querer")
+    saved(other, "lecciones")
+
+
+def test_an_ended_session_keeps_the_text_and_says_so(page: Page) -> None:
+    begin(page)
+    page.goto("/propuestas/1/necesidad")
+    page.context.clear_cookies()
+    page.fill("#campo-lecciones", "Con la sesión vencida")
+    expect(page.locator("#lecciones [data-status]")).to_contain_text("Su sesión terminó")
+    again = page.context.new_page()
+    sign_in(again, "luz@ciudad.example")
+    again.close()
+    saved(page, "lecciones")
+
+
+def test_a_removed_row_comes_back_with_undo(page: Page) -> None:
+    begin(page)
+    page.goto("/propuestas/1/interes")
+    page.get_by_role("button", name="Agregar persona").click()
+    page.get_by_label("Nombre").fill("Ana Ejemplo")
+    expect(page.locator("#equipo [data-status]").first).to_contain_text("Guardado")
+    page.locator("#equipo").get_by_role("button", name="Quitar").click()
+    arrived(page)
+    page.get_by_role("button", name="Deshacer").click()
+    arrived(page)
+    page.reload()
+    expect(page.get_by_label("Nombre")).to_have_value("Ana Ejemplo")
+
+
+def test_the_page_counts_as_the_server_does(page: Page) -> None:
+    begin(page)
+    page.goto("/propuestas/1/interes")
+    for vector in json.loads(VECTORS.read_text(encoding="utf-8")):
+        for unit in ("characters", "words"):
+            counted = page.evaluate("([t, u]) => puenteCount(t, u)", [vector["text"], unit])
+            assert counted == vector[unit], (vector, unit)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_step_is_wider_than_the_screen(page: Page, width: int) -> None:
+    begin(page)
+    page.set_viewport_size({"width": width, "height": 800})
+    for slug in ("interes", "objetivos", "gobernanza", "aplicar"):
+        page.goto(f"/propuestas/1/{slug}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, slug

@@ -1,0 +1,209 @@
+"""The rules over a whole draft: each seen to speak, and to keep quiet."""
+
+from typing import Any
+
+import pytest
+
+from proposals.budget import read_budget
+from proposals.checks import check_answers
+from proposals.regime import regime_of
+from proposals.sample import typed_answers
+from proposals.schedule import read_schedule
+from proposals.steps import FIELDS, STEPS
+
+
+def codes(**answers: Any) -> set[str]:
+    return {finding.code for finding in check_answers(answers)}
+
+
+def line(source: str, price: str, **more: str) -> dict[str, str]:
+    return {"cantidad": "1", "valor_unitario": price, "fuente": source, **more}
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"),
+    [
+        ("required", {}, None),
+        ("unreadable", {"aval_fecha": "pronto"}, {"aval_fecha": "2027-01-01"}),
+        ("left-over", {"motivacion": "Es para [nombre]"}, {"motivacion": "Es para todos"}),
+        (
+            "activity-late",
+            {
+                "inicio": "2027-01-01",
+                "duracion": "6",
+                "actividades": [{"inicio": "2027-02-01", "fin": "2027-07-01"}],
+            },
+            {
+                "inicio": "2027-01-01",
+                "duracion": "6",
+                "actividades": [{"inicio": "2027-02-01", "fin": "2027-06-30"}],
+            },
+        ),
+        (
+            "activity-order",
+            {"actividades": [{"inicio": "2027-03-01", "fin": "2027-02-01"}]},
+            {"actividades": [{"inicio": "2027-02-01", "fin": "2027-02-01"}]},
+        ),
+        (
+            "endorsement-late",
+            {"cierre": "2027-03-01", "aval_fecha": "2027-03-02"},
+            {"cierre": "2027-03-01", "aval_fecha": "2027-03-01"},
+        ),
+        ("endorsement-missing", {"aval_estado": "pedido"}, {"aval_estado": "concedido"}),
+        (
+            "annex-expired",
+            {"cierre": "2027-03-01", "anexos": [{"nombre": "RUT", "vigencia": "2027-02-28"}]},
+            {"cierre": "2027-03-01", "anexos": [{"nombre": "RUT", "vigencia": "2027-03-01"}]},
+        ),
+        (
+            "requirement-unmet",
+            {"requisitos": [{"texto": "Socio", "cumple": "no"}]},
+            {"requisitos": [{"texto": "Socio", "cumple": "si"}]},
+        ),
+        (
+            "over-limit",
+            {
+                "moneda": "EUR",
+                "monto_maximo": "100 EUR",
+                "presupuesto": [line("solicitado", "101")],
+            },
+            {
+                "moneda": "USD",
+                "monto_maximo": "100 EUR",
+                "presupuesto": [line("solicitado", "101")],
+            },
+        ),
+        (
+            "counterpart-short",
+            {
+                "cofinanciacion_minima": "20",
+                "presupuesto": [line("solicitado", "81"), line("especie", "19")],
+            },
+            {
+                "cofinanciacion_minima": "20",
+                "presupuesto": [line("solicitado", "80"), line("especie", "20")],
+            },
+        ),
+        (
+            "line-incomplete",
+            {"presupuesto": [{"concepto": "x", "cantidad": "1"}]},
+            {"presupuesto": [line("solicitado", "1")]},
+        ),
+        (
+            "more-people",
+            {"poblacion_objetivo": "10", "beneficiarios_directos": "11"},
+            {"poblacion_objetivo": "11", "beneficiarios_directos": "11"},
+        ),
+        (
+            "objective-without",
+            {"objetivos": [{"texto": "Uno"}]},
+            {
+                "objetivos": [{"texto": "Uno"}],
+                "indicadores": [{"objetivo": "1"}],
+                "actividades": [{"objetivo": "1"}],
+            },
+        ),
+        (
+            "objective-unknown",
+            {"actividades": [{"objetivo": "2"}]},
+            {"actividades": [{"texto": "x"}]},
+        ),
+        (
+            "risk-open",
+            {"riesgos": [{"descripcion": "x"}]},
+            {"riesgos": [{"descripcion": "x", "mitigacion": "y", "responsable": "z"}]},
+        ),
+        (
+            "final-report-missing",
+            {"informes": [{"tipo": "avance"}]},
+            {"informes": [{"tipo": "final"}]},
+        ),
+        (
+            "overbooked",
+            {
+                "equipo": [
+                    {"nombre": "Ana", "dedicacion": "60"},
+                    {"nombre": "Ana", "dedicacion": "50"},
+                ]
+            },
+            {
+                "equipo": [
+                    {"nombre": "Ana", "dedicacion": "60"},
+                    {"nombre": "Eva", "dedicacion": "50"},
+                ]
+            },
+        ),
+    ],
+)
+def test_a_rule_speaks_when_it_must_and_only_then(
+    code: str, wrong: dict[str, Any], right: dict[str, Any] | None
+) -> None:
+    assert code in codes(**wrong)
+    if right is not None:
+        assert code not in codes(**right)
+
+
+def test_every_finding_leads_to_a_field_of_a_step_and_the_gravest_come_first() -> None:
+    given: dict[str, Any] = {
+        "aval_fecha": "?",
+        "objetivos": [{"texto": "x"}],
+        "riesgos": [{"tipo": "x"}],
+    }
+    found = check_answers(given)
+    assert {finding.step for finding in found} <= {step.slug for step in STEPS}
+    order = [("blocking", "warning", "advice").index(finding.severity) for finding in found]
+    assert order == sorted(order)
+
+
+def test_damaged_answers_never_break_the_checks() -> None:
+    for stored in ("", "x" * 50, "-1", "9" * 40, "0000-00-00", "1.2.3,4"):
+        given = {
+            key: [{c.key: stored for c in f.columns}] if f.is_table else stored
+            for key, f in FIELDS.items()
+        }
+        check_answers(given)
+
+
+def test_the_sample_of_the_demo_is_coherent() -> None:
+    from datetime import date
+
+    given: dict[str, Any] = {}
+    for key, value in typed_answers(date(2027, 6, 1), currency="COP"):
+        if FIELDS[key].is_table:
+            given.setdefault(key, []).append(value)
+        else:
+            given[key] = value
+    assert not {"activity-late", "activity-order", "line-incomplete", "unreadable"} & codes(**given)
+
+
+@pytest.mark.parametrize(
+    ("asked", "money", "kind", "title"),
+    [
+        ("50", "50", "0", "Puede regirse por las reglas del cooperante"),
+        ("49", "51", "0", "Contratación pública nacional"),
+        ("40", "40", "20", "Depende de si se cuenta la contrapartida en especie"),
+    ],
+)
+def test_the_regime_follows_the_share_and_says_why(
+    asked: str, money: str, kind: str, title: str
+) -> None:
+    lines = [line("solicitado", asked), line("contrapartida", money), line("especie", kind)]
+    regime = regime_of(read_budget({"presupuesto": lines}))
+    assert regime is not None
+    assert regime.title == title
+    assert "art. 20" in regime.why
+
+
+def test_without_figures_there_is_no_regime() -> None:
+    assert regime_of(read_budget({})) is None
+
+
+def test_a_long_project_is_drawn_by_quarters_and_an_absurd_one_not_at_all() -> None:
+    task = {"texto": "x", "inicio": "2027-01-15", "fin": "2029-12-31"}
+    periods = read_schedule({"actividades": [task]}).periods
+    assert [p.label for p in periods] == [f"T{n}" for n in range(1, 13)]
+    task["fin"] = "9999-12-31"
+    assert read_schedule({"actividades": [task]}).periods == ()
+    last = {"texto": "x", "inicio": "9999-12-01", "fin": "9999-12-31"}
+    assert read_schedule({"actividades": [last]}).periods == ()
+    assert read_schedule({"inicio": "9999-12-01", "duracion": "600"}).end is None

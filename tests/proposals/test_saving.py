@@ -1,0 +1,141 @@
+"""Saving on both databases: versions, repeats, two people at once."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.clock import FixedClock
+from matcher.people.models import Person
+from matcher.people.queries import add_person
+from matcher.settings import Settings
+from proposals.answers import answers
+from proposals.drafts import begin, get_draft
+from proposals.errors import EditConflict
+from proposals.models import Answer, AnswerVersion, Draft
+from proposals.saving import Save, get_answer, move, save
+
+
+@pytest.fixture
+def owner(session: Session, clock: FixedClock) -> Person:
+    return add_person(
+        session, email="ana@ciudad.example", name="Ana Prueba", password="una frase larga",
+        role="profesional", at=clock.now(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def draft(session: Session, owner: Person, settings: Settings, clock: FixedClock) -> Draft:
+    draft = begin(session, owner=owner, project=None, call=None, settings=settings, at=clock.now())
+    session.commit()
+    return draft
+
+
+@pytest.fixture
+def write(
+    session: Session, draft: Draft, owner: Person, clock: FixedClock
+) -> Callable[..., Answer | None]:
+    def write(
+        value: object, base: int = 0, field: str = "motivacion", **more: str
+    ) -> Answer | None:
+        wanted = Save(field=field, value=value, base=base, **more)  # type: ignore[arg-type] # texts
+        return save(session, draft, wanted, person=owner, at=clock.now())
+
+    return write
+
+
+Write = Callable[..., Answer | None]
+
+
+def test_each_save_is_a_version_and_all_are_kept(
+    session: Session, draft: Draft, write: Write
+) -> None:
+    write("Uno")
+    write("Dos", 1)
+    answer = get_answer(session, draft, field="motivacion")
+    assert (answer.value, answer.version) == ("Dos", 2)
+    assert [v.value for v in answer.versions] == ["Uno", "Dos"]
+    assert answers(draft)["motivacion"] == "Dos"
+
+
+def test_an_old_base_is_a_conflict_that_carries_the_other_text(write: Write) -> None:
+    write("Uno")
+    with pytest.raises(EditConflict) as caught:
+        write("Otro", 0)
+    assert (caught.value.theirs, caught.value.version, caught.value.by) == ("Uno", 1, "Ana Prueba")
+
+
+def test_writing_what_stands_there_is_no_conflict_and_no_version(
+    session: Session, draft: Draft, write: Write
+) -> None:
+    write("Uno")
+    write("Uno", 0)
+    write("Uno", 1)
+    assert get_answer(session, draft, field="motivacion").version == 1
+
+
+def test_a_repeated_operation_counts_once(session: Session, draft: Draft, write: Write) -> None:
+    write("Uno", operation="a")
+    write("Dos", 1, operation="b")
+    write("Uno", 0, operation="a")
+    assert get_answer(session, draft, field="motivacion").value == "Dos"
+
+
+def test_nothing_where_nothing_stood_leaves_nothing(session: Session, write: Write) -> None:
+    assert write("  ") is None
+    assert session.scalars(select(Answer).where(Answer.field == "motivacion")).all() == []
+
+
+def test_rows_keep_their_order_when_moved(session: Session, draft: Draft, write: Write) -> None:
+    for row in "abc":
+        write({"nombre": row}, field="equipo", row=row)
+    assert move(session, draft, field="equipo", row="c", by=-1)
+    assert not move(session, draft, field="equipo", row="a", by=-1)
+    assert [row["nombre"] for row in answers(draft)["equipo"]] == ["a", "c", "b"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_two_at_once_on_one_field_one_wins_and_the_other_is_told(
+    sessions: sessionmaker[Session], draft: Draft, owner: Person, clock: FixedClock, first: bool
+) -> None:
+    """Whether the field is new or already has a version, exactly one of two writers gets it."""
+    base = 0
+    if not first:
+        with sessions.begin() as session:
+            wanted = Save(field="motivacion", value="Antes", base=0)
+            save(session, get_draft(session, draft.id), wanted, person=owner, at=clock.now())
+        base = 1
+    ready = threading.Barrier(2, timeout=20)
+    outcomes: list[str] = []
+
+    def work(text: str) -> None:
+        with sessions() as session:
+            mine = get_draft(session, draft.id)
+            ready.wait()
+            try:
+                wanted = Save(field="motivacion", value=text, base=base)
+                save(session, mine, wanted, person=None, at=clock.now())
+                session.commit()
+                outcomes.append(f"saved {text}")
+            except EditConflict as clash:
+                session.rollback()
+                outcomes.append(f"told {clash.theirs}")
+
+    threads = [threading.Thread(target=work, args=(text,)) for text in ("Una", "Otra")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(outcomes) == 2
+    (won,) = [o.removeprefix("saved ") for o in outcomes if o.startswith("saved")]
+    assert f"told {won}" in outcomes
+    with sessions() as session:
+        versions = session.scalars(
+            select(AnswerVersion.version)
+            .join(Answer)
+            .where(Answer.field == "motivacion")
+            .order_by(AnswerVersion.version)
+        )
+        assert versions.all() == list(range(1, base + 2))
