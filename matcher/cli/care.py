@@ -7,14 +7,16 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import click
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 
 from matcher.cli.service import Service, open_service
 from matcher.db.migrate import current_revision
+from matcher.db.session import open_engine
 from matcher.errors import PuenteError
 from matcher.jobs.schedule import TIMETABLE, is_owed
 from matcher.jobs.scheduler import last_good
@@ -22,6 +24,7 @@ from matcher.settings import Settings, from_env
 
 KEPT = ("documents", "outbox", "models", "secret-key")
 MANIFEST = "puente.json"
+DUMPS = ("puente.sqlite", "puente.dump")
 
 
 @click.command()
@@ -94,13 +97,7 @@ def read_backup(settings: Settings, source: Path, *, replace: bool) -> None:
     url = make_url(settings.database)
     with tempfile.TemporaryDirectory() as folder:
         inside = Path(folder)
-        try:
-            with tarfile.open(source) as archive:
-                archive.extractall(inside, filter="data")
-            manifest = json.loads((inside / MANIFEST).read_text())
-        except (tarfile.TarError, OSError, ValueError) as error:
-            raise PuenteError(f"{source} no es una copia de Puente: {error}") from None
-        dump = inside / manifest["database"]
+        dump = _unpacked(source, inside)
         if url.get_backend_name() == "sqlite":
             _restore_sqlite(Path(str(url.database)), dump, replace=replace)
         else:
@@ -109,18 +106,53 @@ def read_backup(settings: Settings, source: Path, *, replace: bool) -> None:
             shutil.copytree(inside / "data", settings.data_dir, dirs_exist_ok=True)
 
 
+def _unpacked(source: Path, folder: Path) -> Path:
+    """Unpack a backup into ``folder``; where its database stands there.
+
+    :raises PuenteError: if it is no backup, or a damaged one.
+    """
+    refused = PuenteError(f"{source} no es una copia de Puente, o está dañada.")
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(folder, filter="data")
+        name = json.loads((folder / MANIFEST).read_text())["database"]
+    except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, TypeError) as error:
+        raise refused from error
+    if name not in DUMPS or not (folder / name).is_file():
+        raise refused
+    dump = folder / str(name)
+    if dump.suffix == ".sqlite" and not _is_sound(dump):
+        raise refused
+    return dump
+
+
+def _is_sound(database: Path) -> bool:
+    """Whether an SQLite file is whole."""
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+
+
 def _restore_sqlite(database: Path, dump: Path, *, replace: bool) -> None:
     if dump.suffix != ".sqlite":
         raise PuenteError("La copia es de PostgreSQL y PUENTE_DATABASE_URL apunta a SQLite.")
     if database.exists() and not replace:
         raise PuenteError(f"Ya hay una base de datos en {database}. Use --replace si está seguro.")
     database.parent.mkdir(parents=True, exist_ok=True)
+    part = database.with_suffix(".part")
+    shutil.copyfile(dump, part)
     for leftover in (f"{database}-wal", f"{database}-shm"):
         Path(leftover).unlink(missing_ok=True)
-    shutil.copyfile(dump, database)
+    part.replace(database)
 
 
 def _restore_postgres(address: str, dump: Path, *, replace: bool) -> None:
+    if dump.suffix != ".dump":
+        raise PuenteError("La copia es de SQLite y PUENTE_DATABASE_URL apunta a PostgreSQL.")
+    if not replace and _has_tables(address):
+        raise PuenteError("La base de datos no está vacía. Use --replace si está seguro.")
     program = shutil.which("pg_restore")
     if program is None:
         raise PuenteError("Falta pg_restore (paquete postgresql-client).")
@@ -131,6 +163,14 @@ def _restore_postgres(address: str, dump: Path, *, replace: bool) -> None:
     )  # fmt: skip
     if done.returncode:
         raise PuenteError(f"pg_restore no pudo recuperar la copia: {done.stderr.strip()}")
+
+
+def _has_tables(address: str) -> bool:
+    engine = open_engine(address)
+    try:
+        return bool(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
 
 
 @click.command()

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
+from matcher.errors import SettingsError
 from matcher.settings import Settings, from_env
 
 
@@ -24,11 +26,19 @@ class Service:
 def open_service(settings: Settings | None = None, *, clock: Clock | None = None) -> Service:
     """Open the installation of ``settings`` (from the environment by default) and migrate it.
 
-    :raises SettingsError: for a setting that cannot be used.
+    :raises SettingsError: for a setting that cannot be used, or a database nobody can reach.
     """
     settings = settings or from_env()
-    engine = open_engine(settings.database)
-    upgrade(engine)
+    try:
+        engine = open_engine(settings.database)
+        upgrade(engine)
+    except OSError as error:
+        raise SettingsError(
+            f"No se puede escribir en PUENTE_DATA_DIR={settings.data_dir}: {error.strerror}."
+        ) from error
+    except OperationalError as error:
+        reason = " ".join(str(error.orig).split())
+        raise SettingsError(f"No se puede abrir la base de datos: {reason}") from error
     return Service(
         settings=settings,
         engine=engine,

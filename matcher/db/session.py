@@ -12,6 +12,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.errors import SettingsError
 
+_USABLE = (
+    "PUENTE_DATABASE_URL no es una dirección de base de datos que Puente pueda usar; escriba por "
+    "ejemplo «sqlite:///var/puente.sqlite» o «postgresql://usuario:clave@host/base»."
+)
+
 
 def open_engine(url: str) -> Engine:
     """An engine on ``url`` (``sqlite:///file`` or ``postgresql://…``).
@@ -19,15 +24,14 @@ def open_engine(url: str) -> Engine:
     The folder of an SQLite file is made; its connections use WAL, foreign keys and a thirty
     second wait for a lock, since the web and the scheduler write to the same file.
 
-    :raises SettingsError: for an address that SQLAlchemy cannot read.
+    :raises SettingsError: for an address that cannot be read, or of another kind of database.
     """
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise SettingsError(
-            f"PUENTE_DATABASE_URL={url!r} no es una dirección de base de datos; escriba por "
-            "ejemplo «sqlite:///var/puente.sqlite» o «postgresql://usuario:clave@host/base»."
-        ) from None
+        raise SettingsError(_USABLE) from None
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise SettingsError(_USABLE)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":

@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from matcher.clock import Clock
 from matcher.db.session import transaction
+from matcher.errors import PuenteError
 from matcher.jobs.lock import Factory, hold
 from matcher.jobs.models import JobRun
 
@@ -56,6 +57,9 @@ def run_job(
         tell = _recording(factory, run_id, renew, progress)
         try:
             counts = work(Context(run_id=run_id, clock=clock, progress=tell))
+        except PuenteError as error:  # foreseen: the sentence says it all
+            logger.info("job stopped", extra={"fields": {"job": name, "run": run_id}})
+            return _end(factory, run_id, clock=clock, error=str(error))
         except Exception as error:  # one job's failure must not end the scheduler
             logger.exception("job failed", extra={"fields": {"job": name, "run": run_id}})
             return _end(factory, run_id, clock=clock, error=f"{type(error).__name__}: {error}")
