@@ -55,18 +55,18 @@ def _words(share: Decimal, share_in_money: Decimal) -> tuple[str, str]:
     if share >= THRESHOLD:
         return (
             "Puede regirse por las reglas del cooperante",
-            f"Desde el 50 % el acuerdo puede someterse al reglamento de quien coopera, también "
+            f"Desde el 50\u00a0% el acuerdo puede someterse al reglamento de quien coopera, también "
             f"para la contrapartida {law}.",
         )
     if share_in_money >= THRESHOLD:
         return (
             "Depende de si se cuenta la contrapartida en especie",
-            f"Sin los aportes en especie llega al 50 % y podría regirse por las reglas del "
+            f"Sin los aportes en especie llega al 50\u00a0% y podría regirse por las reglas del "
             f"cooperante; con ellos no {law}. Decida con la oficina jurídica cómo se cuentan.",
         )
     return (
         "Contratación pública nacional",
-        f"Por debajo del 50 % el acuerdo sigue la contratación pública nacional, Ley 80 de 1993 "
+        f"Por debajo del 50\u00a0% el acuerdo sigue la contratación pública nacional, Ley 80 de 1993 "
         f"{law}.",
     )
 

@@ -19,6 +19,7 @@ from proposals.steps.step import Field
 from proposals.steps.values import is_blank
 
 MOST_CHARACTERS = 100_000
+TITLE = "titulo"
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _ROW = re.compile(r"[a-z0-9]{1,32}")
 
@@ -169,6 +170,8 @@ def _keep(session: Session, draft: Draft, answer: Answer, given: Save) -> Answer
         )
     )
     draft.updated_at = answer.at
+    if answer.field == TITLE and not is_blank(answer.value):
+        draft.title = answer.value
     session.flush()
     session.expire(draft, ["answers"])
     session.expire(answer, ["versions"])
