@@ -30,7 +30,7 @@ _BEFORE = (
     rf"{_NUMBER}{_MUL}(?:{_OF}\(?(?P<post>{CURRENCY}))?"
 )
 _UNIT = rf"(?:m|k)?(?<![^\W\d_]){CURRENCY}|(?<=\d[mk]){CURRENCY}|[mk]€|meur\b|keur\b|md[edp]\b"
-_AFTER = rf"{_NUMBER}{_MUL}(?:\s?\([^()]{{0,60}}\))?{_OF}(?P<unit>{_UNIT})"
+_AFTER = rf"{_NUMBER}{_MUL}(?:\s?\([^()]{{0,60}}\))?{_OF}\(?(?P<unit>{_UNIT})"
 _NOT_OF = (
     r"(?:personas|habitantes|hectareas|people|usuarios|toneladas|ninos|mujeres|estudiantes|"
     r"beneficiarios|pessoas|personnes|inhabitants|hectares|jobs|tonnes|habitants|families|"
@@ -116,8 +116,10 @@ def _find(passage: Passage, language: Language | None) -> Iterator[_Found]:
             currency = {"mdd": "USD", "mdp": "MXN", "mde": "EUR"}.get(unit, "EUR")
         if mul in {"m", "mm", "k", "mn"} and not (match["pre1"] or unit):
             continue
-        value = number(digits, language=language, factor=factor) if digits else word_number(words)
-        value *= factor
+        if digits:
+            value = number(digits, language=language, factor=factor) * factor
+        else:
+            value = word_number(f"{words} {mul}") * _unit_factor(unit)
         if value > 0 and not (mul == "mil" and match["n3"]):
             yield _Found(start=match.start(), end=match.end(), value=value, currency=currency,
                          factor=factor, digits=digits or "")  # fmt: skip

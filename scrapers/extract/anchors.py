@@ -17,7 +17,9 @@ _PUBLISHED = re.compile(
     r"(?:publicad[oa]|publicacion|publicat|fecha de publicacion|posted(?: on)?|published(?: on)?|"
     r"publie(?:e)? le|publicado em|"
     r"actualizad[oa]|creado|boletin n\S* \S+|news|noticia|noticias|press release|comunicado)[\s:|"
-    r",.\-]{0,4}(?:(?:el|on|em|le|dia|a)\s)?(?:" + WEEKDAY + r",?\s){0,1}$"
+    r",.\-]{0,4}(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a)\s)?(?:"
+    + WEEKDAY
+    + r",?\s){0,1}$"
 )
 _CITY = re.compile(
     r"^[\s(\"]{0,3}[A-ZÁÉÍÓÚÑÇ][\w.'-]+(?: (?:de|del|la|el|do|da|[A-ZÁÉÍÓÚÑÇ][\w.'-]*)){0,3}"

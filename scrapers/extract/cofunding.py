@@ -9,14 +9,17 @@ from scrapers.item import Share
 _PERCENT = (
     r"(?<![\d.,])(?P<p>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|por ciento|per ?cent|por cento|pour cent)"
 )
+_ANY = r"(?:[^.;%]|\.(?=\d))"
+"""A character of the same sentence; the dot of 20.000 ends none."""
+
 _OWN = (
-    r"(?:contrapartida|cofinanci\w+|co-?financ\w+|co-?funding|aport\w+|contribu\w+|"
+    r"(?:contrapartida|contraparte|cofinanci\w+|co-?financ\w+|co-?funding|aport\w+|contribu\w+|"
     r"cost[- ]?shar\w+|match\w*|autofinancement|apport|"
     r"participe de|fondos propios|recursos propios|own (?:funds|resources|contribution))"
 )
-_ASKED = re.compile(rf"\b(?P<own>{_OWN})\b(?P<gap>[^.;%]{{0,70}}?){_PERCENT}")
+_ASKED = re.compile(rf"\b(?P<own>{_OWN})\b(?P<gap>{_ANY}{{0,70}}?){_PERCENT}")
 _ASKED_AFTER = re.compile(
-    rf"{_PERCENT}[^.;%]{{0,60}}?\b(?:de contrapartida|de cofinanciacion|de aporte|"
+    rf"{_PERCENT}{_ANY}{{0,60}}?\b(?:de contrapartida|de cofinanciacion|de aporte|"
     rf"(?:sera|debera ser|deben ser) (?:aportad|cofinanciad|financiad)\w+ por (?:el|la|"
     rf"los) (?:solicitante|entidad|beneficiari)|co-?funding|cost[- ]?share|match\w*|"
     rf"(?:must|should|has to|have to) be (?:covered|financed|funded) (?:by|from|with) (?:other|own|"
@@ -28,24 +31,25 @@ _FUNDERS_RATE = (
     r"(?:financiacion|financiamiento|ayuda|subvencion)|intensidad maxima|"
     r"taux (?:maximal |maximum )?d(?:e |')(?:co-?)?(?:financement|intervention|subvention|aide)|"
     r"taxa (?:maxima )?de (?:co)?financiamento|percentatge (?:maxim )?de (?:co)?financament|"
-    r"financ\w+[^.;%]{0,100}\ba hauteur de|"
+    rf"financ\w+{_ANY}{{0,100}}\ba hauteur de|"
     r"maximum percentage|porcentaje maximo|pourcentage maxim\w+)"
 )
-_RATE = re.compile(rf"\b{_FUNDERS_RATE}\b[^.;%]{{0,60}}?{_PERCENT}")
+_RATE = re.compile(rf"\b{_FUNDERS_RATE}\b{_ANY}{{0,60}}?{_PERCENT}")
 _FINANCED = re.compile(
     rf"\b(?:financ\w+|subvencion\w*|cubr\w+|cover\w*|fund\w*|grant\w*|ayudas?|co-?financ\w+|"
-    rf"apoy\w+|contribu\w+|cobr\w+|couvr\w+|prend en charge|prise en charge|aporte|aportacion|"
+    rf"apoy\w+|apoi\w+|contribu\w+|cobr\w+|couvr\w+|prend en charge|prise en charge|"
+    rf"aporte|aportacion|"
     rf"support\w*|aides?|subventions?|subvenc\w+|taux|intensidad|ajuts?|se concede\w*|"
-    rf"dispositif)\b[^.;%]{{0,120}}?(?:hasta|up to|maxim\w+|maximum|"
+    rf"dispositif)\b{_ANY}{{0,120}}?(?:hasta|up to|maxim\w+|maximum|"
     rf"ate|jusqu'a|fins a|no (?:podra )?(?:super|exced)\w+|ne (?:peut|pourra) (?:pas )?(?:depasser|"
     rf"exceder)|no more than|not exceed|reach|a hauteur de|dans la limite de|at most|del?|at|of|"
-    rf"el|plafon\w+)\s[^.;%]{{0,25}}?{_PERCENT}[^.;%]{{0,40}}?(?:cost[eos]?s?|coste?|couts?|"
-    rf"gasto|presupuesto|budget|total|project|proyecto|projet|depenses|custo|valor|despes|"
-    rf"eligible|subvencionable)"
+    rf"el|plafon\w+)\s{_ANY}{{0,25}}?{_PERCENT}{_ANY}{{0,40}}?"
+    rf"(?:cost[eos]?s?|coste?|couts?|gasto|presupuesto|budget|total|project|proyecto|projet|depenses|custo|valor|despes|"
+    rf"eligible|subvencionable|propuesta|proposta|iniciativa|cada)"
 )
 _BETWEEN = re.compile(
-    rf"\b(?:between|entre)\b[^.;%]{{0,40}}%[^.;%]{{1,20}}{_PERCENT} (?:of|de|del|des)\b"
-    rf"[^.;%]{{0,30}}?(?:cost|cout|gasto|depens)"
+    rf"\b(?:between|entre)\b{_ANY}{{0,40}}%{_ANY}{{1,20}}{_PERCENT} "
+    rf"(?:of|de|del|des)\b{_ANY}{{0,30}}?(?:cost|cout|gasto|depens)"
 )
 _AT_MOST = re.compile(
     r"\b(?:hasta|up to|maxim\w*|at most|jusqu'a|ate|fins a|reach\w*|exceed|super\w+|plafon\w*|"

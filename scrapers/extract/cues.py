@@ -212,6 +212,7 @@ OTHER = _table(
     subsanar | alegaciones | impugna | recursos? (?:administrativ|de reposicion|contra) |
     interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|tar|cio) | implement |
     realizad[oa]s\b |
+    durara?n?\b | se disfrut | gozar |
     dur(?:acion|ation|ee|acao|ada)\b(?! (?:maxima |maximum |minima )?(?:d'|de |of |sera de )?(?:
         une?|uno|um|one|\d+|dos|tres|doce|seis|entre|up to|dotze|douze|doze)\b) |
     periodo (?:de (?:ejec|execu|realiz|activ|gasto|elegib|vigenc|evalua|revis|aclara|subsan|

@@ -62,7 +62,7 @@ _PLACES = {
 _AMERICAN = re.compile(
     r"\bUS\b|\bU\.?S\.?A?\.?\b(?=[ .,-])|USAID|USDA|SAM\.gov|[Gg]rants\.gov|\bUEI\b|501\(c\)|"
     r"\b(?:E[SD]T|P[SD]T)\b|(?:\d|[Mm]\.?|[Nn]oon|[Mm]idnight),? \(?(?:[EP]T|C[SD]T|M[SD]T)\b|"
-    r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/20\d\d\b|WASHINGTON|"
+    r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/20\d\d\b|WASHINGTON|NEW YORK|"
     r"\b(?:Eastern|Pacific|Central|Mountain) (?:Standard |Daylight )?Time|Washington|New York|"
     r"\bAmerican\b|World Bank|Inter-American|\bIDB\b|\bIADB\b|United Nations|\bUNDP\b|UNESCO|"
     r"UN[- ]Habitat|Bloomberg|Rockefeller|Ford Foundation|Gates Foundation|Open Society|"

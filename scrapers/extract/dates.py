@@ -63,12 +63,12 @@ _D = r"(?P<d>[0-3]?\d)"
 _ORD = r"(?:\s?(?:\.?[ºª]|st|nd|rd|th|er|ero|ro|re|r|o)(?![^\W\d_]))?"
 _Y = r"(?P<y>(?:19|20)\d\d|2\.0\d\d)(?![\d.,]\d|\d)"
 _DE = (
-    r"(?:\s*(?:,|/|-|\.)?\s*(?:del? (?:mes |ano |any )?(?:de )?|d'|of |do (?:ano )?(?:de )?|"
+    r"(?:\s*(?:,|/|-|\.)?\s*(?:del?\s(?:mes |ano |any )?(?:de )?|d'|of |do (?:ano )?(?:de )?|"
     r"l'any |any )?\s*\(?\s*)"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\w/$€])(?<!\d[.,:])(?:{_D}|(?P<w>{DAY_WORD})\b)(?:\s?\(\d{{1,2}}\))?{_ORD}\s?\)?"
-    rf"\s*(?:-|/|\.|,)?\s*(?:del mes de |dias? del? |de |d'|of |del )?\s*(?P<m>{MONTH})"
+    rf"\s*(?:-|/|\.|,)?\s*(?:del mes de |dias? del? |de\s|d'|of\s|del\s)?\s*(?P<m>{MONTH})"
     rf"(?:{_DE}{_Y}\)?|[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
 )
 _MONTH_FIRST = re.compile(

@@ -1,6 +1,7 @@
 """Closing dates, opening date and whether the call is always open."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -134,12 +135,25 @@ def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, 
             continue
         on, method = item.hit.on, "date-after-cue"
         if on is None and not item.hit.problem:
-            settled = year_for(item.hit, anchors)
+            settled = _before_closing(item, dated) or year_for(item.hit, anchors)
             if settled:
                 on = date(settled[0], item.hit.month, item.hit.day)
                 method = f"year-from-{settled[1]}"
         if on is not None:
             return on, item.passage.span(item.hit.start, item.hit.end, method=method)
+    return None
+
+
+def _before_closing(item: _Dated, dated: Sequence[_Dated]) -> tuple[int, str] | None:
+    """The year of an opening told in one sentence with a full closing date: the day before it."""
+    _, end = item.passage.segment(item.hit.start)
+    for other in dated:
+        on = other.hit.on
+        if other.passage is item.passage and item.hit.end <= other.hit.start < end and on:
+            later = (item.hit.month, item.hit.day or 1) > (on.month, on.day)
+            year = on.year - later
+            exists = item.hit.day and item.hit.day <= monthrange(year, item.hit.month)[1]
+            return (year, "closing-date") if other.role == "close" and exists else None
     return None
 
 

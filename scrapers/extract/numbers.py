@@ -47,7 +47,8 @@ _WORDS: dict[str, str] = {
     "oitenta": "80", "vuitanta": "80", "dos-cents": "200", "trois cents": "300", "mille": "1000",
 }  # fmt: skip
 _WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![^\W\d_])"
-WORD_NUMBER = rf"\b{_WORD}(?:\s(?:(?:y|e|i|et|and)\s)?{_WORD}){{0,6}}"
+_MILLION = r"(?:millon(?:es)?|milhao|milhoes)(?![^\W\d_])"
+WORD_NUMBER = rf"\b{_WORD}(?:\s(?:(?:y|e|i|et|and)\s)?(?:{_WORD}|{_MILLION})){{0,8}}"
 """A number in words: "medio", "tres mil cuatrocientos", "cento e vinte"."""
 
 _MULTIPLIERS: tuple[tuple[str, int], ...] = (
@@ -58,6 +59,9 @@ _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"miles|mil|mille|thousand|milers|k", 10**3), (r"mm|mln|mn|m", 10**6),
 )  # fmt: skip
 MULTIPLIER = "(?:" + "|".join(pattern for pattern, _ in _MULTIPLIERS) + r")(?![^\W\d_])"
+_EVERY_WORD = re.compile(
+    rf"\b(?:{_WORD}|(?:{'|'.join(pattern for pattern, _ in _MULTIPLIERS[3:])})(?![^\W\d_]))"
+)
 
 
 def multiplier(words: str) -> int:
@@ -105,15 +109,18 @@ def _is_decimal(compact: str, mark: str, language: Language | None, factor: int)
 
 
 def word_number(words: str) -> Decimal:
-    """The value of a number in words ("medio", "cien", "tres mil cuatrocientos")."""
-    whole = Decimal(0)
-    part = Decimal(0)
-    for word in re.findall(rf"\b{_WORD}", words):
-        value = Decimal(_WORDS[" ".join(word.split())])
-        if value == 1000:
-            whole, part = whole + (part or 1) * value, Decimal(0)
+    """The value of a number in words ("medio", "un millón doscientos mil", "half a million")."""
+    millions, thousands, part = Decimal(0), Decimal(0), Decimal(0)
+    for word in _EVERY_WORD.findall(words):
+        value = Decimal(_WORDS.get(" ".join(word.split())) or multiplier(word))
+        if value >= 10**6:
+            millions += (thousands + part or 1) * value
+            thousands = part = Decimal(0)
+        elif value == 1000:
+            thousands += (part or 1) * value
+            part = Decimal(0)
         elif value == 100 and 0 < part < 10:
             part *= value
         else:
             part += value
-    return whole + part
+    return millions + thousands + part
