@@ -7,9 +7,12 @@ from typing import Any
 
 import click
 
+from matcher.cli.pipe import run_stage, tell_stage
+from matcher.cli.service import open_service
 from matcher.cli.terminal import bar
 from matcher.clock import SystemClock
 from matcher.errors import PuenteError
+from matcher.jobs import stages
 from matcher.matches.files import read_records, write_records
 from matcher.matches.index import Tools
 from matcher.matches.ranking import rank
@@ -49,8 +52,12 @@ def match(
 ) -> None:
     """Empareja convocatorias y proyectos, con razones.
 
-    Con --calls y --projects trabaja sobre archivos de líneas JSON, sin base de datos.
+    Con --calls y --projects trabaja sobre archivos de líneas JSON, sin base de datos. Sin
+    archivos, empareja lo nuevo y lo cambiado de la base de datos.
     """
+    if calls_path is None and projects_path is None:
+        tell_stage("match", run_stage(open_service(), "match", stages.match))
+        return
     if calls_path is None or projects_path is None:
         raise click.UsageError("Indique los dos archivos: --calls y --projects.")
     if calls_path == projects_path == "-":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.pipe import run_stage
+from matcher.cli.pipe import run_stage, tell_stage
 from matcher.cli.service import open_service
 from matcher.cli.terminal import bar
 from matcher.db.session import transaction
@@ -41,8 +41,7 @@ def tag(*, source: str | None, output: str, model: Path | None, taxonomy: Path |
     """
     try:
         if source is None:
-            counts = run_stage(open_service(), "tag", stages.tag)
-            click.echo("Etiquetado: " + ", ".join(f"{n} {what}" for what, n in counts.items()))
+            tell_stage("tag", run_stage(open_service(), "tag", stages.tag))
             return
         records = read_records(source, text_from)
         tagger = Tagger.load(model, taxonomy=load_taxonomy(taxonomy))
