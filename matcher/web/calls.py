@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.http import parse_options_header
 
 from matcher.calls.correcting import told_by_sources
 from matcher.calls.joining import joined_into
@@ -148,7 +149,7 @@ def snapshot(call_id: int, snapshot_id: int) -> ResponseReturnValue:
 
 def readable(body: bytes, content_type: str) -> str:
     """The words of a payload: pages without their markup, other formats as they are."""
-    text = body.decode("utf-8", errors="replace")
+    text = _decoded(body, content_type)
     if "html" not in content_type and "xml" not in content_type:
         return text
     for tag in ("</p>", "</div>", "</li>", "</h1>", "</h2>", "</h3>", "<br", "</tr>"):
@@ -156,3 +157,11 @@ def readable(body: bytes, content_type: str) -> str:
     clean = nh3.clean(text, tags=set(), clean_content_tags={"script", "style", "head", "nav"})
     rows = (" ".join(row.split()) for row in unescape(clean).splitlines())
     return "\n".join(row for row in rows if row)
+
+
+def _decoded(body: bytes, content_type: str) -> str:
+    charset = parse_options_header(content_type)[1].get("charset", "utf-8")
+    try:
+        return body.decode(charset, errors="replace")
+    except LookupError:
+        return body.decode("utf-8", errors="replace")

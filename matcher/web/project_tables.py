@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from matcher.web.tables import XLSX
 blueprint = Blueprint("project_tables", __name__, url_prefix="/proyectos/tabla")
 _KEPT = re.compile(r"[a-f0-9]{32}")
 _SESSION = "table"
+KEPT_FOR = timedelta(days=1)
+"""How long an upload waits for «importar» before it is deleted."""
 
 
 @blueprint.route("/importar", methods=["GET", "POST"])
@@ -43,6 +46,7 @@ def upload() -> ResponseReturnValue:
     given = request.files.get("file")
     if given is None or not given.filename:
         return render_template("projects/upload.html", problem=_("Escoja un archivo.")), 422
+    _sweep()
     name = secrets.token_hex(16)
     path = _folder() / name
     given.save(path)
@@ -120,6 +124,14 @@ def _kept() -> Path:
     if not _KEPT.fullmatch(name) or not path.exists():
         raise NotFound(_("La vista previa ya no está. Suba el archivo otra vez."))
     return path
+
+
+def _sweep() -> None:
+    """Delete what was uploaded and never imported."""
+    oldest = (now() - KEPT_FOR).timestamp()
+    for path in _folder().iterdir():
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
 
 
 def _forget() -> None:

@@ -13,6 +13,7 @@ from matcher.calls.store import Counts, Record, Store
 from matcher.matches.models import Feedback
 from matcher.people.models import Person
 from matcher.tags.models import Tag, Tagged
+from matcher.web.calls import readable
 from tests.matcher.web.seed import NOW, add_call, deadline
 from tests.matcher.web.support import Page, Visitor
 
@@ -267,3 +268,15 @@ def test_a_call_that_comes_back_tells_what_was_thought_of_it(
 
 def test_working_days_stand_beside_calendar_days(officer: Visitor) -> None:
     assert "Faltan 10 días 6 días hábiles" in officer.get("/convocatorias/1").text
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("text/html; charset=iso-8859-1", "<p>Niñez</p>".encode("latin-1")),
+        ("text/html; charset=nadie", b"<p>Ni\xc3\xb1ez</p>"),
+        ("application/json", b'"Ni\xc3\xb1ez"'),
+    ],
+)
+def test_our_copy_is_read_in_its_own_charset(content_type: str, body: bytes) -> None:
+    assert "Niñez" in readable(body, content_type)
