@@ -30,10 +30,10 @@ from proposals.answers import answers
 from proposals.docx.document import make_document
 from proposals.drafts import begin, new_row
 from proposals.models import Draft, Export
-from proposals.sample import typed_answers
+from proposals.sample import MONTHS, typed_answers
 from proposals.saving import Save, save
 from proposals.steps import get_field
-from proposals.steps.values import currency_in, day_in
+from proposals.steps.values import currency_in, day_in, read
 
 BANK = Path(__file__).resolve().parents[1] / "matcher/projects/sample/banco-de-proyectos.xlsx"
 PASSWORD = "puente-de-muestra"  # noqa: S105 # printed on purpose, for accounts of the demo only
@@ -110,7 +110,13 @@ def _type_samples(session: Session, draft: Draft, owner: Person, clock: Clock) -
     session.refresh(draft)
     known = answers(draft)
     start = day_in(get_field("inicio"), known.get("inicio")) or date(at.year + 1, 6, 1)
-    for key, value in typed_answers(start, currency=currency_in(known.get("moneda"))):
+    months = read(get_field("duracion"), known.get("duracion")).value
+    typed = typed_answers(
+        start,
+        months=months if isinstance(months, int) else MONTHS,
+        currency=currency_in(known.get("moneda")),
+    )
+    for key, value in typed:
         if not get_field(key).is_table and known.get(key):
             continue
         row = new_row() if get_field(key).is_table else ""

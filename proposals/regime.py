@@ -55,8 +55,8 @@ def _words(share: Decimal, share_in_money: Decimal) -> tuple[str, str]:
     if share >= THRESHOLD:
         return (
             "Puede regirse por las reglas del cooperante",
-            f"Desde el 50\u00a0% el acuerdo puede someterse al reglamento de quien coopera, también "
-            f"para la contrapartida {law}.",
+            f"Desde el 50\u00a0% el acuerdo puede someterse al reglamento de quien coopera, "
+            f"también para la contrapartida {law}.",
         )
     if share_in_money >= THRESHOLD:
         return (
@@ -66,8 +66,8 @@ def _words(share: Decimal, share_in_money: Decimal) -> tuple[str, str]:
         )
     return (
         "Contratación pública nacional",
-        f"Por debajo del 50\u00a0% el acuerdo sigue la contratación pública nacional, Ley 80 de 1993 "
-        f"{law}.",
+        f"Por debajo del 50\u00a0% el acuerdo sigue la contratación pública nacional, "
+        f"Ley 80 de 1993 {law}.",
     )
 
 

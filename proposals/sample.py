@@ -57,6 +57,7 @@ OBJECTIVES = (
     ("Conocer el problema con la comunidad", "Diagnóstico y diseño acordados y publicados"),
     ("Poner en marcha y sostener la solución", "Piloto funcionando y personas formadas"),
 )
+MONTHS = 12
 PESOS = 4000  # to the euro, roundly: sample figures
 RISKS = (
     ("institucional", "Cambio de prioridades en la entidad", "media", "alta",
@@ -72,12 +73,14 @@ ACTORS = (
 )  # fmt: skip
 
 
-def typed_answers(start: date, *, currency: str | None) -> Iterator[tuple[str, Any]]:
-    """(field, value) pairs, a pair for each row of a table; dates count from ``start``."""
+def typed_answers(
+    start: date, *, months: int = MONTHS, currency: str | None = None
+) -> Iterator[tuple[str, Any]]:
+    """(field, value) pairs, a pair for each row of a table; ``months`` from ``start`` on."""
     yield from TYPED
     names = ("texto", "resultado")
     yield from (("objetivos", dict(zip(names, row, strict=True))) for row in OBJECTIVES)
-    yield from _dated(start)
+    yield from _dated(start, months)
     yield "moneda", currency or "EUR"
     names_of_lines = (
         "rubro", "concepto", "actividad", "unidad", "cantidad", "valor_unitario", "fuente",
@@ -94,12 +97,12 @@ def typed_answers(start: date, *, currency: str | None) -> Iterator[tuple[str, A
                 for kind in ("avance", "final"))  # fmt: skip
 
 
-def _dated(start: date) -> Iterator[tuple[str, Any]]:
+def _dated(start: date, months: int) -> Iterator[tuple[str, Any]]:
     yield "inicio", start.isoformat()
-    yield "duracion", "12"
+    yield "duracion", str(months)
     for objective, text, owner, first, last, product in ACTIVITIES:
-        begins = end_of(start, first) if first else None
-        ends = end_of(start, last)
+        begins = end_of(start, first * months // MONTHS) if first else None
+        ends = end_of(start, last * months // MONTHS)
         yield (
             "actividades",
             {
@@ -111,7 +114,7 @@ def _dated(start: date) -> Iterator[tuple[str, Any]]:
                 "entregable": product,
             },
         )
-    last_day = end_of(start, 12)
+    last_day = end_of(start, months)
     yield (
         "indicadores",
         {

@@ -209,7 +209,7 @@ def _budget(budget: Budget) -> dict[str, Any]:
         return {
             "nombre": part.label,
             "monto": money(part.amount, cents=cents),
-            "parte": percent(part.percent),
+            "parte": percent(part.percent, fixed=True),
         }
 
     labels = {f.key: f for f in FIELDS["presupuesto"].columns}

@@ -43,9 +43,10 @@ def money(value: Decimal, *, cents: bool = False) -> str:
     return str(format_decimal(value, format="#,##0.00" if cents else "#,##0", locale=LOCALE))
 
 
-def percent(value: Decimal) -> str:
-    """«37,5 %»."""
-    return f"{figure(value, 1)}{NBSP}%"
+def percent(value: Decimal, *, fixed: bool = False) -> str:
+    """«37,5 %»; ``fixed`` keeps the decimal of a whole figure, for a column of them."""
+    text = format_decimal(value, format="#,##0.0", locale=LOCALE) if fixed else figure(value, 1)
+    return f"{text}{NBSP}%"
 
 
 def day(value: date) -> str:

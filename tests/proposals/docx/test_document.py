@@ -121,7 +121,7 @@ def test_the_budget_adds_up_in_three_tables(tmp_path: Path) -> None:
     document = made(facts(moneda="EUR", presupuesto=lines), tmp_path)
     assert table(document, "Presupuesto por renglón")[-1][-1] == "4.703,50"
     for title in ("Presupuesto por rubro", "Presupuesto por fuente"):
-        assert table(document, title)[-1][1:] == ["4.703,50", "100\u00a0%"]
+        assert table(document, title)[-1][1:] == ["4.703,50", "100,0\u00a0%"]
     assert any("renglones 3" in text for text in texts(document))
     assert any("Presupuesto por rubro, en EUR" in text for text in texts(document))
 
