@@ -60,7 +60,13 @@ CLOSE = _table(
     dernier (?:jour|delai) | ouvert(?:e|es|s)? jusqu | terminis?\b | tancaments?\b |
     es tanca(?:ra)?\b | es tanquen | tanca(?:ra)?\b | finalitza(?:ra)?\b | acaba(?:ra)?\b |
     obert(?:a|es|s)? fins |
-    (?:first|second|1st|2nd) stage\s?:
+    (?:first|second|1st|2nd) stage\s?: | (?:first|second|third|final)-round submissions? |
+    submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
+        dossiers?)\b | submissions?: |
+    (?:presentacion|recepcion|envio|entrega|radicacion|inscripcion|submissao|apresentacao|envio|
+        depot|presentacio) d(?:e |es |')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
+        postulaciones|candidaturas|iniciativas|ideas|projetos|propostas|dossiers|projets|
+        projectes|sol.?licituds)\b(?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al|ate|au|le|fins)\s){0,2}\d)
     """
 )
 """A closing date by themselves."""
@@ -74,6 +80,7 @@ RECEIVED = _table(
         (?:se (?:realizar|har|llevar|efectuar|recibir|presentar|recepcionar|admitir|radicar)an?\b|
         deber(?:a|an) (?:realizar|hacer|efectuar|presentar|enviar|remitir|entregar|radicar)se|
         deber(?:a|an) ser (?:presentad|enviad|remitid|entregad|radicad|recibid)) |
+    (?:must|should) (?:arrive|reach us)\b[^.;]{0,60}?\b(?:by|before|no later than)\b |
     (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted)\b[^.;]{0,60}?
         \b(?:by|before|until|no later than)\b |
     (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard)
@@ -100,7 +107,8 @@ UNTIL = re.compile(
     rf"(?:{_END_WORD}[\s:]*(?:{_FILLER}\b[\s,.:()]*){{0,8}}|"
     rf"{_END_WORD}\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
     r"(?:\d{1,2}(?:[:.h]\d\d)?|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
-    r"close of business|cob|end of (?:the )?day|final del dia)[^\d;]{0,70})$"
+    r"close of business|cob|end of (?:the )?day|final del dia)"
+    r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?)$"
 )
 """Words right before a date that make it an end; it needs :data:`APPLY` in the sentence."""
 
@@ -122,7 +130,8 @@ APPLY = _table(
     vincul | envio |
     candidatar | inscrev | receb | complete (?:the|this|your|an?)\b | completar | fill(?:ing)? |
     form\b | survey | interested |
-    enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
+    admit | admet | admis | tell us | let us know | sign up | manifest | interess | demanar |
+    materials\b | enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
 """Words about applying."""
@@ -203,6 +212,7 @@ OTHER = _table(
     if you (?:have )?(?:already )?(?:applied|submitted) |
     si (?:usted )?ya (?:se )?(?:present|postul) |
     estancias? (?:se|sera|tendra|comenz|del?\s\d|del?\s1º|de entre|entre|desde) |
+    ano (?:fiscal|academico|escolar|lectivo) | (?:fiscal|academic|school) year |
     hay(?:a|an) (?:estado|sido|realizado|participado|tenido) | be held | ocorre | acontece |
     aura lieu |
     tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje |
@@ -337,6 +347,7 @@ ROLLING = _table(
     no (?:fixed |application |closing )?deadlines?\b | year[- ]round | throughout the year |
     all year(?: round)? | open (?:continuously|all year|year-round|on an ongoing) |
     ongoing basis | at any time (?:of|during) the year |
+    (?:submit\w*|appl(?:y|ications?)|requests?)\b[^.;]{0,40}at any time |
     accept\w* (?:applications|proposals) (?:at any time|continuously|on an ongoing) |
     until (?:all )?(?:the )?(?:funds|funding|budget|resources) (?:are|is|have been|
         has been)? ?(?:fully )?(?:exhausted|obligated|spent|committed|depleted|allocated) |

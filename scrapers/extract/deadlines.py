@@ -10,7 +10,7 @@ from typing import Literal
 
 from scrapers.extract.anchors import Anchor, find_anchors, sentence_day, sentence_year, year_for
 from scrapers.extract.clock_times import find_time
-from scrapers.extract.cues import CLOSE, EXTENSION, MOVABLE, ROLLING
+from scrapers.extract.cues import APPLY, CLOSE, EXTENSION, MOVABLE, ROLLING, UNTIL
 from scrapers.extract.dates import DateHit, Order, find_dates
 from scrapers.extract.passage import Passage
 from scrapers.extract.roles import Role, roles
@@ -110,7 +110,11 @@ def _dated(passage: Passage, order: Order) -> list[_Dated]:
 def _short_closes(passage: Passage, hit: DateHit) -> bool:
     """Whether "30/04" stands behind a closing word, and is no fraction or room number."""
     start, _ = passage.segment(hit.start)
-    return CLOSE.search(passage.folded, max(start, hit.start - 60), hit.start) is not None
+    low = max(start, hit.start - 60)
+    if CLOSE.search(passage.folded, low, hit.start):
+        return True
+    ends = UNTIL.search(passage.folded, low, hit.start)
+    return ends is not None and APPLY.search(passage.folded, low, hit.start) is not None
 
 
 def _extends(passage: Passage, hit: DateHit, floor: int) -> bool:

@@ -29,7 +29,7 @@ _CUES: tuple[_Cue, ...] = (
     r"concurso (?:de ideas|internacional|nacional|fotograf|literari)", r"awards? ceremon",
     r"distincion(?:es)?\b", r"reconocimiento (?:a|internacional)"),
     _cue("premio", 5, 0.6, r"concurs[oe]?s?\b", r"awards?\b(?! number)", r"challenge\b",
-    r"desafio\b", r"laureats?", r"trofeo", r"competition\b(?= for cities)",
+    r"desafios?\b", r"retos?\b(?! de\b)", r"laureats?", r"trofeo", r"competition\b(?= for cities)",
     r"ganador(?:es|as)?\b", r"winners?\b", r"vencedor(?:es)?\b", r"guanyador"),
     _cue("beca", 9, 1.8, r"becas?\b", r"becari", r"scholarships?\b", r"fellowships?\b",
     r"bolsas? (?:de (?:estudos?|pesquisa|mestrado|doutorado|pos|intercambio|formacao)|integra)",
@@ -40,15 +40,16 @@ _CUES: tuple[_Cue, ...] = (
     r"escuela de verano", r"formations?\b(?= (?:en|sur|a la))", r"capacitacion\b",
     r"estancias? (?:de investigacion|formativ)", r"movilidad (?:academic|estudiant|del profes)",
     r"intercambio academic", r"internships?\b", r"mestrado", r"curs\b",
-    r"seminario\b(?= (?:de|internacional))", r"volunta\w+ program",
+    r"seminario\b(?= (?:de|internacional|para|sobre))", r"volunta\w+ program",
     r"program\w* (?:[a-z]+ ){0,2}(?:de |of )(?:formacion|formacao|formacio|estudos|training)\b",
     r"formacion de (?:gestor|lider|funcionari|tecnic|docent|personal)", r"numero de plazas",
     r"alojamiento, manutencion", r"stipends?\b", r"fellows?\b"),
+    _cue("beca", 3, 0.3, r"taller(?:es)?\b", r"workshops?\b", r"oficinas? de\b"),
     _cue("prestamo", 9, 2.6, r"prestamos?\b",
     r"creditos? (?:blandos?|concesional|educativ|reembolsab|condonab|a la inversion|subsidiad|"
     r"para)", r"lineas? de credito", r"loans?\b", r"emprestimos?\b",
-    r"(?:aprueb\w+|aprob\w+|approv\w+|operacion de) (?:un |una |el |a |an )?(?:[a-z0-9$.,]+ ){0,4}"
-    r"(?:financiamiento|credito|prestamo|loan|empr[eu]stito|emprestimo)",
+    r"(?:aprueb\w+|apro[bv]\w+|approv\w+|operacion de) (?:una? |el |an? )?(?:[a-z0-9$.,]+ ){0,4}"
+    r"(?:financiami?ento|credito|prestamo|loan|empr[eu]stito|emprestimo)",
     r"prets?\b(?= (?:a|aux|d|pour|bonif|sans|de))", r"prestecs?\b", r"microcredit",
     r"financia\w+ reembolsable", r"financiacion reembolsable",
     r"reembolsables?\b(?<!no reembolsables)(?<!no reembolsable)", r"linhas? de credito",

@@ -41,6 +41,9 @@ _UNDERTAKING = re.compile(
     r"programmes?|cursos?|estancias?|obras?|edition|edicion|actividades|residenc\w+|mission|"
     r"misiones|mandato|funding period)\b[^.;]{0,45}$"
 )
+_SHOW = re.compile(
+    r"\b(?:exposicion|exhibition|exposicao|exposicio|muestra (?:de|se|sera))\b[^.;]*$"
+)
 _ECHO = re.compile(
     r"[^.;\n]{0,30}?[\s,;](?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
@@ -169,6 +172,8 @@ def _left_role(view: _View) -> Role:
     if _moved(view):
         return "close"
     if nearest is not None and nearest.role == "close":
+        if _SHOW.search(text, max(0, nearest.start - 80), nearest.start):
+            return "other"
         return _of_subject(view, nearest) if _ENDS.match(text, nearest.start) else "close"
     if UNTIL.search(text, max(low, high - 90), high):
         return _until_role(view, cues)
