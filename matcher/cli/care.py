@@ -75,7 +75,9 @@ def _dump(service: Service, folder: Path) -> Path:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise PuenteError(f"pg_dump no pudo copiar la base de datos: {done.stderr.strip()}")
+        raise PuenteError(
+            f"pg_dump no pudo copiar la base de datos: {' '.join(done.stderr.split())}"
+        )
     return copy
 
 
@@ -162,7 +164,7 @@ def _restore_postgres(address: str, dump: Path, *, replace: bool) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise PuenteError(f"pg_restore no pudo recuperar la copia: {done.stderr.strip()}")
+        raise PuenteError(f"pg_restore no pudo recuperar la copia: {' '.join(done.stderr.split())}")
 
 
 def _has_tables(address: str) -> bool:

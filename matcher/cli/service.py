@@ -38,7 +38,9 @@ def open_service(settings: Settings | None = None, *, clock: Clock | None = None
         ) from error
     except OperationalError as error:
         reason = " ".join(str(error.orig).split())
-        raise SettingsError(f"No se puede abrir la base de datos: {reason}") from error
+        raise SettingsError(
+            f"No se puede abrir la base de datos (PUENTE_DATABASE_URL): {reason}"
+        ) from error
     return Service(
         settings=settings,
         engine=engine,

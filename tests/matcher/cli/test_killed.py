@@ -67,17 +67,14 @@ def kill_when(moment: Callable[[], bool], command: str, folder: Path, site: dict
 
     :raises AssertionError: if it ended before.
     """
-    process = subprocess.Popen(
-        [str(PUENTE), command], env=environment(folder, **site), stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
+    log = folder / "stderr"
+    with log.open("w") as said, subprocess.Popen(
+        [str(PUENTE), command], env=environment(folder, **site), stdout=said, stderr=said
+    ) as process:  # fmt: skip
         while not moment():
-            assert process.poll() is None, f"{command} ended before it could be killed"
-            time.sleep(0.002)
-    finally:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.01)
         process.kill()
-        process.wait()
     assert process.returncode == -signal.SIGKILL
 
 
