@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from matcher.calls.wording import KIND_NAMES
 from matcher.matches.texts import Blocker, CallText, Money, ProjectText
 
 _REGIONS = {
@@ -132,10 +133,10 @@ def _modality(call: CallText, project: ProjectText, today: date) -> Iterator[Blo
     """The kind of call is one the project does not want."""
     del today
     if call.kind is not None and project.modalities and call.kind not in project.modalities:
-        wanted = ", ".join(project.modalities)
+        wanted = ", ".join(KIND_NAMES.get(kind, kind) for kind in project.modalities)
         yield Blocker(
             kind="modality",
-            text=f"Es de la modalidad «{call.kind}» y el proyecto busca: {wanted}.",
+            text=f"Ofrece {KIND_NAMES.get(call.kind, call.kind)} y el proyecto busca: {wanted}.",
         )
 
 
