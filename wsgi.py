@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     CSRFProtect(app)
     sessions = session_factory(open_engine(settings.database))
     given = web.Services(settings=settings, sessions=sessions, clock=clock or SystemClock())
-    web.register(app, given)
+    web.register(app, given, translations=(proposals_web.TRANSLATIONS,))
     proposals_web.register(app, given)
     return app
 

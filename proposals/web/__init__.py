@@ -1,5 +1,7 @@
 """The wizard in the web: drafts, the ten steps, saving, documents."""
 
+from pathlib import Path
+
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from proposals.errors import ProposalError, UnknownField
 from proposals.web import documents, history, listing, steps, units, words
 from proposals.web.blueprint import blueprint
 
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
 PAGES = (listing, steps, units, history, documents)
 
 
@@ -29,4 +32,4 @@ def register(app: Flask, services: Services) -> None:
     app.extensions["csrf"].exempt(units.save_unit)
 
 
-__all__ = ["PAGES", "register"]
+__all__ = ["PAGES", "TRANSLATIONS", "register"]

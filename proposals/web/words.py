@@ -43,6 +43,11 @@ def answer_words(field: Field, value: object) -> str:
     return words(field, value)
 
 
+def spoken(text: str) -> str:
+    """A word of the steps in the language of the page; what is agency data stays as it is."""
+    return _(text)
+
+
 def saved_words(at: datetime) -> str:
     """«Guardado 10:42», with the day where it was not today."""
     clock = clock_time(at)
@@ -56,5 +61,6 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         STEP_STATES=STATES, ORIGINS=ORIGINS, LIMIT_UNITS=UNITS, count_text=count
     )
+    app.add_template_filter(spoken)
     for function in (options_for, answer_words, saved_words):
         app.add_template_global(function)
