@@ -60,7 +60,10 @@ CLOSE = _table(
     dernier (?:jour|delai) | ouvert(?:e|es|s)? jusqu | terminis?\b | tancaments?\b |
     es tanca(?:ra)?\b | es tanquen | tanca(?:ra)?\b | finalitza(?:ra)?\b | acaba(?:ra)?\b |
     obert(?:a|es|s)? fins |
-    (?:first|second|1st|2nd) stage\s?: | (?:first|second|third|final)-round submissions? |
+    (?:permanecera|estara|estaran|permaneceran|esta|estan) (?:abiert|habilitad)[oa]s?\b
+        (?= (?:del|entre)\b) |
+    (?:first|second|1st|2nd) stage\b[^.;:]{0,40}: |
+    (?:first|second|third|final)-round submissions? |
     submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
         dossiers?)\b | submissions?: |
     (?:presentacion|recepcion|envio|entrega|radicacion|inscripcion|submissao|apresentacao|envio|
@@ -201,8 +204,8 @@ OTHER = _table(
     (?:projects?|activities) (?:must|should|shall|need to|have to) (?:be )?(?:complet|finish|
         start|end) |
     completed by | run from | will run | deroul |
-    (?:proyectos?|projets?|projectes?|projetos?|pasantias?|actividades|actividad|acciones|estancias?|
-        visitas?|obras?|curso|residencias?|movilidades|intercambios?|accions|atividades|
+    (?:proyectos?|projets?|projectes?|projetos?|pasantias?|actividades|actividad|acciones|
+        estancias?|visitas?|obras?|curso|residencias?|movilidades|intercambios?|accions|atividades|
         gastos?)\s(?:[a-z]+ ){0,3}(?:deber|debe|podra|tendra|hauran|haura|devr|devem|deve|ha de|
         han de|doivent)[a-z]*\s(?:de |d'|que )?(?:ser |estar )?(?:realiz|desarroll|ejecut|inici|
         comenz|estren|finaliz|conclu|llevarse|executa|fer-se|dur-se|comenc|acab|termin)[a-z]* |
@@ -213,7 +216,18 @@ OTHER = _table(
     si (?:usted )?ya (?:se )?(?:present|postul) |
     estancias? (?:se|sera|tendra|comenz|del?\s\d|del?\s1º|de entre|entre|desde) |
     ano (?:fiscal|academico|escolar|lectivo) | (?:fiscal|academic|school) year |
-    hay(?:a|an) (?:estado|sido|realizado|participado|tenido) | be held | ocorre | acontece |
+    (?:hay(?:a|an)|hubier(?:a|an|on)|tenham|hagin|aient|haver|tenha|hagi)
+        \s[a-z]+(?:ado|ido|at|ut|it|e)\b |
+    (?:have|has|had|having) (?:already )?(?:received|participated|benefited) |
+    (?:be|been|were|was|legally) (?:registered|established|founded|incorporated|created|born) |
+    (?:est(?:ar|en)|haber sido|legalmente) (?:inscrit|registrad|legalizad)[a-z]* (?:antes|con) |
+    passports?\b | pasaportes?\b | (?:presentad|recibid)[oa]s entre\b |
+    aprovad[oa]s ate | justificar |
+    (?:received|awarded) an? (?:grant|award|funding|prize) |
+    (?:grant|funding|project|performance|implementation|contract|agreement) period |
+    appl(?:y|ying|ication) for (?:your |a |the |their )?visas? | visados? |
+    confirm(?:ar)? (?:your|their|attendance|su |la asistencia) | conveni\b |
+    signat | be held | ocorre | acontece |
     aura lieu |
     tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje |
     curso (?:se|sera|inicia|comenzara|tendra|tiene) | consultas\b | preguntas | dudas |
@@ -242,7 +256,8 @@ OTHER = _table(
     vigencia | justificacion | justificar | justificacio | rendicion |
     inform(?:e|es) (?:final|tecnic|de) | reports?\b | rapport |
     plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
-        realiza|amortiz|carencia|garant|duracion|respuesta|entrega de los (?:bienes|productos)) |
+        realiza|amortiz|desembols|carencia|garant|duracion|respuesta|
+        entrega de los (?:bienes|productos)) |
     prazo (?:de|para a|para) (?:execu|vigencia|realiza|implement|resposta|recurso) |
     delais? d(?:e |')(?:execution|realisation|instruction|paiement|reponse) |
     termini (?:d'execucio|de justificacio|de resolucio|per a l'execucio) |
@@ -306,9 +321,16 @@ OTHER_AFTER = re.compile(
 )
 """What follows a date that is for something else."""
 
+EXCLUDES = re.compile(
+    r"\b(?:cannot apply|can not apply|may not apply|(?:are|is|will) not (?:be )?eligible|"
+    r"ineligible|no podran? (?:postul|particip|present|concur|solicit|optar|acceder)|quedan? exclu|"
+    r"nao poder(?:a|ao) (?:particip|concorr|se inscrev|apresent)|ne peuvent|no poden|no podran ser)"
+)
+"""What follows a date in a sentence that tells who may not apply."""
+
 EXTENSION = _table(
     r"""
-    prorrog | proroga | prolong | extend(?:ed|s|ing)?\b |
+    (?<!solicitud de )prorrog | proroga | prolong | extend(?:ed|s|ing)?\b |
     extension (?:of|del) (?:the )?(?:deadline|plazo) | extien(?:de|den)\b | extendi |
     ampli(?:a|ad[oa]|o|an|acion|aron|ara)\b[^.;]{0,40}(?:plazo|fecha|hasta|cierre|convocatoria|
         inscripc|termin) |

@@ -11,6 +11,7 @@ from scrapers.extract.cues import (
     APPLY,
     CLOSE,
     CLOSE_AFTER,
+    EXCLUDES,
     EXTENSION,
     FROM,
     MOVABLE,
@@ -31,7 +32,9 @@ _CLAUSE = re.compile(
     r"[;:|]|,? (?:y|e|et|and|i|pero|mientras|while) (?:el|la|los|las|le|les|the|o|a|os|as|els|se)\b"
 )
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
-_ENDS = re.compile(r"finaliz|termin|conclu|expira|acab|end|due\b|se termine|prend|encerra(?!mento)")
+_ENDS = re.compile(
+    r"finalit?z|venc|termin|conclu|expira|acab|end|due\b|se termine|prend|encerra(?!mento)"
+)
 _BEGINS = re.compile(
     r"comenz|comienz|empez|empiez|se inici|inicia|starts?|begin|commenc|debut|"
     r"comec|comenc|s\W?inici"
@@ -41,6 +44,13 @@ _UNDERTAKING = re.compile(
     r"programmes?|cursos?|estancias?|obras?|edition|edicion|actividades|residenc\w+|mission|"
     r"misiones|mandato|funding period)\b[^.;]{0,45}$"
 )
+_CLAUSE_END = re.compile(r"[.;]\s")
+_NOUNS = re.compile(
+    r"\b(?:proyectos?|projectes?|projetos?|ayudas|becas?|premios?|grants?|bases|convocator\w+|"
+    r"participant\w*|concurs\w*|programas?)\b"
+)
+"""What a call is about, named on any page: no word of handing something in."""
+
 _SHOW = re.compile(
     r"\b(?:exposicion|exhibition|exposicao|exposicio|muestra (?:de|se|sera))\b[^.;]*$"
 )
@@ -148,6 +158,8 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
     promised = left == "close" and not opens_range and OTHER_AFTER.search(_CUT.split(right[:95])[0])
     if promised and not _has_close(view):
         return "other"
+    if left == "close" and EXCLUDES.search(_CLAUSE_END.split(right, maxsplit=1)[0]):
+        return "other"
     if left in {"close", "open"}:
         return left
     if not left and CLOSE_AFTER.match(right):
@@ -215,7 +227,7 @@ def _of_subject(view: _View, verb: Cue) -> Role:
 def _range_role(view: _View, cues: list[Cue]) -> Role:
     """The role of a whole range: the nearest cue's, or what the sentence is about."""
     if not cues:
-        return "close" if view.applies else ""
+        return "close" if APPLY.search(_NOUNS.sub(" ", f"{view.text} {view.after}")) else ""
     nearest = cues[-1]
     if nearest.role == "other":
         return "other"
@@ -264,6 +276,8 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
     cues = cues_in(heading, 0, len(heading))
     closes = bool(cues) and cues[-1].role == "close"
     asks = heading.endswith("?") and not view.opens_range and bool(ends)
+    if not weak and heading.endswith("."):
+        return ""
     if not heading or not (closes or (weak and (asks or heading[-1] not in ".?!"))):
         return ""
     joined = f"{heading} {view.text[view.low :]}"
