@@ -1,8 +1,8 @@
 """What a Word template may use: plain data only, every word of it ready to be read.
 
-``campo.<clave>`` is a field, ``tabla.<clave>`` a table; ``documento``, ``resumen``, ``ficha``,
-``faltan``, ``cronograma``, ``presupuesto`` and ``regimen`` are computed. Nothing here can be
-called, and nothing leads to the database.
+``campo.<clave>`` is a field, ``tabla.<clave>`` a table; ``documento``, ``resumen``, ``ods``,
+``ficha``, ``faltan``, ``cronograma``, ``presupuesto`` and ``regimen`` are computed. Nothing here
+can be called, and nothing leads to the database.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from matcher.tags.ods import ODS_COLOURS, ODS_NAMES, WHITE_TEXT
 from proposals.answers import Answers, rows
 from proposals.budget import Budget, read_budget
 from proposals.docx.wording import NBSP, NONE, clean, day, figure, money, paragraphs, percent, words
@@ -55,6 +56,7 @@ def build_context(facts: Facts) -> dict[str, Any]:
         "resumen": _summary(fields, given, budget, schedule),
         "campo": {key: _field(f, given.get(key)) for key, f in fields.items() if not f.is_table},
         "tabla": {key: _table(f, given) for key, f in fields.items() if f.is_table},
+        "ods": _goals(given),
         "ficha": {step.slug: _card(step, fields, given) for step in STEPS},
         "faltan": {step.slug: _missing(step, given) for step in STEPS},
         "cronograma": _timetable(schedule),
@@ -70,7 +72,7 @@ def _labelled(field: Field, lines: Mapping[str, str]) -> Field:
     return replace(field, options=options(*lines.items()))
 
 
-def _document(facts: Facts) -> dict[str, str]:
+def _document(facts: Facts) -> dict[str, Any]:
     given = facts.answers
     return {
         "titulo": clean(str(given.get("titulo") or facts.title)),
@@ -84,6 +86,7 @@ def _document(facts: Facts) -> dict[str, str]:
         "fecha": day(facts.on),
         "version": str(facts.version),
         "estado": "Borrador",
+        "borrador": True,
     }
 
 
@@ -112,7 +115,10 @@ def _card(step: Step, fields: Mapping[str, Field], given: Answers) -> list[dict[
     return [
         {"rotulo": field.label, "texto": words(field, given[field.key])}
         for field in (fields[one.key] for one in step)
-        if not field.is_table and field.kind in SHORT and not is_blank(given.get(field.key))
+        if not field.is_table
+        and field.kind in SHORT
+        and field.key != "ods"  # it has a table of its own
+        and not is_blank(given.get(field.key))
     ]
 
 
@@ -123,6 +129,21 @@ def _missing(step: Step, given: Answers) -> str:
         for field in step
         if is_blank(given.get(field.key)) and not (field.required and field.kind == "text")
     )
+
+
+def _goals(given: Answers) -> list[dict[str, Any]]:
+    """The ODS ticked, in the official colours; ``claro`` where the text on them is white."""
+    codes = given.get("ods") or []
+    numbers = sorted(int(code) for code in codes if code.isdecimal() and int(code) in ODS_NAMES)
+    return [
+        {
+            "numero": str(number),
+            "nombre": ODS_NAMES[number],
+            "color": ODS_COLOURS[number].lstrip("#"),
+            "claro": number in WHITE_TEXT,
+        }
+        for number in numbers
+    ]
 
 
 def _summary(

@@ -22,6 +22,7 @@ from proposals.docx.context import MARK, PICTURE
 TIMETABLE = "Cronograma"
 FIRST_COLUMN = 4160
 SHADE = "0D4F4F"
+CELL_ORDER = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
 
 
 def finish(
@@ -45,6 +46,8 @@ def finish(
     for table in body.iter(qn("w:tbl")):
         if _title_of(table) == TIMETABLE:
             _lay_out(table)
+    for cell in body.iter(qn("w:tcPr")):
+        cell[:] = sorted(cell, key=_place_in_cell)
     headings = number_headings(document)
     write_contents(document, headings, pages=pages)
     properties = document.core_properties
@@ -92,6 +95,12 @@ def _count_captions(body: Any) -> None:
         counts[words[1]] = counts.get(words[1], 0) + 1
         for text in field.iter(qn("w:t")):
             text.text = str(counts[words[1]])
+
+
+def _place_in_cell(element: Any) -> int:
+    """Where the schema wants a property of a cell: docxtpl puts spans and colours first."""
+    name = str(element.tag).rpartition("}")[2]
+    return CELL_ORDER.index(name) if name in CELL_ORDER else len(CELL_ORDER)
 
 
 def _title_of(table: Any) -> str:

@@ -1,5 +1,6 @@
 """On which page each heading falls: asked of LibreOffice, where it is installed."""
 
+import fcntl
 import logging
 import shutil
 import subprocess
@@ -45,6 +46,13 @@ def _convert(program: str, source: Path, *, profile: Path) -> bool:
         program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", _PDF,
         "--outdir", str(source.parent), str(source),
     ]  # fmt: skip
+    with (profile / "puente.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # a second LibreOffice on one profile would do nothing
+        return _run(command) and source.with_suffix(".pdf").exists()
+
+
+def _run(command: list[str]) -> bool:
+    """Run LibreOffice; whether it came to an end."""
     for _ in range(2):
         try:
             done = subprocess.run(  # noqa: S603 # our own arguments, no shell
@@ -55,7 +63,7 @@ def _convert(program: str, source: Path, *, profile: Path) -> bool:
             return False
         if done.returncode != _NEW_PROFILE:
             break
-    return source.with_suffix(".pdf").exists()
+    return True
 
 
 def _outline(path: Path) -> list[int]:
