@@ -24,7 +24,7 @@ MAX_FOUND = 400
 """Sums looked at in a field; a page with more is a table of accounts, not a call."""
 _OF = r"(?:\s?(?:de |d'|of |en |em )?)"
 _NUMBER = rf"(?:(?P<n>{NUMERAL})|(?P<w>{WORD_NUMBER})(?=\s(?:mil|mill|mili|thou|bil|cent)))"
-_MUL = rf"(?:\s?(?P<mul>{MULTIPLIER}))?"
+_MUL = rf"(?:\s{{0,3}}\(?(?P<mul>{MULTIPLIER})\)?)?"
 _BEFORE = (
     rf"(?P<pre>(?<!\w){CURRENCY}|(?<=\d){CURRENCY}(?=\s?\d))\s?(?:\$\s?)?"
     rf"{_NUMBER}{_MUL}(?:{_OF}\(?(?P<post>{CURRENCY}))?"

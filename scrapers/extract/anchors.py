@@ -17,7 +17,8 @@ _PUBLISHED = re.compile(
     r"(?:publicad[oa]|publicacion|publicat|fecha de publicacion|posted(?: on)?|published(?: on)?|"
     r"publie(?:e)? le|publicado em|"
     r"actualizad[oa]|creado|boletin n\S* \S+|news|noticia|noticias|press release|comunicado)[\s:|"
-    r",.\-]{0,4}(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a)\s)?(?:"
+    r",.\-]{0,4}(?:(?:al?|en el|en la|no|na|au) [a-z]{2,6},?\s)?"
+    r"(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a)\s)?(?:"
     + WEEKDAY
     + r",?\s){0,1}$"
 )

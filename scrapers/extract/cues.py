@@ -86,6 +86,10 @@ RECEIVED = _table(
     (?:must|should) (?:arrive|reach us)\b[^.;]{0,60}?\b(?:by|before|no later than)\b |
     (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted)\b[^.;]{0,60}?
         \b(?:by|before|until|no later than)\b |
+    (?:inscricoes|candidaturas|propostas|inscripciones|postulaciones|solicitudes)
+        \s(?:serao|poderao ser|devem ser|deverao ser|seran|podran ser|deben ser|deberan ser)
+        \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
+        efetuad)[oa]s |
     (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard)
     """
 )
@@ -133,7 +137,8 @@ APPLY = _table(
     vincul | envio |
     candidatar | inscrev | receb | complete (?:the|this|your|an?)\b | completar | fill(?:ing)? |
     form\b | survey | interested |
-    admit | admet | admis | tell us | let us know | sign up | manifest | interess | demanar |
+    peticion | demandes?\b | pedidos?\b | admit | admet | admis |
+    tell us | let us know | sign up | manifest | interess | demanar |
     materials\b | enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
@@ -206,7 +211,7 @@ OTHER = _table(
     completed by | run from | will run | deroul |
     (?:proyectos?|projets?|projectes?|projetos?|pasantias?|actividades|actividad|acciones|
         estancias?|visitas?|obras?|curso|residencias?|movilidades|intercambios?|accions|atividades|
-        gastos?)\s(?:[a-z]+ ){0,3}(?:deber|debe|podra|tendra|hauran|haura|devr|devem|deve|ha de|
+        gastos?)\s(?:[a-z]+ ){0,3}(?:deber|debe|podra|tendra|hauran|haura|devr|devem|deve|han?\b|
         han de|doivent)[a-z]*\s(?:de |d'|que )?(?:ser |estar )?(?:realiz|desarroll|ejecut|inici|
         comenz|estren|finaliz|conclu|llevarse|executa|fer-se|dur-se|comenc|acab|termin)[a-z]* |
     (?:persones? becad|becari|beneficiari|premiad|galardonad|grantees?|awardees?|fellows|
@@ -222,6 +227,7 @@ OTHER = _table(
     (?:be|been|were|was|legally) (?:registered|established|founded|incorporated|created|born) |
     (?:est(?:ar|en)|haber sido|legalmente) (?:inscrit|registrad|legalizad)[a-z]* (?:antes|con) |
     passports?\b | pasaportes?\b | (?:presentad|recibid)[oa]s entre\b |
+    (?:proceso|etapa|fase|periodo|comite) de (?:seleccion|evaluacion|revision|votacion) |
     aprovad[oa]s ate | justificar |
     (?:received|awarded) an? (?:grant|award|funding|prize) |
     (?:grant|funding|project|performance|implementation|contract|agreement) period |
