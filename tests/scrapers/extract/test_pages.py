@@ -13,16 +13,8 @@ from scrapers.extract import extract, to_record
 HERE = Path(__file__).parent
 PAGES: list[dict[str, Any]] = [
     page
-    for name in (
-        "pages_es.toml",
-        "pages_other.toml",
-        "pages_more.toml",
-        "pages_press.toml",
-        "pages_wild_es.toml",
-        "pages_wild_other.toml",
-    )
-    if (HERE / name).exists()
-    for page in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["page"]
+    for path in sorted(HERE.glob("pages_*.toml"))
+    for page in tomllib.loads(path.read_text(encoding="utf-8"))["page"]
 ]
 PLAIN = {
     "time": "deadline_time", "timezone": "timezone", "opens": "opens_on", "kind": "kind",
