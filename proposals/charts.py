@@ -9,14 +9,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from textwrap import shorten, wrap
+from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from proposals.budget import Budget
 from proposals.schedule import Schedule, Task
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 INK, SOFT, GRID = "#1b2530", "#52606d", "#dcd7cb"
 COLOURS = ("#0d4f4f", "#b8651b", "#1d4b75", "#7a3e6b", "#5b6b1f", "#52606d")
@@ -49,7 +51,7 @@ def draw_timetable(schedule: Schedule) -> Picture | None:
     return Picture(png=_png(figure), width=WIDTH, alt=_told(schedule))
 
 
-def _bar(axes: Axes, row: int, task: Task) -> None:
+def _bar(axes: "Axes", row: int, task: Task) -> None:
     if task.start is None or task.end is None:
         return
     left = _place(task.start)
@@ -58,7 +60,7 @@ def _bar(axes: Axes, row: int, task: Task) -> None:
     axes.barh(row, width, left=left, height=0.56, color=colour, zorder=2)
 
 
-def _months(axes: Axes, schedule: Schedule) -> None:
+def _months(axes: "Axes", schedule: Schedule) -> None:
     """A tick where each period begins; its number on the plan, and the year where it changes."""
     periods = schedule.periods
     marks = [_place(period.first) for period in periods]
@@ -129,7 +131,11 @@ def _whole(value: Decimal) -> str:
     return str(format_decimal(value, format="#,##0", locale="es_CO"))
 
 
-def _canvas(height: float) -> tuple[Figure, Axes]:
+def _canvas(height: float) -> "tuple[Figure, Axes]":
+    # matplotlib takes a second to import, and only a document with a picture needs it.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
@@ -140,7 +146,7 @@ def _canvas(height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _png(figure: Figure) -> bytes:
+def _png(figure: "Figure") -> bytes:
     target = BytesIO()
     figure.savefig(target, format="png", metadata={"Software": None})
     return target.getvalue()

@@ -1,10 +1,14 @@
 """The wizard's pages as a browser without a script gets them."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from proposals.docx import pages
 from proposals.models import Answer
 from proposals.steps import STEPS
 from tests.matcher.web.support import Visitor
@@ -194,3 +198,41 @@ def test_a_later_value_of_the_project_is_offered_not_imposed(
     page = officer.send(path, form)
     assert page.form(path)["campo-resumen"].strip() == "Un resumen más nuevo"
     assert "La fuente cambió" not in page.text
+
+
+def test_two_people_on_one_row_see_both_and_either_can_stay(
+    app: Flask, officer: Visitor, draft: int, session: Session
+) -> None:
+    path = f"/propuestas/{draft}/gobernanza"
+    form = officer.get(path).form(path)
+    form["fila-riesgos-nueva-descripcion"] = "Una creciente"
+    officer.send(path, form)
+    (row,) = stored(session, "riesgos")
+    name = f"fila-riesgos-{row.row}-descripcion"
+    mine = officer.get(path).form(path)
+    other = Visitor(app).sign_in("dir@ciudad.example")
+    theirs = other.get(path).form(path)
+    theirs[name] = "Una creciente fuerte"
+    other.send(path, theirs)
+    mine[name] = "Una sequía"
+    page = officer.send(path, mine)
+    assert "Una creciente fuerte" in page.text
+    assert "Dina Prueba" in page.text
+    officer.send(path, page.form(path), on=path)
+    (row,) = stored(session, "riesgos")
+    assert row.value["descripcion"] == "Una sequía"
+    history = officer.get(f"/propuestas/{draft}/versiones/riesgos/{row.row}")
+    assert "Una creciente fuerte" in history.text
+
+
+def test_a_document_is_made_and_fetched(
+    officer: Visitor, draft: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages.shutil, "which", lambda _name: None)
+    page = officer.send(f"/propuestas/{draft}/documentos", {})
+    assert "Documento listo" in page.text
+    link = next(h for h in page.links().values() if h and "/documentos/" in h)
+    response = officer.client.get(link)
+    assert response.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert Document(BytesIO(response.data)).paragraphs
+    officer.get(f"/propuestas/{draft}/documentos/999", status=404)
