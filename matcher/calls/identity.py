@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from matcher.text import fold, words
 
@@ -27,6 +28,7 @@ _FILLER = frozenset(
     "abre abierta abierto open now ya nueva nuevo new ampliacion plazo extended deadline".split()
 )
 _CODE = re.compile(r"\b(?:[A-Z0-9]{2,}(?:[-_/][A-Z0-9]+){2,}|[0-9]{6,9})\b")
+_BUCKETS = 2**18
 TITLE_SAME = 92
 TITLE_CLOSE = 84
 FUNDER_SAME = 80
@@ -159,20 +161,14 @@ class TitleIndex:
     """
 
     def __init__(self, titles: Sequence[str] = ()) -> None:
-        self._hasher = HashingVectorizer(
-            analyzer=lambda title: title_key(title).split(),
-            n_features=2**18,
-            alternate_sign=False,
-            norm=None,
-        )
-        self._rows = self._hasher.transform(titles) if titles else _no_rows()
-        self._idf = np.ones(2**18, dtype=np.float64)
+        self._rows = _hashed(titles)
+        self._idf = np.ones(_BUCKETS, dtype=np.float64)
         self._weighted_at = -1
 
     def add(self, titles: Sequence[str]) -> None:
         """Take in more titles; they get the next numbers."""
         if titles:
-            self._rows = sparse.vstack([self._rows, self._hasher.transform(titles)], format="csr")
+            self._rows = sparse.vstack([self._rows, _hashed(titles)], format="csr")
 
     def candidates(self, titles: Sequence[str], *, most: int = CANDIDATES) -> list[list[int]]:
         """For each title the numbers of up to ``most`` known ones with the likest words."""
@@ -182,7 +178,7 @@ class TitleIndex:
         known = self._rows.T.tocsr()
         found: list[list[int]] = []
         for first in range(0, len(titles), _AT_ONCE):
-            queries = self._telling(self._hasher.transform(titles[first : first + _AT_ONCE]))
+            queries = self._telling(_hashed(titles[first : first + _AT_ONCE]))
             likeness = (queries @ known).tocsr()
             bounds = zip(likeness.indptr, likeness.indptr[1:], strict=False)
             found += [_best(likeness.indices[a:b], likeness.data[a:b], most) for a, b in bounds]
@@ -201,13 +197,22 @@ class TitleIndex:
         """Refresh the inverse document frequencies once the index has grown by a tenth."""
         count = self._rows.shape[0]
         if self._weighted_at < 0 or count > 1.1 * self._weighted_at + 10:
-            frequency = np.bincount(self._rows.indices, minlength=2**18)
+            frequency = np.bincount(self._rows.indices, minlength=_BUCKETS)
             self._idf = np.log((1 + count) / (1 + frequency)) ** 2 + 1e-9
             self._weighted_at = count
 
 
-def _no_rows() -> sparse.csr_matrix:
-    return sparse.csr_matrix((0, 2**18))
+def _hashed(titles: Sequence[str]) -> sparse.csr_matrix:
+    """A row per title, a one for each of its words, in the column its hash names.
+
+    scikit-learn hashes as well, but takes two seconds to import, and every command imports this.
+    """
+    columns = [[crc32(w.encode()) % _BUCKETS for w in title_key(t).split()] for t in titles]
+    starts = np.cumsum([0, *map(len, columns)])
+    flat = np.fromiter(chain.from_iterable(columns), dtype=np.int32, count=int(starts[-1]))
+    rows = sparse.csr_matrix((np.ones(len(flat)), flat, starts), (len(titles), _BUCKETS))
+    rows.sum_duplicates()
+    return rows
 
 
 def _best(numbers: NDArray[np.int32], likeness: NDArray[np.float64], most: int) -> list[int]:

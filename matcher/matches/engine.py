@@ -12,7 +12,6 @@ from functools import lru_cache, partial
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.utils.extmath import safe_sparse_dot
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped] # it ships no types
 
 from matcher.matches.workers import Progress, Workers, silent
@@ -71,6 +70,9 @@ class Inverted:
 
     def scores(self, queries: Factor) -> Floats:
         """Scores of every target for each query, shape ``(queries, n)``."""
+        # scikit-learn takes two seconds to import, and most commands never multiply.
+        from sklearn.utils.extmath import safe_sparse_dot  # noqa: PLC0415
+
         found = safe_sparse_dot(queries.terms, self.terms, dense_output=True)
         if self.topics.shape[0]:
             found += queries.topics @ self.topics

@@ -14,7 +14,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.svm import LinearSVC
 
 from matcher.errors import ModelError
 from matcher.tags.calibration import HeldOut, fit_calibration
@@ -178,6 +177,9 @@ def _vector_head(
     matrix: sparse.csr_array, hot: NDArray[np.bool_], importance: NDArray[np.float64]
 ) -> Floats:
     """One support vector machine per ODS: coefficients and, last row, intercepts."""
+    # scikit-learn takes two seconds to import, and only training needs it.
+    from sklearn.svm import LinearSVC  # noqa: PLC0415
+
     table = np.zeros((matrix.shape[1] + 1, ODS), dtype=np.float32)
     for number in range(ODS):
         if not 0 < hot[:, number].sum() < len(hot):
