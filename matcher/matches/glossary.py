@@ -5,9 +5,10 @@ alternatives separated by ``|``. Entries are matched on folded stems of their co
 the longest first, so that inflection and articles do not matter.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from matcher.errors import InvalidInput
@@ -16,7 +17,7 @@ from matcher.text import Language
 
 FOLDER = Path(__file__).with_name("glossary")
 HEADER: tuple[Language, ...] = ("es", "en", "pt", "fr")
-_LONGEST_ENTRY = 6
+LONGEST_ENTRY = 6
 Key = tuple[str, ...]
 
 
@@ -43,12 +44,18 @@ class Glossary:
         self.entries = tuple(entries)
         self._indexes: dict[tuple[Language, Language], dict[Key, tuple[str, ...]]] = {}
 
+    @cached_property
+    def mark(self) -> str:
+        """A short hash of every entry in order: changes when any term does."""
+        told = repr([entry.names for entry in self.entries])
+        return hashlib.sha256(told.encode()).hexdigest()[:24]
+
     def find(self, content: Sequence[str], *, source: Language, target: Language) -> Iterator[Hit]:
         """Entries that occur in content words of ``source``, longest first, never overlapping."""
         index = self._index(source, target)
         stemmed, at = terms(content, source), 0
         while at < len(stemmed):
-            for size in range(min(_LONGEST_ENTRY, len(stemmed) - at), 0, -1):
+            for size in range(min(LONGEST_ENTRY, len(stemmed) - at), 0, -1):
                 if found := index.get(tuple(stemmed[at : at + size])):
                     yield Hit(start=at, stop=at + size, translations=found)
                     at += size - 1
@@ -61,13 +68,17 @@ class Glossary:
             index: dict[Key, list[str]] = {}
             for entry in self.entries:
                 for name in entry.names.get(source, ()):
-                    key = tuple(terms(content_words(name, source), source))
-                    if key:
+                    if key := key_of(name, source):
                         index.setdefault(key, []).extend(entry.names.get(target, ()))
             self._indexes[source, target] = {
                 key: tuple(dict.fromkeys(names)) for key, names in index.items() if names
             }
         return self._indexes[source, target]
+
+
+def key_of(name: str, language: Language) -> Key:
+    """The stems under which ``name`` is looked up; empty where it has no content word."""
+    return tuple(terms(content_words(name, language), language))
 
 
 @lru_cache(maxsize=1)

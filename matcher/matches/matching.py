@@ -21,6 +21,7 @@ from matcher.matches.bank import call_from_row, project_from_row
 from matcher.matches.index import Tools
 from matcher.matches.marks import call_marks, digest, project_marks
 from matcher.matches.models import Feedback, Match, MatchedState
+from matcher.matches.own_terms import agency_glossary
 from matcher.matches.ranking import rank
 from matcher.matches.scoring import shipped_ranker
 from matcher.matches.texts import CallText, ProjectText
@@ -111,7 +112,9 @@ def match_bank(
 def open_tools(session: Session, settings: Settings) -> Tools:
     """What matching works with on this machine."""
     return Tools(
-        translation=Translation.local(apertium=settings.apertium, cache=settings.cache),
+        translation=Translation.local(
+            apertium=settings.apertium, cache=settings.cache, glossary=agency_glossary(session)
+        ),
         ranker=shipped_ranker(),
         topics=open_tagger(session, settings),
     )
@@ -133,11 +136,12 @@ def _plan(session: Session, settings: Settings, tools: Tools, *, now: datetime) 
 
 
 def _method(tools: Tools, settings: Settings) -> str:
-    """Changes when the way of matching does: ranker, classifier, translation, settings."""
+    """Changes when the way of matching does: ranker, classifier, translation, terms, settings."""
     return digest(
         repr(tools.ranker),
         getattr(tools.topics, "version", ""),
         str(tools.translation.available("es", "en")),
+        tools.translation.glossary.mark,
         str(settings.match_top),
         settings.agency_country,
     )

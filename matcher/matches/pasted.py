@@ -17,6 +17,7 @@ from matcher.matches.bank import call_from_row, project_from_row
 from matcher.matches.index import MatchIndex
 from matcher.matches.judging import Judge
 from matcher.matches.matching import open_tools
+from matcher.matches.own_terms import agency_glossary
 from matcher.matches.texts import CallText, Match, ProjectText
 from matcher.projects.models import Project
 from matcher.settings import Settings
@@ -94,12 +95,13 @@ def _index(
 
 
 def _stamp(session: Session, settings: Settings, *, now: datetime) -> object:
-    """Changes when a call, a project, a tag or the day does."""
+    """Changes when a call, a project, a tag, a term of the glossary or the day does."""
     counted = [
         session.execute(select(func.count(), func.max(column))).one()
         for column in (Call.changed_at, Project.updated_at, Tag.at)
     ]
-    return (local_day(now, settings.timezone), *map(tuple, counted))
+    terms = agency_glossary(session).mark
+    return (local_day(now, settings.timezone), terms, *map(tuple, counted))
 
 
 def _texts(

@@ -49,9 +49,11 @@ class Translation:
         self.apertium = apertium
 
     @classmethod
-    def local(cls, *, apertium: bool, cache: Path | None = None) -> "Translation":
-        """The shipped glossary, and Apertium unless it is switched off."""
-        return cls(apertium=Apertium(cache=cache) if apertium else None)
+    def local(
+        cls, *, apertium: bool, cache: Path | None = None, glossary: Glossary | None = None
+    ) -> "Translation":
+        """The glossary (``None``: the shipped one), and Apertium unless it is switched off."""
+        return cls(glossary=glossary, apertium=Apertium(cache=cache) if apertium else None)
 
     def available(self, source: Language, target: Language) -> bool:
         """Whether whole texts can be translated, beyond single terms of the glossary."""

@@ -14,6 +14,7 @@ from matcher.web import (
     digests,
     errors,
     filters,
+    glossary,
     home,
     labels,
     language,
@@ -40,7 +41,7 @@ _FURNITURE = (
 )  # fmt: skip
 _PAGES = (
     home, call_edits, call_tables, matches, pasted, projects, project_tables, sources, taxonomy,
-    quality, people, audit, digests,
+    glossary, quality, people, audit, digests,
 )  # fmt: skip
 
 __all__ = ["Services", "register"]

@@ -119,6 +119,10 @@ ACTIONS = {
     "line.merged": _l("unió la línea temática con otra"),
     "line.retired": _l("retiró la línea temática"),
     "line.restored": _l("devolvió la línea temática"),
+    "term.added": _l("agregó el término del glosario"),
+    "term.changed": _l("cambió el término del glosario"),
+    "term.retired": _l("retiró el término del glosario"),
+    "term.restored": _l("devolvió el término del glosario"),
     "call.corrected": _l("corrigió la convocatoria"),
     "call.released": _l("dejó de fijar un dato de la convocatoria"),
     "call.joined": _l("unió dos convocatorias"),
@@ -129,7 +133,7 @@ ACTIONS = {
 SUBJECTS = {
     "call": _l("convocatoria"), "project": _l("proyecto"), "match": _l("coincidencia"),
     "feedback": _l("opinión"), "person": _l("persona"), "source": _l("fuente"),
-    "line": _l("línea temática"), "draft": _l("propuesta"),
+    "line": _l("línea temática"), "draft": _l("propuesta"), "term": _l("término"),
 }  # fmt: skip
 
 

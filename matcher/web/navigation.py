@@ -32,6 +32,7 @@ MENU = (
     Entry(_l("Fuentes"), "sources.index", "read", main=False),
     Entry(_l("Calidad"), "quality.index", "read", main=False),
     Entry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),
+    Entry(_l("Glosario"), "glossary.index", "read", main=False),
     Entry(_l("Personas"), "people.index", "manage-people", main=False),
     Entry(_l("Auditoría"), "audit.index", "manage-people", main=False),
 )

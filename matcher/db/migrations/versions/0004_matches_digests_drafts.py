@@ -48,6 +48,21 @@ def upgrade() -> None:
     with op.batch_alter_table("digest", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_digest_person_id"), ["person_id"], unique=False)
     op.create_table(
+        "glossary_term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("es", sa.Text(), nullable=False),
+        sa.Column("en", sa.Text(), nullable=False),
+        sa.Column("pt", sa.Text(), nullable=False),
+        sa.Column("fr", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("retired_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_glossary_term_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_glossary_term")),
+    )
+    op.create_table(
         "digest_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest_id", sa.Integer(), nullable=False),
@@ -254,5 +269,6 @@ def downgrade() -> None:
     op.drop_table("match")
     op.drop_table("draft")
     op.drop_table("digest_item")
+    op.drop_table("glossary_term")
     op.drop_table("digest")
     op.drop_table("matched_state")
