@@ -3,7 +3,7 @@
 Each takes up where a killed run left off, and run again with nothing new it writes nothing.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,6 +15,7 @@ from matcher.db.session import transaction
 from matcher.digests.send import deliver, due_digests, queue_digests
 from matcher.jobs.job import Context
 from matcher.mail.senders import sender_for
+from matcher.matches.keeping import Keeper
 from matcher.matches.matching import match_bank
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import Settings
@@ -23,10 +24,14 @@ from matcher.tags.tagging import CALLS, tag_everything
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipe:
-    """What every stage needs: where the data is and what the agency decided."""
+    """What every stage needs: where the data is and what the agency decided.
+
+    ``keeper`` holds what matching keeps in memory from one run of this process to the next.
+    """
 
     sessions: sessionmaker[Session]
     settings: Settings
+    keeper: Keeper = field(default_factory=Keeper, compare=False, repr=False)
 
 
 def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[str, Any]:
@@ -98,7 +103,13 @@ def tag(pipe: Pipe, context: Context) -> dict[str, Any]:
 def match(pipe: Pipe, context: Context) -> dict[str, Any]:
     """Pair what is new or changed: calls with the bank, projects with the open calls."""
     return asdict(
-        match_bank(pipe.sessions, pipe.settings, now=context.clock.now(), progress=context.progress)
+        match_bank(
+            pipe.sessions,
+            pipe.settings,
+            now=context.clock.now(),
+            progress=context.progress,
+            keeper=pipe.keeper,
+        )
     )
 
 

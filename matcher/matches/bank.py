@@ -1,19 +1,30 @@
-"""The bank and the calls of the database as the matcher sees them."""
+"""The bank, the calls and the team's verdicts of the database as the matcher sees them."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.calls.wording import call_state, main_deadline
+from matcher.matches.learning import Lesson, teaches
+from matcher.matches.marks import digest
+from matcher.matches.models import Feedback
 from matcher.matches.texts import CallText, Money, ProjectText, Quoted
 from matcher.matches.tokens import known_language
 from matcher.projects.models import Project
 from matcher.projects.subjects import project_text
 from matcher.settings import Settings
-from matcher.tags.models import Tag
+from matcher.tags.models import Subject, Tag
 
+_ASKED_BY_ID = 500
 FIELDS = {
     "summary": "Resumen",
     "problem": "Problema",
@@ -28,6 +39,92 @@ KINDS_OF_MODALITY = {
     "financiera-reembolsable": ("prestamo",),
 }
 """Which kinds of call answer each kind of cooperation a project looks for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Calls and projects by id, in the order of their ids."""
+
+    calls: Mapping[int, CallText]
+    projects: Mapping[int, ProjectText]
+
+
+def read_texts(
+    session: Session,
+    settings: Settings,
+    *,
+    now: datetime,
+    calls: Collection[int],
+    projects: Collection[int],
+) -> Texts:
+    """The calls and projects with these ids."""
+    call_tags, project_tags = _tags(session, "call", calls), _tags(session, "project", projects)
+    asked = select(Call).order_by(Call.id)
+    if len(calls) <= _ASKED_BY_ID:
+        asked = asked.where(Call.id.in_(calls))
+    wanted = select(Project).order_by(Project.id)
+    if len(projects) <= _ASKED_BY_ID:
+        wanted = wanted.where(Project.id.in_(projects))
+    return Texts(
+        calls={
+            call.id: call_from_row(call, call_tags.get(call.id, []), now=now, settings=settings)
+            for call in session.scalars(asked)
+            if call.id in calls
+        },
+        projects={
+            row.id: project_from_row(row, project_tags.get(row.id, []), settings=settings)
+            for row in session.scalars(wanted)
+            if row.id in projects
+        },
+    )
+
+
+def _tags(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, list[Tag]]:
+    """The tags that count, by thing; a long list of ids is not asked for, the base may refuse."""
+    rows = (
+        select(Tag)
+        .where(Tag.subject_type == kind, Tag.assigned.is_(True))
+        .order_by(Tag.subject_id, Tag.scheme, Tag.code)
+    )
+    if len(ids) <= _ASKED_BY_ID:
+        rows = rows.where(Tag.subject_id.in_(ids))
+    found = groupby(session.scalars(rows), key=attrgetter("subject_id"))
+    return {subject: list(tags) for subject, tags in found}
+
+
+def lesson_marks(session: Session) -> dict[int, str]:
+    """Each project the team has judged a match of → a mark of all that was said."""
+    said: dict[int, list[str]] = defaultdict(list)
+    for verdict in _team_verdicts(session):
+        said[verdict.project_id].append(f"{verdict.call_id}:{verdict.verdict}:{verdict.reason}")
+    return {project_id: digest(*sorted(set(told))) for project_id, told in said.items()}
+
+
+def lessons(
+    session: Session, settings: Settings, *, now: datetime, projects: Container[int]
+) -> dict[str, tuple[Lesson, ...]]:
+    """What the team said of calls, by the id (as text) of each of ``projects``."""
+    standing = [one for one in _team_verdicts(session) if one.project_id in projects]
+    judged = read_texts(
+        session, settings, now=now, calls={one.call_id for one in standing}, projects=()
+    ).calls
+    found: dict[str, tuple[Lesson, ...]] = {}
+    for one in standing:
+        lesson = Lesson(
+            call=judged[one.call_id], wanted=one.verdict == "interesa", reason=one.reason
+        )
+        found[str(one.project_id)] = (*found.get(str(one.project_id), ()), lesson)
+    return found
+
+
+def _team_verdicts(session: Session) -> list[Feedback]:
+    """Verdicts for the team that stand and say something of other calls."""
+    rows = session.scalars(
+        select(Feedback)
+        .where(Feedback.scope == "team", Feedback.undone_at.is_(None))
+        .order_by(Feedback.id)
+    )
+    return [one for one in rows if teaches(wanted=one.verdict == "interesa", reason=one.reason)]
 
 
 def call_from_row(

@@ -5,34 +5,44 @@ Each project remembers with which bank of calls it was last matched (marks, see
 text and computes nothing; one that was killed goes on with the projects it had not come to.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
+from functools import partial
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.calls.models import Call
+from matcher.clock import local_day
 from matcher.db.session import transaction
 from matcher.matches import texts
-from matcher.matches.bank import call_from_row, project_from_row
-from matcher.matches.index import Tools
+from matcher.matches.bank import Texts, lesson_marks, lessons, read_texts
+from matcher.matches.index import MatchIndex, Tools
+from matcher.matches.keeping import (
+    Keeper,
+    Marks,
+    Part,
+    Plan,
+    Telling,
+    Work,
+    new_in_lists,
+    place,
+    whole_lists,
+)
 from matcher.matches.marks import call_marks, digest, project_marks
 from matcher.matches.models import Feedback, Match, MatchedState
 from matcher.matches.own_terms import agency_glossary
-from matcher.matches.ranking import rank
 from matcher.matches.scoring import shipped_ranker
-from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
-from matcher.projects.models import Project
+from matcher.matches.views import languages_of
 from matcher.settings import Settings
-from matcher.tags.models import Subject, Tag
+from matcher.tags.models import Subject
 from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 
-Marks = Mapping[int, str]
+Found = Iterator[tuple[int, list[texts.Match], bool]]
+"""Project, matches, and whether they are its whole list (else what may be new in it)."""
+_QUIET_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -46,67 +56,130 @@ class MatchCounts:
     gone: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What there is to match: marks of now, and what was remembered of the last run."""
-
-    calls: Marks
-    projects: Marks
-    known_calls: Marks
-    known_projects: Marks
-    method: str
-
-    def due(self) -> dict[int, str]:
-        """Projects to be ranked → what to remember once they are.
-
-        Those that changed; all of them where a call is new, changed or gone, for it may enter or
-        leave any list.
-        """
-        bank = digest(self.method, *(f"{i}:{mark}" for i, mark in self.calls.items()))
-        wanted = {i: digest(mark, bank) for i, mark in self.projects.items()}
-        return {i: mark for i, mark in wanted.items() if self.known_projects.get(i) != mark}
-
-    def changed_calls(self) -> list[int]:
-        """Calls that are new or changed since the last whole run."""
-        return [i for i, mark in self.calls.items() if self.known_calls.get(i) != mark]
-
-    def pair_mark(self, call_id: int, project_id: int) -> str:
-        """What a match of these two was computed from."""
-        return digest(self.method, self.calls[call_id], self.projects[project_id])
-
-
 def match_bank(
     sessions: sessionmaker[Session],
     settings: Settings,
     *,
     now: datetime,
     progress: Callable[[int, int | None], None],
+    keeper: Keeper | None = None,
 ) -> MatchCounts:
     """Pair the open calls with the live projects, as far as something changed.
 
-    Only rows that come out different are written, a project at a time.
+    Only rows that come out different are written, a project at a time. With the ``keeper`` of
+    the last run in this process only what changed is read and measured.
     """
+    keeper = keeper or Keeper()
     with transaction(sessions) as session:
         tools = open_tools(session, settings)
         plan = _plan(session, settings, tools, now=now)
         due, counts = plan.due(), MatchCounts(calls=len(plan.changed_calls()))
         counts.projects = len(due)
         if due:
-            calls, projects, names = _read(session, settings, plan, now=now)
+            work, read = _reading(session, settings, plan, keeper, due, now=now)
+            telling = _telling(session, settings, due, now=now)
+            least = _least(session, top=settings.match_top) if work else {}
     if due:
-        found = rank(
-            calls, projects, top=settings.match_top, tools=tools, today=now.date(),
-            line_names=names, only={str(project_id) for project_id in due},
-            progress=lambda *_: progress(0, len(due)),
-        )  # fmt: skip
-        for number, (project_id, matches) in enumerate(_by_project(found, due), start=1):
-            with transaction(sessions) as session:
-                _write(session, project_id, matches, plan, counts, at=now)
-                _remember(session, "project", {project_id: due[project_id]}, at=now)
+        progress(0, len(due))
+        lists = (
+            _incremental(work, read, keeper, telling, least)
+            if work
+            else _whole(read, plan, keeper, telling, tools, due)
+        )
+        writer = _Writer(sessions, plan, due, counts, top=settings.match_top, at=now)
+        for number, (project_id, matches, whole) in enumerate(lists, start=1):
+            writer.write(project_id, matches, whole=whole)
             progress(number, len(due))
+        writer.flush()
     with transaction(sessions) as session:
         _settle(session, plan, at=now)
+    keeper.seen = dict(plan.calls)
     return counts
+
+
+def _reading(
+    session: Session,
+    settings: Settings,
+    plan: Plan,
+    keeper: Keeper,
+    due: Collection[int],
+    *,
+    now: datetime,
+) -> tuple[Work | None, Texts]:
+    """What has to be done, and the texts it takes; calls in a language not seen take all."""
+    work = keeper.work(plan, due, listing=partial(_listing, session))
+    if work is not None and keeper.index is not None:
+        moved = {i for i in work.insert if keeper.projects.get(i) != plan.projects[i]}
+        read = read_texts(
+            session, settings, now=now, calls=work.fresh | work.late, projects=work.again | moved
+        )
+        if keeper.index.lanes.keys() >= set(languages_of(list(read.calls.values()))):
+            return work, read
+    return None, read_texts(
+        session, settings, now=now, calls=plan.calls.keys(), projects=plan.projects.keys()
+    )
+
+
+def _telling(
+    session: Session, settings: Settings, due: Collection[int], *, now: datetime
+) -> Telling:
+    return Telling(
+        top=settings.match_top,
+        today=local_day(now, settings.timezone),
+        line_names={line.code: line.name for line in thematic_lines(session)},
+        lessons=lessons(session, settings, now=now, projects=due),
+    )
+
+
+def _whole(
+    read: Texts,
+    plan: Plan,
+    keeper: Keeper,
+    telling: Telling,
+    tools: Tools,
+    due: Collection[int],
+) -> Found:
+    """Read all, keep the index, and rank the projects that are due among all of them."""
+    index = MatchIndex(list(read.calls.values()), list(read.projects.values()), tools=tools)
+    keeper.keep(index, plan)
+    wanted = [project for i, project in read.projects.items() if i in due]
+    part = Part(index.with_projects(wanted), telling)
+    for project_id, matches in whole_lists([part], top=telling.top):
+        yield project_id, matches, True
+
+
+def _incremental(
+    work: Work,
+    read: Texts,
+    keeper: Keeper,
+    telling: Telling,
+    least: Mapping[int, float],
+) -> Found:
+    """Offer the fresh calls to the lists that stand; rank the other projects over all calls."""
+    index = keeper.index
+    if index is None:
+        return
+    fresh = [read.calls[i] for i in sorted(work.fresh)]
+    moved = [read.projects[i] for i in sorted(work.insert) if i in read.projects]
+    offered = [index.with_calls(fresh)] if fresh else []
+    if fresh and moved:
+        offered.append(index.with_projects(moved).with_calls(fresh))
+    left = set(work.insert)
+    for one, here in zip(
+        offered, (work.insert - read.projects.keys(), read.projects), strict=False
+    ):
+        for project_id, matches in new_in_lists(Part(one, telling), top=telling.top, least=least):
+            if project_id in left and project_id in here:
+                left.discard(project_id)
+                yield project_id, matches, False
+    yield from ((project_id, [], False) for project_id in sorted(left))
+    if work.again:
+        asked = index.with_projects([read.projects[i] for i in sorted(work.again)])
+        parts = [Part(asked, telling, without={str(i) for i in work.outdated})]
+        if late := [read.calls[i] for i in sorted(work.late)]:
+            parts.append(Part(asked.with_calls(late), telling))
+        for project_id, matches in whole_lists(parts, top=telling.top):
+            yield project_id, matches, True
 
 
 def open_tools(session: Session, settings: Settings) -> Tools:
@@ -126,9 +199,13 @@ def _plan(session: Session, settings: Settings, tools: Tools, *, now: datetime) 
         select(MatchedState.subject_type, MatchedState.subject_id, MatchedState.fingerprint)
     ):
         known[kind][subject_id] = mark
+    taught = lesson_marks(session)
+    projects = project_marks(session, now=now)
     return Plan(
         calls=call_marks(session, now=now, timezone=settings.timezone),
-        projects=project_marks(session, now=now),
+        projects={
+            i: digest(mark, taught[i]) if i in taught else mark for i, mark in projects.items()
+        },
         known_calls=known["call"],
         known_projects=known["project"],
         method=_method(tools, settings),
@@ -147,76 +224,128 @@ def _method(tools: Tools, settings: Settings) -> str:
     )
 
 
-def _read(
-    session: Session, settings: Settings, plan: Plan, *, now: datetime
-) -> tuple[list[CallText], list[ProjectText], dict[str, str]]:
-    """Calls and projects of ``plan`` with their texts, and the names of the lines."""
-    call_tags, project_tags = _tags(session, "call"), _tags(session, "project")
-    calls = [
-        call_from_row(call, call_tags.get(call.id, []), now=now, settings=settings)
-        for call in session.scalars(select(Call).order_by(Call.id))
-        if call.id in plan.calls
-    ]
-    projects = [
-        project_from_row(project, project_tags.get(project.id, []), settings=settings)
-        for project in session.scalars(select(Project).order_by(Project.id))
-        if project.id in plan.projects
-    ]
-    return calls, projects, {line.code: line.name for line in thematic_lines(session)}
+def _listing(session: Session, calls: Collection[int]) -> set[int]:
+    """The projects that list one of ``calls``."""
+    if not calls:
+        return set()
+    wanted = set(calls)
+    rows = session.execute(select(Match.project_id, Match.call_id))
+    return {project_id for project_id, call_id in rows if call_id in wanted}
 
 
-def _tags(session: Session, kind: Subject) -> dict[int, list[Tag]]:
-    """The tags that count, by thing; asked for without a list of ids, which may be too long."""
-    rows = session.scalars(
-        select(Tag)
-        .where(Tag.subject_type == kind, Tag.assigned.is_(True))
-        .order_by(Tag.subject_id, Tag.scheme, Tag.code)
+def _least(session: Session, *, top: int) -> dict[int, float]:
+    """Project → the score a call must reach to enter its list; left out where any may."""
+    judged = exists().where(
+        Feedback.call_id == Match.call_id, Feedback.project_id == Match.project_id
     )
-    return {subject: list(tags) for subject, tags in groupby(rows, key=attrgetter("subject_id"))}
+    rows = session.execute(
+        select(Match.project_id, func.min(Match.score))
+        .where(Match.blocked.is_(False), ~judged)
+        .group_by(Match.project_id)
+        .having(func.count() >= top)
+    )
+    return {project_id: score for project_id, score in rows}
 
 
-def _by_project(
-    found: Iterable[texts.Match], wanted: Iterable[int]
-) -> Iterator[tuple[int, list[texts.Match]]]:
-    """Each project with its matches as they come, also those that have none."""
-    groups = groupby(found, key=attrgetter("project_id"))
-    ahead = next(groups, None)
-    for project_id in wanted:
-        if ahead is not None and ahead[0] == str(project_id):
-            yield project_id, list(ahead[1])
-            ahead = next(groups, None)
-        else:
-            yield project_id, []
+class _Writer:
+    """Makes the rows of each project equal to its list; equal ones are not touched."""
 
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        plan: Plan,
+        due: Marks,
+        counts: MatchCounts,
+        *,
+        top: int,
+        at: datetime,
+    ) -> None:
+        self._sessions, self._plan, self._due, self._counts = sessions, plan, due, counts
+        self._top, self._at = top, at
+        self._quiet: list[int] = []
 
-def _write(
-    session: Session,
-    project_id: int,
-    matches: Sequence[texts.Match],
-    plan: Plan,
-    counts: MatchCounts,
-    *,
-    at: datetime,
-) -> None:
-    """Make the rows of one project equal to ``matches``; equal ones are not touched."""
-    rows = {
-        row.call_id: row
-        for row in session.scalars(select(Match).where(Match.project_id == project_id))
-    }
-    for match in matches:
-        call_id = int(match.call_id)
-        mark = plan.pair_mark(call_id, project_id)
-        row = rows.pop(call_id, None)
+    def write(self, project_id: int, matches: Sequence[texts.Match], *, whole: bool) -> None:
+        """The list of one project, or (if not ``whole``) what may be new in it."""
+        if not matches and not whole:
+            self._quiet.append(project_id)
+            if len(self._quiet) >= _QUIET_AT_ONCE:
+                self.flush()
+            return
+        with transaction(self._sessions) as session:
+            rows = {
+                row.call_id: row
+                for row in session.scalars(select(Match).where(Match.project_id == project_id))
+            }
+            if whole:
+                self._replace(session, rows, matches)
+            else:
+                self._insert(session, rows, matches)
+            mark = {project_id: self._due[project_id]}
+            _remember(session, "project", mark, at=self._at)
+
+    def flush(self) -> None:
+        """Remember the projects for which there was nothing new."""
+        if not self._quiet:
+            return
+        known = [
+            {
+                "subject_type": "project",
+                "subject_id": project_id,
+                "fingerprint": self._due[project_id],
+                "at": self._at,
+            }
+            for project_id in self._quiet
+        ]
+        with transaction(self._sessions) as session:
+            session.execute(update(MatchedState), known)
+        self._quiet = []
+
+    def _replace(
+        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.Match]
+    ) -> None:
+        for match in matches:
+            self._put(session, rows.pop(int(match.call_id), None), match)
+        self._counts.gone += _drop(session, rows.values())
+
+    def _insert(
+        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.Match]
+    ) -> None:
+        """Matches among rows: the best stay, each with its new rank."""
+        new = {int(match.call_id): match for match in matches}
+        order = [(*place(match), match) for match in matches] + [
+            (row.blocked, -row.score, row.call_id, row)
+            for row in rows.values()
+            if row.call_id in self._plan.calls and row.call_id not in new
+        ]
+        order.sort(key=lambda one: one[:3])
+        for rank, (*_, one) in enumerate(order[: self._top], start=1):
+            if isinstance(one, Match):
+                del rows[one.call_id]
+                _stand(one, rank)
+            else:
+                row = rows.pop(int(one.call_id), None)
+                self._put(session, row, replace(one, rank=rank))
+        self._counts.gone += _drop(session, rows.values())
+
+    def _put(self, session: Session, row: Match | None, match: texts.Match) -> None:
+        call_id, project_id = int(match.call_id), int(match.project_id)
+        mark = self._plan.pair_mark(call_id, project_id)
         if row is not None and (row.fingerprint, row.score) == (mark, match.score):
-            continue
+            _stand(row, match.rank)
+            return
         if row is None:
-            row = Match(call_id=call_id, project_id=project_id, first_at=at)
+            row = Match(call_id=call_id, project_id=project_id, first_at=self._at)
             session.add(row)
-            counts.new += 1
+            self._counts.new += 1
         else:
-            counts.changed += 1
-        _fill(row, match, mark, at=at)
-    counts.gone += _drop(session, rows.values())
+            self._counts.changed += 1
+        _fill(row, match, mark, at=self._at)
+
+
+def _stand(row: Match, rank: int) -> None:
+    """Give a row its place, which may be another because of the others."""
+    if row.signals.get("rank") != rank:
+        row.signals = {**row.signals, "rank": rank}
 
 
 def _fill(row: Match, match: texts.Match, mark: str, *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from matcher.text import Language
 
 Value = TypeVar("Value")
 Direction = Literal["project", "call"]
-ReasonKind = Literal["terms", "translated", "ods", "lines", "funder", "fact", "against"]
+ReasonKind = Literal["terms", "translated", "ods", "lines", "funder", "fact", "feedback", "against"]
 BlockerKind = Literal[
     "closed", "country", "local_government", "counterpart", "amount", "modality", "partner"
 ]

@@ -104,8 +104,8 @@ def test_nothing_changed_nothing_computed(
 ) -> None:
     run(bank, given)
     before = {key: (m.score, m.computed_at) for key, m in rows(bank).items()}
-    monkeypatch.setattr(matching, "rank", None)
-    monkeypatch.setattr(matching, "_read", None)
+    monkeypatch.setattr(matching, "MatchIndex", None)
+    monkeypatch.setattr(matching, "read_texts", None)
     assert run(bank, given, days=1) == (MatchCounts(), [])
     assert {key: (m.score, m.computed_at) for key, m in rows(bank).items()} == before
 
