@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from matcher.matches.glossary import shipped_glossary
+from matcher.matches.glossary import Glossary
 from matcher.matches.tokens import content_words
 from matcher.text import Language
 
@@ -12,12 +12,12 @@ MOST = 4
 """Alternatives per language: the first ones are the usual ones."""
 
 
-def synonyms(query: str) -> Mapping[str, tuple[str, ...]]:
-    """Folded word of ``query`` → what the glossary says for it, or for the phrase it stands in."""
+def synonyms(query: str, glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
+    """Folded word of ``query`` → what ``glossary`` says for it, or for the phrase it stands in."""
     content = content_words(query, "es")
     found: dict[str, list[str]] = defaultdict(list)
     for target in TARGETS:
-        for hit in shipped_glossary().find(content, source="es", target=target):
+        for hit in glossary.find(content, source="es", target=target):
             for word in content[hit.start : hit.stop]:
                 found[word].extend(hit.translations[:MOST])
     return {word: tuple(dict.fromkeys(names)) for word, names in found.items()}

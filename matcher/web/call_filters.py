@@ -11,9 +11,11 @@ from werkzeug.datastructures import MultiDict
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE, STATES, CallFilter, Sort
 from matcher.calls.state import State
+from matcher.matches.own_terms import agency_glossary
 from matcher.matches.synonyms import synonyms
 from matcher.tags.models import Scheme
 from matcher.tags.queries import tagged_with
+from matcher.web.services import db
 
 NAMES = frozenset(
     "q state line ods kind language source funder local country amount currency unknown "
@@ -59,7 +61,7 @@ def asked() -> Asked:
     words = args.get("q", "").strip()[:200]
     query = CallFilter(
         words=words,
-        also={} if "exact" in args else synonyms(words),
+        also={} if "exact" in args else synonyms(words, agency_glossary(db())),
         states=_states(args),
         kinds=tuple(args.getlist("kind")),
         languages=tuple(args.getlist("language")),

@@ -22,8 +22,8 @@ PAGES = (
     "/", "/convocatorias", "/convocatorias/1", "/convocatorias/5", "/convocatorias/1/corregir",
     "/proyectos", "/proyectos/1", "/proyectos/1/editar", "/proyectos/tabla/importar",
     "/coincidencias", "/coincidencias/1/1", "/coincidencias/texto", "/fuentes", "/fuentes/bdns",
-    "/fuentes/nueva", "/calidad", "/lineas", "/lineas/ecociudad", "/personas", "/auditoria",
-    "/correos", "/perfil",
+    "/fuentes/nueva", "/calidad", "/lineas", "/lineas/ecociudad", "/glosario",
+    "/glosario/nuevo", "/personas", "/auditoria", "/correos", "/perfil",
 )  # fmt: skip
 
 

@@ -43,6 +43,12 @@ def test_a_new_term_is_marked_as_the_agencys(admin: Visitor, session: Session) -
     assert "agregó el término del glosario" in audit
 
 
+def test_the_search_of_calls_knows_it_at_once(admin: Visitor) -> None:
+    assert "Clean urban mobility" not in admin.get("/convocatorias?q=movilitrón").text
+    admin.send("/glosario/nuevo", values(es="movilitrón", en="mobility"))
+    assert "Clean urban mobility" in admin.get("/convocatorias?q=movilitrón").text
+
+
 def test_errors_stand_beside_their_fields(admin: Visitor, session: Session) -> None:
     admin.send("/glosario/nuevo", values())
     page = admin.send("/glosario/nuevo", values(es="Biblioparque"), status=422)
