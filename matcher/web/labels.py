@@ -127,6 +127,8 @@ ACTIONS = {
     "call.released": _l("dejó de fijar un dato de la convocatoria"),
     "call.joined": _l("unió dos convocatorias"),
     "call.split": _l("separó una fuente de la convocatoria"),
+    "draft.begun": _l("empezó la propuesta"),
+    "draft.document-made": _l("generó el documento de la propuesta"),
 }
 
 
