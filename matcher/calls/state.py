@@ -71,9 +71,18 @@ def is_past(deadline: DatedDeadline, *, now: datetime, timezone: str) -> bool | 
 def next_deadline(
     deadlines: Sequence[DatedDeadline], *, now: datetime, timezone: str
 ) -> DatedDeadline | None:
-    """The first deadline still ahead, or ``None``."""
+    """The deadline still ahead that comes first on the agency's clock, or ``None``."""
     ahead = [d for d in deadlines if is_past(d, now=now, timezone=timezone) is False]
-    return min(ahead, key=lambda d: (d.on_day or date.max, d.at_time or time.max), default=None)
+    return min(ahead, key=lambda d: _local_order(d, timezone=timezone), default=None)
+
+
+def _local_order(deadline: DatedDeadline, *, timezone: str) -> tuple[date, time]:
+    """When ``deadline`` comes, here: a day without a time lasts to its end."""
+    instant = closing_instant(deadline)
+    if instant is not None:
+        here = instant.astimezone(ZoneInfo(timezone))
+        return here.date(), here.time()
+    return deadline.on_day or date.max, deadline.at_time or time.max
 
 
 def days_left(deadline: DatedDeadline, *, now: datetime, timezone: str) -> int | None:

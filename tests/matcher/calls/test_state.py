@@ -82,3 +82,11 @@ def test_the_next_deadline_is_the_first_ahead() -> None:
     found = next_deadline(closings, now=NOON, timezone=BOGOTA)
     assert found is closings[2]
     assert days_left(found, now=NOON, timezone=BOGOTA) == 42
+
+
+def test_of_two_on_one_day_the_next_is_the_first_on_the_agencys_clock() -> None:
+    day = date(2026, 12, 5)
+    honolulu = Closing(day, time(23, 59), "Pacific/Honolulu")  # the 6th in Bogotá
+    closings = [honolulu, Closing(day)]
+    assert next_deadline(closings, now=NOON, timezone=BOGOTA) is closings[1]
+    assert state(*closings) == "cierra-pronto"
