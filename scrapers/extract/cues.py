@@ -17,7 +17,7 @@ _PURPOSES = (
 )
 
 
-def _table(rows: str) -> re.Pattern[str]:
+def table(rows: str) -> re.Pattern[str]:
     """One pattern out of a table of alternatives, separated by bars between spaces.
 
     A line that does not end in such a bar goes on, without a space, in the next one.
@@ -27,7 +27,7 @@ def _table(rows: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.split(r"\s+\|\s+", whole)) + ")")
 
 
-CLOSE = _table(
+CLOSE = table(
     r"""
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
@@ -63,6 +63,8 @@ CLOSE = _table(
     (?:permanecera|estara|estaran|permaneceran|esta|estan) (?:abiert|habilitad)[oa]s?\b
         (?= (?:del|entre)\b) |
     (?:first|second|1st|2nd) stage\b[^.;:]{0,40}: |
+    (?:primer|segund|tercer|ultim)[oa]?\s(?:ventana|llamado|ronda)\b[^.;:]{0,25}: |
+    (?:first|second|third) (?:window|intake|call)\b[^.;:]{0,25}: |
     (?:first|second|third|final)-round submissions? |
     submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
         dossiers?)\b | submissions?: |
@@ -74,7 +76,7 @@ CLOSE = _table(
 )
 """A closing date by themselves."""
 
-RECEIVED = _table(
+RECEIVED = table(
     r"""
     (?:recepcion|presentacion|envio|entrega|radicacion|registro|inscripcion|postulacion|
         inscripciones|postulaciones|solicitudes|candidaturas|propuestas|proyectos|ofertas)
@@ -119,7 +121,7 @@ UNTIL = re.compile(
 )
 """Words right before a date that make it an end; it needs :data:`APPLY` in the sentence."""
 
-APPLY = _table(
+APPLY = table(
     r"""
     solicit | postul | propuest | candidat | inscri | convocatoria | presenta(?:r|cion|n|cio) |
     aplicar\b | aplicacion(?:es)?\b | envi[aeo] | recib | recepcion | regist | formulario |
@@ -144,7 +146,7 @@ APPLY = _table(
 )
 """Words about applying."""
 
-APPLICATION = _table(
+APPLICATION = table(
     r"""
     convocatorias?\b | solicitud | postulaci | postulen?\b | propuestas?\b | candidat |
     inscripci |
@@ -156,7 +158,7 @@ APPLICATION = _table(
 )
 """Of :data:`APPLY`, what names the application itself."""
 
-OPEN = _table(
+OPEN = table(
     r"""
     (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io)\b | ha abierto | han abierto |
@@ -182,7 +184,7 @@ FROM = re.compile(
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 
-OTHER = _table(
+OTHER = table(
     r"""
     (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
         delai|termini|cierre)s? (?:de|para|for|to|pour|per a|of|da|das|dos|del|de las|de los) (?:
@@ -284,7 +286,7 @@ OTHER = _table(
 )
 """Any other purpose: the date closes nothing."""
 
-ADJACENT_ONLY = _table(
+ADJACENT_ONLY = table(
     r"""
     \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b | \borden\b | \bordre\b |
     \bresolucio\b | resolucion\b | \bacuerdo\b | reglamento | publicad | posted | published |
@@ -334,7 +336,7 @@ EXCLUDES = re.compile(
 )
 """What follows a date in a sentence that tells who may not apply."""
 
-EXTENSION = _table(
+EXTENSION = table(
     r"""
     (?<!solicitud de )prorrog | proroga | prolong | extend(?:ed|s|ing)?\b |
     extension (?:of|del) (?:the )?(?:deadline|plazo) | extien(?:de|den)\b | extendi |
@@ -343,7 +345,8 @@ EXTENSION = _table(
     plazo ampliad | nueva fecha (?:limite|de cierre|tope) | nuevo (?:plazo|cierre) |
     new (?:deadline|closing) | nova data | novo prazo | nouvelle date | nouveau delai | estendid |
     estende | report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
-    nou termini | aplaza
+    nou termini | aplaza | pasa(?:n|ra)? (?:al?|del) | se traslada\b | se pospone | postponed |
+    moved (?:to|from|back) | pushed back | adiad[oa]
     """
 )
 """The deadline was moved."""
@@ -356,7 +359,7 @@ MOVABLE = re.compile(
 )
 """What can be moved by :data:`EXTENSION`."""
 
-ROLLING = _table(
+ROLLING = table(
     r"""
     (?:convocatoria|ventanilla|plazo|inscripcion|inscripciones|postulacion|postulaciones|
         solicitudes|fondo|programa)s?(?: (?:esta|estan|es|permanece|permanecera|de caracter|

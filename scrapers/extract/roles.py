@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from scrapers.extract.asides import ASIDE, ASIDE_AFTER
 from scrapers.extract.cues import (
     ADJACENT_ONLY,
     APPLICATION,
@@ -98,7 +99,12 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
         for m in RECEIVED.finditer(text, low, high)
         if not _ASKS.search(text, max(0, m.start() - 40), m.start())
     ]
-    others = [m.span() for m in OTHER.finditer(text, low, high) if not _overlaps(m.span(), handed)]
+    others = [
+        m.span()
+        for table in (OTHER, ASIDE)
+        for m in table.finditer(text, low, high)
+        if not _overlaps(m.span(), handed)
+    ]
     cues = [Cue(role="other", start=a, end=b) for a, b in others]
     closes = handed + [
         m.span()
@@ -155,7 +161,12 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
     view = _View(text=text[start : hit.start], low=low - start, high=hit.start - start,
                  after=text[hit.end : end], opens_range=opens_range)  # fmt: skip
     left = _left_role(view)
-    promised = left == "close" and not opens_range and OTHER_AFTER.search(_CUT.split(right[:95])[0])
+    next_words = _CUT.split(right[:95])[0]
+    promised = (
+        left == "close"
+        and not opens_range
+        and (OTHER_AFTER.search(next_words) or ASIDE_AFTER.search(next_words))
+    )
     if promised and not _has_close(view):
         return "other"
     if left == "close" and EXCLUDES.search(_CLAUSE_END.split(right, maxsplit=1)[0]):
@@ -240,6 +251,9 @@ def _until_role(view: _View, cues: list[Cue]) -> Role:
     """ "hasta el …" after cues of which the nearest is no closing word."""
     telling = [c for c in cues if c.role == "close" or not _is_weak(view.text, c)]
     telling = [c for c in telling if c.role != "open"]
+    begins = cues[-1] if cues and cues[-1].role == "open" else None
+    if begins and _BEGINS.match(view.text, begins.start) and _of_subject(view, begins) == "other":
+        return "other"
     if not telling:
         return "close" if view.applies else ""
     last = telling[-1]
