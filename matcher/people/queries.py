@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,6 @@ from matcher.people.models import Person, Role
 
 MIN_PASSWORD = 10
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
-_UNKNOWN_HASH = generate_password_hash("nobody has this password")
 
 
 def find_by_email(session: Session, email: str) -> Person | None:
@@ -82,5 +82,11 @@ def authenticate(session: Session, *, email: str, password: str) -> Person | Non
     An unknown address costs the same time as a wrong password, so that timing tells nothing.
     """
     person = find_by_email(session, email)
-    matches = check_password_hash(person.password_hash if person else _UNKNOWN_HASH, password)
+    matches = check_password_hash(person.password_hash if person else _unknown_hash(), password)
     return person if person and matches and person.active else None
+
+
+@lru_cache(maxsize=1)
+def _unknown_hash() -> str:
+    """A hash to compare with where there is no account: made at first use, not at every start."""
+    return generate_password_hash("nobody has this password")
