@@ -126,7 +126,8 @@ class ScrapedCall:
 
     ``source_key`` is the source's own stable id. ``text`` is plain text (paragraphs split by
     newlines), the one the spans of field ``text`` point into. ``warnings`` are sentences in
-    Spanish for the officer ("Dos fechas de cierre distintas: …").
+    Spanish for the officer ("Dos fechas de cierre distintas: …"). ``thin`` says that the call's
+    own page or record could not be read now, so that a missing value means nothing.
     """
 
     source_id: str
@@ -153,6 +154,7 @@ class ScrapedCall:
     identifiers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    thin: bool = False
     raw: Raw | None = None
 
     def __post_init__(self) -> None:

@@ -35,7 +35,7 @@ FUNDER_SAME = 80
 CANDIDATES = 8
 RAREST = 6
 """How many words of a title are looked up, the rarest ones."""
-_AT_ONCE = 100
+_AT_ONCE = 25
 TELLING_FIGURES = 2
 TELLING_WORDS = 4
 """With neither deadline nor funder to go by, a title needs this many words of its own."""
@@ -186,7 +186,7 @@ class TitleIndex:
 
     def _telling(self, queries: sparse.csr_matrix) -> sparse.csr_matrix:
         """The rarest words of each query, weighted: common ones cost much and tell little."""
-        weights = self._idf[queries.indices] * queries.data
+        weights = (self._idf[queries.indices] * queries.data).astype(np.float32)
         kept = np.zeros(len(weights), dtype=bool)
         for a, b in zip(queries.indptr, queries.indptr[1:], strict=False):
             kept[a + np.argsort(-weights[a:b], kind="stable")[:RAREST]] = True
@@ -210,7 +210,8 @@ def _hashed(titles: Sequence[str]) -> sparse.csr_matrix:
     columns = [[crc32(w.encode()) % _BUCKETS for w in title_key(t).split()] for t in titles]
     starts = np.cumsum([0, *map(len, columns)])
     flat = np.fromiter(chain.from_iterable(columns), dtype=np.int32, count=int(starts[-1]))
-    rows = sparse.csr_matrix((np.ones(len(flat)), flat, starts), (len(titles), _BUCKETS))
+    ones = np.ones(len(flat), dtype=np.float32)
+    rows = sparse.csr_matrix((ones, flat, starts), (len(titles), _BUCKETS))
     rows.sum_duplicates()
     return rows
 

@@ -1,11 +1,13 @@
 """What is known already, held so that a new record finds its call without reading everything."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.compose import days
@@ -17,6 +19,9 @@ from matcher.calls.identity import (
     codes_in,
 )
 from matcher.calls.models import Call, Sighting
+from matcher.calls.postings import Postings, key_of
+
+_AT_ONCE = 500
 
 
 def fingerprint(payload: dict[str, Any]) -> Fingerprint:
@@ -58,60 +63,69 @@ def marks_of(own: Fingerprint) -> dict[str, list[str]]:
 _MARKS = ("identifiers", "links", "mentions", "figures")
 
 
-class KnownCalls:
-    """Fingerprints of all sightings, looked up by page, identifier, link and likeness of title."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A sighting of the database: its number, its call's, and what identity looks at."""
 
-    def __init__(self) -> None:
-        self.prints: list[Fingerprint] = []
-        self._calls: list[int | Call] = []
-        self._unsettled: list[int] = []
-        self._pages: dict[str, list[int]] = {}
-        self._linking: dict[str, list[int]] = {}
-        self._coded: dict[str, list[int]] = {}
-        self._figured: dict[tuple[date | None, str], list[int]] = {}
+    sighting_id: int
+    call_id: int
+    own: Fingerprint
+
+
+class KnownCalls:
+    """All sightings, looked up by page, identifier, link, sums and likeness of title.
+
+    Only what leads to a sighting is held, some hundred bytes each; its fingerprint is read from
+    the database once it is to be compared. So a long dump does not pile up in memory.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._sightings, self._calls = array("q"), array("q")
+        self._unsettled: list[tuple[Fingerprint, Sighting]] = []
+        self._read: dict[int, Fingerprint] = {}
+        self._postings = Postings()
         self._titles = TitleIndex()
 
-    def add(self, own: Fingerprint, call: int | Call) -> None:
-        """Take in one sighting of ``call`` (its id, or the object while it has none).
+    def add(self, own: Fingerprint, sighting: Sighting) -> None:
+        """Take in one new sighting, which may have no id yet.
 
-        Its title is taken in by :meth:`likely` or :meth:`load`, for many at once.
+        Its title is taken in by :meth:`likely`, for many at once.
         """
-        position = len(self.prints)
-        self.prints.append(own)
-        self._calls.append(call)
-        if isinstance(call, Call):
-            self._unsettled.append(position)
-        self._pages.setdefault(own.canonical, []).append(position)
-        for link in own.links:
-            self._linking.setdefault(link, []).append(position)
-        for code in own.identifiers | own.mentions:
-            self._coded.setdefault(code, []).append(position)
-        if len(own.figures) >= TELLING_FIGURES:
-            for figure in own.figures:
-                self._figured.setdefault((own.closes_on, figure), []).append(position)
+        self._post(own, len(self._calls) + len(self._unsettled))
+        self._unsettled.append((own, sighting))
 
     def settle(self) -> None:
-        """After a flush, remember new calls by their ids: their texts need not stay in memory."""
-        for position in self._unsettled:
-            call = self._calls[position]
-            assert isinstance(call, Call), position  # only those are noted
-            self._calls[position] = call.id
+        """After a flush, let go of what stands in the database now."""
+        for _, sighting in self._unsettled:
+            self._sightings.append(sighting.id)
+            self._calls.append(sighting.call_id)
         self._unsettled.clear()
+        self._read.clear()
+        self._postings.settle()
 
-    def call(self, position: int, session: Session) -> Call:
-        """The call of the sighting at ``position``."""
-        known = self._calls[position]
-        if isinstance(known, Call):
-            return known
-        call = session.get(Call, known)
-        assert call is not None, known  # read from a foreign key
-        return call
-
-    def load(self, prints: Sequence[Fingerprint], calls: Sequence[int]) -> None:
+    def load(self, known: Sequence[Standing]) -> None:
         """Take in sightings that stand in the database already."""
-        self._titles.add([own.title for own in prints])
-        for own, call in zip(prints, calls, strict=True):
-            self.add(own, call)
+        self._titles.add([one.own.title for one in known])
+        for one in known:
+            self._post(one.own, len(self._calls))
+            self._sightings.append(one.sighting_id)
+            self._calls.append(one.call_id)
+        self._postings.settle()
+
+    def print_of(self, position: int) -> Fingerprint:
+        """The fingerprint of one of the sightings that :meth:`likely` named."""
+        settled = len(self._calls)
+        return (
+            self._unsettled[position - settled][0] if position >= settled else self._read[position]
+        )
+
+    def call(self, position: int) -> Call:
+        """The call of the sighting at ``position``."""
+        settled = len(self._calls)
+        if position >= settled:
+            return self._unsettled[position - settled][1].call
+        return self._session.get_one(Call, self._calls[position])
 
     def likely(self, prints: Sequence[Fingerprint]) -> Iterator[list[int]]:
         """For each of ``prints`` the positions worth comparing, the surest first.
@@ -121,52 +135,89 @@ class KnownCalls:
         """
         titles = [own.title for own in prints]
         self._titles.add(titles)
-        for own, alike in zip(prints, self._titles.candidates(titles), strict=True):
-            known = [position for position in alike if position < len(self.prints)]
-            yield list(dict.fromkeys([*self._exact(own), *known]))
+        alike = self._titles.candidates(titles)
+        keys = [list(_asked(own)) for own in prints]
+        packed = self._postings.settled(chain.from_iterable(keys))
+        self._fetch(chain(chain.from_iterable(packed.values()), chain.from_iterable(alike)))
+        for asked, near in zip(keys, alike, strict=True):
+            through = len(self._calls) + len(self._unsettled)
+            exact = (
+                chain(packed.get(key, ()), self._postings.recent(key)) for key in asked
+            )  # fmt: skip
+            named = chain(chain.from_iterable(exact), (at for at in near if at < through))
+            yield list(dict.fromkeys(named))
 
-    def _exact(self, own: Fingerprint) -> list[int]:
-        """Positions that share a page, a link, a code or a sum and closing day with ``own``."""
-        found = list(self._pages.get(own.canonical, ()))
-        found += self._linking.get(own.canonical, ())
-        for link in own.links:
-            found += self._pages.get(link, ())
-        for code in own.identifiers | own.mentions:
-            found += self._coded.get(code, ())
-        if own.closes_on is not None:
-            for figure in own.figures:
-                found += self._figured.get((own.closes_on, figure), ())
-        return found
+    def _post(self, own: Fingerprint, position: int) -> None:
+        for key in _given(own):
+            self._postings.add(key, position)
+
+    def _fetch(self, positions: Iterable[int]) -> None:
+        """Read the fingerprints of settled ``positions`` in few questions."""
+        settled = len(self._calls)
+        wanted = {self._sightings[at]: at for at in positions if at < settled}
+        numbers = sorted(wanted)
+        for first in range(0, len(numbers), _AT_ONCE):
+            some = numbers[first : first + _AT_ONCE]
+            for row in self._session.execute(_STANDING.where(Sighting.id.in_(some))):
+                known = _standing(row)
+                self._read[wanted[known.sighting_id]] = known.own
+
+
+def _given(own: Fingerprint) -> Iterator[int]:
+    """The keys under which a sighting is found."""
+    yield key_of("page", own.canonical)
+    yield from (key_of("link", link) for link in own.links)
+    yield from (key_of("code", code) for code in own.identifiers | own.mentions)
+    if len(own.figures) >= TELLING_FIGURES:
+        yield from (key_of("sum", own.closes_on, figure) for figure in own.figures)
+
+
+def _asked(own: Fingerprint) -> Iterator[int]:
+    """The keys under which others that share a page, link, code or sum with ``own`` stand."""
+    yield key_of("page", own.canonical)
+    yield key_of("link", own.canonical)
+    yield from (key_of("page", link) for link in sorted(own.links))
+    yield from (key_of("code", code) for code in sorted(own.identifiers | own.mentions))
+    if own.closes_on is not None:
+        yield from (key_of("sum", own.closes_on, figure) for figure in sorted(own.figures))
+
+
+_STANDING = (
+    select(
+        Sighting.id,
+        Sighting.call_id,
+        Sighting.source_id,
+        Sighting.title,
+        Sighting.canonical_url,
+        Call.funder,
+        Call.closes_on,
+        Sighting.marks,
+    )
+    .join(Call, Call.id == Sighting.call_id)
+    .order_by(Sighting.id)
+)
+
+
+def _standing(row: Row[Any]) -> Standing:
+    number, call_id, source_id, title, canonical, funder, closes_on, marks = tuple(row)
+    return Standing(
+        sighting_id=number,
+        call_id=call_id,
+        own=Fingerprint(
+            source_id=source_id,
+            title=title,
+            canonical=canonical,
+            funder=funder,
+            closes_on=closes_on,
+            **{name: _set(values) for name, values in marks.items()},
+        ),
+    )
 
 
 def read_known(session: Session) -> KnownCalls:
     """All sightings of the database, without their texts."""
-    known = KnownCalls()
-    rows = session.execute(
-        select(
-            Sighting.call_id,
-            Sighting.source_id,
-            Sighting.title,
-            Sighting.canonical_url,
-            Call.funder,
-            Call.closes_on,
-            Sighting.marks,
-        )
-        .join(Call, Call.id == Sighting.call_id)
-        .order_by(Sighting.id)
-    )
-    prints, calls = [], []
-    for row in rows:
-        calls.append(row[0])
-        prints.append(
-            Fingerprint(
-                source_id=row[1],
-                title=row[2],
-                canonical=row[3],
-                funder=row[4],
-                closes_on=row[5],
-                **{name: _set(values) for name, values in row[6].items()},
-            )
-        )
-    known.load(prints, calls)
+    known = KnownCalls(session)
+    rows = session.execute(_STANDING.execution_options(yield_per=_AT_ONCE))
+    for some in rows.partitions(_AT_ONCE):
+        known.load([_standing(row) for row in some])
     return known

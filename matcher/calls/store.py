@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import func, select, tuple_
@@ -29,7 +30,9 @@ from matcher.calls.models import (
     Sighting,
     Snapshot,
 )
+from matcher.calls.postings import Seen
 from matcher.calls.rounds import round_key
+from matcher.calls.thin import is_thin, kept
 
 BATCH = 500
 
@@ -72,7 +75,7 @@ class Counts:
     merged: int = 0
     unchanged: int = 0
     withdrawn: int = 0
-    seen: set[str] = field(default_factory=set)
+    seen: Seen = field(default_factory=Seen)
 
 
 class Store:
@@ -112,7 +115,7 @@ class Store:
                     sighting.missing_since = None
                     touched[sighting.call_id] = None
             else:
-                self._fill(sighting, record, fingerprint(record.payload))
+                self._renew(sighting, record)
                 touched[sighting.call_id] = None
         merged = self._place(fresh, counts, quiet=quiet)
         changed = [c for c in self._with_sightings(touched) if self.recompose(c)]
@@ -131,7 +134,12 @@ class Store:
                 Sighting.source_id == source_id, Sighting.missing_since.is_(None)
             )
         )
-        gone = [number for number, key in known if key not in counts.seen]
+        numbers: list[int] = []
+        keys: list[str] = []
+        for number, key in known:
+            numbers.append(number)
+            keys.append(key)
+        gone = list(compress(numbers, counts.seen.lacks(keys)))
         for first in range(0, len(gone), BATCH):
             left = select(Sighting).where(Sighting.id.in_(gone[first : first + BATCH]))
             sightings = self._session.scalars(left.order_by(Sighting.id)).all()
@@ -146,8 +154,9 @@ class Store:
 
         Fields a person has set by hand (``pinned``) stay. Returns whether anything changed.
         """
-        told = [_told(s, self._sources) for s in call.sightings]
-        fields = compose(told)
+        if not call.sightings:
+            return False  # joined to another call: nothing tells of it any more
+        fields = compose([_told(s, self._sources) for s in call.sightings])
         pinned = {name: call.facts["composed"].get(name) for name in call.pinned}
         fields |= pinned
         restored = call.withdrawn_at is not None and any(
@@ -199,28 +208,28 @@ class Store:
         for record, own, likely in zip(fresh, prints, index.likely(prints), strict=True):
             call = self._find(own, likely)
             if call is None:
-                call = self._new_call(record, own, quiet=quiet)
+                sighting = self._attach(self._new_call(record, quiet=quiet), record, own)
                 counts.new += 1
             else:
-                self._attach(call, record, own)
+                sighting = self._attach(call, record, own)
                 counts.merged += 1
                 if self.recompose(call):
                     touched[call] = None
-            index.add(own, call)
+            index.add(own, sighting)
         return list(touched)
 
     def _find(self, own: Fingerprint, positions: Sequence[int]) -> Call | None:
         """The call a record tells of, if it is known: a sure one first, else the only likely."""
         index = self._index()
         for position in positions:
-            if same_call(own, index.prints[position]):
-                call = index.call(position, self._session)
+            if same_call(own, index.print_of(position)):
+                call = index.call(position)
                 if not self._told_apart(own, call):
                     return call
         likely = {
-            index.call(position, self._session)
+            index.call(position)
             for position in positions
-            if same_figures(own, index.prints[position])
+            if same_figures(own, index.print_of(position))
         }
         only = likely.pop() if len(likely) == 1 else None
         return None if only is None or self._told_apart(own, only) else only
@@ -253,17 +262,16 @@ class Store:
 
     # -- writing -----------------------------------------------------------------------------
 
-    def _new_call(self, record: Record, own: Fingerprint, *, quiet: bool) -> Call:
+    def _new_call(self, record: Record, *, quiet: bool) -> Call:
         fields = compose([Told(order=(0, 0), source_title="", payload=record.payload)])
         call = Call(
             first_seen_at=self._at, changed_at=self._at, quiet=quiet, version=1, facts={}, pinned=[]
         )
         write_fields(call, fields)
         self._session.add(call)
-        self._attach(call, record, own)
         return call
 
-    def _attach(self, call: Call, record: Record, own: Fingerprint) -> None:
+    def _attach(self, call: Call, record: Record, own: Fingerprint) -> Sighting:
         sighting = Sighting(
             source_id=record.source_id,
             source_key=record.source_key,
@@ -272,6 +280,21 @@ class Store:
         )
         self._fill(sighting, record, own)
         self._session.add(sighting)
+        return sighting
+
+    def _renew(self, sighting: Sighting, record: Record) -> None:
+        """Take in what a known record says now; a thin one leaves what a whole one told.
+
+        The hash is the thin record's then: the same again writes nothing, and the whole one,
+        unchanged, takes the warning away.
+        """
+        if not is_thin(record.payload) or is_thin(sighting.payload):
+            self._fill(sighting, record, fingerprint(record.payload))
+            return
+        sighting.payload = kept(sighting.payload, record.payload)
+        sighting.content_hash = content_hash(record.payload)
+        sighting.last_seen_at = self._at
+        sighting.missing_since = None
 
     def _fill(self, sighting: Sighting, record: Record, own: Fingerprint) -> None:
         sighting.url = record.payload["url"]

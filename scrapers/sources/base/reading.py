@@ -216,9 +216,9 @@ def finish(run: Run, *, ended: bool) -> None:
     run.complete = ended and not run.failures
 
 
-def incomplete(call: ScrapedCall) -> ScrapedCall:
-    """``call`` with the warning that only the row of the list was read."""
-    return replace(call, warnings=(*call.warnings, _INCOMPLETE))
+def incomplete(call: ScrapedCall, warning: str = _INCOMPLETE) -> ScrapedCall:
+    """``call`` marked thin, with the warning that only the row of the list was read."""
+    return replace(call, thin=True, warnings=(*call.warnings, warning))
 
 
 def _storable(call: ScrapedCall) -> ScrapedCall:

@@ -10,7 +10,7 @@ from scrapers.errors import LayoutChanged
 from scrapers.item import Document, Raw, ScrapedCall
 from scrapers.page import Node, main_text, parse, plain_text
 from scrapers.sources.base.prose import paragraphs
-from scrapers.sources.base.reading import Details, Site
+from scrapers.sources.base.reading import Details, Site, incomplete
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher, Response
@@ -19,6 +19,8 @@ _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|odt)(?:$|\?)", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|\?)", re.IGNORECASE)
 _SHORT = 600
 """Fewer characters than this on a page that links a PDF: the PDF is the call."""
+
+_NO_PDF = "No se pudo leer el PDF de la convocatoria: los datos son los de su página."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +41,12 @@ class PageReader:
 
     def with_first_pdf(self, call: ScrapedCall) -> ScrapedCall:
         """``call`` with the words of its first PDF, where its page itself says next to nothing."""
-        if len(call.text) >= _SHORT:
-            return call
         files = [document for document in call.documents if _PDF.search(document.url)]
-        words = self.pdf(files[0].url) if files else None
+        if len(call.text) >= _SHORT or not files:
+            return call
+        words = self.pdf(files[0].url)
+        if words is None:
+            return incomplete(call, _NO_PDF)
         if not words:
             return call
         return replace(call, text=paragraphs((None, call.text), (files[0].title, words)))

@@ -175,3 +175,46 @@ def test_a_long_dump_does_not_stay_in_memory(session: Session) -> None:
     again = record("portal", "x", url="https://fondo.example/7", title="Convocatoria 7")
     store.add([again], counts, quiet=False)
     assert (counts.new, counts.merged) == (60, 1)
+
+
+THIN = {"thin": True, "text": "Solo el título.", "warnings": ["Solo el listado."]}
+
+
+def test_a_row_whose_page_failed_takes_nothing_away(session: Session) -> None:
+    """The night the call's own page fails writes no version; the next good one, none either."""
+    whole = record("fondo", "1", deadlines=closing("2027-03-05"), text="Bases completas.")
+    take(session, whole)
+    night = record("fondo", "1", **THIN)
+    assert take(session, night, days=1).changed == 0
+    call = only_call(session)
+    assert (call.closes_on.isoformat(), call.text) == ("2027-03-05", "Bases completas.")
+    assert "se conservan los datos de la ficha" in call.warnings[0]
+    assert take(session, night, days=2).unchanged == 1
+    assert take(session, whole, days=3).changed == 0
+    session.refresh(call)
+    assert call.warnings == []
+    assert rows(session, CallVersion) == 0
+    moved = record("fondo", "1", deadlines=closing("2027-04-05"), text="Bases completas.")
+    assert take(session, moved, days=4).changed == 1
+
+
+def test_a_row_that_names_another_day_is_told_not_taken(session: Session) -> None:
+    take(session, record("fondo", "1", deadlines=closing("2027-03-05")))
+    take(session, record("fondo", "1", deadlines=closing("2027-04-09"), **THIN), days=1)
+    call = only_call(session)
+    assert call.closes_on.isoformat() == "2027-03-05"
+    assert "dice ahora que cierra el 9 de abril de 2027" in call.warnings[1]
+    assert rows(session, CallVersion) == 0
+
+
+def test_a_row_said_to_be_cancelled_is(session: Session) -> None:
+    take(session, record("fondo", "1", deadlines=closing("2027-03-05")))
+    assert take(session, record("fondo", "1", status="cancelled", **THIN), days=1).changed == 1
+    assert only_call(session).published_status == "cancelled"
+
+
+def test_a_call_first_met_as_a_row_is_filled_later(session: Session) -> None:
+    take(session, record("fondo", "1", **THIN))
+    whole = record("fondo", "1", deadlines=closing("2027-03-05"), text="Bases completas.")
+    assert take(session, whole, days=1).changed == 1
+    assert only_call(session).warnings == []
