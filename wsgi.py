@@ -1,46 +1,74 @@
 """Composition root: the only module that sees the three packages.
 
 ``create_app`` builds the web application and ``main`` the ``puente`` command; nothing is built at
-import time.
+import time, and each command loads only what it needs, so that a short one answers at once.
 """
 
 import json
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from flask import Flask
-from flask_wtf import CSRFProtect
 
-import proposals.cli
-import scrapers.cli
-from matcher import web
-from matcher.cli import bank, care, match, people, pipe, serve, tags
-from matcher.cli.service import open_service
 from matcher.clock import Clock, SystemClock, local_day
-from matcher.db.session import open_engine, session_factory, transaction
 from matcher.errors import PuenteError
-from matcher.jobs.schedule import cycle
-from matcher.jobs.stages import Pipe
 from matcher.settings import Settings, from_env
-from proposals import demo as sample
-from proposals import web as proposals_web
-from scrapers.demo import server as sample_sources
 from scrapers.errors import ScraperError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from proposals.demo import Totals
 
 ROOT = Path(__file__).parent
 MAX_UPLOAD = 20 * 1024 * 1024
 
+MODELS = (
+    "matcher.people.models", "matcher.audit.models", "matcher.calls.models", "matcher.tags.models",
+    "matcher.projects.models", "matcher.matches.models", "matcher.digests.models",
+    "matcher.jobs.models", "proposals.models",
+)  # fmt: skip
+# Where each command of ``puente`` is written, loaded when it is asked for.
+COMMANDS: Mapping[str, str] = {
+    "demo": "wsgi:demo",
+    "serve": "matcher.cli.serve:serve",
+    "scheduler": "matcher.cli.pipe:scheduler",
+    "cycle": "matcher.cli.pipe:cycle_command",
+    "collect": "matcher.cli.pipe:collect",
+    "tag": "matcher.cli.tags:tag",
+    "match": "matcher.cli.match:match",
+    "notify": "matcher.cli.pipe:notify_command",
+    "bank": "matcher.cli.bank:bank",
+    "user": "matcher.cli.people:user",
+    "sources": "scrapers.cli:sources",
+    "extract": "scrapers.extract.command:extract_command",
+    "proposals": "proposals.cli:proposals",
+    "templates": "proposals.cli:templates",
+    "train": "matcher.cli.tags:train",
+    "backup": "matcher.cli.care:backup",
+    "restore": "matcher.cli.care:restore",
+    "doctor": "matcher.cli.care:doctor",
+}
 
-def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
+
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> "Flask":
     """The web application over the database of ``settings`` (read from the environment).
 
     :raises SettingsError: for a setting that cannot be used.
     """
+    from flask import Flask
+    from flask_wtf import CSRFProtect
+
+    from matcher import web
+    from matcher.db.session import open_engine, session_factory
+    from proposals import web as proposals_web
+
     settings = settings or from_env()
     folder = ROOT / "templates" / "web"
     app = Flask(
@@ -76,6 +104,10 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
 @click.option("--port", type=int, default=8000, show_default=True, help="Puerto de la web.")
 def demo(*, once: bool, folder: Path, port: int) -> None:
     """Recorre todo con fuentes de muestra y abre la web. Otra vez no repite nada."""
+    from matcher.cli.serve import run_server
+    from proposals import demo as sample
+    from scrapers.demo.server import SITES
+
     settings = Settings(
         data_dir=folder,
         base_url=f"http://127.0.0.1:{port}",
@@ -97,13 +129,21 @@ def demo(*, once: bool, folder: Path, port: int) -> None:
         "PUENTE_BASE_URL": settings.base_url,
         "PUENTE_AGENCY_NAME": settings.agency_name,
         "PUENTE_AGENCY_CITY": settings.agency_city,
-        "PUENTE_SOURCES": ",".join(site.source_id for site in sample_sources.SITES),
+        "PUENTE_SOURCES": ",".join(site.source_id for site in SITES),
     }
-    serve.run_server(host="127.0.0.1", port=port)
+    run_server(host="127.0.0.1", port=port)
 
 
-def run_demo(settings: Settings) -> sample.Totals:
+def run_demo(settings: Settings) -> "Totals":
     """The whole pipe over the sample sources in ``settings.data_dir``; tells what it does."""
+    from matcher.cli import pipe
+    from matcher.cli.service import open_service
+    from matcher.db.session import transaction
+    from matcher.jobs.schedule import cycle
+    from matcher.jobs.stages import Pipe
+    from proposals import demo as sample
+    from scrapers.demo import server as sample_sources
+
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     clock = SystemClock()
     day, number = _demo_day(settings, local_day(clock.now(), settings.timezone))
@@ -142,6 +182,14 @@ def _demo_day(settings: Settings, today: date) -> tuple[date, int]:
 class _Puente(click.Group):
     """The ``puente`` command: what goes wrong is told in one sentence, not in a trace."""
 
+    def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002 # click gives it
+        """Every command, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, loaded now; ``None`` for a name nobody has."""
+        return load_command(name) if name in COMMANDS else None
+
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
@@ -150,10 +198,25 @@ class _Puente(click.Group):
             sys.exit(2)
 
 
+def load_command(name: str) -> click.Command:
+    """One of ``COMMANDS``; what works on the database finds every table known.
+
+    :raises KeyError: for a name that is not among them.
+    """
+    module, _, attribute = COMMANDS[name].partition(":")
+    if not module.startswith("scrapers."):
+        register_models()
+    command = getattr(import_module(module), attribute)
+    assert isinstance(command, click.Command)
+    return command
+
+
+def register_models() -> None:
+    """Load the tables of all packages, which point at each other by name."""
+    for module in MODELS:
+        import_module(module)
+
+
 def main() -> None:
     """The ``puente`` command, with the commands of the three packages."""
-    group = _Puente("puente", help="Convocatorias para los proyectos de la ciudad.")
-    modules = (scrapers.cli, bank, care, match, people, pipe, serve, tags, proposals.cli)
-    for command in (demo, *(one for module in modules for one in module.COMMANDS)):
-        group.add_command(command)
-    group(prog_name="puente")
+    _Puente("puente", help="Convocatorias para los proyectos de la ciudad.")(prog_name="puente")

@@ -59,6 +59,3 @@ def check_template(file: Path) -> None:
     if problems:
         sys.exit(1)
     click.echo(f"{file.name}: la plantilla se puede usar.")
-
-
-COMMANDS: tuple[click.Command, ...] = (proposals, templates)

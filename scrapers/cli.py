@@ -8,7 +8,6 @@ import click
 
 from scrapers import checks, registry
 from scrapers.errors import ScraperError
-from scrapers.extract.command import extract_command
 from scrapers.source import Source
 from scrapers.trial import Trial, as_record, normalised, open_fetcher
 
@@ -95,6 +94,3 @@ def _write(trial: Trial, source: Source, *, as_json: bool, contact: str) -> None
             closes = ", ".join(record["deadlines"][:_SHOWN_DEADLINES]) or "sin fecha"
             click.echo(f"· {call.title[:90]}\n  cierra: {closes} · {source.about.publisher}")
             click.echo(f"  {call.url}")
-
-
-COMMANDS: tuple[click.Command, ...] = (sources, extract_command)

@@ -61,6 +61,3 @@ def export_bank(target: Path) -> None:
         write = export_csv if target.suffix.lower() == ".csv" else export_xlsx
         target.write_bytes(write(session, projects))
     click.echo(f"{len(projects)} proyectos en {target}.")
-
-
-COMMANDS: tuple[click.Command, ...] = (bank,)

@@ -220,6 +220,3 @@ def _writable(folder: Path) -> bool:
             return True
     except OSError:
         return False
-
-
-COMMANDS: tuple[click.Command, ...] = (backup, restore, doctor)

@@ -107,6 +107,3 @@ def open_tools(settings: Settings) -> Tools:
         ranker=shipped_ranker(),
         topics=Tagger.load(),
     )
-
-
-COMMANDS: tuple[click.Command, ...] = (match,)

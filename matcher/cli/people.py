@@ -63,6 +63,3 @@ def list_people() -> None:
         for person in people(session):
             state = "" if person.active else "  (desactivada)"
             click.echo(f"{person.email:<36} {person.role:<16} {person.name}{state}")
-
-
-COMMANDS: tuple[click.Command, ...] = (user,)

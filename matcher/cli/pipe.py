@@ -117,6 +117,3 @@ def tell_stage(name: str, counts: dict[str, Any]) -> None:
         _tell_collect(counts)
     else:
         click.echo("  " + ", ".join(f"{value} {WORDS[key]}" for key, value in counts.items()))
-
-
-COMMANDS: tuple[click.Command, ...] = (collect, notify_command, cycle_command, scheduler)

@@ -30,6 +30,3 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
             "--chdir", str(Path(__file__).resolve().parents[2]), "wsgi:create_app()",
         ],
     )  # fmt: skip
-
-
-COMMANDS: tuple[click.Command, ...] = (serve,)

@@ -147,6 +147,3 @@ def _tell(found: Retraining) -> None:
         f"{found.before:.1%}, ahora {found.after:.1%}; {verdict}.",
         err=True,
     )
-
-
-COMMANDS: tuple[click.Command, ...] = (tag, train)

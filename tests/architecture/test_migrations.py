@@ -3,12 +3,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-import wsgi  # noqa: F401 # importing it registers every model
+import wsgi
 from matcher.db.base import Base
 from matcher.db.migrate import alembic_config, current_revision, upgrade
 
 
 def test_the_migrations_give_the_schema_of_the_models(engine: Engine) -> None:
+    wsgi.register_models()
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,

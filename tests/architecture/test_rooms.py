@@ -11,24 +11,13 @@ from pathlib import Path
 import click
 import pytest
 
-import proposals.cli
-import scrapers.cli
-from matcher.cli import bank, care, match, people, pipe, serve, tags
+import wsgi
 from matcher.settings import Settings
-from wsgi import demo
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 50
 BLANKET = {"matcher/jobs/job.py", "matcher/digests/send.py"}
-COMMANDS = (
-    demo,
-    *(
-        command
-        for module in (scrapers.cli, bank, care, match, people, pipe, serve, tags, proposals.cli)
-        for command in module.COMMANDS
-    ),
-)
 
 
 def product() -> Iterator[Path]:
@@ -125,8 +114,32 @@ def spoken(command: click.Command, name: str = "puente") -> Iterator[str]:
 
 def test_every_command_is_documented() -> None:
     guide = (ROOT / "docs/operacion.md").read_text()
-    missing = [line for command in COMMANDS for line in spoken(command) if line not in guide]
+    commands = [wsgi.load_command(name) for name in wsgi.COMMANDS]
+    missing = [line for command in commands for line in spoken(command) if line not in guide]
     assert missing == []
+
+
+def test_every_command_is_hung_under_its_own_name() -> None:
+    assert [wsgi.load_command(name).name for name in wsgi.COMMANDS] == list(wsgi.COMMANDS)
+
+
+def test_every_model_is_registered() -> None:
+    written = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in product()
+        if path.name == "models.py"
+    }
+    assert written == set(wsgi.MODELS)
+
+
+def test_a_command_on_files_loads_no_database_and_no_web() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c",
+         "import sys, wsgi; wsgi.load_command('extract'); print(*sys.modules)"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert "scrapers.extract.command" in told
+    assert {"sqlalchemy", "flask", "sklearn"}.isdisjoint(told)
 
 
 def test_every_job_of_the_timetable_is_documented() -> None:

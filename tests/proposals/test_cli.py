@@ -10,12 +10,10 @@ from matcher.cli.service import open_service
 from matcher.db.session import transaction
 from matcher.people.queries import add_person
 from matcher.settings import Settings
-from proposals.cli import COMMANDS
+from proposals.cli import proposals, templates
 from proposals.docx import pages
 from proposals.docx.catalogue import find_template
 from proposals.drafts import begin
-
-PROPOSALS, TEMPLATES = COMMANDS
 
 
 @pytest.fixture
@@ -26,7 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_empty_installation_says_so(home: Path) -> None:
-    result = CliRunner().invoke(PROPOSALS, ["list"])
+    result = CliRunner().invoke(proposals, ["list"])
     assert (result.exit_code, result.output) == (0, "No hay propuestas todavía.\n")
 
 
@@ -41,19 +39,19 @@ def test_a_proposal_is_listed_and_rendered(home: Path) -> None:
             session, owner=owner, project=None, call=None, settings=service.settings,
             at=service.clock.now(),
         )  # fmt: skip
-    assert "0/10" in CliRunner().invoke(PROPOSALS, ["list"]).output
-    result = CliRunner().invoke(PROPOSALS, ["render", "1"])
+    assert "0/10" in CliRunner().invoke(proposals, ["list"]).output
+    result = CliRunner().invoke(proposals, ["render", "1"])
     assert result.exit_code == 0
     assert Document(result.output.strip()).paragraphs[1].text == "Propuesta nueva"
 
 
 def test_a_template_is_looked_over(tmp_path: Path) -> None:
     shipped = str(find_template().path)
-    assert CliRunner().invoke(TEMPLATES, ["check", shipped]).exit_code == 0
+    assert CliRunner().invoke(templates, ["check", shipped]).exit_code == 0
     bad = tmp_path / "mala.docx"
     document = Document()
     document.add_paragraph("{{ no_existe }}")
     document.save(str(bad))
-    result = CliRunner().invoke(TEMPLATES, ["check", str(bad)])
+    result = CliRunner().invoke(templates, ["check", str(bad)])
     assert result.exit_code == 1
     assert "«no_existe» no existe" in result.output

@@ -1,10 +1,11 @@
-"""Alembic's environment: every model is imported through ``wsgi``, the composition root."""
+"""Alembic's environment: every model is registered through ``wsgi``, the composition root."""
 
 from alembic import context
 
-import wsgi  # noqa: F401 # importing it registers every model on the metadata
+import wsgi
 from matcher.db.base import Base
 
+wsgi.register_models()
 connection = context.config.attributes["connection"]
 
 
