@@ -6,39 +6,34 @@ against what is already there without computing the rest again.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.matches.bags import Numbers
 from matcher.matches.cognates import Cognates
 from matcher.matches.engine import Best, Floats, Inverted, Positions, top_k
+from matcher.matches.grams import gram_products
 from matcher.matches.lanes import (
     Lane,
+    Rows,
     Side,
     Spaces,
     call_side,
     project_side,
     sampled,
-    with_grams,
 )
+from matcher.matches.reading import Counts, Reader
 from matcher.matches.scoring import Ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
 from matcher.matches.vectors import topic_vectors
-from matcher.matches.views import (
-    Bridge,
-    View,
-    cognates_among,
-    languages_of,
-    own_views,
-    translated_views,
-    whole_text,
-)
+from matcher.matches.views import Bridge, languages_of, whole_text
 from matcher.matches.workers import Progress, Threads, Workers, silent
 from matcher.tags.weights import ODS
 from matcher.text import Language
@@ -78,7 +73,7 @@ class Pair:
     standing: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Collection(Generic[Item]):
     """Texts of one kind, with their languages and ODS probabilities ``(n, 17)``."""
 
@@ -120,11 +115,24 @@ class Collection(Generic[Item]):
 
     def sure_ods(self, position: int) -> tuple[int, ...]:
         """ODS a person confirmed, else those with a good probability, the likeliest first."""
-        if confirmed := self.items[position].ods:
-            return confirmed
-        row = self.ods[position]
-        order = np.argsort(-row, kind="stable")
-        return tuple(int(at) + 1 for at in order if row[at] >= _ODS_SURE)
+        return self.items[position].ods or self._likely[position]
+
+    @cached_property
+    def by_id(self) -> Positions:
+        """The place of each text when all are ordered by their ids."""
+        order = sorted(range(len(self.items)), key=lambda at: self.items[at].id)
+        places = np.empty(len(order), dtype=np.int64)
+        places[order] = np.arange(len(order))
+        return places
+
+    @cached_property
+    def _likely(self) -> tuple[tuple[int, ...], ...]:
+        """The ODS of each text that have a good probability."""
+        order = np.argsort(-self.ods, axis=1, kind="stable")
+        good = (self.ods >= _ODS_SURE).sum(axis=1).tolist()
+        return tuple(
+            tuple(row[:count]) for row, count in zip((order + 1).tolist(), good, strict=True)
+        )
 
 
 class MatchIndex:
@@ -173,7 +181,7 @@ class MatchIndex:
             language: replace(
                 lane,
                 projects=project_side(
-                    lane.spaces.read(other._seen_from(language, lane.cognates)),
+                    other._read_again(lane),
                     other.projects.topics(self._lines),
                     sample=lane.sample,
                     ranker=self.tools.ranker,
@@ -185,19 +193,20 @@ class MatchIndex:
 
     def calls_for_projects(self, *, top: int, progress: Progress = silent) -> list[list[Pair]]:
         """The best calls of each project, best first, equal ones by call id."""
-        found: list[list[Pair]] = [[] for _ in self.projects.items]
+        calls, standings = [], []
         for lane in self.lanes.values():
             best = self._best(
                 lane.projects, lane.calls, lane.inverted_calls, top=top, progress=progress
             )
-            scores = best.scores + lane.projects.fast.bias[:, None]
-            calls = lane.call_positions[best.positions].tolist()
-            for project, (row, standings) in enumerate(zip(calls, scores.tolist(), strict=True)):
-                found[project].extend(
-                    Pair(project=project, call=call, standing=standing)
-                    for call, standing in zip(row, standings, strict=True)
-                )
-        return [self._sorted(pairs, top) for pairs in found]
+            calls.append(lane.call_positions[best.positions])
+            standings.append(best.scores + lane.projects.fast.bias[:, None])
+        if not calls:
+            return [[] for _ in self.projects.items]
+        rows = _first(np.hstack(calls), np.hstack(standings), order=self.calls.by_id, top=top)
+        return [
+            [Pair(project=project, call=call, standing=standing) for call, standing in row]
+            for project, row in enumerate(rows)
+        ]
 
     def projects_for_calls(self, *, top: int, progress: Progress = silent) -> list[list[Pair]]:
         """The best projects of each call, best first, equal ones by project id."""
@@ -206,17 +215,12 @@ class MatchIndex:
             best = self._best(
                 lane.calls, lane.projects, lane.inverted_projects, top=top, progress=progress
             )
-            for call, row, standings in zip(
-                lane.call_positions.tolist(),
-                best.positions.tolist(),
-                best.scores.tolist(),
-                strict=True,
-            ):
+            rows = _first(best.positions, best.scores, order=self.projects.by_id, top=top)
+            for call, row in zip(lane.call_positions.tolist(), rows, strict=True):
                 found[call] = [
-                    Pair(project=project, call=call, standing=standing)
-                    for project, standing in zip(row, standings, strict=True)
+                    Pair(project=project, call=call, standing=standing) for project, standing in row
                 ]
-        return [self._sorted(pairs, top) for pairs in found]
+        return found
 
     def lane_of(self, call: int) -> Lane:
         """The lane in which the call at this position stands."""
@@ -246,16 +250,8 @@ class MatchIndex:
             workers=self._workers,
             progress=progress,
         )
-        grams = with_grams(queries.grams, targets.grams, best.positions)
+        grams = gram_products(queries.grams, targets.grams, best.positions, workers=self._workers)
         return Best(positions=best.positions, scores=best.scores + grams)
-
-    def _sorted(self, pairs: list[Pair], top: int) -> list[Pair]:
-        """The best ``top`` pairs; ties by id."""
-        calls, projects = self.calls.items, self.projects.items
-        pairs.sort(
-            key=lambda pair: (-pair.standing, calls[pair.call].id, projects[pair.project].id)
-        )
-        return pairs[:top]
 
     def _rows_in_lanes(self) -> Positions:
         """For each call its row inside its lane."""
@@ -267,14 +263,14 @@ class MatchIndex:
     def _lane(self, language: Language) -> Lane:
         """The lane of one language of calls, learned from its calls and all projects."""
         positions, chosen = self.calls.in_language(language)
-        cognates = cognates_among(chosen, language)
-        spaces, rows = Spaces.learn(
-            chain(self._seen_from(language, cognates), own_views(chosen, language))
-        )
-        ranker, first_call = self.tools.ranker, len(self.projects.items)
+        reader = Reader(language, stems=Numbers(), skeletons=Numbers())
+        ours = reader.own(chosen)
+        cognates = reader.cognates()
+        spaces = Spaces(reader, [ours, self._seen_by(reader, cognates)])
+        ranker, (of_calls, of_projects) = self.tools.ranker, spaces.rows
         topic_weights = ranker.topic_weights(calls=len(self.calls.items), lines=len(self._lines))
         calls = call_side(
-            rows.only(slice(first_call, None)),
+            of_calls,
             self.calls.topics(self._lines)[positions],
             weights=ranker.weights,
             topic_weights=topic_weights,
@@ -288,7 +284,7 @@ class MatchIndex:
             call_positions=positions,
             calls=calls,
             projects=project_side(
-                rows.only(slice(0, first_call)),
+                of_projects,
                 self.projects.topics(self._lines),
                 sample=sample,
                 ranker=ranker,
@@ -298,23 +294,39 @@ class MatchIndex:
     def _refilled(self, lane: Lane, language: Language) -> Lane:
         """A known lane with the calls of this index instead of its own."""
         positions, chosen = self.calls.in_language(language)
+        reader = lane.spaces.reader()
         calls = call_side(
-            lane.spaces.read(list(own_views(chosen, language))),
+            lane.spaces.vectors(reader.own(chosen), reader),
             self.calls.topics(self._lines)[positions],
             weights=self.tools.ranker.weights,
             topic_weights=lane.topic_weights,
         )
         return replace(lane, call_positions=positions, calls=calls).sharing_projects(lane)
 
-    def _seen_from(self, language: Language, cognates: Cognates) -> list[View]:
-        """Every project in the words of ``language``, in the order given."""
-        views: dict[int, View] = {}
+    def _read_again(self, lane: Lane) -> Rows:
+        """The projects of this index, as seen from a known lane."""
+        reader = lane.spaces.reader()
+        return lane.spaces.vectors(self._seen_by(reader, lane.cognates), reader)
+
+    def _seen_by(self, reader: Reader, cognates: Cognates) -> Counts:
+        """Every project in the words of the reader's language, in the order given."""
+        parts = []
         for source in sorted(set(self.projects.languages)):
             positions, items = self.projects.in_language(source)
-            seen = (
-                own_views(items, source)
-                if source == language
-                else translated_views(items, self.bridge(source, language, cognates))
+            bridge = self.bridge(source, reader.language, cognates)
+            own = source == reader.language
+            parts.append(
+                (positions, reader.own(items) if own else reader.translated(items, bridge))
             )
-            views.update(zip(positions.tolist(), seen, strict=True))
-        return [views[at] for at in range(len(self.projects.items))]
+        return Counts.merged(parts) if parts else reader.own(())
+
+
+def _first(
+    positions: Positions, scores: Floats, *, order: Positions, top: int
+) -> Iterator[list[tuple[int, float]]]:
+    """The best ``top`` of each row as ``(position, score)``; equal ones by ``order``."""
+    best = np.lexsort((order[positions], -scores), axis=-1)[:, :top]
+    chosen = np.take_along_axis(positions, best, axis=1).tolist()
+    standing = np.take_along_axis(scores, best, axis=1).tolist()
+    for row, own in zip(chosen, standing, strict=True):
+        yield list(zip(row, own, strict=True))

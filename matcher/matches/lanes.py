@@ -5,7 +5,7 @@ one new call or project in milliseconds. Scores are measured per project in devi
 its usual score in the lane: that makes projects, and languages, comparable.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,11 +13,13 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from matcher.matches.bags import Numbers
 from matcher.matches.cognates import Cognates
 from matcher.matches.engine import Factor, Floats, Inverted
+from matcher.matches.grams import Grams
+from matcher.matches.reading import Counts, Reader
 from matcher.matches.scoring import Ranker, Weights
-from matcher.matches.vectors import GramSpace, Table, TermSpace
-from matcher.matches.views import View
+from matcher.matches.vectors import GramSpace, PairSpace, TermSpace
 
 _SAMPLE = 512
 Positions = NDArray[np.int64]
@@ -28,64 +30,61 @@ class Side:
     """Vectors of one collection: ``fast`` (terms, phrases, ODS) for all, ``grams`` for few."""
 
     fast: Factor
-    grams: sp.csr_matrix
+    grams: Grams
 
     def only(self, chosen: Positions) -> "Side":
         """The rows ``chosen``."""
-        return Side(fast=self.fast.only(chosen), grams=self.grams[chosen])
+        return Side(fast=self.fast.only(chosen), grams=self.grams.only(chosen))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Unit vectors of views, before any weight."""
+    """Unit vectors of texts, before any weight."""
 
     terms: sp.csr_matrix
     title: sp.csr_matrix
     phrases: sp.csr_matrix
-    grams: sp.csr_matrix
-
-    def only(self, chosen: slice) -> "Rows":
-        """The rows ``chosen``."""
-        return Rows(
-            terms=self.terms[chosen],
-            title=self.title[chosen],
-            phrases=self.phrases[chosen],
-            grams=self.grams[chosen],
-        )
+    grams: Grams
 
 
 class Spaces:
-    """What terms, phrases and grams are worth among the calls and projects of one lane."""
+    """What terms, phrases and grams are worth among the calls and projects of one lane.
 
-    def __init__(self, terms: TermSpace, phrases: TermSpace, grams: GramSpace) -> None:
-        self.terms, self._phrases, self._grams = terms, phrases, grams
+    Learned from the ``parts`` that ``reader`` read; their own vectors are :attr:`rows`.
+    """
 
-    @classmethod
-    def learn(cls, views: Iterable[View]) -> tuple["Spaces", Rows]:
-        """Learn from all views of a lane; their own rows are given back."""
-        terms, phrases, skeletons = Table(), Table(), Table()
-        title = Table(terms.columns)
-        for view in views:
-            terms.add(view.terms)
-            title.add(view.title)
-            phrases.add(view.phrases)
-            skeletons.add(view.skeletons)
-        spaces = cls(TermSpace(terms), TermSpace(phrases, shared=True), GramSpace(skeletons))
-        rows = Rows(
-            terms=spaces.terms.rows,
-            title=spaces.terms.weigh(title),
-            phrases=spaces._phrases.rows,
-            grams=spaces._grams.rows,
+    def __init__(self, reader: Reader, parts: Sequence[Counts]) -> None:
+        self._language, self._stems, self._skeletons = (
+            reader.language, reader.stems, reader.skeletons,
+        )  # fmt: skip
+        self.terms = TermSpace([part.terms for part in parts], list(reader.stems))
+        self._phrases = PairSpace([part.phrases for part in parts])
+        self._grams = GramSpace([part.skeletons for part in parts], list(reader.skeletons))
+        self.rows = [
+            Rows(
+                terms=terms,
+                title=self.terms.vectors(part.title),
+                phrases=phrases,
+                grams=grams,
+            )
+            for part, terms, phrases, grams in zip(
+                parts, self.terms.rows, self._phrases.rows, self._grams.rows, strict=True
+            )
+        ]
+
+    def reader(self) -> Reader:
+        """To read further texts with; what they bring that is new is numbered there only."""
+        return Reader(
+            self._language, stems=Numbers(self._stems), skeletons=Numbers(self._skeletons)
         )
-        return spaces, rows
 
-    def read(self, views: Sequence[View]) -> Rows:
-        """Vectors of further views."""
+    def vectors(self, counts: Counts, reader: Reader) -> Rows:
+        """Vectors of what a :meth:`reader` of these spaces has read."""
         return Rows(
-            terms=self.terms.vectors(view.terms for view in views),
-            title=self.terms.vectors(view.title for view in views),
-            phrases=self._phrases.vectors(view.phrases for view in views),
-            grams=self._grams.vectors(view.skeletons for view in views),
+            terms=self.terms.vectors(counts.terms),
+            title=self.terms.vectors(counts.title),
+            phrases=self._phrases.vectors(counts.phrases),
+            grams=self._grams.vectors(counts.skeletons, reader.skeletons.new()),
         )
 
 
@@ -100,7 +99,7 @@ def call_side(rows: Rows, topics: Floats, *, weights: Weights, topic_weights: Fl
             topics=topics * topic_weights,
             bias=np.zeros(len(topics), dtype=np.float32),
         ),
-        grams=rows.grams * weights.grams,
+        grams=rows.grams.times(weights.grams),
     )
 
 
@@ -109,7 +108,9 @@ def project_side(rows: Rows, topics: Floats, *, sample: Side, ranker: Ranker) ->
     terms = _side_by_side(rows.terms, rows.phrases)
     plain = Factor(terms=terms, topics=topics, bias=np.zeros(len(topics), dtype=np.float32))
     seen = Inverted.of(sample.fast).scores(plain)
-    seen += (rows.grams @ sample.grams.T).toarray()
+    company = Inverted.of(Factor.of_terms(sample.grams.rows()))
+    for at, grams in rows.grams.blocks():
+        seen[at] += company.scores(Factor.of_terms(grams))
     mean, deviation = ranker.usual(seen)
     scale = sp.diags_array(1.0 / deviation)
     return Side(
@@ -118,7 +119,7 @@ def project_side(rows: Rows, topics: Floats, *, sample: Side, ranker: Ranker) ->
             topics=np.asarray(topics / deviation[:, None], dtype=np.float32),
             bias=-mean / deviation,
         ),
-        grams=sp.csr_matrix(scale @ rows.grams, dtype=np.float32),
+        grams=rows.grams.times(1.0 / deviation),
     )
 
 
@@ -161,23 +162,8 @@ class Lane:
 
 def sampled(calls: Side) -> Side:
     """At most 512 calls, evenly spaced: the lane's usual company for a project."""
-    count = calls.grams.shape[0]
+    count = len(calls.fast.bias)
     return calls.only(np.unique(np.linspace(0, count - 1, min(count, _SAMPLE)).astype(np.int64)))
-
-
-def with_grams(queries: sp.csr_matrix, targets: sp.csr_matrix, positions: Positions) -> Floats:
-    """Products of each row of ``queries`` with its own rows of ``targets``.
-
-    :param positions: ``(queries, k)``; the answer has the same shape.
-    """
-    found = np.empty(positions.shape, dtype=np.float32)
-    dense = np.zeros(targets.shape[1], dtype=np.float32)
-    for row, chosen in enumerate(positions):
-        query = queries[row]
-        dense[query.indices] = query.data
-        found[row] = targets[chosen] @ dense
-        dense[query.indices] = 0.0
-    return found
 
 
 def _side_by_side(terms: sp.csr_matrix, phrases: sp.csr_matrix) -> sp.csr_matrix:

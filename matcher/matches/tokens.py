@@ -71,18 +71,43 @@ def placed_words(text: str, language: Language) -> list[tuple[str, int, int]]:
 
 def placed_terms(text: str, language: Language) -> list[tuple[str, int, int]]:
     """The stems of content words, each with the place of its word in ``text``."""
+    known = _TERMS[language]
     return [
         (stemmed, found.start(), found.end())
         for found in _WORD.finditer(fold(text))
-        if (stemmed := _content_term(found.group(), language))
+        if (stemmed := known[found.group()])
     ]
 
 
-@lru_cache(maxsize=200_000)
-def _content_term(word: str, language: Language) -> str:
-    """The stem of one folded word as it stands; empty for one that is no content word."""
+def content_word(word: str, language: Language) -> str:
+    """One folded word without elision; empty for a function word or a lone letter."""
     bare = _bare(word)
-    return term(bare, language) if len(bare) > 1 and bare not in _STOP[language] else ""
+    return bare if len(bare) > 1 and bare not in _STOP[language] else ""
+
+
+class _Terms(dict[str, str]):
+    """The stem of each folded word of one language; empty for what is no content word."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        bare = content_word(word, self._language)
+        self[word] = found = term(bare, self._language) if bare else ""
+        return found
+
+
+_MOST_KEPT = 200_000
+_TERMS = {language: _Terms(language) for language in LANGUAGES}
+
+
+def content_terms(folded: str, language: Language, *, start: int, stop: int) -> list[str]:
+    """The stems of the content words between two places of a folded text."""
+    found = map(_TERMS[language].__getitem__, _WORD.findall(folded, start, stop))
+    return list(filter(None, found))
 
 
 def _bare(word: str) -> str:

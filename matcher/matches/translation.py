@@ -6,6 +6,7 @@ found by an English call, each of which can be traced back to the words it came 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -34,7 +35,13 @@ class Link:
 
     def stems(self, language: Language) -> tuple[str, ...]:
         """Stems of the target words."""
-        return tuple(terms(content_words(self.target, language), language))
+        return _stems(self.target, language)
+
+
+@lru_cache(maxsize=50_000)
+def _stems(name: str, language: Language) -> tuple[str, ...]:
+    """Stems of a translation, which comes again in many texts."""
+    return tuple(terms(content_words(name, language), language))
 
 
 class Translation:

@@ -1,176 +1,187 @@
 """Bags of terms as unit vectors, with the rarity of terms learned from a collection."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-Weights = NDArray[np.float32]
+from matcher.matches.bags import Bags, Numbers, Places, Weights
+from matcher.matches.grams import Grams, row_sums
+
 _GRAM_SIZES = (3, 4, 5)
-
-
-class Table:
-    """Bags counted into one sparse matrix while they are read, so that none need be kept.
-
-    :param columns: the columns there are; without them every new term gets one.
-    """
-
-    def __init__(self, columns: Mapping[str, int] | None = None) -> None:
-        self._new: dict[str, int] = {}
-        self._known = columns
-        self._indices, self._values, self._ends = array("i"), array("f"), array("q", [0])
-
-    def add(self, bag: Mapping[str, float]) -> None:
-        """Count one bag as the next row; terms that have no column are left out."""
-        for term, weight in bag.items():
-            column = (
-                self._new.setdefault(term, len(self._new))
-                if self._known is None
-                else self._known.get(term)
-            )
-            if column is not None:
-                self._indices.append(column)
-                self._values.append(weight)
-        self._ends.append(len(self._indices))
-
-    @property
-    def columns(self) -> Mapping[str, int]:
-        """The column of each term."""
-        return self._new if self._known is None else self._known
-
-    def matrix(self) -> sp.csr_matrix:
-        """The counts, a row per bag."""
-        counted = sp.csr_matrix(
-            (
-                np.array(self._values, dtype=np.float32),
-                np.array(self._indices, dtype=np.int32),
-                np.array(self._ends, dtype=np.int64),
-            ),
-            shape=(len(self._ends) - 1, len(self.columns)),
-        )
-        counted.sort_indices()
-        return counted
-
-
-def table_of(
-    bags: Iterable[Mapping[str, float]], columns: Mapping[str, int] | None = None
-) -> Table:
-    """A table of all ``bags``."""
-    table = Table(columns)
-    for bag in bags:
-        table.add(bag)
-    return table
+_AGAIN = 0.5
+_RARE = 1.6
 
 
 class TermSpace:
     """TF-IDF with sublinear counts: a term said ten times is not ten times as important.
 
-    Learned from the bags of ``table``, whose unit vectors are :attr:`rows`.
+    Learned from the bags of several collections, whose unit vectors are :attr:`rows`.
 
-    :param shared: learn only terms that at least two texts have, for terms that are legion.
+    :param names: the term of each number.
     """
 
-    def __init__(self, table: Table, *, shared: bool = False) -> None:
-        counted = table.matrix()
-        terms = np.array(list(table.columns), dtype=object)
-        order = np.argsort(terms)
-        if shared:
-            order = order[_texts_with(counted)[order] > 1]
-        counted = sp.csr_matrix(counted[:, order])
-        self._terms = terms[order].tolist()
-        self._columns = {term: at for at, term in enumerate(self._terms)}
+    def __init__(self, parts: Sequence[Bags], names: Sequence[str]) -> None:
+        self._names = tuple(names)
+        counted = [part.matrix(len(names)) for part in parts]
         self._rarity = _rarity(counted)
-        self.rows = _weighted(_damped(counted), self._rarity)
+        self.rows = [_weighted(_damped(one), self._rarity) for one in counted]
 
-    def weigh(self, table: Table) -> sp.csr_matrix:
-        """Unit rows of another table that has the columns of the one learned from."""
-        order = [table.columns[term] for term in self._terms]
-        return _weighted(_damped(sp.csr_matrix(table.matrix()[:, order])), self._rarity)
-
-    def vectors(self, bags: Iterable[Mapping[str, float]]) -> sp.csr_matrix:
+    def vectors(self, bags: Bags) -> sp.csr_matrix:
         """One unit row per bag; terms never seen in the collection are left out."""
-        return _weighted(_damped(table_of(bags, self._columns).matrix()), self._rarity)
+        return _weighted(_damped(bags.matrix(len(self._names))), self._rarity)
 
     @property
     def size(self) -> int:
         """The number of terms."""
-        return len(self._terms)
+        return len(self._names)
 
     def name(self, column: int) -> str:
         """The term of one column."""
-        return str(self._terms[column])
+        return self._names[column]
+
+
+class PairSpace:
+    """The same for pairs of terms, which are legion: only those that two texts have."""
+
+    def __init__(self, parts: Sequence[Bags]) -> None:
+        keys, times = np.unique(np.concatenate([one.terms for one in parts]), return_counts=True)
+        self._keys = keys[times > 1]
+        shared = sum(_texts_with(self._counted(one)) for one in parts) > 1
+        self._keys = self._keys[shared]
+        counted = [self._counted(one) for one in parts]
+        self._rarity = _rarity(counted)
+        self.rows = [_weighted(_damped(one), self._rarity) for one in counted]
+
+    def vectors(self, bags: Bags) -> sp.csr_matrix:
+        """One unit row per bag."""
+        return _weighted(_damped(self._counted(bags)), self._rarity)
+
+    def _counted(self, bags: Bags) -> sp.csr_matrix:
+        """The counts of the pairs that are known."""
+        columns = np.searchsorted(self._keys, bags.terms)
+        known = columns < len(self._keys)
+        known[known] = self._keys[columns[known]] == bags.terms[known]
+        return bags.renamed(columns, kept=known).matrix(len(self._keys))
+
+
+class GramSpace:
+    """Character n-grams inside words, reached through the words: each word is cut once.
+
+    A text's vector is the sum of those of its words, a word that comes again counting less. The
+    rarity of a gram counts more than once (:data:`_RARE`, measured), for most grams say little.
+
+    :param names: the word of each number.
+    """
+
+    def __init__(self, parts: Sequence[Bags], names: Sequence[str]) -> None:
+        self._columns = Numbers()
+        counts = _cut(names, self._columns)
+        counted = [_seldom_again(part.matrix(len(names))) for part in parts]
+        texts = sum(counted_one.shape[0] for counted_one in counted)
+        having = np.zeros(counts.shape[1], dtype=np.int64)
+        for one in counted:
+            for _, rows in Grams(words=one, cut=counts).blocks():
+                having += _texts_with(rows)
+        self._rarity = (np.log((1 + texts) / (1 + having)) + 1).astype(np.float32) ** _RARE
+        self._cut = _times(counts, self._rarity)
+        self.rows = [Grams(words=one, cut=self._cut).unit() for one in counted]
+
+    def vectors(self, bags: Bags, new: Sequence[str]) -> Grams:
+        """One unit row per bag; a word not in the collection counts with the grams it knows.
+
+        :param new: the words that are numbered after those of the collection.
+        """
+        size = self._cut.shape[0]
+        words, at = np.unique(bags.terms, return_inverse=True)
+        unknown = [new[number - size] for number in words[words >= size].tolist()]
+        own = _times(_cut(unknown, self._columns, known=True), self._rarity)
+        few = Bags(terms=at.astype(np.int64), weights=bags.weights, ends=bags.ends)
+        return Grams(
+            words=_seldom_again(few.matrix(len(words))),
+            cut=sp.csr_matrix(sp.vstack([self._cut[words[words < size]], own], format="csr")),
+        ).unit()
 
 
 def _damped(counted: sp.csr_matrix) -> sp.csr_matrix:
     """Sublinear counts; weights under one (second choices of a translation) stay as they are."""
-    small = counted.data < 1
-    counted.data = np.where(small, counted.data, 1 + np.log(np.maximum(counted.data, 1)))
+    large = counted.data > 1
+    counted.data[large] = 1 + np.log(counted.data[large])
     return counted
 
 
-def _texts_with(counted: sp.csr_matrix) -> NDArray[np.int64]:
+def _seldom_again(counted: sp.csr_matrix) -> sp.csr_matrix:
+    """Counts of words, damped half as much."""
+    counted.data = 1 + np.float32(_AGAIN) * np.log(np.maximum(counted.data, 1))
+    return counted
+
+
+def _texts_with(counted: sp.csr_matrix) -> Places:
     """In how many rows each column stands."""
     return np.bincount(counted.indices, minlength=counted.shape[1])
 
 
-def _rarity(counted: sp.csr_matrix) -> Weights:
+def _rarity(counted: Sequence[sp.csr_matrix]) -> Weights:
     """Smooth inverse document frequency of each column, 1 for one that stands in every row."""
-    rarity = np.log((1 + counted.shape[0]) / (1 + _texts_with(counted))) + 1
-    return np.asarray(rarity, dtype=np.float32)
+    texts = sum(one.shape[0] for one in counted)
+    having = np.sum([_texts_with(one) for one in counted], axis=0)
+    return np.asarray(np.log((1 + texts) / (1 + having)) + 1, dtype=np.float32)
 
 
-def _weighted(counted: sp.csr_matrix, rarity: Weights) -> sp.csr_matrix:
-    """Rows times rarity, brought to unit length; empty rows stay empty."""
-    values = counted.data * rarity[counted.indices]
-    rows = np.repeat(np.arange(counted.shape[0]), np.diff(counted.indptr))
-    norms = np.sqrt(np.bincount(rows, weights=values**2, minlength=counted.shape[0]))
+def _times(counted: sp.csr_matrix, weights: Weights) -> sp.csr_matrix:
+    """Columns times their weights; the pattern is shared with what was given."""
     return sp.csr_matrix(
-        ((values / norms[rows]).astype(np.float32), counted.indices, counted.indptr),
+        (counted.data * weights[counted.indices], counted.indices, counted.indptr),
         shape=counted.shape,
     )
 
 
-class GramSpace:
-    """Character n-grams inside words, counted through the words: each word is cut once.
+def _weighted(counted: sp.csr_matrix, rarity: Weights) -> sp.csr_matrix:
+    """Rows times rarity, brought to unit length; empty rows stay empty."""
+    found = _times(counted, rarity)
+    norms = np.sqrt(row_sums(found.data**2, found.indptr))
+    found.data /= np.repeat(norms, np.diff(found.indptr)).astype(np.float32)
+    return found
 
-    Learned from the words of ``table``, whose unit vectors are :attr:`rows`.
+
+def _cut(words: Iterable[str], columns: Numbers, *, known: bool = False) -> sp.csr_matrix:
+    """The grams of each word, a row per word.
+
+    :param known: leave out grams that have no column.
     """
-
-    def __init__(self, table: Table) -> None:
-        cut = table_of(map(_grams, table.columns))
-        self._columns = cut.columns
-        counted = sp.csr_matrix(table.matrix() @ cut.matrix())
-        self._rarity = _rarity(counted)
-        self.rows = _weighted(_logarithmic(counted), self._rarity)
-
-    def vectors(self, bags: Iterable[Mapping[str, float]]) -> sp.csr_matrix:
-        """One unit row per bag; words not in the collection count with the grams it knows."""
-        words = table_of(bags)
-        cut = table_of(map(_grams, words.columns), self._columns)
-        counted = sp.csr_matrix(words.matrix() @ cut.matrix())
-        return _weighted(_logarithmic(counted), self._rarity)
+    indices, values, ends = array("i"), array("f"), array("q", [0])
+    for word in words:
+        for gram, count in _grams(word):
+            if not known or gram in columns:
+                indices.append(columns[gram])
+                values.append(count)
+        ends.append(len(indices))
+    return sp.csr_matrix(
+        (np.array(values, dtype=np.float32), np.array(indices, dtype=np.int32), np.array(ends)),
+        shape=(len(ends) - 1, len(columns)),
+    )
 
 
-def _logarithmic(counted: sp.csr_matrix) -> sp.csr_matrix:
-    """Sublinear counts of what is counted in whole numbers."""
-    counted.data = 1 + np.log(np.maximum(counted.data, 1))
-    return counted
+@lru_cache(maxsize=20_000)
+def _grams(word: str) -> tuple[tuple[str, float], ...]:
+    """The character n-grams of one word between its two edges, with how often they stand."""
+    counts = dict[str, float]()
+    for gram in _grams_in_turn(f" {word} "):
+        counts[gram] = counts.get(gram, 0.0) + 1.0
+    return tuple(counts.items())
 
 
-@lru_cache(maxsize=100_000)
-def _grams(word: str) -> dict[str, float]:
-    """The character n-grams of one word between its two edges."""
-    edged, counts = f" {word} ", dict[str, float]()
+def _grams_in_turn(edged: str) -> Iterator[str]:
+    """All grams of a word with its edges; a short one is a gram itself."""
     for size in _GRAM_SIZES:
-        for start in range(max(len(edged) - size + 1, 1)):
-            gram = edged[start : start + size]
-            counts[gram] = counts.get(gram, 0.0) + 1.0
-            if size > len(edged):
-                break
-    return counts
+        if size >= len(edged):
+            yield edged
+            return
+        for start in range(len(edged) - size + 1):
+            yield edged[start : start + size]
 
 
 def topic_vectors(probabilities: NDArray[np.float64]) -> Weights:

@@ -6,17 +6,19 @@ project with one call is then the same operation whatever the two languages are.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from matcher.matches.cognates import Cognates, skeleton
 from matcher.matches.texts import CallText, ProjectText
-from matcher.matches.tokens import content_words, known_language, term, terms
+from matcher.matches.tokens import content_words, known_language, terms
 from matcher.matches.translation import Link, Translation, linked_terms
 from matcher.text import Language, detect_language
 
 Bag = Mapping[str, float]
+Term = TypeVar("Term", bound=Hashable)
 _TITLE = 160
 _SHORT = 20
 _NEARLY_ALL = 0.9
@@ -24,11 +26,11 @@ _NEARLY_ALL = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The bags of one text: stems, stems of its title, neighbouring stems, skeletons of words."""
+    """One project in another language: stems, those of its title, neighbours, skeletons."""
 
     terms: Bag
     title: Bag
-    phrases: Bag
+    phrases: Mapping[tuple[str, str], float]
     skeletons: Bag
 
 
@@ -83,34 +85,6 @@ def short_text(item: CallText | ProjectText) -> str:
     return item.title.strip() or item.text[:_TITLE]
 
 
-def cognates_among(items: Sequence[CallText], language: Language) -> Cognates:
-    """The words of calls, the shortest for each stem."""
-
-    def by_stem() -> dict[str, str]:
-        seen = {word for item in items for word in content_words(whole_text(item), language)}
-        longest_first = sorted(seen, key=lambda word: (-len(word), word))
-        return {term(word, language): word for word in longest_first}
-
-    return Cognates(by_stem)
-
-
-def own_views(items: Iterable[CallText | ProjectText], language: Language) -> Iterator[View]:
-    """Each text in its own words, all of them in ``language``."""
-    return (_own(item, language) for item in items)
-
-
-def _own(item: CallText | ProjectText, language: Language) -> View:
-    """One text in its own words."""
-    content = content_words(whole_text(item), language)
-    stems = terms(content, language)
-    return View(
-        terms=Counter(stems),
-        title=Counter(terms(content_words(short_text(item), language), language)),
-        phrases=_phrases(stems),
-        skeletons=Counter(map(skeleton, content)),
-    )
-
-
 def translated_views(items: Sequence[ProjectText], bridge: Bridge) -> Iterator[View]:
     """Projects in the words of another language; their own skeletons stay."""
     wholes = bridge.wholes(items)
@@ -132,12 +106,12 @@ def _translated(item: ProjectText, whole: str | None, bridge: Bridge) -> View:
     )
 
 
-def _phrases(stems: Sequence[str]) -> Counter[str]:
+def _phrases(stems: Sequence[str]) -> Counter[tuple[str, str]]:
     """Each two stems that stand side by side."""
-    return Counter(f"{left} {right}" for left, right in pairwise(stems))
+    return Counter(pairwise(stems))
 
 
-def _linked_phrases(links: Iterable[Link], target: Language) -> Counter[str]:
+def _linked_phrases(links: Iterable[Link], target: Language) -> Counter[tuple[str, str]]:
     """Neighbours among the best translations, in both orders: adjectives change sides."""
     best: dict[int, Link] = {}
     for link in links:
@@ -146,6 +120,6 @@ def _linked_phrases(links: Iterable[Link], target: Language) -> Counter[str]:
     return _phrases(stems) + _phrases(stems[::-1])
 
 
-def _larger(left: Bag, right: Bag) -> Bag:
+def _larger(left: Mapping[Term, float], right: Mapping[Term, float]) -> dict[Term, float]:
     """Both bags as one; of two weights the larger counts."""
     return {word: max(left.get(word, 0.0), right.get(word, 0.0)) for word in {**left, **right}}

@@ -18,24 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from matcher.matches.bags import Numbers
 from matcher.matches.files import read_records
+from matcher.matches.lanes import Rows, Spaces
+from matcher.matches.reading import Reader
 from matcher.matches.records import call_from, project_from
 from matcher.matches.scoring import Ranker, shipped_ranker
 from matcher.matches.translation import Translation
-from matcher.matches.vectors import GramSpace, TermSpace, table_of, topic_vectors
-from matcher.matches.views import (
-    Bridge,
-    View,
-    cognates_among,
-    languages_of,
-    own_views,
-    translated_views,
-    whole_text,
-)
+from matcher.matches.vectors import topic_vectors
+from matcher.matches.views import Bridge, languages_of, whole_text
 from matcher.tags.classifier import Tagger
 
 NAMES = ("terms", "title", "phrases", "grams", "ods")
@@ -65,20 +59,18 @@ def measure(folder: Path, *, translation: Translation, tagger: Tagger, ranker: R
     calls = read_records(str(folder / "calls.jsonl.gz"), call_from)
     projects = read_records(str(folder / "projects.jsonl.gz"), project_from)
     source, target = languages_of(projects)[0], languages_of(calls)[0]
-    call_views = list(own_views(calls, target))
+    reader = Reader(target, stems=Numbers(), skeletons=Numbers())
+    theirs = reader.own(calls)
     bridge = Bridge(
-        source=source, target=target, translation=translation,
-        cognates=cognates_among(calls, target),
-    )  # fmt: skip
-    own = list(
-        own_views(projects, source) if source == target else translated_views(projects, bridge)
+        source=source, target=target, translation=translation, cognates=reader.cognates()
     )
+    ours = reader.own(projects) if source == target else reader.translated(projects, bridge)
     scale = ranker.topic_weights(calls=len(calls), lines=0)[0] / ranker.weights.ods
     ods = [
         topic_vectors(tagger.ods_scores([whole_text(item) for item in items]))
         for items in (projects, calls)
     ]
-    found = [*_lexical(own, call_views), scale * ods[0] @ ods[1].T]
+    found = [*_lexical(*Spaces(reader, [ours, theirs]).rows), scale * ods[0] @ ods[1].T]
     places = {call.id: at for at, call in enumerate(calls)}
     rows = {project.id: at for at, project in enumerate(projects)}
     true = np.zeros((len(projects), len(calls)), dtype=np.bool_)
@@ -88,29 +80,15 @@ def measure(folder: Path, *, translation: Translation, tagger: Tagger, ranker: R
     return Measured(folder.name, np.stack(found, axis=-1).astype(np.float32), true)
 
 
-def _lexical(projects: Sequence[View], calls: Sequence[View]) -> list[Floats]:
+def _lexical(projects: Rows, calls: Rows) -> list[Floats]:
     """Similarities of stems, titles, phrases and character n-grams."""
-    both = [*projects, *calls]
-    terms = TermSpace(table_of(view.terms for view in both))
-    phrases = TermSpace(table_of(view.phrases for view in both), shared=True)
-    grams = GramSpace(table_of(view.skeletons for view in both))
-    ours = terms.vectors([view.terms for view in projects])
-
-    def product(left: sp.csr_matrix, right: sp.csr_matrix) -> Floats:
-        return np.asarray((left @ right.T).toarray(), dtype=np.float32)
-
-    return [
-        product(ours, terms.vectors([view.terms for view in calls])),
-        product(ours, terms.vectors([view.title for view in calls])),
-        product(
-            phrases.vectors([view.phrases for view in projects]),
-            phrases.vectors([view.phrases for view in calls]),
-        ),
-        product(
-            grams.vectors([view.skeletons for view in projects]),
-            grams.vectors([view.skeletons for view in calls]),
-        ),
-    ]
+    sides = (
+        (projects.terms, calls.terms),
+        (projects.terms, calls.title),
+        (projects.phrases, calls.phrases),
+        (projects.grams.rows(), calls.grams.rows()),
+    )
+    return [np.asarray((ours @ theirs.T).toarray(), dtype=np.float32) for ours, theirs in sides]
 
 
 def lists(similarities: Floats, true: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:

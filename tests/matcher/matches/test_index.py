@@ -4,15 +4,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matcher.errors import ModelError
+from matcher.matches.bags import Bags, Numbers
+from matcher.matches.grams import Grams, gram_products
 from matcher.matches.index import MatchIndex, Pair, Tools
 from matcher.matches.scoring import load_ranker, shipped_ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
-from matcher.matches.vectors import GramSpace, TermSpace, table_of, topic_vectors
+from matcher.matches.vectors import GramSpace, PairSpace, TermSpace, topic_vectors
 from matcher.matches.views import languages_of
+from matcher.matches.workers import Threads
 from matcher.text import Language
 
 THEMES = {
@@ -125,20 +129,46 @@ def test_texts_without_any_word_do_no_harm(tools: Tools) -> None:
     assert all(np.isfinite(pair.standing) for pair in pairs)
 
 
+def bags(*told: dict[str, float], numbers: Numbers) -> Bags:
+    return Bags.of(told, numbers)
+
+
 def test_vectors_have_unit_length_and_unknown_terms_are_left_out() -> None:
-    bags = [{"agua": 2.0, "luz": 1.0}, {"agua": 1.0, "sol": 0.5}]
-    space = TermSpace(table_of(bags))
-    rows = space.vectors([*bags, {"nada": 1.0}]).toarray()
+    numbers, told = Numbers(), ({"agua": 2.0, "luz": 1.0}, {"agua": 1.0, "sol": 0.5})
+    space = TermSpace([bags(*told, numbers=numbers)], list(numbers))
+    later = Numbers(numbers)
+    rows = space.vectors(bags(*told, {"nada": 1.0}, numbers=later)).toarray()
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 0])
-    assert TermSpace(table_of(bags), shared=True).size == 1
+    assert np.array_equal(rows[:2], space.rows[0].toarray())
     assert [space.name(at) for at in range(space.size)] == ["agua", "luz", "sol"]
+    assert later.new() == ["nada"]
+    pairs = PairSpace([bags(*told, numbers=numbers)])
+    assert pairs.vectors(bags(*told, numbers=numbers)).shape[1] == 1
 
 
 def test_grams_of_an_unknown_word_meet_those_of_a_known_one() -> None:
-    space = GramSpace(table_of([{"biodiversit": 1.0}, {"transport": 1.0}]))
-    known, other = space.vectors([{"biodiversit": 1.0}, {"transport": 1.0}]).toarray()
-    (fresh,) = space.vectors([{"biodiverse": 1.0}]).toarray()
+    words = Numbers()
+    told = bags({"biodiversit": 1.0}, {"transport": 1.0}, numbers=words)
+    space = GramSpace([told], list(words))
+    known, other = space.vectors(told, []).rows().toarray()
+    later = Numbers(words)
+    read = bags({"biodiverse": 1.0, "transport": 1.0}, {"biodiverse": 1.0}, numbers=later)
+    both, fresh = space.vectors(read, later.new()).rows().toarray()
     assert fresh @ known > 0.5 > fresh @ other
+    assert both @ other > fresh @ other
+    assert np.array_equal(known, space.rows[0].rows().toarray()[0])
+
+
+def test_products_through_the_words_are_those_of_the_grams() -> None:
+    rng = np.random.default_rng(0)
+    words = [sp.random_array((rows, 40), density=0.2, rng=rng, format="csr") for rows in (7, 300)]
+    cut = sp.csr_matrix(sp.random_array((40, 60), density=0.2, rng=rng), dtype=np.float32)
+    ours, theirs = (Grams(words=sp.csr_matrix(x, dtype=np.float32), cut=cut) for x in words)
+    wanted = np.argsort(rng.random((7, 300)), axis=1)[:, :20]
+    found = gram_products(ours, theirs, wanted, workers=Threads(2))
+    whole = (ours.rows() @ theirs.rows().T).toarray()
+    assert found == pytest.approx(np.take_along_axis(whole, wanted, axis=1), abs=1e-4)
+    assert np.linalg.norm(theirs.unit().rows().toarray(), axis=1) == pytest.approx(1, abs=1e-5)
 
 
 def test_undecided_probabilities_point_nowhere() -> None:
