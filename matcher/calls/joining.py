@@ -1,15 +1,20 @@
 """A person's word that two calls are one, or that one is two. It sticks."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
+from matcher.calls.belongings import give_back, hand_over
 from matcher.calls.compose import Told, compose
 from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting
 from matcher.calls.store import Store, write_fields
 from matcher.errors import InvalidInput
+
+_JOINED = "joined"
 
 
 def join(
@@ -17,31 +22,52 @@ def join(
 ) -> None:
     """Let ``keep`` have every record of ``other``, which stays behind as withdrawn, empty.
 
+    Verdicts, drafts, the ledger of letters and corrected tags move with the records; what a
+    person fixed in ``other`` holds where nobody fixed it in ``keep``.
+
     :raises InvalidInput: if both are the same call, or ``other`` has nothing to give.
     """
     if keep is other or not other.sightings:
         raise InvalidInput(
             "Escoja otra convocatoria, que tenga al menos una fuente.", field="other"
         )
-    for sighting in list(other.sightings):
+    came = list(other.sightings)
+    for sighting in came:
         for known in keep.sightings:
             _rule(session, known, sighting, same=True, person_id=person_id, at=at)
-    for sighting in list(other.sightings):
+    for sighting in came:
         sighting.call = keep
+    fixed = [name for name in other.pinned if name not in keep.pinned]
     session.flush()
+    _fix(keep, fixed, other)
     store.recompose(keep)
     other.withdrawn_at = at
-    _note(session, other, "joined", keep.id, person_id=person_id, at=at)
+    moved = hand_over(session, giver=other.id, taker=keep.id, at=at)
+    change = {
+        "field": _JOINED, "before": None, "after": keep.id, "moved": moved, "fixed": fixed,
+        "sightings": [sighting.id for sighting in came],
+    }  # fmt: skip
+    _note(session, other, change, person_id=person_id, at=at)
     record(
         session, at=at, person_id=person_id, action="call.joined", subject_type="call",
         subject_id=keep.id, other=other.id, title=other.title,
     )  # fmt: skip
 
 
+def _fix(call: Call, names: Sequence[str], giver: Call) -> None:
+    """Let ``call`` have what a person fixed in ``giver``."""
+    if names:
+        told = giver.facts["composed"]
+        write_fields(call, call.facts["composed"] | {name: told.get(name) for name in names})
+        call.pinned = [*call.pinned, *names]
+
+
 def split(
     session: Session, sighting: Sighting, *, person_id: int, at: datetime, store: Store
 ) -> Call:
     """Make a call of its own out of one record; later readings keep them apart.
+
+    A record that a person had joined goes back to the call it came from, with what had moved.
 
     :raises InvalidInput: if it is the only record of its call.
     """
@@ -51,14 +77,12 @@ def split(
         raise InvalidInput("Esta convocatoria tiene una sola fuente: no hay qué separar.")
     for other in others:
         _rule(session, other, sighting, same=False, person_id=person_id, at=at)
-    new = Call(
-        first_seen_at=sighting.first_seen_at, changed_at=at, quiet=True, version=1, facts={},
-        pinned=[],
-    )  # fmt: skip
-    write_fields(new, compose([Told(order=(0, 0), source_title="", payload=sighting.payload)]))
-    session.add(new)
+    emptied = _emptied(session, old, sighting)
+    new = _begun(session, sighting, at=at) if emptied is None else emptied
     sighting.call = new
     session.flush()
+    if emptied is not None:
+        _revive(session, emptied, old, person_id=person_id, at=at, store=store)
     store.recompose(old)
     record(
         session, at=at, person_id=person_id, action="call.split", subject_type="call",
@@ -67,13 +91,55 @@ def split(
     return new
 
 
+def _begun(session: Session, sighting: Sighting, *, at: datetime) -> Call:
+    """A call of its own for one record."""
+    new = Call(
+        first_seen_at=sighting.first_seen_at, changed_at=at, quiet=True, version=1, facts={},
+        pinned=[],
+    )  # fmt: skip
+    write_fields(new, compose([Told(order=(0, 0), source_title="", payload=sighting.payload)]))
+    session.add(new)
+    return new
+
+
+def _emptied(session: Session, old: Call, sighting: Sighting) -> Call | None:
+    """The call that ``sighting`` came from when it was joined to ``old``, if it is still empty."""
+    noted = session.scalars(
+        select(CallVersion).join(Call).where(~Call.sightings.any(), CallVersion.call_id != old.id)
+    )
+    for version in noted:
+        for change in version.changes:
+            if (
+                change["field"] == _JOINED
+                and change["after"] == old.id
+                and sighting.id in change.get("sightings", ())
+            ):
+                return version.call
+    return None
+
+
+def _revive(
+    session: Session, call: Call, old: Call, *, person_id: int, at: datetime, store: Store
+) -> None:
+    """Give ``call`` back what it had when it was joined to ``old``."""
+    (change,) = (c for c in _joinings(call)[-1:])
+    give_back(session, change.get("moved", {}), giver=call.id, taker=old.id)
+    old.pinned = [name for name in old.pinned if name not in change.get("fixed", ())]
+    session.refresh(call)
+    store.recompose(call)
+    back = {"field": _JOINED, "before": old.id, "after": None}
+    _note(session, call, back, person_id=person_id, at=at)
+
+
+def _joinings(call: Call) -> list[dict[str, Any]]:
+    """What was noted of joining ``call`` to others and of taking it out again, in order."""
+    return [c for v in call.versions for c in v.changes if c["field"] == _JOINED]
+
+
 def joined_into(call: Call) -> int | None:
     """The id of the call this one was joined to, or ``None``."""
-    for version in reversed(call.versions):
-        for change in version.changes:
-            if change["field"] == "joined":
-                return int(change["after"])
-    return None
+    last = _joinings(call)[-1:]
+    return None if not last or last[0]["after"] is None else int(last[0]["after"])
 
 
 def _rule(
@@ -90,11 +156,10 @@ def _rule(
 
 
 def _note(
-    session: Session, call: Call, field: str, value: int, *, person_id: int, at: datetime
+    session: Session, call: Call, change: dict[str, Any], *, person_id: int, at: datetime
 ) -> None:
     call.version += 1
     call.changed_at = at
-    change = {"field": field, "before": None, "after": value}
-    session.add(
-        CallVersion(call=call, number=call.version, at=at, person_id=person_id, changes=[change])
-    )
+    version = CallVersion(number=call.version, at=at, person_id=person_id, changes=[change])
+    call.versions.append(version)
+    session.flush()
