@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Literal
 
 from scrapers.extract.anchors import Anchor, find_anchors, sentence_day, sentence_year, year_for
+from scrapers.extract.applying_words import APPLY
 from scrapers.extract.clock_times import find_time
-from scrapers.extract.cues import APPLY, CLOSE, EXTENSION, MOVABLE, ROLLING, UNTIL
+from scrapers.extract.closing_words import CLOSE, EXTENSION, MOVABLE, ROLLING, UNTIL
 from scrapers.extract.dates import DateHit, Order, find_dates
 from scrapers.extract.passage import Passage
 from scrapers.extract.roles import Role, roles

@@ -5,25 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scrapers.extract.asides import ASIDE, ASIDE_AFTER
-from scrapers.extract.cues import (
-    ADJACENT_ONLY,
-    APPLICATION,
-    APPLY,
-    CLOSE,
-    CLOSE_AFTER,
-    EXCLUDES,
-    EXTENSION,
-    FROM,
-    MOVABLE,
-    OPEN,
-    OPEN_AFTER,
-    OTHER,
-    OTHER_AFTER,
-    RECEIVED,
-    UNTIL,
-)
+from scrapers.extract.applying_words import APPLICATION, APPLY
+from scrapers.extract.closing_words import CLOSE, CLOSE_AFTER, EXTENSION, MOVABLE, RECEIVED, UNTIL
 from scrapers.extract.dates import DateHit
+from scrapers.extract.opening_words import FROM, OPEN, OPEN_AFTER
+from scrapers.extract.other_words import ADJACENT_ONLY, EXCLUDES, OTHER, OTHER_AFTER
 from scrapers.extract.passage import Passage
 
 Role = Literal["close", "open", "other", ""]
@@ -99,12 +85,7 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
         for m in RECEIVED.finditer(text, low, high)
         if not _ASKS.search(text, max(0, m.start() - 40), m.start())
     ]
-    others = [
-        m.span()
-        for table in (OTHER, ASIDE)
-        for m in table.finditer(text, low, high)
-        if not _overlaps(m.span(), handed)
-    ]
+    others = [m.span() for m in OTHER.finditer(text, low, high) if not _overlaps(m.span(), handed)]
     cues = [Cue(role="other", start=a, end=b) for a, b in others]
     closes = handed + [
         m.span()
@@ -162,11 +143,7 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
                  after=text[hit.end : end], opens_range=opens_range)  # fmt: skip
     left = _left_role(view)
     next_words = _CUT.split(right[:95])[0]
-    promised = (
-        left == "close"
-        and not opens_range
-        and (OTHER_AFTER.search(next_words) or ASIDE_AFTER.search(next_words))
-    )
+    promised = left == "close" and not opens_range and OTHER_AFTER.search(next_words)
     if promised and not _has_close(view):
         return "other"
     if left == "close" and EXCLUDES.search(_CLAUSE_END.split(right, maxsplit=1)[0]):

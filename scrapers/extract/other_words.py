@@ -1,0 +1,171 @@
+"""Words that give a date any other purpose (folded; five languages): it closes nothing."""
+
+import re
+
+from scrapers.extract.wording import table
+
+_PURPOSES = (
+    r"(?:questions?|queries|inquir\w+|enquir\w+|clarification\w*|consultas|preguntas|dudas|"
+    r"aclaracion\w*|observacion\w*|duvidas|esclarecimento\w*|reclama\w+|subsana\w+|recurso\w*|"
+    r"reports?|informes?|justifica\w+|resultad\w+|results?|evalua\w+|"
+    r"notifica\w+|finalizacion(?! de(?:l| la| las| los)? (?:"
+    r"plazo|convocatoria|inscrip|recep|postul|"
+    r"present|solicit))|ejecu\w+|execu\w+|implement\w+|"
+    r"documentos complementares|visas?|register for the (?:webinar|event|session))"
+)
+
+
+OTHER = table(
+    r"""
+    (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
+        delai|termini|cierre)s? (?:de|para|for|to|pour|per a|of|da|das|dos|del|de las|de los) (?:
+        \w+ ){0,3}%PURPOSES% |
+    (?:entrega|lliurament|remise|entrega) d(?:e|es|els|el) (?:los |las |les )?(?:premios?|
+        galardon\w*|certificad\w*|obras?|diplomas?|premis?|prix) |
+    %PURPOSES% (?:submission |period |and answers? )?(?:deadline|due|close|plazo) |
+    resultad | resultats?\b | results?\b | notifi | seleccionad | selected | ganador |
+    winners?\b | announce(?:d|ment) | se anunciar | anunci(?:o|a|ara|aran|aremos)\b | fallo\b |
+    divulga | selecionad | vencedor | laureats? | guanyador | resol(?:ucion|ucio|vera)\b |
+    adjudica | decision | shortlist | preselec | invited to submit | award (?:date|notification) |
+    listado | publicacion (?:de|del) (?:la )?(?:lista|resultad|banco|ganador|elegibles) |
+    evaluacion\b | entrevistas? | interviews?\b | jurado | jury\b | taller(?:es)?\b | webin |
+    seminari | jornadas?\b | sesion(?:es)? (?:informativa|de informacion|virtual|de orientacion) |
+    charlas?\b | \bforos?\b | congreso | cumbre | ceremoni | cerimonia | eventos?\b | \bgala\b |
+    workshops? | info(?:rmation)?(?: |-)(?:session|day|webinar)s? | conference | conferencia |
+    summit | \bevents?\b | oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
+    reunioes | sessions? d'informac?tion | sessio (?:informativa|d'informacio) | celebra |
+    tendra lugar | tendran lugar |
+    se realizara | se llevara | tak(?:es?|ing) place | hear (?:back|from) |
+    will be (?:informed|contacted|told) |
+    (?:seran|sera) (?:informad|contactad|comunicad) | se (?:informar|contactar|comunicar)a |
+    communiqu |
+    (?:projects?|activities) (?:must|should|shall|need to|have to) (?:be )?(?:complet|finish|
+        start|end) |
+    completed by | run from | will run | deroul |
+    (?:proyectos?|projets?|projectes?|projetos?|pasantias?|actividades|actividad|acciones|
+        estancias?|visitas?|obras?|curso|residencias?|movilidades|intercambios?|accions|atividades|
+        gastos?)\s(?:[a-z]+ ){0,3}(?:deber|debe|podra|tendra|hauran|haura|devr|devem|deve|han?\b|
+        han de|doivent)[a-z]*\s(?:de |d'|que )?(?:ser |estar )?(?:realiz|desarroll|ejecut|inici|
+        comenz|estren|finaliz|conclu|llevarse|executa|fer-se|dur-se|comenc|acab|termin)[a-z]* |
+    (?:persones? becad|becari|beneficiari|premiad|galardonad|grantees?|awardees?|fellows|
+        boursiers?|laureats|bolsistas?|scholars)[a-z]*\s(?:seleccionad[oa]s\s)?(?:deber|debe|haura|
+        hauran|must|will|should|devr|devera|se compromet)[a-z]* |
+    if you (?:have )?(?:already )?(?:applied|submitted) |
+    si (?:usted )?ya (?:se )?(?:present|postul) |
+    estancias? (?:se|sera|tendra|comenz|del?\s\d|del?\s1º|de entre|entre|desde) |
+    ano (?:fiscal|academico|escolar|lectivo) | (?:fiscal|academic|school) year |
+    (?:hay(?:a|an)|hubier(?:a|an|on)|tenham|hagin|aient|haver|tenha|hagi)
+        \s[a-z]+(?:ado|ido|at|ut|it|e)\b |
+    (?:have|has|had|having) (?:already )?(?:received|participated|benefited) |
+    (?:be|been|were|was|legally) (?:registered|established|founded|incorporated|created|born) |
+    (?:est(?:ar|en)|haber sido|legalmente) (?:inscrit|registrad|legalizad)[a-z]* (?:antes|con) |
+    passports?\b | pasaportes?\b | (?:presentad|recibid)[oa]s entre\b |
+    (?:proceso|etapa|fase|periodo|comite) de (?:seleccion|evaluacion|revision|votacion) |
+    aprovad[oa]s ate | justificar |
+    (?:received|awarded) an? (?:grant|award|funding|prize) |
+    (?:grant|funding|project|performance|implementation|contract|agreement) period |
+    appl(?:y|ying|ication) for (?:your |a |the |their )?visas? | visados? |
+    confirm(?:ar)? (?:your|their|attendance|su |la asistencia) | conveni\b |
+    signat | be held | ocorre | acontece |
+    aura lieu |
+    tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje |
+    curso (?:se|sera|inicia|comenzara|tendra|tiene) | consultas\b | preguntas | dudas |
+    aclaracion | questions?\b | clarification | inquir | enquir | observaciones | duvidas |
+    esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
+    subsanar | alegaciones | impugna | recursos? (?:administrativ|de reposicion|contra) |
+    interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|tar|cio) | implement |
+    realizad[oa]s\b |
+    durara?n?\b | se disfrut | gozar |
+    dur(?:acion|ation|ee|acao|ada)\b(?! (?:maxima |maximum |minima )?(?:d'|de |of |sera de )?(?:
+        une?|uno|um|one|\d+|dos|tres|doce|seis|entre|up to|dotze|douze|doze)\b) |
+    periodo (?:de (?:ejec|execu|realiz|activ|gasto|elegib|vigenc|evalua|revis|aclara|subsan|
+        presta|caren|clases|estanc|estad)|
+        subvencionable|elegible) | gastos?\b | producid[oa] | teng(?:a|an) lugar |
+    durante el ano | se desarroll |
+    (?:hayan?|haber|habiendo) cumplido | \d+ anos\b | edad\b | idade\b | age\b | despeses |
+    depenses | expenditure |
+    eligible costs | actividades (?:realizadas|deberan|a realizar|que) | activities |
+    start(?:ing)? dates? | project (?:start|end|period|dates?) |
+    inicio (?:del?|de los|previsto) (?:proyectos?|programas?|clases|actividades|cursos?) |
+    fechas? (?:de|prevista de) (?:inicio|finalizacion|termino|terminacion|fin|cierre|realizacion)
+        \sde(?:l| la| los| las| l')? (?:proyecto|programa|beca|curso|estancia|actividad|ejecuc|
+        evento|formacion|clases|diplomado|contrato|accion) |
+    fechas? (?:de|del) (?:comite|la reunion) |
+    fechas? del (?:proyecto|programa|curso|evento|viaje|seminario|diplomado) |
+    vigencia | justificacion | justificar | justificacio | rendicion |
+    inform(?:e|es) (?:final|tecnic|de) | reports?\b | rapport |
+    plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
+        realiza|amortiz|desembols|carencia|garant|duracion|respuesta|
+        entrega de los (?:bienes|productos)) |
+    prazo (?:de|para a|para) (?:execu|vigencia|realiza|implement|resposta|recurso) |
+    delais? d(?:e |')(?:execution|realisation|instruction|paiement|reponse) |
+    termini (?:d'execucio|de justificacio|de resolucio|per a l'execucio) |
+    deadline for (?:questions|clarif|inquir|enquir|implement|report) |
+    cierre (?:de|del) (?:proyecto|ejercicio|programa) |
+    fecha (?:limite )?(?:de|para) (?:la )?(?:ejecu|justific|subsan|consult|resol) |
+    finaliza(?:r|cion|do|dos|das)? (?:el|la|los|las|del|de los|de las) (?:proyecto|ejecu|obra|
+        curso|activ|acci) |
+    contrato | convenio | \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b |
+    \bact of\b | \borden\b | \bordre\b | \bresolucio\b | \bacuerdo\b | acord de | reglamento |
+    portaria | directiva | \barrete\b | circular | publicad[oa]s?\b | posted | published |
+    publie | publication\b | actualizad | updated | mise a jour | modified | \bcreado\b |
+    \bboletin\b | \bboe\b | dogc | diario oficial | nacid[oa]s? | fundad | desde su | since\b |
+    constituid | edicion(?:es)? anterior | la edicion (?:pasada|de) | previous |
+    anterior(?:es)?\b | aprobad[oa] | firmad[oa] | signed | de fecha | con fecha |
+    comite (?:presidentiel|interministeriel) | declar(?:er|ar|acion) | early |
+    (?:el|del) ano pasado | l'any passat | l'annee derniere | l'an dernier | (?:no )?ano passado |
+    last year\b |
+    se (?:realizaron|recibieron|presentaron|registraron|postularon|inscribieron|celebraron) |
+    foram (?:recebid|apresentad|inscrit)[a-z]+ | van presentar | va rebre |
+    se reuni(?:o|eron|ra|ran)\b | (?:last|next) met\b | \bmet (?:on|in)\b | s'est reuni |
+    se reunira\b | es va reunir |
+    recibiran? (?:un|una|el|la|su) (?:correo|mensaje|respuesta|notifica|comunica|confirma) |
+    will receive (?:a|an|the) (?:e-?mail|message|reply|response|answer|decision|notification) |
+    instal+ments? | desembols | disburse | amendment | enmienda |
+    (?:to|must|should|can|may|shall) (?:be )?(?:spend|spent|used?)\b |
+    (?:grabacion|recording|gravacao|gravacio)\b[^.;]{0,40}(?:disponi\w+|available) |
+    grabacion | recordings? (?:is|are|will|of)\b | enregistrement (?:de|sera) | gravacao |
+    gravacio |
+    registered (?:before|since|prior|on or before|in)\b |
+    whose (?:[a-z]+ ){0,5}(?:ended|closed|finished|expired)\b |
+    cuy[oa]s? (?:[a-z]+ ){0,5}(?:termino|terminaron|finalizo|finalizaron|concluyo|concluyeron|
+        vencio|vencieron|cerro|cerraron)\b |
+    (?:debe|deben|debera|deberan|tendran? que|habran? de|must|should|need to|have to|deve|devem|
+        devera|deverao|doivent|devront|s'han d[e']|s'hauran d[e'])\s?(?:estar |haber |be |etre )?
+        (?:conclui|finaliza|termina|ejecuta|justifica|start\b|begin\b|end\b|finish|conclude|
+        comenza|inicia|demarre|acheve|comecar|acabar|executar|realitzar)
+        (?![^.;]{0,25}(?:inscri|postula|solicit|registr|applica|candidat)) |
+    (?:boot)?camps?\b | kick-?off\b | demo day
+    """.replace("%PURPOSES%", _PURPOSES)
+)
+"""Any other purpose: the date closes nothing."""
+
+ADJACENT_ONLY = table(
+    r"""
+    \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b | \borden\b | \bordre\b |
+    \bresolucio\b | resolucion\b | \bacuerdo\b | reglamento | publicad | posted | published |
+    publie\b | publication\b | actualizad | updated | boletin | \bboe\b | diario oficial |
+    aprobad | firmad | anterior | since\b | previous |
+    \bact of\b | de fecha | con fecha
+    """
+)
+"""Of :data:`OTHER`, those that only speak for a date a few words away."""
+
+OTHER_AFTER = re.compile(
+    r"(?:comentarios|retroalimentacion|feedback|comments|consejos|descuento|discount|"
+    r"early[ -](?:bird|feedback)|webin|taller|workshop|sesion informativa|info session|"
+    r"resultados|results|notific|ceremonia|"
+    r"se publicar|se anunciar|will be announced|to be announced|inicio del proyecto|"
+    r"project start|talleres)|"
+    r"\b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|"
+    r"firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|"
+    r"recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata)"
+)
+"""What follows a date that is for something else."""
+
+EXCLUDES = re.compile(
+    r"\b(?:cannot apply|can not apply|may not apply|(?:are|is|will) not (?:be )?eligible|"
+    r"ineligible|no podran? (?:postul|particip|present|concur|solicit|optar|acceder)|quedan? exclu|"
+    r"nao poder(?:a|ao) (?:particip|concorr|se inscrev|apresent)|ne peuvent|no poden|no podran ser)"
+)
+"""What follows a date in a sentence that tells who may not apply."""
