@@ -17,6 +17,7 @@ from matcher.calls.state import days_left, next_deadline
 from matcher.calls.wording import CHANGE_NAMES, call_state
 from matcher.digests.models import Digest, DigestItem
 from matcher.matches.models import Feedback, Match
+from matcher.matches.personal import Taste
 from matcher.matches.queries import dismissed
 from matcher.people.models import Person
 from matcher.projects.models import Project
@@ -39,13 +40,10 @@ class Item:
     reason: str
     call: Call
     matches: Sequence[Match] = ()
+    fit: float = 0.0
+    """The best score among its projects as this person would give it, 0 to 1."""
     changes: Sequence[dict[str, object]] = ()
     rounds: Sequence[Round] = ()
-
-    @property
-    def fit(self) -> float:
-        """The best score among its projects, 0 to 1."""
-        return max((m.score for m in self.matches), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +116,19 @@ def _matches(
         )
     if _has_digest(session, person):
         query = query.where(Call.quiet.is_(False))
+    taste = Taste(session, person.id)
     by_call: dict[int, list[Match]] = {}
-    for match in session.scalars(query):
+    for match in taste.sorted(session.scalars(query).all()):
         if not told.get(match.call_id):
             by_call.setdefault(match.call_id, []).append(match)
     return [
-        Item(kind="match", reason="match", call=matches[0].call, matches=matches[:3])
+        Item(
+            kind="match",
+            reason="match",
+            call=matches[0].call,
+            matches=matches[:3],
+            fit=taste.score(matches[0]),
+        )
         for matches in by_call.values()
         if call_state(matches[0].call, now=now, timezone=timezone) in _LIVE
     ]

@@ -13,6 +13,7 @@ from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.errors import NotFound
 from matcher.matches.models import Feedback, Match
+from matcher.matches.personal import Taste
 from matcher.people.models import Person
 from matcher.projects.models import Project
 
@@ -20,6 +21,7 @@ FIRST = 5
 LIMIT = 25
 WORTH = 0.25
 """Least score of a match that is shown unasked: below it the words for it are «baja»."""
+_AROUND = 100
 
 
 def dismissed(person_id: int) -> ColumnElement[bool]:
@@ -47,17 +49,34 @@ def get_match(session: Session, *, call_id: int, project_id: int) -> Match:
 
 
 def project_matches(
-    session: Session, project_id: int, *, now: datetime, timezone: str, limit: int = LIMIT
+    session: Session,
+    project_id: int,
+    *,
+    now: datetime,
+    timezone: str,
+    limit: int = LIMIT,
+    taste: Taste | None = None,
 ) -> list[Match]:
-    """The calls still open that fit a project: those nothing forbids first, by score."""
-    return _ranked(session, [Match.project_id == project_id], now=now, zone=timezone, limit=limit)
+    """The calls still open that fit a project: those nothing forbids first, by score.
+
+    :param taste: whose order; without it, that of the team.
+    """
+    found = _ranked(session, [Match.project_id == project_id], now=now, zone=timezone, limit=limit)
+    return taste.sorted(found) if taste else found
 
 
 def call_matches(
-    session: Session, call_id: int, *, now: datetime, timezone: str, limit: int = LIMIT
+    session: Session,
+    call_id: int,
+    *,
+    now: datetime,
+    timezone: str,
+    limit: int = LIMIT,
+    taste: Taste | None = None,
 ) -> list[Match]:
     """The projects a call fits, in the same order; of a closed call none."""
-    return _ranked(session, [Match.call_id == call_id], now=now, zone=timezone, limit=limit)
+    found = _ranked(session, [Match.call_id == call_id], now=now, zone=timezone, limit=limit)
+    return taste.sorted(found) if taste else found
 
 
 def matches_for(
@@ -72,6 +91,8 @@ def matches_for(
 ) -> list[Match]:
     """What fits the projects of ``person`` (or of their secretaría, or all) and was not refused.
 
+    In that person's own order (:class:`~matcher.matches.personal.Taste`).
+
     :param since: only matches first found after this instant.
     :param least: only matches with at least this score.
     """
@@ -84,7 +105,9 @@ def matches_for(
         )
     if since is not None:
         conditions.append(Match.first_at > since)
-    return _ranked(session, conditions, now=now, zone=timezone, limit=limit)
+    taste = Taste(session, person.id)
+    around = limit + _AROUND if taste else limit  # what rises may come from below the cut
+    return taste.sorted(_ranked(session, conditions, now=now, zone=timezone, limit=around))[:limit]
 
 
 def _ranked(

@@ -49,9 +49,13 @@ class Ranker:
 
     def score(self, standing: float) -> float:
         """Between 0 and 1: the share of true pairs that stand out less, on a logistic curve."""
-        low, middle, high = self.quartiles
-        slope = 2 * math.log(3) / (high - low)
-        return 1.0 / (1.0 + math.exp(-slope * (standing - middle)))
+        return 1.0 / (1.0 + math.exp(-self.slope * (standing - self.quartiles[1])))
+
+    @property
+    def slope(self) -> float:
+        """By how much one deviation changes the log-odds of the score."""
+        low, _, high = self.quartiles
+        return 2 * math.log(3) / (high - low)
 
     def topic_weights(self, *, calls: int, lines: int) -> NDArray[np.float32]:
         """The weights of the ODS and of so many lines; few classes say less among many calls."""

@@ -10,6 +10,7 @@ from matcher.calls.queries import get_call
 from matcher.errors import InvalidInput
 from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.models import Match
+from matcher.matches.personal import Taste
 from matcher.matches.queries import (
     WORTH,
     call_matches,
@@ -34,19 +35,30 @@ def _zone() -> str:
     return services().settings.timezone
 
 
-def views(matches: Sequence[Match]) -> list[dict[str, Any]]:
+def my_taste() -> Taste:
+    """What the verdicts of the person signed in do to what they are shown."""
+    return Taste(db(), person().id)
+
+
+def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str, Any]]:
     """What a list shows of each match: the call's dates and the verdict that counts."""
     said = verdicts(db(), matches, person().id)
-    return [
-        {
-            "match": m,
-            "verdict": said.get((m.call_id, m.project_id)),
-            "reasons": [r for r in m.reasons if r.get("kind") != "against"],
-            "against": [r for r in m.reasons if r.get("kind") == "against"],
-            **dates_shown(m.call),
-        }
-        for m in matches
-    ]
+    taste = taste or my_taste()
+    shown = []
+    for m in matches:
+        nudge = taste.nudge(m)
+        told = [*([nudge.reason] if nudge else []), *m.reasons]
+        shown.append(
+            {
+                "match": m,
+                "score": taste.score(m),
+                "verdict": said.get((m.call_id, m.project_id)),
+                "reasons": [r for r in told if r.get("kind") != "against"],
+                "against": [r for r in told if r.get("kind") == "against"],
+                **dates_shown(m.call),
+            }
+        )
+    return shown
 
 
 @blueprint.get("")
@@ -68,8 +80,9 @@ def index() -> ResponseReturnValue:
 def of_project(project_id: int) -> ResponseReturnValue:
     """The calls that fit one project."""
     project = get_project(db(), project_id)
-    found = project_matches(db(), project.id, now=now(), timezone=_zone())
-    return render_template("matches/of_project.html", project=project, views=views(found))
+    taste = my_taste()
+    found = project_matches(db(), project.id, now=now(), timezone=_zone(), taste=taste)
+    return render_template("matches/of_project.html", project=project, views=views(found, taste))
 
 
 @blueprint.get("/convocatoria/<int:call_id>")
@@ -77,8 +90,9 @@ def of_project(project_id: int) -> ResponseReturnValue:
 def of_call(call_id: int) -> ResponseReturnValue:
     """The projects one call fits."""
     call = get_call(db(), call_id)
-    found = call_matches(db(), call.id, now=now(), timezone=_zone())
-    return render_template("matches/of_call.html", call=call, views=views(found))
+    taste = my_taste()
+    found = call_matches(db(), call.id, now=now(), timezone=_zone(), taste=taste)
+    return render_template("matches/of_call.html", call=call, views=views(found, taste))
 
 
 @blueprint.get("/<int:call_id>/<int:project_id>")

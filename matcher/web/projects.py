@@ -24,6 +24,7 @@ from matcher.tags.queries import assigned_tags, tagged_with, tags_of
 from matcher.web.access import requires
 from matcher.web.call_views import line_names
 from matcher.web.gettext import _
+from matcher.web.matches import my_taste
 from matcher.web.matches import views as match_views
 from matcher.web.navigation import safe_back
 from matcher.web.project_forms import ProjectForm
@@ -68,11 +69,12 @@ def index() -> ResponseReturnValue:
 def page(project_id: int) -> ResponseReturnValue:
     """One project: what fits it first, then what is known of it."""
     project = get_project(db(), project_id)
-    found = project_matches(db(), project.id, now=now(), timezone=services().settings.timezone)
+    taste, zone = my_taste(), services().settings.timezone
+    found = project_matches(db(), project.id, now=now(), timezone=zone, taste=taste)
     return render_template(
         "projects/page.html",
         project=project,
-        views=match_views(found[:5]),
+        views=match_views(found[:5], taste),
         more=max(0, len(found) - 5),
         tags=tags_of(db(), "project", project.id),
         line_names=line_names(),
