@@ -10,7 +10,7 @@ APPLY = table(
     appl(?:y|ications?|icants?|ying)\b | submi | proposals?\b | entries\b | nominat |
     concept notes? | expressions? of interest | call (?:for|is|will|closes)\b | grant | inscric |
     edital\b | chamada | submet | proposta | dossiers?\b | depos(?:er|ez|es|ee)\b | depot |
-    appel\b | candidature | soumettre | soumission | sol[.·l]?·?licit | presentar |
+    appel\b | candidature | soumettre | soumission | soumis | sol[.·l]?·?licit | presentar |
     convocatories | inscripci | projectes?\b | proyectos?\b | ayudas\b | becas?\b | aspirantes |
     interesad | premios?\b | concorrer | propositions? | envoy | adresser | transmett | remett |
     postuler | apresent | send\b | sent\b |
@@ -33,7 +33,7 @@ APPLICATION = table(
     inscripci |
     inscric | manifestacion(?:es)? de interes | applications?\b | apply\b | proposals?\b |
     nominations?\b | entries\b | concept notes? | expressions? of interest |
-    call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
+    call (?:for|is|will|was|has|close[sd]|ended)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
     sol[.·l]?·?licitud | convocatories
     """
 )

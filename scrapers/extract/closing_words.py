@@ -33,10 +33,14 @@ CLOSE = table(
     encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
     (?:inscricoes|candidaturas|propostas)(?: [a-z]+){0,4} ate\b | fecho\b | dates?[ -]limites? |
     date (?:butoir|de cloture|de fin|de depot|limite) | clotur(?:e|es|ee|era)\b | clot\b |
-    delais?\b | echeances?\b | prend(?:ra)? fin | se termine |
+    delais?\b | echeances?\b | prend(?:ra)? fin | se termine(?:ra|nt)?\b |
     dernier (?:jour|delai) | ouvert(?:e|es|s)? jusqu | terminis?\b | tancaments?\b |
     es tanca(?:ra)?\b | es tanquen | tanca(?:ra)?\b | finalitza(?:ra)?\b | acaba(?:ra)?\b |
     obert(?:a|es|s)? fins |
+    (?:se |es va |va |ha |han |has |have )?(?:cerro|cerraron|termino|finalizo|concluyo|vencio|
+        expiro|cerrado|terminado|finalizado|concluido|vencido|closed|ended|expired|terminou|
+        encerrou|fechou|finalizou|tancar|finalitzar|acabar|tancat|finalitzat|acabat)(?:-se)?\b |
+    s'est (?:termine|cloture|acheve)e?\b | (?:a|ont|avait) pris fin\b |
     (?:permanecera|estara|estaran|permaneceran|esta|estan) (?:abiert|habilitad)[oa]s?\b
         (?= (?:del|entre)\b) |
     (?:first|second|1st|2nd) stage\b[^.;:]{0,40}: |
@@ -69,7 +73,17 @@ RECEIVED = table(
         \s(?:serao|poderao ser|devem ser|deverao ser|seran|podran ser|deben ser|deberan ser)
         \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
         efetuad)[oa]s |
-    (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard)
+    (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard) |
+    (?:no longer|not been|not) (?:being )?(?:accept|tak|receiv)(?:ing|ed)\b[^.;\d]{0,60} |
+    ya no (?:se )?(?:recib|admit|acept)[a-z]+\b[^.;\d]{0,60} |
+    (?:ja nao (?:se )?(?:aceit|receb)|ja no (?:s'accept|s'admet|es re))[a-z]*\b[^.;\d]{0,60} |
+    (?:applications?|proposals?|submissions?|call|grant|fund|round|convocatoria|plazo|
+        inscripcion\w*|postulacion\w*|solicitudes|appel|candidatures?|depots?|inscricoes|
+        candidaturas|edital|chamada|prazo|convocatoria|termini|sol.?licituds)\b[^.;\d]{0,50}
+        \b(?:(?:is|are|was|were|been|now) closed|(?:esta|estan|quedo|quedaron) cerrad[oa]s?|
+        (?:est|sont|etait) (?:clos|close|closes|cloture|cloturee|cloturees|termine|terminee|
+        fermee?s?)|(?:esta|estao|foi|foram) encerrad[oa]s?|(?:es|esta|estan|son) tancad[ae]s?)
+        \b(?:[^.;\d]{0,12}\b(?:since|as of|desde|depuis|des del?|a partir d[aeo]s?)\b)?
     """
 )
 """What is applied for is handed in: closing words no word inside them can turn."""
@@ -168,3 +182,31 @@ ROLLING = table(
     """
 )
 """Open without a closing date."""
+
+PAST = re.compile(
+    r"(?:se |es va |va |ha |han |has |have )?(?:cerro|cerrado|cerraron|termino\b|terminado|finalizo|"
+    r"finalizado|concluyo|concluido|vencio|vencido|expiro|closed|ended|expired|terminou|encerrou|"
+    r"fechou|finalizou|tanca[rt]|finalitza[rt]|acaba[rt])|s'est |(?:a|ont|avait) pris fin"
+)
+"""Of :data:`CLOSE`, what tells that something ended: it must be the call."""
+
+HANDED = re.compile(
+    r"\b(?:presentar(?:se)?|presentad[oa]s?|submit(?:ted)?|hand(?:ed)? in|sent|received|deposee?s?|"
+    r"soumis(?:es?)?|adressee?s?|envoyee?s?|remis(?:es?)?|transmis(?:es?)?|submetid[oa]s?|"
+    r"apresentad[oa]s?|apresentar|encaminhad[oa]s?|enviad[oa]s?|enviar(?:se)?|entregar(?:se)?|"
+    r"remitir(?:se)?|postular(?:se)?|inscribirse|inscrever-se|trametre|lliurar|presentats?)\b"
+    r"[^.;,]{0,30}$"
+)
+"""A verb of handing in, right before "until"."""
+
+HANDS_IN = re.compile(
+    r"\b(?:recib|recep|admit|acept|accept|receiv|tak(?:es?|ing)\b|invit|recoi|accueill|receb|aceit|"
+    r"re(?:p|ben)\b|apply|postul|inscri|candidat|solicit|presentar|submit|soumettre|depos|apresent)"
+)
+"""What is done with applications while a call is open."""
+
+GOES_ON = re.compile(
+    r"\W*(?:(?:et|y|e|i|and)\b\W*)?(?:(?:ce|cela|ceci|ello|eso|esto|isso|isto|that|this|aixo|"
+    r"todo)\b\W*)?"
+)
+"""All that stands before "until" in a sentence that goes on with the one before."""

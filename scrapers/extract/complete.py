@@ -1,11 +1,12 @@
 """Fill the gaps of a structured call from its prose; contradictions are told, never settled."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from scrapers.extract.reader import extract
 from scrapers.extract.result import Extraction
-from scrapers.item import Eligibility, Fact, ScrapedCall
+from scrapers.item import Deadline, Eligibility, Fact, ScrapedCall
 
 
 def complete(call: ScrapedCall, *, country: str | None = None) -> ScrapedCall:
@@ -33,8 +34,7 @@ def complete(call: ScrapedCall, *, country: str | None = None) -> ScrapedCall:
         filled |= {"kind": read.kind, "kind_span": read.kind_span}
     if not call.amounts:
         filled["amounts"] = read.amounts
-    if not dated:
-        filled |= _dates(call, read)
+    filled |= {"deadlines": _timed(call.deadlines, read)} if dated else _dates(call, read)
     return replace(
         call, eligibility=_eligibility(call.eligibility, read.eligibility),
         warnings=tuple(dict.fromkeys(warnings)), **filled,
@@ -50,6 +50,17 @@ def _dates(call: ScrapedCall, read: Extraction) -> dict[str, object]:
     if not call.rolling and read.rolling and not call.deadlines:
         filled |= {"rolling": True, "rolling_span": read.rolling_span}
     return filled
+
+
+def _timed(held: Sequence[Deadline], read: Extraction) -> tuple[Deadline, ...]:
+    """The source's own dates; where only the prose tells the hour of one, as the prose tells it."""
+    told = {one.on: one for one in read.deadlines if one.on and one.at}
+    return tuple(
+        replace(told[one.on], label=one.label or told[one.on].label, year_assumed=False)
+        if one.at is None and one.on in told
+        else one
+        for one in held
+    )
 
 
 def _disagreements(call: ScrapedCall, read: Extraction) -> list[str]:

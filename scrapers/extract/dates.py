@@ -104,7 +104,12 @@ _BARE_DAY = re.compile(
     rf"(?:(?:el|dia|o dia|le|the|{WEEKDAY})\s+){{0,2}})$"
 )
 _BEFORE_WEEKDAY = re.compile(rf"({WEEKDAY})\s*,?\s*(?:dia |the |le |el )?$")
+_CLOCK = (
+    r"(?:(?:a partir d[aeo]s?|a partir|desde|from|a|as|at|des|d[ae]s)\s)?(?:las |les |the |le )?"
+    r"\d{1,2}(?:[:.h]\d\d)?\s?(?:h\b|hs\b|hrs\b|horas\b|heures\b|hores\b|am\b|pm\b|a\.m\.|p\.m\.)"
+)
 _LINK = re.compile(
+    rf"(?:[\s,(]{{1,3}}{_CLOCK})?"
     r"[\s,;)]{0,4}(?P<c>-|al|a|ao|au|to|until|till|through|thru|and|y|e|et|i|o|ou|or|&|"
     r"(?:y )?hasta|ate|fins|jusqu'au|jusqu'a|/)?[\s(]{0,3}"
     r"(?:(?:a |at )?(?:las |les |the )?\d{1,2}(?:[:.h]\d\d)?\s?(?:h|hs|horas|am|pm|a\.m\.|"

@@ -5,7 +5,7 @@ import re
 from scrapers.extract.wording import table
 
 _PURPOSES = (
-    r"(?:questions?|queries|inquir\w+|enquir\w+|clarification\w*|consultas|preguntas|dudas|"
+    r"(?:questions?|queries|(?<!letter of )(?<!letters of )inquir\w+|enquir\w+|clarification\w*|consultas|preguntas|dudas|"
     r"aclaracion\w*|observacion\w*|duvidas|esclarecimento\w*|reclama\w+|subsana\w+|recurso\w*|"
     r"reports?|informes?|justifica\w+|resultad\w+|results?|evalua\w+|"
     r"notifica\w+|finalizacion(?! de(?:l| la| las| los)? (?:"
@@ -13,10 +13,18 @@ _PURPOSES = (
     r"present|solicit))|ejecu\w+|execu\w+|implement\w+|"
     r"documentos complementares|visas?|register for the (?:webinar|event|session))"
 )
+_PAPERS = (
+    r"(?:certificad[oa]s?|certificates?|certificats?|cartas? de (?:aceptacion|admision|aceite|"
+    r"admissao)|letters? of (?:acceptance|admission)|lettres? d'(?:acceptation|admission)|"
+    r"attestations?|documents? (?:d'accept|attest|justificatif)|documentos? (?:acreditativ|"
+    r"comprobatorio|justificativ|que acredit)|proof of|comprobantes?|comprovantes?|justificatifs?)"
+)
 
 
 OTHER = table(
     r"""
+    (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
+        date de cloture|cierre|termini|delai)s? (?:[\w']+[ '])??(?:[\w']+[ ']){0,4}%PAPERS% |
     (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
         delai|termini|cierre)s? (?:de|para|for|to|pour|per a|of|da|das|dos|del|de las|de los) (?:
         \w+ ){0,3}%PURPOSES% |
@@ -70,7 +78,7 @@ OTHER = table(
     aura lieu |
     tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje |
     curso (?:se|sera|inicia|comenzara|tendra|tiene) | consultas\b | preguntas | dudas |
-    aclaracion | questions?\b | clarification | inquir | enquir | observaciones | duvidas |
+    aclaracion | questions?\b | clarification | (?<!letter of )(?<!letters of )inquir | enquir | observaciones | duvidas |
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
     subsanar | alegaciones | impugna | recursos? (?:administrativ|de reposicion|contra) |
     interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|tar|cio) | implement |
@@ -130,13 +138,14 @@ OTHER = table(
     whose (?:[a-z]+ ){0,5}(?:ended|closed|finished|expired)\b |
     cuy[oa]s? (?:[a-z]+ ){0,5}(?:termino|terminaron|finalizo|finalizaron|concluyo|concluyeron|
         vencio|vencieron|cerro|cerraron)\b |
-    (?:debe|deben|debera|deberan|tendran? que|habran? de|must|should|need to|have to|deve|devem|
-        devera|deverao|doivent|devront|s'han d[e']|s'hauran d[e'])\s?(?:estar |haber |be |etre )?
-        (?:conclui|finaliza|termina|ejecuta|justifica|start\b|begin\b|end\b|finish|conclude|
-        comenza|inicia|demarre|acheve|comecar|acabar|executar|realitzar)
+    (?:debe|deben|debera|deberan|tendran? que|ha de|han de|habran? de|must|should|needs? to|
+        ha[sv]e? to|deve|devem|devera|deverao|doit|doivent|devra|devront|s'han d[e']|
+        s'hauran d[e'])[\s:•*·▪-]{0,10}(?:estar |haber |be |etre |ser |se |s'|to )?
+        (?:conclui|finaliza|finalitza|termin|ejecuta|justifica|start\b|begin\b|end\b|finish|
+        conclude|comenza|inicia|demarre|achev|comecar|acabar|executar|realitzar)
         (?![^.;]{0,25}(?:inscri|postula|solicit|registr|applica|candidat)) |
     (?:boot)?camps?\b | kick-?off\b | demo day
-    """.replace("%PURPOSES%", _PURPOSES)
+    """.replace("%PURPOSES%", _PURPOSES).replace("%PAPERS%", _PAPERS)
 )
 """Any other purpose: the date closes nothing."""
 
@@ -157,6 +166,12 @@ OTHER_AFTER = re.compile(
     r"resultados|results|notific|ceremonia|"
     r"se publicar|se anunciar|will be announced|to be announced|inicio del proyecto|"
     r"project start|talleres)|"
+    r"\b(?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted))|"
+    r"\bhear (?:whether|back|from)|\bsabran?\b|\bconoceran?\b|\bsaber(?:a|ao)\b|\bsaura|"
+    r"\bseron?t? (?:informe|averti|notifie|contacte|annonce|publie)|"
+    r"\bs(?:er(?:a|ao|an)|eran) (?:informad|avisad|comunicad|notificad|contactad|informat|avisat)|"
+    r"\bse (?:dira|conocer|comunicar|sabra|informar|sabera|hara public|dara a conocer)|"
+    r"\bes (?:comunicara|publicara|fara public)|"
     r"\b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|"
     r"firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|"
     r"recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata)"
@@ -169,3 +184,23 @@ EXCLUDES = re.compile(
     r"nao poder(?:a|ao) (?:particip|concorr|se inscrev|apresent)|ne peuvent|no poden|no podran ser)"
 )
 """What follows a date in a sentence that tells who may not apply."""
+
+REVIEW = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:(?:period|periodo|fase|etapa|phase|stage|plazo|prazo) (?:de |d'|of |da )?)?"
+    r"(?:la )?(?:seleccion|selecao|seleccio|selection|evaluation|evaluacion|avaliacao|avaluacio|"
+    r"assessment|review|analise|analisis|analyse|examen|instruction|apreciacao|julgamento|"
+    r"habilitacao|homologacao|screening|valoracion|valoracio|revision|revisao|revisio)\b"
+    r"[^:.;]{0,80}(?::|\s-|\s)[^.;]{0,25}$"
+)
+"""A line that tells when others read what was handed in: "Selección de propuestas: …"."""
+
+FOR_IT = re.compile(
+    r"\b(?:regist\w+ for (?:it|them|this)|inscri\w+ en (?:el|ella|ellos|ellas)|"
+    r"inscrev\w+-se nel[ae]s?|s'y inscrire|inscriure-s'hi|sign up for (?:it|them|this))\b[^.;]{0,30}$"
+)
+"""Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
+
+EVENT = re.compile(
+    r"\b(?:webin|sessions?\b|sesion|sessao|sessio\b|charla|taller\b|workshop|atelier|reunion\b|"
+    r"reuniao|briefing|seminari|conferenc|conferenci|jornada|encuentro|encontro|meeting)"
+)

@@ -25,6 +25,14 @@ _ABBREVIATIONS = frozenset(
     "janv fevr avr juil lic ltd max min mr mrs ms no nos nro num oct op pag pags pp prof ref rs s "
     "sr sra srta st tel ud uds us uu vol vs".split()
 )
+_GLUED = re.compile(
+    r"(?<=[^\W\d_A-Z])(?=(?:Abiert[ao]|Applications?|Apply|Clos(?:es?|ed|ing)|Cierres?|Cierra|Clôture|"
+    r"Data|Dates?|Deadline|Due|Fechas?|Fins|Hasta|Inscri(?:pciones|ções|ptions)|Jusqu|Open|Opens|"
+    r"Plazo|Postula(?:ciones)?|Prazo|Publi(?:cad[oa]|shed|é)|Posted|Termini|Until)(?![a-zà-ÿ]))"
+    r"|(?:(?<=[Dd]eadline)|(?<=[Cc]ierre)|(?<=[Pp]lazo)|(?<=[Pp]razo)|(?<=[Hh]asta))(?=\d)"
+)
+"""Where the words of two boxes of a page met without a space: "iconDeadline", "Plazo15/3"."""
+
 _ITEM = re.compile(r" {0,8}\(?[a-z0-9]{1,3}[).] ")
 _STOP = re.compile(r"[.!?…][\"')\]»]{0,2}[ ]{1,8}|\n")
 
@@ -87,14 +95,20 @@ class Passage:
 def make_passage(field: str, raw: str) -> Passage:
     """Fold ``raw`` (its first :data:`MAX_CHARS` code points) for matching."""
     raw = raw[:MAX_CHARS]
-    if raw.isascii():
+    glued = {match.start() for match in _GLUED.finditer(raw)}
+    if raw.isascii() and not glued:
         plain, offsets = raw.replace("\t", " ").replace("\r", " "), None
         folded = plain.lower()
     else:
-        kept = [(i, _plain_char(char)) for i, char in enumerate(raw)]
-        whole = [(i, char) for i, char in kept if char]
+        whole = []
+        for i, char in enumerate(raw):
+            if i in glued:
+                whole.append((i, " "))
+            if kept := _plain_char(char):
+                whole.append((i, kept))
         plain = "".join(char for _, char in whole)
-        offsets = tuple(i for i, _ in whole) if len(whole) != len(raw) else None
+        uneven = bool(glued) or len(whole) != len(raw)
+        offsets = tuple(i for i, _ in whole) if uneven else None
         folded = "".join(map(_fold_char, plain))
     return Passage(
         field=field, raw=raw, plain=plain, folded=folded, offsets=offsets,

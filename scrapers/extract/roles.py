@@ -6,10 +6,29 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scrapers.extract.applying_words import APPLICATION, APPLY
-from scrapers.extract.closing_words import CLOSE, CLOSE_AFTER, EXTENSION, MOVABLE, RECEIVED, UNTIL
+from scrapers.extract.closing_words import (
+    CLOSE,
+    CLOSE_AFTER,
+    EXTENSION,
+    GOES_ON,
+    HANDED,
+    HANDS_IN,
+    MOVABLE,
+    PAST,
+    RECEIVED,
+    UNTIL,
+)
 from scrapers.extract.dates import DateHit
 from scrapers.extract.opening_words import FROM, OPEN, OPEN_AFTER
-from scrapers.extract.other_words import ADJACENT_ONLY, EXCLUDES, OTHER, OTHER_AFTER
+from scrapers.extract.other_words import (
+    ADJACENT_ONLY,
+    EVENT,
+    EXCLUDES,
+    FOR_IT,
+    OTHER,
+    OTHER_AFTER,
+    REVIEW,
+)
 from scrapers.extract.passage import Passage
 
 Role = Literal["close", "open", "other", ""]
@@ -42,7 +61,7 @@ _SHOW = re.compile(
     r"\b(?:exposicion|exhibition|exposicao|exposicio|muestra (?:de|se|sera))\b[^.;]*$"
 )
 _ECHO = re.compile(
-    r"[^.;\n]{0,30}?[\s,;](?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
+    r"[^.;()\n]{0,30}?[\s,;]{1,3}(?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
@@ -141,7 +160,9 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
     low = max(start, floor, hit.start - _LOOK_BACK)
     view = _View(text=text[start : hit.start], low=low - start, high=hit.start - start,
                  after=text[hit.end : end], opens_range=opens_range)  # fmt: skip
-    left = _left_role(view)
+    if _for_an_event(passage, view, start):
+        return "other"
+    left = _left_role(view) or _goes_on(passage, view, start)
     next_words = _CUT.split(right[:95])[0]
     promised = left == "close" and not opens_range and OTHER_AFTER.search(next_words)
     if promised and not _has_close(view):
@@ -157,6 +178,27 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
     return _under_heading(passage, view, start, floor, weak=left == "") or left
 
 
+def _for_an_event(passage: Passage, view: _View, start: int) -> bool:
+    """Whether one registers by then for a session told of just before, not for the call."""
+    pronoun = FOR_IT.search(view.text[view.low :])
+    above = passage.previous_segment(start)
+    if pronoun is None:
+        return False
+    told = f"{passage.folded[slice(*above)] if above else ''} {view.text[: view.low]}"
+    return EVENT.search(f"{told}{pronoun.string[: pronoun.start()]}") is not None
+
+
+def _goes_on(passage: Passage, view: _View, start: int) -> Role:
+    """ "Until 3 May." after a sentence that is about handing applications in and nothing else."""
+    until = UNTIL.search(view.text, max(0, view.high - 90), view.high)
+    above = passage.previous_segment(start)
+    if until is None or above is None or not GOES_ON.fullmatch(view.text, 0, until.start()):
+        return ""
+    said = passage.folded[slice(*above)]
+    about = APPLICATION.search(said) and HANDS_IN.search(said)
+    return "close" if about and not OTHER.search(said) and said.rstrip().endswith(".") else ""
+
+
 def _has_close(view: _View) -> bool:
     """Whether a word that closes by itself stands left of the date."""
     return any(cue.role == "close" for cue in cues_in(view.text, view.low, view.high))
@@ -167,6 +209,8 @@ def _left_role(view: _View) -> Role:
     text, low, high = view.text, view.low, view.high
     cues = [cue for cue in cues_in(text, low, high) if _reaches(text, cue, high)]
     nearest = cues[-1] if cues else None
+    if REVIEW.match(text) and not any(cue.role == "close" for cue in cues):
+        return "other"
     if view.opens_range:
         return _range_role(view, cues)
     if _moved(view):
@@ -174,7 +218,8 @@ def _left_role(view: _View) -> Role:
     if nearest is not None and nearest.role == "close":
         if _SHOW.search(text, max(0, nearest.start - 80), nearest.start):
             return "other"
-        return _of_subject(view, nearest) if _ENDS.match(text, nearest.start) else "close"
+        ends = _ENDS.match(text, nearest.start) or PAST.match(text, nearest.start)
+        return _of_subject(view, nearest) if ends else "close"
     if UNTIL.search(text, max(low, high - 90), high):
         return _until_role(view, cues)
     if FROM.search(text, max(low, high - 40), high):
@@ -204,6 +249,8 @@ def _of_subject(view: _View, verb: Cue) -> Role:
     if last is not None and last.role == "other" and not applying:
         return "other"
     if not applying and (last is None or last.role != "close"):
+        if PAST.match(view.text, verb.start):
+            return "other"
         lead = view.text[max(0, verb.start - 60) : verb.start]
         if _UNDERTAKING.search(lead):
             return "other"
@@ -229,6 +276,9 @@ def _until_role(view: _View, cues: list[Cue]) -> Role:
     telling = [c for c in cues if c.role == "close" or not _is_weak(view.text, c)]
     telling = [c for c in telling if c.role != "open"]
     begins = cues[-1] if cues and cues[-1].role == "open" else None
+    until = UNTIL.search(view.text, max(view.low, view.high - 90), view.high)
+    if begins and until and HANDED.search(view.text, begins.end, until.start()):
+        begins = None
     if begins and _BEGINS.match(view.text, begins.start) and _of_subject(view, begins) == "other":
         return "other"
     if not telling:

@@ -7,8 +7,9 @@ import pytest
 from scrapers.extract import extract
 
 LINES = [
-    line.split(" | ", 1)
-    for line in (Path(__file__).parent / "phrases.txt").read_text(encoding="utf-8").splitlines()
+    line.replace("\\n", "\n").split(" | ", 1)
+    for path in sorted(Path(__file__).parent.glob("phrases*.txt"))
+    for line in path.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
