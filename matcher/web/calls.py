@@ -33,6 +33,7 @@ from matcher.web.access import requires
 from matcher.web.call_filters import address_args, asked
 from matcher.web.call_views import dates_shown, line_names, summaries, timezone
 from matcher.web.marking import Paragraph, evidence_ranges, paragraphs
+from matcher.web.matches import my_taste
 from matcher.web.matches import views as match_views
 from matcher.web.services import db, now
 
@@ -82,7 +83,8 @@ def page(call_id: int) -> ResponseReturnValue:
     snapshots = _snapshots(db(), call)
     rounds = earlier_rounds(db(), call)
     said = opinions(db(), [r.call.id for r in rounds])
-    matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5)
+    taste = my_taste()
+    matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5, taste=taste)
     return render_template(
         "calls/page.html",
         facts=call.facts.get("composed", call.facts),
@@ -96,7 +98,7 @@ def page(call_id: int) -> ResponseReturnValue:
         said_then=said,
         told_by_sources=told_by_sources,
         line_names=line_names(),
-        views=match_views([m for m in matching if m.score >= WORTH]),
+        views=match_views([m for m in matching if m.score >= WORTH], taste),
         weak=sum(m.score < WORTH for m in matching),
         **dates_shown(call),
     )

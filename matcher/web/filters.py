@@ -264,6 +264,11 @@ def links(text: str | None) -> Markup | None:
     )
 
 
+def in_words(quote: str) -> bool:
+    """Whether a quote reads as words; «2027-03-05T00:00Z» or «300000» are for machines."""
+    return re.search(r"[^\W\d_]{3}", quote) is not None
+
+
 def install(app: Flask) -> None:
     """Let templates write values with these."""
     for function in (
@@ -273,5 +278,6 @@ def install(app: Flask) -> None:
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)
+    app.add_template_test(in_words)
     app.add_template_global(unknown)
     app.add_template_global(today_words)

@@ -1,6 +1,7 @@
 """Structured values stay; prose fills the gaps; what contradicts is told."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from decimal import Decimal
 
 from scrapers.extract import complete, read_deadline
@@ -43,6 +44,19 @@ def test_structured_values_stay_and_the_contradiction_is_told() -> None:
 def test_agreement_is_silent() -> None:
     stated = Deadline(on=date(2025, 5, 15), span=FIELD, precision="day")
     assert complete(call(deadlines=(stated,))).warnings == ()
+
+
+def test_the_hour_that_only_the_prose_tells_is_kept_with_its_words() -> None:
+    first = Deadline(on=date(2025, 5, 15), span=FIELD, precision="day", label="etapa 1")
+    second = Deadline(on=date(2025, 9, 1), span=FIELD, precision="day", label="etapa 2")
+    done = complete(call(deadlines=(first, second)))
+    assert [(d.on, d.at, d.label) for d in done.deadlines] == [
+        (date(2025, 5, 15), time(14), "etapa 1"), (date(2025, 9, 1), None, "etapa 2")
+    ]  # fmt: skip
+    assert done.deadlines[0].span.quote in TEXT
+    assert done.deadlines[1] == second
+    held = replace(first, at=time(9))
+    assert complete(call(deadlines=(held,))).deadlines == (held,)
 
 
 def test_completing_twice_changes_nothing_more() -> None:
