@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from scrapers.source import About, Run, Source
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
+UNFINISHED = "COMPLETE"
+"""What the scaffold writes where a person has to say something."""
 _LOST_SHARE = 0.2
 _LOST_FEW = 3
 _USUAL_SHARE = 0.4
@@ -83,6 +85,10 @@ def problems_of(source: Source) -> list[str]:
     least, most = about.expected
     found = [
         (not _ID.fullmatch(about.id), "el id debe ser de minúsculas, cifras y «_»"),
+        (
+            any(UNFINISHED in told for told in (about.title, about.publisher, about.licence)),
+            f"falta completar lo que dice «{UNFINISHED}»",
+        ),
         (not about.title.strip() or about.title.strip() == about.id, "falta un título legible"),
         (not about.publisher.strip(), "falta quién publica"),
         (not about.licence.strip(), "faltan las condiciones de uso"),

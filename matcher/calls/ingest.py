@@ -27,7 +27,7 @@ from matcher.errors import InvalidInput, NotFound
 from matcher.settings import Settings
 from scrapers import checks, registry
 from scrapers.errors import FetchError, ScraperError
-from scrapers.fetch import Fetcher, FetchPolicy
+from scrapers.fetch import Fetcher, FetchPolicy, Times
 from scrapers.item import ScrapedCall
 from scrapers.source import About, Run, Source
 
@@ -88,11 +88,14 @@ def get_source(session: Session, settings: Settings, source_id: str) -> KnownSou
     return known[source_id]
 
 
-def open_fetcher(settings: Settings, bases: Sequence[str] = ()) -> Fetcher:
+def open_fetcher(
+    settings: Settings, bases: Sequence[str] = (), *, clock: Clock | None = None
+) -> Fetcher:
     """A fetcher with the agency's identity.
 
     :param bases: where the sources are read. If all of them are on this machine (a demo, a
         replay), private addresses are allowed and no pause is made between requests.
+    :param clock: what the sources take for today; the machine's own without it.
     """
     local = bool(bases) and all(urlsplit(base).hostname == "127.0.0.1" for base in bases)
     policy = FetchPolicy(
@@ -100,7 +103,8 @@ def open_fetcher(settings: Settings, bases: Sequence[str] = ()) -> Fetcher:
         allow_private=settings.allow_private_addresses or local,
         delay_seconds=0.0 if local else 1.0,
     )
-    return Fetcher(policy, cache_dir=settings.cache / "http")
+    times = Times(now=clock.now) if clock else None
+    return Fetcher(policy, cache_dir=settings.cache / "http", times=times)
 
 
 def fetch(
@@ -324,7 +328,10 @@ def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) ->
     if settings.source_bases:
         return {}
     today = in_words(local_day(clock.now(), settings.timezone))
-    with open_fetcher(settings) as fetcher, ThreadPoolExecutor(THREADS) as pool:
+    with (
+        open_fetcher(settings, clock=clock) as fetcher,
+        ThreadPoolExecutor(THREADS) as pool,
+    ):
         found = pool.map(lambda url: _what_is_wrong(fetcher, url), pages.values())
         return {
             call_id: f"{problem} (visto el {today}). En Puente está la copia guardada."

@@ -49,7 +49,8 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
         through += 1
         context.progress(through, total, source_id)
 
-    with ingest.open_fetcher(pipe.settings, [s.base for s in chosen]) as fetcher:
+    bases = [source.base for source in chosen]
+    with ingest.open_fetcher(pipe.settings, bases, clock=context.clock) as fetcher:
         paths = ingest.fetch(
             chosen, fetcher, spool=spool, clock=context.clock, usual=usual, done=step,
             alive=lambda: context.progress(through, total),

@@ -40,8 +40,8 @@ class Post:
     updated_at: datetime | None
     categories: tuple[str, ...] = ()
     complete: bool = True
-    raw: bytes = b""
-    fetched_at: datetime | None = None
+    raw: bytes
+    fetched_at: datetime
 
 
 def posts(

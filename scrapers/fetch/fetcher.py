@@ -4,6 +4,7 @@ import io
 import tempfile
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -47,6 +48,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         :param resolve: from host and port to addresses.
         """
         times = times or Times()
+        self._times = times
         self._policy = policy
         self._client = self._open_client(resolve)
         self._gate = Gate(
@@ -108,6 +110,10 @@ class Fetcher(AbstractContextManager["Fetcher"]):
                 path.unlink(missing_ok=True)
                 raise
         return path
+
+    def now(self) -> datetime:
+        """The moment by the fetcher's own clock, UTC: what a source takes for "today"."""
+        return self._times.now()
 
     def close(self) -> None:
         """Close every connection."""

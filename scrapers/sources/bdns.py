@@ -7,7 +7,7 @@ afterwards ("Concesión directa"): only "Concurrencia competitiva" is a call.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from scrapers.errors import FilterIgnored, ScraperError
@@ -69,7 +69,7 @@ class Search:
         :raises FilterIgnored: where the server announces its whole corpus.
         """
         window = _WINDOW if self.purpose else _SHORT_WINDOW
-        since = datetime.now(UTC).date() - window
+        since = self.fetcher.now().date() - window
         self.answer = self.fetcher.get(
             f"{self.base.rstrip('/')}{_API}/busqueda",
             params={

@@ -25,7 +25,7 @@ from scrapers.source import About
 from scrapers.sources.base.federal import local_government
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import incomplete, json_raw
+from scrapers.sources.base.reading import incomplete, json_raw, with_every_cycle
 from scrapers.sources.base.record import Record, plain_number
 from scrapers.sources.base.values import (
     closing,
@@ -85,7 +85,8 @@ def with_synopsis(_row: Record, call: ScrapedCall, door: Door) -> ScrapedCall:
     if found is None:
         return incomplete(call)
     record, raw = found
-    return replace(with_detail(call, record), raw=raw)
+    full = with_every_cycle(with_detail(call, record), country=ABOUT.country)
+    return replace(full, raw=raw)
 
 
 def detail(door: Door, number: str) -> tuple[Record, Raw]:

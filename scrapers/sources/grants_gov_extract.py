@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from scrapers.page import plain_text
 from scrapers.source import About, Run
 from scrapers.sources.base.federal import local_government
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.reading import finish, read
+from scrapers.sources.base.reading import finish, read, with_every_cycle
 from scrapers.sources.base.record import as_json, plain_number
 from scrapers.sources.base.values import (
     closing,
@@ -70,7 +70,7 @@ class GrantsGovExtract:
         :raises FetchError: when none of the last days has a file.
         :raises UnreadableFeed: when the file is damaged.
         """
-        now = datetime.now(UTC)
+        now = fetcher.now()
         url, path = download(fetcher, base=base, today=now.date())
         try:
             raw = Raw(body=b"", content_type="application/json", url=url, fetched_at=now)
@@ -122,7 +122,8 @@ def current(record: Record, raw: Raw, *, on: date) -> ScrapedCall | None:
     if (record.find("OppStatus") or "") not in _STILL and has_closed(record, on=on):
         return None
     kept = {name: value for name, value in record.fields if "Contact" not in name}
-    return replace(parse_record(record), raw=replace(raw, body=as_json(kept)))
+    call = with_every_cycle(parse_record(record), country=GrantsGovExtract.about.country)
+    return replace(call, raw=replace(raw, body=as_json(kept)))
 
 
 def has_closed(record: Record, *, on: date) -> bool:

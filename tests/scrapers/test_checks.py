@@ -3,7 +3,7 @@
 import dataclasses
 
 from scrapers import registry
-from scrapers.checks import judge
+from scrapers.checks import judge, problems_of
 from scrapers.source import About, Failure, Run
 
 ABOUT: About = dataclasses.replace(registry.get("ucci").about, expected=(10, 100))
@@ -56,3 +56,10 @@ def test_warnings_are_passed_on_without_failing_the_run() -> None:
     health = judge(ABOUT, told, 20)
     assert health.ok
     assert health.reasons == ("Algo raro.",)
+
+
+def test_what_the_scaffold_left_open_is_a_problem() -> None:
+    source = registry.get("ucci")
+    begun = dataclasses.replace(source, about=dataclasses.replace(ABOUT, licence="COMPLETE: usos"))
+    assert problems_of(source) == []
+    assert "COMPLETE" in problems_of(begun)[0]

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from scrapers.access import json_api
 from scrapers.errors import FetchError, FilterIgnored, LayoutChanged, ScraperError, UnknownValue
-from scrapers.extract import complete
+from scrapers.extract import complete, extract
 from scrapers.item import Raw, ScrapedCall
 from scrapers.source import Failure, Run
 from scrapers.sources.base.prose import storable
@@ -214,6 +214,24 @@ def finish(run: Run, *, ended: bool) -> None:
     Not where the list went on, and not where a row was lost: its call may still be there.
     """
     run.complete = ended and not run.failures
+
+
+def with_every_cycle(call: ScrapedCall, *, country: str | None) -> ScrapedCall:
+    """``call`` with all its closing days, where its source has a field for the last one only.
+
+    The text must name that last day as a closing too: then the earlier ones it names are cycles of
+    the same call. Otherwise the field stands alone, and a contradiction is told later.
+    """
+    if len(call.deadlines) != 1 or call.deadlines[0].on is None:
+        return call
+    last = call.deadlines[0].on
+    told = extract(
+        call.title, call.text, url=call.url, published_on=call.published_on, country=country
+    ).deadlines
+    days = {d.on: d for d in reversed(told) if d.on and d.on <= last}
+    if last not in days or len(days) < 2:
+        return call
+    return replace(call, deadlines=tuple(days[day] for day in sorted(days)))
 
 
 def incomplete(call: ScrapedCall, warning: str = _INCOMPLETE) -> ScrapedCall:

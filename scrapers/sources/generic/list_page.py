@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -194,7 +193,7 @@ class ListPage:
                 body=item.node.html().encode("utf-8", "replace"),
                 content_type="text/html; charset=utf-8",
                 url=item.url,
-                fetched_at=datetime.now(UTC),
+                fetched_at=reader.fetcher.now(),
             ),
         )
         if not self.follow:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapers.access import wordpress
@@ -103,6 +102,6 @@ def _post(post: wordpress.Post, *, site: Site) -> Post:
             body=post.raw,
             content_type="application/json",
             url=url,
-            fetched_at=post.fetched_at or datetime.now(UTC),
+            fetched_at=post.fetched_at,
         ),
     )

@@ -1,7 +1,7 @@
 """The live adapters and the live fetcher read every sample source."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -104,3 +104,11 @@ def test_the_source_that_is_down_fails_with_a_clear_error() -> None:
         pytest.raises(UnreadableFeed, match="página web"),
     ):
         list(registry.get(broken).calls(fetcher, base=bases(url)[broken], run=Run()))
+
+
+def test_a_call_with_two_cycles_keeps_both_though_the_interface_names_the_last(rounds) -> None:
+    call = rounds[0]["grants_gov"]["990012"]
+    first, last = call.deadlines
+    assert (last.on - first.on) == timedelta(days=117)
+    assert (last.at, last.timezone) == (time(23, 59), "America/New_York")
+    assert not [w for w in call.warnings if "menciona también" in w]

@@ -1,11 +1,11 @@
 """BDNS, read from a saved search and the records of its calls."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from scrapers.fetch import Fetcher
+from scrapers.fetch import Fetcher, FetchPolicy, Times
 from scrapers.sources.base.record import Record
 from scrapers.sources.bdns import SOURCE, parse_record, parse_row
 from tests.replay import NOT_FOUND, Answer, Asked, as_json, saved_json
@@ -35,6 +35,16 @@ def test_dates_are_asked_in_the_order_the_server_reads(read: Readout) -> None:
     query = next(asked.query for asked in read.asked if asked.path == f"{API}/busqueda")
     assert query["fechaDesde"][2] == "/"
     assert query["pageSize"] == query["size"]
+
+
+def test_the_window_counts_from_the_clock_that_was_given() -> None:
+    then = Times(now=lambda: datetime(2030, 3, 15, tzinfo=UTC))
+    policy = FetchPolicy(contact="pruebas@example.org", allow_private=True, delay_seconds=0)
+    search = as_json(saved_json("bdns_search.json"))
+    with Fetcher(policy, times=then) as fetcher:
+        read = readout(SOURCE, fetcher, {f"{API}/busqueda": search, API: record})
+    query = next(asked.query for asked in read.asked if asked.path == f"{API}/busqueda")
+    assert query["fechaDesde"] == "29/01/2030"
 
 
 def test_natural_days_count_from_the_official_notice(read: Readout) -> None:

@@ -10,30 +10,8 @@ import pytest
 from scrapers.errors import FetchError
 from scrapers.fetch import Fetcher
 from scrapers.sources.grants_gov_extract import SOURCE
-from tests.replay import Answer
+from tests.replay import Answer, saved
 from tests.scrapers.sources.reading import Readout, readout
-
-XML = """<?xml version="1.0" encoding="UTF-8"?>
-<Grants xmlns="http://apply.grants.gov/system/OpportunityDetail-V1.0">
-<OpportunitySynopsisDetail_1_0><OpportunityID>800001</OpportunityID>
-<OpportunityNumber>T-1</OpportunityNumber>
-<OpportunityTitle>Rivers &amp;amp; parks</OpportunityTitle>
-<AgencyName>Test Agency</AgencyName><PostDate>01052030</PostDate><CloseDate>03152030</CloseDate>
-<EligibleApplicants>99</EligibleApplicants><EligibleApplicants>25</EligibleApplicants>
-<AwardCeiling>90000</AwardCeiling><AwardFloor>none</AwardFloor>
-<CostSharingOrMatchingRequirement>Yes</CostSharingOrMatchingRequirement>
-<Description>One&amp;lt;br/&amp;gt;two &amp;amp; three</Description>
-<GrantorContactEmail>jane@example.org</GrantorContactEmail></OpportunitySynopsisDetail_1_0>
-<OpportunitySynopsisDetail_1_0><OpportunityID>800002</OpportunityID>
-<OpportunityTitle>Closed long ago</OpportunityTitle><CloseDate>03152020</CloseDate>
-</OpportunitySynopsisDetail_1_0>
-<OpportunitySynopsisDetail_1_0><OpportunityID>800003</OpportunityID>
-<OpportunityTitle>For states only</OpportunityTitle><CloseDate>03152030</CloseDate>
-<EligibleApplicants>00</EligibleApplicants></OpportunitySynopsisDetail_1_0>
-<OpportunityForecastDetail_1_0><OpportunityID>800004</OpportunityID>
-<OpportunityTitle>A forecast</OpportunityTitle>
-<EstimatedSynopsisCloseDate>04012030</EstimatedSynopsisCloseDate></OpportunityForecastDetail_1_0>
-</Grants>"""
 
 
 class OneWay(io.RawIOBase):
@@ -53,7 +31,7 @@ class OneWay(io.RawIOBase):
 def streamed_zip() -> bytes:
     sink = OneWay()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("GrantsDBExtract20300201v2.xml", XML)
+        archive.writestr("GrantsDBExtract20300201v2.xml", saved("grants_extract.xml"))
     return sink.body
 
 

@@ -1,7 +1,13 @@
 """Answers that were damaged on the way: an error of our own or calls, never a crash or a hang."""
 
+import io
 import json
+import pkgutil
+import resource
+import tempfile
 import time
+import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scrapers import registry
+from scrapers import registry, sources
 from scrapers.errors import FetchError, ScraperError
 from scrapers.fetch import Fetcher, Response
 from scrapers.source import Run
@@ -20,6 +26,8 @@ BOUNDED = settings(
     max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 SECONDS = 20.0
+MEGABYTES = 250
+"""By so much the memory of this process may grow over all damages of one source."""
 JSON_SOURCES = {
     "eu_funding": ("sedia_search.json", "sedia_topic.json"),
     "bdns": ("bdns_search.json", "bdns_records.json"),
@@ -36,6 +44,11 @@ TEXT_SOURCES = {
     "apc_colombia": ("list_plain.html", "detail_plain.html"),
     "ukri": ("feed.xml", "detail_plain.html"),
     "ucci": ("feed.xml", None),
+    "innpulsa": ("innpulsa.html", "innpulsa_detail.html"),
+    "caf": ("caf.html", "detail_plain.html"),
+    "icetex": ("icetex.html", "detail_plain.html"),
+    "idb": ("idb.html", "detail_plain.html"),
+    "grants_gov_extract": ("grants_extract.xml", None),
 }
 ODD: st.SearchStrategy[Any] = st.one_of(
     st.none(),
@@ -78,8 +91,9 @@ class Shelf:
     def get(self, url: str, **_more: object) -> Response:
         """Lists hold these words in their address; all else is a detail."""
         lists = ("busqueda", "procnotices", "/aids/", "p6dx", "posts", "feed", "convocatorias/",
-                 "Convocatorias/", "/convocatorias")  # fmt: skip
-        return self.answer(url, self.listing if any(w in url for w in lists) else self.detail)
+                 "Convocatorias/", "/convocatorias", "becas-vigentes")  # fmt: skip
+        listed = any(words in url for words in lists) or url.endswith("/es")
+        return self.answer(url, self.listing if listed else self.detail)
 
     def post_json(self, url: str, _payload: object, **_more: object) -> Response:
         return self.answer(url, self.detail if "fetchOpportunity" in url else self.listing)
@@ -88,7 +102,17 @@ class Shelf:
         return self.answer(url, self.listing)
 
     def stream(self, url: str) -> Path:
-        raise FetchError(url, "no está", status=404)
+        """The list as the only file of a zip; a body that is a zip already, as it is."""
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            if self.listing[:2] == b"PK":
+                file.write(self.listing)
+            else:
+                with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                    archive.writestr("GrantsDBExtract20260201v2.xml", self.listing)
+        return Path(file.name)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
 
 def read_all(source_id: str, listing: bytes, detail: bytes | None) -> int:
@@ -105,6 +129,14 @@ def read_all(source_id: str, listing: bytes, detail: bytes | None) -> int:
         pass
     assert time.monotonic() - begun < SECONDS
     return count
+
+
+@pytest.fixture(autouse=True)
+def bounded_memory() -> Iterator[None]:
+    """Fail where the most memory this process ever held grew by more than it may."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < MEGABYTES
 
 
 def spots(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -177,6 +209,23 @@ def test_bytes_cut_doubled_and_replaced(source_id: str, draw: st.DataObject) -> 
         body = damaged(body, at, kind)
     more = saved(detail).encode() if detail else None
     read_all(source_id, body, more)
+
+
+@BOUNDED
+@given(draw=st.data())
+def test_a_zip_with_damaged_bytes(draw: st.DataObject) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("GrantsDBExtract20260201v2.xml", saved("grants_extract.xml"))
+    body = bytearray(packed.getvalue())
+    for _ in range(draw.draw(st.integers(1, 8))):
+        body[draw.draw(st.integers(2, len(body) - 1))] = draw.draw(st.integers(0, 255))
+    read_all("grants_gov_extract", bytes(body[: draw.draw(st.integers(4, len(body)))]), None)
+
+
+def test_every_source_with_a_module_of_its_own_is_damaged_here() -> None:
+    modules = {m.name for m in pkgutil.iter_modules(sources.__path__) if not m.ispkg}
+    assert modules - {*JSON_SOURCES, *TEXT_SOURCES} == set()
 
 
 @pytest.mark.parametrize("source_id", [*JSON_SOURCES, *TEXT_SOURCES])
