@@ -39,7 +39,8 @@ _ENDINGS = (
     ("idas", ""), ("idos", ""), ("ida", ""), ("ido", ""), ("ing", ""), ("ed", ""), ("ly", ""),
     ("ar", ""), ("er", ""), ("ir", ""),
 )  # fmt: skip
-_LONGEST_FIRST = tuple(sorted(set(_ENDINGS), key=lambda pair: (-len(pair[0]), pair[0])))
+_SHARED = dict(_ENDINGS)
+_LONGEST_ENDING = max(map(len, _SHARED))
 _SPELLING = (
     (re.compile(r"^es(?=[bcdfgklmnpqtv])"), "s"),
     (re.compile(r"ph"), "f"),
@@ -70,10 +71,9 @@ def skeleton(word: str) -> str:
 
 def _cut(word: str) -> str:
     """``word`` with its ending replaced by the shared one."""
-    for ending, shared in _LONGEST_FIRST:
-        root = word.removesuffix(ending)
-        if root != word and len(root) >= _SHORTEST_ROOT:
-            return root + shared
+    for size in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_ROOT), 0, -1):
+        if (shared := _SHARED.get(word[-size:])) is not None:
+            return word[:-size] + shared
     return _VOWELS_END.sub("", word) or word
 
 

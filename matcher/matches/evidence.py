@@ -19,6 +19,7 @@ from matcher.text import Language
 
 _MOST_SHARED = 24
 _KEPT_TEXTS = 4096
+_KEPT_SCALES = 8
 _SURE = 0.6
 
 
@@ -41,13 +42,13 @@ class Witness:
         self._call_passages = lru_cache(_KEPT_TEXTS)(self._cut_call)
         self._project_passages = lru_cache(_KEPT_TEXTS)(self._cut_project)
         self._traced = lru_cache(_KEPT_TEXTS)(self._trace)
+        self._scales = lru_cache(_KEPT_SCALES)(self._weigh)
 
     def of(self, pair: Pair) -> Evidence:
         """The evidence of one pair."""
         index = self._index
-        lane = index.lane_of(pair.call)
         target = index.calls.languages[pair.call]
-        shared = _shared(lane, project=pair.project, call=index.row_of(pair.call))
+        shared = self._scales(pair.project, target).shared(index.row_of(pair.call))
         source = index.projects.languages[pair.project]
         own, said = shared, tuple[Said, ...]()
         if source != target:
@@ -76,6 +77,10 @@ class Witness:
         return project_passages(
             self._index.projects.items[project], self._index.projects.languages[project]
         )
+
+    def _weigh(self, project: int, language: Language) -> "_Scales":
+        """The scales of one project in the lane of one language."""
+        return _Scales(self._index.lanes[language], project)
 
     def _trace(self, project: int, target: Language) -> tuple[_Traced, ...]:
         """How one project's words are said in ``target``, each way once."""
@@ -126,20 +131,27 @@ def _across(
     return own, tuple(said)
 
 
-def _shared(lane: Lane, *, project: int, call: int) -> dict[str, float]:
-    """Stems both have, with what each adds to the score, best first; a number is no reason."""
-    ours, theirs = _row(lane.projects.fast.terms, project), _row(lane.calls.fast.terms, call)
-    columns, left, right = np.intersect1d(
-        ours[0], theirs[0], assume_unique=True, return_indices=True
-    )
-    worth = np.where(columns < lane.spaces.terms.size, ours[1][left] * theirs[1][right], 0.0)
-    order = np.argsort(-worth, kind="stable")[:_MOST_SHARED]
-    named = (
-        (lane.spaces.terms.name(int(columns[at])), float(worth[at]))
-        for at in order.tolist()
-        if worth[at] > 0
-    )
-    return {name: value for name, value in named if not name.isdecimal()}
+class _Scales:
+    """What the stems of a project are worth in its lane, laid out to be weighed with calls."""
+
+    def __init__(self, lane: Lane, project: int) -> None:
+        self._lane = lane
+        self._worth = np.zeros(lane.spaces.terms.size, dtype=np.float32)
+        columns, values = _row(lane.projects.fast.terms, project)
+        stems = columns < len(self._worth)
+        self._worth[columns[stems]] = values[stems]
+
+    def shared(self, call: int) -> dict[str, float]:
+        """Stems both have, with what each adds to the score, best first; no bare numbers."""
+        columns, values = _row(self._lane.calls.fast.terms, call)
+        stems = columns < len(self._worth)
+        columns = columns[stems]
+        worth = self._worth[columns] * values[stems]
+        met = np.flatnonzero(worth > 0)
+        best = met[np.argsort(-worth[met], kind="stable")[:_MOST_SHARED]]
+        names = map(self._lane.spaces.terms.name, columns[best].tolist())
+        named = zip(names, worth[best].tolist(), strict=True)
+        return {name: value for name, value in named if not name.isdecimal()}
 
 
 def _row(matrix: sp.csr_matrix, row: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

@@ -126,26 +126,30 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
 def _pairs(evidence: Evidence, call: Met) -> tuple[str, ...]:
     """The weightiest words with their translation, those of the quoted sentence first."""
     quoted = call.passage.surfaces()
-    surfaces = {**_surfaces(evidence.call_passages), **quoted}
     sure = [one for one in evidence.said if one.sure] or evidence.said
     ordered = sorted(sure, key=lambda one: not all(stem in quoted for stem in one.stems))
     shown: dict[str, str] = {}
     told: set[str] = set()
     for one in ordered:
-        stated = " ".join(surfaces[stem] for stem in one.stems if stem in surfaces)
-        target = one.target or stated
+        if len(shown) == _MOST_TERMS:
+            break
+        target = one.target or _stated(one, quoted, evidence.call_passages)
         if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
             shown[one.source.casefold()] = f"{one.source} ↔ {target}"
             told.update(one.stems)
-    return tuple(shown.values())[:_MOST_TERMS]
+    return tuple(shown.values())
 
 
-def _surfaces(passages: Sequence[Passage]) -> dict[str, str]:
-    """For each stem the first word of the passages that has it, as it stands."""
-    found: dict[str, str] = {}
-    for passage in reversed(passages):
-        found.update(passage.surfaces())
-    return found
+def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[Passage]) -> str:
+    """The words of the call with these stems, those of the quoted sentence first."""
+    found = (quoted.get(stem) or _surface(stem, passages) for stem in one.stems)
+    return " ".join(filter(None, found))
+
+
+def _surface(stem: str, passages: Sequence[Passage]) -> str:
+    """The first word of the passages that has this stem, as it stands; empty if none has."""
+    first = next((passage for passage in passages if stem in passage.terms), None)
+    return first.surfaces()[stem] if first is not None else ""
 
 
 def _funder(evidence: Evidence) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from multiprocessing import get_all_start_methods, get_context
+from functools import partial
 
 from matcher.matches.confidence import confidence
 from matcher.matches.eligibility import blockers
@@ -10,6 +10,7 @@ from matcher.matches.evidence import Witness
 from matcher.matches.explain import reasons
 from matcher.matches.index import MatchIndex, Pair
 from matcher.matches.texts import Blocker, Match
+from matcher.matches.workers import forked
 
 _WORTH_FORKING = 4_000
 _QUERIES_AT_ONCE = 32
@@ -71,27 +72,18 @@ def judged(
 ) -> Iterator[list[Match]]:
     """The matches of each query in order, by several processes where there are many.
 
-    The processes are copies of this one, so that nothing has to be sent to them; ask for more
-    than one only where no other thread is at work.
+    Ask for more than one only where no other thread is at work.
     """
-    many = sum(map(len, found)) >= _WORTH_FORKING and "fork" in get_all_start_methods()
-    if processes < 2 or not many:
-        yield from (judge.matches(pairs, top=top) for pairs in found)
-        return
-    with get_context("fork").Pool(processes, initializer=_adopt, initargs=(judge, top)) as pool:
-        yield from pool.imap(_by_adopted, found, chunksize=_QUERIES_AT_ONCE)
+    many = sum(map(len, found)) >= _WORTH_FORKING
+    yield from forked(
+        partial(_matches, top=top),
+        found,
+        shared=judge,
+        processes=processes if many else 1,
+        at_once=_QUERIES_AT_ONCE,
+    )
 
 
-_adopted: list[tuple[Judge, int]] = []
-"""In a process of :func:`judged`, the judge it was forked with."""
-
-
-def _adopt(judge: Judge, top: int) -> None:
-    """Keep what the process was forked with."""
-    _adopted[:] = [(judge, top)]
-
-
-def _by_adopted(pairs: Sequence[Pair]) -> list[Match]:
-    """The matches of one query, in a process of :func:`judged`."""
-    judge, top = _adopted[0]
+def _matches(pairs: Sequence[Pair], judge: Judge, *, top: int) -> list[Match]:
+    """The matches of one query."""
     return judge.matches(pairs, top=top)

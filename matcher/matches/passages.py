@@ -2,11 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from matcher.matches.texts import CallText, ProjectText
-from matcher.matches.tokens import placed_terms
+from matcher.matches.tokens import content_terms, placed_terms
 from matcher.text import Language
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^a-z\s])|\s*\n+\s*|\s+[•▪·]\s+")
@@ -18,14 +20,24 @@ Word = tuple[str, int, int]
 """The stem of a content word, and where the word starts and stops in its passage."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Passage:
-    """A sentence as published; ``label`` names the field of a project it stands in."""
+    """A sentence as published; ``label`` names the field of a project it stands in.
+
+    ``count`` is how many content words it has, ``terms`` are their stems. Where each word stands
+    is only looked for in the few passages that are quoted.
+    """
 
     label: str | None
     text: str
-    words: tuple[Word, ...]
+    language: Language
+    count: int
     terms: frozenset[str]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The content words, each with its place."""
+        return tuple(placed_terms(self.text, self.language))
 
     def surfaces(self) -> dict[str, str]:
         """For each stem its first word, as it stands."""
@@ -54,44 +66,41 @@ def project_passages(project: ProjectText, language: Language) -> tuple[Passage,
 
 
 def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterator[Passage]:
-    """Sentences of each part, with their content words."""
-    count = 0
-    for label, text in parts:
-        for sentence in _SENTENCE_END.split(text[:_LONGEST_TEXT]):
-            if count >= _MOST_PASSAGES:
-                return
-            if bare := sentence.strip():
-                count += 1
-                words = tuple(placed_terms(bare, language))
-                yield Passage(
-                    label=label,
-                    text=bare,
-                    words=words,
-                    terms=frozenset(term for term, _, _ in words),
-                )
+    """Sentences of each part, with the stems of their content words."""
+    sentences = (
+        (label, bare)
+        for label, text in parts
+        for sentence in _SENTENCE_END.split(text[:_LONGEST_TEXT])
+        if (bare := sentence.strip())
+    )
+    for label, text in islice(sentences, _MOST_PASSAGES):
+        stems = content_terms(text, language)
+        yield Passage(
+            label=label, text=text, language=language, count=len(stems), terms=frozenset(stems)
+        )
 
 
 def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met | None:
     """The passage whose stems are worth most; ``None`` where none of them stands anywhere."""
-    best: tuple[float, Passage] | None = None
+    asked = terms.keys()
+    best, most = None, 0.0
     for passage in passages:
-        worth = _worth(passage, terms)
-        if worth > 0 and (best is None or worth > best[0]):
-            best = (worth, passage)
+        if (met := asked & passage.terms) and (worth := _worth(passage, met, terms)) > most:
+            best, most = passage, worth
     if best is None:
         return None
-    met = [word for word in best[1].words if word[0] in terms]
+    placed = [word for word in best.words if word[0] in terms]
     return Met(
-        passage=best[1],
-        phrases=_phrases(best[1], met),
-        quote=_around(best[1].text, met[0][1], met[-1][2]),
+        passage=best,
+        phrases=_phrases(best, placed),
+        quote=_around(best.text, placed[0][1], placed[-1][2]),
     )
 
 
-def _worth(passage: Passage, terms: Mapping[str, float]) -> float:
+def _worth(passage: Passage, met: Iterable[str], terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
-    found = math.fsum(terms[term] for term in passage.terms & terms.keys())
-    return found / (1.0 + len(passage.words) / 80.0)
+    found = math.fsum(terms[term] for term in met)
+    return found / (1.0 + passage.count / 80.0)
 
 
 def _phrases(passage: Passage, met: list[Word]) -> tuple[str, ...]:

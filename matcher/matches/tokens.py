@@ -71,12 +71,10 @@ def placed_words(text: str, language: Language) -> list[tuple[str, int, int]]:
 
 def placed_terms(text: str, language: Language) -> list[tuple[str, int, int]]:
     """The stems of content words, each with the place of its word in ``text``."""
-    known = _TERMS[language]
-    return [
-        (stemmed, found.start(), found.end())
-        for found in _WORD.finditer(fold(text))
-        if (stemmed := known[found.group()])
-    ]
+    folded = fold(text)
+    stems = map(_TERMS[language].__getitem__, _WORD.findall(folded))
+    places = map(re.Match.span, _WORD.finditer(folded))
+    return [(stem, *place) for stem, place in zip(stems, places, strict=True) if stem]
 
 
 def content_word(word: str, language: Language) -> str:
@@ -104,10 +102,9 @@ _MOST_KEPT = 200_000
 _TERMS = {language: _Terms(language) for language in LANGUAGES}
 
 
-def content_terms(folded: str, language: Language, *, start: int, stop: int) -> list[str]:
-    """The stems of the content words between two places of a folded text."""
-    found = map(_TERMS[language].__getitem__, _WORD.findall(folded, start, stop))
-    return list(filter(None, found))
+def content_terms(text: str, language: Language) -> list[str]:
+    """The stems of the content words of ``text``, in order."""
+    return list(filter(None, map(_TERMS[language].__getitem__, _WORD.findall(fold(text)))))
 
 
 def _bare(word: str) -> str:

@@ -1,8 +1,7 @@
 """Bags of terms as unit vectors, with the rarity of terms learned from a collection."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import scipy.sparse as sp
@@ -152,36 +151,29 @@ def _cut(words: Iterable[str], columns: Numbers, *, known: bool = False) -> sp.c
 
     :param known: leave out grams that have no column.
     """
-    indices, values, ends = array("i"), array("f"), array("q", [0])
+    indices, ends = array("i"), array("q", [0])
     for word in words:
-        for gram, count in _grams(word):
-            if not known or gram in columns:
-                indices.append(columns[gram])
-                values.append(count)
+        grams = _grams(word)
+        if known:
+            grams = [gram for gram in grams if gram in columns]
+        indices.extend(map(columns.__getitem__, grams))
         ends.append(len(indices))
-    return sp.csr_matrix(
-        (np.array(values, dtype=np.float32), np.array(indices, dtype=np.int32), np.array(ends)),
+    counted = sp.csr_matrix(
+        (np.ones(len(indices), dtype=np.float32), np.array(indices), np.array(ends)),
         shape=(len(ends) - 1, len(columns)),
     )
+    counted.sum_duplicates()
+    return counted
 
 
-@lru_cache(maxsize=20_000)
-def _grams(word: str) -> tuple[tuple[str, float], ...]:
-    """The character n-grams of one word between its two edges, with how often they stand."""
-    counts = dict[str, float]()
-    for gram in _grams_in_turn(f" {word} "):
-        counts[gram] = counts.get(gram, 0.0) + 1.0
-    return tuple(counts.items())
-
-
-def _grams_in_turn(edged: str) -> Iterator[str]:
-    """All grams of a word with its edges; a short one is a gram itself."""
-    for size in _GRAM_SIZES:
-        if size >= len(edged):
-            yield edged
-            return
-        for start in range(len(edged) - size + 1):
-            yield edged[start : start + size]
+def _grams(word: str) -> list[str]:
+    """The character n-grams of one word between its two edges; a short word is one itself."""
+    edged = f" {word} "
+    return [
+        edged[start : start + size]
+        for size in _GRAM_SIZES
+        for start in range(max(len(edged) - size + 1, size == _GRAM_SIZES[0]))
+    ]
 
 
 def topic_vectors(probabilities: NDArray[np.float64]) -> Weights:

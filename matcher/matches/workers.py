@@ -1,14 +1,17 @@
-"""Who does the blocks: threads of this machine, or the workers of a dask cluster.
+"""Who does the blocks: threads or processes of this machine, or the workers of a dask cluster.
 
-Both run the same function on the same blocks and give the answers in the same order, so that
+All run the same function on the same blocks and give the answers in the same order, so that
 where it ran cannot be told from the result.
 """
 
+import gc
 import importlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_all_start_methods, get_context
+from time import perf_counter
 from typing import Any, Protocol, TypeVar
 
 from matcher.errors import PuenteError, SettingsError
@@ -18,6 +21,8 @@ Shared = TypeVar("Shared")
 Done = TypeVar("Done")
 Progress = Callable[[int, int], None]
 _SECONDS_TO_CONNECT = 5
+_WORTH_SHARING = 2
+_SECONDS_WORTH_FORKING = 1.0
 
 
 def silent(done: int, total: int) -> None:
@@ -40,7 +45,7 @@ class Workers(Protocol):
 
 
 class Threads:
-    """The threads of this machine; the products leave Python's lock while they compute."""
+    """The threads of this machine. Most of the work holds Python's lock: they gain little."""
 
     def __init__(self, count: int | None = None) -> None:
         self._count = count or len(os.sched_getaffinity(0))
@@ -54,12 +59,91 @@ class Threads:
         progress: Progress = silent,
     ) -> list[Done]:
         """``work(task, shared)`` of every task, in the order of the tasks."""
-        done: list[Done] = []
+        if len(tasks) < _WORTH_SHARING or self._count < _WORTH_SHARING:
+            return _watched((work(task, shared) for task in tasks), len(tasks), progress)
         with ThreadPoolExecutor(self._count) as pool:
-            for answer in pool.map(work, tasks, [shared] * len(tasks)):
-                done.append(answer)
-                progress(len(done), len(tasks))
-        return done
+            return _watched(pool.map(work, tasks, [shared] * len(tasks)), len(tasks), progress)
+
+
+class Processes:
+    """Copies of this process, so that nothing has to be sent to them but the tasks.
+
+    Only where no other thread is at work: a copy has this one alone.
+    """
+
+    def __init__(self, count: int | None = None) -> None:
+        self._count = count or len(os.sched_getaffinity(0))
+
+    def map(
+        self,
+        work: Callable[[Task, Shared], Done],
+        tasks: Sequence[Task],
+        *,
+        shared: Shared,
+        progress: Progress = silent,
+    ) -> list[Done]:
+        """``work(task, shared)`` of every task, in the order of the tasks."""
+        return _watched(self._each(work, tasks, shared), len(tasks), progress)
+
+    def _each(
+        self, work: Callable[[Task, Shared], Done], tasks: Sequence[Task], shared: Shared
+    ) -> Iterator[Done]:
+        """The first task tells whether the others are worth the copies."""
+        start = perf_counter()
+        yield from (work(task, shared) for task in tasks[:1])
+        expected = (perf_counter() - start) * len(tasks)
+        processes = self._count if expected > _SECONDS_WORTH_FORKING else 1
+        yield from forked(work, tasks[1:], shared=shared, processes=processes)
+
+
+def forked(
+    work: Callable[[Task, Shared], Done],
+    tasks: Sequence[Task],
+    *,
+    shared: Shared,
+    processes: int,
+    at_once: int = 1,
+) -> Iterator[Done]:
+    """``work(task, shared)`` of every task in order, by copies of this process.
+
+    :param processes: with one, and where a system cannot fork, this process does it itself.
+    :param at_once: how many tasks are handed out together.
+    """
+    if processes < _WORTH_SHARING or "fork" not in get_all_start_methods():
+        yield from (work(task, shared) for task in tasks)
+        return
+    gc.freeze()  # the copies need not look through what they share, and so do not write to it
+    try:
+        with get_context("fork").Pool(
+            processes, initializer=_adopt, initargs=(work, shared)
+        ) as pool:
+            yield from pool.imap(_by_adopted, tasks, chunksize=at_once)
+    finally:
+        gc.unfreeze()
+
+
+_adopted: list[Any] = []
+"""In a process of :func:`forked`: its work, and what is shared."""
+
+
+def _adopt(work: Callable[[Task, Shared], Done], shared: Shared) -> None:
+    """Keep what the process was forked with."""
+    _adopted[:] = [work, shared]
+
+
+def _by_adopted(task: Any) -> Any:
+    """One task, in a process of :func:`forked`."""
+    work, shared = _adopted
+    return work(task, shared)
+
+
+def _watched(answers: Iterable[Done], total: int, progress: Progress) -> list[Done]:
+    """All answers, each of them reported."""
+    done: list[Done] = []
+    for answer in answers:
+        done.append(answer)
+        progress(len(done), total)
+    return done
 
 
 class Cluster:
@@ -86,18 +170,14 @@ class Cluster:
         executor = self._client.get_executor(pure=False, retries=_RETRIES)
         sent = self._client.scatter(shared, broadcast=True)
         futures = [executor.submit(work, task, sent) for task in tasks]
-        done: list[Done] = []
         try:
-            for future in futures:
-                done.append(future.result())
-                progress(len(done), len(tasks))
+            return _watched((future.result() for future in futures), len(tasks), progress)
         except (CancelledError, OSError) as error:
             raise ClusterFailed(
                 "El clúster perdió una parte del trabajo; revise sus trabajadores y repita."
             ) from error
         finally:
             executor.shutdown(wait=False)
-        return done
 
 
 _RETRIES = 3
@@ -109,12 +189,12 @@ class ClusterFailed(PuenteError):
 
 @contextmanager
 def open_workers(address: str = "") -> Iterator[Workers]:
-    """Threads, or with an ``address`` (``tcp://host:port`` of a dask scheduler) its cluster.
+    """Processes, or with an ``address`` (``tcp://host:port`` of a dask scheduler) its cluster.
 
     :raises SettingsError: where dask is not installed or nobody answers at the address.
     """
     if not address:
-        yield Threads()
+        yield Processes()
         return
     try:
         distributed = importlib.import_module("distributed")

@@ -16,11 +16,12 @@ from matcher.matches import keeping, matching
 from matcher.matches.index import MatchIndex, Pair, Tools
 from matcher.matches.judging import Judge
 from matcher.matches.keeping import Keeper
-from matcher.matches.matching import MatchCounts, match_bank
+from matcher.matches.matching import match_bank
 from matcher.matches.models import Match, MatchedState
 from matcher.matches.scoring import shipped_ranker
 from matcher.matches.texts import Match as Judged
 from matcher.matches.translation import Translation
+from matcher.matches.writing import MatchCounts
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from tests.conftest import NOON

@@ -13,11 +13,12 @@ from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.index import MatchIndex, Pair, Tools
 from matcher.matches.keeping import Keeper
 from matcher.matches.learning import MOST, Learned, Lesson, teaches
-from matcher.matches.matching import MatchCounts, match_bank
+from matcher.matches.matching import match_bank
 from matcher.matches.models import Match, Scope, Verdict
 from matcher.matches.scoring import shipped_ranker
 from matcher.matches.texts import CallText, ProjectText
 from matcher.matches.translation import Translation
+from matcher.matches.writing import MatchCounts
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings

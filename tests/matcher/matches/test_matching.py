@@ -13,8 +13,9 @@ from matcher.clock import FixedClock
 from matcher.db.session import transaction
 from matcher.matches import matching
 from matcher.matches.feedback import give_feedback
-from matcher.matches.matching import MatchCounts, match_bank
+from matcher.matches.matching import match_bank
 from matcher.matches.models import Match, MatchedState
+from matcher.matches.writing import MatchCounts
 from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
