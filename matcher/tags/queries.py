@@ -104,7 +104,8 @@ def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Do
     doubt = func.min(func.abs(Tag.score - 0.5))
     nearest = (
         select(Tag.subject_id, doubt.label("doubt"))
-        .where(Tag.subject_type == subject_type, Tag.origin == "model")
+        .join(Call, Call.id == Tag.subject_id)
+        .where(Call.withdrawn_at.is_(None), Tag.subject_type == subject_type, Tag.origin == "model")
         .where(Tag.score.between(0.2, 0.8))
         .group_by(Tag.subject_id)
         .order_by(doubt, Tag.subject_id)
@@ -116,7 +117,7 @@ def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Do
         .join(nearest, nearest.c.subject_id == Tag.subject_id)
         .join(Call, Call.id == Tag.subject_id)
         .where(Tag.subject_type == subject_type, Tag.origin == "model")
-        .where(func.abs(Tag.score - 0.5) <= nearest.c.doubt + 1e-9, Call.withdrawn_at.is_(None))
+        .where(func.abs(Tag.score - 0.5) <= nearest.c.doubt + 1e-9)
         .order_by(nearest.c.doubt, Tag.subject_id, Tag.id)
     )
     found: dict[int, Doubt] = {}

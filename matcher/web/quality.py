@@ -14,7 +14,7 @@ from matcher.web.access import requires
 from matcher.web.services import db
 
 blueprint = Blueprint("quality", __name__, url_prefix="/calidad")
-MOST = 20
+MOST = 8
 
 
 @blueprint.get("")

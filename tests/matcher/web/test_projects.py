@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from matcher.matches.models import Feedback
 from matcher.projects.models import Project
+from matcher.tags.queries import to_review
 from tests.matcher.web.support import Visitor
 
 
@@ -169,6 +170,21 @@ def test_precision_at_five_is_told(officer: Visitor) -> None:
     page = officer.get("/calidad")
     assert "noviembre de 2026" in page.text
     assert "100 %" in page.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_doubt_is_settled_where_it_is_listed(officer: Visitor, session: Session) -> None:
+    doubts = to_review(session, "call", limit=5)
+    doubt = doubts[0]
+    answer = {
+        "scheme": doubt.tag.scheme, "code": doubt.tag.code, "answer": "no", "next": "/calidad",
+    }  # fmt: skip
+    path = f"/convocatorias/etiquetas/call/{doubt.subject_id}"
+    assert path in officer.get("/calidad").response.text
+    page = officer.send(path, answer, on="/calidad")
+    assert page.heading == "Calidad"
+    session.expire_all()
+    left = [(d.subject_id, d.tag.code) for d in to_review(session, "call", limit=5)]
+    assert (doubt.subject_id, doubt.tag.code) not in left
 
 
 def test_a_wrong_reason_is_refused(officer: Visitor) -> None:
