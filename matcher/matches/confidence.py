@@ -27,8 +27,9 @@ def confidence(
 
 
 def _length(item: CallText | ProjectText) -> int:
-    """Words of title and text."""
-    return len(item.title.split()) + len(item.text.split())
+    """Words of title and text, as far as they count."""
+    title = len(item.title.split())
+    return title + len(item.text.split(maxsplit=_ENOUGH_WORDS))
 
 
 def _known(call: CallText) -> float:

@@ -136,21 +136,23 @@ class _Scales:
 
     def __init__(self, lane: Lane, project: int) -> None:
         self._lane = lane
-        self._worth = np.zeros(lane.spaces.terms.size, dtype=np.float32)
+        self._worth = np.zeros(lane.projects.fast.terms.shape[1], dtype=np.float32)
         columns, values = _row(lane.projects.fast.terms, project)
-        stems = columns < len(self._worth)
-        self._worth[columns[stems]] = values[stems]
+        self._worth[columns] = values
+        self._worth[lane.spaces.terms.size :] = 0.0
 
     def shared(self, call: int) -> dict[str, float]:
         """Stems both have, with what each adds to the score, best first; no bare numbers."""
         columns, values = _row(self._lane.calls.fast.terms, call)
-        stems = columns < len(self._worth)
-        columns = columns[stems]
-        worth = self._worth[columns] * values[stems]
-        met = np.flatnonzero(worth > 0)
-        best = met[np.argsort(-worth[met], kind="stable")[:_MOST_SHARED]]
-        names = map(self._lane.spaces.terms.name, columns[best].tolist())
-        named = zip(names, worth[best].tolist(), strict=True)
+        worth = self._worth[columns] * values
+        met = worth.nonzero()[0]
+        worth = worth[met]
+        best = (-worth).argsort(kind="stable")[:_MOST_SHARED]
+        named = zip(
+            map(self._lane.spaces.terms.name, columns[met[best]].tolist()),
+            worth[best].tolist(),
+            strict=True,
+        )
         return {name: value for name, value in named if not name.isdecimal()}
 
 
