@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, pairwise
 
 from scrapers.extract.amount_kinds import is_history, kind_of
-from scrapers.extract.currencies import CURRENCY, currency_of, dollar_sign, peso
+from scrapers.extract.currencies import CURRENCY, SHARED, currency_of, dollar_sign, peso, whose
 from scrapers.extract.numbers import (
     MULTIPLIER,
     NUMERAL,
@@ -65,6 +65,14 @@ _RANGE_LEAD = re.compile(
     r"comprend\w+|montos|importes?|grants?|tickets?)\b"
     r"(?:\s(?:los|las|de|from|the|of|um|minimo|un|en|approximately|aproximadamente)){0,3}\s?)$"
 )
+_SAME_SUM = re.compile(
+    r"\s?\(\s?(?:(?:approx\w*|aprox\w*|about|around|circa|some|unos|unas|cerca d[eo]|alrededor de|"
+    r"equivalent\w* (?:a|to)?|ou|or|o sea|soit|environ|uns|i\.e|es decir|=|~|≈)\.?,?\s?"
+    r"(?:a |to |de )?)?"
+)
+_RECKONED = frozenset({"USD", "EUR", "COP"})
+"""Currencies the readers reckon in."""
+
 _MONEY_WORDS = re.compile(
     r"financ|presupuest|fond|subvenc|ayuda|inver|dotaci|recurs|budget|fund|grant|invest|credit|"
     r"montant|verba|orcament|import|pressupost|destin|totaliz|aport|bolsa|partida|cuantia"
@@ -93,11 +101,16 @@ def read_amounts(
 ) -> tuple[Amount, ...]:
     """Every sum of money in title and text, one of each, in order of appearance."""
     found = [(p, f) for p in (text, title) for f in islice(_find(p, language), MAX_FOUND)]
-    stated = {f.currency for _, f in found if len(f.currency) == 3}
+    again = {id(f) for p in (text, title) for f in _conversions(p, [f for q, f in found if q is p])}
+    stated = {f.currency for _, f in found if len(f.currency) == 3 and id(f) not in again}
     sign = dollar_sign(title, text, stated=stated, country=country, url=url, language=language)
     amounts: list[Amount] = []
     for passage in (text, title):
-        mine = [_settled(f, sign) for p, f in found if p is passage]
+        open_ = {f.currency: whose(f.currency, title, text) for _, f in found
+                 if f.currency in SHARED}  # fmt: skip
+        named = {"$": sign or "", "pesos": peso(sign) or "", **open_}
+        mine = [replace(f, currency=named.get(f.currency, f.currency)) for p, f in found
+                if p is passage and id(f) not in again]  # fmt: skip
         amounts += _amounts(passage, _with_sentence_currency(passage, mine), language)
     return tuple(_distinct(amounts)[:MAX_AMOUNTS])
 
@@ -132,13 +145,20 @@ def _unit_factor(unit: str) -> int:
     return 10**3 if re.match(r"k(?:€|eur)", unit) else 1
 
 
-def _settled(found: _Found, sign: str | None) -> _Found:
-    """The sum with the meaning "$" and "pesos" have on this page."""
-    if found.currency == "$":
-        return replace(found, currency=sign or "")
-    if found.currency == "pesos":
-        return replace(found, currency=peso(sign) or "")
-    return found
+def _conversions(passage: Passage, found: list[_Found]) -> Iterator[_Found]:
+    """Sums that only tell the one before them again: "300 mil euros (900 mil reais)".
+
+    What a sum in any other currency is worth in one of :data:`_RECKONED` stays: it helps.
+    """
+    for first, second in pairwise(found):
+        if (
+            _SAME_SUM.fullmatch(passage.folded, first.end, second.start)
+            and first.currency not in {second.currency, ""}
+            and first.value != second.value
+            and (first.currency in {"EUR", "USD"} or second.currency not in _RECKONED)
+            and re.compile(r"[^()\n]{0,60}\)").match(passage.folded, second.start)
+        ):
+            yield second
 
 
 def _with_sentence_currency(passage: Passage, found: list[_Found]) -> list[_Found]:
@@ -148,6 +168,7 @@ def _with_sentence_currency(passage: Passage, found: list[_Found]) -> list[_Foun
         if (
             item.currency
             or passage.folded[item.start] in "$p"
+            or any(name in passage.folded[item.start : item.end] for name in ("pound", "rupee"))
             or "peso" in passage.folded[item.start : item.end]
         ):
             kept.append(item)

@@ -26,6 +26,11 @@ _CITY = re.compile(
     r"^[\s(\"]{0,3}[A-ZÁÉÍÓÚÑÇ][\w.'-]+(?: (?:de|del|la|el|do|da|[A-ZÁÉÍÓÚÑÇ][\w.'-]*)){0,3}"
     r"(?:,| -|\.|:)\s?(?:a |el |le |on )?$|^[\s(\"]{0,3}$"
 )
+_DATELINE_END = re.compile(
+    r"\s*(?:[)\].:|-]|\n|$)|\s{2,}|[A-ZÁÉÍÓÚÑÇ]|,?\s+(?:\d{1,2}[:h]\d\d|(?:by|por|par|per) )"
+)
+"""What stands after a page's own date: the line's end, an hour, or who wrote it."""
+
 _YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d)(?![\d]|[.,]\d{3})")
 _EDITION = re.compile(
     r"\b(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|"
@@ -38,11 +43,15 @@ _BEHIND = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """A stated date (or an edition's year) a year may be taken from, and what it is."""
+    """A stated date (or an edition's year) a year may be taken from, and what it is.
+
+    ``exact``: the source gives the day too, not only the month.
+    """
 
     name: str
     day: date | None = None
     year: int | None = None
+    exact: bool = False
 
 
 def find_anchors(
@@ -54,12 +63,14 @@ def find_anchors(
     published_on: date | None,
 ) -> list[Anchor]:
     """The anchors of a page, the surest first."""
-    anchors = [Anchor(name="published_on", day=published_on)] if published_on else []
+    anchors = [Anchor(name="published_on", day=published_on, exact=True)] if published_on else []
     head = _DATELINE.match(text.folded)
     if head:
-        anchors.append(Anchor(name="dateline", day=_day(head)))
+        anchors.append(Anchor(name="dateline", day=_day(head), exact=bool(head["d"])))
     anchors += [
-        Anchor(name="dateline", day=hit.on) for hit in hits if hit.on and _is_dateline(text, hit)
+        Anchor(name="dateline", day=hit.on, exact=True)
+        for hit in hits
+        if hit.on and _is_dateline(text, hit)
     ][:1]
     in_url = _URL_DATE.search(url or "")
     if in_url:
@@ -90,9 +101,7 @@ def _is_dateline(text: Passage, hit: DateHit) -> bool:
     start, _ = text.segment(hit.start)
     if _PUBLISHED.search(text.folded, max(0, hit.start - 60), hit.start):
         return True
-    if hit.start > 1500 or not re.match(
-        r"\s*(?:[)\].:|-]|\n|$)", text.folded[hit.end : hit.end + 6]
-    ):
+    if hit.start > 1500 or not _DATELINE_END.match(text.plain[hit.end : hit.end + 8]):
         return False
     before = text.plain[start : hit.start]
     return _CITY.match(before) is not None and (bool(before.strip()) or hit.start < 60)

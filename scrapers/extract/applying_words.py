@@ -33,7 +33,7 @@ APPLICATION = table(
     inscripci |
     inscric | manifestacion(?:es)? de interes | applications?\b | apply\b | proposals?\b |
     nominations?\b | entries\b | concept notes? | expressions? of interest |
-    call (?:for|is|will|was|has|close[sd]|ended)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
+    call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
     sol[.·l]?·?licitud | convocatories
     """
 )

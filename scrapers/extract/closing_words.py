@@ -143,7 +143,7 @@ EXTENSION = table(
 """The deadline was moved."""
 
 MOVABLE = re.compile(
-    r"\b(?:plazos?|cierre|convocatoria|inscripc|postulac|recepcion|deadline|call\b|prazo|inscric|"
+    r"\b(?:plazos?|cierre|ventanillas?|windows?|convocatoria|inscripc|postulac|recepcion|deadline|call\b|prazo|inscric|"
     r"edital|date limite|candidat|appel|termini|presentacion de|fechas? (?:limite|de cierre|tope)|"
     r"applications?|chamada|"
     r"convocatoires?|solicitud|closing|submission|registration)"
@@ -184,8 +184,8 @@ ROLLING = table(
 """Open without a closing date."""
 
 PAST = re.compile(
-    r"(?:se |es va |va |ha |han |has |have )?(?:cerro|cerrado|cerraron|termino\b|terminado|finalizo|"
-    r"finalizado|concluyo|concluido|vencio|vencido|expiro|closed|ended|expired|terminou|encerrou|"
+    r"(?:se |es va |va |ha |han |has |have )?(?:cerro|cerrado|cerraron|termino\b|terminado|"
+    r"finalizo|finalizado|concluyo|concluido|vencio|vencido|expiro|closed|ended|expired|terminou|encerrou|"
     r"fechou|finalizou|tanca[rt]|finalitza[rt]|acaba[rt])|s'est |(?:a|ont|avait) pris fin"
 )
 """Of :data:`CLOSE`, what tells that something ended: it must be the call."""

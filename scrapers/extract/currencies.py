@@ -32,13 +32,30 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"cny\b|rmb\b|yuanes\b|yuan\b", "CNY"),
     (r"sek\b|coronas suecas", "SEK"), (r"nok\b|coronas noruegas", "NOK"),
     (r"dkk\b|coronas danesas", "DKK"), (r"xof\b|fcfa\b|francs cfa", "XOF"), (r"inr\b|₹", "INR"),
-    (r"zar\b", "ZAR"),
+    (r"zar\b", "ZAR"), (r"kz\b|kwanzas?\b|aoa\b", "AOA"), (r"mzn\b|metica(?:l|is|les)\b", "MZN"),
+    (r"ngn\b|₦|nairas?\b", "NGN"), (r"kes\b|ksh\b", "KES"),
+    (r"rs\.? ?(?=\d)|rupees?\b|rupias?\b|roupies?\b", "rupees"),
+    (r"pounds?\b(?! of\b)|libras?\b", "pounds"),
     (r"dolares\b|dollars?\b|dolars\b|mdd\b", "USD"), (r"\$", "$"), (r"pesos\b", "pesos"),
 )  # fmt: skip
 """Folded patterns, the specific before the general. Unqualified "dólares" are US dollars, as in
 every cooperation call read; "$" and "pesos" alone stay open until the page says where."""
 
 CURRENCY = r"(?:" + "|".join(f"(?:{pattern})" for pattern, _ in _EXPLICIT) + ")"
+SHARED: dict[str, dict[str, str]] = {
+    "pounds": {
+        "GBP": r"\buk\b|united kingdom|britain|british|england|scotland|wales\b|london|reino unido|"
+               r"britanic|royaume-uni|regne unit|£", "EGP": r"egypt|egipt|egito",
+        "LBP": r"leban|liban", "SYP": r"\bsyria|\bsiria|\bsyrie", "SDG": r"\bsudan|soudan",
+    },
+    "rupees": {
+        "INR": r"\bindian?\b|\binde\b|\bindi[oa]s?\b|₹", "PKR": r"pakistan|paquistan",
+        "NPR": r"\bnepal", "LKR": r"sri lanka", "MUR": r"mauriti|mauricio|maurice\b",
+        "IDR": r"indonesi",
+    },
+}  # fmt: skip
+"""Names several countries give their money, and the words that say whose it is."""
+
 _COMPILED = tuple((re.compile(pattern), code) for pattern, code in _EXPLICIT)
 _DOLLAR_FAMILY = {
     "CO": "COP", "MX": "MXN", "AR": "ARS", "CL": "CLP", "UY": "UYU", "DO": "DOP", "US": "USD",
@@ -123,6 +140,13 @@ def _is_american(title: Passage, text: Passage, url: str | None) -> bool:
 def peso(sign: str | None, named: str | None = None) -> str | None:
     """What "pesos" alone means, given the meaning of "$" on the page."""
     return sign if sign in _PESO else named
+
+
+def whose(name: str, title: Passage, text: Passage) -> str:
+    """The one currency of :data:`SHARED` whose country the page names; empty where it is open."""
+    page = f"{title.folded}\n{text.folded[:20_000]}"
+    named = [code for code, words in SHARED[name].items() if re.search(words, page)]
+    return named[0] if len(named) == 1 else ""
 
 
 def _from_url(url: str | None) -> str | None:

@@ -13,6 +13,7 @@ from scrapers.extract.applying_words import APPLY
 from scrapers.extract.clock_times import find_time
 from scrapers.extract.closing_words import CLOSE, EXTENSION, MOVABLE, ROLLING, UNTIL
 from scrapers.extract.dates import DateHit, Order, find_dates
+from scrapers.extract.opening_words import OPENS_TODAY
 from scrapers.extract.passage import Passage
 from scrapers.extract.roles import Role, roles
 from scrapers.extract.terms import find_terms
@@ -72,7 +73,7 @@ def read_dates(
         title, text, hits=[d.hit for d in dated if d.passage is text], url=url,
         published_on=published_on,
     )  # fmt: skip
-    opening = _opening(dated, anchors)
+    opening = _opening(dated, anchors) or _today(text, anchors)
     if opening and opening[0]:
         anchors = [*anchors, Anchor(name="opening-date", day=opening[0])]
     warnings: list[str] = []
@@ -146,6 +147,17 @@ def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, 
                 method = f"year-from-{settled[1]}"
         if on is not None:
             return on, item.passage.span(item.hit.start, item.hit.end, method=method)
+    return None
+
+
+def _today(text: Passage, anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
+    """The page's own day where it says that the call opens "today"."""
+    dated = [anchor.day for anchor in anchors if anchor.exact and anchor.day]
+    for match in OPENS_TODAY.finditer(text.folded):
+        start, end = text.segment(match.start())
+        if dated and (MOVABLE.search(text.folded, start, end)):
+            at = match.span("day") if match["day"] else match.span("d2")
+            return dated[0], text.span(*at, method="today-of-dateline")
     return None
 
 

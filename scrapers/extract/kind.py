@@ -28,7 +28,10 @@ _CUES: tuple[_Cue, ...] = (
     r"prix\b(?! (?:du|de) march)", r"premis?\b", r"hackathon",
     r"concurso (?:de ideas|internacional|nacional|fotograf|literari)", r"awards? ceremon",
     r"distincion(?:es)?\b", r"reconocimiento (?:a|internacional)"),
-    _cue("premio", 5, 0.6, r"concurs[oe]?s?\b", r"awards?\b(?! number)", r"challenge\b",
+    _cue("premio", 5, 0.6, r"concurs[oe]?s?\b(?! (?:para|de|ao|aos|al|a|do) (?:o |os |el |la |"
+    r"los |un |una |um |projetos |proyectos )?(?:fund|fond|proj|proy|subven|financ|apoi|apoyo|"
+    r"pequen|ayud|contrat|licit|bolsas?\b|becas?\b|iniciativ))",
+    r"awards?\b(?! number|-winning| winning)", r"challenge\b",
     r"desafios?\b", r"retos?\b(?! de\b)", r"laureats?", r"trofeo", r"competition\b(?= for cities)",
     r"ganador(?:es|as)?\b", r"winners?\b",
     r"winning (?:cit|team|idea|proj)", r"vencedor(?:es)?\b", r"guanyador"),
@@ -44,7 +47,8 @@ _CUES: tuple[_Cue, ...] = (
     r"seminario\b(?= (?:de|internacional|para|sobre))", r"volunta\w+ program",
     r"program\w* (?:[a-z]+ ){0,2}(?:de |of )(?:formacion|formacao|formacio|estudos|training)\b",
     r"formacion de (?:gestor|lider|funcionari|tecnic|docent|personal)", r"numero de plazas",
-    r"alojamiento, manutencion", r"stipends?\b", r"fellows?\b"),
+    r"alojamiento, manutencion", r"stipends?\b"),
+    _cue("beca", 5, 0.8, r"fellows?\b"),
     _cue("beca", 3, 0.3, r"taller(?:es)?\b", r"workshops?\b", r"oficinas? de\b"),
     _cue("prestamo", 9, 2.6, r"prestamos?\b",
     r"creditos? (?:blandos?|concesional|educativ|reembolsab|condonab|a la inversion|subsidiad|"
@@ -56,7 +60,14 @@ _CUES: tuple[_Cue, ...] = (
     r"reembolsables?\b(?<!no reembolsables)(?<!no reembolsable)", r"linhas? de credito",
     r"tasa de interes", r"interest rate", r"credit lines?", r"avances? remboursables?"),
     _cue("cooperacion-tecnica", 9, 5.0, r"cooperac(?:ion|ao) tecnica (?:nao|no)[- ]reembolsa\w+",
-    r"no funds (?:are|will be) transferred", r"(?:project )?preparation support"),
+    r"no funds (?:are|will be) transferred",
+    r"(?:project[- ])?preparation (?:support|facility|assistance)",
+    r"(?:offers?|offering|provides?|providing|gets?|receives?|ofrece\w*|brinda\w*|presta\w*|"
+    r"recib\w+|oferece\w*|receber\w*|offre\w*|apporte\w*|propose\w*|recoivent|recevront|"
+    r"ofereix\w*|dona|rebran) (?:de |una |un |d')?(?:(?:free|tailored|early|direct|gratuit\w*|"
+    r"directa?) )?(?:technical (?:assistance|support|advice)|a(?:s)?sist(?:e|a)ncia tecnica|"
+    r"assistance technique|appui technique|apoio tecnico|apoyo tecnico|acompanamiento tecnico|"
+    r"suport tecnic|assessoria tecnica|asesoria tecnica)"),
     _cue("cooperacion-tecnica", 9, 2.0, r"cooperacion tecnica",
     r"technical (?:assistance|cooperation|support)", r"asistencia tecnica",
     r"assistencia tecnica", r"assistance technique", r"cooperacao tecnica",
@@ -71,7 +82,8 @@ _CUES: tuple[_Cue, ...] = (
     _cue("cooperacion-tecnica", 6, 0.9,
     r"intercambios? de (?:expert|experiencias|conocimiento|buenas)",
     r"peer[- ](?:learning|exchange)", r"hermanamiento", r"mentor(?:ing|ia|ias)?\b",
-    r"city[- ]to[- ]city", r"asesoria\b", r"advisory support", r"coaching",
+    r"city[- ]to[- ]city\b(?! (?:partnership|project|grant|call))", r"asesoria\b",
+    r"advisory support", r"coaching",
     r"twinning\b(?! (?:and|projects?|actions?))",
     r"misiones? de expert", r"expertise\b(?= france)", r"aceleradora?\b", r"accelerator\b",
     r"incubadora"),
@@ -100,7 +112,9 @@ _CUES: tuple[_Cue, ...] = (
     r"program statement", r"notice of funding", r"(?:minimum|maximum) award",
     r"apply for (?:up to|a grant|grants)",
     r"award (?:floor|ceiling)", r"request for (?:grant )?applications", r"cofinanc\w+"),
-    _cue("subvencion", 9, 5.0, r"type of (?:action|mga)\b", r"eu contribution per project"),
+    _cue("subvencion", 9, 5.0, r"type of (?:action|mga)\b", r"eu contribution per project",
+    r"(?:grants?|awards?|cooperative agreements?),? (?:to|for) (?:an? |one )?(?:[a-z.]+ ){0,4}"
+    r"(?:non-?profit|organi[sz]ations?|ngos?)\b"),
     _cue("subvencion", 1.5, 0.5, r"financ\w+(?! reembols)", r"fund(?:ing|s|ed)?\b", r"fondos?\b",
     r"fon[ds]s?\b", r"fundos?\b", r"appels? a projets?", r"convocatoria de proyectos",
     r"chamada (?:publica|de projetos)", r"apoyo (?:economico|financiero)", r"apoio financeiro",

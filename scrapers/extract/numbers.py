@@ -6,10 +6,12 @@ from decimal import Decimal
 from scrapers.item import Language
 
 NUMERAL = (
-    r"(?<![\w.,])(?:\d{1,3}(?:[.,'´ ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|"
+    r"(?<![\w.,])(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|"
+    r"\d{1,3}(?:[.,'´ ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|"
     r"\d{1,15}(?:[.,]\d{1,3}(?!\d))?)"
 )
-"""A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8"."""
+"""A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8", and
+"10,00,000" as in India."""
 
 _WORDS: dict[str, str] = {
     "medio": "0.5", "media": "0.5", "half a": "0.5", "half": "0.5", "meio": "0.5", "mig": "0.5",
@@ -48,7 +50,11 @@ _WORDS: dict[str, str] = {
 }  # fmt: skip
 _WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![^\W\d_])"
 _MILLION = r"(?:millon(?:es)?|milhao|milhoes)(?![^\W\d_])"
-WORD_NUMBER = rf"\b{_WORD}(?:\s(?:(?:y|e|i|et|and)\s)?(?:{_WORD}|{_MILLION})){{0,8}}"
+_MORE = (
+    r"(?:(?:(?<=milhao)|(?<=milhoes)|(?<=millon)|(?<=millones)),"
+    r"(?=\s(?:[a-z]+(?:cientos|centos|ientos|hentos|zentos)|cien|cento|cem)\b))?"
+)
+WORD_NUMBER = rf"\b{_WORD}(?:{_MORE}\s(?:(?:y|e|i|et|and)\s)?(?:{_WORD}|{_MILLION})){{0,8}}"
 """A number in words: "medio", "tres mil cuatrocientos", "cento e vinte"."""
 
 _MULTIPLIERS: tuple[tuple[str, int], ...] = (
@@ -57,11 +63,16 @@ _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"millones?|millon|milhoes|milhao|milions?|milio|millions?|mio\b|mill\b\.?", 10**6),
     (r"bilhoes|bilhao|milliards?|billions?|bn|miliardi", 10**9), (r"billones|billon", 10**12),
     (r"miles|mil|mille|thousand|milers|k", 10**3), (r"mm|mln|mn|m", 10**6),
+    (r"crores?", 10**7), (r"lakhs?|lacs?", 10**5),
 )  # fmt: skip
 MULTIPLIER = "(?:" + "|".join(pattern for pattern, _ in _MULTIPLIERS) + r")(?![^\W\d_])"
 _EVERY_WORD = re.compile(
     rf"\b(?:{_WORD}|(?:{'|'.join(pattern for pattern, _ in _MULTIPLIERS[3:])})(?![^\W\d_]))"
 )
+
+
+_ARTICLE = re.compile(r"\ba (?!hundred|thousand|million|billion)")
+"""The "a" of "a one million pound fund", which counts nothing."""
 
 
 def multiplier(words: str) -> int:
@@ -111,7 +122,7 @@ def _is_decimal(compact: str, mark: str, language: Language | None, factor: int)
 def word_number(words: str) -> Decimal:
     """The value of a number in words ("medio", "un millón doscientos mil", "half a million")."""
     millions, thousands, part = Decimal(0), Decimal(0), Decimal(0)
-    for word in _EVERY_WORD.findall(words):
+    for word in _EVERY_WORD.findall(_ARTICLE.sub("", words)):
         value = Decimal(_WORDS.get(" ".join(word.split())) or multiplier(word))
         if value >= 10**6:
             millions += (thousands + part or 1) * value

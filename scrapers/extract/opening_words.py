@@ -18,7 +18,7 @@ OPEN = table(
     open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
     issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
     available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
-    ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrira |
+    ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
     obertura | s'obre | obre\b | lancement
     """
 )
@@ -31,9 +31,34 @@ FROM = re.compile(
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 
 OPEN_AFTER = re.compile(
-    r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|"
-    r"applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}"
+    r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|cuando|quan|"
+    r"quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}(?:s')?"
     r"(?:apertura|abre|se abre|abrira|opens?\b|opening|released|launch|lanzamiento|inicio de|"
-    r"abertura|ouverture|obertura|publicacion de la convocatoria)"
+    r"abertura|ouverture|ouvr|obertura|s?'?obr|publicacion de la convocatoria)"
 )
 """What may follow a date that opens."""
+
+_CALL = (
+    r"(?:convocatoria|appel|appels|edital|editais|chamada|calls?|concurso|request for (?:proposals|"
+    r"applications)|line of grants|linea de ayudas|programa de (?:becas|ayudas))"
+)
+_OPENS = (
+    r"(?:abrio|abre|abrira|abrieron|lanzo|lanza|lanzara|publico|convoco|abriu|abre|lancou|lanca|"
+    r"publicou|opened|opens|launched|launches|published|issued|(?:va |ha )?(?:obrir|obert|llancar)|"
+    r"(?:a|ont) (?:ouvert|lance|publie)|ouvre|lance)"
+)
+OPENED_THEN = re.compile(
+    rf"[\s,]*(?:(?!\d\d|[.;]).){{0,90}}?\b{_OPENS}\b[^.;]{{0,60}}\b{_CALL}\b|"
+    rf"[\s,]*(?:the |la |el |a |o |l'|le )?{_CALL}\b[^.;\d]{{0,30}} "
+    r"(?:will be|was|sera|fue|foi) "
+    r"(?:published|launched|opened|issued|publicad|lanzad|lancad|abiert|abert|publie|lance|ouvert)"
+)
+"""What follows a date in "On 3 May the ministry opened a call"."""
+
+OPENS_TODAY = re.compile(
+    rf"\b(?:{_OPENS}|s'ouvre|s'obre|se abre|se abrio)\b[^.;\d]{{0,30}}"
+    r"\b(?P<day>today|hoy(?! en dia)|hoje|avui|aujourd'hui)\b|"
+    r"\b(?P<d2>today|hoy(?! en dia)|hoje|avui|aujourd'hui)\b[^.;\d]{0,30}"
+    rf"\b(?:{_OPENS}|s'ouvre|s'obre|se abre|se abrio)\b"
+)
+"""An opening told by the day of the page itself."""

@@ -5,8 +5,8 @@ import re
 from scrapers.extract.wording import table
 
 _PURPOSES = (
-    r"(?:questions?|queries|(?<!letter of )(?<!letters of )inquir\w+|enquir\w+|clarification\w*|consultas|preguntas|dudas|"
-    r"aclaracion\w*|observacion\w*|duvidas|esclarecimento\w*|reclama\w+|subsana\w+|recurso\w*|"
+    r"(?:questions?|queries|(?<!letter of )(?<!letters of )inquir\w+|enquir\w+|"
+    r"clarification\w*|consultas|preguntas|dudas|aclaracion\w*|observacion\w*|duvidas|esclarecimento\w*|reclama\w+|subsana\w+|recurso\w*|"
     r"reports?|informes?|justifica\w+|resultad\w+|results?|evalua\w+|"
     r"notifica\w+|finalizacion(?! de(?:l| la| las| los)? (?:"
     r"plazo|convocatoria|inscrip|recep|postul|"
@@ -78,7 +78,8 @@ OTHER = table(
     aura lieu |
     tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje |
     curso (?:se|sera|inicia|comenzara|tendra|tiene) | consultas\b | preguntas | dudas |
-    aclaracion | questions?\b | clarification | (?<!letter of )(?<!letters of )inquir | enquir | observaciones | duvidas |
+    aclaracion | questions?\b | clarification | (?<!letter of )(?<!letters of )inquir | enquir |
+    observaciones | duvidas |
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
     subsanar | alegaciones | impugna | recursos? (?:administrativ|de reposicion|contra) |
     interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|tar|cio) | implement |
@@ -186,9 +187,9 @@ EXCLUDES = re.compile(
 """What follows a date in a sentence that tells who may not apply."""
 
 REVIEW = re.compile(
-    r"\W*(?:\d+[.)]\s*)?(?:(?:period|periodo|fase|etapa|phase|stage|plazo|prazo) (?:de |d'|of |da )?)?"
-    r"(?:la )?(?:seleccion|selecao|seleccio|selection|evaluation|evaluacion|avaliacao|avaluacio|"
-    r"assessment|review|analise|analisis|analyse|examen|instruction|apreciacao|julgamento|"
+    r"\W*(?:\d+[.)]\s*)?(?:(?:period|periodo|fase|etapa|phase|stage|plazo|prazo) "
+    r"(?:de |d'|of |da )?)?(?:la )?(?:seleccion|selecao|seleccio|selection|evaluation|"
+    r"evaluacion|avaliacao|avaluacio|assessment|review|analise|analisis|analyse|examen|instruction|apreciacao|julgamento|"
     r"habilitacao|homologacao|screening|valoracion|valoracio|revision|revisao|revisio)\b"
     r"[^:.;]{0,80}(?::|\s-|\s)[^.;]{0,25}$"
 )
@@ -196,7 +197,8 @@ REVIEW = re.compile(
 
 FOR_IT = re.compile(
     r"\b(?:regist\w+ for (?:it|them|this)|inscri\w+ en (?:el|ella|ellos|ellas)|"
-    r"inscrev\w+-se nel[ae]s?|s'y inscrire|inscriure-s'hi|sign up for (?:it|them|this))\b[^.;]{0,30}$"
+    r"inscrev\w+-se nel[ae]s?|s'y inscrire|inscriure-s'hi|sign up for (?:it|them|this))\b"
+    r"[^.;]{0,30}$"
 )
 """Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
 

@@ -19,7 +19,7 @@ from scrapers.extract.closing_words import (
     UNTIL,
 )
 from scrapers.extract.dates import DateHit
-from scrapers.extract.opening_words import FROM, OPEN, OPEN_AFTER
+from scrapers.extract.opening_words import FROM, OPEN, OPEN_AFTER, OPENED_THEN
 from scrapers.extract.other_words import (
     ADJACENT_ONLY,
     EVENT,
@@ -173,7 +173,7 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
         return left
     if not left and CLOSE_AFTER.match(right):
         return "close"
-    if not left and OPEN_AFTER.match(right):
+    if not left and (OPEN_AFTER.match(right) or _opened_then(view)):
         return "open"
     return _under_heading(passage, view, start, floor, weak=left == "") or left
 
@@ -197,6 +197,12 @@ def _goes_on(passage: Passage, view: _View, start: int) -> Role:
     said = passage.folded[slice(*above)]
     about = APPLICATION.search(said) and HANDS_IN.search(said)
     return "close" if about and not OTHER.search(said) and said.rstrip().endswith(".") else ""
+
+
+def _opened_then(view: _View) -> bool:
+    """Whether the date begins a clause that tells of opening a call."""
+    lead = view.text[view.low :].strip(" -,•\n")
+    return len(lead) <= 24 and OPENED_THEN.match(view.after) is not None
 
 
 def _has_close(view: _View) -> bool:
@@ -249,7 +255,7 @@ def _of_subject(view: _View, verb: Cue) -> Role:
     if last is not None and last.role == "other" and not applying:
         return "other"
     if not applying and (last is None or last.role != "close"):
-        if PAST.match(view.text, verb.start):
+        if PAST.match(view.text, verb.start) and not MOVABLE.search(view.text, 0, verb.start):
             return "other"
         lead = view.text[max(0, verb.start - 60) : verb.start]
         if _UNDERTAKING.search(lead):
@@ -313,6 +319,8 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
     ends = view.opens_range or UNTIL.search(view.text, max(0, view.high - 90), view.high)
     if not (ends or len(lead) <= 24 or FROM.search(view.text, max(0, view.high - 40), view.high)):
         return ""
+    if not lead and not ends and _below_title(passage, start):
+        return ""
     heading = _heading(passage, start, floor)
     cues = cues_in(heading, 0, len(heading))
     closes = bool(cues) and cues[-1].role == "close"
@@ -326,6 +334,12 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
         return _left_role(_View(text=joined, low=0, high=len(joined), after=view.after,
                                 opens_range=view.opens_range))  # fmt: skip
     return cues[-1].role if cues else ""
+
+
+def _below_title(passage: Passage, start: int) -> bool:
+    """Whether only a long first line, the page's title, stands above: the date is the page's."""
+    lines = {line.strip() for line in passage.folded[:start].splitlines() if line.strip()}
+    return len(lines) == 1 and len(lines.pop()) > 40
 
 
 def _is_item(line: str) -> bool:
