@@ -1,4 +1,4 @@
-"""Matches with their reasons, what people thought of them, and the agency's own terms."""
+"""Matches with their reasons, what people thought and decided, and the agency's own terms."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from matcher.projects.models import Project
 
 Verdict = Literal["interesa", "no-interesa"]
 Scope = Literal["me", "team"]
+Go = Literal["vamos", "no-vamos"]
 REASONS = (
     "no-elegible", "ya-lo-vimos", "otro-tema", "sin-contrapartida", "plazo-corto", "otra",
 )  # fmt: skip
@@ -77,6 +78,31 @@ class Feedback(Base):
     position: Mapped[int | None]
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+
+
+class Decision(Base):
+    """The sheet on which a team decides whether to apply to a call for a project.
+
+    ``answers`` holds, by question, ``answer`` (``si``, ``no`` or ``por-averiguar``) and ``note``.
+    ``verdict`` is ``None`` while it is being looked into. ``version`` counts the saves, so that a
+    stale one is noticed. It outlives the match: the next round of the call shows it.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("call_id", "project_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
+    answers: Mapped[dict[str, Any]]
+    missing: Mapped[str]
+    verdict: Mapped[Go | None]
+    reason: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+    project: Mapped[Project] = relationship()
 
 
 class GlossaryTerm(Base):

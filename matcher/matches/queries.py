@@ -12,7 +12,7 @@ from matcher.calls.models import Call
 from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.errors import NotFound
-from matcher.matches.models import Feedback, Match
+from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal import Taste
 from matcher.people.models import Person
 from matcher.projects.models import Project
@@ -25,8 +25,16 @@ _AROUND = 100
 
 
 def dismissed(person_id: int) -> ColumnElement[bool]:
-    """A condition: this person, or anybody for the team, has said no to the match."""
-    return exists().where(
+    """A condition: this person, or anybody for the team, has said no to the match.
+
+    So has who decided «no vamos».
+    """
+    refused = exists().where(
+        Decision.call_id == Match.call_id,
+        Decision.project_id == Match.project_id,
+        Decision.verdict == "no-vamos",
+    )
+    return refused | exists().where(
         Feedback.call_id == Match.call_id,
         Feedback.project_id == Match.project_id,
         Feedback.verdict == "no-interesa",

@@ -1,0 +1,116 @@
+"""¿Vamos? Five questions, what is missing, and the decision of a team, with its author.
+
+The sheet belongs to a call and a project, whether or not they still are a match; when the call
+comes back, what was decided the last time is there to be read.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, cast, get_args
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from matcher.audit.record import record
+from matcher.calls.queries import get_call
+from matcher.errors import Conflict, InvalidInput
+from matcher.matches.models import Decision, Go
+from matcher.people.models import Person
+from matcher.projects.queries import get_project
+
+Answer = Literal["si", "no", "por-averiguar"]
+QUESTIONS = ("elegibles", "prioridad", "dinero", "tiempo", "aliados")
+LONGEST = 2000
+"""Characters a note may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What was filled in: question → (answer, note); a question may be left out."""
+
+    answers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    missing: str = ""
+    verdict: str | None = None
+    reason: str = ""
+
+
+def find_decision(session: Session, *, call_id: int, project_id: int) -> Decision | None:
+    """The sheet of this call and project, if there is one."""
+    return session.scalar(
+        select(Decision).where(Decision.call_id == call_id, Decision.project_id == project_id)
+    )
+
+
+def decide(
+    session: Session,
+    *,
+    call_id: int,
+    project_id: int,
+    sheet: Sheet,
+    person: Person,
+    at: datetime,
+    version: int | None = None,
+) -> Decision:
+    """Save a sheet whole.
+
+    :param version: of the sheet that was on the screen; ``None`` where there was none.
+    :raises NotFound: if there is no such call or project.
+    :raises InvalidInput: for an answer or decision that is not offered, or a «no vamos» with no
+        reason.
+    :raises Conflict: where somebody saved it meanwhile.
+    """
+    get_call(session, call_id)
+    get_project(session, project_id)
+    answers, verdict = _checked(sheet)
+    decision = find_decision(session, call_id=call_id, project_id=project_id)
+    if (decision.version if decision else None) != version:
+        raise Conflict("Alguien guardó esta ficha mientras usted la llenaba.")
+    before = decision.verdict if decision else None
+    if decision is None:
+        decision = Decision(call_id=call_id, project_id=project_id, version=0)
+        session.add(decision)
+    decision.answers, decision.verdict = answers, verdict
+    decision.missing, decision.reason = sheet.missing.strip(), sheet.reason.strip()
+    decision.version, decision.person_id, decision.at = decision.version + 1, person.id, at
+    session.flush()
+    record(
+        session, at=at, person_id=person.id, action="decision.saved", subject_type="decision",
+        subject_id=decision.id, before=before, after=verdict, reason=decision.reason,
+    )  # fmt: skip
+    return decision
+
+
+def decisions_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Decision]]:
+    """Call → the sheets on it, the latest first."""
+    found: dict[int, list[Decision]] = defaultdict(list)
+    rows = session.scalars(
+        select(Decision)
+        .where(Decision.call_id.in_(call_ids))
+        .options(selectinload(Decision.project))
+        .order_by(Decision.at.desc(), Decision.id.desc())
+    )
+    for decision in rows:
+        found[decision.call_id].append(decision)
+    return found
+
+
+def _checked(sheet: Sheet) -> tuple[dict[str, dict[str, str]], Go | None]:
+    """The answers as they are kept, and the decision.
+
+    :raises InvalidInput: see :func:`decide`.
+    """
+    answers = {}
+    for question, (answer, note) in sheet.answers.items():
+        if question not in QUESTIONS or answer not in ("", *get_args(Answer)):
+            raise InvalidInput("Escoja una de las respuestas que se ofrecen.", field=question)
+        if answer or note.strip():
+            answers[question] = {"answer": answer, "note": note.strip()}
+    if sheet.verdict not in (None, *get_args(Go)):
+        raise InvalidInput("Escoja una de las decisiones que se ofrecen.", field="verdict")
+    if sheet.verdict == "no-vamos" and not sheet.reason.strip():
+        raise InvalidInput(
+            "Escriba por qué no: servirá cuando la convocatoria vuelva.", field="reason"
+        )
+    return answers, cast("Go | None", sheet.verdict)
