@@ -6,6 +6,7 @@ take a tenth of it. A product with the few texts asked for is taken through the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -17,6 +18,7 @@ from matcher.matches.workers import Progress, Workers, silent
 Floats = NDArray[np.float32]
 _ROWS = 1024
 _ROWS_PER_TASK = 256
+_ROWS_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +93,17 @@ def _products(asked: _Asked, sides: tuple[Grams, Grams]) -> Floats:
     rows = queries.only(slice(asked.start, asked.start + len(asked.positions))).rows()
     found = np.empty(asked.positions.shape, dtype=np.float32)
     dense = np.zeros(rows.shape[1], dtype=np.float32)
-    for row, chosen in enumerate(asked.positions):
-        part = slice(rows.indptr[row], rows.indptr[row + 1])
-        dense[rows.indices[part]] = rows.data[part]
-        words = targets.words[chosen]
-        worth = targets.cut[words.indices] @ dense
-        found[row] = row_sums(words.data * worth, words.indptr)
-        dense[rows.indices[part]] = 0.0
+    for start in range(0, len(found), _ROWS_AT_ONCE):
+        positions = asked.positions[start : start + _ROWS_AT_ONCE]
+        words = targets.words[positions.ravel()]
+        ends = words.indptr[:: positions.shape[1]]
+        for row, (first, last) in enumerate(pairwise(ends.tolist()), start=start):
+            part = slice(rows.indptr[row], rows.indptr[row + 1])
+            dense[rows.indices[part]] = rows.data[part]
+            words.data[first:last] *= targets.cut[words.indices[first:last]] @ dense
+            dense[rows.indices[part]] = 0.0
+        sums = row_sums(words.data, words.indptr)
+        found[start : start + len(positions)] = sums.reshape(positions.shape)
     return found
 
 
