@@ -4,9 +4,10 @@ from urllib.parse import urlsplit
 
 from scrapers.errors import LayoutChanged
 from scrapers.fetch import Response
-from scrapers.page import absolute, parse
+from scrapers.page import Node, absolute, parse, plain_text
 
 HEAD = 200_000
+_HARDLY_ANY = 100
 # Parts of an address that still mean the root of a site.
 ROOTS = frozenset({"es", "en", "pt", "fr", "ca", "index.html", "index.php", "inicio", "home"})
 
@@ -26,6 +27,33 @@ def refuse_home(asked: str, response: Response) -> None:
     target = absolute(canonical.element.attributes.get("href"), response.url)
     if target and _depth(target) == 0 and urlsplit(target).hostname == urlsplit(asked).hostname:
         raise LayoutChanged(f"{asked}: la página dice ser la página de inicio del sitio.")
+
+
+def refuse_file(asked: str, response: Response) -> None:
+    """Notice that an address gives a file, not a page with links.
+
+    :raises LayoutChanged: where it does.
+    """
+    if response.body.startswith(b"%PDF"):
+        raise LayoutChanged(
+            f"{asked}: es un PDF, no una lista. Dé la dirección de la página que enlaza las "
+            "convocatorias."
+        )
+
+
+def why_empty(page: Node) -> str:
+    """What may be the matter with a page on which no call was found, for the officer."""
+    if page.first("input[type='password']"):
+        return "pide usuario y contraseña; solo se leen páginas públicas."
+    if page.first("script") and len(plain_text(page.html())) < _HARDLY_ANY:
+        return (
+            "llega vacía y se llena con un programa en el navegador, así que no se puede leer. "
+            "Busque el canal RSS del sitio."
+        )
+    return (
+        "la lista no trae ninguna convocatoria. Revise que sea la página que enlaza cada una de "
+        "ellas."
+    )
 
 
 def _depth(url: str) -> int:

@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from scrapers.access.feed import read_feed
-from scrapers.access.feed_entry import Entry
+from scrapers.access.feed_entry import Entry, Feed
 from scrapers.access.json_api import field, find
 from scrapers.errors import FetchError, LayoutChanged, ScraperError, UnreadableFeed
 from scrapers.fetch import Fetcher, Response
@@ -20,6 +20,11 @@ PAGE_SIZE = 100
 MAX_PAGES = 50
 OnFailure = Callable[[str, ScraperError], None]
 FIELDS = "id,date,date_gmt,modified_gmt,link,title,content,excerpt,guid,categories"
+
+_NO_WORDPRESS = (
+    "{}: no parece un sitio hecho con WordPress, pues no responden ni su «wp-json» ni su canal. "
+    "Escoja otra clase de página."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,13 +220,26 @@ def _from_feed(
         except FetchError as error:
             if page > 1 and error.status == 404:  # past the last page
                 return
+            if error.status in CLOSED:
+                raise UnreadableFeed(_NO_WORDPRESS.format(base)) from error
             raise
-        feed = read_feed(response.body, content_type=response.content_type, url=response.url)
+        feed = _feed(response, base=base)
         new = [entry for entry in feed.entries if entry.id not in seen]
         if not new:
             return
         seen.update(entry.id for entry in new)
         yield from (_from_entry(entry, base, language, response.fetched_at) for entry in new)
+
+
+def _feed(response: Response, *, base: str) -> Feed:
+    """The feed of an answer.
+
+    :raises UnreadableFeed: where it is none: the site is then no WordPress either.
+    """
+    try:
+        return read_feed(response.body, content_type=response.content_type, url=response.url)
+    except UnreadableFeed as error:
+        raise UnreadableFeed(_NO_WORDPRESS.format(base)) from error
 
 
 def _from_entry(entry: Entry, base: str, language: str, fetched_at: datetime) -> Post:

@@ -186,7 +186,7 @@ class Details:
             self.missing += 1
             self.in_a_row += 1
             if len(self.examples) < 3:
-                self.examples.append(f"{where}: {error}")
+                self.examples.append(str(error) if where in str(error) else f"{where}: {error}")
             return None
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scrapers.access.html_list import refuse_home
+from scrapers.access.html_list import refuse_file, refuse_home, why_empty
 from scrapers.errors import LayoutChanged, ScraperError
 from scrapers.item import Kind, Raw, ScrapedCall
 from scrapers.page import Node, absolute, parse, plain_text
@@ -141,6 +141,7 @@ class ListPage:
                 return []
             response = fetcher.get(site.at(path), params=self._query(number))
             refuse_home(site.at(path), response)
+            refuse_file(site.public(path), response)
             answer[:] = [response]
             return self.items(response.text(), url=site.public(path), site=site, more=number > 0)
 
@@ -161,7 +162,7 @@ class ListPage:
         found = self._declared(root) if self.item else _guessed(root)
         kept = [replace(item, url=site.public(item.url)) for item in found if self._keeps(item)]
         if not found and not more:
-            raise LayoutChanged(f"{url}: la lista no trae ninguna convocatoria.")
+            raise LayoutChanged(f"{url}: {why_empty(root)}")
         return kept
 
     def _declared(self, root: Node) -> list[Item]:

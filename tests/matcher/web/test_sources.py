@@ -1,3 +1,6 @@
+import re
+
+import pytest
 from pytest_httpserver import HTTPServer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,14 +12,16 @@ from matcher.calls.models import SourceRun, SourceSetting
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 
-FEED = """<?xml version="1.0" encoding="utf-8"?>
+WHO = "Pueden participar barrios y juntas de acción comunal de toda la ciudad. " * 6
+"""So much text that nobody looks for more on the page itself."""
+FEED = f"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Fondo de barrio</title><link>http://127.0.0.1/</link>
 <item><title>Convocatoria para huertas urbanas</title><guid>h-1</guid>
 <link>http://127.0.0.1/h-1</link>
-<description>Para huertas. El plazo termina el 15 de marzo de 2027.</description></item>
+<description>Para huertas. {WHO} El plazo termina el 15 de marzo de 2027.</description></item>
 <item><title>Convocatoria de bibliotecas</title><guid>b-1</guid>
 <link>http://127.0.0.1/b-1</link>
-<description>Subvenciones para bibliotecas. Hasta el 1 de abril de 2027.</description></item>
+<description>Subvenciones para bibliotecas. {WHO} Hasta el 1 de abril de 2027.</description></item>
 </channel></rss>"""
 
 
@@ -89,6 +94,55 @@ def test_an_address_that_cannot_be_read_says_why(
     page = admin.send("/fuentes/nueva", form(httpserver, "/gone", step="add"), status=422)
     assert page.tree.xpath("//input[@name='url' and @aria-invalid='true']")
     assert session.scalars(select(SourceSetting)).all() == []
+
+
+LINKS = "".join(f"<p><a href='/lista/{n}'>Subvención {n} para ciudades</a></p>" for n in range(2))
+LIST = f"<html><body><main>{LINKS}</main></body></html>"
+ASKS_WHO = "<form method=post><input name=user><input type=password name=word></form>"
+DRAWN = "<div id=root></div><script src=app.js></script>"
+
+
+@pytest.mark.parametrize(
+    ("access", "body", "words"),
+    [
+        ("wordpress", LIST, "no parece un sitio hecho con WordPress"),
+        ("feed", LIST, "es una página web, no un canal de noticias"),
+        ("", ASKS_WHO, "pide usuario y contraseña"),
+        ("", "%PDF-1.7", "es un PDF, no una lista"),
+        ("html-list", DRAWN, "se llena con un programa en el navegador"),
+        ("", "<p>Nada por ahora.</p>", "no trae ninguna convocatoria"),
+    ],
+)
+def test_what_is_no_list_of_calls_is_named(
+    admin: Visitor, httpserver: HTTPServer, access: str, body: str, words: str
+) -> None:
+    allow_this_machine(admin)
+    httpserver.expect_request("/lista").respond_with_data(body, content_type="text/html")
+    httpserver.expect_request(re.compile("^/lista/wp-json/")).respond_with_data("", status=404)
+    httpserver.expect_request("/lista/feed/").respond_with_data(body, content_type="text/html")
+    sent = form(httpserver, "/lista", step="try", access=access)
+    page = admin.send("/fuentes/nueva", sent, status=422)
+    assert words in page.text
+
+
+def test_a_site_that_asks_robots_away_is_left_alone(admin: Visitor, httpserver: HTTPServer) -> None:
+    allow_this_machine(admin)
+    httpserver.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /")
+    page = admin.send("/fuentes/nueva", form(httpserver, "/lista", step="try"), status=422)
+    assert "pide en robots.txt que no se lea" in page.text
+    assert [request.path for request, _ in httpserver.log] == ["/robots.txt"]
+
+
+def test_a_list_page_shows_its_calls(admin: Visitor, httpserver: HTTPServer) -> None:
+    allow_this_machine(admin)
+    call = "<main><p>Pueden postularse municipios. Cierra el 3 de abril de 2027.</p></main>"
+    httpserver.expect_request("/lista").respond_with_data(LIST, content_type="text/html")
+    for number in range(2):
+        where = f"/lista/{number}"
+        httpserver.expect_request(where).respond_with_data(call, content_type="text/html")
+    page = admin.send("/fuentes/nueva", form(httpserver, "/lista", step="try", access=""))
+    assert len(page.tree.xpath("//tbody/tr")) == 2
+    assert "3 de abril de 2027" in page.text
 
 
 def test_private_addresses_are_refused(admin: Visitor, httpserver: HTTPServer) -> None:

@@ -166,7 +166,7 @@ def test_a_broken_site_is_an_error_and_not_the_feed(fetcher: Fetcher, server: HT
 def test_neither_interface_is_an_error(fetcher: Fetcher, server: HTTPServer):
     server.expect_request(POSTS).respond_with_data("", status=404)
     server.expect_request("/feed/").respond_with_data("<html>Inicio</html>")
-    with pytest.raises(UnreadableFeed, match="página web"):
+    with pytest.raises(UnreadableFeed, match="no parece un sitio hecho con WordPress"):
         list(posts(fetcher, server.url_for("/")))
 
 
