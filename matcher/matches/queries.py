@@ -48,12 +48,17 @@ def get_match(session: Session, *, call_id: int, project_id: int) -> Match:
 
     :raises NotFound: if there is none.
     """
-    match = session.scalar(
-        select(Match).where(Match.call_id == call_id, Match.project_id == project_id)
-    )
+    match = find_match(session, call_id=call_id, project_id=project_id)
     if match is None:
         raise NotFound("Esta coincidencia ya no existe: la convocatoria o el proyecto cambió.")
     return match
+
+
+def find_match(session: Session, *, call_id: int, project_id: int) -> Match | None:
+    """The match of this call and this project, if there is one."""
+    return session.scalar(
+        select(Match).where(Match.call_id == call_id, Match.project_id == project_id)
+    )
 
 
 def project_matches(

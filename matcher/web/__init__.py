@@ -11,6 +11,7 @@ from matcher.web import (
     call_edits,
     call_tables,
     call_views,
+    decisions,
     digests,
     errors,
     filters,
@@ -40,8 +41,8 @@ _FURNITURE = (
     security, errors, navigation, filters, labels, marking, source_names, call_views,
 )  # fmt: skip
 _PAGES = (
-    home, call_edits, call_tables, matches, pasted, projects, project_tables, sources, taxonomy,
-    glossary, quality, people, audit, digests,
+    home, call_edits, call_tables, matches, decisions, pasted, projects, project_tables, sources,
+    taxonomy, glossary, quality, people, audit, digests,
 )  # fmt: skip
 
 __all__ = ["Services", "register"]

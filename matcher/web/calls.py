@@ -1,7 +1,7 @@
 """Convocatorias: the list with its filters, one call with its evidence, the table to take away."""
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
@@ -24,7 +24,7 @@ from matcher.calls.queries import (
 )
 from matcher.calls.rounds import earlier_rounds
 from matcher.errors import NotFound
-from matcher.matches.models import Feedback
+from matcher.matches.deciding import decisions_on
 from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
 from matcher.tags.models import Tag
@@ -83,6 +83,7 @@ def page(call_id: int) -> ResponseReturnValue:
     snapshots = _snapshots(db(), call)
     rounds = earlier_rounds(db(), call)
     said = opinions(db(), [r.call.id for r in rounds])
+    decided = decisions_on(db(), [r.call.id for r in rounds])
     taste = my_taste()
     matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5, taste=taste)
     return render_template(
@@ -91,11 +92,12 @@ def page(call_id: int) -> ResponseReturnValue:
         tags=tags,
         marked=_marked(call, tags),
         snapshots=snapshots,
-        people=_people(db(), tags, call, said),
+        people=_people(db(), tags, call.versions, *said.values(), *decided.values()),
         call=call,
         joined_into=joined_into(call),
         rounds=rounds,
         said_then=said,
+        decided_then=decided,
         told_by_sources=told_by_sources,
         line_names=line_names(),
         views=match_views([m for m in matching if m.score >= WORTH], taste),
@@ -115,11 +117,9 @@ def _marked(call: Call, tags: list[Tag]) -> list[Paragraph]:
     return paragraphs(call.text, ranges, css="why")
 
 
-def _people(
-    session: Session, tags: list[Tag], call: Call, said: Mapping[int, Sequence[Feedback]]
-) -> dict[int, str]:
-    ids = {t.person_id for t in tags} | {v.person_id for v in call.versions}
-    ids |= {f.person_id for found in said.values() for f in found}
+def _people(session: Session, *signed: Iterable[Any]) -> dict[int, str]:
+    """The names of those who signed any of these."""
+    ids = {one.person_id for several in signed for one in several}
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids - {None})))
     return {number: name for number, name in rows}
 

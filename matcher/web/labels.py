@@ -78,6 +78,17 @@ REASONS = {
     "plazo-corto": _l("El plazo es muy corto"),
     "otra": _l("Otra razón"),
 }
+GOING = {"vamos": _l("Vamos"), "no-vamos": _l("No vamos"), "": _l("En análisis")}
+SHEET = {
+    "elegibles": _l("¿Podemos aplicar?"),
+    "prioridad": _l("¿Es una prioridad de la ciudad?"),
+    "dinero": _l("¿Alcanza el dinero y tenemos la contrapartida?"),
+    "tiempo": _l("¿Da tiempo y hay quien la formule?"),
+    "aliados": _l("¿Tenemos los aliados y los documentos que pide?"),
+}
+SHEET_ANSWERS = {
+    "si": _l("Sí"), "no": _l("No"), "por-averiguar": _l("Por averiguar"),
+}  # fmt: skip
 QUESTIONS = {
     "local_government": _l("¿Puede aplicar una entidad territorial?"),
     "colombia": _l("¿Se puede aplicar desde Colombia?"),
@@ -127,6 +138,7 @@ ACTIONS = {
     "call.released": _l("dejó de fijar un dato de la convocatoria"),
     "call.joined": _l("unió dos convocatorias"),
     "call.split": _l("separó una fuente de la convocatoria"),
+    "decision.saved": _l("llenó la ficha «¿Vamos?»"),
     "draft.begun": _l("empezó la propuesta"),
     "draft.document-made": _l("generó el documento de la propuesta"),
 }
@@ -136,6 +148,7 @@ SUBJECTS = {
     "call": _l("convocatoria"), "project": _l("proyecto"), "match": _l("coincidencia"),
     "feedback": _l("opinión"), "person": _l("persona"), "source": _l("fuente"),
     "line": _l("línea temática"), "draft": _l("propuesta"), "term": _l("término"),
+    "decision": _l("decisión"),
 }  # fmt: skip
 
 
@@ -192,7 +205,8 @@ def install(app: Flask) -> None:
         "ODS": ODS, "STATES": STATES, "STATE_TONE": STATE_TONE, "KINDS": KINDS,
         "CALL_LANGUAGES": LANGUAGES, "SORTS": SORTS, "STAGES": STAGES, "MODALITIES": MODALITIES,
         "REASONS": REASONS, "QUESTIONS": QUESTIONS, "FIELDS": FIELDS,
-        "SUBJECTS": SUBJECTS, "REGIONS": REGIONS,
+        "SUBJECTS": SUBJECTS, "REGIONS": REGIONS, "GOING": GOING, "SHEET": SHEET,
+        "SHEET_ANSWERS": SHEET_ANSWERS,
     }  # fmt: skip
     for name, value in names.items():
         app.jinja_env.globals[name] = value

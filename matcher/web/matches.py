@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.calls.queries import get_call
 from matcher.errors import InvalidInput
+from matcher.matches.deciding import decisions_on
 from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.models import Match
 from matcher.matches.personal import Taste
@@ -19,6 +20,7 @@ from matcher.matches.queries import (
     project_matches,
     verdicts,
 )
+from matcher.people.queries import people
 from matcher.projects.queries import get_project
 from matcher.web.access import requires
 from matcher.web.call_views import dates_shown
@@ -44,6 +46,11 @@ def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str
     """What a list shows of each match: the call's dates and the verdict that counts."""
     said = verdicts(db(), matches, person().id)
     taste = taste or my_taste()
+    decided = {
+        (one.call_id, one.project_id): one
+        for found in decisions_on(db(), list({m.call_id for m in matches})).values()
+        for one in found
+    }
     shown = []
     for m in matches:
         nudge = taste.nudge(m)
@@ -52,6 +59,7 @@ def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str
             {
                 "match": m,
                 "score": taste.score(m),
+                "decision": decided.get((m.call_id, m.project_id)),
                 "verdict": said.get((m.call_id, m.project_id)),
                 "reasons": [r for r in told if r.get("kind") != "against"],
                 "against": [r for r in told if r.get("kind") == "against"],
@@ -100,7 +108,10 @@ def of_call(call_id: int) -> ResponseReturnValue:
 def page(call_id: int, project_id: int) -> ResponseReturnValue:
     """One match with all its reasons."""
     match = get_match(db(), call_id=call_id, project_id=project_id)
-    return render_template("matches/page.html", view=views([match])[0])
+    view = views([match])[0]
+    signed = view["decision"].person_id if view["decision"] else None
+    author = next((p.name for p in people(db()) if p.id == signed), "")
+    return render_template("matches/page.html", view=view, author=author)
 
 
 @blueprint.post("/<int:call_id>/<int:project_id>/opinion")

@@ -1,0 +1,83 @@
+"""¿Vamos?: the sheet is kept whole, signed, and there when the call comes back."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.matches.models import Decision
+from tests.matcher.web.seed import add_call, deadline
+from tests.matcher.web.support import Page, Visitor
+
+SHEET = "/coincidencias/1/1/decision"
+FILLED = {
+    "answer-elegibles": "si", "note-elegibles": "Lo confirmó la embajada.",
+    "answer-dinero": "por-averiguar", "missing": "La carta de un aliado.", "version": "",
+}  # fmt: skip
+
+
+def save(visitor: Visitor, *, status: int = 200, **values: str) -> Page:
+    return visitor.send(SHEET, FILLED | values, on=SHEET, status=status)
+
+
+def test_the_sheet_says_what_is_known_for_each_question(officer: Visitor) -> None:
+    text = officer.get(SHEET).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Podrán presentarse entidades públicas territoriales" in text
+    assert "Pide una contrapartida de 20 % del costo total" in text
+    assert "30 de noviembre de 2026" in text
+    assert "La fuente no lo dice" in text  # whether it asks for a partner
+
+
+def test_a_decision_is_kept_signed_and_shown(officer: Visitor) -> None:
+    page = save(officer, verdict="vamos")
+    assert page.heading == "¿Encajan?"
+    assert "Luz Prueba" in page.text
+    assert "La carta de un aliado." in page.text
+    again = officer.get(SHEET)
+    assert again.form("")["note-elegibles"] == "Lo confirmó la embajada."
+    assert again.form("")["version"] == "1"
+    assert "llenó la ficha" in Visitor(officer.app).sign_in("admin@ciudad.example").get(
+        "/auditoria"
+    ).text  # fmt: skip
+
+
+def test_a_refusal_wants_its_reason_and_loses_nothing(officer: Visitor) -> None:
+    page = save(officer, verdict="no-vamos", status=422)
+    assert "Escriba por qué no" in page.text
+    assert page.form("")["missing"] == "La carta de un aliado."
+    assert "Agua y saneamiento" in officer.get("/coincidencias").text
+    save(officer, verdict="no-vamos", reason="Pide un aliado europeo.")
+    assert "Agua y saneamiento" not in officer.get("/coincidencias").text
+    save(officer, verdict="", version="1")
+    assert "Agua y saneamiento" in officer.get("/coincidencias").text
+
+
+def test_who_saves_second_sees_both(officer: Visitor, session: Session) -> None:
+    other = Visitor(officer.app).sign_in("dir@ciudad.example")
+    save(officer, verdict="vamos")
+    page = save(other, verdict="no-vamos", reason="No hay quien la escriba.", status=409)
+    assert "Alguien guardó esta ficha" in page.text
+    assert "Luz Prueba" in page.text
+    mine = page.form("")
+    assert mine["reason"] == "No hay quien la escriba."
+    other.send(SHEET, mine, on=SHEET)
+    kept = session.scalars(select(Decision)).one()
+    assert (kept.verdict, kept.version) == ("no-vamos", 2)
+
+
+def test_it_is_there_when_the_call_comes_back(officer: Visitor, session: Session) -> None:
+    save(officer, verdict="no-vamos", reason="Faltó contrapartida.")
+    back = add_call(
+        session, title="Agua y saneamiento para ciudades intermedias 2027", text="Vuelve.",
+        source="ucci", deadlines=[deadline(date(2027, 11, 30))],
+    )  # fmt: skip
+    session.commit()
+    page = officer.get(f"/convocatorias/{back.id}")
+    assert "Faltó contrapartida." in page.text
+    assert "Faltaba: La carta de un aliado." in page.text
+    assert "La vez pasada" in officer.get(f"/coincidencias/{back.id}/1/decision").text
+
+
+def test_who_only_reads_cannot_fill_it_in(viewer: Visitor) -> None:
+    assert "Su perfil permite leer la ficha" in viewer.get(SHEET).text
+    viewer.send(SHEET, FILLED, on="/perfil", status=403)
