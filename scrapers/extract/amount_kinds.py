@@ -41,6 +41,7 @@ _HISTORY = re.compile(
     r"en anos anteriores|convocatorias anteriores|hasta la fecha|desde su (?:creacion|inicio|"
     r"puesta en marcha|lanzamiento)|since its (?:inception|launch|creation)|since (?:19|20)\d\d|"
     r"to date|past editions?|previous (?:editions?|rounds?|calls?)|last year|ano pasado|"
+    r"(?:ha|han) (?:financiado|donado|entregado|repartido|otorgado|apoyado)|en sus \d+ anos|"
     r"ya (?:ha|han) (?:financiado|invertido|destinado|apoyado|otorgado)|has (?:awarded|granted|"
     r"invested|funded|provided)|have been awarded|depuis sa creation|editions precedentes|"
     r"edicoes anteriores|desde a sua criacao|edicions anteriors|desde (?:19|20)\d\d)\b"

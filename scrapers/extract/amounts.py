@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import islice
 
 from scrapers.extract.amount_kinds import is_history, kind_of
+from scrapers.extract.amount_lists import Sum, conversions, with_neighbours
 from scrapers.extract.currencies import CURRENCY, SHARED, currency_of, dollar_sign, peso, whose
 from scrapers.extract.numbers import (
     MULTIPLIER,
@@ -65,30 +66,10 @@ _RANGE_LEAD = re.compile(
     r"comprend\w+|montos|importes?|grants?|tickets?)\b"
     r"(?:\s(?:los|las|de|from|the|of|um|minimo|un|en|approximately|aproximadamente)){0,3}\s?)$"
 )
-_SAME_SUM = re.compile(
-    r"\s?\(\s?(?:(?:approx\w*|aprox\w*|about|around|circa|some|unos|unas|cerca d[eo]|alrededor de|"
-    r"equivalent\w* (?:a|to)?|ou|or|o sea|soit|environ|uns|i\.e|es decir|=|~|≈)\.?,?\s?"
-    r"(?:a |to |de )?)?"
-)
-_RECKONED = frozenset({"USD", "EUR", "COP"})
-"""Currencies the readers reckon in."""
-
 _MONEY_WORDS = re.compile(
     r"financ|presupuest|fond|subvenc|ayuda|inver|dotaci|recurs|budget|fund|grant|invest|credit|"
     r"montant|verba|orcament|import|pressupost|destin|totaliz|aport|bolsa|partida|cuantia"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """One sum of money as matched: ``currency`` may still be ``$``, ``pesos`` or empty."""
-
-    start: int
-    end: int
-    value: Decimal
-    currency: str
-    factor: int
-    digits: str
 
 
 def read_amounts(
@@ -101,7 +82,7 @@ def read_amounts(
 ) -> tuple[Amount, ...]:
     """Every sum of money in title and text, one of each, in order of appearance."""
     found = [(p, f) for p in (text, title) for f in islice(_find(p, language), MAX_FOUND)]
-    again = {id(f) for p in (text, title) for f in _conversions(p, [f for q, f in found if q is p])}
+    again = {id(f) for p in (text, title) for f in conversions(p, [f for q, f in found if q is p])}
     stated = {f.currency for _, f in found if len(f.currency) == 3 and id(f) not in again}
     sign = dollar_sign(title, text, stated=stated, country=country, url=url, language=language)
     amounts: list[Amount] = []
@@ -110,12 +91,13 @@ def read_amounts(
                  if f.currency in SHARED}  # fmt: skip
         named = {"$": sign or "", "pesos": peso(sign) or "", **open_}
         mine = [replace(f, currency=named.get(f.currency, f.currency)) for p, f in found
-                if p is passage and id(f) not in again]  # fmt: skip
-        amounts += _amounts(passage, _with_sentence_currency(passage, mine), language)
+                if p is passage]  # fmt: skip
+        mine = with_neighbours(passage, _with_sentence_currency(passage, mine), language)
+        amounts += _amounts(passage, mine, language)
     return tuple(_distinct(amounts)[:MAX_AMOUNTS])
 
 
-def _find(passage: Passage, language: Language | None) -> Iterator[_Found]:
+def _find(passage: Passage, language: Language | None) -> Iterator[Sum]:
     """Sums of money as they stand."""
     for match in _MONEY.finditer(passage.folded):
         digits, words = match["n1"] or match["n2"] or match["n3"], match["w1"] or match["w2"]
@@ -134,7 +116,7 @@ def _find(passage: Passage, language: Language | None) -> Iterator[_Found]:
         else:
             value = word_number(f"{words} {mul}") * _unit_factor(unit)
         if value > 0 and not (mul == "mil" and match["n3"]):
-            yield _Found(start=match.start(), end=match.end(), value=value, currency=currency,
+            yield Sum(start=match.start(), end=match.end(), value=value, currency=currency,
                          factor=factor, digits=digits or "")  # fmt: skip
 
 
@@ -145,23 +127,7 @@ def _unit_factor(unit: str) -> int:
     return 10**3 if re.match(r"k(?:€|eur)", unit) else 1
 
 
-def _conversions(passage: Passage, found: list[_Found]) -> Iterator[_Found]:
-    """Sums that only tell the one before them again: "300 mil euros (900 mil reais)".
-
-    What a sum in any other currency is worth in one of :data:`_RECKONED` stays: it helps.
-    """
-    for first, second in pairwise(found):
-        if (
-            _SAME_SUM.fullmatch(passage.folded, first.end, second.start)
-            and first.currency not in {second.currency, ""}
-            and first.value != second.value
-            and (first.currency in {"EUR", "USD"} or second.currency not in _RECKONED)
-            and re.compile(r"[^()\n]{0,60}\)").match(passage.folded, second.start)
-        ):
-            yield second
-
-
-def _with_sentence_currency(passage: Passage, found: list[_Found]) -> list[_Found]:
+def _with_sentence_currency(passage: Passage, found: list[Sum]) -> list[Sum]:
     """ "31,25 millones" takes the only currency its own sentence names."""
     kept = []
     for item in found:
@@ -186,7 +152,7 @@ def _with_sentence_currency(passage: Passage, found: list[_Found]) -> list[_Foun
     return kept
 
 
-def _amounts(passage: Passage, found: list[_Found], language: Language | None) -> Iterator[Amount]:
+def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> Iterator[Amount]:
     """Ranges joined, kinds told, history left out."""
     skip = -1
     for index, item in enumerate(found):
@@ -203,7 +169,7 @@ def _amounts(passage: Passage, found: list[_Found], language: Language | None) -
                      currency=currency or None, minimum=low, maximum=high)  # fmt: skip
 
 
-def _single(passage: Passage, item: _Found) -> Amount:
+def _single(passage: Passage, item: Sum) -> Amount:
     """One sum and what kind it is."""
     method = "amount" if item.currency else "amount-without-currency"
     return Amount(span=passage.span(item.start, item.end, method=method),
@@ -212,7 +178,7 @@ def _single(passage: Passage, item: _Found) -> Amount:
 
 
 def _range(
-    passage: Passage, item: _Found, following: _Found | None, language: Language | None
+    passage: Passage, item: Sum, following: Sum | None, language: Language | None
 ) -> tuple[Decimal, Decimal, str, int, int] | None:
     """Lower and upper bound, currency and place, where the sum is one end of a range."""
     text = passage.folded

@@ -12,6 +12,9 @@ from scrapers.extract.passage import Passage
 _DATELINE = re.compile(
     r"^\W{0,3}(?:date|fecha)?\s*(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?\b"
 )
+_URL_STAMP = re.compile(
+    r"[/_-](?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?:\d{4,12})?(?=[/._-]|$)"
+)
 _URL_DATE = re.compile(r"/(?P<y>20[0-4]\d)/(?P<m>0?[1-9]|1[0-2])(?:/(?P<d>[0-3]?\d))?(?=/|$|[?#])")
 _PUBLISHED = re.compile(
     r"(?:publicad[oa]|publicacion|publicat|fecha de publicacion|posted(?: on)?|published(?: on)?|"
@@ -23,7 +26,7 @@ _PUBLISHED = re.compile(
     + r",?\s){0,1}$"
 )
 _CITY = re.compile(
-    r"^[\s(\"]{0,3}[A-ZÁÉÍÓÚÑÇ][\w.'-]+(?: (?:de|del|la|el|do|da|[A-ZÁÉÍÓÚÑÇ][\w.'-]*)){0,3}"
+    r"^[\s(\"]{0,3}[A-ZÁÉÍÓÚÑÇ][\w.'-]+(?:,? (?:de|del|la|el|do|da|[A-ZÁÉÍÓÚÑÇ][\w.'-]*)){0,5}"
     r"(?:,| -|\.|:)\s?(?:a |el |le |on )?$|^[\s(\"]{0,3}$"
 )
 _DATELINE_END = re.compile(
@@ -35,7 +38,10 @@ _YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d)(?![\d]|[.,]\d{3})")
 _EDITION = re.compile(
     r"\b(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|"
     r"edicao|edicio|subvenciones|subvencions|cohort)\b(?:[ ,\"'()-]+[^\W\d_]+){0,5}"
-    r"[ ,\"'()-]+(?:ano |para el ano |any )?(?P<y>20[0-4]\d)(?!\d|\s?[-/]\s?\d)"
+    r"[ ,\"'()-]+(?:ano |para el ano |any )?(?P<y>20[0-4]\d)(?!\d|\s?[-/]\s?\d)|"
+    r"\b(?:programa|programme|program|estimulos|becas|bolsas|bourses|beques|fondo|fundo|fund|ayudas|"
+    r"ajuts|grants|fellowships)\b(?: (?!en |desde|de |in |since|em |depuis|del? ano|des )[^\W\d_]+)"
+    r"{0,3} (?P<y2>20[0-4]\d)(?!\d|\s?[-/]\s?\d)"
 )
 _AHEAD = timedelta(days=300)
 _BEHIND = timedelta(days=45)
@@ -72,7 +78,7 @@ def find_anchors(
         for hit in hits
         if hit.on and _is_dateline(text, hit)
     ][:1]
-    in_url = _URL_DATE.search(url or "")
+    in_url = _URL_DATE.search(url or "") or _URL_STAMP.search(url or "")
     if in_url:
         anchors.append(Anchor(name="url", day=_day(in_url)))
     return [*anchors, *_edition(title, text)]
@@ -84,7 +90,7 @@ def _edition(title: Passage, text: Passage) -> list[Anchor]:
     if re.search(r"\d{4}\s?[-/]\s?\d{2,4}", title.folded):
         return []
     if not years:
-        years = {match["y"] for match in _EDITION.finditer(text.folded, 0, 1500)}
+        years = {match["y"] or match["y2"] for match in _EDITION.finditer(text.folded, 0, 1500)}
     return [Anchor(name="edition-year", year=int(years.pop()))] if len(years) == 1 else []
 
 

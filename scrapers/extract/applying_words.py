@@ -9,7 +9,7 @@ APPLY = table(
     manifestacion(?:es)? de interes | particip | concurs | bases\b |
     appl(?:y|ications?|icants?|ying)\b | submi | proposals?\b | entries\b | nominat |
     concept notes? | expressions? of interest | call (?:for|is|will|closes)\b | grant | inscric |
-    edital\b | chamada | submet | proposta | dossiers?\b | depos(?:er|ez|es|ee)\b | depot |
+    edital\b | chamada | submet | proposta | dossiers?\b | depos(?:er?|ez|es|ees?)\b | depot |
     appel\b | candidature | soumettre | soumission | soumis | sol[.·l]?·?licit | presentar |
     convocatories | inscripci | projectes?\b | proyectos?\b | ayudas\b | becas?\b | aspirantes |
     interesad | premios?\b | concorrer | propositions? | envoy | adresser | transmett | remett |
@@ -34,7 +34,8 @@ APPLICATION = table(
     inscric | manifestacion(?:es)? de interes | applications?\b | apply\b | proposals?\b |
     nominations?\b | entries\b | concept notes? | expressions? of interest |
     call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
-    sol[.·l]?·?licitud | convocatories
+    sol[.·l]?·?licitud | convocatories |
+    (?:registro|recepcion|presentacion) de (?:proyectos|ideas|iniciativas|obras)
     """
 )
 """Of :data:`APPLY`, what names the application itself."""

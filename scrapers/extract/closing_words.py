@@ -9,6 +9,9 @@ CLOSE = table(
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
+    ¿?cuando (?:se puede|puedo|podemos|hay que|se debe)\b | quan (?:es pot|puc|cal|s'ha de)\b |
+    quand (?:peut-on|puis-je|faut-il)\b | quando (?:posso|se pode|podemos|devo)\b |
+    when (?:can|do|should|must) (?:i|you|we|one)\b |
     fechas? de corte | cortes?\b(?! de luz) | plazos?\b | cierres?\b | cierran?\b |
     cerr(?:ara|aran|o|aba|ando)\b | vencen?\b | vencera |
     vencimiento | finalizan?\b | finalizara |
@@ -152,6 +155,9 @@ MOVABLE = re.compile(
 
 ROLLING = table(
     r"""
+    (?:deadlines?|closing date|fecha limite|fecha de cierre|plazo|cierre|prazo|data limite|
+        date limite|termini)\s?[:|]\s?(?:ongoing|rolling|open\b(?! (?:until|till|to))|permanente|
+        continu[oa]|siempre abiert|todo el ano|none\b|en continu|permanent) |
     (?:convocatoria|ventanilla|plazo|inscripcion|inscripciones|postulacion|postulaciones|
         solicitudes|fondo|programa)s?(?: (?:esta|estan|es|permanece|permanecera|de caracter|
         se mantiene))?(?: siempre)? (?:abiert[oa]s? )?(?:permanentes?|continu[oa]s?)(?:mente)?\b |

@@ -85,7 +85,7 @@ _YEAR_MONTH_DAY = re.compile(
     rf"(?<!\d)(?P<y>20\d\d)[ ,-]{{1,2}}(?P<m>{MONTH})[ -](?P<d>[0-3]?\d)(?!\d)"
 )
 _NUMERIC = re.compile(
-    r"(?<![\d/.,:-])(?P<a>\d{1,2})\s?(?P<s>[/.-])\s?(?P<b>\d{1,2})\s?(?P=s)\s?"
+    r"(?<![\d/.,:-])(?P<a>\d{1,2})\s?(?P<s>[/.:-])\s?(?P<b>\d{1,2})\s?(?P=s)\s?"
     r"(?P<y>(?:19|20)\d\d|(?<=[/-])\d\d)(?![\d/]|[.-]\d)"
 )
 _SHORT = re.compile(r"(?<![\w/.,:$-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
@@ -306,6 +306,12 @@ def _join(text: str, hits: list[DateHit]) -> list[DateHit]:
 
 def _joined(text: str, first: DateHit, second: DateHit) -> Join:
     """How two neighbouring dates hang together."""
+    gap = text[first.end : second.start]
+    bracketed = (
+        text[first.start - 1 : first.start] == "(" and text[second.end : second.end + 1] == ")"
+    )
+    if bracketed and not gap.strip(" \n-"):
+        return "range"
     match = _LINK.fullmatch(text, first.end, second.start)
     if match is None:
         return ""
@@ -318,7 +324,6 @@ def _joined(text: str, first: DateHit, second: DateHit) -> Join:
         text[max(0, first.start - 40) : first.start]
     ):
         return "range"
-    gap = text[first.end : second.start]
     if connector or "," in gap or ";" in gap:
         return "list"
     return "range" if gap.strip() == "" and "\n" not in gap and first.year and second.year else ""

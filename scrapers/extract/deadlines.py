@@ -37,9 +37,18 @@ _LABEL = re.compile(
     r"concept notes?|full (?:proposal|application)s?|pre-?proposals?|letters? of (?:intent|"
     r"inquiry)|expression(?:es)? (?:of interest|de interes)|manifestacion de interes|"
     r"notas? (?:de )?concept\w+|(?:propuestas?|solicitud(?:es)?) complet\w+|"
-    r"documentos? de sintesis|notes? (?:conceptuelles?|succinctes?)|demandes? completes?|"
+    r"cartas?-consultas?|"
+    r"propostas? complet\w+|propostes complet\w+|documentos? de sintesis|"
+    r"notes? (?:conceptuelles?|succinctes?)|demandes? completes?|"
     r"para la categoria|para a categoria)"
 )
+
+_DECIDED = re.compile(
+    r"\b(?:reparto|se ha (?:hecho|repartido|concedido|adjudicado|distribuido)|se han (?:concedido|"
+    r"adjudicado)|(?:has|have) been (?:awarded|shared)|ont ete (?:attribue|retenu)|"
+    r"foram (?:concedid|selecionad))"
+)
+"""What a sentence says once the money is given out: no call is open any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,9 +305,9 @@ def _terms(title: Passage, text: Passage, published_on: date | None) -> list[Dea
 def _rolling(title: Passage, text: Passage) -> Span | None:
     """Where the source says the call is always open."""
     for passage in (title, text):
-        match = ROLLING.search(passage.folded)
-        if match:
-            return passage.sentence_span(match.start(), method="rolling-cue")
+        for match in ROLLING.finditer(passage.folded):
+            if not _DECIDED.search(passage.folded, *passage.segment(match.start())):
+                return passage.sentence_span(match.start(), method="rolling-cue")
     return None
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from scrapers.item import Language
 
 NUMERAL = (
-    r"(?<![\w.,])(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|"
+    r"(?<![\w.,])(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|"
     r"\d{1,3}(?:[.,'´ ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|"
     r"\d{1,15}(?:[.,]\d{1,3}(?!\d))?)"
 )
 """A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8", and
-"10,00,000" as in India."""
+"10,00,000" as in India, "24 mil 500"."""
 
 _WORDS: dict[str, str] = {
     "medio": "0.5", "media": "0.5", "half a": "0.5", "half": "0.5", "meio": "0.5", "mig": "0.5",
@@ -90,9 +90,9 @@ def number(digits: str, *, language: Language | None, factor: int = 1) -> Decima
     With both separators the last one is the decimal one; a repeated one separates thousands. A
     single one before exactly three digits separates thousands, but before a word such as
     "millones" where the language uses that sign for decimals ("1,125 millones", "€2.125
-    million").
+    million") and the digits are not all zero.
     """
-    compact = digits.replace("'", "").replace("´", "").replace(" ", "")
+    compact = digits.replace(" mil ", "").replace("'", "").replace("´", "").replace(" ", "")
     marks = [char for char in compact if char in ".,"]
     if not marks:
         return Decimal(compact)
@@ -114,7 +114,7 @@ def _is_decimal(compact: str, mark: str, language: Language | None, factor: int)
     """Whether one mark before three digits is a decimal one after all."""
     if compact.startswith("0"):
         return True
-    if factor < 10**6:
+    if factor < 10**6 or compact.endswith("000"):
         return False
     return mark == "." if language == "en" else mark == "," and language is not None
 

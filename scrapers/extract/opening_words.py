@@ -13,7 +13,11 @@ OPEN = table(
         presentacion|solicitud) |
     inicia\b | iniciar(?:a|an)\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
     empezar(?:a|an)\b |
-    empiezan?\b | begins?\b | commence(?:ra)?\b | debute(?:ra)?\b | comecam?\b |
+    empiezan?\b | inicio (?:el|este)\b | iniciaron\b | arranc(?:a|an|o|aron|ara|aran)\b |
+    (?:ha |han )?(?:comenzo|comenzaron|comenzado|empezo|empezaron|empezado|comecou|comecaram|
+        began|started)\b | (?:a|ont) (?:commence|debute)\b | va(?:n)? comencar\b |
+    lanz(?:a|an|o|aron|ara|aran)\b | lanc(?:a|am|ou|aram|ara|arao)\b |
+    begins?\b | commence(?:ra)?\b | debute(?:ra)?\b | comecam?\b |
     comenca(?:ra)?\b | starts?\b |
     open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
     issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
@@ -26,7 +30,9 @@ OPEN = table(
 
 FROM = re.compile(
     r"\b(?:from|desde|a partir del?|a partir de|a compter du|des le|des del|starting|desde el)\b"
-    r"[\s:]*(?:(?:el|la|las|o|dia|proximo|the|le|este)\b\s*){0,3}$"
+    r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
+    r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
+    r"(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b\s*){0,3}$"
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 
@@ -37,6 +43,9 @@ OPEN_AFTER = re.compile(
     r"abertura|ouverture|ouvr|obertura|s?'?obr|publicacion de la convocatoria)"
 )
 """What may follow a date that opens."""
+
+LAUNCHES = re.compile(r"lan[zc](?!amiento|ement)|launch(?! date)")
+"""Of :data:`OPEN`, what is done to many things: the sentence must be about a call."""
 
 _CALL = (
     r"(?:convocatoria|appel|appels|edital|editais|chamada|calls?|concurso|request for (?:proposals|"

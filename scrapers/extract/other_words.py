@@ -81,7 +81,10 @@ OTHER = table(
     aclaracion | questions?\b | clarification | (?<!letter of )(?<!letters of )inquir | enquir |
     observaciones | duvidas |
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
-    subsanar | alegaciones | impugna | recursos? (?:administrativ|de reposicion|contra) |
+    subsanar | alegaciones | convalidacion |
+    (?:correccion|rectificacion|retificacao|correcao|esmena|correction)(?:es)? d(?:e|es|as?|
+        os?|els)\b |
+    impugna | recursos? (?:administrativ|de reposicion|contra) |
     interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|tar|cio) | implement |
     realizad[oa]s\b |
     durara?n?\b | se disfrut | gozar |

@@ -19,7 +19,7 @@ from scrapers.extract.closing_words import (
     UNTIL,
 )
 from scrapers.extract.dates import DateHit
-from scrapers.extract.opening_words import FROM, OPEN, OPEN_AFTER, OPENED_THEN
+from scrapers.extract.opening_words import FROM, LAUNCHES, OPEN, OPEN_AFTER, OPENED_THEN
 from scrapers.extract.other_words import (
     ADJACENT_ONLY,
     EVENT,
@@ -42,8 +42,8 @@ _ENDS = re.compile(
     r"finalit?z|venc|termin|conclu|expira|acab|end|due\b|se termine|prend|encerra(?!mento)"
 )
 _BEGINS = re.compile(
-    r"comenz|comienz|empez|empiez|se inici|inicia|starts?|begin|commenc|debut|"
-    r"comec|comenc|s\W?inici"
+    r"comenz|comienz|empez|empiez|se inici|inicia|inicio (?:el|este)|arranc|start|beg[ai]n|commenc|"
+    r"debut|comec|comenc|s\W?inici|(?:ha|han|a|ont|van?) (?:come|empe|debut)"
 )
 _UNDERTAKING = re.compile(
     r"\b(?:proyectos?|projects?|projets?|projectes?|projetos?|becas?|grant period|programas?|"
@@ -51,6 +51,17 @@ _UNDERTAKING = re.compile(
     r"misiones|mandato|funding period)\b[^.;]{0,45}$"
 )
 _CLAUSE_END = re.compile(r"[.;]\s")
+_WINDOW = re.compile(
+    r"(?:desde|from|depuis|des de|des|du|a partir)(?: (?:el|del?|le|the|dia|l')){0,3}"
+)
+"""All that stands before the first date of a line that is a window and nothing else."""
+
+_PAID = re.compile(
+    r"^[\s,;)]*(?:para|for|pour|per a)\b|\b(?:realizad|celebrad|hech|held|incurred|realise|"
+    r"fet[es]+\b|inversion|gast|feria|actividad|activit|cost|despes)"
+)
+"""What a call pays for, with a window of its own."""
+
 _NOUNS = re.compile(
     r"\b(?:proyectos?|projectes?|projetos?|ayudas|becas?|premios?|grants?|bases|convocator\w+|"
     r"participant\w*|concurs\w*|programas?)\b"
@@ -199,6 +210,12 @@ def _goes_on(passage: Passage, view: _View, start: int) -> Role:
     return "close" if about and not OTHER.search(said) and said.rstrip().endswith(".") else ""
 
 
+def _of_call(view: _View) -> bool:
+    """Whether the sentence names a call."""
+    whole = f"{view.text} {view.after}"
+    return bool(APPLICATION.search(whole) or MOVABLE.search(whole))
+
+
 def _opened_then(view: _View) -> bool:
     """Whether the date begins a clause that tells of opening a call."""
     lead = view.text[view.low :].strip(" -,•\n")
@@ -230,9 +247,12 @@ def _left_role(view: _View) -> Role:
         return _until_role(view, cues)
     if FROM.search(text, max(low, high - 40), high):
         begins = view.applies and not any(cue.role == "other" for cue in cues)
+        begins = begins and not _of_something_else(view)
         return "open" if begins else "other"
     if nearest is not None and nearest.role == "open" and _BEGINS.match(text, nearest.start):
         return _of_subject(view, nearest)
+    if nearest is not None and LAUNCHES.match(text, nearest.start) and not _of_call(view):
+        return ""
     return nearest.role if nearest is not None else ""
 
 
@@ -267,6 +287,8 @@ def _of_subject(view: _View, verb: Cue) -> Role:
 
 def _range_role(view: _View, cues: list[Cue]) -> Role:
     """The role of a whole range: the nearest cue's, or what the sentence is about."""
+    if not cues and _of_something_else(view):
+        return "other"
     if not cues:
         return "close" if APPLY.search(_NOUNS.sub(" ", f"{view.text} {view.after}")) else ""
     nearest = cues[-1]
@@ -275,6 +297,12 @@ def _range_role(view: _View, cues: list[Cue]) -> Role:
     if _ENDS.match(view.text, nearest.start) or _BEGINS.match(view.text, nearest.start):
         return "close" if _of_subject(view, nearest) in {"close", "open"} else "other"
     return "close"
+
+
+def _of_something_else(view: _View) -> bool:
+    """Whether a later date of a sentence is for what one applies for, not for applying."""
+    between = view.text[view.low : view.high]
+    return view.low > 0 and _PAID.search(between) is not None and not APPLICATION.search(between)
 
 
 def _until_role(view: _View, cues: list[Cue]) -> Role:
@@ -321,6 +349,9 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
         return ""
     if not lead and not ends and _below_title(passage, start):
         return ""
+    if view.opens_range and _WINDOW.fullmatch(lead) and weak:
+        above = passage.folded[:start].rstrip().rpartition("\n")[2][-160:]
+        return "close" if APPLICATION.search(above) and not OTHER.search(above) else ""
     heading = _heading(passage, start, floor)
     cues = cues_in(heading, 0, len(heading))
     closes = bool(cues) and cues[-1].role == "close"
