@@ -1,7 +1,7 @@
 """Exact top-k pairing by blocks, on threads here or on a cluster.
 
 The product of two sparse matrices is taken sixteen rows at a time against a transpose that is
-built once; the maximum of every 64 columns tells which columns can hold one of the best k, so
+built once; the maxima of 64 columns each tell which columns can hold one of the best k, so
 that only those are sorted. Measured three times faster than ``linear_kernel`` by blocks, in
 60 MB. Equal scores are ordered by position, so that every run gives the same answer.
 """
@@ -142,7 +142,8 @@ def _least_of_best(block: Floats, k: int) -> Floats:
     whole = columns // _COLUMNS
     if whole < k:
         return np.asarray(np.partition(block, columns - k, axis=1)[:, columns - k])
-    maxima = block[:, : whole * _COLUMNS].reshape(rows, whole, _COLUMNS).max(axis=2)
+    # Columns a whole apart share a maximum: rows are compared, which processors are made for.
+    maxima = block[:, : whole * _COLUMNS].reshape(rows, _COLUMNS, whole).max(axis=1)
     return np.asarray(np.partition(maxima, whole - k, axis=1)[:, whole - k])
 
 

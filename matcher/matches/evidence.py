@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matcher.matches.explain import Evidence, Said
 from matcher.matches.index import MatchIndex, Pair
-from matcher.matches.lanes import Lane
+from matcher.matches.lanes import Lane, Side
 from matcher.matches.passages import Passage, call_passages, project_passages
 from matcher.matches.tokens import placed_words, term
 from matcher.matches.translation import Link
@@ -136,14 +135,13 @@ class _Scales:
 
     def __init__(self, lane: Lane, project: int) -> None:
         self._lane = lane
-        self._worth = np.zeros(lane.projects.fast.terms.shape[1], dtype=np.float32)
-        columns, values = _row(lane.projects.fast.terms, project)
+        self._worth = np.zeros(lane.spaces.terms.size, dtype=np.float32)
+        columns, values = self._stems(lane.projects, project)
         self._worth[columns] = values
-        self._worth[lane.spaces.terms.size :] = 0.0
 
     def shared(self, call: int) -> dict[str, float]:
         """Stems both have, with what each adds to the score, best first; no bare numbers."""
-        columns, values = _row(self._lane.calls.fast.terms, call)
+        columns, values = self._stems(self._lane.calls, call)
         worth = self._worth[columns] * values
         met = worth.nonzero()[0]
         worth = worth[met]
@@ -155,8 +153,10 @@ class _Scales:
         )
         return {name: value for name, value in named if not name.isdecimal()}
 
-
-def _row(matrix: sp.csr_matrix, row: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Columns and values of one row."""
-    start, stop = matrix.indptr[row], matrix.indptr[row + 1]
-    return matrix.indices[start:stop], matrix.data[start:stop]
+    def _stems(self, side: Side, row: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Columns and values of the stems of one text; its phrases follow them."""
+        matrix = side.fast.terms
+        start, stop = matrix.indptr[row], matrix.indptr[row + 1]
+        columns = matrix.indices[start:stop]
+        stems = columns.searchsorted(len(self._worth))
+        return columns[:stems], matrix.data[start : start + stems]

@@ -39,7 +39,7 @@ from matcher.tags.weights import ODS
 from matcher.text import Language
 
 Item = TypeVar("Item", CallText, ProjectText)
-_CANDIDATES = 64
+_CANDIDATES = 32
 _ODS_SURE = 0.25
 
 

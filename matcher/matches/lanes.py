@@ -112,10 +112,10 @@ def project_side(rows: Rows, topics: Floats, *, sample: Side, ranker: Ranker) ->
     for at, grams in rows.grams.blocks():
         seen[at] += company.scores(Factor.of_terms(grams))
     mean, deviation = ranker.usual(seen)
-    scale = sp.diags_array(1.0 / deviation)
+    terms.data /= np.repeat(deviation, np.diff(terms.indptr))
     return Side(
         fast=Factor(
-            terms=sp.csr_matrix(scale @ terms, dtype=np.float32),
+            terms=terms,
             topics=np.asarray(topics / deviation[:, None], dtype=np.float32),
             bias=-mean / deviation,
         ),
@@ -167,5 +167,7 @@ def sampled(calls: Side) -> Side:
 
 
 def _side_by_side(terms: sp.csr_matrix, phrases: sp.csr_matrix) -> sp.csr_matrix:
-    """The columns of both."""
-    return sp.csr_matrix(sp.hstack([terms, phrases]), dtype=np.float32)
+    """The columns of both, in their order in every row."""
+    both = sp.csr_matrix(sp.hstack([terms, phrases], format="csr"), dtype=np.float32)
+    both.sort_indices()
+    return both
