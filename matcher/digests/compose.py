@@ -16,7 +16,8 @@ from matcher.calls.rounds import Round, earlier_rounds
 from matcher.calls.state import days_left, next_deadline
 from matcher.calls.wording import CHANGE_NAMES, call_state
 from matcher.digests.models import Digest, DigestItem
-from matcher.matches.models import Feedback, Match
+from matcher.matches.deciding import decisions_on
+from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal import Taste
 from matcher.matches.queries import dismissed
 from matcher.people.models import Person
@@ -44,6 +45,8 @@ class Item:
     """The best score among its projects as this person would give it, 0 to 1."""
     changes: Sequence[dict[str, object]] = ()
     rounds: Sequence[Round] = ()
+    decided: Sequence[Decision] = ()
+    """What was decided on those rounds, the latest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +80,19 @@ def compose(session: Session, person: Person, *, now: datetime, timezone: str) -
     runs = latest_runs(session)
     return Content(
         person=person,
-        items=[replace(i, rounds=earlier_rounds(session, i.call)) for i in items[:MOST_ITEMS]],
+        items=[_with_history(session, item) for item in items[:MOST_ITEMS]],
         more=max(0, len(items) - MOST_ITEMS),
         sources_read=len(runs),
         sources_failed=[run for run in runs if run.status != "ok"],
         to_confirm=to_ask(session, owner_id=person.id, now=now),
     )
+
+
+def _with_history(session: Session, item: Item) -> Item:
+    """The item with the earlier rounds of its call, and what was decided on them."""
+    rounds = earlier_rounds(session, item.call)
+    decided = decisions_on(session, [one.call.id for one in rounds]).values()
+    return replace(item, rounds=rounds, decided=[one for found in decided for one in found])
 
 
 def _told(session: Session, person: Person) -> dict[int, set[str]]:

@@ -18,7 +18,7 @@ from matcher.calls.wording import (
 )
 from matcher.digests.compose import Content, Item
 from matcher.mail.templates import Rendered, render_email
-from matcher.matches.models import Match
+from matcher.matches.models import Decision, Match
 from matcher.settings import Settings
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
 
@@ -84,6 +84,7 @@ def _item(item: Item, view: View) -> dict[str, Any]:
         "projects": [_project(match) for match in item.matches],
         "changes": changes_words(item.changes),
         "rounds": [in_words(earlier.closed_on) for earlier in item.rounds[:2]],
+        "decided": [_decided(decision) for decision in item.decided[:2] if decision.verdict],
         "warnings": [*call.warnings, *filter(None, [view.doubts.get(call.id)])],
     }
 
@@ -94,6 +95,13 @@ def _who(eligibility: Mapping[str, Any]) -> dict[str, str]:
     answer = UNKNOWN if fact.get("answer") is None else ("sí" if fact["answer"] else "no")
     quote = (fact.get("span") or {}).get("quote", "")
     return {"answer": answer, "quote": quote}
+
+
+def _decided(decision: Decision) -> str:
+    """What was decided on an earlier round, as one would say it."""
+    said = "ir" if decision.verdict == "vamos" else "no ir"
+    reason = f": {decision.reason}" if decision.reason else ""
+    return f"Entonces decidieron {said} con «{decision.project.name}»{reason}".rstrip(".") + "."
 
 
 def _project(match: Match) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from matcher.db.session import transaction
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.send import deliver, is_due, queue_digests
 from matcher.mail.senders import FolderSender, Sender, SmtpSender
+from matcher.matches.deciding import Sheet, decide
 from matcher.matches.models import Feedback, Match
 from matcher.people.models import Person
 from matcher.people.queries import add_person
@@ -202,9 +203,18 @@ def test_a_call_that_comes_back_says_when_it_closed_last_time(
         pair(
             session, session.scalars(select(Call).where(Call.title.like("%2026"))).one(), score=0.9
         )
+        decide(
+            session,
+            call_id=session.scalars(select(Call.id).where(Call.title.like("%2025"))).one(),
+            project_id=session.scalars(select(Project.id)).first() or 0,
+            sheet=Sheet(verdict="no-vamos", reason="Faltó un aliado."),
+            person=session.scalars(select(Person)).one(), at=NOON,
+        )  # fmt: skip
     run(sessions, settings, FolderSender(settings.outbox))
     text = messages(settings.outbox)[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert "la vez anterior cerró el 1 de diciembre de 2025" in text
+    assert "Entonces decidieron no ir con «" in text
+    assert "Faltó un aliado.\n" in text
 
 
 class Kept(Message):
