@@ -34,7 +34,10 @@ from scrapers.source import About, Run, Source
 logger = logging.getLogger(__name__)
 THREADS = 8
 HEARTBEAT_SECONDS = 60
-RECOVERED_AFTER = timedelta(days=7)
+EVERY = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
+EARLY = timedelta(hours=12)
+"""A weekly source is due when its week is over but for so much: no run begins on the second."""
+RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}
 USUAL_RUNS = 5
 GONE = frozenset({404, 410})
 T = TypeVar("T")
@@ -248,7 +251,7 @@ def store_reading(
         status=_status(reading),
         reasons=reading.reasons,
         failures=reading.failures,
-        quiet=_is_quiet(session, reading),
+        quiet=_is_quiet(session, reading, sources.get(reading.source_id)),
     )
     counts = Counts()
     facts = {
@@ -275,10 +278,22 @@ def _status(reading: Reading) -> str:
     return "ok" if reading.healthy else "unhealthy"
 
 
-def _is_quiet(session: Session, reading: Reading) -> bool:
-    """Whether what this run adds is old news: a first load, or a source back after a week."""
+def _is_quiet(session: Session, reading: Reading, known: KnownSource | None) -> bool:
+    """Whether what this run adds is old news: a first load, or a source back after long."""
     last = last_good(session, reading.source_id)
-    return last is None or reading.started_at - last > RECOVERED_AFTER
+    long = RECOVERED_AFTER[known.about.frequency if known else "daily"]
+    return last is None or reading.started_at - last > long
+
+
+def is_due(session: Session, known: KnownSource, *, now: datetime) -> bool:
+    """Whether a source is to be read again: one that is read weekly rests after a good run.
+
+    One that is read daily is always due: who orders a reading by hand wants it.
+    """
+    if known.about.frequency == "daily":
+        return True
+    last = last_good(session, known.about.id)
+    return last is None or now - last >= EVERY[known.about.frequency] - EARLY
 
 
 def last_good(session: Session, source_id: str) -> datetime | None:

@@ -4,6 +4,7 @@ Each takes up where a killed run left off, and run again with nothing new it wri
 """
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -35,11 +36,11 @@ class Pipe:
 
 
 def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[str, Any]:
-    """Read the sources that are switched on (or the one named) and store what they tell.
+    """Read the sources that are switched on and due (or the one named); store what they tell.
 
     :raises NotFound: for a source nobody knows.
     """
-    chosen, known, usual = _chosen(pipe, only)
+    chosen, known, usual = _chosen(pipe, only, now=context.clock.now())
     folder = pipe.settings.data_dir / "spool" / (only or "all")
     spool = open_spool(folder, now=context.clock.now())
     total, through = 2 * len(chosen), 0
@@ -76,14 +77,15 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
 
 
 def _chosen(
-    pipe: Pipe, only: str | None
+    pipe: Pipe, only: str | None, *, now: datetime
 ) -> tuple[list[ingest.KnownSource], dict[str, ingest.KnownSource], dict[str, list[int]]]:
     with transaction(pipe.sessions) as session:
         known = ingest.known_sources(session, pipe.settings)
         if only:
             chosen = [ingest.get_source(session, pipe.settings, only)]
         else:
-            chosen = [source for source in known.values() if source.enabled]
+            enabled = (source for source in known.values() if source.enabled)
+            chosen = [source for source in enabled if ingest.is_due(session, source, now=now)]
         usual = {s.about.id: ingest.usual_counts(session, s.about.id) for s in chosen}
     return chosen, known, usual
 

@@ -1,6 +1,6 @@
 """Fuentes: how each one is doing, on and off, and a new one by its address after a dry run."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,7 +9,7 @@ from wtforms import SelectField, StringField, URLField
 from wtforms.validators import URL, Length
 
 from matcher.calls.health import Health, health
-from matcher.calls.ingest import KnownSource, dry_run
+from matcher.calls.ingest import EVERY, KnownSource, dry_run
 from matcher.calls.queries import source_counts
 from matcher.calls.source_settings import add_source, set_enabled, source_id_for
 from matcher.errors import InvalidInput, NotFound
@@ -20,7 +20,6 @@ from matcher.web.services import db, now, person, services
 from matcher.web.source_names import all_sources
 
 blueprint = Blueprint("sources", __name__, url_prefix="/fuentes")
-EVERY = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 FUNDERS = {
     "banco": _l("Bancos"),
     "gobierno-local": _l("Gobiernos locales y sus fondos"),

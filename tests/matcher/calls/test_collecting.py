@@ -15,13 +15,14 @@ from matcher.calls.spool import open_spool, spool_file, stored_at
 from matcher.clock import FixedClock
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.jobs import stages
+from matcher.jobs.job import Context
 from matcher.settings import Settings
 from scrapers.demo.server import SITES, DemoState, bases, serve
 from scrapers.source import Run, Source
 from tests.conftest import NOON
 from tests.matcher.calls.collecting import collect, dump
 
-DAY = date.today()  # noqa: DTZ011 # the adapters ask the clock what the last year is
+DAY = NOON.date()
 LATER = FixedClock(NOON + timedelta(days=1))
 MOVED, GONE = "ERASMUS-DEMO-CBHE-YOUTH-03TOPICen", "SMP-DEMO-TOURISM-13TOPICen"
 MOVED_CALLS, MOVED_FIELDS = 5, frozenset({"deadlines", "text"})  # the text names the day too
@@ -182,6 +183,31 @@ def test_a_source_back_after_a_long_time_loads_quietly(
         assert session.scalar(select(func.count()).select_from(Call)) == 12
 
 
+def test_a_weekly_source_rests_for_a_week_and_then_is_no_old_news(
+    sessions: sessionmaker[Session], fed: Settings, clock: FixedClock, state: DemoState,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    one = replace(fed, sources=("apc_colombia",))
+    real = ingest.known_sources
+
+    def weekly(session: Session, settings: Settings) -> dict[str, ingest.KnownSource]:
+        known = real(session, settings)
+        source = known["apc_colombia"].source
+        slow = replace(source, about=replace(source.about, frequency="weekly"))
+        return known | {"apc_colombia": replace(known["apc_colombia"], source=slow)}
+
+    monkeypatch.setattr(ingest, "known_sources", weekly)
+    assert set(collect(sessions, one, clock)) == {"apc_colombia"}
+    assert collect(sessions, one, FixedClock(NOON + timedelta(days=6))) == {}
+    state.advance()
+    over = FixedClock(NOON + timedelta(days=7, minutes=1))
+    assert collect(sessions, one, over)["apc_colombia"]["new"] == 1
+    with sessions() as session:
+        assert session.scalar(select(func.count()).where(Call.quiet.is_(False))) == 1
+    by_hand = collect(sessions, one, FixedClock(NOON + timedelta(days=8)), only="apc_colombia")
+    assert set(by_hand) == {"apc_colombia"}
+
+
 class Killed(BaseException):
     """Stands for the end of the process."""
 
@@ -239,5 +265,6 @@ def test_a_source_nobody_knows(
     sessions: sessionmaker[Session], fed: Settings, clock: FixedClock
 ) -> None:
     pipe = stages.Pipe(sessions=sessions, settings=fed)
+    idle = Context(run_id=0, clock=clock, progress=lambda *_: None)
     with pytest.raises(ingest.NotFound, match="puente sources list"):
-        stages.collect(pipe, None, only="ucc")  # type: ignore[arg-type] # it stops before
+        stages.collect(pipe, idle, only="ucc")
