@@ -74,6 +74,18 @@ def test_a_search_that_ignores_the_filter_is_refused(fetcher: Fetcher) -> None:
         readout(SOURCE, fetcher, {SEARCH: as_json(rows)})
 
 
+def test_closed_calls_that_prevail_are_an_ignored_filter(fetcher: Fetcher) -> None:
+    answer = saved_json("sedia_search.json")
+    row = answer["results"][0]
+    row["metadata"]["status"] = ["31094503"]
+    few = [row | {"reference": f"LATE-{n}"} for n in range(20)]
+    many = [*few, row | {"reference": "LATE-20"}]
+    read = readout(SOURCE, fetcher, {SEARCH: as_json(answer | {"results": few})})
+    assert {call.status for call in read.calls} == {"closed"}
+    with pytest.raises(FilterIgnored, match="cerradas"):
+        readout(SOURCE, fetcher, {SEARCH: as_json(answer | {"results": many})})
+
+
 def test_the_whole_corpus_is_refused_by_its_number(fetcher: Fetcher) -> None:
     rows = saved_json("sedia_search.json") | {"totalResults": 4_180_000}
     with pytest.raises(FilterIgnored):
