@@ -13,8 +13,9 @@ from matcher.tags.weights import ODS, Calibration
 
 HOME_START: Final = (2.5, 0.5, 0.0, 0.0)
 FOREIGN_START: Final = (2.0, 0.3, 0.8, 2.0)
-THRESHOLD: Final = -0.4
-TRUST: Final = 0.45
+THRESHOLD: Final = -0.1
+LEANINGS: Final = (0.08, 0.1, 0.1)
+TRUST: Final = 0.3
 LIMITS: Final = np.linspace(-0.9, 0.3, 25)
 NAMED: Final = 0.25
 LEAST_WORDS: Final = 15
@@ -59,6 +60,7 @@ def _fit_mix(held: HeldOut, *, knots: Floats) -> Calibration:
         mix=np.stack([home[0], away[0]]),
         bias=np.stack([home[1], np.zeros_like(home[1])]),
         thresholds=np.full(ODS, THRESHOLD, dtype=np.float32),
+        leanings=np.array(LEANINGS, dtype=np.float32),
     )
 
 
@@ -70,7 +72,8 @@ def _thresholds(held: HeldOut, calibration: Calibration) -> Floats:
     with several ODS, and the best of each, which few texts would fit too closely.
     """
     rows = ~held.foreign & (held.lengths >= LEAST_WORDS)
-    scores = decisions(held.heads, probabilities(held.heads, held, calibration))[rows]
+    found = probabilities(held.heads, held, calibration)
+    scores = decisions(held.heads, found, leanings=calibration.leanings)[rows]
     named = held.heads[rows, MENTIONS] >= NAMED
     thresholds = np.full(ODS, THRESHOLD)
     for number in range(ODS):

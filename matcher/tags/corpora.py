@@ -22,7 +22,7 @@ SOURCE_WEIGHTS: Final = {
     "osdg_sample_fankto": 1.0,
     "zora_abstracts_fankto": 0.7,
 }
-PROJECT_WEIGHT: Final = 2.0
+PROJECT_WEIGHT: Final = 4.0
 FIELD_LIMIT: Final = 10_000_000
 
 

@@ -11,8 +11,9 @@ from scipy import sparse
 from matcher.tags.features import Encoded, Encoder, Floats
 from matcher.tags.weights import ODS, Calibration, Weights
 
+VECTORS: Final = 0
+BAYES: Final = 1
 MENTIONS: Final = 3
-LEANING: Final = 0.1
 CERTAIN: Final = 1e-4
 
 
@@ -73,14 +74,23 @@ def probabilities(heads: Floats, encoded: Described, calibration: Calibration) -
     return result
 
 
-def decisions(heads: Floats, found: Floats) -> Floats:
+def decisions(heads: Floats, found: Floats, *, leanings: Floats) -> Floats:
     """How much each ODS speaks for itself (texts × 17), to be held against its threshold.
 
     Probabilities share one whole, which several ODS of one text would have to split; the
-    support vector machine judges each ODS alone, and the probabilities only lean on it.
+    support vector machine judges each ODS alone, and what else is known only leans on it:
+    the log-odds of ``found``, the naive Bayes and how much the words of the ODS occur, each
+    times its share in ``leanings``.
     """
+    probability, likelihood, mentions = leanings
     clipped = np.clip(found, CERTAIN, 1 - CERTAIN)
-    leaning: Floats = heads[:, 0] + LEANING * np.log(clipped / (1 - clipped))
+    bayes = heads[:, BAYES] - heads[:, BAYES].mean(axis=1, keepdims=True)
+    leaning: Floats = (
+        heads[:, VECTORS]
+        + probability * np.log(clipped / (1 - clipped))
+        + likelihood * bayes
+        + mentions * heads[:, MENTIONS]
+    )
     return leaning
 
 
@@ -104,8 +114,9 @@ def judge_ods(weights: Weights, encoder: Encoder, texts: Sequence[str]) -> Judge
 def judge_encoded(weights: Weights, encoded: Encoded) -> Judgement:
     """The same for texts already encoded."""
     heads = head_scores(weights, encoded)
-    found = probabilities(heads, encoded, weights.calibration)
-    margins = decisions(heads, found) - weights.calibration.thresholds
+    calibration = weights.calibration
+    found = probabilities(heads, encoded, calibration)
+    margins = decisions(heads, found, leanings=calibration.leanings) - calibration.thresholds
     return Judgement(probabilities=found, margins=margins, named=heads[:, MENTIONS])
 
 

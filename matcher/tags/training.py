@@ -123,8 +123,16 @@ def held_out(examples: Sequence[Example], *, lexicon: Lexicon, splits: int) -> H
         lengths=np.concatenate([encoded.lengths for _, encoded, _ in found]),
         foreign=np.concatenate([encoded.foreign for _, encoded, _ in found]),
         hot=np.concatenate([targets(held) for _, _, held in found]),
-        importance=np.array([e.weight for _, _, held in found for e in held], dtype=np.float32),
+        importance=calibration_mass([e for _, _, held in found for e in held]),
     )
+
+
+def calibration_mass(examples: Sequence[Example]) -> Floats:
+    """How much each example counts for the calibration: never more than once.
+
+    To learn more from a few texts with several ODS must not make every text less certain.
+    """
+    return np.array([min(e.weight, 1.0) for e in examples], dtype=np.float32)
 
 
 def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> Weights:
@@ -170,6 +178,7 @@ def _flat() -> Calibration:
         mix=np.ones((2, len(KNOTS), 4), dtype=np.float32),
         bias=np.zeros((2, ODS), dtype=np.float32),
         thresholds=np.full(ODS, 0.5, dtype=np.float32),
+        leanings=np.zeros(3, dtype=np.float32),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ FORMAT: Final = 1
 CARD: Final = "card.json"
 ROWS_A_PART: Final = 40_000
 ODS: Final = 17
+FORMER_LEANINGS: Final = (0.1, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +28,14 @@ class Calibration:
     ``knots`` are numbers of words; ``mix`` (2 × knots × heads) says how much each head counts
     for a text of that length, in Spanish or English and, second, in other languages; ``bias``
     (2 × 17) is what is added. ``thresholds`` (17) is from where an ODS is assigned, on the scale
-    of :func:`matcher.tags.scoring.decisions`.
+    of :func:`matcher.tags.scoring.decisions`, which ``leanings`` (3) sets.
     """
 
     knots: Floats
     mix: Floats
     bias: Floats
     thresholds: Floats
+    leanings: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,7 @@ def save_weights(weights: Weights, directory: Path) -> None:
         mix=calibration.mix,
         bias=calibration.bias,
         thresholds=calibration.thresholds,
+        leanings=calibration.leanings,
     )
     if weights.lines is not None:
         np.savez(
@@ -147,7 +150,7 @@ def load_weights(directory: Path) -> Weights:
                 intercept=head["intercept"],
                 calibration=Calibration(
                     knots=head["knots"], mix=head["mix"], bias=head["bias"],
-                    thresholds=head["thresholds"],
+                    thresholds=head["thresholds"], leanings=_leanings(head),
                 ),
                 card=card,
                 lexicon=read_lexicon(directory / LEXICON),
@@ -194,6 +197,11 @@ def _parts(directory: Path, name: str) -> Iterator[Path]:
     if not found:
         raise ModelError(f"Falta {name}-0.npz en {directory}: restaure la carpeta del modelo.")
     yield from found
+
+
+def _leanings(head: Mapping[str, NDArray[Any]]) -> Floats:
+    """What decisions lean on; models written before it was kept leaned on probabilities only."""
+    return np.asarray(head.get("leanings", FORMER_LEANINGS), dtype=np.float32)
 
 
 def _read_lines(path: Path) -> LineTable | None:

@@ -12,7 +12,7 @@ from matcher.tags.features import Encoder, learn_vocabulary
 from matcher.tags.lexicon import base_lexicon
 from matcher.tags.scoring import judge_ods
 from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.training import Example, excerpts, fit, folds
+from matcher.tags.training import Example, calibration_mass, excerpts, fit, folds
 from matcher.tags.weights import Weights, load_weights, save_weights
 
 THEMES = {
@@ -52,6 +52,23 @@ def test_a_model_read_back_scores_as_the_one_written(weights: Weights, tmp_path:
     np.testing.assert_allclose(read.probabilities, written.probabilities, atol=0.02)
     assert again.version == weights.version
     assert again.card["examples"] == len(examples())
+
+
+def test_a_model_written_before_leanings_decides_as_it_did(
+    weights: Weights, tmp_path: Path
+) -> None:
+    save_weights(weights, tmp_path)
+    with np.load(tmp_path / "head.npz") as head:
+        former = {name: head[name] for name in head.files if name != "leanings"}
+    np.savez(tmp_path / "head.npz", **former)
+    again = load_weights(tmp_path)
+    np.testing.assert_allclose(again.calibration.leanings, [0.1, 0, 0])
+    np.testing.assert_array_equal(again.calibration.thresholds, weights.calibration.thresholds)
+
+
+def test_a_text_never_counts_more_than_once_for_the_calibration() -> None:
+    counted = [Example(text="t", ods=frozenset({1}), weight=w) for w in (0.5, 1.0, 4.0)]
+    assert calibration_mass(counted).tolist() == [0.5, 1.0, 1.0]
 
 
 def test_the_same_examples_make_the_same_model(weights: Weights) -> None:
