@@ -27,7 +27,7 @@ from matcher.calls.models import Call
 from matcher.db.base import Base
 
 Moved = dict[str, list[int]]
-_OF_THE_CALL_ITSELF = frozenset({"call_deadline", "call_version", "sighting"})
+_OF_THE_CALL_ITSELF = frozenset({"call_deadline", "call_version", "review", "sighting"})
 _UNDONE, _TAGGED = "undone", "tagged"
 
 

@@ -151,9 +151,14 @@ def differences(before: Payload, after: Payload) -> list[dict[str, Any]]:
 
 
 def _bare(value: Any) -> Any:
-    """``value`` without its spans; ``dict`` and not ``Mapping``, for it is asked very often."""
+    """``value`` without its spans; ``dict`` and not ``Mapping``, for it is asked very often.
+
+    An answer «no» is no silence; anything else that is empty is as good as not there.
+    """
     if isinstance(value, dict):
-        return {k: _bare(v) for k, v in value.items() if not k.endswith("span")}
+        return {
+            k: v if k == "answer" else _bare(v) for k, v in value.items() if not k.endswith("span")
+        }
     if isinstance(value, list | tuple):
         return [_bare(v) for v in value]
     return value or None

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.belongings import give_back, hand_over
 from matcher.calls.compose import Told, compose
+from matcher.calls.fields import write_fields
 from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting
-from matcher.calls.store import Store, write_fields
+from matcher.calls.store import Store
 from matcher.errors import InvalidInput
 
 _JOINED = "joined"
@@ -19,7 +21,7 @@ _JOINED = "joined"
 
 def join(
     session: Session, keep: Call, other: Call, *, person_id: int, at: datetime, store: Store
-) -> None:
+) -> AuditEntry:
     """Let ``keep`` have every record of ``other``, which stays behind as withdrawn, empty.
 
     Verdicts, drafts, the ledger of letters and corrected tags move with the records; what a
@@ -48,9 +50,37 @@ def join(
         "sightings": [sighting.id for sighting in came],
     }  # fmt: skip
     _note(session, other, change, person_id=person_id, at=at)
-    record(
+    return record(
         session, at=at, person_id=person_id, action="call.joined", subject_type="call",
         subject_id=keep.id, other=other.id, title=other.title,
+    )  # fmt: skip
+
+
+def unjoin(session: Session, emptied: Call, *, person_id: int, at: datetime, store: Store) -> None:
+    """Undo :func:`join`: every record goes back to the call it came from.
+
+    :raises InvalidInput: if ``emptied`` is not joined to another call any more.
+    """
+    kept_id = joined_into(emptied)
+    if kept_id is None or emptied.sightings:
+        raise InvalidInput("Estas convocatorias ya no están unidas.")
+    old = session.get_one(Call, kept_id)
+    came = set(_joinings(emptied)[-1].get("sightings", ()))
+    going = [s for s in old.sightings if s.id in came]
+    staying = [s for s in old.sightings if s.id not in came]
+    if not staying or not going:
+        raise InvalidInput("Estas convocatorias ya no se pueden separar así.")
+    for sighting in going:
+        for other in staying:
+            _rule(session, other, sighting, same=False, person_id=person_id, at=at)
+        sighting.call = emptied
+    session.flush()
+    emptied.withdrawn_at = None
+    _revive(session, emptied, old, person_id=person_id, at=at, store=store)
+    store.recompose(old)
+    record(
+        session, at=at, person_id=person_id, action="call.split", subject_type="call",
+        subject_id=old.id, new=emptied.id,
     )  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.db.base import Base
 
 RunStatus = Literal["running", "ok", "unhealthy", "failed"]
+Outcome = Literal["ok", "former", "joined", "discarded", "corrected"]
 
 
 class Call(Base):
@@ -19,7 +20,7 @@ class Call(Base):
     eligibility, documents, spans. ``pinned`` names the fields a person has set by hand: no
     scrape overwrites them. ``amount_max`` is the most one applicant may ask for, ``amount_total``
     the money of the whole call; both are in ``currency``. ``quiet`` marks calls of a first load,
-    which are not mailed.
+    which are not mailed. ``discarded_at`` is set once a person says that it is no call.
     """
 
     __tablename__ = "call"
@@ -49,6 +50,7 @@ class Call(Base):
     first_seen_at: Mapped[datetime] = mapped_column(index=True)
     changed_at: Mapped[datetime] = mapped_column(index=True)
     withdrawn_at: Mapped[datetime | None]
+    discarded_at: Mapped[datetime | None] = mapped_column(index=True)
 
     deadlines: Mapped[list["CallDeadline"]] = relationship(
         back_populates="call",
@@ -123,6 +125,37 @@ class CallVersion(Base):
     changes: Mapped[list[dict[str, Any]]]
 
     call: Mapped[Call] = relationship(back_populates="versions")
+
+
+class Review(Base):
+    """What machines wrote in a call and who looked at it; one open row per call at most.
+
+    ``since`` is the version a person last had before them, 0 for a call that is new; ``version``
+    the last one a machine wrote. ``quiet`` rows are of a first load and are shown as a group.
+    ``looked_at`` is empty while nobody has looked; ``entry_id`` names the signed act that closed
+    the row, by which it can be undone.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        # What waits, newest first; and how much of which source, without reading the rows.
+        Index("ix_review_waiting", "looked_at", "quiet", "at", "id"),
+        Index("ix_review_sources", "looked_at", "quiet", "source_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    since: Mapped[int]
+    version: Mapped[int]
+    source_id: Mapped[str]
+    quiet: Mapped[bool]
+    at: Mapped[datetime]
+    looked_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    outcome: Mapped[Outcome | None]
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("audit_entry.id"), index=True)
+
+    call: Mapped[Call] = relationship()
 
 
 class Snapshot(Base):

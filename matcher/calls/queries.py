@@ -18,7 +18,8 @@ from matcher.errors import NotFound
 Sort = Literal["deadline", "newest", "amount", "relevance"]
 SORTS: tuple[Sort, ...] = ("deadline", "newest", "amount", "relevance")
 LIVE: tuple[State, ...] = ("cierra-pronto", "abierta", "proxima", "permanente", "sin-fecha")
-STATES: tuple[State, ...] = (*LIVE, "cerrada", "retirada")
+ENDED: tuple[State, ...] = ("cerrada", "retirada", "descartada")
+STATES: tuple[State, ...] = (*LIVE, *ENDED)
 PAGE = 25
 SUBJECT = "call"
 _FAR = date(9999, 12, 31)
@@ -99,7 +100,7 @@ def find_calls(
     base = base.where(*conditions(wanted, states))
     asked = base.where(amount) if (amount := _amount(wanted)) is not None else base
     total = _count(session, asked)
-    keys = _keys(sort, states, found, closed=set(wanted.states) <= {"cerrada", "retirada"})
+    keys = _keys(sort, states, found, closed=set(wanted.states) <= set(ENDED))
     rows = _page(session, asked, keys, after=after, limit=limit)
     calls = _load(session, [row[0] for row in rows[:limit]])
     return CallPage(
@@ -251,6 +252,12 @@ def refresh_index(session: Session) -> int:
     search.forget(session, SUBJECT, [i for i in known if i not in current])
     stale = [i for i, stamp in current.items() if known.get(i) != stamp]
     return search.index(session, SUBJECT, _documents(session, stale))
+
+
+def reindex(session: Session, call: Call) -> None:
+    """Make what changed in one call findable at once."""
+    session.flush()
+    search.index(session, SUBJECT, _documents(session, [call.id]))
 
 
 def _documents(session: Session, ids: Sequence[int]) -> Iterable[search.Document]:

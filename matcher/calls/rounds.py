@@ -38,6 +38,7 @@ def earlier_rounds(session: Session, call: Call) -> list[Round]:
     alike = session.scalars(
         select(Call)
         .where(Call.round_key == call.round_key, Call.id != call.id, Call.closes_on.is_not(None))
+        .where(Call.discarded_at.is_(None))
         .options(selectinload(Call.sightings))
     )
     rounds = [

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from matcher.clock import local_day
 
 State = Literal[
-    "proxima", "abierta", "cierra-pronto", "cerrada", "permanente", "retirada", "sin-fecha"
-]
+    "proxima", "abierta", "cierra-pronto", "cerrada", "permanente", "retirada", "sin-fecha",
+    "descartada",
+]  # fmt: skip
 SOON_DAYS = 15
 
 
@@ -34,6 +35,7 @@ class Dates:
     opens_on: date | None = None
     rolling: bool = False
     withdrawn: bool = False
+    discarded: bool = False
     published_status: str = "unknown"
 
 
@@ -93,6 +95,8 @@ def days_left(deadline: DatedDeadline, *, now: datetime, timezone: str) -> int |
 
 def state_of(dates: Dates, *, now: datetime, timezone: str) -> State:
     """The state of a call at ``now`` (UTC) in the agency's ``timezone``."""
+    if dates.discarded:
+        return "descartada"
     if dates.withdrawn or dates.published_status == "cancelled":
         return "retirada"
     today = local_day(now, timezone)

@@ -43,6 +43,7 @@ class StateSql:
         ahead = exists().where(of_call, self.ahead).correlate(Call)
         soon = exists().where(of_call, self.ahead, self.soon).correlate(Call)
         return case(
+            (Call.discarded_at.is_not(None), "descartada"),
             (
                 or_(Call.withdrawn_at.is_not(None), Call.published_status == "cancelled"),
                 "retirada",
@@ -56,6 +57,11 @@ class StateSql:
             (Call.published_status == "forthcoming", "proxima"),
             else_="sin-fecha",
         )
+
+
+def standing() -> ColumnElement[bool]:
+    """Calls that neither their sources have withdrawn nor a person has discarded."""
+    return and_(Call.withdrawn_at.is_(None), Call.discarded_at.is_(None))
 
 
 def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:

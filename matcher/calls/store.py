@@ -8,14 +8,15 @@ import gzip
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime
 from itertools import compress
 from typing import Any
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, defer, selectinload
 
-from matcher.calls.compose import Told, compose, content_hash, days, differences, offered
+from matcher.calls.compose import Told, compose, content_hash, differences
+from matcher.calls.fields import write_fields
 from matcher.calls.identity import (
     Fingerprint,
     same_call,
@@ -24,14 +25,13 @@ from matcher.calls.identity import (
 from matcher.calls.known import KnownCalls, fingerprint, marks_of, read_known
 from matcher.calls.models import (
     Call,
-    CallDeadline,
     CallVersion,
     IdentityRule,
     Sighting,
     Snapshot,
 )
 from matcher.calls.postings import Seen
-from matcher.calls.rounds import round_key
+from matcher.calls.reviewing import note_changed, note_new
 from matcher.calls.thin import is_thin, kept
 
 BATCH = 500
@@ -104,7 +104,7 @@ class Store:
         counts.seen.update(r.source_key for r in latest.values())
         known = self._known(latest)
         fresh: list[Record] = []
-        touched: dict[int, None] = {}
+        touched: dict[int, str] = {}
         for key, record in latest.items():
             sighting = known.get(key)
             if sighting is None:
@@ -113,14 +113,17 @@ class Store:
                 counts.unchanged += 1
                 if sighting.missing_since is not None:
                     sighting.missing_since = None
-                    touched[sighting.call_id] = None
+                    touched[sighting.call_id] = record.source_id
             else:
                 self._renew(sighting, record)
-                touched[sighting.call_id] = None
+                touched[sighting.call_id] = record.source_id
         merged = self._place(fresh, counts, quiet=quiet)
-        changed = [c for c in self._with_sightings(touched) if self.recompose(c)]
-        counts.changed += len({*changed, *merged})
+        written = merged | {
+            c: touched[c.id] for c in self._with_sightings(touched) if self.recompose(c)
+        }
+        counts.changed += len(written)
         self._session.flush()
+        note_changed(self._session, written, at=self._at)
         if self._known_calls is not None:
             self._known_calls.settle()
 
@@ -146,8 +149,10 @@ class Store:
             for sighting in sightings:
                 sighting.missing_since = self._at
             calls = self._with_sightings(s.call_id for s in sightings)
-            counts.withdrawn += sum(self._withdraw(call) for call in calls)
+            withdrawn = {call: source_id for call in calls if self._withdraw(call)}
+            counts.withdrawn += len(withdrawn)
             self._session.flush()
+            note_changed(self._session, withdrawn, at=self._at)
 
     def recompose(self, call: Call) -> bool:
         """Work out ``call`` again from its sightings; a change becomes a version.
@@ -198,13 +203,13 @@ class Store:
 
     # -- placing what is new ---------------------------------------------------------------
 
-    def _place(self, fresh: Sequence[Record], counts: Counts, *, quiet: bool) -> list[Call]:
-        """Give each new record its call: one that is there already, or a new one."""
+    def _place(self, fresh: Sequence[Record], counts: Counts, *, quiet: bool) -> dict[Call, str]:
+        """Give each new record its call; returns known calls it changed, with its source."""
         if not fresh:
-            return []
+            return {}
         index = self._index()
         prints = [fingerprint(r.payload) for r in fresh]
-        touched: dict[Call, None] = {}
+        touched: dict[Call, str] = {}
         for record, own, likely in zip(fresh, prints, index.likely(prints), strict=True):
             call = self._find(own, likely)
             if call is None:
@@ -214,9 +219,9 @@ class Store:
                 sighting = self._attach(call, record, own)
                 counts.merged += 1
                 if self.recompose(call):
-                    touched[call] = None
+                    touched[call] = record.source_id
             index.add(own, sighting)
-        return list(touched)
+        return touched
 
     def _find(self, own: Fingerprint, positions: Sequence[int]) -> Call | None:
         """The call a record tells of, if it is known: a sure one first, else the only likely."""
@@ -269,6 +274,9 @@ class Store:
         )
         write_fields(call, fields)
         self._session.add(call)
+        note_new(
+            self._session, call, source_id=record.source_id, quiet=quiet, at=self._at
+        )  # fmt: skip
         return call
 
     def _attach(self, call: Call, record: Record, own: Fingerprint) -> Sighting:
@@ -349,43 +357,3 @@ def _told(sighting: Sighting, sources: dict[str, SourceFacts]) -> Told:
         source_title=facts.title if facts else sighting.source_id,
         payload=sighting.payload,
     )
-
-
-def write_fields(call: Call, fields: dict[str, Any]) -> None:
-    """Spread composed ``fields`` over the columns of ``call``."""
-    call.title, call.text, call.url = fields["title"], fields["text"], fields["url"]
-    call.language, call.kind, call.funder = (fields.get(n) for n in ("language", "kind", "funder"))
-    call.published_status = fields.get("status") or "unknown"
-    call.published_on = _day(fields.get("published_on"))
-    call.opens_on = _day(fields.get("opens_on"))
-    closing = days(fields.get("deadlines"))
-    call.closes_on = closing[-1] if closing else None
-    call.rolling = bool(fields.get("rolling"))
-    money = offered(fields.get("amounts"))
-    call.amount_max, call.amount_total, call.currency = money.most, money.total, money.currency
-    call.warnings = list(fields.get("warnings") or ())
-    call.round_key = round_key(fields["title"])
-    call.content_hash = content_hash(fields)
-    call.facts = {"composed": fields}
-    call.deadlines = [
-        _deadline_row(position, value) for position, value in enumerate(fields["deadlines"] or ())
-    ]
-
-
-def _deadline_row(position: int, value: dict[str, Any]) -> CallDeadline:
-    return CallDeadline(
-        position=position,
-        on_day=_day(value.get("on")),
-        at_time=time.fromisoformat(value["at"]) if value.get("at") else None,
-        timezone=value.get("timezone"),
-        precision=value["precision"],
-        partial=value.get("partial"),
-        words=value.get("text"),
-        label=value.get("label"),
-        year_assumed=bool(value.get("year_assumed")),
-        span=value["span"],
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -28,6 +28,7 @@ STATE_NAMES: dict[State, str] = {
     "cerrada": "cerrada",
     "permanente": "permanente",
     "retirada": "retirada",
+    "descartada": "descartada",
     "sin-fecha": "sin fecha publicada",
 }
 KIND_NAMES = {
@@ -56,6 +57,7 @@ def dates_of(call: Call) -> Dates:
         opens_on=call.opens_on,
         rolling=call.rolling,
         withdrawn=call.withdrawn_at is not None,
+        discarded=call.discarded_at is not None,
         published_status=call.published_status,
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
+from matcher.calls.queries import ENDED
 from matcher.calls.wording import call_state, main_deadline
 from matcher.matches.learning import Lesson, teaches
 from matcher.matches.marks import digest
@@ -144,7 +145,7 @@ def call_from_row(
         closes_on=Quoted(value=deadline.on_day, quote=quote)
         if deadline and deadline.on_day
         else None,
-        closed=Quoted(value=True, quote=quote) if state in {"cerrada", "retirada"} else None,
+        closed=Quoted(value=True, quote=quote) if state in ENDED else None,
         rolling=call.rolling,
         kind=call.kind,
         funder=call.funder,

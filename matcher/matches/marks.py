@@ -13,12 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
+from matcher.calls.queries import ENDED
 from matcher.calls.state_sql import state_sql
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE
 from matcher.tags.models import Subject, Tag
-
-ENDED = ("cerrada", "retirada")
 
 
 def call_marks(session: Session, *, now: datetime, timezone: str) -> dict[int, str]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call
+from matcher.calls.state_sql import standing
 from matcher.errors import NotFound
 from matcher.tags.models import Scheme, Subject, Tag, ThematicLine
 
@@ -39,6 +40,22 @@ def assigned_tags(
         found[tag.subject_id].append(tag)
     for tags in found.values():
         tags.sort(key=lambda t: (t.scheme != "line", int(t.code) if t.scheme == "ods" else 0))
+    return found
+
+
+def doubtful_tags(
+    session: Session, subject_type: Subject, ids: Sequence[int], *, least: float = 0.2
+) -> dict[int, list[Tag]]:
+    """The model's tags of many things that wait for a person's word, the likeliest first."""
+    found: dict[int, list[Tag]] = defaultdict(list)
+    rows = session.scalars(
+        select(Tag)
+        .where(Tag.subject_type == subject_type, Tag.subject_id.in_(ids))
+        .where(Tag.assigned.is_(False), Tag.origin == "model", Tag.score >= least)
+        .order_by(Tag.score.desc(), Tag.code)
+    )
+    for tag in rows:
+        found[tag.subject_id].append(tag)
     return found
 
 
@@ -99,13 +116,13 @@ class Doubt:
 def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Doubt]:
     """The calls most worth a person's look: the tag nearest to one half, the least certain first.
 
-    Calls that were withdrawn are left out.
+    Calls that were withdrawn or discarded are left out.
     """
     doubt = func.min(func.abs(Tag.score - 0.5))
     nearest = (
         select(Tag.subject_id, doubt.label("doubt"))
         .join(Call, Call.id == Tag.subject_id)
-        .where(Call.withdrawn_at.is_(None), Tag.subject_type == subject_type, Tag.origin == "model")
+        .where(standing(), Tag.subject_type == subject_type, Tag.origin == "model")
         .where(Tag.score.between(0.2, 0.8))
         .group_by(Tag.subject_id)
         .order_by(doubt, Tag.subject_id)

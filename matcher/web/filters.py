@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
 from matcher.web.gettext import _, ngettext
-from matcher.web.labels import DETAILS, QUESTIONS, REGIONS
+from matcher.web.labels import DETAILS, FIELDS, QUESTIONS, REGIONS
 from matcher.web.language import language
 from matcher.web.services import services, today
 
@@ -49,6 +49,9 @@ def today_words() -> str:
 def detail_words(detail: Mapping[str, Any]) -> str:
     """What an entry of the audit trail holds, in a line: «antes → ahora», then the rest."""
     told = {name: value for name, value in detail.items() if value not in (None, {}, [])}
+    if fields := told.get("field"):
+        named = fields if isinstance(fields, list) else [fields]
+        told["field"] = ", ".join(str(FIELDS.get(name, name)) for name in named)
     parts = []
     if "before" in told or "after" in told:
         before, after = told.pop("before", None), told.pop("after", None)

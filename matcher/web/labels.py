@@ -33,11 +33,12 @@ STATES = {
     "cerrada": _l("Cerrada"),
     "permanente": _l("Permanente"),
     "retirada": _l("Retirada"),
+    "descartada": _l("Descartada"),
     "sin-fecha": _l("Sin fecha de cierre"),
 }
 STATE_TONE = {
     "proxima": "info", "abierta": "ok", "cierra-pronto": "warn", "permanente": "ok",
-    "retirada": "bad",
+    "retirada": "bad", "descartada": "bad",
 }  # fmt: skip
 KINDS = {
     "subvencion": _l("Subvención"),

@@ -21,10 +21,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from made_calls import SOURCE, records, title_of
 
 from matcher.calls.compose import Told, compose, content_hash
+from matcher.calls.fields import write_fields
 from matcher.calls.identity import Fingerprint, TitleIndex, same_call
 from matcher.calls.known import fingerprint, marks_of
 from matcher.calls.models import Call, Sighting
-from matcher.calls.store import BATCH, Counts, Record, SourceFacts, Store, write_fields
+from matcher.calls.store import BATCH, Counts, Record, SourceFacts, Store
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory

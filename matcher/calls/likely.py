@@ -1,0 +1,59 @@
+"""Which calls may well be the same as one: a short list for a person to choose from."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rapidfuzz import fuzz
+from sqlalchemy.orm import Session
+
+from matcher.calls.identity import title_key
+from matcher.calls.models import Call
+from matcher.calls.queries import ENDED, LIVE, CallFilter, find_calls
+from matcher.text import fold
+
+LEAST = 55
+"""Likeness of titles, of 100, below which nothing is offered."""
+_LOOKED_AT = 40
+_LEAST_LETTERS = 4
+_SAME_DAY = 15
+_SAME_FUNDER = 5
+
+
+def likely_same(
+    session: Session, call: Call, *, now: datetime, timezone: str, limit: int = 5
+) -> list[Call]:
+    """The calls whose titles share words with that of ``call``, the likeliest first.
+
+    The same closing day and the same funder speak for it too. What was discarded is left out.
+    """
+    words = [w for w in title_key(call.title).split() if len(w) >= _LEAST_LETTERS]
+    if not words:
+        return []
+    first, *others = dict.fromkeys(words)
+    wanted = CallFilter(
+        words=first, also={first: others}, states=(*LIVE, *(s for s in ENDED if s != "descartada"))
+    )
+    found = find_calls(
+        session, wanted, now=now, timezone=timezone, sort="relevance", limit=_LOOKED_AT
+    ).calls
+    scored = [(_likeness(call, other), other) for other in _apart(call, found)]
+    scored.sort(key=lambda one: (-one[0], one[1].id))
+    return [other for score, other in scored if score >= LEAST][:limit]
+
+
+def _apart(call: Call, found: Sequence[Call]) -> list[Call]:
+    return [other for other in found if other is not call and other.sightings]
+
+
+def _likeness(call: Call, other: Call) -> float:
+    alike = fuzz.token_set_ratio(title_key(call.title), title_key(other.title))
+    return float(alike + _dated(call.closes_on, other.closes_on) + _funded(call, other))
+
+
+def _dated(one: date | None, other: date | None) -> int:
+    return _SAME_DAY if one is not None and one == other else 0
+
+
+def _funded(call: Call, other: Call) -> int:
+    both = call.funder and other.funder
+    return _SAME_FUNDER if both and fold(call.funder or "") == fold(other.funder or "") else 0
