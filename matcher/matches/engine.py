@@ -1,4 +1,4 @@
-"""Exact top-k pairing by blocks, on threads here or on a cluster.
+"""Exact top-k pairing by blocks, by this machine or a cluster.
 
 The product of two sparse matrices is taken sixteen rows at a time against a transpose that is
 built once; the maxima of 64 columns each tell which columns can hold one of the best k, so

@@ -109,11 +109,12 @@ def forked(
     :param processes: with one, and where a system cannot fork, this process does it itself.
     :param at_once: how many tasks are handed out together.
     """
-    if processes < _WORTH_SHARING or "fork" not in get_all_start_methods():
-        yield from (work(task, shared) for task in tasks)
-        return
-    gc.freeze()  # the copies need not look through what they share, and so do not write to it
+    alone = processes < _WORTH_SHARING or "fork" not in get_all_start_methods()
+    gc.freeze()  # what is shared is not looked through again and again, nor copied for it
     try:
+        if alone:
+            yield from (work(task, shared) for task in tasks)
+            return
         with get_context("fork").Pool(
             processes, initializer=_adopt, initargs=(work, shared)
         ) as pool:
