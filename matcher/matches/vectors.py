@@ -11,7 +11,6 @@ from matcher.matches.bags import Bags, Numbers, Places, Weights
 from matcher.matches.grams import Grams, row_sums
 
 _GRAM_SIZES = (3, 4, 5)
-_AGAIN = 0.5
 _RARE = 1.6
 
 
@@ -79,7 +78,7 @@ class GramSpace:
     def __init__(self, parts: Sequence[Bags], names: Sequence[str]) -> None:
         self._columns = Numbers()
         counts = _cut(names, self._columns)
-        counted = [_seldom_again(part.matrix(len(names))) for part in parts]
+        counted = [_damped(part.matrix(len(names))) for part in parts]
         texts = sum(counted_one.shape[0] for counted_one in counted)
         having = np.zeros(counts.shape[1], dtype=np.int64)
         for one in counted:
@@ -100,7 +99,7 @@ class GramSpace:
         own = _times(_cut(unknown, self._columns, known=True), self._rarity)
         few = Bags(terms=at.astype(np.int64), weights=bags.weights, ends=bags.ends)
         return Grams(
-            words=_seldom_again(few.matrix(len(words))),
+            words=_damped(few.matrix(len(words))),
             cut=sp.csr_matrix(sp.vstack([self._cut[words[words < size]], own], format="csr")),
         ).unit()
 
@@ -109,12 +108,6 @@ def _damped(counted: sp.csr_matrix) -> sp.csr_matrix:
     """Sublinear counts; weights under one (second choices of a translation) stay as they are."""
     large = counted.data > 1
     counted.data[large] = 1 + np.log(counted.data[large])
-    return counted
-
-
-def _seldom_again(counted: sp.csr_matrix) -> sp.csr_matrix:
-    """Counts of words, damped half as much."""
-    counted.data = 1 + np.float32(_AGAIN) * np.log(np.maximum(counted.data, 1))
     return counted
 
 
