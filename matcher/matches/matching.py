@@ -37,6 +37,8 @@ from matcher.settings import Settings
 from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 
+METHOD = "2"
+"""Another number wherever texts are read or measured in another way: all is matched again once."""
 Found = Iterator[tuple[int, list[texts.Match], bool]]
 """Project, matches, and whether they are its whole list (else what may be new in it)."""
 
@@ -200,6 +202,7 @@ def _plan(session: Session, settings: Settings, tools: Tools, *, now: datetime) 
 def _method(tools: Tools, settings: Settings) -> str:
     """Changes when the way of matching does: ranker, classifier, translation, terms, settings."""
     return digest(
+        METHOD,
         repr(tools.ranker),
         getattr(tools.topics, "version", ""),
         str(tools.translation.available("es", "en")),
