@@ -20,8 +20,14 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("Unión Europea",
     r"union europea|uniao europeia|union europeenne|unio europea|european union|comision europea|"
     r"european commission|commission europeenne|comissao europeia|delegacion de la ue|europeaid|"
-    r"\beuropean innovation council"),
-    ("AECID", r"\baecid\b|agencia espanola de cooperacion"), ("GIZ", r"\bgiz\b"), ("JICA",
+    r"comissio europea|\beuropean innovation council"),
+    ("Camões, I.P.", r"\bcamoes\b(?=[ ,.)-])|instituto camoes|centro portugues da cooperacao"),
+    ("British Council", r"british council"), ("AMEXCID",
+    r"\bamexcid\b|agencia mexicana de cooperacion"), ("OIM",
+    r"\boim\b|organizacion internacional para las? migracion|"
+    r"international organi[sz]ation for migration"), ("AIMF", r"\baimf\b|maires francophones"),
+    ("Casa África", r"casa africa\b"), ("DAAD", r"\bdaad\b"), ("Fulbright", r"\bfulbright\b"),
+    ("AECID", r"\baecid\b|\baeci\b|agencia espanola de cooperacion"), ("GIZ", r"\bgiz\b"), ("JICA",
     r"\bjica\b"), ("KOICA", r"\bkoica\b"), ("AFD", r"\bafd\b|agence francaise de developpement"),
     ("USAID", r"\busaid\b"), ("Inter-American Foundation (IAF)",
     r"inter-?american foundation|fundacion interamericana|\biaf\b"),

@@ -19,12 +19,31 @@ from typing import Any
 
 from scrapers.extract import complete
 from scrapers.extract.command import extract_command
+from scrapers.extract.known_funders import KNOWN
+from scrapers.extract.passage import make_passage
 from scrapers.item import Deadline, ScrapedCall, Span
 
 KINDS = {
     "subvención": "subvencion", "beca/curso": "beca", "cooperación técnica": "cooperacion-tecnica",
     "préstamo": "prestamo", "premio": "premio", "convocatoria": "convocatoria",
 }  # fmt: skip
+GENERIC = frozenset(
+    "del the for and los las des dos das una aux sur ministerio ministere ministry secretaria "
+    "departamento department agencia agence agency fundacion fundacao fondation foundation fondo "
+    "fundo fonds fund trust instituto institut institute ayuntamiento ajuntament alcaldia mairie "
+    "prefeitura municipio municipal municipalidad diputacion provincial gobernacion gobierno "
+    "government governo junta consejo council conseil embajada embaixada embassy ambassade "
+    "delegacion delegation delegacao comision commission comissao banco bank banque asociacion "
+    "association federacion federacio federation organizacion organization union programa "
+    "programme "
+    "program casa centro centre servicio direccion general nacional national internacional "
+    "international internationale cooperacion cooperacao cooperation desarrollo development "
+    "desenvolvimento developpement publico publica social ambiente medio cultura estado affairs "
+    "public relaciones exteriores relations affaires educacion proyectos projects becas bourses "
+    "fellowship colombia espana mexico chile peru brasil brazil france francia quebec angola "
+    "america latina cities ciudades".split()
+)
+"""Words that many funders' names share."""
 UNSCORED = {"part", "threshold", "historical"}
 Score = tuple[str, bool, str]
 
@@ -100,11 +119,23 @@ def page_scores(record: dict[str, Any], out: dict[str, Any]) -> Iterator[Score]:
 
 
 def _same_funder(want: str | None, got: str | None) -> bool:
-    """Whether the two names share a telling word."""
+    """Whether two names are one funder's: known by both, or sharing a word only it bears.
+
+    What says no more than what kind of body it is, or where, tells no two of them apart.
+    """
     if not want or not got:
         return want == got
-    wanted, found = (set(re.findall(r"\w{3,}", name.lower())) for name in (want, got))
-    return bool((wanted & found) - {"del", "the", "for", "and", "los", "las"})
+    if {name for name, words in KNOWN if words.search(_folded(want))} & {
+        name for name, words in KNOWN if words.search(_folded(got)) or name == got
+    }:
+        return True
+    wanted, found = (set(re.findall(r"\w{3,}", _folded(name))) for name in (want, got))
+    return bool((wanted & found) - GENERIC) or (len(found) > 2 and found <= wanted)
+
+
+def _folded(name: str) -> str:
+    """Lower case without accents."""
+    return make_passage("name", name).folded
 
 
 def bdns(path: Path) -> Iterator[Score]:
