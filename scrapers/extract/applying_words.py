@@ -29,7 +29,7 @@ APPLY = table(
 
 APPLICATION = table(
     r"""
-    convocatorias?\b | solicitud | postulaci | postulen?\b | propuestas?\b | candidat |
+    convocatorias?\b | solicitud | postul | propuestas?\b | candidat |
     inscripci |
     inscric | manifestacion(?:es)? de interes | applications?\b | apply\b | proposals?\b |
     nominations?\b | entries\b | concept notes? | expressions? of interest |

@@ -9,7 +9,8 @@ CLOSE = table(
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
-    ¿?cuando (?:se puede|puedo|podemos|hay que|se debe)\b | quan (?:es pot|puc|cal|s'ha de)\b |
+    ¿?cuando (?:se puede|puedo|podemos|hay que|se debe)\b(?! (?:visit|ver\b|asist|viaj)) |
+    quan (?:es pot|puc|cal|s'ha de)\b |
     quand (?:peut-on|puis-je|faut-il)\b | quando (?:posso|se pode|podemos|devo)\b |
     when (?:can|do|should|must) (?:i|you|we|one)\b |
     fechas? de corte | cortes?\b(?! de luz) | plazos?\b | cierres?\b | cierran?\b |
@@ -77,7 +78,8 @@ RECEIVED = table(
         \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
         efetuad)[oa]s |
     (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard) |
-    (?:no longer|not been|not) (?:being )?(?:accept|tak|receiv)(?:ing|ed)\b[^.;\d]{0,60} |
+    (?:no longer|not been|not) (?:being )?(?:accept|receiv)(?:ing|ed)\b[^.;\d]{0,60} |
+    (?:no longer|not been) taking (?:applications|proposals|submissions)\b[^.;\d]{0,40} |
     ya no (?:se )?(?:recib|admit|acept)[a-z]+\b[^.;\d]{0,60} |
     (?:ja nao (?:se )?(?:aceit|receb)|ja no (?:s'accept|s'admet|es re))[a-z]*\b[^.;\d]{0,60} |
     (?:applications?|proposals?|submissions?|call|grant|fund|round|convocatoria|plazo|

@@ -71,3 +71,9 @@ OPENS_TODAY = re.compile(
     rf"\b(?:{_OPENS}|s'ouvre|s'obre|se abre|se abrio)\b"
 )
 """An opening told by the day of the page itself."""
+
+BEGINS = re.compile(
+    r"comenz|comienz|empez|empiez|se inici|inicia|inicio (?:el|este)|arranc|start|beg[ai]n|commenc|"
+    r"debut|comec|comenc|s\W?inici|(?:ha|han|a|ont|van?) (?:come|empe|debut)"
+)
+"""Of :data:`OPEN`, verbs of anything that begins: it must be the call."""

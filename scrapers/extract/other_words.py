@@ -170,12 +170,6 @@ OTHER_AFTER = re.compile(
     r"resultados|results|notific|ceremonia|"
     r"se publicar|se anunciar|will be announced|to be announced|inicio del proyecto|"
     r"project start|talleres)|"
-    r"\b(?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted))|"
-    r"\bhear (?:whether|back|from)|\bsabran?\b|\bconoceran?\b|\bsaber(?:a|ao)\b|\bsaura|"
-    r"\bseron?t? (?:informe|averti|notifie|contacte|annonce|publie)|"
-    r"\bs(?:er(?:a|ao|an)|eran) (?:informad|avisad|comunicad|notificad|contactad|informat|avisat)|"
-    r"\bse (?:dira|conocer|comunicar|sabra|informar|sabera|hara public|dara a conocer)|"
-    r"\bes (?:comunicara|publicara|fara public)|"
     r"\b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|"
     r"firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|"
     r"recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata)"
@@ -189,19 +183,30 @@ EXCLUDES = re.compile(
 )
 """What follows a date in a sentence that tells who may not apply."""
 
+TOLD_AFTER = re.compile(
+    r"\b(?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted))|"
+    r"\bhear (?:whether|back|from)|\bsabran?\b|\bconoceran?\b|\bsaber(?:a|ao)\b|\bsaura|"
+    r"\bseron?t? (?:informe|averti|notifie|contacte|annonce|publie)|"
+    r"\bs(?:er(?:a|ao|an)|eran) (?:informad|avisad|comunicad|notificad|contactad|informat|avisat)|"
+    r"\bse (?:dira|conocer|comunicar|sabra|informar|sabera|hara public|dara a conocer)|"
+    r"\bes (?:comunicara|publicara|fara public)"
+)
+"""What follows a date by which applicants are told something."""
+
 REVIEW = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:(?:period|periodo|fase|etapa|phase|stage|plazo|prazo) "
     r"(?:de |d'|of |da )?)?(?:la )?(?:seleccion|selecao|seleccio|selection|evaluation|"
     r"evaluacion|avaliacao|avaluacio|assessment|review|analise|analisis|analyse|examen|instruction|apreciacao|julgamento|"
     r"habilitacao|homologacao|screening|valoracion|valoracio|revision|revisao|revisio)\b"
-    r"[^:.;]{0,80}(?::|\s-|\s)[^.;]{0,25}$"
+    r"[^:.;,]{0,80}(?:[:,]|\s-|\s)\s*(?:(?:del?|desde|from|du|entre|between|hasta|ate|until|by|al?|au|"
+    r"jusqu'au|fins|el|le|the|dia|o|em|on|no|les|las?|los)\b\W*)*$"
 )
 """A line that tells when others read what was handed in: "Selección de propuestas: …"."""
 
 FOR_IT = re.compile(
     r"\b(?:regist\w+ for (?:it|them|this)|inscri\w+ en (?:el|ella|ellos|ellas)|"
     r"inscrev\w+-se nel[ae]s?|s'y inscrire|inscriure-s'hi|sign up for (?:it|them|this))\b"
-    r"[^.;]{0,30}$"
+    r"(?:(?!appl|postul|candidat)[^.;]){0,30}$"
 )
 """Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
 
@@ -209,3 +214,17 @@ EVENT = re.compile(
     r"\b(?:webin|sessions?\b|sesion|sessao|sessio\b|charla|taller\b|workshop|atelier|reunion\b|"
     r"reuniao|briefing|seminari|conferenc|conferenci|jornada|encuentro|encontro|meeting)"
 )
+
+PAID = re.compile(
+    r"^[\s,;)]*(?:para|for|pour|per a)\b|\b(?:realizad|celebrad|hech|held|incurred|realise|"
+    r"fet[es]+\b|inversion|gast|feria|actividad|activit|cost|despes)"
+)
+"""What a call pays for, with a window of its own."""
+
+TAUGHT = re.compile(r"\b(?:cursos?|courses?|escuela|school|formation|festival|feria|estancia)\b")
+"""What runs for a while itself."""
+
+SHOW = re.compile(
+    r"\b(?:exposicion|exhibition|exposicao|exposicio|muestra (?:de|se|sera))\b[^.;]*$"
+)
+"""What is open to visitors, not to applicants."""

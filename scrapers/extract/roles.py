@@ -19,7 +19,7 @@ from scrapers.extract.closing_words import (
     UNTIL,
 )
 from scrapers.extract.dates import DateHit
-from scrapers.extract.opening_words import FROM, LAUNCHES, OPEN, OPEN_AFTER, OPENED_THEN
+from scrapers.extract.opening_words import BEGINS, FROM, LAUNCHES, OPEN, OPEN_AFTER, OPENED_THEN
 from scrapers.extract.other_words import (
     ADJACENT_ONLY,
     EVENT,
@@ -27,7 +27,11 @@ from scrapers.extract.other_words import (
     FOR_IT,
     OTHER,
     OTHER_AFTER,
+    PAID,
     REVIEW,
+    SHOW,
+    TAUGHT,
+    TOLD_AFTER,
 )
 from scrapers.extract.passage import Passage
 
@@ -41,10 +45,6 @@ _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
 _ENDS = re.compile(
     r"finalit?z|venc|termin|conclu|expira|acab|end|due\b|se termine|prend|encerra(?!mento)"
 )
-_BEGINS = re.compile(
-    r"comenz|comienz|empez|empiez|se inici|inicia|inicio (?:el|este)|arranc|start|beg[ai]n|commenc|"
-    r"debut|comec|comenc|s\W?inici|(?:ha|han|a|ont|van?) (?:come|empe|debut)"
-)
 _UNDERTAKING = re.compile(
     r"\b(?:proyectos?|projects?|projets?|projectes?|projetos?|becas?|grant period|programas?|"
     r"programmes?|cursos?|estancias?|obras?|edition|edicion|actividades|residenc\w+|mission|"
@@ -56,21 +56,12 @@ _WINDOW = re.compile(
 )
 """All that stands before the first date of a line that is a window and nothing else."""
 
-_PAID = re.compile(
-    r"^[\s,;)]*(?:para|for|pour|per a)\b|\b(?:realizad|celebrad|hech|held|incurred|realise|"
-    r"fet[es]+\b|inversion|gast|feria|actividad|activit|cost|despes)"
-)
-"""What a call pays for, with a window of its own."""
-
 _NOUNS = re.compile(
     r"\b(?:proyectos?|projectes?|projetos?|ayudas|becas?|premios?|grants?|bases|convocator\w+|"
     r"participant\w*|concurs\w*|programas?)\b"
 )
 """What a call is about, named on any page: no word of handing something in."""
 
-_SHOW = re.compile(
-    r"\b(?:exposicion|exhibition|exposicao|exposicio|muestra (?:de|se|sera))\b[^.;]*$"
-)
 _ECHO = re.compile(
     r"[^.;()\n]{0,30}?[\s,;]{1,3}(?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
@@ -175,7 +166,11 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
         return "other"
     left = _left_role(view) or _goes_on(passage, view, start)
     next_words = _CUT.split(right[:95])[0]
-    promised = left == "close" and not opens_range and OTHER_AFTER.search(next_words)
+    promised = (
+        left == "close"
+        and not opens_range
+        and (OTHER_AFTER.search(next_words) or _told_after(view, next_words))
+    )
     if promised and not _has_close(view):
         return "other"
     if left == "close" and EXCLUDES.search(_CLAUSE_END.split(right, maxsplit=1)[0]):
@@ -187,6 +182,12 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
     if not left and (OPEN_AFTER.match(right) or _opened_then(view)):
         return "open"
     return _under_heading(passage, view, start, floor, weak=left == "") or left
+
+
+def _told_after(view: _View, next_words: str) -> bool:
+    """Whether applicants are told something by then, and nothing is handed in."""
+    handed = APPLICATION.search(view.text, view.low, view.high)
+    return not handed and TOLD_AFTER.search(next_words) is not None
 
 
 def _for_an_event(passage: Passage, view: _View, start: int) -> bool:
@@ -239,7 +240,7 @@ def _left_role(view: _View) -> Role:
     if _moved(view):
         return "close"
     if nearest is not None and nearest.role == "close":
-        if _SHOW.search(text, max(0, nearest.start - 80), nearest.start):
+        if SHOW.search(text, max(0, nearest.start - 80), nearest.start):
             return "other"
         ends = _ENDS.match(text, nearest.start) or PAST.match(text, nearest.start)
         return _of_subject(view, nearest) if ends else "close"
@@ -249,7 +250,7 @@ def _left_role(view: _View) -> Role:
         begins = view.applies and not any(cue.role == "other" for cue in cues)
         begins = begins and not _of_something_else(view)
         return "open" if begins else "other"
-    if nearest is not None and nearest.role == "open" and _BEGINS.match(text, nearest.start):
+    if nearest is not None and nearest.role == "open" and BEGINS.match(text, nearest.start):
         return _of_subject(view, nearest)
     if nearest is not None and LAUNCHES.match(text, nearest.start) and not _of_call(view):
         return ""
@@ -287,14 +288,14 @@ def _of_subject(view: _View, verb: Cue) -> Role:
 
 def _range_role(view: _View, cues: list[Cue]) -> Role:
     """The role of a whole range: the nearest cue's, or what the sentence is about."""
-    if not cues and _of_something_else(view):
-        return "other"
     if not cues:
+        if _of_something_else(view):
+            return "other"
         return "close" if APPLY.search(_NOUNS.sub(" ", f"{view.text} {view.after}")) else ""
     nearest = cues[-1]
     if nearest.role == "other":
         return "other"
-    if _ENDS.match(view.text, nearest.start) or _BEGINS.match(view.text, nearest.start):
+    if _ENDS.match(view.text, nearest.start) or BEGINS.match(view.text, nearest.start):
         return "close" if _of_subject(view, nearest) in {"close", "open"} else "other"
     return "close"
 
@@ -302,7 +303,7 @@ def _range_role(view: _View, cues: list[Cue]) -> Role:
 def _of_something_else(view: _View) -> bool:
     """Whether a later date of a sentence is for what one applies for, not for applying."""
     between = view.text[view.low : view.high]
-    return view.low > 0 and _PAID.search(between) is not None and not APPLICATION.search(between)
+    return view.low > 0 and PAID.search(between) is not None and not APPLICATION.search(between)
 
 
 def _until_role(view: _View, cues: list[Cue]) -> Role:
@@ -313,7 +314,7 @@ def _until_role(view: _View, cues: list[Cue]) -> Role:
     until = UNTIL.search(view.text, max(view.low, view.high - 90), view.high)
     if begins and until and HANDED.search(view.text, begins.end, until.start()):
         begins = None
-    if begins and _BEGINS.match(view.text, begins.start) and _of_subject(view, begins) == "other":
+    if begins and BEGINS.match(view.text, begins.start) and _of_subject(view, begins) == "other":
         return "other"
     if not telling:
         return "close" if view.applies else ""
@@ -351,12 +352,13 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
         return ""
     if view.opens_range and _WINDOW.fullmatch(lead) and weak:
         above = passage.folded[:start].rstrip().rpartition("\n")[2][-160:]
-        return "close" if APPLICATION.search(above) and not OTHER.search(above) else ""
+        asks = APPLICATION.search(above) and not (OTHER.search(above) or TAUGHT.search(above))
+        return "close" if asks else ""
     heading = _heading(passage, start, floor)
     cues = cues_in(heading, 0, len(heading))
     closes = bool(cues) and cues[-1].role == "close"
     asks = heading.endswith("?") and not view.opens_range and bool(ends)
-    if not weak and heading.endswith("."):
+    if heading.endswith(".") and (not weak or (lead and not ends)):
         return ""
     if not heading or not (closes or (weak and (asks or heading[-1] not in ".?!"))):
         return ""
