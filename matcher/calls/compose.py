@@ -133,7 +133,7 @@ def _first(
 
 def content_hash(fields: Payload) -> str:
     """A hash of what is watched for changes: the same content gives the same hash."""
-    watched = {name: _bare(fields.get(name)) for name in _WATCHED}
+    watched = {name: bare(fields.get(name)) for name in _WATCHED}
     text = json.dumps(watched, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -144,21 +144,21 @@ def differences(before: Payload, after: Payload) -> list[dict[str, Any]]:
     Spans are left out: the same date read from a reworded sentence is no change.
     """
     return [
-        {"field": name, "before": _bare(before.get(name)), "after": _bare(after.get(name))}
+        {"field": name, "before": bare(before.get(name)), "after": bare(after.get(name))}
         for name in _WATCHED
-        if _bare(before.get(name)) != _bare(after.get(name))
+        if bare(before.get(name)) != bare(after.get(name))
     ]
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """``value`` without its spans; ``dict`` and not ``Mapping``, for it is asked very often.
 
     An answer «no» is no silence; anything else that is empty is as good as not there.
     """
     if isinstance(value, dict):
         return {
-            k: v if k == "answer" else _bare(v) for k, v in value.items() if not k.endswith("span")
+            k: v if k == "answer" else bare(v) for k, v in value.items() if not k.endswith("span")
         }
     if isinstance(value, list | tuple):
-        return [_bare(v) for v in value]
+        return [bare(v) for v in value]
     return value or None

@@ -27,6 +27,7 @@ from matcher.web import (
     project_tables,
     projects,
     quality,
+    reviews,
     security,
     services,
     source_names,
@@ -41,8 +42,8 @@ _FURNITURE = (
     security, errors, navigation, filters, labels, marking, source_names, call_views,
 )  # fmt: skip
 _PAGES = (
-    home, call_edits, call_tables, matches, decisions, pasted, projects, project_tables, sources,
-    taxonomy, glossary, quality, people, audit, digests,
+    home, reviews, call_edits, call_tables, matches, decisions, pasted, projects, project_tables,
+    sources, taxonomy, glossary, quality, people, audit, digests,
 )  # fmt: skip
 
 __all__ = ["Services", "register"]

@@ -10,8 +10,10 @@ from wtforms.validators import Length, Optional
 
 from matcher.calls.correcting import PINNABLE, correct_deadline, correct_title, release
 from matcher.calls.joining import join, split
+from matcher.calls.likely import likely_same
 from matcher.calls.models import Sighting
 from matcher.calls.queries import CallFilter, find_calls, get_call, refresh_index
+from matcher.calls.reviewing import close
 from matcher.calls.store import SourceFacts, Store
 from matcher.calls.wording import place
 from matcher.errors import InvalidInput, NotFound
@@ -67,7 +69,8 @@ def correct_tag(kind: Subject, number: int) -> ResponseReturnValue:
     return redirect(safe_back(request.form.get("next")))
 
 
-def _store() -> Store:
+def store() -> Store:
+    """What works a call out again from what its sources tell."""
     facts = {
         source_id: SourceFacts(
             title=known.about.title, aggregator=known.about.funder_kind == "agregador"
@@ -102,19 +105,26 @@ def edit(call_id: int) -> ResponseReturnValue:
                 person_id=person().id, at=now(),
             )  # fmt: skip
         refresh_index(db())
+        close(db(), call, "corrected", person_id=person().id, at=now())
         flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
-        return redirect(url_for("calls.page", call_id=call.id))
+        return redirect(_from_queue() or url_for("calls.page", call_id=call.id))
     words = request.args.get("q", "").strip()[:200]
     found = (
         find_calls(db(), CallFilter(words=words), now=now(), timezone=timezone(), limit=10).calls
         if words
-        else []
+        else likely_same(db(), call, now=now(), timezone=timezone())
     )
     page = render_template(
-        "calls/edit.html", form=form, call=call, words=words,
+        "calls/edit.html", form=form, call=call, words=words, came_from=_from_queue(),
         found=[c for c in found if c is not call],
     )  # fmt: skip
     return page, 422 if form.errors else 200
+
+
+def _from_queue() -> str | None:
+    """Where in the queue of novelties somebody came from, if they did."""
+    target = request.values.get("next", "")
+    return safe_back(target) if target.startswith("/novedades") else None
 
 
 @blueprint.post("/<int:call_id>/soltar")
@@ -124,7 +134,7 @@ def unpin(call_id: int) -> ResponseReturnValue:
     call, field = get_call(db(), call_id), request.form.get("field", "")
     if field not in PINNABLE:
         raise InvalidInput(_("Falta decir qué dato."))
-    release(db(), call, field, person_id=person().id, at=now(), store=_store())
+    release(db(), call, field, person_id=person().id, at=now(), store=store())
     refresh_index(db())
     flash(_("Vuelve lo que dice la fuente."))
     return redirect(url_for("calls.page", call_id=call.id))
@@ -137,12 +147,17 @@ def join_with(call_id: int) -> ResponseReturnValue:
     call, other = get_call(db(), call_id), request.form.get("other", "")
     if not other.isdecimal():
         raise InvalidInput(_("Escoja la convocatoria que es la misma."))
-    join(
-        db(), call, get_call(db(), int(other)), person_id=person().id, at=now(), store=_store()
-    )  # fmt: skip
+    # Whichever is named first, the one known for longer stays: letters and drafts point at it.
+    keep, gone = sorted((call, get_call(db(), int(other))), key=lambda c: c.id)
+    entry = join(db(), keep, gone, person_id=person().id, at=now(), store=store())
+    db().flush()
+    for looked_at in dict.fromkeys((call, gone)):
+        close(
+            db(), looked_at, "joined", person_id=person().id, at=now(), entry_id=entry.id
+        )  # fmt: skip
     refresh_index(db())
-    flash(_("Unidas. Esta convocatoria conserva los enlaces de las dos."))
-    return redirect(url_for("calls.page", call_id=call.id))
+    flash(_("Unidas. Esta convocatoria conserva los enlaces de las dos."), f"undo:{entry.id}")
+    return redirect(_from_queue() or url_for("calls.page", call_id=keep.id))
 
 
 @blueprint.post("/<int:call_id>/separar")
@@ -153,7 +168,7 @@ def split_off(call_id: int) -> ResponseReturnValue:
     sighting = db().get(Sighting, int(number)) if number.isdecimal() else None
     if sighting is None or sighting.call is not call:
         raise NotFound(_("Esa fuente no es de esta convocatoria."))
-    new = split(db(), sighting, person_id=person().id, at=now(), store=_store())
+    new = split(db(), sighting, person_id=person().id, at=now(), store=store())
     refresh_index(db())
     flash(_("Separada: ahora son dos convocatorias."))
     return redirect(url_for("calls.page", call_id=new.id))

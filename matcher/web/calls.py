@@ -14,6 +14,7 @@ from werkzeug.http import parse_options_header
 
 from matcher.calls.correcting import told_by_sources
 from matcher.calls.joining import joined_into
+from matcher.calls.judging import discarders
 from matcher.calls.models import Call, Sighting, Snapshot
 from matcher.calls.queries import (
     find_calls,
@@ -95,6 +96,7 @@ def page(call_id: int) -> ResponseReturnValue:
         people=_people(db(), tags, call.versions, *said.values(), *decided.values()),
         call=call,
         joined_into=joined_into(call),
+        discarded_by=_discarded_by(db(), call),
         rounds=rounds,
         said_then=said,
         decided_then=decided,
@@ -122,6 +124,12 @@ def _people(session: Session, *signed: Iterable[Any]) -> dict[int, str]:
     ids = {one.person_id for several in signed for one in several}
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids - {None})))
     return {number: name for number, name in rows}
+
+
+def _discarded_by(session: Session, call: Call) -> str | None:
+    """The name of who said that ``call`` is none."""
+    who = discarders(session, [call]).get(call.id) if call.discarded_at else None
+    return None if who is None else session.get_one(Person, who).name
 
 
 def _snapshots(session: Session, call: Call) -> list[Snapshot]:

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 from matcher.calls.health import ailing
 from matcher.calls.models import Call
 from matcher.calls.queries import CallFilter, find_calls
+from matcher.calls.reviewing import MOST as MOST_COUNTED
+from matcher.calls.reviewing import count_waiting, first_loads
 from matcher.calls.state import SOON_DAYS
 from matcher.matches.queries import matches_for
 from matcher.projects.models import Project
@@ -41,6 +43,9 @@ def index() -> ResponseReturnValue:
         fresh=match_views(fresh),
         closing=summaries(session, soon.calls),
         closing_total=soon.total,
+        news=count_waiting(session),
+        most_counted=MOST_COUNTED,
+        loads=first_loads(session),
         review=to_review(session, "call", limit=MOST),
         confirm=to_confirm(session, owner_id=me.id, now=now()),
         ailing=[h for h in ailing(session) if h.source_id in all_sources()],

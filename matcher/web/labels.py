@@ -36,6 +36,17 @@ STATES = {
     "descartada": _l("Descartada"),
     "sin-fecha": _l("Sin fecha de cierre"),
 }
+PUBLISHED = {
+    "open": _l("abierta"), "closed": _l("cerrada"), "forthcoming": _l("próxima"),
+    "cancelled": _l("cancelada"), "unknown": _l("sin dato"),
+}  # fmt: skip
+REVIEW_KINDS = {
+    "": _l("Todas"),
+    "nuevas": _l("Nuevas"),
+    "cambios": _l("Con cambios"),
+    "con-advertencia": _l("Con advertencia"),
+    "descartadas": _l("Descartadas"),
+}
 STATE_TONE = {
     "proxima": "info", "abierta": "ok", "cierra-pronto": "warn", "permanente": "ok",
     "retirada": "bad", "descartada": "bad",
@@ -139,6 +150,10 @@ ACTIONS = {
     "call.released": _l("dejó de fijar un dato de la convocatoria"),
     "call.joined": _l("unió dos convocatorias"),
     "call.split": _l("separó una fuente de la convocatoria"),
+    "call.discarded": _l("descartó la convocatoria"),
+    "call.restored": _l("devolvió la convocatoria a las listas"),
+    "review.accepted": _l("miró la novedad y la dio por buena"),
+    "review.undone": _l("deshizo lo que dijo de una novedad"),
     "decision.saved": _l("llenó la ficha «¿Vamos?»"),
     "draft.begun": _l("empezó la propuesta"),
     "draft.document-made": _l("generó el documento de la propuesta"),
@@ -149,7 +164,7 @@ SUBJECTS = {
     "call": _l("convocatoria"), "project": _l("proyecto"), "match": _l("coincidencia"),
     "feedback": _l("opinión"), "person": _l("persona"), "source": _l("fuente"),
     "line": _l("línea temática"), "draft": _l("propuesta"), "term": _l("término"),
-    "decision": _l("decisión"),
+    "decision": _l("decisión"), "review": _l("novedades"),
 }  # fmt: skip
 
 
@@ -159,6 +174,7 @@ DETAILS = {
     "email": _l("correo"), "model_version": _l("modelo"), "score": _l("puntaje"),
     "other": _l("la otra"), "title": _l("título"), "into": _l("con"), "new": _l("nueva"),
     "source": _l("fuente"), "entry": _l("descripción"), "password_set": _l("contraseña nueva"),
+    "calls": _l("convocatorias"),
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ MENU = (
     Entry(_l("Proyectos"), "projects.index", "read"),
     Entry(_l("Coincidencias"), "matches.index", "read"),
     Entry(_l("Propuestas"), "proposals.index", "read"),
+    Entry(_l("Novedades"), "reviews.index", "read", main=False),
     Entry(_l("Fuentes"), "sources.index", "read", main=False),
     Entry(_l("Calidad"), "quality.index", "read", main=False),
     Entry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),

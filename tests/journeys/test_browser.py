@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
 PAGES = (
     "/", "/convocatorias", "/convocatorias/1", "/convocatorias/5", "/convocatorias/1/corregir",
+    "/novedades", "/novedades?kind=descartadas",
     "/proyectos", "/proyectos/1", "/proyectos/1/editar", "/proyectos/tabla/importar",
     "/coincidencias", "/coincidencias/1/1", "/coincidencias/texto", "/fuentes", "/fuentes/bdns",
     "/fuentes/nueva", "/calidad", "/lineas", "/lineas/ecociudad", "/glosario",

@@ -122,7 +122,8 @@ def test_headers_keep_a_page_to_itself(visitor: Visitor) -> None:
 
 PAGES = (
     "/", "/convocatorias", "/convocatorias?q=agua", "/convocatorias/1", "/convocatorias/5",
-    "/convocatorias/1/corregir", "/convocatorias/1/copia/1", "/proyectos", "/proyectos/1",
+    "/convocatorias/1/corregir", "/convocatorias/1/copia/1", "/novedades", "/proyectos",
+    "/proyectos/1",
     "/proyectos/3", "/proyectos/nuevo", "/proyectos/1/editar", "/proyectos/tabla/importar",
     "/coincidencias", "/coincidencias/1/1", "/coincidencias/proyecto/1",
     "/coincidencias/convocatoria/1", "/coincidencias/texto", "/fuentes", "/fuentes/bdns",

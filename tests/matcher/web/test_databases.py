@@ -12,7 +12,8 @@ from tests.matcher.web.support import Visitor
 from wsgi import create_app
 
 PAGES = (
-    "/", "/convocatorias?q=movilidad+urbana", "/convocatorias?local=1&country=1&amount=1",
+    "/", "/novedades?kind=con-advertencia&source=bdns", "/novedades?kind=descartadas",
+    "/convocatorias?q=movilidad+urbana", "/convocatorias?local=1&country=1&amount=1",
     "/convocatorias?sort=amount&ods=6&line=ecociudad&source=bdns&to=2027-12-31",
     "/convocatorias/1", "/proyectos?q=agua&stage=perfil", "/proyectos?stale=1&line=ecociudad",
     "/proyectos/1", "/coincidencias", "/coincidencias/1/1", "/fuentes", "/fuentes/bdns",
