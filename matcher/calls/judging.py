@@ -6,7 +6,7 @@ Each act is one entry of the audit trail, and by that entry it is undone.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
@@ -64,19 +64,24 @@ def accept_first_loads(
 
     :param before: what was read later than this has not been seen and goes on waiting.
     """
+    waits = (
+        Review.looked_at.is_(None), Review.quiet.is_(True), Review.at <= before,
+        Review.source_id.in_(sources),
+    )  # fmt: skip
+    count = session.scalar(select(func.count()).select_from(Review).where(*waits)) or 0
+    if not count:
+        return None, 0
     entry = record(
         session, at=at, person_id=person_id, action="review.accepted", subject_type="source",
         subject_id=", ".join(sources),
     )  # fmt: skip
     session.flush()
-    done = session.execute(
+    session.execute(
         update(Review)
-        .where(Review.looked_at.is_(None), Review.quiet.is_(True), Review.at <= before)
-        .where(Review.source_id.in_(sources))
+        .where(*waits)
         .values(looked_at=at, person_id=person_id, outcome="ok", entry_id=entry.id)
-        .returning(Review.id)
-    ).all()
-    return entry, len(done)
+    )
+    return entry, count
 
 
 def leave_as_it_was(

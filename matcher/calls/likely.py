@@ -1,48 +1,48 @@
 """Which calls may well be the same as one: a short list for a person to choose from."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from rapidfuzz import fuzz
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from matcher.calls.identity import title_key
 from matcher.calls.models import Call
-from matcher.calls.queries import ENDED, LIVE, CallFilter, find_calls
+from matcher.calls.queries import SUBJECT
+from matcher.db import search
 from matcher.text import fold
 
 LEAST = 55
 """Likeness of titles, of 100, below which nothing is offered."""
-_LOOKED_AT = 40
+_LOOKED_AT = 60
 _LEAST_LETTERS = 4
 _SAME_DAY = 15
 _SAME_FUNDER = 5
 
 
-def likely_same(
-    session: Session, call: Call, *, now: datetime, timezone: str, limit: int = 5
-) -> list[Call]:
+def likely_same(session: Session, call: Call, *, limit: int = 5) -> list[Call]:
     """The calls whose titles share words with that of ``call``, the likeliest first.
 
-    The same closing day and the same funder speak for it too. What was discarded is left out.
+    The same closing day and the same funder speak for it too. What was discarded, or joined to
+    another already, is left out.
     """
     words = [w for w in title_key(call.title).split() if len(w) >= _LEAST_LETTERS]
     if not words:
         return []
-    first, *others = dict.fromkeys(words)
-    wanted = CallFilter(
-        words=first, also={first: others}, states=(*LIVE, *(s for s in ENDED if s != "descartada"))
+    first, *others = words
+    found = search.matches(session, SUBJECT, first, {first: others})
+    if found is None:
+        return []
+    nearest = select(found.c.subject_id).order_by(found.c.rank).limit(_LOOKED_AT)
+    alike = session.scalars(
+        select(Call)
+        .where(Call.id.in_(session.scalars(nearest).all()), Call.id != call.id)
+        .where(Call.discarded_at.is_(None))
+        .options(selectinload(Call.sightings))
     )
-    found = find_calls(
-        session, wanted, now=now, timezone=timezone, sort="relevance", limit=_LOOKED_AT
-    ).calls
-    scored = [(_likeness(call, other), other) for other in _apart(call, found)]
+    scored = [(_likeness(call, other), other) for other in alike if other.sightings]
     scored.sort(key=lambda one: (-one[0], one[1].id))
     return [other for score, other in scored if score >= LEAST][:limit]
-
-
-def _apart(call: Call, found: Sequence[Call]) -> list[Call]:
-    return [other for other in found if other is not call and other.sightings]
 
 
 def _likeness(call: Call, other: Call) -> float:

@@ -272,19 +272,20 @@ def reopen(session: Session, entry_id: int) -> int:
 
     What has come to wait for the same calls since becomes part of it.
     """
-    rows = {
-        r.call_id: r for r in session.scalars(select(Review).where(Review.entry_id == entry_id))
-    }
-    acted = select(Review.call_id).where(Review.entry_id == entry_id)
-    later = session.scalars(
-        select(Review).where(Review.looked_at.is_(None), Review.call_id.in_(acted))
-    ).all()
-    for row in rows.values():
-        row.looked_at, row.person_id, row.outcome, row.entry_id = None, None, None, None
-        row.version = row.call.version
-        if row.since >= row.version:
+    acted = select(Review, Call.version).join(Call).where(Review.entry_id == entry_id)
+    found = [(row, version) for row, version in session.execute(acted)]
+    of_these = select(Review.call_id).where(Review.entry_id == entry_id)
+    since_then = session.scalars(
+        select(Review).where(Review.looked_at.is_(None), Review.call_id.in_(of_these))
+    )
+    later = {row.call_id: row for row in since_then}
+    for row, version in found:
+        if row.since >= version:
             session.delete(row)  # it never waited
-    for other in later:
-        rows[other.call_id].version, rows[other.call_id].at = other.version, other.at
-        session.delete(other)
-    return len(rows)
+            continue
+        row.looked_at, row.person_id, row.outcome, row.entry_id = None, None, None, None
+        row.version = version
+        if (other := later.get(row.call_id)) is not None:
+            row.at = other.at
+            session.delete(other)
+    return len(found)

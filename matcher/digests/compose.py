@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from matcher.calls.models import Call, CallVersion, SourceRun
 from matcher.calls.rounds import Round, earlier_rounds
 from matcher.calls.state import days_left, next_deadline
+from matcher.calls.state_sql import standing
 from matcher.calls.wording import CHANGE_NAMES, call_state
 from matcher.digests.models import Digest, DigestItem
 from matcher.matches.deciding import decisions_on
@@ -158,7 +159,8 @@ def _changes(session: Session, person: Person, told: dict[int, set[str]]) -> lis
     )
     versions = session.scalars(
         select(CallVersion)
-        .where(CallVersion.call_id.in_(told))
+        .join(Call)
+        .where(CallVersion.call_id.in_(told), Call.discarded_at.is_(None))
         .options(selectinload(CallVersion.call))
         .order_by(CallVersion.number.desc())
     )
@@ -183,7 +185,7 @@ def _closings(
         select(Call)
         .join(Feedback, Feedback.call_id == Call.id)
         .where(Feedback.person_id == person.id, Feedback.verdict == "interesa")
-        .where(Feedback.undone_at.is_(None), Call.withdrawn_at.is_(None))
+        .where(Feedback.undone_at.is_(None), standing())
         .distinct()
     )
     items = []

@@ -112,7 +112,7 @@ def edit(call_id: int) -> ResponseReturnValue:
     found = (
         find_calls(db(), CallFilter(words=words), now=now(), timezone=timezone(), limit=10).calls
         if words
-        else likely_same(db(), call, now=now(), timezone=timezone())
+        else likely_same(db(), call)
     )
     page = render_template(
         "calls/edit.html", form=form, call=call, words=words, came_from=_from_queue(),

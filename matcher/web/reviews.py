@@ -146,7 +146,7 @@ def accept_first_loads() -> ResponseReturnValue:
         db(), request.form.getlist("source"), before=before if before.tzinfo else now(),
         person_id=person().id, at=now(),
     )  # fmt: skip
-    _told(_accepted(count), entry if count else None)
+    _told(_accepted(count), entry)
     return _back()
 
 

@@ -273,7 +273,7 @@ def test_joining_is_offered_with_likely_ones_and_can_be_undone(desk: Desk) -> No
     desk.read(record("portal", "9", title="Ciudades intermedias: agua segura y potable, 2027"))
     refresh_index(desk.session)
     new, *_ = desk.queue()
-    likely = likely_same(desk.session, new.row.call, now=NOON, timezone=ZONE)
+    likely = likely_same(desk.session, new.row.call)
     assert [c.title for c in likely] == ["Programa de agua potable para ciudades intermedias"]
     keep, other = likely[0], new.row.call
     act = join(desk.session, keep, other, person_id=desk.me, at=desk.at, store=desk.store())

@@ -15,6 +15,7 @@ from aiosmtpd.handlers import Message
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.calls.judging import discard
 from matcher.calls.models import Call, SourceRun
 from matcher.calls.store import Counts, SourceFacts, Store
 from matcher.clock import FixedClock
@@ -155,6 +156,21 @@ def test_a_moved_deadline_is_told_as_before_and_now(
         sum("CAMBIÓ" in m.get_body(("plain",)).get_content() for m in messages(settings.outbox))
         == 1
     )  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("bank")
+def test_what_a_person_discarded_is_mailed_no_more(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    run(sessions, settings, FolderSender(settings.outbox))
+    with transaction(sessions) as session:
+        call = session.scalars(select(Call).where(Call.title.contains("agua"))).one()
+        discard(session, call, person_id=session.scalars(select(Person.id)).one(), at=NOON)
+        collect(session, "2027-04-09", days=1)
+    later = NOON + timedelta(days=8)
+    run(sessions, settings, FolderSender(settings.outbox), now=later)
+    told = messages(settings.outbox)[1:]
+    assert all("agua" not in m.get_body(("plain",)).get_content() for m in told)  # type: ignore[union-attr]
 
 
 @pytest.mark.usefixtures("bank")
