@@ -43,8 +43,31 @@ _EDITION = re.compile(
     r"ajuts|grants|fellowships)\b(?: (?!en |desde|de |in |since|em |depuis|del? ano|des )[^\W\d_]+)"
     r"{0,3} (?P<y2>20[0-4]\d)(?!\d|\s?[-/]\s?\d)"
 )
+_PAST = re.compile(
+    r"\b(?:(?:desde|since|depuis|des de|fundad\w*|founded|fondee?s?|cread[oa]s?|created|creee?s?|"
+    r"criad[oa]s?|naci\w+|nee|born|began|established|anterior(?:es)?|pasad[oa]s?|passad[oa]s?|previous|"
+    r"precedente?s?|aconteceu|tuvo lugar|took place|last (?:year|edition|round)|"
+    r"(?:first|primer[oa]?|premiere?|primeira?) (?:edicion|edition|edicao|edicio|convocatoria|"
+    r"call|round|appel|chamada)\b[^.;\n\d]{0,25}\b(?:in|en|em|el|ano|l'an))\b[^.;\n\d]{0,30}|"
+    r"(?:fin|fins|finales|finais|finals|end|late)(?: del?| d'| of| do)?\s)$"
+)
+"""What stands before the year of something that already took place."""
+
+_NOTICE = re.compile(
+    r"\b(?:edital|editais|convocatorias?|chamada|chamamento|aviso|appel|call|concurso|concorrencia)\b"
+    r"(?:(?!\b(?:lei|ley|llei|loi|decret|portaria|orden|ordre|law|act|resol|directiva|reg[ul]|"
+    r"real)\w*)[^.;\n\d]){0,50}?(?:\bn(?:\.?[º°o]|um(?:ero)?|ro)?\.?\s?)?(?<![\d/])\d{1,4}\s?/\s?"
+    r"(?P<y>20[0-4]\d)(?![\d/-])"
+)
+"""The number of a notice, which bears the year it was given: "Edital nº 7/2025"."""
+
+_URL_DAY = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?!\d)")
+_URL_YEAR = re.compile(r"/(20[0-4]\d)(?=/)")
 _AHEAD = timedelta(days=300)
 _BEHIND = timedelta(days=45)
+_NUMBERED = "notice-number"
+_TURN = 2
+"""A notice of one year often closes in these first months of the next: no year is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,19 +101,43 @@ def find_anchors(
         for hit in hits
         if hit.on and _is_dateline(text, hit)
     ][:1]
-    in_url = _URL_DATE.search(url or "") or _URL_STAMP.search(url or "")
+    told = (pattern.search(url or "") for pattern in (_URL_DATE, _URL_STAMP, _URL_DAY))
+    in_url = next(filter(None, told), None)
     if in_url:
         anchors.append(Anchor(name="url", day=_day(in_url)))
-    return [*anchors, *_edition(title, text)]
+    edition = [a for a in _edition(title, text) if agrees_with_url(a, url)]
+    return [*anchors, *edition, *_notice(title, text)]
+
+
+def agrees_with_url(anchor: Anchor, url: str | None) -> bool:
+    """Whether the address does not file the page under another year ("/2014/…", no month)."""
+    dated = any(p.search(url or "") for p in (_URL_DATE, _URL_STAMP, _URL_DAY))
+    years = () if dated else tuple(map(int, _URL_YEAR.findall(url or "")))
+    return not years or anchor.year in years
+
+
+def _notice(title: Passage, text: Passage) -> list[Anchor]:
+    """The year in the number of the notice, where all numbers of notices bear the same."""
+    years = {m["y"] for p in (title, text) for m in _NOTICE.finditer(p.folded, 0, 1500)}
+    return [Anchor(name=_NUMBERED, year=int(years.pop()))] if len(years) == 1 else []
+
+
+def _is_past(text: str, at: int) -> bool:
+    """Whether the year at ``at`` is one in which something already took place."""
+    return _PAST.search(text, max(0, at - 70), at) is not None
 
 
 def _edition(title: Passage, text: Passage) -> list[Anchor]:
     """The year of the edition: the only one in the title, or named with the call in the text."""
-    years = set(_YEAR.findall(title.folded))
+    years = {m[1] for m in _YEAR.finditer(title.folded) if not _is_past(title.folded, m.start())}
     if re.search(r"\d{4}\s?[-/]\s?\d{2,4}", title.folded):
         return []
     if not years:
-        years = {match["y"] or match["y2"] for match in _EDITION.finditer(text.folded, 0, 1500)}
+        years = {
+            m["y"] or m["y2"]
+            for m in _EDITION.finditer(text.folded, 0, 1500)
+            if not _is_past(text.folded, m.start("y") if m["y"] else m.start("y2"))
+        }
     return [Anchor(name="edition-year", year=int(years.pop()))] if len(years) == 1 else []
 
 
@@ -146,6 +193,7 @@ def sentence_year(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> An
         match[1]
         for match in _YEAR.finditer(passage.folded, start, end)
         if not any(a <= match.start() < b for a, b in inside)
+        and not _is_past(passage.folded, match.start())
         and not re.match(r"\s?[-/]\s?\d", passage.folded[match.end() : match.end() + 4])
     }
     return Anchor(name="year-in-sentence", year=int(years.pop())) if len(years) == 1 else None
@@ -160,6 +208,8 @@ def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:
     if hit.day is None:
         return None
     for anchor in anchors:
+        if anchor.name == _NUMBERED and hit.month <= _TURN and hit.weekday is None:
+            continue
         year = anchor.year if anchor.day is None else _next_year(hit, anchor.day)
         if year is not None and _exists(year, hit) and _weekday_agrees(year, hit):
             return year, anchor.name

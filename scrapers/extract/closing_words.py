@@ -14,10 +14,11 @@ CLOSE = table(
     quand (?:peut-on|puis-je|faut-il)\b | quando (?:posso|se pode|podemos|devo)\b |
     when (?:can|do|should|must) (?:i|you|we|one)\b |
     fechas? de corte | cortes?\b(?! de luz) | plazos?\b | cierres?\b | cierran?\b |
-    cerr(?:ara|aran|o|aba|ando)\b | vencen?\b | vencera |
+    cerr(?:ara|aran|aria|o|aba|ando)\b | vencen?\b | vencera | venceria\b |
     vencimiento | finalizan?\b | finalizara |
     finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) |
-    termina(?:n|ra)?\b | concluye\b | concluira | expira\b |
+    (?:termin|finaliz|encerr|conclui|tancar|acabar)(?:ar)?ia\b | termina(?:n|ra)?\b |
+    concluye\b | concluira | expira\b |
     fin de (?:la )?(?:inscripcion|postulacion|recepcion|convocatoria) |
     abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
         las postulaciones))? hasta |

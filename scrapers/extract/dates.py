@@ -326,7 +326,8 @@ def _joined(text: str, first: DateHit, second: DateHit) -> Join:
         return "range"
     if connector or "," in gap or ";" in gap:
         return "list"
-    return "range" if gap.strip() == "" and "\n" not in gap and first.year and second.year else ""
+    beside = gap.strip() == "" and "\n" not in gap
+    return "range" if beside and first.on and second.on and first.on < second.on else ""
 
 
 def _share(hit: DateHit, other: DateHit, *, before: bool) -> DateHit:

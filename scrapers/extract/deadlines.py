@@ -8,21 +8,30 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from scrapers.extract.anchors import Anchor, find_anchors, sentence_day, sentence_year, year_for
+from scrapers.extract.anchors import (
+    Anchor,
+    agrees_with_url,
+    find_anchors,
+    sentence_day,
+    sentence_year,
+    year_for,
+)
 from scrapers.extract.applying_words import APPLY
 from scrapers.extract.clock_times import find_time
 from scrapers.extract.closing_words import CLOSE, EXTENSION, MOVABLE, ROLLING, UNTIL
+from scrapers.extract.cues import Role
 from scrapers.extract.dates import DateHit, Order, find_dates
 from scrapers.extract.opening_words import OPENS_TODAY
 from scrapers.extract.passage import Passage
-from scrapers.extract.roles import Role, roles
+from scrapers.extract.roles import roles
 from scrapers.extract.terms import find_terms
 from scrapers.item import Deadline, Span
 
 _GONE = re.compile(
     r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
     r"instead|initial|en principio|al principio|terminaba|vencia|cerraba|finalizaba|au lieu|"
-    r"em vez|en lloc)\b"
+    r"em vez|en lloc|seria|terminaria|cerraria|venceria|encerraria|iba a|devait|serait|"
+    r"should have)\b"
 )
 _LABEL = re.compile(
     r"(?:(?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|"
@@ -86,7 +95,7 @@ def read_dates(
     if opening and opening[0]:
         anchors = [*anchors, Anchor(name="opening-date", day=opening[0])]
     warnings: list[str] = []
-    closing = _dedupe(_closing(dated, anchors, warnings))
+    closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
         closing += _terms(title, text, published_on)
@@ -184,7 +193,7 @@ def _before_closing(item: _Dated, dated: Sequence[_Dated]) -> tuple[int, str] | 
 
 
 def _closing(
-    dated: Sequence[_Dated], anchors: Sequence[Anchor], warnings: list[str]
+    dated: Sequence[_Dated], anchors: Sequence[Anchor], warnings: list[str], *, url: str | None
 ) -> list[Deadline]:
     """Every closing date as a :class:`Deadline`."""
     closing = []
@@ -196,7 +205,7 @@ def _closing(
         former = _former(item, dated) if yearless and item.extension and not day else None
         known = [a for a in (day, former) if a]
         known += [a for a in anchors if a.day]
-        known += [year] if year else []
+        known += [year] if year and agrees_with_url(year, url) else []
         known += [a for a in anchors if not a.day]
         closing.append(_deadline(item, known, warnings))
     return closing
@@ -283,7 +292,7 @@ def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
     """Only the moved date where the source says the deadline was moved."""
     moved = [d for d in deadlines if d.label == "prórroga" and d.on]
     if not moved:
-        return deadlines
+        return _moved_partial(deadlines, warnings)
     last = max(d.on for d in moved if d.on)
     former = [d for d in deadlines if d.on and d.on < last]
     kept = [d for d in deadlines if d.on is None or d.on >= last]
@@ -291,6 +300,16 @@ def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
     told = f"antes {before}, ahora" if former else "ahora cierra el"
     warnings.append(f"El plazo se amplió: {told} {last:%d/%m/%Y}.")
     return [d for d in kept if d.on]
+
+
+def _moved_partial(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
+    """The same for days without a year: the former one goes, the new one stays."""
+    moved = [d for d in deadlines if d.label == "prórroga" and d.partial]
+    former = [d for d in deadlines if d.partial and d not in moved]
+    if moved and former:
+        told = [", ".join(f"«{d.span.quote}»" for d in group) for group in (former, moved)]
+        warnings.append(f"El plazo se amplió: antes {told[0]}, ahora {told[1]}.")
+    return [d for d in deadlines if d not in former] if moved else deadlines
 
 
 def _terms(title: Passage, text: Passage, published_on: date | None) -> list[Deadline]:

@@ -7,7 +7,8 @@ from scrapers.extract.wording import table
 OPEN = table(
     r"""
     (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
-    se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io)\b | ha abierto | han abierto |
+    se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
+    ha abierto | han abierto |
     abiert[oa]s? (?:desde|a partir) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |

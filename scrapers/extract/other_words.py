@@ -123,7 +123,9 @@ OTHER = table(
     publie | publication\b | actualizad | updated | mise a jour | modified | \bcreado\b |
     \bboletin\b | \bboe\b | dogc | diario oficial | nacid[oa]s? | fundad | desde su | since\b |
     constituid | edicion(?:es)? anterior | la edicion (?:pasada|de) | previous |
-    anterior(?:es)?\b | aprobad[oa] | firmad[oa] | signed | de fecha | con fecha |
+    anterior(?:es)?\b | aprobad[oa] | firmad[oa] | signed | de fecha |
+    con fecha(?! (?:y hora )?(?:de (?:apertura|inicio|cierre|termino|vencimiento|corte)|limite|
+        tope|maxima|final)) |
     comite (?:presidentiel|interministeriel) | declar(?:er|ar|acion) | early |
     (?:el|del) ano pasado | l'any passat | l'annee derniere | l'an dernier | (?:no )?ano passado |
     last year\b |
@@ -192,6 +194,13 @@ TOLD_AFTER = re.compile(
     r"\bes (?:comunicara|publicara|fara public)"
 )
 """What follows a date by which applicants are told something."""
+
+ASKED_ABOUT = re.compile(
+    r"\b(?:consultas|preguntas|dudas|aclaracion\w*|questions?|queries|inquiries|enquiries|"
+    r"clarification\w*|duvidas|perguntas)\b(?: (?:y|o|e|and|or|et|ou) [a-z]+)? (?:sobre|respecto|"
+    r"acerca|relativ\w+|about|regarding|concerning|relating|on|sur|a propos)\b"
+)
+"""Questions, and what they are about: that is no application."""
 
 REVIEW = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:(?:period|periodo|fase|etapa|phase|stage|plazo|prazo) "

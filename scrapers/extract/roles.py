@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from scrapers.extract.applying_words import APPLICATION, APPLY
 from scrapers.extract.closing_words import (
-    CLOSE,
     CLOSE_AFTER,
     EXTENSION,
     GOES_ON,
@@ -15,13 +13,15 @@ from scrapers.extract.closing_words import (
     HANDS_IN,
     MOVABLE,
     PAST,
-    RECEIVED,
     UNTIL,
 )
+from scrapers.extract.cues import Cue, Role, cues_in
 from scrapers.extract.dates import DateHit
-from scrapers.extract.opening_words import BEGINS, FROM, LAUNCHES, OPEN, OPEN_AFTER, OPENED_THEN
+from scrapers.extract.headings import below_title, heading_of
+from scrapers.extract.opening_words import BEGINS, FROM, LAUNCHES, OPEN_AFTER, OPENED_THEN
 from scrapers.extract.other_words import (
     ADJACENT_ONLY,
+    ASKED_ABOUT,
     EVENT,
     EXCLUDES,
     FOR_IT,
@@ -34,8 +34,8 @@ from scrapers.extract.other_words import (
     TOLD_AFTER,
 )
 from scrapers.extract.passage import Passage
+from scrapers.extract.terms import begins_term
 
-Role = Literal["close", "open", "other", ""]
 _LOOK_BACK = 260
 _NEAR = 45
 _CLAUSE = re.compile(
@@ -67,20 +67,6 @@ _ECHO = re.compile(
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
-_ASKS = re.compile(
-    r"\b(?:questions?|queries|inquir\w+|enquir\w+|comments?|reports?|clarifications?|results|"
-    r"dudas|informes?)\s(?:[a-z]+ ){0,3}$"
-)
-_ITEM = re.compile(r"^\s*(?:[-•*·▪–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).ºª-])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """One cue left of a date."""
-
-    role: Role
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,34 +83,6 @@ class _View:
     def applies(self) -> bool:
         """Whether the sentence is about applying."""
         return APPLY.search(f"{self.text} {self.after}") is not None
-
-
-def cues_in(text: str, low: int, high: int) -> list[Cue]:
-    """Closing, opening and other cues between two positions, the specific over the general."""
-    handed = [
-        m.span()
-        for m in RECEIVED.finditer(text, low, high)
-        if not _ASKS.search(text, max(0, m.start() - 40), m.start())
-    ]
-    others = [m.span() for m in OTHER.finditer(text, low, high) if not _overlaps(m.span(), handed)]
-    cues = [Cue(role="other", start=a, end=b) for a, b in others]
-    closes = handed + [
-        m.span()
-        for m in CLOSE.finditer(text, low, high)
-        if not _overlaps(m.span(), [*others, *handed])
-    ]
-    cues += [Cue(role="close", start=a, end=b) for a, b in closes]
-    cues += [
-        Cue(role="open", start=m.start(), end=m.end())
-        for m in OPEN.finditer(text, low, high)
-        if not _overlaps(m.span(), [*others, *closes])
-    ]
-    return sorted(cues, key=lambda cue: cue.end)
-
-
-def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    """Whether ``span`` shares a position with any of ``taken``."""
-    return any(span[0] < end and start < span[1] for start, end in taken)
 
 
 def roles(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[DateHit, Role]]:
@@ -164,6 +122,9 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
                  after=text[hit.end : end], opens_range=opens_range)  # fmt: skip
     if _for_an_event(passage, view, start):
         return "other"
+    begins = "" if opens_range else begins_term(text, low, hit.start)
+    if begins:
+        return begins
     left = _left_role(view) or _goes_on(passage, view, start)
     next_words = _CUT.split(right[:95])[0]
     promised = (
@@ -324,6 +285,8 @@ def _until_role(view: _View, cues: list[Cue]) -> Role:
     closes = [cue for cue in telling if cue.role == "close"]
     if closes and not _CLAUSE.search(view.text, closes[-1].end, last.start):
         return "close"
+    if ASKED_ABOUT.search(view.text, last.start, view.high):
+        return "other"
     applying = [m.end() for m in APPLICATION.finditer(view.text, max(0, last.end), view.high)]
     return "close" if applying else "other"
 
@@ -348,13 +311,13 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
     ends = view.opens_range or UNTIL.search(view.text, max(0, view.high - 90), view.high)
     if not (ends or len(lead) <= 24 or FROM.search(view.text, max(0, view.high - 40), view.high)):
         return ""
-    if not lead and not ends and _below_title(passage, start):
+    if not lead and not ends and below_title(passage, start):
         return ""
     if view.opens_range and _WINDOW.fullmatch(lead) and weak:
         above = passage.folded[:start].rstrip().rpartition("\n")[2][-160:]
         asks = APPLICATION.search(above) and not (OTHER.search(above) or TAUGHT.search(above))
         return "close" if asks else ""
-    heading = _heading(passage, start, floor)
+    heading = heading_of(passage, start, floor)
     cues = cues_in(heading, 0, len(heading))
     closes = bool(cues) and cues[-1].role == "close"
     asks = heading.endswith("?") and not view.opens_range and bool(ends)
@@ -367,33 +330,3 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
         return _left_role(_View(text=joined, low=0, high=len(joined), after=view.after,
                                 opens_range=view.opens_range))  # fmt: skip
     return cues[-1].role if cues else ""
-
-
-def _below_title(passage: Passage, start: int) -> bool:
-    """Whether only a long first line, the page's title, stands above: the date is the page's."""
-    lines = {line.strip() for line in passage.folded[:start].splitlines() if line.strip()}
-    return len(lines) == 1 and len(lines.pop()) > 40
-
-
-def _is_item(line: str) -> bool:
-    """Whether a line is one of a list: it has a marker, or is hardly more than a date."""
-    return _ITEM.match(line) is not None or (len(line) < 36 and any(c.isdigit() for c in line))
-
-
-def _heading(passage: Passage, start: int, floor: int) -> str:
-    """The short line above, or the line that announces the list this item belongs to."""
-    text = passage.folded
-    item = _is_item(text[start:][:40].split("\n")[0])
-    above = passage.previous_segment(start)
-    for _ in range(12):
-        while above is not None and not text[above[0] : above[1]].strip():
-            above = passage.previous_segment(above[0])
-        if above is None:
-            return ""
-        line = text[above[0] : above[1]].strip()
-        if line.endswith(":") and (item or above[0] >= floor):
-            return line[-90:]
-        if not (item and _is_item(line)):
-            return line if len(line) <= 100 and above[0] >= floor else ""
-        above = passage.previous_segment(above[0])
-    return ""

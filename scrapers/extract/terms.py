@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from scrapers.extract.calendar_words import WEEKDAY
+from scrapers.extract.cues import Role
 from scrapers.extract.passage import Passage
 from scrapers.item import Deadline
 
@@ -38,6 +40,21 @@ _TERM = re.compile(
     rf"{_NUMBER})\)\s*)?(?P<k1>{_KIND})?\s*(?P<u>{_UNIT})\b\s*(?P<k>{_KIND})?"
     rf"\s*,?\s*(?:a )?(?P<rest>{_FROM}\b[^.;\n]{{0,160}})"
 )
+_BEGINS_TERM = re.compile(
+    rf"\b{_NUMBER}\b\s*(?:\((?:\d{{1,3}}|{_NUMBER})\)\s*)?(?:{_KIND})?\s*{_UNIT}\b\s*(?:{_KIND})?"
+    rf"\s*,?\s*(?:a )?(?P<rest>{_FROM}\b(?:{WEEKDAY},\s|[^.;:,\n\d()]){{0,90}})$"
+)
+"""A term that counts from the date it stands before."""
+
+_ENDS_TERM = re.compile(
+    r"\b(?:y|e|et|and|i|es|is|est|sera|hasta|until|ate|jusqu\w*|fins|termina|vence|cierra|finaliza|"
+    r"closes?|ends?|acaba|encerra)\b"
+)
+_ON_THE_DAY = re.compile(
+    rf"(?:desde|a partir|contad[oa]s?|a contar|contar|from|of|a compter|des de|a comptar|comptats)"
+    rf"(?: (?:a|desde|des|de|del|da|do|du|d'|el|la|le|les|the|o|dia|jour|partir|contar|compter|"
+    rf"comptar|from|on|hoy|proximo|pasado|este|mismo|{WEEKDAY},?))*\s*"
+)
 _CONTEXT = re.compile(
     r"plazo|solicitud|presentacion de|presentar|postul|inscri|deadline|appl(?:y|ication)|submi|"
     r"prazo|inscric|candidat|delai|termini|sol.?licitud|propostes"
@@ -67,6 +84,19 @@ def find_terms(
         if not bare and (not _CONTEXT.search(context) or _NOT_THIS.search(near)):
             continue
         yield _deadline(passage, match, published_on)
+
+
+def begins_term(text: str, low: int, high: int) -> Role:
+    """What the date at ``high`` is where a term counts from it: never the day the term ends.
+
+    It opens where one may apply from that very day; "" where no term stands before it.
+    """
+    match = _BEGINS_TERM.search(text, low, high)
+    if match is None or _ENDS_TERM.search(match["rest"]):
+        return ""
+    before = text[low : match.start()]
+    applies = _CONTEXT.search(before) and not _NOT_THIS.search(before[-90:])
+    return "open" if applies and _ON_THE_DAY.fullmatch(match["rest"]) else "other"
 
 
 def _deadline(passage: Passage, match: re.Match[str], published_on: date | None) -> Deadline:
