@@ -91,8 +91,9 @@ def edit(call_id: int) -> ResponseReturnValue:
         title=call.title, on=main.on_day if main else None, at=main.at_time if main else None,
         timezone=zone,
     )  # fmt: skip
-    if zone not in ZONES and zone in available_timezones():
-        form.timezone.choices = [*options({zone: place(zone)}), *form.timezone.choices]
+    if zone not in ZONES:  # as published; another must not slip in by saving what stands
+        named = place(zone) if zone in available_timezones() else zone
+        form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
     if form.validate_on_submit():
         if form.title.data != call.title:
             correct_title(db(), call, form.title.data, person_id=person().id, at=now())

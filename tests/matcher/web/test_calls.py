@@ -178,6 +178,19 @@ def test_saving_what_stands_changes_nothing(officer: Visitor, session: Session) 
     assert session.get_one(Call, 1).pinned == []
 
 
+def test_saving_what_stands_keeps_a_zone_that_is_not_on_offer(
+    officer: Visitor, session: Session
+) -> None:
+    closing = deadline(date(2027, 3, 2), at="23:59:00", timezone="UTC+00:00", precision="minute")
+    call = add_call(session, title="Ciudades circulares", text="x", deadlines=[closing])
+    session.commit()
+    path = f"/convocatorias/{call.id}/corregir"
+    officer.send(path, officer.get(path).form(""))
+    session.expire_all()
+    assert session.get_one(Call, call.id).pinned == []
+    assert session.get_one(Call, call.id).deadlines[0].timezone == "UTC+00:00"
+
+
 def test_a_corrected_title_is_found(officer: Visitor) -> None:
     edit(officer, title="Acueductos rurales")
     assert titles(officer.get("/convocatorias?q=acueducto")) == ["Acueductos rurales"]
