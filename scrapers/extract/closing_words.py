@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.extract.calendar_words import WEEKDAY
 from scrapers.extract.wording import table
 
 CLOSE = table(
@@ -29,6 +30,8 @@ CLOSE = table(
     (?:envio|entrega|presentacion|recepcion|remision|radicacion|submission|depot|envoi|lliurament)
         \s(?:de|of|des|del|d')[^.;:]{0,50}: | data de finalitzacio |
     deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | closed on | closure\b |
+    (?:proposals?|applications?|submissions?|letters? of intent|concept notes?) target dates? |
+    target dates? for (?:the )?(?:submi|full |proposals?|applications?|concept notes?) |
     due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
     cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
     expires?\b | open (?:until|through|till|to)\b | ends? (?:on|at)\b | final date |
@@ -198,6 +201,35 @@ PAST = re.compile(
     r"fechou|finalizou|tanca[rt]|finalitza[rt]|acaba[rt])|s'est |(?:a|ont|avait) pris fin"
 )
 """Of :data:`CLOSE`, what tells that something ended: it must be the call."""
+
+RUNS = re.compile(
+    r"\b(?:convocatorias?|calls?(?: for [a-z]+)?|(?:application|submission) (?:period|window|phase)"
+    r"|appels?(?: a (?:projets|candidatures|propositions|idees))?|edita(?:l|is)|chamadas?|"
+    r"llamados?|inscripcion(?:es)?|postulacion(?:es)?|inscricoes|candidaturas|candidatures|"
+    r"inscriptions)\b"
+    r"(?: (?:que|which|qui|that|publica))? (?:(?:tienen?|tendran?|tuvo|tuvieron) lugar|"
+    r"se (?:desarroll|celebr|realiz|llev)(?:an?|aran?)(?: a cabo)?|transcurr(?:en?|iran?)|runs?|"
+    r"will run|takes? place|will take place|(?:a|ont|aura|auront) lieu|se derouler?(?:nt|a|ont)?|"
+    r"decorre(?:m|ra|rao)?|acontece(?:m|ra)?|ocorre(?:m|ra)?|te lloc|tindra lloc)\b[^.;,\d]{0,30}$"
+)
+"""A call that runs, right before two dates: from the one to the other."""
+
+_MORE = (
+    r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|cuart[oa]|terceir[oa]|ultim[oa]|"
+    r"deuxieme|seconde?|troisieme|derniere?|segona?)"
+)
+_ROUND = (
+    r"(?:cycle|ciclo|cicle|round|ronda|corte|ventana|window|intake|cohorte?|llamado|rodada|chamada|"
+    r"tranche|vague|session|convocatoria)"
+)
+NEXT_ROUND = re.compile(
+    r"[^.;()\n\d]{0,20}?[.;,|\n\s•*·-]{1,6}(?:(?:and|y|e|et|i) )?"
+    rf"(?:(?:for|para|pour|per a) (?:the |la |el |a |o |le )?{_MORE} [a-z]+|"
+    rf"(?:the |la |el |a |o |le )?(?:{_MORE} {_ROUND}|{_ROUND} (?:n?[ºo.]{{0,2}} ?)?"
+    r"(?:\d{1,2}|[ivx]{1,4})))"
+    rf"[\s:,.()-]{{0,4}}(?:(?:on|el|le|la|the|o|em|dia|closes?|cierra|ends|{WEEKDAY}),?\s){{0,3}}"
+)
+"""What stands between the closing date of one round and that of the next."""
 
 HANDED = re.compile(
     r"\b(?:presentar(?:se)?|presentad[oa]s?|submit(?:ted)?|hand(?:ed)? in|sent|received|deposee?s?|"

@@ -12,9 +12,12 @@ from scrapers.extract.closing_words import (
     HANDED,
     HANDS_IN,
     MOVABLE,
+    NEXT_ROUND,
     PAST,
+    RUNS,
     UNTIL,
 )
+from scrapers.extract.columns import told_by_labels
 from scrapers.extract.cues import Cue, Role, cues_in
 from scrapers.extract.dates import DateHit
 from scrapers.extract.headings import below_title, heading_of
@@ -88,11 +91,18 @@ class _View:
 def roles(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[DateHit, Role]]:
     """Each date with its role; a list shares the first one's, a range ends what it opens."""
     previous: Role = ""
+    labelled = told_by_labels(passage, hits)
     for index, hit in enumerate(hits):
+        if hit.start in labelled:
+            previous = labelled[hit.start]
+            yield hit, previous
+            continue
         before = hits[index - 1] if index else None
         opens_range = index + 1 < len(hits) and hits[index + 1].joined == "range"
         if hit.joined == "list" or (before and _is_echo(passage, before, hit)):
             role = previous
+        elif before and previous == "close" and _is_next_round(passage, before, hit):
+            role = "close"
         elif hit.joined == "range":
             role = "close" if previous in {"open", "close"} else previous
         else:
@@ -110,6 +120,14 @@ def _is_echo(passage: Passage, before: DateHit, hit: DateHit) -> bool:
     return hit.start - before.end <= 70 and bool(
         _ECHO.fullmatch(passage.folded, before.end, hit.start)
     )
+
+
+def _is_next_round(passage: Passage, before: DateHit, hit: DateHit) -> bool:
+    """Whether "Cycle 2: 14 May" goes on with the closing date of the first one."""
+    end = min(passage.segment(hit.start)[1], hit.end + 60)
+    return NEXT_ROUND.fullmatch(
+        passage.folded, before.end, hit.start
+    ) is not None and not OTHER.search(passage.folded, hit.end, end)
 
 
 def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> Role:
@@ -249,6 +267,8 @@ def _of_subject(view: _View, verb: Cue) -> Role:
 
 def _range_role(view: _View, cues: list[Cue]) -> Role:
     """The role of a whole range: the nearest cue's, or what the sentence is about."""
+    if RUNS.search(view.text, view.low):
+        return "close"
     if not cues:
         if _of_something_else(view):
             return "other"
