@@ -182,7 +182,10 @@ def test_saving_what_stands_keeps_a_zone_that_is_not_on_offer(
     officer: Visitor, session: Session
 ) -> None:
     closing = deadline(date(2027, 3, 2), at="23:59:00", timezone="UTC+00:00", precision="minute")
-    call = add_call(session, title="Ciudades circulares", text="x", deadlines=[closing])
+    call = add_call(
+        session, title="Ciudades circulares", text="x", deadlines=[closing],
+        url="https://funder.example/circular",
+    )  # fmt: skip
     session.commit()
     path = f"/convocatorias/{call.id}/corregir"
     officer.send(path, officer.get(path).form(""))
