@@ -62,6 +62,11 @@ _NOTICE = re.compile(
 """The number of a notice, which bears the year it was given: "Edital nº 7/2025"."""
 
 _URL_DAY = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?!\d)")
+_UPDATED = re.compile(
+    r"(?:last (?:updated|modified|reviewed)|updated(?: on)?|ultima actualizacion|actualizad[oa]|"
+    r"mis a jour|derniere mise a jour|atualizad[oa](?: em)?|ultima atualizacao)"
+    rf"[\s:|,.\-]{{0,4}}(?:(?:el|on|em|le|a)\s)?(?:{WEEKDAY},?\s)?$"
+)
 _URL_YEAR = re.compile(r"/(20[0-4]\d)(?=/)")
 _AHEAD = timedelta(days=300)
 _BEHIND = timedelta(days=45)
@@ -74,13 +79,15 @@ _TURN = 2
 class Anchor:
     """A stated date (or an edition's year) a year may be taken from, and what it is.
 
-    ``exact``: the source gives the day too, not only the month.
+    ``exact``: the source gives the day too, not only the month. ``doubtful``: it settles only
+    a date whose weekday is written and agrees.
     """
 
     name: str
     day: date | None = None
     year: int | None = None
     exact: bool = False
+    doubtful: bool = False
 
 
 def find_anchors(
@@ -102,11 +109,21 @@ def find_anchors(
         if hit.on and _is_dateline(text, hit)
     ][:1]
     told = (pattern.search(url or "") for pattern in (_URL_DATE, _URL_STAMP, _URL_DAY))
+    anchors += _updated(text, hits)
     in_url = next(filter(None, told), None)
     if in_url:
         anchors.append(Anchor(name="url", day=_day(in_url)))
     edition = [a for a in _edition(title, text) if agrees_with_url(a, url)]
     return [*anchors, *edition, *_notice(title, text)]
+
+
+def _updated(text: Passage, hits: Sequence[DateHit]) -> list[Anchor]:
+    """The day a page says it was last changed: later than its own, so the weekday must agree."""
+    return [
+        Anchor(name="updated", day=hit.on, doubtful=True)
+        for hit in hits
+        if hit.on and _UPDATED.search(text.folded, max(0, hit.start - 50), hit.start)
+    ][:1]
 
 
 def agrees_with_url(anchor: Anchor, url: str | None) -> bool:
@@ -208,7 +225,8 @@ def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:
     if hit.day is None:
         return None
     for anchor in anchors:
-        if anchor.name == _NUMBERED and hit.month <= _TURN and hit.weekday is None:
+        unsure = anchor.doubtful or (anchor.name == _NUMBERED and hit.month <= _TURN)
+        if unsure and hit.weekday is None:
             continue
         year = anchor.year if anchor.day is None else _next_year(hit, anchor.day)
         if year is not None and _exists(year, hit) and _weekday_agrees(year, hit):

@@ -48,6 +48,7 @@ CLOSE = table(
     (?:se |es va |va |ha |han |has |have )?(?:cerro|cerraron|termino|finalizo|concluyo|vencio|
         expiro|cerrado|terminado|finalizado|concluido|vencido|closed|ended|expired|terminou|
         encerrou|fechou|finalizou|tancar|finalitzar|acabar|tancat|finalitzat|acabat)(?:-se)?\b |
+    (?:appel|candidatures|depots?|inscriptions) ferme(?:nt|ra|ront)?\b |
     s'est (?:termine|cloture|acheve)e?\b | (?:a|ont|avait) pris fin\b |
     (?:permanecera|estara|estaran|permaneceran|esta|estan) (?:abiert|habilitad)[oa]s?\b
         (?= (?:del|entre)\b) |

@@ -7,11 +7,12 @@ from itertools import pairwise
 from scrapers.extract.applying_words import APPLICATION
 from scrapers.extract.cues import Role, cues_in
 from scrapers.extract.dates import DateHit
-from scrapers.extract.other_words import OTHER, TAUGHT
+from scrapers.extract.other_words import OTHER, REVIEW, TAUGHT
 from scrapers.extract.passage import Passage, make_passage
 
 _CELL = re.compile(r"\t+|\s*\|\s*|\s{2,}|(?<=[a-zà-ÿ])(?=[A-ZÁÉÍÓÚÇ][a-zà-ÿ])")
 _DATE_WORD = re.compile(r"\s+(?=(?:[Ff]echa|[Dd]ata|[Dd]ate (?:de|d'|limite))\b)|(?<=\b[Dd]ate)\s+")
+_BEGINNING = re.compile(r"\s*(?:inicio|comienzo|start|debut|desde|from|abre)\b")
 _MAX_HEADER = 140
 _MAX_REST = 40
 """Letters a row may hold besides its dates: the name of a round, an hour."""
@@ -53,7 +54,13 @@ def _columns(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]
         if not (labels and above[0] == below and len(labels) == len(row)):
             labels = _header(passage, above, len(row))
         below = start
-        yield from zip((hit.start for hit in row), labels, strict=False)
+        said = (
+            passage.folded[start : row[0].start]
+            + passage.folded[row[-1].end : passage.segment(start)[1]]
+        )
+        other = OTHER.search(said) or REVIEW.match(passage.folded[start : row[0].start])
+        for hit, role in zip(row, labels, strict=False):
+            yield hit.start, "other" if other else role
 
 
 def _line_above(passage: Passage, start: int) -> tuple[int, int] | None:
@@ -87,7 +94,9 @@ def _label(cell: str) -> Role:
     """What a header's cell says its column is for."""
     folded = make_passage("header", cell).folded
     cues = cues_in(folded, 0, len(folded))
-    return cues[-1].role if cues else "other"
+    if cues:
+        return cues[-1].role
+    return "open" if _BEGINNING.match(folded) else "other"
 
 
 def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
@@ -101,7 +110,8 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
         start = passage.segment(first.start)[0]
         above = _line_above(passage, start)
         own = f"{text[start : first.start]} {between.group()}"
-        over = text[slice(*above)].strip() if above else ""
+        dated = above and any(above[0] <= hit.start < above[1] for hit in hits)
+        over = text[slice(*above)].strip() if above and not dated else ""
         if _asks(own) or (len(over) <= 80 and not OTHER.search(own) and _asks(over)):
             yield first.start, "open"
             yield second.start, "close"

@@ -159,7 +159,7 @@ def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, 
             continue
         on, method = item.hit.on, "date-after-cue"
         if on is None and not item.hit.problem:
-            settled = _before_closing(item, dated) or year_for(item.hit, anchors)
+            settled = _before_closing(item, dated, anchors) or year_for(item.hit, anchors)
             if settled:
                 on = date(settled[0], item.hit.month, item.hit.day)
                 method = f"year-from-{settled[1]}"
@@ -179,11 +179,15 @@ def _today(text: Passage, anchors: Sequence[Anchor]) -> tuple[date, Span] | None
     return None
 
 
-def _before_closing(item: _Dated, dated: Sequence[_Dated]) -> tuple[int, str] | None:
-    """The year of an opening told in one sentence with a full closing date: the day before it."""
+def _before_closing(
+    item: _Dated, dated: Sequence[_Dated], anchors: Sequence[Anchor]
+) -> tuple[int, str] | None:
+    """The year of an opening told in one sentence with a closing date: the day before it."""
     _, end = item.passage.segment(item.hit.start)
     for other in dated:
         on = other.hit.on
+        if on is None and (settled := year_for(other.hit, anchors)):
+            on = date(settled[0], other.hit.month, other.hit.day or 1)
         if other.passage is item.passage and item.hit.end <= other.hit.start < end and on:
             later = (item.hit.month, item.hit.day or 1) > (on.month, on.day)
             year = on.year - later

@@ -9,6 +9,7 @@ OPEN = table(
     (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
     ha abierto | han abierto |
+    lancee?s? (?=le\b) |
     abiert[oa]s? (?:desde|a partir) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |

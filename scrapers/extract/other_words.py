@@ -99,6 +99,8 @@ OTHER = table(
     eligible costs | actividades (?:realizadas|deberan|a realizar|que) | activities |
     start(?:ing)? dates? | project (?:start|end|period|dates?) |
     inicio (?:del?|de los|previsto) (?:proyectos?|programas?|clases|actividades|cursos?) |
+    (?:inicio|comienzo|fin|final|termino) (?:de(?:l| la| las| los)? |previsto de la )(?:estancias?|
+        becas?|movilidad|formacion|obras?|contrat\w+|mision(?:es)?|practicas|residencias?) |
     fechas? (?:de|prevista de) (?:inicio|finalizacion|termino|terminacion|fin|cierre|realizacion)
         \sde(?:l| la| los| las| l')? (?:proyecto|programa|beca|curso|estancia|actividad|ejecuc|
         evento|formacion|clases|diplomado|contrato|accion) |
@@ -120,7 +122,10 @@ OTHER = table(
     contrato | convenio | \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b |
     \bact of\b | \borden\b | \bordre\b | \bresolucio\b | \bacuerdo\b | acord de | reglamento |
     portaria | directiva | \barrete\b | circular | publicad[oa]s?\b | posted | published |
-    publie | publication\b | actualizad | updated | mise a jour | modified | \bcreado\b |
+    publie | publication\b | actualizad | updated | mise? a jour | modified |
+    (?:actualizacion|atualizacao|actualitzacio)\b(?! del? (?:plazo|prazo|termini)) |
+    atualizad[oa] em | actualitzat | ultima (?:modificacion|modificacao|revision|revisao) |
+    derniere (?:modification|mise) | last (?:updated|modified|reviewed) | \bcreado\b |
     \bboletin\b | \bboe\b | dogc | diario oficial | nacid[oa]s? | fundad | desde su | since\b |
     constituid | edicion(?:es)? anterior | la edicion (?:pasada|de) | previous |
     anterior(?:es)?\b | aprobad[oa] | firmad[oa] | signed | de fecha |

@@ -117,9 +117,8 @@ def roles(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[DateHit, Role
 
 def _is_echo(passage: Passage, before: DateHit, hit: DateHit) -> bool:
     """Whether "… and the second on 4 February" goes on with what was said of the first."""
-    return hit.start - before.end <= 70 and bool(
-        _ECHO.fullmatch(passage.folded, before.end, hit.start)
-    )
+    gap = passage.folded[before.end : hit.start]
+    return len(gap) <= 70 and bool(_ECHO.fullmatch(gap)) and not OTHER.search(gap)
 
 
 def _is_next_round(passage: Passage, before: DateHit, hit: DateHit) -> bool:
@@ -142,7 +141,7 @@ def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> R
         return "other"
     begins = "" if opens_range else begins_term(text, low, hit.start)
     if begins:
-        return begins
+        return "other" if OTHER.search(right[:60]) or TOLD_AFTER.search(right[:60]) else begins
     left = _left_role(view) or _goes_on(passage, view, start)
     next_words = _CUT.split(right[:95])[0]
     promised = (
