@@ -162,23 +162,25 @@ def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
     """The first loads nobody has looked at, the largest first."""
     count = func.count()
     query = (
-        select(Review.source_id, count)
+        select(Review.source_id, count, func.min(Review.at))
         .where(Review.looked_at.is_(None), Review.quiet.is_(True))
         .group_by(Review.source_id)
         .order_by(count.desc(), Review.source_id)
     )
     if source:
         query = query.where(Review.source_id == source)
-    found = [(name, number) for name, number in session.execute(query)]
-    runs = session.execute(
-        select(SourceRun.source_id, func.count())
-        .where(SourceRun.source_id.in_([name for name, _ in found]), SourceRun.status == "ok")
+    found = session.execute(query).all()
+    read = session.execute(
+        select(SourceRun.source_id, func.min(SourceRun.finished_at))
+        .where(SourceRun.source_id.in_([name for name, *_ in found]), SourceRun.status == "ok")
         .group_by(SourceRun.source_id)
     )
-    before = {name: number for name, number in runs}
+    first_read = {name: at for name, at in read if at is not None}
     return [
-        FirstLoad(source_id=name, count=number, again=before.get(name, 0) > 1)
-        for name, number in found
+        FirstLoad(
+            source_id=name, count=number, again=name in first_read and first_read[name] < written
+        )
+        for name, number, written in found
     ]
 
 

@@ -19,7 +19,7 @@ from matcher.calls.judging import (
     undo,
 )
 from matcher.calls.likely import likely_same
-from matcher.calls.models import Call, Review
+from matcher.calls.models import Call, Review, SourceRun
 from matcher.calls.queries import CallFilter, find_calls, refresh_index
 from matcher.calls.reviewing import (
     ReviewFilter,
@@ -240,6 +240,16 @@ def test_a_first_load_is_one_group_and_one_click(desk: Desk) -> None:
     assert (count, first_loads(desk.session)) == (group.count, [])
     desk.undo(act)
     assert first_loads(desk.session) == [group]
+
+
+@pytest.mark.parametrize(("hours", "again"), [(2, False), (-2, True)])
+def test_a_group_is_a_return_where_the_source_was_read_before_it(
+    desk: Desk, hours: int, again: bool
+) -> None:
+    desk.read(record("fondo", "1"), quiet=True)
+    at = desk.session.scalars(select(Review.at)).one() + timedelta(hours=hours)
+    desk.session.add(SourceRun(source_id="fondo", started_at=at, finished_at=at, status="ok"))
+    assert [group.again for group in first_loads(desk.session)] == [again]
 
 
 def test_pages_follow_each_other_and_filters_narrow(desk: Desk) -> None:
