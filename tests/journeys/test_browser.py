@@ -1,28 +1,21 @@
 """The service in a real browser: Chromium, a real server, a real database."""
 
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 
-from matcher.clock import FixedClock
-from matcher.db.migrate import upgrade
-from matcher.db.session import open_engine, session_factory, transaction
-from matcher.settings import Settings
-from tests.matcher.web.seed import NOW, PEOPLE, seed
+from tests.journeys.conftest import served, small_agency
+from tests.matcher.web.seed import PEOPLE
 from tests.matcher.web.support import PASSWORD
-from wsgi import create_app
 
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
 PAGES = (
     "/", "/convocatorias", "/convocatorias/1", "/convocatorias/5", "/convocatorias/1/corregir",
     "/novedades", "/novedades?kind=descartadas",
     "/proyectos", "/proyectos/1", "/proyectos/1/editar", "/proyectos/tabla/importar",
-    "/coincidencias", "/coincidencias/1/1", "/coincidencias/texto", "/fuentes", "/fuentes/bdns",
+    "/coincidencias", "/coincidencias/1/1", "/coincidencias/1/1/decision", "/coincidencias/texto",
+    "/fuentes", "/fuentes/bdns",
     "/fuentes/nueva", "/calidad", "/lineas", "/lineas/ecociudad", "/glosario",
     "/glosario/nuevo", "/personas", "/auditoria", "/correos", "/perfil",
 )  # fmt: skip
@@ -31,30 +24,8 @@ PAGES = (
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the service with the small test agency answers."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("browser"), secret_key="for tests")
-    engine = open_engine(settings.database)
-    upgrade(engine)
-    with transaction(session_factory(engine)) as session:
-        seed(session)
-    engine.dispose()
-    server = make_server("127.0.0.1", 0, create_app(settings, clock=FixedClock(NOW)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+    with served(small_agency(tmp_path_factory.mktemp("browser"))) as url:
+        yield url
 
 
 Open = Callable[..., Page]

@@ -1,60 +1,30 @@
 """The proposal as an officer makes it, in a real browser against a real server."""
 
 import json
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
-from matcher.clock import FixedClock
-from matcher.db.migrate import upgrade
-from matcher.db.session import open_engine, session_factory, transaction
-from matcher.settings import Settings
-from tests.matcher.web.seed import NOW, seed
+from tests.journeys.conftest import served, small_agency
 from tests.matcher.web.support import PASSWORD
-from wsgi import create_app
 
 pytestmark = pytest.mark.browser
-CHROMIUM = "/usr/bin/chromium"
 VECTORS = Path(__file__).parents[1] / "proposals" / "counting.json"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or CHROMIUM
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'puente.sqlite'}")
-    upgrade(engine)
-    with transaction(session_factory(engine)) as session:
-        seed(session)
-    engine.dispose()
-    given = Settings(data_dir=tmp_path, secret_key="for tests", agency_name="Agencia de prueba")
-    app = create_app(given, clock=FixedClock(NOW))
-    yield app
-    app.extensions["puente"].sessions.kw["bind"].dispose()
+def app(tmp_path: Path) -> Flask:
+    return small_agency(tmp_path, agency_name="Agencia de prueba")
 
 
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(app) as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,28 +1,21 @@
 """The queue of novelties by keyboard, in Chromium, against a real server."""
 
-import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from matcher.calls.models import Call, Review
 from matcher.calls.store import Counts, Record, Store
-from matcher.clock import FixedClock
-from matcher.db.migrate import upgrade
-from matcher.db.session import open_engine, session_factory, transaction
-from matcher.settings import Settings
-from tests.matcher.web.seed import NOW, PEOPLE, deadline, seed
+from tests.journeys.conftest import served, small_agency
+from tests.matcher.web.seed import NOW, PEOPLE, deadline
 from tests.matcher.web.support import PASSWORD
-from wsgi import create_app
 
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
 WATER = "Agua y saneamiento para ciudades intermedias"
 
 
@@ -38,32 +31,8 @@ def change_the_deadline(session: Session) -> None:
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    settings = Settings(data_dir=tmp_path, secret_key="for tests")
-    engine = open_engine(settings.database)
-    upgrade(engine)
-    with transaction(session_factory(engine)) as session:
-        seed(session)
-        session.flush()
-        change_the_deadline(session)
-    engine.dispose()
-    server = make_server("127.0.0.1", 0, create_app(settings, clock=FixedClock(NOW)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+    with served(small_agency(tmp_path, then=change_the_deadline)) as url:
+        yield url
 
 
 def desk(browser: Browser, address: str, *, scripts: bool = True, width: int = 1280) -> Page:
