@@ -45,13 +45,21 @@ _EDITION = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:(?:desde|since|depuis|des de|fundad\w*|founded|fondee?s?|cread[oa]s?|created|creee?s?|"
-    r"criad[oa]s?|naci\w+|nee|born|began|established|anterior(?:es)?|pasad[oa]s?|passad[oa]s?|previous|"
+    r"criad[oa]s?|naci\w+|nee|born|began|launched|lanzad[oa]s?|lancee?s?|lancad[oa]s?|"
+    r"established|anterior(?:es)?|pasad[oa]s?|passad[oa]s?|previous|"
     r"precedente?s?|aconteceu|tuvo lugar|took place|last (?:year|edition|round)|"
     r"(?:first|primer[oa]?|premiere?|primeira?) (?:edicion|edition|edicao|edicio|convocatoria|"
     r"call|round|appel|chamada)\b[^.;\n\d]{0,25}\b(?:in|en|em|el|ano|l'an))\b[^.;\n\d]{0,30}|"
     r"(?:fin|fins|finales|finais|finals|end|late)(?: del?| d'| of| do)?\s)$"
 )
 """What stands before the year of something that already took place."""
+
+_PAST_AFTER = re.compile(
+    r"[^.;\n\d]{0,40}\b(?:repartio|recibio|apoyo a|financio|conto con|tuvo|reunio|premio a|"
+    r"beneficio|received|awarded|supported|funded|drew|had|a (?:recu|soutenu|recompense)|recebeu|"
+    r"apoiou|premiou)\b"
+)
+"""What follows the year of an edition that is over."""
 
 _NOTICE = re.compile(
     r"\b(?:edital|editais|convocatorias?|chamada|chamamento|aviso|appel|call|concurso|concorrencia)\b"
@@ -141,7 +149,8 @@ def _notice(title: Passage, text: Passage) -> list[Anchor]:
 
 def _is_past(text: str, at: int) -> bool:
     """Whether the year at ``at`` is one in which something already took place."""
-    return _PAST.search(text, max(0, at - 70), at) is not None
+    told = _PAST.search(text, max(0, at - 70), at) or _PAST_AFTER.match(text, at + 4)
+    return told is not None
 
 
 def _edition(title: Passage, text: Passage) -> list[Anchor]:

@@ -20,7 +20,8 @@ CLOSE = table(
     finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) |
     (?:termin|finaliz|encerr|conclui|tancar|acabar)(?:ar)?ia\b | termina(?:n|ra)?\b |
     concluye\b | concluira | expira\b |
-    fin de (?:la )?(?:inscripcion|postulacion|recepcion|convocatoria) |
+    (?:fechas? (?:de )?)?fin (?:de )?(?:las? )?(?:inscripcion|postulacion|recepcion|convocatoria|
+        solicitud|presentacion de) |
     abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
         las postulaciones))? hasta |
     (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|
@@ -203,6 +204,11 @@ PAST = re.compile(
 )
 """Of :data:`CLOSE`, what tells that something ended: it must be the call."""
 
+PERIOD = re.compile(
+    r"(?:plazos?|prazos?|terminis?|delais?|(?:application|submission) (?:period|window))\b"
+)
+"""Of :data:`CLOSE`, what has a first day too: "plazo: desde el 3 de mayo"."""
+
 RUNS = re.compile(
     r"\b(?:convocatorias?|calls?(?: for [a-z]+)?|(?:application|submission) (?:period|window|phase)"
     r"|appels?(?: a (?:projets|candidatures|propositions|idees))?|edita(?:l|is)|chamadas?|"
@@ -219,6 +225,7 @@ _MORE = (
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|cuart[oa]|terceir[oa]|ultim[oa]|"
     r"deuxieme|seconde?|troisieme|derniere?|segona?)"
 )
+_SEASON = "(?:spring|summer|fall|autumn|winter|primavera|verano|otono|invierno)"
 _ROUND = (
     r"(?:cycle|ciclo|cicle|round|ronda|corte|ventana|window|intake|cohorte?|llamado|rodada|chamada|"
     r"tranche|vague|session|convocatoria)"
@@ -226,7 +233,7 @@ _ROUND = (
 NEXT_ROUND = re.compile(
     r"[^.;()\n\d]{0,20}?[.;,|\n\s•*·-]{1,6}(?:(?:and|y|e|et|i) )?"
     rf"(?:(?:for|para|pour|per a) (?:the |la |el |a |o |le )?{_MORE} [a-z]+|"
-    rf"(?:the |la |el |a |o |le )?(?:{_MORE} {_ROUND}|{_ROUND} (?:n?[ºo.]{{0,2}} ?)?"
+    rf"(?:the |la |el |a |o |le )?(?:(?:{_MORE}|{_SEASON}) {_ROUND}|{_ROUND} (?:n?[ºo.]{{0,2}} ?)?"
     r"(?:\d{1,2}|[ivx]{1,4})))"
     rf"[\s:,.()-]{{0,4}}(?:(?:on|el|le|la|the|o|em|dia|closes?|cierra|ends|{WEEKDAY}),?\s){{0,3}}"
 )

@@ -1,6 +1,7 @@
 """Dates told by labels set apart from them: the headers of a table, "start" and "end" in pairs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ _CELL = re.compile(r"\t+|\s*\|\s*|\s{2,}|(?<=[a-zà-ÿ])(?=[A-ZÁÉÍÓÚÇ][a-z
 _DATE_WORD = re.compile(r"\s+(?=(?:[Ff]echa|[Dd]ata|[Dd]ate (?:de|d'|limite))\b)|(?<=\b[Dd]ate)\s+")
 _BEGINNING = re.compile(r"\s*(?:inicio|comienzo|start|debut|desde|from|abre)\b")
 _MAX_HEADER = 140
+_MAX_HEADING = 84
 _MAX_REST = 40
 """Letters a row may hold besides its dates: the name of a round, an hour."""
 
@@ -26,11 +28,12 @@ _OF_WHAT = r"(?:\s(?:de |del |da |das |des |of )?(?:la |las |los )?" + _WHAT.rst
 _DAY_OF = r"(?:(?:fechas?|data|date|dia)\s(?:de |do |d'|du )?(?:la |el )?)?"
 _START = re.compile(
     rf"(?:^|(?<=[\n|;.,()\s•*-])){_WHAT}?(?:period\s)?{_DAY_OF}"
-    rf"(?:inicio|inicial|comienzo|start|begin(?:s|ning)?|debut)(?:\sdate)?[\s:.|-]{{0,4}}$"
+    rf"(?:inicio|inicial|comienzo|start|begin(?:s|ning)?|debut|(?:desde|from)(?=\s?:))"
+    rf"(?:\sdate)?[\s:.|-]{{0,4}}$"
 )
 _END = re.compile(
     rf"{_CLOCK}[\s,;.|•*-]*{_WHAT}?(?:period\s)?{_DAY_OF}"
-    rf"(?:fin|final|finalizacion|fim|termino|end(?:s|ing)?)(?:\sdate)?[\s:.|-]{{0,4}}"
+    rf"(?:fin|final|finalizacion|fim|termino|end(?:s|ing)?|(?:hasta|ate|until|to)(?=\s?:))(?:\sdate)?[\s:.|-]{{0,4}}"
 )
 
 
@@ -108,13 +111,20 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
         if lead is None or between is None:
             continue
         start = passage.segment(first.start)[0]
-        above = _line_above(passage, start)
-        own = f"{text[start : first.start]} {between.group()}"
-        dated = above and any(above[0] <= hit.start < above[1] for hit in hits)
-        over = text[slice(*above)].strip() if above and not dated else ""
-        if _asks(own) or (len(over) <= 80 and not OTHER.search(own) and _asks(over)):
+        own = f"{text[max(start, first.start - 80) : first.start]} {between.group()}"
+        if _asks(own) or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits))):
             yield first.start, "open"
             yield second.start, "close"
+
+
+def _short_heading(passage: Passage, start: int, hits: list[DateHit]) -> str:
+    """The line above where it is short and bears no date of its own; empty otherwise."""
+    above = _line_above(passage, start)
+    if above is None or above[1] - above[0] > _MAX_HEADING:
+        return ""
+    at = bisect_left(hits, above[0], key=lambda hit: hit.start)
+    dated = at < len(hits) and hits[at].start < above[1]
+    return "" if dated else passage.folded[slice(*above)].strip()
 
 
 def _asks(said: str) -> bool:

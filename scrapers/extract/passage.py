@@ -30,6 +30,7 @@ _GLUED = re.compile(
     r"Data|Dates?|Deadline|Due|Fechas?|Fins|Hasta|Inscri(?:pciones|ções|ptions)|Jusqu|Open|Opens|"
     r"Plazo|Postula(?:ciones)?|Prazo|Publi(?:cad[oa]|shed|é)|Posted|Termini|Until)(?![a-zà-ÿ]))"
     r"|(?:(?<=[Dd]eadline)|(?<=[Cc]ierre)|(?<=[Pp]lazo)|(?<=[Pp]razo)|(?<=[Hh]asta))(?=\d)"
+    r"|(?<=\d)(?=(?:Cierre|Fecha|Fin|Fim|Clos(?:es|ing)|End|Deadline|Hasta|Prazo)(?![a-zà-ÿ]))"
 )
 """Where the words of two boxes of a page met without a space: "iconDeadline", "Plazo15/3"."""
 

@@ -14,6 +14,7 @@ from scrapers.extract.closing_words import (
     MOVABLE,
     NEXT_ROUND,
     PAST,
+    PERIOD,
     RUNS,
     UNTIL,
 )
@@ -220,6 +221,8 @@ def _left_role(view: _View) -> Role:
     if nearest is not None and nearest.role == "close":
         if SHOW.search(text, max(0, nearest.start - 80), nearest.start):
             return "other"
+        if PERIOD.match(text, nearest.start) and FROM.search(text, max(low, high - 40), high):
+            return "open"
         ends = _ENDS.match(text, nearest.start) or PAST.match(text, nearest.start)
         return _of_subject(view, nearest) if ends else "close"
     if UNTIL.search(text, max(low, high - 90), high):

@@ -38,11 +38,12 @@ _FROM = (
 _TERM = re.compile(
     rf"\b(?P<n>{_NUMBER})\b\s*(?:\((?P<p>\d{{1,3}}|"
     rf"{_NUMBER})\)\s*)?(?P<k1>{_KIND})?\s*(?P<u>{_UNIT})\b\s*(?P<k>{_KIND})?"
-    rf"\s*,?\s*(?:a )?(?P<rest>{_FROM}\b[^.;\n]{{0,160}})"
+    rf"\s*[,(]?\s*(?:a )?(?P<rest>{_FROM}\b[^.;\n]{{0,160}})"
 )
+_TODAY = "(?:hoy|manana|today|tomorrow|hoje|amanha|aujourd'hui|demain|avui|dema)"
 _BEGINS_TERM = re.compile(
     rf"\b{_NUMBER}\b\s*(?:\((?:\d{{1,3}}|{_NUMBER})\)\s*)?(?:{_KIND})?\s*{_UNIT}\b\s*(?:{_KIND})?"
-    rf"\s*,?\s*(?:a )?(?P<rest>{_FROM}\b(?:{WEEKDAY},\s|[^.;:,\n\d()]){{0,90}})$"
+    rf"\s*[,(]?\s*(?:a )?(?P<rest>{_FROM}\b(?:(?:{WEEKDAY}|{_TODAY}),\s|[^.;:,\n\d()]){{0,90}})$"
 )
 """A term that counts from the date it stands before."""
 
@@ -53,7 +54,7 @@ _ENDS_TERM = re.compile(
 _ON_THE_DAY = re.compile(
     rf"(?:desde|a partir|contad[oa]s?|a contar|contar|from|of|a compter|des de|a comptar|comptats)"
     rf"(?: (?:a|desde|des|de|del|da|do|du|d'|el|la|le|les|the|o|dia|jour|partir|contar|compter|"
-    rf"comptar|from|on|hoy|proximo|pasado|este|mismo|{WEEKDAY},?))*\s*"
+    rf"comptar|from|on|{_TODAY},?|proximo|pasado|este|mismo|{WEEKDAY},?))*\s*"
 )
 _CONTEXT = re.compile(
     r"plazo|solicitud|presentacion de|presentar|postul|inscri|deadline|appl(?:y|ication)|submi|"
