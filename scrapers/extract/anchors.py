@@ -54,6 +54,7 @@ _PAST = re.compile(
 )
 """What stands before the year of something that already took place."""
 
+_NUMBER = re.compile(r"(?<![\d/])\d{1,4}\s?/\s?(20[0-4]\d)(?![\d/-])")
 _PAST_AFTER = re.compile(
     r"[^.;\n\d]{0,40}\b(?:repartio|recibio|apoyo a|financio|conto con|tuvo|reunio|premio a|"
     r"beneficio|received|awarded|supported|funded|drew|had|a (?:recu|soutenu|recompense)|recebeu|"
@@ -142,9 +143,12 @@ def agrees_with_url(anchor: Anchor, url: str | None) -> bool:
 
 
 def _notice(title: Passage, text: Passage) -> list[Anchor]:
-    """The year in the number of the notice, where all numbers of notices bear the same."""
+    """The year in the number of the notice, where all bear the same and no other a later one."""
     years = {m["y"] for p in (title, text) for m in _NOTICE.finditer(p.folded, 0, 1500)}
-    return [Anchor(name=_NUMBERED, year=int(years.pop()))] if len(years) == 1 else []
+    later = {m[1] for p in (title, text) for m in _NUMBER.finditer(p.folded, 0, 1500)}
+    if len(years) != 1 or max(later | years) not in years:
+        return []
+    return [Anchor(name=_NUMBERED, year=int(years.pop()))]
 
 
 def _is_past(text: str, at: int) -> bool:

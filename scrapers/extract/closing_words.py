@@ -232,12 +232,14 @@ _ROUND = (
 )
 NEXT_ROUND = re.compile(
     r"[^.;()\n\d]{0,20}?[.;,|\n\s•*·-]{1,6}(?:(?:and|y|e|et|i) )?"
-    rf"(?:(?:for|para|pour|per a) (?:the |la |el |a |o |le )?{_MORE} [a-z]+|"
-    rf"(?:the |la |el |a |o |le )?(?:(?:{_MORE}|{_SEASON}) {_ROUND}|{_ROUND} (?:n?[ºo.]{{0,2}} ?)?"
-    r"(?:\d{1,2}|[ivx]{1,4})))"
+    rf"(?:(?:for|para|pour|per a) (?:the |la |el |a |o |le )?{_MORE} (?P<noun>[a-z]+)|"
+    rf"(?:the |la |el |a |o |le )?(?:(?:{_MORE}|{_SEASON}) (?P<noun2>{_ROUND})|"
+    rf"(?P<noun3>{_ROUND}) (?:n?[ºo.]{{0,2}} ?)?(?:\d{{1,2}}|[ivx]{{1,4}})))"
     rf"[\s:,.()-]{{0,4}}(?:(?:on|el|le|la|the|o|em|dia|closes?|cierra|ends|{WEEKDAY}),?\s){{0,3}}"
 )
-"""What stands between the closing date of one round and that of the next."""
+"""What stands between the closing date of one round and that of the next.
+
+The same noun must stand by the first one, or the second date is of something else."""
 
 HANDED = re.compile(
     r"\b(?:presentar(?:se)?|presentad[oa]s?|submit(?:ted)?|hand(?:ed)? in|sent|received|deposee?s?|"

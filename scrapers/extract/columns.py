@@ -14,6 +14,9 @@ from scrapers.extract.passage import Passage, make_passage
 _CELL = re.compile(r"\t+|\s*\|\s*|\s{2,}|(?<=[a-zà-ÿ])(?=[A-ZÁÉÍÓÚÇ][a-zà-ÿ])")
 _DATE_WORD = re.compile(r"\s+(?=(?:[Ff]echa|[Dd]ata|[Dd]ate (?:de|d'|limite))\b)|(?<=\b[Dd]ate)\s+")
 _BEGINNING = re.compile(r"\s*(?:inicio|comienzo|start|debut|desde|from|abre)\b")
+_CALL = re.compile(r"\b(?:convocatori\w*|edita\w+|chamadas?|appels?|call)\b")
+"""Named above what the call pays for too: it takes more to speak of applying."""
+
 _MAX_HEADER = 140
 _MAX_HEADING = 84
 _MAX_REST = 40
@@ -129,5 +132,6 @@ def _short_heading(passage: Passage, start: int, hits: list[DateHit]) -> str:
 
 def _asks(said: str) -> bool:
     """Whether a label speaks of applying and of nothing else."""
+    said = _CALL.sub(" ", said)
     asked = APPLICATION.search(said) or re.search(r"\b(?:submission|inscription)", said)
     return bool(asked) and not (OTHER.search(said) or TAUGHT.search(said))

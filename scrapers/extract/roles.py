@@ -125,9 +125,11 @@ def _is_echo(passage: Passage, before: DateHit, hit: DateHit) -> bool:
 def _is_next_round(passage: Passage, before: DateHit, hit: DateHit) -> bool:
     """Whether "Cycle 2: 14 May" goes on with the closing date of the first one."""
     end = min(passage.segment(hit.start)[1], hit.end + 60)
-    return NEXT_ROUND.fullmatch(
-        passage.folded, before.end, hit.start
-    ) is not None and not OTHER.search(passage.folded, hit.end, end)
+    match = NEXT_ROUND.fullmatch(passage.folded, before.end, hit.start)
+    if match is None or OTHER.search(passage.folded, hit.end, end):
+        return False
+    noun = match["noun"] or match["noun2"] or match["noun3"]
+    return noun[:5] in passage.folded[max(0, before.start - 100) : before.end]
 
 
 def _role(passage: Passage, hit: DateHit, *, floor: int, opens_range: bool) -> Role:
