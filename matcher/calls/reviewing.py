@@ -169,19 +169,20 @@ def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
     )
     if source:
         query = query.where(Review.source_id == source)
-    found = session.execute(query).all()
-    read = session.execute(
-        select(SourceRun.source_id, func.min(SourceRun.finished_at))
-        .where(SourceRun.source_id.in_([name for name, *_ in found]), SourceRun.status == "ok")
-        .group_by(SourceRun.source_id)
-    )
-    first_read = {name: at for name, at in read if at is not None}
     return [
-        FirstLoad(
-            source_id=name, count=number, again=name in first_read and first_read[name] < written
-        )
-        for name, number, written in found
+        FirstLoad(source_id=name, count=number, again=_good_runs(session, name, until=at) > 1)
+        for name, number, at in session.execute(query)
     ]
+
+
+def _good_runs(session: Session, source_id: str, *, until: datetime) -> int:
+    """How often a source had been read well when a run was written; that run counts too."""
+    asked = select(func.count()).where(
+        SourceRun.source_id == source_id,
+        SourceRun.status == "ok",
+        SourceRun.finished_at <= until,
+    )
+    return session.scalar(asked) or 0
 
 
 def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:

@@ -242,13 +242,16 @@ def test_a_first_load_is_one_group_and_one_click(desk: Desk) -> None:
     assert first_loads(desk.session) == [group]
 
 
-@pytest.mark.parametrize(("hours", "again"), [(2, False), (-2, True)])
+@pytest.mark.parametrize(
+    ("other", "again"), [(timedelta(days=1), False), (-timedelta(days=1), True)]
+)
 def test_a_group_is_a_return_where_the_source_was_read_before_it(
-    desk: Desk, hours: int, again: bool
+    desk: Desk, other: timedelta, again: bool
 ) -> None:
     desk.read(record("fondo", "1"), quiet=True)
-    at = desk.session.scalars(select(Review.at)).one() + timedelta(hours=hours)
-    desk.session.add(SourceRun(source_id="fondo", started_at=at, finished_at=at, status="ok"))
+    written = desk.session.scalars(select(Review.at)).one()
+    for at in (written, written + other):
+        desk.session.add(SourceRun(source_id="fondo", started_at=at, finished_at=at, status="ok"))
     assert [group.again for group in first_loads(desk.session)] == [again]
 
 
