@@ -65,7 +65,7 @@ _PAST_AFTER = re.compile(
 _NOTICE = re.compile(
     r"\b(?:edital|editais|convocatorias?|chamada|chamamento|aviso|appel|call|concurso|concorrencia)\b"
     r"(?:(?!\b(?:lei|ley|llei|loi|decret|portaria|orden|ordre|law|act|resol|directiva|reg[ul]|"
-    r"real)\w*)[^.;\n\d]){0,50}?(?:\bn(?:\.?[º°o]|um(?:ero)?|ro)?\.?\s?)?(?<![\d/])\d{1,4}\s?/\s?"
+    r"real)\w*)[^.;\n\d]){0,50}?(?:\bn(?:\.?[º°o]|um(?:ero)?|ro)?\.?\s?)?(?<![\d/])\d{1,4}\s?(?:/|del?\s)\s?"
     r"(?P<y>20[0-4]\d)(?![\d/-])"
 )
 """The number of a notice, which bears the year it was given: "Edital nº 7/2025"."""

@@ -21,7 +21,7 @@ CLOSE = table(
     (?:termin|finaliz|encerr|conclui|tancar|acabar)(?:ar)?ia\b | termina(?:n|ra)?\b |
     concluye\b | concluira | expira\b |
     (?:fechas? (?:de )?)?fin (?:de )?(?:las? )?(?:inscripcion|postulacion|recepcion|convocatoria|
-        solicitud|presentacion de) |
+        solicitud|presentacion de (?:las |los )?(?:solicit|propuest|candidat|proyect|instanc)) |
     abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
         las postulaciones))? hasta |
     (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|

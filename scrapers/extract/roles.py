@@ -353,4 +353,11 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
     if ends or len(lead) > 24:
         return _left_role(_View(text=joined, low=0, high=len(joined), after=view.after,
                                 opens_range=view.opens_range))  # fmt: skip
+    if cues and cues[-1].role == "close" and not view.opens_range and _from_here(view):
+        return "open"
     return cues[-1].role if cues else ""
+
+
+def _from_here(view: _View) -> bool:
+    """Whether "from", "desde" stands right before the date: it is a first day."""
+    return FROM.search(view.text, max(0, view.high - 40), view.high) is not None
