@@ -16,6 +16,8 @@ from tests.matcher.web.seed import NOW, PEOPLE, deadline
 from tests.matcher.web.support import PASSWORD
 
 pytestmark = pytest.mark.browser
+CURRENT = "[data-review][aria-current]"
+"""The entry the keys speak of, once the script of a page has run."""
 WATER = "Agua y saneamiento para ciudades intermedias"
 
 
@@ -72,14 +74,17 @@ def test_the_queue_is_worked_through_without_a_mouse(browser: Browser, address: 
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_contain_text("Deshecho.")
     expect(card(page, WATER)).to_be_visible()
+    expect(page.locator("html.by-keys")).to_have_count(1)
 
     page.keyboard.press("j")
     page.keyboard.press("a")
     expect(page.get_by_role("status")).to_contain_text("Mirada: está bien.")
     expect(card(page, WATER)).to_have_count(0)
+    expect(page.locator(CURRENT)).to_be_focused()
     page.keyboard.press("r")  # the next one is new: it is no call
     expect(page.get_by_role("status")).to_contain_text("Descartada")
     expect(cards).to_have_count(4)
+    expect(page.locator(CURRENT)).to_be_focused()
     page.keyboard.press("m")
     expect(page.get_by_role("heading", level=1)).to_have_text("Corregir la convocatoria")
     page.context.close()
