@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from matcher.matches.texts import CallText, ProjectText
-from matcher.matches.tokens import content_terms, placed_terms
+from matcher.matches.tokens import word_spans, word_terms
 from matcher.text import Language
 
 _SENTENCE_END = re.compile(
@@ -19,32 +19,35 @@ _PARTED = re.compile(r"[^\w\s'’-]")
 _LONGEST_QUOTE = 260
 _LONGEST_TEXT = 12_000
 _MOST_PASSAGES = 120
-Word = tuple[str, int, int]
-"""The stem of a content word, and where the word starts and stops in its passage."""
+_NO_STEM = frozenset({""})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
     """A sentence as published; ``label`` names the field of a project it stands in.
 
-    ``count`` is how many content words it has, ``terms`` are their stems. Where each word stands
-    is only looked for in the few passages that are quoted.
+    ``stems`` has one for each word, empty for what is no content word; ``terms`` are the others
+    and ``count`` is how many words have one. Where the words stand is only looked for in the few
+    passages that are quoted.
     """
 
     label: str | None
     text: str
-    language: Language
+    stems: tuple[str, ...]
     count: int
     terms: frozenset[str]
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """The content words, each with its place."""
-        return tuple(placed_terms(self.text, self.language))
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word starts and stops."""
+        return word_spans(self.text)
 
     def surfaces(self) -> dict[str, str]:
         """For each stem its first word, as it stands."""
-        return {term: self.text[start:stop] for term, start, stop in reversed(self.words)}
+        words = zip(self.stems, self.spans, strict=True)
+        return {
+            stem: self.text[start:stop] for stem, (start, stop) in reversed(list(words)) if stem
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +80,10 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
         if (bare := sentence.strip())
     )
     for label, text in islice(sentences, _MOST_PASSAGES):
-        stems = content_terms(text, language)
-        yield Passage(
-            label=label, text=text, language=language, count=len(stems), terms=frozenset(stems)
-        )
+        stems = word_terms(text, language)
+        count = len(stems) - stems.count("")
+        terms = frozenset(stems) - _NO_STEM
+        yield Passage(label=label, text=text, stems=stems, count=count, terms=terms)
 
 
 def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met | None:
@@ -92,11 +95,11 @@ def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met
             best, most = passage, worth
     if best is None:
         return None
-    places = [at for at, (stem, _, _) in enumerate(best.words) if stem in terms]
+    places = [at for at, stem in enumerate(best.stems) if stem in terms]
     return Met(
         passage=best,
         phrases=_phrases(best, places),
-        quote=_around(best.text, best.words[places[0]][1], best.words[places[-1]][2]),
+        quote=_around(best.text, best.spans[places[0]][0], best.spans[places[-1]][1]),
     )
 
 
@@ -109,10 +112,11 @@ def _worth(passage: Passage, met: Iterable[str], terms: Mapping[str, float]) -> 
 def _phrases(passage: Passage, places: Sequence[int]) -> tuple[str, ...]:
     """The words at ``places``, neighbours joined as they stand ("agua potable"), each once."""
     runs: list[tuple[int, int]] = []
-    last = -2
+    last = len(passage.stems)
     for at in places:
-        _, start, stop = passage.words[at]
-        if at == last + 1 and not _PARTED.search(passage.text, runs[-1][1], start):
+        start, stop = passage.spans[at]
+        beside = last < at and not any(passage.stems[last + 1 : at])
+        if beside and not _PARTED.search(passage.text, runs[-1][1], start):
             start = runs.pop()[0]
         runs.append((start, stop))
         last = at

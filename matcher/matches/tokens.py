@@ -69,12 +69,9 @@ def placed_words(text: str, language: Language) -> list[tuple[str, int, int]]:
     return [place for place in placed if len(place[0]) > 1 and place[0] not in stop]
 
 
-def placed_terms(text: str, language: Language) -> list[tuple[str, int, int]]:
-    """The stems of content words, each with the place of its word in ``text``."""
-    folded = fold(text)
-    stems = map(_TERMS[language].__getitem__, _WORD.findall(folded))
-    places = map(re.Match.span, _WORD.finditer(folded))
-    return [(stem, *place) for stem, place in zip(stems, places, strict=True) if stem]
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each word of ``text`` starts and stops, those that are no content words too."""
+    return list(map(re.Match.span, _WORD.finditer(fold(text))))
 
 
 def content_word(word: str, language: Language) -> str:
@@ -102,9 +99,9 @@ _MOST_KEPT = 200_000
 _TERMS = {language: _Terms(language) for language in LANGUAGES}
 
 
-def content_terms(text: str, language: Language) -> list[str]:
-    """The stems of the content words of ``text``, in order."""
-    return list(filter(None, map(_TERMS[language].__getitem__, _WORD.findall(fold(text)))))
+def word_terms(text: str, language: Language) -> tuple[str, ...]:
+    """The stem of each word of ``text``, in order; empty for what is no content word."""
+    return tuple(map(_TERMS[language].__getitem__, _WORD.findall(fold(text))))
 
 
 def _bare(word: str) -> str:

@@ -58,7 +58,7 @@ def test_a_long_sentence_is_cut_between_words_around_what_met() -> None:
     met = best_passage(call_passages(call(), "es"), {"acueduct": 1.0, "vered": 0.5})
     assert met is None or met.quote in LONG or "…" in met.quote
     passages = call_passages(CallText(id="c", title="", text=LONG), "es")
-    terms = {word[0]: 1.0 for word in project_passages(project(), "es")[0].words}
+    terms = dict.fromkeys(project_passages(project(), "es")[0].terms, 1.0)
     found = best_passage(passages, terms)
     assert found is not None
     assert found.phrases == ("acueductos veredales",)
