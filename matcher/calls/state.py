@@ -17,6 +17,8 @@ State = Literal[
     "descartada",
 ]  # fmt: skip
 SOON_DAYS = 15
+LATER_STAGES = tuple(f"etapa {number}" for number in range(2, 6))
+"""Labels of deadlines that are only for those who passed an earlier stage."""
 
 
 class DatedDeadline(Protocol):
@@ -25,6 +27,7 @@ class DatedDeadline(Protocol):
     on_day: date | None
     at_time: time | None
     timezone: str | None
+    label: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +76,17 @@ def is_past(deadline: DatedDeadline, *, now: datetime, timezone: str) -> bool | 
 def next_deadline(
     deadlines: Sequence[DatedDeadline], *, now: datetime, timezone: str
 ) -> DatedDeadline | None:
-    """The deadline still ahead that comes first on the agency's clock, or ``None``."""
-    ahead = [d for d in deadlines if is_past(d, now=now, timezone=timezone) is False]
+    """The deadline still ahead that comes first on the agency's clock, or ``None``.
+
+    Only of those by which one can still enter, see :func:`entries`.
+    """
+    ahead = [d for d in entries(deadlines) if is_past(d, now=now, timezone=timezone) is False]
     return min(ahead, key=lambda d: _local_order(d, timezone=timezone), default=None)
+
+
+def entries(deadlines: Sequence[DatedDeadline]) -> list[DatedDeadline]:
+    """The deadlines by which one can enter: a second stage is for those who passed the first."""
+    return [d for d in deadlines if d.label not in LATER_STAGES]
 
 
 def _local_order(deadline: DatedDeadline, *, timezone: str) -> tuple[date, time]:
@@ -101,7 +112,7 @@ def state_of(dates: Dates, *, now: datetime, timezone: str) -> State:
         return "retirada"
     today = local_day(now, timezone)
     ahead = next_deadline(dates.deadlines, now=now, timezone=timezone)
-    dated = any(d.on_day for d in dates.deadlines)
+    dated = any(d.on_day for d in dates.deadlines)  # a second stage alone: nobody enters any more
     if dated and ahead is None:
         return "cerrada"
     if dates.opens_on is not None and dates.opens_on > today:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallDeadline
-from matcher.calls.state import SOON_DAYS, days_left, is_past
+from matcher.calls.state import LATER_STAGES, SOON_DAYS, days_left, is_past
 from matcher.clock import local_day
 
 _DAY = timedelta(days=1)
@@ -86,6 +86,7 @@ def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
     ahead = and_(
         or_(CallDeadline.on_day >= today, CallDeadline.id.in_(alive)),
         CallDeadline.id.not_in(past),
+        func.coalesce(CallDeadline.label, "").not_in(LATER_STAGES),
     )
     soon = and_(
         or_(CallDeadline.on_day <= limit, CallDeadline.id.in_(early)),

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 from matcher.calls.compose import in_words
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state import (
+    LATER_STAGES,
     Dates,
     State,
     closing_instant,
@@ -72,8 +73,8 @@ def main_deadline(call: Call, *, now: datetime, timezone: str) -> CallDeadline |
     ahead = next_deadline(call.deadlines, now=now, timezone=timezone)
     if ahead is not None:
         return next(d for d in call.deadlines if d is ahead)
-    shown = [d for d in call.deadlines if d.on_day] or list(call.deadlines)
-    return shown[-1] if shown else None
+    shown = [d for d in call.deadlines if d.on_day and d.label not in LATER_STAGES]
+    return next(reversed(shown or list(call.deadlines)), None)
 
 
 def deadline_words(call: Call, *, now: datetime, timezone: str) -> str:

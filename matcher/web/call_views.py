@@ -6,8 +6,8 @@ from flask import Flask, g
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
-from matcher.calls.state import local_closing_day, next_deadline
-from matcher.calls.wording import call_state
+from matcher.calls.state import local_closing_day
+from matcher.calls.wording import call_state, main_deadline
 from matcher.tags.queries import assigned_tags, lines
 from matcher.web.filters import days_until
 from matcher.web.services import db, now, services
@@ -26,9 +26,7 @@ def summaries(session: Session, calls: list[Call]) -> list[dict[str, Any]]:
 
 def dates_shown(call: Call) -> dict[str, Any]:
     """State, the deadline that counts now and the days to it."""
-    ahead = next_deadline(call.deadlines, now=now(), timezone=timezone())
-    last = call.deadlines[-1] if call.deadlines else None
-    shown = ahead or last
+    shown = main_deadline(call, now=now(), timezone=timezone())
     return {
         "state_now": call_state(call, now=now(), timezone=timezone()),
         "deadline": shown,

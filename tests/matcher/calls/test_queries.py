@@ -37,13 +37,13 @@ def add(session: Session, **given: Any) -> Call:
             on_day=on,
             at_time=at,
             timezone=zone,
+            label=label[0] if label else None,
             precision="day",
             span=SPAN,
             partial=None,
             words=None,
-            label=None,
         )
-        for i, (on, at, zone) in enumerate(deadlines)
+        for i, (on, at, zone, *label) in enumerate(deadlines)
     ]
     session.add(call)
     session.flush()
@@ -53,7 +53,8 @@ def add(session: Session, **given: Any) -> Call:
 days = st.integers(-3, 20).map(lambda n: TODAY + timedelta(days=n))
 zones = st.sampled_from([None, "Asia/Tokyo", "Pacific/Honolulu", "Europe/Brussels", "Nowhere/X"])
 times = st.one_of(st.none(), st.sampled_from([time(0, 0), time(12, 0), time(23, 59)]))
-deadline = st.tuples(st.one_of(st.none(), days), times, zones)
+labels = st.sampled_from([None, "etapa 1", "etapa 2", "corte 2"])
+deadline = st.tuples(st.one_of(st.none(), days), times, zones, labels)
 
 
 @given(

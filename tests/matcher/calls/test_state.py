@@ -16,6 +16,7 @@ class Closing:
     on_day: date | None
     at_time: time | None = None
     timezone: str | None = None
+    label: str | None = None
 
 
 def state(*closings: Closing, now: datetime = NOON, **dates: object) -> str:
@@ -75,6 +76,16 @@ def test_a_date_without_a_time_never_moves(day: date, zone: str | None) -> None:
     closing = Closing(day, None, zone)
     assert local_closing_day(closing, timezone=BOGOTA) == day
     assert local_closing_day(closing, timezone="Pacific/Auckland") == day
+
+
+def test_a_second_stage_lets_nobody_in() -> None:
+    first = Closing(date(2026, 11, 1), label="etapa 1")
+    second = Closing(date(2027, 3, 1), label="etapa 2")
+    assert state(first, second) == "cerrada"
+    assert state(second) == "cerrada"
+    assert state(Closing(date(2027, 1, 1), label="etapa 1"), second) == "abierta"
+    cut_off = Closing(date(2027, 3, 1), label="corte 2")
+    assert state(Closing(date(2026, 11, 1), label="corte 1"), cut_off) == "abierta"
 
 
 def test_the_next_deadline_is_the_first_ahead() -> None:
