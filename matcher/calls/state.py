@@ -7,7 +7,7 @@ calendar shows it. A date with a time and a zone closes at that instant.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from matcher.clock import local_day
@@ -28,6 +28,9 @@ class DatedDeadline(Protocol):
     at_time: time | None
     timezone: str | None
     label: str | None
+
+
+Dated = TypeVar("Dated", bound=DatedDeadline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +76,7 @@ def is_past(deadline: DatedDeadline, *, now: datetime, timezone: str) -> bool | 
     return deadline.on_day < local_day(now, timezone)
 
 
-def next_deadline(
-    deadlines: Sequence[DatedDeadline], *, now: datetime, timezone: str
-) -> DatedDeadline | None:
+def next_deadline(deadlines: Sequence[Dated], *, now: datetime, timezone: str) -> Dated | None:
     """The deadline still ahead that comes first on the agency's clock, or ``None``.
 
     Only of those by which one can still enter, see :func:`entries`.
@@ -84,7 +85,7 @@ def next_deadline(
     return min(ahead, key=lambda d: _local_order(d, timezone=timezone), default=None)
 
 
-def entries(deadlines: Sequence[DatedDeadline]) -> list[DatedDeadline]:
+def entries(deadlines: Sequence[Dated]) -> list[Dated]:
     """The deadlines by which one can enter: a second stage is for those who passed the first."""
     return [d for d in deadlines if d.label not in LATER_STAGES]
 

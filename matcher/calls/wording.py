@@ -11,11 +11,11 @@ from babel.numbers import format_decimal
 from matcher.calls.compose import in_words
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state import (
-    LATER_STAGES,
     Dates,
     State,
     closing_instant,
     days_left,
+    entries,
     local_closing_day,
     next_deadline,
     state_of,
@@ -72,8 +72,8 @@ def main_deadline(call: Call, *, now: datetime, timezone: str) -> CallDeadline |
     """The deadline to show: the next one, else the last that has passed, else an undated one."""
     ahead = next_deadline(call.deadlines, now=now, timezone=timezone)
     if ahead is not None:
-        return next(d for d in call.deadlines if d is ahead)
-    shown = [d for d in call.deadlines if d.on_day and d.label not in LATER_STAGES]
+        return ahead
+    shown = [d for d in entries(call.deadlines) if d.on_day]
     return next(reversed(shown or list(call.deadlines)), None)
 
 

@@ -39,12 +39,17 @@ class Lesson:
     @property
     def theme(self) -> float:
         """What it says of the theme, from -1 (not this) to 1 (this)."""
-        return 1.0 if self.wanted else -THEME.get(self.reason, 0.0)
+        return theme(wanted=self.wanted, reason=self.reason)
 
     @property
     def condition(self) -> bool:
         """Whether it says something of the conditions."""
         return not self.wanted and self.reason in CONDITIONS
+
+
+def theme(*, wanted: bool, reason: str | None) -> float:
+    """What a verdict says of the theme, from -1 (not this) to 1 (this)."""
+    return 1.0 if wanted else -THEME.get(reason, 0.0)
 
 
 def teaches(*, wanted: bool, reason: str | None) -> bool:
@@ -115,9 +120,8 @@ class Learned:
         language = self._index.calls.languages[call]
         if language != self._judged.calls.languages[at]:
             one, other = self._judged.calls.items[at], self._index.calls.items[call]
-            return _ACROSS * _overlap(_tags(one), _tags(other))
-        cosine = _cosine(_words(self._judged, at), _words(self._index, call))
-        return min(max((cosine - _UNLIKE) / (_ALIKE - _UNLIKE), 0.0), 1.0)
+            return by_tags(_tags(one), _tags(other))
+        return by_words(_cosine(_words(self._judged, at), _words(self._index, call)))
 
 
 def _words(index: MatchIndex, call: int) -> sp.csr_matrix:
@@ -135,9 +139,14 @@ def _tags(call: CallText) -> frozenset[str]:
     return frozenset((*map(str, call.ods), *call.lines))
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Jaccard: what both have of what either has."""
-    return len(one & other) / len(one | other) if one & other else 0.0
+def by_words(cosine: float) -> float:
+    """How alike two calls are, 0 to 1, from the cosine of their words."""
+    return min(max((cosine - _UNLIKE) / (_ALIKE - _UNLIKE), 0.0), 1.0)
+
+
+def by_tags(one: frozenset[str], other: frozenset[str]) -> float:
+    """How alike two calls of different languages are: what both have of what either has, halved."""
+    return _ACROSS * len(one & other) / len(one | other) if one & other else 0.0
 
 
 def _same_door(one: CallText, other: CallText) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
-from matcher.matches.learning import MOST, THEME
+from matcher.matches.learning import MOST, by_tags, by_words, theme
 from matcher.matches.models import Feedback, Match
 from matcher.matches.scoring import shipped_ranker
 from matcher.matches.tokens import content_words, known_language, terms
@@ -21,8 +21,6 @@ from matcher.tags.queries import assigned_tags
 
 _READ = 1500
 """How much of a text is compared, in characters: its beginning says what it is about."""
-_UNLIKE, _ALIKE = 0.15, 0.5
-_ACROSS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +109,9 @@ class Taste:
 def alike(one: Gist, other: Gist) -> float:
     """How alike two calls are, 0 to 1: by their words, across languages by their tags."""
     if one.language != other.language:
-        either = len(one.tags | other.tags)
-        return _ACROSS * len(one.tags & other.tags) / either if either else 0.0
+        return by_tags(one.tags, other.tags)
     longest = math.sqrt(len(one.stems) * len(other.stems))
-    cosine = len(one.stems & other.stems) / longest if longest else 0.0
-    return min(max((cosine - _UNLIKE) / (_ALIKE - _UNLIKE), 0.0), 1.0)
+    return by_words(len(one.stems & other.stems) / longest if longest else 0.0)
 
 
 def _verdicts(session: Session, person_id: int) -> dict[int, list[Own]]:
@@ -126,7 +122,7 @@ def _verdicts(session: Session, person_id: int) -> dict[int, list[Own]]:
         .where(Feedback.undone_at.is_(None))
         .order_by(Feedback.id)
     ).all()
-    told = {row.id: _theme(row) for row in rows}
+    told = {row.id: theme(wanted=row.verdict == "interesa", reason=row.reason) for row in rows}
     rows = [row for row in rows if told[row.id]]
     wanted = session.scalars(select(Call).where(Call.id.in_({row.call_id for row in rows})))
     gists = _gists(session, {call.id: call for call in wanted})
@@ -135,10 +131,6 @@ def _verdicts(session: Session, person_id: int) -> dict[int, list[Own]]:
         one = Own(call_id=row.call_id, gist=gists[row.call_id], theme=told[row.id])
         own.setdefault(row.project_id, []).append(one)
     return own
-
-
-def _theme(row: Feedback) -> float:
-    return 1.0 if row.verdict == "interesa" else -THEME.get(row.reason, 0.0)
 
 
 def _gists(session: Session, calls: Mapping[int, Call]) -> dict[int, Gist]:

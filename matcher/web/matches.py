@@ -20,7 +20,7 @@ from matcher.matches.queries import (
     project_matches,
     verdicts,
 )
-from matcher.people.queries import people
+from matcher.people.models import Person
 from matcher.projects.queries import get_project
 from matcher.web.access import requires
 from matcher.web.call_views import dates_shown
@@ -109,8 +109,8 @@ def page(call_id: int, project_id: int) -> ResponseReturnValue:
     """One match with all its reasons."""
     match = get_match(db(), call_id=call_id, project_id=project_id)
     view = views([match])[0]
-    signed = view["decision"].person_id if view["decision"] else None
-    author = next((p.name for p in people(db()) if p.id == signed), "")
+    decided = view["decision"]
+    author = db().get_one(Person, decided.person_id).name if decided else ""
     return render_template("matches/page.html", view=view, author=author)
 
 
