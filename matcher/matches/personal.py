@@ -68,12 +68,18 @@ class Taste:
         self._gists: dict[int, Gist] = {
             one.call_id: one.gist for found in self._own.values() for one in found
         }
+        self._nudges: dict[int, Nudge | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._own)
 
     def nudge(self, match: Match) -> Nudge | None:
         """What the verdict that speaks loudest makes of ``match``; ``None`` where none does."""
+        if match.id not in self._nudges:
+            self._nudges[match.id] = self._loudest(match)
+        return self._nudges[match.id]
+
+    def _loudest(self, match: Match) -> Nudge | None:
         found = [
             Nudge(by=by, title=one.gist.title)
             for one in self._own.get(match.project_id, ())

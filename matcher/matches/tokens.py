@@ -55,18 +55,16 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # as in matcher.text
 
 def content_words(text: str, language: Language) -> list[str]:
     """Folded words of ``text`` in order, without function words, elisions and lone letters."""
-    stop = _STOP[language]
-    kept = (_bare(word) for word in words(text))
-    return [word for word in kept if len(word) > 1 and word not in stop]
+    return [bare for word in words(text) if (bare := content_word(word, language))]
 
 
 def placed_words(text: str, language: Language) -> list[tuple[str, int, int]]:
     """Content words as :func:`content_words` gives them, each with its place in ``text``."""
-    stop = _STOP[language]
-    placed = (
-        (_bare(found.group()), found.start(), found.end()) for found in _WORD.finditer(fold(text))
-    )
-    return [place for place in placed if len(place[0]) > 1 and place[0] not in stop]
+    return [
+        (bare, *found.span())
+        for found in _WORD.finditer(fold(text))
+        if (bare := content_word(found.group(), language))
+    ]
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
