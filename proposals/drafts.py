@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.calls.models import Call
-from matcher.calls.wording import main_deadline
 from matcher.errors import NotFound
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
+from matcher.words.calls import main_deadline
 from proposals.models import Draft
 from proposals.prefill import Filled, Sources, prefill
 from proposals.saving import Save, save

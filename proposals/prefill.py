@@ -11,9 +11,9 @@ from typing import Any
 
 from matcher.calls.models import Call
 from matcher.calls.state import DatedDeadline
-from matcher.calls.wording import place
 from matcher.projects.models import Project
 from matcher.settings import Settings
+from matcher.words.calls import place
 from proposals.models import Origin
 from proposals.steps import STEPS
 from proposals.steps.step import Field

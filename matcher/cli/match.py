@@ -13,17 +13,17 @@ from matcher.cli.terminal import bar
 from matcher.clock import SystemClock
 from matcher.errors import PuenteError
 from matcher.jobs import stages
-from matcher.matches.files import read_records, write_records
-from matcher.matches.index import Tools
-from matcher.matches.ranking import rank
+from matcher.jsonl import read_records, write_records
+from matcher.matches.pairing import rank
 from matcher.matches.records import call_from, match_record, project_from
-from matcher.matches.scoring import shipped_ranker
-from matcher.matches.texts import CallText, Direction, ProjectText
-from matcher.matches.translation import Translation
-from matcher.matches.workers import open_workers
+from matcher.ranking.index import Tools
+from matcher.ranking.inputs import CallText, Direction, ProjectText
+from matcher.ranking.score import shipped_ranker
+from matcher.ranking.workers import open_workers
 from matcher.settings import Settings, from_env
 from matcher.tags.classifier import Tagger
 from matcher.tags.taxonomy import load_taxonomy
+from matcher.translation.translation import Translation
 
 
 @click.command("match")

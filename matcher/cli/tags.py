@@ -11,7 +11,7 @@ from matcher.cli.terminal import bar
 from matcher.db.session import transaction
 from matcher.errors import PuenteError
 from matcher.jobs import stages
-from matcher.matches.files import read_records, write_records
+from matcher.jsonl import read_records, write_records
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import from_env
 from matcher.tags.classifier import Tagger

@@ -15,15 +15,15 @@ from matcher.calls.models import Call, CallVersion, SourceRun
 from matcher.calls.rounds import Round, earlier_rounds
 from matcher.calls.state import days_left, next_deadline
 from matcher.calls.state_sql import standing
-from matcher.calls.wording import CHANGE_NAMES, call_state
 from matcher.digests.models import Digest, DigestItem
-from matcher.matches.deciding import decisions_on
+from matcher.matches.decisions import decisions_on
 from matcher.matches.models import Decision, Feedback, Match
-from matcher.matches.personal import Taste
+from matcher.matches.personal_feedback import Taste
 from matcher.matches.queries import dismissed
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.projects.queries import to_ask
+from matcher.words.calls import CHANGE_NAMES, call_state
 
 ItemKind = Literal["match", "change", "closing"]
 MOST_ITEMS = 10

@@ -6,7 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from matcher.calls.compose import in_words
-from matcher.calls.wording import (
+from matcher.digests.compose import Content, Item
+from matcher.mail.templates import Rendered, render_email
+from matcher.matches.models import Decision, Match
+from matcher.settings import Settings
+from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
+from matcher.words.calls import (
     KIND_NAMES,
     STATE_NAMES,
     UNKNOWN,
@@ -16,11 +21,6 @@ from matcher.calls.wording import (
     deadline_words,
     money_words,
 )
-from matcher.digests.compose import Content, Item
-from matcher.mail.templates import Rendered, render_email
-from matcher.matches.models import Decision, Match
-from matcher.settings import Settings
-from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
 
 FIT = ((0.75, "muy alta"), (0.5, "alta"), (0.25, "media"), (0.0, "baja"))
 

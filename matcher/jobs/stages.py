@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.calls import ingest
 from matcher.calls.queries import refresh_index
-from matcher.calls.spool import close_spool, open_spool, stored_at
 from matcher.db.session import transaction
 from matcher.digests.send import deliver, due_digests, queue_digests
+from matcher.intake import collect as ingest
+from matcher.intake.spool import close_spool, open_spool, stored_at
 from matcher.jobs.job import Context
 from matcher.mail.senders import sender_for
-from matcher.matches.keeping import Keeper
+from matcher.matches.incremental import Keeper
 from matcher.matches.matching import match_bank
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import Settings

@@ -1,8 +1,9 @@
 """Match what the database holds: new and changed calls and projects, and nothing else.
 
 Each project remembers with which bank of calls it was last matched (marks, see
-:mod:`matcher.matches.marks`, and the method itself). A run that finds nothing changed reads no
-text and computes nothing; one that was killed goes on with the projects it had not come to.
+:mod:`matcher.matches.fingerprints`, and the method itself). A run that finds nothing changed
+reads no text and computes nothing; one that was killed goes on with the projects it had not come
+to.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -14,10 +15,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import local_day
 from matcher.db.session import transaction
-from matcher.matches import texts
-from matcher.matches.bank import Texts, lesson_marks, lessons, read_texts
-from matcher.matches.index import MatchIndex, Tools
-from matcher.matches.keeping import (
+from matcher.glossary.own_terms import agency_glossary
+from matcher.matches.fingerprints import call_marks, digest, project_marks
+from matcher.matches.incremental import (
     Keeper,
     Part,
     Plan,
@@ -26,16 +26,17 @@ from matcher.matches.keeping import (
     new_in_lists,
     whole_lists,
 )
-from matcher.matches.marks import call_marks, digest, project_marks
+from matcher.matches.load import Texts, lesson_marks, lessons, read_texts
 from matcher.matches.models import Feedback, Match, MatchedState
-from matcher.matches.own_terms import agency_glossary
-from matcher.matches.scoring import shipped_ranker
-from matcher.matches.translation import Translation
-from matcher.matches.views import languages_of
-from matcher.matches.writing import MatchCounts, Writer, remember
+from matcher.matches.save import MatchCounts, Writer, remember
+from matcher.ranking import inputs as texts
+from matcher.ranking.index import MatchIndex, Tools
+from matcher.ranking.score import shipped_ranker
+from matcher.ranking.translated import languages_of
 from matcher.settings import Settings
 from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
+from matcher.translation.translation import Translation
 
 METHOD = "2"
 """Another number wherever texts are read or measured in another way: all is matched again once."""

@@ -13,13 +13,13 @@ from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
 from matcher.errors import InvalidInput
-from matcher.matches.bank import call_from_row, project_from_row
-from matcher.matches.index import MatchIndex
-from matcher.matches.judging import Judge
+from matcher.glossary.own_terms import agency_glossary
+from matcher.matches.load import call_from_row, project_from_row
 from matcher.matches.matching import open_tools
-from matcher.matches.own_terms import agency_glossary
-from matcher.matches.texts import CallText, Match, ProjectText
 from matcher.projects.models import Project
+from matcher.ranking.index import MatchIndex
+from matcher.ranking.inputs import CallText, Match, ProjectText
+from matcher.reasons.judge import Judge
 from matcher.settings import Settings
 from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags, lines

@@ -13,7 +13,7 @@ from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.errors import NotFound
 from matcher.matches.models import Decision, Feedback, Match
-from matcher.matches.personal import Taste
+from matcher.matches.personal_feedback import Taste
 from matcher.people.models import Person
 from matcher.projects.models import Project
 
@@ -104,7 +104,7 @@ def matches_for(
 ) -> list[Match]:
     """What fits the projects of ``person`` (or of their secretaría, or all) and was not refused.
 
-    In that person's own order (:class:`~matcher.matches.personal.Taste`).
+    In that person's own order (:class:`~matcher.matches.personal_feedback.Taste`).
 
     :param since: only matches first found after this instant.
     :param least: only matches with at least this score.

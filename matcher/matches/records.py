@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from matcher.errors import InvalidInput
-from matcher.matches.texts import CallText, Match, Money, ProjectText, Quoted
-from matcher.matches.tokens import known_language
+from matcher.ranking.inputs import CallText, Match, Money, ProjectText, Quoted
+from matcher.terms import known_language
 
 Record = Mapping[str, Any]
 Value = TypeVar("Value")

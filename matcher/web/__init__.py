@@ -4,42 +4,43 @@ from pathlib import Path
 
 from flask import Flask
 
-from matcher.web import (
-    access,
+from matcher.web import home
+from matcher.web.account import auth
+from matcher.web.admin import (
     audit,
-    auth,
-    call_edits,
-    call_tables,
-    call_views,
-    decisions,
     digests,
-    errors,
-    filters,
     glossary,
-    home,
-    labels,
-    language,
-    marking,
-    matches,
-    navigation,
-    pasted,
     people,
-    project_tables,
-    projects,
     quality,
-    reviews,
-    security,
-    services,
     source_names,
     sources,
     taxonomy,
 )
-from matcher.web.services import Services
+from matcher.web.calls import edits as call_edits
+from matcher.web.calls import tables as call_tables
+from matcher.web.cards import calls as call_cards
+from matcher.web.frame import (
+    access,
+    errors,
+    filters,
+    labels,
+    language,
+    marking,
+    navigation,
+    security,
+    services,
+)
+from matcher.web.frame.services import Services
+from matcher.web.matches import decisions, pasted
+from matcher.web.matches import pages as matches
+from matcher.web.projects import pages as projects
+from matcher.web.projects import tables as project_tables
+from matcher.web.reviews import pages as reviews
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 _FURNITURE = (
-    security, errors, navigation, filters, labels, marking, source_names, call_views,
+    security, errors, navigation, filters, labels, marking, source_names, call_cards,
 )  # fmt: skip
 _PAGES = (
     home, reviews, call_edits, call_tables, matches, decisions, pasted, projects, project_tables,

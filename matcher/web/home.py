@@ -6,21 +6,21 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
-from matcher.calls.health import ailing
 from matcher.calls.models import Call
 from matcher.calls.queries import CallFilter, find_calls
-from matcher.calls.reviewing import MOST as MOST_COUNTED
-from matcher.calls.reviewing import count_waiting, first_loads
+from matcher.calls.review_queue import MOST as MOST_COUNTED
+from matcher.calls.review_queue import count_waiting, first_loads
 from matcher.calls.state import SOON_DAYS
+from matcher.intake.health import ailing
 from matcher.matches.queries import matches_for
 from matcher.projects.models import Project
 from matcher.projects.queries import to_confirm
 from matcher.tags.queries import to_review
-from matcher.web.access import requires
-from matcher.web.call_views import summaries
-from matcher.web.matches import views as match_views
-from matcher.web.services import db, now, person, services, today
-from matcher.web.source_names import all_sources
+from matcher.web.admin.source_names import all_sources
+from matcher.web.cards.calls import summaries
+from matcher.web.frame.access import requires
+from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.matches.pages import views as match_views
 
 blueprint = Blueprint("home", __name__)
 NEW = timedelta(days=7)

@@ -5,8 +5,8 @@ from pathlib import Path
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 
-from matcher.web.gettext import _
-from matcher.web.services import Services
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import Services
 from proposals.errors import ProposalError, UnknownField
 from proposals.web import documents, history, listing, steps, units, words
 from proposals.web.blueprint import blueprint
@@ -23,7 +23,7 @@ def _failed(error: ProposalError) -> ResponseReturnValue:
 
 def register(app: Flask, services: Services) -> None:
     """Hang the wizard's pages under ``/propuestas``."""
-    del services  # the requests reach them through matcher.web.services
+    del services  # the requests reach them through matcher.web.frame.services
     app.register_blueprint(blueprint)
     app.register_error_handler(ProposalError, _failed)
     words.install(app)

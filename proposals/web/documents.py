@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from matcher.errors import NotFound
 from matcher.people.queries import people
-from matcher.web.access import requires
-from matcher.web.gettext import _
-from matcher.web.services import db, now, person, services
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import db, now, person, services
 from proposals.docx.document import make_document
 from proposals.drafts import get_draft
 from proposals.errors import TemplateError

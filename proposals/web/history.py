@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import NotFound
 from matcher.people.queries import people
-from matcher.web.access import requires
-from matcher.web.gettext import _
-from matcher.web.services import db, now, person
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import db, now, person
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict
 from proposals.saving import Save, get_answer, save

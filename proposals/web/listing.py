@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from matcher.calls.models import Call
 from matcher.projects.models import Project
-from matcher.web.access import requires
-from matcher.web.gettext import _
-from matcher.web.services import db, now, person, services
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import db, now, person, services
 from proposals.drafts import begin, drafts
 from proposals.web.blueprint import blueprint
 from proposals.wizard import view_steps

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput
 from matcher.people.permissions import may
-from matcher.web.access import requires
-from matcher.web.filters import clock_time
-from matcher.web.gettext import _
-from matcher.web.services import db, now, person, services
+from matcher.web.frame.access import requires
+from matcher.web.frame.filters import clock_time
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import db, now, person, services
 from proposals.answers import answers
 from proposals.budget import read_budget
 from proposals.checks import check

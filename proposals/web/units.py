@@ -7,10 +7,10 @@ from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput, NotFound
-from matcher.web.access import requires
-from matcher.web.filters import clock_time, moment
-from matcher.web.gettext import _
-from matcher.web.services import db, now, person
+from matcher.web.frame.access import requires
+from matcher.web.frame.filters import clock_time, moment
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import db, now, person
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict, UnknownField
 from proposals.models import Answer

@@ -6,9 +6,9 @@ from datetime import datetime
 from flask import Flask
 
 from matcher.tags.queries import lines
-from matcher.web.filters import clock_time, local, short_day
-from matcher.web.gettext import _, _l
-from matcher.web.services import db, today
+from matcher.web.frame.filters import clock_time, local, short_day
+from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.services import db, today
 from proposals.counting import count
 from proposals.docx.wording import words
 from proposals.steps.step import Field, Option

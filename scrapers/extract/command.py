@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from scrapers.extract.lines import BadLine, day_field, read_lines, text_field, write_lines
 from scrapers.extract.reader import extract
 from scrapers.extract.record import to_record
+from scrapers.extract.text.lines import BadLine, day_field, read_lines, text_field, write_lines
 
 
 @click.command("extract")

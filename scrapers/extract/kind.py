@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from scrapers.extract.passage import Passage
+from scrapers.extract.text.passage import Passage
 from scrapers.item import Kind, Span
 
 

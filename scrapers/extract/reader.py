@@ -3,17 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from scrapers.extract.amounts import read_amounts
-from scrapers.extract.cofunding import read_cofunding
-from scrapers.extract.dates import Order, find_dates, page_order
-from scrapers.extract.deadlines import read_dates
-from scrapers.extract.eligibility import read_eligibility
-from scrapers.extract.funder import read_funder
+from scrapers.extract.dates.deadlines import read_dates
+from scrapers.extract.dates.notations import Order, find_dates, page_order
+from scrapers.extract.dates.terms import find_terms
 from scrapers.extract.kind import read_kind
-from scrapers.extract.language import detect
-from scrapers.extract.passage import MAX_CHARS, Passage, make_passage
+from scrapers.extract.money.amounts import read_amounts
+from scrapers.extract.money.cofunding import read_cofunding
+from scrapers.extract.parties.eligibility import read_eligibility
+from scrapers.extract.parties.funder import read_funder
 from scrapers.extract.result import Extraction
-from scrapers.extract.terms import find_terms
+from scrapers.extract.text.language import detect
+from scrapers.extract.text.passage import MAX_CHARS, Passage, make_passage
 from scrapers.item import Deadline, Fact, Language
 
 _MONTH_FIRST = frozenset({"US", "PH"})

@@ -22,13 +22,13 @@ from made_calls import SOURCE, records, title_of
 
 from matcher.calls.compose import Told, compose, content_hash
 from matcher.calls.fields import write_fields
-from matcher.calls.identity import Fingerprint, TitleIndex, same_call
-from matcher.calls.known import fingerprint, marks_of
 from matcher.calls.models import Call, Sighting
-from matcher.calls.store import BATCH, Counts, Record, SourceFacts, Store
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
+from matcher.intake.known_calls import fingerprint, marks_of
+from matcher.intake.same_call import Fingerprint, TitleIndex, same_call
+from matcher.intake.store import BATCH, Counts, Record, SourceFacts, Store
 
 FACTS = {SOURCE: SourceFacts(title="Fondo", aggregator=False)}
 HERE = Path(__file__).parent

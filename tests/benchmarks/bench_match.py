@@ -23,13 +23,13 @@ from sklearn.metrics.pairwise import linear_kernel
 from sklearn.utils.extmath import safe_sparse_dot
 from threadpoolctl import threadpool_limits
 
-from matcher.matches.engine import Factor, Inverted, top_k
-from matcher.matches.index import MatchIndex, Pair, Tools
-from matcher.matches.judging import Judge, judged
-from matcher.matches.scoring import shipped_ranker
-from matcher.matches.texts import CallText, ProjectText
-from matcher.matches.translation import Translation
-from matcher.matches.workers import Processes, Threads, Workers
+from matcher.ranking.index import MatchIndex, Pair, Tools
+from matcher.ranking.inputs import CallText, ProjectText
+from matcher.ranking.score import shipped_ranker
+from matcher.ranking.topk import Factor, Inverted, top_k
+from matcher.ranking.workers import Processes, Threads, Workers
+from matcher.reasons.judge import Judge, judged
+from matcher.translation.translation import Translation
 
 TOP = 10
 VOCABULARY = 50_000

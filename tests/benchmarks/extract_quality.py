@@ -19,8 +19,8 @@ from typing import Any
 
 from scrapers.extract import complete
 from scrapers.extract.command import extract_command
-from scrapers.extract.known_funders import KNOWN
-from scrapers.extract.passage import make_passage
+from scrapers.extract.parties.known_funders import KNOWN
+from scrapers.extract.text.passage import make_passage
 from scrapers.item import Deadline, ScrapedCall, Span
 
 KINDS = {

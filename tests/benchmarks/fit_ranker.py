@@ -1,4 +1,4 @@
-"""Fit the weights of ``matcher/matches/ranker.toml`` on real pairs.
+"""Fit the weights of ``matcher/ranking/ranker.toml`` on real pairs.
 
 A linear ranker: the weights that make each true call stand out among others of its project (and,
 a third as much, each true project among others of its call), under a softmax. Every set counts
@@ -21,16 +21,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from matcher.matches.bags import Numbers
-from matcher.matches.files import read_records
-from matcher.matches.lanes import Rows, Spaces
-from matcher.matches.reading import Reader
+from matcher.jsonl import read_records
 from matcher.matches.records import call_from, project_from
-from matcher.matches.scoring import Ranker, shipped_ranker
-from matcher.matches.translation import Translation
-from matcher.matches.vectors import topic_vectors
-from matcher.matches.views import Bridge, languages_of, whole_text
+from matcher.ranking.bags import Numbers
+from matcher.ranking.counting import Reader
+from matcher.ranking.language_index import Rows, Spaces
+from matcher.ranking.score import Ranker, shipped_ranker
+from matcher.ranking.tfidf import topic_vectors
+from matcher.ranking.translated import Bridge, languages_of, whole_text
 from matcher.tags.classifier import Tagger
+from matcher.translation.translation import Translation
 
 NAMES = ("terms", "title", "phrases", "grams", "ods")
 GROUPS = {"caf-ods-en": "caf", "caf-ods-es": "caf", "sdg-es2en": "sdg", "sdg-fr2es": "sdg"}

@@ -12,12 +12,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from made_calls import SOURCE, records
 
-import matcher.calls.ingest as ingest
-from matcher.calls.spool import Reading, SpoolWriter, read_records, spool_file
-from matcher.calls.store import Record
+import matcher.intake.collect as ingest
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
+from matcher.intake.spool import Reading, SpoolWriter, read_records, spool_file
+from matcher.intake.store import Record
 from matcher.settings import Settings
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from matcher.calls.store import RawBody, Record
 from matcher.clock import SystemClock
+from matcher.intake.store import RawBody, Record
 
 SOURCE = "grants_gov"
 _THEMES = (

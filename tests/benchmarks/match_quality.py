@@ -26,15 +26,15 @@ from click.testing import CliRunner
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matcher.cli.match import match, open_tools
-from matcher.matches.files import read_records
-from matcher.matches.glossary import Glossary
-from matcher.matches.index import MatchIndex, Tools
+from matcher.glossary.shipped import Glossary
+from matcher.jsonl import read_records
 from matcher.matches.records import call_from, project_from
-from matcher.matches.texts import Direction
-from matcher.matches.translation import Translation
+from matcher.ranking.index import MatchIndex, Tools
+from matcher.ranking.inputs import Direction
 from matcher.settings import Settings
 from matcher.tags.classifier import Tagger
 from matcher.text import stems
+from matcher.translation.translation import Translation
 
 TOP = 10
 Relevant = Mapping[str, frozenset[str]]

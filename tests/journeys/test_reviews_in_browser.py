@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, Review
-from matcher.calls.store import Counts, Record, Store
+from matcher.intake.store import Counts, Record, Store
 from tests.journeys.conftest import served, small_agency
 from tests.matcher.web.seed import NOW, PEOPLE, deadline
 from tests.matcher.web.support import PASSWORD

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.queries import STATES, CallFilter, find_calls, state_counts
 from matcher.calls.state_sql import state_sql
-from matcher.calls.wording import call_state
+from matcher.words.calls import call_state
 
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.calls.rounds import earlier_rounds, round_key
-from matcher.calls.store import Counts, SourceFacts, Store
+from matcher.intake.store import Counts, SourceFacts, Store
 from tests.conftest import NOON
-from tests.matcher.calls.records import closing, record
+from tests.matcher.intake.records import closing, record
 
 SOURCES = {"fondo": SourceFacts(title="El Fondo", aggregator=False)}
 

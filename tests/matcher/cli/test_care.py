@@ -20,7 +20,7 @@ from matcher.db.session import open_engine
 from matcher.errors import PuenteError
 from matcher.settings import Settings, from_env
 from tests.conftest import run_on
-from tests.matcher.calls.collecting import dump
+from tests.matcher.intake.collecting import dump
 
 PASSWORD = "una frase larga"
 

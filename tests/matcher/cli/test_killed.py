@@ -14,8 +14,8 @@ from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.projects.models import Project
 from scrapers.demo.server import DemoState, bases, serve
-from tests.matcher.calls.collecting import content
 from tests.matcher.cli.running import PUENTE, environment, fed, puente
+from tests.matcher.intake.collecting import content
 
 DAY = date.today()  # noqa: DTZ011 # the adapters ask the clock what the last year is
 READ = ("eu_funding", "fundsforngos", "opportunity_desk", "ucci")

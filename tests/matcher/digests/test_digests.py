@@ -15,22 +15,22 @@ from aiosmtpd.handlers import Message
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.calls.judging import discard
 from matcher.calls.models import Call, SourceRun
-from matcher.calls.store import Counts, SourceFacts, Store
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
+from matcher.desk.verdicts import discard
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.send import deliver, is_due, queue_digests
+from matcher.intake.store import Counts, SourceFacts, Store
 from matcher.mail.senders import FolderSender, Sender, SmtpSender
-from matcher.matches.deciding import Sheet, decide
+from matcher.matches.decisions import Sheet, decide
 from matcher.matches.models import Feedback, Match
 from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from tests.conftest import NOON
-from tests.matcher.calls.records import closing, record
+from tests.matcher.intake.records import closing, record
 
 SOURCES = {"fondo": SourceFacts(title="El Fondo", aggregator=False)}
 TITLES = {"fondo": "El Fondo", "red": "La Red"}

@@ -16,8 +16,8 @@ import pytest
 import scipy.sparse as sp
 
 from matcher.errors import SettingsError
-from matcher.matches.engine import Factor, Inverted, best_of_rows, top_k
-from matcher.matches.workers import Threads, open_workers
+from matcher.ranking.topk import Factor, Inverted, best_of_rows, top_k
+from matcher.ranking.workers import Threads, open_workers
 
 ROOT = Path(__file__).parents[3]
 

@@ -8,21 +8,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.calls.store import Counts, Store
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
+from matcher.intake.store import Counts, Store
 from matcher.matches import matching
 from matcher.matches.feedback import give_feedback
 from matcher.matches.matching import match_bank
 from matcher.matches.models import Match, MatchedState
-from matcher.matches.writing import MatchCounts
+from matcher.matches.save import MatchCounts
 from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.models import Tag
 from tests.conftest import NOON
-from tests.matcher.calls.records import closing, record
+from tests.matcher.intake.records import closing, record
 
 THEMES = (
     ("agua", "Acueductos veredales", "acueductos rurales, agua potable y cuidado de las cuencas"),

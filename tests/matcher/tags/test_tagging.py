@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call
-from matcher.calls.store import Counts, Store
 from matcher.db.session import transaction
+from matcher.intake.store import Counts, Store
 from matcher.projects.models import Project
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import Settings
@@ -16,7 +16,7 @@ from matcher.tags import tagging
 from matcher.tags.models import Tag, Tagged, ThematicLine
 from matcher.tags.tagging import CALLS, TagCounts, tag_everything
 from tests.conftest import NOON
-from tests.matcher.calls.records import record
+from tests.matcher.intake.records import record
 
 TEXTS = (
     ("Agua potable y saneamiento rural", "Acueductos veredales, agua potable y saneamiento."),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallVersion, Snapshot, SourceRun
 from matcher.calls.queries import refresh_index
-from matcher.calls.store import Counts, Record, Store
+from matcher.intake.store import Counts, Record, Store
 from matcher.matches.models import Match
 from matcher.people.models import Role
 from matcher.people.queries import add_person

@@ -2,7 +2,7 @@ import pytest
 from flask import Flask
 
 from matcher.people.permissions import GRANTS
-from matcher.web.access import PUBLIC, SIGNED_IN, access_of
+from matcher.web.frame.access import PUBLIC, SIGNED_IN, access_of
 from tests.matcher.web.support import PASSWORD, Visitor
 
 KNOWN = {PUBLIC, SIGNED_IN} | set().union(*GRANTS.values())

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call, CallVersion
 from matcher.calls.queries import refresh_index
-from matcher.calls.store import Counts, Record, Store
+from matcher.intake.store import Counts, Record, Store
 from matcher.matches.models import Feedback
 from matcher.people.models import Person
 from matcher.tags.models import Tag, Tagged
-from matcher.web.calls import readable
+from matcher.web.calls.pages import readable
 from tests.matcher.web.seed import NOW, add_call, deadline
 from tests.matcher.web.support import Page, Visitor
 

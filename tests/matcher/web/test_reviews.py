@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call, Review
-from matcher.calls.store import Counts, Record, Store
+from matcher.intake.store import Counts, Record, Store
 from tests.matcher.web.seed import NOW, add_call, amount, deadline, fact, span
 from tests.matcher.web.support import Page, Visitor
 

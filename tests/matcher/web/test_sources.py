@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
-from matcher.calls.health import health
-from matcher.calls.ingest import known_sources
 from matcher.calls.models import SourceRun, SourceSetting
+from matcher.intake.collect import known_sources
+from matcher.intake.health import health
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.extract.amounts import read_amounts
-from scrapers.extract.passage import make_passage
+from scrapers.extract.money.amounts import read_amounts
+from scrapers.extract.text.passage import make_passage
 from scrapers.item import Amount
 
 LINES = [

@@ -1,0 +1,1 @@
+"""The glossary: terms of cooperation, administration and sectors in four languages."""

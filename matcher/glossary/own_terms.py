@@ -1,0 +1,216 @@
+"""The agency's own terms: added, changed and retired by people, on top of the shipped glossary.
+
+A term of the agency takes the place of the shipped one with the same Spanish words. Where it
+says nothing for a language, the shipped translation stands.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.audit.record import record
+from matcher.errors import InvalidInput, NotFound
+from matcher.glossary.shipped import (
+    HEADER,
+    LONGEST_ENTRY,
+    Entry,
+    Glossary,
+    Key,
+    key_of,
+    shipped_glossary,
+)
+from matcher.matches.models import GlossaryTerm
+from matcher.text import Language, words
+
+MOST_NAMES = 4
+SUBJECT = "term"
+_CUT = str.maketrans(";\n", "||")
+
+
+def own_terms(session: Session) -> list[GlossaryTerm]:
+    """The agency's terms in force, in the order they were added."""
+    query = select(GlossaryTerm).where(GlossaryTerm.retired_at.is_(None))
+    return list(session.scalars(query.order_by(GlossaryTerm.id)))
+
+
+def retired_terms(session: Session) -> list[GlossaryTerm]:
+    """The agency's terms out of use, the last retired first."""
+    query = select(GlossaryTerm).where(GlossaryTerm.retired_at.is_not(None))
+    return list(session.scalars(query.order_by(GlossaryTerm.retired_at.desc(), GlossaryTerm.id)))
+
+
+def get_term(session: Session, term_id: int) -> GlossaryTerm:
+    """The agency's term with this id, in force or not.
+
+    :raises NotFound: if there is none.
+    """
+    term = session.get(GlossaryTerm, term_id)
+    if term is None:
+        raise NotFound("Este término no está entre los de la agencia.")
+    return term
+
+
+def save_term(
+    session: Session,
+    term: GlossaryTerm | None,
+    *,
+    names: Mapping[Language, str],
+    person_id: int,
+    at: datetime,
+) -> GlossaryTerm:
+    """Add a term (``None``) or change one; the next run of matching works with it.
+
+    :param names: language → alternatives separated by ``|`` (``;`` will do), the usual first.
+    :raises InvalidInput: with ``field``, the language to blame, for a term that cannot be looked
+        up, that another one of the agency has, or that has no translation.
+    """
+    clean = {language: _names(names.get(language, ""), language) for language in HEADER}
+    if not clean["es"]:
+        raise InvalidInput("Escriba el término en español.", field="es")
+    if not any(clean[language] for language in HEADER[1:]):
+        raise InvalidInput("Escriba cómo se dice en al menos otro idioma.", field="en")
+    _must_be_free(session, term, clean["es"])
+    before = None if term is None else _values(term)
+    after = {str(language): "|".join(found) for language, found in clean.items()}
+    if after == before:
+        return cast("GlossaryTerm", term)
+    if term is None:
+        term = GlossaryTerm()
+        session.add(term)
+    term.es, term.en, term.pt, term.fr = (after[language] for language in HEADER)
+    term.person_id, term.at = person_id, at
+    session.flush()
+    record(
+        session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=term.id,
+        action="term.added" if before is None else "term.changed", before=before, after=after,
+    )  # fmt: skip
+    return term
+
+
+def retire_term(
+    session: Session, term: GlossaryTerm, *, retired: bool, person_id: int, at: datetime
+) -> None:
+    """Take a term out of use, or bring it back; one that is so already is left alone.
+
+    :raises InvalidInput: if it comes back and another one of the agency says the same by now.
+    """
+    if retired == (term.retired_at is not None):
+        return
+    if not retired:
+        _must_be_free(session, term, split(term.es))
+    term.retired_at = at if retired else None
+    record(
+        session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=term.id,
+        action="term.retired" if retired else "term.restored", title=split(term.es)[0],
+    )  # fmt: skip
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """The alternatives of one language, as stored."""
+    return tuple(name for name in cell.split("|") if name)
+
+
+def agency_glossary(session: Session) -> Glossary:
+    """The shipped entries under the agency's, which come first, in the order of their ids."""
+    own = tuple((term.es, term.en, term.pt, term.fr) for term in own_terms(session))
+    return _merged(own) if own else shipped_glossary()
+
+
+def shipped_entry(name: str) -> Entry | None:
+    """The shipped entry that has this Spanish ``name``; accents and capitals do not count."""
+    places = _shipped_places().get(_folded(name))
+    return shipped_glossary().entries[places[0]] if places else None
+
+
+def _names(cell: str, language: Language) -> tuple[str, ...]:
+    """The alternatives as typed, each once and tidy.
+
+    :raises InvalidInput: for too many, or one that could never be found in a text.
+    """
+    told = unicodedata.normalize("NFC", cell).translate(_CUT).split("|")
+    found: dict[str, str] = {}
+    for name in filter(None, (" ".join(part.split()) for part in told)):
+        if not key_of(name, language):
+            raise InvalidInput(
+                f"«{name}» no tiene ninguna palabra que se pueda buscar en un texto.",
+                field=language,
+            )
+        if len(key_of(name, language)) > LONGEST_ENTRY:
+            raise InvalidInput(
+                f"«{name}» es muy largo: use {LONGEST_ENTRY} palabras o menos "
+                "(sin contar artículos ni preposiciones).",
+                field=language,
+            )
+        found.setdefault(_folded(name), name)
+    if len(found) > MOST_NAMES:
+        raise InvalidInput(f"Deje {MOST_NAMES} formas o menos, la más usual primero.",
+                           field=language)  # fmt: skip
+    return tuple(found.values())
+
+
+def _must_be_free(session: Session, term: GlossaryTerm | None, names: Iterable[str]) -> None:
+    """
+    :raises InvalidInput: if another term in force has one of these Spanish names.
+    """
+    others = {_folded(name): name for other in own_terms(session) if other is not term
+              for name in split(other.es)}  # fmt: skip
+    for name in names:
+        if (taken := others.get(_folded(name))) is not None:
+            raise InvalidInput(
+                f"«{taken}» ya está entre los términos de la agencia: búsquelo y cámbielo.",
+                field="es",
+            )
+
+
+def _folded(name: str) -> str:
+    return " ".join(words(name))
+
+
+def _values(term: GlossaryTerm) -> dict[str, str]:
+    return {"es": term.es, "en": term.en, "pt": term.pt, "fr": term.fr}
+
+
+@lru_cache(maxsize=1)
+def _shipped_places() -> Mapping[str, list[int]]:
+    """Folded Spanish name → the places of the shipped entries that have it.
+
+    Not by stems, which different words may share: an entry is only replaced by its own name.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, entry in enumerate(shipped_glossary().entries):
+        for name in entry.names.get("es", ()):
+            places[_folded(name)].append(place)
+    return places
+
+
+@lru_cache(maxsize=2)
+def _merged(own: tuple[tuple[str, ...], ...]) -> Glossary:
+    """The agency's cells, completed, and then what they leave of the shipped entries."""
+    shipped, places = shipped_glossary().entries, _shipped_places()
+    mine, touched, taken = [], set(), set()
+    for cells in own:
+        names = {language: split(cell) for language, cell in zip(HEADER, cells, strict=True)}
+        under = sorted({at for name in names["es"] for at in places.get(_folded(name), ())})
+        said = [shipped[at] for at in under]
+        mine.append(Entry(names={n: names[n] or _said(said, n) for n in HEADER}))
+        touched |= set(under)
+        taken |= {key_of(name, "es") for name in names["es"]}
+    left = (_without(entry, taken) if at in touched else entry for at, entry in enumerate(shipped))
+    return Glossary([*mine, *(entry for entry in left if entry.names.get("es"))])
+
+
+def _said(entries: Iterable[Entry], language: Language) -> tuple[str, ...]:
+    """What ``entries`` say in one language, each alternative once."""
+    return tuple(dict.fromkeys(n for entry in entries for n in entry.names.get(language, ())))
+
+
+def _without(entry: Entry, taken: set[Key]) -> Entry:
+    """``entry`` without the Spanish names the agency has taken, in any inflection."""
+    kept = tuple(name for name in entry.names["es"] if key_of(name, "es") not in taken)
+    return Entry(names={**entry.names, "es": kept})

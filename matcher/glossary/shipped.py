@@ -1,0 +1,116 @@
+"""The glossary: cooperation, public administration and sector terms in four languages.
+
+Each ``glossary/*.tsv`` starts with the line ``es<TAB>en<TAB>pt<TAB>fr``; a cell may hold
+alternatives separated by ``|``. Entries are matched on folded stems of their content words,
+the longest first, so that inflection and articles do not matter.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from matcher.errors import InvalidInput
+from matcher.terms import content_words, terms
+from matcher.text import Language
+
+FOLDER = Path(__file__).with_name("glossary")
+HEADER: tuple[Language, ...] = ("es", "en", "pt", "fr")
+LONGEST_ENTRY = 6
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One concept: its alternatives in each language (empty where none is given)."""
+
+    names: dict[Language, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Words ``start`` to ``stop`` of the content words, and how the target language says them."""
+
+    start: int
+    stop: int
+    translations: tuple[str, ...]
+
+
+class Glossary:
+    """Entries, indexed for every direction at its first use."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._indexes: dict[tuple[Language, Language], dict[Key, tuple[str, ...]]] = {}
+
+    @cached_property
+    def mark(self) -> str:
+        """A short hash of every entry in order: changes when any term does."""
+        told = repr([entry.names for entry in self.entries])
+        return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+    def find(self, content: Sequence[str], *, source: Language, target: Language) -> Iterator[Hit]:
+        """Entries that occur in content words of ``source``, longest first, never overlapping."""
+        index = self._index(source, target)
+        stemmed, at = terms(content, source), 0
+        while at < len(stemmed):
+            for size in range(min(LONGEST_ENTRY, len(stemmed) - at), 0, -1):
+                if found := index.get(tuple(stemmed[at : at + size])):
+                    yield Hit(start=at, stop=at + size, translations=found)
+                    at += size - 1
+                    break
+            at += 1
+
+    def _index(self, source: Language, target: Language) -> dict[Key, tuple[str, ...]]:
+        """Stems of each name in ``source`` to all its names in ``target``."""
+        if (source, target) not in self._indexes:
+            index: dict[Key, list[str]] = {}
+            for entry in self.entries:
+                for name in entry.names.get(source, ()):
+                    if key := key_of(name, source):
+                        index.setdefault(key, []).extend(entry.names.get(target, ()))
+            self._indexes[source, target] = {
+                key: tuple(dict.fromkeys(names)) for key, names in index.items() if names
+            }
+        return self._indexes[source, target]
+
+
+def key_of(name: str, language: Language) -> Key:
+    """The stems under which ``name`` is looked up; empty where it has no content word."""
+    return tuple(terms(content_words(name, language), language))
+
+
+@lru_cache(maxsize=1)
+def shipped_glossary() -> Glossary:
+    """The entries of every file in :data:`FOLDER`."""
+    return load_glossary(FOLDER)
+
+
+def load_glossary(folder: Path) -> Glossary:
+    """Read every ``*.tsv`` of ``folder``, in the order of their names.
+
+    :raises InvalidInput: where a file or one of its lines has another shape.
+    """
+    return Glossary(entry for path in sorted(folder.glob("*.tsv")) for entry in _read(path))
+
+
+def _read(path: Path) -> Iterator[Entry]:
+    """The entries of one file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or tuple(lines[0].split("\t")) != HEADER:
+        raise InvalidInput(
+            f"El glosario {path.name} debe comenzar con la línea es, en, pt, fr (con tabuladores)."
+        )
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) > len(HEADER):
+            raise InvalidInput(f"Glosario {path.name}, línea {number}: sobran columnas.")
+        yield Entry(
+            names={
+                language: tuple(name.strip() for name in cell.split("|") if name.strip())
+                for language, cell in zip(HEADER, cells, strict=False)
+            }
+        )

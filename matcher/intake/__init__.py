@@ -1,0 +1,1 @@
+"""Intake: what sources give becomes calls, each once."""

@@ -1,0 +1,373 @@
+"""Where scrapers meet the database: the only importer of ``scrapers``.
+
+Two steps, so that neither waits for the other: :func:`fetch` reads sources into spool files, many
+hosts at once and no database; :func:`store_reading` takes one file into the database, in the
+caller's transaction.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.calls.compose import in_words
+from matcher.calls.models import SourceRun, SourceSetting
+from matcher.clock import Clock, local_day
+from matcher.errors import InvalidInput, NotFound
+from matcher.intake.spool import Reading, SpoolWriter, read_reading, read_records, spool_file
+from matcher.intake.store import BATCH, Counts, RawBody, SourceFacts, Store
+from matcher.settings import Settings
+from scrapers import checks, registry
+from scrapers.errors import FetchError, ScraperError
+from scrapers.fetch import Fetcher, FetchPolicy, Times
+from scrapers.item import ScrapedCall
+from scrapers.source import About, Run, Source
+
+logger = logging.getLogger(__name__)
+THREADS = 8
+HEARTBEAT_SECONDS = 60
+EVERY = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
+EARLY = timedelta(hours=12)
+"""A weekly source is due when its week is over but for so much: no run begins on the second."""
+RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}
+USUAL_RUNS = 5
+GONE = frozenset({404, 410})
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """A source and what the agency decided about it."""
+
+    source: Source
+    enabled: bool
+    base: str
+    added: bool
+
+    @property
+    def about(self) -> About:
+        """What the source says of itself."""
+        return self.source.about
+
+
+def known_sources(session: Session, settings: Settings) -> dict[str, KnownSource]:
+    """Every source by id: built in, from the catalogue, and added in the web."""
+    decided = {row.source_id: row for row in session.scalars(select(SourceSetting))}
+    built_in = {source.about.id: source for source in registry.sources()}
+    added = {i: registry.from_entry(row.entry) for i, row in decided.items() if row.entry}
+    return {
+        source_id: KnownSource(
+            source=source,
+            enabled=_is_enabled(source.about, decided.get(source_id), settings),
+            base=settings.source_bases.get(source_id, source.about.base),
+            added=source_id in added,
+        )
+        for source_id, source in sorted({**built_in, **added}.items())
+    }
+
+
+def _is_enabled(about: About, decided: SourceSetting | None, settings: Settings) -> bool:
+    if settings.sources:
+        return about.id in settings.sources
+    return decided.enabled if decided else about.disabled is None
+
+
+def get_source(session: Session, settings: Settings, source_id: str) -> KnownSource:
+    """The source with this id.
+
+    :raises NotFound: if there is none; the message names the nearest ids.
+    """
+    known = known_sources(session, settings)
+    if source_id not in known:
+        raise NotFound(f"No hay una fuente «{source_id}». Vea la lista: puente sources list.")
+    return known[source_id]
+
+
+def open_fetcher(
+    settings: Settings, bases: Sequence[str] = (), *, clock: Clock | None = None
+) -> Fetcher:
+    """A fetcher with the agency's identity.
+
+    :param bases: where the sources are read. If all of them are on this machine (a demo, a
+        replay), private addresses are allowed and no pause is made between requests.
+    :param clock: what the sources take for today; the machine's own without it.
+    """
+    local = bool(bases) and all(urlsplit(base).hostname == "127.0.0.1" for base in bases)
+    policy = FetchPolicy(
+        contact=settings.contact or settings.base_url,
+        allow_private=settings.allow_private_addresses or local,
+        delay_seconds=0.0 if local else 1.0,
+    )
+    times = Times(now=clock.now) if clock else None
+    return Fetcher(policy, cache_dir=settings.cache / "http", times=times)
+
+
+def fetch(
+    sources: Sequence[KnownSource],
+    fetcher: Fetcher,
+    *,
+    spool: Path,
+    clock: Clock,
+    usual: Mapping[str, Sequence[int]],
+    done: Callable[[str], None] = lambda _: None,
+    alive: Callable[[], None] = lambda: None,
+) -> list[Path]:
+    """Read ``sources`` into files of ``spool``; those that stand there whole are not read again.
+
+    What goes wrong in one source, foreseen or not, is written down as its reading and stops no
+    other.
+
+    :param usual: source id → calls found in its last good runs, to judge this one by.
+    :param done: told the id of each source as it ends.
+    :param alive: called at least every minute, for a source may take an hour.
+    :returns: the files, in the order of ``sources``.
+    """
+    missing = [s for s in sources if not spool_file(spool, s.about.id).exists()]
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="fetch") as pool:
+        jobs = {
+            pool.submit(
+                _read, s, fetcher, spool=spool, clock=clock, usual=usual.get(s.about.id, ())
+            ): s.about.id
+            for s in missing
+        }
+        waiting: set[Future[None]] = set(jobs)
+        while waiting:
+            ended, waiting = wait(waiting, timeout=HEARTBEAT_SECONDS, return_when=FIRST_COMPLETED)
+            for job in ended:
+                _note_fault(job, jobs[job], spool=spool, at=clock.now())
+                done(jobs[job])
+            alive()
+    return [spool_file(spool, s.about.id) for s in sources]
+
+
+def _note_fault(job: Future[None], source_id: str, *, spool: Path, at: datetime) -> None:
+    """Write a fault of our own in reading a source down as what its reading came to.
+
+    :raises OSError: if the files themselves cannot be written.
+    """
+    fault = job.exception()
+    if fault is None:
+        return
+    if isinstance(fault, OSError):
+        raise fault
+    logger.error("source broke", exc_info=fault, extra={"fields": {"source": source_id}})
+    error = (
+        f"El programa falló al leer esta fuente ({type(fault).__name__}: {fault}). "
+        "Avise a quien mantiene Puente."
+    )
+    with SpoolWriter(spool, source_id) as writer:
+        writer.finish(
+            Reading(
+                source_id=source_id, started_at=at, finished_at=at, healthy=False, error=error,
+                reasons=[error],
+            )
+        )  # fmt: skip
+
+
+def _read(
+    known: KnownSource, fetcher: Fetcher, *, spool: Path, clock: Clock, usual: Sequence[int]
+) -> None:
+    """Read one source to its end, or to its error, which is written down like a result."""
+    run, found, error = Run(), 0, None
+    started = clock.now()
+    with SpoolWriter(spool, known.about.id) as writer:
+        try:
+            for call in known.source.calls(fetcher, base=known.base, run=run):
+                writer.add(payload_of(call), _raw(call))
+                found += 1
+        except ScraperError as problem:
+            error = str(problem)
+        health = checks.judge(known.about, run, found, usual, replayed=_replayed(known))
+        writer.finish(
+            Reading(
+                source_id=known.about.id,
+                started_at=started,
+                finished_at=clock.now(),
+                listed=run.listed,
+                found=found,
+                complete=run.complete and error is None,
+                healthy=health.ok and error is None,
+                error=error,
+                reasons=[*([error] if error else []), *health.reasons],
+                failures=[{"where": f.where, "reason": f.reason} for f in run.failures],
+            )
+        )
+
+
+def _replayed(known: KnownSource) -> bool:
+    return known.base != known.about.base
+
+
+def payload_of(call: ScrapedCall) -> dict[str, Any]:
+    """``call`` as plain values, without its raw body."""
+    values = {f.name: getattr(call, f.name) for f in fields(call) if f.name != "raw"}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "__dataclass_fields__"):
+        return asdict(value)
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+
+
+def _raw(call: ScrapedCall) -> RawBody | None:
+    raw = call.raw
+    if raw is None:
+        return None
+    return RawBody(
+        body=raw.body, content_type=raw.content_type, url=raw.url, fetched_at=raw.fetched_at
+    )
+
+
+def store_reading(
+    session: Session, path: Path, *, sources: Mapping[str, KnownSource], at: datetime
+) -> SourceRun:
+    """Take one spool file into the database, whole or (on an error) not at all.
+
+    ``at`` is one instant for all files of a run: a call that two of them tell of is then new
+    once, and not new and changed. A file that is stored already is not stored again. An
+    unhealthy reading still adds and changes calls, but nothing is called gone because of it.
+    """
+    reading = read_reading(path)
+    stored = session.scalar(
+        select(SourceRun).where(
+            SourceRun.source_id == reading.source_id, SourceRun.started_at == reading.started_at
+        )
+    )
+    if stored is not None:
+        return stored
+    run = SourceRun(
+        source_id=reading.source_id,
+        started_at=reading.started_at,
+        finished_at=reading.finished_at,
+        status=_status(reading),
+        reasons=reading.reasons,
+        failures=reading.failures,
+        quiet=_is_quiet(session, reading, sources.get(reading.source_id)),
+    )
+    counts = Counts()
+    facts = {
+        source_id: SourceFacts(
+            title=known.about.title, aggregator=known.about.funder_kind == "agregador"
+        )
+        for source_id, known in sources.items()
+    }
+    store = Store(session, sources=facts, at=at)
+    for batch in _batches(read_records(path), BATCH):
+        store.add(batch, counts, quiet=run.quiet)
+    if reading.complete and reading.healthy:
+        store.mark_missing(reading.source_id, counts)
+    for name in ("found", "new", "changed", "merged", "unchanged", "withdrawn"):
+        setattr(run, name, getattr(counts, name))
+    session.add(run)
+    session.flush()
+    return run
+
+
+def _status(reading: Reading) -> str:
+    if reading.error:
+        return "failed"
+    return "ok" if reading.healthy else "unhealthy"
+
+
+def _is_quiet(session: Session, reading: Reading, known: KnownSource | None) -> bool:
+    """Whether what this run adds is old news: a first load, or a source back after long."""
+    last = last_good(session, reading.source_id)
+    long = RECOVERED_AFTER[known.about.frequency if known else "daily"]
+    return last is None or reading.started_at - last > long
+
+
+def is_due(session: Session, known: KnownSource, *, now: datetime) -> bool:
+    """Whether a source is to be read again: one that is read weekly rests after a good run.
+
+    One that is read daily is always due: who orders a reading by hand wants it.
+    """
+    if known.about.frequency == "daily":
+        return True
+    last = last_good(session, known.about.id)
+    return last is None or now - last >= EVERY[known.about.frequency] - EARLY
+
+
+def last_good(session: Session, source_id: str) -> datetime | None:
+    """When the last good run of a source began."""
+    return session.scalar(
+        select(SourceRun.started_at)
+        .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
+        .order_by(SourceRun.started_at.desc())
+        .limit(1)
+    )
+
+
+def usual_counts(session: Session, source_id: str) -> list[int]:
+    """How many calls the last good runs of a source found, newest first."""
+    return list(
+        session.scalars(
+            select(SourceRun.found)
+            .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
+            .order_by(SourceRun.started_at.desc())
+            .limit(USUAL_RUNS)
+        )
+    )
+
+
+def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
+    """What an address somebody wants to add as a source gives: ten sample calls, the problems.
+
+    :raises InvalidInput: where the entry is incomplete or the address cannot be read at all; the
+        message says what to do.
+    """
+    try:
+        source = registry.from_entry(entry)
+        with open_fetcher(settings) as fetcher:
+            return registry.dry_run(source, fetcher)
+    except ScraperError as error:
+        raise InvalidInput(str(error), field="url") from error
+
+
+def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) -> dict[int, str]:
+    """Call → a sentence for each page that is gone, looked at just before it is mailed.
+
+    A site that is merely slow, or asks robots to stay away, is not called dead. Sources that are
+    replayed from this machine have no live page to look at.
+
+    :param pages: call → address of its original page.
+    """
+    if settings.source_bases:
+        return {}
+    today = in_words(local_day(clock.now(), settings.timezone))
+    with (
+        open_fetcher(settings, clock=clock) as fetcher,
+        ThreadPoolExecutor(THREADS) as pool,
+    ):
+        found = pool.map(lambda url: _what_is_wrong(fetcher, url), pages.values())
+        return {
+            call_id: f"{problem} (visto el {today}). En Puente está la copia guardada."
+            for call_id, problem in zip(pages, found, strict=True)
+            if problem
+        }
+
+
+def _what_is_wrong(fetcher: Fetcher, url: str) -> str | None:
+    try:
+        answer = fetcher.get(url)
+    except FetchError as error:
+        gone = error.status in GONE
+        return f"La página original ya no existe (error {error.status})" if gone else None
+    asked, given = urlsplit(url), urlsplit(answer.url)
+    at_home = given.path in ("", "/") and not given.query
+    if asked.path.strip("/") and at_home:
+        return "La página original ahora lleva a la portada del sitio"
+    return None
+
+
+def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
+        yield batch

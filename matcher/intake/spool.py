@@ -1,0 +1,171 @@
+"""Spool: what a source gave, on disk, between the network and the database.
+
+A source is read whole into one file before anything of it is stored. So fetching can run over
+many hosts at once while writing stays in one order, memory stays flat, and a run that was
+killed takes up again with the sources it had not finished.
+"""
+
+import base64
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Self, TextIO
+
+from matcher.intake.store import RawBody, Record
+
+STALE_AFTER = timedelta(hours=6)
+"""A killed run older than this is not taken up: reading again is more honest."""
+_BEGUN, _STORED_AT = "begun", "stored-at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How the reading of one source went: the last line of its file.
+
+    ``complete`` says that the source was read to its end, so that what is missing is gone;
+    ``error`` is the sentence for the officer where the whole source could not be read.
+    """
+
+    source_id: str
+    started_at: datetime
+    finished_at: datetime
+    listed: int = 0
+    found: int = 0
+    complete: bool = False
+    healthy: bool = True
+    error: str | None = None
+    reasons: list[str] = field(default_factory=list)
+    failures: list[dict[str, str]] = field(default_factory=list)
+
+
+class SpoolWriter:
+    """Writes one source's file; it takes its name only once it is whole."""
+
+    def __init__(self, folder: Path, source_id: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._final = spool_file(folder, source_id)
+        self._part = self._final.with_suffix(".part")
+        self._file: TextIO = self._part.open("w", encoding="utf-8")
+
+    def add(self, payload: dict[str, Any], raw: RawBody | None) -> None:
+        """One record; ``payload`` may hold dates, times and decimals."""
+        line = {"payload": payload, "raw": asdict(raw) if raw else None}
+        self._file.write(json.dumps(line, default=_plain, ensure_ascii=False) + "\n")
+
+    def finish(self, reading: Reading) -> None:
+        """Close the file and let it be found."""
+        self._file.write(json.dumps({"reading": asdict(reading)}, default=_plain) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self._part.replace(self._final)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+
+
+def open_spool(folder: Path, *, now: datetime) -> Path:
+    """``folder`` with what a killed run left in it, or empty where that is too old or nothing."""
+    for over in folder.parent.glob(f"{folder.name}.over*"):
+        shutil.rmtree(over)
+    begun = _instant(folder / _BEGUN)
+    if begun is None or not timedelta(0) <= now - begun <= STALE_AFTER:
+        close_spool(folder)
+        folder.mkdir(parents=True)
+        _write(folder / _BEGUN, now)
+    return folder
+
+
+def close_spool(folder: Path) -> None:
+    """Everything is stored: let go of the readings, all at once."""
+    if folder.exists():
+        over = folder.with_name(f"{folder.name}.over")
+        folder.replace(over)
+        shutil.rmtree(over)
+
+
+def stored_at(folder: Path, *, now: datetime) -> datetime:
+    """The one instant at which all readings of a run are stored.
+
+    It is ``now`` at first and stays so for a run that was killed and goes on: a call that two
+    sources tell of is new once, wherever between them the process died.
+    """
+    at = _instant(folder / _STORED_AT)
+    if at is None:
+        _write(folder / _STORED_AT, now)
+        return now
+    return at
+
+
+def _instant(path: Path) -> datetime | None:
+    return datetime.fromisoformat(path.read_text()) if path.exists() else None
+
+
+def _write(path: Path, instant: datetime) -> None:
+    part = path.with_suffix(".part")
+    part.write_text(instant.isoformat())
+    part.replace(path)
+
+
+def spool_file(folder: Path, source_id: str) -> Path:
+    """Where the whole reading of a source stands in ``folder``."""
+    return folder / f"{source_id}.jsonl"
+
+
+def read_reading(path: Path) -> Reading:
+    """The summary at the end of a spool file."""
+    last = ""
+    with path.open(encoding="utf-8") as file:
+        for last in file:  # noqa: B007 # only the last line is wanted
+            pass
+    values = json.loads(last)["reading"]
+    for name in ("started_at", "finished_at"):
+        values[name] = datetime.fromisoformat(values[name])
+    return Reading(**{f.name: values[f.name] for f in fields(Reading)})
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """The records of a spool file, one by one."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            values = json.loads(line)
+            if "payload" not in values:
+                return
+            payload = values["payload"]
+            yield Record(
+                source_id=payload["source_id"],
+                source_key=payload["source_key"],
+                payload=payload,
+                raw=_raw(values["raw"]),
+            )
+
+
+def _raw(values: dict[str, Any] | None) -> RawBody | None:
+    if values is None:
+        return None
+    return RawBody(
+        body=base64.b64decode(values["body"]),
+        content_type=values["content_type"],
+        url=values["url"],
+        fetched_at=datetime.fromisoformat(values["fetched_at"]),
+    )
+
+
+def _plain(value: object) -> object:
+    """Dates, times, decimals and bytes as JSON strings."""
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    raise TypeError(f"Not a plain value: {value!r}")

@@ -1,0 +1,359 @@
+"""Records in, calls out: what is new is added, what changed is versioned, the rest is not touched.
+
+Records arrive as plain JSON payloads (the shape of ``ScrapedCall``), in batches. Writing the same
+records again writes nothing, so a run that was killed can simply be run again.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import compress
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session, defer, selectinload
+
+from matcher.calls.compose import Told, compose, content_hash, differences
+from matcher.calls.fields import write_fields
+from matcher.calls.models import (
+    Call,
+    CallVersion,
+    IdentityRule,
+    Sighting,
+    Snapshot,
+)
+from matcher.calls.review_queue import note_changed, note_new
+from matcher.intake.known_calls import KnownCalls, fingerprint, marks_of, read_known
+from matcher.intake.list_only import is_thin, kept
+from matcher.intake.postings import Seen
+from matcher.intake.same_call import (
+    Fingerprint,
+    same_call,
+    same_figures,
+)
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawBody:
+    """A payload as fetched."""
+
+    body: bytes
+    content_type: str
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record of one source: ``payload`` is ``ScrapedCall`` as JSON values, without the raw."""
+
+    source_id: str
+    source_key: str
+    payload: dict[str, Any]
+    raw: RawBody | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What composing needs to know of a source."""
+
+    title: str
+    aggregator: bool
+
+
+@dataclass(slots=True)
+class Counts:
+    """What one run did; ``seen`` holds the keys met, so that what is missing can be found."""
+
+    found: int = 0
+    new: int = 0
+    changed: int = 0
+    merged: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    seen: Seen = field(default_factory=Seen)
+
+
+class Store:
+    """Writes the records of sources into the database, within the caller's transaction.
+
+    One store serves one run over any number of sources: it keeps the index of titles, which is
+    read once, and only if something new turns up.
+
+    :param sources: id → facts of every source that may have sightings.
+    """
+
+    def __init__(self, session: Session, *, sources: dict[str, SourceFacts], at: datetime) -> None:
+        self._session = session
+        self._sources = sources
+        self._at = at
+        self._known_calls: KnownCalls | None = None
+        self._rules: bool | None = None
+
+    def add(self, records: Sequence[Record], counts: Counts, *, quiet: bool) -> None:
+        """Take in one batch, and flush it.
+
+        :param quiet: the calls come from a first load and are not to be mailed one by one.
+        """
+        latest = {(r.source_id, r.source_key): r for r in records}
+        counts.found += len(latest)
+        counts.seen.update(r.source_key for r in latest.values())
+        known = self._known(latest)
+        fresh: list[Record] = []
+        touched: dict[int, str] = {}
+        for key, record in latest.items():
+            sighting = known.get(key)
+            if sighting is None:
+                fresh.append(record)
+            elif sighting.content_hash == content_hash(record.payload):
+                counts.unchanged += 1
+                if sighting.missing_since is not None:
+                    sighting.missing_since = None
+                    touched[sighting.call_id] = record.source_id
+            else:
+                self._renew(sighting, record)
+                touched[sighting.call_id] = record.source_id
+        merged = self._place(fresh, counts, quiet=quiet)
+        written = merged | {
+            c: touched[c.id] for c in self._with_sightings(touched) if self.recompose(c)
+        }
+        counts.changed += len(written)
+        self._session.flush()
+        note_changed(self._session, written, at=self._at)
+        if self._known_calls is not None:
+            self._known_calls.settle()
+
+    def mark_missing(self, source_id: str, counts: Counts) -> None:
+        """Note which sightings of a completely read source are gone; mark calls left with none.
+
+        A call whose deadline has passed is simply closed: only one still open is withdrawn.
+        """
+        known = self._session.execute(
+            select(Sighting.id, Sighting.source_key).where(
+                Sighting.source_id == source_id, Sighting.missing_since.is_(None)
+            )
+        )
+        numbers: list[int] = []
+        keys: list[str] = []
+        for number, key in known:
+            numbers.append(number)
+            keys.append(key)
+        gone = list(compress(numbers, counts.seen.lacks(keys)))
+        for first in range(0, len(gone), BATCH):
+            left = select(Sighting).where(Sighting.id.in_(gone[first : first + BATCH]))
+            sightings = self._session.scalars(left.order_by(Sighting.id)).all()
+            for sighting in sightings:
+                sighting.missing_since = self._at
+            calls = self._with_sightings(s.call_id for s in sightings)
+            withdrawn = {call: source_id for call in calls if self._withdraw(call)}
+            counts.withdrawn += len(withdrawn)
+            self._session.flush()
+            note_changed(self._session, withdrawn, at=self._at)
+
+    def recompose(self, call: Call) -> bool:
+        """Work out ``call`` again from its sightings; a change becomes a version.
+
+        Fields a person has set by hand (``pinned``) stay. Returns whether anything changed.
+        """
+        if not call.sightings:
+            return False  # joined to another call: nothing tells of it any more
+        fields = compose([_told(s, self._sources) for s in call.sightings])
+        pinned = {name: call.facts["composed"].get(name) for name in call.pinned}
+        fields |= pinned
+        restored = call.withdrawn_at is not None and any(
+            s.missing_since is None for s in call.sightings
+        )
+        changes = differences(call.facts["composed"], fields)
+        if restored:
+            call.withdrawn_at = None
+            changes.append({"field": "withdrawn", "before": True, "after": None})
+        if fields != call.facts["composed"]:
+            write_fields(call, fields)
+        if not changes or call.first_seen_at == self._at:
+            return False  # nothing new, or two sources told of a call that is new itself
+        self._version(call, changes)
+        return True
+
+    # -- reading -------------------------------------------------------------------------
+
+    def _with_sightings(self, ids: Iterable[int]) -> list[Call]:
+        """The calls with these ids, their sightings read in one go."""
+        wanted = sorted(set(ids))
+        if not wanted:
+            return []
+        query = select(Call).where(Call.id.in_(wanted)).order_by(Call.id)
+        return list(self._session.scalars(query.options(selectinload(Call.sightings))))
+
+    def _known(self, latest: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Sighting]:
+        """The sightings with these keys; their payloads are read only where they are needed."""
+        key = tuple_(Sighting.source_id, Sighting.source_key)
+        query = select(Sighting).where(key.in_(list(latest))).options(defer(Sighting.payload))
+        found = self._session.scalars(query)
+        return {(s.source_id, s.source_key): s for s in found}
+
+    def _index(self) -> KnownCalls:
+        """What is known so far, read once, at first use."""
+        if self._known_calls is None:
+            self._known_calls = read_known(self._session)
+        return self._known_calls
+
+    # -- placing what is new ---------------------------------------------------------------
+
+    def _place(self, fresh: Sequence[Record], counts: Counts, *, quiet: bool) -> dict[Call, str]:
+        """Give each new record its call; returns known calls it changed, with its source."""
+        if not fresh:
+            return {}
+        index = self._index()
+        prints = [fingerprint(r.payload) for r in fresh]
+        touched: dict[Call, str] = {}
+        for record, own, likely in zip(fresh, prints, index.likely(prints), strict=True):
+            call = self._find(own, likely)
+            if call is None:
+                sighting = self._attach(self._new_call(record, quiet=quiet), record, own)
+                counts.new += 1
+            else:
+                sighting = self._attach(call, record, own)
+                counts.merged += 1
+                if self.recompose(call):
+                    touched[call] = record.source_id
+            index.add(own, sighting)
+        return touched
+
+    def _find(self, own: Fingerprint, positions: Sequence[int]) -> Call | None:
+        """The call a record tells of, if it is known: a sure one first, else the only likely."""
+        index = self._index()
+        for position in positions:
+            if same_call(own, index.print_of(position)):
+                call = index.call(position)
+                if not self._told_apart(own, call):
+                    return call
+        likely = {
+            index.call(position)
+            for position in positions
+            if same_figures(own, index.print_of(position))
+        }
+        only = likely.pop() if len(likely) == 1 else None
+        return None if only is None or self._told_apart(own, only) else only
+
+    def _told_apart(self, own: Fingerprint, call: Call) -> bool:
+        """Whether a person has said that a record of this page is not this call."""
+        if call in self._session.new or not self._has_rules():
+            return False
+        ours = select(Sighting.id).where(
+            Sighting.source_id == own.source_id, Sighting.canonical_url == own.canonical
+        )
+        theirs = select(Sighting.id).where(Sighting.call_id == call.id)
+        rule = (
+            select(func.count())
+            .select_from(IdentityRule)
+            .where(
+                IdentityRule.same.is_(False),
+                (IdentityRule.first_id.in_(ours) & IdentityRule.second_id.in_(theirs))
+                | (IdentityRule.second_id.in_(ours) & IdentityRule.first_id.in_(theirs)),
+            )
+        )
+        return bool(self._session.scalar(rule))
+
+    def _has_rules(self) -> bool:
+        """Whether anybody has ever told two records apart: asked once, for few agencies have."""
+        if self._rules is None:
+            apart = select(IdentityRule.id).where(IdentityRule.same.is_(False)).limit(1)
+            self._rules = self._session.scalar(apart) is not None
+        return self._rules
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def _new_call(self, record: Record, *, quiet: bool) -> Call:
+        fields = compose([Told(order=(0, 0), source_title="", payload=record.payload)])
+        call = Call(
+            first_seen_at=self._at, changed_at=self._at, quiet=quiet, version=1, facts={}, pinned=[]
+        )
+        write_fields(call, fields)
+        self._session.add(call)
+        note_new(
+            self._session, call, source_id=record.source_id, quiet=quiet, at=self._at
+        )  # fmt: skip
+        return call
+
+    def _attach(self, call: Call, record: Record, own: Fingerprint) -> Sighting:
+        sighting = Sighting(
+            source_id=record.source_id,
+            source_key=record.source_key,
+            first_seen_at=self._at,
+            call=call,
+        )
+        self._fill(sighting, record, own)
+        self._session.add(sighting)
+        return sighting
+
+    def _renew(self, sighting: Sighting, record: Record) -> None:
+        """Take in what a known record says now; a thin one leaves what a whole one told.
+
+        The hash is the thin record's then: the same again writes nothing, and the whole one,
+        unchanged, takes the warning away.
+        """
+        if not is_thin(record.payload) or is_thin(sighting.payload):
+            self._fill(sighting, record, fingerprint(record.payload))
+            return
+        sighting.payload = kept(sighting.payload, record.payload)
+        sighting.content_hash = content_hash(record.payload)
+        sighting.last_seen_at = self._at
+        sighting.missing_since = None
+
+    def _fill(self, sighting: Sighting, record: Record, own: Fingerprint) -> None:
+        sighting.url = record.payload["url"]
+        sighting.canonical_url = own.canonical
+        sighting.title = record.payload["title"]
+        sighting.payload = record.payload
+        sighting.marks = marks_of(own)
+        sighting.content_hash = content_hash(record.payload)
+        sighting.last_seen_at = self._at
+        sighting.missing_since = None
+        if record.raw is not None:
+            self._keep(sighting, record.raw)
+
+    def _keep(self, sighting: Sighting, raw: RawBody) -> None:
+        """Keep the raw payload, once for each content."""
+        digest = hashlib.sha256(raw.body).hexdigest()
+        known = select(Snapshot.id).where(
+            Snapshot.sighting_id == sighting.id, Snapshot.digest == digest
+        )
+        if sighting.id is not None and self._session.scalar(known):
+            return
+        self._session.add(
+            Snapshot(
+                sighting=sighting,
+                digest=digest,
+                url=raw.url,
+                content_type=raw.content_type,
+                fetched_at=raw.fetched_at,
+                body=gzip.compress(raw.body, mtime=0),
+            )
+        )
+
+    def _withdraw(self, call: Call) -> bool:
+        still = any(s.missing_since is None for s in call.sightings)
+        over = call.closes_on is not None and call.closes_on < self._at.date()
+        if still or over or call.withdrawn_at is not None:
+            return False
+        call.withdrawn_at = self._at
+        self._version(call, [{"field": "withdrawn", "before": None, "after": True}])
+        return True
+
+    def _version(self, call: Call, changes: list[dict[str, Any]]) -> None:
+        call.version += 1
+        call.changed_at = self._at
+        self._session.add(CallVersion(call=call, number=call.version, at=self._at, changes=changes))
+
+
+def _told(sighting: Sighting, sources: dict[str, SourceFacts]) -> Told:
+    facts = sources.get(sighting.source_id)
+    return Told(
+        order=(int(facts.aggregator) if facts else 1, sighting.id or 0),
+        source_title=facts.title if facts else sighting.source_id,
+        payload=sighting.payload,
+    )

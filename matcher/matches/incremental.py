@@ -1,0 +1,215 @@
+"""What a run of the matcher keeps for the next one, and how little the next one has to do.
+
+The long-lived process of the jobs holds one :class:`Keeper` (in its ``Pipe``): one index, that of
+the last whole run, whose marks tell which calls and projects stand in it. A new call is read and
+measured with that index and enters the lists it belongs to; a changed project is ranked over
+all calls; where a call closed or changed, the projects that listed it are ranked again. After
+a restart, with another method, or once a fifth of the calls or projects are not in the index
+as they are now, everything is read again.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from heapq import nlargest
+
+from matcher.matches.fingerprints import digest
+from matcher.ranking.index import MatchIndex, Pair
+from matcher.ranking.inputs import Match
+from matcher.ranking.team_feedback import Learned, Lesson
+from matcher.reasons.judge import Judge
+
+Marks = Mapping[int, str]
+Lists = Iterator[tuple[int, list[Match]]]
+SPARE = 3
+"""How many times the list are looked at, so that blocked calls do not crowd out the others."""
+_MOST_CHANGED = 5
+"""One in so many may differ from what stands in the index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What there is to match: marks of now, and what was remembered of the last run."""
+
+    calls: Marks
+    projects: Marks
+    known_calls: Marks
+    known_projects: Marks
+    method: str
+
+    def due(self) -> dict[int, str]:
+        """Projects to be matched → what to remember once they are.
+
+        Those that changed; all of them where a call is new, changed or gone, for it may enter or
+        leave any list.
+        """
+        bank = self.bank(self.calls)
+        wanted = {i: digest(mark, bank) for i, mark in self.projects.items()}
+        return {i: mark for i, mark in wanted.items() if self.known_projects.get(i) != mark}
+
+    def bank(self, calls: Marks) -> str:
+        """The mark of a whole bank of calls, matched by this method."""
+        return digest(self.method, *(f"{i}:{calls[i]}" for i in sorted(calls)))
+
+    def changed_calls(self) -> list[int]:
+        """Calls that are new or changed since the last whole run."""
+        return [i for i, mark in self.calls.items() if self.known_calls.get(i) != mark]
+
+    def pair_mark(self, call_id: int, project_id: int) -> str:
+        """What a match of these two was computed from."""
+        return digest(self.method, self.calls[call_id], self.projects[project_id])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What an incremental run has to do, by ids.
+
+    ``fresh`` calls are offered to the projects of ``insert``, whose other matches stay as they
+    are; those of ``again`` are ranked over all calls. ``late`` calls are not in the index as
+    they are now, ``outdated`` ones stand in it as they no longer are, or are gone.
+    """
+
+    fresh: frozenset[int]
+    late: frozenset[int]
+    outdated: frozenset[int]
+    insert: frozenset[int]
+    again: frozenset[int]
+
+
+@dataclass(slots=True)
+class Keeper:
+    """The index of the last whole run; ``seen`` are the calls of the last run that ended."""
+
+    index: MatchIndex | None = None
+    method: str = ""
+    calls: Marks = field(default_factory=dict)
+    projects: Marks = field(default_factory=dict)
+    seen: Marks = field(default_factory=dict)
+
+    def keep(self, index: MatchIndex, plan: Plan) -> None:
+        """Remember a new index; nothing has been matched with it yet."""
+        self.index, self.method = index, plan.method
+        self.calls, self.projects, self.seen = dict(plan.calls), dict(plan.projects), {}
+
+    def work(
+        self,
+        plan: Plan,
+        due: Collection[int],
+        *,
+        listing: Callable[[Collection[int]], Collection[int]],
+    ) -> Work | None:
+        """How to do what is due with the index there is; ``None`` where all is to be read.
+
+        :param listing: ids of calls → ids of the projects that list one of them.
+        """
+        late = frozenset(_changed(plan.calls, self.calls))
+        moved = _changed(plan.projects, self.projects)
+        few_calls = _MOST_CHANGED * len(late) <= len(self.calls)
+        few_projects = _MOST_CHANGED * len(moved) <= len(self.projects)
+        if self.index is None or self.method != plan.method or not (few_calls and few_projects):
+            return None
+        before = plan.bank(self.seen)
+        listed = listing(_changed(self.seen, plan.calls))
+        insert = {
+            i for i in due if plan.known_projects.get(i) == digest(plan.projects[i], before)
+        }.difference(listed)
+        return Work(
+            fresh=frozenset(_changed(plan.calls, self.seen)),
+            late=late,
+            outdated=frozenset(_changed(self.calls, plan.calls)),
+            insert=frozenset(insert),
+            again=frozenset(due) - insert,
+        )
+
+
+def _changed(now: Marks, before: Marks) -> list[int]:
+    """What stands in ``now`` otherwise than in ``before``, or only there."""
+    return [i for i, mark in now.items() if before.get(i) != mark]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a list is made with: its length, the day, names of lines, verdicts by project."""
+
+    top: int
+    today: date
+    line_names: Mapping[str, str]
+    lessons: Mapping[str, tuple[Lesson, ...]]
+
+
+class Part:
+    """The calls of one index for its projects, moved by the verdicts, and explained.
+
+    :param without: ids of calls that are left out.
+    """
+
+    def __init__(
+        self, index: MatchIndex, telling: Telling, *, without: Collection[str] = ()
+    ) -> None:
+        here = {project.id for project in index.projects.items}
+        lessons = {i: found for i, found in telling.lessons.items() if i in here}
+        self.index = index
+        self._judge = Judge(index, today=telling.today, line_names=telling.line_names)
+        self._learned = Learned(index, lessons)
+        self._without = without
+
+    def best(self, *, top: int) -> list[list[Pair]]:
+        """The best calls of each project, the verdicts counted in."""
+        found = self.index.calls_for_projects(top=top + len(self._without))
+        if self._without:
+            found = [[pair for pair in pairs if self._id(pair) not in self._without]
+                     for pairs in found]  # fmt: skip
+        return [self._learned.applied(pairs[:top]) for pairs in found]
+
+    def matches(self, pairs: list[Pair], *, top: int) -> list[Match]:
+        """The pairs of one project judged and explained; what the verdicts did is told too."""
+        by_call = {self._id(pair): pair for pair in pairs}
+        return [
+            replace(match, reasons=(*match.reasons, *told))
+            if (told := self._learned.reasons(by_call[match.call_id]))
+            else match
+            for match in self._judge.matches(pairs, top=top)
+        ]
+
+    def _id(self, pair: Pair) -> str:
+        return self.index.calls.items[pair.call].id
+
+
+def whole_lists(parts: list[Part], *, top: int) -> Lists:
+    """Id of each project → its best ``top`` over all parts, which have the same projects."""
+    found = [part.best(top=top * SPARE) for part in parts]
+    for at, project in enumerate(parts[0].index.projects.items):
+        kept = nlargest(
+            top * SPARE,
+            ((number, pair) for number, best in enumerate(found) for pair in best[at]),
+            key=lambda one: one[1].standing,
+        )
+        matches = [
+            match
+            for number, part in enumerate(parts)
+            for match in part.matches([p for n, p in kept if n == number], top=top)
+        ]
+        if len(parts) > 1:
+            matches.sort(key=place)
+        yield (
+            int(project.id),
+            [replace(match, rank=rank) for rank, match in enumerate(matches[:top], start=1)],
+        )
+
+
+def new_in_lists(part: Part, *, top: int, least: Mapping[int, float]) -> Lists:
+    """Id of each project → calls of ``part`` with more than the ``least`` score of its list.
+
+    Of projects that are not in ``least`` the best ``top`` are given.
+    """
+    score = part.index.tools.ranker.score
+    best = part.best(top=top * SPARE)
+    for project, pairs in zip(part.index.projects.items, best, strict=True):
+        floor = least.get(int(project.id), 0.0)
+        wanted = [pair for pair in pairs if round(score(pair.standing), 4) >= floor]
+        yield int(project.id), part.matches(wanted, top=top) if wanted else []
+
+
+def place(match: Match) -> tuple[bool, float, int]:
+    """The order of a list: what nothing forbids first, then by score."""
+    return bool(match.blockers), -match.score, int(match.call_id)

@@ -1,0 +1,223 @@
+"""The bank, the calls and the team's verdicts of the database as the matcher sees them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import Call
+from matcher.calls.queries import ENDED
+from matcher.matches.fingerprints import digest
+from matcher.matches.models import Feedback
+from matcher.projects.models import Project
+from matcher.projects.subjects import project_text
+from matcher.ranking.inputs import CallText, Money, ProjectText, Quoted
+from matcher.ranking.team_feedback import Lesson, teaches
+from matcher.settings import Settings
+from matcher.tags.models import Subject, Tag
+from matcher.terms import known_language
+from matcher.words.calls import call_state, main_deadline
+
+_ASKED_BY_ID = 500
+FIELDS = {
+    "summary": "Resumen",
+    "problem": "Problema",
+    "objective": "Objetivo",
+    "description": "Descripción",
+    "beneficiaries": "Beneficiarios",
+    "programme": "Programa",
+}
+KINDS_OF_MODALITY = {
+    "tecnica": ("cooperacion-tecnica", "beca"),
+    "financiera-no-reembolsable": ("subvencion", "convocatoria", "premio"),
+    "financiera-reembolsable": ("prestamo",),
+}
+"""Which kinds of call answer each kind of cooperation a project looks for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Calls and projects by id, in the order of their ids."""
+
+    calls: Mapping[int, CallText]
+    projects: Mapping[int, ProjectText]
+
+
+def read_texts(
+    session: Session,
+    settings: Settings,
+    *,
+    now: datetime,
+    calls: Collection[int],
+    projects: Collection[int],
+) -> Texts:
+    """The calls and projects with these ids."""
+    call_tags, project_tags = _tags(session, "call", calls), _tags(session, "project", projects)
+    asked = select(Call).order_by(Call.id)
+    if len(calls) <= _ASKED_BY_ID:
+        asked = asked.where(Call.id.in_(calls))
+    wanted = select(Project).order_by(Project.id)
+    if len(projects) <= _ASKED_BY_ID:
+        wanted = wanted.where(Project.id.in_(projects))
+    return Texts(
+        calls={
+            call.id: call_from_row(call, call_tags.get(call.id, []), now=now, settings=settings)
+            for call in session.scalars(asked)
+            if call.id in calls
+        },
+        projects={
+            row.id: project_from_row(row, project_tags.get(row.id, []), settings=settings)
+            for row in session.scalars(wanted)
+            if row.id in projects
+        },
+    )
+
+
+def _tags(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, list[Tag]]:
+    """The tags that count, by thing; a long list of ids is not asked for, the base may refuse."""
+    rows = (
+        select(Tag)
+        .where(Tag.subject_type == kind, Tag.assigned.is_(True))
+        .order_by(Tag.subject_id, Tag.scheme, Tag.code)
+    )
+    if len(ids) <= _ASKED_BY_ID:
+        rows = rows.where(Tag.subject_id.in_(ids))
+    found = groupby(session.scalars(rows), key=attrgetter("subject_id"))
+    return {subject: list(tags) for subject, tags in found}
+
+
+def lesson_marks(session: Session) -> dict[int, str]:
+    """Each project the team has judged a match of → a mark of all that was said."""
+    said: dict[int, list[str]] = defaultdict(list)
+    for verdict in _team_verdicts(session):
+        said[verdict.project_id].append(f"{verdict.call_id}:{verdict.verdict}:{verdict.reason}")
+    return {project_id: digest(*sorted(set(told))) for project_id, told in said.items()}
+
+
+def lessons(
+    session: Session, settings: Settings, *, now: datetime, projects: Container[int]
+) -> dict[str, tuple[Lesson, ...]]:
+    """What the team said of calls, by the id (as text) of each of ``projects``."""
+    standing = [one for one in _team_verdicts(session) if one.project_id in projects]
+    judged = read_texts(
+        session, settings, now=now, calls={one.call_id for one in standing}, projects=()
+    ).calls
+    found: dict[str, tuple[Lesson, ...]] = {}
+    for one in standing:
+        lesson = Lesson(
+            call=judged[one.call_id], wanted=one.verdict == "interesa", reason=one.reason
+        )
+        found[str(one.project_id)] = (*found.get(str(one.project_id), ()), lesson)
+    return found
+
+
+def _team_verdicts(session: Session) -> list[Feedback]:
+    """Verdicts for the team that stand and say something of other calls."""
+    rows = session.scalars(
+        select(Feedback)
+        .where(Feedback.scope == "team", Feedback.undone_at.is_(None))
+        .order_by(Feedback.id)
+    )
+    return [one for one in rows if teaches(wanted=one.verdict == "interesa", reason=one.reason)]
+
+
+def call_from_row(
+    call: Call, tags: Sequence[Tag], *, now: datetime, settings: Settings
+) -> CallText:
+    """A stored call; what its sources do not say stays unknown."""
+    composed = call.facts.get("composed", {})
+    rules: Mapping[str, Any] = composed.get("eligibility") or {}
+    deadline = main_deadline(call, now=now, timezone=settings.timezone)
+    state = call_state(call, now=now, timezone=settings.timezone)
+    quote = (deadline.span.get("quote") if deadline else None) or None
+    return CallText(
+        id=str(call.id),
+        title=call.title,
+        text=call.text,
+        language=known_language(call.language),
+        closes_on=Quoted(value=deadline.on_day, quote=quote)
+        if deadline and deadline.on_day
+        else None,
+        closed=Quoted(value=True, quote=quote) if state in ENDED else None,
+        rolling=call.rolling,
+        kind=call.kind,
+        funder=call.funder,
+        countries=_countries(rules),
+        colombia=_fact(rules.get("colombia")),
+        local_government=_fact(rules.get("local_government")),
+        partner_required=_fact(rules.get("partner_required")),
+        cofunding_percent=_share(composed.get("cofunding")),
+        amounts=tuple(_money(amount) for amount in composed.get("amounts") or ()),
+        ods=_ods(tags),
+        lines=_lines(tags),
+    )
+
+
+def project_from_row(project: Project, tags: Sequence[Tag], *, settings: Settings) -> ProjectText:
+    """A stored project, presented by a local government of the agency's country."""
+    fields = {
+        label: text.strip() for name, label in FIELDS.items() if (text := getattr(project, name))
+    }
+    kinds = [kind for m in project.modalities for kind in KINDS_OF_MODALITY.get(m, ())]
+    return ProjectText(
+        id=str(project.id),
+        title=project.name,
+        text=project_text(project),
+        fields=fields,
+        country=settings.agency_country or None,
+        amount=project.amount_sought,
+        counterpart=project.counterpart,
+        currency=project.currency,
+        modalities=tuple(kinds),
+        local_government=True,
+        ods=_ods(tags),
+        lines=_lines(tags),
+    )
+
+
+def _fact(fact: Mapping[str, Any] | None) -> Quoted[bool] | None:
+    if not fact or fact.get("answer") is None:
+        return None
+    return Quoted(value=bool(fact["answer"]), quote=(fact.get("span") or {}).get("quote"))
+
+
+def _countries(rules: Mapping[str, Any]) -> Quoted[tuple[str, ...]] | None:
+    named = rules.get("countries")
+    if not named:
+        return None
+    quote = (rules.get("countries_span") or {}).get("quote")
+    return Quoted(value=tuple(named), quote=quote)
+
+
+def _share(share: Mapping[str, Any] | None) -> Quoted[Decimal] | None:
+    if not share:
+        return None
+    quote = (share.get("span") or {}).get("quote")
+    return Quoted(value=Decimal(str(share["percent"])), quote=quote)
+
+
+def _money(amount: Mapping[str, Any]) -> Money:
+    """An amount of the call; a total is no limit for one project and gives no maximum."""
+    most = amount.get("maximum") or (amount.get("value") if amount["kind"] == "max" else None)
+    least = amount.get("minimum") or (amount.get("value") if amount["kind"] == "min" else None)
+    return Money(
+        minimum=Decimal(str(least)) if least else None,
+        maximum=Decimal(str(most)) if most else None,
+        currency=amount.get("currency"),
+        quote=(amount.get("span") or {}).get("quote"),
+    )
+
+
+def _ods(tags: Sequence[Tag]) -> tuple[int, ...]:
+    return tuple(sorted(int(tag.code) for tag in tags if tag.scheme == "ods" and tag.assigned))
+
+
+def _lines(tags: Sequence[Tag]) -> tuple[str, ...]:
+    return tuple(sorted(tag.code for tag in tags if tag.scheme == "line" and tag.assigned))

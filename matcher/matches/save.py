@@ -1,0 +1,162 @@
+"""Write the lists of projects: rows are made equal to them, and equal ones are not touched.
+
+One project at a time, each with the mark of what it was matched with, so that a run that is killed
+goes on where it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.db.session import transaction
+from matcher.matches.incremental import Marks, Plan, place
+from matcher.matches.models import Feedback, Match, MatchedState
+from matcher.ranking import inputs as texts
+from matcher.tags.models import Subject
+
+_QUIET_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class MatchCounts:
+    """What one run did."""
+
+    calls: int = 0
+    projects: int = 0
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
+class Writer:
+    """Makes the rows of each project equal to its list; equal ones are not touched."""
+
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        plan: Plan,
+        due: Marks,
+        counts: MatchCounts,
+        *,
+        top: int,
+        at: datetime,
+    ) -> None:
+        self._sessions, self._plan, self._due, self._counts = sessions, plan, due, counts
+        self._top, self._at = top, at
+        self._quiet: list[int] = []
+
+    def write(self, project_id: int, matches: Sequence[texts.Match], *, whole: bool) -> None:
+        """The list of one project, or (if not ``whole``) what may be new in it."""
+        if not matches and not whole:
+            self._quiet.append(project_id)
+            if len(self._quiet) >= _QUIET_AT_ONCE:
+                self.flush()
+            return
+        with transaction(self._sessions) as session:
+            rows = {
+                row.call_id: row
+                for row in session.scalars(select(Match).where(Match.project_id == project_id))
+            }
+            if whole:
+                self._replace(session, rows, matches)
+            else:
+                self._insert(session, rows, matches)
+            mark = {project_id: self._due[project_id]}
+            remember(session, "project", mark, at=self._at)
+
+    def flush(self) -> None:
+        """Remember the projects for which there was nothing new."""
+        if not self._quiet:
+            return
+        known = [
+            {
+                "subject_type": "project",
+                "subject_id": project_id,
+                "fingerprint": self._due[project_id],
+                "at": self._at,
+            }
+            for project_id in self._quiet
+        ]
+        with transaction(self._sessions) as session:
+            session.execute(update(MatchedState), known)
+        self._quiet = []
+
+    def _replace(
+        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.Match]
+    ) -> None:
+        for match in matches:
+            self._put(session, rows.pop(int(match.call_id), None), match)
+        self._counts.gone += _drop(session, rows.values())
+
+    def _insert(
+        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.Match]
+    ) -> None:
+        """Matches among rows: the best stay, each with its new rank."""
+        new = {int(match.call_id): match for match in matches}
+        order = [(*place(match), match) for match in matches] + [
+            (row.blocked, -row.score, row.call_id, row)
+            for row in rows.values()
+            if row.call_id in self._plan.calls and row.call_id not in new
+        ]
+        order.sort(key=lambda one: one[:3])
+        for rank, (*_, one) in enumerate(order[: self._top], start=1):
+            if isinstance(one, Match):
+                del rows[one.call_id]
+                _stand(one, rank)
+            else:
+                row = rows.pop(int(one.call_id), None)
+                self._put(session, row, replace(one, rank=rank))
+        self._counts.gone += _drop(session, rows.values())
+
+    def _put(self, session: Session, row: Match | None, match: texts.Match) -> None:
+        call_id, project_id = int(match.call_id), int(match.project_id)
+        mark = self._plan.pair_mark(call_id, project_id)
+        if row is not None and (row.fingerprint, row.score) == (mark, match.score):
+            _stand(row, match.rank)
+            return
+        if row is None:
+            row = Match(call_id=call_id, project_id=project_id, first_at=self._at)
+            session.add(row)
+            self._counts.new += 1
+        else:
+            self._counts.changed += 1
+        _fill(row, match, mark, at=self._at)
+
+
+def _stand(row: Match, rank: int) -> None:
+    """Give a row its place, which may be another because of the others."""
+    if row.signals.get("rank") != rank:
+        row.signals = {**row.signals, "rank": rank}
+
+
+def _fill(row: Match, match: texts.Match, mark: str, *, at: datetime) -> None:
+    row.score, row.confidence = match.score, match.confidence
+    row.blocked = bool(match.blockers)
+    row.signals = {"rank": match.rank}
+    row.reasons = [asdict(reason) for reason in match.reasons]
+    row.blockers = [asdict(blocker) for blocker in match.blockers]
+    row.fingerprint, row.computed_at = mark, at
+
+
+def _drop(session: Session, rows: Iterable[Match]) -> int:
+    """Take out rows that fell off the list, but for those a person has judged."""
+    gone = 0
+    for row in rows:
+        judged = select(Feedback.id).where(
+            Feedback.call_id == row.call_id, Feedback.project_id == row.project_id
+        )
+        if session.scalar(judged.limit(1)) is None:
+            session.delete(row)
+            gone += 1
+    return gone
+
+
+def remember(session: Session, kind: Subject, marks: Marks, *, at: datetime) -> None:
+    """Remember what things were matched as: their marks, by id."""
+    for subject_id, mark in marks.items():
+        session.merge(
+            MatchedState(subject_type=kind, subject_id=subject_id, fingerprint=mark, at=at)
+        )

@@ -1,0 +1,1 @@
+"""Ranking: which calls are closest to which projects. Pure: texts in, scores out."""

@@ -1,0 +1,332 @@
+"""The index: calls and projects as vectors, and the best pairs of either direction.
+
+First every pair is scored by terms, phrases and ODS (exactly, by blocks); then the best of them are
+scored by character n-grams too. New calls, changed projects or a pasted text are scored
+against what is already there without computing the rest again.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.ranking.bags import Numbers
+from matcher.ranking.counting import Counts, Reader
+from matcher.ranking.inputs import CallText, ProjectText
+from matcher.ranking.language_index import (
+    Lane,
+    Rows,
+    Side,
+    Spaces,
+    call_side,
+    project_side,
+    sampled,
+)
+from matcher.ranking.ngrams import gram_products
+from matcher.ranking.score import Ranker
+from matcher.ranking.tfidf import topic_vectors
+from matcher.ranking.topk import Best, Floats, Inverted, Positions, top_k
+from matcher.ranking.translated import Bridge, languages_of, whole_text
+from matcher.ranking.workers import Progress, Threads, Workers, silent
+from matcher.tags.weights import ODS
+from matcher.text import Language
+from matcher.translation.cognates import Cognates
+from matcher.translation.translation import Translation
+
+Item = TypeVar("Item", CallText, ProjectText)
+_CANDIDATES = 32
+_ODS_SURE = 0.25
+
+
+class TopicModel(Protocol):
+    """What the index asks of the tags: probabilities of the 17 ODS, shape ``(n, 17)``."""
+
+    def ods_scores(
+        self, texts: Sequence[str], languages: Sequence[Language | None] | None = None
+    ) -> NDArray[np.float64]:
+        """Probabilities of each ODS for each text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What matching works with; ``topics`` is ``None`` where no classifier is at hand."""
+
+    translation: Translation
+    ranker: Ranker
+    topics: TopicModel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A scored pair, by the positions of its call and project in the index.
+
+    ``standing`` is the score in deviations above the project's usual one.
+    """
+
+    project: int
+    call: int
+    standing: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection(Generic[Item]):
+    """Texts of one kind, with their languages and ODS probabilities ``(n, 17)``."""
+
+    items: tuple[Item, ...]
+    languages: tuple[Language, ...]
+    ods: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, items: Sequence[Item], topics: TopicModel | None) -> "Collection[Item]":
+        """Detect the languages and ask for the ODS.
+
+        ODS that were assigned count as much as what the model says of the words; where neither
+        is to be had all are alike.
+        """
+        languages = languages_of(items)
+        ods = np.full((len(items), ODS), 1.0 / ODS)
+        if topics is not None and items:
+            ods = topics.ods_scores([whole_text(item) for item in items], languages)
+        for row, item in enumerate(items):
+            if item.ods:
+                stated = np.zeros(ODS)
+                stated[[code - 1 for code in item.ods]] = 1.0 / len(item.ods)
+                ods[row] = (ods[row] + stated) / 2
+        return cls(items=tuple(items), languages=languages, ods=ods)
+
+    def topics(self, lines: Sequence[str]) -> Floats:
+        """ODS vectors and vectors of the thematic ``lines``, ``(n, 17 + lines)``."""
+        columns = {code: at for at, code in enumerate(lines)}
+        assigned = np.zeros((len(self.items), len(lines)))
+        for row, item in enumerate(self.items):
+            known = [columns[code] for code in item.lines if code in columns]
+            assigned[row, known] = 1.0 / math.sqrt(max(len(known), 1))
+        return np.hstack([topic_vectors(self.ods), assigned]).astype(np.float32)
+
+    def in_language(self, language: Language) -> tuple[Positions, list[Item]]:
+        """Where the texts of one language stand, and the texts."""
+        chosen = np.flatnonzero([code == language for code in self.languages])
+        return chosen, [self.items[at] for at in chosen]
+
+    def sure_ods(self, position: int) -> tuple[int, ...]:
+        """ODS a person confirmed, else those with a good probability, the likeliest first."""
+        return self.items[position].ods or self._likely[position]
+
+    @cached_property
+    def by_id(self) -> Positions:
+        """The place of each text when all are ordered by their ids."""
+        order = sorted(range(len(self.items)), key=lambda at: self.items[at].id)
+        places = np.empty(len(order), dtype=np.int64)
+        places[order] = np.arange(len(order))
+        return places
+
+    @cached_property
+    def _likely(self) -> tuple[tuple[int, ...], ...]:
+        """The ODS of each text that have a good probability."""
+        order = np.argsort(-self.ods, axis=1, kind="stable")
+        good = (self.ods >= _ODS_SURE).sum(axis=1).tolist()
+        return tuple(
+            tuple(row[:count]) for row, count in zip((order + 1).tolist(), good, strict=True)
+        )
+
+
+class MatchIndex:
+    """Calls and projects, ready to be paired. Both keep the order they were given in."""
+
+    def __init__(
+        self,
+        calls: Sequence[CallText],
+        projects: Sequence[ProjectText],
+        *,
+        tools: Tools,
+        workers: Workers | None = None,
+    ) -> None:
+        self.tools = tools
+        self._workers = workers or Threads()
+        self.calls = Collection[CallText].of(calls, tools.topics)
+        self.projects = Collection[ProjectText].of(projects, tools.topics)
+        assigned = [*(call.lines for call in calls), *(project.lines for project in projects)]
+        self._lines = sorted({code for codes in assigned for code in codes})
+        languages = sorted(set(self.calls.languages)) if projects else []
+        self.lanes = {language: self._lane(language) for language in languages}
+        self._rows = self._rows_in_lanes()
+
+    def with_calls(self, calls: Sequence[CallText]) -> "MatchIndex":
+        """The same projects for other calls, measured as they were: for new or changed calls.
+
+        Only the new calls are read and translated; a language that had no call yet gets a lane
+        of its own.
+        """
+        other = copy(self)
+        other.calls = Collection[CallText].of(calls, self.tools.topics)
+        other.lanes = {}
+        for language in sorted(set(other.calls.languages)):
+            known = self.lanes.get(language)
+            other.lanes[language] = (
+                other._lane(language) if known is None else other._refilled(known, language)
+            )
+        other._rows = other._rows_in_lanes()
+        return other
+
+    def with_projects(self, projects: Sequence[ProjectText]) -> "MatchIndex":
+        """The same calls for other projects: for changed projects or a text pasted in."""
+        other = copy(self)
+        other.projects = Collection[ProjectText].of(projects, self.tools.topics)
+        other.lanes = {
+            language: replace(
+                lane,
+                projects=project_side(
+                    other._read_again(lane),
+                    other.projects.topics(self._lines),
+                    sample=lane.sample,
+                    ranker=self.tools.ranker,
+                ),
+            ).sharing_calls(lane)
+            for language, lane in self.lanes.items()
+        }
+        return other
+
+    def calls_for_projects(self, *, top: int, progress: Progress = silent) -> list[list[Pair]]:
+        """The best calls of each project, best first, equal ones by call id."""
+        calls, standings = [], []
+        for lane in self.lanes.values():
+            best = self._best(
+                lane.projects, lane.calls, lane.inverted_calls, top=top, progress=progress
+            )
+            calls.append(lane.call_positions[best.positions])
+            standings.append(best.scores + lane.projects.fast.bias[:, None])
+        if not calls:
+            return [[] for _ in self.projects.items]
+        rows = _first(np.hstack(calls), np.hstack(standings), order=self.calls.by_id, top=top)
+        return [
+            [Pair(project=project, call=call, standing=standing) for call, standing in row]
+            for project, row in enumerate(rows)
+        ]
+
+    def projects_for_calls(self, *, top: int, progress: Progress = silent) -> list[list[Pair]]:
+        """The best projects of each call, best first, equal ones by project id."""
+        found: list[list[Pair]] = [[] for _ in self.calls.items]
+        for lane in self.lanes.values():
+            best = self._best(
+                lane.calls, lane.projects, lane.inverted_projects, top=top, progress=progress
+            )
+            rows = _first(best.positions, best.scores, order=self.projects.by_id, top=top)
+            for call, row in zip(lane.call_positions.tolist(), rows, strict=True):
+                found[call] = [
+                    Pair(project=project, call=call, standing=standing) for project, standing in row
+                ]
+        return found
+
+    def lane_of(self, call: int) -> Lane:
+        """The lane in which the call at this position stands."""
+        return self.lanes[self.calls.languages[call]]
+
+    def row_of(self, call: int) -> int:
+        """The row of a call inside its lane."""
+        return int(self._rows[call])
+
+    def bridge(self, source: Language, target: Language, cognates: Cognates) -> Bridge:
+        """The way from projects in ``source`` to the calls of the lane ``target``."""
+        return Bridge(
+            source=source,
+            target=target,
+            translation=self.tools.translation,
+            cognates=cognates,
+        )
+
+    def _best(
+        self, queries: Side, targets: Side, inverted: Inverted, *, top: int, progress: Progress
+    ) -> Best:
+        """The best targets of each query by all signals; ``top`` of them at least."""
+        best = top_k(
+            queries.fast,
+            inverted,
+            k=max(_CANDIDATES, 2 * top),
+            workers=self._workers,
+            progress=progress,
+        )
+        grams = gram_products(queries.grams, targets.grams, best.positions, workers=self._workers)
+        return Best(positions=best.positions, scores=best.scores + grams)
+
+    def _rows_in_lanes(self) -> Positions:
+        """For each call its row inside its lane."""
+        rows = np.zeros(len(self.calls.items), dtype=np.int64)
+        for lane in self.lanes.values():
+            rows[lane.call_positions] = np.arange(len(lane.call_positions))
+        return rows
+
+    def _lane(self, language: Language) -> Lane:
+        """The lane of one language of calls, learned from its calls and all projects."""
+        positions, chosen = self.calls.in_language(language)
+        reader = Reader(language, stems=Numbers(), skeletons=Numbers())
+        ours = reader.own(chosen)
+        cognates = reader.cognates()
+        spaces = Spaces(reader, [ours, self._seen_by(reader, cognates)])
+        ranker, (of_calls, of_projects) = self.tools.ranker, spaces.rows
+        topic_weights = ranker.topic_weights(calls=len(self.calls.items), lines=len(self._lines))
+        calls = call_side(
+            of_calls,
+            self.calls.topics(self._lines)[positions],
+            weights=ranker.weights,
+            topic_weights=topic_weights,
+        )
+        sample = sampled(calls)
+        return Lane(
+            spaces=spaces,
+            topic_weights=topic_weights,
+            cognates=cognates,
+            sample=sample,
+            call_positions=positions,
+            calls=calls,
+            projects=project_side(
+                of_projects,
+                self.projects.topics(self._lines),
+                sample=sample,
+                ranker=ranker,
+            ),
+        )
+
+    def _refilled(self, lane: Lane, language: Language) -> Lane:
+        """A known lane with the calls of this index instead of its own."""
+        positions, chosen = self.calls.in_language(language)
+        reader = lane.spaces.reader()
+        calls = call_side(
+            lane.spaces.vectors(reader.own(chosen), reader),
+            self.calls.topics(self._lines)[positions],
+            weights=self.tools.ranker.weights,
+            topic_weights=lane.topic_weights,
+        )
+        return replace(lane, call_positions=positions, calls=calls).sharing_projects(lane)
+
+    def _read_again(self, lane: Lane) -> Rows:
+        """The projects of this index, as seen from a known lane."""
+        reader = lane.spaces.reader()
+        return lane.spaces.vectors(self._seen_by(reader, lane.cognates), reader)
+
+    def _seen_by(self, reader: Reader, cognates: Cognates) -> Counts:
+        """Every project in the words of the reader's language, in the order given."""
+        parts = []
+        for source in sorted(set(self.projects.languages)):
+            positions, items = self.projects.in_language(source)
+            bridge = self.bridge(source, reader.language, cognates)
+            own = source == reader.language
+            parts.append(
+                (positions, reader.own(items) if own else reader.translated(items, bridge))
+            )
+        return Counts.merged(parts) if parts else reader.own(())
+
+
+def _first(
+    positions: Positions, scores: Floats, *, order: Positions, top: int
+) -> Iterator[list[tuple[int, float]]]:
+    """The best ``top`` of each row as ``(position, score)``; equal ones by ``order``."""
+    best = np.lexsort((order[positions], -scores), axis=-1)[:, :top]
+    chosen = np.take_along_axis(positions, best, axis=1).tolist()
+    standing = np.take_along_axis(scores, best, axis=1).tolist()
+    for row, own in zip(chosen, standing, strict=True):
+        yield list(zip(row, own, strict=True))

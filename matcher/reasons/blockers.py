@@ -1,0 +1,164 @@
+"""Hard conditions, before any score: what forbids applying, with the words that say so.
+
+Unknown is unknown: a condition blocks only where both the call and the project state the fact
+it compares. Amounts in different currencies are not compared.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from matcher.ranking.inputs import Blocker, CallText, Money, ProjectText
+from matcher.words.calls import KIND_NAMES
+
+_REGIONS = {
+    "LAC": frozenset(
+        "AG AR BB BO BR BS BZ CL CO CR CU DM DO EC GD GT GY HN HT JM KN LC MX NI PA PE PY SR SV "
+        "TT UY VC VE".split()
+    ),
+    "IBERO": frozenset(
+        "AD AR BO BR CL CO CR CU DO EC ES GT HN MX NI PA PE PT PY SV UY VE".split()
+    ),
+    "EU": frozenset(
+        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+    ),
+}  # fmt: skip
+_TOO_SMALL = Decimal("0.1")
+_TOO_LARGE = Decimal(10)
+
+
+def blockers(call: CallText, project: ProjectText, *, today: date) -> tuple[Blocker, ...]:
+    """Why ``project`` cannot apply to ``call``; empty where nothing known forbids it."""
+    return tuple(blocker for rule in _RULES for blocker in rule(call, project, today))
+
+
+def _closed(call: CallText, project: ProjectText, today: date) -> Iterator[Blocker]:
+    """The call no longer takes applications."""
+    del project
+    if call.closed is not None and call.closed.value:
+        yield Blocker(
+            kind="closed", text="La convocatoria ya está cerrada.", quote=call.closed.quote
+        )
+    elif call.closes_on is not None and call.closes_on.value < today and not call.rolling:
+        on = call.closes_on.value.strftime("%d/%m/%Y")
+        yield Blocker(
+            kind="closed", text=f"La convocatoria cerró el {on}.", quote=call.closes_on.quote
+        )
+
+
+def _country(call: CallText, project: ProjectText, today: date) -> Iterator[Blocker]:
+    """The project's country is not among those that may apply."""
+    del today
+    if project.country is None:
+        return
+    if project.country == "CO" and call.colombia is not None:
+        if not call.colombia.value:
+            yield Blocker(
+                kind="country", text="Colombia no está entre los países que pueden presentarse.",
+                quote=call.colombia.quote,
+            )  # fmt: skip
+        return
+    if call.countries is None or not call.countries.value:
+        return
+    named = call.countries.value
+    if "WORLD" in named or project.country in named:
+        return
+    if any(project.country in _REGIONS.get(region, frozenset()) for region in named):
+        return
+    yield Blocker(
+        kind="country",
+        text=f"El país del proyecto ({project.country}) no está entre los que pueden "
+        f"presentarse: {', '.join(named)}.",
+        quote=call.countries.quote,
+    )
+
+
+def _applicant(call: CallText, project: ProjectText, today: date) -> Iterator[Blocker]:
+    """A local government may not apply."""
+    del today
+    fact = call.local_government
+    if project.local_government and fact is not None and not fact.value:
+        yield Blocker(
+            kind="local_government",
+            text="No está abierta a gobiernos locales ni a entidades públicas territoriales.",
+            quote=fact.quote,
+        )
+
+
+def _counterpart(call: CallText, project: ProjectText, today: date) -> Iterator[Blocker]:
+    """More counterpart is asked for than the project has."""
+    del today
+    asked = call.cofunding_percent
+    if asked is None or project.counterpart is None or project.amount is None:
+        return
+    total = project.amount + project.counterpart
+    if total <= 0:
+        return
+    offered = project.counterpart * 100 / total
+    if asked.value > offered:
+        yield Blocker(
+            kind="counterpart",
+            text=f"Pide una contrapartida del {_plain(asked.value)} % del costo total y el "
+            f"proyecto cuenta con el {_plain(offered)} %.",
+            quote=asked.quote,
+        )
+
+
+def _amount(call: CallText, project: ProjectText, today: date) -> Iterator[Blocker]:
+    """What the project seeks is out of proportion to every amount the call offers."""
+    del today
+    sought = project.amount
+    if sought is None or sought <= 0 or project.currency is None:
+        return
+    comparable = [money for money in call.amounts if money.currency == project.currency]
+    if not comparable or any(_in_proportion(money, sought) for money in comparable):
+        return
+    money = comparable[0]
+    yield Blocker(
+        kind="amount",
+        text=f"El proyecto busca {_money(sought, project.currency)} y la convocatoria ofrece "
+        f"{_range(money)}: no guardan proporción.",
+        quote=money.quote,
+    )
+
+
+def _in_proportion(money: Money, sought: Decimal) -> bool:
+    """Whether an offer could serve a project of that size, within a factor of ten."""
+    if money.maximum is not None and money.maximum < sought * _TOO_SMALL:
+        return False
+    return money.minimum is None or money.minimum <= sought * _TOO_LARGE
+
+
+def _modality(call: CallText, project: ProjectText, today: date) -> Iterator[Blocker]:
+    """The kind of call is one the project does not want."""
+    del today
+    if call.kind is not None and project.modalities and call.kind not in project.modalities:
+        wanted = ", ".join(KIND_NAMES.get(kind, kind) for kind in project.modalities)
+        yield Blocker(
+            kind="modality",
+            text=f"Ofrece {KIND_NAMES.get(call.kind, call.kind)} y el proyecto busca: {wanted}.",
+        )
+
+
+_RULES: tuple[Callable[[CallText, ProjectText, date], Iterator[Blocker]], ...] = (
+    _closed, _country, _applicant, _counterpart, _amount, _modality,
+)  # fmt: skip
+
+
+def _plain(number: Decimal) -> str:
+    """A number as Spanish writes it, at most one decimal."""
+    text = f"{number:,.1f}".removesuffix(".0")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def _money(value: Decimal, currency: str | None) -> str:
+    """An amount with its currency, if known."""
+    return f"{_plain(value)} {currency}" if currency else _plain(value)
+
+
+def _range(money: Money) -> str:
+    """An offer in words."""
+    if money.minimum is not None and money.maximum is not None and money.minimum != money.maximum:
+        return f"de {_plain(money.minimum)} a {_money(money.maximum, money.currency)}"
+    value = money.maximum if money.maximum is not None else money.minimum
+    return _money(value or Decimal(0), money.currency)

@@ -1,0 +1,43 @@
+"""How much is known about a pair, apart from how well it fits."""
+
+import math
+
+from matcher.ranking.inputs import CallText, ProjectText
+
+_ENOUGH_WORDS = 120
+_SAME_LANGUAGE, _WHOLE_TRANSLATION, _GLOSSARY_ONLY = 1.0, 0.8, 0.5
+_TEXT, _LANGUAGE, _FACTS = 0.5, 0.25, 0.25
+
+
+def confidence(
+    call: CallText, project: ProjectText, *, same_language: bool, translated_whole: bool
+) -> float:
+    """0..1: half for the length of the texts, a quarter each for the language and the facts.
+
+    The shorter text counts, on a logarithmic scale up to 120 words.
+    """
+    shorter = min(_length(call), _length(project))
+    text = min(1.0, math.log1p(shorter) / math.log1p(_ENOUGH_WORDS))
+    language = (
+        _SAME_LANGUAGE if same_language
+        else _WHOLE_TRANSLATION if translated_whole
+        else _GLOSSARY_ONLY
+    )  # fmt: skip
+    return _TEXT * text + _LANGUAGE * language + _FACTS * _known(call)
+
+
+def _length(item: CallText | ProjectText) -> int:
+    """About how many words title and text have: one for each space or line, and one more."""
+    return sum(text.count(" ") + text.count("\n") + 1 for text in (item.title, item.text) if text)
+
+
+def _known(call: CallText) -> float:
+    """The share of the deciding facts that the call states."""
+    facts = (
+        call.closes_on is not None or call.rolling or call.closed is not None,
+        call.countries is not None or call.colombia is not None,
+        call.local_government is not None,
+        bool(call.amounts),
+        call.kind is not None,
+    )
+    return sum(facts) / len(facts)

@@ -1,0 +1,89 @@
+"""From scored pairs to matches: blockers, confidence and reasons."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from matcher.ranking.index import MatchIndex, Pair
+from matcher.ranking.inputs import Blocker, Match
+from matcher.ranking.workers import forked
+from matcher.reasons.blockers import blockers
+from matcher.reasons.confidence import confidence
+from matcher.reasons.evidence import Witness
+from matcher.reasons.sentences import reasons
+
+_WORTH_FORKING = 4_000
+_QUERIES_AT_ONCE = 32
+
+
+class Judge:
+    """Turns scored pairs of an index into matches: blockers, confidence, reasons."""
+
+    def __init__(
+        self, index: MatchIndex, *, today: date, line_names: Mapping[str, str] | None = None
+    ) -> None:
+        self._index = index
+        self._today = today
+        self._witness = Witness(index, line_names=line_names or {})
+
+    def matches(self, pairs: Sequence[Pair], *, top: int) -> list[Match]:
+        """The best ``top`` of one query's pairs (already sorted by score), explained."""
+        judged = [(pair, self._blockers(pair)) for pair in pairs]
+        judged.sort(key=lambda pair: bool(pair[1]))
+        return [
+            self._match(pair, found, rank=place)
+            for place, (pair, found) in enumerate(judged[:top], start=1)
+        ]
+
+    def _blockers(self, pair: Pair) -> tuple[Blocker, ...]:
+        """What forbids the pair."""
+        return blockers(
+            self._index.calls.items[pair.call],
+            self._index.projects.items[pair.project],
+            today=self._today,
+        )
+
+    def _match(self, pair: Pair, found: tuple[Blocker, ...], *, rank: int) -> Match:
+        """One pair with all there is to say about it."""
+        index = self._index
+        call, project = index.calls.items[pair.call], index.projects.items[pair.project]
+        source, target = index.projects.languages[pair.project], index.calls.languages[pair.call]
+        return Match(
+            project_id=project.id,
+            call_id=call.id,
+            rank=rank,
+            score=round(index.tools.ranker.score(pair.standing), 4),
+            confidence=round(
+                confidence(
+                    call,
+                    project,
+                    same_language=source == target,
+                    translated_whole=index.tools.translation.available(source, target),
+                ),
+                4,
+            ),
+            reasons=reasons(self._witness.of(pair)),
+            blockers=found,
+        )
+
+
+def judged(
+    judge: Judge, found: Sequence[Sequence[Pair]], *, top: int, processes: int
+) -> Iterator[list[Match]]:
+    """The matches of each query in order, by several processes where there are many.
+
+    Ask for more than one only where no other thread is at work.
+    """
+    many = sum(map(len, found)) >= _WORTH_FORKING
+    yield from forked(
+        partial(_matches, top=top),
+        found,
+        shared=judge,
+        processes=processes if many else 1,
+        at_once=_QUERIES_AT_ONCE,
+    )
+
+
+def _matches(pairs: Sequence[Pair], judge: Judge, *, top: int) -> list[Match]:
+    """The matches of one query."""
+    return judge.matches(pairs, top=top)

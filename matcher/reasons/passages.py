@@ -1,0 +1,137 @@
+"""Passages: the sentences of a call and the fields of a project, to be quoted as they stand."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from matcher.ranking.inputs import CallText, ProjectText
+from matcher.terms import word_spans, word_terms
+from matcher.text import Language
+
+_SENTENCE_END = re.compile(
+    # Every way begins with the one space it is looked for by: three times as fast.
+    r"\s(?:(?<=[.!?…]\s)\s*(?=[^a-z\s])|(?<=\n)\s*|\s*\n\s*|\s*[•▪·]\s+)"
+)
+_PARTED = re.compile(r"[^\w\s'’-]")
+_LONGEST_QUOTE = 260
+_LONGEST_TEXT = 12_000
+_MOST_PASSAGES = 120
+_NO_STEM = frozenset({""})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A sentence as published; ``label`` names the field of a project it stands in.
+
+    ``stems`` has one for each word, empty for what is no content word; ``terms`` are the others
+    and ``count`` is how many words have one. Where the words stand is only looked for in the few
+    passages that are quoted.
+    """
+
+    label: str | None
+    text: str
+    stems: tuple[str, ...]
+    count: int
+    terms: frozenset[str]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word starts and stops."""
+        return word_spans(self.text)
+
+    def surfaces(self) -> dict[str, str]:
+        """For each stem its first word, as it stands."""
+        words = zip(self.stems, self.spans, strict=True)
+        return {
+            stem: self.text[start:stop] for stem, (start, stop) in reversed(list(words)) if stem
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A passage together with the words in it that met."""
+
+    passage: Passage
+    phrases: tuple[str, ...]
+    quote: str
+
+
+def call_passages(call: CallText, language: Language) -> tuple[Passage, ...]:
+    """The title and the sentences of a call."""
+    return tuple(_cut([(None, call.title), (None, call.text)], language))
+
+
+def project_passages(project: ProjectText, language: Language) -> tuple[Passage, ...]:
+    """The fields of a project, sentence by sentence; else its title and text."""
+    named = [("Título", project.title), *project.fields.items()]
+    parts = named if project.fields else [*named, ("Descripción", project.text)]
+    return tuple(_cut(parts, language))
+
+
+def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterator[Passage]:
+    """Sentences of each part, with the stems of their content words."""
+    sentences = (
+        (label, bare)
+        for label, text in parts
+        for sentence in _SENTENCE_END.split(text[:_LONGEST_TEXT])
+        if (bare := sentence.strip())
+    )
+    for label, text in islice(sentences, _MOST_PASSAGES):
+        stems = word_terms(text, language)
+        count = len(stems) - stems.count("")
+        terms = frozenset(stems) - _NO_STEM
+        yield Passage(label=label, text=text, stems=stems, count=count, terms=terms)
+
+
+def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met | None:
+    """The passage whose stems are worth most; ``None`` where none of them stands anywhere."""
+    asked = terms.keys()
+    best, most = None, 0.0
+    for passage in passages:
+        if (met := asked & passage.terms) and (worth := _worth(passage, met, terms)) > most:
+            best, most = passage, worth
+    if best is None:
+        return None
+    places = [at for at, stem in enumerate(best.stems) if stem in terms]
+    return Met(
+        passage=best,
+        phrases=_phrases(best, places),
+        quote=_around(best.text, best.spans[places[0]][0], best.spans[places[-1]][1]),
+    )
+
+
+def _worth(passage: Passage, met: Iterable[str], terms: Mapping[str, float]) -> float:
+    """Sum over the different words that met, a little less for a very long sentence."""
+    found = math.fsum(terms[term] for term in met)
+    return found / (1.0 + passage.count / 80.0)
+
+
+def _phrases(passage: Passage, places: Sequence[int]) -> tuple[str, ...]:
+    """The words at ``places``, neighbours joined as they stand ("agua potable"), each once."""
+    runs: list[tuple[int, int]] = []
+    last = len(passage.stems)
+    for at in places:
+        start, stop = passage.spans[at]
+        beside = last < at and not any(passage.stems[last + 1 : at])
+        if beside and not _PARTED.search(passage.text, runs[-1][1], start):
+            start = runs.pop()[0]
+        runs.append((start, stop))
+        last = at
+    texts = [passage.text[start:stop] for start, stop in runs]
+    return tuple({text.casefold(): text for text in reversed(texts)}.values())[::-1]
+
+
+def _around(text: str, start: int, stop: int) -> str:
+    """``text``, or where it is long the part around ``start`` to ``stop``, cut between words."""
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    left = max(0, min(start, (start + min(stop, start + _LONGEST_QUOTE) - _LONGEST_QUOTE) // 2))
+    part = text[left : left + _LONGEST_QUOTE]
+    if left > 0:
+        part = "…" + part.partition(" ")[2]
+    if left + _LONGEST_QUOTE < len(text):
+        part = part.rpartition(" ")[0] + "…"
+    return part

@@ -1,0 +1,222 @@
+"""Reasons an officer could read aloud: what meets, where it stands, what argues against."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from matcher.ranking.inputs import CallText, ProjectText, Reason
+from matcher.reasons.passages import Met, Passage, best_passage
+from matcher.tags.ods import ODS_NAMES
+
+_MOST_TERMS = 4
+_LANGUAGE_NAMES = {
+    "es": "español", "en": "inglés", "pt": "portugués", "fr": "francés", "ca": "catalán",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words of a project as they stand, and how the call says them.
+
+    ``target`` is the translation where it is a phrase; else the call's own word with the one of
+    the ``stems`` is shown. ``sure`` is false for second choices of the glossary.
+    """
+
+    source: str
+    target: str | None
+    stems: tuple[str, ...]
+    worth: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known about a pair when it is explained.
+
+    ``terms`` says what each shared stem adds to the score, in the language of the call;
+    ``project_terms`` the same for the project's own stems behind them. ``said`` tells how the
+    project's words are said in the language of the call, the weightiest first.
+    """
+
+    call: CallText
+    project: ProjectText
+    call_passages: tuple[Passage, ...]
+    project_passages: tuple[Passage, ...]
+    terms: Mapping[str, float]
+    project_terms: Mapping[str, float]
+    said: Sequence[Said]
+    call_language: str
+    project_language: str
+    call_ods: tuple[int, ...]
+    project_ods: tuple[int, ...]
+    line_names: Mapping[str, str]
+
+
+def reasons(evidence: Evidence) -> tuple[Reason, ...]:
+    """Reasons for, the weightiest first, then what argues against."""
+    found = tuple(_for(evidence))
+    return (*found, *_without_words(found), *_against(evidence))
+
+
+def _for(evidence: Evidence) -> Iterator[Reason]:
+    """What speaks for the pair."""
+    call = best_passage(evidence.call_passages, evidence.terms)
+    project = best_passage(evidence.project_passages, evidence.project_terms)
+    if call is not None and evidence.call_language != evidence.project_language:
+        yield _across(evidence, call, project)
+    elif call is not None and project is not None:
+        yield _same_words(call, project)
+    if shared := [code for code in evidence.call_ods if code in evidence.project_ods]:
+        yield Reason(
+            kind="ods",
+            text=f"Ambos apuntan {_ods(shared)}.",
+            terms=tuple(f"ODS {code}" for code in shared),
+        )
+    if lines := [code for code in evidence.call.lines if code in evidence.project.lines]:
+        names = [evidence.line_names.get(code, code) for code in lines]
+        yield Reason(
+            kind="lines",
+            text=f"Comparten {_counted(names, 'la línea', 'las líneas')}.",
+            terms=tuple(lines),
+        )
+    yield from _funder(evidence)
+
+
+def _without_words(found: Sequence[Reason]) -> Iterator[Reason]:
+    """Says so where no word of the call meets the project."""
+    kinds = {reason.kind for reason in found}
+    if not kinds & {"terms", "translated"}:
+        text = (
+            "No comparten palabras: la coincidencia es solo de tema."
+            if kinds
+            else "No encontramos palabras ni temas en común."
+        )
+        yield Reason(kind="against", text=text)
+
+
+def _same_words(call: Met, project: Met) -> Reason:
+    """Both sides say the same in one language."""
+    terms = call.phrases[:_MOST_TERMS]
+    return Reason(
+        kind="terms",
+        text=f"La convocatoria y el proyecto ({_field(project)}) hablan de {_listed(terms)}.",
+        call_quote=call.quote,
+        project_quote=project.quote,
+        terms=terms,
+    )
+
+
+def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
+    """Both sides say the same in two languages."""
+    pairs = _pairs(evidence, call)
+    language = _LANGUAGE_NAMES[evidence.call_language]
+    how = f"La convocatoria está en {language} y dice lo mismo con otras palabras"
+    if pairs:
+        text = f"{how} (correspondencia automática): {'; '.join(pairs)}."
+    else:
+        text = f"{how} (correspondencia automática): {_listed(call.phrases[:_MOST_TERMS])}."
+    return Reason(
+        kind="translated",
+        text=text,
+        call_quote=call.quote,
+        project_quote=project.quote if project is not None else None,
+        terms=pairs or call.phrases[:_MOST_TERMS],
+    )
+
+
+def _pairs(evidence: Evidence, call: Met) -> tuple[str, ...]:
+    """The weightiest words with their translation, those of the quoted sentence first."""
+    quoted = call.passage.surfaces()
+    sure = [one for one in evidence.said if one.sure] or evidence.said
+    ordered = sorted(sure, key=lambda one: not all(stem in quoted for stem in one.stems))
+    shown: dict[str, str] = {}
+    told: set[str] = set()
+    for one in ordered:
+        if len(shown) == _MOST_TERMS:
+            break
+        target = one.target or _stated(one, quoted, evidence.call_passages)
+        if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
+            shown[one.source.casefold()] = f"{one.source} ↔ {target}"
+            told.update(one.stems)
+    return tuple(shown.values())
+
+
+def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[Passage]) -> str:
+    """The words of the call with these stems, those of the quoted sentence first."""
+    found = (quoted.get(stem) or _surface(stem, passages) for stem in one.stems)
+    return " ".join(filter(None, found))
+
+
+def _surface(stem: str, passages: Sequence[Passage]) -> str:
+    """The first word of the passages that has this stem, as it stands; empty if none has."""
+    first = next((passage for passage in passages if stem in passage.terms), None)
+    return first.surfaces()[stem] if first is not None else ""
+
+
+def _funder(evidence: Evidence) -> Iterator[Reason]:
+    """The funder is one the project names."""
+    funder = evidence.call.funder
+    if not funder:
+        return
+    wanted = {name.casefold() for name in evidence.project.funders}
+    if funder.casefold() in wanted or funder.casefold() in evidence.project.text.casefold():
+        yield Reason(
+            kind="funder",
+            text=f"El proyecto nombra a quien financia esta convocatoria: {funder}.",
+            terms=(funder,),
+        )
+
+
+def _against(evidence: Evidence) -> Iterator[Reason]:
+    """What an officer should weigh against the pair."""
+    call, project = evidence.call, evidence.project
+    ods_known = evidence.call_ods and evidence.project_ods
+    if ods_known and not set(evidence.call_ods) & set(evidence.project_ods):
+        yield Reason(
+            kind="against",
+            text=f"La convocatoria apunta {_ods(evidence.call_ods[:2])} y el proyecto, "
+            f"{_ods(evidence.project_ods[:2])}.",
+        )
+    if call.partner_required is not None and call.partner_required.value and not project.partners:
+        yield Reason(
+            kind="against",
+            text="Pide presentarse con un aliado y el proyecto no nombra ninguno.",
+            call_quote=call.partner_required.quote,
+        )
+    if call.cofunding_percent is not None and project.counterpart is None:
+        yield Reason(
+            kind="against",
+            text="Pide contrapartida y el proyecto no dice con cuánta cuenta.",
+            call_quote=call.cofunding_percent.quote,
+        )
+
+
+def _field(project: Met) -> str:
+    """The name of the project's field, as it is read inside a sentence."""
+    return f"campo «{project.passage.label}»"
+
+
+def _ods(codes: Sequence[int]) -> str:
+    """ "al ODS 6 (Agua limpia y saneamiento)"."""
+    names = [f"{code} ({ODS_NAMES[code]})" for code in codes]
+    return _counted(names, "al ODS", "a los ODS")
+
+
+def _counted(names: Sequence[str], one: str, many: str) -> str:
+    """The names after the article that fits their number."""
+    return f"{one if len(names) == 1 else many} {_joined(names)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in quotation marks."""
+    return _joined([f"«{name}»" for name in names])
+
+
+def _joined(names: Sequence[str]) -> str:
+    """ "a, b y c", with "e" before the sound i."""
+    if len(names) < 2:
+        return "".join(names)
+    last = names[-1]
+    sounds_i = last.strip("«\"'").casefold().startswith(("i", "hi", "í")) and not (
+        last.strip("«\"'").casefold().startswith(("hie", "hia"))
+    )
+    return f"{', '.join(names[:-1])} {'e' if sounds_i else 'y'} {last}"

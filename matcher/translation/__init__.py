@@ -1,0 +1,1 @@
+"""Translation without a network: glossary, cognates, and Apertium where it is installed."""

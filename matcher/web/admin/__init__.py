@@ -1,0 +1,1 @@
+"""Pages of the administration: people, sources, taxonomy, glossary, quality, letters, audit."""

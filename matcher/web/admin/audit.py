@@ -1,0 +1,46 @@
+"""Auditoría: who changed what, when. Nobody can edit it here."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from matcher.audit.models import AuditEntry
+from matcher.people.queries import people
+from matcher.web.calls.filters import day_of
+from matcher.web.frame.access import requires
+from matcher.web.frame.filters import day_bounds
+from matcher.web.frame.labels import ACTIONS
+from matcher.web.frame.services import db
+
+blueprint = Blueprint("audit", __name__, url_prefix="/auditoria")
+PAGE = 100
+
+
+@blueprint.get("")
+@requires("manage-people")
+def index() -> ResponseReturnValue:
+    """The trail, newest first, narrowed by person, action and days."""
+    args = request.args
+    query = select(AuditEntry).order_by(AuditEntry.id.desc())
+    who, action = args.get("person", ""), args.get("action", "")
+    first, last = day_of(args.get("from", "")), day_of(args.get("to", ""))
+    if who.isdecimal():
+        query = query.where(AuditEntry.person_id == int(who))
+    if action:
+        query = query.where(AuditEntry.action == action)
+    if first:
+        query = query.where(AuditEntry.at >= day_bounds(first)[0])
+    if last:
+        query = query.where(AuditEntry.at < day_bounds(last)[1])
+    if (after := args.get("after", "")).isdecimal():
+        query = query.where(AuditEntry.id < int(after))
+    entries = list(db().scalars(query.limit(PAGE + 1)))
+    asked = {n: args[n] for n in ("person", "action", "from", "to") if args.get(n)}
+    return render_template(
+        "audit/index.html",
+        entries=entries[:PAGE],
+        after=entries[PAGE - 1].id if len(entries) > PAGE else None,
+        people={p.id: p.name for p in people(db())},
+        actions=ACTIONS,
+        asked=asked,
+    )

@@ -1,0 +1,47 @@
+"""Mis correos: what was sent to me, as it was sent."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from matcher.digests.models import Digest
+from matcher.errors import NotFound
+from matcher.web.frame.access import signed_in
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import db, person
+
+blueprint = Blueprint("digests", __name__, url_prefix="/correos")
+
+
+@blueprint.get("")
+@signed_in
+def index() -> ResponseReturnValue:
+    """The last hundred, newest first."""
+    mine = select(Digest).where(Digest.person_id == person().id)
+    found = list(db().scalars(mine.order_by(Digest.id.desc()).limit(100)))
+    return render_template("digests/index.html", digests=found)
+
+
+def _get(digest_id: int) -> Digest:
+    digest = db().get(Digest, digest_id)
+    if digest is None or digest.person_id != person().id:
+        raise NotFound(_("Este correo no existe o no es suyo."))
+    return digest
+
+
+@blueprint.get("/<int:digest_id>")
+@signed_in
+def page(digest_id: int) -> ResponseReturnValue:
+    """One email, its text as it was sent."""
+    return render_template("digests/page.html", digest=_get(digest_id))
+
+
+@blueprint.get("/<int:digest_id>/como-llego")
+@signed_in
+def as_sent(digest_id: int) -> ResponseReturnValue:
+    """The page of the email itself: its own styles, no script, nothing from elsewhere."""
+    response = Response(_get(digest_id).html, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+    )
+    return response

@@ -1,0 +1,25 @@
+"""Sources by id, as the registry knows them: read once per request."""
+
+from flask import Flask, g
+
+from matcher.intake.collect import KnownSource, known_sources
+from matcher.web.frame.services import db, services
+
+
+def all_sources() -> dict[str, KnownSource]:
+    """Every source by id."""
+    if "sources" not in g:
+        g.sources = known_sources(db(), services().settings)
+    found: dict[str, KnownSource] = g.sources
+    return found
+
+
+def source_title(source_id: str) -> str:
+    """What people call a source; its id if it is no longer known."""
+    known = all_sources().get(source_id)
+    return known.about.title if known else source_id
+
+
+def install(app: Flask) -> None:
+    """Let templates name sources."""
+    app.add_template_global(source_title)

@@ -1,0 +1,128 @@
+"""Líneas temáticas: data of the agency, edited here; the tags follow without a programmer."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matcher.audit.record import history
+from matcher.errors import InvalidInput
+from matcher.people.queries import people
+from matcher.tags.editing import merge_line, retire_line, save_line
+from matcher.tags.models import ThematicLine
+from matcher.tags.queries import get_line, lines, tag_counts
+from matcher.web.frame.access import requires
+from matcher.web.frame.forms import REQUIRED, Form, options
+from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.labels import ODS
+from matcher.web.frame.services import db, now, person
+
+blueprint = Blueprint("taxonomy", __name__, url_prefix="/lineas")
+FULL = 1.0
+
+
+class OdsChoices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no types
+    """Several ODS, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class LineForm(Form):
+    """What defines a line: the classifier learns it from here."""
+
+    name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
+    description = TextAreaField(
+        _l("Descripción"), [REQUIRED, Length(max=4000)],
+        description=_l("Qué cabe en ella, con las palabras de las convocatorias."),
+    )  # fmt: skip
+    words = TextAreaField(
+        _l("Palabras y expresiones"), [Length(max=20_000)],
+        description=_l("Una por renglón. También en inglés, portugués o francés."),
+    )  # fmt: skip
+    ods = OdsChoices(
+        _l("ODS que hablan de ella"), choices=options({str(c): n for c, n in ODS.items()})
+    )
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """The lines in use, and the retired ones."""
+    every = lines(db(), retired=True)
+    return render_template(
+        "taxonomy/index.html",
+        lines=[line for line in every if line.retired_at is None],
+        retired=[line for line in every if line.retired_at is not None],
+        calls=tag_counts(db(), "call", "line"),
+        projects=tag_counts(db(), "project", "line"),
+    )
+
+
+@blueprint.route("/nueva", methods=["GET", "POST"])
+@requires("manage-taxonomy")
+def new() -> ResponseReturnValue:
+    """Add a line."""
+    form = LineForm()
+    if form.validate_on_submit() and _save(form, None):
+        return redirect(url_for("taxonomy.index"))
+    return render_template("taxonomy/edit.html", form=form, line=None), 422 if form.errors else 200
+
+
+@blueprint.route("/<code>", methods=["GET", "POST"])
+@requires("manage-taxonomy")
+def edit(code: str) -> ResponseReturnValue:
+    """Change a line; below it, its history."""
+    line = get_line(db(), code)
+    form = LineForm(
+        name=line.name, description=line.description, words="\n".join(line.words),
+        ods=list(line.ods),
+    )  # fmt: skip
+    if form.validate_on_submit() and _save(form, line):
+        return redirect(url_for("taxonomy.index"))
+    page = render_template(
+        "taxonomy/edit.html",
+        form=form,
+        line=line,
+        others=[other for other in lines(db()) if other is not line],
+        history=history(db(), subject_type="line", subject_id=code),
+        people={p.id: p.name for p in people(db())},
+    )
+    return page, 422 if form.errors else 200
+
+
+def _save(form: LineForm, line: ThematicLine | None) -> bool:
+    kept = {} if line is None else line.ods
+    try:
+        save_line(
+            db(), line, name=form.name.data, description=form.description.data,
+            words=form.words.data.splitlines(), person_id=person().id, at=now(),
+            ods={int(code): float(kept.get(code, FULL)) for code in form.ods.data},
+        )  # fmt: skip
+    except InvalidInput as problem:
+        if not form.blame(problem.field, str(problem)):
+            raise
+        return False
+    flash(_("Guardada. Las etiquetas se revisan con la próxima lectura."))
+    return True
+
+
+@blueprint.post("/<code>/retirar")
+@requires("manage-taxonomy")
+def retire(code: str) -> ResponseReturnValue:
+    """Take a line out of use, or bring it back."""
+    away = request.form.get("retired") == "yes"
+    retire_line(db(), get_line(db(), code), retired=away, person_id=person().id, at=now())
+    flash(_("Retirada. Puede devolverla cuando quiera.") if away else _("De vuelta en uso."))
+    return redirect(url_for("taxonomy.index"))
+
+
+@blueprint.post("/<code>/unir")
+@requires("manage-taxonomy")
+def merge(code: str) -> ResponseReturnValue:
+    """Merge a line into another."""
+    line, into = get_line(db(), code), get_line(db(), request.form.get("into", ""))
+    merge_line(db(), line, into, person_id=person().id, at=now())
+    flash(_("«%(old)s» ahora es parte de «%(new)s».", old=line.name, new=into.name))
+    return redirect(url_for("taxonomy.index"))

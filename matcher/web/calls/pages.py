@@ -1,0 +1,177 @@
+"""Convocatorias: the list with its filters, one call with its evidence, the table to take away."""
+
+import gzip
+from collections.abc import Iterable
+from html import unescape
+from typing import Any
+
+import nh3
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.http import parse_options_header
+
+from matcher.calls.models import Call, Sighting, Snapshot
+from matcher.calls.queries import (
+    find_calls,
+    get_call,
+    source_counts,
+    state_counts,
+    value_counts,
+)
+from matcher.calls.rounds import earlier_rounds
+from matcher.desk.corrections import told_by_sources
+from matcher.desk.join import joined_into
+from matcher.desk.verdicts import discarders
+from matcher.errors import NotFound
+from matcher.matches.decisions import decisions_on
+from matcher.matches.queries import WORTH, call_matches, opinions
+from matcher.people.models import Person
+from matcher.tags.models import Tag
+from matcher.tags.queries import lines, tag_counts, tags_of
+from matcher.web.calls.filters import address_args, asked
+from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
+from matcher.web.frame.access import requires
+from matcher.web.frame.marking import Paragraph, evidence_ranges, paragraphs
+from matcher.web.frame.services import db, now
+from matcher.web.matches.pages import my_taste
+from matcher.web.matches.pages import views as match_views
+
+blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """The list, narrowed by what the address asks for."""
+    wanted = asked()
+    page = find_calls(
+        db(), wanted.query, now=now(), timezone=timezone(), sort=wanted.sort,
+        after=request.args.get("after"),
+    )  # fmt: skip
+    return render_template(
+        "calls/index.html",
+        asked=wanted,
+        page=page,
+        views=summaries(db(), page.calls),
+        options=_options(db()),
+        address_args=address_args,
+    )
+
+
+def _options(session: Session) -> dict[str, Any]:
+    """The values the filters offer, with how many calls have each."""
+    return {
+        "states": state_counts(session, now=now(), timezone=timezone()),
+        "kinds": dict(value_counts(session, Call.kind)),
+        "languages": dict(value_counts(session, Call.language)),
+        "funders": value_counts(session, Call.funder)[:300],
+        "currencies": [value for value, _count in value_counts(session, Call.currency)],
+        "sources": source_counts(session),
+        "lines": lines(session),
+        "line_counts": tag_counts(session, "call", "line"),
+        "ods_counts": tag_counts(session, "call", "ods"),
+    }
+
+
+@blueprint.get("/<int:call_id>")
+@requires("read")
+def page(call_id: int) -> ResponseReturnValue:
+    """One call: who may apply first, then dates, money, tags with their evidence, history."""
+    call = get_call(db(), call_id)
+    tags = tags_of(db(), "call", call.id)
+    snapshots = _snapshots(db(), call)
+    rounds = earlier_rounds(db(), call)
+    said = opinions(db(), [r.call.id for r in rounds])
+    decided = decisions_on(db(), [r.call.id for r in rounds])
+    taste = my_taste()
+    matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5, taste=taste)
+    return render_template(
+        "calls/page.html",
+        facts=call.facts.get("composed", call.facts),
+        tags=tags,
+        marked=_marked(call, tags),
+        snapshots=snapshots,
+        people=_people(db(), tags, call.versions, *said.values(), *decided.values()),
+        call=call,
+        joined_into=joined_into(call),
+        discarded_by=_discarded_by(db(), call),
+        rounds=rounds,
+        said_then=said,
+        decided_then=decided,
+        told_by_sources=told_by_sources,
+        line_names=line_names(),
+        views=match_views([m for m in matching if m.score >= WORTH], taste),
+        weak=sum(m.score < WORTH for m in matching),
+        **dates_shown(call),
+    )
+
+
+def _marked(call: Call, tags: list[Tag]) -> list[Paragraph]:
+    shown = [t for t in tags if t.assigned]
+    names = line_names()
+
+    def why(tag: Tag) -> str:
+        return f"ODS {tag.code}" if tag.scheme == "ods" else names.get(tag.code, tag.code)
+
+    ranges = [r for t in shown for r in evidence_ranges(t.evidence, field="text", why=why(t))]
+    return paragraphs(call.text, ranges, css="why")
+
+
+def _people(session: Session, *signed: Iterable[Any]) -> dict[int, str]:
+    """The names of those who signed any of these."""
+    ids = {one.person_id for several in signed for one in several}
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids - {None})))
+    return {number: name for number, name in rows}
+
+
+def _discarded_by(session: Session, call: Call) -> str | None:
+    """The name of who said that ``call`` is none."""
+    who = discarders(session, [call]).get(call.id) if call.discarded_at else None
+    return None if who is None else session.get_one(Person, who).name
+
+
+def _snapshots(session: Session, call: Call) -> list[Snapshot]:
+    return list(
+        session.scalars(
+            select(Snapshot)
+            .join(Sighting, Sighting.id == Snapshot.sighting_id)
+            .where(Sighting.call_id == call.id)
+            .order_by(Snapshot.fetched_at.desc())
+        )
+    )
+
+
+@blueprint.get("/<int:call_id>/copia/<int:snapshot_id>")
+@requires("read")
+def snapshot(call_id: int, snapshot_id: int) -> ResponseReturnValue:
+    """Our copy of a page, as text: no script, no picture, no address of it is loaded."""
+    call = get_call(db(), call_id)
+    kept = db().get(Snapshot, snapshot_id)
+    if kept is None or kept.id not in {s.id for s in _snapshots(db(), call)}:
+        raise NotFound("Esta copia no existe.")
+    body = gzip.decompress(kept.body)
+    return render_template(
+        "calls/snapshot.html", call=call, snapshot=kept, text=readable(body, kept.content_type)
+    )
+
+
+def readable(body: bytes, content_type: str) -> str:
+    """The words of a payload: pages without their markup, other formats as they are."""
+    text = _decoded(body, content_type)
+    if "html" not in content_type and "xml" not in content_type:
+        return text
+    for tag in ("</p>", "</div>", "</li>", "</h1>", "</h2>", "</h3>", "<br", "</tr>"):
+        text = text.replace(tag, "\n" + tag)
+    clean = nh3.clean(text, tags=set(), clean_content_tags={"script", "style", "head", "nav"})
+    rows = (" ".join(row.split()) for row in unescape(clean).splitlines())
+    return "\n".join(row for row in rows if row)
+
+
+def _decoded(body: bytes, content_type: str) -> str:
+    charset = parse_options_header(content_type)[1].get("charset", "utf-8")
+    try:
+        return body.decode(charset, errors="replace")
+    except LookupError:
+        return body.decode("utf-8", errors="replace")

@@ -1,0 +1,64 @@
+"""The list of calls as a table to take away: what the filters show, with Spanish headings."""
+
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from matcher.calls.queries import find_calls
+from matcher.web.admin.source_names import source_title
+from matcher.web.calls.filters import asked
+from matcher.web.calls.pages import blueprint
+from matcher.web.cards.calls import line_names, summaries, timezone
+from matcher.web.frame import tables
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _
+from matcher.web.frame.labels import KINDS, STATES, ods_name
+from matcher.web.frame.services import db, now
+
+EXPORT_LIMIT = 5000
+
+
+@blueprint.get("/tabla.<any(xlsx, csv):kind>")
+@requires("read")
+def export(kind: str) -> ResponseReturnValue:
+    """What the list shows now, as a table with Spanish headings."""
+    wanted = asked()
+    found = find_calls(
+        db(), wanted.query, now=now(), timezone=timezone(), sort=wanted.sort, limit=EXPORT_LIMIT
+    )
+    names = line_names()
+    rows = [_row(view, names) for view in summaries(db(), found.calls)]
+    return tables.send(_("convocatorias"), list(_HEADINGS), rows, kind=kind)
+
+
+_HEADINGS = (
+    "Título", "Estado", "Cierre", "Hora", "Zona horaria", "Clase", "Financiador", "Monto máximo",
+    "Monto total", "Moneda", "Entidad territorial puede aplicar", "Líneas temáticas", "ODS",
+    "Idioma", "Fuentes", "Enlace", "Vista por primera vez",
+)  # fmt: skip
+_ANSWER = {True: "sí", False: "no", None: None}
+
+
+def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
+    call, deadline, tags = view["call"], view["deadline"], view["tags"]
+    facts = call.facts.get("composed", call.facts)
+    local = (facts.get("eligibility") or {}).get("local_government") or {}
+    return [
+        call.title,
+        str(STATES[view["state_now"]]),
+        deadline.on_day if deadline else None,
+        deadline.at_time if deadline else None,
+        deadline.timezone if deadline else None,
+        str(KINDS.get(call.kind, "")) or None,
+        call.funder,
+        call.amount_max,
+        call.amount_total,
+        call.currency,
+        _ANSWER[local.get("answer")],
+        "; ".join(names.get(t.code, t.code) for t in tags if t.scheme == "line") or None,
+        "; ".join(f"{t.code} {ods_name(t.code)}" for t in tags if t.scheme == "ods") or None,
+        call.language,
+        "; ".join(source_title(s.source_id) for s in call.sightings),
+        call.url,
+        call.first_seen_at.date(),
+    ]

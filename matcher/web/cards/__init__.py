@@ -1,0 +1,1 @@
+"""Cards: what lists show of a call and of a match."""

@@ -1,0 +1,1 @@
+"""The frame of every page: access, forms, language, navigation, words of the interface."""

@@ -1,0 +1,103 @@
+"""Who may open what: every route says so, and one that does not is closed to all."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+
+from matcher.people.models import Person
+from matcher.people.permissions import Permission, require
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import db, person
+
+P = ParamSpec("P")
+R = TypeVar("R")
+ACCESS = "access"
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+
+login_manager = LoginManager()
+
+
+class Account(UserMixin):  # type: ignore[misc] # flask-login ships no types
+    """A person as flask-login wants one; changing the password ends older sessions."""
+
+    def __init__(self, who: Person) -> None:
+        self.person = who
+
+    def get_id(self) -> str:
+        """Id and session epoch: what the signed cookie carries."""
+        return f"{self.person.id}:{self.person.session_epoch}"
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator] # flask-login ships no types
+def _load(identity: str) -> Account | None:
+    number, _, epoch = identity.partition(":")
+    if not (number.isdecimal() and epoch.isdecimal()):
+        return None
+    found = db().get(Person, int(number))
+    if found is None or not found.active or found.session_epoch != int(epoch):
+        return None
+    return Account(found)
+
+
+@login_manager.unauthorized_handler  # type: ignore[untyped-decorator] # flask-login ships no types
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.is_json:  # a script asks: it keeps what was typed and shows the way to sign in
+        return {"error": _("Su sesión terminó. Entre de nuevo.")}, 401
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("auth.sign_in", next=back))
+
+
+def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Open a route to those who hold ``permission``; others get the page that says so."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            require(person(), permission)
+            return view(*args, **kwargs)
+
+        setattr(guarded, ACCESS, permission)
+        return guarded
+
+    return decorate
+
+
+def signed_in(view: Callable[P, R]) -> Callable[P, R]:
+    """Open a route to everybody who is signed in: their own profile, their own emails."""
+    setattr(view, ACCESS, SIGNED_IN)
+    return view
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Open a route to all: signing in, choosing a language."""
+    setattr(view, ACCESS, PUBLIC)
+    return view
+
+
+def access_of(view: Callable[..., object]) -> str | None:
+    """What ``view`` demands, or ``None`` where its author forgot to say."""
+    return getattr(view, ACCESS, None)
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    access = access_of(current_app.view_functions[request.endpoint])
+    if access == PUBLIC:
+        return None
+    if access is None:
+        abort(403)
+    if not current_user.is_authenticated:
+        return login_manager.unauthorized()  # type: ignore[no-any-return] # ships no types
+    return None
+
+
+def install(app: Flask) -> None:
+    """Make ``app`` ask every request for what its route demands."""
+    login_manager.init_app(app)
+    app.before_request(_guard)

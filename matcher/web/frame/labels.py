@@ -1,0 +1,232 @@
+"""Codes and the words people use for them, in the language of the page."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from matcher.tags.classifier import HIGH
+from matcher.web.frame.gettext import _, _l
+
+ODS = {
+    1: _l("Fin de la pobreza"),
+    2: _l("Hambre cero"),
+    3: _l("Salud y bienestar"),
+    4: _l("Educación de calidad"),
+    5: _l("Igualdad de género"),
+    6: _l("Agua limpia y saneamiento"),
+    7: _l("Energía asequible y no contaminante"),
+    8: _l("Trabajo decente y crecimiento económico"),
+    9: _l("Industria, innovación e infraestructura"),
+    10: _l("Reducción de las desigualdades"),
+    11: _l("Ciudades y comunidades sostenibles"),
+    12: _l("Producción y consumo responsables"),
+    13: _l("Acción por el clima"),
+    14: _l("Vida submarina"),
+    15: _l("Vida de ecosistemas terrestres"),
+    16: _l("Paz, justicia e instituciones sólidas"),
+    17: _l("Alianzas para lograr los objetivos"),
+}
+STATES = {
+    "proxima": _l("Próxima"),
+    "abierta": _l("Abierta"),
+    "cierra-pronto": _l("Cierra pronto"),
+    "cerrada": _l("Cerrada"),
+    "permanente": _l("Permanente"),
+    "retirada": _l("Retirada"),
+    "descartada": _l("Descartada"),
+    "sin-fecha": _l("Sin fecha de cierre"),
+}
+PUBLISHED = {
+    "open": _l("abierta"), "closed": _l("cerrada"), "forthcoming": _l("próxima"),
+    "cancelled": _l("cancelada"), "unknown": _l("sin dato"),
+}  # fmt: skip
+REVIEW_KINDS = {
+    "": _l("Todas"),
+    "nuevas": _l("Nuevas"),
+    "cambios": _l("Con cambios"),
+    "con-advertencia": _l("Con advertencia"),
+    "descartadas": _l("Descartadas"),
+}
+STATE_TONE = {
+    "proxima": "info", "abierta": "ok", "cierra-pronto": "warn", "permanente": "ok",
+    "retirada": "bad", "descartada": "bad",
+}  # fmt: skip
+KINDS = {
+    "subvencion": _l("Subvención"),
+    "convocatoria": _l("Convocatoria"),
+    "premio": _l("Premio"),
+    "beca": _l("Beca o curso"),
+    "prestamo": _l("Préstamo"),
+    "cooperacion-tecnica": _l("Cooperación técnica"),
+}
+LANGUAGES = {
+    "es": _l("español"), "en": _l("inglés"), "pt": _l("portugués"), "fr": _l("francés"),
+    "ca": _l("catalán"),
+}  # fmt: skip
+SORTS = {
+    "deadline": _l("Cierran antes"),
+    "newest": _l("Más nuevas"),
+    "amount": _l("Monto más alto"),
+    "relevance": _l("Más parecidas a lo que busca"),
+}
+STAGES = {
+    "idea": _l("Idea"),
+    "perfil": _l("Perfil"),
+    "prefactibilidad": _l("Prefactibilidad"),
+    "factibilidad": _l("Factibilidad"),
+    "listo": _l("Listo para ejecutar"),
+    "en-ejecucion": _l("En ejecución"),
+}
+MODALITIES = {
+    "tecnica": _l("Técnica"),
+    "financiera-no-reembolsable": _l("Financiera no reembolsable"),
+    "financiera-reembolsable": _l("Financiera reembolsable"),
+}
+REASONS = {
+    "no-elegible": _l("No somos elegibles"),
+    "ya-lo-vimos": _l("Ya lo vimos"),
+    "otro-tema": _l("Es de otro tema"),
+    "sin-contrapartida": _l("No hay contrapartida"),
+    "plazo-corto": _l("El plazo es muy corto"),
+    "otra": _l("Otra razón"),
+}
+GOING = {"vamos": _l("Vamos"), "no-vamos": _l("No vamos"), "": _l("En análisis")}
+SHEET = {
+    "elegibles": _l("¿Podemos aplicar?"),
+    "prioridad": _l("¿Es una prioridad de la ciudad?"),
+    "dinero": _l("¿Alcanza el dinero y tenemos la contrapartida?"),
+    "tiempo": _l("¿Da tiempo y hay quien la formule?"),
+    "aliados": _l("¿Tenemos los aliados y los documentos que pide?"),
+}
+SHEET_ANSWERS = {
+    "si": _l("Sí"), "no": _l("No"), "por-averiguar": _l("Por averiguar"),
+}  # fmt: skip
+QUESTIONS = {
+    "local_government": _l("¿Puede aplicar una entidad territorial?"),
+    "colombia": _l("¿Se puede aplicar desde Colombia?"),
+    "partner_required": _l("¿Exige un aliado?"),
+    "cofunding_required": _l("¿Exige contrapartida?"),
+}
+FIELDS = {
+    "title": _l("Título"), "text": _l("Texto"), "url": _l("Enlace"), "kind": _l("Clase"),
+    "funder": _l("Financiador"), "status": _l("Estado publicado"), "opens_on": _l("Apertura"),
+    "deadlines": _l("Cierre"), "rolling": _l("Abierta sin fecha de cierre"),
+    "amounts": _l("Montos"), "cofunding": _l("Contrapartida"),
+    "eligibility": _l("Quién puede aplicar"), "documents": _l("Documentos"),
+}  # fmt: skip
+REGIONS = {
+    "LAC": _l("América Latina y el Caribe"), "EU": _l("Unión Europea"),
+    "IBERO": _l("Iberoamérica"), "WORLD": _l("todo el mundo"),
+}  # fmt: skip
+
+
+ACTIONS = {
+    "tag.corrected": _l("corrigió una etiqueta"),
+    "tag.correction-undone": _l("deshizo la corrección de una etiqueta"),
+    "match.judged": _l("opinó sobre una coincidencia"),
+    "match.judgement-undone": _l("retiró su opinión sobre una coincidencia"),
+    "project.added": _l("agregó el proyecto"),
+    "project.changed": _l("cambió el proyecto"),
+    "project.confirmed": _l("confirmó que el proyecto sigue vigente"),
+    "project.archived": _l("archivó el proyecto"),
+    "project.restored": _l("devolvió el proyecto al banco"),
+    "project.imported": _l("importó el proyecto"),
+    "person.added": _l("creó la cuenta"),
+    "person.changed": _l("cambió la cuenta"),
+    "person.password-changed": _l("cambió su contraseña"),
+    "source.enabled": _l("encendió la fuente"),
+    "source.disabled": _l("apagó la fuente"),
+    "source.added": _l("agregó la fuente"),
+    "line.added": _l("agregó la línea temática"),
+    "line.changed": _l("cambió la línea temática"),
+    "line.merged": _l("unió la línea temática con otra"),
+    "line.retired": _l("retiró la línea temática"),
+    "line.restored": _l("devolvió la línea temática"),
+    "term.added": _l("agregó el término del glosario"),
+    "term.changed": _l("cambió el término del glosario"),
+    "term.retired": _l("retiró el término del glosario"),
+    "term.restored": _l("devolvió el término del glosario"),
+    "call.corrected": _l("corrigió la convocatoria"),
+    "call.released": _l("dejó de fijar un dato de la convocatoria"),
+    "call.joined": _l("unió dos convocatorias"),
+    "call.split": _l("separó una fuente de la convocatoria"),
+    "call.discarded": _l("descartó la convocatoria"),
+    "call.restored": _l("devolvió la convocatoria a las listas"),
+    "review.accepted": _l("miró la novedad y la dio por buena"),
+    "review.undone": _l("deshizo lo que dijo de una novedad"),
+    "decision.saved": _l("llenó la ficha «¿Vamos?»"),
+    "draft.begun": _l("empezó la propuesta"),
+    "draft.document-made": _l("generó el documento de la propuesta"),
+}
+
+
+SUBJECTS = {
+    "call": _l("convocatoria"), "project": _l("proyecto"), "match": _l("coincidencia"),
+    "feedback": _l("opinión"), "person": _l("persona"), "source": _l("fuente"),
+    "line": _l("línea temática"), "draft": _l("propuesta"), "term": _l("término"),
+    "decision": _l("decisión"), "review": _l("novedades"),
+}  # fmt: skip
+
+
+DETAILS = {
+    "row": _l("fila"), "field": _l("dato"), "scheme": _l("esquema"), "code": _l("código"),
+    "verdict": _l("opinión"), "scope": _l("para"), "reason": _l("razón"), "role": _l("perfil"),
+    "email": _l("correo"), "model_version": _l("modelo"), "score": _l("puntaje"),
+    "other": _l("la otra"), "title": _l("título"), "into": _l("con"), "new": _l("nueva"),
+    "source": _l("fuente"), "entry": _l("descripción"), "password_set": _l("contraseña nueva"),
+    "calls": _l("convocatorias"),
+}  # fmt: skip
+
+
+def action_words(action: str) -> str:
+    """What was done, in words; an action without words as it is recorded."""
+    return str(ACTIONS.get(action, action))
+
+
+def label_in(code: str, names: Mapping[str, object]) -> str:
+    """The words for ``code`` among ``names``, else the code itself."""
+    return str(names.get(code, code))
+
+
+def ods_name(code: int | str) -> str:
+    """The official short name of an ODS."""
+    return str(ODS.get(int(code), code))
+
+
+def confidence_word(score: float, *, assigned: bool = True) -> str:
+    """Confidence of a tag in words."""
+    if not assigned:
+        return _("por revisar") if score >= 0.2 else _("poco probable")
+    return _("alta") if score >= HIGH else _("media")
+
+
+def score_word(score: float) -> str:
+    """How well a match fits, in the words the emails use too."""
+    if score >= 0.75:
+        return _("muy alta")
+    if score >= 0.5:
+        return _("alta")
+    return _("media") if score >= 0.25 else _("baja")
+
+
+def certainty_word(confidence: float) -> str:
+    """How much is known about a pair, in words."""
+    if confidence >= 0.67:
+        return _("alta")
+    return _("media") if confidence >= 0.34 else _("baja")
+
+
+def install(app: Flask) -> None:
+    """Let templates use these words."""
+    names: dict[str, object] = {
+        "ODS": ODS, "STATES": STATES, "STATE_TONE": STATE_TONE, "KINDS": KINDS,
+        "CALL_LANGUAGES": LANGUAGES, "SORTS": SORTS, "STAGES": STAGES, "MODALITIES": MODALITIES,
+        "REASONS": REASONS, "QUESTIONS": QUESTIONS, "FIELDS": FIELDS,
+        "SUBJECTS": SUBJECTS, "REGIONS": REGIONS, "GOING": GOING, "SHEET": SHEET,
+        "SHEET_ANSWERS": SHEET_ANSWERS,
+    }  # fmt: skip
+    for name, value in names.items():
+        app.jinja_env.globals[name] = value
+    for function in (ods_name, confidence_word, score_word, certainty_word, action_words):
+        app.add_template_global(function)
+    app.add_template_filter(label_in)

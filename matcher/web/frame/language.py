@@ -1,0 +1,48 @@
+"""Spanish unless the person chose English: whose choice counts, and where it is kept."""
+
+from flask import Blueprint, Flask, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, get_locale  # type: ignore[import-untyped] # ships no types
+
+from matcher.web.frame.access import public
+from matcher.web.frame.navigation import safe_back
+from matcher.web.frame.services import person_or_none
+
+LANGUAGES = {"es": "Español", "en": "English"}
+KEY = "language"
+blueprint = Blueprint("language", __name__)
+
+
+def select_locale() -> str:
+    """The language of this session, else of the person, else Spanish."""
+    chosen = session.get(KEY)
+    if chosen in LANGUAGES:
+        return str(chosen)
+    who = person_or_none()
+    return who.language if who and who.language in LANGUAGES else "es"
+
+
+def language() -> str:
+    """The two-letter code of the page's language."""
+    return str(get_locale() or "es")[:2]
+
+
+@blueprint.post("/idioma")
+@public
+def choose() -> ResponseReturnValue:
+    """Switch between Spanish and English, and remember it in the person's profile."""
+    chosen = request.form.get("language", "es")
+    if chosen in LANGUAGES:
+        session[KEY] = chosen
+        if who := person_or_none():
+            who.language = chosen
+    return redirect(safe_back(request.form.get("next")))
+
+
+def install(app: Flask, *, directories: str) -> None:
+    """Give ``app`` its translations, read from ``directories`` (separated by ``;``)."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = directories
+    Babel(app, default_locale="es", locale_selector=select_locale)
+    app.add_template_global(language)
+    app.jinja_env.globals["LANGUAGES"] = LANGUAGES
+    app.register_blueprint(blueprint)

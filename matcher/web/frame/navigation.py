@@ -1,0 +1,89 @@
+"""The menu, links back, and addresses of static files that change with their content."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request, url_for
+
+from matcher.people.permissions import Permission, may
+from matcher.web.frame.gettext import _l
+from matcher.web.frame.services import person_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the menu; shown if its page exists and the person may open it."""
+
+    label: object
+    endpoint: str
+    permission: Permission
+    main: bool = True
+
+
+MENU = (
+    Entry(_l("Hoy"), "home.index", "read"),
+    Entry(_l("Convocatorias"), "calls.index", "read"),
+    Entry(_l("Proyectos"), "projects.index", "read"),
+    Entry(_l("Coincidencias"), "matches.index", "read"),
+    Entry(_l("Propuestas"), "proposals.index", "read"),
+    Entry(_l("Novedades"), "reviews.index", "read", main=False),
+    Entry(_l("Fuentes"), "sources.index", "read", main=False),
+    Entry(_l("Calidad"), "quality.index", "read", main=False),
+    Entry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),
+    Entry(_l("Glosario"), "glossary.index", "read", main=False),
+    Entry(_l("Personas"), "people.index", "manage-people", main=False),
+    Entry(_l("Auditoría"), "audit.index", "manage-people", main=False),
+)
+
+
+def menu() -> list[Entry]:
+    """The entries this person sees."""
+    who = person_or_none()
+    if who is None:
+        return []
+    return [e for e in MENU if page_exists(e.endpoint) and may(who, e.permission)]
+
+
+def page_exists(endpoint: str) -> bool:
+    """Whether a route of this name is registered (packages may be absent)."""
+    return endpoint in current_app.view_functions
+
+
+def is_here(endpoint: str) -> bool:
+    """Whether the page shown belongs to the section of ``endpoint``."""
+    return request.blueprint is not None and request.blueprint == endpoint.partition(".")[0]
+
+
+def can(permission: Permission) -> bool:
+    """Whether who is signed in holds ``permission``."""
+    who = person_or_none()
+    return who is not None and may(who, permission)
+
+
+def safe_back(target: str | None) -> str:
+    """``target`` if it is a path of this site, else the home page: no open redirect."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
+        parts = urlsplit(target)
+        if not parts.scheme and not parts.netloc and "\\" not in target:
+            return target
+    return url_for("home.index")
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, _changed: float) -> str:
+    return blake2b(path.read_bytes(), digest_size=6).hexdigest()
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with a mark that changes when the file does."""
+    path = Path(str(current_app.static_folder)) / name
+    return url_for("static", filename=name, v=_digest(path, path.stat().st_mtime))
+
+
+def install(app: Flask) -> None:
+    """Let templates use the menu and these addresses."""
+    for function in (menu, page_exists, is_here, can, asset):
+        app.add_template_global(function)

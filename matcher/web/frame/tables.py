@@ -1,0 +1,84 @@
+"""Tables to take away: XLSX and CSV with Spanish headings, safe to open in a spreadsheet."""
+
+import csv
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+
+from flask import Response, send_file
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from matcher.web.frame.services import today
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def send(
+    name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]], *, kind: str
+) -> Response:
+    """A download ``<name>-<today>.<kind>``; ``kind`` is ``xlsx`` or ``csv``."""
+    body = _xlsx(name, headings, rows) if kind == "xlsx" else _csv(headings, rows)
+    return send_file(
+        BytesIO(body),
+        mimetype=XLSX if kind == "xlsx" else "text/csv",
+        as_attachment=True,
+        download_name=f"{name}-{today().isoformat()}.{kind}",
+    )
+
+
+def _xlsx(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None  # a new workbook has one sheet
+    sheet.title = name[:31].capitalize()
+    sheet.append(list(headings))
+    for row in rows:
+        sheet.append([_cell(value) for value in row])
+    for column, heading in enumerate(headings, start=1):
+        cell = sheet.cell(row=1, column=column)
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor="0D4F4F")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        width = max([len(heading), *(len(str(row[column - 1] or "")) for row in rows[:200])])
+        sheet.column_dimensions[get_column_letter(column)].width = min(60, width + 2)
+    for cells in sheet.iter_rows(min_row=2):
+        for cell in cells:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text that begins with «=» stays text
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _csv(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Semicolons and a byte order mark: what a spreadsheet in Spanish opens without asking."""
+    file = StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([_plain(value) for value in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    text = str(value)
+    return "'" + text if text.startswith(_RISKY) else text

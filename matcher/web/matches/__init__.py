@@ -1,0 +1,1 @@
+"""Pages of matches, of decisions, and of a pasted text."""

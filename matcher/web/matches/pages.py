@@ -1,0 +1,154 @@
+"""Coincidencias: for me, for a project, for a call; and what people say of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matcher.calls.queries import get_call
+from matcher.errors import InvalidInput
+from matcher.matches.decisions import decisions_on
+from matcher.matches.feedback import give_feedback, undo_feedback
+from matcher.matches.models import Match
+from matcher.matches.personal_feedback import Taste
+from matcher.matches.queries import (
+    WORTH,
+    call_matches,
+    get_match,
+    matches_for,
+    project_matches,
+    verdicts,
+)
+from matcher.people.models import Person
+from matcher.projects.queries import get_project
+from matcher.web.cards.calls import dates_shown
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _
+from matcher.web.frame.navigation import safe_back
+from matcher.web.frame.services import db, now, person, services
+
+PAGE = 25
+MOST = 500
+blueprint = Blueprint("matches", __name__, url_prefix="/coincidencias")
+
+
+def _zone() -> str:
+    return services().settings.timezone
+
+
+def my_taste() -> Taste:
+    """What the verdicts of the person signed in do to what they are shown."""
+    return Taste(db(), person().id)
+
+
+def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str, Any]]:
+    """What a list shows of each match: the call's dates and the verdict that counts."""
+    said = verdicts(db(), matches, person().id)
+    taste = taste or my_taste()
+    decided = {
+        (one.call_id, one.project_id): one
+        for found in decisions_on(db(), list({m.call_id for m in matches})).values()
+        for one in found
+    }
+    shown = []
+    for m in matches:
+        nudge = taste.nudge(m)
+        told = [*([nudge.reason] if nudge else []), *m.reasons]
+        shown.append(
+            {
+                "match": m,
+                "score": taste.score(m),
+                "decision": decided.get((m.call_id, m.project_id)),
+                "verdict": said.get((m.call_id, m.project_id)),
+                "reasons": [r for r in told if r.get("kind") != "against"],
+                "against": [r for r in told if r.get("kind") == "against"],
+                **dates_shown(m.call),
+            }
+        )
+    return shown
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """What fits my projects, the best first."""
+    every = "todas" in request.args
+    shown = min(MOST, max(PAGE, request.args.get("hasta", PAGE, type=int)))
+    found = matches_for(
+        db(), person(), now=now(), timezone=_zone(), limit=shown + 1,
+        least=0.0 if every else WORTH,
+    )  # fmt: skip
+    more = shown + PAGE if len(found) > shown and shown < MOST else None
+    return render_template("matches/index.html", views=views(found[:shown]), every=every, more=more)
+
+
+@blueprint.get("/proyecto/<int:project_id>")
+@requires("read")
+def of_project(project_id: int) -> ResponseReturnValue:
+    """The calls that fit one project."""
+    project = get_project(db(), project_id)
+    taste = my_taste()
+    found = project_matches(db(), project.id, now=now(), timezone=_zone(), taste=taste)
+    return render_template("matches/of_project.html", project=project, views=views(found, taste))
+
+
+@blueprint.get("/convocatoria/<int:call_id>")
+@requires("read")
+def of_call(call_id: int) -> ResponseReturnValue:
+    """The projects one call fits."""
+    call = get_call(db(), call_id)
+    taste = my_taste()
+    found = call_matches(db(), call.id, now=now(), timezone=_zone(), taste=taste)
+    return render_template("matches/of_call.html", call=call, views=views(found, taste))
+
+
+@blueprint.get("/<int:call_id>/<int:project_id>")
+@requires("read")
+def page(call_id: int, project_id: int) -> ResponseReturnValue:
+    """One match with all its reasons."""
+    match = get_match(db(), call_id=call_id, project_id=project_id)
+    view = views([match])[0]
+    decided = view["decision"]
+    author = db().get_one(Person, decided.person_id).name if decided else ""
+    return render_template("matches/page.html", view=view, author=author)
+
+
+@blueprint.post("/<int:call_id>/<int:project_id>/opinion")
+@requires("give-feedback")
+def judge(call_id: int, project_id: int) -> ResponseReturnValue:
+    """Interesa or no interesa, for me or for the team."""
+    verdict, scope = request.form.get("verdict"), request.form.get("scope", "me")
+    if verdict not in ("interesa", "no-interesa") or scope not in ("me", "team"):
+        raise InvalidInput(_("Falta decir si interesa o no."))
+    give_feedback(
+        db(),
+        call_id=call_id,
+        project_id=project_id,
+        person=person(),
+        verdict=verdict,  # type: ignore[arg-type] # checked above
+        scope=scope,  # type: ignore[arg-type] # checked above
+        reason=request.form.get("reason") or None,
+        at=now(),
+    )
+    flash(
+        _("Anotado: interesa.")
+        if verdict == "interesa"
+        else _("Anotado: no interesa. Ya no aparecerá entre lo suyo; puede deshacerlo.")
+    )
+    return redirect(_back(call_id, project_id))
+
+
+@blueprint.post("/opinion/<int:feedback_id>/deshacer")
+@requires("give-feedback")
+def undo(feedback_id: int) -> ResponseReturnValue:
+    """Take a verdict back."""
+    feedback = undo_feedback(db(), feedback_id, person=person(), at=now())
+    flash(_("Deshecho."))
+    return redirect(_back(feedback.call_id, feedback.project_id))
+
+
+def _back(call_id: int, project_id: int) -> str:
+    given = request.form.get("next")
+    page_of_match = url_for("matches.page", call_id=call_id, project_id=project_id)
+    return safe_back(given) if given else page_of_match

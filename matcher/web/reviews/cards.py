@@ -1,0 +1,158 @@
+"""What the queue shows of each entry: a new call in short, or what changed, before and now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from matcher.calls.compose import bare
+from matcher.calls.models import Call, Review
+from matcher.calls.review_queue import Waiting
+from matcher.desk.corrections import PINNABLE
+from matcher.tags.models import Tag
+from matcher.tags.queries import doubtful_tags
+from matcher.web.cards.calls import dates_shown
+from matcher.web.frame.filters import change_value, country_name, unknown
+from matcher.web.frame.gettext import _
+from matcher.web.frame.labels import FIELDS, KINDS, PUBLISHED, QUESTIONS
+
+_ASIDE = ("text", "url")
+_QUOTED = ("deadlines", "amounts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing a side says; ``apart`` if the other side does not say it."""
+
+    text: str
+    apart: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One line of «antes | ahora»: ``field`` is set where the former value can be kept."""
+
+    label: str
+    before: Sequence[Item]
+    after: Sequence[Item]
+    quotes: Sequence[Mapping[str, Any]] = ()
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One entry of the queue as it is shown; ``reworded`` says that the text changed as well."""
+
+    row: Review
+    call: Call
+    facts: Mapping[str, Any]
+    sides: Sequence[Side]
+    reworded: bool
+    doubts: Sequence[Tag]
+    dates: Mapping[str, Any]
+
+    @property
+    def new(self) -> bool:
+        """Whether nobody has seen the call at all."""
+        return self.row.since == 0
+
+    @property
+    def can_stay(self) -> bool:
+        """Whether there is a former value to keep."""
+        return any(side.field for side in self.sides)
+
+    @property
+    def fields(self) -> int:
+        """How many fields have a former value to keep."""
+        return sum(1 for side in self.sides if side.field)
+
+
+def cards(session: Session, entries: Sequence[Waiting]) -> list[Card]:
+    """What the page shows of ``entries``, in their order."""
+    doubts = doubtful_tags(session, "call", [e.row.call_id for e in entries])
+    return [
+        Card(
+            row=entry.row,
+            call=entry.row.call,
+            facts=entry.row.call.facts.get("composed", {}),
+            sides=sides(entry.changes, entry.row.call),
+            reworded=any(c["field"] in _ASIDE for c in entry.changes),
+            doubts=doubts.get(entry.row.call_id, []),
+            dates=dates_shown(entry.row.call),
+        )
+        for entry in entries
+    ]
+
+
+def sides(changes: Sequence[Mapping[str, Any]], call: Call) -> list[Side]:
+    """The lines of the table, what matters most first."""
+    facts = call.facts.get("composed", {})
+    lines: list[Side] = []
+    for change in changes:
+        name, before, after = change["field"], change["before"], change["after"]
+        if name in _ASIDE:
+            continue
+        if name == "eligibility":
+            lines += _answers(before or {}, after or {})
+            continue
+        lines.append(
+            Side(
+                label=str(FIELDS.get(name, name)) if name != "withdrawn" else _("En la fuente"),
+                before=_said(name, before, other=after),
+                after=_said(name, after, other=before),
+                quotes=_quotes(facts.get(name), known=before) if name in _QUOTED else (),
+                field=name if name in PINNABLE else None,
+            )
+        )
+    return lines
+
+
+def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Side]:
+    """One line for each question answered otherwise; the first offers the former answers."""
+    found = [
+        (str(QUESTIONS[name]), _answer(before.get(name)), _answer(after.get(name)))
+        for name in QUESTIONS
+        if (before.get(name) or {}).get("answer") is not (after.get(name) or {}).get("answer")
+    ]
+    if before.get("countries") != after.get("countries"):
+        both = (_countries(before.get("countries")), _countries(after.get("countries")))
+        found.append((_("Países o regiones"), *both))
+    return [
+        Side(
+            label=label, before=[Item(text=was)], after=[Item(text=now)],
+            field=None if number else "eligibility",
+        )
+        for number, (label, was, now) in enumerate(found)
+    ]  # fmt: skip
+
+
+def _answer(fact: Mapping[str, Any] | None) -> str:
+    answer = (fact or {}).get("answer")
+    return unknown() if answer is None else (_("Sí") if answer else _("No"))
+
+
+def _countries(codes: Sequence[str] | None) -> str:
+    return ", ".join(map(country_name, codes)) if codes else unknown()
+
+
+def _said(name: str, value: Any, *, other: Any) -> list[Item]:
+    """One side in words; of documents only those that the other side has not."""
+    if name == "withdrawn":
+        return [Item(text=_("ya no aparece") if value else _("publicada"))]
+    if isinstance(value, list) and value:
+        shared = other if isinstance(other, list) else []
+        items = [Item(text=change_value(v), apart=v not in shared) for v in value]
+        return [i for i in items if i.apart] or [Item(text="–")] if name == "documents" else items
+    if value in (None, [], {}):
+        return [Item(text=unknown() if name != "rolling" else _("no"))]
+    words: Mapping[str, Any] = {"status": PUBLISHED, "kind": KINDS}.get(name, {})
+    return [Item(text=str(words[value]) if value in words else change_value(value))]
+
+
+def _quotes(
+    items: Sequence[Mapping[str, Any]] | None, *, known: Sequence[Mapping[str, Any]] | None
+) -> list[Mapping[str, Any]]:
+    """The words what is new among ``items`` was read from, each once."""
+    spans = [item.get("span") or {} for item in items or () if bare(item) not in (known or ())]
+    return list({span["quote"]: span for span in spans if span.get("quote")}.values())

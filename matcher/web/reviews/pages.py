@@ -1,0 +1,193 @@
+"""Novedades: a second pair of eyes on what the machines wrote, entry by entry or many at once."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from matcher.audit.models import AuditEntry
+from matcher.calls.queries import get_call, reindex
+from matcher.calls.review_queue import (
+    KINDS,
+    MOST,
+    ReviewFilter,
+    count_waiting,
+    first_loads,
+    source_counts,
+    waiting,
+)
+from matcher.desk import verdicts as judging
+from matcher.errors import Conflict, InvalidInput
+from matcher.people.queries import people
+from matcher.web.calls.edits import store
+from matcher.web.cards.calls import summaries
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _, ngettext
+from matcher.web.frame.labels import REVIEW_KINDS
+from matcher.web.frame.navigation import safe_back
+from matcher.web.frame.services import db, now, person
+from matcher.web.reviews.cards import cards
+
+blueprint = Blueprint("reviews", __name__, url_prefix="/novedades")
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """What waits for somebody's eyes, narrowed by what the address asks for."""
+    if request.args.get("kind") == "descartadas":
+        return _discarded()
+    wanted = _asked()
+    entries, after = waiting(db(), wanted, after=request.args.get("after"))
+    return render_template(
+        "reviews/index.html",
+        wanted=wanted,
+        cards=cards(db(), entries),
+        after=after,
+        total=count_waiting(db(), wanted),
+        most=MOST,
+        loads=[] if wanted.first_load or wanted.kind else first_loads(db(), wanted.source),
+        sources=_sources(wanted),
+        read_at=now(),
+        **_frame(),
+    )
+
+
+def _discarded() -> ResponseReturnValue:
+    calls, after = judging.discarded(db(), after=request.args.get("after"))
+    names = {p.id: p.name for p in people(db())}
+    signed = judging.discarders(db(), calls)
+    return render_template(
+        "reviews/discarded.html",
+        views=summaries(db(), calls),
+        people={call_id: names.get(who, "") for call_id, who in signed.items()},
+        after=after,
+        wanted=ReviewFilter(),
+        sources=_sources(ReviewFilter()),
+        **_frame(),
+    )
+
+
+def _frame() -> dict[str, object]:
+    """What both lists show around them."""
+    here = request.full_path.rstrip("?")
+    return {"here": here, "kinds": REVIEW_KINDS, "asked_kind": request.args.get("kind", "")}
+
+
+def _sources(wanted: ReviewFilter) -> list[tuple[str, int]]:
+    """The sources to choose from; the one that is asked for is always among them."""
+    found = source_counts(db())
+    if wanted.source and wanted.source not in dict(found):
+        found.append((wanted.source, 0))
+    return found
+
+
+def _asked() -> ReviewFilter:
+    kind = request.args.get("kind", "")
+    source = request.args.get("source", "")[:100]
+    return ReviewFilter(
+        source=source,
+        kind=kind if kind in KINDS else None,
+        first_load=bool(source) and "first" in request.args,
+    )
+
+
+@blueprint.post("/<int:review_id>")
+@requires("edit-calls")
+def act(review_id: int) -> ResponseReturnValue:
+    """One click on one entry: it is right, leave it as it was, it is no call."""
+    row = judging.get_review(db(), review_id)
+    said, version = request.form.get("do", ""), _number("version")
+    try:
+        judging.check_version(row, version)
+    except Conflict as late:
+        flash(str(late), "warn")
+        return _back()
+    if said == "ok":
+        entry, _count = judging.accept(db(), {row.id: version}, person_id=person().id, at=now())
+        _told(_("Mirada: está bien."), entry)
+    elif said == "former":
+        entry = judging.leave_as_it_was(
+            db(), row, only=request.form.get("field") or None, version=version,
+            person_id=person().id, at=now(),
+        )  # fmt: skip
+        reindex(db(), row.call)
+        _told(_("Queda el valor anterior, fijo: ninguna lectura lo cambiará."), entry)
+    elif said == "discard":
+        entry = judging.discard(db(), row.call, person_id=person().id, at=now())
+        _told(_("Descartada: ya no sale en ninguna lista."), entry)
+    else:
+        raise InvalidInput(_("Falta decir qué hacer con la novedad."))
+    return _back()
+
+
+@blueprint.post("/bien")
+@requires("edit-calls")
+def accept_page() -> ResponseReturnValue:
+    """Everything one page shows is right."""
+    pairs = [value.partition(":") for value in request.form.getlist("seen")]
+    seen = {int(a): int(b) for a, _colon, b in pairs if a.isdecimal() and b.isdecimal()}
+    entry, count = judging.accept(db(), seen, person_id=person().id, at=now())
+    _told(_accepted(count), entry)
+    if 0 < count < len(seen):
+        flash(_("Las que cambiaron mientras las miraba siguen aquí."), "warn")
+    return _back()
+
+
+@blueprint.post("/primera-lectura")
+@requires("edit-calls")
+def accept_first_loads() -> ResponseReturnValue:
+    """The first load of one source, or of all of them, is right."""
+    try:
+        before = datetime.fromisoformat(request.form.get("before", ""))
+    except ValueError:
+        before = now()
+    entry, count = judging.accept_first_loads(
+        db(), request.form.getlist("source"), before=before if before.tzinfo else now(),
+        person_id=person().id, at=now(),
+    )  # fmt: skip
+    _told(_accepted(count), entry)
+    return _back()
+
+
+def _accepted(count: int) -> str:
+    if not count:
+        return _("Otra persona ya las había mirado.")
+    return str(ngettext("%(num)d convocatoria mirada.", "%(num)d convocatorias miradas.", count))
+
+
+@blueprint.post("/deshacer")
+@requires("edit-calls")
+def undo() -> ResponseReturnValue:
+    """Take one act back: what it closed waits again."""
+    changed = judging.undo(
+        db(), _number("entry"), person_id=person().id, at=now(), store=store()
+    )  # fmt: skip
+    if changed is not None:
+        reindex(db(), changed)
+    flash(_("Deshecho."))
+    return _back()
+
+
+@blueprint.post("/devolver/<int:call_id>")
+@requires("edit-calls")
+def restore(call_id: int) -> ResponseReturnValue:
+    """Give a discarded call back to the lists."""
+    entry = judging.restore(db(), get_call(db(), call_id), person_id=person().id, at=now())
+    _told(_("De vuelta en las listas."), entry)
+    return _back()
+
+
+def _number(name: str) -> int:
+    text = request.form.get(name, "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _told(message: str, entry: AuditEntry | None) -> None:
+    """Say what was done, with the way back."""
+    db().flush()
+    flash(message, f"undo:{entry.id}" if entry else "message")
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(safe_back(request.form.get("next") or "/novedades"))

@@ -1,0 +1,1 @@
+"""Words: dates, money, states and changes as people read them."""

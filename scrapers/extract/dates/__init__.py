@@ -1,0 +1,1 @@
+"""Dates: what stands in a text, and what each is for."""

@@ -1,0 +1,137 @@
+"""Dates told by labels set apart from them: the headers of a table, "start" and "end" in pairs."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from scrapers.extract.dates.cues import Role, cues_in
+from scrapers.extract.dates.notations import DateHit
+from scrapers.extract.dates.words.applying import APPLICATION
+from scrapers.extract.dates.words.other import OTHER, REVIEW, TAUGHT
+from scrapers.extract.text.passage import Passage, make_passage
+
+_CELL = re.compile(r"\t+|\s*\|\s*|\s{2,}|(?<=[a-zà-ÿ])(?=[A-ZÁÉÍÓÚÇ][a-zà-ÿ])")
+_DATE_WORD = re.compile(r"\s+(?=(?:[Ff]echa|[Dd]ata|[Dd]ate (?:de|d'|limite))\b)|(?<=\b[Dd]ate)\s+")
+_BEGINNING = re.compile(r"\s*(?:inicio|comienzo|start|debut|desde|from|abre)\b")
+_CALL = re.compile(r"\b(?:convocatori\w*|edita\w+|chamadas?|appels?|call)\b")
+"""Named above what the call pays for too: it takes more to speak of applying."""
+
+_MAX_HEADER = 140
+_MAX_HEADING = 84
+_MAX_REST = 40
+"""Letters a row may hold besides its dates: the name of a round, an hour."""
+
+_CLOCK = r"(?:[\s,]*\(?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[a-z.]{1,4}\b\.?)?(?:\s[a-z]{2,4}\b)?\)?)?"
+_WHAT = (
+    r"(?:(?:submissions?|applications?|registration|inscripcion(?:es)?|inscricao|inscricoes|"
+    r"postulacion(?:es)?|solicitud(?:es)?|candidaturas?|candidatures?|inscriptions?|convocatoria)\s)"
+)
+_OF_WHAT = r"(?:\s(?:de |del |da |das |des |of )?(?:la |las |los )?" + _WHAT.rstrip(")") + r")?)?"
+_DAY_OF = r"(?:(?:fechas?|data|date|dia)\s(?:de |do |d'|du )?(?:la |el )?)?"
+_START = re.compile(
+    rf"(?:^|(?<=[\n|;.,()\s•*-])){_WHAT}?(?:period\s)?{_DAY_OF}"
+    rf"(?:inicio|inicial|comienzo|start|begin(?:s|ning)?|debut|(?:desde|from)(?=\s?:))"
+    rf"(?:\sdate)?[\s:.|-]{{0,4}}$"
+)
+_END = re.compile(
+    rf"{_CLOCK}[\s,;.|•*-]*{_WHAT}?(?:period\s)?{_DAY_OF}"
+    rf"(?:fin|final|finalizacion|fim|termino|end(?:s|ing)?|(?:hasta|ate|until|to)(?=\s?:))(?:\sdate)?[\s:.|-]{{0,4}}"
+)
+
+
+def told_by_labels(passage: Passage, hits: list[DateHit]) -> dict[int, Role]:
+    """The roles of dates told by labels apart from them, by where each date begins."""
+    return {**dict(_columns(passage, hits)), **dict(_pairs(passage, hits))}
+
+
+def _columns(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
+    """Rows of as many dates as the header above them has labels, one of which closes."""
+    rows: dict[int, list[DateHit]] = {}
+    for hit in hits:
+        rows.setdefault(passage.segment(hit.start)[0], []).append(hit)
+    labels: tuple[Role, ...] = ()
+    below = -1
+    for start, row in rows.items():
+        above = _line_above(passage, start)
+        if above is None or len(row) < 2 or not _only_dates(passage, start, row):
+            labels = ()
+            continue
+        if not (labels and above[0] == below and len(labels) == len(row)):
+            labels = _header(passage, above, len(row))
+        below = start
+        said = (
+            passage.folded[start : row[0].start]
+            + passage.folded[row[-1].end : passage.segment(start)[1]]
+        )
+        other = OTHER.search(said) or REVIEW.match(passage.folded[start : row[0].start])
+        for hit, role in zip(row, labels, strict=False):
+            yield hit.start, "other" if other else role
+
+
+def _line_above(passage: Passage, start: int) -> tuple[int, int] | None:
+    """The nearest line above that holds anything."""
+    above = passage.previous_segment(start)
+    while above is not None and not passage.folded[slice(*above)].strip():
+        above = passage.previous_segment(above[0])
+    return above
+
+
+def _only_dates(passage: Passage, start: int, row: list[DateHit]) -> bool:
+    """Whether a line is hardly more than its dates."""
+    end = passage.segment(start)[1]
+    held = sum(hit.end - hit.start for hit in row)
+    return len(passage.folded[start:end].strip()) - held <= _MAX_REST + 4 * len(row)
+
+
+def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Role, ...]:
+    """The role each of the last ``columns`` labels gives; empty where the line is no header."""
+    raw = passage.span(*line, method="header").quote.strip()
+    if len(raw) > _MAX_HEADER or raw.endswith((".", ":")):
+        return ()
+    cells = [cell for cell in _CELL.split(raw) if cell.strip()]
+    if len(cells) < columns:
+        cells = [part for part in _DATE_WORD.split(raw) if part.strip()]
+    labels = tuple(_label(cell) for cell in cells[-columns:])
+    return labels if len(labels) == columns and "close" in labels else ()
+
+
+def _label(cell: str) -> Role:
+    """What a header's cell says its column is for."""
+    folded = make_passage("header", cell).folded
+    cues = cues_in(folded, 0, len(folded))
+    if cues:
+        return cues[-1].role
+    return "open" if _BEGINNING.match(folded) else "other"
+
+
+def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
+    """ "Start … End …" where the labels themselves, or the line above, speak of applying."""
+    text = passage.folded
+    for first, second in pairwise(hits):
+        lead = _START.search(text, max(0, first.start - 60), first.start)
+        between = _END.fullmatch(text, first.end, second.start)
+        if lead is None or between is None:
+            continue
+        start = passage.segment(first.start)[0]
+        own = f"{text[max(start, first.start - 80) : first.start]} {between.group()}"
+        if _asks(own) or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits))):
+            yield first.start, "open"
+            yield second.start, "close"
+
+
+def _short_heading(passage: Passage, start: int, hits: list[DateHit]) -> str:
+    """The line above where it is short and bears no date of its own; empty otherwise."""
+    above = _line_above(passage, start)
+    if above is None or above[1] - above[0] > _MAX_HEADING:
+        return ""
+    at = bisect_left(hits, above[0], key=lambda hit: hit.start)
+    dated = at < len(hits) and hits[at].start < above[1]
+    return "" if dated else passage.folded[slice(*above)].strip()
+
+
+def _asks(said: str) -> bool:
+    """Whether a label speaks of applying and of nothing else."""
+    said = _CALL.sub(" ", said)
+    asked = APPLICATION.search(said) or re.search(r"\b(?:submission|inscription)", said)
+    return bool(asked) and not (OTHER.search(said) or TAUGHT.search(said))

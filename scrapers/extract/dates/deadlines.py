@@ -1,0 +1,359 @@
+"""Closing dates, opening date and whether the call is always open."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from scrapers.extract.dates.anchors import (
+    Anchor,
+    agrees_with_url,
+    find_anchors,
+    sentence_day,
+    sentence_year,
+    year_for,
+)
+from scrapers.extract.dates.clock_times import find_time
+from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.notations import DateHit, Order, find_dates
+from scrapers.extract.dates.roles import roles
+from scrapers.extract.dates.terms import find_terms
+from scrapers.extract.dates.words.applying import APPLY
+from scrapers.extract.dates.words.closing import CLOSE, EXTENSION, MOVABLE, ROLLING, UNTIL
+from scrapers.extract.dates.words.opening import OPENS_TODAY
+from scrapers.extract.text.passage import Passage
+from scrapers.item import Deadline, Span
+
+_GONE = re.compile(
+    r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
+    r"instead|initial|en principio|al principio|terminaba|vencia|cerraba|finalizaba|au lieu|"
+    r"em vez|en lloc|seria|terminaria|cerraria|venceria|encerraria|iba a|devait|serait|"
+    r"should have)\b"
+)
+_LABEL = re.compile(
+    r"(?:(?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|"
+    r"etapa|plazo|periodo)|"
+    r"(?:fase|etapa|corte|ciclo|ventana|ronda|categoria|linea|modalidad|modalitat|lote|stage|"
+    r"phase|round|cycle|cut-?off|call|track|volet|eixo)\s(?:[ivx]{1,4}\b|\d{1,2}\b|[a-d]\b|"
+    r"\"[^\"]{3,60}\"|de [^\W\d_]+)|"
+    r"(?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline|collect)|"
+    r"(?:premiere?|deuxieme|seconde?|troisieme|1re|2e|1ere|2eme)\s(?:session|phase|etape|vague|"
+    r"periode|appel|releve)|(?:primeir|segund|terceir)[oa]\s(?:chamada|etapa|fase|ciclo|rodada|"
+    r"edital)|(?:primer|segon|tercer)a?\s(?:termini|fase|convocatoria|periode)|"
+    r"concept notes?|full (?:proposal|application)s?|pre-?proposals?|letters? of (?:intent|"
+    r"inquiry)|expression(?:es)? (?:of interest|de interes)|manifestacion de interes|"
+    r"notas? (?:de )?concept\w+|(?:propuestas?|solicitud(?:es)?) complet\w+|"
+    r"cartas?-consultas?|"
+    r"propostas? complet\w+|propostes complet\w+|documentos? de sintesis|"
+    r"notes? (?:conceptuelles?|succinctes?)|demandes? completes?|"
+    r"para la categoria|para a categoria)"
+)
+
+_DECIDED = re.compile(
+    r"\b(?:reparto|se ha (?:hecho|repartido|concedido|adjudicado|distribuido)|se han (?:concedido|"
+    r"adjudicado)|(?:has|have) been (?:awarded|shared)|ont ete (?:attribue|retenu)|"
+    r"foram (?:concedid|selecionad))"
+)
+"""What a sentence says once the money is given out: no call is open any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """What the page says about when."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    opens_on: date | None = None
+    opens_span: Span | None = None
+    rolling: bool = False
+    rolling_span: Span | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dated:
+    """A date with its role and place."""
+
+    passage: Passage
+    hit: DateHit
+    role: Role
+    extension: bool = False
+
+
+def read_dates(
+    title: Passage, text: Passage, *, order: Order, url: str | None, published_on: date | None
+) -> Dates:
+    """Read every date of a page and keep those that open or close the call."""
+    dated = [*_dated(title, order), *_dated(text, order)]
+    anchors = find_anchors(
+        title, text, hits=[d.hit for d in dated if d.passage is text], url=url,
+        published_on=published_on,
+    )  # fmt: skip
+    opening = _opening(dated, anchors) or _today(text, anchors)
+    if opening and opening[0]:
+        anchors = [*anchors, Anchor(name="opening-date", day=opening[0])]
+    warnings: list[str] = []
+    closing = _dedupe(_closing(dated, anchors, warnings, url=url))
+    closing = _extended(closing, warnings)
+    if not any(d.on or d.partial for d in closing):
+        closing += _terms(title, text, published_on)
+    span = _rolling(title, text)
+    if span and any(d.on for d in closing):
+        warnings.append(
+            "La fuente dice que puede cerrarse antes si se agotan los fondos: "
+            f"«{_short(span.quote)}»."
+        )
+    _contradictions(closing, warnings)
+    rolling = span is not None and not any(d.on or d.partial for d in closing)
+    return Dates(
+        deadlines=tuple(closing), opens_on=opening[0] if opening else None,
+        opens_span=opening[1] if opening else None, rolling=rolling,
+        rolling_span=span if rolling else None, warnings=tuple(dict.fromkeys(warnings)),
+    )  # fmt: skip
+
+
+def _dated(passage: Passage, order: Order) -> list[_Dated]:
+    """The dates of one field with their roles."""
+    found = []
+    floor = 0
+    for hit, role in roles(passage, find_dates(passage, order=order)):
+        if hit.short and not _short_closes(passage, hit):
+            role = "other"
+        extension = role == "close" and _extends(passage, hit, floor)
+        floor = hit.end
+        found.append(_Dated(passage=passage, hit=hit, role=role, extension=extension))
+    return found
+
+
+def _short_closes(passage: Passage, hit: DateHit) -> bool:
+    """Whether "30/04" stands behind a closing word, and is no fraction or room number."""
+    start, _ = passage.segment(hit.start)
+    low = max(start, hit.start - 60)
+    if CLOSE.search(passage.folded, low, hit.start):
+        return True
+    ends = UNTIL.search(passage.folded, low, hit.start)
+    return ends is not None and APPLY.search(passage.folded, low, hit.start) is not None
+
+
+def _extends(passage: Passage, hit: DateHit, floor: int) -> bool:
+    """Whether the sentence moves the deadline to this date (the one before ends at ``floor``)."""
+    start, _ = passage.segment(hit.start)
+    low = max(start, hit.start - 200)
+    text = passage.folded
+    moves = [
+        m
+        for m in EXTENSION.finditer(text, low, hit.start)
+        if MOVABLE.search(text, max(0, m.start() - 90), m.end() + 60)
+    ]
+    if not moves:
+        return False
+    return not _GONE.search(passage.folded, max(floor, moves[-1].end()), hit.start)
+
+
+def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
+    """The first opening date, its year stated or anchored."""
+    for item in dated:
+        if item.role != "open" or item.hit.day is None:
+            continue
+        on, method = item.hit.on, "date-after-cue"
+        if on is None and not item.hit.problem:
+            settled = _before_closing(item, dated, anchors) or year_for(item.hit, anchors)
+            if settled:
+                on = date(settled[0], item.hit.month, item.hit.day)
+                method = f"year-from-{settled[1]}"
+        if on is not None:
+            return on, item.passage.span(item.hit.start, item.hit.end, method=method)
+    return None
+
+
+def _today(text: Passage, anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
+    """The page's own day where it says that the call opens "today"."""
+    dated = [anchor.day for anchor in anchors if anchor.exact and anchor.day]
+    for match in OPENS_TODAY.finditer(text.folded):
+        start, end = text.segment(match.start())
+        if dated and (MOVABLE.search(text.folded, start, end)):
+            at = match.span("day") if match["day"] else match.span("d2")
+            return dated[0], text.span(*at, method="today-of-dateline")
+    return None
+
+
+def _before_closing(
+    item: _Dated, dated: Sequence[_Dated], anchors: Sequence[Anchor]
+) -> tuple[int, str] | None:
+    """The year of an opening told in one sentence with a closing date: the day before it."""
+    _, end = item.passage.segment(item.hit.start)
+    for other in dated:
+        on = other.hit.on
+        if on is None and (settled := year_for(other.hit, anchors)):
+            on = date(settled[0], other.hit.month, other.hit.day or 1)
+        if other.passage is item.passage and item.hit.end <= other.hit.start < end and on:
+            later = (item.hit.month, item.hit.day or 1) > (on.month, on.day)
+            year = on.year - later
+            exists = item.hit.day and item.hit.day <= monthrange(year, item.hit.month)[1]
+            return (year, "closing-date") if other.role == "close" and exists else None
+    return None
+
+
+def _closing(
+    dated: Sequence[_Dated], anchors: Sequence[Anchor], warnings: list[str], *, url: str | None
+) -> list[Deadline]:
+    """Every closing date as a :class:`Deadline`."""
+    closing = []
+    for item in (d for d in dated if d.role == "close"):
+        hits = [d.hit for d in dated if d.passage is item.passage]
+        yearless = item.hit.year is None
+        day = sentence_day(item.passage, item.hit, hits) if yearless else None
+        year = sentence_year(item.passage, item.hit, hits) if yearless else None
+        former = _former(item, dated) if yearless and item.extension and not day else None
+        known = [a for a in (day, former) if a]
+        known += [a for a in anchors if a.day]
+        known += [year] if year and agrees_with_url(year, url) else []
+        known += [a for a in anchors if not a.day]
+        closing.append(_deadline(item, known, warnings))
+    return closing
+
+
+def _former(item: _Dated, dated: Sequence[_Dated]) -> Anchor | None:
+    """The full date an extension replaces, told in the same sentence."""
+    start, end = item.passage.segment(item.hit.start)
+    for other in dated:
+        same = other.passage is item.passage and start <= other.hit.start < end
+        if same and other.role == "close" and other.hit.on:
+            return Anchor(name="former-deadline", day=other.hit.on)
+    return None
+
+
+def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> Deadline:
+    """One closing date with time, zone, label and what is doubtful about it."""
+    hit, passage = item.hit, item.passage
+    at, zone = find_time(passage, hit.start, hit.end)
+    label = "prórroga" if item.extension else _label(passage, hit)
+    span = passage.span(hit.start, hit.end, method="date-after-cue")
+    if hit.problem:
+        warnings.append(_doubt(hit.problem, span.quote))
+        return Deadline(on=None, span=replace(span, method=hit.problem), precision="text",
+                        text=span.quote, label=label)  # fmt: skip
+    on, assumed = hit.on, False
+    if on is None and (settled := year_for(hit, anchors)) and hit.day is not None:
+        on, assumed = date(settled[0], hit.month, hit.day), True
+        span = replace(span, method=f"year-from-{settled[1]}")
+    elif on is not None and hit.weekday is not None and on.weekday() != hit.weekday:
+        warnings.append(f"El día de la semana no concuerda con la fecha: «{span.quote}».")
+    precision: Literal["minute", "day", "partial"] = "partial"
+    if on is not None:
+        precision = "minute" if at else "day"
+    return Deadline(on=on, at=at, timezone=zone, span=span, precision=precision, label=label,
+                    partial=None if on else hit.partial, year_assumed=assumed)  # fmt: skip
+
+
+def _doubt(problem: str, quote: str) -> str:
+    """The warning for a date no calendar or no country settles."""
+    if problem == "impossible":
+        return f"La fecha de cierre «{quote}» no existe en el calendario: consulte la fuente."
+    return f"La fecha de cierre «{quote}» puede leerse día/mes o mes/día: consulte la fuente."
+
+
+def _label(passage: Passage, hit: DateHit) -> str | None:
+    """Which of several closings this is ("segunda fase", "concept note")."""
+    start, end = passage.segment(hit.start)
+    low = max(start, hit.start - 70)
+    right = re.split(r"[;.]|\d{4}", passage.folded[hit.end : min(end, hit.end + 60)])[0]
+    after = _LABEL.search(passage.folded, hit.end, hit.end + len(right))
+    before = list(_LABEL.finditer(passage.folded, low, hit.start))
+    match = before[-1] if before else after
+    return passage.plain[match.start() : match.end()] if match else None
+
+
+def _dedupe(deadlines: list[Deadline]) -> list[Deadline]:
+    """One of each date: the fullest telling, in order of date; partials a full date explains go."""
+    best: dict[object, Deadline] = {}
+    days = {f"--{d.on:%m-%d}" for d in deadlines if d.on and not d.year_assumed}
+    for deadline in deadlines:
+        key = deadline.on or deadline.partial or deadline.text
+        day = f"--{deadline.on:%m-%d}" if deadline.on else deadline.partial
+        if (deadline.on is None or deadline.year_assumed) and day in days:
+            continue
+        held = best.get(key)
+        if held is None:
+            best[key] = deadline
+        else:
+            best[key] = _fuller(held, deadline)
+    months = {f"{d.on:%Y-%m}" for d in best.values() if d.on}
+    kept = [d for d in best.values() if d.on or d.partial not in months]
+    return sorted(kept, key=lambda d: (d.on is None, d.on or date.max, d.partial or ""))
+
+
+def _fuller(held: Deadline, other: Deadline) -> Deadline:
+    """The telling with an hour, or marked as extension; otherwise the first."""
+    label = "prórroga" if "prórroga" in {held.label, other.label} else held.label or other.label
+    chosen = other if other.at and not held.at else held
+    return replace(chosen, label=label, year_assumed=held.year_assumed and other.year_assumed)
+
+
+def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
+    """Only the moved date where the source says the deadline was moved."""
+    moved = [d for d in deadlines if d.label == "prórroga" and d.on]
+    if not moved:
+        return _moved_partial(deadlines, warnings)
+    last = max(d.on for d in moved if d.on)
+    former = [d for d in deadlines if d.on and d.on < last]
+    kept = [d for d in deadlines if d.on is None or d.on >= last]
+    before = ", ".join(f"{d.on:%d/%m/%Y}" for d in former)
+    told = f"antes {before}, ahora" if former else "ahora cierra el"
+    warnings.append(f"El plazo se amplió: {told} {last:%d/%m/%Y}.")
+    return [d for d in kept if d.on]
+
+
+def _moved_partial(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
+    """The same for days without a year: the former one goes, the new one stays."""
+    moved = [d for d in deadlines if d.label == "prórroga" and d.partial]
+    former = [d for d in deadlines if d.partial and d not in moved]
+    if moved and former:
+        told = [", ".join(f"«{d.span.quote}»" for d in group) for group in (former, moved)]
+        warnings.append(f"El plazo se amplió: antes {told[0]}, ahora {told[1]}.")
+    return [d for d in deadlines if d not in former] if moved else deadlines
+
+
+def _terms(title: Passage, text: Passage, published_on: date | None) -> list[Deadline]:
+    """Relative terms, once each."""
+    found: dict[object, Deadline] = {}
+    for passage in (title, text):
+        for deadline in find_terms(passage, published_on=published_on):
+            found.setdefault(deadline.on or deadline.text, deadline)
+    return list(found.values())[:4]
+
+
+def _rolling(title: Passage, text: Passage) -> Span | None:
+    """Where the source says the call is always open."""
+    for passage in (title, text):
+        for match in ROLLING.finditer(passage.folded):
+            if not _DECIDED.search(passage.folded, *passage.segment(match.start())):
+                return passage.sentence_span(match.start(), method="rolling-cue")
+    return None
+
+
+def _contradictions(deadlines: Sequence[Deadline], warnings: list[str]) -> None:
+    """Warn where several closing dates have nothing that tells them apart."""
+    plain = [d for d in deadlines if d.on and d.label is None]
+    for first, second in pairwise(plain):
+        if not _same_list(first.span, second.span):
+            warnings.append(
+                f"La fuente da fechas de cierre distintas: {first.on:%d/%m/%Y} "
+                f"(«{_short(first.span.quote)}») y {second.on:%d/%m/%Y} "
+                f"(«{_short(second.span.quote)}»). Compruebe cuál vale."
+            )
+
+
+def _same_list(first: Span, second: Span) -> bool:
+    """Whether two dates stand in one enumeration."""
+    if first.field != second.field or first.end is None or second.start is None:
+        return False
+    return 0 <= second.start - first.end <= 30 or 0 <= (first.start or 0) - (second.end or 0) <= 30
+
+
+def _short(quote: str) -> str:
+    """At most 120 characters of a quote on one line."""
+    line = " ".join(quote.split())
+    return line if len(line) <= 120 else line[:117] + "…"

@@ -1,0 +1,342 @@
+"""Dates in running text: where they stand and what exactly they say."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from scrapers.extract.dates.words.calendar import (
+    DAY_WORD,
+    DAY_WORDS,
+    DOUBTFUL,
+    MONTH,
+    MONTHS,
+    WEEKDAY,
+    WEEKDAYS,
+)
+from scrapers.extract.text.passage import Passage
+
+Order = Literal["dmy", "mdy", "unknown"]
+Problem = Literal["", "impossible", "ambiguous"]
+Join = Literal["", "range", "list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateHit:
+    """One date as written. ``day`` is ``None`` for "marzo de 2025", ``year`` where unstated.
+
+    ``joined`` says how it hangs together with the date before it: the end of a range, a
+    member of a list, or nothing. ``borrowed`` marks a year or month shared with a neighbour.
+    """
+
+    start: int
+    end: int
+    month: int
+    day: int | None
+    year: int | None = None
+    weekday: int | None = None
+    problem: Problem = ""
+    joined: Join = ""
+    short: bool = False
+    borrowed: bool = False
+
+    @property
+    def on(self) -> date | None:
+        """The full date, if there is one."""
+        if self.problem or self.year is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+    @property
+    def partial(self) -> str | None:
+        """``--MM-DD`` or ``YYYY-MM`` where the source gives no more."""
+        if self.problem or self.on is not None:
+            return None
+        if self.day is None:
+            return f"{self.year}-{self.month:02d}" if self.year else None
+        return f"--{self.month:02d}-{self.day:02d}"
+
+
+_D = r"(?P<d>[0-3]?\d)"
+_ORD = r"(?:\s?(?:\.?[ºª]|st|nd|rd|th|er|ero|ro|re|r|o)(?![^\W\d_]))?"
+_Y = r"(?P<y>(?:19|20)\d\d|2\.0\d\d)(?![\d.,]\d|\d)"
+_DE = (
+    r"(?:\s*(?:,|/|-|\.)?\s*(?:del?\s(?:mes |ano |any )?(?:de )?|d'|of |do (?:ano )?(?:de )?|"
+    r"l'any |any )?\s*\(?\s*)"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\w/$€])(?<!\d[.,:])(?:{_D}|(?P<w>{DAY_WORD})\b)(?:\s?\(\d{{1,2}}\))?{_ORD}\s?\)?"
+    rf"\s*(?:-|/|\.|,)?\s*(?:del mes de |dias? del? |de\s|d'|of\s|del\s)?\s*(?P<m>{MONTH})"
+    rf"(?:{_DE}{_Y}\)?|[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![\w])(?P<m>{MONTH})\s+(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]|[.,]\d{{3}}|\s?(?:am|"
+    rf"pm|%|a\.m|p\.m)\b)"
+    rf"(?:\s?(?:-|to|through|and|&|al|a)\s?(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]))?"
+    rf"(?:\s*,?\s*(?:del? |of )?\(?{_Y})?"
+)
+_YEAR_FIRST = re.compile(
+    r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<mm>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d/]|"
+    r"[.-]\d)"
+)
+_YEAR_MONTH_DAY = re.compile(
+    rf"(?<!\d)(?P<y>20\d\d)[ ,-]{{1,2}}(?P<m>{MONTH})[ -](?P<d>[0-3]?\d)(?!\d)"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d/.,-])(?<!\d:)(?P<a>\d{1,2})\s?(?P<s>[/.:-])\s?(?P<b>\d{1,2})\s?(?P=s)\s?"
+    r"(?P<y>(?:19|20)\d\d|(?<=[/-])\d\d)(?![\d/]|[.-]\d)"
+)
+_SHORT = re.compile(r"(?<![\w/.,:$-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
+_MONTH_YEAR = re.compile(
+    rf"(?<![\w])(?P<m>{MONTH})(?:\s?[,/-]?\s?){{1}}(?:del? (?:ano )?|d'|of |do ano )?\s?{_Y}"
+)
+_LAST_DAY = re.compile(
+    r"\b(?:last day|ultimo dia(?! habil)|dernier jour|darrer dia|end)\b"
+    r"(?: (?:of|de|du|del|cada|each|every|the|calendar|mes|month|mois|chaque|until|through|hasta|"
+    r"ate|jusqu'en|fins a|and|y|natural|l|a)){0,8}\s$"
+)
+_AFTER_MONTH = re.compile(rf"\b{MONTH}\s$")
+_BARE_DAY = re.compile(
+    r"(?<![\w/$€.,:-])(?P<d>[0-3]?\d)(?:\s?(?:[ºª]|er|ro|st|nd|rd|th)(?![^\W\d_]))?"
+    rf"(?P<c>\s*(?:-|al|a|ao|au|to|until|through|hasta el|fins al|jusqu'au|ate|y|e|et|i|and|&|,)\s*"
+    rf"(?:(?:el|dia|o dia|le|the|{WEEKDAY})\s+){{0,2}})$"
+)
+_BEFORE_WEEKDAY = re.compile(rf"({WEEKDAY})\s*,?\s*(?:dia |the |le |el )?$")
+_CLOCK = (
+    r"(?:(?:a partir d[aeo]s?|a partir|desde|from|a|as|at|des|d[ae]s)\s)?(?:las |les |the |le )?"
+    r"\d{1,2}(?:[:.h]\d\d)?\s?(?:h\b|hs\b|hrs\b|horas\b|heures\b|hores\b|am\b|pm\b|a\.m\.|p\.m\.)"
+)
+_LINK = re.compile(
+    rf"(?:[\s,(]{{1,3}}{_CLOCK})?"
+    r"[\s,;)]{0,4}(?P<c>-|al|a|ao|au|to|until|till|through|thru|and|y|e|et|i|o|ou|or|&|"
+    r"(?:y )?hasta|ate|fins|jusqu'au|jusqu'a|/)?[\s(]{0,3}"
+    r"(?:(?:a |at )?(?:las |les |the )?\d{1,2}(?:[:.h]\d\d)?\s?(?:h|hs|horas|am|pm|a\.m\.|"
+    r"p\.m\.)?\s?(?:del?|on|do|of)?\s)?"
+    rf"(?:(?:el|la|le|the|o|del|de|al|dia|les|on|{WEEKDAY})[\s,]+){{0,4}}(?:l')?"
+)
+_RANGE_WORDS = frozenset(
+    "- al a ao au to until till through thru hasta ate fins jusqu'au jusqu'a".split()
+)
+_BETWEEN = re.compile(
+    r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|dia|dias|al?)\s+|l'){0,2}(?:[a-z]+,?\s+)?$"
+)
+
+
+def find_dates(passage: Passage, *, order: Order) -> list[DateHit]:
+    """Every date of ``passage`` in order, with lists and ranges joined and years shared.
+
+    ``order`` says how two numbers under thirteen are read; ``unknown`` never guesses.
+    """
+    hits: list[DateHit] = []
+    taken = bytearray(len(passage.folded) + 1)
+    for hit in _raw_hits(passage, order):
+        if hit.end > hit.start and not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+            hits.append(hit)
+    hits.sort(key=lambda hit: hit.start)
+    return _join(passage.folded, _with_bare_days(passage.folded, hits))
+
+
+def page_order(*passages: Passage) -> Order:
+    """How the page itself writes dates in numbers, told by those that allow one reading only."""
+    found: set[Order] = set()
+    for passage in passages:
+        for match in _NUMERIC.finditer(passage.folded):
+            first, second = int(match["a"]), int(match["b"])
+            if max(first, second) > 12 >= min(first, second) >= 1:
+                found.add("dmy" if first > 12 else "mdy")
+    return found.pop() if len(found) == 1 else "unknown"
+
+
+def _raw_hits(passage: Passage, order: Order) -> Iterator[DateHit]:
+    """Candidates, the surest form first."""
+    text = passage.folded
+    for match in _YEAR_FIRST.finditer(text):
+        yield _hit(match, int(match["d"]), int(match["mm"]), int(match["y"]))
+    for match in _NUMERIC.finditer(text):
+        yield _numeric(match, order, year=_full_year(match["y"]))
+    for match in _DAY_FIRST.finditer(text):
+        day = int(match["d"]) if match["d"] else DAY_WORDS[match["w"]]
+        year = _full_year(match["y"] or match["yy"])
+        if _AFTER_MONTH.search(text, max(0, match.start() - 14), match.start()):
+            continue
+        if day and (year or not _is_word(passage, match)):
+            yield _with_weekday(text, _hit(match, day, MONTHS[match["m"].rstrip(".")], year))
+    for match in _MONTH_FIRST.finditer(text):
+        if match["y"] or not _is_word(passage, match):
+            yield from _month_first(text, match)
+    for match in _YEAR_MONTH_DAY.finditer(text):
+        yield _hit(match, int(match["d"]), MONTHS[match["m"].rstrip(".")], int(match["y"]))
+    for match in _MONTH_YEAR.finditer(text):
+        yield _month_only(text, match)
+    for match in _SHORT.finditer(text):
+        hit = _numeric(match, order, year=None)
+        if hit.problem != "impossible":
+            yield replace(hit, short=True)
+
+
+def _month_only(text: str, match: re.Match[str]) -> DateHit:
+    """ "marzo de 2025"; its last day where the words before it say so."""
+    month, year = MONTHS[match["m"].rstrip(".")], _full_year(match["y"])
+    day = None
+    if year and _LAST_DAY.search(text, max(0, match.start() - 60), match.start()):
+        day = calendar.monthrange(year, month)[1]
+    return DateHit(start=match.start(), end=match.end(), month=month, day=day, year=year)
+
+
+def _month_first(text: str, match: re.Match[str]) -> Iterator[DateHit]:
+    """ "March 15, 2025" and "March 15-30, 2025" (two dates)."""
+    month, year = MONTHS[match["m"].rstrip(".")], _full_year(match["y"])
+    if not int(match["d"]):
+        return
+    if match["d2"] is None:
+        yield _with_weekday(text, _hit(match, int(match["d"]), month, year))
+        return
+    first = _checked(DateHit(start=match.start(), end=match.end("d"), month=month,
+                             day=int(match["d"]), year=year,
+                             borrowed=year is not None))  # fmt: skip
+    joined: Join = (
+        "list" if re.search(r"and|&", text[match.end("d") : match.start("d2")]) else "range"
+    )
+    yield first
+    yield _checked(DateHit(start=match.start("d2"), end=match.end(), month=month,
+                           day=int(match["d2"]), year=year, joined=joined))  # fmt: skip
+
+
+def _hit(match: re.Match[str], day: int, month: int, year: int | None) -> DateHit:
+    """A checked hit over the whole match."""
+    return _checked(DateHit(start=match.start(), end=match.end(), month=month, day=day, year=year))
+
+
+def _checked(hit: DateHit) -> DateHit:
+    """The hit, marked where no calendar has such a day."""
+    try:
+        date(hit.year or 2000, hit.month, hit.day or 1)
+    except ValueError:
+        return replace(hit, problem="impossible")
+    return hit
+
+
+def _numeric(match: re.Match[str], order: Order, *, year: int | None) -> DateHit:
+    """Two numbers and perhaps a year; the order is what the page's country uses."""
+    first, second = int(match["a"]), int(match["b"])
+    month_first = order == "mdy"
+    if first > 12 or second > 12:
+        month_first = second > 12 >= first
+    day, month = (second, first) if month_first else (first, second)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return DateHit(start=match.start(), end=match.end(), month=1, day=1, problem="impossible")
+    hit = _hit(match, day, month, year)
+    if order == "unknown" and first <= 12 and second <= 12 and first != second:
+        return replace(hit, problem="ambiguous")
+    return hit
+
+
+def _full_year(digits: str | None) -> int | None:
+    """Four digits as they are, two in this century."""
+    if digits is None:
+        return None
+    digits = digits.replace(".", "")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _is_word(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether "may", "set", "out"… is a word here and no month."""
+    name = match["m"].rstrip(".")
+    if name not in DOUBTFUL:
+        return False
+    if name in {"set", "out", "des", "gen"}:
+        return True
+    return not passage.plain[match.start("m")].isupper() and name != "mai"
+
+
+def _with_weekday(text: str, hit: DateHit) -> DateHit:
+    """The hit with the weekday written before it."""
+    match = _BEFORE_WEEKDAY.search(text[max(0, hit.start - 24) : hit.start])
+    return replace(hit, weekday=WEEKDAYS[match[1].rstrip(".")]) if match else hit
+
+
+def _with_bare_days(text: str, hits: list[DateHit]) -> list[DateHit]:
+    """Add "3" of "del 3 al 28 de febrero de 2025", "1 y 15" of "1, 15 y 30 de marzo"."""
+    found: list[DateHit] = []
+    floor = 0
+    for hit in hits:
+        extra: list[DateHit] = []
+        current = hit
+        while current.day is not None and not current.short and len(extra) < 12:
+            match = _BARE_DAY.search(text[max(floor, current.start - 30) : current.start])
+            if match is None or text[hit.start].isalpha() or not int(match["d"]):
+                break
+            at = current.start - (len(match.string) - match.start())
+            joined: Join = (
+                "list"
+                if match["c"].split()[0] in {"y", "e", "et", "i", "and", "&", ","}
+                else "range"
+            )
+            if joined == "list" and _BETWEEN.search(text[max(0, at - 30) : at]):
+                joined = "range"
+            extra.append(_checked(DateHit(start=at, end=at + len(match["d"]), month=hit.month,
+                                          day=int(match["d"]), year=hit.year,
+                                          borrowed=True)))  # fmt: skip
+            if current is hit:
+                hit = replace(hit, joined=joined)
+            else:
+                extra[-2] = replace(extra[-2], joined=joined)
+            current = extra[-1]
+        found += [*reversed(extra), hit]
+        floor = hit.end
+    return found
+
+
+def _join(text: str, hits: list[DateHit]) -> list[DateHit]:
+    """Mark ranges and lists, then let neighbours share a year."""
+    for i in range(1, len(hits)):
+        if not hits[i].joined and hits[i].start - hits[i - 1].end <= 45:
+            hits[i] = replace(hits[i], joined=_joined(text, hits[i - 1], hits[i]))
+    for i in range(len(hits) - 1, 0, -1):
+        if hits[i].joined and hits[i - 1].year is None and hits[i].year is not None:
+            hits[i - 1] = _share(hits[i - 1], hits[i], before=True)
+    for i in range(1, len(hits)):
+        if hits[i].joined and hits[i].year is None and hits[i - 1].year is not None:
+            hits[i] = _share(hits[i], hits[i - 1], before=False)
+    return hits
+
+
+def _joined(text: str, first: DateHit, second: DateHit) -> Join:
+    """How two neighbouring dates hang together."""
+    gap = text[first.end : second.start]
+    bracketed = (
+        text[first.start - 1 : first.start] == "(" and text[second.end : second.end + 1] == ")"
+    )
+    if bracketed and not gap.strip(" \n-"):
+        return "range"
+    match = _LINK.fullmatch(text, first.end, second.start)
+    if match is None:
+        return ""
+    connector = (match["c"] or "").removeprefix("y ")
+    if first.year and connector in {"hasta", "ate", "fins", "until"} and "," in match.group():
+        return ""
+    if connector in _RANGE_WORDS:
+        return "range"
+    if connector in {"y", "and", "et", "e", "i"} and _BETWEEN.search(
+        text[max(0, first.start - 40) : first.start]
+    ):
+        return "range"
+    if connector or "," in gap or ";" in gap:
+        return "list"
+    beside = gap.strip() == "" and "\n" not in gap
+    return "range" if beside and first.on and second.on and first.on < second.on else ""
+
+
+def _share(hit: DateHit, other: DateHit, *, before: bool) -> DateHit:
+    """The year of a neighbour, one off where the turn of the year lies between them."""
+    assert other.year is not None
+    year = other.year
+    if hit.day is not None and other.day is not None:
+        later = (hit.month, hit.day) > (other.month, other.day)
+        year += -1 if before and later else 1 if not before and not later else 0
+        if not before and (hit.month, hit.day) == (other.month, other.day):
+            year = other.year
+    return _checked(replace(hit, year=year, borrowed=True))

@@ -1,0 +1,1 @@
+"""The words that tell what a date is for, as tables."""

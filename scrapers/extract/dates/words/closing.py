@@ -1,0 +1,263 @@
+"""Words that make a date a closing one (folded; five languages), and those of no closing date."""
+
+import re
+
+from scrapers.extract.dates.words.calendar import WEEKDAY
+from scrapers.extract.text.wording import table
+
+CLOSE = table(
+    r"""
+    fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
+        de finalizacion|ultima) |
+    (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
+    ¿?cuando (?:se puede|puedo|podemos|hay que|se debe)\b(?! (?:visit|ver\b|asist|viaj)) |
+    quan (?:es pot|puc|cal|s'ha de)\b |
+    quand (?:peut-on|puis-je|faut-il)\b | quando (?:posso|se pode|podemos|devo)\b |
+    when (?:can|do|should|must) (?:i|you|we|one)\b |
+    fechas? de corte | cortes?\b(?! de luz) | plazos?\b | cierres?\b | cierran?\b |
+    cerr(?:ara|aran|aria|o|aba|ando)\b | vencen?\b | vencera | venceria\b |
+    vencimiento | finalizan?\b | finalizara |
+    finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) |
+    (?:termin|finaliz|encerr|conclui|tancar|acabar)(?:ar)?ia\b | termina(?:n|ra)?\b |
+    concluye\b | concluira | expira\b |
+    (?:fechas? (?:de )?)?fin (?:de )?(?:las? )?(?:inscripcion|postulacion|recepcion|convocatoria|
+        solicitud|presentacion de (?:las |los )?(?:solicit|propuest|candidat|proyect|instanc)) |
+    abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
+        las postulaciones))? hasta |
+    (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|
+        disponibles?|habilitad[oa]s?)\b[^.;]{0,25}hasta |
+    (?:convocatoria|llamado|plazo|inscripcion\w*|postulacion\w*)\b[^.;]{0,25}vigentes? hasta |
+    fechas? (?:de|para la) (?:entrega|presentacion|recepcion|envio|postulacion|inscripcion)\b |
+    (?:envio|entrega|presentacion|recepcion|remision|radicacion|submission|depot|envoi|lliurament)
+        \s(?:de|of|des|del|d')[^.;:]{0,50}: | data de finalitzacio |
+    deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | closed on | closure\b |
+    (?:proposals?|applications?|submissions?|letters? of intent|concept notes?) target dates? |
+    target dates? for (?:the )?(?:submi|full |proposals?|applications?|concept notes?) |
+    due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
+    cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
+    expires?\b | open (?:until|through|till|to)\b | ends? (?:on|at)\b | final date |
+    submit(?:ted)? (?:[a-z]+ ){0,6}(?:by|before|no later|on or before)\b |
+    applications? (?:[a-z]+ ){0,6}(?:by|before|until|through)\b | prazos?\b | datas?[ -]limite |
+    data (?:final|maxima|de encerramento|de fecho|limit|de tancament) |
+    encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
+    (?:inscricoes|candidaturas|propostas)(?: [a-z]+){0,4} ate\b | fecho\b | dates?[ -]limites? |
+    date (?:butoir|de cloture|de fin|de depot|limite) | clotur(?:e|es|ee|era)\b | clot\b |
+    delais?\b | echeances?\b | prend(?:ra)? fin | se termine(?:ra|nt)?\b |
+    dernier (?:jour|delai) | ouvert(?:e|es|s)? jusqu | terminis?\b | tancaments?\b |
+    es tanca(?:ra)?\b | es tanquen | tanca(?:ra)?\b | finalitza(?:ra)?\b | acaba(?:ra)?\b |
+    obert(?:a|es|s)? fins |
+    (?:se |es va |va |ha |han |has |have )?(?:cerro|cerraron|termino|finalizo|concluyo|vencio|
+        expiro|cerrado|terminado|finalizado|concluido|vencido|closed|ended|expired|terminou|
+        encerrou|fechou|finalizou|tancar|finalitzar|acabar|tancat|finalitzat|acabat)(?:-se)?\b |
+    (?:appel|candidatures|depots?|inscriptions) ferme(?:nt|ra|ront)?\b |
+    s'est (?:termine|cloture|acheve)e?\b | (?:a|ont|avait) pris fin\b |
+    (?:permanecera|estara|estaran|permaneceran|esta|estan) (?:abiert|habilitad)[oa]s?\b
+        (?= (?:del|entre)\b) |
+    (?:first|second|1st|2nd) stage\b[^.;:]{0,40}: |
+    (?:primer|segund|tercer|ultim)[oa]?\s(?:ventana|llamado|ronda)\b[^.;:]{0,25}: |
+    (?:first|second|third) (?:window|intake|call)\b[^.;:]{0,25}: |
+    (?:first|second|third|final)-round submissions? |
+    submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
+        dossiers?)\b | submissions?: |
+    (?:presentacion|recepcion|envio|entrega|radicacion|inscripcion|submissao|apresentacao|envio|
+        depot|presentacio) d(?:e |es |')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
+        postulaciones|candidaturas|iniciativas|ideas|projetos|propostas|dossiers|projets|
+        projectes|sol.?licituds)\b(?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al|ate|au|le|fins)\s){0,2}\d)
+    """
+)
+"""A closing date by themselves."""
+
+RECEIVED = table(
+    r"""
+    (?:recepcion|presentacion|envio|entrega|radicacion|registro|inscripcion|postulacion|
+        inscripciones|postulaciones|solicitudes|candidaturas|propuestas|proyectos|ofertas)
+        \s(?:de (?:los |las )?(?:proyectos?|propuestas?|solicitudes|postulaciones|candidaturas|
+        documentos|documentacion|ofertas|iniciativas|expedientes|carpetas|interesad)[^.;:]{0,40}?)?
+        (?:se (?:realizar|har|llevar|efectuar|recibir|presentar|recepcionar|admitir|radicar)an?\b|
+        deber(?:a|an) (?:realizar|hacer|efectuar|presentar|enviar|remitir|entregar|radicar)se|
+        deber(?:a|an) ser (?:presentad|enviad|remitid|entregad|radicad|recibid)) |
+    (?:must|should) (?:arrive|reach us)\b[^.;]{0,60}?\b(?:by|before|no later than)\b |
+    (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted)\b[^.;]{0,60}?
+        \b(?:by|before|until|no later than)\b |
+    (?:inscricoes|candidaturas|propostas|inscripciones|postulaciones|solicitudes)
+        \s(?:serao|poderao ser|devem ser|deverao ser|seran|podran ser|deben ser|deberan ser)
+        \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
+        efetuad)[oa]s |
+    (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard) |
+    (?:no longer|not been|not) (?:being )?(?:accept|receiv)(?:ing|ed)\b[^.;\d]{0,60} |
+    (?:no longer|not been) taking (?:applications|proposals|submissions)\b[^.;\d]{0,40} |
+    ya no (?:se )?(?:recib|admit|acept)[a-z]+\b[^.;\d]{0,60} |
+    (?:ja nao (?:se )?(?:aceit|receb)|ja no (?:s'accept|s'admet|es re))[a-z]*\b[^.;\d]{0,60} |
+    (?:applications?|proposals?|submissions?|call|grant|fund|round|convocatoria|plazo|
+        inscripcion\w*|postulacion\w*|solicitudes|appel|candidatures?|depots?|inscricoes|
+        candidaturas|edital|chamada|prazo|convocatoria|termini|sol.?licituds)\b[^.;\d]{0,50}
+        \b(?:(?:is|are|was|were|been|now) closed|(?:esta|estan|quedo|quedaron) cerrad[oa]s?|
+        (?:est|sont|etait) (?:clos|close|closes|cloture|cloturee|cloturees|termine|terminee|
+        fermee?s?)|(?:esta|estao|foi|foram) encerrad[oa]s?|(?:es|esta|estan|son) tancad[ae]s?)
+        \b(?:[^.;\d]{0,12}\b(?:since|as of|desde|depuis|des del?|a partir d[aeo]s?)\b)?
+    """
+)
+"""What is applied for is handed in: closing words no word inside them can turn."""
+
+_END_WORD = (
+    r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
+    r"jusqu'au|jusqu'a|no later than|on or before|"
+    r"a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
+    r"no mas tarde del?)\b"
+)
+_FILLER = (
+    r"(?:el|las|la|les|le|al|l'|o|the|dia|proximo|proxima|mismo|este|pasado|inclusive|seguent|"
+    r"prochain|proper|del|de|on|a|as|at|es|and|including|incluido|maximo|"
+    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"segunda-feira|terca-feira|quarta-feira|quinta-feira|sexta-feira|"
+    r"dilluns|dimarts|dimecres|dijous|divendres|dissabte|diumenge)"
+)
+UNTIL = re.compile(
+    rf"(?:{_END_WORD}[\s:]*(?:{_FILLER}\b[\s,.:()]*){{0,8}}|"
+    rf"{_END_WORD}\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
+    r"close of business|cob|end of (?:the )?day|final del dia)"
+    r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?)$"
+)
+"""Words right before a date that make it an end; it needs :data:`APPLY` in the sentence."""
+
+CLOSE_AFTER = re.compile(
+    r"^[\s,)\]]*(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|"
+    r"\s)*(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
+    r"(?:au plus tard|at the latest|a mas tardar|como maximo|no mais tardar|com a molt tard|"
+    r"(?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra|"
+    r"vence|finaliza|termina|deadline|closing|(?:call |applications? )?closes?\b|"
+    r"(?:full |final )?(?:applications?|proposals?|"
+    r"submissions?) (?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close)|"
+    r"due\b|"
+    r"prazo|encerra|data[ -]limit|date limite|cloture|fin d|data de tancament|tancament|es tanca|"
+    r"(?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|"
+    r"termini)\b))"
+)
+"""What may follow a date that closes."""
+
+EXTENSION = table(
+    r"""
+    (?<!solicitud de )prorrog | proroga | prolong | extend(?:ed|s|ing)?\b |
+    extension (?:of|del) (?:the )?(?:deadline|plazo) | extien(?:de|den)\b | extendi |
+    ampli(?:a|ad[oa]|o|an|acion|aron|ara)\b[^.;]{0,40}(?:plazo|fecha|hasta|cierre|convocatoria|
+        inscripc|termin) |
+    plazo ampliad | nueva fecha (?:limite|de cierre|tope) | nuevo (?:plazo|cierre) |
+    new (?:deadline|closing) | nova data | novo prazo | nouvelle date | nouveau delai | estendid |
+    estende | report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
+    nou termini | aplaza | pasa(?:n|ra)? (?:al?|del) | se traslada\b | se pospone | postponed |
+    moved (?:to|from|back) | pushed back | adiad[oa]
+    """
+)
+"""The deadline was moved."""
+
+MOVABLE = re.compile(
+    r"\b(?:plazos?|cierre|ventanillas?|windows?|convocatoria|inscripc|postulac|recepcion|deadline|call\b|prazo|inscric|"
+    r"edital|date limite|candidat|appel|termini|presentacion de|fechas? (?:limite|de cierre|tope)|"
+    r"applications?|chamada|"
+    r"convocatoires?|solicitud|closing|submission|registration)"
+)
+"""What can be moved by :data:`EXTENSION`."""
+
+ROLLING = table(
+    r"""
+    (?:deadlines?|closing date|fecha limite|fecha de cierre|plazo|cierre|prazo|data limite|
+        date limite|termini)\s?[:|]\s?(?:ongoing|rolling|open\b(?! (?:until|till|to))|permanente|
+        continu[oa]|siempre abiert|todo el ano|none\b|en continu|permanent) |
+    (?:convocatoria|ventanilla|plazo|inscripcion|inscripciones|postulacion|postulaciones|
+        solicitudes|fondo|programa)s?(?: (?:esta|estan|es|permanece|permanecera|de caracter|
+        se mantiene))?(?: siempre)? (?:abiert[oa]s? )?(?:permanentes?|continu[oa]s?)(?:mente)?\b |
+    abiert[oa]s? (?:permanentemente|de (?:forma|manera) (?:permanente|continua)|todo el ano|
+        durante todo el ano|siempre) |
+    (?:de (?:forma|manera)|con caracter) (?:permanente|continua)\b | permanentemente abiert[oa] |
+    ventanilla (?:abierta|permanente) | (?:durante|a lo largo de)? ?todo el ano |
+    (?:los )?365 dias | sin (?:fecha|plazo) (?:limite|de cierre|limite de) |
+    no (?:hay|tiene|existe|cuenta con) (?:una )?(?:fecha|plazo) (?:limite|de cierre) |
+    en cualquier momento(?: del ano)? | recepcion (?:permanente|continua) |
+    hasta (?:que se )?(?:agot\w+|el agotamiento|
+        agotamiento)(?: de)? (?:la |los |el |las )?(?:recursos|fondos|presupuesto|credito|
+        dotacion|existencias|cupos|plazas|partida|disponibilidad|el presupuesto) |
+    rolling(?: basis| deadline| call| applications?)?\b | on a continuous basis |
+    no (?:fixed |application |closing )?deadlines?\b | year[- ]round | throughout the year |
+    all year(?: round)? | open (?:continuously|all year|year-round|on an ongoing) |
+    ongoing basis | at any time (?:of|during) the year |
+    (?:submit\w*|appl(?:y|ications?)|requests?)\b[^.;]{0,40}at any time |
+    accept\w* (?:applications|proposals) (?:at any time|continuously|on an ongoing) |
+    until (?:all )?(?:the )?(?:funds|funding|budget|resources) (?:are|is|have been|
+        has been)? ?(?:fully )?(?:exhausted|obligated|spent|committed|depleted|allocated) |
+    first[- ]come,? first[- ]served | fluxo continuo | (?:em )?carater permanente |
+    o ano (?:todo|inteiro) | sem (?:data|prazo) (?:limite|de encerramento) |
+    ate (?:o )?esgotamento | ate (?:que )?se esgot | au fil de l'eau | tout au long de l'annee |
+    toute l'annee | sans date limite | en continu\b | appel permanent | depot permanent |
+    jusqu'a epuisement | tot l'any | convocatoria (?:oberta )?permanent | oberta permanentment |
+    sense (?:data limit|termini) | fins a(?: l')? ?exhaurir | fins que s'exhaureixi
+    """
+)
+"""Open without a closing date."""
+
+PAST = re.compile(
+    r"(?:se |es va |va |ha |han |has |have )?(?:cerro|cerrado|cerraron|termino\b|terminado|"
+    r"finalizo|finalizado|concluyo|concluido|vencio|vencido|expiro|closed|ended|expired|terminou|encerrou|"
+    r"fechou|finalizou|tanca[rt]|finalitza[rt]|acaba[rt])|s'est |(?:a|ont|avait) pris fin"
+)
+"""Of :data:`CLOSE`, what tells that something ended: it must be the call."""
+
+PERIOD = re.compile(
+    r"(?:plazos?|prazos?|terminis?|delais?|(?:application|submission) (?:period|window))\b"
+)
+"""Of :data:`CLOSE`, what has a first day too: "plazo: desde el 3 de mayo"."""
+
+RUNS = re.compile(
+    r"\b(?:convocatorias?|calls?(?: for [a-z]+)?|(?:application|submission) (?:period|window|phase)"
+    r"|appels?(?: a (?:projets|candidatures|propositions|idees))?|edita(?:l|is)|chamadas?|"
+    r"llamados?|inscripcion(?:es)?|postulacion(?:es)?|inscricoes|candidaturas|candidatures|"
+    r"inscriptions)\b"
+    r"(?: (?:que|which|qui|that|publica))? (?:(?:tienen?|tendran?|tuvo|tuvieron) lugar|"
+    r"se (?:desarroll|celebr|realiz|llev)(?:an?|aran?)(?: a cabo)?|transcurr(?:en?|iran?)|runs?|"
+    r"will run|takes? place|will take place|(?:a|ont|aura|auront) lieu|se derouler?(?:nt|a|ont)?|"
+    r"decorre(?:m|ra|rao)?|acontece(?:m|ra)?|ocorre(?:m|ra)?|te lloc|tindra lloc)\b[^.;,\d]{0,30}$"
+)
+"""A call that runs, right before two dates: from the one to the other."""
+
+_MORE = (
+    r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|cuart[oa]|terceir[oa]|ultim[oa]|"
+    r"deuxieme|seconde?|troisieme|derniere?|segona?)"
+)
+_SEASON = "(?:spring|summer|fall|autumn|winter|primavera|verano|otono|invierno)"
+_ROUND = (
+    r"(?:cycle|ciclo|cicle|round|ronda|corte|ventana|window|intake|cohorte?|llamado|rodada|chamada|"
+    r"tranche|vague|session|convocatoria)"
+)
+NEXT_ROUND = re.compile(
+    r"[^.;()\n\d]{0,20}?[.;,|\n\s•*·-]{1,6}(?:(?:and|y|e|et|i) )?"
+    rf"(?:(?:for|para|pour|per a) (?:the |la |el |a |o |le )?{_MORE} (?P<noun>[a-z]+)|"
+    rf"(?:the |la |el |a |o |le )?(?:(?:{_MORE}|{_SEASON}) (?P<noun2>{_ROUND})|"
+    rf"(?P<noun3>{_ROUND}) (?:n?[ºo.]{{0,2}} ?)?(?:\d{{1,2}}|[ivx]{{1,4}})))"
+    rf"[\s:,.()-]{{0,4}}(?:(?:on|el|le|la|the|o|em|dia|closes?|cierra|ends|{WEEKDAY}),?\s){{0,3}}"
+)
+"""What stands between the closing date of one round and that of the next.
+
+The same noun must stand by the first one, or the second date is of something else."""
+
+HANDED = re.compile(
+    r"\b(?:presentar(?:se)?|presentad[oa]s?|submit(?:ted)?|hand(?:ed)? in|sent|received|deposee?s?|"
+    r"soumis(?:es?)?|adressee?s?|envoyee?s?|remis(?:es?)?|transmis(?:es?)?|submetid[oa]s?|"
+    r"apresentad[oa]s?|apresentar|encaminhad[oa]s?|enviad[oa]s?|enviar(?:se)?|entregar(?:se)?|"
+    r"remitir(?:se)?|postular(?:se)?|inscribirse|inscrever-se|trametre|lliurar|presentats?)\b"
+    r"[^.;,]{0,30}$"
+)
+"""A verb of handing in, right before "until"."""
+
+HANDS_IN = re.compile(
+    r"\b(?:recib|recep|admit|acept|accept|receiv|tak(?:es?|ing)\b|invit|recoi|accueill|receb|aceit|"
+    r"re(?:p|ben)\b|apply|postul|inscri|candidat|solicit|presentar|submit|soumettre|depos|apresent)"
+)
+"""What is done with applications while a call is open."""
+
+GOES_ON = re.compile(
+    r"\W*(?:(?:et|y|e|i|and)\b\W*)?(?:(?:ce|cela|ceci|ello|eso|esto|isso|isto|that|this|aixo|"
+    r"todo)\b\W*)?"
+)
+"""All that stands before "until" in a sentence that goes on with the one before."""

@@ -1,0 +1,81 @@
+"""Words that make a date an opening one (folded; five languages)."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+OPEN = table(
+    r"""
+    (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
+    se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
+    ha abierto | han abierto |
+    lancee?s? (?=le\b) |
+    abiert[oa]s? (?:desde|a partir) |
+    inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
+        presentacion|solicitud) |
+    inicia\b | iniciar(?:a|an)\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
+    empezar(?:a|an)\b |
+    empiezan?\b | inicio (?:el|este)\b | iniciaron\b | arranc(?:a|an|o|aron|ara|aran)\b |
+    (?:ha |han )?(?:comenzo|comenzaron|comenzado|empezo|empezaron|empezado|comecou|comecaram|
+        began|started)\b | (?:a|ont) (?:commence|debute)\b | va(?:n)? comencar\b |
+    lanz(?:a|an|o|aron|ara|aran)\b | lanc(?:a|am|ou|aram|ara|arao)\b |
+    begins?\b | commence(?:ra)?\b | debute(?:ra)?\b | comecam?\b |
+    comenca(?:ra)?\b | starts?\b |
+    open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
+    issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
+    available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
+    ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
+    obertura | s'obre | obre\b | lancement
+    """
+)
+"""An opening date."""
+
+FROM = re.compile(
+    r"\b(?:from|desde|a partir del?|a partir de|a compter du|des le|des del|starting|desde el)\b"
+    r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
+    r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
+    r"(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b\s*){0,3}$"
+)
+"""Words right before a date that make it a beginning, where the sentence is about applying."""
+
+OPEN_AFTER = re.compile(
+    r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|cuando|quan|"
+    r"quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}(?:s')?"
+    r"(?:apertura|abre|se abre|abrira|opens?\b|opening|released|launch|lanzamiento|inicio de|"
+    r"abertura|ouverture|ouvr|obertura|s?'?obr|publicacion de la convocatoria)"
+)
+"""What may follow a date that opens."""
+
+LAUNCHES = re.compile(r"lan[zc](?!amiento|ement)|launch(?! date)")
+"""Of :data:`OPEN`, what is done to many things: the sentence must be about a call."""
+
+_CALL = (
+    r"(?:convocatoria|appel|appels|edital|editais|chamada|calls?|concurso|request for (?:proposals|"
+    r"applications)|line of grants|linea de ayudas|programa de (?:becas|ayudas))"
+)
+_OPENS = (
+    r"(?:abrio|abre|abrira|abrieron|lanzo|lanza|lanzara|publico|convoco|abriu|abre|lancou|lanca|"
+    r"publicou|opened|opens|launched|launches|published|issued|(?:va |ha )?(?:obrir|obert|llancar)|"
+    r"(?:a|ont) (?:ouvert|lance|publie)|ouvre|lance)"
+)
+OPENED_THEN = re.compile(
+    rf"[\s,]*(?:(?!\d\d|[.;]).){{0,90}}?\b{_OPENS}\b[^.;]{{0,60}}\b{_CALL}\b|"
+    rf"[\s,]*(?:the |la |el |a |o |l'|le )?{_CALL}\b[^.;\d]{{0,30}} "
+    r"(?:will be|was|sera|fue|foi) "
+    r"(?:published|launched|opened|issued|publicad|lanzad|lancad|abiert|abert|publie|lance|ouvert)"
+)
+"""What follows a date in "On 3 May the ministry opened a call"."""
+
+OPENS_TODAY = re.compile(
+    rf"\b(?:{_OPENS}|s'ouvre|s'obre|se abre|se abrio)\b[^.;\d]{{0,30}}"
+    r"\b(?P<day>today|hoy(?! en dia)|hoje|avui|aujourd'hui)\b|"
+    r"\b(?P<d2>today|hoy(?! en dia)|hoje|avui|aujourd'hui)\b[^.;\d]{0,30}"
+    rf"\b(?:{_OPENS}|s'ouvre|s'obre|se abre|se abrio)\b"
+)
+"""An opening told by the day of the page itself."""
+
+BEGINS = re.compile(
+    r"comenz|comienz|empez|empiez|se inici|inicia|inicio (?:el|este)|arranc|start|beg[ai]n|commenc|"
+    r"debut|comec|comenc|s\W?inici|(?:ha|han|a|ont|van?) (?:come|empe|debut)"
+)
+"""Of :data:`OPEN`, verbs of anything that begins: it must be the call."""

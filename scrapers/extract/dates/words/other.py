@@ -1,0 +1,246 @@
+"""Words that give a date any other purpose (folded; five languages): it closes nothing."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+_PURPOSES = (
+    r"(?:questions?|queries|(?<!letter of )(?<!letters of )inquir\w+|enquir\w+|"
+    r"clarification\w*|consultas|preguntas|dudas|aclaracion\w*|observacion\w*|duvidas|esclarecimento\w*|reclama\w+|subsana\w+|recurso\w*|"
+    r"reports?|informes?|justifica\w+|resultad\w+|results?|evalua\w+|"
+    r"notifica\w+|finalizacion(?! de(?:l| la| las| los)? (?:"
+    r"plazo|convocatoria|inscrip|recep|postul|"
+    r"present|solicit))|ejecu\w+|execu\w+|implement\w+|"
+    r"documentos complementares|visas?|register for the (?:webinar|event|session))"
+)
+_PAPERS = (
+    r"(?:certificad[oa]s?|certificates?|certificats?|cartas? de (?:aceptacion|admision|aceite|"
+    r"admissao)|letters? of (?:acceptance|admission)|lettres? d'(?:acceptation|admission)|"
+    r"attestations?|documents? (?:d'accept|attest|justificatif)|documentos? (?:acreditativ|"
+    r"comprobatorio|justificativ|que acredit)|proof of|comprobantes?|comprovantes?|justificatifs?)"
+)
+
+
+OTHER = table(
+    r"""
+    (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
+        date de cloture|cierre|termini|delai)s? (?:[\w']+[ '])??(?:[\w']+[ ']){0,4}%PAPERS% |
+    (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
+        delai|termini|cierre)s? (?:de|para|for|to|pour|per a|of|da|das|dos|del|de las|de los) (?:
+        \w+ ){0,3}%PURPOSES% |
+    (?:entrega|lliurament|remise|entrega) d(?:e|es|els|el) (?:los |las |les )?(?:premios?|
+        galardon\w*|certificad\w*|obras?|diplomas?|premis?|prix) |
+    %PURPOSES% (?:submission |period |and answers? )?(?:deadline|due|close|plazo) |
+    resultad | resultats?\b | results?\b | notifi | seleccionad | selected | ganador |
+    winners?\b | announce(?:d|ment) | se anunciar | anunci(?:o|a|ara|aran|aremos)\b | fallo\b |
+    divulga | selecionad | vencedor | laureats? | guanyador | resol(?:ucion|ucio|vera)\b |
+    adjudica | decision | shortlist | preselec | invited to submit | award (?:date|notification) |
+    listado | publicacion (?:de|del) (?:la )?(?:lista|resultad|banco|ganador|elegibles) |
+    evaluacion\b | entrevistas? | interviews?\b | jurado | jury\b | taller(?:es)?\b | webin |
+    seminari | jornadas?\b | sesion(?:es)? (?:informativa|de informacion|virtual|de orientacion) |
+    charlas?\b | \bforos?\b | congreso | cumbre | ceremoni | cerimonia | eventos?\b | \bgala\b |
+    workshops? | info(?:rmation)?(?: |-)(?:session|day|webinar)s? | conference | conferencia |
+    summit | \bevents?\b | oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
+    reunioes | sessions? d'informac?tion | sessio (?:informativa|d'informacio) | celebra |
+    tendra lugar | tendran lugar |
+    se realizara | se llevara | tak(?:es?|ing) place | hear (?:back|from) |
+    will be (?:informed|contacted|told) |
+    (?:seran|sera) (?:informad|contactad|comunicad) | se (?:informar|contactar|comunicar)a |
+    communiqu |
+    (?:projects?|activities) (?:must|should|shall|need to|have to) (?:be )?(?:complet|finish|
+        start|end) |
+    completed by | run from | will run | deroul |
+    (?:proyectos?|projets?|projectes?|projetos?|pasantias?|actividades|actividad|acciones|
+        estancias?|visitas?|obras?|curso|residencias?|movilidades|intercambios?|accions|atividades|
+        gastos?)\s(?:[a-z]+ ){0,3}(?:deber|debe|podra|tendra|hauran|haura|devr|devem|deve|han?\b|
+        han de|doivent)[a-z]*\s(?:de |d'|que )?(?:ser |estar )?(?:realiz|desarroll|ejecut|inici|
+        comenz|estren|finaliz|conclu|llevarse|executa|fer-se|dur-se|comenc|acab|termin)[a-z]* |
+    (?:persones? becad|becari|beneficiari|premiad|galardonad|grantees?|awardees?|fellows|
+        boursiers?|laureats|bolsistas?|scholars)[a-z]*\s(?:seleccionad[oa]s\s)?(?:deber|debe|haura|
+        hauran|must|will|should|devr|devera|se compromet)[a-z]* |
+    if you (?:have )?(?:already )?(?:applied|submitted) |
+    si (?:usted )?ya (?:se )?(?:present|postul) |
+    estancias? (?:se|sera|tendra|comenz|del?\s\d|del?\s1º|de entre|entre|desde) |
+    ano (?:fiscal|academico|escolar|lectivo) | (?:fiscal|academic|school) year |
+    (?:hay(?:a|an)|hubier(?:a|an|on)|tenham|hagin|aient|haver|tenha|hagi)
+        \s[a-z]+(?:ado|ido|at|ut|it|e)\b |
+    (?:have|has|had|having) (?:already )?(?:received|participated|benefited) |
+    (?:be|been|were|was|legally) (?:registered|established|founded|incorporated|created|born) |
+    (?:est(?:ar|en)|haber sido|legalmente) (?:inscrit|registrad|legalizad)[a-z]* (?:antes|con) |
+    passports?\b | pasaportes?\b | (?:presentad|recibid)[oa]s entre\b |
+    (?:proceso|etapa|fase|periodo|comite) de (?:seleccion|evaluacion|revision|votacion) |
+    aprovad[oa]s ate | justificar |
+    (?:received|awarded) an? (?:grant|award|funding|prize) |
+    (?:grant|funding|project|performance|implementation|contract|agreement) period |
+    appl(?:y|ying|ication) for (?:your |a |the |their )?visas? | visados? |
+    confirm(?:ar)? (?:your|their|attendance|su |la asistencia) | conveni\b |
+    signat | be held | ocorre | acontece |
+    aura lieu |
+    tindra lloc | clases\b | classes\b | aulas\b | encuentros?\b | viaje |
+    curso (?:se|sera|inicia|comenzara|tendra|tiene) | consultas\b | preguntas | dudas |
+    aclaracion | questions?\b | clarification | (?<!letter of )(?<!letters of )inquir | enquir |
+    observaciones | duvidas |
+    esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
+    subsanar | alegaciones | convalidacion |
+    (?:correccion|rectificacion|retificacao|correcao|esmena|correction)(?:es)? d(?:e|es|as?|
+        os?|els)\b |
+    impugna | recursos? (?:administrativ|de reposicion|contra) |
+    interposicion | ejecu(?:cion|tar|tars|tad|cio) | execu(?:cao|tion|tad|tar|cio) | implement |
+    realizad[oa]s\b |
+    durara?n?\b | se disfrut | gozar |
+    dur(?:acion|ation|ee|acao|ada)\b(?! (?:maxima |maximum |minima )?(?:d'|de |of |sera de )?(?:
+        une?|uno|um|one|\d+|dos|tres|doce|seis|entre|up to|dotze|douze|doze)\b) |
+    periodo (?:de (?:ejec|execu|realiz|activ|gasto|elegib|vigenc|evalua|revis|aclara|subsan|
+        presta|caren|clases|estanc|estad)|
+        subvencionable|elegible) | gastos?\b | producid[oa] | teng(?:a|an) lugar |
+    durante el ano | se desarroll |
+    (?:hayan?|haber|habiendo) cumplido | \d+ anos\b | edad\b | idade\b | age\b | despeses |
+    depenses | expenditure |
+    eligible costs | actividades (?:realizadas|deberan|a realizar|que) | activities |
+    start(?:ing)? dates? | project (?:start|end|period|dates?) |
+    inicio (?:del?|de los|previsto) (?:proyectos?|programas?|clases|actividades|cursos?) |
+    (?:inicio|comienzo|fin|final|termino) (?:de(?:l| la| las| los)? |previsto de la )(?:estancias?|
+        becas?|movilidad|formacion|obras?|contrat\w+|mision(?:es)?|practicas|residencias?) |
+    fechas? (?:de|prevista de) (?:inicio|finalizacion|termino|terminacion|fin|cierre|realizacion)
+        \sde(?:l| la| los| las| l')? (?:proyecto|programa|beca|curso|estancia|actividad|ejecuc|
+        evento|formacion|clases|diplomado|contrato|accion) |
+    fechas? (?:de|del) (?:comite|la reunion) |
+    fechas? del (?:proyecto|programa|curso|evento|viaje|seminario|diplomado) |
+    vigencia | justificacion | justificar | justificacio | rendicion |
+    (?:envio|entrega|presentacion|remision|submission|envoi|depot|apresentacao|presentacio)
+        \s(?:de |of |des |del |d')(?:los |the )?(?:informes?|reports?|rapports?|relatorios?)\b |
+    inform(?:e|es) (?:final|tecnic|de) | reports?\b | rapport |
+    plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
+        realiza|amortiz|desembols|carencia|garant|duracion|respuesta|
+        entrega de los (?:bienes|productos)) |
+    prazo (?:de|para a|para) (?:execu|vigencia|realiza|implement|resposta|recurso) |
+    delais? d(?:e |')(?:execution|realisation|instruction|paiement|reponse) |
+    termini (?:d'execucio|de justificacio|de resolucio|per a l'execucio) |
+    deadline for (?:questions|clarif|inquir|enquir|implement|report) |
+    cierre (?:de|del) (?:proyecto|ejercicio|programa) |
+    fecha (?:limite )?(?:de|para) (?:la )?(?:ejecu|justific|subsan|consult|resol) |
+    finaliza(?:r|cion|do|dos|das)? (?:el|la|los|las|del|de los|de las) (?:proyecto|ejecu|obra|
+        curso|activ|acci) |
+    contrato | convenio | \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b |
+    \bact of\b | \borden\b | \bordre\b | \bresolucio\b | \bacuerdo\b | acord de | reglamento |
+    portaria | directiva | \barrete\b | circular | publicad[oa]s?\b | posted | published |
+    publie | publication\b | actualizad | updated | mise? a jour | modified |
+    (?:actualizacion|atualizacao|actualitzacio)\b(?! del? (?:plazo|prazo|termini)) |
+    atualizad[oa] em | actualitzat | ultima (?:modificacion|modificacao|revision|revisao) |
+    derniere (?:modification|mise) | last (?:updated|modified|reviewed) | \bcreado\b |
+    \bboletin\b | \bboe\b | dogc | diario oficial | nacid[oa]s? | fundad | desde su | since\b |
+    constituid | edicion(?:es)? anterior | la edicion (?:pasada|de) | previous |
+    anterior(?:es)?\b | aprobad[oa] | firmad[oa] | signed | de fecha |
+    con fecha(?! (?:y hora )?(?:de (?:apertura|inicio|cierre|termino|vencimiento|corte)|limite|
+        tope|maxima|final)) |
+    comite (?:presidentiel|interministeriel) | declar(?:er|ar|acion) | early |
+    (?:el|del) ano pasado | l'any passat | l'annee derniere | l'an dernier | (?:no )?ano passado |
+    last year\b |
+    se (?:realizaron|recibieron|presentaron|registraron|postularon|inscribieron|celebraron) |
+    foram (?:recebid|apresentad|inscrit)[a-z]+ | van presentar | va rebre |
+    se reuni(?:o|eron|ra|ran)\b | (?:last|next) met\b | \bmet (?:on|in)\b | s'est reuni |
+    se reunira\b | es va reunir |
+    recibiran? (?:un|una|el|la|su) (?:correo|mensaje|respuesta|notifica|comunica|confirma) |
+    will receive (?:a|an|the) (?:e-?mail|message|reply|response|answer|decision|notification) |
+    instal+ments? | desembols | disburse | amendment | enmienda |
+    (?:to|must|should|can|may|shall) (?:be )?(?:spend|spent|used?)\b |
+    (?:grabacion|recording|gravacao|gravacio)\b[^.;]{0,40}(?:disponi\w+|available) |
+    grabacion | recordings? (?:is|are|will|of)\b | enregistrement (?:de|sera) | gravacao |
+    gravacio |
+    registered (?:before|since|prior|on or before|in)\b |
+    whose (?:[a-z]+ ){0,5}(?:ended|closed|finished|expired)\b |
+    cuy[oa]s? (?:[a-z]+ ){0,5}(?:termino|terminaron|finalizo|finalizaron|concluyo|concluyeron|
+        vencio|vencieron|cerro|cerraron)\b |
+    (?:debe|deben|debera|deberan|tendran? que|ha de|han de|habran? de|must|should|needs? to|
+        ha[sv]e? to|deve|devem|devera|deverao|doit|doivent|devra|devront|s'han d[e']|
+        s'hauran d[e'])[\s:•*·▪-]{0,10}(?:estar |haber |be |etre |ser |se |s'|to )?
+        (?:conclui|finaliza|finalitza|termin|ejecuta|justifica|start\b|begin\b|end\b|finish|
+        conclude|comenza|inicia|demarre|achev|comecar|acabar|executar|realitzar)
+        (?![^.;]{0,25}(?:inscri|postula|solicit|registr|applica|candidat)) |
+    (?:boot)?camps?\b | kick-?off\b | demo day
+    """.replace("%PURPOSES%", _PURPOSES).replace("%PAPERS%", _PAPERS)
+)
+"""Any other purpose: the date closes nothing."""
+
+ADJACENT_ONLY = table(
+    r"""
+    \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b | \borden\b | \bordre\b |
+    \bresolucio\b | resolucion\b | \bacuerdo\b | reglamento | publicad | posted | published |
+    publie\b | publication\b | actualizad | updated | boletin | \bboe\b | diario oficial |
+    aprobad | firmad | anterior | since\b | previous |
+    \bact of\b | de fecha | con fecha
+    """
+)
+"""Of :data:`OTHER`, those that only speak for a date a few words away."""
+
+OTHER_AFTER = re.compile(
+    r"(?:comentarios|retroalimentacion|feedback|comments|consejos|descuento|discount|"
+    r"early[ -](?:bird|feedback)|webin|taller|workshop|sesion informativa|info session|"
+    r"resultados|results|notific|ceremonia|"
+    r"se publicar|se anunciar|will be announced|to be announced|inicio del proyecto|"
+    r"project start|talleres)|"
+    r"\b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|"
+    r"firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|"
+    r"recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata)"
+)
+"""What follows a date that is for something else."""
+
+EXCLUDES = re.compile(
+    r"\b(?:cannot apply|can not apply|may not apply|(?:are|is|will) not (?:be )?eligible|"
+    r"ineligible|no podran? (?:postul|particip|present|concur|solicit|optar|acceder)|quedan? exclu|"
+    r"nao poder(?:a|ao) (?:particip|concorr|se inscrev|apresent)|ne peuvent|no poden|no podran ser)"
+)
+"""What follows a date in a sentence that tells who may not apply."""
+
+TOLD_AFTER = re.compile(
+    r"\b(?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted))|"
+    r"\bhear (?:whether|back|from)|\bsabran?\b|\bconoceran?\b|\bsaber(?:a|ao)\b|\bsaura|"
+    r"\bseron?t? (?:informe|averti|notifie|contacte|annonce|publie)|"
+    r"\bs(?:er(?:a|ao|an)|eran) (?:informad|avisad|comunicad|notificad|contactad|informat|avisat)|"
+    r"\bse (?:dira|conocer|comunicar|sabra|informar|sabera|hara public|dara a conocer)|"
+    r"\bes (?:comunicara|publicara|fara public)"
+)
+"""What follows a date by which applicants are told something."""
+
+ASKED_ABOUT = re.compile(
+    r"\b(?:consultas|preguntas|dudas|aclaracion\w*|questions?|queries|inquiries|enquiries|"
+    r"clarification\w*|duvidas|perguntas)\b(?: (?:y|o|e|and|or|et|ou) [a-z]+)? (?:sobre|respecto|"
+    r"acerca|relativ\w+|about|regarding|concerning|relating|on|sur|a propos)\b"
+)
+"""Questions, and what they are about: that is no application."""
+
+REVIEW = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:(?:period|periodo|fase|etapa|phase|stage|plazo|prazo) "
+    r"(?:de |d'|of |da )?)?(?:la )?(?:seleccion|selecao|seleccio|selection|evaluation|"
+    r"evaluacion|avaliacao|avaluacio|assessment|review|analise|analisis|analyse|examen|instruction|apreciacao|julgamento|"
+    r"habilitacao|homologacao|screening|valoracion|valoracio|revision|revisao|revisio)\b"
+    r"[^:.;,]{0,80}(?:[:,]|\s-|\s)\s*(?:(?:del?|desde|from|du|entre|between|hasta|ate|until|by|al?|au|"
+    r"jusqu'au|fins|el|le|the|dia|o|em|on|no|les|las?|los)\b\W*)*$"
+)
+"""A line that tells when others read what was handed in: "Selección de propuestas: …"."""
+
+FOR_IT = re.compile(
+    r"\b(?:regist\w+ for (?:it|them|this)|inscri\w+ en (?:el|ella|ellos|ellas)|"
+    r"inscrev\w+-se nel[ae]s?|s'y inscrire|inscriure-s'hi|sign up for (?:it|them|this))\b"
+    r"(?:(?!appl|postul|candidat)[^.;]){0,30}$"
+)
+"""Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
+
+EVENT = re.compile(
+    r"\b(?:webin|sessions?\b|sesion|sessao|sessio\b|charla|taller\b|workshop|atelier|reunion\b|"
+    r"reuniao|briefing|seminari|conferenc|conferenci|jornada|encuentro|encontro|meeting)"
+)
+
+PAID = re.compile(
+    r"^[\s,;)]*(?:para|for|pour|per a)\b|\b(?:realizad|celebrad|hech|held|incurred|realise|"
+    r"fet[es]+\b|inversion|gast|feria|actividad|activit|cost|despes)"
+)
+"""What a call pays for, with a window of its own."""
+
+TAUGHT = re.compile(r"\b(?:cursos?|courses?|escuela|school|formation|festival|feria|estancia)\b")
+"""What runs for a while itself."""
+
+SHOW = re.compile(
+    r"\b(?:exposicion|exhibition|exposicao|exposicio|muestra (?:de|se|sera))\b[^.;]*$"
+)
+"""What is open to visitors, not to applicants."""

@@ -1,0 +1,1 @@
+"""Money: amounts, their currency, and what each is for."""

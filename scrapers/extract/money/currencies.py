@@ -1,0 +1,165 @@
+"""Currencies as pages write them, and what "$" and "pesos" mean where the page says where."""
+
+import re
+
+from scrapers.extract.text.passage import Passage
+from scrapers.item import Language
+
+_EXPLICIT: tuple[tuple[str, str], ...] = (
+    (r"us\$|u\$s|u\$d|u\.s\.\$|usd ?\$|\$ ?usd|usd\b|\$us\b|us dollars?\b", "USD"),
+    (r"dolares (?:estadounidenses?|americanos|norteamericanos|de (?:los )?(?:estados unidos|"
+     r"ee\.? ?uu)|us[ad]?\b)", "USD"),
+    (r"dolares? estadounidenses?|dolares? americanos?|dollars? (?:americains|us\b|"
+     r"des etats-unis)|u\.s\. dollars?|american dollars|dolars (?:americans|estatunidencs)", "USD"),
+    (r"dolares canadienses|canadian dollars|dollars canadiens|ca\$|cad\b|cdn\$", "CAD"),
+    (r"dolares australianos|australian dollars|au?\$(?=\d)|aud\b", "AUD"), (r"nzd\b|nz\$", "NZD"),
+    (r"euros?\b|eur\b|€|meur\b|keur\b|d'euros?\b", "EUR"),
+    (r"r\$|reais\b|brl\b|reales\b(?= brasil)", "BRL"),
+    (r"cop ?\$|\$ ?cop\b|cop\b|col\$|pesos colombianos|pesos m/?cte\b|colombian pesos|"
+     r"pesos \(cop\)", "COP"),
+    (r"mxn ?\$?|mx\$|\$ ?mxn\b|pesos mexicanos|mexican pesos|m\.n\.(?!\w)|mdp\b", "MXN"),
+    (r"ars ?\$?|ar\$|pesos argentinos|argentine pesos", "ARS"),
+    (r"clp ?\$?|ch\$|pesos chilenos|chilean pesos", "CLP"),
+    (r"uyu ?\$?|\$ ?u(?:yu)?\b|\$uy\b|pesos uruguayos", "UYU"),
+    (r"dop ?\$?|rd\$|pesos dominicanos", "DOP"), (r"cup\b|pesos cubanos", "CUP"),
+    (r"s/\.? ?(?=\d)|pen\b(?= ?\d)|soles\b|nuevos soles", "PEN"),
+    (r"gs\.? ?(?=\d)|g\. ?(?=\d{1,3}\.\d{3})|pyg\b|guaranies\b|guaranis\b|₲|g\$ ?(?=\d)", "PYG"),
+    (r"bob\b|bs\.? ?(?=\d)|bolivianos\b(?! y)", "BOB"), (r"crc\b|₡|colones\b", "CRC"),
+    (r"gtq\b|quetzales\b", "GTQ"), (r"hnl\b|lempiras\b", "HNL"), (r"nio\b|cordobas\b", "NIO"),
+    (r"gbp\b|£|libras esterlinas|pounds? sterling|livres sterling", "GBP"),
+    (r"chf\b|francos suizos|swiss francs|francs suisses", "CHF"),
+    (r"jpy\b|¥|yenes\b|japanese yen|yens?\b", "JPY"), (r"krw\b|₩|korean won", "KRW"),
+    (r"cny\b|rmb\b|yuanes\b|yuan\b", "CNY"),
+    (r"sek\b|coronas suecas", "SEK"), (r"nok\b|coronas noruegas", "NOK"),
+    (r"dkk\b|coronas danesas", "DKK"), (r"xof\b|fcfa\b|francs cfa", "XOF"), (r"inr\b|₹", "INR"),
+    (r"zar\b", "ZAR"), (r"kz\b|kwanzas?\b|aoa\b", "AOA"), (r"mzn\b|metica(?:l|is|les)\b", "MZN"),
+    (r"ngn\b|₦|nairas?\b", "NGN"), (r"kes\b|ksh\b", "KES"),
+    (r"rs\.? ?(?=\d)|rupees?\b|rupias?\b|roupies?\b", "rupees"),
+    (r"pounds?\b(?! of\b)|libras?\b", "pounds"),
+    (r"dolares\b|dollars?\b|dolars\b|mdd\b", "USD"), (r"\$", "$"), (r"pesos\b", "pesos"),
+)  # fmt: skip
+"""Folded patterns, the specific before the general. Unqualified "dólares" are US dollars, as in
+every cooperation call read; "$" and "pesos" alone stay open until the page says where."""
+
+CURRENCY = r"(?:" + "|".join(f"(?:{pattern})" for pattern, _ in _EXPLICIT) + ")"
+SHARED: dict[str, dict[str, str]] = {
+    "pounds": {
+        "GBP": r"\buk\b|united kingdom|britain|british|england|scotland|wales\b|london|reino unido|"
+               r"britanic|royaume-uni|regne unit|£", "EGP": r"egypt|egipt|egito",
+        "LBP": r"leban|liban", "SYP": r"\bsyria|\bsiria|\bsyrie", "SDG": r"\bsudan|soudan",
+    },
+    "rupees": {
+        "INR": r"\bindian?\b|\binde\b|\bindi[oa]s?\b|₹", "PKR": r"pakistan|paquistan",
+        "NPR": r"\bnepal", "LKR": r"sri lanka", "MUR": r"mauriti|mauricio|maurice\b",
+        "IDR": r"indonesi",
+    },
+}  # fmt: skip
+"""Names several countries give their money, and the words that say whose it is."""
+
+_COMPILED = tuple((re.compile(pattern), code) for pattern, code in _EXPLICIT)
+_DOLLAR_FAMILY = {
+    "CO": "COP", "MX": "MXN", "AR": "ARS", "CL": "CLP", "UY": "UYU", "DO": "DOP", "US": "USD",
+    "EC": "USD", "SV": "USD",
+    "PA": "USD", "PR": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "CU": "CUP", "BR": "BRL",
+}  # fmt: skip
+_PESO = {"COP", "MXN", "ARS", "CLP", "UYU", "DOP", "CUP"}
+_TLD = re.compile(r"https?://[^/:?#]*\.(co|mx|ar|cl|uy|do|ec|sv|pa|ca|au|nz|br|cu)(?=[/:?#]|$)")
+_US_HOST = re.compile(r"https?://[^/:?#]*(?:\.gov|\.mil|usembassy\.gov)(?=[/:?#]|$)")
+_PLACES = {
+    "CO": r"colombia|bogota|medellin|cali\b|barranquilla|minciencias|icetex|\bsena\b|mincultura|"
+          r"mintic|regalias|cundinamarca|antioquia",
+    "MX": r"mexic|cdmx|jalisco|conacyt|conahcyt|nuevo leon",
+    "AR": r"argentin|buenos aires|cordoba, argentina|conicet",
+    "CL": r"\bchile|santiago de chile|fondecyt|\banid\b|corfo|sercotec",
+    "UY": r"urugua|montevideo|\banii\b", "DO": r"republica dominicana|dominican",
+    "US": r"united states|u\.s\.|\busa\b|estados unidos|ee\.? ?uu", "CA": r"canad",
+    "AU": r"australia", "NZ": r"new zealand", "EC": r"ecuador|quito", "SV": r"el salvador",
+    "PA": r"panama",
+}  # fmt: skip
+_AMERICAN = re.compile(
+    r"\bUS\b|\bU\.?S\.?A?\.?\b(?=[ .,-])|USAID|USDA|SAM\.gov|[Gg]rants\.gov|\bUEI\b|501\(c\)|"
+    r"\b(?:E[SD]T|P[SD]T)\b|(?:\d|[Mm]\.?|[Nn]oon|[Mm]idnight),? \(?(?:[EP]T|C[SD]T|M[SD]T)\b|"
+    r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/20\d\d\b|WASHINGTON|NEW YORK|"
+    r"\b(?:Eastern|Pacific|Central|Mountain) (?:Standard |Daylight )?Time|Washington|New York|"
+    r"\bAmerican\b|World Bank|Inter-American|\bIDB\b|\bIADB\b|United Nations|\bUNDP\b|UNESCO|"
+    r"UN[- ]Habitat|Bloomberg|Rockefeller|Ford Foundation|Gates Foundation|Open Society|"
+    r"MacArthur|Hewlett|Packard Foundation|Carnegie|Mellon Foundation|Fulbright|"
+    r"Mayors Migration Council|mayorsmigrationcouncil|Climate Mayors|climatemayors|"
+    r"Urban Sustainability Directors|Resilient Cities Network|resilientcitiesnetwork|iadb\.org|"
+    r"worldbank\.org"
+)
+"""What only pages of the United States, or of bodies that reckon in its dollars, say."""
+
+_PLACE_PATTERNS = {code: re.compile(pattern) for code, pattern in _PLACES.items()}
+
+
+def currency_of(words: str) -> str:
+    """ISO code of a matched currency word; ``$`` and ``pesos`` where it names none."""
+    words = " ".join(words.split())
+    return next(
+        (code for pattern, code in _COMPILED if pattern.match(words) or pattern.match(f"{words}0")),
+        "",
+    )
+
+
+def dollar_sign(
+    title: Passage, text: Passage, *, stated: set[str], country: str | None, url: str | None,
+    language: Language | None,
+) -> str | None:  # fmt: skip
+    """What "$" alone means on this page, or ``None`` where the page leaves it open.
+
+    In order: the one dollar or peso the page names elsewhere, the country of the source, the
+    country of its address, the only country of the kind that the page names. In English also
+    what only an American page says (its funders, "SAM.gov", "ET"); a page that says nothing of
+    the sort leaves "$" open.
+    """
+    family = stated & set(_DOLLAR_FAMILY.values()) - {"BRL"}
+    if len(family) == 1:
+        return family.pop()
+    place = country or _from_url(url)
+    if place:
+        return _DOLLAR_FAMILY.get(place)
+    named = _named(title, text)
+    if language == "en":
+        others = named & {"CA", "AU", "NZ"}
+        if len(others) == 1 and "US" not in named:
+            return _DOLLAR_FAMILY[others.pop()]
+        return "USD" if "US" in named or _is_american(title, text, url) else None
+    local = named - {"US", "CA", "AU", "NZ"}
+    if len(local) == 1:
+        return _DOLLAR_FAMILY[local.pop()]
+    return "USD" if named == {"US"} else None
+
+
+def _is_american(title: Passage, text: Passage, url: str | None) -> bool:
+    """Whether the page, its funder or its address is one that reckons in US dollars."""
+    page = f"{url or ''}\n{title.plain}\n{text.plain[:20_000]}"
+    return _AMERICAN.search(page) is not None
+
+
+def peso(sign: str | None, named: str | None = None) -> str | None:
+    """What "pesos" alone means, given the meaning of "$" on the page."""
+    return sign if sign in _PESO else named
+
+
+def whose(name: str, title: Passage, text: Passage) -> str:
+    """The one currency of :data:`SHARED` whose country the page names; empty where it is open."""
+    page = f"{title.folded}\n{text.folded[:20_000]}"
+    named = [code for code, words in SHARED[name].items() if re.search(words, page)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _from_url(url: str | None) -> str | None:
+    """The country an address belongs to, only where its name says so."""
+    if not url:
+        return None
+    if _US_HOST.match(url.lower()):
+        return "US"
+    match = _TLD.match(url.lower())
+    return match[1].upper() if match else None
+
+
+def _named(title: Passage, text: Passage) -> set[str]:
+    """Countries whose money is written "$", named by the page."""
+    page = f"{title.folded}\n{text.folded[:20_000]}"
+    return {code for code, pattern in _PLACE_PATTERNS.items() if pattern.search(page)}

@@ -1,0 +1,1 @@
+"""Who funds and who may apply."""

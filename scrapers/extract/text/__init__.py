@@ -1,0 +1,1 @@
+"""The text that is read: passages, headings, language, tables of words."""

@@ -1,0 +1,37 @@
+"""The line above a date: what a bare date, or an item of a list, takes its purpose from."""
+
+import re
+
+from scrapers.extract.text.passage import Passage
+
+_ITEM = re.compile(r"^\s*(?:[-•*·▪–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).ºª-])")
+
+
+def below_title(passage: Passage, start: int) -> bool:
+    """Whether only a long first line, the page's title, stands above: the date is the page's."""
+    lines = {line.strip() for line in passage.folded[:start].splitlines() if line.strip()}
+    return len(lines) == 1 and len(lines.pop()) > 40
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line is one of a list: it has a marker, or is hardly more than a date."""
+    return _ITEM.match(line) is not None or (len(line) < 36 and any(c.isdigit() for c in line))
+
+
+def heading_of(passage: Passage, start: int, floor: int) -> str:
+    """The short line above, or the line that announces the list this item belongs to."""
+    text = passage.folded
+    item = _is_item(text[start:][:40].split("\n")[0])
+    above = passage.previous_segment(start)
+    for _ in range(12):
+        while above is not None and not text[above[0] : above[1]].strip():
+            above = passage.previous_segment(above[0])
+        if above is None:
+            return ""
+        line = text[above[0] : above[1]].strip()
+        if line.endswith(":") and (item or above[0] >= floor):
+            return line[-90:]
+        if not (item and _is_item(line)):
+            return line if len(line) <= 100 and above[0] >= floor else ""
+        above = passage.previous_segment(above[0])
+    return ""
