@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.calls.models import Call, Sighting
-from matcher.intake.same_call import title_key
+from matcher.calls.titles import title_key
 from matcher.text import fold, words
 
 SAME_FUNDER = 80

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from matcher.calls.models import Call
 from matcher.calls.queries import SUBJECT
+from matcher.calls.titles import title_key
 from matcher.db import search
-from matcher.intake.same_call import title_key
 from matcher.text import fold
 
 LEAST = 55

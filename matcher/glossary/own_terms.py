@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.errors import InvalidInput, NotFound
+from matcher.glossary.models import GlossaryTerm
 from matcher.glossary.shipped import (
     HEADER,
     LONGEST_ENTRY,
@@ -25,7 +26,6 @@ from matcher.glossary.shipped import (
     key_of,
     shipped_glossary,
 )
-from matcher.matches.models import GlossaryTerm
 from matcher.text import Language, words
 
 MOST_NAMES = 4

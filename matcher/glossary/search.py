@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
+from matcher.glossary.models import GlossaryTerm
 from matcher.glossary.own_terms import agency_glossary, own_terms
 from matcher.glossary.shipped import HEADER, Entry, Glossary
-from matcher.matches.models import GlossaryTerm
 from matcher.text import words
 
 PAGE = 50

@@ -18,15 +18,11 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from scipy import sparse
 
-from matcher.text import fold, words
+from matcher.calls.titles import title_key
+from matcher.text import fold
 
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|source|share)$")
 _NUMBER = re.compile(r"\d+|\b[ivx]{2,5}\b")
-_FILLER = frozenset(
-    "convocatoria convocatorias call calls for proposals de la el los las del en para y a the of "
-    "and to in appel projets edital chamada programa programme program subvenciones grants grant "
-    "abre abierta abierto open now ya nueva nuevo new ampliacion plazo extended deadline".split()
-)
 _CODE = re.compile(r"\b(?:[A-Z0-9]{2,}(?:[-_/][A-Z0-9]+){2,}|[0-9]{6,9})\b")
 _BUCKETS = 2**18
 TITLE_SAME = 92
@@ -53,11 +49,6 @@ def canonical_url(url: str) -> str:
 def is_page(canonical: str) -> bool:
     """Whether a canonical address names one page, and not a site's front door."""
     return "/" in canonical or "?" in canonical
-
-
-def title_key(title: str) -> str:
-    """The words of a title that tell it from others, folded and sorted."""
-    return " ".join(sorted(set(words(title)) - _FILLER)) or fold(title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

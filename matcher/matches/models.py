@@ -1,4 +1,4 @@
-"""Matches with their reasons, what people thought and decided, and the agency's own terms."""
+"""Matches with their reasons, and what people thought and decided of them."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -103,22 +103,3 @@ class Decision(Base):
     at: Mapped[datetime]
 
     project: Mapped[Project] = relationship()
-
-
-class GlossaryTerm(Base):
-    """A term of this agency's glossary; before those that are shipped, which it may replace.
-
-    Each language holds its alternatives separated by ``|``, the usual one first, as in the
-    shipped files; empty where none is given. ``at`` and ``person_id`` tell the last change.
-    """
-
-    __tablename__ = "glossary_term"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    es: Mapped[str]
-    en: Mapped[str]
-    pt: Mapped[str]
-    fr: Mapped[str]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]

@@ -12,7 +12,6 @@ from matcher.web.admin import (
     glossary,
     people,
     quality,
-    source_names,
     sources,
     taxonomy,
 )
@@ -29,6 +28,7 @@ from matcher.web.frame import (
     navigation,
     security,
     services,
+    source_names,
 )
 from matcher.web.frame.services import Services
 from matcher.web.matches import decisions, pasted

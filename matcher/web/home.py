@@ -16,11 +16,11 @@ from matcher.matches.queries import matches_for
 from matcher.projects.models import Project
 from matcher.projects.queries import to_confirm
 from matcher.tags.queries import to_review
-from matcher.web.admin.source_names import all_sources
 from matcher.web.cards.calls import summaries
+from matcher.web.cards.matches import views as match_views
 from matcher.web.frame.access import requires
 from matcher.web.frame.services import db, now, person, services, today
-from matcher.web.matches.pages import views as match_views
+from matcher.web.frame.source_names import all_sources
 
 blueprint = Blueprint("home", __name__)
 NEW = timedelta(days=7)

@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from matcher.audit.models import AuditEntry
 from matcher.people.queries import people
-from matcher.web.calls.filters import day_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.filters import day_bounds
+from matcher.web.frame.inputs import day_of
 from matcher.web.frame.labels import ACTIONS
 from matcher.web.frame.services import db
 

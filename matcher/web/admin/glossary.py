@@ -7,6 +7,7 @@ from wtforms.validators import Length
 
 from matcher.audit.record import history
 from matcher.errors import InvalidInput
+from matcher.glossary.models import GlossaryTerm
 from matcher.glossary.own_terms import (
     SUBJECT,
     get_term,
@@ -18,7 +19,6 @@ from matcher.glossary.own_terms import (
 )
 from matcher.glossary.search import look_up
 from matcher.glossary.shipped import HEADER
-from matcher.matches.models import GlossaryTerm
 from matcher.people.queries import people
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Form

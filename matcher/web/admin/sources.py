@@ -13,11 +13,11 @@ from matcher.errors import InvalidInput, NotFound
 from matcher.intake.collect import EVERY, KnownSource, dry_run
 from matcher.intake.health import Health, health
 from matcher.intake.source_settings import add_source, set_enabled, source_id_for
-from matcher.web.admin.source_names import all_sources
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Form, options
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.frame.source_names import all_sources
 
 blueprint = Blueprint("sources", __name__, url_prefix="/fuentes")
 FUNDERS = {

@@ -19,7 +19,6 @@ from matcher.intake.store import SourceFacts, Store
 from matcher.tags.correcting import correct_tag as correct
 from matcher.tags.correcting import undo_correction
 from matcher.tags.models import Scheme, Subject
-from matcher.web.admin.source_names import all_sources
 from matcher.web.calls.pages import blueprint
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.access import requires
@@ -27,6 +26,7 @@ from matcher.web.frame.forms import REQUIRED, Form, options
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
+from matcher.web.frame.source_names import all_sources
 from matcher.words.calls import place
 
 ZONES = (

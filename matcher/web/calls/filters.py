@@ -1,8 +1,6 @@
 """The filters of the list of calls, read from the address: a list can be sent to a colleague."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import cast, get_args
 
 from flask import request
@@ -15,6 +13,7 @@ from matcher.glossary.own_terms import agency_glossary
 from matcher.glossary.synonyms import synonyms
 from matcher.tags.models import Scheme
 from matcher.tags.queries import tagged_with
+from matcher.web.frame.inputs import day_of, money_of
 from matcher.web.frame.services import db
 
 NAMES = frozenset(
@@ -91,24 +90,6 @@ def _states(args: MultiDict[str, str]) -> tuple[State, ...]:
     if "todas" in given:
         return STATES
     return tuple(s for s in STATES if s in given) or LIVE
-
-
-def day_of(text: str) -> date | None:
-    """An ISO date, or ``None``."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def money_of(text: str) -> Decimal | None:
-    """A figure as people type it («50.000», «50 000», «50000,5»), or ``None``."""
-    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(".", "")
-    try:
-        value = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and value >= 0 else None
 
 
 def address_args(**changes: str | None) -> dict[str, list[str]]:

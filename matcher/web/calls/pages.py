@@ -32,11 +32,11 @@ from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tag_counts, tags_of
 from matcher.web.calls.filters import address_args, asked
 from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
+from matcher.web.cards.matches import my_taste
+from matcher.web.cards.matches import views as match_views
 from matcher.web.frame.access import requires
 from matcher.web.frame.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.frame.services import db, now
-from matcher.web.matches.pages import my_taste
-from matcher.web.matches.pages import views as match_views
 
 blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from matcher.calls.queries import find_calls
-from matcher.web.admin.source_names import source_title
 from matcher.web.calls.filters import asked
 from matcher.web.calls.pages import blueprint
 from matcher.web.cards.calls import line_names, summaries, timezone
@@ -14,6 +13,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.labels import KINDS, STATES, ods_name
 from matcher.web.frame.services import db, now
+from matcher.web.frame.source_names import source_title
 
 EXPORT_LIMIT = 5000
 

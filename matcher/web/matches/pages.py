@@ -1,28 +1,21 @@
 """Coincidencias: for me, for a project, for a call; and what people say of them."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.calls.queries import get_call
 from matcher.errors import InvalidInput
-from matcher.matches.decisions import decisions_on
 from matcher.matches.feedback import give_feedback, undo_feedback
-from matcher.matches.models import Match
-from matcher.matches.personal_feedback import Taste
 from matcher.matches.queries import (
     WORTH,
     call_matches,
     get_match,
     matches_for,
     project_matches,
-    verdicts,
 )
 from matcher.people.models import Person
 from matcher.projects.queries import get_project
-from matcher.web.cards.calls import dates_shown
+from matcher.web.cards.matches import my_taste, views
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.navigation import safe_back
@@ -35,38 +28,6 @@ blueprint = Blueprint("matches", __name__, url_prefix="/coincidencias")
 
 def _zone() -> str:
     return services().settings.timezone
-
-
-def my_taste() -> Taste:
-    """What the verdicts of the person signed in do to what they are shown."""
-    return Taste(db(), person().id)
-
-
-def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str, Any]]:
-    """What a list shows of each match: the call's dates and the verdict that counts."""
-    said = verdicts(db(), matches, person().id)
-    taste = taste or my_taste()
-    decided = {
-        (one.call_id, one.project_id): one
-        for found in decisions_on(db(), list({m.call_id for m in matches})).values()
-        for one in found
-    }
-    shown = []
-    for m in matches:
-        nudge = taste.nudge(m)
-        told = [*([nudge.reason] if nudge else []), *m.reasons]
-        shown.append(
-            {
-                "match": m,
-                "score": taste.score(m),
-                "decision": decided.get((m.call_id, m.project_id)),
-                "verdict": said.get((m.call_id, m.project_id)),
-                "reasons": [r for r in told if r.get("kind") != "against"],
-                "against": [r for r in told if r.get("kind") == "against"],
-                **dates_shown(m.call),
-            }
-        )
-    return shown
 
 
 @blueprint.get("")

@@ -18,10 +18,10 @@ from wtforms import (
 from wtforms.validators import Email, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from matcher.web.calls.filters import money_of
 from matcher.web.frame.filters import number
 from matcher.web.frame.forms import REQUIRED, Form, options
 from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.inputs import money_of
 from matcher.web.frame.labels import MODALITIES, STAGES
 
 CURRENCIES = ("COP", "USD", "EUR", "GBP", "BRL", "MXN", "PEN", "CLP", "ARS")

@@ -22,12 +22,12 @@ from matcher.projects.queries import (
 )
 from matcher.tags.queries import assigned_tags, tagged_with, tags_of
 from matcher.web.cards.calls import line_names
+from matcher.web.cards.matches import my_taste
+from matcher.web.cards.matches import views as match_views
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person, services
-from matcher.web.matches.pages import my_taste
-from matcher.web.matches.pages import views as match_views
 from matcher.web.projects.forms import ProjectForm
 
 blueprint = Blueprint("projects", __name__, url_prefix="/proyectos")

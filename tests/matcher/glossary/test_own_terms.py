@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.audit.record import history
 from matcher.db.session import transaction
 from matcher.errors import InvalidInput, NotFound
+from matcher.glossary.models import GlossaryTerm
 from matcher.glossary.own_terms import (
     SUBJECT,
     agency_glossary,
@@ -24,7 +25,7 @@ from matcher.glossary.search import PAGE, look_up
 from matcher.glossary.shipped import LONGEST_ENTRY, shipped_glossary
 from matcher.intake.store import Counts, Store
 from matcher.matches.matching import match_bank
-from matcher.matches.models import GlossaryTerm, Match
+from matcher.matches.models import Match
 from matcher.matches.pasted import calls_for_text
 from matcher.people.queries import add_person
 from matcher.projects.models import Project

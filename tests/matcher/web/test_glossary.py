@@ -1,7 +1,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.matches.models import GlossaryTerm
+from matcher.glossary.models import GlossaryTerm
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Page, Visitor
 

@@ -1,0 +1,43 @@
+"""What lists show of a match: its call's dates, the reasons for and against, what people said."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from matcher.matches.decisions import decisions_on
+from matcher.matches.models import Match
+from matcher.matches.personal_feedback import Taste
+from matcher.matches.queries import verdicts
+from matcher.web.cards.calls import dates_shown
+from matcher.web.frame.services import db, person
+
+
+def my_taste() -> Taste:
+    """What the verdicts of the person signed in do to what they are shown."""
+    return Taste(db(), person().id)
+
+
+def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str, Any]]:
+    """What a list shows of each match: the call's dates and the verdict that counts."""
+    said = verdicts(db(), matches, person().id)
+    taste = taste or my_taste()
+    decided = {
+        (one.call_id, one.project_id): one
+        for found in decisions_on(db(), list({m.call_id for m in matches})).values()
+        for one in found
+    }
+    shown = []
+    for m in matches:
+        nudge = taste.nudge(m)
+        told = [*([nudge.reason] if nudge else []), *m.reasons]
+        shown.append(
+            {
+                "match": m,
+                "score": taste.score(m),
+                "decision": decided.get((m.call_id, m.project_id)),
+                "verdict": said.get((m.call_id, m.project_id)),
+                "reasons": [r for r in told if r.get("kind") != "against"],
+                "against": [r for r in told if r.get("kind") == "against"],
+                **dates_shown(m.call),
+            }
+        )
+    return shown
