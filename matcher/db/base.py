@@ -16,6 +16,8 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+STAYS_BEHIND = "stays_behind"
+"""In a table's ``info``: which rows stay where two calls are joined, a condition on the table."""
 
 
 class Base(DeclarativeBase):

@@ -1,7 +1,9 @@
 """What hangs on a call and follows it where two are joined: verdicts, drafts, letters, tags.
 
 The tables are those that name a call by a foreign key, whichever package they are of: whoever
-adds one has it followed too. What was moved is noted by its numbers, so that it can be given back.
+adds one has it followed too. A table whose rows may mean something else at another call says in
+its ``info`` which of them stay behind. What was moved is noted by its numbers, so that it can be
+given back.
 """
 
 from collections.abc import Iterator
@@ -23,11 +25,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
-from matcher.db.base import Base
+from matcher.calls.models import Call, CallDeadline, CallVersion, Review, Sighting
+from matcher.db.base import STAYS_BEHIND, Base
+from matcher.matches.models import Feedback
+from matcher.tags.models import Tag, Tagged
 
 Moved = dict[str, list[int]]
-_OF_THE_CALL_ITSELF = frozenset({"call_deadline", "call_version", "review", "sighting"})
+_OF_THE_CALL_ITSELF = frozenset(
+    model.__tablename__ for model in (CallDeadline, CallVersion, Review, Sighting)
+)
 _UNDONE, _TAGGED = "undone", "tagged"
 
 
@@ -58,11 +64,9 @@ def give_back(session: Session, moved: Moved, *, giver: int, taker: int) -> None
         still = select(table.c.id).where(table.c.id.in_(moved.get(table.name, ())), column == taker)
         _repoint(session, table, column, list(session.scalars(still)), to=giver)
     if undone := moved.get(_UNDONE):
-        verdicts = Base.metadata.tables["match_feedback"]
-        session.execute(update(verdicts).where(verdicts.c.id.in_(undone)).values(undone_at=None))
+        session.execute(update(Feedback).where(Feedback.id.in_(undone)).values(undone_at=None))
     if tagged := moved.get(_TAGGED):
-        tags = Base.metadata.tables["tag"]
-        session.execute(delete(tags).where(tags.c.id.in_(tagged), tags.c.subject_id == taker))
+        session.execute(delete(Tag).where(Tag.id.in_(tagged), Tag.subject_id == taker))
         _tag_anew(session, taker)
     session.expire_all()
 
@@ -85,9 +89,8 @@ def _free(
     for constraint in table.constraints:
         if isinstance(constraint, UniqueConstraint) and column.name in constraint.columns:
             asked = asked.where(not_(_taken(table, column, constraint, taker=taker)))
-    if "reason" in table.columns and "digest_id" in table.columns:
-        # A letter about the giver's third version says nothing of the taker's third.
-        asked = asked.where(table.c.reason.not_like("change:%"))
+    if stays := table.info.get(STAYS_BEHIND):
+        asked = asked.where(not_(stays(table)))
     return list(session.scalars(asked.order_by(table.c.id)))
 
 
@@ -109,19 +112,16 @@ def _repoint(
 
 def _settle_verdicts(session: Session, taker: int, *, at: datetime) -> Moved:
     """Of one person's verdicts for one project only the latest stands."""
-    table = Base.metadata.tables.get("match_feedback")
-    if table is None:
-        return {}
     standing = session.execute(
-        select(table.c.id, table.c.person_id, table.c.project_id)
-        .where(table.c.call_id == taker, table.c.undone_at.is_(None))
-        .order_by(table.c.at, table.c.id)
+        select(Feedback.id, Feedback.person_id, Feedback.project_id)
+        .where(Feedback.call_id == taker, Feedback.undone_at.is_(None))
+        .order_by(Feedback.at, Feedback.id)
     ).all()
     latest = {(person, project): number for number, person, project in standing}
     over = [number for number, person, project in standing if latest[person, project] != number]
     if not over:
         return {}
-    session.execute(update(table).where(table.c.id.in_(over)).values(undone_at=at))
+    session.execute(update(Feedback).where(Feedback.id.in_(over)).values(undone_at=at))
     return {_UNDONE: over}
 
 
@@ -130,16 +130,14 @@ def _copy_tags(session: Session, giver: int, taker: int) -> Moved:
 
     A copy, for the words that the giver's own rows point at stand in the giver's text.
     """
-    table = Base.metadata.tables.get("tag")
-    if table is None:
-        return {}
-    of_call, by_person = table.c.subject_type == "call", table.c.origin == "person"
+    table = Tag.__table__
+    of_call = Tag.subject_type == "call"
     said = session.execute(
-        select(table).where(of_call, by_person, table.c.subject_id == giver)
+        select(table).where(of_call, Tag.origin == "person", Tag.subject_id == giver)
     ).mappings()
     held = {
         (row.scheme, row.code): row
-        for row in session.execute(select(table).where(of_call, table.c.subject_id == taker))
+        for row in session.execute(select(table).where(of_call, Tag.subject_id == taker))
     }
     copied: list[int] = []
     for row in said:
@@ -147,17 +145,16 @@ def _copy_tags(session: Session, giver: int, taker: int) -> Moved:
         if there is not None and there.origin == "person":
             continue
         if there is not None:
-            session.execute(delete(table).where(table.c.id == there.id))
+            session.execute(delete(Tag).where(Tag.id == there.id))
         own = {name: row[name] for name in row if name != "id"}
         own |= {"subject_id": taker, "score": 0.0, "evidence": [], "model_version": None}
-        copied += session.scalars(insert(table).values(own).returning(table.c.id))
+        copied += session.scalars(insert(Tag).values(own).returning(Tag.id))
     _tag_anew(session, taker)
     return {_TAGGED: copied} if copied else {}
 
 
 def _tag_anew(session: Session, call_id: int) -> None:
     """Let the next run of the tagger look at the call again."""
-    table = Base.metadata.tables["tagged"]
     session.execute(
-        delete(table).where(table.c.subject_type == "call", table.c.subject_id == call_id)
+        delete(Tagged).where(Tagged.subject_type == "call", Tagged.subject_id == call_id)
     )

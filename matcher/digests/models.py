@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matcher.db.base import Base
+from matcher.db.base import STAYS_BEHIND, Base
 
 DigestStatus = Literal["queued", "sending", "sent", "failed"]
 
@@ -38,7 +38,11 @@ class DigestItem(Base):
     """
 
     __tablename__ = "digest_item"
-    __table_args__ = (UniqueConstraint("person_id", "call_id", "reason"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "call_id", "reason"),
+        # A letter about one call's third version says nothing of another's third.
+        {"info": {STAYS_BEHIND: lambda table: table.c.reason.like("change:%")}},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest_id: Mapped[int] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"))
