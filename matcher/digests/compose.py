@@ -3,13 +3,15 @@
 Nothing is told twice: what stands in ``digest_item`` for this person and reason is left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from functools import cached_property
+from typing import Literal, TypeVar
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from matcher.calls.models import Call, CallVersion, SourceRun
 from matcher.calls.rounds import Round, earlier_rounds
@@ -32,6 +34,8 @@ WORTH_READING = 0.25
 """A fit below this is not mailed; it stands in the web, last in its list."""
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
 _LIVE = frozenset({"proxima", "abierta", "cierra-pronto", "permanente", "sin-fecha"})
+_AT_ONCE = 500
+Row = TypeVar("Row", Call, Project)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,35 +69,89 @@ class Content:
     to_confirm: Sequence[Project] = ()
 
 
-def compose(session: Session, person: Person, *, now: datetime, timezone: str) -> Content:
-    """What ``person`` is to be told at ``now``.
+class Shared:
+    """What is the same for everybody who is told at ``now``, read once, when first asked for."""
+
+    def __init__(self, session: Session, *, now: datetime, timezone: str) -> None:
+        self._session, self._now, self._timezone = session, now, timezone
+        self._calls: dict[int, Call] = {}
+        self._projects: dict[int, Project] = {}
+        self._live: dict[int, bool] = {}
+        self._histories: dict[int, tuple[Sequence[Round], Sequence[Decision]]] = {}
+
+    @cached_property
+    def runs(self) -> list[SourceRun]:
+        """The last run of each source."""
+        return latest_runs(self._session)
+
+    def fill(self, matches: Sequence[Match]) -> None:
+        """Give ``matches`` their calls and projects; only those nobody had before are read."""
+        calls = {match.call_id for match in matches} - set(self._calls)
+        projects = {match.project_id for match in matches} - set(self._projects)
+        self._calls |= _read(self._session, Call, calls)
+        self._projects |= _read(self._session, Project, projects)
+        for match in matches:
+            set_committed_value(match, "call", self._calls[match.call_id])
+            set_committed_value(match, "project", self._projects[match.project_id])
+
+    def is_live(self, call: Call) -> bool:
+        """Whether one can still apply, or soon."""
+        if call.id not in self._live:
+            state = call_state(call, now=self._now, timezone=self._timezone)
+            self._live[call.id] = state in _LIVE
+        return self._live[call.id]
+
+    def with_history(self, item: Item) -> Item:
+        """The item with the earlier rounds of its call, and what was decided on them."""
+        if item.call.id not in self._histories:
+            self._histories[item.call.id] = self._history(item.call)
+        rounds, decided = self._histories[item.call.id]
+        return replace(item, rounds=rounds, decided=decided)
+
+    def _history(self, call: Call) -> tuple[Sequence[Round], Sequence[Decision]]:
+        rounds = earlier_rounds(self._session, call)
+        decided = decisions_on(self._session, [one.call.id for one in rounds]).values()
+        return rounds, [one for found in decided for one in found]
+
+
+def _read(session: Session, model: type[Row], ids: Collection[int]) -> dict[int, Row]:
+    """The rows of these ids, by id."""
+    wanted, found = sorted(ids), dict[int, Row]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        chosen = wanted[start : start + _AT_ONCE]
+        found |= {one.id: one for one in session.scalars(select(model).where(model.id.in_(chosen)))}
+    return found
+
+
+def compose(
+    session: Session,
+    person: Person,
+    *,
+    now: datetime,
+    timezone: str,
+    shared: Shared | None = None,
+) -> Content:
+    """What ``person`` is to be told at ``now``; ``shared`` with the others told then.
 
     Calls of a source's first load (``quiet``) are told only in a person's first digest, which has
     the same cap as any other: nobody's first morning is hundreds of "new" calls.
     """
+    shared = shared or Shared(session, now=now, timezone=timezone)
     told = _told(session, person)
     found = [
         *_changes(session, person, told),
         *_closings(session, person, told, now=now, timezone=timezone),
-        *_matches(session, person, told, now=now, timezone=timezone),
+        *_matches(session, person, told, shared=shared),
     ]
     items = sorted(_once(found), key=lambda item: _rank(item, now=now, timezone=timezone))
-    runs = latest_runs(session)
     return Content(
         person=person,
-        items=[_with_history(session, item) for item in items[:MOST_ITEMS]],
+        items=[shared.with_history(item) for item in items[:MOST_ITEMS]],
         more=max(0, len(items) - MOST_ITEMS),
-        sources_read=len(runs),
-        sources_failed=[run for run in runs if run.status != "ok"],
+        sources_read=len(shared.runs),
+        sources_failed=[run for run in shared.runs if run.status != "ok"],
         to_confirm=to_ask(session, owner_id=person.id, now=now),
     )
-
-
-def _with_history(session: Session, item: Item) -> Item:
-    """The item with the earlier rounds of its call, and what was decided on them."""
-    rounds = earlier_rounds(session, item.call)
-    decided = decisions_on(session, [one.call.id for one in rounds]).values()
-    return replace(item, rounds=rounds, decided=[one for found in decided for one in found])
 
 
 def _told(session: Session, person: Person) -> dict[int, set[str]]:
@@ -108,7 +166,7 @@ def _told(session: Session, person: Person) -> dict[int, set[str]]:
 
 
 def _matches(
-    session: Session, person: Person, told: dict[int, set[str]], *, now: datetime, timezone: str
+    session: Session, person: Person, told: dict[int, set[str]], *, shared: Shared
 ) -> list[Item]:
     """Calls that fit a project of this person and that they have not been told of."""
     query = (
@@ -118,7 +176,6 @@ def _matches(
         .where(Match.blocked.is_(False), Match.score >= WORTH_READING)
         .where(Project.archived_at.is_(None))
         .where(~dismissed(person.id))
-        .options(selectinload(Match.call), selectinload(Match.project))
         .order_by(Match.score.desc(), Match.id)
     )
     if person.department:
@@ -128,8 +185,10 @@ def _matches(
     if _has_digest(session, person):
         query = query.where(Call.quiet.is_(False))
     taste = Taste(session, person.id)
+    found = session.scalars(query).all()
+    shared.fill(found)
     by_call: dict[int, list[Match]] = {}
-    for match in taste.sorted(session.scalars(query).all()):
+    for match in taste.sorted(found):
         if not told.get(match.call_id):
             by_call.setdefault(match.call_id, []).append(match)
     return [
@@ -141,7 +200,7 @@ def _matches(
             fit=taste.score(matches[0]),
         )
         for matches in by_call.values()
-        if call_state(matches[0].call, now=now, timezone=timezone) in _LIVE
+        if shared.is_live(matches[0].call)
     ]
 
 
@@ -222,8 +281,20 @@ def _has_digest(session: Session, person: Person) -> bool:
 
 
 def latest_runs(session: Session) -> list[SourceRun]:
-    """The last run of each source."""
-    runs: dict[str, SourceRun] = {}
-    for run in session.scalars(select(SourceRun).order_by(SourceRun.id)):
-        runs[run.source_id] = run
-    return sorted(runs.values(), key=lambda run: run.source_id)
+    """The last run of each source.
+
+    The index is asked for one source after the other, each time for the next id and its last run,
+    so that years of runs cost no more than one.
+    """
+    first = select(func.min(SourceRun.source_id).label("source_id")).cte("source", recursive=True)
+    later = select(func.min(SourceRun.source_id)).where(SourceRun.source_id > first.c.source_id)
+    sources = first.union_all(select(later.scalar_subquery()).where(first.c.source_id.is_not(None)))
+    other = aliased(SourceRun)
+    last = select(func.max(other.id)).where(other.source_id == sources.c.source_id)
+    return list(
+        session.scalars(
+            select(SourceRun)
+            .join(sources, SourceRun.id == last.scalar_subquery())
+            .order_by(SourceRun.source_id)
+        )
+    )

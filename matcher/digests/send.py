@@ -6,7 +6,7 @@ mail left: it is shown to the administration and not sent again by itself.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, local_day
 from matcher.db.session import transaction
-from matcher.digests.compose import Content, compose
+from matcher.digests.compose import Content, Shared, compose
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.render import View, render
 from matcher.mail.message import Envelope, build
@@ -63,6 +63,7 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     A week without news is told too, so that silence is never taken for a failure; in the other
     rhythms silence is just that.
     """
+    shared = Shared(session, now=now, timezone=settings.timezone)
     for person in session.scalars(select(Person).order_by(Person.id)).all():
         last = session.scalar(
             select(Digest.created_at)
@@ -72,7 +73,7 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
         )
         if not is_due(person, last=last, now=now, timezone=settings.timezone):
             continue
-        content = compose(session, person, now=now, timezone=settings.timezone)
+        content = compose(session, person, now=now, timezone=settings.timezone, shared=shared)
         news = content.items or (content.to_confirm and person.digest != "immediate")
         if news or (person.digest == "weekly" and last is not None):
             yield content
@@ -85,13 +86,16 @@ def queue_digests(
     now: datetime,
     source_titles: Mapping[str, str],
     doubts: Mapping[int, str] | None = None,
+    contents: Iterable[Content] | None = None,
 ) -> Sent:
     """Write the digests that are due, each with its ledger rows; nothing is sent yet.
 
+    :param contents: what :func:`due_digests` gave just before, where it was asked.
     :param doubts: call → what was found wrong when its page was looked at just before.
     """
     result = Sent()
-    for content in due_digests(session, settings, now=now):
+    due = due_digests(session, settings, now=now) if contents is None else contents
+    for content in due:
         _queue(
             session, content, settings, now=now, source_titles=source_titles, doubts=doubts or {}
         )

@@ -119,19 +119,19 @@ def match(pipe: Pipe, context: Context) -> dict[str, Any]:
 def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
     """Look again at the pages to be told of, queue the digests that are due, send them."""
     now = context.clock.now()
-    with transaction(pipe.sessions) as session:
-        titles = {
-            source_id: source.about.title
-            for source_id, source in ingest.known_sources(session, pipe.settings).items()
-        }
-        pages = {
-            item.call.id: item.call.url
-            for content in due_digests(session, pipe.settings, now=now)
-            for item in content.items
-        }
-    doubts = ingest.look_again(pages, pipe.settings, clock=context.clock)
-    with transaction(pipe.sessions) as session:
-        queued = queue_digests(session, pipe.settings, now=now, source_titles=titles, doubts=doubts)
+    # One session, two transactions: no lock is held while the pages are looked at.
+    with pipe.sessions() as session:
+        with session.begin():
+            known = ingest.known_sources(session, pipe.settings)
+            titles = {source_id: source.about.title for source_id, source in known.items()}
+            contents = list(due_digests(session, pipe.settings, now=now))
+        pages = {item.call.id: item.call.url for content in contents for item in content.items}
+        doubts = ingest.look_again(pages, pipe.settings, clock=context.clock)
+        with session.begin():
+            queued = queue_digests(
+                session, pipe.settings, now=now, source_titles=titles, doubts=doubts,
+                contents=contents,
+            )  # fmt: skip
     sent = deliver(
         pipe.sessions,
         pipe.settings,

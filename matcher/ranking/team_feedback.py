@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.linalg import norm
 
 from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.inputs import CallText, Reason
@@ -131,8 +131,12 @@ def _words(index: MatchIndex, call: int) -> sp.csr_matrix:
 
 def _cosine(one: sp.csr_matrix, other: sp.csr_matrix) -> float:
     """0 where either has no words."""
-    lengths = float(norm(one)) * float(norm(other))
+    lengths = _length(one) * _length(other)
     return float((one @ other.T).sum()) / lengths if lengths else 0.0
+
+
+def _length(row: sp.csr_matrix) -> float:
+    return float(np.sqrt(np.square(row.data, dtype=np.float64).sum()))
 
 
 def _tags(call: CallText) -> frozenset[str]:

@@ -3,17 +3,18 @@
 The product of two sparse matrices is taken sixteen rows at a time against a transpose that is
 built once; the maxima of 64 columns each tell which columns can hold one of the best k, so
 that only those are sorted. Measured three times faster than ``linear_kernel`` by blocks, in
-60 MB. Equal scores are ordered by position, so that every run gives the same answer.
+60 MB. Equal scores are ordered by position, and nothing depends on the processor or its threads,
+so that every run gives the same answer.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped] # it ships no types
 
+from matcher.arithmetic import OneThread, add_product, on_grid
 from matcher.ranking.workers import Progress, Workers, silent
 
 Floats = NDArray[np.float32]
@@ -65,7 +66,7 @@ class Inverted:
         """Turn ``targets``: terms (d, n), topics (t, n)."""
         return cls(
             terms=sp.csr_matrix(targets.terms.T.tocsr()),
-            topics=np.ascontiguousarray(targets.topics.T),
+            topics=np.ascontiguousarray(on_grid(targets.topics).T),
             bias=targets.bias,
             biased=bool(targets.bias.any()),
         )
@@ -76,13 +77,11 @@ class Inverted:
         :param out: where to write them; new memory for every block costs as much as a tenth.
         """
         # scikit-learn takes two seconds to import, and most commands never multiply.
-        from scipy.linalg.blas import sgemm  # noqa: PLC0415
         from sklearn.utils.sparsefuncs import sparse_matmul_to_dense  # noqa: PLC0415
 
         found: Floats = sparse_matmul_to_dense(queries.terms, self.terms, out=out)
-        if self.topics.shape[0] and found.size:
-            # Adds the product to what stands in memory; BLAS wants columns, hence the turns.
-            sgemm(1.0, self.topics.T, queries.topics.T, beta=1.0, c=found.T, overwrite_c=1)
+        if self.topics.shape[0]:
+            add_product(found, on_grid(queries.topics), self.topics)
         if self.biased:
             found += self.bias
         return found
@@ -125,7 +124,7 @@ def best_of_rows(queries: Factor, targets: Inverted, *, k: int) -> Best:
     """The best ``k`` of each query in one task, a few rows at a time."""
     positions, scores = [], []
     memory = np.empty((_ROWS, targets.terms.shape[1]), dtype=np.float32)
-    with _libraries().limit(limits=1, user_api="blas"):
+    with OneThread():
         for start in range(0, queries.terms.shape[0], _ROWS):
             rows = queries.rows(start, start + _ROWS)
             block = targets.scores(rows, out=memory[: len(rows.bias)])
@@ -155,9 +154,3 @@ def _best_of_row(row: Floats, *, least: np.float32, k: int) -> Positions:
         reached = np.union1d(above, np.flatnonzero(row == least)[:k])
     order = np.argsort(-row[reached], kind="stable")
     return reached[order[:k]]
-
-
-@lru_cache(maxsize=1)
-def _libraries() -> ThreadpoolController:
-    """The numerical libraries of this process, looked up once."""
-    return ThreadpoolController()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from matcher.arithmetic import OneThread
 from matcher.tags.features import Encoded, Encoder, Floats
 from matcher.tags.fitting import least
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
@@ -34,6 +35,7 @@ class Correction:
     lines: Mapping[str, bool]
 
 
+@OneThread()
 def adapt(weights: Weights, corrections: Sequence[Correction], *, taxonomy: Taxonomy) -> Weights:
     """``weights`` pushed towards ``corrections``; the calibration stays as it was.
 

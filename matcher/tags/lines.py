@@ -65,7 +65,9 @@ class LineScorer:
         words = np.stack([self._word_scores(split(text)) for text in texts])
         named = judged.named / (judged.named.sum(axis=1, keepdims=True) + 0.3)
         ods = ODS_COUNTS * judged.probabilities + NAMED_COUNTS * named
-        logits = WORDS_COUNT * words + ods.astype(np.float64) @ self.affinities.T
+        # Not «@»: BLAS adds up in an order that follows the processor.
+        of_ods = np.einsum("no,lo->nl", ods.astype(np.float64), self.affinities)
+        logits = WORDS_COUNT * words + of_ods
         if learned is not None:
             logits = logits + learned
         logits -= logits.max(axis=1, keepdims=True)

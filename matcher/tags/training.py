@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from matcher.arithmetic import OneThread
 from matcher.errors import ModelError
 from matcher.tags.calibration import HeldOut, fit_calibration
 from matcher.tags.features import Encoder, Floats, learn_vocabulary
@@ -78,6 +79,7 @@ def folds(examples: Sequence[Example], count: int, *, seed: int = SEED) -> NDArr
     return np.array([fold[name] for name in names], dtype=np.int64)
 
 
+@OneThread()
 def fit(
     examples: Sequence[Example],
     *,
