@@ -174,6 +174,7 @@ def project_from_row(project: Project, tags: Sequence[Tag], *, settings: Setting
         label: text.strip() for name, label in FIELDS.items() if (text := getattr(project, name))
     }
     kinds = [kind for m in project.modalities for kind in KINDS_OF_MODALITY.get(m, ())]
+    together = project.counterpart_currency == project.amount_sought_currency
     return ProjectText(
         id=str(project.id),
         title=project.name,
@@ -181,9 +182,9 @@ def project_from_row(project: Project, tags: Sequence[Tag], *, settings: Setting
         fields=fields,
         country=settings.agency_country or None,
         amount=project.amount_sought,
-        counterpart=project.counterpart,
+        counterpart=project.counterpart if together else None,
+        counterpart_apart=project.counterpart is not None and not together,
         currency=project.amount_sought_currency,
-        counterpart_currency=project.counterpart_currency,
         modalities=tuple(kinds),
         local_government=True,
         partners=partners_named(project.partners),

@@ -91,8 +91,6 @@ def _counterpart(call: CallText, project: ProjectText, today: date) -> Iterator[
     asked = call.cofunding_percent
     if asked is None or project.counterpart is None or project.amount is None:
         return
-    if project.counterpart_currency != project.currency:
-        return
     total = project.amount + project.counterpart
     if total <= 0:
         return

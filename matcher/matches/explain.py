@@ -180,7 +180,8 @@ def _against(evidence: Evidence) -> Iterator[Reason]:
             text=f"Pide presentarse con un aliado{blank}.",
             call_quote=call.partner_required.quote,
         )
-    if call.cofunding_percent is not None and project.counterpart is None:
+    offers_some = project.counterpart is not None or project.counterpart_apart
+    if call.cofunding_percent is not None and not offers_some:
         yield Reason(
             kind="against",
             text="Pide contrapartida y no sabemos con cuánta cuenta el proyecto.",

@@ -72,9 +72,6 @@ def project_from(record: Record) -> ProjectText:
         amount=_number(record, "amount"),
         counterpart=_number(record, "counterpart"),
         currency=_text(record, "currency").upper() or None,
-        counterpart_currency=_text(record, "counterpart_currency").upper()
-        or _text(record, "currency").upper()
-        or None,
         modalities=_names(record, "modalities"),
         local_government=_yes_no(record, "local_government"),
         funders=_names(record, "funders"),

@@ -73,7 +73,8 @@ class ProjectText:
 
     ``fields`` holds its parts under the names an officer knows ("Problema", "Objetivo"), for
     quoting; ``text`` is all of them together. ``amount`` is what is sought from the funder and
-    ``counterpart`` what the city can add, each in a currency of its own. ``modalities`` are the
+    ``counterpart`` what the city can add, both in ``currency``; ``counterpart_apart`` says that
+    there is one in another currency, with which nothing is compared. ``modalities`` are the
     kinds of call wanted, empty for any. ``local_government`` says whether the applicant is one.
     ``partners`` is ``None`` where nobody was asked for them, empty where none is named.
     ``unconfirmed`` and ``tagged`` are those of :class:`CallText`.
@@ -88,7 +89,7 @@ class ProjectText:
     amount: Decimal | None = None
     counterpart: Decimal | None = None
     currency: str | None = None
-    counterpart_currency: str | None = None
+    counterpart_apart: bool = False
     modalities: tuple[str, ...] = ()
     local_government: bool | None = None
     funders: tuple[str, ...] = ()

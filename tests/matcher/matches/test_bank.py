@@ -29,8 +29,8 @@ from tests.conftest import NOON
 from tests.matcher.web.seed import add_call, amount, deadline, fact, span
 
 TODAY = NOON.date()
-NO_COLUMN = {"language", "funders"}
-"""Fields of a project for which the bank has no column: the language is read off the text."""
+NO_COLUMN = {"language", "funders", "counterpart_apart"}
+"""What a project cannot have: a column of its own, or two currencies where all are in one."""
 EVERYTHING: dict[str, Any] = {
     "code": "P-1", "name": "Acueducto veredal", "summary": "Agua para la vereda.",
     "description": "Se construye un acueducto.", "problem": "Falta agua.",
@@ -155,7 +155,7 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
         "local_government": True, "funders": ["Fondo"], "partners": ["Universidad"],
     }  # fmt: skip
     assert left_out(call_from(call)) == set()
-    assert left_out(project_from(project)) == set()
+    assert left_out(project_from(project)) == {"counterpart_apart"}
     assert call_from(call).unconfirmed == {6, "agua"}
     assert call_from({**call, "ods": [6], "lines": ["agua"]}).unconfirmed == frozenset()
 
@@ -163,7 +163,7 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
 def test_a_pasted_text_says_what_is_known_and_no_more(settings: Settings) -> None:
     asked = asked_for("Agua para la vereda con la Universidad", settings)
     assert left_out(asked) == {
-        "title", "language", "amount", "counterpart", "currency", "counterpart_currency",
+        "title", "language", "amount", "counterpart", "currency", "counterpart_apart",
         "modalities", "funders", "partners", "ods", "lines", "unconfirmed", "tagged",
     }  # fmt: skip
     assert asked.partners is None
@@ -230,6 +230,8 @@ def test_money_in_two_currencies_is_not_compared(session: Session, settings: Set
         session, settings, code="3", counterpart=Decimal(1), counterpart_currency="USD"
     )
     assert kinds(read_call(session, settings, title="Otra", text="Teatro."), mixed) == []
+    assert mixed.counterpart_apart
+    assert against(replace(call, partner_required=None), mixed) == []
 
 
 def test_a_project_with_partners_is_not_told_to_lack_one(
