@@ -57,16 +57,27 @@ def test_each_amount_takes_the_currency_of_its_project_and_reasons_stay_true(
             " reasons, blockers, fingerprint, first_at, computed_at) VALUES"
             " (1, 1, 1, 1, false, '{}', :reasons, '[]', '', :at, :at)"
         ), {"reasons": json.dumps(reasons), "at": _AT})  # fmt: skip
+        for number, method in ((1, "estructurado"), (2, "prose")):
+            payload = {"amounts": [{"span": {"quote": "600000", "method": method}}]}
+            connection.execute(text(
+                "INSERT INTO sighting (id, call_id, source_id, source_key, url, canonical_url,"
+                " title, content_hash, marks, payload, first_seen_at, last_seen_at) VALUES"
+                " (:id, 1, 'a', :key, '', '', '', 'same', '{}', :payload, :at, :at)"
+            ), {
+                "id": number, "key": method, "payload": json.dumps(payload), "at": _AT,
+            })  # fmt: skip
     move(engine, "0007")
     with engine.begin() as connection:
         found = connection.execute(text(
             "SELECT total_cost_currency, amount_sought_currency, counterpart_currency"
             " FROM project ORDER BY id"
         )).all()  # fmt: skip
+        hashes = connection.execute(text("SELECT content_hash FROM sighting ORDER BY id")).all()
         kept = connection.execute(text('SELECT reasons FROM "match"')).scalar_one()
         connection.execute(text("UPDATE project SET amount_sought = 6, amount_sought_currency ="
                                 " 'EUR' WHERE id = 1"))  # fmt: skip
     assert found == [("COP", None, None), (None, None, None), ("USD", "USD", "USD")]
+    assert hashes == [("",), ("same",)]
     told = json.loads(kept) if isinstance(kept, str) else kept
     assert [reason["text"] for reason in told] == _AFTER
     move(engine, "0006")

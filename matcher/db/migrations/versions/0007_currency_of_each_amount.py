@@ -1,4 +1,4 @@
-"""A currency for each amount of a project; sentences of matches that said more than is known."""
+"""A currency for each amount of a project; sentences and quotes that said too much."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,6 +40,7 @@ def upgrade() -> None:
         )
     op.drop_column("project", "currency")
     _retell()
+    _read_again()
 
 
 def downgrade() -> None:
@@ -68,6 +69,13 @@ def _retell() -> None:
         told = [{**reason, "text": _told(reason["text"])} for reason in row.reasons]
         if told != row.reasons:
             bind.execute(sa.update(match).where(match.c.id == row.id).values(reasons=told))
+
+
+def _read_again() -> None:
+    """Fields were quoted by their bare value («False»): the next reading is to be taken in."""
+    sighting = sa.table("sighting", sa.column("content_hash"), sa.column("payload", Json))
+    quoted = sa.cast(sighting.c.payload, sa.Text).contains('"estructurado"', autoescape=True)
+    op.execute(sa.update(sighting).where(quoted).values(content_hash=""))
 
 
 def _told(text: str) -> str:
