@@ -79,8 +79,8 @@ def _sources(
         call=call,
         settings=settings,
         deadline=deadline,
-        lines=tuple(t.code for t in tags if t.scheme == "line"),
-        ods=tuple(int(t.code) for t in tags if t.scheme == "ods"),
+        lines=tuple(t.code for t in tags if t.scheme == "line" and t.origin == "person"),
+        ods=tuple(int(t.code) for t in tags if t.scheme == "ods" and t.origin == "person"),
     )
 
 

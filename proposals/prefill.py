@@ -21,7 +21,11 @@ from proposals.steps.step import Field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a draft can be filled from. ``lines`` and ``ods`` are the project's assigned tags."""
+    """What a draft can be filled from.
+
+    ``lines`` and ``ods`` are the project's tags that a person set or confirmed: a proposal states
+    them as the project's own, which a classifier's guess is not.
+    """
 
     project: Project | None
     call: Call | None

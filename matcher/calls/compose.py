@@ -116,7 +116,8 @@ def offered(amounts: Sequence[Payload] | None) -> Offered:
     most, most_in = _first(amounts, ("max", "range", "unknown", "min"))
     total, total_in = _first(amounts, ("total",))
     same = most is None or total is None or most_in == total_in
-    return Offered(most=most, total=total if same else None, currency=most_in or total_in)
+    currency = total_in if most is None else most_in
+    return Offered(most=most, total=total if same else None, currency=currency)
 
 
 def _first(

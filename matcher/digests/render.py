@@ -1,6 +1,6 @@
 """From a digest's content to its subject, text and HTML."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from matcher.digests.compose import Content, Item
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
 from matcher.settings import Settings
+from matcher.tags.models import Origin, Tag
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
 from matcher.words.calls import (
     KIND_NAMES,
@@ -32,8 +33,8 @@ class View:
     settings: Settings
     now: datetime
     source_titles: Mapping[str, str]
-    ods: Mapping[int, list[int]]
-    """Call → its assigned ODS."""
+    tags: Mapping[int, Sequence[Tag]]
+    """Call → its tags that count."""
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Call → what was found wrong when its page was looked at just before."""
 
@@ -77,16 +78,20 @@ def _item(item: Item, view: View) -> dict[str, Any]:
         "left": days_left_words(call, now=now, timezone=timezone),
         "amount": money_words(call),
         "who": _who(call.facts.get("composed", {}).get("eligibility") or {}),
-        "ods": [
-            {"code": code, "name": ODS_NAMES[code], "colour": ODS_COLOURS[code]}
-            for code in view.ods.get(call.id, [])
-        ],
+        "ods": _goals(view.tags.get(call.id, ()), origin="person"),
+        "guessed": _goals(view.tags.get(call.id, ()), origin="model"),
         "projects": [_project(match) for match in item.matches],
         "changes": changes_words(item.changes),
         "rounds": [in_words(earlier.closed_on) for earlier in item.rounds[:2]],
         "decided": [_decided(decision) for decision in item.decided[:2] if decision.verdict],
         "warnings": [*call.warnings, *filter(None, [view.doubts.get(call.id)])],
     }
+
+
+def _goals(tags: Sequence[Tag], *, origin: Origin) -> list[dict[str, Any]]:
+    """The ODS of that origin: what nobody confirmed is told as Puente's own word."""
+    codes = [int(tag.code) for tag in tags if tag.scheme == "ods" and tag.origin == origin]
+    return [{"code": code, "name": ODS_NAMES[code], "colour": ODS_COLOURS[code]} for code in codes]
 
 
 def _who(eligibility: Mapping[str, Any]) -> dict[str, str]:

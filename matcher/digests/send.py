@@ -113,8 +113,7 @@ def _queue(
     doubts: Mapping[int, str],
 ) -> None:
     tags = assigned_tags(session, "call", [item.call.id for item in content.items])
-    ods = {i: [int(t.code) for t in found if t.scheme == "ods"] for i, found in tags.items()}
-    view = View(settings=settings, now=now, source_titles=source_titles, ods=ods, doubts=doubts)
+    view = View(settings=settings, now=now, source_titles=source_titles, tags=tags, doubts=doubts)
     rendered = render(content, view)
     digest = Digest(
         person_id=content.person.id,

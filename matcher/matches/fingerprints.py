@@ -49,13 +49,16 @@ def digest(*parts: str | None) -> str:
 
 
 def _tags(session: Session, kind: Subject) -> Mapping[int, list[str]]:
-    """Thing → the tags that count, as ``scheme:code``, always in the same order."""
+    """Thing → the tags that count, as ``scheme:code:origin``, always in the same order.
+
+    Who gave a tag changes how it is told.
+    """
     found: dict[int, list[str]] = defaultdict(list)
     rows = session.execute(
-        select(Tag.subject_id, Tag.scheme, Tag.code)
+        select(Tag.subject_id, Tag.scheme, Tag.code, Tag.origin)
         .where(Tag.subject_type == kind, Tag.assigned.is_(True))
         .order_by(Tag.subject_id, Tag.scheme, Tag.code)
     )
-    for subject_id, scheme, code in rows:
-        found[subject_id].append(f"{scheme}:{code}")
+    for subject_id, scheme, code, origin in rows:
+        found[subject_id].append(f"{scheme}:{code}:{origin}")
     return found

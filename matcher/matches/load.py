@@ -1,5 +1,6 @@
 """The bank, the calls and the team's verdicts of the database as the matcher sees them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from matcher.ranking.team_feedback import Lesson, teaches
 from matcher.settings import Settings
 from matcher.tags.models import Subject, Tag
 from matcher.terms import known_language
+from matcher.text import fold
 from matcher.words.calls import call_state, main_deadline
 
 _ASKED_BY_ID = 500
@@ -40,6 +42,10 @@ KINDS_OF_MODALITY = {
     "financiera-reembolsable": ("prestamo",),
 }
 """Which kinds of call answer each kind of cooperation a project looks for."""
+_NOBODY = re.compile(
+    r"ningun[oa]s?|nadie|no (?:hay|tiene|aplica)|sin (?:aliad|soci)os?|n ?[/.]? ?a"
+    r"|(?:por|sin) (?:definir|confirmar|identificar|establecer)|pendientes?|no"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +163,8 @@ def call_from_row(
         amounts=tuple(_money(amount) for amount in composed.get("amounts") or ()),
         ods=_ods(tags),
         lines=_lines(tags),
+        unconfirmed=_unconfirmed(tags),
+        tagged=True,
     )
 
 
@@ -166,6 +174,7 @@ def project_from_row(project: Project, tags: Sequence[Tag], *, settings: Setting
         label: text.strip() for name, label in FIELDS.items() if (text := getattr(project, name))
     }
     kinds = [kind for m in project.modalities for kind in KINDS_OF_MODALITY.get(m, ())]
+    together = project.counterpart_currency == project.amount_sought_currency
     return ProjectText(
         id=str(project.id),
         title=project.name,
@@ -173,13 +182,23 @@ def project_from_row(project: Project, tags: Sequence[Tag], *, settings: Setting
         fields=fields,
         country=settings.agency_country or None,
         amount=project.amount_sought,
-        counterpart=project.counterpart,
-        currency=project.currency,
+        counterpart=project.counterpart if together else None,
+        counterpart_apart=project.counterpart is not None and not together,
+        currency=project.amount_sought_currency,
         modalities=tuple(kinds),
         local_government=True,
+        partners=partners_named(project.partners),
         ods=_ods(tags),
         lines=_lines(tags),
+        unconfirmed=_unconfirmed(tags),
+        tagged=True,
     )
+
+
+def partners_named(text: str | None) -> tuple[str, ...]:
+    """Who is named in «Aliados»; «ninguno» and the like name nobody."""
+    pieces = (piece.strip(" .-–—") for piece in re.split(r"[;\n]", text or ""))
+    return tuple(piece for piece in pieces if piece and not _NOBODY.fullmatch(fold(piece)))
 
 
 def _fact(fact: Mapping[str, Any] | None) -> Quoted[bool] | None:
@@ -221,3 +240,12 @@ def _ods(tags: Sequence[Tag]) -> tuple[int, ...]:
 
 def _lines(tags: Sequence[Tag]) -> tuple[str, ...]:
     return tuple(sorted(tag.code for tag in tags if tag.scheme == "line" and tag.assigned))
+
+
+def _unconfirmed(tags: Sequence[Tag]) -> frozenset[int | str]:
+    """The tags that count and that no person has set or confirmed."""
+    return frozenset(
+        int(tag.code) if tag.scheme == "ods" else tag.code
+        for tag in tags
+        if tag.assigned and tag.origin == "model"
+    )

@@ -38,8 +38,9 @@ from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 from matcher.translation.translation import Translation
 
-METHOD = "2"
-"""Another number wherever texts are read or measured in another way: all is matched again once."""
+METHOD = "3"
+"""Another number wherever texts are read, measured or explained in another way: all is matched
+again once."""
 Found = Iterator[tuple[int, list[texts.Match], bool]]
 """Project, matches, and whether they are its whole list (else what may be new in it)."""
 

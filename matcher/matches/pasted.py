@@ -63,10 +63,7 @@ def calls_for_text(
     """
     if len(words(text)) < LEAST_WORDS:
         raise InvalidInput("Escriba al menos una frase.", field="text")
-    asked = ProjectText(
-        id=_ID, title="", text=text, fields={"Su texto": text}, local_government=True,
-        country=settings.agency_country or None,
-    )  # fmt: skip
+    asked = asked_for(text, settings)
     index = _index(session, settings, asked, now=now).with_projects([asked])
     if not index.calls.items:
         return ()
@@ -76,6 +73,14 @@ def calls_for_text(
     loaded = session.scalars(select(Call).where(Call.id.in_([int(m.call_id) for m in found])))
     by_id = {str(call.id): call for call in loaded}
     return [Found(call=by_id[m.call_id], match=m) for m in found]
+
+
+def asked_for(text: str, settings: Settings) -> ProjectText:
+    """The text as a project of a local government; nobody asked for its money or its partners."""
+    return ProjectText(
+        id=_ID, title="", text=text, fields={"Su texto": text}, local_government=True,
+        country=settings.agency_country or None,
+    )  # fmt: skip
 
 
 def _index(

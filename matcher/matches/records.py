@@ -37,7 +37,6 @@ def call_from(record: Record) -> CallText:
         rolling=record.get("rolling") is True,
         kind=_text(record, "kind") or None,
         funder=_text(record, "funder") or None,
-        programme=_text(record, "programme") or None,
         countries=_countries(rules),
         colombia=_fact(rules, "colombia"),
         local_government=_fact(rules, "local_government"),
@@ -46,6 +45,8 @@ def call_from(record: Record) -> CallText:
         amounts=_amounts(record),
         ods=_codes(record, "ods"),
         lines=_names(record, "lines"),
+        unconfirmed=_unconfirmed(record),
+        tagged=record.get("ods") is not None,
     )
 
 
@@ -74,9 +75,11 @@ def project_from(record: Record) -> ProjectText:
         modalities=_names(record, "modalities"),
         local_government=_yes_no(record, "local_government"),
         funders=_names(record, "funders"),
-        partners=_names(record, "partners"),
+        partners=None if record.get("partners") is None else _names(record, "partners"),
         ods=_codes(record, "ods"),
         lines=_names(record, "lines"),
+        unconfirmed=_unconfirmed(record),
+        tagged=record.get("ods") is not None,
     )
 
 
@@ -148,6 +151,19 @@ def _codes(record: Record, key: str) -> tuple[int, ...]:
     if not all(name.isdecimal() and 1 <= int(name) <= 17 for name in names):
         raise InvalidInput(f"«{key}» debe traer números del 1 al 17.", field=key)
     return tuple(int(name) for name in names)
+
+
+def _unconfirmed(record: Record) -> frozenset[int | str]:
+    """The tags with a score, which a classifier gave and nobody stated."""
+    scored = {
+        key: {key: [one for one in record.get(key) or () if _has_score(one)]}
+        for key in ("ods", "lines")
+    }
+    return frozenset((*_codes(scored["ods"], "ods"), *_names(scored["lines"], "lines")))
+
+
+def _has_score(tag: object) -> bool:
+    return isinstance(tag, Mapping) and "score" in tag
 
 
 def _number(record: Record, key: str) -> Decimal | None:

@@ -151,7 +151,9 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         field="currency", heading="Moneda", kind="currency", width=10, also=("Divisa",),
-        help="COP, USD o EUR. Si falta, los valores se guardan sin moneda y se avisa.",
+        help="COP, USD o EUR: la de los valores de esta fila. Si van en monedas distintas, déjela"
+        " vacía y escriba la moneda junto a cada cifra: USD 250.000. Lo que no la diga queda con"
+        " la moneda sin indicar, y se avisa.",
     ),
     Column(
         field="starts_on", heading="Fecha de inicio", kind="date", width=16,
@@ -185,6 +187,14 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )  # fmt: skip
 BY_FIELD = {column.field: column for column in COLUMNS}
+
+
+def heading_of(field: str) -> str:
+    """The heading of a field; of an amount's currency, both words: «Costo total: moneda»."""
+    amount = field.removesuffix("_currency")
+    if amount == field:
+        return BY_FIELD[field].heading
+    return f"{BY_FIELD[amount].heading}: {BY_FIELD['currency'].heading.lower()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

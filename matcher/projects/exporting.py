@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from matcher.projects.columns import COLUMNS, WHAT_TO_FIX, Column
 from matcher.projects.importing import ImportPlan, line_names
-from matcher.projects.models import Project
+from matcher.projects.models import Project, currency_of
 from matcher.projects.tables import neutralise
 from matcher.projects.vocabulary import MODALITY_NAMES, ODS_NAMES, STAGE_NAMES
 from matcher.tags.models import Tag
@@ -117,7 +117,16 @@ def _cell(column: Column, project: Project, tags: Iterable[Tag], lines: Mapping[
     if column.kind == "ods":
         codes = sorted(int(tag.code) for tag in tags if tag.scheme == "ods")
         return "; ".join(map(str, codes)) or None
+    if column.kind == "money":
+        return _money(project, column.field)
     return _field(column, getattr(project, column.field))
+
+
+def _money(project: Project, field: str) -> Value:
+    """An amount; with its currency where the currency column cannot tell it."""
+    value: Decimal | None = getattr(project, field)
+    own: str | None = getattr(project, currency_of(field))
+    return value if value is None or own == project.currency else f"{own} {value:f}"
 
 
 def _field(column: Column, value: Any) -> Value:

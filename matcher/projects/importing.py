@@ -16,7 +16,13 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.errors import Conflict
-from matcher.projects.columns import BY_FIELD, WHAT_TO_FIX, Heading, match_headings
+from matcher.projects.columns import (
+    BY_FIELD,
+    WHAT_TO_FIX,
+    Heading,
+    heading_of,
+    match_headings,
+)
 from matcher.projects.models import Project
 from matcher.projects.reading import Problem, Reading, read_row
 from matcher.projects.tables import Row, Table, read_table
@@ -234,7 +240,7 @@ def _changes(project: Project, reading: Reading, bank: _Bank) -> Iterable[Change
         if scheme == "line":
             after = sorted(after)
         if before != after:
-            yield Change(field=name, heading=BY_FIELD[name].heading, before=before, after=after)
+            yield Change(field=name, heading=heading_of(name), before=before, after=after)
     for heading, after in reading.extra.items():
         before = project.extra.get(heading)
         if before != after:

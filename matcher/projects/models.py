@@ -12,11 +12,20 @@ from matcher.db.base import Base
 STAGES = (
     "idea", "perfil", "prefactibilidad", "factibilidad", "listo", "en-ejecucion",
 )  # fmt: skip
+MONEY = ("total_cost", "amount_sought", "counterpart")
 MODALITIES = ("tecnica", "financiera-no-reembolsable", "financiera-reembolsable")
 
 
+def currency_of(amount: str) -> str:
+    """The column that holds the currency of one of :data:`MONEY`."""
+    return f"{amount}_currency"
+
+
 class Project(Base):
-    """One project. Money is in ``currency``; an empty field is one nobody has told yet.
+    """One project; an empty field is one nobody has told yet.
+
+    Each amount of :data:`MONEY` has a currency of its own, empty where nobody told it: what is
+    said of one amount is never lent to another.
 
     ``extra`` keeps columns of an imported table that have no field here, so that exporting
     gives them back. ``version`` grows with each change and guards against overwriting.
@@ -40,9 +49,11 @@ class Project(Base):
     beneficiary_count: Mapped[int | None]
     stage: Mapped[str | None]
     total_cost: Mapped[Decimal | None]
+    total_cost_currency: Mapped[str | None]
     amount_sought: Mapped[Decimal | None]
+    amount_sought_currency: Mapped[str | None]
     counterpart: Mapped[Decimal | None]
-    currency: Mapped[str | None]
+    counterpart_currency: Mapped[str | None]
     starts_on: Mapped[date | None]
     duration_months: Mapped[int | None]
     partners: Mapped[str | None]
@@ -56,3 +67,16 @@ class Project(Base):
     updated_at: Mapped[datetime] = mapped_column(index=True)
     confirmed_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
+
+    @property
+    def currency(self) -> str | None:
+        """The one currency of all its amounts (of none, if it has none yet); else ``None``."""
+        known = [name for name in MONEY if getattr(self, name) is not None] or MONEY
+        found = {getattr(self, currency_of(name)) for name in known}
+        return found.pop() if len(found) == 1 else None
+
+    @currency.setter
+    def currency(self, code: str | None) -> None:
+        """Say that every amount is in this currency."""
+        for name in MONEY:
+            setattr(self, currency_of(name), code)

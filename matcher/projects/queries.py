@@ -21,8 +21,9 @@ ASK_BEFORE = timedelta(days=14)
 FIELDS = (
     "code", "name", "summary", "description", "problem", "objective", "department", "contact_name",
     "contact_email", "programme", "place", "beneficiaries", "beneficiary_count", "stage",
-    "total_cost", "amount_sought", "counterpart", "currency", "starts_on", "duration_months",
-    "partners", "documents", "modalities", "public",
+    "total_cost", "total_cost_currency", "amount_sought", "amount_sought_currency", "counterpart",
+    "counterpart_currency", "starts_on", "duration_months", "partners", "documents", "modalities",
+    "public",
 )  # fmt: skip
 _SEARCHED = (
     "code", "summary", "description", "problem", "objective", "department", "programme", "place",

@@ -9,12 +9,12 @@ from typing import Any
 from matcher.projects import cells
 from matcher.projects.cells import BadCell, Cell
 from matcher.projects.columns import BY_FIELD, Heading
+from matcher.projects.models import MONEY, currency_of
 from matcher.projects.numbers import Money, NotANumber, read_currency
 from matcher.projects.tables import FORMULA_WITHOUT_VALUE, Row
 
 _TOO_LARGE = Decimal(10**13)
 """No city's project costs as much (10¹³), in pesos either."""
-_MONEY = ("total_cost", "amount_sought", "counterpart")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def read_row(row: Row, headings: Sequence[Heading], *, lines: Mapping[str, str])
         values=values,
         extra=extra,
         problems=tuple(problems),
-        warnings=_warnings(values, row.number),
+        warnings=_warnings(values, headings, row.number),
     )
 
 
@@ -118,44 +118,53 @@ def _currency(cell: Cell) -> str | None:
 
 
 def _settle_money(values: dict[str, Any], headings: Sequence[Heading], row: int) -> list[Problem]:
-    """Make plain numbers of the amounts, and one currency of all that name one.
+    """Make plain numbers of the amounts, and give each its own currency or none.
 
-    Cells, headings ("Costo total (COP)") and the currency column must agree.
+    It is the one its cell names, else its heading ("Costo total (COP)"), else the currency
+    column, which speaks of the amounts of its row. A cell that contradicts that column is asked
+    about.
     """
     stated = {h.column.field: h.currency for h in headings if h.column and h.currency}
-    found: dict[str, str] = {}
-    if "currency" in values:
-        found[_heading(headings, "currency")] = values["currency"]
-    for field in _MONEY:
-        money = values.get(field)
-        if not isinstance(money, Money):
-            continue
+    common = values.pop("currency", None)
+    filled = [field for field in MONEY if isinstance(values.get(field), Money)]
+    for field in () if filled or common is None else MONEY:
+        values[currency_of(field)] = common
+    problems = []
+    for field in filled:
+        money: Money = values[field]
         values[field] = money.value
-        heading = _heading(headings, field)
-        if money.currency:
-            found[heading] = money.currency
-        elif field in stated:
-            found[heading] = str(stated[field])
-    if len(set(found.values())) > 1:
-        told = ", ".join(f"«{name}» en {code}" for name, code in found.items())
-        text = (
-            f"Fila {row}: hay dos monedas ({told}). Un proyecto lleva una sola: convierta los"
-            " valores y escriba la moneda en su columna."
-        )
-        return [Problem(row=row, column=next(iter(found)), text=text)]
-    if found:
-        values["currency"] = next(iter(found.values()))
-    return []
+        own = money.currency or stated.get(field)
+        if own and common and own != common:
+            problems.append(_two_currencies(headings, field, own, common, row))
+        elif code := own or common:
+            values[currency_of(field)] = code
+    return problems
 
 
-def _warnings(values: Mapping[str, Any], row: int) -> tuple[str, ...]:
+def _two_currencies(
+    headings: Sequence[Heading], field: str, own: str, common: str, row: int
+) -> Problem:
+    column, currency = _heading(headings, field), _heading(headings, "currency")
+    text = (
+        f"Fila {row}: hay dos monedas para «{column}»: su celda o encabezado dice {own} y la"
+        f" columna «{currency}», {common}. Si los valores van en monedas distintas, deje vacía"
+        f" «{currency}» y escriba la moneda junto a cada cifra, como «{own} 250.000»."
+    )
+    return Problem(row=row, column=column, text=text)
+
+
+def _warnings(values: Mapping[str, Any], headings: Sequence[Heading], row: int) -> tuple[str, ...]:
     found: list[str] = []
-    if any(field in values for field in _MONEY) and "currency" not in values:
+    if mute := [f for f in MONEY if f in values and currency_of(f) not in values]:
+        names = " y ".join(f"«{_heading(headings, field)}»" for field in mute)
+        says = "no dice en qué moneda está" if len(mute) == 1 else "no dicen en qué moneda están"
         found.append(
-            f"Fila {row}: los valores no dicen en qué moneda están; se guardan sin moneda."
+            f"Fila {row}: {names} {says}. Escríbala junto a la cifra, como «COP 1.000.000», o en"
+            " la columna «Moneda»; si el banco tampoco la sabe, queda como moneda sin indicar."
         )
     total, sought = values.get("total_cost"), values.get("amount_sought")
-    if total is not None and sought is not None and sought > total:
+    same = values.get("total_cost_currency") == values.get("amount_sought_currency")
+    if total is not None and sought is not None and same and sought > total:
         found.append(f"Fila {row}: el monto solicitado es mayor que el costo total.")
     return tuple(found)
 

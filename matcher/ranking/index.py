@@ -114,8 +114,9 @@ class Collection(Generic[Item]):
         return chosen, [self.items[at] for at in chosen]
 
     def sure_ods(self, position: int) -> tuple[int, ...]:
-        """ODS a person confirmed, else those with a good probability, the likeliest first."""
-        return self.items[position].ods or self._likely[position]
+        """The ODS it was tagged with; where nobody looked for any, the likeliest first."""
+        item = self.items[position]
+        return item.ods if item.ods or item.tagged else self._likely[position]
 
     @cached_property
     def by_id(self) -> Positions:

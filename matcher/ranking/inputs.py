@@ -40,7 +40,11 @@ class Money:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallText:
-    """A call as the matcher sees it. ``countries`` are ISO 3166-1 alpha-2 codes or regions."""
+    """A call as the matcher sees it. ``countries`` are ISO 3166-1 alpha-2 codes or regions.
+
+    ``unconfirmed`` are those of ``ods`` and ``lines`` that only the classifier gave. ``tagged``
+    says that tags were looked for, so that ``ods`` and ``lines`` are all there are.
+    """
 
     id: str
     title: str
@@ -51,7 +55,6 @@ class CallText:
     rolling: bool = False
     kind: str | None = None
     funder: str | None = None
-    programme: str | None = None
     countries: Quoted[tuple[str, ...]] | None = None
     colombia: Quoted[bool] | None = None
     local_government: Quoted[bool] | None = None
@@ -60,6 +63,8 @@ class CallText:
     amounts: tuple[Money, ...] = ()
     ods: tuple[int, ...] = ()
     lines: tuple[str, ...] = ()
+    unconfirmed: frozenset[int | str] = frozenset()
+    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +73,11 @@ class ProjectText:
 
     ``fields`` holds its parts under the names an officer knows ("Problema", "Objetivo"), for
     quoting; ``text`` is all of them together. ``amount`` is what is sought from the funder and
-    ``counterpart`` what the city can add, both in ``currency``. ``modalities`` are the kinds of
-    call wanted, empty for any. ``local_government`` says whether the applicant is one.
+    ``counterpart`` what the city can add, both in ``currency``; ``counterpart_apart`` says that
+    there is one in another currency, with which nothing is compared. ``modalities`` are the
+    kinds of call wanted, empty for any. ``local_government`` says whether the applicant is one.
+    ``partners`` is ``None`` where nobody was asked for them, empty where none is named.
+    ``unconfirmed`` and ``tagged`` are those of :class:`CallText`.
     """
 
     id: str
@@ -81,12 +89,15 @@ class ProjectText:
     amount: Decimal | None = None
     counterpart: Decimal | None = None
     currency: str | None = None
+    counterpart_apart: bool = False
     modalities: tuple[str, ...] = ()
     local_government: bool | None = None
     funders: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
+    partners: tuple[str, ...] | None = None
     ods: tuple[int, ...] = ()
     lines: tuple[str, ...] = ()
+    unconfirmed: frozenset[int | str] = frozenset()
+    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

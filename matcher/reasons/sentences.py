@@ -1,12 +1,14 @@
 """Reasons an officer could read aloud: what meets, where it stands, what argues against."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.reasons.passages import Met, Passage, best_passage
 from matcher.tags.ods import ODS_NAMES
 
+Code = TypeVar("Code", int, str)
 _MOST_TERMS = 4
 _LANGUAGE_NAMES = {
     "es": "español", "en": "inglés", "pt": "portugués", "fr": "francés", "ca": "catalán",
@@ -68,14 +70,13 @@ def _for(evidence: Evidence) -> Iterator[Reason]:
     if shared := [code for code in evidence.call_ods if code in evidence.project_ods]:
         yield Reason(
             kind="ods",
-            text=f"Ambos apuntan {_ods(shared)}.",
+            text=_by_who_says(evidence, shared, _shared_ods),
             terms=tuple(f"ODS {code}" for code in shared),
         )
     if lines := [code for code in evidence.call.lines if code in evidence.project.lines]:
-        names = [evidence.line_names.get(code, code) for code in lines]
         yield Reason(
             kind="lines",
-            text=f"Comparten {_counted(names, 'la línea', 'las líneas')}.",
+            text=_by_who_says(evidence, lines, _shared_lines),
             terms=tuple(lines),
         )
     yield from _funder(evidence)
@@ -171,23 +172,88 @@ def _against(evidence: Evidence) -> Iterator[Reason]:
     call, project = evidence.call, evidence.project
     ods_known = evidence.call_ods and evidence.project_ods
     if ods_known and not set(evidence.call_ods) & set(evidence.project_ods):
-        yield Reason(
-            kind="against",
-            text=f"La convocatoria apunta {_ods(evidence.call_ods[:2])} y el proyecto, "
-            f"{_ods(evidence.project_ods[:2])}.",
-        )
+        yield Reason(kind="against", text=_other_ods(evidence))
     if call.partner_required is not None and call.partner_required.value and not project.partners:
+        blank = " y el campo «Aliados» del proyecto está vacío" if project.partners == () else ""
         yield Reason(
             kind="against",
-            text="Pide presentarse con un aliado y el proyecto no nombra ninguno.",
+            text=f"Pide presentarse con un aliado{blank}.",
             call_quote=call.partner_required.quote,
         )
-    if call.cofunding_percent is not None and project.counterpart is None:
+    offers_some = project.counterpart is not None or project.counterpart_apart
+    if call.cofunding_percent is not None and not offers_some:
         yield Reason(
             kind="against",
-            text="Pide contrapartida y el proyecto no dice con cuánta cuenta.",
+            text="Pide contrapartida y no sabemos con cuánta cuenta el proyecto.",
             call_quote=call.cofunding_percent.quote,
         )
+
+
+def _guessed(item: CallText | ProjectText, code: int | str) -> bool:
+    """Whether only a classifier says so: no person and no source."""
+    return code in item.unconfirmed or (isinstance(code, int) and code not in item.ods)
+
+
+def _by_who_says(
+    evidence: Evidence,
+    codes: Sequence[Code],
+    told: Callable[[Evidence, Sequence[Code], tuple[bool, bool]], str],
+) -> str:
+    """A sentence for each way shared tags came about: stated first, guessed on both sides last."""
+    ways: dict[tuple[bool, bool], list[Code]] = {}
+    for code in codes:
+        way = _guessed(evidence.call, code), _guessed(evidence.project, code)
+        ways.setdefault(way, []).append(code)
+    return " ".join(told(evidence, ways[way], way) for way in sorted(ways))
+
+
+def _shared_ods(_evidence: Evidence, codes: Sequence[int], guessed: tuple[bool, bool]) -> str:
+    """Shared ODS; what only Puente says of the call (first) or the project is said to be so."""
+    one = len(codes) == 1
+    if guessed == (False, False):
+        return f"Ambos apuntan {_ods(codes)}."
+    if guessed == (True, False):
+        to = "al que apunta" if one else "a los que apunta"
+        return f"Puente la etiquetó con {_the_ods(codes)}, {to} el proyecto."
+    if guessed == (False, True):
+        same = "él" if one else "ellos"
+        return f"La convocatoria apunta {_ods(codes)} y Puente etiquetó el proyecto con {same}."
+    return f"Puente etiquetó la convocatoria y el proyecto con {_the_ods(codes)}."
+
+
+def _shared_lines(evidence: Evidence, codes: Sequence[str], guessed: tuple[bool, bool]) -> str:
+    """The same of thematic lines."""
+    names = [evidence.line_names.get(code, code) for code in codes]
+    one, which = len(codes) == 1, _counted(names, "la línea", "las líneas")
+    if guessed == (False, False):
+        return f"Comparten {which}."
+    if guessed == (True, False):
+        yours = "que es la del proyecto" if one else "que son las del proyecto"
+        return f"Puente la etiquetó con {which}, {yours}."
+    if guessed == (False, True):
+        same = "ella" if one else "ellas"
+        return f"La convocatoria es de {which} y Puente etiquetó el proyecto con {same}."
+    return f"Puente etiquetó la convocatoria y el proyecto con {which}."
+
+
+def _other_ods(evidence: Evidence) -> str:
+    """The ODS of either side where none is shared, those that were stated first."""
+    call, call_guessed = _surest(evidence.call, evidence.call_ods)
+    project, project_guessed = _surest(evidence.project, evidence.project_ods)
+    first = (
+        f"Puente la etiquetó con {_the_ods(call)}"
+        if call_guessed
+        else f"La convocatoria apunta {_ods(call)}"
+    )
+    if project_guessed:
+        return f"{first} y Puente etiquetó el proyecto con {_the_ods(project)}."
+    return f"{first} y el proyecto apunta {_ods(project)}."
+
+
+def _surest(item: CallText | ProjectText, codes: Sequence[int]) -> tuple[Sequence[int], bool]:
+    """At most two ODS, and whether they are only guessed."""
+    stated = [code for code in codes if not _guessed(item, code)]
+    return (stated or codes)[:2], not stated
 
 
 def _field(project: Met) -> str:
@@ -199,6 +265,12 @@ def _ods(codes: Sequence[int]) -> str:
     """ "al ODS 6 (Agua limpia y saneamiento)"."""
     names = [f"{code} ({ODS_NAMES[code]})" for code in codes]
     return _counted(names, "al ODS", "a los ODS")
+
+
+def _the_ods(codes: Sequence[int]) -> str:
+    """ "el ODS 6 (Agua limpia y saneamiento)"."""
+    names = [f"{code} ({ODS_NAMES[code]})" for code in codes]
+    return _counted(names, "el ODS", "los ODS")
 
 
 def _counted(names: Sequence[str], one: str, many: str) -> str:

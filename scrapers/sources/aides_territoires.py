@@ -14,7 +14,13 @@ from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import Site
 from scrapers.sources.base.record import Record
-from scrapers.sources.base.values import iso_closing, iso_day, share_asked, span
+from scrapers.sources.base.values import (
+    iso_closing,
+    iso_day,
+    said,
+    share_asked,
+    span,
+)
 
 if TYPE_CHECKING:
     from scrapers.fetch import Response
@@ -88,17 +94,21 @@ def parse_row(row: Record) -> ScrapedCall:
         title=title,
         text=_text(row, title),
         kind=_kind(row),
-        kind_span=span(", ".join(_names(row, "aid_types")), "aid_types"),
+        kind_span=said(", ".join(_names(row, "aid_types")), "aid_types"),
         funder=financers or None,
-        funder_span=span(financers, "financers"),
+        funder_span=said(financers, "financers"),
         published_on=iso_day(row.text("date_created"), field="date_created"),
         opens_on=iso_day(row.text("start_date"), field="start_date"),
-        opens_span=span(row.text("start_date"), "start_date"),
+        opens_span=said(row.text("start_date"), "start_date", name="Date d'ouverture"),
         deadlines=_deadlines(row),
         rolling=permanent,
-        rolling_span=span(row.text("recurrence"), "recurrence") if permanent else None,
+        rolling_span=said(
+            row.text("recurrence") if permanent else None, "recurrence", name="Récurrence"
+        ),
         cofunding=share_asked(
-            row.number("subvention_rate_upper_bound"), field="subvention_rate_upper_bound"
+            row.number("subvention_rate_upper_bound"),
+            field="subvention_rate_upper_bound",
+            name="Taux de subvention (max)",
         ),
         eligibility=_eligibility(row),
         links=tuple(filter(None, (row.text("origin_url"), row.text("application_url")))),
@@ -143,15 +153,19 @@ def _eligibility(row: Record) -> Eligibility:
         return Eligibility()
     words = ", ".join(audiences)
     local = any(word in words.lower() for word in _LOCAL)
-    return Eligibility(local_government=Fact(answer=local, span=span(words, "targeted_audiences")))
+    where = span(words, "targeted_audiences", name="Bénéficiaires")
+    return Eligibility(local_government=Fact(answer=local, span=where))
 
 
 def _deadlines(row: Record) -> tuple[Deadline, ...]:
     """The closing day, after the day for a first dossier where there is one."""
     found = []
-    for name, label in (("predeposit_date", "prepostulación"), ("submission_deadline", None)):
+    for name, told, label in (
+        ("predeposit_date", "Date de pré-dépôt", "prepostulación"),
+        ("submission_deadline", "Date de clôture", None),
+    ):
         if value := row.text(name):
-            found.append(iso_closing(value, field=name, label=label))
+            found.append(iso_closing(value, field=name, name=told, label=label))
     return tuple(found)
 
 

@@ -27,7 +27,15 @@ from scrapers.sources.base.reading import (
     refuse_flood,
 )
 from scrapers.sources.base.record import Record, listed
-from scrapers.sources.base.values import clock, iso_closing, iso_day, money, some, span
+from scrapers.sources.base.values import (
+    clock,
+    iso_closing,
+    iso_day,
+    money,
+    said,
+    some,
+    span,
+)
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher, Response
@@ -246,7 +254,11 @@ def parse_record(record: Record) -> ScrapedCall:
         kind_span=kind_span,
         published_on=published,
         opens_on=iso_day(record.text("fechaInicioSolicitud"), field="fechaInicioSolicitud"),
-        opens_span=span(record.value("fechaInicioSolicitud"), "fechaInicioSolicitud"),
+        opens_span=said(
+            record.text("fechaInicioSolicitud"),
+            "fechaInicioSolicitud",
+            name="Fecha de inicio de solicitudes",
+        ),
         deadlines=_deadlines(record, published),
         amounts=_amounts(record),
         documents=_documents(record),
@@ -263,7 +275,7 @@ def _funder(row: Record) -> tuple[str | None, Span | None]:
     return None, None
 
 
-def _kind(record: Record) -> tuple[Kind, Span]:
+def _kind(record: Record) -> tuple[Kind, Span | None]:
     title = record.need("descripcion")
     tools = _names(record, "instrumentos")
     folded = title.lower()
@@ -273,7 +285,7 @@ def _kind(record: Record) -> tuple[Kind, Span]:
         return "premio", span(title, "descripcion")
     if re.search(r"\bbecas?\b", folded):
         return "beca", span(title, "descripcion")
-    return "subvencion", span(tools or "concurrencia competitiva", "instrumentos[0].descripcion")
+    return "subvencion", said(tools, "instrumentos[0].descripcion")
 
 
 def _published(notices: list[Record]) -> date | None:
@@ -290,7 +302,9 @@ def _deadlines(record: Record, published: date | None) -> tuple[Deadline, ...]:
     """
     words = record.text("textFin")
     if value := record.text("fechaFinSolicitud"):
-        return (_at_the_hour(iso_closing(value, field="fechaFinSolicitud"), words or ""),)
+        name = "Fecha de finalización de solicitudes"
+        closes = iso_closing(value, field="fechaFinSolicitud", name=name)
+        return (_at_the_hour(closes, words or ""),)
     if words is None or _NO_TERM.match(words):
         return ()
     where = span(words, "textFin")
@@ -313,7 +327,16 @@ def _at_the_hour(deadline: Deadline, words: str) -> Deadline:
 def _amounts(record: Record) -> tuple[Amount, ...]:
     """The budget of the whole call; the database counts in euros."""
     budget = record.number("presupuestoTotal")
-    return some(money(budget, kind="total", currency="EUR", field="presupuestoTotal"))
+    return some(
+        money(
+            budget,
+            kind="total",
+            currency="EUR",
+            field="presupuestoTotal",
+            name="Presupuesto total de la convocatoria",
+            language="es",
+        )
+    )
 
 
 def _text(record: Record, notices: list[Record]) -> str:

@@ -13,7 +13,13 @@ from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.record import Record, listed
-from scrapers.sources.base.values import iso_closing, iso_day, money, some, span
+from scrapers.sources.base.values import (
+    iso_closing,
+    iso_day,
+    money,
+    said,
+    some,
+)
 
 if TYPE_CHECKING:
     from scrapers.fetch import Response
@@ -105,16 +111,23 @@ def parse_row(row: Record) -> ScrapedCall:
         ),
         language="es",
         kind="convocatoria",
-        kind_span=span(row.text("modalidad_de_contratacion"), "modalidad_de_contratacion"),
+        kind_span=said(row.text("modalidad_de_contratacion"), "modalidad_de_contratacion"),
         funder=entity,
-        funder_span=span(entity, "entidad"),
+        funder_span=said(entity, "entidad"),
         status=_status(row),
         published_on=iso_day(
             row.text("fecha_de_publicacion_del"), field="fecha_de_publicacion_del"
         ),
         deadlines=_deadlines(row),
         amounts=some(
-            money(row.number("precio_base"), kind="total", currency="COP", field="precio_base")
+            money(
+                row.number("precio_base"),
+                kind="total",
+                currency="COP",
+                field="precio_base",
+                name="Precio base",
+                language="es",
+            )
         ),
         identifiers=(number,),
     )
@@ -135,7 +148,8 @@ def _status(row: Record) -> PublishedStatus:
 
 def _deadlines(row: Record) -> tuple[Deadline, ...]:
     value = row.text("fecha_de_recepcion_de")
-    return (iso_closing(value, field="fecha_de_recepcion_de"),) if value else ()
+    name = "Fecha de recepción de respuestas"
+    return (iso_closing(value, field="fecha_de_recepcion_de", name=name),) if value else ()
 
 
 SOURCE = JsonList(

@@ -23,8 +23,10 @@ from scrapers.sources.base.values import (
     floor_and_ceiling,
     iso_closing,
     iso_day,
+    moment_of,
     money,
     named_day,
+    said,
     some,
     span,
 )
@@ -150,12 +152,16 @@ def parse_row(row: Record) -> ScrapedCall:
         title=line(title),
         text=_text(meta, title=title, call_title=call_title),
         kind=_kind(meta),
-        kind_span=span(", ".join(meta.strings("typesOfAction")), "metadata.typesOfAction"),
+        kind_span=said(", ".join(meta.strings("typesOfAction")), "metadata.typesOfAction"),
         funder="Unión Europea",
-        funder_span=span("SEDIA", "metadata.DATASOURCE"),
+        funder_span=span(ABOUT.title, "fuente"),
         status=status,
         opens_on=_opening(meta),
-        opens_span=span(meta.value("startDate"), "metadata.startDate[0]"),
+        opens_span=said(
+            moment_of(next(iter(meta.strings("startDate")), "")),
+            "metadata.startDate[0]",
+            name="Opening date",
+        ),
         deadlines=deadlines,
         amounts=_amounts(budget),
         identifiers=(identifier, *meta.strings("callIdentifier")),
@@ -237,6 +243,7 @@ def _deadlines(meta: Record, actions: list[Record]) -> tuple[Deadline, ...]:
         iso_closing(
             value,
             field=f"metadata.deadlineDate[{index}]",
+            name="Deadline date",
             timezone=_ZONE,
             label=_label(model, index, of=len(values)),
         )
@@ -268,7 +275,7 @@ def _action_deadlines(actions: list[Record]) -> tuple[Deadline, ...]:
         for index, value in enumerate(action.strings("deadlineDates")):
             field = f"{action.path}.deadlineDates[{index}]"
             day = _day(value, field=field)
-            found.setdefault(day, iso_closing(day.isoformat(), field=field))
+            found.setdefault(day, iso_closing(day.isoformat(), field=field, name="Deadline date"))
     return tuple(found[day] for day in sorted(found))
 
 
@@ -295,8 +302,15 @@ def _amounts(actions: list[Record]) -> tuple[Amount, ...]:
         total = sum((value for value in totals if value), start=Decimal(0))
         low, high = action.number("minContribution"), action.number("maxContribution")
         found += [
-            floor_and_ceiling(low, high, currency="EUR", field=f"{action.path}.maxContribution"),
-            money(total, kind="total", currency="EUR", field=field),
+            floor_and_ceiling(
+                low,
+                high,
+                currency="EUR",
+                field=f"{action.path}.maxContribution",
+                names=("Minimum contribution", "Maximum contribution"),
+                language="en",
+            ),
+            money(total, kind="total", currency="EUR", field=field, name="Budget", language="en"),
         ]
     return some(*found)
 

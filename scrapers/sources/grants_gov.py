@@ -22,7 +22,12 @@ from scrapers.item import (
 )
 from scrapers.page import plain_text
 from scrapers.source import About
-from scrapers.sources.base.federal import local_government
+from scrapers.sources.base.federal import (
+    COST_SHARING,
+    FLOOR_CEILING,
+    FUNDING,
+    local_government,
+)
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import incomplete, json_raw, with_every_cycle
@@ -33,6 +38,7 @@ from scrapers.sources.base.values import (
     iso_day,
     money,
     named_day,
+    said,
     some,
     span,
     us_day,
@@ -153,14 +159,16 @@ def parse_row(row: Record) -> ScrapedCall:
         title=title,
         text=paragraphs((None, title), ("Agency", agency)),
         kind="subvencion",
-        kind_span=span(row.text("docType") or "synopsis", "docType"),
+        kind_span=said(row.text("docType"), "docType", name="Document Type"),
         funder=agency,
-        funder_span=span(agency, "agency"),
+        funder_span=said(agency, "agency"),
         status=_STATUS.get((row.text("oppStatus") or "").lower(), "unknown"),
         published_on=opens if row.text("oppStatus") != "forecasted" else None,
         opens_on=opens,
-        opens_span=span(row.text("openDate"), "openDate"),
-        deadlines=(closing(close, quote=row.need("closeDate"), field="closeDate"),)
+        opens_span=said(row.text("openDate"), "openDate", name="Open Date"),
+        deadlines=(
+            closing(close, quote=row.need("closeDate"), field="closeDate", name="Close Date"),
+        )
         if close
         else (),
         identifiers=tuple(filter(None, (row.text("number"),))),
@@ -180,9 +188,14 @@ def with_detail(call: ScrapedCall, data: Record) -> ScrapedCall:
         title=line(data.text("opportunityTitle") or call.title),
         text=_text(call, body),
         kind=_kind(body),
-        kind_span=span(_names(body, "fundingInstruments"), f"{prefix}.fundingInstruments"),
+        kind_span=said(
+            _names(body, "fundingInstruments"),
+            f"{prefix}.fundingInstruments",
+            name="Funding Instrument Type",
+        ),
         funder=_agency(data, body) or call.funder,
-        funder_span=span(_agency(data, body) or call.funder, f"{prefix}.agencyDetails.agencyName"),
+        funder_span=said(_agency(data, body), f"{prefix}.agencyDetails.agencyName")
+        or call.funder_span,
         published_on=named_day(body.text("postingDate"), field=f"{prefix}.postingDate")
         or call.published_on,
         deadlines=_deadlines(body, prefix) or call.deadlines,
@@ -230,7 +243,10 @@ def _agency(data: Record, body: Record) -> str | None:
 
 def _deadlines(body: Record, prefix: str) -> tuple[Deadline, ...]:
     """The day of ``responseDate``; its midnight in an American zone is no time."""
-    for name in ("responseDate", "estApplicationResponseDate"):
+    for name, told in (
+        ("responseDate", "Closing Date for Applications"),
+        ("estApplicationResponseDate", "Estimated Application Due Date"),
+    ):
         if twin := body.text(f"{name}Str"):
             day = iso_day(twin[:10], field=f"{prefix}.{name}Str")
         else:
@@ -238,7 +254,8 @@ def _deadlines(body: Record, prefix: str) -> tuple[Deadline, ...]:
         if day:
             quote = body.text(name) or twin or day.isoformat()
             label = "prevista" if name.startswith("est") else None
-            return (closing(day, quote=quote, field=f"{prefix}.{name}", label=label),)
+            where = f"{prefix}.{name}"
+            return (closing(day, quote=quote, field=where, name=told, label=label),)
     return ()
 
 
@@ -248,8 +265,22 @@ def _amounts(body: Record, prefix: str) -> tuple[Amount, ...]:
     high = figure(body.text("awardCeiling"), field=f"{prefix}.awardCeiling")
     total = figure(body.text("estimatedFunding"), field=f"{prefix}.estimatedFunding")
     return some(
-        floor_and_ceiling(low, high, currency="USD", field=f"{prefix}.awardCeiling"),
-        money(total, kind="total", currency="USD", field=f"{prefix}.estimatedFunding"),
+        floor_and_ceiling(
+            low,
+            high,
+            currency="USD",
+            field=f"{prefix}.awardCeiling",
+            names=FLOOR_CEILING,
+            language="en",
+        ),
+        money(
+            total,
+            kind="total",
+            currency="USD",
+            field=f"{prefix}.estimatedFunding",
+            name=FUNDING,
+            language="en",
+        ),
     )
 
 
@@ -275,7 +306,10 @@ def _eligibility(call: ScrapedCall, body: Record, prefix: str) -> Eligibility:
         ),
         cofunding_required=Fact()
         if asked_share is None
-        else Fact(answer=asked_share, span=span(asked_share, f"{prefix}.costSharing")),
+        else Fact(
+            answer=asked_share,
+            span=span("Yes" if asked_share else "No", f"{prefix}.costSharing", name=COST_SHARING),
+        ),
     )
 
 

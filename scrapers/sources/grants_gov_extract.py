@@ -17,7 +17,15 @@ from scrapers.errors import FetchError, LayoutChanged
 from scrapers.item import Amount, Deadline, Eligibility, Fact, PublishedStatus, Raw, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About, Run
-from scrapers.sources.base.federal import local_government
+from scrapers.sources.base.federal import (
+    APPLICANTS,
+    COST_SHARING,
+    FLOOR_CEILING,
+    FUNDING,
+    INSTRUMENTS,
+    local_government,
+    named,
+)
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import finish, read, with_every_cycle
 from scrapers.sources.base.record import as_json, plain_number
@@ -25,7 +33,9 @@ from scrapers.sources.base.values import (
     closing,
     floor_and_ceiling,
     iso_day,
+    moment_of,
     money,
+    said,
     some,
     span,
     us_day,
@@ -155,13 +165,17 @@ def parse_record(record: Record) -> ScrapedCall:
             ("Closing date", plain_text(record.find("CloseDateExplanation") or "")),
         ),
         kind="subvencion",
-        kind_span=span(", ".join(record.all("FundingInstrumentType")), "FundingInstrumentType"),
+        kind_span=said(
+            named(record.all("FundingInstrumentType"), INSTRUMENTS),
+            "FundingInstrumentType",
+            name="Funding Instrument Type",
+        ),
         funder=agency,
-        funder_span=span(agency, "AgencyName"),
+        funder_span=said(agency, "AgencyName"),
         status=_status(record),
         published_on=opens,
         opens_on=opens,
-        opens_span=span(record.find("PostDate"), "PostDate"),
+        opens_span=said(moment_of(record.find("PostDate") or ""), "PostDate", name="Posted Date"),
         deadlines=_deadlines(record),
         amounts=_amounts(record),
         eligibility=_eligibility(record),
@@ -182,11 +196,14 @@ def _status(record: Record) -> PublishedStatus:
 
 def _deadlines(record: Record) -> tuple[Deadline, ...]:
     """The closing day; of a forecast, the estimated one."""
-    for name, label in (("CloseDate", None), ("EstimatedSynopsisCloseDate", "prevista")):
+    for name, told, label in (
+        ("CloseDate", "Closing Date for Applications", None),
+        ("EstimatedSynopsisCloseDate", "Estimated Application Due Date", "prevista"),
+    ):
         value = record.find(name)
         day = us_day(value, field=name)
         if day and value:
-            return (closing(day, quote=value, field=name, label=label),)
+            return (closing(day, quote=value, field=name, name=told, label=label),)
     return ()
 
 
@@ -197,13 +214,20 @@ def _amounts(record: Record) -> tuple[Amount, ...]:
     }
     return some(
         floor_and_ceiling(
-            figures["AwardFloor"], figures["AwardCeiling"], currency="USD", field="AwardCeiling"
+            figures["AwardFloor"],
+            figures["AwardCeiling"],
+            currency="USD",
+            field="AwardCeiling",
+            names=FLOOR_CEILING,
+            language="en",
         ),
         money(
             figures["EstimatedTotalProgramFunding"],
             kind="total",
             currency="USD",
             field="EstimatedTotalProgramFunding",
+            name=FUNDING,
+            language="en",
         ),
     )
 
@@ -213,11 +237,11 @@ def _eligibility(record: Record) -> Eligibility:
     word = (record.find("CostSharingOrMatchingRequirement") or "").lower()
     share = Fact()
     if word in {"yes", "no"}:
-        where = span(word, "CostSharingOrMatchingRequirement")
+        where = span(word.capitalize(), "CostSharingOrMatchingRequirement", name=COST_SHARING)
         share = Fact(answer=word == "yes", span=where)
     return Eligibility(
         local_government=local_government(
-            set(codes), quote=", ".join(codes), field="EligibleApplicants"
+            set(codes), quote=named(codes, APPLICANTS), field="EligibleApplicants"
         ),
         cofunding_required=share,
     )

@@ -14,7 +14,12 @@ from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.record import Record
-from scrapers.sources.base.values import iso_closing, iso_day, span
+from scrapers.sources.base.values import (
+    iso_closing,
+    iso_day,
+    said,
+    span,
+)
 
 if TYPE_CHECKING:
     from scrapers.fetch import Response
@@ -109,20 +114,20 @@ def parse_row(row: Record) -> ScrapedCall:
         ),
         language=languages[0] if len(languages) == 1 else None,
         kind="beca",
-        kind_span=span("training", "type"),
+        kind_span=span("Training", "type", name="Type"),
         funder=", ".join(filter(None, names)) or None,
-        funder_span=span(", ".join(names), "fields.source[].name"),
+        funder_span=said(", ".join(filter(None, names)), "fields.source[].name"),
         published_on=iso_day(fields.text("date.created"), field="fields.date.created"),
         deadlines=_deadlines(fields),
         rolling=fields.value("date.registration") is None and fields.value("date.start") is None,
-        rolling_span=span("sin fechas", "fields.date"),
     )
 
 
 def _deadlines(fields: Record) -> tuple[Deadline, ...]:
     """The end of registration; the start of the course is no deadline."""
     value = fields.text("date.registration")
-    return (iso_closing(value, field="fields.date.registration"),) if value else ()
+    field, name = "fields.date.registration", "Registration deadline"
+    return (iso_closing(value, field=field, name=name),) if value else ()
 
 
 SOURCE = JsonList(

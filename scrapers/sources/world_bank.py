@@ -15,7 +15,14 @@ from scrapers.source import About, Run
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.record import Record
-from scrapers.sources.base.values import clock, closing, iso_day, named_day, span
+from scrapers.sources.base.values import (
+    clock,
+    closing,
+    iso_day,
+    named_day,
+    said,
+    span,
+)
 
 if TYPE_CHECKING:
     from scrapers.fetch import Response
@@ -142,9 +149,9 @@ def parse_row(row: Record) -> ScrapedCall:
         ),
         language=_LANGUAGES.get(row.text("notice_lang_name") or ""),
         kind="convocatoria",
-        kind_span=span(row.text("notice_type"), "notice_type"),
+        kind_span=said(row.text("notice_type"), "notice_type"),
         funder="Banco Mundial",
-        funder_span=span(row.text("project_id"), "project_id"),
+        funder_span=span(ABOUT.title, "fuente"),
         status=_status(row),
         published_on=named_day(row.text("noticedate"), field="noticedate"),
         deadlines=_deadlines(row),
@@ -163,7 +170,16 @@ def _deadlines(row: Record) -> tuple[Deadline, ...]:
     if day is None or value is None:
         return ()
     at = clock(row.text("submission_deadline_time"), field="submission_deadline_time")
-    return (closing(day, quote=value, field="submission_deadline_date", at=at),)
+    clocked = f" {at:%H:%M}" if at else ""
+    return (
+        closing(
+            day,
+            quote=f"{day}{clocked}",
+            field="submission_deadline_date",
+            name="Submission Deadline",
+            at=at,
+        ),
+    )
 
 
 SOURCE = JsonList(

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.clock import FixedClock
 from matcher.people.models import Person
 from matcher.people.queries import add_person
+from matcher.projects.models import Project
 from matcher.settings import Settings
+from matcher.tags.models import Tag
 from proposals.answers import answers
 from proposals.drafts import begin, get_draft
 from proposals.errors import EditConflict
@@ -139,3 +141,30 @@ def test_two_at_once_on_one_field_one_wins_and_the_other_is_told(
             .order_by(AnswerVersion.version)
         )
         assert versions.all() == list(range(1, base + 2))
+
+
+def test_a_draft_takes_over_only_the_tags_a_person_stands_for(
+    session: Session, owner: Person, settings: Settings, clock: FixedClock
+) -> None:
+    at = clock.now()
+    project = Project(
+        name="Acueducto", modalities=[], extra={}, created_at=at, updated_at=at, confirmed_at=at
+    )
+    session.add(project)
+    session.flush()
+    for scheme, code, origin in (
+        ("ods", "6", "model"),
+        ("ods", "11", "person"),
+        ("line", "ecociudad", "model"),
+    ):
+        session.add(
+            Tag(
+                subject_type="project", subject_id=project.id, scheme=scheme, code=code, score=0.9,
+                assigned=True, evidence=[], origin=origin, at=at,
+            )
+        )  # fmt: skip
+    session.flush()
+    draft = begin(session, owner=owner, project=project, call=None, settings=settings, at=at)
+    found = {answer.field: answer.value for answer in draft.answers}
+    assert found["ods"] == ["11"]
+    assert "lineas" not in found

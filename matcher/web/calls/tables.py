@@ -5,6 +5,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from matcher.calls.queries import find_calls
+from matcher.tags.models import Tag
 from matcher.web.calls.filters import asked
 from matcher.web.calls.pages import blueprint
 from matcher.web.cards.calls import line_names, summaries, timezone
@@ -36,6 +37,13 @@ _HEADINGS = (
     "Monto total", "Moneda", "Entidad territorial puede aplicar", "Líneas temáticas", "ODS",
     "Idioma", "Fuentes", "Enlace", "Vista por primera vez",
 )  # fmt: skip
+
+
+def _told(tag: Tag, name: str) -> str:
+    """A tag by its name; one that nobody confirmed is Puente's word, not the call's."""
+    return _("%(tag)s (según Puente)", tag=name) if tag.origin == "model" else name
+
+
 _ANSWER = {True: "sí", False: "no", None: None}
 
 
@@ -55,8 +63,9 @@ def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
         call.amount_total,
         call.currency,
         _ANSWER[local.get("answer")],
-        "; ".join(names.get(t.code, t.code) for t in tags if t.scheme == "line") or None,
-        "; ".join(f"{t.code} {ods_name(t.code)}" for t in tags if t.scheme == "ods") or None,
+        "; ".join(_told(t, names.get(t.code, t.code)) for t in tags if t.scheme == "line") or None,
+        "; ".join(_told(t, f"{t.code} {ods_name(t.code)}") for t in tags if t.scheme == "ods")
+        or None,
         call.language,
         "; ".join(source_title(s.source_id) for s in call.sightings),
         call.url,

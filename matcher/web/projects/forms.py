@@ -1,5 +1,6 @@
 """The form of a project: its fields, and figures typed the way people type them here."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,8 @@ from wtforms import (
 from wtforms.validators import Email, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
+from matcher.projects.models import MONEY, Project, currency_of
+from matcher.projects.queries import FIELDS
 from matcher.web.frame.filters import number
 from matcher.web.frame.forms import REQUIRED, Form, options
 from matcher.web.frame.gettext import _, _l
@@ -25,19 +28,28 @@ from matcher.web.frame.inputs import money_of
 from matcher.web.frame.labels import MODALITIES, STAGES
 
 CURRENCIES = ("COP", "USD", "EUR", "GBP", "BRL", "MXN", "PEN", "CLP", "ARS")
+_CODE = re.compile(rf"(?<![a-z])(?:{'|'.join(CURRENCIES)})(?![a-z])", re.IGNORECASE)
 _SHORT = Length(max=300)
 _LONG = Length(max=20_000)
 
 
 class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
-    """Money as people type it: «346.000.000», «1.500,50»."""
+    """Money as people type it: «346.000.000», «1.500,50», «USD 250.000».
+
+    ``currency`` is the one written beside the figure, ``None`` where none is.
+    """
 
     widget = TextInput()
+    currency: str | None = None
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else number(self.data, 2)
+        return "" if self.data is None else self.in_words()
+
+    def in_words(self) -> str:
+        """The figure, after its currency where it has one of its own."""
+        return " ".join(filter(None, [self.currency, number(self.data, 2)]))
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed.
@@ -45,9 +57,13 @@ class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
         :raises ValueError: for what is no figure.
         """
         text = valuelist[0].strip() if valuelist else ""
-        self.data: Decimal | None = money_of(text) if text else None
+        named = _CODE.search(text)
+        self.currency = named[0].upper() if named else None
+        self.data: Decimal | None = money_of(_CODE.sub("", text)) if text else None
         if text and self.data is None:
-            raise ValueError(_("Escriba solo la cifra, por ejemplo 346.000.000."))
+            raise ValueError(
+                _("Escriba solo la cifra, por ejemplo 346.000.000, o con su moneda: USD 250.000.")
+            )
 
 
 class Choices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no types
@@ -99,6 +115,7 @@ class ProjectForm(Form):
     currency = SelectField(
         _l("Moneda"), coerce=blank,
         choices=options({"": _l("Sin indicar"), **{c: c for c in CURRENCIES}}),
+        description=_l("La de los valores que no llevan otra escrita al lado, como «USD 250.000»."),
     )  # fmt: skip
     total_cost = MoneyField(_l("Costo total"))
     amount_sought = MoneyField(_l("Monto que se busca"))
@@ -110,3 +127,32 @@ class ProjectForm(Form):
     partners = StringField(_l("Aliados"), [_LONG], filters=[blank])
     documents = StringField(_l("Documentos (enlaces)"), [_LONG], filters=[blank])
     public = BooleanField(_l("Se puede mostrar en público"))
+
+    @classmethod
+    def of(cls, project: Project) -> "ProjectForm":
+        """The form of a stored project; amounts in another currency than the rest show theirs."""
+        form = cls(obj=project)
+        if not form.is_submitted():
+            for name in MONEY:
+                own = getattr(project, currency_of(name))
+                form[name].currency = own if own != project.currency else None
+        return form
+
+    def label_of(self, name: str) -> str:
+        """What a field of a project is called here; the currency of an amount is its own."""
+        if name in self:
+            return str(self[name].label.text)
+        amount = self[name.removesuffix("_currency")]
+        return f"{amount.label.text}: {str(self.currency.label.text).lower()}"
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by the fields of a project.
+
+        An amount is in the currency written beside it, else in the one that was chosen, which
+        says nothing of amounts that are not there unless none is.
+        """
+        found = {name: self[name].data for name in FIELDS if name in self}
+        there = [name for name in MONEY if self[name].data is not None] or MONEY
+        return found | {
+            currency_of(name): self[name].currency or self.currency.data for name in there
+        }

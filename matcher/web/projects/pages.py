@@ -100,7 +100,7 @@ def new() -> ResponseReturnValue:
 def edit(project_id: int) -> ResponseReturnValue:
     """Change a project; if somebody changed it meanwhile, both texts are shown."""
     project = get_project(db(), project_id)
-    form = ProjectForm(obj=project)
+    form = ProjectForm.of(project)
     if not form.is_submitted():
         form.version.data = str(project.version)
     if form.validate_on_submit():
@@ -120,11 +120,10 @@ def _status(form: ProjectForm) -> int:
 
 def _save(form: ProjectForm, project: Project | None) -> Project | None:
     """The project as saved; ``None`` where the form now says what to correct."""
-    values = {name: form[name].data for name in FIELDS}
     seen = str(form.version.data or "")
     try:
         saved = save_project(
-            db(), project, values, person_id=person().id, at=now(),
+            db(), project, form.values(), person_id=person().id, at=now(),
             version=int(seen) if seen.isdecimal() else None,
         )  # fmt: skip
     except InvalidInput as problem:
@@ -137,10 +136,11 @@ def _save(form: ProjectForm, project: Project | None) -> Project | None:
 
 def _conflict(form: ProjectForm, project: Project) -> ResponseReturnValue:
     """Both texts side by side: nothing typed is lost, and the person decides."""
+    mine = form.values()
     differing = [
-        {"field": form[name], "theirs": getattr(project, name)}
+        {"label": form.label_of(name), "theirs": getattr(project, name), "mine": mine[name]}
         for name in FIELDS
-        if form[name].data != getattr(project, name)
+        if name in mine and mine[name] != getattr(project, name)
     ]
     form.version.raw_data = None
     form.version.data = str(project.version)

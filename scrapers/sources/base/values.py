@@ -126,9 +126,42 @@ def clock(value: str | None, *, field: str) -> time | None:
         raise UnknownValue(f"Hora imposible en «{field}»: {value!r}") from error
 
 
-def span(quote: object, field: str) -> Span:
-    """The span of a structured field: its words as published and its dotted path."""
-    return Span(quote=storable(str(quote))[:300], field=field, method="estructurado")
+def span(words: str, field: str, *, name: str | None = None) -> Span:
+    """The span of a structured field: what a person would read there, and its dotted path.
+
+    ``name`` is what the source calls the field. A value that says little alone («No», a figure,
+    a date) is quoted after it: "Cost Sharing: No".
+    """
+    quote = f"{name}: {words}" if name else words
+    return Span(quote=storable(quote)[:300], field=field, method="estructurado")
+
+
+def said(words: str | None, field: str, *, name: str | None = None) -> Span | None:
+    """The span of a field; ``None`` where it holds nothing."""
+    return span(words, field, name=name) if words else None
+
+
+def figure_of(value: Decimal, currency: str | None, *, language: str) -> str:
+    """A figure as the language writes it, with its currency: "150,000 USD", "150.000 EUR"."""
+    text = f"{value:,.2f}".removesuffix(".00")
+    if language != "en":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return " ".join(filter(None, (text, currency)))
+
+
+def moment_of(value: str) -> str:
+    """A date as an interface writes it, without what is only for machines: "2027-02-18 17:00"."""
+    midnight = _MIDNIGHT.sub("", value.strip())
+    if digits := re.fullmatch(r"(\d\d)(\d\d)(\d{4})", midnight):
+        return "/".join(digits.groups())
+    try:
+        on, at = iso_moment(midnight, field="")
+    except UnknownValue:
+        return midnight
+    return f"{on} {at:%H:%M}" if at else f"{on}"
+
+
+_MIDNIGHT = re.compile(r"\s+(?:12:00(?::00)? ?AM|00:00(?::00)?)\b.*$", re.IGNORECASE)
 
 
 def closing(
@@ -136,6 +169,7 @@ def closing(
     *,
     quote: str,
     field: str,
+    name: str | None = None,
     at: time | None = None,
     timezone: str | None = None,
     label: str | None = None,
@@ -146,33 +180,51 @@ def closing(
         at=at,
         timezone=timezone if at else None,
         precision="minute" if at else "day",
-        span=span(quote, field),
+        span=span(moment_of(quote), field, name=name),
         label=label,
     )
 
 
 def iso_closing(
-    value: str, *, field: str, timezone: str | None = None, label: str | None = None
+    value: str,
+    *,
+    field: str,
+    name: str,
+    timezone: str | None = None,
+    label: str | None = None,
 ) -> Deadline:
     """The closing date of an ISO 8601 field.
 
     :raises UnknownValue: where it is not ISO 8601.
     """
     on, at = iso_moment(value, field=field)
-    return closing(on, at=at, quote=value, field=field, timezone=timezone, label=label)
+    return closing(on, at=at, quote=value, field=field, name=name, timezone=timezone, label=label)
 
 
 def money(
-    value: Decimal | None, *, kind: AmountKind, currency: str | None, field: str
+    value: Decimal | None,
+    *,
+    kind: AmountKind,
+    currency: str | None,
+    field: str,
+    name: str,
+    language: str,
 ) -> Amount | None:
     """One figure; zero and less mean that the source does not say, and give ``None``."""
     if value is None or value <= 0:
         return None
-    return Amount(value=value, kind=kind, currency=currency, span=span(value, field))
+    words = figure_of(value, currency, language=language)
+    return Amount(value=value, kind=kind, currency=currency, span=span(words, field, name=name))
 
 
 def floor_and_ceiling(
-    low: Decimal | None, high: Decimal | None, *, currency: str | None, field: str
+    low: Decimal | None,
+    high: Decimal | None,
+    *,
+    currency: str | None,
+    field: str,
+    names: tuple[str, str],
+    language: str,
 ) -> Amount | None:
     """The least and the most one applicant may get; ``None`` where neither is given."""
     low = low if low is not None and low > 0 else None
@@ -180,9 +232,12 @@ def floor_and_ceiling(
     if low is None and high is None:
         return None
     kind: AmountKind = "range" if low and high else "max" if high else "min"
-    return Amount(
-        minimum=low, maximum=high, kind=kind, currency=currency, span=span(f"{low} – {high}", field)
+    words = "; ".join(
+        f"{name}: {figure_of(value, currency, language=language)}"
+        for name, value in zip(names, (low, high), strict=True)
+        if value is not None
     )
+    return Amount(minimum=low, maximum=high, kind=kind, currency=currency, span=span(words, field))
 
 
 def some(*amounts: Amount | None) -> tuple[Amount, ...]:
@@ -190,8 +245,9 @@ def some(*amounts: Amount | None) -> tuple[Amount, ...]:
     return tuple(amount for amount in amounts if amount is not None)
 
 
-def share_asked(rate_granted: Decimal | None, *, field: str) -> Share | None:
+def share_asked(rate_granted: Decimal | None, *, field: str, name: str) -> Share | None:
     """The applicant's share in percent, where the source states the highest rate it grants."""
     if rate_granted is None or not 0 < rate_granted < 100:
         return None
-    return Share(percent=100 - rate_granted, span=span(rate_granted, field))
+    where = span(f"{rate_granted.normalize():f} %", field, name=name)
+    return Share(percent=100 - rate_granted, span=where)

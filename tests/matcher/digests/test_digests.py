@@ -29,6 +29,7 @@ from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings
+from matcher.tags.models import Tag
 from tests.conftest import NOON
 from tests.matcher.intake.records import closing, record
 
@@ -123,6 +124,29 @@ def test_one_mail_with_reasons_deadline_and_sources(
     assert "Fondo &lt;b&gt;R&amp;D&lt;/b&gt; de agua" in html
     assert "<img" not in html
     assert "http-equiv" not in html
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_tag_nobody_confirmed_is_mailed_as_the_word_of_puente(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        call_id = session.scalars(select(Call.id).where(Call.title == "Premio de paz")).one()
+        for code, origin in (("16", "person"), ("6", "model")):
+            session.add(
+                Tag(
+                    subject_type="call", subject_id=call_id, scheme="ods", code=code, score=0.9,
+                    assigned=True, evidence=[], origin=origin, at=NOON,
+                )
+            )  # fmt: skip
+    run(sessions, settings, FolderSender(settings.outbox))
+    (message,) = messages(settings.outbox)
+    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert "   ODS: 16 Paz, justicia e instituciones sólidas\n" in text
+    assert "   Puente la etiquetó con: ODS 6 Agua limpia y saneamiento\n" in text
+    assert "Puente la etiquetó con</td>" in html
+    assert "ODS 6 Agua" in html.replace("&nbsp;", " ").replace("\xa0", " ")
 
 
 @pytest.mark.usefixtures("bank")

@@ -15,7 +15,7 @@ from matcher.audit.models import AuditEntry
 from matcher.errors import Conflict
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import apply_import, plan_import, read_table
-from matcher.projects.models import Project
+from matcher.projects.models import MONEY, Project, currency_of
 from matcher.tags.models import Tag, ThematicLine
 
 AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -175,22 +175,82 @@ def test_an_agency_that_edited_its_lines_is_asked_for_those(session) -> None:
     assert "Elija entre: Agua para la vida." in plan.problems[0].text
 
 
-def test_no_currency_is_assumed_and_two_are_refused(session) -> None:
-    heads = ["Proyecto", "Costo total", "Monto solicitado", "Moneda"]
+def money(session) -> dict[str, list[tuple[Decimal | None, str | None]]]:
+    """Of each project its three amounts, each with its currency."""
+    return {
+        p.name: [(getattr(p, name), getattr(p, currency_of(name))) for name in MONEY]
+        for p in bank(session)
+    }
+
+
+def test_a_currency_is_never_lent_from_one_cell_to_another(session) -> None:
+    heads = ["Proyecto", "Costo total", "Monto solicitado", "Contrapartida", "Moneda"]
     plan, _ = put(
         session, heads,
-        ["Sin", 10, 5, None],
-        ["Celda", "USD 10.000", 5000, None],
-        ["Dos", "USD 10", "EUR 5", None],
-        ["Choca", "COP 10", 5, "USD"],
+        ["Sin", 10, 5, None, None],
+        ["Celda", 1_200_000_000, "USD 250.000", None, None],
+        ["Dos", "COP 10", "EUR 5", "7", None],
+        ["Columna", 10, 5, None, "COP"],
+        ["Choca", "COP 10", 5, None, "USD"],
     )  # fmt: skip
-    assert [(p.name, p.currency, p.total_cost) for p in bank(session)] == [
-        ("Sin", None, Decimal(10)), ("Celda", "USD", Decimal(10000)),
+    assert money(session) == {
+        "Sin": [(10, None), (5, None), (None, None)],
+        "Celda": [(1_200_000_000, None), (250_000, "USD"), (None, None)],
+        "Dos": [(10, "COP"), (5, "EUR"), (7, None)],
+        "Columna": [(10, "COP"), (5, "COP"), (None, None)],
+    }
+    asked = {int(text[5]): text for text in plan.warnings if "en qué moneda" in text}
+    assert asked.keys() == {2, 3, 4}
+    assert "«Costo total» y «Monto solicitado» no dicen" in asked[2]
+    assert "«Costo total» no dice" in asked[3]
+    assert "«Contrapartida» no dice" in asked[4]
+    assert "Escríbala junto a la cifra" in asked[4]
+    (refused,) = plan.problems
+    assert "hay dos monedas para «Costo total»" in refused.text
+    assert "deje vacía «Moneda»" in refused.text
+    stated, _ = put(session, ["Proyecto", "Costo total (COP)", "Contrapartida"], ["Título", 3, 2])
+    assert stated.rows[0].reading.values == {
+        "name": "Título", "total_cost": 3, "total_cost_currency": "COP", "counterpart": 2,
+    }  # fmt: skip
+
+
+def test_sums_in_two_currencies_are_not_told_to_be_larger_than_one_another(session) -> None:
+    plan, _ = put(
+        session, ["Proyecto", "Costo total", "Monto solicitado"],
+        ["A", "USD 10", "COP 20"], ["B", "USD 10", "USD 20"],
+    )  # fmt: skip
+    assert [text for text in plan.warnings if "es mayor" in text] == [
+        "Fila 3: el monto solicitado es mayor que el costo total."
+    ]
+
+
+def test_the_currency_column_alone_speaks_of_a_project_without_amounts(session) -> None:
+    put(session, ["Proyecto", "Moneda"], ["A", "COP"])
+    assert bank(session)[0].currency == "COP"
+    plan, _ = put(session, ["Proyecto", "Costo total"], ["A", "USD 9"], at=LATER)
+    (row,) = plan.of("changed")
+    assert [(change.heading, change.before, change.after) for change in row.changes] == [
+        ("Costo total", None, 9), ("Costo total: moneda", "COP", "USD"),
     ]  # fmt: skip
-    assert any("no dicen en qué moneda" in text for text in plan.warnings)
-    assert all("hay dos monedas" in problem.text for problem in plan.problems)
-    stated, _ = put(session, ["Proyecto", "Costo total (COP)"], ["Del título", 3])
-    assert stated.rows[0].reading.values["currency"] == "COP"
+    assert bank(session)[0].currency == "USD"
+
+
+@pytest.mark.parametrize("write", [export_xlsx, export_csv])
+def test_amounts_in_several_currencies_survive_the_round_trip(session, write) -> None:
+    put(
+        session, ["Proyecto", "Costo total", "Monto solicitado", "Contrapartida"],
+        ["A", 1_200_000_000.5, "USD 250.000,25", None], ["B", "COP 1", "COP 2", "EUR 3"],
+        ["C", "COP 1", None, "COP 3"],
+    )  # fmt: skip
+    before = money(session)
+    exported = read_table(write(session, bank(session)), f"b.{write.__name__[7:]}")
+    again = plan_import(session, exported)
+    assert again.counts() == {"new": 0, "changed": 0, "same": 3, "rejected": 0}
+    for project in bank(session):
+        session.delete(project)
+    session.flush()
+    apply_import(session, plan_import(session, exported), by=None, at=LATER)
+    assert money(session) == before
 
 
 def test_a_column_in_millions_is_read_in_units_and_told(session) -> None:
@@ -198,10 +258,10 @@ def test_a_column_in_millions_is_read_in_units_and_told(session) -> None:
         session, ["Proyecto", "Costo total (millones COP)", "Contrapartida en miles de pesos"],
         ["A", 346.5, 1200], ["B", "346 millones", None], ["C", 4_200_000_000, None],
     )  # fmt: skip
-    assert [(p.name, p.total_cost, p.counterpart, p.currency) for p in bank(session)] == [
-        ("A", Decimal(346_500_000), Decimal(1_200_000), "COP"),
-        ("B", Decimal(346_000_000), None, "COP"),
-    ]
+    assert {name: [found[0], found[2]] for name, found in money(session).items()} == {
+        "A": [(346_500_000, "COP"), (1_200_000, None)],
+        "B": [(346_000_000, "COP"), (None, None)],
+    }
     assert "parece escrito en pesos" in plan.problems[0].text
     assert any("se multiplicaron por 1.000.000" in text for text in plan.warnings)
 

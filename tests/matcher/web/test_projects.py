@@ -35,6 +35,50 @@ def test_money_is_typed_as_people_type_it(officer: Visitor, session: Session) ->
     assert page.tree.xpath("//input[@name='total_cost']/@value") == ["mucho"]
 
 
+def test_an_amount_may_be_in_a_currency_of_its_own(officer: Visitor, session: Session) -> None:
+    values = form(officer)
+    values["currency"], values["total_cost"] = "", "1.200.000.000"
+    values["amount_sought"], values["counterpart"] = "USD 250.000", "30.000 eur"
+    page = officer.send("/proyectos/1/editar", values)
+    assert "1.200.000.000 (moneda sin indicar)" in page.text
+    assert "250.000 USD" in page.text
+    assert "30.000 EUR" in page.text
+    session.expire_all()
+    before = session.get_one(Project, 1).version
+    shown = form(officer)
+    assert (shown["total_cost"], shown["amount_sought"], shown["counterpart"]) == (
+        "1.200.000.000", "USD 250.000", "EUR 30.000",
+    )  # fmt: skip
+    officer.send("/proyectos/1/editar", shown)
+    session.expire_all()
+    assert session.get_one(Project, 1).version == before
+    again = form(officer)
+    again["currency"] = "COP"
+    officer.send("/proyectos/1/editar", again)
+    session.expire_all()
+    project = session.get_one(Project, 1)
+    assert (project.total_cost_currency, project.amount_sought_currency) == ("COP", "USD")
+    bad = form(officer)
+    bad["amount_sought"] = "USD mucho"
+    page = officer.send("/proyectos/1/editar", bad, status=422)
+    assert "o con su moneda: USD 250.000" in page.text
+
+
+def test_two_editors_see_the_currency_they_differ_in(officer: Visitor) -> None:
+    mine, theirs = form(officer), form(officer)
+    theirs["amount_sought"] = "USD 1.000"
+    officer.send("/proyectos/1/editar", theirs)
+    mine["summary"] = "Otro resumen"
+    page = officer.send("/proyectos/1/editar", mine, status=409)
+    assert "Monto que se busca: moneda" in page.text
+
+
+def test_the_preview_of_an_import_asks_for_a_currency_that_is_not_told(officer: Visitor) -> None:
+    rows = ("Mixto", "1.200.000.000", "USD 250.000")
+    page = upload(officer, book(("Proyecto", "Costo total", "Monto solicitado"), rows))
+    assert "«Costo total» no dice en qué moneda está" in page.text
+
+
 def test_an_empty_name_is_asked_for_beside_its_field(officer: Visitor) -> None:
     page = officer.send("/proyectos/nuevo", {"name": " "}, status=422)
     field = page.tree.xpath("//input[@name='name']")[0]

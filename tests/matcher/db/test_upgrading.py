@@ -1,0 +1,86 @@
+"""What was stored before a migration is there after it."""
+
+import json
+
+from alembic import command
+from sqlalchemy import Engine, text
+
+from matcher.db.migrate import alembic_config
+
+_PROJECT = (
+    "INSERT INTO project (id, name, total_cost, amount_sought, currency, modalities, public,"
+    " extra, version, created_at, updated_at, confirmed_at) VALUES (:id, 'P', :total, :sought,"
+    " :currency, '[]', false, '{}', 1, :at, :at, :at)"
+)
+_AT = "2026-11-20 17:00:00+00:00"
+_BEFORE = (
+    "Ambos apuntan al ODS 6.", "La convocatoria apunta al ODS 4 y el proyecto, al ODS 6.",
+    "Comparten la línea Agua.", "Pide presentarse con un aliado y el proyecto no nombra ninguno.",
+    "Pide contrapartida y el proyecto no dice con cuánta cuenta.",
+)  # fmt: skip
+_AFTER = [
+    "Según sus etiquetas, ambos apuntan al ODS 6.",
+    "Según sus etiquetas, la convocatoria apunta al ODS 4 y el proyecto, al ODS 6.",
+    "Según sus etiquetas, comparten la línea Agua.",
+    "Pide presentarse con un aliado.",
+    "Pide contrapartida y el proyecto no dice con cuánta cuenta.",
+]
+
+
+def move(engine: Engine, to: str) -> None:
+    """Up or down to a revision."""
+    config = alembic_config()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        (command.downgrade if to < "0007" else command.upgrade)(config, to)
+
+
+def test_each_amount_takes_the_currency_of_its_project_and_reasons_stay_true(
+    engine: Engine,
+) -> None:
+    move(engine, "0006")
+    reasons = [{"kind": "against", "text": said, "terms": []} for said in _BEFORE]
+    with engine.begin() as connection:
+        for number, (total, sought, currency) in enumerate(
+            [(5, None, "COP"), (5, 6, None), (None, None, "USD")], start=1
+        ):
+            connection.execute(text(_PROJECT), {
+                "id": number, "total": total, "sought": sought, "currency": currency, "at": _AT,
+            })  # fmt: skip
+        connection.execute(text(
+            "INSERT INTO call (id, title, text, url, published_status, rolling, facts, warnings,"
+            " pinned, round_key, content_hash, version, quiet, first_seen_at, changed_at) VALUES"
+            " (1, 'C', '', 'https://a.example', 'open', false, '{}', '[]', '[]', '', '', 1, false,"
+            " :at, :at)"), {"at": _AT})  # fmt: skip
+        connection.execute(text(
+            'INSERT INTO "match" (call_id, project_id, score, confidence, blocked, signals,'
+            " reasons, blockers, fingerprint, first_at, computed_at) VALUES"
+            " (1, 1, 1, 1, false, '{}', :reasons, '[]', '', :at, :at)"
+        ), {"reasons": json.dumps(reasons), "at": _AT})  # fmt: skip
+        for number, method in ((1, "estructurado"), (2, "prose")):
+            payload = {"amounts": [{"span": {"quote": "600000", "method": method}}]}
+            connection.execute(text(
+                "INSERT INTO sighting (id, call_id, source_id, source_key, url, canonical_url,"
+                " title, content_hash, marks, payload, first_seen_at, last_seen_at) VALUES"
+                " (:id, 1, 'a', :key, '', '', '', 'same', '{}', :payload, :at, :at)"
+            ), {
+                "id": number, "key": method, "payload": json.dumps(payload), "at": _AT,
+            })  # fmt: skip
+    move(engine, "0007")
+    with engine.begin() as connection:
+        found = connection.execute(text(
+            "SELECT total_cost_currency, amount_sought_currency, counterpart_currency"
+            " FROM project ORDER BY id"
+        )).all()  # fmt: skip
+        hashes = connection.execute(text("SELECT content_hash FROM sighting ORDER BY id")).all()
+        kept = connection.execute(text('SELECT reasons FROM "match"')).scalar_one()
+        connection.execute(text("UPDATE project SET amount_sought = 6, amount_sought_currency ="
+                                " 'EUR' WHERE id = 1"))  # fmt: skip
+    assert found == [("COP", None, None), (None, None, None), ("USD", "USD", "USD")]
+    assert hashes == [("",), ("same",)]
+    told = json.loads(kept) if isinstance(kept, str) else kept
+    assert [reason["text"] for reason in told] == _AFTER
+    move(engine, "0006")
+    with engine.begin() as connection:
+        rows = connection.execute(text("SELECT currency FROM project ORDER BY id")).all()
+    assert rows == [(None,), (None,), ("USD",)]
