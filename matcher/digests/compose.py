@@ -5,7 +5,7 @@ Nothing is told twice: what stands in ``digest_item`` for this person and reason
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import or_, select
@@ -22,12 +22,13 @@ from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal import Taste
 from matcher.matches.queries import dismissed
 from matcher.people.models import Person
+from matcher.projects.asking import waiting_for
 from matcher.projects.models import Project
-from matcher.projects.queries import to_ask
 
 ItemKind = Literal["match", "change", "closing"]
 MOST_ITEMS = 10
 CLOSING_DAYS = 7
+WEEK = timedelta(days=7)
 WORTH_READING = 0.25
 """A fit below this is not mailed; it stands in the web, last in its list."""
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
@@ -54,7 +55,8 @@ class Item:
 class Content:
     """One digest before it is written: the items told, how many more wait, the sources.
 
-    ``to_confirm`` are the person's projects that stop matching unless somebody says they live.
+    ``sources_read`` counts those read within a week. ``to_confirm`` are the projects that stop
+    matching unless this person says they live, ``stopped`` those of theirs that have stopped.
     """
 
     person: Person
@@ -63,6 +65,7 @@ class Content:
     sources_read: int
     sources_failed: Sequence[SourceRun] = ()
     to_confirm: Sequence[Project] = ()
+    stopped: Sequence[Project] = ()
 
 
 def compose(session: Session, person: Person, *, now: datetime, timezone: str) -> Content:
@@ -78,14 +81,16 @@ def compose(session: Session, person: Person, *, now: datetime, timezone: str) -
         *_matches(session, person, told, now=now, timezone=timezone),
     ]
     items = sorted(_once(found), key=lambda item: _rank(item, now=now, timezone=timezone))
-    runs = latest_runs(session)
+    runs = latest_runs(session, since=now - WEEK)
+    waiting = waiting_for(session, person, now=now)
     return Content(
         person=person,
         items=[_with_history(session, item) for item in items[:MOST_ITEMS]],
         more=max(0, len(items) - MOST_ITEMS),
         sources_read=len(runs),
         sources_failed=[run for run in runs if run.status != "ok"],
-        to_confirm=to_ask(session, owner_id=person.id, now=now),
+        to_confirm=waiting.soon,
+        stopped=waiting.stopped,
     )
 
 
@@ -221,9 +226,10 @@ def _has_digest(session: Session, person: Person) -> bool:
     )
 
 
-def latest_runs(session: Session) -> list[SourceRun]:
-    """The last run of each source."""
+def latest_runs(session: Session, *, since: datetime) -> list[SourceRun]:
+    """The last run of each source that was read since then."""
     runs: dict[str, SourceRun] = {}
-    for run in session.scalars(select(SourceRun).order_by(SourceRun.id)):
+    lately = select(SourceRun).where(SourceRun.started_at >= since).order_by(SourceRun.id)
+    for run in session.scalars(lately):
         runs[run.source_id] = run
     return sorted(runs.values(), key=lambda run: run.source_id)

@@ -6,7 +6,7 @@ mail left: it is shown to the administration and not sent again by itself.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, local_day
 from matcher.db.session import transaction
-from matcher.digests.compose import Content, compose
+from matcher.digests.compose import WEEK, Content, compose
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.render import View, render
 from matcher.mail.message import Envelope, build
@@ -61,7 +61,8 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     """What is to be told now, to everybody who is due; an empty one is a quiet week.
 
     A week without news is told too, so that silence is never taken for a failure; in the other
-    rhythms silence is just that.
+    rhythms silence is just that. Projects that stop, or have stopped, are a reason to write by
+    themselves, once a week.
     """
     for person in session.scalars(select(Person).order_by(Person.id)).all():
         last = session.scalar(
@@ -73,8 +74,8 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
         if not is_due(person, last=last, now=now, timezone=settings.timezone):
             continue
         content = compose(session, person, now=now, timezone=settings.timezone)
-        news = content.items or (content.to_confirm and person.digest != "immediate")
-        if news or (person.digest == "weekly" and last is not None):
+        asks = (content.to_confirm or content.stopped) and (last is None or now - last >= WEEK)
+        if content.items or asks or (person.digest == "weekly" and last is not None):
             yield content
 
 
@@ -85,16 +86,19 @@ def queue_digests(
     now: datetime,
     source_titles: Mapping[str, str],
     doubts: Mapping[int, str] | None = None,
+    halted: Sequence[str] = (),
 ) -> Sent:
     """Write the digests that are due, each with its ledger rows; nothing is sent yet.
 
     :param doubts: call → what was found wrong when its page was looked at just before.
+    :param halted: what of the timetable stands still, a sentence each.
     """
     result = Sent()
     for content in due_digests(session, settings, now=now):
         _queue(
-            session, content, settings, now=now, source_titles=source_titles, doubts=doubts or {}
-        )
+            session, content, settings, now=now, source_titles=source_titles, doubts=doubts or {},
+            halted=halted,
+        )  # fmt: skip
         result.queued += 1
     return result
 
@@ -107,10 +111,14 @@ def _queue(
     now: datetime,
     source_titles: Mapping[str, str],
     doubts: Mapping[int, str],
+    halted: Sequence[str],
 ) -> None:
     tags = assigned_tags(session, "call", [item.call.id for item in content.items])
     ods = {i: [int(t.code) for t in found if t.scheme == "ods"] for i, found in tags.items()}
-    view = View(settings=settings, now=now, source_titles=source_titles, ods=ods, doubts=doubts)
+    view = View(
+        settings=settings, now=now, source_titles=source_titles, ods=ods, doubts=doubts,
+        halted=halted,
+    )  # fmt: skip
     rendered = render(content, view)
     digest = Digest(
         person_id=content.person.id,

@@ -32,6 +32,7 @@ from matcher.web import (
     services,
     source_names,
     sources,
+    standing,
     taxonomy,
 )
 from matcher.web.services import Services
@@ -40,6 +41,7 @@ TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 _FURNITURE = (
     security, errors, navigation, filters, labels, marking, source_names, call_views,
+    standing,
 )  # fmt: skip
 _PAGES = (
     home, reviews, call_edits, call_tables, matches, decisions, pasted, projects, project_tables,

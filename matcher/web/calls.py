@@ -25,6 +25,7 @@ from matcher.calls.queries import (
 )
 from matcher.calls.rounds import earlier_rounds
 from matcher.errors import NotFound
+from matcher.matches.comparing import call_compared
 from matcher.matches.deciding import decisions_on
 from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
@@ -37,6 +38,7 @@ from matcher.web.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.matches import my_taste
 from matcher.web.matches import views as match_views
 from matcher.web.services import db, now
+from matcher.web.standing import pulse
 
 blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
 
@@ -103,6 +105,9 @@ def page(call_id: int) -> ResponseReturnValue:
         told_by_sources=told_by_sources,
         line_names=line_names(),
         views=match_views([m for m in matching if m.score >= WORTH], taste),
+        compared=call_compared(
+            db(), call, now=now(), timezone=timezone(), last_run=pulse()["match"].begun
+        ),
         weak=sum(m.score < WORTH for m in matching),
         **dates_shown(call),
     )

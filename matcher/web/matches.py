@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from matcher.calls.queries import get_call
 from matcher.errors import InvalidInput
+from matcher.matches.comparing import call_compared, project_compared
 from matcher.matches.deciding import decisions_on
 from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.models import Match
@@ -21,12 +23,14 @@ from matcher.matches.queries import (
     verdicts,
 )
 from matcher.people.models import Person
+from matcher.projects.models import Project
 from matcher.projects.queries import get_project
 from matcher.web.access import requires
 from matcher.web.call_views import dates_shown
 from matcher.web.gettext import _
 from matcher.web.navigation import safe_back
 from matcher.web.services import db, now, person, services
+from matcher.web.standing import pulse
 
 PAGE = 25
 MOST = 500
@@ -80,7 +84,10 @@ def index() -> ResponseReturnValue:
         least=0.0 if every else WORTH,
     )  # fmt: skip
     more = shown + PAGE if len(found) > shown and shown < MOST else None
-    return render_template("matches/index.html", views=views(found[:shown]), every=every, more=more)
+    return render_template(
+        "matches/index.html", views=views(found[:shown]), every=every, more=more,
+        projects=db().scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)),
+    )  # fmt: skip
 
 
 @blueprint.get("/proyecto/<int:project_id>")
@@ -90,7 +97,12 @@ def of_project(project_id: int) -> ResponseReturnValue:
     project = get_project(db(), project_id)
     taste = my_taste()
     found = project_matches(db(), project.id, now=now(), timezone=_zone(), taste=taste)
-    return render_template("matches/of_project.html", project=project, views=views(found, taste))
+    compared = project_compared(
+        db(), project, now=now(), timezone=_zone(), last_run=pulse()["match"].begun
+    )
+    return render_template(
+        "matches/of_project.html", project=project, views=views(found, taste), compared=compared
+    )
 
 
 @blueprint.get("/convocatoria/<int:call_id>")
@@ -100,7 +112,12 @@ def of_call(call_id: int) -> ResponseReturnValue:
     call = get_call(db(), call_id)
     taste = my_taste()
     found = call_matches(db(), call.id, now=now(), timezone=_zone(), taste=taste)
-    return render_template("matches/of_call.html", call=call, views=views(found, taste))
+    compared = call_compared(
+        db(), call, now=now(), timezone=_zone(), last_run=pulse()["match"].begun
+    )
+    return render_template(
+        "matches/of_call.html", call=call, views=views(found, taste), compared=compared
+    )
 
 
 @blueprint.get("/<int:call_id>/<int:project_id>")
