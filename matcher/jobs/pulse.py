@@ -40,8 +40,8 @@ class Pulse:
     """One stage: when it last ended well, and with which error if it has failed since.
 
     ``begun`` is when that last good run began: it saw nothing of what came later. ``since`` is the
-    instant since which it is missed (the last good run, or the first day of the
-    installation); ``None`` while there is nobody to miss it.
+    instant since which it is missed (the last good run, or the first day of the installation);
+    ``None`` while there is nobody to miss it.
     """
 
     stage: Stage
