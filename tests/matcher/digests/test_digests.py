@@ -278,9 +278,7 @@ def test_the_mail_says_what_of_the_timetable_stands_still(
     sessions: sessionmaker[Session], settings: Settings
 ) -> None:
     with transaction(sessions) as session:
-        session.add(
-            JobRun(name="match", started_at=NOON, finished_at=NOON, status="ok", counts={})
-        )
+        session.add(JobRun(name="match", started_at=NOON, finished_at=NOON, status="ok", counts={}))
         for name in ("collect", "tag", "notify"):
             later = NOON + timedelta(days=8)
             session.add(JobRun(name=name, started_at=later, finished_at=later, status="ok"))
