@@ -222,7 +222,7 @@ def test_an_owner_who_cannot_answer_is_refused_and_nothing_goes_in(
 ) -> None:
     table = tmp_path / "banco.csv"
     table.write_text(BANK)
-    with pytest.raises(InvalidInput, match="No hay una cuenta con el correo nadie@x.example"):
+    with pytest.raises(InvalidInput, match=r"No hay una cuenta con el correo nadie@x\.example"):
         run(bank, "import", table, "--owner", "nadie@x.example")
     with open_in(here) as session:
         session.scalars(select(Person)).one().role = "consulta"
