@@ -75,7 +75,10 @@ def prepare(pipe: Pipe, *, clock: Clock) -> int:
         if session.scalar(select(Project.id).limit(1)) is not None:
             return 0  # importing again would undo what somebody edited in the demo
         plan = plan_import(session, read_table(BANK))
-        result = apply_import(session, plan, by=None, at=clock.now())
+        owner = find_by_email(session, PEOPLE[0].email)
+        result = apply_import(
+            session, plan, by=None, owner=owner.id if owner else None, at=clock.now()
+        )
         refresh_index(session)
         return result.new
 

@@ -1,13 +1,20 @@
 """The project bank by hand: ``bank import`` and ``bank export``."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from matcher.cli.service import open_service
 from matcher.db.session import transaction
+from matcher.errors import InvalidInput
+from matcher.people.models import Person
+from matcher.people.permissions import may
+from matcher.people.queries import find_by_email
+from matcher.projects.asking import asked_about
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import apply_import, plan_import
 from matcher.projects.models import Project
@@ -24,14 +31,25 @@ def bank() -> None:
 @bank.command("import")
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Solo dice qué pasaría.")
-def import_bank(source: Path, *, dry_run: bool) -> None:
+@click.option(
+    "--owner",
+    metavar="CORREO",
+    help="Quién responde por ellos: se le pregunta cada trimestre si siguen vigentes.",
+)
+def import_bank(source: Path, *, dry_run: bool, owner: str | None) -> None:
     """Importa un XLSX o CSV; las filas con errores quedan en un archivo aparte, nada se pierde."""
     service = open_service()
     table = read_table(source)
     with transaction(service.sessions) as session:
+        person = _owner(session, owner) if owner else None
         seed_lines(session)
         plan = plan_import(session, table)
-        result = None if dry_run else apply_import(session, plan, by=None, at=service.clock.now())
+        result = None
+        if not dry_run:
+            result = apply_import(
+                session, plan, by=None, owner=person.id if person else None, at=service.clock.now()
+            )
+            _tell_who_is_asked(session, result.ids)
         refresh_index(session)
     for warning in plan.warnings:
         click.echo(f"Aviso: {warning}", err=True)
@@ -48,6 +66,37 @@ def import_bank(source: Path, *, dry_run: bool) -> None:
         rejected.write_bytes(rejected_xlsx(plan))
         click.echo(f"Corrija las filas en {rejected} y vuelva a importarlo.", err=True)
         sys.exit(1)
+
+
+def _owner(session: Session, email: str) -> Person:
+    """The account that is to answer for what is imported.
+
+    :raises InvalidInput: if there is none, or it may not edit projects.
+    """
+    person = find_by_email(session, email)
+    if person is None:
+        raise InvalidInput(f"No hay una cuenta con el correo {email}. Véalas: puente user list.")
+    if not may(person, "edit-projects"):
+        raise InvalidInput(
+            f"La cuenta {person.email} no puede editar proyectos o está desactivada. Escoja otra."
+        )
+    return person
+
+
+def _tell_who_is_asked(session: Session, ids: Sequence[int]) -> None:
+    """Say whom Puente will ask each quarter whether what came in still stands."""
+    found = [session.get_one(Project, project_id) for project_id in ids]
+    asked = asked_about(session, found)
+    names = sorted({person.name for people in asked.values() for person in people})
+    if names:
+        click.echo(f"Cada trimestre se preguntará si siguen vigentes a: {', '.join(names)}.")
+    if not all(asked.values()):
+        click.echo(
+            "Aviso: no hay ninguna cuenta a quien preguntar si los proyectos siguen vigentes, y "
+            "sin respuesta dejan de buscar convocatorias a los tres meses. Cree una cuenta con "
+            "puente user add.",
+            err=True,
+        )
 
 
 @bank.command("export")

@@ -19,8 +19,8 @@ from matcher.db.migrate import current_revision
 from matcher.db.session import open_engine
 from matcher.digests.send import stuck
 from matcher.errors import PuenteError
-from matcher.jobs.schedule import TIMETABLE, is_owed
-from matcher.jobs.scheduler import last_good
+from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
+from matcher.projects.asking import stopped_projects
 from matcher.settings import Settings, from_env
 
 KEPT = ("documents", "outbox", "models", "secret-key")
@@ -204,12 +204,34 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
     ]  # fmt: skip
     with service.sessions() as session:
         lost = len(stuck(session, now=service.clock.now()))
+        stopped = len(stopped_projects(session, now=service.clock.now()))
     found.append((not lost, False, f"Correos de los que no se sabe si salieron: {lost}."))
-    for planned in TIMETABLE:
-        last = last_good(service.sessions, planned.name)
-        owed = is_owed(planned, last_good=last, now=service.clock.now())
-        when = f"última vez bien: {last:%Y-%m-%d %H:%M} UTC" if last else "nunca ha corrido"
-        found.append((not owed, False, f"{planned.title}: {when}."))
+    found.append(
+        (not stopped, False, "Proyectos que dejaron de buscar convocatorias porque nadie confirmó "
+         f"que siguen vigentes: {stopped}.")
+    )  # fmt: skip
+    return [*found, *_timetable(service)]
+
+
+def _timetable(service: Service) -> list[tuple[bool, bool, str]]:
+    """A finding per stage; one that stands still is an error, with what to do last of all."""
+    with service.sessions() as session:
+        pulse = read_pulse(session, now=service.clock.now())
+    found = []
+    for stage in STAGES:
+        one = pulse[stage]
+        told = told_late(one, timezone=service.settings.timezone)
+        if one.error:
+            told = f"{told} Después falló: {one.error}"
+        well = one.last_good is not None and not one.late and one.error is None
+        found.append((well, one.late, told))
+    if any(pulse[stage].late for stage in STAGES):
+        hours = int(LATE_AFTER.total_seconds()) // 3600
+        found.append(
+            (False, True, f"El horario está parado: hay trabajos sin una vuelta buena hace más de "
+             f"{hours} horas. Arránquelo con «puente scheduler» y déjelo en marcha (si ya lo está, "
+             "arriba dice con qué error falla); mientras tanto, «puente cycle» da una vuelta.")
+        )  # fmt: skip
     return found
 
 

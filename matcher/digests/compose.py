@@ -5,7 +5,7 @@ Nothing is told twice: what stands in ``digest_item`` for this person and reason
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -23,13 +23,14 @@ from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal_feedback import Taste
 from matcher.matches.queries import dismissed
 from matcher.people.models import Person
+from matcher.projects.asking import waiting_for
 from matcher.projects.models import Project
-from matcher.projects.queries import to_ask
 from matcher.words.calls import CHANGE_NAMES, call_state
 
 ItemKind = Literal["match", "change", "closing"]
 MOST_ITEMS = 10
 CLOSING_DAYS = 7
+WEEK = timedelta(days=7)
 WORTH_READING = 0.25
 """A fit below this is not mailed; it stands in the web, last in its list."""
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
@@ -58,7 +59,8 @@ class Item:
 class Content:
     """One digest before it is written: the items told, how many more wait, the sources.
 
-    ``to_confirm`` are the person's projects that stop matching unless somebody says they live.
+    ``sources_read`` counts those read within a week. ``to_confirm`` are the projects that stop
+    matching unless this person says they live, ``stopped`` those of theirs that have stopped.
     """
 
     person: Person
@@ -67,6 +69,7 @@ class Content:
     sources_read: int
     sources_failed: Sequence[SourceRun] = ()
     to_confirm: Sequence[Project] = ()
+    stopped: Sequence[Project] = ()
 
 
 class Shared:
@@ -81,8 +84,8 @@ class Shared:
 
     @cached_property
     def runs(self) -> list[SourceRun]:
-        """The last run of each source."""
-        return latest_runs(self._session)
+        """The last run of each source that was read within a week."""
+        return [run for run in latest_runs(self._session) if run.started_at >= self._now - WEEK]
 
     def fill(self, matches: Sequence[Match]) -> None:
         """Give ``matches`` their calls and projects; only those nobody had before are read."""
@@ -144,13 +147,15 @@ def compose(
         *_matches(session, person, told, shared=shared),
     ]
     items = sorted(_once(found), key=lambda item: _rank(item, now=now, timezone=timezone))
+    waiting = waiting_for(session, person, now=now)
     return Content(
         person=person,
         items=[shared.with_history(item) for item in items[:MOST_ITEMS]],
         more=max(0, len(items) - MOST_ITEMS),
         sources_read=len(shared.runs),
         sources_failed=[run for run in shared.runs if run.status != "ok"],
-        to_confirm=to_ask(session, owner_id=person.id, now=now),
+        to_confirm=waiting.soon,
+        stopped=waiting.stopped,
     )
 
 

@@ -9,6 +9,8 @@ from matcher.calls.compose import in_words
 from matcher.digests.compose import Content, Item
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
+from matcher.people.permissions import may
+from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.models import Origin, Tag
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
@@ -24,6 +26,8 @@ from matcher.words.calls import (
 )
 
 FIT = ((0.75, "muy alta"), (0.5, "alta"), (0.25, "media"), (0.0, "baja"))
+MOST_PROJECTS = 10
+"""So many stopped projects are named; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class View:
     """Call → its tags that count."""
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Call → what was found wrong when its page was looked at just before."""
+    halted: Sequence[str] = ()
+    """What of the timetable stands still, a sentence each."""
 
 
 def render(content: Content, view: View) -> Rendered:
@@ -55,13 +61,18 @@ def render(content: Content, view: View) -> Rendered:
                 view.source_titles.get(run.source_id, run.source_id)
                 for run in content.sources_failed
             ],
-            "to_confirm": [
-                {"name": project.name, "url": f"{base}/proyectos/{project.id}"}
-                for project in content.to_confirm
-            ],
+            "to_confirm": _projects(content.to_confirm, base),
+            "stopped": _projects(content.stopped[:MOST_PROJECTS], base),
+            "stopped_count": len(content.stopped),
+            "may_confirm": may(content.person, "edit-projects"),
+            "halted": view.halted,
         },
         filters={},
     )
+
+
+def _projects(projects: Sequence[Project], base: str) -> list[dict[str, str]]:
+    return [{"name": p.name, "url": f"{base}/proyectos/{p.id}"} for p in projects]
 
 
 def _item(item: Item, view: View) -> dict[str, Any]:

@@ -6,7 +6,7 @@ mail left: it is shown to the administration and not sent again by itself.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, local_day
 from matcher.db.session import transaction
-from matcher.digests.compose import Content, Shared, compose
+from matcher.digests.compose import WEEK, Content, Shared, compose
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.render import View, render
 from matcher.mail.message import Envelope, build
@@ -61,7 +61,8 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     """What is to be told now, to everybody who is due; an empty one is a quiet week.
 
     A week without news is told too, so that silence is never taken for a failure; in the other
-    rhythms silence is just that.
+    rhythms silence is just that. Projects that stop, or have stopped, are a reason to write by
+    themselves, once a week.
     """
     shared = Shared(session, now=now, timezone=settings.timezone)
     for person in session.scalars(select(Person).order_by(Person.id)).all():
@@ -74,8 +75,8 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
         if not is_due(person, last=last, now=now, timezone=settings.timezone):
             continue
         content = compose(session, person, now=now, timezone=settings.timezone, shared=shared)
-        news = content.items or (content.to_confirm and person.digest != "immediate")
-        if news or (person.digest == "weekly" and last is not None):
+        asks = (content.to_confirm or content.stopped) and (last is None or now - last >= WEEK)
+        if content.items or asks or (person.digest == "weekly" and last is not None):
             yield content
 
 
@@ -87,18 +88,21 @@ def queue_digests(
     source_titles: Mapping[str, str],
     doubts: Mapping[int, str] | None = None,
     contents: Iterable[Content] | None = None,
+    halted: Sequence[str] = (),
 ) -> Sent:
     """Write the digests that are due, each with its ledger rows; nothing is sent yet.
 
     :param contents: what :func:`due_digests` gave just before, where it was asked.
     :param doubts: call → what was found wrong when its page was looked at just before.
+    :param halted: what of the timetable stands still, a sentence each.
     """
     result = Sent()
     due = due_digests(session, settings, now=now) if contents is None else contents
     for content in due:
         _queue(
-            session, content, settings, now=now, source_titles=source_titles, doubts=doubts or {}
-        )
+            session, content, settings, now=now, source_titles=source_titles, doubts=doubts or {},
+            halted=halted,
+        )  # fmt: skip
         result.queued += 1
     return result
 
@@ -111,9 +115,13 @@ def _queue(
     now: datetime,
     source_titles: Mapping[str, str],
     doubts: Mapping[int, str],
+    halted: Sequence[str],
 ) -> None:
     tags = assigned_tags(session, "call", [item.call.id for item in content.items])
-    view = View(settings=settings, now=now, source_titles=source_titles, tags=tags, doubts=doubts)
+    view = View(
+        settings=settings, now=now, source_titles=source_titles, tags=tags, doubts=doubts,
+        halted=halted,
+    )  # fmt: skip
     rendered = render(content, view)
     digest = Digest(
         person_id=content.person.id,

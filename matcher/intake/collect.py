@@ -22,6 +22,7 @@ from matcher.calls.compose import in_words
 from matcher.calls.models import SourceRun, SourceSetting
 from matcher.clock import Clock, local_day
 from matcher.errors import InvalidInput, NotFound
+from matcher.intake.health import EVERY
 from matcher.intake.spool import Reading, SpoolWriter, read_reading, read_records, spool_file
 from matcher.intake.store import BATCH, Counts, RawBody, SourceFacts, Store
 from matcher.settings import Settings
@@ -34,7 +35,6 @@ from scrapers.source import About, Run, Source
 logger = logging.getLogger(__name__)
 THREADS = 8
 HEARTBEAT_SECONDS = 60
-EVERY = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 EARLY = timedelta(hours=12)
 """A weekly source is due when its week is over but for so much: no run begins on the second."""
 RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}

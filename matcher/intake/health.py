@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 
 from sqlalchemy import func, select
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import SourceRun
 
 RUNS = 20
+EVERY = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
+GRACE = {"daily": timedelta(hours=12), "weekly": timedelta(hours=36)}
+"""A reading may come so much after its time; then the source is not being read any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +49,22 @@ class Health:
         """Whether the latest finished run went well."""
         return self.last.status in ("ok", "running")
 
+    def next_at(self, frequency: str) -> datetime:
+        """From when it is due again: what did not go well is tried the next day."""
+        return self.last.started_at + (EVERY[frequency] if self.well else EVERY["daily"])
+
+    def stopped(self, frequency: str, *, now: datetime) -> bool:
+        """Whether it should have been read long ago: how it went then says nothing of today."""
+        return now - self.next_at(frequency) > GRACE[frequency]
+
+    @property
+    def all_told(self) -> bool:
+        """Whether these are all the runs there ever were."""
+        return len(self.runs) < RUNS
+
     @property
     def failing_since(self) -> datetime | None:
-        """Since when it goes wrong, or ``None``."""
+        """Since when it goes wrong, or ``None``; the oldest run known where none was good."""
         since = None
         for run in reversed(self.runs):
             if run.status == "ok":
@@ -76,6 +92,11 @@ def health(session: Session) -> dict[str, Health]:
     for run in rows:
         runs[run.source_id].append(run)
     return {i: Health(source_id=i, runs=tuple(found)) for i, found in runs.items()}
+
+
+def last_reading(session: Session) -> datetime | None:
+    """When any source was last read, well or not."""
+    return session.scalar(select(func.max(SourceRun.started_at)))
 
 
 def ailing(session: Session) -> Sequence[Health]:

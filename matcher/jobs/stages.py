@@ -15,12 +15,16 @@ from matcher.digests.send import deliver, due_digests, queue_digests
 from matcher.intake import collect as ingest
 from matcher.intake.spool import close_spool, open_spool, stored_at
 from matcher.jobs.job import Context
+from matcher.jobs.pulse import Stage, read_pulse, told_late
 from matcher.mail.senders import sender_for
 from matcher.matches.incremental import Keeper
 from matcher.matches.matching import match_bank
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import Settings
 from matcher.tags.tagging import CALLS, tag_everything
+
+BEFORE_MAIL: tuple[Stage, ...] = ("collect", "match")
+"""Without these a mail that tells nothing new says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +135,7 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
             queued = queue_digests(
                 session, pipe.settings, now=now, source_titles=titles, doubts=doubts,
                 contents=contents,
+                halted=_halted(session, now=now, timezone=pipe.settings.timezone),
             )  # fmt: skip
     sent = deliver(
         pipe.sessions,
@@ -140,3 +145,11 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
         done=context.progress,
     )
     return {"queued": queued.queued, "sent": sent.sent, "failed": sent.failed}
+
+
+def _halted(session: Session, *, now: datetime, timezone: str) -> list[str]:
+    """What a reader of the mail must know: what came before it stands still."""
+    pulse = read_pulse(session, now=now)
+    return [
+        told_late(pulse[stage], timezone=timezone) for stage in BEFORE_MAIL if pulse[stage].late
+    ]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.errors import Conflict
+from matcher.people.models import Person
 from matcher.projects.columns import (
     BY_FIELD,
     WHAT_TO_FIX,
@@ -248,25 +249,43 @@ def _changes(project: Project, reading: Reading, bank: _Bank) -> Iterable[Change
 
 
 def apply_import(
-    session: Session, plan: ImportPlan, *, by: int | None, at: datetime
+    session: Session, plan: ImportPlan, *, by: int | None, at: datetime, owner: int | None = None
 ) -> ImportResult:
     """Write what ``plan`` says: new projects, changed fields, and an audit entry for each.
 
     ``by`` is the person's id, ``None`` for the service itself. A line or ODS that the table
-    states counts as said by that person. The caller commits.
+    states counts as said by that person. ``owner`` (``by`` without it) answers for what is new,
+    and for what the table names and nobody answered for. The caller commits.
 
     :raises Conflict: where a project changed after the plan was made.
     """
-    ids = _create(session, plan.of("new"), by=by, at=at)
+    ids = _create(session, plan.of("new"), by=by, owner=owner or by, at=at)
     ids += [_change(session, row, by=by, at=at).id for row in plan.of("changed")]
+    if owner is not None:
+        known = [row.project_id for row in plan.rows if row.outcome in ("changed", "same")]
+        _give_owner(session, known, owner=owner, by=by, at=at)
     return ImportResult(ids=tuple(ids), **plan.counts())
 
 
+def _give_owner(
+    session: Session, ids: Sequence[int | None], *, owner: int, by: int | None, at: datetime
+) -> None:
+    """Make ``owner`` answer for those of ``ids`` that nobody answers for."""
+    name = session.get_one(Person, owner).name
+    for project_id in ids:
+        project = session.get(Project, project_id)
+        if project is not None and project.owner_id is None:
+            project.owner_id = owner
+            record(session, at=at, person_id=by, action="project.owner-given",
+                   subject_type="project", subject_id=project.id, owner=name)  # fmt: skip
+
+
 def _create(
-    session: Session, rows: Sequence[PlannedRow], *, by: int | None, at: datetime
-) -> list[int]:
+    session: Session, rows: Sequence[PlannedRow], *, by: int | None, owner: int | None,
+    at: datetime,
+) -> list[int]:  # fmt: skip
     """Add all the new projects at once, then what hangs on their ids."""
-    projects = [_project(row.reading, by=by, at=at) for row in rows]
+    projects = [_project(row.reading, owner=owner, at=at) for row in rows]
     session.add_all(projects)
     session.flush()
     for row, project in zip(rows, projects, strict=True):
@@ -281,10 +300,10 @@ def _create(
     return [project.id for project in projects]
 
 
-def _project(reading: Reading, *, by: int | None, at: datetime) -> Project:
+def _project(reading: Reading, *, owner: int | None, at: datetime) -> Project:
     values = {name: value for name, value in reading.values.items() if name not in _TAGS}
     return Project(
-        **values, extra=dict(reading.extra), owner_id=by, created_at=at, updated_at=at,
+        **values, extra=dict(reading.extra), owner_id=owner, created_at=at, updated_at=at,
         confirmed_at=at,
     )  # fmt: skip
 

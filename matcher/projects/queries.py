@@ -17,7 +17,6 @@ SUBJECT = "project"
 PAGE = 50
 STALE = timedelta(days=92)
 """A project nobody confirmed for a quarter stops matching."""
-ASK_BEFORE = timedelta(days=14)
 FIELDS = (
     "code", "name", "summary", "description", "problem", "objective", "department", "contact_name",
     "contact_email", "programme", "place", "beneficiaries", "beneficiary_count", "stage",
@@ -42,6 +41,11 @@ class ProjectFilter:
     to_confirm_at: datetime | None = None
     """Only projects nobody has confirmed for a quarter at this instant."""
     extra: tuple[ColumnElement[bool], ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the whole bank was asked for."""
+        return self != ProjectFilter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,26 +116,6 @@ def departments(session: Session) -> list[str]:
 def is_stale(project: Project, *, now: datetime) -> bool:
     """Whether nobody has said for a quarter that the project still stands."""
     return project.archived_at is None and project.confirmed_at < now - STALE
-
-
-def to_ask(session: Session, *, owner_id: int, now: datetime) -> list[Project]:
-    """The projects of this person that have stopped matching, or will within a fortnight."""
-    return to_confirm(session, owner_id=owner_id, now=now + ASK_BEFORE)
-
-
-def to_confirm(session: Session, *, owner_id: int, now: datetime) -> list[Project]:
-    """The projects of this person that wait for «¿sigue vigente?»."""
-    return list(
-        session.scalars(
-            select(Project)
-            .where(
-                Project.owner_id == owner_id,
-                Project.archived_at.is_(None),
-                Project.confirmed_at < now - STALE,
-            )
-            .order_by(Project.confirmed_at)
-        )
-    )
 
 
 def save_project(

@@ -18,6 +18,7 @@ from matcher.web.admin import (
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
+from matcher.web.cards import standing
 from matcher.web.frame import (
     access,
     errors,
@@ -40,7 +41,7 @@ from matcher.web.reviews import pages as reviews
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 _FURNITURE = (
-    security, errors, navigation, filters, labels, marking, source_names, call_cards,
+    security, errors, navigation, filters, labels, marking, source_names, call_cards, standing,
 )  # fmt: skip
 _PAGES = (
     home, reviews, call_edits, call_tables, matches, decisions, pasted, projects, project_tables,

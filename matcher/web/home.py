@@ -4,23 +4,23 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
 from matcher.calls.queries import CallFilter, find_calls
 from matcher.calls.review_queue import MOST as MOST_COUNTED
 from matcher.calls.review_queue import count_waiting, first_loads
 from matcher.calls.state import SOON_DAYS
-from matcher.intake.health import ailing
 from matcher.matches.queries import matches_for
+from matcher.people.models import Person
+from matcher.projects.asking import stops_at, waiting_for
 from matcher.projects.models import Project
-from matcher.projects.queries import to_confirm
+from matcher.projects.queries import STALE
 from matcher.tags.queries import to_review
 from matcher.web.cards.calls import summaries
 from matcher.web.cards.matches import views as match_views
 from matcher.web.frame.access import requires
 from matcher.web.frame.services import db, now, person, services, today
-from matcher.web.frame.source_names import all_sources
 
 blueprint = Blueprint("home", __name__)
 NEW = timedelta(days=7)
@@ -47,8 +47,17 @@ def index() -> ResponseReturnValue:
         most_counted=MOST_COUNTED,
         loads=first_loads(session),
         review=to_review(session, "call", limit=MOST),
-        confirm=to_confirm(session, owner_id=me.id, now=now()),
-        ailing=[h for h in ailing(session) if h.source_id in all_sources()],
-        calls=session.scalar(select(func.count()).select_from(Call)),
+        waiting=waiting_for(session, me, now=now()),
+        stops_at=stops_at,
         projects=session.scalar(select(func.count()).select_from(Project)),
+        searching=_searching(session, me),
     )
+
+
+def _searching(session: Session, me: Person) -> int:
+    """How many projects of the person (of their secretaría, or all) are being matched."""
+    query = select(func.count()).select_from(Project)
+    query = query.where(Project.archived_at.is_(None), Project.confirmed_at >= now() - STALE)
+    if me.department:
+        query = query.where(or_(Project.department == me.department, Project.owner_id == me.id))
+    return session.scalar(query) or 0

@@ -1,6 +1,5 @@
 """Fuentes: how each one is doing, on and off, and a new one by its address after a dry run."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,9 +9,10 @@ from wtforms.validators import URL, Length
 
 from matcher.calls.queries import source_counts
 from matcher.errors import InvalidInput, NotFound
-from matcher.intake.collect import EVERY, KnownSource, dry_run
+from matcher.intake.collect import KnownSource, dry_run
 from matcher.intake.health import Health, health
 from matcher.intake.source_settings import add_source, set_enabled, source_id_for
+from matcher.web.cards.standing import late_stages
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Form, options
 from matcher.web.frame.gettext import _, _l
@@ -71,18 +71,18 @@ class NewSource(Form):
 
 
 def _view(source: KnownSource, state: Health | None) -> dict[str, Any]:
-    last = state.last if state else None
+    """What a page shows of a source: ``next`` is when it is due, ``None`` if off or never read."""
+    rhythm = source.about.frequency
+    read = state if source.enabled else None
+    following = read.next_at(rhythm) if read else None
     return {
         "source": source,
         "about": source.about,
         "health": state,
-        "next": _next_run(source, last.started_at if last else None),
+        "stopped": read is not None and read.stopped(rhythm, now=now()),
+        "next": following,
+        "overdue": following is not None and following < now(),
     }
-
-
-def _next_run(source: KnownSource, last: datetime | None) -> datetime | None:
-    """From when it is due again; ``None`` for one that is off or never ran."""
-    return last + EVERY[source.about.frequency] if last and source.enabled else None
 
 
 @blueprint.get("")
@@ -90,6 +90,7 @@ def _next_run(source: KnownSource, last: datetime | None) -> datetime | None:
 def index() -> ResponseReturnValue:
     """Every source: what needs care first, then by kind of funder."""
     states = health(db())
+    all_stand = "collect" in late_stages()  # said once, not of every source
     found = [_view(s, states.get(i)) for i, s in all_sources().items()]
     groups = {
         kind: [v for v in found if v["about"].funder_kind == kind and v["source"].enabled]
@@ -97,7 +98,13 @@ def index() -> ResponseReturnValue:
     }
     return render_template(
         "sources/index.html",
-        ailing=[v for v in found if v["source"].enabled and v["health"] and not v["health"].well],
+        ailing=[
+            v
+            for v in found
+            if v["source"].enabled
+            and v["health"]
+            and (not all_stand if v["stopped"] else not v["health"].well)
+        ],
         groups={kind: views for kind, views in groups.items() if views},
         off=[v for v in found if not v["source"].enabled],
         funders=FUNDERS,

@@ -25,6 +25,7 @@ from matcher.desk.corrections import told_by_sources
 from matcher.desk.join import joined_into
 from matcher.desk.verdicts import discarders
 from matcher.errors import NotFound
+from matcher.matches.comparing import call_compared
 from matcher.matches.decisions import decisions_on
 from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
@@ -34,6 +35,7 @@ from matcher.web.calls.filters import address_args, asked
 from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
+from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.frame.services import db, now
@@ -103,6 +105,9 @@ def page(call_id: int) -> ResponseReturnValue:
         told_by_sources=told_by_sources,
         line_names=line_names(),
         views=match_views([m for m in matching if m.score >= WORTH], taste),
+        compared=call_compared(
+            db(), call, now=now(), timezone=timezone(), last_run=pulse()["match"].begun
+        ),
         weak=sum(m.score < WORTH for m in matching),
         **dates_shown(call),
     )

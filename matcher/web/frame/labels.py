@@ -131,6 +131,7 @@ ACTIONS = {
     "project.archived": _l("archivó el proyecto"),
     "project.restored": _l("devolvió el proyecto al banco"),
     "project.imported": _l("importó el proyecto"),
+    "project.owner-given": _l("puso responsable al proyecto"),
     "person.added": _l("creó la cuenta"),
     "person.changed": _l("cambió la cuenta"),
     "person.password-changed": _l("cambió su contraseña"),
@@ -174,7 +175,7 @@ DETAILS = {
     "email": _l("correo"), "model_version": _l("modelo"), "score": _l("puntaje"),
     "other": _l("la otra"), "title": _l("título"), "into": _l("con"), "new": _l("nueva"),
     "source": _l("fuente"), "entry": _l("descripción"), "password_set": _l("contraseña nueva"),
-    "calls": _l("convocatorias"),
+    "calls": _l("convocatorias"), "owner": _l("responsable"),
 }  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from matcher.calls.queries import get_call
 from matcher.errors import InvalidInput
+from matcher.matches.comparing import call_compared, project_compared
 from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.queries import (
     WORTH,
@@ -14,8 +16,10 @@ from matcher.matches.queries import (
     project_matches,
 )
 from matcher.people.models import Person
+from matcher.projects.models import Project
 from matcher.projects.queries import get_project
 from matcher.web.cards.matches import my_taste, views
+from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.navigation import safe_back
@@ -41,7 +45,10 @@ def index() -> ResponseReturnValue:
         least=0.0 if every else WORTH,
     )  # fmt: skip
     more = shown + PAGE if len(found) > shown and shown < MOST else None
-    return render_template("matches/index.html", views=views(found[:shown]), every=every, more=more)
+    return render_template(
+        "matches/index.html", views=views(found[:shown]), every=every, more=more,
+        projects=db().scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)),
+    )  # fmt: skip
 
 
 @blueprint.get("/proyecto/<int:project_id>")
@@ -51,7 +58,12 @@ def of_project(project_id: int) -> ResponseReturnValue:
     project = get_project(db(), project_id)
     taste = my_taste()
     found = project_matches(db(), project.id, now=now(), timezone=_zone(), taste=taste)
-    return render_template("matches/of_project.html", project=project, views=views(found, taste))
+    compared = project_compared(
+        db(), project, now=now(), timezone=_zone(), last_run=pulse()["match"].begun
+    )
+    return render_template(
+        "matches/of_project.html", project=project, views=views(found, taste), compared=compared
+    )
 
 
 @blueprint.get("/convocatoria/<int:call_id>")
@@ -61,7 +73,12 @@ def of_call(call_id: int) -> ResponseReturnValue:
     call = get_call(db(), call_id)
     taste = my_taste()
     found = call_matches(db(), call.id, now=now(), timezone=_zone(), taste=taste)
-    return render_template("matches/of_call.html", call=call, views=views(found, taste))
+    compared = call_compared(
+        db(), call, now=now(), timezone=_zone(), last_run=pulse()["match"].begun
+    )
+    return render_template(
+        "matches/of_call.html", call=call, views=views(found, taste), compared=compared
+    )
 
 
 @blueprint.get("/<int:call_id>/<int:project_id>")

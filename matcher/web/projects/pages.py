@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from matcher.audit.record import history
 from matcher.errors import Conflict, InvalidInput
+from matcher.matches.comparing import project_compared
 from matcher.matches.queries import match_counts, project_matches
 from matcher.people.queries import people
+from matcher.projects.asking import asked_about, is_asked, stops_at, waiting_for
 from matcher.projects.models import Project
 from matcher.projects.queries import (
     FIELDS,
@@ -24,8 +26,9 @@ from matcher.tags.queries import assigned_tags, tagged_with, tags_of
 from matcher.web.cards.calls import line_names
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
+from matcher.web.cards.standing import late_stages, pulse
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, ngettext
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.projects.forms import ProjectForm
@@ -80,6 +83,11 @@ def page(project_id: int) -> ResponseReturnValue:
         line_names=line_names(),
         people={p.id: p.name for p in people(db())},
         stale=is_stale(project, now=now()),
+        stops_at=stops_at(project) if is_asked(project, now=now()) else None,
+        asked=asked_about(db(), [project])[project.id],
+        compared=project_compared(
+            db(), project, now=now(), timezone=zone, last_run=pulse()["match"].begun
+        ),
         history=history(db(), subject_type="project", subject_id=project.id)[-20:],
     )
 
@@ -90,7 +98,11 @@ def new() -> ResponseReturnValue:
     """A new project."""
     form = ProjectForm()
     if form.validate_on_submit() and (saved := _save(form, None)):
-        flash(_("Proyecto guardado. Las coincidencias aparecen después de la próxima búsqueda."))
+        flash(
+            _("Proyecto guardado. El horario está parado: se comparará cuando vuelva a andar.")
+            if "match" in late_stages()
+            else _("Proyecto guardado. Las coincidencias aparecen después de la próxima búsqueda.")
+        )
         return redirect(url_for("projects.page", project_id=saved.id))
     return render_template("projects/edit.html", form=form, project=None), _status(form)
 
@@ -159,6 +171,34 @@ def still_valid(project_id: int) -> ResponseReturnValue:
     project = get_project(db(), project_id)
     confirm(db(), project, person_id=person().id, at=now())
     flash(_("Gracias. «%(name)s» sigue en la búsqueda.", name=project.name))
+    return redirect(safe_back(request.form.get("next")))
+
+
+@blueprint.get("/por-confirmar")
+@requires("read")
+def to_confirm() -> ResponseReturnValue:
+    """What has stopped or is about to because nobody confirmed it: one click each, or for all."""
+    return render_template(
+        "projects/to_confirm.html", waiting=waiting_for(db(), person(), now=now()),
+        stops_at=stops_at,
+    )  # fmt: skip
+
+
+@blueprint.post("/vigentes")
+@requires("edit-projects")
+def still_valid_all() -> ResponseReturnValue:
+    """One click: all those that were shown still stand."""
+    ids = sorted({int(i) for i in request.form.getlist("project") if i.isdecimal()})
+    found = [project for i in ids if not (project := get_project(db(), i)).archived_at]
+    for project in found:
+        confirm(db(), project, person_id=person().id, at=now())
+    flash(
+        ngettext(
+            "Gracias. %(num)d proyecto sigue en la búsqueda.",
+            "Gracias. %(num)d proyectos siguen en la búsqueda.",
+            len(found),
+        )
+    )
     return redirect(safe_back(request.form.get("next")))
 
 

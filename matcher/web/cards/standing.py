@@ -1,0 +1,104 @@
+"""The facts behind every sentence that calms: what was read, compared and sent, and when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, g
+from sqlalchemy import select
+
+from matcher.calls.models import Call
+from matcher.intake.health import Health, health, last_reading
+from matcher.jobs.pulse import STAGES, Pulse, Stage, read_pulse
+from matcher.matches.comparing import open_calls
+from matcher.tags.models import Subject, Tag, Tagged
+from matcher.web.cards.calls import timezone
+from matcher.web.frame.services import db, now
+from matcher.web.frame.source_names import all_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesNow:
+    """How the sources that are switched on are doing, by id.
+
+    ``unread`` were never read, ``stopped`` are read no more, ``ailing`` went wrong the last time;
+    the rest answers as always. ``last`` is the latest reading of any.
+    """
+
+    on: int
+    unread: Sequence[str]
+    stopped: Sequence[str]
+    ailing: Sequence[Health]
+    last: datetime | None
+
+    @property
+    def all_well(self) -> bool:
+        """Whether every source that is on was read lately, and well."""
+        return bool(self.on) and not (self.unread or self.stopped or self.ailing)
+
+
+def sources_now() -> SourcesNow:
+    """The sources as they are at this request; read once."""
+    if "sources_now" not in g:
+        g.sources_now = _sources_now()
+    found: SourcesNow = g.sources_now
+    return found
+
+
+def _sources_now() -> SourcesNow:
+    on = {i: s for i, s in all_sources().items() if s.enabled}
+    states = health(db())
+    stopped = [
+        i for i, s in on.items()
+        if i in states and states[i].stopped(s.about.frequency, now=now())
+    ]  # fmt: skip
+    ailing = [states[i] for i in on if i in states and not states[i].well and i not in stopped]
+    return SourcesNow(
+        on=len(on),
+        unread=[i for i in on if i not in states],
+        stopped=stopped,
+        ailing=sorted(ailing, key=lambda h: h.failing_since or h.last.started_at),
+        last=last_reading(db()),
+    )
+
+
+def pulse() -> Mapping[Stage, Pulse]:
+    """The timetable as it is at this request; read once."""
+    if "pulse" not in g:
+        g.pulse = read_pulse(db(), now=now())
+    found: Mapping[Stage, Pulse] = g.pulse
+    return found
+
+
+def late_stages() -> dict[Stage, Pulse]:
+    """The stages that stand still, in their order."""
+    return {stage: pulse()[stage] for stage in STAGES if pulse()[stage].late}
+
+
+def any_calls() -> bool:
+    """Whether anything was ever collected."""
+    return db().scalar(select(Call.id).limit(1)) is not None
+
+
+def any_tags() -> bool:
+    """Whether any call was ever tagged."""
+    found = select(Tag.id).where(Tag.subject_type == "call").limit(1)
+    return db().scalar(found) is not None
+
+
+def is_tagged(kind: Subject, subject_id: int) -> bool:
+    """Whether the tagger has looked at a call or project."""
+    return db().get(Tagged, (kind, subject_id)) is not None
+
+
+def open_calls_now() -> int:
+    """How many calls one could apply to now."""
+    return open_calls(db(), now=now(), timezone=timezone())
+
+
+def install(app: Flask) -> None:
+    """Let templates ask for the facts before they say that all is well."""
+    for function in (
+        sources_now, pulse, late_stages, any_calls, any_tags, is_tagged, open_calls_now,
+    ):  # fmt: skip
+        app.add_template_global(function)
