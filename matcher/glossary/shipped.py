@@ -1,6 +1,6 @@
 """The glossary: cooperation, public administration and sector terms in four languages.
 
-Each ``glossary/*.tsv`` starts with the line ``es<TAB>en<TAB>pt<TAB>fr``; a cell may hold
+Each ``terms/*.tsv`` starts with the line ``es<TAB>en<TAB>pt<TAB>fr``; a cell may hold
 alternatives separated by ``|``. Entries are matched on folded stems of their content words,
 the longest first, so that inflection and articles do not matter.
 """
@@ -15,7 +15,7 @@ from matcher.errors import InvalidInput
 from matcher.terms import content_words, terms
 from matcher.text import Language
 
-FOLDER = Path(__file__).with_name("glossary")
+FOLDER = Path(__file__).with_name("terms")
 HEADER: tuple[Language, ...] = ("es", "en", "pt", "fr")
 LONGEST_ENTRY = 6
 Key = tuple[str, ...]
@@ -90,9 +90,12 @@ def shipped_glossary() -> Glossary:
 def load_glossary(folder: Path) -> Glossary:
     """Read every ``*.tsv`` of ``folder``, in the order of their names.
 
-    :raises InvalidInput: where a file or one of its lines has another shape.
+    :raises InvalidInput: where there is no file, or a file or one of its lines has another shape.
     """
-    return Glossary(entry for path in sorted(folder.glob("*.tsv")) for entry in _read(path))
+    paths = sorted(folder.glob("*.tsv"))
+    if not paths:  # an empty glossary would only show in poorer matches
+        raise InvalidInput(f"No hay ningún glosario (*.tsv) en {folder}.")
+    return Glossary(entry for path in paths for entry in _read(path))
 
 
 def _read(path: Path) -> Iterator[Entry]:
