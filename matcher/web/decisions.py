@@ -24,6 +24,7 @@ from matcher.projects.queries import get_project
 from matcher.tags.queries import assigned_tags
 from matcher.web.access import requires
 from matcher.web.call_views import dates_shown, line_names
+from matcher.web.forms import lines_of
 from matcher.web.gettext import _
 from matcher.web.matches import blueprint
 from matcher.web.services import db, now, person
@@ -113,7 +114,7 @@ def _sheet_of(saved: Decision | None) -> Sheet:
 
 def _sheet_sent() -> Sheet:
     def sent(name: str) -> str:
-        return request.form.get(name, "")[:LONGEST]
+        return lines_of(request.form.get(name))[:LONGEST]
 
     return Sheet(
         answers={q: (sent(f"answer-{q}"), sent(f"note-{q}")) for q in QUESTIONS},
