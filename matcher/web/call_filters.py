@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import cast, get_args
 
 from flask import request
@@ -13,6 +13,7 @@ from matcher.calls.queries import LIVE, STATES, CallFilter, Sort
 from matcher.calls.state import State
 from matcher.matches.own_terms import agency_glossary
 from matcher.matches.synonyms import synonyms
+from matcher.projects.numbers import NotANumber, read_money
 from matcher.tags.models import Scheme
 from matcher.tags.queries import tagged_with
 from matcher.web.services import db
@@ -103,12 +104,10 @@ def day_of(text: str) -> date | None:
 
 def money_of(text: str) -> Decimal | None:
     """A figure as people type it («50.000», «50 000», «50000,5»), or ``None``."""
-    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(".", "")
     try:
-        value = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
+        return read_money(text).value
+    except NotANumber:
         return None
-    return value if value.is_finite() and value >= 0 else None
 
 
 def address_args(**changes: str | None) -> dict[str, list[str]]:

@@ -101,6 +101,7 @@ def edit(project_id: int) -> ResponseReturnValue:
     """Change a project; if somebody changed it meanwhile, both texts are shown."""
     project = get_project(db(), project_id)
     form = ProjectForm(obj=project)
+    form.keep(ProjectForm(None, obj=project))
     if not form.is_submitted():
         form.version.data = str(project.version)
     if form.validate_on_submit():
