@@ -80,7 +80,11 @@ class ProjectForm(Form):
     contact_name = StringField(_l("Persona de contacto"), [_SHORT], filters=[written])
     contact_email = EmailField(
         _l("Correo de contacto"),
-        [Optional(), _SHORT, Email(message=_l("No es un correo electrónico."))],
+        [
+            Optional(),
+            _SHORT,
+            Email(message=_l("No es un correo electrónico."), check_deliverability=False),
+        ],
         filters=[written],
     )
     programme = StringField(_l("Programa del plan de desarrollo"), [_SHORT], filters=[written])

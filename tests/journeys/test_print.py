@@ -17,7 +17,9 @@ PAGES = {
         "Agua y saneamiento para ciudades intermedias", "Clean urban mobility",
         "Cooperación técnica Sur-Sur", "Fondo para la cultura viva",
     ),
-    "/convocatorias/1": ("La entidad aporta el 20 % del costo", "30 de noviembre de 2026", "agua potable"),
+    "/convocatorias/1": (
+        "La entidad aporta el 20 % del costo", "30 de noviembre de 2026", "agua potable",
+    ),
     "/convocatorias/1/corregir": ("Título", "Día de cierre"),
     "/proyectos": ("Acueductos comunitarios de ladera", "Escuela de cultura viva"),
     "/proyectos/1": ("Agua potable para veredas", "400.000.000"),
