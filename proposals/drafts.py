@@ -130,3 +130,18 @@ def drafts(session: Session) -> list[Draft]:
             select(Draft).where(Draft.archived_at.is_(None)).order_by(Draft.updated_at.desc())
         )
     )
+
+
+def drafts_for(session: Session, *, project: Project, call: Call) -> list[Draft]:
+    """Drafts of this project for this call that are not archived, the first one begun first."""
+    return list(
+        session.scalars(
+            select(Draft)
+            .where(
+                Draft.project_id == project.id,
+                Draft.call_id == call.id,
+                Draft.archived_at.is_(None),
+            )
+            .order_by(Draft.created_at, Draft.id)
+        )
+    )

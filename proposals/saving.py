@@ -80,13 +80,15 @@ def save(
 def normal(field: Field, value: Any, *, row: str) -> Any:
     """``value`` as it is stored: text in NFC with LF, a list of codes, a row of known columns.
 
+    Only a field of kind ``text`` has more than one line.
+
     :raises InvalidInput: for what is none of these, or is too long.
     """
     if field.is_table:
         if not isinstance(value, dict) or not _ROW.fullmatch(row):
             raise InvalidInput("Esta fila no se puede leer.", field=field.key)
-        known = {column.key for column in field.columns}
-        cells = {k: _text(field, v) for k, v in value.items() if k in known}
+        known = {column.key: column.kind for column in field.columns}
+        cells = {k: _text(field, v, kind=known[k]) for k, v in value.items() if k in known}
         return {key: text for key, text in cells.items() if text}
     if row:
         raise InvalidInput("Este campo no tiene filas.", field=field.key)
@@ -96,7 +98,7 @@ def normal(field: Field, value: Any, *, row: str) -> Any:
     return _text(field, value)
 
 
-def _text(field: Field, value: Any) -> str:
+def _text(field: Field, value: Any, *, kind: str | None = None) -> str:
     if not isinstance(value, str):
         raise InvalidInput("Esta respuesta no se puede leer.", field=field.key)
     if len(value) > MOST_CHARACTERS:
@@ -106,6 +108,8 @@ def _text(field: Field, value: Any) -> str:
             field=field.key,
         )
     plain = _UNSTORABLE.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
+    if (kind or field.kind) != "text":  # its box has one line and would lose the break
+        plain = plain.strip("\n").replace("\n", " ")
     return unicodedata.normalize("NFC", plain)
 
 

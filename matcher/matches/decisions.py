@@ -53,12 +53,12 @@ def decide(
     at: datetime,
     version: int | None = None,
 ) -> Decision:
-    """Save a sheet whole.
+    """Save a sheet whole; saved as it stands, it stays as it was signed.
 
     :param version: of the sheet that was on the screen; ``None`` where there was none.
     :raises NotFound: if there is no such call or project.
-    :raises InvalidInput: for an answer or decision that is not offered, or a «no vamos» with no
-        reason.
+    :raises InvalidInput: for an answer or decision that is not offered, a «no vamos» with no
+        reason, or a first sheet with nothing in it.
     :raises Conflict: where somebody saved it meanwhile.
     """
     get_call(session, call_id)
@@ -68,11 +68,19 @@ def decide(
     if (decision.version if decision else None) != version:
         raise Conflict("Alguien guardó esta ficha mientras usted la llenaba.")
     before = decision.verdict if decision else None
+    told = {
+        "answers": answers, "verdict": verdict, "missing": sheet.missing.strip(),
+        "reason": sheet.reason.strip(),
+    }  # fmt: skip
     if decision is None:
+        if not any(told.values()):
+            raise InvalidInput("La ficha está vacía: responda algo o escoja una decisión.")
         decision = Decision(call_id=call_id, project_id=project_id, version=0)
         session.add(decision)
-    decision.answers, decision.verdict = answers, verdict
-    decision.missing, decision.reason = sheet.missing.strip(), sheet.reason.strip()
+    elif all(getattr(decision, name) == value for name, value in told.items()):
+        return decision
+    for name, value in told.items():
+        setattr(decision, name, value)
     decision.version, decision.person_id, decision.at = decision.version + 1, person.id, at
     session.flush()
     record(

@@ -25,6 +25,8 @@ def change_person(
 ) -> None:
     """Write the account of ``who``; closing it or setting a password ends its sessions.
 
+    What stands there already is no change and leaves no trace.
+
     :raises InvalidInput: for a short password, or a change that would leave nobody to administer.
     """
     if password is not None and len(password) < MIN_PASSWORD:
@@ -38,6 +40,9 @@ def change_person(
             "Es la única cuenta que administra. Dé antes ese perfil a otra persona.", field="role"
         )
     before = {"role": who.role, "department": who.department, "active": who.active}
+    after = {"role": role, "department": department, "active": active}
+    if before == after and password is None:
+        return
     if password is not None:
         who.password_hash = generate_password_hash(password)
     if password is not None or (who.active and not active):
@@ -46,7 +51,7 @@ def change_person(
     record(
         session, at=at, person_id=by.id, action="person.changed", subject_type="person",
         subject_id=who.id, before=before, password_set=password is not None,
-        after={"role": role, "department": department, "active": active},
+        after=after,
     )  # fmt: skip
 
 

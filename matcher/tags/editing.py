@@ -29,6 +29,8 @@ def save_line(
 ) -> ThematicLine:
     """Add a line (``None``) or change one; calls and projects are tagged anew by the next run.
 
+    What only repeats the line as it stands changes nothing.
+
     :param ods: ODS (1–17) → how much it speaks for the line, 0 to 1.
     :raises InvalidInput: without a name, or with one another line has.
     """
@@ -39,20 +41,25 @@ def save_line(
     if any(other.name.casefold() == clean.casefold() for other in every if other is not line):
         raise InvalidInput("Ya hay una línea con ese nombre.", field="name")
     before = None if line is None else _values(line)
+    after = {
+        "name": clean, "description": description.strip(), "words": _each_once(words),
+        "ods": {str(code): weight for code, weight in sorted(ods.items())},
+    }  # fmt: skip
+    if line is not None and after == _tidy(line):
+        return line
     if line is None:
         line = ThematicLine(
             code=_code(clean, {other.code for other in every}),
             position=max((other.position for other in every), default=-1) + 1,
         )
         session.add(line)
-    line.name, line.description = clean, description.strip()
-    line.words = list(dict.fromkeys(w.strip() for w in words if w.strip()))
-    line.ods = {str(code): weight for code, weight in sorted(ods.items())}
+    for name_of_value, value in after.items():
+        setattr(line, name_of_value, value)
     session.flush()
     record(
         session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=line.code,
         action="line.added" if before is None else "line.changed", before=before,
-        after=_values(line),
+        after=after,
     )  # fmt: skip
     _tag_anew(session)
     return line
@@ -111,6 +118,19 @@ def _values(line: ThematicLine) -> dict[str, object]:
     return {
         "name": line.name, "description": line.description, "words": list(line.words),
         "ods": dict(line.ods),
+    }  # fmt: skip
+
+
+def _each_once(words: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(w.strip() for w in words if w.strip()))
+
+
+def _tidy(line: ThematicLine) -> dict[str, object]:
+    """What :func:`save_line` would make of the line as it stands."""
+    values = _values(line)
+    return values | {
+        "name": " ".join(line.name.split()), "description": line.description.strip(),
+        "words": _each_once(line.words),
     }  # fmt: skip
 
 

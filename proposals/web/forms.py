@@ -14,6 +14,8 @@ from proposals.steps.values import is_blank
 from proposals.wizard import Question, StepView
 
 NEW = "nueva"
+UNFINISHED = "no"
+"""What the page shows of a step nobody has called finished or unfinished."""
 _VERSION = re.compile(r"\d{1,9}")
 
 
@@ -32,7 +34,7 @@ def read_form(view: StepView, form: MultiDict[str, str]) -> Iterator[Posted]:
             yield from _rows(question, form)
         else:
             yield from _field(question.field, question.unit and question.unit.value, form)
-    yield from _field(view.step.done, view.done.value, form)
+    yield from _field(view.step.done, view.done.value or UNFINISHED, form)
 
 
 def _field(field: Field, stored: Any, form: MultiDict[str, str]) -> Iterator[Posted]:
@@ -42,7 +44,7 @@ def _field(field: Field, stored: Any, form: MultiDict[str, str]) -> Iterator[Pos
     given: Any = form.get(name, "")
     if field.kind == "choices":
         given = form.getlist(name)
-    if _same(given, stored):
+    if _same(field, given, stored):
         return
     base = _number(form.get(f"version-{field.key}"))
     yield Posted(field=field, save=Save(field=field.key, value=given, base=base))
@@ -53,9 +55,9 @@ def _rows(question: Question, form: MultiDict[str, str]) -> Iterator[Posted]:
     for unit in question.rows:
         if f"version-{field.key}-{unit.row}" not in form:
             continue
-        value = _cells(field, unit.row, form)
+        value = _kept(field, _cells(field, unit.row, form), unit.value)
         removed = f"quitar-{field.key}-{unit.row}" in form
-        if not removed and _same_row(value, unit.value):
+        if not removed and value == _filled(unit.value):
             continue
         base = _number(form.get(f"version-{field.key}-{unit.row}"))
         save = Save(field=field.key, row=unit.row, value=value, base=base, deleted=removed)
@@ -80,19 +82,31 @@ def _cells(field: Field, row: str, form: MultiDict[str, str]) -> dict[str, str]:
     return {key: text for key, text in cells.items() if text}
 
 
-def _same(given: Any, stored: Any) -> bool:
+def _kept(field: Field, given: dict[str, str], stored: Any) -> dict[str, str]:
+    """A row as given, where each cell nobody touched is what is stored."""
+    known, columns = _filled(stored), {column.key: column for column in field.columns}
+    return {
+        key: known[key] if key in known and _same(columns[key], text, known[key]) else text
+        for key, text in given.items()
+    }
+
+
+def _filled(row: Any) -> dict[str, Any]:
+    return {key: text for key, text in row.items() if text} if isinstance(row, dict) else {}
+
+
+def _same(field: Field, given: Any, stored: Any) -> bool:
     if is_blank(given) and is_blank(stored):
         return True
-    return bool(_lf(given) == _lf(stored))
+    return bool(_boxed(field, given) == _boxed(field, stored))
 
 
-def _same_row(given: dict[str, str], stored: Any) -> bool:
-    known = stored if isinstance(stored, dict) else {}
-    return {k: _lf(v) for k, v in given.items()} == {k: _lf(v) for k, v in known.items() if v}
-
-
-def _lf(value: Any) -> Any:
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+def _boxed(field: Field, value: Any) -> Any:
+    """What the box of ``field`` holds of ``value``: only that of a text has more than one line."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n")
+    return text if field.kind == "text" else text.replace("\n", "")
 
 
 def _number(text: str | None) -> int:

@@ -11,7 +11,8 @@ from matcher.projects.models import Project
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, person, services
-from proposals.drafts import begin, drafts
+from proposals.drafts import begin, drafts, drafts_for
+from proposals.models import Draft
 from proposals.web.blueprint import blueprint
 from proposals.wizard import view_steps
 
@@ -29,23 +30,33 @@ def index() -> ResponseReturnValue:
 @requires("write-proposals")
 def new() -> ResponseReturnValue:
     """What a new proposal would be filled from."""
+    project = _chosen(Project, request.args.get("project"))
+    return _page(project, _chosen(Call, request.args.get("call")))
+
+
+def _page(project: Project | None, call: Call | None) -> str:
     projects = db().scalars(
         select(Project).where(Project.archived_at.is_(None)).order_by(Project.name)
     )
     return render_template(
-        "proposals/new.html",
-        projects=projects.all(),
-        project=_chosen(Project, request.args.get("project")),
-        call=_chosen(Call, request.args.get("call")),
-    )
+        "proposals/new.html", projects=projects.all(), project=project, call=call,
+        begun=_begun(project, call),
+    )  # fmt: skip
+
+
+def _begun(project: Project | None, call: Call | None) -> list[Draft]:
+    return drafts_for(db(), project=project, call=call) if project and call else []
 
 
 @blueprint.post("/nueva")
 @requires("write-proposals")
 def create() -> ResponseReturnValue:
-    """Begin a proposal."""
+    """Begin a proposal; where the pair has one, only once its person has seen that one."""
     project = _chosen(Project, request.form.get("project"))
     call = _chosen(Call, request.form.get("call"))
+    seen = _chosen(Project, request.form.get("another"))
+    if seen is not project and _begun(project, call):
+        return _page(project, call), 409
     draft = begin(
         db(), owner=person(), project=project, call=call,
         settings=services().settings, at=now(),

@@ -1,6 +1,9 @@
 """A real browser, and the service behind a real server."""
 
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +34,29 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+PUENTE = Path(sys.executable).with_name("puente")
+
+
+def run_demo(folder: Path) -> str:
+    """Run ``puente demo --once``; what it said."""
+    done = subprocess.run(
+        [PUENTE, "demo", "--once", "--dir", folder],
+        capture_output=True, text=True, check=False, timeout=240,
+        env={**os.environ, "PUENTE_APERTIUM": "no"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    (folder / "said.txt").write_text(done.stdout)
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo that ran once, to be copied; ``said.txt`` holds what it said."""
+    folder = tmp_path_factory.mktemp("demo-data") / "demo"
+    run_demo(folder)
+    return folder
 
 
 def small_agency(

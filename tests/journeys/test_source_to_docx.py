@@ -1,28 +1,15 @@
 """The whole pipe as a newcomer runs it: from sample sources to emails and a Word document."""
 
 import email
-import os
+import shutil
 import sqlite3
-import subprocess
-import sys
 from email import policy
 from pathlib import Path
 
 import docx
 import pytest
 
-PUENTE = Path(sys.executable).with_name("puente")
-
-
-def demo(folder: Path) -> str:
-    """Run ``puente demo --once``; what it said."""
-    done = subprocess.run(
-        [PUENTE, "demo", "--once", "--dir", folder],
-        capture_output=True, text=True, check=False, timeout=240,
-        env={**os.environ, "PUENTE_APERTIUM": "no"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+from tests.journeys.conftest import run_demo
 
 
 def count(folder: Path, query: str) -> int:
@@ -31,12 +18,14 @@ def count(folder: Path, query: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, list[Path], str]:
+def twice(
+    demo_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str, list[Path], str]:
     """A folder in which the demo ran twice: what it said and the mails after the first run."""
-    folder = tmp_path_factory.mktemp("demo")
-    first = demo(folder)
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    shutil.copytree(demo_data, folder)
     mails = sorted((folder / "outbox").glob("*.eml"))
-    return folder, first, mails, demo(folder)
+    return folder, (folder / "said.txt").read_text(), mails, run_demo(folder)
 
 
 Twice = tuple[Path, str, list[Path], str]
@@ -108,5 +97,5 @@ def test_a_third_time_nothing_at_all_is_written(twice: Twice) -> None:
             return [connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables]
 
     before = state()
-    demo(folder)
+    run_demo(folder)
     assert state() == before

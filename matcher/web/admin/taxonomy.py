@@ -13,7 +13,7 @@ from matcher.tags.editing import merge_line, retire_line, save_line
 from matcher.tags.models import ThematicLine
 from matcher.tags.queries import get_line, lines, tag_counts
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Form, options
+from matcher.web.frame.forms import REQUIRED, Form, lines_of, options
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.labels import ODS
 from matcher.web.frame.services import db, now, person
@@ -96,7 +96,7 @@ def _save(form: LineForm, line: ThematicLine | None) -> bool:
     kept = {} if line is None else line.ods
     try:
         save_line(
-            db(), line, name=form.name.data, description=form.description.data,
+            db(), line, name=form.name.data, description=lines_of(form.description.data),
             words=form.words.data.splitlines(), person_id=person().id, at=now(),
             ods={int(code): float(kept.get(code, FULL)) for code in form.ods.data},
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """What people set right in a call: tags in one click, title and deadline, which records it has."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import DateField, SelectField, StringField, TimeField
 from wtforms.validators import Length, Optional
 
-from matcher.calls.models import Sighting
+from matcher.calls.models import Call, Sighting
 from matcher.calls.queries import CallFilter, find_calls, get_call, refresh_index
 from matcher.calls.review_queue import close
 from matcher.desk.corrections import PINNABLE, correct_deadline, correct_title, release
@@ -87,27 +88,22 @@ def edit(call_id: int) -> ResponseReturnValue:
     call = get_call(db(), call_id)
     main = next((d for d in call.deadlines if d.on_day), None)
     zone = (main.timezone if main else None) or timezone()
-    form = Correction(
-        title=call.title, on=main.on_day if main else None, at=main.at_time if main else None,
-        timezone=zone,
-    )  # fmt: skip
+    stands = {
+        "title": call.title, "on": main.on_day if main else None,
+        "at": main.at_time if main else None, "timezone": zone,
+    }  # fmt: skip
+    form = Correction(**stands)
     if zone not in ZONES:  # as published; another must not slip in by saving what stands
         named = place(zone) if zone in available_timezones() else zone
         form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
+    form.keep(Correction(None, **stands))
     if form.validate_on_submit():
-        if form.title.data != call.title:
-            correct_title(db(), call, form.title.data, person_id=person().id, at=now())
-        changed = (form.on.data, form.at.data) != (
-            (main.on_day, main.at_time) if main else (None, None)
-        )
-        if form.on.data and (changed or (main and form.at.data and form.timezone.data != zone)):
-            correct_deadline(
-                db(), call, on=form.on.data, at_time=form.at.data, timezone=form.timezone.data,
-                person_id=person().id, at=now(),
-            )  # fmt: skip
-        refresh_index(db())
-        close(db(), call, "corrected", person_id=person().id, at=now())
-        flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
+        if _corrected(call, form, stands):
+            refresh_index(db())
+            close(db(), call, "corrected", person_id=person().id, at=now())
+            flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
+        else:
+            flash(_("No cambió nada: todo sigue como lo dice la fuente o como estaba corregido."))
         return redirect(_from_queue() or url_for("calls.page", call_id=call.id))
     words = request.args.get("q", "").strip()[:200]
     found = (
@@ -120,6 +116,24 @@ def edit(call_id: int) -> ResponseReturnValue:
         found=[c for c in found if c is not call],
     )  # fmt: skip
     return page, 422 if form.errors else 200
+
+
+def _corrected(call: Call, form: Correction, stands: Mapping[str, Any]) -> bool:
+    """Write what the form says otherwise than what ``stands``; whether there was anything."""
+    told = {name: form[name].data for name in stands}
+    titled = told["title"] != stands["title"]
+    if titled:
+        correct_title(db(), call, told["title"], person_id=person().id, at=now())
+    moved = any(told[name] != stands[name] for name in ("on", "at")) or (
+        told["at"] and told["timezone"] != stands["timezone"]
+    )
+    dated = bool(told["on"] and moved)
+    if dated:
+        correct_deadline(
+            db(), call, on=told["on"], at_time=told["at"], timezone=told["timezone"],
+            person_id=person().id, at=now(),
+        )  # fmt: skip
+    return titled or dated
 
 
 def _from_queue() -> str | None:

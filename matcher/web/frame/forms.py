@@ -1,12 +1,22 @@
 """Forms: what is asked, how it is checked. Labels are Spanish, as everything an officer reads."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, PasswordField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
+from wtforms.widgets import TextArea
 
 from matcher.people.queries import MIN_PASSWORD
 from matcher.web.frame.gettext import _l
@@ -32,6 +42,17 @@ def options(pairs: Mapping[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in pairs.items()]
 
 
+def written(value: Any) -> Any:
+    """What a box was left with: no loose blanks, line breaks as everywhere else; else nothing."""
+    text = lines_of(value).strip() if isinstance(value, str) else value
+    return text or None
+
+
+def lines_of(text: str | None) -> str:
+    """``text`` with the line breaks it is stored with; browsers send CR LF."""
+    return re.sub(r"\r\n?", "\n", text or "")
+
+
 class Form(FlaskForm):  # type: ignore[misc] # flask-wtf ships no types
     """A form whose messages are in the language of the page."""
 
@@ -47,6 +68,41 @@ class Form(FlaskForm):  # type: ignore[misc] # flask-wtf ships no types
             return False
         target.errors = [*target.errors, message]
         return True
+
+    def keep(self, shown: Self) -> None:
+        """Let what came back just as ``shown`` stand as it is stored, without judging it.
+
+        A box holds less than may be stored (one line, no seconds, no loose blanks), and the checks
+        are for what a person types: a value nobody touched is neither altered nor refused.
+        """
+        for field in self:
+            stored = shown[field.name]
+            if field.name == self.meta.csrf_field_name:
+                continue
+            if isinstance(field, SelectMultipleField):
+                if set(field.data or ()) == set(stored.object_data or ()):
+                    field.data = stored.object_data  # in the order it is stored
+            elif isinstance(field, SelectField):
+                _offer(field, stored.object_data)
+            elif field.raw_data and hasattr(field, "_value"):
+                told, here = _boxed(field, field.raw_data[0]), _boxed(field, stored._value())
+                if told == here:
+                    field.data, field.process_errors = stored.object_data, []
+                    field.validators = ()
+
+
+def _offer(field: Any, value: Any) -> None:
+    """Let a list to choose from offer what is stored, though nothing new may be so."""
+    if value is not None and value not in {choice.value for choice in field.choices}:
+        field.choices = [*field.choices, SelectChoice(value, value)]
+
+
+def _boxed(field: Any, text: str) -> str:
+    """What a browser keeps of ``text`` in the box of ``field``."""
+    if isinstance(field.widget, TextArea):
+        return lines_of(text)
+    line = re.sub(r"[\r\n]", "", text)
+    return line.strip() if isinstance(field, EmailField) else line
 
 
 class SignIn(Form):

@@ -1,7 +1,9 @@
 """What people type, read: days and figures."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+from matcher.projects.numbers import NotANumber, read_money
 
 
 def day_of(text: str) -> date | None:
@@ -14,9 +16,7 @@ def day_of(text: str) -> date | None:
 
 def money_of(text: str) -> Decimal | None:
     """A figure as people type it («50.000», «50 000», «50000,5»), or ``None``."""
-    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(".", "")
     try:
-        value = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
+        return read_money(text).value
+    except NotANumber:
         return None
-    return value if value.is_finite() and value >= 0 else None

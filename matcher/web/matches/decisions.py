@@ -24,6 +24,7 @@ from matcher.projects.queries import get_project
 from matcher.tags.queries import assigned_tags
 from matcher.web.cards.calls import dates_shown, line_names
 from matcher.web.frame.access import requires
+from matcher.web.frame.forms import lines_of
 from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, person
 from matcher.web.matches.pages import blueprint
@@ -113,7 +114,7 @@ def _sheet_of(saved: Decision | None) -> Sheet:
 
 def _sheet_sent() -> Sheet:
     def sent(name: str) -> str:
-        return request.form.get(name, "")[:LONGEST]
+        return lines_of(request.form.get(name))[:LONGEST]
 
     return Sheet(
         answers={q: (sent(f"answer-{q}"), sent(f"note-{q}")) for q in QUESTIONS},

@@ -1,9 +1,9 @@
 """The form of a project: its fields, and figures typed the way people type them here."""
 
-import re
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_decimal
 from wtforms import (
     BooleanField,
     DateField,
@@ -20,15 +20,13 @@ from wtforms.validators import Email, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from matcher.projects.models import MONEY, Project, currency_of
+from matcher.projects.numbers import NotANumber, read_money
 from matcher.projects.queries import FIELDS
-from matcher.web.frame.filters import number
-from matcher.web.frame.forms import REQUIRED, Form, options
-from matcher.web.frame.gettext import _, _l
-from matcher.web.frame.inputs import money_of
+from matcher.web.frame.forms import REQUIRED, Form, options, written
+from matcher.web.frame.gettext import _l
 from matcher.web.frame.labels import MODALITIES, STAGES
 
 CURRENCIES = ("COP", "USD", "EUR", "GBP", "BRL", "MXN", "PEN", "CLP", "ARS")
-_CODE = re.compile(rf"(?<![a-z])(?:{'|'.join(CURRENCIES)})(?![a-z])", re.IGNORECASE)
 _SHORT = Length(max=300)
 _LONG = Length(max=20_000)
 
@@ -36,7 +34,8 @@ _LONG = Length(max=20_000)
 class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
     """Money as people type it: «346.000.000», «1.500,50», «USD 250.000».
 
-    ``currency`` is the one written beside the figure, ``None`` where none is.
+    It is shown so in every language. ``currency`` is the one written beside the figure, ``None``
+    where none is.
     """
 
     widget = TextInput()
@@ -49,21 +48,24 @@ class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
 
     def in_words(self) -> str:
         """The figure, after its currency where it has one of its own."""
-        return " ".join(filter(None, [self.currency, number(self.data, 2)]))
+        figure = format_decimal(self.data or 0, "#,##0.##", locale="es_CO")
+        return " ".join(filter(None, [self.currency, figure]))
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed.
+        """Read what was typed, by the rules of an imported table.
 
-        :raises ValueError: for what is no figure.
+        :raises ValueError: for what is no figure, or might be two.
         """
         text = valuelist[0].strip() if valuelist else ""
-        named = _CODE.search(text)
-        self.currency = named[0].upper() if named else None
-        self.data: Decimal | None = money_of(_CODE.sub("", text)) if text else None
-        if text and self.data is None:
-            raise ValueError(
-                _("Escriba solo la cifra, por ejemplo 346.000.000, o con su moneda: USD 250.000.")
-            )
+        self.data: Decimal | None = None
+        self.currency = None
+        if not text:
+            return
+        try:
+            money = read_money(text)
+        except NotANumber as problem:
+            raise ValueError(f"«{text}» {problem}") from None
+        self.data, self.currency = money.value, money.currency
 
 
 class Choices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no types
@@ -73,47 +75,45 @@ class Choices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no typ
     option_widget = CheckboxInput()
 
 
-def blank(value: Any) -> Any:
-    """Nothing typed is nothing known."""
-    text = value.strip() if isinstance(value, str) else value
-    return text or None
-
-
 class ProjectForm(Form):
     """What is kept of a project. Only the name is required; the rest helps to find calls."""
 
     version = HiddenField()
     name = StringField(_l("Nombre"), [REQUIRED, _SHORT])
-    code = StringField(_l("Código"), [_SHORT], filters=[blank])
+    code = StringField(_l("Código"), [_SHORT], filters=[written])
     summary = TextAreaField(
-        _l("Resumen"), [_LONG], filters=[blank],
+        _l("Resumen"), [_LONG], filters=[written],
         description=_l("Dos o tres frases que entienda quien no conoce el proyecto."),
     )  # fmt: skip
-    problem = TextAreaField(_l("Problema"), [_LONG], filters=[blank])
-    objective = TextAreaField(_l("Objetivo"), [_LONG], filters=[blank])
-    description = TextAreaField(_l("Descripción"), [_LONG], filters=[blank])
-    department = StringField(_l("Secretaría o dependencia"), [_SHORT], filters=[blank])
-    contact_name = StringField(_l("Persona de contacto"), [_SHORT], filters=[blank])
+    problem = TextAreaField(_l("Problema"), [_LONG], filters=[written])
+    objective = TextAreaField(_l("Objetivo"), [_LONG], filters=[written])
+    description = TextAreaField(_l("Descripción"), [_LONG], filters=[written])
+    department = StringField(_l("Secretaría o dependencia"), [_SHORT], filters=[written])
+    contact_name = StringField(_l("Persona de contacto"), [_SHORT], filters=[written])
     contact_email = EmailField(
         _l("Correo de contacto"),
-        [Optional(), _SHORT, Email(message=_l("No es un correo electrónico."))],
-        filters=[blank],
+        [
+            Optional(),
+            _SHORT,
+            Email(message=_l("No es un correo electrónico."), check_deliverability=False),
+        ],
+        filters=[written],
     )
-    programme = StringField(_l("Programa del plan de desarrollo"), [_SHORT], filters=[blank])
-    place = StringField(_l("Comuna, corregimiento o lugar"), [_SHORT], filters=[blank])
-    beneficiaries = StringField(_l("¿A quién beneficia?"), [_LONG], filters=[blank])
+    programme = StringField(_l("Programa del plan de desarrollo"), [_SHORT], filters=[written])
+    place = StringField(_l("Comuna, corregimiento o lugar"), [_SHORT], filters=[written])
+    beneficiaries = TextAreaField(_l("¿A quién beneficia?"), [_LONG], filters=[written])
     beneficiary_count = IntegerField(
         _l("¿A cuántas personas?"), [Optional(), NumberRange(min=0, max=100_000_000)]
     )
     stage = SelectField(
-        _l("Estado de avance"), coerce=blank, choices=options({"": _l("Sin indicar"), **STAGES})
+        _l("Estado de avance"), coerce=written, choices=options({"": _l("Sin indicar"), **STAGES})
     )
     modalities = Choices(
         _l("Cooperación que busca"), choices=options(MODALITIES),
         description=_l("Sin marcar ninguna, sirve cualquiera."),
     )  # fmt: skip
     currency = SelectField(
-        _l("Moneda"), coerce=blank,
+        _l("Moneda"), coerce=written,
         choices=options({"": _l("Sin indicar"), **{c: c for c in CURRENCIES}}),
         description=_l("La de los valores que no llevan otra escrita al lado, como «USD 250.000»."),
     )  # fmt: skip
@@ -124,19 +124,31 @@ class ProjectForm(Form):
     duration_months = IntegerField(
         _l("Duración en meses"), [Optional(), NumberRange(min=1, max=600)]
     )
-    partners = StringField(_l("Aliados"), [_LONG], filters=[blank])
-    documents = StringField(_l("Documentos (enlaces)"), [_LONG], filters=[blank])
+    partners = TextAreaField(_l("Aliados"), [_LONG], filters=[written])
+    documents = TextAreaField(_l("Documentos (enlaces)"), [_LONG], filters=[written])
     public = BooleanField(_l("Se puede mostrar en público"))
 
     @classmethod
     def of(cls, project: Project) -> "ProjectForm":
-        """The form of a stored project; amounts in another currency than the rest show theirs."""
-        form = cls(obj=project)
-        if not form.is_submitted():
-            for name in MONEY:
-                own = getattr(project, currency_of(name))
-                form[name].currency = own if own != project.currency else None
+        """The form of a stored project; what came back untouched stands as it is stored.
+
+        Amounts in another currency than the rest show theirs.
+        """
+        shown = cls(None, obj=project)
+        for name in MONEY:
+            own = getattr(project, currency_of(name))
+            shown[name].currency = own if own != project.currency else None
+        sent = cls(obj=project)
+        form = sent if sent.is_submitted() else shown
+        form.keep(shown)  # also offers what is stored where a list does not have it
         return form
+
+    def keep(self, shown: "ProjectForm") -> None:
+        """As every form does; an amount nobody touched keeps its own currency too."""
+        super().keep(shown)
+        for name in MONEY:
+            if self[name]._value() == shown[name]._value():
+                self[name].currency = shown[name].currency
 
     def label_of(self, name: str) -> str:
         """What a field of a project is called here; the currency of an amount is its own."""

@@ -63,6 +63,8 @@ class Page:
         values = MultiDict([(k, v or "") for k, v in found[0].form_values()])
         for select in found[0].xpath(".//select[not(.//option[@selected])]"):
             values[select.get("name")] = select.xpath(".//option")[0].get("value", "")
+        for box in found[0].xpath(".//textarea[@name]"):  # its first line break is not its own
+            values[box.get("name")] = (box.text or "").removeprefix("\r").removeprefix("\n")
         return values
 
 

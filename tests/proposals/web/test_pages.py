@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from proposals.docx import pages
-from proposals.models import Answer
+from proposals.models import Answer, Draft
 from proposals.steps import STEPS
 from tests.matcher.web.support import Visitor
 
@@ -29,6 +29,26 @@ def test_a_match_leads_to_a_filled_form_and_then_to_the_ten_steps(officer: Visit
     page = officer.send("/propuestas/nueva", page.form("/propuestas/nueva"))
     assert all(step.title in page.text for step in STEPS)
     assert "Con datos iniciales" in page.text
+
+
+def test_a_pair_that_has_a_proposal_offers_it_before_another(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    other = Visitor(officer.app).sign_in("dir@ciudad.example")
+    page = other.send("/propuestas/nueva", {"project": "1", "call": "1"}, status=409)
+    told = "Ya hay una propuesta para esta convocatoria y este proyecto, de Luz Prueba, del 20 de"
+    assert told in page.text
+    assert session.scalars(select(Draft.id)).all() == [draft]
+    page = other.get("/propuestas/nueva?project=1&call=1")
+    assert told in page.text
+    assert f"/propuestas/{draft}" in page.links().values()
+    form = page.form("/propuestas/nueva")
+    assert other.send("/propuestas/nueva", form).heading == officer.get("/propuestas/2").heading
+    form["project"] = "2"  # another pair than the one that was warned of, with nothing begun
+    other.send("/propuestas/nueva", form)
+    form["another"] = "1"
+    other.send("/propuestas/nueva", form, status=409)
+    assert "Ya hay una propuesta" not in other.get("/propuestas/nueva?project=1").text
 
 
 @pytest.mark.parametrize("slug", [step.slug for step in STEPS])

@@ -1,0 +1,153 @@
+"""What some weeks of use leave in the demo: every kind of thing people say, and odd values."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import Call, Review
+from matcher.calls.queries import refresh_index as refresh_calls
+from matcher.desk.corrections import correct_deadline, correct_title
+from matcher.desk.join import join
+from matcher.desk.verdicts import discard
+from matcher.glossary.own_terms import retire_term, save_term
+from matcher.intake.store import Store
+from matcher.matches.decisions import Sheet, decide
+from matcher.matches.feedback import give_feedback
+from matcher.matches.models import Feedback, Match
+from matcher.people.models import Person
+from matcher.projects.importing import apply_import, plan_import
+from matcher.projects.models import Project
+from matcher.projects.queries import STALE, archive, is_stale
+from matcher.projects.queries import refresh_index as refresh_projects
+from matcher.projects.tables import read_table
+from matcher.tags.correcting import correct_tag
+from matcher.tags.editing import retire_line
+from matcher.tags.queries import lines
+from proposals.drafts import new_row
+from proposals.models import Draft
+from proposals.saving import Save, save
+
+# Everything here is accepted by the import, so a form has to carry it too.
+ODD_BANK = (
+    "Código,Nombre,Resumen,Problema,Correo de contacto,Secretaría,Beneficiarios,"
+    "Número de beneficiarios,Costo total,Monto solicitado,Moneda,Duración (meses),Aliados,"
+    "Documentos,Comuna o corregimiento\n"
+    '"P-1\n2","Nombre en\ndos renglones","Uno.\nDos.\n\n  Tres con sangría.","<b>&amp; «x» ""y""",'
+    'interno@servidor.local,"Secretaría de\nMuestra","Familias\nEscuelas",1900000000,'
+    '"1.500.000,50","250.000,5",COP,0,"Aliado uno\nAliado dos",'
+    '"https://a.example/1\nhttps://a.example/2","Comuna 1\nComuna 2"\n'
+    f"P-2,{'Nombre muy largo ' * 30},,,,{'Secretaría larga ' * 30},,0,0,0,,600,,,{'Vereda ' * 90}\n"
+)
+
+
+def live_in(session: Session, *, at: datetime) -> list[str]:
+    """Leave in the demo what its officers would have left by now; where the odd things are."""
+    officer = session.scalars(select(Person).where(Person.role == "profesional")).one()
+    _bank(session, officer, at)
+    _calls(session, officer, at)
+    _matches(session, officer, at)
+    _words(session, officer, at)
+    _draft(session, officer, at)
+    session.flush()
+    refresh_projects(session)
+    refresh_calls(session)
+    return _odd_places(session)
+
+
+def _odd_places(session: Session) -> list[str]:
+    """Where the odd values and the rarer forms stand, which nobody would come by early."""
+    calls, projects = session.scalars(select(Call)).all(), session.scalars(select(Project)).all()
+    said = session.scalars(select(Feedback)).first()
+    draft = session.scalars(select(Draft)).one()
+    assert said is not None
+    return [
+        *(f"/proyectos/{p.id}/editar" for p in projects if (p.code or "").startswith("P-")),
+        *(f"/proyectos/{p.id}" for p in projects if is_stale(p, now=draft.updated_at)),
+        *(f"/convocatorias/{c.id}/corregir" for c in calls if c.pinned or "\n" in c.title),
+        *(f"/convocatorias/{c.id}" for c in calls if c.pinned or c.discarded_at),
+        f"/coincidencias/{said.call_id}/{said.project_id}",
+        f"/propuestas/{draft.id}/versiones/problema_central",
+    ]
+
+
+def _bank(session: Session, officer: Person, at: datetime) -> None:
+    plan = plan_import(session, read_table(ODD_BANK.encode(), "banco.csv"))
+    assert apply_import(session, plan, by=officer.id, at=at).new == 2
+    projects = session.scalars(select(Project).order_by(Project.id)).all()
+    archive(session, projects[3], archived=True, person_id=officer.id, at=at)
+    projects[4].confirmed_at = at - STALE - timedelta(days=1)
+
+
+def _calls(session: Session, officer: Person, at: datetime) -> None:
+    calls = session.scalars(select(Call).join(Review).order_by(Call.id)).all()
+    store = Store(session, sources={}, at=at)
+    correct_title(session, calls[0], "Título puesto a mano", person_id=officer.id, at=at)
+    correct_deadline(
+        session, calls[1], on=date(at.year + 1, 3, 1), at_time=time(23, 59, 59),
+        timezone="America/Lima", person_id=officer.id, at=at,
+    )  # fmt: skip
+    discard(session, calls[2], person_id=officer.id, at=at)
+    join(session, calls[3], calls[4], person_id=officer.id, at=at, store=store)
+    calls[3].title = "Título  con dos blancos\ny dos renglones"
+    for scheme, code in (("ods", "1"), ("ods", "17")):
+        correct_tag(
+            session, subject_type="call", subject_id=calls[0].id, scheme=scheme,  # type: ignore[arg-type] # one of the two
+            code=code, answer=code == "1", person_id=officer.id, at=at,
+        )  # fmt: skip
+
+
+def _matches(session: Session, officer: Person, at: datetime) -> None:
+    best = session.scalars(select(Match).order_by(Match.score.desc()).limit(3)).all()
+    for match, verdict in zip(best, ("interesa", "no-interesa"), strict=False):
+        give_feedback(
+            session, call_id=match.call_id, project_id=match.project_id, person=officer,
+            verdict=verdict, scope="team", reason=None, at=at,  # type: ignore[arg-type] # one of two
+        )  # fmt: skip
+    sheet = Sheet(
+        answers={"prioridad": ("si", "Sí:\nen dos renglones"), "aliados": ("", " y una nota ")},
+        missing="Falta\nel aval", verdict="no-vamos", reason="Tarde.\nOtra vez será.",
+    )  # fmt: skip
+    for match in best[:2]:
+        decide(
+            session, call_id=match.call_id, project_id=match.project_id, sheet=sheet,
+            person=officer, at=at,
+        )  # fmt: skip
+
+
+def _words(session: Session, officer: Person, at: datetime) -> None:
+    for es, en in (("minga", "communal work; work party"), ("convite", "gathering")):
+        term = save_term(
+            session, None, names={"es": es, "en": en}, person_id=officer.id, at=at
+        )  # fmt: skip
+    retire_term(session, term, retired=True, person_id=officer.id, at=at)
+    first, second = lines(session)[:2]
+    first.description, first.ods = "Una línea.\nEn dos renglones.", {"4": 0.4}
+    retire_line(session, second, retired=True, person_id=officer.id, at=at)
+
+
+def _draft(session: Session, officer: Person, at: datetime) -> None:
+    draft = session.scalars(select(Draft)).one()
+    odd = {
+        "problema_central": "\nEmpieza con un renglón vacío.\n\nY sigue. ",
+        "inicio": "cuando se pueda", "duracion": "año y medio",
+        "poblacion_afectada": "unas 1.500 personas", "magnitud": "<mucho> & «más»",
+    }  # fmt: skip
+    held = {a.field: a.version for a in draft.answers if not a.row}
+    for field, value in odd.items():
+        given = Save(field=field, value=value, base=held.get(field, 0))
+        save(session, draft, given, person=officer, at=at)
+    for deleted in (False, False, True):
+        row = new_row()
+        cells = {"indicador": "Uno\ndos", "valor": " 3 ", "ano": "2 mil"}
+        added = save(
+            session, draft, Save(field="datos", row=row, value=cells, base=0),
+            person=officer, at=at,
+        )  # fmt: skip
+        assert added is not None
+        if deleted:
+            gone = Save(field="datos", row=row, value=cells, base=added.version, deleted=True)
+            save(session, draft, gone, person=officer, at=at)
+    assert draft.project is not None
+    draft.project.objective = "Un objetivo que cambió\ndespués de empezar la propuesta."
+    draft.project.version += 1
