@@ -1,11 +1,10 @@
-"""Alembic's environment: every model is registered through ``wsgi``, the composition root."""
+"""Alembic's environment: connection and, to compare with, metadata are handed over.
+
+Applying migrations needs no model; whoever compares a database with the models knows them all.
+"""
 
 from alembic import context
 
-import wsgi
-from matcher.db.base import Base
-
-wsgi.register_models()
 connection = context.config.attributes["connection"]
 
 
@@ -16,7 +15,7 @@ def _ours(_object: object, name: str | None, kind: str, *_: object) -> bool:
 
 context.configure(
     connection=connection,
-    target_metadata=Base.metadata,
+    target_metadata=context.config.attributes.get("metadata"),
     render_as_batch=True,
     include_object=_ours,
     compare_type=True,
