@@ -4,19 +4,15 @@
 import time, and each command loads only what it needs, so that a short one answers at once.
 """
 
-import json
-import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from matcher.clock import Clock, SystemClock, local_day
+from matcher.clock import Clock, SystemClock
 from matcher.errors import PuenteError
 from matcher.settings import Settings, from_env
 from scrapers.errors import ScraperError
@@ -24,7 +20,7 @@ from scrapers.errors import ScraperError
 if TYPE_CHECKING:
     from flask import Flask
 
-    from proposals.demo import Totals
+    from proposals.demo.command import SampleSources
 
 ROOT = Path(__file__).parent
 MAX_UPLOAD = 20 * 1024 * 1024
@@ -36,7 +32,7 @@ MODELS = (
 )  # fmt: skip
 # Where each command of ``puente`` is written, loaded when it is asked for.
 COMMANDS: Mapping[str, str] = {
-    "demo": "wsgi:demo",
+    "demo": "proposals.demo.command:demo",
     "serve": "matcher.cli.serve:serve",
     "scheduler": "matcher.cli.pipe:scheduler",
     "cycle": "matcher.cli.pipe:cycle_command",
@@ -96,87 +92,14 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     return app
 
 
-@click.command()
-@click.option("--once", is_flag=True, help="Sin abrir la web.")
-@click.option(
-    "--dir", "folder", type=click.Path(path_type=Path), default=Path("var/demo"), show_default=True
-)
-@click.option("--port", type=int, default=8000, show_default=True, help="Puerto de la web.")
-def demo(*, once: bool, folder: Path, port: int) -> None:
-    """Recorre todo con fuentes de muestra y abre la web. Otra vez no repite nada."""
-    from matcher.cli.serve import run_server
-    from proposals import demo as sample
-    from scrapers.demo.server import SITES
+def sample_sources() -> "SampleSources":
+    """The sources of the demo: nobody else sees both them and the pipe."""
+    from proposals.demo.command import SampleSources
+    from scrapers.demo import server
 
-    settings = Settings(
-        data_dir=folder,
-        base_url=f"http://127.0.0.1:{port}",
-        agency_name="Agencia de muestra",
-        agency_city="Medellín",
+    return SampleSources(
+        ids=tuple(site.source_id for site in server.SITES), serve=server.serve_bases
     )
-    totals = run_demo(settings)
-    for missing in totals.missing():
-        click.echo(f"No hubo {missing}: algo falló en la demostración.", err=True)
-    if totals.missing():
-        sys.exit(1)
-    if once:
-        return
-    click.echo(f"\nAbra http://127.0.0.1:{port} y entre con una de estas cuentas:")
-    for person in sample.PEOPLE:
-        click.echo(f"  {person.email:<30} {sample.PASSWORD}   ({person.role})")
-    os.environ |= {
-        "PUENTE_DATA_DIR": str(folder),
-        "PUENTE_BASE_URL": settings.base_url,
-        "PUENTE_AGENCY_NAME": settings.agency_name,
-        "PUENTE_AGENCY_CITY": settings.agency_city,
-        "PUENTE_SOURCES": ",".join(site.source_id for site in SITES),
-    }
-    run_server(host="127.0.0.1", port=port)
-
-
-def run_demo(settings: Settings) -> "Totals":
-    """The whole pipe over the sample sources in ``settings.data_dir``; tells what it does."""
-    from matcher.cli import pipe
-    from matcher.cli.service import open_service
-    from matcher.db.session import transaction
-    from matcher.jobs.schedule import cycle
-    from matcher.jobs.stages import Pipe
-    from proposals import demo as sample
-    from scrapers.demo import server as sample_sources
-
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    clock = SystemClock()
-    day, number = _demo_day(settings, local_day(clock.now(), settings.timezone))
-    state = sample_sources.DemoState(round=number)
-    with sample_sources.serve(day, state) as url:
-        bases = sample_sources.bases(url)
-        service = open_service(
-            replace(settings, sources=tuple(bases), source_bases=bases), clock=clock
-        )
-        pipeline = Pipe(sessions=service.sessions, settings=service.settings)
-        click.echo(f"Banco de proyectos: {sample.prepare(pipeline, clock=clock)} proyectos nuevos")
-        for name, work in cycle():
-            click.echo(pipe.TITLES[name])
-            pipe.tell_stage(name, pipe.run_stage(service, name, work))
-    document = sample.propose(pipeline, clock=clock)
-    if document:
-        click.echo(f"Propuesta de muestra: {document}")
-    with transaction(service.sessions) as session:
-        totals = sample.totals(session)
-    click.echo("Ahora hay:")
-    sample.summary(totals, pipeline, tell=click.echo)
-    return totals
-
-
-def _demo_day(settings: Settings, today: date) -> tuple[date, int]:
-    """The day the sample deadlines count from and the round: both kept from run to run."""
-    path = settings.data_dir / "demo.json"
-    kept: dict[str, Any] = {"day": today.isoformat(), "round": 0}
-    if path.exists():
-        kept = json.loads(path.read_text())
-    kept["round"] = min(kept["round"] + 1, 2)
-    path.write_text(json.dumps(kept))
-    return date.fromisoformat(kept["day"]), kept["round"]
 
 
 class _Puente(click.Group):
@@ -219,4 +142,6 @@ def register_models() -> None:
 
 def main() -> None:
     """The ``puente`` command, with the commands of the three packages."""
-    _Puente("puente", help="Convocatorias para los proyectos de la ciudad.")(prog_name="puente")
+    _Puente("puente", help="Convocatorias para los proyectos de la ciudad.")(
+        prog_name="puente", obj=sample_sources
+    )

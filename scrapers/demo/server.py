@@ -81,6 +81,13 @@ def serve(day: date, state: DemoState | None = None, *, port: int = 0) -> Iterat
         thread.join()
 
 
+@contextmanager
+def serve_bases(day: date, number: int) -> Iterator[dict[str, str]]:
+    """Serve the round ``number`` as of ``day``, and yield the base address of each source."""
+    with serve(day, DemoState(round=number)) as url:
+        yield bases(url)
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 

@@ -24,7 +24,7 @@ from matcher.clock import FixedClock
 from matcher.db.session import open_engine, transaction
 from matcher.people.permissions import GRANTS
 from matcher.settings import Settings
-from proposals.demo import PASSWORD, PEOPLE
+from proposals.demo.sample import PASSWORD, PEOPLE
 from tests.journeys.lived_in import live_in
 from tests.journeys.noticing import forgotten, noticed, on_one_connection, sessions_on
 from tests.journeys.sending import Sending, sendings

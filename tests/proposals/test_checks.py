@@ -6,8 +6,8 @@ import pytest
 
 from proposals.budget import read_budget
 from proposals.checks import check_answers
+from proposals.demo.answers import typed_answers
 from proposals.regime import regime_of
-from proposals.sample import typed_answers
 from proposals.schedule import read_schedule
 from proposals.steps import FIELDS, STEPS
 

@@ -1,21 +1,17 @@
-"""The demo: the whole pipe on sample sources, from collecting to a Word document.
+"""What the demo brings along: people, a project bank, and one proposal with its document.
 
 Run again it repeats nothing: what was stored, sent or written stays as it is.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
 from matcher.clock import Clock
 from matcher.db.session import transaction
-from matcher.digests.models import Digest
 from matcher.jobs.stages import Pipe
 from matcher.matches.models import Match
 from matcher.people.models import Person, Role
@@ -24,18 +20,17 @@ from matcher.projects.importing import apply_import, plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
 from matcher.projects.tables import read_table
-from matcher.tags.models import Tag
 from matcher.tags.tagging import seed_lines
 from proposals.answers import answers
+from proposals.demo.answers import MONTHS, typed_answers
 from proposals.docx.document import make_document
 from proposals.drafts import begin, new_row
-from proposals.models import Draft, Export
-from proposals.sample import MONTHS, typed_answers
+from proposals.models import Draft
 from proposals.saving import Save, save
 from proposals.steps import get_field
 from proposals.steps.values import currency_in, day_in, read
 
-BANK = Path(__file__).resolve().parents[1] / "matcher/projects/sample/banco-de-proyectos.xlsx"
+BANK = Path(__file__).resolve().parents[2] / "matcher/projects/sample/banco-de-proyectos.xlsx"
 PASSWORD = "puente-de-muestra"  # noqa: S105 # printed on purpose, for accounts of the demo only
 
 
@@ -125,54 +120,3 @@ def _type_samples(session: Session, draft: Draft, owner: Person, clock: Clock) -
         row = new_row() if get_field(key).is_table else ""
         save(session, draft, Save(field=key, row=row, value=value, base=0), person=owner, at=at)
     session.refresh(draft)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """What there is after a run; a zero means that a stage produced nothing."""
-
-    calls: int
-    projects: int
-    tags: int
-    matches: int
-    emails: int
-    documents: int
-
-    def missing(self) -> list[str]:
-        """Names of the stages that produced nothing."""
-        names = {
-            "calls": "convocatorias",
-            "projects": "proyectos",
-            "tags": "etiquetas",
-            "matches": "coincidencias",
-            "emails": "correos",
-            "documents": "documentos",
-        }
-        return [label for name, label in names.items() if not getattr(self, name)]
-
-
-def totals(session: Session) -> Totals:
-    """Count everything the pipe has made so far."""
-
-    def rows(model: type[Any], *conditions: Any) -> int:
-        return session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0
-
-    return Totals(
-        calls=rows(Call),
-        projects=rows(Project),
-        tags=rows(Tag, Tag.assigned.is_(True)),
-        matches=rows(Match),
-        emails=rows(Digest, Digest.status == "sent"),
-        documents=rows(Export),
-    )
-
-
-def summary(totals: Totals, pipe: Pipe, *, tell: Callable[[str], None]) -> None:
-    """Say what there is and where it lies."""
-    folder = pipe.settings.data_dir
-    tell(f"  {totals.calls:>5} convocatorias, {totals.tags} etiquetas de líneas y ODS")
-    tell(
-        f"  {totals.projects:>5} proyectos en el banco, {totals.matches} coincidencias con razones"
-    )
-    tell(f"  {totals.emails:>5} correos en {folder / 'outbox'}")
-    tell(f"  {totals.documents:>5} documento de Word en {folder / 'documents'}")

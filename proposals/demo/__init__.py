@@ -1,0 +1,1 @@
+"""The demo: the whole pipe on sample sources, from collecting to a Word document."""
