@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call
 from matcher.clock import Clock
 from matcher.db.session import transaction
-from matcher.digests.models import Digest
 from matcher.jobs.stages import Pipe
+from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Match
 from matcher.people.models import Person, Role
 from matcher.people.queries import add_person, find_by_email
@@ -159,7 +159,7 @@ def totals(session: Session) -> Totals:
         projects=rows(Project),
         tags=rows(Tag, Tag.assigned.is_(True)),
         matches=rows(Match),
-        emails=rows(Digest, Digest.status == "sent"),
+        emails=rows(OutgoingMail, OutgoingMail.state == "sent"),
         documents=rows(Export),
     )
 

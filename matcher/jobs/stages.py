@@ -132,11 +132,16 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
     doubts = ingest.look_again(pages, pipe.settings, clock=context.clock)
     with transaction(pipe.sessions) as session:
         queued = queue_digests(session, pipe.settings, now=now, source_titles=titles, doubts=doubts)
-    sent = deliver(
+    return {"queued": queued.queued, **send(pipe, context)}
+
+
+def send(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Send the mail that is due: what is new, and what the server put off."""
+    delivered = deliver(
         pipe.sessions,
         pipe.settings,
         sender_for(pipe.settings),
         clock=context.clock,
         done=context.progress,
     )
-    return {"queued": queued.queued, "sent": sent.sent, "failed": sent.failed}
+    return asdict(delivered)

@@ -12,6 +12,7 @@ from matcher.calls.joining import join, joined_into, split
 from matcher.calls.models import Call, Sighting
 from matcher.calls.store import Counts, SourceFacts, Store
 from matcher.digests.models import Digest, DigestItem
+from matcher.mail.models import OutgoingMail
 from matcher.errors import InvalidInput
 from matcher.matches.models import Feedback, Match
 from matcher.people.models import Person
@@ -82,9 +83,12 @@ class Desk:
         self.session.flush()
 
     def tell(self, call: Call, *reasons: str) -> None:
+        mail = OutgoingMail(
+            kind="digest", recipient=self.person.email, recipient_name="", subject="", text="",
+            message_id=f"<{call.id}@puente>", html="", state="sent", created_at=NOON,
+        )  # fmt: skip
         digest = Digest(
-            person_id=self.person.id, message_id=f"<{call.id}@puente>", subject="", text="",
-            html="", status="sent", created_at=NOON,
+            person_id=self.person.id, mail=mail, created_at=NOON,
             items=[
                 DigestItem(person_id=self.person.id, call_id=call.id, reason=r) for r in reasons
             ],
