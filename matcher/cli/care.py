@@ -14,10 +14,10 @@ import click
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 
+from matcher.cli.mail_health import examine_mail
 from matcher.cli.service import Service, open_service
 from matcher.db.migrate import current_revision
 from matcher.db.session import open_engine
-from matcher.digests.send import stuck
 from matcher.errors import PuenteError
 from matcher.jobs.schedule import TIMETABLE, is_owed
 from matcher.jobs.scheduler import last_good
@@ -203,8 +203,7 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         (shutil.which("soffice") is not None, False, "LibreOffice, para numerar el índice."),
     ]  # fmt: skip
     with service.sessions() as session:
-        lost = len(stuck(session, now=service.clock.now()))
-    found.append((not lost, False, f"Correos de los que no se sabe si salieron: {lost}."))
+        found += examine_mail(session, now=service.clock.now())
     for planned in TIMETABLE:
         last = last_good(service.sessions, planned.name)
         owed = is_owed(planned, last_good=last, now=service.clock.now())

@@ -202,15 +202,11 @@ def settle(post: Post) -> None:
     """Bring what stands still to a state that moves: claims of dead processes, expired mail."""
     now = post.clock.now()
     with transaction(post.sessions) as session:
-        dropped = session.scalars(
-            select(OutgoingMail).where(
-                OutgoingMail.state == "sending", OutgoingMail.next_try_at <= now
-            )
-        ).all()
-        for mail in dropped:
-            words = "El servicio se interrumpió antes de anotar qué respondió el servidor."
-            _write_trouble(session, mail, "unknown", words, post=post)
-            _send_at_once(session, mail, now=now)
+        dropped = select(OutgoingMail).where(
+            OutgoingMail.state == "sending", OutgoingMail.next_try_at <= now
+        )
+        for mail in session.scalars(dropped).all():
+            _drop(session, mail, now=now)
     with transaction(post.sessions) as session:
         expired = session.scalars(
             update(OutgoingMail)
@@ -224,13 +220,25 @@ def settle(post: Post) -> None:
             _give_up(session, mail, post=post)
 
 
-def _send_at_once(session: Session, mail: OutgoingMail, *, now: datetime) -> None:
-    """A claim that ran out has waited long enough already."""
-    session.execute(
+def _drop(session: Session, mail: OutgoingMail, *, now: datetime) -> None:
+    """Let go of a claim that ran out: the mail goes at once, later where that was tried before.
+
+    It is no try the server left unanswered, so it brings the mail no nearer to being given up.
+    """
+    again = now if mail.tries == 1 else now + _pause("unknown", mail.tries - 1)
+    words = "El servicio se interrumpió antes de anotar qué respondió el servidor de correo."
+    dropped = session.scalar(
         update(OutgoingMail)
-        .where(OutgoingMail.id == mail.id, OutgoingMail.state == "unknown")
-        .values(next_try_at=now)
+        .where(
+            OutgoingMail.id == mail.id,
+            OutgoingMail.state == "sending",
+            OutgoingMail.tries == mail.tries,
+        )
+        .values(state="unknown", trouble="unknown", error=words, next_try_at=again)
+        .returning(OutgoingMail.id)
     )
+    if dropped is not None:
+        _log(mail, "unknown", words, next_try=again)
 
 
 def _log(

@@ -131,24 +131,27 @@ def unpause(session: Session, address: str) -> None:
     session.flush()
 
 
+
 def overdue(now: datetime) -> ColumnElement[bool]:
-    """Mail that should have been tried an hour ago and was not: no worker runs."""
-    return OutgoingMail.state.in_(UNDER_WAY) & (
-        OutgoingMail.next_try_at <= now - timedelta(hours=1)
-    ) & not_paused()
+    """Mail that was due an hour ago and that nobody tried: no worker runs."""
+    late = OutgoingMail.next_try_at <= now - timedelta(hours=1)
+    return OutgoingMail.state.in_(UNDER_WAY) & late & not_paused()
 
 
 def held_up(now: datetime) -> ColumnElement[bool]:
-    """Mail that has been trying to leave for an hour, or failed this week and not for its address.
-    """
-    trying = (
+    """Mail that has been trying to leave for more than an hour."""
+    return (
         OutgoingMail.state.in_(("waiting", "unknown"))
         & OutgoingMail.trouble.is_not(None)
         & (OutgoingMail.created_at <= now - timedelta(hours=1))
+        & not_paused()
     )
-    lost = (
+
+
+def given_up(now: datetime) -> ColumnElement[bool]:
+    """Mail given up of late for another reason than its address, which has a list of its own."""
+    return (
         (OutgoingMail.state == "failed")
         & (OutgoingMail.created_at >= now - timedelta(days=12))
         & or_(OutgoingMail.trouble.is_(None), OutgoingMail.trouble != "address")
     )
-    return trying | lost

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.generator import BytesGenerator
 from email.message import EmailMessage
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -86,6 +87,11 @@ class SmtpSender:
         finally:
             self._leave(server)
 
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """The certificates that are trusted; reading them takes longer than a whole mail."""
+        return ssl.create_default_context()
+
     def _connected(self) -> smtplib.SMTP:
         """A connection that was let in.
 
@@ -94,14 +100,13 @@ class SmtpSender:
         """
         chosen, step = self._settings, self._patience.step
         host, port = chosen.smtp_host, chosen.smtp_port
-        context = ssl.create_default_context()
         if chosen.smtp_security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=step, context=context)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=step, context=self._trusted)
         else:
             server = smtplib.SMTP(host, port, timeout=step)
         try:
             if chosen.smtp_security == "starttls":
-                server.starttls(context=context)
+                server.starttls(context=self._trusted)
             if chosen.smtp_user:
                 server.login(chosen.smtp_user, chosen.smtp_password)
             server.ehlo_or_helo_if_needed()
@@ -199,12 +204,12 @@ def _reason(error: OSError | smtplib.SMTPException) -> str:
             "no reconoce a quien escribe. Revise PUENTE_SMTP_USER y PUENTE_SMTP_PASSWORD "
             f"({said})."
         )
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "no contestó a tiempo."
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return "cortó la conexión."
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_said(error.smtp_error)}"
-    if isinstance(error, TimeoutError):
-        return "no contestó a tiempo."
     if isinstance(error, socket.gaierror):
         return "no hay ningún servidor con ese nombre, o no hay red. Revise PUENTE_SMTP_HOST."
     if isinstance(error, ConnectionRefusedError):
