@@ -21,7 +21,9 @@ def send_again(session: Session, mail: OutgoingMail, *, by: Person, at: datetime
     if mail.state == "failed" and mail.kind == KIND:
         mail.state = "replaced"
     elif not send_now(session, now=at, mail_id=mail.id):
-        raise Conflict("Este correo ya salió o está saliendo en este momento: no hay que hacer nada.")
+        raise Conflict(
+            "Este correo ya salió o está saliendo en este momento: no hay que hacer nada."
+        )
     record(
         session, at=at, person_id=by.id, action="mail.sent-again", subject_type="mail",
         subject_id=mail.id, email=mail.recipient,

@@ -117,7 +117,7 @@ def _try(post: Post, mail: OutgoingMail, result: Delivered) -> MailTrouble | Non
         )
     except MailError as error:
         trouble, words = error.trouble, str(error)
-    except Exception as error:  # noqa: BLE001 # one mail that cannot be built must not stop the others
+    except Exception as error:  # one mail that cannot be built must not stop the others
         logger.exception("mail not built", extra={"fields": {"mail": mail.id, "kind": mail.kind}})
         trouble, words = "refused", f"{type(error).__name__}: {error}"
     else:
@@ -154,7 +154,9 @@ def _write_trouble(
     doubts = mail.doubts + (trouble == "unknown")
     over = trouble == "address" or doubts >= MOST_DOUBTS
     state = "failed" if over else ("unknown" if doubts > mail.doubts else "waiting")
-    next_try = None if over else now + _pause(trouble, doubts if trouble == "unknown" else mail.tries)
+    next_try = (
+        None if over else now + _pause(trouble, doubts if trouble == "unknown" else mail.tries)
+    )
     written = session.scalar(
         update(OutgoingMail)
         .where(
@@ -169,9 +171,7 @@ def _write_trouble(
         return None
     _log(mail, trouble, words, next_try=next_try)
     if trouble == "address":
-        session.merge(
-            PausedAddress(address=mail.recipient, at=now, reason=words, mail_id=mail.id)
-        )
+        session.merge(PausedAddress(address=mail.recipient, at=now, reason=words, mail_id=mail.id))
     if over:
         _give_up(session, mail, post=post)
     return state
@@ -179,7 +179,7 @@ def _write_trouble(
 
 def _pause(trouble: MailTrouble, times: int) -> timedelta:
     first, longest = _PAUSES[trouble]
-    return min(first * 2 ** min(times - 1, 20), longest)
+    return min(first * float(2 ** min(times - 1, 20)), longest)
 
 
 def _put_off(session: Session, mail: OutgoingMail, words: str, *, now: datetime) -> None:

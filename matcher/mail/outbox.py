@@ -82,9 +82,7 @@ def find_pause(session: Session, address: str) -> PausedAddress | None:
 
 def pauses(session: Session) -> list[PausedAddress]:
     """Every address that takes no mail, the latest first."""
-    return list(
-        session.scalars(select(PausedAddress).order_by(PausedAddress.at.desc(), "address"))
-    )
+    return list(session.scalars(select(PausedAddress).order_by(PausedAddress.at.desc(), "address")))
 
 
 def not_paused() -> ColumnElement[bool]:
@@ -129,7 +127,6 @@ def unpause(session: Session, address: str) -> None:
         raise NotFound("Esta dirección no está en pausa.")
     session.delete(pause)
     session.flush()
-
 
 
 def overdue(now: datetime) -> ColumnElement[bool]:

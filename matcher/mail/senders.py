@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.generator import BytesGenerator
 from email.message import EmailMessage
+from email.policy import SMTPUTF8
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -184,7 +185,7 @@ def _address(message: EmailMessage, header: str) -> str:
 def _as_data(message: EmailMessage, *, wide: bool) -> bytes:
     """The message as it goes over the line: CRLF, lines that begin with a dot doubled, the end."""
     written = BytesIO()
-    policy = message.policy.clone(utf8=True) if wide else message.policy
+    policy = SMTPUTF8 if wide else message.policy
     BytesGenerator(written, policy=policy).flatten(message, linesep="\r\n")
     body = re.sub(rb"(?m)^\.", b"..", written.getvalue())
     return body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n"
@@ -201,8 +202,7 @@ def _reason(error: OSError | smtplib.SMTPException) -> str:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         said = f"{error.smtp_code} {_said(error.smtp_error)}"
         return (
-            "no reconoce a quien escribe. Revise PUENTE_SMTP_USER y PUENTE_SMTP_PASSWORD "
-            f"({said})."
+            f"no reconoce a quien escribe. Revise PUENTE_SMTP_USER y PUENTE_SMTP_PASSWORD ({said})."
         )
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return "no contestó a tiempo."

@@ -19,9 +19,11 @@ from matcher.web import (
     home,
     labels,
     language,
+    mail_words,
     marking,
     matches,
     navigation,
+    outbox,
     pasted,
     people,
     project_tables,
@@ -39,11 +41,12 @@ from matcher.web.services import Services
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 _FURNITURE = (
-    security, errors, navigation, filters, labels, marking, source_names, call_views,
+    security, errors, navigation, filters, labels, mail_words, marking, source_names, call_views,
 )  # fmt: skip
 _PAGES = (
     home, reviews, call_edits, call_tables, matches, decisions, pasted, projects, project_tables,
     sources, taxonomy, glossary, quality, people, audit, digests,
+    outbox,
 )  # fmt: skip
 
 __all__ = ["Services", "register"]

@@ -12,8 +12,8 @@ from matcher.calls.joining import join, joined_into, split
 from matcher.calls.models import Call, Sighting
 from matcher.calls.store import Counts, SourceFacts, Store
 from matcher.digests.models import Digest, DigestItem
-from matcher.mail.models import OutgoingMail
 from matcher.errors import InvalidInput
+from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Feedback, Match
 from matcher.people.models import Person
 from matcher.people.queries import add_person

@@ -240,7 +240,8 @@ def test_the_database_itself_forbids_telling_twice(sessions: sessionmaker[Sessio
                     person_id=person, created_at=NOON,
                     mail=OutgoingMail(
                         kind="digest", recipient="ana@ciudad.example", recipient_name="Ana",
-                        message_id=f"<{number}@x>", subject="s", text="t", html="h", created_at=NOON,
+                        message_id=f"<{number}@x>", subject="s", text="t", html="h",
+                        created_at=NOON,
                     ),
                     items=[DigestItem(person_id=person, call_id=call, reason="match")],
                 )

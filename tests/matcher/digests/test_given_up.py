@@ -147,9 +147,9 @@ def test_one_that_waits_goes_at_once_when_asked_and_one_that_went_never(desk: De
 
 
 def test_a_ledger_row_stands_and_falls_with_its_mail(desk: Desk) -> None:
-    with pytest.raises(RuntimeError), transaction(desk.sessions) as session:
+    with desk.sessions() as session:  # as where the process dies before the transaction stands
         queue_digests(session, desk.settings, now=desk.clock.now(), source_titles=TITLES)
-        raise RuntimeError
+        assert session.scalars(select(DigestItem)).all() != []
     with desk.sessions() as session:
         for table in (OutgoingMail, Digest, DigestItem):
             assert session.scalars(select(table)).all() == []

@@ -88,9 +88,7 @@ class Office:
 
 
 @pytest.fixture
-def office(
-    engine: Engine, sessions: sessionmaker, nursery: subprocess.Popen[str]
-) -> Office:
+def office(engine: Engine, sessions: sessionmaker, nursery: subprocess.Popen[str]) -> Office:
     return Office(engine=engine, sessions=sessions, nursery=nursery)
 
 
