@@ -42,20 +42,18 @@ def mail_state(mail: OutgoingMail) -> MailState:
 
 
 def _failed(mail: OutgoingMail) -> MailState:
+    told = _("Lo que contaba va en el próximo correo de esta persona.")
+    badge = _("Nunca se supo si salió") if mail.trouble == "unknown" else _("No salió")
     if mail.trouble == "address":
         badge = _("La dirección no recibe")
-    elif mail.trouble == "unknown":
-        badge = _("Nunca se supo si salió")
-    else:
-        badge = _("No salió")
-    told = _("Lo que contaba va en el próximo correo de esta persona.")
+        told = _("Lo que contaba le llega cuando se reactive la dirección.")
     return MailState("bad", badge, told if mail.kind == KIND else "")
 
 
 def _waiting(mail: OutgoingMail) -> MailState:
     again = _("Se intenta otra vez solo.")
     if mail.trouble is None:
-        return MailState("info", _("Por salir"))
+        return MailState("info", _("Listo para salir"))
     if mail.trouble == "server":
         return MailState("warn", _("Espera al servidor"), again)
     if mail.trouble == "refused":

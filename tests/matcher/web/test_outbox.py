@@ -63,9 +63,10 @@ def test_every_state_in_words(admin: Visitor, write: Write) -> None:
     write("ocho", state="replaced", tries=40, trouble="server", error="no contestó")
     write("nueve", state="sent", tries=1, sent_at=NOW)
     page = admin.get(URL)
-    assert "Por salir" in row(page, "Uno")
+    assert "Listo para salir" in row(page, "Uno")
     assert "El servidor pidió esperar" in row(page, "Dos")
-    assert "451 4.7.1 Greylisted 3 20 de noviembre de 2026, 12:30" in row(page, "Dos")
+    assert "451 4.7.1 Greylisted" in row(page, "Dos")
+    assert "3 intentos · el próximo: 20 de noviembre de 2026, 12:30" in row(page, "Dos")
     assert "Saliendo ahora" in row(page, "Tres")
     assert "Enviar otra vez" not in row(page, "Tres")
     assert "No se sabe si salió" in row(page, "Cuatro")
@@ -87,6 +88,7 @@ def test_a_server_in_trouble_is_told_once_on_top(
     ]
     page = admin.get(URL)
     assert "El servidor de correo no está recibiendo." in page.text
+    assert page.text.count("está apagado") == 1
     assert "Próximo intento: 20 de noviembre de 2026, 13:00." in page.text
     told = admin.send(f"{URL}/ahora", {}, on=URL)
     assert "2 correos se intentan en los próximos minutos." in told.text
