@@ -13,12 +13,14 @@ from matcher.mail.outbox import send_now, unpause
 from matcher.people.models import Person
 
 
-def send_again(session: Session, mail: OutgoingMail, *, by: Person, at: datetime) -> None:
-    """Let ``mail`` go in the next round; a digest that failed is written anew, as things are now.
+def send_again(session: Session, mail: OutgoingMail, *, by: Person, at: datetime) -> bool:
+    """Let ``mail`` go in the next round; a digest that failed is written anew instead.
 
+    :returns: whether it is written anew.
     :raises Conflict: if it went, or a process has it in its hands.
     """
-    if mail.state == "failed" and mail.kind == KIND:
+    anew = mail.state == "failed" and mail.kind == KIND
+    if anew:
         mail.state = "replaced"
     elif not send_now(session, now=at, mail_id=mail.id):
         raise Conflict(
@@ -28,6 +30,7 @@ def send_again(session: Session, mail: OutgoingMail, *, by: Person, at: datetime
         session, at=at, person_id=by.id, action="mail.sent-again", subject_type="mail",
         subject_id=mail.id, email=mail.recipient,
     )  # fmt: skip
+    return anew
 
 
 def send_all_now(session: Session, *, by: Person, at: datetime) -> int:
@@ -45,6 +48,7 @@ def reactivate(session: Session, address: str, *, by: Person, at: datetime) -> N
 
     :raises NotFound: if the address is not paused.
     """
+    address = address.strip().lower()
     unpause(session, address)
     session.execute(
         update(OutgoingMail)

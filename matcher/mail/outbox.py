@@ -102,7 +102,7 @@ def send_now(session: Session, *, now: datetime, mail_id: int | None = None) -> 
     One that failed is taken up again. What a process has in its hands stays there.
     """
     states: tuple[MailState, ...] = ("waiting", "unknown")
-    query = update(OutgoingMail).where(OutgoingMail.state.in_(states))
+    query = update(OutgoingMail).where(OutgoingMail.state.in_(states), not_paused())
     if mail_id is not None:
         states = (*states, "failed")
         query = update(OutgoingMail).where(
@@ -152,3 +152,11 @@ def given_up(now: datetime) -> ColumnElement[bool]:
         & (OutgoingMail.created_at >= now - timedelta(days=12))
         & or_(OutgoingMail.trouble.is_(None), OutgoingMail.trouble != "address")
     )
+
+
+def stands_still(session: Session, *, now: datetime) -> bool:
+    """Whether somebody who administers has to look at the mail."""
+    late = overdue(now) | held_up(now) | given_up(now)
+    if session.scalar(select(OutgoingMail.id).where(late).limit(1)) is not None:
+        return True
+    return session.scalar(select(PausedAddress.address).limit(1)) is not None

@@ -12,7 +12,9 @@ from matcher.calls.queries import CallFilter, find_calls
 from matcher.calls.reviewing import MOST as MOST_COUNTED
 from matcher.calls.reviewing import count_waiting, first_loads
 from matcher.calls.state import SOON_DAYS
+from matcher.mail.outbox import stands_still
 from matcher.matches.queries import matches_for
+from matcher.people.permissions import may
 from matcher.projects.models import Project
 from matcher.projects.queries import to_confirm
 from matcher.tags.queries import to_review
@@ -48,6 +50,7 @@ def index() -> ResponseReturnValue:
         loads=first_loads(session),
         review=to_review(session, "call", limit=MOST),
         confirm=to_confirm(session, owner_id=me.id, now=now()),
+        mail_stands_still=may(me, "manage-people") and stands_still(session, now=now()),
         ailing=[h for h in ailing(session) if h.source_id in all_sources()],
         calls=session.scalar(select(func.count()).select_from(Call)),
         projects=session.scalar(select(func.count()).select_from(Project)),

@@ -43,11 +43,15 @@ def index() -> ResponseReturnValue:
 def again(mail_id: int) -> ResponseReturnValue:
     """Let one mail be tried in the next round."""
     try:
-        send_again(db(), get_mail(db(), mail_id), by=person(), at=now())
+        anew = send_again(db(), get_mail(db(), mail_id), by=person(), at=now())
     except Conflict as problem:
         flash(str(problem), "warn")
     else:
-        flash(_("Sale en los próximos minutos, si el servicio está en marcha."))
+        flash(
+            _("Se escribe de nuevo, con lo de hoy: va en el próximo correo de esta persona.")
+            if anew
+            else _("Sale en los próximos minutos, si el servicio está en marcha.")
+        )
     return redirect(url_for("outbox.index"))
 
 

@@ -106,8 +106,11 @@ def test_one_is_sent_again(admin: Visitor, write: Write, session: Session) -> No
 
 def test_a_failed_digest_is_written_anew(admin: Visitor, write: Write, session: Session) -> None:
     mail = write("uno", state="failed", trouble="server", error="x")
-    admin.send(f"{URL}/{mail.id}/otra-vez", {}, on=URL)
+    assert "Hay correos que no salen" in admin.get("/").text
+    told = admin.send(f"{URL}/{mail.id}/otra-vez", {}, on=URL)
+    assert "va en el próximo correo de esta persona" in told.text
     assert in_state(session, mail.id) == ("replaced", None)
+    assert "Hay correos que no salen" not in admin.get("/").text
 
 
 def test_one_that_left_meanwhile_is_left_alone(
