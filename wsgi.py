@@ -28,6 +28,7 @@ MAX_UPLOAD = 20 * 1024 * 1024
 MODELS = (
     "matcher.people.models", "matcher.audit.models", "matcher.calls.models", "matcher.tags.models",
     "matcher.projects.models", "matcher.glossary.models", "matcher.matches.models",
+    "matcher.mail.models",
     "matcher.digests.models", "matcher.jobs.models", "proposals.models",
 )  # fmt: skip
 # Where each command of ``puente`` is written, loaded when it is asked for.

@@ -1,5 +1,12 @@
 """The error tree of the matcher. Messages are for the person at the screen, in Spanish."""
 
+from typing import Literal
+
+MailTrouble = Literal["server", "later", "refused", "address", "unknown"]
+"""What keeps a mail from leaving: no server to be had, or none that lets us in (``server``);
+asked to come back (``later``); this message, or whoever writes it, not wanted (``refused``); nobody
+at that address (``address``); no answer, so that nobody knows (``unknown``)."""
+
 
 class PuenteError(Exception):
     """Root of every error raised in this package."""
@@ -38,7 +45,11 @@ class JobRunning(PuenteError):
 
 
 class MailError(PuenteError):
-    """The mail server did not take the message."""
+    """The mail server did not take the message, or did not say so; ``trouble`` is its kind."""
+
+    def __init__(self, message: str, *, trouble: MailTrouble) -> None:
+        super().__init__(message)
+        self.trouble = trouble
 
 
 class ModelError(PuenteError):

@@ -14,10 +14,10 @@ import click
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 
+from matcher.cli.mail_health import examine_mail
 from matcher.cli.service import Service, open_service
 from matcher.db.migrate import current_revision
 from matcher.db.session import open_engine
-from matcher.digests.send import stuck
 from matcher.errors import PuenteError
 from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
 from matcher.projects.asking import stopped_projects
@@ -203,9 +203,8 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         (shutil.which("soffice") is not None, False, "LibreOffice, para numerar el índice."),
     ]  # fmt: skip
     with service.sessions() as session:
-        lost = len(stuck(session, now=service.clock.now()))
+        found += examine_mail(session, now=service.clock.now())
         stopped = len(stopped_projects(session, now=service.clock.now()))
-    found.append((not lost, False, f"Correos de los que no se sabe si salieron: {lost}."))
     found.append(
         (not stopped, False, "Proyectos que dejaron de buscar convocatorias porque nadie confirmó "
          f"que siguen vigentes: {stopped}.")

@@ -107,6 +107,8 @@ WORDS = {
     "gone": "que ya no van",
     "queued": "por enviar",
     "sent": "enviados",
+    "waiting": "que esperan otro intento",
+    "unknown": "de los que no se sabe si salieron",
     "failed": "que no salieron",
 }
 

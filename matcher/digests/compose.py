@@ -18,6 +18,7 @@ from matcher.calls.rounds import Round, earlier_rounds
 from matcher.calls.state import days_left, next_deadline
 from matcher.calls.state_sql import standing
 from matcher.digests.models import Digest, DigestItem
+from matcher.mail.models import OutgoingMail
 from matcher.matches.decisions import decisions_on
 from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal_feedback import Taste
@@ -280,9 +281,10 @@ def _rank(item: Item, *, now: datetime, timezone: str) -> tuple[int, float, int,
 
 
 def _has_digest(session: Session, person: Person) -> bool:
-    return (
-        session.scalar(select(Digest.id).where(Digest.person_id == person.id).limit(1)) is not None
-    )
+    """Whether one reached this person, or may have: a first one that failed was none."""
+    query = select(Digest.id).join(OutgoingMail).where(Digest.person_id == person.id)
+    reached = query.where(OutgoingMail.state.not_in(("failed", "replaced")))
+    return session.scalar(reached.limit(1)) is not None
 
 
 def latest_runs(session: Session) -> list[SourceRun]:

@@ -1,40 +1,33 @@
 """The digests and the ledger of what each person has already been told."""
 
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.db.base import STAYS_BEHIND, Base
-
-DigestStatus = Literal["queued", "sending", "sent", "failed"]
+from matcher.mail.models import OutgoingMail
 
 
 class Digest(Base):
-    """One email to one person: composed once, kept as sent."""
+    """One email of news to one person; whether it went is the affair of its ``mail``."""
 
     __tablename__ = "digest"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    message_id: Mapped[str] = mapped_column(unique=True)
-    subject: Mapped[str]
-    text: Mapped[str]
-    html: Mapped[str]
-    status: Mapped[DigestStatus]
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str | None]
+    mail_id: Mapped[int] = mapped_column(ForeignKey("outgoing_mail.id"), unique=True)
     created_at: Mapped[datetime]
-    sent_at: Mapped[datetime | None]
 
+    mail: Mapped[OutgoingMail] = relationship(lazy="joined", innerjoin=True)
     items: Mapped[list["DigestItem"]] = relationship(back_populates="digest")
 
 
 class DigestItem(Base):
     """One call told to one person for one reason: the database forbids telling it twice.
 
-    ``reason`` is ``match``, ``change:<version>`` or ``closing:<deadline>``.
+    ``reason`` is ``match``, ``change:<version>`` or ``closing:<deadline>``. When a digest is given
+    up its rows go, so that the next one tells them.
     """
 
     __tablename__ = "digest_item"

@@ -1,42 +1,40 @@
-"""Queue digests and let them go, each exactly once.
+"""Queue digests, let them go, and take their news back where one is given up.
 
-A digest and its ledger rows are written in one transaction; sending claims it first. Where a
-process dies between claiming and hearing the mail server's answer, nobody can know whether the
-mail left: it is shown to the administration and not sent again by itself.
+A digest, its mail and its ledger rows are written in one transaction; :mod:`matcher.mail.delivery`
+does the rest. Who has a digest under way gets no other, so that after days without a mail server
+there is one mail to read and not five.
 """
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import make_msgid, parseaddr
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, local_day
-from matcher.db.session import transaction
 from matcher.digests.compose import WEEK, Content, Shared, compose
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.render import View, render
-from matcher.mail.message import Envelope, build
+from matcher.mail import delivery
+from matcher.mail.models import OutgoingMail, PausedAddress
+from matcher.mail.outbox import UNDER_WAY, queue_mail
 from matcher.mail.senders import Sender
 from matcher.people.models import Person
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
 
-logger = logging.getLogger(__name__)
-MOST_ATTEMPTS = 5
 MONDAY = 0
+KIND = "digest"
+WORTH_SENDING = timedelta(days=5)
+"""A digest older than this is not news: what it told goes in a new one."""
 
 
 @dataclass(slots=True)
 class Sent:
-    """What one run did."""
+    """What one run wrote."""
 
     queued: int = 0
-    sent: int = 0
-    failed: int = 0
 
 
 def is_due(person: Person, *, last: datetime | None, now: datetime, timezone: str) -> bool:
@@ -65,10 +63,14 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     themselves, once a week.
     """
     shared = Shared(session, now=now, timezone=settings.timezone)
+    unreachable = _unreachable(session)
     for person in session.scalars(select(Person).order_by(Person.id)).all():
+        if person.id in unreachable:
+            continue
         last = session.scalar(
             select(Digest.created_at)
-            .where(Digest.person_id == person.id)
+            .join(OutgoingMail)
+            .where(Digest.person_id == person.id, OutgoingMail.state != "replaced")
             .order_by(Digest.created_at.desc())
             .limit(1)
         )
@@ -78,6 +80,13 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
         asks = (content.to_confirm or content.stopped) and (last is None or now - last >= WEEK)
         if content.items or asks or (person.digest == "weekly" and last is not None):
             yield content
+
+
+def _unreachable(session: Session) -> set[int]:
+    """Who gets no digest now: one is on its way to them, or their address takes no mail."""
+    under_way = select(Digest.person_id).join(OutgoingMail).where(OutgoingMail.state.in_(UNDER_WAY))
+    paused = select(Person.id).join(PausedAddress, PausedAddress.address == Person.email)
+    return set(session.scalars(under_way.union(paused)))
 
 
 def queue_digests(
@@ -123,15 +132,17 @@ def _queue(
         halted=halted,
     )  # fmt: skip
     rendered = render(content, view)
-    digest = Digest(
-        person_id=content.person.id,
-        message_id=make_msgid(domain=_domain(settings)),
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        status="queued",
-        created_at=now,
+    mail = queue_mail(
+        session,
+        settings,
+        rendered,
+        kind=KIND,
+        recipient=content.person.email,
+        recipient_name=content.person.name,
+        at=now,
+        expires_at=now + WORTH_SENDING,
     )
+    digest = Digest(person_id=content.person.id, mail=mail, created_at=now)
     digest.items = [
         DigestItem(person_id=content.person.id, call_id=item.call.id, reason=item.reason)
         for item in content.items
@@ -147,87 +158,22 @@ def deliver(
     *,
     clock: Clock,
     done: Callable[[int, int], None] = lambda _done, _total: None,
-) -> Sent:
-    """Send what is queued; one person's failure never stops the next one's mail."""
-    result = Sent()
-    with transaction(factory) as session:
-        waiting = list(session.scalars(select(Digest.id).where(_may_go()).order_by(Digest.id)))
-    for number, digest_id in enumerate(waiting, start=1):
-        if _claim(factory, digest_id):
-            _send_one(factory, settings, sender, digest_id, clock=clock, result=result)
-        done(number, len(waiting))
-    return result
-
-
-def _may_go() -> ColumnElement[bool]:
-    return (Digest.status == "queued") | (
-        (Digest.status == "failed") & (Digest.attempts < MOST_ATTEMPTS)
+) -> delivery.Delivered:
+    """Send what is due, whatever it is about; what digests that fail told is told again."""
+    post = delivery.Post(
+        sessions=factory,
+        settings=settings,
+        sender=sender,
+        clock=clock,
+        on_failed={KIND: free_ledger},
     )
+    return delivery.deliver(post, done=done)
 
 
-def _claim(factory: sessionmaker[Session], digest_id: int) -> bool:
-    """Take a digest for this process; false where another was first."""
-    with transaction(factory) as session:
-        claimed = session.scalar(
-            update(Digest)
-            .where(Digest.id == digest_id, _may_go())
-            .values(status="sending", attempts=Digest.attempts + 1)
-            .returning(Digest.id)
-        )
-        return claimed is not None
-
-
-def _send_one(
-    factory: sessionmaker[Session],
-    settings: Settings,
-    sender: Sender,
-    digest_id: int,
-    *,
-    clock: Clock,
-    result: Sent,
-) -> None:
-    with transaction(factory) as session:
-        digest = session.get_one(Digest, digest_id)
-        person = session.get_one(Person, digest.person_id)
-        try:
-            sender.send(
-                build(
-                    _envelope(settings, digest, person),
-                    subject=digest.subject,
-                    text=digest.text,
-                    html=digest.html,
-                )
-            )
-        except Exception as error:  # noqa: BLE001 # one person's mail must not stop the others'
-            digest.status, digest.error = "failed", f"{type(error).__name__}: {error}"
-            result.failed += 1
-            logger.warning("digest not sent", extra={"fields": {"digest": digest_id}})
-            return
-        digest.status, digest.error, digest.sent_at = "sent", None, clock.now()
-        result.sent += 1
-
-
-def _envelope(settings: Settings, digest: Digest, person: Person) -> Envelope:
-    return Envelope(
-        sender=settings.mail_from or f"{settings.agency_name} <puente@{_domain(settings)}>",
-        recipient=person.email,
-        recipient_name=person.name,
-        message_id=digest.message_id,
-        at=digest.created_at,
-    )
-
-
-def _domain(settings: Settings) -> str:
-    address = parseaddr(settings.mail_from)[1]
-    return address.partition("@")[2] or "puente.invalid"
-
-
-def stuck(session: Session, *, now: datetime) -> list[Digest]:
-    """Digests claimed an hour ago and never heard of again: a person decides."""
-    return list(
-        session.scalars(
-            select(Digest).where(
-                Digest.status == "sending", Digest.created_at < now - timedelta(hours=1)
-            )
-        )
+def free_ledger(session: Session, mail: OutgoingMail) -> None:
+    """Forget that the calls of a digest were told: the next one tells them."""
+    digest = select(Digest.id).where(Digest.mail_id == mail.id)
+    session.execute(
+        delete(DigestItem).where(DigestItem.digest_id.in_(digest)),
+        execution_options={"synchronize_session": False},
     )

@@ -7,9 +7,10 @@ of the run, and so does the error it ended with.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from matcher.clock import Clock
 from matcher.db.session import transaction
@@ -18,6 +19,8 @@ from matcher.jobs.lock import Factory, hold
 from matcher.jobs.models import JobRun
 
 logger = logging.getLogger(__name__)
+KEPT = timedelta(days=90)
+"""How long the record of a run is kept: a job of every five minutes makes 100,000 a year."""
 
 
 class Progress(Protocol):
@@ -73,6 +76,9 @@ def _begin(factory: Factory, name: str, *, clock: Clock) -> int:
             update(JobRun)
             .where(JobRun.name == name, JobRun.status == "running")
             .values(status="failed", finished_at=clock.now(), error="Se interrumpió a la mitad.")
+        )
+        session.execute(
+            delete(JobRun).where(JobRun.name == name, JobRun.started_at < clock.now() - KEPT)
         )
         run = JobRun(name=name, started_at=clock.now(), status="running")
         session.add(run)

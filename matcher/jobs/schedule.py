@@ -62,13 +62,21 @@ TIMETABLE: tuple[Planned, ...] = (
         trigger=_cron(minute=25),
         every=timedelta(hours=1),
     ),
-    # Every hour: who is due a mail gets one; what failed before is tried again.
+    # Every hour of the day's work: who is due a mail gets one.
     Planned(
         name="notify",
-        title="Enviar los correos",
+        title="Escribir y enviar los correos",
         work=stages.notify,
         trigger=_cron(minute=45, hour="11-23"),
         every=timedelta(hours=24),
+    ),
+    # Every five minutes, by night too: what a mail server puts off is tried again when it asked.
+    Planned(
+        name="send",
+        title="Reintentar los correos que esperan",
+        work=stages.send,
+        trigger=_cron(minute="*/5"),
+        every=timedelta(hours=1),
     ),
 )
 

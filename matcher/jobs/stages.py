@@ -137,14 +137,7 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
                 contents=contents,
                 halted=_halted(session, now=now, timezone=pipe.settings.timezone),
             )  # fmt: skip
-    sent = deliver(
-        pipe.sessions,
-        pipe.settings,
-        sender_for(pipe.settings),
-        clock=context.clock,
-        done=context.progress,
-    )
-    return {"queued": queued.queued, "sent": sent.sent, "failed": sent.failed}
+    return {"queued": queued.queued, **send(pipe, context)}
 
 
 def _halted(session: Session, *, now: datetime, timezone: str) -> list[str]:
@@ -153,3 +146,15 @@ def _halted(session: Session, *, now: datetime, timezone: str) -> list[str]:
     return [
         told_late(pulse[stage], timezone=timezone) for stage in BEFORE_MAIL if pulse[stage].late
     ]
+
+
+def send(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Send the mail that is due: what is new, and what the server put off."""
+    delivered = deliver(
+        pipe.sessions,
+        pipe.settings,
+        sender_for(pipe.settings),
+        clock=context.clock,
+        done=context.progress,
+    )
+    return asdict(delivered)

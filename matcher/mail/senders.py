@@ -2,15 +2,22 @@
 
 import re
 import smtplib
+import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email.generator import BytesGenerator
 from email.message import EmailMessage
+from email.policy import SMTPUTF8
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from matcher.errors import MailError
+from matcher.errors import MailError, MailTrouble
+from matcher.mail.replies import Stage, meaning
 from matcher.settings import Settings
-
-TIMEOUT_SECONDS = 30
 
 
 class Sender(Protocol):
@@ -19,7 +26,7 @@ class Sender(Protocol):
     def send(self, message: EmailMessage) -> None:
         """Send ``message``.
 
-        :raises MailError: if it was not taken; the sentence says why.
+        :raises MailError: if it was not taken, or nobody knows; the sentence says why.
         """
         ...
 
@@ -35,46 +42,153 @@ class FolderSender:
 
     def send(self, message: EmailMessage) -> None:
         """Write the message to a file named after its id."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w.-]+", "-", str(message["Message-ID"]).strip("<>"))
         path = self._folder / f"{name}.eml"
         part = path.with_suffix(".part")
-        part.write_bytes(message.as_bytes())
-        part.replace(path)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(message.as_bytes())
+            part.replace(path)
+        except OSError as error:
+            raise MailError(
+                f"No se pudo escribir el mensaje en {self._folder}: {error.strerror}.",
+                trouble="server",
+            ) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """Seconds to wait for the server: for a step, and for its word on the whole message.
+
+    A server may scan a message for minutes before it answers, and who hangs up first gets it sent
+    twice: RFC 5321 (4.5.3.2.6) asks for ten.
+    """
+
+    step: float = 120
+    answer: float = 600
+    leaving: float = 5
 
 
 class SmtpSender:
     """Hands messages to the mail server of the settings, one connection each."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, patience: Patience | None = None) -> None:
         self._settings = settings
+        self._patience = patience or Patience()
 
     def send(self, message: EmailMessage) -> None:
-        """Send through SMTP with the security the settings ask for."""
-        chosen = self._settings
-        try:
-            with self._connect() as server:
-                if chosen.smtp_security == "starttls":
-                    server.starttls(context=ssl.create_default_context())
-                if chosen.smtp_user:
-                    server.login(chosen.smtp_user, chosen.smtp_password)
-                server.send_message(message)
-        except (OSError, smtplib.SMTPException) as error:
-            raise MailError(
-                f"El servidor de correo {chosen.smtp_host}:{chosen.smtp_port} no aceptó el "
-                f"mensaje: {_reason(error)}"
-            ) from error
+        """Send through SMTP with the security the settings ask for.
 
-    def _connect(self) -> smtplib.SMTP:
-        chosen = self._settings
+        It has left once the server took its data; what it answers to the farewell is its affair.
+        """
+        with self._blaming("server"):
+            server = self._connected()
+        try:
+            self._hand_over(server, message)
+        finally:
+            self._leave(server)
+
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """The certificates that are trusted; reading them takes longer than a whole mail."""
+        return ssl.create_default_context()
+
+    def _connected(self) -> smtplib.SMTP:
+        """A connection that was let in.
+
+        :raises OSError: if there is none.
+        :raises smtplib.SMTPException: if it was not.
+        """
+        chosen, step = self._settings, self._patience.step
+        host, port = chosen.smtp_host, chosen.smtp_port
         if chosen.smtp_security == "tls":
-            return smtplib.SMTP_SSL(
-                chosen.smtp_host,
-                chosen.smtp_port,
-                timeout=TIMEOUT_SECONDS,
-                context=ssl.create_default_context(),
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=step, context=self._trusted)
+        else:
+            server = smtplib.SMTP(host, port, timeout=step)
+        try:
+            if chosen.smtp_security == "starttls":
+                server.starttls(context=self._trusted)
+            if chosen.smtp_user:
+                server.login(chosen.smtp_user, chosen.smtp_password)
+            server.ehlo_or_helo_if_needed()
+        except (OSError, smtplib.SMTPException):
+            server.close()
+            raise
+        return server
+
+    def _hand_over(self, server: smtplib.SMTP, message: EmailMessage) -> None:
+        sender, recipient = _address(message, "From"), _address(message, "To")
+        wide = not (sender + recipient).isascii()
+        if wide and not server.has_extn("smtputf8"):
+            raise self._refused(
+                "address" if sender.isascii() else "refused",
+                f"no recibe correo para direcciones con eñes o tildes ({recipient}).",
             )
-        return smtplib.SMTP(chosen.smtp_host, chosen.smtp_port, timeout=TIMEOUT_SECONDS)
+        with self._blaming("server"):
+            options = ["SMTPUTF8", "BODY=8BITMIME"] if wide else []
+            self._expect("sender", server.mail(sender, options))
+        with self._blaming("later"):
+            self._expect("recipient", server.rcpt(recipient))
+            self._expect("data", server.docmd("DATA"), code=354)
+            assert server.sock is not None  # it has just answered
+            server.sock.settimeout(self._patience.answer)
+            server.send(_as_data(message, wide=wide))
+        with self._blaming("unknown"):
+            reply = server.getreply()
+        self._expect("message", reply)
+
+    def _expect(self, stage: Stage, reply: tuple[int, bytes], *, code: int = 250) -> None:
+        """Go on after the reply that was hoped for.
+
+        :raises MailError: for any other.
+        """
+        if reply[0] == code or (code == 250 and reply[0] == 251):
+            return
+        words = f"{reply[0]} {_said(reply[1])}"
+        trouble = meaning(stage, reply[0], words)
+        nobody = "no recibe correo para esa dirección"
+        raise self._refused(trouble, f"{nobody} ({words})." if trouble == "address" else words)
+
+    def _refused(self, trouble: MailTrouble, why: str) -> MailError:
+        server = f"{self._settings.smtp_host}:{self._settings.smtp_port}"
+        return MailError(
+            f"El servidor de correo {server} no aceptó el mensaje: {why}", trouble=trouble
+        )
+
+    @contextmanager
+    def _blaming(self, trouble: MailTrouble) -> Iterator[None]:
+        """What breaks inside is told as ``trouble``."""
+        try:
+            yield
+        except (OSError, smtplib.SMTPException) as error:
+            if trouble == "unknown":
+                server = f"{self._settings.smtp_host}:{self._settings.smtp_port}"
+                raise MailError(
+                    f"El servidor de correo {server} recibió el mensaje completo y no dijo si lo "
+                    f"acepta: {_reason(error)}",
+                    trouble=trouble,
+                ) from error
+            raise self._refused(trouble, _reason(error)) from error
+
+    def _leave(self, server: smtplib.SMTP) -> None:
+        with suppress(OSError, smtplib.SMTPException):
+            if server.sock is not None:
+                server.sock.settimeout(self._patience.leaving)
+                server.quit()
+        server.close()
+
+
+def _address(message: EmailMessage, header: str) -> str:
+    return str(message[header].addresses[0].addr_spec)
+
+
+def _as_data(message: EmailMessage, *, wide: bool) -> bytes:
+    """The message as it goes over the line: CRLF, lines that begin with a dot doubled, the end."""
+    written = BytesIO()
+    policy = SMTPUTF8 if wide else message.policy
+    BytesGenerator(written, policy=policy).flatten(message, linesep="\r\n")
+    body = re.sub(rb"(?m)^\.", b"..", written.getvalue())
+    return body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n"
 
 
 def _reason(error: OSError | smtplib.SMTPException) -> str:
@@ -86,17 +200,28 @@ def _reason(error: OSError | smtplib.SMTPException) -> str:
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return f"no ofrece lo que se le pide ({error}). Revise PUENTE_SMTP_SECURITY."
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return "no reconoce a quien escribe. Revise PUENTE_SMTP_USER y PUENTE_SMTP_PASSWORD."
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        refused = (f"{code} {_said(words)}" for code, words in error.recipients.values())
-        return f"no recibe correo para esa dirección ({'; '.join(refused)})."
+        said = f"{error.smtp_code} {_said(error.smtp_error)}"
+        return (
+            f"no reconoce a quien escribe. Revise PUENTE_SMTP_USER y PUENTE_SMTP_PASSWORD ({said})."
+        )
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "no contestó a tiempo."
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return "cortó la conexión."
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_said(error.smtp_error)}"
+    if isinstance(error, socket.gaierror):
+        return "no hay ningún servidor con ese nombre, o no hay red. Revise PUENTE_SMTP_HOST."
+    if isinstance(error, ConnectionRefusedError):
+        return "no hay nadie en ese puerto, o está apagado."
+    if isinstance(error, ConnectionError):
+        return "cortó la conexión."
     return str(error)
 
 
 def _said(words: bytes | str) -> str:
-    return words.decode(errors="replace") if isinstance(words, bytes) else words
+    said = words.decode(errors="replace") if isinstance(words, bytes) else words
+    return " ".join(said.split())
 
 
 def sender_for(settings: Settings) -> Sender:

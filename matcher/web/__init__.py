@@ -10,6 +10,7 @@ from matcher.web.admin import (
     audit,
     digests,
     glossary,
+    outbox,
     people,
     quality,
     sources,
@@ -18,6 +19,7 @@ from matcher.web.admin import (
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
+from matcher.web.cards import mail as mail_cards
 from matcher.web.cards import standing
 from matcher.web.frame import (
     access,
@@ -41,11 +43,13 @@ from matcher.web.reviews import pages as reviews
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 _FURNITURE = (
-    security, errors, navigation, filters, labels, marking, source_names, call_cards, standing,
+    security, errors, navigation, filters, labels, mail_cards, marking, source_names, call_cards,
+    standing,
 )  # fmt: skip
 _PAGES = (
     home, reviews, call_edits, call_tables, matches, decisions, pasted, projects, project_tables,
     sources, taxonomy, glossary, quality, people, audit, digests,
+    outbox,
 )  # fmt: skip
 
 __all__ = ["Services", "register"]

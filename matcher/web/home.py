@@ -11,8 +11,10 @@ from matcher.calls.queries import CallFilter, find_calls
 from matcher.calls.review_queue import MOST as MOST_COUNTED
 from matcher.calls.review_queue import count_waiting, first_loads
 from matcher.calls.state import SOON_DAYS
+from matcher.mail.outbox import stands_still
 from matcher.matches.queries import matches_for
 from matcher.people.models import Person
+from matcher.people.permissions import may
 from matcher.projects.asking import stops_at, waiting_for
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE
@@ -49,6 +51,7 @@ def index() -> ResponseReturnValue:
         review=to_review(session, "call", limit=MOST),
         waiting=waiting_for(session, me, now=now()),
         stops_at=stops_at,
+        mail_stands_still=may(me, "manage-people") and stands_still(session, now=now()),
         projects=session.scalar(select(func.count()).select_from(Project)),
         searching=_searching(session, me),
     )

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
-from matcher.digests.models import Digest
 from matcher.jobs.stages import Pipe
+from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Match
 from matcher.projects.models import Project
 from matcher.tags.models import Tag
@@ -51,7 +51,7 @@ def totals(session: Session) -> Totals:
         projects=rows(Project),
         tags=rows(Tag, Tag.assigned.is_(True)),
         matches=rows(Match),
-        emails=rows(Digest, Digest.status == "sent"),
+        emails=rows(OutgoingMail, OutgoingMail.state == "sent"),
         documents=rows(Export),
     )
 

@@ -40,7 +40,7 @@ def page(digest_id: int) -> ResponseReturnValue:
 @signed_in
 def as_sent(digest_id: int) -> ResponseReturnValue:
     """The page of the email itself: its own styles, no script, nothing from elsewhere."""
-    response = Response(_get(digest_id).html, mimetype="text/html")
+    response = Response(_get(digest_id).mail.html, mimetype="text/html")
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
     )

@@ -7,6 +7,7 @@ from wtforms.validators import Length, Optional
 
 from matcher.audit.record import record
 from matcher.errors import InvalidInput
+from matcher.mail.outbox import find_pause, pauses
 from matcher.people.editing import change_person
 from matcher.people.queries import add_person, get_person
 from matcher.people.queries import people as everybody
@@ -50,7 +51,10 @@ class ChangePerson(Form):
 @requires("manage-people")
 def index() -> ResponseReturnValue:
     """Everybody, by name."""
-    return render_template("people/index.html", people=everybody(db()), roles=ROLES)
+    return render_template(
+        "people/index.html", people=everybody(db()), roles=ROLES,
+        paused={pause.address for pause in pauses(db())},
+    )  # fmt: skip
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])
@@ -96,4 +100,6 @@ def page(person_id: int) -> ResponseReturnValue:
         else:
             flash(_("Guardado."))
             return redirect(url_for("people.index"))
-    return render_template("people/page.html", form=form, who=who), 422 if form.errors else 200
+    pause = find_pause(db(), who.email)
+    page = render_template("people/page.html", form=form, who=who, pause=pause)
+    return page, 422 if form.errors else 200

@@ -135,6 +135,9 @@ ACTIONS = {
     "person.added": _l("creó la cuenta"),
     "person.changed": _l("cambió la cuenta"),
     "person.password-changed": _l("cambió su contraseña"),
+    "mail.sent-again": _l("pidió enviar otra vez el correo"),
+    "mail.all-sent-again": _l("pidió intentar ya todos los correos que esperan"),
+    "address.reactivated": _l("reactivó la dirección"),
     "source.enabled": _l("encendió la fuente"),
     "source.disabled": _l("apagó la fuente"),
     "source.added": _l("agregó la fuente"),
@@ -166,6 +169,7 @@ SUBJECTS = {
     "feedback": _l("opinión"), "person": _l("persona"), "source": _l("fuente"),
     "line": _l("línea temática"), "draft": _l("propuesta"), "term": _l("término"),
     "decision": _l("decisión"), "review": _l("novedades"),
+    "mail": _l("correo"), "address": _l("dirección de correo"),
 }  # fmt: skip
 
 
@@ -175,7 +179,7 @@ DETAILS = {
     "email": _l("correo"), "model_version": _l("modelo"), "score": _l("puntaje"),
     "other": _l("la otra"), "title": _l("título"), "into": _l("con"), "new": _l("nueva"),
     "source": _l("fuente"), "entry": _l("descripción"), "password_set": _l("contraseña nueva"),
-    "calls": _l("convocatorias"), "owner": _l("responsable"),
+    "calls": _l("convocatorias"), "owner": _l("responsable"), "mails": _l("correos"),
 }  # fmt: skip
 
 

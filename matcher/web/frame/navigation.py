@@ -35,6 +35,7 @@ MENU = (
     Entry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),
     Entry(_l("Glosario"), "glossary.index", "read", main=False),
     Entry(_l("Personas"), "people.index", "manage-people", main=False),
+    Entry(_l("Correos que salen"), "outbox.index", "manage-people", main=False),
     Entry(_l("Auditoría"), "audit.index", "manage-people", main=False),
 )
 

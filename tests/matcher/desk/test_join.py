@@ -13,6 +13,7 @@ from matcher.desk.join import join, joined_into, split
 from matcher.digests.models import Digest, DigestItem
 from matcher.errors import InvalidInput
 from matcher.intake.store import Counts, SourceFacts, Store
+from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Feedback, Match
 from matcher.people.models import Person
 from matcher.people.queries import add_person
@@ -82,9 +83,12 @@ class Desk:
         self.session.flush()
 
     def tell(self, call: Call, *reasons: str) -> None:
+        mail = OutgoingMail(
+            kind="digest", recipient=self.person.email, recipient_name="", subject="", text="",
+            message_id=f"<{call.id}@puente>", html="", state="sent", created_at=NOON,
+        )  # fmt: skip
         digest = Digest(
-            person_id=self.person.id, message_id=f"<{call.id}@puente>", subject="", text="",
-            html="", status="sent", created_at=NOON,
+            person_id=self.person.id, mail=mail, created_at=NOON,
             items=[
                 DigestItem(person_id=self.person.id, call_id=call.id, reason=r) for r in reasons
             ],

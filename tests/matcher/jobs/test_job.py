@@ -95,6 +95,21 @@ def test_a_job_whose_process_was_killed_is_taken_over_at_once(
         ]  # fmt: skip
 
 
+def test_the_record_of_a_run_is_kept_for_three_months(
+    sessions: sessionmaker[Session], clock: FixedClock
+) -> None:
+    with transaction(sessions) as session:
+        for name, days in (("x", 91), ("x", 89), ("y", 91)):
+            began = NOON - timedelta(days=days)
+            session.add(JobRun(name=name, started_at=began, finished_at=began, status="ok"))
+    run_job(sessions, "x", lambda _: {}, clock=clock)
+    with sessions() as session:
+        runs = session.scalars(select(JobRun).order_by(JobRun.started_at)).all()
+        assert [(r.name, (NOON - r.started_at).days) for r in runs] == [
+            ("y", 91), ("x", 89), ("x", 0),
+        ]  # fmt: skip
+
+
 def test_an_earlier_process_of_the_same_number_is_dead(
     sessions: sessionmaker[Session], clock: FixedClock
 ) -> None:

@@ -2,6 +2,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.digests.models import Digest
+from matcher.mail.models import OutgoingMail
 from matcher.tags.models import Tag, Tagged, ThematicLine
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
@@ -83,14 +84,19 @@ def test_my_emails_are_mine_and_harmless(officer: Visitor, session: Session) -> 
         session.add(
             Digest(
                 person_id=person_id,
-                message_id=f"<{person_id}@x>",
-                subject=f"Novedades {person_id}",
-                text="Hola & adiós",
-                html="<h1>Hola</h1><script>alert(1)</script>",
-                status="sent",
+                mail=OutgoingMail(
+                    kind="digest",
+                    recipient="luz@ciudad.example",
+                    recipient_name="Luz Prueba",
+                    message_id=f"<{person_id}@x>",
+                    subject=f"Novedades {person_id}",
+                    text="Hola & adiós",
+                    html="<h1>Hola</h1><script>alert(1)</script>",
+                    state="sent",
+                    created_at=NOW,
+                    sent_at=NOW,
+                ),
                 created_at=NOW,
-                sent_at=NOW,
-                error=None,
             )
         )
     session.commit()

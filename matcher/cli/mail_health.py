@@ -1,0 +1,94 @@
+"""What ``puente doctor`` says of the mail."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from matcher.mail.models import OutgoingMail
+from matcher.mail.outbox import given_up, held_up, overdue, pauses
+
+PAGE = "La página «Correos que salen» los muestra uno por uno."
+Finding = tuple[bool, bool, str]
+
+
+def examine_mail(session: Session, *, now: datetime) -> list[Finding]:
+    """Findings as in ``care.examine``: mail that stands still is something that must be mended."""
+    found = [
+        *_overdue(session, now=now),
+        *_held_up(session, now=now),
+        *_given_up(session, now=now),
+        *_unknown(session),
+        *_paused(session),
+    ]
+    return found or [(True, True, "Correos: ninguno está detenido.")]
+
+
+def _number(session: Session, condition: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(OutgoingMail).where(condition)) or 0
+
+
+def _last(session: Session, condition: ColumnElement[bool]) -> OutgoingMail:
+    query = select(OutgoingMail).where(condition).order_by(OutgoingMail.id.desc()).limit(1)
+    return session.scalars(query).one()
+
+
+def _overdue(session: Session, *, now: datetime) -> list[Finding]:
+    number = _number(session, overdue(now))
+    sentence = (
+        f"Correos que debían salir hace más de una hora y que nadie intentó: {number}. "
+        "¿Está en marcha «puente scheduler»?"
+    )
+    return [(False, True, sentence)] if number else []
+
+
+def _held_up(session: Session, *, now: datetime) -> list[Finding]:
+    number = _number(session, held_up(now))
+    if not number:
+        return []
+    last = _last(session, held_up(now))
+    again = f"{last.next_try_at:%Y-%m-%d %H:%M} UTC" if last.next_try_at else "sin fecha"
+    return [
+        (
+            False,
+            True,
+            f"Correos que no logran salir desde hace más de una hora: {number}. Nada se perdió; "
+            f"próximo intento: {again}. {last.error} {PAGE}",
+        )
+    ]
+
+
+def _given_up(session: Session, *, now: datetime) -> list[Finding]:
+    number = _number(session, given_up(now))
+    if not number:
+        return []
+    why = _last(session, given_up(now)).error or "Nadie lo intentó a tiempo."
+    return [
+        (
+            False,
+            True,
+            f"Correos que no salieron y ya no se intentan: {number}. Sus convocatorias van en el "
+            f"correo siguiente de cada persona. {why} {PAGE}",
+        )
+    ]
+
+
+def _unknown(session: Session) -> list[Finding]:
+    number = _number(session, OutgoingMail.state == "unknown")
+    sentence = (
+        f"Correos de los que no se sabe si salieron: {number}. Se envían otra vez solos, con el "
+        "mismo identificador, para que quien ya lo tiene no vea dos."
+    )
+    return [(False, False, sentence)] if number else []
+
+
+def _paused(session: Session) -> list[Finding]:
+    return [
+        (
+            False,
+            False,
+            f"No se escribe a {pause.address} desde el {pause.at:%Y-%m-%d}. {pause.reason} "
+            "Se reactiva en la página «Correos que salen».",
+        )
+        for pause in pauses(session)
+    ]

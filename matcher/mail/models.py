@@ -1,0 +1,59 @@
+"""Every mail that leaves or should leave, and the addresses that take none."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from matcher.db.base import Base
+from matcher.errors import MailTrouble
+
+MailState = Literal["waiting", "sending", "unknown", "sent", "failed", "replaced"]
+"""``waiting`` for its next try; ``sending``: a process has it until ``next_try_at``; ``unknown``:
+handed over and not answered, so that it goes once more under its id; ``sent``: the server took it;
+``failed``: tried no more; ``replaced``: failed, and what it said goes in a new one."""
+
+
+class OutgoingMail(Base):
+    """One mail to one address, whatever it is about: composed once, kept as sent.
+
+    It is written in the transaction that made it necessary and sent by nobody but
+    :mod:`matcher.mail.delivery`. ``message_id`` is the same at every try, so that a reader who gets
+    two sees one. ``expires_at`` is when it is no longer worth sending.
+    """
+
+    __tablename__ = "outgoing_mail"
+    __table_args__ = (Index("ix_outgoing_mail_due", "state", "next_try_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    recipient: Mapped[str] = mapped_column(index=True)
+    recipient_name: Mapped[str]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str]
+    text: Mapped[str]
+    html: Mapped[str]
+    headers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[MailState] = mapped_column(default="waiting")
+    tries: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[int] = mapped_column(default=0)
+    """Tries of which nobody knows how they ended."""
+    trouble: Mapped[MailTrouble | None]
+    error: Mapped[str | None]
+    """What the last try ended with, with the server's own words."""
+    created_at: Mapped[datetime]
+    next_try_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+
+
+class PausedAddress(Base):
+    """An address the server says nobody reads: nothing is sent there until a person says so."""
+
+    __tablename__ = "paused_address"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    reason: Mapped[str]
+    mail_id: Mapped[int] = mapped_column(ForeignKey("outgoing_mail.id", ondelete="CASCADE"))
