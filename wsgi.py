@@ -66,6 +66,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     from flask_wtf import CSRFProtect
 
     from matcher import web
+    from matcher.db.lock import hold
+    from matcher.db.private import close_to_others
     from matcher.db.session import open_engine, session_factory
     from proposals import web as proposals_web
 
@@ -89,7 +91,10 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     CSRFProtect(app)
-    sessions = session_factory(open_engine(settings.database))
+    close_to_others(settings)
+    engine = open_engine(settings.database)
+    hold(engine)
+    sessions = session_factory(engine)
     given = web.Services(settings=settings, sessions=sessions, clock=clock or SystemClock())
     web.register(app, given, translations=(proposals_web.TRANSLATIONS,))
     proposals_web.register(app, given)
@@ -218,5 +223,9 @@ def register_models() -> None:
 
 
 def main() -> None:
-    """The ``puente`` command, with the commands of the three packages."""
+    """The ``puente`` command, with the commands of the three packages.
+
+    What it makes is for its own user: the database, copies, letters, documents.
+    """
+    os.umask(0o077)
     _Puente("puente", help="Convocatorias para los proyectos de la ciudad.")(prog_name="puente")

@@ -82,6 +82,11 @@ class Settings:
         return self.data_dir / "documents"
 
     @property
+    def copies(self) -> Path:
+        """Where the database is put aside before it is brought up to date or replaced."""
+        return self.data_dir / "copies"
+
+    @property
     def cache(self) -> Path:
         """Answers of sites (for conditional requests) and translations; may be deleted."""
         return self.data_dir / "cache"

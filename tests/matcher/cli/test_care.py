@@ -187,7 +187,7 @@ def test_without_pg_dump_the_sentence_says_what_to_install(
 def test_a_copy_of_one_kind_is_not_put_into_the_other(
     here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    manifest = json.dumps({"database": "puente.dump", "revision": "1"}).encode()
+    manifest = json.dumps({"database": "puente.dump", "revision": "0001"}).encode()
     made = archive(tmp_path / "x.tar.gz", puente_dot_json=manifest, puente_dot_dump=b"x")
     with pytest.raises(PuenteError, match="La copia es de PostgreSQL"):
         care.read_backup(Settings(data_dir=tmp_path / "new"), made, replace=False)
