@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.db import search
+from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.projects.models import Project
 
@@ -18,6 +19,7 @@ PAGE = 50
 STALE = timedelta(days=92)
 """A project nobody confirmed for a quarter stops matching."""
 ASK_BEFORE = timedelta(days=14)
+_TAKEN = "El código {} acaba de quedar en otro proyecto. Escriba otro."
 FIELDS = (
     "code", "name", "summary", "description", "problem", "objective", "department", "contact_name",
     "contact_email", "programme", "place", "beneficiaries", "beneficiary_count", "stage",
@@ -151,31 +153,38 @@ def save_project(
     if not str(values.get("name") or "").strip():
         raise InvalidInput("Escriba el nombre del proyecto.", field="name")
     _check_code(session, values.get("code"), project)
+    new = project is None
     if project is None:
         project = Project(
-            owner_id=person_id, created_at=at, updated_at=at, confirmed_at=at, extra={}, version=0
+            owner_id=person_id, created_at=at, updated_at=at, confirmed_at=at, extra={}, version=1
         )
-        session.add(project)
-    elif version is not None and project.version != version:
-        raise Conflict(f"«{project.name}» cambió mientras usted lo editaba.")
+    seen = project.version if version is None else version
+    if not new and project.version != seen:
+        raise Conflict(_changed(project))
     changes = {
         name: [_plain(getattr(project, name)), _plain(value)]
         for name, value in values.items()
         if name in FIELDS and getattr(project, name) != value
     }
-    for name in changes:
-        setattr(project, name, values[name])
     if not changes:
         return project
-    new = project.version == 0
-    project.version += 1
+    if new:
+        session.add(project)
+    else:
+        advance(session, project, seen=seen, conflict=_changed(project))
+    for name in changes:
+        setattr(project, name, values[name])
     project.updated_at = project.confirmed_at = at
-    session.flush()
+    flush_first(session, InvalidInput(_TAKEN.format(values.get("code")), field="code"))
     record(
         session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=project.id,
         action="project.added" if new else "project.changed", changes=changes,
     )  # fmt: skip
     return project
+
+
+def _changed(project: Project) -> str:
+    return f"«{project.name}» cambió mientras usted lo editaba."
 
 
 def _check_code(session: Session, code: str | None, project: Project | None) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
+from matcher.db.versions import advance, flush_first
 from matcher.errors import InvalidInput
 from matcher.tags.models import Tag, Tagged, ThematicLine
 from matcher.tags.queries import lines
@@ -26,10 +27,13 @@ def save_line(
     ods: Mapping[int, float],
     person_id: int,
     at: datetime,
+    version: int | None = None,
 ) -> ThematicLine:
     """Add a line (``None``) or change one; calls and projects are tagged anew by the next run.
 
     :param ods: ODS (1–17) → how much it speaks for the line, 0 to 1.
+    :param version: the one that was on the screen.
+    :raises Conflict: if somebody else has changed the line since.
     :raises InvalidInput: without a name, or with one another line has.
     """
     clean = " ".join(name.split())
@@ -45,10 +49,15 @@ def save_line(
             position=max((other.position for other in every), default=-1) + 1,
         )
         session.add(line)
+    else:
+        advance(
+            session, line, seen=line.version if version is None else version,
+            conflict=f"Alguien cambió la línea «{line.name}» mientras usted la editaba.",
+        )  # fmt: skip
     line.name, line.description = clean, description.strip()
     line.words = list(dict.fromkeys(w.strip() for w in words if w.strip()))
     line.ods = {str(code): weight for code, weight in sorted(ods.items())}
-    session.flush()
+    flush_first(session, InvalidInput("Ya hay una línea con ese nombre.", field="name"))
     record(
         session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=line.code,
         action="line.added" if before is None else "line.changed", before=before,

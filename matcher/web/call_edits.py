@@ -1,6 +1,6 @@
 """What people set right in a call: tags in one click, title and deadline, which records it has."""
 
-from typing import cast
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,22 +8,28 @@ from flask.typing import ResponseReturnValue
 from wtforms import DateField, SelectField, StringField, TimeField
 from wtforms.validators import Length, Optional
 
-from matcher.calls.correcting import PINNABLE, correct_deadline, correct_title, release
+from matcher.calls.correcting import (
+    PINNABLE,
+    check_version,
+    correct_deadline,
+    correct_title,
+    release,
+)
 from matcher.calls.joining import join, split
 from matcher.calls.likely import likely_same
-from matcher.calls.models import Sighting
+from matcher.calls.models import Call, Sighting
 from matcher.calls.queries import CallFilter, find_calls, get_call, refresh_index
 from matcher.calls.reviewing import close
 from matcher.calls.store import SourceFacts, Store
 from matcher.calls.wording import place
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.tags.correcting import correct_tag as correct
 from matcher.tags.correcting import undo_correction
 from matcher.tags.models import Scheme, Subject
 from matcher.web.access import requires
 from matcher.web.call_views import timezone
 from matcher.web.calls import blueprint
-from matcher.web.forms import REQUIRED, Form, options
+from matcher.web.forms import REQUIRED, Versioned, number_of, options
 from matcher.web.gettext import _, _l
 from matcher.web.navigation import safe_back
 from matcher.web.services import db, now, person
@@ -36,7 +42,7 @@ ZONES = (
 )  # fmt: skip
 
 
-class Correction(Form):
+class Correction(Versioned):
     """Title and deadline as they should read."""
 
     title = StringField(_l("Título"), [REQUIRED, Length(max=1000)])
@@ -85,30 +91,16 @@ def store() -> Store:
 def edit(call_id: int) -> ResponseReturnValue:
     """Set title and deadline right, or say which records are this call."""
     call = get_call(db(), call_id)
-    main = next((d for d in call.deadlines if d.on_day), None)
-    zone = (main.timezone if main else None) or timezone()
-    form = Correction(
-        title=call.title, on=main.on_day if main else None, at=main.at_time if main else None,
-        timezone=zone,
-    )  # fmt: skip
-    if zone not in ZONES:  # as published; another must not slip in by saving what stands
-        named = place(zone) if zone in available_timezones() else zone
-        form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
-    if form.validate_on_submit():
-        if form.title.data != call.title:
-            correct_title(db(), call, form.title.data, person_id=person().id, at=now())
-        changed = (form.on.data, form.at.data) != (
-            (main.on_day, main.at_time) if main else (None, None)
-        )
-        if form.on.data and (changed or (main and form.at.data and form.timezone.data != zone)):
-            correct_deadline(
-                db(), call, on=form.on.data, at_time=form.at.data, timezone=form.timezone.data,
-                person_id=person().id, at=now(),
-            )  # fmt: skip
-        refresh_index(db())
-        close(db(), call, "corrected", person_id=person().id, at=now())
-        flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
-        return redirect(_from_queue() or url_for("calls.page", call_id=call.id))
+    form, status, clash = _correction(call), 200, None
+    try:
+        if form.validate_on_submit():
+            check_version(call, form.seen)
+            _correct(call, form)
+            flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
+            return redirect(_from_queue() or url_for("calls.page", call_id=call.id))
+    except Conflict:
+        clash, status = form.differing(_kept(call)), 409
+        form.stand_on(call.version)
     words = request.args.get("q", "").strip()[:200]
     found = (
         find_calls(db(), CallFilter(words=words), now=now(), timezone=timezone(), limit=10).calls
@@ -117,9 +109,43 @@ def edit(call_id: int) -> ResponseReturnValue:
     )
     page = render_template(
         "calls/edit.html", form=form, call=call, words=words, came_from=_from_queue(),
-        found=[c for c in found if c is not call],
+        found=[c for c in found if c is not call], clash=clash,
     )  # fmt: skip
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors else status
+
+
+def _kept(call: Call) -> dict[str, Any]:
+    """The call as the form shows it."""
+    main = next((d for d in call.deadlines if d.on_day), None)
+    return {
+        "title": call.title, "on": main.on_day if main else None,
+        "at": main.at_time if main else None,
+        "timezone": (main.timezone if main else None) or timezone(),
+    }  # fmt: skip
+
+
+def _correction(call: Call) -> Correction:
+    kept = _kept(call)
+    form, zone = Correction(data={**kept, "version": str(call.version)}), kept["timezone"]
+    if zone not in ZONES:  # as published; another must not slip in by saving what stands
+        named = place(zone) if zone in available_timezones() else zone
+        form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
+    return form
+
+
+def _correct(call: Call, form: Correction) -> None:
+    kept = _kept(call)
+    if form.title.data != kept["title"]:
+        correct_title(db(), call, form.title.data, person_id=person().id, at=now())
+    changed = (form.on.data, form.at.data) != (kept["on"], kept["at"])
+    elsewhere = kept["on"] and form.at.data and form.timezone.data != kept["timezone"]
+    if form.on.data and (changed or elsewhere):
+        correct_deadline(
+            db(), call, on=form.on.data, at_time=form.at.data, timezone=form.timezone.data,
+            person_id=person().id, at=now(),
+        )  # fmt: skip
+    refresh_index(db())
+    close(db(), call, "corrected", person_id=person().id, at=now())
 
 
 def _from_queue() -> str | None:
@@ -145,11 +171,11 @@ def unpin(call_id: int) -> ResponseReturnValue:
 @requires("edit-calls")
 def join_with(call_id: int) -> ResponseReturnValue:
     """Join another call to this one."""
-    call, other = get_call(db(), call_id), request.form.get("other", "")
-    if not other.isdecimal():
+    call, other = get_call(db(), call_id), number_of(request.form.get("other"))
+    if other is None:
         raise InvalidInput(_("Escoja la convocatoria que es la misma."))
     # Whichever is named first, the one known for longer stays: letters and drafts point at it.
-    keep, gone = sorted((call, get_call(db(), int(other))), key=lambda c: c.id)
+    keep, gone = sorted((call, get_call(db(), other)), key=lambda c: c.id)
     entry = join(db(), keep, gone, person_id=person().id, at=now(), store=store())
     db().flush()
     for looked_at in dict.fromkeys((call, gone)):
@@ -165,8 +191,8 @@ def join_with(call_id: int) -> ResponseReturnValue:
 @requires("edit-calls")
 def split_off(call_id: int) -> ResponseReturnValue:
     """Make one record of this call a call of its own."""
-    call, number = get_call(db(), call_id), request.form.get("sighting", "")
-    sighting = db().get(Sighting, int(number)) if number.isdecimal() else None
+    call, number = get_call(db(), call_id), number_of(request.form.get("sighting"))
+    sighting = None if number is None else db().get(Sighting, number)
     if sighting is None or sighting.call is not call:
         raise NotFound(_("Esa fuente no es de esta convocatoria."))
     new = split(db(), sighting, person_id=person().id, at=now(), store=store())

@@ -24,6 +24,7 @@ from matcher.projects.queries import get_project
 from matcher.tags.queries import assigned_tags
 from matcher.web.access import requires
 from matcher.web.call_views import dates_shown, line_names
+from matcher.web.forms import number_of
 from matcher.web.gettext import _
 from matcher.web.matches import blueprint
 from matcher.web.services import db, now, person
@@ -45,7 +46,7 @@ def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
     try:
         decide(
             db(), call_id=call_id, project_id=project_id, sheet=sheet, person=person(), at=now(),
-            version=int(seen) if seen.isdecimal() else None,
+            version=number_of(seen),
         )  # fmt: skip
     except InvalidInput as problem:
         wrong = {problem.field or "verdict": str(problem)}

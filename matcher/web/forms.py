@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, PasswordField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
@@ -12,6 +20,8 @@ from matcher.people.queries import MIN_PASSWORD
 from matcher.web.gettext import _l
 from matcher.web.language import LANGUAGES
 
+MOST_DIGITS = 10
+"""Numbers of ours are shorter; a database takes no longer ones."""
 REQUIRED = DataRequired(message=_l("Escriba este dato."))
 ROLES = {
     "consulta": _l("Consulta: solo lee"),
@@ -47,6 +57,45 @@ class Form(FlaskForm):  # type: ignore[misc] # flask-wtf ships no types
             return False
         target.errors = [*target.errors, message]
         return True
+
+
+class Versioned(Form):
+    """A form on something that others may change too: it says which version was on the screen."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The version that was on the screen; ``None`` where the form does not say."""
+        return number_of(str(self.version.data or ""))
+
+    def stand_on(self, version: int) -> None:
+        """Let the next save be one on ``version``."""
+        self.version.raw_data = None
+        self.version.data = str(version)
+
+    def differing(self, kept: Mapping[str, Any]) -> list[tuple[Any, str]]:
+        """The fields whose content is not what is ``kept``, each with that in words."""
+        pairs = [(self._fields[name], value) for name, value in kept.items()]
+        return [
+            (field, _in_words(field, value))
+            for field, value in pairs
+            if (field.data or "") != (value or "")
+        ]
+
+
+def _in_words(field: Any, value: Any) -> str:
+    """What a field would show for ``value``."""
+    labels = {choice[0]: choice[1] for choice in getattr(field, "choices", None) or ()}
+    if isinstance(value, bool):
+        return str(_l("sí") if value else _l("no"))
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(labels.get(one, one)) for one in values if one not in (None, "")) or "–"
+
+
+def number_of(text: str | None) -> int | None:
+    """A number of ours (an id, a version) from an address or a form; ``None`` for what is none."""
+    return int(text) if text and text.isdecimal() and len(text) < MOST_DIGITS else None
 
 
 class SignIn(Form):

@@ -8,7 +8,6 @@ from wtforms import (
     DateField,
     EmailField,
     Field,
-    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -20,7 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from matcher.web.call_filters import money_of
 from matcher.web.filters import number
-from matcher.web.forms import REQUIRED, Form, options
+from matcher.web.forms import REQUIRED, Versioned, options
 from matcher.web.gettext import _, _l
 from matcher.web.labels import MODALITIES, STAGES
 
@@ -63,10 +62,9 @@ def blank(value: Any) -> Any:
     return text or None
 
 
-class ProjectForm(Form):
+class ProjectForm(Versioned):
     """What is kept of a project. Only the name is required; the rest helps to find calls."""
 
-    version = HiddenField()
     name = StringField(_l("Nombre"), [REQUIRED, _SHORT])
     code = StringField(_l("Código"), [_SHORT], filters=[blank])
     summary = TextAreaField(

@@ -22,6 +22,7 @@ from matcher.people.queries import people
 from matcher.web.access import requires
 from matcher.web.call_edits import store
 from matcher.web.call_views import summaries
+from matcher.web.forms import number_of
 from matcher.web.gettext import _, ngettext
 from matcher.web.labels import REVIEW_KINDS
 from matcher.web.navigation import safe_back
@@ -126,7 +127,8 @@ def act(review_id: int) -> ResponseReturnValue:
 def accept_page() -> ResponseReturnValue:
     """Everything one page shows is right."""
     pairs = [value.partition(":") for value in request.form.getlist("seen")]
-    seen = {int(a): int(b) for a, _colon, b in pairs if a.isdecimal() and b.isdecimal()}
+    numbers = [(number_of(a), number_of(b)) for a, _colon, b in pairs]
+    seen = {a: b for a, b in numbers if a is not None and b is not None}
     entry, count = judging.accept(db(), seen, person_id=person().id, at=now())
     _told(_accepted(count), entry)
     if 0 < count < len(seen):
@@ -179,8 +181,7 @@ def restore(call_id: int) -> ResponseReturnValue:
 
 
 def _number(name: str) -> int:
-    text = request.form.get(name, "")
-    return int(text) if text.isdecimal() else 0
+    return number_of(request.form.get(name)) or 0
 
 
 def _told(message: str, entry: AuditEntry | None) -> None:
