@@ -100,9 +100,7 @@ def test_a_cookie_of_a_former_release_opens_nothing(app: Flask) -> None:
     assert not opens(visitor)
 
 
-def test_ended_sessions_are_forgotten_when_their_time_is_over(
-    app: Flask, session: Session
-) -> None:
+def test_ended_sessions_are_forgotten_when_their_time_is_over(app: Flask, session: Session) -> None:
     signed_in(app, remember=False).send("/salir", {}, on="/perfil")
     at(app, NOW + timedelta(days=2))
     signed_in(app, remember=False).send("/salir", {}, on="/perfil")
