@@ -13,6 +13,7 @@ from matcher.db import search
 from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.projects.models import Project
+from matcher.text import number_of
 
 SUBJECT = "project"
 PAGE = 50
@@ -87,8 +88,8 @@ def find_projects(
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     key = func.lower(Project.name)
     name, _, number = (after or "").rpartition("~")
-    if number.isdecimal():
-        query = query.where(or_(key > name, (key == name) & (Project.id > int(number))))
+    if (last_id := number_of(number)) is not None:
+        query = query.where(or_(key > name, (key == name) & (Project.id > last_id)))
     rows = session.execute(query.add_columns(key).order_by(key, Project.id).limit(limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return ProjectPage(

@@ -26,10 +26,11 @@ from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.tags.correcting import correct_tag as correct
 from matcher.tags.correcting import undo_correction
 from matcher.tags.models import Scheme, Subject
+from matcher.text import number_of
 from matcher.web.access import requires
 from matcher.web.call_views import timezone
 from matcher.web.calls import blueprint
-from matcher.web.forms import REQUIRED, Versioned, number_of, options
+from matcher.web.forms import REQUIRED, Versioned, options
 from matcher.web.gettext import _, _l
 from matcher.web.navigation import safe_back
 from matcher.web.services import db, now, person

@@ -22,9 +22,9 @@ from matcher.matches.queries import find_match
 from matcher.people.queries import people
 from matcher.projects.queries import get_project
 from matcher.tags.queries import assigned_tags
+from matcher.text import number_of
 from matcher.web.access import requires
 from matcher.web.call_views import dates_shown, line_names
-from matcher.web.forms import number_of
 from matcher.web.gettext import _
 from matcher.web.matches import blueprint
 from matcher.web.services import db, now, person

@@ -17,11 +17,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
 from matcher.people.queries import MIN_PASSWORD
+from matcher.text import number_of
 from matcher.web.gettext import _l
 from matcher.web.language import LANGUAGES
 
-MOST_DIGITS = 10
-"""Numbers of ours are shorter; a database takes no longer ones."""
 REQUIRED = DataRequired(message=_l("Escriba este dato."))
 ROLES = {
     "consulta": _l("Consulta: solo lee"),
@@ -91,11 +90,6 @@ def _in_words(field: Any, value: Any) -> str:
         return str(_l("sí") if value else _l("no"))
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(labels.get(one, one)) for one in values if one not in (None, "")) or "–"
-
-
-def number_of(text: str | None) -> int | None:
-    """A number of ours (an id, a version) from an address or a form; ``None`` for what is none."""
-    return int(text) if text and text.isdecimal() and len(text) < MOST_DIGITS else None
 
 
 class SignIn(Form):

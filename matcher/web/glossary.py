@@ -20,6 +20,7 @@ from matcher.matches.own_terms import (
     split,
 )
 from matcher.people.queries import people
+from matcher.text import number_of
 from matcher.web.access import requires
 from matcher.web.forms import REQUIRED, Versioned
 from matcher.web.gettext import _, _l
@@ -46,9 +47,12 @@ class TermForm(Versioned):
 def index() -> ResponseReturnValue:
     """Everything the glossary says, the agency's own terms among it, to search and to leaf."""
     asked = {name: request.args[name] for name in ("q", "mine") if request.args.get(name)}
-    away = request.args.get("retired", type=int)
+    away = number_of(request.args.get("retired"))
     page = look_up(
-        db(), asked.get("q", ""), mine="mine" in asked, page=request.args.get("page", 1, type=int)
+        db(),
+        asked.get("q", ""),
+        mine="mine" in asked,
+        page=number_of(request.args.get("page")) or 1,
     )
     return render_template(
         "glossary/index.html",

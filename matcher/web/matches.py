@@ -22,6 +22,7 @@ from matcher.matches.queries import (
 )
 from matcher.people.models import Person
 from matcher.projects.queries import get_project
+from matcher.text import number_of
 from matcher.web.access import requires
 from matcher.web.call_views import dates_shown
 from matcher.web.gettext import _
@@ -74,7 +75,7 @@ def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str
 def index() -> ResponseReturnValue:
     """What fits my projects, the best first."""
     every = "todas" in request.args
-    shown = min(MOST, max(PAGE, request.args.get("hasta", PAGE, type=int)))
+    shown = min(MOST, max(PAGE, number_of(request.args.get("hasta")) or PAGE))
     found = matches_for(
         db(), person(), now=now(), timezone=_zone(), limit=shown + 1,
         least=0.0 if every else WORTH,

@@ -19,10 +19,10 @@ from matcher.calls.reviewing import (
 )
 from matcher.errors import Conflict, InvalidInput
 from matcher.people.queries import people
+from matcher.text import number_of
 from matcher.web.access import requires
 from matcher.web.call_edits import store
 from matcher.web.call_views import summaries
-from matcher.web.forms import number_of
 from matcher.web.gettext import _, ngettext
 from matcher.web.labels import REVIEW_KINDS
 from matcher.web.navigation import safe_back

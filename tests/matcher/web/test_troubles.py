@@ -1,6 +1,7 @@
 """What the database cannot do, and what nobody can store: a page in words, and nothing lost."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def archive(visitor: Visitor) -> Page:
 
 def edit(visitor: Visitor, status: int, **values: str) -> Page:
     form = visitor.get("/proyectos/1/editar").form("")
-    return visitor.send("/proyectos/1/editar", form | values, status=status)
+    return visitor.send("/proyectos/1/editar", {**form, **values}, status=status)
 
 
 def test_while_another_writes_the_page_says_so(app: Flask, officer: Visitor) -> None:
@@ -62,7 +63,8 @@ def test_while_another_writes_the_page_says_so(app: Flask, officer: Visitor) -> 
 
 def test_without_room_on_the_disk_one_signs_in_and_reads(app: Flask, officer: Visitor) -> None:
     full(app)
-    page = edit(officer, 503, summary="Palabras que no caben. " * 800)
+    text = " ".join(f"palabra{number}" for number in range(1500))
+    page = edit(officer, 503, **dict.fromkeys(("problem", "objective", "description"), text))
     assert page.heading == "No queda espacio en el disco del servidor"
     assert "Avise a quien administra el servidor" in page.text
     admin = Visitor(app).sign_in("admin@ciudad.example")
@@ -85,21 +87,22 @@ def test_a_database_that_is_gone_has_a_page_too(app: Flask) -> None:
     database.mkdir()
     visitor = Visitor(app)
     page = visitor.get("/entrar")
-    form = page.form("") | {"email": LUZ, "password": PASSWORD}
+    form = {**page.form(""), "email": LUZ, "password": PASSWORD}
     answer = visitor.client.post("/entrar", data=form)
     assert answer.status_code == 503
     assert "La base de datos no responde" in answer.text
 
 
 @pytest.fixture
-def either(engine: Engine, tmp_path: Path) -> Visitor:
+def either(engine: Engine, tmp_path: Path) -> Iterator[Visitor]:
     """Somebody who administers, on SQLite and on PostgreSQL."""
     with transaction(session_factory(engine)) as session:
         seed(session)
     address = engine.url.render_as_string(hide_password=False)
     given = Settings(data_dir=tmp_path, secret_key="for tests", database_url=address)
     app = create_app(given, clock=FixedClock(NOW))
-    return Visitor(app).sign_in("admin@ciudad.example")
+    yield Visitor(app).sign_in("admin@ciudad.example")
+    app.extensions["puente"].sessions.kw["bind"].dispose()
 
 
 HUGE = (str(2**31), str(2**63), str(2**64), "9" * 3000, "1" * 5000)
@@ -130,7 +133,7 @@ def test_numbers_no_database_takes_are_nobodys(either: Visitor) -> None:
             assert answer.status_code < 500, (path, number[:30], answer.status_code)
         form = either.get("/proyectos/1/editar").form("")
         for field in ("beneficiary_count", "total_cost", "duration_months"):
-            answer = either.client.post("/proyectos/1/editar", data=form | {field: number})
+            answer = either.client.post("/proyectos/1/editar", data={**form, field: number})
             assert answer.status_code in (302, 400, 422), (field, number[:30])
 
 
