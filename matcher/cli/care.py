@@ -187,6 +187,11 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         (shutil.which("apertium") is not None, False, "Apertium, para comparar entre idiomas."),
         (shutil.which("soffice") is not None, False, "LibreOffice, para numerar el índice."),
     ]  # fmt: skip
+    if settings.https:
+        found.append((
+            bool(settings.proxies), False, "PUENTE_PROXIES: con HTTPS hay un servidor delante; sin "
+            "este ajuste todos comparten un solo límite de intentos para entrar.",
+        ))  # fmt: skip
     with service.sessions() as session:
         lost = len(stuck(session, now=service.clock.now()))
     found.append((not lost, False, f"Correos de los que no se sabe si salieron: {lost}."))
