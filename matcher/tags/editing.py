@@ -86,10 +86,16 @@ def merge_line(
 ) -> None:
     """Let ``into`` take the words and the tags people gave of ``line``, which is retired.
 
+    :raises Conflict: if somebody is changing one of them.
     :raises InvalidInput: if both are the same, or ``into`` is retired.
     """
     if line is into or into.retired_at is not None:
         raise InvalidInput("Escoja otra línea que esté en uso.", field="into")
+    for one in (line, into):
+        advance(
+            session, one, seen=one.version,
+            conflict=f"Alguien cambió la línea «{one.name}» a la vez. Mire cómo quedó.",
+        )  # fmt: skip
     into.words = list(dict.fromkeys([*into.words, line.name, *line.words]))
     into.ods = {c: max(line.ods.get(c, 0), into.ods.get(c, 0)) for c in {*line.ods, *into.ods}}
     line.retired_at, line.merged_into = at, into.code

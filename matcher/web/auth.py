@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -82,7 +82,7 @@ def _aside(work: Callable[[Session], object]) -> None:
     try:
         with transaction(services().sessions) as aside:
             work(aside)
-    except OperationalError as error:
+    except (OperationalError, InternalError) as error:
         logger.warning("could not be noted: %s", error.orig)
 
 

@@ -67,28 +67,30 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _database(error: Exception) -> ResponseReturnValue:
     """The database cannot now: what it is, in words, on a page that asks it for nothing."""
     logger.error("the database did not serve: %s", getattr(error, "orig", error))
-    said = str(getattr(error, "orig", error)).lower()
-    title, text = next(words for sign, words in _TROUBLES.items() if sign in said)
+    said = str(getattr(error, "orig", error)).lower().replace("-", "")
+    found = (words for signs, words in _TROUBLES.items() if any(sign in said for sign in signs))
+    title, text = next(found)
     return _bare(503, title=str(title), text=str(text))
 
 
+# What SQLite and PostgreSQL call it, and what it is.
 _TROUBLES = {
-    "locked": (
+    ("locked", "lock timeout", "deadlock"): (
         _l("La base de datos está ocupada"),
         _l("Otro trabajo la tiene ocupada y este no alcanzó a guardarse. Espere un minuto, vuelva "
            "a la página anterior y envíe de nuevo: lo que escribió sigue allí."),
     ),
-    "full": (
+    ("full", "no space"): (
         _l("No queda espacio en el disco del servidor"),
         _l("Se puede leer, pero no guardar: lo último que envió no se guardó. Avise a quien "
            "administra el servidor para que libere espacio; después vuelva a enviarlo."),
     ),
-    "readonly": (
+    ("readonly",): (
         _l("El servidor no deja guardar"),
         _l("La base de datos está abierta solo para leer: lo último que envió no se guardó. Avise "
            "a quien administra el servidor."),
     ),
-    "": (
+    ("",): (
         _l("La base de datos no responde"),
         _l("Lo último que envió no se guardó. Espere un minuto y vuelva a intentarlo; si sigue "
            "así, avise a quien administra el servidor."),
@@ -142,7 +144,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(exc.IntegrityError, _taken)
-    for trouble in (exc.OperationalError, exc.TimeoutError):
+    for trouble in (exc.OperationalError, exc.InternalError, exc.TimeoutError):
         app.register_error_handler(trouble, _database)
     for unusable in (exc.DataError, OverflowError, RecursionError, UnicodeEncodeError):
         app.register_error_handler(unusable, _unusable)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -71,14 +72,6 @@ def test_without_room_on_the_disk_one_signs_in_and_reads(app: Flask, officer: Vi
     assert admin.get("/personas").heading == "Personas"
 
 
-def test_a_database_that_is_only_for_reading(app: Flask, officer: Visitor) -> None:
-    engine: Engine = app.extensions["puente"].sessions.kw["bind"]
-    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA query_only=1"))
-    engine.dispose()
-    assert archive(officer).heading == "El servidor no deja guardar"
-    assert Visitor(app).sign_in(LUZ).get("/convocatorias").status == 200
-
-
 def test_a_database_that_is_gone_has_a_page_too(app: Flask) -> None:
     app.extensions["puente"].sessions.kw["bind"].dispose()
     database = Path(app.extensions["puente"].settings.data_dir) / "puente.sqlite"
@@ -103,6 +96,22 @@ def either(engine: Engine, tmp_path: Path) -> Iterator[Visitor]:
     app = create_app(given, clock=FixedClock(NOW))
     yield Visitor(app).sign_in("admin@ciudad.example")
     app.extensions["puente"].sessions.kw["bind"].dispose()
+
+
+def only_for_reading(raw: Any, _record: Any) -> None:
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA query_only=1")
+    else:
+        raw.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+        raw.commit()
+
+
+def test_a_database_that_is_only_for_reading(either: Visitor) -> None:
+    engine: Engine = either.app.extensions["puente"].sessions.kw["bind"]
+    event.listen(engine, "connect", only_for_reading)
+    engine.dispose()
+    assert archive(either).heading == "El servidor no deja guardar"
+    assert Visitor(either.app).sign_in(LUZ).get("/convocatorias").status == 200
 
 
 HUGE = (str(2**31), str(2**63), str(2**64), "9" * 3000, "1" * 5000)
