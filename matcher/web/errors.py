@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
@@ -122,8 +122,12 @@ def _unusable(error: Exception) -> ResponseReturnValue:
 
 
 def _bare(status: int, *, title: str, text: str) -> ResponseReturnValue:
-    """A page, or the words for a script, that asks the database for nothing."""
+    """A page, or the words for a script, that asks the database for nothing.
+
+    «Guardado» may have been said already, before the database was asked to: it was not.
+    """
     as_nobody()
+    session.pop("_flashes", None)
     if request.is_json:
         return {"error": f"{title}. {text}"}, status
     return _page(status, title=title, text=text)

@@ -53,6 +53,7 @@ def test_while_another_writes_the_page_says_so(app: Flask, officer: Visitor) -> 
         page = archive(officer)
         assert page.heading == "La base de datos está ocupada"
         assert "lo que escribió sigue allí" in page.text
+        assert "Archivado" not in page.text + officer.get("/proyectos/1").text
         said = officer.client.put(
             "/propuestas/1/respuestas/titulo", json={"value": "x"}, headers={"If-Match": '"0"'}
         )
