@@ -136,6 +136,27 @@ def test_doctor_says_what_is_missing_and_that_work_can_go_on(here: Path) -> None
     assert "FALTA" not in said
 
 
+def test_doctor_says_that_behind_https_the_proxies_are_to_be_declared(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUENTE_HTTPS", "sí")
+    assert "aviso   PUENTE_PROXIES" in run(care.doctor)
+    monkeypatch.setenv("PUENTE_PROXIES", "1")
+    assert "bien    PUENTE_PROXIES" in run(care.doctor)
+
+
+def test_a_copy_of_a_newer_release_waits_for_it(here: Path, tmp_path: Path) -> None:
+    before = rows(from_env().database)
+    manifest = json.dumps({"database": "puente.sqlite", "revision": "9999"}).encode()
+    made = archive(
+        tmp_path / "x.tar.gz", puente_dot_json=manifest,
+        puente_dot_sqlite=(here / "puente.sqlite").read_bytes(),
+    )  # fmt: skip
+    with pytest.raises(PuenteError, match="versión más nueva"):
+        run(care.restore, made, "--replace")
+    assert rows(from_env().database) == before
+
+
 @pytest.fixture
 def postgres(
     postgres_template: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
