@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
+from matcher.audit.record import record
 from matcher.matches.models import Decision
-from tests.matcher.web.seed import add_call, deadline
+from tests.matcher.web.seed import NOW, add_call, deadline
 from tests.matcher.web.support import Page, Visitor
 
 SHEET = "/coincidencias/1/1/decision"
@@ -101,5 +102,11 @@ def test_a_verdict_for_oneself_is_nobody_elses_when_the_call_comes_back(
     assert "Nadie opinó de ella entonces." in admin.get(page).text
     trail = session.scalars(select(AuditEntry).where(AuditEntry.action == "match.judged")).one()
     assert trail.detail == {"scope": "me"}
+    record(  # as a former release noted it
+        session, at=NOW, person_id=1, action="match.judged", subject_type="match", subject_id=1,
+        scope="me", verdict="no-interesa", reason="sin-contrapartida",
+    )  # fmt: skip
+    session.commit()
+    assert "sin-contrapartida" not in admin.get("/auditoria").text
     officer.send(verdict, mine | {"scope": "team"}, on="/coincidencias/1/1")
     assert "No interesó" in admin.get(page).text
