@@ -4,8 +4,10 @@
 import time, and each command loads only what it needs, so that a short one answers at once.
 """
 
+import os
 import sys
 from collections.abc import Mapping
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,8 +63,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     """
     from flask import Flask
     from flask_wtf import CSRFProtect
+    from werkzeug.middleware.proxy_fix import ProxyFix
 
     from matcher import web
+    from matcher.db.lock import hold
+    from matcher.db.private import close_to_others
     from matcher.db.session import open_engine, session_factory
     from proposals import web as proposals_web
 
@@ -79,14 +84,19 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
-        REMEMBER_COOKIE_HTTPONLY=True,
-        REMEMBER_COOKIE_SAMESITE="Lax",
-        REMEMBER_COOKIE_SECURE=settings.https,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.remember_days),
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: long forms stay valid
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.proxies:  # as many as were declared: whoever comes may write the rest
+        trusted = {"x_for": settings.proxies, "x_proto": settings.proxies, "x_host": 0}
+        app.wsgi_app = ProxyFix(app.wsgi_app, **trusted)  # type: ignore[method-assign] # its way
     CSRFProtect(app)
-    sessions = session_factory(open_engine(settings.database))
+    close_to_others(settings)
+    engine = open_engine(settings.database)
+    hold(engine)
+    sessions = session_factory(engine)
     given = web.Services(settings=settings, sessions=sessions, clock=clock or SystemClock())
     web.register(app, given, translations=(proposals_web.TRANSLATIONS,))
     proposals_web.register(app, given)
@@ -142,7 +152,11 @@ def register_models() -> None:
 
 
 def main() -> None:
-    """The ``puente`` command, with the commands of the three packages."""
+    """The ``puente`` command, with the commands of the three packages.
+
+    What it makes is for its own user: the database, copies, letters, documents.
+    """
+    os.umask(0o077)
     _Puente("puente", help="Convocatorias para los proyectos de la ciudad.")(
         prog_name="puente", obj=sample_sources
     )

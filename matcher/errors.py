@@ -40,6 +40,10 @@ class UnreadableTable(InvalidInput):
     """A spreadsheet or CSV whose headings or format cannot be understood."""
 
 
+class DatabaseInUse(PuenteError):
+    """Somebody else has the database open, or is replacing it."""
+
+
 class JobRunning(PuenteError):
     """The same job is already running, here or on another machine."""
 

@@ -23,6 +23,8 @@ DEVELOPMENT = frozenset({"PUENTE_BENCH", "PUENTE_SAMPLES"})
 """Read by scripts under ``tests/``, never by the product."""
 
 MOST_PORT = 65_535
+MOST_PROXIES = 5
+MOST_DAYS = 90
 SmtpSecurity = Literal["starttls", "tls", "none"]
 _TRUE, _FALSE = (
     frozenset({"1", "true", "yes", "si", "sí", "on"}),
@@ -64,6 +66,8 @@ class Settings:
     apertium: bool = True
     cluster: str = ""
     https: bool = False
+    proxies: int = 0
+    remember_days: int = 30
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -80,6 +84,11 @@ class Settings:
     def documents(self) -> Path:
         """Where rendered Word documents are kept."""
         return self.data_dir / "documents"
+
+    @property
+    def copies(self) -> Path:
+        """Where the database is put aside before it is brought up to date or replaced."""
+        return self.data_dir / "copies"
 
     @property
     def cache(self) -> Path:
@@ -163,6 +172,16 @@ def _checked(settings: Settings) -> Settings:
             "escriba por ejemplo «America/Bogota».",
         ),
         (settings.match_top < 1, "PUENTE_MATCH_TOP: escriba un número de 1 en adelante."),
+        (
+            not 0 <= settings.proxies <= MOST_PROXIES,
+            f"PUENTE_PROXIES={settings.proxies}: escriba cuántos servidores hay delante de la web, "
+            f"de 0 a {MOST_PROXIES}.",
+        ),
+        (
+            not 1 <= settings.remember_days <= MOST_DAYS,
+            f"PUENTE_REMEMBER_DAYS={settings.remember_days}: escriba un número de días, de 1 a "
+            f"{MOST_DAYS}.",
+        ),
         (
             not 1 <= settings.smtp_port <= MOST_PORT,
             f"PUENTE_SMTP_PORT={settings.smtp_port}: escriba un puerto, de 1 a {MOST_PORT}.",

@@ -15,6 +15,8 @@ LANGUAGES: tuple[Language, ...] = ("es", "en", "pt", "fr", "ca")
 _SNOWBALL = {
     "es": "spanish", "en": "english", "pt": "portuguese", "fr": "french", "ca": "catalan",
 }  # fmt: skip
+MOST_DIGITS = 10
+"""Numbers of ours are shorter; a database takes no longer ones."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _stemmers = local()
 
@@ -47,6 +49,11 @@ def stem(word: str, language: Language) -> str:
 def stems(text: str, language: Language) -> list[str]:
     """Folded, stemmed words of ``text``."""
     return [stem(word, language) for word in words(text)]
+
+
+def number_of(text: str | None) -> int | None:
+    """A number of ours (an id, a version) as an address or a form has it; ``None`` for no such."""
+    return int(text) if text and text.isdecimal() and len(text) < MOST_DIGITS else None
 
 
 def detect_language(text: str) -> Language | None:

@@ -3,7 +3,6 @@
 import json
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -12,12 +11,14 @@ from pathlib import Path
 
 import click
 from sqlalchemy import inspect, text
-from sqlalchemy.engine import make_url
 
 from matcher.cli.mail_health import examine_mail
 from matcher.cli.service import Service, open_service
-from matcher.db.migrate import current_revision
-from matcher.db.session import open_engine
+from matcher.db.copying import copy_database, postgres_program, put_aside
+from matcher.db.lock import alone
+from matcher.db.migrate import COPIES_KEPT, current_revision, is_known
+from matcher.db.private import close_to_others
+from matcher.db.session import open_engine, open_url
 from matcher.errors import PuenteError
 from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
 from matcher.projects.asking import stopped_projects
@@ -25,7 +26,7 @@ from matcher.settings import Settings, from_env
 
 KEPT = ("documents", "outbox", "models", "secret-key")
 MANIFEST = "puente.json"
-DUMPS = ("puente.sqlite", "puente.dump")
+DUMPS = {"puente.sqlite": "SQLite", "puente.dump": "PostgreSQL"}
 
 
 @click.command()
@@ -44,10 +45,12 @@ def write_backup(service: Service, target: Path) -> None:
     """
     part = target.with_suffix(".part")
     with tempfile.TemporaryDirectory() as folder:
-        dump = _dump(service, Path(folder))
+        dump = copy_database(service.engine.url, Path(folder))
         manifest = Path(folder) / MANIFEST
         revision = current_revision(service.engine)
         manifest.write_text(json.dumps({"database": dump.name, "revision": revision}))
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)  # it holds the key of the sessions and everybody's password hash
         with tarfile.open(part, "w:gz") as archive:
             archive.add(manifest, MANIFEST)
             archive.add(dump, dump.name)
@@ -56,30 +59,6 @@ def write_backup(service: Service, target: Path) -> None:
                 if path.exists():
                     archive.add(path, f"data/{name}")
     part.replace(target)
-
-
-def _dump(service: Service, folder: Path) -> Path:
-    """A consistent copy of the database while the service goes on."""
-    url = make_url(service.settings.database)
-    if url.get_backend_name() == "sqlite":
-        copy = folder / "puente.sqlite"
-        with sqlite3.connect(str(url.database)) as source, sqlite3.connect(copy) as target:
-            source.backup(target)
-        return copy
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise PuenteError("Falta pg_dump (paquete postgresql-client): no se pudo hacer la copia.")
-    copy = folder / "puente.dump"
-    address = url.render_as_string(hide_password=False)
-    done = subprocess.run(  # noqa: S603 # the program was looked up, the address is ours
-        [program, "--format=custom", f"--file={copy}", address],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise PuenteError(
-            f"pg_dump no pudo copiar la base de datos: {' '.join(done.stderr.split())}"
-        )
-    return copy
 
 
 @click.command()
@@ -94,31 +73,36 @@ def restore(source: Path, *, replace: bool) -> None:
 def read_backup(settings: Settings, source: Path, *, replace: bool) -> None:
     """Put an archive's database and files in their place.
 
-    :raises PuenteError: if something stands there and ``replace`` was not given, or the file is
-        no backup.
+    :raises PuenteError: if something stands there and ``replace`` was not given, the file is no
+        backup or one of a newer Puente, or another process has the database open.
     """
-    url = make_url(settings.database)
+    url = open_url(settings.database)
+    close_to_others(settings)
     with tempfile.TemporaryDirectory() as folder:
         inside = Path(folder)
         dump = _unpacked(source, inside)
-        if url.get_backend_name() == "sqlite":
-            _restore_sqlite(Path(str(url.database)), dump, replace=replace)
-        else:
-            _restore_postgres(url.render_as_string(hide_password=False), dump, replace=replace)
-        if (inside / "data").exists():
-            shutil.copytree(inside / "data", settings.data_dir, dirs_exist_ok=True)
+        here = "SQLite" if url.get_backend_name() == "sqlite" else "PostgreSQL"
+        if (there := DUMPS[dump.name]) != here:
+            raise PuenteError(f"La copia es de {there} y PUENTE_DATABASE_URL apunta a {here}.")
+        with alone(url):
+            put_back = _restore_sqlite if here == "SQLite" else _restore_postgres
+            put_back(settings, dump, replace=replace)
+            if (inside / "data").exists():
+                shutil.copytree(inside / "data", settings.data_dir, dirs_exist_ok=True)
+    close_to_others(settings)
 
 
 def _unpacked(source: Path, folder: Path) -> Path:
     """Unpack a backup into ``folder``; where its database stands there.
 
-    :raises PuenteError: if it is no backup, or a damaged one.
+    :raises PuenteError: if it is no backup, a damaged one, or one of a newer Puente.
     """
     refused = PuenteError(f"{source} no es una copia de Puente, o está dañada.")
     try:
         with tarfile.open(source) as archive:
             archive.extractall(folder, filter="data")
-        name = json.loads((folder / MANIFEST).read_text())["database"]
+        manifest = json.loads((folder / MANIFEST).read_text())
+        name, revision = manifest["database"], manifest.get("revision")
     except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, TypeError) as error:
         raise refused from error
     if name not in DUMPS or not (folder / name).is_file():
@@ -126,6 +110,11 @@ def _unpacked(source: Path, folder: Path) -> Path:
     dump = folder / str(name)
     if dump.suffix == ".sqlite" and not _is_sound(dump):
         raise refused
+    if revision is not None and not is_known(revision):
+        raise PuenteError(
+            f"La copia es de una versión más nueva de Puente (esquema {revision}). Actualice "
+            "Puente primero y vuelva a recuperarla."
+        )
     return dump
 
 
@@ -138,34 +127,30 @@ def _is_sound(database: Path) -> bool:
         return False
 
 
-def _restore_sqlite(database: Path, dump: Path, *, replace: bool) -> None:
-    if dump.suffix != ".sqlite":
-        raise PuenteError("La copia es de PostgreSQL y PUENTE_DATABASE_URL apunta a SQLite.")
+def _restore_sqlite(settings: Settings, dump: Path, *, replace: bool) -> None:
+    url = open_url(settings.database)
+    database = Path(str(url.database))
     if database.exists() and not replace:
         raise PuenteError(f"Ya hay una base de datos en {database}. Use --replace si está seguro.")
     database.parent.mkdir(parents=True, exist_ok=True)
     part = database.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
     shutil.copyfile(dump, part)
-    for leftover in (f"{database}-wal", f"{database}-shm"):
-        Path(leftover).unlink(missing_ok=True)
+    if database.exists():
+        if _is_sound(database):
+            put_aside(url, settings.copies, "antes-de-recuperar", most=COPIES_KEPT)
+        for leftover in (f"{database}-wal", f"{database}-shm"):
+            Path(leftover).unlink(missing_ok=True)
     part.replace(database)
 
 
-def _restore_postgres(address: str, dump: Path, *, replace: bool) -> None:
-    if dump.suffix != ".dump":
-        raise PuenteError("La copia es de SQLite y PUENTE_DATABASE_URL apunta a PostgreSQL.")
-    if not replace and _has_tables(address):
+def _restore_postgres(settings: Settings, dump: Path, *, replace: bool) -> None:
+    url = open_url(settings.database)
+    if not replace and _has_tables(settings.database):
         raise PuenteError("La base de datos no está vacía. Use --replace si está seguro.")
-    program = shutil.which("pg_restore")
-    if program is None:
-        raise PuenteError("Falta pg_restore (paquete postgresql-client).")
     clean = ["--clean", "--if-exists"] if replace else []
-    done = subprocess.run(  # noqa: S603 # the program was looked up, the address is ours
-        [program, "--exit-on-error", *clean, f"--dbname={address}", str(dump)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise PuenteError(f"pg_restore no pudo recuperar la copia: {' '.join(done.stderr.split())}")
+    postgres_program("pg_restore", url, "--exit-on-error", "--single-transaction", *clean, dump)
 
 
 def _has_tables(address: str) -> bool:
@@ -202,6 +187,11 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         (shutil.which("apertium") is not None, False, "Apertium, para comparar entre idiomas."),
         (shutil.which("soffice") is not None, False, "LibreOffice, para numerar el índice."),
     ]  # fmt: skip
+    if settings.https:
+        found.append((
+            bool(settings.proxies), False, "PUENTE_PROXIES: con HTTPS hay un servidor delante; sin "
+            "este ajuste todos comparten un solo límite de intentos para entrar.",
+        ))  # fmt: skip
     with service.sessions() as session:
         found += examine_mail(session, now=service.clock.now())
         stopped = len(stopped_projects(session, now=service.clock.now()))

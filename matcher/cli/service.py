@@ -7,7 +7,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, SystemClock
+from matcher.db.lock import hold
 from matcher.db.migrate import upgrade
+from matcher.db.private import close_to_others
 from matcher.db.session import open_engine, session_factory
 from matcher.errors import SettingsError
 from matcher.settings import Settings, from_env
@@ -30,8 +32,10 @@ def open_service(settings: Settings | None = None, *, clock: Clock | None = None
     """
     settings = settings or from_env()
     try:
+        close_to_others(settings)
         engine = open_engine(settings.database)
-        upgrade(engine)
+        upgrade(engine, copies=settings.copies)
+        hold(engine)
     except OSError as error:
         raise SettingsError(
             f"No se puede escribir en PUENTE_DATA_DIR={settings.data_dir}: {error.strerror}."

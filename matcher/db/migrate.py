@@ -1,30 +1,83 @@
 """Bring a database to the present schema. The same migrations on SQLite and PostgreSQL."""
 
+import logging
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from matcher.db.copying import put_aside
+from matcher.db.lock import migrating, sqlite_file
+from matcher.errors import PuenteError
+
+logger = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent / "migrations"
+COPIES_KEPT = 2
 
 
-def upgrade(engine: Engine) -> None:
-    """Apply what is missing; a database that is up to date is left alone."""
-    with engine.connect() as connection:
-        config = alembic_config()
-        if current_revision(engine) == ScriptDirectory.from_config(config).get_current_head():
+def upgrade(engine: Engine, *, copies: Path | None = None) -> None:
+    """Apply what is missing, all of it or nothing; a database that is up to date is left alone.
+
+    Of several processes that start at once, one applies it and the others wait. A process killed
+    in the middle leaves the former schema.
+
+    :param copies: where to put a copy of a database with data before it is changed.
+    :raises PuenteError: if that copy cannot be made; nothing was changed then.
+    """
+    config = alembic_config()
+    with migrating(engine) as connection:
+        now = _revision(connection)
+        if now == ScriptDirectory.from_config(config).get_current_head():
             return
+        if now is not None and copies is not None:
+            _copy_first(engine, copies, now)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _check_references(connection)
+
+
+def _copy_first(engine: Engine, copies: Path, revision: str) -> None:
+    try:
+        put_aside(engine.url, copies, f"esquema-{revision}", most=COPIES_KEPT)
+    except PuenteError as error:
+        if sqlite_file(engine.url) is not None:
+            raise
+        # PostgreSQL takes back a failed change by itself, and its client may not be installed.
+        logger.warning("no copy before the upgrade: %s", error)
+
+
+def _check_references(connection: Connection) -> None:
+    """
+    :raises PuenteError: if a migration left something that points at nothing (SQLite).
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        tables = ", ".join(sorted({str(row[0]) for row in broken}))
+        raise PuenteError(
+            f"La actualización de la base de datos dejaría datos sueltos en: {tables}. No se "
+            "cambió nada; avise a quien mantiene Puente."
+        )
 
 
 def current_revision(engine: Engine) -> str | None:
     """The revision a database stands at; ``None`` for an empty one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision(connection)
+
+
+def is_known(revision: str | None) -> bool:
+    """Whether this release of Puente has the schema ``revision`` among its own."""
+    script = ScriptDirectory.from_config(alembic_config())
+    return revision in {known.revision for known in script.walk_revisions()}
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def alembic_config() -> Config:

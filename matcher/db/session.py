@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.db.lock import application_name
 from matcher.errors import SettingsError
 
 _USABLE = (
@@ -18,13 +19,10 @@ _USABLE = (
 )
 
 
-def open_engine(url: str) -> Engine:
-    """An engine on ``url`` (``sqlite:///file`` or ``postgresql://…``).
+def open_url(url: str) -> URL:
+    """The parts of a database address.
 
-    The folder of an SQLite file is made; its connections use WAL, foreign keys and a thirty
-    second wait for a lock, since the web and the scheduler write to the same file.
-
-    :raises SettingsError: for an address that cannot be read, or of another kind of database.
+    :raises SettingsError: for one that cannot be read, or of another kind of database.
     """
     try:
         parsed = make_url(url)
@@ -32,13 +30,42 @@ def open_engine(url: str) -> Engine:
         raise SettingsError(_USABLE) from None
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise SettingsError(_USABLE)
+    return parsed
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on ``url`` (``sqlite:///file`` or ``postgresql://…``).
+
+    The folder of an SQLite file is made; its connections use WAL, foreign keys and a thirty
+    second wait for a lock, since the web and the scheduler write to the same file. No error
+    repeats the values of a statement: they are people's texts and passwords.
+
+    :raises SettingsError: for an address that cannot be read, or of another kind of database.
+    """
+    parsed = open_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        engine = create_engine(
+            parsed,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"application_name": application_name()},
+        )
+        event.listen(engine, "handle_error", _leave_out_the_row)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": 30})
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _leave_out_the_row(context: ExceptionContext) -> None:
+    """Of what PostgreSQL says keep the first sentence: the others quote the row it refused."""
+    original, told = context.original_exception, context.sqlalchemy_exception
+    said = getattr(getattr(original, "diag", None), "message_primary", None)
+    if said and told is not None:
+        original.args = (said,)
+        told.args = (f"({type(original).__name__}) {said}",)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -11,14 +11,24 @@ from matcher.audit.record import record
 from matcher.calls.compose import differences
 from matcher.calls.fields import write_fields
 from matcher.calls.models import Call, CallVersion
-from matcher.errors import InvalidInput, NotFound
+from matcher.db.versions import advance
+from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.intake.store import Store
 
 PINNABLE = (
     "title", "deadlines", "rolling", "amounts", "cofunding", "eligibility", "status", "opens_on",
     "funder", "kind", "documents",
 )  # fmt: skip
+_LATE = "Esta convocatoria cambió mientras usted la corregía."
 _SPAN = {"quote": "", "field": "person", "method": "person", "start": None, "end": None}
+
+
+def check_version(call: Call, seen: int | None) -> None:
+    """
+    :raises Conflict: if ``call`` is no longer the one that was on the screen.
+    """
+    if seen is not None and call.version != seen:
+        raise Conflict(_LATE)
 
 
 def correct_title(
@@ -115,10 +125,11 @@ def _pin(
     before = call.facts["composed"]
     after = before | dict(fields)
     changes = differences(before, after)
+    if changes:
+        advance(session, call, seen=call.version, conflict=_LATE)
     write_fields(call, after)
     call.pinned = [*call.pinned, *(name for name in names if name not in call.pinned)]
     if changes:
-        call.version += 1
         call.changed_at = at
         session.add(
             CallVersion(call=call, number=call.version, at=at, person_id=person_id, changes=changes)

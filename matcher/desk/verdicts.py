@@ -17,6 +17,7 @@ from matcher.desk.corrections import keep_former, release
 from matcher.desk.join import unjoin
 from matcher.errors import Conflict, NotFound
 from matcher.intake.store import Store
+from matcher.text import number_of
 
 PAGE = 20
 _NOTHING = "No hay qué deshacer: ya se deshizo, o alguien cambió algo después."
@@ -211,12 +212,11 @@ def _release(
 def discarded(session: Session, *, after: str | None = None) -> tuple[list[Call], str | None]:
     """One page of the calls people have discarded, the latest first, and where the next begins."""
     query = select(Call).where(Call.discarded_at.is_not(None))
-    if after is not None and after.isdecimal():
-        query = query.offset(int(after))
+    start = number_of(after) or 0
+    query = query.offset(start)
     found = list(
         session.scalars(query.order_by(Call.discarded_at.desc(), Call.id.desc()).limit(PAGE + 1))
     )
-    start = int(after) if after is not None and after.isdecimal() else 0
     return found[:PAGE], str(start + PAGE) if len(found) > PAGE else None
 
 

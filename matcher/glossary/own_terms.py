@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
+from matcher.db.versions import advance
 from matcher.errors import InvalidInput, NotFound
 from matcher.glossary.models import GlossaryTerm
 from matcher.glossary.shipped import (
@@ -63,9 +64,12 @@ def save_term(
     names: Mapping[Language, str],
     person_id: int,
     at: datetime,
+    version: int | None = None,
 ) -> GlossaryTerm:
     """Add a term (``None``) or change one; the next run of matching works with it.
 
+    :param version: the one that was on the screen.
+    :raises Conflict: if somebody else has changed the term since.
     :param names: language → alternatives separated by ``|`` (``;`` will do), the usual first.
     :raises InvalidInput: with ``field``, the language to blame, for a term that cannot be looked
         up, that another one of the agency has, or that has no translation.
@@ -83,6 +87,11 @@ def save_term(
     if term is None:
         term = GlossaryTerm()
         session.add(term)
+    else:
+        advance(
+            session, term, seen=term.version if version is None else version,
+            conflict=f"Alguien cambió «{split(term.es)[0]}» mientras usted lo editaba.",
+        )  # fmt: skip
     term.es, term.en, term.pt, term.fr = (after[language] for language in HEADER)
     term.person_id, term.at = person_id, at
     session.flush()

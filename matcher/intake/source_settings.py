@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.calls.models import SourceSetting
+from matcher.db.versions import flush_first
+from matcher.errors import Conflict
 from matcher.text import words
 
 _SUBJECT = "source"
@@ -22,6 +24,7 @@ def set_enabled(
         setting = SourceSetting(source_id=source_id, entry=None)
         session.add(setting)
     setting.enabled, setting.person_id, setting.at = enabled, person_id, at
+    flush_first(session, Conflict("Alguien la encendió o la apagó a la vez. Mire cómo quedó."))
     record(
         session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=source_id,
         action="source.enabled" if enabled else "source.disabled",
@@ -36,6 +39,7 @@ def add_source(
         source_id=entry["id"], enabled=True, entry=entry, person_id=person_id, at=at
     )
     session.add(setting)
+    flush_first(session, Conflict("Alguien agregó una fuente con ese nombre. Escriba otro."))
     record(
         session, at=at, person_id=person_id, action="source.added", subject_type=_SUBJECT,
         subject_id=entry["id"], entry=entry,

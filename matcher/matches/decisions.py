@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from matcher.audit.record import record
 from matcher.calls.queries import get_call
+from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput
 from matcher.matches.models import Decision, Go
 from matcher.people.models import Person
@@ -24,6 +25,7 @@ Answer = Literal["si", "no", "por-averiguar"]
 QUESTIONS = ("elegibles", "prioridad", "dinero", "tiempo", "aliados")
 LONGEST = 2000
 """Characters a note may have."""
+_LATE = "Alguien guardó esta ficha mientras usted la llenaba."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ def decide(
     answers, verdict = _checked(sheet)
     decision = find_decision(session, call_id=call_id, project_id=project_id)
     if (decision.version if decision else None) != version:
-        raise Conflict("Alguien guardó esta ficha mientras usted la llenaba.")
+        raise Conflict(_LATE)
     before = decision.verdict if decision else None
     told = {
         "answers": answers, "verdict": verdict, "missing": sheet.missing.strip(),
@@ -75,14 +77,16 @@ def decide(
     if decision is None:
         if not any(told.values()):
             raise InvalidInput("La ficha está vacía: responda algo o escoja una decisión.")
-        decision = Decision(call_id=call_id, project_id=project_id, version=0)
+        decision = Decision(call_id=call_id, project_id=project_id, version=1)
         session.add(decision)
     elif all(getattr(decision, name) == value for name, value in told.items()):
         return decision
+    else:
+        advance(session, decision, seen=decision.version, conflict=_LATE)
     for name, value in told.items():
         setattr(decision, name, value)
-    decision.version, decision.person_id, decision.at = decision.version + 1, person.id, at
-    session.flush()
+    decision.person_id, decision.at = person.id, at
+    flush_first(session, Conflict(_LATE))
     record(
         session, at=at, person_id=person.id, action="decision.saved", subject_type="decision",
         subject_id=decision.id, before=before, after=verdict, reason=decision.reason,

@@ -26,6 +26,8 @@ def give_feedback(
 ) -> Feedback:
     """Keep a verdict; an earlier one of the same person on the same match is undone by it.
 
+    The trail says that a person judged for themselves, not what: that is nobody else's.
+
     :raises NotFound: if there is no such match.
     :raises InvalidInput: for a reason that is not in :data:`REASONS`.
     """
@@ -46,9 +48,10 @@ def give_feedback(
     )
     session.add(feedback)
     session.flush()
+    told = {"verdict": verdict, "reason": feedback.reason} if scope == "team" else {}
     record(
         session, at=at, person_id=person.id, action="match.judged", subject_type="match",
-        subject_id=match.id, verdict=verdict, scope=scope, reason=feedback.reason,
+        subject_id=match.id, scope=scope, **told,
     )  # fmt: skip
     return feedback
 

@@ -163,12 +163,18 @@ def verdicts(
     return {(f.call_id, f.project_id): f for f in rows}
 
 
-def opinions(session: Session, call_ids: Sequence[int]) -> dict[int, list[Feedback]]:
-    """Call → the verdicts that stand on any of its matches, the latest first."""
+def opinions(
+    session: Session, call_ids: Sequence[int], *, person_id: int
+) -> dict[int, list[Feedback]]:
+    """Call → the verdicts that stand on any of its matches, the latest first.
+
+    Those of the team and those of this person: «solo para mí» is nobody else's.
+    """
     found: dict[int, list[Feedback]] = defaultdict(list)
     rows = session.scalars(
         select(Feedback)
         .where(Feedback.call_id.in_(call_ids), Feedback.undone_at.is_(None))
+        .where(or_(Feedback.scope == "team", Feedback.person_id == person_id))
         .order_by(Feedback.at.desc(), Feedback.id.desc())
     )
     for feedback in rows:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
 from matcher.audit.record import record
+from matcher.db.versions import advance
 from matcher.errors import InvalidInput
 from matcher.people.models import Person, Role
 from matcher.people.queries import MIN_PASSWORD
@@ -22,11 +23,14 @@ def change_person(
     department: str | None,
     active: bool,
     password: str | None = None,
+    version: int | None = None,
 ) -> None:
     """Write the account of ``who``; closing it or setting a password ends its sessions.
 
     What stands there already is no change and leaves no trace.
 
+    :param version: the one that was on the screen.
+    :raises Conflict: if somebody else has changed the account since.
     :raises InvalidInput: for a short password, or a change that would leave nobody to administer.
     """
     if password is not None and len(password) < MIN_PASSWORD:
@@ -43,6 +47,10 @@ def change_person(
     after = {"role": role, "department": department, "active": active}
     if before == after and password is None:
         return
+    advance(
+        session, who, seen=who.version if version is None else version,
+        conflict=f"Alguien cambió la cuenta de {who.name} mientras usted la editaba.",
+    )  # fmt: skip
     if password is not None:
         who.password_hash = generate_password_hash(password)
     if password is not None or (who.active and not active):

@@ -1,8 +1,9 @@
-"""The officers: one table."""
+"""The officers, the sessions they ended, and attempts to get in that failed."""
 
 from datetime import date, datetime
 from typing import Literal
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
@@ -14,7 +15,8 @@ Frequency = Literal["immediate", "daily", "weekly", "off"]
 class Person(Base):
     """Somebody who signs in. ``email`` is stored in lower case.
 
-    ``department`` (secretaría) narrows what a person is mailed about, if set.
+    ``department`` (secretaría) narrows what a person is mailed about, if set. ``session_epoch``
+    grows when all sessions end; ``version`` when those who administer change the account.
     """
 
     __tablename__ = "person"
@@ -32,3 +34,24 @@ class Person(Base):
     created_at: Mapped[datetime]
     signed_in_at: Mapped[datetime | None]
     session_epoch: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class EndedSession(Base):
+    """A session somebody ended before its time, by the digest of its token."""
+
+    __tablename__ = "ended_session"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+
+
+class FailedAttempt(Base):
+    """One failure that is counted: ``key`` is a digest of what, ``at`` when."""
+
+    __tablename__ = "failed_attempt"
+    __table_args__ = (Index("ix_failed_attempt_key_at", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    at: Mapped[datetime]

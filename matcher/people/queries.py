@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from matcher.db.versions import flush_first
 from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person, Role
 
@@ -72,7 +73,8 @@ def add_person(
         created_at=at,
     )
     session.add(person)
-    session.flush()
+    late = InvalidInput(f"Ya hay una cuenta con el correo {address}.", field="email")
+    flush_first(session, late)
     return person
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
+from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict
 from matcher.people.models import Person
 from matcher.projects.columns import (
@@ -36,6 +37,10 @@ from matcher.text import fold
 __all__ = ["ImportPlan", "ImportResult", "apply_import", "plan_import", "read_table"]
 
 Outcome = Literal["new", "changed", "same", "rejected"]
+_TAKEN = (
+    "Alguien guardó un proyecto con uno de los códigos de la tabla mientras usted la revisaba. "
+    "Vuelva a cargarla para ver cómo quedó: no se importó nada."
+)
 _TAGS: dict[str, Scheme] = {"lines": "line", "ods": "ods"}
 
 
@@ -287,7 +292,7 @@ def _create(
     """Add all the new projects at once, then what hangs on their ids."""
     projects = [_project(row.reading, owner=owner, at=at) for row in rows]
     session.add_all(projects)
-    session.flush()
+    flush_first(session, Conflict(_TAKEN))
     for row, project in zip(rows, projects, strict=True):
         values = row.reading.values
         for name, scheme in _TAGS.items():
@@ -310,11 +315,13 @@ def _project(reading: Reading, *, owner: int | None, at: datetime) -> Project:
 
 def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) -> Project:
     project = session.get(Project, row.project_id)
-    if project is None or project.version != row.version:
-        raise Conflict(
-            f"«{row.name}» cambió mientras usted revisaba la importación. Vuelva a cargar la"
-            " tabla para ver cómo quedó."
-        )
+    late = (
+        f"«{row.name}» cambió mientras usted revisaba la importación. Vuelva a cargar la tabla "
+        "para ver cómo quedó."
+    )
+    if project is None or row.version is None:
+        raise Conflict(late)
+    advance(session, project, seen=row.version, conflict=late)
     for change in row.changes:
         if change.field in _TAGS:
             _set_tags(session, project, _TAGS[change.field], change.after, by=by, at=at)
@@ -322,9 +329,8 @@ def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) 
             project.extra = {**project.extra, change.heading: change.after}
         else:
             setattr(project, change.field, change.after)
-    project.version += 1
     project.updated_at = project.confirmed_at = at
-    session.flush()
+    flush_first(session, Conflict(_TAKEN))
     record(session, at=at, person_id=by, action="project.imported", subject_type="project",
            subject_id=project.id, row=row.row.number,
            before={change.heading: _plain(change.before) for change in row.changes},

@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.db import search
+from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.projects.models import Project
+from matcher.text import number_of
 
 SUBJECT = "project"
 PAGE = 50
 STALE = timedelta(days=92)
 """A project nobody confirmed for a quarter stops matching."""
+_TAKEN = "El código {} acaba de quedar en otro proyecto. Escriba otro."
 FIELDS = (
     "code", "name", "summary", "description", "problem", "objective", "department", "contact_name",
     "contact_email", "programme", "place", "beneficiaries", "beneficiary_count", "stage",
@@ -90,8 +93,8 @@ def find_projects(
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     key = func.lower(Project.name)
     name, _, number = (after or "").rpartition("~")
-    if number.isdecimal():
-        query = query.where(or_(key > name, (key == name) & (Project.id > int(number))))
+    if (last_id := number_of(number)) is not None:
+        query = query.where(or_(key > name, (key == name) & (Project.id > last_id)))
     rows = session.execute(query.add_columns(key).order_by(key, Project.id).limit(limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return ProjectPage(
@@ -136,31 +139,38 @@ def save_project(
     if not str(values.get("name") or "").strip():
         raise InvalidInput("Escriba el nombre del proyecto.", field="name")
     _check_code(session, values.get("code"), project)
+    new = project is None
     if project is None:
         project = Project(
-            owner_id=person_id, created_at=at, updated_at=at, confirmed_at=at, extra={}, version=0
+            owner_id=person_id, created_at=at, updated_at=at, confirmed_at=at, extra={}, version=1
         )
-        session.add(project)
-    elif version is not None and project.version != version:
-        raise Conflict(f"«{project.name}» cambió mientras usted lo editaba.")
+    seen = project.version if version is None else version
+    if not new and project.version != seen:
+        raise Conflict(_changed(project))
     changes = {
         name: [_plain(getattr(project, name)), _plain(value)]
         for name, value in values.items()
         if name in FIELDS and getattr(project, name) != value
     }
-    for name in changes:
-        setattr(project, name, values[name])
     if not changes:
         return project
-    new = project.version == 0
-    project.version += 1
+    if new:
+        session.add(project)
+    else:
+        advance(session, project, seen=seen, conflict=_changed(project))
+    for name in changes:
+        setattr(project, name, values[name])
     project.updated_at = project.confirmed_at = at
-    session.flush()
+    flush_first(session, InvalidInput(_TAKEN.format(values.get("code")), field="code"))
     record(
         session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=project.id,
         action="project.added" if new else "project.changed", changes=changes,
     )  # fmt: skip
     return project
+
+
+def _changed(project: Project) -> str:
+    return f"«{project.name}» cambió mientras usted lo editaba."
 
 
 def _check_code(session: Session, code: str | None, project: Project | None) -> None:

@@ -6,7 +6,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import history, record
-from matcher.errors import InvalidInput, NotFound
+from matcher.db.versions import flush_first
+from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.tags.models import Scheme, Subject, Tag, Tagged
 from matcher.tags.queries import get_line
 
@@ -40,7 +41,7 @@ def correct_tag(
         session.add(tag)
     was_model = tag.origin != "person"
     tag.origin, tag.assigned, tag.person_id, tag.at = "person", answer, person_id, at
-    session.flush()
+    flush_first(session, Conflict("Alguien respondió lo mismo a la vez. Mire cómo quedó."))
     record(
         session, at=at, person_id=person_id, action=_CORRECTED, subject_type=subject_type,
         subject_id=subject_id, scheme=scheme, code=code, before=before if was_model else None,

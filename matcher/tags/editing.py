@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
+from matcher.db.versions import advance, flush_first
 from matcher.errors import InvalidInput
 from matcher.tags.models import Tag, Tagged, ThematicLine
 from matcher.tags.queries import lines
@@ -26,12 +27,15 @@ def save_line(
     ods: Mapping[int, float],
     person_id: int,
     at: datetime,
+    version: int | None = None,
 ) -> ThematicLine:
     """Add a line (``None``) or change one; calls and projects are tagged anew by the next run.
 
     What only repeats the line as it stands changes nothing.
 
     :param ods: ODS (1–17) → how much it speaks for the line, 0 to 1.
+    :param version: the one that was on the screen.
+    :raises Conflict: if somebody else has changed the line since.
     :raises InvalidInput: without a name, or with one another line has.
     """
     clean = " ".join(name.split())
@@ -53,9 +57,14 @@ def save_line(
             position=max((other.position for other in every), default=-1) + 1,
         )
         session.add(line)
+    else:
+        advance(
+            session, line, seen=line.version if version is None else version,
+            conflict=f"Alguien cambió la línea «{line.name}» mientras usted la editaba.",
+        )  # fmt: skip
     for name_of_value, value in after.items():
         setattr(line, name_of_value, value)
-    session.flush()
+    flush_first(session, InvalidInput("Ya hay una línea con ese nombre.", field="name"))
     record(
         session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=line.code,
         action="line.added" if before is None else "line.changed", before=before,
@@ -84,10 +93,16 @@ def merge_line(
 ) -> None:
     """Let ``into`` take the words and the tags people gave of ``line``, which is retired.
 
+    :raises Conflict: if somebody is changing one of them.
     :raises InvalidInput: if both are the same, or ``into`` is retired.
     """
     if line is into or into.retired_at is not None:
         raise InvalidInput("Escoja otra línea que esté en uso.", field="into")
+    for one in (line, into):
+        advance(
+            session, one, seen=one.version,
+            conflict=f"Alguien cambió la línea «{one.name}» a la vez. Mire cómo quedó.",
+        )  # fmt: skip
     into.words = list(dict.fromkeys([*into.words, line.name, *line.words]))
     into.ods = {c: max(line.ods.get(c, 0), into.ods.get(c, 0)) for c in {*line.ods, *into.ods}}
     line.retired_at, line.merged_into = at, into.code

@@ -64,6 +64,7 @@ class ThematicLine(Base):
     ods: Mapped[dict[str, Any]]
     retired_at: Mapped[datetime | None]
     merged_into: Mapped[str | None] = mapped_column(ForeignKey("thematic_line.code"))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class ModelVersion(Base):

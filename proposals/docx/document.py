@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -26,6 +27,8 @@ from proposals.models import Draft, Export
 from proposals.schedule import read_schedule
 
 WORDS_IN_NAME = 6
+LETTERS_IN_NAME = 50
+"""A file system takes 255 bytes, with the numbers and the ending."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,24 +47,23 @@ def make_document(
 
     :raises TemplateError: if the template cannot be filled.
     """
-    version = 1 + (session.scalar(select(func.count()).where(Export.draft_id == draft.id)) or 0)
-    facts = Facts(
-        title=draft.title,
-        version=version,
-        on=local_day(at, settings.timezone),
-        agency=settings.agency_name,
-        city=settings.agency_city,
-        answers=answers(draft),
-        lines={line.code: line.name for line in lines(session, retired=True)},
+    made_so_far = select(func.count()).where(Export.draft_id == draft.id)
+    version, path = _reserve(
+        settings.documents, draft, first=1 + (session.scalar(made_so_far) or 0)
     )
-    made = compose(facts, cache=settings.cache)
-    filename = f"{_slug(made.title)}-{draft.id}-v{version}.docx"
-    _write(settings.documents / filename, made.content)
+    try:
+        made = compose(
+            _facts(session, draft, version=version, settings=settings, at=at), cache=settings.cache
+        )
+        _write(path, made.content)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     export = Export(
         draft_id=draft.id,
         template=made.template.programme,
         template_version=made.template.version,
-        filename=filename,
+        filename=path.name,
         digest=sha256(made.content).hexdigest(),
         person_id=person.id if person else None,
         at=at,
@@ -75,10 +77,24 @@ def make_document(
         action="draft.document-made",
         subject_type="draft",
         subject_id=draft.id,
-        file=filename,
+        file=path.name,
         digest=export.digest,
     )
     return export
+
+
+def _facts(
+    session: Session, draft: Draft, *, version: int, settings: Settings, at: datetime
+) -> Facts:
+    return Facts(
+        title=draft.title,
+        version=version,
+        on=local_day(at, settings.timezone),
+        agency=settings.agency_name,
+        city=settings.agency_city,
+        answers=answers(draft),
+        lines={line.code: line.name for line in lines(session, retired=True)},
+    )
 
 
 def compose(facts: Facts, *, cache: Path, template: Template | None = None) -> Made:
@@ -103,14 +119,30 @@ def compose(facts: Facts, *, cache: Path, template: Template | None = None) -> M
     return Made(content=content, title=title, template=template)
 
 
+def _reserve(folder: Path, draft: Draft, *, first: int) -> tuple[int, Path]:
+    """The number of a new document, from ``first`` on, and its file, which is ours from now on.
+
+    Two people may make a document at once: whoever creates the file first has the number.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for version in count(first):
+        path = folder / f"{_slug(draft.title)}-{draft.id}-v{version}.docx"
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            continue
+        return version, path
+    raise AssertionError("counting has no end")
+
+
 def _slug(title: str) -> str:
     """A name for a file, from the first words of ``title``."""
-    return "-".join(words(title)[:WORDS_IN_NAME]) or "propuesta"
+    return "-".join(words(title)[:WORDS_IN_NAME])[:LETTERS_IN_NAME] or "propuesta"
 
 
 def _write(path: Path, content: bytes) -> None:
     """Write the whole file or none of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".part")
+    half.touch(mode=0o600)
     half.write_bytes(content)
     half.replace(path)

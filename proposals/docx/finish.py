@@ -22,6 +22,8 @@ from proposals.docx.context import MARK, PICTURE
 TIMETABLE = "Cronograma"
 FIRST_COLUMN = 4160
 SHADE = "0D4F4F"
+LONGEST_PROPERTY = 255
+"""Letters that Word takes in a property of a document; the text itself has no limit."""
 CELL_ORDER = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
 
 
@@ -51,7 +53,7 @@ def finish(
     headings = number_headings(document)
     write_contents(document, headings, pages=pages)
     properties = document.core_properties
-    properties.title, properties.language = title, language
+    properties.title, properties.language = title[:LONGEST_PROPERTY], language
     target = BytesIO()
     document.save(target)
     return target.getvalue(), headings

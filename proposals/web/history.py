@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import NotFound
 from matcher.people.queries import people
+from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, person
@@ -53,10 +54,10 @@ def restore(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
     old = next((v for v in answer.versions if str(v.version) == number), None)
     if old is None:
         raise NotFound(_("Esa versión no existe."))
-    seen = request.form.get("seen", "")
+    seen = request.form.get("seen")
     wanted = Save(
         field=field, row=row, value=old.value, deleted=old.deleted,
-        base=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+        base=number_of(seen) or 0,
     )  # fmt: skip
     try:
         save(db(), draft, wanted, person=person(), at=now())

@@ -1,37 +1,48 @@
 """Sign in, sign out, and one's own profile."""
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user, logout_user
+from sqlalchemy import update
+from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from matcher.audit.record import record
+from matcher.db.session import transaction
+from matcher.people.attempts import is_over, note_failure, password_limits, sign_in_limits
+from matcher.people.models import Person
 from matcher.people.queries import authenticate
+from matcher.people.sessions import WORKING_DAY, begin_session, end_session
 from matcher.web.frame.access import Account, public, signed_in
 from matcher.web.frame.forms import Password, Profile, SignIn
 from matcher.web.frame.gettext import _
 from matcher.web.frame.language import KEY as LANGUAGE_KEY
 from matcher.web.frame.navigation import safe_back
-from matcher.web.frame.services import db, now, person
+from matcher.web.frame.services import db, now, person, services
 
 blueprint = Blueprint("auth", __name__)
-limiter = Limiter(get_remote_address, storage_uri="memory://")
+logger = logging.getLogger(__name__)
 FAILED = 401
-
-
-def _typed_address() -> str:
-    return request.form.get("email", "").strip().lower()[:254]
+TOO_MANY = 429
 
 
 @blueprint.route("/entrar", methods=["GET", "POST"])
 @public
-@limiter.limit("30/15minutes", methods=["POST"], deduct_when=lambda r: r.status_code == FAILED)
-@limiter.limit(
-    "8/15minutes", key_func=_typed_address, methods=["POST"],
-    deduct_when=lambda r: r.status_code == FAILED,
-)  # fmt: skip
 def sign_in() -> ResponseReturnValue:
     """Ask for address and password; a failure never says which of the two was wrong."""
     if current_user.is_authenticated:
@@ -39,22 +50,48 @@ def sign_in() -> ResponseReturnValue:
     form = SignIn()
     if not form.validate_on_submit():
         return render_template("auth/sign_in.html", form=form)
+    limits = sign_in_limits(email=form.email.data, address=request.remote_addr or "")
+    if is_over(db(), limits, at=now()):
+        abort(TOO_MANY)
     who = authenticate(db(), email=form.email.data, password=form.password.data)
     if who is None:
+        _aside(lambda session: note_failure(session, limits, at=now()))
         return render_template("auth/sign_in.html", form=form, failed=True), FAILED
+    _start(who, remember=bool(form.remember.data))
+    seen = update(Person).where(Person.id == who.id).values(signed_in_at=now())
+    _aside(lambda session: session.execute(seen))
+    return redirect(safe_back(request.args.get("next")))
+
+
+def _start(who: Person, *, remember: bool) -> None:
+    """Begin a session that nobody had before, with nothing left in it of the former one."""
     language = session.get(LANGUAGE_KEY)
     session.clear()
     if language:
         session[LANGUAGE_KEY] = language
-    login_user(Account(who), remember=bool(form.remember.data))
-    who.signed_in_at = now()
-    return redirect(safe_back(request.args.get("next")))
+    session.permanent = remember
+    lasting = timedelta(days=services().settings.remember_days) if remember else WORKING_DAY
+    login_user(Account(who, begin_session(who, at=now(), lasting=lasting)))
+
+
+def _aside(work: Callable[[Session], object]) -> None:
+    """Write something that stands whatever becomes of the request, and that it can do without.
+
+    Whoever administers must get in to make room on a disk that is full.
+    """
+    try:
+        with transaction(services().sessions) as aside:
+            work(aside)
+    except (OperationalError, InternalError) as error:
+        logger.warning("could not be noted: %s", error.orig)
 
 
 @blueprint.post("/salir")
 @public
 def sign_out() -> ResponseReturnValue:
-    """End the session on this machine."""
+    """End this session for good: a copy of its cookie opens nothing."""
+    if current_user.is_authenticated:
+        end_session(db(), current_user.sign_in, at=now())
     logout_user()
     session.clear()
     return redirect(url_for("auth.sign_in"))
@@ -76,12 +113,15 @@ def profile() -> ResponseReturnValue:
 
 @blueprint.post("/perfil/contrasena")
 @signed_in
-@limiter.limit("10/15minutes", deduct_when=lambda r: r.status_code >= 400)
 def change_password() -> ResponseReturnValue:
     """Change one's own password; sessions on other machines end."""
     who, form = person(), Password()
+    limits = password_limits(who.id)
+    if is_over(db(), limits, at=now()):
+        abort(TOO_MANY)
     valid = form.validate_on_submit()
     if valid and not check_password_hash(who.password_hash, form.current.data):
+        _aside(lambda session: note_failure(session, limits, at=now()))
         form.blame("current", _("No es su contraseña actual."))
         valid = False
     if not valid:
@@ -93,12 +133,11 @@ def change_password() -> ResponseReturnValue:
         db(), at=now(), person_id=who.id, action="person.password-changed",
         subject_type="person", subject_id=who.id,
     )  # fmt: skip
-    login_user(Account(who))
+    _start(who, remember=session.permanent)
     flash(_("Contraseña cambiada. Las sesiones en otros equipos se cerraron."))
     return redirect(url_for("auth.profile"))
 
 
 def install(app: Flask) -> None:
-    """Add these pages and the limit on attempts to ``app``."""
-    limiter.init_app(app)
+    """Add these pages to ``app``."""
     app.register_blueprint(blueprint)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from matcher.audit.models import AuditEntry
 from matcher.people.queries import people
+from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.filters import day_bounds
 from matcher.web.frame.inputs import day_of
@@ -22,18 +23,18 @@ def index() -> ResponseReturnValue:
     """The trail, newest first, narrowed by person, action and days."""
     args = request.args
     query = select(AuditEntry).order_by(AuditEntry.id.desc())
-    who, action = args.get("person", ""), args.get("action", "")
+    who, action = number_of(args.get("person")), args.get("action", "")
     first, last = day_of(args.get("from", "")), day_of(args.get("to", ""))
-    if who.isdecimal():
-        query = query.where(AuditEntry.person_id == int(who))
+    if who is not None:
+        query = query.where(AuditEntry.person_id == who)
     if action:
         query = query.where(AuditEntry.action == action)
     if first:
         query = query.where(AuditEntry.at >= day_bounds(first)[0])
     if last:
         query = query.where(AuditEntry.at < day_bounds(last)[1])
-    if (after := args.get("after", "")).isdecimal():
-        query = query.where(AuditEntry.id < int(after))
+    if (after := number_of(args.get("after"))) is not None:
+        query = query.where(AuditEntry.id < after)
     entries = list(db().scalars(query.limit(PAGE + 1)))
     asked = {n: args[n] for n in ("person", "action", "from", "to") if args.get(n)}
     return render_template(

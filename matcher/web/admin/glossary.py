@@ -6,7 +6,7 @@ from wtforms import StringField
 from wtforms.validators import Length
 
 from matcher.audit.record import history
-from matcher.errors import InvalidInput
+from matcher.errors import Conflict, InvalidInput
 from matcher.glossary.models import GlossaryTerm
 from matcher.glossary.own_terms import (
     SUBJECT,
@@ -20,8 +20,9 @@ from matcher.glossary.own_terms import (
 from matcher.glossary.search import look_up
 from matcher.glossary.shipped import HEADER
 from matcher.people.queries import people
+from matcher.text import number_of
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Form
+from matcher.web.frame.forms import REQUIRED, Versioned
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.services import db, now, person
 
@@ -29,7 +30,7 @@ blueprint = Blueprint("glossary", __name__, url_prefix="/glosario")
 _LONGEST = Length(max=400, message=_l("Es muy largo: use 400 letras o menos."))
 
 
-class TermForm(Form):
+class TermForm(Versioned):
     """One term in four languages."""
 
     es = StringField(
@@ -46,9 +47,12 @@ class TermForm(Form):
 def index() -> ResponseReturnValue:
     """Everything the glossary says, the agency's own terms among it, to search and to leaf."""
     asked = {name: request.args[name] for name in ("q", "mine") if request.args.get(name)}
-    away = request.args.get("retired", type=int)
+    away = number_of(request.args.get("retired"))
     page = look_up(
-        db(), asked.get("q", ""), mine="mine" in asked, page=request.args.get("page", 1, type=int)
+        db(),
+        asked.get("q", ""),
+        mine="mine" in asked,
+        page=number_of(request.args.get("page")) or 1,
     )
     return render_template(
         "glossary/index.html",
@@ -81,25 +85,36 @@ def new() -> ResponseReturnValue:
 def edit(term_id: int) -> ResponseReturnValue:
     """Change a term of the agency; below it, its history."""
     term = get_term(db(), term_id)
-    form = TermForm(data={n: " | ".join(split(getattr(term, n))) for n in HEADER})
-    if form.validate_on_submit() and _save(form, term):
-        return redirect(url_for("glossary.index", q=split(term.es)[0]))
+    form = TermForm(data={**_kept(term), "version": str(term.version)})
+    status, clash = 200, None
+    try:
+        if form.validate_on_submit() and _save(form, term):
+            return redirect(url_for("glossary.index", q=split(term.es)[0]))
+    except Conflict:
+        clash, status = form.differing(_kept(term)), 409
+        form.stand_on(term.version)
     page = render_template(
         "glossary/edit.html",
         form=form,
         term=term,
+        clash=clash,
         title=split(term.es)[0],
         history=history(db(), subject_type=SUBJECT, subject_id=term_id),
         people={p.id: p.name for p in people(db())},
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors else status
+
+
+def _kept(term: GlossaryTerm) -> dict[str, str]:
+    """The term as the form shows it."""
+    return {n: " | ".join(split(getattr(term, n))) for n in HEADER}
 
 
 def _save(form: TermForm, term: GlossaryTerm | None) -> GlossaryTerm | None:
     try:
         saved = save_term(
             db(), term, names={n: form[n].data or "" for n in HEADER}, person_id=person().id,
-            at=now(),
+            at=now(), version=form.seen,
         )  # fmt: skip
     except InvalidInput as problem:
         if not form.blame(problem.field, str(problem)):

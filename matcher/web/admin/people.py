@@ -6,13 +6,13 @@ from wtforms import BooleanField, EmailField, PasswordField, SelectField, String
 from wtforms.validators import Length, Optional
 
 from matcher.audit.record import record
-from matcher.errors import InvalidInput
+from matcher.errors import Conflict, InvalidInput
 from matcher.mail.outbox import find_pause, pauses
 from matcher.people.editing import change_person
 from matcher.people.queries import add_person, get_person
 from matcher.people.queries import people as everybody
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, ROLES, Form, options
+from matcher.web.frame.forms import REQUIRED, ROLES, Form, Versioned, options
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.services import db, now, person
 
@@ -35,7 +35,7 @@ class NewPerson(Form):
     )  # fmt: skip
 
 
-class ChangePerson(Form):
+class ChangePerson(Versioned):
     """What those who administer change in an account."""
 
     role = SelectField(_l("Perfil"), choices=options(ROLES))
@@ -87,13 +87,21 @@ def page(person_id: int) -> ResponseReturnValue:
     """Change the role of somebody, or close the account."""
     who = get_person(db(), person_id)
     form = ChangePerson(obj=who)
+    if not form.is_submitted():
+        form.stand_on(who.version)
     if form.validate_on_submit():
         try:
             change_person(
                 db(), who, by=person(), at=now(), role=form.role.data,
                 department=form.department.data.strip() or None, active=form.active.data,
-                password=form.password.data or None,
+                password=form.password.data or None, version=form.seen,
             )  # fmt: skip
+        except Conflict:
+            kept = {"role": who.role, "department": who.department, "active": who.active}
+            clash = form.differing(kept)
+            form.stand_on(who.version)
+            page = render_template("people/page.html", form=form, who=who, clash=clash)
+            return page, 409
         except InvalidInput as problem:
             if not form.blame(problem.field, str(problem)):
                 raise

@@ -1,5 +1,7 @@
 """Líneas temáticas: data of the agency, edited here; the tags follow without a programmer."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectMultipleField, StringField, TextAreaField
@@ -7,13 +9,13 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.audit.record import history
-from matcher.errors import InvalidInput
+from matcher.errors import Conflict, InvalidInput
 from matcher.people.queries import people
 from matcher.tags.editing import merge_line, retire_line, save_line
 from matcher.tags.models import ThematicLine
 from matcher.tags.queries import get_line, lines, tag_counts
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Form, lines_of, options
+from matcher.web.frame.forms import REQUIRED, Versioned, lines_of, options
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.labels import ODS
 from matcher.web.frame.services import db, now, person
@@ -29,7 +31,7 @@ class OdsChoices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no 
     option_widget = CheckboxInput()
 
 
-class LineForm(Form):
+class LineForm(Versioned):
     """What defines a line: the classifier learns it from here."""
 
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
@@ -75,21 +77,32 @@ def new() -> ResponseReturnValue:
 def edit(code: str) -> ResponseReturnValue:
     """Change a line; below it, its history."""
     line = get_line(db(), code)
-    form = LineForm(
-        name=line.name, description=line.description, words="\n".join(line.words),
-        ods=list(line.ods),
-    )  # fmt: skip
-    if form.validate_on_submit() and _save(form, line):
-        return redirect(url_for("taxonomy.index"))
+    form = LineForm(data={**_kept(line), "version": str(line.version)})
+    status, clash = 200, None
+    try:
+        if form.validate_on_submit() and _save(form, line):
+            return redirect(url_for("taxonomy.index"))
+    except Conflict:
+        clash, status = form.differing(_kept(line)), 409
+        form.stand_on(line.version)
     page = render_template(
         "taxonomy/edit.html",
         form=form,
         line=line,
+        clash=clash,
         others=[other for other in lines(db()) if other is not line],
         history=history(db(), subject_type="line", subject_id=code),
         people={p.id: p.name for p in people(db())},
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors else status
+
+
+def _kept(line: ThematicLine) -> dict[str, Any]:
+    """The line as the form shows it."""
+    return {
+        "name": line.name, "description": line.description, "words": "\n".join(line.words),
+        "ods": list(line.ods),
+    }  # fmt: skip
 
 
 def _save(form: LineForm, line: ThematicLine | None) -> bool:
@@ -99,6 +112,7 @@ def _save(form: LineForm, line: ThematicLine | None) -> bool:
             db(), line, name=form.name.data, description=lines_of(form.description.data),
             words=form.words.data.splitlines(), person_id=person().id, at=now(),
             ods={int(code): float(kept.get(code, FULL)) for code in form.ods.data},
+            version=form.seen,
         )  # fmt: skip
     except InvalidInput as problem:
         if not form.blame(problem.field, str(problem)):

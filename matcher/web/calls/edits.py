@@ -1,6 +1,5 @@
 """What people set right in a call: tags in one click, title and deadline, which records it has."""
 
-from collections.abc import Mapping
 from typing import Any, cast
 from zoneinfo import available_timezones
 
@@ -12,18 +11,25 @@ from wtforms.validators import Length, Optional
 from matcher.calls.models import Call, Sighting
 from matcher.calls.queries import CallFilter, find_calls, get_call, refresh_index
 from matcher.calls.review_queue import close
-from matcher.desk.corrections import PINNABLE, correct_deadline, correct_title, release
+from matcher.desk.corrections import (
+    PINNABLE,
+    check_version,
+    correct_deadline,
+    correct_title,
+    release,
+)
 from matcher.desk.join import join, split
 from matcher.desk.likely_twins import likely_same
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.intake.store import SourceFacts, Store
 from matcher.tags.correcting import correct_tag as correct
 from matcher.tags.correcting import undo_correction
 from matcher.tags.models import Scheme, Subject
+from matcher.text import number_of
 from matcher.web.calls.pages import blueprint
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Form, options
+from matcher.web.frame.forms import REQUIRED, Versioned, options
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
@@ -37,7 +43,7 @@ ZONES = (
 )  # fmt: skip
 
 
-class Correction(Form):
+class Correction(Versioned):
     """Title and deadline as they should read."""
 
     title = StringField(_l("Título"), [REQUIRED, Length(max=1000)])
@@ -86,25 +92,22 @@ def store() -> Store:
 def edit(call_id: int) -> ResponseReturnValue:
     """Set title and deadline right, or say which records are this call."""
     call = get_call(db(), call_id)
-    main = next((d for d in call.deadlines if d.on_day), None)
-    zone = (main.timezone if main else None) or timezone()
-    stands = {
-        "title": call.title, "on": main.on_day if main else None,
-        "at": main.at_time if main else None, "timezone": zone,
-    }  # fmt: skip
-    form = Correction(**stands)
-    if zone not in ZONES:  # as published; another must not slip in by saving what stands
-        named = place(zone) if zone in available_timezones() else zone
-        form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
-    form.keep(Correction(None, **stands))
-    if form.validate_on_submit():
-        if _corrected(call, form, stands):
-            refresh_index(db())
-            close(db(), call, "corrected", person_id=person().id, at=now())
-            flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
-        else:
-            flash(_("No cambió nada: todo sigue como lo dice la fuente o como estaba corregido."))
-        return redirect(_from_queue() or url_for("calls.page", call_id=call.id))
+    form, status, clash = _correction(call), 200, None
+    try:
+        if form.validate_on_submit():
+            check_version(call, form.seen)
+            if _corrected(call, form):
+                refresh_index(db())
+                close(db(), call, "corrected", person_id=person().id, at=now())
+                flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
+            else:
+                flash(
+                    _("No cambió nada: todo sigue como lo dice la fuente o como estaba corregido.")
+                )
+            return redirect(_from_queue() or url_for("calls.page", call_id=call.id))
+    except Conflict:
+        clash, status = form.differing(_kept(call)), 409
+        form.stand_on(call.version)
     words = request.args.get("q", "").strip()[:200]
     found = (
         find_calls(db(), CallFilter(words=words), now=now(), timezone=timezone(), limit=10).calls
@@ -113,13 +116,34 @@ def edit(call_id: int) -> ResponseReturnValue:
     )
     page = render_template(
         "calls/edit.html", form=form, call=call, words=words, came_from=_from_queue(),
-        found=[c for c in found if c is not call],
+        found=[c for c in found if c is not call], clash=clash,
     )  # fmt: skip
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors else status
 
 
-def _corrected(call: Call, form: Correction, stands: Mapping[str, Any]) -> bool:
-    """Write what the form says otherwise than what ``stands``; whether there was anything."""
+def _kept(call: Call) -> dict[str, Any]:
+    """The call as the form shows it."""
+    main = next((d for d in call.deadlines if d.on_day), None)
+    return {
+        "title": call.title, "on": main.on_day if main else None,
+        "at": main.at_time if main else None,
+        "timezone": (main.timezone if main else None) or timezone(),
+    }  # fmt: skip
+
+
+def _correction(call: Call) -> Correction:
+    stands = {**_kept(call), "version": str(call.version)}
+    form, zone = Correction(data=stands), stands["timezone"]
+    if zone not in ZONES:  # as published; another must not slip in by saving what stands
+        named = place(zone) if zone in available_timezones() else zone
+        form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
+    form.keep(Correction(None, data=stands))
+    return form
+
+
+def _corrected(call: Call, form: Correction) -> bool:
+    """Write what the form says otherwise than what stands; whether there was anything."""
+    stands = _kept(call)
     told = {name: form[name].data for name in stands}
     titled = told["title"] != stands["title"]
     if titled:
@@ -159,11 +183,11 @@ def unpin(call_id: int) -> ResponseReturnValue:
 @requires("edit-calls")
 def join_with(call_id: int) -> ResponseReturnValue:
     """Join another call to this one."""
-    call, other = get_call(db(), call_id), request.form.get("other", "")
-    if not other.isdecimal():
+    call, other = get_call(db(), call_id), number_of(request.form.get("other"))
+    if other is None:
         raise InvalidInput(_("Escoja la convocatoria que es la misma."))
     # Whichever is named first, the one known for longer stays: letters and drafts point at it.
-    keep, gone = sorted((call, get_call(db(), int(other))), key=lambda c: c.id)
+    keep, gone = sorted((call, get_call(db(), other)), key=lambda c: c.id)
     entry = join(db(), keep, gone, person_id=person().id, at=now(), store=store())
     db().flush()
     for looked_at in dict.fromkeys((call, gone)):
@@ -179,8 +203,8 @@ def join_with(call_id: int) -> ResponseReturnValue:
 @requires("edit-calls")
 def split_off(call_id: int) -> ResponseReturnValue:
     """Make one record of this call a call of its own."""
-    call, number = get_call(db(), call_id), request.form.get("sighting", "")
-    sighting = db().get(Sighting, int(number)) if number.isdecimal() else None
+    call, number = get_call(db(), call_id), number_of(request.form.get("sighting"))
+    sighting = None if number is None else db().get(Sighting, number)
     if sighting is None or sighting.call is not call:
         raise NotFound(_("Esa fuente no es de esta convocatoria."))
     new = split(db(), sighting, person_id=person().id, at=now(), store=store())

@@ -38,7 +38,7 @@ from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.marking import Paragraph, evidence_ranges, paragraphs
-from matcher.web.frame.services import db, now
+from matcher.web.frame.services import db, now, person
 
 blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
 
@@ -85,7 +85,7 @@ def page(call_id: int) -> ResponseReturnValue:
     tags = tags_of(db(), "call", call.id)
     snapshots = _snapshots(db(), call)
     rounds = earlier_rounds(db(), call)
-    said = opinions(db(), [r.call.id for r in rounds])
+    said = opinions(db(), [r.call.id for r in rounds], person_id=person().id)
     decided = decisions_on(db(), [r.call.id for r in rounds])
     taste = my_taste()
     matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5, taste=taste)

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from matcher.people.models import Person
 from matcher.people.permissions import Permission, require
+from matcher.people.sessions import SignIn, find_person, read_session
 from matcher.web.frame.gettext import _
-from matcher.web.frame.services import db, person
+from matcher.web.frame.services import db, now, person
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,25 +24,29 @@ login_manager = LoginManager()
 
 
 class Account(UserMixin):  # type: ignore[misc] # flask-login ships no types
-    """A person as flask-login wants one; changing the password ends older sessions."""
+    """A person as flask-login wants one, in one session."""
 
-    def __init__(self, who: Person) -> None:
+    def __init__(self, who: Person, sign_in: SignIn) -> None:
         self.person = who
+        self.sign_in = sign_in
 
     def get_id(self) -> str:
-        """Id and session epoch: what the signed cookie carries."""
-        return f"{self.person.id}:{self.person.session_epoch}"
+        """What the signed cookie carries."""
+        return str(self.sign_in)
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator] # flask-login ships no types
 def _load(identity: str) -> Account | None:
-    number, _, epoch = identity.partition(":")
-    if not (number.isdecimal() and epoch.isdecimal()):
+    sign_in = read_session(identity)
+    if sign_in is None:
         return None
-    found = db().get(Person, int(number))
-    if found is None or not found.active or found.session_epoch != int(epoch):
-        return None
-    return Account(found)
+    found = find_person(db(), sign_in, at=now())
+    return None if found is None else Account(found, sign_in)
+
+
+def as_nobody() -> None:
+    """Let the rest of this request be nobody's: the database cannot say whose it is."""
+    g._login_user = login_manager.anonymous_user()
 
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator] # flask-login ships no types

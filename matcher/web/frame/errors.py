@@ -2,13 +2,16 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
+from matcher.db.versions import is_taken
 from matcher.errors import Conflict, Forbidden, InvalidInput, NotFound, PuenteError
-from matcher.web.frame.gettext import _
+from matcher.web.frame.access import as_nobody
+from matcher.web.frame.gettext import _, _l
 
 logger = logging.getLogger(__name__)
 STATUS: tuple[tuple[type[PuenteError], int], ...] = (
@@ -61,9 +64,78 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _page(error.code, title=title, text=text)
 
 
+def _database(error: Exception) -> ResponseReturnValue:
+    """The database cannot now: what it is, in words, on a page that asks it for nothing."""
+    logger.error("the database did not serve: %s", getattr(error, "orig", error))
+    said = str(getattr(error, "orig", error)).lower().replace("-", "")
+    found = (words for signs, words in _TROUBLES.items() if any(sign in said for sign in signs))
+    title, text = next(found)
+    return _bare(503, title=str(title), text=str(text))
+
+
+# What SQLite and PostgreSQL call it, and what it is.
+_TROUBLES = {
+    ("locked", "lock timeout", "deadlock"): (
+        _l("La base de datos está ocupada"),
+        _l("Otro trabajo la tiene ocupada y este no alcanzó a guardarse. Espere un minuto, vuelva "
+           "a la página anterior y envíe de nuevo: lo que escribió sigue allí."),
+    ),
+    ("full", "no space"): (
+        _l("No queda espacio en el disco del servidor"),
+        _l("Se puede leer, pero no guardar: lo último que envió no se guardó. Avise a quien "
+           "administra el servidor para que libere espacio; después vuelva a enviarlo."),
+    ),
+    ("readonly",): (
+        _l("El servidor no deja guardar"),
+        _l("La base de datos está abierta solo para leer: lo último que envió no se guardó. Avise "
+           "a quien administra el servidor."),
+    ),
+    ("",): (
+        _l("La base de datos no responde"),
+        _l("Lo último que envió no se guardó. Espere un minuto y vuelva a intentarlo; si sigue "
+           "así, avise a quien administra el servidor."),
+    ),
+}  # fmt: skip
+
+
+def _taken(error: exc.IntegrityError) -> ResponseReturnValue:
+    """Somebody else wrote first what may exist once, where no page says it better."""
+    if not is_taken(error):
+        return _unexpected(error)
+    return _bare(
+        409,
+        title=_("Alguien guardó lo mismo a la vez"),
+        text=_("Lo suyo no se guardó para no duplicarlo. Vuelva a la página anterior: lo que "
+               "escribió sigue allí. Recárguela para ver lo que quedó guardado."),
+    )  # fmt: skip
+
+
+def _unusable(error: Exception) -> ResponseReturnValue:
+    """A number no database takes, a text with a character none can hold, endless nesting."""
+    logger.warning("unusable input", extra={"fields": {"kind": type(error).__name__}})
+    return _bare(
+        400,
+        title=_("Hay un dato que no se puede usar"),
+        text=_("Un número es demasiado grande o un texto trae caracteres que no se pueden guardar. "
+               "Vuelva a la página anterior y revíselo: no se guardó nada."),
+    )  # fmt: skip
+
+
+def _bare(status: int, *, title: str, text: str) -> ResponseReturnValue:
+    """A page, or the words for a script, that asks the database for nothing.
+
+    «Guardado» may have been said already, before the database was asked to: it was not.
+    """
+    as_nobody()
+    session.pop("_flashes", None)
+    if request.is_json:
+        return {"error": f"{title}. {text}"}, status
+    return _page(status, title=title, text=text)
+
+
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    logger.error("Page failed", exc_info=error)
-    return _page(
+    logger.error("Page failed", exc_info=getattr(error, "original_exception", None) or error)
+    return _bare(
         500,
         title=_("Algo falló de nuestro lado"),
         text=_("Quedó registrado y nada se guardó a medias. Intente de nuevo en un momento."),
@@ -75,4 +147,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(PuenteError, _domain)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(exc.IntegrityError, _taken)
+    for trouble in (exc.OperationalError, exc.InternalError, exc.TimeoutError):
+        app.register_error_handler(trouble, _database)
+    for unusable in (exc.DataError, OverflowError, RecursionError, UnicodeEncodeError):
+        app.register_error_handler(unusable, _unusable)
     app.register_error_handler(500, _unexpected)

@@ -47,8 +47,13 @@ def today_words() -> str:
 
 
 def detail_words(detail: Mapping[str, Any]) -> str:
-    """What an entry of the audit trail holds, in a line: «antes → ahora», then the rest."""
+    """What an entry of the audit trail holds, in a line: «antes → ahora», then the rest.
+
+    Former releases noted also what a person judged for themselves: that is not shown.
+    """
     told = {name: value for name, value in detail.items() if value not in (None, {}, [])}
+    if told.get("scope") == "me":
+        told = {"scope": "me"}
     if fields := told.get("field"):
         named = fields if isinstance(fields, list) else [fields]
         told["field"] = ", ".join(str(FIELDS.get(name, name)) for name in named)

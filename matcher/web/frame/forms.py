@@ -9,6 +9,7 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
+    HiddenField,
     PasswordField,
     SelectField,
     SelectMultipleField,
@@ -19,6 +20,7 @@ from wtforms.validators import DataRequired, EqualTo, Length, Optional
 from wtforms.widgets import TextArea
 
 from matcher.people.queries import MIN_PASSWORD
+from matcher.text import number_of
 from matcher.web.frame.gettext import _l
 from matcher.web.frame.language import LANGUAGES
 
@@ -103,6 +105,40 @@ def _boxed(field: Any, text: str) -> str:
         return lines_of(text)
     line = re.sub(r"[\r\n]", "", text)
     return line.strip() if isinstance(field, EmailField) else line
+
+
+class Versioned(Form):
+    """A form on something that others may change too: it says which version was on the screen."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The version that was on the screen; ``None`` where the form does not say."""
+        return number_of(str(self.version.data or ""))
+
+    def stand_on(self, version: int) -> None:
+        """Let the next save be one on ``version``."""
+        self.version.raw_data = None
+        self.version.data = str(version)
+
+    def differing(self, kept: Mapping[str, Any]) -> list[tuple[Any, str]]:
+        """The fields whose content is not what is ``kept``, each with that in words."""
+        pairs = [(self._fields[name], value) for name, value in kept.items()]
+        return [
+            (field, _in_words(field, value))
+            for field, value in pairs
+            if (field.data or "") != (value or "")
+        ]
+
+
+def _in_words(field: Any, value: Any) -> str:
+    """What a field would show for ``value``."""
+    labels = {choice[0]: choice[1] for choice in getattr(field, "choices", None) or ()}
+    if isinstance(value, bool):
+        return str(_l("sí") if value else _l("no"))
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(labels.get(one, one)) for one in values if one not in (None, "")) or "–"
 
 
 class SignIn(Form):

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, url_for
+from werkzeug.routing import IntegerConverter, Map
 
 from matcher.people.permissions import Permission, may
 from matcher.web.frame.gettext import _l
 from matcher.web.frame.services import person_or_none
+
+LARGEST_ID = 2**31 - 1
+"""Where the ids of PostgreSQL end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,17 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=_digest(path, path.stat().st_mtime))
 
 
+class Id(IntegerConverter):
+    """The number of something in an address; one that no database takes is nobody's."""
+
+    regex = r"\d{1,10}"
+
+    def __init__(self, map: Map, *words: Any, **named: Any) -> None:  # noqa: A002 # werkzeug's
+        super().__init__(map, *words, **({"max": LARGEST_ID} | named))
+
+
 def install(app: Flask) -> None:
     """Let templates use the menu and these addresses."""
+    app.url_map.converters["int"] = Id
     for function in (menu, page_exists, is_here, can, asset):
         app.add_template_global(function)

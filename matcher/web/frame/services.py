@@ -6,6 +6,7 @@ from typing import cast
 
 from flask import Flask, Response, current_app, g
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, local_day
@@ -59,13 +60,21 @@ def person_or_none() -> Person | None:
 
 
 def _finish(response: Response) -> Response:
-    """Commit what a successful request changed; an error leaves nothing half-done."""
+    """Commit what a successful request changed; an error leaves nothing half-done.
+
+    What the database says only now gets its page like what it says before.
+    """
     session: Session | None = g.get("session")
-    if session is not None:
-        if response.status_code < 400:
-            session.commit()
-        else:
-            session.rollback()
+    if session is None:
+        return response
+    if response.status_code >= 400:
+        session.rollback()
+        return response
+    try:
+        session.commit()
+    except SQLAlchemyError as error:
+        session.rollback()
+        return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 

@@ -22,6 +22,7 @@ from matcher.matches.queries import find_match
 from matcher.people.queries import people
 from matcher.projects.queries import get_project
 from matcher.tags.queries import assigned_tags
+from matcher.text import number_of
 from matcher.web.cards.calls import dates_shown, line_names
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import lines_of
@@ -46,7 +47,7 @@ def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
     try:
         decide(
             db(), call_id=call_id, project_id=project_id, sheet=sheet, person=person(), at=now(),
-            version=int(seen) if seen.isdecimal() else None,
+            version=number_of(seen),
         )  # fmt: skip
     except InvalidInput as problem:
         wrong = {problem.field or "verdict": str(problem)}

@@ -18,6 +18,7 @@ from matcher.matches.queries import (
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.projects.queries import get_project
+from matcher.text import number_of
 from matcher.web.cards.matches import my_taste, views
 from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
@@ -39,7 +40,7 @@ def _zone() -> str:
 def index() -> ResponseReturnValue:
     """What fits my projects, the best first."""
     every = "todas" in request.args
-    shown = min(MOST, max(PAGE, request.args.get("hasta", PAGE, type=int)))
+    shown = min(MOST, max(PAGE, number_of(request.args.get("hasta")) or PAGE))
     found = matches_for(
         db(), person(), now=now(), timezone=_zone(), limit=shown + 1,
         least=0.0 if every else WORTH,

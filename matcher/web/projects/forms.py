@@ -9,7 +9,6 @@ from wtforms import (
     DateField,
     EmailField,
     Field,
-    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -22,7 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 from matcher.projects.models import MONEY, Project, currency_of
 from matcher.projects.numbers import NotANumber, read_money
 from matcher.projects.queries import FIELDS
-from matcher.web.frame.forms import REQUIRED, Form, options, written
+from matcher.web.frame.forms import REQUIRED, Versioned, options, written
 from matcher.web.frame.gettext import _l
 from matcher.web.frame.labels import MODALITIES, STAGES
 
@@ -75,10 +74,9 @@ class Choices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no typ
     option_widget = CheckboxInput()
 
 
-class ProjectForm(Form):
+class ProjectForm(Versioned):
     """What is kept of a project. Only the name is required; the rest helps to find calls."""
 
-    version = HiddenField()
     name = StringField(_l("Nombre"), [REQUIRED, _SHORT])
     code = StringField(_l("Código"), [_SHORT], filters=[written])
     summary = TextAreaField(

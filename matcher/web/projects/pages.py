@@ -114,7 +114,7 @@ def edit(project_id: int) -> ResponseReturnValue:
     project = get_project(db(), project_id)
     form = ProjectForm.of(project)
     if not form.is_submitted():
-        form.version.data = str(project.version)
+        form.stand_on(project.version)
     if form.validate_on_submit():
         try:
             saved = _save(form, project)
@@ -132,11 +132,10 @@ def _status(form: ProjectForm) -> int:
 
 def _save(form: ProjectForm, project: Project | None) -> Project | None:
     """The project as saved; ``None`` where the form now says what to correct."""
-    seen = str(form.version.data or "")
     try:
         saved = save_project(
             db(), project, form.values(), person_id=person().id, at=now(),
-            version=int(seen) if seen.isdecimal() else None,
+            version=form.seen,
         )  # fmt: skip
     except InvalidInput as problem:
         if not form.blame(problem.field, str(problem)):
@@ -154,8 +153,7 @@ def _conflict(form: ProjectForm, project: Project) -> ResponseReturnValue:
         for name in FIELDS
         if name in mine and mine[name] != getattr(project, name)
     ]
-    form.version.raw_data = None
-    form.version.data = str(project.version)
+    form.stand_on(project.version)
     last = history(db(), subject_type="project", subject_id=project.id)
     page = render_template(
         "projects/conflict.html", form=form, project=project, differing=differing,

@@ -19,6 +19,7 @@ from matcher.calls.review_queue import (
 from matcher.desk import verdicts as judging
 from matcher.errors import Conflict, InvalidInput
 from matcher.people.queries import people
+from matcher.text import number_of
 from matcher.web.calls.edits import store
 from matcher.web.cards.calls import summaries
 from matcher.web.frame.access import requires
@@ -126,7 +127,8 @@ def act(review_id: int) -> ResponseReturnValue:
 def accept_page() -> ResponseReturnValue:
     """Everything one page shows is right."""
     pairs = [value.partition(":") for value in request.form.getlist("seen")]
-    seen = {int(a): int(b) for a, _colon, b in pairs if a.isdecimal() and b.isdecimal()}
+    numbers = [(number_of(a), number_of(b)) for a, _colon, b in pairs]
+    seen = {a: b for a, b in numbers if a is not None and b is not None}
     entry, count = judging.accept(db(), seen, person_id=person().id, at=now())
     _told(_accepted(count), entry)
     if 0 < count < len(seen):
@@ -179,8 +181,7 @@ def restore(call_id: int) -> ResponseReturnValue:
 
 
 def _number(name: str) -> int:
-    text = request.form.get(name, "")
-    return int(text) if text.isdecimal() else 0
+    return number_of(request.form.get(name)) or 0
 
 
 def _told(message: str, entry: AuditEntry | None) -> None:

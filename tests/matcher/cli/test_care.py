@@ -234,6 +234,27 @@ def test_an_owner_who_cannot_answer_is_refused_and_nothing_goes_in(
     assert "no hay ninguna cuenta a quien preguntar" in done.output
 
 
+def test_doctor_says_that_behind_https_the_proxies_are_to_be_declared(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUENTE_HTTPS", "sí")
+    assert "aviso   PUENTE_PROXIES" in run(care.doctor)
+    monkeypatch.setenv("PUENTE_PROXIES", "1")
+    assert "bien    PUENTE_PROXIES" in run(care.doctor)
+
+
+def test_a_copy_of_a_newer_release_waits_for_it(here: Path, tmp_path: Path) -> None:
+    before = rows(from_env().database)
+    manifest = json.dumps({"database": "puente.sqlite", "revision": "9999"}).encode()
+    made = archive(
+        tmp_path / "x.tar.gz", puente_dot_json=manifest,
+        puente_dot_sqlite=(here / "puente.sqlite").read_bytes(),
+    )  # fmt: skip
+    with pytest.raises(PuenteError, match="versión más nueva"):
+        run(care.restore, made, "--replace")
+    assert rows(from_env().database) == before
+
+
 @pytest.fixture
 def postgres(
     postgres_template: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -285,7 +306,7 @@ def test_without_pg_dump_the_sentence_says_what_to_install(
 def test_a_copy_of_one_kind_is_not_put_into_the_other(
     here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    manifest = json.dumps({"database": "puente.dump", "revision": "1"}).encode()
+    manifest = json.dumps({"database": "puente.dump", "revision": "0001"}).encode()
     made = archive(tmp_path / "x.tar.gz", puente_dot_json=manifest, puente_dot_dump=b"x")
     with pytest.raises(PuenteError, match="La copia es de PostgreSQL"):
         care.read_backup(Settings(data_dir=tmp_path / "new"), made, replace=False)

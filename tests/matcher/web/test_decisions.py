@@ -5,8 +5,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.audit.models import AuditEntry
+from matcher.audit.record import record
 from matcher.matches.models import Decision
-from tests.matcher.web.seed import add_call, deadline
+from tests.matcher.web.seed import NOW, add_call, deadline
 from tests.matcher.web.support import Page, Visitor
 
 SHEET = "/coincidencias/1/1/decision"
@@ -81,3 +83,30 @@ def test_it_is_there_when_the_call_comes_back(officer: Visitor, session: Session
 def test_who_only_reads_cannot_fill_it_in(viewer: Visitor) -> None:
     assert "Su perfil permite leer la ficha" in viewer.get(SHEET).text
     viewer.send(SHEET, FILLED, on="/perfil", status=403)
+
+
+def test_a_verdict_for_oneself_is_nobody_elses_when_the_call_comes_back(
+    officer: Visitor, session: Session
+) -> None:
+    back = add_call(
+        session, title="Agua y saneamiento para ciudades intermedias 2027", text="Vuelve.",
+        source="ucci", deadlines=[deadline(date(2027, 11, 30))],
+    )  # fmt: skip
+    session.commit()
+    verdict = "/coincidencias/1/1/opinion"
+    mine = {"verdict": "no-interesa", "scope": "me", "reason": "sin-contrapartida"}
+    officer.send(verdict, mine, on="/coincidencias/1/1")
+    page, admin = f"/convocatorias/{back.id}", Visitor(officer.app)
+    admin.sign_in("admin@ciudad.example")
+    assert "No interesó" in officer.get(page).text
+    assert "Nadie opinó de ella entonces." in admin.get(page).text
+    trail = session.scalars(select(AuditEntry).where(AuditEntry.action == "match.judged")).one()
+    assert trail.detail == {"scope": "me"}
+    record(  # as a former release noted it
+        session, at=NOW, person_id=1, action="match.judged", subject_type="match", subject_id=1,
+        scope="me", verdict="no-interesa", reason="sin-contrapartida",
+    )  # fmt: skip
+    session.commit()
+    assert "sin-contrapartida" not in admin.get("/auditoria").text
+    officer.send(verdict, mine | {"scope": "team"}, on="/coincidencias/1/1")
+    assert "No interesó" in admin.get(page).text

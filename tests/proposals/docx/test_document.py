@@ -2,9 +2,12 @@
 
 import shutil
 import subprocess
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +20,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from lxml import etree
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.db.session import transaction
+from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings
@@ -30,6 +35,7 @@ from proposals.docx.example import example_facts
 from proposals.docx.render import render
 from proposals.docx.wording import clean, paragraphs
 from proposals.drafts import begin
+from proposals.models import Draft
 from proposals.saving import Save, save
 
 AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -256,6 +262,35 @@ def test_a_draft_becomes_a_file_with_its_record(
     assert sorted(p.name for p in settings.documents.iterdir()) == [
         first.filename, second.filename,
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("without_office")
+def test_documents_made_at_once_each_have_their_own_file(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    """Also with a title that no file system takes as a name."""
+    with transaction(sessions) as session:
+        owner = add_person(
+            session, email="ana@ciudad.example", name="Ana Prueba", password="una frase larga",
+            role="profesional", at=AT,
+        )  # fmt: skip
+        draft = begin(session, owner=owner, project=None, call=None, settings=settings, at=AT)
+        draft.title = "agua" * 1250
+        number, who = draft.id, owner.id
+    together = threading.Barrier(3)
+
+    def make() -> tuple[str, str]:
+        with transaction(sessions) as session:
+            draft, person = session.get_one(Draft, number), session.get_one(Person, who)
+            together.wait(timeout=30)
+            made = make_document(session, draft, settings=settings, person=person, at=AT)
+            return made.filename, made.digest
+
+    with ThreadPoolExecutor(3) as pool:
+        made = [one.result() for one in [pool.submit(make) for _ in range(3)]]
+    assert len({name for name, _digest in made}) == 3
+    for name, digest in made:
+        assert sha256((settings.documents / name).read_bytes()).hexdigest() == digest
 
 
 def test_cleaning_keeps_every_ordinary_character() -> None:

@@ -1,0 +1,64 @@
+"""Failed attempts, counted in the database: every process and worker sees the same ones.
+
+Known and unknown accounts are counted alike, so that a limit tells nothing of who has one. What
+is kept is a digest and an instant, for a quarter of an hour.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from ipaddress import ip_address, ip_network
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from matcher.people.models import FailedAttempt
+
+WINDOW = timedelta(minutes=15)
+_HOUSE = 64
+"""Bits of an IPv6 address that name a house: one has as many addresses below as it likes."""
+Limits = Mapping[str, int]
+
+
+def sign_in_limits(*, email: str, address: str) -> Limits:
+    """What is counted of signing in → how many failures it may have within :data:`WINDOW`.
+
+    The first stops who guesses; the others who guesses for many accounts from one place, or for
+    one account from many. Somebody else's address is not locked out by any but the last.
+    """
+    account, place = email.strip().lower(), _place(address)
+    return {f"both {account} {place}": 8, f"place {place}": 30, f"account {account}": 60}
+
+
+def password_limits(person_id: int) -> Limits:
+    """The same for who is signed in and says their present password."""
+    return {f"password {person_id}": 10}
+
+
+def is_over(session: Session, limits: Limits, *, at: datetime) -> bool:
+    """Whether one of ``limits`` is reached."""
+    keys = {_digest(key): most for key, most in limits.items()}
+    counted = session.execute(
+        select(FailedAttempt.key, func.count())
+        .where(FailedAttempt.key.in_(keys), FailedAttempt.at > at - WINDOW)
+        .group_by(FailedAttempt.key)
+    )
+    return any(count >= keys[key] for key, count in counted)
+
+
+def note_failure(session: Session, limits: Limits, *, at: datetime) -> None:
+    """Count one failure; those that no longer count are forgotten."""
+    session.execute(delete(FailedAttempt).where(FailedAttempt.at <= at - WINDOW))
+    session.add_all(FailedAttempt(key=_digest(key), at=at) for key in limits)
+
+
+def _place(address: str) -> str:
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((known, _HOUSE), strict=False)) if known.version == 6 else str(known)
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()

@@ -1,0 +1,75 @@
+"""Sessions: what the signed cookie says, until when, and those that were ended before.
+
+A session needs no row, so that who is signed in may read and whoever administers may sign in
+even while nothing can be written. Only a session that is ended is remembered, until its time
+would have been over: a copy of its cookie opens nothing.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from matcher.people.models import EndedSession, Person
+
+WORKING_DAY = timedelta(hours=16)
+"""How long a session lasts of who did not ask to be remembered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """One session of one person; ``epoch`` is the person's at the time it began."""
+
+    person_id: int
+    epoch: int
+    token: str
+    until: datetime
+
+    def __str__(self) -> str:
+        return f"{self.person_id}:{self.epoch}:{self.token}:{int(self.until.timestamp())}"
+
+
+def begin_session(person: Person, *, at: datetime, lasting: timedelta) -> SignIn:
+    """A session nobody has had before."""
+    return SignIn(
+        person_id=person.id,
+        epoch=person.session_epoch,
+        token=secrets.token_urlsafe(18),
+        until=at + lasting,
+    )
+
+
+def read_session(text: str) -> SignIn | None:
+    """What a cookie says; ``None`` for one of another kind (of a former release)."""
+    parts = text.split(":")
+    if len(parts) != 4 or not all(parts[place].isdecimal() for place in (0, 1, 3)):
+        return None
+    return SignIn(
+        person_id=int(parts[0]),
+        epoch=int(parts[1]),
+        token=parts[2],
+        until=datetime.fromtimestamp(int(parts[3]), tz=UTC),
+    )
+
+
+def find_person(session: Session, sign_in: SignIn, *, at: datetime) -> Person | None:
+    """Whose session this is; ``None`` if it was ended, is over, or the account was closed."""
+    if at >= sign_in.until:
+        return None
+    person = session.get(Person, sign_in.person_id)
+    if person is None or not person.active or person.session_epoch != sign_in.epoch:
+        return None
+    return None if session.get(EndedSession, _digest(sign_in)) else person
+
+
+def end_session(session: Session, sign_in: SignIn, *, at: datetime) -> None:
+    """Let nobody use this session again; those whose time is over are forgotten."""
+    session.execute(delete(EndedSession).where(EndedSession.until < at))
+    session.merge(EndedSession(id=_digest(sign_in), until=sign_in.until))
+
+
+def _digest(sign_in: SignIn) -> str:
+    return sha256(sign_in.token.encode()).hexdigest()

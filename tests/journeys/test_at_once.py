@@ -1,0 +1,179 @@
+"""Two people save at the same moment, over real HTTP, on both databases: no text is lost unseen.
+
+Both requests are held back until both have read what stands; only the database decides then.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from flask import Flask
+from lxml import html
+from sqlalchemy import Engine, event, func, select
+
+from matcher.clock import FixedClock
+from matcher.db.session import session_factory, transaction
+from matcher.matches.models import Decision, GlossaryTerm
+from matcher.people.models import Person
+from matcher.projects.models import Project
+from matcher.settings import Settings
+from matcher.tags.models import ThematicLine
+from tests.journeys.conftest import served
+from tests.matcher.web.seed import NOW, seed
+from tests.matcher.web.support import PASSWORD, look_over
+from wsgi import create_app
+
+PEOPLE = ("admin@ciudad.example", "dos@ciudad.example")
+
+
+@pytest.fixture
+def agency(engine: Engine, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
+    with transaction(session_factory(engine)) as session:
+        seed(session)
+        session.flush()
+        first = session.scalars(select(Person).where(Person.email == PEOPLE[0])).one()
+        session.add(
+            Person(
+                email=PEOPLE[1], name="Dora Prueba", password_hash=first.password_hash,
+                role="administracion", created_at=NOW,
+            )
+        )  # fmt: skip
+        session.add(
+            GlossaryTerm(
+                es="vereda", en="rural district", pt="", fr="", person_id=first.id, at=NOW
+            )
+        )  # fmt: skip
+    address = engine.url.render_as_string(hide_password=False)
+    given = Settings(data_dir=tmp_path, secret_key="for tests", database_url=address)
+    app = create_app(given, clock=FixedClock(NOW))
+    with served(app) as url:
+        yield app, url
+
+
+class Browser:
+    """One person's browser."""
+
+    def __init__(self, url: str, email: str) -> None:
+        self.client = httpx.Client(base_url=url, timeout=60)
+        self.send("/entrar", {"email": email, "password": PASSWORD})
+
+    def form(self, path: str) -> dict[str, str]:
+        """The form that is sent to its own page."""
+        tree = html.document_fromstring(self.client.get(path).text)
+        found = [f for f in tree.forms if f.method == "POST" and not f.get("action")]
+        return {name: value or "" for name, value in found[0].form_values()}
+
+    def send(self, path: str, values: Mapping[str, Any]) -> httpx.Response:
+        return self.client.post(path, data={**self.form(path), **values})
+
+
+@contextmanager
+def held_back(app: Flask, table: str) -> Iterator[None]:
+    """Let the first write into ``table`` of each request wait until the other has read too."""
+    together = threading.Barrier(2)
+    waited = threading.local()
+
+    def wait(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        writes = statement.startswith((f"UPDATE {table} ", f"INSERT INTO {table} "))
+        if writes and not getattr(waited, "done", False):
+            waited.done = True
+            with suppress(threading.BrokenBarrierError):  # the other may be refused before
+                together.wait(timeout=20)
+
+    engine = app.extensions["puente"].sessions.kw["bind"]
+    event.listen(engine, "before_cursor_execute", wait)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", wait)
+
+
+def at_once(
+    agency: tuple[Flask, str], path: str, table: str, texts: Callable[[int], Mapping[str, str]]
+) -> list[httpx.Response]:
+    """Both open the form of ``path``, write their own, and send it at once."""
+    app, url = agency
+    browsers = [Browser(url, email) for email in PEOPLE]
+    forms = [browser.form(path) for browser in browsers]
+    with held_back(app, table), ThreadPoolExecutor(2) as pool:
+        sent = [
+            pool.submit(browser.client.post, path, data={**form, **texts(number)})
+            for number, (browser, form) in enumerate(zip(browsers, forms, strict=True))
+        ]
+        return sorted((one.result() for one in sent), key=lambda r: r.status_code)
+
+
+EDITS = {
+    "project": ("/proyectos/1/editar", "project", "summary", Project, "summary"),
+    "line": ("/lineas/ecociudad", "thematic_line", "description", ThematicLine, "description"),
+    "term": ("/glosario/1", "glossary_term", "en", GlossaryTerm, "en"),
+    "person": ("/personas/1", "person", "department", Person, "department"),
+    "call": ("/convocatorias/1/corregir", "call", "title", None, "title"),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_of_two_texts_one_is_saved_and_the_other_is_shown_beside_it(
+    agency: tuple[Flask, str], what: str
+) -> None:
+    path, table, field, model, _column = EDITS[what]
+    told, late = at_once(agency, path, table, lambda n: {field: f"Texto número {n}."})
+    assert (told.status_code, late.status_code) == (302, 409), late.text[:500]
+    page = look_over(late.text)
+    text = page.text_content() + " ".join(page.xpath("//input/@value"))
+    assert "Texto número 0." in text
+    assert "Texto número 1." in text
+    if model is not None:
+        with agency[0].extensions["puente"].sessions() as session:
+            kept = {getattr(row, field) for row in session.scalars(select(model))}
+        assert len(kept & {"Texto número 0.", "Texto número 1."}) == 1
+    # whoever was second has both before them, and saves theirs knowingly
+    again = Browser(agency[1], PEOPLE[0])
+    form = next(f for f in page.forms if f.method == "POST" and not f.get("action"))
+    mine = {name: value or "" for name, value in form.form_values()}
+    mine["csrf_token"] = again.form(path)["csrf_token"]
+    assert again.client.post(path, data=mine).status_code == 302
+
+
+def test_two_fill_the_sheet_of_one_pair(agency: tuple[Flask, str]) -> None:
+    path = "/coincidencias/1/1/decision"
+    for _round in ("new", "changed"):
+        told, late = at_once(
+            agency, path, "decision", lambda n: {"missing": f"Falta {n}.", "verdict": ""}
+        )
+        assert (told.status_code, late.status_code) == (302, 409)
+        assert "Alguien guardó esta ficha" in late.text
+        assert "Falta 0." in late.text
+        assert "Falta 1." in late.text
+    with agency[0].extensions["puente"].sessions() as session:
+        assert session.scalar(select(Decision.version)) == 2
+
+
+NEW = {
+    "project": ("/proyectos/nuevo", "project", {"name": "Nuevo", "code": "P-1"}, Project),
+    "person": (
+        "/personas/nueva", "person",
+        {"name": "Nueva", "email": "nueva@ciudad.example", "password": "otra frase larga"}, Person,
+    ),
+    "line": (
+        "/lineas/nueva", "thematic_line", {"name": "Nueva", "description": "Nueva."}, ThematicLine,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", NEW)
+def test_two_add_the_same_thing(agency: tuple[Flask, str], what: str) -> None:
+    path, table, values, model = NEW[what]
+    with agency[0].extensions["puente"].sessions() as session:
+        before = session.scalar(select(func.count()).select_from(model))
+    typed = values | {"name": f"Nueva {values['name']}"}
+    told, late = at_once(agency, path, table, lambda _n: typed)
+    assert (told.status_code, late.status_code) == (302, 422), late.text[:500]
+    assert typed["name"] in late.text  # what was typed is still there
+    with agency[0].extensions["puente"].sessions() as session:
+        assert session.scalar(select(func.count()).select_from(model)) == before + 1

@@ -1,0 +1,170 @@
+"""Signing in and out: what a cookie opens, until when, and how often one may guess."""
+
+from datetime import timedelta
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matcher.clock import FixedClock
+from matcher.people.models import EndedSession, FailedAttempt
+from matcher.settings import Settings
+from tests.matcher.web.seed import NOW
+from tests.matcher.web.support import PASSWORD, Visitor
+from wsgi import create_app
+
+LUZ, VER = "luz@ciudad.example", "ver@ciudad.example"
+
+
+def at(app: Flask, instant) -> None:
+    """Let the service believe it is ``instant``."""
+    given = app.extensions["puente"]
+    object.__setattr__(given, "clock", FixedClock(instant))
+
+
+def signed_in(app: Flask, *, remember: bool) -> Visitor:
+    visitor = Visitor(app)
+    values = {"email": LUZ, "password": PASSWORD} | ({"remember": "y"} if remember else {})
+    visitor.send("/entrar", values)
+    assert opens(visitor)
+    return visitor
+
+
+def opens(visitor: Visitor) -> bool:
+    return visitor.client.get("/perfil").status_code == 200
+
+
+def cookies(visitor: Visitor) -> dict[str, str]:
+    return {key[2]: cookie.value for key, cookie in visitor.client._cookies.items()}
+
+
+def with_cookies(app: Flask, kept: dict[str, str]) -> Visitor:
+    thief = Visitor(app)
+    for name, value in kept.items():
+        thief.client.set_cookie(name, value)
+    return thief
+
+
+@pytest.mark.parametrize("remember", [False, True])
+def test_signing_out_ends_the_session_also_for_a_copy_of_its_cookies(
+    app: Flask, remember: bool
+) -> None:
+    here, there = (signed_in(app, remember=remember) for _ in range(2))
+    copied = cookies(here)
+    assert opens(with_cookies(app, copied))
+    here.send("/salir", {}, on="/perfil")
+    assert not opens(here)
+    assert not opens(with_cookies(app, copied))
+    assert opens(there)  # another machine stays signed in
+
+
+def test_who_is_remembered_is_so_for_thirty_days(app: Flask) -> None:
+    visitor = signed_in(app, remember=True)
+    cookie = next(iter(visitor.client._cookies.values()))
+    assert cookie.expires is not None
+    at(app, NOW + timedelta(days=29, hours=23))
+    assert opens(visitor)
+    at(app, NOW + timedelta(days=30))
+    assert not opens(visitor)
+
+
+def test_who_is_not_remembered_is_signed_in_for_a_working_day(app: Flask) -> None:
+    visitor = signed_in(app, remember=False)
+    assert all(cookie.expires is None for cookie in visitor.client._cookies.values())
+    at(app, NOW + timedelta(hours=15, minutes=59))
+    assert opens(visitor)
+    at(app, NOW + timedelta(hours=16))
+    assert not opens(visitor)
+
+
+def test_each_sign_in_is_a_session_of_its_own(app: Flask) -> None:
+    visitor = Visitor(app)
+    visitor.client.get("/entrar")
+    before = cookies(visitor)
+    visitor.sign_in(LUZ)
+    first = cookies(visitor)
+    visitor.send("/salir", {}, on="/perfil")
+    visitor.sign_in(LUZ)
+    assert len({str(before), str(first), str(cookies(visitor))}) == 3
+    assert not opens(with_cookies(app, before))
+    assert not opens(with_cookies(app, first))
+
+
+def test_a_cookie_of_a_former_release_opens_nothing(app: Flask) -> None:
+    visitor = Visitor(app)
+    with visitor.client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = "1:0", True
+    assert not opens(visitor)
+
+
+def test_ended_sessions_are_forgotten_when_their_time_is_over(app: Flask, session: Session) -> None:
+    signed_in(app, remember=False).send("/salir", {}, on="/perfil")
+    at(app, NOW + timedelta(days=2))
+    signed_in(app, remember=False).send("/salir", {}, on="/perfil")
+    assert session.scalar(select(func.count()).select_from(EndedSession)) == 1
+
+
+@pytest.fixture
+def behind_a_proxy(tmp_path: Path, seeded: Path):
+    """Two workers of one installation, behind one proxy."""
+    folder = tmp_path / "behind"
+    folder.mkdir()
+    copy(seeded, folder / "puente.sqlite")
+    given = Settings(data_dir=folder, secret_key="for tests", proxies=1)
+    workers = [create_app(given, clock=FixedClock(NOW)) for _ in range(2)]
+    yield workers
+    for worker in workers:
+        worker.extensions["puente"].sessions.kw["bind"].dispose()
+
+
+def guess(app: Flask, *, email: str, address: str, password: str = "x") -> int:
+    """Try to sign in from ``address``, which the proxy writes behind what the client says."""
+    visitor = Visitor(app)
+    visitor.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"203.0.113.250, {address}"
+    token = visitor.token("/entrar")
+    values = {"email": email, "password": password, "csrf_token": token}
+    return visitor.client.post("/entrar", data=values).status_code
+
+
+def test_one_address_does_not_lock_out_the_office(behind_a_proxy: list[Flask]) -> None:
+    first, second = behind_a_proxy
+    for number in range(30):  # somebody guesses for many accounts
+        assert guess(first, email=f"{number}@ciudad.example", address="198.51.100.7") == 401
+    assert guess(second, email=LUZ, address="198.51.100.7", password=PASSWORD) == 429
+    for app in behind_a_proxy:
+        assert guess(app, email=LUZ, address="198.51.100.8", password=PASSWORD) == 302
+
+
+def test_workers_count_together_and_say_the_same_of_accounts_nobody_has(
+    behind_a_proxy: list[Flask],
+) -> None:
+    for email in (LUZ, "nadie@ciudad.example"):
+        for number in range(8):
+            worker = behind_a_proxy[number % 2]
+            assert guess(worker, email=email, address="198.51.100.9") == 401
+        for worker in behind_a_proxy:
+            assert guess(worker, email=email, address="198.51.100.9", password=PASSWORD) == 429
+    assert guess(behind_a_proxy[0], email=VER, address="198.51.100.9", password=PASSWORD) == 302
+
+
+def test_one_account_is_guessed_from_many_addresses_only_so_often(
+    behind_a_proxy: list[Flask],
+) -> None:
+    app = behind_a_proxy[0]
+    for number in range(60):
+        assert guess(app, email=LUZ, address=f"198.51.100.{number}") == 401
+    assert guess(app, email=LUZ, address="198.51.100.99") == 429
+    with app.extensions["puente"].sessions() as session:
+        kept = session.scalars(select(FailedAttempt.key)).all()
+    assert not any(LUZ in key or "198.51" in key for key in kept)
+    at(app, NOW + timedelta(minutes=15, seconds=1))
+    assert guess(app, email=LUZ, address="198.51.100.99", password=PASSWORD) == 302
+
+
+def test_without_a_declared_proxy_nobody_writes_their_own_address(app: Flask) -> None:
+    for number in range(8):
+        assert guess(app, email=LUZ, address=f"198.51.100.{number}") == 401
+    assert guess(app, email=LUZ, address="198.51.100.77") == 429
