@@ -18,7 +18,7 @@ import click
 
 from matcher.clock import Clock, SystemClock, local_day
 from matcher.errors import PuenteError
-from matcher.settings import Settings, from_env
+from matcher.settings import PREFIX, SETTINGS_FILE, Settings, from_env
 from scrapers.errors import ScraperError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def demo(*, once: bool, folder: Path, port: int) -> None:
     from scrapers.demo.server import SITES
 
     settings = Settings(
-        data_dir=folder,
+        data_dir=folder.resolve(),
         base_url=f"http://127.0.0.1:{port}",
         agency_name="Agencia de muestra",
         agency_city="Medellín",
@@ -124,8 +124,11 @@ def demo(*, once: bool, folder: Path, port: int) -> None:
     click.echo(f"\nAbra http://127.0.0.1:{port} y entre con una de estas cuentas:")
     for person in sample.PEOPLE:
         click.echo(f"  {person.email:<30} {sample.PASSWORD}   ({person.role})")
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]  # the web shows what was just made, whatever a real service is told
     os.environ |= {
-        "PUENTE_DATA_DIR": str(folder),
+        SETTINGS_FILE: "",
+        "PUENTE_DATA_DIR": str(folder.resolve()),
         "PUENTE_BASE_URL": settings.base_url,
         "PUENTE_AGENCY_NAME": settings.agency_name,
         "PUENTE_AGENCY_CITY": settings.agency_city,

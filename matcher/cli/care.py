@@ -21,7 +21,7 @@ from matcher.digests.send import stuck
 from matcher.errors import PuenteError
 from matcher.jobs.schedule import TIMETABLE, is_owed
 from matcher.jobs.scheduler import last_good
-from matcher.settings import Settings, from_env
+from matcher.settings import Settings, from_env, settings_file
 
 KEPT = ("documents", "outbox", "models", "secret-key")
 MANIFEST = "puente.json"
@@ -193,7 +193,9 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
     settings = service.settings
     with service.engine.connect() as connection:
         connection.execute(text("SELECT 1"))
+    told = settings_file() or "ninguno (busca /etc/puente/puente.env y ./puente.env)"
     found = [
+        (True, True, f"Archivo de ajustes: {told}."),
         (True, True, f"Base de datos al día (versión {current_revision(service.engine)})."),
         (_writable(settings.data_dir), True, f"Se puede escribir en {settings.data_dir}."),
         (bool(settings.contact), False, "PUENTE_CONTACT: quién lee los sitios (correo o página)."),

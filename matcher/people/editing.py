@@ -1,15 +1,15 @@
 """Change an account: role, secretaría, whether it is open, a new password."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from werkzeug.security import generate_password_hash
 
 from matcher.audit.record import record
 from matcher.errors import InvalidInput
 from matcher.people.models import Person, Role
-from matcher.people.queries import MIN_PASSWORD
+from matcher.people.passwords import check_password, hash_password
 
 
 def change_person(
@@ -22,16 +22,15 @@ def change_person(
     department: str | None,
     active: bool,
     password: str | None = None,
+    words: Iterable[str] = (),
 ) -> None:
     """Write the account of ``who``; closing it or setting a password ends its sessions.
 
-    :raises InvalidInput: for a short password, or a change that would leave nobody to administer.
+    :param words: the agency's own, which no password may lean on.
+    :raises InvalidInput: for a password short or easy to guess, or a change that would leave nobody to administer.
     """
-    if password is not None and len(password) < MIN_PASSWORD:
-        raise InvalidInput(
-            f"La contraseña es muy corta: use al menos {MIN_PASSWORD} caracteres.",
-            field="password",
-        )
+    if password is not None:
+        check_password(password, words=[who.name, who.email, *words])
     keeps = active and role == "administracion"
     if who.role == "administracion" and who.active and not keeps and _only_admin(session, who):
         raise InvalidInput(
@@ -39,7 +38,7 @@ def change_person(
         )
     before = {"role": who.role, "department": who.department, "active": who.active}
     if password is not None:
-        who.password_hash = generate_password_hash(password)
+        who.password_hash = hash_password(password)
     if password is not None or (who.active and not active):
         who.session_epoch += 1
     who.role, who.department, who.active = role, department, active

@@ -5,16 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user, logout_user
-from werkzeug.security import check_password_hash, generate_password_hash
 
 from matcher.audit.record import record
+from matcher.errors import InvalidInput
+from matcher.people.passwords import check_password, hash_password, is_password
 from matcher.people.queries import authenticate
 from matcher.web.access import Account, public, signed_in
 from matcher.web.forms import Password, Profile, SignIn
 from matcher.web.gettext import _
 from matcher.web.language import KEY as LANGUAGE_KEY
 from matcher.web.navigation import safe_back
-from matcher.web.services import db, now, person
+from matcher.web.services import db, now, person, services
 
 blueprint = Blueprint("auth", __name__)
 limiter = Limiter(get_remote_address, storage_uri="memory://")
@@ -81,13 +82,19 @@ def change_password() -> ResponseReturnValue:
     """Change one's own password; sessions on other machines end."""
     who, form = person(), Password()
     valid = form.validate_on_submit()
-    if valid and not check_password_hash(who.password_hash, form.current.data):
+    if valid and not is_password(who.password_hash, form.current.data):
         form.blame("current", _("No es su contraseña actual."))
         valid = False
+    if valid:
+        own = [who.name, who.email, *services().settings.own_words]
+        try:
+            check_password(form.new.data, words=own)
+        except InvalidInput as problem:
+            valid = not form.blame("new", str(problem))
     if not valid:
         page = render_template("auth/profile.html", form=Profile(None, obj=who), password_form=form)
         return page, 422
-    who.password_hash = generate_password_hash(form.new.data)
+    who.password_hash = hash_password(form.new.data)
     who.session_epoch += 1
     record(
         db(), at=now(), person_id=who.id, action="person.password-changed",

@@ -8,7 +8,7 @@ from wtforms import BooleanField, DateField, EmailField, PasswordField, SelectFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
-from matcher.people.queries import MIN_PASSWORD
+from matcher.people.passwords import MIN_PASSWORD
 from matcher.web.gettext import _l
 from matcher.web.language import LANGUAGES
 

@@ -13,7 +13,7 @@ from matcher.people.queries import people as everybody
 from matcher.web.access import requires
 from matcher.web.forms import REQUIRED, ROLES, Form, options
 from matcher.web.gettext import _, _l
-from matcher.web.services import db, now, person
+from matcher.web.services import db, now, person, services
 
 blueprint = Blueprint("people", __name__, url_prefix="/personas")
 
@@ -63,6 +63,7 @@ def new() -> ResponseReturnValue:
             who = add_person(
                 db(), email=form.email.data, name=form.name.data, password=form.password.data,
                 role=form.role.data, department=form.department.data.strip() or None, at=now(),
+                words=services().settings.own_words,
             )  # fmt: skip
         except InvalidInput as problem:
             if not form.blame(problem.field, str(problem)):
@@ -88,7 +89,7 @@ def page(person_id: int) -> ResponseReturnValue:
             change_person(
                 db(), who, by=person(), at=now(), role=form.role.data,
                 department=form.department.data.strip() or None, active=form.active.data,
-                password=form.password.data or None,
+                password=form.password.data or None, words=services().settings.own_words,
             )  # fmt: skip
         except InvalidInput as problem:
             if not form.blame(problem.field, str(problem)):
