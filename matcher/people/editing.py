@@ -27,7 +27,8 @@ def change_person(
     """Write the account of ``who``; closing it or setting a password ends its sessions.
 
     :param words: the agency's own, which no password may lean on.
-    :raises InvalidInput: for a password short or easy to guess, or a change that would leave nobody to administer.
+    :raises InvalidInput: for a password short or easy to guess, or a change that would leave
+        nobody to administer.
     """
     if password is not None:
         check_password(password, words=[who.name, who.email, *words])

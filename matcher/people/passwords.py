@@ -41,8 +41,7 @@ def check_password(password: str, *, words: Iterable[str] = ()) -> None:
             field="password",
         )
     own = _parts(words)
-    folded = fold(password[:_WEIGHED])
-    plain = folded[:_WEIGHED]
+    plain = fold(password)[:_WEIGHED]
     found = zxcvbn(plain, user_inputs=[*sorted(own), *_common()])
     if found["guesses"] >= _SURE:
         return
@@ -81,7 +80,7 @@ def is_outdated(kept: str) -> bool:
 
 
 def _parts(words: Iterable[str]) -> set[str]:
-    """The words and the parts of them somebody would try: three letters or more, without accents."""
+    """The parts of ``words`` somebody would try: three letters or more, without accents."""
     found = {part for text in words for part in re.split(r"[^a-z0-9]+", fold(text))}
     return {part for part in found if len(part) >= 3}
 

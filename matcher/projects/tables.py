@@ -26,7 +26,12 @@ _MAX_COLUMNS = 200
 _SEARCHED = 20
 """Rows at the top among which the headings are looked for."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_NEUTRALISED = re.compile(r"^'(?='*[=+\-@\t\r])")
+_STARTS = r"=+\-@＝＋－＠"
+_BEGINS = rf"(?=[ \"']*[{_STARTS}])"
+_RISKY = re.compile(rf"^(?='*[\t\r])|(?:^|(?<=[,;|\t\r\n])){_BEGINS}")
+"""Where a spreadsheet may find a formula begin: also behind what it takes for the end of a cell,
+for it splits a file at commas where we wrote semicolons, and asks nobody."""
+_NEUTRALISED = re.compile(rf"^'(?='*[\t\r])|(?:^|(?<=[,;|\t\r\n]))'{_BEGINS}")
 _DAMAGED = (
     zipfile.BadZipFile, InvalidFileException, SyntaxError, LookupError, ValueError, TypeError,
     AttributeError, OSError, EOFError, RuntimeError, zlib.error, struct.error,
@@ -231,11 +236,13 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def neutralise(text: str) -> str:
-    """``text`` so that no spreadsheet takes it for a formula; :func:`restore` undoes it."""
-    dangerous = text.lstrip("'")[:1] in ("=", "+", "-", "@", "\t", "\r") and text.lstrip("'") != ""
-    return f"'{text}" if dangerous else text
+    """``text`` so that no spreadsheet takes any of it for a formula, whatever it splits cells at.
+
+    :func:`restore` undoes it.
+    """
+    return _RISKY.sub("'", text)
 
 
 def restore(text: str) -> str | None:
     """The text :func:`neutralise` was given, without loose blanks; ``None`` for an empty one."""
-    return _NEUTRALISED.sub("", text, count=1).strip() or None if text else None
+    return _NEUTRALISED.sub("", text).strip() or None if text else None

@@ -67,6 +67,25 @@ def test_nobody_imports_the_composition_root_but_migrations() -> None:
     assert importing == ["matcher/db/migrations/env.py"]
 
 
+NETWORK = {"http", "urllib3", "requests", "aiohttp", "httpx", "httpcore", "socket", "ssl"}
+MAY_REACH_OUT = {"scrapers/fetch/", "matcher/mail/", "matcher/jobs/lock.py", "scrapers/demo/"}
+
+
+def test_there_is_one_door_to_the_network() -> None:
+    """Every address somebody else wrote is opened through the guard of ``scrapers.fetch``."""
+    opening = set()
+    for path in product():
+        name = str(path.relative_to(ROOT))
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            for module in names:
+                if module.split(".")[0] in NETWORK or module == "urllib.request":
+                    opening.add(name)
+    assert [n for n in sorted(opening) if not n.startswith(tuple(MAY_REACH_OUT))] == []
+
+
 @pytest.mark.parametrize(
     ("room", "line"),
     [

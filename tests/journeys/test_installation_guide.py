@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,10 +88,10 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
+def machine(tmp_path: Path) -> Machine:
     """A machine with the folders every machine has."""
     (tmp_path / "usr/local/bin").mkdir(parents=True)
-    yield Machine(tmp_path)
+    return Machine(tmp_path)
 
 
 def get_the_code(machine: Machine) -> None:

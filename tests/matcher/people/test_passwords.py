@@ -19,8 +19,8 @@ OWN = ("Luz Prueba", "lprueba@ciudad.example", "Agencia de cooperación", "Medel
         "1234567890", "medellin2026", "Medellín2026", "M3dellin2026!", "cooperacion2026",
         "Cooperación.2026", "luzprueba2026", "lprueba1234", "contraseña123", "Contraseña2026*",
         "qwertyuiop", "qwertyuiop123", "password2026", "aaaaaaaaaaaaaa", "abcdefghij", "Bogota2026",
-        "colombia2027", "nacional1989", "bienvenido1", "Secretaria2025", "2026202620", "alcaldia123",
-        "abc123abc123", "11112222333", "AtleticoNacional", "iloveyou2026",
+        "colombia2027", "nacional1989", "bienvenido1", "Secretaria2025", "2026202620",
+        "alcaldia123", "abc123abc123", "11112222333", "AtleticoNacional", "iloveyou2026",
     ],
 )  # fmt: skip
 def test_what_is_tried_first_is_refused(password: str) -> None:

@@ -189,9 +189,23 @@ def test_the_currency_of_a_heading_is_kept() -> None:
     assert heading.currency == "COP"
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.text(alphabet=st.sampled_from("='+-@ab\t1 "), max_size=8))
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("='+-@ab\t1 ,;|\n\"＝"), max_size=12))
 def test_neutralised_text_is_no_formula_and_comes_back(text) -> None:
+    """Read with whatever a spreadsheet takes for the end of a cell, no cell is a formula."""
     safe = neutralise(text)
-    assert safe[:1] not in {"=", "+", "-", "@", "\t", "\r"}
-    assert (restore(safe) or "") == text.strip() or text != text.strip()
+    for delimiter in ",;|\t\n":
+        for cell in safe.split(delimiter):
+            assert cell.lstrip(' "')[:1] not in set("=+-@＝＋－＠")
+    assert safe[:1] not in {"=", "+", "-", "@", "＝", "\t", "\r"}
+    assert (restore(safe) or "") == text.strip()
+
+
+def test_a_comma_file_with_formulas_is_read_as_text_and_leaves_as_text() -> None:
+    content = b'Proyecto,Resumen\r\n=1+1,"a, =2+5"\r\n\'=ya,-3\r\n'
+    rows = read_table(content, "banco.csv").rows
+    assert [row.cells for row in rows] == [("=1+1", "a, =2+5"), ("=ya", "-3")]
+    assert neutralise("=1+1") == "'=1+1"
+    assert neutralise("a, =2+5") == "a,' =2+5"
+    assert neutralise("a;=2+5") == "a;'=2+5"
+    assert neutralise("Medellín - Colombia, 5 % = meta") == "Medellín - Colombia, 5 % = meta"
