@@ -50,10 +50,11 @@ class Limits:
     memory: int = 1024 * MIB
 
 
-def run(function: Callable[..., Any], *arguments: Any, limits: Limits) -> Any:
+def run(function: Callable[..., Any], *arguments: Any, limits: Limits, alone: bool = False) -> Any:
     """What ``function`` returns for these arguments, as JSON keeps it.
 
     :param function: one that stands in a module under its own name.
+    :param alone: in a new process that ends with this call, for a parser that may leave harm behind.
 
     :raises TookTooLong: or ``TookTooMuch`` where a limit is reached.
     :raises Broke: where the child died of anything else, an exception included.
@@ -61,13 +62,16 @@ def run(function: Callable[..., Any], *arguments: Any, limits: Limits) -> Any:
     where = f"{function.__module__}:{function.__name__}"
     asked = pickle.dumps((where, arguments, limits.cpu_seconds, limits.memory))
     with _places:
-        child = _take()
+        child = _Child() if alone else _take()
         try:
             answer = child.ask(asked, seconds=limits.seconds)
         except _Gone:  # it had just ended for want of work
             child = _Child()
             answer = child.ask(asked, seconds=limits.seconds)
-        _give_back(child)
+        if alone:
+            child.end()
+        else:
+            _give_back(child)
     return answer
 
 
