@@ -8,6 +8,7 @@ import sys
 import tarfile
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ from matcher.db.migrate import current_revision
 from matcher.db.session import open_engine
 from matcher.digests.send import stuck
 from matcher.errors import PuenteError
+from matcher.jobs.job import long_runs
+from matcher.jobs.models import JobRun
 from matcher.jobs.schedule import TIMETABLE, is_owed
 from matcher.jobs.scheduler import last_good
 from matcher.settings import Settings, from_env, settings_file
@@ -206,6 +209,8 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
     ]  # fmt: skip
     with service.sessions() as session:
         lost = len(stuck(session, now=service.clock.now()))
+        found += [(False, False, _long(run, now=service.clock.now()))
+                  for run in long_runs(session, now=service.clock.now())]  # fmt: skip
     found.append((not lost, False, f"Correos de los que no se sabe si salieron: {lost}."))
     for planned in TIMETABLE:
         last = last_good(service.sessions, planned.name)
@@ -213,6 +218,17 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         when = f"última vez bien: {last:%Y-%m-%d %H:%M} UTC" if last else "nunca ha corrido"
         found.append((not owed, False, f"{planned.title}: {when}."))
     return found
+
+
+def _long(run: JobRun, *, now: datetime) -> str:
+    """What to do about a run that does not end."""
+    title = next((p.title for p in TIMETABLE if p.name == run.name), run.name)
+    hours = int((now - run.started_at).total_seconds() // 3600)
+    far = f" (va en {run.done} de {run.total})" if run.total else ""
+    return (
+        f"{title}: lleva {hours} horas sin terminar{far}. Si no avanza, reinicie el horario: sigue "
+        "donde quedó."
+    )
 
 
 def _writable(folder: Path) -> bool:
