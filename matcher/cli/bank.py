@@ -7,6 +7,7 @@ import click
 from sqlalchemy import select
 
 from matcher.cli.service import open_service
+from matcher.cli.terminal import bar
 from matcher.db.session import transaction
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import apply_import, plan_import
@@ -27,10 +28,12 @@ def bank() -> None:
 def import_bank(source: Path, *, dry_run: bool) -> None:
     """Importa un XLSX o CSV; las filas con errores quedan en un archivo aparte, nada se pierde."""
     service = open_service()
-    table = read_table(source)
-    with transaction(service.sessions) as session:
+    with bar("Abriendo el archivo"):
+        table = read_table(source)
+    with transaction(service.sessions) as session, bar("Revisando las filas") as progress:
         seed_lines(session)
-        plan = plan_import(session, table)
+        plan = plan_import(session, table, done=progress)
+        progress(len(table.rows), len(table.rows), "Guardando")
         result = None if dry_run else apply_import(session, plan, by=None, at=service.clock.now())
         refresh_index(session)
     for warning in plan.warnings:

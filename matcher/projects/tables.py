@@ -35,7 +35,7 @@ MAX_CELL = 100_000
 """Characters; a spreadsheet takes 32,767."""
 MAX_STRINGS = 60 * 1024 * 1024
 """Bytes of the part of a book that holds its texts: all of it is read before any row."""
-LIMITS = Limits(cpu_seconds=20, seconds=60.0)
+LIMITS = Limits(cpu_seconds=40, seconds=180.0)
 _MAX_COLUMNS = 200
 _SEARCHED = 20
 """Rows at the top among which the headings are looked for."""
@@ -308,9 +308,9 @@ def _visible(content: bytes, name: str, *, formulas: bool) -> Iterator[_Grid]:
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
     """The rows of a sheet, each as wide as its last cell."""
-    sheet.reset_dimensions()  # what the book claims of its size may be anything
-    rows = sheet.iter_rows(max_col=_MAX_COLUMNS + 1, max_row=MAX_ROWS + _SEARCHED, values_only=True)
-    return iter(rows)
+    # What the book claims of its size may be anything, and each row would be filled up to it.
+    sheet.reset_dimensions()
+    return iter(sheet.iter_rows(max_row=MAX_ROWS + _SEARCHED, values_only=True))
 
 
 def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
