@@ -54,7 +54,7 @@ def run(function: Callable[..., Any], *arguments: Any, limits: Limits, alone: bo
     """What ``function`` returns for these arguments, as JSON keeps it.
 
     :param function: one that stands in a module under its own name.
-    :param alone: in a new process that ends with this call, for a parser that may leave harm behind.
+    :param alone: in a new process that ends with it, for a parser that may leave harm behind.
 
     :raises TookTooLong: or ``TookTooMuch`` where a limit is reached.
     :raises Broke: where the child died of anything else, an exception included.

@@ -139,7 +139,7 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_soon(content, word) 
 def test_a_book_that_takes_too_long_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = xlsx([["Proyecto", "Resumen"], *[[f"P{i}", "x" * 50] for i in range(15_000)]])
     monkeypatch.setattr(tables, "LIMITS", Limits(cpu_seconds=1, seconds=0.2))
-    with pytest.raises(UnreadableTable, match="tarda demasiado.*guárdela como CSV"):
+    with pytest.raises(UnreadableTable, match=r"tarda demasiado.*guárdela como CSV"):
         read_table(slow, "banco.xlsx")
 
 
