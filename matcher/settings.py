@@ -1,18 +1,25 @@
-"""Settings: one typed class, read from the environment only (``PUENTE_…``).
+"""Settings: one typed class, read from the environment and one settings file (``PUENTE_…``).
 
+Every command reads the same file, so that an account made by hand is in the database the web
+serves, from whatever folder the command was given. A variable of the environment wins over it.
 A default stands here only where it is safe in production and could be published. Each one is
 described in ``docs/instalacion.md``; a test fails for one that is not.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
+from dotenv.parser import parse_stream
 from rapidfuzz import process
 
 from matcher.errors import SettingsError
@@ -22,10 +29,29 @@ SOURCE_BASE = "PUENTE_SOURCE_BASE_"
 DEVELOPMENT = frozenset({"PUENTE_BENCH", "PUENTE_SAMPLES"})
 """Read by scripts under ``tests/``, never by the product."""
 
+SETTINGS_FILE = "PUENTE_ENV_FILE"
+FILES = (Path("/etc/puente/puente.env"), Path("puente.env"))
+"""Where the settings file is looked for, the first that is there, if none is named."""
+
+HOME = Path(__file__).resolve().parents[1]
+"""The folder Puente is installed in: its data lies there if nothing else is said."""
+
 MOST_PORT = 65_535
 MOST_PROXIES = 5
 MOST_DAYS = 90
+LEAST_KEY = 32
+"""Characters of a signing key that nobody guesses."""
+_LEAST_DIFFERENT = 10
+_EXAMPLES = frozenset(
+    "clave contraseña contrasena password postgres puente secreta secreto changeme admin".split()
+)
 SmtpSecurity = Literal["starttls", "tls", "none"]
+_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:)([^/].*)")
+"""An SQLite file by a relative path."""
+
+_PASSWORD = re.compile(r"^[^:]+://[^:@/]*:([^@]*)@.*", re.DOTALL)
+"""The password within a database address."""
+
 _TRUE, _FALSE = (
     frozenset({"1", "true", "yes", "si", "sí", "on"}),
     frozenset({"0", "false", "no", "off", ""}),
@@ -42,7 +68,7 @@ class Settings:
         ``PUENTE_SOURCE_BASE_<ID>`` (id in capitals, ``-`` as ``_``).
     """
 
-    data_dir: Path = Path("var")
+    data_dir: Path = HOME / "var"
     database_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     base_url: str = "http://127.0.0.1:8000"
@@ -71,6 +97,16 @@ class Settings:
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def own_words(self) -> tuple[str, ...]:
+        """The words of the agency, which somebody who guesses passwords would try first."""
+        return (self.agency_name, self.agency_city)
+
+    @property
+    def in_production(self) -> bool:
+        """Whether others than this machine reach the web."""
+        return self.https or not _is_here(self.base_url)
+
+    @property
     def database(self) -> str:
         """The database address: the one given, else SQLite inside :attr:`data_dir`."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'puente.sqlite'}"
@@ -96,30 +132,52 @@ class Settings:
         return self.data_dir / "cache"
 
     def signing_key(self) -> str:
-        """The key that signs sessions: the one given, else made once and kept in ``data_dir``."""
+        """The key that signs sessions: the one given, else made once and kept in ``data_dir``.
+
+        :raises SettingsError: where the file that keeps it is empty.
+        """
         if self.secret_key:
             return self.secret_key
         path = self.data_dir / "secret-key"
         if not path.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(48))
-        return path.read_text().strip()
+            _make_key(path)
+        key = path.read_text().strip()
+        if not key:
+            raise SettingsError(f"El archivo {path} está vacío. Bórrelo y vuelva a arrancar.")
+        return key
+
+
+def _make_key(path: Path) -> None:
+    """Write a key to ``path``, whole or not at all; one that somebody else just wrote stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=path.parent, prefix=".secret-key-") as file:  # mode 0600
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def from_env(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``environ`` (the process's own by default).
+    """Settings from ``environ`` (the process's own by default) and the settings file.
+
+    The file is the one ``PUENTE_ENV_FILE`` names (none at all if that is empty), else the first of
+    ``FILES``; those two are looked for only where ``environ`` is the process's own. A relative
+    folder counts from the file that names it, or from here if the environment does.
 
     :raises SettingsError: for an unknown name (the nearest known one is suggested) or a value
         that cannot be used; the message says what to write.
     """
-    given = dict(os.environ if environ is None else environ)
+    own = dict(os.environ if environ is None else environ)
+    file = settings_file(own, usual=FILES if environ is None else ())
+    given = _absolute(own, Path.cwd())
+    if file is not None:
+        given = _absolute(_read_file(file), file.parent) | given
     known = {PREFIX + f.name.upper(): f for f in fields(Settings) if f.name != "source_bases"}
     values: dict[str, object] = {}
     bases: dict[str, str] = {}
     for name, text in given.items():
-        if not name.startswith(PREFIX) or name in DEVELOPMENT:
+        if not name.startswith(PREFIX) or name in DEVELOPMENT or name == SETTINGS_FILE:
             continue
         if name.startswith(SOURCE_BASE):
             bases[name.removeprefix(SOURCE_BASE).lower()] = text
@@ -130,6 +188,80 @@ def from_env(environ: Mapping[str, str] | None = None) -> Settings:
             raise SettingsError(_unknown(name, list(known)))
     settings = Settings(**values, source_bases=bases)  # type: ignore[arg-type] # converted above
     return _checked(settings)
+
+
+def settings_file(
+    environ: Mapping[str, str] = os.environ, *, usual: tuple[Path, ...] = FILES
+) -> Path | None:
+    """The settings file that is read, if any.
+
+    :raises SettingsError: where the one that is named is not there.
+    """
+    named = environ.get(SETTINGS_FILE)
+    if named is None:
+        return next((path.resolve() for path in usual if _is_file(path)), None)
+    if not named.strip():
+        return None
+    path = Path(named).expanduser().resolve()
+    if not _is_file(path):
+        raise SettingsError(f"{SETTINGS_FILE}={named}: ese archivo no existe.")
+    return path
+
+
+def _is_file(path: Path) -> bool:
+    """Whether ``path`` is there; one this user may not see must not be taken for none.
+
+    :raises SettingsError: where it cannot be known.
+    """
+    try:
+        return path.is_file()
+    except PermissionError as error:
+        raise _closed(path) from error
+
+
+def _closed(path: Path) -> SettingsError:
+    return SettingsError(
+        f"No se puede leer el archivo de ajustes {path}. Ejecute la orden con el usuario que puede "
+        "leerlo, por ejemplo: sudo -u puente puente doctor"
+    )
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    """The settings a file names, one ``NAME=value`` a line.
+
+    :raises SettingsError: for a line that is none, a name that is not ours, or a file this user
+        may not read.
+    """
+    found: dict[str, str] = {}
+    try:
+        with path.open(encoding="utf-8") as file:
+            lines = list(parse_stream(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _closed(path) from error
+    for line in lines:
+        if line.error or (line.key is not None and line.value is None):
+            raise SettingsError(
+                f"{path}, línea {line.original.line}: no se entiende. Escriba NOMBRE=valor."
+            )
+        if line.key is None or line.value is None:  # a comment, an empty line
+            continue
+        if not line.key.startswith(PREFIX):
+            raise SettingsError(
+                f"{path}, línea {line.original.line}: «{line.key}» no es un ajuste de Puente; "
+                f"todos empiezan por {PREFIX}."
+            )
+        found[line.key] = line.value
+    return found
+
+
+def _absolute(given: Mapping[str, str], anchor: Path) -> dict[str, str]:
+    """``given`` with its folders made absolute: the same ones wherever the next command runs."""
+    made = dict(given)
+    if folder := made.get("PUENTE_DATA_DIR"):
+        made["PUENTE_DATA_DIR"] = str(anchor / Path(folder).expanduser())
+    if file := _SQLITE.fullmatch(made.get("PUENTE_DATABASE_URL", "")):
+        made["PUENTE_DATABASE_URL"] = file[1] + str(anchor / file[2])
+    return made
 
 
 def _convert(name: str, text: str, kind: object) -> object:
@@ -198,10 +330,46 @@ def _checked(settings: Settings) -> Settings:
             for name, address in {"PUENTE_BASE_URL": settings.base_url, **addresses}.items()
         ),
     )
-    for wrong, sentence in problems:
+    for wrong, sentence in (*problems, *_unsafe(settings)):
         if wrong:
             raise SettingsError(sentence)
     return settings
+
+
+def _unsafe(settings: Settings) -> tuple[tuple[bool, str], ...]:
+    """Which secrets nobody may have who is reached by others, with what to do."""
+    if not settings.in_production:
+        return ()
+    key = settings.secret_key
+    weak = bool(key) and (len(key) < LEAST_KEY or len(set(key)) < _LEAST_DIFFERENT)
+    return (
+        (
+            weak,
+            f"PUENTE_SECRET_KEY se adivina: escriba al menos {LEAST_KEY} caracteres al azar (por "
+            "ejemplo los que da «openssl rand -base64 48»), o quítela y Puente hará una.",
+        ),
+        (
+            _is_example(_PASSWORD.sub(r"\1", settings.database_url)),
+            "PUENTE_DATABASE_URL lleva una clave de ejemplo: póngale otra a la base de datos.",
+        ),
+        (
+            _is_example(settings.smtp_password),
+            "PUENTE_SMTP_PASSWORD es una clave de ejemplo: póngale otra a la cuenta de correo.",
+        ),
+    )
+
+
+def _is_example(password: str) -> bool:
+    return unquote(password).lower() in _EXAMPLES
+
+
+def _is_here(address: str) -> bool:
+    """Whether an address of the web leads to this machine only."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _is_address(text: str) -> bool:

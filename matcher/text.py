@@ -7,8 +7,11 @@ from functools import lru_cache
 from threading import local
 from typing import Literal, cast
 
+import nh3
 import py3langid
 import Stemmer
+
+from confined.process import ConfinedError, Limits, run
 
 Language = Literal["es", "en", "pt", "fr", "ca"]
 LANGUAGES: tuple[Language, ...] = ("es", "en", "pt", "fr", "ca")
@@ -19,6 +22,8 @@ MOST_DIGITS = 10
 """Numbers of ours are shorter; a database takes no longer ones."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _stemmers = local()
+_SHORT = 32_000
+_LIMITS = Limits(cpu_seconds=8, seconds=30.0)
 
 
 def fold(text: str) -> str:
@@ -69,3 +74,18 @@ def _identifier() -> Callable[[str], tuple[str, float]]:
     """py3langid, told once which languages there are (the model loads in 0.1 s)."""
     py3langid.set_languages(list(LANGUAGES))
     return py3langid.classify  # type: ignore[no-any-return] # py3langid ships no types
+
+
+def without_markup(html: str) -> str:
+    """The words of a page, entities as they are; a long one is read where that can be ended."""
+    if len(html) <= _SHORT:
+        return strip_markup(html)
+    try:
+        return str(run(strip_markup, html, limits=_LIMITS))
+    except ConfinedError:  # made to be read forever: its tags go the plain way
+        return re.sub(r"<[^<>]*>", " ", html)
+
+
+def strip_markup(html: str) -> str:
+    """The words of a page; for the process with limits where it is long."""
+    return nh3.clean(html, tags=set(), clean_content_tags={"script", "style", "head", "nav"})

@@ -27,6 +27,10 @@ class TooLarge(FetchError):
     """The body went over the size or decompression limit."""
 
 
+class OutOfTime(ScraperError):
+    """The source as a whole used up the time it is given."""
+
+
 class LayoutChanged(ScraperError):
     """The page no longer has the structure the source was written for."""
 

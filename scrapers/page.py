@@ -10,6 +10,7 @@ import nh3
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from confined.process import ConfinedError, Limits, run
 from scrapers.errors import LayoutChanged
 
 MAX_HTML = 8_000_000
@@ -30,6 +31,11 @@ UNCLOSED = frozenset(
     "wbr".split()
 )
 MAX_DEPTH = 3000
+SHORT = 32_000
+"""Characters in which nothing takes long, whatever they are."""
+LIMITS = Limits(cpu_seconds=3, seconds=60.0)
+ARTICLE_LIMITS = Limits(cpu_seconds=10, seconds=90.0)
+_KEPT_VERDICTS = 512
 NO_HOST = re.compile(r"[\s<>\"'\\^`{|}\x00-\x20\x7f\ufffd]")
 OPEN_OR_CLOSE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 CELLS = frozenset({"td", "th"})
@@ -126,14 +132,52 @@ class Node:
 def parse(html: str, *, url: str) -> Node:
     """The root of a page.
 
-    :raises LayoutChanged: where its tags nest deeper than any honest page's.
+    :raises LayoutChanged: where reading it would take forever.
     """
     html = html[:MAX_HTML]
     if too_deep(html):
         raise LayoutChanged(f"{url}: la página está anidada sin fin y no se lee.")
+    if is_endless(html):
+        raise LayoutChanged(
+            f"{url}: la página está hecha de un modo que tardaría sin fin en leerse, y se deja. "
+            "Avise a quien mantiene el sitio."
+        )
     root = LexborHTMLParser(html).root
     assert root is not None  # lexbor builds <html> even from nothing
     return Node(element=root, url=url)
+
+
+def is_endless(html: str) -> bool:
+    """Whether reading ``html`` would take forever: it nests too deep, or it was tried in vain.
+
+    A tag with forty thousand attributes takes every parser we know thirteen seconds, one with
+    more takes hours, and no thread can be called back. So what is not short is read once where
+    it can be ended; a parser that ended there ends here too.
+    """
+    if too_deep(html):
+        return True
+    if len(html) <= SHORT:
+        return False
+    key = hash(html)
+    if key not in _verdicts:
+        try:
+            run(try_parsers, html, limits=LIMITS)
+            verdict = False
+        except ConfinedError:
+            verdict = True
+        while len(_verdicts) >= _KEPT_VERDICTS:
+            _verdicts.pop(next(iter(_verdicts)), None)
+        _verdicts[key] = verdict
+    return _verdicts.get(key, False)
+
+
+_verdicts: dict[int, bool] = {}
+
+
+def try_parsers(html: str) -> None:
+    """Give ``html`` to every parser a page meets here; for the process with limits."""
+    LexborHTMLParser(html)
+    _cleaner(None).clean(html)
 
 
 def too_deep(html: str) -> bool:
@@ -171,7 +215,7 @@ def sanitise(html: str, *, base: str | None = None) -> str:
 
     Relative links are completed from ``base``, dropped without it.
     """
-    if too_deep(html):
+    if is_endless(html):
         return entities.escape(TAG.sub(" ", html))
     return _cleaner(base if base and RELATIVE.search(html) else None).clean(html)
 
@@ -192,12 +236,24 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
 def main_text(html: str, *, url: str) -> str:
     """The article of a page nobody wrote a selector for; the whole text where none stands out."""
     html = html[:MAX_ARTICLE]
-    if too_deep(html):
+    if is_endless(html):
         return plain_text(html)
+    try:
+        if len(html) <= SHORT:
+            found = article(html, url)
+        else:
+            found = run(article, html, url, limits=ARTICLE_LIMITS)
+    except ConfinedError:
+        found = None
+    return tidy(str(found)) if found else plain_text(html)
+
+
+def article(html: str, url: str) -> str | None:
+    """What trafilatura takes for the article, if anything."""
     found = trafilatura.extract(
         html, url=url, fast=True, include_comments=False, include_tables=True
     )
-    return tidy(str(found)) if found else plain_text(html)
+    return str(found) if found else None
 
 
 RELATIVE = re.compile(r"href\s*=\s*[\"']?\s*(?!https?:|mailto:)", re.IGNORECASE)
@@ -252,7 +308,7 @@ def tidy(text: str) -> str:
 def _to_text(html: str) -> str:
     if not TAG.search(html):
         return entities.unescape(html)
-    if too_deep(html):
+    if is_endless(html):
         return entities.unescape(TAG.sub("\n", html))
     root = LexborHTMLParser(html).root
     return _walk(root) if root is not None else ""

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.cli.service import open_service
+from matcher.cli.terminal import bar
 from matcher.db.session import transaction
 from matcher.errors import InvalidInput
 from matcher.people.models import Person
@@ -39,11 +40,13 @@ def bank() -> None:
 def import_bank(source: Path, *, dry_run: bool, owner: str | None) -> None:
     """Importa un XLSX o CSV; las filas con errores quedan en un archivo aparte, nada se pierde."""
     service = open_service()
-    table = read_table(source)
-    with transaction(service.sessions) as session:
+    with bar("Abriendo el archivo"):
+        table = read_table(source)
+    with transaction(service.sessions) as session, bar("Revisando las filas") as progress:
         person = _owner(session, owner) if owner else None
         seed_lines(session)
-        plan = plan_import(session, table)
+        plan = plan_import(session, table, done=progress)
+        progress(len(table.rows), len(table.rows), "Guardando")
         result = None
         if not dry_run:
             result = apply_import(

@@ -7,6 +7,7 @@ import sys
 import tarfile
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,9 +21,12 @@ from matcher.db.migrate import COPIES_KEPT, current_revision, is_known
 from matcher.db.private import close_to_others
 from matcher.db.session import open_engine, open_url
 from matcher.errors import PuenteError
+from matcher.jobs.job import long_runs
+from matcher.jobs.models import JobRun
 from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
+from matcher.jobs.schedule import TIMETABLE
 from matcher.projects.asking import stopped_projects
-from matcher.settings import Settings, from_env
+from matcher.settings import Settings, from_env, settings_file
 
 KEPT = ("documents", "outbox", "models", "secret-key")
 MANIFEST = "puente.json"
@@ -178,7 +182,9 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
     settings = service.settings
     with service.engine.connect() as connection:
         connection.execute(text("SELECT 1"))
+    told = settings_file() or "ninguno (busca /etc/puente/puente.env y ./puente.env)"
     found = [
+        (True, True, f"Archivo de ajustes: {told}."),
         (True, True, f"Base de datos al día (versión {current_revision(service.engine)})."),
         (_writable(settings.data_dir), True, f"Se puede escribir en {settings.data_dir}."),
         (bool(settings.contact), False, "PUENTE_CONTACT: quién lee los sitios (correo o página)."),
@@ -194,6 +200,8 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         ))  # fmt: skip
     with service.sessions() as session:
         found += examine_mail(session, now=service.clock.now())
+        found += [(False, False, _long(run, now=service.clock.now()))
+                  for run in long_runs(session, now=service.clock.now())]  # fmt: skip
         stopped = len(stopped_projects(session, now=service.clock.now()))
     found.append(
         (not stopped, False, "Proyectos que dejaron de buscar convocatorias porque nadie confirmó "
@@ -222,6 +230,17 @@ def _timetable(service: Service) -> list[tuple[bool, bool, str]]:
              "arriba dice con qué error falla); mientras tanto, «puente cycle» da una vuelta.")
         )  # fmt: skip
     return found
+
+
+def _long(run: JobRun, *, now: datetime) -> str:
+    """What to do about a run that does not end."""
+    title = next((p.title for p in TIMETABLE if p.name == run.name), run.name)
+    hours = int((now - run.started_at).total_seconds() // 3600)
+    far = f" (va en {run.done} de {run.total})" if run.total else ""
+    return (
+        f"{title}: lleva {hours} horas sin terminar{far}. Si no avanza, reinicie el horario: sigue "
+        "donde quedó."
+    )
 
 
 def _writable(folder: Path) -> bool:

@@ -42,6 +42,7 @@ def add(email: str, *, name: str, role: str, department: str | None, password: s
             role=cast("Role", role),
             department=department,
             at=service.clock.now(),
+            words=service.settings.own_words,
         )
         record(
             session,

@@ -8,9 +8,10 @@ import click
 
 from matcher.cli.service import Service, open_service
 from matcher.cli.terminal import bar
-from matcher.errors import PuenteError
+from matcher.errors import JobRunning, PuenteError
 from matcher.jobs.job import run_job
-from matcher.jobs.schedule import Work, cycle
+from matcher.jobs.leader import RETRY_SECONDS, lead
+from matcher.jobs.schedule import TIMETABLE, Work, cycle
 from matcher.jobs.scheduler import build_scheduler, catch_up
 from matcher.jobs.stages import Pipe, notify
 from matcher.logs import configure
@@ -69,21 +70,40 @@ def scheduler() -> None:
     """Cumple el horario en su propio proceso, hasta que se le pida terminar (Ctrl-C)."""
     configure()
     service = open_service()
-    pipe = Pipe(sessions=service.sessions, settings=service.settings)
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
+    waiting = False
+    while not over.is_set():
+        try:
+            with lead(service.sessions, clock=service.clock) as lost:
+                _keep_time(service, over=over, lost=lost)
+            waiting = False
+        except JobRunning:
+            if not waiting:
+                click.echo("Otro horario está en marcha; este espera por si el otro se detiene.")
+            waiting = True
+            over.wait(RETRY_SECONDS)
+
+
+def _keep_time(service: Service, *, over: threading.Event, lost: threading.Event) -> None:
+    """Run the timetable until somebody ends it, or another process leads."""
+    pipe = Pipe(sessions=service.sessions, settings=service.settings)
     planned = build_scheduler(pipe, clock=service.clock)
     planned.start()
     click.echo("El horario está en marcha. Ctrl-C para terminar.")
     threading.Thread(target=_catch_up, args=[pipe, service], daemon=True).start()
-    over.wait()
-    planned.shutdown(wait=True)
+    while not over.wait(1.0) and not lost.is_set():
+        pass
+    if lost.is_set():
+        click.echo("Otro horario tomó el relevo; este deja de cumplirlo.")
+    planned.shutdown(wait=not lost.is_set())
 
 
 def _catch_up(pipe: Pipe, service: Service) -> None:
+    titles = {planned.name: planned.title for planned in TIMETABLE}
     for name in catch_up(pipe, clock=service.clock):
-        click.echo(f"Se puso al día: {name}")
+        click.echo(f"Se puso al día: {titles[name]}")
 
 
 def _tell_collect(counts: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from matcher.cli.service import open_service
+from matcher.settings import HOME
 
 
 @click.command()
@@ -27,6 +28,7 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
         [
             str(gunicorn), "--bind", f"{host}:{port}", "--workers", str(workers),
             "--worker-class", "gthread", "--threads", "8", "--timeout", "120",
-            "--chdir", str(Path(__file__).resolve().parents[2]), "wsgi:create_app()",
+            # Not --chdir: what a setting says of folders must mean the same as before.
+            "--pythonpath", str(HOME), "wsgi:create_app()",
         ],
     )  # fmt: skip

@@ -9,6 +9,7 @@ A word of a query matches its folded form or its stem in any of the languages.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
     delete,
     event,
     func,
+    insert,
     literal,
     literal_column,
     select,
@@ -33,6 +35,8 @@ from matcher.text import LANGUAGES, detect_language, stem, words
 
 MAX_WORDS = 40_000
 """Words of one text that are indexed: a PostgreSQL tsvector holds a megabyte."""
+TOGETHER = 500
+"""Documents that are written at once."""
 MAX_TERMS = 16
 MAX_FORMS = 40
 Also = Mapping[str, Sequence[str]]
@@ -117,31 +121,32 @@ def tokens(content: str, language: str | None) -> str:
 def index(session: Session, subject_type: str, documents: Iterable[Document]) -> int:
     """Make ``documents`` findable (replacing what was indexed of them); how many."""
     count = 0
-    for document in documents:
-        session.execute(_of(subject_type, [document.id]))
-        session.add(
-            SearchEntry(
-                subject_type=subject_type,
-                subject_id=document.id,
-                stamp=document.stamp,
-                title=tokens(document.title, document.language),
-                body=tokens(document.text, document.language),
-            )
-        )
-        count += 1
-    session.flush()
+    rest = iter(documents)
+    while some := list(islice(rest, TOGETHER)):
+        forget(session, subject_type, [document.id for document in some])
+        rows = [
+            {
+                "subject_type": subject_type,
+                "subject_id": document.id,
+                "stamp": document.stamp,
+                "title": tokens(document.title, document.language),
+                "body": tokens(document.text, document.language),
+            }
+            for document in some
+        ]
+        session.execute(insert(SearchEntry), rows)
+        count += len(some)
     return count
 
 
 def forget(session: Session, subject_type: str, ids: Sequence[int]) -> None:
     """Take things out of the index."""
-    session.execute(_of(subject_type, ids))
-
-
-def _of(subject_type: str, ids: Sequence[int]) -> Any:
-    return delete(SearchEntry).where(
+    gone = delete(SearchEntry).where(
         SearchEntry.subject_type == subject_type, SearchEntry.subject_id.in_(ids)
     )
+    # No entry is ever held as an object: looking for one through a whole session takes longer
+    # than everything else.
+    session.execute(gone, execution_options={"synchronize_session": False})
 
 
 @dataclass(frozen=True, slots=True)

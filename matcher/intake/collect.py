@@ -7,9 +7,10 @@ caller's transaction.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,21 +21,32 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.compose import in_words
 from matcher.calls.models import SourceRun, SourceSetting
+from matcher.calls.tasks import Task, run_all
 from matcher.clock import Clock, local_day
 from matcher.errors import InvalidInput, NotFound
 from matcher.intake.health import EVERY
-from matcher.intake.spool import Reading, SpoolWriter, read_reading, read_records, spool_file
+from matcher.intake.spool import (
+    Reading,
+    SpoolWriter,
+    read_reading,
+    read_records,
+    spool_file,
+    write_error,
+)
 from matcher.intake.store import BATCH, Counts, RawBody, SourceFacts, Store
 from matcher.settings import Settings
 from scrapers import checks, registry
 from scrapers.errors import FetchError, ScraperError
-from scrapers.fetch import Fetcher, FetchPolicy, Times
+from scrapers.fetch import Fetcher, FetchPolicy, Times, time_budget
 from scrapers.item import ScrapedCall
 from scrapers.source import About, Run, Source
 
 logger = logging.getLogger(__name__)
 THREADS = 8
-HEARTBEAT_SECONDS = 60
+SOURCE_SECONDS = 2 * 3600.0
+"""What one source may take; the largest we know takes an hour."""
+GRACE_SECONDS = 900.0
+"""After that a source that does not end by itself is given up: it hangs in our own code."""
 EARLY = timedelta(hours=12)
 """A weekly source is due when its week is over but for so much: no run begins on the second."""
 RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}
@@ -130,30 +142,28 @@ def fetch(
     :param alive: called at least every minute, for a source may take an hour.
     :returns: the files, in the order of ``sources``.
     """
-    missing = [s for s in sources if not spool_file(spool, s.about.id).exists()]
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="fetch") as pool:
-        jobs = {
-            pool.submit(
-                _read, s, fetcher, spool=spool, clock=clock, usual=usual.get(s.about.id, ())
-            ): s.about.id
-            for s in missing
-        }
-        waiting: set[Future[None]] = set(jobs)
-        while waiting:
-            ended, waiting = wait(waiting, timeout=HEARTBEAT_SECONDS, return_when=FIRST_COMPLETED)
-            for job in ended:
-                _note_fault(job, jobs[job], spool=spool, at=clock.now())
-                done(jobs[job])
-            alive()
+    work = {
+        s.about.id: partial(
+            _read, s, fetcher, spool=spool, clock=clock, usual=usual.get(s.about.id, ())
+        )
+        for s in sources
+        if not spool_file(spool, s.about.id).exists()
+    }
+
+    def ended(source_id: str, fault: BaseException | None) -> None:
+        _note_fault(fault, source_id, spool=spool, at=clock.now())
+        done(source_id)
+
+    late = SOURCE_SECONDS + GRACE_SECONDS
+    run_all(work, threads=THREADS, seconds=late, ended=ended, alive=alive)
     return [spool_file(spool, s.about.id) for s in sources]
 
 
-def _note_fault(job: Future[None], source_id: str, *, spool: Path, at: datetime) -> None:
+def _note_fault(fault: BaseException | None, source_id: str, *, spool: Path, at: datetime) -> None:
     """Write a fault of our own in reading a source down as what its reading came to.
 
     :raises OSError: if the files themselves cannot be written.
     """
-    fault = job.exception()
     if fault is None:
         return
     if isinstance(fault, OSError):
@@ -163,28 +173,27 @@ def _note_fault(job: Future[None], source_id: str, *, spool: Path, at: datetime)
         f"El programa falló al leer esta fuente ({type(fault).__name__}: {fault}). "
         "Avise a quien mantiene Puente."
     )
-    with SpoolWriter(spool, source_id) as writer:
-        writer.finish(
-            Reading(
-                source_id=source_id, started_at=at, finished_at=at, healthy=False, error=error,
-                reasons=[error],
-            )
-        )  # fmt: skip
+    write_error(spool, source_id, at=at, error=error)
 
 
 def _read(
-    known: KnownSource, fetcher: Fetcher, *, spool: Path, clock: Clock, usual: Sequence[int]
-) -> None:
+    known: KnownSource, fetcher: Fetcher, task: Task, *,
+    spool: Path, clock: Clock, usual: Sequence[int],
+) -> None:  # fmt: skip
     """Read one source to its end, or to its error, which is written down like a result."""
     run, found, error = Run(), 0, None
     started = clock.now()
     with SpoolWriter(spool, known.about.id) as writer:
         try:
-            for call in known.source.calls(fetcher, base=known.base, run=run):
-                writer.add(payload_of(call), _raw(call))
-                found += 1
+            with time_budget(SOURCE_SECONDS) as budget:
+                for call in known.source.calls(fetcher, base=known.base, run=run):
+                    writer.add(payload_of(call), _raw(call))
+                    found += 1
+                budget.check()  # a source may have taken each refusal for one more broken record
         except ScraperError as problem:
             error = str(problem)
+        if task.given_up:
+            return
         health = checks.judge(known.about, run, found, usual, replayed=_replayed(known))
         writer.finish(
             Reading(

@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, TextIO
+from uuid import uuid4
 
 from matcher.intake.store import RawBody, Record
 
@@ -49,7 +50,8 @@ class SpoolWriter:
     def __init__(self, folder: Path, source_id: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._final = spool_file(folder, source_id)
-        self._part = self._final.with_suffix(".part")
+        # Of its own: one that hangs and was given up may still hold the other.
+        self._part = self._final.with_suffix(f".{uuid4().hex[:8]}.part")
         self._file: TextIO = self._part.open("w", encoding="utf-8")
 
     def add(self, payload: dict[str, Any], raw: RawBody | None) -> None:
@@ -71,6 +73,17 @@ class SpoolWriter:
     def __exit__(self, *_: object) -> None:
         self._file.close()
         self._part.unlink(missing_ok=True)
+
+
+def write_error(folder: Path, source_id: str, *, at: datetime, error: str) -> None:
+    """Write down that a source gave nothing but ``error``."""
+    with SpoolWriter(folder, source_id) as writer:
+        writer.finish(
+            Reading(
+                source_id=source_id, started_at=at, finished_at=at, healthy=False, error=error,
+                reasons=[error],
+            )
+        )  # fmt: skip
 
 
 def open_spool(folder: Path, *, now: datetime) -> Path:

@@ -7,10 +7,11 @@ of the run, and so does the error it ended with.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from matcher.clock import Clock
 from matcher.db.session import transaction
@@ -21,6 +22,8 @@ from matcher.jobs.models import JobRun
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=90)
 """How long the record of a run is kept: a job of every five minutes makes 100,000 a year."""
+LONG = timedelta(hours=3)
+"""No run of an office lasts so long: from then on it is told every hour."""
 
 
 class Progress(Protocol):
@@ -57,7 +60,7 @@ def run_job(
     """
     with hold(factory, name, clock=clock) as renew:
         run_id = _begin(factory, name, clock=clock)
-        tell = _recording(factory, run_id, renew, progress)
+        tell = _recording(factory, run_id, renew, _watched(name, run_id, clock, progress))
         try:
             counts = work(Context(run_id=run_id, clock=clock, progress=tell))
         except PuenteError as error:  # foreseen: the sentence says it all
@@ -67,6 +70,29 @@ def run_job(
             logger.exception("job failed", extra={"fields": {"job": name, "run": run_id}})
             return _end(factory, run_id, clock=clock, error=f"{type(error).__name__}: {error}")
         return _end(factory, run_id, clock=clock, counts=counts)
+
+
+def _watched(name: str, run_id: int, clock: Clock, shown: Progress | None) -> Progress:
+    """``shown``, and a warning in the log every hour once the run is long."""
+    warn_at = (began := clock.now()) + LONG
+
+    def tell(done: int, total: int | None, label: str = "") -> None:
+        nonlocal warn_at
+        if (now := clock.now()) >= warn_at:
+            warn_at = now + timedelta(hours=1)
+            hours = round((now - began) / timedelta(hours=1), 1)
+            fields = {"job": name, "run": run_id, "hours": hours, "done": done, "total": total}
+            logger.warning("job runs long", extra={"fields": fields})
+        if shown is not None:
+            shown(done, total, label)
+
+    return tell
+
+
+def long_runs(session: Session, *, now: datetime) -> list[JobRun]:
+    """The runs that go on for longer than any should, the oldest first."""
+    query = select(JobRun).where(JobRun.status == "running", JobRun.started_at <= now - LONG)
+    return list(session.scalars(query.order_by(JobRun.started_at)))
 
 
 def _begin(factory: Factory, name: str, *, clock: Clock) -> int:
@@ -87,13 +113,12 @@ def _begin(factory: Factory, name: str, *, clock: Clock) -> int:
 
 
 def _recording(
-    factory: Factory, run_id: int, renew: Callable[[], None], shown: Progress | None
+    factory: Factory, run_id: int, renew: Callable[[], object], shown: Progress
 ) -> Progress:
     """Progress that is written down and keeps the lock alive, and drawn where there is a screen."""
 
     def tell(done: int, total: int | None, label: str = "") -> None:
-        if shown is not None:
-            shown(done, total, label)
+        shown(done, total, label)
         with transaction(factory) as session:
             session.execute(
                 update(JobRun).where(JobRun.id == run_id).values(done=done, total=total)

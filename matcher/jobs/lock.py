@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -29,9 +30,12 @@ _PROCESS = uuid.uuid4().hex[:8]
 
 
 @contextmanager
-def hold(factory: Factory, name: str, *, clock: Clock) -> Iterator[Callable[[], None]]:
-    """Hold the lock ``name``; gives what renews it.
+def hold(
+    factory: Factory, name: str, *, clock: Clock, lasts: timedelta = LOCK_FOR
+) -> Iterator[Callable[[], bool]]:
+    """Hold the lock ``name``; gives what renews it, and says whether it still was ours.
 
+    :param lasts: how long it holds if it is never renewed.
     :raises JobRunning: if somebody else holds it.
     """
     holder = f"{_machine()}:{os.getpid()}:{_PROCESS}:{uuid.uuid4().hex[:8]}"
@@ -39,15 +43,17 @@ def hold(factory: Factory, name: str, *, clock: Clock) -> Iterator[Callable[[], 
     try:
         with transaction(factory) as session:
             _drop_abandoned(session, name, clock=clock)
-            session.add(JobLock(name=name, holder=holder, expires_at=clock.now() + LOCK_FOR))
+            session.add(JobLock(name=name, holder=holder, expires_at=clock.now() + lasts))
     except IntegrityError:
         raise JobRunning(
             f"«{name}» ya se está ejecutando. Espere a que termine y vuelva a intentarlo."
         ) from None
 
-    def renew() -> None:
+    def renew() -> bool:
+        until = clock.now() + lasts
         with transaction(factory) as session:
-            session.execute(update(JobLock).where(*ours).values(expires_at=clock.now() + LOCK_FOR))
+            renewed = session.execute(update(JobLock).where(*ours).values(expires_at=until))
+            return bool(cast("CursorResult[Any]", renewed).rowcount)
 
     try:
         yield renew

@@ -5,17 +5,21 @@ Bogotá is five hours behind UTC all year round.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
+from matcher.calls.workdays import working_days
 from matcher.jobs import stages
 from matcher.jobs.job import Context
 from matcher.jobs.stages import Pipe
 
+OPENS, CLOSES = time(6, 30), time(19, 0)
+SATURDAY = 5
 Work = Callable[[Pipe, Context], dict[str, Any]]
 
 
@@ -24,7 +28,7 @@ class Planned:
     """One job of the timetable.
 
     ``every`` is how long may lie between two good runs before one is owed: whoever starts the
-    scheduler after that gets it at once.
+    scheduler after that gets it at once, or, with ``office_hours``, in those.
     """
 
     name: str
@@ -32,6 +36,7 @@ class Planned:
     work: Work
     trigger: BaseTrigger
     every: timedelta
+    office_hours: bool = False
 
 
 def _cron(**fields: Any) -> CronTrigger:
@@ -69,6 +74,7 @@ TIMETABLE: tuple[Planned, ...] = (
         work=stages.notify,
         trigger=_cron(minute=45, hour="11-23"),
         every=timedelta(hours=24),
+        office_hours=True,
     ),
     # Every five minutes, by night too: what a mail server puts off is tried again when it asked.
     Planned(
@@ -94,3 +100,12 @@ def cycle(only: str | None = None) -> tuple[tuple[str, Work], ...]:
 def is_owed(planned: Planned, *, last_good: datetime | None, now: datetime) -> bool:
     """Whether a run was missed while no scheduler ran."""
     return last_good is None or now - last_good > planned.every
+
+
+def in_office_hours(now: datetime, *, timezone: str, country: str) -> bool:
+    """Whether somebody who gets a mail now would find it at work."""
+    here = now.astimezone(ZoneInfo(timezone))
+    if not OPENS <= here.time() < CLOSES:
+        return False
+    worked = working_days(here.date() - timedelta(days=1), here.date(), country=country)
+    return here.weekday() < SATURDAY if worked is None else worked == 1

@@ -17,7 +17,7 @@ from matcher.db.session import transaction
 from matcher.errors import JobRunning
 from matcher.jobs.job import run_job
 from matcher.jobs.models import JobRun
-from matcher.jobs.schedule import TIMETABLE, Planned, is_owed
+from matcher.jobs.schedule import TIMETABLE, Planned, in_office_hours, is_owed
 from matcher.jobs.stages import Pipe
 
 logger = logging.getLogger(__name__)
@@ -57,15 +57,24 @@ def run_planned(pipe: Pipe, planned: Planned, *, clock: Clock) -> JobRun | None:
 
 
 def catch_up(pipe: Pipe, *, clock: Clock) -> list[str]:
-    """Run what is owed, in the order of the timetable; the names of what was run."""
-    owed = [
-        planned
-        for planned in TIMETABLE
-        if is_owed(planned, last_good=last_good(pipe.sessions, planned.name), now=clock.now())
-    ]
-    for planned in owed:
-        run_planned(pipe, planned, clock=clock)
-    return [planned.name for planned in owed]
+    """Run what is owed, in the order of the timetable; the names of what was run, and ended well.
+
+    What writes to people waits for the office's hours: the timetable sends it then.
+    """
+    done = []
+    for planned in TIMETABLE:
+        now = clock.now()
+        if not is_owed(planned, last_good=last_good(pipe.sessions, planned.name), now=now):
+            continue
+        if planned.office_hours and not in_office_hours(
+            now, timezone=pipe.settings.timezone, country=pipe.settings.agency_country
+        ):
+            logger.info("waits for office hours", extra={"fields": {"job": planned.name}})
+            continue
+        run = run_planned(pipe, planned, clock=clock)
+        if run is not None and run.status == "ok":
+            done.append(planned.name)
+    return done
 
 
 def last_good(sessions: sessionmaker[Session], name: str) -> datetime | None:

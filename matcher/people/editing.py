@@ -1,16 +1,16 @@
 """Change an account: role, secretaría, whether it is open, a new password."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from werkzeug.security import generate_password_hash
 
 from matcher.audit.record import record
 from matcher.db.versions import advance
 from matcher.errors import InvalidInput
 from matcher.people.models import Person, Role
-from matcher.people.queries import MIN_PASSWORD
+from matcher.people.passwords import check_password, hash_password
 
 
 def change_person(
@@ -24,20 +24,20 @@ def change_person(
     active: bool,
     password: str | None = None,
     version: int | None = None,
+    words: Iterable[str] = (),
 ) -> None:
     """Write the account of ``who``; closing it or setting a password ends its sessions.
 
     What stands there already is no change and leaves no trace.
 
     :param version: the one that was on the screen.
+    :param words: the agency's own, which no password may lean on.
     :raises Conflict: if somebody else has changed the account since.
-    :raises InvalidInput: for a short password, or a change that would leave nobody to administer.
+    :raises InvalidInput: for a password short or easy to guess, or a change that would leave
+        nobody to administer.
     """
-    if password is not None and len(password) < MIN_PASSWORD:
-        raise InvalidInput(
-            f"La contraseña es muy corta: use al menos {MIN_PASSWORD} caracteres.",
-            field="password",
-        )
+    if password is not None:
+        check_password(password, words=[who.name, who.email, *words])
     keeps = active and role == "administracion"
     if who.role == "administracion" and who.active and not keeps and _only_admin(session, who):
         raise InvalidInput(
@@ -52,7 +52,7 @@ def change_person(
         conflict=f"Alguien cambió la cuenta de {who.name} mientras usted la editaba.",
     )  # fmt: skip
     if password is not None:
-        who.password_hash = generate_password_hash(password)
+        who.password_hash = hash_password(password)
     if password is not None or (who.active and not active):
         who.session_epoch += 1
     who.role, who.department, who.active = role, department, active

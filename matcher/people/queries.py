@@ -1,18 +1,18 @@
 """Find people, add them, check their passwords."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.security import check_password_hash, generate_password_hash
 
 from matcher.db.versions import flush_first
 from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person, Role
+from matcher.people.passwords import check_password, hash_password, is_outdated, is_password
 
-MIN_PASSWORD = 10
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 
@@ -46,11 +46,13 @@ def add_person(
     role: Role,
     at: datetime,
     department: str | None = None,
+    words: Iterable[str] = (),
 ) -> Person:
     """A new account.
 
-    :raises InvalidInput: for an address that is none or already taken, a missing name, a short
-        password.
+    :param words: the agency's own, which no password may lean on.
+    :raises InvalidInput: for an address that is none or already taken, a missing name, a password
+        that is short or easy to guess.
     """
     address = email.strip().lower()
     if not _ADDRESS.fullmatch(address):
@@ -59,15 +61,11 @@ def add_person(
         raise InvalidInput(f"Ya hay una cuenta con el correo {address}.", field="email")
     if not name.strip():
         raise InvalidInput("Escriba el nombre de la persona.", field="name")
-    if len(password) < MIN_PASSWORD:
-        raise InvalidInput(
-            f"La contraseña es muy corta: use al menos {MIN_PASSWORD} caracteres.",
-            field="password",
-        )
+    check_password(password, words=[name, address, *words])
     person = Person(
         email=address,
         name=name.strip(),
-        password_hash=generate_password_hash(password),
+        password_hash=hash_password(password),
         role=role,
         department=department,
         created_at=at,
@@ -81,14 +79,19 @@ def add_person(
 def authenticate(session: Session, *, email: str, password: str) -> Person | None:
     """The active person with this address and password, else ``None``.
 
-    An unknown address costs the same time as a wrong password, so that timing tells nothing.
+    An unknown address costs the same time as a wrong password, so that timing tells nothing. A
+    hash made in an older way is replaced by a present one: only now is the password known.
     """
     person = find_by_email(session, email)
-    matches = check_password_hash(person.password_hash if person else _unknown_hash(), password)
-    return person if person and matches and person.active else None
+    matches = is_password(person.password_hash if person else _unknown_hash(), password)
+    if not (person and matches and person.active):
+        return None
+    if is_outdated(person.password_hash):
+        person.password_hash = hash_password(password)
+    return person
 
 
 @lru_cache(maxsize=1)
 def _unknown_hash() -> str:
     """A hash to compare with where there is no account: made at first use, not at every start."""
-    return generate_password_hash("nobody has this password")
+    return hash_password("nobody has this password")

@@ -221,6 +221,8 @@ def plain(heading: str) -> str:
 
 def _known(heading: str) -> Column | None:
     """The column a heading names exactly, with or without "del proyecto" and the like."""
+    if len(heading) > LONGEST:
+        return None
     name = plain(heading)
     return _NAMES.get(name) or _NAMES.get(" ".join(_FILLER.sub(" ", name).split()))
 
@@ -235,6 +237,9 @@ def _scale(heading: str, column: Column) -> int:
     return next((scale for pattern, scale in _SCALES if pattern.search(folded)), 1)
 
 
+LONGEST = 200
+"""Letters of a heading; a longer text is compared with no name."""
+
 _NAMES: dict[str, Column] = {
     plain(name): column for column in COLUMNS for name in (column.heading, *column.also)
 }
@@ -242,6 +247,8 @@ _NAMES: dict[str, Column] = {
 
 def likeness(heading: str, field: str) -> float:
     """How much (0–100) a heading looks like one of the names of a column."""
+    if len(heading) > LONGEST:
+        return 0.0
     names = [name for name, column in _NAMES.items() if column.field == field]
     return max(fuzz.token_sort_ratio(plain(heading), name) for name in names)
 
@@ -260,11 +267,12 @@ def match_headings(texts: Sequence[str]) -> tuple[Heading, ...]:
     """What each heading means; no column is given twice, and an exact name wins over a guess."""
     exact = {i: column for i, text in enumerate(texts) if (column := _known(text))}
     taken: dict[str, int] = {}
-    for index, known in exact.items():
-        taken.setdefault(known.field, index)
+    for index, column in exact.items():
+        taken.setdefault(column.field, index)
     found: list[Heading] = []
     for index, text in enumerate(texts):
-        guess = None if index in exact or not plain(text) else _guess(text)
+        known = index in exact or len(text) > LONGEST or not plain(text)
+        guess = None if known else _guess(text)
         column = exact.get(index, guess)
         if column is not None and taken.setdefault(column.field, index) != index:
             column = None

@@ -216,7 +216,7 @@ def _offer_lists(book: Workbook, sheet: Worksheet, *, rows: int, lines: Mapping[
         if not values:
             continue
         for number, value in enumerate(values, start=1):
-            hidden.cell(number, index).value = value
+            _write(hidden.cell(number, index), value)
         letter = get_column_letter(index)
         rule = DataValidation(
             type="list",

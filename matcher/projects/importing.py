@@ -5,7 +5,7 @@ reported; the others go in.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,6 +41,7 @@ _TAKEN = (
     "Alguien guardó un proyecto con uno de los códigos de la tabla mientras usted la revisaba. "
     "Vuelva a cargarla para ver cómo quedó: no se importó nada."
 )
+TOLD_EVERY = 100
 _TAGS: dict[str, Scheme] = {"lines": "line", "ods": "ods"}
 
 
@@ -108,25 +109,31 @@ class ImportResult:
 
 
 def plan_import(
-    session: Session, table: Table, *, lines: Mapping[str, str] | None = None
+    session: Session,
+    table: Table,
+    *,
+    lines: Mapping[str, str] | None = None,
+    done: Callable[[int, int], object] = lambda *_: None,
 ) -> ImportPlan:
     """Compare ``table`` with the bank and say what importing it would do; nothing is written.
 
     A project is known by its code, else by name and department. ``lines`` are the agency's
-    thematic lines (code to name); by default those of the database.
+    thematic lines (code to name); by default those of the database. ``done`` is told how many
+    rows of how many were looked at, now and then.
     """
     names = lines if lines is not None else line_names(session)
     found = match_headings(table.headings)
     headings = tuple(heading for heading in found if heading.text != WHAT_TO_FIX)
     bank = _Bank.load(session)
     seen: dict[object, int] = {}
-    rows = tuple(
-        _plan_row(row, read_row(row, headings, lines=names), bank=bank, seen=seen)
-        for row in table.rows
-    )
+    rows: list[PlannedRow] = []
+    for row in table.rows:
+        rows.append(_plan_row(row, read_row(row, headings, lines=names), bank=bank, seen=seen))
+        if len(rows) % TOLD_EVERY == 0 or len(rows) == len(table.rows):
+            done(len(rows), len(table.rows))
     told = _about_headings(headings)
     told += [warning for row in rows if not row.problems for warning in row.reading.warnings]
-    return ImportPlan(table=table, headings=headings, rows=rows, warnings=tuple(told))
+    return ImportPlan(table=table, headings=headings, rows=tuple(rows), warnings=tuple(told))
 
 
 def line_names(session: Session) -> dict[str, str]:

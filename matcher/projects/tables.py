@@ -1,4 +1,8 @@
-"""Read a spreadsheet or a CSV file into rows, whoever saved it and however."""
+"""Read a spreadsheet or a CSV file into rows, whoever saved it and however.
+
+A small file can unpack to a book that takes minutes and gigabytes. So files are read in a process
+with limits, and cells are counted as they come, not after.
+"""
 
 import csv
 import io
@@ -8,13 +12,15 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from confined.process import Broke, Limits, TookTooLong, TookTooMuch, run
 from matcher.errors import UnreadableTable
 from matcher.projects.cells import Cell
 from matcher.projects.columns import COLUMNS, likeness, match_headings
@@ -22,16 +28,30 @@ from matcher.projects.columns import COLUMNS, likeness, match_headings
 MAX_ROWS = 20_000
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
+MAX_CELLS = 2_000_000
+"""Of all sheets together, empty ones among filled ones included."""
+MAX_SHEETS = 50
+MAX_CELL = 100_000
+"""Characters; a spreadsheet takes 32,767."""
+MAX_STRINGS = 60 * 1024 * 1024
+"""Bytes of the part of a book that holds its texts: all of it is read before any row."""
+LIMITS = Limits(cpu_seconds=40, seconds=180.0)
 _MAX_COLUMNS = 200
 _SEARCHED = 20
 """Rows at the top among which the headings are looked for."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_NEUTRALISED = re.compile(r"^'(?='*[=+\-@\t\r])")
+_STARTS = r"=+\-@＝＋－＠"
+_BEGINS = rf"(?=[ \"']*[{_STARTS}])"
+_RISKY = re.compile(rf"^(?='*[\t\r])|(?:^|(?<=[,;|\t\r\n])){_BEGINS}")
+"""Where a spreadsheet may find a formula begin: also behind what it takes for the end of a cell,
+for it splits a file at commas where we wrote semicolons, and asks nobody."""
+_NEUTRALISED = re.compile(rf"^'(?='*[\t\r])|(?:^|(?<=[,;|\t\r\n]))'{_BEGINS}")
 _DAMAGED = (
     zipfile.BadZipFile, InvalidFileException, SyntaxError, LookupError, ValueError, TypeError,
     AttributeError, OSError, EOFError, RuntimeError, zlib.error, struct.error,
 )  # fmt: skip
 """What openpyxl, its XML readers (``SyntaxError``) and zip raise over a damaged workbook."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 FORMULA_WITHOUT_VALUE = "#¡fórmula sin resultado!"
 
 
@@ -60,8 +80,9 @@ def read_table(source: Path | bytes, filename: str | None = None) -> Table:
     The kind is told from the content; ``filename`` is for messages. The headings may stand below
     some rows of title, on any sheet.
 
-    :raises UnreadableTable: where the file is of another kind, damaged, too large, or has no
-        column that could be the project's name: the message lists what was found and expected.
+    :raises UnreadableTable: where the file is of another kind, damaged, too large or too slow, or
+        has no column that could be the project's name: the message lists what was found and
+        expected.
     """
     name = filename or (source.name if isinstance(source, Path) else "tabla")
     content = source.read_bytes() if isinstance(source, Path) else source
@@ -69,14 +90,59 @@ def read_table(source: Path | bytes, filename: str | None = None) -> Table:
         raise UnreadableTable(f"«{name}» pesa más de {MAX_BYTES // 1024**2} MB. Divida la tabla.")
     if not content.strip():
         raise UnreadableTable(f"«{name}» está vacío.")
-    if content.startswith(b"PK"):
-        return _best(_sheets(content, name), name)
     if content.startswith(_OLD_EXCEL):
         raise UnreadableTable(
             f"«{name}» es un archivo de Excel antiguo (.xls) o tiene contraseña. Ábralo, quite la"
             " contraseña si la tiene y guárdelo como «Libro de Excel (.xlsx)»."
         )
-    return _best(_csv_readings(content, name), name)
+    try:
+        found = run(read_plain, content, name, limits=LIMITS)
+    except (TookTooLong, TookTooMuch) as error:
+        raise UnreadableTable(
+            f"«{name}» tarda demasiado en leerse o necesita demasiada memoria. Copie solo la tabla"
+            " de proyectos en un libro nuevo, como valores, o guárdela como CSV, y vuelva a"
+            " subirla."
+        ) from error
+    except Broke as error:
+        raise UnreadableTable(_damaged(name, "daño interno")) from error
+    if "problem" in found:
+        raise UnreadableTable(found["problem"])
+    rows = tuple(
+        Row(number=number, cells=tuple(_from_plain(cell) for cell in cells))
+        for number, cells in found["rows"]
+    )
+    return Table(
+        filename=name, sheet=found["sheet"], headings=tuple(found["headings"]),
+        heading_row=found["heading_row"], rows=rows,
+    )  # fmt: skip
+
+
+def read_plain(content: bytes, name: str) -> dict[str, Any]:
+    """The table as JSON keeps it, or the ``problem``; for the process with limits."""
+    try:
+        read = _sheets if content.startswith(b"PK") else _csv_readings
+        table = _best(read(content, name), name)
+    except UnreadableTable as problem:
+        return {"problem": str(problem)}
+    return {
+        "sheet": table.sheet,
+        "headings": table.headings,
+        "heading_row": table.heading_row,
+        "rows": [(row.number, [_to_plain(cell) for cell in row.cells]) for row in table.rows],
+    }
+
+
+def _to_plain(cell: Cell) -> Any:
+    """A cell as JSON keeps it: a day is a list of its text, for no other cell is a list."""
+    return [cell.isoformat()] if isinstance(cell, date) else cell
+
+
+def _from_plain(value: Any) -> Cell:
+    if not isinstance(value, list):
+        cell: Cell = value
+        return cell
+    text: str = value[0]
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 @dataclass(slots=True)
@@ -88,7 +154,7 @@ class _Grid:
         """Index of the row with most known headings, and how many (0 without a name column)."""
         best = (0, 0)
         for index, row in enumerate(self.rows[:_SEARCHED]):
-            found = {h.column.field for h in match_headings(_texts(row)) if h.column}
+            found = {h.column.field for h in match_headings(_texts(row[:_MAX_COLUMNS])) if h.column}
             if "name" in found and len(found) > best[1]:
                 best = (index, len(found))
         return best
@@ -102,8 +168,12 @@ def _best(grids: Iterable[_Grid], name: str) -> Table:
     if not known:
         raise UnreadableTable(_no_headings(seen, name))
     headings = _texts(grid.rows[top])
-    filled = (i for row in grid.rows[top:] for i, cell in enumerate(row) if cell is not None)
-    width = max(filled, default=0) + 1
+    # Rows end with their last filled cell.
+    width = max(1, *map(len, grid.rows[top:]))
+    if width > _MAX_COLUMNS:
+        raise UnreadableTable(
+            f"«{name}» tiene más de {_MAX_COLUMNS} columnas. Deje solo las del proyecto."
+        )
     headings = [*headings, *[""] * (width - len(headings))][:width]
     named = _named(headings)
     return Table(
@@ -135,7 +205,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 
 def _no_headings(grids: Sequence[_Grid], name: str) -> str:
     """What was expected, what was found, and the nearest of them."""
-    rows = [_texts(row) for grid in grids for row in grid.rows[:_SEARCHED]]
+    rows = [_texts(row[:_MAX_COLUMNS]) for grid in grids for row in grid.rows[:_SEARCHED]]
     widest = max(rows, key=lambda row: sum(bool(text) for text in row), default=[])
     found = [text for text in widest if text]
     parts = [f"«{name}»: no se encontró la columna «Nombre del proyecto», que es obligatoria."]
@@ -154,46 +224,115 @@ def _sheets(content: bytes, name: str) -> list[_Grid]:
     :raises UnreadableTable: where the workbook is damaged anywhere, or too large.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise UnreadableTable(f"«{name}» ocupa demasiado al abrirlo. Divida la tabla.")
-        grids = list(_visible(content))
+        return list(_visible(content, name, formulas=_check_parts(content, name)))
     except _DAMAGED as error:
-        raise UnreadableTable(
-            f"«{name}» no se puede abrir como libro de Excel ({type(error).__name__}). Ábralo en"
-            " su programa de hojas de cálculo y guárdelo de nuevo como .xlsx."
-        ) from error
-    for grid in grids:
-        _check_size(grid.rows, name)
-    return grids
+        raise UnreadableTable(_damaged(name, type(error).__name__)) from error
 
 
-def _visible(content: bytes) -> Iterator[_Grid]:
+def _damaged(name: str, what: str) -> str:
+    return (
+        f"«{name}» no se puede abrir como libro de Excel ({what}). Ábralo en su programa de hojas"
+        " de cálculo y guárdelo de nuevo como .xlsx."
+    )
+
+
+def _check_parts(content: bytes, name: str) -> bool:
+    """Whether a book has formulas at all: without, it need not be read twice.
+
+    :raises UnreadableTable: where what it unpacks to is too large.
+    """
+    formulas = False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        strings = sum(part.file_size for part in parts if "sharedstrings" in part.filename.lower())
+        if sum(part.file_size for part in parts) > MAX_UNPACKED or strings > MAX_STRINGS:
+            raise UnreadableTable(f"«{name}» ocupa demasiado al abrirlo. Divida la tabla.")
+        for part in parts:
+            if "sharedstrings" in part.filename.lower() or formulas:
+                continue
+            with archive.open(part) as opened:
+                formulas = _mentions_formula(opened)
+    return formulas
+
+
+def _mentions_formula(part: IO[bytes]) -> bool:
+    """Whether an ``<f>`` stands anywhere, under whatever prefix."""
+    tail = b""
+    while block := part.read(1 << 20):
+        if _FORMULA.search(tail + block):
+            return True
+        tail = block[-64:]
+    return False
+
+
+@dataclass(slots=True)
+class _Count:
+    """The cells met so far, of all sheets."""
+
+    name: str
+    cells: int = 0
+
+    def add(self, number: int) -> None:
+        """Count ``number`` more.
+
+        :raises UnreadableTable: where they are too many.
+        """
+        self.cells += number
+        if self.cells > MAX_CELLS:
+            raise UnreadableTable(
+                f"«{self.name}» tiene más de {MAX_CELLS:_} celdas".replace("_", ".")
+                + ", contando las vacías. Copie solo la tabla de proyectos en un libro nuevo."
+            )
+
+
+def _visible(content: bytes, name: str, *, formulas: bool) -> Iterator[_Grid]:
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    formulas = load_workbook(io.BytesIO(content), read_only=True)
-    for sheet in values.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        pairs = zip(_cells(sheet), _cells(formulas[sheet.title]), strict=True)
-        rows = [
-            tuple(_value(cell, formula) for cell, formula in zip(row, twins, strict=True))
-            for row, twins in pairs
-        ]
-        while rows and all(cell is None for cell in rows[-1]):
+    twins = load_workbook(io.BytesIO(content), read_only=True) if formulas else None
+    shown = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
+    if len(shown) > MAX_SHEETS:
+        raise UnreadableTable(f"«{name}» tiene más de {MAX_SHEETS} hojas. Deje solo la tabla.")
+    count = _Count(name)
+    for sheet in shown:
+        pairs: Iterable[tuple[Any, Any]] = ((row, row) for row in _cells(sheet))
+        if twins is not None:
+            pairs = zip(_cells(sheet), _cells(twins[sheet.title]), strict=True)
+        rows: list[tuple[Cell, ...]] = []
+        for row, twin in pairs:
+            count.add(len(row))
+            rows.append(_trimmed([_value(*pair) for pair in zip(row, twin, strict=True)]))
+        while rows and not rows[-1]:
             rows.pop()
+        _check_size(rows, name)
         yield _Grid(sheet.title, rows)
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    rows = sheet.iter_rows(max_col=_MAX_COLUMNS, max_row=MAX_ROWS + _SEARCHED, values_only=True)
-    return iter(rows)
+    """The rows of a sheet, each as wide as its last cell."""
+    # What the book claims of its size may be anything, and each row would be filled up to it.
+    sheet.reset_dimensions()
+    return iter(sheet.iter_rows(max_row=MAX_ROWS + _SEARCHED, values_only=True))
+
+
+def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
+    """``cells`` up to the last filled one.
+
+    :raises UnreadableTable: where one of them is a book of its own.
+    """
+    while cells and cells[-1] is None:
+        cells.pop()
+    for cell in cells:
+        if isinstance(cell, str) and len(cell) > MAX_CELL:
+            raise UnreadableTable(
+                f"Una celda tiene más de {MAX_CELL:_} letras y empieza por «{cell[:60]}». "
+                "Resuma ese texto.".replace("_", ".")
+            )
+    return tuple(cells)
 
 
 def _value(cell: Any, formula: Any) -> Cell:
     if cell is None and isinstance(formula, str) and formula.startswith("="):
         return FORMULA_WITHOUT_VALUE
-    if cell is None or isinstance(cell, str | int | float | bool) or hasattr(cell, "year"):
+    if cell is None or isinstance(cell, str | int | float | bool | date):
         return (cell.strip() or None) if isinstance(cell, str) else cell
     return str(cell)
 
@@ -207,12 +346,16 @@ def _csv_readings(content: bytes, name: str) -> Iterator[_Grid]:
     """The text read with each usual delimiter."""
     text = _decoded(content, name)
     for delimiter in (";", ",", "\t", "|"):
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        count, rows = _Count(name), []
         try:
-            records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            for record in records:
+                count.add(len(record))
+                rows.append(_trimmed([restore(cell) for cell in record]))
+                _check_size(rows, name)
         except csv.Error:
             continue
-        _check_size(records, name)
-        yield _Grid(None, [tuple(restore(cell) for cell in record) for record in records])
+        yield _Grid(None, rows)
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -231,11 +374,13 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def neutralise(text: str) -> str:
-    """``text`` so that no spreadsheet takes it for a formula; :func:`restore` undoes it."""
-    dangerous = text.lstrip("'")[:1] in ("=", "+", "-", "@", "\t", "\r") and text.lstrip("'") != ""
-    return f"'{text}" if dangerous else text
+    """``text`` so that no spreadsheet takes any of it for a formula, whatever it splits cells at.
+
+    :func:`restore` undoes it.
+    """
+    return _RISKY.sub("'", text)
 
 
 def restore(text: str) -> str | None:
     """The text :func:`neutralise` was given, without loose blanks; ``None`` for an empty one."""
-    return _NEUTRALISED.sub("", text, count=1).strip() or None if text else None
+    return _NEUTRALISED.sub("", text).strip() or None if text else None

@@ -19,7 +19,7 @@ from matcher.clock import SystemClock, local_day
 from matcher.db.session import transaction
 from matcher.jobs.schedule import cycle
 from matcher.jobs.stages import Pipe
-from matcher.settings import Settings
+from matcher.settings import PREFIX, SETTINGS_FILE, Settings
 from proposals.demo import sample
 from proposals.demo.totals import Totals, summary, totals
 
@@ -50,7 +50,7 @@ def demo(
 ) -> None:
     """Recorre todo con fuentes de muestra y abre la web. Otra vez no repite nada."""
     settings = Settings(
-        data_dir=folder,
+        data_dir=folder.resolve(),
         base_url=f"http://127.0.0.1:{port}",
         agency_name="Agencia de muestra",
         agency_city="Medellín",
@@ -69,7 +69,10 @@ def _open_web(settings: Settings, sources: SampleSources, *, port: int) -> None:
     click.echo(f"\nAbra {settings.base_url} y entre con una de estas cuentas:")
     for person in sample.PEOPLE:
         click.echo(f"  {person.email:<30} {sample.PASSWORD}   ({person.role})")
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]  # the web shows what was just made, whatever a real service is told
     os.environ |= {
+        SETTINGS_FILE: "",
         "PUENTE_DATA_DIR": str(settings.data_dir),
         "PUENTE_BASE_URL": settings.base_url,
         "PUENTE_AGENCY_NAME": settings.agency_name,

@@ -1,9 +1,5 @@
 """Look over a Word template somebody made: tags, variables, a trial in a process of its own."""
 
-import json
-import resource
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
+from confined.process import ConfinedError, Limits, TookTooLong, run
 from proposals.docx.context import build_context
 from proposals.docx.example import example_facts
 from proposals.docx.render import render
@@ -19,9 +16,8 @@ from proposals.docx.sandbox import PlainDataEnvironment
 from proposals.errors import TemplateError
 
 SECONDS = 60
-MEMORY = 1024 * 1024 * 1024
+LIMITS = Limits(cpu_seconds=SECONDS, seconds=2.0 * SECONDS)
 MOST_UNPACKED = 100 * 1024 * 1024
-_TRIAL = "proposals.docx.validate"
 
 
 def problems_of(template: Path) -> list[str]:
@@ -123,31 +119,20 @@ def _near(source: str, line: int) -> str:
 
 def _tried(template: Path) -> list[str]:
     """Fill the template, with everything and with nothing, in a process with limits."""
-    command = [sys.executable, "-m", _TRIAL, str(template.resolve())]
     try:
-        done = subprocess.run(  # noqa: S603 # our own interpreter and module, no shell
-            command, capture_output=True, text=True, timeout=SECONDS, check=False,
-            cwd=Path(__file__).parents[2],
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
+        return [str(line) for line in run(trial, str(template.resolve()), limits=LIMITS)]
+    except TookTooLong:
         return [f"Llenar la plantilla tarda más de {SECONDS} segundos."]
-    if done.returncode == 0:
-        return [str(line) for line in json.loads(done.stdout or "[]")]
-    return ["La plantilla no se pudo llenar: necesita demasiada memoria o está dañada."]
+    except ConfinedError:
+        return ["La plantilla no se pudo llenar: necesita demasiada memoria o está dañada."]
 
 
-def _trial(template: Path) -> list[str]:
-    """What goes wrong when the template is filled; run inside the limited process."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def trial(template: str) -> list[str]:
+    """What goes wrong when the template is filled; for the process with limits."""
     found = []
     for filled, name in ((True, "con todo respondido"), (False, "sin respuestas")):
         try:
-            render(template, build_context(example_facts(filled=filled)))
+            render(Path(template), build_context(example_facts(filled=filled)))
         except TemplateError as problem:
             found.append(f"Prueba {name}: {problem}")
     return found
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_trial(Path(sys.argv[1]))))

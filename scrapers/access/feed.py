@@ -6,18 +6,20 @@ from typing import Any
 
 import feedparser
 
+from confined.process import ConfinedError, Limits, run
 from scrapers.access.feed_entry import Enclosure, Entry, Feed
 from scrapers.access.feed_json import json_feed
 from scrapers.access.feed_text import prepare, read_moment
 from scrapers.access.feed_xml import MAX_ENTRIES, RawEntry, RawFeed, read_tree
 from scrapers.errors import UnreadableFeed
 from scrapers.fetch.charset import undo_mojibake
-from scrapers.page import absolute, plain_text, sanitise, too_deep
+from scrapers.page import SHORT, absolute, plain_text, sanitise, too_deep
 
 MAX_FIELD = 400_000
 MAX_TITLE = 4000
 MAX_FORGIVEN = 1024 * 1024
 """feedparser takes seconds for each megabyte of what only looks like a feed."""
+LIMITS = Limits(cpu_seconds=15, seconds=90.0)
 BREAKS = (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError)
 """What feedparser itself is seen to raise over mutilated feeds, in place of reporting it."""
 ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
@@ -49,8 +51,11 @@ def _forgiving(text: str, url: str) -> RawFeed | None:
     if len(text) > MAX_FORGIVEN or not ENTRY.search(text) or too_deep(text):
         return mended
     try:
+        if len(text) > SHORT:
+            # Its patterns are quadratic in places: it must have ended once where it can be ended.
+            run(try_feedparser, text, url, limits=LIMITS)
         parsed = _feedparser(text, url)
-    except BREAKS:
+    except (*BREAKS, ConfinedError):
         return mended
     if not parsed.entries:
         return mended
@@ -61,6 +66,11 @@ def _forgiving(text: str, url: str) -> RawFeed | None:
         language=head.get("language"),
         entries=[_parsed_entry(item) for item in parsed.entries],
     )
+
+
+def try_feedparser(text: str, url: str) -> None:
+    """Read ``text`` in vain; for the process with limits."""
+    _feedparser(text, url)
 
 
 def _feedparser(text: str, url: str) -> Any:

@@ -1,17 +1,17 @@
 """PDF files as full text."""
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 
-from scrapers.access import pdf_reader
+from confined.process import MIB, Broke, Limits, TookTooLong, TookTooMuch, run
+from scrapers.access.pdf_reader import read
 from scrapers.errors import LayoutChanged, TooLarge
 from scrapers.page import tidy
 
 MAX_BYTES = 40 * 1024 * 1024
 MAX_PAGES = 400
-MAX_SECONDS = 30.0
+MAX_SECONDS = 60.0
+CPU_SECONDS = 20
+MEMORY = 1536 * MIB
 MAX_CHARACTERS = 3_000_000
 
 
@@ -34,16 +34,15 @@ def pdf_text(body: bytes, *, url: str) -> PdfText:
     """
     if len(body) > MAX_BYTES:
         raise TooLarge(url, "El PDF es demasiado grande.")
-    command = [sys.executable, pdf_reader.__file__, str(MAX_PAGES), str(MAX_CHARACTERS)]
     try:
-        done = subprocess.run(  # noqa: S603  # our own file, run by our own Python
-            command, input=body, capture_output=True, timeout=MAX_SECONDS, check=True
-        )
-    except subprocess.TimeoutExpired as error:
+        limits = Limits(cpu_seconds=CPU_SECONDS, seconds=MAX_SECONDS, memory=MEMORY)
+        found = run(read, body, MAX_PAGES, MAX_CHARACTERS, limits=limits, alone=True)
+    except (TookTooLong, TookTooMuch) as error:
         raise TooLarge(url, "El PDF tarda demasiado en leerse.") from error
-    except subprocess.CalledProcessError as error:
+    except Broke as error:
         raise LayoutChanged(f"{url}: el PDF está dañado o pide contraseña.") from error
-    found = json.loads(done.stdout)
+    if found is None:
+        raise LayoutChanged(f"{url}: el PDF está dañado o pide contraseña.")
     texts: list[str] = found["texts"]
     return PdfText(
         text=tidy("\n".join(texts))[:MAX_CHARACTERS],

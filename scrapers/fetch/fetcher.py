@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Self
 import httpx
 
 from scrapers.errors import FetchError
+from scrapers.fetch.budget import check_budget
 from scrapers.fetch.cache import ConditionalCache
 from scrapers.fetch.exchange import Exchange, Order, host_of
 from scrapers.fetch.inflate import ACCEPTED
@@ -176,6 +177,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
 
     def _follow(self, order: Order, sink: BinaryIO, *, ask_robots: bool = True) -> Response:
         for _ in range(self._policy.max_redirects + 1):
+            check_budget()
             if ask_robots:
                 delay = self._robots.check(order.checked().url)
                 host = host_of(order.url)

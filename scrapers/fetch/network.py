@@ -18,10 +18,21 @@ from scrapers.errors import FetchError, ForbiddenAddress, TooLarge
 Resolver = Callable[[str, int], list[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# Metadata services of clouds in public space, and blocks this Python still calls global.
-CLOSED_NETWORKS = tuple(
-    map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48"))
-)
+COMPATIBLE = ipaddress.ip_network("::/96")
+# Blocks this Python still calls global.
+CLOSED_NETWORKS = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "64:ff9b:1::/48")))
+NEVER_OPEN = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "169.254.0.0/16", "fe80::/10",  # this link only: the metadata of most clouds
+            "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32",  # Azure, Alibaba, Oracle
+            "fd00:ec2::/32", "fd20:ce::254/128", "fd00:42::42/128",  # AWS, Google, Scaleway
+            "0.0.0.0/8", "224.0.0.0/4", "240.0.0.0/4", "::/128", "ff00::/8",  # nobody's
+        ),
+    )
+)  # fmt: skip
+"""What no setting opens: there are no calls there, only keys of the machine we run on."""
 
 
 @dataclass(slots=True)
@@ -75,7 +86,8 @@ def is_private(address: str) -> bool:
     """Whether ``address`` lies outside the public internet, in whatever disguise."""
     ip = _unwrap(ipaddress.ip_address(address.split("%")[0]))
     return (
-        not ip.is_global
+        is_never_open(address)
+        or not ip.is_global
         or ip.is_multicast
         or ip.is_reserved
         or ip.is_unspecified
@@ -84,8 +96,14 @@ def is_private(address: str) -> bool:
     )
 
 
+def is_never_open(address: str) -> bool:
+    """Whether ``address`` stays closed even where private networks are open."""
+    ip = _unwrap(ipaddress.ip_address(address.split("%")[0]))
+    return any(ip in network for network in NEVER_OPEN)
+
+
 def _unwrap(ip: Address) -> Address:
-    """The IPv4 address an IPv6 one carries (mapped, 6to4, Teredo, NAT64), else itself."""
+    """The IPv4 address an IPv6 one carries (mapped, compatible, 6to4, Teredo, NAT64), or itself."""
     if not isinstance(ip, ipaddress.IPv6Address):
         return ip
     if ip.ipv4_mapped:
@@ -94,7 +112,7 @@ def _unwrap(ip: Address) -> Address:
         return ip.sixtofour
     if ip.teredo:
         return ip.teredo[1]
-    if ip in NAT64:
+    if ip in NAT64 or (ip in COMPATIBLE and int(ip) > 0xFFFF):
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip
 
@@ -158,6 +176,10 @@ class GuardedBackend(httpcore.NetworkBackend):
             addresses = self._resolve(host, port)
         except (OSError, UnicodeError) as error:
             raise FetchError(url, f"No existe el sitio «{host}» o el DNS no responde.") from error
+        if any(map(is_never_open, addresses)):
+            raise ForbiddenAddress(
+                url, "La dirección lleva al interior de esta máquina o su nube y nunca se abre."
+            )
         if not self._allow_private and any(map(is_private, addresses)):
             raise ForbiddenAddress(url, "La dirección lleva a una red privada y no se abre.")
         return addresses

@@ -22,7 +22,7 @@ BLANKET = {"matcher/jobs/job.py", "matcher/mail/delivery.py"}
 
 def product() -> Iterator[Path]:
     """Every Python file of the product."""
-    for package in ("scrapers", "matcher", "proposals"):
+    for package in ("confined", "scrapers", "matcher", "proposals"):
         yield from (ROOT / package).rglob("*.py")
     yield ROOT / "wsgi.py"
 
@@ -67,11 +67,31 @@ def test_nobody_imports_the_composition_root() -> None:
     assert importing == []
 
 
+NETWORK = {"http", "urllib3", "requests", "aiohttp", "httpx", "httpcore", "socket", "ssl"}
+MAY_REACH_OUT = {"scrapers/fetch/", "matcher/mail/", "matcher/jobs/lock.py", "scrapers/demo/"}
+
+
+def test_there_is_one_door_to_the_network() -> None:
+    """Every address somebody else wrote is opened through the guard of ``scrapers.fetch``."""
+    opening = set()
+    for path in product():
+        name = str(path.relative_to(ROOT))
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            for module in names:
+                if module.split(".")[0] in NETWORK or module == "urllib.request":
+                    opening.add(name)
+    assert [n for n in sorted(opening) if not n.startswith(tuple(MAY_REACH_OUT))] == []
+
+
 @pytest.mark.parametrize(
     ("room", "line"),
     [
         ("scrapers/intruder.py", "import matcher.settings"),
         ("scrapers/intruder.py", "import flask"),
+        ("confined/intruder.py", "import scrapers.item"),
         ("matcher/calls/intruder.py", "import scrapers.item"),
         ("matcher/calls/intruder.py", "import matcher.web"),
         ("matcher/web/intruder.py", "import matcher.jobs.job"),
@@ -80,7 +100,7 @@ def test_nobody_imports_the_composition_root() -> None:
 )
 def test_a_violation_of_the_import_law_is_caught(room: str, line: str, tmp_path: Path) -> None:
     """The contracts are run on a copy of the tree with one wrong import in it."""
-    for package in ("scrapers", "matcher", "proposals"):
+    for package in ("confined", "scrapers", "matcher", "proposals"):
         for path in (ROOT / package).rglob("*.py"):
             target = tmp_path / path.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,13 +1,16 @@
 """Settings come from the environment, and what is wrong with them is told in one sentence."""
 
 import stat
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from matcher.errors import SettingsError
-from matcher.settings import Settings, from_env
+from matcher.settings import HOME, Settings, from_env, settings_file
 
 
 def test_without_an_environment_the_defaults_stand() -> None:
@@ -93,3 +96,119 @@ def test_the_signing_key_is_made_once_and_is_nobody_elses(tmp_path: Path) -> Non
     mode = (tmp_path / "new" / "secret-key").stat().st_mode
     assert stat.S_IMODE(mode) == 0o600
     assert Settings(data_dir=tmp_path, secret_key="given").signing_key() == "given"
+
+
+MAKES_A_KEY = """
+import sys, time
+from pathlib import Path
+from matcher.settings import Settings
+time.sleep(max(0, float(sys.argv[2]) - time.time()))
+print(Settings(data_dir=Path(sys.argv[1])).signing_key())
+"""
+
+
+def test_processes_that_start_at_once_read_one_whole_key(tmp_path: Path) -> None:
+    import time
+
+    at = str(time.time() + 2.5)
+    for attempt in range(2):
+        folder = tmp_path / str(attempt)
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-c", MAKES_A_KEY, folder, at], stdout=subprocess.PIPE, text=True
+            )
+            for _ in range(4)
+        ]
+        keys = {process.communicate(timeout=60)[0].strip() for process in started}
+        assert len(keys) == 1
+        assert len(keys.pop()) >= 48
+        assert [path.name for path in folder.iterdir()] == ["secret-key"]
+
+
+def test_a_key_file_left_empty_is_no_key(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("")
+    with pytest.raises(SettingsError, match=r"vacío. Bórrelo"):
+        Settings(data_dir=tmp_path).signing_key()
+
+
+GOOD_KEY = "zK8v-4mQwLr2_TfX9sYb1NcJ6hPd3GaE"
+PUBLIC = {"PUENTE_BASE_URL": "https://puente.ciudad.example"}
+
+
+@pytest.mark.parametrize("reached", [{"PUENTE_HTTPS": "sí"}, PUBLIC])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUENTE_SECRET_KEY", "a"),
+        ("PUENTE_SECRET_KEY", "a" * 64),
+        ("PUENTE_SECRET_KEY", "corta-pero-variada"),
+        ("PUENTE_DATABASE_URL", "postgresql://puente:clave@servidor/puente"),
+        ("PUENTE_SMTP_PASSWORD", "Contraseña"),
+    ],
+)
+def test_a_secret_that_is_guessed_is_refused_where_others_reach_the_web(
+    name: str, value: str, reached: dict[str, str]
+) -> None:
+    with pytest.raises(SettingsError, match=name) as caught:
+        from_env({name: value} | reached)
+    assert value not in str(caught.value) or len(value) == 1
+    from_env({name: value})  # on this machine alone anything goes
+
+
+@pytest.mark.parametrize("reached", [{"PUENTE_HTTPS": "sí"}, PUBLIC])
+def test_good_secrets_and_none_are_taken(reached: dict[str, str]) -> None:
+    from_env(reached)
+    from_env(reached | {"PUENTE_SECRET_KEY": GOOD_KEY, "PUENTE_SMTP_PASSWORD": "otra cosa 91"})
+    assert not from_env({"PUENTE_BASE_URL": "http://localhost:9000"}).in_production
+
+
+def test_the_settings_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    file = tmp_path / "puente.env"
+    file.write_text(
+        "# nuestros ajustes\n\nPUENTE_AGENCY_NAME=\"Agencia # 1\"\nPUENTE_AGENCY_CITY=Ciudad\n"
+        "PUENTE_DATA_DIR=datos\n", encoding="utf-8",
+    )  # fmt: skip
+    found = from_env({"PUENTE_ENV_FILE": str(file), "PUENTE_AGENCY_CITY": "Otra"})
+    assert (found.agency_name, found.agency_city) == ("Agencia # 1", "Otra")
+    assert found.data_dir == tmp_path / "datos"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("PUENTE_TIMEZON=UTC", "¿Quiso decir PUENTE_TIMEZONE?"),
+        ("SMTP_HOST=x", "línea 2: «SMTP_HOST» no es un ajuste"),
+        ("PUENTE_HTTPS", "línea 2: no se entiende"),
+        ("una línea cualquiera", "línea 2: no se entiende"),
+    ],
+)
+def test_a_bad_line_of_the_settings_file_is_named(tmp_path: Path, line: str, told: str) -> None:
+    file = tmp_path / "puente.env"
+    file.write_text(f"PUENTE_AGENCY_CITY=Ciudad\n{line}\n")
+    with pytest.raises(SettingsError) as caught:
+        from_env({"PUENTE_ENV_FILE": str(file)})
+    assert told in str(caught.value)
+
+
+def test_a_settings_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="ese archivo no existe"):
+        from_env({"PUENTE_ENV_FILE": str(tmp_path / "no.env")})
+    assert settings_file({"PUENTE_ENV_FILE": ""}) is None
+
+
+def test_the_first_usual_file_that_is_there_is_read(tmp_path: Path) -> None:
+    usual = (tmp_path / "no.env", tmp_path / "a.env", tmp_path / "b.env")
+    for path in usual[1:]:
+        path.write_text("")
+    assert settings_file({}, usual=usual) == tmp_path / "a.env"
+
+
+def test_folders_mean_the_same_wherever_the_next_command_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = {"PUENTE_DATA_DIR": "var", "PUENTE_DATABASE_URL": "sqlite:///var/puente.sqlite"}
+    found = from_env(given)
+    assert found.data_dir == tmp_path / "var"
+    assert make_url(found.database).database == str(tmp_path / "var" / "puente.sqlite")
+    assert from_env({}).data_dir == HOME / "var"

@@ -142,3 +142,28 @@ def test_any_markup_gives_text(html: str):
     text = plain_text(html)
     assert text == text.strip()
     assert isinstance(sanitise(html, base=URL), str)
+
+
+def soup(attributes: int) -> str:
+    """A tag with so many attributes, each of which every parser compares with all the others."""
+    words = " ".join(f"a{number}=1" for number in range(attributes))
+    return f"<html><body><p>Convocatoria abierta</p><div {words}>hasta el 5 de mayo</div></body>"
+
+
+@pytest.mark.parametrize("attributes", [60_000, 400_000])
+def test_a_page_of_many_attributes_is_given_up_soon(attributes: int) -> None:
+    html = soup(attributes)
+    began = time.monotonic()
+    with pytest.raises(LayoutChanged, match="tardaría sin fin"):
+        parse(html, url="https://sitio.example/x")
+    for read in (plain_text, sanitise, lambda text: main_text(text, url="https://sitio.example/x")):
+        assert "Convocatoria abierta" in read(html)
+    assert time.monotonic() - began < 60
+
+
+def test_a_long_honest_page_is_read_as_ever() -> None:
+    html = "<main>" + "<p class='a' id=b>Una convocatoria abierta.</p>" * 4_000 + "</main>"
+    assert len(parse(html, url="u").some("p.a")) == 4_000
+    assert plain_text(html).count("convocatoria") == 4_000
+    assert sanitise(html).count("<p>") == 4_000
+    assert "Una convocatoria abierta" in main_text(html, url="https://sitio.example/x")

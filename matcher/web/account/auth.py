@@ -20,12 +20,13 @@ from flask_login import current_user, login_user, logout_user
 from sqlalchemy import update
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.orm import Session
-from werkzeug.security import check_password_hash, generate_password_hash
 
 from matcher.audit.record import record
 from matcher.db.session import transaction
+from matcher.errors import InvalidInput
 from matcher.people.attempts import is_over, note_failure, password_limits, sign_in_limits
 from matcher.people.models import Person
+from matcher.people.passwords import check_password, hash_password, is_password
 from matcher.people.queries import authenticate
 from matcher.people.sessions import WORKING_DAY, begin_session, end_session
 from matcher.web.frame.access import Account, public, signed_in
@@ -120,14 +121,20 @@ def change_password() -> ResponseReturnValue:
     if is_over(db(), limits, at=now()):
         abort(TOO_MANY)
     valid = form.validate_on_submit()
-    if valid and not check_password_hash(who.password_hash, form.current.data):
+    if valid and not is_password(who.password_hash, form.current.data):
         _aside(lambda session: note_failure(session, limits, at=now()))
         form.blame("current", _("No es su contraseña actual."))
         valid = False
+    if valid:
+        own = [who.name, who.email, *services().settings.own_words]
+        try:
+            check_password(form.new.data, words=own)
+        except InvalidInput as problem:
+            valid = not form.blame("new", str(problem))
     if not valid:
         page = render_template("auth/profile.html", form=Profile(None, obj=who), password_form=form)
         return page, 422
-    who.password_hash = generate_password_hash(form.new.data)
+    who.password_hash = hash_password(form.new.data)
     who.session_epoch += 1
     record(
         db(), at=now(), person_id=who.id, action="person.password-changed",

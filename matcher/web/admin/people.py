@@ -14,7 +14,7 @@ from matcher.people.queries import people as everybody
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, ROLES, Form, Versioned, options
 from matcher.web.frame.gettext import _, _l
-from matcher.web.frame.services import db, now, person
+from matcher.web.frame.services import db, now, person, services
 
 blueprint = Blueprint("people", __name__, url_prefix="/personas")
 
@@ -67,6 +67,7 @@ def new() -> ResponseReturnValue:
             who = add_person(
                 db(), email=form.email.data, name=form.name.data, password=form.password.data,
                 role=form.role.data, department=form.department.data.strip() or None, at=now(),
+                words=services().settings.own_words,
             )  # fmt: skip
         except InvalidInput as problem:
             if not form.blame(problem.field, str(problem)):
@@ -95,6 +96,7 @@ def page(person_id: int) -> ResponseReturnValue:
                 db(), who, by=person(), at=now(), role=form.role.data,
                 department=form.department.data.strip() or None, active=form.active.data,
                 password=form.password.data or None, version=form.seen,
+                words=services().settings.own_words,
             )  # fmt: skip
         except Conflict:
             kept = {"role": who.role, "department": who.department, "active": who.active}

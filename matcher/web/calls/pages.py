@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
-import nh3
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -31,6 +30,7 @@ from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
 from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tag_counts, tags_of
+from matcher.text import without_markup
 from matcher.web.calls.filters import address_args, asked
 from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
 from matcher.web.cards.matches import my_taste
@@ -169,7 +169,7 @@ def readable(body: bytes, content_type: str) -> str:
         return text
     for tag in ("</p>", "</div>", "</li>", "</h1>", "</h2>", "</h3>", "<br", "</tr>"):
         text = text.replace(tag, "\n" + tag)
-    clean = nh3.clean(text, tags=set(), clean_content_tags={"script", "style", "head", "nav"})
+    clean = without_markup(text)
     rows = (" ".join(row.split()) for row in unescape(clean).splitlines())
     return "\n".join(row for row in rows if row)
 

@@ -19,7 +19,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 from wtforms.widgets import TextArea
 
-from matcher.people.queries import MIN_PASSWORD
+from matcher.people.passwords import MIN_PASSWORD
 from matcher.text import number_of
 from matcher.web.frame.gettext import _l
 from matcher.web.frame.language import LANGUAGES

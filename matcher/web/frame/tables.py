@@ -13,10 +13,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from matcher.projects.tables import neutralise
 from matcher.web.frame.services import today
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def send(
@@ -37,7 +37,7 @@ def _xlsx(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
     sheet = book.active
     assert sheet is not None  # a new workbook has one sheet
     sheet.title = name[:31].capitalize()
-    sheet.append(list(headings))
+    sheet.append([_cell(heading) for heading in headings])
     for row in rows:
         sheet.append([_cell(value) for value in row])
     for column, heading in enumerate(headings, start=1):
@@ -47,7 +47,7 @@ def _xlsx(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         width = max([len(heading), *(len(str(row[column - 1] or "")) for row in rows[:200])])
         sheet.column_dimensions[get_column_letter(column)].width = min(60, width + 2)
-    for cells in sheet.iter_rows(min_row=2):
+    for cells in sheet.iter_rows():
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a text that begins with «=» stays text
@@ -68,7 +68,7 @@ def _csv(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     """Semicolons and a byte order mark: what a spreadsheet in Spanish opens without asking."""
     file = StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings)
+    writer.writerow([_plain(heading) for heading in headings])
     writer.writerows([_plain(value) for value in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
 
@@ -80,5 +80,4 @@ def _plain(value: Any) -> str:
         return f"{value.normalize():f}".replace(".", ",")
     if isinstance(value, date | datetime):
         return value.isoformat()
-    text = str(value)
-    return "'" + text if text.startswith(_RISKY) else text
+    return neutralise(str(value))

@@ -1,4 +1,6 @@
 import shutil
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,12 +15,13 @@ from matcher.calls.models import Call, CallVersion, Sighting, SourceRun
 from matcher.clock import FixedClock
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.intake import collect as ingest
-from matcher.intake.spool import open_spool, spool_file, stored_at
+from matcher.intake.spool import open_spool, read_reading, spool_file, stored_at
 from matcher.jobs import stages
 from matcher.jobs.job import Context
 from matcher.settings import Settings
 from scrapers.demo.server import SITES, DemoState, bases, serve
-from scrapers.source import Run, Source
+from scrapers.errors import ScraperError
+from scrapers.source import Failure, Run, Source
 from tests.conftest import NOON
 from tests.matcher.intake.collecting import collect, dump
 
@@ -268,3 +271,62 @@ def test_a_source_nobody_knows(
     idle = Context(run_id=0, clock=clock, progress=lambda *_: None)
     with pytest.raises(ingest.NotFound, match="puente sources list"):
         stages.collect(pipe, idle, only="ucc")
+
+
+class Endless(Odd):
+    """A source that goes on and on, taking each refusal for one more record it cannot read."""
+
+    def calls(self, fetcher, *, base: str, run: Run, limit: int | None = None):
+        yield from list(self._source.calls(fetcher, base=base, run=run))[:2]
+        run.complete = False
+        for number in range(2_000):
+            try:
+                fetcher.get(f"{base}?page={number}")
+            except ScraperError as error:
+                run.failures.append(Failure(where=str(number), reason=str(error)))
+        run.complete = True
+
+
+def test_a_source_that_never_ends_is_stopped_and_closes_nothing(
+    sessions: sessionmaker[Session], fed: Settings, clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    collect(sessions, fed, clock, only="ucci")
+    with transaction(sessions) as session:
+        ucci = ingest.get_source(session, fed, "ucci").source
+    monkeypatch.setattr(ingest, "SOURCE_SECONDS", 1.5)
+    began = time.monotonic()
+    run = read_with(Endless(ucci), sessions, fed, LATER)
+    assert time.monotonic() - began < 20
+    assert (run.status, run.found, run.withdrawn) == ("failed", 2, 0)
+    assert "se dejó a medias" in run.reasons[0]
+
+
+def test_a_source_that_hangs_in_our_own_code_holds_no_other(
+    sessions: sessionmaker[Session], fed: Settings, clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    let_go = threading.Event()
+
+    class Hung(Odd):
+        def calls(self, fetcher, *, base: str, run: Run, limit: int | None = None):
+            let_go.wait(60)
+            yield from self._source.calls(fetcher, base=base, run=run)
+
+    with transaction(sessions) as session:
+        known = ingest.known_sources(session, fed)
+    two = [replace(known["ucci"], source=Hung(known["ucci"].source)), known["minciencias"]]
+    monkeypatch.setattr(ingest, "SOURCE_SECONDS", 0.5)
+    monkeypatch.setattr(ingest, "GRACE_SECONDS", 8.0)
+    monkeypatch.setattr("matcher.calls.tasks.run_all.__kwdefaults__", {"heartbeat": 0.2})
+    spool = open_spool(fed.data_dir / "odd", now=clock.now())
+    try:
+        with ingest.open_fetcher(fed, list(fed.source_bases.values())) as fetcher:
+            paths = ingest.fetch(two, fetcher, spool=spool, clock=clock, usual={})
+            assert "no terminó" in str(read_reading(paths[0]).error)
+            assert read_reading(paths[1]).source_id == "minciencias"
+            let_go.set()  # what it still writes is not kept
+            time.sleep(1)
+            assert "no terminó" in str(read_reading(paths[0]).error)
+    finally:
+        let_go.set()

@@ -1,6 +1,7 @@
 """Importing a bank: what is new, what changed, what is refused and why; and back out again."""
 
 import io
+import resource
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from importlib.resources import files
@@ -9,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from matcher.audit.models import AuditEntry
 from matcher.errors import Conflict
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import apply_import, plan_import, read_table
 from matcher.projects.models import MONEY, Project, currency_of
+from matcher.projects.queries import refresh_index
 from matcher.tags.models import Tag, ThematicLine
 
 AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -365,3 +367,44 @@ def test_the_sample_bank_looks_like_a_form_to_fill() -> None:
     assert len(sheet.data_validations.dataValidation) == 6
     assert book["Cómo llenar"].max_row > 26
     assert book["Listas"].sheet_state == "hidden"
+
+
+def large_bank(rows: int) -> list[list[object]]:
+    """A bank in which three rows of a hundred cannot be read."""
+    made: list[list[object]] = [["Código", "Nombre del proyecto", "Resumen", "Costo total", "ODS"]]
+    for n in range(rows):
+        cost = "mucho" if n % 33 == 0 else 1_000_000 + n
+        made.append([f"P{n}", f"Parque de la ribera {n}", "Árboles y senderos. " * 12, cost, "11"])
+    return made
+
+
+def test_a_larger_bank_is_indexed_in_few_statements_and_its_progress_is_told(
+    engine, session
+) -> None:
+    """What is written a row at a time took a minute for each thousand rows."""
+    told: list[tuple[int, int]] = []
+    found = table(*large_bank(1_200))
+    plan = plan_import(session, found, done=lambda *so_far: told.append(so_far))
+    assert told[0] == (100, 1_200)
+    assert told[-1] == (1_200, 1_200)
+    result = apply_import(session, plan, by=None, at=AT)
+    assert (result.new, result.rejected) == (1_163, 37)
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    assert refresh_index(session) == 1_163
+    assert len(statements) < 20
+
+
+@pytest.mark.slow
+def test_ten_thousand_rows_with_three_hundred_bad_ones_take_less_than_a_minute(session) -> None:
+    def used() -> float:
+        kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        usages = [resource.getrusage(kind) for kind in kinds]
+        return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+    began = used()
+    plan, result = put(session, *large_bank(10_000))
+    refresh_index(session)
+    rejected_xlsx(plan)
+    assert (result.new, result.rejected) == (9_696, 304)
+    assert used() - began < 60

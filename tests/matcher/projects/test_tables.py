@@ -1,6 +1,7 @@
 """Files as officers save them: XLSX and CSV, titles above, odd encodings, and no table at all."""
 
 import io
+import time
 import zipfile
 from datetime import datetime
 
@@ -9,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from confined.process import Limits
 from matcher.errors import UnreadableTable
+from matcher.projects import tables
 from matcher.projects.columns import match_headings
 from matcher.projects.tables import FORMULA_WITHOUT_VALUE, neutralise, read_table, restore
 
@@ -68,6 +71,82 @@ def test_csv_of_any_encoding_and_delimiter(encoding, delimiter) -> None:
     table = read_table(text.encode(encoding), "banco.csv")
     assert table.headings == tuple(rows[0])
     assert table.rows[0].cells == tuple(rows[1])
+
+
+SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def far_cells() -> bytes:
+    """Each row has one cell, far to the right: a small file of millions of empty cells."""
+    cells = "".join(f'<row r="{i}"><c r="GR{i}"><v>1</v></c></row>' for i in range(1, 20_001))
+    sheet = f"<worksheet {SPREADSHEET}><sheetData>{cells}</sheetData></worksheet>"
+    return part_replaced("xl/worksheets/sheet1.xml", sheet.encode())
+
+
+def far_sheets() -> bytes:
+    """Fourteen kilobytes: each of many sheets has a cell at the end of the world."""
+    book = Workbook()
+    for _ in range(20):
+        book.create_sheet().cell(20_010, 200).value = "x"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def many_sheets() -> bytes:
+    return xlsx(*[[["Proyecto"], ["A"]] for _ in range(60)])
+
+
+def many_strings() -> bytes:
+    """A hundred kilobytes that hold millions of texts nobody uses."""
+    strings = f"<sst {SPREADSHEET}>{'<si><t>a</t></si>' * 4_000_000}</sst>"
+    whole = zipfile.ZipFile(io.BytesIO(xlsx([["Proyecto"], ["A"]])))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in whole.namelist():
+            text = whole.read(part).decode()
+            named = (
+                '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.'
+                'openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+            )
+            archive.writestr(part, text.replace("</Types>", named))
+        archive.writestr("xl/sharedStrings.xml", strings)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (far_cells, "2.000.000 celdas"),
+        (far_sheets, "celdas|filas"),
+        (many_sheets, "más de 50 hojas"),
+        (many_strings, "ocupa demasiado"),
+        (lambda: b"Proyecto\n" + b"x," * 900_000, "más de 200 columnas"),
+        (lambda: b"x," * 2_500_000, "2.000.000 celdas"),
+        (lambda: b"Proyecto\n" + b"x" * 120_000, "más de 100.000 letras"),
+        (lambda: b'Proyecto\n"' + b"x\n" * 2_000_000, "letras|filas|Nombre del proyecto"),
+        (lambda: b"Proyecto\n" + b"x\n" * 30_000, "más de 20000 filas"),
+    ],
+)  # fmt: skip
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_soon(content, word) -> None:
+    made = content()
+    began = time.monotonic()
+    with pytest.raises(UnreadableTable, match=word):
+        read_table(made, "banco")
+    assert time.monotonic() - began < 25
+
+
+def test_a_book_that_takes_too_long_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = xlsx([["Proyecto", "Resumen"], *[[f"P{i}", "x" * 50] for i in range(15_000)]])
+    monkeypatch.setattr(tables, "LIMITS", Limits(cpu_seconds=1, seconds=0.2))
+    with pytest.raises(UnreadableTable, match=r"tarda demasiado.*guárdela como CSV"):
+        read_table(slow, "banco.xlsx")
+
+
+def test_a_heading_as_long_as_a_book_is_soon_compared_with_none() -> None:
+    began = time.monotonic()
+    assert len(match_headings(["a b " * 20_000] * 200)) == 200
+    assert time.monotonic() - began < 10
 
 
 def test_wrong_headings_say_what_was_found_expected_and_closest() -> None:
@@ -189,9 +268,23 @@ def test_the_currency_of_a_heading_is_kept() -> None:
     assert heading.currency == "COP"
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.text(alphabet=st.sampled_from("='+-@ab\t1 "), max_size=8))
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("='+-@ab\t1 ,;|\n\"＝"), max_size=12))
 def test_neutralised_text_is_no_formula_and_comes_back(text) -> None:
+    """Read with whatever a spreadsheet takes for the end of a cell, no cell is a formula."""
     safe = neutralise(text)
-    assert safe[:1] not in {"=", "+", "-", "@", "\t", "\r"}
-    assert (restore(safe) or "") == text.strip() or text != text.strip()
+    for delimiter in ",;|\t\n":
+        for cell in safe.split(delimiter):
+            assert cell.lstrip(' "')[:1] not in set("=+-@＝＋－＠")
+    assert safe[:1] not in {"=", "+", "-", "@", "＝", "\t", "\r"}
+    assert (restore(safe) or "") == text.strip()
+
+
+def test_a_comma_file_with_formulas_is_read_as_text_and_leaves_as_text() -> None:
+    content = b'Proyecto,Resumen\r\n=1+1,"a, =2+5"\r\n\'=ya,-3\r\n'
+    rows = read_table(content, "banco.csv").rows
+    assert [row.cells for row in rows] == [("=1+1", "a, =2+5"), ("=ya", "-3")]
+    assert neutralise("=1+1") == "'=1+1"
+    assert neutralise("a, =2+5") == "a,' =2+5"
+    assert neutralise("a;=2+5") == "a;'=2+5"
+    assert neutralise("Medellín - Colombia, 5 % = meta") == "Medellín - Colombia, 5 % = meta"

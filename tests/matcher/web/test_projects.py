@@ -1,7 +1,9 @@
+import time
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from flask import Flask
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.matches.models import Feedback
 from matcher.projects.models import Project
 from matcher.tags.queries import to_review
+from tests.matcher.projects.test_tables import far_sheets
 from tests.matcher.web.support import Visitor
 
 
@@ -292,3 +295,13 @@ def test_a_pasted_text_is_answered_and_not_kept(officer: Visitor, session: Sessi
     assert len(session.scalars(select(Project)).all()) == 3
     page = officer.send("/coincidencias/texto", {"text": "agua"}, status=422)
     assert "Escriba al menos una frase." in page.text
+
+
+def test_a_book_made_to_freeze_the_server_is_refused_in_words(officer: Visitor, app: Flask) -> None:
+    began = time.monotonic()
+    response = upload(officer, BytesIO(far_sheets()))
+    assert response.status_code == 422
+    assert "Divida la tabla" in response.text or "libro nuevo" in response.text
+    assert time.monotonic() - began < 30
+    folder = app.extensions["puente"].settings.data_dir / "uploads"
+    assert list(folder.iterdir()) == []

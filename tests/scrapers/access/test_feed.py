@@ -1,6 +1,7 @@
 """Feeds as sites write them: every dialect, every breakage, and the hostile ones."""
 
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -328,3 +329,13 @@ def test_dates_are_read_as_written_and_never_guessed(text, on, moment):
 def test_any_date_text_is_read_or_left(text: str):
     on, moment = read_moment(text)
     assert moment is None or on is not None
+
+
+def test_a_feed_of_many_attributes_is_given_up_soon() -> None:
+    """feedparser gets what is no XML, and never comes back from some of it."""
+    words = " ".join(f"a{number}=1" for number in range(60_000))
+    body = f"<rss {words}><channel><item><title>Uno</title></item>".encode()
+    began = time.monotonic()
+    with suppress(UnreadableFeed):
+        read_feed(body, content_type="application/rss+xml", url="https://sitio.example/feed")
+    assert time.monotonic() - began < 60

@@ -8,7 +8,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from scrapers.errors import FetchError, ForbiddenAddress
-from scrapers.fetch.network import is_private
+from scrapers.fetch.network import is_never_open, is_private, system_resolver
 
 PRIVATE = [
     "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
@@ -28,6 +28,63 @@ def test_private_in_every_disguise(address: str):
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public_is_public(address: str):
     assert not is_private(address)
+
+
+NEVER = [
+    "169.254.169.254", "169.254.170.2", "fe80::1", "fe80::a9fe:a9fe%eth0", "fd00:ec2::254",
+    "fd20:ce::254", "168.63.129.16", "100.100.100.200", "192.0.0.192", "::ffff:169.254.169.254",
+    "::ffff:a9fe:a9fe", "::169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::1", "0.0.0.0",
+    "::", "224.0.0.1", "255.255.255.255", "ff02::1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NEVER)
+def test_what_no_setting_opens(address: str):
+    assert is_never_open(address)
+    assert is_private(address)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "10.1.2.3", "192.168.1.1", "fd12::1"])
+def test_what_a_setting_may_open(address: str):
+    assert not is_never_open(address)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "169.254.169.254", "2852039166", "0xA9FEA9FE", "0251.0376.0251.0376", "0xa9.254.43518",
+        "169.254.43518", "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]", "[fe80::1]",
+        "[fd00:ec2::254]", "0", "0.0.0.0", "168.63.129.16",
+    ],
+)  # fmt: skip
+def test_metadata_stays_closed_though_private_addresses_are_open(door, host: str):
+    fetcher = door(allow_private=True, resolve=system_resolver, attempts=1)
+    # Some spellings are no address at all to the client, which is as good.
+    with pytest.raises(FetchError, match=r"nunca se abre|no está bien escrita"):
+        fetcher.get(f"http://{host}/latest/meta-data/")
+
+
+def test_a_redirect_to_metadata_is_refused_though_private_addresses_are_open(
+    door, httpserver: HTTPServer
+):
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/").respond_with_data(
+        "", status=307, headers={"Location": "http://2852039166/latest/meta-data/"}
+    )
+    fetcher = door(allow_private=True, resolve=system_resolver)
+    with pytest.raises(ForbiddenAddress, match="nunca se abre"):
+        fetcher.get(f"http://127.0.0.1:{httpserver.port}/")
+
+
+def test_a_name_that_turns_into_metadata_is_refused(door, httpserver: HTTPServer):
+    """Rebinding: the first answers are ours, the later one is the cloud's."""
+    answers = iter([["127.0.0.1"], ["169.254.169.254"]])
+    fetcher = door(allow_private=True, resolve=lambda host, port: next(answers), attempts=1)
+    httpserver.expect_request("/robots.txt").respond_with_data(
+        "", status=404, headers={"Connection": "close"}
+    )
+    with pytest.raises(ForbiddenAddress, match="nunca se abre"):
+        fetcher.get(f"http://sitio.example:{httpserver.port}/")
 
 
 @pytest.mark.parametrize(

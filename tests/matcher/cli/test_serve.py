@@ -1,0 +1,42 @@
+"""The web serves the database the other commands write to, wherever they are typed."""
+
+import re
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.matcher.cli.running import PUENTE, environment
+
+PASSWORD = "tres loros comen arroz"
+
+
+def test_a_relative_data_folder_is_the_same_one_for_the_web(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    given = environment(Path("datos"), PUENTE_ENV_FILE="")
+    subprocess.run(
+        [PUENTE, "user", "add", "luz@ciudad.example", "--name", "Luz Prueba", "--password",
+         PASSWORD], cwd=tmp_path, env=given, check=True, timeout=120,
+    )  # fmt: skip
+    web = subprocess.Popen([PUENTE, "serve", "--port", str(port)], cwd=tmp_path, env=given)
+    try:
+        base = f"http://127.0.0.1:{port}"
+        with httpx.Client(timeout=60) as client:
+            for _ in range(300):
+                try:
+                    page = client.get(f"{base}/entrar")
+                    break
+                except httpx.ConnectError:
+                    time.sleep(0.2)
+            token = re.search(r'name="?csrf_token"?[^>]*value="([^"]+)"', page.text)
+            assert token
+            form = {"email": "luz@ciudad.example", "password": PASSWORD, "csrf_token": token[1]}
+            assert client.post(f"{base}/entrar", data=form).status_code == 302
+    finally:
+        web.send_signal(signal.SIGTERM)
+        web.wait(30)
