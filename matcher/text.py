@@ -11,7 +11,7 @@ import nh3
 import py3langid
 import Stemmer
 
-from confined.process import ConfinedError, Limits, run
+from scrapers.confined.process import ConfinedError, Limits, run
 
 Language = Literal["es", "en", "pt", "fr", "ca"]
 LANGUAGES: tuple[Language, ...] = ("es", "en", "pt", "fr", "ca")

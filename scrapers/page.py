@@ -10,7 +10,7 @@ import nh3
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from confined.process import ConfinedError, Limits, run
+from scrapers.confined.process import ConfinedError, Limits, run
 from scrapers.errors import LayoutChanged
 
 MAX_HTML = 8_000_000

@@ -20,10 +20,10 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from confined.process import Broke, Limits, TookTooLong, TookTooMuch, run
 from matcher.errors import UnreadableTable
 from matcher.projects.cells import Cell
 from matcher.projects.columns import COLUMNS, likeness, match_headings
+from scrapers.confined.process import Broke, Limits, TookTooLong, TookTooMuch, run
 
 MAX_ROWS = 20_000
 MAX_BYTES = 20 * 1024 * 1024

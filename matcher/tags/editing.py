@@ -52,10 +52,7 @@ def save_line(
     if line is not None and after == _tidy(line):
         return line
     if line is None:
-        line = ThematicLine(
-            code=_code(clean, {other.code for other in every}),
-            position=max((other.position for other in every), default=-1) + 1,
-        )
+        line = _last_line(clean, every)
         session.add(line)
     else:
         advance(
@@ -72,6 +69,14 @@ def save_line(
     )  # fmt: skip
     _tag_anew(session)
     return line
+
+
+def _last_line(name: str, every: Sequence[ThematicLine]) -> ThematicLine:
+    """A new line after all others, under a code nobody has."""
+    return ThematicLine(
+        code=_code(name, {other.code for other in every}),
+        position=max((other.position for other in every), default=-1) + 1,
+    )
 
 
 def retire_line(

@@ -8,12 +8,12 @@ from zipfile import BadZipFile, ZipFile
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
-from confined.process import ConfinedError, Limits, TookTooLong, run
 from proposals.docx.context import build_context
 from proposals.docx.example import example_facts
 from proposals.docx.render import render
 from proposals.docx.sandbox import PlainDataEnvironment
 from proposals.errors import TemplateError
+from scrapers.confined.process import ConfinedError, Limits, TookTooLong, run
 
 SECONDS = 60
 LIMITS = Limits(cpu_seconds=SECONDS, seconds=2.0 * SECONDS)

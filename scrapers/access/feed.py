@@ -6,11 +6,11 @@ from typing import Any
 
 import feedparser
 
-from confined.process import ConfinedError, Limits, run
 from scrapers.access.feed_entry import Enclosure, Entry, Feed
 from scrapers.access.feed_json import json_feed
 from scrapers.access.feed_text import prepare, read_moment
 from scrapers.access.feed_xml import MAX_ENTRIES, RawEntry, RawFeed, read_tree
+from scrapers.confined.process import ConfinedError, Limits, run
 from scrapers.errors import UnreadableFeed
 from scrapers.fetch.charset import undo_mojibake
 from scrapers.page import SHORT, absolute, plain_text, sanitise, too_deep

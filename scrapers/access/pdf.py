@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from confined.process import MIB, Broke, Limits, TookTooLong, TookTooMuch, run
 from scrapers.access.pdf_reader import read
+from scrapers.confined.process import MIB, Broke, Limits, TookTooLong, TookTooMuch, run
 from scrapers.errors import LayoutChanged, TooLarge
 from scrapers.page import tidy
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from confined.process import Limits
 from matcher.errors import UnreadableTable
 from matcher.projects import tables
 from matcher.projects.columns import match_headings
 from matcher.projects.tables import FORMULA_WITHOUT_VALUE, neutralise, read_table, restore
+from scrapers.confined.process import Limits
 
 
 def xlsx(*sheets: list[list[object]], hide: tuple[int, ...] = ()) -> bytes:

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from confined.process import MIB, Broke, Limits, TookTooLong, TookTooMuch, run
+from scrapers.confined.process import MIB, Broke, Limits, TookTooLong, TookTooMuch, run
 
 LIMITS = Limits(cpu_seconds=2, seconds=20.0, memory=512 * MIB)
 
@@ -86,7 +86,7 @@ def test_a_child_ends_with_who_started_it() -> None:
 
     told = subprocess.run(
         [sys.executable, "-c",
-         "from confined.process import run, Limits; import os, signal\n"
+         "from scrapers.confined.process import run, Limits; import os, signal\n"
          "print(run(os.getpid, limits=Limits(cpu_seconds=2, seconds=20)), flush=True)\n"
          "os.kill(os.getpid(), signal.SIGKILL)"],
         capture_output=True, text=True, check=False,

@@ -1,4 +1,4 @@
-"""The child of :mod:`confined.process`: calls on standard input, answers on standard output.
+"""The child of :mod:`scrapers.confined.process`: calls on its input, answers on its output.
 
 It trusts who started it, not what it is given to read. What a call raises ends it, with the trace
 on standard error.

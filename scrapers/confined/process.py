@@ -93,7 +93,7 @@ class _Child:
         self._fresh = True
         self._expired = False
         self._process = subprocess.Popen(  # our own Python and module, no shell
-            [sys.executable, "-P", "-m", "confined.child"], env=environment,
+            [sys.executable, "-P", "-m", "scrapers.confined.child"], env=environment,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
 
