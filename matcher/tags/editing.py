@@ -55,17 +55,14 @@ def save_line(
         line = _last_line(clean, every)
         session.add(line)
     else:
-        advance(
-            session, line, seen=line.version if version is None else version,
-            conflict=f"Alguien cambió la línea «{line.name}» mientras usted la editaba.",
-        )  # fmt: skip
+        late = f"Alguien cambió la línea «{line.name}» mientras usted la editaba."
+        advance(session, line, seen=line.version if version is None else version, conflict=late)
     for name_of_value, value in after.items():
         setattr(line, name_of_value, value)
     flush_first(session, InvalidInput("Ya hay una línea con ese nombre.", field="name"))
     record(
         session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=line.code,
-        action="line.added" if before is None else "line.changed", before=before,
-        after=after,
+        action="line.changed" if before else "line.added", before=before, after=after,
     )  # fmt: skip
     _tag_anew(session)
     return line
