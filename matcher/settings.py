@@ -22,6 +22,7 @@ SOURCE_BASE = "PUENTE_SOURCE_BASE_"
 DEVELOPMENT = frozenset({"PUENTE_BENCH", "PUENTE_SAMPLES"})
 """Read by scripts under ``tests/``, never by the product."""
 
+SOURCE_KEYS = ("reliefweb_appname", "aides_territoires_token", "socrata_token")
 MOST_PORT = 65_535
 SmtpSecurity = Literal["starttls", "tls", "none"]
 _TRUE, _FALSE = (
@@ -85,6 +86,12 @@ class Settings:
     def cache(self) -> Path:
         """Answers of sites (for conditional requests) and translations; may be deleted."""
         return self.data_dir / "cache"
+
+    @property
+    def source_keys(self) -> Mapping[str, str]:
+        """The keys the agency was given for interfaces, by the setting that holds each."""
+        given = {f.name: getattr(self, f.name) for f in fields(self) if f.name in SOURCE_KEYS}
+        return {PREFIX + name.upper(): value for name, value in given.items() if value}
 
     def signing_key(self) -> str:
         """The key that signs sessions: the one given, else made once and kept in ``data_dir``."""

@@ -1,6 +1,7 @@
 """Commands of the scrapers: look at the sources, check them, try one."""
 
 import json
+import os
 import sys
 from datetime import UTC, datetime
 
@@ -29,12 +30,13 @@ def list_sources(*, as_json: bool) -> None:
         if as_json:
             row = {
                 "id": about.id, "title": about.title, "funder_kind": about.funder_kind,
-                "access": about.access, "home": about.home, "disabled": about.disabled,
+                "access": about.access, "home": about.home,
+                "disabled": None if about.is_on(os.environ) else about.disabled,
                 "verified": about.verified,
             }  # fmt: skip
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            state = "apagada" if about.disabled else "activa "
+            state = "activa " if about.is_on(os.environ) else "apagada"
             click.echo(f"{about.funder_kind:23} {about.id:26} {state}  {about.title}")
 
 
