@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -13,6 +14,7 @@ from scrapers.source import Source
 from scrapers.trial import Trial, as_record, normalised, open_fetcher
 
 _SHOWN_DEADLINES = 3
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @click.group("sources")
@@ -45,6 +47,9 @@ def check() -> None:
     """Revisa que cada fuente se describa bien; termina con error si alguna no."""
     try:
         problems = checks.problems_of_all(registry.sources())
+        if (ROOT / "tests").is_dir():  # a checkout, where sources are written
+            modules = [source.about.id for source in registry.from_modules()]
+            problems += checks.unproved(ROOT, modules)
     except ScraperError as error:
         problems = [str(error)]
     for problem in problems:
