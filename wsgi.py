@@ -18,6 +18,7 @@ import click
 
 from matcher.clock import Clock, SystemClock, local_day
 from matcher.errors import PuenteError
+from matcher.places import BESIDE, templates_of
 from matcher.settings import Settings, from_env
 from scrapers.errors import ScraperError
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from proposals.demo import Totals
 
-ROOT = Path(__file__).parent
 MAX_UPLOAD = 20 * 1024 * 1024
 
 MODELS = (
@@ -70,9 +70,9 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     from proposals import web as proposals_web
 
     settings = settings or from_env()
-    folder = ROOT / "templates" / "web"
+    folder = templates_of("web")
     app = Flask(
-        "puente", root_path=str(ROOT), template_folder=str(folder),
+        "puente", root_path=str(BESIDE), template_folder=str(folder),
         static_folder=str(folder / "static"),
     )  # fmt: skip
     app.config.update(

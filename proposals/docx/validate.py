@@ -123,12 +123,11 @@ def _near(source: str, line: int) -> str:
 
 def _tried(template: Path) -> list[str]:
     """Fill the template, with everything and with nothing, in a process with limits."""
-    command = [sys.executable, "-m", _TRIAL, str(template.resolve())]
+    command = [sys.executable, "-P", "-m", _TRIAL, str(template.resolve())]
     try:
         done = subprocess.run(  # noqa: S603 # our own interpreter and module, no shell
-            command, capture_output=True, text=True, timeout=SECONDS, check=False,
-            cwd=Path(__file__).parents[2],
-        )  # fmt: skip
+            command, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         return [f"Llenar la plantilla tarda más de {SECONDS} segundos."]
     if done.returncode == 0:
