@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from scrapers.errors import CatalogueError
 from scrapers.fetch import Fetcher, Response
 from scrapers.page import parse
-from scrapers.sources.base.record import as_json
+from scrapers.sources.base.record import as_json, without_people
 from scrapers.sources.generic.list_page import guessed_items
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -75,8 +75,9 @@ def start(
 
 
 def _json_of(answer: Response) -> Any:
-    """The answer as JSON; ``None`` where it is a page."""
-    return answer.json() if answer.text().lstrip().startswith(("{", "[")) else None
+    """The answer as JSON, without contact persons; ``None`` where it is a page."""
+    text = answer.text().lstrip()
+    return without_people(answer.json()) if text.startswith(("{", "[")) else None
 
 
 def _page(answer: Response, url: str, fetcher: Fetcher, detail: str | None) -> _Begun:
