@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test bench lock clean
+.PHONY: help setup demo run test wheel bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ run: $(STAMP) ## Live sources, real settings: the web and the timetable
 test: $(STAMP) ## Format, lint, types, import law and every test
 	@BIN="$(BIN)" sh .ci/test
 
+wheel: $(STAMP) ## Build the wheel in dist/
+	@$(BIN)/uv build -q --wheel --no-build-isolation --python $(BIN)/python -o dist .
+	@rm -rf build puente.egg-info; ls dist/*.whl
+
 bench: $(STAMP) ## Speed and quality, as ratios to a named alternative
 	@BIN="$(BIN)" sh .ci/bench
 
@@ -32,5 +36,5 @@ lock: $(STAMP) ## Choose the newest dependencies again and lock them with hashes
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 
-clean: ## Remove the environment and the demo
-	@rm -rf $(VENV) var/demo
+clean: ## Remove the environment, the demo and what was built
+	@rm -rf $(VENV) var/demo dist build

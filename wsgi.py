@@ -9,13 +9,13 @@ import sys
 from collections.abc import Mapping
 from datetime import timedelta
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from matcher.clock import Clock, SystemClock
 from matcher.errors import PuenteError
+from matcher.places import BESIDE, templates_of
 from matcher.settings import Settings, from_env
 from scrapers.errors import ScraperError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from proposals.demo.command import SampleSources
 
-ROOT = Path(__file__).parent
 MAX_UPLOAD = 20 * 1024 * 1024
 
 MODELS = (
@@ -72,9 +71,9 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     from proposals import web as proposals_web
 
     settings = settings or from_env()
-    folder = ROOT / "templates" / "web"
+    folder = templates_of("web")
     app = Flask(
-        "puente", root_path=str(ROOT), template_folder=str(folder),
+        "puente", root_path=str(BESIDE), template_folder=str(folder),
         static_folder=str(folder / "static"),
     )  # fmt: skip
     app.config.update(

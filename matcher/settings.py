@@ -23,6 +23,7 @@ from dotenv.parser import parse_stream
 from rapidfuzz import process
 
 from matcher.errors import SettingsError
+from matcher.places import BESIDE
 
 PREFIX = "PUENTE_"
 SOURCE_BASE = "PUENTE_SOURCE_BASE_"
@@ -33,9 +34,9 @@ SETTINGS_FILE = "PUENTE_ENV_FILE"
 FILES = (Path("/etc/puente/puente.env"), Path("puente.env"))
 """Where the settings file is looked for, the first that is there, if none is named."""
 
-HOME = Path(__file__).resolve().parents[1]
-"""The folder Puente is installed in: its data lies there if nothing else is said."""
-
+HOME = BESIDE if (BESIDE / "pyproject.toml").exists() else Path.home() / "puente"
+"""Where data lies if nothing else is said: in the checkout, or below the user's own folder."""
+SOURCE_KEYS = ("reliefweb_appname", "aides_territoires_token", "socrata_token")
 MOST_PORT = 65_535
 MOST_PROXIES = 5
 MOST_DAYS = 90
@@ -130,6 +131,12 @@ class Settings:
     def cache(self) -> Path:
         """Answers of sites (for conditional requests) and translations; may be deleted."""
         return self.data_dir / "cache"
+
+    @property
+    def source_keys(self) -> Mapping[str, str]:
+        """The keys the agency was given for interfaces, by the setting that holds each."""
+        given = {f.name: getattr(self, f.name) for f in fields(self) if f.name in SOURCE_KEYS}
+        return {PREFIX + name.upper(): value for name, value in given.items() if value}
 
     def signing_key(self) -> str:
         """The key that signs sessions: the one given, else made once and kept in ``data_dir``.

@@ -20,12 +20,13 @@ def main() -> None:
 @click.argument("source_id")
 @click.argument("url")
 @click.option("--contact", envvar="PUENTE_CONTACT", default="", help="Quién lee: correo o página.")
+@click.option("--detail", help="La página de una convocatoria, si la lista no la enlaza.")
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="El repositorio.")
-def new(source_id: str, url: str, *, contact: str, root: Path) -> None:
-    """Empieza una fuente con código: su módulo, la página guardada y una prueba que falla."""
+def new(source_id: str, url: str, *, contact: str, detail: str | None, root: Path) -> None:
+    """Empieza una fuente con código: su módulo, lo que responde y una prueba que falla."""
     try:
         with open_fetcher(url, contact=contact) as fetcher:
-            made = start(source_id, url, fetcher=fetcher, root=root)
+            made = start(source_id, url, fetcher=fetcher, root=root, detail=detail)
     except ScraperError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -1,8 +1,10 @@
 """Checks: does a source describe itself well, and was a run healthy?"""
 
+import ast
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -108,6 +110,44 @@ def problems_of(source: Source) -> list[str]:
 def _is_address(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def unproved(root: Path, source_ids: Iterable[str]) -> list[str]:
+    """What the modules of ``source_ids`` lack in the checkout ``root``: a test on a saved page.
+
+    A test proves a source when it imports its module and reads a file of ``pages``. Also told is
+    what the scaffold left open anywhere in the module.
+    """
+    pages = {path.name for path in (root / "tests" / "scrapers" / "pages").iterdir()}
+    imported: dict[str, bool] = {}
+    for path in sorted((root / "tests" / "scrapers").rglob("test_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        reads = any(isinstance(n, ast.Constant) and n.value in pages for n in ast.walk(tree))
+        for source_id in _sources_imported(tree):
+            imported[source_id] = imported.get(source_id, False) or reads
+    found = []
+    for source_id in source_ids:
+        module = root / "scrapers" / "sources" / f"{source_id}.py"
+        if UNFINISHED in module.read_text(encoding="utf-8"):
+            found.append(f"{source_id}: falta completar lo que dice «{UNFINISHED}».")
+        if source_id not in imported:
+            found.append(
+                f"{source_id}: falta su prueba, tests/scrapers/sources/test_{source_id}.py."
+            )
+        elif not imported[source_id]:
+            found.append(f"{source_id}: su prueba no lee ninguna página de tests/scrapers/pages.")
+    return found
+
+
+def _sources_imported(tree: ast.Module) -> set[str]:
+    """The ids of the modules of ``scrapers.sources`` that a file imports."""
+    package, found = "scrapers.sources", set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == package:
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}."):
+            found.add(str(node.module).removeprefix(f"{package}."))
+    return found
 
 
 def problems_of_all(sources: Iterable[Source]) -> list[str]:

@@ -1,8 +1,10 @@
 """Commands of the scrapers: look at the sources, check them, try one."""
 
 import json
+import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -12,6 +14,7 @@ from scrapers.source import Source
 from scrapers.trial import Trial, as_record, normalised, open_fetcher
 
 _SHOWN_DEADLINES = 3
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @click.group("sources")
@@ -29,12 +32,13 @@ def list_sources(*, as_json: bool) -> None:
         if as_json:
             row = {
                 "id": about.id, "title": about.title, "funder_kind": about.funder_kind,
-                "access": about.access, "home": about.home, "disabled": about.disabled,
+                "access": about.access, "home": about.home,
+                "disabled": None if about.is_on(os.environ) else about.disabled,
                 "verified": about.verified,
             }  # fmt: skip
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            state = "apagada" if about.disabled else "activa "
+            state = "activa " if about.is_on(os.environ) else "apagada"
             click.echo(f"{about.funder_kind:23} {about.id:26} {state}  {about.title}")
 
 
@@ -43,6 +47,9 @@ def check() -> None:
     """Revisa que cada fuente se describa bien; termina con error si alguna no."""
     try:
         problems = checks.problems_of_all(registry.sources())
+        if (ROOT / "tests").is_dir():  # a checkout, where sources are written
+            modules = [source.about.id for source in registry.from_modules()]
+            problems += checks.unproved(ROOT, modules)
     except ScraperError as error:
         problems = [str(error)]
     for problem in problems:

@@ -1,6 +1,6 @@
 """Source: what every source declares of itself, and the two things it does."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -23,7 +23,8 @@ class About:
     ``base`` is the only place an address is built from, so that a setting can replace it and
     saved responses be replayed. ``expected`` is the least and the most calls a healthy run
     yields. ``disabled`` holds the reason, in Spanish, where the source ships switched off;
-    ``verified`` is false where nobody has seen the interface answer.
+    ``verified`` is false where nobody has seen the interface answer. ``key`` names the setting
+    that holds the key its interface wants; it switches on a source that ships off without it.
     """
 
     id: str
@@ -41,6 +42,11 @@ class About:
     disabled: str | None = None
     verified: bool = True
     note: str = ""
+    key: str | None = None
+
+    def is_on(self, keys: Collection[str]) -> bool:
+        """Whether it is read unless somebody says otherwise, given the ``keys`` there are."""
+        return self.disabled is None or (self.key is not None and self.key in keys)
 
 
 @dataclass(slots=True)

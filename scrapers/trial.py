@@ -1,5 +1,6 @@
 """Trying a source: read it once, live or from saved responses, and write what it yields."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,8 @@ from scrapers.fetch import Fetcher, FetchPolicy
 from scrapers.fetch.robots import is_loopback
 from scrapers.item import ScrapedCall
 from scrapers.source import Run, Source
+
+SETTINGS = "PUENTE_"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,11 +59,13 @@ def open_fetcher(base: str, *, contact: str) -> Fetcher:
 
     :raises ScraperError: where a live site would be read without saying who reads it.
     """
+    keys = {name: value for name, value in os.environ.items() if name.startswith(SETTINGS)}
     if not is_loopback(urlsplit(base).hostname or ""):
-        return Fetcher(FetchPolicy(contact=contact))
+        return Fetcher(FetchPolicy(contact=contact, keys=keys))
     return Fetcher(
         FetchPolicy(
             contact=contact or "prueba local",
+            keys=keys,
             allow_private=True,
             delay_seconds=0.0,
             max_crawl_delay_seconds=0.0,

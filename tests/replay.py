@@ -18,6 +18,7 @@ class Asked:
     method: str
     path: str
     query: dict[str, str]
+    headers: Mapping[str, str]
     body: bytes
 
     def json(self) -> Any:
@@ -94,6 +95,7 @@ class Replay:
                     method=self.command,
                     path=parts.path,
                     query={k: v[-1] for k, v in parse_qs(parts.query).items()},
+                    headers=dict(self.headers.items()),
                     body=self.rfile.read(length),
                 )
                 replay.asked.append(asked)

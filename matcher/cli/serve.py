@@ -2,12 +2,14 @@
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from matcher.cli.service import open_service
-from matcher.settings import HOME
+
+# gunicorn looks for modules in the working folder first: ours is loaded before, so that a folder
+# with another wsgi.py in it is none the worse, and relative settings mean what they meant.
+_GUNICORN = "import wsgi; from gunicorn.app.wsgiapp import run; run(prog='puente')"
 
 
 @click.command()
@@ -22,13 +24,11 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def run_server(*, host: str, port: int, workers: int = 1) -> None:
     """Become gunicorn; does not return. The environment holds the settings."""
-    gunicorn = Path(sys.executable).with_name("gunicorn")
     os.execv(  # noqa: S606 # no shell on purpose
-        gunicorn,
+        sys.executable,
         [
-            str(gunicorn), "--bind", f"{host}:{port}", "--workers", str(workers),
-            "--worker-class", "gthread", "--threads", "8", "--timeout", "120",
-            # Not --chdir: what a setting says of folders must mean the same as before.
-            "--pythonpath", str(HOME), "wsgi:create_app()",
+            sys.executable, "-P", "-c", _GUNICORN, "--bind", f"{host}:{port}",
+            "--workers", str(workers), "--worker-class", "gthread", "--threads", "8",
+            "--timeout", "120", "wsgi:create_app()",
         ],
     )  # fmt: skip

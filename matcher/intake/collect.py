@@ -89,7 +89,7 @@ def known_sources(session: Session, settings: Settings) -> dict[str, KnownSource
 def _is_enabled(about: About, decided: SourceSetting | None, settings: Settings) -> bool:
     if settings.sources:
         return about.id in settings.sources
-    return decided.enabled if decided else about.disabled is None
+    return decided.enabled if decided else about.is_on(settings.source_keys)
 
 
 def get_source(session: Session, settings: Settings, source_id: str) -> KnownSource:
@@ -116,6 +116,7 @@ def open_fetcher(
     policy = FetchPolicy(
         contact=settings.contact or settings.base_url,
         allow_private=settings.allow_private_addresses or local,
+        keys=settings.source_keys,
         delay_seconds=0.0 if local else 1.0,
     )
     times = Times(now=clock.now) if clock else None

@@ -6,13 +6,14 @@ A variable a template asks for and nobody gave is an error, not a gap in somebod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-FOLDER = Path(__file__).resolve().parents[2] / "templates" / "email"
+from matcher.places import templates_of
+
+FOLDER = templates_of("email")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from matcher.tags.features import Encoder, Floats, learn_vocabulary
 from matcher.tags.lexicon import Lexicon
 from matcher.tags.scoring import head_scores, training_matrix
 from matcher.tags.tokens import is_foreign, split
-from matcher.tags.weights import ODS, Calibration, Weights, hash_texts, named
+from matcher.tags.weights import ODS, Calibration, Weights, hash_texts, named, pruned
 
 SEED: Final = 20260
 KNOTS: Final = np.array([6, 12, 25, 50, 100], dtype=np.float32)
@@ -93,7 +93,7 @@ def fit(
     """
     held = held_out(examples, lexicon=lexicon, splits=splits)
     calibration = fit_calibration(held, knots=KNOTS)
-    final = fit_heads(examples, lexicon=lexicon)
+    final = pruned(fit_heads(examples, lexicon=lexicon))
     data_hash = hash_texts([f"{sorted(e.ods)} {e.text}" for e in examples])
     described = {"data_hash": data_hash, "examples": len(examples), **(card or {})}
     return named(replace(final, calibration=calibration), described)

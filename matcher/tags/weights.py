@@ -18,6 +18,9 @@ FORMAT: Final = 1
 CARD: Final = "card.json"
 ROWS_A_PART: Final = 40_000
 ODS: Final = 17
+MOST_PAIRS: Final = 36_000
+MOST_GRAMS: Final = 25_000
+"""Four times the pairs and twice the n-grams move no figure of ``ods_quality.py`` beyond chance."""
 FORMER_LEANINGS: Final = (0.1, 0.0, 0.0)
 
 
@@ -69,6 +72,37 @@ class Weights:
     def version(self) -> str:
         """Name of the model, as its tags remember it."""
         return str(self.card["version"])
+
+
+def pruned(weights: Weights, *, pairs: int = MOST_PAIRS, grams: int = MOST_GRAMS) -> Weights:
+    """``weights`` with only the pairs and n-grams that move texts most.
+
+    How much a term moves texts is its strongest coefficient times its idf, times the root of how
+    often it is met (which the idf tells as well).
+    """
+    vocabulary = weights.vocabulary
+    kept_pairs = _strongest(weights.pairs, vocabulary.pair_idf, pairs)
+    kept_grams = _strongest(weights.grams, vocabulary.gram_idf, grams)
+    return replace(
+        weights,
+        pairs=weights.pairs[kept_pairs],
+        grams=weights.grams[kept_grams],
+        vocabulary=replace(
+            vocabulary,
+            pairs=tuple(vocabulary.pairs[row] for row in kept_pairs),
+            pair_idf=vocabulary.pair_idf[kept_pairs],
+            grams=tuple(vocabulary.grams[row] for row in kept_grams),
+            gram_idf=vocabulary.gram_idf[kept_grams],
+        ),
+    )
+
+
+def _strongest(table: Floats, idf: Floats, most: int) -> list[int]:
+    """The rows that move texts most, in the order they stand in."""
+    heads = table.reshape(len(table), table.shape[1] // ODS, ODS)
+    apart = np.abs(heads - heads.mean(axis=2, keepdims=True)).max(axis=(1, 2), initial=0)
+    moves = apart * idf * np.exp(-idf / 2)
+    return sorted(np.argsort(-moves, kind="stable")[:most].tolist())
 
 
 def save_weights(weights: Weights, directory: Path) -> None:
@@ -178,6 +212,8 @@ def named(weights: Weights, card: dict[str, Any]) -> Weights:
     digest = hashlib.sha256(str(card["data_hash"]).encode())
     for concept in weights.lexicon.concepts:
         digest.update(f"{concept.ods} {concept.terms}".encode())
+    for terms in (weights.vocabulary.pairs, weights.vocabulary.grams):
+        digest.update("\n".join(terms).encode())
     for numbers in (weights.intercept, calibration.mix, calibration.bias, calibration.thresholds):
         digest.update(np.asarray(numbers, dtype="<f4").tobytes())
     return replace(weights, card={**card, "version": digest.hexdigest()[:8]})

@@ -16,6 +16,7 @@ from matcher.jobs.stages import Pipe
 from matcher.matches.models import Match
 from matcher.people.models import Person, Role
 from matcher.people.queries import add_person, find_by_email
+from matcher.places import BESIDE
 from matcher.projects.importing import apply_import, plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
@@ -30,7 +31,7 @@ from proposals.saving import Save, save
 from proposals.steps import get_field
 from proposals.steps.values import currency_in, day_in, read
 
-BANK = Path(__file__).resolve().parents[2] / "matcher/projects/sample/banco-de-proyectos.xlsx"
+BANK = BESIDE / "matcher/projects/sample/banco-de-proyectos.xlsx"
 PASSWORD = "puente-de-muestra"  # noqa: S105 # printed on purpose, for accounts of the demo only
 
 

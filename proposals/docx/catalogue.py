@@ -7,9 +7,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from matcher.places import templates_of
 from proposals.errors import TemplateError
 
-FOLDER = Path(__file__).resolve().parents[2] / "templates" / "docx"
+FOLDER = templates_of("docx")
 DEFAULT = "propuesta-completa"
 
 

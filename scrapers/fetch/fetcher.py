@@ -64,6 +64,10 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             times=times,
         )
 
+    def key(self, setting: str) -> str | None:
+        """The key the agency was given for an interface, by the setting that holds it."""
+        return self._policy.keys.get(setting)
+
     def get(
         self,
         url: str,

@@ -1,6 +1,7 @@
 """FetchPolicy: who we say we are and how much we take."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from scrapers.errors import ScraperError
 
@@ -15,12 +16,13 @@ class FetchPolicy:
     User-Agent. Times are seconds, sizes bytes: ``max_wire_bytes`` counts what arrives,
     ``max_bytes`` what it unpacks to, ``max_file_bytes`` what ``stream`` may write.
     ``total_seconds`` is the longest one exchange may last however slowly it trickles.
-    ``allow_private`` opens loopback and private networks, for replays and tests only.
+    ``allow_private`` opens loopback and private networks, for replays and tests only. ``keys``
+    are those the agency was given for interfaces, by the setting that holds each.
     """
 
     contact: str
     product: str = "Puente"
-    version: str = "0.1"
+    version: str = "0.2"
     accept_language: str = "es,en;q=0.8,pt;q=0.7,fr;q=0.6,ca;q=0.5"
     delay_seconds: float = 1.0
     max_crawl_delay_seconds: float = 60.0
@@ -36,6 +38,7 @@ class FetchPolicy:
     max_retry_after_seconds: float = 120.0
     max_redirects: int = 5
     allow_private: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse to be anonymous.

@@ -4,7 +4,6 @@ The API wants a token: a key is exchanged for it, and the source is off until
 ``PUENTE_AIDES_TERRITOIRES_TOKEN`` is set.
 """
 
-import os
 from typing import TYPE_CHECKING
 
 from scrapers.item import Deadline, Eligibility, Fact, Kind, ScrapedCall
@@ -44,9 +43,8 @@ ABOUT = About(
     expected=(5, 2000),
     language="fr",
     country="FR",
-    disabled=None
-    if os.environ.get(KEY)
-    else f"Falta la clave de la API de Aides-territoires ({KEY}).",
+    disabled=f"Falta la clave de la API de Aides-territoires ({KEY}).",
+    key=KEY,
     note="Ayudas para colectividades francesas: útiles como socias de una ciudad colombiana.",
 )
 
@@ -65,7 +63,7 @@ def bearer(door: Door) -> dict[str, str]:
 
     :raises ScraperError: when the key is refused.
     """
-    key = os.environ.get(KEY)
+    key = door.fetcher.key(KEY)
     if not key:
         return {}
     answer = door.fetcher.post_json(door.at(_CONNECT), {}, headers={"X-AUTH-TOKEN": key})

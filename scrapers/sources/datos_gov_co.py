@@ -5,7 +5,6 @@ dataset of signed contracts is another). Null columns are absent, numbers are te
 have no zone, and ``urlproceso`` is an object, a text, or missing.
 """
 
-import os
 from typing import TYPE_CHECKING
 
 from scrapers.item import Deadline, PublishedStatus, ScrapedCall
@@ -44,13 +43,14 @@ ABOUT = About(
     expected=(1, 5000),
     language="es",
     country="CO",
+    key=TOKEN,
     note="Contratación pública: solo procesos que nombran la cooperación internacional.",
 )
 
 
 def search(door: Door, number: int) -> "Response":
     """One page of the open processes; a token, where there is one, lifts the throttle."""
-    token = os.environ.get(TOKEN)
+    token = door.fetcher.key(TOKEN)
     return door.fetcher.get(
         door.at(_PATH),
         params=query(number * _ROWS),

@@ -4,7 +4,6 @@ Since November 2025 the API answers only to an ``appname`` approved by OCHA, so 
 until ``PUENTE_RELIEFWEB_APPNAME`` is set.
 """
 
-import os
 from typing import TYPE_CHECKING
 
 from scrapers.errors import FetchError
@@ -46,9 +45,8 @@ ABOUT = About(
     base="https://api.reliefweb.int",
     licence="Condiciones de ReliefWeb: mención de la fuente de cada aviso",
     expected=(20, 5000),
-    disabled=None
-    if os.environ.get(APPNAME)
-    else f"Falta el «appname» que OCHA aprueba a cada usuario de su API ({APPNAME}).",
+    disabled=f"Falta el «appname» que OCHA aprueba a cada usuario de su API ({APPNAME}).",
+    key=APPNAME,
 )
 
 
@@ -57,7 +55,7 @@ def search(door: Door, number: int) -> "Response":
 
     The query goes as JSON; where a server takes no POST, as the interface's own presets.
     """
-    appname = os.environ.get(APPNAME, "puente")
+    appname = door.fetcher.key(APPNAME) or "puente"
     try:
         return door.fetcher.post_json(
             door.at(_PATH),

@@ -17,6 +17,7 @@ from matcher.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 50
+OPERATIONS = ("docs/operacion.md", "docs/en/operations.md")
 BLANKET = {"matcher/jobs/job.py", "matcher/mail/delivery.py"}
 
 
@@ -117,8 +118,9 @@ def test_a_violation_of_the_import_law_is_caught(room: str, line: str, tmp_path:
     assert "intruder" in done.stdout
 
 
-def test_every_setting_is_documented() -> None:
-    guide = (ROOT / "docs/instalacion.md").read_text()
+@pytest.mark.parametrize("page", ["docs/instalacion.md", "docs/en/installation.md"])
+def test_every_setting_is_documented(page: str) -> None:
+    guide = (ROOT / page).read_text()
     names = [f"PUENTE_{f.name.upper()}" for f in fields(Settings) if f.name != "source_bases"]
     assert [name for name in [*names, "PUENTE_SOURCE_BASE_"] if name not in guide] == []
 
@@ -132,8 +134,9 @@ def spoken(command: click.Command, name: str = "puente") -> Iterator[str]:
         yield f"{name} {command.name}"
 
 
-def test_every_command_is_documented() -> None:
-    guide = (ROOT / "docs/operacion.md").read_text()
+@pytest.mark.parametrize("page", OPERATIONS)
+def test_every_command_is_documented(page: str) -> None:
+    guide = (ROOT / page).read_text()
     commands = [wsgi.load_command(name) for name in wsgi.COMMANDS]
     missing = [line for command in commands for line in spoken(command) if line not in guide]
     assert missing == []
@@ -162,8 +165,9 @@ def test_a_command_on_files_loads_no_database_and_no_web() -> None:
     assert {"sqlalchemy", "flask", "sklearn"}.isdisjoint(told)
 
 
-def test_every_job_of_the_timetable_is_documented() -> None:
-    guide = (ROOT / "docs/operacion.md").read_text()
+@pytest.mark.parametrize("page", OPERATIONS)
+def test_every_job_of_the_timetable_is_documented(page: str) -> None:
+    guide = (ROOT / page).read_text()
     names = re.findall(r'name="(\w+)"', (ROOT / "matcher/jobs/schedule.py").read_text())
     assert names
     assert [name for name in names if f"`{name}`" not in guide] == []

@@ -18,7 +18,8 @@ from sqlalchemy import Engine, event, func, select
 
 from matcher.clock import FixedClock
 from matcher.db.session import session_factory, transaction
-from matcher.matches.models import Decision, GlossaryTerm
+from matcher.glossary.models import GlossaryTerm
+from matcher.matches.models import Decision
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.settings import Settings

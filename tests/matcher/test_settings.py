@@ -10,12 +10,22 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from matcher.errors import SettingsError
-from matcher.settings import HOME, Settings, from_env, settings_file
+from matcher.settings import HOME, SOURCE_KEYS, Settings, from_env, settings_file
+from scrapers import registry
 
 
 def test_without_an_environment_the_defaults_stand() -> None:
     assert from_env({}) == Settings()
     assert from_env({"PATH": "/bin", "PUENTE_BENCH": "/x", "PUENTE_SAMPLES": "/y"}) == Settings()
+
+
+def test_the_keys_of_interfaces_reach_their_sources() -> None:
+    """Each source that wants a key finds it among the settings, under the name it asks for."""
+    wanted = {source.about.key for source in registry.sources()} - {None}
+    given = from_env({str(name): f"key of {name}" for name in wanted})
+    assert given.source_keys == {name: f"key of {name}" for name in wanted}
+    assert wanted == {f"PUENTE_{name.upper()}" for name in SOURCE_KEYS}
+    assert Settings().source_keys == {}
 
 
 def test_every_kind_of_value() -> None:

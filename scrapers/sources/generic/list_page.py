@@ -159,7 +159,7 @@ class ListPage:
         :raises LayoutChanged: where it holds none.
         """
         root = parse(html, url=url)
-        found = self._declared(root) if self.item else _guessed(root)
+        found = self._declared(root) if self.item else guessed_items(root)
         kept = [replace(item, url=site.public(item.url)) for item in found if self._keeps(item)]
         if not found and not more:
             raise LayoutChanged(f"{url}: {why_empty(root)}")
@@ -238,7 +238,7 @@ def _rest(item: Item) -> str:
     return "\n".join(lines)
 
 
-def _guessed(root: Node) -> list[Item]:
+def guessed_items(root: Node) -> list[Item]:
     """The links that speak of calls, longest words of each address, menus left out."""
     found: dict[str, Item] = {}
     host = urlsplit(root.url).hostname

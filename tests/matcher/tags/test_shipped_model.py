@@ -9,7 +9,7 @@ import pytest
 from matcher.tags.classifier import Tagger
 from matcher.tags.lexicon import BASE
 
-LIMIT_BYTES = 15 * 1024 * 1024
+LIMIT_BYTES = 6 * 1024 * 1024
 LIMIT_FILE_BYTES = 2 * 1024 * 1024
 
 REACHED = {

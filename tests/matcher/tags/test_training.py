@@ -13,7 +13,7 @@ from matcher.tags.lexicon import base_lexicon
 from matcher.tags.scoring import judge_ods
 from matcher.tags.taxonomy import load_taxonomy
 from matcher.tags.training import Example, calibration_mass, excerpts, fit, folds
-from matcher.tags.weights import Weights, load_weights, save_weights
+from matcher.tags.weights import Weights, load_weights, named, pruned, save_weights
 
 THEMES = {
     4: ("escuelas", "docentes", "estudiantes", "lectura", "universidad"),
@@ -64,6 +64,22 @@ def test_a_model_written_before_leanings_decides_as_it_did(
     again = load_weights(tmp_path)
     np.testing.assert_allclose(again.calibration.leanings, [0.1, 0, 0])
     np.testing.assert_array_equal(again.calibration.thresholds, weights.calibration.thresholds)
+
+
+def test_what_moves_texts_least_is_left_out(weights: Weights) -> None:
+    half = pruned(weights, pairs=len(weights.pairs) // 2, grams=len(weights.grams) // 2)
+    known = weights.vocabulary.pairs
+    places = [known.index(pair) for pair in half.vocabulary.pairs]
+    assert places == sorted(places)
+    assert len(places) == len(half.pairs) == len(known) // 2
+    np.testing.assert_array_equal(half.pairs, weights.pairs[places])
+    np.testing.assert_array_equal(half.vocabulary.pair_idf, weights.vocabulary.pair_idf[places])
+    texts = [e.text for e in examples()]
+    full, less = Tagger(weights, load_taxonomy()), Tagger(half, load_taxonomy())
+    np.testing.assert_array_equal(
+        less.ods_scores(texts).argmax(axis=1), full.ods_scores(texts).argmax(axis=1)
+    )
+    assert named(half, weights.card).version != weights.version
 
 
 def test_a_text_never_counts_more_than_once_for_the_calibration() -> None:

@@ -1,0 +1,78 @@
+"""What the documents say is there: files they link, rooms they draw, the version they tell of."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from scrapers.fetch import FetchPolicy
+from tests.architecture.test_rooms import ROOT, product
+
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+NAMED = re.compile(r"`((?:scrapers|matcher|proposals|templates|tests|docs)/[\w./-]+)`")
+MADE_UP = {"my_source", "notes"}
+"""Names that the instructions use for what somebody is about to write."""
+
+
+def documents() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-zco", "--exclude-standard", "*.md"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split("\0")  # fmt: skip
+    return [ROOT / name for name in listed if name and (ROOT / name).is_file()]
+
+
+def test_every_link_leads_to_a_file() -> None:
+    dead = [
+        f"{page.relative_to(ROOT)}: {link}"
+        for page in documents()
+        for link in LINK.findall(page.read_text())
+        if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert dead == []
+
+
+@pytest.mark.parametrize(
+    "page", ["CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "scrapers/README.md"]
+)
+def test_every_file_that_is_named_is_there(page: str) -> None:
+    gone = [
+        name
+        for name in NAMED.findall((ROOT / page).read_text())
+        if not any(word in name for word in MADE_UP) and not (ROOT / name).exists()
+    ]
+    assert gone == []
+
+
+def test_the_map_draws_every_room() -> None:
+    drawn = (ROOT / "docs/architecture.md").read_text()
+    rooms = {path.parent.relative_to(ROOT).parts[:2] for path in product()}
+    missing = [
+        "/".join(parts)
+        for parts in rooms
+        if len(parts) == 2 and f" {parts[1]}/" not in drawn and f"{parts[1]}/<" not in drawn
+    ]
+    assert missing == []
+
+
+def test_the_law_is_written_as_it_is_kept() -> None:
+    told = (ROOT / "docs/architecture.md").read_text()
+    kept = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layered = [c for c in kept["contracts"] if c["type"] == "layers" and "containers" in c]
+    untold = [
+        f"{contract['containers'][0]}: {name}"
+        for contract in layered
+        for layer in contract["layers"]
+        for name in re.findall(r"\w+", layer)
+        if not re.search(rf"\b{name}\b", told)
+    ]
+    assert untold == []
+
+
+def test_the_version_has_its_section_and_is_told_to_the_sites_that_are_read() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    sections = re.findall(r"^## \[?([\w.]+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert sections[:2] == ["Unreleased", version]
+    assert version.startswith(f"{FetchPolicy(contact='x@example.org').version}.")
