@@ -124,8 +124,8 @@ def _most(call: Call, _deadline: DatedDeadline | None) -> str | None:
 
 
 def _cofunding(call: Call, _deadline: DatedDeadline | None) -> str | None:
-    share = call.facts.get("composed", {}).get("cofunding")
-    return figure(Decimal(share["percent"])) if share else None
+    share = call.composed.cofunding
+    return figure(share.percent) if share else None
 
 
 REQUIREMENTS = {
@@ -139,19 +139,19 @@ REQUIREMENTS = {
 def _requirements(call: Call, _deadline: DatedDeadline | None) -> list[dict[str, str]]:
     """A row for each condition of which the call says something, with its sentence."""
     rows = []
+    eligibility = call.composed.eligibility
     for name, label in REQUIREMENTS.items():
-        fact = (call.facts.get("composed", {}).get("eligibility") or {}).get(name) or {}
-        if fact.get("answer") is None:
+        fact = getattr(eligibility, name)
+        if fact.answer is None:
             continue
-        quote = (fact.get("span") or {}).get("quote", "")
-        says = label if fact["answer"] else f"{label}: no, según la fuente"
+        quote = fact.span.quote if fact.span else ""
+        says = label if fact.answer else f"{label}: no, según la fuente"
         rows.append({"texto": f"{says}. «{quote}»" if quote else says, "cumple": "por-confirmar"})
     return rows
 
 
 def _documents(call: Call, _deadline: DatedDeadline | None) -> list[dict[str, str]]:
-    found = call.facts.get("composed", {}).get("documents") or []
-    return [{"nombre": document["title"] or document["url"]} for document in found]
+    return [{"nombre": one.title or one.url} for one in call.composed.documents]
 
 
 _CALL_READERS: dict[str, Callable[[Call, DatedDeadline | None], Any]] = {

@@ -6,24 +6,21 @@ Where two sources contradict each other, nothing is picked in silence: a warning
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from babel.dates import format_date
 
-Payload = Mapping[str, Any]
-Fields = dict[str, Any]
+from matcher.calls.facts import Amount, AmountKind, CallFacts, Deadline, Eligibility, Payload
 
-_SCALARS = ("language", "kind", "funder", "published_on", "opens_on", "cofunding")
-_LISTS = ("deadlines", "amounts", "documents")
-_SPANS = ("kind_span", "funder_span", "opens_span", "rolling_span")
 _WATCHED = (
     "title", "text", "url", "kind", "funder", "status", "opens_on", "deadlines", "rolling",
     "amounts", "cofunding", "eligibility", "documents",
 )  # fmt: skip
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,66 +29,90 @@ class Told:
 
     order: tuple[int, int]
     source_title: str
-    payload: Payload
+    facts: CallFacts
 
 
-def compose(told: Sequence[Told]) -> Fields:
-    """The call all sources together tell of: ``ScrapedCall``'s fields as plain JSON values."""
+def compose(told: Sequence[Told]) -> CallFacts:
+    """The call all sources together tell of; a value and its quote are of the same source."""
     ranked = sorted(told, key=lambda t: t.order)
-    payloads = [t.payload for t in ranked]
-    first = payloads[0]
-    fields: Fields = {name: first[name] for name in ("title", "text", "url")}
-    for name in (*_SCALARS, *_LISTS, *_SPANS):
-        fields[name] = next((p[name] for p in payloads if p.get(name)), first.get(name))
-    fields["rolling"] = any(p.get("rolling") for p in payloads) and not fields["deadlines"]
-    fields["status"] = next(
-        (p["status"] for p in payloads if p.get("status", "unknown") != "unknown"), "unknown"
+    every = [t.facts for t in ranked]
+    first = every[0]
+    kind, funder = _who(every, lambda f: f.kind), _who(every, lambda f: f.funder)
+    opens, rolling = _who(every, lambda f: f.opens_on), _who(every, lambda f: f.rolling)
+    deadlines = _who(every, lambda f: f.deadlines).deadlines
+    return CallFacts(
+        title=first.title,
+        text=first.text,
+        url=first.url,
+        language=_who(every, lambda f: f.language).language,
+        kind=kind.kind,
+        kind_span=kind.kind_span,
+        funder=funder.funder,
+        funder_span=funder.funder_span,
+        status=_who(every, lambda f: f.status != "unknown").status,
+        published_on=_who(every, lambda f: f.published_on).published_on,
+        opens_on=opens.opens_on,
+        opens_span=opens.opens_span,
+        deadlines=deadlines,
+        rolling=rolling.rolling and not deadlines,
+        rolling_span=rolling.rolling_span,
+        amounts=_who(every, lambda f: f.amounts).amounts,
+        cofunding=_who(every, lambda f: f.cofunding).cofunding,
+        eligibility=_eligibility([f.eligibility for f in every]),
+        documents=_who(every, lambda f: f.documents).documents,
+        identifiers=_all(f.identifiers for f in every),
+        links=_all(f.links for f in every),
+        warnings=_warnings(ranked, deadlines, opens.opens_on),
     )
-    fields["eligibility"] = _eligibility(payloads)
-    for name in ("identifiers", "links"):
-        fields[name] = sorted({value for p in payloads for value in p.get(name) or ()})
-    fields["warnings"] = _warnings(ranked, fields)
-    return fields
 
 
-def _eligibility(payloads: Sequence[Payload]) -> Fields:
+def _who(every: Sequence[One], says: Callable[[One], object]) -> One:
+    """The first that says it; the very first where none does."""
+    return next((one for one in every if says(one)), every[0])
+
+
+def _all(values: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(sorted({value for some in values for value in some}))
+
+
+def _eligibility(every: Sequence[Eligibility]) -> Eligibility:
     """For each question the first source that answers it."""
-    merged: Fields = {}
-    for payload in payloads:
-        for name, fact in (payload.get("eligibility") or {}).items():
-            known = merged.get(name)
-            answered = fact.get("answer") is not None if isinstance(fact, dict) else bool(fact)
-            if known is None or (answered and not _answers(known)):
-                merged[name] = fact
-    return merged
+    where = _who(every, lambda e: e.countries)
+    return Eligibility(
+        local_government=_who([e.local_government for e in every], lambda f: f.answer is not None),
+        colombia=_who([e.colombia for e in every], lambda f: f.answer is not None),
+        partner_required=_who([e.partner_required for e in every], lambda f: f.answer is not None),
+        cofunding_required=_who(
+            [e.cofunding_required for e in every], lambda f: f.answer is not None
+        ),
+        countries=where.countries,
+        countries_span=where.countries_span,
+    )
 
 
-def _answers(fact: Any) -> bool:
-    return fact.get("answer") is not None if isinstance(fact, dict) else bool(fact)
-
-
-def days(deadlines: Sequence[Payload] | None) -> list[date]:
+def days(deadlines: Sequence[Deadline]) -> list[date]:
     """The full dates among ``deadlines``, in order."""
-    return sorted({date.fromisoformat(d["on"]) for d in deadlines or () if d.get("on")})
+    return sorted({d.on for d in deadlines if d.on})
 
 
-def _warnings(ranked: Sequence[Told], fields: Fields) -> list[str]:
-    found = [w for t in ranked for w in t.payload.get("warnings") or ()]
-    closing = days(fields["deadlines"])
+def _warnings(
+    ranked: Sequence[Told], deadlines: Sequence[Deadline], opens: date | None
+) -> tuple[str, ...]:
+    found = [w for t in ranked for w in t.facts.warnings]
+    closing = days(deadlines)
     for other in ranked:
-        dates = days(other.payload.get("deadlines"))
+        dates = days(other.facts.deadlines)
         if dates and closing and dates[-1] != closing[-1]:
             found.append(
                 f"{other.source_title} dice que cierra el {in_words(dates[-1])}; "
                 f"{ranked[0].source_title}, el {in_words(closing[-1])}. Verifique en la fuente."
             )
-    opens = fields.get("opens_on")
-    if opens and closing and closing[-1] < date.fromisoformat(opens):
+    if opens and closing and closing[-1] < opens:
         found.append(
             f"Cierra el {in_words(closing[-1])}, antes de abrir "
-            f"({in_words(date.fromisoformat(opens))}). Verifique en la fuente."
+            f"({in_words(opens)}). Verifique en la fuente."
         )
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def in_words(day: date) -> str:
@@ -108,7 +129,7 @@ class Offered:
     currency: str | None
 
 
-def offered(amounts: Sequence[Payload] | None) -> Offered:
+def offered(amounts: Sequence[Amount]) -> Offered:
     """What a call offers; past sums, parts and thresholds never count.
 
     ``None`` where no source says it; sums in two currencies are not mixed: the maximum's wins.
@@ -121,34 +142,36 @@ def offered(amounts: Sequence[Payload] | None) -> Offered:
 
 
 def _first(
-    amounts: Sequence[Payload] | None, kinds: Sequence[str]
+    amounts: Sequence[Amount], kinds: Sequence[AmountKind]
 ) -> tuple[Decimal | None, str | None]:
     """The first amount of the first of ``kinds`` there is, and its currency."""
     for kind in kinds:
-        for amount in amounts or ():
-            figure = amount.get("maximum") or amount.get("value") or amount.get("minimum")
-            if amount["kind"] == kind and figure:
-                return Decimal(figure), amount.get("currency")
+        for amount in amounts:
+            figure = amount.maximum or amount.value or amount.minimum
+            if amount.kind == kind and figure:
+                return figure, amount.currency
     return None, None
 
 
-def content_hash(fields: Payload) -> str:
-    """A hash of what is watched for changes: the same content gives the same hash."""
-    watched = {name: bare(fields.get(name)) for name in _WATCHED}
+def content_hash(payload: Payload) -> str:
+    """A hash of what is watched for changes: the same content gives the same hash.
+
+    It is taken of the JSON and not of :class:`CallFacts`: most records of a run are the same
+    again, and are known by it before anything else of them is read.
+    """
+    watched = {name: bare(payload.get(name)) for name in _WATCHED}
     text = json.dumps(watched, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def differences(before: Payload, after: Payload) -> list[dict[str, Any]]:
-    """Field, before and after for each watched field that changed.
+def differences(before: CallFacts, after: CallFacts) -> list[dict[str, Any]]:
+    """Field, before and after for each watched field that changed, as JSON values.
 
     Spans are left out: the same date read from a reworded sentence is no change.
     """
-    return [
-        {"field": name, "before": bare(before.get(name)), "after": bare(after.get(name))}
-        for name in _WATCHED
-        if bare(before.get(name)) != bare(after.get(name))
-    ]
+    was, now = before.to_payload(), after.to_payload()
+    sides = ((name, bare(was[name]), bare(now[name])) for name in _WATCHED)
+    return [{"field": name, "before": a, "after": b} for name, a, b in sides if a != b]
 
 
 def bare(value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from matcher.calls.facts import CallFacts
 from matcher.db.base import Base
 
 RunStatus = Literal["running", "ok", "unhealthy", "failed"]
@@ -16,8 +17,8 @@ Outcome = Literal["ok", "former", "joined", "discarded", "corrected"]
 class Call(Base):
     """One call, however many sources tell of it.
 
-    ``facts`` holds what has no column of its own, in the shape of ``ScrapedCall``: amounts,
-    eligibility, documents, spans. ``pinned`` names the fields a person has set by hand: no
+    ``facts`` holds, as JSON, what has no column of its own (amounts, eligibility, documents,
+    spans) and is read as :attr:`composed`. ``pinned`` names the fields a person has set by hand: no
     scrape overwrites them. ``amount_max`` is the most one applicant may ask for, ``amount_total``
     the money of the whole call; both are in ``currency``. ``quiet`` marks calls of a first load,
     which are not mailed. ``discarded_at`` is set once a person says that it is no call.
@@ -65,6 +66,12 @@ class Call(Base):
         back_populates="call", order_by="CallVersion.number"
     )
 
+    @property
+    def composed(self) -> CallFacts:
+        """What all sources together tell, with what people set right; read anew at each use."""
+        known = {"title": self.title, "text": self.text, "url": self.url}
+        return CallFacts.from_payload(known | self.facts.get("composed", {}))
+
 
 class CallDeadline(Base):
     """One closing date of a call, as published, with the words it was read from."""
@@ -108,6 +115,11 @@ class Sighting(Base):
     missing_since: Mapped[datetime | None]
 
     call: Mapped[Call] = relationship(back_populates="sightings")
+
+    @property
+    def told(self) -> CallFacts:
+        """What the source tells of the call; read anew at each use."""
+        return CallFacts.from_payload(self.payload)
 
 
 class CallVersion(Base):

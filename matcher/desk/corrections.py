@@ -1,6 +1,7 @@
 """What a person sets right in a call: it is pinned, and no later reading overwrites it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.compose import differences
-from matcher.calls.fields import write_fields
+from matcher.calls.facts import BY_HAND, CallFacts, Deadline
+from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, CallVersion
 from matcher.db.versions import advance
 from matcher.errors import Conflict, InvalidInput, NotFound
@@ -20,7 +22,6 @@ PINNABLE = (
     "funder", "kind", "documents",
 )  # fmt: skip
 _LATE = "Esta convocatoria cambió mientras usted la corregía."
-_SPAN = {"quote": "", "field": "person", "method": "person", "start": None, "end": None}
 
 
 def check_version(call: Call, seen: int | None) -> None:
@@ -41,7 +42,8 @@ def correct_title(
     clean = " ".join(title.split())
     if not clean:
         raise InvalidInput("Escriba el título.", field="title")
-    _pin(session, call, {"title": clean}, person_id=person_id, at=at)
+    after = replace(call.composed, title=clean)
+    _pin(session, call, after, names=("title",), person_id=person_id, at=at)
 
 
 def correct_deadline(
@@ -55,13 +57,15 @@ def correct_deadline(
     at: datetime,
 ) -> None:
     """Say when ``call`` closes: one deadline, in place of what the sources say."""
-    deadline = {
-        "on": on.isoformat(), "at": at_time.isoformat() if at_time else None,
-        "timezone": timezone if at_time else None, "precision": "minute" if at_time else "day",
-        "partial": None, "text": None, "label": None, "year_assumed": False, "span": _SPAN,
-    }  # fmt: skip
-    fields = {"deadlines": [deadline], "rolling": False}
-    _pin(session, call, fields, pinned=("deadlines",), person_id=person_id, at=at)
+    deadline = Deadline(
+        on=on,
+        at=at_time,
+        timezone=timezone if at_time else None,
+        precision="minute" if at_time else "day",
+        span=BY_HAND,
+    )
+    after = replace(call.composed, deadlines=(deadline,), rolling=False)
+    _pin(session, call, after, names=("deadlines",), person_id=person_id, at=at)
 
 
 def keep_former(
@@ -72,21 +76,11 @@ def keep_former(
     :param former: field → its value before the change, as a version notes it.
     :raises InvalidInput: if nothing of it can be fixed.
     """
-    fields = {name: _whole(name, former[name]) for name in PINNABLE if name in former}
-    if not fields:
+    names = [name for name in PINNABLE if name in former]
+    if not names:
         raise InvalidInput("Este cambio no tiene un valor anterior que se pueda dejar.")
-    return _pin(session, call, fields, person_id=person_id, at=at)
-
-
-def _whole(name: str, value: Any) -> Any:
-    """A value as a version notes it, in the shape of a composed field."""
-    if name == "deadlines":
-        return [{"precision": "day"} | item | {"span": _SPAN} for item in value or ()]
-    if name == "amounts":
-        return [item | {"span": _SPAN} for item in value or ()]
-    if name == "documents":
-        return list(value or ())
-    return {"rolling": bool(value), "status": value or "unknown"}.get(name, value)
+    after = CallFacts.from_payload(call.composed.to_payload() | {n: former[n] for n in names})
+    return _pin(session, call, after, names=names, person_id=person_id, at=at)
 
 
 def release(
@@ -107,27 +101,24 @@ def release(
 
 
 def told_by_sources(call: Call, field: str) -> Any:
-    """What the first source that tells of ``field`` says, beside what a person set."""
+    """What the first source that tells of ``field`` says, beside what a person set, as JSON."""
     return next((s.payload[field] for s in call.sightings if s.payload.get(field)), None)
 
 
 def _pin(
     session: Session,
     call: Call,
-    fields: Mapping[str, Any],
+    after: CallFacts,
     *,
-    pinned: Sequence[str] = (),
+    names: Sequence[str],
     person_id: int,
     at: datetime,
 ) -> AuditEntry:
-    """Write ``fields`` and fix them; only those named ``pinned``, if any are."""
-    names = list(pinned or fields)
-    before = call.facts["composed"]
-    after = before | dict(fields)
-    changes = differences(before, after)
+    """Write ``after`` and fix the fields called ``names``."""
+    changes = differences(call.composed, after)
     if changes:
         advance(session, call, seen=call.version, conflict=_LATE)
-    write_fields(call, after)
+    write_facts(call, after)
     call.pinned = [*call.pinned, *(name for name in names if name not in call.pinned)]
     if changes:
         call.changed_at = at
@@ -136,5 +127,5 @@ def _pin(
         )
     return record(
         session, at=at, person_id=person_id, action="call.corrected", subject_type="call",
-        subject_id=call.id, field=names,
+        subject_id=call.id, field=list(names),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """A person's word that two calls are one, or that one is two. It sticks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.compose import Told, compose
-from matcher.calls.fields import write_fields
+from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting
 from matcher.desk.hand_over import give_back, hand_over
 from matcher.errors import InvalidInput
@@ -87,8 +88,8 @@ def unjoin(session: Session, emptied: Call, *, person_id: int, at: datetime, sto
 def _fix(call: Call, names: Sequence[str], giver: Call) -> None:
     """Let ``call`` have what a person fixed in ``giver``."""
     if names:
-        told = giver.facts["composed"]
-        write_fields(call, call.facts["composed"] | {name: told.get(name) for name in names})
+        fixed = giver.composed
+        write_facts(call, replace(call.composed, **{name: getattr(fixed, name) for name in names}))
         call.pinned = [*call.pinned, *names]
 
 
@@ -127,7 +128,7 @@ def _begun(session: Session, sighting: Sighting, *, at: datetime) -> Call:
         first_seen_at=sighting.first_seen_at, changed_at=at, quiet=True, version=1, facts={},
         pinned=[],
     )  # fmt: skip
-    write_fields(new, compose([Told(order=(0, 0), source_title="", payload=sighting.payload)]))
+    write_facts(new, compose([Told(order=(0, 0), source_title="", facts=sighting.told)]))
     session.add(new)
     return new
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from matcher.calls.compose import in_words
+from matcher.calls.facts import Fact
 from matcher.digests.compose import Content, Item
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
@@ -88,7 +89,7 @@ def _item(item: Item, view: View) -> dict[str, Any]:
         "deadline": deadline_words(call, now=now, timezone=timezone),
         "left": days_left_words(call, now=now, timezone=timezone),
         "amount": money_words(call),
-        "who": _who(call.facts.get("composed", {}).get("eligibility") or {}),
+        "who": _who(call.composed.eligibility.local_government),
         "ods": _goals(view.tags.get(call.id, ()), origin="person"),
         "guessed": _goals(view.tags.get(call.id, ()), origin="model"),
         "projects": [_project(match) for match in item.matches],
@@ -105,12 +106,10 @@ def _goals(tags: Sequence[Tag], *, origin: Origin) -> list[dict[str, Any]]:
     return [{"code": code, "name": ODS_NAMES[code], "colour": ODS_COLOURS[code]} for code in codes]
 
 
-def _who(eligibility: Mapping[str, Any]) -> dict[str, str]:
+def _who(fact: Fact) -> dict[str, str]:
     """Whether a local government may apply, in three values, and the sentence that says so."""
-    fact = eligibility.get("local_government") or {}
-    answer = UNKNOWN if fact.get("answer") is None else ("sí" if fact["answer"] else "no")
-    quote = (fact.get("span") or {}).get("quote", "")
-    return {"answer": answer, "quote": quote}
+    answer = UNKNOWN if fact.answer is None else ("sí" if fact.answer else "no")
+    return {"answer": answer, "quote": fact.span.quote if fact.span else ""}
 
 
 def _decided(decision: Decision) -> str:

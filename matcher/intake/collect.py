@@ -8,7 +8,7 @@ caller's transaction.
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -20,6 +20,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.compose import in_words
+from matcher.calls.facts import CallFacts
 from matcher.calls.models import SourceRun, SourceSetting
 from matcher.calls.tasks import Task, run_all
 from matcher.clock import Clock, local_day
@@ -33,7 +34,7 @@ from matcher.intake.spool import (
     spool_file,
     write_error,
 )
-from matcher.intake.store import BATCH, Counts, RawBody, SourceFacts, Store
+from matcher.intake.store import BATCH, Counts, RawBody, Record, SourceFacts, Store
 from matcher.settings import Settings
 from scrapers import checks, registry
 from scrapers.errors import FetchError, ScraperError
@@ -188,7 +189,7 @@ def _read(
         try:
             with time_budget(SOURCE_SECONDS) as budget:
                 for call in known.source.calls(fetcher, base=known.base, run=run):
-                    writer.add(payload_of(call), _raw(call))
+                    writer.add(_record(call))
                     found += 1
                 budget.check()  # a source may have taken each refusal for one more broken record
         except ScraperError as problem:
@@ -216,16 +217,10 @@ def _replayed(known: KnownSource) -> bool:
     return known.base != known.about.base
 
 
-def payload_of(call: ScrapedCall) -> dict[str, Any]:
-    """``call`` as plain values, without its raw body."""
-    values = {f.name: getattr(call, f.name) for f in fields(call) if f.name != "raw"}
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "__dataclass_fields__"):
-        return asdict(value)
-    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+def _record(call: ScrapedCall) -> Record:
+    """``call`` as it is spooled and stored."""
+    key = {"source_id": call.source_id, "source_key": call.source_key}
+    return Record(**key, payload=key | CallFacts.of(call).to_payload(), raw=_raw(call))
 
 
 def _raw(call: ScrapedCall) -> RawBody | None:

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.compose import days
+from matcher.calls.facts import Amount, CallFacts
 from matcher.calls.models import Call, Sighting
 from matcher.intake.postings import Postings, key_of
 from matcher.intake.same_call import (
@@ -24,19 +24,19 @@ from matcher.intake.same_call import (
 _AT_ONCE = 500
 
 
-def fingerprint(payload: dict[str, Any]) -> Fingerprint:
-    """What identity looks at, from a payload."""
-    closing = days(payload.get("deadlines"))
+def fingerprint(facts: CallFacts, *, source_id: str) -> Fingerprint:
+    """What identity looks at in a record of a source."""
+    closing = days(facts.deadlines)
     return Fingerprint(
-        source_id=payload["source_id"],
-        title=payload["title"],
-        canonical=canonical_url(payload["url"]),
-        funder=payload.get("funder"),
+        source_id=source_id,
+        title=facts.title,
+        canonical=canonical_url(facts.url),
+        funder=facts.funder,
         closes_on=closing[-1] if closing else None,
-        identifiers=_set(payload.get("identifiers") or ()),
-        links=_set(canonical_url(link) for link in payload.get("links") or ()),
-        mentions=codes_in(payload["text"]) or _NONE,
-        figures=_set(_figures(payload.get("amounts") or ())),
+        identifiers=_set(facts.identifiers),
+        links=_set(canonical_url(link) for link in facts.links),
+        mentions=codes_in(facts.text) or _NONE,
+        figures=_set(_figures(facts.amounts)),
     )
 
 
@@ -48,11 +48,11 @@ def _set(values: Iterable[str]) -> frozenset[str]:
     return frozenset(values) or _NONE
 
 
-def _figures(amounts: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _figures(amounts: Sequence[Amount]) -> Iterator[str]:
     for amount in amounts:
-        for name in ("value", "minimum", "maximum"):
-            if amount.get(name) and amount.get("currency"):
-                yield f"{Decimal(amount[name]).normalize():f} {amount['currency']}"
+        for figure in (amount.value, amount.minimum, amount.maximum):
+            if figure and amount.currency:
+                yield f"{figure.normalize():f} {amount.currency}"
 
 
 def marks_of(own: Fingerprint) -> dict[str, list[str]]:

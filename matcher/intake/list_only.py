@@ -4,9 +4,10 @@ A call's own page may fail for a night while the list that names it answers. The
 says little, so it must not look as if deadline, money and text had vanished.
 """
 
-from typing import Any
+from dataclasses import replace
 
 from matcher.calls.compose import days, in_words
+from matcher.calls.facts import CallFacts
 
 _KEPT = (
     "La última lectura solo alcanzó el listado de la fuente: se conservan los datos de la ficha "
@@ -15,21 +16,16 @@ _KEPT = (
 _OTHER_DAY = "El listado de la fuente dice ahora que cierra el "
 
 
-def is_thin(payload: dict[str, Any]) -> bool:
-    """Whether a payload is only the row of a list, its own page unread."""
-    return bool(payload.get("thin"))
-
-
-def kept(stored: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+def kept(stored: CallFacts, row: CallFacts) -> CallFacts:
     """``stored``, read whole, with a warning that ``row`` is all that came this time.
 
     A closing day that only the row gives is told and not taken: the officer is to look. A call
     that the row says was cancelled is cancelled.
     """
-    warnings = [w for w in stored.get("warnings") or () if not w.startswith((_KEPT, _OTHER_DAY))]
-    closing, listed = days(stored.get("deadlines")), days(row.get("deadlines"))
+    warnings = [w for w in stored.warnings if not w.startswith((_KEPT, _OTHER_DAY))]
+    closing, listed = days(stored.deadlines), days(row.deadlines)
     warnings.append(_KEPT)
     if listed and listed[-1] not in closing:
         warnings.append(f"{_OTHER_DAY}{in_words(listed[-1])}. Verifique en la fuente.")
-    status = "cancelled" if row.get("status") == "cancelled" else stored.get("status")
-    return stored | {"warnings": warnings, "status": status}
+    status = "cancelled" if row.status == "cancelled" else stored.status
+    return replace(stored, warnings=tuple(warnings), status=status)

@@ -11,8 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, TextIO
 from uuid import uuid4
@@ -54,9 +53,9 @@ class SpoolWriter:
         self._part = self._final.with_suffix(f".{uuid4().hex[:8]}.part")
         self._file: TextIO = self._part.open("w", encoding="utf-8")
 
-    def add(self, payload: dict[str, Any], raw: RawBody | None) -> None:
-        """One record; ``payload`` may hold dates, times and decimals."""
-        line = {"payload": payload, "raw": asdict(raw) if raw else None}
+    def add(self, record: Record) -> None:
+        """One record."""
+        line = {"payload": record.payload, "raw": asdict(record.raw) if record.raw else None}
         self._file.write(json.dumps(line, default=_plain, ensure_ascii=False) + "\n")
 
     def finish(self, reading: Reading) -> None:
@@ -174,11 +173,9 @@ def _raw(values: dict[str, Any] | None) -> RawBody | None:
 
 
 def _plain(value: object) -> object:
-    """Dates, times, decimals and bytes as JSON strings."""
-    if isinstance(value, date | datetime | time):
+    """Instants and bytes as JSON strings."""
+    if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     raise TypeError(f"Not a plain value: {value!r}")

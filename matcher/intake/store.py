@@ -7,8 +7,9 @@ records again writes nothing, so a run that was killed can simply be run again.
 import gzip
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import compress
 from typing import Any
 
@@ -16,7 +17,8 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, defer, selectinload
 
 from matcher.calls.compose import Told, compose, content_hash, differences
-from matcher.calls.fields import write_fields
+from matcher.calls.facts import CallFacts
+from matcher.calls.fields import write_facts
 from matcher.calls.models import (
     Call,
     CallVersion,
@@ -26,7 +28,7 @@ from matcher.calls.models import (
 )
 from matcher.calls.review_queue import note_changed, note_new
 from matcher.intake.known_calls import KnownCalls, fingerprint, marks_of, read_known
-from matcher.intake.list_only import is_thin, kept
+from matcher.intake.list_only import kept
 from matcher.intake.postings import Seen
 from matcher.intake.same_call import (
     Fingerprint,
@@ -47,14 +49,22 @@ class RawBody:
     fetched_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
-    """One record of one source: ``payload`` is ``ScrapedCall`` as JSON values, without the raw."""
+    """One record of one source: ``payload`` is ``ScrapedCall`` as JSON values, without the raw.
+
+    Its facts are read only once they are asked for: most records of a run are the same again.
+    """
 
     source_id: str
     source_key: str
     payload: dict[str, Any]
     raw: RawBody | None = None
+
+    @cached_property
+    def facts(self) -> CallFacts:
+        """The payload, typed."""
+        return CallFacts.from_payload(self.payload)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,18 +171,20 @@ class Store:
         """
         if not call.sightings:
             return False  # joined to another call: nothing tells of it any more
-        fields = compose([_told(s, self._sources) for s in call.sightings])
-        pinned = {name: call.facts["composed"].get(name) for name in call.pinned}
-        fields |= pinned
+        before = call.composed
+        after = replace(
+            compose([_told(s, self._sources) for s in call.sightings]),
+            **{name: getattr(before, name) for name in call.pinned},
+        )
         restored = call.withdrawn_at is not None and any(
             s.missing_since is None for s in call.sightings
         )
-        changes = differences(call.facts["composed"], fields)
+        changes = differences(before, after)
         if restored:
             call.withdrawn_at = None
             changes.append({"field": "withdrawn", "before": True, "after": None})
-        if fields != call.facts["composed"]:
-            write_fields(call, fields)
+        if after != before:
+            write_facts(call, after)
         if not changes or call.first_seen_at == self._at:
             return False  # nothing new, or two sources told of a call that is new itself
         self._version(call, changes)
@@ -208,7 +220,7 @@ class Store:
         if not fresh:
             return {}
         index = self._index()
-        prints = [fingerprint(r.payload) for r in fresh]
+        prints = [fingerprint(r.facts, source_id=r.source_id) for r in fresh]
         touched: dict[Call, str] = {}
         for record, own, likely in zip(fresh, prints, index.likely(prints), strict=True):
             call = self._find(own, likely)
@@ -268,11 +280,11 @@ class Store:
     # -- writing -----------------------------------------------------------------------------
 
     def _new_call(self, record: Record, *, quiet: bool) -> Call:
-        fields = compose([Told(order=(0, 0), source_title="", payload=record.payload)])
+        facts = compose([Told(order=(0, 0), source_title="", facts=record.facts)])
         call = Call(
             first_seen_at=self._at, changed_at=self._at, quiet=quiet, version=1, facts={}, pinned=[]
         )
-        write_fields(call, fields)
+        write_facts(call, facts)
         self._session.add(call)
         note_new(
             self._session, call, source_id=record.source_id, quiet=quiet, at=self._at
@@ -296,18 +308,19 @@ class Store:
         The hash is the thin record's then: the same again writes nothing, and the whole one,
         unchanged, takes the warning away.
         """
-        if not is_thin(record.payload) or is_thin(sighting.payload):
-            self._fill(sighting, record, fingerprint(record.payload))
+        stored = sighting.told
+        if stored.thin or not record.facts.thin:
+            self._fill(sighting, record, fingerprint(record.facts, source_id=record.source_id))
             return
-        sighting.payload = kept(sighting.payload, record.payload)
+        sighting.payload = sighting.payload | kept(stored, record.facts).to_payload()
         sighting.content_hash = content_hash(record.payload)
         sighting.last_seen_at = self._at
         sighting.missing_since = None
 
     def _fill(self, sighting: Sighting, record: Record, own: Fingerprint) -> None:
-        sighting.url = record.payload["url"]
+        sighting.url = record.facts.url
         sighting.canonical_url = own.canonical
-        sighting.title = record.payload["title"]
+        sighting.title = record.facts.title
         sighting.payload = record.payload
         sighting.marks = marks_of(own)
         sighting.content_hash = content_hash(record.payload)
@@ -355,5 +368,5 @@ def _told(sighting: Sighting, sources: dict[str, SourceFacts]) -> Told:
     return Told(
         order=(int(facts.aggregator) if facts else 1, sighting.id or 0),
         source_title=facts.title if facts else sighting.source_id,
-        payload=sighting.payload,
+        facts=sighting.told,
     )

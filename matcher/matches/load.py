@@ -8,11 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.calls.facts import Amount, Eligibility, Fact, Share, Span
 from matcher.calls.models import Call
 from matcher.calls.queries import ENDED
 from matcher.matches.fingerprints import digest
@@ -138,8 +138,8 @@ def call_from_row(
     call: Call, tags: Sequence[Tag], *, now: datetime, settings: Settings
 ) -> CallText:
     """A stored call; what its sources do not say stays unknown."""
-    composed = call.facts.get("composed", {})
-    rules: Mapping[str, Any] = composed.get("eligibility") or {}
+    facts = call.composed
+    rules = facts.eligibility
     deadline = main_deadline(call, now=now, timezone=settings.timezone)
     state = call_state(call, now=now, timezone=settings.timezone)
     quote = (deadline.span.get("quote") if deadline else None) or None
@@ -156,11 +156,11 @@ def call_from_row(
         kind=call.kind,
         funder=call.funder,
         countries=_countries(rules),
-        colombia=_fact(rules.get("colombia")),
-        local_government=_fact(rules.get("local_government")),
-        partner_required=_fact(rules.get("partner_required")),
-        cofunding_percent=_share(composed.get("cofunding")),
-        amounts=tuple(_money(amount) for amount in composed.get("amounts") or ()),
+        colombia=_fact(rules.colombia),
+        local_government=_fact(rules.local_government),
+        partner_required=_fact(rules.partner_required),
+        cofunding_percent=_share(facts.cofunding),
+        amounts=tuple(_money(amount) for amount in facts.amounts),
         ods=_ods(tags),
         lines=_lines(tags),
         unconfirmed=_unconfirmed(tags),
@@ -201,37 +201,32 @@ def partners_named(text: str | None) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece and not _NOBODY.fullmatch(fold(piece)))
 
 
-def _fact(fact: Mapping[str, Any] | None) -> Quoted[bool] | None:
-    if not fact or fact.get("answer") is None:
+def _fact(fact: Fact) -> Quoted[bool] | None:
+    return None if fact.answer is None else Quoted(value=fact.answer, quote=_quote(fact.span))
+
+
+def _countries(rules: Eligibility) -> Quoted[tuple[str, ...]] | None:
+    if not rules.countries:
         return None
-    return Quoted(value=bool(fact["answer"]), quote=(fact.get("span") or {}).get("quote"))
+    return Quoted(value=rules.countries, quote=_quote(rules.countries_span))
 
 
-def _countries(rules: Mapping[str, Any]) -> Quoted[tuple[str, ...]] | None:
-    named = rules.get("countries")
-    if not named:
-        return None
-    quote = (rules.get("countries_span") or {}).get("quote")
-    return Quoted(value=tuple(named), quote=quote)
+def _share(share: Share | None) -> Quoted[Decimal] | None:
+    return Quoted(value=share.percent, quote=_quote(share.span)) if share else None
 
 
-def _share(share: Mapping[str, Any] | None) -> Quoted[Decimal] | None:
-    if not share:
-        return None
-    quote = (share.get("span") or {}).get("quote")
-    return Quoted(value=Decimal(str(share["percent"])), quote=quote)
-
-
-def _money(amount: Mapping[str, Any]) -> Money:
+def _money(amount: Amount) -> Money:
     """An amount of the call; a total is no limit for one project and gives no maximum."""
-    most = amount.get("maximum") or (amount.get("value") if amount["kind"] == "max" else None)
-    least = amount.get("minimum") or (amount.get("value") if amount["kind"] == "min" else None)
     return Money(
-        minimum=Decimal(str(least)) if least else None,
-        maximum=Decimal(str(most)) if most else None,
-        currency=amount.get("currency"),
-        quote=(amount.get("span") or {}).get("quote"),
+        minimum=amount.minimum or (amount.value if amount.kind == "min" else None) or None,
+        maximum=amount.maximum or (amount.value if amount.kind == "max" else None) or None,
+        currency=amount.currency,
+        quote=_quote(amount.span),
     )
+
+
+def _quote(span: Span | None) -> str | None:
+    return span.quote if span else None
 
 
 def _ods(tags: Sequence[Tag]) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from made_calls import SOURCE, records, title_of
 
 from matcher.calls.compose import Told, compose, content_hash
-from matcher.calls.fields import write_fields
+from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, Sighting
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
@@ -77,9 +77,9 @@ def one_at_a_time(sessions: sessionmaker[Session], made: list[Record]) -> float:
 
 
 def _row(record: Record, digest: str) -> Sighting:
-    now, own = SystemClock().now(), fingerprint(record.payload)
+    now, own = SystemClock().now(), fingerprint(record.facts, source_id=SOURCE)
     call = Call(first_seen_at=now, changed_at=now, facts={}, pinned=[])
-    write_fields(call, compose([Told(order=(0, 0), source_title="", payload=record.payload)]))
+    write_facts(call, compose([Told(order=(0, 0), source_title="", facts=record.facts)]))
     return Sighting(
         call=call, source_id=record.source_id, source_key=record.source_key,
         url=record.payload["url"], canonical_url=own.canonical, title=record.payload["title"],

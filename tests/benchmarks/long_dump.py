@@ -44,7 +44,7 @@ def main() -> None:
         started = clock.now()
         with SpoolWriter(folder, SOURCE) as writer:
             for record in records(count):
-                writer.add(record.payload, record.raw)
+                writer.add(record)
             writer.finish(
                 Reading(source_id=SOURCE, started_at=started, finished_at=clock.now(),
                         found=count, complete=True)

@@ -91,7 +91,7 @@ def page(call_id: int) -> ResponseReturnValue:
     matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5, taste=taste)
     return render_template(
         "calls/page.html",
-        facts=call.facts.get("composed", call.facts),
+        facts=call.composed,
         tags=tags,
         marked=_marked(call, tags),
         snapshots=snapshots,

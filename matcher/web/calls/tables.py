@@ -49,8 +49,6 @@ _ANSWER = {True: "sí", False: "no", None: None}
 
 def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
     call, deadline, tags = view["call"], view["deadline"], view["tags"]
-    facts = call.facts.get("composed", call.facts)
-    local = (facts.get("eligibility") or {}).get("local_government") or {}
     return [
         call.title,
         str(STATES[view["state_now"]]),
@@ -62,7 +60,7 @@ def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
         call.amount_max,
         call.amount_total,
         call.currency,
-        _ANSWER[local.get("answer")],
+        _ANSWER[call.composed.eligibility.local_government.answer],
         "; ".join(_told(t, names.get(t.code, t.code)) for t in tags if t.scheme == "line") or None,
         "; ".join(_told(t, f"{t.code} {ods_name(t.code)}") for t in tags if t.scheme == "ods")
         or None,

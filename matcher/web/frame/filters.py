@@ -13,6 +13,7 @@ from babel.numbers import format_decimal, format_percent
 from flask import Flask
 from markupsafe import Markup, escape
 
+from matcher.calls.facts import Amount, amount_from
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
 from matcher.web.frame.gettext import _, ngettext
@@ -125,20 +126,19 @@ def money(value: Decimal | float | str | None, currency: str | None) -> str:
     return f"{number(value, 2)}{NBSP}{label}"
 
 
-def amount(item: Mapping[str, Any]) -> str:
+def amount(item: Amount) -> str:
     """One amount of a call in words: «hasta …», «entre … y …»."""
-    currency, kind = item.get("currency"), item.get("kind")
-    low, high, value = item.get("minimum"), item.get("maximum"), item.get("value")
+    currency, low, high = item.currency, item.minimum, item.maximum
     if low and high:
         return _("entre %(low)s y %(high)s", low=money(low, currency), high=money(high, currency))
-    figure = money(value or high or low, currency)
+    figure = money(item.value or high or low, currency)
     return {
         "max": _("hasta %(figure)s", figure=figure),
         "min": _("desde %(figure)s", figure=figure),
         "total": _("%(figure)s en total", figure=figure),
         "part": _("%(figure)s, una parte", figure=figure),
         "per_beneficiary": _("%(figure)s por beneficiario", figure=figure),
-    }.get(str(kind), figure)
+    }.get(item.kind, figure)
 
 
 def money_offered(call: Any) -> str:
@@ -238,7 +238,7 @@ def _one_change(value: dict[str, Any]) -> str:
         hour = f", {value['at'][:5]}" if value.get("at") else ""
         return day(date.fromisoformat(value["on"])) + hour
     if {"value", "minimum", "maximum"} & value.keys():
-        return amount(value)
+        return amount(amount_from(value))
     if "percent" in value:
         return f"{number(value['percent'], 1)}{NBSP}%"
     plain = value.get("title") or value.get("text") or value.get("partial")

@@ -76,7 +76,7 @@ def _page(
         "matches/decision.html",
         call=call,
         project=project,
-        facts=call.facts.get("composed", call.facts),
+        facts=call.composed,
         shared=_shared(call_id, project_id),
         match=find_match(db(), call_id=call_id, project_id=project_id),
         saved=saved,

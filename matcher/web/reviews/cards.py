@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matcher.calls.compose import bare
+from matcher.calls.facts import CallFacts
 from matcher.calls.models import Call, Review
 from matcher.calls.review_queue import Waiting
 from matcher.desk.corrections import PINNABLE
@@ -46,7 +47,7 @@ class Card:
 
     row: Review
     call: Call
-    facts: Mapping[str, Any]
+    facts: CallFacts
     sides: Sequence[Side]
     reworded: bool
     doubts: Sequence[Tag]
@@ -75,7 +76,7 @@ def cards(session: Session, entries: Sequence[Waiting]) -> list[Card]:
         Card(
             row=entry.row,
             call=entry.row.call,
-            facts=entry.row.call.facts.get("composed", {}),
+            facts=entry.row.call.composed,
             sides=sides(entry.changes, entry.row.call),
             reworded=any(c["field"] in _ASIDE for c in entry.changes),
             doubts=doubts.get(entry.row.call_id, []),
@@ -87,7 +88,7 @@ def cards(session: Session, entries: Sequence[Waiting]) -> list[Card]:
 
 def sides(changes: Sequence[Mapping[str, Any]], call: Call) -> list[Side]:
     """The lines of the table, what matters most first."""
-    facts = call.facts.get("composed", {})
+    facts = call.composed.to_payload()
     lines: list[Side] = []
     for change in changes:
         name, before, after = change["field"], change["before"], change["after"]
@@ -101,7 +102,7 @@ def sides(changes: Sequence[Mapping[str, Any]], call: Call) -> list[Side]:
                 label=str(FIELDS.get(name, name)) if name != "withdrawn" else _("En la fuente"),
                 before=_said(name, before, other=after),
                 after=_said(name, after, other=before),
-                quotes=_quotes(facts.get(name), known=before) if name in _QUOTED else (),
+                quotes=_quotes(facts[name], known=before) if name in _QUOTED else (),
                 field=name if name in PINNABLE else None,
             )
         )
@@ -151,8 +152,8 @@ def _said(name: str, value: Any, *, other: Any) -> list[Item]:
 
 
 def _quotes(
-    items: Sequence[Mapping[str, Any]] | None, *, known: Sequence[Mapping[str, Any]] | None
+    items: Sequence[Mapping[str, Any]], *, known: Sequence[Mapping[str, Any]] | None
 ) -> list[Mapping[str, Any]]:
     """The words what is new among ``items`` was read from, each once."""
-    spans = [item.get("span") or {} for item in items or () if bare(item) not in (known or ())]
-    return list({span["quote"]: span for span in spans if span.get("quote")}.values())
+    spans = [item["span"] for item in items if bare(item) not in (known or ())]
+    return list({span["quote"]: span for span in spans if span["quote"]}.values())

@@ -4,15 +4,24 @@ from decimal import Decimal
 
 import pytest
 
-from matcher.calls.compose import Offered, offered
+from matcher.calls.compose import Offered, Told, compose, offered
+from matcher.calls.facts import Amount, AmountKind, CallFacts, Eligibility, Fact, Span
 
 
-def amount(kind: str, value: str, currency: str | None) -> dict[str, str | None]:
-    return {"kind": kind, "value": value, "currency": currency}
+def span(quote: str) -> Span:
+    return Span(quote=quote, field="text", method="test")
+
+
+def amount(kind: AmountKind, value: str, currency: str | None) -> Amount:
+    return Amount(kind=kind, value=Decimal(value), currency=currency, span=span(value))
+
+
+def told(order: int, facts: CallFacts) -> Told:
+    return Told(order=(order, 0), source_title=f"Fuente {order}", facts=facts)
 
 
 @pytest.mark.parametrize(
-    ("most_in", "total_in", "told"),
+    ("most_in", "total_in", "expected"),
     [
         (None, "EUR", Offered(most=Decimal(5), total=None, currency=None)),
         ("EUR", None, Offered(most=Decimal(5), total=None, currency="EUR")),
@@ -20,6 +29,27 @@ def amount(kind: str, value: str, currency: str | None) -> dict[str, str | None]
     ],
 )
 def test_no_currency_is_lent_from_one_sum_to_another(
-    most_in: str | None, total_in: str | None, told: Offered
+    most_in: str | None, total_in: str | None, expected: Offered
 ) -> None:
-    assert offered([amount("max", "5", most_in), amount("total", "9", total_in)]) == told
+    assert offered([amount("max", "5", most_in), amount("total", "9", total_in)]) == expected
+
+
+def test_a_quote_is_of_the_source_that_gave_the_value() -> None:
+    page = {"url": "https://a.example/1", "title": "Agua", "text": "Agua."}
+    own = CallFacts(**page, kind="premio", funder="Fondo A", eligibility=Eligibility(
+        countries=("CO",),
+    ))  # fmt: skip
+    other = CallFacts(
+        **page, kind="beca", kind_span=span("beca"), funder="Fondo B", funder_span=span("de B"),
+        eligibility=Eligibility(
+            colombia=Fact(answer=False, span=span("solo Chile")), countries=("CL",),
+            countries_span=span("Chile"),
+        ),
+    )  # fmt: skip
+
+    both = compose([told(1, other), told(0, own)])
+
+    assert (both.kind, both.kind_span) == ("premio", None)
+    assert (both.funder, both.funder_span) == ("Fondo A", None)
+    assert (both.eligibility.countries, both.eligibility.countries_span) == (("CO",), None)
+    assert both.eligibility.colombia == Fact(answer=False, span=span("solo Chile"))

@@ -1,0 +1,106 @@
+"""What is known of a call, typed: all that stands between a sighting's JSON and whoever reads it.
+
+The kinds of value (a deadline, an amount, an answer with its quote) are those of the contract with
+the sources, so that a value is spelt once from the page it was read on to the screen it is shown
+on. JSON is met here and nowhere else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Self
+
+import msgspec
+
+from scrapers.item import (
+    Amount,
+    AmountKind,
+    Deadline,
+    Document,
+    Eligibility,
+    Fact,
+    ScrapedCall,
+    Share,
+    Span,
+)
+
+__all__ = [
+    "BY_HAND", "Amount", "AmountKind", "CallFacts", "Deadline", "Document", "Eligibility", "Fact",
+    "Payload", "Share", "Span", "amount_from",
+]  # fmt: skip
+
+Payload = Mapping[str, Any]
+BY_HAND = Span(quote="", field="person", method="person")
+"""The span of a value that a person set: it was read from no words."""
+_LISTED = ("deadlines", "amounts", "documents")
+_GAPS = {"span": msgspec.to_builtins(BY_HAND), "on": None, "currency": None, "title": ""}
+"""What a value put back from a version lacks: those note no spans, and nothing that is empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFacts:
+    """One call as one source tells it, or as all of them together do.
+
+    The fields are those of ``ScrapedCall`` but for the record's key and its raw body. What nobody
+    says is ``None`` or empty. ``kind``, ``language`` and ``status`` are plain text here, for a row
+    stays readable when the words of the contract change.
+    """
+
+    url: str
+    title: str
+    text: str
+    language: str | None = None
+    kind: str | None = None
+    kind_span: Span | None = None
+    funder: str | None = None
+    funder_span: Span | None = None
+    status: str = "unknown"
+    published_on: date | None = None
+    opens_on: date | None = None
+    opens_span: Span | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    rolling: bool = False
+    rolling_span: Span | None = None
+    amounts: tuple[Amount, ...] = ()
+    cofunding: Share | None = None
+    eligibility: Eligibility = field(default_factory=Eligibility)
+    documents: tuple[Document, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    thin: bool = False
+
+    @classmethod
+    def of(cls, call: ScrapedCall) -> Self:
+        """What a source gave, without key and raw body."""
+        return cls(**{name: getattr(call, name) for name in cls.__slots__})
+
+    @classmethod
+    def from_payload(cls, payload: Payload) -> Self:
+        """Read stored JSON, of this version or of an earlier one.
+
+        What it does not hold, or holds as ``null``, nobody says; a value without its span was
+        set :data:`BY_HAND`. Keys of no field are passed over.
+
+        :raises msgspec.ValidationError: where a value is of another type altogether.
+        """
+        told = {name: value for name, value in payload.items() if value is not None}
+        for name in _LISTED:
+            told[name] = [_whole(value) for value in told.get(name, ())]
+        if "cofunding" in told:
+            told["cofunding"] = _whole(told["cofunding"])
+        return msgspec.convert(told, cls)
+
+    def to_payload(self) -> dict[str, Any]:
+        """The same as JSON values: days and times as ISO text, sums as decimal text."""
+        values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return values
+
+
+def amount_from(value: Payload) -> Amount:
+    """An amount as a version notes it: its span may be left out."""
+    return msgspec.convert(_whole(value), Amount)
+
+
+def _whole(value: Payload) -> Payload:
+    return _GAPS | {name: one for name, one in value.items() if one is not None}
