@@ -32,7 +32,7 @@ from proposals.steps import get_field
 from proposals.steps.values import currency_in, day_in, read
 
 BANK = BESIDE / "matcher/projects/sample/banco-de-proyectos.xlsx"
-PASSWORD = "puente-de-muestra"  # noqa: S105 # printed on purpose, for accounts of the demo only
+PASSWORD = "lluvia-sobre-el-puente"  # noqa: S105 # printed on purpose, for accounts of the demo only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,14 +143,14 @@ def test_of_two_texts_one_is_saved_and_the_other_is_shown_beside_it(
 
 def test_two_fill_the_sheet_of_one_pair(agency: tuple[Flask, str]) -> None:
     path = "/coincidencias/1/1/decision"
-    for _round in ("new", "changed"):
+    for day in ("lunes", "martes"):  # a sheet that is new, and one that stands
+        texts = [f"Falta {n} el {day}." for n in (0, 1)]
         told, late = at_once(
-            agency, path, "decision", lambda n: {"missing": f"Falta {n}.", "verdict": ""}
+            agency, path, "decision", lambda n, texts=texts: {"missing": texts[n], "verdict": ""}
         )
         assert (told.status_code, late.status_code) == (302, 409)
         assert "Alguien guardó esta ficha" in late.text
-        assert "Falta 0." in late.text
-        assert "Falta 1." in late.text
+        assert all(text in late.text for text in texts)
     with agency[0].extensions["puente"].sessions() as session:
         assert session.scalar(select(Decision.version)) == 2
 
