@@ -29,7 +29,7 @@ LEFT_OUT = ("sudo useradd", "sudoedit")
 
 def documented() -> list[str]:
     """The commands of the section, in order."""
-    section = GUIDE.partition("## Ponerlo a trabajar")[2].partition("### Con systemd")[0]
+    section = GUIDE.partition("## Ponerlo a trabajar")[2].partition("\n### ")[0]
     blocks = re.findall(r"^```\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
     return [line for block in blocks for line in block.splitlines() if line.strip()]
 
