@@ -65,9 +65,9 @@ def test_each_project_gets_its_best_calls_with_reasons_and_blockers(
     }  # fmt: skip
     water = next(row for row in rows if (row["project"], row["call"]) == ("7", "c1"))
     assert water["blockers"][0]["kind"] == "closed"
-    translated = next(reason for reason in water["reasons"] if reason["kind"] == "translated")
-    assert "agua potable ↔ drinking water" in translated["terms"]
-    assert translated["project_quote"] == "Falta agua potable."
+    assert water["reasons"][0]["kind"] == "translated"
+    assert "agua potable ↔ drinking water" in water["reasons"][0]["terms"]
+    assert water["reasons"][0]["project_quote"] == "Falta agua potable."
 
 
 def test_projects_of_a_call_and_standard_input_and_output(projects: Path) -> None:
