@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import Words
 from scrapers.item import Kind, Span
 
 
@@ -12,7 +13,7 @@ class _Cue:
     """Words for a kind; ``title`` and ``text`` are what one of them is worth in each."""
 
     kind: Kind
-    pattern: re.Pattern[str]
+    pattern: Words
     title: float
     text: float
 
@@ -20,7 +21,7 @@ class _Cue:
 def _cue(kind: Kind, title: float, text: float, *words: str) -> _Cue:
     """A cue out of folded patterns."""
     return _Cue(kind=kind, title=title, text=text,
-                pattern=re.compile(r"\b(?:" + "|".join(words) + ")"))  # fmt: skip
+                pattern=Words(words))  # fmt: skip
 
 
 _CUES: tuple[_Cue, ...] = (
@@ -62,12 +63,11 @@ _CUES: tuple[_Cue, ...] = (
     _cue("cooperacion-tecnica", 9, 5.0, r"cooperac(?:ion|ao) tecnica (?:nao|no)[- ]reembolsa\w+",
     r"no funds (?:are|will be) transferred",
     r"(?:project[- ])?preparation (?:support|facility|assistance)",
-    r"(?:offers?|offering|provides?|providing|gets?|receives?|ofrece\w*|brinda\w*|presta\w*|"
-    r"recib\w+|oferece\w*|receber\w*|offre\w*|apporte\w*|propose\w*|recoivent|recevront|"
-    r"ofereix\w*|dona|rebran) (?:de |una |un |d')?(?:(?:free|tailored|early|direct|gratuit\w*|"
-    r"directa?) )?(?:technical (?:assistance|support|advice)|a(?:s)?sist(?:e|a)ncia tecnica|"
-    r"assistance technique|appui technique|apoio tecnico|apoyo tecnico|acompanamiento tecnico|"
-    r"suport tecnic|assessoria tecnica|asesoria tecnica)"),
+    r"(?:offers?|offering|provides?|providing|gets?|ofrece\w*|brinda\w*|presta\w*|"
+    r"rec(?:ib|eb|oi|ev|ei)\w+|oferece\w*|offre\w*|apporte\w*|propose\w*|ofereix\w*|dona|"
+    r"rebran) (?:(?:de|una?|free|tailored|early|directa?|gratuit\w*) |d')?"
+    r"(?:technical (?:assistance|support|advice)|ass?ist[ea]n(?:cia tecnica|ce technique)|"
+    r"appui technique|(?:apoio|apoyo|acompanamiento|suport) tecnico?|as?sesori?a tecnica)"),
     _cue("cooperacion-tecnica", 9, 2.0, r"cooperacion tecnica",
     r"technical (?:assistance|cooperation|support)", r"asistencia tecnica",
     r"assistencia tecnica", r"assistance technique", r"cooperacao tecnica",

@@ -22,9 +22,10 @@ from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.terms import find_terms
 from scrapers.extract.dates.words.applying import APPLY
-from scrapers.extract.dates.words.closing import CLOSE, EXTENSION, MOVABLE, ROLLING, UNTIL
+from scrapers.extract.dates.words.closing import CLOSE, EXTENSION, MOVABLE, ROLLING, find_until
 from scrapers.extract.dates.words.opening import OPENS_TODAY
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import table
 from scrapers.item import Deadline, Span
 
 _GONE = re.compile(
@@ -33,23 +34,26 @@ _GONE = re.compile(
     r"em vez|en lloc|seria|terminaria|cerraria|venceria|encerraria|iba a|devait|serait|"
     r"should have)\b"
 )
-_LABEL = re.compile(
-    r"(?:(?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|"
-    r"etapa|plazo|periodo)|"
-    r"(?:fase|etapa|corte|ciclo|ventana|ronda|categoria|linea|modalidad|modalitat|lote|stage|"
-    r"phase|round|cycle|cut-?off|call|track|volet|eixo)\s(?:[ivx]{1,4}\b|\d{1,2}\b|[a-d]\b|"
-    r"\"[^\"]{3,60}\"|de [^\W\d_]+)|"
-    r"(?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline|collect)|"
-    r"(?:premiere?|deuxieme|seconde?|troisieme|1re|2e|1ere|2eme)\s(?:session|phase|etape|vague|"
-    r"periode|appel|releve)|(?:primeir|segund|terceir)[oa]\s(?:chamada|etapa|fase|ciclo|rodada|"
-    r"edital)|(?:primer|segon|tercer)a?\s(?:termini|fase|convocatoria|periode)|"
-    r"concept notes?|full (?:proposal|application)s?|pre-?proposals?|letters? of (?:intent|"
-    r"inquiry)|expression(?:es)? (?:of interest|de interes)|manifestacion de interes|"
-    r"notas? (?:de )?concept\w+|(?:propuestas?|solicitud(?:es)?) complet\w+|"
-    r"cartas?-consultas?|"
-    r"propostas? complet\w+|propostes complet\w+|documentos? de sintesis|"
-    r"notes? (?:conceptuelles?|succinctes?)|demandes? completes?|"
-    r"para la categoria|para a categoria)"
+_LABEL = table(
+    r"""
+    (?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|etapa|
+        plazo|periodo) |
+    (?:fase|etapa|corte|ciclo|ventana|ronda|categoria|linea|modalidad|modalitat|lote|stage|phase|
+        round|cycle|cut-?off|call|track|volet|eixo)\s(?:[ivx]{1,4}\b|\d{1,2}\b|[a-d]\b|
+        "[^"]{3,60}"|de [^\W\d_]+) |
+    (?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline|collect) |
+    (?:premiere?|deuxieme|seconde?|troisieme|1re|2e|1ere|2eme)\s(?:session|phase|etape|vague|
+        periode|appel|releve) |
+    (?:primeir|segund|terceir)[oa]\s(?:chamada|etapa|fase|ciclo|rodada|edital) |
+    (?:primer|segon|tercer)a?\s(?:termini|fase|convocatoria|periode) | concept notes? |
+    full (?:proposal|application)s? | pre-?proposals? | letters? of (?:intent|inquiry) |
+    expression(?:es)? (?:of interest|de interes) | manifestacion de interes |
+    notas? (?:de )?concept\w+ | (?:propuestas?|solicitud(?:es)?) complet\w+ | cartas?-consultas? |
+    propostas? complet\w+ | propostes complet\w+ | documentos? de sintesis |
+    notes? (?:conceptuelles?|succinctes?) | demandes? completes? | para la categoria |
+    para a categoria
+    """,
+    lead="",
 )
 
 _DECIDED = re.compile(
@@ -133,7 +137,7 @@ def _short_closes(passage: Passage, hit: DateHit) -> bool:
     low = max(start, hit.start - 60)
     if CLOSE.search(passage.folded, low, hit.start):
         return True
-    ends = UNTIL.search(passage.folded, low, hit.start)
+    ends = find_until(passage.folded, low, hit.start)
     return ends is not None and APPLY.search(passage.folded, low, hit.start) is not None
 
 
@@ -174,8 +178,7 @@ def _today(text: Passage, anchors: Sequence[Anchor]) -> tuple[date, Span] | None
     for match in OPENS_TODAY.finditer(text.folded):
         start, end = text.segment(match.start())
         if dated and (MOVABLE.search(text.folded, start, end)):
-            at = match.span("day") if match["day"] else match.span("d2")
-            return dated[0], text.span(*at, method="today-of-dateline")
+            return dated[0], text.span(*match.span("day"), method="today-of-dateline")
     return None
 
 

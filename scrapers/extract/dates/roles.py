@@ -16,13 +16,13 @@ from scrapers.extract.dates.words.closing import (
     HANDED,
     HANDS_IN,
     MOVABLE,
-    NEXT_ROUND,
     PAST,
     PERIOD,
     RUNS,
-    UNTIL,
+    find_until,
+    next_round,
 )
-from scrapers.extract.dates.words.opening import BEGINS, FROM, LAUNCHES, OPEN_AFTER, OPENED_THEN
+from scrapers.extract.dates.words.opening import BEGINS, FROM, LAUNCHES, OPEN_AFTER, opened_then
 from scrapers.extract.dates.words.other import (
     ADJACENT_ONLY,
     ASKED_ABOUT,
@@ -125,10 +125,9 @@ def _is_echo(passage: Passage, before: DateHit, hit: DateHit) -> bool:
 def _is_next_round(passage: Passage, before: DateHit, hit: DateHit) -> bool:
     """Whether "Cycle 2: 14 May" goes on with the closing date of the first one."""
     end = min(passage.segment(hit.start)[1], hit.end + 60)
-    match = NEXT_ROUND.fullmatch(passage.folded, before.end, hit.start)
-    if match is None or OTHER.search(passage.folded, hit.end, end):
+    noun = next_round(passage.folded, before.end, hit.start)
+    if not noun or OTHER.search(passage.folded, hit.end, end):
         return False
-    noun = match["noun"] or match["noun2"] or match["noun3"]
     return noun[:5] in passage.folded[max(0, before.start - 100) : before.end]
 
 
@@ -183,7 +182,7 @@ def _for_an_event(passage: Passage, view: _View, start: int) -> bool:
 
 def _goes_on(passage: Passage, view: _View, start: int) -> Role:
     """ "Until 3 May." after a sentence that is about handing applications in and nothing else."""
-    until = UNTIL.search(view.text, max(0, view.high - 90), view.high)
+    until = find_until(view.text, max(0, view.high - 90), view.high)
     above = passage.previous_segment(start)
     if until is None or above is None or not GOES_ON.fullmatch(view.text, 0, until.start()):
         return ""
@@ -201,7 +200,7 @@ def _of_call(view: _View) -> bool:
 def _opened_then(view: _View) -> bool:
     """Whether the date begins a clause that tells of opening a call."""
     lead = view.text[view.low :].strip(" -,•\n")
-    return len(lead) <= 24 and OPENED_THEN.match(view.after) is not None
+    return len(lead) <= 24 and opened_then(view.after) is not None
 
 
 def _has_close(view: _View) -> bool:
@@ -227,7 +226,7 @@ def _left_role(view: _View) -> Role:
             return "open"
         ends = _ENDS.match(text, nearest.start) or PAST.match(text, nearest.start)
         return _of_subject(view, nearest) if ends else "close"
-    if UNTIL.search(text, max(low, high - 90), high):
+    if find_until(text, max(low, high - 90), high):
         return _until_role(view, cues)
     if FROM.search(text, max(low, high - 40), high):
         begins = view.applies and not any(cue.role == "other" for cue in cues)
@@ -296,7 +295,7 @@ def _until_role(view: _View, cues: list[Cue]) -> Role:
     telling = [c for c in cues if c.role == "close" or not _is_weak(view.text, c)]
     telling = [c for c in telling if c.role != "open"]
     begins = cues[-1] if cues and cues[-1].role == "open" else None
-    until = UNTIL.search(view.text, max(view.low, view.high - 90), view.high)
+    until = find_until(view.text, max(view.low, view.high - 90), view.high)
     if begins and until and HANDED.search(view.text, begins.end, until.start()):
         begins = None
     if begins and BEGINS.match(view.text, begins.start) and _of_subject(view, begins) == "other":
@@ -332,7 +331,7 @@ def _under_heading(passage: Passage, view: _View, start: int, floor: int, *, wea
     speaks of closing counts.
     """
     lead = view.text[view.low : view.high].strip(" -•:|*\"'([\n")
-    ends = view.opens_range or UNTIL.search(view.text, max(0, view.high - 90), view.high)
+    ends = view.opens_range or find_until(view.text, max(0, view.high - 90), view.high)
     if not (ends or len(lead) <= 24 or FROM.search(view.text, max(0, view.high - 40), view.high)):
         return ""
     if not lead and not ends and below_title(passage, start):

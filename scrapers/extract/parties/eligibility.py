@@ -5,46 +5,52 @@ from collections.abc import Iterator
 
 from scrapers.extract.parties.places import HOLD_COLOMBIA, find_places
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import Words, table
 from scrapers.item import Eligibility, Fact, Span
 
-_WHO = re.compile(
-    r"\b(?:premia a|reconoce a|ganadora?s?\b|vencedor\w*|winning|available to|students from|"
-    r"(?:loans?|grants?|prestamos|creditos|subvencion\w*|ayudas|"
-    r"subsidios)\b(?: of [^.;]{1,30})? (?:a|to|para)\b|"
-    r"selected cities|ciudades seleccionadas|(?:may|can|should|must|are invited to) (?:submit|"
-    r"apply)|"
-    r"(?:deben|deberan) (?:remitir|enviar|presentar)|interesad[oa]s\b|interested\b|empr?estimos? a|"
-    r"(?:por|per|cada|each|par) (?:municipio|ciudad|city|municipality|ville|commune|municipi|"
-    r"cidade)|"
-    r"(?:cupos|becas|plazas|vagas|bolsas|bourses) (?:para|for|pour)|"
-    r"podran? (?:participar|postular|presentar|solicitar|ser benef|optar|concurrir|aplicar)|"
-    r"pueden? (?:participar|postular\w*|presentar\w*|solicitar|aplicar|optar|ser benef|acceder|"
-    r"aspirar)|dirigid[oa]s? a|destinad[oa]s? a|destinatari|benefici[ao]ri[oa]s|elegib|"
-    r"convocan? a|invita(?:n|mos)? a|abiert[oa]s? a|requisitos?|solicitantes?|participantes|"
-    r"quienes? puede|ciudadan[oa]s|exclusiv\w+|unicamente|solamente|"
-    r"eligib\w+|who can apply|may apply|can apply|open to|applicants?|invite[sd]?|must be|"
-    r"designed to help|support(?:s|ed)? .{0,30}members|"
-    r"podem? (?:participar|se inscrever|concorrer|candidatar|apresentar|submeter)|poderao|"
-    r"elegive\w+|destinad[oa]s? a|destina-se|voltad[oa]s? (?:a|para)|publico-alvo|proponentes|"
-    r"peuvent (?:candidater|deposer|participer|presenter|beneficier)|s'adresse(?:nt)? aux?|"
-    r"eligibles?|destinataires?|destine(?:e|s|es)? aux?|ouvert(?:e|s|es)? aux|invite(?:e|s|es)|"
-    r"poden (?:participar|presentar|optar|sol|demanar|rebre|accedir)|podran? acceder|ens locals|"
-    r"adrecad[ae]s? a|podran (?:participar|presentar|"
-    r"sol)|beneficiaris|destinataris|entitats beneficiaries)"
+_WHO = table(
+    r"""
+    premia a | reconoce a | ganadora?s?\b | vencedor\w* | winning | available to |
+    students from |
+    (?:loans?|grants?|prestamos|creditos|subvencion\w*|ayudas|
+        subsidios)\b(?: of [^.;]{1,30})? (?:a|to|para)\b | selected cities |
+    ciudades seleccionadas | (?:may|can|should|must|are invited to) (?:submit|apply) |
+    (?:deben|deberan) (?:remitir|enviar|presentar) | interesad[oa]s\b | interested\b |
+    empr?estimos? a |
+    (?:por|per|cada|each|par) (?:municipio|ciudad|city|municipality|ville|commune|municipi|
+        cidade) | (?:cupos|becas|plazas|vagas|bolsas|bourses) (?:para|for|pour) |
+    podran? (?:participar|postular|presentar|solicitar|ser benef|optar|concurrir|aplicar) |
+    pueden? (?:participar|postular\w*|presentar\w*|solicitar|aplicar|optar|ser benef|acceder|
+        aspirar) | dirigid[oa]s? a | destinad[oa]s? a | destinatari | benefici[ao]ri[oa]s |
+    elegib | convocan? a | invita(?:n|mos)? a | abiert[oa]s? a | requisitos? | solicitantes? |
+    participantes | quienes? puede | ciudadan[oa]s | exclusiv\w+ | unicamente | solamente |
+    eligib\w+ | who can apply | may apply | can apply | open to | applicants? | invite[sd]? |
+    must be | designed to help | support(?:s|ed)? .{0,30}members |
+    podem? (?:participar|se inscrever|concorrer|candidatar|apresentar|submeter) | poderao |
+    elegive\w+ | destinad[oa]s? a | destina-se | voltad[oa]s? (?:a|para) | publico-alvo |
+    proponentes | peuvent (?:candidater|deposer|participer|presenter|beneficier) |
+    s'adresse(?:nt)? aux? | eligibles? | destinataires? | destine(?:e|s|es)? aux? |
+    ouvert(?:e|s|es)? aux | invite(?:e|s|es) |
+    poden (?:participar|presentar|optar|sol|demanar|rebre|accedir) | podran? acceder |
+    ens locals | adrecad[ae]s? a | podran (?:participar|presentar|sol) | beneficiaris |
+    destinataris | entitats beneficiaries
+    """
 )
-_LOCAL = re.compile(
-    r"\b(?:gobiernos? (?:locales?|municipales?|subnacional(?:es)?|territoriales?|"
-    r"regionales? y locales)|autoridades? locales?|municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|"
-    r"es|e))\b|alcaldias?|ayuntamientos?|entidades? (?:locales|territoriales|municipales)|"
-    r"corporaciones locales|intendencias?|ciudades\b|"
-    r"local (?:governments?|authorit(?:y|ies))|city (?:governments?|authorities|councils?|"
-    r"teams?)|municipal authorities|autoridades municipales|cities\b|mayors\b|counties|"
-    r"subnational governments?|governos? (?:locais|local|municipa\w+)|prefeituras?|cidades\b|"
-    r"autarquias|entes locais|"
-    r"collectivites (?:territoriales|locales)|autorites (?:territoriales|locales)|villes\b|"
-    r"communes\b|ctf\b|ajuntaments?|ens locals|governs locals|ciutats\b|"
-    r"instituciones publicas \(a nivel estatal, regional o local\)|entidades publicas|"
-    r"administracion(?:es)? publicas?)"
+_LOCAL = table(
+    r"""
+    gobiernos? (?:locales?|municipales?|subnacional(?:es)?|territoriales?|regionales? y locales) |
+    autoridades? locales? | municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
+    ayuntamientos? | entidades? (?:locales|territoriales|municipales) | corporaciones locales |
+    intendencias? | ciudades\b | local (?:governments?|authorit(?:y|ies)) |
+    city (?:governments?|authorities|councils?|teams?) | municipal authorities |
+    autoridades municipales | cities\b | mayors\b | counties | subnational governments? |
+    governos? (?:locais|local|municipa\w+) | prefeituras? | cidades\b | autarquias |
+    entes locais | collectivites (?:territoriales|locales) |
+    autorites (?:territoriales|locales) | villes\b | communes\b | ctf\b | ajuntaments? |
+    ens locals | governs locals | ciutats\b |
+    instituciones publicas \(a nivel estatal, regional o local\) | entidades publicas |
+    administracion(?:es)? publicas?
+    """
 )
 _NOT_ELIGIBLE = re.compile(
     r"\b(?:no (?:podran?|pueden?|son elegibles|sera[n]? elegibles?)|quedan? exclu|excluid|"
@@ -56,67 +62,90 @@ _ONLY = re.compile(
     r"\b(?:solo|solamente|unicamente|exclusiv\w+|only|exclusively|apenas|somente|uniquement|"
     r"exclusivement|seulement|nomes|han de ser|deberan ser|must be|devem ser|doivent etre)\b"
 )
-_OTHERS = re.compile(
-    r"\b(?:sociedad civil|ong[sd]?\b|ongd|organizaciones (?:no gubernamentales|sin (?:animo|"
-    r"fines) de lucro|de base|sociales|comunitarias|locales y de base)|fundaciones|asociaciones|"
-    r"sin (?:animo|fines) de lucro|universidades|instituciones de educacion superior|"
-    r"higher education|empresas|pymes|autonomos|personas (?:fisicas|naturales|juridicas sin)|"
-    r"estudiantes|civil society|non-?profits?|ngos?|universities|companies|individuals|students|"
-    r"sociedade civil|empresas|osc\b|entidades sem fins|associations|entreprises|universites|"
-    r"entitats sense|liderados por la comunidad)\b"
+_OTHERS = table(
+    r"""
+    sociedad civil | ong[sd]?\b | ongd |
+    organizaciones (?:no gubernamentales|sin (?:animo|fines) de lucro|de base|sociales|
+        comunitarias|locales y de base) | fundaciones | asociaciones |
+    sin (?:animo|fines) de lucro | universidades | instituciones de educacion superior |
+    higher education | empresas | pymes | autonomos |
+    personas (?:fisicas|naturales|juridicas sin) | estudiantes | civil society | non-?profits? |
+    ngos? | universities | companies | individuals | students | sociedade civil | empresas |
+    osc\b | entidades sem fins | associations | entreprises | universites | entitats sense |
+    liderados por la comunidad
+    """,
+    tail=r"\b",
 )
-_BASED = re.compile(
-    r"\b(?:establecid[oa]s? en|con (?:sede|domicilio|residencia) (?:social |legal |fiscal )?en|"
-    r"domiciliad[oa]s? en|radicad[oa]s? en|ubicad[oa]s? en|residentes? en|nacional(?:es|"
-    r"idad)? de|nacionalidad|constituid[oa]s? en|que se encuentran? en|ciudadan[oa]s?|based in|"
-    r"located in|established in|registered in|citizens of|nationals of|residents? of|"
-    r"sediad[oa]s? em|com sede em|residentes em|situad[oa]s? em|etabli(?:es|s)? en|situe(?:s|"
-    r"es)? en|basees? en|amb seu a|domiciliats|ser colombian)"
+_BASED = table(
+    r"""
+    establecid[oa]s? en | con (?:sede|domicilio|residencia) (?:social |legal |fiscal )?en |
+    domiciliad[oa]s? en | radicad[oa]s? en | ubicad[oa]s? en | residentes? en |
+    nacional(?:es|idad)? de | nacionalidad | constituid[oa]s? en | que se encuentran? en |
+    ciudadan[oa]s? | based in | located in | established in | registered in | citizens of |
+    nationals of | residents? of | sediad[oa]s? em | com sede em | residentes em |
+    situad[oa]s? em | etabli(?:es|s)? en | situe(?:s|es)? en | basees? en | amb seu a |
+    domiciliats | ser colombian
+    """
 )
-_FROM_WHERE = re.compile(
-    r"\b(?:(?:pueden?|podran?|podem|podera\w*|poden|peuvent|may|can) [a-z]+|dirigid|destinad|"
-    r"destinat|"
-    r"elegib|eligib|nacional|national|ciudadan|citizen|resident|domicili|establecid|con sede|"
-    r"based in|"
-    r"located in|students from|applicants|paises|countries|pays|open to|abiert[oa]s? a|convoca|"
-    r"exclusiv|unicamente|solamente|solo|only|requisit|s'adresse|invita(?:n|mos)? a|available to|"
-    r"(?:cupos|becas|plazas|vagas) para|adrecad|voltad|gobiernos locales)"
+_FROM_WHERE = table(
+    r"""
+    (?:pueden?|podran?|podem|podera\w*|poden|peuvent|may|can) [a-z]+ | dirigid | destinad |
+    destinat | elegib | eligib | nacional | national | ciudadan | citizen | resident | domicili |
+    establecid | con sede | based in | located in | students from | applicants | paises |
+    countries | pays | open to | abiert[oa]s? a | convoca | exclusiv | unicamente | solamente |
+    solo | only | requisit | s'adresse | invita(?:n|mos)? a | available to |
+    (?:cupos|becas|plazas|vagas) para | adrecad | voltad | gobiernos locales
+    """
 )
 """Words of a sentence whose countries say where applicants come from."""
 
-_PARTNER = re.compile(
-    r"\b(?:(?:en|mediante|a traves de) (?:alianza|asociacion|consorcio|partenariado)|"
-    r"consorci(?:o|os|a|um)\b|(?:al menos|minimo(?: de)?|como minimo) (?:un|una|dos|tres|"
-    r"\d+) (?:soci|entidad|organizac|ciudad|pais|gobierno|municipi)\w*|debe(?:n|ran|"
-    r"ra)? (?:contar con|presentarse (?:con|en)|incluir|asociarse|tener) .{0,30}(?:soci[oa]s?|"
-    r"aliad|contraparte|alianza)|requiere .{0,25}(?:soci[oa]|alianza|consorcio)|"
-    r"must (?:partner|include (?:at least )?(?:one|two|three|a|\d+)[^.]{0,20}partner|"
-    r"apply (?:jointly|in partnership)|involve)|at least (?:one|two|three|\d+) (?:partners?|"
-    r"organi[sz]ations|entities|countries|cities)|consortium|consortia|in partnership with (?:a |"
-    r"at least|one|local|another|an )|joint(?:ly)? appli|"
-    r"em consorcio|parceria (?:obrigatoria|com pelo menos)|en partenariat avec|"
-    r"dans le cadre de partenariats|avec leurs homologues|au moins (?:un|deux) partenaires?|"
-    r"en consorci|amb una entitat sociaa?)\b"
+_PARTNER = table(
+    r"""
+    (?:en|mediante|a traves de) (?:alianza|asociacion|consorcio|partenariado) |
+    consorci(?:o|os|a|um)\b |
+    (?:al menos|minimo(?: de)?|como minimo) (?:un|una|dos|tres|\d+) (?:soci|entidad|organizac|
+        ciudad|pais|gobierno|municipi)\w* |
+    debe(?:n|ran|ra)? (?:contar con|presentarse (?:con|en)|incluir|asociarse|
+        tener) .{0,30}(?:soci[oa]s?|aliad|contraparte|alianza) |
+    requiere .{0,25}(?:soci[oa]|alianza|consorcio) |
+    must (?:partner|include (?:at least )?(?:one|two|three|a|\d+)[^.]{0,20}partner|
+        apply (?:jointly|in partnership)|involve) |
+    at least (?:one|two|three|\d+) (?:partners?|organi[sz]ations|entities|countries|cities) |
+    consortium | consortia | in partnership with (?:a |at least|one|local|another|an ) |
+    joint(?:ly)? appli | em consorcio | parceria (?:obrigatoria|com pelo menos) |
+    en partenariat avec | dans le cadre de partenariats | avec leurs homologues |
+    au moins (?:un|deux) partenaires? | en consorci | amb una entitat sociaa?
+    """,
+    tail=r"\b",
 )
-_NO_PARTNER = re.compile(
-    r"\b(?:de (?:forma|manera) individual|individualmente|individualment|individuellement|"
-    r"individually|no (?:es|sera) (?:necesario|obligatorio) (?:un |contar con )?(?:soci|"
-    r"consorci)|partners? (?:are|is) not required|sem necessidade de parceria)\b"
+_NO_PARTNER = table(
+    r"""
+    de (?:forma|manera) individual | individualmente | individualment | individuellement |
+    individually |
+    no (?:es|sera) (?:necesario|obligatorio) (?:un |contar con )?(?:soci|consorci) |
+    partners? (?:are|is) not required | sem necessidade de parceria
+    """,
+    tail=r"\b",
 )
-_COFUNDING = re.compile(
-    r"\b(?:contrapartidas?|cofinanciacion|co-?financiamiento|aport(?:e|es|acion|"
-    r"aciones) (?:propi[oa]s?|local(?:es)?|en especie)|co-?funding|co-?financing|"
-    r"cost[- ]?shar(?:e|ing)|match(?:ing)?[- ]fund(?:s|ing)|matching contribution|contrapartida|"
-    r"cofinanciamento|cofinancement|autofinancement|apport (?:propre|financier)|cofinancament|"
-    r"aportacio propia)\b"
+_COFUNDING = table(
+    r"""
+    contrapartidas? | cofinanciacion | co-?financiamiento |
+    aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie) | co-?funding |
+    co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing) |
+    matching contribution | contrapartida | cofinanciamento | cofinancement | autofinancement |
+    apport (?:propre|financier) | cofinancament | aportacio propia
+    """,
+    tail=r"\b",
 )
-_NO_COFUNDING = re.compile(
-    r"\b(?:sin (?:necesidad de )?(?:contrapartida|cofinanciacion|aporte propio)|"
-    r"no (?:se )?(?:requiere|exige|es necesari[oa]|necesita|"
-    r"es obligatori[oa])[^.;]{0,30}(?:contrapartida|cofinanci|aporte)|(?:co-?funding|"
-    r"cost[- ]?shar\w+|match\w*)[^.;]{0,20} (?:is|are) not (?:required|mandatory)|"
-    r"no (?:co-?funding|cost[- ]?shar\w+|match\w*)|100 ?%|sem contrapartida|"
-    r"sans (?:cofinancement|contrepartie))"
+_NO_COFUNDING = table(
+    r"""
+    sin (?:necesidad de )?(?:contrapartida|cofinanciacion|aporte propio) |
+    no (?:se )?(?:requiere|exige|es necesari[oa]|necesita|
+        es obligatori[oa])[^.;]{0,30}(?:contrapartida|cofinanci|aporte) |
+    (?:co-?funding|cost[- ]?shar\w+|match\w*)[^.;]{0,20} (?:is|are) not (?:required|mandatory) |
+    no (?:co-?funding|cost[- ]?shar\w+|match\w*) | 100 ?% | sem contrapartida |
+    sans (?:cofinancement|contrepartie)
+    """
 )
 
 
@@ -207,9 +236,7 @@ def _countries(who: list[tuple[Passage, int, int]]) -> tuple[tuple[str, ...], Sp
     return tuple(codes), span
 
 
-def _needed(
-    title: Passage, text: Passage, yes: re.Pattern[str], no: re.Pattern[str], method: str
-) -> Fact:
+def _needed(title: Passage, text: Passage, yes: Words, no: Words, method: str) -> Fact:
     """A requirement: a cue for yes or one for no; a page with both leaves it open."""
     found = {
         answer: next(((p, m.start()) for p in (title, text) if (m := cue.search(p.folded))), None)
