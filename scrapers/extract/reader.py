@@ -40,12 +40,8 @@ def extract(
         ``MAX_CHARS`` code points of each are read; a warning says so.
     """
     del fetched_on
-    heading, body = make_passage("title", title), make_passage("text", text)
-    language = detect(heading.raw, body.raw)
     country = country.upper() if country else None
-    order = date_order(language, country)
-    if order == "unknown":
-        order = page_order(heading, body)
+    heading, body, language, order = page_passages(title, text, country=country)
     dates = read_dates(heading, body, order=order, url=url, published_on=published_on)
     amounts = read_amounts(heading, body, language=language, country=country, url=url)
     kind, kind_span = read_kind(heading, body, has_amounts=bool(amounts))
@@ -63,6 +59,16 @@ def extract(
         amounts=amounts, cofunding=cofunding,
         eligibility=eligibility, warnings=warnings,
     )  # fmt: skip
+
+
+def page_passages(
+    title: str, text: str, *, country: str | None
+) -> tuple[Passage, Passage, Language | None, Order]:
+    """Title and text made comparable, their language, and how they write dates in numbers."""
+    heading, body = make_passage("title", title), make_passage("text", text)
+    language = detect(heading.raw, body.raw)
+    order = date_order(language, country.upper() if country else None)
+    return heading, body, language, page_order(heading, body) if order == "unknown" else order
 
 
 def read_deadline(

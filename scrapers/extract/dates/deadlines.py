@@ -83,6 +83,7 @@ class _Dated:
     passage: Passage
     hit: DateHit
     role: Role
+    rule: str
     extension: bool = False
 
 
@@ -122,12 +123,15 @@ def _dated(passage: Passage, order: Order) -> list[_Dated]:
     """The dates of one field with their roles."""
     found = []
     floor = 0
-    for hit, role in roles(passage, find_dates(passage, order=order)):
+    for told in roles(passage, find_dates(passage, order=order)):
+        hit, role = told.hit, told.role
         if hit.short and not _short_closes(passage, hit):
             role = "other"
         extension = role == "close" and _extends(passage, hit, floor)
         floor = hit.end
-        found.append(_Dated(passage=passage, hit=hit, role=role, extension=extension))
+        found.append(
+            _Dated(passage=passage, hit=hit, role=role, rule=told.rule, extension=extension)
+        )
     return found
 
 
@@ -161,12 +165,12 @@ def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, 
     for item in dated:
         if item.role != "open" or item.hit.day is None:
             continue
-        on, method = item.hit.on, "date-after-cue"
+        on, method = item.hit.on, item.rule
         if on is None and not item.hit.problem:
             settled = _before_closing(item, dated, anchors) or year_for(item.hit, anchors)
             if settled:
                 on = date(settled[0], item.hit.month, item.hit.day)
-                method = f"year-from-{settled[1]}"
+                method = f"{item.rule}, year-from-{settled[1]}"
         if on is not None:
             return on, item.passage.span(item.hit.start, item.hit.end, method=method)
     return None
@@ -233,15 +237,15 @@ def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> D
     hit, passage = item.hit, item.passage
     at, zone = find_time(passage, hit.start, hit.end)
     label = "prórroga" if item.extension else _label(passage, hit)
-    span = passage.span(hit.start, hit.end, method="date-after-cue")
+    span = passage.span(hit.start, hit.end, method=item.rule)
     if hit.problem:
         warnings.append(_doubt(hit.problem, span.quote))
-        return Deadline(on=None, span=replace(span, method=hit.problem), precision="text",
-                        text=span.quote, label=label)  # fmt: skip
+        span = replace(span, method=f"{item.rule}, {hit.problem}")
+        return Deadline(on=None, span=span, precision="text", text=span.quote, label=label)
     on, assumed = hit.on, False
     if on is None and (settled := year_for(hit, anchors)) and hit.day is not None:
         on, assumed = date(settled[0], hit.month, hit.day), True
-        span = replace(span, method=f"year-from-{settled[1]}")
+        span = replace(span, method=f"{item.rule}, year-from-{settled[1]}")
     elif on is not None and hit.weekday is not None and on.weekday() != hit.weekday:
         warnings.append(f"El día de la semana no concuerda con la fecha: «{span.quote}».")
     precision: Literal["minute", "day", "partial"] = "partial"
