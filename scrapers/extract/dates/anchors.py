@@ -226,13 +226,7 @@ def sentence_day(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> Anc
 
 def sentence_year(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> Anchor | None:
     """The one year the sentence, or the line that announces it, names outside its dates."""
-    start, end = passage.segment(hit.start)
-    above = passage.previous_segment(start)
-    for _ in range(12):
-        if above and above[1] - above[0] < 36 and end - start < 36:
-            above = passage.previous_segment(above[0])
-    if above and passage.folded[above[0] : above[1]].rstrip().endswith(":"):
-        start = max(above[0], above[1] - 120)
+    start, end = _with_line_above(passage, hit)
     inside = [(h.start, h.end) for h in hits if h.end > start and h.start < end]
     years = {
         match[1]
@@ -242,6 +236,18 @@ def sentence_year(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> An
         and not re.match(r"\s?[-/]\s?\d", passage.folded[match.end() : match.end() + 4])
     }
     return Anchor(name="year-in-sentence", year=int(years.pop())) if len(years) == 1 else None
+
+
+def _with_line_above(passage: Passage, hit: DateHit) -> tuple[int, int]:
+    """The sentence of a date; in a list of short lines, with the line that announces it."""
+    start, end = passage.segment(hit.start)
+    above = passage.previous_segment(start)
+    for _ in range(12):
+        if above and above[1] - above[0] < 36 and end - start < 36:
+            above = passage.previous_segment(above[0])
+    if above and passage.folded[slice(*above)].rstrip().endswith(":"):
+        return max(above[0], above[1] - 120), end
+    return start, end
 
 
 def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:

@@ -104,19 +104,30 @@ def read_dates(
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
         closing += _terms(title, text, published_on)
+    rolling = _rolling_unless_dated(title, text, closing, warnings)
+    _contradictions(closing, warnings)
+    opens_on, opens_span = opening or (None, None)
+    return Dates(
+        deadlines=tuple(closing), opens_on=opens_on, opens_span=opens_span,
+        rolling=rolling is not None, rolling_span=rolling,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )  # fmt: skip
+
+
+def _rolling_unless_dated(
+    title: Passage, text: Passage, closing: Sequence[Deadline], warnings: list[str]
+) -> Span | None:
+    """Where the source says the call is always open, and names no closing day.
+
+    Where it names one too, the call may close before: that is told.
+    """
     span = _rolling(title, text)
     if span and any(d.on for d in closing):
         warnings.append(
             "La fuente dice que puede cerrarse antes si se agotan los fondos: "
             f"«{_short(span.quote)}»."
         )
-    _contradictions(closing, warnings)
-    rolling = span is not None and not any(d.on or d.partial for d in closing)
-    return Dates(
-        deadlines=tuple(closing), opens_on=opening[0] if opening else None,
-        opens_span=opening[1] if opening else None, rolling=rolling,
-        rolling_span=span if rolling else None, warnings=tuple(dict.fromkeys(warnings)),
-    )  # fmt: skip
+    return None if any(d.on or d.partial for d in closing) else span
 
 
 def _dated(passage: Passage, order: Order) -> list[_Dated]:
@@ -209,17 +220,24 @@ def _closing(
     """Every closing date as a :class:`Deadline`."""
     closing = []
     for item in (d for d in dated if d.role == "close"):
-        hits = [d.hit for d in dated if d.passage is item.passage]
-        yearless = item.hit.year is None
-        day = sentence_day(item.passage, item.hit, hits) if yearless else None
-        year = sentence_year(item.passage, item.hit, hits) if yearless else None
-        former = _former(item, dated) if yearless and item.extension and not day else None
-        known = [a for a in (day, former) if a]
-        known += [a for a in anchors if a.day]
-        known += [year] if year and agrees_with_url(year, url) else []
-        known += [a for a in anchors if not a.day]
+        known = _anchors_of(item, dated, anchors, url=url) if item.hit.year is None else anchors
         closing.append(_deadline(item, known, warnings))
     return closing
+
+
+def _anchors_of(
+    item: _Dated, dated: Sequence[_Dated], anchors: Sequence[Anchor], *, url: str | None
+) -> list[Anchor]:
+    """The anchors of a date without a year, those of its own sentence first."""
+    hits = [d.hit for d in dated if d.passage is item.passage]
+    day = sentence_day(item.passage, item.hit, hits)
+    former = _former(item, dated) if item.extension and day is None else None
+    year = sentence_year(item.passage, item.hit, hits)
+    if year is not None and not agrees_with_url(year, url):
+        year = None
+    dated_ones = [anchor for anchor in anchors if anchor.day]
+    years = [anchor for anchor in anchors if not anchor.day]
+    return [anchor for anchor in (day, former, *dated_ones, year, *years) if anchor]
 
 
 def _former(item: _Dated, dated: Sequence[_Dated]) -> Anchor | None:
@@ -276,20 +294,26 @@ def _label(passage: Passage, hit: DateHit) -> str | None:
 def _dedupe(deadlines: list[Deadline]) -> list[Deadline]:
     """One of each date: the fullest telling, in order of date; partials a full date explains go."""
     best: dict[object, Deadline] = {}
-    days = {f"--{d.on:%m-%d}" for d in deadlines if d.on and not d.year_assumed}
+    stated = {_month_day(d) for d in deadlines if d.on and not d.year_assumed}
     for deadline in deadlines:
-        key = deadline.on or deadline.partial or deadline.text
-        day = f"--{deadline.on:%m-%d}" if deadline.on else deadline.partial
-        if (deadline.on is None or deadline.year_assumed) and day in days:
-            continue
-        held = best.get(key)
-        if held is None:
-            best[key] = deadline
-        else:
-            best[key] = _fuller(held, deadline)
-    months = {f"{d.on:%Y-%m}" for d in best.values() if d.on}
-    kept = [d for d in best.values() if d.on or d.partial not in months]
+        certain = deadline.on is not None and not deadline.year_assumed
+        if certain or _month_day(deadline) not in stated:
+            key = deadline.on or deadline.partial or deadline.text
+            held = best.get(key)
+            best[key] = _fuller(held, deadline) if held else deadline
+    return _in_order(list(best.values()))
+
+
+def _in_order(deadlines: list[Deadline]) -> list[Deadline]:
+    """By date, those without one last; a month that one of them lies in goes."""
+    months = {f"{d.on:%Y-%m}" for d in deadlines if d.on}
+    kept = [d for d in deadlines if d.on or d.partial not in months]
     return sorted(kept, key=lambda d: (d.on is None, d.on or date.max, d.partial or ""))
+
+
+def _month_day(deadline: Deadline) -> str | None:
+    """Month and day whatever the year."""
+    return f"--{deadline.on:%m-%d}" if deadline.on else deadline.partial
 
 
 def _fuller(held: Deadline, other: Deadline) -> Deadline:
@@ -301,16 +325,15 @@ def _fuller(held: Deadline, other: Deadline) -> Deadline:
 
 def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
     """Only the moved date where the source says the deadline was moved."""
-    moved = [d for d in deadlines if d.label == "prórroga" and d.on]
+    dated = [(d.on, d) for d in deadlines if d.on]
+    moved = [on for on, d in dated if d.label == "prórroga"]
     if not moved:
         return _moved_partial(deadlines, warnings)
-    last = max(d.on for d in moved if d.on)
-    former = [d for d in deadlines if d.on and d.on < last]
-    kept = [d for d in deadlines if d.on is None or d.on >= last]
-    before = ", ".join(f"{d.on:%d/%m/%Y}" for d in former)
-    told = f"antes {before}, ahora" if former else "ahora cierra el"
+    last = max(moved)
+    before = ", ".join(f"{on:%d/%m/%Y}" for on, _ in dated if on < last)
+    told = f"antes {before}, ahora" if before else "ahora cierra el"
     warnings.append(f"El plazo se amplió: {told} {last:%d/%m/%Y}.")
-    return [d for d in kept if d.on]
+    return [d for on, d in dated if on >= last]
 
 
 def _moved_partial(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:

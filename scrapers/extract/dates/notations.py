@@ -124,6 +124,8 @@ _LINK = re.compile(
 _RANGE_WORDS = frozenset(
     "- al a ao au to until till through thru hasta ate fins jusqu'au jusqu'a".split()
 )
+_NEW_CLAUSE = frozenset({"hasta", "ate", "fins", "until"})
+_AND = frozenset({"y", "and", "et", "e", "i"})
 _BETWEEN = re.compile(
     r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|dia|dias|al?)\s+|l'){0,2}(?:[a-z]+,?\s+)?$"
 )
@@ -334,27 +336,27 @@ def _join(text: str, hits: list[DateHit]) -> list[DateHit]:
 def _joined(text: str, first: DateHit, second: DateHit) -> Join:
     """How two neighbouring dates hang together."""
     gap = text[first.end : second.start]
-    bracketed = (
-        text[first.start - 1 : first.start] == "(" and text[second.end : second.end + 1] == ")"
-    )
-    if bracketed and not gap.strip(" \n-"):
+    around = text[first.start - 1 : first.start] + text[second.end : second.end + 1]
+    if around == "()" and not gap.strip(" \n-"):
         return "range"
     match = _LINK.fullmatch(_HOUR.sub("", gap))
     if match is None:
         return ""
     connector = (match["c"] or "").removeprefix("y ")
-    if first.year and connector in {"hasta", "ate", "fins", "until"} and "," in gap:
+    if first.year and connector in _NEW_CLAUSE and "," in gap:
         return ""
-    if connector in _RANGE_WORDS:
-        return "range"
-    if connector in {"y", "and", "et", "e", "i"} and _BETWEEN.search(
-        text[max(0, first.start - 40) : first.start]
-    ):
+    between = connector in _AND and _BETWEEN.search(text[max(0, first.start - 40) : first.start])
+    if connector in _RANGE_WORDS or between:
         return "range"
     if connector or "," in gap or ";" in gap:
         return "list"
-    beside = gap.strip() == "" and "\n" not in gap
-    return "range" if beside and first.on and second.on and first.on < second.on else ""
+    return "range" if _is_beside(gap, first, second) else ""
+
+
+def _is_beside(gap: str, first: DateHit, second: DateHit) -> bool:
+    """Whether a later date stands right beside an earlier one, as in two cells of a row."""
+    beside = not gap.strip() and "\n" not in gap
+    return beside and first.on is not None and second.on is not None and first.on < second.on
 
 
 def _share(hit: DateHit, other: DateHit, *, before: bool) -> DateHit:

@@ -47,17 +47,19 @@ def read_amounts(
     url: str | None,
 ) -> tuple[Amount, ...]:
     """Every sum of money in title and text, one of each, in order of appearance."""
-    found = [(p, f) for p in (text, title) for f in islice(find_sums(p, language), MAX_FOUND)]
-    again = {id(f) for p in (text, title) for f in conversions(p, [f for q, f in found if q is p])}
-    stated = {f.currency for _, f in found if len(f.currency) == 3 and id(f) not in again}
+    found = {p.field: list(islice(find_sums(p, language), MAX_FOUND)) for p in (text, title)}
+    again = {id(f) for p in (text, title) for f in conversions(p, found[p.field])}
+    written = [f for sums in found.values() for f in sums]
+    stated = {f.currency for f in written if len(f.currency) == 3 and id(f) not in again}
     sign = dollar_sign(title, text, stated=stated, country=country, url=url, language=language)
+    shared = {f.currency for f in written} & set(SHARED)
+    named = {"$": sign or "", "pesos": peso(sign) or ""}
+    named |= {name: whose(name, title, text) for name in shared}
     amounts: list[Amount] = []
     for passage in (text, title):
-        open_ = {f.currency: whose(f.currency, title, text) for _, f in found
-                 if f.currency in SHARED}  # fmt: skip
-        named = {"$": sign or "", "pesos": peso(sign) or "", **open_}
-        mine = [replace(f, currency=named.get(f.currency, f.currency)) for p, f in found
-                if p is passage]  # fmt: skip
+        mine = [
+            replace(f, currency=named.get(f.currency, f.currency)) for f in found[passage.field]
+        ]
         mine = with_neighbours(passage, _with_sentence_currency(passage, mine), language)
         amounts += _amounts(passage, mine, language)
     return tuple(_distinct(amounts)[:MAX_AMOUNTS])
@@ -158,7 +160,7 @@ def _from_bare(text: str, item: Sum, language: Language | None) -> Bounds | None
     at, gap = low + before.start(), before["gap"].strip()
     if gap not in {"-", "to", "hasta"} and not _is_led(text, at):
         return None
-    least = _bare(before["n"], before["mul"], item, language)
+    least = _bare(before["n"], before["mul"] or "", item, language)
     if least is None or least >= item.value:
         return None
     return least, item.value, item.currency, at, item.end
@@ -171,19 +173,23 @@ def _to_bare(
     after = _BARE_AFTER.match(text, item.end, item.end + 60)
     if after is None:
         return None
-    space = text[after.end() : after.end() + 1].isspace()
-    scale = MULTIPLIER.match(text, after.end() + space, item.end + 60)
-    end = scale.end() if scale else after.end()
+    mul, end = _scale(text, after.end(), item.end + 60)
     if _NO_SUM.match(text, end) or (following and following.start < end):
         return None
-    mul = scale.group() if scale else None
     most = _bare(after["n"], mul, item, language)
-    shared = multiplier(mul or "") if item.factor == 1 and item.value < 1000 else 1
+    shared = multiplier(mul) if item.factor == 1 and item.value < 1000 else 1
     least = item.value * shared
     joined = shared > 1 or after["gap"] == "-" or _climbs(after, item.value)
     if most is None or most <= least or not (joined or _is_led(text, item.start)):
         return None
     return least, most, item.currency, item.start, end
+
+
+def _scale(text: str, low: int, high: int) -> tuple[str, int]:
+    """The multiplier after a bare number, if any, and where both end."""
+    space = text[low : low + 1].isspace()
+    match = MULTIPLIER.match(text, low + space, high)
+    return (match.group(), match.end()) if match else ("", low)
 
 
 def _climbs(after: re.Match[str], low: Decimal) -> bool:
@@ -192,9 +198,9 @@ def _climbs(after: re.Match[str], low: Decimal) -> bool:
     return words and low >= 100 and sum(char.isdigit() for char in after["n"]) >= 4
 
 
-def _bare(digits: str, mul: str | None, item: Sum, language: Language | None) -> Decimal | None:
+def _bare(digits: str, mul: str, item: Sum, language: Language | None) -> Decimal | None:
     """The end of a range that has no currency of its own; its multiplier may be shared."""
-    own = multiplier(mul or "")
+    own = multiplier(mul)
     value = number(digits, language=language, factor=own if own > 1 else item.factor)
     if own > 1:
         return value * own
@@ -212,11 +218,13 @@ def _distinct(amounts: list[Amount]) -> list[Amount]:
         if held is None or (held.kind == "unknown" and amount.kind != "unknown"):
             best[key] = amount if held is None else replace(held, kind=amount.kind)
     priced = {(a.value, a.minimum, a.maximum) for a in best.values() if a.currency}
-    ends = {
-        (v, a.currency) for a in best.values() if a.kind == "range" for v in (a.minimum, a.maximum)
-    }
-    return [
-        a for a in best.values()
-        if (a.currency or (a.value, a.minimum, a.maximum) not in priced)
-        and not (a.value is not None and (a.value, a.currency) in ends)
+    kept = [
+        a for a in best.values() if a.currency or (a.value, a.minimum, a.maximum) not in priced
     ]  # fmt: skip
+    return _without_ends(kept, [a for a in best.values() if a.kind == "range"])
+
+
+def _without_ends(amounts: list[Amount], ranges: list[Amount]) -> list[Amount]:
+    """The sums that are no end of a range."""
+    ends = {(end, a.currency) for a in ranges for end in (a.minimum, a.maximum)}
+    return [a for a in amounts if a.value is None or (a.value, a.currency) not in ends]

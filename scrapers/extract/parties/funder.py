@@ -128,6 +128,11 @@ def _launching(passage: Passage, found: list[Name]) -> Iterator[Told]:
         for name in [*first, *before[-1:]]:
             if _is_subject(passage, name, match.start(), leads=name in first):
                 yield name, passage, "subject-of-launch"
+    yield from _launched_by(passage, found)
+
+
+def _launched_by(passage: Passage, found: list[Name]) -> Iterator[Told]:
+    """By whom something is launched, offered, financed."""
     for match in _BY.finditer(passage.folded, 0, _HEAD):
         for name in found:
             if 0 <= name.start - match.end() <= 6 and (name.strong or len(name.text) > 4):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from scrapers.extract.dates.cues import Cue, Role, cues_in
+from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.rules.left import LEFT
@@ -109,29 +109,38 @@ def _under_heading(spot: Spot, *, weak: bool) -> tuple[Role, str]:
     until = find_until(spot.text, max(0, spot.high - 90), spot.high)
     since = FROM.search(spot.text, max(0, spot.high - 40), spot.high)
     ends = spot.opens_range or until is not None
-    asks = until is not None and not spot.opens_range
-    if not (ends or since or (len(lead) <= _SHORT and _is_listed(spot, lead))):
+    if not (ends or since or _is_listed(spot, lead)):
         return "", ""
     if spot.opens_range and weak and _WINDOW.fullmatch(lead):
         return _window_below(spot)
     heading = heading_of(spot.passage, spot.start, spot.before.end if spot.before else 0)
-    cues = cues_in(heading, 0, len(heading))
-    if not _speaks(heading, cues, weak=weak, ends=ends, asks=asks, alone=not lead):
+    asks = until is not None and not spot.opens_range
+    if not _speaks(heading, weak=weak, ends=ends, asks=asks, alone=not lead):
         return "", ""
     if ends or len(lead) > _SHORT:
-        joined = f"{heading} {spot.text[spot.low :]}"
-        whole = Clause(text=joined, low=0, high=len(joined), after=spot.after,
-                       opens_range=spot.opens_range)  # fmt: skip
-        rule = decide(LEFT, whole).rule
-        return (rule.gives if rule else ""), heading
-    if cues and cues[-1].role == "close" and since:
-        return "open", heading
-    return (cues[-1].role if cues else ""), heading
+        return _joined(spot, heading), heading
+    role = _last_role(heading)
+    return "open" if role == "close" and since else role, heading
+
+
+def _last_role(heading: str) -> Role:
+    """The role of a heading's last word that has one."""
+    cues = cues_in(heading, 0, len(heading))
+    return cues[-1].role if cues else ""
+
+
+def _joined(spot: Spot, heading: str) -> Role:
+    """What heading and clause say together."""
+    text = f"{heading} {spot.lead}"
+    whole = Clause(text=text, low=0, high=len(text), after=spot.after,
+                   opens_range=spot.opens_range)  # fmt: skip
+    rule = decide(LEFT, whole).rule
+    return rule.gives if rule else ""
 
 
 def _is_listed(spot: Spot, lead: str) -> bool:
     """Whether a short line is below a heading, and is not the date of the page under its title."""
-    return bool(lead) or not below_title(spot.passage, spot.start)
+    return len(lead) <= _SHORT and (bool(lead) or not below_title(spot.passage, spot.start))
 
 
 def _window_below(spot: Spot) -> tuple[Role, str]:
@@ -141,13 +150,11 @@ def _window_below(spot: Spot) -> tuple[Role, str]:
     return ("open", above) if asks else ("", "")
 
 
-def _speaks(
-    heading: str, cues: list[Cue], *, weak: bool, ends: bool, asks: bool, alone: bool
-) -> bool:
+def _speaks(heading: str, *, weak: bool, ends: bool, asks: bool, alone: bool) -> bool:
     """Whether a heading speaks for the date below it."""
     if not heading:
         return False
-    closes = bool(cues) and cues[-1].role == "close"
+    closes = _last_role(heading) == "close"
     if heading.endswith(".") and (not weak or not (alone or ends)):
         return False
     question = heading.endswith("?") and asks
