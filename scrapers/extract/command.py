@@ -16,14 +16,23 @@ from scrapers.extract.text.lines import BadLine, day_field, read_lines, text_fie
 @click.argument("source", metavar="ENTRADA.jsonl")
 @click.option("-o", "--output", default="-", metavar="SALIDA.jsonl", help="«-» es la salida.")
 @click.option("--explain", "why", is_flag=True, help="Añade «explain»: qué regla leyó cada dato.")
-def extract_command(source: str, *, output: str, why: bool) -> None:
+@click.option(
+    "--agency-country",
+    default="CO",
+    envvar="PUENTE_AGENCY_COUNTRY",
+    metavar="PAÍS",
+    help="Por qué país se pregunta (ISO 3166, dos letras); PUENTE_AGENCY_COUNTRY.",
+)
+def extract_command(source: str, *, output: str, why: bool, agency_country: str) -> None:
     """Lee fechas, montos, requisitos, idioma y clase en el texto de cada convocatoria.
 
     Cada línea de ENTRADA trae {"id", "title", "text"} y, si se sabe, "url", "fetched_on",
     "published_on" y "country". Con «-» se lee la entrada estándar.
     """
     try:
-        count = write_lines(output, _records(source, why=why))
+        count = write_lines(
+            output, _records(source, why=why, agency_country=agency_country.upper())
+        )
     except (BadLine, OSError, EOFError) as error:
         reason = getattr(error, "strerror", None)
         click.echo(f"{source}: {reason or error}", err=True)
@@ -32,7 +41,7 @@ def extract_command(source: str, *, output: str, why: bool) -> None:
         click.echo(f"{count} convocatorias leídas → {output}", err=True)
 
 
-def _records(source: str, *, why: bool) -> Iterator[dict[str, Any]]:
+def _records(source: str, *, why: bool, agency_country: str) -> Iterator[dict[str, Any]]:
     """The output lines, one by one."""
     for number, record in read_lines(source):
         fetched_on = day_field(record, "fetched_on", number=number)
@@ -45,6 +54,7 @@ def _records(source: str, *, why: bool) -> Iterator[dict[str, Any]]:
             fetched_on=fetched_on,
             published_on=day_field(record, "published_on", number=number),
             country=country,
+            agency_country=agency_country,
         )  # fmt: skip
         out = {"id": record.get("id"), **to_record(found, fetched_on=fetched_on)}
         if why:

@@ -27,6 +27,7 @@ def extract(
     fetched_on: date | None = None,
     published_on: date | None = None,
     country: str | None = None,
+    agency_country: str = "CO",
 ) -> Extraction:
     """Read a call's prose.
 
@@ -36,6 +37,7 @@ def extract(
         is kept whether past or future.
     :param published_on: the publication day the source states; relative terms count from it.
     :param country: ISO 3166-1 alpha-2 of the source, for "$", "pesos" and 03/04/2025.
+    :param agency_country: ISO 3166-1 alpha-2; whether applicants from there may apply is asked.
     :returns: what was read, with spans into ``title`` and ``text``. Only the first
         ``MAX_CHARS`` code points of each are read; a warning says so.
     """
@@ -47,7 +49,7 @@ def extract(
     kind, kind_span = read_kind(heading, body, has_amounts=bool(amounts))
     funder, funder_span = read_funder(heading, body, url=url)
     cofunding = read_cofunding(body)
-    eligibility = read_eligibility(heading, body)
+    eligibility = read_eligibility(heading, body, agency_country=agency_country)
     if cofunding and eligibility.cofunding_required.answer is None:
         asked = Fact(answer=True, span=cofunding.span)
         eligibility = replace(eligibility, cofunding_required=asked)

@@ -84,9 +84,10 @@ def _number(value: Decimal) -> int | float:
 
 
 def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
-    """Answers with their quotes."""
+    """Answers with their quotes; ``colombia`` is the former name of ``agency_country``."""
     return {
         "local_government": _fact(eligibility.local_government),
+        "agency_country": _fact(eligibility.colombia),
         "colombia": _fact(eligibility.colombia),
         "partner_required": _fact(eligibility.partner_required),
         "cofunding_required": _fact(eligibility.cofunding_required),
@@ -95,8 +96,11 @@ def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    """``answer`` is true, false or null (the source does not say)."""
-    return {"answer": fact.answer, "quote": fact.span.quote if fact.span else None}
+    """``answer`` is true, false, "partner" or null (the source does not say)."""
+    return {
+        "answer": "partner" if fact.partner else fact.answer,
+        "quote": fact.span.quote if fact.span else None,
+    }
 
 
 def span_record(span: Span) -> dict[str, Any]:
