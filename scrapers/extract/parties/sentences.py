@@ -12,6 +12,7 @@ from scrapers.extract.text.rules import Rule, decide
 from scrapers.item import Fact
 
 Answer = bool | Literal["partner"] | None
+_SHORTEST = 3
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
 
@@ -33,7 +34,7 @@ class Sentence:
     def local(self) -> re.Match[str] | None:
         """The first local government that is neither a place nor somebody's ally."""
         for match in LOCAL.finditer(self.text):
-            if not NOT_NAMED.search(self.text, max(0, match.start() - 24), match.start()):
+            if not NOT_NAMED.search(self.text, max(0, match.start() - 30), match.start()):
                 return match
         return None
 
@@ -44,8 +45,9 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
         below = 0
         for start, end in passage.segments():
             sentence = passage.folded[start:end].strip()
-            about = WHO.search(sentence) is not None or _is_of_local(sentence)
-            if about or (below and len(sentence) > 3):
+            held = len(sentence) > _SHORTEST
+            about = held and (WHO.search(sentence) is not None or _is_of_local(sentence))
+            if about or (below and held):
                 yield Sentence(passage=passage, start=start, end=end)
             if about and (sentence.endswith((":", "?")) or len(sentence) < 50):
                 below = _LISTED
@@ -60,10 +62,11 @@ def _is_of_local(sentence: str) -> bool:
 
 
 def all_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
-    """Every sentence of a page."""
+    """Every sentence of a page that holds more than a word."""
     for passage in (title, text):
         for start, end in passage.segments():
-            yield Sentence(passage=passage, start=start, end=end)
+            if end - start > _SHORTEST:
+                yield Sentence(passage=passage, start=start, end=end)
 
 
 def first_told(

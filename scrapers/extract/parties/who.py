@@ -22,7 +22,8 @@ WHO = table(
     participantes | quienes? puede | ciudadan[oa]s | exclusiv\w+ | unicamente | solamente |
     eligib\w+ | who can apply | may apply | can apply | open to | applicants? | invite[sd]?\b |
     must be | designed to help | support(?:s|ed)? .{0,30}members |
-    podem? (?:participar|se inscrever|concorrer|candidatar|apresentar|submeter) | poderao |
+    podem? (?:participar|se (?:inscrever|candidatar)|concorrer|candidatar|apresentar|
+        submeter) | poderao |
     elegive\w+ | destinad[oa]s? a | destina-se | voltad[oa]s? (?:a|para) | publico-alvo |
     proponentes | peuvent (?:candidater|deposer|participer|presenter|beneficier) |
     s'adresse(?:nt)? aux? | eligibles? | destinataires? | destine(?:e|s|es)? aux? |
@@ -37,7 +38,11 @@ WHO = table(
         titular|soci|parceir|elegib|admi|aliad) | no se admit\w+ |
     (?:can|may|shall)(?:not| not)? (?:be|join|act|serve)
         \s(?:an? |the |as )?(?:[a-z]+ )?(?:applicant|beneficiar|partner|lead|part of|as\b) |
-    (?:may|can) (?:receive|request) | entities (?:established|based|registered) |
+    (?:solo|only|unicamente|uniquement|apenas|somente|nomes) (?:para|for|pour|per a)\b |
+    s'adrecan? a | (?:may|can) (?:only )?(?:receive|request|participate|take part) |
+    (?:convocatoria|fondo|programa|ayudas?|becas?|premio|call|fund|grant|programme|appel|edital)
+        \s(?:es|is|son|are|est|e) (?:solo |only )?(?:para|for|pour|per a)\b |
+    entities (?:established|based|registered) |
     (?:podra|podran|pueden) (?:acceder|formar parte|integrar)
     """
 )
@@ -52,7 +57,9 @@ LOCAL = table(
     city (?:governments?|authorities|councils?|teams?) | municipal authorities |
     autoridades municipales | cities\b | mayors\b | counties | subnational governments? |
     governos? (?:locais|local|municipa\w+) | prefeituras? | cidades\b | autarquias |
-    entes locais | collectivites (?:territoriales|locales) |
+    entes local(?:es|s)\b | entes locais | administraciones locales | intercommunalites |
+    (?:local and regional|regional and local) (?:governments?|authorities) |
+    consorcios? intermunicipa\w+ | collectivites (?:territoriales|locales) |
     autorites (?:territoriales|locales) | villes\b | communes\b | ctf\b | ajuntaments? |
     ens locals | governs locals | ciutats\b |
     collectivites\b | consells? comarcals? | consejos? comarcales | mancomuni(?:dad|tat)\w* |
@@ -67,7 +74,8 @@ LOCAL = table(
 
 NOT_NAMED = re.compile(
     r"\b(?:en|in|dans|em|con|with|avec|com|amb|junto a)"
-    r"(?: (?:el|los|las|la|the|les|os|as|els|un|una|su|sus|estos|these|otros|other))?\s$"
+    r"(?: (?:el|los|las|la|the|les|os|as|els|una?|sus?|estos|these|otros|other|cualquier|todos?|"
+    r"any|all|each|cada|varios|several|algunos|some|plusieurs|tout|toutes|qualquer|qualsevol)){0,2}\s$"
 )
 """What stands before a local government that is only a place, or somebody's ally."""
 
@@ -97,15 +105,15 @@ _APPLYING = r"""
     ser\b | etre\b | be\b | postul | particip | present | solicit | sol.?licit | concurr | concorr |
     optar | acced | aceder | benefici | demanar | candidat | depos | submit | apply | receive |
     qualify | lead\b | act\b | recib | receb | rebre | inscri | aspir | propon | propor | apresent |
-    submet | obtener | tomar parte
+    submet | obtener | tomar parte | figur | constar | actuar | atuar | formar parte | fer-ne
     """
 DENIED = table(
     r"""
     (?:no|tampoco) (?:podran?|pueden?|poden) (?:[a-z]+ ){0,2}%APPLYING% |
     (?:no|tampoco) (?:son|seran?|es|estan?)\s[^.;,]{0,25}(?:elegib|benefici|solicit|admis|destinat|
         candidat|acept) |
-    no se (?:admit|acept|consider)\w+ | quedan? (?:exclu\w+|fuera) | excluid[oa]s? |
-    se excluyen? | vedad[oa]s? |
+    (?:no|nao) se (?:admit|acept|aceit|consider)\w+ | quedan? (?:exclu\w+|fuera) | excluid[oa]s? |
+    se excluyen? | excluyen? a\b | excludes?\b | exclu(?:t|ent)\b | vedad[oa]s? |
     (?:are|is|will) not (?:be )?(?:eligible|allowed|accepted|considered|entitled|permitted) |
     not eligible | ineligible | excluded |
     (?:may|can|could|must|shall|do|does) ?not (?:[a-z]+ ){0,1}%APPLYING% |
@@ -120,7 +128,8 @@ DENIED = table(
 
 EXCEPT = table(
     r"""
-    a excepcion | excepto | salvo | exceptuan\w* | excluding | except(?: for)?\b | other than |
+    a excepcion | excepto | salvo | exceptuan\w* | excluding | (?<!al )(?<!lo )menos (?!de\b) |
+    except(?: for)?\b | other than |
     excet[ou] | a l'exception | sauf | llevat
     """
 )
@@ -143,7 +152,7 @@ _ALLY = (
 AS_PARTNER = re.compile(
     r"\b(?:(?:como|as|en calidad de|na qualidade de|en tant que|comme|com a|a titulo de|en "
     rf"qualitat de)|(?:podran?|pueden?|may|can|peuvent|podem|poden) (?:ser|be|etre)) "
-    rf"(?:an? |los |las |una? |des |de )?{_ALLY}"
+    rf"(?:an? |los |las |una? |des |de )?(?:[a-z]+ )?{_ALLY}"
 )
 """Somebody may take part, and not as the applicant."""
 
