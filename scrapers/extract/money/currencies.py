@@ -17,8 +17,10 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"euros?\b|eur\b|€|meur\b|keur\b|d'euros?\b", "EUR"),
     (r"r\$|reais\b|brl\b|reales\b(?= brasil)", "BRL"),
     (r"cop ?\$|\$ ?cop\b|cop\b|col\$|pesos colombianos|pesos m/?cte\b|colombian pesos|"
-     r"pesos \(cop\)", "COP"),
-    (r"mxn ?\$?|mx\$|\$ ?mxn\b|pesos mexicanos|mexican pesos|m\.n\.(?!\w)|mdp\b", "MXN"),
+     r"pesos \(cop\)|m\s?/\s?cte\b\.?|m\. ?cte\b\.?|mcte\b|m\s?/\s?l\b\.?|"
+     r"moneda (?:corriente|legal)\b",
+     "COP"),
+    (r"mxn ?\$?|mx\$|\$ ?mxn\b|pesos mexicanos|mexican pesos|m\.\s?n\.?(?!\w)|mdp\b", "MXN"),
     (r"ars ?\$?|ar\$|pesos argentinos|argentine pesos", "ARS"),
     (r"clp ?\$?|ch\$|pesos chilenos|chilean pesos", "CLP"),
     (r"uyu ?\$?|\$ ?u(?:yu)?\b|\$uy\b|pesos uruguayos", "UYU"),
@@ -57,7 +59,9 @@ SHARED: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """Names several countries give their money, and the words that say whose it is."""
 
-_COMPILED = tuple((re.compile(pattern), code) for pattern, code in _EXPLICIT)
+_COMPILED = (
+    *((re.compile(pattern), code) for pattern, code in _EXPLICIT), (re.compile(r"mn\b"), "MXN"),
+)  # fmt: skip
 _DOLLAR_FAMILY = {
     "CO": "COP", "MX": "MXN", "AR": "ARS", "CL": "CLP", "UY": "UYU", "DO": "DOP", "US": "USD",
     "EC": "USD", "SV": "USD",

@@ -6,15 +6,18 @@ from decimal import Decimal
 from scrapers.extract.text.wording import Words
 from scrapers.item import Language
 
-NUMERAL = (
-    r"(?<![\w.,])(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|"
+_DIGITS = (
+    r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|"
     r"\d{1,3}(?:[.,'´ ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|"
     r"\d{1,15}(?:[.,]\d{1,3}(?!\d))?)"
 )
+NUMERAL = rf"(?<![\w.,]){_DIGITS}"
 """A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8", and
 "10,00,000" as in India, "24 mil 500"."""
 
-_NUMERAL = re.compile(NUMERAL)
+_NUMERAL = re.compile(
+    rf"{NUMERAL}|(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d{{1,3}}[.,]\d{{3}}|\d{{4}}){_DIGITS}"
+)
 _WORDS: dict[str, str] = {
     "medio": "0.5", "media": "0.5", "half a": "0.5", "half": "0.5", "meio": "0.5", "mig": "0.5",
     "demi": "0.5",
@@ -132,6 +135,8 @@ def number(digits: str, *, language: Language | None, factor: int = 1) -> Decima
     tail = len(compact) - compact.rfind(last) - 1
     if len(set(marks)) == 2:
         decimal = last
+    elif len(marks) > 1 and tail < 3:
+        compact, decimal = compact[: -tail - 1].replace(last, "") + "." + compact[-tail:], "."
     elif len(marks) > 1 or (tail == 3 and not _is_decimal(compact, last, language, factor)):
         decimal = ""
     else:

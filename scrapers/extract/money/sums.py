@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from scrapers.extract.money.currencies import CURRENCY, currency_of
 from scrapers.extract.money.lists import Sum
-from scrapers.extract.money.numbers import MULTIPLIER, multiplier, number, numbers, word_number
+from scrapers.extract.money.numbers import (
+    MULTIPLIER,
+    NUMERAL,
+    multiplier,
+    number,
+    numbers,
+    word_number,
+)
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Language
 
@@ -17,6 +24,25 @@ _ENDS = re.compile(r"(?:[^\W\d_]|[$.)€£¥₲₡₩₹₦]|s/)\s?(?:\$\s?)?$")
 """How the name or the sign of a currency ends, right before a number."""
 
 _TO_NUMBER = re.compile(r"\s?(?:\$\s?)?")
+_NUMBER_NEXT = re.compile(rf"\s?(?:\$\s?)?{NUMERAL}")
+_LETTERS = frozenset({"m", "mm", "mn", "k"})
+_WRITTEN_OUT = 4
+"""Digits from which a number stands for itself: "1.500 M€" are millions, "30.000 M" are not."""
+
+_MARK = re.compile(r"m\s?[/.]\s?(?:cte|l\b|n\b)|mcte\b")
+_LEGAL = re.compile(
+    r"\s?(?:m\s?[/.]\s?(?:cte|l)\b\.?|mcte\b|moneda (?:corriente|legal)\b|m\.\s?n\.?(?!\w)|mn\b)"
+)
+"""The mark of legal tender, Colombia's and Mexico's."""
+
+_LONGEST_ROW = 12
+_LONGEST_HEAD = 60
+_HEAD = re.compile(
+    r"\b(?:importe?|monto|cuantia|presupuesto|valor|budget|amount|grant|funding|montant|orcamento|"
+    r"pressupost|dotacion|total|maximo|maximum|ayuda|subvencion)\b[^.;:\d\n]{0,25}?"
+    r"\s?(?:\((?:en |in )?(?P<bracket>[^\s():]{1,8})\)|(?:en |in )?(?P<bare>[^\s():]{1,8})(?=\s?:))"
+    r"\s?:?\s?$"
+)
 _OF = re.compile(r"\s?(?:de |d'|of |en |em )?\(?")
 _ASIDE = re.compile(r"\s?\([^()]{0,60}\)")
 _SHORT_UNIT = re.compile(r"[mk]€|meur\b|keur\b|md[edp]\b")
@@ -49,8 +75,12 @@ def find_sums(passage: Passage, language: Language | None) -> Iterator[Sum]:
     for start, end in numbers(text):
         if start < floor:
             continue
-        written = _with_currency_before(text, start, end, floor) or _with_unit(text, start, end)
-        written = written or _in_millions(text, start, end)
+        written = (
+            _with_currency_before(text, start, end, floor)
+            or _with_unit(text, start, end)
+            or _headed(text, start, end, floor)
+            or _in_millions(text, start, end)
+        )
         if written is None:
             continue
         floor = written.end
@@ -69,11 +99,32 @@ def _with_currency_before(text: str, start: int, end: int, floor: int) -> _Writt
         pre = _currency_to(text, place.start(), start)
         if pre is None:
             continue
-        mul, end = _multiplied(text, end)
-        post = CURRENCY.match(text, _after_of(text, end))
-        return _Written(start=place.start(), end=post.end() if post else end, mul=mul,
+        mul, after = _multiplied(text, start, end)
+        post = _post(text, after, sign=pre)
+        return _Written(start=place.start(), end=post.end() if post else after, mul=mul,
                         before=pre, after=post.group() if post else "")  # fmt: skip
     return None
+
+
+def _post(text: str, end: int, *, sign: str) -> re.Match[str] | None:
+    """The currency told again after a sum, unless it belongs to the next one.
+
+    Behind "$" and "pesos" also the mark of legal tender: "M/CTE", "M.N.".
+    """
+    if sign in {"$", "pesos"} and (legal := _LEGAL.match(text, end)):
+        return legal
+    post = CURRENCY.match(text, _after_of(text, end))
+    return None if post is None or _NUMBER_NEXT.match(text, post.end()) else post
+
+
+def _headed(text: str, start: int, end: int, floor: int) -> _Written | None:
+    """ "Importe (€): 50.000": the currency stands in the label of the number."""
+    head = _HEAD.search(text, max(floor, start - _LONGEST_HEAD), start)
+    named = (head["bracket"] or head["bare"]) if head and text[start].isdigit() else ""
+    if not named or not CURRENCY.fullmatch(named):
+        return None
+    mul, end = _multiplied(text, start, end)
+    return _Written(start=start, end=end, mul=mul, before=named)
 
 
 def _currency_to(text: str, low: int, high: int) -> str | None:
@@ -81,17 +132,27 @@ def _currency_to(text: str, low: int, high: int) -> str | None:
     for match in CURRENCY.matches(text, low):
         if match.end() <= high and _TO_NUMBER.fullmatch(text, match.end(), high):
             return match.group()
-    return None
+    glued = CURRENCY.fullmatch(text[low:high])
+    return glued.group() if glued else None
 
 
-def _multiplied(text: str, end: int) -> tuple[str, int]:
-    """The multiplier after a number, if any, and where both end."""
+def _multiplied(text: str, start: int, end: int) -> tuple[str, int]:
+    """The multiplier after a number, if any, and where both end.
+
+    A letter multiplies no number that is written out ("30,000 m."), and none that is the mark of
+    legal tender ("M/CTE").
+    """
     low = end
     while low < end + 3 and text[low : low + 1].isspace():
         low += 1
     bracket = text[low : low + 1] == "("
     match = MULTIPLIER.match(text, low + bracket)
     if match is None:
+        return "", end
+    whole = sum(char.isdigit() for char in re.split(r"[.,]\d{1,2}$", text[start:end])[0])
+    national = match.group() == "mn" and whole > 2 and "$" in text[max(0, start - 3) : start]
+    marked = national or _MARK.match(text, low)
+    if match.group() in _LETTERS and (whole > _WRITTEN_OUT or marked):
         return "", end
     closed = text[match.end() : match.end() + 1] == ")"
     return match.group(), match.end() + closed
@@ -105,14 +166,27 @@ def _after_of(text: str, end: int) -> int:
 
 def _with_unit(text: str, start: int, end: int) -> _Written | None:
     """ "5.000 euros", "3 M€", "10 mil (diez mil) reais"."""
-    mul, after = _multiplied(text, end)
+    mul, after = _multiplied(text, start, end)
     for scale, low in ((mul, after), ("", end)) if mul else (("", end),):
         aside = _ASIDE.match(text, low)
         for at in (aside.end(), low) if aside else (low,):
             unit = _unit(text, _after_of(text, at))
-            if unit is not None:
+            if unit is not None and not _of_next(text, unit.end()):
                 return _Written(start=start, end=unit.end(), mul=scale, after=unit.group())
     return None
+
+
+def _of_next(text: str, end: int) -> bool:
+    """Whether a currency stands before the next number: in "1 USD 5.000 USD 10.000", always."""
+    for _ in range(_LONGEST_ROW):
+        following = _NUMBER_NEXT.match(text, end)
+        if following is None:
+            return False
+        unit = CURRENCY.match(text, _after_of(text, following.end()))
+        if unit is None:
+            return True
+        end = unit.end()
+    return False
 
 
 def _unit(text: str, at: int) -> re.Match[str] | None:
