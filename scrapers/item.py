@@ -72,10 +72,15 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A three-valued answer: ``True`` yes, ``False`` no, ``None`` the source does not say."""
+    """A three-valued answer: ``True`` yes, ``False`` no, ``None`` the source does not say.
+
+    ``partner``: neither yes nor no, for one may take part and not as the applicant. Whoever
+    knows only yes and no reads silence there, with the sentence beside it.
+    """
 
     answer: bool | None = None
     span: Span | None = None
+    partner: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +88,7 @@ class Eligibility:
     """Who may apply, and from where.
 
     ``countries`` are ISO 3166-1 alpha-2 codes or the regions ``LAC``, ``EU``, ``IBERO``,
-    ``WORLD`` named by the source; empty where it names none.
+    ``ODA``, ``WORLD`` named by the source; empty where it names none.
     """
 
     local_government: Fact = Fact()

@@ -4,7 +4,6 @@ Somebody is always asked: the owner, else who brought the project into the bank,
 its secretaría, else the dirección, else the administration. Nobody is asked who may not answer.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
-from matcher.people.models import Person
+from matcher.people.models import Person, Role
 from matcher.people.permissions import may
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE, SUBJECT, is_stale
@@ -90,22 +89,42 @@ def stopped_projects(session: Session, *, now: datetime) -> list[Project]:
 
 def asked_about(session: Session, projects: Sequence[Project]) -> dict[int, list[Person]]:
     """Project → who is asked; empty only where no account may answer."""
-    active = select(Person).where(Person.active.is_(True)).order_by(Person.id)
-    able = [person for person in session.scalars(active) if may(person, "edit-projects")]
-    by_id = {person.id: person for person in able}
-    by_department: dict[str, list[Person]] = defaultdict(list)
-    for person in able:
-        if person.department:
-            by_department[_key(person.department)].append(person)
-    leads = [p for p in able if p.role == "direccion"]
-    leads = leads or [p for p in able if p.role == "administracion"] or able
-    brought = _brought(session, [p.id for p in projects if p.owner_id not in by_id])
+    office = _Office.read(session)
+    known = office.by_id
+    brought = _brought(session, [p.id for p in projects if p.owner_id not in known])
     asked = {}
     for project in projects:
-        owner = by_id.get(project.owner_id or 0) or by_id.get(brought.get(project.id, 0))
-        department = by_department.get(_key(project.department or ""), [])
-        asked[project.id] = [owner] if owner else department or leads
+        owner = known.get(project.owner_id or 0) or known.get(brought.get(project.id, 0))
+        asked[project.id] = [owner] if owner else office.of_department(project) or office.leads
     return asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """The accounts that may answer for a project."""
+
+    able: Sequence[Person]
+
+    @classmethod
+    def read(cls, session: Session) -> "_Office":
+        active = select(Person).where(Person.active.is_(True)).order_by(Person.id)
+        return cls([person for person in session.scalars(active) if may(person, "edit-projects")])
+
+    @property
+    def by_id(self) -> dict[int, Person]:
+        return {person.id: person for person in self.able}
+
+    @property
+    def leads(self) -> list[Person]:
+        """Dirección; else who administers; else whoever there is."""
+        return self._of("direccion") or self._of("administracion") or list(self.able)
+
+    def of_department(self, project: Project) -> list[Person]:
+        wanted = _key(project.department or "")
+        return [p for p in self.able if p.department and _key(p.department) == wanted]
+
+    def _of(self, role: Role) -> list[Person]:
+        return [person for person in self.able if person.role == role]
 
 
 def _brought(session: Session, projects: Collection[int]) -> dict[int, int]:

@@ -127,17 +127,17 @@ def _settle_money(values: dict[str, Any], headings: Sequence[Heading], row: int)
     stated = {h.column.field: h.currency for h in headings if h.column and h.currency}
     common = values.pop("currency", None)
     filled = [field for field in MONEY if isinstance(values.get(field), Money)]
-    for field in () if filled or common is None else MONEY:
-        values[currency_of(field)] = common
+    if not filled and common is not None:
+        values |= {currency_of(field): common for field in MONEY}
     problems = []
     for field in filled:
         money: Money = values[field]
         values[field] = money.value
-        own = money.currency or stated.get(field)
-        if own and common and own != common:
-            problems.append(_two_currencies(headings, field, own, common, row))
-        elif code := own or common:
-            values[currency_of(field)] = code
+        own = money.currency or stated.get(field) or common
+        if common not in (None, own):
+            problems.append(_two_currencies(headings, field, str(own), common, row))
+        elif own:
+            values[currency_of(field)] = own
     return problems
 
 

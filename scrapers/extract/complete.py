@@ -91,7 +91,7 @@ def _eligibility(held: Eligibility, read: Eligibility) -> Eligibility:
     """Each answer of the source, or what the prose says where it has none."""
 
     def pick(mine: Fact, other: Fact) -> Fact:
-        return mine if mine.answer is not None else other
+        return mine if mine.answer is not None or mine.partner else other
 
     named = held.countries or read.countries
     return Eligibility(

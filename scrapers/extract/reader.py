@@ -27,6 +27,7 @@ def extract(
     fetched_on: date | None = None,
     published_on: date | None = None,
     country: str | None = None,
+    agency_country: str = "CO",
 ) -> Extraction:
     """Read a call's prose.
 
@@ -36,22 +37,19 @@ def extract(
         is kept whether past or future.
     :param published_on: the publication day the source states; relative terms count from it.
     :param country: ISO 3166-1 alpha-2 of the source, for "$", "pesos" and 03/04/2025.
+    :param agency_country: ISO 3166-1 alpha-2; whether applicants from there may apply is asked.
     :returns: what was read, with spans into ``title`` and ``text``. Only the first
         ``MAX_CHARS`` code points of each are read; a warning says so.
     """
     del fetched_on
-    heading, body = make_passage("title", title), make_passage("text", text)
-    language = detect(heading.raw, body.raw)
     country = country.upper() if country else None
-    order = date_order(language, country)
-    if order == "unknown":
-        order = page_order(heading, body)
+    heading, body, language, order = page_passages(title, text, country=country)
     dates = read_dates(heading, body, order=order, url=url, published_on=published_on)
     amounts = read_amounts(heading, body, language=language, country=country, url=url)
     kind, kind_span = read_kind(heading, body, has_amounts=bool(amounts))
     funder, funder_span = read_funder(heading, body, url=url)
     cofunding = read_cofunding(body)
-    eligibility = read_eligibility(heading, body)
+    eligibility = read_eligibility(heading, body, agency_country=agency_country)
     if cofunding and eligibility.cofunding_required.answer is None:
         asked = Fact(answer=True, span=cofunding.span)
         eligibility = replace(eligibility, cofunding_required=asked)
@@ -63,6 +61,16 @@ def extract(
         amounts=amounts, cofunding=cofunding,
         eligibility=eligibility, warnings=warnings,
     )  # fmt: skip
+
+
+def page_passages(
+    title: str, text: str, *, country: str | None
+) -> tuple[Passage, Passage, Language | None, Order]:
+    """Title and text made comparable, their language, and how they write dates in numbers."""
+    heading, body = make_passage("title", title), make_passage("text", text)
+    language = detect(heading.raw, body.raw)
+    order = date_order(language, country.upper() if country else None)
+    return heading, body, language, page_order(heading, body) if order == "unknown" else order
 
 
 def read_deadline(

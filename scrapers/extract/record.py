@@ -26,13 +26,8 @@ def to_record(
 ) -> dict[str, Any]:
     """The fields of the file contract, JSON-ready; what is unknown is ``None``."""
     main = main_deadline(extraction.deadlines, today=fetched_on)
-    partials = [d.partial for d in extraction.deadlines if d.partial]
     record: dict[str, Any] = {
-        "deadline": main.on.isoformat() if main and main.on else None,
-        "deadlines": [d.on.isoformat() for d in extraction.deadlines if d.on],
-        "deadline_details": [_deadline(d) for d in extraction.deadlines],
-        "deadline_partial": partials[0] if partials and main is None else None,
-        "deadline_year_assumed": bool(main and main.year_assumed),
+        **_closing(extraction, main),
         "opens_on": extraction.opens_on.isoformat() if extraction.opens_on else None,
         "rolling": extraction.rolling,
         "amounts": [line for amount in extraction.amounts for line in _amount(amount)],
@@ -51,6 +46,18 @@ def to_record(
     if main and main.timezone:
         record["timezone"] = main.timezone
     return record
+
+
+def _closing(extraction: Extraction | ScrapedCall, main: Deadline | None) -> dict[str, Any]:
+    """Every closing date, and the one that stands for the call."""
+    partials = [d.partial for d in extraction.deadlines if d.partial]
+    return {
+        "deadline": main.on.isoformat() if main and main.on else None,
+        "deadlines": [d.on.isoformat() for d in extraction.deadlines if d.on],
+        "deadline_details": [_deadline(d) for d in extraction.deadlines],
+        "deadline_partial": partials[0] if partials and main is None else None,
+        "deadline_year_assumed": bool(main and main.year_assumed),
+    }
 
 
 def _deadline(deadline: Deadline) -> dict[str, Any]:
@@ -77,9 +84,10 @@ def _number(value: Decimal) -> int | float:
 
 
 def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
-    """Answers with their quotes."""
+    """Answers with their quotes; ``colombia`` is the former name of ``agency_country``."""
     return {
         "local_government": _fact(eligibility.local_government),
+        "agency_country": _fact(eligibility.colombia),
         "colombia": _fact(eligibility.colombia),
         "partner_required": _fact(eligibility.partner_required),
         "cofunding_required": _fact(eligibility.cofunding_required),
@@ -88,8 +96,11 @@ def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    """``answer`` is true, false or null (the source does not say)."""
-    return {"answer": fact.answer, "quote": fact.span.quote if fact.span else None}
+    """``answer`` is true, false, "partner" or null (the source does not say)."""
+    return {
+        "answer": "partner" if fact.partner else fact.answer,
+        "quote": fact.span.quote if fact.span else None,
+    }
 
 
 def span_record(span: Span) -> dict[str, Any]:

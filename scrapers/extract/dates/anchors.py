@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.calendar import WEEKDAY
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import Words, table
 
 _DATELINE = re.compile(
     r"^\W{0,3}(?:date|fecha)?\s*(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?\b"
@@ -16,14 +17,18 @@ _URL_STAMP = re.compile(
     r"[/_-](?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?:\d{4,12})?(?=[/._-]|$)"
 )
 _URL_DATE = re.compile(r"/(?P<y>20[0-4]\d)/(?P<m>0?[1-9]|1[0-2])(?:/(?P<d>[0-3]?\d))?(?=/|$|[?#])")
-_PUBLISHED = re.compile(
-    r"(?:publicad[oa]|publicacion|publicat|fecha de publicacion|posted(?: on)?|published(?: on)?|"
-    r"publie(?:e)? le|publicado em|"
-    r"actualizad[oa]|creado|boletin n\S* \S+|news|noticia|noticias|press release|comunicado)[\s:|"
-    r",.\-]{0,4}(?:(?:al?|en el|en la|no|na|au) [a-z]{2,6},?\s)?"
-    r"(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a)\s)?(?:"
-    + WEEKDAY
-    + r",?\s){0,1}$"
+_PUBLISHED = table(
+    r"""
+    publicad[oa] | publicacion | publicat | fecha de publicacion | posted(?: on)? |
+    published(?: on)? | publie(?:e)? le | publicado em | actualizad[oa] | creado |
+    boletin n\S* \S+ | news | noticia | noticias | press release | comunicado
+    """,
+    lead="",
+    tail=(
+        r"[\s:|,.\-]{0,4}(?:(?:al?|en el|en la|no|na|au) [a-z]{2,6},?\s)?"
+        r"(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a)\s)?"
+        rf"(?:{WEEKDAY},?\s)?$"
+    ),
 )
 _CITY = re.compile(
     r"^[\s(\"]{0,3}[A-ZÁÉÍÓÚÑÇ][\w.'-]+(?:,? (?:de|del|la|el|do|da|[A-ZÁÉÍÓÚÑÇ][\w.'-]*)){0,5}"
@@ -35,22 +40,28 @@ _DATELINE_END = re.compile(
 """What stands after a page's own date: the line's end, an hour, or who wrote it."""
 
 _YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d)(?![\d]|[.,]\d{3})")
-_EDITION = re.compile(
-    r"\b(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|"
-    r"edicao|edicio|subvenciones|subvencions|cohort)\b(?:[ ,\"'()-]+[^\W\d_]+){0,5}"
-    r"[ ,\"'()-]+(?:ano |para el ano |any )?(?P<y>20[0-4]\d)(?!\d|\s?[-/]\s?\d)|"
-    r"\b(?:programa|programme|program|estimulos|becas|bolsas|bourses|beques|fondo|fundo|fund|ayudas|"
-    r"ajuts|grants|fellowships)\b(?: (?!en |desde|de |in |since|em |depuis|del? ano|des )[^\W\d_]+)"
-    r"{0,3} (?P<y2>20[0-4]\d)(?!\d|\s?[-/]\s?\d)"
+_EDITION = Words(
+    (
+        r"(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|"
+        r"edicao|edicio|subvenciones|subvencions|cohort)\b(?:[ ,\"'()-]+[^\W\d_]+){0,5}"
+        r"[ ,\"'()-]+(?:ano |para el ano |any )?(?P<y>20[0-4]\d)(?!\d|\s?[-/]\s?\d)",
+        r"(?:programa|programme|program|estimulos|becas|bolsas|bourses|beques|fondo|fundo|fund|"
+        r"ayudas|ajuts|grants|fellowships)\b(?: (?!en |desde|de |in |since|em |depuis|del? ano|"
+        r"des )[^\W\d_]+){0,3} (?P<y>20[0-4]\d)(?!\d|\s?[-/]\s?\d)",
+    )
 )
-_PAST = re.compile(
-    r"\b(?:(?:desde|since|depuis|des de|fundad\w*|founded|fondee?s?|cread[oa]s?|created|creee?s?|"
-    r"criad[oa]s?|naci\w+|nee|born|began|launched|lanzad[oa]s?|lancee?s?|lancad[oa]s?|"
-    r"established|anterior(?:es)?|pasad[oa]s?|passad[oa]s?|previous|"
-    r"precedente?s?|aconteceu|tuvo lugar|took place|last (?:year|edition|round)|"
-    r"(?:first|primer[oa]?|premiere?|primeira?) (?:edicion|edition|edicao|edicio|convocatoria|"
-    r"call|round|appel|chamada)\b[^.;\n\d]{0,25}\b(?:in|en|em|el|ano|l'an))\b[^.;\n\d]{0,30}|"
-    r"(?:fin|fins|finales|finais|finals|end|late)(?: del?| d'| of| do)?\s)$"
+_PAST = table(
+    r"""
+    (?:desde|since|depuis|des de|fundad\w*|founded|fondee?s?|cread[oa]s?|created|creee?s?)%NEAR% |
+    (?:criad[oa]s?|naci\w+|nee|born|began|launched|lanzad[oa]s?|lancee?s?|lancad[oa]s?)%NEAR% |
+    (?:established|anterior(?:es)?|pasad[oa]s?|passad[oa]s?|previous|precedente?s?)%NEAR% |
+    (?:aconteceu|tuvo lugar|took place|last (?:year|edition|round))%NEAR% |
+    (?:first|primer[oa]?|premiere?|primeira?) (?:edicion|edition|edicao|edicio|convocatoria|call|
+        round|appel|chamada)\b[^.;\n\d]{0,25}\b(?:in|en|em|el|ano|l'an)%NEAR% |
+    (?:fin|fins|finales|finais|finals|end|late)(?: del?| d'| of| do)?\s
+    """,
+    tail="$",
+    parts={"NEAR": r"\b[^.;\n\d]{0,30}"},
 )
 """What stands before the year of something that already took place."""
 
@@ -71,10 +82,14 @@ _NOTICE = re.compile(
 """The number of a notice, which bears the year it was given: "Edital nº 7/2025"."""
 
 _URL_DAY = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?!\d)")
-_UPDATED = re.compile(
-    r"(?:last (?:updated|modified|reviewed)|updated(?: on)?|ultima actualizacion|actualizad[oa]|"
-    r"mis a jour|derniere mise a jour|atualizad[oa](?: em)?|ultima atualizacao)"
-    rf"[\s:|,.\-]{{0,4}}(?:(?:el|on|em|le|a)\s)?(?:{WEEKDAY},?\s)?$"
+_UPDATED = table(
+    r"""
+    last (?:updated|modified|reviewed) | updated(?: on)? | ultima actualizacion |
+    actualizad[oa] | mis a jour | derniere mise a jour | atualizad[oa](?: em)? |
+    ultima atualizacao
+    """,
+    lead="",
+    tail=rf"[\s:|,.\-]{{0,4}}(?:(?:el|on|em|le|a)\s)?(?:{WEEKDAY},?\s)?$",
 )
 _URL_YEAR = re.compile(r"/(20[0-4]\d)(?=/)")
 _AHEAD = timedelta(days=300)
@@ -164,9 +179,9 @@ def _edition(title: Passage, text: Passage) -> list[Anchor]:
         return []
     if not years:
         years = {
-            m["y"] or m["y2"]
+            m["y"]
             for m in _EDITION.finditer(text.folded, 0, 1500)
-            if not _is_past(text.folded, m.start("y") if m["y"] else m.start("y2"))
+            if not _is_past(text.folded, m.start("y"))
         }
     return [Anchor(name="edition-year", year=int(years.pop()))] if len(years) == 1 else []
 
@@ -211,13 +226,7 @@ def sentence_day(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> Anc
 
 def sentence_year(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> Anchor | None:
     """The one year the sentence, or the line that announces it, names outside its dates."""
-    start, end = passage.segment(hit.start)
-    above = passage.previous_segment(start)
-    for _ in range(12):
-        if above and above[1] - above[0] < 36 and end - start < 36:
-            above = passage.previous_segment(above[0])
-    if above and passage.folded[above[0] : above[1]].rstrip().endswith(":"):
-        start = max(above[0], above[1] - 120)
+    start, end = _with_line_above(passage, hit)
     inside = [(h.start, h.end) for h in hits if h.end > start and h.start < end]
     years = {
         match[1]
@@ -227,6 +236,18 @@ def sentence_year(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> An
         and not re.match(r"\s?[-/]\s?\d", passage.folded[match.end() : match.end() + 4])
     }
     return Anchor(name="year-in-sentence", year=int(years.pop())) if len(years) == 1 else None
+
+
+def _with_line_above(passage: Passage, hit: DateHit) -> tuple[int, int]:
+    """The sentence of a date; in a list of short lines, with the line that announces it."""
+    start, end = passage.segment(hit.start)
+    above = passage.previous_segment(start)
+    for _ in range(12):
+        if above and above[1] - above[0] < 36 and end - start < 36:
+            above = passage.previous_segment(above[0])
+    if above and passage.folded[slice(*above)].rstrip().endswith(":"):
+        return max(above[0], above[1] - 120), end
+    return start, end
 
 
 def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:

@@ -4,6 +4,7 @@ import re
 from datetime import time
 
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import Words
 
 _HOUR = re.compile(
     r"(?<![\d/.,:$€-])(?P<h>[01]?\d|2[0-4])(?:\s?[:h.]\s?(?P<m>[0-5]\d))?(?::[0-5]\d)?"
@@ -55,14 +56,18 @@ _PLACES: dict[str, str] = {
     "del este": "America/New_York",
     "pacific": "America/Los_Angeles", "central europe(?:an)?": "Europe/Brussels",
 }  # fmt: skip
+_LEAD_IN = (
+    r"(?:hora(?:rio)?s?|heures?|huso horario|h\.?|hs|hrs?|time)\s*(?:\(?(?:oficial|legal|"
+    r"local|standard)\)?)?\s*,?\s*"
+    r"\(?(?:oficial |legal |local )?(?:en |in |a |de la |de las |de los |de |d'|do |da |"
+    r"del |of |ciudad de )*(?:ciudad de )?"
+)
 _PLACE_PATTERNS = tuple(
-    (re.compile(
-        rf"(?:hora(?:rio)?s?|heures?|huso horario|h\.?|hs|hrs?|time)\s*(?:\(?(?:oficial|legal|"
-        rf"local|standard)\)?)?\s*,?\s*"
-        rf"\(?(?:oficial |legal |local )?(?:en |in |a |de la |de las |de los |de |d'|do |da |"
-        rf"del |of |ciudad de )*(?:ciudad de )?(?:{names})\b"
-        rf"|\b(?:{names})[\s,.]{{0,3}}(?:local |standard |date and )?time\b|"
-        rf"\((?:hora )?(?:{names})\)"
+    (Words(
+        (rf"{_LEAD_IN}(?:{names})\b",
+         rf"\b(?:{names})[\s,.]{{0,3}}(?:local |standard |date and )?time\b",
+         rf"\((?:hora )?(?:{names})\)"),
+        lead="",
     ), zone)
     for names, zone in _PLACES.items()
 )  # fmt: skip

@@ -24,10 +24,9 @@ _MAX_REST = 40
 
 _CLOCK = r"(?:[\s,]*\(?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[a-z.]{1,4}\b\.?)?(?:\s[a-z]{2,4}\b)?\)?)?"
 _WHAT = (
-    r"(?:(?:submissions?|applications?|registration|inscripcion(?:es)?|inscricao|inscricoes|"
-    r"postulacion(?:es)?|solicitud(?:es)?|candidaturas?|candidatures?|inscriptions?|convocatoria)\s)"
+    r"(?:(?:submissions?|applications?|registration|inscri[a-z]+|postula[a-z]+|solicitud\w*|"
+    r"candidatur\w+|convocatoria)\s)"
 )
-_OF_WHAT = r"(?:\s(?:de |del |da |das |des |of )?(?:la |las |los )?" + _WHAT.rstrip(")") + r")?)?"
 _DAY_OF = r"(?:(?:fechas?|data|date|dia)\s(?:de |do |d'|du )?(?:la |el )?)?"
 _START = re.compile(
     rf"(?:^|(?<=[\n|;.,()\s•*-])){_WHAT}?(?:period\s)?{_DAY_OF}"

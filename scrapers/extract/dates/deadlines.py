@@ -22,9 +22,10 @@ from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.terms import find_terms
 from scrapers.extract.dates.words.applying import APPLY
-from scrapers.extract.dates.words.closing import CLOSE, EXTENSION, MOVABLE, ROLLING, UNTIL
+from scrapers.extract.dates.words.closing import CLOSE, EXTENSION, MOVABLE, ROLLING, find_until
 from scrapers.extract.dates.words.opening import OPENS_TODAY
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import table
 from scrapers.item import Deadline, Span
 
 _GONE = re.compile(
@@ -33,23 +34,26 @@ _GONE = re.compile(
     r"em vez|en lloc|seria|terminaria|cerraria|venceria|encerraria|iba a|devait|serait|"
     r"should have)\b"
 )
-_LABEL = re.compile(
-    r"(?:(?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|"
-    r"etapa|plazo|periodo)|"
-    r"(?:fase|etapa|corte|ciclo|ventana|ronda|categoria|linea|modalidad|modalitat|lote|stage|"
-    r"phase|round|cycle|cut-?off|call|track|volet|eixo)\s(?:[ivx]{1,4}\b|\d{1,2}\b|[a-d]\b|"
-    r"\"[^\"]{3,60}\"|de [^\W\d_]+)|"
-    r"(?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline|collect)|"
-    r"(?:premiere?|deuxieme|seconde?|troisieme|1re|2e|1ere|2eme)\s(?:session|phase|etape|vague|"
-    r"periode|appel|releve)|(?:primeir|segund|terceir)[oa]\s(?:chamada|etapa|fase|ciclo|rodada|"
-    r"edital)|(?:primer|segon|tercer)a?\s(?:termini|fase|convocatoria|periode)|"
-    r"concept notes?|full (?:proposal|application)s?|pre-?proposals?|letters? of (?:intent|"
-    r"inquiry)|expression(?:es)? (?:of interest|de interes)|manifestacion de interes|"
-    r"notas? (?:de )?concept\w+|(?:propuestas?|solicitud(?:es)?) complet\w+|"
-    r"cartas?-consultas?|"
-    r"propostas? complet\w+|propostes complet\w+|documentos? de sintesis|"
-    r"notes? (?:conceptuelles?|succinctes?)|demandes? completes?|"
-    r"para la categoria|para a categoria)"
+_LABEL = table(
+    r"""
+    (?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|etapa|
+        plazo|periodo) |
+    (?:fase|etapa|corte|ciclo|ventana|ronda|categoria|linea|modalidad|modalitat|lote|stage|phase|
+        round|cycle|cut-?off|call|track|volet|eixo)\s(?:[ivx]{1,4}\b|\d{1,2}\b|[a-d]\b|
+        "[^"]{3,60}"|de [^\W\d_]+) |
+    (?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline|collect) |
+    (?:premiere?|deuxieme|seconde?|troisieme|1re|2e|1ere|2eme)\s(?:session|phase|etape|vague|
+        periode|appel|releve) |
+    (?:primeir|segund|terceir)[oa]\s(?:chamada|etapa|fase|ciclo|rodada|edital) |
+    (?:primer|segon|tercer)a?\s(?:termini|fase|convocatoria|periode) | concept notes? |
+    full (?:proposal|application)s? | pre-?proposals? | letters? of (?:intent|inquiry) |
+    expression(?:es)? (?:of interest|de interes) | manifestacion de interes |
+    notas? (?:de )?concept\w+ | (?:propuestas?|solicitud(?:es)?) complet\w+ | cartas?-consultas? |
+    propostas? complet\w+ | propostes complet\w+ | documentos? de sintesis |
+    notes? (?:conceptuelles?|succinctes?) | demandes? completes? | para la categoria |
+    para a categoria
+    """,
+    lead="",
 )
 
 _DECIDED = re.compile(
@@ -79,6 +83,7 @@ class _Dated:
     passage: Passage
     hit: DateHit
     role: Role
+    rule: str
     extension: bool = False
 
 
@@ -99,31 +104,45 @@ def read_dates(
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
         closing += _terms(title, text, published_on)
+    rolling = _rolling_unless_dated(title, text, closing, warnings)
+    _contradictions(closing, warnings)
+    opens_on, opens_span = opening or (None, None)
+    return Dates(
+        deadlines=tuple(closing), opens_on=opens_on, opens_span=opens_span,
+        rolling=rolling is not None, rolling_span=rolling,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )  # fmt: skip
+
+
+def _rolling_unless_dated(
+    title: Passage, text: Passage, closing: Sequence[Deadline], warnings: list[str]
+) -> Span | None:
+    """Where the source says the call is always open, and names no closing day.
+
+    Where it names one too, the call may close before: that is told.
+    """
     span = _rolling(title, text)
     if span and any(d.on for d in closing):
         warnings.append(
             "La fuente dice que puede cerrarse antes si se agotan los fondos: "
             f"«{_short(span.quote)}»."
         )
-    _contradictions(closing, warnings)
-    rolling = span is not None and not any(d.on or d.partial for d in closing)
-    return Dates(
-        deadlines=tuple(closing), opens_on=opening[0] if opening else None,
-        opens_span=opening[1] if opening else None, rolling=rolling,
-        rolling_span=span if rolling else None, warnings=tuple(dict.fromkeys(warnings)),
-    )  # fmt: skip
+    return None if any(d.on or d.partial for d in closing) else span
 
 
 def _dated(passage: Passage, order: Order) -> list[_Dated]:
     """The dates of one field with their roles."""
     found = []
     floor = 0
-    for hit, role in roles(passage, find_dates(passage, order=order)):
+    for told in roles(passage, find_dates(passage, order=order)):
+        hit, role = told.hit, told.role
         if hit.short and not _short_closes(passage, hit):
             role = "other"
         extension = role == "close" and _extends(passage, hit, floor)
         floor = hit.end
-        found.append(_Dated(passage=passage, hit=hit, role=role, extension=extension))
+        found.append(
+            _Dated(passage=passage, hit=hit, role=role, rule=told.rule, extension=extension)
+        )
     return found
 
 
@@ -133,7 +152,7 @@ def _short_closes(passage: Passage, hit: DateHit) -> bool:
     low = max(start, hit.start - 60)
     if CLOSE.search(passage.folded, low, hit.start):
         return True
-    ends = UNTIL.search(passage.folded, low, hit.start)
+    ends = find_until(passage.folded, low, hit.start)
     return ends is not None and APPLY.search(passage.folded, low, hit.start) is not None
 
 
@@ -157,12 +176,12 @@ def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, 
     for item in dated:
         if item.role != "open" or item.hit.day is None:
             continue
-        on, method = item.hit.on, "date-after-cue"
+        on, method = item.hit.on, item.rule
         if on is None and not item.hit.problem:
             settled = _before_closing(item, dated, anchors) or year_for(item.hit, anchors)
             if settled:
                 on = date(settled[0], item.hit.month, item.hit.day)
-                method = f"year-from-{settled[1]}"
+                method = f"{item.rule}, year-from-{settled[1]}"
         if on is not None:
             return on, item.passage.span(item.hit.start, item.hit.end, method=method)
     return None
@@ -174,8 +193,7 @@ def _today(text: Passage, anchors: Sequence[Anchor]) -> tuple[date, Span] | None
     for match in OPENS_TODAY.finditer(text.folded):
         start, end = text.segment(match.start())
         if dated and (MOVABLE.search(text.folded, start, end)):
-            at = match.span("day") if match["day"] else match.span("d2")
-            return dated[0], text.span(*at, method="today-of-dateline")
+            return dated[0], text.span(*match.span("day"), method="today-of-dateline")
     return None
 
 
@@ -202,17 +220,24 @@ def _closing(
     """Every closing date as a :class:`Deadline`."""
     closing = []
     for item in (d for d in dated if d.role == "close"):
-        hits = [d.hit for d in dated if d.passage is item.passage]
-        yearless = item.hit.year is None
-        day = sentence_day(item.passage, item.hit, hits) if yearless else None
-        year = sentence_year(item.passage, item.hit, hits) if yearless else None
-        former = _former(item, dated) if yearless and item.extension and not day else None
-        known = [a for a in (day, former) if a]
-        known += [a for a in anchors if a.day]
-        known += [year] if year and agrees_with_url(year, url) else []
-        known += [a for a in anchors if not a.day]
+        known = _anchors_of(item, dated, anchors, url=url) if item.hit.year is None else anchors
         closing.append(_deadline(item, known, warnings))
     return closing
+
+
+def _anchors_of(
+    item: _Dated, dated: Sequence[_Dated], anchors: Sequence[Anchor], *, url: str | None
+) -> list[Anchor]:
+    """The anchors of a date without a year, those of its own sentence first."""
+    hits = [d.hit for d in dated if d.passage is item.passage]
+    day = sentence_day(item.passage, item.hit, hits)
+    former = _former(item, dated) if item.extension and day is None else None
+    year = sentence_year(item.passage, item.hit, hits)
+    if year is not None and not agrees_with_url(year, url):
+        year = None
+    dated_ones = [anchor for anchor in anchors if anchor.day]
+    years = [anchor for anchor in anchors if not anchor.day]
+    return [anchor for anchor in (day, former, *dated_ones, year, *years) if anchor]
 
 
 def _former(item: _Dated, dated: Sequence[_Dated]) -> Anchor | None:
@@ -230,15 +255,15 @@ def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> D
     hit, passage = item.hit, item.passage
     at, zone = find_time(passage, hit.start, hit.end)
     label = "prórroga" if item.extension else _label(passage, hit)
-    span = passage.span(hit.start, hit.end, method="date-after-cue")
+    span = passage.span(hit.start, hit.end, method=item.rule)
     if hit.problem:
         warnings.append(_doubt(hit.problem, span.quote))
-        return Deadline(on=None, span=replace(span, method=hit.problem), precision="text",
-                        text=span.quote, label=label)  # fmt: skip
+        span = replace(span, method=f"{item.rule}, {hit.problem}")
+        return Deadline(on=None, span=span, precision="text", text=span.quote, label=label)
     on, assumed = hit.on, False
     if on is None and (settled := year_for(hit, anchors)) and hit.day is not None:
         on, assumed = date(settled[0], hit.month, hit.day), True
-        span = replace(span, method=f"year-from-{settled[1]}")
+        span = replace(span, method=f"{item.rule}, year-from-{settled[1]}")
     elif on is not None and hit.weekday is not None and on.weekday() != hit.weekday:
         warnings.append(f"El día de la semana no concuerda con la fecha: «{span.quote}».")
     precision: Literal["minute", "day", "partial"] = "partial"
@@ -269,20 +294,26 @@ def _label(passage: Passage, hit: DateHit) -> str | None:
 def _dedupe(deadlines: list[Deadline]) -> list[Deadline]:
     """One of each date: the fullest telling, in order of date; partials a full date explains go."""
     best: dict[object, Deadline] = {}
-    days = {f"--{d.on:%m-%d}" for d in deadlines if d.on and not d.year_assumed}
+    stated = {_month_day(d) for d in deadlines if d.on and not d.year_assumed}
     for deadline in deadlines:
-        key = deadline.on or deadline.partial or deadline.text
-        day = f"--{deadline.on:%m-%d}" if deadline.on else deadline.partial
-        if (deadline.on is None or deadline.year_assumed) and day in days:
-            continue
-        held = best.get(key)
-        if held is None:
-            best[key] = deadline
-        else:
-            best[key] = _fuller(held, deadline)
-    months = {f"{d.on:%Y-%m}" for d in best.values() if d.on}
-    kept = [d for d in best.values() if d.on or d.partial not in months]
+        certain = deadline.on is not None and not deadline.year_assumed
+        if certain or _month_day(deadline) not in stated:
+            key = deadline.on or deadline.partial or deadline.text
+            held = best.get(key)
+            best[key] = _fuller(held, deadline) if held else deadline
+    return _in_order(list(best.values()))
+
+
+def _in_order(deadlines: list[Deadline]) -> list[Deadline]:
+    """By date, those without one last; a month that one of them lies in goes."""
+    months = {f"{d.on:%Y-%m}" for d in deadlines if d.on}
+    kept = [d for d in deadlines if d.on or d.partial not in months]
     return sorted(kept, key=lambda d: (d.on is None, d.on or date.max, d.partial or ""))
+
+
+def _month_day(deadline: Deadline) -> str | None:
+    """Month and day whatever the year."""
+    return f"--{deadline.on:%m-%d}" if deadline.on else deadline.partial
 
 
 def _fuller(held: Deadline, other: Deadline) -> Deadline:
@@ -294,16 +325,15 @@ def _fuller(held: Deadline, other: Deadline) -> Deadline:
 
 def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
     """Only the moved date where the source says the deadline was moved."""
-    moved = [d for d in deadlines if d.label == "prórroga" and d.on]
+    dated = [(d.on, d) for d in deadlines if d.on]
+    moved = [on for on, d in dated if d.label == "prórroga"]
     if not moved:
         return _moved_partial(deadlines, warnings)
-    last = max(d.on for d in moved if d.on)
-    former = [d for d in deadlines if d.on and d.on < last]
-    kept = [d for d in deadlines if d.on is None or d.on >= last]
-    before = ", ".join(f"{d.on:%d/%m/%Y}" for d in former)
-    told = f"antes {before}, ahora" if former else "ahora cierra el"
+    last = max(moved)
+    before = ", ".join(f"{on:%d/%m/%Y}" for on, _ in dated if on < last)
+    told = f"antes {before}, ahora" if before else "ahora cierra el"
     warnings.append(f"El plazo se amplió: {told} {last:%d/%m/%Y}.")
-    return [d for d in kept if d.on]
+    return [d for on, d in dated if on >= last]
 
 
 def _moved_partial(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:

@@ -69,6 +69,8 @@ _DE = (
 _DAY_FIRST = re.compile(
     rf"(?<![\w/$€])(?<!\d[.,:])(?:{_D}|(?P<w>{DAY_WORD})\b)(?:\s?\(\d{{1,2}}\))?{_ORD}\s?\)?"
     rf"\s*(?:-|/|\.|,)?\s*(?:del mes de |dias? del? |de\s|d'|of\s|del\s)?\s*(?P<m>{MONTH})"
+)
+_YEAR_AFTER = re.compile(
     rf"(?:{_DE}{_Y}\)?|[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
 )
 _MONTH_FIRST = re.compile(
@@ -97,10 +99,10 @@ _LAST_DAY = re.compile(
     r"(?: (?:of|de|du|del|cada|each|every|the|calendar|mes|month|mois|chaque|until|through|hasta|"
     r"ate|jusqu'en|fins a|and|y|natural|l|a)){0,8}\s$"
 )
-_AFTER_MONTH = re.compile(rf"\b{MONTH}\s$")
+_AFTER_MONTH = re.compile(rf"\b(?P<m>{MONTH})\s$")
 _BARE_DAY = re.compile(
-    r"(?<![\w/$€.,:-])(?P<d>[0-3]?\d)(?:\s?(?:[ºª]|er|ro|st|nd|rd|th)(?![^\W\d_]))?"
-    rf"(?P<c>\s*(?:-|al|a|ao|au|to|until|through|hasta el|fins al|jusqu'au|ate|y|e|et|i|and|&|,)\s*"
+    r"(?<![\w/$€.,:-])(?P<d>[0-3]?\d)(?:\s?(?:[ºª]|er|ro|[snrt][tdh])(?![^\W\d_]))?"
+    rf"(?P<c>\s*(?:[yi-]|a[lou]?|to|until|through|hasta el|fins al|jusqu'au|ate|et?|and|&|,)\s*"
     rf"(?:(?:el|dia|o dia|le|the|{WEEKDAY})\s+){{0,2}})$"
 )
 _BEFORE_WEEKDAY = re.compile(rf"({WEEKDAY})\s*,?\s*(?:dia |the |le |el )?$")
@@ -108,17 +110,22 @@ _CLOCK = (
     r"(?:(?:a partir d[aeo]s?|a partir|desde|from|a|as|at|des|d[ae]s)\s)?(?:las |les |the |le )?"
     r"\d{1,2}(?:[:.h]\d\d)?\s?(?:h\b|hs\b|hrs\b|horas\b|heures\b|hores\b|am\b|pm\b|a\.m\.|p\.m\.)"
 )
+_HOUR = re.compile(
+    rf"[\s,(]{{1,3}}{_CLOCK}|(?<![a-z])(?:(?:a |at )?(?:las |les |the )?\d{{1,2}}(?:[:.h]\d\d)?\s?"
+    r"(?:h|hs|horas|am|pm|a\.m\.|p\.m\.)?\s?(?:del?|on|do|of)?(?=\s))"
+)
+"""An hour between two dates, which joins nothing."""
+
 _LINK = re.compile(
-    rf"(?:[\s,(]{{1,3}}{_CLOCK})?"
     r"[\s,;)]{0,4}(?P<c>-|al|a|ao|au|to|until|till|through|thru|and|y|e|et|i|o|ou|or|&|"
-    r"(?:y )?hasta|ate|fins|jusqu'au|jusqu'a|/)?[\s(]{0,3}"
-    r"(?:(?:a |at )?(?:las |les |the )?\d{1,2}(?:[:.h]\d\d)?\s?(?:h|hs|horas|am|pm|a\.m\.|"
-    r"p\.m\.)?\s?(?:del?|on|do|of)?\s)?"
+    r"(?:y )?hasta|ate|fins|jusqu'au|jusqu'a|/)?[\s(]{0,4}"
     rf"(?:(?:el|la|le|the|o|del|de|al|dia|les|on|{WEEKDAY})[\s,]+){{0,4}}(?:l')?"
 )
 _RANGE_WORDS = frozenset(
     "- al a ao au to until till through thru hasta ate fins jusqu'au jusqu'a".split()
 )
+_NEW_CLAUSE = frozenset({"hasta", "ate", "fins", "until"})
+_AND = frozenset({"y", "and", "et", "e", "i"})
 _BETWEEN = re.compile(
     r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|dia|dias|al?)\s+|l'){0,2}(?:[a-z]+,?\s+)?$"
 )
@@ -157,24 +164,46 @@ def _raw_hits(passage: Passage, order: Order) -> Iterator[DateHit]:
         yield _hit(match, int(match["d"]), int(match["mm"]), int(match["y"]))
     for match in _NUMERIC.finditer(text):
         yield _numeric(match, order, year=_full_year(match["y"]))
-    for match in _DAY_FIRST.finditer(text):
-        day = int(match["d"]) if match["d"] else DAY_WORDS[match["w"]]
-        year = _full_year(match["y"] or match["yy"])
-        if _AFTER_MONTH.search(text, max(0, match.start() - 14), match.start()):
-            continue
-        if day and (year or not _is_word(passage, match)):
-            yield _with_weekday(text, _hit(match, day, MONTHS[match["m"].rstrip(".")], year))
-    for match in _MONTH_FIRST.finditer(text):
+    for match in _named(_DAY_FIRST, text):
+        yield from _day_first(passage, match)
+    for match in _named(_MONTH_FIRST, text):
         if match["y"] or not _is_word(passage, match):
             yield from _month_first(text, match)
-    for match in _YEAR_MONTH_DAY.finditer(text):
+    for match in _named(_YEAR_MONTH_DAY, text):
         yield _hit(match, int(match["d"]), MONTHS[match["m"].rstrip(".")], int(match["y"]))
-    for match in _MONTH_YEAR.finditer(text):
+    for match in _named(_MONTH_YEAR, text):
         yield _month_only(text, match)
     for match in _SHORT.finditer(text):
         hit = _numeric(match, order, year=None)
         if hit.problem != "impossible":
             yield replace(hit, short=True)
+
+
+def _named(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches whose words are a month's and a day's, each tried from where it may begin."""
+    low = 0
+    while match := pattern.search(text, low):
+        day = match.groupdict().get("w")
+        if match["m"].rstrip(".") in MONTHS and (day is None or day in DAY_WORDS):
+            yield match
+            low = match.end()
+        else:
+            low = match.start() + 1
+
+
+def _day_first(passage: Passage, match: re.Match[str]) -> Iterator[DateHit]:
+    """ "15 de marzo" with its year where one follows."""
+    text = passage.folded
+    before = _AFTER_MONTH.search(text, max(0, match.start() - 14), match.start())
+    if before and before["m"].rstrip(".") in MONTHS:
+        return
+    day = int(match["d"]) if match["d"] else DAY_WORDS[match["w"]]
+    told = _YEAR_AFTER.match(text, match.end())
+    year = _full_year(told["y"] or told["yy"]) if told else None
+    if day and (year or not _is_word(passage, match)):
+        month, end = MONTHS[match["m"].rstrip(".")], told.end() if told else match.end()
+        found = DateHit(start=match.start(), end=end, month=month, day=day, year=year)
+        yield _with_weekday(text, _checked(found))
 
 
 def _month_only(text: str, match: re.Match[str]) -> DateHit:
@@ -255,7 +284,7 @@ def _is_word(passage: Passage, match: re.Match[str]) -> bool:
 def _with_weekday(text: str, hit: DateHit) -> DateHit:
     """The hit with the weekday written before it."""
     match = _BEFORE_WEEKDAY.search(text[max(0, hit.start - 24) : hit.start])
-    return replace(hit, weekday=WEEKDAYS[match[1].rstrip(".")]) if match else hit
+    return replace(hit, weekday=WEEKDAYS.get(match[1].rstrip("."))) if match else hit
 
 
 def _with_bare_days(text: str, hits: list[DateHit]) -> list[DateHit]:
@@ -307,27 +336,27 @@ def _join(text: str, hits: list[DateHit]) -> list[DateHit]:
 def _joined(text: str, first: DateHit, second: DateHit) -> Join:
     """How two neighbouring dates hang together."""
     gap = text[first.end : second.start]
-    bracketed = (
-        text[first.start - 1 : first.start] == "(" and text[second.end : second.end + 1] == ")"
-    )
-    if bracketed and not gap.strip(" \n-"):
+    around = text[first.start - 1 : first.start] + text[second.end : second.end + 1]
+    if around == "()" and not gap.strip(" \n-"):
         return "range"
-    match = _LINK.fullmatch(text, first.end, second.start)
+    match = _LINK.fullmatch(_HOUR.sub("", gap))
     if match is None:
         return ""
     connector = (match["c"] or "").removeprefix("y ")
-    if first.year and connector in {"hasta", "ate", "fins", "until"} and "," in match.group():
+    if first.year and connector in _NEW_CLAUSE and "," in gap:
         return ""
-    if connector in _RANGE_WORDS:
-        return "range"
-    if connector in {"y", "and", "et", "e", "i"} and _BETWEEN.search(
-        text[max(0, first.start - 40) : first.start]
-    ):
+    between = connector in _AND and _BETWEEN.search(text[max(0, first.start - 40) : first.start])
+    if connector in _RANGE_WORDS or between:
         return "range"
     if connector or "," in gap or ";" in gap:
         return "list"
-    beside = gap.strip() == "" and "\n" not in gap
-    return "range" if beside and first.on and second.on and first.on < second.on else ""
+    return "range" if _is_beside(gap, first, second) else ""
+
+
+def _is_beside(gap: str, first: DateHit, second: DateHit) -> bool:
+    """Whether a later date stands right beside an earlier one, as in two cells of a row."""
+    beside = not gap.strip() and "\n" not in gap
+    return beside and first.on is not None and second.on is not None and first.on < second.on
 
 
 def _share(hit: DateHit, other: DateHit, *, before: bool) -> DateHit:

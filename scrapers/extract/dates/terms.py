@@ -3,10 +3,11 @@
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scrapers.extract.dates.cues import Role
-from scrapers.extract.dates.words.calendar import WEEKDAY
+from scrapers.extract.dates.words.calendar import WEEKDAYS
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Deadline
 
@@ -24,38 +25,38 @@ _NUMBERS: dict[str, int] = {
     "quarante-cinq": 45, "sesenta": 60, "sixty": 60, "soixante": 60, "sessenta": 60,
     "noventa": 90, "ninety": 90,
 }  # fmt: skip
-_NUMBER = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r"|\d{1,3})"
-_UNIT = r"(?:dias|dia|dies|jours|days|meses|mes|mois|months?|mesos|semanas|weeks|semaines|setmanes)"
+_UNIT = r"(?:dias?|dies|jours|days|m(?:es(?:es|os)?|ois|onths?)|se(?:m(?:ana|aine)s|tmanes)|weeks)"
 _KIND = (
-    r"(?:naturales|natural|naturals|calendario|calendar|corridos|consecutivos|calendaires|"
-    r"habiles|habil|habils|laborables|laboral|uteis|working|business|ouvrables|ouvres|francs)"
+    r"(?:natural(?:e?s)?|calend[a-z]+|corridos|consecutivos|habil(?:e?s)?|labora[a-z]+|uteis|"
+    r"working|business|ouvr[a-z]+|francs)"
+)
+_IS_KIND = re.compile(_KIND)
+_LENGTH = re.compile(
+    r"\b(?P<n>[a-z]{2,11}+(?: y cinco|-cinq)?|\d{1,3})\b\s*(?:\([a-z\d ]{1,14}\)\s*)?"
+    rf"(?P<k1>[a-z]{{5,12}})?\s*(?P<u>{_UNIT})\b\s*(?P<k>{_KIND})?"
 )
 _FROM = (
-    r"(?:desde|a partir|contad[oa]s?|a contar|contar|siguientes?|tras|despues|posterior(?:es)?|"
-    r"from|after|following|of|a compter|"
-    r"suivant|apres|des de|a comptar|comptats|apos|contados|de la|seguent)"
+    r"(?:desde|a partir|conta(?:d[oa]s?|r)|a contar|siguientes?|tras|despues|posterior(?:es)?|"
+    r"from|after|following|of|a compter|suivant|apres|des de|a comptar|comptats|apos|de la|seguent)"
 )
-_TERM = re.compile(
-    rf"\b(?P<n>{_NUMBER})\b\s*(?:\((?P<p>\d{{1,3}}|"
-    rf"{_NUMBER})\)\s*)?(?P<k1>{_KIND})?\s*(?P<u>{_UNIT})\b\s*(?P<k>{_KIND})?"
-    rf"\s*[,(]?\s*(?:a )?(?P<rest>{_FROM}\b[^.;\n]{{0,160}})"
-)
-_TODAY = "(?:hoy|manana|today|tomorrow|hoje|amanha|aujourd'hui|demain|avui|dema)"
-_BEGINS_TERM = re.compile(
-    rf"\b{_NUMBER}\b\s*(?:\((?:\d{{1,3}}|{_NUMBER})\)\s*)?(?:{_KIND})?\s*{_UNIT}\b\s*(?:{_KIND})?"
-    rf"\s*[,(]?\s*(?:a )?(?P<rest>{_FROM}\b(?:(?:{WEEKDAY}|{_TODAY}),\s|[^.;:,\n\d()]){{0,90}})$"
-)
-"""A term that counts from the date it stands before."""
-
+_SINCE = re.compile(rf"\s*[,(]?\s*(?:a )?(?P<rest>{_FROM}\b[^.;\n]{{0,160}})")
+_SINCE_HERE = re.compile(rf"\s*[,(]?\s*(?:a )?(?P<rest>{_FROM}\b[^.;:\n\d()]{{0,110}})")
+_COMMA = re.compile(r"([^\s,]*),\s?")
+_TODAY = frozenset("hoy manana today tomorrow hoje amanha aujourd'hui demain avui dema".split())
 _ENDS_TERM = re.compile(
     r"\b(?:y|e|et|and|i|es|is|est|sera|hasta|until|ate|jusqu\w*|fins|termina|vence|cierra|finaliza|"
     r"closes?|ends?|acaba|encerra)\b"
 )
 _ON_THE_DAY = re.compile(
-    rf"(?:desde|a partir|contad[oa]s?|a contar|contar|from|of|a compter|des de|a comptar|comptats)"
-    rf"(?: (?:a|desde|des|de|del|da|do|du|d'|el|la|le|les|the|o|dia|jour|partir|contar|compter|"
-    rf"comptar|from|on|{_TODAY},?|proximo|pasado|este|mismo|{WEEKDAY},?))*\s*"
+    r"(?:desde|a partir|contad[oa]s?|a contar|contar|from|of|a compter|des de|a comptar|comptats)"
+    r"\b(?P<then>(?: [a-z'-]+,?)*)\s*"
 )
+_PLAIN = frozenset(
+    "a desde des de del da do du d' el la le les the o dia jour partir contar compter comptar from "
+    "on proximo pasado este mismo".split()
+)
+"""Words between "from" and a date that name no other day."""
+
 _CONTEXT = re.compile(
     r"plazo|solicitud|presentacion de|presentar|postul|inscri|deadline|appl(?:y|ication)|submi|"
     r"prazo|inscric|candidat|delai|termini|sol.?licitud|propostes"
@@ -71,20 +72,63 @@ _CALENDAR_DAYS = re.compile(r"natural|calendar|corrid|consecutiv")
 _WORKING_DAYS = re.compile(r"habil|laborab|laboral|uteis|working|business|ouvr|francs")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Term:
+    """A term as written: "quince", "días", "hábiles", and what it counts from."""
+
+    start: int
+    end: int
+    said: str
+    number: int
+    unit: str
+    kind: str
+    rest: str
+
+
 def find_terms(
     passage: Passage, *, published_on: date | None, bare: bool = False
 ) -> Iterator[Deadline]:
     """Terms that close the call. ``bare``: the whole passage is known to be a closing term."""
-    for match in _TERM.finditer(passage.folded):
-        start, _ = passage.segment(match.start())
-        context = passage.folded[max(start, match.start() - 160) : match.start()]
+    for match in _terms(passage.folded):
+        start, _ = passage.segment(match.start)
+        context = passage.folded[max(start, match.start - 160) : match.start]
         above = passage.previous_segment(start)
-        if above and above[1] - above[0] < 90 and match.start() - start < 60:
-            context = passage.folded[above[0] : match.start()]
-        near = context[-90:] + match.group()
+        if above and above[1] - above[0] < 90 and match.start - start < 60:
+            context = passage.folded[above[0] : match.start]
+        near = context[-90:] + match.said
         if not bare and (not _CONTEXT.search(context) or _NOT_THIS.search(near)):
             continue
         yield _deadline(passage, match, published_on)
+
+
+def _terms(text: str) -> Iterator[_Term]:
+    """Every term with what it counts from."""
+    low = 0
+    while length := _length(text, low):
+        since = _SINCE.match(text, length.end())
+        low = since.end() if since else length.start() + 1
+        if since:
+            yield _Term(
+                start=length.start(), end=since.end(), said=text[length.start() : since.end()],
+                number=_count(length["n"]), unit=length["u"],
+                kind=f"{length['k1'] or ''} {length['k'] or ''}", rest=since["rest"],
+            )  # fmt: skip
+
+
+def _length(text: str, low: int, high: int | None = None) -> re.Match[str] | None:
+    """The next "quince días hábiles" whose number is one."""
+    high = len(text) if high is None else high
+    while match := _LENGTH.search(text, low, high):
+        counted = match["n"].isdigit() or match["n"] in _NUMBERS
+        if counted and (not match["k1"] or _IS_KIND.fullmatch(match["k1"])):
+            return match
+        low = match.start() + 1
+    return None
+
+
+def _count(number: str) -> int:
+    """The value of a number in digits or words."""
+    return int(number) if number.isdigit() else _NUMBERS[number]
 
 
 def begins_term(text: str, low: int, high: int) -> Role:
@@ -92,42 +136,57 @@ def begins_term(text: str, low: int, high: int) -> Role:
 
     It opens where one may apply from that very day; "" where no term stands before it.
     """
-    match = _BEGINS_TERM.search(text, low, high)
-    if match is None or _ENDS_TERM.search(match["rest"]):
+    while match := _length(text, low, high):
+        since = _SINCE_HERE.fullmatch(text, match.end(), high)
+        if since and all(_is_day_word(w) for w in _COMMA.findall(since["rest"])):
+            break
+        low = match.start() + 1
+    if match is None or since is None or _ENDS_TERM.search(since["rest"]):
         return ""
     before = text[low : match.start()]
     applies = _CONTEXT.search(before) and not _NOT_THIS.search(before[-90:])
-    return "open" if applies and _ON_THE_DAY.fullmatch(match["rest"]) else "other"
+    return "open" if applies and _from_the_day(since["rest"]) else "other"
 
 
-def _deadline(passage: Passage, match: re.Match[str], published_on: date | None) -> Deadline:
+def _is_day_word(word: str) -> bool:
+    """Whether a word before a comma belongs to the date: "desde hoy, lunes, 3 de mayo"."""
+    return word in _TODAY or word.rstrip(".") in WEEKDAYS
+
+
+def _from_the_day(rest: str) -> bool:
+    """Whether nothing but the day itself stands after "from"."""
+    match = _ON_THE_DAY.fullmatch(rest)
+    words = match["then"].replace(",", " ").replace("'", "' ").split() if match else ["?"]
+    return all(word in _PLAIN or _is_day_word(word) for word in words)
+
+
+def _deadline(passage: Passage, match: _Term, published_on: date | None) -> Deadline:
     """The term as words, and as a date where the source gives all it takes."""
     computed = _compute(match, published_on)
     method = "term-from-publication" if computed else "term-as-text"
-    end = match.end() - (len(match.group()) - len(match.group().rstrip(" ,:(")))
-    span = passage.span(match.start(), end, method=method)
+    end = match.start + len(match.said.rstrip(" ,:("))
+    span = passage.span(match.start, end, method=method)
     return Deadline(
         on=computed, span=span, precision="day" if computed else "text", text=span.quote
     )
 
 
-def _compute(match: re.Match[str], published_on: date | None) -> date | None:
+def _compute(match: _Term, published_on: date | None) -> date | None:
     """Calendar days and months from a stated publication day; working days never.
 
     Days count from the day after publication and months end on the same day of the month
     (Spanish Law 39/2015, article 30). Days of no stated kind stay text.
     """
-    if published_on is None or not _PUBLICATION.search(match["rest"]):
+    if published_on is None or not _PUBLICATION.search(match.rest):
         return None
-    number = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"]]
-    unit, kind = match["u"], f"{match['k1'] or ''} {match['k'] or ''} {match['rest'][:0]}"
-    if _WORKING_DAYS.search(match.group()):
+    number, unit = match.number, match.unit
+    if _WORKING_DAYS.search(match.said):
         return None
     if unit.startswith(("mes", "mois", "month")):
         return _plus_months(published_on, number)
     if unit.startswith(("sem", "week", "setm")):
         return published_on + timedelta(weeks=number)
-    return published_on + timedelta(days=number) if _CALENDAR_DAYS.search(kind) else None
+    return published_on + timedelta(days=number) if _CALENDAR_DAYS.search(match.kind) else None
 
 
 def _plus_months(day: date, months: int) -> date:

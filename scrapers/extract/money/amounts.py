@@ -6,68 +6,27 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from scrapers.extract.money.currencies import (
-    CURRENCY,
-    SHARED,
-    currency_of,
-    dollar_sign,
-    peso,
-    whose,
-)
+from scrapers.extract.money.currencies import SHARED, dollar_sign, peso, whose
 from scrapers.extract.money.kinds import is_history, kind_of
 from scrapers.extract.money.lists import Sum, conversions, with_neighbours
-from scrapers.extract.money.numbers import (
-    MULTIPLIER,
-    NUMERAL,
-    WORD_NUMBER,
-    multiplier,
-    number,
-    word_number,
-)
+from scrapers.extract.money.numbers import MULTIPLIER, NUMERAL, multiplier, number
+from scrapers.extract.money.sums import find_sums
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Amount, Language
 
 MAX_AMOUNTS = 60
 MAX_FOUND = 400
 """Sums looked at in a field; a page with more is a table of accounts, not a call."""
-_OF = r"(?:\s?(?:de |d'|of |en |em )?)"
-_NUMBER = rf"(?:(?P<n>{NUMERAL})|(?P<w>{WORD_NUMBER})(?=\s(?:mil|mill|mili|thou|bil|cent)))"
-_MUL = rf"(?:\s{{0,3}}\(?(?P<mul>{MULTIPLIER})\)?)?"
-_BEFORE = (
-    rf"(?P<pre>(?<!\w){CURRENCY}|(?<=\d){CURRENCY}(?=\s?\d))\s?(?:\$\s?)?"
-    rf"{_NUMBER}{_MUL}(?:{_OF}\(?(?P<post>{CURRENCY}))?"
-)
-_UNIT = rf"(?:m|k)?(?<![^\W\d_]){CURRENCY}|(?<=\d[mk]){CURRENCY}|[mk]€|meur\b|keur\b|md[edp]\b"
-_AFTER = rf"{_NUMBER}{_MUL}(?:\s?\([^()]{{0,60}}\))?{_OF}\(?(?P<unit>{_UNIT})"
-_NOT_OF = (
-    r"(?:personas|habitantes|hectareas|people|usuarios|toneladas|ninos|mujeres|estudiantes|"
-    r"beneficiarios|pessoas|personnes|inhabitants|hectares|jobs|tonnes|habitants|families|"
-    r"familias|children|women|km|lectores|empleos|visitantes|metros|jovenes|ciudadanos)"
-)
-_BARE = (
-    rf"(?P<n>{NUMERAL})\s?(?P<mul>mil millones|millones|milhoes|millions?|milions|milliards|"
-    rf"billions?|bilhoes)\b(?!\s(?:de |d')?{_NOT_OF})"
-)
-
-
-def _numbered(pattern: str, number: int) -> str:
-    """The pattern with its groups renamed, so that three of them make one."""
-    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>{number}>", pattern)
-
-
-_MONEY = re.compile("|".join(map(_numbered, (_BEFORE, _AFTER, _BARE), (1, 2, 3))))
 _RANGE_GAP = re.compile(
     r"\s?(?:-|a|al|y|e|et|and|i|to|hasta|ate|jusqu'a|fins a|up to|o|ou|or)\s"
     r"(?:(?:los|las|de|un|a|el|maximo|maxima|hasta|ate)\s){0,3}|\s?-\s?"
 )
 _BARE_BEFORE = re.compile(
-    rf"(?P<n>{NUMERAL})(?:\s?(?P<mul>{MULTIPLIER}))?"
+    rf"(?P<n>{NUMERAL})(?:\s?(?P<mul>[a-z]{{1,9}}(?: (?:de )?mil[a-z]+)?))?"
     r"(?P<gap>\s?-\s?|\s(?:y|a|to|and|et|e|i|hasta|ate|o|ou|or)\s(?:los |las |de |un |up to )?)$"
 )
-_BARE_AFTER = re.compile(
-    rf"^\s?(?:-|y|a|to|and|et|e|i|hasta|ate)\s?"
-    rf"(?P<n>{NUMERAL})(?:\s?(?P<mul>{MULTIPLIER}))?(?![\d%/])"
-)
+_BARE_AFTER = re.compile(rf"\s?(?P<gap>-|y|a|to|and|et|e|i|hasta|ate)\s?(?P<n>{NUMERAL})")
+_NO_SUM = re.compile(r"[\d%/]")
 _RANGE_LEAD = re.compile(
     r"(?:\b(?:entre|between|from|de|desde|des de|oscila|varia|range[sd]?|ranging|rango|"
     r"comprend\w+|montos|importes?|grants?|tickets?)\b"
@@ -88,50 +47,22 @@ def read_amounts(
     url: str | None,
 ) -> tuple[Amount, ...]:
     """Every sum of money in title and text, one of each, in order of appearance."""
-    found = [(p, f) for p in (text, title) for f in islice(_find(p, language), MAX_FOUND)]
-    again = {id(f) for p in (text, title) for f in conversions(p, [f for q, f in found if q is p])}
-    stated = {f.currency for _, f in found if len(f.currency) == 3 and id(f) not in again}
+    found = {p.field: list(islice(find_sums(p, language), MAX_FOUND)) for p in (text, title)}
+    again = {id(f) for p in (text, title) for f in conversions(p, found[p.field])}
+    written = [f for sums in found.values() for f in sums]
+    stated = {f.currency for f in written if len(f.currency) == 3 and id(f) not in again}
     sign = dollar_sign(title, text, stated=stated, country=country, url=url, language=language)
+    shared = {f.currency for f in written} & set(SHARED)
+    named = {"$": sign or "", "pesos": peso(sign) or ""}
+    named |= {name: whose(name, title, text) for name in shared}
     amounts: list[Amount] = []
     for passage in (text, title):
-        open_ = {f.currency: whose(f.currency, title, text) for _, f in found
-                 if f.currency in SHARED}  # fmt: skip
-        named = {"$": sign or "", "pesos": peso(sign) or "", **open_}
-        mine = [replace(f, currency=named.get(f.currency, f.currency)) for p, f in found
-                if p is passage]  # fmt: skip
+        mine = [
+            replace(f, currency=named.get(f.currency, f.currency)) for f in found[passage.field]
+        ]
         mine = with_neighbours(passage, _with_sentence_currency(passage, mine), language)
         amounts += _amounts(passage, mine, language)
     return tuple(_distinct(amounts)[:MAX_AMOUNTS])
-
-
-def _find(passage: Passage, language: Language | None) -> Iterator[Sum]:
-    """Sums of money as they stand."""
-    for match in _MONEY.finditer(passage.folded):
-        digits, words = match["n1"] or match["n2"] or match["n3"], match["w1"] or match["w2"]
-        mul = match["mul1"] or match["mul2"] or match["mul3"] or ""
-        unit = match["unit2"] or ""
-        currency = currency_of(match["post1"] or unit or match["pre1"] or "")
-        if match["post1"] and match["pre1"] and currency in {"$", "pesos"}:
-            currency = currency_of(match["pre1"])
-        factor = multiplier(mul) * _unit_factor(unit)
-        if unit[:1] in {"m", "k"} and currency == "":
-            currency = {"mdd": "USD", "mdp": "MXN", "mde": "EUR"}.get(unit, "EUR")
-        if mul in {"m", "mm", "k", "mn"} and not (match["pre1"] or unit):
-            continue
-        if digits:
-            value = number(digits, language=language, factor=factor) * factor
-        else:
-            value = word_number(f"{words} {mul}") * _unit_factor(unit)
-        if value > 0 and not (mul == "mil" and match["n3"]):
-            yield Sum(start=match.start(), end=match.end(), value=value, currency=currency,
-                         factor=factor, digits=digits or "")  # fmt: skip
-
-
-def _unit_factor(unit: str) -> int:
-    """The factor inside "M€", "k€", "mdd"."""
-    if re.match(r"m(?:€|eur|d[dep]\b)", unit):
-        return 10**6
-    return 10**3 if re.match(r"k(?:€|eur)", unit) else 1
 
 
 def _with_sentence_currency(passage: Passage, found: list[Sum]) -> list[Sum]:
@@ -184,68 +115,98 @@ def _single(passage: Passage, item: Sum) -> Amount:
                   value=item.value)  # fmt: skip
 
 
+Bounds = tuple[Decimal, Decimal, str, int, int]
+
+
 def _range(
     passage: Passage, item: Sum, following: Sum | None, language: Language | None
-) -> tuple[Decimal, Decimal, str, int, int] | None:
+) -> Bounds | None:
     """Lower and upper bound, currency and place, where the sum is one end of a range."""
-    text = passage.folded
-    if following is not None and _RANGE_GAP.fullmatch(text, item.end, following.start):
-        gap = text[item.end : following.start].strip()
-        lead = _RANGE_LEAD.search(text, max(0, item.start - 60), item.start)
-        if lead or gap[:1] == "-" or gap.startswith(("to", "hasta", "ate", "up to")):
-            first = item.value
-            if (
-                item.factor == 1
-                and following.factor > 1
-                and first * following.factor < following.value
-            ):
-                first *= following.factor
-            if first < following.value and (
-                item.currency in {following.currency, ""} or not following.currency
-            ):
-                return (
-                    first,
-                    following.value,
-                    following.currency or item.currency,
-                    item.start,
-                    following.end,
-                )
-    before = _BARE_BEFORE.search(text[max(0, item.start - 60) : item.start])
-    if before:
-        at = item.start - len(before.string) + before.start()
-        lead = _RANGE_LEAD.search(text, max(0, at - 60), at)
-        if lead or "-" in before["gap"] or before["gap"].strip() in {"to", "hasta"}:
-            low = _bare(before, item.factor, item.value, language)
-            if low is not None and low < item.value:
-                return low, item.value, item.currency, at, item.end
-    after = _BARE_AFTER.match(text[item.end : item.end + 60])
-    if after and not (following and following.start < item.end + after.end()):
-        lead = _RANGE_LEAD.search(text, max(0, item.start - 60), item.start)
-        high = _bare(after, item.factor, item.value, language)
-        scaled = multiplier(after["mul"] or "") if item.factor == 1 and item.value < 1000 else 1
-        low_end = item.value * scaled
-        joined = lead or scaled > 1 or "-" in after.group()[:3] or _climbs(after, item.value)
-        if high is not None and high > low_end and joined:
-            return low_end, high, item.currency, item.start, item.end + after.end()
-    return None
+    return (
+        _between_sums(passage.folded, item, following)
+        or _from_bare(passage.folded, item, language)
+        or _to_bare(passage.folded, item, following, language)
+    )
+
+
+def _is_led(text: str, at: int) -> bool:
+    """Whether "entre", "between" stands right before ``at``."""
+    return _RANGE_LEAD.search(text, max(0, at - 60), at) is not None
+
+
+def _between_sums(text: str, item: Sum, following: Sum | None) -> Bounds | None:
+    """ "Entre 5.000 euros y 10.000 euros"."""
+    if following is None or not _RANGE_GAP.fullmatch(text, item.end, following.start):
+        return None
+    gap = text[item.end : following.start].strip()
+    if not (gap.startswith(("-", "to", "hasta", "ate", "up to")) or _is_led(text, item.start)):
+        return None
+    first = item.value
+    if item.factor == 1 < following.factor and first * following.factor < following.value:
+        first *= following.factor
+    one = item.currency in {following.currency, ""} or not following.currency
+    if first >= following.value or not one:
+        return None
+    currency = following.currency or item.currency
+    return first, following.value, currency, item.start, following.end
+
+
+def _from_bare(text: str, item: Sum, language: Language | None) -> Bounds | None:
+    """ "De 5.000 a 10.000 euros"."""
+    low = max(0, item.start - 60)
+    before = _BARE_BEFORE.search(text[low : item.start])
+    if before is None or (before["mul"] and not MULTIPLIER.fullmatch(before["mul"])):
+        return None
+    at, gap = low + before.start(), before["gap"].strip()
+    if gap not in {"-", "to", "hasta"} and not _is_led(text, at):
+        return None
+    least = _bare(before["n"], before["mul"] or "", item, language)
+    if least is None or least >= item.value:
+        return None
+    return least, item.value, item.currency, at, item.end
+
+
+def _to_bare(
+    text: str, item: Sum, following: Sum | None, language: Language | None
+) -> Bounds | None:
+    """ "USD 5.000 a 10.000"."""
+    after = _BARE_AFTER.match(text, item.end, item.end + 60)
+    if after is None:
+        return None
+    mul, end = _scale(text, after.end(), item.end + 60)
+    if _NO_SUM.match(text, end) or (following and following.start < end):
+        return None
+    most = _bare(after["n"], mul, item, language)
+    shared = multiplier(mul) if item.factor == 1 and item.value < 1000 else 1
+    least = item.value * shared
+    joined = shared > 1 or after["gap"] == "-" or _climbs(after, item.value)
+    if most is None or most <= least or not (joined or _is_led(text, item.start)):
+        return None
+    return least, most, item.currency, item.start, end
+
+
+def _scale(text: str, low: int, high: int) -> tuple[str, int]:
+    """The multiplier after a bare number, if any, and where both end."""
+    space = text[low : low + 1].isspace()
+    match = MULTIPLIER.match(text, low + space, high)
+    return (match.group(), match.end()) if match else ("", low)
 
 
 def _climbs(after: re.Match[str], low: Decimal) -> bool:
     """Whether "USD 2,500 to 7,500" goes on as a range without a word that announces one."""
-    words = re.match(r"\s?(?:to|a|hasta|ate)\s", after.group())
-    return bool(words) and low >= 100 and sum(char.isdigit() for char in after["n"]) >= 4
+    words = after["gap"] in {"to", "a", "hasta", "ate"}
+    return words and low >= 100 and sum(char.isdigit() for char in after["n"]) >= 4
 
 
-def _bare(
-    match: re.Match[str], factor: int, other: Decimal, language: Language | None
-) -> Decimal | None:
+def _bare(digits: str, mul: str, item: Sum, language: Language | None) -> Decimal | None:
     """The end of a range that has no currency of its own; its multiplier may be shared."""
-    own = multiplier(match["mul"] or "")
-    value = number(match["n"], language=language, factor=own if own > 1 else factor)
+    own = multiplier(mul)
+    value = number(digits, language=language, factor=own if own > 1 else item.factor)
     if own > 1:
         return value * own
-    shared = value * factor
-    return shared if factor > 1 and value < 1000 else value if value * 1000 > other else None
+    if item.factor > 1 and value < 1000:
+        return value * item.factor
+    return value if value * 1000 > item.value else None
 
 
 def _distinct(amounts: list[Amount]) -> list[Amount]:
@@ -257,11 +218,13 @@ def _distinct(amounts: list[Amount]) -> list[Amount]:
         if held is None or (held.kind == "unknown" and amount.kind != "unknown"):
             best[key] = amount if held is None else replace(held, kind=amount.kind)
     priced = {(a.value, a.minimum, a.maximum) for a in best.values() if a.currency}
-    ends = {
-        (v, a.currency) for a in best.values() if a.kind == "range" for v in (a.minimum, a.maximum)
-    }
-    return [
-        a for a in best.values()
-        if (a.currency or (a.value, a.minimum, a.maximum) not in priced)
-        and not (a.value is not None and (a.value, a.currency) in ends)
+    kept = [
+        a for a in best.values() if a.currency or (a.value, a.minimum, a.maximum) not in priced
     ]  # fmt: skip
+    return _without_ends(kept, [a for a in best.values() if a.kind == "range"])
+
+
+def _without_ends(amounts: list[Amount], ranges: list[Amount]) -> list[Amount]:
+    """The sums that are no end of a range."""
+    ends = {(end, a.currency) for a in ranges for end in (a.minimum, a.maximum)}
+    return [a for a in amounts if a.value is None or (a.value, a.currency) not in ends]

@@ -1,9 +1,13 @@
 """The share of the total cost asked from the applicant."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import table
 from scrapers.item import Share
 
 _PERCENT = (
@@ -18,35 +22,56 @@ _OWN = (
     r"participe de|fondos propios|recursos propios|own (?:funds|resources|contribution))"
 )
 _ASKED = re.compile(rf"\b(?P<own>{_OWN})\b(?P<gap>{_ANY}{{0,70}}?){_PERCENT}")
-_ASKED_AFTER = re.compile(
-    rf"{_PERCENT}{_ANY}{{0,60}}?\b(?:de contrapartida|de cofinanciacion|de aporte|"
-    rf"(?:sera|debera ser|deben ser) (?:aportad|cofinanciad|financiad)\w+ por (?:el|la|"
-    rf"los) (?:solicitante|entidad|beneficiari)|co-?funding|cost[- ]?share|match\w*|"
-    rf"(?:must|should|has to|have to) be (?:covered|financed|funded) (?:by|from|with) (?:other|own|"
-    rf"the applicant|sources)|d'autofinancement)\b"
+_ASKED_AFTER = table(
+    r"""
+    de contrapartida | de cofinanciacion | de aporte |
+    (?:sera|debera ser|deben ser) (?:aportad|cofinanciad|financiad)\w+
+        \spor (?:el|la|los) (?:solicitante|entidad|beneficiari) |
+    co-?funding | cost[- ]?share | match\w* |
+    (?:must|should|has to|have to) be (?:covered|financed|funded)
+        \s(?:by|from|with) (?:other|own|the applicant|sources) | d'autofinancement
+    """,
+    lead=rf"{_PERCENT}{_ANY}{{0,60}}?\b",
+    tail=r"\b",
 )
-_FUNDERS_RATE = (
-    r"(?:(?:co-?(?:funding|financing)|funding|grant|reimbursement|aid) (?:rate|intensity)|"
-    r"(?:tasa|porcentaje|tipo|nivel|intensidad) (?:maxim[oa] )?de (?:la )?(?:co)?"
-    r"(?:financiacion|financiamiento|ayuda|subvencion)|intensidad maxima|"
-    r"taux (?:maximal |maximum )?d(?:e |')(?:co-?)?(?:financement|intervention|subvention|aide)|"
-    r"taxa (?:maxima )?de (?:co)?financiamento|percentatge (?:maxim )?de (?:co)?financament|"
-    rf"financ\w+{_ANY}{{0,100}}\ba hauteur de|"
-    r"maximum percentage|porcentaje maximo|pourcentage maxim\w+)"
+_RATE = table(
+    rf"""
+    (?:co-?(?:funding|financing)|funding|grant|reimbursement|aid) (?:rate|intensity) |
+    (?:tasa|porcentaje|tipo|nivel|intensidad) (?:maxim[oa] )?de (?:la )?(?:co)?(?:financiacion|
+        financiamiento|ayuda|subvencion) | intensidad maxima |
+    taux (?:maximal |maximum )?d(?:e |')(?:co-?)?(?:financement|intervention|subvention|aide) |
+    taxa (?:maxima )?de (?:co)?financiamento | percentatge (?:maxim )?de (?:co)?financament |
+    financ\w+{_ANY}{{0,100}}\ba hauteur de | maximum percentage | porcentaje maximo |
+    pourcentage maxim\w+
+    """,
+    tail=rf"\b{_ANY}{{0,60}}?{_PERCENT}",
 )
-_RATE = re.compile(rf"\b{_FUNDERS_RATE}\b{_ANY}{{0,60}}?{_PERCENT}")
-_FINANCED = re.compile(
-    rf"\b(?:financ\w+|subvencion\w*|cubr\w+|cover\w*|fund\w*|grant\w*|ayudas?|co-?financ\w+|"
-    rf"apoy\w+|apoi\w+|contribu\w+|cobr\w+|couvr\w+|prend en charge|prise en charge|"
-    rf"aporte|aportacion|"
-    rf"support\w*|aides?|subventions?|subvenc\w+|taux|intensidad|ajuts?|se concede\w*|"
-    rf"dispositif)\b{_ANY}{{0,120}}?(?:hasta|up to|maxim\w+|maximum|"
-    rf"ate|jusqu'a|fins a|no (?:podra )?(?:super|exced)\w+|ne (?:peut|pourra) (?:pas )?(?:depasser|"
-    rf"exceder)|no more than|not exceed|reach|a hauteur de|dans la limite de|at most|del?|at|of|"
-    rf"el|plafon\w+)\s{_ANY}{{0,25}}?{_PERCENT}{_ANY}{{0,40}}?"
-    rf"(?:cost[eos]?s?|coste?|couts?|gasto|presupuesto|budget|total|project|proyecto|projet|depenses|custo|valor|despes|"
-    rf"eligible|subvencionable|propuesta|proposta|iniciativa|cada)"
+_MOST = table(
+    r"""
+    hasta | up to | maxim\w+ | maximum | ate | jusqu'a | fins a |
+    no (?:podra )?(?:super|exced)\w+ | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) |
+    no more than | not exceed | reach | a hauteur de | dans la limite de | at most | del? | at |
+    of | el | plafon\w+
+    """,
+    lead="",
+    tail=rf"\s{_ANY}{{0,25}}?{_PERCENT}",
 )
+_OF_COST = re.compile(
+    rf"{_ANY}{{0,40}}?(?:cost[eos]?s?|coste?|couts?|gasto|presupuesto|budget|total|project|"
+    r"proyecto|projet|depenses|custo|valor|despes|eligible|subvencionable|propuesta|proposta|"
+    r"iniciativa|cada)"
+)
+_PAYS = table(
+    r"""
+    financ\w+ | subvencion\w* | cubr\w+ | cover\w* | fund\w* | grant\w* | ayudas? |
+    co-?financ\w+ | apoy\w+ | apoi\w+ | contribu\w+ | cobr\w+ | couvr\w+ | prend en charge |
+    prise en charge | aporte | aportacion | support\w* | aides? | subventions? | subvenc\w+ |
+    taux | intensidad | ajuts? | se concede\w* | dispositif
+    """,
+    tail=rf"\b{_ANY}{{0,120}}?$",
+)
+_REACH = 320
+"""Letters between "financia" and the share it pays at most, with the word itself."""
 _BETWEEN = re.compile(
     rf"\b(?:between|entre)\b{_ANY}{{0,40}}%{_ANY}{{1,20}}{_PERCENT} "
     rf"(?:of|de|del|des)\b{_ANY}{{0,30}}?(?:cost|cout|gasto|depens)"
@@ -67,6 +92,15 @@ _FUNDER_BEFORE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A percentage with the words that say whose it is."""
+
+    start: int
+    end: int
+    percent: str
+
+
 def read_cofunding(text: Passage) -> Share | None:
     """The percentage the applicant brings, stated, or left by what the funder covers at most.
 
@@ -74,16 +108,38 @@ def read_cofunding(text: Passage) -> Share | None:
     are the funder's, so that the rest is asked.
     """
     folded = text.folded
-    given = [m for p in (_BETWEEN, _RATE, _FINANCED) if (m := p.search(folded))]
-    financed = min(given, key=lambda m: m.start()) if given else None
-    inside = financed.span() if financed else (-1, -1)
+    financed = _financed(folded)
+    inside = (financed.start, financed.end) if financed else (-1, -1)
     for match in _ASKED.finditer(folded):
         if not _is_funders(folded, match) and not inside[0] <= match.start("p") < inside[1]:
-            return _share(text, match, left=False)
+            return _share(text, _told(match), left=False)
     asked = _ASKED_AFTER.search(folded)
     if asked and not inside[0] <= asked.start("p") < inside[1]:
-        return _share(text, asked, left=False)
+        return _share(text, _told(asked), left=False)
     return _share(text, financed, left=True) if financed else None
+
+
+def _told(match: re.Match[str]) -> _Told:
+    """A match as what it tells."""
+    return _Told(start=match.start(), end=match.end(), percent=match["p"])
+
+
+def _financed(folded: str) -> _Told | None:
+    """The first share that the funder covers at most."""
+    given = [_told(m) for p in (_BETWEEN, _RATE) if (m := p.search(folded))]
+    given += [*islice(_paid_at_most(folded), 1)]
+    return min(given, key=lambda told: told.start, default=None)
+
+
+def _paid_at_most(folded: str) -> Iterator[_Told]:
+    """ "Financia hasta el 80 % del coste"."""
+    low = 0
+    while most := _MOST.search(folded, low):
+        low = most.start() + 1
+        end = _OF_COST.match(folded, most.end())
+        pays = _PAYS.search(folded, max(0, most.start() - _REACH), most.start()) if end else None
+        if pays and end:
+            yield _Told(start=pays.start(), end=end.end(), percent=most["p"])
 
 
 def _is_funders(folded: str, match: re.Match[str]) -> bool:
@@ -96,13 +152,13 @@ def _is_funders(folded: str, match: re.Match[str]) -> bool:
     return _FUNDER_BEFORE.search(folded, lead, match.start()) is not None
 
 
-def _share(text: Passage, match: re.Match[str], *, left: bool) -> Share | None:
+def _share(text: Passage, told: _Told, *, left: bool) -> Share | None:
     """The percentage as a share of the applicant; ``left``: what the funder leaves."""
-    percent = Decimal(match["p"].replace(",", "."))
+    percent = Decimal(told.percent.replace(",", "."))
     if not 0 < percent <= 100:
         return None
     method = "rest-of-financed-share" if left else "cofunding-share"
     percent = 100 - percent if left else percent
     if percent <= 0:
         return None
-    return Share(percent=percent, span=text.span(match.start(), match.end(), method=method))
+    return Share(percent=percent, span=text.span(told.start, told.end, method=method))

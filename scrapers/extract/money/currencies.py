@@ -3,6 +3,7 @@
 import re
 
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import Words, alternatives
 from scrapers.item import Language
 
 _EXPLICIT: tuple[tuple[str, str], ...] = (
@@ -16,8 +17,10 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"euros?\b|eur\b|€|meur\b|keur\b|d'euros?\b", "EUR"),
     (r"r\$|reais\b|brl\b|reales\b(?= brasil)", "BRL"),
     (r"cop ?\$|\$ ?cop\b|cop\b|col\$|pesos colombianos|pesos m/?cte\b|colombian pesos|"
-     r"pesos \(cop\)", "COP"),
-    (r"mxn ?\$?|mx\$|\$ ?mxn\b|pesos mexicanos|mexican pesos|m\.n\.(?!\w)|mdp\b", "MXN"),
+     r"pesos \(cop\)|m\s?/\s?cte\b\.?|m\. ?cte\b\.?|mcte\b|m\s?/\s?l\b\.?|"
+     r"moneda (?:corriente|legal)\b",
+     "COP"),
+    (r"mxn ?\$?|mx\$|\$ ?mxn\b|pesos mexicanos|mexican pesos|m\.\s?n\.?(?!\w)|mdp\b", "MXN"),
     (r"ars ?\$?|ar\$|pesos argentinos|argentine pesos", "ARS"),
     (r"clp ?\$?|ch\$|pesos chilenos|chilean pesos", "CLP"),
     (r"uyu ?\$?|\$ ?u(?:yu)?\b|\$uy\b|pesos uruguayos", "UYU"),
@@ -41,7 +44,7 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
 """Folded patterns, the specific before the general. Unqualified "dólares" are US dollars, as in
 every cooperation call read; "$" and "pesos" alone stay open until the page says where."""
 
-CURRENCY = r"(?:" + "|".join(f"(?:{pattern})" for pattern, _ in _EXPLICIT) + ")"
+CURRENCY = Words((part for pattern, _ in _EXPLICIT for part in alternatives(pattern)), lead="")
 SHARED: dict[str, dict[str, str]] = {
     "pounds": {
         "GBP": r"\buk\b|united kingdom|britain|british|england|scotland|wales\b|london|reino unido|"
@@ -56,7 +59,9 @@ SHARED: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """Names several countries give their money, and the words that say whose it is."""
 
-_COMPILED = tuple((re.compile(pattern), code) for pattern, code in _EXPLICIT)
+_COMPILED = (
+    *((re.compile(pattern), code) for pattern, code in _EXPLICIT), (re.compile(r"mn\b"), "MXN"),
+)  # fmt: skip
 _DOLLAR_FAMILY = {
     "CO": "COP", "MX": "MXN", "AR": "ARS", "CL": "CLP", "UY": "UYU", "DO": "DOP", "US": "USD",
     "EC": "USD", "SV": "USD",
@@ -76,18 +81,23 @@ _PLACES = {
     "AU": r"australia", "NZ": r"new zealand", "EC": r"ecuador|quito", "SV": r"el salvador",
     "PA": r"panama",
 }  # fmt: skip
-_AMERICAN = re.compile(
-    r"\bUS\b|\bU\.?S\.?A?\.?\b(?=[ .,-])|USAID|USDA|SAM\.gov|[Gg]rants\.gov|\bUEI\b|501\(c\)|"
-    r"\b(?:E[SD]T|P[SD]T)\b|(?:\d|[Mm]\.?|[Nn]oon|[Mm]idnight),? \(?(?:[EP]T|C[SD]T|M[SD]T)\b|"
-    r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/20\d\d\b|WASHINGTON|NEW YORK|"
-    r"\b(?:Eastern|Pacific|Central|Mountain) (?:Standard |Daylight )?Time|Washington|New York|"
-    r"\bAmerican\b|World Bank|Inter-American|\bIDB\b|\bIADB\b|United Nations|\bUNDP\b|UNESCO|"
-    r"UN[- ]Habitat|Bloomberg|Rockefeller|Ford Foundation|Gates Foundation|Open Society|"
-    r"MacArthur|Hewlett|Packard Foundation|Carnegie|Mellon Foundation|Fulbright|"
-    r"Mayors Migration Council|mayorsmigrationcouncil|Climate Mayors|climatemayors|"
-    r"Urban Sustainability Directors|Resilient Cities Network|resilientcitiesnetwork|iadb\.org|"
-    r"worldbank\.org"
-)
+_AMERICAN = Words(
+    (
+        r"\bUS\b", r"\bU\.?S\.?A?\.?\b(?=[ .,-])", "USAID", "USDA", r"SAM\.gov", r"[Gg]rants\.gov",
+        r"\bUEI\b", r"501\(c\)", r"\b(?:E[SD]T|P[SD]T)\b",
+        r"(?:\d|[Mm]\.?|[Nn]oon|[Mm]idnight),? \(?(?:[EP]T|C[SD]T|M[SD]T)\b",
+        r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/20\d\d\b", "WASHINGTON", "NEW YORK",
+        r"\b(?:Eastern|Pacific|Central|Mountain) (?:Standard |Daylight )?Time", "Washington",
+        "New York", r"\bAmerican\b", "World Bank", "Inter-American", r"\bIDB\b", r"\bIADB\b",
+        "United Nations", r"\bUNDP\b", "UNESCO", "UN[- ]Habitat", "Bloomberg", "Rockefeller",
+        "Ford Foundation", "Gates Foundation", "Open Society", "MacArthur", "Hewlett",
+        "Packard Foundation", "Carnegie", "Mellon Foundation", "Fulbright",
+        "Mayors Migration Council", "mayorsmigrationcouncil", "Climate Mayors", "climatemayors",
+        "Urban Sustainability Directors", "Resilient Cities Network", "resilientcitiesnetwork",
+        r"iadb\.org", r"worldbank\.org",
+    ),
+    lead="",
+)  # fmt: skip
 """What only pages of the United States, or of bodies that reckon in its dollars, say."""
 
 _PLACE_PATTERNS = {code: re.compile(pattern) for code, pattern in _PLACES.items()}

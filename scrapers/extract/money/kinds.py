@@ -3,6 +3,7 @@
 import re
 
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import table
 from scrapers.item import AmountKind
 
 _LEFT: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
@@ -36,15 +37,20 @@ _RIGHT: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
     ("total", re.compile(r"^[\s,]{0,2}(?:en total|in total|total|au total|no total|in awards|"
                          r"in funding|de presupuesto|de dotacion)")),
 )  # fmt: skip
-_HISTORY = re.compile(
-    r"\b(?:ediciones (?:anteriores|pasadas|previas)|edicion (?:anterior|pasada)|"
-    r"en anos anteriores|convocatorias anteriores|hasta la fecha|desde su (?:creacion|inicio|"
-    r"puesta en marcha|lanzamiento)|since its (?:inception|launch|creation)|since (?:19|20)\d\d|"
-    r"to date|past editions?|previous (?:editions?|rounds?|calls?)|last year|ano pasado|"
-    r"(?:ha|han) (?:financiado|donado|entregado|repartido|otorgado|apoyado)|en sus \d+ anos|"
-    r"ya (?:ha|han) (?:financiado|invertido|destinado|apoyado|otorgado)|has (?:awarded|granted|"
-    r"invested|funded|provided)|have been awarded|depuis sa creation|editions precedentes|"
-    r"edicoes anteriores|desde a sua criacao|edicions anteriors|desde (?:19|20)\d\d)\b"
+_HISTORY = table(
+    r"""
+    ediciones (?:anteriores|pasadas|previas) | edicion (?:anterior|pasada) | en anos anteriores |
+    convocatorias anteriores | hasta la fecha |
+    desde su (?:creacion|inicio|puesta en marcha|lanzamiento) |
+    since its (?:inception|launch|creation) | since (?:19|20)\d\d | to date | past editions? |
+    previous (?:editions?|rounds?|calls?) | last year | ano pasado |
+    (?:ha|han) (?:financiado|donado|entregado|repartido|otorgado|apoyado) | en sus \d+ anos |
+    ya (?:ha|han) (?:financiado|invertido|destinado|apoyado|otorgado) |
+    has (?:awarded|granted|invested|funded|provided) | have been awarded | depuis sa creation |
+    editions precedentes | edicoes anteriores | desde a sua criacao | edicions anteriors |
+    desde (?:19|20)\d\d
+    """,
+    tail=r"\b",
 )
 
 

@@ -30,7 +30,7 @@ _MEMBER = re.compile(rf"(?P<n>{NUMERAL})(?P<mil> mil\b)?")
 _RANGE_LEAD = re.compile(r"\b(?:entre|between|oscil\w+|varia\w*|rang\w+|comprend\w+)\s$")
 _SHARE = re.compile(
     rf"[,;:]\s(?:de (?:los|las) cuales,? |dont |of which )?(?P<n>{NUMERAL})(?= (?:para|per|"
-    r"pour|for|ao?|aux?|al)\b (?:el |la |los |las |o |os |le |the |al |a )?"
+    r"pour|for|ao?|aux?|al)\b (?:(?:el|la|los|las|os?|le|the|al?) )?"
     r"(?:ganador|primer|segund|segon|"
     r"tercer|premi|vencedor|winner|first|second|third|laureat|accesit|finalist))"
 )

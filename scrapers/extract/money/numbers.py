@@ -3,16 +3,21 @@
 import re
 from decimal import Decimal
 
+from scrapers.extract.text.wording import Words
 from scrapers.item import Language
 
-NUMERAL = (
-    r"(?<![\w.,])(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|"
+_DIGITS = (
+    r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|"
     r"\d{1,3}(?:[.,'´ ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|"
     r"\d{1,15}(?:[.,]\d{1,3}(?!\d))?)"
 )
+NUMERAL = rf"(?<![\w.,]){_DIGITS}"
 """A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8", and
 "10,00,000" as in India, "24 mil 500"."""
 
+_NUMERAL = re.compile(
+    rf"{NUMERAL}|(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d{{1,3}}[.,]\d{{3}}|\d{{4}}){_DIGITS}"
+)
 _WORDS: dict[str, str] = {
     "medio": "0.5", "media": "0.5", "half a": "0.5", "half": "0.5", "meio": "0.5", "mig": "0.5",
     "demi": "0.5",
@@ -48,14 +53,43 @@ _WORDS: dict[str, str] = {
     "setecentos": "700", "oitocentos": "800", "novecentos": "900", "dezoito": "18",
     "oitenta": "80", "vuitanta": "80", "dos-cents": "200", "trois cents": "300", "mille": "1000",
 }  # fmt: skip
-_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![^\W\d_])"
-_MILLION = r"(?:millon(?:es)?|milhao|milhoes)(?![^\W\d_])"
-_MORE = (
-    r"(?:(?:(?<=milhao)|(?<=milhoes)|(?<=millon)|(?<=millones)),"
-    r"(?=\s(?:[a-z]+(?:cientos|centos|ientos|hentos|zentos)|cien|cento|cem)\b))?"
-)
-WORD_NUMBER = rf"\b{_WORD}(?:{_MORE}\s(?:(?:y|e|i|et|and)\s)?(?:{_WORD}|{_MILLION})){{0,8}}"
-"""A number in words: "medio", "tres mil cuatrocientos", "cento e vinte"."""
+_MILLIONS = frozenset("millon millones milhao milhoes".split())
+_LINKS = frozenset("y e i et and".split())
+_SPOKEN = frozenset(word for name in _WORDS for word in name.split()) | {"cents"}
+_LARGE = re.compile(r"\s(?:mil|thou|bil|cent)")
+_LAST_WORD = re.compile(r"(?:(?<=\s)|^|(?<=\W))([a-z]+(?:-[a-z]+)?)(,?)$")
+_MOST_WORDS = 12
+
+
+def numbers(text: str) -> list[tuple[int, int]]:
+    """Where every number stands, in digits or in words before "mil", "million"…, in order."""
+    found = [match.span() for match in _NUMERAL.finditer(text)]
+    floor = len(text)
+    for match in reversed([*_LARGE.finditer(text)]):
+        start = _spoken_before(text, match.start()) if match.start() <= floor else None
+        if start is not None:
+            found.append((start, match.start()))
+            floor = start
+    return sorted(found)
+
+
+def _spoken_before(text: str, end: int) -> int | None:
+    """Where the number in words that ends at ``end`` begins."""
+    start, at = None, end
+    for _ in range(_MOST_WORDS):
+        match = _LAST_WORD.search(text, max(0, at - 16), at)
+        if match is None or (match[2] and match[1] not in _MILLIONS):
+            break
+        at = match.start(1)
+        if match[1] in _SPOKEN:
+            start = at
+        elif match[1] not in _MILLIONS | _LINKS:
+            break
+        if text[at - 1 : at] != " ":
+            break
+        at -= 1
+    return start
+
 
 _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"mil(?: de)? (?:millones|millon|milhoes|milions)", 10**9), (r"miles de millones", 10**9),
@@ -65,9 +99,10 @@ _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"miles|mil|mille|thousand|milers|k", 10**3), (r"mm|mln|mn|m", 10**6),
     (r"crores?", 10**7), (r"lakhs?|lacs?", 10**5),
 )  # fmt: skip
-MULTIPLIER = "(?:" + "|".join(pattern for pattern, _ in _MULTIPLIERS) + r")(?![^\W\d_])"
-_EVERY_WORD = re.compile(
-    rf"\b(?:{_WORD}|(?:{'|'.join(pattern for pattern, _ in _MULTIPLIERS[3:])})(?![^\W\d_]))"
+MULTIPLIER = Words((p for p, _ in _MULTIPLIERS), lead="", tail=r"(?![^\W\d_])")
+_EVERY_WORD = Words(
+    (*sorted(_WORDS, key=len, reverse=True), *(p for p, _ in _MULTIPLIERS[3:])),
+    tail=r"(?![^\W\d_])",
 )
 
 
@@ -100,6 +135,8 @@ def number(digits: str, *, language: Language | None, factor: int = 1) -> Decima
     tail = len(compact) - compact.rfind(last) - 1
     if len(set(marks)) == 2:
         decimal = last
+    elif len(marks) > 1 and tail < 3:
+        compact, decimal = compact[: -tail - 1].replace(last, "") + "." + compact[-tail:], "."
     elif len(marks) > 1 or (tail == 3 and not _is_decimal(compact, last, language, factor)):
         decimal = ""
     else:
@@ -122,7 +159,7 @@ def _is_decimal(compact: str, mark: str, language: Language | None, factor: int)
 def word_number(words: str) -> Decimal:
     """The value of a number in words ("medio", "un millón doscientos mil", "half a million")."""
     millions, thousands, part = Decimal(0), Decimal(0), Decimal(0)
-    for word in _EVERY_WORD.findall(_ARTICLE.sub("", words)):
+    for word in (m.group() for m in _EVERY_WORD.finditer(_ARTICLE.sub("", words))):
         value = Decimal(_WORDS.get(" ".join(word.split())) or multiplier(word))
         if value >= 10**6:
             millions += (thousands + part or 1) * value

@@ -13,13 +13,17 @@ from scrapers.item import Span
 _HEAD = 900
 _FIRST = 450
 _NAME = r"(?P<name>[^\n.;|]{3,90}?)"
-_LABELLED = re.compile(
-    r"(?:^|\n)[ \-•*]*(?:entidad (?:convocante|financiadora|oferente)|(?:organismo|organo|orgao|"
-    r"organ|institucion) (?:convocante?|financiador|que promueve|promotor)|organismo|invita|"
-    r"financiador|convocante|convoca|cooperante|donante|fuente (?:de financiacion|oferente)|"
-    r"funder|by|funding (?:agency|body|organi[sz]ation)|donor|agency name|responsible|grantmaker|"
-    r"sponsor|financiadora|orgao financiador|financeurs?(?:\(s\))?|organisme financeur|porteur|"
-    rf"entitat convocant)\s*[:|]\s*{_NAME}\s*(?:\n|[.;|]|$)"
+_LABELLED = table(
+    r"""
+    entidad (?:convocante|financiadora|oferente) |
+    (?:organismo|organo|orgao|organ|institucion) (?:convocante?|financiador|que promueve|promotor) |
+    organismo | invita | financiador | convocante | convoca | cooperante | donante |
+    fuente (?:de financiacion|oferente) | funder | by | funding (?:agency|body|organi[sz]ation) |
+    donor | agency name | responsible | grantmaker | sponsor | financiadora | orgao financiador |
+    financeurs?(?:\(s\))? | organisme financeur | porteur | entitat convocant
+    """,
+    lead=r"(?:^|\n)[ \-•*]*",
+    tail=rf"\s*[:|]\s*{_NAME}\s*(?:\n|[.;|]|$)",
 )
 _LAUNCH = table(
     r"""
@@ -52,16 +56,17 @@ _BY = table(
         (?: (?:esta|a|la|el) (?:edicao|edicion|convocatoria))?
     """
 )
-_ASIDE = re.compile(
-    r"(?:colabora\w+ (?:con|de)|junto (?:con|a)|asocio con|alianza con|partner\w*(?: with)?|"
-    r"parceria com|"
-    r"partenariat avec|together with|cooperation with|(?:con|com|with) (?:el |o |the )?(?:apoyo|"
-    r"apoio|"
-    r"support|aval) (?:de|do|da|of)|for|para|for the|dirigid[oa]s? a|mediante|through|junto ao?|"
-    r"segun|"
-    r"according to|selon|segundo|foto:|fuente:|redaccion|asi como|such as|tales como|draw on|"
-    r"including|incluid[oa]s?|como)"
-    r"(?: (?:el|la|los|las|the|o|a|os|as|le|les))?\s?$"
+_ASIDE = table(
+    r"""
+    colabora\w+ (?:con|de) | junto (?:con|a) | asocio con | alianza con | partner\w*(?: with)? |
+    parceria com | partenariat avec | together with | cooperation with |
+    (?:con|com|with) (?:el |o |the )?(?:apoyo|apoio|support|aval) (?:de|do|da|of) | for | para |
+    for the | dirigid[oa]s? a | mediante | through | junto ao? | segun | according to | selon |
+    segundo | foto: | fuente: | redaccion | asi como | such as | tales como | draw on |
+    including | incluid[oa]s? | como
+    """,
+    lead="",
+    tail=r"(?: (?:el|la|los|las|the|o|a|os|as|le|les))?\s?$",
 )
 """What stands before a partner, a beneficiary or a news desk: no funder."""
 
@@ -123,6 +128,11 @@ def _launching(passage: Passage, found: list[Name]) -> Iterator[Told]:
         for name in [*first, *before[-1:]]:
             if _is_subject(passage, name, match.start(), leads=name in first):
                 yield name, passage, "subject-of-launch"
+    yield from _launched_by(passage, found)
+
+
+def _launched_by(passage: Passage, found: list[Name]) -> Iterator[Told]:
+    """By whom something is launched, offered, financed."""
     for match in _BY.finditer(passage.folded, 0, _HEAD):
         for name in found:
             if 0 <= name.start - match.end() <= 6 and (name.strong or len(name.text) > 4):

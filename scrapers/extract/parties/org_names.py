@@ -32,14 +32,19 @@ _HEAD = table(
 _FUND = re.compile(r"\b(?:fon[ds]o?|fundo|fons|fund|facility|facilite)\b")
 """A purse: an organisation's name too, where it is longer than "Fondo de Apoyo"."""
 
-_VERBS = (
-    "Abre|Abren|Lanza|Lanzan|Anuncia|Anuncian|Convoca|Convocan|Ofrece|Ofrecen|Destina|Destinan|"
-    "Publica|Invita|Presenta|Offers|Launches|Announces|Issues(?= [$€£])|Opens|Invites|Lance|Ouvre|"
-    "Lança|Abriu|Offre|Obre|Calls?|Convocatorias?|Edital|Appel|Guide|Aviso|Notice|Submissions?|FAQs?"
+_VERBS = table(
+    r"""
+    Abre | Abren | Lanza | Lanzan | Anuncia | Anuncian | Convoca | Convocan | Ofrece | Ofrecen |
+    Destina | Destinan | Publica | Invita | Presenta | Offers | Launches | Announces |
+    Issues(?= [$€£]) | Opens | Invites | Lance | Ouvre | Lança | Abriu | Offre | Obre | Calls? |
+    Convocatorias? | Edital | Appel | Guide | Aviso | Notice | Submissions? | FAQs?
+    """,
+    lead="",
+    tail=r"\b",
 )
 _UP = "A-ZÁÉÍÓÚÑÇÈÀÂÊÔÜÕÃÒÏÎÛ"
-_CAP = rf"(?!(?:{_VERBS})\b)(?:[LDld]')?[\"”“«]?[{_UP}][\w&·'-]*(?:\.[{_UP}][\w.]*)?[\"”»]?"
-_SMALL = (
+_CAPITAL = re.compile(rf"(?:[LDld]')?[\"”“«]?[{_UP}][\w&·'-]*(?:\.[{_UP}][\w.]*)?[\"”»]?")
+_SMALL = re.compile(
     r"(?:[ée]trang[èe]res|internationales?|europ[ée]+n?nes?|publiques?|ext[ée]rieure?s?|"
     r"territoriales|municipal(?:es)?|nacional(?:es)?|internacional(?:es)?|europ[eé]i?a|"
     r"exteriores|social(?:es)?|"
@@ -47,15 +52,18 @@ _SMALL = (
     r"d[ée]veloppement|española|permanent)(?!\w)"
 )
 _LINK = (
-    r"(?:de la|de las|de los|de l'|del|de|des|du|d'|da|do|das|dos|of the|of|for|to|on|in|em|"
-    r"en la|en|"
+    r"(?:(?:de la|de las|de los|del|de|des|du|da|do|das|dos|of the|of|for|to|on|in|em|en la|en|"
     r"y la|y el|y|et de la|et du|et des|et|e a|e o|e|and the|and|i|para la|para el|para|per a|the|"
-    r"against|-|,(?= I\.))"
+    r"against)\b|de l'|d'|-|,(?= I\.))"
 )
-_RUN = re.compile(
-    rf"(?<![\w'])(?:{_CAP})(?:(?: ?/ ?| (?:{_LINK} ?){{0,2}})(?:{_CAP}|{_SMALL}))*"
-    rf"(?: ?\([{_UP}][\w&./-]{{1,15}}\))?"
-)
+_STEPS = (
+    re.compile(r" ?/ ?"), re.compile(rf" (?:{_LINK} ?){{2}}"), re.compile(rf" {_LINK} ?"),
+    re.compile(" "),
+)  # fmt: skip
+"""What may stand between two words of a name, the longest first."""
+
+_ACRONYM = re.compile(rf" ?\([{_UP}][\w&./-]{{1,15}}\)")
+_STARTS = re.compile(rf"(?<![\w'])(?=(?:[LDld]')?[\"”“«]?[{_UP}])")
 _LOWER_HEAD = re.compile(
     r"(?<![\w'])(?:minist[èe]r(?:e|io)|secretar[íi]a|ajuntament|ayuntamiento|alcald[íi]a|"
     r"prefeitura|"
@@ -88,8 +96,7 @@ class Name:
 def names(passage: Passage, low: int, high: int) -> Iterator[Name]:
     """Capitalised names between two positions, in order."""
     high = min(high, len(passage.plain))
-    for match in _RUN.finditer(passage.plain, low, high):
-        start, end = match.span()
+    for start, end in _runs(passage.plain, low, high):
         before = _LOWER_HEAD.search(passage.plain, max(low, start - 40), start)
         if before:
             start = before.start()
@@ -101,6 +108,41 @@ def names(passage: Passage, low: int, high: int) -> Iterator[Name]:
         if _is_name(passage, start, end):
             yield Name(start=start, end=end, text=" ".join(passage.plain[start:end].split()),
                        strong=_is_strong(passage.folded[start:end]))  # fmt: skip
+
+
+def _runs(plain: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, with the small ones between them."""
+    floor = low
+    for match in _STARTS.finditer(plain, low, high):
+        end = _capital(plain, match.start(), high) if match.start() >= floor else 0
+        if not end:
+            continue
+        while longer := _longer(plain, end, high):
+            end = longer
+        acronym = _ACRONYM.match(plain, end, high)
+        floor = acronym.end() if acronym else end
+        yield match.start(), floor
+
+
+def _capital(plain: str, at: int, high: int) -> int:
+    """Where the capitalised word at ``at`` ends; 0 where there is none, or a verb of calls."""
+    if _VERBS.match(plain, at, high):
+        return 0
+    match = _CAPITAL.match(plain, at, high)
+    return match.end() if match else 0
+
+
+def _longer(plain: str, end: int, high: int) -> int:
+    """Where a name that goes on past ``end`` ends with its next word; 0 where it does not."""
+    for step in _STEPS:
+        gap = step.match(plain, end, high)
+        if gap is None:
+            continue
+        small = _SMALL.match(plain, gap.end(), high)
+        after = _capital(plain, gap.end(), high) or (small.end() if small else 0)
+        if after:
+            return after
+    return 0
 
 
 def _without_tail(passage: Passage, start: int, end: int) -> int:

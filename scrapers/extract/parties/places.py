@@ -28,6 +28,10 @@ _REGIONS: dict[str, str] = {
     "IBERO": r"iberoameric\w+|ibero-america\w*|ibero-americ\w+",
     "EU": r"union europea|european union|uniao europeia|union europeenne|unio europea|"
           r"estados? miembros? de la ue|eu member states",
+    "ODA": r"oda[- ]eligible|dac list|lista del cad|elegibles? para (?:la )?ayuda oficial|"
+           r"paises (?:en (?:vias de )?desarrollo|de ingresos? medi[oa]s?|de renta media)|"
+           r"developing countries|middle[- ]income countries|pays en developpement|"
+           r"paises em desenvolvimento|sur global|global south",
     "WORLD": r"(?:todo el mundo|del mundo|todos los paises|cualquier pais|worldwide|"
              r"around the world|all countries|any country|across the globe|globally|"
              r"de todo el planeta|do mundo|todos os paises|du monde entier|tous les pays|"
@@ -37,8 +41,20 @@ _PATTERNS = {
     code: re.compile(rf"\b(?:{pattern})(?![^\W\d_])")
     for code, pattern in {**_NAMES, **_REGIONS}.items()
 }
-HOLD_COLOMBIA = frozenset({"LAC", "IBERO", "WORLD"})
-"""Regions Colombia is part of."""
+_LATIN = frozenset("AR BO BR CL CO CR CU DO EC GT HN MX NI PA PE PY SV UY VE".split())
+_MEMBERS: dict[str, frozenset[str]] = {
+    "LAC": _LATIN | frozenset("BS BB BZ DM GD GY HT JM LC SR TT VC AG KN".split()),
+    "IBERO": _LATIN | {"ES", "PT", "AD"},
+    "ODA": _LATIN - {"CL", "UY"},
+    "EU": frozenset(
+        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+    ),
+}
+
+
+def holds(region: str, country: str) -> bool:
+    """Whether a region of :func:`find_places` has the country in it."""
+    return region == "WORLD" or country in _MEMBERS.get(region, ())
 
 
 _PART_OF_A_NAME = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scrapers.extract.text.wording import Words
 from scrapers.item import Span
 
 MAX_CHARS = 150_000
@@ -25,12 +26,16 @@ _ABBREVIATIONS = frozenset(
     "janv fevr avr juil lic ltd max min mr mrs ms no nos nro num oct op pag pags pp prof ref rs s "
     "sr sra srta st tel ud uds us uu vol vs".split()
 )
-_GLUED = re.compile(
-    r"(?<=[^\W\d_A-Z])(?=(?:Abiert[ao]|Applications?|Apply|Clos(?:es?|ed|ing)|Cierres?|Cierra|Clôture|"
-    r"Data|Dates?|Deadline|Due|Fechas?|Fins|Hasta|Inscri(?:pciones|ções|ptions)|Jusqu|Open|Opens|"
-    r"Plazo|Postula(?:ciones)?|Prazo|Publi(?:cad[oa]|shed|é)|Posted|Termini|Until)(?![a-zà-ÿ]))"
-    r"|(?:(?<=[Dd]eadline)|(?<=[Cc]ierre)|(?<=[Pp]lazo)|(?<=[Pp]razo)|(?<=[Hh]asta))(?=\d)"
-    r"|(?<=\d)(?=(?:Cierre|Fecha|Fin|Fim|Clos(?:es|ing)|End|Deadline|Hasta|Prazo)(?![a-zà-ÿ]))"
+_GLUED = Words(
+    (
+        r"(?<=[^\W\d_A-Z])(?=(?:Abiert[ao]|Applications?|Apply|Clos(?:es?|ed|ing)|Cierres?|Cierra|"
+        r"Clôture|Data|Dates?|Deadline|Due|Fechas?|Fins|Hasta|Inscri(?:pciones|ções|ptions)|Jusqu|"
+        r"Opens?|Plazo|Postula(?:ciones)?|Prazo|Publi(?:cad[oa]|shed|é)|Posted|Termini|Until)"
+        r"(?![a-zà-ÿ]))",
+        r"(?:(?<=[Dd]eadline)|(?<=[Cc]ierre)|(?<=[Pp]lazo)|(?<=[Pp]razo)|(?<=[Hh]asta))(?=\d)",
+        r"(?<=\d)(?=(?:Cierre|Fecha|Fin|Fim|Clos(?:es|ing)|End|Deadline|Hasta|Prazo)(?![a-zà-ÿ]))",
+    ),
+    lead="",
 )
 """Where the words of two boxes of a page met without a space: "iconDeadline", "Plazo15/3"."""
 

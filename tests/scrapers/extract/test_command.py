@@ -88,3 +88,24 @@ def test_it_works_in_a_pipe() -> None:
         text=True, check=True, encoding="utf-8",
     )  # fmt: skip
     assert json.loads(done.stdout)["deadline"] == "2025-04-30"
+
+
+def test_explain_tells_which_rule_read_each_date_and_which_were_asked_before(
+    tmp_path: Path,
+) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    text = "Premio de ideas. Resultados: 3 de junio de 2027. Plazo: 5 de mayo de 2027."
+    source.write_text(json.dumps({"id": 1, "title": "Premio", "text": text}), encoding="utf-8")
+    run(str(source), "-o", str(target))
+    assert "explain" not in lines(target)[0]
+    assert run(str(source), "-o", str(target), "--explain").exit_code == 0
+    (record,) = lines(target)
+    told = [(d["date"], d["role"], d["rule"], d["words"]) for d in record["explain"]["dates"]]
+    assert told == [
+        ("3 de junio de 2027", "other", "another-purpose", "resultad"),
+        ("5 de mayo de 2027", "close", "closing-word", "plazo"),
+    ]
+    assert "deadline-moved" in record["explain"]["dates"][1]["tried"]
+    assert record["deadline_details"][0]["span"]["method"] == "closing-word"
+    first = record["explain"]["kind"]["signals"][0]
+    assert (first["rule"], first["kind"], first["words"]) == ("prize", "premio", "premio")

@@ -17,7 +17,8 @@ _MONTHS = (
 MONTHS: dict[str, int] = {
     name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+MONTH = r"(?:[adefgjmnos][a-z]{2,9}+)(?![^\W\d_])\.?"
+"""A word that may be a month's name: whoever reads it asks :data:`MONTHS`."""
 
 DOUBTFUL = frozenset({"may", "mar", "set", "out", "des", "ago", "gen", "march", "dec", "mai"})
 """Month names that are words too: without a year they must be written with a capital."""
@@ -34,7 +35,12 @@ _WEEKDAYS = (
 WEEKDAYS: dict[str, int] = {
     name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()
 }
-WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+WEEKDAY = (
+    r"(?:(?:lun|mart|miercol|juev|viern)es|sabado|domingo|di[lmjvsu][a-z]{3,6}|"
+    r"(?:segunda|terca|quarta|quinta|sexta)(?:-feira)?|[a-z]{3,6}d(?:i|ay)|"
+    r"mon|tues?|wed|thu(?:rs)?|fri|sat|sun)(?![^\W\d_])\.?"
+)
+"""A word that may be a weekday; which one it is stands in :data:`WEEKDAYS`."""
 
 DAY_WORDS: dict[str, int] = {
     "primero": 1, "primer": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6,
@@ -45,4 +51,5 @@ DAY_WORDS: dict[str, int] = {
     "veintiocho": 28, "veintinueve": 29, "treinta y uno": 31, "treinta": 30,
     "primeiro": 1, "quinze": 15, "vinte": 20, "trinta e um": 31, "trinta": 30, "premier": 1,
 }  # fmt: skip
-DAY_WORD = "(?:" + "|".join(sorted(DAY_WORDS, key=len, reverse=True)) + ")"
+DAY_WORD = r"(?:[cdnopqstuv][a-z]{2,12}+(?: y uno| e um)?)"
+"""A word that may be a day's name: whoever reads it asks :data:`DAY_WORDS`."""

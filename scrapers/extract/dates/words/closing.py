@@ -2,8 +2,8 @@
 
 import re
 
-from scrapers.extract.dates.words.calendar import WEEKDAY
-from scrapers.extract.text.wording import table
+from scrapers.extract.dates.words.calendar import WEEKDAY, WEEKDAYS
+from scrapers.extract.text.wording import Words, table
 
 CLOSE = table(
     r"""
@@ -67,15 +67,25 @@ CLOSE = table(
 )
 """A closing date by themselves."""
 
+_IS_HANDED = r"""
+    se (?:realizar|har|llevar|efectuar)an?\b |
+    se (?:recibir|presentar|recepcionar|admitir|radicar)an?\b |
+    deberan? (?:realizar|hacer|efectuar|presentar)se |
+    deberan? (?:enviar|remitir|entregar|radicar)se |
+    deberan? ser (?:presentad|enviad|remitid) | deberan? ser (?:entregad|radicad|recibid)
+    """
+_IS_CLOSED = r"""
+    (?:is|are|was|were|been|now) closed | (?:esta|estan|quedo|quedaron) cerrad[oa]s? |
+    (?:est|sont|etait) (?:clos(?:es?)?|cloturee?s?|terminee?|fermee?s?) |
+    (?:esta|estao|foi|foram) encerrad[oa]s? | (?:es|esta|estan|son) tancad[ae]s?
+    """
 RECEIVED = table(
     r"""
-    (?:recepcion|presentacion|envio|entrega|radicacion|registro|inscripcion|postulacion|
-        inscripciones|postulaciones|solicitudes|candidaturas|propuestas|proyectos|ofertas)
-        \s(?:de (?:los |las )?(?:proyectos?|propuestas?|solicitudes|postulaciones|candidaturas|
-        documentos|documentacion|ofertas|iniciativas|expedientes|carpetas|interesad)[^.;:]{0,40}?)?
-        (?:se (?:realizar|har|llevar|efectuar|recibir|presentar|recepcionar|admitir|radicar)an?\b|
-        deber(?:a|an) (?:realizar|hacer|efectuar|presentar|enviar|remitir|entregar|radicar)se|
-        deber(?:a|an) ser (?:presentad|enviad|remitid|entregad|radicad|recibid)) |
+    (?:(?:recepcion|presentacion|envio|entrega|radicacion|registro|inscripcion|postulacion)(?:es)?|
+        solicitudes|candidaturas|propuestas|proyectos|ofertas)
+        \s(?:de (?:l[ao]s )?(?:proyectos?|propuestas?|solicitudes|postulaciones|candidaturas|
+        document[a-z]+|ofertas|iniciativas|expedientes|carpetas|interesad)[^.;:]{0,40}?)?
+        %HANDED% |
     (?:must|should) (?:arrive|reach us)\b[^.;]{0,60}?\b(?:by|before|no later than)\b |
     (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted)\b[^.;]{0,60}?
         \b(?:by|before|until|no later than)\b |
@@ -90,51 +100,65 @@ RECEIVED = table(
     (?:ja nao (?:se )?(?:aceit|receb)|ja no (?:s'accept|s'admet|es re))[a-z]*\b[^.;\d]{0,60} |
     (?:applications?|proposals?|submissions?|call|grant|fund|round|convocatoria|plazo|
         inscripcion\w*|postulacion\w*|solicitudes|appel|candidatures?|depots?|inscricoes|
-        candidaturas|edital|chamada|prazo|convocatoria|termini|sol.?licituds)\b[^.;\d]{0,50}
-        \b(?:(?:is|are|was|were|been|now) closed|(?:esta|estan|quedo|quedaron) cerrad[oa]s?|
-        (?:est|sont|etait) (?:clos|close|closes|cloture|cloturee|cloturees|termine|terminee|
-        fermee?s?)|(?:esta|estao|foi|foram) encerrad[oa]s?|(?:es|esta|estan|son) tancad[ae]s?)
+        candidaturas|edital|chamada|prazo|termini|sol.?licituds)\b[^.;\d]{0,50}\b%CLOSED%
         \b(?:[^.;\d]{0,12}\b(?:since|as of|desde|depuis|des del?|a partir d[aeo]s?)\b)?
-    """
+    """,
+    parts={"HANDED": _IS_HANDED, "CLOSED": _IS_CLOSED},
 )
 """What is applied for is handed in: closing words no word inside them can turn."""
 
-_END_WORD = (
+_END_WORD = re.compile(
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|no later than|on or before|"
     r"a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
     r"no mas tarde del?)\b"
 )
-_FILLER = (
-    r"(?:el|las|la|les|le|al|l'|o|the|dia|proximo|proxima|mismo|este|pasado|inclusive|seguent|"
-    r"prochain|proper|del|de|on|a|as|at|es|and|including|incluido|maximo|"
-    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"segunda-feira|terca-feira|quarta-feira|quinta-feira|sexta-feira|"
-    r"dilluns|dimarts|dimecres|dijous|divendres|dissabte|diumenge)"
+_FILLERS = frozenset(
+    "el las la les le al l' o the dia proximo proxima mismo este pasado inclusive seguent "
+    "prochain proper del de on a as at es and including incluido maximo".split()
 )
-UNTIL = re.compile(
-    rf"(?:{_END_WORD}[\s:]*(?:{_FILLER}\b[\s,.:()]*){{0,8}}|"
-    rf"{_END_WORD}\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
+_FILLED = re.compile(r"[\s:]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
+_WORD = re.compile(r"l'|[a-z-]+")
+_HOUR_THEN = re.compile(
+    r"\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
     r"(?:\d{1,2}(?:[:.h]\d\d)?|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
-    r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?)$"
+    r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
 )
-"""Words right before a date that make it an end; it needs :data:`APPLY` in the sentence."""
 
-CLOSE_AFTER = re.compile(
-    r"^[\s,)\]]*(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|"
-    r"\s)*(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
-    r"(?:au plus tard|at the latest|a mas tardar|como maximo|no mais tardar|com a molt tard|"
-    r"(?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra|"
-    r"vence|finaliza|termina|deadline|closing|(?:call |applications? )?closes?\b|"
-    r"(?:full |final )?(?:applications?|proposals?|"
-    r"submissions?) (?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close)|"
-    r"due\b|"
-    r"prazo|encerra|data[ -]limit|date limite|cloture|fin d|data de tancament|tancament|es tanca|"
-    r"(?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|"
-    r"termini)\b))"
+
+def find_until(text: str, low: int, high: int) -> re.Match[str] | None:
+    """The word for an end ("hasta", "by") right before ``high``, with no more than an hour between.
+
+    It makes a date an end where the sentence speaks of applying.
+    """
+    while match := _END_WORD.search(text, low, high):
+        filled = _FILLED.fullmatch(text, match.end(), high)
+        if filled and all(w in _FILLERS or w in WEEKDAYS for w in _WORD.findall(filled[1])):
+            return match
+        if _HOUR_THEN.fullmatch(text, match.end(), high):
+            return match
+        low = match.start() + 1
+    return None
+
+
+CLOSE_AFTER = table(
+    r"""
+    au plus tard | at the latest | a mas tardar | como maximo | no mais tardar | com a molt tard |
+    (?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra) |
+    (?:nueva |new )?(?:vence|finaliza|termina|deadline|closing) |
+    (?:nueva |new )?(?:call |applications? )?closes?\b |
+    (?:full |final )?(?:applications?|proposals?|submissions?)
+        \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
+    due\b | prazo | encerra | data[ -]limit | date limite | cloture | fin d | data de tancament |
+    tancament | es tanca |
+    (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
+        termini)\b
+    """,
+    lead=(
+        r"[\s,)\]]*(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
+        r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
+    ),
 )
 """What may follow a date that closes."""
 
@@ -154,8 +178,9 @@ EXTENSION = table(
 """The deadline was moved."""
 
 MOVABLE = re.compile(
-    r"\b(?:plazos?|cierre|ventanillas?|windows?|convocatoria|inscripc|postulac|recepcion|deadline|call\b|prazo|inscric|"
-    r"edital|date limite|candidat|appel|termini|presentacion de|fechas? (?:limite|de cierre|tope)|"
+    r"\b(?:plazos?|cierre|ventanillas?|windows?|convocatoria|inscripc|postulac|recepcion|"
+    r"deadline|call\b|prazo|inscric|edital|date limite|candidat|appel|termini|presentacion de|"
+    r"fechas? (?:limite|de cierre|tope)|"
     r"applications?|chamada|"
     r"convocatoires?|solicitud|closing|submission|registration)"
 )
@@ -209,15 +234,19 @@ PERIOD = re.compile(
 )
 """Of :data:`CLOSE`, what has a first day too: "plazo: desde el 3 de mayo"."""
 
-RUNS = re.compile(
-    r"\b(?:convocatorias?|calls?(?: for [a-z]+)?|(?:application|submission) (?:period|window|phase)"
-    r"|appels?(?: a (?:projets|candidatures|propositions|idees))?|edita(?:l|is)|chamadas?|"
-    r"llamados?|inscripcion(?:es)?|postulacion(?:es)?|inscricoes|candidaturas|candidatures|"
-    r"inscriptions)\b"
-    r"(?: (?:que|which|qui|that|publica))? (?:(?:tienen?|tendran?|tuvo|tuvieron) lugar|"
-    r"se (?:desarroll|celebr|realiz|llev)(?:an?|aran?)(?: a cabo)?|transcurr(?:en?|iran?)|runs?|"
-    r"will run|takes? place|will take place|(?:a|ont|aura|auront) lieu|se derouler?(?:nt|a|ont)?|"
-    r"decorre(?:m|ra|rao)?|acontece(?:m|ra)?|ocorre(?:m|ra)?|te lloc|tindra lloc)\b[^.;,\d]{0,30}$"
+RUNS = table(
+    r"""
+    (?:tienen?|tendran?|tuvo|tuvieron) lugar | transcurr(?:en?|iran?) |
+    se (?:desarroll|celebr|realiz|llev)(?:an?|aran?)(?: a cabo)? | runs? | will run |
+    takes? place | will take place | (?:a|ont|aura|auront) lieu | se derouler?(?:nt|a|ont)? |
+    decorre(?:m|ra|rao)? | acontece(?:m|ra)? | ocorre(?:m|ra)? | te lloc | tindra lloc
+    """,
+    lead=(
+        r"\b(?:convocatorias?|calls?(?: for [a-z]+)?|(?:application|submission) (?:period|window|"
+        r"phase)|appels?(?: a [a-z]+)?|edita(?:l|is)|chamadas?|llamados?|(?:inscri|postula)[a-z]+|"
+        r"candidatur[ae]s)\b(?: (?:que|which|qui|that|publica))? "
+    ),
+    tail=r"\b[^.;,\d]{0,30}$",
 )
 """A call that runs, right before two dates: from the one to the other."""
 
@@ -230,16 +259,29 @@ _ROUND = (
     r"(?:cycle|ciclo|cicle|round|ronda|corte|ventana|window|intake|cohorte?|llamado|rodada|chamada|"
     r"tranche|vague|session|convocatoria)"
 )
-NEXT_ROUND = re.compile(
-    r"[^.;()\n\d]{0,20}?[.;,|\n\s•*·-]{1,6}(?:(?:and|y|e|et|i) )?"
-    rf"(?:(?:for|para|pour|per a) (?:the |la |el |a |o |le )?{_MORE} (?P<noun>[a-z]+)|"
-    rf"(?:the |la |el |a |o |le )?(?:(?:{_MORE}|{_SEASON}) (?P<noun2>{_ROUND})|"
-    rf"(?P<noun3>{_ROUND}) (?:n?[ºo.]{{0,2}} ?)?(?:\d{{1,2}}|[ivx]{{1,4}})))"
+_NEXT_ROUND = Words(
+    (
+        rf"(?:for|para|pour|per a) (?:the |la |el |a |o |le )?{_MORE} (?P<noun>[a-z]+)",
+        rf"(?:the |la |el |a |o |le )?{_MORE} (?P<noun>[a-z]{{4,12}})",
+        rf"(?:the |la |el |a |o |le )?{_SEASON} (?P<noun>{_ROUND})",
+        rf"(?:the |la |el |a |o |le )?(?P<noun>{_ROUND}) (?:n?[ºo.]{{0,2}} ?)?"
+        r"(?:\d{1,2}|[ivx]{1,4})",
+    ),
+    lead=r"[^.;()\n\d]{0,20}?[.;,|\n\s•*·-]{1,6}(?:(?:and|y|e|et|i) )?",
+)
+_ROUND_CLOSES = re.compile(
     rf"[\s:,.()-]{{0,4}}(?:(?:on|el|le|la|the|o|em|dia|closes?|cierra|ends|{WEEKDAY}),?\s){{0,3}}"
 )
-"""What stands between the closing date of one round and that of the next.
 
-The same noun must stand by the first one, or the second date is of something else."""
+
+def next_round(text: str, low: int, high: int) -> str:
+    """The noun of the next round, where all between two dates tells that it closes too.
+
+    The same noun must stand by the first date, or the second one is of something else.
+    """
+    match = _NEXT_ROUND.match(text, low, high)
+    return match["noun"] if match and _ROUND_CLOSES.fullmatch(text, match.end(), high) else ""
+
 
 HANDED = re.compile(
     r"\b(?:presentar(?:se)?|presentad[oa]s?|submit(?:ted)?|hand(?:ed)? in|sent|received|deposee?s?|"

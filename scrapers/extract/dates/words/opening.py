@@ -50,27 +50,38 @@ LAUNCHES = re.compile(r"lan[zc](?!amiento|ement)|launch(?! date)")
 """Of :data:`OPEN`, what is done to many things: the sentence must be about a call."""
 
 _CALL = (
-    r"(?:convocatoria|appel|appels|edital|editais|chamada|calls?|concurso|request for (?:proposals|"
+    r"(?:convocatoria|appels?|editais|edital|chamada|calls?|concurso|request for (?:proposals|"
     r"applications)|line of grants|linea de ayudas|programa de (?:becas|ayudas))"
 )
-_OPENS = (
-    r"(?:abrio|abre|abrira|abrieron|lanzo|lanza|lanzara|publico|convoco|abriu|abre|lancou|lanca|"
-    r"publicou|opened|opens|launched|launches|published|issued|(?:va |ha )?(?:obrir|obert|llancar)|"
-    r"(?:a|ont) (?:ouvert|lance|publie)|ouvre|lance)"
-)
-OPENED_THEN = re.compile(
-    rf"[\s,]*(?:(?!\d\d|[.;]).){{0,90}}?\b{_OPENS}\b[^.;]{{0,60}}\b{_CALL}\b|"
+_OPENS = """
+    abri(?:o|u)\\b | abr(?:e|ira|ieron)\\b | lan[zc](?:o|a|ara|ou|e)\\b | publico | convoco |
+    publicou | open(?:ed|s) | launche[ds] | published | issued |
+    (?:va |ha )?(?:obrir|obert|llancar) | (?:a|ont) (?:ouvert|lance|publie) | ouvre
+    """
+_OPENED_CALL = table(
+    "%OPENS%", parts={"OPENS": _OPENS},
+    lead=r"[\s,]*(?:(?!\d\d|[.;]).){0,90}?\b", tail=rf"\b[^.;]{{0,60}}\b{_CALL}\b",
+)  # fmt: skip
+_CALL_OPENED = re.compile(
     rf"[\s,]*(?:the |la |el |a |o |l'|le )?{_CALL}\b[^.;\d]{{0,30}} "
     r"(?:will be|was|sera|fue|foi) "
     r"(?:published|launched|opened|issued|publicad|lanzad|lancad|abiert|abert|publie|lance|ouvert)"
 )
-"""What follows a date in "On 3 May the ministry opened a call"."""
 
-OPENS_TODAY = re.compile(
-    rf"\b(?:{_OPENS}|s'ouvre|s'obre|se abre|se abrio)\b[^.;\d]{{0,30}}"
-    r"\b(?P<day>today|hoy(?! en dia)|hoje|avui|aujourd'hui)\b|"
-    r"\b(?P<d2>today|hoy(?! en dia)|hoje|avui|aujourd'hui)\b[^.;\d]{0,30}"
-    rf"\b(?:{_OPENS}|s'ouvre|s'obre|se abre|se abrio)\b"
+
+def opened_then(after: str) -> re.Match[str] | None:
+    """What follows the date in "On 3 May the ministry opened a call", right after it."""
+    return _OPENED_CALL.match(after) or _CALL_OPENED.match(after)
+
+
+_TODAY = r"(?P<day>today|hoy(?! en dia)|hoje|avui|aujourd'hui)"
+_OPENS_NOW = f"{_OPENS} | s'ouvre | s'obre | se abre | se abrio"
+OPENS_TODAY = table(
+    rf"""
+    %OPENS%\b[^.;\d]{{0,30}}\b{_TODAY}\b |
+    {_TODAY}\b[^.;\d]{{0,30}}\b%OPENS%\b
+    """,
+    parts={"OPENS": _OPENS_NOW},
 )
 """An opening told by the day of the page itself."""
 

@@ -4,22 +4,34 @@ import re
 
 from scrapers.extract.text.wording import table
 
-_PURPOSES = (
-    r"(?:questions?|queries|(?<!letter of )(?<!letters of )inquir\w+|enquir\w+|"
-    r"clarification\w*|consultas|preguntas|dudas|aclaracion\w*|observacion\w*|duvidas|esclarecimento\w*|reclama\w+|subsana\w+|recurso\w*|"
-    r"reports?|informes?|justifica\w+|resultad\w+|results?|evalua\w+|"
-    r"notifica\w+|finalizacion(?! de(?:l| la| las| los)? (?:"
-    r"plazo|convocatoria|inscrip|recep|postul|"
-    r"present|solicit))|ejecu\w+|execu\w+|implement\w+|"
-    r"documentos complementares|visas?|register for the (?:webinar|event|session))"
-)
-_PAPERS = (
-    r"(?:certificad[oa]s?|certificates?|certificats?|cartas? de (?:aceptacion|admision|aceite|"
-    r"admissao)|letters? of (?:acceptance|admission)|lettres? d'(?:acceptation|admission)|"
-    r"attestations?|documents? (?:d'accept|attest|justificatif)|documentos? (?:acreditativ|"
-    r"comprobatorio|justificativ|que acredit)|proof of|comprobantes?|comprovantes?|justificatifs?)"
-)
-
+_PURPOSES = r"""
+    questions? | queries | (?<!letter of )(?<!letters of )inquir\w+ | enquir\w+ |
+    clarification\w* | consultas | preguntas | dudas | aclaracion\w* | observacion\w* | duvidas |
+    esclarecimento\w* | reclama\w+ | subsana\w+ | recurso\w* | reports? | informes? |
+    justifica\w+ | resultad\w+ | results? | evalua\w+ | notifica\w+ |
+    finalizacion(?! de(?:l| la| las| los)? (?:plazo|convocatoria|inscrip|recep|postul|present|
+        solicit)) |
+    ejecu\w+ | execu\w+ | implement\w+ | documentos complementares | visas? |
+    register for the (?:webinar|event|session)
+    """
+_PAPERS = r"""
+    certificad[oa]s? | certificates? | certificats? |
+    cartas? de (?:aceptacion|admision|aceite|admissao) | letters? of (?:acceptance|admission) |
+    lettres? d'(?:acceptation|admission) | attestations? |
+    documents? (?:d'accept|attest|justificatif) |
+    documentos? (?:acreditativ|comprobatorio|justificativ|que acredit) | proof of |
+    comprobantes? | comprovantes? | justificatifs?
+    """
+_THINGS = r"""
+    proyectos? | projets? | projectes? | projetos? | pasantias? | actividades | actividad |
+    acciones | estancias? | visitas? | obras? | curso | residencias? | movilidades |
+    intercambios? | accions | atividades | gastos?
+    """
+_MUST = r"""
+    debe | deben | debera | deberan | tendran? que | ha de | han de | habran? de | must | should |
+    needs? to | ha[sv]e? to | deve | devem | devera | deverao | doit | doivent | devra | devront |
+    s'han d[e'] | s'hauran d[e']
+    """
 
 OTHER = table(
     r"""
@@ -50,9 +62,7 @@ OTHER = table(
     (?:projects?|activities) (?:must|should|shall|need to|have to) (?:be )?(?:complet|finish|
         start|end) |
     completed by | run from | will run | deroul |
-    (?:proyectos?|projets?|projectes?|projetos?|pasantias?|actividades|actividad|acciones|
-        estancias?|visitas?|obras?|curso|residencias?|movilidades|intercambios?|accions|atividades|
-        gastos?)\s(?:[a-z]+ ){0,3}(?:deber|debe|podra|tendra|hauran|haura|devr|devem|deve|han?\b|
+    %THINGS%\s(?:[a-z]+ ){0,3}(?:deber|debe|podra|tendra|hauran|haura|devr|devem|deve|han?\b|
         han de|doivent)[a-z]*\s(?:de |d'|que )?(?:ser |estar )?(?:realiz|desarroll|ejecut|inici|
         comenz|estren|finaliz|conclu|llevarse|executa|fer-se|dur-se|comenc|acab|termin)[a-z]* |
     (?:persones? becad|becari|beneficiari|premiad|galardonad|grantees?|awardees?|fellows|
@@ -151,14 +161,13 @@ OTHER = table(
     whose (?:[a-z]+ ){0,5}(?:ended|closed|finished|expired)\b |
     cuy[oa]s? (?:[a-z]+ ){0,5}(?:termino|terminaron|finalizo|finalizaron|concluyo|concluyeron|
         vencio|vencieron|cerro|cerraron)\b |
-    (?:debe|deben|debera|deberan|tendran? que|ha de|han de|habran? de|must|should|needs? to|
-        ha[sv]e? to|deve|devem|devera|deverao|doit|doivent|devra|devront|s'han d[e']|
-        s'hauran d[e'])[\s:•*·▪-]{0,10}(?:estar |haber |be |etre |ser |se |s'|to )?
+    %MUST%[\s:•*·▪-]{0,10}(?:estar |haber |be |etre |ser |se |s'|to )?
         (?:conclui|finaliza|finalitza|termin|ejecuta|justifica|start\b|begin\b|end\b|finish|
         conclude|comenza|inicia|demarre|achev|comecar|acabar|executar|realitzar)
         (?![^.;]{0,25}(?:inscri|postula|solicit|registr|applica|candidat)) |
     (?:boot)?camps?\b | kick-?off\b | demo day
-    """.replace("%PURPOSES%", _PURPOSES).replace("%PAPERS%", _PAPERS)
+    """,
+    parts={"PURPOSES": _PURPOSES, "PAPERS": _PAPERS, "THINGS": _THINGS, "MUST": _MUST},
 )
 """Any other purpose: the date closes nothing."""
 
@@ -173,15 +182,18 @@ ADJACENT_ONLY = table(
 )
 """Of :data:`OTHER`, those that only speak for a date a few words away."""
 
-OTHER_AFTER = re.compile(
-    r"(?:comentarios|retroalimentacion|feedback|comments|consejos|descuento|discount|"
-    r"early[ -](?:bird|feedback)|webin|taller|workshop|sesion informativa|info session|"
-    r"resultados|results|notific|ceremonia|"
-    r"se publicar|se anunciar|will be announced|to be announced|inicio del proyecto|"
-    r"project start|talleres)|"
-    r"\b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|"
-    r"firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|"
-    r"recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata)"
+OTHER_AFTER = table(
+    r"""
+    comentarios | retroalimentacion | feedback | comments | consejos | descuento | discount |
+    early[ -](?:bird|feedback) | webin | taller | workshop | sesion informativa | info session |
+    resultados | results | notific | ceremonia |
+    se publicar | se anunciar | will be announced | to be announced | inicio del proyecto |
+    project start | talleres |
+    \b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|
+        firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|
+        recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata)
+    """,
+    lead="",
 )
 """What follows a date that is for something else."""
 
@@ -192,13 +204,15 @@ EXCLUDES = re.compile(
 )
 """What follows a date in a sentence that tells who may not apply."""
 
-TOLD_AFTER = re.compile(
-    r"\b(?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted))|"
-    r"\bhear (?:whether|back|from)|\bsabran?\b|\bconoceran?\b|\bsaber(?:a|ao)\b|\bsaura|"
-    r"\bseron?t? (?:informe|averti|notifie|contacte|annonce|publie)|"
-    r"\bs(?:er(?:a|ao|an)|eran) (?:informad|avisad|comunicad|notificad|contactad|informat|avisat)|"
-    r"\bse (?:dira|conocer|comunicar|sabra|informar|sabera|hara public|dara a conocer)|"
-    r"\bes (?:comunicara|publicara|fara public)"
+TOLD_AFTER = table(
+    r"""
+    (?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted)) |
+    hear (?:whether|back|from) | sabran?\b | conoceran?\b | saber(?:a|ao)\b | saura |
+    seron?t? (?:informe|averti|notifie|contacte|annonce|publie) |
+    s(?:er(?:a|ao|an)|eran) (?:informad|avisad|comunicad|notificad|contactad|informat|avisat) |
+    se (?:dira|conocer|comunicar|sabra|informar|sabera|hara public|dara a conocer) |
+    es (?:comunicara|publicara|fara public)
+    """
 )
 """What follows a date by which applicants are told something."""
 
@@ -209,13 +223,21 @@ ASKED_ABOUT = re.compile(
 )
 """Questions, and what they are about: that is no application."""
 
-REVIEW = re.compile(
-    r"\W*(?:\d+[.)]\s*)?(?:(?:period|periodo|fase|etapa|phase|stage|plazo|prazo) "
-    r"(?:de |d'|of |da )?)?(?:la )?(?:seleccion|selecao|seleccio|selection|evaluation|"
-    r"evaluacion|avaliacao|avaluacio|assessment|review|analise|analisis|analyse|examen|instruction|apreciacao|julgamento|"
-    r"habilitacao|homologacao|screening|valoracion|valoracio|revision|revisao|revisio)\b"
-    r"[^:.;,]{0,80}(?:[:,]|\s-|\s)\s*(?:(?:del?|desde|from|du|entre|between|hasta|ate|until|by|al?|au|"
-    r"jusqu'au|fins|el|le|the|dia|o|em|on|no|les|las?|los)\b\W*)*$"
+REVIEW = table(
+    r"""
+    seleccion | selecao | seleccio | selection | evaluation | evaluacion | avaliacao | avaluacio |
+    assessment | review | analise | analisis | analyse | examen | instruction | apreciacao |
+    julgamento | habilitacao | homologacao | screening | valoracion | valoracio | revision |
+    revisao | revisio
+    """,
+    lead=(
+        r"\W*(?:\d+[.)]\s*)?(?:(?:period|periodo|fase|etapa|phase|stage|plazo|prazo) "
+        r"(?:de |d'|of |da )?)?(?:la )?"
+    ),
+    tail=(
+        r"\b[^:.;,]{0,80}(?:[:,]|\s-|\s)\s*(?:(?:del?|desde|from|du|entre|between|hasta|ate|until|"
+        r"by|al?|au|jusqu'au|fins|el|le|the|dia|o|em|on|no|les|las?|los)\b\W*)*$"
+    ),
 )
 """A line that tells when others read what was handed in: "Selección de propuestas: …"."""
 

@@ -1,0 +1,1 @@
+"""What a date is for: rules on the words around it, the first of which decides."""

@@ -1,0 +1,224 @@
+"""The role the words before a date give it."""
+
+import re
+
+from scrapers.extract.dates.cues import Cue, Role
+from scrapers.extract.dates.rules.clause import Clause
+from scrapers.extract.dates.rules.ranges import RANGES
+from scrapers.extract.dates.words.applying import APPLICATION
+from scrapers.extract.dates.words.closing import EXTENSION, HANDED, MOVABLE, PERIOD
+from scrapers.extract.dates.words.opening import LAUNCHES
+from scrapers.extract.dates.words.other import ASKED_ABOUT, REVIEW, SHOW
+from scrapers.extract.text.rules import Example, Rule
+
+_BREAK = re.compile(
+    r"[;:|]|,? (?:y|e|et|and|i|pero|mientras|while) (?:el|la|los|las|le|les|the|o|a|os|as|els|se)\b"
+)
+
+
+def _review(clause: Clause) -> str | None:
+    match = REVIEW.match(clause.text)
+    return match.group() if match and not clause.has_cue("close") else None
+
+
+def _moved(clause: Clause) -> str | None:
+    if clause.opens_range:
+        return None
+    for match in EXTENSION.finditer(clause.text, clause.low, clause.high):
+        if MOVABLE.search(clause.text, max(0, match.start() - 90), match.end() + 60):
+            return match.group()
+    return None
+
+
+def _closing(clause: Clause) -> Cue | None:
+    """The closing word right before the date."""
+    cue = clause.nearest
+    return cue if cue and cue.role == "close" else None
+
+
+def _show(clause: Clause) -> str | None:
+    cue = _closing(clause)
+    match = SHOW.search(clause.text, max(0, cue.start - 80), cue.start) if cue else None
+    return match.group() if match else None
+
+
+def _period_begins(clause: Clause) -> str | None:
+    cue = _closing(clause)
+    if cue is None or clause.since is None or not PERIOD.match(clause.text, cue.start):
+        return None
+    return f"{clause.said(cue)} {clause.since.group()}"
+
+
+def _something_else_ends(clause: Clause) -> str | None:
+    cue = _closing(clause)
+    if cue is None or not clause.ends(cue) or clause.of_subject(cue) != "other":
+        return None
+    return clause.said(cue)
+
+
+def _closing_word(clause: Clause) -> str | None:
+    cue = _closing(clause)
+    return clause.said(cue) if cue else None
+
+
+def _telling(clause: Clause) -> list[Cue]:
+    """The cues that tell what "until" is for: those that open tell nothing of it."""
+    told = [c for c in clause.cues if c.role == "close" or not clause.is_weak(c)]
+    return [c for c in told if c.role != "open"]
+
+
+def _until_begins(clause: Clause) -> str | None:
+    cue = clause.nearest
+    if clause.until is None or cue is None or cue.role != "open" or not clause.begins(cue):
+        return None
+    handed = HANDED.search(clause.text, cue.end, clause.until.start())
+    return clause.said(cue) if not handed and clause.of_subject(cue) == "other" else None
+
+
+def _until_alone(clause: Clause) -> str | None:
+    alone = clause.until is not None and not _telling(clause) and clause.applies
+    return clause.until.group() if clause.until and alone else None
+
+
+def _until_closing(clause: Clause) -> str | None:
+    told = _telling(clause) if clause.until else []
+    closes = [cue for cue in told if cue.role == "close"]
+    if not closes:
+        return None
+    cut = closes[-1] is not told[-1] and _BREAK.search(clause.text, closes[-1].end, told[-1].start)
+    return None if cut else clause.said(closes[-1])
+
+
+def _until_questions(clause: Clause) -> str | None:
+    told = _telling(clause) if clause.until else []
+    match = ASKED_ABOUT.search(clause.text, told[-1].start, clause.high) if told else None
+    return match.group() if match else None
+
+
+def _until_applying(clause: Clause) -> str | None:
+    told = _telling(clause) if clause.until else []
+    match = APPLICATION.search(clause.text, told[-1].end, clause.high) if told else None
+    return match.group() if match else None
+
+
+def _until_other(clause: Clause) -> str | None:
+    told = _telling(clause) if clause.until else []
+    return clause.said(told[-1]) if told else None
+
+
+def _since_applying(clause: Clause) -> str | None:
+    if clause.since is None or clause.until is not None or not clause.applies:
+        return None
+    other = clause.has_cue("other") or clause.of_something_else()
+    return None if other else clause.since.group()
+
+
+def _since_other(clause: Clause) -> str | None:
+    return clause.since.group() if clause.since and clause.until is None else None
+
+
+def _free(clause: Clause) -> Cue | None:
+    """The nearest word where neither "until" nor "from" stands before the date."""
+    return None if clause.until or clause.since else clause.nearest
+
+
+def _begins_other(clause: Clause) -> str | None:
+    cue = _free(clause)
+    if cue is None or cue.role != "open" or not clause.begins(cue):
+        return None
+    return clause.said(cue) if clause.of_subject(cue) == "other" else None
+
+
+def _opening(clause: Clause) -> str | None:
+    cue = _free(clause)
+    if cue is None or cue.role != "open":
+        return None
+    if clause.begins(cue):
+        return clause.said(cue) if clause.of_subject(cue) == "open" else None
+    about = not LAUNCHES.match(clause.text, cue.start) or _of_call(clause)
+    return clause.said(cue) if about else None
+
+
+def _of_call(clause: Clause) -> bool:
+    """Whether the sentence names a call."""
+    whole = f"{clause.text} {clause.after}"
+    return bool(APPLICATION.search(whole) or MOVABLE.search(whole))
+
+
+def _other(clause: Clause) -> str | None:
+    cue = _free(clause)
+    return clause.said(cue) if cue and cue.role == "other" else None
+
+
+LEFT: tuple[Rule[Clause, Role], ...] = (
+    Rule(name="others-review-by-then", when=_review, gives="other", examples=(
+        Example("Evaluación de las propuestas: hasta el [3 de mayo de 2027].", "other"),
+        Example("Recepción de las propuestas: hasta el [3 de mayo de 2027].", "close"),
+    )),
+    *RANGES,
+    Rule(name="deadline-moved", when=_moved, gives="close", examples=(
+        Example("Se amplía el plazo al [3 de mayo de 2027].", "close"),
+        Example("Se amplía la red de bibliotecas el [3 de mayo de 2027].", ""),
+    )),
+    Rule(name="show-open-to-visitors", when=_show, gives="other", examples=(
+        Example("La exposición de los trabajos estará abierta hasta el [3 de mayo de 2027].",
+                "other"),
+        Example("La convocatoria estará abierta hasta el [3 de mayo de 2027].", "close"),
+    )),
+    Rule(name="period-begins", when=_period_begins, gives="open", examples=(
+        Example("Plazo de solicitud: desde el [3 de mayo de 2027].", "open"),
+        Example("Plazo de solicitud: el [3 de mayo de 2027].", "close"),
+    )),
+    Rule(name="something-else-ends", when=_something_else_ends, gives="other", examples=(
+        Example("Los proyectos finalizan el [3 de mayo de 2027].", "other"),
+        Example("Las inscripciones finalizan el [3 de mayo de 2027].", "close"),
+    )),
+    Rule(name="closing-word", when=_closing_word, gives="close", examples=(
+        Example("Fecha límite: [3 de mayo de 2027].", "close"),
+        Example("Fecha de la reunión: [3 de mayo de 2027].", "other"),
+    )),
+    Rule(name="something-else-begins-until", when=_until_begins, gives="other", examples=(
+        Example("El curso se inicia y sigue hasta el [3 de mayo de 2027].", "other"),
+        Example("La inscripción comienza hoy y va hasta el [3 de mayo de 2027].", "close"),
+    )),
+    Rule(name="until-in-a-sentence-on-applying", when=_until_alone, gives="close", examples=(
+        Example("Envíe su propuesta antes del [3 de mayo de 2027].", "close"),
+        Example("La biblioteca abre sus salas hasta el [3 de mayo de 2027].", ""),
+    )),
+    Rule(name="until-after-closing-word", when=_until_closing, gives="close", examples=(
+        Example("Plazo: publicado en el boletín, hasta el [3 de mayo de 2027].", "close"),
+        Example("El plazo cerró; los talleres siguen hasta el [3 de mayo de 2027].", "other"),
+    )),
+    Rule(name="questions-until", when=_until_questions, gives="other", examples=(
+        Example("Preguntas sobre la convocatoria hasta el [3 de mayo de 2027].", "other"),
+        Example("Preguntas y propuestas hasta el [3 de mayo de 2027].", "close"),
+    )),
+    Rule(name="until-for-applications", when=_until_applying, gives="close", examples=(
+        Example("Tras el taller, las propuestas se admiten hasta el [3 de mayo de 2027].", "close"),
+        Example("El taller admite visitas hasta el [3 de mayo de 2027].", "other"),
+    )),
+    Rule(name="until-of-something-else", when=_until_other, gives="other", examples=(
+        Example("Los gastos se ejecutan hasta el [3 de mayo de 2027].", "other"),
+        Example("Se reciben candidaturas hasta el [3 de mayo de 2027].", "close"),
+    )),
+    Rule(name="from-in-a-sentence-on-applying", when=_since_applying, gives="open", examples=(
+        Example("Puede enviar su propuesta desde el [3 de mayo de 2027].", "open"),
+        Example("Los talleres se dan desde el [3 de mayo de 2027].", "other"),
+    )),
+    Rule(name="from-of-something-else", when=_since_other, gives="other", examples=(
+        Example("El museo está cerca del parque desde el [3 de mayo de 2027].", "other"),
+        Example("Solicitudes desde el [3 de mayo de 2027].", "open"),
+    )),
+    Rule(name="something-else-begins", when=_begins_other, gives="other", examples=(
+        Example("Los cursos comienzan el [3 de mayo de 2027].", "other"),
+        Example("Las inscripciones comienzan el [3 de mayo de 2027].", "open"),
+    )),
+    Rule(name="opening-word", when=_opening, gives="open", examples=(
+        Example("Apertura de la convocatoria: [3 de mayo de 2027].", "open"),
+        Example("El municipio lanza su nueva web el [3 de mayo de 2027].", ""),
+    )),
+    Rule(name="another-purpose", when=_other, gives="other", examples=(
+        Example("Publicación de resultados: [3 de mayo de 2027].", "other"),
+        Example("Publicación de la lista: nada. Plazo: [3 de mayo de 2027].", "close"),
+    )),
+)  # fmt: skip

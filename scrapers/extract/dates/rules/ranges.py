@@ -1,0 +1,79 @@
+"""The first day of a window, from the words before it: one opens, or something else runs."""
+
+import re
+
+from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.rules.clause import Clause
+from scrapers.extract.dates.words.applying import APPLY
+from scrapers.extract.dates.words.closing import RUNS
+from scrapers.extract.text.rules import Example, Rule
+
+_NOUNS = re.compile(
+    r"\b(?:proyectos?|projectes?|projetos?|ayudas|becas?|premios?|grants?|bases|convocator\w+|"
+    r"participant\w*|concurs\w*|programas?)\b"
+)
+"""What a call is about, named on any page: no word of handing something in."""
+
+
+def _runs(clause: Clause) -> str | None:
+    match = RUNS.search(clause.text, clause.low) if clause.opens_range else None
+    return match.group() if match else None
+
+
+def _paid(clause: Clause) -> str | None:
+    alone = clause.opens_range and not clause.cues
+    return clause.lead if alone and clause.of_something_else() else None
+
+
+def _applying(clause: Clause) -> str | None:
+    if not clause.opens_range or clause.cues:
+        return None
+    match = APPLY.search(_NOUNS.sub(" ", f"{clause.text} {clause.after}"))
+    return match.group() if match else None
+
+
+def _other_word(clause: Clause) -> str | None:
+    cue = clause.nearest if clause.opens_range else None
+    return clause.said(cue) if cue and cue.role == "other" else None
+
+
+def _verb_of_something_else(clause: Clause) -> str | None:
+    cue = clause.nearest if clause.opens_range else None
+    if cue is None or not (clause.ends(cue) or clause.begins(cue)):
+        return None
+    return clause.said(cue) if clause.of_subject(cue) not in {"close", "open"} else None
+
+
+def _word(clause: Clause) -> str | None:
+    cue = clause.nearest if clause.opens_range else None
+    return clause.said(cue) if cue else None
+
+
+RANGES: tuple[Rule[Clause, Role], ...] = (
+    Rule(name="call-runs-from-to", when=_runs, gives="open", examples=(
+        Example("La convocatoria tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "open"),
+        Example("El festival tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "other"),
+    )),
+    Rule(name="window-of-what-is-paid", when=_paid, gives="other", examples=(
+        Example("Aprobada el 2 de abril de 2027, para actividad realizada entre el [1 de mayo] y "
+                "el 30 de junio de 2027.", "other"),
+        Example("Presente su solicitud entre el [1 de mayo] y el 30 de junio de 2027.", "open"),
+    )),
+    Rule(name="window-in-a-sentence-on-applying", when=_applying, gives="open", examples=(
+        Example("Puede enviar su propuesta del [3 de mayo] al 5 de junio de 2027.", "open"),
+        Example("Las calles se pintan del [3 de mayo] al 5 de junio de 2027.", ""),
+    )),
+    Rule(name="window-of-another-purpose", when=_other_word, gives="other", examples=(
+        Example("Ejecución de los proyectos: del [3 de mayo] al 5 de junio de 2027.", "other"),
+        Example("Inscripciones: del [3 de mayo] al 5 de junio de 2027.", "open"),
+    )),
+    Rule(name="window-of-another-subject", when=_verb_of_something_else, gives="other", examples=(
+        Example("La residencia comenzará entre el [3 de mayo] y el 5 de junio de 2027.", "other"),
+        Example("El plazo comenzará el [3 de mayo] y acabará el 5 de junio de 2027.", "open"),
+    )),
+    Rule(name="window-that-closes", when=_word, gives="open", examples=(
+        Example("Plazo: del [3 de mayo] al 5 de junio de 2027.", "open"),
+        Example("Talleres: del [3 de mayo] al 5 de junio de 2027.", "other"),
+    )),
+)  # fmt: skip
+"""For the first of two days that make a window; the second one closes where the first opens."""
