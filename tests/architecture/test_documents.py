@@ -76,3 +76,9 @@ def test_the_version_has_its_section_and_is_told_to_the_sites_that_are_read() ->
     sections = re.findall(r"^## \[?([\w.]+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
     assert sections[:2] == ["Unreleased", version]
     assert version.startswith(f"{FetchPolicy(contact='x@example.org').version}.")
+
+
+def test_the_changelog_tells_each_kind_of_change_once_a_version() -> None:
+    for section in re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(), flags=re.MULTILINE):
+        kinds = re.findall(r"^### (.+)", section, re.MULTILINE)
+        assert len(kinds) == len(set(kinds)), section.partition("\n")[0]

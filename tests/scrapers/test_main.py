@@ -204,7 +204,7 @@ def test_an_interface_begins_with_its_rows_and_fields(runner: CliRunner, tmp_pat
     assert "# closes: '2027-03-31'" in text
     assert "contactName" not in text
     assert proof(tmp_path).returncode == 1
-    for name in ("page", "code", "name", "code", "page", "words", "closes", "closes"):
+    for name in ("page", "code", "name", "code", "page", "words", "closes", "closes", "Closing"):
         text = re.sub(r'"COMPLETE"', f'"{name}"', text, count=1)
     module.write_text(text, encoding="utf-8")
     complete(
