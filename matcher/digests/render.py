@@ -15,7 +15,6 @@ from matcher.settings import Settings
 from matcher.tags.models import Origin, Tag
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
 from matcher.words.calls import (
-    KIND_NAMES,
     STATE_NAMES,
     UNKNOWN,
     call_state,
@@ -24,6 +23,9 @@ from matcher.words.calls import (
     deadline_words,
     money_words,
 )
+from matcher.words.language import SPANISH, Words
+from matcher.words.names import KIND_NAMES
+from matcher.words.reasons import reason_words
 
 FIT = ((0.75, "muy alta"), (0.5, "alta"), (0.25, "media"), (0.0, "baja"))
 MOST_PROJECTS = 10
@@ -91,7 +93,7 @@ def _item(item: Item, view: View) -> dict[str, Any]:
         "who": _who(call.facts.get("composed", {}).get("eligibility") or {}),
         "ods": _goals(view.tags.get(call.id, ()), origin="person"),
         "guessed": _goals(view.tags.get(call.id, ()), origin="model"),
-        "projects": [_project(match) for match in item.matches],
+        "projects": [_project(match, SPANISH) for match in item.matches],
         "changes": changes_words(item.changes),
         "rounds": [in_words(earlier.closed_on) for earlier in item.rounds[:2]],
         "decided": [_decided(decision) for decision in item.decided[:2] if decision.verdict],
@@ -120,13 +122,13 @@ def _decided(decision: Decision) -> str:
     return f"Entonces decidieron {said} con «{decision.project.name}»{reason}".rstrip(".") + "."
 
 
-def _project(match: Match) -> dict[str, Any]:
+def _project(match: Match, words: Words) -> dict[str, Any]:
     return {
         "name": match.project.name,
         "fit": fit_words(match.score),
         "score": round(100 * match.score),
-        "reasons": [r for r in match.reasons if r["kind"] != "against"][:3],
-        "against": [r for r in match.reasons if r["kind"] == "against"][:2],
+        "reasons": [reason_words(r, words) for r in match.reasons if r["kind"] != "against"][:3],
+        "against": [reason_words(r, words) for r in match.reasons if r["kind"] == "against"][:2],
     }
 
 

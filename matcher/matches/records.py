@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from matcher.errors import InvalidInput
 from matcher.ranking.inputs import CallText, Match, Money, ProjectText, Quoted
 from matcher.terms import known_language
+from matcher.words.language import SPANISH
+from matcher.words.reasons import reason_words
 
 Record = Mapping[str, Any]
 Value = TypeVar("Value")
@@ -91,14 +93,15 @@ def match_record(match: Match) -> dict[str, Any]:
         "rank": match.rank,
         "score": match.score,
         "confidence": match.confidence,
-        "reasons": [_filled(asdict(reason)) for reason in match.reasons],
-        "blockers": [_filled(asdict(blocker)) for blocker in match.blockers],
+        "reasons": [_told(asdict(reason)) for reason in match.reasons],
+        "blockers": [_told(asdict(blocker)) for blocker in match.blockers],
     }
 
 
-def _filled(record: dict[str, Any]) -> dict[str, Any]:
-    """What is known of a record."""
-    return {key: value for key, value in record.items() if value not in (None, (), [])}
+def _told(record: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a reason, with its sentence in Spanish."""
+    known = {key: value for key, value in record.items() if value not in (None, (), {})}
+    return {**known, "text": reason_words(record, SPANISH)}
 
 
 def _id(record: Record) -> str:

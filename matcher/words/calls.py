@@ -32,14 +32,6 @@ STATE_NAMES: dict[State, str] = {
     "descartada": "descartada",
     "sin-fecha": "sin fecha publicada",
 }
-KIND_NAMES = {
-    "subvencion": "subvención",
-    "convocatoria": "convocatoria",
-    "premio": "premio",
-    "beca": "beca o curso",
-    "prestamo": "préstamo",
-    "cooperacion-tecnica": "cooperación técnica",
-}
 CHANGE_NAMES = {
     "deadlines": "Cierre",
     "rolling": "Plazo permanente",

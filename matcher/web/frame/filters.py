@@ -19,6 +19,8 @@ from matcher.web.frame.gettext import _, ngettext
 from matcher.web.frame.labels import DETAILS, FIELDS, QUESTIONS, REGIONS
 from matcher.web.frame.language import language
 from matcher.web.frame.services import services, today
+from matcher.words.language import words_in
+from matcher.words.reasons import reason_words
 
 LONG = 160
 NBSP = "\N{NO-BREAK SPACE}"
@@ -67,6 +69,11 @@ def _plain_change(value: Any) -> str:
     if isinstance(value, dict) and not {"on", "answer"} & value.keys():
         return ", ".join(f"{name} {change_value(part)}" for name, part in value.items())
     return change_value(value)
+
+
+def sentence(record: Mapping[str, Any]) -> str:
+    """The sentence of a reason or a blocker of a match."""
+    return reason_words(record, words_in(language()))
 
 
 def unknown() -> str:
@@ -277,7 +284,7 @@ def install(app: Flask) -> None:
     for function in (
         day, short_day, moment, number, money, amount, percent, in_days, days_until,
         deadline_there, deadline_here, clock_time, change_value, country_name, detail_words, month,
-        money_offered, links, workdays_until,
+        money_offered, links, workdays_until, sentence,
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)
