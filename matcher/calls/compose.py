@@ -12,8 +12,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_date
-
 Payload = Mapping[str, Any]
 Fields = dict[str, Any]
 
@@ -75,28 +73,21 @@ def days(deadlines: Sequence[Payload] | None) -> list[date]:
     return sorted({date.fromisoformat(d["on"]) for d in deadlines or () if d.get("on")})
 
 
-def _warnings(ranked: Sequence[Told], fields: Fields) -> list[str]:
+def _warnings(ranked: Sequence[Told], fields: Fields) -> list[str | Fields]:
+    """Those of the sources, and what does not agree: a code with its parameters."""
     found = [w for t in ranked for w in t.payload.get("warnings") or ()]
     closing = days(fields["deadlines"])
     for other in ranked:
         dates = days(other.payload.get("deadlines"))
         if dates and closing and dates[-1] != closing[-1]:
-            found.append(
-                f"{other.source_title} dice que cierra el {in_words(dates[-1])}; "
-                f"{ranked[0].source_title}, el {in_words(closing[-1])}. Verifique en la fuente."
-            )
+            told = {"other": other.source_title, "other_on": dates[-1].isoformat()}
+            first = {"first": ranked[0].source_title, "first_on": closing[-1].isoformat()}
+            found.append({"code": "closes-otherwise", "params": told | first})
     opens = fields.get("opens_on")
     if opens and closing and closing[-1] < date.fromisoformat(opens):
-        found.append(
-            f"Cierra el {in_words(closing[-1])}, antes de abrir "
-            f"({in_words(date.fromisoformat(opens))}). Verifique en la fuente."
-        )
-    return list(dict.fromkeys(found))
-
-
-def in_words(day: date) -> str:
-    """«2 de marzo de 2027»."""
-    return format_date(day, "d 'de' MMMM 'de' y", locale="es")
+        days_told = {"closes_on": closing[-1].isoformat(), "opens_on": opens}
+        found.append({"code": "closes-before-opening", "params": days_told})
+    return [one for number, one in enumerate(found) if one not in found[:number]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.calls.compose import in_words
 from matcher.calls.models import SourceRun, SourceSetting
 from matcher.clock import Clock, local_day
 from matcher.errors import InvalidInput, NotFound
 from matcher.intake.health import EVERY
 from matcher.intake.spool import Reading, SpoolWriter, read_reading, read_records, spool_file
 from matcher.intake.store import BATCH, Counts, RawBody, SourceFacts, Store
+from matcher.messages import Message
 from matcher.settings import Settings
 from scrapers import checks, registry
 from scrapers.errors import FetchError, ScraperError
@@ -342,14 +342,18 @@ def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) ->
     """
     if settings.source_bases:
         return {}
-    today = in_words(local_day(clock.now(), settings.timezone))
+    today = local_day(clock.now(), settings.timezone)
     with (
         open_fetcher(settings, clock=clock) as fetcher,
         ThreadPoolExecutor(THREADS) as pool,
     ):
         found = pool.map(lambda url: _what_is_wrong(fetcher, url), pages.values())
         return {
-            call_id: f"{problem} (visto el {today}). En Puente está la copia guardada."
+            call_id: Message(
+                "%(problem)s (visto el %(day)s). En Puente está la copia guardada.",
+                problem=problem,
+                day=today,
+            )
             for call_id, problem in zip(pages, found, strict=True)
             if problem
         }
@@ -360,11 +364,12 @@ def _what_is_wrong(fetcher: Fetcher, url: str) -> str | None:
         answer = fetcher.get(url)
     except FetchError as error:
         gone = error.status in GONE
-        return f"La página original ya no existe (error {error.status})" if gone else None
+        told = Message("La página original ya no existe (error %(status)s)", status=error.status)
+        return told if gone else None
     asked, given = urlsplit(url), urlsplit(answer.url)
     at_home = given.path in ("", "/") and not given.query
     if asked.path.strip("/") and at_home:
-        return "La página original ahora lleva a la portada del sitio"
+        return Message("La página original ahora lleva a la portada del sitio")
     return None
 
 

@@ -6,13 +6,10 @@ says little, so it must not look as if deadline, money and text had vanished.
 
 from typing import Any
 
-from matcher.calls.compose import days, in_words
+from matcher.calls.compose import days
 
-_KEPT = (
-    "La última lectura solo alcanzó el listado de la fuente: se conservan los datos de la ficha "
-    "leída antes."
-)
-_OTHER_DAY = "El listado de la fuente dice ahora que cierra el "
+_KEPT = {"code": "list-only"}
+_OTHER_DAY = "list-closes-otherwise"
 
 
 def is_thin(payload: dict[str, Any]) -> bool:
@@ -26,10 +23,16 @@ def kept(stored: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     A closing day that only the row gives is told and not taken: the officer is to look. A call
     that the row says was cancelled is cancelled.
     """
-    warnings = [w for w in stored.get("warnings") or () if not w.startswith((_KEPT, _OTHER_DAY))]
+    warnings = [w for w in stored.get("warnings") or () if not _told_before(w)]
     closing, listed = days(stored.get("deadlines")), days(row.get("deadlines"))
     warnings.append(_KEPT)
     if listed and listed[-1] not in closing:
-        warnings.append(f"{_OTHER_DAY}{in_words(listed[-1])}. Verifique en la fuente.")
+        day = {"closes_on": listed[-1].isoformat()}
+        warnings.append({"code": _OTHER_DAY, "params": day})
     status = "cancelled" if row.get("status") == "cancelled" else stored.get("status")
     return stored | {"warnings": warnings, "status": status}
+
+
+def _told_before(warning: str | dict[str, Any]) -> bool:
+    """Whether an earlier row of the list left it."""
+    return isinstance(warning, dict) and warning["code"] in (_KEPT["code"], _OTHER_DAY)

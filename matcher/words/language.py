@@ -10,19 +10,17 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from babel.dates import format_date, get_timezone_location
-from babel.numbers import format_decimal
+from babel.numbers import format_percent
 from babel.support import NullTranslations, Translations
 
-Locale = Literal["es", "en"]
+from matcher.messages import REGION, Locale, Message, in_language, long_day, number
+
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 CATALOGUES = Path(__file__).parents[1] / "translations"
 NBSP = "\N{NO-BREAK SPACE}"
-REGION: dict[Locale, str] = {"es": "es_CO", "en": "en_GB"}
-"""Where numbers and days are written as we write them."""
-_LONG_DAY: dict[Locale, str] = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
 _MONTH: dict[Locale, str] = {"es": "MMMM 'de' y", "en": "MMMM y"}
 
 
@@ -50,6 +48,16 @@ class Words:
         """``one`` or ``many`` by ``num``."""
         return str(_catalogue(self.locale).ngettext(one, many, num)) % {"num": num, **values}
 
+    def say(self, message: str) -> str:
+        """A message in this language; any other text as it is."""
+        if not isinstance(message, Message):
+            return message
+        values = {
+            name: self.say(value) if isinstance(value, str) else in_language(value, self.locale)
+            for name, value in message.values.items()
+        }
+        return self.gettext(message.text, **values)
+
     def joined(self, names: Sequence[str]) -> str:
         """«a, b y c»; in Spanish with «e» before the sound i."""
         if len(names) < 2:
@@ -69,7 +77,7 @@ class Words:
 
     def day(self, value: date) -> str:
         """«2 de marzo de 2027», «2 March 2027»."""
-        return self._date(value, _LONG_DAY[self.locale])
+        return long_day(value, self.locale)
 
     def short_day(self, value: date) -> str:
         """«2 mar 2027»: where there is little room."""
@@ -84,12 +92,12 @@ class Words:
 
     def number(self, value: Decimal | int, digits: int = 0) -> str:
         """«346.000.000», «346,000,000»; ``digits`` decimals at most."""
-        pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return str(format_decimal(value, format=pattern, locale=REGION[self.locale]))
+        return number(value, self.locale, digits=digits)
 
-    def money(self, value: Decimal, currency: str | None) -> str:
-        """«346.000.000 COP»; the currency is never assumed."""
-        return f"{self.number(value, 2)}{NBSP}{currency or self.gettext('(moneda sin indicar)')}"
+    def percent(self, share: float) -> str:
+        """«83 %» of 0.83."""
+        text = format_percent(share, format="#,##0 %", locale=REGION[self.locale])
+        return str(text).replace(" ", NBSP)
 
     def place(self, timezone: str) -> str:
         """The place a time zone is named after: «Bruselas», «Brussels»."""

@@ -1,5 +1,6 @@
-"""Codes and their names, for the catalogue: what stands inside a sentence, in lower case."""
+"""Codes and their names, for the catalogue: :meth:`matcher.words.language.Words.named`."""
 
+from matcher.calls.state import State
 from matcher.words.language import gettext_noop
 
 ODS_NAMES: dict[int, str] = {
@@ -35,4 +36,43 @@ KIND_NAMES = {
     "beca": gettext_noop("beca o curso"),
     "prestamo": gettext_noop("préstamo"),
     "cooperacion-tecnica": gettext_noop("cooperación técnica"),
+}
+STATE_NAMES: dict[State, str] = {
+    "proxima": gettext_noop("próxima"),
+    "abierta": gettext_noop("abierta"),
+    "cierra-pronto": gettext_noop("cierra pronto"),
+    "cerrada": gettext_noop("cerrada"),
+    "permanente": gettext_noop("permanente"),
+    "retirada": gettext_noop("retirada"),
+    "descartada": gettext_noop("descartada"),
+    "sin-fecha": gettext_noop("sin fecha publicada"),
+}
+CHANGE_NAMES = {
+    "deadlines": gettext_noop("Cierre"),
+    "rolling": gettext_noop("Plazo permanente"),
+    "amounts": gettext_noop("Montos"),
+    "eligibility": gettext_noop("Quién puede participar"),
+    "documents": gettext_noop("Documentos"),
+    "status": gettext_noop("Estado en la fuente"),
+    "withdrawn": gettext_noop("Retirada por la fuente"),
+}
+"""The fields a change of which is worth a mail."""
+PUBLISHED_NAMES = {
+    "open": gettext_noop("abierta"),
+    "closed": gettext_noop("cerrada"),
+    "forthcoming": gettext_noop("próxima"),
+    "cancelled": gettext_noop("cancelada"),
+    "unknown": gettext_noop("sin dato"),
+}
+QUESTION_NAMES = {
+    "local_government": gettext_noop("¿Puede aplicar una entidad territorial?"),
+    "colombia": gettext_noop("¿Se puede aplicar desde Colombia?"),
+    "partner_required": gettext_noop("¿Exige un aliado?"),
+    "cofunding_required": gettext_noop("¿Exige contrapartida?"),
+}
+REGION_NAMES = {
+    "LAC": gettext_noop("América Latina y el Caribe"),
+    "EU": gettext_noop("Unión Europea"),
+    "IBERO": gettext_noop("Iberoamérica"),
+    "WORLD": gettext_noop("todo el mundo"),
 }

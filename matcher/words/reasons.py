@@ -11,6 +11,7 @@ from typing import Any
 
 from matcher.words.language import NBSP, Words, gettext_noop
 from matcher.words.names import KIND_NAMES, LANGUAGE_NAMES, ODS_NAMES
+from matcher.words.values import country_words
 
 Params = Mapping[str, Any]
 Sentence = Callable[[Words, Params], str]
@@ -194,8 +195,8 @@ def _closed_on(words: Words, params: Params) -> str:
 def _country_out(words: Words, params: Params) -> str:
     return words.gettext(
         "El país del proyecto (%(country)s) no está entre los que pueden presentarse: %(named)s.",
-        country=params["country"],
-        named=", ".join(params["named"]),
+        country=country_words(words, params["country"]),
+        named=", ".join(country_words(words, code) for code in params["named"]),
     )
 
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "matcher" / "translations" / "en" / "LC_MESSAGES"
 KEYWORDS = {
     "_": None, "_l": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2),
+    "Message": None,
 }  # fmt: skip
 PLACE = re.compile(r"%\(\w+\)[sd]")
 
@@ -24,8 +25,9 @@ def sources() -> Iterator[tuple[str, Path]]:
     for package in ("matcher", "proposals"):
         for path in sorted((ROOT / package).rglob("*.py")):
             yield "python", path
-    for path in sorted((ROOT / "templates" / "web").rglob("*.html")):
-        yield "jinja2", path
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.suffix in (".html", ".txt"):
+            yield "jinja2", path
 
 
 @pytest.fixture(scope="module")
