@@ -1,7 +1,22 @@
-"""The error tree of the matcher. Messages are for the person at the screen, in Spanish."""
+"""The error tree of the matcher. Messages are for the person at the screen.
+
+They are made in Spanish and said in the reader's language at the edge: ``message`` knows how.
+"""
+
+from typing import Any
+
+from matcher.messages import Message
 
 
-class PuenteError(Exception):
+class Told(Exception):
+    """An error whose message is for a person; ``values`` fill the ``%(name)s`` of ``message``."""
+
+    def __init__(self, message: str = "", /, **values: Any) -> None:
+        self.message = message if isinstance(message, Message) else Message(message, **values)
+        super().__init__(self.message)
+
+
+class PuenteError(Told):
     """Root of every error raised in this package."""
 
 
@@ -20,8 +35,8 @@ class Forbidden(PuenteError):
 class InvalidInput(PuenteError):
     """What was typed or uploaded cannot be used; ``field`` names the one to blame, if any."""
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str = "", /, *, field: str | None = None, **values: Any) -> None:
+        super().__init__(message, **values)
         self.field = field
 
 

@@ -5,7 +5,7 @@ the reader's language (:meth:`matcher.words.language.Words.say`), a command prin
 What is stored is no message but a code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Self
@@ -38,6 +38,15 @@ class Message(str):
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         """So that it may cross between processes."""
         return (self.text,), dict(self.values)
+
+
+def joined(messages: Sequence[str], *, between: str = " ") -> Message:
+    """Sentences one after the other, each said in its own right."""
+    if len(messages) == 1 and isinstance(messages[0], Message):
+        return messages[0]
+    values = {f"part{number}": one for number, one in enumerate(messages)}
+    places = between.join(f"%({name})s" for name in values)
+    return Message(places, **values)
 
 
 def in_language(value: Any, locale: Locale) -> Any:

@@ -87,7 +87,10 @@ def get_source(session: Session, settings: Settings, source_id: str) -> KnownSou
     """
     known = known_sources(session, settings)
     if source_id not in known:
-        raise NotFound(f"No hay una fuente «{source_id}». Vea la lista: puente sources list.")
+        raise NotFound(
+            "No hay una fuente «%(source_id)s». Vea la lista: puente sources list.",
+            source_id=source_id,
+        )
     return known[source_id]
 
 

@@ -42,7 +42,8 @@ def hold(factory: Factory, name: str, *, clock: Clock) -> Iterator[Callable[[], 
             session.add(JobLock(name=name, holder=holder, expires_at=clock.now() + LOCK_FOR))
     except IntegrityError:
         raise JobRunning(
-            f"«{name}» ya se está ejecutando. Espere a que termine y vuelva a intentarlo."
+            "«%(name)s» ya se está ejecutando. Espere a que termine y vuelva a intentarlo.",
+            name=name,
         ) from None
 
     def renew() -> None:

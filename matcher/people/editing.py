@@ -29,7 +29,8 @@ def change_person(
     """
     if password is not None and len(password) < MIN_PASSWORD:
         raise InvalidInput(
-            f"La contraseña es muy corta: use al menos {MIN_PASSWORD} caracteres.",
+            "La contraseña es muy corta: use al menos %(min_password)s caracteres.",
+            min_password=MIN_PASSWORD,
             field="password",
         )
     keeps = active and role == "administracion"

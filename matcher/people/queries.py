@@ -53,14 +53,17 @@ def add_person(
     """
     address = email.strip().lower()
     if not _ADDRESS.fullmatch(address):
-        raise InvalidInput(f"«{email}» no es un correo electrónico.", field="email")
+        raise InvalidInput("«%(email)s» no es un correo electrónico.", email=email, field="email")
     if find_by_email(session, address):
-        raise InvalidInput(f"Ya hay una cuenta con el correo {address}.", field="email")
+        raise InvalidInput(
+            "Ya hay una cuenta con el correo %(address)s.", address=address, field="email"
+        )
     if not name.strip():
         raise InvalidInput("Escriba el nombre de la persona.", field="name")
     if len(password) < MIN_PASSWORD:
         raise InvalidInput(
-            f"La contraseña es muy corta: use al menos {MIN_PASSWORD} caracteres.",
+            "La contraseña es muy corta: use al menos %(min_password)s caracteres.",
+            min_password=MIN_PASSWORD,
             field="password",
         )
     person = Person(

@@ -142,7 +142,7 @@ def save_project(
         )
         session.add(project)
     elif version is not None and project.version != version:
-        raise Conflict(f"«{project.name}» cambió mientras usted lo editaba.")
+        raise Conflict("«%(name)s» cambió mientras usted lo editaba.", name=project.name)
     changes = {
         name: [_plain(getattr(project, name)), _plain(value)]
         for name, value in values.items()
@@ -168,7 +168,9 @@ def _check_code(session: Session, code: str | None, project: Project | None) -> 
         return
     taken = session.scalar(select(Project).where(Project.code == code))
     if taken is not None and taken is not project:
-        raise InvalidInput(f"El código {code} ya es de «{taken.name}».", field="code")
+        raise InvalidInput(
+            "El código %(code)s ya es de «%(name)s».", code=code, name=taken.name, field="code"
+        )
 
 
 def _plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,10 +35,11 @@ class Words:
     """What is said in one language."""
 
     locale: Locale
+    catalogues: tuple[Path, ...] = (CATALOGUES,)
 
     def gettext(self, text: str, **values: Any) -> str:
         """``text`` (Spanish) in this language, with ``%(name)s`` filled in."""
-        said = str(_catalogue(self.locale).gettext(text)) if text else ""
+        said = str(_catalogue(self.locale, self.catalogues).gettext(text)) if text else ""
         return said % values if values else said
 
     def named(self, text: str, **values: Any) -> str:
@@ -46,7 +48,10 @@ class Words:
 
     def ngettext(self, one: str, many: str, num: int, **values: Any) -> str:
         """``one`` or ``many`` by ``num``."""
-        return str(_catalogue(self.locale).ngettext(one, many, num)) % {"num": num, **values}
+        return str(_catalogue(self.locale, self.catalogues).ngettext(one, many, num)) % {
+            "num": num,
+            **values,
+        }
 
     def say(self, message: str) -> str:
         """A message in this language; any other text as it is."""
@@ -109,11 +114,20 @@ class Words:
 SPANISH = Words("es")
 
 
-def words_in(language: str | None) -> Words:
-    """The words of ``language``; Spanish for one there is no interface in."""
-    return Words("en") if language == "en" else SPANISH
+def words_in(language: str | None, *catalogues: Path) -> Words:
+    """The words of ``language``; Spanish for one there is no interface in.
+
+    :param catalogues: further folders of translations, of the packages downstream.
+    """
+    if language != "en":
+        return SPANISH
+    return Words("en", tuple(dict.fromkeys((CATALOGUES, *catalogues))))
 
 
 @lru_cache
-def _catalogue(locale: Locale) -> NullTranslations:
-    return Translations.load(CATALOGUES, [locale])
+def _catalogue(locale: Locale, folders: tuple[Path, ...]) -> NullTranslations:
+    """All the translations there are, those of the first folder first."""
+    found = [Translations.load(folder, [locale]) for folder in folders]
+    for before, after in pairwise(found):
+        before.add_fallback(after)
+    return found[0]

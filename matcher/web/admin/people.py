@@ -12,7 +12,7 @@ from matcher.people.queries import add_person, get_person
 from matcher.people.queries import people as everybody
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, ROLES, Form, options
-from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
 
 blueprint = Blueprint("people", __name__, url_prefix="/personas")
@@ -65,7 +65,7 @@ def new() -> ResponseReturnValue:
                 role=form.role.data, department=form.department.data.strip() or None, at=now(),
             )  # fmt: skip
         except InvalidInput as problem:
-            if not form.blame(problem.field, str(problem)):
+            if not form.blame(problem.field, said(problem)):
                 raise
         else:
             record(
@@ -91,7 +91,7 @@ def page(person_id: int) -> ResponseReturnValue:
                 password=form.password.data or None,
             )  # fmt: skip
         except InvalidInput as problem:
-            if not form.blame(problem.field, str(problem)):
+            if not form.blame(problem.field, said(problem)):
                 raise
         else:
             flash(_("Guardado."))

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from matcher.errors import Conflict, Forbidden, InvalidInput, NotFound, PuenteError
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, said
 
 logger = logging.getLogger(__name__)
 STATUS: tuple[tuple[type[PuenteError], int], ...] = (
@@ -28,7 +28,7 @@ def _domain(error: PuenteError) -> ResponseReturnValue:
         409: _("Alguien cambió lo mismo antes"),
         422: _("Hay un dato por corregir"),
     }
-    return _page(status, title=titles.get(status, _("Algo falló")), text=str(error))
+    return _page(status, title=titles.get(status, _("Algo falló")), text=said(error))
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,12 +14,11 @@ from markupsafe import Markup, escape
 from matcher.calls.models import Call
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
-from matcher.web.frame.gettext import _, ngettext
+from matcher.ranking.inputs import Blocker, Reason
+from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.labels import DETAILS, FIELDS
-from matcher.web.frame.language import language
 from matcher.web.frame.services import services, today
 from matcher.words.calls import left_words, unknown_words, warnings_words
-from matcher.words.language import Words, words_in
 from matcher.words.reasons import reason_words
 from matcher.words.values import (
     amount_words,
@@ -27,11 +27,6 @@ from matcher.words.values import (
     money_words,
     value_words,
 )
-
-
-def here() -> Words:
-    """The words of the page's language."""
-    return words_in(language())
 
 
 def say(message: str) -> str:
@@ -79,9 +74,9 @@ def _plain_change(value: Any) -> str:
     return change_value(value)
 
 
-def sentence(record: Mapping[str, Any]) -> str:
-    """The sentence of a reason or a blocker of a match."""
-    return reason_words(record, here())
+def sentence(told: Mapping[str, Any] | Reason | Blocker) -> str:
+    """The sentence of a reason or a blocker of a match, stored or not."""
+    return reason_words(told if isinstance(told, Mapping) else asdict(told), here())
 
 
 def warnings(call: Call) -> list[str]:

@@ -24,7 +24,7 @@ from matcher.projects.queries import get_project
 from matcher.tags.queries import assigned_tags
 from matcher.web.cards.calls import dates_shown, line_names
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.matches.pages import blueprint
 
@@ -48,7 +48,7 @@ def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
             version=int(seen) if seen.isdecimal() else None,
         )  # fmt: skip
     except InvalidInput as problem:
-        wrong = {problem.field or "verdict": str(problem)}
+        wrong = {problem.field or "verdict": said(problem)}
         saved = find_decision(db(), call_id=call_id, project_id=project_id)
         return _page(call_id, project_id, saved, sheet, seen=seen, errors=wrong), 422
     except Conflict:
