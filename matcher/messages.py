@@ -61,7 +61,7 @@ def long_day(value: date, locale: Locale) -> str:
     return str(format_date(value, _LONG_DAY[locale], locale=REGION[locale]))
 
 
-def number(value: Decimal | int, locale: Locale, *, digits: int = 0) -> str:
-    """«346.000.000», «346,000,000»; ``digits`` decimals at most."""
-    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+def number(value: Decimal | int, locale: Locale, *, digits: int = 0, fixed: bool = False) -> str:
+    """«346.000.000», «346,000,000»; ``digits`` decimals at most, all of them if ``fixed``."""
+    pattern = "#,##0" + ("." + ("0" if fixed else "#") * digits if digits else "")
     return str(format_decimal(value, format=pattern, locale=REGION[locale]))

@@ -95,9 +95,9 @@ class Words:
     def _date(self, value: date, pattern: str) -> str:
         return str(format_date(value, pattern, locale=REGION[self.locale]))
 
-    def number(self, value: Decimal | int, digits: int = 0) -> str:
-        """«346.000.000», «346,000,000»; ``digits`` decimals at most."""
-        return number(value, self.locale, digits=digits)
+    def number(self, value: Decimal | int, digits: int = 0, *, fixed: bool = False) -> str:
+        """«346.000.000», «346,000,000»; ``digits`` decimals at most, all of them if ``fixed``."""
+        return number(value, self.locale, digits=digits, fixed=fixed)
 
     def percent(self, share: float) -> str:
         """«83 %» of 0.83."""
