@@ -18,6 +18,7 @@ from matcher.calls.state import (
 )
 from matcher.words.language import Words, gettext_noop
 from matcher.words.names import CHANGE_NAMES, PUBLISHED_NAMES
+from matcher.words.sources import source_words
 from matcher.words.values import money_words, value_words
 
 
@@ -144,8 +145,11 @@ def _side(words: Words, field: str, value: Any) -> str:
 
 
 def warnings_words(words: Words, warnings: Iterable[str | Mapping[str, Any]]) -> list[str]:
-    """The warnings of a call; those a reader of its page wrote are sentences already."""
-    return [words.say(one) if isinstance(one, str) else _warning(words, one) for one in warnings]
+    """The warnings of a call; those a reader of its source wrote are sentences already."""
+    return [
+        _warning(words, one) if isinstance(one, Mapping) else source_words(words, words.say(one))
+        for one in warnings
+    ]
 
 
 def _warning(words: Words, warning: Mapping[str, Any]) -> str:

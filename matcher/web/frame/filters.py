@@ -20,6 +20,7 @@ from matcher.web.frame.labels import DETAILS, FIELDS
 from matcher.web.frame.services import services, today
 from matcher.words.calls import left_words, unknown_words, warnings_words
 from matcher.words.reasons import reason_words
+from matcher.words.sources import source_words
 from matcher.words.values import (
     amount_words,
     country_words,
@@ -32,6 +33,11 @@ from matcher.words.values import (
 def say(message: str) -> str:
     """What a check or an error says, in the page's language."""
     return here().say(message)
+
+
+def source_says(sentence: str) -> str:
+    """What the reader of a source said, in the page's language."""
+    return source_words(here(), sentence)
 
 
 def day_bounds(value: date) -> tuple[datetime, datetime]:
@@ -225,7 +231,7 @@ def install(app: Flask) -> None:
         day, short_day, moment, number, money, amount, percent, in_days, days_until,
         deadline_there, deadline_here, clock_time, change_value, country_name, detail_words, month,
         money_offered, links, workdays_until, sentence,
-        say, warnings,
+        say, warnings, source_says,
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)
