@@ -1,6 +1,11 @@
-"""The error tree of the matcher. Messages are for the person at the screen, in Spanish."""
+"""The error tree of the matcher. Messages are for the person at the screen.
 
-from typing import Literal
+They are made in Spanish and said in the reader's language at the edge: ``message`` knows how.
+"""
+
+from typing import Any, Literal
+
+from matcher.messages import Message
 
 MailTrouble = Literal["server", "later", "refused", "address", "unknown"]
 """What keeps a mail from leaving: no server to be had, or none that lets us in (``server``);
@@ -8,7 +13,15 @@ asked to come back (``later``); this message, or whoever writes it, not wanted (
 at that address (``address``); no answer, so that nobody knows (``unknown``)."""
 
 
-class PuenteError(Exception):
+class Told(Exception):
+    """An error whose message is for a person; ``values`` fill the ``%(name)s`` of ``message``."""
+
+    def __init__(self, message: str = "", /, **values: Any) -> None:
+        self.message = message if isinstance(message, Message) else Message(message, **values)
+        super().__init__(self.message)
+
+
+class PuenteError(Told):
     """Root of every error raised in this package."""
 
 
@@ -27,8 +40,8 @@ class Forbidden(PuenteError):
 class InvalidInput(PuenteError):
     """What was typed or uploaded cannot be used; ``field`` names the one to blame, if any."""
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str = "", /, *, field: str | None = None, **values: Any) -> None:
+        super().__init__(message, **values)
         self.field = field
 
 

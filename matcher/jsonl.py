@@ -27,7 +27,9 @@ def read_records(path: str, make: Callable[[Mapping[str, Any]], Item]) -> list[I
                 if line.strip():
                     items.append(_made(line, make, where=f"{_name(path)}, línea {number}"))
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"No se pudo leer {_name(path)}: {error}.") from error
+        raise InvalidInput(
+            "No se pudo leer %(name)s: %(error)s.", name=_name(path), error=error
+        ) from error
     return items
 
 
@@ -36,13 +38,20 @@ def _made(line: str, make: Callable[[Mapping[str, Any]], Item], *, where: str) -
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise InvalidInput(f"{where}: no es JSON ({error.msg}, columna {error.colno}).") from error
+        raise InvalidInput(
+            "%(where)s: no es JSON (%(msg)s, columna %(colno)s).",
+            where=where,
+            msg=error.msg,
+            colno=error.colno,
+        ) from error
     if not isinstance(record, dict):
-        raise InvalidInput(f"{where}: se esperaba un objeto entre llaves.")
+        raise InvalidInput("%(where)s: se esperaba un objeto entre llaves.", where=where)
     try:
         return make(record)
     except InvalidInput as error:
-        raise InvalidInput(f"{where}: {error}", field=error.field) from error
+        raise InvalidInput(
+            "%(where)s: %(error)s", where=where, error=error.message, field=error.field
+        ) from error
 
 
 def write_records(path: str, records: Iterable[Mapping[str, Any]]) -> int:
@@ -66,7 +75,9 @@ def write_records(path: str, records: Iterable[Mapping[str, Any]]) -> int:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise InvalidInput(f"No se pudo escribir {path}: {error}.") from error
+        raise InvalidInput(
+            "No se pudo escribir %(path)s: %(error)s.", path=path, error=error
+        ) from error
     return count
 
 

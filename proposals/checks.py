@@ -8,9 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
+from matcher.messages import Message, joined
+from matcher.words.language import gettext_noop
 from proposals.answers import Answers, answers, rows
 from proposals.budget import Budget, read_budget
 from proposals.models import Draft
@@ -29,7 +32,7 @@ class Finding:
 
     code: str
     severity: Severity
-    text: str
+    text: Message
     field: str
 
     @property
@@ -69,28 +72,36 @@ def check_answers(given: Answers) -> list[Finding]:
     return sorted(found, key=lambda f: (grave.index(f.severity), order[f.field]))
 
 
+def _found(
+    text: str, /, *, code: str, field: str, severity: Severity = "warning", **values: object
+) -> Finding:
+    """A finding whose sentence has ``values`` in it; labels are said in the reader's language."""
+    return Finding(code=code, severity=severity, text=Message(text, **values), field=field)
+
+
 def _required(whole: _Whole) -> Iterator[Finding]:
     for field in FIELDS.values():
         if field.required and is_blank(whole.given.get(field.key)):
-            yield Finding(
-                code="required",
-                severity="blocking",
-                text=f"Falta responder «{field.label}».",
-                field=field.key,
-            )
+            label = Message(field.label)
+            yield _found(
+                "Falta responder «%(label)s».",
+                code="required", field=field.key, severity="blocking", label=label,
+            )  # fmt: skip
 
 
 def _unreadable(whole: _Whole) -> Iterator[Finding]:
     for field in FIELDS.values():
         for number, column, stored in _cells(whole.given, field):
             problem = read(column, stored).problem
-            if problem:
-                where = (
-                    f"{field.row_name.capitalize()} {number}, {column.label}: " if number else ""
-                )
-                yield Finding(
-                    code="unreadable", severity="blocking", text=where + problem, field=field.key
-                )
+            if problem and number:
+                yield _found(
+                    "En %(row)s %(number)s, %(column)s: %(problem)s",
+                    code="unreadable", field=field.key, severity="blocking", number=number,
+                    row=Message(field.row_name), column=Message(column.label),
+                    problem=problem,
+                )  # fmt: skip
+            elif problem:
+                yield Finding(code="unreadable", severity="blocking", text=problem, field=field.key)
 
 
 def _cells(given: Answers, field: Field) -> Iterator[tuple[int, Field, object]]:
@@ -107,33 +118,33 @@ def _left_overs(whole: _Whole) -> Iterator[Finding]:
         for _number, _column, stored in _cells(whole.given, field):
             found = LEFT_OVER.search(stored) if isinstance(stored, str) else None
             if found:
-                yield Finding(
-                    code="left-over",
-                    severity="warning",
-                    text=f"Quedó un texto por reemplazar: «{found[0]}».",
-                    field=field.key,
-                )
+                yield _found(
+                    "Quedó un texto por reemplazar: «%(left)s».",
+                    code="left-over", field=field.key, left=found[0],
+                )  # fmt: skip
 
 
 def _activities(whole: _Whole) -> Iterator[Finding]:
     schedule = whole.schedule
+    blocking = partial(_found, field="actividades", severity="blocking")
     for task in schedule.tasks:
-        name = f"La actividad {task.number}"
+        number = task.number
         if task.start and task.end and task.start > task.end:
-            yield _dates("activity-order", f"{name} termina antes de empezar.")
+            text = gettext_noop("La actividad %(number)s termina antes de empezar.")
+            yield blocking(text, code="activity-order", number=number)
         elif schedule.start and task.start and task.start < schedule.start:
-            yield _dates("activity-early", f"{name} empieza antes que el proyecto.")
+            text = gettext_noop("La actividad %(number)s empieza antes que el proyecto.")
+            yield blocking(text, code="activity-early", number=number)
         elif schedule.end and task.end and task.end > schedule.end:
-            yield _dates(
-                "activity-late",
-                f"{name} termina después del proyecto, que acaba el {schedule.end:%d/%m/%Y}.",
+            text = gettext_noop(
+                "La actividad %(number)s termina después del proyecto, que acaba el %(day)s."
             )
+            yield blocking(text, code="activity-late", number=number, day=schedule.end)
         elif not task.dated:
-            yield _dates("activity-undated", f"{name} no tiene sus dos fechas.", "advice")
-
-
-def _dates(code: str, text: str, severity: Severity = "blocking") -> Finding:
-    return Finding(code=code, severity=severity, text=text, field="actividades")
+            yield _found(
+                "La actividad %(number)s no tiene sus dos fechas.",
+                code="activity-undated", field="actividades", severity="advice", number=number,
+            )  # fmt: skip
 
 
 def _deadlines(whole: _Whole) -> Iterator[Finding]:
@@ -141,39 +152,31 @@ def _deadlines(whole: _Whole) -> Iterator[Finding]:
     closing = day_in(FIELDS["cierre"], given.get("cierre"))
     approved = day_in(FIELDS["aval_fecha"], given.get("aval_fecha"))
     if closing and schedule.start and schedule.start <= closing:
-        yield Finding(
-            code="start-before-closing",
-            severity="warning",
-            text="El proyecto empieza antes de que cierre la convocatoria.",
-            field="inicio",
-        )
+        yield _found(
+            "El proyecto empieza antes de que cierre la convocatoria.",
+            code="start-before-closing", field="inicio",
+        )  # fmt: skip
     if closing and approved and approved > closing:
-        yield Finding(
-            code="endorsement-late",
-            severity="blocking",
-            text="El aval tiene fecha posterior al cierre de la convocatoria.",
-            field="aval_fecha",
-        )
+        yield _found(
+            "El aval tiene fecha posterior al cierre de la convocatoria.",
+            code="endorsement-late", field="aval_fecha", severity="blocking",
+        )  # fmt: skip
     validity = next(c for c in FIELDS["anexos"].columns if c.key == "vigencia")
     for number, row in enumerate(rows(given, "anexos"), 1):
         until = day_in(validity, row.get("vigencia"))
         if closing and until and until < closing:
-            yield Finding(
-                code="annex-expired",
-                severity="blocking",
-                text=f"El anexo {number} vence antes del día de cierre.",
-                field="anexos",
-            )
+            yield _found(
+                "El anexo %(number)s vence antes del día de cierre.",
+                code="annex-expired", field="anexos", severity="blocking", number=number,
+            )  # fmt: skip
 
 
 def _endorsement(whole: _Whole) -> Iterator[Finding]:
     if whole.given.get("aval_estado") != "concedido":
-        yield Finding(
-            code="endorsement-missing",
-            severity="blocking",
-            text="Todavía no hay aval concedido.",
-            field="aval_estado",
-        )
+        yield _found(
+            "Todavía no hay aval concedido.",
+            code="endorsement-missing", field="aval_estado", severity="blocking",
+        )  # fmt: skip
 
 
 def _requirements(whole: _Whole) -> Iterator[Finding]:
@@ -181,39 +184,35 @@ def _requirements(whole: _Whole) -> Iterator[Finding]:
     unmet = [str(number) for number, row in listed if row.get("cumple") == "no"]
     unsure = [str(number) for number, row in listed if row.get("cumple") not in ("si", "no")]
     if unmet:
-        yield Finding(
-            code="requirement-unmet",
-            severity="blocking",
-            text=f"Hay requisitos que no se cumplen: {', '.join(unmet)}.",
-            field="requisitos",
-        )
+        yield _found(
+            "Hay requisitos que no se cumplen: %(numbers)s.", numbers=", ".join(unmet),
+            code="requirement-unmet", field="requisitos", severity="blocking",
+        )  # fmt: skip
     if unsure:
-        yield Finding(
-            code="requirement-open",
-            severity="warning",
-            text=f"Hay requisitos por confirmar: {', '.join(unsure)}.",
-            field="requisitos",
-        )
+        yield _found(
+            "Hay requisitos por confirmar: %(numbers)s.", numbers=", ".join(unsure),
+            code="requirement-open", field="requisitos",
+        )  # fmt: skip
 
 
 def _sums(whole: _Whole) -> Iterator[Finding]:
     budget = whole.budget
     if budget.lines and budget.currency is None:
-        yield Finding(
-            code="currency-missing",
-            severity="blocking",
-            text="El presupuesto no dice en qué moneda está.",
-            field="moneda",
-        )
+        yield _found(
+            "El presupuesto no dice en qué moneda está.",
+            code="currency-missing", field="moneda", severity="blocking",
+        )  # fmt: skip
     for number in budget.incomplete:
-        yield _money("line-incomplete", f"Al renglón {number} le falta cantidad o valor.")
+        yield _found(
+            "Al renglón %(number)s le falta cantidad o valor.",
+            code="line-incomplete", field="presupuesto", number=number,
+        )  # fmt: skip
     for line in budget.lines:
         if not line.source:
-            yield _money("line-unpaid", f"El renglón {line.number} no dice quién lo paga.")
-
-
-def _money(code: str, text: str, severity: Severity = "warning") -> Finding:
-    return Finding(code=code, severity=severity, text=text, field="presupuesto")
+            yield _found(
+                "El renglón %(number)s no dice quién lo paga.",
+                code="line-unpaid", field="presupuesto", number=line.number,
+            )  # fmt: skip
 
 
 def _limits(whole: _Whole) -> Iterator[Finding]:
@@ -224,23 +223,20 @@ def _limits(whole: _Whole) -> Iterator[Finding]:
     limit = number_in(FIELDS["monto_maximo"], given.get("monto_maximo"))
     currency = getattr(most, "currency", None)
     if limit is not None and currency and currency == budget.currency and asked > limit:
-        yield _money(
-            "over-limit",
-            f"Lo solicitado pasa del máximo de la convocatoria ({given['monto_maximo']}).",
-            "blocking",
-        )
+        yield _found(
+            "Lo solicitado pasa del máximo de la convocatoria (%(most)s).",
+            code="over-limit", field="presupuesto", severity="blocking",
+            most=given["monto_maximo"],
+        )  # fmt: skip
     least = number_in(FIELDS["cofinanciacion_minima"], given.get("cofinanciacion_minima"))
     own = budget.of_source("contrapartida") + budget.of_source("especie")
     if least and budget.total and own * 100 < least * budget.total:
-        share = f"{own * 100 / budget.total:.1f}".replace(".", ",")
-        yield _money(
-            "counterpart-short",
-            f"La contrapartida es el {share} % del total y la convocatoria pide al menos "
-            f"{given['cofinanciacion_minima']} %.".replace(
-                f"{share}", f"{share}".replace(".", ",")
-            ),
-            "blocking",
-        )
+        yield _found(
+            "La contrapartida es el %(share)s %% del total y la convocatoria pide al menos "
+            "%(least)s %%.",
+            code="counterpart-short", field="presupuesto", severity="blocking",
+            share=round(own * 100 / budget.total, 1), least=given["cofinanciacion_minima"],
+        )  # fmt: skip
 
 
 def _people(whole: _Whole) -> Iterator[Finding]:
@@ -249,43 +245,44 @@ def _people(whole: _Whole) -> Iterator[Finding]:
     for wider, narrower in pairwise(chain):
         more, fewer = counts[wider], counts[narrower]
         if more is not None and fewer is not None and fewer > more:
-            yield Finding(
-                code="more-people",
-                severity="warning",
-                text=f"«{FIELDS[narrower].label}» no puede pasar de «{FIELDS[wider].label}».",
-                field=narrower,
-            )
+            yield _found(
+                "«%(narrower)s» no puede pasar de «%(wider)s».",
+                code="more-people", field=narrower, narrower=Message(FIELDS[narrower].label),
+                wider=Message(FIELDS[wider].label),
+            )  # fmt: skip
     if counts["poblacion_afectada"] and is_blank(whole.given.get("poblacion_afectada_fuente")):
-        yield Finding(
-            code="figure-without-source",
-            severity="warning",
-            text="La cifra de personas afectadas no dice de dónde sale.",
-            field="poblacion_afectada_fuente",
-        )
+        yield _found(
+            "La cifra de personas afectadas no dice de dónde sale.",
+            code="figure-without-source", field="poblacion_afectada_fuente",
+        )  # fmt: skip
+
+
+_CHAIN = {
+    "indicadores": (
+        gettext_noop("El indicador %(number)s apunta al objetivo %(target)s, que no existe."),
+        gettext_noop("El objetivo %(number)s no tiene indicador."),
+    ),
+    "actividades": (
+        gettext_noop("La actividad %(number)s apunta al objetivo %(target)s, que no existe."),
+        gettext_noop("El objetivo %(number)s no tiene actividad."),
+    ),
+}
 
 
 def _chain(whole: _Whole) -> Iterator[Finding]:
     """Every objective has an indicator and an activity; every reference leads somewhere."""
     objectives = len(rows(whole.given, "objetivos"))
-    for key, name in (("indicadores", "El indicador"), ("actividades", "La actividad")):
+    for key, (astray, bare) in _CHAIN.items():
         column = FIELDS[key].columns[0]
         pointed = [number_in(column, row.get("objetivo")) for row in rows(whole.given, key)]
         for number, target in enumerate(pointed, 1):
             if target is not None and not 1 <= target <= objectives:
-                yield Finding(
-                    code="objective-unknown",
-                    severity="warning",
-                    text=f"{name} {number} apunta al objetivo {target}, que no existe.",
-                    field=key,
+                yield _found(
+                    astray, code="objective-unknown", field=key, number=number, target=target
                 )
         for number in range(1, objectives + 1):
             if Decimal(number) not in pointed:
-                yield Finding(
-                    code="objective-without",
-                    severity="warning",
-                    text=f"El objetivo {number} no tiene {name.split()[1]}.",
-                    field=key,
-                )
+                yield _found(bare, code="objective-without", field=key, number=number)
 
 
 def _lines(whole: _Whole) -> Iterator[Finding]:
@@ -293,55 +290,49 @@ def _lines(whole: _Whole) -> Iterator[Finding]:
     tasks = {task.number for task in whole.schedule.tasks}
     for line in whole.budget.lines:
         if line.activity is not None and line.activity not in tasks:
-            yield _money(
-                "line-activity-unknown",
-                f"El renglón {line.number} apunta a la actividad {line.activity}, que no existe.",
-            )
+            yield _found(
+                "El renglón %(number)s apunta a la actividad %(activity)s, que no existe.",
+                code="line-activity-unknown", field="presupuesto", number=line.number,
+                activity=line.activity,
+            )  # fmt: skip
     paid = {line.activity for line in whole.budget.lines}
     if whole.budget.lines:
         for number in sorted(tasks - paid):
-            yield Finding(
-                code="activity-without-cost",
-                severity="advice",
-                text=f"La actividad {number} no tiene renglón en el presupuesto.",
-                field="actividades",
-            )
+            yield _found(
+                "La actividad %(number)s no tiene renglón en el presupuesto.",
+                code="activity-without-cost", field="actividades", severity="advice",
+                number=number,
+            )  # fmt: skip
 
 
 def _indicators(whole: _Whole) -> Iterator[Finding]:
     needed = ("unidad", "linea_base", "linea_base_ano", "meta", "meta_fecha", "fuente")
-    labels = {c.key: c.label.lower() for c in FIELDS["indicadores"].columns}
+    labels = {c.key: c.label for c in FIELDS["indicadores"].columns}
     for number, row in enumerate(rows(whole.given, "indicadores"), 1):
-        lacking = [labels[key] for key in needed if is_blank(row.get(key))]
+        lacking = [Message(labels[key]) for key in needed if is_blank(row.get(key))]
         if lacking:
-            yield Finding(
-                code="indicator-incomplete",
-                severity="warning",
-                text=f"Al indicador {number} le falta: {', '.join(lacking)}.",
-                field="indicadores",
-            )
+            yield _found(
+                "Al indicador %(number)s le falta: %(lacking)s.",
+                code="indicator-incomplete", field="indicadores", number=number,
+                lacking=joined(lacking, between=", "),
+            )  # fmt: skip
 
 
 def _risks(whole: _Whole) -> Iterator[Finding]:
     for number, row in enumerate(rows(whole.given, "riesgos"), 1):
         grave = row.get("probabilidad") == row.get("impacto") == "alta"
         if is_blank(row.get("mitigacion")) or is_blank(row.get("responsable")):
-            yield Finding(
-                code="risk-open",
-                severity="blocking" if grave else "warning",
-                text=f"El riesgo {number} necesita qué se hará y quién responde.",
-                field="riesgos",
-            )
+            yield _found(
+                "El riesgo %(number)s necesita qué se hará y quién responde.", number=number,
+                code="risk-open", field="riesgos", severity="blocking" if grave else "warning",
+            )  # fmt: skip
 
 
 def _reports(whole: _Whole) -> Iterator[Finding]:
     kinds = [row.get("tipo") for row in rows(whole.given, "informes")]
     if "final" not in kinds:
-        yield Finding(
-            code="final-report-missing",
-            severity="warning",
-            text="No hay informe final previsto.",
-            field="informes",
+        yield _found(
+            "No hay informe final previsto.", code="final-report-missing", field="informes"
         )
 
 
@@ -355,12 +346,10 @@ def _team(whole: _Whole) -> Iterator[Finding]:
             sums[name] = sums.get(name, Decimal()) + share
     for name, share in sums.items():
         if share > 100:
-            yield Finding(
-                code="overbooked",
-                severity="warning",
-                text=f"{name} suma {share} % de dedicación.",
-                field="equipo",
-            )
+            yield _found(
+                "%(name)s suma %(share)s %% de dedicación.",
+                code="overbooked", field="equipo", name=name, share=share,
+            )  # fmt: skip
 
 
 RULES: tuple[Rule, ...] = (

@@ -21,9 +21,9 @@ class EditConflict(ProposalError):
     """Somebody else saved the same field or row first. Nothing is lost: both texts are carried."""
 
     def __init__(
-        self, message: str, *, theirs: object, version: int, by: str, at: datetime
+        self, message: str, /, *, theirs: object, version: int, by: str, at: datetime
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, by=by)
         self.theirs = theirs
         self.version = version
         self.by = by

@@ -13,7 +13,7 @@ from matcher.calls.models import Call
 from matcher.calls.state import DatedDeadline
 from matcher.projects.models import Project
 from matcher.settings import Settings
-from matcher.words.calls import place
+from matcher.words.language import SPANISH
 from proposals.models import Origin
 from proposals.steps import STEPS
 from proposals.steps.step import Field
@@ -113,7 +113,7 @@ def _closing_day(_call: Call, deadline: DatedDeadline | None) -> str | None:
 def _closing_time(_call: Call, deadline: DatedDeadline | None) -> str | None:
     if deadline is None or deadline.at_time is None:
         return None
-    zone = f" hora de {place(deadline.timezone)}" if deadline.timezone else ""
+    zone = f" hora de {SPANISH.place(deadline.timezone)}" if deadline.timezone else ""
     return f"{deadline.at_time:%H:%M}{zone}"
 
 

@@ -6,10 +6,11 @@ Source: Colombia, Ley 1150 de 2007, art. 20; Decreto 1510 de 2013, art. 157; Ley
 from dataclasses import dataclass
 from decimal import Decimal
 
+from matcher.messages import Message, joined
 from proposals.budget import FOREIGN, Budget
 
 THRESHOLD = 50
-NOTE = (
+NOTE = Message(
     "Vale si quien financia es un organismo de cooperación, asistencia o ayuda internacional. Si "
     "es un organismo multilateral de crédito o un ente gubernamental extranjero, rige lo que diga "
     "su tratado o convenio, cualquiera que sea la parte que ponga. Es una orientación: confírmela "
@@ -25,11 +26,11 @@ class Regime:
     ``share_in_money`` the same without them.
     """
 
-    title: str
-    why: str
+    title: Message
+    why: Message
     share: Decimal
     share_in_money: Decimal
-    note: str = NOTE
+    note: Message = NOTE
 
 
 def regime_of(budget: Budget) -> Regime | None:
@@ -41,35 +42,46 @@ def regime_of(budget: Budget) -> Regime | None:
     share = asked * 100 / budget.total
     share_in_money = asked * 100 / money if money else Decimal()
     title, rule = _words(share, share_in_money)
+    figures = Message(
+        "La cooperación pone el %(share)s\u00a0%% del total (%(money)s\u00a0%% sin contar los "
+        "aportes en especie).",
+        share=round(share, 1),
+        money=round(share_in_money, 1),
+    )
     return Regime(
         title=title,
-        why=f"La cooperación pone el {_percent(share)} del total "
-        f"({_percent(share_in_money)} sin contar los aportes en especie). {rule}",
+        why=joined([figures, rule]),
         share=share,
         share_in_money=share_in_money,
     )
 
 
-def _words(share: Decimal, share_in_money: Decimal) -> tuple[str, str]:
+def _words(share: Decimal, share_in_money: Decimal) -> tuple[Message, Message]:
     law = "(Ley 1150 de 2007, art. 20; Decreto 1510 de 2013, art. 157)"
     if share >= THRESHOLD:
         return (
-            "Puede regirse por las reglas del cooperante",
-            f"Desde el 50\u00a0% el acuerdo puede someterse al reglamento de quien coopera, "
-            f"también para la contrapartida {law}.",
+            Message("Puede regirse por las reglas del cooperante"),
+            Message(
+                "Desde el 50\u00a0%% el acuerdo puede someterse al reglamento de quien coopera, "
+                "también para la contrapartida %(law)s.",
+                law=law,
+            ),
         )
     if share_in_money >= THRESHOLD:
         return (
-            "Depende de si se cuenta la contrapartida en especie",
-            f"Sin los aportes en especie llega al 50\u00a0% y podría regirse por las reglas del "
-            f"cooperante; con ellos no {law}. Decida con la oficina jurídica cómo se cuentan.",
+            Message("Depende de si se cuenta la contrapartida en especie"),
+            Message(
+                "Sin los aportes en especie llega al 50\u00a0%% y podría regirse por las reglas "
+                "del cooperante; con ellos no %(law)s. Decida con la oficina jurídica cómo se "
+                "cuentan.",
+                law=law,
+            ),
         )
     return (
-        "Contratación pública nacional",
-        f"Por debajo del 50\u00a0% el acuerdo sigue la contratación pública nacional, "
-        f"Ley 80 de 1993 {law}.",
+        Message("Contratación pública nacional"),
+        Message(
+            "Por debajo del 50\u00a0%% el acuerdo sigue la contratación pública nacional, Ley 80 "
+            "de 1993 %(law)s.",
+            law=law,
+        ),
     )
-
-
-def _percent(value: Decimal) -> str:
-    return f"{value:.1f}".replace(".", ",") + "\u00a0%"

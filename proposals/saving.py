@@ -103,8 +103,10 @@ def _text(field: Field, value: Any, *, kind: str | None = None) -> str:
         raise InvalidInput("Esta respuesta no se puede leer.", field=field.key)
     if len(value) > MOST_CHARACTERS:
         raise InvalidInput(
-            f"El texto tiene {len(value)} caracteres y aquí caben {MOST_CHARACTERS}. Lo que "
+            "El texto tiene %(count)s caracteres y aquí caben %(most_characters)s. Lo que "
             "escribió sigue en la página: acórtelo, o póngalo como anexo.",
+            count=len(value),
+            most_characters=MOST_CHARACTERS,
             field=field.key,
         )
     plain = _UNSTORABLE.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
@@ -224,8 +226,8 @@ def _conflict(session: Session, answer: Answer) -> EditConflict:
     person = session.get(Person, answer.person_id) if answer.person_id else None
     by = person.name if person else "Puente"
     return EditConflict(
-        f"{by} guardó otra versión de este campo mientras usted escribía. No se perdió ninguna "
-        "de las dos: elija cuál queda, o júntelas.",
+        "%(by)s guardó otra versión de este campo mientras usted escribía. No se "
+        "perdió ninguna de las dos: elija cuál queda, o júntelas.",
         theirs=answer.value,
         version=answer.version,
         by=by,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from matcher.messages import Message
+from matcher.words.language import gettext_noop
 from proposals.counting import count
 from proposals.models import Answer, Draft, Origin
 from proposals.steps import STEPS
@@ -28,7 +30,7 @@ class Unit:
     version: int
     origin: Origin | None
     at: datetime | None
-    problems: Mapping[str, str]
+    problems: Mapping[str, Message]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ def _unit(field: Field, answer: Answer | None) -> Unit:
     )
 
 
-def problems_of(field: Field, value: Any) -> dict[str, str]:
+def problems_of(field: Field, value: Any) -> dict[str, Message]:
     """What is odd about a stored value, by column; a draft keeps it all the same."""
     if field.is_table:
         cells = value if isinstance(value, dict) else {}
@@ -122,22 +124,30 @@ def problems_of(field: Field, value: Any) -> dict[str, str]:
     return {"": problem} if problem else {}
 
 
-def _problem(field: Field, value: Any) -> str | None:
+def _problem(field: Field, value: Any) -> Message | None:
     over = _over(field, value)
     return over or read(field, value).problem
 
 
-def _over(field: Field, value: Any) -> str | None:
+def _over(field: Field, value: Any) -> Message | None:
     if field.limit is None or not isinstance(value, str):
         return None
     length = count(value, field.limit.unit)
     if length <= field.limit.most:
         return None
-    unit = "caracteres" if field.limit.unit == "characters" else "palabras"
-    return (
-        f"Tiene {length} {unit} y el máximo es {field.limit.most}: sobran "
-        f"{length - field.limit.most}. El texto quedó guardado completo."
+    most = field.limit.most
+    text = (
+        gettext_noop(
+            "Tiene %(length)s caracteres y el máximo es %(most)s: sobran %(over)s. El texto quedó "
+            "guardado completo."
+        )
+        if field.limit.unit == "characters"
+        else gettext_noop(
+            "Tiene %(length)s palabras y el máximo es %(most)s: sobran %(over)s. El texto quedó "
+            "guardado completo."
+        )
     )
+    return Message(text, length=length, most=most, over=length - most)
 
 
 def _state(done: Unit, units: list[Unit]) -> State:

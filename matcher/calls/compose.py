@@ -12,9 +12,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from babel.dates import format_date
-
-from matcher.calls.facts import Amount, AmountKind, CallFacts, Deadline, Eligibility, Payload
+from matcher.calls.facts import (
+    Amount,
+    AmountKind,
+    CallFacts,
+    Deadline,
+    Eligibility,
+    Payload,
+    Warned,
+)
 
 _WATCHED = (
     "title", "text", "url", "kind", "funder", "status", "opens_on", "deadlines", "rolling",
@@ -97,27 +103,20 @@ def days(deadlines: Sequence[Deadline]) -> list[date]:
 
 def _warnings(
     ranked: Sequence[Told], deadlines: Sequence[Deadline], opens: date | None
-) -> tuple[str, ...]:
+) -> tuple[Warned, ...]:
+    """Those of the sources, and what does not agree: a code with its parameters."""
     found = [w for t in ranked for w in t.facts.warnings]
     closing = days(deadlines)
     for other in ranked:
         dates = days(other.facts.deadlines)
         if dates and closing and dates[-1] != closing[-1]:
-            found.append(
-                f"{other.source_title} dice que cierra el {in_words(dates[-1])}; "
-                f"{ranked[0].source_title}, el {in_words(closing[-1])}. Verifique en la fuente."
-            )
+            told = {"other": other.source_title, "other_on": dates[-1].isoformat()}
+            first = {"first": ranked[0].source_title, "first_on": closing[-1].isoformat()}
+            found.append({"code": "closes-otherwise", "params": told | first})
     if opens and closing and closing[-1] < opens:
-        found.append(
-            f"Cierra el {in_words(closing[-1])}, antes de abrir "
-            f"({in_words(opens)}). Verifique en la fuente."
-        )
-    return tuple(dict.fromkeys(found))
-
-
-def in_words(day: date) -> str:
-    """«2 de marzo de 2027»."""
-    return format_date(day, "d 'de' MMMM 'de' y", locale="es")
+        days_told = {"closes_on": closing[-1].isoformat(), "opens_on": opens.isoformat()}
+        found.append({"code": "closes-before-opening", "params": days_told})
+    return tuple(one for number, one in enumerate(found) if one not in found[:number])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,10 +26,12 @@ from scrapers.item import (
 
 __all__ = [
     "BY_HAND", "Amount", "AmountKind", "CallFacts", "Deadline", "Document", "Eligibility", "Fact",
-    "Payload", "Share", "Span", "amount_from",
+    "Payload", "Share", "Span", "Warned", "amount_from",
 ]  # fmt: skip
 
 Payload = Mapping[str, Any]
+Warned = str | dict[str, Any]
+"""A warning: a sentence of a source's reader, or our own as a code with its parameters."""
 BY_HAND = Span(quote="", field="person", method="person")
 """The span of a value that a person set: it was read from no words."""
 _LISTED = ("deadlines", "amounts", "documents")
@@ -67,7 +69,7 @@ class CallFacts:
     documents: tuple[Document, ...] = ()
     identifiers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warned, ...] = ()
     thin: bool = False
 
     @classmethod

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.calls.facts import CallFacts
 from matcher.db.base import Base
+from matcher.db.types import Json
 
 RunStatus = Literal["running", "ok", "unhealthy", "failed"]
 Outcome = Literal["ok", "former", "joined", "discarded", "corrected"]
@@ -42,7 +43,7 @@ class Call(Base):
     amount_total: Mapped[Decimal | None]
     currency: Mapped[str | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    warnings: Mapped[list[str]] = mapped_column(default=list)
+    warnings: Mapped[list[str | dict[str, Any]]] = mapped_column(Json, default=list)
     pinned: Mapped[list[str]] = mapped_column(default=list)
     round_key: Mapped[str] = mapped_column(index=True)
     content_hash: Mapped[str] = mapped_column(index=True)

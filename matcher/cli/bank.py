@@ -78,10 +78,13 @@ def _owner(session: Session, email: str) -> Person:
     """
     person = find_by_email(session, email)
     if person is None:
-        raise InvalidInput(f"No hay una cuenta con el correo {email}. Véalas: puente user list.")
+        raise InvalidInput(
+            "No hay una cuenta con el correo %(email)s. Véalas: puente user list.", email=email
+        )
     if not may(person, "edit-projects"):
         raise InvalidInput(
-            f"La cuenta {person.email} no puede editar proyectos o está desactivada. Escoja otra."
+            "La cuenta %(email)s no puede editar proyectos o está desactivada. Escoja otra.",
+            email=person.email,
         )
     return person
 

@@ -214,10 +214,10 @@ def _timetable(service: Service) -> list[tuple[bool, bool, str]]:
     """A finding per stage; one that stands still is an error, with what to do last of all."""
     with service.sessions() as session:
         pulse = read_pulse(session, now=service.clock.now())
-    found = []
+    found: list[tuple[bool, bool, str]] = []
     for stage in STAGES:
         one = pulse[stage]
-        told = told_late(one, timezone=service.settings.timezone)
+        told: str = told_late(one, timezone=service.settings.timezone)
         if one.error:
             told = f"{told} Después falló: {one.error}"
         well = one.last_good is not None and not one.late and one.error is None

@@ -26,7 +26,8 @@ from matcher.matches.queries import dismissed
 from matcher.people.models import Person
 from matcher.projects.asking import waiting_for
 from matcher.projects.models import Project
-from matcher.words.calls import CHANGE_NAMES, call_state
+from matcher.words.calls import call_state
+from matcher.words.names import CHANGE_NAMES
 
 ItemKind = Literal["match", "change", "closing"]
 MOST_ITEMS = 10

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from matcher.calls.compose import in_words
 from matcher.calls.facts import Fact
 from matcher.digests.compose import Content, Item
 from matcher.mail.templates import Rendered, render_email
@@ -16,17 +15,22 @@ from matcher.settings import Settings
 from matcher.tags.models import Origin, Tag
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
 from matcher.words.calls import (
-    KIND_NAMES,
-    STATE_NAMES,
-    UNKNOWN,
     call_state,
     changes_words,
     days_left_words,
     deadline_words,
-    money_words,
+    offer_words,
+    unknown_words,
+    warnings_words,
 )
+from matcher.words.language import Words, gettext_noop, words_in
+from matcher.words.names import KIND_NAMES, STATE_NAMES
+from matcher.words.reasons import reason_words
 
-FIT = ((0.75, "muy alta"), (0.5, "alta"), (0.25, "media"), (0.0, "baja"))
+FIT = (
+    (0.75, gettext_noop("muy alta")), (0.5, gettext_noop("alta")), (0.25, gettext_noop("media")),
+    (0.0, gettext_noop("baja")),
+)  # fmt: skip
 MOST_PROJECTS = 10
 """So many stopped projects are named; the rest is counted."""
 
@@ -47,14 +51,18 @@ class View:
 
 
 def render(content: Content, view: View) -> Rendered:
-    """The digest as a message: the same facts in text and HTML."""
+    """The digest as a message in the person's language: the same facts in text and HTML."""
+    words = words_in(content.person.language)
     base = view.settings.base_url.rstrip("/")
     return render_email(
         "digest",
         {
+            "_": words.gettext,
+            "ngettext": words.ngettext,
+            "locale": words.locale,
             "agency": view.settings.agency_name,
             "person": content.person.name,
-            "items": [_item(item, view) for item in content.items],
+            "items": [_item(item, view, words) for item in content.items],
             "more": content.more,
             "base": base,
             "sources_read": content.sources_read,
@@ -66,7 +74,7 @@ def render(content: Content, view: View) -> Rendered:
             "stopped": _projects(content.stopped[:MOST_PROJECTS], base),
             "stopped_count": len(content.stopped),
             "may_confirm": may(content.person, "edit-projects"),
-            "halted": view.halted,
+            "halted": [words.say(sentence) for sentence in view.halted],
         },
         filters={},
     )
@@ -76,59 +84,81 @@ def _projects(projects: Sequence[Project], base: str) -> list[dict[str, str]]:
     return [{"name": p.name, "url": f"{base}/proyectos/{p.id}"} for p in projects]
 
 
-def _item(item: Item, view: View) -> dict[str, Any]:
+def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
     call, now, timezone = item.call, view.now, view.settings.timezone
+    state = call_state(call, now=now, timezone=timezone)
+    tags = view.tags.get(call.id, ())
+    doubt = view.doubts.get(call.id)
     return {
         "kind": item.kind,
         "title": call.title,
         "url": f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}",
         "original": call.url,
-        "funder": call.funder or UNKNOWN,
-        "kind_name": KIND_NAMES.get(call.kind or "", "clase: " + UNKNOWN),
-        "state": STATE_NAMES[call_state(call, now=now, timezone=timezone)],
-        "deadline": deadline_words(call, now=now, timezone=timezone),
-        "left": days_left_words(call, now=now, timezone=timezone),
-        "amount": money_words(call),
-        "who": _who(call.composed.eligibility.local_government),
-        "ods": _goals(view.tags.get(call.id, ()), origin="person"),
-        "guessed": _goals(view.tags.get(call.id, ()), origin="model"),
-        "projects": [_project(match) for match in item.matches],
-        "changes": changes_words(item.changes),
-        "rounds": [in_words(earlier.closed_on) for earlier in item.rounds[:2]],
-        "decided": [_decided(decision) for decision in item.decided[:2] if decision.verdict],
-        "warnings": [*call.warnings, *filter(None, [view.doubts.get(call.id)])],
+        "funder": call.funder or unknown_words(words),
+        "kind_name": _kind(call.kind, words),
+        "state": words.named(STATE_NAMES[state]),
+        "deadline": deadline_words(words, call, now=now, timezone=timezone),
+        "left": days_left_words(words, call, now=now, timezone=timezone),
+        "amount": offer_words(words, call),
+        "who": _who(call.composed.eligibility.local_government, words),
+        "ods": _goals(tags, words, origin="person"),
+        "guessed": _goals(tags, words, origin="model"),
+        "projects": [_project(match, words) for match in item.matches],
+        "changes": changes_words(words, item.changes),
+        "rounds": [words.day(earlier.closed_on) for earlier in item.rounds[:2]],
+        "decided": [_decided(one, words) for one in item.decided[:2] if one.verdict],
+        "warnings": warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
     }
 
 
-def _goals(tags: Sequence[Tag], *, origin: Origin) -> list[dict[str, Any]]:
+def _kind(kind: str | None, words: Words) -> str:
+    if kind in KIND_NAMES:
+        return words.named(KIND_NAMES[kind])
+    return words.gettext("clase: la fuente no lo dice")
+
+
+def _goals(tags: Sequence[Tag], words: Words, *, origin: Origin) -> list[dict[str, Any]]:
     """The ODS of that origin: what nobody confirmed is told as Puente's own word."""
     codes = [int(tag.code) for tag in tags if tag.scheme == "ods" and tag.origin == origin]
-    return [{"code": code, "name": ODS_NAMES[code], "colour": ODS_COLOURS[code]} for code in codes]
+    return [
+        {"code": code, "name": words.named(ODS_NAMES[code]), "colour": ODS_COLOURS[code]}
+        for code in codes
+    ]
 
 
-def _who(fact: Fact) -> dict[str, str]:
-    """Whether a local government may apply, in three values, and the sentence that says so."""
-    answer = UNKNOWN if fact.answer is None else ("sí" if fact.answer else "no")
+def _who(fact: Fact, words: Words) -> dict[str, str]:
+    """Whether a local government may apply, and the sentence that says so."""
+    if fact.partner:
+        answer = words.gettext("solo como socio")
+    elif fact.answer is None:
+        answer = unknown_words(words)
+    else:
+        answer = words.gettext("sí") if fact.answer else words.gettext("no")
     return {"answer": answer, "quote": fact.span.quote if fact.span else ""}
 
 
-def _decided(decision: Decision) -> str:
+def _decided(decision: Decision, words: Words) -> str:
     """What was decided on an earlier round, as one would say it."""
-    said = "ir" if decision.verdict == "vamos" else "no ir"
+    name = decision.project.name
+    told = (
+        words.gettext("Entonces decidieron ir con «%(project)s»", project=name)
+        if decision.verdict == "vamos"
+        else words.gettext("Entonces decidieron no ir con «%(project)s»", project=name)
+    )
     reason = f": {decision.reason}" if decision.reason else ""
-    return f"Entonces decidieron {said} con «{decision.project.name}»{reason}".rstrip(".") + "."
+    return f"{told}{reason}".rstrip(".") + "."
 
 
-def _project(match: Match) -> dict[str, Any]:
+def _project(match: Match, words: Words) -> dict[str, Any]:
     return {
         "name": match.project.name,
-        "fit": fit_words(match.score),
+        "fit": fit_words(match.score, words),
         "score": round(100 * match.score),
-        "reasons": [r for r in match.reasons if r["kind"] != "against"][:3],
-        "against": [r for r in match.reasons if r["kind"] == "against"][:2],
+        "reasons": [reason_words(r, words) for r in match.reasons if r["kind"] != "against"][:3],
+        "against": [reason_words(r, words) for r in match.reasons if r["kind"] == "against"][:2],
     }
 
 
-def fit_words(score: float) -> str:
+def fit_words(score: float, words: Words) -> str:
     """How well a call fits, in words."""
-    return next(words for least, words in FIT if score >= least)
+    return words.named(next(name for least, name in FIT if score >= least))

@@ -147,19 +147,25 @@ def _names(cell: str, language: Language) -> tuple[str, ...]:
     for name in filter(None, (" ".join(part.split()) for part in told)):
         if not key_of(name, language):
             raise InvalidInput(
-                f"«{name}» no tiene ninguna palabra que se pueda buscar en un texto.",
+                "«%(name)s» no tiene ninguna palabra que se pueda buscar en un texto.",
+                name=name,
                 field=language,
             )
         if len(key_of(name, language)) > LONGEST_ENTRY:
             raise InvalidInput(
-                f"«{name}» es muy largo: use {LONGEST_ENTRY} palabras o menos "
-                "(sin contar artículos ni preposiciones).",
+                "«%(name)s» es muy largo: use %(longest_entry)s palabras o menos (sin contar "
+                "artículos ni preposiciones).",
+                name=name,
+                longest_entry=LONGEST_ENTRY,
                 field=language,
             )
         found.setdefault(_folded(name), name)
     if len(found) > MOST_NAMES:
-        raise InvalidInput(f"Deje {MOST_NAMES} formas o menos, la más usual primero.",
-                           field=language)  # fmt: skip
+        raise InvalidInput(
+            "Deje %(most_names)s formas o menos, la más usual primero.",
+            most_names=MOST_NAMES,
+            field=language,
+        )
     return tuple(found.values())
 
 
@@ -172,7 +178,8 @@ def _must_be_free(session: Session, term: GlossaryTerm | None, names: Iterable[s
     for name in names:
         if (taken := others.get(_folded(name))) is not None:
             raise InvalidInput(
-                f"«{taken}» ya está entre los términos de la agencia: búsquelo y cámbielo.",
+                "«%(taken)s» ya está entre los términos de la agencia: búsquelo y cámbielo.",
+                taken=taken,
                 field="es",
             )
 

@@ -94,7 +94,7 @@ def load_glossary(folder: Path) -> Glossary:
     """
     paths = sorted(folder.glob("*.tsv"))
     if not paths:  # an empty glossary would only show in poorer matches
-        raise InvalidInput(f"No hay ningún glosario (*.tsv) en {folder}.")
+        raise InvalidInput("No hay ningún glosario (*.tsv) en %(folder)s.", folder=folder)
     return Glossary(entry for path in paths for entry in _read(path))
 
 
@@ -103,14 +103,19 @@ def _read(path: Path) -> Iterator[Entry]:
     lines = path.read_text(encoding="utf-8").splitlines()
     if not lines or tuple(lines[0].split("\t")) != HEADER:
         raise InvalidInput(
-            f"El glosario {path.name} debe comenzar con la línea es, en, pt, fr (con tabuladores)."
+            "El glosario %(name)s debe comenzar con la línea es, en, pt, fr (con tabuladores).",
+            name=path.name,
         )
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
         if len(cells) > len(HEADER):
-            raise InvalidInput(f"Glosario {path.name}, línea {number}: sobran columnas.")
+            raise InvalidInput(
+                "Glosario %(name)s, línea %(number)s: sobran columnas.",
+                name=path.name,
+                number=number,
+            )
         yield Entry(
             names={
                 language: tuple(name.strip() for name in cell.split("|") if name.strip())

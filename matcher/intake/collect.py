@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.calls.compose import in_words
 from matcher.calls.facts import CallFacts
 from matcher.calls.models import SourceRun, SourceSetting
 from matcher.calls.tasks import Task, run_all
@@ -35,6 +34,7 @@ from matcher.intake.spool import (
     write_error,
 )
 from matcher.intake.store import BATCH, Counts, RawBody, Record, SourceFacts, Store
+from matcher.messages import Message
 from matcher.settings import Settings
 from scrapers import checks, registry
 from scrapers.errors import FetchError, ScraperError
@@ -100,7 +100,10 @@ def get_source(session: Session, settings: Settings, source_id: str) -> KnownSou
     """
     known = known_sources(session, settings)
     if source_id not in known:
-        raise NotFound(f"No hay una fuente «{source_id}». Vea la lista: puente sources list.")
+        raise NotFound(
+            "No hay una fuente «%(source_id)s». Vea la lista: puente sources list.",
+            source_id=source_id,
+        )
     return known[source_id]
 
 
@@ -347,14 +350,18 @@ def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) ->
     """
     if settings.source_bases:
         return {}
-    today = in_words(local_day(clock.now(), settings.timezone))
+    today = local_day(clock.now(), settings.timezone)
     with (
         open_fetcher(settings, clock=clock) as fetcher,
         ThreadPoolExecutor(THREADS) as pool,
     ):
         found = pool.map(lambda url: _what_is_wrong(fetcher, url), pages.values())
         return {
-            call_id: f"{problem} (visto el {today}). En Puente está la copia guardada."
+            call_id: Message(
+                "%(problem)s (visto el %(day)s). En Puente está la copia guardada.",
+                problem=problem,
+                day=today,
+            )
             for call_id, problem in zip(pages, found, strict=True)
             if problem
         }
@@ -365,11 +372,12 @@ def _what_is_wrong(fetcher: Fetcher, url: str) -> str | None:
         answer = fetcher.get(url)
     except FetchError as error:
         gone = error.status in GONE
-        return f"La página original ya no existe (error {error.status})" if gone else None
+        told = Message("La página original ya no existe (error %(status)s)", status=error.status)
+        return told if gone else None
     asked, given = urlsplit(url), urlsplit(answer.url)
     at_home = given.path in ("", "/") and not given.query
     if asked.path.strip("/") and at_home:
-        return "La página original ahora lleva a la portada del sitio"
+        return Message("La página original ahora lleva a la portada del sitio")
     return None
 
 

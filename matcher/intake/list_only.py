@@ -6,14 +6,11 @@ says little, so it must not look as if deadline, money and text had vanished.
 
 from dataclasses import replace
 
-from matcher.calls.compose import days, in_words
-from matcher.calls.facts import CallFacts
+from matcher.calls.compose import days
+from matcher.calls.facts import CallFacts, Warned
 
-_KEPT = (
-    "La última lectura solo alcanzó el listado de la fuente: se conservan los datos de la ficha "
-    "leída antes."
-)
-_OTHER_DAY = "El listado de la fuente dice ahora que cierra el "
+_KEPT = {"code": "list-only"}
+_OTHER_DAY = "list-closes-otherwise"
 
 
 def kept(stored: CallFacts, row: CallFacts) -> CallFacts:
@@ -22,10 +19,15 @@ def kept(stored: CallFacts, row: CallFacts) -> CallFacts:
     A closing day that only the row gives is told and not taken: the officer is to look. A call
     that the row says was cancelled is cancelled.
     """
-    warnings = [w for w in stored.warnings if not w.startswith((_KEPT, _OTHER_DAY))]
+    warnings = [w for w in stored.warnings if not _told_before(w)]
     closing, listed = days(stored.deadlines), days(row.deadlines)
-    warnings.append(_KEPT)
+    warnings.append({**_KEPT})
     if listed and listed[-1] not in closing:
-        warnings.append(f"{_OTHER_DAY}{in_words(listed[-1])}. Verifique en la fuente.")
+        warnings.append({"code": _OTHER_DAY, "params": {"closes_on": listed[-1].isoformat()}})
     status = "cancelled" if row.status == "cancelled" else stored.status
     return replace(stored, warnings=tuple(warnings), status=status)
+
+
+def _told_before(warning: Warned) -> bool:
+    """Whether an earlier row of the list left it."""
+    return isinstance(warning, dict) and warning["code"] in (_KEPT["code"], _OTHER_DAY)

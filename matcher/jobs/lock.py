@@ -46,7 +46,8 @@ def hold(
             session.add(JobLock(name=name, holder=holder, expires_at=clock.now() + lasts))
     except IntegrityError:
         raise JobRunning(
-            f"«{name}» ya se está ejecutando. Espere a que termine y vuelva a intentarlo."
+            "«%(name)s» ya se está ejecutando. Espere a que termine y vuelva a intentarlo.",
+            name=name,
         ) from None
 
     def renew() -> bool:

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matcher.calls.compose import in_words
 from matcher.jobs.models import JobRun
+from matcher.messages import Message
 from matcher.people.models import Person
+from matcher.words.language import gettext_noop
 
 Stage = Literal["collect", "tag", "match", "notify"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -22,16 +23,20 @@ LATE_AFTER = timedelta(hours=36)
 """Every stage runs once a day at the least: after a day and a half without a good run it stands."""
 
 _LAST: dict[Stage, str] = {
-    "collect": "La última lectura completa de las fuentes terminó el {when}.",
-    "tag": "Las etiquetas se pusieron por última vez el {when}.",
-    "match": "Los proyectos y las convocatorias se compararon por última vez el {when}.",
-    "notify": "El envío de correos corrió por última vez el {when}.",
+    "collect": gettext_noop(
+        "La última lectura completa de las fuentes terminó el %(day)s a las %(hour)s."
+    ),
+    "tag": gettext_noop("Las etiquetas se pusieron por última vez el %(day)s a las %(hour)s."),
+    "match": gettext_noop(
+        "Los proyectos y las convocatorias se compararon por última vez el %(day)s a las %(hour)s."
+    ),
+    "notify": gettext_noop("El envío de correos corrió por última vez el %(day)s a las %(hour)s."),
 }
 _NEVER: dict[Stage, str] = {
-    "collect": "Las fuentes nunca se han leído hasta el final.",
-    "tag": "Nunca se han puesto etiquetas.",
-    "match": "Los proyectos y las convocatorias nunca se han comparado.",
-    "notify": "El envío de correos nunca ha corrido.",
+    "collect": gettext_noop("Las fuentes nunca se han leído hasta el final."),
+    "tag": gettext_noop("Nunca se han puesto etiquetas."),
+    "match": gettext_noop("Los proyectos y las convocatorias nunca se han comparado."),
+    "notify": gettext_noop("El envío de correos nunca ha corrido."),
 }
 
 
@@ -76,9 +81,9 @@ def _pulse(session: Session, stage: Stage, *, begun: datetime | None, now: datet
     )
 
 
-def told_late(pulse: Pulse, *, timezone: str) -> str:
+def told_late(pulse: Pulse, *, timezone: str) -> Message:
     """When a stage last ended well, in a sentence."""
     if pulse.last_good is None:
-        return _NEVER[pulse.stage]
+        return Message(_NEVER[pulse.stage])
     there = pulse.last_good.astimezone(ZoneInfo(timezone))
-    return _LAST[pulse.stage].format(when=f"{in_words(there.date())} a las {there:%H:%M}")
+    return Message(_LAST[pulse.stage], day=there.date(), hour=f"{there:%H:%M}")

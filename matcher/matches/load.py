@@ -26,15 +26,16 @@ from matcher.tags.models import Subject, Tag
 from matcher.terms import known_language
 from matcher.text import fold
 from matcher.words.calls import call_state, main_deadline
+from matcher.words.language import gettext_noop
 
 _ASKED_BY_ID = 500
 FIELDS = {
-    "summary": "Resumen",
-    "problem": "Problema",
-    "objective": "Objetivo",
-    "description": "Descripción",
-    "beneficiaries": "Beneficiarios",
-    "programme": "Programa",
+    "summary": gettext_noop("Resumen"),
+    "problem": gettext_noop("Problema"),
+    "objective": gettext_noop("Objetivo"),
+    "description": gettext_noop("Descripción"),
+    "beneficiaries": gettext_noop("Beneficiarios"),
+    "programme": gettext_noop("Programa"),
 }
 KINDS_OF_MODALITY = {
     "tecnica": ("cooperacion-tecnica", "beca"),

@@ -24,6 +24,7 @@ from matcher.settings import Settings
 from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags, lines
 from matcher.text import words
+from matcher.words.language import gettext_noop
 
 LEAST_WORDS = 3
 _ID = "texto"
@@ -78,7 +79,7 @@ def calls_for_text(
 def asked_for(text: str, settings: Settings) -> ProjectText:
     """The text as a project of a local government; nobody asked for its money or its partners."""
     return ProjectText(
-        id=_ID, title="", text=text, fields={"Su texto": text}, local_government=True,
+        id=_ID, title="", text=text, fields={gettext_noop("Su texto"): text}, local_government=True,
         country=settings.agency_country or None,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ the same measure: by one deviation at most.
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -50,13 +51,10 @@ class Nudge:
     title: str
 
     @property
-    def reason(self) -> dict[str, str]:
+    def reason(self) -> dict[str, Any]:
         """The verdict as a reason, in the shape of ``Match.reasons``."""
-        if self.by > 0:
-            text = f"A usted le interesó una convocatoria parecida: «{self.title}»."
-            return {"kind": "feedback", "text": text}
-        text = f"A usted no le interesó una convocatoria parecida: «{self.title}»."
-        return {"kind": "against", "text": text}
+        kind, code = ("feedback", "you-liked") if self.by > 0 else ("against", "you-disliked")
+        return {"kind": kind, "code": code, "params": {"title": self.title}}
 
 
 class Taste:

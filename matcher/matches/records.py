@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from matcher.errors import InvalidInput
 from matcher.ranking.inputs import CallText, Match, Money, ProjectText, Quoted
 from matcher.terms import known_language
+from matcher.words.language import SPANISH
+from matcher.words.reasons import reason_words
 
 Record = Mapping[str, Any]
 Value = TypeVar("Value")
@@ -91,14 +93,15 @@ def match_record(match: Match) -> dict[str, Any]:
         "rank": match.rank,
         "score": match.score,
         "confidence": match.confidence,
-        "reasons": [_filled(asdict(reason)) for reason in match.reasons],
-        "blockers": [_filled(asdict(blocker)) for blocker in match.blockers],
+        "reasons": [_told(asdict(reason)) for reason in match.reasons],
+        "blockers": [_told(asdict(blocker)) for blocker in match.blockers],
     }
 
 
-def _filled(record: dict[str, Any]) -> dict[str, Any]:
-    """What is known of a record."""
-    return {key: value for key, value in record.items() if value not in (None, (), [])}
+def _told(record: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a reason, with its sentence in Spanish."""
+    known = {key: value for key, value in record.items() if value not in (None, (), {})}
+    return {**known, "text": reason_words(record, SPANISH)}
 
 
 def _id(record: Record) -> str:
@@ -123,7 +126,7 @@ def _text(record: Record, key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise InvalidInput(f"«{key}» debe ser un texto.", field=key)
+        raise InvalidInput("«%(key)s» debe ser un texto.", key=key, field=key)
     return value
 
 
@@ -133,7 +136,7 @@ def _mapping(record: Record, key: str) -> Record:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise InvalidInput(f"«{key}» debe ser un objeto.", field=key)
+        raise InvalidInput("«%(key)s» debe ser un objeto.", key=key, field=key)
     return value
 
 
@@ -141,7 +144,7 @@ def _names(record: Record, key: str) -> tuple[str, ...]:
     """A list of texts; of records, their ``code``."""
     value = record.get(key) or ()
     if isinstance(value, str) or not isinstance(value, list | tuple):
-        raise InvalidInput(f"«{key}» debe ser una lista.", field=key)
+        raise InvalidInput("«%(key)s» debe ser una lista.", key=key, field=key)
     return tuple(str(item.get("code") if isinstance(item, Mapping) else item) for item in value)
 
 
@@ -149,7 +152,7 @@ def _codes(record: Record, key: str) -> tuple[int, ...]:
     """ODS as numbers from 1 to 17."""
     names = _names(record, key)
     if not all(name.isdecimal() and 1 <= int(name) <= 17 for name in names):
-        raise InvalidInput(f"«{key}» debe traer números del 1 al 17.", field=key)
+        raise InvalidInput("«%(key)s» debe traer números del 1 al 17.", key=key, field=key)
     return tuple(int(name) for name in names)
 
 
@@ -176,9 +179,9 @@ def _number(record: Record, key: str) -> Decimal | None:
             raise InvalidOperation
         number = Decimal(str(value))
     except InvalidOperation:
-        raise InvalidInput(f"«{key}» debe ser un número.", field=key) from None
+        raise InvalidInput("«%(key)s» debe ser un número.", key=key, field=key) from None
     if not number.is_finite():
-        raise InvalidInput(f"«{key}» debe ser un número.", field=key)
+        raise InvalidInput("«%(key)s» debe ser un número.", key=key, field=key)
     return number
 
 
@@ -189,14 +192,14 @@ def _date(record: Record, key: str) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
-        raise InvalidInput(f"«{key}» debe ser una fecha AAAA-MM-DD.", field=key) from None
+        raise InvalidInput("«%(key)s» debe ser una fecha AAAA-MM-DD.", key=key, field=key) from None
 
 
 def _yes_no(record: Record, key: str) -> bool | None:
     """``True``, ``False`` or unknown."""
     value = record.get(key)
     if value is not None and not isinstance(value, bool):
-        raise InvalidInput(f"«{key}» debe ser true, false o null.", field=key)
+        raise InvalidInput("«%(key)s» debe ser true, false o null.", key=key, field=key)
     return value
 
 

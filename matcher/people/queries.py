@@ -56,9 +56,11 @@ def add_person(
     """
     address = email.strip().lower()
     if not _ADDRESS.fullmatch(address):
-        raise InvalidInput(f"«{email}» no es un correo electrónico.", field="email")
+        raise InvalidInput("«%(email)s» no es un correo electrónico.", email=email, field="email")
     if find_by_email(session, address):
-        raise InvalidInput(f"Ya hay una cuenta con el correo {address}.", field="email")
+        raise InvalidInput(
+            "Ya hay una cuenta con el correo %(address)s.", address=address, field="email"
+        )
     if not name.strip():
         raise InvalidInput("Escriba el nombre de la persona.", field="name")
     check_password(password, words=[name, address, *words])

@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 
 from rapidfuzz import fuzz, process
 
+from matcher.errors import Told
+from matcher.messages import Message
 from matcher.projects.numbers import Money, NotANumber, read_money
 from matcher.projects.vocabulary import (
     MODALITY_NAMES,
@@ -18,6 +20,7 @@ from matcher.projects.vocabulary import (
     YES,
 )
 from matcher.text import fold
+from matcher.words.language import gettext_noop
 
 Cell = str | int | float | Decimal | date | bool | None
 _LONGEST = 20_000
@@ -30,10 +33,10 @@ _UNITS = re.compile(r"\s*(?:de )?(?:personas?|habitantes?|beneficiari[oa]s?)$")
 _SPAN = re.compile(r"(.+?)\s*(mes|meses|ano|anos)")
 _ODS = re.compile(r"(?:ods|objetivo)?\s*\.?\s*(\d{1,2})(?:[\s.:–-]+[^\d]+)?")
 _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|¡.*)")
-_EXAMPLE_DATE = "Escriba día, mes y año, por ejemplo 15/02/2027."
+_EXAMPLE_DATE = Message("Escriba día, mes y año, por ejemplo 15/02/2027.")
 
 
-class BadCell(ValueError):
+class BadCell(Told, ValueError):
     """The cell cannot be used; the message follows the value: "… no es un número. Escriba …"."""
 
 
@@ -56,7 +59,11 @@ def as_text(cell: Cell) -> str | None:
     if _SPREADSHEET_ERROR.fullmatch(text):
         raise BadCell("es un error de la hoja de cálculo. Corrija la fórmula o escriba el valor.")
     if len(text) > _LONGEST:
-        raise BadCell(f"es demasiado largo ({len(text)} caracteres; caben {_LONGEST}).")
+        raise BadCell(
+            "es demasiado largo (%(count)s caracteres; caben %(longest)s).",
+            count=len(text),
+            longest=_LONGEST,
+        )
     return text or None
 
 
@@ -75,7 +82,7 @@ def as_money(cell: Cell) -> Money | None:
     try:
         return read_money(text)
     except NotANumber as error:
-        raise BadCell(str(error)) from None
+        raise BadCell(error.message) from None
 
 
 def _exact(cell: float | Decimal) -> Decimal:
@@ -144,14 +151,16 @@ def as_date(cell: Cell) -> date | None:
     match = _WORDED.fullmatch(folded)
     if match and match[2] in _MONTHS:
         return _day(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
-    raise BadCell(f"no es una fecha completa. {_EXAMPLE_DATE}")
+    raise BadCell("no es una fecha completa. %(example_date)s", example_date=_EXAMPLE_DATE)
 
 
 def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadCell(f"no existe en el calendario. {_EXAMPLE_DATE}") from None
+        raise BadCell(
+            "no existe en el calendario. %(example_date)s", example_date=_EXAMPLE_DATE
+        ) from None
 
 
 def as_flag(cell: Cell) -> bool | None:
@@ -185,7 +194,16 @@ def as_stage(cell: Cell) -> str | None:
     :raises BadCell: for a word that is none of them.
     """
     text = as_text(cell)
-    return None if text is None else _one_of(text, STAGE_NAMES, STAGE_SYNONYMS, what="una etapa")
+    return (
+        None
+        if text is None
+        else _one_of(
+            text,
+            STAGE_NAMES,
+            STAGE_SYNONYMS,
+            unknown=gettext_noop("no es una etapa conocida. Elija entre: %(hint)s."),
+        )
+    )
 
 
 def as_modalities(cell: Cell) -> list[str] | None:
@@ -198,7 +216,12 @@ def as_modalities(cell: Cell) -> list[str] | None:
         return None
     pieces = re.split(r"[;,\n/]+|\s+y\s+", text)
     found = {
-        _one_of(piece, MODALITY_NAMES, MODALITY_SYNONYMS, what="un tipo de cooperación")
+        _one_of(
+            piece,
+            MODALITY_NAMES,
+            MODALITY_SYNONYMS,
+            unknown=gettext_noop("no es un tipo de cooperación conocido. Elija entre: %(hint)s."),
+        )
         for piece in pieces
         if piece.strip()
     }
@@ -214,7 +237,15 @@ def as_lines(cell: Cell, names: Mapping[str, str]) -> list[str] | None:
     if text is None:
         return None
     pieces = [piece for piece in re.split(r"[;\n|]+", text) if piece.strip()]
-    found = {_one_of(piece, names, {}, what="una línea temática") for piece in pieces}
+    found = {
+        _one_of(
+            piece,
+            names,
+            {},
+            unknown=gettext_noop("no es una línea temática conocida. Elija entre: %(hint)s."),
+        )
+        for piece in pieces
+    }
     return [code for code in names if code in found]
 
 
@@ -242,7 +273,12 @@ def as_ods(cell: Cell) -> list[str] | None:
 def _ods(text: str) -> str:
     match = _ODS.fullmatch(fold(text).strip())
     if match is None:
-        return _one_of(text, ODS_NAMES, {}, what="un ODS")
+        return _one_of(
+            text,
+            ODS_NAMES,
+            {},
+            unknown=gettext_noop("no es un ODS conocido. Elija entre: %(hint)s."),
+        )
     if not 1 <= int(match[1]) <= 17:
         raise BadCell("no es un ODS: van del 1 al 17. Escriba por ejemplo 4; 11.")
     return str(int(match[1]))
@@ -256,7 +292,7 @@ def _exactly(text: str, names: Mapping[str, str]) -> str | None:
     return None
 
 
-def _one_of(text: str, names: Mapping[str, str], also: Mapping[str, str], *, what: str) -> str:
+def _one_of(text: str, names: Mapping[str, str], also: Mapping[str, str], *, unknown: str) -> str:
     """The code ``text`` names: exactly, by a synonym, or misspelt beyond doubt."""
     wanted = fold(text).replace("-", " ").strip()
     code = _exactly(text, names) or also.get(wanted)
@@ -267,8 +303,7 @@ def _one_of(text: str, names: Mapping[str, str], also: Mapping[str, str], *, wha
     if best and best[0][1] >= 90 and (len(best) == 1 or best[0][1] - best[1][1] >= 8):
         return str(best[0][2])
     hint = _list(list(names.values()))
-    raise BadCell(f"no es {what} conocida. Elija entre: {hint}." if what.startswith("una")
-                  else f"no es {what} conocido. Elija entre: {hint}.")  # fmt: skip
+    raise BadCell(unknown, hint=hint)
 
 
 def _list(names: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.record import record
 from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict
+from matcher.messages import Message
 from matcher.people.models import Person
 from matcher.projects.columns import (
     BY_FIELD,
@@ -142,15 +143,31 @@ def line_names(session: Session) -> dict[str, str]:
 
 
 def _about_headings(headings: Iterable[Heading]) -> list[str]:
-    found = []
+    found: list[str] = []
     for heading in headings:
         if heading.guessed and heading.column:
-            found.append(f"La columna «{heading.text}» se leyó como «{heading.column.heading}».")
+            found.append(
+                Message(
+                    "La columna «%(heading)s» se leyó como «%(column)s».",
+                    heading=heading.text,
+                    column=heading.column.heading,
+                )
+            )
         if heading.scale > 1:
-            factor = f"{heading.scale:,}".replace(",", ".")
-            found.append(f"Los valores de «{heading.text}» se multiplicaron por {factor}.")
+            found.append(
+                Message(
+                    "Los valores de «%(heading)s» se multiplicaron por %(factor)s.",
+                    heading=heading.text,
+                    factor=Decimal(heading.scale),
+                )
+            )
         if heading.column is None:
-            found.append(f"La columna «{heading.text}» no se reconoce; se guarda tal como está.")
+            found.append(
+                Message(
+                    "La columna «%(heading)s» no se reconoce; se guarda tal como está.",
+                    heading=heading.text,
+                )
+            )
     return found
 
 
@@ -322,9 +339,10 @@ def _project(reading: Reading, *, owner: int | None, at: datetime) -> Project:
 
 def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) -> Project:
     project = session.get(Project, row.project_id)
-    late = (
-        f"«{row.name}» cambió mientras usted revisaba la importación. Vuelva a cargar la tabla "
-        "para ver cómo quedó."
+    late = Message(
+        "«%(name)s» cambió mientras usted revisaba la importación. Vuelva a cargar la tabla para "
+        "ver cómo quedó.",
+        name=row.name,
     )
     if project is None or row.version is None:
         raise Conflict(late)

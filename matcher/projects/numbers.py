@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from matcher.errors import Told
 from matcher.text import fold
 
 _MULTIPLIERS = (
@@ -28,7 +29,7 @@ _DIGITS = re.compile(r"\d[\d.,' ]*")
 _LARGEST = Decimal(10**18)
 
 
-class NotANumber(ValueError):
+class NotANumber(Told, ValueError):
     """The text is no number, or might be two; the message says so and what to write instead."""
 
 
@@ -109,14 +110,22 @@ def read_decimal(text: str, *, scaled: bool = False) -> Decimal:
 
 def _three_digits(head: str, tail: str, *, scaled: bool, text: str) -> Decimal:
     """Money has no thousandths: "174.000" is a thousand times 174, unless "millones" follows."""
-    question = f"puede leerse de dos maneras. ¿Es {head}{tail} o {head},{tail}? Escriba la cifra"
+    two_ways = {"whole": f"{head}{tail}", "part": f"{head},{tail}"}
     if _marked(head):
         marks = {char for char in head if not char.isdigit()}
         if len(marks) == 1 and marks <= {".", ","} and text[len(head)] not in marks:
-            raise NotANumber(f"{question} sin puntos ni comas de miles.")
+            raise NotANumber(
+                "puede leerse de dos maneras. ¿Es %(whole)s o %(part)s? Escriba la cifra sin "
+                "puntos ni comas de miles.",
+                **two_ways,
+            )
         return _whole(text)
     if scaled or len(head) > 3 or head.startswith("0"):
-        raise NotANumber(f"{question} completa, sin «millones», puntos ni comas.")
+        raise NotANumber(
+            "puede leerse de dos maneras. ¿Es %(whole)s o %(part)s? Escriba la cifra completa, sin "
+            "«millones», puntos ni comas.",
+            **two_ways,
+        )
     return Decimal(head + tail)
 
 

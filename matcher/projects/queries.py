@@ -12,6 +12,7 @@ from matcher.audit.record import record
 from matcher.db import search
 from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput, NotFound
+from matcher.messages import Message
 from matcher.projects.models import Project
 from matcher.text import number_of
 
@@ -169,8 +170,8 @@ def save_project(
     return project
 
 
-def _changed(project: Project) -> str:
-    return f"«{project.name}» cambió mientras usted lo editaba."
+def _changed(project: Project) -> Message:
+    return Message("«%(name)s» cambió mientras usted lo editaba.", name=project.name)
 
 
 def _check_code(session: Session, code: str | None, project: Project | None) -> None:
@@ -178,7 +179,9 @@ def _check_code(session: Session, code: str | None, project: Project | None) -> 
         return
     taken = session.scalar(select(Project).where(Project.code == code))
     if taken is not None and taken is not project:
-        raise InvalidInput(f"El código {code} ya es de «{taken.name}».", field="code")
+        raise InvalidInput(
+            "El código %(code)s ya es de «%(name)s».", code=code, name=taken.name, field="code"
+        )
 
 
 def _plain(value: Any) -> Any:

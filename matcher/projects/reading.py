@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from matcher.messages import Message
 from matcher.projects import cells
 from matcher.projects.cells import BadCell, Cell
 from matcher.projects.columns import BY_FIELD, Heading
@@ -59,7 +60,7 @@ def read_row(row: Row, headings: Sequence[Heading], *, lines: Mapping[str, str])
                     value = _scaled(value, heading.scale, cell)
                 values[heading.column.field] = value
         except BadCell as error:
-            problems.append(_problem(row.number, heading.text, cell, str(error)))
+            problems.append(_problem(row.number, heading.text, cell, error.message))
     if "name" not in values and not any(p.column == _heading(headings, "name") for p in problems):
         problems.append(_missing_name(row.number, headings))
     problems += _settle_money(values, headings, row.number)
@@ -114,7 +115,7 @@ def _currency(cell: Cell) -> str | None:
     try:
         return read_currency(text)
     except NotANumber as error:
-        raise BadCell(str(error)) from None
+        raise BadCell(error.message) from None
 
 
 def _settle_money(values: dict[str, Any], headings: Sequence[Heading], row: int) -> list[Problem]:
@@ -145,28 +146,43 @@ def _two_currencies(
     headings: Sequence[Heading], field: str, own: str, common: str, row: int
 ) -> Problem:
     column, currency = _heading(headings, field), _heading(headings, "currency")
-    text = (
-        f"Fila {row}: hay dos monedas para «{column}»: su celda o encabezado dice {own} y la"
-        f" columna «{currency}», {common}. Si los valores van en monedas distintas, deje vacía"
-        f" «{currency}» y escriba la moneda junto a cada cifra, como «{own} 250.000»."
-    )
+    text = Message(
+        "Fila %(row)s: hay dos monedas para «%(column)s»: su celda o encabezado dice %(own)s y la "
+        "columna «%(currency)s», %(common)s. Si los valores van en monedas distintas, deje vacía "
+        "«%(currency)s» y escriba la moneda junto a cada cifra, como «%(own)s 250.000».",
+        row=row, column=column, own=own, currency=currency, common=common,
+    )  # fmt: skip
     return Problem(row=row, column=column, text=text)
 
 
 def _warnings(values: Mapping[str, Any], headings: Sequence[Heading], row: int) -> tuple[str, ...]:
     found: list[str] = []
     if mute := [f for f in MONEY if f in values and currency_of(f) not in values]:
-        names = " y ".join(f"«{_heading(headings, field)}»" for field in mute)
-        says = "no dice en qué moneda está" if len(mute) == 1 else "no dicen en qué moneda están"
-        found.append(
-            f"Fila {row}: {names} {says}. Escríbala junto a la cifra, como «COP 1.000.000», o en"
-            " la columna «Moneda»; si el banco tampoco la sabe, queda como moneda sin indicar."
-        )
+        found.append(_mute([f"«{_heading(headings, field)}»" for field in mute], row))
     total, sought = values.get("total_cost"), values.get("amount_sought")
     same = values.get("total_cost_currency") == values.get("amount_sought_currency")
     if total is not None and sought is not None and same and sought > total:
-        found.append(f"Fila {row}: el monto solicitado es mayor que el costo total.")
+        found.append(
+            Message("Fila %(row)s: el monto solicitado es mayor que el costo total.", row=row)
+        )
     return tuple(found)
+
+
+def _mute(names: Sequence[str], row: int) -> Message:
+    """That nothing says in which currency these amounts are."""
+    if len(names) == 1:
+        told = Message("%(name)s no dice en qué moneda está", name=names[0])
+    else:
+        first = ", ".join(names[:-1])
+        told = Message(
+            "%(first)s y %(last)s no dicen en qué moneda están", first=first, last=names[-1]
+        )
+    return Message(
+        "Fila %(row)s: %(told)s. Escríbala junto a la cifra, como «COP 1.000.000», o en la columna "
+        "«Moneda»; si el banco tampoco la sabe, queda como moneda sin indicar.",
+        row=row,
+        told=told,
+    )
 
 
 def _heading(headings: Sequence[Heading], field: str) -> str:
@@ -180,11 +196,22 @@ def _problem(row: int, column: str, cell: Cell, reason: str) -> Problem:
     value = "" if cell is None else " ".join(str(cell).split())
     shown = value if len(value) <= 60 else f"{value[:57]}…"
     return Problem(
-        row=row, column=column, text=f"Fila {row}, columna «{column}»: «{shown}» {reason}"
+        row=row,
+        column=column,
+        text=Message(
+            "Fila %(row)s, columna «%(column)s»: «%(value)s» %(reason)s",
+            row=row,
+            column=column,
+            value=shown,
+            reason=reason,
+        ),
     )
 
 
 def _missing_name(row: int, headings: Sequence[Heading]) -> Problem:
     column = _heading(headings, "name")
-    text = f"Fila {row}, columna «{column}»: está vacía. Escriba el nombre del proyecto."
+    text = Message(
+        "Fila %(row)s, columna «%(column)s»: está vacía. Escriba el nombre del proyecto.",
+        row=row, column=column,
+    )  # fmt: skip
     return Problem(row=row, column=column, text=text)

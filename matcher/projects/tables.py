@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from matcher.errors import UnreadableTable
+from matcher.messages import Message, joined
 from matcher.projects.cells import Cell
 from matcher.projects.columns import COLUMNS, likeness, match_headings
 from scrapers.confined.process import Broke, Limits, TookTooLong, TookTooMuch, run
@@ -87,13 +88,18 @@ def read_table(source: Path | bytes, filename: str | None = None) -> Table:
     name = filename or (source.name if isinstance(source, Path) else "tabla")
     content = source.read_bytes() if isinstance(source, Path) else source
     if len(content) > MAX_BYTES:
-        raise UnreadableTable(f"«{name}» pesa más de {MAX_BYTES // 1024**2} MB. Divida la tabla.")
+        raise UnreadableTable(
+            "«%(name)s» pesa más de %(most)s MB. Divida la tabla.",
+            name=name,
+            most=MAX_BYTES // 1024**2,
+        )
     if not content.strip():
-        raise UnreadableTable(f"«{name}» está vacío.")
+        raise UnreadableTable("«%(name)s» está vacío.", name=name)
     if content.startswith(_OLD_EXCEL):
         raise UnreadableTable(
-            f"«{name}» es un archivo de Excel antiguo (.xls) o tiene contraseña. Ábralo, quite la"
-            " contraseña si la tiene y guárdelo como «Libro de Excel (.xlsx)»."
+            "«%(name)s» es un archivo de Excel antiguo (.xls) o tiene contraseña. Ábralo, "
+            "quite la contraseña si la tiene y guárdelo como «Libro de Excel (.xlsx)».",
+            name=name,
         )
     try:
         found = run(read_plain, content, name, limits=LIMITS)
@@ -203,19 +209,31 @@ def _texts(row: Sequence[Cell]) -> list[str]:
     return [" ".join(str(cell).split()) if cell is not None else "" for cell in row]
 
 
-def _no_headings(grids: Sequence[_Grid], name: str) -> str:
+def _no_headings(grids: Sequence[_Grid], name: str) -> Message:
     """What was expected, what was found, and the nearest of them."""
     rows = [_texts(row[:_MAX_COLUMNS]) for grid in grids for row in grid.rows[:_SEARCHED]]
     widest = max(rows, key=lambda row: sum(bool(text) for text in row), default=[])
     found = [text for text in widest if text]
-    parts = [f"«{name}»: no se encontró la columna «Nombre del proyecto», que es obligatoria."]
+    parts = [
+        Message(
+            "«%(name)s»: no se encontró la columna «Nombre del proyecto», que es obligatoria.",
+            name=name,
+        )
+    ]
     if found:
-        parts.append(f"Encabezados encontrados: {', '.join(f'«{text}»' for text in found[:30])}.")
+        seen = ", ".join(f"«{text}»" for text in found[:30])
+        parts.append(Message("Encabezados encontrados: %(seen)s.", seen=seen))
         nearest = max(found, key=lambda text: likeness(text, "name"))
         if likeness(nearest, "name") >= 50:
-            parts.append(f"El más parecido es «{nearest}»: si es esa, cámbiele el nombre.")
-    parts.append(f"Se esperaban: {', '.join(column.heading for column in COLUMNS)}.")
-    return " ".join(parts)
+            parts.append(
+                Message(
+                    "El más parecido es «%(nearest)s»: si es esa, cámbiele el nombre.",
+                    nearest=nearest,
+                )
+            )
+    expected = ", ".join(column.heading for column in COLUMNS)
+    parts.append(Message("Se esperaban: %(expected)s.", expected=expected))
+    return joined(parts)
 
 
 def _sheets(content: bytes, name: str) -> list[_Grid]:
@@ -339,7 +357,11 @@ def _value(cell: Any, formula: Any) -> Cell:
 
 def _check_size(rows: Sequence[object], name: str) -> None:
     if len(rows) > MAX_ROWS:
-        raise UnreadableTable(f"«{name}» tiene más de {MAX_ROWS} filas. Divida la tabla.")
+        raise UnreadableTable(
+            "«%(name)s» tiene más de %(max_rows)s filas. Divida la tabla.",
+            name=name,
+            max_rows=MAX_ROWS,
+        )
 
 
 def _csv_readings(content: bytes, name: str) -> Iterator[_Grid]:
@@ -370,7 +392,9 @@ def _decoded(content: bytes, name: str) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise UnreadableTable(f"«{name}» no es un libro de Excel ni un CSV que se pueda leer.")
+    raise UnreadableTable(
+        "«%(name)s» no es un libro de Excel ni un CSV que se pueda leer.", name=name
+    )
 
 
 def neutralise(text: str) -> str:

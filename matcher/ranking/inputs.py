@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from matcher.text import Language
 
@@ -102,10 +102,15 @@ class ProjectText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One sentence for or against, in Spanish, with the words of both sides that carry it."""
+    """One reason for or against, with the words of both sides that carry it.
+
+    ``code`` and ``params`` (what JSON can hold) say what; the sentence is made where it is read
+    (:mod:`matcher.words.reasons`).
+    """
 
     kind: ReasonKind
-    text: str
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
     call_quote: str | None = None
     project_quote: str | None = None
     terms: tuple[str, ...] = ()
@@ -113,10 +118,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """Why the project cannot apply, in Spanish, with the words of the call that say so."""
+    """Why the project cannot apply, as :class:`Reason`, with the words that say so."""
 
     kind: BlockerKind
-    text: str
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
     quote: str | None = None
 
 

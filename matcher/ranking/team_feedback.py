@@ -161,15 +161,15 @@ def _same_door(one: CallText, other: CallText) -> bool:
 
 
 def _told(nudge: Nudge) -> Reason:
-    """The verdict as an officer would say it."""
-    title = nudge.lesson.call.title
+    """The verdict as a reason."""
+    call = nudge.lesson.call
     if nudge.by > 0:
-        text = f"A su equipo le interesó una convocatoria parecida: «{title}»."
-        return Reason(kind="feedback", text=text)
-    if nudge.lesson.reason == "no-elegible":
-        said = f"Su equipo no era elegible en otra de {nudge.lesson.call.funder}"
-    elif nudge.lesson.reason == "sin-contrapartida":
-        said = f"A su equipo le faltó contrapartida en otra de {nudge.lesson.call.funder}"
-    else:
-        said = "A su equipo no le interesó una convocatoria parecida"
-    return Reason(kind="against", text=f"{said}: «{title}».")
+        return Reason(kind="feedback", code="team-liked", params={"title": call.title})
+    code = _LACKS.get(nudge.lesson.reason, "team-disliked")
+    return Reason(kind="against", code=code, params={"title": call.title, "funder": call.funder})
+
+
+_LACKS: Mapping[str | None, str] = {
+    "no-elegible": "team-not-eligible",
+    "sin-contrapartida": "team-lacked-counterpart",
+}

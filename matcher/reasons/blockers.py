@@ -1,4 +1,4 @@
-"""Hard conditions, before any score: what forbids applying, with the words that say so.
+"""Hard conditions, before any score: what forbids applying, with the quote that says so.
 
 Unknown is unknown: a condition blocks only where both the call and the project state the fact
 it compares. Amounts in different currencies are not compared.
@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 from matcher.ranking.inputs import Blocker, CallText, Money, ProjectText
-from matcher.words.calls import KIND_NAMES
 
 _REGIONS = {
     "LAC": frozenset(
@@ -36,13 +35,13 @@ def _closed(call: CallText, project: ProjectText, today: date) -> Iterator[Block
     """The call no longer takes applications."""
     del project
     if call.closed is not None and call.closed.value:
-        yield Blocker(
-            kind="closed", text="La convocatoria ya está cerrada.", quote=call.closed.quote
-        )
+        yield Blocker(kind="closed", code="closed", quote=call.closed.quote)
     elif call.closes_on is not None and call.closes_on.value < today and not call.rolling:
-        on = call.closes_on.value.strftime("%d/%m/%Y")
         yield Blocker(
-            kind="closed", text=f"La convocatoria cerró el {on}.", quote=call.closes_on.quote
+            kind="closed",
+            code="closed-on",
+            params={"on": call.closes_on.value.isoformat()},
+            quote=call.closes_on.quote,
         )
 
 
@@ -53,10 +52,7 @@ def _country(call: CallText, project: ProjectText, today: date) -> Iterator[Bloc
         return
     if project.country == "CO" and call.colombia is not None:
         if not call.colombia.value:
-            yield Blocker(
-                kind="country", text="Colombia no está entre los países que pueden presentarse.",
-                quote=call.colombia.quote,
-            )  # fmt: skip
+            yield Blocker(kind="country", code="colombia-out", quote=call.colombia.quote)
         return
     if call.countries is None or not call.countries.value:
         return
@@ -67,8 +63,8 @@ def _country(call: CallText, project: ProjectText, today: date) -> Iterator[Bloc
         return
     yield Blocker(
         kind="country",
-        text=f"El país del proyecto ({project.country}) no está entre los que pueden "
-        f"presentarse: {', '.join(named)}.",
+        code="country-out",
+        params={"country": project.country, "named": list(named)},
         quote=call.countries.quote,
     )
 
@@ -80,7 +76,7 @@ def _applicant(call: CallText, project: ProjectText, today: date) -> Iterator[Bl
     if project.local_government and fact is not None and not fact.value:
         yield Blocker(
             kind="local_government",
-            text="No está abierta a gobiernos locales ni a entidades públicas territoriales.",
+            code="local-government-out",
             quote=fact.quote,
         )
 
@@ -98,8 +94,8 @@ def _counterpart(call: CallText, project: ProjectText, today: date) -> Iterator[
     if asked.value > offered:
         yield Blocker(
             kind="counterpart",
-            text=f"Pide una contrapartida del {_plain(asked.value)} % del costo total y el "
-            f"proyecto cuenta con el {_plain(offered)} %.",
+            code="counterpart-short",
+            params={"asked": str(asked.value), "offered": str(offered)},
             quote=asked.quote,
         )
 
@@ -116,8 +112,13 @@ def _amount(call: CallText, project: ProjectText, today: date) -> Iterator[Block
     money = comparable[0]
     yield Blocker(
         kind="amount",
-        text=f"El proyecto busca {_money(sought, project.currency)} y la convocatoria ofrece "
-        f"{_range(money)}: no guardan proporción.",
+        code="amount-apart",
+        params={
+            "sought": str(sought),
+            "minimum": None if money.minimum is None else str(money.minimum),
+            "maximum": None if money.maximum is None else str(money.maximum),
+            "currency": project.currency,
+        },
         quote=money.quote,
     )
 
@@ -133,32 +134,13 @@ def _modality(call: CallText, project: ProjectText, today: date) -> Iterator[Blo
     """The kind of call is one the project does not want."""
     del today
     if call.kind is not None and project.modalities and call.kind not in project.modalities:
-        wanted = ", ".join(KIND_NAMES.get(kind, kind) for kind in project.modalities)
         yield Blocker(
             kind="modality",
-            text=f"Ofrece {KIND_NAMES.get(call.kind, call.kind)} y el proyecto busca: {wanted}.",
+            code="kind-unwanted",
+            params={"kind": call.kind, "wanted": list(project.modalities)},
         )
 
 
 _RULES: tuple[Callable[[CallText, ProjectText, date], Iterator[Blocker]], ...] = (
     _closed, _country, _applicant, _counterpart, _amount, _modality,
 )  # fmt: skip
-
-
-def _plain(number: Decimal) -> str:
-    """A number as Spanish writes it, at most one decimal."""
-    text = f"{number:,.1f}".removesuffix(".0")
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def _money(value: Decimal, currency: str | None) -> str:
-    """An amount with its currency, if known."""
-    return f"{_plain(value)} {currency}" if currency else _plain(value)
-
-
-def _range(money: Money) -> str:
-    """An offer in words."""
-    if money.minimum is not None and money.maximum is not None and money.minimum != money.maximum:
-        return f"de {_plain(money.minimum)} a {_money(money.maximum, money.currency)}"
-    value = money.maximum if money.maximum is not None else money.minimum
-    return _money(value or Decimal(0), money.currency)

@@ -10,6 +10,7 @@ from itertools import islice
 from matcher.ranking.inputs import CallText, ProjectText
 from matcher.terms import word_spans, word_terms
 from matcher.text import Language
+from matcher.words.language import gettext_noop
 
 _SENTENCE_END = re.compile(
     # Every way begins with the one space it is looked for by: three times as fast.
@@ -66,7 +67,7 @@ def call_passages(call: CallText, language: Language) -> tuple[Passage, ...]:
 
 def project_passages(project: ProjectText, language: Language) -> tuple[Passage, ...]:
     """The fields of a project, sentence by sentence; else its title and text."""
-    named = [("Título", project.title), *project.fields.items()]
+    named = [(gettext_noop("Título"), project.title), *project.fields.items()]
     parts = named if project.fields else [*named, ("Descripción", project.text)]
     return tuple(_cut(parts, language))
 

@@ -1,18 +1,13 @@
-"""Reasons an officer could read aloud: what meets, where it stands, what argues against."""
+"""Reasons an officer can check: what meets, where it stands, what argues against."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.reasons.passages import Met, Passage, best_passage
-from matcher.tags.ods import ODS_NAMES
 
-Code = TypeVar("Code", int, str)
 _MOST_TERMS = 4
-_LANGUAGE_NAMES = {
-    "es": "español", "en": "inglés", "pt": "portugués", "fr": "francés", "ca": "catalán",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +65,15 @@ def _for(evidence: Evidence) -> Iterator[Reason]:
     if shared := [code for code in evidence.call_ods if code in evidence.project_ods]:
         yield Reason(
             kind="ods",
-            text=_by_who_says(evidence, shared, _shared_ods),
+            code="shared-ods",
+            params={"ways": _ways(evidence, shared, named="codes")},
             terms=tuple(f"ODS {code}" for code in shared),
         )
     if lines := [code for code in evidence.call.lines if code in evidence.project.lines]:
         yield Reason(
             kind="lines",
-            text=_by_who_says(evidence, lines, _shared_lines),
+            code="shared-lines",
+            params={"ways": _ways(evidence, lines, named="names")},
             terms=tuple(lines),
         )
     yield from _funder(evidence)
@@ -86,12 +83,7 @@ def _without_words(found: Sequence[Reason]) -> Iterator[Reason]:
     """Says so where no word of the call meets the project."""
     kinds = {reason.kind for reason in found}
     if not kinds & {"terms", "translated"}:
-        text = (
-            "No comparten palabras: la coincidencia es solo de tema."
-            if kinds
-            else "No encontramos palabras ni temas en común."
-        )
-        yield Reason(kind="against", text=text)
+        yield Reason(kind="against", code="only-theme" if kinds else "nothing-shared")
 
 
 def _same_words(call: Met, project: Met) -> Reason:
@@ -99,7 +91,8 @@ def _same_words(call: Met, project: Met) -> Reason:
     terms = call.phrases[:_MOST_TERMS]
     return Reason(
         kind="terms",
-        text=f"La convocatoria y el proyecto ({_field(project)}) hablan de {_listed(terms)}.",
+        code="same-words",
+        params={"field": project.passage.label},
         call_quote=call.quote,
         project_quote=project.quote,
         terms=terms,
@@ -109,15 +102,10 @@ def _same_words(call: Met, project: Met) -> Reason:
 def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     """Both sides say the same in two languages."""
     pairs = _pairs(evidence, call)
-    language = _LANGUAGE_NAMES[evidence.call_language]
-    how = f"La convocatoria está en {language} y dice lo mismo con otras palabras"
-    if pairs:
-        text = f"{how} (correspondencia automática): {'; '.join(pairs)}."
-    else:
-        text = f"{how} (correspondencia automática): {_listed(call.phrases[:_MOST_TERMS])}."
     return Reason(
         kind="translated",
-        text=text,
+        code="other-words",
+        params={"language": evidence.call_language, "paired": bool(pairs)},
         call_quote=call.quote,
         project_quote=project.quote if project is not None else None,
         terms=pairs or call.phrases[:_MOST_TERMS],
@@ -162,7 +150,8 @@ def _funder(evidence: Evidence) -> Iterator[Reason]:
     if funder.casefold() in wanted or funder.casefold() in evidence.project.text.casefold():
         yield Reason(
             kind="funder",
-            text=f"El proyecto nombra a quien financia esta convocatoria: {funder}.",
+            code="funder-named",
+            params={"funder": funder},
             terms=(funder,),
         )
 
@@ -172,19 +161,18 @@ def _against(evidence: Evidence) -> Iterator[Reason]:
     call, project = evidence.call, evidence.project
     ods_known = evidence.call_ods and evidence.project_ods
     if ods_known and not set(evidence.call_ods) & set(evidence.project_ods):
-        yield Reason(kind="against", text=_other_ods(evidence))
+        yield _other_ods(evidence)
     if call.partner_required is not None and call.partner_required.value and not project.partners:
-        blank = " y el campo «Aliados» del proyecto está vacío" if project.partners == () else ""
         yield Reason(
             kind="against",
-            text=f"Pide presentarse con un aliado{blank}.",
+            code="partner-asked-none-named" if project.partners == () else "partner-asked",
             call_quote=call.partner_required.quote,
         )
     offers_some = project.counterpart is not None or project.counterpart_apart
     if call.cofunding_percent is not None and not offers_some:
         yield Reason(
             kind="against",
-            text="Pide contrapartida y no sabemos con cuánta cuenta el proyecto.",
+            code="counterpart-unknown",
             call_quote=call.cofunding_percent.quote,
         )
 
@@ -194,101 +182,36 @@ def _guessed(item: CallText | ProjectText, code: int | str) -> bool:
     return code in item.unconfirmed or (isinstance(code, int) and code not in item.ods)
 
 
-def _by_who_says(
-    evidence: Evidence,
-    codes: Sequence[Code],
-    told: Callable[[Evidence, Sequence[Code], tuple[bool, bool]], str],
-) -> str:
-    """A sentence for each way shared tags came about: stated first, guessed on both sides last."""
-    ways: dict[tuple[bool, bool], list[Code]] = {}
+def _ways(evidence: Evidence, codes: Sequence[int | str], *, named: str) -> list[dict[str, Any]]:
+    """The ways shared tags came about: stated first, guessed on both sides last."""
+    ways: dict[tuple[bool, bool], list[int | str]] = {}
     for code in codes:
         way = _guessed(evidence.call, code), _guessed(evidence.project, code)
-        ways.setdefault(way, []).append(code)
-    return " ".join(told(evidence, ways[way], way) for way in sorted(ways))
+        name = evidence.line_names.get(code, code) if isinstance(code, str) else code
+        ways.setdefault(way, []).append(name)
+    return [
+        {named: ways[way], "call_guessed": way[0], "project_guessed": way[1]}
+        for way in sorted(ways)
+    ]
 
 
-def _shared_ods(_evidence: Evidence, codes: Sequence[int], guessed: tuple[bool, bool]) -> str:
-    """Shared ODS; what only Puente says of the call (first) or the project is said to be so."""
-    one = len(codes) == 1
-    if guessed == (False, False):
-        return f"Ambos apuntan {_ods(codes)}."
-    if guessed == (True, False):
-        to = "al que apunta" if one else "a los que apunta"
-        return f"Puente la etiquetó con {_the_ods(codes)}, {to} el proyecto."
-    if guessed == (False, True):
-        same = "él" if one else "ellos"
-        return f"La convocatoria apunta {_ods(codes)} y Puente etiquetó el proyecto con {same}."
-    return f"Puente etiquetó la convocatoria y el proyecto con {_the_ods(codes)}."
-
-
-def _shared_lines(evidence: Evidence, codes: Sequence[str], guessed: tuple[bool, bool]) -> str:
-    """The same of thematic lines."""
-    names = [evidence.line_names.get(code, code) for code in codes]
-    one, which = len(codes) == 1, _counted(names, "la línea", "las líneas")
-    if guessed == (False, False):
-        return f"Comparten {which}."
-    if guessed == (True, False):
-        yours = "que es la del proyecto" if one else "que son las del proyecto"
-        return f"Puente la etiquetó con {which}, {yours}."
-    if guessed == (False, True):
-        same = "ella" if one else "ellas"
-        return f"La convocatoria es de {which} y Puente etiquetó el proyecto con {same}."
-    return f"Puente etiquetó la convocatoria y el proyecto con {which}."
-
-
-def _other_ods(evidence: Evidence) -> str:
+def _other_ods(evidence: Evidence) -> Reason:
     """The ODS of either side where none is shared, those that were stated first."""
     call, call_guessed = _surest(evidence.call, evidence.call_ods)
     project, project_guessed = _surest(evidence.project, evidence.project_ods)
-    first = (
-        f"Puente la etiquetó con {_the_ods(call)}"
-        if call_guessed
-        else f"La convocatoria apunta {_ods(call)}"
+    return Reason(
+        kind="against",
+        code="other-ods",
+        params={
+            "call": list(call),
+            "call_guessed": call_guessed,
+            "project": list(project),
+            "project_guessed": project_guessed,
+        },
     )
-    if project_guessed:
-        return f"{first} y Puente etiquetó el proyecto con {_the_ods(project)}."
-    return f"{first} y el proyecto apunta {_ods(project)}."
 
 
 def _surest(item: CallText | ProjectText, codes: Sequence[int]) -> tuple[Sequence[int], bool]:
     """At most two ODS, and whether they are only guessed."""
     stated = [code for code in codes if not _guessed(item, code)]
     return (stated or codes)[:2], not stated
-
-
-def _field(project: Met) -> str:
-    """The name of the project's field, as it is read inside a sentence."""
-    return f"campo «{project.passage.label}»"
-
-
-def _ods(codes: Sequence[int]) -> str:
-    """ "al ODS 6 (Agua limpia y saneamiento)"."""
-    names = [f"{code} ({ODS_NAMES[code]})" for code in codes]
-    return _counted(names, "al ODS", "a los ODS")
-
-
-def _the_ods(codes: Sequence[int]) -> str:
-    """ "el ODS 6 (Agua limpia y saneamiento)"."""
-    names = [f"{code} ({ODS_NAMES[code]})" for code in codes]
-    return _counted(names, "el ODS", "los ODS")
-
-
-def _counted(names: Sequence[str], one: str, many: str) -> str:
-    """The names after the article that fits their number."""
-    return f"{one if len(names) == 1 else many} {_joined(names)}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names in quotation marks."""
-    return _joined([f"«{name}»" for name in names])
-
-
-def _joined(names: Sequence[str]) -> str:
-    """ "a, b y c", with "e" before the sound i."""
-    if len(names) < 2:
-        return "".join(names)
-    last = names[-1]
-    sounds_i = last.strip("«\"'").casefold().startswith(("i", "hi", "í")) and not (
-        last.strip("«\"'").casefold().startswith(("hie", "hia"))
-    )
-    return f"{', '.join(names[:-1])} {'e' if sounds_i else 'y'} {last}"

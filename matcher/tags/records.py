@@ -101,7 +101,7 @@ def correction_from(record: Mapping[str, Any]) -> Correction:
     answers = _answers(record, "ods")
     numbers = [code for code in answers if not code.isdecimal() or not 1 <= int(code) <= 17]
     if numbers:
-        raise InvalidInput(f"«{numbers[0]}» no es un ODS de 1 a 17.", field="ods")
+        raise InvalidInput("«%(value)s» no es un ODS de 1 a 17.", value=numbers[0], field="ods")
     lines = _answers(record, "lines")
     if not answers and not lines:
         raise InvalidInput("falta la respuesta: «ods» o «lines».", field="ods")
@@ -117,5 +117,7 @@ def _answers(record: Mapping[str, Any], field: str) -> dict[str, bool]:
     if isinstance(found, list):
         return {str(code): True for code in found}
     if not isinstance(found, dict) or not all(isinstance(a, bool) for a in found.values()):
-        raise InvalidInput(f"«{field}» debe decir sí o no de cada código.", field=field)
+        raise InvalidInput(
+            "«%(column)s» debe decir sí o no de cada código.", column=field, field=field
+        )
     return {str(code): answer for code, answer in found.items()}

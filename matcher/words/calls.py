@@ -1,14 +1,10 @@
 """A call in words an officer reads: dates, times, money. What nobody said is said so."""
 
-from collections.abc import Sequence
-from datetime import datetime, time
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
-from babel.numbers import format_decimal
-
-from matcher.calls.compose import in_words
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state import (
     Dates,
@@ -20,35 +16,10 @@ from matcher.calls.state import (
     next_deadline,
     state_of,
 )
-
-UNKNOWN = "la fuente no lo dice"
-STATE_NAMES: dict[State, str] = {
-    "proxima": "próxima",
-    "abierta": "abierta",
-    "cierra-pronto": "cierra pronto",
-    "cerrada": "cerrada",
-    "permanente": "permanente",
-    "retirada": "retirada",
-    "descartada": "descartada",
-    "sin-fecha": "sin fecha publicada",
-}
-KIND_NAMES = {
-    "subvencion": "subvención",
-    "convocatoria": "convocatoria",
-    "premio": "premio",
-    "beca": "beca o curso",
-    "prestamo": "préstamo",
-    "cooperacion-tecnica": "cooperación técnica",
-}
-CHANGE_NAMES = {
-    "deadlines": "Cierre",
-    "rolling": "Plazo permanente",
-    "amounts": "Montos",
-    "eligibility": "Quién puede participar",
-    "documents": "Documentos",
-    "status": "Estado en la fuente",
-    "withdrawn": "Retirada por la fuente",
-}
+from matcher.words.language import Words, gettext_noop
+from matcher.words.names import CHANGE_NAMES, PUBLISHED_NAMES
+from matcher.words.sources import source_words
+from matcher.words.values import money_words, value_words
 
 
 def dates_of(call: Call) -> Dates:
@@ -77,97 +48,133 @@ def main_deadline(call: Call, *, now: datetime, timezone: str) -> CallDeadline |
     return next(reversed(shown or list(call.deadlines)), None)
 
 
-def deadline_words(call: Call, *, now: datetime, timezone: str) -> str:
+def unknown_words(words: Words) -> str:
+    """What stands where the source gives nothing."""
+    return words.gettext("la fuente no lo dice")
+
+
+def deadline_words(words: Words, call: Call, *, now: datetime, timezone: str) -> str:
     """«5 de marzo de 2027, 17:00 hora de Bruselas (11:00 aquí)»."""
     deadline = main_deadline(call, now=now, timezone=timezone)
     if deadline is None:
-        return "permanente, sin fecha de cierre" if call.rolling else UNKNOWN
+        if call.rolling:
+            return words.gettext("permanente, sin fecha de cierre")
+        return unknown_words(words)
     if deadline.on_day is None:
-        return f"fecha incompleta en la fuente: «{deadline.words or deadline.partial}»"
-    return in_words(deadline.on_day) + _clock_words(deadline, timezone=timezone)
-
-
-def _clock_words(deadline: CallDeadline, *, timezone: str) -> str:
+        return words.gettext(
+            "fecha incompleta en la fuente: «%(words)s»", words=deadline.words or deadline.partial
+        )
+    day = words.day(deadline.on_day)
     if deadline.at_time is None:
-        return " (sin hora publicada)"
-    hour = _hour(deadline.at_time)
+        return words.gettext("%(day)s (sin hora publicada)", day=day)
+    hour = f"{deadline.at_time:%H:%M}"
     if deadline.timezone is None:
-        return f", {hour} (la fuente no dice de qué país)"
+        return words.gettext(
+            "%(day)s, %(hour)s (la fuente no dice de qué país)", day=day, hour=hour
+        )
+    place = words.place(deadline.timezone)
+    here = _here(words, deadline, timezone=timezone)
+    if here is None:
+        return words.gettext("%(day)s, %(hour)s hora de %(place)s", day=day, hour=hour, place=place)
+    return words.gettext(
+        "%(day)s, %(hour)s hora de %(place)s (%(here)s aquí)",
+        day=day, hour=hour, place=place, here=here,
+    )  # fmt: skip
+
+
+def _here(words: Words, deadline: CallDeadline, *, timezone: str) -> str | None:
+    """The same instant on the agency's clock, with the day where it is another."""
     instant = closing_instant(deadline)
     if instant is None or deadline.timezone == timezone:
-        return f", {hour} hora de {place(deadline.timezone)}"
-    here = local_closing_day(deadline, timezone=timezone)
-    clock = _hour(instant.astimezone(ZoneInfo(timezone)).time())
-    day = f" del {in_words(here)}" if here and here != deadline.on_day else ""
-    return f", {hour} hora de {place(deadline.timezone)} ({clock}{day} aquí)"
+        return None
+    day = local_closing_day(deadline, timezone=timezone)
+    clock = f"{instant.astimezone(ZoneInfo(timezone)):%H:%M}"
+    if day is None or day == deadline.on_day:
+        return clock
+    return words.gettext("%(hour)s del %(day)s", hour=clock, day=words.day(day))
 
 
-def place(timezone: str) -> str:
-    """The place a time zone is named after, in Spanish: «Bruselas»."""
-    if timezone.startswith(("UTC", "Etc/")):
-        return timezone
-    return str(get_timezone_location(timezone, locale="es", return_city=True))
+def left_words(words: Words, left: int) -> str:
+    """«faltan 12 días», «cierra hoy», «cerró hace 3 días»."""
+    if left == 0:
+        return words.gettext("cierra hoy")
+    if left == 1:
+        return words.gettext("cierra mañana")
+    if left > 0:
+        return words.ngettext("falta %(num)d día", "faltan %(num)d días", left)
+    return words.ngettext("cerró hace %(num)d día", "cerró hace %(num)d días", -left)
 
 
-def days_left_words(call: Call, *, now: datetime, timezone: str) -> str | None:
-    """«hoy», «mañana», «faltan 12 días»; ``None`` where no dated deadline lies ahead."""
+def days_left_words(words: Words, call: Call, *, now: datetime, timezone: str) -> str | None:
+    """How long there is; ``None`` where no dated deadline lies ahead."""
     ahead = next_deadline(call.deadlines, now=now, timezone=timezone)
     left = days_left(ahead, now=now, timezone=timezone) if ahead else None
-    if left is None:
-        return None
-    return {0: "cierra hoy", 1: "cierra mañana"}.get(left, f"faltan {left} días")
+    return None if left is None else left_words(words, left)
 
 
-def amount_words(amount: Decimal | None, currency: str | None) -> str:
-    """«346.000.000 COP»; without a currency the source's silence shows."""
-    if amount is None:
-        return UNKNOWN
-    figure = format_decimal(amount.normalize(), locale="es_CO", format="#,##0.##")
-    return f"{figure}\u00a0{currency}" if currency else f"{figure} (moneda: {UNKNOWN})"
-
-
-def money_words(call: Call) -> str:
+def offer_words(words: Words, call: Call) -> str:
     """«hasta 350.000 EUR por proyecto; 5.000.000 EUR en total»."""
     parts = []
     if call.amount_max is not None:
-        parts.append(f"hasta {amount_words(call.amount_max, call.currency)} por proyecto")
+        figure = money_words(words, call.amount_max, call.currency)
+        parts.append(words.gettext("hasta %(figure)s por proyecto", figure=figure))
     if call.amount_total is not None:
-        parts.append(f"{amount_words(call.amount_total, call.currency)} en total")
-    return "; ".join(parts) or UNKNOWN
+        figure = money_words(words, call.amount_total, call.currency)
+        parts.append(words.gettext("%(figure)s en total", figure=figure))
+    return "; ".join(parts) or unknown_words(words)
 
 
-def changes_words(changes: Sequence[dict[str, object]]) -> list[str]:
+def changes_words(words: Words, changes: Sequence[Mapping[str, Any]]) -> list[str]:
     """What changed, «antes → ahora», for the fields a change of which is worth a mail."""
     return [
-        f"{CHANGE_NAMES[name]}: antes {_short(c['before'])} → ahora {_short(c['after'])}"
-        for c in changes
-        if (name := str(c["field"])) in CHANGE_NAMES
+        words.gettext(
+            "%(field)s: antes %(before)s → ahora %(after)s",
+            field=words.named(CHANGE_NAMES[change["field"]]),
+            before=_side(words, change["field"], change["before"]),
+            after=_side(words, change["field"], change["after"]),
+        )
+        for change in changes
+        if change["field"] in CHANGE_NAMES
     ]
 
 
-def _short(value: object) -> str:
-    if value is None or value == []:
-        return "sin dato"
-    if isinstance(value, bool):
-        return "sí" if value else "no"
-    if isinstance(value, list):
-        return "; ".join(_item(v) for v in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{k} {_short(v)}" for k, v in value.items() if v)
-    return str(value)
+def _side(words: Words, field: str, value: Any) -> str:
+    if field == "status" and value in PUBLISHED_NAMES:
+        return words.named(PUBLISHED_NAMES[value])
+    return value_words(words, value)
 
 
-def _item(value: object) -> str:
-    """One deadline, amount or document of a change."""
-    if not isinstance(value, dict):
-        return str(value)
-    if value.get("on"):
-        return in_words(datetime.fromisoformat(value["on"]).date())
-    figure = value.get("maximum") or value.get("value") or value.get("minimum")
-    if figure:
-        return amount_words(Decimal(str(figure)), value.get("currency"))
-    return str(value.get("title") or value.get("text") or value.get("partial") or value)
+def warnings_words(words: Words, warnings: Iterable[str | Mapping[str, Any]]) -> list[str]:
+    """The warnings of a call; those a reader of its source wrote are sentences already."""
+    return [
+        _warning(words, one) if isinstance(one, Mapping) else source_words(words, words.say(one))
+        for one in warnings
+    ]
 
 
-def _hour(at: time) -> str:
-    return f"{at:%H:%M}"
+def _warning(words: Words, warning: Mapping[str, Any]) -> str:
+    params = {
+        name: words.day(date.fromisoformat(value)) if name.endswith("on") else value
+        for name, value in (warning.get("params") or {}).items()
+    }
+    code = str(warning["code"])
+    return words.named(_WARNINGS[code], **params) if code in _WARNINGS else code
+
+
+_WARNINGS = {
+    "closes-otherwise": gettext_noop(
+        "%(other)s dice que cierra el %(other_on)s; %(first)s, el %(first_on)s. "
+        "Verifique en la fuente."
+    ),
+    "closes-before-opening": gettext_noop(
+        "Cierra el %(closes_on)s, antes de abrir (%(opens_on)s). Verifique en la fuente."
+    ),
+    "list-only": gettext_noop(
+        "La última lectura solo alcanzó el listado de la fuente: se conservan los datos de la "
+        "ficha leída antes."
+    ),
+    "list-closes-otherwise": gettext_noop(
+        "El listado de la fuente dice ahora que cierra el %(closes_on)s. Verifique en la fuente."
+    ),
+}
+"""Parameters whose name ends in ``on`` are days."""

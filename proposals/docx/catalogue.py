@@ -56,5 +56,8 @@ def _read(folder: Path) -> Template:
         )
     except (OSError, KeyError, tomllib.TOMLDecodeError) as problem:
         raise TemplateError(
-            f"La plantilla {folder.parent.name}/{folder.name} no está bien descrita: {problem}"
+            "La plantilla %(name)s/%(name_2)s no está bien descrita: %(problem)s",
+            name=folder.parent.name,
+            name_2=folder.name,
+            problem=problem,
         ) from problem

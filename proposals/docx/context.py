@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES, WHITE_TEXT
+from matcher.words.language import NBSP
 from proposals.answers import Answers, rows
 from proposals.budget import Budget, read_budget
-from proposals.docx.wording import NBSP, NONE, clean, day, figure, money, paragraphs, percent, words
+from proposals.docx.wording import NONE, clean, day, figure, money, paragraphs, percent, words
 from proposals.regime import regime_of
 from proposals.schedule import Schedule, read_schedule
 from proposals.steps import FIELDS, STEPS

@@ -33,7 +33,7 @@ def render(template: Path, context: Mapping[str, Any]) -> bytes:
         document.save(target)
     except (PackageNotFoundError, BadZipFile, KeyError) as problem:
         raise TemplateError(
-            f"«{template.name}» no es un documento de Word (.docx) que se pueda leer."
+            "«%(name)s» no es un documento de Word (.docx) que se pueda leer.", name=template.name
         ) from problem
     except JinjaError as problem:
         raise TemplateError(explain(problem)) from problem

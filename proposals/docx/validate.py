@@ -42,7 +42,10 @@ def _unknown(template: Path) -> Iterator[str]:
         except TemplateSyntaxError as problem:
             near = _near(source, problem.lineno)
             raise TemplateError(
-                f"Etiqueta mal escrita en {part}: {problem.message}. Cerca de: «{near}»"
+                "Etiqueta mal escrita en %(part)s: %(message)s. Cerca de: «%(near)s»",
+                part=part,
+                message=problem.message,
+                near=near,
             ) from problem
         for name in sorted(_asked(tree)):
             if not _known(name, context):
@@ -54,9 +57,11 @@ def _refuse_bomb(template: Path) -> None:
         with ZipFile(template) as archive:
             size = sum(item.file_size for item in archive.infolist())
     except (BadZipFile, OSError) as problem:
-        raise TemplateError(f"«{template.name}» no es un documento de Word (.docx).") from problem
+        raise TemplateError(
+            "«%(name)s» no es un documento de Word (.docx).", name=template.name
+        ) from problem
     if size > MOST_UNPACKED:
-        raise TemplateError(f"«{template.name}» ocupa demasiado al abrirse.")
+        raise TemplateError("«%(name)s» ocupa demasiado al abrirse.", name=template.name)
 
 
 def _sources(template: Path) -> Iterator[tuple[str, str]]:
@@ -69,7 +74,9 @@ def _sources(template: Path) -> Iterator[tuple[str, str]]:
             for _key, part in document.get_headers_footers(uri):
                 yield name, document.patch_xml(document.get_part_xml(part))
     except (KeyError, ValueError) as problem:
-        raise TemplateError(f"«{template.name}» no se puede leer como Word.") from problem
+        raise TemplateError(
+            "«%(name)s» no se puede leer como Word.", name=template.name
+        ) from problem
 
 
 def _asked(tree: nodes.Template) -> set[str]:

@@ -1,19 +1,15 @@
-"""How values read in a Spanish document: decimal comma, points for thousands, days in words."""
+"""How the values of a draft read, in its document and on a page."""
 
 import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from matcher.projects.numbers import Money
+from matcher.words.language import NBSP, SPANISH, Words
 from proposals.steps.step import Field
 from proposals.steps.values import read
 
-LOCALE = "es_CO"
-NBSP = "\u00a0"
 NONE = "–"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -33,62 +29,63 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in clean(text).split("\n") if line.strip()]
 
 
-def figure(value: Decimal | int, digits: int = 2) -> str:
+def figure(value: Decimal | int, digits: int = 2, *, said: Words = SPANISH) -> str:
     """«346.000.000», «1.250,5»."""
-    return str(format_decimal(value, format="#,##0." + "#" * digits, locale=LOCALE))
+    return said.number(value, digits)
 
 
 def money(value: Decimal, *, cents: bool = False) -> str:
     """A sum of money in a table: every one with the same decimals."""
-    return str(format_decimal(value, format="#,##0.00" if cents else "#,##0", locale=LOCALE))
+    return SPANISH.number(value, 2, fixed=cents) if cents else SPANISH.number(value)
 
 
-def percent(value: Decimal, *, fixed: bool = False) -> str:
+def percent(value: Decimal, *, fixed: bool = False, said: Words = SPANISH) -> str:
     """«37,5 %»; ``fixed`` keeps the decimal of a whole figure, for a column of them."""
-    text = format_decimal(value, format="#,##0.0", locale=LOCALE) if fixed else figure(value, 1)
-    return f"{text}{NBSP}%"
+    return f"{said.number(value, 1, fixed=fixed)}{NBSP}%"
 
 
-def day(value: date) -> str:
+def day(value: date, *, said: Words = SPANISH) -> str:
     """«2 de marzo de 2027»."""
-    return str(format_date(value, "d 'de' MMMM 'de' y", locale=LOCALE)).replace(" ", NBSP, 1)
+    return said.day(value).replace(" ", NBSP, 1)
 
 
-def short_day(value: date) -> str:
+def short_day(value: date, *, said: Words = SPANISH) -> str:
     """«2 mar 2027», for the cells of a table."""
-    return str(format_date(value, "d MMM y", locale=LOCALE)).replace(".", "").replace(" ", NBSP)
+    return said.short_day(value).replace(" ", NBSP)
 
 
-def words(field: Field, stored: object, *, short: bool = False) -> str:
+def words(field: Field, stored: object, *, short: bool = False, said: Words = SPANISH) -> str:
     """``stored`` as a reader wants it; what cannot be read stays exactly as it was typed."""
     value = read(field, stored).value
     if value is None:
         return clean(str(stored)) if isinstance(stored, str) else ""
     if isinstance(value, bool):
-        return "Sí" if value else "No"
+        return said.gettext("Sí") if value else said.gettext("No")
     if isinstance(value, tuple):
-        return ", ".join(_label(field, code) for code in value)
+        return ", ".join(_label(field, code, said) for code in value)
     if isinstance(value, date):
-        return short_day(value) if short else day(value)
+        return short_day(value, said=said) if short else day(value, said=said)
     if isinstance(value, Money):
-        return NBSP.join(filter(None, [figure(value.value), value.currency]))
+        return NBSP.join(filter(None, [figure(value.value, said=said), value.currency]))
     if field.kind == "choice":
-        return _label(field, str(value))
+        return _label(field, str(value), said)
     if isinstance(value, str):
         return clean(value)
-    return _counted(field, value)
+    return _counted(field, value, said)
 
 
-def _counted(field: Field, value: Decimal | int) -> str:
+def _counted(field: Field, value: Decimal | int, said: Words) -> str:
     if field.kind == "percent":
-        return percent(Decimal(value))
+        return percent(Decimal(value), said=said)
     if field.kind == "months":
-        return f"{value}{NBSP}{'mes' if value == 1 else 'meses'}"
+        months = said.ngettext("%(num)d mes", "%(num)d meses", int(value))
+        return months.replace(" ", NBSP)
     if "año" in field.label.lower():
         return str(value)
-    return figure(value)
+    return figure(value, said=said)
 
 
-def _label(field: Field, code: str) -> str:
+def _label(field: Field, code: str, said: Words) -> str:
+    """The words of an option; those of the thematic lines are the agency's own."""
     labels = {option.value: option.label for option in field.options}
-    return labels.get(code, code)
+    return said.named(labels[code]) if code in labels else code

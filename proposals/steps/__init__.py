@@ -40,7 +40,7 @@ def get_step(slug: str) -> Step:
     for step in STEPS:
         if step.slug == slug:
             return step
-    raise UnknownField(f"No hay un paso «{slug}».")
+    raise UnknownField("No hay un paso «%(slug)s».", slug=slug)
 
 
 def get_field(key: str) -> Field:
@@ -49,7 +49,7 @@ def get_field(key: str) -> Field:
     :raises UnknownField: if there is none.
     """
     if key not in FIELDS:
-        raise UnknownField(f"No hay un campo «{key}».")
+        raise UnknownField("No hay un campo «%(key)s».", key=key)
     return FIELDS[key]
 
 

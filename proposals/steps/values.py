@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from matcher.messages import Message
 from matcher.projects.numbers import Money, NotANumber, read_currency, read_decimal, read_money
 from proposals.steps.step import Field
 
@@ -26,7 +27,7 @@ class Reading:
     """A value, or the reason there is none; neither for an answer not yet given."""
 
     value: Value | None = None
-    problem: str | None = None
+    problem: Message | None = None
 
 
 def read(field: Field, stored: object) -> Reading:
@@ -39,7 +40,8 @@ def read(field: Field, stored: object) -> Reading:
     try:
         return Reading(_READERS[field.kind](field, text))
     except NotANumber as problem:
-        return Reading(problem=f"«{text}» {problem}")
+        told = Message("«%(value)s» %(problem)s", value=text, problem=problem.message)
+        return Reading(problem=told)
 
 
 def is_blank(stored: object) -> bool:

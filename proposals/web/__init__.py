@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import Services
 from proposals.errors import ProposalError, UnknownField
 from proposals.web import documents, history, listing, steps, units, words
@@ -18,7 +18,7 @@ PAGES = (listing, steps, units, history, documents)
 def _failed(error: ProposalError) -> ResponseReturnValue:
     status = 404 if isinstance(error, UnknownField) else 422
     title = _("No encontramos esta página") if status == 404 else _("No se pudo hacer")
-    return render_template("error.html", status=status, title=title, text=str(error)), status
+    return render_template("error.html", status=status, title=title, text=said(error)), status
 
 
 def register(app: Flask, services: Services) -> None:

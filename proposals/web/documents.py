@@ -7,7 +7,7 @@ from sqlalchemy import select
 from matcher.errors import NotFound
 from matcher.people.queries import people
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
 from proposals.docx.document import make_document
 from proposals.drafts import get_draft
@@ -40,7 +40,7 @@ def make(draft_id: int) -> ResponseReturnValue:
     try:
         export = make_document(db(), draft, settings=services().settings, person=person(), at=now())
     except TemplateError as problem:
-        flash(str(problem), "warn")
+        flash(said(problem), "warn")
     else:
         flash(_("Documento listo: %(name)s", name=export.filename))
     return redirect(url_for("proposals.documents", draft_id=draft_id))

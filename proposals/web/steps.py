@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from matcher.errors import InvalidInput
 from matcher.people.permissions import may
 from matcher.web.frame.access import requires
-from matcher.web.frame.filters import clock_time
-from matcher.web.frame.gettext import _
+from matcher.web.frame.filters import clock_time, say
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
 from proposals.answers import answers
 from proposals.budget import read_budget
@@ -68,7 +68,7 @@ def save_step(draft_id: int, slug: str) -> ResponseReturnValue:
         except EditConflict as error:
             clashes.append(Clash(posted=posted, error=error))
         except InvalidInput as error:
-            refused[posted.field.key] = str(error)
+            refused[posted.field.key] = said(error)
     if clashes:
         return _conflict_page(draft, slug, clashes)
     _arrange(draft)
@@ -141,7 +141,7 @@ def _near(draft: Draft, view: StepView) -> dict[str, list[str]]:
     near: dict[str, list[str]] = {}
     for finding in check(draft):
         if finding.field in mine and finding.code not in {"required", "unreadable"}:
-            near.setdefault(finding.field, []).append(finding.text)
+            near.setdefault(finding.field, []).append(say(finding.text))
     return near
 
 

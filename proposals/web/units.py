@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput, NotFound
 from matcher.web.frame.access import requires
-from matcher.web.frame.filters import clock_time, moment
-from matcher.web.frame.gettext import _
+from matcher.web.frame.filters import clock_time, moment, say
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict, UnknownField
@@ -52,9 +52,9 @@ def save_unit(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
     except EditConflict as clash:
         return _clashed(clash)
     except (NotFound, UnknownField) as problem:
-        return _said(404, error=str(problem))
+        return _said(404, error=said(problem))
     except InvalidInput as problem:
-        return _said(422, error=str(problem))
+        return _said(422, error=said(problem))
     return _saved(answer)
 
 
@@ -74,11 +74,12 @@ def _saved(answer: Answer | None) -> Response:
         response = _said(200, version=0, saved_at=clock_time(now()), problems={})
         response.headers["ETag"] = '"0"'
         return response
+    problems = problems_of(get_field(answer.field), None if answer.deleted else answer.value)
     response = _said(
         200,
         version=answer.version,
         saved_at=clock_time(answer.at),
-        problems=problems_of(get_field(answer.field), None if answer.deleted else answer.value),
+        problems={key: say(problem) for key, problem in problems.items()},
     )
     response.headers["ETag"] = f'"{answer.version}"'
     return response
@@ -87,7 +88,7 @@ def _saved(answer: Answer | None) -> Response:
 def _clashed(clash: EditConflict) -> Response:
     return _said(
         412,
-        error=str(clash),
+        error=said(clash),
         theirs=clash.theirs,
         version=clash.version,
         by=clash.by,

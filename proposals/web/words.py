@@ -7,7 +7,7 @@ from flask import Flask
 
 from matcher.tags.queries import lines
 from matcher.web.frame.filters import clock_time, local, short_day
-from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.gettext import _, _l, here
 from matcher.web.frame.services import db, today
 from proposals.counting import count
 from proposals.docx.wording import words
@@ -40,7 +40,7 @@ def answer_words(field: Field, value: object) -> str:
     if field.key == "lineas" and isinstance(value, list):
         names = {option.value: option.label for option in options_for(field)}
         return ", ".join(str(names.get(code, code)) for code in value)
-    return words(field, value)
+    return words(field, value, said=here())
 
 
 def spoken(text: str) -> str:

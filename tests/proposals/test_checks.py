@@ -1,15 +1,24 @@
 """The rules over a whole draft: each seen to speak, and to keep quiet."""
 
+import re
 from typing import Any
 
 import pytest
 
+from matcher.words.language import words_in
 from proposals.budget import read_budget
 from proposals.checks import check_answers
 from proposals.demo.answers import typed_answers
 from proposals.regime import regime_of
 from proposals.schedule import read_schedule
 from proposals.steps import FIELDS, STEPS
+from proposals.web import TRANSLATIONS
+
+ENGLISH = words_in("en", TRANSLATIONS)
+SPANISH = re.compile(
+    r"\b(?:el|la|los|las|del|que|para|proyecto|convocatoria|falta|actividad|objetivo)\b|[ñáéíóú«¿]",
+    re.IGNORECASE,
+)
 
 
 def codes(**answers: Any) -> set[str]:
@@ -139,6 +148,8 @@ def test_a_rule_speaks_when_it_must_and_only_then(
     code: str, wrong: dict[str, Any], right: dict[str, Any] | None
 ) -> None:
     assert code in codes(**wrong)
+    said = [ENGLISH.say(finding.text) for finding in check_answers(wrong)]
+    assert [text for text in said if SPANISH.search(text)] == []
     if right is not None:
         assert code not in codes(**right)
 

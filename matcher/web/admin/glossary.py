@@ -23,7 +23,7 @@ from matcher.people.queries import people
 from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Versioned
-from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
 
 blueprint = Blueprint("glossary", __name__, url_prefix="/glosario")
@@ -117,7 +117,7 @@ def _save(form: TermForm, term: GlossaryTerm | None) -> GlossaryTerm | None:
             at=now(), version=form.seen,
         )  # fmt: skip
     except InvalidInput as problem:
-        if not form.blame(problem.field, str(problem)):
+        if not form.blame(problem.field, said(problem)):
             raise
         return None
     flash(_("Guardado. Las coincidencias se revisan con la próxima búsqueda."))
@@ -132,7 +132,7 @@ def retire(term_id: int) -> ResponseReturnValue:
     try:
         retire_term(db(), term, retired=away, person_id=person().id, at=now())
     except InvalidInput as problem:
-        flash(str(problem), "warn")
+        flash(said(problem), "warn")
         return redirect(url_for("glossary.index"))
     if away:
         return redirect(url_for("glossary.index", retired=term.id))

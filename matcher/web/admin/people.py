@@ -13,7 +13,7 @@ from matcher.people.queries import add_person, get_person
 from matcher.people.queries import people as everybody
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, ROLES, Form, Versioned, options
-from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
 
 blueprint = Blueprint("people", __name__, url_prefix="/personas")
@@ -70,7 +70,7 @@ def new() -> ResponseReturnValue:
                 words=services().settings.own_words,
             )  # fmt: skip
         except InvalidInput as problem:
-            if not form.blame(problem.field, str(problem)):
+            if not form.blame(problem.field, said(problem)):
                 raise
         else:
             record(
@@ -105,7 +105,7 @@ def page(person_id: int) -> ResponseReturnValue:
             page = render_template("people/page.html", form=form, who=who, clash=clash)
             return page, 409
         except InvalidInput as problem:
-            if not form.blame(problem.field, str(problem)):
+            if not form.blame(problem.field, said(problem)):
                 raise
         else:
             flash(_("Guardado."))

@@ -15,7 +15,7 @@ from matcher.intake.source_settings import add_source, set_enabled, source_id_fo
 from matcher.web.cards.standing import late_stages
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Form, options
-from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.frame.source_names import all_sources
 
@@ -157,7 +157,7 @@ def new() -> ResponseReturnValue:
         try:
             trial = dry_run(entry, services().settings)
         except InvalidInput as problem:
-            form.blame(problem.field or "url", str(problem))
+            form.blame(problem.field or "url", said(problem))
         else:
             if trial.calls and request.form.get("step") == "add":
                 add_source(db(), entry, person_id=person().id, at=now())

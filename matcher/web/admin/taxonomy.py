@@ -16,7 +16,7 @@ from matcher.tags.models import ThematicLine
 from matcher.tags.queries import get_line, lines, tag_counts
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Versioned, lines_of, options
-from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.labels import ODS
 from matcher.web.frame.services import db, now, person
 
@@ -115,7 +115,7 @@ def _save(form: LineForm, line: ThematicLine | None) -> bool:
             version=form.seen,
         )  # fmt: skip
     except InvalidInput as problem:
-        if not form.blame(problem.field, str(problem)):
+        if not form.blame(problem.field, said(problem)):
             raise
         return False
     flash(_("Guardada. Las etiquetas se revisan con la próxima lectura."))

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import DateField, SelectField, StringField, TimeField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from matcher.calls.models import Call, Sighting
@@ -29,12 +30,12 @@ from matcher.text import number_of
 from matcher.web.calls.pages import blueprint
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.access import requires
+from matcher.web.frame.filters import zone_name
 from matcher.web.frame.forms import REQUIRED, Versioned, options
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.frame.source_names import all_sources
-from matcher.words.calls import place
 
 ZONES = (
     "America/Bogota", "Europe/Madrid", "Europe/Brussels", "Europe/Paris", "Europe/London",
@@ -43,13 +44,18 @@ ZONES = (
 )  # fmt: skip
 
 
+def _zones() -> list[SelectChoice]:
+    """The time zones to choose from, in the page's language."""
+    return options({zone: zone_name(zone) for zone in ZONES})
+
+
 class Correction(Versioned):
     """Title and deadline as they should read."""
 
     title = StringField(_l("Título"), [REQUIRED, Length(max=1000)])
     on = DateField(_l("Día de cierre"), [Optional()])
     at = TimeField(_l("Hora de cierre"), [Optional()])
-    timezone = SelectField(_l("Hora de"), choices=options({z: place(z) for z in ZONES}))
+    timezone = SelectField(_l("Hora de"), choices=_zones)
 
 
 @blueprint.post("/etiquetas/<any(call, project):kind>/<int:number>")
@@ -135,7 +141,7 @@ def _correction(call: Call) -> Correction:
     stands = {**_kept(call), "version": str(call.version)}
     form, zone = Correction(data=stands), stands["timezone"]
     if zone not in ZONES:  # as published; another must not slip in by saving what stands
-        named = place(zone) if zone in available_timezones() else zone
+        named = zone_name(zone) if zone in available_timezones() else zone
         form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
     form.keep(Correction(None, data=stands))
     return form

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from matcher.db.versions import is_taken
 from matcher.errors import Conflict, Forbidden, InvalidInput, NotFound, PuenteError
 from matcher.web.frame.access import as_nobody
-from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.gettext import _, _l, said
 
 logger = logging.getLogger(__name__)
 STATUS: tuple[tuple[type[PuenteError], int], ...] = (
@@ -31,7 +31,7 @@ def _domain(error: PuenteError) -> ResponseReturnValue:
         409: _("Alguien cambió lo mismo antes"),
         422: _("Hay un dato por corregir"),
     }
-    return _page(status, title=titles.get(status, _("Algo falló")), text=str(error))
+    return _page(status, title=titles.get(status, _("Algo falló")), text=said(error))
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:

@@ -2,30 +2,43 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
-from babel.numbers import format_decimal, format_percent
 from flask import Flask
 from markupsafe import Markup, escape
 
-from matcher.calls.facts import Amount, amount_from
+from matcher.calls.facts import Amount
+from matcher.calls.models import Call
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
-from matcher.web.frame.gettext import _, ngettext
-from matcher.web.frame.labels import DETAILS, FIELDS, QUESTIONS, REGIONS
-from matcher.web.frame.language import language
+from matcher.ranking.inputs import Blocker, Reason
+from matcher.web.frame.gettext import _, here, ngettext
+from matcher.web.frame.labels import DETAILS, FIELDS
 from matcher.web.frame.services import services, today
+from matcher.words.calls import left_words, unknown_words, warnings_words
+from matcher.words.reasons import reason_words
+from matcher.words.sources import source_words
+from matcher.words.values import (
+    amount_words,
+    country_words,
+    figure_words,
+    money_words,
+    value_words,
+)
 
-LONG = 160
-NBSP = "\N{NO-BREAK SPACE}"
-_PATTERN = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
-_SHORT = {"es": "d MMM y", "en": "d MMM y"}
-_LOCALE = {"es": "es_CO", "en": "en_GB"}
+
+def say(message: str) -> str:
+    """What a check or an error says, in the page's language."""
+    return here().say(message)
+
+
+def source_says(sentence: str) -> str:
+    """What the reader of a source said, in the page's language."""
+    return source_words(here(), sentence)
 
 
 def day_bounds(value: date) -> tuple[datetime, datetime]:
@@ -37,9 +50,7 @@ def day_bounds(value: date) -> tuple[datetime, datetime]:
 
 def month(value: str) -> str:
     """«marzo de 2027» of «2027-03»."""
-    first = date.fromisoformat(f"{value}-01")
-    pattern = {"es": "MMMM 'de' y", "en": "MMMM y"}[language()]
-    return str(format_date(first, pattern, locale=_LOCALE[language()]))
+    return here().month(date.fromisoformat(f"{value}-01"))
 
 
 def today_words() -> str:
@@ -75,9 +86,19 @@ def _plain_change(value: Any) -> str:
     return change_value(value)
 
 
+def sentence(told: Mapping[str, Any] | Reason | Blocker) -> str:
+    """The sentence of a reason or a blocker of a match, stored or not."""
+    return reason_words(told if isinstance(told, Mapping) else asdict(told), here())
+
+
+def warnings(call: Call) -> list[str]:
+    """The warnings of a call."""
+    return warnings_words(here(), call.warnings)
+
+
 def unknown() -> str:
     """What stands where the source gives nothing."""
-    return _("la fuente no lo dice")
+    return unknown_words(here())
 
 
 def local(instant: datetime) -> datetime:
@@ -89,16 +110,14 @@ def day(value: date | datetime | None) -> str:
     """«2 de marzo de 2027»."""
     if value is None:
         return unknown()
-    value = local(value).date() if isinstance(value, datetime) else value
-    return str(format_date(value, _PATTERN[language()], locale=_LOCALE[language()]))
+    return here().day(local(value).date() if isinstance(value, datetime) else value)
 
 
 def short_day(value: date | datetime | None) -> str:
     """«2 mar 2027»: where there is little room."""
     if value is None:
         return "–"
-    value = local(value).date() if isinstance(value, datetime) else value
-    return str(format_date(value, _SHORT[language()], locale=_LOCALE[language()])).replace(".", "")
+    return here().short_day(local(value).date() if isinstance(value, datetime) else value)
 
 
 def moment(value: datetime | None) -> str:
@@ -108,37 +127,17 @@ def moment(value: datetime | None) -> str:
 
 def number(value: Decimal | float | str | None, digits: int = 0) -> str:
     """«346.000.000»; ``digits`` decimals at most."""
-    if value is None:
-        return unknown()
-    try:
-        figure = Decimal(str(value))
-    except InvalidOperation:
-        return str(value)
-    pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return str(format_decimal(figure, format=pattern, locale=_LOCALE[language()]))
+    return unknown() if value is None else figure_words(here(), value, digits)
 
 
 def money(value: Decimal | float | str | None, currency: str | None) -> str:
     """«346.000.000 COP»; the currency is never assumed."""
-    if value is None:
-        return unknown()
-    label = currency or _("(moneda sin indicar)")
-    return f"{number(value, 2)}{NBSP}{label}"
+    return unknown() if value is None else money_words(here(), value, currency)
 
 
 def amount(item: Amount) -> str:
     """One amount of a call in words: «hasta …», «entre … y …»."""
-    currency, low, high = item.currency, item.minimum, item.maximum
-    if low and high:
-        return _("entre %(low)s y %(high)s", low=money(low, currency), high=money(high, currency))
-    figure = money(item.value or high or low, currency)
-    return {
-        "max": _("hasta %(figure)s", figure=figure),
-        "min": _("desde %(figure)s", figure=figure),
-        "total": _("%(figure)s en total", figure=figure),
-        "part": _("%(figure)s, una parte", figure=figure),
-        "per_beneficiary": _("%(figure)s por beneficiario", figure=figure),
-    }.get(item.kind, figure)
+    return amount_words(here(), item)
 
 
 def money_offered(call: Any) -> str:
@@ -152,24 +151,12 @@ def money_offered(call: Any) -> str:
 
 def percent(value: float | None) -> str:
     """«83 %»."""
-    if value is None:
-        return unknown()
-    return str(format_percent(value, format="#,##0 %", locale=_LOCALE[language()])).replace(
-        " ", NBSP
-    )
+    return unknown() if value is None else here().percent(value)
 
 
 def in_days(left: int | None) -> str:
     """«faltan 12 días», «cierra hoy», «cerró hace 3 días»."""
-    if left is None:
-        return ""
-    if left == 0:
-        return _("cierra hoy")
-    if left == 1:
-        return _("cierra mañana")
-    if left > 0:
-        return ngettext("falta %(num)d día", "faltan %(num)d días", left)
-    return ngettext("cerró hace %(num)d día", "cerró hace %(num)d días", -left)
+    return "" if left is None else left_words(here(), left)
 
 
 def days_until(value: date | None) -> int | None:
@@ -202,9 +189,7 @@ def deadline_there(item: Any) -> str:
 
 def zone_name(timezone: str) -> str:
     """The place a time zone is named after: «Bruselas»."""
-    if timezone.startswith(("UTC", "Etc/")):
-        return timezone
-    return str(get_timezone_location(timezone, locale=_LOCALE[language()], return_city=True))
+    return here().place(timezone)
 
 
 def deadline_here(item: Any) -> str | None:
@@ -215,48 +200,17 @@ def deadline_here(item: Any) -> str | None:
 
 def clock_time(value: datetime) -> str:
     """«10:42»."""
-    return str(format_time(local(value), "HH:mm", locale=_LOCALE[language()]))
+    return f"{local(value):%H:%M}"
 
 
 def change_value(value: Any) -> str:
     """One side of «antes → ahora» in words."""
-    if value is None or value == [] or value == {}:
-        return _("sin dato")
-    if isinstance(value, bool):
-        return _("sí") if value else _("no")
-    if isinstance(value, list):
-        return "; ".join(change_value(item) for item in value)
-    if isinstance(value, dict):
-        return _one_change(value)
-    text = str(value)
-    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + " …"
-
-
-def _one_change(value: dict[str, Any]) -> str:
-    """A deadline, an amount, a document or the answers about eligibility."""
-    if value.get("on"):
-        hour = f", {value['at'][:5]}" if value.get("at") else ""
-        return day(date.fromisoformat(value["on"])) + hour
-    if {"value", "minimum", "maximum"} & value.keys():
-        return amount(amount_from(value))
-    if "percent" in value:
-        return f"{number(value['percent'], 1)}{NBSP}%"
-    plain = value.get("title") or value.get("text") or value.get("partial")
-    if plain:
-        return str(plain)
-    answers = (
-        f"{QUESTIONS[k]} {change_value(v.get('answer'))}"
-        for k, v in value.items()
-        if k in QUESTIONS and isinstance(v, dict)
-    )
-    return "; ".join(answers) or _("sin dato")
+    return value_words(here(), value)
 
 
 def country_name(code: str) -> str:
     """A country or region in words."""
-    if code in REGIONS:
-        return str(REGIONS[code])
-    return str(Locale(language()).territories.get(code, code))
+    return country_words(here(), code)
 
 
 def links(text: str | None) -> Markup | None:
@@ -282,7 +236,8 @@ def install(app: Flask) -> None:
     for function in (
         day, short_day, moment, number, money, amount, percent, in_days, days_until,
         deadline_there, deadline_here, clock_time, change_value, country_name, detail_words, month,
-        money_offered, links, workdays_until,
+        money_offered, links, workdays_until, sentence,
+        say, warnings, source_says,
     ):  # fmt: skip
         app.add_template_filter(function)
         app.add_template_global(function)

@@ -22,7 +22,7 @@ from wtforms.widgets import TextArea
 from matcher.people.passwords import MIN_PASSWORD
 from matcher.text import number_of
 from matcher.web.frame.gettext import _l
-from matcher.web.frame.language import LANGUAGES
+from matcher.web.frame.language import LANGUAGES, language
 
 REQUIRED = DataRequired(message=_l("Escriba este dato."))
 ROLES = {
@@ -59,9 +59,12 @@ class Form(FlaskForm):  # type: ignore[misc] # flask-wtf ships no types
     """A form whose messages are in the language of the page."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc] # flask-wtf ships no types
-        """Messages of the built-in checks come from the library in Spanish."""
+        """Messages of the built-in checks come from the library."""
 
-        locales = ("es",)
+        @property
+        def locales(self) -> tuple[str]:
+            """The language they come in."""
+            return (language(),)
 
     def blame(self, field: str | None, message: str) -> bool:
         """Show ``message`` beside ``field``; whether the form has such a field."""

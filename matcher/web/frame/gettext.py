@@ -1,8 +1,13 @@
 """The words of the interface in the language of the page: flask-babel, with types."""
 
+from pathlib import Path
 from typing import Any
 
 import flask_babel  # type: ignore[import-untyped] # ships no types
+from flask import current_app
+
+from matcher.errors import Told
+from matcher.words.language import Words, words_in
 
 
 def _(text: str, **values: Any) -> str:
@@ -13,6 +18,17 @@ def _(text: str, **values: Any) -> str:
 def _l(text: str, **values: Any) -> Any:
     """As :func:`_`, looked up when shown: for what stands at module level."""
     return flask_babel.lazy_gettext(text, **values)
+
+
+def here() -> Words:
+    """The words of the page's language, with those of the packages downstream."""
+    folders = current_app.config["BABEL_TRANSLATION_DIRECTORIES"].split(";")
+    return words_in(str(flask_babel.get_locale() or "es")[:2], *map(Path, folders))
+
+
+def said(error: Told) -> str:
+    """What an error says, in the language of the page."""
+    return here().say(error.message)
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:

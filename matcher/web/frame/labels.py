@@ -6,26 +6,15 @@ from flask import Flask
 
 from matcher.tags.classifier import HIGH
 from matcher.web.frame.gettext import _, _l
+from matcher.words.names import (
+    LANGUAGE_NAMES,
+    ODS_NAMES,
+    PUBLISHED_NAMES,
+    QUESTION_NAMES,
+    REGION_NAMES,
+)
 
-ODS = {
-    1: _l("Fin de la pobreza"),
-    2: _l("Hambre cero"),
-    3: _l("Salud y bienestar"),
-    4: _l("Educación de calidad"),
-    5: _l("Igualdad de género"),
-    6: _l("Agua limpia y saneamiento"),
-    7: _l("Energía asequible y no contaminante"),
-    8: _l("Trabajo decente y crecimiento económico"),
-    9: _l("Industria, innovación e infraestructura"),
-    10: _l("Reducción de las desigualdades"),
-    11: _l("Ciudades y comunidades sostenibles"),
-    12: _l("Producción y consumo responsables"),
-    13: _l("Acción por el clima"),
-    14: _l("Vida submarina"),
-    15: _l("Vida de ecosistemas terrestres"),
-    16: _l("Paz, justicia e instituciones sólidas"),
-    17: _l("Alianzas para lograr los objetivos"),
-}
+ODS = {code: _l(name) for code, name in ODS_NAMES.items()}
 STATES = {
     "proxima": _l("Próxima"),
     "abierta": _l("Abierta"),
@@ -36,10 +25,7 @@ STATES = {
     "descartada": _l("Descartada"),
     "sin-fecha": _l("Sin fecha de cierre"),
 }
-PUBLISHED = {
-    "open": _l("abierta"), "closed": _l("cerrada"), "forthcoming": _l("próxima"),
-    "cancelled": _l("cancelada"), "unknown": _l("sin dato"),
-}  # fmt: skip
+PUBLISHED = {code: _l(name) for code, name in PUBLISHED_NAMES.items()}
 REVIEW_KINDS = {
     "": _l("Todas"),
     "nuevas": _l("Nuevas"),
@@ -59,10 +45,7 @@ KINDS = {
     "prestamo": _l("Préstamo"),
     "cooperacion-tecnica": _l("Cooperación técnica"),
 }
-LANGUAGES = {
-    "es": _l("español"), "en": _l("inglés"), "pt": _l("portugués"), "fr": _l("francés"),
-    "ca": _l("catalán"),
-}  # fmt: skip
+LANGUAGES = {code: _l(name) for code, name in LANGUAGE_NAMES.items()}
 SORTS = {
     "deadline": _l("Cierran antes"),
     "newest": _l("Más nuevas"),
@@ -101,12 +84,7 @@ SHEET = {
 SHEET_ANSWERS = {
     "si": _l("Sí"), "no": _l("No"), "por-averiguar": _l("Por averiguar"),
 }  # fmt: skip
-QUESTIONS = {
-    "local_government": _l("¿Puede aplicar una entidad territorial?"),
-    "colombia": _l("¿Se puede aplicar desde Colombia?"),
-    "partner_required": _l("¿Exige un aliado?"),
-    "cofunding_required": _l("¿Exige contrapartida?"),
-}
+QUESTIONS = {code: _l(name) for code, name in QUESTION_NAMES.items()}
 FIELDS = {
     "title": _l("Título"), "text": _l("Texto"), "url": _l("Enlace"), "kind": _l("Clase"),
     "funder": _l("Financiador"), "status": _l("Estado publicado"), "opens_on": _l("Apertura"),
@@ -114,10 +92,7 @@ FIELDS = {
     "amounts": _l("Montos"), "cofunding": _l("Contrapartida"),
     "eligibility": _l("Quién puede aplicar"), "documents": _l("Documentos"),
 }  # fmt: skip
-REGIONS = {
-    "LAC": _l("América Latina y el Caribe"), "EU": _l("Unión Europea"),
-    "IBERO": _l("Iberoamérica"), "WORLD": _l("todo el mundo"),
-}  # fmt: skip
+REGIONS = {code: _l(name) for code, name in REGION_NAMES.items()}
 
 
 ACTIONS = {

@@ -26,7 +26,7 @@ from matcher.text import number_of
 from matcher.web.cards.calls import dates_shown, line_names
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import lines_of
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.matches.pages import blueprint
 
@@ -50,7 +50,7 @@ def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
             version=number_of(seen),
         )  # fmt: skip
     except InvalidInput as problem:
-        wrong = {problem.field or "verdict": str(problem)}
+        wrong = {problem.field or "verdict": said(problem)}
         saved = find_decision(db(), call_id=call_id, project_id=project_id)
         return _page(call_id, project_id, saved, sheet, seen=seen, errors=wrong), 422
     except Conflict:

@@ -12,7 +12,7 @@ from matcher.matches.pasted import calls_for_text
 from matcher.web.cards.calls import dates_shown
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Form
-from matcher.web.frame.gettext import _l
+from matcher.web.frame.gettext import _l, said
 from matcher.web.frame.services import db, now, services
 from matcher.web.matches.pages import blueprint
 
@@ -35,7 +35,7 @@ def for_text() -> ResponseReturnValue:
         try:
             found = calls_for_text(db(), services().settings, form.text.data, now=now())
         except InvalidInput as problem:
-            form.blame("text", str(problem))
+            form.blame("text", said(problem))
         else:
             views = [
                 {

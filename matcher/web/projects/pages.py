@@ -28,7 +28,7 @@ from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import late_stages, pulse
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _, ngettext
+from matcher.web.frame.gettext import _, ngettext, said
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.projects.forms import ProjectForm
@@ -138,7 +138,7 @@ def _save(form: ProjectForm, project: Project | None) -> Project | None:
             version=form.seen,
         )  # fmt: skip
     except InvalidInput as problem:
-        if not form.blame(problem.field, str(problem)):
+        if not form.blame(problem.field, said(problem)):
             raise
         return None
     refresh_index(db())

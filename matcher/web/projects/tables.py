@@ -26,7 +26,7 @@ from matcher.projects.importing import ImportPlan, apply_import, plan_import, re
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.frame.tables import XLSX
 
@@ -54,7 +54,7 @@ def upload() -> ResponseReturnValue:
         plan = _plan(path, given.filename)
     except UnreadableTable as error:
         path.unlink()
-        return render_template("projects/upload.html", problem=str(error)), 422
+        return render_template("projects/upload.html", problem=said(error)), 422
     _forget()
     session[_SESSION] = name
     return render_template("projects/preview.html", plan=plan, name=given.filename)

@@ -35,6 +35,19 @@ def move(engine: Engine, to: str) -> None:
         (command.downgrade if to < "0007" else command.upgrade)(config, to)
 
 
+_CALL = (
+    "INSERT INTO call (id, title, text, url, published_status, rolling, facts, warnings,"
+    " pinned, round_key, content_hash, version, quiet, first_seen_at, changed_at) VALUES"
+    " (1, 'C', '', 'https://a.example', 'open', false, '{}', :warnings, '[]', '', '', 1, false,"
+    " :at, :at)"
+)
+_MATCH = (
+    'INSERT INTO "match" (call_id, project_id, score, confidence, blocked, signals,'
+    " reasons, blockers, fingerprint, first_at, computed_at) VALUES"
+    " (1, 1, 1, 1, false, '{}', :reasons, :blockers, '', :at, :at)"
+)
+
+
 def test_each_amount_takes_the_currency_of_its_project_and_reasons_stay_true(
     engine: Engine,
 ) -> None:
@@ -47,16 +60,9 @@ def test_each_amount_takes_the_currency_of_its_project_and_reasons_stay_true(
             connection.execute(text(_PROJECT), {
                 "id": number, "total": total, "sought": sought, "currency": currency, "at": _AT,
             })  # fmt: skip
-        connection.execute(text(
-            "INSERT INTO call (id, title, text, url, published_status, rolling, facts, warnings,"
-            " pinned, round_key, content_hash, version, quiet, first_seen_at, changed_at) VALUES"
-            " (1, 'C', '', 'https://a.example', 'open', false, '{}', '[]', '[]', '', '', 1, false,"
-            " :at, :at)"), {"at": _AT})  # fmt: skip
-        connection.execute(text(
-            'INSERT INTO "match" (call_id, project_id, score, confidence, blocked, signals,'
-            " reasons, blockers, fingerprint, first_at, computed_at) VALUES"
-            " (1, 1, 1, 1, false, '{}', :reasons, '[]', '', :at, :at)"
-        ), {"reasons": json.dumps(reasons), "at": _AT})  # fmt: skip
+        connection.execute(text(_CALL), {"warnings": "[]", "at": _AT})
+        stored = {"reasons": json.dumps(reasons), "blockers": "[]"}
+        connection.execute(text(_MATCH), stored | {"at": _AT})
         for number, method in ((1, "estructurado"), (2, "prose")):
             payload = {"amounts": [{"span": {"quote": "600000", "method": method}}]}
             connection.execute(text(
@@ -84,3 +90,45 @@ def test_each_amount_takes_the_currency_of_its_project_and_reasons_stay_true(
     with engine.begin() as connection:
         rows = connection.execute(text("SELECT currency FROM project ORDER BY id")).all()
     assert rows == [(None,), (None,), ("USD",)]
+
+
+def test_stored_sentences_become_codes_and_what_is_unknown_stays(engine: Engine) -> None:
+    move(engine, "0006")
+    move(engine, "0007")
+    warnings = [
+        "El Portal dice que cierra el 15 de marzo de 2027; El Fondo, el 5 de marzo de 2027. "
+        "Verifique en la fuente.",
+        "La página dice 15 de enero y el PDF dice 20 de enero.",
+    ]
+    reasons = [
+        {"kind": "terms", "terms": ["agua"], "call_quote": "Agua.",
+         "text": "La convocatoria y el proyecto (campo «Problema») hablan de «agua»."},
+        {"kind": "ods", "terms": [], "text": "Según sus etiquetas, ambos apuntan al ODS 6."},
+    ]  # fmt: skip
+    blockers = [{"kind": "closed", "text": "La convocatoria ya está cerrada.", "quote": "Cerró."}]
+    with engine.begin() as connection:
+        connection.execute(text(_PROJECT.replace("amount_sought, currency,", "amount_sought,")
+                                .replace(" :currency,", "")),
+                           {"id": 1, "total": None, "sought": None, "at": _AT})  # fmt: skip
+        connection.execute(text(_CALL), {"warnings": json.dumps(warnings), "at": _AT})
+        connection.execute(text(_MATCH), {
+            "reasons": json.dumps(reasons), "blockers": json.dumps(blockers), "at": _AT,
+        })  # fmt: skip
+    move(engine, "0013")
+    with engine.begin() as connection:
+        row = connection.execute(
+            text('SELECT warnings, reasons, blockers FROM call, "match"')
+        ).one()
+    told, said, forbidden = (json.loads(one) if isinstance(one, str) else one for one in row)
+    assert told == [
+        {"code": "closes-otherwise", "params": {
+            "other": "El Portal", "other_on": "2027-03-15", "first": "El Fondo",
+            "first_on": "2027-03-05"}},
+        warnings[1],
+    ]  # fmt: skip
+    assert said == [
+        {"kind": "terms", "terms": ["agua"], "call_quote": "Agua.", "code": "same-words",
+         "params": {"field": "Problema"}},
+        reasons[1],
+    ]  # fmt: skip
+    assert forbidden == [{"kind": "closed", "code": "closed", "quote": "Cerró."}]

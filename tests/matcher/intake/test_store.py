@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting, Snapshot
 from matcher.intake.store import Counts, Record, SourceFacts, Store
 from matcher.people.queries import add_person
+from matcher.words.calls import warnings_words
+from matcher.words.language import words_in
 from tests.conftest import NOON
 from tests.matcher.intake.records import closing, record
 
@@ -35,6 +37,10 @@ def rows(session: Session, model: type) -> int:
 
 def only_call(session: Session) -> Call:
     return session.scalars(select(Call)).one()
+
+
+def told(session: Session, language: str = "es") -> list[str]:
+    return warnings_words(words_in(language), only_call(session).warnings)
 
 
 def test_the_same_records_again_write_nothing(session: Session) -> None:
@@ -92,7 +98,7 @@ def test_contradictory_sources_are_flagged_not_picked_in_silence(session: Sessio
     take(session, record("fondo", "1", deadlines=closing("2027-03-05"), **same))
     take(session, record("portal", "9", **same))
     take(session, record("portal", "9", deadlines=closing("2027-03-15"), **same), days=1)
-    warning = only_call(session).warnings[0]
+    warning = told(session)[0]
     assert "El Portal dice que cierra el 15 de marzo de 2027" in warning
     assert "El Fondo, el 5 de marzo de 2027" in warning
 
@@ -188,7 +194,7 @@ def test_a_row_whose_page_failed_takes_nothing_away(session: Session) -> None:
     assert take(session, night, days=1).changed == 0
     call = only_call(session)
     assert (call.closes_on.isoformat(), call.text) == ("2027-03-05", "Bases completas.")
-    assert "se conservan los datos de la ficha" in call.warnings[0]
+    assert "se conservan los datos de la ficha" in told(session)[0]
     assert take(session, night, days=2).unchanged == 1
     assert take(session, whole, days=3).changed == 0
     session.refresh(call)
@@ -203,7 +209,8 @@ def test_a_row_that_names_another_day_is_told_not_taken(session: Session) -> Non
     take(session, record("fondo", "1", deadlines=closing("2027-04-09"), **THIN), days=1)
     call = only_call(session)
     assert call.closes_on.isoformat() == "2027-03-05"
-    assert "dice ahora que cierra el 9 de abril de 2027" in call.warnings[1]
+    assert "dice ahora que cierra el 9 de abril de 2027" in told(session)[1]
+    assert "now says that it closes on 9 April 2027" in told(session, "en")[1]
     assert rows(session, CallVersion) == 0
 
 

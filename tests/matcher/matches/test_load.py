@@ -27,6 +27,7 @@ from matcher.tags.models import Tag
 from matcher.translation.translation import Translation
 from tests.conftest import NOON
 from tests.matcher.web.seed import add_call, amount, deadline, fact, span
+from tests.matcher.words.said import said
 
 TODAY = NOON.date()
 NO_COLUMN = {"language", "funders", "counterpart_apart"}
@@ -116,7 +117,7 @@ def explained(call: CallText, project: ProjectText) -> Match:
 
 
 def against(call: CallText, project: ProjectText) -> list[str]:
-    return [reason.text for reason in explained(call, project).reasons if reason.kind == "against"]
+    return [said(reason) for reason in explained(call, project).reasons if reason.kind == "against"]
 
 
 def test_a_row_with_every_column_leaves_no_field_of_a_project_empty(
@@ -315,13 +316,13 @@ OTHER = {
 def test_only_what_a_person_said_is_told_as_the_word_of_call_or_project(
     session: Session, settings: Settings, origins: tuple[str, str]
 ) -> None:
-    said = [
+    given = [
         [tag(kind, "ods", "6", origin), tag(kind, "line", "agua", origin)]
         for kind, origin in zip(("call", "project"), origins, strict=True)
     ]
-    call = read_call(session, settings, said[0])
-    project = read_project(session, settings, said[1])
-    told = {reason.kind: reason.text for reason in explained(call, project).reasons}
+    call = read_call(session, settings, given[0])
+    project = read_project(session, settings, given[1])
+    told = {reason.kind: said(reason) for reason in explained(call, project).reasons}
     assert (told["ods"], told["lines"]) == SHARED[origins]
     elsewhere = [tag("project", "ods", "11", origins[1])]
     other = read_project(session, settings, elsewhere, code="2")
@@ -337,7 +338,7 @@ def test_of_tags_that_differ_in_origin_each_is_told_as_it_came_about(
     project = read_project(
         session, settings, [tag("project", "ods", "6"), tag("project", "ods", "11")]
     )
-    told = {reason.kind: reason.text for reason in explained(call, project).reasons}
+    told = {reason.kind: said(reason) for reason in explained(call, project).reasons}
     assert told["ods"] == (
         f"Ambos apuntan al ODS {WATER}. "
         f"Puente la etiquetó con el ODS {CITY}, al que apunta el proyecto."
@@ -363,7 +364,7 @@ def test_what_nobody_tagged_is_told_as_a_guess_and_what_was_refused_is_not_told(
         index = MatchIndex([call], [project], tools=tools)
         judge = Judge(index, today=TODAY)
         (match,) = judge.matches(index.calls_for_projects(top=1)[0], top=1)
-        return [reason.text for reason in match.reasons if reason.kind == "ods"]
+        return [said(reason) for reason in match.reasons if reason.kind == "ods"]
 
     call = read_call(session, settings, [tag("call", "ods", "6", "model")])
     assert told(asked_for("Agua para la vereda", settings)) == [

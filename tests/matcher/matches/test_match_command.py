@@ -65,7 +65,10 @@ def test_each_project_gets_its_best_calls_with_reasons_and_blockers(
     }  # fmt: skip
     water = next(row for row in rows if (row["project"], row["call"]) == ("7", "c1"))
     assert water["blockers"][0]["kind"] == "closed"
+    assert water["blockers"][0]["code"] == "closed-on"
+    assert water["blockers"][0]["text"].startswith("La convocatoria cerró el ")
     assert water["reasons"][0]["kind"] == "translated"
+    assert water["reasons"][0]["text"].startswith("La convocatoria está en inglés")
     assert "agua potable ↔ drinking water" in water["reasons"][0]["terms"]
     assert water["reasons"][0]["project_quote"] == "Falta agua potable."
 

@@ -14,6 +14,7 @@ from matcher.matches.pasted import calls_for_text
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from tests.matcher.web.seed import NOW, add_call, seed
+from tests.matcher.words.said import said
 
 WATER = "Queremos llevar agua potable y saneamiento a los barrios de ladera de la ciudad."
 
@@ -37,7 +38,7 @@ def test_the_call_about_it_comes_first_with_reasons(agency: Session, settings: S
     before = agency.scalar(select(func.count()).select_from(Match))
     found = calls_for_text(agency, settings, WATER, now=NOW)
     assert found[0].call.title == "Agua y saneamiento para ciudades intermedias"
-    assert any("agua" in reason.text.lower() for reason in found[0].match.reasons)
+    assert any("agua" in said(reason).lower() for reason in found[0].match.reasons)
     assert all("Premio" not in item.call.title for item in found)  # it has closed
     assert agency.scalar(select(func.count()).select_from(Match)) == before
     assert not agency.dirty

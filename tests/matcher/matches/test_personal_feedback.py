@@ -15,6 +15,8 @@ from matcher.matches.queries import matches_for, project_matches
 from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
+from matcher.words.language import SPANISH
+from matcher.words.reasons import reason_words
 from tests.conftest import NOON
 from tests.matcher.intake.records import closing, record
 
@@ -99,7 +101,10 @@ def test_a_wish_raises_what_is_like_it_and_says_why(desk: Session) -> None:
     moved = desk.query(Match).join(Call).filter(Call.title == "Semillas").one()
     nudge = taste.nudge(moved)
     assert nudge is not None
-    assert nudge.reason["text"] == "A usted le interesó una convocatoria parecida: «Huertas»."
+    assert (
+        reason_words(nudge.reason, SPANISH)
+        == "A usted le interesó una convocatoria parecida: «Huertas»."
+    )
     assert SCORES["Semillas"] < taste.score(moved) < 0.75
 
 

@@ -22,6 +22,8 @@ from matcher.ranking.score import shipped_ranker
 from matcher.ranking.team_feedback import MOST, Learned, Lesson, teaches
 from matcher.settings import Settings
 from matcher.translation.translation import Translation
+from matcher.words.language import SPANISH
+from matcher.words.reasons import reason_words
 from tests.conftest import NOON
 from tests.matcher.intake.records import closing, record
 
@@ -179,7 +181,7 @@ def test_the_order_of_the_next_calls_follows_the_team_and_undo_restores_it(
     after = listed(bank)
     assert after[planted].score > before[planted].score
     assert list(after).index(planted) < list(before).index(planted)
-    told = [reason["text"] for reason in after[planted].reasons]
+    told = [reason_words(reason, SPANISH) for reason in after[planted].reasons]
     assert f"A su equipo le interesó una convocatoria parecida: «Fondo {twin[planted]}»." in told
     assert {n: m.computed_at for n, m in listed(bank, "otra").items()} == {
         n: m.computed_at for n, m in other.items()

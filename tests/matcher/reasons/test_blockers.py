@@ -8,6 +8,7 @@ import pytest
 
 from matcher.ranking.inputs import CallText, Money, ProjectText, Quoted
 from matcher.reasons.blockers import blockers
+from tests.matcher.words.said import said
 
 TODAY = date(2026, 11, 20)
 CALL = CallText(id="c", title="Fondo de agua", text="Subvenciones para acueductos.")
@@ -33,7 +34,7 @@ def test_a_call_that_closed_yesterday_blocks_and_one_that_closes_today_does_not(
 
     (found,) = blockers(closing(19), PROJECT, today=TODAY)
     assert (found.kind, found.quote) == ("closed", "Cierra el 19")
-    assert "19/11/2026" in found.text
+    assert "19 de noviembre de 2026" in said(found)
     assert kinds(closing(20)) == []
 
 
@@ -103,8 +104,8 @@ def test_an_amount_blocks_only_out_of_proportion_and_in_the_same_currency() -> N
 def test_amounts_are_written_as_spanish_writes_them() -> None:
     money = Money(minimum=None, maximum=Decimal("12500.5"), currency="EUR")
     (found,) = blockers(replace(CALL, amounts=(money,)), PROJECT, today=TODAY)
-    assert "400.000 EUR" in found.text
-    assert "12.500,5 EUR" in found.text
+    assert "400.000\u00a0EUR" in said(found)
+    assert "12.500,5\u00a0EUR" in said(found)
 
 
 def test_an_unwanted_modality_blocks() -> None:

@@ -12,6 +12,7 @@ from matcher.reasons.confidence import confidence
 from matcher.reasons.judge import Judge, judged
 from matcher.reasons.passages import best_passage, call_passages, project_passages
 from matcher.translation.translation import Translation
+from tests.matcher.words.said import said
 
 TODAY = date(2026, 11, 20)
 LONG = (
@@ -50,7 +51,7 @@ def test_the_sentences_that_meet_are_quoted_with_the_name_of_the_field() -> None
     assert reason.kind == "terms"
     assert reason.call_quote == "Se financia cada acueducto en la zona rural."
     assert reason.project_quote == "Construir un acueducto rural."
-    assert "campo «Objetivo»" in reason.text
+    assert "campo «Objetivo»" in said(reason)
     assert set(reason.terms) == {"acueducto", "rural"}
 
 
@@ -83,7 +84,7 @@ def test_punctuation_parts_phrases_and_a_number_is_no_reason() -> None:
 def test_lines_ods_and_funder_are_reasons_of_their_own() -> None:
     facts = {"ods": (6, 11), "lines": ("agua",)}
     texts = {
-        reason.kind: reason.text
+        reason.kind: said(reason)
         for reason in explained(
             call(funder="Cooperación Andina", **facts),
             project(funders=("Cooperación Andina",), **facts),
@@ -112,13 +113,13 @@ def test_what_argues_against_is_said_with_its_quote() -> None:
     assert [reason.call_quote for reason in against] == [
         None, "Se exige un aliado.", "Aporte del 20 %.",
     ]  # fmt: skip
-    assert "al ODS 4" in against[0].text
-    assert "al ODS 6" in against[0].text
+    assert "al ODS 4" in said(against[0])
+    assert "al ODS 6" in said(against[0])
 
 
 def test_a_pair_without_anything_in_common_says_so() -> None:
     other = CallText(id="c", title="Museos", text="Archivos y festivales.", language="es")
-    assert [reason.text for reason in explained(other, project()).reasons] == [
+    assert [said(reason) for reason in explained(other, project()).reasons] == [
         "No encontramos palabras ni temas en común."
     ]
 
@@ -130,7 +131,7 @@ def test_no_reason_is_a_bare_number_in_any_language(language: str) -> None:
     }[language]  # fmt: skip
     wanted = CallText(id="c", title="2030", text=text, language=language)  # type: ignore[arg-type]
     for reason in explained(wanted, project()).reasons:
-        assert any(letter.isalpha() for letter in reason.text)
+        assert any(letter.isalpha() for letter in said(reason))
         assert reason.call_quote is None or reason.call_quote in f"2030 {text}"
 
 

@@ -246,6 +246,19 @@ def _projects(session: Session, *, owner_id: int) -> list[Project]:
     return projects
 
 
+REASONS = [
+    {
+        "kind": "terms", "code": "same-words", "params": {"field": "Problema"},
+        "call_quote": "Financia agua potable.", "project_quote": "Falta agua potable.",
+        "terms": ["agua potable"],
+    },
+    {
+        "kind": "against", "code": "partner-asked", "params": {}, "call_quote": None,
+        "project_quote": None, "terms": [],
+    },
+]  # fmt: skip
+
+
 def _matches(session: Session, calls: list[Call], projects: list[Project]) -> None:
     session.add(
         Match(
@@ -254,7 +267,7 @@ def _matches(session: Session, calls: list[Call], projects: list[Project]) -> No
             score=0.81,
             confidence=0.7,
             signals={},
-            reasons=[],
+            reasons=REASONS,
             blockers=[],
             fingerprint="x",
             first_at=NOW,
@@ -269,7 +282,9 @@ def _matches(session: Session, calls: list[Call], projects: list[Project]) -> No
             confidence=0.5,
             signals={},
             reasons=[],
-            blockers=[],
+            blockers=[
+                {"kind": "country", "code": "colombia-out", "params": {}, "quote": "Solo Perú."},
+            ],
             fingerprint="x",
             first_at=NOW,
             computed_at=NOW,

@@ -14,16 +14,23 @@ from tests.matcher.web.support import Visitor
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "matcher" / "translations" / "en" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None, "_l": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2),
+    **dict.fromkeys(
+        "Message _found InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
+        "NotANumber JobRunning UnknownField EditConflict InvalidAnswer".split()
+    ),
+}  # fmt: skip
 PLACE = re.compile(r"%\(\w+\)[sd]")
 
 
 def sources() -> Iterator[tuple[str, Path]]:
-    for package in ("matcher/web", "proposals/web"):
+    for package in ("matcher", "proposals"):
         for path in sorted((ROOT / package).rglob("*.py")):
             yield "python", path
-    for path in sorted((ROOT / "templates" / "web").rglob("*.html")):
-        yield "jinja2", path
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.suffix in (".html", ".txt"):
+            yield "jinja2", path
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +75,9 @@ def test_english_reads_english(officer: Visitor) -> None:
     assert "30 November 2026, 17:00 (Brussels time)" in page.text
     assert "10 days left" in page.text
     assert "250,000 EUR" in page.text
+    match = officer.get("/coincidencias/1/1").text
+    assert "The call and the project (field “Problem”) both speak of “agua potable”." in match
+    assert "It asks to apply with a partner." in match
     again = Visitor(officer.app).sign_in("luz@ciudad.example")
     assert again.get("/perfil").heading == "My profile"  # the choice went into the profile
 

@@ -1,0 +1,133 @@
+"""One language of the interface: its catalogue, and how it writes days, numbers, money and lists.
+
+Spanish is the language of the code and the key of the catalogue; what has no translation stays
+Spanish. No Flask: a mail, a document and a command speak through the same door as a page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, get_args
+
+from babel.dates import format_date, get_timezone_location
+from babel.numbers import format_percent
+from babel.support import NullTranslations, Translations
+
+from matcher.messages import REGION, Locale, Message, in_language, long_day, number
+
+LOCALES: tuple[Locale, ...] = get_args(Locale)
+CATALOGUES = Path(__file__).parents[1] / "translations"
+NBSP = "\N{NO-BREAK SPACE}"
+_MONTH: dict[Locale, str] = {"es": "MMMM 'de' y", "en": "MMMM y"}
+
+
+def gettext_noop(text: str) -> str:
+    """Mark ``text`` for the catalogue where it stands in a table and is looked up when shown."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said in one language."""
+
+    locale: Locale
+    catalogues: tuple[Path, ...] = (CATALOGUES,)
+
+    def gettext(self, text: str, **values: Any) -> str:
+        """``text`` (Spanish) in this language, with ``%(name)s`` filled in."""
+        said = str(_catalogue(self.locale, self.catalogues).gettext(text)) if text else ""
+        return said % values if values else said
+
+    def named(self, text: str, **values: Any) -> str:
+        """As :meth:`gettext`, of a text out of a table, where it is marked for the catalogue."""
+        return self.gettext(text, **values)
+
+    def ngettext(self, one: str, many: str, num: int, **values: Any) -> str:
+        """``one`` or ``many`` by ``num``."""
+        return str(_catalogue(self.locale, self.catalogues).ngettext(one, many, num)) % {
+            "num": num,
+            **values,
+        }
+
+    def say(self, message: str) -> str:
+        """A message in this language; any other text as it is."""
+        if not isinstance(message, Message):
+            return message
+        values = {
+            name: self.say(value) if isinstance(value, str) else in_language(value, self.locale)
+            for name, value in message.values.items()
+        }
+        return self.gettext(message.text, **values)
+
+    def joined(self, names: Sequence[str]) -> str:
+        """«a, b y c»; in Spanish with «e» before the sound i."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self._and(names[-1])} {names[-1]}"
+
+    def _and(self, name: str) -> str:
+        if self.locale == "en":
+            return "and"
+        bare = name.strip("«\"'").casefold()
+        return "e" if bare.startswith(("i", "hi", "í")) and bare[:3] not in {"hie", "hia"} else "y"
+
+    def quoted(self, names: Sequence[str]) -> str:
+        """Names in quotation marks."""
+        before, after = "“”" if self.locale == "en" else "«»"
+        return self.joined([f"{before}{name}{after}" for name in names])
+
+    def day(self, value: date) -> str:
+        """«2 de marzo de 2027», «2 March 2027»."""
+        return long_day(value, self.locale)
+
+    def short_day(self, value: date) -> str:
+        """«2 mar 2027»: where there is little room."""
+        return self._date(value, "d MMM y").replace(".", "")
+
+    def month(self, value: date) -> str:
+        """«marzo de 2027»."""
+        return self._date(value, _MONTH[self.locale])
+
+    def _date(self, value: date, pattern: str) -> str:
+        return str(format_date(value, pattern, locale=REGION[self.locale]))
+
+    def number(self, value: Decimal | int, digits: int = 0, *, fixed: bool = False) -> str:
+        """«346.000.000», «346,000,000»; ``digits`` decimals at most, all of them if ``fixed``."""
+        return number(value, self.locale, digits=digits, fixed=fixed)
+
+    def percent(self, share: float) -> str:
+        """«83 %» of 0.83."""
+        text = format_percent(share, format="#,##0 %", locale=REGION[self.locale])
+        return str(text).replace(" ", NBSP)
+
+    def place(self, timezone: str) -> str:
+        """The place a time zone is named after: «Bruselas», «Brussels»."""
+        if timezone.startswith(("UTC", "Etc/")):
+            return timezone
+        return str(get_timezone_location(timezone, locale=REGION[self.locale], return_city=True))
+
+
+SPANISH = Words("es")
+
+
+def words_in(language: str | None, *catalogues: Path) -> Words:
+    """The words of ``language``; Spanish for one there is no interface in.
+
+    :param catalogues: further folders of translations, of the packages downstream.
+    """
+    if language != "en":
+        return SPANISH
+    return Words("en", tuple(dict.fromkeys((CATALOGUES, *catalogues))))
+
+
+@lru_cache
+def _catalogue(locale: Locale, folders: tuple[Path, ...]) -> NullTranslations:
+    """All the translations there are, those of the first folder first."""
+    found = [Translations.load(folder, [locale]) for folder in folders]
+    for before, after in pairwise(found):
+        before.add_fallback(after)
+    return found[0]

@@ -1,0 +1,78 @@
+"""Codes and their names, for the catalogue: :meth:`matcher.words.language.Words.named`."""
+
+from matcher.calls.state import State
+from matcher.words.language import gettext_noop
+
+ODS_NAMES: dict[int, str] = {
+    1: gettext_noop("Fin de la pobreza"),
+    2: gettext_noop("Hambre cero"),
+    3: gettext_noop("Salud y bienestar"),
+    4: gettext_noop("Educación de calidad"),
+    5: gettext_noop("Igualdad de género"),
+    6: gettext_noop("Agua limpia y saneamiento"),
+    7: gettext_noop("Energía asequible y no contaminante"),
+    8: gettext_noop("Trabajo decente y crecimiento económico"),
+    9: gettext_noop("Industria, innovación e infraestructura"),
+    10: gettext_noop("Reducción de las desigualdades"),
+    11: gettext_noop("Ciudades y comunidades sostenibles"),
+    12: gettext_noop("Producción y consumo responsables"),
+    13: gettext_noop("Acción por el clima"),
+    14: gettext_noop("Vida submarina"),
+    15: gettext_noop("Vida de ecosistemas terrestres"),
+    16: gettext_noop("Paz, justicia e instituciones sólidas"),
+    17: gettext_noop("Alianzas para lograr los objetivos"),
+}
+LANGUAGE_NAMES = {
+    "es": gettext_noop("español"),
+    "en": gettext_noop("inglés"),
+    "pt": gettext_noop("portugués"),
+    "fr": gettext_noop("francés"),
+    "ca": gettext_noop("catalán"),
+}
+KIND_NAMES = {
+    "subvencion": gettext_noop("subvención"),
+    "convocatoria": gettext_noop("convocatoria"),
+    "premio": gettext_noop("premio"),
+    "beca": gettext_noop("beca o curso"),
+    "prestamo": gettext_noop("préstamo"),
+    "cooperacion-tecnica": gettext_noop("cooperación técnica"),
+}
+STATE_NAMES: dict[State, str] = {
+    "proxima": gettext_noop("próxima"),
+    "abierta": gettext_noop("abierta"),
+    "cierra-pronto": gettext_noop("cierra pronto"),
+    "cerrada": gettext_noop("cerrada"),
+    "permanente": gettext_noop("permanente"),
+    "retirada": gettext_noop("retirada"),
+    "descartada": gettext_noop("descartada"),
+    "sin-fecha": gettext_noop("sin fecha publicada"),
+}
+CHANGE_NAMES = {
+    "deadlines": gettext_noop("Cierre"),
+    "rolling": gettext_noop("Plazo permanente"),
+    "amounts": gettext_noop("Montos"),
+    "eligibility": gettext_noop("Quién puede participar"),
+    "documents": gettext_noop("Documentos"),
+    "status": gettext_noop("Estado en la fuente"),
+    "withdrawn": gettext_noop("Retirada por la fuente"),
+}
+"""The fields a change of which is worth a mail."""
+PUBLISHED_NAMES = {
+    "open": gettext_noop("abierta"),
+    "closed": gettext_noop("cerrada"),
+    "forthcoming": gettext_noop("próxima"),
+    "cancelled": gettext_noop("cancelada"),
+    "unknown": gettext_noop("sin dato"),
+}
+QUESTION_NAMES = {
+    "local_government": gettext_noop("¿Puede aplicar una entidad territorial?"),
+    "colombia": gettext_noop("¿Se puede aplicar desde Colombia?"),
+    "partner_required": gettext_noop("¿Exige un aliado?"),
+    "cofunding_required": gettext_noop("¿Exige contrapartida?"),
+}
+REGION_NAMES = {
+    "LAC": gettext_noop("América Latina y el Caribe"),
+    "EU": gettext_noop("Unión Europea"),
+    "IBERO": gettext_noop("Iberoamérica"),
+    "WORLD": gettext_noop("todo el mundo"),
+}

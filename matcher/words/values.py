@@ -1,0 +1,90 @@
+"""Values of a call in words: an amount, a country, one side of «antes → ahora»."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from babel import Locale
+
+from matcher.calls.facts import Amount, amount_from
+from matcher.words.language import NBSP, Words
+from matcher.words.names import QUESTION_NAMES, REGION_NAMES
+
+_LONG = 160
+
+
+def figure_words(words: Words, value: Decimal | float | str, digits: int = 0) -> str:
+    """A number as it is stored, in words; what is none as it stands."""
+    try:
+        return words.number(Decimal(str(value)), digits)
+    except InvalidOperation:
+        return str(value)
+
+
+def money_words(words: Words, value: Decimal | float | str, currency: str | None) -> str:
+    """«346.000.000 COP»; the currency is never assumed."""
+    label = currency or words.gettext("(moneda sin indicar)")
+    return f"{figure_words(words, value, 2)}{NBSP}{label}"
+
+
+def amount_words(words: Words, item: Amount) -> str:
+    """One amount of a call: «hasta …», «entre … y …»."""
+    currency, kind = item.currency, item.kind
+    low, high, value = item.minimum, item.maximum, item.value
+    if low and high:
+        return words.gettext(
+            "entre %(low)s y %(high)s",
+            low=money_words(words, low, currency),
+            high=money_words(words, high, currency),
+        )
+    most = value or high or low
+    if not most:
+        return words.gettext("la fuente no lo dice")
+    figure = money_words(words, most, currency)
+    return {
+        "max": words.gettext("hasta %(figure)s", figure=figure),
+        "min": words.gettext("desde %(figure)s", figure=figure),
+        "total": words.gettext("%(figure)s en total", figure=figure),
+        "part": words.gettext("%(figure)s, una parte", figure=figure),
+        "per_beneficiary": words.gettext("%(figure)s por beneficiario", figure=figure),
+    }.get(kind, figure)
+
+
+def country_words(words: Words, code: str) -> str:
+    """A country or a region."""
+    if code in REGION_NAMES:
+        return words.named(REGION_NAMES[code])
+    return str(Locale(words.locale).territories.get(code, code))
+
+
+def value_words(words: Words, value: Any) -> str:
+    """One side of «antes → ahora»."""
+    if value is None or value in ([], {}):
+        return words.gettext("sin dato")
+    if isinstance(value, bool):
+        return words.gettext("sí") if value else words.gettext("no")
+    if isinstance(value, list):
+        return "; ".join(value_words(words, item) for item in value)
+    if isinstance(value, dict):
+        return _fact(words, value)
+    text = str(value)
+    return text if len(text) <= _LONG else text[:_LONG].rsplit(" ", 1)[0] + " …"
+
+
+def _fact(words: Words, value: dict[str, Any]) -> str:
+    """A deadline, an amount, a document or the answers about eligibility."""
+    if value.get("on"):
+        hour = f", {value['at'][:5]}" if value.get("at") else ""
+        return words.day(date.fromisoformat(value["on"])) + hour
+    if {"value", "minimum", "maximum"} & value.keys():
+        return amount_words(words, amount_from(value))
+    if "percent" in value:
+        return f"{figure_words(words, value['percent'], 1)}{NBSP}%"
+    if plain := value.get("title") or value.get("text") or value.get("partial"):
+        return str(plain)
+    answers = (
+        f"{words.named(QUESTION_NAMES[name])} {value_words(words, fact.get('answer'))}"
+        for name, fact in value.items()
+        if name in QUESTION_NAMES and isinstance(fact, dict)
+    )
+    return "; ".join(answers) or words.gettext("sin dato")

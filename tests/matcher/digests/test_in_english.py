@@ -1,0 +1,120 @@
+"""Whoever reads English gets a mail that is English from the subject to the foot."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.calls.models import Call, SourceRun
+from matcher.db.session import transaction
+from matcher.digests.compose import Content, Item
+from matcher.digests.render import View, render
+from matcher.mail.templates import Rendered
+from matcher.matches.models import Match
+from matcher.messages import Message
+from matcher.people.queries import add_person
+from matcher.projects.models import Project
+from matcher.settings import Settings
+from matcher.tags.models import Tag
+from tests.conftest import NOON
+from tests.matcher.digests.test_digests import collect
+
+SPANISH = re.compile(
+    r"\b(?:el|la|los|las|un|una|de|del|que|con|su|sus|por|para|convocatorias?|proyectos?|"
+    r"fuentes?|cierra|cierre|hora|día|días|usted)\b|[ñáéíóú¿¡«»]",
+    re.IGNORECASE,
+)
+CHANGES = [
+    {"field": "deadlines", "before": [{"on": "2027-03-01"}], "after": [{"on": "2027-03-05"}]},
+    {"field": "rolling", "before": None, "after": True},
+    {"field": "status", "before": "open", "after": "cancelled"},
+    {"field": "amounts", "before": None,
+     "after": [{"kind": "max", "value": "350000", "currency": "EUR"}]},
+    {"field": "eligibility", "before": None, "after": {"colombia": {"answer": True}}},
+]  # fmt: skip
+REASONS = [
+    {"kind": "ods", "code": "shared-ods", "terms": [], "params": {
+        "ways": [{"codes": [6], "call_guessed": True, "project_guessed": False}]}},
+    {"kind": "against", "code": "only-theme", "params": {}, "terms": []},
+]  # fmt: skip
+
+
+def content(session: Session, language: str, *, empty: bool) -> Content:
+    """A digest with all there can be in it; the funder's own words are in no language."""
+    person = add_person(
+        session, email=f"{language}@city.example", name="Ann", password="a long pass phrase",
+        role="profesional", at=NOON,
+    )  # fmt: skip
+    person.language = language
+    project = Project(
+        name="Clean creeks", modalities=[], extra={}, created_at=NOON, updated_at=NOON,
+        confirmed_at=NOON,
+    )  # fmt: skip
+    call = session.scalars(select(Call).order_by(Call.id)).first()
+    assert call is not None
+    call.title, call.funder, call.url = "Water fund", "Andes Fund", "https://a.example/1"
+    call.warnings = [
+        {"code": "list-only"},
+        {"code": "closes-before-opening",
+         "params": {"closes_on": "2027-03-05", "opens_on": "2027-04-01"}},
+    ]  # fmt: skip
+    match = Match(call=call, project=project, score=0.8, reasons=REASONS, blockers=[])
+    items = [
+        Item(kind="match", reason="m", call=call, matches=[match]),
+        Item(kind="change", reason="c", call=call, changes=CHANGES),
+        Item(kind="closing", reason="s", call=call),
+    ]
+    run = SourceRun(source_id="red", started_at=NOON, status="failed")
+    return Content(
+        person=person, items=[] if empty else items, more=3, sources_read=0 if empty else 2,
+        sources_failed=[run], to_confirm=[project], stopped=[project] * 12,
+    )  # fmt: skip
+
+
+def rendered(session: Session, settings: Settings, language: str, *, empty: bool) -> Rendered:
+    found = content(session, language, empty=empty)
+    tags = [Tag(scheme="ods", code="6", origin="model"), Tag(scheme="ods", code="16",
+                origin="person")]  # fmt: skip
+    halted = Message("Las fuentes nunca se han leído hasta el final.")
+    doubt = Message(
+        "%(problem)s (visto el %(day)s). En Puente está la copia guardada.", day=NOON.date(),
+        problem=Message("La página original ya no existe (error %(status)s)", status=404),
+    )  # fmt: skip
+    calls = {item.call.id for item in found.items}
+    view = View(
+        settings=settings, now=NOON, source_titles={"red": "The Net"},
+        tags=dict.fromkeys(calls, tags), doubts=dict.fromkeys(calls, doubt),
+        halted=[halted] if empty else (),
+    )  # fmt: skip
+    return render(found, view)
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_an_english_mail_is_whole(
+    sessions: sessionmaker[Session], settings: Settings, empty: bool
+) -> None:
+    with transaction(sessions) as session:
+        collect(session, "2027-03-05")
+        mail = rendered(session, settings, "en", empty=empty)
+        session.rollback()
+    html = re.sub(r"<style.*?</style>|<[^>]+>", " ", mail.html, flags=re.DOTALL)
+    text = f"{mail.subject}\n{mail.text}\n{html}".replace(settings.agency_name, "")
+    text = re.sub(r"https?://\S+", "", text)
+    assert [line for line in text.splitlines() if SPANISH.search(line)] == []
+    if not empty:
+        assert "Puente tagged it with SDG 6 (Clean Water and Sanitation)" in mail.text
+        assert "before 1 March 2027 → now 5 March 2027" in mail.text
+        assert "The original page no longer exists (error 404) (seen on" in mail.text
+
+
+def test_a_spanish_mail_says_the_same_in_spanish(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        collect(session, "2027-03-05")
+        mail = rendered(session, settings, "es", empty=False)
+        session.rollback()
+    assert "Puente la etiquetó con el ODS 6 (Agua limpia y saneamiento)" in mail.text
+    assert "Estado en la fuente: antes abierta → ahora cancelada" in mail.text
+    assert "La página original ya no existe (error 404) (visto el" in mail.text
