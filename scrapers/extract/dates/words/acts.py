@@ -17,11 +17,11 @@ OTHERS_ACT = table(
     (?:will|shall) (?:be )?(?:[a-z]+ly )?(?:{_READS}|consider|decid)\w* |
     (?:are|is|being) {_READS}\w*ed | (?:committee|panel|jury|jurors?|board|evaluators?|experts?|
         judges?) (?:{_READS}|consider|decide)\w* |
-    {_LEE}(?:ara|aran)\b | resolver(?:a|an)\b |
+    {_LEE}(?:ara|aran|aremos)\b | resolver(?:a|an)\b |
     (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg)ad[oae]s?\b |
     se {_LEE}a(?:n|ra|ran)?\b |
     (?:avali|analis|selecion|julg|avalu)(?:ara|arao|aran)\b |
-    (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont)\b
+    (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont|ons)\b
     """
 )
 """The funder, or who reads for it, does something with what was handed in."""
@@ -36,6 +36,13 @@ HANDING = re.compile(
 
 EACH_TIME = re.compile(r"\b(?:each|every|cada|chaque|rolling)\b")
 """What is read each month is handed in each month: the day is a cut-off."""
+
+LABEL = re.compile(
+    r"\W*(?:inscripci\w+|postulaci\w+|solicitudes|registration|applications?|candidaturas?|"
+    r"candidatures?|inscric\w+|inscriptions?|recepcion|convocatoria)\b[^.;:\d]{0,40}:\s*"
+    r"(?:(?:del?|desde|from|du|entre|des) )?(?:el |le |o )?$"
+)
+"""A label that names the handing in, whatever it is for."""
 
 HELD = re.compile(
     r"\b(?:visitas?|pasantias?|talleres|taller|cursos?|tours?|ferias?|encuentros?|encontros?|"
