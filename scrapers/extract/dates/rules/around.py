@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.terms import begins_term
+from scrapers.extract.dates.words.acts import DATES, FIXED
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import CLOSE_AFTER, next_round
 from scrapers.extract.dates.words.opening import OPEN_AFTER, opened_then
@@ -15,6 +16,7 @@ from scrapers.extract.dates.words.other import (
     FOR_IT,
     OTHER,
     OTHER_AFTER,
+    TAUGHT,
     TOLD_AFTER,
 )
 from scrapers.extract.text.rules import Example, Rule
@@ -61,6 +63,29 @@ def _next_round(spot: Spot) -> str | None:
 def _ends_range(*roles: Role) -> Question:
     """Whether the date ends a window whose first day has one of ``roles``."""
     return lambda spot: "" if spot.hit.joined == "range" and spot.previous in roles else None
+
+
+def _goes_on_closing(spot: Spot) -> str | None:
+    if spot.before is None or spot.previous != "open" or spot.cues:
+        return None
+    low = spot.before.start - spot.start
+    if low <= 0 or not FIXED.fullmatch(spot.lead):
+        return None
+    cues = cues_in(spot.text, 0, low)
+    closes = len(cues) > 1 and cues[-1].role == "open" and cues[-2].role == "close"
+    return spot.said(cues[-2]) if closes else None
+
+
+def _dates_of_call(spot: Spot) -> str | None:
+    if not spot.opens_range or spot.left_role:
+        return None
+    lines = spot.passage.folded[: spot.start].splitlines()[-3:]
+    said = [line for line in (*lines, spot.lead) if line.strip(" -•:|*")]
+    if not said or not DATES.fullmatch(said[-1].strip()):
+        return None
+    told = " ".join(said[:-1])
+    about = APPLICATION.search(told) and not (OTHER.search(told) or TAUGHT.search(told))
+    return said[-1] if about else None
 
 
 def _event(spot: Spot) -> str | None:
@@ -167,6 +192,12 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         Example("Round 1 closes 3 May 2027. Round 2: [5 June 2027].", "close"),
         Example("Round 1 closes 3 May 2027. Our team meets on [5 June 2027].", ""),
     )),
+    Rule(name="closing-word-before-the-opening", when=_goes_on_closing, gives="close", examples=(
+        Example("El cierre (apertura: 3 de mayo de 2027) será el [5 de junio de 2027].",
+                "close"),
+        Example("La sala, tras abrir el 3 de mayo de 2027, será el [5 de junio de 2027] un museo.",
+                ""),
+    )),
     Rule(name="end-of-a-window", when=_ends_range("close", "open"), gives="close", examples=(
         Example("Plazo: del 3 de mayo al [5 de junio de 2027].", "close"),
         Example("Talleres: del 3 de mayo al [5 de junio de 2027].", "other"),
@@ -211,6 +242,10 @@ AROUND: tuple[Rule[Spot, Role], ...] = (
     Rule(name="opening-told-after", when=_opens_after, gives="open", examples=(
         Example("El [3 de mayo de 2027] se abre la convocatoria.", "open"),
         Example("El [3 de mayo de 2027] se pinta una biblioteca.", ""),
+    )),
+    Rule(name="dates-of-the-call", when=_dates_of_call, gives="open", examples=(
+        Example("Convocatoria de murales\nFechas\n[3 de mayo] a 5 de junio de 2027", "open"),
+        Example("Curso de murales\nFechas\n[3 de mayo] a 5 de junio de 2027", ""),
     )),
     Rule(name="heading-that-closes", when=_heading("close"), gives="close", examples=(
         Example("Fecha límite:\n[3 de mayo de 2027]", "close"),

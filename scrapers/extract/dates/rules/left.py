@@ -5,6 +5,7 @@ import re
 from scrapers.extract.dates.cues import Cue, Role
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.rules.ranges import RANGES
+from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import EXTENSION, HANDED, MOVABLE, PERIOD
 from scrapers.extract.dates.words.opening import LAUNCHES
@@ -19,6 +20,15 @@ _BREAK = re.compile(
 def _review(clause: Clause) -> str | None:
     match = REVIEW.match(clause.text)
     return match.group() if match and not clause.has_cue("close") else None
+
+
+def _others_act(clause: Clause) -> str | None:
+    found = list(OTHERS_ACT.finditer(clause.text, clause.low, clause.high))
+    if not found:
+        return None
+    rest = clause.text[found[-1].end() : clause.high]
+    ours = _BREAK.search(rest) or HANDING.search(rest) or EACH_TIME.search(rest)
+    return None if ours else found[-1].group()
 
 
 def _moved(clause: Clause) -> str | None:
@@ -154,6 +164,12 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
     Rule(name="others-review-by-then", when=_review, gives="other", examples=(
         Example("Evaluación de las propuestas: hasta el [3 de mayo de 2027].", "other"),
         Example("Recepción de las propuestas: hasta el [3 de mayo de 2027].", "close"),
+    )),
+    Rule(name="others-act-by-then", when=_others_act, gives="other", examples=(
+        Example("El jurado valorará las candidaturas hasta el [3 de mayo de 2027].", "other"),
+        Example("Las obras serán valoradas si se presentan antes del [3 de mayo de 2027].",
+                "close"),
+        Example("The panel will assess your idea; apply by [3 May 2027].", "close"),
     )),
     *RANGES,
     Rule(name="deadline-moved", when=_moved, gives="close", examples=(

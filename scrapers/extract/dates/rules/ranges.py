@@ -4,7 +4,8 @@ import re
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.clause import Clause
-from scrapers.extract.dates.words.applying import APPLY
+from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, RUNS_ITSELF
+from scrapers.extract.dates.words.applying import APPLICATION, APPLY
 from scrapers.extract.dates.words.closing import RUNS
 from scrapers.extract.text.rules import Example, Rule
 
@@ -23,6 +24,23 @@ def _runs(clause: Clause) -> str | None:
 def _paid(clause: Clause) -> str | None:
     alone = clause.opens_range and not clause.cues
     return clause.lead if alone and clause.of_something_else() else None
+
+
+def _in_force(clause: Clause) -> str | None:
+    match = IN_FORCE.search(clause.text, clause.low) if clause.opens_range else None
+    whole = f"{clause.text} {clause.after}"
+    named = match is not None and match.group().startswith("vigencia")
+    return match.group() if match and (named or APPLICATION.search(whole)) else None
+
+
+def _labelled(clause: Clause) -> str | None:
+    match = LABEL.fullmatch(clause.lead) if clause.opens_range else None
+    return match.group() if match else None
+
+
+def _held(clause: Clause) -> str | None:
+    match = HELD.search(clause.lead) if clause.opens_range and not clause.cues else None
+    return None if match is None or RUNS_ITSELF.search(match["gap"]) else match.group()
 
 
 def _applying(clause: Clause) -> str | None:
@@ -53,6 +71,20 @@ RANGES: tuple[Rule[Clause, Role], ...] = (
     Rule(name="call-runs-from-to", when=_runs, gives="open", examples=(
         Example("La convocatoria tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "open"),
         Example("El festival tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "other"),
+    )),
+    Rule(name="call-in-force", when=_in_force, gives="open", examples=(
+        Example("La convocatoria sigue vigente del [3 de mayo] al 5 de junio de 2027.", "open"),
+        Example("El convenio sigue vigente del [3 de mayo] al 5 de junio de 2027.", "other"),
+    )),
+    Rule(name="window-labelled-as-handing-in", when=_labelled, gives="open", examples=(
+        Example("Inscripciones para el seminario: del [3 de mayo] al 5 de junio de 2027.", "open"),
+        Example("Sesiones del seminario: del [3 de mayo] al 5 de junio de 2027.", "other"),
+    )),
+    Rule(name="window-of-what-is-held", when=_held, gives="other", examples=(
+        Example("Postule a la visita de estudio en Cali, del [3 de mayo] al 5 de mayo de 2027.",
+                "other"),
+        Example("Inscripciones al tour: del [3 de mayo] al 5 de mayo de 2027.", "open"),
+        Example("Las inscripciones al tour son del [3 de mayo] al 5 de mayo de 2027.", "open"),
     )),
     Rule(name="window-of-what-is-paid", when=_paid, gives="other", examples=(
         Example("Aprobada el 2 de abril de 2027, para actividad realizada entre el [1 de mayo] y "

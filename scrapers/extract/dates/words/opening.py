@@ -10,7 +10,8 @@ OPEN = table(
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
     ha abierto | han abierto |
     lancee?s? (?=le\b) |
-    abiert[oa]s? (?:desde|a partir) |
+    abiert[oa]s? (?:desde|a partir) | (?<=\()inicio\b |
+    abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
     inicia\b | iniciar(?:a|an)\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |

@@ -259,7 +259,9 @@ PAID = re.compile(
 )
 """What a call pays for, with a window of its own."""
 
-TAUGHT = re.compile(r"\b(?:cursos?|courses?|escuela|school|formation|festival|feria|estancia)\b")
+TAUGHT = re.compile(
+    r"\b(?:(?<!en )cursos?|courses?|escuela|school|formation|festival|feria|estancia)\b"
+)
 """What runs for a while itself."""
 
 SHOW = re.compile(

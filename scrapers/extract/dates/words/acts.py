@@ -1,0 +1,75 @@
+"""Whose act a day is: what the funder does with applications, and what they are for (folded)."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+_READS = (
+    r"(?:review|evaluat|assess|notif|inform|select|examin|contact|announc|judg|scor|process|"
+    r"shortlist|screen|verif)"
+)
+_LEE = (
+    r"(?:revis|evalu|notific|seleccion|examin|analiz|valor|estudi|calific|verific|comunic|inform)"
+)
+_LIT = r"(?:examin|evalu|etudi|selectionn|analys|notifi|inform|instru)"
+OTHERS_ACT = table(
+    rf"""
+    (?:will|shall) (?:be )?(?:[a-z]+ly )?(?:{_READS}|consider|decid)\w* |
+    (?:are|is|being) {_READS}\w*ed | (?:committee|panel|jury|jurors?|board|evaluators?|experts?|
+        judges?) (?:{_READS}|consider|decide)\w* |
+    {_LEE}(?:ara|aran|aremos)\b | resolver(?:a|an)\b |
+    (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg)ad[oae]s?\b |
+    se {_LEE}a(?:n|ra|ran)?\b |
+    (?:avali|analis|selecion|julg|avalu)(?:ara|arao|aran)\b |
+    (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont|ons)\b
+    """
+)
+"""The funder, or who reads for it, does something with what was handed in."""
+
+HANDING = re.compile(
+    r"\b(?:submit\w*|sen[dt]\b|apply\b|applied|receiv\w+|accept\w+|deliver\w*|due\b|deadlines?|"
+    r"presentar\w*|presente?n?\b|presentan\b|presentad\w+|envia(?:r|d)\w*|envien?\b|postular\w*|postulen?\b|"
+    r"inscrib\w+|radic\w+|entreg\w+|deposer|soumettre|envoy\w+|recib\w+|admit\w+|plazos?|prazos?|"
+    r"cierres?|limite)\b"
+)
+"""After such an act, the applicants' own turn again."""
+
+EACH_TIME = re.compile(r"\b(?:each|every|cada|chaque|rolling)\b")
+"""What is read each month is handed in each month: the day is a cut-off."""
+
+LABEL = re.compile(
+    r"\W*(?:inscripci\w+|postulaci\w+|solicitudes|registration|applications?|candidaturas?|"
+    r"candidatures?|inscric\w+|inscriptions?|recepcion|convocatoria)\b[^.;:\d]{0,40}:\s*"
+    r"(?:(?:del?|desde|from|du|entre|des) )?(?:el |le |o )?$"
+)
+"""A label that names the handing in, whatever it is for."""
+
+HELD = re.compile(
+    r"\b(?:visitas?|pasantias?|talleres|taller|cursos?|tours?|ferias?|encuentros?|encontros?|"
+    r"congresos?|congressos?|internships?|residencias?|estancias?|campamentos?|camps?|training|"
+    r"workshops?|seminarios?|seminars?|visits?|stages?|missions?|misiones|mision|viajes?|"
+    r"schools?|escuelas?|bootcamps?|festival\w*|fairs?|ateliers?|formations?|oficinas?|"
+    r"intercambios?|exchanges?)\b(?P<gap>[^.;:]{0,60})$"
+)
+"""What one applies to and is held on its own days, right before them."""
+
+RUNS_ITSELF = re.compile(r"\b(?:son|seran?|es|estan|estaran?|are|is|will|van?|serao|sont|seront)\b")
+"""A verb between it and the days: they are the subject's, which stands before."""
+
+IN_FORCE = re.compile(
+    r"\bvigente\b|\bvigencia (?:de la |del |da |do )(?:presente )?(?:convocatoria|llamado|edital|"
+    r"chamada|inscrip\w+|postulacion\w*)"
+)
+"""A call in force between two days: from the one to the other."""
+
+DATES = re.compile(
+    r"\W*(?:fechas?|dates?|datas?|periodo|period)\s*:?\s*(?:(?:del?|from|du|entre|des) )?"
+    r"(?:el )?\W*"
+)
+"""All that a line of dates says besides them."""
+
+FIXED = re.compile(
+    r"[\s,;)]*(?:(?:queda|quedara|sera|seria|es|is|will be|est|fica|se fija|fixad[oa]|se)\b"
+    r"[^.;:\d]{0,25})?\s*"
+)
+"""What goes on with a closing word after the opening day told in between."""
