@@ -8,6 +8,7 @@ from flask import current_app
 
 from matcher.errors import Told
 from matcher.words.language import Words, words_in
+from matcher.words.sources import source_words
 
 
 def _(text: str, **values: Any) -> str:
@@ -28,7 +29,8 @@ def here() -> Words:
 
 def said(error: Told) -> str:
     """What an error says, in the language of the page."""
-    return here().say(error.message)
+    words = here()
+    return source_words(words, words.say(error.message))
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:

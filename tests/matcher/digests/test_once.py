@@ -145,7 +145,7 @@ def test_two_years_of_runs_are_read_once_for_all_people(
     assert watched.asked("source_run") == 1
     with sessions() as session:
         assert all(
-            "revisadas: 20. No se pudieron leer bien: fuente-01," in text
+            "siete días: 20. No se pudieron leer bien: fuente-01," in text
             for text in session.scalars(select(Digest.text))
         )
 
