@@ -175,10 +175,12 @@ def differences(before: CallFacts, after: CallFacts) -> list[dict[str, Any]]:
 
 
 def bare(value: Any) -> Any:
-    """``value`` without its spans; ``dict`` and not ``Mapping``, for it is asked very often.
+    """``value`` without its spans; it is asked very often, and mostly of a text or of nothing.
 
     An answer «no» is no silence; anything else that is empty is as good as not there.
     """
+    if value is None or isinstance(value, str):
+        return value or None
     if isinstance(value, dict):
         return {
             k: v if k == "answer" else bare(v) for k, v in value.items() if not k.endswith("span")

@@ -22,6 +22,7 @@ from matcher.errors import PuenteError
 from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
 from matcher.projects.asking import stopped_projects
 from matcher.settings import Settings, from_env
+from scrapers.files import written_whole
 
 KEPT = ("documents", "outbox", "models", "secret-key")
 MANIFEST = "puente.json"
@@ -42,20 +43,18 @@ def write_backup(service: Service, target: Path) -> None:
 
     :raises PuenteError: if the database cannot be copied; no half archive stays behind.
     """
-    part = target.with_suffix(".part")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, written_whole(target) as draft:
         dump = _dump(service, Path(folder))
         manifest = Path(folder) / MANIFEST
         revision = current_revision(service.engine)
         manifest.write_text(json.dumps({"database": dump.name, "revision": revision}))
-        with tarfile.open(part, "w:gz") as archive:
+        with tarfile.open(draft, "w:gz") as archive:
             archive.add(manifest, MANIFEST)
             archive.add(dump, dump.name)
             for name in KEPT:
                 path = service.settings.data_dir / name
                 if path.exists():
                     archive.add(path, f"data/{name}")
-    part.replace(target)
 
 
 def _dump(service: Service, folder: Path) -> Path:
@@ -144,11 +143,10 @@ def _restore_sqlite(database: Path, dump: Path, *, replace: bool) -> None:
     if database.exists() and not replace:
         raise PuenteError(f"Ya hay una base de datos en {database}. Use --replace si está seguro.")
     database.parent.mkdir(parents=True, exist_ok=True)
-    part = database.with_suffix(".part")
-    shutil.copyfile(dump, part)
-    for leftover in (f"{database}-wal", f"{database}-shm"):
-        Path(leftover).unlink(missing_ok=True)
-    part.replace(database)
+    with written_whole(database) as draft:
+        shutil.copyfile(dump, draft)
+        for leftover in (f"{database}-wal", f"{database}-shm"):
+            Path(leftover).unlink(missing_ok=True)
 
 
 def _restore_postgres(address: str, dump: Path, *, replace: bool) -> None:

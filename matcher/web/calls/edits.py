@@ -15,7 +15,7 @@ from matcher.desk.corrections import PINNABLE, correct_deadline, correct_title, 
 from matcher.desk.join import join, split
 from matcher.desk.likely_twins import likely_same
 from matcher.errors import InvalidInput, NotFound
-from matcher.intake.store import SourceFacts, Store
+from matcher.intake.store import Store
 from matcher.tags.correcting import correct_tag as correct
 from matcher.tags.correcting import undo_correction
 from matcher.tags.models import Scheme, Subject
@@ -71,12 +71,7 @@ def correct_tag(kind: Subject, number: int) -> ResponseReturnValue:
 
 def store() -> Store:
     """What works a call out again from what its sources tell."""
-    facts = {
-        source_id: SourceFacts(
-            title=known.about.title, aggregator=known.about.funder_kind == "agregador"
-        )
-        for source_id, known in all_sources().items()
-    }
+    facts = {source_id: known.facts for source_id, known in all_sources().items()}
     return Store(db(), sources=facts, at=now())
 
 
