@@ -36,7 +36,7 @@ FORMULA_WITHOUT_VALUE = "#¡fórmula sin resultado!"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """One row: its number as the spreadsheet shows it, and a cell per heading."""
 
     number: int
@@ -51,7 +51,7 @@ class Table:
     sheet: str | None
     headings: tuple[str, ...]
     heading_row: int
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def read_table(source: Path | bytes, filename: str | None = None) -> Table:
@@ -112,7 +112,7 @@ def _best(grids: Iterable[_Grid], name: str) -> Table:
         headings=named,
         heading_row=top + 1,
         rows=tuple(
-            Row(number=number, cells=tuple([*row, *[None] * (width - len(row))][:width]))
+            TableRow(number=number, cells=tuple([*row, *[None] * (width - len(row))][:width]))
             for number, row in enumerate(grid.rows[top + 1 :], start=top + 2)
             if any(cell is not None for cell in row)
         ),

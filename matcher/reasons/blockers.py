@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from matcher.ranking.inputs import Blocker, CallText, Money, ProjectText
+from matcher.ranking.inputs import AmountRange, Blocker, CallText, ProjectText
 from matcher.words.calls import KIND_NAMES
 
 _REGIONS = {
@@ -122,7 +122,7 @@ def _amount(call: CallText, project: ProjectText, today: date) -> Iterator[Block
     )
 
 
-def _in_proportion(money: Money, sought: Decimal) -> bool:
+def _in_proportion(money: AmountRange, sought: Decimal) -> bool:
     """Whether an offer could serve a project of that size, within a factor of ten."""
     if money.maximum is not None and money.maximum < sought * _TOO_SMALL:
         return False
@@ -156,7 +156,7 @@ def _money(value: Decimal, currency: str | None) -> str:
     return f"{_plain(value)} {currency}" if currency else _plain(value)
 
 
-def _range(money: Money) -> str:
+def _range(money: AmountRange) -> str:
     """An offer in words."""
     if money.minimum is not None and money.maximum is not None and money.minimum != money.maximum:
         return f"de {_plain(money.minimum)} a {_money(money.maximum, money.currency)}"

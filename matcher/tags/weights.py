@@ -47,7 +47,7 @@ class LineTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weights:
+class ModelWeights:
     """A fitted model. Tables have one row per term and 17 columns per head, head after head.
 
     ``concepts`` and ``intercept`` have more heads than the others: those that read nothing else.
@@ -71,7 +71,7 @@ class Weights:
         return str(self.card["version"])
 
 
-def save_weights(weights: Weights, directory: Path) -> None:
+def save_weights(weights: ModelWeights, directory: Path) -> None:
     """Write ``weights`` as plain arrays (8 bits a coefficient) and a card in JSON.
 
     Not compressed: it would save a third of the room and double the time to load.
@@ -120,7 +120,7 @@ def save_weights(weights: Weights, directory: Path) -> None:
     )
 
 
-def load_weights(directory: Path) -> Weights:
+def load_weights(directory: Path) -> ModelWeights:
     """Read what :func:`save_weights` wrote.
 
     :raises ModelError: if a file is missing, damaged or of another format.
@@ -133,7 +133,7 @@ def load_weights(directory: Path) -> Weights:
             )
         tables = {name: _read_table(directory, name) for name in ("words", "pairs", "grams")}
         with np.load(directory / "head.npz", allow_pickle=False) as head:
-            return Weights(
+            return ModelWeights(
                 vocabulary=Vocabulary(
                     words=tables["words"][0],
                     word_idf=tables["words"][1],
@@ -172,7 +172,7 @@ def hash_texts(texts: list[str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def named(weights: Weights, card: dict[str, Any]) -> Weights:
+def named(weights: ModelWeights, card: dict[str, Any]) -> ModelWeights:
     """``weights`` with ``card`` and a version that changes with whatever changes its scores."""
     calibration = weights.calibration
     digest = hashlib.sha256(str(card["data_hash"]).encode())

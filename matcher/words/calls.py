@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from matcher.calls.compose import in_words
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state import (
-    Dates,
+    CallDates,
     State,
     closing_instant,
     days_left,
@@ -51,9 +51,9 @@ CHANGE_NAMES = {
 }
 
 
-def dates_of(call: Call) -> Dates:
+def dates_of(call: Call) -> CallDates:
     """What decides the state of ``call``."""
-    return Dates(
+    return CallDates(
         deadlines=call.deadlines,
         opens_on=call.opens_on,
         rolling=call.rolling,

@@ -36,7 +36,7 @@ ZONES = (
 )  # fmt: skip
 
 
-class Correction(Form):
+class CorrectionForm(Form):
     """Title and deadline as they should read."""
 
     title = StringField(_l("Título"), [REQUIRED, Length(max=1000)])
@@ -82,7 +82,7 @@ def edit(call_id: int) -> ResponseReturnValue:
     call = get_call(db(), call_id)
     main = next((d for d in call.deadlines if d.on_day), None)
     zone = (main.timezone if main else None) or timezone()
-    form = Correction(
+    form = CorrectionForm(
         title=call.title, on=main.on_day if main else None, at=main.at_time if main else None,
         timezone=zone,
     )  # fmt: skip
