@@ -61,9 +61,7 @@ def write_lines(path: str, records: Iterable[Mapping[str, Any]]) -> int:
     if path == STANDARD:
         return _write(sys.stdout, records)
     with written_whole(Path(path)) as draft, _packed(draft, path.endswith(".gz")) as stream:
-        count = _write(stream, records)
-        stream.close()
-    return count
+        return _write(stream, records)
 
 
 def _packed(draft: Path, zipped: bool) -> IO[str]:

@@ -20,6 +20,7 @@ _WATCHED = (
     "title", "text", "url", "kind", "funder", "status", "opens_on", "deadlines", "rolling",
     "amounts", "cofunding", "eligibility", "documents",
 )  # fmt: skip
+_SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 One = TypeVar("One")
 
 
@@ -160,8 +161,7 @@ def content_hash(payload: Payload) -> str:
     again, and are known by it before anything else of them is read.
     """
     watched = {name: bare(payload.get(name)) for name in _WATCHED}
-    text = json.dumps(watched, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_SORTED.encode(watched).encode()).hexdigest()
 
 
 def differences(before: CallFacts, after: CallFacts) -> list[dict[str, Any]]:
