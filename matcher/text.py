@@ -2,19 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
 from threading import local
-from typing import Literal, cast
 
 import nh3
-import py3langid
 import Stemmer
 
 from scrapers.confined.process import ConfinedError, Limits, run
+from scrapers.item import Language
+from scrapers.letters import LANGUAGES, detect_language, fold
 
-Language = Literal["es", "en", "pt", "fr", "ca"]
-LANGUAGES: tuple[Language, ...] = ("es", "en", "pt", "fr", "ca")
+__all__ = ["LANGUAGES", "Language", "detect_language", "fold", "stem", "stems", "words"]
 _SNOWBALL = {
     "es": "spanish", "en": "english", "pt": "portuguese", "fr": "french", "ca": "catalan",
 }  # fmt: skip
@@ -24,18 +21,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _stemmers = local()
 _SHORT = 32_000
 _LIMITS = Limits(cpu_seconds=8, seconds=30.0)
-
-
-def fold(text: str) -> str:
-    """Lower-case ``text`` without accents; every code point keeps its place (same length)."""
-    return text.lower() if text.isascii() else "".join(map(_fold_char, text))
-
-
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    """One code point in, one out, so that offsets into the original stay true."""
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return base if len(base) == 1 else char
 
 
 def words(text: str) -> list[str]:
@@ -59,21 +44,6 @@ def stems(text: str, language: Language) -> list[str]:
 def number_of(text: str | None) -> int | None:
     """A number of ours (an id, a version) as an address or a form has it; ``None`` for no such."""
     return int(text) if text and text.isdecimal() and len(text) < MOST_DIGITS else None
-
-
-def detect_language(text: str) -> Language | None:
-    """The language of ``text`` among :data:`LANGUAGES`; ``None`` where it has no words."""
-    if not _WORD.search(text):
-        return None
-    code, _ = _identifier()(text[:4000])
-    return cast("Language", code)
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> Callable[[str], tuple[str, float]]:
-    """py3langid, told once which languages there are (the model loads in 0.1 s)."""
-    py3langid.set_languages(list(LANGUAGES))
-    return py3langid.classify  # type: ignore[no-any-return] # py3langid ships no types
 
 
 def without_markup(html: str) -> str:

@@ -16,7 +16,7 @@ FOREIGN = "solicitado"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class BudgetLine:
     """One line of the budget; ``total`` is quantity × unit value, ``None`` where either lacks."""
 
     number: int
@@ -39,7 +39,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class BudgetShare:
     """A part of the total: by heading or by who pays. ``percent`` is of the total, 0 to 100."""
 
     code: str
@@ -53,10 +53,10 @@ class Budget:
     """Lines with their sums. ``incomplete`` are the numbers of lines that could not be added."""
 
     currency: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[BudgetLine, ...]
     total: Decimal
-    by_heading: tuple[Share, ...]
-    by_source: tuple[Share, ...]
+    by_heading: tuple[BudgetShare, ...]
+    by_source: tuple[BudgetShare, ...]
     incomplete: tuple[int, ...]
 
     def of_source(self, code: str) -> Decimal:
@@ -83,14 +83,14 @@ def read_budget(given: Answers) -> Budget:
     )
 
 
-def _line(number: int, row: dict[str, object]) -> Line:
+def _line(number: int, row: dict[str, object]) -> BudgetLine:
     columns = {column.key: column for column in get_field("presupuesto").columns}
 
     def figure(key: str) -> Decimal | None:
         return number_in(columns[key], row.get(key))
 
     activity = figure("actividad")
-    return Line(
+    return BudgetLine(
         number=number,
         heading=str(row.get("rubro") or ""),
         concept=str(row.get("concepto") or ""),
@@ -104,7 +104,7 @@ def _line(number: int, row: dict[str, object]) -> Line:
 
 def _shares(
     options: tuple[Option, ...], parts: Iterable[tuple[str, Decimal | None]], total: Decimal
-) -> tuple[Share, ...]:
+) -> tuple[BudgetShare, ...]:
     """Sums in the order of ``options``; what names none of them comes last, so nothing is lost."""
     sums: dict[str, Decimal] = {}
     for code, amount in parts:
@@ -113,7 +113,7 @@ def _shares(
     labels = {option.value: option.label for option in options}
     order = [code for code in labels if code in sums] + [c for c in sums if c not in labels]
     return tuple(
-        Share(
+        BudgetShare(
             code=code,
             label=labels.get(code, "Sin indicar"),
             amount=sums[code],

@@ -26,6 +26,7 @@ _WATCHED = (
     "title", "text", "url", "kind", "funder", "status", "opens_on", "deadlines", "rolling",
     "amounts", "cofunding", "eligibility", "documents",
 )  # fmt: skip
+_SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 One = TypeVar("One")
 
 
@@ -159,8 +160,7 @@ def content_hash(payload: Payload) -> str:
     again, and are known by it before anything else of them is read.
     """
     watched = {name: bare(payload.get(name)) for name in _WATCHED}
-    text = json.dumps(watched, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_SORTED.encode(watched).encode()).hexdigest()
 
 
 def differences(before: CallFacts, after: CallFacts) -> list[dict[str, Any]]:
@@ -174,10 +174,12 @@ def differences(before: CallFacts, after: CallFacts) -> list[dict[str, Any]]:
 
 
 def bare(value: Any) -> Any:
-    """``value`` without its spans; ``dict`` and not ``Mapping``, for it is asked very often.
+    """``value`` without its spans; it is asked very often, and mostly of a text or of nothing.
 
     An answer «no» is no silence; anything else that is empty is as good as not there.
     """
+    if value is None or isinstance(value, str):
+        return value or None
     if isinstance(value, dict):
         return {
             k: v if k == "answer" else bare(v) for k, v in value.items() if not k.endswith("span")

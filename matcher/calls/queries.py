@@ -260,11 +260,11 @@ def reindex(session: Session, call: Call) -> None:
     search.index(session, SUBJECT, _documents(session, [call.id]))
 
 
-def _documents(session: Session, ids: Sequence[int]) -> Iterable[search.Document]:
+def _documents(session: Session, ids: Sequence[int]) -> Iterable[search.Searchable]:
     for first in range(0, len(ids), 500):
         query = select(Call).where(Call.id.in_(ids[first : first + 500]))
         for call in session.scalars(query):
-            yield search.Document(
+            yield search.Searchable(
                 id=call.id,
                 stamp=call.content_hash,
                 title=call.title,

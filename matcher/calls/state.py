@@ -34,7 +34,7 @@ Dated = TypeVar("Dated", bound=DatedDeadline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class CallDates:
     """The dates of a call that decide its state."""
 
     deadlines: Sequence[DatedDeadline]
@@ -105,7 +105,7 @@ def days_left(deadline: DatedDeadline, *, now: datetime, timezone: str) -> int |
     return None if day is None else (day - local_day(now, timezone)).days
 
 
-def state_of(dates: Dates, *, now: datetime, timezone: str) -> State:
+def state_of(dates: CallDates, *, now: datetime, timezone: str) -> State:
     """The state of a call at ``now`` (UTC) in the agency's ``timezone``."""
     if dates.discarded:
         return "descartada"

@@ -27,6 +27,7 @@ from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
 from matcher.jobs.schedule import TIMETABLE
 from matcher.projects.asking import stopped_projects
 from matcher.settings import Settings, from_env, settings_file
+from scrapers.files import written_whole
 
 KEPT = ("documents", "outbox", "models", "secret-key")
 MANIFEST = "puente.json"
@@ -47,22 +48,19 @@ def write_backup(service: Service, target: Path) -> None:
 
     :raises PuenteError: if the database cannot be copied; no half archive stays behind.
     """
-    part = target.with_suffix(".part")
-    with tempfile.TemporaryDirectory() as folder:
+    # The draft is its maker's only: it holds the key of the sessions and everybody's password hash.
+    with tempfile.TemporaryDirectory() as folder, written_whole(target) as draft:
         dump = copy_database(service.engine.url, Path(folder))
         manifest = Path(folder) / MANIFEST
         revision = current_revision(service.engine)
         manifest.write_text(json.dumps({"database": dump.name, "revision": revision}))
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)  # it holds the key of the sessions and everybody's password hash
-        with tarfile.open(part, "w:gz") as archive:
+        with tarfile.open(draft, "w:gz") as archive:
             archive.add(manifest, MANIFEST)
             archive.add(dump, dump.name)
             for name in KEPT:
                 path = service.settings.data_dir / name
                 if path.exists():
                     archive.add(path, f"data/{name}")
-    part.replace(target)
 
 
 @click.command()
@@ -137,16 +135,13 @@ def _restore_sqlite(settings: Settings, dump: Path, *, replace: bool) -> None:
     if database.exists() and not replace:
         raise PuenteError(f"Ya hay una base de datos en {database}. Use --replace si está seguro.")
     database.parent.mkdir(parents=True, exist_ok=True)
-    part = database.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
-    shutil.copyfile(dump, part)
-    if database.exists():
-        if _is_sound(database):
-            put_aside(url, settings.copies, "antes-de-recuperar", most=COPIES_KEPT)
-        for leftover in (f"{database}-wal", f"{database}-shm"):
-            Path(leftover).unlink(missing_ok=True)
-    part.replace(database)
+    with written_whole(database) as draft:
+        shutil.copyfile(dump, draft)
+        if database.exists():
+            if _is_sound(database):
+                put_aside(url, settings.copies, "antes-de-recuperar", most=COPIES_KEPT)
+            for leftover in (f"{database}-wal", f"{database}-shm"):
+                Path(leftover).unlink(missing_ok=True)
 
 
 def _restore_postgres(settings: Settings, dump: Path, *, replace: bool) -> None:

@@ -97,7 +97,7 @@ for _dialect, _statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Searchable:
     """One thing to be found: ``stamp`` changes when its words do."""
 
     id: int
@@ -118,7 +118,7 @@ def tokens(content: str, language: str | None) -> str:
     return " ".join([*found, *sorted(stemmed)])
 
 
-def index(session: Session, subject_type: str, documents: Iterable[Document]) -> int:
+def index(session: Session, subject_type: str, documents: Iterable[Searchable]) -> int:
     """Make ``documents`` findable (replacing what was indexed of them); how many."""
     count = 0
     rest = iter(documents)

@@ -16,7 +16,7 @@ _BAR = " | "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class GlossaryRow:
     """One entry as it counts today; ``term`` is the agency's own one behind it, if any."""
 
     entry: Entry
@@ -27,7 +27,7 @@ class Row:
 class Page:
     """One page (from 1) of what was found, and how much there is in all."""
 
-    rows: list[Row]
+    rows: list[GlossaryRow]
     number: int
     pages: int
     total: int
@@ -48,7 +48,7 @@ def look_up(session: Session, query: str, *, mine: bool = False, page: int = 1) 
     number = min(max(page, 1), pages)
     places = [place for *_, place in found[(number - 1) * PAGE : number * PAGE]]
     rows = [
-        Row(entry=glossary.entries[at], term=terms[at] if at < len(terms) else None)
+        GlossaryRow(entry=glossary.entries[at], term=terms[at] if at < len(terms) else None)
         for at in places
     ]
     return Page(rows=rows, number=number, pages=pages, total=len(found))

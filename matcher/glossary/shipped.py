@@ -45,7 +45,7 @@ class Glossary:
         self._indexes: dict[tuple[Language, Language], dict[Key, tuple[str, ...]]] = {}
 
     @cached_property
-    def mark(self) -> str:
+    def fingerprint(self) -> str:
         """A short hash of every entry in order: changes when any term does."""
         told = repr([entry.names for entry in self.entries])
         return hashlib.sha256(told.encode()).hexdigest()[:24]

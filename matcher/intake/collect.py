@@ -70,6 +70,11 @@ class KnownSource:
         """What the source says of itself."""
         return self.source.about
 
+    @property
+    def facts(self) -> SourceFacts:
+        """What composing a call needs to know of it."""
+        return SourceFacts(title=self.about.title, aggregator=self.about.funder_kind == "agregador")
+
 
 def known_sources(session: Session, settings: Settings) -> dict[str, KnownSource]:
     """Every source by id: built in, from the catalogue, and added in the web."""
@@ -262,12 +267,7 @@ def store_reading(
         quiet=_is_quiet(session, reading, sources.get(reading.source_id)),
     )
     counts = Counts()
-    facts = {
-        source_id: SourceFacts(
-            title=known.about.title, aggregator=known.about.funder_kind == "agregador"
-        )
-        for source_id, known in sources.items()
-    }
+    facts = {source_id: known.facts for source_id, known in sources.items()}
     store = Store(session, sources=facts, at=at)
     for batch in _batches(read_records(path), BATCH):
         store.add(batch, counts, quiet=run.quiet)

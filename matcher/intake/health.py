@@ -18,7 +18,7 @@ GRACE = {"daily": timedelta(hours=12), "weekly": timedelta(hours=36)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+class SourceHealth:
     """The last runs of one source, oldest first, and what they say.
 
     ``usual`` is the median of what the good runs found; ``failing_since`` the first of the runs
@@ -74,7 +74,7 @@ class Health:
         return None if self.well else since
 
 
-def health(session: Session) -> dict[str, Health]:
+def health(session: Session) -> dict[str, SourceHealth]:
     """Source id → how it is doing; a source that never ran is missing."""
     place = (
         func.row_number()
@@ -91,7 +91,7 @@ def health(session: Session) -> dict[str, Health]:
     runs: dict[str, list[SourceRun]] = defaultdict(list)
     for run in rows:
         runs[run.source_id].append(run)
-    return {i: Health(source_id=i, runs=tuple(found)) for i, found in runs.items()}
+    return {i: SourceHealth(source_id=i, runs=tuple(found)) for i, found in runs.items()}
 
 
 def last_reading(session: Session) -> datetime | None:
@@ -99,7 +99,7 @@ def last_reading(session: Session) -> datetime | None:
     return session.scalar(select(func.max(SourceRun.started_at)))
 
 
-def ailing(session: Session) -> Sequence[Health]:
+def ailing(session: Session) -> Sequence[SourceHealth]:
     """The sources whose latest run went wrong, the longest first."""
     found = [h for h in health(session).values() if not h.well]
     return sorted(found, key=lambda h: h.failing_since or h.last.started_at)

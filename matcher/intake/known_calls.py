@@ -15,8 +15,8 @@ from matcher.calls.models import Call, Sighting
 from matcher.intake.postings import Postings, key_of
 from matcher.intake.same_call import (
     TELLING_FIGURES,
-    Fingerprint,
     TitleIndex,
+    Traits,
     canonical_url,
     codes_in,
 )
@@ -24,10 +24,10 @@ from matcher.intake.same_call import (
 _AT_ONCE = 500
 
 
-def fingerprint(facts: CallFacts, *, source_id: str) -> Fingerprint:
+def traits_of(facts: CallFacts, *, source_id: str) -> Traits:
     """What identity looks at in a record of a source."""
     closing = days(facts.deadlines)
-    return Fingerprint(
+    return Traits(
         source_id=source_id,
         title=facts.title,
         canonical=canonical_url(facts.url),
@@ -55,8 +55,8 @@ def _figures(amounts: Sequence[Amount]) -> Iterator[str]:
                 yield f"{figure.normalize():f} {amount.currency}"
 
 
-def marks_of(own: Fingerprint) -> dict[str, list[str]]:
-    """What a sighting keeps of its fingerprint beside title, address, funder and deadline."""
+def marks_of(own: Traits) -> dict[str, list[str]]:
+    """What a sighting keeps of its traits beside title, address, funder and deadline."""
     return {name: sorted(getattr(own, name)) for name in _MARKS}
 
 
@@ -69,25 +69,25 @@ class Standing:
 
     sighting_id: int
     call_id: int
-    own: Fingerprint
+    own: Traits
 
 
 class KnownCalls:
     """All sightings, looked up by page, identifier, link, sums and likeness of title.
 
-    Only what leads to a sighting is held, some hundred bytes each; its fingerprint is read from
+    Only what leads to a sighting is held, some hundred bytes each; its traits is read from
     the database once it is to be compared. So a long dump does not pile up in memory.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._sightings, self._calls = array("q"), array("q")
-        self._unsettled: list[tuple[Fingerprint, Sighting]] = []
-        self._read: dict[int, Fingerprint] = {}
+        self._unsettled: list[tuple[Traits, Sighting]] = []
+        self._read: dict[int, Traits] = {}
         self._postings = Postings()
         self._titles = TitleIndex()
 
-    def add(self, own: Fingerprint, sighting: Sighting) -> None:
+    def add(self, own: Traits, sighting: Sighting) -> None:
         """Take in one new sighting, which may have no id yet.
 
         Its title is taken in by :meth:`likely`, for many at once.
@@ -113,8 +113,8 @@ class KnownCalls:
             self._calls.append(one.call_id)
         self._postings.settle()
 
-    def print_of(self, position: int) -> Fingerprint:
-        """The fingerprint of one of the sightings that :meth:`likely` named."""
+    def traits_at(self, position: int) -> Traits:
+        """The traits of one of the sightings that :meth:`likely` named."""
         settled = len(self._calls)
         return (
             self._unsettled[position - settled][0] if position >= settled else self._read[position]
@@ -127,32 +127,32 @@ class KnownCalls:
             return self._unsettled[position - settled][1].call
         return self._session.get_one(Call, self._calls[position])
 
-    def likely(self, prints: Sequence[Fingerprint]) -> Iterator[list[int]]:
-        """For each of ``prints`` the positions worth comparing, the surest first.
+    def likely(self, asked: Sequence[Traits]) -> Iterator[list[int]]:
+        """For each of ``asked`` the positions worth comparing, the surest first.
 
         Each is to be added before the next is asked for, so that a record also meets those of
         its own batch.
         """
-        titles = [own.title for own in prints]
+        titles = [own.title for own in asked]
         self._titles.add(titles)
         alike = self._titles.candidates(titles)
-        keys = [list(_asked(own)) for own in prints]
+        keys = [list(_asked(own)) for own in asked]
         packed = self._postings.settled(chain.from_iterable(keys))
         self._fetch(chain(chain.from_iterable(packed.values()), chain.from_iterable(alike)))
-        for asked, near in zip(keys, alike, strict=True):
+        for own_keys, near in zip(keys, alike, strict=True):
             through = len(self._calls) + len(self._unsettled)
             exact = (
-                chain(packed.get(key, ()), self._postings.recent(key)) for key in asked
+                chain(packed.get(key, ()), self._postings.recent(key)) for key in own_keys
             )  # fmt: skip
             named = chain(chain.from_iterable(exact), (at for at in near if at < through))
             yield list(dict.fromkeys(named))
 
-    def _post(self, own: Fingerprint, position: int) -> None:
+    def _post(self, own: Traits, position: int) -> None:
         for key in _given(own):
             self._postings.add(key, position)
 
     def _fetch(self, positions: Iterable[int]) -> None:
-        """Read the fingerprints of settled ``positions`` in few questions."""
+        """Read the traits of settled ``positions`` in few questions."""
         settled = len(self._calls)
         wanted = {self._sightings[at]: at for at in positions if at < settled}
         numbers = sorted(wanted)
@@ -163,7 +163,7 @@ class KnownCalls:
                 self._read[wanted[known.sighting_id]] = known.own
 
 
-def _given(own: Fingerprint) -> Iterator[int]:
+def _given(own: Traits) -> Iterator[int]:
     """The keys under which a sighting is found."""
     yield key_of("page", own.canonical)
     yield from (key_of("link", link) for link in own.links)
@@ -172,7 +172,7 @@ def _given(own: Fingerprint) -> Iterator[int]:
         yield from (key_of("sum", own.closes_on, figure) for figure in own.figures)
 
 
-def _asked(own: Fingerprint) -> Iterator[int]:
+def _asked(own: Traits) -> Iterator[int]:
     """The keys under which others that share a page, link, code or sum with ``own`` stand."""
     yield key_of("page", own.canonical)
     yield key_of("link", own.canonical)
@@ -203,7 +203,7 @@ def _standing(row: Row[Any]) -> Standing:
     return Standing(
         sighting_id=number,
         call_id=call_id,
-        own=Fingerprint(
+        own=Traits(
             source_id=source_id,
             title=title,
             canonical=canonical,

@@ -52,7 +52,7 @@ def is_page(canonical: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fingerprint:
+class Traits:
     """What identity looks at in a record or a call.
 
     ``identifiers`` are its official codes, ``mentions`` the words of its text that look like one,
@@ -70,7 +70,7 @@ class Fingerprint:
     figures: frozenset[str] = frozenset()
 
 
-def same_call(a: Fingerprint, b: Fingerprint) -> bool:
+def same_call(a: Traits, b: Traits) -> bool:
     """Whether two records tell of one call.
 
     Numbers in the titles (years, editions, lots) must not differ and deadlines, where both are
@@ -87,12 +87,12 @@ def same_call(a: Fingerprint, b: Fingerprint) -> bool:
     return _same_text(a, b)
 
 
-def shared_codes(a: Fingerprint, b: Fingerprint) -> frozenset[str]:
+def shared_codes(a: Traits, b: Traits) -> frozenset[str]:
     """Official codes both have, or that one names and the other has."""
     return a.identifiers & (b.identifiers | b.mentions) | b.identifiers & a.mentions
 
 
-def same_figures(a: Fingerprint, b: Fingerprint) -> bool:
+def same_figures(a: Traits, b: Traits) -> bool:
     """Whether two sources name the same sums for the same closing day.
 
     This is how a call told in two languages is known. It is only likely, not sure: whoever uses
@@ -111,13 +111,13 @@ def codes_in(text: str) -> frozenset[str]:
     return frozenset(_CODE.findall(text))
 
 
-def _linked(a: Fingerprint, b: Fingerprint) -> bool:
+def _linked(a: Traits, b: Traits) -> bool:
     """One page is the other, or one record links to the other's page."""
     same = a.canonical == b.canonical and is_page(a.canonical)
     return same or (a.canonical in b.links) or (b.canonical in a.links)
 
 
-def _same_text(a: Fingerprint, b: Fingerprint) -> bool:
+def _same_text(a: Traits, b: Traits) -> bool:
     if _numbers(a.title) != _numbers(b.title):
         return False
     likeness, funder = _title_likeness(a, b), _funder_agrees(a, b)
@@ -128,7 +128,7 @@ def _same_text(a: Fingerprint, b: Fingerprint) -> bool:
     return likeness >= TITLE_CLOSE and agreed and funder is not False
 
 
-def _title_likeness(a: Fingerprint, b: Fingerprint) -> float:
+def _title_likeness(a: Traits, b: Traits) -> float:
     left, right = title_key(a.title), title_key(b.title)
     if min(len(left.split()), len(right.split())) < 2:
         return 100.0 if left == right else 0.0
@@ -139,7 +139,7 @@ def _numbers(title: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(fold(title)))
 
 
-def _funder_agrees(a: Fingerprint, b: Fingerprint) -> bool | None:
+def _funder_agrees(a: Traits, b: Traits) -> bool | None:
     if not a.funder or not b.funder:
         return None
     return fuzz.token_set_ratio(fold(a.funder), fold(b.funder)) >= FUNDER_SAME

@@ -17,6 +17,7 @@ from typing import Any, Self, TextIO
 from uuid import uuid4
 
 from matcher.intake.store import RawBody, Record
+from scrapers.files import written_whole
 
 STALE_AFTER = timedelta(hours=6)
 """A killed run older than this is not taken up: reading again is more honest."""
@@ -123,9 +124,8 @@ def _instant(path: Path) -> datetime | None:
 
 
 def _write(path: Path, instant: datetime) -> None:
-    part = path.with_suffix(".part")
-    part.write_text(instant.isoformat())
-    part.replace(path)
+    with written_whole(path) as draft:
+        draft.write_text(instant.isoformat())
 
 
 def spool_file(folder: Path, source_id: str) -> Path:

@@ -27,11 +27,11 @@ from matcher.calls.models import (
     Snapshot,
 )
 from matcher.calls.review_queue import note_changed, note_new
-from matcher.intake.known_calls import KnownCalls, fingerprint, marks_of, read_known
+from matcher.intake.known_calls import KnownCalls, marks_of, read_known, traits_of
 from matcher.intake.list_only import kept
 from matcher.intake.postings import Seen
 from matcher.intake.same_call import (
-    Fingerprint,
+    Traits,
     same_call,
     same_figures,
 )
@@ -220,9 +220,9 @@ class Store:
         if not fresh:
             return {}
         index = self._index()
-        prints = [fingerprint(r.facts, source_id=r.source_id) for r in fresh]
+        asked = [traits_of(r.facts, source_id=r.source_id) for r in fresh]
         touched: dict[Call, str] = {}
-        for record, own, likely in zip(fresh, prints, index.likely(prints), strict=True):
+        for record, own, likely in zip(fresh, asked, index.likely(asked), strict=True):
             call = self._find(own, likely)
             if call is None:
                 sighting = self._attach(self._new_call(record, quiet=quiet), record, own)
@@ -235,23 +235,23 @@ class Store:
             index.add(own, sighting)
         return touched
 
-    def _find(self, own: Fingerprint, positions: Sequence[int]) -> Call | None:
+    def _find(self, own: Traits, positions: Sequence[int]) -> Call | None:
         """The call a record tells of, if it is known: a sure one first, else the only likely."""
         index = self._index()
         for position in positions:
-            if same_call(own, index.print_of(position)):
+            if same_call(own, index.traits_at(position)):
                 call = index.call(position)
                 if not self._told_apart(own, call):
                     return call
         likely = {
             index.call(position)
             for position in positions
-            if same_figures(own, index.print_of(position))
+            if same_figures(own, index.traits_at(position))
         }
         only = likely.pop() if len(likely) == 1 else None
         return None if only is None or self._told_apart(own, only) else only
 
-    def _told_apart(self, own: Fingerprint, call: Call) -> bool:
+    def _told_apart(self, own: Traits, call: Call) -> bool:
         """Whether a person has said that a record of this page is not this call."""
         if call in self._session.new or not self._has_rules():
             return False
@@ -291,7 +291,7 @@ class Store:
         )  # fmt: skip
         return call
 
-    def _attach(self, call: Call, record: Record, own: Fingerprint) -> Sighting:
+    def _attach(self, call: Call, record: Record, own: Traits) -> Sighting:
         sighting = Sighting(
             source_id=record.source_id,
             source_key=record.source_key,
@@ -310,14 +310,14 @@ class Store:
         """
         stored = sighting.told
         if stored.thin or not record.facts.thin:
-            self._fill(sighting, record, fingerprint(record.facts, source_id=record.source_id))
+            self._fill(sighting, record, traits_of(record.facts, source_id=record.source_id))
             return
         sighting.payload = sighting.payload | kept(stored, record.facts).to_payload()
         sighting.content_hash = content_hash(record.payload)
         sighting.last_seen_at = self._at
         sighting.missing_since = None
 
-    def _fill(self, sighting: Sighting, record: Record, own: Fingerprint) -> None:
+    def _fill(self, sighting: Sighting, record: Record, own: Traits) -> None:
         sighting.url = record.facts.url
         sighting.canonical_url = own.canonical
         sighting.title = record.facts.title

@@ -1,7 +1,7 @@
-"""Marks: what tells, without reading any text, whether something is to be matched again.
+"""Fingerprints: what tells, without reading any text, whether something is to be matched again.
 
-A mark changes when anything the matcher looks at does. They are read in a few light queries, so
-that a run over an unchanged bank costs next to nothing.
+A fingerprint changes when anything the matcher looks at does. They are read in a few light
+queries, so that a run over an unchanged bank costs next to nothing.
 """
 
 import hashlib
@@ -20,8 +20,8 @@ from matcher.projects.queries import STALE
 from matcher.tags.models import Subject, Tag
 
 
-def call_marks(session: Session, *, now: datetime, timezone: str) -> dict[int, str]:
-    """Each call that has not ended → its mark: content, language, next closing day, tags."""
+def call_fingerprints(session: Session, *, now: datetime, timezone: str) -> dict[int, str]:
+    """Each call that has not ended → its fingerprint: content, language, next closing day, tags."""
     state = state_sql(session, now=now, timezone=timezone)
     rows = session.execute(
         select(Call.id, Call.content_hash, Call.language, state.next_day())
@@ -29,21 +29,23 @@ def call_marks(session: Session, *, now: datetime, timezone: str) -> dict[int, s
         .order_by(Call.id)
     )
     tags = _tags(session, "call")
-    return {row[0]: digest(row[1], row[2], str(row[3]), *tags.get(row[0], ())) for row in rows}
+    return {
+        row[0]: fingerprint_of(row[1], row[2], str(row[3]), *tags.get(row[0], ())) for row in rows
+    }
 
 
-def project_marks(session: Session, *, now: datetime) -> dict[int, str]:
-    """Each project of the bank that still stands → its mark: version and tags."""
+def project_fingerprints(session: Session, *, now: datetime) -> dict[int, str]:
+    """Each project of the bank that still stands → its fingerprint: version and tags."""
     rows = session.execute(
         select(Project.id, Project.version)
         .where(Project.archived_at.is_(None), Project.confirmed_at >= now - STALE)
         .order_by(Project.id)
     )
     tags = _tags(session, "project")
-    return {row[0]: digest(str(row[1]), *tags.get(row[0], ())) for row in rows}
+    return {row[0]: fingerprint_of(str(row[1]), *tags.get(row[0], ())) for row in rows}
 
 
-def digest(*parts: str | None) -> str:
+def fingerprint_of(*parts: str | None) -> str:
     """A short hash of ``parts``, in their order."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 

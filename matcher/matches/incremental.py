@@ -1,9 +1,9 @@
 """What a run of the matcher keeps for the next one, and how little the next one has to do.
 
 The long-lived process of the jobs holds one :class:`Keeper` (in its ``Pipe``): one index, that of
-the last whole run, whose marks tell which calls and projects stand in it. A new call is read and
-measured with that index and enters the lists it belongs to; a changed project is ranked over
-all calls; where a call closed or changed, the projects that listed it are ranked again. After
+the last whole run, whose fingerprints tell which calls and projects stand in it. A new call is
+read and measured with that index and enters the lists it belongs to; a changed project is ranked
+over all calls; where a call closed or changed, the projects that listed it are ranked again. After
 a restart, with another method, or once a fifth of the calls or projects are not in the index
 as they are now, everything is read again.
 """
@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import nlargest
 
-from matcher.matches.fingerprints import digest
+from matcher.matches.fingerprints import fingerprint_of
 from matcher.ranking.index import MatchIndex, Pair
-from matcher.ranking.inputs import Match
+from matcher.ranking.inputs import RankedPair
 from matcher.ranking.team_feedback import Learned, Lesson
 from matcher.reasons.judge import Judge
 
-Marks = Mapping[int, str]
-Lists = Iterator[tuple[int, list[Match]]]
+Fingerprints = Mapping[int, str]
+Lists = Iterator[tuple[int, list[RankedPair]]]
 SPARE = 3
 """How many times the list are looked at, so that blocked calls do not crowd out the others."""
 _MOST_CHANGED = 5
@@ -29,12 +29,12 @@ _MOST_CHANGED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What there is to match: marks of now, and what was remembered of the last run."""
+    """What there is to match: fingerprints of now, and what was remembered of the last run."""
 
-    calls: Marks
-    projects: Marks
-    known_calls: Marks
-    known_projects: Marks
+    calls: Fingerprints
+    projects: Fingerprints
+    known_calls: Fingerprints
+    known_projects: Fingerprints
     method: str
 
     def due(self) -> dict[int, str]:
@@ -44,20 +44,26 @@ class Plan:
         leave any list.
         """
         bank = self.bank(self.calls)
-        wanted = {i: digest(mark, bank) for i, mark in self.projects.items()}
-        return {i: mark for i, mark in wanted.items() if self.known_projects.get(i) != mark}
+        wanted = {i: fingerprint_of(fingerprint, bank) for i, fingerprint in self.projects.items()}
+        return {
+            i: fingerprint
+            for i, fingerprint in wanted.items()
+            if self.known_projects.get(i) != fingerprint
+        }
 
-    def bank(self, calls: Marks) -> str:
-        """The mark of a whole bank of calls, matched by this method."""
-        return digest(self.method, *(f"{i}:{calls[i]}" for i in sorted(calls)))
+    def bank(self, calls: Fingerprints) -> str:
+        """The fingerprint of a whole bank of calls, matched by this method."""
+        return fingerprint_of(self.method, *(f"{i}:{calls[i]}" for i in sorted(calls)))
 
     def changed_calls(self) -> list[int]:
         """Calls that are new or changed since the last whole run."""
-        return [i for i, mark in self.calls.items() if self.known_calls.get(i) != mark]
+        return [
+            i for i, fingerprint in self.calls.items() if self.known_calls.get(i) != fingerprint
+        ]
 
-    def pair_mark(self, call_id: int, project_id: int) -> str:
+    def pair_fingerprint(self, call_id: int, project_id: int) -> str:
         """What a match of these two was computed from."""
-        return digest(self.method, self.calls[call_id], self.projects[project_id])
+        return fingerprint_of(self.method, self.calls[call_id], self.projects[project_id])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +88,9 @@ class Keeper:
 
     index: MatchIndex | None = None
     method: str = ""
-    calls: Marks = field(default_factory=dict)
-    projects: Marks = field(default_factory=dict)
-    seen: Marks = field(default_factory=dict)
+    calls: Fingerprints = field(default_factory=dict)
+    projects: Fingerprints = field(default_factory=dict)
+    seen: Fingerprints = field(default_factory=dict)
 
     def keep(self, index: MatchIndex, plan: Plan) -> None:
         """Remember a new index; nothing has been matched with it yet."""
@@ -111,7 +117,7 @@ class Keeper:
         before = plan.bank(self.seen)
         listed = listing(_changed(self.seen, plan.calls))
         insert = {
-            i for i in due if plan.known_projects.get(i) == digest(plan.projects[i], before)
+            i for i in due if plan.known_projects.get(i) == fingerprint_of(plan.projects[i], before)
         }.difference(listed)
         return Work(
             fresh=frozenset(_changed(plan.calls, self.seen)),
@@ -122,13 +128,13 @@ class Keeper:
         )
 
 
-def _changed(now: Marks, before: Marks) -> list[int]:
+def _changed(now: Fingerprints, before: Fingerprints) -> list[int]:
     """What stands in ``now`` otherwise than in ``before``, or only there."""
-    return [i for i, mark in now.items() if before.get(i) != mark]
+    return [i for i, fingerprint in now.items() if before.get(i) != fingerprint]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class ListContext:
     """What a list is made with: its length, the day, names of lines, verdicts by project."""
 
     top: int
@@ -144,7 +150,7 @@ class Part:
     """
 
     def __init__(
-        self, index: MatchIndex, telling: Telling, *, without: Collection[str] = ()
+        self, index: MatchIndex, telling: ListContext, *, without: Collection[str] = ()
     ) -> None:
         here = {project.id for project in index.projects.items}
         lessons = {i: found for i, found in telling.lessons.items() if i in here}
@@ -161,7 +167,7 @@ class Part:
                      for pairs in found]  # fmt: skip
         return [self._learned.applied(pairs[:top]) for pairs in found]
 
-    def matches(self, pairs: list[Pair], *, top: int) -> list[Match]:
+    def matches(self, pairs: list[Pair], *, top: int) -> list[RankedPair]:
         """The pairs of one project judged and explained; what the verdicts did is told too."""
         by_call = {self._id(pair): pair for pair in pairs}
         return [
@@ -210,6 +216,6 @@ def new_in_lists(part: Part, *, top: int, least: Mapping[int, float]) -> Lists:
         yield int(project.id), part.matches(wanted, top=top) if wanted else []
 
 
-def place(match: Match) -> tuple[bool, float, int]:
+def place(match: RankedPair) -> tuple[bool, float, int]:
     """The order of a list: what nothing forbids first, then by score."""
     return bool(match.blockers), -match.score, int(match.call_id)

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from matcher.calls.facts import Amount, Eligibility, Fact, Share, Span
 from matcher.calls.models import Call
 from matcher.calls.queries import ENDED
-from matcher.matches.fingerprints import digest
+from matcher.matches.fingerprints import fingerprint_of
 from matcher.matches.models import Feedback
 from matcher.projects.models import Project
 from matcher.projects.subjects import project_text
-from matcher.ranking.inputs import CallText, Money, ProjectText, Quoted
+from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted
 from matcher.ranking.team_feedback import Lesson, teaches
 from matcher.settings import Settings
 from matcher.tags.models import Subject, Tag
@@ -100,12 +100,12 @@ def _tags(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, li
     return {subject: list(tags) for subject, tags in found}
 
 
-def lesson_marks(session: Session) -> dict[int, str]:
-    """Each project the team has judged a match of → a mark of all that was said."""
+def lesson_fingerprints(session: Session) -> dict[int, str]:
+    """Each project the team has judged a match of → a fingerprint of all that was said."""
     said: dict[int, list[str]] = defaultdict(list)
     for verdict in _team_verdicts(session):
         said[verdict.project_id].append(f"{verdict.call_id}:{verdict.verdict}:{verdict.reason}")
-    return {project_id: digest(*sorted(set(told))) for project_id, told in said.items()}
+    return {project_id: fingerprint_of(*sorted(set(told))) for project_id, told in said.items()}
 
 
 def lessons(
@@ -216,9 +216,9 @@ def _share(share: Share | None) -> Quoted[Decimal] | None:
     return Quoted(value=share.percent, quote=_quote(share.span)) if share else None
 
 
-def _money(amount: Amount) -> Money:
+def _money(amount: Amount) -> AmountRange:
     """An amount of the call; a total is no limit for one project and gives no maximum."""
-    return Money(
+    return AmountRange(
         minimum=amount.minimum or (amount.value if amount.kind == "min" else None) or None,
         maximum=amount.maximum or (amount.value if amount.kind == "max" else None) or None,
         currency=amount.currency,

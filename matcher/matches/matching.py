@@ -1,6 +1,6 @@
 """Match what the database holds: new and changed calls and projects, and nothing else.
 
-Each project remembers with which bank of calls it was last matched (marks, see
+Each project remembers with which bank of calls it was last matched (fingerprints, see
 :mod:`matcher.matches.fingerprints`, and the method itself). A run that finds nothing changed
 reads no text and computes nothing; one that was killed goes on with the projects it had not come
 to.
@@ -16,17 +16,17 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.clock import local_day
 from matcher.db.session import transaction
 from matcher.glossary.own_terms import agency_glossary
-from matcher.matches.fingerprints import call_marks, digest, project_marks
+from matcher.matches.fingerprints import call_fingerprints, fingerprint_of, project_fingerprints
 from matcher.matches.incremental import (
     Keeper,
+    ListContext,
     Part,
     Plan,
-    Telling,
     Work,
     new_in_lists,
     whole_lists,
 )
-from matcher.matches.load import Texts, lesson_marks, lessons, read_texts
+from matcher.matches.load import Texts, lesson_fingerprints, lessons, read_texts
 from matcher.matches.models import Feedback, Match, MatchedState
 from matcher.matches.save import MatchCounts, Writer, remember
 from matcher.ranking import inputs as texts
@@ -41,7 +41,7 @@ from matcher.translation.translation import Translation
 METHOD = "4"
 """Another number wherever texts are read, measured or explained in another way: all is matched
 again once."""
-Found = Iterator[tuple[int, list[texts.Match], bool]]
+Found = Iterator[tuple[int, list[texts.RankedPair], bool]]
 """Project, matches, and whether they are its whole list (else what may be new in it)."""
 
 
@@ -111,8 +111,8 @@ def _reading(
 
 def _telling(
     session: Session, settings: Settings, due: Collection[int], *, now: datetime
-) -> Telling:
-    return Telling(
+) -> ListContext:
+    return ListContext(
         top=settings.match_top,
         today=local_day(now, settings.timezone),
         line_names={line.code: line.name for line in thematic_lines(session)},
@@ -124,7 +124,7 @@ def _whole(
     read: Texts,
     plan: Plan,
     keeper: Keeper,
-    telling: Telling,
+    telling: ListContext,
     tools: Tools,
     due: Collection[int],
 ) -> Found:
@@ -141,7 +141,7 @@ def _incremental(
     work: Work,
     read: Texts,
     keeper: Keeper,
-    telling: Telling,
+    telling: ListContext,
     least: Mapping[int, float],
 ) -> Found:
     """Offer the fresh calls to the lists that stand; rank the other projects over all calls."""
@@ -184,16 +184,17 @@ def open_tools(session: Session, settings: Settings) -> Tools:
 
 def _plan(session: Session, settings: Settings, tools: Tools, *, now: datetime) -> Plan:
     known: dict[str, dict[int, str]] = {"call": {}, "project": {}}
-    for kind, subject_id, mark in session.execute(
+    for kind, subject_id, fingerprint in session.execute(
         select(MatchedState.subject_type, MatchedState.subject_id, MatchedState.fingerprint)
     ):
-        known[kind][subject_id] = mark
-    taught = lesson_marks(session)
-    projects = project_marks(session, now=now)
+        known[kind][subject_id] = fingerprint
+    taught = lesson_fingerprints(session)
+    projects = project_fingerprints(session, now=now)
     return Plan(
-        calls=call_marks(session, now=now, timezone=settings.timezone),
+        calls=call_fingerprints(session, now=now, timezone=settings.timezone),
         projects={
-            i: digest(mark, taught[i]) if i in taught else mark for i, mark in projects.items()
+            i: fingerprint_of(fingerprint, taught[i]) if i in taught else fingerprint
+            for i, fingerprint in projects.items()
         },
         known_calls=known["call"],
         known_projects=known["project"],
@@ -203,12 +204,12 @@ def _plan(session: Session, settings: Settings, tools: Tools, *, now: datetime) 
 
 def _method(tools: Tools, settings: Settings) -> str:
     """Changes when the way of matching does: ranker, classifier, translation, terms, settings."""
-    return digest(
+    return fingerprint_of(
         METHOD,
         repr(tools.ranker),
         getattr(tools.topics, "version", ""),
         str(tools.translation.available("es", "en")),
-        tools.translation.glossary.mark,
+        tools.translation.glossary.fingerprint,
         str(settings.match_top),
         settings.agency_country,
     )

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from matcher.ranking.index import MatchIndex, Tools
-from matcher.ranking.inputs import CallText, Direction, Match, ProjectText
+from matcher.ranking.inputs import CallText, Direction, ProjectText, RankedPair
 from matcher.ranking.workers import Progress, Workers, silent
 from matcher.reasons.judge import Judge, judged
 
@@ -28,7 +28,7 @@ def rank(
     line_names: Mapping[str, str] | None = None,
     processes: int = 1,
     only: Container[str] | None = None,
-) -> Iterator[Match]:
+) -> Iterator[RankedPair]:
     """The best ``top`` matches of each project (or of each call), one query after the other.
 
     Pairs that nothing forbids come first, by score; blocked ones follow, so that they can be

@@ -18,7 +18,7 @@ from matcher.matches.load import call_from_row, project_from_row
 from matcher.matches.matching import open_tools
 from matcher.projects.models import Project
 from matcher.ranking.index import MatchIndex
-from matcher.ranking.inputs import CallText, Match, ProjectText
+from matcher.ranking.inputs import CallText, ProjectText, RankedPair
 from matcher.reasons.judge import Judge
 from matcher.settings import Settings
 from matcher.tags.models import Tag
@@ -37,7 +37,7 @@ class Found:
     """One open call for the text, with its reasons."""
 
     call: Call
-    match: Match
+    match: RankedPair
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ def _stamp(session: Session, settings: Settings, *, now: datetime) -> object:
         session.execute(select(func.count(), func.max(column))).one()
         for column in (Call.changed_at, Project.updated_at, Tag.at)
     ]
-    terms = agency_glossary(session).mark
+    terms = agency_glossary(session).fingerprint
     return (local_day(now, settings.timezone), terms, *map(tuple, counted))
 
 

@@ -44,7 +44,7 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nudge:
+class PersonalNudge:
     """By how many deviations a match moves for this person, and the call that moves it."""
 
     by: float
@@ -66,20 +66,20 @@ class Taste:
         self._gists: dict[int, Gist] = {
             one.call_id: one.gist for found in self._own.values() for one in found
         }
-        self._nudges: dict[int, Nudge | None] = {}
+        self._nudges: dict[int, PersonalNudge | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._own)
 
-    def nudge(self, match: Match) -> Nudge | None:
+    def nudge(self, match: Match) -> PersonalNudge | None:
         """What the verdict that speaks loudest makes of ``match``; ``None`` where none does."""
         if match.id not in self._nudges:
             self._nudges[match.id] = self._loudest(match)
         return self._nudges[match.id]
 
-    def _loudest(self, match: Match) -> Nudge | None:
+    def _loudest(self, match: Match) -> PersonalNudge | None:
         found = [
-            Nudge(by=by, title=one.gist.title)
+            PersonalNudge(by=by, title=one.gist.title)
             for one in self._own.get(match.project_id, ())
             if one.call_id != match.call_id
             and (by := MOST * one.theme * alike(one.gist, self._gist(match.call)))

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from matcher.errors import InvalidInput
-from matcher.ranking.inputs import CallText, Match, Money, ProjectText, Quoted
+from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted, RankedPair
 from matcher.terms import known_language
 from matcher.words.language import SPANISH
 from matcher.words.reasons import reason_words
@@ -85,7 +85,7 @@ def project_from(record: Record) -> ProjectText:
     )
 
 
-def match_record(match: Match) -> dict[str, Any]:
+def match_record(match: RankedPair) -> dict[str, Any]:
     """One line of the answer."""
     return {
         "project": match.project_id,
@@ -231,13 +231,13 @@ def _share(record: Record, rules: Record) -> Quoted[Decimal] | None:
     return None
 
 
-def _amounts(record: Record) -> tuple[Money, ...]:
+def _amounts(record: Record) -> tuple[AmountRange, ...]:
     """Amounts as ``{"value" | "min" | "max", "currency", "quote"?}``."""
     found = record.get("amounts") or []
     if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
         raise InvalidInput("«amounts» debe ser una lista de objetos.", field="amounts")
     return tuple(
-        Money(
+        AmountRange(
             minimum=_number(item, "min"),
             maximum=_number(item, "max") or _number(item, "value"),
             currency=_text(item, "currency") or None,

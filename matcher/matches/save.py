@@ -1,7 +1,7 @@
 """Write the lists of projects: rows are made equal to them, and equal ones are not touched.
 
-One project at a time, each with the mark of what it was matched with, so that a run that is killed
-goes on where it was.
+One project at a time, each with the fingerprint of what it was matched with, so that a run that
+is killed goes on where it was.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.db.session import transaction
-from matcher.matches.incremental import Marks, Plan, place
+from matcher.matches.incremental import Fingerprints, Plan, place
 from matcher.matches.models import Feedback, Match, MatchedState
 from matcher.ranking import inputs as texts
 from matcher.tags.models import Subject
@@ -38,7 +38,7 @@ class Writer:
         self,
         sessions: sessionmaker[Session],
         plan: Plan,
-        due: Marks,
+        due: Fingerprints,
         counts: MatchCounts,
         *,
         top: int,
@@ -48,7 +48,7 @@ class Writer:
         self._top, self._at = top, at
         self._quiet: list[int] = []
 
-    def write(self, project_id: int, matches: Sequence[texts.Match], *, whole: bool) -> None:
+    def write(self, project_id: int, matches: Sequence[texts.RankedPair], *, whole: bool) -> None:
         """The list of one project, or (if not ``whole``) what may be new in it."""
         if not matches and not whole:
             self._quiet.append(project_id)
@@ -64,8 +64,8 @@ class Writer:
                 self._replace(session, rows, matches)
             else:
                 self._insert(session, rows, matches)
-            mark = {project_id: self._due[project_id]}
-            remember(session, "project", mark, at=self._at)
+            fingerprint = {project_id: self._due[project_id]}
+            remember(session, "project", fingerprint, at=self._at)
 
     def flush(self) -> None:
         """Remember the projects for which there was nothing new."""
@@ -85,14 +85,14 @@ class Writer:
         self._quiet = []
 
     def _replace(
-        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.Match]
+        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.RankedPair]
     ) -> None:
         for match in matches:
             self._put(session, rows.pop(int(match.call_id), None), match)
         self._counts.gone += _drop(session, rows.values())
 
     def _insert(
-        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.Match]
+        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.RankedPair]
     ) -> None:
         """Matches among rows: the best stay, each with its new rank."""
         new = {int(match.call_id): match for match in matches}
@@ -111,10 +111,10 @@ class Writer:
                 self._put(session, row, replace(one, rank=rank))
         self._counts.gone += _drop(session, rows.values())
 
-    def _put(self, session: Session, row: Match | None, match: texts.Match) -> None:
+    def _put(self, session: Session, row: Match | None, match: texts.RankedPair) -> None:
         call_id, project_id = int(match.call_id), int(match.project_id)
-        mark = self._plan.pair_mark(call_id, project_id)
-        if row is not None and (row.fingerprint, row.score) == (mark, match.score):
+        fingerprint = self._plan.pair_fingerprint(call_id, project_id)
+        if row is not None and (row.fingerprint, row.score) == (fingerprint, match.score):
             _stand(row, match.rank)
             return
         if row is None:
@@ -123,7 +123,7 @@ class Writer:
             self._counts.new += 1
         else:
             self._counts.changed += 1
-        _fill(row, match, mark, at=self._at)
+        _fill(row, match, fingerprint, at=self._at)
 
 
 def _stand(row: Match, rank: int) -> None:
@@ -132,13 +132,13 @@ def _stand(row: Match, rank: int) -> None:
         row.signals = {**row.signals, "rank": rank}
 
 
-def _fill(row: Match, match: texts.Match, mark: str, *, at: datetime) -> None:
+def _fill(row: Match, match: texts.RankedPair, fingerprint: str, *, at: datetime) -> None:
     row.score, row.confidence = match.score, match.confidence
     row.blocked = bool(match.blockers)
     row.signals = {"rank": match.rank}
     row.reasons = [asdict(reason) for reason in match.reasons]
     row.blockers = [asdict(blocker) for blocker in match.blockers]
-    row.fingerprint, row.computed_at = mark, at
+    row.fingerprint, row.computed_at = fingerprint, at
 
 
 def _drop(session: Session, rows: Iterable[Match]) -> int:
@@ -154,9 +154,9 @@ def _drop(session: Session, rows: Iterable[Match]) -> int:
     return gone
 
 
-def remember(session: Session, kind: Subject, marks: Marks, *, at: datetime) -> None:
-    """Remember what things were matched as: their marks, by id."""
-    for subject_id, mark in marks.items():
+def remember(session: Session, kind: Subject, fingerprints: Fingerprints, *, at: datetime) -> None:
+    """Remember what things were matched as: their fingerprints, by id."""
+    for subject_id, fingerprint in fingerprints.items():
         session.merge(
-            MatchedState(subject_type=kind, subject_id=subject_id, fingerprint=mark, at=at)
+            MatchedState(subject_type=kind, subject_id=subject_id, fingerprint=fingerprint, at=at)
         )

@@ -24,7 +24,7 @@ _LEADS = frozenset({"direccion", "administracion"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class UnconfirmedProjects:
     """What waits for a person's «sí, sigue vigente», the longest unconfirmed first.
 
     ``stopped`` are the projects of this person that match no more; ``soon`` those that will stop
@@ -48,7 +48,7 @@ def is_asked(project: Project, *, now: datetime) -> bool:
     return is_stale(project, now=now + ASK_BEFORE)
 
 
-def waiting_for(session: Session, person: Person, *, now: datetime) -> Waiting:
+def waiting_for(session: Session, person: Person, *, now: datetime) -> UnconfirmedProjects:
     """What waits for ``person`` to say that it still stands.
 
     A stopped project is told, besides those who are asked, to everybody who would be written to
@@ -66,7 +66,7 @@ def waiting_for(session: Session, person: Person, *, now: datetime) -> Waiting:
     )
     asked = asked_about(session, ending)
     mine = {project_id for project_id, people in asked.items() if person in people}
-    return Waiting(
+    return UnconfirmedProjects(
         stopped=[
             project
             for project in ending

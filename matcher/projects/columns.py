@@ -198,7 +198,7 @@ def heading_of(field: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class ColumnHeading:
     """A heading as found: its place (from 0), the column it means, and how sure that is.
 
     ``column`` is ``None`` for one nobody knows: its cells are kept as they are. ``currency`` is
@@ -263,13 +263,13 @@ def closest(heading: str) -> tuple[Column, float, float]:
     return BY_FIELD[first], best, second
 
 
-def match_headings(texts: Sequence[str]) -> tuple[Heading, ...]:
+def match_headings(texts: Sequence[str]) -> tuple[ColumnHeading, ...]:
     """What each heading means; no column is given twice, and an exact name wins over a guess."""
     exact = {i: column for i, text in enumerate(texts) if (column := _known(text))}
     taken: dict[str, int] = {}
-    for index, column in exact.items():
-        taken.setdefault(column.field, index)
-    found: list[Heading] = []
+    for index, named in exact.items():
+        taken.setdefault(named.field, index)
+    found: list[ColumnHeading] = []
     for index, text in enumerate(texts):
         known = index in exact or len(text) > LONGEST or not plain(text)
         guess = None if known else _guess(text)
@@ -278,7 +278,7 @@ def match_headings(texts: Sequence[str]) -> tuple[Heading, ...]:
             column = None
         currency = _CURRENCY.search(text.upper())
         found.append(
-            Heading(
+            ColumnHeading(
                 index=index,
                 text=text,
                 column=column,

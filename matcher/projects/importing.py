@@ -22,13 +22,13 @@ from matcher.people.models import Person
 from matcher.projects.columns import (
     BY_FIELD,
     WHAT_TO_FIX,
-    Heading,
+    ColumnHeading,
     heading_of,
     match_headings,
 )
 from matcher.projects.models import Project
-from matcher.projects.reading import Problem, Reading, read_row
-from matcher.projects.tables import Row, Table, read_table
+from matcher.projects.reading import Problem, ReadRow, read_row
+from matcher.projects.tables import Table, TableRow, read_table
 from matcher.tags.models import Scheme, Tag
 from matcher.tags.queries import assigned_tags
 from matcher.tags.queries import lines as lines_of
@@ -60,9 +60,9 @@ class Change:
 class PlannedRow:
     """What would happen to one row. ``project_id`` and ``version`` are of the known project."""
 
-    row: Row
+    row: TableRow
     outcome: Outcome
-    reading: Reading
+    reading: ReadRow
     project_id: int | None = None
     version: int | None = None
     changes: tuple[Change, ...] = ()
@@ -79,7 +79,7 @@ class ImportPlan:
     """What importing a table would do. ``warnings`` are sentences for the officer."""
 
     table: Table
-    headings: tuple[Heading, ...]
+    headings: tuple[ColumnHeading, ...]
     rows: tuple[PlannedRow, ...]
     warnings: tuple[str, ...]
 
@@ -142,7 +142,7 @@ def line_names(session: Session) -> dict[str, str]:
     return {one.code: one.name for one in lines_of(session) or load_taxonomy().lines}
 
 
-def _about_headings(headings: Iterable[Heading]) -> list[str]:
+def _about_headings(headings: Iterable[ColumnHeading]) -> list[str]:
     found: list[str] = []
     for heading in headings:
         if heading.guessed and heading.column:
@@ -213,7 +213,9 @@ def _key(text: object) -> str:
     return " ".join(fold(str(text or "")).split())
 
 
-def _plan_row(row: Row, reading: Reading, *, bank: _Bank, seen: dict[object, int]) -> PlannedRow:
+def _plan_row(
+    row: TableRow, reading: ReadRow, *, bank: _Bank, seen: dict[object, int]
+) -> PlannedRow:
     refused = PlannedRow(row=row, outcome="rejected", reading=reading, problems=reading.problems)
     if reading.problems:
         return refused
@@ -236,7 +238,7 @@ def _plan_row(row: Row, reading: Reading, *, bank: _Bank, seen: dict[object, int
     )
 
 
-def _identities(reading: Reading, project: Project | None) -> list[object]:
+def _identities(reading: ReadRow, project: Project | None) -> list[object]:
     """All a later row could be the same by."""
     values = reading.values
     found: list[object] = [project.id] if project else []
@@ -245,7 +247,7 @@ def _identities(reading: Reading, project: Project | None) -> list[object]:
     return [*found, ("name", _key(values["name"]), _key(values.get("department")))]
 
 
-def _repeated(reading: Reading, first: int) -> Problem:
+def _repeated(reading: ReadRow, first: int) -> Problem:
     text = (
         f"Fila {reading.number}: «{reading.values['name']}» ya está en la fila {first}. Deje una"
         " sola fila por proyecto, o deles códigos distintos."
@@ -253,7 +255,7 @@ def _repeated(reading: Reading, first: int) -> Problem:
     return Problem(row=reading.number, column=BY_FIELD["name"].heading, text=text)
 
 
-def _several(reading: Reading, known: list[Project]) -> Problem:
+def _several(reading: ReadRow, known: list[Project]) -> Problem:
     codes = ", ".join(project.code or f"sin código, {project.department or 'sin secretaría'}"
                       for project in known)  # fmt: skip
     text = (
@@ -263,7 +265,7 @@ def _several(reading: Reading, known: list[Project]) -> Problem:
     return Problem(row=reading.number, column=BY_FIELD["code"].heading, text=text)
 
 
-def _changes(project: Project, reading: Reading, bank: _Bank) -> Iterable[Change]:
+def _changes(project: Project, reading: ReadRow, bank: _Bank) -> Iterable[Change]:
     for name, after in reading.values.items():
         scheme = _TAGS.get(name)
         before = bank.codes(project, scheme) if scheme else getattr(project, name)
@@ -329,7 +331,7 @@ def _create(
     return [project.id for project in projects]
 
 
-def _project(reading: Reading, *, owner: int | None, at: datetime) -> Project:
+def _project(reading: ReadRow, *, owner: int | None, at: datetime) -> Project:
     values = {name: value for name, value in reading.values.items() if name not in _TAGS}
     return Project(
         **values, extra=dict(reading.extra), owner_id=owner, created_at=at, updated_at=at,

@@ -217,8 +217,8 @@ def refresh_index(session: Session) -> int:
     return search.index(session, SUBJECT, map(_document, stale))
 
 
-def _document(project: Project) -> search.Document:
-    return search.Document(
+def _document(project: Project) -> search.Searchable:
+    return search.Searchable(
         id=project.id,
         stamp=str(project.version),
         title=project.name,

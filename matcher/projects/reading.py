@@ -9,10 +9,10 @@ from typing import Any
 from matcher.messages import Message
 from matcher.projects import cells
 from matcher.projects.cells import BadCell, Cell
-from matcher.projects.columns import BY_FIELD, Heading
+from matcher.projects.columns import BY_FIELD, ColumnHeading
 from matcher.projects.models import MONEY, currency_of
 from matcher.projects.numbers import Money, NotANumber, read_currency
-from matcher.projects.tables import FORMULA_WITHOUT_VALUE, Row
+from matcher.projects.tables import FORMULA_WITHOUT_VALUE, TableRow
 
 _TOO_LARGE = Decimal(10**13)
 """No city's project costs as much (10¹³), in pesos either."""
@@ -28,7 +28,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadRow:
     """A row as read. ``values`` has only the fields whose cell is filled; lines and ODS among
     them, as lists of codes. ``extra`` holds the cells of columns nobody knows."""
 
@@ -39,7 +39,9 @@ class Reading:
     warnings: tuple[str, ...]
 
 
-def read_row(row: Row, headings: Sequence[Heading], *, lines: Mapping[str, str]) -> Reading:
+def read_row(
+    row: TableRow, headings: Sequence[ColumnHeading], *, lines: Mapping[str, str]
+) -> ReadRow:
     """``row`` read under ``headings``; ``lines`` are the agency's lines, code to name."""
     values: dict[str, Any] = {}
     extra: dict[str, str] = {}
@@ -64,7 +66,7 @@ def read_row(row: Row, headings: Sequence[Heading], *, lines: Mapping[str, str])
     if "name" not in values and not any(p.column == _heading(headings, "name") for p in problems):
         problems.append(_missing_name(row.number, headings))
     problems += _settle_money(values, headings, row.number)
-    return Reading(
+    return ReadRow(
         number=row.number,
         values=values,
         extra=extra,
@@ -73,7 +75,7 @@ def read_row(row: Row, headings: Sequence[Heading], *, lines: Mapping[str, str])
     )
 
 
-def _read(heading: Heading, cell: Cell, lines: Mapping[str, str]) -> Any:
+def _read(heading: ColumnHeading, cell: Cell, lines: Mapping[str, str]) -> Any:
     """The value of a known column's cell, ``None`` for an empty one."""
     assert heading.column is not None
     kind = heading.column.kind
@@ -118,7 +120,9 @@ def _currency(cell: Cell) -> str | None:
         raise BadCell(error.message) from None
 
 
-def _settle_money(values: dict[str, Any], headings: Sequence[Heading], row: int) -> list[Problem]:
+def _settle_money(
+    values: dict[str, Any], headings: Sequence[ColumnHeading], row: int
+) -> list[Problem]:
     """Make plain numbers of the amounts, and give each its own currency or none.
 
     It is the one its cell names, else its heading ("Costo total (COP)"), else the currency
@@ -143,7 +147,7 @@ def _settle_money(values: dict[str, Any], headings: Sequence[Heading], row: int)
 
 
 def _two_currencies(
-    headings: Sequence[Heading], field: str, own: str, common: str, row: int
+    headings: Sequence[ColumnHeading], field: str, own: str, common: str, row: int
 ) -> Problem:
     column, currency = _heading(headings, field), _heading(headings, "currency")
     text = Message(
@@ -155,7 +159,9 @@ def _two_currencies(
     return Problem(row=row, column=column, text=text)
 
 
-def _warnings(values: Mapping[str, Any], headings: Sequence[Heading], row: int) -> tuple[str, ...]:
+def _warnings(
+    values: Mapping[str, Any], headings: Sequence[ColumnHeading], row: int
+) -> tuple[str, ...]:
     found: list[str] = []
     if mute := [f for f in MONEY if f in values and currency_of(f) not in values]:
         found.append(_mute([f"«{_heading(headings, field)}»" for field in mute], row))
@@ -185,7 +191,7 @@ def _mute(names: Sequence[str], row: int) -> Message:
     )
 
 
-def _heading(headings: Sequence[Heading], field: str) -> str:
+def _heading(headings: Sequence[ColumnHeading], field: str) -> str:
     for heading in headings:
         if heading.column and heading.column.field == field:
             return heading.text
@@ -208,7 +214,7 @@ def _problem(row: int, column: str, cell: Cell, reason: str) -> Problem:
     )
 
 
-def _missing_name(row: int, headings: Sequence[Heading]) -> Problem:
+def _missing_name(row: int, headings: Sequence[ColumnHeading]) -> Problem:
     column = _heading(headings, "name")
     text = Message(
         "Fila %(row)s, columna «%(column)s»: está vacía. Escriba el nombre del proyecto.",

@@ -57,7 +57,7 @@ FORMULA_WITHOUT_VALUE = "#¡fórmula sin resultado!"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """One row: its number as the spreadsheet shows it, and a cell per heading."""
 
     number: int
@@ -72,7 +72,7 @@ class Table:
     sheet: str | None
     headings: tuple[str, ...]
     heading_row: int
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def read_table(source: Path | bytes, filename: str | None = None) -> Table:
@@ -114,7 +114,7 @@ def read_table(source: Path | bytes, filename: str | None = None) -> Table:
     if "problem" in found:
         raise UnreadableTable(found["problem"])
     rows = tuple(
-        Row(number=number, cells=tuple(_from_plain(cell) for cell in cells))
+        TableRow(number=number, cells=tuple(_from_plain(cell) for cell in cells))
         for number, cells in found["rows"]
     )
     return Table(
@@ -188,7 +188,7 @@ def _best(grids: Iterable[_Grid], name: str) -> Table:
         headings=named,
         heading_row=top + 1,
         rows=tuple(
-            Row(number=number, cells=tuple([*row, *[None] * (width - len(row))][:width]))
+            TableRow(number=number, cells=tuple([*row, *[None] * (width - len(row))][:width]))
             for number, row in enumerate(grid.rows[top + 1 :], start=top + 2)
             if any(cell is not None for cell in row)
         ),

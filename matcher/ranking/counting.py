@@ -22,7 +22,7 @@ _HALF = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class TermCounts:
     """The bags of texts: stems, stems of their titles, neighbouring stems, skeletons of words."""
 
     terms: Bags
@@ -31,7 +31,7 @@ class Counts:
     skeletons: Bags
 
     @classmethod
-    def merged(cls, parts: Sequence[tuple[Places, "Counts"]]) -> "Counts":
+    def merged(cls, parts: Sequence[tuple[Places, "TermCounts"]]) -> "TermCounts":
         """Texts read in several parts, each at the place its part says."""
         return cls(
             terms=merged([(at, part.terms) for at, part in parts]),
@@ -51,21 +51,21 @@ class Reader:
         self.language, self.stems, self.skeletons = language, stems, skeletons
         self._content = _Content(self)
 
-    def own(self, items: Iterable[CallText | ProjectText]) -> Counts:
+    def own(self, items: Iterable[CallText | ProjectText]) -> TermCounts:
         """Texts in the language of the lane, in their own words."""
         items = list(items)
         body, ends = self._content.numbered(map(whole_text, items))
         title, title_ends = self._content.numbered(map(short_text, items))
         stem_of, skeleton_of = self._content.stem_of(), self._content.skeleton_of()
         stems = stem_of[body]
-        return Counts(
+        return TermCounts(
             terms=Bags.once_each(stems, ends),
             title=Bags.once_each(stem_of[title], title_ends),
             phrases=_phrases(stems, ends),
             skeletons=Bags.once_each(skeleton_of[body], ends),
         )
 
-    def translated(self, items: Sequence[ProjectText], bridge: Bridge) -> Counts:
+    def translated(self, items: Sequence[ProjectText], bridge: Bridge) -> TermCounts:
         """Projects of another language, in the words of this one; their skeletons stay."""
         views = list(translated_views(items, bridge))
         stems = self.stems
@@ -74,7 +74,7 @@ class Reader:
              for (left, right), weight in view.phrases.items()}
             for view in views
         )  # fmt: skip
-        return Counts(
+        return TermCounts(
             terms=Bags.of((view.terms for view in views), stems),
             title=Bags.of((view.title for view in views), stems),
             phrases=Bags.of(phrases, _Itself()),

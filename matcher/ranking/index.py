@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.ranking.bags import Numbers
-from matcher.ranking.counting import Counts, Reader
+from matcher.ranking.counting import Reader, TermCounts
 from matcher.ranking.inputs import CallText, ProjectText
 from matcher.ranking.language_index import (
     Lane,
@@ -309,7 +309,7 @@ class MatchIndex:
         reader = lane.spaces.reader()
         return lane.spaces.vectors(self._seen_by(reader, lane.cognates), reader)
 
-    def _seen_by(self, reader: Reader, cognates: Cognates) -> Counts:
+    def _seen_by(self, reader: Reader, cognates: Cognates) -> TermCounts:
         """Every project in the words of the reader's language, in the order given."""
         parts = []
         for source in sorted(set(self.projects.languages)):
@@ -319,7 +319,7 @@ class MatchIndex:
             parts.append(
                 (positions, reader.own(items) if own else reader.translated(items, bridge))
             )
-        return Counts.merged(parts) if parts else reader.own(())
+        return TermCounts.merged(parts) if parts else reader.own(())
 
 
 def _first(

@@ -29,7 +29,7 @@ class Quoted(Generic[Value]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
+class AmountRange:
     """Money a call offers; either end may be unknown. ``currency`` is ISO 4217."""
 
     minimum: Decimal | None
@@ -60,7 +60,7 @@ class CallText:
     local_government: Quoted[bool] | None = None
     partner_required: Quoted[bool] | None = None
     cofunding_percent: Quoted[Decimal] | None = None
-    amounts: tuple[Money, ...] = ()
+    amounts: tuple[AmountRange, ...] = ()
     ods: tuple[int, ...] = ()
     lines: tuple[str, ...] = ()
     unconfirmed: frozenset[int | str] = frozenset()
@@ -127,7 +127,7 @@ class Blocker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class RankedPair:
     """One pair. ``score`` (how well they fit) and ``confidence`` (how much is known) are 0..1."""
 
     project_id: str

@@ -14,7 +14,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matcher.ranking.bags import Numbers
-from matcher.ranking.counting import Counts, Reader
+from matcher.ranking.counting import Reader, TermCounts
 from matcher.ranking.ngrams import Grams
 from matcher.ranking.score import Ranker, Weights
 from matcher.ranking.tfidf import GramSpace, PairSpace, TermSpace
@@ -53,7 +53,7 @@ class Spaces:
     Learned from the ``parts`` that ``reader`` read; their own vectors are :attr:`rows`.
     """
 
-    def __init__(self, reader: Reader, parts: Sequence[Counts]) -> None:
+    def __init__(self, reader: Reader, parts: Sequence[TermCounts]) -> None:
         self._language, self._stems, self._skeletons = (
             reader.language, reader.stems, reader.skeletons,
         )  # fmt: skip
@@ -78,7 +78,7 @@ class Spaces:
             self._language, stems=Numbers(self._stems), skeletons=Numbers(self._skeletons)
         )
 
-    def vectors(self, counts: Counts, reader: Reader) -> Rows:
+    def vectors(self, counts: TermCounts, reader: Reader) -> Rows:
         """Vectors of what a :meth:`reader` of these spaces has read."""
         return Rows(
             terms=self.terms.vectors(counts.terms),

@@ -15,7 +15,7 @@ from matcher.ranking.inputs import CallText, ProjectText
 from matcher.terms import content_words, known_language, terms
 from matcher.text import Language, detect_language
 from matcher.translation.cognates import Cognates, skeleton
-from matcher.translation.translation import Link, Translation, linked_terms
+from matcher.translation.translation import Translation, WordLink, linked_terms
 
 Bag = Mapping[str, float]
 Term = TypeVar("Term", bound=Hashable)
@@ -25,7 +25,7 @@ _NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class TranslatedBags:
     """One project in another language: stems, those of its title, neighbours, skeletons."""
 
     terms: Bag
@@ -43,7 +43,7 @@ class Bridge:
     translation: Translation
     cognates: Cognates
 
-    def links(self, content: Sequence[str]) -> Iterator[Link]:
+    def links(self, content: Sequence[str]) -> Iterator[WordLink]:
         """How content words of the source are said in the target language."""
         return self.translation.links(
             content, source=self.source, target=self.target, cognates=self.cognates
@@ -85,20 +85,20 @@ def short_text(item: CallText | ProjectText) -> str:
     return item.title.strip() or item.text[:_TITLE]
 
 
-def translated_views(items: Sequence[ProjectText], bridge: Bridge) -> Iterator[View]:
+def translated_views(items: Sequence[ProjectText], bridge: Bridge) -> Iterator[TranslatedBags]:
     """Projects in the words of another language; their own skeletons stay."""
     wholes = bridge.wholes(items)
     return (_translated(item, whole, bridge) for item, whole in zip(items, wholes, strict=True))
 
 
-def _translated(item: ProjectText, whole: str | None, bridge: Bridge) -> View:
+def _translated(item: ProjectText, whole: str | None, bridge: Bridge) -> TranslatedBags:
     """One project in the words of another language."""
     content = content_words(whole_text(item), bridge.source)
     title = content_words(short_text(item), bridge.source)
     machine = content_words(whole or "", bridge.target)
     links = list(bridge.links(content))
     stems = terms(machine, bridge.target)
-    return View(
+    return TranslatedBags(
         terms=_larger(linked_terms(links, bridge.target), Counter(stems)),
         title=linked_terms(bridge.links(title), bridge.target),
         phrases=_larger(_linked_phrases(links, bridge.target), _phrases(stems)),
@@ -111,9 +111,9 @@ def _phrases(stems: Sequence[str]) -> Counter[tuple[str, str]]:
     return Counter(pairwise(stems))
 
 
-def _linked_phrases(links: Iterable[Link], target: Language) -> Counter[tuple[str, str]]:
+def _linked_phrases(links: Iterable[WordLink], target: Language) -> Counter[tuple[str, str]]:
     """Neighbours among the best translations, in both orders: adjectives change sides."""
-    best: dict[int, Link] = {}
+    best: dict[int, WordLink] = {}
     for link in links:
         best.setdefault(link.start, link)
     stems = [stem for link in best.values() for stem in link.stems(target)]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from matcher.ranking.inputs import Blocker, CallText, Money, ProjectText
+from matcher.ranking.inputs import AmountRange, Blocker, CallText, ProjectText
 
 _REGIONS = {
     "LAC": frozenset(
@@ -123,7 +123,7 @@ def _amount(call: CallText, project: ProjectText, today: date) -> Iterator[Block
     )
 
 
-def _in_proportion(money: Money, sought: Decimal) -> bool:
+def _in_proportion(money: AmountRange, sought: Decimal) -> bool:
     """Whether an offer could serve a project of that size, within a factor of ten."""
     if money.maximum is not None and money.maximum < sought * _TOO_SMALL:
         return False

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.language_index import Lane, Side
 from matcher.ranking.translated import whole_text
-from matcher.reasons.passages import Passage, call_passages, project_passages
+from matcher.reasons.passages import QuotableSentence, call_passages, project_passages
 from matcher.reasons.sentences import Evidence, Said
 from matcher.terms import placed_words, term
 from matcher.text import Language
-from matcher.translation.translation import Link
+from matcher.translation.translation import WordLink
 
 _MOST_SHARED = 24
 _KEPT_TEXTS = 4096
@@ -26,7 +26,7 @@ _SURE = 0.6
 class _Traced:
     """A link of a project: its stems on either side, and its own words as they stand."""
 
-    link: Link
+    link: WordLink
     target_stems: tuple[str, ...]
     source_stems: tuple[str, ...]
     surface: str
@@ -67,11 +67,11 @@ class Witness:
             line_names=self._line_names,
         )
 
-    def _cut_call(self, call: int) -> tuple[Passage, ...]:
+    def _cut_call(self, call: int) -> tuple[QuotableSentence, ...]:
         """Passages of one call."""
         return call_passages(self._index.calls.items[call], self._index.calls.languages[call])
 
-    def _cut_project(self, project: int) -> tuple[Passage, ...]:
+    def _cut_project(self, project: int) -> tuple[QuotableSentence, ...]:
         """Passages of one project."""
         return project_passages(
             self._index.projects.items[project], self._index.projects.languages[project]

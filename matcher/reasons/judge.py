@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from matcher.ranking.index import MatchIndex, Pair
-from matcher.ranking.inputs import Blocker, Match
+from matcher.ranking.inputs import Blocker, RankedPair
 from matcher.ranking.workers import forked
 from matcher.reasons.blockers import blockers
 from matcher.reasons.confidence import confidence
@@ -26,7 +26,7 @@ class Judge:
         self._today = today
         self._witness = Witness(index, line_names=line_names or {})
 
-    def matches(self, pairs: Sequence[Pair], *, top: int) -> list[Match]:
+    def matches(self, pairs: Sequence[Pair], *, top: int) -> list[RankedPair]:
         """The best ``top`` of one query's pairs (already sorted by score), explained."""
         judged = [(pair, self._blockers(pair)) for pair in pairs]
         judged.sort(key=lambda pair: bool(pair[1]))
@@ -43,12 +43,12 @@ class Judge:
             today=self._today,
         )
 
-    def _match(self, pair: Pair, found: tuple[Blocker, ...], *, rank: int) -> Match:
+    def _match(self, pair: Pair, found: tuple[Blocker, ...], *, rank: int) -> RankedPair:
         """One pair with all there is to say about it."""
         index = self._index
         call, project = index.calls.items[pair.call], index.projects.items[pair.project]
         source, target = index.projects.languages[pair.project], index.calls.languages[pair.call]
-        return Match(
+        return RankedPair(
             project_id=project.id,
             call_id=call.id,
             rank=rank,
@@ -69,7 +69,7 @@ class Judge:
 
 def judged(
     judge: Judge, found: Sequence[Sequence[Pair]], *, top: int, processes: int
-) -> Iterator[list[Match]]:
+) -> Iterator[list[RankedPair]]:
     """The matches of each query in order, by several processes where there are many.
 
     Ask for more than one only where no other thread is at work.
@@ -84,6 +84,6 @@ def judged(
     )
 
 
-def _matches(pairs: Sequence[Pair], judge: Judge, *, top: int) -> list[Match]:
+def _matches(pairs: Sequence[Pair], judge: Judge, *, top: int) -> list[RankedPair]:
     """The matches of one query."""
     return judge.matches(pairs, top=top)

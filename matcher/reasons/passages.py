@@ -24,7 +24,7 @@ _NO_STEM = frozenset({""})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Passage:
+class QuotableSentence:
     """A sentence as published; ``label`` names the field of a project it stands in.
 
     ``stems`` has one for each word, empty for what is no content word; ``terms`` are the others
@@ -55,24 +55,24 @@ class Passage:
 class Met:
     """A passage together with the words in it that met."""
 
-    passage: Passage
+    passage: QuotableSentence
     phrases: tuple[str, ...]
     quote: str
 
 
-def call_passages(call: CallText, language: Language) -> tuple[Passage, ...]:
+def call_passages(call: CallText, language: Language) -> tuple[QuotableSentence, ...]:
     """The title and the sentences of a call."""
     return tuple(_cut([(None, call.title), (None, call.text)], language))
 
 
-def project_passages(project: ProjectText, language: Language) -> tuple[Passage, ...]:
+def project_passages(project: ProjectText, language: Language) -> tuple[QuotableSentence, ...]:
     """The fields of a project, sentence by sentence; else its title and text."""
     named = [(gettext_noop("Título"), project.title), *project.fields.items()]
     parts = named if project.fields else [*named, ("Descripción", project.text)]
     return tuple(_cut(parts, language))
 
 
-def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterator[Passage]:
+def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterator[QuotableSentence]:
     """Sentences of each part, with the stems of their content words."""
     sentences = (
         (label, bare)
@@ -84,10 +84,10 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
         stems = word_terms(text, language)
         count = len(stems) - stems.count("")
         terms = frozenset(stems) - _NO_STEM
-        yield Passage(label=label, text=text, stems=stems, count=count, terms=terms)
+        yield QuotableSentence(label=label, text=text, stems=stems, count=count, terms=terms)
 
 
-def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met | None:
+def best_passage(passages: Sequence[QuotableSentence], terms: Mapping[str, float]) -> Met | None:
     """The passage whose stems are worth most; ``None`` where none of them stands anywhere."""
     asked = terms.keys()
     best, most = None, 0.0
@@ -104,13 +104,13 @@ def best_passage(passages: Sequence[Passage], terms: Mapping[str, float]) -> Met
     )
 
 
-def _worth(passage: Passage, met: Iterable[str], terms: Mapping[str, float]) -> float:
+def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
     found = math.fsum(terms[term] for term in met)
     return found / (1.0 + passage.count / 80.0)
 
 
-def _phrases(passage: Passage, places: Sequence[int]) -> tuple[str, ...]:
+def _phrases(passage: QuotableSentence, places: Sequence[int]) -> tuple[str, ...]:
     """The words at ``places``, neighbours joined as they stand ("agua potable"), each once."""
     runs: list[tuple[int, int]] = []
     last = len(passage.stems)

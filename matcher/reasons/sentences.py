@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
-from matcher.reasons.passages import Met, Passage, best_passage
+from matcher.reasons.passages import Met, QuotableSentence, best_passage
 
 _MOST_TERMS = 4
 
@@ -36,8 +36,8 @@ class Evidence:
 
     call: CallText
     project: ProjectText
-    call_passages: tuple[Passage, ...]
-    project_passages: tuple[Passage, ...]
+    call_passages: tuple[QuotableSentence, ...]
+    project_passages: tuple[QuotableSentence, ...]
     terms: Mapping[str, float]
     project_terms: Mapping[str, float]
     said: Sequence[Said]
@@ -129,13 +129,13 @@ def _pairs(evidence: Evidence, call: Met) -> tuple[str, ...]:
     return tuple(shown.values())
 
 
-def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[Passage]) -> str:
+def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:
     """The words of the call with these stems, those of the quoted sentence first."""
     found = (quoted.get(stem) or _surface(stem, passages) for stem in one.stems)
     return " ".join(filter(None, found))
 
 
-def _surface(stem: str, passages: Sequence[Passage]) -> str:
+def _surface(stem: str, passages: Sequence[QuotableSentence]) -> str:
     """The first word of the passages that has this stem, as it stands; empty if none has."""
     first = next((passage for passage in passages if stem in passage.terms), None)
     return first.surfaces()[stem] if first is not None else ""

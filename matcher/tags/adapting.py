@@ -18,7 +18,7 @@ from matcher.tags.fitting import least
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
 from matcher.tags.scoring import judge_encoded
 from matcher.tags.taxonomy import Taxonomy
-from matcher.tags.weights import ODS, LineTable, Weights
+from matcher.tags.weights import ODS, LineTable, ModelWeights
 
 RESTRAINT: Final = 0.05
 LINE_RESTRAINT: Final = 0.02
@@ -36,7 +36,9 @@ class Correction:
 
 
 @OneThread()
-def adapt(weights: Weights, corrections: Sequence[Correction], *, taxonomy: Taxonomy) -> Weights:
+def adapt(
+    weights: ModelWeights, corrections: Sequence[Correction], *, taxonomy: Taxonomy
+) -> ModelWeights:
     """``weights`` pushed towards ``corrections``; the calibration stays as it was.
 
     What an earlier adaptation taught about lines is learned anew, not added to.
@@ -70,7 +72,7 @@ def adapt(weights: Weights, corrections: Sequence[Correction], *, taxonomy: Taxo
 
 
 def _features(
-    weights: Weights, encoder: Encoder, encoded: Encoded
+    weights: ModelWeights, encoder: Encoder, encoded: Encoded
 ) -> tuple[sparse.csr_array, list[int]]:
     """Words | n-grams | pairs | concepts of the texts, and the width of each block."""
     vocabulary = weights.vocabulary
@@ -118,7 +120,7 @@ def _folded(push: Floats, blocks: list[int], shares: sparse.csr_array) -> list[F
     return [np.asarray(words + shares @ grams, dtype=np.float32), grams, pairs, concepts]
 
 
-def _pushed(weights: Weights, parts: list[Floats]) -> Weights:
+def _pushed(weights: ModelWeights, parts: list[Floats]) -> ModelWeights:
     """``weights`` with ``parts`` added to the coefficients of the first head."""
     return replace(
         weights,

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.tags.contributions import OdsReader, line_spans
-from matcher.tags.evidence import Candidate, Evidence, Spans, Words, read_words, strongest
+from matcher.tags.evidence import Candidate, Spans, TagEvidence, Words, read_words, strongest
 from matcher.tags.features import Encoder
 from matcher.tags.lexicon import BASE
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
 from matcher.tags.scoring import Judgement, judge_encoded, judge_ods, learned_lines
 from matcher.tags.taxonomy import Taxonomy, load_taxonomy
-from matcher.tags.weights import ODS, Weights, load_weights
+from matcher.tags.weights import ODS, ModelWeights, load_weights
 from matcher.text import Language, detect_language
 
 Scores = NDArray[np.float64]
@@ -37,7 +37,7 @@ class ScoredTag:
     score: float
     assigned: bool
     confidence: Confidence
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[TagEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Tagging:
 class Tagger:
     """One model and one taxonomy. Scoring a text never changes it, so threads may share it."""
 
-    def __init__(self, weights: Weights, taxonomy: Taxonomy) -> None:
+    def __init__(self, weights: ModelWeights, taxonomy: Taxonomy) -> None:
         self.weights = weights
         self._encoder = Encoder(weights.vocabulary, weights.lexicon)
         self._lines = LineScorer(taxonomy, weights.vocabulary)
@@ -203,17 +203,17 @@ class _Source:
     def joined(self) -> str:
         return joined_text(self.title, self.text)
 
-    def evidence(self, candidate: Candidate, found: Words) -> Evidence:
+    def evidence(self, candidate: Candidate, found: Words) -> TagEvidence:
         """The span of a candidate, in the field it stands in."""
         start = found.starts[candidate.place]
         end = found.ends[candidate.place + candidate.length - 1]
         lead = len(self.joined) - len(self.text)
         if start < lead:
             end = min(end, len(self.title))
-            return Evidence(quote=self.title[start:end], field="title", start=start, end=end,
+            return TagEvidence(quote=self.title[start:end], field="title", start=start, end=end,
                             weight=round(candidate.weight, 4))  # fmt: skip
         start, end = start - lead, end - lead
-        return Evidence(quote=self.text[start:end], field="text", start=start, end=end,
+        return TagEvidence(quote=self.text[start:end], field="text", start=start, end=end,
                         weight=round(candidate.weight, 4))  # fmt: skip
 
 

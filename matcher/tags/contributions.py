@@ -12,7 +12,7 @@ from matcher.tags.evidence import Spans
 from matcher.tags.features import Encoded, Encoder, Floats
 from matcher.tags.lines import LineScorer
 from matcher.tags.scoring import mix_of, unseen_rows
-from matcher.tags.weights import ODS, Weights
+from matcher.tags.weights import ODS, ModelWeights
 
 _NOTHING: Final = np.zeros((0, ODS), dtype=np.float32)
 
@@ -24,7 +24,7 @@ class OdsReader:
     since only differences between ODS decide.
     """
 
-    def __init__(self, weights: Weights, encoder: Encoder, encoded: Encoded) -> None:
+    def __init__(self, weights: ModelWeights, encoder: Encoder, encoded: Encoded) -> None:
         self._weights = weights
         self._encoder = encoder
         self._encoded = encoded

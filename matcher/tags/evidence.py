@@ -35,7 +35,7 @@ FUNCTION_WORDS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class TagEvidence:
     """Words that earned a tag: ``quote`` is ``field``'s ``[start:end]`` in code points."""
 
     quote: str

@@ -15,7 +15,7 @@ from matcher.tags.models import ModelVersion, Tag
 from matcher.tags.retraining import SHIPPED, Retraining, retrain, roll_back, store
 from matcher.tags.tagging import Kind, agency_taxonomy, open_tagger
 from matcher.tags.training import Example
-from matcher.tags.weights import Weights, load_weights
+from matcher.tags.weights import ModelWeights, load_weights
 
 MODELS = "models"
 
@@ -68,7 +68,7 @@ def learn(
 
 
 def put_in_service(
-    session: Session, settings: Settings, weights: Weights, *, now: datetime
+    session: Session, settings: Settings, weights: ModelWeights, *, now: datetime
 ) -> ModelVersion:
     """Store a model and make it the one that tags from now on."""
     store(weights, settings.data_dir / MODELS)
@@ -88,7 +88,7 @@ def go_back(session: Session, settings: Settings, *, now: datetime) -> str:
 
 
 def _activate(
-    session: Session, weights: Weights, *, directory: str | None, now: datetime
+    session: Session, weights: ModelWeights, *, directory: str | None, now: datetime
 ) -> ModelVersion:
     in_service = select(ModelVersion).where(ModelVersion.active_until.is_(None))
     for former in session.scalars(in_service):

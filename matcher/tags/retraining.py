@@ -18,7 +18,7 @@ from matcher.tags.lexicon import BASE, base_lexicon
 from matcher.tags.lines import LINE_THRESHOLD
 from matcher.tags.taxonomy import Taxonomy
 from matcher.tags.training import Example, fit
-from matcher.tags.weights import Weights, hash_texts, load_weights, save_weights
+from matcher.tags.weights import ModelWeights, hash_texts, load_weights, save_weights
 
 CURRENT: Final = "current.json"
 SHIPPED: Final = "de-serie"
@@ -33,7 +33,7 @@ class Retraining:
     The shares are ``None`` with too few corrections to hold any out.
     """
 
-    weights: Weights
+    weights: ModelWeights
     before: float | None
     after: float | None
     judged: int
@@ -45,10 +45,10 @@ class Retraining:
 
 
 def retrain(
-    former: Weights,
+    former: ModelWeights,
     corrections: Sequence[Correction],
     *,
-    base: Weights,
+    base: ModelWeights,
     taxonomy: Taxonomy,
     examples: Sequence[Example] = (),
 ) -> Retraining:
@@ -110,9 +110,9 @@ def split_corrections(
 
 
 def _card(
-    base: Weights,
+    base: ModelWeights,
     *,
-    former: Weights,
+    former: ModelWeights,
     corrections: Sequence[Correction],
     scores: dict[str, float | int | None],
 ) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _card(
     }
 
 
-def store(weights: Weights, directory: Path) -> Path:
+def store(weights: ModelWeights, directory: Path) -> Path:
     """Put a model into a models folder and in service; returns its own folder."""
     target = directory / weights.version
     save_weights(weights, target)
@@ -164,7 +164,7 @@ def current_model(directory: Path) -> Path:
     return BASE if history[:1] in ([], [SHIPPED]) else directory / history[0]
 
 
-def load_current(directory: Path) -> Weights:
+def load_current(directory: Path) -> ModelWeights:
     """The model in service in a models folder; the shipped one where there is none.
 
     :raises ModelError: if its files are missing or damaged.

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matcher.tags.features import Encoded, Encoder, Floats
-from matcher.tags.weights import ODS, Calibration, Weights
+from matcher.tags.weights import ODS, Calibration, ModelWeights
 
 VECTORS: Final = 0
 BAYES: Final = 1
@@ -17,7 +17,7 @@ MENTIONS: Final = 3
 CERTAIN: Final = 1e-4
 
 
-def head_scores(weights: Weights, encoded: Encoded) -> Floats:
+def head_scores(weights: ModelWeights, encoded: Encoded) -> Floats:
     """Raw scores of each head (texts × heads × 17)."""
     known = len(weights.vocabulary.words)
     words = encoded.words
@@ -31,7 +31,7 @@ def head_scores(weights: Weights, encoded: Encoded) -> Floats:
     return raw.reshape(len(raw), -1, ODS)
 
 
-def unseen_rows(weights: Weights, words: Sequence[str]) -> Floats:
+def unseen_rows(weights: ModelWeights, words: Sequence[str]) -> Floats:
     """Coefficients of words the model has not met, from their character n-grams."""
     rows: Floats = np.asarray(weights.vocabulary.gram_weights(words) @ weights.grams)
     return rows
@@ -106,12 +106,12 @@ class Judgement:
     named: Floats
 
 
-def judge_ods(weights: Weights, encoder: Encoder, texts: Sequence[str]) -> Judgement:
+def judge_ods(weights: ModelWeights, encoder: Encoder, texts: Sequence[str]) -> Judgement:
     """Score and decide the 17 ODS for each of ``texts``."""
     return judge_encoded(weights, encoder.encode(texts))
 
 
-def judge_encoded(weights: Weights, encoded: Encoded) -> Judgement:
+def judge_encoded(weights: ModelWeights, encoded: Encoded) -> Judgement:
     """The same for texts already encoded."""
     heads = head_scores(weights, encoded)
     calibration = weights.calibration
@@ -121,7 +121,7 @@ def judge_encoded(weights: Weights, encoded: Encoded) -> Judgement:
 
 
 def learned_lines(
-    weights: Weights, encoder: Encoder, texts: Sequence[str], codes: Sequence[str]
+    weights: ModelWeights, encoder: Encoder, texts: Sequence[str], codes: Sequence[str]
 ) -> NDArray[np.float64] | None:
     """What corrections add to the lines of ``codes`` (texts × lines), if there were any."""
     if weights.lines is None:

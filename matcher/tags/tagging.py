@@ -127,14 +127,14 @@ def tag_subjects(
 ) -> None:
     """Tag ``subjects`` now and remember with what."""
     found = tagger.tag([s.text for s in subjects], titles=[s.title for s in subjects])
-    mark = _mark(tagger)
+    method = _method(tagger)
     for subject, tagging in zip(subjects, found, strict=True):
         counts.assigned += _write(session, subject, tagging, at=at)
         session.merge(
             Tagged(
                 subject_type=subject.kind,
                 subject_id=subject.id,
-                fingerprint=_fingerprint(subject.stamp, mark),
+                fingerprint=_fingerprint(subject.stamp, method),
                 at=at,
             )
         )
@@ -150,11 +150,11 @@ def _stale(
 ) -> list[tuple[Kind, int]]:
     """What was never tagged, or with another text, model or set of lines."""
     query = select(Tagged.subject_id, Tagged.fingerprint).where(Tagged.subject_type == kind.kind)
-    known = {subject_id: mark for subject_id, mark in session.execute(query)}
-    mark = _mark(tagger)
+    known = {subject_id: fingerprint for subject_id, fingerprint in session.execute(query)}
+    method = _method(tagger)
     stale = []
     for subject_id, stamp in kind.stamps(session):
-        if known.get(subject_id) == _fingerprint(stamp, mark):
+        if known.get(subject_id) == _fingerprint(stamp, method):
             counts.unchanged += 1
         else:
             stale.append((kind, subject_id))
@@ -176,12 +176,12 @@ def _call_subject(session: Session, call_id: int) -> Subjected:
 CALLS = Kind(kind="call", stamps=_call_stamps, load=_call_subject)
 
 
-def _mark(tagger: Tagger) -> str:
+def _method(tagger: Tagger) -> str:
     return hashlib.sha256(f"{tagger.version}|{tagger.taxonomy!r}".encode()).hexdigest()[:16]
 
 
-def _fingerprint(stamp: str, mark: str) -> str:
-    return f"{stamp}:{mark}"
+def _fingerprint(stamp: str, method: str) -> str:
+    return f"{stamp}:{method}"
 
 
 def _write(session: Session, subject: Subjected, tagging: Tagging, *, at: datetime) -> int:

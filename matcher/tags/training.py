@@ -1,4 +1,4 @@
-"""Fit a model: texts and their ODS in, :class:`Weights` out. Pure: no files, no database.
+"""Fit a model: texts and their ODS in, :class:`ModelWeights` out. Pure: no files, no database.
 
 Four linear heads: a linear support vector machine, best on paragraphs; a complement naive
 Bayes, best on a handful of words; a support vector machine over the concepts of the lexicon
@@ -22,7 +22,7 @@ from matcher.tags.features import Encoder, Floats, learn_vocabulary
 from matcher.tags.lexicon import Lexicon
 from matcher.tags.scoring import head_scores, training_matrix
 from matcher.tags.tokens import is_foreign, split
-from matcher.tags.weights import ODS, Calibration, Weights, hash_texts, named, pruned
+from matcher.tags.weights import ODS, Calibration, ModelWeights, hash_texts, named, pruned
 
 SEED: Final = 20260
 KNOTS: Final = np.array([6, 12, 25, 50, 100], dtype=np.float32)
@@ -86,7 +86,7 @@ def fit(
     lexicon: Lexicon,
     card: dict[str, Any] | None = None,
     splits: int = 3,
-) -> Weights:
+) -> ModelWeights:
     """Fit heads on all of ``examples`` and their calibration out of fold.
 
     :raises ModelError: if there are fewer than two ODS among the examples.
@@ -137,7 +137,7 @@ def calibration_mass(examples: Sequence[Example]) -> Floats:
     return np.array([min(e.weight, 1.0) for e in examples], dtype=np.float32)
 
 
-def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> Weights:
+def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> ModelWeights:
     """Fit the two heads, uncalibrated.
 
     :raises ModelError: if there are fewer than two ODS among the examples.
@@ -161,7 +161,7 @@ def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> Weights:
     words, grams, pairs, concepts = np.split(coefficients, np.cumsum(sizes)[:-1])
     owners = _owners(lexicon)
     alone = _concept_head(encoded.concepts, owners, hot=hot, importance=importance)
-    return Weights(
+    return ModelWeights(
         vocabulary=vocabulary,
         words=(words + shares @ grams).astype(np.float32),
         pairs=pairs,

@@ -50,7 +50,7 @@ class LineTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weights:
+class ModelWeights:
     """A fitted model. Tables have one row per term and 17 columns per head, head after head.
 
     ``concepts`` and ``intercept`` have more heads than the others: those that read nothing else.
@@ -74,7 +74,9 @@ class Weights:
         return str(self.card["version"])
 
 
-def pruned(weights: Weights, *, pairs: int = MOST_PAIRS, grams: int = MOST_GRAMS) -> Weights:
+def pruned(
+    weights: ModelWeights, *, pairs: int = MOST_PAIRS, grams: int = MOST_GRAMS
+) -> ModelWeights:
     """``weights`` with only the pairs and n-grams that move texts most.
 
     How much a term moves texts is its strongest coefficient times its idf, times the root of how
@@ -105,7 +107,7 @@ def _strongest(table: Floats, idf: Floats, most: int) -> list[int]:
     return sorted(np.argsort(-moves, kind="stable")[:most].tolist())
 
 
-def save_weights(weights: Weights, directory: Path) -> None:
+def save_weights(weights: ModelWeights, directory: Path) -> None:
     """Write ``weights`` as plain arrays (8 bits a coefficient) and a card in JSON.
 
     Not compressed: it would save a third of the room and double the time to load.
@@ -154,7 +156,7 @@ def save_weights(weights: Weights, directory: Path) -> None:
     )
 
 
-def load_weights(directory: Path) -> Weights:
+def load_weights(directory: Path) -> ModelWeights:
     """Read what :func:`save_weights` wrote.
 
     :raises ModelError: if a file is missing, damaged or of another format.
@@ -167,7 +169,7 @@ def load_weights(directory: Path) -> Weights:
             )
         tables = {name: _read_table(directory, name) for name in ("words", "pairs", "grams")}
         with np.load(directory / "head.npz", allow_pickle=False) as head:
-            return Weights(
+            return ModelWeights(
                 vocabulary=Vocabulary(
                     words=tables["words"][0],
                     word_idf=tables["words"][1],
@@ -206,7 +208,7 @@ def hash_texts(texts: list[str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def named(weights: Weights, card: dict[str, Any]) -> Weights:
+def named(weights: ModelWeights, card: dict[str, Any]) -> ModelWeights:
     """``weights`` with ``card`` and a version that changes with whatever changes its scores."""
     calibration = weights.calibration
     digest = hashlib.sha256(str(card["data_hash"]).encode())

@@ -10,13 +10,13 @@ import logging
 import re
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from matcher.text import Language
+from scrapers.files import written_whole
 
 _MODES: dict[tuple[Language, Language], tuple[str, ...]] = {
     ("es", "en"): ("spa-eng",), ("en", "es"): ("eng-spa",),
@@ -104,11 +104,8 @@ class Apertium:
         if path is None or translated is None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, delete=False
-        ) as draft:
-            draft.write(translated)
-        Path(draft.name).replace(path)
+        with written_whole(path) as draft:
+            draft.write_text(translated, encoding="utf-8")
 
     def _path(self, text: str, modes: Sequence[str]) -> Path | None:
         """Where the translation of ``text`` belongs."""

@@ -23,7 +23,7 @@ How = Literal["glossary", "cognate", "same"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class WordLink:
     """Content words ``start`` to ``stop``, the other language's words for them, and why."""
 
     start: int
@@ -81,7 +81,7 @@ class Translation:
         source: Language,
         target: Language,
         cognates: Cognates | None = None,
-    ) -> Iterator[Link]:
+    ) -> Iterator[WordLink]:
         """How content words of ``source`` are said in ``target``, in the order they stand.
 
         First what the glossary knows; then cognates among the words of the collection; a word
@@ -91,7 +91,7 @@ class Translation:
         for hit in self.glossary.find(content, source=source, target=target):
             yield from _unknown(content, at, hit.start, cognates)
             for place, name in enumerate(hit.translations):
-                yield Link(
+                yield WordLink(
                     start=hit.start,
                     stop=hit.stop,
                     source=" ".join(content[hit.start : hit.stop]),
@@ -105,17 +105,19 @@ class Translation:
 
 def _unknown(
     content: Sequence[str], start: int, stop: int, cognates: Cognates | None
-) -> Iterator[Link]:
+) -> Iterator[WordLink]:
     """Words the glossary does not know."""
     for at in range(start, stop):
         word = content[at]
         found = cognates.find(word) if cognates is not None else {}
         for cognate, trust in (found or {word: 1.0}).items():
             how: How = "same" if cognate == word else "cognate"
-            yield Link(start=at, stop=at + 1, source=word, target=cognate, weight=trust, how=how)
+            yield WordLink(
+                start=at, stop=at + 1, source=word, target=cognate, weight=trust, how=how
+            )
 
 
-def linked_terms(links: Iterable[Link], target: Language) -> dict[str, float]:
+def linked_terms(links: Iterable[WordLink], target: Language) -> dict[str, float]:
     """Weighted stems of ``target`` that links lead to."""
     found: dict[str, float] = {}
     for link in links:

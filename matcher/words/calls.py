@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state import (
-    Dates,
+    CallDates,
     State,
     closing_instant,
     days_left,
@@ -22,9 +22,9 @@ from matcher.words.sources import source_words
 from matcher.words.values import money_words, value_words
 
 
-def dates_of(call: Call) -> Dates:
+def dates_of(call: Call) -> CallDates:
     """What decides the state of ``call``."""
-    return Dates(
+    return CallDates(
         deadlines=call.deadlines,
         opens_on=call.opens_on,
         rolling=call.rolling,

@@ -25,6 +25,7 @@ from proposals.docx.pages import heading_pages
 from proposals.docx.render import render
 from proposals.models import Draft, Export
 from proposals.schedule import read_schedule
+from scrapers.files import written_whole
 
 WORDS_IN_NAME = 6
 LETTERS_IN_NAME = 50
@@ -142,7 +143,5 @@ def _slug(title: str) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     """Write the whole file or none of it."""
-    half = path.with_suffix(".part")
-    half.touch(mode=0o600)
-    half.write_bytes(content)
-    half.replace(path)
+    with written_whole(path) as draft:
+        draft.write_bytes(content)

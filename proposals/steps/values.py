@@ -23,25 +23,25 @@ LARGEST = Decimal(10**15)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedValue:
     """A value, or the reason there is none; neither for an answer not yet given."""
 
     value: Value | None = None
     problem: Message | None = None
 
 
-def read(field: Field, stored: object) -> Reading:
+def read(field: Field, stored: object) -> ParsedValue:
     """What ``stored`` says, by the kind of ``field``."""
     if is_blank(stored):
-        return Reading()
+        return ParsedValue()
     if field.kind == "choices":
         return _choices(stored)
     text = str(stored).strip()
     try:
-        return Reading(_READERS[field.kind](field, text))
+        return ParsedValue(_READERS[field.kind](field, text))
     except NotANumber as problem:
         told = Message("«%(value)s» %(problem)s", value=text, problem=problem.message)
-        return Reading(problem=told)
+        return ParsedValue(problem=told)
 
 
 def is_blank(stored: object) -> bool:
@@ -82,10 +82,10 @@ def currency_in(stored: object) -> str | None:
         return None
 
 
-def _choices(stored: object) -> Reading:
+def _choices(stored: object) -> ParsedValue:
     if isinstance(stored, list | tuple):
-        return Reading(tuple(str(code) for code in stored))
-    return Reading((str(stored),))
+        return ParsedValue(tuple(str(code) for code in stored))
+    return ParsedValue((str(stored),))
 
 
 def _text(_field: Field, text: str) -> str:

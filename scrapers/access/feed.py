@@ -6,7 +6,7 @@ from typing import Any
 
 import feedparser
 
-from scrapers.access.feed_entry import Enclosure, Entry, Feed
+from scrapers.access.feed_entry import Enclosure, Feed, FeedEntry
 from scrapers.access.feed_json import json_feed
 from scrapers.access.feed_text import prepare, read_moment
 from scrapers.access.feed_xml import MAX_ENTRIES, RawEntry, RawFeed, read_tree
@@ -122,7 +122,7 @@ def _clean(raw: RawFeed, url: str) -> Feed:
     )
 
 
-def _entry(raw: RawEntry, url: str) -> Entry | None:
+def _entry(raw: RawEntry, url: str) -> FeedEntry | None:
     """The entry cleaned; ``None`` where it says nothing."""
     # As feedparser does: an id that is an address is the next best link.
     link = absolute(raw.link, url) or absolute(raw.key if "://" in (raw.key or "") else None, url)
@@ -133,7 +133,7 @@ def _entry(raw: RawEntry, url: str) -> Entry | None:
         return None
     on, moment = read_moment(raw.published)
     files = ((absolute(href, url), kind) for href, kind in raw.enclosures)
-    return Entry(
+    return FeedEntry(
         id=identity[:2000],
         link=link,
         title=name,

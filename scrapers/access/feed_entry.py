@@ -13,7 +13,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One entry. ``id`` is the feed's own, else the link, else a fingerprint of the words.
 
     ``title`` is plain text; ``summary_html`` and ``content_html`` are sanitised markup, ``""``
@@ -39,5 +39,5 @@ class Feed:
     title: str
     link: str | None
     language: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     warnings: tuple[str, ...] = ()

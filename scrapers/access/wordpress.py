@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from scrapers.access.feed import read_feed
-from scrapers.access.feed_entry import Entry, Feed
+from scrapers.access.feed_entry import Feed, FeedEntry
 from scrapers.access.json_api import field, find
 from scrapers.errors import FetchError, LayoutChanged, ScraperError, UnreadableFeed
 from scrapers.fetch import Fetcher, Response
@@ -242,7 +242,7 @@ def _feed(response: Response, *, base: str) -> Feed:
         raise UnreadableFeed(_NO_WORDPRESS.format(base)) from error
 
 
-def _from_entry(entry: Entry, base: str, language: str, fetched_at: datetime) -> Post:
+def _from_entry(entry: FeedEntry, base: str, language: str, fetched_at: datetime) -> Post:
     markup = pick_language(entry.content_html or entry.summary_html, language)
     return Post(
         key=post_number(entry.id) or entry.id,

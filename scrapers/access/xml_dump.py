@@ -32,7 +32,7 @@ BROKEN_ZIP = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class XmlRecord:
     """One record: its tag without namespace and its direct children's texts, repeats kept."""
 
     tag: str
@@ -47,7 +47,7 @@ class Record:
         return tuple(value for key, value in self.fields if key == name and value)
 
 
-def records(path: Path, tags: frozenset[str], *, member: str = ".xml") -> Iterator[Record]:
+def records(path: Path, tags: frozenset[str], *, member: str = ".xml") -> Iterator[XmlRecord]:
     """Yield each element whose local name is in ``tags``, from the XML (or zip of it) at ``path``.
 
     ``member`` is the end of the name of the file inside the zip. Entities are never resolved
@@ -65,7 +65,7 @@ def records(path: Path, tags: frozenset[str], *, member: str = ".xml") -> Iterat
         raise UnreadableFeed(f"{path.name}: el archivo comprimido está dañado.") from error
 
 
-def _elements(source: "_Counted", tags: frozenset[str]) -> Iterator[Record]:
+def _elements(source: "_Counted", tags: frozenset[str]) -> Iterator[XmlRecord]:
     context = etree.iterparse(
         source,
         events=("end",),
@@ -76,7 +76,7 @@ def _elements(source: "_Counted", tags: frozenset[str]) -> Iterator[Record]:
         huge_tree=False,
     )
     for _, element in context:
-        yield Record(
+        yield XmlRecord(
             tag=etree.QName(element).localname,
             fields=tuple(
                 (etree.QName(child).localname, (child.text or "").strip())

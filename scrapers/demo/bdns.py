@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from scrapers.demo.calls_file import ToldCall
-from scrapers.demo.http import Reply, Request, Telling, as_json, not_found
+from scrapers.demo.http import Reply, Request, SiteContent, as_json, not_found
 from scrapers.demo.markup import to_html
 
 _PURPOSES = (
@@ -15,7 +15,7 @@ _NOTICE = "Datos de ejemplo. La reutilización de los datos reales está sujeta 
 _SITE = "https://bdns.example"
 
 
-def answer(request: Request, telling: Telling) -> Reply:
+def answer(request: Request, telling: SiteContent) -> Reply:
     """Answer the search, the record of one call or the list of purposes."""
     if request.path.endswith("/convocatorias/busqueda"):
         return _search(request, telling)
@@ -32,7 +32,7 @@ def answer(request: Request, telling: Telling) -> Reply:
     return not_found()
 
 
-def _search(request: Request, telling: Telling) -> Reply:
+def _search(request: Request, telling: SiteContent) -> Reply:
     calls = [told for told in telling.calls if _is_wanted(told, request)]
     size = max(request.number("pageSize", request.number("size", 50)), 1)
     number = request.number("page", 0)

@@ -4,7 +4,7 @@ from html import escape
 
 from scrapers.demo.calendar import schedule_day, table_day
 from scrapers.demo.calls_file import ToldCall
-from scrapers.demo.http import Answer, Reply, Request, Telling, as_html, not_found
+from scrapers.demo.http import Answer, Reply, Request, SiteContent, as_html, not_found
 from scrapers.demo.markup import page, to_html
 
 _PER_PAGE = 10
@@ -17,7 +17,7 @@ _COLUMNS = (
 def table(link: str) -> Answer:
     """A site whose pages live at ``link`` (``/node/{}``, or an alias)."""
 
-    def answer(request: Request, telling: Telling) -> Reply:
+    def answer(request: Request, telling: SiteContent) -> Reply:
         path = request.path.rstrip("/")
         for told in telling.calls:
             if path == link.format(told.call.key):
@@ -29,7 +29,7 @@ def table(link: str) -> Answer:
     return answer
 
 
-def _table(request: Request, telling: Telling, link: str) -> str:
+def _table(request: Request, telling: SiteContent, link: str) -> str:
     first = request.number("page", 0) * _PER_PAGE
     calls = telling.calls[first : first + _PER_PAGE]
     head = "".join(
@@ -48,7 +48,7 @@ def _table(request: Request, telling: Telling, link: str) -> str:
     return page("Convocatorias (datos de ejemplo)", main, lang="es")
 
 
-def _pager(request: Request, telling: Telling) -> str:
+def _pager(request: Request, telling: SiteContent) -> str:
     number = request.number("page", 0)
     if (number + 1) * _PER_PAGE >= len(telling.calls):
         return '<ul class="pager"></ul>'

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from scrapers.demo.calls_file import ToldCall
-from scrapers.demo.http import Reply, Request, Telling, as_feed, as_html, as_json, not_found
+from scrapers.demo.http import Reply, Request, SiteContent, as_feed, as_html, as_json, not_found
 from scrapers.demo.markup import page, to_html
 
 _PER_FEED_PAGE = 10
@@ -21,7 +21,7 @@ _HEAD = (
 )
 
 
-def wordpress(request: Request, telling: Telling) -> Reply:
+def wordpress(request: Request, telling: SiteContent) -> Reply:
     """Answer the feed, the REST listing, or the page of one post."""
     path = request.path.rstrip("/")
     if path.endswith("/wp-json/wp/v2/posts"):
@@ -41,7 +41,7 @@ def wordpress(request: Request, telling: Telling) -> Reply:
     return not_found()
 
 
-def rss(request: Request, telling: Telling) -> Reply:
+def rss(request: Request, telling: SiteContent) -> Reply:
     """Answer the one feed of the site, or the page of one item."""
     last = request.path.rstrip("/").rsplit("/", 1)[-1]
     for told in telling.calls:
@@ -54,7 +54,7 @@ def rss(request: Request, telling: Telling) -> Reply:
     return as_feed(f"{_HEAD}{_channel(title, _MAGAZINE)}{items}\n</channel></rss>")
 
 
-def broken(_request: Request, _telling: Telling) -> Reply:
+def broken(_request: Request, _telling: SiteContent) -> Reply:
     """A site under repair: where the feed should be stands an unfinished page."""
     return as_html("<html><body><p>Datos de ejemplo: sitio en mantenimiento</body>")
 
@@ -80,7 +80,7 @@ def _published(told: ToldCall) -> datetime:
     return datetime.combine(told.published_on, time(13, 5, 11), UTC)
 
 
-def _wordpress_feed(request: Request, telling: Telling) -> Reply:
+def _wordpress_feed(request: Request, telling: SiteContent) -> Reply:
     first = (max(request.number("paged", 1), 1) - 1) * _PER_FEED_PAGE
     calls = telling.calls[first : first + _PER_FEED_PAGE]
     if not calls:
@@ -108,7 +108,7 @@ def _wordpress_item(told: ToldCall) -> str:
     )
 
 
-def _posts(request: Request, telling: Telling) -> Reply:
+def _posts(request: Request, telling: SiteContent) -> Reply:
     size = min(max(request.number("per_page", 10), 1), 100)
     number = max(request.number("page", 1), 1)
     pages = -(-len(telling.calls) // size)

@@ -6,11 +6,11 @@ from typing import Any
 
 from scrapers.demo.calendar import american
 from scrapers.demo.calls_file import ToldCall
-from scrapers.demo.http import Reply, Request, Telling, as_json, not_found
+from scrapers.demo.http import Reply, Request, SiteContent, as_json, not_found
 from scrapers.demo.markup import to_html
 
 
-def answer(request: Request, telling: Telling) -> Reply:
+def answer(request: Request, telling: SiteContent) -> Reply:
     """Answer the search or the detail of one opportunity; both are asked by POST."""
     if request.method == "POST" and request.path.endswith("/v1/api/search2"):
         return _search(request, telling)
@@ -27,7 +27,7 @@ def _success(data: dict[str, Any]) -> Reply:
     return as_json({"errorcode": 0, "msg": "Webservice Succeeds", "token": "", "data": data})
 
 
-def _search(request: Request, telling: Telling) -> Reply:
+def _search(request: Request, telling: SiteContent) -> Reply:
     asked = request.sent_json()
     statuses = str(asked.get("oppStatuses") or "posted|forecasted").split("|")
     rows, start = _whole(asked.get("rows"), 25), _whole(asked.get("startRecordNum"), 0)

@@ -70,7 +70,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class SiteContent:
     """What a site has to tell now: its calls, the day, and which round this is."""
 
     calls: tuple[ToldCall, ...]
@@ -78,7 +78,7 @@ class Telling:
     number: int
 
 
-Answer = Callable[[Request, Telling], Reply]
+Answer = Callable[[Request, SiteContent], Reply]
 """How one site answers."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scrapers.demo.calls_file import ToldCall
-from scrapers.demo.http import Reply, Request, Telling, as_json, not_found
+from scrapers.demo.http import Reply, Request, SiteContent, as_json, not_found
 from scrapers.demo.markup import to_html
 
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -18,7 +18,7 @@ _WHOLE_CORPUS = 4_183_204
 _LARGEST_PAGE = 100
 
 
-def answer(request: Request, telling: Telling) -> Reply:
+def answer(request: Request, telling: SiteContent) -> Reply:
     """Answer one request to the search; everything else is not found."""
     if request.method != "POST" or not request.path.endswith("/search-api/prod/rest/search"):
         return not_found()

@@ -16,13 +16,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from scrapers.demo import bdns, drupal, feeds, grants_gov, sedia
 from scrapers.demo.calls_file import read_calls, tell
-from scrapers.demo.http import Answer, Reply, Request, Telling, not_found
+from scrapers.demo.http import Answer, Reply, Request, SiteContent, not_found
 
 _ROBOTS = b"User-agent: *\nAllow: /\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class DemoSite:
     """One sample site: which source reads it, which calls it tells, and how it answers."""
 
     source_id: str
@@ -31,15 +31,15 @@ class Site:
     fails: bool = False
 
 
-SITES: tuple[Site, ...] = (
-    Site(source_id="eu_funding", calls="sedia", answer=sedia.answer),
-    Site(source_id="bdns", calls="bdns", answer=bdns.answer),
-    Site(source_id="grants_gov", calls="grants-gov", answer=grants_gov.answer),
-    Site(source_id="ucci", calls="wordpress", answer=feeds.wordpress),
-    Site(source_id="minciencias", calls="minciencias", answer=drupal.table("/node/{}")),
-    Site(source_id="apc_colombia", calls="apc", answer=drupal.table("/convocatorias/{}")),
-    Site(source_id="fundsforngos", calls="rss", answer=feeds.rss),
-    Site(source_id="opportunity_desk", calls="rss", answer=feeds.broken, fails=True),
+SITES: tuple[DemoSite, ...] = (
+    DemoSite(source_id="eu_funding", calls="sedia", answer=sedia.answer),
+    DemoSite(source_id="bdns", calls="bdns", answer=bdns.answer),
+    DemoSite(source_id="grants_gov", calls="grants-gov", answer=grants_gov.answer),
+    DemoSite(source_id="ucci", calls="wordpress", answer=feeds.wordpress),
+    DemoSite(source_id="minciencias", calls="minciencias", answer=drupal.table("/node/{}")),
+    DemoSite(source_id="apc_colombia", calls="apc", answer=drupal.table("/convocatorias/{}")),
+    DemoSite(source_id="fundsforngos", calls="rss", answer=feeds.rss),
+    DemoSite(source_id="opportunity_desk", calls="rss", answer=feeds.broken, fails=True),
 )
 """The sample sources; one of them is down, so that a failure can be seen."""
 
@@ -93,7 +93,7 @@ class _Server(ThreadingHTTPServer):
 
 
 def _handler(day: date, state: DemoState) -> type[BaseHTTPRequestHandler]:
-    sites: Mapping[str, Site] = {site.source_id: site for site in SITES}
+    sites: Mapping[str, DemoSite] = {site.source_id: site for site in SITES}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -145,10 +145,10 @@ def _handler(day: date, state: DemoState) -> type[BaseHTTPRequestHandler]:
 
 
 @lru_cache(maxsize=64)
-def telling(calls: str, *, day: date, number: int) -> Telling:
+def telling(calls: str, *, day: date, number: int) -> SiteContent:
     """What the site with that file of calls tells on ``day`` in round ``number``."""
     told = [
         tell(call, day=day, number=number) for call in read_calls(calls) if call.is_told_in(number)
     ]
     told.sort(key=lambda one: one.published_on, reverse=True)
-    return Telling(calls=tuple(told), day=day, number=number)
+    return SiteContent(calls=tuple(told), day=day, number=number)

@@ -9,7 +9,8 @@ import click
 from scrapers.extract.explain import explain
 from scrapers.extract.reader import extract
 from scrapers.extract.record import to_record
-from scrapers.extract.text.lines import BadLine, day_field, read_lines, text_field, write_lines
+from scrapers.extract.text.lines import day_field, text_field
+from scrapers.jsonl import BadLine, read_lines, write_lines
 
 
 @click.command("extract")

@@ -7,12 +7,13 @@ without asking the site; a file that cannot be read counts as absent.
 import hashlib
 import json
 import os
-import tempfile
 import time
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from scrapers.files import written_whole
 
 KEPT = ("content-type", "etag", "last-modified", "link", "x-wp-total", "x-wp-totalpages")
 UNUSED_DAYS = 45
@@ -60,9 +61,8 @@ class ConditionalCache:
             return
         head = {"key": key, "headers": {name: headers[name] for name in KEPT if name in headers}}
         packed = json.dumps(head).encode() + b"\n" + zlib.compress(body, 6)
-        with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-            file.write(packed)
-        Path(file.name).replace(self._path(key))
+        with written_whole(self._path(key)) as draft:
+            draft.write_bytes(packed)
 
     def _path(self, key: str) -> Path:
         return self._folder / (hashlib.sha256(key.encode()).hexdigest() + SUFFIX)

@@ -12,7 +12,7 @@ from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import Site
-from scrapers.sources.base.record import Record
+from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.base.values import (
     iso_closing,
     iso_day,
@@ -67,15 +67,15 @@ def bearer(door: Door) -> dict[str, str]:
     if not key:
         return {}
     answer = door.fetcher.post_json(door.at(_CONNECT), {}, headers={"X-AUTH-TOKEN": key})
-    return {"Authorization": f"Bearer {Record(answer.json()).need('token')}"}
+    return {"Authorization": f"Bearer {JsonRecord(answer.json()).need('token')}"}
 
 
-def row_name(row: Record) -> str:
+def row_name(row: JsonRecord) -> str:
     """What names a row: its number."""
     return str(row.value("id") or row.value("slug") or "sin número")
 
 
-def parse_row(row: Record) -> ScrapedCall:
+def parse_row(row: JsonRecord) -> ScrapedCall:
     """One aid as a call; "Permanente" has no deadline by nature.
 
     :raises ScraperError: where id or name are missing, or a date cannot be read.
@@ -113,7 +113,7 @@ def parse_row(row: Record) -> ScrapedCall:
     )
 
 
-def _names(row: Record, field: str) -> list[str]:
+def _names(row: JsonRecord, field: str) -> list[str]:
     """A list of texts, or of objects with a name, or one text."""
     found = row.value(field)
     if isinstance(found, list) and any(isinstance(item, dict) for item in found):
@@ -121,7 +121,7 @@ def _names(row: Record, field: str) -> list[str]:
     return row.strings(field)
 
 
-def _text(row: Record, title: str) -> str:
+def _text(row: JsonRecord, title: str) -> str:
     return paragraphs(
         (None, title),
         (None, plain_text(row.markup("description"))),
@@ -134,7 +134,7 @@ def _text(row: Record, title: str) -> str:
     )
 
 
-def _kind(row: Record) -> Kind:
+def _kind(row: JsonRecord) -> Kind:
     """From the types of aid: engineering is technical cooperation, a loan is a loan."""
     types = " ".join(_names(row, "aid_types")).lower()
     if "subvention" in types or not types:
@@ -144,7 +144,7 @@ def _kind(row: Record) -> Kind:
     return "cooperacion-tecnica" if "ingénierie" in types else "subvencion"
 
 
-def _eligibility(row: Record) -> Eligibility:
+def _eligibility(row: JsonRecord) -> Eligibility:
     """Whether local authorities are among those the aid is meant for."""
     audiences = _names(row, "targeted_audiences")
     if not audiences:
@@ -155,7 +155,7 @@ def _eligibility(row: Record) -> Eligibility:
     return Eligibility(local_government=Fact(answer=local, span=where))
 
 
-def _deadlines(row: Record) -> tuple[Deadline, ...]:
+def _deadlines(row: JsonRecord) -> tuple[Deadline, ...]:
     """The closing day, after the day for a first dossier where there is one."""
     found = []
     for name, told, label in (
@@ -170,7 +170,7 @@ def _deadlines(row: Record) -> tuple[Deadline, ...]:
 SOURCE = JsonList(
     about=ABOUT,
     ask=search,
-    rows=lambda data: Record(data).rows("results"),
+    rows=lambda data: JsonRecord(data).rows("results"),
     total="count",
     ceiling=2_000,
     name=row_name,

@@ -26,7 +26,7 @@ from scrapers.sources.base.reading import (
     read,
     refuse_flood,
 )
-from scrapers.sources.base.record import Record, listed
+from scrapers.sources.base.record import JsonRecord, listed
 from scrapers.sources.base.values import (
     clock,
     iso_closing,
@@ -55,7 +55,7 @@ _NO_TERM = re.compile(
 )
 _HOUR = re.compile(r"\blas\s+(\d{1,2}[:.]\d{2})")
 _PENINSULA = re.compile(r"peninsular|madrid", re.IGNORECASE)
-Listed = tuple[Record, tuple[Record, Raw] | None]
+Listed = tuple[JsonRecord, tuple[JsonRecord, Raw] | None]
 """A row of the search and, where it could be read, its record with the raw payload."""
 
 
@@ -71,7 +71,7 @@ class Search:
     announced: int | None = None
     answer: "Response | None" = None
 
-    def load(self, number: int) -> list[Record]:
+    def load(self, number: int) -> list[JsonRecord]:
         """The rows of one page; the page size goes under both names that servers have used.
 
         :raises FilterIgnored: where the server announces its whole corpus.
@@ -89,13 +89,13 @@ class Search:
         data = self.answer.json()
         if isinstance(data, list):
             return listed(data)
-        envelope = Record(data)
+        envelope = JsonRecord(data)
         total = envelope.number("totalElements")
         self.announced = None if total is None else int(total)
         refuse_flood(self.announced, ceiling=_CEILING, what="los últimos meses")
         return envelope.rows("content")
 
-    def with_record(self, row: Record) -> Listed:
+    def with_record(self, row: JsonRecord) -> Listed:
         """The row and its record; a row that is a whole record already needs no other."""
         found = self.details.get(
             lambda: detail(self.fetcher, base=self.base, number=number_of(row)),
@@ -167,7 +167,7 @@ class Bdns:
         finish(run, ended=pages.ended and search.purpose is not None)
 
 
-def detail(fetcher: "Fetcher", *, base: str, number: str) -> tuple[Record, Raw]:
+def detail(fetcher: "Fetcher", *, base: str, number: str) -> tuple[JsonRecord, Raw]:
     """The record of one call and its raw payload.
 
     :raises FilterIgnored: when another call than the one asked for comes back.
@@ -175,7 +175,7 @@ def detail(fetcher: "Fetcher", *, base: str, number: str) -> tuple[Record, Raw]:
     """
     response = fetcher.get(base.rstrip("/") + _API, params={"numConv": number, "vpd": "GE"})
     data = response.json()
-    record = Record(data[0] if isinstance(data, list) and len(data) == 1 else data)
+    record = JsonRecord(data[0] if isinstance(data, list) and len(data) == 1 else data)
     answered = record.text("codigoBDNS") or record.text("numeroConvocatoria")
     if answered != number:
         raise FilterIgnored(f"Se pidió la convocatoria {number} y llegó la {answered}.")
@@ -194,7 +194,7 @@ def purpose_number(fetcher: "Fetcher", *, base: str) -> str | None:
     return None
 
 
-def number_of(row: Record) -> str:
+def number_of(row: JsonRecord) -> str:
     """The number of the call.
 
     :raises ScraperError: where the row has none.
@@ -202,22 +202,22 @@ def number_of(row: Record) -> str:
     return row.text("numeroConvocatoria") or row.need("codigoBDNS")
 
 
-def row_name(row: Record) -> str:
+def row_name(row: JsonRecord) -> str:
     """What names a row: the number of the call."""
     return str(row.value("numeroConvocatoria") or row.value("codigoBDNS") or row.value("id"))
 
 
-def is_competitive(record: Record) -> bool:
+def is_competitive(record: JsonRecord) -> bool:
     """Whether money is competed for; nominative awards are not."""
     return _COMPETITIVE in (record.text("tipoConvocatoria") or "").lower()
 
 
-def looks_like_a_call(row: Record) -> bool:
+def looks_like_a_call(row: JsonRecord) -> bool:
     """Whether the title alone names a call, where the record itself could not be read."""
     return bool(_LOOKS_LIKE_A_CALL.search(row.text("descripcion") or ""))
 
 
-def parse_row(row: Record) -> ScrapedCall:
+def parse_row(row: JsonRecord) -> ScrapedCall:
     """What the thin row of the search says.
 
     :raises ScraperError: where number or title are missing.
@@ -239,7 +239,7 @@ def parse_row(row: Record) -> ScrapedCall:
     )
 
 
-def parse_record(record: Record) -> ScrapedCall:
+def parse_record(record: JsonRecord) -> ScrapedCall:
     """The record of one call.
 
     :raises ScraperError: where number or title are missing, or a date cannot be read.
@@ -266,7 +266,7 @@ def parse_record(record: Record) -> ScrapedCall:
     )
 
 
-def _funder(row: Record) -> tuple[str | None, Span | None]:
+def _funder(row: JsonRecord) -> tuple[str | None, Span | None]:
     """The granting body: the lowest level that is named."""
     for level in ("nivel3", "nivel2", "nivel1"):
         for field in (level, f"organo.{level}"):
@@ -275,7 +275,7 @@ def _funder(row: Record) -> tuple[str | None, Span | None]:
     return None, None
 
 
-def _kind(record: Record) -> tuple[Kind, Span | None]:
+def _kind(record: JsonRecord) -> tuple[Kind, Span | None]:
     title = record.need("descripcion")
     tools = _names(record, "instrumentos")
     folded = title.lower()
@@ -288,13 +288,13 @@ def _kind(record: Record) -> tuple[Kind, Span | None]:
     return "subvencion", said(tools, "instrumentos[0].descripcion")
 
 
-def _published(notices: list[Record]) -> date | None:
+def _published(notices: list[JsonRecord]) -> date | None:
     """The day of the first official notice, the only day relative deadlines count from."""
     days = [iso_day(notice.text("datPublicacion"), field="datPublicacion") for notice in notices]
     return min((day for day in days if day), default=None)
 
 
-def _deadlines(record: Record, published: date | None) -> tuple[Deadline, ...]:
+def _deadlines(record: JsonRecord, published: date | None) -> tuple[Deadline, ...]:
     """The closing day, else what the record says in words about it.
 
     A term in natural days counts from the official notice; one in working days, and one nobody
@@ -324,7 +324,7 @@ def _at_the_hour(deadline: Deadline, words: str) -> Deadline:
     return replace(deadline, at=at, precision="minute", timezone=zone, text=words)
 
 
-def _amounts(record: Record) -> tuple[Amount, ...]:
+def _amounts(record: JsonRecord) -> tuple[Amount, ...]:
     """The budget of the whole call; the database counts in euros."""
     budget = record.number("presupuestoTotal")
     return some(
@@ -339,7 +339,7 @@ def _amounts(record: Record) -> tuple[Amount, ...]:
     )
 
 
-def _text(record: Record, notices: list[Record]) -> str:
+def _text(record: JsonRecord, notices: list[JsonRecord]) -> str:
     """Title, the official extract, and the words in which the record gives its terms."""
     return paragraphs(
         (None, line(record.need("descripcion"))),
@@ -356,11 +356,11 @@ def _text(record: Record, notices: list[Record]) -> str:
     )
 
 
-def _names(record: Record, field: str) -> str:
+def _names(record: JsonRecord, field: str) -> str:
     return ", ".join(item.text("descripcion") or "" for item in record.records(field))
 
 
-def _documents(record: Record) -> tuple[Document, ...]:
+def _documents(record: JsonRecord) -> tuple[Document, ...]:
     return tuple(
         Document(
             url=f"{Bdns.about.home}{_API}/documentos?idDocumento={document.need('id')}",
@@ -370,7 +370,7 @@ def _documents(record: Record) -> tuple[Document, ...]:
     )
 
 
-def _links(record: Record, notices: list[Record]) -> tuple[str, ...]:
+def _links(record: JsonRecord, notices: list[JsonRecord]) -> tuple[str, ...]:
     """The rules, the online office and the official notices; a scheme is added where it lacks."""
     found = [record.text("urlBasesReguladoras"), record.text("sedeElectronica")]
     found += [notice.text("url") for notice in notices]

@@ -11,7 +11,7 @@ from scrapers.item import Deadline, PublishedStatus, ScrapedCall
 from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.record import Record, listed
+from scrapers.sources.base.record import JsonRecord, listed
 from scrapers.sources.base.values import (
     iso_closing,
     iso_day,
@@ -70,19 +70,19 @@ def query(offset: int) -> dict[str, str | int]:
     }  # fmt: skip
 
 
-def was_asked(row: Record) -> bool:
+def was_asked(row: JsonRecord) -> bool:
     """Whether the process is open, as far as it says, and speaks of cooperation."""
     words = f"{row.value('descripci_n_del_procedimiento')} {row.value('nombre_del_procedimiento')}"
     state = (row.text("estado_de_apertura_del_proceso") or "abierto").lower()
     return "cooperaci" in words.lower() and state == "abierto"
 
 
-def row_name(row: Record) -> str:
+def row_name(row: JsonRecord) -> str:
     """What names a row: the process."""
     return str(row.value("id_del_proceso") or row.value("referencia_del_proceso") or row.path)
 
 
-def parse_row(row: Record) -> ScrapedCall:
+def parse_row(row: JsonRecord) -> ScrapedCall:
     """One process as a call.
 
     :raises ScraperError: where number or title are missing, or a value cannot be read.
@@ -133,12 +133,12 @@ def parse_row(row: Record) -> ScrapedCall:
     )
 
 
-def _page(row: Record) -> str | None:
+def _page(row: JsonRecord) -> str | None:
     found = row.value("urlproceso")
     return row.text("urlproceso.url") if isinstance(found, dict) else row.text("urlproceso")
 
 
-def _status(row: Record) -> PublishedStatus:
+def _status(row: JsonRecord) -> PublishedStatus:
     state = (row.text("estado_de_apertura_del_proceso") or "").lower()
     summary = (row.text("estado_resumen") or "").lower()
     if state == "abierto" or summary in _OPEN:
@@ -146,7 +146,7 @@ def _status(row: Record) -> PublishedStatus:
     return "closed" if state == "cerrado" else "unknown"
 
 
-def _deadlines(row: Record) -> tuple[Deadline, ...]:
+def _deadlines(row: JsonRecord) -> tuple[Deadline, ...]:
     value = row.text("fecha_de_recepcion_de")
     name = "Fecha de recepción de respuestas"
     return (iso_closing(value, field="fecha_de_recepcion_de", name=name),) if value else ()

@@ -18,7 +18,7 @@ from scrapers.source import About, Run
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import incomplete
-from scrapers.sources.base.record import Record, plain_number
+from scrapers.sources.base.record import JsonRecord, plain_number
 from scrapers.sources.base.values import (
     floor_and_ceiling,
     iso_closing,
@@ -78,7 +78,7 @@ def search(door: Door, number: int) -> "Response":
     )  # fmt: skip
 
 
-def with_description(row: Record, call: ScrapedCall, door: Door) -> ScrapedCall:
+def with_description(row: JsonRecord, call: ScrapedCall, door: Door) -> ScrapedCall:
     """``call`` with the topic's own file where the search gave no description."""
     if row.markup("metadata.descriptionByte") or row.text("metadata.type") == "8":
         return call
@@ -86,28 +86,28 @@ def with_description(row: Record, call: ScrapedCall, door: Door) -> ScrapedCall:
     return incomplete(call) if found is None else with_topic(call, found)
 
 
-def _topic(door: Door, identifier: str) -> Record:
+def _topic(door: Door, identifier: str) -> JsonRecord:
     """The topic's file, which lives on another host than the search."""
     base = _DATA_HOST if door.base == ABOUT.base else door.base.rstrip("/")
-    envelope = Record(door.fetcher.get(base + _DATA.format(identifier.lower())).json())
-    topic = Record(envelope.record("TopicDetails").data or envelope.data, "TopicDetails")
+    envelope = JsonRecord(door.fetcher.get(base + _DATA.format(identifier.lower())).json())
+    topic = JsonRecord(envelope.record("TopicDetails").data or envelope.data, "TopicDetails")
     topic.need("description")
     return topic
 
 
-def row_name(row: Record) -> str:
+def row_name(row: JsonRecord) -> str:
     """What names a row: its unique reference."""
     return str(row.value("reference") or row.value("url") or "sin referencia")
 
 
-def was_asked(row: Record) -> bool:
+def was_asked(row: JsonRecord) -> bool:
     """Whether the row is of a type that was asked for."""
     return row.value("metadata.type") is not None and set(row.strings("metadata.type")) <= set(
         _TYPES
     )
 
 
-def _has_closed(row: Record) -> bool:
+def _has_closed(row: JsonRecord) -> bool:
     """Whether the row says it is closed; one that cannot be read is told of where it is parsed."""
     try:
         return row.strings("metadata.status")[:1] == [_CLOSED]
@@ -115,7 +115,7 @@ def _has_closed(row: Record) -> bool:
         return False
 
 
-def still_open(rows: Iterable[Record], _run: Run) -> Iterator[Record]:
+def still_open(rows: Iterable[JsonRecord], _run: Run) -> Iterator[JsonRecord]:
     """The rows; a few closed ones are late in the index and stay, many are a lost filter.
 
     :raises FilterIgnored: when closed rows prevail.
@@ -131,7 +131,7 @@ def still_open(rows: Iterable[Record], _run: Run) -> Iterator[Record]:
         yield row
 
 
-def parse_row(row: Record) -> ScrapedCall:
+def parse_row(row: JsonRecord) -> ScrapedCall:
     """One search result as a call.
 
     :raises ScraperError: where reference, title or type are missing or dates cannot be read.
@@ -169,7 +169,7 @@ def parse_row(row: Record) -> ScrapedCall:
     )
 
 
-def with_topic(call: ScrapedCall, topic: Record) -> ScrapedCall:
+def with_topic(call: ScrapedCall, topic: JsonRecord) -> ScrapedCall:
     """``call`` with the description, and the dates it lacked, of the topic's own file.
 
     :raises ScraperError: where the file holds values of another shape.
@@ -188,14 +188,14 @@ def with_topic(call: ScrapedCall, topic: Record) -> ScrapedCall:
     )
 
 
-def _page(meta: Record, identifier: str) -> str:
+def _page(meta: JsonRecord, identifier: str) -> str:
     if meta.strings("type")[:1] == ["8"]:
         key = (meta.strings("callccm2Id") or meta.strings("ccm2Id") or [identifier])[0]
         return f"{_PORTAL}/competitive-calls-cs/{key}"
     return f"{_PORTAL}/topic-details/{identifier}"
 
 
-def _text(meta: Record, *, title: str, call_title: str) -> str:
+def _text(meta: JsonRecord, *, title: str, call_title: str) -> str:
     bodies = ("descriptionByte", "description", "topicConditions", "furtherInformation", "duration")
     return paragraphs(
         (None, line(title)),
@@ -206,20 +206,20 @@ def _text(meta: Record, *, title: str, call_title: str) -> str:
     )
 
 
-def _keywords(meta: Record) -> list[str]:
+def _keywords(meta: JsonRecord) -> list[str]:
     words: list[str] = []
     for text in meta.strings("keywords"):
-        found = Record({"k": text}, "metadata.keywords").inner("k") if text[:1] == "[" else text
+        found = JsonRecord({"k": text}, "metadata.keywords").inner("k") if text[:1] == "[" else text
         words += [str(word) for word in found] if isinstance(found, list) else [str(found)]
     return words
 
 
-def _kind(meta: Record) -> Kind:
+def _kind(meta: JsonRecord) -> Kind:
     prize = any("prize" in action.lower() for action in meta.strings("typesOfAction"))
     return "premio" if prize else "subvencion"
 
 
-def _status(meta: Record) -> tuple[PublishedStatus, list[str]]:
+def _status(meta: JsonRecord) -> tuple[PublishedStatus, list[str]]:
     """The published state; a sentence nobody has met is passed on as a warning."""
     word = (meta.strings("status") or [""])[0]
     if word in _STATUS:
@@ -229,11 +229,11 @@ def _status(meta: Record) -> tuple[PublishedStatus, list[str]]:
     return "unknown", [f"Estado no reconocido en la fuente: «{word}»."] if word else []
 
 
-def _opening(meta: Record) -> date | None:
+def _opening(meta: JsonRecord) -> date | None:
     return iso_day(next(iter(meta.strings("startDate")), None), field="metadata.startDate[0]")
 
 
-def _deadlines(meta: Record, actions: list[Record]) -> tuple[Deadline, ...]:
+def _deadlines(meta: JsonRecord, actions: list[JsonRecord]) -> tuple[Deadline, ...]:
     values = meta.strings("deadlineDate")
     models = meta.strings("deadlineModel") + [
         action.text("deadlineModel") or "" for action in actions
@@ -259,17 +259,17 @@ def _label(model: str, index: int, *, of: int) -> str | None:
     )
 
 
-def _actions(budget: object, identifier: str) -> list[Record]:
+def _actions(budget: object, identifier: str) -> list[JsonRecord]:
     """The actions of one topic: the map covers the whole call, so others' money is left out."""
     if not budget:
         return []
-    groups = Record(budget, "budgetOverview").record("budgetTopicActionMap")
+    groups = JsonRecord(budget, "budgetOverview").record("budgetTopicActionMap")
     actions = [action for name in groups.data for action in groups.records(name)]
     own = [a for a in actions if (a.text("action") or "").lower().startswith(identifier.lower())]
     return own or (actions if len(actions) == 1 else [])
 
 
-def _action_deadlines(actions: list[Record]) -> tuple[Deadline, ...]:
+def _action_deadlines(actions: list[JsonRecord]) -> tuple[Deadline, ...]:
     found: dict[date, Deadline] = {}
     for action in actions:
         for index, value in enumerate(action.strings("deadlineDates")):
@@ -287,12 +287,12 @@ def _day(value: str, *, field: str) -> date:
     return day
 
 
-def _disagree(deadlines: tuple[Deadline, ...], actions: list[Record]) -> bool:
+def _disagree(deadlines: tuple[Deadline, ...], actions: list[JsonRecord]) -> bool:
     listed = {deadline.on for deadline in _action_deadlines(actions)}
     return bool(listed and deadlines) and not {d.on for d in deadlines} <= listed
 
 
-def _amounts(actions: list[Record]) -> tuple[Amount, ...]:
+def _amounts(actions: list[JsonRecord]) -> tuple[Amount, ...]:
     """Per project from least to most, and what the topic hands out in all; figures are euros."""
     found: list[Amount | None] = []
     for action in actions:
@@ -318,7 +318,7 @@ def _amounts(actions: list[Record]) -> tuple[Amount, ...]:
 SOURCE = JsonList(
     about=ABOUT,
     ask=search,
-    rows=lambda data: Record(data).rows("results"),
+    rows=lambda data: JsonRecord(data).rows("results"),
     total="totalResults",
     name=row_name,
     sift=still_open,

@@ -31,7 +31,7 @@ from scrapers.sources.base.federal import (
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
 from scrapers.sources.base.reading import incomplete, json_raw, with_every_cycle
-from scrapers.sources.base.record import Record, plain_number
+from scrapers.sources.base.record import JsonRecord, plain_number
 from scrapers.sources.base.values import (
     closing,
     floor_and_ceiling,
@@ -85,7 +85,7 @@ def search(door: Door, number: int) -> "Response":
     )  # fmt: skip
 
 
-def with_synopsis(_row: Record, call: ScrapedCall, door: Door) -> ScrapedCall:
+def with_synopsis(_row: JsonRecord, call: ScrapedCall, door: Door) -> ScrapedCall:
     """``call`` with its own record; with a warning where that cannot be read."""
     found = door.details.get(lambda: detail(door, call.source_key), where=call.source_key)
     if found is None:
@@ -95,7 +95,7 @@ def with_synopsis(_row: Record, call: ScrapedCall, door: Door) -> ScrapedCall:
     return replace(full, raw=raw)
 
 
-def detail(door: Door, number: str) -> tuple[Record, Raw]:
+def detail(door: Door, number: str) -> tuple[JsonRecord, Raw]:
     """The synopsis (or forecast) of one opportunity and its raw payload.
 
     :raises FilterIgnored: when another opportunity than the one asked for comes back.
@@ -109,21 +109,21 @@ def detail(door: Door, number: str) -> tuple[Record, Raw]:
     return data, json_raw(_without_grantor(data), response)
 
 
-def _without_grantor(data: Record) -> Record:
+def _without_grantor(data: JsonRecord) -> JsonRecord:
     """``data`` without ``agencyName`` of the synopsis and forecast, which may be a person."""
     kept = dict(data.data)
     for name in ("synopsis", "forecast"):
         body = data.record(name).data
         kept[name] = {k: v for k, v in body.items() if k not in {"agencyName", "agencyAddressDesc"}}
-    return Record(kept)
+    return JsonRecord(kept)
 
 
-def answered(data: object) -> Record:
+def answered(data: object) -> JsonRecord:
     """The envelope of an answer.
 
     :raises LayoutChanged: where it carries an error under HTTP 200, or no ``data``.
     """
-    envelope = Record(data)
+    envelope = JsonRecord(data)
     code = envelope.number("errorcode")
     if code:
         raise LayoutChanged(f"Grants.gov respondió: {envelope.text('msg')} (error {code}).")
@@ -132,17 +132,17 @@ def answered(data: object) -> Record:
     return envelope
 
 
-def row_name(row: Record) -> str:
+def row_name(row: JsonRecord) -> str:
     """What names a row: the opportunity's number in the portal."""
     return str(row.value("id") or row.value("number") or "sin número")
 
 
-def was_asked(row: Record) -> bool:
+def was_asked(row: JsonRecord) -> bool:
     """Whether the row has a state that was asked for."""
     return (row.text("oppStatus") or "").lower() in _ASKED
 
 
-def parse_row(row: Record) -> ScrapedCall:
+def parse_row(row: JsonRecord) -> ScrapedCall:
     """One search result as a call.
 
     :raises ScraperError: where id or title are missing, or a date cannot be read.
@@ -175,7 +175,7 @@ def parse_row(row: Record) -> ScrapedCall:
     )
 
 
-def with_detail(call: ScrapedCall, data: Record) -> ScrapedCall:
+def with_detail(call: ScrapedCall, data: JsonRecord) -> ScrapedCall:
     """``call`` with what its synopsis, or else its forecast, adds.
 
     :raises ScraperError: where a value has a shape nobody has met.
@@ -208,7 +208,7 @@ def with_detail(call: ScrapedCall, data: Record) -> ScrapedCall:
     )
 
 
-def _text(call: ScrapedCall, body: Record) -> str:
+def _text(call: ScrapedCall, body: JsonRecord) -> str:
     return paragraphs(
         (None, call.title),
         (None, plain_text(body.markup("synopsisDesc") or body.markup("forecastDesc"))),
@@ -220,16 +220,16 @@ def _text(call: ScrapedCall, body: Record) -> str:
     )
 
 
-def _names(body: Record, field: str) -> str:
+def _names(body: JsonRecord, field: str) -> str:
     return ", ".join(item.text("description") or "" for item in body.records(field))
 
 
-def _kind(body: Record) -> Kind:
+def _kind(body: JsonRecord) -> Kind:
     codes = {item.text("id") for item in body.records("fundingInstruments")}
     return "convocatoria" if codes and codes <= {"PC", "O"} else "subvencion"
 
 
-def _agency(data: Record, body: Record) -> str | None:
+def _agency(data: JsonRecord, body: JsonRecord) -> str | None:
     """The office, never ``agencyName`` of the synopsis, which may be a person."""
     for record, field in (
         (data, "agencyDetails"),
@@ -241,7 +241,7 @@ def _agency(data: Record, body: Record) -> str | None:
     return None
 
 
-def _deadlines(body: Record, prefix: str) -> tuple[Deadline, ...]:
+def _deadlines(body: JsonRecord, prefix: str) -> tuple[Deadline, ...]:
     """The day of ``responseDate``; its midnight in an American zone is no time."""
     for name, told in (
         ("responseDate", "Closing Date for Applications"),
@@ -259,7 +259,7 @@ def _deadlines(body: Record, prefix: str) -> tuple[Deadline, ...]:
     return ()
 
 
-def _amounts(body: Record, prefix: str) -> tuple[Amount, ...]:
+def _amounts(body: JsonRecord, prefix: str) -> tuple[Amount, ...]:
     """Dollars, as the interface counts them."""
     low = figure(body.text("awardFloor"), field=f"{prefix}.awardFloor")
     high = figure(body.text("awardCeiling"), field=f"{prefix}.awardCeiling")
@@ -292,7 +292,7 @@ def figure(text: str | None, *, field: str) -> Decimal | None:
     return plain_number(text, field=field) if text else None
 
 
-def _eligibility(call: ScrapedCall, body: Record, prefix: str) -> Eligibility:
+def _eligibility(call: ScrapedCall, body: JsonRecord, prefix: str) -> Eligibility:
     """What the codes settle: whether local governments may apply, and whether a share is asked."""
     types = body.records("applicantTypes")
     asked_share = body.flag("costSharing")
@@ -313,7 +313,7 @@ def _eligibility(call: ScrapedCall, body: Record, prefix: str) -> Eligibility:
     )
 
 
-def _documents(data: Record) -> tuple[Document, ...]:
+def _documents(data: JsonRecord) -> tuple[Document, ...]:
     return tuple(
         Document(
             url=f"https://apply07.grants.gov/grantsws/rest/opportunity/att/download/{file.need('id')}",

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapers.access.xml_dump import Record, records
+from scrapers.access.xml_dump import XmlRecord, records
 from scrapers.errors import FetchError, LayoutChanged
 from scrapers.item import Amount, Deadline, Eligibility, Fact, PublishedStatus, Raw, ScrapedCall
 from scrapers.page import plain_text
@@ -124,7 +124,7 @@ def day_of(path: Path) -> date | None:
     return iso_day(found.group(1), field="nombre del volcado") if found else None
 
 
-def current(record: Record, raw: Raw, *, on: date) -> ScrapedCall | None:
+def current(record: XmlRecord, raw: Raw, *, on: date) -> ScrapedCall | None:
     """The call of ``record``; ``None`` where it had closed ``on`` that day or is for US bodies."""
     codes = set(record.all("EligibleApplicants"))
     if codes and not codes & _FOREIGN:
@@ -136,14 +136,14 @@ def current(record: Record, raw: Raw, *, on: date) -> ScrapedCall | None:
     return replace(call, raw=replace(raw, body=as_json(kept)))
 
 
-def has_closed(record: Record, *, on: date) -> bool:
+def has_closed(record: XmlRecord, *, on: date) -> bool:
     """Whether the record had closed, or been archived, before ``on``."""
     last = max((d.on for d in _deadlines(record) if d.on), default=on)
     archived = us_day(record.find("ArchiveDate"), field="ArchiveDate") or on
     return min(last, archived) < on
 
 
-def parse_record(record: Record) -> ScrapedCall:
+def parse_record(record: XmlRecord) -> ScrapedCall:
     """One element of the extract as a call.
 
     :raises ScraperError: where id or title are missing, or a value cannot be read.
@@ -183,18 +183,18 @@ def parse_record(record: Record) -> ScrapedCall:
     )
 
 
-def _need(record: Record, name: str) -> str:
+def _need(record: XmlRecord, name: str) -> str:
     value = record.find(name)
     if not value:
         raise LayoutChanged(f"Falta «{name}» en el volcado.")
     return value
 
 
-def _status(record: Record) -> PublishedStatus:
+def _status(record: XmlRecord) -> PublishedStatus:
     return "forthcoming" if record.tag == _FORECAST else "unknown"
 
 
-def _deadlines(record: Record) -> tuple[Deadline, ...]:
+def _deadlines(record: XmlRecord) -> tuple[Deadline, ...]:
     """The closing day; of a forecast, the estimated one."""
     for name, told, label in (
         ("CloseDate", "Closing Date for Applications", None),
@@ -207,7 +207,7 @@ def _deadlines(record: Record) -> tuple[Deadline, ...]:
     return ()
 
 
-def _amounts(record: Record) -> tuple[Amount, ...]:
+def _amounts(record: XmlRecord) -> tuple[Amount, ...]:
     figures = {
         name: plain_number(record.find(name) or "", field=name)
         for name in ("AwardFloor", "AwardCeiling", "EstimatedTotalProgramFunding")
@@ -232,7 +232,7 @@ def _amounts(record: Record) -> tuple[Amount, ...]:
     )
 
 
-def _eligibility(record: Record) -> Eligibility:
+def _eligibility(record: XmlRecord) -> Eligibility:
     codes = record.all("EligibleApplicants")
     word = (record.find("CostSharingOrMatchingRequirement") or "").lower()
     share = Fact()

@@ -6,12 +6,12 @@ from scrapers.item import PublishedStatus, ScrapedCall
 from scrapers.page import Node
 from scrapers.source import About
 from scrapers.sources.base.prose import line
-from scrapers.sources.generic.list_page import Item, ListPage
+from scrapers.sources.generic.list_page import ListEntry, ListPage
 
 _STATES: dict[str, PublishedStatus] = {"abierta": "open", "cerrada": "closed"}
 
 
-def enrich(call: ScrapedCall, item: Item, _page: Node | None) -> ScrapedCall:
+def enrich(call: ScrapedCall, item: ListEntry, _page: Node | None) -> ScrapedCall:
     """Add the state that the card shows."""
     label = item.node.first(".estado")
     word = line(label.html()).lower() if label else ""

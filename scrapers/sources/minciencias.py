@@ -8,7 +8,7 @@ from scrapers.page import Node
 from scrapers.source import About
 from scrapers.sources.base.prose import line
 from scrapers.sources.base.values import clock, closing, span, told_day
-from scrapers.sources.generic.list_page import Item, ListPage
+from scrapers.sources.generic.list_page import ListEntry, ListPage
 
 _OPENING = "td.views-field-field-fecha-apertura, td.views-field-field-fecha-de-apertura"
 _STEP, _WHEN = "td.views-field-field-numero", "td.views-field-body"
@@ -16,7 +16,7 @@ _CLOSES = re.compile(r"\bcierre\b", re.IGNORECASE)
 _NOT_THE_CALL = re.compile(r"preliminar|observaci|aclaraci|banco", re.IGNORECASE)
 
 
-def enrich(call: ScrapedCall, item: Item, page: Node | None) -> ScrapedCall:
+def enrich(call: ScrapedCall, item: ListEntry, page: Node | None) -> ScrapedCall:
     """Add the opening day of the table and the closing days of the schedule."""
     opening = item.node.first(_OPENING)
     words = line(opening.html()) if opening else ""

@@ -7,10 +7,10 @@ from scrapers.page import Node
 from scrapers.source import About
 from scrapers.sources.base.prose import line
 from scrapers.sources.base.values import told_day
-from scrapers.sources.generic.list_page import Item, ListPage
+from scrapers.sources.generic.list_page import ListEntry, ListPage
 
 
-def enrich(call: ScrapedCall, item: Item, _page: Node | None) -> ScrapedCall:
+def enrich(call: ScrapedCall, item: ListEntry, _page: Node | None) -> ScrapedCall:
     """Add the day of publication, which is what ``div.fecha`` of a card holds."""
     card = item.node.first(".fecha")
     published_on, warnings = told_day(line(card.html()) if card else "", field="div.fecha")

@@ -12,7 +12,7 @@ from scrapers.page import plain_text
 from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.record import Record
+from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.base.values import (
     iso_closing,
     iso_day,
@@ -78,17 +78,17 @@ def search(door: Door, number: int) -> "Response":
     )  # fmt: skip
 
 
-def was_asked(row: Record) -> bool:
+def was_asked(row: JsonRecord) -> bool:
     """Whether the course has a state that was asked for, as far as it says."""
     return (row.text("fields.status") or _STATES[0]) in _STATES
 
 
-def row_name(row: Record) -> str:
+def row_name(row: JsonRecord) -> str:
     """What names a row: a text in the envelope, though a number inside ``fields``."""
     return str(row.value("id") or row.value("fields.id") or "sin número")
 
 
-def parse_row(row: Record) -> ScrapedCall:
+def parse_row(row: JsonRecord) -> ScrapedCall:
     """One course as a call; a course without dates is permanently open.
 
     :raises ScraperError: where id, title or address are missing, or a date cannot be read.
@@ -121,7 +121,7 @@ def parse_row(row: Record) -> ScrapedCall:
     )
 
 
-def _deadlines(fields: Record) -> tuple[Deadline, ...]:
+def _deadlines(fields: JsonRecord) -> tuple[Deadline, ...]:
     """The end of registration; the start of the course is no deadline."""
     value = fields.text("date.registration")
     field, name = "fields.date.registration", "Registration deadline"
@@ -131,7 +131,7 @@ def _deadlines(fields: Record) -> tuple[Deadline, ...]:
 SOURCE = JsonList(
     about=ABOUT,
     ask=search,
-    rows=lambda data: Record(data).rows("data"),
+    rows=lambda data: JsonRecord(data).rows("data"),
     total="totalCount",
     name=row_name,
     matches=was_asked,

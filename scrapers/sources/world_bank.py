@@ -14,7 +14,7 @@ from scrapers.page import plain_text
 from scrapers.source import About, Run
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import line, paragraphs
-from scrapers.sources.base.record import Record
+from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.base.values import (
     clock,
     closing,
@@ -69,27 +69,27 @@ def search(door: Door, number: int) -> "Response":
     return door.fetcher.get(door.at(_PATH), params=params)
 
 
-def rows_of(data: object) -> list[Record]:
+def rows_of(data: object) -> list[JsonRecord]:
     """The notices of an answer: a list in version 2, an object by number in older ones."""
-    envelope = Record(data)
+    envelope = JsonRecord(data)
     found = envelope.value("procnotices")
     if isinstance(found, dict):
-        return [Record(found[name], f"procnotices.{name}") for name in found]
+        return [JsonRecord(found[name], f"procnotices.{name}") for name in found]
     return envelope.rows("procnotices")
 
 
-def row_name(row: Record) -> str:
+def row_name(row: JsonRecord) -> str:
     """What names a row: the notice's number."""
     return str(row.value("id") or "sin número")
 
 
-def is_notice(row: Record) -> bool:
+def is_notice(row: JsonRecord) -> bool:
     """Whether the notice asks for something; awards tell what was already given."""
     kind = (row.text("notice_type") or "").lower()
     return "award" not in kind
 
 
-def recent(rows: Iterable[Record]) -> Iterator[Record]:
+def recent(rows: Iterable[JsonRecord]) -> Iterator[JsonRecord]:
     """The rows up to one a year older than the newest: the server cannot filter by date."""
     newest: date | None = None
     for row in rows:
@@ -100,7 +100,7 @@ def recent(rows: Iterable[Record]) -> Iterator[Record]:
         yield row
 
 
-def _dated(row: Record) -> date | None:
+def _dated(row: JsonRecord) -> date | None:
     """The day of the notice; ``None`` where it cannot be read, which parsing will tell."""
     try:
         return named_day(row.text("noticedate"), field="noticedate")
@@ -108,7 +108,7 @@ def _dated(row: Record) -> date | None:
         return None
 
 
-def of_country(rows: Iterable[Record], run: Run) -> Iterator[Record]:
+def of_country(rows: Iterable[JsonRecord], run: Run) -> Iterator[JsonRecord]:
     """The rows; a few of other countries are regional projects and stay, many are a lost filter.
 
     :raises FilterIgnored: when rows of other countries prevail.
@@ -126,7 +126,7 @@ def of_country(rows: Iterable[Record], run: Run) -> Iterator[Record]:
         run.warnings.append(f"{foreign} avisos son de otros países que {_COUNTRY}.")
 
 
-def parse_row(row: Record) -> ScrapedCall:
+def parse_row(row: JsonRecord) -> ScrapedCall:
     """One notice as a call.
 
     :raises ScraperError: where id or title are missing, or a date cannot be read.
@@ -159,11 +159,11 @@ def parse_row(row: Record) -> ScrapedCall:
     )
 
 
-def _status(row: Record) -> PublishedStatus:
+def _status(row: JsonRecord) -> PublishedStatus:
     return "cancelled" if (row.text("notice_status") or "").lower() == "cancelled" else "unknown"
 
 
-def _deadlines(row: Record) -> tuple[Deadline, ...]:
+def _deadlines(row: JsonRecord) -> tuple[Deadline, ...]:
     """The submission deadline and its local clock time; the zone is not published."""
     value = row.text("submission_deadline_date")
     day = iso_day(value, field="submission_deadline_date")

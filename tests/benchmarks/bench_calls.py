@@ -26,8 +26,8 @@ from matcher.calls.models import Call, Sighting
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
-from matcher.intake.known_calls import fingerprint, marks_of
-from matcher.intake.same_call import Fingerprint, TitleIndex, same_call
+from matcher.intake.known_calls import marks_of, traits_of
+from matcher.intake.same_call import TitleIndex, Traits, same_call
 from matcher.intake.store import BATCH, Counts, Record, SourceFacts, Store
 
 FACTS = {SOURCE: SourceFacts(title="Fondo", aggregator=False)}
@@ -77,7 +77,7 @@ def one_at_a_time(sessions: sessionmaker[Session], made: list[Record]) -> float:
 
 
 def _row(record: Record, digest: str) -> Sighting:
-    now, own = SystemClock().now(), fingerprint(record.facts, source_id=SOURCE)
+    now, own = SystemClock().now(), traits_of(record.facts, source_id=SOURCE)
     call = Call(first_seen_at=now, changed_at=now, facts={}, pinned=[])
     write_facts(call, compose([Told(order=(0, 0), source_title="", facts=record.facts)]))
     return Sighting(
@@ -158,8 +158,8 @@ def bench_identity(count: int, planted: int, scanned: int) -> None:
     )
 
 
-def _print(source: str, title: str, number: int) -> Fingerprint:
-    return Fingerprint(
+def _print(source: str, title: str, number: int) -> Traits:
+    return Traits(
         source_id=source, title=title, canonical=f"{source}.example/{number}",
         funder=f"Fundación {number % 400}", closes_on=None,
     )  # fmt: skip

@@ -56,13 +56,9 @@ def test_stems_meet_across_number(language: str) -> None:
         ("A chamada financia projetos de governos locais até o fim de junho.", "pt"),
         ("L'appel finance des projets portés par les collectivités territoriales.", "fr"),
         ("La convocatòria finança projectes dels ajuntaments amb la ciutadania.", "ca"),
-        ("1234 – 5678", "en"),
+        ("1234 – 5678", None),
         ("… ¡!", None),
     ],
 )
 def test_language(text: str, language: str | None) -> None:
-    found = detect_language(text)
-    if text[0].isdigit():
-        assert found in LANGUAGES
-    else:
-        assert found == language
+    assert detect_language(text) == language

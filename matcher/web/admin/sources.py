@@ -10,7 +10,7 @@ from wtforms.validators import URL, Length
 from matcher.calls.queries import source_counts
 from matcher.errors import InvalidInput, NotFound
 from matcher.intake.collect import KnownSource, dry_run
-from matcher.intake.health import Health, health
+from matcher.intake.health import SourceHealth, health
 from matcher.intake.source_settings import add_source, set_enabled, source_id_for
 from matcher.web.cards.standing import late_stages
 from matcher.web.frame.access import requires
@@ -70,7 +70,7 @@ class NewSource(Form):
         return {name: value for name, value in values.items() if value}
 
 
-def _view(source: KnownSource, state: Health | None) -> dict[str, Any]:
+def _view(source: KnownSource, state: SourceHealth | None) -> dict[str, Any]:
     """What a page shows of a source: ``next`` is when it is due, ``None`` if off or never read."""
     rhythm = source.about.frequency
     read = state if source.enabled else None

@@ -22,7 +22,7 @@ from matcher.desk.corrections import (
 from matcher.desk.join import join, split
 from matcher.desk.likely_twins import likely_same
 from matcher.errors import Conflict, InvalidInput, NotFound
-from matcher.intake.store import SourceFacts, Store
+from matcher.intake.store import Store
 from matcher.tags.correcting import correct_tag as correct
 from matcher.tags.correcting import undo_correction
 from matcher.tags.models import Scheme, Subject
@@ -49,7 +49,7 @@ def _zones() -> list[SelectChoice]:
     return options({zone: zone_name(zone) for zone in ZONES})
 
 
-class Correction(Versioned):
+class CorrectionForm(Versioned):
     """Title and deadline as they should read."""
 
     title = StringField(_l("Título"), [REQUIRED, Length(max=1000)])
@@ -84,12 +84,7 @@ def correct_tag(kind: Subject, number: int) -> ResponseReturnValue:
 
 def store() -> Store:
     """What works a call out again from what its sources tell."""
-    facts = {
-        source_id: SourceFacts(
-            title=known.about.title, aggregator=known.about.funder_kind == "agregador"
-        )
-        for source_id, known in all_sources().items()
-    }
+    facts = {source_id: known.facts for source_id, known in all_sources().items()}
     return Store(db(), sources=facts, at=now())
 
 
@@ -137,17 +132,17 @@ def _kept(call: Call) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _correction(call: Call) -> Correction:
+def _correction(call: Call) -> CorrectionForm:
     stands = {**_kept(call), "version": str(call.version)}
-    form, zone = Correction(data=stands), stands["timezone"]
+    form, zone = CorrectionForm(data=stands), stands["timezone"]
     if zone not in ZONES:  # as published; another must not slip in by saving what stands
         named = zone_name(zone) if zone in available_timezones() else zone
         form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
-    form.keep(Correction(None, data=stands))
+    form.keep(CorrectionForm(None, data=stands))
     return form
 
 
-def _corrected(call: Call, form: Correction) -> bool:
+def _corrected(call: Call, form: CorrectionForm) -> bool:
     """Write what the form says otherwise than what stands; whether there was anything."""
     stands = _kept(call)
     told = {name: form[name].data for name in stands}

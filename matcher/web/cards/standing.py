@@ -8,7 +8,7 @@ from flask import Flask, g
 from sqlalchemy import select
 
 from matcher.calls.models import Call
-from matcher.intake.health import Health, health, last_reading
+from matcher.intake.health import SourceHealth, health, last_reading
 from matcher.jobs.pulse import STAGES, Pulse, Stage, read_pulse
 from matcher.matches.comparing import open_calls
 from matcher.tags.models import Subject, Tag, Tagged
@@ -28,7 +28,7 @@ class SourcesNow:
     on: int
     unread: Sequence[str]
     stopped: Sequence[str]
-    ailing: Sequence[Health]
+    ailing: Sequence[SourceHealth]
     last: datetime | None
 
     @property

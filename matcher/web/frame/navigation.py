@@ -19,7 +19,7 @@ LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One entry of the menu; shown if its page exists and the person may open it."""
 
     label: object
@@ -29,23 +29,23 @@ class Entry:
 
 
 MENU = (
-    Entry(_l("Hoy"), "home.index", "read"),
-    Entry(_l("Convocatorias"), "calls.index", "read"),
-    Entry(_l("Proyectos"), "projects.index", "read"),
-    Entry(_l("Coincidencias"), "matches.index", "read"),
-    Entry(_l("Propuestas"), "proposals.index", "read"),
-    Entry(_l("Novedades"), "reviews.index", "read", main=False),
-    Entry(_l("Fuentes"), "sources.index", "read", main=False),
-    Entry(_l("Calidad"), "quality.index", "read", main=False),
-    Entry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),
-    Entry(_l("Glosario"), "glossary.index", "read", main=False),
-    Entry(_l("Personas"), "people.index", "manage-people", main=False),
-    Entry(_l("Correos que salen"), "outbox.index", "manage-people", main=False),
-    Entry(_l("Auditoría"), "audit.index", "manage-people", main=False),
+    MenuEntry(_l("Hoy"), "home.index", "read"),
+    MenuEntry(_l("Convocatorias"), "calls.index", "read"),
+    MenuEntry(_l("Proyectos"), "projects.index", "read"),
+    MenuEntry(_l("Coincidencias"), "matches.index", "read"),
+    MenuEntry(_l("Propuestas"), "proposals.index", "read"),
+    MenuEntry(_l("Novedades"), "reviews.index", "read", main=False),
+    MenuEntry(_l("Fuentes"), "sources.index", "read", main=False),
+    MenuEntry(_l("Calidad"), "quality.index", "read", main=False),
+    MenuEntry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),
+    MenuEntry(_l("Glosario"), "glossary.index", "read", main=False),
+    MenuEntry(_l("Personas"), "people.index", "manage-people", main=False),
+    MenuEntry(_l("Correos que salen"), "outbox.index", "manage-people", main=False),
+    MenuEntry(_l("Auditoría"), "audit.index", "manage-people", main=False),
 )
 
 
-def menu() -> list[Entry]:
+def menu() -> list[MenuEntry]:
     """The entries this person sees."""
     who = person_or_none()
     if who is None:

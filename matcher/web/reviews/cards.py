@@ -23,7 +23,7 @@ _QUOTED = ("deadlines", "amounts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class StatedValue:
     """One thing a side says; ``apart`` if the other side does not say it."""
 
     text: str
@@ -31,12 +31,12 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class FieldChange:
     """One line of «antes | ahora»: ``field`` is set where the former value can be kept."""
 
     label: str
-    before: Sequence[Item]
-    after: Sequence[Item]
+    before: Sequence[StatedValue]
+    after: Sequence[StatedValue]
     quotes: Sequence[Mapping[str, Any]] = ()
     field: str | None = None
 
@@ -48,7 +48,7 @@ class Card:
     row: Review
     call: Call
     facts: CallFacts
-    sides: Sequence[Side]
+    sides: Sequence[FieldChange]
     reworded: bool
     doubts: Sequence[Tag]
     dates: Mapping[str, Any]
@@ -86,10 +86,10 @@ def cards(session: Session, entries: Sequence[Waiting]) -> list[Card]:
     ]
 
 
-def sides(changes: Sequence[Mapping[str, Any]], call: Call) -> list[Side]:
+def sides(changes: Sequence[Mapping[str, Any]], call: Call) -> list[FieldChange]:
     """The lines of the table, what matters most first."""
     facts = call.composed.to_payload()
-    lines: list[Side] = []
+    lines: list[FieldChange] = []
     for change in changes:
         name, before, after = change["field"], change["before"], change["after"]
         if name in _ASIDE:
@@ -98,7 +98,7 @@ def sides(changes: Sequence[Mapping[str, Any]], call: Call) -> list[Side]:
             lines += _answers(before or {}, after or {})
             continue
         lines.append(
-            Side(
+            FieldChange(
                 label=str(FIELDS.get(name, name)) if name != "withdrawn" else _("En la fuente"),
                 before=_said(name, before, other=after),
                 after=_said(name, after, other=before),
@@ -109,7 +109,7 @@ def sides(changes: Sequence[Mapping[str, Any]], call: Call) -> list[Side]:
     return lines
 
 
-def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Side]:
+def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
     """One line for each question answered otherwise; the first offers the former answers."""
     found = [
         (str(QUESTIONS[name]), _answer(before.get(name)), _answer(after.get(name)))
@@ -120,8 +120,8 @@ def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Side]:
         both = (_countries(before.get("countries")), _countries(after.get("countries")))
         found.append((_("Países o regiones"), *both))
     return [
-        Side(
-            label=label, before=[Item(text=was)], after=[Item(text=now)],
+        FieldChange(
+            label=label, before=[StatedValue(text=was)], after=[StatedValue(text=now)],
             field=None if number else "eligibility",
         )
         for number, (label, was, now) in enumerate(found)
@@ -137,18 +137,22 @@ def _countries(codes: Sequence[str] | None) -> str:
     return ", ".join(map(country_name, codes)) if codes else unknown()
 
 
-def _said(name: str, value: Any, *, other: Any) -> list[Item]:
+def _said(name: str, value: Any, *, other: Any) -> list[StatedValue]:
     """One side in words; of documents only those that the other side has not."""
     if name == "withdrawn":
-        return [Item(text=_("ya no aparece") if value else _("publicada"))]
+        return [StatedValue(text=_("ya no aparece") if value else _("publicada"))]
     if isinstance(value, list) and value:
         shared = other if isinstance(other, list) else []
-        items = [Item(text=change_value(v), apart=v not in shared) for v in value]
-        return [i for i in items if i.apart] or [Item(text="–")] if name == "documents" else items
+        items = [StatedValue(text=change_value(v), apart=v not in shared) for v in value]
+        return (
+            [i for i in items if i.apart] or [StatedValue(text="–")]
+            if name == "documents"
+            else items
+        )
     if value in (None, [], {}):
-        return [Item(text=unknown() if name != "rolling" else _("no"))]
+        return [StatedValue(text=unknown() if name != "rolling" else _("no"))]
     words: Mapping[str, Any] = {"status": PUBLISHED, "kind": KINDS}.get(name, {})
-    return [Item(text=str(words[value]) if value in words else change_value(value))]
+    return [StatedValue(text=str(words[value]) if value in words else change_value(value))]
 
 
 def _quotes(

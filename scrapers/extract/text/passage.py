@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from scrapers.extract.text.wording import Words
 from scrapers.item import Span
+from scrapers.letters import fold, fold_letter
 
 MAX_CHARS = 150_000
 """Code points of a field that are read; the rest is left out, and a warning says so."""
@@ -115,7 +116,7 @@ def make_passage(field: str, raw: str) -> Passage:
         plain = "".join(char for _, char in whole)
         uneven = bool(glued) or len(whole) != len(raw)
         offsets = tuple(i for i, _ in whole) if uneven else None
-        folded = "".join(map(_fold_char, plain))
+        folded = "".join(map(fold_letter, plain))
     return Passage(
         field=field, raw=raw, plain=plain, folded=folded, offsets=offsets,
         starts=tuple(_starts(plain)),
@@ -132,13 +133,6 @@ def _plain_char(char: str) -> str:
     if char.isspace() and char != "\n":
         return " "
     return char
-
-
-@lru_cache(maxsize=8192)
-def _fold_char(char: str) -> str:
-    """One code point in, one out: lower case, no accent."""
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return base if len(base) == 1 else char
 
 
 def _starts(plain: str) -> Iterator[int]:
@@ -165,5 +159,5 @@ def _breaks(plain: str, match: re.Match[str]) -> bool:
     before = re.search(r"([^\W\d_]+)$", plain[max(0, match.start() - 12) : match.start()])
     if before is None:
         return True
-    word = "".join(map(_fold_char, before.group()))
+    word = fold(before.group())
     return len(word) > 1 and word not in _ABBREVIATIONS

@@ -15,12 +15,12 @@ from scrapers.sources.base.reading import (
     read,
     refuse_flood,
 )
-from scrapers.sources.base.record import Record
+from scrapers.sources.base.record import JsonRecord
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher, Response
 
-Rows = Iterable[Record]
+Rows = Iterable[JsonRecord]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def _every_row(rows: Rows, _run: Run) -> Rows:
     return rows
 
 
-def _as_it_is(_row: Record, call: ScrapedCall, _door: Door) -> ScrapedCall:
+def _as_it_is(_row: JsonRecord, call: ScrapedCall, _door: Door) -> ScrapedCall:
     return call
 
 
@@ -57,15 +57,15 @@ class JsonList:
 
     about: About
     ask: Callable[[Door, int], "Response"]
-    rows: Callable[[Any], list[Record]]
-    name: Callable[[Record], str]
-    parse: Callable[[Record], ScrapedCall | None]
+    rows: Callable[[Any], list[JsonRecord]]
+    name: Callable[[JsonRecord], str]
+    parse: Callable[[JsonRecord], ScrapedCall | None]
     total: str | None = None
     ceiling: int = 20_000
-    matches: Callable[[Record], bool] | None = None
+    matches: Callable[[JsonRecord], bool] | None = None
     what: str = ""
     sift: Callable[[Rows, Run], Rows] = _every_row
-    detail: Callable[[Record, ScrapedCall, Door], ScrapedCall] = _as_it_is
+    detail: Callable[[JsonRecord, ScrapedCall, Door], ScrapedCall] = _as_it_is
     at_most: int = 100
 
     def calls(
@@ -80,14 +80,14 @@ class JsonList:
         announced: list[int | None] = [None]
         answer: list[Response] = []
 
-        def load(number: int) -> list[Record]:
+        def load(number: int) -> list[JsonRecord]:
             response = self.ask(door, number)
             data = response.json()
             announced[0] = self._announced(data)
             answer[:] = [response]
             return self.rows(data)
 
-        def parse(row: Record) -> ScrapedCall | None:
+        def parse(row: JsonRecord) -> ScrapedCall | None:
             call = self.parse(row)
             if call is None:
                 return None
@@ -110,7 +110,7 @@ class JsonList:
 
         :raises FilterIgnored: where they are more than can have been asked for.
         """
-        number = Record(data).number(self.total) if self.total else None
+        number = JsonRecord(data).number(self.total) if self.total else None
         total = None if number is None else int(number)
         refuse_flood(total, ceiling=self.ceiling, what=self.what or self.about.title)
         return total

@@ -12,7 +12,7 @@ from scrapers.extract import complete, extract
 from scrapers.item import Raw, ScrapedCall
 from scrapers.source import Failure, Run
 from scrapers.sources.base.prose import storable
-from scrapers.sources.base.record import Record, as_json
+from scrapers.sources.base.record import JsonRecord, as_json
 
 if TYPE_CHECKING:
     from scrapers.fetch import Response
@@ -198,7 +198,7 @@ class Details:
             )
 
 
-def json_raw(record: Record, response: "Response") -> Raw:
+def json_raw(record: JsonRecord, response: "Response") -> Raw:
     """The raw payload of one JSON record, without contact persons."""
     return Raw(
         body=as_json(record.data),

@@ -13,7 +13,7 @@ from scrapers.page import plain_text
 _PERSONAL = re.compile(r"contact|phone|e[-_]?mail|telef|publisheruid|author|creator", re.IGNORECASE)
 
 
-class Record:
+class JsonRecord:
     """One JSON object and the path that leads to it, for error messages and spans.
 
     Missing, ``null`` and blank all read as ``None``; a mapping where a text was expected raises.
@@ -111,15 +111,15 @@ class Record:
             return None
         raise UnknownValue(f"Se esperaba sí o no en «{self.where(name)}»: {word[:40]!r}")
 
-    def record(self, name: str) -> "Record":
+    def record(self, name: str) -> "JsonRecord":
         """The object under ``name``; an empty one where it is missing.
 
         :raises LayoutChanged: where it is not an object.
         """
         found = self.value(name)
-        return Record({} if found is None else found, self.where(name))
+        return JsonRecord({} if found is None else found, self.where(name))
 
-    def records(self, name: str) -> list["Record"]:
+    def records(self, name: str) -> list["JsonRecord"]:
         """The objects of the list under ``name``; empty where it is missing.
 
         :raises LayoutChanged: where it is not a list of objects.
@@ -127,15 +127,15 @@ class Record:
         return list(self._each(self.value(name), self.where(name)))
 
     @staticmethod
-    def _each(found: object, path: str) -> Iterator["Record"]:
+    def _each(found: object, path: str) -> Iterator["JsonRecord"]:
         if found is None:
             return
         if not isinstance(found, list):
             raise LayoutChanged(f"Se esperaba una lista en «{path}».")
         for index, item in enumerate(found):
-            yield Record(item, f"{path}[{index}]")
+            yield JsonRecord(item, f"{path}[{index}]")
 
-    def rows(self, name: str) -> list["Record"]:
+    def rows(self, name: str) -> list["JsonRecord"]:
         """The list under ``name``, which must be there (an envelope without it is another page).
 
         :raises LayoutChanged: where it is missing or no list of objects.
@@ -160,14 +160,14 @@ class Record:
             raise UnknownValue(f"JSON ilegible dentro de «{self.where(name)}».") from error
 
 
-def listed(data: object) -> list[Record]:
+def listed(data: object) -> list[JsonRecord]:
     """The objects of a JSON answer that is itself a list.
 
     :raises LayoutChanged: where it is not.
     """
     if not isinstance(data, list):
         raise LayoutChanged("Se esperaba una lista en la respuesta.")
-    return [Record(item, f"[{index}]") for index, item in enumerate(data)]
+    return [JsonRecord(item, f"[{index}]") for index, item in enumerate(data)]
 
 
 def plain_number(text: str, *, field: str) -> Decimal | None:

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapers.access.feed import read_feed
-from scrapers.access.feed_entry import Entry
+from scrapers.access.feed_entry import FeedEntry
 from scrapers.item import Document, Raw, ScrapedCall
 from scrapers.page import absolute
 from scrapers.source import About, Run
 from scrapers.sources.base.prose import line
 from scrapers.sources.base.reading import Details, Pages, Site, read
-from scrapers.sources.generic.post import Manner, Post, as_call, is_cut, stable_key, untracked
+from scrapers.sources.generic.post import (
+    GenericPost,
+    Manner,
+    as_call,
+    is_cut,
+    stable_key,
+    untracked,
+)
 from scrapers.sources.generic.reader import PageReader
 
 if TYPE_CHECKING:
@@ -56,10 +63,10 @@ class FeedSource:
         )
         details.close()
 
-    def posts(self, fetcher: "Fetcher", *, site: Site, run: Run) -> Pages[Post]:
+    def posts(self, fetcher: "Fetcher", *, site: Site, run: Run) -> Pages[GenericPost]:
         """The entries of every page of the feed."""
 
-        def load(number: int) -> list[Post]:
+        def load(number: int) -> list[GenericPost]:
             if number and self.page_param is None:
                 return []
             params = {self.page_param: number + 1} if number and self.page_param else None
@@ -69,7 +76,7 @@ class FeedSource:
         return Pages(load=load, key=lambda post: post.key, run=run, at_most=self.at_most)
 
 
-def entries_of(response: "Response", *, site: Site, path: str, run: Run) -> list[Post]:
+def entries_of(response: "Response", *, site: Site, path: str, run: Run) -> list[GenericPost]:
     """The posts of one feed document.
 
     :raises UnreadableFeed: where it is no feed.
@@ -81,7 +88,7 @@ def entries_of(response: "Response", *, site: Site, path: str, run: Run) -> list
     return [_post(entry, response, site=site, home=home) for entry in feed.entries]
 
 
-def _post(entry: Entry, response: "Response", *, site: Site, home: str) -> Post:
+def _post(entry: FeedEntry, response: "Response", *, site: Site, home: str) -> GenericPost:
     """An entry as a post; one without an address of its own leads to the site's front door."""
     link = untracked(site.public(entry.link or absolute(entry.id, "") or home))
     html = max(entry.content_html, entry.summary_html, key=len)
@@ -90,7 +97,7 @@ def _post(entry: Entry, response: "Response", *, site: Site, home: str) -> Post:
         "published_on": entry.published_on.isoformat() if entry.published_on else None,
         "categories": list(entry.categories),
     }  # fmt: skip
-    return Post(
+    return GenericPost(
         key=stable_key(entry.id, link),
         url=link,
         title=entry.title or line(html)[:_LONGEST_TITLE],

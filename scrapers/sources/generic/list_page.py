@@ -44,7 +44,7 @@ _MENUS = "nav a, footer a, body > header a, [role=navigation] a, [role=menu] a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ListEntry:
     """One entry of the list: where it leads, what it is called, and its own words."""
 
     url: str
@@ -57,10 +57,10 @@ class Item:
         return plain_text(self.node.html())
 
 
-Enrich = Callable[[ScrapedCall, Item, Node | None], ScrapedCall]
+Enrich = Callable[[ScrapedCall, ListEntry, Node | None], ScrapedCall]
 
 
-def _as_it_is(call: ScrapedCall, _item: Item, _page: Node | None) -> ScrapedCall:
+def _as_it_is(call: ScrapedCall, _item: ListEntry, _page: Node | None) -> ScrapedCall:
     return call
 
 
@@ -121,7 +121,7 @@ class ListPage:
         finish(run, ended=paged and all(pages.ended for pages in lists))
 
     @staticmethod
-    def _all(lists: list[Pages[Item]], run: Run) -> Iterator[Item]:
+    def _all(lists: list[Pages[ListEntry]], run: Run) -> Iterator[ListEntry]:
         """The entries of every list; raises the last failure where no list could be read."""
         failed: list[ScraperError] = []
         for pages in lists:
@@ -133,10 +133,10 @@ class ListPage:
             raise failed[-1]
         run.warnings.extend(str(error) for error in failed)
 
-    def _pages(self, fetcher: "Fetcher", *, site: Site, path: str, run: Run) -> Pages[Item]:
+    def _pages(self, fetcher: "Fetcher", *, site: Site, path: str, run: Run) -> Pages[ListEntry]:
         answer: list[Response] = []
 
-        def load(number: int) -> list[Item]:
+        def load(number: int) -> list[ListEntry]:
             if number and self.page_param is None:
                 return []
             response = fetcher.get(site.at(path), params=self._query(number))
@@ -152,7 +152,7 @@ class ListPage:
             return None
         return {self.page_param: number + self.first_page}
 
-    def items(self, html: str, *, url: str, site: Site, more: bool = False) -> list[Item]:
+    def items(self, html: str, *, url: str, site: Site, more: bool = False) -> list[ListEntry]:
         """The entries of one list page.
 
         :param more: this is a further page, which may be empty: the list ended before.
@@ -165,7 +165,7 @@ class ListPage:
             raise LayoutChanged(f"{url}: {why_empty(root)}")
         return kept
 
-    def _declared(self, root: Node) -> list[Item]:
+    def _declared(self, root: Node) -> list[ListEntry]:
         found = []
         for node in root.any(self.item or "a[href]"):
             link = node if node.element.tag == "a" else _first(node, self.link, "a[href]")
@@ -173,13 +173,13 @@ class ListPage:
             name = node.first(self.title) if self.title else None
             words = _words(name) or _words(link) or _words(node)
             if href and words:
-                found.append(Item(url=href, title=words[:_LONGEST_TITLE], node=node))
+                found.append(ListEntry(url=href, title=words[:_LONGEST_TITLE], node=node))
         return found
 
-    def _keeps(self, item: Item) -> bool:
+    def _keeps(self, item: ListEntry) -> bool:
         return self.keep is None or bool(self.keep.search(f"{item.title} {item.url}"))
 
-    def _call(self, item: Item, reader: PageReader) -> ScrapedCall:
+    def _call(self, item: ListEntry, reader: PageReader) -> ScrapedCall:
         call = ScrapedCall(
             source_id=self.about.id,
             source_key=self._key(item),
@@ -204,7 +204,7 @@ class ListPage:
             return incomplete(self.enrich(call, item, None))
         return reader.with_first_pdf(self._with_page(call, item, response))
 
-    def _with_page(self, call: ScrapedCall, item: Item, response: "Response") -> ScrapedCall:
+    def _with_page(self, call: ScrapedCall, item: ListEntry, response: "Response") -> ScrapedCall:
         read = page_of(response, url=item.url, body=self.body)
         full = replace(
             call,
@@ -214,7 +214,7 @@ class ListPage:
         )
         return self.enrich(full, item, read.node)
 
-    def _key(self, item: Item) -> str:
+    def _key(self, item: ListEntry) -> str:
         parts = urlsplit(item.url)
         key = parts.path + (f"?{parts.query}" if parts.query else "")
         if self.rewritten:
@@ -232,15 +232,15 @@ def _words(node: Node | None) -> str:
     return line(node.html()) if node else ""
 
 
-def _rest(item: Item) -> str:
+def _rest(item: ListEntry) -> str:
     """The entry's words without its title."""
     lines = [words for words in item.words.splitlines() if words.strip() != item.title]
     return "\n".join(lines)
 
 
-def guessed_items(root: Node) -> list[Item]:
+def guessed_items(root: Node) -> list[ListEntry]:
     """The links that speak of calls, longest words of each address, menus left out."""
-    found: dict[str, Item] = {}
+    found: dict[str, ListEntry] = {}
     host = urlsplit(root.url).hostname
     menus = {node.element.mem_id for node in root.any(_MENUS)}
     for node in root.any("a[href]"):
@@ -253,5 +253,5 @@ def guessed_items(root: Node) -> list[Item]:
         known = found.get(href)
         fits = len(words) >= _SHORTEST_TITLE and CALL_WORDS.search(f"{words} {href}")
         if fits and (known is None or len(words) > len(known.title)):
-            found[href] = Item(url=href, title=words[:_LONGEST_TITLE], node=node)
+            found[href] = ListEntry(url=href, title=words[:_LONGEST_TITLE], node=node)
     return list(found.values())

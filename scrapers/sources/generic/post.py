@@ -22,7 +22,7 @@ _SHORT = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class GenericPost:
     """One entry as its site tells it; ``html`` is the longest body it carries."""
 
     key: str
@@ -75,7 +75,9 @@ def is_cut(html: str) -> bool:
     return bool(_CUT.search(html.strip()))
 
 
-def as_call(post: Post, *, about: About, manner: Manner, reader: PageReader) -> ScrapedCall | None:
+def as_call(
+    post: GenericPost, *, about: About, manner: Manner, reader: PageReader
+) -> ScrapedCall | None:
     """``post`` as a call; ``None`` where it speaks of something else.
 
     :raises ScraperError: where it lacks a title or an address.

@@ -10,7 +10,7 @@ from scrapers.item import Raw, ScrapedCall
 from scrapers.source import About, Failure, Run
 from scrapers.sources.base.reading import Details, Site, read
 from scrapers.sources.generic.list_page import CALL_WORDS
-from scrapers.sources.generic.post import Manner, Post, as_call, is_cut, untracked
+from scrapers.sources.generic.post import GenericPost, Manner, as_call, is_cut, untracked
 from scrapers.sources.generic.reader import PageReader
 
 if TYPE_CHECKING:
@@ -88,9 +88,9 @@ def _begun(posts: Iterator[wordpress.Post]) -> Iterator[wordpress.Post]:
     return all_of_them()
 
 
-def _post(post: wordpress.Post, *, site: Site) -> Post:
+def _post(post: wordpress.Post, *, site: Site) -> GenericPost:
     url = untracked(site.public(post.url))
-    return Post(
+    return GenericPost(
         key=post.key,
         url=url,
         title=post.title,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.calls.state import Dates, days_left, local_closing_day, next_deadline, state_of
+from matcher.calls.state import CallDates, days_left, local_closing_day, next_deadline, state_of
 
 BOGOTA = "America/Bogota"
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -20,7 +20,7 @@ class Closing:
 
 
 def state(*closings: Closing, now: datetime = NOON, **dates: object) -> str:
-    return state_of(Dates(deadlines=closings, **dates), now=now, timezone=BOGOTA)  # type: ignore[arg-type]
+    return state_of(CallDates(deadlines=closings, **dates), now=now, timezone=BOGOTA)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

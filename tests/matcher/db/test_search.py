@@ -21,7 +21,7 @@ TEXTS = {
 @pytest.fixture
 def indexed(session: Session) -> Session:
     documents = [
-        search.Document(id=i, stamp="a", title=title, text=text, language=language)
+        search.Searchable(id=i, stamp="a", title=title, text=text, language=language)
         for i, (title, text, language) in TEXTS.items()
     ]
     assert search.index(session, "call", documents) == len(TEXTS)
@@ -66,7 +66,7 @@ def test_a_hit_in_the_title_comes_first(indexed: Session) -> None:
 
 
 def test_reindexing_replaces_and_forgetting_removes(indexed: Session) -> None:
-    search.index(indexed, "call", [search.Document(id=1, stamp="b", title="Otra", text="cosa")])
+    search.index(indexed, "call", [search.Searchable(id=1, stamp="b", title="Otra", text="cosa")])
     assert 1 not in found(indexed, "agua")
     assert found(indexed, "otra") == [1]
     assert search.stamps(indexed, "call")[1] == "b"
@@ -75,7 +75,7 @@ def test_reindexing_replaces_and_forgetting_removes(indexed: Session) -> None:
 
 
 def test_kinds_of_things_do_not_mix(indexed: Session) -> None:
-    search.index(indexed, "project", [search.Document(id=1, stamp="a", title="Río", text="agua")])
+    search.index(indexed, "project", [search.Searchable(id=1, stamp="a", title="Río", text="agua")])
     assert found(indexed, "agua", "project") == [1]
     assert found(indexed, "rio") == []
 

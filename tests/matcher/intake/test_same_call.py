@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.intake.same_call import (
-    Fingerprint,
     TitleIndex,
+    Traits,
     canonical_url,
     codes_in,
     same_call,
@@ -14,13 +14,13 @@ from matcher.intake.same_call import (
 )
 
 
-def told(source: str, title: str, **more: object) -> Fingerprint:
+def told(source: str, title: str, **more: object) -> Traits:
     given: dict[str, object] = {
         "canonical": f"{source}.example/{abs(hash(title))}",
         "funder": None,
         "closes_on": None,
     }
-    return Fingerprint(source_id=source, title=title, **(given | more))  # type: ignore[arg-type]
+    return Traits(source_id=source, title=title, **(given | more))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ MARCH, APRIL = date(2027, 3, 5), date(2027, 4, 5)
         ),
     ],
 )  # fmt: skip
-def test_same_call(first: Fingerprint, second: Fingerprint, expected: bool) -> None:
+def test_same_call(first: Traits, second: Traits, expected: bool) -> None:
     assert same_call(first, second) is expected
     assert same_call(second, first) is expected
 

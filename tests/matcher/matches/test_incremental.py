@@ -20,7 +20,7 @@ from matcher.matches.models import Match, MatchedState
 from matcher.matches.save import MatchCounts
 from matcher.projects.models import Project
 from matcher.ranking.index import MatchIndex, Pair, Tools
-from matcher.ranking.inputs import Match as Judged
+from matcher.ranking.inputs import RankedPair as Judged
 from matcher.ranking.score import shipped_ranker
 from matcher.reasons.judge import Judge
 from matcher.settings import Settings

@@ -17,7 +17,7 @@ from matcher.matches.pasted import asked_for
 from matcher.matches.records import call_from, project_from
 from matcher.projects.models import Project
 from matcher.ranking.index import MatchIndex, Tools
-from matcher.ranking.inputs import CallText, Match, ProjectText
+from matcher.ranking.inputs import CallText, ProjectText, RankedPair
 from matcher.ranking.score import shipped_ranker
 from matcher.reasons.blockers import blockers
 from matcher.reasons.confidence import confidence
@@ -108,7 +108,7 @@ def left_out(made: CallText | ProjectText) -> set[str]:
     return {f.name for f in fields(made) if getattr(made, f.name) in (default(f), None, "", ())}
 
 
-def explained(call: CallText, project: ProjectText) -> Match:
+def explained(call: CallText, project: ProjectText) -> RankedPair:
     tools = Tools(translation=Translation(apertium=None), ranker=shipped_ranker())
     index = MatchIndex([call], [project], tools=tools)
     judge = Judge(index, today=TODAY, line_names={"agua": "Agua y saneamiento"})

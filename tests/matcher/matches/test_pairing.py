@@ -6,7 +6,7 @@ import pytest
 
 from matcher.matches.pairing import rank
 from matcher.ranking.index import Tools
-from matcher.ranking.inputs import CallText, Match, ProjectText, Quoted
+from matcher.ranking.inputs import CallText, ProjectText, Quoted, RankedPair
 from matcher.ranking.score import shipped_ranker
 from matcher.translation.translation import Translation
 
@@ -58,7 +58,7 @@ def tools() -> Tools:
     return Tools(translation=Translation(apertium=None), ranker=shipped_ranker())
 
 
-def best(matches: list[Match], query: str, *, by: str = "project") -> list[str]:
+def best(matches: list[RankedPair], query: str, *, by: str = "project") -> list[str]:
     if by == "project":
         return [match.call_id for match in matches if match.project_id == query]
     return [match.project_id for match in matches if match.call_id == query]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
-from matcher.matches.fingerprints import project_marks
+from matcher.matches.fingerprints import project_fingerprints
 from matcher.people.models import Person, Role
 from matcher.people.queries import add_person
 from matcher.projects.asking import ASK_BEFORE, asked_about, stops_at, waiting_for
@@ -86,13 +86,13 @@ def test_the_question_comes_before_the_stop(session: Session, people: dict[str, 
     assert not waiting_for(session, people["owner"], now=early)
     asked = waiting_for(session, people["owner"], now=early + timedelta(minutes=1))
     assert (asked.soon, asked.stopped) == ([made], [])
-    assert made.id in project_marks(session, now=stops_at(made))
+    assert made.id in project_fingerprints(session, now=stops_at(made))
     late = waiting_for(session, people["owner"], now=STOPPED)
     assert (late.soon, late.stopped) == ([], [made])
-    assert made.id not in project_marks(session, now=STOPPED)
+    assert made.id not in project_fingerprints(session, now=STOPPED)
     confirm(session, made, person_id=people["owner"].id, at=STOPPED)
     assert not waiting_for(session, people["owner"], now=STOPPED)
-    assert made.id in project_marks(session, now=STOPPED)
+    assert made.id in project_fingerprints(session, now=STOPPED)
 
 
 def test_a_stop_is_told_to_all_who_would_hear_of_the_project(

@@ -8,7 +8,7 @@ import pytest
 
 from matcher.glossary.shipped import Entry, Glossary
 from matcher.ranking.bags import Bags, Numbers
-from matcher.ranking.counting import Counts, Reader
+from matcher.ranking.counting import Reader, TermCounts
 from matcher.ranking.inputs import CallText, ProjectText
 from matcher.ranking.translated import Bridge
 from matcher.terms import content_words, terms
@@ -59,9 +59,9 @@ def test_parts_go_to_their_places() -> None:
     apart = reader()
     odd, even = apart.own(calls()[1::2]), apart.own(calls()[::2])
     places = (np.array([1, 3]), odd), (np.array([0, 2, 4]), even)
-    assert named(Counts.merged(places).terms, apart.stems) == whole
-    assert Counts.merged([(np.arange(2), odd)]) is not odd
-    assert named(Counts.merged([(np.arange(2), odd)]).terms, apart.stems) == whole[1::2]
+    assert named(TermCounts.merged(places).terms, apart.stems) == whole
+    assert TermCounts.merged([(np.arange(2), odd)]) is not odd
+    assert named(TermCounts.merged([(np.arange(2), odd)]).terms, apart.stems) == whole[1::2]
 
 
 def test_a_project_of_another_language_is_read_in_the_words_of_the_lane() -> None:

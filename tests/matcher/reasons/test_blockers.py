@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from matcher.ranking.inputs import CallText, Money, ProjectText, Quoted
+from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted
 from matcher.reasons.blockers import blockers
 from tests.matcher.words.said import said
 
@@ -82,14 +82,16 @@ def test_counterpart_is_compared_as_a_share_of_the_total_cost(
 
 def test_an_amount_blocks_only_out_of_proportion_and_in_the_same_currency() -> None:
     def offering(maximum: int, currency: str | None = "EUR") -> CallText:
-        money = Money(minimum=None, maximum=Decimal(maximum), currency=currency, quote="hasta …")
+        money = AmountRange(
+            minimum=None, maximum=Decimal(maximum), currency=currency, quote="hasta …"
+        )
         return replace(CALL, amounts=(money,))
 
     assert kinds(offering(39_000)) == ["amount"]
     assert kinds(offering(40_000)) == []
     assert kinds(offering(39_000, "USD")) == []
     assert kinds(offering(39_000, None)) == []
-    large = Money(minimum=Decimal(5_000_000), maximum=None, currency="EUR")
+    large = AmountRange(minimum=Decimal(5_000_000), maximum=None, currency="EUR")
     assert kinds(replace(CALL, amounts=(large,))) == ["amount"]
     assert (
         kinds(
@@ -102,7 +104,7 @@ def test_an_amount_blocks_only_out_of_proportion_and_in_the_same_currency() -> N
 
 
 def test_amounts_are_written_as_spanish_writes_them() -> None:
-    money = Money(minimum=None, maximum=Decimal("12500.5"), currency="EUR")
+    money = AmountRange(minimum=None, maximum=Decimal("12500.5"), currency="EUR")
     (found,) = blockers(replace(CALL, amounts=(money,)), PROJECT, today=TODAY)
     assert "400.000\u00a0EUR" in said(found)
     assert "12.500,5\u00a0EUR" in said(found)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from matcher.ranking.index import MatchIndex, Tools
-from matcher.ranking.inputs import CallText, Match, Money, ProjectText, Quoted
+from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted, RankedPair
 from matcher.ranking.score import shipped_ranker
 from matcher.reasons.confidence import confidence
 from matcher.reasons.judge import Judge, judged
@@ -22,7 +22,7 @@ LONG = (
 )  # fmt: skip
 
 
-def explained(call: CallText, project: ProjectText) -> Match:
+def explained(call: CallText, project: ProjectText) -> RankedPair:
     tools = Tools(translation=Translation(apertium=None), ranker=shipped_ranker())
     index = MatchIndex([call], [project], tools=tools)
     judge = Judge(index, today=TODAY, line_names={"agua": "Agua y saneamiento"})
@@ -139,7 +139,7 @@ def test_confidence_grows_with_words_facts_and_a_shared_language() -> None:
     short, known = call(), call(
         kind="subvencion", rolling=True, local_government=Quoted(value=True),
         colombia=Quoted(value=True),
-        amounts=(Money(minimum=None, maximum=Decimal(1), currency=None),),
+        amounts=(AmountRange(minimum=None, maximum=Decimal(1), currency=None),),
     )  # fmt: skip
 
     def sure(wanted: CallText, *, same: bool = True, whole: bool = False) -> float:

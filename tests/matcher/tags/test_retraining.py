@@ -20,14 +20,14 @@ from matcher.tags.retraining import (
     store,
 )
 from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.weights import Weights, load_weights
+from matcher.tags.weights import ModelWeights, load_weights
 
 PLACES = [f"{kind} {name}" for kind in ("la comuna", "el barrio", "la vereda", "el corregimiento")
           for name in ("norte", "alta", "central", "oriental", "del río", "nueva")]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def base() -> Weights:
+def base() -> ModelWeights:
     return load_weights(BASE)
 
 
@@ -40,11 +40,11 @@ def chess(*, ods: bool = True) -> list[Correction]:
     ]  # fmt: skip
 
 
-def taught(base: Weights, corrections: list[Correction]) -> Retraining:
+def taught(base: ModelWeights, corrections: list[Correction]) -> Retraining:
     return retrain(base, corrections, base=base, taxonomy=load_taxonomy())
 
 
-def test_corrections_change_what_they_speak_of(base: Weights) -> None:
+def test_corrections_change_what_they_speak_of(base: ModelWeights) -> None:
     text = "Escuela de ajedrez en la ladera"
     adapted = adapt(base, chess(), taxonomy=load_taxonomy())
     before = Tagger(base, load_taxonomy()).judge([text]).margins[0, 3]
@@ -52,7 +52,7 @@ def test_corrections_change_what_they_speak_of(base: Weights) -> None:
     assert after > before + 0.1
 
 
-def test_corrections_leave_other_texts_alone(base: Weights) -> None:
+def test_corrections_leave_other_texts_alone(base: ModelWeights) -> None:
     texts = ["Reforestación del bosque y conservación de especies", "Vacunas para el hospital"]
     adapted = adapt(base, chess(), taxonomy=load_taxonomy())
     before = Tagger(base, load_taxonomy()).ods_scores(texts)
@@ -61,7 +61,7 @@ def test_corrections_leave_other_texts_alone(base: Weights) -> None:
     assert abs(before - after).max() < 0.1
 
 
-def test_a_model_that_agrees_more_is_accepted(base: Weights) -> None:
+def test_a_model_that_agrees_more_is_accepted(base: ModelWeights) -> None:
     found = taught(base, chess())
     assert found.accepted
     assert found.before is not None
@@ -72,7 +72,7 @@ def test_a_model_that_agrees_more_is_accepted(base: Weights) -> None:
     assert found.weights.version != base.version
 
 
-def test_a_model_that_agrees_less_is_refused(base: Weights) -> None:
+def test_a_model_that_agrees_less_is_refused(base: ModelWeights) -> None:
     good = taught(base, chess()).weights
     learned, held = split_corrections(chess())
     wrong = [replace(c, ods={4: False}, lines={"educacion-cultura": False}) for c in learned]
@@ -83,26 +83,26 @@ def test_a_model_that_agrees_less_is_refused(base: Weights) -> None:
     assert found.after < found.before
 
 
-def test_lines_are_learned_for_a_line_nobody_knew(base: Weights) -> None:
+def test_lines_are_learned_for_a_line_nobody_knew(base: ModelWeights) -> None:
     found = taught(base, chess())
     line = Tagger(found.weights, load_taxonomy()).line_scores(["Tableros y relojes de ajedrez"])[0]
     plain = Tagger(base, load_taxonomy()).line_scores(["Tableros y relojes de ajedrez"])[0]
     assert line[2] > plain[2]
 
 
-def test_too_few_corrections_are_learned_but_not_measured(base: Weights) -> None:
+def test_too_few_corrections_are_learned_but_not_measured(base: ModelWeights) -> None:
     found = taught(base, chess()[:2])
     assert (found.before, found.after) == (None, None)
     assert found.accepted
 
 
-def test_nothing_to_learn_from_is_an_error(base: Weights) -> None:
+def test_nothing_to_learn_from_is_an_error(base: ModelWeights) -> None:
     with pytest.raises(ModelError, match="No hay correcciones"):
         taught(base, [])
 
 
 def test_a_stored_model_is_in_service_and_the_former_can_come_back(
-    base: Weights, tmp_path: Path
+    base: ModelWeights, tmp_path: Path
 ) -> None:
     assert current_model(tmp_path) == BASE
     first = taught(base, chess()).weights

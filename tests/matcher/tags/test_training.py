@@ -13,7 +13,7 @@ from matcher.tags.lexicon import base_lexicon
 from matcher.tags.scoring import judge_ods
 from matcher.tags.taxonomy import load_taxonomy
 from matcher.tags.training import Example, calibration_mass, excerpts, fit, folds
-from matcher.tags.weights import Weights, load_weights, named, pruned, save_weights
+from matcher.tags.weights import ModelWeights, Weights, load_weights, named, pruned, save_weights
 
 THEMES = {
     4: ("escuelas", "docentes", "estudiantes", "lectura", "universidad"),
@@ -32,17 +32,17 @@ def examples() -> list[Example]:
 
 
 @pytest.fixture(scope="module")
-def weights() -> Weights:
+def weights() -> ModelWeights:
     return fit(examples(), lexicon=base_lexicon())
 
 
-def test_a_fitted_model_knows_what_it_was_taught(weights: Weights) -> None:
+def test_a_fitted_model_knows_what_it_was_taught(weights: ModelWeights) -> None:
     tagger = Tagger(weights, load_taxonomy())
     texts = ["Dotación de escuelas rurales", "Redes de alcantarillado", "Cuidado de los manglares"]
     assert (tagger.ods_scores(texts).argmax(axis=1) + 1).tolist() == [4, 6, 14]
 
 
-def test_a_model_read_back_scores_as_the_one_written(weights: Weights, tmp_path: Path) -> None:
+def test_a_model_read_back_scores_as_the_one_written(weights: ModelWeights, tmp_path: Path) -> None:
     save_weights(weights, tmp_path)
     again = load_weights(tmp_path)
     texts = [e.text for e in examples()[::7]]
@@ -55,7 +55,7 @@ def test_a_model_read_back_scores_as_the_one_written(weights: Weights, tmp_path:
 
 
 def test_a_model_written_before_leanings_decides_as_it_did(
-    weights: Weights, tmp_path: Path
+    weights: ModelWeights, tmp_path: Path
 ) -> None:
     save_weights(weights, tmp_path)
     with np.load(tmp_path / "head.npz") as head:
@@ -87,13 +87,13 @@ def test_a_text_never_counts_more_than_once_for_the_calibration() -> None:
     assert calibration_mass(counted).tolist() == [0.5, 1.0, 1.0]
 
 
-def test_the_same_examples_make_the_same_model(weights: Weights) -> None:
+def test_the_same_examples_make_the_same_model(weights: ModelWeights) -> None:
     again = fit(examples(), lexicon=base_lexicon())
     np.testing.assert_array_equal(again.words, weights.words)
     assert again.version == weights.version
 
 
-def test_other_examples_make_another_version(weights: Weights) -> None:
+def test_other_examples_make_another_version(weights: ModelWeights) -> None:
     changed = [*examples()[1:], Example(text="Un texto nuevo del mar", ods=frozenset({14}))]
     assert fit(changed, lexicon=base_lexicon()).version != weights.version
 
@@ -128,7 +128,7 @@ def test_every_word_is_a_unit_vector_of_its_ngrams() -> None:
 
 
 @pytest.mark.parametrize("name", ["card.json", "words-0.npz", "head.npz"])
-def test_a_missing_or_broken_file_is_told(weights: Weights, tmp_path: Path, name: str) -> None:
+def test_a_missing_or_broken_file_is_told(weights: ModelWeights, tmp_path: Path, name: str) -> None:
     save_weights(weights, tmp_path)
     (tmp_path / name).write_bytes(b"no es un modelo")
     with pytest.raises(ModelError, match="modelo"):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from scrapers.fetch import Fetcher, FetchPolicy, Times
-from scrapers.sources.base.record import Record
+from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.bdns import SOURCE, parse_record, parse_row
 from tests.replay import NOT_FOUND, Answer, Asked, as_json, saved_json
 from tests.scrapers.sources.reading import Readout, readout
@@ -118,7 +118,7 @@ def test_the_purpose_is_looked_up_and_checked_on_every_record(fetcher: Fetcher) 
 )
 def test_the_words_beside_the_date_count(day: str | None, words: str, expected: str) -> None:
     saved_record = saved_json("bdns_records.json")["990001"]
-    call = parse_record(Record(saved_record | {"fechaFinSolicitud": day, "textFin": words}))
+    call = parse_record(JsonRecord(saved_record | {"fechaFinSolicitud": day, "textFin": words}))
     said = "none"
     for deadline in call.deadlines:
         hour = f" {deadline.at:%H:%M} {str(deadline.timezone)[7:]}" if deadline.at else ""
@@ -142,5 +142,5 @@ def test_a_bare_list_of_records_is_read_too(fetcher: Fetcher) -> None:
     ],
 )
 def test_a_call_declared_void_is_not_open(title: str, status: str) -> None:
-    row = Record({"numeroConvocatoria": "990009", "descripcion": title})
+    row = JsonRecord({"numeroConvocatoria": "990009", "descripcion": title})
     assert parse_row(row).status == status

@@ -15,7 +15,7 @@ from scrapers.item import ScrapedCall, Span
 from scrapers.source import Run
 from scrapers.sources import bdns, grants_gov, grants_gov_extract
 from scrapers.sources.base.federal import APPLICANTS
-from scrapers.sources.base.record import Record
+from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.base.values import figure_of, moment_of
 from tests.replay import saved
 from tests.scrapers.sources.test_mutations import JSON_SOURCES, TEXT_SOURCES, Shelf
@@ -88,7 +88,7 @@ def test_no_quote_of_any_source_is_a_bare_value_or_code(source_id: str) -> None:
 
 def test_no_quote_of_the_spanish_register_is_a_bare_value() -> None:
     records = json.loads(saved("bdns_records.json"))
-    found = [bdns.parse_record(Record(data)) for data in records.values()]
+    found = [bdns.parse_record(JsonRecord(data)) for data in records.values()]
     assert any(call.amounts for call in found)
     assert any(call.deadlines for call in found)
     assert [bad for call in found for bad in unreadable(call)] == []
@@ -96,8 +96,8 @@ def test_no_quote_of_the_spanish_register_is_a_bare_value() -> None:
 
 @pytest.mark.parametrize(("stated", "word"), [(True, "Yes"), (False, "No")])
 def test_a_truth_value_is_quoted_as_the_portal_shows_it(stated: bool, word: str) -> None:
-    row = Record({"id": "1", "title": "Fund", "oppStatus": "posted", "agency": "Agency"})
-    data = Record({"id": "1", "synopsis": {"costSharing": stated, "synopsisDesc": "Text"}})
+    row = JsonRecord({"id": "1", "title": "Fund", "oppStatus": "posted", "agency": "Agency"})
+    data = JsonRecord({"id": "1", "synopsis": {"costSharing": stated, "synopsisDesc": "Text"}})
     fact = grants_gov.with_detail(grants_gov.parse_row(row), data).eligibility.cofunding_required
     assert fact.answer is stated
     assert fact.span is not None

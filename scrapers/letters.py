@@ -1,0 +1,45 @@
+"""Letters of a text, whoever reads it: folded for comparing, and the language they are in."""
+
+import unicodedata
+from functools import lru_cache
+from typing import Any, cast
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from scrapers.item import Language
+
+LANGUAGES: tuple[Language, ...] = ("es", "en", "pt", "fr", "ca")
+_SAMPLE = 6000
+
+
+def fold(text: str) -> str:
+    """Lower-case ``text`` without accents; every code point keeps its place (same length)."""
+    return text.lower() if text.isascii() else "".join(map(fold_letter, text))
+
+
+@lru_cache(maxsize=8192)
+def fold_letter(letter: str) -> str:
+    """One code point in, one out, so that offsets into the original stay true."""
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return base if len(base) == 1 else letter
+
+
+def detect_language(text: str) -> Language | None:
+    """The language of ``text`` among :data:`LANGUAGES`; ``None`` where it has no words.
+
+    py3langid limited to those, its own instance, so that nothing else in the process sees the
+    limit.
+    """
+    sample = text[:_SAMPLE]
+    if not any(letter.isalpha() for letter in sample):
+        return None
+    code, _ = _identifier().classify(sample)
+    return cast("Language", code)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    """The model, loaded once (0.1 s)."""
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier
