@@ -39,6 +39,31 @@ class Message(str):
         """So that it may cross between processes."""
         return (self.text,), dict(self.values)
 
+    def to_plain(self) -> dict[str, Any]:
+        """What JSON keeps of it."""
+        return {
+            "text": self.text,
+            "values": {
+                name: value.to_plain() if isinstance(value, Message) else _kept(value)
+                for name, value in self.values.items()
+            },
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Message":
+        """The message :meth:`to_plain` was made of."""
+        return cls(plain["text"], **{n: _found(value) for n, value in plain["values"].items()})
+
+
+def _kept(value: Any) -> Any:
+    return {"number": str(value)} if isinstance(value, Decimal) else value
+
+
+def _found(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return Decimal(value["number"]) if "number" in value else Message.from_plain(value)
+
 
 def joined(messages: Sequence[str], *, between: str = " ") -> Message:
     """Sentences one after the other, each said in its own right."""

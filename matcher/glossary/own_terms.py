@@ -27,6 +27,7 @@ from matcher.glossary.shipped import (
     key_of,
     shipped_glossary,
 )
+from matcher.messages import Message
 from matcher.text import Language, words
 
 MOST_NAMES = 4
@@ -90,7 +91,9 @@ def save_term(
     else:
         advance(
             session, term, seen=term.version if version is None else version,
-            conflict=f"Alguien cambió «{split(term.es)[0]}» mientras usted lo editaba.",
+            conflict=Message(
+                "«%(name)s» cambió mientras usted lo editaba.", name=split(term.es)[0]
+            ),
         )  # fmt: skip
     term.es, term.en, term.pt, term.fr = (after[language] for language in HEADER)
     term.person_id, term.at = person_id, at

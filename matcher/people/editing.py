@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.record import record
 from matcher.db.versions import advance
 from matcher.errors import InvalidInput
+from matcher.messages import Message
 from matcher.people.models import Person, Role
 from matcher.people.passwords import check_password, hash_password
 
@@ -49,7 +50,9 @@ def change_person(
         return
     advance(
         session, who, seen=who.version if version is None else version,
-        conflict=f"Alguien cambió la cuenta de {who.name} mientras usted la editaba.",
+        conflict=Message(
+            "Alguien cambió la cuenta de %(name)s mientras usted la editaba.", name=who.name
+        ),
     )  # fmt: skip
     if password is not None:
         who.password_hash = hash_password(password)

@@ -17,6 +17,7 @@ from werkzeug.security import check_password_hash
 from zxcvbn import zxcvbn
 
 from matcher.errors import InvalidInput
+from matcher.messages import Message
 from matcher.text import fold
 
 MIN_PASSWORD = 10
@@ -37,7 +38,8 @@ def check_password(password: str, *, words: Iterable[str] = ()) -> None:
     """
     if len(password) < MIN_PASSWORD:
         raise InvalidInput(
-            f"La contraseña es muy corta: use al menos {MIN_PASSWORD} caracteres.",
+            "La contraseña es muy corta: use al menos %(least)s caracteres.",
+            least=MIN_PASSWORD,
             field="password",
         )
     own = _parts(words)
@@ -45,18 +47,21 @@ def check_password(password: str, *, words: Iterable[str] = ()) -> None:
     found = zxcvbn(plain, user_inputs=[*sorted(own), *_common()])
     if found["guesses"] >= _SURE:
         return
-    known = sorted(word for word in own if word in plain)
-    if known:
-        why = f"lleva «{known[0]}», que es de lo primero que se prueba"
-    elif _YEARS.search(plain):
-        why = "es una palabra corriente con un año"
-    else:
-        why = "está entre las que primero se prueban, o se le parece"
     raise InvalidInput(
-        f"Esa contraseña se adivina: {why}. Escriba una frase de cuatro palabras que no vayan "
+        "Esa contraseña se adivina: %(why)s. Escriba una frase de cuatro palabras que no vayan "
         "juntas; puede llevar espacios.",
+        why=_why(plain, own),
         field="password",
     )
+
+
+def _why(plain: str, own: Iterable[str]) -> Message:
+    known = sorted(word for word in own if word in plain)
+    if known:
+        return Message("lleva «%(word)s», que es de lo primero que se prueba", word=known[0])
+    if _YEARS.search(plain):
+        return Message("es una palabra corriente con un año")
+    return Message("está entre las que primero se prueban, o se le parece")
 
 
 def hash_password(password: str) -> str:

@@ -73,7 +73,9 @@ def add_person(
         created_at=at,
     )
     session.add(person)
-    late = InvalidInput(f"Ya hay una cuenta con el correo {address}.", field="email")
+    late = InvalidInput(
+        "Ya hay una cuenta con el correo %(address)s.", address=address, field="email"
+    )
     flush_first(session, late)
     return person
 

@@ -13,8 +13,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -24,18 +25,17 @@ from matcher.errors import UnreadableTable
 from matcher.messages import Message, joined
 from matcher.projects.cells import Cell
 from matcher.projects.columns import COLUMNS, likeness, match_headings
+from matcher.projects.table_limits import (
+    MAX_CELL,
+    MAX_ROWS,
+    MAX_SHEETS,
+    CellCount,
+    check_parts,
+    check_size,
+)
 from scrapers.confined.process import Broke, Limits, TookTooLong, TookTooMuch, run
 
-MAX_ROWS = 20_000
 MAX_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_CELLS = 2_000_000
-"""Of all sheets together, empty ones among filled ones included."""
-MAX_SHEETS = 50
-MAX_CELL = 100_000
-"""Characters; a spreadsheet takes 32,767."""
-MAX_STRINGS = 60 * 1024 * 1024
-"""Bytes of the part of a book that holds its texts: all of it is read before any row."""
 LIMITS = Limits(cpu_seconds=40, seconds=180.0)
 _MAX_COLUMNS = 200
 _SEARCHED = 20
@@ -52,7 +52,6 @@ _DAMAGED = (
     AttributeError, OSError, EOFError, RuntimeError, zlib.error, struct.error,
 )  # fmt: skip
 """What openpyxl, its XML readers (``SyntaxError``) and zip raise over a damaged workbook."""
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 FORMULA_WITHOUT_VALUE = "#¡fórmula sin resultado!"
 
 
@@ -105,14 +104,15 @@ def read_table(source: Path | bytes, filename: str | None = None) -> Table:
         found = run(read_plain, content, name, limits=LIMITS)
     except (TookTooLong, TookTooMuch) as error:
         raise UnreadableTable(
-            f"«{name}» tarda demasiado en leerse o necesita demasiada memoria. Copie solo la tabla"
-            " de proyectos en un libro nuevo, como valores, o guárdela como CSV, y vuelva a"
-            " subirla."
+            "«%(name)s» tarda demasiado en leerse o necesita demasiada memoria. Copie solo la "
+            "tabla de proyectos en un libro nuevo, como valores, o guárdela como CSV, y vuelva "
+            "a subirla.",
+            name=name,
         ) from error
     except Broke as error:
         raise UnreadableTable(_damaged(name, "daño interno")) from error
     if "problem" in found:
-        raise UnreadableTable(found["problem"])
+        raise UnreadableTable(Message.from_plain(found["problem"]))
     rows = tuple(
         TableRow(number=number, cells=tuple(_from_plain(cell) for cell in cells))
         for number, cells in found["rows"]
@@ -129,7 +129,7 @@ def read_plain(content: bytes, name: str) -> dict[str, Any]:
         read = _sheets if content.startswith(b"PK") else _csv_readings
         table = _best(read(content, name), name)
     except UnreadableTable as problem:
-        return {"problem": str(problem)}
+        return {"problem": problem.message.to_plain()}
     return {
         "sheet": table.sheet,
         "headings": table.headings,
@@ -178,7 +178,9 @@ def _best(grids: Iterable[_Grid], name: str) -> Table:
     width = max(1, *map(len, grid.rows[top:]))
     if width > _MAX_COLUMNS:
         raise UnreadableTable(
-            f"«{name}» tiene más de {_MAX_COLUMNS} columnas. Deje solo las del proyecto."
+            "«%(name)s» tiene más de %(most)s columnas. Deje solo las del proyecto.",
+            name=name,
+            most=_MAX_COLUMNS,
         )
     headings = [*headings, *[""] * (width - len(headings))][:width]
     named = _named(headings)
@@ -242,65 +244,18 @@ def _sheets(content: bytes, name: str) -> list[_Grid]:
     :raises UnreadableTable: where the workbook is damaged anywhere, or too large.
     """
     try:
-        return list(_visible(content, name, formulas=_check_parts(content, name)))
+        return list(_visible(content, name, formulas=check_parts(content, name)))
     except _DAMAGED as error:
         raise UnreadableTable(_damaged(name, type(error).__name__)) from error
 
 
-def _damaged(name: str, what: str) -> str:
-    return (
-        f"«{name}» no se puede abrir como libro de Excel ({what}). Ábralo en su programa de hojas"
-        " de cálculo y guárdelo de nuevo como .xlsx."
+def _damaged(name: str, kind: str) -> Message:
+    return Message(
+        "«%(name)s» no se puede abrir como libro de Excel (%(kind)s). Ábralo en su programa de "
+        "hojas de cálculo y guárdelo de nuevo como .xlsx.",
+        name=name,
+        kind=kind,
     )
-
-
-def _check_parts(content: bytes, name: str) -> bool:
-    """Whether a book has formulas at all: without, it need not be read twice.
-
-    :raises UnreadableTable: where what it unpacks to is too large.
-    """
-    formulas = False
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = archive.infolist()
-        strings = sum(part.file_size for part in parts if "sharedstrings" in part.filename.lower())
-        if sum(part.file_size for part in parts) > MAX_UNPACKED or strings > MAX_STRINGS:
-            raise UnreadableTable(f"«{name}» ocupa demasiado al abrirlo. Divida la tabla.")
-        for part in parts:
-            if "sharedstrings" in part.filename.lower() or formulas:
-                continue
-            with archive.open(part) as opened:
-                formulas = _mentions_formula(opened)
-    return formulas
-
-
-def _mentions_formula(part: IO[bytes]) -> bool:
-    """Whether an ``<f>`` stands anywhere, under whatever prefix."""
-    tail = b""
-    while block := part.read(1 << 20):
-        if _FORMULA.search(tail + block):
-            return True
-        tail = block[-64:]
-    return False
-
-
-@dataclass(slots=True)
-class _Count:
-    """The cells met so far, of all sheets."""
-
-    name: str
-    cells: int = 0
-
-    def add(self, number: int) -> None:
-        """Count ``number`` more.
-
-        :raises UnreadableTable: where they are too many.
-        """
-        self.cells += number
-        if self.cells > MAX_CELLS:
-            raise UnreadableTable(
-                f"«{self.name}» tiene más de {MAX_CELLS:_} celdas".replace("_", ".")
-                + ", contando las vacías. Copie solo la tabla de proyectos en un libro nuevo."
-            )
 
 
 def _visible(content: bytes, name: str, *, formulas: bool) -> Iterator[_Grid]:
@@ -308,8 +263,12 @@ def _visible(content: bytes, name: str, *, formulas: bool) -> Iterator[_Grid]:
     twins = load_workbook(io.BytesIO(content), read_only=True) if formulas else None
     shown = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
     if len(shown) > MAX_SHEETS:
-        raise UnreadableTable(f"«{name}» tiene más de {MAX_SHEETS} hojas. Deje solo la tabla.")
-    count = _Count(name)
+        raise UnreadableTable(
+            "«%(name)s» tiene más de %(most)s hojas. Deje solo la tabla.",
+            name=name,
+            most=MAX_SHEETS,
+        )
+    count = CellCount(name)
     for sheet in shown:
         pairs: Iterable[tuple[Any, Any]] = ((row, row) for row in _cells(sheet))
         if twins is not None:
@@ -320,7 +279,7 @@ def _visible(content: bytes, name: str, *, formulas: bool) -> Iterator[_Grid]:
             rows.append(_trimmed([_value(*pair) for pair in zip(row, twin, strict=True)]))
         while rows and not rows[-1]:
             rows.pop()
-        _check_size(rows, name)
+        check_size(rows, name)
         yield _Grid(sheet.title, rows)
 
 
@@ -341,8 +300,10 @@ def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
     for cell in cells:
         if isinstance(cell, str) and len(cell) > MAX_CELL:
             raise UnreadableTable(
-                f"Una celda tiene más de {MAX_CELL:_} letras y empieza por «{cell[:60]}». "
-                "Resuma ese texto.".replace("_", ".")
+                "Una celda tiene más de %(most)s letras y empieza por «%(begins)s». Resuma ese "
+                "texto.",
+                most=Decimal(MAX_CELL),
+                begins=cell[:60],
             )
     return tuple(cells)
 
@@ -355,26 +316,17 @@ def _value(cell: Any, formula: Any) -> Cell:
     return str(cell)
 
 
-def _check_size(rows: Sequence[object], name: str) -> None:
-    if len(rows) > MAX_ROWS:
-        raise UnreadableTable(
-            "«%(name)s» tiene más de %(max_rows)s filas. Divida la tabla.",
-            name=name,
-            max_rows=MAX_ROWS,
-        )
-
-
 def _csv_readings(content: bytes, name: str) -> Iterator[_Grid]:
     """The text read with each usual delimiter."""
     text = _decoded(content, name)
     for delimiter in (";", ",", "\t", "|"):
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        count, rows = _Count(name), []
+        count, rows = CellCount(name), []
         try:
             for record in records:
                 count.add(len(record))
                 rows.append(_trimmed([restore(cell) for cell in record]))
-                _check_size(rows, name)
+                check_size(rows, name)
         except csv.Error:
             continue
         yield _Grid(None, rows)

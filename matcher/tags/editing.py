@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.record import record
 from matcher.db.versions import advance, flush_first
 from matcher.errors import InvalidInput
+from matcher.messages import Message
 from matcher.tags.models import Tag, Tagged, ThematicLine
 from matcher.tags.queries import lines
 from matcher.text import words as words_in
@@ -55,7 +56,9 @@ def save_line(
         line = _last_line(clean, every)
         session.add(line)
     else:
-        late = f"Alguien cambió la línea «{line.name}» mientras usted la editaba."
+        late = Message(
+            "Alguien cambió la línea «%(name)s» mientras usted la editaba.", name=line.name
+        )
         advance(session, line, seen=line.version if version is None else version, conflict=late)
     for name_of_value, value in after.items():
         setattr(line, name_of_value, value)
@@ -103,7 +106,9 @@ def merge_line(
     for one in (line, into):
         advance(
             session, one, seen=one.version,
-            conflict=f"Alguien cambió la línea «{one.name}» a la vez. Mire cómo quedó.",
+            conflict=Message(
+                "Alguien cambió la línea «%(name)s» a la vez. Mire cómo quedó.", name=one.name
+            ),
         )  # fmt: skip
     into.words = list(dict.fromkeys([*into.words, line.name, *line.words]))
     into.ods = {c: max(line.ods.get(c, 0), into.ods.get(c, 0)) for c in {*line.ods, *into.ods}}

@@ -13,7 +13,7 @@ from matcher.tags.lexicon import base_lexicon
 from matcher.tags.scoring import judge_ods
 from matcher.tags.taxonomy import load_taxonomy
 from matcher.tags.training import Example, calibration_mass, excerpts, fit, folds
-from matcher.tags.weights import ModelWeights, Weights, load_weights, named, pruned, save_weights
+from matcher.tags.weights import ModelWeights, load_weights, named, pruned, save_weights
 
 THEMES = {
     4: ("escuelas", "docentes", "estudiantes", "lectura", "universidad"),
@@ -66,7 +66,7 @@ def test_a_model_written_before_leanings_decides_as_it_did(
     np.testing.assert_array_equal(again.calibration.thresholds, weights.calibration.thresholds)
 
 
-def test_what_moves_texts_least_is_left_out(weights: Weights) -> None:
+def test_what_moves_texts_least_is_left_out(weights: ModelWeights) -> None:
     half = pruned(weights, pairs=len(weights.pairs) // 2, grams=len(weights.grams) // 2)
     known = weights.vocabulary.pairs
     places = [known.index(pair) for pair in half.vocabulary.pairs]

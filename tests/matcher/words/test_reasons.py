@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from matcher.ranking.inputs import Blocker, CallText, Money, ProjectText, Quoted, Reason
+from matcher.ranking.inputs import AmountRange, Blocker, CallText, ProjectText, Quoted, Reason
 from matcher.reasons.blockers import blockers
 from matcher.words.language import words_in
 from matcher.words.reasons import CODES, reason_words
@@ -75,7 +75,7 @@ def test_what_the_rules_give_can_be_said() -> None:
         id="c", title="Fondo", text="", closes_on=Quoted(value=date(2026, 1, 2)),
         countries=Quoted(value=("CL",)), local_government=Quoted(value=False),
         cofunding_percent=Quoted(value=Decimal(50)), kind="premio",
-        amounts=(Money(minimum=None, maximum=Decimal(5), currency="EUR"),),
+        amounts=(AmountRange(minimum=None, maximum=Decimal(5), currency="EUR"),),
     )  # fmt: skip
     project = ProjectText(
         id="p", title="Agua", text="", country="PE", amount=Decimal(4000), currency="EUR",

@@ -1,0 +1,87 @@
+"""How large a table may be: a small file may unpack to more than a machine has."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import IO
+
+from matcher.errors import UnreadableTable
+
+MAX_ROWS = 20_000
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_CELLS = 2_000_000
+"""Of all sheets together, empty ones among filled ones included."""
+MAX_SHEETS = 50
+MAX_CELL = 100_000
+"""Characters; a spreadsheet takes 32,767."""
+MAX_STRINGS = 60 * 1024 * 1024
+"""Bytes of the part of a book that holds its texts: all of it is read before any row."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+
+
+def check_parts(content: bytes, name: str) -> bool:
+    """Whether a book has formulas at all: without, it need not be read twice.
+
+    :raises UnreadableTable: where what it unpacks to is too large.
+    """
+    formulas = False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        strings = sum(part.file_size for part in parts if "sharedstrings" in part.filename.lower())
+        if sum(part.file_size for part in parts) > MAX_UNPACKED or strings > MAX_STRINGS:
+            raise UnreadableTable(
+                "«%(name)s» ocupa demasiado al abrirlo. Divida la tabla.", name=name
+            )
+        for part in parts:
+            if "sharedstrings" in part.filename.lower() or formulas:
+                continue
+            with archive.open(part) as opened:
+                formulas = _mentions_formula(opened)
+    return formulas
+
+
+def _mentions_formula(part: IO[bytes]) -> bool:
+    """Whether an ``<f>`` stands anywhere, under whatever prefix."""
+    tail = b""
+    while block := part.read(1 << 20):
+        if _FORMULA.search(tail + block):
+            return True
+        tail = block[-64:]
+    return False
+
+
+@dataclass(slots=True)
+class CellCount:
+    """The cells met so far, of all sheets."""
+
+    name: str
+    cells: int = 0
+
+    def add(self, number: int) -> None:
+        """Count ``number`` more.
+
+        :raises UnreadableTable: where they are too many.
+        """
+        self.cells += number
+        if self.cells > MAX_CELLS:
+            raise UnreadableTable(
+                "«%(name)s» tiene más de %(most)s celdas, contando las vacías. Copie solo la tabla "
+                "de proyectos en un libro nuevo.",
+                name=self.name,
+                most=Decimal(MAX_CELLS),
+            )
+
+
+def check_size(rows: Sequence[object], name: str) -> None:
+    """
+    :raises UnreadableTable: where there are too many rows.
+    """
+    if len(rows) > MAX_ROWS:
+        raise UnreadableTable(
+            "«%(name)s» tiene más de %(max_rows)s filas. Divida la tabla.",
+            name=name,
+            max_rows=MAX_ROWS,
+        )
