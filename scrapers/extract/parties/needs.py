@@ -198,8 +198,21 @@ COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
 )  # fmt: skip
 
 
+_OF_PARTNERS = re.compile(
+    r"soci|consor|alian|aliad|parcer|parten|partner|menos|minim|debe|requier|must|at least|joint|"
+    r"homolog|au moins|amb una|individu|single|sol[oa]s? o|alone|seul|agrupa|groupement|junto|"
+    r"con otra"
+)
+_OF_MONEY = re.compile(
+    r"contrapart|cofin|co-?f|aport|match|cost|autofin|apport|contribu|100|totali|integrali|%|"
+    r"ciento|cento|cent\b|parte|mitad|half|third|quarter|fifth|tiers|quart|moiti|metade|terc|meitat"
+)
+"""What any word of the tables holds: sentences without it are not asked further."""
+
+
 def read_partner(sentences: list[Sentence]) -> Fact:
     """Whether a partner is asked for; "individually" beside a word that asks leaves it open."""
+    sentences = [sentence for sentence in sentences if _OF_PARTNERS.search(sentence.text)]
     optional, alone, mandatory, asked = (first_told([rule], sentences) for rule in PARTNER_RULES)
     if optional or mandatory:
         return optional or mandatory or Fact()
@@ -208,6 +221,7 @@ def read_partner(sentences: list[Sentence]) -> Fact:
 
 def read_own_money(sentences: list[Sentence]) -> Fact:
     """Whether money of the applicant's own is asked for: a sentence that denies it decides."""
+    sentences = [sentence for sentence in sentences if _OF_MONEY.search(sentence.text)]
     denies = [rule for rule in COFUNDING_RULES if rule.gives is False]
     asks = [rule for rule in COFUNDING_RULES if rule.gives is True]
     return first_told(denies, sentences) or first_told(asks, sentences) or Fact()
