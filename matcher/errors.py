@@ -13,7 +13,7 @@ asked to come back (``later``); this message, or whoever writes it, not wanted (
 at that address (``address``); no answer, so that nobody knows (``unknown``)."""
 
 
-class Told(Exception):
+class ToldError(Exception):
     """An error whose message is for a person; ``values`` fill the ``%(name)s`` of ``message``."""
 
     def __init__(self, message: str = "", /, **values: Any) -> None:
@@ -21,7 +21,7 @@ class Told(Exception):
         super().__init__(self.message)
 
 
-class PuenteError(Told):
+class PuenteError(ToldError):
     """Root of every error raised in this package."""
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from matcher.calls.facts import (
+    ONLY_IF_SO,
     Amount,
     AmountKind,
     CallFacts,
@@ -182,7 +183,9 @@ def bare(value: Any) -> Any:
         return value or None
     if isinstance(value, dict):
         return {
-            k: v if k == "answer" else bare(v) for k, v in value.items() if not k.endswith("span")
+            k: v if k == "answer" else bare(v)
+            for k, v in value.items()
+            if not k.endswith("span") and (v or k != ONLY_IF_SO)
         }
     if isinstance(value, list | tuple):
         return [bare(v) for v in value]

@@ -34,6 +34,8 @@ Warned = str | dict[str, Any]
 """A warning: a sentence of a source's reader, or our own as a code with its parameters."""
 BY_HAND = Span(quote="", field="person", method="person")
 """The span of a value that a person set: it was read from no words."""
+ONLY_IF_SO = "partner"
+"""Noted only where it is so: what was read before there was such an answer stays the same."""
 _LISTED = ("deadlines", "amounts", "documents")
 _GAPS = {"span": msgspec.to_builtins(BY_HAND), "on": None, "currency": None, "title": ""}
 """What a value put back from a version lacks: those note no spans, and nothing that is empty."""
@@ -96,6 +98,9 @@ class CallFacts:
     def to_payload(self) -> dict[str, Any]:
         """The same as JSON values: days and times as ISO text, sums as decimal text."""
         values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        for fact in values["eligibility"].values():
+            if isinstance(fact, dict) and not fact.get(ONLY_IF_SO, True):
+                del fact[ONLY_IF_SO]
         return values
 
 

@@ -13,14 +13,14 @@ class Stuck(Exception):
 
 
 @dataclass(slots=True)
-class Task:
+class ReadingTask:
     """One task. It looks at ``given_up`` before it makes anything of its work known."""
 
     name: str
     begun_at: float | None = None
     given_up: bool = False
 
-    def run(self, work: Callable[["Task"], None]) -> None:
+    def run(self, work: Callable[["ReadingTask"], None]) -> None:
         """Note the moment it begins: a task may wait long for a thread."""
         self.begun_at = monotonic()
         work(self)
@@ -31,7 +31,7 @@ class Task:
 
 
 def run_all(
-    work: Mapping[str, Callable[[Task], None]],
+    work: Mapping[str, Callable[[ReadingTask], None]],
     *,
     threads: int,
     seconds: float,
@@ -49,9 +49,9 @@ def run_all(
     :param alive: called at least every ``heartbeat`` seconds.
     """
     pool = ThreadPoolExecutor(threads, thread_name_prefix="task")
-    tasks: dict[Future[None], Task] = {}
+    tasks: dict[Future[None], ReadingTask] = {}
     for name, one in work.items():
-        task = Task(name)
+        task = ReadingTask(name)
         tasks[pool.submit(task.run, one)] = task
     waiting = set(tasks)
     try:

@@ -13,13 +13,13 @@ TAKEN = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMA
 """What PostgreSQL and SQLite call a value somebody else has."""
 
 
-class Versioned(Protocol):
+class HasVersion(Protocol):
     """A row that counts its changes."""
 
     version: int
 
 
-def advance(session: Session, row: Versioned, *, seen: int, conflict: str) -> None:
+def advance(session: Session, row: HasVersion, *, seen: int, conflict: str) -> None:
     """Take the next version of ``row`` for this transaction, if ``seen`` is still the present one.
 
     The database decides, in one statement: comparing first and writing later lets two people who

@@ -160,7 +160,7 @@ def deliver(
     done: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> delivery.Delivered:
     """Send what is due, whatever it is about; what digests that fail told is told again."""
-    post = delivery.Post(
+    post = delivery.PostOffice(
         sessions=factory,
         settings=settings,
         sender=sender,

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.facts import CallFacts
 from matcher.calls.models import SourceRun, SourceSetting
-from matcher.calls.tasks import Task, run_all
+from matcher.calls.tasks import ReadingTask, run_all
 from matcher.clock import Clock, local_day
 from matcher.errors import InvalidInput, NotFound
 from matcher.intake.health import EVERY
@@ -187,7 +187,7 @@ def _note_fault(fault: BaseException | None, source_id: str, *, spool: Path, at:
 
 
 def _read(
-    known: KnownSource, fetcher: Fetcher, task: Task, *,
+    known: KnownSource, fetcher: Fetcher, task: ReadingTask, *,
     spool: Path, clock: Clock, usual: Sequence[int],
 ) -> None:  # fmt: skip
     """Read one source to its end, or to its error, which is written down like a result."""

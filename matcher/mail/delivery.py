@@ -56,7 +56,7 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class PostOffice:
     """What the worker needs: where mail is written down, how it leaves, who hears of failures."""
 
     sessions: sessionmaker[Session]
@@ -67,7 +67,7 @@ class Post:
 
 
 def deliver(
-    post: Post, *, done: Callable[[int, int], None] = lambda _done, _total: None
+    post: PostOffice, *, done: Callable[[int, int], None] = lambda _done, _total: None
 ) -> Delivered:
     """Send what is due; one mail's trouble never stops the next, the server's own stops all."""
     result = Delivered()
@@ -94,7 +94,7 @@ def _may_go(now: datetime) -> ColumnElement[bool]:
     return OutgoingMail.state.in_(("waiting", "unknown")) & (OutgoingMail.next_try_at <= now)
 
 
-def claim(post: Post, mail_id: int) -> OutgoingMail | None:
+def claim(post: PostOffice, mail_id: int) -> OutgoingMail | None:
     """Take a mail for this process; ``None`` where another was first or it may not go."""
     now = post.clock.now()
     with transaction(post.sessions) as session:
@@ -107,7 +107,7 @@ def claim(post: Post, mail_id: int) -> OutgoingMail | None:
         return None if claimed is None else session.get_one(OutgoingMail, claimed)
 
 
-def _try(post: Post, mail: OutgoingMail, result: Delivered) -> MailTrouble | None:
+def _try(post: PostOffice, mail: OutgoingMail, result: Delivered) -> MailTrouble | None:
     """One try of a claimed mail, from handing over to writing down; what it ended with."""
     try:
         post.sender.send(
@@ -133,7 +133,7 @@ def _try(post: Post, mail: OutgoingMail, result: Delivered) -> MailTrouble | Non
     return trouble
 
 
-def _write_sent(post: Post, mail: OutgoingMail) -> None:
+def _write_sent(post: PostOffice, mail: OutgoingMail) -> None:
     """The server has it: whatever anybody else wrote meanwhile, it went."""
     with transaction(post.sessions) as session:
         session.execute(
@@ -147,7 +147,7 @@ def _write_sent(post: Post, mail: OutgoingMail) -> None:
 
 
 def _write_trouble(
-    session: Session, mail: OutgoingMail, trouble: MailTrouble, words: str, *, post: Post
+    session: Session, mail: OutgoingMail, trouble: MailTrouble, words: str, *, post: PostOffice
 ) -> str | None:
     """Write down how a try ended and what comes next; ``None`` where another process took over."""
     now = post.clock.now()
@@ -192,13 +192,13 @@ def _put_off(session: Session, mail: OutgoingMail, words: str, *, now: datetime)
     session.execute(rest.values(next_try_at=until))
 
 
-def _give_up(session: Session, mail: OutgoingMail, *, post: Post) -> None:
+def _give_up(session: Session, mail: OutgoingMail, *, post: PostOffice) -> None:
     hook = post.on_failed.get(mail.kind)
     if hook is not None:
         hook(session, mail)
 
 
-def settle(post: Post) -> None:
+def settle(post: PostOffice) -> None:
     """Bring what stands still to a state that moves: claims of dead processes, expired mail."""
     now = post.clock.now()
     with transaction(post.sessions) as session:

@@ -20,7 +20,7 @@ WORKING_DAY = timedelta(hours=16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignIn:
+class SignedSession:
     """One session of one person; ``epoch`` is the person's at the time it began."""
 
     person_id: int
@@ -32,9 +32,9 @@ class SignIn:
         return f"{self.person_id}:{self.epoch}:{self.token}:{int(self.until.timestamp())}"
 
 
-def begin_session(person: Person, *, at: datetime, lasting: timedelta) -> SignIn:
+def begin_session(person: Person, *, at: datetime, lasting: timedelta) -> SignedSession:
     """A session nobody has had before."""
-    return SignIn(
+    return SignedSession(
         person_id=person.id,
         epoch=person.session_epoch,
         token=secrets.token_urlsafe(18),
@@ -42,12 +42,12 @@ def begin_session(person: Person, *, at: datetime, lasting: timedelta) -> SignIn
     )
 
 
-def read_session(text: str) -> SignIn | None:
+def read_session(text: str) -> SignedSession | None:
     """What a cookie says; ``None`` for one of another kind (of a former release)."""
     parts = text.split(":")
     if len(parts) != 4 or not all(parts[place].isdecimal() for place in (0, 1, 3)):
         return None
-    return SignIn(
+    return SignedSession(
         person_id=int(parts[0]),
         epoch=int(parts[1]),
         token=parts[2],
@@ -55,7 +55,7 @@ def read_session(text: str) -> SignIn | None:
     )
 
 
-def find_person(session: Session, sign_in: SignIn, *, at: datetime) -> Person | None:
+def find_person(session: Session, sign_in: SignedSession, *, at: datetime) -> Person | None:
     """Whose session this is; ``None`` if it was ended, is over, or the account was closed."""
     if at >= sign_in.until:
         return None
@@ -65,11 +65,11 @@ def find_person(session: Session, sign_in: SignIn, *, at: datetime) -> Person | 
     return None if session.get(EndedSession, _digest(sign_in)) else person
 
 
-def end_session(session: Session, sign_in: SignIn, *, at: datetime) -> None:
+def end_session(session: Session, sign_in: SignedSession, *, at: datetime) -> None:
     """Let nobody use this session again; those whose time is over are forgotten."""
     session.execute(delete(EndedSession).where(EndedSession.until < at))
     session.merge(EndedSession(id=_digest(sign_in), until=sign_in.until))
 
 
-def _digest(sign_in: SignIn) -> str:
+def _digest(sign_in: SignedSession) -> str:
     return sha256(sign_in.token.encode()).hexdigest()

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from rapidfuzz import fuzz, process
 
-from matcher.errors import Told
+from matcher.errors import ToldError
 from matcher.messages import Message
 from matcher.projects.numbers import Money, NotANumber, read_money
 from matcher.projects.vocabulary import (
@@ -36,7 +36,7 @@ _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|�
 _EXAMPLE_DATE = Message("Escriba día, mes y año, por ejemplo 15/02/2027.")
 
 
-class BadCell(Told, ValueError):
+class BadCell(ToldError, ValueError):
     """The cell cannot be used; the message follows the value: "… no es un número. Escriba …"."""
 
 

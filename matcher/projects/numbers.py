@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from matcher.errors import Told
+from matcher.errors import ToldError
 from matcher.text import fold
 
 _MULTIPLIERS = (
@@ -29,7 +29,7 @@ _DIGITS = re.compile(r"\d[\d.,' ]*")
 _LARGEST = Decimal(10**18)
 
 
-class NotANumber(Told, ValueError):
+class NotANumber(ToldError, ValueError):
     """The text is no number, or might be two; the message says so and what to write instead."""
 
 

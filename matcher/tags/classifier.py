@@ -9,7 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.tags.contributions import OdsReader, line_spans
-from matcher.tags.evidence import Candidate, Spans, TagEvidence, Words, read_words, strongest
+from matcher.tags.evidence import (
+    Candidate,
+    EvidenceWords,
+    Spans,
+    TagEvidence,
+    read_words,
+    strongest,
+)
 from matcher.tags.features import Encoder
 from matcher.tags.lexicon import BASE
 from matcher.tags.lines import LINE_THRESHOLD, LineScorer
@@ -145,7 +152,7 @@ class Tagger:
     def _tagging(
         self,
         source: "_Source",
-        found: Words,
+        found: EvidenceWords,
         *,
         spans: Spans,
         ods: Scores,
@@ -167,7 +174,7 @@ class Tagger:
 
 def _scored(
     source: "_Source",
-    found: Words,
+    found: EvidenceWords,
     *,
     codes: Sequence[str],
     scores: Scores,
@@ -203,7 +210,7 @@ class _Source:
     def joined(self) -> str:
         return joined_text(self.title, self.text)
 
-    def evidence(self, candidate: Candidate, found: Words) -> TagEvidence:
+    def evidence(self, candidate: Candidate, found: EvidenceWords) -> TagEvidence:
         """The span of a candidate, in the field it stands in."""
         start = found.starts[candidate.place]
         end = found.ends[candidate.place + candidate.length - 1]

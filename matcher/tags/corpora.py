@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from matcher.errors import ModelError
-from matcher.tags.training import Example
+from matcher.tags.training import TrainingExample
 
 SOURCE_WEIGHTS: Final = {
     "aurora_survey": 0.4,
@@ -26,7 +26,9 @@ PROJECT_WEIGHT: Final = 4.0
 FIELD_LIMIT: Final = 10_000_000
 
 
-def read_corpora(directory: Path, *, languages: Collection[str] | None = None) -> list[Example]:
+def read_corpora(
+    directory: Path, *, languages: Collection[str] | None = None
+) -> list[TrainingExample]:
     """Every example of the folder; official texts only in ``languages`` (all, unless given).
 
     :raises ModelError: if the folder holds no labelled text.
@@ -51,33 +53,35 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _paragraphs(path: Path) -> Iterator[Example]:
+def _paragraphs(path: Path) -> Iterator[TrainingExample]:
     for row in _rows(path):
-        yield Example(
+        yield TrainingExample(
             text=row["text"], ods=frozenset({int(row["ods"])}),
             group=f"es-{row['grupo']}", source="es_paragraphs",
         )  # fmt: skip
 
 
-def _english(path: Path) -> Iterator[Example]:
+def _english(path: Path) -> Iterator[TrainingExample]:
     """One example per text: a survey lists a title once for each of its ODS."""
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for row in _rows(path):
         found[row["text"], row["source"]].add(int(row["ods"]))
     for (text, source), ods in found.items():
-        yield Example(
+        yield TrainingExample(
             text=text, ods=frozenset(ods), weight=SOURCE_WEIGHTS.get(source, 0.5), source=source
         )
 
 
-def _projects(path: Path) -> Iterator[Example]:
+def _projects(path: Path) -> Iterator[TrainingExample]:
     for row in _rows(path):
         if row["ods"]:
             ods = frozenset(int(number) for number in row["ods"].split("|"))
-            yield Example(text=row["text"], ods=ods, weight=PROJECT_WEIGHT, source="es_projects")
+            yield TrainingExample(
+                text=row["text"], ods=ods, weight=PROJECT_WEIGHT, source="es_projects"
+            )
 
 
-def _official(path: Path, *, languages: Collection[str] | None) -> Iterator[Example]:
+def _official(path: Path, *, languages: Collection[str] | None) -> Iterator[TrainingExample]:
     if not path.exists():
         return
     for language, texts in json.loads(path.read_text(encoding="utf-8")).items():
@@ -86,5 +90,9 @@ def _official(path: Path, *, languages: Collection[str] | None) -> Iterator[Exam
         for key, text in texts.items():
             number = int(key.partition(":")[2].partition(".")[0])
             kind = key.partition(":")[0]
-            yield Example(text=text, ods=frozenset({number}), source=f"official-{language}-{kind}",
-                          group=f"official-{number}-{language}-{key}")  # fmt: skip
+            yield TrainingExample(
+                text=text,
+                ods=frozenset({number}),
+                source=f"official-{language}-{kind}",
+                group=f"official-{number}-{language}-{key}",
+            )

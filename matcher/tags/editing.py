@@ -14,7 +14,9 @@ from matcher.messages import Message
 from matcher.tags.models import Tag, Tagged, ThematicLine
 from matcher.tags.queries import lines
 from matcher.text import words as words_in
+from matcher.words.language import gettext_noop
 
+_LATE = gettext_noop("Alguien cambió la línea «%(name)s» mientras usted la editaba.")
 _SUBJECT = "line"
 
 
@@ -45,7 +47,7 @@ def save_line(
     every = lines(session, retired=True)
     if any(other.name.casefold() == clean.casefold() for other in every if other is not line):
         raise InvalidInput("Ya hay una línea con ese nombre.", field="name")
-    before = None if line is None else _values(line)
+    before = _values(line) if line else None
     after = {
         "name": clean, "description": description.strip(), "words": _each_once(words),
         "ods": {str(code): weight for code, weight in sorted(ods.items())},
@@ -56,9 +58,7 @@ def save_line(
         line = _last_line(clean, every)
         session.add(line)
     else:
-        late = Message(
-            "Alguien cambió la línea «%(name)s» mientras usted la editaba.", name=line.name
-        )
+        late = Message(_LATE, name=line.name)
         advance(session, line, seen=line.version if version is None else version, conflict=late)
     for name_of_value, value in after.items():
         setattr(line, name_of_value, value)

@@ -69,7 +69,7 @@ def telling(word: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class EvidenceWords:
     """The folded words of a text, where each stands, and after which a sentence or field ends."""
 
     words: tuple[str, ...]
@@ -78,7 +78,7 @@ class Words:
     breaks: frozenset[int]
 
 
-def read_words(text: str) -> Words:
+def read_words(text: str) -> EvidenceWords:
     """The words of ``text``."""
     found = places(text)
     breaks = frozenset(
@@ -86,7 +86,7 @@ def read_words(text: str) -> Words:
         for place, (left, right) in enumerate(pairwise(found))
         if not _BREAKS.isdisjoint(text[left[2] : right[1]])
     )
-    return Words(
+    return EvidenceWords(
         words=tuple(word for word, _, _ in found),
         starts=tuple(start for _, start, _ in found),
         ends=tuple(end for _, _, end in found),
@@ -94,7 +94,7 @@ def read_words(text: str) -> Words:
     )
 
 
-def strongest(spans: Spans, tag: int, words: Words, *, most: int = MOST) -> list[Candidate]:
+def strongest(spans: Spans, tag: int, words: EvidenceWords, *, most: int = MOST) -> list[Candidate]:
     """The heaviest spans that add to ``tag`` (its column), do not overlap and repeat no words.
 
     Function words are left out unless nothing else speaks for the tag.
@@ -116,7 +116,7 @@ def _heaviest(weights: NDArray[np.float32]) -> NDArray[np.int64]:
     return near[np.argsort(-weights[near], kind="stable")]
 
 
-def _is_clear(spans: Spans, row: int, words: Words) -> bool:
+def _is_clear(spans: Spans, row: int, words: EvidenceWords) -> bool:
     """Whether a span begins and ends with a telling word and stays within a sentence."""
     first = int(spans.places[row])
     last = first + int(spans.lengths[row]) - 1

@@ -14,7 +14,7 @@ from matcher.tags.lexicon import BASE
 from matcher.tags.models import ModelVersion, Tag
 from matcher.tags.retraining import SHIPPED, Retraining, retrain, roll_back, store
 from matcher.tags.tagging import Kind, agency_taxonomy, open_tagger
-from matcher.tags.training import Example
+from matcher.tags.training import TrainingExample
 from matcher.tags.weights import ModelWeights, load_weights
 
 MODELS = "models"
@@ -47,7 +47,7 @@ def learn(
     *,
     kinds: Sequence[Kind],
     now: datetime,
-    examples: Sequence[Example] = (),
+    examples: Sequence[TrainingExample] = (),
 ) -> Retraining:
     """Fit a model to the corrections; it goes in service unless it measures worse.
 

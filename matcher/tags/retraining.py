@@ -17,7 +17,7 @@ from matcher.tags.classifier import Tagger
 from matcher.tags.lexicon import BASE, base_lexicon
 from matcher.tags.lines import LINE_THRESHOLD
 from matcher.tags.taxonomy import Taxonomy
-from matcher.tags.training import Example, fit
+from matcher.tags.training import TrainingExample, fit
 from matcher.tags.weights import ModelWeights, hash_texts, load_weights, save_weights
 
 CURRENT: Final = "current.json"
@@ -50,7 +50,7 @@ def retrain(
     *,
     base: ModelWeights,
     taxonomy: Taxonomy,
-    examples: Sequence[Example] = (),
+    examples: Sequence[TrainingExample] = (),
 ) -> Retraining:
     """Fit ``corrections`` over ``base``, or over a model fitted anew on ``examples``.
 

@@ -30,7 +30,7 @@ NEVER: Final = -3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class TrainingExample:
     """A text, its ODS (1–17, at least one), how much it counts and what it must not be split from.
 
     ``source`` names the set it comes from, for measuring only.
@@ -43,7 +43,7 @@ class Example:
     source: str = ""
 
 
-def targets(examples: Sequence[Example]) -> NDArray[np.bool_]:
+def targets(examples: Sequence[TrainingExample]) -> NDArray[np.bool_]:
     """Examples × 17: which ODS each has."""
     hot = np.zeros((len(examples), ODS), dtype=bool)
     for row, example in enumerate(examples):
@@ -51,7 +51,7 @@ def targets(examples: Sequence[Example]) -> NDArray[np.bool_]:
     return hot
 
 
-def excerpts(examples: Sequence[Example], *, seed: int = SEED) -> list[Example]:
+def excerpts(examples: Sequence[TrainingExample], *, seed: int = SEED) -> list[TrainingExample]:
     """Short copies of the long examples: their first words, and windows of 12 and 30 words."""
     random = np.random.default_rng(seed)
     short = []
@@ -66,11 +66,13 @@ def excerpts(examples: Sequence[Example], *, seed: int = SEED) -> list[Example]:
     return short
 
 
-def _cut(example: Example, words: list[str], share: float) -> Example:
+def _cut(example: TrainingExample, words: list[str], share: float) -> TrainingExample:
     return replace(example, text=" ".join(words), weight=example.weight * share)
 
 
-def folds(examples: Sequence[Example], count: int, *, seed: int = SEED) -> NDArray[np.int64]:
+def folds(
+    examples: Sequence[TrainingExample], count: int, *, seed: int = SEED
+) -> NDArray[np.int64]:
     """Which of ``count`` folds each example belongs to; a group stays together."""
     names = [example.group or example.text for example in examples]
     unique = sorted(set(names))
@@ -81,7 +83,7 @@ def folds(examples: Sequence[Example], count: int, *, seed: int = SEED) -> NDArr
 
 @OneThread()
 def fit(
-    examples: Sequence[Example],
+    examples: Sequence[TrainingExample],
     *,
     lexicon: Lexicon,
     card: dict[str, Any] | None = None,
@@ -99,7 +101,7 @@ def fit(
     return named(replace(final, calibration=calibration), described)
 
 
-def held_out(examples: Sequence[Example], *, lexicon: Lexicon, splits: int) -> HeldOut:
+def held_out(examples: Sequence[TrainingExample], *, lexicon: Lexicon, splits: int) -> HeldOut:
     """Scores of every example (and its excerpts) by heads that have not seen it.
 
     Texts neither in Spanish nor in English are scored by heads that have seen no such text:
@@ -129,7 +131,7 @@ def held_out(examples: Sequence[Example], *, lexicon: Lexicon, splits: int) -> H
     )
 
 
-def calibration_mass(examples: Sequence[Example]) -> Floats:
+def calibration_mass(examples: Sequence[TrainingExample]) -> Floats:
     """How much each example counts for the calibration: never more than once.
 
     To learn more from a few texts with several ODS must not make every text less certain.
@@ -137,7 +139,7 @@ def calibration_mass(examples: Sequence[Example]) -> Floats:
     return np.array([min(e.weight, 1.0) for e in examples], dtype=np.float32)
 
 
-def fit_heads(examples: Sequence[Example], *, lexicon: Lexicon) -> ModelWeights:
+def fit_heads(examples: Sequence[TrainingExample], *, lexicon: Lexicon) -> ModelWeights:
     """Fit the two heads, uncalibrated.
 
     :raises ModelError: if there are fewer than two ODS among the examples.

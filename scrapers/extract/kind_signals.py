@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scrapers.extract.text.rules import Example
-from scrapers.extract.text.wording import Words, table
+from scrapers.extract.text.wording import WordTable, table
 from scrapers.item import Kind
 
 
@@ -19,7 +19,7 @@ class Signal:
     gives: Kind
     title: float
     text: float
-    words: Words
+    words: WordTable
     examples: tuple[Example[Kind | None], ...]
 
 

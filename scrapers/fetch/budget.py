@@ -10,7 +10,7 @@ from scrapers.errors import OutOfTime
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
+class TimeBudget:
     """The seconds one source has, and when they end."""
 
     seconds: float
@@ -35,13 +35,13 @@ class Budget:
             )
 
 
-_budget: ContextVar[Budget | None] = ContextVar("puente_source_budget", default=None)
+_budget: ContextVar[TimeBudget | None] = ContextVar("puente_source_budget", default=None)
 
 
 @contextmanager
-def time_budget(seconds: float) -> Iterator[Budget]:
+def time_budget(seconds: float) -> Iterator[TimeBudget]:
     """Hold every request this thread makes meanwhile to ``seconds`` in all."""
-    budget = Budget(seconds, monotonic() + seconds)
+    budget = TimeBudget(seconds, monotonic() + seconds)
     token = _budget.set(budget)
     try:
         yield budget

@@ -26,7 +26,7 @@ from matcher.tags.scoring import decisions, head_scores, probabilities
 from matcher.tags.taxonomy import load_taxonomy
 from matcher.tags.training import (
     KNOTS,
-    Example,
+    TrainingExample,
     calibration_mass,
     excerpts,
     fit,
@@ -88,7 +88,7 @@ def bare(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-def paragraphs(tagger: Tagger, held: Sequence[Example]) -> None:
+def paragraphs(tagger: Tagger, held: Sequence[TrainingExample]) -> None:
     """Spanish paragraphs: whole, without accents, in capitals, cut short."""
     texts = [e.text for e in held]
     truth = targets(held).argmax(axis=1)
@@ -116,7 +116,7 @@ def assigned(tagger: Tagger, texts: Sequence[str]) -> NDArray[np.bool_]:
     return tagger.judge(texts).margins >= 0
 
 
-def projects(tagger: Tagger, held: Sequence[Example]) -> None:
+def projects(tagger: Tagger, held: Sequence[TrainingExample]) -> None:
     """Real Spanish projects with one to three ODS."""
     hot = targets(held)
     texts = [e.text for e in held]
@@ -128,7 +128,7 @@ def projects(tagger: Tagger, held: Sequence[Example]) -> None:
     tell_sets("es projects, assigned set", assigned(tagger, texts), hot)
 
 
-def sets_in_turn(home: Sequence[Example]) -> None:
+def sets_in_turn(home: Sequence[TrainingExample]) -> None:
     """Assigned sets of every labelled project, each by a model that has not seen it.
 
     The heads are fitted without a fifth of the texts; the mix and the thresholds without any
@@ -154,7 +154,7 @@ def sets_in_turn(home: Sequence[Example]) -> None:
         tell_sets(f"es projects in turn, {name}", given[some], truth[some])
 
 
-def scored_in_turn(home: Sequence[Example]) -> tuple[HeldOut, list[Example]]:
+def scored_in_turn(home: Sequence[TrainingExample]) -> tuple[HeldOut, list[TrainingExample]]:
     """What heads give to texts and excerpts they have not seen, and what these are."""
     parts = folds(home, SPLITS, seed=SPLIT_SEED)
     scored, described, texts = [], [], []
@@ -192,7 +192,7 @@ def tell_sets(name: str, given: NDArray[np.bool_], truth: NDArray[np.bool_]) -> 
     tell(f"{name}: recall", len(truth), lambda i: float(right[i].sum() / truth[i].sum()))
 
 
-def yes_or_no(tagger: Tagger, held: Sequence[Example], name: str) -> None:
+def yes_or_no(tagger: Tagger, held: Sequence[TrainingExample], name: str) -> None:
     """Is this text about ODS k? Asked of the texts that name k; mean over the ODS.
 
     A stand-in for the expert benchmark: its no are texts of another ODS that use words of k.
@@ -216,7 +216,7 @@ def yes_or_no(tagger: Tagger, held: Sequence[Example], name: str) -> None:
     tell(f"{name}: is it about ODS k, mean accuracy", len(held), measure)
 
 
-def official(tagger: Tagger, examples: Sequence[Example], language: str) -> None:
+def official(tagger: Tagger, examples: Sequence[TrainingExample], language: str) -> None:
     """Official targets of a language that no model fitted here has seen."""
     held = [e for e in examples if e.source == f"official-{language}-target"]
     truth = targets(held).argmax(axis=1)
@@ -252,7 +252,7 @@ def main(bench: Path, *, keep: Path | None) -> None:
     if keep is not None:
         save_weights(weights, keep)
     tagger = Tagger(weights, load_taxonomy())
-    by_source: dict[str, list[Example]] = {}
+    by_source: dict[str, list[TrainingExample]] = {}
     for example in held:
         by_source.setdefault(example.source, []).append(example)
     paragraphs(tagger, by_source["es_paragraphs"])

@@ -12,6 +12,7 @@ from matcher.desk.join import join
 from matcher.desk.verdicts import discard
 from matcher.glossary.own_terms import retire_term, save_term
 from matcher.intake.store import Store
+from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.matches.decisions import Sheet, decide
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
@@ -49,6 +50,7 @@ def live_in(session: Session, *, at: datetime) -> list[str]:
     _matches(session, officer, at)
     _words(session, officer, at)
     _draft(session, officer, at)
+    _mail(session, at)
     session.flush()
     refresh_projects(session)
     refresh_calls(session)
@@ -76,7 +78,20 @@ def _bank(session: Session, officer: Person, at: datetime) -> None:
     assert apply_import(session, plan, by=officer.id, at=at).new == 2
     projects = session.scalars(select(Project).order_by(Project.id)).all()
     archive(session, projects[3], archived=True, person_id=officer.id, at=at)
-    projects[4].confirmed_at = at - STALE - timedelta(days=1)
+    for forgotten in projects[4:6]:
+        forgotten.confirmed_at = at - STALE - timedelta(days=1)
+
+
+def _mail(session: Session, at: datetime) -> None:
+    """One mail that waits, and one to an address nobody reads."""
+    waiting, failed = session.scalars(select(OutgoingMail).order_by(OutgoingMail.id).limit(2))
+    waiting.state, waiting.sent_at, waiting.trouble = "waiting", None, "server"
+    waiting.next_try_at, waiting.error = at + timedelta(minutes=5), "El servidor no responde."
+    failed.state, failed.sent_at, failed.trouble = "failed", None, "address"
+    failed.error = "550 no such user"
+    session.add(
+        PausedAddress(address=failed.recipient, at=at, reason=failed.error, mail_id=failed.id)
+    )
 
 
 def _calls(session: Session, officer: Person, at: datetime) -> None:

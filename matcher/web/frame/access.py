@@ -10,7 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from matcher.people.models import Person
 from matcher.people.permissions import Permission, require
-from matcher.people.sessions import SignIn, find_person, read_session
+from matcher.people.sessions import SignedSession, find_person, read_session
 from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, person
 
@@ -26,7 +26,7 @@ login_manager = LoginManager()
 class Account(UserMixin):  # type: ignore[misc] # flask-login ships no types
     """A person as flask-login wants one, in one session."""
 
-    def __init__(self, who: Person, sign_in: SignIn) -> None:
+    def __init__(self, who: Person, sign_in: SignedSession) -> None:
         self.person = who
         self.sign_in = sign_in
 

@@ -6,7 +6,7 @@ from typing import Any
 import flask_babel  # type: ignore[import-untyped] # ships no types
 from flask import current_app
 
-from matcher.errors import Told
+from matcher.errors import ToldError
 from matcher.words.language import Words, words_in
 from matcher.words.sources import source_words
 
@@ -27,7 +27,7 @@ def here() -> Words:
     return words_in(str(flask_babel.get_locale() or "es")[:2], *map(Path, folders))
 
 
-def said(error: Told) -> str:
+def said(error: ToldError) -> str:
     """What an error says, in the language of the page."""
     words = here()
     return source_words(words, words.say(error.message))

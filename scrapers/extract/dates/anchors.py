@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.calendar import WEEKDAY
 from scrapers.extract.text.passage import Passage
-from scrapers.extract.text.wording import Words, table
+from scrapers.extract.text.wording import WordTable, table
 
 _DATELINE = re.compile(
     r"^\W{0,3}(?:date|fecha)?\s*(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?\b"
@@ -40,7 +40,7 @@ _DATELINE_END = re.compile(
 """What stands after a page's own date: the line's end, an hour, or who wrote it."""
 
 _YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d)(?![\d]|[.,]\d{3})")
-_EDITION = Words(
+_EDITION = WordTable(
     (
         r"(?:convocatoria|edicion|edital|chamada|appel|call|edition|premio|prize|concurso|"
         r"edicao|edicio|subvenciones|subvencions|cohort)\b(?:[ ,\"'()-]+[^\W\d_]+){0,5}"

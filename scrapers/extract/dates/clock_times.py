@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from scrapers.extract.text.passage import Passage
-from scrapers.extract.text.wording import Words
+from scrapers.extract.text.wording import WordTable
 
 _HOUR = re.compile(
     r"(?<![\d/.,:$€-])(?P<h>[01]?\d|2[0-4])(?:\s?[:h.]\s?(?P<m>[0-5]\d))?(?::[0-5]\d)?"
@@ -63,7 +63,7 @@ _LEAD_IN = (
     r"del |of |ciudad de )*(?:ciudad de )?"
 )
 _PLACE_PATTERNS = tuple(
-    (Words(
+    (WordTable(
         (rf"{_LEAD_IN}(?:{names})\b",
          rf"\b(?:{names})[\s,.]{{0,3}}(?:local |standard |date and )?time\b",
          rf"\((?:hora )?(?:{names})\)"),

@@ -17,7 +17,7 @@ RULES: tuple[Rule[Spot, Role], ...] = (*BESIDE, *AROUND, *LEFT, GOES_ON_UNTIL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldDate:
     """A date with its role, the rule that gave it, its words and the rules asked in vain."""
 
     hit: DateHit
@@ -27,7 +27,7 @@ class Told:
     tried: tuple[str, ...]
 
 
-def roles(passage: Passage, hits: list[DateHit]) -> Iterator[Told]:
+def roles(passage: Passage, hits: list[DateHit]) -> Iterator[ToldDate]:
     """Each date with its role; of a window, the first day opens and the last one closes."""
     previous: Role = ""
     labels = told_by_labels(passage, hits)
@@ -39,5 +39,5 @@ def roles(passage: Passage, hits: list[DateHit]) -> Iterator[Told]:
         if spot.opens_range and role == "close" and not label:
             role = "open"
         previous = role
-        yield Told(hit=hit, role=role, rule=found.rule.name if found.rule else "no-rule",
+        yield ToldDate(hit=hit, role=role, rule=found.rule.name if found.rule else "no-rule",
                    words=found.words, tried=found.tried)  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from scrapers.extract.text.passage import Passage
-from scrapers.extract.text.wording import Words, alternatives
+from scrapers.extract.text.wording import WordTable, alternatives
 from scrapers.item import Language
 
 _EXPLICIT: tuple[tuple[str, str], ...] = (
@@ -44,7 +44,7 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
 """Folded patterns, the specific before the general. Unqualified "dólares" are US dollars, as in
 every cooperation call read; "$" and "pesos" alone stay open until the page says where."""
 
-CURRENCY = Words((part for pattern, _ in _EXPLICIT for part in alternatives(pattern)), lead="")
+CURRENCY = WordTable((part for pattern, _ in _EXPLICIT for part in alternatives(pattern)), lead="")
 SHARED: dict[str, dict[str, str]] = {
     "pounds": {
         "GBP": r"\buk\b|united kingdom|britain|british|england|scotland|wales\b|london|reino unido|"
@@ -81,7 +81,7 @@ _PLACES = {
     "AU": r"australia", "NZ": r"new zealand", "EC": r"ecuador|quito", "SV": r"el salvador",
     "PA": r"panama",
 }  # fmt: skip
-_AMERICAN = Words(
+_AMERICAN = WordTable(
     (
         r"\bUS\b", r"\bU\.?S\.?A?\.?\b(?=[ .,-])", "USAID", "USDA", r"SAM\.gov", r"[Gg]rants\.gov",
         r"\bUEI\b", r"501\(c\)", r"\b(?:E[SD]T|P[SD]T)\b",

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from scrapers.extract.text.wording import Words
+from scrapers.extract.text.wording import WordTable
 from scrapers.item import Language
 
 _DIGITS = (
@@ -99,8 +99,8 @@ _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"miles|mil|mille|thousand|milers|k", 10**3), (r"mm|mln|mn|m", 10**6),
     (r"crores?", 10**7), (r"lakhs?|lacs?", 10**5),
 )  # fmt: skip
-MULTIPLIER = Words((p for p, _ in _MULTIPLIERS), lead="", tail=r"(?![^\W\d_])")
-_EVERY_WORD = Words(
+MULTIPLIER = WordTable((p for p, _ in _MULTIPLIERS), lead="", tail=r"(?![^\W\d_])")
+_EVERY_WORD = WordTable(
     (*sorted(_WORDS, key=len, reverse=True), *(p for p, _ in _MULTIPLIERS[3:])),
     tail=r"(?![^\W\d_])",
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import Words, table
+from scrapers.extract.text.wording import WordTable, table
 from scrapers.item import Fact
 
 _PARTNER = table(
@@ -127,7 +127,7 @@ _ASKED_PARTNER = table(
 )
 
 
-def _words(words: Words) -> Callable[[Sentence], str | None]:
+def _words(words: WordTable) -> Callable[[Sentence], str | None]:
     """Whether a sentence holds any of ``words``."""
 
     def asks(sentence: Sentence) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scrapers.extract.text.wording import Words
+from scrapers.extract.text.wording import WordTable
 from scrapers.item import Span
 from scrapers.letters import fold, fold_letter
 
@@ -27,7 +27,7 @@ _ABBREVIATIONS = frozenset(
     "janv fevr avr juil lic ltd max min mr mrs ms no nos nro num oct op pag pags pp prof ref rs s "
     "sr sra srta st tel ud uds us uu vol vs".split()
 )
-_GLUED = Words(
+_GLUED = WordTable(
     (
         r"(?<=[^\W\d_A-Z])(?=(?:Abiert[ao]|Applications?|Apply|Clos(?:es?|ed|ing)|Cierres?|Cierra|"
         r"Clôture|Data|Dates?|Deadline|Due|Fechas?|Fins|Hasta|Inscri(?:pciones|ções|ptions)|Jusqu|"

@@ -8,7 +8,7 @@ LONGEST = 400
 """Letters of a pattern a person can still check; a longer table becomes several."""
 
 
-class Words:
+class WordTable:
     """A table of alternatives that is searched like one pattern and compiled into several.
 
     The leftmost match wins, and of two that begin together the one that stands first in the
@@ -75,7 +75,7 @@ class Words:
 
 def table(
     rows: str, *, lead: str = r"\b", tail: str = "", parts: Mapping[str, str] | None = None
-) -> Words:
+) -> WordTable:
     """The words of a table of alternatives, separated by bars between spaces.
 
     A line that does not end in such a bar goes on, without a space, in the next one. ``parts``
@@ -90,7 +90,7 @@ def table(
         room = LONGEST - len(lead) - len(tail) - len(row) - len("(?:)") * 2
         chunks = _chunks(_rows(parts[named[1]]), room)
         every += [row.replace(named[0], f"(?:{'|'.join(chunk)})") for chunk in chunks]
-    return Words(every, lead=lead, tail=tail)
+    return WordTable(every, lead=lead, tail=tail)
 
 
 def alternatives(pattern: str) -> list[str]:

@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.db.session import transaction
-from matcher.mail.delivery import OnFailed, Post
+from matcher.mail.delivery import OnFailed, PostOffice
 from matcher.mail.models import OutgoingMail
 from matcher.mail.outbox import queue_mail
 from matcher.mail.senders import Patience, SmtpSender
@@ -119,8 +119,8 @@ class Desk:
         )  # fmt: skip
 
     @property
-    def post(self) -> Post:
-        return Post(
+    def post(self) -> PostOffice:
+        return PostOffice(
             sessions=self.sessions, settings=self.settings, clock=self.clock,
             sender=SmtpSender(self.settings, patience=QUICK), on_failed=self.on_failed,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from matcher.tags.features import Encoder, learn_vocabulary
 from matcher.tags.lexicon import base_lexicon
 from matcher.tags.scoring import judge_ods
 from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.training import Example, calibration_mass, excerpts, fit, folds
+from matcher.tags.training import TrainingExample, calibration_mass, excerpts, fit, folds
 from matcher.tags.weights import ModelWeights, load_weights, named, pruned, save_weights
 
 THEMES = {
@@ -23,9 +23,9 @@ THEMES = {
 PLACES = ("en el municipio", "de la región", "para las familias", "con la comunidad", "este año")
 
 
-def examples() -> list[Example]:
+def examples() -> list[TrainingExample]:
     return [
-        Example(text=f"Apoyo a {a} y {b} {place}", ods=frozenset({ods}))
+        TrainingExample(text=f"Apoyo a {a} y {b} {place}", ods=frozenset({ods}))
         for ods, words in THEMES.items()
         for (a, b), place in product(pairwise(words), PLACES)
     ]
@@ -83,7 +83,7 @@ def test_what_moves_texts_least_is_left_out(weights: ModelWeights) -> None:
 
 
 def test_a_text_never_counts_more_than_once_for_the_calibration() -> None:
-    counted = [Example(text="t", ods=frozenset({1}), weight=w) for w in (0.5, 1.0, 4.0)]
+    counted = [TrainingExample(text="t", ods=frozenset({1}), weight=w) for w in (0.5, 1.0, 4.0)]
     assert calibration_mass(counted).tolist() == [0.5, 1.0, 1.0]
 
 
@@ -94,20 +94,22 @@ def test_the_same_examples_make_the_same_model(weights: ModelWeights) -> None:
 
 
 def test_other_examples_make_another_version(weights: ModelWeights) -> None:
-    changed = [*examples()[1:], Example(text="Un texto nuevo del mar", ods=frozenset({14}))]
+    changed = [*examples()[1:], TrainingExample(text="Un texto nuevo del mar", ods=frozenset({14}))]
     assert fit(changed, lexicon=base_lexicon()).version != weights.version
 
 
 def test_a_group_is_never_split() -> None:
-    grouped = [Example(text=f"t{i}", ods=frozenset({1}), group=str(i // 3)) for i in range(60)]
+    grouped = [
+        TrainingExample(text=f"t{i}", ods=frozenset({1}), group=str(i // 3)) for i in range(60)
+    ]
     parts = folds(grouped, 4)
     assert all(len(set(parts[i : i + 3].tolist())) == 1 for i in range(0, 60, 3))
     assert set(parts.tolist()) == {0, 1, 2, 3}
 
 
 def test_excerpts_are_cut_from_long_texts_only() -> None:
-    long = Example(text=" ".join(f"p{i}" for i in range(50)), ods=frozenset({1}))
-    short = Example(text="muy corto", ods=frozenset({2}))
+    long = TrainingExample(text=" ".join(f"p{i}" for i in range(50)), ods=frozenset({1}))
+    short = TrainingExample(text="muy corto", ods=frozenset({2}))
     cut = excerpts([long, short])
     assert [len(e.text.split()) for e in cut] == [10, 12, 30]
     assert all(e.ods == {1} and e.weight < 1 for e in cut)
@@ -115,7 +117,7 @@ def test_excerpts_are_cut_from_long_texts_only() -> None:
 
 def test_one_ods_alone_cannot_be_learned() -> None:
     with pytest.raises(ModelError, match="dos ODS"):
-        fit([Example(text=f"agua {i}", ods=frozenset({6})) for i in range(9)],
+        fit([TrainingExample(text=f"agua {i}", ods=frozenset({6})) for i in range(9)],
             lexicon=base_lexicon())  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scrapers.extract.text.wording import LONGEST, Words, alternatives, table
+from scrapers.extract.text.wording import LONGEST, WordTable, alternatives, table
 
 ROOT = Path(__file__).resolve().parents[3]
 WATCH = """
@@ -25,12 +25,12 @@ def watched(pattern, flags):
 re._compile = watched
 import importlib, pkgutil
 import scrapers.extract
-from scrapers.extract.text.wording import Words
+from scrapers.extract.text.wording import WordTable
 for module in pkgutil.walk_packages(scrapers.extract.__path__, "scrapers.extract."):
     importlib.import_module(module.name)
 import gc
 for made in gc.get_objects():
-    if isinstance(made, Words):
+    if isinstance(made, WordTable):
         made.patterns
 print(len(every))
 for pattern, where in every.items():
@@ -51,7 +51,7 @@ def test_no_pattern_is_longer_than_a_person_can_check() -> None:
 
 def test_a_table_in_pieces_finds_what_one_pattern_finds() -> None:
     rows = [f"{a}{b}{c}*" for a in "abcd" for b in "abcd" for c in "abcd"] * 3
-    words, whole = Words(rows), re.compile(rf"\b(?:{'|'.join(rows)})")
+    words, whole = WordTable(rows), re.compile(rf"\b(?:{'|'.join(rows)})")
     assert len(words.patterns) > 1
     chance = random.Random(7)
     for _ in range(200):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scrapers.extract.dates.notations import find_dates
-from scrapers.extract.dates.roles import RULES, Told, roles
+from scrapers.extract.dates.roles import RULES, ToldDate, roles
 from scrapers.extract.kind import read_kind
 from scrapers.extract.kind_signals import SIGNALS, Signal
 from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
@@ -25,7 +25,7 @@ def cases(rules: tuple[Any, ...]) -> Iterator[Any]:
             yield pytest.param(rule, example, id=f"{rule.name}-{number}")
 
 
-def told(says: str) -> Told:
+def told(says: str) -> ToldDate:
     """What is told of the date in brackets."""
     at = says.index("[")
     passage = make_passage("text", says.replace("[", "").replace("]", ""))

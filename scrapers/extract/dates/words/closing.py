@@ -3,7 +3,7 @@
 import re
 
 from scrapers.extract.dates.words.calendar import WEEKDAY, WEEKDAYS
-from scrapers.extract.text.wording import Words, table
+from scrapers.extract.text.wording import WordTable, table
 
 CLOSE = table(
     r"""
@@ -259,7 +259,7 @@ _ROUND = (
     r"(?:cycle|ciclo|cicle|round|ronda|corte|ventana|window|intake|cohorte?|llamado|rodada|chamada|"
     r"tranche|vague|session|convocatoria)"
 )
-_NEXT_ROUND = Words(
+_NEXT_ROUND = WordTable(
     (
         rf"(?:for|para|pour|per a) (?:the |la |el |a |o |le )?{_MORE} (?P<noun>[a-z]+)",
         rf"(?:the |la |el |a |o |le )?{_MORE} (?P<noun>[a-z]{{4,12}})",
