@@ -140,7 +140,7 @@ def test_two_years_of_runs_are_read_once_for_all_people(
     history(sessions, days=730)
     people(sessions, first=0, count=5)
     watched, counts = notified(sessions, settings, engine)
-    assert counts == {"queued": 5, "sent": 5, "failed": 0}
+    assert counts == {"queued": 5, "sent": 5, "waiting": 0, "unknown": 0, "failed": 0}
     assert watched.runs == 20
     assert watched.asked("source_run") == 1
     with sessions() as session:

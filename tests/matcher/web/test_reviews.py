@@ -175,8 +175,12 @@ def test_the_same_call_is_joined_from_the_queue(officer: Visitor, session: Sessi
 
 def test_a_saved_correction_counts_as_looked_at(officer: Visitor, session: Session) -> None:
     form = officer.get("/convocatorias/1/corregir").form("")
+    page = officer.send("/convocatorias/1/corregir", form)
+    assert "No cambió nada" in page.text
+    assert WATER in titles(officer.get("/novedades"))
+    form["title"] = "Agua y saneamiento para ciudades"
     officer.send("/convocatorias/1/corregir", form)
-    assert WATER not in titles(officer.get("/novedades"))
+    assert not {WATER, form["title"]} & set(titles(officer.get("/novedades")))
 
 
 def test_two_people_at_once_are_told(officer: Visitor, session: Session) -> None:
