@@ -14,10 +14,10 @@ from matcher.calls.models import Call, SourceRun
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
 from matcher.digests.compose import latest_runs
-from matcher.digests.models import Digest
 from matcher.intake.store import Counts, SourceFacts, Store
 from matcher.jobs.job import run_job
 from matcher.jobs.stages import Pipe, notify
+from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Match
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
@@ -146,7 +146,7 @@ def test_two_years_of_runs_are_read_once_for_all_people(
     with sessions() as session:
         assert all(
             "siete días: 20. No se pudieron leer bien: fuente-01," in text
-            for text in session.scalars(select(Digest.text))
+            for text in session.scalars(select(OutgoingMail.text))
         )
 
 
