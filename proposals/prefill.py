@@ -136,16 +136,19 @@ REQUIREMENTS = {
 }
 
 
+_SAID = {True: "", False: ": no, según la fuente", "partner": ": solo como socio, según la fuente"}
+
+
 def _requirements(call: Call, _deadline: DatedDeadline | None) -> list[dict[str, str]]:
     """A row for each condition of which the call says something, with its sentence."""
     rows = []
     eligibility = call.composed.eligibility
     for name, label in REQUIREMENTS.items():
         fact = getattr(eligibility, name)
-        if fact.answer is None:
+        if fact.said is None:
             continue
         quote = fact.span.quote if fact.span else ""
-        says = label if fact.answer else f"{label}: no, según la fuente"
+        says = label + _SAID[fact.said]
         rows.append({"texto": f"{says}. «{quote}»" if quote else says, "cumple": "por-confirmar"})
     return rows
 

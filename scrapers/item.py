@@ -82,6 +82,11 @@ class Fact:
     span: Span | None = None
     partner: bool = False
 
+    @property
+    def said(self) -> bool | Literal["partner"] | None:
+        """Yes, no, ``partner`` (only as one), or nothing."""
+        return "partner" if self.partner else self.answer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:

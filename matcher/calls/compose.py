@@ -87,11 +87,11 @@ def _eligibility(every: Sequence[Eligibility]) -> Eligibility:
     """For each question the first source that answers it."""
     where = _who(every, lambda e: e.countries)
     return Eligibility(
-        local_government=_who([e.local_government for e in every], lambda f: f.answer is not None),
-        colombia=_who([e.colombia for e in every], lambda f: f.answer is not None),
-        partner_required=_who([e.partner_required for e in every], lambda f: f.answer is not None),
+        local_government=_who([e.local_government for e in every], lambda f: f.said is not None),
+        colombia=_who([e.colombia for e in every], lambda f: f.said is not None),
+        partner_required=_who([e.partner_required for e in every], lambda f: f.said is not None),
         cofunding_required=_who(
-            [e.cofunding_required for e in every], lambda f: f.answer is not None
+            [e.cofunding_required for e in every], lambda f: f.said is not None
         ),
         countries=where.countries,
         countries_span=where.countries_span,

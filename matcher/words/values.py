@@ -1,5 +1,6 @@
 """Values of a call in words: an amount, a country, one side of «antes → ahora»."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -83,8 +84,15 @@ def _fact(words: Words, value: dict[str, Any]) -> str:
     if plain := value.get("title") or value.get("text") or value.get("partial"):
         return str(plain)
     answers = (
-        f"{words.named(QUESTION_NAMES[name])} {value_words(words, fact.get('answer'))}"
+        f"{words.named(QUESTION_NAMES[name])} {_said(words, fact)}"
         for name, fact in value.items()
         if name in QUESTION_NAMES and isinstance(fact, dict)
     )
     return "; ".join(answers) or words.gettext("sin dato")
+
+
+def _said(words: Words, fact: Mapping[str, Any]) -> str:
+    """A question's answer: yes, no, only as a partner, or nothing."""
+    if fact.get("partner"):
+        return words.gettext("solo como socio")
+    return value_words(words, fact.get("answer"))

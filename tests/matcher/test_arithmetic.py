@@ -74,7 +74,7 @@ from matcher.errors import ModelError
 from matcher.tags.adapting import Correction, adapt
 from matcher.tags.classifier import Tagger
 from matcher.tags.lexicon import base_lexicon
-from matcher.tags.training import Example, fit
+from matcher.tags.training import TrainingExample, fit
 
 class Watched(list):
     def __iter__(self):
@@ -86,7 +86,8 @@ tagger = Tagger.load()
 said = Watched([Correction(text="Agua para el barrio", ods={3: True}, lines={})])
 adapt(tagger.weights, said, taxonomy=tagger.taxonomy)
 try:
-    fit(Watched([Example(text="Agua para el barrio", ods=frozenset({6}))]), lexicon=base_lexicon())
+    few = Watched([TrainingExample(text="Agua para el barrio", ods=frozenset({6}))])
+    fit(few, lexicon=base_lexicon())
 except ModelError:
     print("too few")
 """

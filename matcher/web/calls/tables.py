@@ -44,7 +44,7 @@ def _told(tag: Tag, name: str) -> str:
     return _("%(tag)s (según Puente)", tag=name) if tag.origin == "model" else name
 
 
-_ANSWER = {True: "sí", False: "no", None: None}
+_ANSWER = {True: "sí", False: "no", "partner": "solo como socio", None: None}
 
 
 def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
@@ -60,7 +60,7 @@ def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
         call.amount_max,
         call.amount_total,
         call.currency,
-        _ANSWER[call.composed.eligibility.local_government.answer],
+        _ANSWER[call.composed.eligibility.local_government.said],
         "; ".join(_told(t, names.get(t.code, t.code)) for t in tags if t.scheme == "line") or None,
         "; ".join(_told(t, f"{t.code} {ods_name(t.code)}") for t in tags if t.scheme == "ods")
         or None,

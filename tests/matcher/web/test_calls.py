@@ -14,7 +14,7 @@ from matcher.matches.models import Feedback
 from matcher.people.models import Person
 from matcher.tags.models import Tag, Tagged
 from matcher.web.calls.pages import readable
-from tests.matcher.web.seed import NOW, add_call, deadline
+from tests.matcher.web.seed import NOW, add_call, deadline, fact, fields
 from tests.matcher.web.support import Page, Visitor
 
 
@@ -296,3 +296,20 @@ def test_working_days_stand_beside_calendar_days(officer: Visitor) -> None:
 )
 def test_our_copy_is_read_in_its_own_charset(content_type: str, body: bytes) -> None:
     assert "Niñez" in readable(body, content_type)
+
+
+def test_who_may_take_part_only_as_a_partner_is_told_so(officer: Visitor, session: Session) -> None:
+    words = "Los municipios participan como socios, no como solicitantes."
+    answers = fields("x", words)["eligibility"] | {
+        "local_government": fact(None, words) | {"partner": True}
+    }
+    call = add_call(session, title="Redes de barrio", text=words, eligibility=answers, rolling=True)
+    session.commit()
+    page = officer.get(f"/convocatorias/{call.id}")
+    told = page.tree.xpath("//dt[contains(., '¿Puede aplicar una entidad territorial?')]/..")[0]
+    assert "Solo como socio" in told.text_content()
+    assert words in told.text_content()
+    assert "La fuente no lo dice" not in told.text_content()
+    assert (
+        "Entidades territoriales: solo como socio" in officer.get("/convocatorias?state=todas").text
+    )
