@@ -105,8 +105,8 @@ def _interface(data: Any) -> _Begun:
         kind="json",
         saved={".json": as_json(data)},
         values={
-            "rows": "listed" if not where else f'lambda data: Record(data).rows("{where}")',
-            "uses": "Record, listed" if not where else "Record",
+            "rows": "listed" if not where else f'lambda data: JsonRecord(data).rows("{where}")',
+            "uses": "JsonRecord, listed" if not where else "JsonRecord",
             "fields": "\n".join(f"# {name}: {_shown(value)}" for name, value in first.items()),
         },
     )

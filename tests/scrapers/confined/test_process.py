@@ -15,9 +15,9 @@ LIMITS = Limits(cpu_seconds=2, seconds=20.0, memory=512 * MIB)
 
 
 def test_a_value_comes_back_and_a_child_is_used_again() -> None:
-    first = run(os.getpid, limits=LIMITS)
-    assert first != os.getpid()
-    assert run(os.getpid, limits=LIMITS) == first
+    ran_in = [run(os.getpid, limits=LIMITS) for _ in range(10)]
+    assert os.getpid() not in ran_in
+    assert len(set(ran_in)) < len(ran_in)
     assert run(json.loads, '{"año": [1, 2.5, null]}', limits=LIMITS) == {"año": [1, 2.5, None]}
 
 
