@@ -18,7 +18,7 @@ from matcher.jobs.lock import Factory, hold
 
 logger = logging.getLogger(__name__)
 NAME = "scheduler"
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=45)
 RENEW_SECONDS = 15.0
 RETRY_SECONDS = 10.0
 

@@ -17,7 +17,7 @@ from matcher.db.session import transaction
 from matcher.errors import JobRunning
 from matcher.jobs import leader
 from matcher.jobs.job import Context, long_runs, run_job
-from matcher.jobs.leader import LEASE, lead
+from matcher.jobs.leader import LEASE, RETRY_SECONDS, lead
 from matcher.jobs.models import JobLock, JobRun
 from matcher.jobs.schedule import TIMETABLE, Planned, in_office_hours
 from matcher.jobs.scheduler import catch_up
@@ -46,7 +46,9 @@ def test_a_lease_nobody_renews_is_taken_over_within_a_minute(
         )  # fmt: skip
     with pytest.raises(JobRunning), lead(sessions, clock=clock):
         pass
-    with lead(sessions, clock=FixedClock(NOON + timedelta(seconds=61))):
+    late = LEASE + timedelta(seconds=RETRY_SECONDS)
+    assert late < timedelta(minutes=1)
+    with lead(sessions, clock=FixedClock(NOON + late)):
         pass
 
 
@@ -90,6 +92,7 @@ def test_of_two_schedulers_one_waits_and_takes_over(
     second = start()
     assert "Otro horario está en marcha" in says(second)
     os.kill(first.pid, signal.SIGKILL)
+    first.wait()
     killed_at = time.monotonic()
     assert "El horario está en marcha" in says(second)
     assert time.monotonic() - killed_at < 60
