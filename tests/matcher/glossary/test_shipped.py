@@ -8,7 +8,7 @@ import pytest
 
 import matcher
 
-FOLDER = Path(matcher.__file__).parent / "matches" / "glossary"
+FOLDER = Path(matcher.__file__).parent / "glossary" / "terms"
 FILES = sorted(FOLDER.glob("*.tsv"))
 HEADER = ["es", "en", "pt", "fr"]
 MOST_ALTERNATIVES = 4
