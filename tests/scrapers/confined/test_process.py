@@ -14,7 +14,9 @@ from scrapers.confined.process import MIB, Broke, Limits, TookTooLong, TookTooMu
 LIMITS = Limits(cpu_seconds=2, seconds=20.0, memory=512 * MIB)
 
 
-def test_a_value_comes_back_and_a_child_is_used_again() -> None:
+def test_a_value_comes_back_and_a_child_is_used_again_by_a_large_process() -> None:
+    large = bytearray(400 * MIB)  # touched: what a child takes over is what was in use
+    large[::4096] = b"x" * len(large[::4096])
     ran_in = [run(os.getpid, limits=LIMITS) for _ in range(10)]
     assert os.getpid() not in ran_in
     assert len(set(ran_in)) < len(ran_in)

@@ -18,7 +18,9 @@ def test_every_request_says_who_asks_and_how_to_reach_them(door, site, httpserve
     httpserver.expect_request("/").respond_with_data("hola")
     door(contact="https://oficina.example/robot").get(site + "/")
     agents = {request.headers["User-Agent"] for request, _ in httpserver.log}
-    assert agents == {f"Puente/{FetchPolicy.version} (+https://oficina.example/robot)"}
+    assert agents == {
+        f"Puente/{FetchPolicy(contact='x@y.example').version} (+https://oficina.example/robot)"
+    }
 
 
 @pytest.mark.parametrize("contact", ["", "  ", "a@b.org\r\nX-Evil: 1"])
