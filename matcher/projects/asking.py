@@ -4,6 +4,7 @@ Somebody is always asked: the owner, else who brought the project into the bank,
 its secretaría, else the dirección, else the administration. Nobody is asked who may not answer.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -89,42 +90,36 @@ def stopped_projects(session: Session, *, now: datetime) -> list[Project]:
 
 def asked_about(session: Session, projects: Sequence[Project]) -> dict[int, list[Person]]:
     """Project → who is asked; empty only where no account may answer."""
-    office = _Office.read(session)
-    known = office.by_id
+    able = _able(session)
+    known, departments, leads = {p.id: p for p in able}, _by_department(able), _leads(able)
     brought = _brought(session, [p.id for p in projects if p.owner_id not in known])
     asked = {}
     for project in projects:
         owner = known.get(project.owner_id or 0) or known.get(brought.get(project.id, 0))
-        asked[project.id] = [owner] if owner else office.of_department(project) or office.leads
+        department = departments.get(_key(project.department or ""))
+        asked[project.id] = [owner] if owner else department or leads
     return asked
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+def _able(session: Session) -> list[Person]:
     """The accounts that may answer for a project."""
+    active = select(Person).where(Person.active.is_(True)).order_by(Person.id)
+    return [person for person in session.scalars(active) if may(person, "edit-projects")]
 
-    able: Sequence[Person]
 
-    @classmethod
-    def read(cls, session: Session) -> "_Office":
-        active = select(Person).where(Person.active.is_(True)).order_by(Person.id)
-        return cls([person for person in session.scalars(active) if may(person, "edit-projects")])
+def _by_department(able: Sequence[Person]) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = defaultdict(list)
+    for person in able:
+        if person.department:
+            found[_key(person.department)].append(person)
+    return found
 
-    @property
-    def by_id(self) -> dict[int, Person]:
-        return {person.id: person for person in self.able}
 
-    @property
-    def leads(self) -> list[Person]:
-        """Dirección; else who administers; else whoever there is."""
-        return self._of("direccion") or self._of("administracion") or list(self.able)
-
-    def of_department(self, project: Project) -> list[Person]:
-        wanted = _key(project.department or "")
-        return [p for p in self.able if p.department and _key(p.department) == wanted]
-
-    def _of(self, role: Role) -> list[Person]:
-        return [person for person in self.able if person.role == role]
+def _leads(able: Sequence[Person]) -> list[Person]:
+    """Dirección; else who administers; else whoever there is."""
+    roles: tuple[Role, ...] = ("direccion", "administracion")
+    of_role = ([person for person in able if person.role == role] for role in roles)
+    return next(filter(None, of_role), list(able))
 
 
 def _brought(session: Session, projects: Collection[int]) -> dict[int, int]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_percent
@@ -19,7 +19,6 @@ from babel.support import NullTranslations, Translations
 
 from matcher.messages import REGION, Locale, Message, in_language, long_day, number
 
-LOCALES: tuple[Locale, ...] = get_args(Locale)
 CATALOGUES = Path(__file__).parents[1] / "translations"
 NBSP = "\N{NO-BREAK SPACE}"
 _MONTH: dict[Locale, str] = {"es": "MMMM 'de' y", "en": "MMMM y"}
