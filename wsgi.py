@@ -27,11 +27,18 @@ if TYPE_CHECKING:
 MAX_UPLOAD = 20 * 1024 * 1024
 
 MODELS = (
-    "matcher.people.models", "matcher.audit.models", "matcher.calls.models", "matcher.tags.models",
-    "matcher.projects.models", "matcher.glossary.models", "matcher.matches.models",
+    "matcher.people.models",
+    "matcher.audit.models",
+    "matcher.calls.models",
+    "matcher.tags.models",
+    "matcher.projects.models",
+    "matcher.glossary.models",
+    "matcher.matches.models",
     "matcher.mail.models",
-    "matcher.digests.models", "matcher.jobs.models", "proposals.models",
-)  # fmt: skip
+    "matcher.digests.models",
+    "matcher.jobs.models",
+    "proposals.models",
+)
 # Where each command of ``puente`` is written, loaded when it is asked for.
 COMMANDS: Mapping[str, str] = {
     "demo": "proposals.demo.command:demo",
@@ -73,9 +80,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     settings = settings or from_env()
     folder = templates_of("web")
     app = Flask(
-        "puente", root_path=str(BESIDE), template_folder=str(folder),
+        "puente",
+        root_path=str(BESIDE),
+        template_folder=str(folder),
         static_folder=str(folder / "static"),
-    )  # fmt: skip
+    )
     app.config.update(
         SECRET_KEY=settings.signing_key(),
         MAX_CONTENT_LENGTH=MAX_UPLOAD,

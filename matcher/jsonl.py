@@ -22,8 +22,10 @@ def read_records(path: str, make: Callable[[Mapping[str, Any]], Item]) -> list[I
     except BadLine as error:
         raise InvalidInput(
             "%(name)s, línea %(number)s: %(reason)s",
-            name=name, number=error.number, reason=error.reason,
-        ) from error  # fmt: skip
+            name=name,
+            number=error.number,
+            reason=error.reason,
+        ) from error
     except (OSError, EOFError) as error:
         raise InvalidInput(
             "No se pudo leer %(name)s: %(error)s.", name=name, error=error

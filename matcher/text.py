@@ -13,8 +13,12 @@ from scrapers.letters import LANGUAGES, detect_language, fold
 
 __all__ = ["LANGUAGES", "Language", "detect_language", "fold", "stem", "stems", "words"]
 _SNOWBALL = {
-    "es": "spanish", "en": "english", "pt": "portuguese", "fr": "french", "ca": "catalan",
-}  # fmt: skip
+    "es": "spanish",
+    "en": "english",
+    "pt": "portuguese",
+    "fr": "french",
+    "ca": "catalan",
+}
 MOST_DIGITS = 10
 """Numbers of ours are shorter; a database takes no longer ones."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)

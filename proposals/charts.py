@@ -44,8 +44,9 @@ def draw_timetable(schedule: Schedule) -> Picture | None:
     figure, axes = _canvas(0.7 + 0.36 * len(tasks))
     for row, task in enumerate(tasks):
         _bar(axes, row, task)
-    axes.set_yticks(range(len(tasks)), [f"{t.number}. {shorten(t.text, 52, placeholder='…')}"
-                                        for t in tasks])  # fmt: skip
+    axes.set_yticks(
+        range(len(tasks)), [f"{t.number}. {shorten(t.text, 52, placeholder='…')}" for t in tasks]
+    )
     axes.set_ylim(len(tasks) - 0.4, -0.6)
     _months(axes, schedule)
     return Picture(png=_png(figure), width=WIDTH, alt=_told(schedule))
@@ -68,14 +69,22 @@ def _months(axes: "Axes", schedule: Schedule) -> None:
     axes.set_xticks(marks, [""] * len(marks))
     middles = [(_place(p.first) + _place(p.last) + 1) / 2 for p in periods]
     axes.set_xticks(middles, [p.label for p in periods], minor=True)
-    axes.tick_params(axis="x", which="both", length=0, labelsize=9, labeltop=True,
-                     labelbottom=False)  # fmt: skip
+    axes.tick_params(
+        axis="x", which="both", length=0, labelsize=9, labeltop=True, labelbottom=False
+    )
     axes.grid(axis="x", which="major", color=GRID, linewidth=0.8, zorder=0)
     for number, period in enumerate(periods):
         if number == 0 or period.year != periods[number - 1].year:
-            axes.text(marks[number], 1.0 + 0.34 / axes.bbox.height * DPI, f" {period.year}",
-                      transform=axes.get_xaxis_transform(), fontsize=9, fontweight="bold",
-                      color=INK, va="bottom")  # fmt: skip
+            axes.text(
+                marks[number],
+                1.0 + 0.34 / axes.bbox.height * DPI,
+                f" {period.year}",
+                transform=axes.get_xaxis_transform(),
+                fontsize=9,
+                fontweight="bold",
+                color=INK,
+                va="bottom",
+            )
 
 
 def draw_sources(budget: Budget) -> Picture | None:
@@ -93,8 +102,9 @@ def draw_sources(budget: Budget) -> Picture | None:
     axes.set_xticks([])
     for row, part in enumerate(parts):
         words = f"{_whole(part.amount)} {budget.currency or ''} ({_whole(part.percent)} %)"
-        axes.text(amounts[row] + max(amounts) * 0.012, row, words, va="center", fontsize=9.5,
-                  color=INK)  # fmt: skip
+        axes.text(
+            amounts[row] + max(amounts) * 0.012, row, words, va="center", fontsize=9.5, color=INK
+        )
     first = max(parts, key=lambda part: part.amount)
     alt = (
         f"{first.label} cubre la mayor parte: {_whole(first.percent)} % de "

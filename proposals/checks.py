@@ -85,8 +85,11 @@ def _required(whole: _Whole) -> Iterator[Finding]:
             label = Message(field.label)
             yield _found(
                 "Falta responder «%(label)s».",
-                code="required", field=field.key, severity="blocking", label=label,
-            )  # fmt: skip
+                code="required",
+                field=field.key,
+                severity="blocking",
+                label=label,
+            )
 
 
 def _unreadable(whole: _Whole) -> Iterator[Finding]:
@@ -96,10 +99,14 @@ def _unreadable(whole: _Whole) -> Iterator[Finding]:
             if problem and number:
                 yield _found(
                     "En %(row)s %(number)s, %(column)s: %(problem)s",
-                    code="unreadable", field=field.key, severity="blocking", number=number,
-                    row=Message(field.row_name), column=Message(column.label),
+                    code="unreadable",
+                    field=field.key,
+                    severity="blocking",
+                    number=number,
+                    row=Message(field.row_name),
+                    column=Message(column.label),
                     problem=problem,
-                )  # fmt: skip
+                )
             elif problem:
                 yield Finding(code="unreadable", severity="blocking", text=problem, field=field.key)
 
@@ -120,8 +127,10 @@ def _left_overs(whole: _Whole) -> Iterator[Finding]:
             if found:
                 yield _found(
                     "Quedó un texto por reemplazar: «%(left)s».",
-                    code="left-over", field=field.key, left=found[0],
-                )  # fmt: skip
+                    code="left-over",
+                    field=field.key,
+                    left=found[0],
+                )
 
 
 def _activities(whole: _Whole) -> Iterator[Finding]:
@@ -143,8 +152,11 @@ def _activities(whole: _Whole) -> Iterator[Finding]:
         elif not task.dated:
             yield _found(
                 "La actividad %(number)s no tiene sus dos fechas.",
-                code="activity-undated", field="actividades", severity="advice", number=number,
-            )  # fmt: skip
+                code="activity-undated",
+                field="actividades",
+                severity="advice",
+                number=number,
+            )
 
 
 def _deadlines(whole: _Whole) -> Iterator[Finding]:
@@ -154,29 +166,37 @@ def _deadlines(whole: _Whole) -> Iterator[Finding]:
     if closing and schedule.start and schedule.start <= closing:
         yield _found(
             "El proyecto empieza antes de que cierre la convocatoria.",
-            code="start-before-closing", field="inicio",
-        )  # fmt: skip
+            code="start-before-closing",
+            field="inicio",
+        )
     if closing and approved and approved > closing:
         yield _found(
             "El aval tiene fecha posterior al cierre de la convocatoria.",
-            code="endorsement-late", field="aval_fecha", severity="blocking",
-        )  # fmt: skip
+            code="endorsement-late",
+            field="aval_fecha",
+            severity="blocking",
+        )
     validity = next(c for c in FIELDS["anexos"].columns if c.key == "vigencia")
     for number, row in enumerate(rows(given, "anexos"), 1):
         until = day_in(validity, row.get("vigencia"))
         if closing and until and until < closing:
             yield _found(
                 "El anexo %(number)s vence antes del día de cierre.",
-                code="annex-expired", field="anexos", severity="blocking", number=number,
-            )  # fmt: skip
+                code="annex-expired",
+                field="anexos",
+                severity="blocking",
+                number=number,
+            )
 
 
 def _endorsement(whole: _Whole) -> Iterator[Finding]:
     if whole.given.get("aval_estado") != "concedido":
         yield _found(
             "Todavía no hay aval concedido.",
-            code="endorsement-missing", field="aval_estado", severity="blocking",
-        )  # fmt: skip
+            code="endorsement-missing",
+            field="aval_estado",
+            severity="blocking",
+        )
 
 
 def _requirements(whole: _Whole) -> Iterator[Finding]:
@@ -185,14 +205,19 @@ def _requirements(whole: _Whole) -> Iterator[Finding]:
     unsure = [str(number) for number, row in listed if row.get("cumple") not in ("si", "no")]
     if unmet:
         yield _found(
-            "Hay requisitos que no se cumplen: %(numbers)s.", numbers=", ".join(unmet),
-            code="requirement-unmet", field="requisitos", severity="blocking",
-        )  # fmt: skip
+            "Hay requisitos que no se cumplen: %(numbers)s.",
+            numbers=", ".join(unmet),
+            code="requirement-unmet",
+            field="requisitos",
+            severity="blocking",
+        )
     if unsure:
         yield _found(
-            "Hay requisitos por confirmar: %(numbers)s.", numbers=", ".join(unsure),
-            code="requirement-open", field="requisitos",
-        )  # fmt: skip
+            "Hay requisitos por confirmar: %(numbers)s.",
+            numbers=", ".join(unsure),
+            code="requirement-open",
+            field="requisitos",
+        )
 
 
 def _sums(whole: _Whole) -> Iterator[Finding]:
@@ -200,19 +225,25 @@ def _sums(whole: _Whole) -> Iterator[Finding]:
     if budget.lines and budget.currency is None:
         yield _found(
             "El presupuesto no dice en qué moneda está.",
-            code="currency-missing", field="moneda", severity="blocking",
-        )  # fmt: skip
+            code="currency-missing",
+            field="moneda",
+            severity="blocking",
+        )
     for number in budget.incomplete:
         yield _found(
             "Al renglón %(number)s le falta cantidad o valor.",
-            code="line-incomplete", field="presupuesto", number=number,
-        )  # fmt: skip
+            code="line-incomplete",
+            field="presupuesto",
+            number=number,
+        )
     for line in budget.lines:
         if not line.source:
             yield _found(
                 "El renglón %(number)s no dice quién lo paga.",
-                code="line-unpaid", field="presupuesto", number=line.number,
-            )  # fmt: skip
+                code="line-unpaid",
+                field="presupuesto",
+                number=line.number,
+            )
 
 
 def _limits(whole: _Whole) -> Iterator[Finding]:
@@ -225,18 +256,23 @@ def _limits(whole: _Whole) -> Iterator[Finding]:
     if limit is not None and currency and currency == budget.currency and asked > limit:
         yield _found(
             "Lo solicitado pasa del máximo de la convocatoria (%(most)s).",
-            code="over-limit", field="presupuesto", severity="blocking",
+            code="over-limit",
+            field="presupuesto",
+            severity="blocking",
             most=given["monto_maximo"],
-        )  # fmt: skip
+        )
     least = number_in(FIELDS["cofinanciacion_minima"], given.get("cofinanciacion_minima"))
     own = budget.of_source("contrapartida") + budget.of_source("especie")
     if least and budget.total and own * 100 < least * budget.total:
         yield _found(
             "La contrapartida es el %(share)s %% del total y la convocatoria pide al menos "
             "%(least)s %%.",
-            code="counterpart-short", field="presupuesto", severity="blocking",
-            share=round(own * 100 / budget.total, 1), least=given["cofinanciacion_minima"],
-        )  # fmt: skip
+            code="counterpart-short",
+            field="presupuesto",
+            severity="blocking",
+            share=round(own * 100 / budget.total, 1),
+            least=given["cofinanciacion_minima"],
+        )
 
 
 def _people(whole: _Whole) -> Iterator[Finding]:
@@ -247,14 +283,17 @@ def _people(whole: _Whole) -> Iterator[Finding]:
         if more is not None and fewer is not None and fewer > more:
             yield _found(
                 "«%(narrower)s» no puede pasar de «%(wider)s».",
-                code="more-people", field=narrower, narrower=Message(FIELDS[narrower].label),
+                code="more-people",
+                field=narrower,
+                narrower=Message(FIELDS[narrower].label),
                 wider=Message(FIELDS[wider].label),
-            )  # fmt: skip
+            )
     if counts["poblacion_afectada"] and is_blank(whole.given.get("poblacion_afectada_fuente")):
         yield _found(
             "La cifra de personas afectadas no dice de dónde sale.",
-            code="figure-without-source", field="poblacion_afectada_fuente",
-        )  # fmt: skip
+            code="figure-without-source",
+            field="poblacion_afectada_fuente",
+        )
 
 
 _CHAIN = {
@@ -292,17 +331,21 @@ def _lines(whole: _Whole) -> Iterator[Finding]:
         if line.activity is not None and line.activity not in tasks:
             yield _found(
                 "El renglón %(number)s apunta a la actividad %(activity)s, que no existe.",
-                code="line-activity-unknown", field="presupuesto", number=line.number,
+                code="line-activity-unknown",
+                field="presupuesto",
+                number=line.number,
                 activity=line.activity,
-            )  # fmt: skip
+            )
     paid = {line.activity for line in whole.budget.lines}
     if whole.budget.lines:
         for number in sorted(tasks - paid):
             yield _found(
                 "La actividad %(number)s no tiene renglón en el presupuesto.",
-                code="activity-without-cost", field="actividades", severity="advice",
+                code="activity-without-cost",
+                field="actividades",
+                severity="advice",
                 number=number,
-            )  # fmt: skip
+            )
 
 
 def _indicators(whole: _Whole) -> Iterator[Finding]:
@@ -313,9 +356,11 @@ def _indicators(whole: _Whole) -> Iterator[Finding]:
         if lacking:
             yield _found(
                 "Al indicador %(number)s le falta: %(lacking)s.",
-                code="indicator-incomplete", field="indicadores", number=number,
+                code="indicator-incomplete",
+                field="indicadores",
+                number=number,
                 lacking=joined(lacking, between=", "),
-            )  # fmt: skip
+            )
 
 
 def _risks(whole: _Whole) -> Iterator[Finding]:
@@ -323,9 +368,12 @@ def _risks(whole: _Whole) -> Iterator[Finding]:
         grave = row.get("probabilidad") == row.get("impacto") == "alta"
         if is_blank(row.get("mitigacion")) or is_blank(row.get("responsable")):
             yield _found(
-                "El riesgo %(number)s necesita qué se hará y quién responde.", number=number,
-                code="risk-open", field="riesgos", severity="blocking" if grave else "warning",
-            )  # fmt: skip
+                "El riesgo %(number)s necesita qué se hará y quién responde.",
+                number=number,
+                code="risk-open",
+                field="riesgos",
+                severity="blocking" if grave else "warning",
+            )
 
 
 def _reports(whole: _Whole) -> Iterator[Finding]:
@@ -348,11 +396,28 @@ def _team(whole: _Whole) -> Iterator[Finding]:
         if share > 100:
             yield _found(
                 "%(name)s suma %(share)s %% de dedicación.",
-                code="overbooked", field="equipo", name=name, share=share,
-            )  # fmt: skip
+                code="overbooked",
+                field="equipo",
+                name=name,
+                share=share,
+            )
 
 
 RULES: tuple[Rule, ...] = (
-    _required, _unreadable, _left_overs, _activities, _deadlines, _endorsement, _requirements,
-    _sums, _limits, _people, _chain, _lines, _indicators, _risks, _reports, _team,
-)  # fmt: skip
+    _required,
+    _unreadable,
+    _left_overs,
+    _activities,
+    _deadlines,
+    _endorsement,
+    _requirements,
+    _sums,
+    _limits,
+    _people,
+    _chain,
+    _lines,
+    _indicators,
+    _risks,
+    _reports,
+    _team,
+)

@@ -31,11 +31,14 @@ def list_sources(*, as_json: bool) -> None:
         about = source.about
         if as_json:
             row = {
-                "id": about.id, "title": about.title, "funder_kind": about.funder_kind,
-                "access": about.access, "home": about.home,
+                "id": about.id,
+                "title": about.title,
+                "funder_kind": about.funder_kind,
+                "access": about.access,
+                "home": about.home,
                 "disabled": None if about.is_on(os.environ) else about.disabled,
                 "verified": about.verified,
-            }  # fmt: skip
+            }
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
             state = "activa " if about.is_on(os.environ) else "apagada"

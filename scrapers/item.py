@@ -13,8 +13,13 @@ from scrapers.errors import InvalidCall
 
 Kind = Literal["subvencion", "convocatoria", "premio", "beca", "prestamo", "cooperacion-tecnica"]
 KINDS: tuple[Kind, ...] = (
-    "subvencion", "convocatoria", "premio", "beca", "prestamo", "cooperacion-tecnica",
-)  # fmt: skip
+    "subvencion",
+    "convocatoria",
+    "premio",
+    "beca",
+    "prestamo",
+    "cooperacion-tecnica",
+)
 Precision = Literal["minute", "day", "partial", "text"]
 AmountKind = Literal["max", "min", "range", "total", "part", "per_beneficiary", "unknown"]
 Language = Literal["es", "en", "pt", "fr", "ca"]

@@ -10,9 +10,15 @@ if TYPE_CHECKING:
     from scrapers.fetch import Fetcher
 
 FunderKind = Literal[
-    "banco", "gobierno-local", "organismo-multilateral", "agencia", "red-de-ciudades",
-    "filantropia", "gobierno-nacional", "agregador",
-]  # fmt: skip
+    "banco",
+    "gobierno-local",
+    "organismo-multilateral",
+    "agencia",
+    "red-de-ciudades",
+    "filantropia",
+    "gobierno-nacional",
+    "agregador",
+]
 Access = Literal["json-api", "xml-dump", "feed", "wordpress", "html-list"]
 
 

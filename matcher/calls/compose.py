@@ -24,9 +24,20 @@ from matcher.calls.facts import (
 )
 
 _WATCHED = (
-    "title", "text", "url", "kind", "funder", "status", "opens_on", "deadlines", "rolling",
-    "amounts", "cofunding", "eligibility", "documents",
-)  # fmt: skip
+    "title",
+    "text",
+    "url",
+    "kind",
+    "funder",
+    "status",
+    "opens_on",
+    "deadlines",
+    "rolling",
+    "amounts",
+    "cofunding",
+    "eligibility",
+    "documents",
+)
 _SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 One = TypeVar("One")
 

@@ -25,9 +25,20 @@ from scrapers.item import (
 )
 
 __all__ = [
-    "BY_HAND", "Amount", "AmountKind", "CallFacts", "Deadline", "Document", "Eligibility", "Fact",
-    "Payload", "Share", "Span", "Warned", "amount_from",
-]  # fmt: skip
+    "BY_HAND",
+    "Amount",
+    "AmountKind",
+    "CallFacts",
+    "Deadline",
+    "Document",
+    "Eligibility",
+    "Fact",
+    "Payload",
+    "Share",
+    "Span",
+    "Warned",
+    "amount_from",
+]
 
 Payload = Mapping[str, Any]
 Warned = str | dict[str, Any]

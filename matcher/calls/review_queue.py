@@ -20,9 +20,21 @@ PAGE = 20
 MOST = 500
 """Counting stops here: whoever has more to look at needs no exact figure."""
 ORDER = (
-    "withdrawn", "deadlines", "rolling", "amounts", "cofunding", "eligibility", "status",
-    "opens_on", "title", "funder", "kind", "documents", "url", "text",
-)  # fmt: skip
+    "withdrawn",
+    "deadlines",
+    "rolling",
+    "amounts",
+    "cofunding",
+    "eligibility",
+    "status",
+    "opens_on",
+    "title",
+    "funder",
+    "kind",
+    "documents",
+    "url",
+    "text",
+)
 """The fields of a change in the order in which they matter."""
 _UNIMPORTANT = frozenset({"text", "url"})
 """A page reworded or moved asks for nobody's eyes; it is told beside what does."""
@@ -100,10 +112,14 @@ def note_changed(session: Session, written: Mapping[Call, str], *, at: datetime)
         elif worth and call.discarded_at is None:
             session.add(
                 Review(
-                    call=call, since=since, version=call.version, source_id=source_id,
-                    quiet=False, at=at,
+                    call=call,
+                    since=since,
+                    version=call.version,
+                    source_id=source_id,
+                    quiet=False,
+                    at=at,
                 )
-            )  # fmt: skip
+            )
 
 
 def _versions(session: Session, call_ids: Sequence[int]) -> dict[int, list[CallVersion]]:
@@ -187,8 +203,9 @@ def _good_runs(session: Session, source_id: str, *, until: datetime) -> int:
 
 def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
     parts: list[ColumnElement[bool]] = [
-        Review.looked_at.is_(None), Review.quiet.is_(wanted.first_load),
-    ]  # fmt: skip
+        Review.looked_at.is_(None),
+        Review.quiet.is_(wanted.first_load),
+    ]
     if wanted.source:
         parts.append(Review.source_id == wanted.source)
     if wanted.kind == "nuevas":

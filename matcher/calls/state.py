@@ -13,9 +13,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from matcher.clock import local_day
 
 State = Literal[
-    "proxima", "abierta", "cierra-pronto", "cerrada", "permanente", "retirada", "sin-fecha",
+    "proxima",
+    "abierta",
+    "cierra-pronto",
+    "cerrada",
+    "permanente",
+    "retirada",
+    "sin-fecha",
     "descartada",
-]  # fmt: skip
+]
 SOON_DAYS = 15
 LATER_STAGES = tuple(f"etapa {number}" for number in range(2, 6))
 """Labels of deadlines that are only for those who passed an earlier stage."""

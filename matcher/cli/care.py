@@ -183,25 +183,39 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         (True, True, f"Base de datos al día (versión {current_revision(service.engine)})."),
         (_writable(settings.data_dir), True, f"Se puede escribir en {settings.data_dir}."),
         (bool(settings.contact), False, "PUENTE_CONTACT: quién lee los sitios (correo o página)."),
-        (bool(settings.smtp_host), False, "Servidor de correo (PUENTE_SMTP_HOST); sin él los "
-         f"mensajes quedan en {settings.outbox}."),
+        (
+            bool(settings.smtp_host),
+            False,
+            "Servidor de correo (PUENTE_SMTP_HOST); sin él los "
+            f"mensajes quedan en {settings.outbox}.",
+        ),
         (shutil.which("apertium") is not None, False, "Apertium, para comparar entre idiomas."),
         (shutil.which("soffice") is not None, False, "LibreOffice, para numerar el índice."),
-    ]  # fmt: skip
+    ]
     if settings.https:
-        found.append((
-            bool(settings.proxies), False, "PUENTE_PROXIES: con HTTPS hay un servidor delante; sin "
-            "este ajuste todos comparten un solo límite de intentos para entrar.",
-        ))  # fmt: skip
+        found.append(
+            (
+                bool(settings.proxies),
+                False,
+                "PUENTE_PROXIES: con HTTPS hay un servidor delante; sin "
+                "este ajuste todos comparten un solo límite de intentos para entrar.",
+            )
+        )
     with service.sessions() as session:
         found += examine_mail(session, now=service.clock.now())
-        found += [(False, False, _long(run, now=service.clock.now()))
-                  for run in long_runs(session, now=service.clock.now())]  # fmt: skip
+        found += [
+            (False, False, _long(run, now=service.clock.now()))
+            for run in long_runs(session, now=service.clock.now())
+        ]
         stopped = len(stopped_projects(session, now=service.clock.now()))
     found.append(
-        (not stopped, False, "Proyectos que dejaron de buscar convocatorias porque nadie confirmó "
-         f"que siguen vigentes: {stopped}.")
-    )  # fmt: skip
+        (
+            not stopped,
+            False,
+            "Proyectos que dejaron de buscar convocatorias porque nadie confirmó "
+            f"que siguen vigentes: {stopped}.",
+        )
+    )
     return [*found, *_timetable(service)]
 
 
@@ -220,10 +234,15 @@ def _timetable(service: Service) -> list[tuple[bool, bool, str]]:
     if any(pulse[stage].late for stage in STAGES):
         hours = int(LATE_AFTER.total_seconds()) // 3600
         found.append(
-            (False, True, f"El horario está parado: hay trabajos sin una vuelta buena hace más de "
-             f"{hours} horas. Arránquelo con «puente scheduler» y déjelo en marcha (si ya lo está, "
-             "arriba dice con qué error falla); mientras tanto, «puente cycle» da una vuelta.")
-        )  # fmt: skip
+            (
+                False,
+                True,
+                f"El horario está parado: hay trabajos sin una vuelta buena hace más de "
+                f"{hours} horas. Arránquelo con «puente scheduler» y déjelo en marcha (si ya lo "
+                "está, arriba dice con qué error falla); mientras tanto, «puente cycle» da una "
+                "vuelta.",
+            )
+        )
     return found
 
 

@@ -45,8 +45,15 @@ from matcher.translation.translation import Translation
     show_default=True,
     help="Para quién se busca.",
 )
-@click.option("-o", "--output", "output", metavar="OUT.jsonl", default="-", show_default=True,
-              help="Dónde escribir; «-» para la salida.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    metavar="OUT.jsonl",
+    default="-",
+    show_default=True,
+    help="Dónde escribir; «-» para la salida.",
+)
 def match(
     *, calls_path: str | None, projects_path: str | None, top: int, by: Direction, output: str
 ) -> None:

@@ -27,8 +27,20 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
     os.execv(  # noqa: S606 # no shell on purpose
         sys.executable,
         [
-            sys.executable, "-P", "-c", _GUNICORN, "--bind", f"{host}:{port}",
-            "--workers", str(workers), "--worker-class", "gthread", "--threads", "8",
-            "--timeout", "120", "wsgi:create_app()",
+            sys.executable,
+            "-P",
+            "-c",
+            _GUNICORN,
+            "--bind",
+            f"{host}:{port}",
+            "--workers",
+            str(workers),
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "8",
+            "--timeout",
+            "120",
+            "wsgi:create_app()",
         ],
-    )  # fmt: skip
+    )

@@ -27,12 +27,24 @@ from matcher.tags.weights import load_weights
 
 @click.command("tag")
 @click.argument("source", metavar="[IN.jsonl]", required=False)
-@click.option("-o", "--output", metavar="OUT.jsonl", default="-", show_default=True,
-              help="Dónde escribir; «-» para la salida.")  # fmt: skip
-@click.option("--model", type=click.Path(path_type=Path, exists=True, file_okay=False),
-              help="Carpeta de otro modelo (por defecto, el que trae Puente).")  # fmt: skip
-@click.option("--taxonomy", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="Otro archivo TOML de líneas temáticas.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT.jsonl",
+    default="-",
+    show_default=True,
+    help="Dónde escribir; «-» para la salida.",
+)
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Carpeta de otro modelo (por defecto, el que trae Puente).",
+)
+@click.option(
+    "--taxonomy",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Otro archivo TOML de líneas temáticas.",
+)
 def tag(*, source: str | None, output: str, model: Path | None, taxonomy: Path | None) -> None:
     """Pone ODS y líneas temáticas, con las palabras que los justifican.
 
@@ -54,14 +66,26 @@ def tag(*, source: str | None, output: str, model: Path | None, taxonomy: Path |
 
 
 @click.command("train")
-@click.option("--data", type=click.Path(path_type=Path, exists=True, file_okay=False),
-              help="Carpeta con los textos de base: entrena de nuevo desde cero.")  # fmt: skip
-@click.option("--corrections", metavar="FILE.jsonl",
-              help='Correcciones: {"title"?,"text","ods":{"4":true},"lines":{…}}.')  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False),
-              help="Carpeta de modelos (por defecto, la de esta instalación).")  # fmt: skip
-@click.option("--taxonomy", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="Otro archivo TOML de líneas temáticas.")  # fmt: skip
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Carpeta con los textos de base: entrena de nuevo desde cero.",
+)
+@click.option(
+    "--corrections",
+    metavar="FILE.jsonl",
+    help='Correcciones: {"title"?,"text","ods":{"4":true},"lines":{…}}.',
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Carpeta de modelos (por defecto, la de esta instalación).",
+)
+@click.option(
+    "--taxonomy",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Otro archivo TOML de líneas temáticas.",
+)
 @click.option("--rollback", is_flag=True, help="Volver al modelo anterior.")
 def train(
     *,

@@ -62,8 +62,11 @@ def postgres_program(name: str, url: URL, *words: str | Path) -> None:
     address = url.set(password=None, drivername="postgresql").render_as_string()
     done = subprocess.run(  # noqa: S603 # the program was looked up, the address is ours
         [program, f"--dbname={address}", *map(str, words)],
-        env=os.environ | _password(url), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        env=os.environ | _password(url),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise PuenteError(f"{name} no pudo con la base de datos: {' '.join(done.stderr.split())}")
 

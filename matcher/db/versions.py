@@ -28,8 +28,9 @@ def advance(session: Session, row: HasVersion, *, seen: int, conflict: str) -> N
     :raises Conflict: saying ``conflict``, if somebody was first; ``row`` then shows their words.
     """
     model: Any = type(row)
-    keys = zip(model.__mapper__.primary_key, model.__mapper__.primary_key_from_instance(row),
-               strict=True)  # fmt: skip
+    keys = zip(
+        model.__mapper__.primary_key, model.__mapper__.primary_key_from_instance(row), strict=True
+    )
     with session.no_autoflush:
         done: Any = session.execute(
             update(model)

@@ -18,9 +18,18 @@ from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.intake.store import Store
 
 PINNABLE = (
-    "title", "deadlines", "rolling", "amounts", "cofunding", "eligibility", "status", "opens_on",
-    "funder", "kind", "documents",
-)  # fmt: skip
+    "title",
+    "deadlines",
+    "rolling",
+    "amounts",
+    "cofunding",
+    "eligibility",
+    "status",
+    "opens_on",
+    "funder",
+    "kind",
+    "documents",
+)
 _LATE = "Esta convocatoria cambió mientras usted la corregía."
 
 
@@ -95,9 +104,14 @@ def release(
     call.pinned = [name for name in call.pinned if name != field]
     store.recompose(call)
     record(
-        session, at=at, person_id=person_id, action="call.released", subject_type="call",
-        subject_id=call.id, field=field,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="call.released",
+        subject_type="call",
+        subject_id=call.id,
+        field=field,
+    )
 
 
 def told_by_sources(call: Call, field: str) -> Any:
@@ -126,6 +140,11 @@ def _pin(
             CallVersion(call=call, number=call.version, at=at, person_id=person_id, changes=changes)
         )
     return record(
-        session, at=at, person_id=person_id, action="call.corrected", subject_type="call",
-        subject_id=call.id, field=list(names),
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="call.corrected",
+        subject_type="call",
+        subject_id=call.id,
+        field=list(names),
+    )

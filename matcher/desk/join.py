@@ -47,14 +47,24 @@ def join(
     other.withdrawn_at = at
     moved = hand_over(session, giver=other.id, taker=keep.id, at=at)
     change = {
-        "field": _JOINED, "before": None, "after": keep.id, "moved": moved, "fixed": fixed,
+        "field": _JOINED,
+        "before": None,
+        "after": keep.id,
+        "moved": moved,
+        "fixed": fixed,
         "sightings": [sighting.id for sighting in came],
-    }  # fmt: skip
+    }
     _note(session, other, change, person_id=person_id, at=at)
     return record(
-        session, at=at, person_id=person_id, action="call.joined", subject_type="call",
-        subject_id=keep.id, other=other.id, title=other.title,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="call.joined",
+        subject_type="call",
+        subject_id=keep.id,
+        other=other.id,
+        title=other.title,
+    )
 
 
 def unjoin(session: Session, emptied: Call, *, person_id: int, at: datetime, store: Store) -> None:
@@ -80,9 +90,14 @@ def unjoin(session: Session, emptied: Call, *, person_id: int, at: datetime, sto
     _revive(session, emptied, old, person_id=person_id, at=at, store=store)
     store.recompose(old)
     record(
-        session, at=at, person_id=person_id, action="call.split", subject_type="call",
-        subject_id=old.id, new=emptied.id,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="call.split",
+        subject_type="call",
+        subject_id=old.id,
+        new=emptied.id,
+    )
 
 
 def _fix(call: Call, names: Sequence[str], giver: Call) -> None:
@@ -116,18 +131,28 @@ def split(
         _revive(session, emptied, old, person_id=person_id, at=at, store=store)
     store.recompose(old)
     record(
-        session, at=at, person_id=person_id, action="call.split", subject_type="call",
-        subject_id=old.id, new=new.id, source=sighting.source_id,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="call.split",
+        subject_type="call",
+        subject_id=old.id,
+        new=new.id,
+        source=sighting.source_id,
+    )
     return new
 
 
 def _begun(session: Session, sighting: Sighting, *, at: datetime) -> Call:
     """A call of its own for one record."""
     new = Call(
-        first_seen_at=sighting.first_seen_at, changed_at=at, quiet=True, version=1, facts={},
+        first_seen_at=sighting.first_seen_at,
+        changed_at=at,
+        quiet=True,
+        version=1,
+        facts={},
         pinned=[],
-    )  # fmt: skip
+    )
     write_facts(new, compose([Told(order=(0, 0), source_title="", facts=sighting.told)]))
     session.add(new)
     return new

@@ -48,10 +48,14 @@ def accept(
         return None, 0
     one = rows[0].call_id if len(rows) == 1 else None
     entry = record(
-        session, at=at, person_id=person_id, action="review.accepted",
-        subject_type="call" if one else "review", subject_id=one or len(rows),
+        session,
+        at=at,
+        person_id=person_id,
+        action="review.accepted",
+        subject_type="call" if one else "review",
+        subject_id=one or len(rows),
         calls=[] if one else [row.call_id for row in rows],
-    )  # fmt: skip
+    )
     session.flush()
     for row in rows:
         row.looked_at, row.person_id, row.outcome, row.entry_id = at, person_id, "ok", entry.id
@@ -66,16 +70,22 @@ def accept_first_loads(
     :param before: what was read later than this has not been seen and goes on waiting.
     """
     waits = (
-        Review.looked_at.is_(None), Review.quiet.is_(True), Review.at <= before,
+        Review.looked_at.is_(None),
+        Review.quiet.is_(True),
+        Review.at <= before,
         Review.source_id.in_(sources),
-    )  # fmt: skip
+    )
     count = session.scalar(select(func.count()).select_from(Review).where(*waits)) or 0
     if not count:
         return None, 0
     entry = record(
-        session, at=at, person_id=person_id, action="review.accepted", subject_type="source",
+        session,
+        at=at,
+        person_id=person_id,
+        action="review.accepted",
+        subject_type="source",
         subject_id=", ".join(sources),
-    )  # fmt: skip
+    )
     session.flush()
     session.execute(
         update(Review)
@@ -126,18 +136,27 @@ def discard(session: Session, call: Call, *, person_id: int, at: datetime) -> Au
     if call.discarded_at is not None:
         raise Conflict("Otra persona ya la había descartado.")
     entry = record(
-        session, at=at, person_id=person_id, action="call.discarded", subject_type="call",
-        subject_id=call.id, title=call.title,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="call.discarded",
+        subject_type="call",
+        subject_id=call.id,
+        title=call.title,
+    )
     session.flush()
     call.discarded_at = at
     if find_waiting(session, call) is None:  # so that it is known who said it
         session.add(
             Review(
-                call=call, since=call.version, version=call.version, quiet=False, at=at,
+                call=call,
+                since=call.version,
+                version=call.version,
+                quiet=False,
+                at=at,
                 source_id=call.sightings[0].source_id if call.sightings else "",
             )
-        )  # fmt: skip
+        )
     close(session, call, "discarded", person_id=person_id, at=at, entry_id=entry.id)
     return entry
 
@@ -151,9 +170,14 @@ def restore(session: Session, call: Call, *, person_id: int, at: datetime) -> Au
         raise NotFound("Esta convocatoria no está descartada.")
     call.discarded_at = None
     entry = record(
-        session, at=at, person_id=person_id, action="call.restored", subject_type="call",
-        subject_id=call.id, title=call.title,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="call.restored",
+        subject_type="call",
+        subject_id=call.id,
+        title=call.title,
+    )
     session.flush()
     return entry
 
@@ -189,9 +213,13 @@ def undo(
     if not reopen(session, entry.id) and changed is None:
         raise NotFound(_NOTHING)
     record(
-        session, at=at, person_id=person_id, action="review.undone",
-        subject_type=entry.subject_type, subject_id=entry.subject_id,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="review.undone",
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+    )
     return changed
 
 

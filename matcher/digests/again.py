@@ -27,9 +27,14 @@ def send_again(session: Session, mail: OutgoingMail, *, by: Person, at: datetime
             "Este correo ya salió o está saliendo en este momento: no hay que hacer nada."
         )
     record(
-        session, at=at, person_id=by.id, action="mail.sent-again", subject_type="mail",
-        subject_id=mail.id, email=mail.recipient,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=by.id,
+        action="mail.sent-again",
+        subject_type="mail",
+        subject_id=mail.id,
+        email=mail.recipient,
+    )
     return anew
 
 
@@ -37,9 +42,14 @@ def send_all_now(session: Session, *, by: Person, at: datetime) -> int:
     """Let everything that waits go in the next round; how many that is."""
     number = send_now(session, now=at)
     record(
-        session, at=at, person_id=by.id, action="mail.all-sent-again", subject_type="mail",
-        subject_id="*", mails=number,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=by.id,
+        action="mail.all-sent-again",
+        subject_type="mail",
+        subject_id="*",
+        mails=number,
+    )
     return number
 
 
@@ -57,6 +67,10 @@ def reactivate(session: Session, address: str, *, by: Person, at: datetime) -> N
         .values(state="replaced")
     )
     record(
-        session, at=at, person_id=by.id, action="address.reactivated", subject_type="address",
+        session,
+        at=at,
+        person_id=by.id,
+        action="address.reactivated",
+        subject_type="address",
         subject_id=address,
-    )  # fmt: skip
+    )

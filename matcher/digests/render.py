@@ -28,9 +28,11 @@ from matcher.words.names import KIND_NAMES, STATE_NAMES
 from matcher.words.reasons import reason_words
 
 FIT = (
-    (0.75, gettext_noop("muy alta")), (0.5, gettext_noop("alta")), (0.25, gettext_noop("media")),
+    (0.75, gettext_noop("muy alta")),
+    (0.5, gettext_noop("alta")),
+    (0.25, gettext_noop("media")),
     (0.0, gettext_noop("baja")),
-)  # fmt: skip
+)
 MOST_PROJECTS = 10
 """So many stopped projects are named; the rest is counted."""
 

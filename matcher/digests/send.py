@@ -109,9 +109,14 @@ def queue_digests(
     due = due_digests(session, settings, now=now) if contents is None else contents
     for content in due:
         _queue(
-            session, content, settings, now=now, source_titles=source_titles, doubts=doubts or {},
+            session,
+            content,
+            settings,
+            now=now,
+            source_titles=source_titles,
+            doubts=doubts or {},
             halted=halted,
-        )  # fmt: skip
+        )
         result.queued += 1
     return result
 
@@ -128,9 +133,13 @@ def _queue(
 ) -> None:
     tags = assigned_tags(session, "call", [item.call.id for item in content.items])
     view = View(
-        settings=settings, now=now, source_titles=source_titles, tags=tags, doubts=doubts,
+        settings=settings,
+        now=now,
+        source_titles=source_titles,
+        tags=tags,
+        doubts=doubts,
         halted=halted,
-    )  # fmt: skip
+    )
     rendered = render(content, view)
     mail = queue_mail(
         session,

@@ -90,18 +90,26 @@ def save_term(
         session.add(term)
     else:
         advance(
-            session, term, seen=term.version if version is None else version,
+            session,
+            term,
+            seen=term.version if version is None else version,
             conflict=Message(
                 "«%(name)s» cambió mientras usted lo editaba.", name=split(term.es)[0]
             ),
-        )  # fmt: skip
+        )
     term.es, term.en, term.pt, term.fr = (after[language] for language in HEADER)
     term.person_id, term.at = person_id, at
     session.flush()
     record(
-        session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=term.id,
-        action="term.added" if before is None else "term.changed", before=before, after=after,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=SUBJECT,
+        subject_id=term.id,
+        action="term.added" if before is None else "term.changed",
+        before=before,
+        after=after,
+    )
     return term
 
 
@@ -118,9 +126,14 @@ def retire_term(
         _must_be_free(session, term, split(term.es))
     term.retired_at = at if retired else None
     record(
-        session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=term.id,
-        action="term.retired" if retired else "term.restored", title=split(term.es)[0],
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=SUBJECT,
+        subject_id=term.id,
+        action="term.retired" if retired else "term.restored",
+        title=split(term.es)[0],
+    )
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -176,8 +189,12 @@ def _must_be_free(session: Session, term: GlossaryTerm | None, names: Iterable[s
     """
     :raises InvalidInput: if another term in force has one of these Spanish names.
     """
-    others = {_folded(name): name for other in own_terms(session) if other is not term
-              for name in split(other.es)}  # fmt: skip
+    others = {
+        _folded(name): name
+        for other in own_terms(session)
+        if other is not term
+        for name in split(other.es)
+    }
     for name in names:
         if (taken := others.get(_folded(name))) is not None:
             raise InvalidInput(

@@ -70,10 +70,12 @@ def _found(
 def _lines(glossary: Glossary) -> list[str]:
     """Each entry as one folded line, its names between bars."""
     return [
-        _BAR + _BAR.join(
+        _BAR
+        + _BAR.join(
             " ".join(words(name.replace("'", " ").replace("’", " ")))
             for language in HEADER
             for name in entry.names.get(language, ())
-        ) + _BAR
+        )
+        + _BAR
         for entry in glossary.entries
-    ]  # fmt: skip
+    ]

@@ -187,9 +187,14 @@ def _note_fault(fault: BaseException | None, source_id: str, *, spool: Path, at:
 
 
 def _read(
-    known: KnownSource, fetcher: Fetcher, task: ReadingTask, *,
-    spool: Path, clock: Clock, usual: Sequence[int],
-) -> None:  # fmt: skip
+    known: KnownSource,
+    fetcher: Fetcher,
+    task: ReadingTask,
+    *,
+    spool: Path,
+    clock: Clock,
+    usual: Sequence[int],
+) -> None:
     """Read one source to its end, or to its error, which is written down like a result."""
     run, found, error = Run(), 0, None
     started = clock.now()

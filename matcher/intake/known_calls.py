@@ -141,9 +141,7 @@ class KnownCalls:
         self._fetch(chain(chain.from_iterable(packed.values()), chain.from_iterable(alike)))
         for own_keys, near in zip(keys, alike, strict=True):
             through = len(self._calls) + len(self._unsettled)
-            exact = (
-                chain(packed.get(key, ()), self._postings.recent(key)) for key in own_keys
-            )  # fmt: skip
+            exact = (chain(packed.get(key, ()), self._postings.recent(key)) for key in own_keys)
             named = chain(chain.from_iterable(exact), (at for at in near if at < through))
             yield list(dict.fromkeys(named))
 

@@ -26,9 +26,13 @@ def set_enabled(
     setting.enabled, setting.person_id, setting.at = enabled, person_id, at
     flush_first(session, Conflict("Alguien la encendió o la apagó a la vez. Mire cómo quedó."))
     record(
-        session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=source_id,
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=_SUBJECT,
+        subject_id=source_id,
         action="source.enabled" if enabled else "source.disabled",
-    )  # fmt: skip
+    )
 
 
 def add_source(
@@ -41,9 +45,14 @@ def add_source(
     session.add(setting)
     flush_first(session, Conflict("Alguien agregó una fuente con ese nombre. Escriba otro."))
     record(
-        session, at=at, person_id=person_id, action="source.added", subject_type=_SUBJECT,
-        subject_id=entry["id"], entry=entry,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="source.added",
+        subject_type=_SUBJECT,
+        subject_id=entry["id"],
+        entry=entry,
+    )
     return setting
 
 

@@ -80,10 +80,14 @@ def write_error(folder: Path, source_id: str, *, at: datetime, error: str) -> No
     with SpoolWriter(folder, source_id) as writer:
         writer.finish(
             Reading(
-                source_id=source_id, started_at=at, finished_at=at, healthy=False, error=error,
+                source_id=source_id,
+                started_at=at,
+                finished_at=at,
+                healthy=False,
+                error=error,
                 reasons=[error],
             )
-        )  # fmt: skip
+        )
 
 
 def open_spool(folder: Path, *, now: datetime) -> Path:

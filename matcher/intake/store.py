@@ -286,9 +286,7 @@ class Store:
         )
         write_facts(call, facts)
         self._session.add(call)
-        note_new(
-            self._session, call, source_id=record.source_id, quiet=quiet, at=self._at
-        )  # fmt: skip
+        note_new(self._session, call, source_id=record.source_id, quiet=quiet, at=self._at)
         return call
 
     def _attach(self, call: Call, record: Record, own: Traits) -> Sighting:

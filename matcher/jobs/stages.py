@@ -57,9 +57,14 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
     bases = [source.base for source in chosen]
     with ingest.open_fetcher(pipe.settings, bases, clock=context.clock) as fetcher:
         paths = ingest.fetch(
-            chosen, fetcher, spool=spool, clock=context.clock, usual=usual, done=step,
+            chosen,
+            fetcher,
+            spool=spool,
+            clock=context.clock,
+            usual=usual,
+            done=step,
             alive=lambda: context.progress(through, total),
-        )  # fmt: skip
+        )
     counts: dict[str, Any] = {}
     at, through = stored_at(spool, now=context.clock.now()), len(chosen)
     for path in paths:
@@ -133,10 +138,14 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
         doubts = ingest.look_again(pages, pipe.settings, clock=context.clock)
         with session.begin():
             queued = queue_digests(
-                session, pipe.settings, now=now, source_titles=titles, doubts=doubts,
+                session,
+                pipe.settings,
+                now=now,
+                source_titles=titles,
+                doubts=doubts,
                 contents=contents,
                 halted=_halted(session, now=now, timezone=pipe.settings.timezone),
-            )  # fmt: skip
+            )
     return {"queued": queued.queued, **send(pipe, context)}
 
 

@@ -249,8 +249,12 @@ def _log(
         "mail not sent" if next_try else "mail given up",
         extra={
             "fields": {
-                "mail": mail.id, "kind": mail.kind, "tries": mail.tries, "trouble": trouble,
-                "reason": words, "next_try": next_try and next_try.isoformat(),
+                "mail": mail.id,
+                "kind": mail.kind,
+                "tries": mail.tries,
+                "trouble": trouble,
+                "reason": words,
+                "next_try": next_try and next_try.isoformat(),
             }
         },
-    )  # fmt: skip
+    )

@@ -71,9 +71,11 @@ def decide(
         raise Conflict(_LATE)
     before = decision.verdict if decision else None
     told = {
-        "answers": answers, "verdict": verdict, "missing": sheet.missing.strip(),
+        "answers": answers,
+        "verdict": verdict,
+        "missing": sheet.missing.strip(),
         "reason": sheet.reason.strip(),
-    }  # fmt: skip
+    }
     if decision is None:
         if not any(told.values()):
             raise InvalidInput("La ficha está vacía: responda algo o escoja una decisión.")
@@ -88,9 +90,16 @@ def decide(
     decision.person_id, decision.at = person.id, at
     flush_first(session, Conflict(_LATE))
     record(
-        session, at=at, person_id=person.id, action="decision.saved", subject_type="decision",
-        subject_id=decision.id, before=before, after=verdict, reason=decision.reason,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person.id,
+        action="decision.saved",
+        subject_type="decision",
+        subject_id=decision.id,
+        before=before,
+        after=verdict,
+        reason=decision.reason,
+    )
     return decision
 
 

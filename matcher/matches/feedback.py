@@ -50,9 +50,15 @@ def give_feedback(
     session.flush()
     told = {"verdict": verdict, "reason": feedback.reason} if scope == "team" else {}
     record(
-        session, at=at, person_id=person.id, action="match.judged", subject_type="match",
-        subject_id=match.id, scope=scope, **told,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person.id,
+        action="match.judged",
+        subject_type="match",
+        subject_id=match.id,
+        scope=scope,
+        **told,
+    )
     return feedback
 
 
@@ -70,9 +76,13 @@ def undo_feedback(session: Session, feedback_id: int, *, person: Person, at: dat
         raise Forbidden("Esa opinión es de otra persona.")
     feedback.undone_at = at
     record(
-        session, at=at, person_id=person.id, action="match.judgement-undone",
-        subject_type="feedback", subject_id=feedback.id,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person.id,
+        action="match.judgement-undone",
+        subject_type="feedback",
+        subject_id=feedback.id,
+    )
     return feedback
 
 

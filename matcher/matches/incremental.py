@@ -163,8 +163,9 @@ class Part:
         """The best calls of each project, the verdicts counted in."""
         found = self.index.calls_for_projects(top=top + len(self._without))
         if self._without:
-            found = [[pair for pair in pairs if self._id(pair) not in self._without]
-                     for pairs in found]  # fmt: skip
+            found = [
+                [pair for pair in pairs if self._id(pair) not in self._without] for pairs in found
+            ]
         return [self._learned.applied(pairs[:top]) for pairs in found]
 
     def matches(self, pairs: list[Pair], *, top: int) -> list[RankedPair]:

@@ -14,8 +14,13 @@ Verdict = Literal["interesa", "no-interesa"]
 Scope = Literal["me", "team"]
 Go = Literal["vamos", "no-vamos"]
 REASONS = (
-    "no-elegible", "ya-lo-vimos", "otro-tema", "sin-contrapartida", "plazo-corto", "otra",
-)  # fmt: skip
+    "no-elegible",
+    "ya-lo-vimos",
+    "otro-tema",
+    "sin-contrapartida",
+    "plazo-corto",
+    "otra",
+)
 
 
 class Match(Base):

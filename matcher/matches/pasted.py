@@ -79,9 +79,13 @@ def calls_for_text(
 def asked_for(text: str, settings: Settings) -> ProjectText:
     """The text as a project of a local government; nobody asked for its money or its partners."""
     return ProjectText(
-        id=_ID, title="", text=text, fields={gettext_noop("Su texto"): text}, local_government=True,
+        id=_ID,
+        title="",
+        text=text,
+        fields={gettext_noop("Su texto"): text},
+        local_government=True,
         country=settings.agency_country or None,
-    )  # fmt: skip
+    )
 
 
 def _index(

@@ -110,8 +110,10 @@ def matches_for(
     :param least: only matches with at least this score.
     """
     conditions: list[ColumnElement[bool]] = [
-        ~dismissed(person.id), Match.blocked.is_(False), Match.score >= least,
-    ]  # fmt: skip
+        ~dismissed(person.id),
+        Match.blocked.is_(False),
+        Match.score >= least,
+    ]
     if person.department:
         conditions.append(
             or_(Project.department == person.department, Project.owner_id == person.id)

@@ -15,12 +15,22 @@ from matcher.words.reasons import reason_words
 Record = Mapping[str, Any]
 Value = TypeVar("Value")
 _PROJECT_FIELDS = {
-    "problem": "Problema", "problema": "Problema", "objective": "Objetivo",
-    "objetivo": "Objetivo", "goal": "Objetivo", "description": "Descripción",
-    "descripcion": "Descripción", "population": "Población", "poblacion": "Población",
-    "territory": "Territorio", "territorio": "Territorio", "activities": "Actividades",
-    "actividades": "Actividades", "results": "Resultados", "resultados": "Resultados",
-}  # fmt: skip
+    "problem": "Problema",
+    "problema": "Problema",
+    "objective": "Objetivo",
+    "objetivo": "Objetivo",
+    "goal": "Objetivo",
+    "description": "Descripción",
+    "descripcion": "Descripción",
+    "population": "Población",
+    "poblacion": "Población",
+    "territory": "Territorio",
+    "territorio": "Territorio",
+    "activities": "Actividades",
+    "actividades": "Actividades",
+    "results": "Resultados",
+    "resultados": "Resultados",
+}
 
 
 def call_from(record: Record) -> CallText:

@@ -49,21 +49,29 @@ def change_person(
     if before == after and password is None:
         return
     advance(
-        session, who, seen=who.version if version is None else version,
+        session,
+        who,
+        seen=who.version if version is None else version,
         conflict=Message(
             "Alguien cambió la cuenta de %(name)s mientras usted la editaba.", name=who.name
         ),
-    )  # fmt: skip
+    )
     if password is not None:
         who.password_hash = hash_password(password)
     if password is not None or (who.active and not active):
         who.session_epoch += 1
     who.role, who.department, who.active = role, department, active
     record(
-        session, at=at, person_id=by.id, action="person.changed", subject_type="person",
-        subject_id=who.id, before=before, password_set=password is not None,
+        session,
+        at=at,
+        person_id=by.id,
+        action="person.changed",
+        subject_type="person",
+        subject_id=who.id,
+        before=before,
+        password_set=password is not None,
         after=after,
-    )  # fmt: skip
+    )
 
 
 def _only_admin(session: Session, who: Person) -> bool:

@@ -20,12 +20,18 @@ Permission = Literal[
 
 _VIEWER: frozenset[Permission] = frozenset({"read"})
 _OFFICER: frozenset[Permission] = _VIEWER | {
-    "correct-tags", "give-feedback", "edit-projects", "edit-calls", "write-proposals",
-}  # fmt: skip
+    "correct-tags",
+    "give-feedback",
+    "edit-projects",
+    "edit-calls",
+    "write-proposals",
+}
 _DIRECTOR: frozenset[Permission] = _OFFICER | {"approve"}
 _ADMIN: frozenset[Permission] = _DIRECTOR - {"approve"} | {
-    "manage-sources", "manage-people", "manage-taxonomy",
-}  # fmt: skip
+    "manage-sources",
+    "manage-people",
+    "manage-taxonomy",
+}
 GRANTS: dict[Role, frozenset[Permission]] = {
     "consulta": _VIEWER,
     "profesional": _OFFICER,

@@ -256,8 +256,9 @@ def _repeated(reading: ReadRow, first: int) -> Problem:
 
 
 def _several(reading: ReadRow, known: list[Project]) -> Problem:
-    codes = ", ".join(project.code or f"sin código, {project.department or 'sin secretaría'}"
-                      for project in known)  # fmt: skip
+    codes = ", ".join(
+        project.code or f"sin código, {project.department or 'sin secretaría'}" for project in known
+    )
     text = (
         f"Fila {reading.number}: hay {len(known)} proyectos llamados «{reading.values['name']}»"
         f" ({codes}). Escriba el código o la secretaría para saber cuál es."
@@ -307,14 +308,25 @@ def _give_owner(
         project = session.get(Project, project_id)
         if project is not None and project.owner_id is None:
             project.owner_id = owner
-            record(session, at=at, person_id=by, action="project.owner-given",
-                   subject_type="project", subject_id=project.id, owner=name)  # fmt: skip
+            record(
+                session,
+                at=at,
+                person_id=by,
+                action="project.owner-given",
+                subject_type="project",
+                subject_id=project.id,
+                owner=name,
+            )
 
 
 def _create(
-    session: Session, rows: Sequence[PlannedRow], *, by: int | None, owner: int | None,
+    session: Session,
+    rows: Sequence[PlannedRow],
+    *,
+    by: int | None,
+    owner: int | None,
     at: datetime,
-) -> list[int]:  # fmt: skip
+) -> list[int]:
     """Add all the new projects at once, then what hangs on their ids."""
     projects = [_project(row.reading, owner=owner, at=at) for row in rows]
     session.add_all(projects)
@@ -324,9 +336,16 @@ def _create(
         for name, scheme in _TAGS.items():
             for code in values.get(name, []):
                 session.add(_said(project, scheme, code, yes=True, by=by, at=at))
-        record(session, at=at, person_id=by, action="project.imported", subject_type="project",
-               subject_id=project.id, row=row.row.number,
-               after={name: _plain(value) for name, value in values.items()})  # fmt: skip
+        record(
+            session,
+            at=at,
+            person_id=by,
+            action="project.imported",
+            subject_type="project",
+            subject_id=project.id,
+            row=row.row.number,
+            after={name: _plain(value) for name, value in values.items()},
+        )
     session.flush()
     return [project.id for project in projects]
 
@@ -334,9 +353,13 @@ def _create(
 def _project(reading: ReadRow, *, owner: int | None, at: datetime) -> Project:
     values = {name: value for name, value in reading.values.items() if name not in _TAGS}
     return Project(
-        **values, extra=dict(reading.extra), owner_id=owner, created_at=at, updated_at=at,
+        **values,
+        extra=dict(reading.extra),
+        owner_id=owner,
+        created_at=at,
+        updated_at=at,
         confirmed_at=at,
-    )  # fmt: skip
+    )
 
 
 def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) -> Project:
@@ -358,17 +381,29 @@ def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) 
             setattr(project, change.field, change.after)
     project.updated_at = project.confirmed_at = at
     flush_first(session, Conflict(_TAKEN))
-    record(session, at=at, person_id=by, action="project.imported", subject_type="project",
-           subject_id=project.id, row=row.row.number,
-           before={change.heading: _plain(change.before) for change in row.changes},
-           after={change.heading: _plain(change.after) for change in row.changes})  # fmt: skip
+    record(
+        session,
+        at=at,
+        person_id=by,
+        action="project.imported",
+        subject_type="project",
+        subject_id=project.id,
+        row=row.row.number,
+        before={change.heading: _plain(change.before) for change in row.changes},
+        after={change.heading: _plain(change.after) for change in row.changes},
+    )
     return project
 
 
 def _set_tags(
-    session: Session, project: Project, scheme: Scheme, codes: Sequence[str], *,
-    by: int | None, at: datetime,
-) -> None:  # fmt: skip
+    session: Session,
+    project: Project,
+    scheme: Scheme,
+    codes: Sequence[str],
+    *,
+    by: int | None,
+    at: datetime,
+) -> None:
     """Make exactly ``codes`` count for the project; what already agrees keeps its origin."""
     query = select(Tag).where(
         Tag.subject_type == "project", Tag.subject_id == project.id, Tag.scheme == scheme
@@ -389,10 +424,18 @@ def _said(
 ) -> Tag:
     """A person's yes or no, which no model touches."""
     return Tag(
-        subject_type="project", subject_id=project.id, scheme=scheme, code=code,
-        score=float(yes), assigned=yes, evidence=[], origin="person", model_version=None,
-        person_id=by, at=at,
-    )  # fmt: skip
+        subject_type="project",
+        subject_id=project.id,
+        scheme=scheme,
+        code=code,
+        score=float(yes),
+        assigned=yes,
+        evidence=[],
+        origin="person",
+        model_version=None,
+        person_id=by,
+        at=at,
+    )
 
 
 def _plain(value: Any) -> Any:

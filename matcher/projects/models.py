@@ -10,8 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from matcher.db.base import Base
 
 STAGES = (
-    "idea", "perfil", "prefactibilidad", "factibilidad", "listo", "en-ejecucion",
-)  # fmt: skip
+    "idea",
+    "perfil",
+    "prefactibilidad",
+    "factibilidad",
+    "listo",
+    "en-ejecucion",
+)
 MONEY = ("total_cost", "amount_sought", "counterpart")
 MODALITIES = ("tecnica", "financiera-no-reembolsable", "financiera-reembolsable")
 

@@ -22,16 +22,45 @@ STALE = timedelta(days=92)
 """A project nobody confirmed for a quarter stops matching."""
 _TAKEN = "El código {} acaba de quedar en otro proyecto. Escriba otro."
 FIELDS = (
-    "code", "name", "summary", "description", "problem", "objective", "department", "contact_name",
-    "contact_email", "programme", "place", "beneficiaries", "beneficiary_count", "stage",
-    "total_cost", "total_cost_currency", "amount_sought", "amount_sought_currency", "counterpart",
-    "counterpart_currency", "starts_on", "duration_months", "partners", "documents", "modalities",
+    "code",
+    "name",
+    "summary",
+    "description",
+    "problem",
+    "objective",
+    "department",
+    "contact_name",
+    "contact_email",
+    "programme",
+    "place",
+    "beneficiaries",
+    "beneficiary_count",
+    "stage",
+    "total_cost",
+    "total_cost_currency",
+    "amount_sought",
+    "amount_sought_currency",
+    "counterpart",
+    "counterpart_currency",
+    "starts_on",
+    "duration_months",
+    "partners",
+    "documents",
+    "modalities",
     "public",
-)  # fmt: skip
+)
 _SEARCHED = (
-    "code", "summary", "description", "problem", "objective", "department", "programme", "place",
-    "beneficiaries", "partners",
-)  # fmt: skip
+    "code",
+    "summary",
+    "description",
+    "problem",
+    "objective",
+    "department",
+    "programme",
+    "place",
+    "beneficiaries",
+    "partners",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +193,14 @@ def save_project(
     project.updated_at = project.confirmed_at = at
     flush_first(session, InvalidInput(_TAKEN.format(values.get("code")), field="code"))
     record(
-        session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=project.id,
-        action="project.added" if new else "project.changed", changes=changes,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=SUBJECT,
+        subject_id=project.id,
+        action="project.added" if new else "project.changed",
+        changes=changes,
+    )
     return project
 
 
@@ -192,9 +226,13 @@ def confirm(session: Session, project: Project, *, person_id: int, at: datetime)
     """Say that the project still stands: it matches for another quarter."""
     project.confirmed_at = at
     record(
-        session, at=at, person_id=person_id, action="project.confirmed", subject_type=SUBJECT,
+        session,
+        at=at,
+        person_id=person_id,
+        action="project.confirmed",
+        subject_type=SUBJECT,
         subject_id=project.id,
-    )  # fmt: skip
+    )
 
 
 def archive(
@@ -205,9 +243,13 @@ def archive(
     if not archived:
         project.confirmed_at = at
     record(
-        session, at=at, person_id=person_id, subject_type=SUBJECT, subject_id=project.id,
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=SUBJECT,
+        subject_id=project.id,
         action="project.archived" if archived else "project.restored",
-    )  # fmt: skip
+    )
 
 
 def refresh_index(session: Session) -> int:

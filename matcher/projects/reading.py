@@ -84,11 +84,17 @@ def _read(heading: ColumnHeading, cell: Cell, lines: Mapping[str, str]) -> Any:
     if kind == "currency":
         return _currency(cell)
     readers = {
-        "text": cells.as_text, "count": cells.as_count, "months": cells.as_months,
-        "money": cells.as_money, "date": cells.as_date, "stage": cells.as_stage,
-        "modalities": cells.as_modalities, "ods": cells.as_ods, "flag": cells.as_flag,
+        "text": cells.as_text,
+        "count": cells.as_count,
+        "months": cells.as_months,
+        "money": cells.as_money,
+        "date": cells.as_date,
+        "stage": cells.as_stage,
+        "modalities": cells.as_modalities,
+        "ods": cells.as_ods,
+        "flag": cells.as_flag,
         "email": cells.as_email,
-    }  # fmt: skip
+    }
     return readers[kind](cell)
 
 
@@ -154,8 +160,12 @@ def _two_currencies(
         "Fila %(row)s: hay dos monedas para «%(column)s»: su celda o encabezado dice %(own)s y la "
         "columna «%(currency)s», %(common)s. Si los valores van en monedas distintas, deje vacía "
         "«%(currency)s» y escriba la moneda junto a cada cifra, como «%(own)s 250.000».",
-        row=row, column=column, own=own, currency=currency, common=common,
-    )  # fmt: skip
+        row=row,
+        column=column,
+        own=own,
+        currency=currency,
+        common=common,
+    )
     return Problem(row=row, column=column, text=text)
 
 
@@ -218,6 +228,7 @@ def _missing_name(row: int, headings: Sequence[ColumnHeading]) -> Problem:
     column = _heading(headings, "name")
     text = Message(
         "Fila %(row)s, columna «%(column)s»: está vacía. Escriba el nombre del proyecto.",
-        row=row, column=column,
-    )  # fmt: skip
+        row=row,
+        column=column,
+    )
     return Problem(row=row, column=column, text=text)

@@ -48,9 +48,19 @@ _RISKY = re.compile(rf"^(?='*[\t\r])|(?:^|(?<=[,;|\t\r\n])){_BEGINS}")
 for it splits a file at commas where we wrote semicolons, and asks nobody."""
 _NEUTRALISED = re.compile(rf"^'(?='*[\t\r])|(?:^|(?<=[,;|\t\r\n]))'{_BEGINS}")
 _DAMAGED = (
-    zipfile.BadZipFile, InvalidFileException, SyntaxError, LookupError, ValueError, TypeError,
-    AttributeError, OSError, EOFError, RuntimeError, zlib.error, struct.error,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    InvalidFileException,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    zlib.error,
+    struct.error,
+)
 """What openpyxl, its XML readers (``SyntaxError``) and zip raise over a damaged workbook."""
 FORMULA_WITHOUT_VALUE = "#¡fórmula sin resultado!"
 
@@ -118,9 +128,12 @@ def read_table(source: Path | bytes, filename: str | None = None) -> Table:
         for number, cells in found["rows"]
     )
     return Table(
-        filename=name, sheet=found["sheet"], headings=tuple(found["headings"]),
-        heading_row=found["heading_row"], rows=rows,
-    )  # fmt: skip
+        filename=name,
+        sheet=found["sheet"],
+        headings=tuple(found["headings"]),
+        heading_row=found["heading_row"],
+        rows=rows,
+    )
 
 
 def read_plain(content: bytes, name: str) -> dict[str, Any]:

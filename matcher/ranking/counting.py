@@ -70,10 +70,12 @@ class Reader:
         views = list(translated_views(items, bridge))
         stems = self.stems
         phrases = (
-            {stems[left] << _HALF | stems[right]: weight
-             for (left, right), weight in view.phrases.items()}
+            {
+                stems[left] << _HALF | stems[right]: weight
+                for (left, right), weight in view.phrases.items()
+            }
             for view in views
-        )  # fmt: skip
+        )
         return TermCounts(
             terms=Bags.of((view.terms for view in views), stems),
             title=Bags.of((view.title for view in views), stems),
@@ -106,8 +108,10 @@ class _Content(dict[str, int]):
         super().__init__()
         self.words: list[str] = []
         self._language, self._stems, self._skeletons = (
-            reader.language, reader.stems, reader.skeletons,
-        )  # fmt: skip
+            reader.language,
+            reader.stems,
+            reader.skeletons,
+        )
         self._stem_of, self._skeleton_of = array("q"), array("q")
 
     def __missing__(self, standing: str) -> int:

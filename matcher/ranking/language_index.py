@@ -55,8 +55,10 @@ class Spaces:
 
     def __init__(self, reader: Reader, parts: Sequence[TermCounts]) -> None:
         self._language, self._stems, self._skeletons = (
-            reader.language, reader.stems, reader.skeletons,
-        )  # fmt: skip
+            reader.language,
+            reader.stems,
+            reader.skeletons,
+        )
         self.terms = TermSpace([part.terms for part in parts], list(reader.stems))
         self._phrases = PairSpace([part.phrases for part in parts])
         self._grams = GramSpace([part.skeletons for part in parts], list(reader.skeletons))

@@ -15,13 +15,11 @@ _REGIONS = {
         "AG AR BB BO BR BS BZ CL CO CR CU DM DO EC GD GT GY HN HT JM KN LC MX NI PA PE PY SR SV "
         "TT UY VC VE".split()
     ),
-    "IBERO": frozenset(
-        "AD AR BO BR CL CO CR CU DO EC ES GT HN MX NI PA PE PT PY SV UY VE".split()
-    ),
+    "IBERO": frozenset("AD AR BO BR CL CO CR CU DO EC ES GT HN MX NI PA PE PT PY SV UY VE".split()),
     "EU": frozenset(
         "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
     ),
-}  # fmt: skip
+}
 _TOO_SMALL = Decimal("0.1")
 _TOO_LARGE = Decimal(10)
 
@@ -142,5 +140,10 @@ def _modality(call: CallText, project: ProjectText, today: date) -> Iterator[Blo
 
 
 _RULES: tuple[Callable[[CallText, ProjectText, date], Iterator[Blocker]], ...] = (
-    _closed, _country, _applicant, _counterpart, _amount, _modality,
-)  # fmt: skip
+    _closed,
+    _country,
+    _applicant,
+    _counterpart,
+    _amount,
+    _modality,
+)

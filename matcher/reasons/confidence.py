@@ -19,10 +19,12 @@ def confidence(
     shorter = min(_length(call), _length(project))
     text = min(1.0, math.log1p(shorter) / math.log1p(_ENOUGH_WORDS))
     language = (
-        _SAME_LANGUAGE if same_language
-        else _WHOLE_TRANSLATION if translated_whole
+        _SAME_LANGUAGE
+        if same_language
+        else _WHOLE_TRANSLATION
+        if translated_whole
         else _GLOSSARY_ONLY
-    )  # fmt: skip
+    )
     return _TEXT * text + _LANGUAGE * language + _FACTS * _known(call)
 
 

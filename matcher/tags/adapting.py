@@ -62,9 +62,11 @@ def adapt(
             )
     scored = LineScorer(taxonomy, weights.vocabulary).scores(texts, judged)
     line_push = _line_push(
-        matrix, corrections, codes=taxonomy.codes,
+        matrix,
+        corrections,
+        codes=taxonomy.codes,
         margins=_margins(scored, np.full(scored.shape[1], LINE_THRESHOLD)),
-    )  # fmt: skip
+    )
     shares = weights.vocabulary.shares
     pushed = _pushed(weights, _folded(push.astype(np.float32), blocks, shares))
     table = np.vstack(_folded(line_push.astype(np.float32), blocks, shares))

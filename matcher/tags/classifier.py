@@ -165,11 +165,15 @@ class Tagger:
             language=detect_language(source.joined[:LEAD].lower()),
             ods=_scored(source, found, codes=numbers, scores=ods, margins=margins, spans=spans),
             lines=_scored(
-                source, found, codes=self.taxonomy.codes, scores=lines,
-                margins=lines - LINE_THRESHOLD, spans=of_line,
+                source,
+                found,
+                codes=self.taxonomy.codes,
+                scores=lines,
+                margins=lines - LINE_THRESHOLD,
+                spans=of_line,
             ),
             model_version=self.version,
-        )  # fmt: skip
+        )
 
 
 def _scored(
@@ -193,9 +197,14 @@ def _scored(
         evidence = tuple(source.evidence(candidate, found) for candidate in chosen)
         assigned = bool(margins[place] >= 0 and evidence)
         tags.append(
-            ScoredTag(code=codes[place], score=round(score, 4), assigned=assigned,
-                      confidence=_confidence(score, assigned=assigned), evidence=evidence)
-        )  # fmt: skip
+            ScoredTag(
+                code=codes[place],
+                score=round(score, 4),
+                assigned=assigned,
+                confidence=_confidence(score, assigned=assigned),
+                evidence=evidence,
+            )
+        )
     return tuple(tags)
 
 
@@ -217,11 +226,21 @@ class _Source:
         lead = len(self.joined) - len(self.text)
         if start < lead:
             end = min(end, len(self.title))
-            return TagEvidence(quote=self.title[start:end], field="title", start=start, end=end,
-                            weight=round(candidate.weight, 4))  # fmt: skip
+            return TagEvidence(
+                quote=self.title[start:end],
+                field="title",
+                start=start,
+                end=end,
+                weight=round(candidate.weight, 4),
+            )
         start, end = start - lead, end - lead
-        return TagEvidence(quote=self.text[start:end], field="text", start=start, end=end,
-                        weight=round(candidate.weight, 4))  # fmt: skip
+        return TagEvidence(
+            quote=self.text[start:end],
+            field="text",
+            start=start,
+            end=end,
+            weight=round(candidate.weight, 4),
+        )
 
 
 def joined_text(title: str | None, text: str) -> str:

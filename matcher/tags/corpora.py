@@ -56,9 +56,11 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 def _paragraphs(path: Path) -> Iterator[TrainingExample]:
     for row in _rows(path):
         yield TrainingExample(
-            text=row["text"], ods=frozenset({int(row["ods"])}),
-            group=f"es-{row['grupo']}", source="es_paragraphs",
-        )  # fmt: skip
+            text=row["text"],
+            ods=frozenset({int(row["ods"])}),
+            group=f"es-{row['grupo']}",
+            source="es_paragraphs",
+        )
 
 
 def _english(path: Path) -> Iterator[TrainingExample]:

@@ -35,18 +35,32 @@ def correct_tag(
     before = None if tag is None else tag.assigned
     if tag is None:
         tag = Tag(
-            subject_type=subject_type, subject_id=subject_id, scheme=scheme, code=code, score=0.0,
-            evidence=[], model_version=None,
-        )  # fmt: skip
+            subject_type=subject_type,
+            subject_id=subject_id,
+            scheme=scheme,
+            code=code,
+            score=0.0,
+            evidence=[],
+            model_version=None,
+        )
         session.add(tag)
     was_model = tag.origin != "person"
     tag.origin, tag.assigned, tag.person_id, tag.at = "person", answer, person_id, at
     flush_first(session, Conflict("Alguien respondió lo mismo a la vez. Mire cómo quedó."))
     record(
-        session, at=at, person_id=person_id, action=_CORRECTED, subject_type=subject_type,
-        subject_id=subject_id, scheme=scheme, code=code, before=before if was_model else None,
-        after=answer, model_version=tag.model_version, score=tag.score,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action=_CORRECTED,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        scheme=scheme,
+        code=code,
+        before=before if was_model else None,
+        after=answer,
+        model_version=tag.model_version,
+        score=tag.score,
+    )
     return tag
 
 
@@ -78,9 +92,15 @@ def undo_correction(
         delete(Tagged).where(Tagged.subject_type == subject_type, Tagged.subject_id == subject_id)
     )
     record(
-        session, at=at, person_id=person_id, action="tag.correction-undone",
-        subject_type=subject_type, subject_id=subject_id, scheme=scheme, code=code,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        action="tag.correction-undone",
+        subject_type=subject_type,
+        subject_id=subject_id,
+        scheme=scheme,
+        code=code,
+    )
 
 
 def _check(session: Session, scheme: Scheme, code: str) -> None:

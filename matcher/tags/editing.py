@@ -49,9 +49,11 @@ def save_line(
         raise InvalidInput("Ya hay una línea con ese nombre.", field="name")
     before = _values(line) if line else None
     after = {
-        "name": clean, "description": description.strip(), "words": _each_once(words),
+        "name": clean,
+        "description": description.strip(),
+        "words": _each_once(words),
         "ods": {str(code): weight for code, weight in sorted(ods.items())},
-    }  # fmt: skip
+    }
     if line is not None and after == _tidy(line):
         return line
     if line is None:
@@ -64,9 +66,15 @@ def save_line(
         setattr(line, name_of_value, value)
     flush_first(session, InvalidInput("Ya hay una línea con ese nombre.", field="name"))
     record(
-        session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=line.code,
-        action="line.changed" if before else "line.added", before=before, after=after,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=_SUBJECT,
+        subject_id=line.code,
+        action="line.changed" if before else "line.added",
+        before=before,
+        after=after,
+    )
     _tag_anew(session)
     return line
 
@@ -87,9 +95,13 @@ def retire_line(
     if not retired:
         line.merged_into = None
     record(
-        session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=line.code,
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=_SUBJECT,
+        subject_id=line.code,
         action="line.retired" if retired else "line.restored",
-    )  # fmt: skip
+    )
     _tag_anew(session)
 
 
@@ -105,19 +117,26 @@ def merge_line(
         raise InvalidInput("Escoja otra línea que esté en uso.", field="into")
     for one in (line, into):
         advance(
-            session, one, seen=one.version,
+            session,
+            one,
+            seen=one.version,
             conflict=Message(
                 "Alguien cambió la línea «%(name)s» a la vez. Mire cómo quedó.", name=one.name
             ),
-        )  # fmt: skip
+        )
     into.words = list(dict.fromkeys([*into.words, line.name, *line.words]))
     into.ods = {c: max(line.ods.get(c, 0), into.ods.get(c, 0)) for c in {*line.ods, *into.ods}}
     line.retired_at, line.merged_into = at, into.code
     _move_tags(session, line.code, into.code)
     record(
-        session, at=at, person_id=person_id, subject_type=_SUBJECT, subject_id=line.code,
-        action="line.merged", into=into.code,
-    )  # fmt: skip
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=_SUBJECT,
+        subject_id=line.code,
+        action="line.merged",
+        into=into.code,
+    )
     _tag_anew(session)
 
 
@@ -138,9 +157,11 @@ def _tag_anew(session: Session) -> None:
 
 def _values(line: ThematicLine) -> dict[str, object]:
     return {
-        "name": line.name, "description": line.description, "words": list(line.words),
+        "name": line.name,
+        "description": line.description,
+        "words": list(line.words),
         "ods": dict(line.ods),
-    }  # fmt: skip
+    }
 
 
 def _each_once(words: Sequence[str]) -> list[str]:
@@ -151,9 +172,10 @@ def _tidy(line: ThematicLine) -> dict[str, object]:
     """What :func:`save_line` would make of the line as it stands."""
     values = _values(line)
     return values | {
-        "name": " ".join(line.name.split()), "description": line.description.strip(),
+        "name": " ".join(line.name.split()),
+        "description": line.description.strip(),
         "words": _each_once(line.words),
-    }  # fmt: skip
+    }
 
 
 def _code(name: str, taken: set[str]) -> str:

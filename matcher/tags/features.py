@@ -161,9 +161,11 @@ class Encoder:
         pair_index = self.vocabulary.pair_index
         for text in tokens:
             words.add(
-                [index[w] if w in index else unseen.setdefault(w, len(index) + len(unseen))
-                 for w in text]
-            )  # fmt: skip
+                [
+                    index[w] if w in index else unseen.setdefault(w, len(index) + len(unseen))
+                    for w in text
+                ]
+            )
             joined = [f"{a} {b}" for a, b in pairwise(text)]
             pairs.add([pair_index[p] for p in joined if p in pair_index])
             concepts.add(*self._concepts_of(text))
@@ -171,13 +173,17 @@ class Encoder:
             [self.vocabulary.word_idf, np.full(len(unseen), self.vocabulary.unseen_idf)]
         )
         return Encoded(
-            **_weighted(words.counts(len(word_idf)), word_idf, pairs.counts(len(pair_index)),
-                        self.vocabulary.pair_idf),
+            **_weighted(
+                words.counts(len(word_idf)),
+                word_idf,
+                pairs.counts(len(pair_index)),
+                self.vocabulary.pair_idf,
+            ),
             unseen=tuple(unseen),
             concepts=unit_rows(_sublinear(concepts.counts(len(self.lexicon))), plus=1.0),
             lengths=np.array([len(text) for text in tokens], dtype=np.int64),
             foreign=np.array([is_foreign(text) for text in tokens], dtype=bool),
-        )  # fmt: skip
+        )
 
     def concepts_of_word(self, word: str) -> tuple[int, ...]:
         """The concepts of one folded word, remembered."""

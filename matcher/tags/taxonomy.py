@@ -67,11 +67,16 @@ def taxonomy_from_rows(rows: Iterable[LineRow]) -> Taxonomy:
     try:
         return _taxonomy(
             [
-                _line(code=row.code, name=row.name, description=row.description,
-                      words=row.words, ods=row.ods)
+                _line(
+                    code=row.code,
+                    name=row.name,
+                    description=row.description,
+                    words=row.words,
+                    ods=row.ods,
+                )
                 for row in rows
             ]
-        )  # fmt: skip
+        )
     except (TypeError, ValueError) as error:
         raise ModelError(f"Una línea temática no está bien escrita: {error}") from error
 
@@ -83,8 +88,7 @@ def _line(
     wrong = [number for number in affinities if not 1 <= number <= 17]
     if wrong:
         raise ValueError(f"la línea «{code}» nombra el ODS {wrong[0]}")
-    return Line(code=code, name=name, description=description,
-                words=tuple(words), ods=affinities)  # fmt: skip
+    return Line(code=code, name=name, description=description, words=tuple(words), ods=affinities)
 
 
 def _taxonomy(lines: list[Line]) -> Taxonomy:

@@ -185,13 +185,16 @@ def load_weights(directory: Path) -> ModelWeights:
                 concepts=head["concepts"].astype(np.float32),
                 intercept=head["intercept"],
                 calibration=Calibration(
-                    knots=head["knots"], mix=head["mix"], bias=head["bias"],
-                    thresholds=head["thresholds"], leanings=_leanings(head),
+                    knots=head["knots"],
+                    mix=head["mix"],
+                    bias=head["bias"],
+                    thresholds=head["thresholds"],
+                    leanings=_leanings(head),
                 ),
                 card=card,
                 lexicon=read_lexicon(directory / LEXICON),
                 lines=_read_lines(directory / "lines.npz"),
-            )  # fmt: skip
+            )
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"No se puede leer el modelo de {directory}: {error}. "

@@ -19,13 +19,19 @@ from matcher.text import Language
 from scrapers.files import written_whole
 
 _MODES: dict[tuple[Language, Language], tuple[str, ...]] = {
-    ("es", "en"): ("spa-eng",), ("en", "es"): ("eng-spa",),
-    ("es", "pt"): ("es-pt",), ("pt", "es"): ("pt-es",),
-    ("es", "fr"): ("es-fr",), ("fr", "es"): ("fr-es",),
-    ("fr", "en"): ("fr-es", "spa-eng"), ("pt", "en"): ("pt-es", "spa-eng"),
-    ("en", "fr"): ("eng-spa", "es-fr"), ("en", "pt"): ("eng-spa", "es-pt"),
-    ("fr", "pt"): ("fr-es", "es-pt"), ("pt", "fr"): ("pt-es", "es-fr"),
-}  # fmt: skip
+    ("es", "en"): ("spa-eng",),
+    ("en", "es"): ("eng-spa",),
+    ("es", "pt"): ("es-pt",),
+    ("pt", "es"): ("pt-es",),
+    ("es", "fr"): ("es-fr",),
+    ("fr", "es"): ("fr-es",),
+    ("fr", "en"): ("fr-es", "spa-eng"),
+    ("pt", "en"): ("pt-es", "spa-eng"),
+    ("en", "fr"): ("eng-spa", "es-fr"),
+    ("en", "pt"): ("eng-spa", "es-pt"),
+    ("fr", "pt"): ("fr-es", "es-pt"),
+    ("pt", "fr"): ("pt-es", "es-fr"),
+}
 _SECONDS = 90.0
 _BATCH = 250
 _LONGEST = 4000
@@ -126,9 +132,14 @@ def _run(texts: Sequence[str], modes: Sequence[str], *, seconds: float) -> list[
         try:
             process = subprocess.run(  # noqa: S603 # a fixed command line, the text is its input
                 [shutil.which("apertium") or "apertium", "-u", mode],
-                input=piped, capture_output=True, text=True, timeout=left, check=False,
-                encoding="utf-8", errors="replace",
-            )  # fmt: skip
+                input=piped,
+                capture_output=True,
+                text=True,
+                timeout=left,
+                check=False,
+                encoding="utf-8",
+                errors="replace",
+            )
         except (OSError, subprocess.TimeoutExpired):
             return None
         piped = process.stdout

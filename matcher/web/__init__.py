@@ -43,14 +43,36 @@ from matcher.web.reviews import pages as reviews
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 _FURNITURE = (
-    security, errors, navigation, filters, labels, mail_cards, marking, source_names, call_cards,
+    security,
+    errors,
+    navigation,
+    filters,
+    labels,
+    mail_cards,
+    marking,
+    source_names,
+    call_cards,
     standing,
-)  # fmt: skip
+)
 _PAGES = (
-    home, reviews, call_edits, call_tables, matches, decisions, pasted, projects, project_tables,
-    sources, taxonomy, glossary, quality, people, audit, digests,
+    home,
+    reviews,
+    call_edits,
+    call_tables,
+    matches,
+    decisions,
+    pasted,
+    projects,
+    project_tables,
+    sources,
+    taxonomy,
+    glossary,
+    quality,
+    people,
+    audit,
+    digests,
     outbox,
-)  # fmt: skip
+)
 
 __all__ = ["Services", "register"]
 

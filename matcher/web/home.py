@@ -38,8 +38,10 @@ def index() -> ResponseReturnValue:
     soon = find_calls(
         session,
         CallFilter(closes_from=today(), closes_to=today() + timedelta(days=SOON_DAYS)),
-        now=now(), timezone=zone, limit=MOST,
-    )  # fmt: skip
+        now=now(),
+        timezone=zone,
+        limit=MOST,
+    )
     return render_template(
         "home/index.html",
         fresh=match_views(fresh),

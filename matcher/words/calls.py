@@ -78,8 +78,11 @@ def deadline_words(words: Words, call: Call, *, now: datetime, timezone: str) ->
         return words.gettext("%(day)s, %(hour)s hora de %(place)s", day=day, hour=hour, place=place)
     return words.gettext(
         "%(day)s, %(hour)s hora de %(place)s (%(here)s aquí)",
-        day=day, hour=hour, place=place, here=here,
-    )  # fmt: skip
+        day=day,
+        hour=hour,
+        place=place,
+        here=here,
+    )
 
 
 def _here(words: Words, deadline: CallDeadline, *, timezone: str) -> str | None:

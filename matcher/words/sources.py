@@ -27,9 +27,7 @@ _SENTENCES = (
     gettext_noop("%(url)s: La respuesta es mayor de lo que se acepta leer."),
     gettext_noop("%(url)s: Solo se leen direcciones http y https."),
     gettext_noop("El día de la semana no concuerda con la fecha: «%(quote)s»."),
-    gettext_noop(
-        "La fecha de cierre «%(quote)s» no existe en el calendario: consulte la fuente."
-    ),
+    gettext_noop("La fecha de cierre «%(quote)s» no existe en el calendario: consulte la fuente."),
     gettext_noop(
         "La fecha de cierre «%(quote)s» puede leerse día/mes o mes/día: consulte la fuente."
     ),
@@ -48,11 +46,9 @@ _SENTENCES = (
         "La ficha de la fuente dice que cierra el %(one)s y su texto dice %(other)s. "
         "Compruebe cuál vale."
     ),
-    gettext_noop(
-        "La ficha de la fuente dice que abre el %(one)s y su texto dice %(other)s."
-    ),
+    gettext_noop("La ficha de la fuente dice que abre el %(one)s y su texto dice %(other)s."),
     gettext_noop("El texto es muy largo: solo se leyeron los primeros %(most)s caracteres."),
-)  # fmt: skip
+)
 
 
 def source_words(words: Words, sentence: str) -> str:

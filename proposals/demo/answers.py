@@ -60,17 +60,39 @@ OBJECTIVES = (
 MONTHS = 12
 PESOS = 4000  # to the euro, roundly: sample figures
 RISKS = (
-    ("institucional", "Cambio de prioridades en la entidad", "media", "alta",
-     "Acuerdo firmado y comité con actas públicas", "Secretaría"),
-    ("economico", "Alza de precios de los equipos", "media", "media",
-     "Compra temprana y cotizaciones vigentes", "Equipo del proyecto"),
-)  # fmt: skip
+    (
+        "institucional",
+        "Cambio de prioridades en la entidad",
+        "media",
+        "alta",
+        "Acuerdo firmado y comité con actas públicas",
+        "Secretaría",
+    ),
+    (
+        "economico",
+        "Alza de precios de los equipos",
+        "media",
+        "media",
+        "Compra temprana y cotizaciones vigentes",
+        "Equipo del proyecto",
+    ),
+)
 ACTORS = (
-    ("Juntas de acción comunal", "sociedad-civil", "Que la solución llegue a su barrio",
-     "Participan en el comité", "Conocimiento del territorio"),
-    ("Universidad pública", "academia", "Investigar y formar", "Forma a las personas de la zona",
-     "Docentes y laboratorios"),
-)  # fmt: skip
+    (
+        "Juntas de acción comunal",
+        "sociedad-civil",
+        "Que la solución llegue a su barrio",
+        "Participan en el comité",
+        "Conocimiento del territorio",
+    ),
+    (
+        "Universidad pública",
+        "academia",
+        "Investigar y formar",
+        "Forma a las personas de la zona",
+        "Docentes y laboratorios",
+    ),
+)
 
 
 def typed_answers(
@@ -83,8 +105,14 @@ def typed_answers(
     yield from _dated(start, months)
     yield "moneda", currency or "EUR"
     names_of_lines = (
-        "rubro", "concepto", "actividad", "unidad", "cantidad", "valor_unitario", "fuente",
-    )  # fmt: skip
+        "rubro",
+        "concepto",
+        "actividad",
+        "unidad",
+        "cantidad",
+        "valor_unitario",
+        "fuente",
+    )
     scale = PESOS if currency == "COP" else 1
     for *words, price, source in BUDGET:
         row = (*words, str(price * scale), source)
@@ -93,8 +121,10 @@ def typed_answers(
     yield from (("actores", dict(zip(actor, row, strict=True))) for row in ACTORS)
     risk = ("tipo", "descripcion", "probabilidad", "impacto", "mitigacion", "responsable")
     yield from (("riesgos", dict(zip(risk, row, strict=True))) for row in RISKS)
-    yield from (("informes", {"tipo": kind, "destinatario": "Cooperante y ciudadanía"})
-                for kind in ("avance", "final"))  # fmt: skip
+    yield from (
+        ("informes", {"tipo": kind, "destinatario": "Cooperante y ciudadanía"})
+        for kind in ("avance", "final")
+    )
 
 
 def _dated(start: date, months: int) -> Iterator[tuple[str, Any]]:

@@ -43,9 +43,15 @@ def _convert(program: str, source: Path, *, profile: Path) -> bool:
     """Make a PDF beside ``source``. A new profile ends the first run with 81: it is repeated."""
     profile.mkdir(parents=True, exist_ok=True)
     command = [
-        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", _PDF,
-        "--outdir", str(source.parent), str(source),
-    ]  # fmt: skip
+        program,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        _PDF,
+        "--outdir",
+        str(source.parent),
+        str(source),
+    ]
     with (profile / "puente.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # a second LibreOffice on one profile would do nothing
         return _run(command) and source.with_suffix(".pdf").exists()

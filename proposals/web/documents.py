@@ -27,9 +27,11 @@ def documents(draft_id: int) -> ResponseReturnValue:
         select(Export).where(Export.draft_id == draft_id).order_by(Export.id.desc())
     )
     return render_template(
-        "proposals/documents.html", draft=draft, exports=made.all(),
+        "proposals/documents.html",
+        draft=draft,
+        exports=made.all(),
         names={one.id: one.name for one in people(db())},
-    )  # fmt: skip
+    )
 
 
 @blueprint.post("/<int:draft_id>/documentos")

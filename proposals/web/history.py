@@ -56,9 +56,12 @@ def restore(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
         raise NotFound(_("Esa versión no existe."))
     seen = request.form.get("seen")
     wanted = Save(
-        field=field, row=row, value=old.value, deleted=old.deleted,
+        field=field,
+        row=row,
+        value=old.value,
+        deleted=old.deleted,
         base=number_of(seen) or 0,
-    )  # fmt: skip
+    )
     try:
         save(db(), draft, wanted, person=person(), at=now())
     except EditConflict as clash:

@@ -39,9 +39,12 @@ def _page(project: Project | None, call: Call | None) -> str:
         select(Project).where(Project.archived_at.is_(None)).order_by(Project.name)
     )
     return render_template(
-        "proposals/new.html", projects=projects.all(), project=project, call=call,
+        "proposals/new.html",
+        projects=projects.all(),
+        project=project,
+        call=call,
         begun=_begun(project, call),
-    )  # fmt: skip
+    )
 
 
 def _begun(project: Project | None, call: Call | None) -> list[Draft]:
@@ -58,9 +61,13 @@ def create() -> ResponseReturnValue:
     if seen is not project and _begun(project, call):
         return _page(project, call), 409
     draft = begin(
-        db(), owner=person(), project=project, call=call,
-        settings=services().settings, at=now(),
-    )  # fmt: skip
+        db(),
+        owner=person(),
+        project=project,
+        call=call,
+        settings=services().settings,
+        at=now(),
+    )
     flash(_("Propuesta empezada. Lo que ya se sabía está puesto y dice de dónde salió."))
     return redirect(url_for("proposals.overview", draft_id=draft.id))
 

@@ -43,9 +43,11 @@ def overview(draft_id: int) -> ResponseReturnValue:
     draft = get_draft(db(), draft_id)
     views = view_steps(draft)
     return render_template(
-        "proposals/overview.html", draft=draft, views=views,
+        "proposals/overview.html",
+        draft=draft,
+        views=views,
         done=sum(view.state == "done" for view in views),
-    )  # fmt: skip
+    )
 
 
 @blueprint.get(STEP)
@@ -89,9 +91,12 @@ def _arrange(draft: Draft) -> None:
     )
     if offer is not None:
         taken = Save(
-            field=offer.filled.field.key, value=offer.filled.value, base=offer.version,
-            origin=offer.filled.origin, source_version=offer.filled.source_version,
-        )  # fmt: skip
+            field=offer.filled.field.key,
+            value=offer.filled.value,
+            base=offer.version,
+            origin=offer.filled.origin,
+            source_version=offer.filled.source_version,
+        )
         save(db(), draft, taken, person=person(), at=now())
     words = request.form.get("recuperar", "").split(":")
     if len(words) == 2:

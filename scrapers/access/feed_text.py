@@ -91,13 +91,23 @@ MONTHS = {
     name: f"{number:02}"
     for number, names in enumerate(
         (
-            "jan ene", "feb", "mar", "apr abr", "may mai", "jun", "jul", "aug ago", "sep set",
-            "oct out", "nov", "dec dic dez",
+            "jan ene",
+            "feb",
+            "mar",
+            "apr abr",
+            "may mai",
+            "jun",
+            "jul",
+            "aug ago",
+            "sep set",
+            "oct out",
+            "nov",
+            "dec dic dez",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 DAY_MONTH = re.compile(
     r"(?:^|[\s,])(\d{1,2})[\s-]+([A-Za-zç]{3})[A-Za-zç]*\.?[\s,-]+(\d{4}|\d{2})\b(.*)$", re.DOTALL
 )

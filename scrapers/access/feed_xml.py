@@ -17,10 +17,19 @@ DCTERMS = "http://purl.org/dc/terms/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 XHTML = "http://www.w3.org/1999/xhtml"
 CORE = frozenset(
-    {"", ATOM, ATOM_OLD, XHTML, "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/",
-     "http://channel.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2",
-     "http://backend.userland.com/RSS2", "http://blogs.law.harvard.edu/tech/rss"}
-)  # fmt: skip
+    {
+        "",
+        ATOM,
+        ATOM_OLD,
+        XHTML,
+        "http://purl.org/rss/1.0/",
+        "http://my.netscape.com/rdf/simple/0.9/",
+        "http://channel.netscape.com/rdf/simple/0.9/",
+        "http://backend.userland.com/rss2",
+        "http://backend.userland.com/RSS2",
+        "http://blogs.law.harvard.edu/tech/rss",
+    }
+)
 ROOTS = frozenset({"rss", "rdf", "feed"})
 PUBLISHED = ("pubDate", "published", "issued", "dc:date", "dcterms:issued", "created")
 UPDATED = ("updated", "modified", "dcterms:modified")

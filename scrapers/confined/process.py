@@ -93,9 +93,12 @@ class _Child:
         self._fresh = True
         self._expired = False
         self._process = subprocess.Popen(  # our own Python and module, no shell
-            [sys.executable, "-P", "-m", "scrapers.confined.child"], env=environment,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
-        )  # fmt: skip
+            [sys.executable, "-P", "-m", "scrapers.confined.child"],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
 
     def ask(self, asked: bytes, *, seconds: float) -> Any:
         """The answer to one call; kills the process at the end of ``seconds``."""

@@ -8,9 +8,11 @@ from scrapers.demo.http import Reply, Request, SiteContent, as_json, not_found
 from scrapers.demo.markup import to_html
 
 _PURPOSES = (
-    "Agricultura, Pesca y Alimentación", "Cooperación internacional para el desarrollo y cultural",
-    "Cultura", "Otras actuaciones de carácter económico",
-)  # fmt: skip
+    "Agricultura, Pesca y Alimentación",
+    "Cooperación internacional para el desarrollo y cultural",
+    "Cultura",
+    "Otras actuaciones de carácter económico",
+)
 _NOTICE = "Datos de ejemplo. La reutilización de los datos reales está sujeta al aviso legal."
 _SITE = "https://bdns.example"
 
@@ -42,7 +44,10 @@ def _search(request: Request, telling: SiteContent) -> Reply:
         {
             "content": content,
             "pageable": {
-                "pageNumber": number, "pageSize": size, "offset": number * size, "paged": True,
+                "pageNumber": number,
+                "pageSize": size,
+                "offset": number * size,
+                "paged": True,
             },
             "totalPages": pages,
             "totalElements": len(calls),
@@ -54,7 +59,7 @@ def _search(request: Request, telling: SiteContent) -> Reply:
             "empty": not content,
             "advertencia": _NOTICE,
         }
-    )  # fmt: skip
+    )
 
 
 def _is_wanted(told: ToldCall, request: Request) -> bool:

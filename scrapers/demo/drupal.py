@@ -9,9 +9,12 @@ from scrapers.demo.markup import page, to_html
 
 _PER_PAGE = 10
 _COLUMNS = (
-    ("field-numero", "Número"), ("title", "Título"), ("field-descripcion", "Descripción"),
-    ("field-cuantia", "Cuantía"), ("field-fecha-apertura", "Fecha de apertura"),
-)  # fmt: skip
+    ("field-numero", "Número"),
+    ("title", "Título"),
+    ("field-descripcion", "Descripción"),
+    ("field-cuantia", "Cuantía"),
+    ("field-fecha-apertura", "Fecha de apertura"),
+)
 
 
 def table(link: str) -> Answer:
@@ -62,9 +65,12 @@ def _row(told: ToldCall, address: str) -> str:
     link = f'<a href="{address.format(told.call.key)}">{escape(told.call.title)}</a>'
     first = next(line for line in told.text.splitlines() if line and not line.startswith("#"))
     cells = (
-        escape(told.call.facts["number"]), link, escape(first),
-        escape(told.call.facts["amount"]), table_day(told.opens_on),
-    )  # fmt: skip
+        escape(told.call.facts["number"]),
+        link,
+        escape(first),
+        escape(told.call.facts["amount"]),
+        table_day(told.opens_on),
+    )
     return (
         "<tr>"
         + "".join(

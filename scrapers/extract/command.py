@@ -50,13 +50,14 @@ def _records(source: str, *, why: bool, agency_country: str) -> Iterator[dict[st
         text = text_field(record, "text", number=number, needed=True)
         country = text_field(record, "country", number=number) or None
         found = extract(
-            title, text,
+            title,
+            text,
             url=text_field(record, "url", number=number) or None,
             fetched_on=fetched_on,
             published_on=day_field(record, "published_on", number=number),
             country=country,
             agency_country=agency_country,
-        )  # fmt: skip
+        )
         out = {"id": record.get("id"), **to_record(found, fetched_on=fetched_on)}
         if why:
             amounts = bool(found.amounts)

@@ -36,9 +36,11 @@ def complete(call: ScrapedCall, *, country: str | None = None) -> ScrapedCall:
         filled["amounts"] = read.amounts
     filled |= {"deadlines": _timed(call.deadlines, read)} if dated else _dates(call, read)
     return replace(
-        call, eligibility=_eligibility(call.eligibility, read.eligibility),
-        warnings=tuple(dict.fromkeys(warnings)), **filled,
-    )  # fmt: skip
+        call,
+        eligibility=_eligibility(call.eligibility, read.eligibility),
+        warnings=tuple(dict.fromkeys(warnings)),
+        **filled,
+    )
 
 
 def _dates(call: ScrapedCall, read: Extraction) -> dict[str, object]:

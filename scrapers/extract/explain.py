@@ -22,18 +22,21 @@ def explain(
     heard = sorted(hear(heading, body), key=lambda h: -h.weight)
     scores = weigh(heard, has_amounts=has_amounts)
     return {
-        "dates": [
-            one for passage in (heading, body) for one in _dates(passage, order=order)
-        ],
+        "dates": [one for passage in (heading, body) for one in _dates(passage, order=order)],
         "kind": {
             "weights": {kind: round(scores[kind], 2) for kind in sorted(scores)},
             "signals": [
-                {"rule": h.signal.name, "kind": h.signal.gives, "weight": round(h.weight, 2),
-                 "words": h.match.group(), "field": h.passage.field}
+                {
+                    "rule": h.signal.name,
+                    "kind": h.signal.gives,
+                    "weight": round(h.weight, 2),
+                    "words": h.match.group(),
+                    "field": h.passage.field,
+                }
                 for h in heard
             ],
         },
-    }  # fmt: skip
+    }
 
 
 def _dates(passage: Passage, *, order: Order) -> Iterator[dict[str, Any]]:
@@ -41,7 +44,12 @@ def _dates(passage: Passage, *, order: Order) -> Iterator[dict[str, Any]]:
     for told in roles(passage, find_dates(passage, order=order)):
         span = passage.span(told.hit.start, told.hit.end, method=told.rule)
         yield {
-            "date": span.quote, "field": span.field, "start": span.start, "end": span.end,
-            "role": told.role or None, "rule": told.rule, "words": told.words,
+            "date": span.quote,
+            "field": span.field,
+            "start": span.start,
+            "end": span.end,
+            "role": told.role or None,
+            "rule": told.rule,
+            "words": told.words,
             "tried": list(told.tried),
-        }  # fmt: skip
+        }

@@ -25,7 +25,10 @@ class Signal:
 
 SIGNALS: tuple[Signal, ...] = (
     Signal(
-        name="prize", gives="premio", title=9, text=2.2,
+        name="prize",
+        gives="premio",
+        title=9,
+        text=2.2,
         words=table(
             r"""
             premios?\b | premia | galardon | prizes?\b | prix\b(?! (?:du|de) march) | premis?\b |
@@ -39,7 +42,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="contest", gives="premio", title=5, text=0.6,
+        name="contest",
+        gives="premio",
+        title=5,
+        text=0.6,
         words=table(
             r"""
             concurs[oe]?s?\b(?! (?:para|de|ao|aos|al|a|
@@ -57,7 +63,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="scholarship", gives="beca", title=9, text=1.8,
+        name="scholarship",
+        gives="beca",
+        title=9,
+        text=1.8,
         words=table(
             r"""
             becas?\b | becari | scholarships?\b | fellowships?\b |
@@ -71,7 +80,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="course-or-stay", gives="beca", title=9, text=1.3,
+        name="course-or-stay",
+        gives="beca",
+        title=9,
+        text=1.3,
         words=table(
             r"""
             cursos?\b(?! academic) | diplomados?\b | master(?:s|ado)?\b | maestrias?\b |
@@ -93,7 +105,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="fellow", gives="beca", title=5, text=0.8,
+        name="fellow",
+        gives="beca",
+        title=5,
+        text=0.8,
         words=table(
             r"""
             fellows?\b
@@ -105,7 +120,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="workshop", gives="beca", title=3, text=0.3,
+        name="workshop",
+        gives="beca",
+        title=3,
+        text=0.3,
         words=table(
             r"""
             taller(?:es)?\b | workshops?\b | oficinas? de\b
@@ -117,7 +135,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="loan", gives="prestamo", title=9, text=2.6,
+        name="loan",
+        gives="prestamo",
+        title=9,
+        text=2.6,
         words=table(
             r"""
             prestamos?\b |
@@ -138,7 +159,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="technical-cooperation-given", gives="cooperacion-tecnica", title=9, text=5.0,
+        name="technical-cooperation-given",
+        gives="cooperacion-tecnica",
+        title=9,
+        text=5.0,
         words=table(
             r"""
             cooperac(?:ion|ao) tecnica (?:nao|no)[- ]reembolsa\w+ |
@@ -158,7 +182,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="technical-cooperation", gives="cooperacion-tecnica", title=9, text=2.0,
+        name="technical-cooperation",
+        gives="cooperacion-tecnica",
+        title=9,
+        text=2.0,
         words=table(
             r"""
             cooperacion tecnica | technical (?:assistance|cooperation|support) |
@@ -179,7 +206,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="peers-and-mentors", gives="cooperacion-tecnica", title=6, text=0.9,
+        name="peers-and-mentors",
+        gives="cooperacion-tecnica",
+        title=6,
+        text=0.9,
         words=table(
             r"""
             intercambios? de (?:expert|experiencias|conocimiento|buenas) |
@@ -196,7 +226,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="interest-or-host", gives="convocatoria", title=9, text=3.2,
+        name="interest-or-host",
+        gives="convocatoria",
+        title=9,
+        text=3.2,
         words=table(
             r"""
             (?:manifestacion(?:es)?|expresion(?:es)?|muestras?) de interes |
@@ -220,7 +253,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="good-practices", gives="convocatoria", title=9, text=0.8,
+        name="good-practices",
+        gives="convocatoria",
+        title=9,
+        text=0.8,
         words=table(
             r"""
             buenas practicas\b | good practices\b | boas praticas\b | bonnes pratiques\b |
@@ -233,7 +269,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="credit-terms", gives="prestamo", title=9, text=2.0,
+        name="credit-terms",
+        gives="prestamo",
+        title=9,
+        text=2.0,
         words=table(
             r"""
             redescuento | tasa (?:compensada|subsidiada|preferencial) |
@@ -246,7 +285,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="grant", gives="subvencion", title=6, text=1.6,
+        name="grant",
+        gives="subvencion",
+        title=6,
+        text=1.6,
         words=table(
             r"""
             subvencion\w* | ayudas?\b(?! de viaje) | subsidios?\b | grants?\b | granting\b |
@@ -263,7 +305,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="grant-agreement", gives="subvencion", title=9, text=5.0,
+        name="grant-agreement",
+        gives="subvencion",
+        title=9,
+        text=5.0,
         words=table(
             r"""
             type of (?:action|mga)\b | eu contribution per project |
@@ -277,7 +322,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="money-for-projects", gives="subvencion", title=1.5, text=0.5,
+        name="money-for-projects",
+        gives="subvencion",
+        title=1.5,
+        text=0.5,
         words=table(
             r"""
             financ\w+(?! reembols) | fund(?:ing|s|ed)?\b | fondos?\b | fon[ds]s?\b | fundos?\b |
@@ -292,7 +340,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
-        name="call-for-proposals", gives="subvencion", title=0.7, text=0.3,
+        name="call-for-proposals",
+        gives="subvencion",
+        title=0.7,
+        text=0.3,
         words=table(
             r"""
             calls? for (?:project )?proposals? | propuestas?\b |
@@ -305,5 +356,5 @@ SIGNALS: tuple[Signal, ...] = (
             Example("Convocatoria de ponencias sobre vivienda", "convocatoria"),
         ),
     ),
-)  # fmt: skip
+)
 """Of two kinds that weigh the same, the one told first here."""

@@ -55,12 +55,21 @@ def extract(
         eligibility = replace(eligibility, cofunding_required=asked)
     warnings = dates.warnings + _cut(title, text)
     return Extraction(
-        language=language, kind=kind, kind_span=kind_span, funder=funder,
-        funder_span=funder_span, opens_on=dates.opens_on, opens_span=dates.opens_span,
-        deadlines=dates.deadlines, rolling=dates.rolling, rolling_span=dates.rolling_span,
-        amounts=amounts, cofunding=cofunding,
-        eligibility=eligibility, warnings=warnings,
-    )  # fmt: skip
+        language=language,
+        kind=kind,
+        kind_span=kind_span,
+        funder=funder,
+        funder_span=funder_span,
+        opens_on=dates.opens_on,
+        opens_span=dates.opens_span,
+        deadlines=dates.deadlines,
+        rolling=dates.rolling,
+        rolling_span=dates.rolling_span,
+        amounts=amounts,
+        cofunding=cofunding,
+        eligibility=eligibility,
+        warnings=warnings,
+    )
 
 
 def page_passages(
@@ -88,9 +97,13 @@ def read_deadline(
     passage: Passage = make_passage("text", phrase)
     hits = find_dates(passage, order=date_order(language or "es", country))
     if any(hit.on or hit.partial for hit in hits):
-        dates = read_dates(make_passage("title", ""), make_passage("text", f"cierre: {phrase}"),
-                           order=date_order(language or "es", country), url=None,
-                           published_on=published_on).deadlines  # fmt: skip
+        dates = read_dates(
+            make_passage("title", ""),
+            make_passage("text", f"cierre: {phrase}"),
+            order=date_order(language or "es", country),
+            url=None,
+            published_on=published_on,
+        ).deadlines
         return _shifted(dates[-1], passage, len("cierre: ")) if dates else None
     return next(iter(find_terms(passage, published_on=published_on, bare=True)), None)
 

@@ -65,10 +65,14 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
     return {
         "date": deadline.on.isoformat() if deadline.on else None,
         "time": deadline.at.strftime("%H:%M") if deadline.at else None,
-        "timezone": deadline.timezone, "partial": deadline.partial, "text": deadline.text,
-        "label": deadline.label, "year_assumed": deadline.year_assumed,
-        "precision": deadline.precision, "span": span_record(deadline.span),
-    }  # fmt: skip
+        "timezone": deadline.timezone,
+        "partial": deadline.partial,
+        "text": deadline.text,
+        "label": deadline.label,
+        "year_assumed": deadline.year_assumed,
+        "precision": deadline.precision,
+        "span": span_record(deadline.span),
+    }
 
 
 def _amount(amount: Amount) -> list[dict[str, Any]]:
@@ -105,16 +109,23 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 def span_record(span: Span) -> dict[str, Any]:
     """A span, JSON-ready."""
-    return {"quote": span.quote, "field": span.field, "start": span.start, "end": span.end,
-            "method": span.method}  # fmt: skip
+    return {
+        "quote": span.quote,
+        "field": span.field,
+        "start": span.start,
+        "end": span.end,
+        "method": span.method,
+    }
 
 
 def _spans(extraction: Extraction | ScrapedCall) -> dict[str, Any]:
     """Where the single values stand."""
     named = {
-        "kind": extraction.kind_span, "funder": extraction.funder_span,
-        "opens_on": extraction.opens_span, "rolling": extraction.rolling_span,
+        "kind": extraction.kind_span,
+        "funder": extraction.funder_span,
+        "opens_on": extraction.opens_span,
+        "rolling": extraction.rolling_span,
         "cofunding": extraction.cofunding.span if extraction.cofunding else None,
         "countries": extraction.eligibility.countries_span,
-    }  # fmt: skip
+    }
     return {name: span_record(span) for name, span in named.items() if span}

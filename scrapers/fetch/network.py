@@ -25,13 +25,22 @@ NEVER_OPEN = tuple(
     map(
         ipaddress.ip_network,
         (
-            "169.254.0.0/16", "fe80::/10",  # this link only: the metadata of most clouds
-            "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32",  # Azure, Alibaba, Oracle
-            "fd00:ec2::/32", "fd20:ce::254/128", "fd00:42::42/128",  # AWS, Google, Scaleway
-            "0.0.0.0/8", "224.0.0.0/4", "240.0.0.0/4", "::/128", "ff00::/8",  # nobody's
+            "169.254.0.0/16",
+            "fe80::/10",  # this link only: the metadata of most clouds
+            "168.63.129.16/32",
+            "100.100.100.200/32",
+            "192.0.0.192/32",  # Azure, Alibaba, Oracle
+            "fd00:ec2::/32",
+            "fd20:ce::254/128",
+            "fd00:42::42/128",  # AWS, Google, Scaleway
+            "0.0.0.0/8",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "::/128",
+            "ff00::/8",  # nobody's
         ),
     )
-)  # fmt: skip
+)
 """What no setting opens: there are no calls there, only keys of the machine we run on."""
 
 

@@ -62,7 +62,7 @@ def start(
         "id": source_id, "base": f"{parts.scheme}://{parts.netloc}", "path": parts.path or "/",
         "url": url, "query": json.dumps(dict(parse_qsl(parts.query)), ensure_ascii=False),
         **begun.values,
-    }  # fmt: skip
+    }
     written = {
         module: _filled(f"{begun.kind}_module.py.txt", values),
         **{pages / f"{source_id}{suffix}": body for suffix, body in begun.saved.items()},

@@ -81,11 +81,16 @@ class Search:
         self.answer = self.fetcher.get(
             f"{self.base.rstrip('/')}{_API}/busqueda",
             params={
-                "vpd": "GE", "page": number, "pageSize": _PAGE_SIZE, "size": _PAGE_SIZE,
-                "order": "fechaRecepcion", "direccion": "desc",
-                "fechaDesde": since.strftime("%d/%m/%Y"), "finalidad": self.purpose,
+                "vpd": "GE",
+                "page": number,
+                "pageSize": _PAGE_SIZE,
+                "size": _PAGE_SIZE,
+                "order": "fechaRecepcion",
+                "direccion": "desc",
+                "fechaDesde": since.strftime("%d/%m/%Y"),
+                "finalidad": self.purpose,
             },
-        )  # fmt: skip
+        )
         data = self.answer.json()
         if isinstance(data, list):
             return listed(data)
@@ -151,18 +156,25 @@ class Bdns:
         """
         details = Details(run=run)
         search = Search(
-            fetcher=fetcher, base=base, run=run, details=details,
+            fetcher=fetcher,
+            base=base,
+            run=run,
+            details=details,
             purpose=purpose_number(fetcher, base=base),
-        )  # fmt: skip
+        )
         pages = Pages(
             load=search.load, key=row_name, run=run, at_most=60, total=lambda: search.announced
         )
         what = "finalidad de cooperación internacional"
         rows = asked(map(search.with_record, pages), search.serves, run=run, what=what)
         yield from read(
-            rows, search.parse, run=run, name=lambda pair: row_name(pair[0]),
-            country=self.about.country, limit=limit,
-        )  # fmt: skip
+            rows,
+            search.parse,
+            run=run,
+            name=lambda pair: row_name(pair[0]),
+            country=self.about.country,
+            limit=limit,
+        )
         details.close()
         finish(run, ended=pages.ended and search.purpose is not None)
 

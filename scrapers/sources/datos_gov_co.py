@@ -66,8 +66,10 @@ def query(offset: int) -> dict[str, str | int]:
     )
     return {
         "$where": f"estado_de_apertura_del_proceso='Abierto' AND ({texts})",
-        "$order": "fecha_de_publicacion_del DESC", "$limit": _ROWS, "$offset": offset,
-    }  # fmt: skip
+        "$order": "fecha_de_publicacion_del DESC",
+        "$limit": _ROWS,
+        "$offset": offset,
+    }
 
 
 def was_asked(row: JsonRecord) -> bool:

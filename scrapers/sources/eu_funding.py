@@ -40,8 +40,10 @@ _DATA_HOST = "https://ec.europa.eu"
 _DATA = "/info/funding-tenders/opportunities/data/topicDetails/{}.json"
 _TYPES = ("1", "2", "8")
 _STATUS: dict[str, PublishedStatus] = {
-    "31094501": "forthcoming", "31094502": "open", "31094503": "closed",
-}  # fmt: skip
+    "31094501": "forthcoming",
+    "31094502": "open",
+    "31094503": "closed",
+}
 _OPEN, _CLOSED = ("31094501", "31094502"), "31094503"
 _LATE = 20
 _QUERY = {"bool": {"must": [{"terms": {"type": list(_TYPES)}}, {"terms": {"status": list(_OPEN)}}]}}
@@ -69,13 +71,16 @@ def search(door: Door, number: int) -> "Response":
     return door.fetcher.post_multipart(
         door.at(_SEARCH),
         params={
-            "apiKey": "SEDIA", "text": "***", "pageSize": "100", "pageNumber": str(number + 1),
+            "apiKey": "SEDIA",
+            "text": "***",
+            "pageSize": "100",
+            "pageNumber": str(number + 1),
         },
         parts={
             name: ("blob", json.dumps(content).encode(), "application/json")
             for name, content in parts.items()
         },
-    )  # fmt: skip
+    )
 
 
 def with_description(row: JsonRecord, call: ScrapedCall, door: Door) -> ScrapedCall:

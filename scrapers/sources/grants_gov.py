@@ -51,8 +51,11 @@ _SEARCH, _DETAIL = "/v1/api/search2", "/v1/api/fetchOpportunity"
 _ROWS = 100
 _ASKED = ("posted", "forecasted")
 _STATUS: dict[str, PublishedStatus] = {
-    "posted": "open", "forecasted": "forthcoming", "closed": "closed", "archived": "closed",
-}  # fmt: skip
+    "posted": "open",
+    "forecasted": "forthcoming",
+    "closed": "closed",
+    "archived": "closed",
+}
 _PUBLIC = "https://www.grants.gov/search-results-detail/{}"
 _ANYBODY = "25|99"
 """Applicant codes for "others" and "unrestricted", under which foreign public bodies fall."""
@@ -79,10 +82,14 @@ def search(door: Door, number: int) -> "Response":
     return door.fetcher.post_json(
         door.at(_SEARCH),
         {
-            "keyword": "", "oppStatuses": "|".join(_ASKED), "eligibilities": _ANYBODY,
-            "sortBy": "openDate|desc", "rows": _ROWS, "startRecordNum": number * _ROWS,
+            "keyword": "",
+            "oppStatuses": "|".join(_ASKED),
+            "eligibilities": _ANYBODY,
+            "sortBy": "openDate|desc",
+            "rows": _ROWS,
+            "startRecordNum": number * _ROWS,
         },
-    )  # fmt: skip
+    )
 
 
 def with_synopsis(_row: JsonRecord, call: ScrapedCall, door: Door) -> ScrapedCall:

@@ -28,10 +28,22 @@ _PATH = "/v2/training"
 _ROWS = 100
 _STATES = ("published", "ongoing")
 _FIELDS = (
-    "id", "title", "url", "status", "body-html", "date.created", "date.registration",
-    "date.start", "date.end", "source.name", "country.name", "language.code", "cost",
-    "theme.name", "how_to_register-html",
-)  # fmt: skip
+    "id",
+    "title",
+    "url",
+    "status",
+    "body-html",
+    "date.created",
+    "date.registration",
+    "date.start",
+    "date.end",
+    "source.name",
+    "country.name",
+    "language.code",
+    "cost",
+    "theme.name",
+    "how_to_register-html",
+)
 _LANGUAGES: dict[str, Language] = {"es": "es", "en": "en", "fr": "fr", "pt": "pt"}
 
 
@@ -60,22 +72,27 @@ def search(door: Door, number: int) -> "Response":
         return door.fetcher.post_json(
             door.at(_PATH),
             {
-                "limit": _ROWS, "offset": number * _ROWS, "sort": ["date.created:desc"],
+                "limit": _ROWS,
+                "offset": number * _ROWS,
+                "sort": ["date.created:desc"],
                 "filter": {"field": "status", "value": list(_STATES)},
                 "fields": {"include": list(_FIELDS)},
             },
             params={"appname": appname},
-        )  # fmt: skip
+        )
     except FetchError as error:
         if error.status not in {404, 405, 501}:
             raise
     return door.fetcher.get(
         door.at(_PATH),
         params={
-            "appname": appname, "limit": _ROWS, "offset": number * _ROWS,
-            "preset": "latest", "profile": "full",
+            "appname": appname,
+            "limit": _ROWS,
+            "offset": number * _ROWS,
+            "preset": "latest",
+            "profile": "full",
         },
-    )  # fmt: skip
+    )
 
 
 def was_asked(row: JsonRecord) -> bool:

@@ -41,8 +41,11 @@ _WINDOW = timedelta(days=400)
 """Notices older than this beside the newest one are history."""
 _REGIONAL = 20
 _LANGUAGES: dict[str, Language] = {
-    "Spanish": "es", "English": "en", "French": "fr", "Portuguese": "pt",
-}  # fmt: skip
+    "Spanish": "es",
+    "English": "en",
+    "French": "fr",
+    "Portuguese": "pt",
+}
 _NOTICE = "https://projects.worldbank.org/en/projects-operations/procurement-detail/{}"
 
 
@@ -63,9 +66,14 @@ ABOUT = About(
 def search(door: Door, number: int) -> "Response":
     """One page, newest first; ``^`` separates alternatives."""
     params: dict[str, str | int] = {
-        "format": "json", "rows": _ROWS, "os": number * _ROWS, "srt": "noticedate",
-        "order": "desc", "project_ctry_name": _COUNTRY, "notice_type": "^".join(_TYPES),
-    }  # fmt: skip
+        "format": "json",
+        "rows": _ROWS,
+        "os": number * _ROWS,
+        "srt": "noticedate",
+        "order": "desc",
+        "project_ctry_name": _COUNTRY,
+        "notice_type": "^".join(_TYPES),
+    }
     return door.fetcher.get(door.at(_PATH), params=params)
 
 

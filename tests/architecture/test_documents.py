@@ -19,8 +19,11 @@ MADE_UP = {"my_source", "notes"}
 def documents() -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-zco", "--exclude-standard", "*.md"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.split("\0")  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
     return [ROOT / name for name in listed if name and (ROOT / name).is_file()]
 
 

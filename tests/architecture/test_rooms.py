@@ -126,9 +126,12 @@ def test_a_violation_of_the_import_law_is_caught(room: str, line: str, tmp_path:
     (tmp_path / room).write_text(f'"""An intruder."""\n\n{line}\n')
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
         env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
+    )
     assert done.returncode == 1, done.stdout + done.stderr
     assert "intruder" in done.stdout
 
@@ -172,10 +175,16 @@ def test_every_model_is_registered() -> None:
 
 def test_a_command_on_files_loads_no_database_and_no_web() -> None:
     told = subprocess.run(
-        [sys.executable, "-c",
-         "import sys, wsgi; wsgi.load_command('extract'); print(*sys.modules)"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.split()  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "import sys, wsgi; wsgi.load_command('extract'); print(*sys.modules)",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
     assert "scrapers.extract.command" in told
     assert {"sqlalchemy", "flask", "sklearn"}.isdisjoint(told)
 

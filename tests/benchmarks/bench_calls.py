@@ -81,11 +81,18 @@ def _row(record: Record, digest: str) -> Sighting:
     call = Call(first_seen_at=now, changed_at=now, facts={}, pinned=[])
     write_facts(call, compose([Told(order=(0, 0), source_title="", facts=record.facts)]))
     return Sighting(
-        call=call, source_id=record.source_id, source_key=record.source_key,
-        url=record.payload["url"], canonical_url=own.canonical, title=record.payload["title"],
-        content_hash=digest, marks=marks_of(own), payload=record.payload, first_seen_at=now,
+        call=call,
+        source_id=record.source_id,
+        source_key=record.source_key,
+        url=record.payload["url"],
+        canonical_url=own.canonical,
+        title=record.payload["title"],
+        content_hash=digest,
+        marks=marks_of(own),
+        payload=record.payload,
+        first_seen_at=now,
         last_seen_at=now,
-    )  # fmt: skip
+    )
 
 
 def bench_store(count: int, slow: int) -> None:
@@ -97,9 +104,11 @@ def bench_store(count: int, slow: int) -> None:
     with database() as sessions:
         single = one_at_a_time(sessions, made[:slow]) / slow
         single_again = one_at_a_time(sessions, made[:slow]) / slow
-    say(f"store, {count} new calls ({counts.new} new): {count / seconds:,.0f}/s in batches, with "
+    say(
+        f"store, {count} new calls ({counts.new} new): {count / seconds:,.0f}/s in batches, with "
         f"identity and raw payload; one row at a time, without: {1 / single:,.0f}/s; "
-        f"ratio {single * count / seconds:.1f}")  # fmt: skip
+        f"ratio {single * count / seconds:.1f}"
+    )
     say(
         f"store, the same again ({unchanged.unchanged} unchanged): {count / again:,.0f}/s; one row "
         f"at a time {1 / single_again:,.0f}/s; ratio {single_again * count / again:.1f}"
@@ -140,9 +149,11 @@ def bench_identity(count: int, planted: int, scanned: int) -> None:
     recall = sum(h for h, s in zip(hits, sure, strict=True) if s) / max(1, sum(sure))
     started = time.perf_counter()
     everywhere = {
-        (row, n) for row in range(scanned) for n, other in enumerate(known)
+        (row, n)
+        for row in range(scanned)
+        for n, other in enumerate(known)
         if same_call(asked[row], other)
-    }  # fmt: skip
+    }
     each = (time.perf_counter() - started) / (scanned * count)
     by_index = {(row, n) for row, n in everywhere if n in found[row]}
     say(
@@ -160,9 +171,12 @@ def bench_identity(count: int, planted: int, scanned: int) -> None:
 
 def _print(source: str, title: str, number: int) -> Traits:
     return Traits(
-        source_id=source, title=title, canonical=f"{source}.example/{number}",
-        funder=f"Fundación {number % 400}", closes_on=None,
-    )  # fmt: skip
+        source_id=source,
+        title=title,
+        canonical=f"{source}.example/{number}",
+        funder=f"Fundación {number % 400}",
+        closes_on=None,
+    )
 
 
 def bench_memory(count: int) -> None:

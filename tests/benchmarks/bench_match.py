@@ -125,8 +125,12 @@ def from_vectors(calls: int, projects: int, *, slow: bool) -> float:
     )
 
     fastest(ours[:64], theirs)
-    top_k(Factor.of_terms(ours[:16]), Inverted.of(Factor.of_terms(theirs[:64])), k=1,
-          workers=Threads(1))  # fmt: skip
+    top_k(
+        Factor.of_terms(ours[:16]),
+        Inverted.of(Factor.of_terms(theirs[:64])),
+        k=1,
+        workers=Threads(1),
+    )
     _, memory, wanted = timed(lambda: fastest(ours, theirs))
     bare, *ours_by = by_turns(
         lambda: fastest(ours, theirs),

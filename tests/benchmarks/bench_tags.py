@@ -31,10 +31,12 @@ ROUNDS = 5
 
 def obvious() -> Any:
     """TF-IDF of words and characters, one logistic regression per ODS."""
-    words = TfidfVectorizer(strip_accents="unicode", sublinear_tf=True, ngram_range=(1, 2),
-                            min_df=2)  # fmt: skip
-    chars = TfidfVectorizer(strip_accents="unicode", analyzer="char_wb", ngram_range=(3, 5),
-                            sublinear_tf=True, min_df=3)  # fmt: skip
+    words = TfidfVectorizer(
+        strip_accents="unicode", sublinear_tf=True, ngram_range=(1, 2), min_df=2
+    )
+    chars = TfidfVectorizer(
+        strip_accents="unicode", analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=3
+    )
     return make_pipeline(
         FeatureUnion([("words", words), ("chars", chars)]),
         OneVsRestClassifier(LogisticRegression(C=10, max_iter=200)),
@@ -82,8 +84,10 @@ def main(bench: Path) -> None:
         clock=time.process_time,
     )
     slow, fast, full = (len(asked) / s for s in seconds)
-    print(f"texts/s: scikit-learn {slow:.0f}, puente {fast:.0f} ({fast / slow:.1f}×), "
-          f"with lines and evidence {full:.0f} ({full / slow:.1f}×)")  # fmt: skip
+    print(
+        f"texts/s: scikit-learn {slow:.0f}, puente {fast:.0f} ({fast / slow:.1f}×), "
+        f"with lines and evidence {full:.0f} ({full / slow:.1f}×)"
+    )
     old = (plain.predict(asked) == truth).mean()
     new = (tagger.ods_scores(asked).argmax(axis=1) + 1 == truth).mean()
     print(f"accuracy: scikit-learn {old:.3f}, puente {new:.3f}  n={len(held)}")

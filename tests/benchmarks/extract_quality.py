@@ -24,9 +24,13 @@ from scrapers.extract.text.passage import make_passage
 from scrapers.item import Deadline, ScrapedCall, Span
 
 KINDS = {
-    "subvención": "subvencion", "beca/curso": "beca", "cooperación técnica": "cooperacion-tecnica",
-    "préstamo": "prestamo", "premio": "premio", "convocatoria": "convocatoria",
-}  # fmt: skip
+    "subvención": "subvencion",
+    "beca/curso": "beca",
+    "cooperación técnica": "cooperacion-tecnica",
+    "préstamo": "prestamo",
+    "premio": "premio",
+    "convocatoria": "convocatoria",
+}
 GENERIC = frozenset(
     "del the for and los las des dos das una aux sur ministerio ministere ministry secretaria "
     "departamento department agencia agence agency fundacion fundacao fondation foundation fondo "
@@ -161,8 +165,13 @@ def bdns(path: Path) -> Iterator[Score]:
 
 def read_prose(call: ScrapedCall) -> date | None:
     """The closing date the prose alone gives."""
-    bare = ScrapedCall(source_id=call.source_id, source_key=call.source_key, url=call.url,
-                       title=call.title, text=call.text)  # fmt: skip
+    bare = ScrapedCall(
+        source_id=call.source_id,
+        source_key=call.source_key,
+        url=call.url,
+        title=call.title,
+        text=call.text,
+    )
     dated = [d.on for d in complete(bare, country="ES").deadlines if d.on]
     return max(dated) if dated else None
 
@@ -171,10 +180,13 @@ def _call(detail: dict[str, Any], closes: date, prose: str) -> ScrapedCall:
     """A call with the structured closing date and the extract's prose."""
     span = Span(quote=closes.isoformat(), field="fechaFinSolicitud", method="structured")
     return ScrapedCall(
-        source_id="bdns", source_key=str(detail["numeroConvocatoria"]),
-        url="https://www.infosubvenciones.es/", title=detail["descripcion"] or "sin título",
-        text=prose, deadlines=(Deadline(on=closes, span=span, precision="day"),),
-    )  # fmt: skip
+        source_id="bdns",
+        source_key=str(detail["numeroConvocatoria"]),
+        url="https://www.infosubvenciones.es/",
+        title=detail["descripcion"] or "sin título",
+        text=prose,
+        deadlines=(Deadline(on=closes, span=span, precision="day"),),
+    )
 
 
 def _plain(markup: str) -> str:

@@ -115,12 +115,10 @@ def lists(similarities: Floats, true: NDArray[np.bool_]) -> tuple[Floats, NDArra
 
 def fit(sets: Sequence[Measured]) -> NDArray[np.float64]:
     """Weights, none below zero."""
-    drawn = [
-        (lists(one.similarities * 10, one.true), 1.0 / len(sets)) for one in sets
-    ] + [
+    drawn = [(lists(one.similarities * 10, one.true), 1.0 / len(sets)) for one in sets] + [
         (lists(one.similarities.transpose(1, 0, 2) * 10, one.true.T), CALL_SIDE / len(sets))
         for one in sets
-    ]  # fmt: skip
+    ]
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         total, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights

@@ -46,9 +46,14 @@ def main() -> None:
             for record in records(count):
                 writer.add(record)
             writer.finish(
-                Reading(source_id=SOURCE, started_at=started, finished_at=clock.now(),
-                        found=count, complete=True)
-            )  # fmt: skip
+                Reading(
+                    source_id=SOURCE,
+                    started_at=started,
+                    finished_at=clock.now(),
+                    found=count,
+                    complete=True,
+                )
+            )
         engine = open_engine(f"sqlite:///{folder / 'bench.sqlite'}")
         upgrade(engine)
         path = spool_file(folder, SOURCE)

@@ -66,21 +66,43 @@ def _payload(source: str, number: int, title: str, text: str, day: str, url: str
         return {"quote": quote, "field": "text", "method": "prose", "start": 0, "end": 9}
 
     return {
-        "source_id": source, "source_key": str(number), "url": url, "title": title, "text": text,
-        "language": "es", "kind": "subvencion", "kind_span": span("fondo"),
-        "funder": f"Fundación {number % 400}", "funder_span": span("fundación"), "status": "open",
-        "published_on": "2026-11-01", "opens_on": None, "opens_span": None,
+        "source_id": source,
+        "source_key": str(number),
+        "url": url,
+        "title": title,
+        "text": text,
+        "language": "es",
+        "kind": "subvencion",
+        "kind_span": span("fondo"),
+        "funder": f"Fundación {number % 400}",
+        "funder_span": span("fundación"),
+        "status": "open",
+        "published_on": "2026-11-01",
+        "opens_on": None,
+        "opens_span": None,
         "deadlines": [
             {
-                "on": day, "at": None, "timezone": None, "precision": "day", "partial": None,
-                "text": None, "label": None, "year_assumed": False, "span": span(day),
+                "on": day,
+                "at": None,
+                "timezone": None,
+                "precision": "day",
+                "partial": None,
+                "text": None,
+                "label": None,
+                "year_assumed": False,
+                "span": span(day),
             }
         ],
-        "rolling": False, "rolling_span": None,
+        "rolling": False,
+        "rolling_span": None,
         "amounts": [
             {
-                "span": span("monto"), "kind": "max", "currency": "EUR",
-                "value": str(10_000 + number), "minimum": None, "maximum": None,
+                "span": span("monto"),
+                "kind": "max",
+                "currency": "EUR",
+                "value": str(10_000 + number),
+                "minimum": None,
+                "maximum": None,
             }
         ],
         "cofunding": None,
@@ -89,5 +111,7 @@ def _payload(source: str, number: int, title: str, text: str, day: str, url: str
             for name in ("local_government", "colombia", "partner_required", "cofunding_required")
         },
         "documents": [{"url": f"{url}/bases.pdf", "title": "Bases"}],
-        "identifiers": [f"{source.upper()}-{number:07d}"], "links": [], "warnings": [],
-    }  # fmt: skip
+        "identifiers": [f"{source.upper()}-{number:07d}"],
+        "links": [],
+        "warnings": [],
+    }

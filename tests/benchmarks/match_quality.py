@@ -73,11 +73,21 @@ def through_command(folder: Path, by: Direction, *, apertium: bool) -> Ranked:
         out = Path(scratch) / "out.jsonl"
         found = CliRunner().invoke(
             match,
-            ["--calls", str(folder / "calls.jsonl.gz"), "--projects",
-             str(folder / "projects.jsonl.gz"), "--top", str(TOP), "--by", by, "-o", str(out)],
+            [
+                "--calls",
+                str(folder / "calls.jsonl.gz"),
+                "--projects",
+                str(folder / "projects.jsonl.gz"),
+                "--top",
+                str(TOP),
+                "--by",
+                by,
+                "-o",
+                str(out),
+            ],
             env={"PUENTE_APERTIUM": "on" if apertium else "off"},
             catch_exceptions=False,
-        )  # fmt: skip
+        )
         if found.exit_code:
             sys.exit(found.output)
         lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
@@ -125,10 +135,12 @@ def ablations(tools: Tools) -> dict[str, Tools]:
     changed = {
         f"sin {name}": replace(tools, ranker=replace(ranker, weights=replace(weights, **gone)))
         for name, gone in (
-            ("palabras", {"terms": 0.0}), ("título", {"title": 0.0}),
-            ("caracteres", {"grams": 0.0}), ("ODS", {"ods": 0.0}),
+            ("palabras", {"terms": 0.0}),
+            ("título", {"title": 0.0}),
+            ("caracteres", {"grams": 0.0}),
+            ("ODS", {"ods": 0.0}),
         )
-    }  # fmt: skip
+    }
     apertium = tools.translation.apertium
     return {
         "todo": tools,

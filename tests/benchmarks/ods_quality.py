@@ -96,8 +96,11 @@ def paragraphs(tagger: Tagger, held: Sequence[TrainingExample]) -> None:
     best = scores.argmax(axis=1)
     tell("es paragraphs: accuracy", len(held), lambda i: float((best[i] == truth[i]).mean()))
     tell("es paragraphs: macro-F1", len(held), lambda i: macro_f1(truth[i], best[i]))
-    tell("es paragraphs: calibration error", len(held),
-         lambda i: calibration_error(scores[i], truth[i]))  # fmt: skip
+    tell(
+        "es paragraphs: calibration error",
+        len(held),
+        lambda i: calibration_error(scores[i], truth[i]),
+    )
     variants = {
         "without accents": [bare(t) for t in texts],
         "in capitals": [t.upper() for t in texts],
@@ -107,8 +110,11 @@ def paragraphs(tagger: Tagger, held: Sequence[TrainingExample]) -> None:
     }
     for name, changed in variants.items():
         other = tagger.ods_scores(changed).argmax(axis=1)
-        tell(f"es paragraphs, {name}: accuracy", len(held),
-             lambda i, other=other: float((other[i] == truth[i]).mean()))  # fmt: skip
+        tell(
+            f"es paragraphs, {name}: accuracy",
+            len(held),
+            lambda i, other=other: float((other[i] == truth[i]).mean()),
+        )
 
 
 def assigned(tagger: Tagger, texts: Sequence[str]) -> NDArray[np.bool_]:
@@ -180,9 +186,12 @@ def scored_in_turn(home: Sequence[TrainingExample]) -> tuple[HeldOut, list[Train
 
 def _kept(held: HeldOut, rows: NDArray[np.bool_]) -> HeldOut:
     return HeldOut(
-        heads=held.heads[rows], lengths=held.lengths[rows], foreign=held.foreign[rows],
-        hot=held.hot[rows], importance=held.importance[rows],
-    )  # fmt: skip
+        heads=held.heads[rows],
+        lengths=held.lengths[rows],
+        foreign=held.foreign[rows],
+        hot=held.hot[rows],
+        importance=held.importance[rows],
+    )
 
 
 def tell_sets(name: str, given: NDArray[np.bool_], truth: NDArray[np.bool_]) -> None:
@@ -221,8 +230,11 @@ def official(tagger: Tagger, examples: Sequence[TrainingExample], language: str)
     held = [e for e in examples if e.source == f"official-{language}-target"]
     truth = targets(held).argmax(axis=1)
     right = tagger.ods_scores([e.text for e in held]).argmax(axis=1) == truth
-    tell(f"official targets, {language} (left out): accuracy", len(held),
-         lambda i: float(right[i].mean()))  # fmt: skip
+    tell(
+        f"official targets, {language} (left out): accuracy",
+        len(held),
+        lambda i: float(right[i].mean()),
+    )
 
 
 def lines(bench: Path) -> None:

@@ -43,9 +43,12 @@ def run_demo(folder: Path) -> str:
     """Run ``puente demo --once``; what it said."""
     done = subprocess.run(
         [PUENTE, "demo", "--once", "--dir", folder],
-        capture_output=True, text=True, check=False, timeout=240,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
         env={**os.environ, "PUENTE_APERTIUM": "no"},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     (folder / "said.txt").write_text(done.stdout)
     return done.stdout

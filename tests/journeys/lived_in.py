@@ -99,42 +99,63 @@ def _calls(session: Session, officer: Person, at: datetime) -> None:
     store = Store(session, sources={}, at=at)
     correct_title(session, calls[0], "Título puesto a mano", person_id=officer.id, at=at)
     correct_deadline(
-        session, calls[1], on=date(at.year + 1, 3, 1), at_time=time(23, 59, 59),
-        timezone="America/Lima", person_id=officer.id, at=at,
-    )  # fmt: skip
+        session,
+        calls[1],
+        on=date(at.year + 1, 3, 1),
+        at_time=time(23, 59, 59),
+        timezone="America/Lima",
+        person_id=officer.id,
+        at=at,
+    )
     discard(session, calls[2], person_id=officer.id, at=at)
     join(session, calls[3], calls[4], person_id=officer.id, at=at, store=store)
     calls[3].title = "Título  con dos blancos\ny dos renglones"
     for scheme, code in (("ods", "1"), ("ods", "17")):
         correct_tag(
-            session, subject_type="call", subject_id=calls[0].id, scheme=scheme,  # type: ignore[arg-type] # one of the two
-            code=code, answer=code == "1", person_id=officer.id, at=at,
-        )  # fmt: skip
+            session,
+            subject_type="call",
+            subject_id=calls[0].id,
+            scheme=scheme,  # type: ignore[arg-type] # one of the two
+            code=code,
+            answer=code == "1",
+            person_id=officer.id,
+            at=at,
+        )
 
 
 def _matches(session: Session, officer: Person, at: datetime) -> None:
     best = session.scalars(select(Match).order_by(Match.score.desc()).limit(3)).all()
     for match, verdict in zip(best, ("interesa", "no-interesa"), strict=False):
         give_feedback(
-            session, call_id=match.call_id, project_id=match.project_id, person=officer,
-            verdict=verdict, scope="team", reason=None, at=at,  # type: ignore[arg-type] # one of two
-        )  # fmt: skip
+            session,
+            call_id=match.call_id,
+            project_id=match.project_id,
+            person=officer,
+            verdict=verdict,
+            scope="team",
+            reason=None,
+            at=at,  # type: ignore[arg-type] # one of two
+        )
     sheet = Sheet(
         answers={"prioridad": ("si", "Sí:\nen dos renglones"), "aliados": ("", " y una nota ")},
-        missing="Falta\nel aval", verdict="no-vamos", reason="Tarde.\nOtra vez será.",
-    )  # fmt: skip
+        missing="Falta\nel aval",
+        verdict="no-vamos",
+        reason="Tarde.\nOtra vez será.",
+    )
     for match in best[:2]:
         decide(
-            session, call_id=match.call_id, project_id=match.project_id, sheet=sheet,
-            person=officer, at=at,
-        )  # fmt: skip
+            session,
+            call_id=match.call_id,
+            project_id=match.project_id,
+            sheet=sheet,
+            person=officer,
+            at=at,
+        )
 
 
 def _words(session: Session, officer: Person, at: datetime) -> None:
     for es, en in (("minga", "communal work; work party"), ("convite", "gathering")):
-        term = save_term(
-            session, None, names={"es": es, "en": en}, person_id=officer.id, at=at
-        )  # fmt: skip
+        term = save_term(session, None, names={"es": es, "en": en}, person_id=officer.id, at=at)
     retire_term(session, term, retired=True, person_id=officer.id, at=at)
     first, second = lines(session)[:2]
     first.description, first.ods = "Una línea.\nEn dos renglones.", {"4": 0.4}
@@ -145,9 +166,11 @@ def _draft(session: Session, officer: Person, at: datetime) -> None:
     draft = session.scalars(select(Draft)).one()
     odd = {
         "problema_central": "\nEmpieza con un renglón vacío.\n\nY sigue. ",
-        "inicio": "cuando se pueda", "duracion": "año y medio",
-        "poblacion_afectada": "unas 1.500 personas", "magnitud": "<mucho> & «más»",
-    }  # fmt: skip
+        "inicio": "cuando se pueda",
+        "duracion": "año y medio",
+        "poblacion_afectada": "unas 1.500 personas",
+        "magnitud": "<mucho> & «más»",
+    }
     held = {a.field: a.version for a in draft.answers if not a.row}
     for field, value in odd.items():
         given = Save(field=field, value=value, base=held.get(field, 0))
@@ -156,9 +179,12 @@ def _draft(session: Session, officer: Person, at: datetime) -> None:
         row = new_row()
         cells = {"indicador": "Uno\ndos", "valor": " 3 ", "ano": "2 mil"}
         added = save(
-            session, draft, Save(field="datos", row=row, value=cells, base=0),
-            person=officer, at=at,
-        )  # fmt: skip
+            session,
+            draft,
+            Save(field="datos", row=row, value=cells, base=0),
+            person=officer,
+            at=at,
+        )
         assert added is not None
         if deleted:
             gone = Save(field="datos", row=row, value=cells, base=added.version, deleted=True)

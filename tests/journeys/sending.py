@@ -90,8 +90,11 @@ def _held(kind: str, text: str) -> str:
     if kind in _TEXT:
         line = re.sub(r"[\r\n]", "", text)
         return line.strip() if kind in ("url", "email") else line
-    reads: dict[str, Any] = {"date": date.fromisoformat, "time": time.fromisoformat,
-                             "number": float}  # fmt: skip
+    reads: dict[str, Any] = {
+        "date": date.fromisoformat,
+        "time": time.fromisoformat,
+        "number": float,
+    }
     try:
         reads.get(kind, str)(text)
     except ValueError:

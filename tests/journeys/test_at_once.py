@@ -40,15 +40,16 @@ def agency(engine: Engine, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
         first = session.scalars(select(Person).where(Person.email == PEOPLE[0])).one()
         session.add(
             Person(
-                email=PEOPLE[1], name="Dora Prueba", password_hash=first.password_hash,
-                role="administracion", created_at=NOW,
+                email=PEOPLE[1],
+                name="Dora Prueba",
+                password_hash=first.password_hash,
+                role="administracion",
+                created_at=NOW,
             )
-        )  # fmt: skip
+        )
         session.add(
-            GlossaryTerm(
-                es="vereda", en="rural district", pt="", fr="", person_id=first.id, at=NOW
-            )
-        )  # fmt: skip
+            GlossaryTerm(es="vereda", en="rural district", pt="", fr="", person_id=first.id, at=NOW)
+        )
     address = engine.url.render_as_string(hide_password=False)
     given = Settings(data_dir=tmp_path, secret_key="for tests", database_url=address)
     app = create_app(given, clock=FixedClock(NOW))
@@ -158,13 +159,18 @@ def test_two_fill_the_sheet_of_one_pair(agency: tuple[Flask, str]) -> None:
 NEW = {
     "project": ("/proyectos/nuevo", "project", {"name": "Nuevo", "code": "P-1"}, Project),
     "person": (
-        "/personas/nueva", "person",
-        {"name": "Nueva", "email": "nueva@ciudad.example", "password": "otra frase larga"}, Person,
+        "/personas/nueva",
+        "person",
+        {"name": "Nueva", "email": "nueva@ciudad.example", "password": "otra frase larga"},
+        Person,
     ),
     "line": (
-        "/lineas/nueva", "thematic_line", {"name": "Nueva", "description": "Nueva."}, ThematicLine,
+        "/lineas/nueva",
+        "thematic_line",
+        {"name": "Nueva", "description": "Nueva."},
+        ThematicLine,
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", NEW)

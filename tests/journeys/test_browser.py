@@ -11,14 +11,34 @@ from tests.matcher.web.support import PASSWORD
 
 pytestmark = pytest.mark.browser
 PAGES = (
-    "/", "/convocatorias", "/convocatorias/1", "/convocatorias/5", "/convocatorias/1/corregir",
-    "/novedades", "/novedades?kind=descartadas",
-    "/proyectos", "/proyectos/1", "/proyectos/1/editar", "/proyectos/tabla/importar",
-    "/coincidencias", "/coincidencias/1/1", "/coincidencias/1/1/decision", "/coincidencias/texto",
-    "/fuentes", "/fuentes/bdns",
-    "/fuentes/nueva", "/calidad", "/lineas", "/lineas/ecociudad", "/glosario",
-    "/glosario/nuevo", "/personas", "/auditoria", "/correos", "/perfil",
-)  # fmt: skip
+    "/",
+    "/convocatorias",
+    "/convocatorias/1",
+    "/convocatorias/5",
+    "/convocatorias/1/corregir",
+    "/novedades",
+    "/novedades?kind=descartadas",
+    "/proyectos",
+    "/proyectos/1",
+    "/proyectos/1/editar",
+    "/proyectos/tabla/importar",
+    "/coincidencias",
+    "/coincidencias/1/1",
+    "/coincidencias/1/1/decision",
+    "/coincidencias/texto",
+    "/fuentes",
+    "/fuentes/bdns",
+    "/fuentes/nueva",
+    "/calidad",
+    "/lineas",
+    "/lineas/ecociudad",
+    "/glosario",
+    "/glosario/nuevo",
+    "/personas",
+    "/auditoria",
+    "/correos",
+    "/perfil",
+)
 
 
 @pytest.fixture(scope="module")

@@ -34,24 +34,42 @@ VISITS, SENDS = 3, 2
 """How many addresses of one kind are opened, and how many forms of one kind are sent."""
 
 # Sending these is the deed itself, whatever they show: they choose, add or start something.
-DEEDS = frozenset({
-    "calls.correct_tag", "matches.judge", "proposals.create", "taxonomy.merge", "glossary.new",
-    "language.choose",
-})  # fmt: skip
+DEEDS = frozenset(
+    {
+        "calls.correct_tag",
+        "matches.judge",
+        "proposals.create",
+        "taxonomy.merge",
+        "glossary.new",
+        "language.choose",
+    }
+)
 # Buttons inside a form that do something of their own to one of its rows.
 DEED_BUTTONS = frozenset({"mover", "usar", "recuperar"})
 # These wait to be filled in. Empty, they are refused with a sentence, and nothing is kept.
-TO_FILL_IN = frozenset({
-    "projects.new", "people.new", "taxonomy.new", "glossary.new", "sources.new",
-    "auth.change_password", "project_tables.upload", "matches.for_text", "matches.save_decision",
-})  # fmt: skip
-LEFT_OUT = frozenset({
-    "auth.sign_out",  # it would end the journey
-    "auth.sign_in",  # it began it
-    "project_tables.apply", "project_tables.rejected",  # behind an upload, never sent as shown
-    "proposals.move_row",  # for the script only; without one the form of the step moves rows
-    "static",
-})  # fmt: skip
+TO_FILL_IN = frozenset(
+    {
+        "projects.new",
+        "people.new",
+        "taxonomy.new",
+        "glossary.new",
+        "sources.new",
+        "auth.change_password",
+        "project_tables.upload",
+        "matches.for_text",
+        "matches.save_decision",
+    }
+)
+LEFT_OUT = frozenset(
+    {
+        "auth.sign_out",  # it would end the journey
+        "auth.sign_in",  # it began it
+        "project_tables.apply",
+        "project_tables.rejected",  # behind an upload, never sent as shown
+        "proposals.move_row",  # for the script only; without one the form of the step moves rows
+        "static",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -76,8 +94,9 @@ class Journey:
 
     def sign_in(self, email: str, *, language: str) -> None:
         for path, given in (
-            ("/entrar", {"email": email, "password": PASSWORD}), ("/idioma", {"language": language})
-        ):  # fmt: skip
+            ("/entrar", {"email": email, "password": PASSWORD}),
+            ("/idioma", {"language": language}),
+        ):
             tree = html.document_fromstring(self.client.get("/entrar", follow_redirects=True).text)
             token = tree.xpath("//input[@name='csrf_token']/@value")[0]
             answer = self.client.post(path, data={**given, "csrf_token": token})
@@ -116,9 +135,10 @@ class Journey:
         if endpoint in LEFT_OUT:
             return None
         words = tuple(
-            str(value) for name, value in values.items()
+            str(value)
+            for name, value in values.items()
             if isinstance(rule._converters[name], AnyConverter)
-        )  # fmt: skip
+        )
         asked = sorted({name for name, _value in parse_qsl(parts.query)})
         return Kind(endpoint, words, tuple(asked))
 
@@ -207,9 +227,11 @@ def lived_in(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("lived-in") / "demo"
     shutil.copytree(demo_data, folder)
     settings = Settings(
-        data_dir=folder, secret_key="for tests", agency_name="Agencia de muestra",
+        data_dir=folder,
+        secret_key="for tests",
+        agency_name="Agencia de muestra",
         agency_city="Medellín",
-    )  # fmt: skip
+    )
     now = datetime.now(UTC) + timedelta(hours=1)
     app = create_app(settings, clock=FixedClock(now))
     app.extensions["puente"].sessions.kw["bind"].dispose()

@@ -76,15 +76,25 @@ class Machine:
 
     def run(self, line: str, *, answers: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            self.words(line), cwd=self.elsewhere(), env=self.environment, input=answers,
-            capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+            self.words(line),
+            cwd=self.elsewhere(),
+            env=self.environment,
+            input=answers,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
 
     def start(self, line: str, *more: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [*self.words(line), *more], cwd=self.elsewhere(), env=self.environment,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
+            [*self.words(line), *more],
+            cwd=self.elsewhere(),
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
 
 
 @pytest.fixture

@@ -14,11 +14,15 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "/": ("Hoy", "Agua y saneamiento para ciudades intermedias"),
     "/convocatorias": (
-        "Agua y saneamiento para ciudades intermedias", "Clean urban mobility",
-        "Cooperación técnica Sur-Sur", "Fondo para la cultura viva",
+        "Agua y saneamiento para ciudades intermedias",
+        "Clean urban mobility",
+        "Cooperación técnica Sur-Sur",
+        "Fondo para la cultura viva",
     ),
     "/convocatorias/1": (
-        "La entidad aporta el 20 % del costo", "30 de noviembre de 2026", "agua potable",
+        "La entidad aporta el 20 % del costo",
+        "30 de noviembre de 2026",
+        "agua potable",
     ),
     "/convocatorias/1/corregir": ("Título", "Día de cierre"),
     "/proyectos": ("Acueductos comunitarios de ladera", "Escuela de cultura viva"),
@@ -32,7 +36,7 @@ PAGES = {
     "/fuentes/bdns": ("Encontró 3 convocatorias",),
     "/glosario": ("agua potable",),
     "/calidad": ("Calidad",),
-}  # fmt: skip
+}
 HEADINGS = """[...document.querySelectorAll("main :is(h1, h2, h3)")]
   .filter(h => h.checkVisibility() && !h.closest(".visually-hidden, .actions, .filters"))
   .map(h => h.innerText)"""
@@ -84,5 +88,6 @@ def test_what_is_folded_on_the_screen_and_long_in_a_box_is_whole_on_paper(page: 
     assert folded.count() > 0
     hidden = [plain(text) for text in folded.locator("li, p").all_text_contents()]
     paper = printed(page)
-    assert [text for text in hidden if len(text) < 60 and "Sí" not in text
-            and text not in paper] == []  # fmt: skip
+    assert [
+        text for text in hidden if len(text) < 60 and "Sí" not in text and text not in paper
+    ] == []

@@ -24,9 +24,14 @@ def run(*command: str | Path, cwd: Path) -> str:
         if not name.startswith("PUENTE_") and name not in {"PYTHONPATH", "VIRTUAL_ENV"}
     }
     done = subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, check=False, timeout=SECONDS,
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SECONDS,
         env=kept | {"PUENTE_APERTIUM": "no"},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
     return done.stdout
 
@@ -46,9 +51,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copyfile(ROOT / name, source / name)
     out = tmp_path_factory.mktemp("dist")
     run(
-        UV, "build", "-q", "--wheel", "--no-build-isolation", "--offline",
-        "--python", sys.executable, "-o", out, source, cwd=out,
-    )  # fmt: skip
+        UV,
+        "build",
+        "-q",
+        "--wheel",
+        "--no-build-isolation",
+        "--offline",
+        "--python",
+        sys.executable,
+        "-o",
+        out,
+        source,
+        cwd=out,
+    )
     return next(out.glob("puente-*.whl"))
 
 

@@ -120,9 +120,13 @@ def answers(program: str, conditions: dict[str, dict[str, str]]) -> dict[str, st
     found = {}
     for name, extra in conditions.items():
         done = subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, env={**clean, **extra}, check=True,
-            capture_output=True, text=True,
-        )  # fmt: skip
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**clean, **extra},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         found[name] = done.stdout
     return found
 
@@ -170,9 +174,12 @@ def test_threads_that_overlap_leave_the_number_as_it_was() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    rows=st.integers(1, 20), columns=st.integers(0, 200), topics=st.integers(1, 60),
-    seed=st.integers(0, 10_000), scale=st.floats(1e-6, 1e6),
-)  # fmt: skip
+    rows=st.integers(1, 20),
+    columns=st.integers(0, 200),
+    topics=st.integers(1, 60),
+    seed=st.integers(0, 10_000),
+    scale=st.floats(1e-6, 1e6),
+)
 def test_the_product_rounds_once(
     rows: int, columns: int, topics: int, seed: int, scale: float
 ) -> None:

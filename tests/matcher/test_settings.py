@@ -175,9 +175,10 @@ def test_good_secrets_and_none_are_taken(reached: dict[str, str]) -> None:
 def test_the_settings_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
     file = tmp_path / "puente.env"
     file.write_text(
-        "# nuestros ajustes\n\nPUENTE_AGENCY_NAME=\"Agencia # 1\"\nPUENTE_AGENCY_CITY=Ciudad\n"
-        "PUENTE_DATA_DIR=datos\n", encoding="utf-8",
-    )  # fmt: skip
+        '# nuestros ajustes\n\nPUENTE_AGENCY_NAME="Agencia # 1"\nPUENTE_AGENCY_CITY=Ciudad\n'
+        "PUENTE_DATA_DIR=datos\n",
+        encoding="utf-8",
+    )
     found = from_env({"PUENTE_ENV_FILE": str(file), "PUENTE_AGENCY_CITY": "Otra"})
     assert (found.agency_name, found.agency_city) == ("Agencia # 1", "Otra")
     assert found.data_dir == tmp_path / "datos"

@@ -32,7 +32,7 @@ def test_words_are_the_same_composed_and_decomposed(text: str) -> None:
         ("", []),
         ("¿¡…!?", []),
     ],
-)  # fmt: skip
+)
 def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
@@ -40,9 +40,12 @@ def test_words(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stems_meet_across_number(language: str) -> None:
     pairs = {
-        "es": ("municipio", "municipios"), "en": ("city", "cities"), "pt": ("cidade", "cidades"),
-        "fr": ("ville", "villes"), "ca": ("ciutat", "ciutats"),
-    }  # fmt: skip
+        "es": ("municipio", "municipios"),
+        "en": ("city", "cities"),
+        "pt": ("cidade", "cidades"),
+        "fr": ("ville", "villes"),
+        "ca": ("ciutat", "ciutats"),
+    }
     one, many = pairs[language]
     assert stem(one, language) == stem(many, language)  # type: ignore[arg-type] # of LANGUAGES
     assert stems(f"{one} {many}", language) == [stem(one, language)] * 2  # type: ignore[arg-type] # the same

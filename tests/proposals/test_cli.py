@@ -32,13 +32,21 @@ def test_a_proposal_is_listed_and_rendered(home: Path) -> None:
     service = open_service(Settings(data_dir=home))
     with transaction(service.sessions) as session:
         owner = add_person(
-            session, email="ana@ciudad.example", name="Ana Prueba", password="una frase larga",
-            role="profesional", at=service.clock.now(),
-        )  # fmt: skip
-        begin(
-            session, owner=owner, project=None, call=None, settings=service.settings,
+            session,
+            email="ana@ciudad.example",
+            name="Ana Prueba",
+            password="una frase larga",
+            role="profesional",
             at=service.clock.now(),
-        )  # fmt: skip
+        )
+        begin(
+            session,
+            owner=owner,
+            project=None,
+            call=None,
+            settings=service.settings,
+            at=service.clock.now(),
+        )
     assert "0/10" in CliRunner().invoke(proposals, ["list"]).output
     result = CliRunner().invoke(proposals, ["render", "1"])
     assert result.exit_code == 0

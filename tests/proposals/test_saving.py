@@ -23,9 +23,13 @@ from proposals.saving import Save, get_answer, move, save
 @pytest.fixture
 def owner(session: Session, clock: FixedClock) -> Person:
     return add_person(
-        session, email="ana@ciudad.example", name="Ana Prueba", password="una frase larga",
-        role="profesional", at=clock.now(),
-    )  # fmt: skip
+        session,
+        email="ana@ciudad.example",
+        name="Ana Prueba",
+        password="una frase larga",
+        role="profesional",
+        at=clock.now(),
+    )
 
 
 @pytest.fixture
@@ -159,10 +163,17 @@ def test_a_draft_takes_over_only_the_tags_a_person_stands_for(
     ):
         session.add(
             Tag(
-                subject_type="project", subject_id=project.id, scheme=scheme, code=code, score=0.9,
-                assigned=True, evidence=[], origin=origin, at=at,
+                subject_type="project",
+                subject_id=project.id,
+                scheme=scheme,
+                code=code,
+                score=0.9,
+                assigned=True,
+                evidence=[],
+                origin=origin,
+                at=at,
             )
-        )  # fmt: skip
+        )
     session.flush()
     draft = begin(session, owner=owner, project=project, call=None, settings=settings, at=at)
     found = {answer.field: answer.value for answer in draft.answers}

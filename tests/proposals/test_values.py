@@ -16,8 +16,17 @@ from proposals.steps.step import Field, Kind, options
 from proposals.steps.values import currency_in, is_blank, read
 
 KINDS: tuple[Kind, ...] = (
-    "line", "text", "number", "percent", "money", "date", "months", "choice", "choices", "yesno",
-)  # fmt: skip
+    "line",
+    "text",
+    "number",
+    "percent",
+    "money",
+    "date",
+    "months",
+    "choice",
+    "choices",
+    "yesno",
+)
 
 
 def field(kind: Kind) -> Field:

@@ -38,17 +38,40 @@ def test_check_passes(runner: CliRunner) -> None:
 def test_try_replays_below_any_prefix_and_writes_the_contract() -> None:
     with Replay(routes={f"/saved{SEARCH}": as_json(saved_json("sedia_search.json"))}) as site:
         done = subprocess.run(
-            [sys.executable, "-m", "scrapers", "try", "eu_funding",
-             "--base", f"{site.base}/saved/", "--json"],
-            capture_output=True, text=True, check=False, timeout=60,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "scrapers",
+                "try",
+                "eu_funding",
+                "--base",
+                f"{site.base}/saved/",
+                "--json",
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(rows) == 3
     wanted = {
-        "source_id", "id", "title", "url", "status", "deadline", "deadlines", "opens_on",
-        "rolling", "amounts", "language", "kind", "funder", "eligibility",
-    }  # fmt: skip
+        "source_id",
+        "id",
+        "title",
+        "url",
+        "status",
+        "deadline",
+        "deadlines",
+        "opens_on",
+        "rolling",
+        "amounts",
+        "language",
+        "kind",
+        "funder",
+        "eligibility",
+    }
     assert all(wanted <= set(row) for row in rows)
     assert rows[0]["deadlines"] == ["2027-02-18", "2027-09-16"]
     assert (rows[0]["source_id"], rows[2]["status"]) == ("eu_funding", "cancelled")
@@ -120,11 +143,25 @@ def proof(root: Path) -> subprocess.CompletedProcess[str]:
     for part in ("scrapers", "tests"):
         shutil.copytree(root / part, root / "all" / part, dirs_exist_ok=True)
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--import-mode=importlib", "-p", "no:cacheprovider",
-         "-W", "ignore", "tests/scrapers/sources/test_mi_fuente.py"],
-        cwd=root / "all", capture_output=True, text=True, check=False, timeout=120,
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "--import-mode=importlib",
+            "-p",
+            "no:cacheprovider",
+            "-W",
+            "ignore",
+            "tests/scrapers/sources/test_mi_fuente.py",
+        ],
+        cwd=root / "all",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
         env={**os.environ, "PYTHONPATH": str(root / "all")},
-    )  # fmt: skip
+    )
 
 
 def finish_list(root: Path) -> Path:
@@ -190,9 +227,13 @@ def test_a_completed_list_passes_and_fails_with_a_wrong_body(
 
 def test_an_interface_begins_with_its_rows_and_fields(runner: CliRunner, tmp_path: Path) -> None:
     row = {
-        "code": "A1", "name": "Convocatoria de prueba", "page": "https://example.org/a1",
-        "words": "Recibe propuestas.", "closes": "2027-03-31", "contactName": "No guardar",
-    }  # fmt: skip
+        "code": "A1",
+        "name": "Convocatoria de prueba",
+        "page": "https://example.org/a1",
+        "words": "Recibe propuestas.",
+        "closes": "2027-03-31",
+        "contactName": "No guardar",
+    }
     routes = {"/api/calls": as_json({"meta": {"n": 1}, "found": {"calls": [row]}})}
     assert begin(runner, tmp_path, routes=routes).exit_code == 0
     kept = (tmp_path / "tests/scrapers/pages/mi_fuente.json").read_text(encoding="utf-8")

@@ -67,13 +67,16 @@ def test_a_page_nested_without_end_is_refused_quickly():
         ("&lt;p&gt;Dos &amp;amp; veces&lt;br/&gt;escapado&lt;/p&gt;", "Dos & veces\nescapado"),
         ("si 2 < 3 y 4 > 1", "si 2 < 3 y 4 > 1"),
         ("<script>x</script><style>y</style>texto", "texto"),
-        ("<p>Texto [&#8230;]</p><p>La entrada <a>Fondo</a> se publicó primero en <a>Red</a>.</p>",
-         "Texto"),
+        (
+            "<p>Texto [&#8230;]</p>"
+            "<p>La entrada <a>Fondo</a> se publicó primero en <a>Red</a>.</p>",
+            "Texto",
+        ),
         ("Text [...] The post Fund appeared first on Site.", "Text"),
         ("La entrada es libre.", "La entrada es libre."),
         ("", ""),
     ],
-)  # fmt: skip
+)
 def test_plain_text(html: str, text: str):
     assert plain_text(html) == text
 
@@ -114,11 +117,17 @@ def test_sanitise_keeps_harmless_markup_only():
 @pytest.mark.parametrize(
     ("href", "url"),
     [
-        ("/a", "https://sitio.example/a"), ("a?b=1#c", "https://sitio.example/a?b=1"),
-        ("https://x.example/ a", "https://x.example/a"), ("javascript:x", None), ("http://", None),
-        ("http://[::1", None), (None, None), ("", None), ("mailto:a@b.org", None),
+        ("/a", "https://sitio.example/a"),
+        ("a?b=1#c", "https://sitio.example/a?b=1"),
+        ("https://x.example/ a", "https://x.example/a"),
+        ("javascript:x", None),
+        ("http://", None),
+        ("http://[::1", None),
+        (None, None),
+        ("", None),
+        ("mailto:a@b.org", None),
     ],
-)  # fmt: skip
+)
 def test_absolute(href: str | None, url: str | None):
     assert absolute(href, URL) == url
 

@@ -10,11 +10,33 @@ from scrapers.fetch import Fetcher, FetchPolicy
 from tests.replay import Replay, as_feed, as_page, saved
 
 MUST_BE = {
-    "eu_funding", "bdns", "grants_gov", "grants_gov_extract", "world_bank", "reliefweb",
-    "aides_territoires", "datos_gov_co", "minciencias", "apc_colombia", "icetex", "mintic",
-    "idb", "caf", "mercociudades", "sur_sur", "ucci", "fundacion_carolina", "pacto_alcaldes",
-    "fundsforngos", "opportunity_desk", "ukri", "nsf", "boe", "undp", "ungm",
-}  # fmt: skip
+    "eu_funding",
+    "bdns",
+    "grants_gov",
+    "grants_gov_extract",
+    "world_bank",
+    "reliefweb",
+    "aides_territoires",
+    "datos_gov_co",
+    "minciencias",
+    "apc_colombia",
+    "icetex",
+    "mintic",
+    "idb",
+    "caf",
+    "mercociudades",
+    "sur_sur",
+    "ucci",
+    "fundacion_carolina",
+    "pacto_alcaldes",
+    "fundsforngos",
+    "opportunity_desk",
+    "ukri",
+    "nsf",
+    "boe",
+    "undp",
+    "ungm",
+}
 
 
 def test_every_promised_source_ships_well_described() -> None:
@@ -26,9 +48,13 @@ def test_every_promised_source_ships_well_described() -> None:
 def test_the_six_kinds_of_funder_are_there() -> None:
     kinds = {source.about.funder_kind for source in registry.sources()}
     assert kinds >= {
-        "banco", "gobierno-local", "organismo-multilateral", "agencia", "red-de-ciudades",
+        "banco",
+        "gobierno-local",
+        "organismo-multilateral",
+        "agencia",
+        "red-de-ciudades",
         "filantropia",
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(("source_id", "word"), [("undp", "robots"), ("ungm", "condiciones")])
@@ -66,10 +92,14 @@ def test_a_description_with_holes_is_refused() -> None:
     hollow = dataclasses.replace(
         source,  # type: ignore[type-var]  # every source that ships is a dataclass
         about=dataclasses.replace(
-            source.about, title="ucci", licence="", base="https://x.org/", expected=(5, 1),
+            source.about,
+            title="ucci",
+            licence="",
+            base="https://x.org/",
+            expected=(5, 1),
             verified=False,
         ),
-    )  # fmt: skip
+    )
     said = " ".join(checks.problems_of(hollow))
     for word in ("título", "condiciones", "«/»", "esperado", "apagada"):
         assert word in said

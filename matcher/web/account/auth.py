@@ -137,9 +137,13 @@ def change_password() -> ResponseReturnValue:
     who.password_hash = hash_password(form.new.data)
     who.session_epoch += 1
     record(
-        db(), at=now(), person_id=who.id, action="person.password-changed",
-        subject_type="person", subject_id=who.id,
-    )  # fmt: skip
+        db(),
+        at=now(),
+        person_id=who.id,
+        action="person.password-changed",
+        subject_type="person",
+        subject_id=who.id,
+    )
     _start(who, remember=session.permanent)
     flash(_("Contraseña cambiada. Las sesiones en otros equipos se cerraron."))
     return redirect(url_for("auth.profile"))

@@ -34,9 +34,10 @@ class TermForm(Versioned):
     """One term in four languages."""
 
     es = StringField(
-        _l("En español"), [REQUIRED, _LONGEST],
+        _l("En español"),
+        [REQUIRED, _LONGEST],
         description=_l("En singular. Si se dice de varias formas, sepárelas con «|» o «;»."),
-    )  # fmt: skip
+    )
     en = StringField(_l("En inglés"), [_LONGEST], description=_l("La forma más usual, primero."))
     pt = StringField(_l("En portugués"), [_LONGEST])
     fr = StringField(_l("En francés"), [_LONGEST])
@@ -113,9 +114,13 @@ def _kept(term: GlossaryTerm) -> dict[str, str]:
 def _save(form: TermForm, term: GlossaryTerm | None) -> GlossaryTerm | None:
     try:
         saved = save_term(
-            db(), term, names={n: form[n].data or "" for n in HEADER}, person_id=person().id,
-            at=now(), version=form.seen,
-        )  # fmt: skip
+            db(),
+            term,
+            names={n: form[n].data or "" for n in HEADER},
+            person_id=person().id,
+            at=now(),
+            version=form.seen,
+        )
     except InvalidInput as problem:
         if not form.blame(problem.field, said(problem)):
             raise

@@ -76,6 +76,10 @@ def unpause() -> ResponseReturnValue:
     """Let mail go to an address again."""
     address = request.form.get("address", "")
     reactivate(db(), address, by=person(), at=now())
-    flash(_("Se escribe otra vez a %(address)s. Lo que no le llegó va en su próximo correo.",
-            address=address))  # fmt: skip
+    flash(
+        _(
+            "Se escribe otra vez a %(address)s. Lo que no le llegó va en su próximo correo.",
+            address=address,
+        )
+    )
     return redirect(url_for("outbox.index"))

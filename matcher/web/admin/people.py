@@ -26,13 +26,15 @@ class NewPerson(Form):
     email = EmailField(_l("Correo electrónico"), [REQUIRED, Length(max=254)])
     role = SelectField(_l("Perfil"), choices=options(ROLES), default="profesional")
     department = StringField(
-        _l("Secretaría"), [Length(max=200)],
+        _l("Secretaría"),
+        [Length(max=200)],
         description=_l("Si se escribe, recibe correos solo de los proyectos de esa secretaría."),
-    )  # fmt: skip
+    )
     password = PasswordField(
-        _l("Contraseña inicial"), [REQUIRED, Length(max=200)],
+        _l("Contraseña inicial"),
+        [REQUIRED, Length(max=200)],
         description=_l("Al menos 10 caracteres. La persona la cambia en su perfil."),
-    )  # fmt: skip
+    )
 
 
 class ChangePerson(Versioned):
@@ -42,9 +44,10 @@ class ChangePerson(Versioned):
     department = StringField(_l("Secretaría"), [Length(max=200)])
     active = BooleanField(_l("Puede entrar"))
     password = PasswordField(
-        _l("Contraseña nueva"), [Optional(), Length(max=200)],
+        _l("Contraseña nueva"),
+        [Optional(), Length(max=200)],
         description=_l("Solo si la olvidó. Al menos 10 caracteres; cierra sus sesiones."),
-    )  # fmt: skip
+    )
 
 
 @blueprint.get("")
@@ -52,9 +55,11 @@ class ChangePerson(Versioned):
 def index() -> ResponseReturnValue:
     """Everybody, by name."""
     return render_template(
-        "people/index.html", people=everybody(db()), roles=ROLES,
+        "people/index.html",
+        people=everybody(db()),
+        roles=ROLES,
         paused={pause.address for pause in pauses(db())},
-    )  # fmt: skip
+    )
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])
@@ -65,18 +70,29 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             who = add_person(
-                db(), email=form.email.data, name=form.name.data, password=form.password.data,
-                role=form.role.data, department=form.department.data.strip() or None, at=now(),
+                db(),
+                email=form.email.data,
+                name=form.name.data,
+                password=form.password.data,
+                role=form.role.data,
+                department=form.department.data.strip() or None,
+                at=now(),
                 words=services().settings.own_words,
-            )  # fmt: skip
+            )
         except InvalidInput as problem:
             if not form.blame(problem.field, said(problem)):
                 raise
         else:
             record(
-                db(), at=now(), person_id=person().id, action="person.added",
-                subject_type="person", subject_id=who.id, email=who.email, role=who.role,
-            )  # fmt: skip
+                db(),
+                at=now(),
+                person_id=person().id,
+                action="person.added",
+                subject_type="person",
+                subject_id=who.id,
+                email=who.email,
+                role=who.role,
+            )
             flash(_("Cuenta creada para %(name)s.", name=who.name))
             return redirect(url_for("people.index"))
     return render_template("people/new.html", form=form), 422 if form.errors else 200
@@ -93,11 +109,17 @@ def page(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             change_person(
-                db(), who, by=person(), at=now(), role=form.role.data,
-                department=form.department.data.strip() or None, active=form.active.data,
-                password=form.password.data or None, version=form.seen,
+                db(),
+                who,
+                by=person(),
+                at=now(),
+                role=form.role.data,
+                department=form.department.data.strip() or None,
+                active=form.active.data,
+                password=form.password.data or None,
+                version=form.seen,
                 words=services().settings.own_words,
-            )  # fmt: skip
+            )
         except Conflict:
             kept = {"role": who.role, "department": who.department, "active": who.active}
             clash = form.differing(kept)

@@ -126,9 +126,11 @@ def page(source_id: str) -> ResponseReturnValue:
     source = _get(source_id)
     view = _view(source, health(db()).get(source_id))
     return render_template(
-        "sources/page.html", view=view, funders=FUNDERS,
+        "sources/page.html",
+        view=view,
+        funders=FUNDERS,
         count=dict(source_counts(db())).get(source_id, 0),
-    )  # fmt: skip
+    )
 
 
 @blueprint.post("/<source_id>/encender")

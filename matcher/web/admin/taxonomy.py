@@ -36,13 +36,15 @@ class LineForm(Versioned):
 
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
     description = TextAreaField(
-        _l("Descripción"), [REQUIRED, Length(max=4000)],
+        _l("Descripción"),
+        [REQUIRED, Length(max=4000)],
         description=_l("Qué cabe en ella, con las palabras de las convocatorias."),
-    )  # fmt: skip
+    )
     words = TextAreaField(
-        _l("Palabras y expresiones"), [Length(max=20_000)],
+        _l("Palabras y expresiones"),
+        [Length(max=20_000)],
         description=_l("Una por renglón. También en inglés, portugués o francés."),
-    )  # fmt: skip
+    )
     ods = OdsChoices(
         _l("ODS que hablan de ella"), choices=options({str(c): n for c, n in ODS.items()})
     )
@@ -100,20 +102,27 @@ def edit(code: str) -> ResponseReturnValue:
 def _kept(line: ThematicLine) -> dict[str, Any]:
     """The line as the form shows it."""
     return {
-        "name": line.name, "description": line.description, "words": "\n".join(line.words),
+        "name": line.name,
+        "description": line.description,
+        "words": "\n".join(line.words),
         "ods": list(line.ods),
-    }  # fmt: skip
+    }
 
 
 def _save(form: LineForm, line: ThematicLine | None) -> bool:
     kept = {} if line is None else line.ods
     try:
         save_line(
-            db(), line, name=form.name.data, description=lines_of(form.description.data),
-            words=form.words.data.splitlines(), person_id=person().id, at=now(),
+            db(),
+            line,
+            name=form.name.data,
+            description=lines_of(form.description.data),
+            words=form.words.data.splitlines(),
+            person_id=person().id,
+            at=now(),
             ods={int(code): float(kept.get(code, FULL)) for code in form.ods.data},
             version=form.seen,
-        )  # fmt: skip
+        )
     except InvalidInput as problem:
         if not form.blame(problem.field, said(problem)):
             raise

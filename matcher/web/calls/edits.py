@@ -38,10 +38,18 @@ from matcher.web.frame.services import db, now, person
 from matcher.web.frame.source_names import all_sources
 
 ZONES = (
-    "America/Bogota", "Europe/Madrid", "Europe/Brussels", "Europe/Paris", "Europe/London",
-    "America/New_York", "America/Sao_Paulo", "America/Mexico_City",
-    "America/Argentina/Buenos_Aires", "Asia/Tokyo", "UTC",
-)  # fmt: skip
+    "America/Bogota",
+    "Europe/Madrid",
+    "Europe/Brussels",
+    "Europe/Paris",
+    "Europe/London",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "America/Mexico_City",
+    "America/Argentina/Buenos_Aires",
+    "Asia/Tokyo",
+    "UTC",
+)
 
 
 def _zones() -> list[SelectChoice]:
@@ -69,15 +77,26 @@ def correct_tag(kind: Subject, number: int) -> ResponseReturnValue:
     asked = cast("Scheme", scheme)
     if answer == "undo":
         undo_correction(
-            db(), subject_type=kind, subject_id=number, scheme=asked, code=code,
-            person_id=person().id, at=now(),
-        )  # fmt: skip
+            db(),
+            subject_type=kind,
+            subject_id=number,
+            scheme=asked,
+            code=code,
+            person_id=person().id,
+            at=now(),
+        )
         flash(_("Deshecho. Vuelve lo que dijo el modelo."))
     else:
         correct(
-            db(), subject_type=kind, subject_id=number, scheme=asked, code=code,
-            answer=answer == "yes", person_id=person().id, at=now(),
-        )  # fmt: skip
+            db(),
+            subject_type=kind,
+            subject_id=number,
+            scheme=asked,
+            code=code,
+            answer=answer == "yes",
+            person_id=person().id,
+            at=now(),
+        )
         flash(_("Gracias. Su respuesta manda sobre la del modelo y ayuda a mejorarlo."))
     return redirect(safe_back(request.form.get("next")))
 
@@ -116,9 +135,14 @@ def edit(call_id: int) -> ResponseReturnValue:
         else likely_same(db(), call)
     )
     page = render_template(
-        "calls/edit.html", form=form, call=call, words=words, came_from=_from_queue(),
-        found=[c for c in found if c is not call], clash=clash,
-    )  # fmt: skip
+        "calls/edit.html",
+        form=form,
+        call=call,
+        words=words,
+        came_from=_from_queue(),
+        found=[c for c in found if c is not call],
+        clash=clash,
+    )
     return page, 422 if form.errors else status
 
 
@@ -126,10 +150,11 @@ def _kept(call: Call) -> dict[str, Any]:
     """The call as the form shows it."""
     main = next((d for d in call.deadlines if d.on_day), None)
     return {
-        "title": call.title, "on": main.on_day if main else None,
+        "title": call.title,
+        "on": main.on_day if main else None,
         "at": main.at_time if main else None,
         "timezone": (main.timezone if main else None) or timezone(),
-    }  # fmt: skip
+    }
 
 
 def _correction(call: Call) -> CorrectionForm:
@@ -155,9 +180,14 @@ def _corrected(call: Call, form: CorrectionForm) -> bool:
     dated = bool(told["on"] and moved)
     if dated:
         correct_deadline(
-            db(), call, on=told["on"], at_time=told["at"], timezone=told["timezone"],
-            person_id=person().id, at=now(),
-        )  # fmt: skip
+            db(),
+            call,
+            on=told["on"],
+            at_time=told["at"],
+            timezone=told["timezone"],
+            person_id=person().id,
+            at=now(),
+        )
     return titled or dated
 
 
@@ -192,9 +222,7 @@ def join_with(call_id: int) -> ResponseReturnValue:
     entry = join(db(), keep, gone, person_id=person().id, at=now(), store=store())
     db().flush()
     for looked_at in dict.fromkeys((call, gone)):
-        close(
-            db(), looked_at, "joined", person_id=person().id, at=now(), entry_id=entry.id
-        )  # fmt: skip
+        close(db(), looked_at, "joined", person_id=person().id, at=now(), entry_id=entry.id)
     refresh_index(db())
     flash(_("Unidas. Esta convocatoria conserva los enlaces de las dos."), f"undo:{entry.id}")
     return redirect(_from_queue() or url_for("calls.page", call_id=keep.id))

@@ -40,12 +40,21 @@ class Asked:
             map(
                 bool,
                 (
-                    q.states != LIVE, q.kinds, q.languages, q.sources, q.funder, self.lines,
-                    self.ods, q.local_government, q.country, q.amount_min, q.closes_from,
+                    q.states != LIVE,
+                    q.kinds,
+                    q.languages,
+                    q.sources,
+                    q.funder,
+                    self.lines,
+                    self.ods,
+                    q.local_government,
+                    q.country,
+                    q.amount_min,
+                    q.closes_from,
                     q.closes_to,
                 ),
             )
-        )  # fmt: skip
+        )
 
 
 def asked() -> Asked:

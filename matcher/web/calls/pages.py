@@ -49,9 +49,13 @@ def index() -> ResponseReturnValue:
     """The list, narrowed by what the address asks for."""
     wanted = asked()
     page = find_calls(
-        db(), wanted.query, now=now(), timezone=timezone(), sort=wanted.sort,
+        db(),
+        wanted.query,
+        now=now(),
+        timezone=timezone(),
+        sort=wanted.sort,
         after=request.args.get("after"),
-    )  # fmt: skip
+    )
     return render_template(
         "calls/index.html",
         asked=wanted,

@@ -33,10 +33,24 @@ def export(kind: str) -> ResponseReturnValue:
 
 
 _HEADINGS = (
-    "Título", "Estado", "Cierre", "Hora", "Zona horaria", "Clase", "Financiador", "Monto máximo",
-    "Monto total", "Moneda", "Entidad territorial puede aplicar", "Líneas temáticas", "ODS",
-    "Idioma", "Fuentes", "Enlace", "Vista por primera vez",
-)  # fmt: skip
+    "Título",
+    "Estado",
+    "Cierre",
+    "Hora",
+    "Zona horaria",
+    "Clase",
+    "Financiador",
+    "Monto máximo",
+    "Monto total",
+    "Moneda",
+    "Entidad territorial puede aplicar",
+    "Líneas temáticas",
+    "ODS",
+    "Idioma",
+    "Fuentes",
+    "Enlace",
+    "Vista por primera vez",
+)
 
 
 def _told(tag: Tag, name: str) -> str:

@@ -49,9 +49,8 @@ def _sources_now() -> SourcesNow:
     on = {i: s for i, s in all_sources().items() if s.enabled}
     states = health(db())
     stopped = [
-        i for i, s in on.items()
-        if i in states and states[i].stopped(s.about.frequency, now=now())
-    ]  # fmt: skip
+        i for i, s in on.items() if i in states and states[i].stopped(s.about.frequency, now=now())
+    ]
     ailing = [states[i] for i in on if i in states and not states[i].well and i not in stopped]
     return SourcesNow(
         on=len(on),
@@ -99,6 +98,12 @@ def open_calls_now() -> int:
 def install(app: Flask) -> None:
     """Let templates ask for the facts before they say that all is well."""
     for function in (
-        sources_now, pulse, late_stages, any_calls, any_tags, is_tagged, open_calls_now,
-    ):  # fmt: skip
+        sources_now,
+        pulse,
+        late_stages,
+        any_calls,
+        any_tags,
+        is_tagged,
+        open_calls_now,
+    ):
         app.add_template_global(function)

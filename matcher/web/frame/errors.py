@@ -15,8 +15,11 @@ from matcher.web.frame.gettext import _, _l, said
 
 logger = logging.getLogger(__name__)
 STATUS: tuple[tuple[type[PuenteError], int], ...] = (
-    (NotFound, 404), (Forbidden, 403), (Conflict, 409), (InvalidInput, 422),
-)  # fmt: skip
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Conflict, 409),
+    (InvalidInput, 422),
+)
 
 
 def _page(status: int, *, title: str, text: str) -> ResponseReturnValue:
@@ -77,25 +80,33 @@ def _database(error: Exception) -> ResponseReturnValue:
 _TROUBLES = {
     ("locked", "lock timeout", "deadlock"): (
         _l("La base de datos está ocupada"),
-        _l("Otro trabajo la tiene ocupada y este no alcanzó a guardarse. Espere un minuto, vuelva "
-           "a la página anterior y envíe de nuevo: lo que escribió sigue allí."),
+        _l(
+            "Otro trabajo la tiene ocupada y este no alcanzó a guardarse. Espere un minuto, vuelva "
+            "a la página anterior y envíe de nuevo: lo que escribió sigue allí."
+        ),
     ),
     ("full", "no space"): (
         _l("No queda espacio en el disco del servidor"),
-        _l("Se puede leer, pero no guardar: lo último que envió no se guardó. Avise a quien "
-           "administra el servidor para que libere espacio; después vuelva a enviarlo."),
+        _l(
+            "Se puede leer, pero no guardar: lo último que envió no se guardó. Avise a quien "
+            "administra el servidor para que libere espacio; después vuelva a enviarlo."
+        ),
     ),
     ("readonly",): (
         _l("El servidor no deja guardar"),
-        _l("La base de datos está abierta solo para leer: lo último que envió no se guardó. Avise "
-           "a quien administra el servidor."),
+        _l(
+            "La base de datos está abierta solo para leer: lo último que envió no se guardó. Avise "
+            "a quien administra el servidor."
+        ),
     ),
     ("",): (
         _l("La base de datos no responde"),
-        _l("Lo último que envió no se guardó. Espere un minuto y vuelva a intentarlo; si sigue "
-           "así, avise a quien administra el servidor."),
+        _l(
+            "Lo último que envió no se guardó. Espere un minuto y vuelva a intentarlo; si sigue "
+            "así, avise a quien administra el servidor."
+        ),
     ),
-}  # fmt: skip
+}
 
 
 def _taken(error: exc.IntegrityError) -> ResponseReturnValue:
@@ -105,9 +116,11 @@ def _taken(error: exc.IntegrityError) -> ResponseReturnValue:
     return _bare(
         409,
         title=_("Alguien guardó lo mismo a la vez"),
-        text=_("Lo suyo no se guardó para no duplicarlo. Vuelva a la página anterior: lo que "
-               "escribió sigue allí. Recárguela para ver lo que quedó guardado."),
-    )  # fmt: skip
+        text=_(
+            "Lo suyo no se guardó para no duplicarlo. Vuelva a la página anterior: lo que "
+            "escribió sigue allí. Recárguela para ver lo que quedó guardado."
+        ),
+    )
 
 
 def _unusable(error: Exception) -> ResponseReturnValue:
@@ -116,9 +129,11 @@ def _unusable(error: Exception) -> ResponseReturnValue:
     return _bare(
         400,
         title=_("Hay un dato que no se puede usar"),
-        text=_("Un número es demasiado grande o un texto trae caracteres que no se pueden guardar. "
-               "Vuelva a la página anterior y revíselo: no se guardó nada."),
-    )  # fmt: skip
+        text=_(
+            "Un número es demasiado grande o un texto trae caracteres que no se pueden guardar. "
+            "Vuelva a la página anterior y revíselo: no se guardó nada."
+        ),
+    )
 
 
 def _bare(status: int, *, title: str, text: str) -> ResponseReturnValue:

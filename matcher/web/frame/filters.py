@@ -234,11 +234,30 @@ def in_words(quote: str) -> bool:
 def install(app: Flask) -> None:
     """Let templates write values with these."""
     for function in (
-        day, short_day, moment, number, money, amount, percent, in_days, days_until,
-        deadline_there, deadline_here, clock_time, change_value, country_name, detail_words, month,
-        money_offered, links, workdays_until, sentence,
-        say, warnings, source_says,
-    ):  # fmt: skip
+        day,
+        short_day,
+        moment,
+        number,
+        money,
+        amount,
+        percent,
+        in_days,
+        days_until,
+        deadline_there,
+        deadline_here,
+        clock_time,
+        change_value,
+        country_name,
+        detail_words,
+        month,
+        money_offered,
+        links,
+        workdays_until,
+        sentence,
+        say,
+        warnings,
+        source_says,
+    ):
         app.add_template_filter(function)
         app.add_template_global(function)
     app.add_template_test(in_words)

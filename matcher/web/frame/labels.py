@@ -34,9 +34,13 @@ REVIEW_KINDS = {
     "descartadas": _l("Descartadas"),
 }
 STATE_TONE = {
-    "proxima": "info", "abierta": "ok", "cierra-pronto": "warn", "permanente": "ok",
-    "retirada": "bad", "descartada": "bad",
-}  # fmt: skip
+    "proxima": "info",
+    "abierta": "ok",
+    "cierra-pronto": "warn",
+    "permanente": "ok",
+    "retirada": "bad",
+    "descartada": "bad",
+}
 KINDS = {
     "subvencion": _l("Subvención"),
     "convocatoria": _l("Convocatoria"),
@@ -82,16 +86,26 @@ SHEET = {
     "aliados": _l("¿Tenemos los aliados y los documentos que pide?"),
 }
 SHEET_ANSWERS = {
-    "si": _l("Sí"), "no": _l("No"), "por-averiguar": _l("Por averiguar"),
-}  # fmt: skip
+    "si": _l("Sí"),
+    "no": _l("No"),
+    "por-averiguar": _l("Por averiguar"),
+}
 QUESTIONS = {code: _l(name) for code, name in QUESTION_NAMES.items()}
 FIELDS = {
-    "title": _l("Título"), "text": _l("Texto"), "url": _l("Enlace"), "kind": _l("Clase"),
-    "funder": _l("Financiador"), "status": _l("Estado publicado"), "opens_on": _l("Apertura"),
-    "deadlines": _l("Cierre"), "rolling": _l("Abierta sin fecha de cierre"),
-    "amounts": _l("Montos"), "cofunding": _l("Contrapartida"),
-    "eligibility": _l("Quién puede aplicar"), "documents": _l("Documentos"),
-}  # fmt: skip
+    "title": _l("Título"),
+    "text": _l("Texto"),
+    "url": _l("Enlace"),
+    "kind": _l("Clase"),
+    "funder": _l("Financiador"),
+    "status": _l("Estado publicado"),
+    "opens_on": _l("Apertura"),
+    "deadlines": _l("Cierre"),
+    "rolling": _l("Abierta sin fecha de cierre"),
+    "amounts": _l("Montos"),
+    "cofunding": _l("Contrapartida"),
+    "eligibility": _l("Quién puede aplicar"),
+    "documents": _l("Documentos"),
+}
 REGIONS = {code: _l(name) for code, name in REGION_NAMES.items()}
 
 
@@ -140,22 +154,45 @@ ACTIONS = {
 
 
 SUBJECTS = {
-    "call": _l("convocatoria"), "project": _l("proyecto"), "match": _l("coincidencia"),
-    "feedback": _l("opinión"), "person": _l("persona"), "source": _l("fuente"),
-    "line": _l("línea temática"), "draft": _l("propuesta"), "term": _l("término"),
-    "decision": _l("decisión"), "review": _l("novedades"),
-    "mail": _l("correo"), "address": _l("dirección de correo"),
-}  # fmt: skip
+    "call": _l("convocatoria"),
+    "project": _l("proyecto"),
+    "match": _l("coincidencia"),
+    "feedback": _l("opinión"),
+    "person": _l("persona"),
+    "source": _l("fuente"),
+    "line": _l("línea temática"),
+    "draft": _l("propuesta"),
+    "term": _l("término"),
+    "decision": _l("decisión"),
+    "review": _l("novedades"),
+    "mail": _l("correo"),
+    "address": _l("dirección de correo"),
+}
 
 
 DETAILS = {
-    "row": _l("fila"), "field": _l("dato"), "scheme": _l("esquema"), "code": _l("código"),
-    "verdict": _l("opinión"), "scope": _l("para"), "reason": _l("razón"), "role": _l("perfil"),
-    "email": _l("correo"), "model_version": _l("modelo"), "score": _l("puntaje"),
-    "other": _l("la otra"), "title": _l("título"), "into": _l("con"), "new": _l("nueva"),
-    "source": _l("fuente"), "entry": _l("descripción"), "password_set": _l("contraseña nueva"),
-    "calls": _l("convocatorias"), "owner": _l("responsable"), "mails": _l("correos"),
-}  # fmt: skip
+    "row": _l("fila"),
+    "field": _l("dato"),
+    "scheme": _l("esquema"),
+    "code": _l("código"),
+    "verdict": _l("opinión"),
+    "scope": _l("para"),
+    "reason": _l("razón"),
+    "role": _l("perfil"),
+    "email": _l("correo"),
+    "model_version": _l("modelo"),
+    "score": _l("puntaje"),
+    "other": _l("la otra"),
+    "title": _l("título"),
+    "into": _l("con"),
+    "new": _l("nueva"),
+    "source": _l("fuente"),
+    "entry": _l("descripción"),
+    "password_set": _l("contraseña nueva"),
+    "calls": _l("convocatorias"),
+    "owner": _l("responsable"),
+    "mails": _l("correos"),
+}
 
 
 def action_words(action: str) -> str:
@@ -199,12 +236,23 @@ def certainty_word(confidence: float) -> str:
 def install(app: Flask) -> None:
     """Let templates use these words."""
     names: dict[str, object] = {
-        "ODS": ODS, "STATES": STATES, "STATE_TONE": STATE_TONE, "KINDS": KINDS,
-        "CALL_LANGUAGES": LANGUAGES, "SORTS": SORTS, "STAGES": STAGES, "MODALITIES": MODALITIES,
-        "REASONS": REASONS, "QUESTIONS": QUESTIONS, "FIELDS": FIELDS,
-        "SUBJECTS": SUBJECTS, "REGIONS": REGIONS, "GOING": GOING, "SHEET": SHEET,
+        "ODS": ODS,
+        "STATES": STATES,
+        "STATE_TONE": STATE_TONE,
+        "KINDS": KINDS,
+        "CALL_LANGUAGES": LANGUAGES,
+        "SORTS": SORTS,
+        "STAGES": STAGES,
+        "MODALITIES": MODALITIES,
+        "REASONS": REASONS,
+        "QUESTIONS": QUESTIONS,
+        "FIELDS": FIELDS,
+        "SUBJECTS": SUBJECTS,
+        "REGIONS": REGIONS,
+        "GOING": GOING,
+        "SHEET": SHEET,
         "SHEET_ANSWERS": SHEET_ANSWERS,
-    }  # fmt: skip
+    }
     for name, value in names.items():
         app.jinja_env.globals[name] = value
     for function in (ods_name, confidence_word, score_word, certainty_word, action_words):

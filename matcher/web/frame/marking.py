@@ -72,9 +72,11 @@ def paragraphs(text: str, ranges: Sequence[Range], *, css: str = "") -> list[Par
 
 def _reads_like_heading(line: str) -> bool:
     return (
-        len(line) <= HEADING and line[0].isupper() and line[-1] not in ".,;)»"
+        len(line) <= HEADING
+        and line[0].isupper()
+        and line[-1] not in ".,;)»"
         and not any(c.isdigit() or c == "|" for c in line)
-    )  # fmt: skip
+    )
 
 
 def _merged(ranges: Sequence[Range], length: int) -> list[Range]:

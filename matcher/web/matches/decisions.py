@@ -46,9 +46,14 @@ def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
     sheet, seen = _sheet_sent(), request.form.get("version", "")
     try:
         decide(
-            db(), call_id=call_id, project_id=project_id, sheet=sheet, person=person(), at=now(),
+            db(),
+            call_id=call_id,
+            project_id=project_id,
+            sheet=sheet,
+            person=person(),
+            at=now(),
             version=number_of(seen),
-        )  # fmt: skip
+        )
     except InvalidInput as problem:
         wrong = {problem.field or "verdict": said(problem)}
         saved = find_decision(db(), call_id=call_id, project_id=project_id)
@@ -109,8 +114,10 @@ def _sheet_of(saved: Decision | None) -> Sheet:
         return Sheet()
     return Sheet(
         answers={q: (said["answer"], said["note"]) for q, said in saved.answers.items()},
-        missing=saved.missing, verdict=saved.verdict, reason=saved.reason,
-    )  # fmt: skip
+        missing=saved.missing,
+        verdict=saved.verdict,
+        reason=saved.reason,
+    )
 
 
 def _sheet_sent() -> Sheet:
@@ -119,5 +126,7 @@ def _sheet_sent() -> Sheet:
 
     return Sheet(
         answers={q: (sent(f"answer-{q}"), sent(f"note-{q}")) for q in QUESTIONS},
-        missing=sent("missing"), verdict=sent("verdict") or None, reason=sent("reason"),
-    )  # fmt: skip
+        missing=sent("missing"),
+        verdict=sent("verdict") or None,
+        reason=sent("reason"),
+    )

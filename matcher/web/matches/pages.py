@@ -42,14 +42,21 @@ def index() -> ResponseReturnValue:
     every = "todas" in request.args
     shown = min(MOST, max(PAGE, number_of(request.args.get("hasta")) or PAGE))
     found = matches_for(
-        db(), person(), now=now(), timezone=_zone(), limit=shown + 1,
+        db(),
+        person(),
+        now=now(),
+        timezone=_zone(),
+        limit=shown + 1,
         least=0.0 if every else WORTH,
-    )  # fmt: skip
+    )
     more = shown + PAGE if len(found) > shown and shown < MOST else None
     return render_template(
-        "matches/index.html", views=views(found[:shown]), every=every, more=more,
+        "matches/index.html",
+        views=views(found[:shown]),
+        every=every,
+        more=more,
         projects=db().scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)),
-    )  # fmt: skip
+    )
 
 
 @blueprint.get("/proyecto/<int:project_id>")

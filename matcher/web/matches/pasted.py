@@ -21,9 +21,10 @@ class PastedText(Form):
     """The text, and nothing else."""
 
     text = TextAreaField(
-        _l("Su texto"), [REQUIRED, Length(max=20_000)],
+        _l("Su texto"),
+        [REQUIRED, Length(max=20_000)],
         description=_l("Una idea, el resumen de un proyecto, un párrafo del plan de desarrollo."),
-    )  # fmt: skip
+    )
 
 
 @blueprint.route("/texto", methods=["GET", "POST"])

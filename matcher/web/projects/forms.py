@@ -80,9 +80,11 @@ class ProjectForm(Versioned):
     name = StringField(_l("Nombre"), [REQUIRED, _SHORT])
     code = StringField(_l("Código"), [_SHORT], filters=[written])
     summary = TextAreaField(
-        _l("Resumen"), [_LONG], filters=[written],
+        _l("Resumen"),
+        [_LONG],
+        filters=[written],
         description=_l("Dos o tres frases que entienda quien no conoce el proyecto."),
-    )  # fmt: skip
+    )
     problem = TextAreaField(_l("Problema"), [_LONG], filters=[written])
     objective = TextAreaField(_l("Objetivo"), [_LONG], filters=[written])
     description = TextAreaField(_l("Descripción"), [_LONG], filters=[written])
@@ -107,14 +109,16 @@ class ProjectForm(Versioned):
         _l("Estado de avance"), coerce=written, choices=options({"": _l("Sin indicar"), **STAGES})
     )
     modalities = Choices(
-        _l("Cooperación que busca"), choices=options(MODALITIES),
+        _l("Cooperación que busca"),
+        choices=options(MODALITIES),
         description=_l("Sin marcar ninguna, sirve cualquiera."),
-    )  # fmt: skip
+    )
     currency = SelectField(
-        _l("Moneda"), coerce=written,
+        _l("Moneda"),
+        coerce=written,
         choices=options({"": _l("Sin indicar"), **{c: c for c in CURRENCIES}}),
         description=_l("La de los valores que no llevan otra escrita al lado, como «USD 250.000»."),
-    )  # fmt: skip
+    )
     total_cost = MoneyField(_l("Costo total"))
     amount_sought = MoneyField(_l("Monto que se busca"))
     counterpart = MoneyField(_l("Contrapartida disponible"))

@@ -134,9 +134,13 @@ def _save(form: ProjectForm, project: Project | None) -> Project | None:
     """The project as saved; ``None`` where the form now says what to correct."""
     try:
         saved = save_project(
-            db(), project, form.values(), person_id=person().id, at=now(),
+            db(),
+            project,
+            form.values(),
+            person_id=person().id,
+            at=now(),
             version=form.seen,
-        )  # fmt: skip
+        )
     except InvalidInput as problem:
         if not form.blame(problem.field, said(problem)):
             raise
@@ -156,9 +160,12 @@ def _conflict(form: ProjectForm, project: Project) -> ResponseReturnValue:
     form.stand_on(project.version)
     last = history(db(), subject_type="project", subject_id=project.id)
     page = render_template(
-        "projects/conflict.html", form=form, project=project, differing=differing,
+        "projects/conflict.html",
+        form=form,
+        project=project,
+        differing=differing,
         last=last[-1] if last else None,
-    )  # fmt: skip
+    )
     return page, 409
 
 
@@ -177,9 +184,10 @@ def still_valid(project_id: int) -> ResponseReturnValue:
 def to_confirm() -> ResponseReturnValue:
     """What has stopped or is about to because nobody confirmed it: one click each, or for all."""
     return render_template(
-        "projects/to_confirm.html", waiting=waiting_for(db(), person(), now=now()),
+        "projects/to_confirm.html",
+        waiting=waiting_for(db(), person(), now=now()),
         stops_at=stops_at,
-    )  # fmt: skip
+    )
 
 
 @blueprint.post("/vigentes")

@@ -103,9 +103,11 @@ def export(kind: str) -> ResponseReturnValue:
 
 def _download(body: bytes, *, name: str, kind: str) -> Response:
     return send_file(
-        BytesIO(body), mimetype=XLSX if kind == "xlsx" else "text/csv", as_attachment=True,
+        BytesIO(body),
+        mimetype=XLSX if kind == "xlsx" else "text/csv",
+        as_attachment=True,
         download_name=f"{name}-{today().isoformat()}.{kind}",
-    )  # fmt: skip
+    )
 
 
 def _folder() -> Path:

@@ -121,11 +121,13 @@ def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldC
         found.append((_("Países o regiones"), *both))
     return [
         FieldChange(
-            label=label, before=[StatedValue(text=was)], after=[StatedValue(text=now)],
+            label=label,
+            before=[StatedValue(text=was)],
+            after=[StatedValue(text=now)],
             field=None if number else "eligibility",
         )
         for number, (label, was, now) in enumerate(found)
-    ]  # fmt: skip
+    ]
 
 
 def _answer(fact: Mapping[str, Any] | None) -> str:

@@ -109,9 +109,13 @@ def act(review_id: int) -> ResponseReturnValue:
         _told(_("Mirada: está bien."), entry)
     elif said == "former":
         entry = judging.leave_as_it_was(
-            db(), row, only=request.form.get("field") or None, version=version,
-            person_id=person().id, at=now(),
-        )  # fmt: skip
+            db(),
+            row,
+            only=request.form.get("field") or None,
+            version=version,
+            person_id=person().id,
+            at=now(),
+        )
         reindex(db(), row.call)
         _told(_("Queda el valor anterior, fijo: ninguna lectura lo cambiará."), entry)
     elif said == "discard":
@@ -145,9 +149,12 @@ def accept_first_loads() -> ResponseReturnValue:
     except ValueError:
         before = now()
     entry, count = judging.accept_first_loads(
-        db(), request.form.getlist("source"), before=before if before.tzinfo else now(),
-        person_id=person().id, at=now(),
-    )  # fmt: skip
+        db(),
+        request.form.getlist("source"),
+        before=before if before.tzinfo else now(),
+        person_id=person().id,
+        at=now(),
+    )
     _told(_accepted(count), entry)
     return _back()
 
@@ -162,9 +169,7 @@ def _accepted(count: int) -> str:
 @requires("edit-calls")
 def undo() -> ResponseReturnValue:
     """Take one act back: what it closed waits again."""
-    changed = judging.undo(
-        db(), _number("entry"), person_id=person().id, at=now(), store=store()
-    )  # fmt: skip
+    changed = judging.undo(db(), _number("entry"), person_id=person().id, at=now(), store=store())
     if changed is not None:
         reindex(db(), changed)
     flash(_("Deshecho."))

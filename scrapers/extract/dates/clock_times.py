@@ -19,18 +19,31 @@ _NOON = re.compile(r"\b(?:(?:12 )?noon|mediodia|midday|meio-dia|midi|migdia)\b")
 _OFFSET = re.compile(r"\b(?:gmt|utc)\s?(?P<s>[+-])\s?(?P<h>1[0-4]|0?\d)(?::?(?P<m>[0-5]\d))?(?!\d)")
 _PLAIN_UTC = re.compile(r"\b(?:gmt|utc)\b")
 _LETTERS: dict[str, str] = {
-    "CEST": "UTC+02:00", "CET": "UTC+01:00", "EDT": "UTC-04:00", "EST": "UTC-05:00",
-    "ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles",
-    "PST": "UTC-08:00", "PDT": "UTC-07:00", "CST": "UTC-06:00", "CDT": "UTC-05:00",
-    "BST": "UTC+01:00", "EAT": "UTC+03:00", "COT": "America/Bogota", "BRT": "America/Sao_Paulo",
-    "ART": "America/Argentina/Buenos_Aires", "AOE": "UTC-12:00", "AoE": "UTC-12:00",
-}  # fmt: skip
+    "CEST": "UTC+02:00",
+    "CET": "UTC+01:00",
+    "EDT": "UTC-04:00",
+    "EST": "UTC-05:00",
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "PT": "America/Los_Angeles",
+    "PST": "UTC-08:00",
+    "PDT": "UTC-07:00",
+    "CST": "UTC-06:00",
+    "CDT": "UTC-05:00",
+    "BST": "UTC+01:00",
+    "EAT": "UTC+03:00",
+    "COT": "America/Bogota",
+    "BRT": "America/Sao_Paulo",
+    "ART": "America/Argentina/Buenos_Aires",
+    "AOE": "UTC-12:00",
+    "AoE": "UTC-12:00",
+}
 _LETTER = re.compile(r"\b(" + "|".join(_LETTERS) + r")\b")
 _PLACES: dict[str, str] = {
     "bruselas|brussels|bruxelles|bruxelas|brussel·les": "Europe/Brussels",
     "canarias?|canary": "Atlantic/Canary",
-    "madrid|peninsular|espanola?|espana|barcelona|spanish|spain|espanyola?|huso horario espanol":
-        "Europe/Madrid",
+    "madrid|peninsular|espanola?|espana|barcelona|spanish|spain|espanyola?": "Europe/Madrid",
+    "huso horario espanol": "Europe/Madrid",
     "colombiana?|colombia|bogota": "America/Bogota",
     "venezuela|caracas": "America/Caracas",
     "ciudad de mexico|cdmx|centro de mexico|mexico": "America/Mexico_City",
@@ -42,20 +55,28 @@ _PLACES: dict[str, str] = {
     "uruguaya?|montevideo": "America/Montevideo",
     "paraguaya?|asuncion": "America/Asuncion",
     "brasilia|brasil|brazil|sao paulo|df": "America/Sao_Paulo",
-    "costa rica": "America/Costa_Rica", "panama": "America/Panama",
-    "guatemala": "America/Guatemala", "honduras": "America/Tegucigalpa",
-    "el salvador": "America/El_Salvador", "nicaragua": "America/Managua",
+    "costa rica": "America/Costa_Rica",
+    "panama": "America/Panama",
+    "guatemala": "America/Guatemala",
+    "honduras": "America/Tegucigalpa",
+    "el salvador": "America/El_Salvador",
+    "nicaragua": "America/Managua",
     "republica dominicana|santo domingo": "America/Santo_Domingo",
     "paris|france|francaise|metropolitaine": "Europe/Paris",
-    "lisboa|lisbon|portugal": "Europe/Lisbon", "londres|london|uk|british": "Europe/London",
-    "ginebra|geneva|geneve|genebra": "Europe/Zurich", "roma|rome": "Europe/Rome",
-    "berlin|alemana|alemania|german": "Europe/Berlin", "viena|vienna": "Europe/Vienna",
-    "nairobi": "Africa/Nairobi", "tokio|tokyo|japon|japan": "Asia/Tokyo",
+    "lisboa|lisbon|portugal": "Europe/Lisbon",
+    "londres|london|uk|british": "Europe/London",
+    "ginebra|geneva|geneve|genebra": "Europe/Zurich",
+    "roma|rome": "Europe/Rome",
+    "berlin|alemana|alemania|german": "Europe/Berlin",
+    "viena|vienna": "Europe/Vienna",
+    "nairobi": "Africa/Nairobi",
+    "tokio|tokyo|japon|japan": "Asia/Tokyo",
     "seul|seoul|korea|corea": "Asia/Seoul",
     "washington(?:,? d\\.?c\\.?)?|nueva york|new york|eastern|este de (?:los )?ee\\.? ?uu|"
     "del este": "America/New_York",
-    "pacific": "America/Los_Angeles", "central europe(?:an)?": "Europe/Brussels",
-}  # fmt: skip
+    "pacific": "America/Los_Angeles",
+    "central europe(?:an)?": "Europe/Brussels",
+}
 _LEAD_IN = (
     r"(?:hora(?:rio)?s?|heures?|huso horario|h\.?|hs|hrs?|time)\s*(?:\(?(?:oficial|legal|"
     r"local|standard)\)?)?\s*,?\s*"
@@ -63,14 +84,19 @@ _LEAD_IN = (
     r"del |of |ciudad de )*(?:ciudad de )?"
 )
 _PLACE_PATTERNS = tuple(
-    (WordTable(
-        (rf"{_LEAD_IN}(?:{names})\b",
-         rf"\b(?:{names})[\s,.]{{0,3}}(?:local |standard |date and )?time\b",
-         rf"\((?:hora )?(?:{names})\)"),
-        lead="",
-    ), zone)
+    (
+        WordTable(
+            (
+                rf"{_LEAD_IN}(?:{names})\b",
+                rf"\b(?:{names})[\s,.]{{0,3}}(?:local |standard |date and )?time\b",
+                rf"\((?:hora )?(?:{names})\)",
+            ),
+            lead="",
+        ),
+        zone,
+    )
     for names, zone in _PLACES.items()
-)  # fmt: skip
+)
 
 
 def find_time(passage: Passage, start: int, end: int) -> tuple[time | None, str | None]:
@@ -129,8 +155,11 @@ def _zone(passage: Passage, low: int, high: int) -> str | None:
     offset = _OFFSET.search(text, low, high)
     if offset:
         return f"UTC{offset['s']}{int(offset['h']):02d}:{offset['m'] or '00'}"
-    found = [(m.start(), zone) for pattern, zone in _PLACE_PATTERNS
-             if (m := pattern.search(text, low, high))]  # fmt: skip
+    found = [
+        (m.start(), zone)
+        for pattern, zone in _PLACE_PATTERNS
+        if (m := pattern.search(text, low, high))
+    ]
     letters = _LETTER.search(passage.plain, low, high)
     if letters:
         found.append((letters.start(), _LETTERS[letters[1]]))

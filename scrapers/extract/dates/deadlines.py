@@ -93,9 +93,12 @@ def read_dates(
     """Read every date of a page and keep those that open or close the call."""
     dated = [*_dated(title, order), *_dated(text, order)]
     anchors = find_anchors(
-        title, text, hits=[d.hit for d in dated if d.passage is text], url=url,
+        title,
+        text,
+        hits=[d.hit for d in dated if d.passage is text],
+        url=url,
         published_on=published_on,
-    )  # fmt: skip
+    )
     opening = _opening(dated, anchors) or _today(text, anchors)
     if opening and opening[0]:
         anchors = [*anchors, Anchor(name="opening-date", day=opening[0])]
@@ -108,10 +111,13 @@ def read_dates(
     _contradictions(closing, warnings)
     opens_on, opens_span = opening or (None, None)
     return Dates(
-        deadlines=tuple(closing), opens_on=opens_on, opens_span=opens_span,
-        rolling=rolling is not None, rolling_span=rolling,
+        deadlines=tuple(closing),
+        opens_on=opens_on,
+        opens_span=opens_span,
+        rolling=rolling is not None,
+        rolling_span=rolling,
         warnings=tuple(dict.fromkeys(warnings)),
-    )  # fmt: skip
+    )
 
 
 def _rolling_unless_dated(
@@ -269,8 +275,16 @@ def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> D
     precision: Literal["minute", "day", "partial"] = "partial"
     if on is not None:
         precision = "minute" if at else "day"
-    return Deadline(on=on, at=at, timezone=zone, span=span, precision=precision, label=label,
-                    partial=None if on else hit.partial, year_assumed=assumed)  # fmt: skip
+    return Deadline(
+        on=on,
+        at=at,
+        timezone=zone,
+        span=span,
+        precision=precision,
+        label=label,
+        partial=None if on else hit.partial,
+        year_assumed=assumed,
+    )
 
 
 def _doubt(problem: str, quote: str) -> str:

@@ -223,15 +223,30 @@ def _month_first(text: str, match: re.Match[str]) -> Iterator[DateHit]:
     if match["d2"] is None:
         yield _with_weekday(text, _hit(match, int(match["d"]), month, year))
         return
-    first = _checked(DateHit(start=match.start(), end=match.end("d"), month=month,
-                             day=int(match["d"]), year=year,
-                             borrowed=year is not None))  # fmt: skip
+    first = _checked(
+        DateHit(
+            start=match.start(),
+            end=match.end("d"),
+            month=month,
+            day=int(match["d"]),
+            year=year,
+            borrowed=year is not None,
+        )
+    )
     joined: Join = (
         "list" if re.search(r"and|&", text[match.end("d") : match.start("d2")]) else "range"
     )
     yield first
-    yield _checked(DateHit(start=match.start("d2"), end=match.end(), month=month,
-                           day=int(match["d2"]), year=year, joined=joined))  # fmt: skip
+    yield _checked(
+        DateHit(
+            start=match.start("d2"),
+            end=match.end(),
+            month=month,
+            day=int(match["d2"]),
+            year=year,
+            joined=joined,
+        )
+    )
 
 
 def _hit(match: re.Match[str], day: int, month: int, year: int | None) -> DateHit:
@@ -306,9 +321,18 @@ def _with_bare_days(text: str, hits: list[DateHit]) -> list[DateHit]:
             )
             if joined == "list" and _BETWEEN.search(text[max(0, at - 30) : at]):
                 joined = "range"
-            extra.append(_checked(DateHit(start=at, end=at + len(match["d"]), month=hit.month,
-                                          day=int(match["d"]), year=hit.year,
-                                          borrowed=True)))  # fmt: skip
+            extra.append(
+                _checked(
+                    DateHit(
+                        start=at,
+                        end=at + len(match["d"]),
+                        month=hit.month,
+                        day=int(match["d"]),
+                        year=hit.year,
+                        borrowed=True,
+                    )
+                )
+            )
             if current is hit:
                 hit = replace(hit, joined=joined)
             else:

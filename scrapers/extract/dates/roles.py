@@ -39,5 +39,10 @@ def roles(passage: Passage, hits: list[DateHit]) -> Iterator[ToldDate]:
         if spot.opens_range and role == "close" and not label:
             role = "open"
         previous = role
-        yield ToldDate(hit=hit, role=role, rule=found.rule.name if found.rule else "no-rule",
-                   words=found.words, tried=found.tried)  # fmt: skip
+        yield ToldDate(
+            hit=hit,
+            role=role,
+            rule=found.rule.name if found.rule else "no-rule",
+            words=found.words,
+            tried=found.tried,
+        )

@@ -12,19 +12,61 @@ from scrapers.extract.text.passage import Passage
 from scrapers.item import Deadline
 
 _NUMBERS: dict[str, int] = {
-    "un": 1, "una": 1, "uno": 1, "one": 1, "dos": 2, "two": 2, "deux": 2, "dois": 2, "tres": 3,
-    "three": 3, "trois": 3,
-    "cuatro": 4, "four": 4, "quatre": 4, "quatro": 4, "cinco": 5, "five": 5, "cinq": 5, "cinc": 5,
-    "seis": 6, "six": 6, "sis": 6,
-    "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "ten": 10, "dix": 10, "dez": 10, "deu": 10,
-    "doce": 12, "quince": 15,
-    "fifteen": 15, "quinze": 15, "veinte": 20, "twenty": 20, "vingt": 20, "vinte": 20, "vint": 20,
+    "un": 1,
+    "una": 1,
+    "uno": 1,
+    "one": 1,
+    "dos": 2,
+    "two": 2,
+    "deux": 2,
+    "dois": 2,
+    "tres": 3,
+    "three": 3,
+    "trois": 3,
+    "cuatro": 4,
+    "four": 4,
+    "quatre": 4,
+    "quatro": 4,
+    "cinco": 5,
+    "five": 5,
+    "cinq": 5,
+    "cinc": 5,
+    "seis": 6,
+    "six": 6,
+    "sis": 6,
+    "siete": 7,
+    "ocho": 8,
+    "nueve": 9,
+    "diez": 10,
+    "ten": 10,
+    "dix": 10,
+    "dez": 10,
+    "deu": 10,
+    "doce": 12,
+    "quince": 15,
+    "fifteen": 15,
+    "quinze": 15,
+    "veinte": 20,
+    "twenty": 20,
+    "vingt": 20,
+    "vinte": 20,
+    "vint": 20,
     "veinticinco": 25,
-    "treinta": 30, "thirty": 30, "trente": 30, "trinta": 30, "trenta": 30, "cuarenta": 40,
+    "treinta": 30,
+    "thirty": 30,
+    "trente": 30,
+    "trinta": 30,
+    "trenta": 30,
+    "cuarenta": 40,
     "cuarenta y cinco": 45,
-    "quarante-cinq": 45, "sesenta": 60, "sixty": 60, "soixante": 60, "sessenta": 60,
-    "noventa": 90, "ninety": 90,
-}  # fmt: skip
+    "quarante-cinq": 45,
+    "sesenta": 60,
+    "sixty": 60,
+    "soixante": 60,
+    "sessenta": 60,
+    "noventa": 90,
+    "ninety": 90,
+}
 _UNIT = r"(?:dias?|dies|jours|days|m(?:es(?:es|os)?|ois|onths?)|se(?:m(?:ana|aine)s|tmanes)|weeks)"
 _KIND = (
     r"(?:natural(?:e?s)?|calend[a-z]+|corridos|consecutivos|habil(?:e?s)?|labora[a-z]+|uteis|"
@@ -109,10 +151,14 @@ def _terms(text: str) -> Iterator[_Term]:
         low = since.end() if since else length.start() + 1
         if since:
             yield _Term(
-                start=length.start(), end=since.end(), said=text[length.start() : since.end()],
-                number=_count(length["n"]), unit=length["u"],
-                kind=f"{length['k1'] or ''} {length['k'] or ''}", rest=since["rest"],
-            )  # fmt: skip
+                start=length.start(),
+                end=since.end(),
+                said=text[length.start() : since.end()],
+                number=_count(length["n"]),
+                unit=length["u"],
+                kind=f"{length['k1'] or ''} {length['k'] or ''}",
+                rest=since["rest"],
+            )
 
 
 def _length(text: str, low: int, high: int | None = None) -> re.Match[str] | None:

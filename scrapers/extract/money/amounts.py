@@ -103,16 +103,24 @@ def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> I
             continue
         low, high, currency, start, end = bounds
         skip = end
-        yield Amount(span=passage.span(start, end, method="amount-range"), kind="range",
-                     currency=currency or None, minimum=low, maximum=high)  # fmt: skip
+        yield Amount(
+            span=passage.span(start, end, method="amount-range"),
+            kind="range",
+            currency=currency or None,
+            minimum=low,
+            maximum=high,
+        )
 
 
 def _single(passage: Passage, item: Sum) -> Amount:
     """One sum and what kind it is."""
     method = "amount" if item.currency else "amount-without-currency"
-    return Amount(span=passage.span(item.start, item.end, method=method),
-                  kind=kind_of(passage, item.start, item.end), currency=item.currency or None,
-                  value=item.value)  # fmt: skip
+    return Amount(
+        span=passage.span(item.start, item.end, method=method),
+        kind=kind_of(passage, item.start, item.end),
+        currency=item.currency or None,
+        value=item.value,
+    )
 
 
 Bounds = tuple[Decimal, Decimal, str, int, int]
@@ -218,9 +226,7 @@ def _distinct(amounts: list[Amount]) -> list[Amount]:
         if held is None or (held.kind == "unknown" and amount.kind != "unknown"):
             best[key] = amount if held is None else replace(held, kind=amount.kind)
     priced = {(a.value, a.minimum, a.maximum) for a in best.values() if a.currency}
-    kept = [
-        a for a in best.values() if a.currency or (a.value, a.minimum, a.maximum) not in priced
-    ]  # fmt: skip
+    kept = [a for a in best.values() if a.currency or (a.value, a.minimum, a.maximum) not in priced]
     return _without_ends(kept, [a for a in best.values() if a.kind == "range"])
 
 

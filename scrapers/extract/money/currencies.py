@@ -8,39 +8,61 @@ from scrapers.item import Language
 
 _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"us\$|u\$s|u\$d|u\.s\.\$|usd ?\$|\$ ?usd|usd\b|\$us\b|us dollars?\b", "USD"),
-    (r"dolares (?:estadounidenses?|americanos|norteamericanos|de (?:los )?(?:estados unidos|"
-     r"ee\.? ?uu)|us[ad]?\b)", "USD"),
-    (r"dolares? estadounidenses?|dolares? americanos?|dollars? (?:americains|us\b|"
-     r"des etats-unis)|u\.s\. dollars?|american dollars|dolars (?:americans|estatunidencs)", "USD"),
+    (
+        r"dolares (?:estadounidenses?|americanos|norteamericanos|de (?:los )?(?:estados unidos|"
+        r"ee\.? ?uu)|us[ad]?\b)",
+        "USD",
+    ),
+    (
+        r"dolares? estadounidenses?|dolares? americanos?|dollars? (?:americains|us\b|"
+        r"des etats-unis)|u\.s\. dollars?|american dollars|dolars (?:americans|estatunidencs)",
+        "USD",
+    ),
     (r"dolares canadienses|canadian dollars|dollars canadiens|ca\$|cad\b|cdn\$", "CAD"),
-    (r"dolares australianos|australian dollars|au?\$(?=\d)|aud\b", "AUD"), (r"nzd\b|nz\$", "NZD"),
+    (r"dolares australianos|australian dollars|au?\$(?=\d)|aud\b", "AUD"),
+    (r"nzd\b|nz\$", "NZD"),
     (r"euros?\b|eur\b|€|meur\b|keur\b|d'euros?\b", "EUR"),
     (r"r\$|reais\b|brl\b|reales\b(?= brasil)", "BRL"),
-    (r"cop ?\$|\$ ?cop\b|cop\b|col\$|pesos colombianos|pesos m/?cte\b|colombian pesos|"
-     r"pesos \(cop\)|m\s?/\s?cte\b\.?|m\. ?cte\b\.?|mcte\b|m\s?/\s?l\b\.?|"
-     r"moneda (?:corriente|legal)\b",
-     "COP"),
+    (
+        r"cop ?\$|\$ ?cop\b|cop\b|col\$|pesos colombianos|pesos m/?cte\b|colombian pesos|"
+        r"pesos \(cop\)|m\s?/\s?cte\b\.?|m\. ?cte\b\.?|mcte\b|m\s?/\s?l\b\.?|"
+        r"moneda (?:corriente|legal)\b",
+        "COP",
+    ),
     (r"mxn ?\$?|mx\$|\$ ?mxn\b|pesos mexicanos|mexican pesos|m\.\s?n\.?(?!\w)|mdp\b", "MXN"),
     (r"ars ?\$?|ar\$|pesos argentinos|argentine pesos", "ARS"),
     (r"clp ?\$?|ch\$|pesos chilenos|chilean pesos", "CLP"),
     (r"uyu ?\$?|\$ ?u(?:yu)?\b|\$uy\b|pesos uruguayos", "UYU"),
-    (r"dop ?\$?|rd\$|pesos dominicanos", "DOP"), (r"cup\b|pesos cubanos", "CUP"),
+    (r"dop ?\$?|rd\$|pesos dominicanos", "DOP"),
+    (r"cup\b|pesos cubanos", "CUP"),
     (r"s/\.? ?(?=\d)|pen\b(?= ?\d)|soles\b|nuevos soles", "PEN"),
     (r"gs\.? ?(?=\d)|g\. ?(?=\d{1,3}\.\d{3})|pyg\b|guaranies\b|guaranis\b|₲|g\$ ?(?=\d)", "PYG"),
-    (r"bob\b|bs\.? ?(?=\d)|bolivianos\b(?! y)", "BOB"), (r"crc\b|₡|colones\b", "CRC"),
-    (r"gtq\b|quetzales\b", "GTQ"), (r"hnl\b|lempiras\b", "HNL"), (r"nio\b|cordobas\b", "NIO"),
+    (r"bob\b|bs\.? ?(?=\d)|bolivianos\b(?! y)", "BOB"),
+    (r"crc\b|₡|colones\b", "CRC"),
+    (r"gtq\b|quetzales\b", "GTQ"),
+    (r"hnl\b|lempiras\b", "HNL"),
+    (r"nio\b|cordobas\b", "NIO"),
     (r"gbp\b|£|libras esterlinas|pounds? sterling|livres sterling", "GBP"),
     (r"chf\b|francos suizos|swiss francs|francs suisses", "CHF"),
-    (r"jpy\b|¥|yenes\b|japanese yen|yens?\b", "JPY"), (r"krw\b|₩|korean won", "KRW"),
+    (r"jpy\b|¥|yenes\b|japanese yen|yens?\b", "JPY"),
+    (r"krw\b|₩|korean won", "KRW"),
     (r"cny\b|rmb\b|yuanes\b|yuan\b", "CNY"),
-    (r"sek\b|coronas suecas", "SEK"), (r"nok\b|coronas noruegas", "NOK"),
-    (r"dkk\b|coronas danesas", "DKK"), (r"xof\b|fcfa\b|francs cfa", "XOF"), (r"inr\b|₹", "INR"),
-    (r"zar\b", "ZAR"), (r"kz\b|kwanzas?\b|aoa\b", "AOA"), (r"mzn\b|metica(?:l|is|les)\b", "MZN"),
-    (r"ngn\b|₦|nairas?\b", "NGN"), (r"kes\b|ksh\b", "KES"),
+    (r"sek\b|coronas suecas", "SEK"),
+    (r"nok\b|coronas noruegas", "NOK"),
+    (r"dkk\b|coronas danesas", "DKK"),
+    (r"xof\b|fcfa\b|francs cfa", "XOF"),
+    (r"inr\b|₹", "INR"),
+    (r"zar\b", "ZAR"),
+    (r"kz\b|kwanzas?\b|aoa\b", "AOA"),
+    (r"mzn\b|metica(?:l|is|les)\b", "MZN"),
+    (r"ngn\b|₦|nairas?\b", "NGN"),
+    (r"kes\b|ksh\b", "KES"),
     (r"rs\.? ?(?=\d)|rupees?\b|rupias?\b|roupies?\b", "rupees"),
     (r"pounds?\b(?! of\b)|libras?\b", "pounds"),
-    (r"dolares\b|dollars?\b|dolars\b|mdd\b", "USD"), (r"\$", "$"), (r"pesos\b", "pesos"),
-)  # fmt: skip
+    (r"dolares\b|dollars?\b|dolars\b|mdd\b", "USD"),
+    (r"\$", "$"),
+    (r"pesos\b", "pesos"),
+)
 """Folded patterns, the specific before the general. Unqualified "dólares" are US dollars, as in
 every cooperation call read; "$" and "pesos" alone stay open until the page says where."""
 
@@ -48,56 +70,114 @@ CURRENCY = WordTable((part for pattern, _ in _EXPLICIT for part in alternatives(
 SHARED: dict[str, dict[str, str]] = {
     "pounds": {
         "GBP": r"\buk\b|united kingdom|britain|british|england|scotland|wales\b|london|reino unido|"
-               r"britanic|royaume-uni|regne unit|£", "EGP": r"egypt|egipt|egito",
-        "LBP": r"leban|liban", "SYP": r"\bsyria|\bsiria|\bsyrie", "SDG": r"\bsudan|soudan",
+        r"britanic|royaume-uni|regne unit|£",
+        "EGP": r"egypt|egipt|egito",
+        "LBP": r"leban|liban",
+        "SYP": r"\bsyria|\bsiria|\bsyrie",
+        "SDG": r"\bsudan|soudan",
     },
     "rupees": {
-        "INR": r"\bindian?\b|\binde\b|\bindi[oa]s?\b|₹", "PKR": r"pakistan|paquistan",
-        "NPR": r"\bnepal", "LKR": r"sri lanka", "MUR": r"mauriti|mauricio|maurice\b",
+        "INR": r"\bindian?\b|\binde\b|\bindi[oa]s?\b|₹",
+        "PKR": r"pakistan|paquistan",
+        "NPR": r"\bnepal",
+        "LKR": r"sri lanka",
+        "MUR": r"mauriti|mauricio|maurice\b",
         "IDR": r"indonesi",
     },
-}  # fmt: skip
+}
 """Names several countries give their money, and the words that say whose it is."""
 
 _COMPILED = (
-    *((re.compile(pattern), code) for pattern, code in _EXPLICIT), (re.compile(r"mn\b"), "MXN"),
-)  # fmt: skip
+    *((re.compile(pattern), code) for pattern, code in _EXPLICIT),
+    (re.compile(r"mn\b"), "MXN"),
+)
 _DOLLAR_FAMILY = {
-    "CO": "COP", "MX": "MXN", "AR": "ARS", "CL": "CLP", "UY": "UYU", "DO": "DOP", "US": "USD",
-    "EC": "USD", "SV": "USD",
-    "PA": "USD", "PR": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "CU": "CUP", "BR": "BRL",
-}  # fmt: skip
+    "CO": "COP",
+    "MX": "MXN",
+    "AR": "ARS",
+    "CL": "CLP",
+    "UY": "UYU",
+    "DO": "DOP",
+    "US": "USD",
+    "EC": "USD",
+    "SV": "USD",
+    "PA": "USD",
+    "PR": "USD",
+    "CA": "CAD",
+    "AU": "AUD",
+    "NZ": "NZD",
+    "CU": "CUP",
+    "BR": "BRL",
+}
 _PESO = {"COP", "MXN", "ARS", "CLP", "UYU", "DOP", "CUP"}
 _TLD = re.compile(r"https?://[^/:?#]*\.(co|mx|ar|cl|uy|do|ec|sv|pa|ca|au|nz|br|cu)(?=[/:?#]|$)")
 _US_HOST = re.compile(r"https?://[^/:?#]*(?:\.gov|\.mil|usembassy\.gov)(?=[/:?#]|$)")
 _PLACES = {
     "CO": r"colombia|bogota|medellin|cali\b|barranquilla|minciencias|icetex|\bsena\b|mincultura|"
-          r"mintic|regalias|cundinamarca|antioquia",
+    r"mintic|regalias|cundinamarca|antioquia",
     "MX": r"mexic|cdmx|jalisco|conacyt|conahcyt|nuevo leon",
     "AR": r"argentin|buenos aires|cordoba, argentina|conicet",
     "CL": r"\bchile|santiago de chile|fondecyt|\banid\b|corfo|sercotec",
-    "UY": r"urugua|montevideo|\banii\b", "DO": r"republica dominicana|dominican",
-    "US": r"united states|u\.s\.|\busa\b|estados unidos|ee\.? ?uu", "CA": r"canad",
-    "AU": r"australia", "NZ": r"new zealand", "EC": r"ecuador|quito", "SV": r"el salvador",
+    "UY": r"urugua|montevideo|\banii\b",
+    "DO": r"republica dominicana|dominican",
+    "US": r"united states|u\.s\.|\busa\b|estados unidos|ee\.? ?uu",
+    "CA": r"canad",
+    "AU": r"australia",
+    "NZ": r"new zealand",
+    "EC": r"ecuador|quito",
+    "SV": r"el salvador",
     "PA": r"panama",
-}  # fmt: skip
+}
 _AMERICAN = WordTable(
     (
-        r"\bUS\b", r"\bU\.?S\.?A?\.?\b(?=[ .,-])", "USAID", "USDA", r"SAM\.gov", r"[Gg]rants\.gov",
-        r"\bUEI\b", r"501\(c\)", r"\b(?:E[SD]T|P[SD]T)\b",
+        r"\bUS\b",
+        r"\bU\.?S\.?A?\.?\b(?=[ .,-])",
+        "USAID",
+        "USDA",
+        r"SAM\.gov",
+        r"[Gg]rants\.gov",
+        r"\bUEI\b",
+        r"501\(c\)",
+        r"\b(?:E[SD]T|P[SD]T)\b",
         r"(?:\d|[Mm]\.?|[Nn]oon|[Mm]idnight),? \(?(?:[EP]T|C[SD]T|M[SD]T)\b",
-        r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/20\d\d\b", "WASHINGTON", "NEW YORK",
-        r"\b(?:Eastern|Pacific|Central|Mountain) (?:Standard |Daylight )?Time", "Washington",
-        "New York", r"\bAmerican\b", "World Bank", "Inter-American", r"\bIDB\b", r"\bIADB\b",
-        "United Nations", r"\bUNDP\b", "UNESCO", "UN[- ]Habitat", "Bloomberg", "Rockefeller",
-        "Ford Foundation", "Gates Foundation", "Open Society", "MacArthur", "Hewlett",
-        "Packard Foundation", "Carnegie", "Mellon Foundation", "Fulbright",
-        "Mayors Migration Council", "mayorsmigrationcouncil", "Climate Mayors", "climatemayors",
-        "Urban Sustainability Directors", "Resilient Cities Network", "resilientcitiesnetwork",
-        r"iadb\.org", r"worldbank\.org",
+        r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/20\d\d\b",
+        "WASHINGTON",
+        "NEW YORK",
+        r"\b(?:Eastern|Pacific|Central|Mountain) (?:Standard |Daylight )?Time",
+        "Washington",
+        "New York",
+        r"\bAmerican\b",
+        "World Bank",
+        "Inter-American",
+        r"\bIDB\b",
+        r"\bIADB\b",
+        "United Nations",
+        r"\bUNDP\b",
+        "UNESCO",
+        "UN[- ]Habitat",
+        "Bloomberg",
+        "Rockefeller",
+        "Ford Foundation",
+        "Gates Foundation",
+        "Open Society",
+        "MacArthur",
+        "Hewlett",
+        "Packard Foundation",
+        "Carnegie",
+        "Mellon Foundation",
+        "Fulbright",
+        "Mayors Migration Council",
+        "mayorsmigrationcouncil",
+        "Climate Mayors",
+        "climatemayors",
+        "Urban Sustainability Directors",
+        "Resilient Cities Network",
+        "resilientcitiesnetwork",
+        r"iadb\.org",
+        r"worldbank\.org",
     ),
     lead="",
-)  # fmt: skip
+)
 """What only pages of the United States, or of bodies that reckon in its dollars, say."""
 
 _PLACE_PATTERNS = {code: re.compile(pattern) for code, pattern in _PLACES.items()}
@@ -113,9 +193,14 @@ def currency_of(words: str) -> str:
 
 
 def dollar_sign(
-    title: Passage, text: Passage, *, stated: set[str], country: str | None, url: str | None,
+    title: Passage,
+    text: Passage,
+    *,
+    stated: set[str],
+    country: str | None,
+    url: str | None,
     language: Language | None,
-) -> str | None:  # fmt: skip
+) -> str | None:
     """What "$" alone means on this page, or ``None`` where the page leaves it open.
 
     In order: the one dollar or peso the page names elsewhere, the country of the source, the

@@ -7,36 +7,69 @@ from scrapers.extract.text.wording import table
 from scrapers.item import AmountKind
 
 _LEFT: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
-    ("min", re.compile(r"\b(?:minim[oa]s?|minimum|minimun|at least|al menos|no inferior|"
-                       r"superior a|desde|a partir de|mas de|more than|pelo menos|au moins|"
-                       r"com a minim|floor)\b[^.;]{0,40}$")),
-    ("max", re.compile(r"\b(?:hasta(?: un| los)?|maxim[oa]s?|maximum|max\b|up to|tope|limite|"
-                       r"limit|ceiling|not (?:to )?exceed|no (?:superara|podra superar|exceder|"
-                       r"excedera|mayor)|ate|jusqu'a|plafond|fins a|maxim|as much as|"
-                       r"no more than)\b[^.;]{0,45}$")),
-    ("per_beneficiary",
-    re.compile(r"\b(?:cada|each|per|por (?:proyecto|persona|entidad|beneficiari|becari)|chaque|"
-               r"par projet|premio de|primer premio|first prize|prize of|recibiran?|recibira|"
-               r"receive|receber|dotad[oa]s? con|awards? of|prix de|premi de|grant of|stipend|"
-               r"mensual|monthly|anual por)\b[^.;]{0,50}$")),
-    ("total", re.compile(r"\b(?:total|presupuesto|budget|fondo|bolsa|dotacion|credito|destina\w*|"
-                         r"cuantia total|importe total|montante|orcamento|enveloppe|pressupost|"
-                         r"dotat|available|disponible|recursos|inversion|funding|asciende|"
-                         r"partida|overall|global|in awards|cuenta con|ofrece|"
-                         r"offering)\b[^.;]{0,60}$")),
-)  # fmt: skip
+    (
+        "min",
+        re.compile(
+            r"\b(?:minim[oa]s?|minimum|minimun|at least|al menos|no inferior|"
+            r"superior a|desde|a partir de|mas de|more than|pelo menos|au moins|"
+            r"com a minim|floor)\b[^.;]{0,40}$"
+        ),
+    ),
+    (
+        "max",
+        re.compile(
+            r"\b(?:hasta(?: un| los)?|maxim[oa]s?|maximum|max\b|up to|tope|limite|"
+            r"limit|ceiling|not (?:to )?exceed|no (?:superara|podra superar|exceder|"
+            r"excedera|mayor)|ate|jusqu'a|plafond|fins a|maxim|as much as|"
+            r"no more than)\b[^.;]{0,45}$"
+        ),
+    ),
+    (
+        "per_beneficiary",
+        re.compile(
+            r"\b(?:cada|each|per|por (?:proyecto|persona|entidad|beneficiari|becari)|chaque|"
+            r"par projet|premio de|primer premio|first prize|prize of|recibiran?|recibira|"
+            r"receive|receber|dotad[oa]s? con|awards? of|prix de|premi de|grant of|stipend|"
+            r"mensual|monthly|anual por)\b[^.;]{0,50}$"
+        ),
+    ),
+    (
+        "total",
+        re.compile(
+            r"\b(?:total|presupuesto|budget|fondo|bolsa|dotacion|credito|destina\w*|"
+            r"cuantia total|importe total|montante|orcamento|enveloppe|pressupost|"
+            r"dotat|available|disponible|recursos|inversion|funding|asciende|"
+            r"partida|overall|global|in awards|cuenta con|ofrece|"
+            r"offering)\b[^.;]{0,60}$"
+        ),
+    ),
+)
 _RIGHT: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
-    ("per_beneficiary",
-    re.compile(r"^[\s,]{0,2}(?:\([^)]{0,40}\)\s)?(?:por (?:proyecto|persona|entidad|beneficiari|"
-               r"iniciativa|ciudad|ganador|mes|becari|estudiante)|per (?:project|person|award|"
-               r"grant|city|winner|month|student|year)|each|cada un|par projet|por projeto|"
-               r"per projecte|mensual|al mes|a month|monthly|each)")),
-    ("max", re.compile(r"^[\s,]{0,2}(?:como maximo|maximum|max\b|maxim[oa]s?|au maximum|"
-                       r"no maximo|com a maxim)")),
+    (
+        "per_beneficiary",
+        re.compile(
+            r"^[\s,]{0,2}(?:\([^)]{0,40}\)\s)?(?:por (?:proyecto|persona|entidad|beneficiari|"
+            r"iniciativa|ciudad|ganador|mes|becari|estudiante)|per (?:project|person|award|"
+            r"grant|city|winner|month|student|year)|each|cada un|par projet|por projeto|"
+            r"per projecte|mensual|al mes|a month|monthly|each)"
+        ),
+    ),
+    (
+        "max",
+        re.compile(
+            r"^[\s,]{0,2}(?:como maximo|maximum|max\b|maxim[oa]s?|au maximum|"
+            r"no maximo|com a maxim)"
+        ),
+    ),
     ("min", re.compile(r"^[\s,]{0,2}(?:como minimo|minimum|minim[oa]s?|au minimum|no minimo)")),
-    ("total", re.compile(r"^[\s,]{0,2}(?:en total|in total|total|au total|no total|in awards|"
-                         r"in funding|de presupuesto|de dotacion)")),
-)  # fmt: skip
+    (
+        "total",
+        re.compile(
+            r"^[\s,]{0,2}(?:en total|in total|total|au total|no total|in awards|"
+            r"in funding|de presupuesto|de dotacion)"
+        ),
+    ),
+)
 _HISTORY = table(
     r"""
     ediciones (?:anteriores|pasadas|previas) | edicion (?:anterior|pasada) | en anos anteriores |

@@ -74,8 +74,9 @@ def _bare(item: Sum, match: re.Match[str], language: Language | None) -> Sum:
     """A number with the currency of the sum beside it."""
     factor = 1000 if match.groupdict().get("mil") else 1
     value = number(match["n"], language=language) * factor
-    return replace(item, start=match.start(), end=match.end(), value=value, digits=match["n"],
-                   factor=factor)  # fmt: skip
+    return replace(
+        item, start=match.start(), end=match.end(), value=value, digits=match["n"], factor=factor
+    )
 
 
 def conversions(passage: Passage, found: list[Sum]) -> Iterator[Sum]:

@@ -101,8 +101,13 @@ def _with_currency_before(text: str, start: int, end: int, floor: int) -> _Writt
             continue
         mul, after = _multiplied(text, start, end)
         post = _post(text, after, sign=pre)
-        return _Written(start=place.start(), end=post.end() if post else after, mul=mul,
-                        before=pre, after=post.group() if post else "")  # fmt: skip
+        return _Written(
+            start=place.start(),
+            end=post.end() if post else after,
+            mul=mul,
+            before=pre,
+            after=post.group() if post else "",
+        )
     return None
 
 
@@ -222,8 +227,14 @@ def _sum(written: _Written, digits: str, language: Language | None) -> Sum | Non
         value = number(digits, language=language, factor=factor) * factor
     if value <= 0:
         return None
-    return Sum(start=written.start, end=written.end, value=value, currency=currency,
-               factor=factor, digits="" if spoken else digits)  # fmt: skip
+    return Sum(
+        start=written.start,
+        end=written.end,
+        value=value,
+        currency=currency,
+        factor=factor,
+        digits="" if spoken else digits,
+    )
 
 
 def _unit_factor(unit: str) -> int:

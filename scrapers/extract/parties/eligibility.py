@@ -21,6 +21,8 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     return Eligibility(
         local_government=first_told(LOCAL_RULES, who) or first_told(CLOSED_RULES, who) or Fact(),
         colombia=first_told(ORIGIN_RULES, where) or first_told(ELSEWHERE_RULES, where) or Fact(),
-        partner_required=read_partner(every), cofunding_required=read_own_money(every),
-        countries=named, countries_span=span,
-    )  # fmt: skip
+        partner_required=read_partner(every),
+        cofunding_required=read_own_money(every),
+        countries=named,
+        countries_span=span,
+    )

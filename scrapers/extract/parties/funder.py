@@ -91,9 +91,11 @@ def read_funder(
         return named, Span(quote=url or "", field="url", method="address-of-funder")
     told = list(names(title, 0, 300)), list(names(text, 0, _HEAD))
     for name, passage, method in (
-        *_launching(title, told[0]), *_launching(text, told[1]), *_of_site(title, told[0], url),
+        *_launching(title, told[0]),
+        *_launching(text, told[1]),
+        *_of_site(title, told[0], url),
         *_of_site(text, told[1], url),
-    ):  # fmt: skip
+    ):
         whole = _whole(name, passage, (title, text))
         if whole:
             return whole[0].text, whole[1].span(whole[0].start, whole[0].end, method=method)

@@ -92,37 +92,68 @@ def _only_others(sentence: Sentence) -> str | None:
 
 
 LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(name="local-only-as-partner", when=_partner, gives="partner", examples=(
-        Example("Podrán postular las ONG; los municipios pueden participar como socios.",
-                "partner"),
-        Example("Podrán postular los municipios como solicitantes o como socios.", True),
-        Example("Podrán postular los municipios con una universidad como socia.", True),
-    )),
-    Rule(name="local-not-as-lead", when=_not_leading, gives="partner", examples=(
-        Example("Municipalities cannot be lead applicants.", "partner"),
-        Example("Municipalities cannot be applicants.", False),
-    )),
-    Rule(name="local-denied", when=_denied, gives=False, examples=(
-        Example("Los ayuntamientos no podrán participar en esta convocatoria.", False),
-        Example("No podrán solicitarla empresas ni ayuntamientos.", False),
-        Example("Los ayuntamientos no podrán presentar más de una solicitud.", True),
-        Example("No podrán participar empresas, sino ayuntamientos.", True),
-    )),
-    Rule(name="local-excepted", when=_excepted, gives=False, examples=(
-        Example("Pueden participar todas las entidades, excepto ayuntamientos.", False),
-        Example("Pueden participar ayuntamientos, excepto los que ya tienen ayuda.", True),
-    )),
-    Rule(name="local-may-apply", when=_named, gives=True, examples=(
-        Example("Pueden participar ayuntamientos y mancomunidades.", True),
-        Example("Pueden participar artistas. El acto será en el ayuntamiento.", None),
-        Example("Pueden participar artistas que trabajen en municipios rurales.", None),
-    )),
-)  # fmt: skip
+    Rule(
+        name="local-only-as-partner",
+        when=_partner,
+        gives="partner",
+        examples=(
+            Example(
+                "Podrán postular las ONG; los municipios pueden participar como socios.", "partner"
+            ),
+            Example("Podrán postular los municipios como solicitantes o como socios.", True),
+            Example("Podrán postular los municipios con una universidad como socia.", True),
+        ),
+    ),
+    Rule(
+        name="local-not-as-lead",
+        when=_not_leading,
+        gives="partner",
+        examples=(
+            Example("Municipalities cannot be lead applicants.", "partner"),
+            Example("Municipalities cannot be applicants.", False),
+        ),
+    ),
+    Rule(
+        name="local-denied",
+        when=_denied,
+        gives=False,
+        examples=(
+            Example("Los ayuntamientos no podrán participar en esta convocatoria.", False),
+            Example("No podrán solicitarla empresas ni ayuntamientos.", False),
+            Example("Los ayuntamientos no podrán presentar más de una solicitud.", True),
+            Example("No podrán participar empresas, sino ayuntamientos.", True),
+        ),
+    ),
+    Rule(
+        name="local-excepted",
+        when=_excepted,
+        gives=False,
+        examples=(
+            Example("Pueden participar todas las entidades, excepto ayuntamientos.", False),
+            Example("Pueden participar ayuntamientos, excepto los que ya tienen ayuda.", True),
+        ),
+    ),
+    Rule(
+        name="local-may-apply",
+        when=_named,
+        gives=True,
+        examples=(
+            Example("Pueden participar ayuntamientos y mancomunidades.", True),
+            Example("Pueden participar artistas. El acto será en el ayuntamiento.", None),
+            Example("Pueden participar artistas que trabajen en municipios rurales.", None),
+        ),
+    ),
+)
 
 CLOSED_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(name="only-others-may-apply", when=_only_others, gives=False, examples=(
-        Example("Solo podrán participar organizaciones sin ánimo de lucro.", False),
-        Example("Podrán participar organizaciones sin ánimo de lucro.", None),
-    )),
-)  # fmt: skip
+    Rule(
+        name="only-others-may-apply",
+        when=_only_others,
+        gives=False,
+        examples=(
+            Example("Solo podrán participar organizaciones sin ánimo de lucro.", False),
+            Example("Podrán participar organizaciones sin ánimo de lucro.", None),
+        ),
+    ),
+)
 """Asked where no sentence names a local government."""

@@ -153,49 +153,99 @@ def _all_of_it(sentence: Sentence) -> str | None:
 
 
 PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(name="partner-optional", when=_words(_OPTIONAL), gives=False, examples=(
-        Example("Se puede participar individualmente o en consorcio.", False),
-        Example("Cada propuesta requiere un consorcio.", True),
-    )),
-    Rule(name="alone-may-apply", when=_words(_ALONE), gives=False, examples=(
-        Example("Las entidades se presentan individualmente.", False),
-        Example("Las entidades se presentan en octubre.", None),
-    )),
-    Rule(name="partner-mandatory", when=_words(_ASKED_PARTNER), gives=True, examples=(
-        Example("Es obligatorio presentarse en alianza con otra ciudad.", True),
-        Example("Es obligatorio presentarse antes de mayo.", None),
-    )),
-    Rule(name="partner-asked", when=_words(_PARTNER), gives=True, examples=(
-        Example("The proposal must include at least one partner.", True),
-        Example("The proposal must include a budget.", None),
-    )),
-)  # fmt: skip
+    Rule(
+        name="partner-optional",
+        when=_words(_OPTIONAL),
+        gives=False,
+        examples=(
+            Example("Se puede participar individualmente o en consorcio.", False),
+            Example("Cada propuesta requiere un consorcio.", True),
+        ),
+    ),
+    Rule(
+        name="alone-may-apply",
+        when=_words(_ALONE),
+        gives=False,
+        examples=(
+            Example("Las entidades se presentan individualmente.", False),
+            Example("Las entidades se presentan en octubre.", None),
+        ),
+    ),
+    Rule(
+        name="partner-mandatory",
+        when=_words(_ASKED_PARTNER),
+        gives=True,
+        examples=(
+            Example("Es obligatorio presentarse en alianza con otra ciudad.", True),
+            Example("Es obligatorio presentarse antes de mayo.", None),
+        ),
+    ),
+    Rule(
+        name="partner-asked",
+        when=_words(_PARTNER),
+        gives=True,
+        examples=(
+            Example("The proposal must include at least one partner.", True),
+            Example("The proposal must include a budget.", None),
+        ),
+    ),
+)
 COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(name="cofunding-not-asked", when=_words(_NO_COFUNDING), gives=False, examples=(
-        Example("No se exige ninguna aportación de la entidad.", False),
-        Example("El aporte de la entidad no será inferior a la cuarta parte.", True),
-    )),
-    Rule(name="funder-pays-all", when=_words(_COVERS_ALL), gives=False, examples=(
-        Example("La ayuda cubre el 100 % de los gastos.", False),
-        Example("La ayuda cubre el viaje.", None),
-    )),
-    Rule(name="nothing-left-to-pay", when=_all_of_it, gives=False, examples=(
-        Example("Cofinanciación: 100 % del presupuesto.", False),
-        Example("Cofinanciación: 60 % del presupuesto.", True),
-    )),
-    Rule(name="funder-pays-a-part", when=_pays_part, gives=True, examples=(
-        Example("Up to 60 % of eligible costs will be funded.", True),
-        Example("Up to 10 % of eligible costs may be funded as staff costs.", None),
-    )),
-    Rule(name="own-share-asked", when=_words(_OWN_SHARE), gives=True, examples=(
-        Example("El municipio aporta la tercera parte del costo.", True),
-        Example("El municipio aporta un terreno.", None),
-    )),
-    Rule(name="cofunding-named", when=_words(_COFUNDING), gives=True, examples=(
-        Example("La contrapartida se acredita con un certificado.", True),
-        Example("La solicitud se acredita con un certificado.", None),
-    )),
-)  # fmt: skip
+    Rule(
+        name="cofunding-not-asked",
+        when=_words(_NO_COFUNDING),
+        gives=False,
+        examples=(
+            Example("No se exige ninguna aportación de la entidad.", False),
+            Example("El aporte de la entidad no será inferior a la cuarta parte.", True),
+        ),
+    ),
+    Rule(
+        name="funder-pays-all",
+        when=_words(_COVERS_ALL),
+        gives=False,
+        examples=(
+            Example("La ayuda cubre el 100 % de los gastos.", False),
+            Example("La ayuda cubre el viaje.", None),
+        ),
+    ),
+    Rule(
+        name="nothing-left-to-pay",
+        when=_all_of_it,
+        gives=False,
+        examples=(
+            Example("Cofinanciación: 100 % del presupuesto.", False),
+            Example("Cofinanciación: 60 % del presupuesto.", True),
+        ),
+    ),
+    Rule(
+        name="funder-pays-a-part",
+        when=_pays_part,
+        gives=True,
+        examples=(
+            Example("Up to 60 % of eligible costs will be funded.", True),
+            Example("Up to 10 % of eligible costs may be funded as staff costs.", None),
+        ),
+    ),
+    Rule(
+        name="own-share-asked",
+        when=_words(_OWN_SHARE),
+        gives=True,
+        examples=(
+            Example("El municipio aporta la tercera parte del costo.", True),
+            Example("El municipio aporta un terreno.", None),
+        ),
+    ),
+    Rule(
+        name="cofunding-named",
+        when=_words(_COFUNDING),
+        gives=True,
+        examples=(
+            Example("La contrapartida se acredita con un certificado.", True),
+            Example("La solicitud se acredita con un certificado.", None),
+        ),
+    ),
+)
 
 
 _OF_PARTNERS = re.compile(

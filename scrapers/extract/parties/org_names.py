@@ -57,9 +57,11 @@ _LINK = (
     r"against)\b|de l'|d'|-|,(?= I\.))"
 )
 _STEPS = (
-    re.compile(r" ?/ ?"), re.compile(rf" (?:{_LINK} ?){{2}}"), re.compile(rf" {_LINK} ?"),
+    re.compile(r" ?/ ?"),
+    re.compile(rf" (?:{_LINK} ?){{2}}"),
+    re.compile(rf" {_LINK} ?"),
     re.compile(" "),
-)  # fmt: skip
+)
 """What may stand between two words of a name, the longest first."""
 
 _ACRONYM = re.compile(rf" ?\([{_UP}][\w&./-]{{1,15}}\)")
@@ -106,8 +108,12 @@ def names(passage: Passage, low: int, high: int) -> Iterator[Name]:
         while end > start and passage.plain[end - 1] in " ,.;:-\"”'":
             end -= 1
         if _is_name(passage, start, end):
-            yield Name(start=start, end=end, text=" ".join(passage.plain[start:end].split()),
-                       strong=_is_strong(passage.folded[start:end]))  # fmt: skip
+            yield Name(
+                start=start,
+                end=end,
+                text=" ".join(passage.plain[start:end].split()),
+                strong=_is_strong(passage.folded[start:end]),
+            )
 
 
 def _runs(plain: str, low: int, high: int) -> Iterator[tuple[int, int]]:

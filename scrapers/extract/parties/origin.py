@@ -112,29 +112,54 @@ def _closed_list(sentence: Sentence) -> str | None:
 
 
 ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(name="country-excepted", when=_excepted, gives=False, examples=(
-        Example("Podrán participar los países de América Latina, excepto Colombia.", False),
-        Example("Podrán participar los países de América Latina, excepto Cuba.", True),
-    )),
-    Rule(name="country-named", when=_named, gives=True, examples=(
-        Example("Podrán participar entidades de Colombia y Perú.", True),
-        Example("Podrán participar entidades de Chile y Perú.", None),
-    )),
-    Rule(name="region-that-holds-it", when=_region, gives=True, examples=(
-        Example("Convocatoria dirigida a ciudades de América Latina.", True),
-        Example("Convocatoria dirigida a ciudades de la Unión Europea.", None),
-    )),
-)  # fmt: skip
+    Rule(
+        name="country-excepted",
+        when=_excepted,
+        gives=False,
+        examples=(
+            Example("Podrán participar los países de América Latina, excepto Colombia.", False),
+            Example("Podrán participar los países de América Latina, excepto Cuba.", True),
+        ),
+    ),
+    Rule(
+        name="country-named",
+        when=_named,
+        gives=True,
+        examples=(
+            Example("Podrán participar entidades de Colombia y Perú.", True),
+            Example("Podrán participar entidades de Chile y Perú.", None),
+        ),
+    ),
+    Rule(
+        name="region-that-holds-it",
+        when=_region,
+        gives=True,
+        examples=(
+            Example("Convocatoria dirigida a ciudades de América Latina.", True),
+            Example("Convocatoria dirigida a ciudades de la Unión Europea.", None),
+        ),
+    ),
+)
 ELSEWHERE_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(name="based-elsewhere", when=_elsewhere, gives=False, examples=(
-        Example("Podrán participar entidades con sede en Portugal.", False),
-        Example("Podrán participar entidades con sede propia.", None),
-    )),
-    Rule(name="listed-without-it", when=_closed_list, gives=False, examples=(
-        Example("Países elegibles: Chile, Perú y Ecuador.", False),
-        Example("Países elegibles: los que figuran en el anexo.", None),
-    )),
-)  # fmt: skip
+    Rule(
+        name="based-elsewhere",
+        when=_elsewhere,
+        gives=False,
+        examples=(
+            Example("Podrán participar entidades con sede en Portugal.", False),
+            Example("Podrán participar entidades con sede propia.", None),
+        ),
+    ),
+    Rule(
+        name="listed-without-it",
+        when=_closed_list,
+        gives=False,
+        examples=(
+            Example("Países elegibles: Chile, Perú y Ecuador.", False),
+            Example("Países elegibles: los que figuran en el anexo.", None),
+        ),
+    ),
+)
 """Asked where no sentence lets the country in or shuts it out."""
 
 

@@ -4,39 +4,53 @@ import re
 
 _NAMES: dict[str, str] = {
     "CO": r"colombia(?:nos?|nas?|ns?|n[oa]s\(as\))?|colombie|colombien(?:ne)?s?|colombia's",
-    "AR": r"argentin[aeo]s?", "BO": r"bolivia(?:n[oa]?s?)?|bolivie",
+    "AR": r"argentin[aeo]s?",
+    "BO": r"bolivia(?:n[oa]?s?)?|bolivie",
     "BR": r"brasil(?:en[oa]s?|eir[oa]s?)?|brazil(?:ian)?|bresil",
-    "CL": r"chile(?:n[oa]s?)?|chili", "CR": r"costa ?rica|costarricenses?",
+    "CL": r"chile(?:n[oa]s?)?|chili",
+    "CR": r"costa ?rica|costarricenses?",
     "CU": r"cuba(?:n[oa]s?)?",
     "DO": r"republica dominicana|dominican republic|dominican[oa]s",
-    "EC": r"ecuador|ecuatorian[oa]s?|equador|equateur", "GT": r"guatemala", "HN": r"honduras",
+    "EC": r"ecuador|ecuatorian[oa]s?|equador|equateur",
+    "GT": r"guatemala",
+    "HN": r"honduras",
     "MX": r"mexic(?:o|an[oa]s?|ans?)|mexique",
-    "NI": r"nicaragua", "PA": r"panama(?:\b(?! ?papers))|panamen[oa]s?",
-    "PE": r"peru(?:an[oa]s?)?|perou", "PY": r"paragua(?:y|i|yos?)", "SV": r"el salvador",
-    "UY": r"urugua(?:y|i|yos?)", "VE": r"venezuela|venezolan[oa]s?|venezuelan[oa]s?|venezuelan",
+    "NI": r"nicaragua",
+    "PA": r"panama(?:\b(?! ?papers))|panamen[oa]s?",
+    "PE": r"peru(?:an[oa]s?)?|perou",
+    "PY": r"paragua(?:y|i|yos?)",
+    "SV": r"el salvador",
+    "UY": r"urugua(?:y|i|yos?)",
+    "VE": r"venezuela|venezolan[oa]s?|venezuelan[oa]s?|venezuelan",
     "ES": r"espana|spain|espagne|espanha|espanyola?|espanol(?:es|as)",
-    "FR": r"francia|france|francaises|franca\b", "PT": r"portugal",
-    "DE": r"alemania|germany|allemagne|alemanha", "IT": r"italia|italy|italie",
+    "FR": r"francia|france|francaises|franca\b",
+    "PT": r"portugal",
+    "DE": r"alemania|germany|allemagne|alemanha",
+    "IT": r"italia|italy|italie",
     "US": r"estados unidos|united states|u\.s\.|etats-unis|ee\. ?uu",
-    "CA": r"canada", "GB": r"reino unido|united kingdom|royaume-uni", "JP": r"japon|japan|japao",
-    "CH": r"suiza|switzerland|suisse", "CN": r"china\b", "KR": r"corea|korea",
-}  # fmt: skip
+    "CA": r"canada",
+    "GB": r"reino unido|united kingdom|royaume-uni",
+    "JP": r"japon|japan|japao",
+    "CH": r"suiza|switzerland|suisse",
+    "CN": r"china\b",
+    "KR": r"corea|korea",
+}
 _REGIONS: dict[str, str] = {
     "LAC": r"america latina|latin america|latinoamerica\w*|amerique latine|llatinoamerica|"
-           r"latino-?american[oa]s?|\blac\b|\balc\b|caribe\b|caribbean|sudamerica|south america|"
-           r"america del sur|mercosur",
+    r"latino-?american[oa]s?|\blac\b|\balc\b|caribe\b|caribbean|sudamerica|south america|"
+    r"america del sur|mercosur",
     "IBERO": r"iberoameric\w+|ibero-america\w*|ibero-americ\w+",
     "EU": r"union europea|european union|uniao europeia|union europeenne|unio europea|"
-          r"estados? miembros? de la ue|eu member states",
+    r"estados? miembros? de la ue|eu member states",
     "ODA": r"oda[- ]eligible|dac list|lista del cad|elegibles? para (?:la )?ayuda oficial|"
-           r"paises (?:en (?:vias de )?desarrollo|de ingresos? medi[oa]s?|de renta media)|"
-           r"developing countries|middle[- ]income countries|pays en developpement|"
-           r"paises em desenvolvimento|sur global|global south",
+    r"paises (?:en (?:vias de )?desarrollo|de ingresos? medi[oa]s?|de renta media)|"
+    r"developing countries|middle[- ]income countries|pays en developpement|"
+    r"paises em desenvolvimento|sur global|global south",
     "WORLD": r"(?:todo el mundo|del mundo|todos los paises|cualquier pais|worldwide|"
-             r"around the world|all countries|any country|across the globe|globally|"
-             r"de todo el planeta|do mundo|todos os paises|du monde entier|tous les pays|"
-             r"tot el mon|cualquier nacionalidad|all nationalities|any nationality)",
-}  # fmt: skip
+    r"around the world|all countries|any country|across the globe|globally|"
+    r"de todo el planeta|do mundo|todos os paises|du monde entier|tous les pays|"
+    r"tot el mon|cualquier nacionalidad|all nationalities|any nationality)",
+}
 _PATTERNS = {
     code: re.compile(rf"\b(?:{pattern})(?![^\W\d_])")
     for code, pattern in {**_NAMES, **_REGIONS}.items()

@@ -15,8 +15,9 @@ def text_field(record: dict[str, Any], name: str, *, number: int, needed: bool =
     if value is None and not needed:
         return ""
     if not isinstance(value, str):
-        raise BadLine(number, f"falta el texto de «{name}»." if value is None
-                      else f"«{name}» debe ser texto.")  # fmt: skip
+        raise BadLine(
+            number, f"falta el texto de «{name}»." if value is None else f"«{name}» debe ser texto."
+        )
     return value
 
 

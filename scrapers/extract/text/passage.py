@@ -17,9 +17,30 @@ MAX_CHARS = 150_000
 MAX_SENTENCE = 3000
 """A longer run without a full stop is cut, so that no rule reads the same text over and over."""
 
-_SAME = {"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-", "‐": "-",
-         "‑": "-", "‒": "-", "―": "-", "“": '"', "”": '"', "°": "º", "\t": " ", "\r": " ",
-         "·": "·", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"}  # fmt: skip
+_SAME = {
+    "’": "'",
+    "‘": "'",
+    "´": "'",
+    "`": "'",
+    "ʼ": "'",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "―": "-",
+    "“": '"',
+    "”": '"',
+    "°": "º",
+    "\t": " ",
+    "\r": " ",
+    "·": "·",
+    "\x0b": "\n",
+    "\x0c": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _ABBREVIATIONS = frozenset(
     "a aa admon approx aprox arq art arts av avda bs cap cf cia co corp dec dept dr dra ed ee eg "
@@ -118,9 +139,13 @@ def make_passage(field: str, raw: str) -> Passage:
         offsets = tuple(i for i, _ in whole) if uneven else None
         folded = "".join(map(fold_letter, plain))
     return Passage(
-        field=field, raw=raw, plain=plain, folded=folded, offsets=offsets,
+        field=field,
+        raw=raw,
+        plain=plain,
+        folded=folded,
+        offsets=offsets,
         starts=tuple(_starts(plain)),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -28,8 +28,11 @@ APPLICANTS = {
     "99": "Unrestricted",
 }
 INSTRUMENTS = {
-    "G": "Grant", "CA": "Cooperative Agreement", "PC": "Procurement Contract", "O": "Other",
-}  # fmt: skip
+    "G": "Grant",
+    "CA": "Cooperative Agreement",
+    "PC": "Procurement Contract",
+    "O": "Other",
+}
 COST_SHARING = "Cost Sharing or Matching Requirement"
 FLOOR_CEILING = ("Award Floor", "Award Ceiling")
 FUNDING = "Estimated Total Program Funding"

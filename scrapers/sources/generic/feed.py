@@ -93,10 +93,13 @@ def _post(entry: FeedEntry, response: "Response", *, site: Site, home: str) -> G
     link = untracked(site.public(entry.link or absolute(entry.id, "") or home))
     html = max(entry.content_html, entry.summary_html, key=len)
     told = {
-        "id": entry.id, "link": link, "title": entry.title, "html": html,
+        "id": entry.id,
+        "link": link,
+        "title": entry.title,
+        "html": html,
         "published_on": entry.published_on.isoformat() if entry.published_on else None,
         "categories": list(entry.categories),
-    }  # fmt: skip
+    }
     return GenericPost(
         key=stable_key(entry.id, link),
         url=link,

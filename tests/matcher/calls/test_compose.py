@@ -36,16 +36,26 @@ def test_no_currency_is_lent_from_one_sum_to_another(
 
 def test_a_quote_is_of_the_source_that_gave_the_value() -> None:
     page = {"url": "https://a.example/1", "title": "Agua", "text": "Agua."}
-    own = CallFacts(**page, kind="premio", funder="Fondo A", eligibility=Eligibility(
-        countries=("CO",),
-    ))  # fmt: skip
-    other = CallFacts(
-        **page, kind="beca", kind_span=span("beca"), funder="Fondo B", funder_span=span("de B"),
+    own = CallFacts(
+        **page,
+        kind="premio",
+        funder="Fondo A",
         eligibility=Eligibility(
-            colombia=Fact(answer=False, span=span("solo Chile")), countries=("CL",),
+            countries=("CO",),
+        ),
+    )
+    other = CallFacts(
+        **page,
+        kind="beca",
+        kind_span=span("beca"),
+        funder="Fondo B",
+        funder_span=span("de B"),
+        eligibility=Eligibility(
+            colombia=Fact(answer=False, span=span("solo Chile")),
+            countries=("CL",),
             countries_span=span("Chile"),
         ),
-    )  # fmt: skip
+    )
 
     both = compose([told(1, other), told(0, own)])
 

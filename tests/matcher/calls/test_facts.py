@@ -9,29 +9,57 @@ from matcher.calls.facts import BY_HAND, CallFacts
 from scrapers.item import ScrapedCall
 
 SPAN = {"quote": "hasta el 30 de noviembre", "field": "text", "method": "prose"} | {
-    "start": 3, "end": 27,
-}  # fmt: skip
+    "start": 3,
+    "end": 27,
+}
 PAYLOAD: dict[str, Any] = {
-    "source_id": "fondo", "source_key": "7", "url": "https://fondo.example/7",
-    "title": "Agua potable para ciudades intermedias", "text": "Cierra hasta el 30 de noviembre.",
-    "language": "es", "kind": "subvencion", "kind_span": SPAN, "funder": "Fondo de Prueba",
-    "funder_span": None, "status": "open", "published_on": "2026-10-01", "opens_on": "2026-11-01",
+    "source_id": "fondo",
+    "source_key": "7",
+    "url": "https://fondo.example/7",
+    "title": "Agua potable para ciudades intermedias",
+    "text": "Cierra hasta el 30 de noviembre.",
+    "language": "es",
+    "kind": "subvencion",
+    "kind_span": SPAN,
+    "funder": "Fondo de Prueba",
+    "funder_span": None,
+    "status": "open",
+    "published_on": "2026-10-01",
+    "opens_on": "2026-11-01",
     "opens_span": SPAN,
     "deadlines": [
         {
-            "on": "2026-11-30", "span": SPAN, "precision": "minute", "at": "17:00:00",
-            "timezone": "America/Bogota", "partial": None, "text": None, "label": "Fase 1",
+            "on": "2026-11-30",
+            "span": SPAN,
+            "precision": "minute",
+            "at": "17:00:00",
+            "timezone": "America/Bogota",
+            "partial": None,
+            "text": None,
+            "label": "Fase 1",
             "year_assumed": True,
         },
         {
-            "on": None, "span": SPAN, "precision": "partial", "at": None, "timezone": None,
-            "partial": "--12-15", "text": "15 de diciembre", "label": None, "year_assumed": False,
+            "on": None,
+            "span": SPAN,
+            "precision": "partial",
+            "at": None,
+            "timezone": None,
+            "partial": "--12-15",
+            "text": "15 de diciembre",
+            "label": None,
+            "year_assumed": False,
         },
     ],
-    "rolling": False, "rolling_span": None,
+    "rolling": False,
+    "rolling_span": None,
     "amounts": [
         {
-            "span": SPAN, "kind": "range", "currency": "COP", "value": None, "minimum": "1E+6",
+            "span": SPAN,
+            "kind": "range",
+            "currency": "COP",
+            "value": None,
+            "minimum": "1E+6",
             "maximum": "346000000.50",
         }
     ],
@@ -41,12 +69,15 @@ PAYLOAD: dict[str, Any] = {
         "colombia": {"answer": None, "span": None},
         "partner_required": {"answer": False, "span": SPAN},
         "cofunding_required": {"answer": None, "span": None},
-        "countries": ["LAC"], "countries_span": SPAN,
+        "countries": ["LAC"],
+        "countries_span": SPAN,
     },
     "documents": [{"url": "https://fondo.example/7.pdf", "title": "Bases"}],
-    "identifiers": ["AGUA-2026-07"], "links": ["https://otro.example/1"],
-    "warnings": ["Verifique en la fuente."], "thin": False,
-}  # fmt: skip
+    "identifiers": ["AGUA-2026-07"],
+    "links": ["https://otro.example/1"],
+    "warnings": ["Verifique en la fuente."],
+    "thin": False,
+}
 WATCHED_AS_EVER = "0dda32cf011ecabd0dca764ca859bfc4c2731ccc1bb2a2559dd57a1bca94901e"
 """The hash this payload had before facts had a type: another one would write every call anew."""
 
@@ -71,10 +102,16 @@ def test_the_hash_of_the_same_content_stays_what_it_was() -> None:
 def test_json_of_an_earlier_version_can_be_read() -> None:
     told = CallFacts.from_payload(
         {
-            "url": "https://fondo.example/7", "title": "Agua", "text": "Agua.", "rolling": None,
-            "deadlines": None, "eligibility": {}, "cofunding": {"percent": "20"}, "gone": 1,
+            "url": "https://fondo.example/7",
+            "title": "Agua",
+            "text": "Agua.",
+            "rolling": None,
+            "deadlines": None,
+            "eligibility": {},
+            "cofunding": {"percent": "20"},
+            "gone": 1,
         }
-    )  # fmt: skip
+    )
 
     assert told.deadlines == ()
     assert told.rolling is False
@@ -95,9 +132,14 @@ def test_values_noted_in_a_version_can_be_put_back() -> None:
 
 def test_a_scraped_call_gives_all_its_facts() -> None:
     call = ScrapedCall(
-        source_id="fondo", source_key="7", url="https://fondo.example/7", title="Agua",
-        text="Agua.", opens_on=date(2026, 11, 1), thin=True,
-    )  # fmt: skip
+        source_id="fondo",
+        source_key="7",
+        url="https://fondo.example/7",
+        title="Agua",
+        text="Agua.",
+        opens_on=date(2026, 11, 1),
+        thin=True,
+    )
 
     facts = CallFacts.of(call)
 

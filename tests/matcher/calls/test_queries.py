@@ -25,11 +25,25 @@ def add(session: Session, **given: Any) -> Call:
     deadlines = given.pop("deadlines", [])
     facts = {"composed": {"eligibility": given.pop("eligibility", {})}}
     values: dict[str, Any] = {
-        "title": "x", "text": "", "url": "https://a.example", "round_key": "x", "language": None,
-        "content_hash": "x", "first_seen_at": NOW, "changed_at": NOW, "facts": facts, "kind": None,
-        "funder": None, "published_on": None, "opens_on": None, "closes_on": None,
-        "amount_max": None, "amount_total": None, "currency": None, "withdrawn_at": None,
-    }  # fmt: skip
+        "title": "x",
+        "text": "",
+        "url": "https://a.example",
+        "round_key": "x",
+        "language": None,
+        "content_hash": "x",
+        "first_seen_at": NOW,
+        "changed_at": NOW,
+        "facts": facts,
+        "kind": None,
+        "funder": None,
+        "published_on": None,
+        "opens_on": None,
+        "closes_on": None,
+        "amount_max": None,
+        "amount_total": None,
+        "currency": None,
+        "withdrawn_at": None,
+    }
     call = Call(**values | given)
     call.deadlines = [
         CallDeadline(
@@ -88,15 +102,31 @@ def find(session: Session, **asked: Any) -> list[str]:
 
 @pytest.fixture
 def bank(session: Session) -> Session:
-    add(session, title="later", deadlines=[(date(2027, 3, 1), None, None)], kind="premio",
-        amount_max=Decimal(500), currency="EUR", language="en", funder="Fondo Ñandú")  # fmt: skip
-    add(session, title="sooner", deadlines=[(date(2026, 12, 1), None, None)],
-        amount_total=Decimal(9000), currency="COP",
-        eligibility={"local_government": {"answer": False}})  # fmt: skip
-    add(session, title="rolling", rolling=True,
-        eligibility={"local_government": {"answer": True}})  # fmt: skip
-    add(session, title="closed", deadlines=[(date(2026, 11, 1), None, None)],
-        closes_on=date(2026, 11, 1))  # fmt: skip
+    add(
+        session,
+        title="later",
+        deadlines=[(date(2027, 3, 1), None, None)],
+        kind="premio",
+        amount_max=Decimal(500),
+        currency="EUR",
+        language="en",
+        funder="Fondo Ñandú",
+    )
+    add(
+        session,
+        title="sooner",
+        deadlines=[(date(2026, 12, 1), None, None)],
+        amount_total=Decimal(9000),
+        currency="COP",
+        eligibility={"local_government": {"answer": False}},
+    )
+    add(session, title="rolling", rolling=True, eligibility={"local_government": {"answer": True}})
+    add(
+        session,
+        title="closed",
+        deadlines=[(date(2026, 11, 1), None, None)],
+        closes_on=date(2026, 11, 1),
+    )
     add(session, title="gone", withdrawn_at=NOW)
     return session
 
@@ -136,9 +166,12 @@ def test_what_has_no_amount_is_counted_when_an_amount_is_asked(bank: Session) ->
 def test_pages_join_without_gap_or_repetition(session: Session, sort: Any) -> None:
     for n in range(23):
         add(
-            session, title=f"c{n:02}", deadlines=[(TODAY + timedelta(days=20 + n % 3), None, None)],
-            first_seen_at=NOW - timedelta(hours=n % 4), amount_max=Decimal(n % 5) or None,
-        )  # fmt: skip
+            session,
+            title=f"c{n:02}",
+            deadlines=[(TODAY + timedelta(days=20 + n % 3), None, None)],
+            first_seen_at=NOW - timedelta(hours=n % 4),
+            amount_max=Decimal(n % 5) or None,
+        )
     seen: list[str] = []
     after = None
     while True:
@@ -163,5 +196,9 @@ def test_a_broken_cursor_starts_anew(bank: Session, cursor: str) -> None:
 
 def test_states_are_counted(bank: Session) -> None:
     assert state_counts(bank, now=NOW, timezone=ZONE) == {
-        "cierra-pronto": 1, "abierta": 1, "permanente": 1, "cerrada": 1, "retirada": 1,
-    }  # fmt: skip
+        "cierra-pronto": 1,
+        "abierta": 1,
+        "permanente": 1,
+        "cerrada": 1,
+        "retirada": 1,
+    }

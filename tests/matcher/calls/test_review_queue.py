@@ -47,9 +47,13 @@ class Desk:
         self.session = session
         self.at = NOON
         self.me = add_person(
-            session, email="ana@ciudad.example", name="Ana", password="una clave larga",
-            role="profesional", at=NOON,
-        ).id  # fmt: skip
+            session,
+            email="ana@ciudad.example",
+            name="Ana",
+            password="una clave larga",
+            role="profesional",
+            at=NOON,
+        ).id
 
     def read(self, *records: Record, quiet: bool = False, gone: str | None = None) -> None:
         self.at += timedelta(days=1)
@@ -75,15 +79,17 @@ class Desk:
 
     def undo(self, entry: AuditEntry | None) -> Call | None:
         assert entry is not None
-        return undo(
-            self.session, entry.id, person_id=self.me, at=self.at, store=self.store()
-        )  # fmt: skip
+        return undo(self.session, entry.id, person_id=self.me, at=self.at, store=self.store())
 
     def leave(self, entry: Waiting, only: str | None = None) -> AuditEntry:
         return leave_as_it_was(
-            self.session, entry.row, only=only, version=entry.row.version, person_id=self.me,
+            self.session,
+            entry.row,
+            only=only,
+            version=entry.row.version,
+            person_id=self.me,
             at=self.at,
-        )  # fmt: skip
+        )
 
 
 @pytest.fixture
@@ -142,8 +148,9 @@ def test_an_answer_that_turns_to_no_is_a_change(desk: Desk) -> None:
     desk.read(record("fondo", "1", eligibility={"colombia": {"answer": False, "span": None}}))
     (change,) = desk.only().changes
     assert (change["before"]["colombia"], change["after"]["colombia"]) == (
-        {"answer": None}, {"answer": False},
-    )  # fmt: skip
+        {"answer": None},
+        {"answer": False},
+    )
 
 
 def test_what_changes_while_somebody_looks_goes_on_waiting(desk: Desk) -> None:
@@ -231,9 +238,7 @@ def test_a_first_load_is_one_group_and_one_click(desk: Desk) -> None:
     assert [e.row.source_id for e in desk.queue()] == ["portal"]
     (group,) = first_loads(desk.session)
     assert (group.source_id, group.again) == ("fondo", False)
-    assert group.count == count_waiting(
-        desk.session, ReviewFilter(source="fondo", first_load=True)
-    )  # fmt: skip
+    assert group.count == count_waiting(desk.session, ReviewFilter(source="fondo", first_load=True))
     act, count = accept_first_loads(
         desk.session, ["fondo"], before=desk.at, person_id=desk.me, at=desk.at
     )

@@ -16,8 +16,9 @@ SOURCES = {"fondo": SourceFacts(title="El Fondo", aggregator=False)}
 
 def seen(session: Session, key: str, title: str, day: str, **more: Any) -> Call:
     store = Store(session, sources=SOURCES, at=NOON - timedelta(days=400))
-    store.add([record("fondo", key, title=title, deadlines=closing(day), **more)], Counts(),
-              quiet=False)  # fmt: skip
+    store.add(
+        [record("fondo", key, title=title, deadlines=closing(day), **more)], Counts(), quiet=False
+    )
     session.commit()
     return session.scalars(select(Call).order_by(Call.id.desc())).first()  # type: ignore[return-value]
 

@@ -26,6 +26,11 @@ def puente(
 ) -> subprocess.CompletedProcess[str]:
     """Run ``puente`` to its end."""
     return subprocess.run(
-        [str(PUENTE), *map(str, words)], env=environment(folder, **more), input=typed,
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+        [str(PUENTE), *map(str, words)],
+        env=environment(folder, **more),
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )

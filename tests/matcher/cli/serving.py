@@ -25,9 +25,12 @@ def running(*words: str, folder: Path, log: Path, **more: str) -> Iterator[subpr
     """A command that goes on until it is told to end."""
     with log.open("ab") as said:
         process = subprocess.Popen(
-            [str(PUENTE), *words], env=environment(folder, **more), stdout=said, stderr=said,
+            [str(PUENTE), *words],
+            env=environment(folder, **more),
+            stdout=said,
+            stderr=said,
             start_new_session=True,
-        )  # fmt: skip
+        )
     try:
         yield process
     finally:

@@ -212,9 +212,10 @@ def test_an_imported_bank_has_somebody_to_ask(here: Path, tmp_path: Path) -> Non
     run(bank, "import", table, "--owner", "Otra@Ciudad.example")
     with open_in(here) as session:
         project = session.scalars(select(Project)).one()
-        assert project.owner_id == session.scalars(
-            select(Person.id).where(Person.email == "otra@ciudad.example")
-        ).one()  # fmt: skip
+        assert (
+            project.owner_id
+            == session.scalars(select(Person.id).where(Person.email == "otra@ciudad.example")).one()
+        )
 
 
 def test_an_owner_who_cannot_answer_is_refused_and_nothing_goes_in(
@@ -247,9 +248,10 @@ def test_a_copy_of_a_newer_release_waits_for_it(here: Path, tmp_path: Path) -> N
     before = rows(from_env().database)
     manifest = json.dumps({"database": "puente.sqlite", "revision": "9999"}).encode()
     made = archive(
-        tmp_path / "x.tar.gz", puente_dot_json=manifest,
+        tmp_path / "x.tar.gz",
+        puente_dot_json=manifest,
         puente_dot_sqlite=(here / "puente.sqlite").read_bytes(),
-    )  # fmt: skip
+    )
     with pytest.raises(PuenteError, match="versión más nueva"):
         run(care.restore, made, "--replace")
     assert rows(from_env().database) == before

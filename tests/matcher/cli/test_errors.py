@@ -13,15 +13,21 @@ from tests.matcher.cli.running import puente
         (["doctor"], {"PUENTE_TIMEZON": "UTC"}, "¿Quiso decir PUENTE_TIMEZONE?"),
         (["doctor"], {"PUENTE_DATABASE_URL": "nada"}, "no es una dirección de base de datos"),
         (["doctor"], {"PUENTE_DATABASE_URL": "oracle://x/y"}, "sqlite:///"),
-        (["doctor"], {"PUENTE_DATABASE_URL": "postgresql://a:clave@127.0.0.1:9/x"},
-         "PUENTE_DATABASE_URL"),
+        (
+            ["doctor"],
+            {"PUENTE_DATABASE_URL": "postgresql://a:clave@127.0.0.1:9/x"},
+            "PUENTE_DATABASE_URL",
+        ),
         (["collect", "--source", "ucc"], {}, "No hay una fuente «ucc»"),
-        (["user", "add", "luz", "--name", "L", "--password", "una frase larga"], {},
-         "no es un correo"),
+        (
+            ["user", "add", "luz", "--name", "L", "--password", "una frase larga"],
+            {},
+            "no es un correo",
+        ),
         (["bank", "import", __file__], {}, "no se encontró la columna"),
         (["restore", __file__], {}, "no es una copia de Puente"),
     ],
-)  # fmt: skip
+)
 def test_one_sentence_and_exit_code_two(
     tmp_path: Path, words: list[str], given: dict[str, str], told: str
 ) -> None:

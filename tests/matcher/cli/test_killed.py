@@ -49,10 +49,13 @@ def installed(folder: Path) -> Path:
         for name, text in PROJECTS:
             session.add(
                 Project(
-                    name=name, summary=text, created_at=now, updated_at=now,
+                    name=name,
+                    summary=text,
+                    created_at=now,
+                    updated_at=now,
                     confirmed_at=now,
                 )
-            )  # fmt: skip
+            )
     engine.dispose()
     return database
 
@@ -68,9 +71,12 @@ def kill_when(moment: Callable[[], bool], command: str, folder: Path, site: dict
     :raises AssertionError: if it ended before.
     """
     log = folder / "stderr"
-    with log.open("w") as said, subprocess.Popen(
-        [str(PUENTE), command], env=environment(folder, **site), stdout=said, stderr=said
-    ) as process:  # fmt: skip
+    with (
+        log.open("w") as said,
+        subprocess.Popen(
+            [str(PUENTE), command], env=environment(folder, **site), stdout=said, stderr=said
+        ) as process,
+    ):
         while not moment():
             assert process.poll() is None, log.read_text()
             time.sleep(0.01)

@@ -24,9 +24,17 @@ def open_to_others(folder: Path) -> list[str]:
 
 def installed(folder: Path) -> None:
     done = puente(
-        "user", "add", "luz@ciudad.example", "--name", "Luz Prueba",
-        "--role", "administracion", "--password", "una frase larga", folder=folder,
-    )  # fmt: skip
+        "user",
+        "add",
+        "luz@ciudad.example",
+        "--name",
+        "Luz Prueba",
+        "--role",
+        "administracion",
+        "--password",
+        "una frase larga",
+        folder=folder,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -88,9 +96,11 @@ def test_the_password_of_the_database_is_on_no_command_line(
 def test_an_error_of_the_database_repeats_nothing_of_what_was_written(engine: Engine) -> None:
     """Neither the values of the statement nor the row that PostgreSQL quotes."""
     row = {
-        "email": "luz@ciudad.example", "hash": SECRET, "role": "profesional",
+        "email": "luz@ciudad.example",
+        "hash": SECRET,
+        "role": "profesional",
         "at": "2026-11-20 17:00:00",
-    }  # fmt: skip
+    }
     insert = text(
         "INSERT INTO person (email, name, password_hash, role, language, active, digest, "
         "created_at, session_epoch) VALUES (:email, NULL, :hash, :role, 'es', true, 'weekly', "

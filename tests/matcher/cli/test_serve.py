@@ -20,9 +20,21 @@ def test_a_relative_data_folder_is_the_same_one_for_the_web(tmp_path: Path) -> N
         port = free.getsockname()[1]
     given = environment(Path("datos"), PUENTE_ENV_FILE="")
     subprocess.run(
-        [PUENTE, "user", "add", "luz@ciudad.example", "--name", "Luz Prueba", "--password",
-         PASSWORD], cwd=tmp_path, env=given, check=True, timeout=120,
-    )  # fmt: skip
+        [
+            PUENTE,
+            "user",
+            "add",
+            "luz@ciudad.example",
+            "--name",
+            "Luz Prueba",
+            "--password",
+            PASSWORD,
+        ],
+        cwd=tmp_path,
+        env=given,
+        check=True,
+        timeout=120,
+    )
     web = subprocess.Popen([PUENTE, "serve", "--port", str(port)], cwd=tmp_path, env=given)
     try:
         base = f"http://127.0.0.1:{port}"

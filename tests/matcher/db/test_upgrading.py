@@ -14,10 +14,12 @@ _PROJECT = (
 )
 _AT = "2026-11-20 17:00:00+00:00"
 _BEFORE = (
-    "Ambos apuntan al ODS 6.", "La convocatoria apunta al ODS 4 y el proyecto, al ODS 6.",
-    "Comparten la línea Agua.", "Pide presentarse con un aliado y el proyecto no nombra ninguno.",
+    "Ambos apuntan al ODS 6.",
+    "La convocatoria apunta al ODS 4 y el proyecto, al ODS 6.",
+    "Comparten la línea Agua.",
+    "Pide presentarse con un aliado y el proyecto no nombra ninguno.",
     "Pide contrapartida y el proyecto no dice con cuánta cuenta.",
-)  # fmt: skip
+)
 _AFTER = [
     "Según sus etiquetas, ambos apuntan al ODS 6.",
     "Según sus etiquetas, la convocatoria apunta al ODS 4 y el proyecto, al ODS 6.",
@@ -57,31 +59,49 @@ def test_each_amount_takes_the_currency_of_its_project_and_reasons_stay_true(
         for number, (total, sought, currency) in enumerate(
             [(5, None, "COP"), (5, 6, None), (None, None, "USD")], start=1
         ):
-            connection.execute(text(_PROJECT), {
-                "id": number, "total": total, "sought": sought, "currency": currency, "at": _AT,
-            })  # fmt: skip
+            connection.execute(
+                text(_PROJECT),
+                {
+                    "id": number,
+                    "total": total,
+                    "sought": sought,
+                    "currency": currency,
+                    "at": _AT,
+                },
+            )
         connection.execute(text(_CALL), {"warnings": "[]", "at": _AT})
         stored = {"reasons": json.dumps(reasons), "blockers": "[]"}
         connection.execute(text(_MATCH), stored | {"at": _AT})
         for number, method in ((1, "estructurado"), (2, "prose")):
             payload = {"amounts": [{"span": {"quote": "600000", "method": method}}]}
-            connection.execute(text(
-                "INSERT INTO sighting (id, call_id, source_id, source_key, url, canonical_url,"
-                " title, content_hash, marks, payload, first_seen_at, last_seen_at) VALUES"
-                " (:id, 1, 'a', :key, '', '', '', 'same', '{}', :payload, :at, :at)"
-            ), {
-                "id": number, "key": method, "payload": json.dumps(payload), "at": _AT,
-            })  # fmt: skip
+            connection.execute(
+                text(
+                    "INSERT INTO sighting (id, call_id, source_id, source_key, url, canonical_url,"
+                    " title, content_hash, marks, payload, first_seen_at, last_seen_at) VALUES"
+                    " (:id, 1, 'a', :key, '', '', '', 'same', '{}', :payload, :at, :at)"
+                ),
+                {
+                    "id": number,
+                    "key": method,
+                    "payload": json.dumps(payload),
+                    "at": _AT,
+                },
+            )
     move(engine, "0007")
     with engine.begin() as connection:
-        found = connection.execute(text(
-            "SELECT total_cost_currency, amount_sought_currency, counterpart_currency"
-            " FROM project ORDER BY id"
-        )).all()  # fmt: skip
+        found = connection.execute(
+            text(
+                "SELECT total_cost_currency, amount_sought_currency, counterpart_currency"
+                " FROM project ORDER BY id"
+            )
+        ).all()
         hashes = connection.execute(text("SELECT content_hash FROM sighting ORDER BY id")).all()
         kept = connection.execute(text('SELECT reasons FROM "match"')).scalar_one()
-        connection.execute(text("UPDATE project SET amount_sought = 6, amount_sought_currency ="
-                                " 'EUR' WHERE id = 1"))  # fmt: skip
+        connection.execute(
+            text(
+                "UPDATE project SET amount_sought = 6, amount_sought_currency = 'EUR' WHERE id = 1"
+            )
+        )
     assert found == [("COP", None, None), (None, None, None), ("USD", "USD", "USD")]
     assert hashes == [("",), ("same",)]
     told = json.loads(kept) if isinstance(kept, str) else kept
@@ -101,19 +121,33 @@ def test_stored_sentences_become_codes_and_what_is_unknown_stays(engine: Engine)
         "La página dice 15 de enero y el PDF dice 20 de enero.",
     ]
     reasons = [
-        {"kind": "terms", "terms": ["agua"], "call_quote": "Agua.",
-         "text": "La convocatoria y el proyecto (campo «Problema») hablan de «agua»."},
+        {
+            "kind": "terms",
+            "terms": ["agua"],
+            "call_quote": "Agua.",
+            "text": "La convocatoria y el proyecto (campo «Problema») hablan de «agua».",
+        },
         {"kind": "ods", "terms": [], "text": "Según sus etiquetas, ambos apuntan al ODS 6."},
-    ]  # fmt: skip
+    ]
     blockers = [{"kind": "closed", "text": "La convocatoria ya está cerrada.", "quote": "Cerró."}]
     with engine.begin() as connection:
-        connection.execute(text(_PROJECT.replace("amount_sought, currency,", "amount_sought,")
-                                .replace(" :currency,", "")),
-                           {"id": 1, "total": None, "sought": None, "at": _AT})  # fmt: skip
+        connection.execute(
+            text(
+                _PROJECT.replace("amount_sought, currency,", "amount_sought,").replace(
+                    " :currency,", ""
+                )
+            ),
+            {"id": 1, "total": None, "sought": None, "at": _AT},
+        )
         connection.execute(text(_CALL), {"warnings": json.dumps(warnings), "at": _AT})
-        connection.execute(text(_MATCH), {
-            "reasons": json.dumps(reasons), "blockers": json.dumps(blockers), "at": _AT,
-        })  # fmt: skip
+        connection.execute(
+            text(_MATCH),
+            {
+                "reasons": json.dumps(reasons),
+                "blockers": json.dumps(blockers),
+                "at": _AT,
+            },
+        )
     move(engine, "0013")
     with engine.begin() as connection:
         row = connection.execute(
@@ -121,14 +155,25 @@ def test_stored_sentences_become_codes_and_what_is_unknown_stays(engine: Engine)
         ).one()
     told, said, forbidden = (json.loads(one) if isinstance(one, str) else one for one in row)
     assert told == [
-        {"code": "closes-otherwise", "params": {
-            "other": "El Portal", "other_on": "2027-03-15", "first": "El Fondo",
-            "first_on": "2027-03-05"}},
+        {
+            "code": "closes-otherwise",
+            "params": {
+                "other": "El Portal",
+                "other_on": "2027-03-15",
+                "first": "El Fondo",
+                "first_on": "2027-03-05",
+            },
+        },
         warnings[1],
-    ]  # fmt: skip
+    ]
     assert said == [
-        {"kind": "terms", "terms": ["agua"], "call_quote": "Agua.", "code": "same-words",
-         "params": {"field": "Problema"}},
+        {
+            "kind": "terms",
+            "terms": ["agua"],
+            "call_quote": "Agua.",
+            "code": "same-words",
+            "params": {"field": "Problema"},
+        },
         reasons[1],
-    ]  # fmt: skip
+    ]
     assert forbidden == [{"kind": "closed", "code": "closed", "quote": "Cerró."}]

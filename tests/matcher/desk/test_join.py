@@ -36,9 +36,13 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.person: Person = add_person(
-            session, email="ana@ciudad.example", name="Ana", password="una clave larga",
-            role="profesional", at=NOON,
-        )  # fmt: skip
+            session,
+            email="ana@ciudad.example",
+            name="Ana",
+            password="una clave larga",
+            role="profesional",
+            at=NOON,
+        )
         self.project = Project(
             name="Acueducto",
             owner_id=self.person.id,
@@ -69,44 +73,67 @@ class Desk:
     def match(self, call: Call, verdict: str | None = None, *, days: int = 0) -> None:
         self.session.add(
             Match(
-                call=call, project=self.project, score=0.5, confidence=0.5, signals={}, reasons=[],
-                blockers=[], fingerprint="x", first_at=NOON, computed_at=NOON,
+                call=call,
+                project=self.project,
+                score=0.5,
+                confidence=0.5,
+                signals={},
+                reasons=[],
+                blockers=[],
+                fingerprint="x",
+                first_at=NOON,
+                computed_at=NOON,
             )
-        )  # fmt: skip
+        )
         if verdict:
             self.session.add(
                 Feedback(
-                    call_id=call.id, project_id=self.project.id, person_id=self.person.id,
-                    verdict=verdict, scope="me", at=NOON + timedelta(days=days),
+                    call_id=call.id,
+                    project_id=self.project.id,
+                    person_id=self.person.id,
+                    verdict=verdict,
+                    scope="me",
+                    at=NOON + timedelta(days=days),
                 )
-            )  # fmt: skip
+            )
         self.session.flush()
 
     def tell(self, call: Call, *reasons: str) -> None:
         mail = OutgoingMail(
-            kind="digest", recipient=self.person.email, recipient_name="", subject="", text="",
-            message_id=f"<{call.id}@puente>", html="", state="sent", created_at=NOON,
-        )  # fmt: skip
+            kind="digest",
+            recipient=self.person.email,
+            recipient_name="",
+            subject="",
+            text="",
+            message_id=f"<{call.id}@puente>",
+            html="",
+            state="sent",
+            created_at=NOON,
+        )
         digest = Digest(
-            person_id=self.person.id, mail=mail, created_at=NOON,
+            person_id=self.person.id,
+            mail=mail,
+            created_at=NOON,
             items=[
                 DigestItem(person_id=self.person.id, call_id=call.id, reason=r) for r in reasons
             ],
-        )  # fmt: skip
+        )
         self.session.add(digest)
         self.session.flush()
 
     def join(self) -> None:
         join(
-            self.session, self.keep, self.other, person_id=self.person.id, at=LATER,
+            self.session,
+            self.keep,
+            self.other,
+            person_id=self.person.id,
+            at=LATER,
             store=self.store(),
-        )  # fmt: skip
+        )
 
     def split(self) -> Call:
         moved = self.session.scalars(select(Sighting).where(Sighting.source_id == "portal")).one()
-        return split(
-            self.session, moved, person_id=self.person.id, at=LATER, store=self.store()
-        )  # fmt: skip
+        return split(self.session, moved, person_id=self.person.id, at=LATER, store=self.store())
 
     def calls_of(self, model: type) -> list[int]:
         rows = self.session.scalars(select(model).order_by(model.id))
@@ -162,19 +189,31 @@ def test_corrected_tags_hold_unless_the_kept_one_was_corrected_itself(desk: Desk
 
     def say(call: Call, code: str, *, answer: bool) -> None:
         correct_tag(
-            desk.session, subject_type="call", subject_id=call.id, scheme="ods", code=code,
-            answer=answer, person_id=desk.person.id, at=NOON,
-        )  # fmt: skip
+            desk.session,
+            subject_type="call",
+            subject_id=call.id,
+            scheme="ods",
+            code=code,
+            answer=answer,
+            person_id=desk.person.id,
+            at=NOON,
+        )
 
     say(desk.other, "6", answer=True)
     say(desk.other, "11", answer=True)
     say(desk.keep, "11", answer=False)
     desk.session.add(
         Tag(
-            subject_type="call", subject_id=desk.keep.id, scheme="ods", code="6", score=0.1,
-            assigned=False, origin="model", at=NOON,
+            subject_type="call",
+            subject_id=desk.keep.id,
+            scheme="ods",
+            code="6",
+            score=0.1,
+            assigned=False,
+            origin="model",
+            at=NOON,
         )
-    )  # fmt: skip
+    )
     desk.session.flush()
     desk.join()
     assert tags(desk.keep) == {"6": True, "11": False}
@@ -186,9 +225,14 @@ def test_corrected_tags_hold_unless_the_kept_one_was_corrected_itself(desk: Desk
 def test_a_deadline_set_by_a_person_goes_along_and_comes_back(desk: Desk) -> None:
     day = NOON.date() + timedelta(days=40)
     correct_deadline(
-        desk.session, desk.other, on=day, at_time=None, timezone=None, person_id=desk.person.id,
+        desk.session,
+        desk.other,
+        on=day,
+        at_time=None,
+        timezone=None,
+        person_id=desk.person.id,
         at=NOON,
-    )  # fmt: skip
+    )
     desk.join()
     assert (desk.keep.closes_on, desk.keep.pinned) == (day, ["deadlines"])
     desk.split()

@@ -53,9 +53,11 @@ def work(database: str, port: str, at: str, step: str) -> None:
     event.listen(engine, "commit", bomb.step)
     event.listen(engine.pool, "checkin", bomb.step)
     settings = Settings(
-        smtp_host="127.0.0.1", smtp_port=int(port), smtp_security="none",
+        smtp_host="127.0.0.1",
+        smtp_port=int(port),
+        smtp_security="none",
         mail_from="Agencia <avisos@ciudad.example>",
-    )  # fmt: skip
+    )
     now = datetime.fromisoformat(at)
     with transaction(sessions) as session:
         queue_digests(session, settings, now=now, source_titles={})

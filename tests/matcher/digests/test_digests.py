@@ -38,15 +38,23 @@ def bank(sessions: sessionmaker[Session]) -> None:
     """One officer, one project, two calls that fit it and one that is closed."""
     with transaction(sessions) as session:
         add_person(
-            session, email="ana@ciudad.example", name="Ana «Oficial» Pérez",
-            password="una clave larga", role="profesional", at=NOON,
-        )  # fmt: skip
+            session,
+            email="ana@ciudad.example",
+            name="Ana «Oficial» Pérez",
+            password="una clave larga",
+            role="profesional",
+            at=NOON,
+        )
         session.add(
             Project(
-                name="Quebradas limpias & vivas", modalities=[], extra={}, created_at=NOON,
-                updated_at=NOON, confirmed_at=NOON,
+                name="Quebradas limpias & vivas",
+                modalities=[],
+                extra={},
+                created_at=NOON,
+                updated_at=NOON,
+                confirmed_at=NOON,
             )
-        )  # fmt: skip
+        )
         collect(session, "2027-03-05")
         session.add(SourceRun(source_id="fondo", started_at=NOON, status="ok"))
         session.add(SourceRun(source_id="red", started_at=NOON, status="failed"))
@@ -71,15 +79,21 @@ def collect(session: Session, day: str, *, days: int = 0) -> None:
 def pair(session: Session, call: Call, *, score: float) -> None:
     session.add(
         Match(
-            call_id=call.id, project_id=session.scalars(select(Project.id)).one(), score=score,
-            confidence=0.8, signals={}, blockers=[], fingerprint="x", first_at=NOON,
+            call_id=call.id,
+            project_id=session.scalars(select(Project.id)).one(),
+            score=score,
+            confidence=0.8,
+            signals={},
+            blockers=[],
+            fingerprint="x",
+            first_at=NOON,
             computed_at=NOON,
             reasons=[
                 {"kind": "terms", "text": "Ambos hablan de «quebradas»."},
                 {"kind": "against", "text": "Pide un socio."},
             ],
         )
-    )  # fmt: skip
+    )
 
 
 def run(
@@ -137,10 +151,17 @@ def test_a_tag_nobody_confirmed_is_mailed_as_the_word_of_puente(
         for code, origin in (("16", "person"), ("6", "model")):
             session.add(
                 Tag(
-                    subject_type="call", subject_id=call_id, scheme="ods", code=code, score=0.9,
-                    assigned=True, evidence=[], origin=origin, at=NOON,
+                    subject_type="call",
+                    subject_id=call_id,
+                    scheme="ods",
+                    code=code,
+                    score=0.9,
+                    assigned=True,
+                    evidence=[],
+                    origin=origin,
+                    at=NOON,
                 )
-            )  # fmt: skip
+            )
     run(sessions, settings, FolderSender(settings.outbox))
     (message,) = messages(settings.outbox)
     text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
@@ -208,11 +229,15 @@ def test_a_dismissed_match_is_not_mailed(
         for match in session.scalars(select(Match)):
             session.add(
                 Feedback(
-                    call_id=match.call_id, project_id=match.project_id,
-                    person_id=session.scalars(select(Person.id)).one(), verdict="no-interesa",
-                    scope="team", reason="otro-tema", at=NOON,
+                    call_id=match.call_id,
+                    project_id=match.project_id,
+                    person_id=session.scalars(select(Person.id)).one(),
+                    verdict="no-interesa",
+                    scope="team",
+                    reason="otro-tema",
+                    at=NOON,
                 )
-            )  # fmt: skip
+            )
     assert run(sessions, settings, FolderSender(settings.outbox))[0] == 0
 
 
@@ -251,8 +276,9 @@ def test_a_call_that_comes_back_says_when_it_closed_last_time(
             call_id=session.scalars(select(Call.id).where(Call.title.like("%2025"))).one(),
             project_id=session.scalars(select(Project.id)).first() or 0,
             sheet=Sheet(verdict="no-vamos", reason="Faltó un aliado."),
-            person=session.scalars(select(Person)).one(), at=NOON,
-        )  # fmt: skip
+            person=session.scalars(select(Person)).one(),
+            at=NOON,
+        )
     run(sessions, settings, FolderSender(settings.outbox))
     text = messages(settings.outbox)[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert "la vez anterior cerró el 1 de diciembre de 2025" in text
@@ -268,15 +294,21 @@ def test_the_database_itself_forbids_telling_twice(sessions: sessionmaker[Sessio
         for number in range(2):
             session.add(
                 Digest(
-                    person_id=person, created_at=NOON,
+                    person_id=person,
+                    created_at=NOON,
                     mail=OutgoingMail(
-                        kind="digest", recipient="ana@ciudad.example", recipient_name="Ana",
-                        message_id=f"<{number}@x>", subject="s", text="t", html="h",
+                        kind="digest",
+                        recipient="ana@ciudad.example",
+                        recipient_name="Ana",
+                        message_id=f"<{number}@x>",
+                        subject="s",
+                        text="t",
+                        html="h",
                         created_at=NOON,
                     ),
                     items=[DigestItem(person_id=person, call_id=call, reason="match")],
                 )
-            )  # fmt: skip
+            )
         with pytest.raises(Exception, match=r"(?i)unique"):
             session.commit()
 
@@ -319,8 +351,11 @@ def test_when_a_mail_is_due(rhythm: str, days: int, due: bool) -> None:
 
 def test_nobody_is_mailed_while_paused() -> None:
     person = Person(
-        email="a@b", name="A", digest="daily", active=True,
+        email="a@b",
+        name="A",
+        digest="daily",
+        active=True,
         paused_until=(NOON + timedelta(days=5)).date(),
-    )  # fmt: skip
+    )
     assert not is_due(person, last=None, now=NOON, timezone="America/Bogota")
     assert is_due(person, last=None, now=NOON + timedelta(days=5), timezone="America/Bogota")

@@ -160,11 +160,14 @@ def test_two_schedulers_at_once_send_each_mail_once(desk: Desk, engine: Engine) 
     with transaction(desk.sessions) as session:
         session.add_all(
             Person(
-                email=f"p{i}@ciudad.example", name=f"P {i}", password_hash="x",
-                role="profesional", created_at=desk.clock.now(),
+                email=f"p{i}@ciudad.example",
+                name=f"P {i}",
+                password_hash="x",
+                role="profesional",
+                created_at=desk.clock.now(),
             )
             for i in range(many)
-        )  # fmt: skip
+        )
     with transaction(desk.sessions) as session:
         queue_digests(session, desk.settings, now=desk.clock.now(), source_titles=TITLES)
     url = engine.url.render_as_string(hide_password=False)

@@ -29,36 +29,53 @@ CHANGES = [
     {"field": "deadlines", "before": [{"on": "2027-03-01"}], "after": [{"on": "2027-03-05"}]},
     {"field": "rolling", "before": None, "after": True},
     {"field": "status", "before": "open", "after": "cancelled"},
-    {"field": "amounts", "before": None,
-     "after": [{"kind": "max", "value": "350000", "currency": "EUR"}]},
+    {
+        "field": "amounts",
+        "before": None,
+        "after": [{"kind": "max", "value": "350000", "currency": "EUR"}],
+    },
     {"field": "eligibility", "before": None, "after": {"colombia": {"answer": True}}},
-]  # fmt: skip
+]
 REASONS = [
-    {"kind": "ods", "code": "shared-ods", "terms": [], "params": {
-        "ways": [{"codes": [6], "call_guessed": True, "project_guessed": False}]}},
+    {
+        "kind": "ods",
+        "code": "shared-ods",
+        "terms": [],
+        "params": {"ways": [{"codes": [6], "call_guessed": True, "project_guessed": False}]},
+    },
     {"kind": "against", "code": "only-theme", "params": {}, "terms": []},
-]  # fmt: skip
+]
 
 
 def content(session: Session, language: str, *, empty: bool) -> Content:
     """A digest with all there can be in it; the funder's own words are in no language."""
     person = add_person(
-        session, email=f"{language}@city.example", name="Ann", password="a long pass phrase",
-        role="profesional", at=NOON,
-    )  # fmt: skip
+        session,
+        email=f"{language}@city.example",
+        name="Ann",
+        password="a long pass phrase",
+        role="profesional",
+        at=NOON,
+    )
     person.language = language
     project = Project(
-        name="Clean creeks", modalities=[], extra={}, created_at=NOON, updated_at=NOON,
+        name="Clean creeks",
+        modalities=[],
+        extra={},
+        created_at=NOON,
+        updated_at=NOON,
         confirmed_at=NOON,
-    )  # fmt: skip
+    )
     call = session.scalars(select(Call).order_by(Call.id)).first()
     assert call is not None
     call.title, call.funder, call.url = "Water fund", "Andes Fund", "https://a.example/1"
     call.warnings = [
         {"code": "list-only"},
-        {"code": "closes-before-opening",
-         "params": {"closes_on": "2027-03-05", "opens_on": "2027-04-01"}},
-    ]  # fmt: skip
+        {
+            "code": "closes-before-opening",
+            "params": {"closes_on": "2027-03-05", "opens_on": "2027-04-01"},
+        },
+    ]
     match = Match(call=call, project=project, score=0.8, reasons=REASONS, blockers=[])
     items = [
         Item(kind="match", reason="m", call=call, matches=[match]),
@@ -67,26 +84,37 @@ def content(session: Session, language: str, *, empty: bool) -> Content:
     ]
     run = SourceRun(source_id="red", started_at=NOON, status="failed")
     return Content(
-        person=person, items=[] if empty else items, more=3, sources_read=0 if empty else 2,
-        sources_failed=[run], to_confirm=[project], stopped=[project] * 12,
-    )  # fmt: skip
+        person=person,
+        items=[] if empty else items,
+        more=3,
+        sources_read=0 if empty else 2,
+        sources_failed=[run],
+        to_confirm=[project],
+        stopped=[project] * 12,
+    )
 
 
 def rendered(session: Session, settings: Settings, language: str, *, empty: bool) -> Rendered:
     found = content(session, language, empty=empty)
-    tags = [Tag(scheme="ods", code="6", origin="model"), Tag(scheme="ods", code="16",
-                origin="person")]  # fmt: skip
+    tags = [
+        Tag(scheme="ods", code="6", origin="model"),
+        Tag(scheme="ods", code="16", origin="person"),
+    ]
     halted = Message("Las fuentes nunca se han leído hasta el final.")
     doubt = Message(
-        "%(problem)s (visto el %(day)s). En Puente está la copia guardada.", day=NOON.date(),
+        "%(problem)s (visto el %(day)s). En Puente está la copia guardada.",
+        day=NOON.date(),
         problem=Message("La página original ya no existe (error %(status)s)", status=404),
-    )  # fmt: skip
+    )
     calls = {item.call.id for item in found.items}
     view = View(
-        settings=settings, now=NOON, source_titles={"red": "The Net"},
-        tags=dict.fromkeys(calls, tags), doubts=dict.fromkeys(calls, doubt),
+        settings=settings,
+        now=NOON,
+        source_titles={"red": "The Net"},
+        tags=dict.fromkeys(calls, tags),
+        doubts=dict.fromkeys(calls, doubt),
         halted=[halted] if empty else (),
-    )  # fmt: skip
+    )
     return render(found, view)
 
 

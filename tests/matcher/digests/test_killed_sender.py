@@ -34,15 +34,22 @@ def staff(sessions: sessionmaker, number: int) -> None:
     with transaction(sessions) as session:
         session.add_all(
             Person(
-                email=f"o{i}@ciudad.example", name=f"Oficial {i}", password_hash="x",
-                role="profesional", created_at=NOON,
+                email=f"o{i}@ciudad.example",
+                name=f"Oficial {i}",
+                password_hash="x",
+                role="profesional",
+                created_at=NOON,
             )
             for i in range(number)
-        )  # fmt: skip
+        )
         project = Project(
-            name="Quebradas limpias", modalities=[], extra={}, created_at=NOON, updated_at=NOON,
+            name="Quebradas limpias",
+            modalities=[],
+            extra={},
+            created_at=NOON,
+            updated_at=NOON,
             confirmed_at=NOON,
-        )  # fmt: skip
+        )
         store = Store(session, sources={"f": SourceFacts(title="F", aggregator=False)}, at=NOON)
         found = record("f", "1", title="Fondo de agua", deadlines=closing("2027-03-05"))
         store.add([found], Counts(), quiet=False)
@@ -50,20 +57,30 @@ def staff(sessions: sessionmaker, number: int) -> None:
         session.flush()
         session.add(
             Match(
-                call_id=session.scalars(select(Call.id)).one(), project_id=project.id, score=0.9,
-                confidence=0.8, signals={}, blockers=[], fingerprint="x", first_at=NOON,
-                computed_at=NOON, reasons=[{"kind": "terms", "text": "Ambos hablan de agua."}],
+                call_id=session.scalars(select(Call.id)).one(),
+                project_id=project.id,
+                score=0.9,
+                confidence=0.8,
+                signals={},
+                blockers=[],
+                fingerprint="x",
+                first_at=NOON,
+                computed_at=NOON,
+                reasons=[{"kind": "terms", "text": "Ambos hablan de agua."}],
             )
-        )  # fmt: skip
+        )
 
 
 @pytest.fixture(scope="module")
 def nursery() -> Iterator[subprocess.Popen[str]]:
     """What makes doomed processes: it has loaded everything once."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.matcher.digests.doomed"], cwd=ROOT, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    ) as process:  # fmt: skip
+        [sys.executable, "-m", "tests.matcher.digests.doomed"],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
         yield process
         assert process.stdin is not None
         process.stdin.close()

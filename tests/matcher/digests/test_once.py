@@ -76,9 +76,13 @@ def people(sessions: sessionmaker[Session], *, first: int, count: int) -> None:
     with transaction(sessions) as session:
         for number in range(first, first + count):
             add_person(
-                session, email=f"p{number}@ciudad.example", name=f"Persona {number}",
-                password="una clave larga", role="profesional", at=NOON,
-            )  # fmt: skip
+                session,
+                email=f"p{number}@ciudad.example",
+                name=f"Persona {number}",
+                password="una clave larga",
+                role="profesional",
+                at=NOON,
+            )
 
 
 @pytest.fixture
@@ -86,9 +90,13 @@ def bank(sessions: sessionmaker[Session]) -> None:
     """Six calls that fit one project, three of which came in the year before too."""
     with transaction(sessions) as session:
         project = Project(
-            name="Quebradas limpias", modalities=[], extra={}, created_at=NOON,
-            updated_at=NOON, confirmed_at=NOON,
-        )  # fmt: skip
+            name="Quebradas limpias",
+            modalities=[],
+            extra={},
+            created_at=NOON,
+            updated_at=NOON,
+            confirmed_at=NOON,
+        )
         session.add(project)
         earlier = [
             record("fondo", f"a{n}", title=f"Premio {w} 2025", deadlines=closing("2025-12-01"))
@@ -103,11 +111,18 @@ def bank(sessions: sessionmaker[Session]) -> None:
         for call in session.scalars(select(Call).where(Call.title.like("%2026"))):
             session.add(
                 Match(
-                    call_id=call.id, project_id=project.id, score=0.8, confidence=0.8,
-                    signals={}, reasons=[], blockers=[], fingerprint="x", first_at=NOON,
+                    call_id=call.id,
+                    project_id=project.id,
+                    score=0.8,
+                    confidence=0.8,
+                    signals={},
+                    reasons=[],
+                    blockers=[],
+                    fingerprint="x",
+                    first_at=NOON,
                     computed_at=NOON,
                 )
-            )  # fmt: skip
+            )
 
 
 def notified(

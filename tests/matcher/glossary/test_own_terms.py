@@ -40,9 +40,13 @@ from tests.matcher.intake.records import closing, record
 def ada(session: Session) -> int:
     """Who edits the glossary."""
     ada = add_person(
-        session, email="ada@ciudad.example", name="Ada Prueba", role="administracion",
-        password="una frase larga", at=NOON,
-    )  # fmt: skip
+        session,
+        email="ada@ciudad.example",
+        name="Ada Prueba",
+        role="administracion",
+        password="una frase larga",
+        at=NOON,
+    )
     session.flush()
     return ada.id
 
@@ -57,9 +61,7 @@ def save(
 
 def said(session: Session, text: str, target: Language, source: Language = "es") -> list[str]:
     """What the agency's glossary says for ``text``, the usual first."""
-    hits = agency_glossary(session).find(
-        content_words(text, source), source=source, target=target
-    )  # fmt: skip
+    hits = agency_glossary(session).find(content_words(text, source), source=source, target=target)
     return [name for hit in hits for name in hit.translations]
 
 
@@ -111,8 +113,11 @@ def test_changing_and_retiring_bring_the_shipped_one_back(session: Session, ada:
     assert said(session, "barrio", "en") == ["ward"]
     told = history(session, subject_type=SUBJECT, subject_id=term.id)
     assert [entry.action for entry in told] == [
-        "term.added", "term.changed", "term.retired", "term.restored",
-    ]  # fmt: skip
+        "term.added",
+        "term.changed",
+        "term.retired",
+        "term.restored",
+    ]
     assert told[1].detail["before"]["en"] == "commune"
     assert told[1].detail["after"]["en"] == "ward"
 
@@ -134,7 +139,7 @@ def test_saving_the_same_again_is_no_change(session: Session, ada: int) -> None:
         ({"es": "gato " * (LONGEST_ENTRY + 1), "en": "ward"}, "es", "es muy largo"),
         ({"es": "VIAS|ÁRBOL", "en": "ward"}, "es", "«árbol» ya está entre los términos"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_used_is_told_beside_its_field(
     session: Session, ada: int, names: dict[Language, str], field: str, words: str
 ) -> None:
@@ -174,24 +179,34 @@ def bank(sessions: sessionmaker[Session]) -> tuple[sessionmaker[Session], int]:
     """Two English calls and a Spanish project that says a word no shipped entry has."""
     with transaction(sessions) as session:
         records = [
-            record("fund", key, title=title, language="en", text=text,
-                   deadlines=closing("2027-03-05"))
+            record(
+                "fund", key, title=title, language="en", text=text, deadlines=closing("2027-03-05")
+            )
             for key, title, text in (
                 ("a", "Harbour fund", "The fund pays for harbour cranes, docks and ships."),
                 ("b", "Walkable streets", "The fund pays for placemaking and placemaking crews."),
             )
-        ]  # fmt: skip
+        ]
         Store(session, sources={}, at=NOON).add(records, Counts(), quiet=False)
         session.add(
             Project(
-                code="c", name="Cuadra viva", summary="Cuadraviva en cada comuna: cuadraviva.",
-                modalities=[], created_at=NOON, updated_at=NOON, confirmed_at=NOON,
+                code="c",
+                name="Cuadra viva",
+                summary="Cuadraviva en cada comuna: cuadraviva.",
+                modalities=[],
+                created_at=NOON,
+                updated_at=NOON,
+                confirmed_at=NOON,
             )
-        )  # fmt: skip
+        )
         who = add_person(
-            session, email="ada@ciudad.example", name="Ada Prueba", role="administracion",
-            password="una frase larga", at=NOON,
-        )  # fmt: skip
+            session,
+            email="ada@ciudad.example",
+            name="Ada Prueba",
+            role="administracion",
+            password="una frase larga",
+            at=NOON,
+        )
         session.flush()
         return sessions, who.id
 

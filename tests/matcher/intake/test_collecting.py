@@ -61,9 +61,12 @@ def sighting(session: Session, key: str) -> Sighting:
 
 
 def test_three_runs(
-    engine: Engine, sessions: sessionmaker[Session], fed: Settings, clock: FixedClock,
+    engine: Engine,
+    sessions: sessionmaker[Session],
+    fed: Settings,
+    clock: FixedClock,
     state: DemoState,
-) -> None:  # fmt: skip
+) -> None:
     """All is new and quiet; then nothing is written; then what changed is, and nothing else."""
     first = collect(sessions, fed, clock)
     assert {i for i, c in first.items() if c["status"] != "ok"} == {"opportunity_desk"}
@@ -155,9 +158,11 @@ def test_no_rows_after_many_is_unhealthy_and_closes_nothing(
 
 
 def test_a_fault_of_our_own_in_one_source_is_its_reading_and_stops_no_other(
-    sessions: sessionmaker[Session], fed: Settings, clock: FixedClock,
+    sessions: sessionmaker[Session],
+    fed: Settings,
+    clock: FixedClock,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     two = replace(fed, sources=("minciencias", "ucci"))
     real = ingest.known_sources
 
@@ -187,9 +192,12 @@ def test_a_source_back_after_a_long_time_loads_quietly(
 
 
 def test_a_weekly_source_rests_for_a_week_and_then_is_no_old_news(
-    sessions: sessionmaker[Session], fed: Settings, clock: FixedClock, state: DemoState,
+    sessions: sessionmaker[Session],
+    fed: Settings,
+    clock: FixedClock,
+    state: DemoState,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     one = replace(fed, sources=("apc_colombia",))
     real = ingest.known_sources
 
@@ -217,9 +225,14 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("after", [0, 3, 7])
 def test_a_killed_run_goes_on_without_reading_again(
-    engine: Engine, sessions: sessionmaker[Session], fed: Settings, clock: FixedClock,
-    state: DemoState, monkeypatch: pytest.MonkeyPatch, after: int,
-) -> None:  # fmt: skip
+    engine: Engine,
+    sessions: sessionmaker[Session],
+    fed: Settings,
+    clock: FixedClock,
+    state: DemoState,
+    monkeypatch: pytest.MonkeyPatch,
+    after: int,
+) -> None:
     """Killed between the sources it stores, wherever that is."""
     real, left = ingest.store_reading, [after]
 
@@ -288,9 +301,11 @@ class Endless(Odd):
 
 
 def test_a_source_that_never_ends_is_stopped_and_closes_nothing(
-    sessions: sessionmaker[Session], fed: Settings, clock: FixedClock,
+    sessions: sessionmaker[Session],
+    fed: Settings,
+    clock: FixedClock,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     collect(sessions, fed, clock, only="ucci")
     with transaction(sessions) as session:
         ucci = ingest.get_source(session, fed, "ucci").source
@@ -303,9 +318,11 @@ def test_a_source_that_never_ends_is_stopped_and_closes_nothing(
 
 
 def test_a_source_that_hangs_in_our_own_code_holds_no_other(
-    sessions: sessionmaker[Session], fed: Settings, clock: FixedClock,
+    sessions: sessionmaker[Session],
+    fed: Settings,
+    clock: FixedClock,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     let_go = threading.Event()
 
     class Hung(Odd):

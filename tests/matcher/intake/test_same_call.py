@@ -47,57 +47,71 @@ MARCH, APRIL = date(2027, 3, 5), date(2027, 4, 5)
         pytest.param(
             told("a", "Convocatoria Ciudades Verdes para gobiernos locales", closes_on=MARCH),
             told("b", "Ciudades Verdes para gobiernos locales: ya abierta", closes_on=MARCH),
-            True, id="same title in other words, same day",
+            True,
+            id="same title in other words, same day",
         ),
         pytest.param(
             told("a", "Convocatoria Ciudades Verdes para gobiernos locales", closes_on=MARCH),
             told("b", "Convocatoria Ciudades Verdes para gobiernos locales", closes_on=APRIL),
-            False, id="another deadline is another round",
+            False,
+            id="another deadline is another round",
         ),
         pytest.param(
-            told("a", "Premio Innovación Urbana 2026"), told("b", "Premio Innovación Urbana 2027"),
-            False, id="another year",
+            told("a", "Premio Innovación Urbana 2026"),
+            told("b", "Premio Innovación Urbana 2027"),
+            False,
+            id="another year",
         ),
         pytest.param(
             told("a", "Programa de agua, lote II de obras"),
             told("b", "Programa de agua, lote III de obras"),
-            False, id="another lot",
+            False,
+            id="another lot",
         ),
         pytest.param(
             told("a", "Fondo para ciudades resilientes", funder="Banco Uno"),
             told("b", "Fondo para ciudades resilientes", funder="Agencia Dos"),
-            False, id="same title, other funder, no date",
+            False,
+            id="same title, other funder, no date",
         ),
         pytest.param(
             told("a", "Green cities facility", identifiers=frozenset({"GCF-9"}), closes_on=MARCH),
             told("b", "Ciudades verdes", identifiers=frozenset({"GCF-9"})),
-            True, id="an official identifier, other languages",
+            True,
+            id="an official identifier, other languages",
         ),
         pytest.param(
             told("a", "Green cities facility", identifiers=frozenset({"GCF-LA-2027-9"})),
             told("b", "Fondo de ciudades verdes", mentions=codes_in("código GCF-LA-2027-9.")),
-            True, id="names the other's official code in its text",
+            True,
+            id="names the other's official code in its text",
         ),
         pytest.param(
             told("a", "Green cities facility", canonical="f.example/call/9", closes_on=MARCH),
             told("b", "Ciudades verdes", links=frozenset({"f.example/call/9"}), closes_on=MARCH),
-            True, id="links to the other's page and closes the same day",
+            True,
+            id="links to the other's page and closes the same day",
         ),
         pytest.param(
             told("a", "Becas de maestría en salud pública", canonical="a.example/1"),
             told("a", "Becas de maestría en salud pública", canonical="a.example/2"),
-            False, id="two records of one source are two calls",
+            False,
+            id="two records of one source are two calls",
         ),
         pytest.param(
-            told("a", "Becas de maestría"), told("b", "Becas de maestría"),
-            False, id="a title that could be anybody's, and nothing else",
+            told("a", "Becas de maestría"),
+            told("b", "Becas de maestría"),
+            False,
+            id="a title that could be anybody's, and nothing else",
         ),
         pytest.param(
-            told("a", "Becas de maestría en salud"), told("b", "Fondo de riego para veredas"),
-            False, id="nothing in common",
+            told("a", "Becas de maestría en salud"),
+            told("b", "Fondo de riego para veredas"),
+            False,
+            id="nothing in common",
         ),
     ],
-)  # fmt: skip
+)
 def test_same_call(first: Traits, second: Traits, expected: bool) -> None:
     assert same_call(first, second) is expected
     assert same_call(second, first) is expected
@@ -129,8 +143,10 @@ def test_two_sums_and_the_day_make_two_languages_one_call(
 
 WORDS = st.lists(
     st.sampled_from("agua paz empleo ciudad mujer clima red salud digital rural juventud".split()),
-    min_size=3, max_size=6, unique=True,
-)  # fmt: skip
+    min_size=3,
+    max_size=6,
+    unique=True,
+)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=30))

@@ -35,9 +35,14 @@ def test_a_key_switches_its_source_on(
     ],
 )
 def test_a_key_of_the_settings_is_sent(
-    sessions: sessionmaker[Session], settings: Settings, clock: FixedClock,
-    source_id: str, setting: str, path: str, page: str,
-) -> None:  # fmt: skip
+    sessions: sessionmaker[Session],
+    settings: Settings,
+    clock: FixedClock,
+    source_id: str,
+    setting: str,
+    path: str,
+    page: str,
+) -> None:
     routes = {path: as_json(saved_json(page)), "/api/connexion/": as_json({"token": "fresco"})}
     with Replay(routes=dict(routes)) as site:
         given = replace(

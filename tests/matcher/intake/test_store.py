@@ -105,9 +105,13 @@ def test_contradictory_sources_are_flagged_not_picked_in_silence(session: Sessio
 
 def test_a_person_has_said_they_are_two_calls(session: Session) -> None:
     person = add_person(
-        session, email="ana@ciudad.example", name="Ana", password="una clave larga",
-        role="profesional", at=NOON,
-    )  # fmt: skip
+        session,
+        email="ana@ciudad.example",
+        name="Ana",
+        password="una clave larga",
+        role="profesional",
+        at=NOON,
+    )
     title = "Intercambio de bibliotecas públicas"
     take(
         session,

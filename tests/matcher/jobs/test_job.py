@@ -91,8 +91,9 @@ def test_a_job_whose_process_was_killed_is_taken_over_at_once(
     with sessions() as session:
         runs = session.scalars(select(JobRun).order_by(JobRun.id)).all()
         assert [(r.status, r.error) for r in runs] == [
-            ("failed", "Se interrumpió a la mitad."), ("ok", None),
-        ]  # fmt: skip
+            ("failed", "Se interrumpió a la mitad."),
+            ("ok", None),
+        ]
 
 
 def test_the_record_of_a_run_is_kept_for_three_months(
@@ -106,8 +107,10 @@ def test_the_record_of_a_run_is_kept_for_three_months(
     with sessions() as session:
         runs = session.scalars(select(JobRun).order_by(JobRun.started_at)).all()
         assert [(r.name, (NOON - r.started_at).days) for r in runs] == [
-            ("y", 91), ("x", 89), ("x", 0),
-        ]  # fmt: skip
+            ("y", 91),
+            ("x", 89),
+            ("x", 0),
+        ]
 
 
 def test_an_earlier_process_of_the_same_number_is_dead(
@@ -134,9 +137,12 @@ def test_what_was_missed_is_run_once_at_the_start(
             return {}
 
         return Planned(
-            name=name, title=name, work=work, trigger=TIMETABLE[0].trigger,
+            name=name,
+            title=name,
+            work=work,
+            trigger=TIMETABLE[0].trigger,
             every=timedelta(hours=24),
-        )  # fmt: skip
+        )
 
     monkeypatch.setattr("matcher.jobs.scheduler.TIMETABLE", (planned("a"), planned("b")))
     pipe = Pipe(sessions=sessions, settings=settings)

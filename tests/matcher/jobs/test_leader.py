@@ -41,9 +41,7 @@ def test_a_lease_nobody_renews_is_taken_over_within_a_minute(
     sessions: sessionmaker[Session], clock: FixedClock
 ) -> None:
     with transaction(sessions) as session:
-        session.add(
-            JobLock(name="scheduler", holder="another/1:7:x:y", expires_at=NOON + LEASE)
-        )  # fmt: skip
+        session.add(JobLock(name="scheduler", holder="another/1:7:x:y", expires_at=NOON + LEASE))
     with pytest.raises(JobRunning), lead(sessions, clock=clock):
         pass
     late = LEASE + timedelta(seconds=RETRY_SECONDS)
@@ -77,9 +75,11 @@ def test_of_two_schedulers_one_waits_and_takes_over(
 ) -> None:
     def start() -> "subprocess.Popen[str]":
         process = subprocess.Popen(
-            [str(PUENTE), "scheduler"], env=environment(tmp_path, PUENTE_SOURCES="ninguna"),
-            stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            [str(PUENTE), "scheduler"],
+            env=environment(tmp_path, PUENTE_SOURCES="ninguna"),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         started.append(process)
         return process
 
@@ -107,15 +107,21 @@ def planned(name: str, ran: list[str], *, fails: bool = False, office: bool = Fa
 
     trigger = TIMETABLE[0].trigger
     return Planned(
-        name=name, title=name, work=work, trigger=trigger, every=timedelta(hours=1),
+        name=name,
+        title=name,
+        work=work,
+        trigger=trigger,
+        every=timedelta(hours=1),
         office_hours=office,
-    )  # fmt: skip
+    )
 
 
 def test_only_what_was_run_and_ended_well_is_said_to_be_caught_up(
-    sessions: sessionmaker[Session], settings: Settings, clock: FixedClock,
+    sessions: sessionmaker[Session],
+    settings: Settings,
+    clock: FixedClock,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     ran: list[str] = []
     table = (planned("a", ran), planned("b", ran, fails=True), planned("c", ran))
     monkeypatch.setattr("matcher.jobs.scheduler.TIMETABLE", table)
@@ -123,7 +129,7 @@ def test_only_what_was_run_and_ended_well_is_said_to_be_caught_up(
     with transaction(sessions) as session:  # another machine is at it
         session.add(
             JobLock(name="c", holder="another/1:7:x:y", expires_at=NOON + timedelta(minutes=5))
-        )  # fmt: skip
+        )
     assert catch_up(pipe, clock=clock) == ["a"]
     assert ran == ["a", "b"]
 

@@ -70,9 +70,12 @@ class Moody:
     @contextmanager
     def listening(self) -> Iterator[None]:
         controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, authenticator=self.authenticate,
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            authenticator=self.authenticate,
             auth_require_tls=False,
-        )  # fmt: skip
+        )
         controller.start()
         try:
             yield
@@ -113,28 +116,38 @@ class Desk:
     @property
     def settings(self) -> Settings:
         return Settings(
-            smtp_host="127.0.0.1", smtp_port=self.server.port, smtp_security="none",
-            mail_from="Agencia <avisos@ciudad.example>", smtp_user=self.user,
+            smtp_host="127.0.0.1",
+            smtp_port=self.server.port,
+            smtp_security="none",
+            mail_from="Agencia <avisos@ciudad.example>",
+            smtp_user=self.user,
             smtp_password=self.password,
-        )  # fmt: skip
+        )
 
     @property
     def post(self) -> PostOffice:
         return PostOffice(
-            sessions=self.sessions, settings=self.settings, clock=self.clock,
-            sender=SmtpSender(self.settings, patience=QUICK), on_failed=self.on_failed,
-        )  # fmt: skip
+            sessions=self.sessions,
+            settings=self.settings,
+            clock=self.clock,
+            sender=SmtpSender(self.settings, patience=QUICK),
+            on_failed=self.on_failed,
+        )
 
     def write(self, *names: str, lasts: timedelta | None = None) -> None:
         at = self.clock.now()
         with transaction(self.sessions) as session:
             for name in names:
                 queue_mail(
-                    session, self.settings,
+                    session,
+                    self.settings,
                     Rendered(subject="Novedades", text=".\nHola\n..\n", html="<p>Hola</p>"),
-                    kind="digest", recipient=f"{name}@ciudad.example", recipient_name=name, at=at,
+                    kind="digest",
+                    recipient=f"{name}@ciudad.example",
+                    recipient_name=name,
+                    at=at,
                     expires_at=at + lasts if lasts else None,
-                )  # fmt: skip
+                )
 
     def mail(self, name: str) -> OutgoingMail:
         with self.sessions() as session:

@@ -37,8 +37,9 @@ def test_what_good_mail_has() -> None:
     assert message["Date"].datetime == NOON
     assert message["X-Puente"] == "semana"
     assert [part.get_content_type() for part in message.iter_parts()] == [
-        "text/plain", "text/html",
-    ]  # fmt: skip
+        "text/plain",
+        "text/html",
+    ]
     assert message.get_body(("plain",)).get_content().strip() == "Buenos días, Ñ."
 
 

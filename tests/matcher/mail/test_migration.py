@@ -43,19 +43,30 @@ def told(sessions: sessionmaker[Session]) -> None:
     """One person with five digests, each of which told one thing."""
     with transaction(sessions) as session:
         person = add_person(
-            session, email="ana@ciudad.example", name="Ana", password="una clave larga",
-            role="profesional", at=NOON,
-        )  # fmt: skip
+            session,
+            email="ana@ciudad.example",
+            name="Ana",
+            password="una clave larga",
+            role="profesional",
+            at=NOON,
+        )
         store = Store(session, sources={"f": SourceFacts(title="F", aggregator=False)}, at=NOON)
         store.add([record("f", "1", title="Fondo")], Counts(), quiet=False)
         session.flush()
         call = session.scalars(select(Call.id)).one()
         for number in range(len(OLD)):
             mail = OutgoingMail(
-                kind="digest", recipient=person.email, recipient_name="Ana", subject="Asunto",
-                message_id=f"<{number}@x>", text="Texto", html="<p>Texto</p>", state="sent",
-                created_at=NOON, sent_at=NOON,
-            )  # fmt: skip
+                kind="digest",
+                recipient=person.email,
+                recipient_name="Ana",
+                subject="Asunto",
+                message_id=f"<{number}@x>",
+                text="Texto",
+                html="<p>Texto</p>",
+                state="sent",
+                created_at=NOON,
+                sent_at=NOON,
+            )
             item = DigestItem(person_id=person.id, call_id=call, reason=f"change:{number}")
             session.add(Digest(person_id=person.id, mail=mail, created_at=NOON, items=[item]))
 
@@ -73,10 +84,13 @@ def test_each_old_state_finds_its_place(engine: Engine, sessions: sessionmaker[S
                     " sent_at = CASE WHEN :sent THEN sent_at END WHERE message_id = :m"
                 ),
                 {
-                    "s": status, "sent": status == "sent", "a": attempts, "e": f"error {number}",
+                    "s": status,
+                    "sent": status == "sent",
+                    "a": attempts,
+                    "e": f"error {number}",
                     "m": f"<{number}@x>",
                 },
-            )  # fmt: skip
+            )
     move(engine, back=False)
     with sessions() as session:
         digests = session.scalars(select(Digest).order_by(Digest.id)).all()
@@ -87,14 +101,22 @@ def test_each_old_state_finds_its_place(engine: Engine, sessions: sessionmaker[S
         waiting = digests[2].mail
         assert (waiting.next_try_at, waiting.expires_at) == (NOON, NOON + timedelta(days=5))
         assert (waiting.recipient, waiting.text, waiting.headers) == (
-            "ana@ciudad.example", "Texto", {},
-        )  # fmt: skip
+            "ana@ciudad.example",
+            "Texto",
+            {},
+        )
         assert (digests[0].mail.sent_at, digests[0].mail.next_try_at) == (NOON, None)
         assert "No se supo si salió" in str(digests[4].mail.error)
     with transaction(sessions) as session:  # ids go on where they were
         session.add(
             OutgoingMail(
-                kind="digest", recipient="x@x", recipient_name="", subject="", text="", html="",
-                message_id="<new@x>", created_at=NOON,
+                kind="digest",
+                recipient="x@x",
+                recipient_name="",
+                subject="",
+                text="",
+                html="",
+                message_id="<new@x>",
+                created_at=NOON,
             )
-        )  # fmt: skip
+        )

@@ -38,6 +38,6 @@ from matcher.mail.replies import Stage, meaning
         ("message", "451 Temporary local problem", "later"),
         ("data", "554 No valid recipients", "refused"),
     ],
-)  # fmt: skip
+)
 def test_what_a_refusal_is_about(stage: Stage, words: str, trouble: MailTrouble) -> None:
     assert meaning(stage, int(words[:3]), words) == trouble

@@ -23,11 +23,16 @@ from tests.conftest import NOON
 def message(number: int = 1, subject: str = "Señal") -> EmailMessage:
     return build(
         Envelope(
-            sender="puente@ciudad.example", recipient="luz@ciudad.example",
-            recipient_name="Luz Ñáñez", message_id=f"<{number}.a/b@puente.example>", at=NOON,
+            sender="puente@ciudad.example",
+            recipient="luz@ciudad.example",
+            recipient_name="Luz Ñáñez",
+            message_id=f"<{number}.a/b@puente.example>",
+            at=NOON,
         ),
-        subject=subject, text="Buenos días.", html="<p>Buenos días.</p>",
-    )  # fmt: skip
+        subject=subject,
+        text="Buenos días.",
+        html="<p>Buenos días.</p>",
+    )
 
 
 class Kept(Message):
@@ -128,10 +133,25 @@ def self_signed(folder: Path) -> tuple[Path, Path]:
 
     key, certificate = folder / "key.pem", folder / "cert.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out",
-         certificate, "-days", "2", "-subj", "/CN=127.0.0.1"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            key,
+            "-out",
+            certificate,
+            "-days",
+            "2",
+            "-subj",
+            "/CN=127.0.0.1",
+        ],
+        check=True,
+        capture_output=True,
+    )
     return certificate, key
 
 

@@ -44,15 +44,34 @@ def started(module: str, *arguments: str, folder: Path) -> subprocess.Popen[byte
 def cluster(tmp_path: Path) -> Iterator[Running]:
     known = tmp_path / "scheduler.json"
     processes = [
-        started("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
-                "--scheduler-file", str(known), folder=tmp_path)
-    ]  # fmt: skip
+        started(
+            "dask_scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-dashboard",
+            "--scheduler-file",
+            str(known),
+            folder=tmp_path,
+        )
+    ]
     try:
         processes += [
-            started("dask_worker", "--scheduler-file", str(known), "--nthreads", "1",
-                    "--no-nanny", "--no-dashboard", "--name", name, folder=tmp_path)
+            started(
+                "dask_worker",
+                "--scheduler-file",
+                str(known),
+                "--nthreads",
+                "1",
+                "--no-nanny",
+                "--no-dashboard",
+                "--name",
+                name,
+                folder=tmp_path,
+            )
             for name in ("uno", "dos")
-        ]  # fmt: skip
+        ]
         ends_at = time.monotonic() + 60
         while not known.exists() and time.monotonic() < ends_at:
             time.sleep(0.1)

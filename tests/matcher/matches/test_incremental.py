@@ -75,9 +75,10 @@ def given(settings: Settings) -> Settings:
 def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counting]:
     topics, tools = Counting(), Translation(apertium=None)
     monkeypatch.setattr(
-        matching, "open_tools",
+        matching,
+        "open_tools",
         lambda *_: Tools(translation=tools, ranker=shipped_ranker(), topics=topics),
-    )  # fmt: skip
+    )
     monkeypatch.setattr(Listening, "explained", [], raising=False)
     monkeypatch.setattr(keeping, "Judge", Listening)
     yield topics
@@ -95,26 +96,42 @@ def bank(sessions: sessionmaker[Session], counting: Counting) -> sessionmaker[Se
             for place in ("ladera", "valle"):
                 session.add(
                     Project(
-                        code=f"{name}-{place}", name=f"Plan de {name} en la {place}",
-                        summary=f"El proyecto mejora {words} en la {place}.", modalities=[],
-                        created_at=NOON, updated_at=NOON, confirmed_at=NOON,
+                        code=f"{name}-{place}",
+                        name=f"Plan de {name} en la {place}",
+                        summary=f"El proyecto mejora {words} en la {place}.",
+                        modalities=[],
+                        created_at=NOON,
+                        updated_at=NOON,
+                        confirmed_at=NOON,
                     )
-                )  # fmt: skip
+                )
     return sessions
 
 
 def add_call(
-    sessions: sessionmaker[Session], key: str, theme: str, *, place: str,
-    closes: str = "2027-03-05", days: int = 0, text: str | None = None,
+    sessions: sessionmaker[Session],
+    key: str,
+    theme: str,
+    *,
+    place: str,
+    closes: str = "2027-03-05",
+    days: int = 0,
+    text: str | None = None,
     language: str | None = "es",
-) -> None:  # fmt: skip
+) -> None:
     words = THEMES[theme].split()
     shift = len(key) % 3
     told = text or (
         f"Se financian proyectos de {' '.join(words[shift:])} en la {place}, con {theme}."
     )
-    item = record("fondo", key, title=f"Fondo {key} para {theme}", text=told, language=language,
-                  deadlines=closing(closes))  # fmt: skip
+    item = record(
+        "fondo",
+        key,
+        title=f"Fondo {key} para {theme}",
+        text=told,
+        language=language,
+        deadlines=closing(closes),
+    )
     with transaction(sessions) as session:
         Store(session, sources={}, at=NOON + timedelta(days=days)).add(
             [item], Counts(), quiet=False
@@ -139,8 +156,9 @@ def lists(sessions: sessionmaker[Session]) -> dict[str, list[tuple[str, float]]]
                 (row.signals["rank"], row.call.title, row.score)
             )
     assert all([rank for rank, _, _ in sorted(one)] == [1, 2, 3, 4, 5] for one in found.values())
-    return {code: [(title, score) for _, title, score in sorted(one)]
-            for code, one in found.items()}  # fmt: skip
+    return {
+        code: [(title, score) for _, title, score in sorted(one)] for code, one in found.items()
+    }
 
 
 def matched_anew(

@@ -33,38 +33,65 @@ TODAY = NOON.date()
 NO_COLUMN = {"language", "funders", "counterpart_apart"}
 """What a project cannot have: a column of its own, or two currencies where all are in one."""
 EVERYTHING: dict[str, Any] = {
-    "code": "P-1", "name": "Acueducto veredal", "summary": "Agua para la vereda.",
-    "description": "Se construye un acueducto.", "problem": "Falta agua.",
-    "objective": "Llevar agua.", "department": "Ambiente", "contact_name": "Persona",
-    "contact_email": "persona@ciudad.example", "programme": "Agua para todos",
-    "place": "Comuna 1", "beneficiaries": "Familias", "beneficiary_count": 100,
-    "stage": "perfil", "total_cost": Decimal(500_000), "total_cost_currency": "EUR",
-    "amount_sought": Decimal(400_000), "amount_sought_currency": "EUR",
-    "counterpart": Decimal(100_000), "counterpart_currency": "EUR",
+    "code": "P-1",
+    "name": "Acueducto veredal",
+    "summary": "Agua para la vereda.",
+    "description": "Se construye un acueducto.",
+    "problem": "Falta agua.",
+    "objective": "Llevar agua.",
+    "department": "Ambiente",
+    "contact_name": "Persona",
+    "contact_email": "persona@ciudad.example",
+    "programme": "Agua para todos",
+    "place": "Comuna 1",
+    "beneficiaries": "Familias",
+    "beneficiary_count": 100,
+    "stage": "perfil",
+    "total_cost": Decimal(500_000),
+    "total_cost_currency": "EUR",
+    "amount_sought": Decimal(400_000),
+    "amount_sought_currency": "EUR",
+    "counterpart": Decimal(100_000),
+    "counterpart_currency": "EUR",
     "starts_on": date(2027, 1, 1),
-    "duration_months": 12, "partners": "Universidad de Prueba; Fundación Ejemplo",
-    "documents": "https://ciudad.example", "modalities": ["financiera-no-reembolsable"],
+    "duration_months": 12,
+    "partners": "Universidad de Prueba; Fundación Ejemplo",
+    "documents": "https://ciudad.example",
+    "modalities": ["financiera-no-reembolsable"],
     "public": True,
-}  # fmt: skip
+}
 CALL: dict[str, Any] = {
-    "title": "Fondo de agua", "text": "Subvenciones para acueductos de las veredas.",
-    "kind": "subvencion", "funder": "Fondo de Prueba", "rolling": True,
+    "title": "Fondo de agua",
+    "text": "Subvenciones para acueductos de las veredas.",
+    "kind": "subvencion",
+    "funder": "Fondo de Prueba",
+    "rolling": True,
     "deadlines": [deadline(date(2027, 3, 5))],
     "amounts": [amount("max", "EUR", value="500000")],
     "cofunding": {"percent": "20", "span": span("aporte del 20 %")},
     "eligibility": {
-        "local_government": fact(True, "municipios"), "colombia": fact(True, "Colombia"),
-        "partner_required": fact(True, "con un aliado"), "cofunding_required": fact(True, "sí"),
-        "countries": ["CO"], "countries_span": span("de Colombia"),
+        "local_government": fact(True, "municipios"),
+        "colombia": fact(True, "Colombia"),
+        "partner_required": fact(True, "con un aliado"),
+        "cofunding_required": fact(True, "sí"),
+        "countries": ["CO"],
+        "countries_span": span("de Colombia"),
     },
-}  # fmt: skip
+}
 
 
 def tag(kind: str, scheme: str, code: str, origin: str = "person") -> Tag:
     return Tag(
-        subject_type=kind, subject_id=1, scheme=scheme, code=code, score=0.9, assigned=True,
-        evidence=[], origin=origin, at=NOON,
-    )  # fmt: skip
+        subject_type=kind,
+        subject_id=1,
+        scheme=scheme,
+        code=code,
+        score=0.9,
+        assigned=True,
+        evidence=[],
+        origin=origin,
+        at=NOON,
+    )
 
 
 def tags(kind: str) -> list[Tag]:
@@ -125,9 +152,15 @@ def test_a_row_with_every_column_leaves_no_field_of_a_project_empty(
 ) -> None:
     columns = set(Project.__table__.columns.keys())
     assert columns - EVERYTHING.keys() == {
-        "id", "extra", "owner_id", "version", "created_at", "updated_at", "confirmed_at",
+        "id",
+        "extra",
+        "owner_id",
+        "version",
+        "created_at",
+        "updated_at",
+        "confirmed_at",
         "archived_at",
-    }  # fmt: skip
+    }
     assert left_out(read_project(session, settings)) == NO_COLUMN
 
 
@@ -142,19 +175,38 @@ def test_a_row_with_every_fact_leaves_no_field_of_a_call_empty(
 def test_a_line_with_every_key_leaves_no_field_empty() -> None:
     scored = {"ods": [{"code": 6, "score": 0.9}], "lines": [{"code": "agua", "score": 0.9}]}
     call: Mapping[str, Any] = scored | {
-        "id": 1, "title": "Fondo", "text": "Agua.", "language": "es", "deadline": "2027-03-05",
-        "status": "closed", "rolling": True, "kind": "subvencion", "funder": "Fondo",
-        "cofunding_percent": 20, "amounts": [{"value": 5, "currency": "EUR"}],
+        "id": 1,
+        "title": "Fondo",
+        "text": "Agua.",
+        "language": "es",
+        "deadline": "2027-03-05",
+        "status": "closed",
+        "rolling": True,
+        "kind": "subvencion",
+        "funder": "Fondo",
+        "cofunding_percent": 20,
+        "amounts": [{"value": 5, "currency": "EUR"}],
         "eligibility": {
-            "countries": ["CO"], "colombia": True, "local_government": False,
+            "countries": ["CO"],
+            "colombia": True,
+            "local_government": False,
             "partner_required": {"answer": True, "quote": "con un aliado"},
         },
-    }  # fmt: skip
+    }
     project: Mapping[str, Any] = scored | {
-        "id": 1, "title": "Acueducto", "text": "Agua.", "language": "es", "country": "co",
-        "amount": 5, "counterpart": 1, "currency": "eur", "modalities": ["subvencion"],
-        "local_government": True, "funders": ["Fondo"], "partners": ["Universidad"],
-    }  # fmt: skip
+        "id": 1,
+        "title": "Acueducto",
+        "text": "Agua.",
+        "language": "es",
+        "country": "co",
+        "amount": 5,
+        "counterpart": 1,
+        "currency": "eur",
+        "modalities": ["subvencion"],
+        "local_government": True,
+        "funders": ["Fondo"],
+        "partners": ["Universidad"],
+    }
     assert left_out(call_from(call)) == set()
     assert left_out(project_from(project)) == {"counterpart_apart"}
     assert call_from(call).unconfirmed == {6, "agua"}
@@ -164,9 +216,20 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
 def test_a_pasted_text_says_what_is_known_and_no_more(settings: Settings) -> None:
     asked = asked_for("Agua para la vereda con la Universidad", settings)
     assert left_out(asked) == {
-        "title", "language", "amount", "counterpart", "currency", "counterpart_apart",
-        "modalities", "funders", "partners", "ods", "lines", "unconfirmed", "tagged",
-    }  # fmt: skip
+        "title",
+        "language",
+        "amount",
+        "counterpart",
+        "currency",
+        "counterpart_apart",
+        "modalities",
+        "funders",
+        "partners",
+        "ods",
+        "lines",
+        "unconfirmed",
+        "tagged",
+    }
     assert asked.partners is None
 
 
@@ -174,22 +237,27 @@ NO: dict[str, Any] = {"answer": False, "span": span("la frase")}
 HARD: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
     # kind: what the call says, a project without the thing, a project that has it
     "local_government": (
-        {"eligibility": CALL["eligibility"] | {"local_government": NO}}, {}, {},
+        {"eligibility": CALL["eligibility"] | {"local_government": NO}},
+        {},
+        {},
     ),
     "country": ({"eligibility": CALL["eligibility"] | {"colombia": NO}}, {}, {}),
     "counterpart": (
         {"cofunding": {"percent": "20", "span": span("aporte del 20 %")}},
-        {"counterpart": Decimal(99_000)}, {"counterpart": Decimal(100_000)},
+        {"counterpart": Decimal(99_000)},
+        {"counterpart": Decimal(100_000)},
     ),
     "amount": (
         {"amounts": [amount("max", "EUR", value="39000")]},
-        {"amount_sought": Decimal(400_000)}, {"amount_sought": Decimal(390_000)},
+        {"amount_sought": Decimal(400_000)},
+        {"amount_sought": Decimal(390_000)},
     ),
     "modality": (
-        {"kind": "premio"}, {"modalities": ["tecnica"]},
+        {"kind": "premio"},
+        {"modalities": ["tecnica"]},
         {"modalities": ["tecnica", "financiera-no-reembolsable"]},
     ),
-}  # fmt: skip
+}
 
 
 def kinds(call: CallText, project: ProjectText) -> list[str]:
@@ -248,11 +316,19 @@ def test_a_project_with_partners_is_not_told_to_lack_one(
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("Universidad; Fundación", ("Universidad", "Fundación")), ("Universidad", ("Universidad",)),
-        ("No Más Violencia", ("No Más Violencia",)), (None, ()), ("  ", ()), ("Ninguno", ()),
-        ("no aplica", ()), ("N/A", ()), ("-", ()), ("Por definir.", ()), ("Sin aliados", ()),
+        ("Universidad; Fundación", ("Universidad", "Fundación")),
+        ("Universidad", ("Universidad",)),
+        ("No Más Violencia", ("No Más Violencia",)),
+        (None, ()),
+        ("  ", ()),
+        ("Ninguno", ()),
+        ("no aplica", ()),
+        ("N/A", ()),
+        ("-", ()),
+        ("Por definir.", ()),
+        ("Sin aliados", ()),
     ],
-)  # fmt: skip
+)
 def test_none_is_no_partner(text: str | None, named: tuple[str, ...]) -> None:
     assert partners_named(text) == named
 
@@ -261,8 +337,10 @@ def test_of_a_text_or_a_line_nothing_is_said_to_be_missing(settings: Settings) -
     call = call_from(
         {"id": 1, "text": "Agua.", "eligibility": {"partner_required": True}, "cofunding": 20}
     )
-    told = ["Pide presentarse con un aliado.",
-            "Pide contrapartida y no sabemos con cuánta cuenta el proyecto."]  # fmt: skip
+    told = [
+        "Pide presentarse con un aliado.",
+        "Pide contrapartida y no sabemos con cuánta cuenta el proyecto.",
+    ]
     assert against(call, asked_for("Agua para la vereda", settings)) == told
     assert against(call, project_from({"id": 1, "text": "Agua."})) == told
     assert len(against(call, project_from({"id": 1, "text": "Agua.", "partners": ["Red"]}))) == 1
@@ -281,7 +359,8 @@ def test_a_project_with_a_counterpart_is_not_told_to_lack_one(
 WATER, CITY = "6 (Agua limpia y saneamiento)", "11 (Ciudades y comunidades sostenibles)"
 SHARED = {
     ("person", "person"): (
-        f"Ambos apuntan al ODS {WATER}.", "Comparten la línea Agua y saneamiento.",
+        f"Ambos apuntan al ODS {WATER}.",
+        "Comparten la línea Agua y saneamiento.",
     ),
     ("model", "person"): (
         f"Puente la etiquetó con el ODS {WATER}, al que apunta el proyecto.",
@@ -295,7 +374,7 @@ SHARED = {
         f"Puente etiquetó la convocatoria y el proyecto con el ODS {WATER}.",
         "Puente etiquetó la convocatoria y el proyecto con la línea Agua y saneamiento.",
     ),
-}  # fmt: skip
+}
 OTHER = {
     ("person", "person"): (
         f"La convocatoria apunta al ODS {WATER} y el proyecto apunta al ODS {CITY}."
@@ -383,10 +462,13 @@ def test_confidence_counts_what_the_row_of_the_call_says(
 
     unsaid = fact(None)
     bare: dict[str, Any] = {
-        "kind": None, "rolling": False, "deadlines": [], "amounts": [],
+        "kind": None,
+        "rolling": False,
+        "deadlines": [],
+        "amounts": [],
         "eligibility": dict.fromkeys(CALL["eligibility"], unsaid)
         | {"countries": [], "countries_span": None},
-    }  # fmt: skip
+    }
     known = read_call(session, settings)
     text = "Becas de teatro para jóvenes artistas."
     silent = read_call(session, settings, title="Otro fondo", text=text, funder=None, **bare)

@@ -11,12 +11,18 @@ from click.testing import CliRunner, Result
 from matcher.cli.match import match
 
 CALLS = [
-    {"id": "c1", "title": "Water grants", "text": "Drinking water and sanitation.", "lang": "en",
-     "deadline": "2020-01-31", "kind": "subvencion",
-     "amounts": [{"max": 50000, "currency": "EUR"}],
-     "eligibility": {"local_government": {"answer": True, "quote": "Cities may apply"}}},
+    {
+        "id": "c1",
+        "title": "Water grants",
+        "text": "Drinking water and sanitation.",
+        "lang": "en",
+        "deadline": "2020-01-31",
+        "kind": "subvencion",
+        "amounts": [{"max": 50000, "currency": "EUR"}],
+        "eligibility": {"local_government": {"answer": True, "quote": "Cities may apply"}},
+    },
     {"id": "c2", "title": "Museos", "text": "Archivos y bibliotecas.", "language": "es"},
-]  # fmt: skip
+]
 PROJECTS = [
     {"id": 7, "title": "Acueducto", "problem": "Falta agua potable.", "objective": "Llevar agua."},
     {"id": "p2", "title": "Archivo", "text": "Digitalizar la biblioteca y los archivos."},
@@ -34,9 +40,11 @@ def lines(path: Path, records: list[dict[str, Any]]) -> Path:
 
 def run(*arguments: object, stdin: str | None = None) -> Result:
     return CliRunner().invoke(
-        match, [str(argument) for argument in arguments], input=stdin,
+        match,
+        [str(argument) for argument in arguments],
+        input=stdin,
         env={"PUENTE_APERTIUM": "off"},
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -57,12 +65,21 @@ def test_each_project_gets_its_best_calls_with_reasons_and_blockers(
     assert found.exit_code == 0, found.output
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [(row["project"], row["rank"]) for row in rows] == [
-        ("7", 1), ("7", 2), ("p2", 1), ("p2", 2),
-    ]  # fmt: skip
+        ("7", 1),
+        ("7", 2),
+        ("p2", 1),
+        ("p2", 2),
+    ]
     assert rows[2]["call"] == "c2"
     assert set(rows[0]) == {
-        "project", "call", "rank", "score", "confidence", "reasons", "blockers",
-    }  # fmt: skip
+        "project",
+        "call",
+        "rank",
+        "score",
+        "confidence",
+        "reasons",
+        "blockers",
+    }
     water = next(row for row in rows if (row["project"], row["call"]) == ("7", "c1"))
     assert water["blockers"][0]["kind"] == "closed"
     assert water["blockers"][0]["code"] == "closed-on"

@@ -45,24 +45,36 @@ def bank(sessions: sessionmaker[Session], given: Settings) -> sessionmaker[Sessi
         for name, title, text in THEMES:
             session.add(
                 Project(
-                    code=name, name=title, summary=f"El proyecto busca {text}.", modalities=[],
-                    created_at=NOON, updated_at=NOON, confirmed_at=NOON,
+                    code=name,
+                    name=title,
+                    summary=f"El proyecto busca {text}.",
+                    modalities=[],
+                    created_at=NOON,
+                    updated_at=NOON,
+                    confirmed_at=NOON,
                 )
-            )  # fmt: skip
+            )
     return sessions
 
 
 def add_calls(
-    sessions: sessionmaker[Session], *told: tuple[str, str, str], closes: str = "2027-03-05",
-    at: datetime = NOON, **more: Any,
-) -> None:  # fmt: skip
+    sessions: sessionmaker[Session],
+    *told: tuple[str, str, str],
+    closes: str = "2027-03-05",
+    at: datetime = NOON,
+    **more: Any,
+) -> None:
     with transaction(sessions) as session:
         records = [
-            record("fondo", key, title=f"Fondo: {title}",
-                   text=f"La convocatoria financia {text}. Se valora {text}.",
-                   **({"deadlines": closing(closes)} | more))
+            record(
+                "fondo",
+                key,
+                title=f"Fondo: {title}",
+                text=f"La convocatoria financia {text}. Se valora {text}.",
+                **({"deadlines": closing(closes)} | more),
+            )
             for key, title, text in told
-        ]  # fmt: skip
+        ]
         Store(session, sources={}, at=at).add(records, Counts(), quiet=False)
 
 
@@ -79,9 +91,7 @@ def run(
 def rows(sessions: sessionmaker[Session]) -> dict[tuple[str, str], Match]:
     """Matches by code of project and title of call."""
     with sessions() as session:
-        return {
-            (m.project.code or "", m.call.title): m for m in session.scalars(select(Match))
-        }  # fmt: skip
+        return {(m.project.code or "", m.call.title): m for m in session.scalars(select(Match))}
 
 
 def change(sessions: sessionmaker[Session], code: str, **values: object) -> None:
@@ -189,13 +199,22 @@ def test_a_row_somebody_judged_stays(bank: sessionmaker[Session], given: Setting
     judged = rows(bank)["agua", "Fondo: Agua ya"]
     with transaction(bank) as session:
         person: Person = add_person(
-            session, email="luz@ciudad.example", name="Luz Prueba", password="una frase larga",
-            role="profesional", at=NOON,
-        )  # fmt: skip
+            session,
+            email="luz@ciudad.example",
+            name="Luz Prueba",
+            password="una frase larga",
+            role="profesional",
+            at=NOON,
+        )
         give_feedback(
-            session, call_id=judged.call_id, project_id=judged.project_id, person=person,
-            verdict="interesa", scope="team", at=NOON,
-        )  # fmt: skip
+            session,
+            call_id=judged.call_id,
+            project_id=judged.project_id,
+            person=person,
+            verdict="interesa",
+            scope="team",
+            at=NOON,
+        )
     run(bank, given, days=10)
     assert ("agua", "Fondo: Agua ya") in rows(bank)
     assert run(bank, given, days=10) == (MatchCounts(), [])
@@ -206,9 +225,7 @@ def test_what_is_forbidden_stands_last(bank: sessionmaker[Session], given: Setti
     told = ("vedada", "Agua sin municipios", "acueductos rurales, agua potable y cuencas")
     add_calls(bank, told, eligibility={"local_government": {"answer": False, "span": span}})
     run(bank, replace(given, match_top=5))
-    ranks = {
-        title: m for (code, title), m in rows(bank).items() if code == "agua"
-    }  # fmt: skip
+    ranks = {title: m for (code, title), m in rows(bank).items() if code == "agua"}
     blocked = ranks["Fondo: Agua sin municipios"]
     assert blocked.blocked
     assert blocked.blockers[0]["quote"] == span["quote"]
@@ -225,9 +242,18 @@ def test_what_the_matcher_looks_at_changes_what_is_remembered(
         with transaction(bank) as session:
             project = session.scalars(select(Project).where(Project.code == "agua")).one()
             session.add(
-                Tag(subject_type="project", subject_id=project.id, scheme="ods", code="6",
-                    score=1.0, assigned=True, evidence=[], origin="person", at=NOON)
-            )  # fmt: skip
+                Tag(
+                    subject_type="project",
+                    subject_id=project.id,
+                    scheme="ods",
+                    code="6",
+                    score=1.0,
+                    assigned=True,
+                    evidence=[],
+                    origin="person",
+                    at=NOON,
+                )
+            )
         expected = 1
     elif what == "top":
         given, expected = replace(given, match_top=2), 4

@@ -13,44 +13,62 @@ from matcher.translation.translation import Translation
 TODAY = date(2026, 11, 20)
 CALLS = (
     CallText(
-        id="agua-en", language="en", title="Safe drinking water in rural communities",
+        id="agua-en",
+        language="en",
+        title="Safe drinking water in rural communities",
         text="Grants for rural water supply and sanitation. Proposals must protect watersheds.",
     ),
     CallText(
-        id="museos-en", language="en", title="Digital archives for museums",
+        id="museos-en",
+        language="en",
+        title="Digital archives for museums",
         text="Support for museums and libraries that digitise their historical collections.",
     ),
     CallText(
-        id="bici-fr", language="fr", title="Mobilité à vélo dans les villes",
+        id="bici-fr",
+        language="fr",
+        title="Mobilité à vélo dans les villes",
         text="Appui aux pistes cyclables et aux transports publics propres.",
     ),
     CallText(
-        id="empleo-pt", language="pt", title="Emprego para jovens",
+        id="empleo-pt",
+        language="pt",
+        title="Emprego para jovens",
         text="Formação profissional e emprego digno para jovens das periferias.",
     ),
     CallText(
-        id="agua-es", language="es", title="Acueductos veredales",
+        id="agua-es",
+        language="es",
+        title="Acueductos veredales",
         text="Subvenciones para agua potable y saneamiento en zonas rurales.",
     ),
-)  # fmt: skip
+)
 PROJECTS = (
     ProjectText(
-        id="acueducto", language="es", title="Acueducto veredal",
+        id="acueducto",
+        language="es",
+        title="Acueducto veredal",
         text="Llevar agua potable y saneamiento básico a familias rurales.",
     ),
     ProjectText(
-        id="ciclorrutas", language="es", title="Red de ciclorrutas",
+        id="ciclorrutas",
+        language="es",
+        title="Red de ciclorrutas",
         text="Ampliar las vías para bicicletas y el transporte público limpio de la ciudad.",
     ),
     ProjectText(
-        id="jovenes", language="es", title="Primer empleo",
+        id="jovenes",
+        language="es",
+        title="Primer empleo",
         text="Formación profesional y empleo digno para jóvenes de los barrios periféricos.",
     ),
     ProjectText(
-        id="archivo", language="es", title="Archivo histórico digital",
+        id="archivo",
+        language="es",
+        title="Archivo histórico digital",
         text="Digitalizar las colecciones históricas de los museos y bibliotecas.",
     ),
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +106,12 @@ def test_ranks_run_from_one_and_scores_fall(tools: Tools) -> None:
 
 def test_a_closed_call_comes_last_whatever_its_score(tools: Tools) -> None:
     shut = CallText(
-        id="cerrada", language="es", title="Acueducto veredal y agua potable",
+        id="cerrada",
+        language="es",
+        title="Acueducto veredal y agua potable",
         text="Agua potable y saneamiento básico para familias rurales.",
         closes_on=Quoted(value=date(2026, 3, 1), quote="Cierre: 1 de marzo de 2026"),
-    )  # fmt: skip
+    )
     matches = list(rank((*CALLS, shut), PROJECTS[:1], top=6, tools=tools, today=TODAY))
     assert matches[-1].call_id == "cerrada"
     assert matches[-1].blockers[0].quote == "Cierre: 1 de marzo de 2026"

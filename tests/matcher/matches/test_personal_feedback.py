@@ -34,26 +34,57 @@ LATER = NOON + timedelta(hours=1)
 def desk(session: Session) -> Session:
     """Two people, one project and its three matches."""
     Store(session, sources={}, at=NOON).add(
-        [record("fondo", name, title=name, text=f"Se financian {text}.", language="es",
-                deadlines=closing("2027-03-05")) for name, text in CALLS.items()],
-        Counts(), quiet=False,
-    )  # fmt: skip
+        [
+            record(
+                "fondo",
+                name,
+                title=name,
+                text=f"Se financian {text}.",
+                language="es",
+                deadlines=closing("2027-03-05"),
+            )
+            for name, text in CALLS.items()
+        ],
+        Counts(),
+        quiet=False,
+    )
     session.add(
-        Project(id=1, code="p", name="Barrio", summary="Huertas y datos.", modalities=[],
-                created_at=NOON, updated_at=NOON, confirmed_at=NOON)
-    )  # fmt: skip
+        Project(
+            id=1,
+            code="p",
+            name="Barrio",
+            summary="Huertas y datos.",
+            modalities=[],
+            created_at=NOON,
+            updated_at=NOON,
+            confirmed_at=NOON,
+        )
+    )
     for name in ("luz", "sol"):
         add_person(
-            session, email=f"{name}@ciudad.example", name=f"{name.title()} Prueba",
-            password="una frase larga", role="profesional", at=NOON,
-        )  # fmt: skip
+            session,
+            email=f"{name}@ciudad.example",
+            name=f"{name.title()} Prueba",
+            password="una frase larga",
+            role="profesional",
+            at=NOON,
+        )
     session.flush()
     for call in session.query(Call):
         session.add(
-            Match(call_id=call.id, project_id=1, score=SCORES[call.title], confidence=0.8,
-                  signals={}, reasons=[], blockers=[], fingerprint="x", first_at=NOON,
-                  computed_at=NOON)
-        )  # fmt: skip
+            Match(
+                call_id=call.id,
+                project_id=1,
+                score=SCORES[call.title],
+                confidence=0.8,
+                signals={},
+                reasons=[],
+                blockers=[],
+                fingerprint="x",
+                first_at=NOON,
+                computed_at=NOON,
+            )
+        )
     session.flush()
     return session
 
@@ -71,15 +102,20 @@ def orders(session: Session, name: str) -> list[list[str]]:
         [m.call.title for m in matches_for(session, who, now=LATER, timezone=ZONE)],
         [m.call.title for m in project_matches(session, 1, taste=taste, now=LATER, timezone=ZONE)],
         [item.call.title for item in compose(session, who, **asked).items],
-    ]  # fmt: skip
+    ]
 
 
 def judge(session: Session, name: str, call: str, **said: str) -> int:
     call_id = session.query(Call).filter_by(title=call).one().id
     return give_feedback(
-        session, call_id=call_id, project_id=1, person=person(session, name), at=LATER,
-        scope="me", **said,
-    ).id  # fmt: skip
+        session,
+        call_id=call_id,
+        project_id=1,
+        person=person(session, name),
+        at=LATER,
+        scope="me",
+        **said,
+    ).id
 
 
 def test_a_refusal_lowers_what_is_like_it_for_that_person_alone(desk: Session) -> None:

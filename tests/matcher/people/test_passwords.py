@@ -16,13 +16,34 @@ OWN = ("Luz Prueba", "lprueba@ciudad.example", "Agencia de cooperación", "Medel
 @pytest.mark.parametrize(
     "password",
     [
-        "1234567890", "medellin2026", "Medellín2026", "M3dellin2026!", "cooperacion2026",
-        "Cooperación.2026", "luzprueba2026", "lprueba1234", "contraseña123", "Contraseña2026*",
-        "qwertyuiop", "qwertyuiop123", "password2026", "aaaaaaaaaaaaaa", "abcdefghij", "Bogota2026",
-        "colombia2027", "nacional1989", "bienvenido1", "Secretaria2025", "2026202620",
-        "alcaldia123", "abc123abc123", "11112222333", "AtleticoNacional", "iloveyou2026",
+        "1234567890",
+        "medellin2026",
+        "Medellín2026",
+        "M3dellin2026!",
+        "cooperacion2026",
+        "Cooperación.2026",
+        "luzprueba2026",
+        "lprueba1234",
+        "contraseña123",
+        "Contraseña2026*",
+        "qwertyuiop",
+        "qwertyuiop123",
+        "password2026",
+        "aaaaaaaaaaaaaa",
+        "abcdefghij",
+        "Bogota2026",
+        "colombia2027",
+        "nacional1989",
+        "bienvenido1",
+        "Secretaria2025",
+        "2026202620",
+        "alcaldia123",
+        "abc123abc123",
+        "11112222333",
+        "AtleticoNacional",
+        "iloveyou2026",
     ],
-)  # fmt: skip
+)
 def test_what_is_tried_first_is_refused(password: str) -> None:
     with pytest.raises(InvalidInput, match="frase de cuatro palabras") as caught:
         check_password(password, words=OWN)
@@ -33,11 +54,16 @@ def test_what_is_tried_first_is_refused(password: str) -> None:
 @pytest.mark.parametrize(
     "password",
     [
-        "una frase larga", "puente-de-muestra", "llueve sobre la mesa verde", "x7Kp2mQz9t",
-        "tres loros comen arroz", "ñandú azul camina lento", "🦜 vuela sin paraguas",
+        "una frase larga",
+        "puente-de-muestra",
+        "llueve sobre la mesa verde",
+        "x7Kp2mQz9t",
+        "tres loros comen arroz",
+        "ñandú azul camina lento",
+        "🦜 vuela sin paraguas",
         "9Wq-vL2rT8bnM4" * 12,
     ],
-)  # fmt: skip
+)
 def test_what_nobody_guesses_is_taken(password: str) -> None:
     check_password(password, words=OWN)
 
@@ -56,9 +82,15 @@ def test_every_door_that_sets_a_password_refuses_one_that_is_guessed(session: Se
     luz = add_person(session, **given, password="una frase larga", at=NOON)  # type: ignore[arg-type]
     with pytest.raises(InvalidInput, match="se adivina"):
         change_person(
-            session, luz, by=luz, at=NOON, role="administracion", department=None, active=True,
+            session,
+            luz,
+            by=luz,
+            at=NOON,
+            role="administracion",
+            department=None,
+            active=True,
             password="1234567890",
-        )  # fmt: skip
+        )
 
 
 def test_hashes_are_argon2_and_never_twice_the_same() -> None:
@@ -74,9 +106,13 @@ def test_hashes_are_argon2_and_never_twice_the_same() -> None:
 @pytest.mark.parametrize("method", ["scrypt", "pbkdf2:sha256:1000"])
 def test_an_older_hash_is_taken_and_renewed_at_sign_in(session: Session, method: str) -> None:
     luz = add_person(
-        session, email="luz@ciudad.example", name="Luz Prueba", password="una frase larga",
-        role="consulta", at=NOON,
-    )  # fmt: skip
+        session,
+        email="luz@ciudad.example",
+        name="Luz Prueba",
+        password="una frase larga",
+        role="consulta",
+        at=NOON,
+    )
     luz.password_hash = generate_password_hash("una frase larga", method=method)
     assert authenticate(session, email=luz.email, password="otra frase larga") is None
     assert not luz.password_hash.startswith("$argon2")

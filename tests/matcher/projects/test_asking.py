@@ -20,9 +20,14 @@ SECRETARIA = "Secretaría de Movilidad"
 
 def someone(session: Session, name: str, role: Role, department: str | None = None) -> Person:
     return add_person(
-        session, email=f"{name}@ciudad.example", name=name, password="una frase larga", role=role,
-        department=department, at=AT,
-    )  # fmt: skip
+        session,
+        email=f"{name}@ciudad.example",
+        name=name,
+        password="una frase larga",
+        role=role,
+        department=department,
+        at=AT,
+    )
 
 
 @pytest.fixture
@@ -38,18 +43,34 @@ def people(session: Session) -> dict[str, Person]:
     }
 
 
-def project(session: Session, *, owner: Person | None = None, brought: Person | None = None,
-            name: str = "Buses", department: str | None = SECRETARIA) -> Project:  # fmt: skip
+def project(
+    session: Session,
+    *,
+    owner: Person | None = None,
+    brought: Person | None = None,
+    name: str = "Buses",
+    department: str | None = SECRETARIA,
+) -> Project:
     made = Project(
-        name=name, department=department, modalities=[], extra={}, created_at=AT, updated_at=AT,
-        confirmed_at=AT, owner_id=owner.id if owner else None,
-    )  # fmt: skip
+        name=name,
+        department=department,
+        modalities=[],
+        extra={},
+        created_at=AT,
+        updated_at=AT,
+        confirmed_at=AT,
+        owner_id=owner.id if owner else None,
+    )
     session.add(made)
     session.flush()
     record(
-        session, at=AT, person_id=brought.id if brought else None, action="project.imported",
-        subject_type="project", subject_id=made.id,
-    )  # fmt: skip
+        session,
+        at=AT,
+        person_id=brought.id if brought else None,
+        action="project.imported",
+        subject_type="project",
+        subject_id=made.id,
+    )
     session.flush()
     return made
 

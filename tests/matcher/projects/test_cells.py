@@ -7,8 +7,11 @@ import pytest
 from matcher.projects import cells
 from matcher.projects.cells import BadCell
 
-LINES = {"ecociudad": "Ecociudad e innovación digital", "desarrollo-social": "Desarrollo social",
-         "desarrollo-economico": "Desarrollo económico"}  # fmt: skip
+LINES = {
+    "ecociudad": "Ecociudad e innovación digital",
+    "desarrollo-social": "Desarrollo social",
+    "desarrollo-economico": "Desarrollo económico",
+}
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,12 @@ AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
 SAMPLE = files("matcher.projects").joinpath("sample", "banco-de-proyectos.xlsx")
 LINES = {
-    "desarrollo-economico", "desarrollo-social", "educacion-cultura", "ecociudad",
+    "desarrollo-economico",
+    "desarrollo-social",
+    "educacion-cultura",
+    "ecociudad",
     "gobernanza-paz",
-}  # fmt: skip
+}
 
 
 def table(*rows: list[object]):
@@ -131,19 +134,21 @@ def test_a_project_is_known_by_code_else_by_name_and_department(session) -> None
         [None, "Dos", "Paz", "c"],
     )
     plan, result = put(
-        session, heads,
+        session,
+        heads,
         ["p-1", "Uno renombrado", "Salud", "a"],
         [None, "DOS", "salud", "nuevo"],
         [None, "Dos", None, "¿cuál?"],
         ["P-9", "Uno", "Salud", "otro"],
         at=LATER,
-    )  # fmt: skip
+    )
     assert [row.outcome for row in plan.rows] == ["changed", "changed", "rejected", "new"]
     assert "hay 2 proyectos llamados «Dos»" in plan.problems[0].text
     assert result.changed == 2
     assert [(p.code, p.name, p.version) for p in bank(session)][:2] == [
-        ("p-1", "Uno renombrado", 2), (None, "DOS", 2),
-    ]  # fmt: skip
+        ("p-1", "Uno renombrado", 2),
+        (None, "DOS", 2),
+    ]
 
 
 def test_a_row_repeated_in_the_table_is_refused(session) -> None:
@@ -152,8 +157,9 @@ def test_a_row_repeated_in_the_table_is_refused(session) -> None:
     )
     assert result.new == 2
     assert [problem.text.split(".")[0] for problem in plan.problems] == [
-        "Fila 3: «B» ya está en la fila 2", "Fila 5: «c» ya está en la fila 4",
-    ]  # fmt: skip
+        "Fila 3: «B» ya está en la fila 2",
+        "Fila 5: «c» ya está en la fila 4",
+    ]
 
 
 def test_an_empty_cell_erases_nothing_and_unknown_columns_are_kept(session) -> None:
@@ -169,8 +175,11 @@ def test_an_empty_cell_erases_nothing_and_unknown_columns_are_kept(session) -> N
 
 def test_an_agency_that_edited_its_lines_is_asked_for_those(session) -> None:
     session.query(ThematicLine).delete()
-    session.add(ThematicLine(code="agua", position=0, name="Agua para la vida", description="",
-                             words=[], ods={}))  # fmt: skip
+    session.add(
+        ThematicLine(
+            code="agua", position=0, name="Agua para la vida", description="", words=[], ods={}
+        )
+    )
     session.flush()
     plan, _ = put(session, ["Proyecto", "Línea"], ["A", "agua para la vida"], ["B", "Ecociudad"])
     assert tags(session, bank(session)[0]) == {("line", "agua")}
@@ -188,13 +197,14 @@ def money(session) -> dict[str, list[tuple[Decimal | None, str | None]]]:
 def test_a_currency_is_never_lent_from_one_cell_to_another(session) -> None:
     heads = ["Proyecto", "Costo total", "Monto solicitado", "Contrapartida", "Moneda"]
     plan, _ = put(
-        session, heads,
+        session,
+        heads,
         ["Sin", 10, 5, None, None],
         ["Celda", 1_200_000_000, "USD 250.000", None, None],
         ["Dos", "COP 10", "EUR 5", "7", None],
         ["Columna", 10, 5, None, "COP"],
         ["Choca", "COP 10", 5, None, "USD"],
-    )  # fmt: skip
+    )
     assert money(session) == {
         "Sin": [(10, None), (5, None), (None, None)],
         "Celda": [(1_200_000_000, None), (250_000, "USD"), (None, None)],
@@ -212,15 +222,20 @@ def test_a_currency_is_never_lent_from_one_cell_to_another(session) -> None:
     assert "deje vacía «Moneda»" in refused.text
     stated, _ = put(session, ["Proyecto", "Costo total (COP)", "Contrapartida"], ["Título", 3, 2])
     assert stated.rows[0].reading.values == {
-        "name": "Título", "total_cost": 3, "total_cost_currency": "COP", "counterpart": 2,
-    }  # fmt: skip
+        "name": "Título",
+        "total_cost": 3,
+        "total_cost_currency": "COP",
+        "counterpart": 2,
+    }
 
 
 def test_sums_in_two_currencies_are_not_told_to_be_larger_than_one_another(session) -> None:
     plan, _ = put(
-        session, ["Proyecto", "Costo total", "Monto solicitado"],
-        ["A", "USD 10", "COP 20"], ["B", "USD 10", "USD 20"],
-    )  # fmt: skip
+        session,
+        ["Proyecto", "Costo total", "Monto solicitado"],
+        ["A", "USD 10", "COP 20"],
+        ["B", "USD 10", "USD 20"],
+    )
     assert [text for text in plan.warnings if "es mayor" in text] == [
         "Fila 3: el monto solicitado es mayor que el costo total."
     ]
@@ -232,18 +247,21 @@ def test_the_currency_column_alone_speaks_of_a_project_without_amounts(session) 
     plan, _ = put(session, ["Proyecto", "Costo total"], ["A", "USD 9"], at=LATER)
     (row,) = plan.of("changed")
     assert [(change.heading, change.before, change.after) for change in row.changes] == [
-        ("Costo total", None, 9), ("Costo total: moneda", "COP", "USD"),
-    ]  # fmt: skip
+        ("Costo total", None, 9),
+        ("Costo total: moneda", "COP", "USD"),
+    ]
     assert bank(session)[0].currency == "USD"
 
 
 @pytest.mark.parametrize("write", [export_xlsx, export_csv])
 def test_amounts_in_several_currencies_survive_the_round_trip(session, write) -> None:
     put(
-        session, ["Proyecto", "Costo total", "Monto solicitado", "Contrapartida"],
-        ["A", 1_200_000_000.5, "USD 250.000,25", None], ["B", "COP 1", "COP 2", "EUR 3"],
+        session,
+        ["Proyecto", "Costo total", "Monto solicitado", "Contrapartida"],
+        ["A", 1_200_000_000.5, "USD 250.000,25", None],
+        ["B", "COP 1", "COP 2", "EUR 3"],
         ["C", "COP 1", None, "COP 3"],
-    )  # fmt: skip
+    )
     before = money(session)
     exported = read_table(write(session, bank(session)), f"b.{write.__name__[7:]}")
     again = plan_import(session, exported)
@@ -257,9 +275,12 @@ def test_amounts_in_several_currencies_survive_the_round_trip(session, write) ->
 
 def test_a_column_in_millions_is_read_in_units_and_told(session) -> None:
     plan, _ = put(
-        session, ["Proyecto", "Costo total (millones COP)", "Contrapartida en miles de pesos"],
-        ["A", 346.5, 1200], ["B", "346 millones", None], ["C", 4_200_000_000, None],
-    )  # fmt: skip
+        session,
+        ["Proyecto", "Costo total (millones COP)", "Contrapartida en miles de pesos"],
+        ["A", 346.5, 1200],
+        ["B", "346 millones", None],
+        ["C", 4_200_000_000, None],
+    )
     assert {name: [found[0], found[2]] for name, found in money(session).items()} == {
         "A": [(346_500_000, "COP"), (1_200_000, None)],
         "B": [(346_000_000, "COP"), (None, None)],
@@ -287,9 +308,18 @@ def test_what_a_model_said_stays_the_models_where_the_table_agrees(session) -> N
     put(session, ["Proyecto"], ["A"])
     (project,) = bank(session)
     session.add(
-        Tag(subject_type="project", subject_id=project.id, scheme="ods", code="6", score=0.8,
-            assigned=True, evidence=[], origin="model", at=AT)
-    )  # fmt: skip
+        Tag(
+            subject_type="project",
+            subject_id=project.id,
+            scheme="ods",
+            code="6",
+            score=0.8,
+            assigned=True,
+            evidence=[],
+            origin="model",
+            at=AT,
+        )
+    )
     session.flush()
     plan, _ = put(session, ["Proyecto", "ODS"], ["A", 6], at=LATER)
     assert plan.counts()["same"] == 1
@@ -310,10 +340,16 @@ def test_a_change_made_meanwhile_is_not_overwritten(session) -> None:
 def test_text_that_looks_like_a_formula_stays_text(session) -> None:
     danger = ['=HYPERLINK("http://x")', "+57 604", "-5", "@suma", "'=ya"]
     session.add_all(
-        Project(name=f"P{i}", summary=text, extra={"Nota": text}, created_at=AT, updated_at=AT,
-                confirmed_at=AT)
+        Project(
+            name=f"P{i}",
+            summary=text,
+            extra={"Nota": text},
+            created_at=AT,
+            updated_at=AT,
+            confirmed_at=AT,
+        )
         for i, text in enumerate(danger)
-    )  # fmt: skip
+    )
     session.flush()
     projects = bank(session)
     sheet = load_workbook(io.BytesIO(export_xlsx(session, projects))).worksheets[0]
@@ -348,9 +384,16 @@ def test_any_project_survives_the_round_trip(
 ) -> None:
     with session.begin_nested() as point:
         project = Project(
-            name=name, summary=summary, total_cost=cost, beneficiary_count=count, starts_on=start,
-            extra=extra, created_at=AT, updated_at=AT, confirmed_at=AT,
-        )  # fmt: skip
+            name=name,
+            summary=summary,
+            total_cost=cost,
+            beneficiary_count=count,
+            starts_on=start,
+            extra=extra,
+            created_at=AT,
+            updated_at=AT,
+            confirmed_at=AT,
+        )
         session.add(project)
         session.flush()
         for write in (export_xlsx, export_csv):

@@ -33,16 +33,23 @@ def xlsx(*sheets: list[list[object]], hide: tuple[int, ...] = ()) -> bytes:
 def test_headings_below_a_title_on_the_second_sheet() -> None:
     content = xlsx(
         [["Instrucciones"], ["Llene la otra hoja"]],
-        [["ALCALDÍA DE EJEMPLO"], [], ["BPIN", "Proyecto", "Valor total"], ["A1", "Uno", 5], [],
-         ["A2", "Dos", 7.5]],
-    )  # fmt: skip
+        [
+            ["ALCALDÍA DE EJEMPLO"],
+            [],
+            ["BPIN", "Proyecto", "Valor total"],
+            ["A1", "Uno", 5],
+            [],
+            ["A2", "Dos", 7.5],
+        ],
+    )
     table = read_table(content, "banco.xlsx")
     assert table.sheet == "Hoja 2"
     assert table.heading_row == 3
     assert table.headings == ("BPIN", "Proyecto", "Valor total")
     assert [(row.number, row.cells) for row in table.rows] == [
-        (4, ("A1", "Uno", 5)), (6, ("A2", "Dos", 7.5)),
-    ]  # fmt: skip
+        (4, ("A1", "Uno", 5)),
+        (6, ("A2", "Dos", 7.5)),
+    ]
 
 
 def test_cells_without_heading_and_repeated_headings_are_kept() -> None:
@@ -127,7 +134,7 @@ def many_strings() -> bytes:
         (lambda: b'Proyecto\n"' + b"x\n" * 2_000_000, "letras|filas|Nombre del proyecto"),
         (lambda: b"Proyecto\n" + b"x\n" * 30_000, "más de 20000 filas"),
     ],
-)  # fmt: skip
+)
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_soon(content, word) -> None:
     made = content()
     began = time.monotonic()

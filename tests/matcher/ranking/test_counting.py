@@ -68,9 +68,11 @@ def test_a_project_of_another_language_is_read_in_the_words_of_the_lane() -> Non
     glossary = Glossary([Entry(names={"es": ("agua potable",), "en": ("drinking water",)})])
     english = Reader("en", stems=Numbers(), skeletons=Numbers())
     bridge = Bridge(
-        source="es", target="en", cognates=english.cognates(),
+        source="es",
+        target="en",
+        cognates=english.cognates(),
         translation=Translation(glossary=glossary, apertium=None),
-    )  # fmt: skip
+    )
     project = ProjectText(id="p", title="Agua potable", text="Acueducto")
     read = english.translated([project], bridge)
     (stems,) = named(read.terms, english.stems)

@@ -30,17 +30,22 @@ THEMES = {
 
 def calls(prefix: str = "c") -> list[CallText]:
     return [
-        CallText(id=f"{prefix}-{name}-{at}", title=f"Fondo {name} {at}", language="es",
-                 text=" ".join([*words.split()[at:], "ciudad", "proyecto", "apoyo"]))
-        for name, words in THEMES.items() for at in range(4)
-    ]  # fmt: skip
+        CallText(
+            id=f"{prefix}-{name}-{at}",
+            title=f"Fondo {name} {at}",
+            language="es",
+            text=" ".join([*words.split()[at:], "ciudad", "proyecto", "apoyo"]),
+        )
+        for name, words in THEMES.items()
+        for at in range(4)
+    ]
 
 
 def projects() -> list[ProjectText]:
     return [
         ProjectText(id=f"p-{name}", title=name, text=f"Mejorar {words} en la ciudad", language="es")
         for name, words in THEMES.items()
-    ]  # fmt: skip
+    ]
 
 
 class Themes:
@@ -67,21 +72,26 @@ def index(tools: Tools) -> MatchIndex:
 
 def shown(index: MatchIndex, pairs: list[Pair]) -> list[tuple[str, str, float]]:
     return [
-        (index.projects.items[pair.project].id, index.calls.items[pair.call].id,
-         round(pair.standing, 4))
+        (
+            index.projects.items[pair.project].id,
+            index.calls.items[pair.call].id,
+            round(pair.standing, 4),
+        )
         for pair in pairs
-    ]  # fmt: skip
+    ]
 
 
 def test_both_directions_give_a_pair_the_same_score(index: MatchIndex) -> None:
     by_project = {
         (pair.project, pair.call): pair.standing
-        for pairs in index.calls_for_projects(top=50) for pair in pairs
-    }  # fmt: skip
+        for pairs in index.calls_for_projects(top=50)
+        for pair in pairs
+    }
     by_call = {
         (pair.project, pair.call): pair.standing
-        for pairs in index.projects_for_calls(top=50) for pair in pairs
-    }  # fmt: skip
+        for pairs in index.projects_for_calls(top=50)
+        for pair in pairs
+    }
     assert by_project.keys() == by_call.keys()
     for key, standing in by_project.items():
         assert standing == pytest.approx(by_call[key], abs=1e-4)

@@ -77,9 +77,15 @@ def test_a_wanted_call_raises_those_like_it_and_not_itself(tools: Tools) -> None
 
 @pytest.mark.parametrize(
     ("reason", "least", "most"),
-    [("otro-tema", -MOST, -0.1), (None, -MOST / 2, -0.05), ("otra", -MOST / 2, -0.05),
-     ("ya-lo-vimos", 0, 0), ("plazo-corto", 0, 0), ("no-elegible", 0, 0)],
-)  # fmt: skip
+    [
+        ("otro-tema", -MOST, -0.1),
+        (None, -MOST / 2, -0.05),
+        ("otra", -MOST / 2, -0.05),
+        ("ya-lo-vimos", 0, 0),
+        ("plazo-corto", 0, 0),
+        ("no-elegible", 0, 0),
+    ],
+)
 def test_a_refusal_lowers_as_much_as_its_reason_says_of_the_theme(
     tools: Tools, reason: str | None, least: float, most: float
 ) -> None:
@@ -89,15 +95,19 @@ def test_a_refusal_lowers_as_much_as_its_reason_says_of_the_theme(
 
 
 def test_many_verdicts_move_no_more_than_the_most_alike(tools: Tools) -> None:
-    lessons = [Lesson(call=replace(told_call("huertos"), id=f"h{at}"), wanted=True)
-               for at in range(9)]  # fmt: skip
+    lessons = [
+        Lesson(call=replace(told_call("huertos"), id=f"h{at}"), wanted=True) for at in range(9)
+    ]
     assert max(moves(tools, *lessons).values()) == pytest.approx(MOST)
 
 
 def test_conditions_lower_the_same_door_slightly(tools: Tools) -> None:
     door = {"funder": "Fondo del Valle", "kind": "subvencion"}
-    calls = [told_call("sensores", **door), told_call("cauces", funder="Fondo del Valle"),
-             told_call("turismo", **{**door, "funder": "FONDO DEL VALLE"})]  # fmt: skip
+    calls = [
+        told_call("sensores", **door),
+        told_call("cauces", funder="Fondo del Valle"),
+        told_call("turismo", **{**door, "funder": "FONDO DEL VALLE"}),
+    ]
     judged = replace(told_call("huertas", **door), id="judged")
     lesson = Lesson(call=judged, wanted=False, reason="sin-contrapartida")
     found = moves(tools, lesson, calls=calls)
@@ -106,8 +116,9 @@ def test_conditions_lower_the_same_door_slightly(tools: Tools) -> None:
 
 def test_across_languages_tags_tell_what_is_alike(tools: Tools) -> None:
     calls = [told_call("sensores", ods=(6,), lines=("agua",)), told_call("cauces", ods=(9,))]
-    judged = CallText(id="en", title="Rivers", text="Rivers and wells", language="en", ods=(6,),
-                      lines=("agua",))  # fmt: skip
+    judged = CallText(
+        id="en", title="Rivers", text="Rivers and wells", language="en", ods=(6,), lines=("agua",)
+    )
     found = moves(tools, Lesson(call=judged, wanted=True), calls=calls)
     assert found == pytest.approx({"sensores": 0.5 * MOST, "cauces": 0})
 
@@ -122,19 +133,40 @@ def bank(sessions: sessionmaker[Session]) -> sessionmaker[Session]:
     """Calls that are alike for the project; two of them are alike otherwise too."""
     with transaction(sessions) as session:
         Store(session, sources={}, at=NOON).add(
-            [record("fondo", name, title=f"Fondo {name}", text=f"Se financian {text}.",
-                    language="es", deadlines=closing("2027-03-05")) for name, text in TOLD.items()],
-            Counts(), quiet=False,
-        )  # fmt: skip
+            [
+                record(
+                    "fondo",
+                    name,
+                    title=f"Fondo {name}",
+                    text=f"Se financian {text}.",
+                    language="es",
+                    deadlines=closing("2027-03-05"),
+                )
+                for name, text in TOLD.items()
+            ],
+            Counts(),
+            quiet=False,
+        )
         for code in ("agua", "otra"):
             session.add(
-                Project(code=code, name="Acueductos", summary=f"Busca mejorar {AGUA}.",
-                        modalities=[], created_at=NOON, updated_at=NOON, confirmed_at=NOON)
-            )  # fmt: skip
+                Project(
+                    code=code,
+                    name="Acueductos",
+                    summary=f"Busca mejorar {AGUA}.",
+                    modalities=[],
+                    created_at=NOON,
+                    updated_at=NOON,
+                    confirmed_at=NOON,
+                )
+            )
         add_person(
-            session, email="luz@ciudad.example", name="Luz Prueba", password="una frase larga",
-            role="profesional", at=NOON,
-        )  # fmt: skip
+            session,
+            email="luz@ciudad.example",
+            name="Luz Prueba",
+            password="una frase larga",
+            role="profesional",
+            at=NOON,
+        )
     return sessions
 
 
@@ -152,19 +184,33 @@ def listed(sessions: sessionmaker[Session], code: str = "agua") -> dict[str, Mat
 
 
 def judge(
-    sessions: sessionmaker[Session], call: str, verdict: Verdict, *, scope: Scope = "team",
+    sessions: sessionmaker[Session],
+    call: str,
+    verdict: Verdict,
+    *,
+    scope: Scope = "team",
     reason: str | None = None,
-) -> int:  # fmt: skip
+) -> int:
     match = listed(sessions)[call]
     with transaction(sessions) as session:
         person = add_person(
-            session, email=f"{call}@ciudad.example", name="Otra Prueba",
-            password="una frase larga", role="profesional", at=NOON,
-        )  # fmt: skip
+            session,
+            email=f"{call}@ciudad.example",
+            name="Otra Prueba",
+            password="una frase larga",
+            role="profesional",
+            at=NOON,
+        )
         return give_feedback(
-            session, call_id=match.call_id, project_id=match.project_id, person=person,
-            verdict=verdict, scope=scope, reason=reason, at=NOON,
-        ).id  # fmt: skip
+            session,
+            call_id=match.call_id,
+            project_id=match.project_id,
+            person=person,
+            verdict=verdict,
+            scope=scope,
+            reason=reason,
+            at=NOON,
+        ).id
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -188,9 +234,13 @@ def test_the_order_of_the_next_calls_follows_the_team_and_undo_restores_it(
     }
     with transaction(bank) as session:
         person = add_person(
-            session, email="jefa@ciudad.example", name="Jefa Prueba", password="una frase larga",
-            role="direccion", at=NOON,
-        )  # fmt: skip
+            session,
+            email="jefa@ciudad.example",
+            name="Jefa Prueba",
+            password="una frase larga",
+            role="direccion",
+            at=NOON,
+        )
         undo_feedback(session, feedback, person=person, at=NOON + timedelta(hours=2))
     assert run(bank, given, keeper).projects == 1
     assert [(n, m.score) for n, m in listed(bank).items()] == [

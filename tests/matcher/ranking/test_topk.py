@@ -31,9 +31,11 @@ def plain(queries: Factor, targets: Factor, k: int) -> NDArray[np.int64]:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    rows=st.integers(1, 40), targets=st.integers(1, 900), k=st.integers(1, 30),
+    rows=st.integers(1, 40),
+    targets=st.integers(1, 900),
+    k=st.integers(1, 30),
     seed=st.integers(0, 10_000),
-)  # fmt: skip
+)
 def test_ties_and_all_sizes_agree_with_sorting_everything(
     rows: int, targets: int, k: int, seed: int
 ) -> None:
@@ -46,9 +48,10 @@ def test_ties_and_all_sizes_agree_with_sorting_everything(
 def test_topics_and_bias_count() -> None:
     queries, others = factor(5, 20, seed=1, topics=3), factor(300, 20, seed=2, topics=3)
     biased = Factor(
-        terms=others.terms, topics=others.topics,
+        terms=others.terms,
+        topics=others.topics,
         bias=np.linspace(0, 2, 300, dtype=np.float32),
-    )  # fmt: skip
+    )
     best = top_k(queries, Inverted.of(biased), k=4, workers=Threads(1))
     assert np.array_equal(best.positions, plain(queries, biased, 4))
     assert not np.array_equal(best.positions, plain(queries, others, 4))
@@ -73,7 +76,10 @@ def test_one_thread_and_two_give_the_same_bits() -> None:
 def test_progress_reaches_the_end() -> None:
     told: list[tuple[int, int]] = []
     top_k(
-        factor(600, 10, seed=5), Inverted.of(factor(50, 10, seed=6)), k=3, workers=Threads(2),
+        factor(600, 10, seed=5),
+        Inverted.of(factor(50, 10, seed=6)),
+        k=3,
+        workers=Threads(2),
         progress=lambda done, total: told.append((done, total)),
-    )  # fmt: skip
+    )
     assert told[-1] == (3, 3)

@@ -13,10 +13,16 @@ from tests.matcher.words.said import said
 TODAY = date(2026, 11, 20)
 CALL = CallText(id="c", title="Fondo de agua", text="Subvenciones para acueductos.")
 PROJECT = ProjectText(
-    id="p", title="Acueducto", text="Agua para la vereda.", country="CO", currency="EUR",
-    amount=Decimal(400_000), counterpart=Decimal(100_000), local_government=True,
+    id="p",
+    title="Acueducto",
+    text="Agua para la vereda.",
+    country="CO",
+    currency="EUR",
+    amount=Decimal(400_000),
+    counterpart=Decimal(100_000),
+    local_government=True,
     modalities=("subvencion",),
-)  # fmt: skip
+)
 
 
 def kinds(call: CallText, project: ProjectText = PROJECT) -> list[str]:
@@ -47,10 +53,15 @@ def test_a_permanent_call_is_not_closed_by_an_old_cutoff() -> None:
 @pytest.mark.parametrize(
     ("countries", "blocked"),
     [
-        (("CO", "PE"), False), (("LAC",), False), (("IBERO",), False), (("WORLD",), False),
-        (("EU",), True), (("PE", "BR"), True), ((), False),
+        (("CO", "PE"), False),
+        (("LAC",), False),
+        (("IBERO",), False),
+        (("WORLD",), False),
+        (("EU",), True),
+        (("PE", "BR"), True),
+        ((), False),
     ],
-)  # fmt: skip
+)
 def test_countries_and_regions(countries: tuple[str, ...], *, blocked: bool) -> None:
     call = replace(CALL, countries=Quoted(value=countries, quote="Países elegibles: …"))
     assert kinds(call) == (["country"] if blocked else [])

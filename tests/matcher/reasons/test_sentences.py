@@ -16,10 +16,12 @@ from tests.matcher.words.said import said
 
 TODAY = date(2026, 11, 20)
 LONG = (
-    "Esta página es larga. " + "Palabras sin importancia alguna en medio de todo. " * 4
-    + "Se financian acueductos veredales, " + "con muchas condiciones y anexos " * 12
+    "Esta página es larga. "
+    + "Palabras sin importancia alguna en medio de todo. " * 4
+    + "Se financian acueductos veredales, "
+    + "con muchas condiciones y anexos " * 12
     + "para la zona rural."
-)  # fmt: skip
+)
 
 
 def explained(call: CallText, project: ProjectText) -> RankedPair:
@@ -32,10 +34,13 @@ def explained(call: CallText, project: ProjectText) -> RankedPair:
 
 def project(**facts: object) -> ProjectText:
     return ProjectText(
-        id="p", title="Acueducto veredal", text="Falta agua. Construir un acueducto rural.",
+        id="p",
+        title="Acueducto veredal",
+        text="Falta agua. Construir un acueducto rural.",
         language="es",
-        fields={"Problema": "Falta agua.", "Objetivo": "Construir un acueducto rural."}, **facts,
-    )  # fmt: skip
+        fields={"Problema": "Falta agua.", "Objetivo": "Construir un acueducto rural."},
+        **facts,
+    )
 
 
 def call(**facts: object) -> CallText:
@@ -44,9 +49,11 @@ def call(**facts: object) -> CallText:
 
 def test_the_sentences_that_meet_are_quoted_with_the_name_of_the_field() -> None:
     wanted = CallText(
-        id="c", title="Fondo", language="es",
+        id="c",
+        title="Fondo",
+        language="es",
         text="Hay dinero. Se financia cada acueducto en la zona rural. Escriba pronto.",
-    )  # fmt: skip
+    )
     reason = explained(wanted, project()).reasons[0]
     assert reason.kind == "terms"
     assert reason.call_quote == "Se financia cada acueducto en la zona rural."
@@ -103,16 +110,19 @@ def test_what_argues_against_is_said_with_its_quote() -> None:
         reason
         for reason in explained(
             call(
-                ods=(4,), partner_required=Quoted(value=True, quote="Se exige un aliado."),
+                ods=(4,),
+                partner_required=Quoted(value=True, quote="Se exige un aliado."),
                 cofunding_percent=Quoted(value=Decimal(20), quote="Aporte del 20 %."),
             ),
             project(ods=(6,)),
         ).reasons
         if reason.kind == "against"
-    ]  # fmt: skip
+    ]
     assert [reason.call_quote for reason in against] == [
-        None, "Se exige un aliado.", "Aporte del 20 %.",
-    ]  # fmt: skip
+        None,
+        "Se exige un aliado.",
+        "Aporte del 20 %.",
+    ]
     assert "al ODS 4" in said(against[0])
     assert "al ODS 6" in said(against[0])
 
@@ -127,8 +137,10 @@ def test_a_pair_without_anything_in_common_says_so() -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "pt"])
 def test_no_reason_is_a_bare_number_in_any_language(language: str) -> None:
     text = {
-        "en": "Rural water supply.", "fr": "Eau potable en zone rurale.", "pt": "Água potável.",
-    }[language]  # fmt: skip
+        "en": "Rural water supply.",
+        "fr": "Eau potable en zone rurale.",
+        "pt": "Água potável.",
+    }[language]
     wanted = CallText(id="c", title="2030", text=text, language=language)  # type: ignore[arg-type]
     for reason in explained(wanted, project()).reasons:
         assert any(letter.isalpha() for letter in said(reason))
@@ -136,11 +148,16 @@ def test_no_reason_is_a_bare_number_in_any_language(language: str) -> None:
 
 
 def test_confidence_grows_with_words_facts_and_a_shared_language() -> None:
-    short, known = call(), call(
-        kind="subvencion", rolling=True, local_government=Quoted(value=True),
-        colombia=Quoted(value=True),
-        amounts=(AmountRange(minimum=None, maximum=Decimal(1), currency=None),),
-    )  # fmt: skip
+    short, known = (
+        call(),
+        call(
+            kind="subvencion",
+            rolling=True,
+            local_government=Quoted(value=True),
+            colombia=Quoted(value=True),
+            amounts=(AmountRange(minimum=None, maximum=Decimal(1), currency=None),),
+        ),
+    )
 
     def sure(wanted: CallText, *, same: bool = True, whole: bool = False) -> float:
         return confidence(wanted, project(), same_language=same, translated_whole=whole)

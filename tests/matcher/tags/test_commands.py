@@ -10,8 +10,11 @@ from click.testing import CliRunner
 
 from matcher.cli.tags import tag, train
 
-CALL = {"id": "c1", "title": "Premio al agua limpia",
-        "text": "Acueductos y saneamiento para barrios rurales."}  # fmt: skip
+CALL = {
+    "id": "c1",
+    "title": "Premio al agua limpia",
+    "text": "Acueductos y saneamiento para barrios rurales.",
+}
 
 
 def write(path: Path, records: list[dict[str, Any]]) -> Path:
@@ -49,9 +52,13 @@ def test_compressed_files_and_standard_streams_are_read_and_written(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("{", "línea 2: no es JSON"), ('{"text": "x"}', "línea 2: falta «id»"),
-     ('{"id": 1}', "línea 2: falta «text»"), ('{"id": 1, "text": 3}', "línea 2: falta «text»")],
-)  # fmt: skip
+    [
+        ("{", "línea 2: no es JSON"),
+        ('{"text": "x"}', "línea 2: falta «id»"),
+        ('{"id": 1}', "línea 2: falta «text»"),
+        ('{"id": 1, "text": 3}', "línea 2: falta «text»"),
+    ],
+)
 def test_a_bad_line_is_named_and_nothing_is_written(tmp_path: Path, line: str, said: str) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text(json.dumps(CALL) + "\n" + line + "\n", encoding="utf-8")
@@ -64,10 +71,14 @@ def test_a_bad_line_is_named_and_nothing_is_written(tmp_path: Path, line: str, s
 
 def corrections(answer: bool) -> list[dict[str, Any]]:
     return [
-        {"title": f"Torneo {n}", "text": f"Ajedrez con tableros y relojes, jornada {n} del año",
-         "ods": {"4": answer}, "lines": {"educacion-cultura": answer}}
+        {
+            "title": f"Torneo {n}",
+            "text": f"Ajedrez con tableros y relojes, jornada {n} del año",
+            "ods": {"4": answer},
+            "lines": {"educacion-cultura": answer},
+        }
         for n in range(40)
-    ]  # fmt: skip
+    ]
 
 
 def test_training_puts_a_better_model_in_service_and_can_go_back(tmp_path: Path) -> None:
@@ -94,10 +105,14 @@ def test_a_worse_model_is_refused_and_the_former_stays(tmp_path: Path) -> None:
     CliRunner().invoke(train, ["--corrections", str(told), "--out", str(models)])
     before = (models / "current.json").read_text("utf-8")
     nonsense = [
-        {"text": record["text"], "title": record["title"], "ods": {"4": False},
-         "lines": {"educacion-cultura": False}}
+        {
+            "text": record["text"],
+            "title": record["title"],
+            "ods": {"4": False},
+            "lines": {"educacion-cultura": False},
+        }
         for record in corrections(True)
-    ]  # fmt: skip
+    ]
     mixed = write(tmp_path / "mixed.jsonl", _truth_held_out(nonsense))
     result = CliRunner().invoke(train, ["--corrections", str(mixed), "--out", str(models)])
     assert result.exit_code == 1

@@ -29,14 +29,35 @@ def corrected(session: Session, clock: Clock) -> Session:
     for number in range(40):
         for scheme, code in (("ods", "4"), ("line", "educacion-cultura")):
             session.add(
-                Tag(subject_type="call", subject_id=number, scheme=scheme, code=code, score=0.1,
-                    assigned=True, evidence=[], origin="person", model_version=None,
-                    person_id=None, at=clock.now())
-            )  # fmt: skip
+                Tag(
+                    subject_type="call",
+                    subject_id=number,
+                    scheme=scheme,
+                    code=code,
+                    score=0.1,
+                    assigned=True,
+                    evidence=[],
+                    origin="person",
+                    model_version=None,
+                    person_id=None,
+                    at=clock.now(),
+                )
+            )
     session.add(
-        Tag(subject_type="call", subject_id=1, scheme="ods", code="9", score=0.9, assigned=True,
-            evidence=[], origin="model", model_version="x", person_id=None, at=clock.now())
-    )  # fmt: skip
+        Tag(
+            subject_type="call",
+            subject_id=1,
+            scheme="ods",
+            code="9",
+            score=0.9,
+            assigned=True,
+            evidence=[],
+            origin="model",
+            model_version="x",
+            person_id=None,
+            at=clock.now(),
+        )
+    )
     session.flush()
     return session
 

@@ -22,8 +22,11 @@ from matcher.tags.retraining import (
 from matcher.tags.taxonomy import load_taxonomy
 from matcher.tags.weights import ModelWeights, load_weights
 
-PLACES = [f"{kind} {name}" for kind in ("la comuna", "el barrio", "la vereda", "el corregimiento")
-          for name in ("norte", "alta", "central", "oriental", "del río", "nueva")]  # fmt: skip
+PLACES = [
+    f"{kind} {name}"
+    for kind in ("la comuna", "el barrio", "la vereda", "el corregimiento")
+    for name in ("norte", "alta", "central", "oriental", "del río", "nueva")
+]
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +37,13 @@ def base() -> ModelWeights:
 def chess(*, ods: bool = True) -> list[Correction]:
     """This agency counts chess as education (or insists that it is not culture at all)."""
     return [
-        Correction(text=f"Torneo de ajedrez en {place} con tableros y relojes",
-                   ods={4: ods}, lines={"educacion-cultura": True})
+        Correction(
+            text=f"Torneo de ajedrez en {place} con tableros y relojes",
+            ods={4: ods},
+            lines={"educacion-cultura": True},
+        )
         for place in PLACES
-    ]  # fmt: skip
+    ]
 
 
 def taught(base: ModelWeights, corrections: list[Correction]) -> Retraining:

@@ -37,10 +37,16 @@ def bank(sessions: sessionmaker[Session]) -> sessionmaker[Session]:
         for code, archived in (("viva", None), ("archivada", NOON)):
             session.add(
                 Project(
-                    code=code, name=TEXTS[0][0], summary=TEXTS[0][1], modalities=[],
-                    created_at=NOON, updated_at=NOON, confirmed_at=NOON, archived_at=archived,
+                    code=code,
+                    name=TEXTS[0][0],
+                    summary=TEXTS[0][1],
+                    modalities=[],
+                    created_at=NOON,
+                    updated_at=NOON,
+                    confirmed_at=NOON,
+                    archived_at=archived,
                 )
-            )  # fmt: skip
+            )
     return sessions
 
 
@@ -89,9 +95,16 @@ def test_the_word_of_a_person_is_never_touched(
         no = water["6"]
         no.assigned, no.origin = False, "person"
         yes = Tag(
-            subject_type="call", subject_id=no.subject_id, scheme="ods", code="17", score=1.0,
-            assigned=True, evidence=[], origin="person", at=NOON,
-        )  # fmt: skip
+            subject_type="call",
+            subject_id=no.subject_id,
+            scheme="ods",
+            code="17",
+            score=1.0,
+            assigned=True,
+            evidence=[],
+            origin="person",
+            at=NOON,
+        )
         if "17" in water:
             session.delete(water["17"])
             session.flush()
@@ -123,10 +136,14 @@ def test_another_set_of_lines_tags_everything_again(
     with transaction(bank) as session:
         session.add(
             ThematicLine(
-                code="agua", position=99, name="Agua", description="Agua y saneamiento",
-                words=["agua potable", "acueducto", "saneamiento"], ods={"6": 1.0},
+                code="agua",
+                position=99,
+                name="Agua",
+                description="Agua y saneamiento",
+                words=["agua potable", "acueducto", "saneamiento"],
+                ods={"6": 1.0},
             )
-        )  # fmt: skip
+        )
     counts = run(bank, settings)
     assert (counts.calls, counts.projects, counts.unchanged) == (3, 1, 0)
     with bank() as session:

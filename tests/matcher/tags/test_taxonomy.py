@@ -38,8 +38,13 @@ def test_the_default_lines_are_the_five_of_the_agency() -> None:
 
 
 def test_a_line_added_as_data_is_scored_at_once(tagger: Tagger) -> None:
-    line = Line(code="astronomia", name="Astronomía", description="", ods={},
-                words=("telescopio*", "lunas", "observatorio"))  # fmt: skip
+    line = Line(
+        code="astronomia",
+        name="Astronomía",
+        description="",
+        ods={},
+        words=("telescopio*", "lunas", "observatorio"),
+    )
     widened = tagger.with_taxonomy(Taxonomy(lines=(*tagger.taxonomy.lines, line)))
     best = widened.tag([MOON])[0].lines[0]
     assert best.code == "astronomia"
@@ -64,9 +69,13 @@ def test_rows_of_the_database_make_a_taxonomy() -> None:
 
 
 @pytest.mark.parametrize(
-    "rows", [[Row("a", "A"), Row("a", "B")], [Row("a", "A", ods={"18": 1})],
-             [Row("a", "A", ods={"agua": 1})]]
-)  # fmt: skip
+    "rows",
+    [
+        [Row("a", "A"), Row("a", "B")],
+        [Row("a", "A", ods={"18": 1})],
+        [Row("a", "A", ods={"agua": 1})],
+    ],
+)
 def test_lines_that_cannot_be_are_refused(rows: list[Row]) -> None:
     with pytest.raises(ModelError, match="línea temática"):
         taxonomy_from_rows(rows)

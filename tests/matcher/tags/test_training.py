@@ -117,13 +117,16 @@ def test_excerpts_are_cut_from_long_texts_only() -> None:
 
 def test_one_ods_alone_cannot_be_learned() -> None:
     with pytest.raises(ModelError, match="dos ODS"):
-        fit([TrainingExample(text=f"agua {i}", ods=frozenset({6})) for i in range(9)],
-            lexicon=base_lexicon())  # fmt: skip
+        fit(
+            [TrainingExample(text=f"agua {i}", ods=frozenset({6})) for i in range(9)],
+            lexicon=base_lexicon(),
+        )
 
 
 def test_every_word_is_a_unit_vector_of_its_ngrams() -> None:
-    vocabulary = learn_vocabulary(["agua aguas aguacero", "agua potable", "aguas potables"],
-                                  least_words=1)  # fmt: skip
+    vocabulary = learn_vocabulary(
+        ["agua aguas aguacero", "agua potable", "aguas potables"], least_words=1
+    )
     rows = vocabulary.gram_weights(["agua", "aguado"]).toarray()
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     assert vocabulary.gram_weights(["xyz"]).nnz == 0

@@ -26,12 +26,17 @@ GLOSSARY = Glossary(
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("infraestructura", "infrastructure"), ("biodiversidad", "biodiversity"),
-        ("capacidades", "capacities"), ("tecnologicos", "technological"),
-        ("educacion", "educacao"), ("educacion", "education"), ("energia", "energie"),
-        ("agricultura", "agriculture"), ("economico", "economique"),
+        ("infraestructura", "infrastructure"),
+        ("biodiversidad", "biodiversity"),
+        ("capacidades", "capacities"),
+        ("tecnologicos", "technological"),
+        ("educacion", "educacao"),
+        ("educacion", "education"),
+        ("energia", "energie"),
+        ("agricultura", "agriculture"),
+        ("economico", "economique"),
     ],
-)  # fmt: skip
+)
 def test_cognates_share_a_skeleton(one: str, other: str) -> None:
     assert skeleton(one) == skeleton(other)
 

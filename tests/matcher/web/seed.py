@@ -41,10 +41,17 @@ def span(quote: str, **more: Any) -> dict[str, Any]:
 
 def deadline(on: date | None, **more: Any) -> dict[str, Any]:
     return {
-        "on": on.isoformat() if on else None, "span": span("hasta esa fecha"),
-        "precision": "day", "at": None, "timezone": None, "partial": None, "text": None,
-        "label": None, "year_assumed": False, **more,
-    }  # fmt: skip
+        "on": on.isoformat() if on else None,
+        "span": span("hasta esa fecha"),
+        "precision": "day",
+        "at": None,
+        "timezone": None,
+        "partial": None,
+        "text": None,
+        "label": None,
+        "year_assumed": False,
+        **more,
+    }
 
 
 def amount(kind: str, currency: str | None, **values: str) -> dict[str, Any]:
@@ -58,16 +65,36 @@ def fact(answer: bool | None, quote: str | None = None) -> dict[str, Any]:
 
 def fields(title: str, text: str, **more: Any) -> dict[str, Any]:
     base: dict[str, Any] = {
-        "title": title, "text": text, "url": "https://funder.example/call", "language": "es",
-        "kind": "subvencion", "funder": "Fondo de Prueba", "status": "open", "published_on": None,
-        "opens_on": None, "deadlines": [], "rolling": False, "amounts": [], "cofunding": None,
-        "documents": [], "identifiers": [], "links": [], "warnings": [], "kind_span": None,
-        "funder_span": None, "opens_span": None, "rolling_span": None,
+        "title": title,
+        "text": text,
+        "url": "https://funder.example/call",
+        "language": "es",
+        "kind": "subvencion",
+        "funder": "Fondo de Prueba",
+        "status": "open",
+        "published_on": None,
+        "opens_on": None,
+        "deadlines": [],
+        "rolling": False,
+        "amounts": [],
+        "cofunding": None,
+        "documents": [],
+        "identifiers": [],
+        "links": [],
+        "warnings": [],
+        "kind_span": None,
+        "funder_span": None,
+        "opens_span": None,
+        "rolling_span": None,
         "eligibility": {
-            "local_government": fact(None), "colombia": fact(None), "partner_required": fact(None),
-            "cofunding_required": fact(None), "countries": [], "countries_span": None,
+            "local_government": fact(None),
+            "colombia": fact(None),
+            "partner_required": fact(None),
+            "cofunding_required": fact(None),
+            "countries": [],
+            "countries_span": None,
         },
-    }  # fmt: skip
+    }
     return base | more
 
 
@@ -115,45 +142,72 @@ def seed(session: Session) -> None:
 
 def _calls(session: Session) -> list[Call]:
     water = add_call(
-        session, title="Agua y saneamiento para ciudades intermedias", text=WATER,
-        deadlines=[deadline(date(2026, 11, 30), at="17:00:00", timezone="Europe/Brussels",
-                            precision="minute",
-                            span=span("30 de noviembre de 2026 a las 17:00 (hora de Bruselas)"))],
+        session,
+        title="Agua y saneamiento para ciudades intermedias",
+        text=WATER,
+        deadlines=[
+            deadline(
+                date(2026, 11, 30),
+                at="17:00:00",
+                timezone="Europe/Brussels",
+                precision="minute",
+                span=span("30 de noviembre de 2026 a las 17:00 (hora de Bruselas)"),
+            )
+        ],
         amounts=[amount("max", "EUR", maximum="250000")],
         cofunding={"percent": "20", "span": span("La entidad aporta el 20 % del costo")},
         eligibility={
             "local_government": fact(True, "Podrán presentarse entidades públicas territoriales"),
-            "colombia": fact(True, "América Latina y el Caribe"), "partner_required": fact(None),
+            "colombia": fact(True, "América Latina y el Caribe"),
+            "partner_required": fact(None),
             "cofunding_required": fact(True, "La entidad aporta el 20 % del costo"),
-            "countries": ["LAC"], "countries_span": span("América Latina y el Caribe"),
+            "countries": ["LAC"],
+            "countries_span": span("América Latina y el Caribe"),
         },
         documents=[{"url": "https://funder.example/bases.pdf", "title": "Bases (PDF)"}],
-    )  # fmt: skip
+    )
     english = add_call(
-        session, title="Clean urban mobility: grants for cities", source="eu-funding",
+        session,
+        title="Clean urban mobility: grants for cities",
+        source="eu-funding",
         text="Grants for municipalities that pilot zero-emission buses & cycling.",
-        language="en", funder="European Fund", deadlines=[deadline(date(2027, 3, 2))],
-    )  # fmt: skip
+        language="en",
+        funder="European Fund",
+        deadlines=[deadline(date(2027, 3, 2))],
+    )
     closed = add_call(
-        session, title="Premio a la innovación pública", text="Premio para gobiernos locales.",
-        kind="premio", deadlines=[deadline(date(2026, 6, 1))],
-    )  # fmt: skip
+        session,
+        title="Premio a la innovación pública",
+        text="Premio para gobiernos locales.",
+        kind="premio",
+        deadlines=[deadline(date(2026, 6, 1))],
+    )
     rolling = add_call(
-        session, title="Cooperación técnica Sur-Sur", text="Ventanilla abierta todo el año.",
-        kind="cooperacion-tecnica", rolling=True, funder=None, language="es",
-    )  # fmt: skip
+        session,
+        title="Cooperación técnica Sur-Sur",
+        text="Ventanilla abierta todo el año.",
+        kind="cooperacion-tecnica",
+        rolling=True,
+        funder=None,
+        language="es",
+    )
     doubtful = add_call(
-        session, title="Becas para jóvenes <investigadores>", text="Becas & pasantías.",
-        kind="beca", amounts=[amount("total", None, value="90000")],
+        session,
+        title="Becas para jóvenes <investigadores>",
+        text="Becas & pasantías.",
+        kind="beca",
+        amounts=[amount("total", None, value="90000")],
         deadlines=[deadline(date(2027, 1, 15)), deadline(date(2027, 2, 15), label="Segundo corte")],
         warnings=["La página dice 15 de enero y el PDF dice 20 de enero."],
         eligibility=fields("x", "")["eligibility"]
         | {"local_government": fact(False, "Solo personas")},
-    )  # fmt: skip
+    )
     vague = add_call(
-        session, title="Fondo para la cultura viva", text="Plazo: veinte días hábiles.",
+        session,
+        title="Fondo para la cultura viva",
+        text="Plazo: veinte días hábiles.",
         deadlines=[deadline(None, precision="text", text="20 días hábiles desde la publicación")],
-    )  # fmt: skip
+    )
     return [water, english, closed, rolling, doubtful, vague]
 
 
@@ -248,15 +302,22 @@ def _projects(session: Session, *, owner_id: int) -> list[Project]:
 
 REASONS = [
     {
-        "kind": "terms", "code": "same-words", "params": {"field": "Problema"},
-        "call_quote": "Financia agua potable.", "project_quote": "Falta agua potable.",
+        "kind": "terms",
+        "code": "same-words",
+        "params": {"field": "Problema"},
+        "call_quote": "Financia agua potable.",
+        "project_quote": "Falta agua potable.",
         "terms": ["agua potable"],
     },
     {
-        "kind": "against", "code": "partner-asked", "params": {}, "call_quote": None,
-        "project_quote": None, "terms": [],
+        "kind": "against",
+        "code": "partner-asked",
+        "params": {},
+        "call_quote": None,
+        "project_quote": None,
+        "terms": [],
     },
-]  # fmt: skip
+]
 
 
 def _matches(session: Session, calls: list[Call], projects: list[Project]) -> None:

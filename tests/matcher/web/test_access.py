@@ -41,9 +41,10 @@ def test_reading_needs_a_sign_in_and_comes_back(app: Flask, visitor: Visitor) ->
 def test_no_open_redirect(visitor: Visitor, target: str) -> None:
     token = visitor.token("/entrar")
     response = visitor.client.post(
-        "/entrar", query_string={"next": target},
+        "/entrar",
+        query_string={"next": target},
         data={"email": "luz@ciudad.example", "password": PASSWORD, "csrf_token": token},
-    )  # fmt: skip
+    )
     assert response.location == "/"
 
 
@@ -69,9 +70,14 @@ def test_guessing_is_limited_and_a_right_password_is_not_counted(visitor: Visito
 def test_a_viewer_cannot_change_anything(viewer: Visitor) -> None:
     token = viewer.token("/perfil")
     closed = [
-        "/convocatorias/1/corregir", "/proyectos/nuevo", "/coincidencias/1/1/opinion",
-        "/fuentes/nueva", "/personas", "/lineas/nueva", "/proyectos/tabla/importar",
-    ]  # fmt: skip
+        "/convocatorias/1/corregir",
+        "/proyectos/nuevo",
+        "/coincidencias/1/1/opinion",
+        "/fuentes/nueva",
+        "/personas",
+        "/lineas/nueva",
+        "/proyectos/tabla/importar",
+    ]
     for path in closed:
         response = viewer.client.post(path, data={"csrf_token": token})
         assert response.status_code in (403, 405), path
@@ -93,9 +99,10 @@ def test_closing_an_account_ends_its_sessions(app: Flask, admin: Visitor) -> Non
 
 def test_the_last_admin_stays(admin: Visitor) -> None:
     page = admin.send(
-        "/personas/4", {"role": "consulta", "active": "y", "department": "", "password": ""},
+        "/personas/4",
+        {"role": "consulta", "active": "y", "department": "", "password": ""},
         status=422,
-    )  # fmt: skip
+    )
     assert "Es la única cuenta que administra" in page.text
 
 
@@ -122,16 +129,42 @@ def test_headers_keep_a_page_to_itself(visitor: Visitor) -> None:
 
 
 PAGES = (
-    "/", "/convocatorias", "/convocatorias?q=agua", "/convocatorias/1", "/convocatorias/5",
-    "/convocatorias/1/corregir", "/convocatorias/1/copia/1", "/coincidencias/1/1/decision",
-    "/glosario", "/glosario/nuevo", "/novedades", "/proyectos",
+    "/",
+    "/convocatorias",
+    "/convocatorias?q=agua",
+    "/convocatorias/1",
+    "/convocatorias/5",
+    "/convocatorias/1/corregir",
+    "/convocatorias/1/copia/1",
+    "/coincidencias/1/1/decision",
+    "/glosario",
+    "/glosario/nuevo",
+    "/novedades",
+    "/proyectos",
     "/proyectos/1",
-    "/proyectos/3", "/proyectos/nuevo", "/proyectos/1/editar", "/proyectos/tabla/importar",
-    "/coincidencias", "/coincidencias/1/1", "/coincidencias/proyecto/1",
-    "/coincidencias/convocatoria/1", "/coincidencias/texto", "/fuentes", "/fuentes/bdns",
-    "/fuentes/nueva", "/calidad", "/lineas", "/lineas/ecociudad", "/lineas/nueva", "/personas",
-    "/personas/1", "/personas/nueva", "/auditoria", "/correos", "/perfil",
-)  # fmt: skip
+    "/proyectos/3",
+    "/proyectos/nuevo",
+    "/proyectos/1/editar",
+    "/proyectos/tabla/importar",
+    "/coincidencias",
+    "/coincidencias/1/1",
+    "/coincidencias/proyecto/1",
+    "/coincidencias/convocatoria/1",
+    "/coincidencias/texto",
+    "/fuentes",
+    "/fuentes/bdns",
+    "/fuentes/nueva",
+    "/calidad",
+    "/lineas",
+    "/lineas/ecociudad",
+    "/lineas/nueva",
+    "/personas",
+    "/personas/1",
+    "/personas/nueva",
+    "/auditoria",
+    "/correos",
+    "/perfil",
+)
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

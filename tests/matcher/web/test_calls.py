@@ -35,13 +35,15 @@ def test_list_shows_open_calls_by_deadline(officer: Visitor) -> None:
         ("q=CIUDAD+potable", ["Agua y saneamiento para ciudades intermedias"]),
         ("state=cerrada", ["Premio a la innovación pública"]),
         ("line=educacion-cultura", ["Becas para jóvenes <investigadores>"]),
-        ("ods=4&ods=6&sort=newest", ["Agua y saneamiento para ciudades intermedias",
-                                     "Becas para jóvenes <investigadores>"]),
+        (
+            "ods=4&ods=6&sort=newest",
+            ["Agua y saneamiento para ciudades intermedias", "Becas para jóvenes <investigadores>"],
+        ),
         ("source=eu-funding", ["Clean urban mobility: grants for cities"]),
         ("amount=200.000", ["Agua y saneamiento para ciudades intermedias"]),
         ("state=nada&sort=nada&amount=nada&from=nada&after=nada&ods=99&kind=premio", []),
     ],
-)  # fmt: skip
+)
 def test_filters_live_in_the_address(officer: Visitor, query: str, expected: list[str]) -> None:
     assert titles(officer.get(f"/convocatorias?{query}")) == expected
 
@@ -83,8 +85,9 @@ def test_evidence_is_marked_in_the_text(officer: Visitor) -> None:
     page = officer.get("/convocatorias/1")
     marks = page.tree.xpath("//div[contains(@class,'source-text')]//mark")
     assert [(m.text, m.get("title")) for m in marks] == [
-        ("agua potable", "ODS 6"), ("ciudades", "ODS 11"),
-    ]  # fmt: skip
+        ("agua potable", "ODS 6"),
+        ("ciudades", "ODS 11"),
+    ]
 
 
 def test_text_of_a_source_is_never_markup(officer: Visitor) -> None:
@@ -145,9 +148,11 @@ def test_only_real_tags_are_taken(officer: Visitor) -> None:
 
 def edit(visitor: Visitor, **changes: str) -> Page:
     values = {
-        "title": "Agua y saneamiento para ciudades intermedias", "on": "2026-11-30", "at": "17:00",
+        "title": "Agua y saneamiento para ciudades intermedias",
+        "on": "2026-11-30",
+        "at": "17:00",
         "timezone": "Europe/Brussels",
-    } | changes  # fmt: skip
+    } | changes
     return visitor.send("/convocatorias/1/corregir", values)
 
 
@@ -183,9 +188,12 @@ def test_saving_what_stands_keeps_a_zone_that_is_not_on_offer(
 ) -> None:
     closing = deadline(date(2027, 3, 2), at="23:59:00", timezone="UTC+00:00", precision="minute")
     call = add_call(
-        session, title="Ciudades circulares", text="x", deadlines=[closing],
+        session,
+        title="Ciudades circulares",
+        text="x",
+        deadlines=[closing],
         url="https://funder.example/circular",
-    )  # fmt: skip
+    )
     session.commit()
     path = f"/convocatorias/{call.id}/corregir"
     officer.send(path, officer.get(path).form(""))
@@ -201,9 +209,12 @@ def test_a_corrected_title_is_found(officer: Visitor) -> None:
 
 def test_two_calls_become_one_and_one_becomes_two(officer: Visitor, session: Session) -> None:
     twin = add_call(
-        session, title="Programa hídrico urbano", text="Texto.", source="eu-funding",
+        session,
+        title="Programa hídrico urbano",
+        text="Texto.",
+        source="eu-funding",
         url="https://other.example/agua",
-    )  # fmt: skip
+    )
     refresh_index(session)
     session.commit()
     page = officer.get("/convocatorias/1/corregir?q=hidrico")
@@ -230,8 +241,9 @@ def test_what_is_seen_can_be_taken_away(officer: Visitor) -> None:
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("Título", "Estado", "Cierre")
     assert [row[0] for row in rows[1:]] == [
-        "Agua y saneamiento para ciudades intermedias", "Clean urban mobility: grants for cities",
-    ]  # fmt: skip
+        "Agua y saneamiento para ciudades intermedias",
+        "Clean urban mobility: grants for cities",
+    ]
     assert rows[1][rows[0].index("Entidad territorial puede aplicar")] == "sí"
     text = officer.client.get("/convocatorias/tabla.csv?state=cerrada").data.decode("utf-8-sig")
     assert text.splitlines()[1].startswith("Premio a la innovación pública;Cerrada;2026-06-01")
@@ -259,10 +271,14 @@ def test_a_call_that_comes_back_tells_what_was_thought_of_it(
     officer: Visitor, session: Session
 ) -> None:
     add_call(
-        session, title="Premio a la innovación pública 2027", text="Otra edición.", kind="premio",
-        deadlines=[deadline(date(2027, 6, 1))], source="eu-funding",
+        session,
+        title="Premio a la innovación pública 2027",
+        text="Otra edición.",
+        kind="premio",
+        deadlines=[deadline(date(2027, 6, 1))],
+        source="eu-funding",
         url="https://other.example/premio",
-    )  # fmt: skip
+    )
     person = session.scalars(select(Person.id)).first()
     session.add(
         Feedback(

@@ -12,13 +12,25 @@ from tests.matcher.web.support import Visitor
 from wsgi import create_app
 
 PAGES = (
-    "/", "/novedades?kind=con-advertencia&source=bdns", "/novedades?kind=descartadas",
-    "/convocatorias?q=movilidad+urbana", "/convocatorias?local=1&country=1&amount=1",
+    "/",
+    "/novedades?kind=con-advertencia&source=bdns",
+    "/novedades?kind=descartadas",
+    "/convocatorias?q=movilidad+urbana",
+    "/convocatorias?local=1&country=1&amount=1",
     "/convocatorias?sort=amount&ods=6&line=ecociudad&source=bdns&to=2027-12-31",
-    "/convocatorias/1", "/proyectos?q=agua&stage=perfil", "/proyectos?stale=1&line=ecociudad",
-    "/proyectos/1", "/coincidencias", "/coincidencias/1/1", "/fuentes", "/fuentes/bdns",
-    "/calidad", "/lineas/ecociudad", "/auditoria?from=2026-11-20&to=2026-11-20", "/correos",
-)  # fmt: skip
+    "/convocatorias/1",
+    "/proyectos?q=agua&stage=perfil",
+    "/proyectos?stale=1&line=ecociudad",
+    "/proyectos/1",
+    "/coincidencias",
+    "/coincidencias/1/1",
+    "/fuentes",
+    "/fuentes/bdns",
+    "/calidad",
+    "/lineas/ecociudad",
+    "/auditoria?from=2026-11-20&to=2026-11-20",
+    "/correos",
+)
 
 
 def test_pages_open_and_change_things(engine: Engine, tmp_path: Path) -> None:
@@ -34,9 +46,10 @@ def test_pages_open_and_change_things(engine: Engine, tmp_path: Path) -> None:
     page = admin.send("/convocatorias/etiquetas/call/1", answer, on="/convocatorias/1")
     assert "Lo dijo Ada Prueba" in page.text
     page = admin.send(
-        "/coincidencias/1/1/opinion", {"verdict": "no-interesa", "scope": "me", "reason": "otra"},
+        "/coincidencias/1/1/opinion",
+        {"verdict": "no-interesa", "scope": "me", "reason": "otra"},
         on="/coincidencias/1/1",
-    )  # fmt: skip
+    )
     assert "No interesa: otra razón" in page.text
     assert "Clean urban mobility" in admin.get("/convocatorias?q=movilidad+urbana").text
     app.extensions["puente"].sessions.kw["bind"].dispose()

@@ -13,9 +13,12 @@ from tests.matcher.web.support import Page, Visitor
 
 SHEET = "/coincidencias/1/1/decision"
 FILLED = {
-    "answer-elegibles": "si", "note-elegibles": "Lo confirmó la embajada.",
-    "answer-dinero": "por-averiguar", "missing": "La carta de un aliado.", "version": "",
-}  # fmt: skip
+    "answer-elegibles": "si",
+    "note-elegibles": "Lo confirmó la embajada.",
+    "answer-dinero": "por-averiguar",
+    "missing": "La carta de un aliado.",
+    "version": "",
+}
 
 
 def save(visitor: Visitor, *, status: int = 200, **values: str) -> Page:
@@ -38,9 +41,10 @@ def test_a_decision_is_kept_signed_and_shown(officer: Visitor) -> None:
     again = officer.get(SHEET)
     assert again.form("")["note-elegibles"] == "Lo confirmó la embajada."
     assert again.form("")["version"] == "1"
-    assert "llenó la ficha" in Visitor(officer.app).sign_in("admin@ciudad.example").get(
-        "/auditoria"
-    ).text  # fmt: skip
+    assert (
+        "llenó la ficha"
+        in Visitor(officer.app).sign_in("admin@ciudad.example").get("/auditoria").text
+    )
 
 
 def test_a_refusal_wants_its_reason_and_loses_nothing(officer: Visitor) -> None:
@@ -70,9 +74,12 @@ def test_who_saves_second_sees_both(officer: Visitor, session: Session) -> None:
 def test_it_is_there_when_the_call_comes_back(officer: Visitor, session: Session) -> None:
     save(officer, verdict="no-vamos", reason="Faltó contrapartida.")
     back = add_call(
-        session, title="Agua y saneamiento para ciudades intermedias 2027", text="Vuelve.",
-        source="ucci", deadlines=[deadline(date(2027, 11, 30))],
-    )  # fmt: skip
+        session,
+        title="Agua y saneamiento para ciudades intermedias 2027",
+        text="Vuelve.",
+        source="ucci",
+        deadlines=[deadline(date(2027, 11, 30))],
+    )
     session.commit()
     page = officer.get(f"/convocatorias/{back.id}")
     assert "Faltó contrapartida." in page.text
@@ -89,9 +96,12 @@ def test_a_verdict_for_oneself_is_nobody_elses_when_the_call_comes_back(
     officer: Visitor, session: Session
 ) -> None:
     back = add_call(
-        session, title="Agua y saneamiento para ciudades intermedias 2027", text="Vuelve.",
-        source="ucci", deadlines=[deadline(date(2027, 11, 30))],
-    )  # fmt: skip
+        session,
+        title="Agua y saneamiento para ciudades intermedias 2027",
+        text="Vuelve.",
+        source="ucci",
+        deadlines=[deadline(date(2027, 11, 30))],
+    )
     session.commit()
     verdict = "/coincidencias/1/1/opinion"
     mine = {"verdict": "no-interesa", "scope": "me", "reason": "sin-contrapartida"}
@@ -103,9 +113,16 @@ def test_a_verdict_for_oneself_is_nobody_elses_when_the_call_comes_back(
     trail = session.scalars(select(AuditEntry).where(AuditEntry.action == "match.judged")).one()
     assert trail.detail == {"scope": "me"}
     record(  # as a former release noted it
-        session, at=NOW, person_id=1, action="match.judged", subject_type="match", subject_id=1,
-        scope="me", verdict="no-interesa", reason="sin-contrapartida",
-    )  # fmt: skip
+        session,
+        at=NOW,
+        person_id=1,
+        action="match.judged",
+        subject_type="match",
+        subject_id=1,
+        scope="me",
+        verdict="no-interesa",
+        reason="sin-contrapartida",
+    )
     session.commit()
     assert "sin-contrapartida" not in admin.get("/auditoria").text
     officer.send(verdict, mine | {"scope": "team"}, on="/coincidencias/1/1")

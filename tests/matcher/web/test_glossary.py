@@ -52,9 +52,10 @@ def test_the_search_of_calls_knows_it_at_once(admin: Visitor) -> None:
 def test_errors_stand_beside_their_fields(admin: Visitor, session: Session) -> None:
     admin.send("/glosario/nuevo", values())
     page = admin.send("/glosario/nuevo", values(es="Biblioparque"), status=422)
-    assert "ya está entre los términos de la agencia" in page.tree.get_element_by_id(
-        "es-error"
-    ).text_content()  # fmt: skip
+    assert (
+        "ya está entre los términos de la agencia"
+        in page.tree.get_element_by_id("es-error").text_content()
+    )
     page = admin.send("/glosario/nuevo", values(es="farolito", en=""), status=422)
     assert "al menos otro idioma" in page.tree.get_element_by_id("en-error").text_content()
     page = admin.send("/glosario/nuevo", values(es=""), status=422)

@@ -19,10 +19,15 @@ Write = Callable[..., OutgoingMail]
 def write(session: Session) -> Write:
     def write(name: str, **given: object) -> OutgoingMail:
         values = {
-            "kind": "digest", "recipient": f"{name}@ciudad.example", "message_id": f"<{name}@x>",
-            "recipient_name": f"{name.title()} Prueba", "text": "t", "html": "<p>h</p>",
-            "subject": f"Novedades para {name}", "created_at": NOW - timedelta(hours=3),
-        } | given  # fmt: skip
+            "kind": "digest",
+            "recipient": f"{name}@ciudad.example",
+            "message_id": f"<{name}@x>",
+            "recipient_name": f"{name.title()} Prueba",
+            "text": "t",
+            "html": "<p>h</p>",
+            "subject": f"Novedades para {name}",
+            "created_at": NOW - timedelta(hours=3),
+        } | given
         mail = OutgoingMail(**values)
         session.add(mail)
         session.commit()

@@ -51,8 +51,10 @@ def test_an_amount_may_be_in_a_currency_of_its_own(officer: Visitor, session: Se
     before = session.get_one(Project, 1).version
     shown = form(officer)
     assert (shown["total_cost"], shown["amount_sought"], shown["counterpart"]) == (
-        "1.200.000.000", "USD 250.000", "EUR 30.000",
-    )  # fmt: skip
+        "1.200.000.000",
+        "USD 250.000",
+        "EUR 30.000",
+    )
     officer.send("/proyectos/1/editar", shown)
     session.expire_all()
     assert session.get_one(Project, 1).version == before
@@ -108,9 +110,13 @@ def test_a_value_nobody_touched_stays_while_another_changes(
 ) -> None:
     project = session.get_one(Project, 1)
     odd = {
-        "place": "Comuna 1\nComuna 2", "contact_email": "uno@interno.local", "currency": "JPY",
-        "duration_months": 0, "partners": "Aliado uno\nAliado dos", "summary": " Con sangría.",
-    }  # fmt: skip
+        "place": "Comuna 1\nComuna 2",
+        "contact_email": "uno@interno.local",
+        "currency": "JPY",
+        "duration_months": 0,
+        "partners": "Aliado uno\nAliado dos",
+        "summary": " Con sangría.",
+    }
     for name, value in odd.items():
         setattr(project, name, value)
     session.commit()
@@ -269,8 +275,11 @@ def test_a_doubt_is_settled_where_it_is_listed(officer: Visitor, session: Sessio
     doubts = to_review(session, "call", limit=5)
     doubt = doubts[0]
     answer = {
-        "scheme": doubt.tag.scheme, "code": doubt.tag.code, "answer": "no", "next": "/calidad",
-    }  # fmt: skip
+        "scheme": doubt.tag.scheme,
+        "code": doubt.tag.code,
+        "answer": "no",
+        "next": "/calidad",
+    }
     path = f"/convocatorias/etiquetas/call/{doubt.subject_id}"
     assert path in officer.get("/calidad").response.text
     page = officer.send(path, answer, on="/calidad")
@@ -283,8 +292,12 @@ def test_a_doubt_is_settled_where_it_is_listed(officer: Visitor, session: Sessio
 def test_a_wrong_reason_is_refused(officer: Visitor) -> None:
     values = {"verdict": "no-interesa", "reason": "porque sí"}
     officer.send("/coincidencias/1/1/opinion", values, on="/coincidencias/1/1", status=422)
-    officer.send("/coincidencias/3/1/opinion", values | {"reason": "otra"},
-                 on="/coincidencias/1/1", status=404)  # fmt: skip
+    officer.send(
+        "/coincidencias/3/1/opinion",
+        values | {"reason": "otra"},
+        on="/coincidencias/1/1",
+        status=404,
+    )
 
 
 def test_a_pasted_text_is_answered_and_not_kept(officer: Visitor, session: Session) -> None:

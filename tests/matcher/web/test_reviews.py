@@ -54,10 +54,13 @@ def test_the_queue_shows_what_is_needed_to_judge(officer: Visitor) -> None:
     (card,) = (a for a in page.tree.xpath("//article") if WATER in a.text_content())
     told = " ".join(card.text_content().split())
     for expected in (
-        "30 de noviembre de 2026, 17:00 (hora de Bruselas)", "hasta 250.000 EUR",
-        "«30 de noviembre de 2026 a las 17:00 (hora de Bruselas)»", "Temas en duda",
-        "«Podrán presentarse entidades públicas territoriales»", "Salud y bienestar",
-    ):  # fmt: skip
+        "30 de noviembre de 2026, 17:00 (hora de Bruselas)",
+        "hasta 250.000 EUR",
+        "«30 de noviembre de 2026 a las 17:00 (hora de Bruselas)»",
+        "Temas en duda",
+        "«Podrán presentarse entidades públicas territoriales»",
+        "Salud y bienestar",
+    ):
         assert expected in told.replace("\xa0", " ")
     assert "La página dice 15 de enero y el PDF dice 20 de enero." in page.text
 
@@ -97,23 +100,29 @@ def test_a_change_stands_before_and_now_what_matters_first(
     click(officer, session, WATER, "ok")
     eligibility = session.get_one(Call, 1).facts["composed"]["eligibility"]
     read_again(
-        session, 1, title=WATER + " 2026", text="Con otras palabras.",
+        session,
+        1,
+        title=WATER + " 2026",
+        text="Con otras palabras.",
         deadlines=[deadline(date(2026, 12, 15), span=span("hasta el 15 de diciembre"))],
         amounts=[amount("max", "EUR", maximum="90000")],
         eligibility=eligibility | {"local_government": fact(False, "Solo universidades")},
-    )  # fmt: skip
+    )
     page = officer.get("/novedades?kind=cambios")
     rows = [
         [" ".join(cell.text_content().split()) for cell in row.xpath("th|td")]
         for row in page.tree.xpath("//table[contains(@class,'versus')]/tbody/tr")
     ]
     assert [[cell.replace("\xa0", " ") for cell in row] for row in rows] == [
-        ["Cierre", "30 de noviembre de 2026, 17:00",
-         "15 de diciembre de 2026«hasta el 15 de diciembre»"],
+        [
+            "Cierre",
+            "30 de noviembre de 2026, 17:00",
+            "15 de diciembre de 2026«hasta el 15 de diciembre»",
+        ],
         ["Montos", "hasta 250.000 EUR", "hasta 90.000 EUR«el monto»"],
         ["¿Puede aplicar una entidad territorial?", "Sí", "No"],
         ["Título", WATER, WATER + " 2026"],
-    ]  # fmt: skip
+    ]
     assert "También cambió la redacción de la página." in page.text
 
 
@@ -138,8 +147,13 @@ def test_what_is_no_call_leaves_every_list_and_comes_back(
 ) -> None:
     page = click(officer, session, WATER, "discard")
     assert "Descartada" in page.text
-    for path in ("/convocatorias", "/convocatorias?q=saneamiento", "/", "/coincidencias",
-                 "/coincidencias/proyecto/1"):  # fmt: skip
+    for path in (
+        "/convocatorias",
+        "/convocatorias?q=saneamiento",
+        "/",
+        "/coincidencias",
+        "/coincidencias/proyecto/1",
+    ):
         assert WATER not in officer.get(path).text, path
     assert WATER not in officer.client.get("/convocatorias/tabla.csv").text
     assert titles(officer.get("/convocatorias?state=descartada")) == [WATER]
@@ -157,9 +171,12 @@ def test_what_is_no_call_leaves_every_list_and_comes_back(
 
 def test_the_same_call_is_joined_from_the_queue(officer: Visitor, session: Session) -> None:
     add_call(
-        session, title="Ciudades intermedias: agua potable y saneamiento", text="Texto.",
-        source="eu-funding", url="https://other.example/agua",
-    )  # fmt: skip
+        session,
+        title="Ciudades intermedias: agua potable y saneamiento",
+        text="Texto.",
+        source="eu-funding",
+        url="https://other.example/agua",
+    )
     session.commit()
     new = entry_of(session, "Ciudades intermedias: agua potable y saneamiento")
     page = officer.get(f"/convocatorias/{new.call_id}/corregir?next=/novedades")
@@ -199,16 +216,24 @@ def test_a_first_load_is_a_line_with_two_ways(officer: Visitor, session: Session
     store.add(
         [
             Record(
-                source_id="eu-funding", source_key=word,
-                payload=base | {
-                    "source_id": "eu-funding", "source_key": word, "title": f"Fondo de {word}",
-                    "url": f"https://eu.example/{word}", "amounts": [], "deadlines": [],
+                source_id="eu-funding",
+                source_key=word,
+                payload=base
+                | {
+                    "source_id": "eu-funding",
+                    "source_key": word,
+                    "title": f"Fondo de {word}",
+                    "url": f"https://eu.example/{word}",
+                    "amounts": [],
+                    "deadlines": [],
                     "text": f"Sobre {word}.",
                 },
             )
             for word in words
-        ], Counts(), quiet=True,
-    )  # fmt: skip
+        ],
+        Counts(),
+        quiet=True,
+    )
     session.commit()
     page = officer.get("/novedades")
     assert "6 por mirar" in page.text

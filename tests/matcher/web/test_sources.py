@@ -59,9 +59,13 @@ def test_switching_off_is_written_down(admin: Visitor, session: Session) -> None
 
 def form(server: HTTPServer, path: str, **more: str) -> dict[str, str]:
     return {
-        "title": "Fondo de barrio", "url": server.url_for(path), "access": "feed",
-        "funder_kind": "filantropia", "frequency": "weekly", **more,
-    }  # fmt: skip
+        "title": "Fondo de barrio",
+        "url": server.url_for(path),
+        "access": "feed",
+        "funder_kind": "filantropia",
+        "frequency": "weekly",
+        **more,
+    }
 
 
 def allow_this_machine(visitor: Visitor) -> None:

@@ -29,22 +29,33 @@ from wsgi import create_app
 
 CATALOGUE = Path(__file__).parents[3] / "matcher/translations/en/LC_MESSAGES/messages.po"
 CALMING = (
-    "Todas las fuentes encendidas responden como siempre.", "Las demás responden como siempre.",
-    "El equipo ya miró todo lo que trajo la última lectura.", "Todo está mirado",
+    "Todas las fuentes encendidas responden como siempre.",
+    "Las demás responden como siempre.",
+    "El equipo ya miró todo lo que trajo la última lectura.",
+    "Todo está mirado",
     "El equipo ya vio lo que trajo la última lectura. La próxima corre sola cada día; lo nuevo y"
     " lo que cambie aparecerá aquí.",
-    "Nada nuevo en los últimos siete días", "Nada por revisar.",
-    "Ninguna convocatoria cierra tan pronto.", "Ninguna convocatoria abierta se parece",
-    "Ninguna convocatoria abierta se parece lo bastante", "Ninguna convocatoria cumple todo eso",
-    "Ningún proyecto del banco se parece", "Ninguno se parece lo bastante.",
-    "Ningún proyecto por aquí", "Por revisar: ninguna pasó el umbral de confianza.",
+    "Nada nuevo en los últimos siete días",
+    "Nada por revisar.",
+    "Ninguna convocatoria cierra tan pronto.",
+    "Ninguna convocatoria abierta se parece",
+    "Ninguna convocatoria abierta se parece lo bastante",
+    "Ninguna convocatoria cumple todo eso",
+    "Ningún proyecto del banco se parece",
+    "Ninguno se parece lo bastante.",
+    "Ningún proyecto por aquí",
+    "Por revisar: ninguna pasó el umbral de confianza.",
     "El primero sale cuando haya algo que valga la pena contarle.",
-)  # fmt: skip
+)
 """What a page may say only if something happened."""
 FALSE_THEN = (
-    "responden como siempre", "última lectura. La próxima corre sola", "Nada nuevo en",
-    "ya miró todo", "El primero sale cuando", "Ninguna convocatoria cierra",
-)  # fmt: skip
+    "responden como siempre",
+    "última lectura. La próxima corre sola",
+    "Nada nuevo en",
+    "ya miró todo",
+    "El primero sale cuando",
+    "Ninguna convocatoria cierra",
+)
 ROLES = [email for email, _name, _role in PEOPLE]
 SIX_DAYS = NOW + timedelta(days=6)
 NEXT_STEP = {
@@ -283,9 +294,9 @@ def test_stopped_projects_are_said_loudly_and_one_click_brings_all_back(
     assert words in page.text
     officer.send("/proyectos/vigentes", page.form("/proyectos/vigentes"), on="/")
     assert words not in officer.get("/").text
-    assert "Ningún proyecto suyo espera confirmación." in officer.get(
-        "/proyectos/por-confirmar"
-    ).text  # fmt: skip
+    assert (
+        "Ningún proyecto suyo espera confirmación." in officer.get("/proyectos/por-confirmar").text
+    )
 
 
 def test_who_only_reads_is_told_whom_to_ask(viewer: Visitor, session: Session) -> None:

@@ -57,10 +57,12 @@ def test_retiring_and_bringing_back(admin: Visitor) -> None:
 def test_merging_carries_what_people_said(admin: Visitor, session: Session) -> None:
     admin.send(
         "/convocatorias/etiquetas/call/3",
-        {"scheme": "line", "code": "desarrollo-social", "answer": "yes"}, on="/convocatorias/3",
-    )  # fmt: skip
-    admin.send("/lineas/desarrollo-social/unir", {"into": "gobernanza-paz"},
-               on="/lineas/desarrollo-social")  # fmt: skip
+        {"scheme": "line", "code": "desarrollo-social", "answer": "yes"},
+        on="/convocatorias/3",
+    )
+    admin.send(
+        "/lineas/desarrollo-social/unir", {"into": "gobernanza-paz"}, on="/lineas/desarrollo-social"
+    )
     tag = session.scalars(select(Tag).where(Tag.subject_id == 3, Tag.scheme == "line")).one()
     assert (tag.code, tag.origin) == ("gobernanza-paz", "person")
     assert "niñez" in session.get_one(ThematicLine, "gobernanza-paz").words
@@ -73,9 +75,11 @@ def test_audit_shows_who_did_what(admin: Visitor) -> None:
     page = admin.get("/auditoria?action=line.retired&from=2026-11-20&to=2026-11-20")
     cells = [cell.text_content() for cell in page.tree.xpath("//tbody/tr/*")]
     assert cells[:4] == [
-        "20 de noviembre de 2026, 12:00", "Ada Prueba", "retiró la línea temática",
+        "20 de noviembre de 2026, 12:00",
+        "Ada Prueba",
+        "retiró la línea temática",
         "línea temática ecociudad",
-    ]  # fmt: skip
+    ]
     assert "Nada con esos filtros." in admin.get("/auditoria?to=2026-11-19").text
 
 

@@ -15,12 +15,16 @@ from tests.matcher.web.support import Visitor
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "matcher" / "translations" / "en" / "LC_MESSAGES"
 KEYWORDS = {
-    "_": None, "_l": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2),
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
     **dict.fromkeys(
         "Message _found InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
         "NotANumber JobRunning UnknownField EditConflict InvalidAnswer".split()
     ),
-}  # fmt: skip
+}
 PLACE = re.compile(r"%\(\w+\)[sd]")
 
 

@@ -120,15 +120,29 @@ HUGE = (str(2**31), str(2**63), str(2**64), "9" * 3000, "1" * 5000)
 
 def test_numbers_no_database_takes_are_nobodys(either: Visitor) -> None:
     for number in HUGE:
-        for path in ("/convocatorias/{}", "/proyectos/{}/editar", "/personas/{}", "/propuestas/{}",
-                     "/glosario/{}", "/coincidencias/1/{}"):  # fmt: skip
+        for path in (
+            "/convocatorias/{}",
+            "/proyectos/{}/editar",
+            "/personas/{}",
+            "/propuestas/{}",
+            "/glosario/{}",
+            "/coincidencias/1/{}",
+        ):
             if len(number) < 4000:
                 assert either.get(path.format(number), status=404).heading
-        for path in ("/auditoria?after={}", "/auditoria?person={}", "/convocatorias?after={}",
-                     "/convocatorias?amount={}", "/proyectos?after=x~{}", "/glosario?page={}",
-                     "/glosario?retired={}", "/coincidencias?hasta={}", "/novedades?after={}",
-                     "/propuestas/nueva?project={}", "/novedades?kind=descartadas&after={}",
-                     ):  # fmt: skip
+        for path in (
+            "/auditoria?after={}",
+            "/auditoria?person={}",
+            "/convocatorias?after={}",
+            "/convocatorias?amount={}",
+            "/proyectos?after=x~{}",
+            "/glosario?page={}",
+            "/glosario?retired={}",
+            "/coincidencias?hasta={}",
+            "/novedades?after={}",
+            "/propuestas/nueva?project={}",
+            "/novedades?kind=descartadas&after={}",
+        ):
             answer = either.client.get(path.format(number))
             assert answer.status_code in (200, 400, 404), (path, number[:30], answer.status_code)
         for path, values in (

@@ -20,14 +20,33 @@ SPANISH = re.compile(
 ENGLISH = re.compile(r"\b(?:the|of|that|with|call|project|aims?|tagged|and)\b", re.IGNORECASE)
 WAY = {"codes": [6, 11], "names": ["Nautics"], "call_guessed": False, "project_guessed": False}
 PARAMS = {
-    "funder": "Andes Fund", "title": "Rivers", "field": "Objetivo", "language": "pt",
-    "paired": False, "call": [4], "project": [6, 11], "on": "2027-03-02", "country": "PE",
-    "named": ["CL", "EC"], "asked": "30", "offered": "12.55", "sought": "400000",
-    "minimum": "1000", "maximum": "12500.5", "currency": "EUR", "kind": "beca",
-    "wanted": ["premio", "prestamo"], "call_guessed": False, "project_guessed": False,
-    "ways": [WAY, WAY | {"call_guessed": True}, WAY | {"project_guessed": True},
-             WAY | {"call_guessed": True, "project_guessed": True, "codes": [6]}],
-}  # fmt: skip
+    "funder": "Andes Fund",
+    "title": "Rivers",
+    "field": "Objetivo",
+    "language": "pt",
+    "paired": False,
+    "call": [4],
+    "project": [6, 11],
+    "on": "2027-03-02",
+    "country": "PE",
+    "named": ["CL", "EC"],
+    "asked": "30",
+    "offered": "12.55",
+    "sought": "400000",
+    "minimum": "1000",
+    "maximum": "12500.5",
+    "currency": "EUR",
+    "kind": "beca",
+    "wanted": ["premio", "prestamo"],
+    "call_guessed": False,
+    "project_guessed": False,
+    "ways": [
+        WAY,
+        WAY | {"call_guessed": True},
+        WAY | {"project_guessed": True},
+        WAY | {"call_guessed": True, "project_guessed": True, "codes": [6]},
+    ],
+}
 
 
 def told(code: str, language: str) -> str:
@@ -72,25 +91,44 @@ def test_a_percentage_in_a_title_is_no_place_for_a_value() -> None:
 
 def test_what_the_rules_give_can_be_said() -> None:
     call = CallText(
-        id="c", title="Fondo", text="", closes_on=Quoted(value=date(2026, 1, 2)),
-        countries=Quoted(value=("CL",)), local_government=Quoted(value=False),
-        cofunding_percent=Quoted(value=Decimal(50)), kind="premio",
+        id="c",
+        title="Fondo",
+        text="",
+        closes_on=Quoted(value=date(2026, 1, 2)),
+        countries=Quoted(value=("CL",)),
+        local_government=Quoted(value=False),
+        cofunding_percent=Quoted(value=Decimal(50)),
+        kind="premio",
         amounts=(AmountRange(minimum=None, maximum=Decimal(5), currency="EUR"),),
-    )  # fmt: skip
+    )
     project = ProjectText(
-        id="p", title="Agua", text="", country="PE", amount=Decimal(4000), currency="EUR",
-        counterpart=Decimal(1), modalities=("beca",), local_government=True,
-    )  # fmt: skip
+        id="p",
+        title="Agua",
+        text="",
+        country="PE",
+        amount=Decimal(4000),
+        currency="EUR",
+        counterpart=Decimal(1),
+        modalities=("beca",),
+        local_government=True,
+    )
     at_home = replace(project, country="CO")
     found: list[Blocker | Reason] = [
         *blockers(call, project, today=date(2026, 11, 1)),
         *blockers(
-            replace(call, closed=Quoted(value=True), colombia=Quoted(value=False)), at_home,
+            replace(call, closed=Quoted(value=True), colombia=Quoted(value=False)),
+            at_home,
             today=date(2026, 11, 1),
         ),
-    ]  # fmt: skip
+    ]
     assert {one.code for one in found} == {
-        "closed", "closed-on", "country-out", "colombia-out", "local-government-out",
-        "counterpart-short", "amount-apart", "kind-unwanted",
-    }  # fmt: skip
+        "closed",
+        "closed-on",
+        "country-out",
+        "colombia-out",
+        "local-government-out",
+        "counterpart-short",
+        "amount-apart",
+        "kind-unwanted",
+    }
     assert not [one for one in found if SPANISH.search(said(one, "en"))]

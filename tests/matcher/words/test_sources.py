@@ -18,10 +18,14 @@ def test_the_verdicts_on_a_run_are_said_in_english() -> None:
     broken = Run(listed=9, failures=[Failure(where=f"r{n}", reason="x") for n in range(9)])
     said = [
         source_words(ENGLISH, reason)
-        for found, run, before in ((0, Run(), ()), (2, Run(), ()), (30, Run(), (100,)),
-                                   (8, broken, ()))
+        for found, run, before in (
+            (0, Run(), ()),
+            (2, Run(), ()),
+            (30, Run(), (100,)),
+            (8, broken, ()),
+        )
         for reason in checks.judge(about, run, found, before).reasons
-    ]  # fmt: skip
+    ]
     assert said == [
         "It found no call: the page may have changed or did not answer well.",
         "It found 2 calls; 5 or more is normal.",

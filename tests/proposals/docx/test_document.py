@@ -76,8 +76,10 @@ def test_hard_characters_arrive_as_typed(tmp_path: Path) -> None:
     found = texts(document)
     assert HARD in found
     assert [line for line in paragraphs(THREE) if line in found] == [
-        "Uno & dos.", "Tres <cuatro>.", "Cinco «seis».",
-    ]  # fmt: skip
+        "Uno & dos.",
+        "Tres <cuatro>.",
+        "Cinco «seis».",
+    ]
     assert "Agua & vida <2027>" in found
     assert document.core_properties.title == "Agua & vida <2027>"
 
@@ -118,12 +120,22 @@ def test_an_empty_optional_field_leaves_no_heading_and_a_required_one_says_so(
 @pytest.mark.usefixtures("without_office")
 def test_the_budget_adds_up_in_three_tables(tmp_path: Path) -> None:
     lines = [
-        {"rubro": "viajes", "concepto": "Tiquetes", "cantidad": "3", "valor_unitario": "1.234,50",
-         "fuente": "solicitado"},
-        {"rubro": "equipos", "concepto": "Sensor", "cantidad": "2", "valor_unitario": "500",
-         "fuente": "especie"},
+        {
+            "rubro": "viajes",
+            "concepto": "Tiquetes",
+            "cantidad": "3",
+            "valor_unitario": "1.234,50",
+            "fuente": "solicitado",
+        },
+        {
+            "rubro": "equipos",
+            "concepto": "Sensor",
+            "cantidad": "2",
+            "valor_unitario": "500",
+            "fuente": "especie",
+        },
         {"rubro": "obras", "concepto": "Sin valor", "cantidad": "2", "fuente": "solicitado"},
-    ]  # fmt: skip
+    ]
     document = made(facts(moneda="EUR", presupuesto=lines), tmp_path)
     assert table(document, "Presupuesto por renglón")[-1][-1] == "4.703,50"
     for title in ("Presupuesto por rubro", "Presupuesto por fuente"):
@@ -144,8 +156,9 @@ def test_the_timetable_is_a_table_and_a_picture_with_words(tmp_path: Path) -> No
     rows = table(document, "Cronograma")
     assert rows[1][1:] == ["1", "2", "3", "4", "5"]
     assert [[bool(mark) for mark in row[1:]] for row in rows[2:]] == [
-        [True, True, False, False, False], [False, True, True, True, False],
-    ]  # fmt: skip
+        [True, True, False, False, False],
+        [False, True, True, True, False],
+    ]
     (shape,) = document.inline_shapes
     words = shape._inline.docPr.get("descr")
     assert words.startswith("2 actividades entre 10/01/2027 y 30/04/2027")
@@ -172,9 +185,11 @@ def test_styles_language_and_footer_are_as_promised(tmp_path: Path) -> None:
     ]
     assert all(after <= before + 1 for before, after in pairwise(levels))
     direct = [
-        run for p in document.paragraphs for run in p.runs
+        run
+        for p in document.paragraphs
+        for run in p.runs
         if run.bold is not None or run.font.size is not None or run.font.name is not None
-    ]  # fmt: skip
+    ]
     assert direct == []
     blank = [
         p for p in document.paragraphs if not p.text.strip() and not p._p.xpath(".//w:drawing")
@@ -217,10 +232,20 @@ def test_libreoffice_opens_it_and_gives_the_page_numbers(tmp_path: Path) -> None
     path.write_bytes(content)
     profile = (tmp_path / "cache" / "libreoffice").as_uri()
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-         "--outdir", tmp_path, path],
-        check=True, timeout=120, capture_output=True,
-    )  # fmt: skip
+        [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            path,
+        ],
+        check=True,
+        timeout=120,
+        capture_output=True,
+    )
     assert (tmp_path / "document.pdf").stat().st_size > 10_000
 
 
@@ -241,13 +266,22 @@ def test_a_draft_becomes_a_file_with_its_record(
     session: Session, settings: Settings, tmp_path: Path
 ) -> None:
     owner = add_person(
-        session, email="ana@ciudad.example", name="Ana Prueba", password="una frase larga",
-        role="profesional", at=AT,
-    )  # fmt: skip
+        session,
+        email="ana@ciudad.example",
+        name="Ana Prueba",
+        password="una frase larga",
+        role="profesional",
+        at=AT,
+    )
     project = Project(
-        name="Agua & vida", created_at=AT, updated_at=AT, confirmed_at=AT, modalities=[],
-        starts_on=date(2027, 1, 1), duration_months=6,
-    )  # fmt: skip
+        name="Agua & vida",
+        created_at=AT,
+        updated_at=AT,
+        confirmed_at=AT,
+        modalities=[],
+        starts_on=date(2027, 1, 1),
+        duration_months=6,
+    )
     session.add(project)
     session.flush()
     draft = begin(session, owner=owner, project=project, call=None, settings=settings, at=AT)
@@ -260,8 +294,9 @@ def test_a_draft_becomes_a_file_with_its_record(
     found = texts(Document(str(settings.documents / second.filename)))
     assert "Uno & dos." in found
     assert sorted(p.name for p in settings.documents.iterdir()) == [
-        first.filename, second.filename,
-    ]  # fmt: skip
+        first.filename,
+        second.filename,
+    ]
 
 
 @pytest.mark.usefixtures("without_office")
@@ -271,9 +306,13 @@ def test_documents_made_at_once_each_have_their_own_file(
     """Also with a title that no file system takes as a name."""
     with transaction(sessions) as session:
         owner = add_person(
-            session, email="ana@ciudad.example", name="Ana Prueba", password="una frase larga",
-            role="profesional", at=AT,
-        )  # fmt: skip
+            session,
+            email="ana@ciudad.example",
+            name="Ana Prueba",
+            password="una frase larga",
+            role="profesional",
+            at=AT,
+        )
         draft = begin(session, owner=owner, project=None, call=None, settings=settings, at=AT)
         draft.title = "agua" * 1250
         number, who = draft.id, owner.id

@@ -8,9 +8,12 @@ from tests.matcher.web.support import Visitor
 from tests.matcher.web.tongues import foreign, own_words
 
 PAGES = (
-    "/propuestas", "/propuestas/1", "/propuestas/1/todas", "/propuestas/1/documentos",
+    "/propuestas",
+    "/propuestas/1",
+    "/propuestas/1/todas",
+    "/propuestas/1/documentos",
     *(f"/propuestas/1/{step.slug}" for step in STEPS),
-)  # fmt: skip
+)
 
 
 @pytest.mark.usefixtures("draft")

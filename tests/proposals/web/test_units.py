@@ -20,8 +20,9 @@ def put(
     row = more.pop("row", "")
     return visitor.client.put(
         f"/propuestas/1/respuestas/{field}" + (f"/{row}" if row else ""),
-        json={"value": value, **more}, headers=headers,
-    )  # fmt: skip
+        json={"value": value, **more},
+        headers=headers,
+    )
 
 
 def test_a_save_gives_the_next_version(officer: Visitor, draft: int) -> None:

@@ -66,8 +66,10 @@ def rss(item: str, *, head: str = "") -> str:
 def test_rss_as_wordpress_writes_it():
     feed = read(RSS)
     assert (feed.title, feed.link, feed.language) == (
-        "Red de Ciudades – Convocatorias", "https://sitio.example", "es-co",
-    )  # fmt: skip
+        "Red de Ciudades – Convocatorias",
+        "https://sitio.example",
+        "es-co",
+    )
     [entry] = feed.entries
     assert entry.id == "https://sitio.example/?p=41"
     assert entry.link == "https://sitio.example/agua?utm_source=rss"
@@ -280,9 +282,29 @@ def test_a_feed_bigger_than_any_is_refused():
 
 
 PIECES = st.sampled_from(
-    [RSS, ATOM, RDF, "<item>", "</item>", "<![CDATA[", "]]>", "&", "&lt;", "<!DOCTYPE x [", "]>",
-     "\x00", "\ud7ff", "<link href='", "<title>", "año", "{", '"items":[', "<!--", "<?xml"]
-)  # fmt: skip
+    [
+        RSS,
+        ATOM,
+        RDF,
+        "<item>",
+        "</item>",
+        "<![CDATA[",
+        "]]>",
+        "&",
+        "&lt;",
+        "<!DOCTYPE x [",
+        "]>",
+        "\x00",
+        "\ud7ff",
+        "<link href='",
+        "<title>",
+        "año",
+        "{",
+        '"items":[',
+        "<!--",
+        "<?xml",
+    ]
+)
 
 
 @given(

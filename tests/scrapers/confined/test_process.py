@@ -87,12 +87,17 @@ def test_a_child_ends_with_who_started_it() -> None:
     import sys
 
     told = subprocess.run(
-        [sys.executable, "-c",
-         "from scrapers.confined.process import run, Limits; import os, signal\n"
-         "print(run(os.getpid, limits=Limits(cpu_seconds=2, seconds=20)), flush=True)\n"
-         "os.kill(os.getpid(), signal.SIGKILL)"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "from scrapers.confined.process import run, Limits; import os, signal\n"
+            "print(run(os.getpid, limits=Limits(cpu_seconds=2, seconds=20)), flush=True)\n"
+            "os.kill(os.getpid(), signal.SIGKILL)",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     number = int(told.stdout)
     for _ in range(50):
         try:

@@ -14,9 +14,14 @@ from scrapers.source import Run
 
 DAY = date.today()  # noqa: DTZ011 # the adapters ask the clock what the last year is
 EXPECTED = {
-    "eu_funding": 14, "bdns": 14, "grants_gov": 11, "ucci": 16, "minciencias": 5,
-    "apc_colombia": 11, "fundsforngos": 14,
-}  # fmt: skip
+    "eu_funding": 14,
+    "bdns": 14,
+    "grants_gov": 11,
+    "ucci": 16,
+    "minciencias": 5,
+    "apc_colombia": 11,
+    "fundsforngos": 14,
+}
 
 
 @pytest.fixture(scope="module")

@@ -25,9 +25,12 @@ def test_they_cover_the_kinds_lines_ods_and_languages() -> None:
     assert {code for call in CALLS for code in call.ods} == set(range(1, 18))
     assert {call.lang for call in CALLS} == {"es", "en", "pt", "fr"}
     assert {line for call in CALLS for line in call.lines} == {
-        "desarrollo-economico", "desarrollo-social", "educacion-cultura", "ecociudad",
+        "desarrollo-economico",
+        "desarrollo-social",
+        "educacion-cultura",
+        "ecociudad",
         "gobernanza-paz",
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.key)

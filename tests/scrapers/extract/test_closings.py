@@ -39,7 +39,8 @@ def test_an_address_of_another_year_leaves_the_edition_s_year_in_doubt() -> None
 
 def test_a_day_inside_an_address_anchors_the_year() -> None:
     found = extract(
-        "Fondo", "La convocatoria cierra el 9 de septiembre.",
+        "Fondo",
+        "La convocatoria cierra el 9 de septiembre.",
         url="https://example.org/index.php?id=29:2024-07-31-21-09-38&catid=6",
-    )  # fmt: skip
+    )
     assert [str(d.on) for d in found.deadlines] == ["2024-09-09"]

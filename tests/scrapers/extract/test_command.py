@@ -13,9 +13,11 @@ from click.testing import CliRunner, Result
 from scrapers.extract.command import extract_command
 
 CALL = {
-    "id": "c1", "title": "Fondo de agua", "fetched_on": "2025-03-01",
+    "id": "c1",
+    "title": "Fondo de agua",
+    "fetched_on": "2025-03-01",
     "text": "Cortes: 31 de enero, 30 de abril y 31 de julio de 2025. Hasta USD 10.000.",
-}  # fmt: skip
+}
 
 
 def run(*arguments: str, given: str | None = None) -> Result:
@@ -84,9 +86,13 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_it_works_in_a_pipe() -> None:
     code = "from scrapers.extract.command import extract_command as c; c()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "-"], input=json.dumps(CALL), capture_output=True,
-        text=True, check=True, encoding="utf-8",
-    )  # fmt: skip
+        [sys.executable, "-c", code, "-"],
+        input=json.dumps(CALL),
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
     assert json.loads(done.stdout)["deadline"] == "2025-04-30"
 
 

@@ -16,9 +16,12 @@ TEXT = (
 
 def call(**fields: object) -> ScrapedCall:
     given = {
-        "source_id": "s", "source_key": "1", "url": "https://ejemplo.org/1",
-        "title": "Subvenciones a la cultura", "text": TEXT,
-    } | fields  # fmt: skip
+        "source_id": "s",
+        "source_key": "1",
+        "url": "https://ejemplo.org/1",
+        "title": "Subvenciones a la cultura",
+        "text": TEXT,
+    } | fields
     return ScrapedCall(**given)  # type: ignore[arg-type] # fields are checked by the dataclass
 
 
@@ -51,8 +54,9 @@ def test_the_hour_that_only_the_prose_tells_is_kept_with_its_words() -> None:
     second = Deadline(on=date(2025, 9, 1), span=FIELD, precision="day", label="etapa 2")
     done = complete(call(deadlines=(first, second)))
     assert [(d.on, d.at, d.label) for d in done.deadlines] == [
-        (date(2025, 5, 15), time(14), "etapa 1"), (date(2025, 9, 1), None, "etapa 2")
-    ]  # fmt: skip
+        (date(2025, 5, 15), time(14), "etapa 1"),
+        (date(2025, 9, 1), None, "etapa 2"),
+    ]
     assert done.deadlines[0].span.quote in TEXT
     assert done.deadlines[1] == second
     held = replace(first, at=time(9))

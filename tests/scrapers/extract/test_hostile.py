@@ -17,7 +17,7 @@ WORDS = st.sampled_from(
     (hora de Bruselas) | até | jusqu'au 1er mars 2024 | fins al 30 d'abril | March 15-30, 2025 |
     €1.5m | 20 % de contrapartida | e\u0301 | \u00ad | \u200b | \u00a0 | premio | beca | $ 3 |
     Ñ | ß | ﬁ | İ | 😀 | 99 | :""".split("|")
-)  # fmt: skip
+)
 PAGES = st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=40).map(" ".join)
 
 
@@ -25,14 +25,20 @@ def spans(found: Extraction) -> Iterator[Span]:
     yield from (d.span for d in found.deadlines)
     yield from (a.span for a in found.amounts)
     facts = (
-        found.eligibility.local_government, found.eligibility.colombia,
-        found.eligibility.partner_required, found.eligibility.cofunding_required,
-    )  # fmt: skip
+        found.eligibility.local_government,
+        found.eligibility.colombia,
+        found.eligibility.partner_required,
+        found.eligibility.cofunding_required,
+    )
     singles = (
-        found.kind_span, found.funder_span, found.opens_span, found.rolling_span,
-        found.eligibility.countries_span, found.cofunding.span if found.cofunding else None,
+        found.kind_span,
+        found.funder_span,
+        found.opens_span,
+        found.rolling_span,
+        found.eligibility.countries_span,
+        found.cofunding.span if found.cofunding else None,
         *(fact.span for fact in facts),
-    )  # fmt: skip
+    )
     yield from (span for span in singles if span is not None)
 
 

@@ -17,22 +17,34 @@ PAGES: list[dict[str, Any]] = [
     for page in tomllib.loads(path.read_text(encoding="utf-8"))["page"]
 ]
 PLAIN = {
-    "time": "deadline_time", "timezone": "timezone", "opens": "opens_on", "kind": "kind",
-    "language": "language", "rolling": "rolling", "deadlines": "deadlines",
-    "partial": "deadline_partial", "assumed": "deadline_year_assumed",
-    "cofunding": "cofunding_percent", "funder": "funder",
-}  # fmt: skip
+    "time": "deadline_time",
+    "timezone": "timezone",
+    "opens": "opens_on",
+    "kind": "kind",
+    "language": "language",
+    "rolling": "rolling",
+    "deadlines": "deadlines",
+    "partial": "deadline_partial",
+    "assumed": "deadline_year_assumed",
+    "cofunding": "cofunding_percent",
+    "funder": "funder",
+}
 FACTS = {
-    "local_government": "local_government", "colombia": "colombia",
-    "partner": "partner_required", "cofunding_required": "cofunding_required",
-}  # fmt: skip
+    "local_government": "local_government",
+    "colombia": "colombia",
+    "partner": "partner_required",
+    "cofunding_required": "cofunding_required",
+}
 
 
 def read(page: dict[str, Any]) -> dict[str, Any]:
     found = extract(
-        page["title"], page["text"], url=page.get("url"),
-        published_on=page.get("published_on"), country=page.get("country"),
-    )  # fmt: skip
+        page["title"],
+        page["text"],
+        url=page.get("url"),
+        published_on=page.get("published_on"),
+        country=page.get("country"),
+    )
     return to_record(found)
 
 

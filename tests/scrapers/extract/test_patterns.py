@@ -43,8 +43,11 @@ def test_no_pattern_is_longer_than_a_person_can_check() -> None:
     """Also those made of tables: every pattern compiled in this package is seen."""
     told = subprocess.run(
         [sys.executable, "-c", WATCH, str(LONGEST)],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.splitlines()  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
     assert int(told[0]) > 300
     assert told[1:] == []
 
@@ -68,8 +71,10 @@ def test_a_table_in_pieces_finds_what_one_pattern_finds() -> None:
 def test_a_row_may_name_a_table_of_its_own() -> None:
     words = table("plazo de %WHAT% | fin", parts={"WHAT": "entrega | envio"}, tail=r"\b")
     assert [m.group() for m in words.finditer("plazo de envio, plazo de entrega, fin")] == [
-        "plazo de envio", "plazo de entrega", "fin",
-    ]  # fmt: skip
+        "plazo de envio",
+        "plazo de entrega",
+        "fin",
+    ]
     assert words.search("plazo de pago") is None
 
 

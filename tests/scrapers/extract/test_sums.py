@@ -26,9 +26,12 @@ def told(amount: Amount) -> set[tuple[Decimal, str]]:
 )
 def test_a_sentence_offers_the_sums_a_person_reads(wanted: str, language: str, said: str) -> None:
     amounts = read_amounts(
-        make_passage("title", ""), make_passage("text", said), language=language,
-        country=None, url=None,
-    )  # fmt: skip
+        make_passage("title", ""),
+        make_passage("text", said),
+        language=language,
+        country=None,
+        url=None,
+    )
     found = set[tuple[Decimal, str]]().union(*map(told, amounts))
     expected = [] if wanted == "-" else [item.split() for item in wanted.split(", ")]
     assert found == {(Decimal(value), currency) for value, currency in expected}

@@ -13,12 +13,20 @@ XML = '<?xml version="1.0" encoding="{}"?><a>{}</a>'
 @pytest.mark.parametrize(
     ("actual", "declared"),
     [
-        ("utf-8", None), ("utf-8", "utf-8"), ("utf-8", "iso-8859-1"), ("utf-8", "windows-1252"),
-        ("utf-8", "nunca-visto"), ("utf-8", "utf-16"), ("utf-8-sig", "iso-8859-1"),
-        ("utf-16", None), ("cp1252", None), ("cp1252", "iso-8859-1"), ("cp1252", "us-ascii"),
+        ("utf-8", None),
+        ("utf-8", "utf-8"),
+        ("utf-8", "iso-8859-1"),
+        ("utf-8", "windows-1252"),
+        ("utf-8", "nunca-visto"),
+        ("utf-8", "utf-16"),
+        ("utf-8-sig", "iso-8859-1"),
+        ("utf-16", None),
+        ("cp1252", None),
+        ("cp1252", "iso-8859-1"),
+        ("cp1252", "us-ascii"),
         ("cp1252", "utf-8"),
     ],
-)  # fmt: skip
+)
 def test_the_bytes_have_the_last_word(actual: str, declared: str | None):
     header = f"text/html; charset={declared}" if declared else "text/html"
     assert decode(SPANISH.encode(actual), header) == SPANISH

@@ -11,12 +11,35 @@ from scrapers.errors import FetchError, ForbiddenAddress
 from scrapers.fetch.network import is_never_open, is_private, system_resolver
 
 PRIVATE = [
-    "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
-    "100.64.0.1", "100.100.100.200", "192.0.0.192", "198.18.0.1", "224.0.0.1", "240.0.0.1",
-    "255.255.255.255", "168.63.129.16", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1",
-    "fd00:ec2::254", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::1",
-    "64:ff9b::7f00:1", "2001:db8::1",
-]  # fmt: skip
+    "127.0.0.1",
+    "127.9.9.9",
+    "0.0.0.0",
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "100.100.100.200",
+    "192.0.0.192",
+    "198.18.0.1",
+    "224.0.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+    "168.63.129.16",
+    "::1",
+    "::",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fc00::1",
+    "fd00:ec2::254",
+    "fec0::1",
+    "ff02::1",
+    "::ffff:127.0.0.1",
+    "::ffff:10.0.0.1",
+    "2002:7f00:1::1",
+    "64:ff9b::7f00:1",
+    "2001:db8::1",
+]
 PUBLIC = ["8.8.8.8", "185.15.59.224", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
 
 
@@ -31,11 +54,26 @@ def test_public_is_public(address: str):
 
 
 NEVER = [
-    "169.254.169.254", "169.254.170.2", "fe80::1", "fe80::a9fe:a9fe%eth0", "fd00:ec2::254",
-    "fd20:ce::254", "168.63.129.16", "100.100.100.200", "192.0.0.192", "::ffff:169.254.169.254",
-    "::ffff:a9fe:a9fe", "::169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::1", "0.0.0.0",
-    "::", "224.0.0.1", "255.255.255.255", "ff02::1",
-]  # fmt: skip
+    "169.254.169.254",
+    "169.254.170.2",
+    "fe80::1",
+    "fe80::a9fe:a9fe%eth0",
+    "fd00:ec2::254",
+    "fd20:ce::254",
+    "168.63.129.16",
+    "100.100.100.200",
+    "192.0.0.192",
+    "::ffff:169.254.169.254",
+    "::ffff:a9fe:a9fe",
+    "::169.254.169.254",
+    "64:ff9b::a9fe:a9fe",
+    "2002:a9fe:a9fe::1",
+    "0.0.0.0",
+    "::",
+    "224.0.0.1",
+    "255.255.255.255",
+    "ff02::1",
+]
 
 
 @pytest.mark.parametrize("address", NEVER)
@@ -52,11 +90,21 @@ def test_what_a_setting_may_open(address: str):
 @pytest.mark.parametrize(
     "host",
     [
-        "169.254.169.254", "2852039166", "0xA9FEA9FE", "0251.0376.0251.0376", "0xa9.254.43518",
-        "169.254.43518", "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]", "[fe80::1]",
-        "[fd00:ec2::254]", "0", "0.0.0.0", "168.63.129.16",
+        "169.254.169.254",
+        "2852039166",
+        "0xA9FEA9FE",
+        "0251.0376.0251.0376",
+        "0xa9.254.43518",
+        "169.254.43518",
+        "[::ffff:169.254.169.254]",
+        "[::ffff:a9fe:a9fe]",
+        "[fe80::1]",
+        "[fd00:ec2::254]",
+        "0",
+        "0.0.0.0",
+        "168.63.129.16",
     ],
-)  # fmt: skip
+)
 def test_metadata_stays_closed_though_private_addresses_are_open(door, host: str):
     fetcher = door(allow_private=True, resolve=system_resolver, attempts=1)
     # Some spellings are no address at all to the client, which is as good.
@@ -163,11 +211,18 @@ def _address(host: str) -> str:
 @pytest.mark.parametrize(
     "url",
     [
-        "ftp://sitio.example/x", "file:///etc/passwd", "javascript:alert(1)", "sitio.example/x",
-        "http:///x", "http://usuario:clave@sitio.example/", "http://sitio.example:99999/",
-        "http://[::1/", "", "gopher://sitio.example/",
+        "ftp://sitio.example/x",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "sitio.example/x",
+        "http:///x",
+        "http://usuario:clave@sitio.example/",
+        "http://sitio.example:99999/",
+        "http://[::1/",
+        "",
+        "gopher://sitio.example/",
     ],
-)  # fmt: skip
+)
 def test_only_plain_web_addresses(door, url: str):
     with pytest.raises(FetchError) as caught:
         door().get(url)
@@ -230,11 +285,27 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tls") / "self.pem"
     try:
         subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-             "-subj", "/CN=sitio.example", "-addext", "subjectAltName=DNS:sitio.example",
-             "-keyout", path, "-out", path.with_suffix(".crt")],
-            check=True, capture_output=True,
-        )  # fmt: skip
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=sitio.example",
+                "-addext",
+                "subjectAltName=DNS:sitio.example",
+                "-keyout",
+                path,
+                "-out",
+                path.with_suffix(".crt"),
+            ],
+            check=True,
+            capture_output=True,
+        )
     except FileNotFoundError:
         pytest.skip("openssl is not installed")
     path.write_bytes(path.read_bytes() + path.with_suffix(".crt").read_bytes())

@@ -18,9 +18,13 @@ from scrapers.fetch import Response
 )
 def test_half_a_character_is_marked(body: bytes, expected: str) -> None:
     response = Response(
-        url="https://x.org", status=200, headers={}, body=body,
-        content_type="application/json", fetched_at=datetime.now(UTC),
-    )  # fmt: skip
+        url="https://x.org",
+        status=200,
+        headers={},
+        body=body,
+        content_type="application/json",
+        fetched_at=datetime.now(UTC),
+    )
     found = response.json()
     assert found == expected
     found.encode()

@@ -63,17 +63,37 @@ def unreadable(call: ScrapedCall) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "quote",
-    ["True", "no", "None", "350000", "10.5 – 20", "2027-01-01", "2027-01-01T00:00:00Z", "P900001",
-     "99, 25", "", "Cost Sharing: False", "None – 150000", "['2026-11-02']"],
-)  # fmt: skip
+    [
+        "True",
+        "no",
+        "None",
+        "350000",
+        "10.5 – 20",
+        "2027-01-01",
+        "2027-01-01T00:00:00Z",
+        "P900001",
+        "99, 25",
+        "",
+        "Cost Sharing: False",
+        "None – 150000",
+        "['2026-11-02']",
+    ],
+)
 def test_a_value_for_machines_is_told_from_words(quote: str) -> None:
     assert BARE.fullmatch(quote) or FOR_MACHINES.search(quote)
 
 
 @pytest.mark.parametrize(
-    "quote", ["Cost Sharing: No", "Precio base: 90.000.000 COP", "hasta el 5 de marzo", "Grant",
-              "Test Agency", "https://a.example/1"],
-)  # fmt: skip
+    "quote",
+    [
+        "Cost Sharing: No",
+        "Precio base: 90.000.000 COP",
+        "hasta el 5 de marzo",
+        "Grant",
+        "Test Agency",
+        "https://a.example/1",
+    ],
+)
 def test_words_are_words(quote: str) -> None:
     assert not BARE.fullmatch(quote)
     assert not FOR_MACHINES.search(quote)
@@ -118,12 +138,15 @@ def test_codes_of_the_extract_are_quoted_in_words() -> None:
 @pytest.mark.parametrize(
     ("value", "read"),
     [
-        ("2027-02-18T17:00:00.000+0100", "2027-02-18 17:00"), ("2026-12-10T00:00:00+00:00",
-         "2026-12-10"), ("03152030", "03/15/2030"), ("01/05/2030", "01/05/2030"),
-        ("Jan 29, 2027 12:00:00 AM EST", "Jan 29, 2027"), ("viernes 18 07:00 pm",
-         "viernes 18 07:00 pm"), ("", ""),
+        ("2027-02-18T17:00:00.000+0100", "2027-02-18 17:00"),
+        ("2026-12-10T00:00:00+00:00", "2026-12-10"),
+        ("03152030", "03/15/2030"),
+        ("01/05/2030", "01/05/2030"),
+        ("Jan 29, 2027 12:00:00 AM EST", "Jan 29, 2027"),
+        ("viernes 18 07:00 pm", "viernes 18 07:00 pm"),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_a_moment_loses_what_is_only_for_machines(value: str, read: str) -> None:
     assert moment_of(value) == read
 

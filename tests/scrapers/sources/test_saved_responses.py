@@ -178,9 +178,14 @@ def feeds() -> list[str]:
 
 def test_every_feed_parses_or_fails_by_name(fetcher: Fetcher) -> None:
     source = registry.from_entry(
-        {"id": "canal", "title": "Canal", "url": "https://x.example/f", "access": "feed",
-         "follow": "never"}
-    )  # fmt: skip
+        {
+            "id": "canal",
+            "title": "Canal",
+            "url": "https://x.example/f",
+            "access": "feed",
+            "follow": "never",
+        }
+    )
     good = refused = 0
     for name in feeds():
         read = tried(source, fetcher, {"/f": as_saved(name)})

@@ -35,12 +35,14 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_decision_person_id_person")
         ),
         sa.ForeignKeyConstraint(
-            ["project_id"], ["project.id"], name=op.f("fk_decision_project_id_project"),
+            ["project_id"],
+            ["project.id"],
+            name=op.f("fk_decision_project_id_project"),
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("call_id", "project_id", name=op.f("uq_decision_call_id_project_id")),
-    )  # fmt: skip
+    )
 
 
 def downgrade() -> None:

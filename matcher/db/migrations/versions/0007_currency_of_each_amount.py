@@ -23,9 +23,11 @@ _SAID = (
     ("La convocatoria apunta ", "Según sus etiquetas, la convocatoria apunta "),
     ("Comparten la línea ", "Según sus etiquetas, comparten la línea "),
     ("Comparten las líneas ", "Según sus etiquetas, comparten las líneas "),
-    ("Pide presentarse con un aliado y el proyecto no nombra ninguno.",
-     "Pide presentarse con un aliado."),
-)  # fmt: skip
+    (
+        "Pide presentarse con un aliado y el proyecto no nombra ninguno.",
+        "Pide presentarse con un aliado.",
+    ),
+)
 """How a reason began, and how it is told where it is not computed again: as what is known."""
 
 

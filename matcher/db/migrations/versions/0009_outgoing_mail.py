@@ -110,11 +110,13 @@ def _create() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("mail_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["mail_id"], ["outgoing_mail.id"], ondelete="CASCADE",
+            ["mail_id"],
+            ["outgoing_mail.id"],
+            ondelete="CASCADE",
             name=op.f("fk_paused_address_mail_id_outgoing_mail"),
         ),
         sa.PrimaryKeyConstraint("address", name=op.f("pk_paused_address")),
-    )  # fmt: skip
+    )
 
 
 def _let_expire() -> None:

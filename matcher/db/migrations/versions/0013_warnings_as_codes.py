@@ -20,30 +20,44 @@ _MONTHS = (
 _DAY = r"(\d{1,2} de [a-z]+ de \d{4})"
 _LOOK = r" Verifique en la fuente\."
 _WARNINGS = (
-    ("closes-otherwise", rf"(.+) dice que cierra el {_DAY}; (.+), el {_DAY}\.{_LOOK}",
-     ("other", "other_on", "first", "first_on")),
-    ("closes-before-opening", rf"Cierra el {_DAY}, antes de abrir \({_DAY}\)\.{_LOOK}",
-     ("closes_on", "opens_on")),
+    (
+        "closes-otherwise",
+        rf"(.+) dice que cierra el {_DAY}; (.+), el {_DAY}\.{_LOOK}",
+        ("other", "other_on", "first", "first_on"),
+    ),
+    (
+        "closes-before-opening",
+        rf"Cierra el {_DAY}, antes de abrir \({_DAY}\)\.{_LOOK}",
+        ("closes_on", "opens_on"),
+    ),
     ("list-only", r"La última lectura solo alcanzó el listado de la fuente: .+", ()),
-    ("list-closes-otherwise",
-     rf"El listado de la fuente dice ahora que cierra el {_DAY}\.{_LOOK}", ("closes_on",)),
-)  # fmt: skip
+    (
+        "list-closes-otherwise",
+        rf"El listado de la fuente dice ahora que cierra el {_DAY}\.{_LOOK}",
+        ("closes_on",),
+    ),
+)
 _REASONS = (
     ("only-theme", r"No comparten palabras: la coincidencia es solo de tema\.", ()),
     ("nothing-shared", r"No encontramos palabras ni temas en común\.", ()),
     ("funder-named", r"El proyecto nombra a quien financia esta convocatoria: (.+)\.", ("funder",)),
     ("partner-asked", r"Pide presentarse con un aliado\.", ()),
-    ("counterpart-unknown",
-     r"Pide contrapartida y no sabemos con cuánta cuenta el proyecto\.", ()),
+    ("counterpart-unknown", r"Pide contrapartida y no sabemos con cuánta cuenta el proyecto\.", ()),
     ("same-words", r"La convocatoria y el proyecto \(campo «(.+?)»\) hablan de .+", ("field",)),
     ("team-liked", r"A su equipo le interesó una convocatoria parecida: «(.+)»\.", ("title",)),
-    ("team-disliked", r"A su equipo no le interesó una convocatoria parecida: «(.+)»\.",
-     ("title",)),
+    (
+        "team-disliked",
+        r"A su equipo no le interesó una convocatoria parecida: «(.+)»\.",
+        ("title",),
+    ),
     ("closed", r"La convocatoria ya está cerrada\.", ()),
     ("colombia-out", r"Colombia no está entre los países que pueden presentarse\.", ()),
-    ("local-government-out",
-     r"No está abierta a gobiernos locales ni a entidades públicas territoriales\.", ()),
-)  # fmt: skip
+    (
+        "local-government-out",
+        r"No está abierta a gobiernos locales ni a entidades públicas territoriales\.",
+        (),
+    ),
+)
 """What stays as it is written is shown as it is; most matches are explained again anyway."""
 
 
@@ -54,9 +68,11 @@ def upgrade() -> None:
     sighting = sa.table("sighting", sa.column("id", sa.Integer), sa.column("payload", Json))
     _rewrite(sighting, "payload", _payload, "Verifique en la fuente", "listado de la fuente")
     match = sa.table(
-        "match", sa.column("id", sa.Integer), sa.column("reasons", Json),
+        "match",
+        sa.column("id", sa.Integer),
+        sa.column("reasons", Json),
         sa.column("blockers", Json),
-    )  # fmt: skip
+    )
     for column in ("reasons", "blockers"):
         _rewrite(match, column, lambda found: [_reason(one) for one in found], '"text"')
 

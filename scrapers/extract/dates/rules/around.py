@@ -156,108 +156,238 @@ def _heading(role: Role) -> Question:
 
 
 BESIDE: tuple[Rule[Spot, Role], ...] = (
-    Rule(name="label-that-closes", when=_labelled("close"), gives="close", examples=(
-        Example("Inscripciones\nInicio: 3 de mayo de 2027\nFin: [5 de junio de 2027]",
-                "close"),
-        Example("Feria\nInicio: 3 de mayo de 2027\nFin: [5 de junio de 2027]", ""),
-    )),
-    Rule(name="label-that-opens", when=_labelled("open"), gives="open", examples=(
-        Example("Inscripciones\nInicio: [3 de mayo de 2027]\nFin: 5 de junio de 2027",
-                "open"),
-        Example("Feria\nInicio: [3 de mayo de 2027]\nFin: 5 de junio de 2027", ""),
-    )),
-    Rule(name="label-of-something-else", when=_labelled("other"), gives="other", examples=(
-        Example("Etapa\tApertura\tCierre\tResultados\n"
-                "Primera\t3 de mayo de 2027\t5 de junio de 2027\t[9 de julio de 2027]", "other"),
-        Example("Etapa\tApertura\tCierre\tResultados\n"
-                "Primera\t3 de mayo de 2027\t[5 de junio de 2027]\t9 de julio de 2027", "close"),
-    )),
-    Rule(name="list-of-closing-days", when=_in_list("close"), gives="close", examples=(
-        Example("Cortes: 3 de mayo, [5 de junio] y 9 de julio de 2027.", "close"),
-        Example("Talleres: 3 de mayo, [5 de junio] y 9 de julio de 2027.", "other"),
-    )),
-    Rule(name="list-of-opening-days", when=_in_list("open"), gives="open", examples=(
-        Example("La convocatoria abre el 3 de mayo y el [5 de junio de 2027].", "open"),
-        Example("La convocatoria cierra el 3 de mayo y el [5 de junio de 2027].", "close"),
-    )),
-    Rule(name="list-of-other-days", when=_in_list("other"), gives="other", examples=(
-        Example("Los resultados se publican el 3 de mayo y el [5 de junio de 2027].", "other"),
-        Example("Se puede postular hasta el 3 de mayo y el [5 de junio de 2027].", "close"),
-    )),
-    Rule(name="list-of-days-nobody-names", when=_in_list(""), gives="", examples=(
-        Example("Las calles se pintan el 3 de mayo y el [5 de junio de 2027].", ""),
-        Example("Plazos: el 3 de mayo y el [5 de junio de 2027].", "close"),
-    )),
-    Rule(name="next-round", when=_next_round, gives="close", examples=(
-        Example("Round 1 closes 3 May 2027. Round 2: [5 June 2027].", "close"),
-        Example("Round 1 closes 3 May 2027. Our team meets on [5 June 2027].", ""),
-    )),
-    Rule(name="closing-word-before-the-opening", when=_goes_on_closing, gives="close", examples=(
-        Example("El cierre (apertura: 3 de mayo de 2027) será el [5 de junio de 2027].",
-                "close"),
-        Example("La sala, tras abrir el 3 de mayo de 2027, será el [5 de junio de 2027] un museo.",
-                ""),
-    )),
-    Rule(name="end-of-a-window", when=_ends_range("close", "open"), gives="close", examples=(
-        Example("Plazo: del 3 de mayo al [5 de junio de 2027].", "close"),
-        Example("Talleres: del 3 de mayo al [5 de junio de 2027].", "other"),
-    )),
-    Rule(name="end-of-another-window", when=_ends_range("other"), gives="other", examples=(
-        Example("Ejecución: del 3 de mayo al [5 de junio de 2027].", "other"),
-        Example("Inscripción: del 3 de mayo al [5 de junio de 2027].", "close"),
-    )),
-    Rule(name="end-of-a-window-nobody-names", when=_ends_range(""), gives="", examples=(
-        Example("Las calles se pintan del 3 de mayo al [5 de junio de 2027].", ""),
-        Example("Postule del 3 de mayo al [5 de junio de 2027].", "close"),
-    )),
-)  # fmt: skip
+    Rule(
+        name="label-that-closes",
+        when=_labelled("close"),
+        gives="close",
+        examples=(
+            Example("Inscripciones\nInicio: 3 de mayo de 2027\nFin: [5 de junio de 2027]", "close"),
+            Example("Feria\nInicio: 3 de mayo de 2027\nFin: [5 de junio de 2027]", ""),
+        ),
+    ),
+    Rule(
+        name="label-that-opens",
+        when=_labelled("open"),
+        gives="open",
+        examples=(
+            Example("Inscripciones\nInicio: [3 de mayo de 2027]\nFin: 5 de junio de 2027", "open"),
+            Example("Feria\nInicio: [3 de mayo de 2027]\nFin: 5 de junio de 2027", ""),
+        ),
+    ),
+    Rule(
+        name="label-of-something-else",
+        when=_labelled("other"),
+        gives="other",
+        examples=(
+            Example(
+                "Etapa\tApertura\tCierre\tResultados\n"
+                "Primera\t3 de mayo de 2027\t5 de junio de 2027\t[9 de julio de 2027]",
+                "other",
+            ),
+            Example(
+                "Etapa\tApertura\tCierre\tResultados\n"
+                "Primera\t3 de mayo de 2027\t[5 de junio de 2027]\t9 de julio de 2027",
+                "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="list-of-closing-days",
+        when=_in_list("close"),
+        gives="close",
+        examples=(
+            Example("Cortes: 3 de mayo, [5 de junio] y 9 de julio de 2027.", "close"),
+            Example("Talleres: 3 de mayo, [5 de junio] y 9 de julio de 2027.", "other"),
+        ),
+    ),
+    Rule(
+        name="list-of-opening-days",
+        when=_in_list("open"),
+        gives="open",
+        examples=(
+            Example("La convocatoria abre el 3 de mayo y el [5 de junio de 2027].", "open"),
+            Example("La convocatoria cierra el 3 de mayo y el [5 de junio de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="list-of-other-days",
+        when=_in_list("other"),
+        gives="other",
+        examples=(
+            Example("Los resultados se publican el 3 de mayo y el [5 de junio de 2027].", "other"),
+            Example("Se puede postular hasta el 3 de mayo y el [5 de junio de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="list-of-days-nobody-names",
+        when=_in_list(""),
+        gives="",
+        examples=(
+            Example("Las calles se pintan el 3 de mayo y el [5 de junio de 2027].", ""),
+            Example("Plazos: el 3 de mayo y el [5 de junio de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="next-round",
+        when=_next_round,
+        gives="close",
+        examples=(
+            Example("Round 1 closes 3 May 2027. Round 2: [5 June 2027].", "close"),
+            Example("Round 1 closes 3 May 2027. Our team meets on [5 June 2027].", ""),
+        ),
+    ),
+    Rule(
+        name="closing-word-before-the-opening",
+        when=_goes_on_closing,
+        gives="close",
+        examples=(
+            Example(
+                "El cierre (apertura: 3 de mayo de 2027) será el [5 de junio de 2027].", "close"
+            ),
+            Example(
+                "La sala, tras abrir el 3 de mayo de 2027, será el [5 de junio de 2027] un museo.",
+                "",
+            ),
+        ),
+    ),
+    Rule(
+        name="end-of-a-window",
+        when=_ends_range("close", "open"),
+        gives="close",
+        examples=(
+            Example("Plazo: del 3 de mayo al [5 de junio de 2027].", "close"),
+            Example("Talleres: del 3 de mayo al [5 de junio de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="end-of-another-window",
+        when=_ends_range("other"),
+        gives="other",
+        examples=(
+            Example("Ejecución: del 3 de mayo al [5 de junio de 2027].", "other"),
+            Example("Inscripción: del 3 de mayo al [5 de junio de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="end-of-a-window-nobody-names",
+        when=_ends_range(""),
+        gives="",
+        examples=(
+            Example("Las calles se pintan del 3 de mayo al [5 de junio de 2027].", ""),
+            Example("Postule del 3 de mayo al [5 de junio de 2027].", "close"),
+        ),
+    ),
+)
 """Told by a label set apart from the date, or by the date before it."""
 
 AROUND: tuple[Rule[Spot, Role], ...] = (
-    Rule(name="registers-for-an-event", when=_event, gives="other", examples=(
-        Example("Habrá una charla. Inscríbase en ella antes del [3 de mayo de 2027].", "other"),
-        Example("Habrá una ayuda. Inscríbase en ella antes del [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="term-counts-from-here", when=_counts("other"), gives="other", examples=(
-        Example("El plazo de ejecución es de tres meses contados desde el [3 de mayo de 2027].",
-                "other"),
-        Example("El plazo es de quince días y acaba el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="term-opens-here", when=_counts("open"), gives="open", examples=(
-        Example("El plazo de solicitud es de quince días desde el [3 de mayo de 2027].", "open"),
-        Example("El plazo de solicitud, de quince días, acaba el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="something-else-by-then", when=_promised, gives="other", examples=(
-        Example("Quien postuló tiene hasta el [3 de mayo de 2027] para aceptar la ayuda.", "other"),
-        Example("Tiene hasta el [3 de mayo de 2027] para postular.", "close"),
-    )),
-    Rule(name="excluded-after", when=_excludes, gives="other", examples=(
-        Example("Organisations registered by [3 May 2027] that closed cannot apply.", "other"),
-        Example("Organisations can apply by [3 May 2027].", "close"),
-    )),
-    Rule(name="closing-told-after", when=_closes_after, gives="close", examples=(
-        Example("[3 de mayo de 2027]: fecha límite.", "close"),
-        Example("[3 de mayo de 2027]: fecha de la reunión.", ""),
-    )),
-    Rule(name="opening-told-after", when=_opens_after, gives="open", examples=(
-        Example("El [3 de mayo de 2027] se abre la convocatoria.", "open"),
-        Example("El [3 de mayo de 2027] se pinta una biblioteca.", ""),
-    )),
-    Rule(name="dates-of-the-call", when=_dates_of_call, gives="open", examples=(
-        Example("Convocatoria de murales\nFechas\n[3 de mayo] a 5 de junio de 2027", "open"),
-        Example("Curso de murales\nFechas\n[3 de mayo] a 5 de junio de 2027", ""),
-    )),
-    Rule(name="heading-that-closes", when=_heading("close"), gives="close", examples=(
-        Example("Fecha límite:\n[3 de mayo de 2027]", "close"),
-        Example("Fecha límite:\nDesde el [3 de mayo de 2027]", "open"),
-    )),
-    Rule(name="heading-that-opens", when=_heading("open"), gives="open", examples=(
-        Example("Apertura:\n[3 de mayo de 2027]", "open"),
-        Example("Reunión:\n[3 de mayo de 2027]", "other"),
-    )),
-    Rule(name="heading-of-something-else", when=_heading("other"), gives="other", examples=(
-        Example("Resultados:\n[3 de mayo de 2027]", "other"),
-        Example("Cierre:\n[3 de mayo de 2027]", "close"),
-    )),
-)  # fmt: skip
+    Rule(
+        name="registers-for-an-event",
+        when=_event,
+        gives="other",
+        examples=(
+            Example("Habrá una charla. Inscríbase en ella antes del [3 de mayo de 2027].", "other"),
+            Example("Habrá una ayuda. Inscríbase en ella antes del [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="term-counts-from-here",
+        when=_counts("other"),
+        gives="other",
+        examples=(
+            Example(
+                "El plazo de ejecución es de tres meses contados desde el [3 de mayo de 2027].",
+                "other",
+            ),
+            Example("El plazo es de quince días y acaba el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="term-opens-here",
+        when=_counts("open"),
+        gives="open",
+        examples=(
+            Example(
+                "El plazo de solicitud es de quince días desde el [3 de mayo de 2027].", "open"
+            ),
+            Example(
+                "El plazo de solicitud, de quince días, acaba el [3 de mayo de 2027].", "close"
+            ),
+        ),
+    ),
+    Rule(
+        name="something-else-by-then",
+        when=_promised,
+        gives="other",
+        examples=(
+            Example(
+                "Quien postuló tiene hasta el [3 de mayo de 2027] para aceptar la ayuda.", "other"
+            ),
+            Example("Tiene hasta el [3 de mayo de 2027] para postular.", "close"),
+        ),
+    ),
+    Rule(
+        name="excluded-after",
+        when=_excludes,
+        gives="other",
+        examples=(
+            Example("Organisations registered by [3 May 2027] that closed cannot apply.", "other"),
+            Example("Organisations can apply by [3 May 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="closing-told-after",
+        when=_closes_after,
+        gives="close",
+        examples=(
+            Example("[3 de mayo de 2027]: fecha límite.", "close"),
+            Example("[3 de mayo de 2027]: fecha de la reunión.", ""),
+        ),
+    ),
+    Rule(
+        name="opening-told-after",
+        when=_opens_after,
+        gives="open",
+        examples=(
+            Example("El [3 de mayo de 2027] se abre la convocatoria.", "open"),
+            Example("El [3 de mayo de 2027] se pinta una biblioteca.", ""),
+        ),
+    ),
+    Rule(
+        name="dates-of-the-call",
+        when=_dates_of_call,
+        gives="open",
+        examples=(
+            Example("Convocatoria de murales\nFechas\n[3 de mayo] a 5 de junio de 2027", "open"),
+            Example("Curso de murales\nFechas\n[3 de mayo] a 5 de junio de 2027", ""),
+        ),
+    ),
+    Rule(
+        name="heading-that-closes",
+        when=_heading("close"),
+        gives="close",
+        examples=(
+            Example("Fecha límite:\n[3 de mayo de 2027]", "close"),
+            Example("Fecha límite:\nDesde el [3 de mayo de 2027]", "open"),
+        ),
+    ),
+    Rule(
+        name="heading-that-opens",
+        when=_heading("open"),
+        gives="open",
+        examples=(
+            Example("Apertura:\n[3 de mayo de 2027]", "open"),
+            Example("Reunión:\n[3 de mayo de 2027]", "other"),
+        ),
+    ),
+    Rule(
+        name="heading-of-something-else",
+        when=_heading("other"),
+        gives="other",
+        examples=(
+            Example("Resultados:\n[3 de mayo de 2027]", "other"),
+            Example("Cierre:\n[3 de mayo de 2027]", "close"),
+        ),
+    ),
+)
 """Told by what follows the date, or by the line above, where its own clause does not settle it."""

@@ -161,80 +161,175 @@ def _other(clause: Clause) -> str | None:
 
 
 LEFT: tuple[Rule[Clause, Role], ...] = (
-    Rule(name="others-review-by-then", when=_review, gives="other", examples=(
-        Example("Evaluación de las propuestas: hasta el [3 de mayo de 2027].", "other"),
-        Example("Recepción de las propuestas: hasta el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="others-act-by-then", when=_others_act, gives="other", examples=(
-        Example("El jurado valorará las candidaturas hasta el [3 de mayo de 2027].", "other"),
-        Example("Las obras serán valoradas si se presentan antes del [3 de mayo de 2027].",
-                "close"),
-        Example("The panel will assess your idea; apply by [3 May 2027].", "close"),
-    )),
+    Rule(
+        name="others-review-by-then",
+        when=_review,
+        gives="other",
+        examples=(
+            Example("Evaluación de las propuestas: hasta el [3 de mayo de 2027].", "other"),
+            Example("Recepción de las propuestas: hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="others-act-by-then",
+        when=_others_act,
+        gives="other",
+        examples=(
+            Example("El jurado valorará las candidaturas hasta el [3 de mayo de 2027].", "other"),
+            Example(
+                "Las obras serán valoradas si se presentan antes del [3 de mayo de 2027].", "close"
+            ),
+            Example("The panel will assess your idea; apply by [3 May 2027].", "close"),
+        ),
+    ),
     *RANGES,
-    Rule(name="deadline-moved", when=_moved, gives="close", examples=(
-        Example("Se amplía el plazo al [3 de mayo de 2027].", "close"),
-        Example("Se amplía la red de bibliotecas el [3 de mayo de 2027].", ""),
-    )),
-    Rule(name="show-open-to-visitors", when=_show, gives="other", examples=(
-        Example("La exposición de los trabajos estará abierta hasta el [3 de mayo de 2027].",
-                "other"),
-        Example("La convocatoria estará abierta hasta el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="period-begins", when=_period_begins, gives="open", examples=(
-        Example("Plazo de solicitud: desde el [3 de mayo de 2027].", "open"),
-        Example("Plazo de solicitud: el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="something-else-ends", when=_something_else_ends, gives="other", examples=(
-        Example("Los proyectos finalizan el [3 de mayo de 2027].", "other"),
-        Example("Las inscripciones finalizan el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="closing-word", when=_closing_word, gives="close", examples=(
-        Example("Fecha límite: [3 de mayo de 2027].", "close"),
-        Example("Fecha de la reunión: [3 de mayo de 2027].", "other"),
-    )),
-    Rule(name="something-else-begins-until", when=_until_begins, gives="other", examples=(
-        Example("El curso se inicia y sigue hasta el [3 de mayo de 2027].", "other"),
-        Example("La inscripción comienza hoy y va hasta el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="until-in-a-sentence-on-applying", when=_until_alone, gives="close", examples=(
-        Example("Envíe su propuesta antes del [3 de mayo de 2027].", "close"),
-        Example("La biblioteca abre sus salas hasta el [3 de mayo de 2027].", ""),
-    )),
-    Rule(name="until-after-closing-word", when=_until_closing, gives="close", examples=(
-        Example("Plazo: publicado en el boletín, hasta el [3 de mayo de 2027].", "close"),
-        Example("El plazo cerró; los talleres siguen hasta el [3 de mayo de 2027].", "other"),
-    )),
-    Rule(name="questions-until", when=_until_questions, gives="other", examples=(
-        Example("Preguntas sobre la convocatoria hasta el [3 de mayo de 2027].", "other"),
-        Example("Preguntas y propuestas hasta el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="until-for-applications", when=_until_applying, gives="close", examples=(
-        Example("Tras el taller, las propuestas se admiten hasta el [3 de mayo de 2027].", "close"),
-        Example("El taller admite visitas hasta el [3 de mayo de 2027].", "other"),
-    )),
-    Rule(name="until-of-something-else", when=_until_other, gives="other", examples=(
-        Example("Los gastos se ejecutan hasta el [3 de mayo de 2027].", "other"),
-        Example("Se reciben candidaturas hasta el [3 de mayo de 2027].", "close"),
-    )),
-    Rule(name="from-in-a-sentence-on-applying", when=_since_applying, gives="open", examples=(
-        Example("Puede enviar su propuesta desde el [3 de mayo de 2027].", "open"),
-        Example("Los talleres se dan desde el [3 de mayo de 2027].", "other"),
-    )),
-    Rule(name="from-of-something-else", when=_since_other, gives="other", examples=(
-        Example("El museo está cerca del parque desde el [3 de mayo de 2027].", "other"),
-        Example("Solicitudes desde el [3 de mayo de 2027].", "open"),
-    )),
-    Rule(name="something-else-begins", when=_begins_other, gives="other", examples=(
-        Example("Los cursos comienzan el [3 de mayo de 2027].", "other"),
-        Example("Las inscripciones comienzan el [3 de mayo de 2027].", "open"),
-    )),
-    Rule(name="opening-word", when=_opening, gives="open", examples=(
-        Example("Apertura de la convocatoria: [3 de mayo de 2027].", "open"),
-        Example("El municipio lanza su nueva web el [3 de mayo de 2027].", ""),
-    )),
-    Rule(name="another-purpose", when=_other, gives="other", examples=(
-        Example("Publicación de resultados: [3 de mayo de 2027].", "other"),
-        Example("Publicación de la lista: nada. Plazo: [3 de mayo de 2027].", "close"),
-    )),
-)  # fmt: skip
+    Rule(
+        name="deadline-moved",
+        when=_moved,
+        gives="close",
+        examples=(
+            Example("Se amplía el plazo al [3 de mayo de 2027].", "close"),
+            Example("Se amplía la red de bibliotecas el [3 de mayo de 2027].", ""),
+        ),
+    ),
+    Rule(
+        name="show-open-to-visitors",
+        when=_show,
+        gives="other",
+        examples=(
+            Example(
+                "La exposición de los trabajos estará abierta hasta el [3 de mayo de 2027].",
+                "other",
+            ),
+            Example("La convocatoria estará abierta hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="period-begins",
+        when=_period_begins,
+        gives="open",
+        examples=(
+            Example("Plazo de solicitud: desde el [3 de mayo de 2027].", "open"),
+            Example("Plazo de solicitud: el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="something-else-ends",
+        when=_something_else_ends,
+        gives="other",
+        examples=(
+            Example("Los proyectos finalizan el [3 de mayo de 2027].", "other"),
+            Example("Las inscripciones finalizan el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="closing-word",
+        when=_closing_word,
+        gives="close",
+        examples=(
+            Example("Fecha límite: [3 de mayo de 2027].", "close"),
+            Example("Fecha de la reunión: [3 de mayo de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="something-else-begins-until",
+        when=_until_begins,
+        gives="other",
+        examples=(
+            Example("El curso se inicia y sigue hasta el [3 de mayo de 2027].", "other"),
+            Example("La inscripción comienza hoy y va hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="until-in-a-sentence-on-applying",
+        when=_until_alone,
+        gives="close",
+        examples=(
+            Example("Envíe su propuesta antes del [3 de mayo de 2027].", "close"),
+            Example("La biblioteca abre sus salas hasta el [3 de mayo de 2027].", ""),
+        ),
+    ),
+    Rule(
+        name="until-after-closing-word",
+        when=_until_closing,
+        gives="close",
+        examples=(
+            Example("Plazo: publicado en el boletín, hasta el [3 de mayo de 2027].", "close"),
+            Example("El plazo cerró; los talleres siguen hasta el [3 de mayo de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="questions-until",
+        when=_until_questions,
+        gives="other",
+        examples=(
+            Example("Preguntas sobre la convocatoria hasta el [3 de mayo de 2027].", "other"),
+            Example("Preguntas y propuestas hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="until-for-applications",
+        when=_until_applying,
+        gives="close",
+        examples=(
+            Example(
+                "Tras el taller, las propuestas se admiten hasta el [3 de mayo de 2027].", "close"
+            ),
+            Example("El taller admite visitas hasta el [3 de mayo de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="until-of-something-else",
+        when=_until_other,
+        gives="other",
+        examples=(
+            Example("Los gastos se ejecutan hasta el [3 de mayo de 2027].", "other"),
+            Example("Se reciben candidaturas hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="from-in-a-sentence-on-applying",
+        when=_since_applying,
+        gives="open",
+        examples=(
+            Example("Puede enviar su propuesta desde el [3 de mayo de 2027].", "open"),
+            Example("Los talleres se dan desde el [3 de mayo de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="from-of-something-else",
+        when=_since_other,
+        gives="other",
+        examples=(
+            Example("El museo está cerca del parque desde el [3 de mayo de 2027].", "other"),
+            Example("Solicitudes desde el [3 de mayo de 2027].", "open"),
+        ),
+    ),
+    Rule(
+        name="something-else-begins",
+        when=_begins_other,
+        gives="other",
+        examples=(
+            Example("Los cursos comienzan el [3 de mayo de 2027].", "other"),
+            Example("Las inscripciones comienzan el [3 de mayo de 2027].", "open"),
+        ),
+    ),
+    Rule(
+        name="opening-word",
+        when=_opening,
+        gives="open",
+        examples=(
+            Example("Apertura de la convocatoria: [3 de mayo de 2027].", "open"),
+            Example("El municipio lanza su nueva web el [3 de mayo de 2027].", ""),
+        ),
+    ),
+    Rule(
+        name="another-purpose",
+        when=_other,
+        gives="other",
+        examples=(
+            Example("Publicación de resultados: [3 de mayo de 2027].", "other"),
+            Example("Publicación de la lista: nada. Plazo: [3 de mayo de 2027].", "close"),
+        ),
+    ),
+)

@@ -68,44 +68,98 @@ def _word(clause: Clause) -> str | None:
 
 
 RANGES: tuple[Rule[Clause, Role], ...] = (
-    Rule(name="call-runs-from-to", when=_runs, gives="open", examples=(
-        Example("La convocatoria tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "open"),
-        Example("El festival tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "other"),
-    )),
-    Rule(name="call-in-force", when=_in_force, gives="open", examples=(
-        Example("La convocatoria sigue vigente del [3 de mayo] al 5 de junio de 2027.", "open"),
-        Example("El convenio sigue vigente del [3 de mayo] al 5 de junio de 2027.", "other"),
-    )),
-    Rule(name="window-labelled-as-handing-in", when=_labelled, gives="open", examples=(
-        Example("Inscripciones para el seminario: del [3 de mayo] al 5 de junio de 2027.", "open"),
-        Example("Sesiones del seminario: del [3 de mayo] al 5 de junio de 2027.", "other"),
-    )),
-    Rule(name="window-of-what-is-held", when=_held, gives="other", examples=(
-        Example("Postule a la visita de estudio en Cali, del [3 de mayo] al 5 de mayo de 2027.",
-                "other"),
-        Example("Inscripciones al tour: del [3 de mayo] al 5 de mayo de 2027.", "open"),
-        Example("Las inscripciones al tour son del [3 de mayo] al 5 de mayo de 2027.", "open"),
-    )),
-    Rule(name="window-of-what-is-paid", when=_paid, gives="other", examples=(
-        Example("Aprobada el 2 de abril de 2027, para actividad realizada entre el [1 de mayo] y "
-                "el 30 de junio de 2027.", "other"),
-        Example("Presente su solicitud entre el [1 de mayo] y el 30 de junio de 2027.", "open"),
-    )),
-    Rule(name="window-in-a-sentence-on-applying", when=_applying, gives="open", examples=(
-        Example("Puede enviar su propuesta del [3 de mayo] al 5 de junio de 2027.", "open"),
-        Example("Las calles se pintan del [3 de mayo] al 5 de junio de 2027.", ""),
-    )),
-    Rule(name="window-of-another-purpose", when=_other_word, gives="other", examples=(
-        Example("Ejecución de los proyectos: del [3 de mayo] al 5 de junio de 2027.", "other"),
-        Example("Inscripciones: del [3 de mayo] al 5 de junio de 2027.", "open"),
-    )),
-    Rule(name="window-of-another-subject", when=_verb_of_something_else, gives="other", examples=(
-        Example("La residencia comenzará entre el [3 de mayo] y el 5 de junio de 2027.", "other"),
-        Example("El plazo comenzará el [3 de mayo] y acabará el 5 de junio de 2027.", "open"),
-    )),
-    Rule(name="window-that-closes", when=_word, gives="open", examples=(
-        Example("Plazo: del [3 de mayo] al 5 de junio de 2027.", "open"),
-        Example("Talleres: del [3 de mayo] al 5 de junio de 2027.", "other"),
-    )),
-)  # fmt: skip
+    Rule(
+        name="call-runs-from-to",
+        when=_runs,
+        gives="open",
+        examples=(
+            Example("La convocatoria tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "open"),
+            Example("El festival tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "other"),
+        ),
+    ),
+    Rule(
+        name="call-in-force",
+        when=_in_force,
+        gives="open",
+        examples=(
+            Example("La convocatoria sigue vigente del [3 de mayo] al 5 de junio de 2027.", "open"),
+            Example("El convenio sigue vigente del [3 de mayo] al 5 de junio de 2027.", "other"),
+        ),
+    ),
+    Rule(
+        name="window-labelled-as-handing-in",
+        when=_labelled,
+        gives="open",
+        examples=(
+            Example(
+                "Inscripciones para el seminario: del [3 de mayo] al 5 de junio de 2027.", "open"
+            ),
+            Example("Sesiones del seminario: del [3 de mayo] al 5 de junio de 2027.", "other"),
+        ),
+    ),
+    Rule(
+        name="window-of-what-is-held",
+        when=_held,
+        gives="other",
+        examples=(
+            Example(
+                "Postule a la visita de estudio en Cali, del [3 de mayo] al 5 de mayo de 2027.",
+                "other",
+            ),
+            Example("Inscripciones al tour: del [3 de mayo] al 5 de mayo de 2027.", "open"),
+            Example("Las inscripciones al tour son del [3 de mayo] al 5 de mayo de 2027.", "open"),
+        ),
+    ),
+    Rule(
+        name="window-of-what-is-paid",
+        when=_paid,
+        gives="other",
+        examples=(
+            Example(
+                "Aprobada el 2 de abril de 2027, para actividad realizada entre el [1 de mayo] y "
+                "el 30 de junio de 2027.",
+                "other",
+            ),
+            Example("Presente su solicitud entre el [1 de mayo] y el 30 de junio de 2027.", "open"),
+        ),
+    ),
+    Rule(
+        name="window-in-a-sentence-on-applying",
+        when=_applying,
+        gives="open",
+        examples=(
+            Example("Puede enviar su propuesta del [3 de mayo] al 5 de junio de 2027.", "open"),
+            Example("Las calles se pintan del [3 de mayo] al 5 de junio de 2027.", ""),
+        ),
+    ),
+    Rule(
+        name="window-of-another-purpose",
+        when=_other_word,
+        gives="other",
+        examples=(
+            Example("Ejecución de los proyectos: del [3 de mayo] al 5 de junio de 2027.", "other"),
+            Example("Inscripciones: del [3 de mayo] al 5 de junio de 2027.", "open"),
+        ),
+    ),
+    Rule(
+        name="window-of-another-subject",
+        when=_verb_of_something_else,
+        gives="other",
+        examples=(
+            Example(
+                "La residencia comenzará entre el [3 de mayo] y el 5 de junio de 2027.", "other"
+            ),
+            Example("El plazo comenzará el [3 de mayo] y acabará el 5 de junio de 2027.", "open"),
+        ),
+    ),
+    Rule(
+        name="window-that-closes",
+        when=_word,
+        gives="open",
+        examples=(
+            Example("Plazo: del [3 de mayo] al 5 de junio de 2027.", "open"),
+            Example("Talleres: del [3 de mayo] al 5 de junio de 2027.", "other"),
+        ),
+    ),
+)
 """For the first of two days that make a window; the second one closes where the first opens."""

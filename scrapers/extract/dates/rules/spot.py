@@ -74,11 +74,18 @@ def spot_of(
     start, end = passage.segment(hit.start)
     low = max(start, before.end if before else 0, hit.start - _LOOK_BACK)
     return Spot(
-        passage=passage, hit=hit, start=start, before=before, previous=previous, label=label,
-        text=passage.folded[start : hit.start], low=low - start, high=hit.start - start,
+        passage=passage,
+        hit=hit,
+        start=start,
+        before=before,
+        previous=previous,
+        label=label,
+        text=passage.folded[start : hit.start],
+        low=low - start,
+        high=hit.start - start,
         after=passage.folded[hit.end : end],
         opens_range=index + 1 < len(hits) and hits[index + 1].joined == "range",
-    )  # fmt: skip
+    )
 
 
 def _goes_on(clause: Clause) -> str | None:
@@ -95,12 +102,14 @@ def _goes_on(clause: Clause) -> str | None:
 
 
 GOES_ON_UNTIL: Rule[Clause, Role] = Rule(
-    name="until-goes-on", when=_goes_on, gives="close",
+    name="until-goes-on",
+    when=_goes_on,
+    gives="close",
     examples=(
         Example("Se reciben propuestas de los barrios. Hasta el [3 de mayo de 2027].", "close"),
         Example("Se reciben visitas en los barrios. Hasta el [3 de mayo de 2027].", ""),
     ),
-)  # fmt: skip
+)
 
 
 def _under_heading(spot: Spot, *, weak: bool) -> tuple[Role, str]:
@@ -132,8 +141,7 @@ def _last_role(heading: str) -> Role:
 def _joined(spot: Spot, heading: str) -> Role:
     """What heading and clause say together."""
     text = f"{heading} {spot.lead}"
-    whole = Clause(text=text, low=0, high=len(text), after=spot.after,
-                   opens_range=spot.opens_range)  # fmt: skip
+    whole = Clause(text=text, low=0, high=len(text), after=spot.after, opens_range=spot.opens_range)
     rule = decide(LEFT, whole).rule
     return rule.gives if rule else ""
 

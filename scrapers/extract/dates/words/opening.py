@@ -60,9 +60,11 @@ _OPENS = """
     (?:va |ha )?(?:obrir|obert|llancar) | (?:a|ont) (?:ouvert|lance|publie) | ouvre
     """
 _OPENED_CALL = table(
-    "%OPENS%", parts={"OPENS": _OPENS},
-    lead=r"[\s,]*(?:(?!\d\d|[.;]).){0,90}?\b", tail=rf"\b[^.;]{{0,60}}\b{_CALL}\b",
-)  # fmt: skip
+    "%OPENS%",
+    parts={"OPENS": _OPENS},
+    lead=r"[\s,]*(?:(?!\d\d|[.;]).){0,90}?\b",
+    tail=rf"\b[^.;]{{0,60}}\b{_CALL}\b",
+)
 _CALL_OPENED = re.compile(
     rf"[\s,]*(?:the |la |el |a |o |l'|le )?{_CALL}\b[^.;\d]{{0,30}} "
     r"(?:will be|was|sera|fue|foi) "
