@@ -15,9 +15,10 @@ from matcher.errors import InvalidInput
 from matcher.people.models import Person
 from matcher.people.permissions import may
 from matcher.people.queries import find_by_email
+from matcher.projects.applying import apply_import
 from matcher.projects.asking import asked_about
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
-from matcher.projects.importing import apply_import, plan_import
+from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
 from matcher.projects.tables import read_table

@@ -58,6 +58,15 @@ def get_term(session: Session, term_id: int) -> GlossaryTerm:
     return term
 
 
+def _clean(names: Mapping[Language, str]) -> dict[Language, tuple[str, ...]]:
+    clean = {language: _names(names.get(language, ""), language) for language in HEADER}
+    if not clean["es"]:
+        raise InvalidInput("Escriba el término en español.", field="es")
+    if not any(clean[language] for language in HEADER[1:]):
+        raise InvalidInput("Escriba cómo se dice en al menos otro idioma.", field="en")
+    return clean
+
+
 def save_term(
     session: Session,
     term: GlossaryTerm | None,
@@ -75,11 +84,7 @@ def save_term(
     :raises InvalidInput: with ``field``, the language to blame, for a term that cannot be looked
         up, that another one of the agency has, or that has no translation.
     """
-    clean = {language: _names(names.get(language, ""), language) for language in HEADER}
-    if not clean["es"]:
-        raise InvalidInput("Escriba el término en español.", field="es")
-    if not any(clean[language] for language in HEADER[1:]):
-        raise InvalidInput("Escriba cómo se dice en al menos otro idioma.", field="en")
+    clean = _clean(names)
     _must_be_free(session, term, clean["es"])
     before = None if term is None else _values(term)
     after = {str(language): "|".join(found) for language, found in clean.items()}

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -45,6 +45,17 @@ def find_decision(session: Session, *, call_id: int, project_id: int) -> Decisio
     )
 
 
+def _written(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as its columns keep it."""
+    answers, verdict = _checked(sheet)
+    return {
+        "answers": answers,
+        "verdict": verdict,
+        "missing": sheet.missing.strip(),
+        "reason": sheet.reason.strip(),
+    }
+
+
 def decide(
     session: Session,
     *,
@@ -65,27 +76,21 @@ def decide(
     """
     get_call(session, call_id)
     get_project(session, project_id)
-    answers, verdict = _checked(sheet)
+    written = _written(sheet)
     decision = find_decision(session, call_id=call_id, project_id=project_id)
     if (decision.version if decision else None) != version:
         raise Conflict(_LATE)
     before = decision.verdict if decision else None
-    told = {
-        "answers": answers,
-        "verdict": verdict,
-        "missing": sheet.missing.strip(),
-        "reason": sheet.reason.strip(),
-    }
     if decision is None:
-        if not any(told.values()):
+        if not any(written.values()):
             raise InvalidInput("La ficha está vacía: responda algo o escoja una decisión.")
         decision = Decision(call_id=call_id, project_id=project_id, version=1)
         session.add(decision)
-    elif all(getattr(decision, name) == value for name, value in told.items()):
+    elif all(getattr(decision, name) == value for name, value in written.items()):
         return decision
     else:
         advance(session, decision, seen=decision.version, conflict=_LATE)
-    for name, value in told.items():
+    for name, value in written.items():
         setattr(decision, name, value)
     decision.person_id, decision.at = person.id, at
     flush_first(session, Conflict(_LATE))
@@ -97,7 +102,7 @@ def decide(
         subject_type="decision",
         subject_id=decision.id,
         before=before,
-        after=verdict,
+        after=decision.verdict,
         reason=decision.reason,
     )
     return decision

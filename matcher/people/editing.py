@@ -39,23 +39,13 @@ def change_person(
     """
     if password is not None:
         check_password(password, words=[who.name, who.email, *words])
-    keeps = active and role == "administracion"
-    if who.role == "administracion" and who.active and not keeps and _only_admin(session, who):
-        raise InvalidInput(
-            "Es la única cuenta que administra. Dé antes ese perfil a otra persona.", field="role"
-        )
+    _keep_an_administrator(session, who, role=role, active=active)
     before = {"role": who.role, "department": who.department, "active": who.active}
     after = {"role": role, "department": department, "active": active}
     if before == after and password is None:
         return
-    advance(
-        session,
-        who,
-        seen=who.version if version is None else version,
-        conflict=Message(
-            "Alguien cambió la cuenta de %(name)s mientras usted la editaba.", name=who.name
-        ),
-    )
+    late = Message("Alguien cambió la cuenta de %(name)s mientras usted la editaba.", name=who.name)
+    advance(session, who, seen=who.version if version is None else version, conflict=late)
     if password is not None:
         who.password_hash = hash_password(password)
     if password is not None or (who.active and not active):
@@ -72,6 +62,14 @@ def change_person(
         password_set=password is not None,
         after=after,
     )
+
+
+def _keep_an_administrator(session: Session, who: Person, *, role: Role, active: bool) -> None:
+    keeps = active and role == "administracion"
+    if who.role == "administracion" and who.active and not keeps and _only_admin(session, who):
+        raise InvalidInput(
+            "Es la única cuenta que administra. Dé antes ese perfil a otra persona.", field="role"
+        )
 
 
 def _only_admin(session: Session, who: Person) -> bool:

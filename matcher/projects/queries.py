@@ -177,11 +177,7 @@ def save_project(
     seen = project.version if version is None else version
     if not new and project.version != seen:
         raise Conflict(_changed(project))
-    changes = {
-        name: [_plain(getattr(project, name)), _plain(value)]
-        for name, value in values.items()
-        if name in FIELDS and getattr(project, name) != value
-    }
+    changes = _changes(project, values)
     if not changes:
         return project
     if new:
@@ -202,6 +198,15 @@ def save_project(
         changes=changes,
     )
     return project
+
+
+def _changes(project: Project, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Field → what it says now and what it is to say, of those that differ."""
+    return {
+        name: [_plain(getattr(project, name)), _plain(value)]
+        for name, value in values.items()
+        if name in FIELDS and getattr(project, name) != value
+    }
 
 
 def _changed(project: Project) -> Message:

@@ -9,7 +9,8 @@ from typing import Any
 from matcher.messages import Message
 from matcher.projects import cells
 from matcher.projects.cells import BadCell, Cell
-from matcher.projects.columns import BY_FIELD, ColumnHeading
+from matcher.projects.columns import BY_FIELD
+from matcher.projects.headings import ColumnHeading
 from matcher.projects.models import MONEY, currency_of
 from matcher.projects.numbers import Money, NotANumber, read_currency
 from matcher.projects.tables import FORMULA_WITHOUT_VALUE, TableRow

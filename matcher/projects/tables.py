@@ -24,7 +24,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from matcher.errors import UnreadableTable
 from matcher.messages import Message, joined
 from matcher.projects.cells import Cell
-from matcher.projects.columns import COLUMNS, likeness, match_headings
+from matcher.projects.columns import COLUMNS
+from matcher.projects.headings import likeness, match_headings
 from matcher.projects.table_limits import (
     MAX_CELL,
     MAX_ROWS,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -41,19 +42,12 @@ def save_line(
     :raises Conflict: if somebody else has changed the line since.
     :raises InvalidInput: without a name, or with one another line has.
     """
-    clean = " ".join(name.split())
-    if not clean:
-        raise InvalidInput("Escriba el nombre de la línea.", field="name")
     every = lines(session, retired=True)
-    if any(other.name.casefold() == clean.casefold() for other in every if other is not line):
-        raise InvalidInput("Ya hay una línea con ese nombre.", field="name")
+    clean = _free_name(name, [other for other in every if other is not line])
     before = _values(line) if line else None
-    after = {
-        "name": clean,
-        "description": description.strip(),
-        "words": _each_once(words),
-        "ods": {str(code): weight for code, weight in sorted(ods.items())},
-    }
+    weights = {str(code): weight for code, weight in sorted(ods.items())}
+    after: dict[str, Any] = {"name": clean, "description": description.strip()}
+    after |= {"words": _each_once(words), "ods": weights}
     if line is not None and after == _tidy(line):
         return line
     if line is None:
@@ -77,6 +71,15 @@ def save_line(
     )
     _tag_anew(session)
     return line
+
+
+def _free_name(name: str, others: Sequence[ThematicLine]) -> str:
+    clean = " ".join(name.split())
+    if not clean:
+        raise InvalidInput("Escriba el nombre de la línea.", field="name")
+    if any(other.name.casefold() == clean.casefold() for other in others):
+        raise InvalidInput("Ya hay una línea con ese nombre.", field="name")
+    return clean
 
 
 def _last_line(name: str, every: Sequence[ThematicLine]) -> ThematicLine:

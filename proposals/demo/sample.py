@@ -17,7 +17,8 @@ from matcher.matches.models import Match
 from matcher.people.models import Person, Role
 from matcher.people.queries import add_person, find_by_email
 from matcher.places import BESIDE
-from matcher.projects.importing import apply_import, plan_import
+from matcher.projects.applying import apply_import
+from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
 from matcher.projects.tables import read_table

@@ -13,7 +13,7 @@ from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
 from proposals.answers import answers
 from proposals.budget import read_budget
-from proposals.checks import check
+from proposals.checks.rules import check
 from proposals.drafts import get_draft, offers
 from proposals.errors import EditConflict
 from proposals.models import Draft

@@ -33,8 +33,7 @@ def extract(
 
     :param title: the call's title; :param text: plain text, paragraphs split by newlines.
     :param url: may anchor a year (``/2025/03/``), name the funder or the country.
-    :param fetched_on: when the page was read; it never anchors a year, and every closing date
-        is kept whether past or future.
+    :param fetched_on: when the page was read; it never anchors a year.
     :param published_on: the publication day the source states; relative terms count from it.
     :param country: ISO 3166-1 alpha-2 of the source, for "$", "pesos" and 03/04/2025.
     :param agency_country: ISO 3166-1 alpha-2; whether applicants from there may apply is asked.

@@ -17,7 +17,8 @@ from matcher.matches.decisions import Sheet, decide
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
 from matcher.people.models import Person
-from matcher.projects.importing import apply_import, plan_import
+from matcher.projects.applying import apply_import
+from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE, archive, is_stale
 from matcher.projects.queries import refresh_index as refresh_projects

@@ -7,7 +7,7 @@ import pytest
 
 from matcher.words.language import words_in
 from proposals.budget import read_budget
-from proposals.checks import check_answers
+from proposals.checks.rules import check_answers
 from proposals.demo.answers import typed_answers
 from proposals.regime import regime_of
 from proposals.schedule import read_schedule

@@ -21,10 +21,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from matcher.errors import NotFound, UnreadableTable
+from matcher.projects.applying import apply_import
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
-from matcher.projects.importing import ImportPlan, apply_import, plan_import, read_table
+from matcher.projects.importing import ImportPlan, plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
+from matcher.projects.tables import read_table
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services, today

@@ -22,18 +22,20 @@ from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.terms import find_terms
 from scrapers.extract.dates.words.applying import APPLY
-from scrapers.extract.dates.words.closing import CLOSE, EXTENSION, MOVABLE, ROLLING, find_until
+from scrapers.extract.dates.words.closing import (
+    CLOSE,
+    DECIDED,
+    EXTENSION,
+    GONE,
+    MOVABLE,
+    ROLLING,
+    find_until,
+)
 from scrapers.extract.dates.words.opening import OPENS_TODAY
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import table
 from scrapers.item import Deadline, Span
 
-_GONE = re.compile(
-    r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
-    r"instead|initial|en principio|al principio|terminaba|vencia|cerraba|finalizaba|au lieu|"
-    r"em vez|en lloc|seria|terminaria|cerraria|venceria|encerraria|iba a|devait|serait|"
-    r"should have)\b"
-)
 _LABEL = table(
     r"""
     (?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|etapa|
@@ -55,13 +57,6 @@ _LABEL = table(
     """,
     lead="",
 )
-
-_DECIDED = re.compile(
-    r"\b(?:reparto|se ha (?:hecho|repartido|concedido|adjudicado|distribuido)|se han (?:concedido|"
-    r"adjudicado)|(?:has|have) been (?:awarded|shared)|ont ete (?:attribue|retenu)|"
-    r"foram (?:concedid|selecionad))"
-)
-"""What a sentence says once the money is given out: no call is open any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +169,7 @@ def _extends(passage: Passage, hit: DateHit, floor: int) -> bool:
     ]
     if not moves:
         return False
-    return not _GONE.search(passage.folded, max(floor, moves[-1].end()), hit.start)
+    return not GONE.search(passage.folded, max(floor, moves[-1].end()), hit.start)
 
 
 def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
@@ -373,7 +368,7 @@ def _rolling(title: Passage, text: Passage) -> Span | None:
     """Where the source says the call is always open."""
     for passage in (title, text):
         for match in ROLLING.finditer(passage.folded):
-            if not _DECIDED.search(passage.folded, *passage.segment(match.start())):
+            if not DECIDED.search(passage.folded, *passage.segment(match.start())):
                 return passage.sentence_span(match.start(), method="rolling-cue")
     return None
 

@@ -14,10 +14,12 @@ from sqlalchemy import event, select
 
 from matcher.audit.models import AuditEntry
 from matcher.errors import Conflict
+from matcher.projects.applying import apply_import
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
-from matcher.projects.importing import apply_import, plan_import, read_table
+from matcher.projects.importing import plan_import
 from matcher.projects.models import MONEY, Project, currency_of
 from matcher.projects.queries import refresh_index
+from matcher.projects.tables import read_table
 from matcher.tags.models import Tag, ThematicLine
 
 AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from matcher.errors import UnreadableTable
 from matcher.projects import tables
-from matcher.projects.columns import match_headings
+from matcher.projects.headings import match_headings
 from matcher.projects.tables import FORMULA_WITHOUT_VALUE, neutralise, read_table, restore
 from scrapers.confined.process import Limits
 

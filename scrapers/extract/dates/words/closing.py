@@ -303,3 +303,17 @@ GOES_ON = re.compile(
     r"todo)\b\W*)?"
 )
 """All that stands before "until" in a sentence that goes on with the one before."""
+
+DECIDED = re.compile(
+    r"\b(?:reparto|se ha (?:hecho|repartido|concedido|adjudicado|distribuido)|se han (?:concedido|"
+    r"adjudicado)|(?:has|have) been (?:awarded|shared)|ont ete (?:attribue|retenu)|"
+    r"foram (?:concedid|selecionad))"
+)
+"""What a sentence says once the money is given out: no call is open any more."""
+GONE = re.compile(
+    r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
+    r"instead|initial|en principio|al principio|terminaba|vencia|cerraba|finalizaba|au lieu|"
+    r"em vez|en lloc|seria|terminaria|cerraria|venceria|encerraria|iba a|devait|serait|"
+    r"should have)\b"
+)
+"""What a sentence says of a day that no longer holds."""

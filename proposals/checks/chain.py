@@ -1,0 +1,92 @@
+"""From the problem to the activity: people, objectives, indicators, risks."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from matcher.messages import Message, joined
+from matcher.words.language import gettext_noop
+from proposals.answers import rows
+from proposals.checks.finding import Finding, Whole, finding
+from proposals.steps import FIELDS
+from proposals.steps.values import is_blank, number_in
+
+
+def people(whole: Whole) -> Iterator[Finding]:
+    """No group is larger than the one it is part of, and the figure has a source."""
+    chain = ("poblacion_afectada", "poblacion_objetivo", "beneficiarios_directos")
+    counts = {key: number_in(FIELDS[key], whole.given.get(key)) for key in chain}
+    for wider, narrower in pairwise(chain):
+        more, fewer = counts[wider], counts[narrower]
+        if more is not None and fewer is not None and fewer > more:
+            yield finding(
+                "«%(narrower)s» no puede pasar de «%(wider)s».",
+                code="more-people",
+                field=narrower,
+                narrower=Message(FIELDS[narrower].label),
+                wider=Message(FIELDS[wider].label),
+            )
+    if counts["poblacion_afectada"] and is_blank(whole.given.get("poblacion_afectada_fuente")):
+        yield finding(
+            "La cifra de personas afectadas no dice de dónde sale.",
+            code="figure-without-source",
+            field="poblacion_afectada_fuente",
+        )
+
+
+_CHAIN = {
+    "indicadores": (
+        gettext_noop("El indicador %(number)s apunta al objetivo %(target)s, que no existe."),
+        gettext_noop("El objetivo %(number)s no tiene indicador."),
+    ),
+    "actividades": (
+        gettext_noop("La actividad %(number)s apunta al objetivo %(target)s, que no existe."),
+        gettext_noop("El objetivo %(number)s no tiene actividad."),
+    ),
+}
+
+
+def chain(whole: Whole) -> Iterator[Finding]:
+    """Every objective has an indicator and an activity; every reference leads somewhere."""
+    objectives = len(rows(whole.given, "objetivos"))
+    for key, (astray, bare) in _CHAIN.items():
+        column = FIELDS[key].columns[0]
+        pointed = [number_in(column, row.get("objetivo")) for row in rows(whole.given, key)]
+        for number, target in enumerate(pointed, 1):
+            if target is not None and not 1 <= target <= objectives:
+                yield finding(
+                    astray, code="objective-unknown", field=key, number=number, target=target
+                )
+        for number in range(1, objectives + 1):
+            if Decimal(number) not in pointed:
+                yield finding(bare, code="objective-without", field=key, number=number)
+
+
+def indicators(whole: Whole) -> Iterator[Finding]:
+    """Every indicator has unit, base line, goal, day and source."""
+    needed = ("unidad", "linea_base", "linea_base_ano", "meta", "meta_fecha", "fuente")
+    labels = {c.key: c.label for c in FIELDS["indicadores"].columns}
+    for number, row in enumerate(rows(whole.given, "indicadores"), 1):
+        lacking = [Message(labels[key]) for key in needed if is_blank(row.get(key))]
+        if lacking:
+            yield finding(
+                "Al indicador %(number)s le falta: %(lacking)s.",
+                code="indicator-incomplete",
+                field="indicadores",
+                number=number,
+                lacking=joined(lacking, between=", "),
+            )
+
+
+def risks(whole: Whole) -> Iterator[Finding]:
+    """Every risk has an answer and somebody who answers for it."""
+    for number, row in enumerate(rows(whole.given, "riesgos"), 1):
+        grave = row.get("probabilidad") == row.get("impacto") == "alta"
+        if is_blank(row.get("mitigacion")) or is_blank(row.get("responsable")):
+            yield finding(
+                "El riesgo %(number)s necesita qué se hará y quién responde.",
+                number=number,
+                code="risk-open",
+                field="riesgos",
+                severity="blocking" if grave else "warning",
+            )

@@ -1,0 +1,68 @@
+"""Days that must follow each other."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from matcher.words.language import gettext_noop
+from proposals.answers import rows
+from proposals.checks.finding import Finding, Whole, finding
+from proposals.steps import FIELDS
+from proposals.steps.values import day_in
+
+
+def activities(whole: Whole) -> Iterator[Finding]:
+    """Every activity lies inside the project and ends after it begins."""
+    schedule = whole.schedule
+    blocking = partial(finding, field="actividades", severity="blocking")
+    for task in schedule.tasks:
+        number = task.number
+        if task.start and task.end and task.start > task.end:
+            text = gettext_noop("La actividad %(number)s termina antes de empezar.")
+            yield blocking(text, code="activity-order", number=number)
+        elif schedule.start and task.start and task.start < schedule.start:
+            text = gettext_noop("La actividad %(number)s empieza antes que el proyecto.")
+            yield blocking(text, code="activity-early", number=number)
+        elif schedule.end and task.end and task.end > schedule.end:
+            text = gettext_noop(
+                "La actividad %(number)s termina después del proyecto, que acaba el %(day)s."
+            )
+            yield blocking(text, code="activity-late", number=number, day=schedule.end)
+        elif not task.dated:
+            yield finding(
+                "La actividad %(number)s no tiene sus dos fechas.",
+                code="activity-undated",
+                field="actividades",
+                severity="advice",
+                number=number,
+            )
+
+
+def deadlines(whole: Whole) -> Iterator[Finding]:
+    """Beginning, endorsement and annexes agree with the closing day."""
+    given, schedule = whole.given, whole.schedule
+    closing = day_in(FIELDS["cierre"], given.get("cierre"))
+    approved = day_in(FIELDS["aval_fecha"], given.get("aval_fecha"))
+    if closing and schedule.start and schedule.start <= closing:
+        yield finding(
+            "El proyecto empieza antes de que cierre la convocatoria.",
+            code="start-before-closing",
+            field="inicio",
+        )
+    if closing and approved and approved > closing:
+        yield finding(
+            "El aval tiene fecha posterior al cierre de la convocatoria.",
+            code="endorsement-late",
+            field="aval_fecha",
+            severity="blocking",
+        )
+    validity = next(c for c in FIELDS["anexos"].columns if c.key == "vigencia")
+    for number, row in enumerate(rows(given, "anexos"), 1):
+        until = day_in(validity, row.get("vigencia"))
+        if closing and until and until < closing:
+            yield finding(
+                "El anexo %(number)s vence antes del día de cierre.",
+                code="annex-expired",
+                field="anexos",
+                severity="blocking",
+                number=number,
+            )
