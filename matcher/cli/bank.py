@@ -21,7 +21,8 @@ from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
-from matcher.projects.tables import read_table
+from matcher.projects.tables.files import read_book
+from matcher.projects.tables.table import Book, Table
 from matcher.tags.tagging import seed_lines
 
 
@@ -38,11 +39,13 @@ def bank() -> None:
     metavar="CORREO",
     help="Quién responde por ellos: se le pregunta cada trimestre si siguen vigentes.",
 )
-def import_bank(source: Path, *, dry_run: bool, owner: str | None) -> None:
+@click.option("--sheet", metavar="HOJA", help="Qué hoja; sin ella, la que más parece un banco.")
+def import_bank(source: Path, *, dry_run: bool, owner: str | None, sheet: str | None) -> None:
     """Importa un XLSX o CSV; las filas con errores quedan en un archivo aparte, nada se pierde."""
     service = open_service()
     with bar("Abriendo el archivo"):
-        table = read_table(source)
+        book = read_book(source)
+    table = _chosen(book, sheet)
     with transaction(service.sessions) as session, bar("Revisando las filas") as progress:
         person = _owner(session, owner) if owner else None
         seed_lines(session)
@@ -70,6 +73,32 @@ def import_bank(source: Path, *, dry_run: bool, owner: str | None) -> None:
         rejected.write_bytes(rejected_xlsx(plan))
         click.echo(f"Corrija las filas en {rejected} y vuelva a importarlo.", err=True)
         sys.exit(1)
+
+
+def _chosen(book: Book, sheet: str | None) -> Table:
+    """The table of that sheet, or the best; the other sheets are named.
+
+    :raises InvalidInput: if no table is on that sheet.
+    """
+    named = [table for table in book.tables if sheet in table.sheets]
+    if sheet is not None and not named:
+        known = ", ".join(f"«{name}»" for table in book.tables for name in table.sheets)
+        raise InvalidInput(
+            "En la hoja «%(sheet)s» no hay proyectos. Los hay en: %(known)s.",
+            sheet=sheet,
+            known=known,
+        )
+    chosen = named[0] if named else book.tables[book.best]
+    for table in book.tables:
+        if table is not chosen:
+            click.echo(
+                f"Aviso: no se importa la hoja {', '.join(f'«{name}»' for name in table.sheets)} "
+                f"({len(table.rows)} proyectos): pídala con --sheet.",
+                err=True,
+            )
+    for left in book.left:
+        click.echo(f"Aviso: la hoja «{left.sheet}» {left.why}; no se importa.", err=True)
+    return chosen
 
 
 def _owner(session: Session, email: str) -> Person:

@@ -31,7 +31,17 @@ _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _WORDED = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:º|°|ro)?(?: de)? ([a-z]+)\.?(?: del?)? (\d{4})")
 _UNITS = re.compile(r"\s*(?:de )?(?:personas?|habitantes?|beneficiari[oa]s?)$")
 _SPAN = re.compile(r"(.+?)\s*(mes|meses|ano|anos)")
-_ODS = re.compile(r"(?:ods|objetivo)?\s*\.?\s*(\d{1,2})(?:[\s.:–-]+[^\d]+)?")
+_ODS = re.compile(
+    r"(?:ods|objetivos?)?\s*[.:#]?\s*(?:n\.?[ºo°]\.?\s*)?(\d{1,2})(?:[\s.:)–-]+([^\d]+))?"
+)
+_ODS_NEXT = re.compile(r"[;\n|]+|[,\s]+(?:y\s+)?(?=(?:ODS|Objetivo)\W{0,3}\d)", re.IGNORECASE)
+"""Where one ODS ends and the next begins, each with its name perhaps."""
+_LINE_NUMBER = re.compile(
+    r"\s*(?:(?:l[ií]nea|eje)(?:\s+(?:tem[aá]tic[ao]|estrat[eé]gic[ao]))?|l)?\s*(?:n\.?[ºo°]\.?\s*)?"
+    r"\d{1,2}\s*[.:)–-]+\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before the name in «Línea 3. Ciudad verde» or «3) Ciudad verde»."""
 _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|¡.*)")
 _EXAMPLE_DATE = Message("Escriba día, mes y año, por ejemplo 15/02/2027.")
 
@@ -239,7 +249,7 @@ def as_lines(cell: Cell, names: Mapping[str, str]) -> list[str] | None:
     pieces = [piece for piece in re.split(r"[;\n|]+", text) if piece.strip()]
     found = {
         _one_of(
-            piece,
+            piece if _exactly(piece, names) else _LINE_NUMBER.sub("", piece, count=1),
             names,
             {},
             unknown=gettext_noop("no es una línea temática conocida. Elija entre: %(hint)s."),
@@ -250,9 +260,9 @@ def as_lines(cell: Cell, names: Mapping[str, str]) -> list[str] | None:
 
 
 def as_ods(cell: Cell) -> list[str] | None:
-    """ODS numbers as text, in order: "4; 11", "ODS 4, ODS 11" or the official names.
+    """ODS numbers as text, in order: "4; 11", "ODS 4, ODS 11: Ciudades…" or the official names.
 
-    :raises BadCell: for a number outside 1–17, a name that is none, or "4.11".
+    :raises BadCell: for a number outside 1–17, a name that is none or another's, or "4.11".
     """
     if isinstance(cell, date) or (isinstance(cell, float) and not cell.is_integer()):
         raise BadCell(
@@ -262,16 +272,18 @@ def as_ods(cell: Cell) -> list[str] | None:
     if text is None:
         return None
     found: set[str] = set()
-    for piece in filter(str.strip, re.split(r"[;\n|]+", text)):
+    for piece in filter(str.strip, _ODS_NEXT.split(text)):
         if code := _exactly(piece, ODS_NAMES):
             found.add(code)
+        elif _ODS.fullmatch(fold(piece).strip(" ,")):
+            found.add(_ods(piece))
         else:
             found |= {_ods(part) for part in re.split(r",|\s+y\s+", piece) if part.strip()}
     return sorted(found, key=int)
 
 
 def _ods(text: str) -> str:
-    match = _ODS.fullmatch(fold(text).strip())
+    match = _ODS.fullmatch(fold(text).strip(" ,"))
     if match is None:
         return _one_of(
             text,
@@ -281,7 +293,14 @@ def _ods(text: str) -> str:
         )
     if not 1 <= int(match[1]) <= 17:
         raise BadCell("no es un ODS: van del 1 al 17. Escriba por ejemplo 4; 11.")
-    return str(int(match[1]))
+    code = str(int(match[1]))
+    named = _exactly(match[2], ODS_NAMES) if match[2] else None
+    if named not in (None, code):
+        raise BadCell(
+            "junta el número de un ODS con el nombre de otro. Escriba solo el número, por "
+            "ejemplo 4; 11."
+        )
+    return code
 
 
 def _exactly(text: str, names: Mapping[str, str]) -> str | None:

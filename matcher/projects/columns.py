@@ -17,6 +17,8 @@ Kind = Literal[
     "flag",
     "email",
 ]
+INSTRUCTIONS = ("Columna", "Cómo se llena", "También se reconoce")
+"""The headings of the sheet that explains an exported bank."""
 WHAT_TO_FIX = "Qué corregir"
 """The column a file of rejected rows carries; read back, it is left aside."""
 

@@ -16,10 +16,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
-from matcher.projects.columns import COLUMNS, WHAT_TO_FIX, Column
+from matcher.projects.columns import COLUMNS, INSTRUCTIONS, WHAT_TO_FIX, Column
 from matcher.projects.importing import ImportPlan, line_names
 from matcher.projects.models import Project, currency_of
-from matcher.projects.tables import neutralise
+from matcher.projects.tables.formulas import neutralise
 from matcher.projects.vocabulary import MODALITY_NAMES, ODS_NAMES, STAGE_NAMES
 from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags
@@ -235,7 +235,7 @@ def _offer_lists(book: Workbook, sheet: Worksheet, *, rows: int, lines: Mapping[
 
 def _instructions(book: Workbook) -> None:
     sheet = book.create_sheet("Cómo llenar")
-    _write_headings(sheet, ["Columna", "Cómo se llena", "También se reconoce"], [34, 76, 60])
+    _write_headings(sheet, INSTRUCTIONS, [34, 76, 60])
     sheet.freeze_panes = "A2"
     for number, column in enumerate(COLUMNS, start=2):
         told = [column.heading, column.help, ", ".join(column.also)]

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.messages import Message
+from matcher.messages import Message, joined
 from matcher.projects.columns import (
     BY_FIELD,
     WHAT_TO_FIX,
@@ -22,7 +22,7 @@ from matcher.projects.columns import (
 from matcher.projects.headings import ColumnHeading, match_headings
 from matcher.projects.models import Project
 from matcher.projects.reading import Problem, ReadRow, read_row
-from matcher.projects.tables import Table, TableRow
+from matcher.projects.tables.table import Table, TableRow
 from matcher.tags.models import Scheme, Tag
 from matcher.tags.queries import assigned_tags
 from matcher.tags.queries import lines as lines_of
@@ -103,13 +103,13 @@ def plan_import(
     found = match_headings(table.headings)
     headings = tuple(heading for heading in found if heading.text != WHAT_TO_FIX)
     bank = _Bank.load(session)
-    seen: dict[object, int] = {}
+    seen: dict[object, TableRow] = {}
     rows: list[PlannedRow] = []
     for row in table.rows:
         rows.append(_plan_row(row, read_row(row, headings, lines=names), bank=bank, seen=seen))
         if len(rows) % TOLD_EVERY == 0 or len(rows) == len(table.rows):
             done(len(rows), len(table.rows))
-    told = _about_headings(headings)
+    told: list[str] = [*table.notes, *_about_headings(headings)]
     told += [warning for row in rows if not row.problems for warning in row.reading.warnings]
     return ImportPlan(table=table, headings=headings, rows=tuple(rows), warnings=tuple(told))
 
@@ -119,8 +119,8 @@ def line_names(session: Session) -> dict[str, str]:
     return {one.code: one.name for one in lines_of(session) or load_taxonomy().lines}
 
 
-def _about_headings(headings: Iterable[ColumnHeading]) -> list[str]:
-    found: list[str] = []
+def _about_headings(headings: Iterable[ColumnHeading]) -> list[Message]:
+    found: list[Message] = []
     for heading in headings:
         if heading.guessed and heading.column:
             found.append(
@@ -191,7 +191,7 @@ def _key(text: object) -> str:
 
 
 def _plan_row(
-    row: TableRow, reading: ReadRow, *, bank: _Bank, seen: dict[object, int]
+    row: TableRow, reading: ReadRow, *, bank: _Bank, seen: dict[object, TableRow]
 ) -> PlannedRow:
     refused = PlannedRow(row=row, outcome="rejected", reading=reading, problems=reading.problems)
     if reading.problems:
@@ -201,7 +201,7 @@ def _plan_row(
         return replace(refused, problems=(_several(reading, known),))
     project = known[0] if known else None
     for identity in _identities(reading, project):
-        if (first := seen.setdefault(identity, row.number)) != row.number:
+        if (first := seen.setdefault(identity, row)) is not row:
             return replace(refused, problems=(_repeated(reading, first),))
     if project is None:
         return replace(refused, outcome="new")
@@ -224,23 +224,35 @@ def _identities(reading: ReadRow, project: Project | None) -> list[object]:
     return [*found, ("name", _key(values["name"]), _key(values.get("department")))]
 
 
-def _repeated(reading: ReadRow, first: int) -> Problem:
-    text = (
-        f"Fila {reading.number}: «{reading.values['name']}» ya está en la fila {first}. Deje una"
-        " sola fila por proyecto, o deles códigos distintos."
+def _repeated(reading: ReadRow, first: TableRow) -> Problem:
+    text = Message(
+        "%(place)s: «%(name)s» ya está antes (%(first)s). Déjelo una sola vez, o dé códigos "
+        "distintos a los dos.",
+        place=reading.place,
+        name=reading.values["name"],
+        first=first.place,
     )
     return Problem(row=reading.number, column=BY_FIELD["name"].heading, text=text)
 
 
 def _several(reading: ReadRow, known: list[Project]) -> Problem:
-    codes = ", ".join(
-        project.code or f"sin código, {project.department or 'sin secretaría'}" for project in known
-    )
-    text = (
-        f"Fila {reading.number}: hay {len(known)} proyectos llamados «{reading.values['name']}»"
-        f" ({codes}). Escriba el código o la secretaría para saber cuál es."
+    text = Message(
+        "%(place)s: hay %(count)s proyectos llamados «%(name)s» (%(codes)s). Escriba el código o "
+        "la secretaría para saber cuál es.",
+        place=reading.place,
+        count=len(known),
+        name=reading.values["name"],
+        codes=joined([_told_apart(project) for project in known], between=", "),
     )
     return Problem(row=reading.number, column=BY_FIELD["code"].heading, text=text)
+
+
+def _told_apart(project: Project) -> Message:
+    """What tells a project from others of its name."""
+    if project.code:
+        return Message("%(code)s", code=project.code)
+    department = project.department or Message("sin secretaría")
+    return Message("sin código, %(department)s", department=department)
 
 
 def _changes(project: Project, reading: ReadRow, bank: _Bank) -> Iterable[Change]:

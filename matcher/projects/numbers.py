@@ -14,7 +14,13 @@ _MULTIPLIERS = (
     (re.compile(r"\bmil\b"), Decimal(10**3)),
 )
 _CURRENCIES = (
-    (re.compile(r"\bpesos colombianos\b|\bcop\b"), "COP"),
+    (
+        re.compile(
+            r"\bpesos colombianos\b|\bcop\b|\bm ?/ ?cte\b\.?|\bm\. ?cte\b\.?|\bmcte\b\.?|"
+            r"\bm ?/ ?l\b\.?|\bmoneda (?:corriente|legal)(?: colombiana)?\b"
+        ),
+        "COP",
+    ),
     (re.compile(r"\bdolares(?: estadounidenses| americanos)?\b|\busd\b|us\$|u\$s"), "USD"),
     (re.compile(r"\beuros?\b|\beur\b|€"), "EUR"),
     (re.compile(r"\breais\b|\bbrl\b|r\$"), "BRL"),

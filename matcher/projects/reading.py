@@ -13,7 +13,7 @@ from matcher.projects.columns import BY_FIELD
 from matcher.projects.headings import ColumnHeading
 from matcher.projects.models import MONEY, currency_of
 from matcher.projects.numbers import Money, NotANumber, read_currency
-from matcher.projects.tables import FORMULA_WITHOUT_VALUE, TableRow
+from matcher.projects.tables.table import FORMULA_WITHOUT_VALUE, SHARED, TableRow
 
 _TOO_LARGE = Decimal(10**13)
 """No city's project costs as much (10¹³), in pesos either."""
@@ -34,6 +34,7 @@ class ReadRow:
     them, as lists of codes. ``extra`` holds the cells of columns nobody knows."""
 
     number: int
+    place: Message
     values: Mapping[str, Any]
     extra: Mapping[str, str]
     problems: tuple[Problem, ...]
@@ -55,6 +56,11 @@ def read_row(
                     "es una fórmula que nunca se calculó. Abra el archivo, guárdelo y vuelva a"
                     " importarlo, o escriba el valor."
                 )
+            if isinstance(cell, str) and cell.endswith(SHARED):
+                raise BadCell(
+                    "es una celda combinada de varios proyectos y no dice cuánto es de cada uno."
+                    " Sepárela y escriba el valor de cada proyecto."
+                )
             if heading.column is None:
                 if (text := cells.as_text(cell)) is not None:
                     extra[heading.text] = text
@@ -63,16 +69,17 @@ def read_row(
                     value = _scaled(value, heading.scale, cell)
                 values[heading.column.field] = value
         except BadCell as error:
-            problems.append(_problem(row.number, heading.text, cell, error.message))
+            problems.append(_problem(row, heading.text, cell, error.message))
     if "name" not in values and not any(p.column == _heading(headings, "name") for p in problems):
-        problems.append(_missing_name(row.number, headings))
-    problems += _settle_money(values, headings, row.number)
+        problems.append(_missing_name(row, headings))
+    problems += _settle_money(values, headings, row)
     return ReadRow(
         number=row.number,
+        place=row.place,
         values=values,
         extra=extra,
         problems=tuple(problems),
-        warnings=_warnings(values, headings, row.number),
+        warnings=_warnings(values, headings, row.place),
     )
 
 
@@ -128,7 +135,7 @@ def _currency(cell: Cell) -> str | None:
 
 
 def _settle_money(
-    values: dict[str, Any], headings: Sequence[ColumnHeading], row: int
+    values: dict[str, Any], headings: Sequence[ColumnHeading], row: TableRow
 ) -> list[Problem]:
     """Make plain numbers of the amounts, and give each its own currency or none.
 
@@ -154,38 +161,38 @@ def _settle_money(
 
 
 def _two_currencies(
-    headings: Sequence[ColumnHeading], field: str, own: str, common: str, row: int
+    headings: Sequence[ColumnHeading], field: str, own: str, common: str, row: TableRow
 ) -> Problem:
     column, currency = _heading(headings, field), _heading(headings, "currency")
     text = Message(
-        "Fila %(row)s: hay dos monedas para «%(column)s»: su celda o encabezado dice %(own)s y la "
+        "%(place)s: hay dos monedas para «%(column)s»: su celda o encabezado dice %(own)s y la "
         "columna «%(currency)s», %(common)s. Si los valores van en monedas distintas, deje vacía "
         "«%(currency)s» y escriba la moneda junto a cada cifra, como «%(own)s 250.000».",
-        row=row,
+        place=row.place,
         column=column,
         own=own,
         currency=currency,
         common=common,
     )
-    return Problem(row=row, column=column, text=text)
+    return Problem(row=row.number, column=column, text=text)
 
 
 def _warnings(
-    values: Mapping[str, Any], headings: Sequence[ColumnHeading], row: int
+    values: Mapping[str, Any], headings: Sequence[ColumnHeading], place: Message
 ) -> tuple[str, ...]:
     found: list[str] = []
     if mute := [f for f in MONEY if f in values and currency_of(f) not in values]:
-        found.append(_mute([f"«{_heading(headings, field)}»" for field in mute], row))
+        found.append(_mute([f"«{_heading(headings, field)}»" for field in mute], place))
     total, sought = values.get("total_cost"), values.get("amount_sought")
     same = values.get("total_cost_currency") == values.get("amount_sought_currency")
     if total is not None and sought is not None and same and sought > total:
         found.append(
-            Message("Fila %(row)s: el monto solicitado es mayor que el costo total.", row=row)
+            Message("%(place)s: el monto solicitado es mayor que el costo total.", place=place)
         )
     return tuple(found)
 
 
-def _mute(names: Sequence[str], row: int) -> Message:
+def _mute(names: Sequence[str], place: Message) -> Message:
     """That nothing says in which currency these amounts are."""
     if len(names) == 1:
         told = Message("%(name)s no dice en qué moneda está", name=names[0])
@@ -195,9 +202,9 @@ def _mute(names: Sequence[str], row: int) -> Message:
             "%(first)s y %(last)s no dicen en qué moneda están", first=first, last=names[-1]
         )
     return Message(
-        "Fila %(row)s: %(told)s. Escríbala junto a la cifra, como «COP 1.000.000», o en la columna "
+        "%(place)s: %(told)s. Escríbala junto a la cifra, como «COP 1.000.000», o en la columna "
         "«Moneda»; si el banco tampoco la sabe, queda como moneda sin indicar.",
-        row=row,
+        place=place,
         told=told,
     )
 
@@ -209,15 +216,15 @@ def _heading(headings: Sequence[ColumnHeading], field: str) -> str:
     return BY_FIELD[field].heading
 
 
-def _problem(row: int, column: str, cell: Cell, reason: str) -> Problem:
+def _problem(row: TableRow, column: str, cell: Cell, reason: str) -> Problem:
     value = "" if cell is None else " ".join(str(cell).split())
     shown = value if len(value) <= 60 else f"{value[:57]}…"
     return Problem(
-        row=row,
+        row=row.number,
         column=column,
         text=Message(
-            "Fila %(row)s, columna «%(column)s»: «%(value)s» %(reason)s",
-            row=row,
+            "%(place)s, columna «%(column)s»: «%(value)s» %(reason)s",
+            place=row.place,
             column=column,
             value=shown,
             reason=reason,
@@ -225,11 +232,11 @@ def _problem(row: int, column: str, cell: Cell, reason: str) -> Problem:
     )
 
 
-def _missing_name(row: int, headings: Sequence[ColumnHeading]) -> Problem:
+def _missing_name(row: TableRow, headings: Sequence[ColumnHeading]) -> Problem:
     column = _heading(headings, "name")
     text = Message(
-        "Fila %(row)s, columna «%(column)s»: está vacía. Escriba el nombre del proyecto.",
-        row=row,
+        "%(place)s, columna «%(column)s»: está vacía. Escriba el nombre del proyecto.",
+        place=row.place,
         column=column,
     )
-    return Problem(row=row, column=column, text=text)
+    return Problem(row=row.number, column=column, text=text)

@@ -21,7 +21,7 @@ from matcher.projects.applying import apply_import
 from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
-from matcher.projects.tables import read_table
+from matcher.projects.tables.files import read_table
 from matcher.tags.tagging import seed_lines
 from proposals.answers import answers
 from proposals.demo.answers import MONTHS, typed_answers

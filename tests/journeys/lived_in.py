@@ -22,7 +22,7 @@ from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE, archive, is_stale
 from matcher.projects.queries import refresh_index as refresh_projects
-from matcher.projects.tables import read_table
+from matcher.projects.tables.files import read_table
 from matcher.tags.correcting import correct_tag
 from matcher.tags.editing import retire_line
 from matcher.tags.queries import lines

@@ -65,6 +65,7 @@ LEFT_OUT = frozenset(
         "auth.sign_out",  # it would end the journey
         "auth.sign_in",  # it began it
         "project_tables.apply",
+        "project_tables.preview",
         "project_tables.rejected",  # behind an upload, never sent as shown
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
         "static",

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from matcher.projects.tables import neutralise
+from matcher.projects.tables.formulas import neutralise
 from matcher.web.frame.services import today
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -23,10 +23,11 @@ from sqlalchemy import select
 from matcher.errors import NotFound, UnreadableTable
 from matcher.projects.applying import apply_import
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
-from matcher.projects.importing import ImportPlan, plan_import
+from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
-from matcher.projects.tables import read_table
+from matcher.projects.tables.files import read_book
+from matcher.projects.tables.table import Book
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services, today
@@ -53,23 +54,42 @@ def upload() -> ResponseReturnValue:
     path = _folder() / name
     given.save(path)
     try:
-        plan = _plan(path, given.filename)
+        book = read_book(path, given.filename)
     except UnreadableTable as error:
         path.unlink()
         return render_template("projects/upload.html", problem=said(error)), 422
     _forget()
-    session[_SESSION] = name
-    return render_template("projects/preview.html", plan=plan, name=given.filename)
+    session[_SESSION] = {"key": name, "filename": given.filename, "done": []}
+    return _preview(book, book.best)
+
+
+@blueprint.get("/vista")
+@requires("edit-projects")
+def preview() -> ResponseReturnValue:
+    """What importing another sheet of the book would change."""
+    book = _kept_book()
+    return _preview(book, _sheet(book, request.args.get("hoja")))
+
+
+def _preview(book: Book, sheet: int) -> str:
+    return render_template(
+        "projects/preview.html",
+        plan=plan_import(db(), book.tables[sheet]),
+        book=book,
+        sheet=sheet,
+        name=session[_SESSION]["filename"],
+        done=session[_SESSION]["done"],
+    )
 
 
 @blueprint.post("/aplicar")
 @requires("edit-projects")
 def apply() -> ResponseReturnValue:
-    """Do what the preview said."""
-    plan = _plan(_kept())
-    done = apply_import(db(), plan, by=person().id, at=now())
+    """Do what the preview said; the sheets still to import are offered next."""
+    book = _kept_book()
+    sheet = _sheet(book, request.form.get("sheet"))
+    done = apply_import(db(), plan_import(db(), book.tables[sheet]), by=person().id, at=now())
     refresh_index(db())
-    _forget()
     flash(
         _(
             "Importado: %(new)s nuevos, %(changed)s cambiados, %(same)s sin cambios, "
@@ -80,6 +100,11 @@ def apply() -> ResponseReturnValue:
             rejected=done.rejected,
         )
     )
+    session[_SESSION] = session[_SESSION] | {"done": [*session[_SESSION]["done"], sheet]}
+    left = [i for i in range(len(book.tables)) if i not in session[_SESSION]["done"]]
+    if left:
+        return redirect(url_for("project_tables.preview", hoja=left[0]))
+    _forget()
     return redirect(url_for("projects.index"))
 
 
@@ -87,7 +112,9 @@ def apply() -> ResponseReturnValue:
 @requires("edit-projects")
 def rejected() -> ResponseReturnValue:
     """The rows that were left out, each with what to correct; it can be imported again."""
-    return _download(rejected_xlsx(_plan(_kept())), name=_("por-corregir"), kind="xlsx")
+    book = _kept_book()
+    plan = plan_import(db(), book.tables[_sheet(book, request.args.get("hoja"))])
+    return _download(rejected_xlsx(plan), name=_("por-corregir"), kind="xlsx")
 
 
 @blueprint.get("/banco.<any(xlsx, csv):kind>")
@@ -118,16 +145,32 @@ def _folder() -> Path:
     return folder.resolve()
 
 
-def _kept() -> Path:
-    """The file of the preview this person is looking at.
+def _key() -> str:
+    kept = session.get(_SESSION)
+    return str(kept.get("key", "")) if isinstance(kept, dict) else ""
+
+
+def _kept_book() -> Book:
+    """The book of the preview this person is looking at.
 
     :raises NotFound: if there is none any more.
     """
-    name = str(session.get(_SESSION, ""))
-    path = _folder() / name
-    if not _KEPT.fullmatch(name) or not path.exists():
+    path = _folder() / _key()
+    if not _KEPT.fullmatch(_key()) or not path.exists():
         raise NotFound(_("La vista previa ya no está. Suba el archivo otra vez."))
-    return path
+    return read_book(path, session[_SESSION]["filename"])
+
+
+def _sheet(book: Book, asked: str | None) -> int:
+    """The place of the table that is asked for; the best one where none is.
+
+    :raises NotFound: if the book has no such table.
+    """
+    if asked is None:
+        return book.best
+    if not asked.isdecimal() or int(asked) >= len(book.tables):
+        raise NotFound(_("El libro no tiene esa hoja. Suba el archivo otra vez."))
+    return int(asked)
 
 
 def _sweep() -> None:
@@ -139,10 +182,7 @@ def _sweep() -> None:
 
 
 def _forget() -> None:
-    name = str(session.pop(_SESSION, ""))
+    name = _key()
+    session.pop(_SESSION, None)
     if _KEPT.fullmatch(name):
         (_folder() / name).unlink(missing_ok=True)
-
-
-def _plan(path: Path, name: str | None = None) -> ImportPlan:
-    return plan_import(db(), read_table(path, name))

@@ -2,13 +2,6 @@
 (function () {
   "use strict";
 
-  document.querySelectorAll("form[data-slow]").forEach(function (slow) {
-    slow.addEventListener("submit", function () {
-      slow.querySelector("[data-slow-status]").textContent = slow.dataset.slow;
-      setTimeout(function () { slow.querySelector("button").disabled = true; });
-    });
-  });
-
   // How long a text is, as proposals/counting.py counts it.
   var WORD = /[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
   function count(text, unit) {

@@ -25,6 +25,19 @@
     input.addEventListener("change", function () { input.form.requestSubmit(); });
   });
 
+  // What takes a while says so, and shows that it goes on.
+  document.querySelectorAll("form[data-slow]").forEach(function (slow) {
+    slow.addEventListener("submit", function () {
+      slow.querySelector("[data-slow-status]").textContent = slow.dataset.slow;
+      slow.querySelector("progress").hidden = false;
+      setTimeout(function () { slow.querySelector("button").disabled = true; });
+    });
+  });
+  // Coming back to such a page finds it as it was before.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) location.reload();
+  });
+
   // Panels that are open on a wide screen only.
   document.querySelectorAll("details[data-wide-open]").forEach(function (panel) {
     panel.open = window.matchMedia("(min-width: 62rem)").matches;

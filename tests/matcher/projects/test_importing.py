@@ -19,7 +19,7 @@ from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import plan_import
 from matcher.projects.models import MONEY, Project, currency_of
 from matcher.projects.queries import refresh_index
-from matcher.projects.tables import read_table
+from matcher.projects.tables.files import read_table
 from matcher.tags.models import Tag, ThematicLine
 
 AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -159,8 +159,8 @@ def test_a_row_repeated_in_the_table_is_refused(session) -> None:
     )
     assert result.new == 2
     assert [problem.text.split(".")[0] for problem in plan.problems] == [
-        "Fila 3: «B» ya está en la fila 2",
-        "Fila 5: «c» ya está en la fila 4",
+        "Fila 3: «B» ya está antes (Fila 2)",
+        "Fila 5: «c» ya está antes (Fila 4)",
     ]
 
 

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from matcher.errors import UnreadableTable
-from matcher.projects import tables
 from matcher.projects.headings import match_headings
-from matcher.projects.tables import FORMULA_WITHOUT_VALUE, neutralise, read_table, restore
+from matcher.projects.tables import files as tables
+from matcher.projects.tables.files import read_table
+from matcher.projects.tables.formulas import neutralise, restore
+from matcher.projects.tables.table import FORMULA_WITHOUT_VALUE
 from scrapers.confined.process import Limits
 
 
@@ -43,7 +45,7 @@ def test_headings_below_a_title_on_the_second_sheet() -> None:
         ],
     )
     table = read_table(content, "banco.xlsx")
-    assert table.sheet == "Hoja 2"
+    assert table.sheets == ("Hoja 2",)
     assert table.heading_row == 3
     assert table.headings == ("BPIN", "Proyecto", "Valor total")
     assert [(row.number, row.cells) for row in table.rows] == [
@@ -124,12 +126,12 @@ def many_strings() -> bytes:
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (far_cells, "2.000.000 celdas"),
+        (far_cells, "1.000.000 celdas"),
         (far_sheets, "celdas|filas"),
         (many_sheets, "más de 50 hojas"),
         (many_strings, "ocupa demasiado"),
         (lambda: b"Proyecto\n" + b"x," * 900_000, "más de 200 columnas"),
-        (lambda: b"x," * 2_500_000, "2.000.000 celdas"),
+        (lambda: b"x," * 2_500_000, "1.000.000 celdas"),
         (lambda: b"Proyecto\n" + b"x" * 120_000, "más de 100.000 letras"),
         (lambda: b'Proyecto\n"' + b"x\n" * 2_000_000, "letras|filas|Nombre del proyecto"),
         (lambda: b"Proyecto\n" + b"x\n" * 30_000, "más de 20000 filas"),

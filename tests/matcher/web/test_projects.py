@@ -318,3 +318,38 @@ def test_a_book_made_to_freeze_the_server_is_refused_in_words(officer: Visitor, 
     assert time.monotonic() - began < 30
     folder = app.extensions["puente"].settings.data_dir / "uploads"
     assert list(folder.iterdir()) == []
+
+
+def test_every_sheet_of_a_book_can_be_imported_in_turn(officer: Visitor, session: Session) -> None:
+    made = Workbook()
+    first = made.active
+    first.title = "2025"
+    first.append(("Código", "Nombre del proyecto", "Costo total"))
+    first.append(("V-1", "Vivero de barrio", "1.000.000 M/CTE"))
+    second = made.create_sheet("2026")
+    for row in (
+        ("Código", "Nombre del proyecto", "Costo total"),
+        ("SECRETARÍA DE SALUD",),
+        ("V-2", "Salud en la ladera", "COP 5"),
+        ("V-3", "Salud en el río", "COP 6"),
+    ):
+        second.append(row)
+    made.create_sheet("Notas").append(("Nada que importar",))
+    out = BytesIO()
+    made.save(out)
+    page = upload(officer, BytesIO(out.getvalue()))
+    text = " ".join(page.text.split())
+    assert "Notas" in text
+    assert "1 fila</span>: no tiene una columna con el nombre del proyecto; no se importa" in text
+    assert "«SECRETARÍA DE SALUD»" in text
+    view = officer.get("/proyectos/tabla/vista?hoja=0")
+    assert "Vivero de barrio" in view.text
+    after = officer.send("/proyectos/tabla/aplicar", {"sheet": "1"}, on="/proyectos/nuevo")
+    assert "2 nuevos" in after.text
+    assert "Vivero de barrio" in after.text  # the sheet that is left is offered next
+    done = officer.send("/proyectos/tabla/aplicar", {"sheet": "0"}, on="/proyectos/nuevo")
+    assert "1 nuevos" in done.text
+    kept = session.scalar(select(Project).where(Project.code == "V-2"))
+    assert kept is not None
+    assert kept.department == "SECRETARÍA DE SALUD"
+    officer.get("/proyectos/tabla/vista", status=404)

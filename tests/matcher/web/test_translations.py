@@ -21,7 +21,7 @@ KEYWORDS = {
     "gettext_noop": None,
     "ngettext": (1, 2),
     **dict.fromkeys(
-        "Message _found InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
+        "Message finding InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
         "NotANumber JobRunning UnknownField EditConflict InvalidAnswer".split()
     ),
 }

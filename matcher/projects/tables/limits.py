@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import IO
 
 from matcher.errors import UnreadableTable
+from matcher.projects.cells import Cell
 
 MAX_ROWS = 20_000
 MAX_UNPACKED = 200 * 1024 * 1024
-MAX_CELLS = 2_000_000
+MAX_CELLS = 1_000_000
 """Of all sheets together, empty ones among filled ones included."""
 MAX_SHEETS = 50
 MAX_CELL = 100_000
@@ -85,3 +86,21 @@ def check_size(rows: Sequence[object], name: str) -> None:
             name=name,
             max_rows=MAX_ROWS,
         )
+
+
+def trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
+    """``cells`` up to the last filled one.
+
+    :raises UnreadableTable: where one of them is a book of its own.
+    """
+    while cells and cells[-1] is None:
+        cells.pop()
+    for cell in cells:
+        if isinstance(cell, str) and len(cell) > MAX_CELL:
+            raise UnreadableTable(
+                "Una celda tiene más de %(most)s letras y empieza por «%(begins)s». Resuma ese "
+                "texto.",
+                most=Decimal(MAX_CELL),
+                begins=cell[:60],
+            )
+    return tuple(cells)

@@ -1,0 +1,1 @@
+"""Spreadsheets and CSV files as officers save them, read into tables."""

@@ -1,0 +1,202 @@
+"""Read a spreadsheet or a CSV file into tables, whoever saved it and however.
+
+A small file can unpack to a book that takes minutes and gigabytes. So files are read in a process
+with limits, and cells are counted as they come, not after.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from matcher.errors import UnreadableTable
+from matcher.messages import Message, joined
+from matcher.projects.cells import Cell
+from matcher.projects.columns import COLUMNS
+from matcher.projects.headings import likeness
+from matcher.projects.tables.books import damaged, read_sheets
+from matcher.projects.tables.csvs import read_csv
+from matcher.projects.tables.grid import MAX_COLUMNS, SEARCHED, Grid, texts
+from matcher.projects.tables.layout import is_form, known_fields, read_layout, row_place, together
+from matcher.projects.tables.table import Book, LeftSheet, Table, TableRow
+from scrapers.confined.process import Broke, Limits, TookTooLong, TookTooMuch, run
+
+MAX_BYTES = 20 * 1024 * 1024
+LIMITS = Limits(cpu_seconds=30, seconds=120.0)
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+
+
+def read_table(source: Path | bytes, filename: str | None = None) -> Table:
+    """The table of a file that looks most like a bank of projects; see :func:`read_book`."""
+    book = read_book(source, filename)
+    return book.tables[book.best]
+
+
+def read_book(source: Path | bytes, filename: str | None = None) -> Book:
+    """Every table of projects in an XLSX or CSV file.
+
+    The kind is told from the content; ``filename`` is for messages. The headings may stand below
+    some rows of title, or at the left of a form; a book may have several such sheets.
+
+    :raises UnreadableTable: where the file is of another kind, damaged, too large or too slow, or
+        has no column that could be the project's name: the message lists what was found and
+        expected.
+    """
+    name = filename or (source.name if isinstance(source, Path) else "tabla")
+    content = source.read_bytes() if isinstance(source, Path) else source
+    _check_kind(content, name)
+    try:
+        found = run(read_plain, content, name, limits=LIMITS)
+    except (TookTooLong, TookTooMuch) as error:
+        raise UnreadableTable(
+            "«%(name)s» tarda demasiado en leerse o necesita demasiada memoria. Copie solo la "
+            "tabla de proyectos en un libro nuevo, como valores, o guárdela como CSV, y vuelva "
+            "a subirla.",
+            name=name,
+        ) from error
+    except Broke as error:
+        raise UnreadableTable(damaged(name, "daño interno")) from error
+    if "problem" in found:
+        raise UnreadableTable(Message.from_plain(found["problem"]))
+    return _book_from(found, name)
+
+
+def _check_kind(content: bytes, name: str) -> None:
+    if len(content) > MAX_BYTES:
+        raise UnreadableTable(
+            "«%(name)s» pesa más de %(most)s MB. Divida la tabla.",
+            name=name,
+            most=MAX_BYTES // 1024**2,
+        )
+    if not content.strip():
+        raise UnreadableTable("«%(name)s» está vacío.", name=name)
+    if content.startswith(_OLD_EXCEL):
+        raise UnreadableTable(
+            "«%(name)s» es un archivo de Excel antiguo (.xls) o tiene contraseña. Ábralo, "
+            "quite la contraseña si la tiene y guárdelo como «Libro de Excel (.xlsx)».",
+            name=name,
+        )
+
+
+def read_plain(content: bytes, name: str) -> dict[str, Any]:
+    """The book as JSON keeps it, or the ``problem``; for the process with limits."""
+    try:
+        if content.startswith(b"PK"):
+            grids, left = read_sheets(content, name)
+        else:
+            grids, left = [read_csv(content, name)], []
+        book = _book(grids, left, name)
+    except UnreadableTable as problem:
+        return {"problem": problem.message.to_plain()}
+    return {
+        "best": book.best,
+        "tables": [_table_to_plain(table) for table in book.tables],
+        "left": [(one.sheet, one.rows, one.why.to_plain()) for one in book.left],
+    }
+
+
+def _book(grids: Sequence[Grid], hidden: Sequence[LeftSheet], name: str) -> Book:
+    """What the sheets hold; forms of several sheets are one table.
+
+    :raises UnreadableTable: where none of them holds a project.
+    """
+    read = [read_layout(grid, name) for grid in grids]
+    tables = [one for one in read if isinstance(one, Table)]
+    forms = [table for table in tables if is_form(table)]
+    if len(forms) > 1:
+        tables = [*(table for table in tables if not is_form(table)), together(forms)]
+    if not tables:
+        raise UnreadableTable(_no_headings(grids, name))
+    left = [one for one in read if isinstance(one, LeftSheet) and one.rows]
+    best = max(
+        tables,
+        key=lambda table: (not is_form(table), known_fields(table.headings), len(table.rows)),
+    )
+    return Book(tables=tuple(tables), best=tables.index(best), left=(*left, *hidden))
+
+
+def _table_to_plain(table: Table) -> dict[str, Any]:
+    form = is_form(table)
+    return {
+        "sheets": table.sheets,
+        "headings": table.headings,
+        "heading_row": table.heading_row,
+        "notes": [note.to_plain() for note in table.notes],
+        "rows": [
+            (
+                row.number,
+                [_to_plain(cell) for cell in row.cells],
+                row.place.to_plain() if form else None,
+            )
+            for row in table.rows
+        ],
+    }
+
+
+def _book_from(found: dict[str, Any], name: str) -> Book:
+    return Book(
+        best=found["best"],
+        tables=tuple(_table_from(table, name) for table in found["tables"]),
+        left=tuple(
+            LeftSheet(sheet=sheet, rows=rows, why=Message.from_plain(why))
+            for sheet, rows, why in found["left"]
+        ),
+    )
+
+
+def _table_from(found: dict[str, Any], name: str) -> Table:
+    return Table(
+        filename=name,
+        sheets=tuple(found["sheets"]),
+        headings=tuple(found["headings"]),
+        heading_row=found["heading_row"],
+        notes=tuple(Message.from_plain(note) for note in found["notes"]),
+        rows=tuple(
+            TableRow(
+                number=number,
+                cells=tuple(_from_plain(cell) for cell in cells),
+                place=Message.from_plain(place) if place else row_place(number),
+            )
+            for number, cells, place in found["rows"]
+        ),
+    )
+
+
+def _to_plain(cell: Cell) -> Any:
+    """A cell as JSON keeps it: a day is a list of its text, for no other cell is a list."""
+    return [cell.isoformat()] if isinstance(cell, date) else cell
+
+
+def _from_plain(value: Any) -> Cell:
+    if not isinstance(value, list):
+        cell: Cell = value
+        return cell
+    text: str = value[0]
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _no_headings(grids: Sequence[Grid], name: str) -> Message:
+    """What was expected, what was found, and the nearest of them."""
+    rows = [texts(row[:MAX_COLUMNS]) for grid in grids for row in grid.rows[:SEARCHED]]
+    widest = max(rows, key=lambda row: sum(bool(text) for text in row), default=[])
+    found = [text for text in widest if text]
+    parts = [
+        Message(
+            "«%(name)s»: no se encontró la columna «Nombre del proyecto», que es obligatoria.",
+            name=name,
+        )
+    ]
+    if found:
+        seen = ", ".join(f"«{text}»" for text in found[:30])
+        parts.append(Message("Encabezados encontrados: %(seen)s.", seen=seen))
+        nearest = max(found, key=lambda text: likeness(text, "name"))
+        if likeness(nearest, "name") >= 50:
+            parts.append(
+                Message(
+                    "El más parecido es «%(nearest)s»: si es esa, cámbiele el nombre.",
+                    nearest=nearest,
+                )
+            )
+    expected = ", ".join(column.heading for column in COLUMNS)
+    parts.append(Message("Se esperaban: %(expected)s.", expected=expected))
+    return joined(parts)
