@@ -132,14 +132,14 @@ def notes(parts: Parts, heading: str) -> list[Message]:
     if parts.totals:
         found.append(
             Message(
-                "Son sumas de la tabla y no se importan: %(rows)s.",
+                "Filas que suman la tabla y no se importan: %(rows)s.",
                 rows=", ".join(f"{n} («{text}»)" for n, text in list(parts.totals.items())[:10]),
             )
         )
     if parts.repeated:
         found.append(
             Message(
-                "Repiten los encabezados y no se importan: %(rows)s.",
+                "Filas que repiten los encabezados y no se importan: %(rows)s.",
                 rows=", ".join(map(str, parts.repeated[:10])),
             )
         )

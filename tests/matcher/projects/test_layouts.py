@@ -81,7 +81,7 @@ def test_titles_of_parts_are_no_projects_and_name_the_department() -> None:
     told = " ".join(table.notes)
     assert "«SECRETARÍA DE AMBIENTE», «SECRETARÍA DE SALUD»" in told
     assert "no se importan: 5 («Subtotal»), 9 («TOTAL GENERAL»)" in told
-    assert "Repiten los encabezados y no se importan: 7" in told
+    assert "repiten los encabezados y no se importan: 7" in told
 
 
 def test_a_title_in_the_column_of_the_name_is_told_from_a_project_with_a_name_only() -> None:
