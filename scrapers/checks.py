@@ -99,6 +99,7 @@ def problems_of(source: Source) -> list[str]:
         (about.base.endswith("/"), "la dirección base no termina en «/»"),
         (not 0 <= least <= most or most == 0, "el número esperado de convocatorias no es posible"),
         (not about.verified and not about.disabled, "sin verificar, debe empezar apagada"),
+        (about.forbidden and not about.disabled, "su dueño no quiere que se lea: va apagada"),
         (
             about.disabled is not None and len(about.disabled) < 15,
             "falta el motivo de estar apagada",

@@ -109,13 +109,15 @@ def from_entry(entry: Mapping[str, Any]) -> Source:
     return build(entry)
 
 
-def dry_run(source: Source, fetcher: Fetcher) -> DryRun:
+def dry_run(source: Source, fetcher: Fetcher, *, base: str | None = None) -> DryRun:
     """Read ten calls of ``source`` and say what an officer should know before switching it on.
+
+    ``base`` replaces the address it is read at.
 
     :raises ScraperError: where the address cannot be read at all.
     """
     run = Run()
-    reading = source.calls(fetcher, base=source.about.base, run=run, limit=_SAMPLE)
+    reading = source.calls(fetcher, base=base or source.about.base, run=run, limit=_SAMPLE)
     calls: list[ScrapedCall] = []
     problems: list[str] = []
     try:

@@ -29,8 +29,10 @@ class About:
     ``base`` is the only place an address is built from, so that a setting can replace it and
     saved responses be replayed. ``expected`` is the least and the most calls a healthy run
     yields. ``disabled`` holds the reason, in Spanish, where the source ships switched off;
-    ``verified`` is false where nobody has seen the interface answer. ``key`` names the setting
-    that holds the key its interface wants; it switches on a source that ships off without it.
+    ``verified`` is false where nobody has seen the interface answer; ``forbidden`` is true where
+    its owner does not want it read by a program, so that nobody tries it either. ``key`` names
+    the setting that holds the key its interface wants; it switches on a source that ships off
+    without it.
     """
 
     id: str
@@ -47,6 +49,7 @@ class About:
     country: str | None = None
     disabled: str | None = None
     verified: bool = True
+    forbidden: bool = False
     note: str = ""
     key: str | None = None
 

@@ -214,6 +214,28 @@ class SourceSetting(Base):
     at: Mapped[datetime]
 
 
+class SourceTrial(Base):
+    """The last time somebody tried a source: at most ten calls, and what was odd about them.
+
+    ``problems`` are sentences of the reader; ``titles`` are of the first calls that came.
+    """
+
+    __tablename__ = "source_trial"
+
+    source_id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    found: Mapped[int]
+    dated: Mapped[int]
+    titles: Mapped[list[str]] = mapped_column(Json, default=list)
+    problems: Mapped[list[str]] = mapped_column(Json, default=list)
+
+    @property
+    def good(self) -> bool:
+        """Whether calls came, and most of them say when they close."""
+        return self.found > 0 and self.dated * 2 >= self.found
+
+
 class SourceRun(Base):
     """One reading of one source: counts, and what went wrong in words."""
 

@@ -34,6 +34,7 @@ from matcher.intake.spool import (
     write_error,
 )
 from matcher.intake.store import BATCH, Counts, RawBody, Record, SourceFacts, Store
+from matcher.intake.trials import Tried
 from matcher.messages import Message
 from matcher.settings import Settings
 from scrapers import checks, registry
@@ -343,6 +344,24 @@ def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
             return registry.dry_run(source, fetcher)
     except ScraperError as error:
         raise InvalidInput(str(error), field="url") from error
+
+
+def try_source(known: KnownSource, settings: Settings) -> Tried:
+    """What a source gives now: ten sample calls at most, the problems; nothing is stored.
+
+    A source that cannot be read at all gives no call, and its problem says why.
+    """
+    try:
+        with open_fetcher(settings, [known.base]) as fetcher:
+            tried = registry.dry_run(known.source, fetcher, base=known.base)
+    except ScraperError as error:
+        return Tried(found=0, dated=0, titles=(), problems=(str(error),))
+    return Tried(
+        found=len(tried.calls),
+        dated=sum(bool(call.deadlines or call.rolling) for call in tried.calls),
+        titles=tuple(call.title for call in tried.calls),
+        problems=tried.problems,
+    )
 
 
 def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) -> dict[int, str]:

@@ -7,15 +7,17 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectField, StringField, URLField
 from wtforms.validators import URL, Length
 
+from matcher.calls.models import SourceTrial
 from matcher.calls.queries import source_counts
 from matcher.errors import InvalidInput, NotFound
-from matcher.intake.collect import KnownSource, dry_run
+from matcher.intake.collect import KnownSource, dry_run, try_source
 from matcher.intake.health import SourceHealth, health
 from matcher.intake.source_settings import add_source, set_enabled, source_id_for
+from matcher.intake.trials import keep_trial, switch_on_good, trials
 from matcher.web.cards.standing import late_stages
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Form, options
-from matcher.web.frame.gettext import _, _l, said
+from matcher.web.frame.gettext import _, _l, ngettext, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.frame.source_names import all_sources
 
@@ -30,6 +32,14 @@ FUNDERS = {
     "gobierno-nacional": _l("Gobiernos nacionales"),
     "agregador": _l("Portales que reúnen convocatorias"),
 }
+OFF = {
+    "answered": _l("Respondieron bien al probarlas: falta encenderlas"),
+    "unseen": _l("Nadie las ha visto responder: pruébelas"),
+    "proven": _l("Comprobadas, y apagadas por otra razón"),
+    "key": _l("Piden una clave propia"),
+    "forbidden": _l("Quien publica no quiere que un programa las lea"),
+}
+"""Why sources are off, the first that holds."""
 WAYS = {
     "": _l("Averiguar solo"),
     "feed": _l("Un canal RSS o Atom"),
@@ -70,7 +80,9 @@ class NewSource(Form):
         return {name: value for name, value in values.items() if value}
 
 
-def _view(source: KnownSource, state: SourceHealth | None) -> dict[str, Any]:
+def _view(
+    source: KnownSource, state: SourceHealth | None, trial: SourceTrial | None
+) -> dict[str, Any]:
     """What a page shows of a source: ``next`` is when it is due, ``None`` if off or never read."""
     rhythm = source.about.frequency
     read = state if source.enabled else None
@@ -79,6 +91,7 @@ def _view(source: KnownSource, state: SourceHealth | None) -> dict[str, Any]:
         "source": source,
         "about": source.about,
         "health": state,
+        "trial": trial,
         "stopped": read is not None and read.stopped(rhythm, now=now()),
         "next": following,
         "overdue": following is not None and following < now(),
@@ -91,7 +104,8 @@ def index() -> ResponseReturnValue:
     """Every source: what needs care first, then by kind of funder."""
     states = health(db())
     all_stand = "collect" in late_stages()  # said once, not of every source
-    found = [_view(s, states.get(i)) for i, s in all_sources().items()]
+    tried = trials(db())
+    found = [_view(s, states.get(i), tried.get(i)) for i, s in all_sources().items()]
     groups = {
         kind: [v for v in found if v["about"].funder_kind == kind and v["source"].enabled]
         for kind in FUNDERS
@@ -106,10 +120,29 @@ def index() -> ResponseReturnValue:
             and (not all_stand if v["stopped"] else not v["health"].well)
         ],
         groups={kind: views for kind, views in groups.items() if views},
-        off=[v for v in found if not v["source"].enabled],
+        off={name: views for name in OFF if (views := [v for v in found if _why_off(v) == name])},
+        why_off=OFF,
+        proven=sum(v["about"].verified or v["source"].enabled for v in found),
+        on=sum(v["source"].enabled for v in found),
+        every=len(found),
         funders=FUNDERS,
         counts=dict(source_counts(db())),
     )
+
+
+def _why_off(view: dict[str, Any]) -> str | None:
+    """The group of a source that is off; ``None`` for one that is on."""
+    source: KnownSource = view["source"]
+    about = source.about
+    if source.enabled:
+        return None
+    if about.forbidden:
+        return "forbidden"
+    if view["trial"] is not None and view["trial"].good:
+        return "answered"
+    if about.key is not None:
+        return "key"
+    return "proven" if about.verified else "unseen"
 
 
 def _get(source_id: str) -> KnownSource:
@@ -124,7 +157,7 @@ def _get(source_id: str) -> KnownSource:
 def page(source_id: str) -> ResponseReturnValue:
     """One source: what it is and its last runs."""
     source = _get(source_id)
-    view = _view(source, health(db()).get(source_id))
+    view = _view(source, health(db()).get(source_id), trials(db()).get(source_id))
     return render_template(
         "sources/page.html",
         view=view,
@@ -147,6 +180,41 @@ def switch(source_id: str) -> ResponseReturnValue:
         else _("«%(name)s» ya no se leerá. Lo que trajo se conserva.", name=name)
     )
     return redirect(url_for("sources.page", source_id=source_id))
+
+
+@blueprint.post("/<source_id>/probar")
+@requires("manage-sources")
+def try_now(source_id: str) -> ResponseReturnValue:
+    """Read ten calls of a source now, keep nothing of them, and say what came.
+
+    A script that tries many asks for the words alone.
+    """
+    source = _get(source_id)
+    if source.about.forbidden:
+        raise InvalidInput(_("Quien publica esta fuente no quiere que un programa la lea."))
+    tried = try_source(source, services().settings)
+    trial = keep_trial(db(), source_id, tried, person_id=person().id, at=now())
+    if request.headers.get("X-Requested-With") == "fetch":
+        return render_template("sources/outcome.html", trial=trial)
+    return redirect(url_for("sources.page", source_id=source_id, _anchor="prueba"))
+
+
+@blueprint.post("/encender-buenas")
+@requires("manage-sources")
+def switch_on() -> ResponseReturnValue:
+    """Switch on all those that answered well when they were tried."""
+    off = [i for i, s in all_sources().items() if not s.enabled and not s.about.forbidden]
+    on = switch_on_good(db(), off, person_id=person().id, at=now())
+    flash(
+        ngettext(
+            "Encendida %(num)d fuente. Su primera lectura no envía correos.",
+            "Encendidas %(num)d fuentes. Su primera lectura no envía correos.",
+            len(on),
+        )
+        if on
+        else _("Ninguna de las apagadas ha respondido bien todavía: pruébelas primero.")
+    )
+    return redirect(url_for("sources.index"))
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])

@@ -128,6 +128,7 @@ ACTIONS = {
     "mail.all-sent-again": _l("pidió intentar ya todos los correos que esperan"),
     "address.reactivated": _l("reactivó la dirección"),
     "source.enabled": _l("encendió la fuente"),
+    "source.tried": _l("probó la fuente"),
     "source.disabled": _l("apagó la fuente"),
     "source.added": _l("agregó la fuente"),
     "line.added": _l("agregó la línea temática"),

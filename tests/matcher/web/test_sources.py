@@ -153,3 +153,38 @@ def test_private_addresses_are_refused(admin: Visitor, httpserver: HTTPServer) -
     httpserver.expect_request("/feed").respond_with_data(FEED)
     admin.send("/fuentes/nueva", form(httpserver, "/feed", step="try"), status=422)
     assert httpserver.log == []
+
+
+def test_a_source_that_is_off_is_tried_and_then_switched_on(
+    admin: Visitor, session: Session, httpserver: HTTPServer
+) -> None:
+    allow_this_machine(admin)
+    settings = admin.app.extensions["puente"].settings
+    off = {i: s for i, s in known_sources(session, settings).items() if not s.enabled}
+    feeds = [i for i, s in off.items() if s.about.access == "feed" and not s.about.forbidden]
+    good, gone = feeds[0], feeds[1]
+    bases = {good: httpserver.url_for("/good"), gone: httpserver.url_for("/gone")}
+    object.__setattr__(settings, "source_bases", bases)
+    httpserver.expect_request(re.compile("^/good")).respond_with_data(
+        FEED, content_type="application/rss+xml"
+    )
+    page = admin.send(f"/fuentes/{good}/probar", {}, on=f"/fuentes/{good}")
+    assert "Respondió bien" in page.text
+    assert "«Convocatoria para huertas urbanas»" in page.text
+    page = admin.send(f"/fuentes/{gone}/probar", {}, on=f"/fuentes/{gone}")
+    assert "No dio convocatorias" in page.text
+    page = admin.get("/fuentes")
+    assert "Encender la que respondió bien" in page.text
+    admin.send("/fuentes/encender-buenas", {}, on="/fuentes")
+    now_on = known_sources(session, settings)
+    assert now_on[good].enabled
+    assert not now_on[gone].enabled
+
+
+def test_a_source_whose_owner_forbids_it_is_never_tried(admin: Visitor, session: Session) -> None:
+    settings = admin.app.extensions["puente"].settings
+    forbidden = [i for i, s in known_sources(session, settings).items() if s.about.forbidden]
+    assert forbidden
+    for source_id in forbidden:
+        assert "Probar ahora" not in admin.get(f"/fuentes/{source_id}").text
+        admin.send(f"/fuentes/{source_id}/probar", {}, on="/fuentes", status=422)
