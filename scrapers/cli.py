@@ -26,6 +26,7 @@ def sources() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Una línea de JSON por fuente.")
 def list_sources(*, as_json: bool) -> None:
     """Muestra todas las fuentes, por clase de financiador."""
+    country = os.environ.get("PUENTE_AGENCY_COUNTRY", "CO")
     found = sorted(registry.sources(), key=lambda s: (s.about.funder_kind, s.about.id))
     for source in found:
         about = source.about
@@ -36,12 +37,12 @@ def list_sources(*, as_json: bool) -> None:
                 "funder_kind": about.funder_kind,
                 "access": about.access,
                 "home": about.home,
-                "disabled": None if about.is_on(os.environ) else about.disabled,
+                "disabled": None if about.is_on(os.environ, country) else about.disabled,
                 "verified": about.verified,
             }
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            state = "activa " if about.is_on(os.environ) else "apagada"
+            state = "activa " if about.is_on(os.environ, country) else "apagada"
             click.echo(f"{about.funder_kind:23} {about.id:26} {state}  {about.title}")
 
 

@@ -32,7 +32,8 @@ class About:
     ``verified`` is false where nobody has seen the interface answer; ``forbidden`` is true where
     its owner does not want it read by a program, so that nobody tries it either. ``key`` names
     the setting that holds the key its interface wants; it switches on a source that ships off
-    without it.
+    without it. ``serves`` names the countries (ISO 3166-1 alpha-2) whose organisations alone it is
+    for; elsewhere it starts switched off.
     """
 
     id: str
@@ -52,9 +53,19 @@ class About:
     forbidden: bool = False
     note: str = ""
     key: str | None = None
+    serves: tuple[str, ...] = ()
 
-    def is_on(self, keys: Collection[str]) -> bool:
-        """Whether it is read unless somebody says otherwise, given the ``keys`` there are."""
+    def is_abroad(self, country: str) -> bool:
+        """Whether it only serves organisations of other countries than ``country``."""
+        return bool(self.serves) and country not in self.serves
+
+    def is_on(self, keys: Collection[str], country: str) -> bool:
+        """Whether it is read unless somebody says otherwise.
+
+        :param keys: the keys there are; :param country: the agency's, ISO 3166-1 alpha-2.
+        """
+        if self.is_abroad(country):
+            return False
         return self.disabled is None or (self.key is not None and self.key in keys)
 
 

@@ -96,7 +96,9 @@ def known_sources(session: Session, settings: Settings) -> dict[str, KnownSource
 def _is_enabled(about: About, decided: SourceSetting | None, settings: Settings) -> bool:
     if settings.sources:
         return about.id in settings.sources
-    return decided.enabled if decided else about.is_on(settings.source_keys)
+    return (
+        decided.enabled if decided else about.is_on(settings.source_keys, settings.agency_country)
+    )
 
 
 def get_source(session: Session, settings: Settings, source_id: str) -> KnownSource:

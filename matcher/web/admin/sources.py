@@ -37,6 +37,7 @@ OFF = {
     "unseen": _l("Nadie las ha visto responder: pruébelas"),
     "proven": _l("Comprobadas, y apagadas por otra razón"),
     "key": _l("Piden una clave propia"),
+    "abroad": _l("Son para organizaciones de otros países"),
     "forbidden": _l("Quien publica no quiere que un programa las lea"),
 }
 """Why sources are off, the first that holds."""
@@ -142,6 +143,8 @@ def _why_off(view: dict[str, Any]) -> str | None:
         return "answered"
     if about.key is not None:
         return "key"
+    if about.is_abroad(services().settings.agency_country):
+        return "abroad"
     return "proven" if about.verified else "unseen"
 
 

@@ -17,7 +17,7 @@ from scrapers.sources.generic.wordpress import WordPress
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _ABOUT = frozenset(
     "id title publisher funder_kind access licence frequency expected language country disabled"
-    " verified forbidden note".split()
+    " verified forbidden serves note".split()
 )
 _OWN = frozenset(
     "url paths category keep follow item link title_css body page_param first_page at_most kind"
@@ -78,6 +78,7 @@ def _about(entry: Mapping[str, Any], *, base: str) -> About:
         verified=bool(entry.get("verified", True)),
         forbidden=bool(entry.get("forbidden", False)),
         note=str(entry.get("note", "")),
+        serves=tuple(entry.get("serves", ())),
     )
 
 
