@@ -53,7 +53,6 @@ def _records(source: str, *, why: bool, agency_country: str) -> Iterator[dict[st
             title,
             text,
             url=text_field(record, "url", number=number) or None,
-            fetched_on=fetched_on,
             published_on=day_field(record, "published_on", number=number),
             country=country,
             agency_country=agency_country,
