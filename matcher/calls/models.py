@@ -118,8 +118,8 @@ class Sighting(Base):
     call: Mapped[Call] = relationship(back_populates="sightings")
 
     @property
-    def told(self) -> CallFacts:
-        """What the source tells of the call; read anew at each use."""
+    def stated(self) -> CallFacts:
+        """What the source states of the call; read anew at each use."""
         return CallFacts.from_payload(self.payload)
 
 

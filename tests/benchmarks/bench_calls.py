@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 sys.path.insert(0, str(Path(__file__).parent))
 from made_calls import SOURCE, records, title_of
 
-from matcher.calls.compose import Told, compose, content_hash
+from matcher.calls.compose import SightedFacts, compose, content_hash
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, Sighting
 from matcher.clock import SystemClock
@@ -79,7 +79,7 @@ def one_at_a_time(sessions: sessionmaker[Session], made: list[Record]) -> float:
 def _row(record: Record, digest: str) -> Sighting:
     now, own = SystemClock().now(), traits_of(record.facts, source_id=SOURCE)
     call = Call(first_seen_at=now, changed_at=now, facts={}, pinned=[])
-    write_facts(call, compose([Told(order=(0, 0), source_title="", facts=record.facts)]))
+    write_facts(call, compose([SightedFacts(order=(0, 0), source_title="", facts=record.facts)]))
     return Sighting(
         call=call,
         source_id=record.source_id,

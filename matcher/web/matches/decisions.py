@@ -94,7 +94,7 @@ def _page(
         rounds=rounds,
         decided_then=decisions_on(db(), [r.call.id for r in rounds]),
         people={p.id: p.name for p in people(db())},
-        told=history(db(), subject_type="decision", subject_id=saved.id) if saved else [],
+        past=history(db(), subject_type="decision", subject_id=saved.id) if saved else [],
         line_names=line_names(),
         **dates_shown(call),
     )
