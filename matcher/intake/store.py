@@ -27,7 +27,7 @@ from matcher.calls.models import (
     Snapshot,
 )
 from matcher.calls.review_queue import note_changed, note_new
-from matcher.intake.known_calls import KnownCalls, marks_of, read_known, traits_of
+from matcher.intake.known_calls import KnownCalls, read_known, stored_traits, traits_of
 from matcher.intake.list_only import kept
 from matcher.intake.postings import Seen
 from matcher.intake.same_call import (
@@ -320,7 +320,7 @@ class Store:
         sighting.canonical_url = own.canonical
         sighting.title = record.facts.title
         sighting.payload = record.payload
-        sighting.marks = marks_of(own)
+        sighting.traits = stored_traits(own)
         sighting.content_hash = content_hash(record.payload)
         sighting.last_seen_at = self._at
         sighting.missing_since = None
@@ -329,16 +329,16 @@ class Store:
 
     def _keep(self, sighting: Sighting, raw: RawBody) -> None:
         """Keep the raw payload, once for each content."""
-        digest = hashlib.sha256(raw.body).hexdigest()
+        fingerprint = hashlib.sha256(raw.body).hexdigest()
         known = select(Snapshot.id).where(
-            Snapshot.sighting_id == sighting.id, Snapshot.digest == digest
+            Snapshot.sighting_id == sighting.id, Snapshot.fingerprint == fingerprint
         )
         if sighting.id is not None and self._session.scalar(known):
             return
         self._session.add(
             Snapshot(
                 sighting=sighting,
-                digest=digest,
+                fingerprint=fingerprint,
                 url=raw.url,
                 content_type=raw.content_type,
                 fetched_at=raw.fetched_at,

@@ -65,7 +65,7 @@ def make_document(
         template=made.template.programme,
         template_version=made.template.version,
         filename=path.name,
-        digest=sha256(made.content).hexdigest(),
+        fingerprint=sha256(made.content).hexdigest(),
         person_id=person.id if person else None,
         at=at,
     )
@@ -79,7 +79,7 @@ def make_document(
         subject_type="draft",
         subject_id=draft.id,
         file=path.name,
-        digest=export.digest,
+        digest=export.fingerprint,
     )
     return export
 

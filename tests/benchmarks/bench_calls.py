@@ -26,7 +26,7 @@ from matcher.calls.models import Call, Sighting
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
-from matcher.intake.known_calls import marks_of, traits_of
+from matcher.intake.known_calls import stored_traits, traits_of
 from matcher.intake.same_call import TitleIndex, Traits, same_call
 from matcher.intake.store import BATCH, Counts, Record, SourceFacts, Store
 
@@ -88,7 +88,7 @@ def _row(record: Record, digest: str) -> Sighting:
         canonical_url=own.canonical,
         title=record.payload["title"],
         content_hash=digest,
-        marks=marks_of(own),
+        traits=stored_traits(own),
         payload=record.payload,
         first_seen_at=now,
         last_seen_at=now,

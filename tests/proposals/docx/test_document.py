@@ -323,7 +323,7 @@ def test_documents_made_at_once_each_have_their_own_file(
             draft, person = session.get_one(Draft, number), session.get_one(Person, who)
             together.wait(timeout=30)
             made = make_document(session, draft, settings=settings, person=person, at=AT)
-            return made.filename, made.digest
+            return made.filename, made.fingerprint
 
     with ThreadPoolExecutor(3) as pool:
         made = [one.result() for one in [pool.submit(make) for _ in range(3)]]
