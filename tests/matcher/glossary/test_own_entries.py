@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.audit.record import history
 from matcher.db.session import transaction
 from matcher.errors import InvalidInput, NotFound
-from matcher.glossary.models import GlossaryTerm
-from matcher.glossary.own_terms import (
+from matcher.glossary.models import OwnEntry
+from matcher.glossary.own_entries import (
     SUBJECT,
     agency_glossary,
-    get_term,
-    own_terms,
-    retire_term,
-    retired_terms,
-    save_term,
+    get_entry,
+    own_entries,
+    retire_entry,
+    retired_entries,
+    save_entry,
     shipped_entry,
 )
 from matcher.glossary.search import PAGE, look_up
@@ -52,11 +52,11 @@ def ada(session: Session) -> int:
 
 
 def save(
-    session: Session, who: int, es: str, term: GlossaryTerm | None = None, **names: str
-) -> GlossaryTerm:
+    session: Session, who: int, es: str, term: OwnEntry | None = None, **names: str
+) -> OwnEntry:
     told: dict[Language, str] = {"es": es, "en": names.get("en", "")}
     told |= {"pt": names.get("pt", ""), "fr": names.get("fr", "")}
-    return save_term(session, term, names=told, person_id=who, at=NOON)
+    return save_entry(session, term, names=told, person_id=who, at=NOON)
 
 
 def said(session: Session, text: str, target: Language, source: Language = "es") -> list[str]:
@@ -104,12 +104,12 @@ def test_changing_and_retiring_bring_the_shipped_one_back(session: Session, ada:
     term = save(session, ada, "barrio", en="commune")
     save(session, ada, "barrio", term, en="ward")
     assert said(session, "barrio", "en") == ["ward"]
-    retire_term(session, term, retired=True, person_id=ada, at=NOON)
-    retire_term(session, term, retired=True, person_id=ada, at=NOON + timedelta(days=1))
+    retire_entry(session, term, retired=True, person_id=ada, at=NOON)
+    retire_entry(session, term, retired=True, person_id=ada, at=NOON + timedelta(days=1))
     assert said(session, "barrio", "en") == shipped
-    assert (own_terms(session), retired_terms(session)) == ([], [term])
+    assert (own_entries(session), retired_entries(session)) == ([], [term])
     assert term.retired_at == NOON
-    retire_term(session, term, retired=False, person_id=ada, at=NOON)
+    retire_entry(session, term, retired=False, person_id=ada, at=NOON)
     assert said(session, "barrio", "en") == ["ward"]
     told = history(session, subject_type=SUBJECT, subject_id=term.id)
     assert [entry.action for entry in told] == [
@@ -145,20 +145,20 @@ def test_what_cannot_be_used_is_told_beside_its_field(
 ) -> None:
     save(session, ada, "árbol", en="tree")
     with pytest.raises(InvalidInput, match=words) as problem:
-        save_term(session, None, names=names, person_id=ada, at=NOON)
+        save_entry(session, None, names=names, person_id=ada, at=NOON)
     assert problem.value.field == field
-    assert len(own_terms(session)) == 1
+    assert len(own_entries(session)) == 1
 
 
 def test_a_retired_term_does_not_come_back_beside_its_successor(session: Session, ada: int) -> None:
     old = save(session, ada, "árbol", en="tree")
-    retire_term(session, old, retired=True, person_id=ada, at=NOON)
+    retire_entry(session, old, retired=True, person_id=ada, at=NOON)
     save(session, ada, "arbol", en="tree")
     with pytest.raises(InvalidInput, match="ya está"):
-        retire_term(session, old, retired=False, person_id=ada, at=NOON)
+        retire_entry(session, old, retired=False, person_id=ada, at=NOON)
     assert old.retired_at is not None
     with pytest.raises(NotFound):
-        get_term(session, old.id + 100)
+        get_entry(session, old.id + 100)
 
 
 def test_looking_up_forgives_accents_and_reads_every_language(session: Session, ada: int) -> None:
