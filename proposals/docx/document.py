@@ -53,7 +53,7 @@ def make_document(
         settings.documents, draft, first=1 + (session.scalar(made_so_far) or 0)
     )
     try:
-        made = compose(
+        made = word_file(
             _facts(session, draft, version=version, settings=settings, at=at), cache=settings.cache
         )
         _write(path, made.content)
@@ -98,7 +98,7 @@ def _facts(
     )
 
 
-def compose(facts: Facts, *, cache: Path, template: Template | None = None) -> Made:
+def word_file(facts: Facts, *, cache: Path, template: Template | None = None) -> Made:
     """The Word file of what ``facts`` say; page numbers need a second pass, and LibreOffice.
 
     :raises TemplateError: if the template cannot be filled.

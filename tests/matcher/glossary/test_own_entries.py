@@ -163,12 +163,12 @@ def test_a_retired_term_does_not_come_back_beside_its_successor(session: Session
 
 def test_looking_up_forgives_accents_and_reads_every_language(session: Session, ada: int) -> None:
     own = save(session, ada, "árbol patrimonial", en="heritage tree")
-    assert look_up(session, "ARBOL PATRIM").rows[0].term is own
+    assert look_up(session, "ARBOL PATRIM").rows[0].own is own
     assert look_up(session, "eau potable").rows[0].entry.names["es"] == ("agua potable",)
-    assert [row.term for row in look_up(session, "", mine=True).rows] == [own]
+    assert [row.own for row in look_up(session, "", mine=True).rows] == [own]
     assert look_up(session, "zzzz").total == 0
     first, last = look_up(session, ""), look_up(session, "", page=10_000)
-    assert (first.rows[0].term, len(first.rows), first.number) == (own, PAGE, 1)
+    assert (first.rows[0].own, len(first.rows), first.number) == (own, PAGE, 1)
     assert first.total == len(shipped_glossary().entries) + 1
     assert last.number == last.pages == -(-first.total // PAGE)
     assert 0 < len(last.rows) <= PAGE
