@@ -25,7 +25,7 @@ from matcher.tags.queries import assigned_tags
 from matcher.text import number_of
 from matcher.web.cards.calls import dates_shown, line_names
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import lines_of
+from matcher.web.frame.forms import as_stored
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.matches.pages import blueprint
@@ -122,7 +122,7 @@ def _sheet_of(saved: Decision | None) -> Sheet:
 
 def _sheet_sent() -> Sheet:
     def sent(name: str) -> str:
-        return lines_of(request.form.get(name))[:LONGEST]
+        return as_stored(request.form.get(name))[:LONGEST]
 
     return Sheet(
         answers={q: (sent(f"answer-{q}"), sent(f"note-{q}")) for q in QUESTIONS},
