@@ -75,11 +75,7 @@ def save_entry(
     :raises InvalidInput: with ``field``, the language to blame, for an entry that cannot be looked
         up, that another one of the agency has, or that has no translation.
     """
-    clean = {language: _names(names.get(language, ""), language) for language in HEADER}
-    if not clean["es"]:
-        raise InvalidInput("Escriba el término en español.", field="es")
-    if not any(clean[language] for language in HEADER[1:]):
-        raise InvalidInput("Escriba cómo se dice en al menos otro idioma.", field="en")
+    clean = _in_each_language(names)
     _must_be_free(session, entry, clean["es"])
     before = None if entry is None else _values(entry)
     after = {str(language): "|".join(found) for language, found in clean.items()}
@@ -111,6 +107,19 @@ def save_entry(
         after=after,
     )
     return entry
+
+
+def _in_each_language(names: Mapping[Language, str]) -> dict[Language, tuple[str, ...]]:
+    """The alternatives given for each language.
+
+    :raises InvalidInput: where there is none in Spanish, or in no other language.
+    """
+    clean = {language: _names(names.get(language, ""), language) for language in HEADER}
+    if not clean["es"]:
+        raise InvalidInput("Escriba el término en español.", field="es")
+    if not any(clean[language] for language in HEADER[1:]):
+        raise InvalidInput("Escriba cómo se dice en al menos otro idioma.", field="en")
+    return clean
 
 
 def retire_entry(
