@@ -65,7 +65,7 @@ def said(session: Session, text: str, target: Language, source: Language = "es")
     return [name for hit in hits for name in hit.translations]
 
 
-def test_without_own_terms_the_shipped_glossary_serves(session: Session) -> None:
+def test_without_own_entries_the_shipped_glossary_serves(session: Session) -> None:
     assert agency_glossary(session) is shipped_glossary()
 
 
