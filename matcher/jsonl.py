@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from matcher.errors import InvalidInput
-from scrapers.jsonl import STANDARD, BadLine, read_lines, write_lines
+from scrapers.jsonl import STANDARD, BadLine, read_jsonl, write_jsonl
 
 Item = TypeVar("Item")
 
@@ -17,7 +17,7 @@ def read_records(path: str, make: Callable[[Mapping[str, Any]], Item]) -> list[I
     name = "la entrada" if path == STANDARD else path
     items: list[Item] = []
     try:
-        for number, record in read_lines(path):
+        for number, record in read_jsonl(path):
             items.append(_made(record, make, where=f"{name}, línea {number}"))
     except BadLine as error:
         raise InvalidInput(
@@ -50,7 +50,7 @@ def write_records(path: str, records: Iterable[Mapping[str, Any]]) -> int:
     :raises InvalidInput: where the file cannot be written.
     """
     try:
-        return write_lines(path, records)
+        return write_jsonl(path, records)
     except OSError as error:
         raise InvalidInput(
             "No se pudo escribir %(path)s: %(error)s.", path=path, error=error

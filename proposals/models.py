@@ -104,6 +104,6 @@ class Export(Base):
     template: Mapped[str]
     template_version: Mapped[str]
     filename: Mapped[str]
-    digest: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column("digest")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]

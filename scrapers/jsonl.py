@@ -23,7 +23,7 @@ class BadLine(ScraperError):
         self.reason = reason
 
 
-def read_lines(path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_jsonl(path: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each record of ``path`` with its line number; blank lines are passed over.
 
     :raises BadLine: for text that is no JSON object, or no UTF-8.
@@ -56,7 +56,7 @@ def _parsed(number: int, line: bytes) -> dict[str, Any]:
     return record
 
 
-def write_lines(path: str, records: Iterable[Mapping[str, Any]]) -> int:
+def write_jsonl(path: str, records: Iterable[Mapping[str, Any]]) -> int:
     """Write every record, or nothing: a file appears only once it is whole. Returns how many."""
     if path == STANDARD:
         return _write(sys.stdout, records)

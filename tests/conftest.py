@@ -20,6 +20,10 @@ from matcher.clock import FixedClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
 from matcher.settings import Settings
+from wsgi import register_models
+
+# As the service does: a test that runs alone knows every table that another one points to.
+register_models()
 
 # In continuous integration the same examples every time: a new one is found at a desk.
 hypothesis.settings.register_profile("ci", derandomize=True)

@@ -43,17 +43,17 @@ One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What one source tells of a call: ``order`` sorts official pages before aggregators."""
+class SightedFacts:
+    """What one source states of a call: ``order`` sorts official pages before aggregators."""
 
     order: tuple[int, int]
     source_title: str
     facts: CallFacts
 
 
-def compose(told: Sequence[Told]) -> CallFacts:
-    """The call all sources together tell of; a value and its quote are of the same source."""
-    ranked = sorted(told, key=lambda t: t.order)
+def compose(stated: Sequence[SightedFacts]) -> CallFacts:
+    """The call all sources together make; a value and its quote are of the same source."""
+    ranked = sorted(stated, key=lambda one: one.order)
     every = [t.facts for t in ranked]
     first = every[0]
     kind, funder = _who(every, lambda f: f.kind), _who(every, lambda f: f.funder)
@@ -115,7 +115,7 @@ def days(deadlines: Sequence[Deadline]) -> list[date]:
 
 
 def _warnings(
-    ranked: Sequence[Told], deadlines: Sequence[Deadline], opens: date | None
+    ranked: Sequence[SightedFacts], deadlines: Sequence[Deadline], opens: date | None
 ) -> tuple[Warned, ...]:
     """Those of the sources, and what does not agree: a code with its parameters."""
     found = [w for t in ranked for w in t.facts.warnings]

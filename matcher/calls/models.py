@@ -109,7 +109,7 @@ class Sighting(Base):
     canonical_url: Mapped[str] = mapped_column(index=True)
     title: Mapped[str]
     content_hash: Mapped[str]
-    marks: Mapped[dict[str, Any]]
+    traits: Mapped[dict[str, Any]] = mapped_column("marks")
     payload: Mapped[dict[str, Any]]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
@@ -118,8 +118,8 @@ class Sighting(Base):
     call: Mapped[Call] = relationship(back_populates="sightings")
 
     @property
-    def told(self) -> CallFacts:
-        """What the source tells of the call; read anew at each use."""
+    def stated(self) -> CallFacts:
+        """What the source states of the call; read anew at each use."""
         return CallFacts.from_payload(self.payload)
 
 
@@ -179,7 +179,7 @@ class Snapshot(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sighting_id: Mapped[int] = mapped_column(ForeignKey("sighting.id", ondelete="CASCADE"))
-    digest: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column("digest")
     url: Mapped[str]
     content_type: Mapped[str]
     fetched_at: Mapped[datetime]

@@ -150,29 +150,29 @@ def forget(session: Session, subject_type: str, ids: Sequence[int]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SearchedWord:
     """One word or «quoted phrase» of a query; any of ``forms`` will do, each a run of words."""
 
     forms: tuple[tuple[str, ...], ...]
 
 
-def parse(query: str, also: Also = NOTHING) -> list[Term]:
+def parse(query: str, also: Also = NOTHING) -> list[SearchedWord]:
     """The terms of what somebody typed; all must be found. Any input is safe.
 
     :param also: folded word → words or phrases that will do as well (a translation, a synonym).
     """
-    terms: list[Term] = []
+    terms: list[SearchedWord] = []
     for match in _PART.finditer(query):
         found = tuple(words(match[1] or match[2]))
         if not found:
             continue
         if match[1] or len(found) > 1:
-            terms.append(Term((found,)))
+            terms.append(SearchedWord((found,)))
         else:
             others = (tuple(words(name)) for name in also.get(found[0], ()))
             forms: list[tuple[str, ...]] = [(form,) for form in _forms(found[0])]
             forms += [f for name in others if name for f in _phrase_forms(name)]
-            terms.append(Term(tuple(dict.fromkeys(forms))[:MAX_FORMS]))
+            terms.append(SearchedWord(tuple(dict.fromkeys(forms))[:MAX_FORMS]))
     return terms[:MAX_TERMS]
 
 
@@ -200,7 +200,7 @@ def matches(
     return _postgresql(subject_type, terms)
 
 
-def _sqlite(subject_type: str, terms: Sequence[Term]) -> FromClause:
+def _sqlite(subject_type: str, terms: Sequence[SearchedWord]) -> FromClause:
     expression = " AND ".join(
         "(" + " OR ".join('"' + " ".join(form) + '"' for form in term.forms) + ")" for term in terms
     )
@@ -221,7 +221,7 @@ def _sqlite(subject_type: str, terms: Sequence[Term]) -> FromClause:
     )
 
 
-def _postgresql(subject_type: str, terms: Sequence[Term]) -> FromClause:
+def _postgresql(subject_type: str, terms: Sequence[SearchedWord]) -> FromClause:
     wanted: ColumnElement[Any] = func.to_tsquery(
         "simple",
         " & ".join(

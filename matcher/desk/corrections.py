@@ -114,8 +114,8 @@ def release(
     )
 
 
-def told_by_sources(call: Call, field: str) -> Any:
-    """What the first source that tells of ``field`` says, beside what a person set, as JSON."""
+def stated_by_sources(call: Call, field: str) -> Any:
+    """What the first source that states ``field`` says, beside what a person set, as JSON."""
     return next((s.payload[field] for s in call.sightings if s.payload.get(field)), None)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
-from matcher.calls.compose import Told, compose
+from matcher.calls.compose import SightedFacts, compose
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting
 from matcher.desk.hand_over import give_back, hand_over
@@ -153,7 +153,7 @@ def _begun(session: Session, sighting: Sighting, *, at: datetime) -> Call:
         facts={},
         pinned=[],
     )
-    write_facts(new, compose([Told(order=(0, 0), source_title="", facts=sighting.told)]))
+    write_facts(new, compose([SightedFacts(order=(0, 0), source_title="", facts=sighting.stated)]))
     session.add(new)
     return new
 

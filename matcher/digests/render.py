@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from matcher.calls.facts import Fact
-from matcher.digests.compose import Content, Item
+from matcher.digests.content import Content, Item
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
 from matcher.people.permissions import may

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, local_day
-from matcher.digests.compose import WEEK, Content, Shared, compose
+from matcher.digests.content import WEEK, Content, Shared, content_for
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.render import View, render
 from matcher.mail import delivery
@@ -76,7 +76,7 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
         )
         if not is_due(person, last=last, now=now, timezone=settings.timezone):
             continue
-        content = compose(session, person, now=now, timezone=settings.timezone, shared=shared)
+        content = content_for(session, person, now=now, timezone=settings.timezone, shared=shared)
         asks = (content.to_confirm or content.stopped) and (last is None or now - last >= WEEK)
         if content.items or asks or (person.digest == "weekly" and last is not None):
             yield content

@@ -1,4 +1,4 @@
-"""The agency's own terms."""
+"""The agency's own entries."""
 
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from matcher.db.base import Base
 
 
-class GlossaryTerm(Base):
-    """A term of this agency's glossary; before those that are shipped, which it may replace.
+class OwnEntry(Base):
+    """An entry of this agency's glossary; before those that are shipped, which it may replace.
 
     Each language holds its alternatives separated by ``|``, the usual one first, as in the
     shipped files; empty where none is given. ``at`` and ``person_id`` tell the last change.

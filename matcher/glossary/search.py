@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from matcher.glossary.models import GlossaryTerm
-from matcher.glossary.own_terms import agency_glossary, own_terms
+from matcher.glossary.models import OwnEntry
+from matcher.glossary.own_entries import agency_glossary, own_entries
 from matcher.glossary.shipped import HEADER, Entry, Glossary
 from matcher.text import words
 
@@ -17,10 +17,10 @@ _BAR = " | "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryRow:
-    """One entry as it counts today; ``term`` is the agency's own one behind it, if any."""
+    """One entry as it counts today; ``own`` is the agency's own one behind it, if any."""
 
     entry: Entry
-    term: GlossaryTerm | None
+    own: OwnEntry | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +39,16 @@ def look_up(session: Session, query: str, *, mine: bool = False, page: int = 1) 
     Accents and capitals do not count. The name asked for exactly comes first, then names that
     begin so; among equals the agency's, then by the alphabet.
 
-    :param mine: only the agency's own terms.
+    :param mine: only the agency's own entries.
     :param page: from 1; one past the end gives the last.
     """
-    glossary, terms = agency_glossary(session), own_terms(session)
-    found = sorted(_found(glossary, query, len(terms) if mine else None, own=len(terms)))
+    glossary, own = agency_glossary(session), own_entries(session)
+    found = sorted(_found(glossary, query, len(own) if mine else None, own=len(own)))
     pages = max(1, -(-len(found) // PAGE))
     number = min(max(page, 1), pages)
     places = [place for *_, place in found[(number - 1) * PAGE : number * PAGE]]
     rows = [
-        GlossaryRow(entry=glossary.entries[at], term=terms[at] if at < len(terms) else None)
+        GlossaryRow(entry=glossary.entries[at], own=own[at] if at < len(own) else None)
         for at in places
     ]
     return Page(rows=rows, number=number, pages=pages, total=len(found))

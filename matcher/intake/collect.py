@@ -27,10 +27,10 @@ from matcher.errors import InvalidInput, NotFound
 from matcher.intake.health import EVERY
 from matcher.intake.spool import (
     Reading,
-    SpoolWriter,
     read_reading,
     read_records,
     spool_file,
+    spooling,
     write_error,
 )
 from matcher.intake.store import BATCH, Counts, RawBody, Record, SourceFacts, Store
@@ -201,7 +201,7 @@ def _read(
     """Read one source to its end, or to its error, which is written down like a result."""
     run, found, error = Run(), 0, None
     started = clock.now()
-    with SpoolWriter(spool, known.about.id) as writer:
+    with spooling(spool, known.about.id) as writer:
         try:
             with time_budget(SOURCE_SECONDS) as budget:
                 for call in known.source.calls(fetcher, base=known.base, run=run):

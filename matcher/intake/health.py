@@ -58,7 +58,7 @@ class SourceHealth:
         return now - self.next_at(frequency) > GRACE[frequency]
 
     @property
-    def all_told(self) -> bool:
+    def is_whole_history(self) -> bool:
         """Whether these are all the runs there ever were."""
         return len(self.runs) < RUNS
 

@@ -55,12 +55,12 @@ def _figures(amounts: Sequence[Amount]) -> Iterator[str]:
                 yield f"{figure.normalize():f} {amount.currency}"
 
 
-def marks_of(own: Traits) -> dict[str, list[str]]:
+def stored_traits(own: Traits) -> dict[str, list[str]]:
     """What a sighting keeps of its traits beside title, address, funder and deadline."""
-    return {name: sorted(getattr(own, name)) for name in _MARKS}
+    return {name: sorted(getattr(own, name)) for name in _STORED}
 
 
-_MARKS = ("identifiers", "links", "mentions", "figures")
+_STORED = ("identifiers", "links", "mentions", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ _STANDING = (
         Sighting.canonical_url,
         Call.funder,
         Call.closes_on,
-        Sighting.marks,
+        Sighting.traits,
     )
     .join(Call, Call.id == Sighting.call_id)
     .order_by(Sighting.id)
@@ -197,7 +197,7 @@ _STANDING = (
 
 
 def _standing(row: Row[Any]) -> Standing:
-    number, call_id, source_id, title, canonical, funder, closes_on, marks = tuple(row)
+    number, call_id, source_id, title, canonical, funder, closes_on, stored = tuple(row)
     return Standing(
         sighting_id=number,
         call_id=call_id,
@@ -207,7 +207,7 @@ def _standing(row: Row[Any]) -> Standing:
             canonical=canonical,
             funder=funder,
             closes_on=closes_on,
-            **{name: _set(values) for name, values in marks.items()},
+            **{name: _set(values) for name, values in stored.items()},
         ),
     )
 

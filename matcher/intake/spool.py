@@ -10,11 +10,11 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Self, TextIO
-from uuid import uuid4
+from typing import Any, TextIO
 
 from matcher.intake.store import RawBody, Record
 from scrapers.files import written_whole
@@ -45,14 +45,11 @@ class Reading:
 
 
 class SpoolWriter:
-    """Writes one source's file; it takes its name only once it is whole."""
+    """Writes the lines of one source's file."""
 
-    def __init__(self, folder: Path, source_id: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._final = spool_file(folder, source_id)
-        # Of its own: one that hangs and was given up may still hold the other.
-        self._part = self._final.with_suffix(f".{uuid4().hex[:8]}.part")
-        self._file: TextIO = self._part.open("w", encoding="utf-8")
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.finished = False
 
     def add(self, record: Record) -> None:
         """One record."""
@@ -60,24 +57,35 @@ class SpoolWriter:
         self._file.write(json.dumps(line, default=_plain, ensure_ascii=False) + "\n")
 
     def finish(self, reading: Reading) -> None:
-        """Close the file and let it be found."""
+        """The last line: the file may be found."""
         self._file.write(json.dumps({"reading": asdict(reading)}, default=_plain) + "\n")
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._file.close()
-        self._part.replace(self._final)
+        self.finished = True
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-        self._part.unlink(missing_ok=True)
+class _Unfinished(Exception):
+    """A reading was left without its last line."""
+
+
+@contextmanager
+def spooling(folder: Path, source_id: str) -> Iterator[SpoolWriter]:
+    """The file of one source, which takes its name once the block has finished it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        suppress(_Unfinished),
+        written_whole(spool_file(folder, source_id)) as draft,
+        draft.open("w", encoding="utf-8") as file,
+    ):
+        writer = SpoolWriter(file)
+        yield writer
+        if not writer.finished:
+            raise _Unfinished
 
 
 def write_error(folder: Path, source_id: str, *, at: datetime, error: str) -> None:
     """Write down that a source gave nothing but ``error``."""
-    with SpoolWriter(folder, source_id) as writer:
+    with spooling(folder, source_id) as writer:
         writer.finish(
             Reading(
                 source_id=source_id,

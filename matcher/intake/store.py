@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, defer, selectinload
 
-from matcher.calls.compose import Told, compose, content_hash, differences
+from matcher.calls.compose import SightedFacts, compose, content_hash, differences
 from matcher.calls.facts import CallFacts
 from matcher.calls.fields import write_facts
 from matcher.calls.models import (
@@ -27,7 +27,7 @@ from matcher.calls.models import (
     Snapshot,
 )
 from matcher.calls.review_queue import note_changed, note_new
-from matcher.intake.known_calls import KnownCalls, marks_of, read_known, traits_of
+from matcher.intake.known_calls import KnownCalls, read_known, stored_traits, traits_of
 from matcher.intake.list_only import kept
 from matcher.intake.postings import Seen
 from matcher.intake.same_call import (
@@ -173,7 +173,7 @@ class Store:
             return False  # joined to another call: nothing tells of it any more
         before = call.composed
         after = replace(
-            compose([_told(s, self._sources) for s in call.sightings]),
+            compose([_stated(s, self._sources) for s in call.sightings]),
             **{name: getattr(before, name) for name in call.pinned},
         )
         restored = call.withdrawn_at is not None and any(
@@ -280,7 +280,7 @@ class Store:
     # -- writing -----------------------------------------------------------------------------
 
     def _new_call(self, record: Record, *, quiet: bool) -> Call:
-        facts = compose([Told(order=(0, 0), source_title="", facts=record.facts)])
+        facts = compose([SightedFacts(order=(0, 0), source_title="", facts=record.facts)])
         call = Call(
             first_seen_at=self._at, changed_at=self._at, quiet=quiet, version=1, facts={}, pinned=[]
         )
@@ -306,7 +306,7 @@ class Store:
         The hash is the thin record's then: the same again writes nothing, and the whole one,
         unchanged, takes the warning away.
         """
-        stored = sighting.told
+        stored = sighting.stated
         if stored.thin or not record.facts.thin:
             self._fill(sighting, record, traits_of(record.facts, source_id=record.source_id))
             return
@@ -320,7 +320,7 @@ class Store:
         sighting.canonical_url = own.canonical
         sighting.title = record.facts.title
         sighting.payload = record.payload
-        sighting.marks = marks_of(own)
+        sighting.traits = stored_traits(own)
         sighting.content_hash = content_hash(record.payload)
         sighting.last_seen_at = self._at
         sighting.missing_since = None
@@ -329,16 +329,16 @@ class Store:
 
     def _keep(self, sighting: Sighting, raw: RawBody) -> None:
         """Keep the raw payload, once for each content."""
-        digest = hashlib.sha256(raw.body).hexdigest()
+        fingerprint = hashlib.sha256(raw.body).hexdigest()
         known = select(Snapshot.id).where(
-            Snapshot.sighting_id == sighting.id, Snapshot.digest == digest
+            Snapshot.sighting_id == sighting.id, Snapshot.fingerprint == fingerprint
         )
         if sighting.id is not None and self._session.scalar(known):
             return
         self._session.add(
             Snapshot(
                 sighting=sighting,
-                digest=digest,
+                fingerprint=fingerprint,
                 url=raw.url,
                 content_type=raw.content_type,
                 fetched_at=raw.fetched_at,
@@ -361,10 +361,10 @@ class Store:
         self._session.add(CallVersion(call=call, number=call.version, at=self._at, changes=changes))
 
 
-def _told(sighting: Sighting, sources: dict[str, SourceFacts]) -> Told:
+def _stated(sighting: Sighting, sources: dict[str, SourceFacts]) -> SightedFacts:
     facts = sources.get(sighting.source_id)
-    return Told(
+    return SightedFacts(
         order=(int(facts.aggregator) if facts else 1, sighting.id or 0),
         source_title=facts.title if facts else sighting.source_id,
-        facts=sighting.told,
+        facts=sighting.stated,
     )

@@ -16,7 +16,7 @@ handed over and not answered, so that it goes once more under its id; ``sent``: 
 
 
 class OutgoingMail(Base):
-    """One mail to one address, whatever it is about: composed once, kept as sent.
+    """One mail to one address, whatever it is about: written once, kept as sent.
 
     It is written in the transaction that made it necessary and sent by nobody but
     :mod:`matcher.mail.delivery`. ``message_id`` is the same at every try, so that a reader who gets

@@ -18,6 +18,7 @@ from typing import Protocol
 from matcher.errors import MailError, MailTrouble
 from matcher.mail.replies import Stage, meaning
 from matcher.settings import Settings
+from scrapers.files import written_whole
 
 
 class Sender(Protocol):
@@ -44,11 +45,10 @@ class FolderSender:
         """Write the message to a file named after its id."""
         name = re.sub(r"[^\w.-]+", "-", str(message["Message-ID"]).strip("<>"))
         path = self._folder / f"{name}.eml"
-        part = path.with_suffix(".part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(message.as_bytes())
-            part.replace(path)
+            with written_whole(path) as draft:
+                draft.write_bytes(message.as_bytes())
         except OSError as error:
             raise MailError(
                 f"No se pudo escribir el mensaje en {self._folder}: {error.strerror}.",

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import local_day
 from matcher.db.session import transaction
-from matcher.glossary.own_terms import agency_glossary
+from matcher.glossary.own_entries import agency_glossary
 from matcher.matches.fingerprints import call_fingerprints, fingerprint_of, project_fingerprints
 from matcher.matches.incremental import (
     Keeper,

@@ -13,7 +13,7 @@ from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
 from matcher.errors import InvalidInput
-from matcher.glossary.own_terms import agency_glossary
+from matcher.glossary.own_entries import agency_glossary
 from matcher.matches.load import call_from_row, project_from_row
 from matcher.matches.matching import open_tools
 from matcher.projects.models import Project

@@ -1,7 +1,7 @@
 """Failed attempts, counted in the database: every process and worker sees the same ones.
 
 Known and unknown accounts are counted alike, so that a limit tells nothing of who has one. What
-is kept is a digest and an instant, for a quarter of an hour.
+is kept is a hash and an instant, for a quarter of an hour.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def password_limits(person_id: int) -> Limits:
 
 def is_over(session: Session, limits: Limits, *, at: datetime) -> bool:
     """Whether one of ``limits`` is reached."""
-    keys = {_digest(key): most for key, most in limits.items()}
+    keys = {_hash(key): most for key, most in limits.items()}
     counted = session.execute(
         select(FailedAttempt.key, func.count())
         .where(FailedAttempt.key.in_(keys), FailedAttempt.at > at - WINDOW)
@@ -49,7 +49,7 @@ def is_over(session: Session, limits: Limits, *, at: datetime) -> bool:
 def note_failure(session: Session, limits: Limits, *, at: datetime) -> None:
     """Count one failure; those that no longer count are forgotten."""
     session.execute(delete(FailedAttempt).where(FailedAttempt.at <= at - WINDOW))
-    session.add_all(FailedAttempt(key=_digest(key), at=at) for key in limits)
+    session.add_all(FailedAttempt(key=_hash(key), at=at) for key in limits)
 
 
 def _place(address: str) -> str:
@@ -60,5 +60,5 @@ def _place(address: str) -> str:
     return str(ip_network((known, _HOUSE), strict=False)) if known.version == 6 else str(known)
 
 
-def _digest(key: str) -> str:
+def _hash(key: str) -> str:
     return sha256(key.encode()).hexdigest()

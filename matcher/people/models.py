@@ -38,7 +38,7 @@ class Person(Base):
 
 
 class EndedSession(Base):
-    """A session somebody ended before its time, by the digest of its token."""
+    """A session somebody ended before its time, by the hash of its token."""
 
     __tablename__ = "ended_session"
 
@@ -47,7 +47,7 @@ class EndedSession(Base):
 
 
 class FailedAttempt(Base):
-    """One failure that is counted: ``key`` is a digest of what, ``at`` when."""
+    """One failure that is counted: ``key`` is a hash of what, ``at`` when."""
 
     __tablename__ = "failed_attempt"
     __table_args__ = (Index("ix_failed_attempt_key_at", "key", "at"),)

@@ -62,14 +62,14 @@ def find_person(session: Session, sign_in: SignedSession, *, at: datetime) -> Pe
     person = session.get(Person, sign_in.person_id)
     if person is None or not person.active or person.session_epoch != sign_in.epoch:
         return None
-    return None if session.get(EndedSession, _digest(sign_in)) else person
+    return None if session.get(EndedSession, _hash(sign_in)) else person
 
 
 def end_session(session: Session, sign_in: SignedSession, *, at: datetime) -> None:
     """Let nobody use this session again; those whose time is over are forgotten."""
     session.execute(delete(EndedSession).where(EndedSession.until < at))
-    session.merge(EndedSession(id=_digest(sign_in), until=sign_in.until))
+    session.merge(EndedSession(id=_hash(sign_in), until=sign_in.until))
 
 
-def _digest(sign_in: SignedSession) -> str:
+def _hash(sign_in: SignedSession) -> str:
     return sha256(sign_in.token.encode()).hexdigest()

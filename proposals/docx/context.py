@@ -26,7 +26,7 @@ MARK = "■"
 PICTURE = "\ufdd0{}\ufdd1"
 """Where a picture goes; no answer can hold these characters (``wording.clean`` drops them)."""
 SHORT = frozenset(
-    {"line", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"}
+    {"short", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"}
 )
 MONTH_INITIALS = "EFMAMJJASOND"
 

@@ -53,7 +53,7 @@ def make_document(
         settings.documents, draft, first=1 + (session.scalar(made_so_far) or 0)
     )
     try:
-        made = compose(
+        made = word_file(
             _facts(session, draft, version=version, settings=settings, at=at), cache=settings.cache
         )
         _write(path, made.content)
@@ -65,7 +65,7 @@ def make_document(
         template=made.template.programme,
         template_version=made.template.version,
         filename=path.name,
-        digest=sha256(made.content).hexdigest(),
+        fingerprint=sha256(made.content).hexdigest(),
         person_id=person.id if person else None,
         at=at,
     )
@@ -79,7 +79,7 @@ def make_document(
         subject_type="draft",
         subject_id=draft.id,
         file=path.name,
-        digest=export.digest,
+        digest=export.fingerprint,
     )
     return export
 
@@ -98,7 +98,7 @@ def _facts(
     )
 
 
-def compose(facts: Facts, *, cache: Path, template: Template | None = None) -> Made:
+def word_file(facts: Facts, *, cache: Path, template: Template | None = None) -> Made:
     """The Word file of what ``facts`` say; page numbers need a second pass, and LibreOffice.
 
     :raises TemplateError: if the template cannot be filled.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "line", "text", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"
+    "short", "text", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"
 ]
 Unit = Literal["characters", "words"]
 
@@ -42,7 +42,7 @@ class Field:
 
     key: str
     label: str
-    kind: Kind = "line"
+    kind: Kind = "short"
     help: str = ""
     required: bool = False
     limit: Limit | None = None

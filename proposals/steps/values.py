@@ -147,7 +147,7 @@ def _yes_no(_field: Field, text: str) -> bool:
 
 
 _READERS: dict[str, Callable[[Field, str], Value]] = {
-    "line": _text,
+    "short": _text,
     "text": _text,
     "number": _decimal,
     "percent": _percent,

@@ -114,7 +114,7 @@ def _clean(raw: RawFeed, url: str) -> Feed:
     if len(raw.entries) > MAX_ENTRIES:
         warnings.append(f"El canal trae más de {MAX_ENTRIES} entradas; las demás no se leyeron.")
     return Feed(
-        title=_line(raw.title),
+        title=_one_line(raw.title),
         link=absolute(raw.link, url),
         language=(raw.language or "").strip().lower()[:20] or None,
         entries=kept,
@@ -124,11 +124,8 @@ def _clean(raw: RawFeed, url: str) -> Feed:
 
 def _entry(raw: RawEntry, url: str) -> FeedEntry | None:
     """The entry cleaned; ``None`` where it says nothing."""
-    # As feedparser does: an id that is an address is the next best link.
-    link = absolute(raw.link, url) or absolute(raw.key if "://" in (raw.key or "") else None, url)
-    name = _line(raw.title)
-    told = f"{name}\n{raw.summary or raw.content or ''}".strip()
-    identity = (raw.key or "").strip() or link or (told and _print_of(told))
+    link, title = _link(raw, url), _one_line(raw.title)
+    identity = _identity(raw, link=link, title=title)
     if not identity:
         return None
     on, moment = read_moment(raw.published)
@@ -136,21 +133,32 @@ def _entry(raw: RawEntry, url: str) -> FeedEntry | None:
     return FeedEntry(
         id=identity[:2000],
         link=link,
-        title=name,
+        title=title,
         summary_html=_markup(raw.summary, link or url),
         content_html=_markup(raw.content, link or url),
         published_on=on,
         updated_at=read_moment(raw.updated)[1] or moment,
-        categories=tuple(dict.fromkeys(name for one in raw.categories if (name := _line(one)))),
+        categories=tuple(dict.fromkeys(name for one in raw.categories if (name := _one_line(one)))),
         enclosures=tuple(Enclosure(url=href, content_type=kind) for href, kind in files if href),
     )
 
 
-def _print_of(told: str) -> str:
-    return f"sha256:{hashlib.sha256(told.encode(errors='replace')).hexdigest()}"
+def _link(raw: RawEntry, url: str) -> str | None:
+    """The entry's address; as feedparser does, an id that is an address is the next best one."""
+    key = raw.key or ""
+    return absolute(raw.link, url) or (absolute(key, url) if "://" in key else None)
 
 
-def _line(text: str | None) -> str:
+def _identity(raw: RawEntry, *, link: str | None, title: str) -> str:
+    """The feed's own id, else the link, else a fingerprint of the words; ``""`` without any."""
+    given = (raw.key or "").strip() or link
+    if given:
+        return given
+    words = f"{title}\n{raw.summary or raw.content or ''}".strip()
+    return f"sha256:{hashlib.sha256(words.encode(errors='replace')).hexdigest()}" if words else ""
+
+
+def _one_line(text: str | None) -> str:
     return " ".join(plain_text(undo_mojibake((text or "")[:MAX_TITLE])).split())
 
 

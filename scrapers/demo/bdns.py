@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from scrapers.demo.calls_file import ToldCall
+from scrapers.demo.calls_file import PublishedCall
 from scrapers.demo.http import Reply, Request, SiteContent, as_json, not_found
 from scrapers.demo.markup import to_html
 
@@ -62,7 +62,7 @@ def _search(request: Request, telling: SiteContent) -> Reply:
     )
 
 
-def _is_wanted(told: ToldCall, request: Request) -> bool:
+def _is_wanted(told: PublishedCall, request: Request) -> bool:
     """Filter by purpose (its number) and by the first day, written day first."""
     purpose, since = request.param("finalidad"), request.param("fechaDesde")
     if purpose.isdigit() and told.call.facts["finalidad"] != _purpose(int(purpose)):
@@ -79,7 +79,7 @@ def _purpose(number: int) -> str | None:
     return _PURPOSES[index] if 0 <= index < len(_PURPOSES) else None
 
 
-def _row(told: ToldCall) -> dict[str, Any]:
+def _row(told: PublishedCall) -> dict[str, Any]:
     level1, level2, level3 = told.call.facts["organo"]
     return {
         "id": int(told.call.key) + 200_000,
@@ -95,7 +95,7 @@ def _row(told: ToldCall) -> dict[str, Any]:
     }
 
 
-def _record(told: ToldCall) -> dict[str, Any]:
+def _record(told: PublishedCall) -> dict[str, Any]:
     facts, row = told.call.facts, _row(told)
     levels = {name: row[name] for name in ("nivel1", "nivel2", "nivel3")}
     loan = told.call.kind == "prestamo"
@@ -132,7 +132,7 @@ def _record(told: ToldCall) -> dict[str, Any]:
     }
 
 
-def _document(told: ToldCall) -> dict[str, Any]:
+def _document(told: PublishedCall) -> dict[str, Any]:
     published = told.published_on.isoformat()
     return {
         "id": int(told.call.key) + 300_000,
@@ -144,7 +144,7 @@ def _document(told: ToldCall) -> dict[str, Any]:
     }
 
 
-def _announcement(told: ToldCall) -> dict[str, Any]:
+def _announcement(told: PublishedCall) -> dict[str, Any]:
     return {
         "numAnuncio": int(told.call.key) + 400_000,
         "titulo": f"Extracto: {told.call.title}",

@@ -54,7 +54,7 @@ class SampleCall:
     same_as: str | None = None
     facts: Mapping[str, Any]
 
-    def is_told_in(self, number: int) -> bool:
+    def is_listed_in(self, number: int) -> bool:
         """Whether the site lists the call in that round."""
         return self.new_in_round <= number and (
             self.gone_in_round is None or number < self.gone_in_round
@@ -62,8 +62,8 @@ class SampleCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldCall:
-    """A call as its site tells it on one day: dates are real, ``text`` holds them in words."""
+class PublishedCall:
+    """A call as its site publishes it on one day: dates are real, ``text`` holds them in words."""
 
     call: SampleCall
     published_on: date
@@ -79,7 +79,7 @@ class ToldCall:
         return f"{_FUNDER[self.call.lang]}{self.call.funder}\n\n{self.text}"
 
 
-def tell(call: SampleCall, *, day: date, number: int) -> ToldCall:
+def publish(call: SampleCall, *, day: date, number: int) -> PublishedCall:
     """``call`` as of ``day`` in round ``number`` (1 is the first).
 
     :raises KeyError: where the text names a date the file does not give.
@@ -95,7 +95,7 @@ def tell(call: SampleCall, *, day: date, number: int) -> ToldCall:
     def put(match: re.Match[str]) -> str:
         return in_words(dates[match[1] + match[2]], call.lang, match[3] or "")
 
-    return ToldCall(
+    return PublishedCall(
         call=call,
         published_on=dates["published"],
         opens_on=dates["opens"],

@@ -3,7 +3,7 @@
 from html import escape
 
 from scrapers.demo.calendar import schedule_day, table_day
-from scrapers.demo.calls_file import ToldCall
+from scrapers.demo.calls_file import PublishedCall
 from scrapers.demo.http import Answer, Reply, Request, SiteContent, as_html, not_found
 from scrapers.demo.markup import page, to_html
 
@@ -61,7 +61,7 @@ def _pager(request: Request, telling: SiteContent) -> str:
     )
 
 
-def _row(told: ToldCall, address: str) -> str:
+def _row(told: PublishedCall, address: str) -> str:
     link = f'<a href="{address.format(told.call.key)}">{escape(told.call.title)}</a>'
     first = next(line for line in told.text.splitlines() if line and not line.startswith("#"))
     cells = (
@@ -81,7 +81,7 @@ def _row(told: ToldCall, address: str) -> str:
     )
 
 
-def _node(told: ToldCall) -> str:
+def _node(told: PublishedCall) -> str:
     title = escape(told.call.title)
     body = (
         f'<main><article><h1 class="page-header">{title}</h1>'
@@ -93,7 +93,7 @@ def _node(told: ToldCall) -> str:
     return page(told.call.title, body, lang="es")
 
 
-def _schedule(told: ToldCall) -> str:
+def _schedule(told: PublishedCall) -> str:
     """The schedule, the only place where the table's site gives the closing date."""
     clock = told.call.facts.get("clock", "05:00 pm")
     steps = [("Apertura", schedule_day(told.opens_on, "08:00 am"))]

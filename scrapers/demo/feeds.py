@@ -5,7 +5,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import Any
 
-from scrapers.demo.calls_file import ToldCall
+from scrapers.demo.calls_file import PublishedCall
 from scrapers.demo.http import Reply, Request, SiteContent, as_feed, as_html, as_json, not_found
 from scrapers.demo.markup import page, to_html
 
@@ -66,17 +66,17 @@ def _channel(title: str, link: str) -> str:
     )
 
 
-def _slug(told: ToldCall) -> str:
+def _slug(told: PublishedCall) -> str:
     return f"convocatoria-ejemplo-{told.call.key}"
 
 
-def _title(told: ToldCall) -> str:
+def _title(told: PublishedCall) -> str:
     """The title; in qTranslate markup where the post has two languages."""
     other = told.call.facts.get("title_pt")
     return f"[:es]{told.call.title}[:pt]{other}[:]" if other else told.call.title
 
 
-def _published(told: ToldCall) -> datetime:
+def _published(told: PublishedCall) -> datetime:
     return datetime.combine(told.published_on, time(13, 5, 11), UTC)
 
 
@@ -90,7 +90,7 @@ def _wordpress_feed(request: Request, telling: SiteContent) -> Reply:
     return as_feed(f"{_HEAD}{_channel(title, _SITE)}{items}\n</channel></rss>")
 
 
-def _wordpress_item(told: ToldCall) -> str:
+def _wordpress_item(told: PublishedCall) -> str:
     title = escape(_title(told))
     link = f"{_SITE}/{_slug(told)}/"
     opening = escape(told.credited.split("\n", 1)[0][:120], quote=False)
@@ -120,7 +120,7 @@ def _posts(request: Request, telling: SiteContent) -> Reply:
     return as_json(rows, X_WP_Total=str(len(telling.calls)), X_WP_TotalPages=str(pages))
 
 
-def _post(told: ToldCall, number: int) -> dict[str, Any]:
+def _post(told: PublishedCall, number: int) -> dict[str, Any]:
     published = _published(told)
     moved = number > 1 and bool(told.call.closes_later)
     text = f"{published:%Y-%m-%dT%H:%M:%S}"
@@ -145,7 +145,7 @@ def _post(told: ToldCall, number: int) -> dict[str, Any]:
     }
 
 
-def _plain_item(told: ToldCall) -> str:
+def _plain_item(told: PublishedCall) -> str:
     link = f"{_MAGAZINE}/{told.call.lang}/{told.call.key}"
     return (
         f"<item><title>{escape(told.call.title)}</title><link>{link}</link>"

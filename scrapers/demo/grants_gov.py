@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from scrapers.demo.calendar import american
-from scrapers.demo.calls_file import ToldCall
+from scrapers.demo.calls_file import PublishedCall
 from scrapers.demo.http import Reply, Request, SiteContent, as_json, not_found
 from scrapers.demo.markup import to_html
 
@@ -45,11 +45,11 @@ def _whole(value: object, default: int) -> int:
     return value if isinstance(value, int) and value >= 0 else default
 
 
-def _status(told: ToldCall) -> str:
+def _status(told: PublishedCall) -> str:
     return str(told.call.facts.get("status") or ("posted" if told.is_open else "closed"))
 
 
-def _hit(told: ToldCall) -> dict[str, Any]:
+def _hit(told: PublishedCall) -> dict[str, Any]:
     facts = told.call.facts
     closing = told.closes_on[-1] if told.closes_on and "status" not in facts else None
     return {
@@ -66,7 +66,7 @@ def _hit(told: ToldCall) -> dict[str, Any]:
     }
 
 
-def _detail(told: ToldCall) -> dict[str, Any]:
+def _detail(told: PublishedCall) -> dict[str, Any]:
     facts = told.call.facts
     agency = {
         "code": facts["agency"],
@@ -95,7 +95,7 @@ def _detail(told: ToldCall) -> dict[str, Any]:
     }
 
 
-def _body(told: ToldCall, agency: dict[str, str], *, forecast: bool) -> dict[str, Any]:
+def _body(told: PublishedCall, agency: dict[str, str], *, forecast: bool) -> dict[str, Any]:
     facts = told.call.facts
     kind = ("CA", "Cooperative Agreement") if "tecnica" in told.call.kind else ("G", "Grant")
     closing = _dates("estApplicationResponseDate" if forecast else "responseDate", told.closes_on)

@@ -8,7 +8,7 @@ from email import message_from_bytes
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from scrapers.demo.calls_file import ToldCall
+from scrapers.demo.calls_file import PublishedCall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Reply:
 class SiteContent:
     """What a site has to tell now: its calls, the day, and which round this is."""
 
-    calls: tuple[ToldCall, ...]
+    calls: tuple[PublishedCall, ...]
     day: date
     number: int
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scrapers.demo.calls_file import ToldCall
+from scrapers.demo.calls_file import PublishedCall
 from scrapers.demo.http import Reply, Request, SiteContent, as_json, not_found
 from scrapers.demo.markup import to_html
 
@@ -64,7 +64,7 @@ def _matches(row: dict[str, Any], query: dict[str, Any]) -> bool:
     return True
 
 
-def _row(told: ToldCall) -> dict[str, Any]:
+def _row(told: PublishedCall) -> dict[str, Any]:
     call, facts = told.call, told.call.facts
     closing = [_moment(on, facts.get("clock", "17:00")) for on in told.closes_on]
     metadata: dict[str, Any] = {
@@ -107,7 +107,7 @@ def _kind_heading(title: str) -> str:
     return f'<span class="topicdescriptionkind">{title}</span>'
 
 
-def _status(told: ToldCall) -> str:
+def _status(told: PublishedCall) -> str:
     if told.is_forthcoming:
         return "31094501"
     return "31094502" if told.is_open else str(told.call.facts.get("stale_status", "31094503"))
@@ -121,7 +121,7 @@ def _moment(on: date, clock: str) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.000{moment:%z}"
 
 
-def _budget(told: ToldCall) -> dict[str, Any]:
+def _budget(told: PublishedCall) -> dict[str, Any]:
     """The budget of the whole call, with a neighbour's action that belongs to another topic."""
     facts, key = told.call.facts, told.call.key
     year = str(told.published_on.year)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from scrapers.demo import bdns, drupal, feeds, grants_gov, sedia
-from scrapers.demo.calls_file import read_calls, tell
+from scrapers.demo.calls_file import publish, read_calls
 from scrapers.demo.http import Answer, Reply, Request, SiteContent, not_found
 
 _ROBOTS = b"User-agent: *\nAllow: /\n"
@@ -123,7 +123,7 @@ def _handler(day: date, state: DemoState) -> type[BaseHTTPRequestHandler]:
                 headers=dict(self.headers.items()),
                 body=body,
             )
-            told = telling(sites[name].calls, day=day, number=state.round)
+            told = content_on(sites[name].calls, day=day, number=state.round)
             return sites[name].answer(request, told)
 
         def _send(self, reply: Reply) -> None:
@@ -145,10 +145,12 @@ def _handler(day: date, state: DemoState) -> type[BaseHTTPRequestHandler]:
 
 
 @lru_cache(maxsize=64)
-def telling(calls: str, *, day: date, number: int) -> SiteContent:
+def content_on(calls: str, *, day: date, number: int) -> SiteContent:
     """What the site with that file of calls tells on ``day`` in round ``number``."""
     told = [
-        tell(call, day=day, number=number) for call in read_calls(calls) if call.is_told_in(number)
+        publish(call, day=day, number=number)
+        for call in read_calls(calls)
+        if call.is_listed_in(number)
     ]
     told.sort(key=lambda one: one.published_on, reverse=True)
     return SiteContent(calls=tuple(told), day=day, number=number)

@@ -10,7 +10,7 @@ from scrapers.extract.explain import explain
 from scrapers.extract.reader import extract
 from scrapers.extract.record import to_record
 from scrapers.extract.text.lines import day_field, text_field
-from scrapers.jsonl import BadLine, read_lines, write_lines
+from scrapers.jsonl import BadLine, read_jsonl, write_jsonl
 
 
 @click.command("extract")
@@ -31,7 +31,7 @@ def extract_command(source: str, *, output: str, why: bool, agency_country: str)
     "published_on" y "country". Con «-» se lee la entrada estándar.
     """
     try:
-        count = write_lines(
+        count = write_jsonl(
             output, _records(source, why=why, agency_country=agency_country.upper())
         )
     except (BadLine, OSError, EOFError) as error:
@@ -44,7 +44,7 @@ def extract_command(source: str, *, output: str, why: bool, agency_country: str)
 
 def _records(source: str, *, why: bool, agency_country: str) -> Iterator[dict[str, Any]]:
     """The output lines, one by one."""
-    for number, record in read_lines(source):
+    for number, record in read_jsonl(source):
         fetched_on = day_field(record, "fetched_on", number=number)
         title = text_field(record, "title", number=number)
         text = text_field(record, "text", number=number, needed=True)
@@ -53,7 +53,6 @@ def _records(source: str, *, why: bool, agency_country: str) -> Iterator[dict[st
             title,
             text,
             url=text_field(record, "url", number=number) or None,
-            fetched_on=fetched_on,
             published_on=day_field(record, "published_on", number=number),
             country=country,
             agency_country=agency_country,

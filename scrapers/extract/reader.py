@@ -24,7 +24,6 @@ def extract(
     text: str,
     *,
     url: str | None = None,
-    fetched_on: date | None = None,
     published_on: date | None = None,
     country: str | None = None,
     agency_country: str = "CO",
@@ -33,14 +32,14 @@ def extract(
 
     :param title: the call's title; :param text: plain text, paragraphs split by newlines.
     :param url: may anchor a year (``/2025/03/``), name the funder or the country.
-    :param fetched_on: when the page was read; it never anchors a year.
-    :param published_on: the publication day the source states; relative terms count from it.
+    :param published_on: the publication day the source states; relative terms count from it. The
+        day of reading is not asked for: it never anchors a year, and every closing date is kept
+        whether past or future.
     :param country: ISO 3166-1 alpha-2 of the source, for "$", "pesos" and 03/04/2025.
     :param agency_country: ISO 3166-1 alpha-2; whether applicants from there may apply is asked.
     :returns: what was read, with spans into ``title`` and ``text``. Only the first
         ``MAX_CHARS`` code points of each are read; a warning says so.
     """
-    del fetched_on
     country = country.upper() if country else None
     heading, body, language, order = page_passages(title, text, country=country)
     dates = read_dates(heading, body, order=order, url=url, published_on=published_on)

@@ -175,7 +175,7 @@ class Exchange:
     def _answer(
         self, order: Order, sink: BinaryIO, stored: Stored | None, reply: httpx.Response
     ) -> Response | Order:
-        self._gate.told(host_of(order.url), refused=reply.status_code in REFUSING)
+        self._gate.count_answer(host_of(order.url), refused=reply.status_code in REFUSING)
         if reply.status_code in REDIRECTS and "location" in reply.headers:
             return order.redirected(reply.headers["location"], reply.status_code)
         if reply.status_code == 304 and stored is not None:

@@ -70,7 +70,7 @@ class Gate:
         """Nobody asks this host anything for ``seconds``."""
         self._postpone(self._lane(host), seconds)
 
-    def told(self, host: str, *, refused: bool) -> None:
+    def count_answer(self, host: str, *, refused: bool) -> None:
         """Count refusals in a row; after ``MAX_REFUSALS`` the host is left alone for an hour."""
         lane = self._lane(host)
         lane.refusals = lane.refusals + 1 if refused else 0

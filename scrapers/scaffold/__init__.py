@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from scrapers.errors import CatalogueError
 from scrapers.fetch import Fetcher, Response
 from scrapers.page import parse
-from scrapers.sources.base.record import as_json, without_people
+from scrapers.sources.base.record import without_people
 from scrapers.sources.generic.list_page import guessed_items
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -59,8 +59,11 @@ def start(
     begun = _page(answer, url, fetcher, detail) if data is None else _interface(data)
     parts = urlsplit(url)
     values = {
-        "id": source_id, "base": f"{parts.scheme}://{parts.netloc}", "path": parts.path or "/",
-        "url": url, "query": json.dumps(dict(parse_qsl(parts.query)), ensure_ascii=False),
+        "id": source_id,
+        "base": f"{parts.scheme}://{parts.netloc}",
+        "path": parts.path or "/",
+        "url": url,
+        "query": json.dumps(dict(parse_qsl(parts.query)), ensure_ascii=False),
         **begun.values,
     }
     written = {
@@ -103,13 +106,18 @@ def _interface(data: Any) -> _Begun:
     where, first = next(_lists(data), ("COMPLETE", {}))
     return _Begun(
         kind="json",
-        saved={".json": as_json(data)},
+        saved={".json": _to_be_edited(data)},
         values={
             "rows": "listed" if not where else f'lambda data: JsonRecord(data).rows("{where}")',
             "uses": "JsonRecord, listed" if not where else "JsonRecord",
             "fields": "\n".join(f"# {name}: {_shown(value)}" for name, value in first.items()),
         },
     )
+
+
+def _to_be_edited(data: Any) -> bytes:
+    """``data`` as JSON with a line per field, since people cut it down by hand."""
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _lists(data: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:

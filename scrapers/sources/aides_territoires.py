@@ -10,7 +10,7 @@ from scrapers.item import Deadline, Eligibility, Fact, Kind, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import Site
 from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.base.values import (
@@ -80,7 +80,7 @@ def parse_row(row: JsonRecord) -> ScrapedCall:
 
     :raises ScraperError: where id or name are missing, or a date cannot be read.
     """
-    title = line(row.need("name"))
+    title = one_line(row.need("name"))
     financers = ", ".join(_names(row, "financers"))
     site = Site(ABOUT.home, ABOUT.home)
     page = row.text("url") or row.text("origin_url") or f"/aides/{row.need('slug')}/"

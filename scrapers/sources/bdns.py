@@ -15,7 +15,7 @@ from scrapers.extract import read_deadline
 from scrapers.item import Amount, Deadline, Document, Kind, Raw, ScrapedCall, Span
 from scrapers.page import plain_text
 from scrapers.source import About, Failure, Run
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import (
     Details,
     Pages,
@@ -235,7 +235,7 @@ def parse_row(row: JsonRecord) -> ScrapedCall:
     :raises ScraperError: where number or title are missing.
     """
     number = number_of(row)
-    title = line(row.need("descripcion"))
+    title = one_line(row.need("descripcion"))
     funder, funder_span = _funder(row)
     return ScrapedCall(
         source_id=Bdns.about.id,
@@ -354,7 +354,7 @@ def _amounts(record: JsonRecord) -> tuple[Amount, ...]:
 def _text(record: JsonRecord, notices: list[JsonRecord]) -> str:
     """Title, the official extract, and the words in which the record gives its terms."""
     return paragraphs(
-        (None, line(record.need("descripcion"))),
+        (None, one_line(record.need("descripcion"))),
         ("Inicio del plazo de solicitud", record.text("textInicio")),
         ("Fin del plazo de solicitud", record.text("textFin")),
         ("Beneficiarios", _names(record, "tiposBeneficiarios")),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapers.item import Deadline, PublishedStatus, ScrapedCall
 from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.record import JsonRecord, listed
 from scrapers.sources.base.values import (
     iso_closing,
@@ -97,7 +97,7 @@ def parse_row(row: JsonRecord) -> ScrapedCall:
         source_id=ABOUT.id,
         source_key=number,
         url=_page(row) or _DATASET,
-        title=line(title or row.need("nombre_del_procedimiento")),
+        title=one_line(title or row.need("nombre_del_procedimiento")),
         text=paragraphs(
             (None, title),
             (None, description),

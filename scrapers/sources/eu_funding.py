@@ -16,7 +16,7 @@ from scrapers.item import Amount, Deadline, Kind, PublishedStatus, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About, Run
 from scrapers.sources.base.json_list import Door, JsonList
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import incomplete
 from scrapers.sources.base.record import JsonRecord, plain_number
 from scrapers.sources.base.values import (
@@ -154,7 +154,7 @@ def parse_row(row: JsonRecord) -> ScrapedCall:
         source_id=ABOUT.id,
         source_key=row.need("reference"),
         url=_page(meta, identifier),
-        title=line(title),
+        title=one_line(title),
         text=_text(meta, title=title, call_title=call_title),
         kind=_kind(meta),
         kind_span=said(", ".join(meta.strings("typesOfAction")), "metadata.typesOfAction"),
@@ -203,8 +203,8 @@ def _page(meta: JsonRecord, identifier: str) -> str:
 def _text(meta: JsonRecord, *, title: str, call_title: str) -> str:
     bodies = ("descriptionByte", "description", "topicConditions", "furtherInformation", "duration")
     return paragraphs(
-        (None, line(title)),
-        ("Call", line(call_title)),
+        (None, one_line(title)),
+        ("Call", one_line(call_title)),
         ("Type of action", ", ".join(meta.strings("typesOfAction"))),
         *((None, plain_text(meta.markup(name))) for name in bodies),
         ("Keywords", ", ".join(_keywords(meta))),

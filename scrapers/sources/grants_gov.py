@@ -29,7 +29,7 @@ from scrapers.sources.base.federal import (
     local_government,
 )
 from scrapers.sources.base.json_list import Door, JsonList
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import incomplete, json_raw, with_every_cycle
 from scrapers.sources.base.record import JsonRecord, plain_number
 from scrapers.sources.base.values import (
@@ -155,7 +155,7 @@ def parse_row(row: JsonRecord) -> ScrapedCall:
     :raises ScraperError: where id or title are missing, or a date cannot be read.
     """
     number = row.need("id")
-    title = line(row.need("title"))
+    title = one_line(row.need("title"))
     agency = row.text("agency") or row.text("agencyName")
     close = us_day(row.text("closeDate"), field="closeDate")
     opens = us_day(row.text("openDate"), field="openDate")
@@ -192,7 +192,7 @@ def with_detail(call: ScrapedCall, data: JsonRecord) -> ScrapedCall:
     prefix = f"data.{name}"
     return replace(
         call,
-        title=line(data.text("opportunityTitle") or call.title),
+        title=one_line(data.text("opportunityTitle") or call.title),
         text=_text(call, body),
         kind=_kind(body),
         kind_span=said(

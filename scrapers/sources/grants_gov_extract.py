@@ -26,7 +26,7 @@ from scrapers.sources.base.federal import (
     local_government,
     named,
 )
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import finish, read, with_every_cycle
 from scrapers.sources.base.record import as_json, plain_number
 from scrapers.sources.base.values import (
@@ -149,7 +149,7 @@ def parse_record(record: XmlRecord) -> ScrapedCall:
     :raises ScraperError: where id or title are missing, or a value cannot be read.
     """
     number = _need(record, "OpportunityID")
-    title = line(_need(record, "OpportunityTitle"))
+    title = one_line(_need(record, "OpportunityTitle"))
     agency = record.find("AgencyName")
     opens = us_day(record.find("PostDate"), field="PostDate")
     return ScrapedCall(

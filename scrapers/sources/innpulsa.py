@@ -5,7 +5,7 @@ from dataclasses import replace
 from scrapers.item import PublishedStatus, ScrapedCall
 from scrapers.page import Node
 from scrapers.source import About
-from scrapers.sources.base.prose import line
+from scrapers.sources.base.prose import one_line
 from scrapers.sources.generic.list_page import ListEntry, ListPage
 
 _STATES: dict[str, PublishedStatus] = {"abierta": "open", "cerrada": "closed"}
@@ -14,7 +14,7 @@ _STATES: dict[str, PublishedStatus] = {"abierta": "open", "cerrada": "closed"}
 def enrich(call: ScrapedCall, item: ListEntry, _page: Node | None) -> ScrapedCall:
     """Add the state that the card shows."""
     label = item.node.first(".estado")
-    word = line(label.html()).lower() if label else ""
+    word = one_line(label.html()).lower() if label else ""
     return replace(call, status=_STATES.get(word, "unknown"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from scrapers.item import Deadline, ScrapedCall
 from scrapers.page import Node
 from scrapers.source import About
-from scrapers.sources.base.prose import line
+from scrapers.sources.base.prose import one_line
 from scrapers.sources.base.values import clock, closing, span, told_day
 from scrapers.sources.generic.list_page import ListEntry, ListPage
 
@@ -19,7 +19,7 @@ _NOT_THE_CALL = re.compile(r"preliminar|observaci|aclaraci|banco", re.IGNORECASE
 def enrich(call: ScrapedCall, item: ListEntry, page: Node | None) -> ScrapedCall:
     """Add the opening day of the table and the closing days of the schedule."""
     opening = item.node.first(_OPENING)
-    words = line(opening.html()) if opening else ""
+    words = one_line(opening.html()) if opening else ""
     opens_on, warnings = told_day(words, field="fecha-apertura")
     call = replace(
         call,
@@ -41,7 +41,7 @@ def schedule(page: Node) -> tuple[Deadline, ...]:
         step, when = row.first(_STEP), row.first(_WHEN)
         if step is None or when is None:
             continue
-        label, words = line(step.html()), line(when.html())
+        label, words = one_line(step.html()), one_line(when.html())
         if not _CLOSES.search(label) or _NOT_THE_CALL.search(label):
             continue
         day, _ = told_day(words, field="cronograma")

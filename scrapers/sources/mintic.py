@@ -5,7 +5,7 @@ from dataclasses import replace
 from scrapers.item import ScrapedCall
 from scrapers.page import Node
 from scrapers.source import About
-from scrapers.sources.base.prose import line
+from scrapers.sources.base.prose import one_line
 from scrapers.sources.base.values import told_day
 from scrapers.sources.generic.list_page import ListEntry, ListPage
 
@@ -13,7 +13,7 @@ from scrapers.sources.generic.list_page import ListEntry, ListPage
 def enrich(call: ScrapedCall, item: ListEntry, _page: Node | None) -> ScrapedCall:
     """Add the day of publication, which is what ``div.fecha`` of a card holds."""
     card = item.node.first(".fecha")
-    published_on, warnings = told_day(line(card.html()) if card else "", field="div.fecha")
+    published_on, warnings = told_day(one_line(card.html()) if card else "", field="div.fecha")
     return replace(call, published_on=published_on, warnings=(*call.warnings, *warnings))
 
 

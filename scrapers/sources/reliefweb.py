@@ -11,7 +11,7 @@ from scrapers.item import Deadline, Language, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.base.values import (
     iso_closing,
@@ -111,7 +111,7 @@ def parse_row(row: JsonRecord) -> ScrapedCall:
     :raises ScraperError: where id, title or address are missing, or a date cannot be read.
     """
     fields = row.record("fields")
-    title = line(fields.need("title"))
+    title = one_line(fields.need("title"))
     names = [s.text("name") or "" for s in fields.records("source")]
     languages = [_LANGUAGES.get(item.text("code") or "") for item in fields.records("language")]
     return ScrapedCall(

@@ -13,7 +13,7 @@ from scrapers.item import Deadline, Language, PublishedStatus, ScrapedCall
 from scrapers.page import plain_text
 from scrapers.source import About, Run
 from scrapers.sources.base.json_list import Door, JsonList
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.base.values import (
     clock,
@@ -146,9 +146,9 @@ def parse_row(row: JsonRecord) -> ScrapedCall:
         source_id=ABOUT.id,
         source_key=number,
         url=_NOTICE.format(number),
-        title=line(title),
+        title=one_line(title),
         text=paragraphs(
-            (None, line(title)),
+            (None, one_line(title)),
             ("Notice type", row.text("notice_type")),
             ("Project", row.text("project_name")),
             ("Country", country),

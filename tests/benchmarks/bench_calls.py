@@ -20,13 +20,13 @@ from sqlalchemy.orm import Session, sessionmaker
 sys.path.insert(0, str(Path(__file__).parent))
 from made_calls import SOURCE, records, title_of
 
-from matcher.calls.compose import Told, compose, content_hash
+from matcher.calls.compose import SightedFacts, compose, content_hash
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, Sighting
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
-from matcher.intake.known_calls import marks_of, traits_of
+from matcher.intake.known_calls import stored_traits, traits_of
 from matcher.intake.same_call import TitleIndex, Traits, same_call
 from matcher.intake.store import BATCH, Counts, Record, SourceFacts, Store
 
@@ -79,7 +79,7 @@ def one_at_a_time(sessions: sessionmaker[Session], made: list[Record]) -> float:
 def _row(record: Record, digest: str) -> Sighting:
     now, own = SystemClock().now(), traits_of(record.facts, source_id=SOURCE)
     call = Call(first_seen_at=now, changed_at=now, facts={}, pinned=[])
-    write_facts(call, compose([Told(order=(0, 0), source_title="", facts=record.facts)]))
+    write_facts(call, compose([SightedFacts(order=(0, 0), source_title="", facts=record.facts)]))
     return Sighting(
         call=call,
         source_id=record.source_id,
@@ -88,7 +88,7 @@ def _row(record: Record, digest: str) -> Sighting:
         canonical_url=own.canonical,
         title=record.payload["title"],
         content_hash=digest,
-        marks=marks_of(own),
+        traits=stored_traits(own),
         payload=record.payload,
         first_seen_at=now,
         last_seen_at=now,

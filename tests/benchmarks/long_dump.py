@@ -16,7 +16,7 @@ import matcher.intake.collect as ingest
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
-from matcher.intake.spool import Reading, SpoolWriter, read_records, spool_file
+from matcher.intake.spool import Reading, read_records, spool_file, spooling
 from matcher.intake.store import Record
 from matcher.settings import Settings
 
@@ -42,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         started = clock.now()
-        with SpoolWriter(folder, SOURCE) as writer:
+        with spooling(folder, SOURCE) as writer:
             for record in records(count):
                 writer.add(record)
             writer.finish(

@@ -10,7 +10,7 @@ from matcher.calls.queries import refresh_index as refresh_calls
 from matcher.desk.corrections import correct_deadline, correct_title
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
-from matcher.glossary.own_terms import retire_term, save_term
+from matcher.glossary.own_entries import retire_entry, save_entry
 from matcher.intake.store import Store
 from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.matches.decisions import Sheet, decide
@@ -156,8 +156,8 @@ def _matches(session: Session, officer: Person, at: datetime) -> None:
 
 def _words(session: Session, officer: Person, at: datetime) -> None:
     for es, en in (("minga", "communal work; work party"), ("convite", "gathering")):
-        term = save_term(session, None, names={"es": es, "en": en}, person_id=officer.id, at=at)
-    retire_term(session, term, retired=True, person_id=officer.id, at=at)
+        term = save_entry(session, None, names={"es": es, "en": en}, person_id=officer.id, at=at)
+    retire_entry(session, term, retired=True, person_id=officer.id, at=at)
     first, second = lines(session)[:2]
     first.description, first.ods = "Una línea.\nEn dos renglones.", {"4": 0.4}
     retire_line(session, second, retired=True, person_id=officer.id, at=at)

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, event, func, select
 
 from matcher.clock import FixedClock
 from matcher.db.session import session_factory, transaction
-from matcher.glossary.models import GlossaryTerm
+from matcher.glossary.models import OwnEntry
 from matcher.matches.models import Decision
 from matcher.people.models import Person
 from matcher.projects.models import Project
@@ -48,7 +48,7 @@ def agency(engine: Engine, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
             )
         )
         session.add(
-            GlossaryTerm(es="vereda", en="rural district", pt="", fr="", person_id=first.id, at=NOW)
+            OwnEntry(es="vereda", en="rural district", pt="", fr="", person_id=first.id, at=NOW)
         )
     address = engine.url.render_as_string(hide_password=False)
     given = Settings(data_dir=tmp_path, secret_key="for tests", database_url=address)
@@ -113,7 +113,7 @@ def at_once(
 EDITS = {
     "project": ("/proyectos/1/editar", "project", "summary", Project, "summary"),
     "line": ("/lineas/ecociudad", "thematic_line", "description", ThematicLine, "description"),
-    "term": ("/glosario/1", "glossary_term", "en", GlossaryTerm, "en"),
+    "term": ("/glosario/1", "glossary_term", "en", OwnEntry, "en"),
     "person": ("/personas/1", "person", "department", Person, "department"),
     "call": ("/convocatorias/1/corregir", "call", "title", None, "title"),
 }

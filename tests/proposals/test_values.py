@@ -16,7 +16,7 @@ from proposals.steps.step import Field, Kind, options
 from proposals.steps.values import currency_in, is_blank, read
 
 KINDS: tuple[Kind, ...] = (
-    "line",
+    "short",
     "text",
     "number",
     "percent",

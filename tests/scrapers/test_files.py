@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.files import written_whole
-from scrapers.jsonl import BadLine, read_lines, write_lines
+from scrapers.jsonl import BadLine, read_jsonl, write_jsonl
 
 
 def test_a_block_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
@@ -23,9 +23,9 @@ def test_a_block_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 def test_lines_come_back_as_they_were_written(tmp_path: Path, name: str) -> None:
     path = str(tmp_path / name)
 
-    assert write_lines(path, [{"id": "ñ"}, {"id": 2}]) == 2
+    assert write_jsonl(path, [{"id": "ñ"}, {"id": 2}]) == 2
 
-    assert list(read_lines(path)) == [(1, {"id": "ñ"}), (2, {"id": 2})]
+    assert list(read_jsonl(path)) == [(1, {"id": "ñ"}), (2, {"id": 2})]
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
@@ -38,4 +38,4 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: bytes, told: 
     path.write_bytes(b'{"id": 1}\n\n' + line + b"\n")
 
     with pytest.raises(BadLine, match=f"Línea 3: .*{told}"):
-        list(read_lines(str(path)))
+        list(read_jsonl(str(path)))

@@ -7,13 +7,13 @@ from wtforms.validators import Length
 
 from matcher.audit.record import history
 from matcher.errors import Conflict, InvalidInput
-from matcher.glossary.models import GlossaryTerm
-from matcher.glossary.own_terms import (
+from matcher.glossary.models import OwnEntry
+from matcher.glossary.own_entries import (
     SUBJECT,
-    get_term,
-    retire_term,
-    retired_terms,
-    save_term,
+    get_entry,
+    retire_entry,
+    retired_entries,
+    save_entry,
     shipped_entry,
     split,
 )
@@ -30,8 +30,8 @@ blueprint = Blueprint("glossary", __name__, url_prefix="/glosario")
 _LONGEST = Length(max=400, message=_l("Es muy largo: use 400 letras o menos."))
 
 
-class TermForm(Versioned):
-    """One term in four languages."""
+class EntryForm(Versioned):
+    """One entry in four languages."""
 
     es = StringField(
         _l("En español"),
@@ -46,7 +46,7 @@ class TermForm(Versioned):
 @blueprint.get("")
 @requires("read")
 def index() -> ResponseReturnValue:
-    """Everything the glossary says, the agency's own terms among it, to search and to leaf."""
+    """Everything the glossary says, the agency's own entries among it, to search and to leaf."""
     asked = {name: request.args[name] for name in ("q", "mine") if request.args.get(name)}
     away = number_of(request.args.get("retired"))
     page = look_up(
@@ -60,62 +60,62 @@ def index() -> ResponseReturnValue:
         page=page,
         asked=asked,
         split=split,
-        retired=retired_terms(db()) if not asked and page.number == 1 else [],
-        just_retired=None if away is None else get_term(db(), away),
+        retired=retired_entries(db()) if not asked and page.number == 1 else [],
+        just_retired=None if away is None else get_entry(db(), away),
     )
 
 
 @blueprint.route("/nuevo", methods=["GET", "POST"])
 @requires("manage-taxonomy")
 def new() -> ResponseReturnValue:
-    """Add a term, from nothing or from the shipped one named in the address."""
+    """Add an entry, from nothing or from the shipped one named in the address."""
     name = request.args.get("es", "")
     known = shipped_entry(name)
     names = known.names if known else {}
-    form = TermForm(
+    form = EntryForm(
         data={n: " | ".join(names.get(n, ())) for n in HEADER} if known else {"es": name}
     )
-    if form.validate_on_submit() and (term := _save(form, None)):
-        return redirect(url_for("glossary.index", q=split(term.es)[0]))
-    page = render_template("glossary/edit.html", form=form, term=None, known=known)
+    if form.validate_on_submit() and (entry := _save(form, None)):
+        return redirect(url_for("glossary.index", q=split(entry.es)[0]))
+    page = render_template("glossary/edit.html", form=form, own=None, known=known)
     return page, 422 if form.errors else 200
 
 
-@blueprint.route("/<int:term_id>", methods=["GET", "POST"])
+@blueprint.route("/<int:entry_id>", methods=["GET", "POST"])
 @requires("manage-taxonomy")
-def edit(term_id: int) -> ResponseReturnValue:
-    """Change a term of the agency; below it, its history."""
-    term = get_term(db(), term_id)
-    form = TermForm(data={**_kept(term), "version": str(term.version)})
+def edit(entry_id: int) -> ResponseReturnValue:
+    """Change an entry of the agency; below it, its history."""
+    entry = get_entry(db(), entry_id)
+    form = EntryForm(data={**_kept(entry), "version": str(entry.version)})
     status, clash = 200, None
     try:
-        if form.validate_on_submit() and _save(form, term):
-            return redirect(url_for("glossary.index", q=split(term.es)[0]))
+        if form.validate_on_submit() and _save(form, entry):
+            return redirect(url_for("glossary.index", q=split(entry.es)[0]))
     except Conflict:
-        clash, status = form.differing(_kept(term)), 409
-        form.stand_on(term.version)
+        clash, status = form.differing(_kept(entry)), 409
+        form.stand_on(entry.version)
     page = render_template(
         "glossary/edit.html",
         form=form,
-        term=term,
+        own=entry,
         clash=clash,
-        title=split(term.es)[0],
-        history=history(db(), subject_type=SUBJECT, subject_id=term_id),
+        title=split(entry.es)[0],
+        history=history(db(), subject_type=SUBJECT, subject_id=entry_id),
         people={p.id: p.name for p in people(db())},
     )
     return page, 422 if form.errors else status
 
 
-def _kept(term: GlossaryTerm) -> dict[str, str]:
-    """The term as the form shows it."""
-    return {n: " | ".join(split(getattr(term, n))) for n in HEADER}
+def _kept(entry: OwnEntry) -> dict[str, str]:
+    """The entry as the form shows it."""
+    return {n: " | ".join(split(getattr(entry, n))) for n in HEADER}
 
 
-def _save(form: TermForm, term: GlossaryTerm | None) -> GlossaryTerm | None:
+def _save(form: EntryForm, entry: OwnEntry | None) -> OwnEntry | None:
     try:
-        saved = save_term(
+        saved = save_entry(
             db(),
-            term,
+            entry,
             names={n: form[n].data or "" for n in HEADER},
             person_id=person().id,
             at=now(),
@@ -129,17 +129,17 @@ def _save(form: TermForm, term: GlossaryTerm | None) -> GlossaryTerm | None:
     return saved
 
 
-@blueprint.post("/<int:term_id>/retirar")
+@blueprint.post("/<int:entry_id>/retirar")
 @requires("manage-taxonomy")
-def retire(term_id: int) -> ResponseReturnValue:
-    """Take a term out of use (the next page offers to undo it), or bring it back."""
-    term, away = get_term(db(), term_id), request.form.get("retired") == "yes"
+def retire(entry_id: int) -> ResponseReturnValue:
+    """Take an entry out of use (the next page offers to undo it), or bring it back."""
+    entry, away = get_entry(db(), entry_id), request.form.get("retired") == "yes"
     try:
-        retire_term(db(), term, retired=away, person_id=person().id, at=now())
+        retire_entry(db(), entry, retired=away, person_id=person().id, at=now())
     except InvalidInput as problem:
         flash(said(problem), "warn")
         return redirect(url_for("glossary.index"))
     if away:
-        return redirect(url_for("glossary.index", retired=term.id))
-    flash(_("«%(name)s» está de vuelta en uso.", name=split(term.es)[0]))
-    return redirect(url_for("glossary.index", q=split(term.es)[0]))
+        return redirect(url_for("glossary.index", retired=entry.id))
+    flash(_("«%(name)s» está de vuelta en uso.", name=split(entry.es)[0]))
+    return redirect(url_for("glossary.index", q=split(entry.es)[0]))

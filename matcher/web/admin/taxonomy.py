@@ -15,7 +15,7 @@ from matcher.tags.editing import merge_line, retire_line, save_line
 from matcher.tags.models import ThematicLine
 from matcher.tags.queries import get_line, lines, tag_counts
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Versioned, lines_of, options
+from matcher.web.frame.forms import REQUIRED, Versioned, as_stored, options
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.labels import ODS
 from matcher.web.frame.services import db, now, person
@@ -116,7 +116,7 @@ def _save(form: LineForm, line: ThematicLine | None) -> bool:
             db(),
             line,
             name=form.name.data,
-            description=lines_of(form.description.data),
+            description=as_stored(form.description.data),
             words=form.words.data.splitlines(),
             person_id=person().id,
             at=now(),

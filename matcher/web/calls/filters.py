@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE, STATES, CallFilter, Sort
 from matcher.calls.state import State
-from matcher.glossary.own_terms import agency_glossary
+from matcher.glossary.own_entries import agency_glossary
 from matcher.glossary.synonyms import synonyms
 from matcher.tags.models import Scheme
 from matcher.tags.queries import tagged_with

@@ -20,7 +20,7 @@ from matcher.calls.queries import (
     value_counts,
 )
 from matcher.calls.rounds import earlier_rounds
-from matcher.desk.corrections import told_by_sources
+from matcher.desk.corrections import stated_by_sources
 from matcher.desk.join import joined_into
 from matcher.desk.verdicts import discarders
 from matcher.errors import NotFound
@@ -106,7 +106,7 @@ def page(call_id: int) -> ResponseReturnValue:
         rounds=rounds,
         said_then=said,
         decided_then=decided,
-        told_by_sources=told_by_sources,
+        stated_by_sources=stated_by_sources,
         line_names=line_names(),
         views=match_views([m for m in matching if m.score >= WORTH], taste),
         compared=call_compared(

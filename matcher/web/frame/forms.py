@@ -46,11 +46,11 @@ def options(pairs: Mapping[str, Any]) -> list[SelectChoice]:
 
 def written(value: Any) -> Any:
     """What a box was left with: no loose blanks, line breaks as everywhere else; else nothing."""
-    text = lines_of(value).strip() if isinstance(value, str) else value
+    text = as_stored(value).strip() if isinstance(value, str) else value
     return text or None
 
 
-def lines_of(text: str | None) -> str:
+def as_stored(text: str | None) -> str:
     """``text`` with the line breaks it is stored with; browsers send CR LF."""
     return re.sub(r"\r\n?", "\n", text or "")
 
@@ -105,7 +105,7 @@ def _offer(field: Any, value: Any) -> None:
 def _boxed(field: Any, text: str) -> str:
     """What a browser keeps of ``text`` in the box of ``field``."""
     if isinstance(field.widget, TextArea):
-        return lines_of(text)
+        return as_stored(text)
     line = re.sub(r"[\r\n]", "", text)
     return line.strip() if isinstance(field, EmailField) else line
 

@@ -25,7 +25,7 @@ from matcher.tags.queries import assigned_tags
 from matcher.text import number_of
 from matcher.web.cards.calls import dates_shown, line_names
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import lines_of
+from matcher.web.frame.forms import as_stored
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.matches.pages import blueprint
@@ -94,7 +94,7 @@ def _page(
         rounds=rounds,
         decided_then=decisions_on(db(), [r.call.id for r in rounds]),
         people={p.id: p.name for p in people(db())},
-        told=history(db(), subject_type="decision", subject_id=saved.id) if saved else [],
+        past=history(db(), subject_type="decision", subject_id=saved.id) if saved else [],
         line_names=line_names(),
         **dates_shown(call),
     )
@@ -122,7 +122,7 @@ def _sheet_of(saved: Decision | None) -> Sheet:
 
 def _sheet_sent() -> Sheet:
     def sent(name: str) -> str:
-        return lines_of(request.form.get(name))[:LONGEST]
+        return as_stored(request.form.get(name))[:LONGEST]
 
     return Sheet(
         answers={q: (sent(f"answer-{q}"), sent(f"note-{q}")) for q in QUESTIONS},

@@ -1,4 +1,4 @@
-"""Words for people: one-line titles and texts composed of labelled parts."""
+"""Words for people: one-line titles and texts of labelled parts."""
 
 import re
 
@@ -12,7 +12,7 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("", text)
 
 
-def line(markup: str) -> str:
+def one_line(markup: str) -> str:
     """``markup`` as words on a single line, for titles and names."""
     return " ".join(plain_text(markup).split())
 

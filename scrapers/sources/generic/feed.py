@@ -11,7 +11,7 @@ from scrapers.access.feed_entry import FeedEntry
 from scrapers.item import Document, Raw, ScrapedCall
 from scrapers.page import absolute
 from scrapers.source import About, Run
-from scrapers.sources.base.prose import line
+from scrapers.sources.base.prose import one_line
 from scrapers.sources.base.reading import Details, Pages, Site, read
 from scrapers.sources.generic.post import (
     GenericPost,
@@ -103,7 +103,7 @@ def _post(entry: FeedEntry, response: "Response", *, site: Site, home: str) -> G
     return GenericPost(
         key=stable_key(entry.id, link),
         url=link,
-        title=entry.title or line(html)[:_LONGEST_TITLE],
+        title=entry.title or one_line(html)[:_LONGEST_TITLE],
         html=html,
         published_on=entry.published_on,
         categories=entry.categories,

@@ -16,7 +16,7 @@ from scrapers.errors import LayoutChanged, ScraperError
 from scrapers.item import Kind, Raw, ScrapedCall
 from scrapers.page import Node, absolute, parse, plain_text
 from scrapers.source import About, Run
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import (
     Details,
     Pages,
@@ -229,7 +229,7 @@ def _first(node: Node, *selectors: str) -> Node | None:
 
 def _words(node: Node | None) -> str:
     """The words of ``node`` on one line, perhaps none."""
-    return line(node.html()) if node else ""
+    return one_line(node.html()) if node else ""
 
 
 def _rest(item: ListEntry) -> str:

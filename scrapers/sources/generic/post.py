@@ -9,7 +9,7 @@ from scrapers.errors import LayoutChanged
 from scrapers.item import Document, Kind, Raw, ScrapedCall
 from scrapers.page import parse, plain_text
 from scrapers.source import About
-from scrapers.sources.base.prose import line, paragraphs
+from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import incomplete
 from scrapers.sources.base.values import span
 from scrapers.sources.generic.reader import PageReader, ReadPage, documents_of, page_of
@@ -91,8 +91,8 @@ def as_call(
         source_id=about.id,
         source_key=post.key,
         url=post.url,
-        title=line(post.title),
-        text=paragraphs((None, line(post.title)), (None, text)),
+        title=one_line(post.title),
+        text=paragraphs((None, one_line(post.title)), (None, text)),
         kind=manner.kind,
         kind_span=span(about.title, "fuente") if manner.kind else None,
         funder=manner.funder,

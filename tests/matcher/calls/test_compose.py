@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from matcher.calls.compose import Offered, Told, compose, offered
+from matcher.calls.compose import Offered, SightedFacts, compose, offered
 from matcher.calls.facts import Amount, AmountKind, CallFacts, Eligibility, Fact, Span
 
 
@@ -16,8 +16,8 @@ def amount(kind: AmountKind, value: str, currency: str | None) -> Amount:
     return Amount(kind=kind, value=Decimal(value), currency=currency, span=span(value))
 
 
-def told(order: int, facts: CallFacts) -> Told:
-    return Told(order=(order, 0), source_title=f"Fuente {order}", facts=facts)
+def told(order: int, facts: CallFacts) -> SightedFacts:
+    return SightedFacts(order=(order, 0), source_title=f"Fuente {order}", facts=facts)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call, SourceRun
 from matcher.db.session import transaction
-from matcher.digests.compose import Content, Item
+from matcher.digests.content import Content, Item
 from matcher.digests.render import View, render
 from matcher.mail.templates import Rendered
 from matcher.matches.models import Match

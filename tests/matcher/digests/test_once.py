@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.calls.models import Call, SourceRun
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
-from matcher.digests.compose import latest_runs
+from matcher.digests.content import latest_runs
 from matcher.intake.store import Counts, SourceFacts, Store
 from matcher.jobs.job import run_job
 from matcher.jobs.stages import Pipe, notify
@@ -193,7 +193,7 @@ def test_years_of_runs_cost_no_more_work_than_a_month(
 
 
 @pytest.mark.usefixtures("bank")
-def test_each_person_is_composed_once_and_calls_are_read_for_all(
+def test_each_person_is_looked_up_once_and_calls_are_read_for_all(
     sessions: sessionmaker[Session], settings: Settings, engine: Engine
 ) -> None:
     history(sessions, days=2)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
-from matcher.digests.compose import compose
+from matcher.digests.content import content_for
 from matcher.intake.store import Counts, Store
 from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.models import Match
@@ -101,7 +101,7 @@ def orders(session: Session, name: str) -> list[list[str]]:
     return [
         [m.call.title for m in matches_for(session, who, now=LATER, timezone=ZONE)],
         [m.call.title for m in project_matches(session, 1, taste=taste, now=LATER, timezone=ZONE)],
-        [item.call.title for item in compose(session, who, **asked).items],
+        [item.call.title for item in content_for(session, who, **asked).items],
     ]
 
 

@@ -377,7 +377,7 @@ def _history(session: Session, call: Call) -> None:
     session.add(
         Snapshot(
             sighting_id=call.sightings[0].id,
-            digest="d",
+            fingerprint="d",
             url=call.url,
             content_type="text/html",
             fetched_at=NOW - timedelta(days=1),

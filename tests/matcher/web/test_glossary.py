@@ -1,7 +1,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.glossary.models import GlossaryTerm
+from matcher.glossary.models import OwnEntry
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Page, Visitor
 
@@ -37,7 +37,7 @@ def test_a_new_term_is_marked_as_the_agencys(admin: Visitor, session: Session) -
     page = admin.send("/glosario/nuevo", values())
     assert "Guardado." in page.text
     assert first_row(page)[0] == "biblioparque de la agencia"
-    assert session.scalars(select(GlossaryTerm.es)).all() == ["biblioparque"]
+    assert session.scalars(select(OwnEntry.es)).all() == ["biblioparque"]
     assert first_row(admin.get("/glosario?mine=1"))[0] == "biblioparque de la agencia"
     audit = admin.get("/auditoria?action=term.added").text
     assert "agregó el término del glosario" in audit
@@ -60,7 +60,7 @@ def test_errors_stand_beside_their_fields(admin: Visitor, session: Session) -> N
     assert "al menos otro idioma" in page.tree.get_element_by_id("en-error").text_content()
     page = admin.send("/glosario/nuevo", values(es=""), status=422)
     assert "Escriba este dato." in page.tree.get_element_by_id("es-error").text_content()
-    assert len(session.scalars(select(GlossaryTerm)).all()) == 1
+    assert len(session.scalars(select(OwnEntry)).all()) == 1
 
 
 def test_changing_a_shipped_term_starts_from_what_it_says(admin: Visitor) -> None:
@@ -95,11 +95,11 @@ def test_retiring_can_be_undone_at_once_and_later(admin: Visitor, session: Sessi
     admin.send("/glosario/nuevo", values())
     page = admin.send(path, {"retired": "no"}, on="/glosario")
     assert "ya está entre los términos de la agencia" in page.text
-    assert session.get_one(GlossaryTerm, 1).retired_at is not None
+    assert session.get_one(OwnEntry, 1).retired_at is not None
 
 
 def test_nobody_but_who_administers_changes_it(officer: Visitor, session: Session) -> None:
-    term = GlossaryTerm(es="biblioparque", en="library park", pt="", fr="", person_id=4, at=NOW)
+    term = OwnEntry(es="biblioparque", en="library park", pt="", fr="", person_id=4, at=NOW)
     session.add(term)
     session.commit()
     assert "Cambiar biblioparque" not in officer.get("/glosario?mine=1").links()

@@ -30,7 +30,7 @@ from matcher.settings import Settings
 from proposals.docx import pages
 from proposals.docx.catalogue import find_template
 from proposals.docx.context import PICTURE, Facts, build_context
-from proposals.docx.document import compose, make_document
+from proposals.docx.document import make_document, word_file
 from proposals.docx.example import example_facts
 from proposals.docx.render import render
 from proposals.docx.wording import clean, paragraphs
@@ -54,7 +54,7 @@ def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(given: Facts, tmp_path: Path) -> Any:
-    return Document(BytesIO(compose(given, cache=tmp_path).content))
+    return Document(BytesIO(word_file(given, cache=tmp_path).content))
 
 
 def texts(document: Any) -> list[str]:
@@ -167,7 +167,7 @@ def test_the_timetable_is_a_table_and_a_picture_with_words(tmp_path: Path) -> No
 
 @pytest.mark.usefixtures("without_office")
 def test_styles_language_and_footer_are_as_promised(tmp_path: Path) -> None:
-    content = compose(example_facts(), cache=tmp_path).content
+    content = word_file(example_facts(), cache=tmp_path).content
     document = Document(BytesIO(content))
     assert document.core_properties.language == "es-CO"
     with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -212,7 +212,7 @@ def test_without_libreoffice_the_contents_have_entries_and_no_numbers(tmp_path: 
 
 @pytest.mark.usefixtures("without_office")
 def test_the_same_answers_give_the_same_pictures(tmp_path: Path) -> None:
-    first, second = (compose(example_facts(), cache=tmp_path).content for _ in range(2))
+    first, second = (word_file(example_facts(), cache=tmp_path).content for _ in range(2))
     with zipfile.ZipFile(BytesIO(first)) as one, zipfile.ZipFile(BytesIO(second)) as other:
         names = [name for name in one.namelist() if name.endswith(".png")]
         assert len(names) == 2
@@ -222,7 +222,7 @@ def test_the_same_answers_give_the_same_pictures(tmp_path: Path) -> None:
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_libreoffice_opens_it_and_gives_the_page_numbers(tmp_path: Path) -> None:
-    content = compose(example_facts(), cache=tmp_path / "cache").content
+    content = word_file(example_facts(), cache=tmp_path / "cache").content
     document = Document(BytesIO(content))
     entries = [p.text for p in document.paragraphs if p.style.name.startswith("toc")]
     numbers = [int(text.rsplit("\t", 1)[1]) for text in entries]
@@ -323,7 +323,7 @@ def test_documents_made_at_once_each_have_their_own_file(
             draft, person = session.get_one(Draft, number), session.get_one(Person, who)
             together.wait(timeout=30)
             made = make_document(session, draft, settings=settings, person=person, at=AT)
-            return made.filename, made.digest
+            return made.filename, made.fingerprint
 
     with ThreadPoolExecutor(3) as pool:
         made = [one.result() for one in [pool.submit(make) for _ in range(3)]]

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from scrapers.demo.calendar import in_words, table_day
-from scrapers.demo.calls_file import NOTICE, read_calls, tell
-from scrapers.demo.server import SITES, telling
+from scrapers.demo.calls_file import NOTICE, publish, read_calls
+from scrapers.demo.server import SITES, content_on
 from scrapers.item import KINDS
 
 FILES = sorted({site.calls for site in SITES if not site.fails})
@@ -35,7 +35,7 @@ def test_they_cover_the_kinds_lines_ods_and_languages() -> None:
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.key)
 def test_a_text_is_long_enough_dated_marked_as_a_sample_and_names_nobody(call) -> None:
-    told = tell(call, day=DAY, number=1)
+    told = publish(call, day=DAY, number=1)
     assert 120 <= len(told.text.split()) <= 350
     assert told.text.endswith(NOTICE[call.lang])
     assert "{" not in told.text
@@ -54,8 +54,8 @@ def test_the_same_call_stands_on_two_sources_with_the_same_deadline() -> None:
 
 
 def test_closed_rolling_moved_withdrawn_and_new_calls_are_among_them() -> None:
-    first = {c.call.key: c for name in FILES for c in telling(name, day=DAY, number=1).calls}
-    second = {c.call.key: c for name in FILES for c in telling(name, day=DAY, number=2).calls}
+    first = {c.call.key: c for name in FILES for c in content_on(name, day=DAY, number=1).calls}
+    second = {c.call.key: c for name in FILES for c in content_on(name, day=DAY, number=2).calls}
     assert sum(not told.is_open for told in first.values()) >= 5
     assert sum(told.call.rolling for told in first.values()) >= 5
     assert first.keys() - second.keys() == {"SMP-DEMO-TOURISM-13"}
@@ -69,10 +69,10 @@ def test_closed_rolling_moved_withdrawn_and_new_calls_are_among_them() -> None:
 def test_dates_move_with_the_day() -> None:
     call = read_calls("bdns")[0]
     on = DAY + timedelta(days=call.closes[0])
-    assert in_words(on, "es") in tell(call, day=DAY, number=1).text
+    assert in_words(on, "es") in publish(call, day=DAY, number=1).text
     assert (
         in_words(on + timedelta(days=9), "es")
-        in tell(call, day=DAY + timedelta(days=9), number=1).text
+        in publish(call, day=DAY + timedelta(days=9), number=1).text
     )
 
 

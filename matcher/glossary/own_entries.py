@@ -1,6 +1,6 @@
-"""The agency's own terms: added, changed and retired by people, on top of the shipped glossary.
+"""The agency's own entries: added, changed and retired by people, on top of the shipped glossary.
 
-A term of the agency takes the place of the shipped one with the same Spanish words. Where it
+An entry of the agency takes the place of the shipped one with the same Spanish words. Where it
 says nothing for a language, the shipped translation stands.
 """
 
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.record import record
 from matcher.db.versions import advance
 from matcher.errors import InvalidInput, NotFound
-from matcher.glossary.models import GlossaryTerm
+from matcher.glossary.models import OwnEntry
 from matcher.glossary.shipped import (
     HEADER,
     LONGEST_ENTRY,
@@ -35,30 +35,85 @@ SUBJECT = "term"
 _CUT = str.maketrans(";\n", "||")
 
 
-def own_terms(session: Session) -> list[GlossaryTerm]:
-    """The agency's terms in force, in the order they were added."""
-    query = select(GlossaryTerm).where(GlossaryTerm.retired_at.is_(None))
-    return list(session.scalars(query.order_by(GlossaryTerm.id)))
+def own_entries(session: Session) -> list[OwnEntry]:
+    """The agency's entries in force, in the order they were added."""
+    query = select(OwnEntry).where(OwnEntry.retired_at.is_(None))
+    return list(session.scalars(query.order_by(OwnEntry.id)))
 
 
-def retired_terms(session: Session) -> list[GlossaryTerm]:
-    """The agency's terms out of use, the last retired first."""
-    query = select(GlossaryTerm).where(GlossaryTerm.retired_at.is_not(None))
-    return list(session.scalars(query.order_by(GlossaryTerm.retired_at.desc(), GlossaryTerm.id)))
+def retired_entries(session: Session) -> list[OwnEntry]:
+    """The agency's entries out of use, the last retired first."""
+    query = select(OwnEntry).where(OwnEntry.retired_at.is_not(None))
+    return list(session.scalars(query.order_by(OwnEntry.retired_at.desc(), OwnEntry.id)))
 
 
-def get_term(session: Session, term_id: int) -> GlossaryTerm:
-    """The agency's term with this id, in force or not.
+def get_entry(session: Session, entry_id: int) -> OwnEntry:
+    """The agency's entry with this id, in force or not.
 
     :raises NotFound: if there is none.
     """
-    term = session.get(GlossaryTerm, term_id)
-    if term is None:
+    entry = session.get(OwnEntry, entry_id)
+    if entry is None:
         raise NotFound("Este término no está entre los de la agencia.")
-    return term
+    return entry
 
 
-def _clean(names: Mapping[Language, str]) -> dict[Language, tuple[str, ...]]:
+def save_entry(
+    session: Session,
+    entry: OwnEntry | None,
+    *,
+    names: Mapping[Language, str],
+    person_id: int,
+    at: datetime,
+    version: int | None = None,
+) -> OwnEntry:
+    """Add an entry (``None``) or change one; the next run of matching works with it.
+
+    :param version: the one that was on the screen.
+    :raises Conflict: if somebody else has changed the entry since.
+    :param names: language → alternatives separated by ``|`` (``;`` will do), the usual first.
+    :raises InvalidInput: with ``field``, the language to blame, for an entry that cannot be looked
+        up, that another one of the agency has, or that has no translation.
+    """
+    clean = _in_each_language(names)
+    _must_be_free(session, entry, clean["es"])
+    before = None if entry is None else _values(entry)
+    after = {str(language): "|".join(found) for language, found in clean.items()}
+    if after == before:
+        return cast("OwnEntry", entry)
+    if entry is None:
+        entry = OwnEntry()
+        session.add(entry)
+    else:
+        advance(
+            session,
+            entry,
+            seen=entry.version if version is None else version,
+            conflict=Message(
+                "«%(name)s» cambió mientras usted lo editaba.", name=split(entry.es)[0]
+            ),
+        )
+    entry.es, entry.en, entry.pt, entry.fr = (after[language] for language in HEADER)
+    entry.person_id, entry.at = person_id, at
+    session.flush()
+    record(
+        session,
+        at=at,
+        person_id=person_id,
+        subject_type=SUBJECT,
+        subject_id=entry.id,
+        action="term.added" if before is None else "term.changed",
+        before=before,
+        after=after,
+    )
+    return entry
+
+
+def _in_each_language(names: Mapping[Language, str]) -> dict[Language, tuple[str, ...]]:
+    """The alternatives given for each language.
+
+    :raises InvalidInput: where there is none in Spanish, or in no other language.
+    """
     clean = {language: _names(names.get(language, ""), language) for language in HEADER}
     if not clean["es"]:
         raise InvalidInput("Escriba el término en español.", field="es")
@@ -67,77 +122,26 @@ def _clean(names: Mapping[Language, str]) -> dict[Language, tuple[str, ...]]:
     return clean
 
 
-def save_term(
-    session: Session,
-    term: GlossaryTerm | None,
-    *,
-    names: Mapping[Language, str],
-    person_id: int,
-    at: datetime,
-    version: int | None = None,
-) -> GlossaryTerm:
-    """Add a term (``None``) or change one; the next run of matching works with it.
-
-    :param version: the one that was on the screen.
-    :raises Conflict: if somebody else has changed the term since.
-    :param names: language → alternatives separated by ``|`` (``;`` will do), the usual first.
-    :raises InvalidInput: with ``field``, the language to blame, for a term that cannot be looked
-        up, that another one of the agency has, or that has no translation.
-    """
-    clean = _clean(names)
-    _must_be_free(session, term, clean["es"])
-    before = None if term is None else _values(term)
-    after = {str(language): "|".join(found) for language, found in clean.items()}
-    if after == before:
-        return cast("GlossaryTerm", term)
-    if term is None:
-        term = GlossaryTerm()
-        session.add(term)
-    else:
-        advance(
-            session,
-            term,
-            seen=term.version if version is None else version,
-            conflict=Message(
-                "«%(name)s» cambió mientras usted lo editaba.", name=split(term.es)[0]
-            ),
-        )
-    term.es, term.en, term.pt, term.fr = (after[language] for language in HEADER)
-    term.person_id, term.at = person_id, at
-    session.flush()
-    record(
-        session,
-        at=at,
-        person_id=person_id,
-        subject_type=SUBJECT,
-        subject_id=term.id,
-        action="term.added" if before is None else "term.changed",
-        before=before,
-        after=after,
-    )
-    return term
-
-
-def retire_term(
-    session: Session, term: GlossaryTerm, *, retired: bool, person_id: int, at: datetime
+def retire_entry(
+    session: Session, entry: OwnEntry, *, retired: bool, person_id: int, at: datetime
 ) -> None:
-    """Take a term out of use, or bring it back; one that is so already is left alone.
+    """Take an entry out of use, or bring it back; one that is so already is left alone.
 
     :raises InvalidInput: if it comes back and another one of the agency says the same by now.
     """
-    if retired == (term.retired_at is not None):
+    if retired == (entry.retired_at is not None):
         return
     if not retired:
-        _must_be_free(session, term, split(term.es))
-    term.retired_at = at if retired else None
+        _must_be_free(session, entry, split(entry.es))
+    entry.retired_at = at if retired else None
     record(
         session,
         at=at,
         person_id=person_id,
         subject_type=SUBJECT,
-        subject_id=term.id,
+        subject_id=entry.id,
         action="term.retired" if retired else "term.restored",
-        title=split(term.es)[0],
+        title=split(entry.es)[0],
     )
 
 
@@ -148,7 +152,7 @@ def split(cell: str) -> tuple[str, ...]:
 
 def agency_glossary(session: Session) -> Glossary:
     """The shipped entries under the agency's, which come first, in the order of their ids."""
-    own = tuple((term.es, term.en, term.pt, term.fr) for term in own_terms(session))
+    own = tuple((entry.es, entry.en, entry.pt, entry.fr) for entry in own_entries(session))
     return _merged(own) if own else shipped_glossary()
 
 
@@ -190,14 +194,14 @@ def _names(cell: str, language: Language) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _must_be_free(session: Session, term: GlossaryTerm | None, names: Iterable[str]) -> None:
+def _must_be_free(session: Session, entry: OwnEntry | None, names: Iterable[str]) -> None:
     """
-    :raises InvalidInput: if another term in force has one of these Spanish names.
+    :raises InvalidInput: if another entry in force has one of these Spanish names.
     """
     others = {
         _folded(name): name
-        for other in own_terms(session)
-        if other is not term
+        for other in own_entries(session)
+        if other is not entry
         for name in split(other.es)
     }
     for name in names:
@@ -213,8 +217,8 @@ def _folded(name: str) -> str:
     return " ".join(words(name))
 
 
-def _values(term: GlossaryTerm) -> dict[str, str]:
-    return {"es": term.es, "en": term.en, "pt": term.pt, "fr": term.fr}
+def _values(entry: OwnEntry) -> dict[str, str]:
+    return {"es": entry.es, "en": entry.en, "pt": entry.pt, "fr": entry.fr}
 
 
 @lru_cache(maxsize=1)

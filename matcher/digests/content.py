@@ -128,7 +128,7 @@ def _read(session: Session, model: type[Row], ids: Collection[int]) -> dict[int,
     return found
 
 
-def compose(
+def content_for(
     session: Session,
     person: Person,
     *,

@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.audit.record import history
 from matcher.db.session import transaction
 from matcher.errors import InvalidInput, NotFound
-from matcher.glossary.models import GlossaryTerm
-from matcher.glossary.own_terms import (
+from matcher.glossary.models import OwnEntry
+from matcher.glossary.own_entries import (
     SUBJECT,
     agency_glossary,
-    get_term,
-    own_terms,
-    retire_term,
-    retired_terms,
-    save_term,
+    get_entry,
+    own_entries,
+    retire_entry,
+    retired_entries,
+    save_entry,
     shipped_entry,
 )
 from matcher.glossary.search import PAGE, look_up
@@ -52,11 +52,11 @@ def ada(session: Session) -> int:
 
 
 def save(
-    session: Session, who: int, es: str, term: GlossaryTerm | None = None, **names: str
-) -> GlossaryTerm:
+    session: Session, who: int, es: str, term: OwnEntry | None = None, **names: str
+) -> OwnEntry:
     told: dict[Language, str] = {"es": es, "en": names.get("en", "")}
     told |= {"pt": names.get("pt", ""), "fr": names.get("fr", "")}
-    return save_term(session, term, names=told, person_id=who, at=NOON)
+    return save_entry(session, term, names=told, person_id=who, at=NOON)
 
 
 def said(session: Session, text: str, target: Language, source: Language = "es") -> list[str]:
@@ -65,7 +65,7 @@ def said(session: Session, text: str, target: Language, source: Language = "es")
     return [name for hit in hits for name in hit.translations]
 
 
-def test_without_own_terms_the_shipped_glossary_serves(session: Session) -> None:
+def test_without_own_entries_the_shipped_glossary_serves(session: Session) -> None:
     assert agency_glossary(session) is shipped_glossary()
 
 
@@ -104,12 +104,12 @@ def test_changing_and_retiring_bring_the_shipped_one_back(session: Session, ada:
     term = save(session, ada, "barrio", en="commune")
     save(session, ada, "barrio", term, en="ward")
     assert said(session, "barrio", "en") == ["ward"]
-    retire_term(session, term, retired=True, person_id=ada, at=NOON)
-    retire_term(session, term, retired=True, person_id=ada, at=NOON + timedelta(days=1))
+    retire_entry(session, term, retired=True, person_id=ada, at=NOON)
+    retire_entry(session, term, retired=True, person_id=ada, at=NOON + timedelta(days=1))
     assert said(session, "barrio", "en") == shipped
-    assert (own_terms(session), retired_terms(session)) == ([], [term])
+    assert (own_entries(session), retired_entries(session)) == ([], [term])
     assert term.retired_at == NOON
-    retire_term(session, term, retired=False, person_id=ada, at=NOON)
+    retire_entry(session, term, retired=False, person_id=ada, at=NOON)
     assert said(session, "barrio", "en") == ["ward"]
     told = history(session, subject_type=SUBJECT, subject_id=term.id)
     assert [entry.action for entry in told] == [
@@ -145,30 +145,30 @@ def test_what_cannot_be_used_is_told_beside_its_field(
 ) -> None:
     save(session, ada, "árbol", en="tree")
     with pytest.raises(InvalidInput, match=words) as problem:
-        save_term(session, None, names=names, person_id=ada, at=NOON)
+        save_entry(session, None, names=names, person_id=ada, at=NOON)
     assert problem.value.field == field
-    assert len(own_terms(session)) == 1
+    assert len(own_entries(session)) == 1
 
 
 def test_a_retired_term_does_not_come_back_beside_its_successor(session: Session, ada: int) -> None:
     old = save(session, ada, "árbol", en="tree")
-    retire_term(session, old, retired=True, person_id=ada, at=NOON)
+    retire_entry(session, old, retired=True, person_id=ada, at=NOON)
     save(session, ada, "arbol", en="tree")
     with pytest.raises(InvalidInput, match="ya está"):
-        retire_term(session, old, retired=False, person_id=ada, at=NOON)
+        retire_entry(session, old, retired=False, person_id=ada, at=NOON)
     assert old.retired_at is not None
     with pytest.raises(NotFound):
-        get_term(session, old.id + 100)
+        get_entry(session, old.id + 100)
 
 
 def test_looking_up_forgives_accents_and_reads_every_language(session: Session, ada: int) -> None:
     own = save(session, ada, "árbol patrimonial", en="heritage tree")
-    assert look_up(session, "ARBOL PATRIM").rows[0].term is own
+    assert look_up(session, "ARBOL PATRIM").rows[0].own is own
     assert look_up(session, "eau potable").rows[0].entry.names["es"] == ("agua potable",)
-    assert [row.term for row in look_up(session, "", mine=True).rows] == [own]
+    assert [row.own for row in look_up(session, "", mine=True).rows] == [own]
     assert look_up(session, "zzzz").total == 0
     first, last = look_up(session, ""), look_up(session, "", page=10_000)
-    assert (first.rows[0].term, len(first.rows), first.number) == (own, PAGE, 1)
+    assert (first.rows[0].own, len(first.rows), first.number) == (own, PAGE, 1)
     assert first.total == len(shipped_glossary().entries) + 1
     assert last.number == last.pages == -(-first.total // PAGE)
     assert 0 < len(last.rows) <= PAGE
