@@ -21,8 +21,8 @@ from matcher.ranking.inputs import CallText, Direction, ProjectText
 from matcher.ranking.score import shipped_ranker
 from matcher.ranking.workers import open_workers
 from matcher.settings import Settings, from_env
-from matcher.tags.classifier import Tagger
-from matcher.tags.taxonomy import load_taxonomy
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import load_taxonomy
 from matcher.translation.translation import Translation
 
 

@@ -29,10 +29,10 @@ from matcher.projects.columns import (
 from matcher.projects.models import Project
 from matcher.projects.reading import Problem, ReadRow, read_row
 from matcher.projects.tables import Table, TableRow, read_table
+from matcher.tags.classifier.taxonomy import load_taxonomy
 from matcher.tags.models import Scheme, Tag
 from matcher.tags.queries import assigned_tags
 from matcher.tags.queries import lines as lines_of
-from matcher.tags.taxonomy import load_taxonomy
 from matcher.text import fold
 
 __all__ = ["ImportPlan", "ImportResult", "apply_import", "plan_import", "read_table"]

@@ -33,7 +33,7 @@ from matcher.ranking.tfidf import topic_vectors
 from matcher.ranking.topk import Best, Floats, Inverted, Positions, top_k
 from matcher.ranking.translated import Bridge, languages_of, whole_text
 from matcher.ranking.workers import Progress, Threads, Workers, silent
-from matcher.tags.weights import ODS
+from matcher.tags.classifier.weights import ODS
 from matcher.text import Language
 from matcher.translation.cognates import Cognates
 from matcher.translation.translation import Translation

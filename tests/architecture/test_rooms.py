@@ -22,14 +22,14 @@ MOST_WAYS = 15
 MOST_MODULES = 15
 BRANCHES = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler)
 STILL_HEAVY = {
-    "matcher/tags/training.py:held_out": 21,
+    "matcher/tags/classifier/training.py:held_out": 21,
     "matcher/matches/matching.py:_incremental": 19,
     "scrapers/access/feed.py:_entry": 19,
     "proposals/docx/context.py:_budget": 18,
 }
 """Functions over the ceiling, with what they weigh: the list only shrinks."""
 
-STILL_CROWDED = {"matcher/tags": 24}
+STILL_CROWDED = {}
 """Folders over the ceiling, with their modules: the list only shrinks."""
 
 OPERATIONS = ("docs/operacion.md", "docs/en/operations.md")

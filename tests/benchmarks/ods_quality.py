@@ -17,14 +17,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.calibration import HeldOut, fit_calibration
-from matcher.tags.classifier import Tagger
-from matcher.tags.corpora import PROJECT_WEIGHT, read_corpora
-from matcher.tags.features import Encoder
-from matcher.tags.lexicon import base_lexicon
-from matcher.tags.scoring import decisions, head_scores, probabilities
-from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.training import (
+from matcher.tags.classifier.calibration import HeldOut, fit_calibration
+from matcher.tags.classifier.features import Encoder
+from matcher.tags.classifier.lexicon import base_lexicon
+from matcher.tags.classifier.scoring import decisions, head_scores, probabilities
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import load_taxonomy
+from matcher.tags.classifier.training import (
     KNOTS,
     TrainingExample,
     calibration_mass,
@@ -34,7 +33,8 @@ from matcher.tags.training import (
     folds,
     targets,
 )
-from matcher.tags.weights import save_weights
+from matcher.tags.classifier.weights import save_weights
+from matcher.tags.corpora import PROJECT_WEIGHT, read_corpora
 
 SPLIT_SEED = 7
 SPLITS = 5

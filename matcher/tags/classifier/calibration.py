@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.features import Floats
-from matcher.tags.fitting import least
-from matcher.tags.scoring import MENTIONS, decisions, length_basis, probabilities
-from matcher.tags.weights import ODS, Calibration
+from matcher.tags.classifier.features import Floats
+from matcher.tags.classifier.fitting import least
+from matcher.tags.classifier.scoring import MENTIONS, decisions, length_basis, probabilities
+from matcher.tags.classifier.weights import ODS, Calibration
 
 HOME_START: Final = (2.5, 0.5, 0.0, 0.0)
 FOREIGN_START: Final = (2.0, 0.3, 0.8, 2.0)

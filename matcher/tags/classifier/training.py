@@ -17,12 +17,19 @@ from scipy import sparse
 
 from matcher.arithmetic import OneThread
 from matcher.errors import ModelError
-from matcher.tags.calibration import HeldOut, fit_calibration
-from matcher.tags.features import Encoder, Floats, learn_vocabulary
-from matcher.tags.lexicon import Lexicon
-from matcher.tags.scoring import head_scores, training_matrix
-from matcher.tags.tokens import is_foreign, split
-from matcher.tags.weights import ODS, Calibration, ModelWeights, hash_texts, named, pruned
+from matcher.tags.classifier.calibration import HeldOut, fit_calibration
+from matcher.tags.classifier.features import Encoder, Floats, learn_vocabulary
+from matcher.tags.classifier.lexicon import Lexicon
+from matcher.tags.classifier.scoring import head_scores, training_matrix
+from matcher.tags.classifier.tokens import is_foreign, split
+from matcher.tags.classifier.weights import (
+    ODS,
+    Calibration,
+    ModelWeights,
+    hash_texts,
+    named,
+    pruned,
+)
 
 SEED: Final = 20260
 KNOTS: Final = np.array([6, 12, 25, 50, 100], dtype=np.float32)
