@@ -1,6 +1,7 @@
 """Fit the mix of heads by length, the bias per ODS and the thresholds, on held-out scores."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import numpy as np
@@ -37,6 +38,16 @@ class HeldOut:
     foreign: NDArray[np.bool_]
     hot: NDArray[np.bool_]
     importance: Floats
+
+    @classmethod
+    def joined(cls, parts: Sequence["HeldOut"]) -> "HeldOut":
+        """The texts of all ``parts``, one after the other."""
+        return cls(
+            **{
+                field.name: np.concatenate([getattr(part, field.name) for part in parts])
+                for field in fields(cls)
+            }
+        )
 
 
 def fit_calibration(held: HeldOut, *, knots: Floats) -> Calibration:
