@@ -14,7 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from matcher.ranking.index import MatchIndex, Pair
-from matcher.ranking.inputs import CallText, Reason
+from matcher.ranking.inputs import CallText, Finding, Reason
 
 MOST = 1.0
 """The most one verdict moves a candidate, in deviations (the unit of ``Pair.standing``)."""
@@ -64,6 +64,11 @@ class Nudge:
     by: float
     lesson: Lesson
 
+    @property
+    def finding(self) -> Finding:
+        """The points it adds, and the verdict as a reason."""
+        return self.by, _told(self)
+
 
 class Learned:
     """The verdicts of the projects of an index, seen with its vectors.
@@ -89,10 +94,6 @@ class Learned:
             for pair in pairs
         ]
         return sorted(moved, key=lambda pair: -pair.standing)
-
-    def reasons(self, pair: Pair) -> tuple[Reason, ...]:
-        """What is told of it, in the order of :meth:`nudges`."""
-        return tuple(_told(nudge) for nudge in self.nudges(pair))
 
     def nudges(self, pair: Pair) -> list[Nudge]:
         """What moves the pair: at most one verdict upwards, then one downwards."""
