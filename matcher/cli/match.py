@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
@@ -17,12 +16,12 @@ from matcher.jsonl import read_records, write_records
 from matcher.matches.pairing import rank
 from matcher.matches.records import call_from, match_record, project_from
 from matcher.ranking.index import Tools
-from matcher.ranking.inputs import CallText, Direction, ProjectText
+from matcher.ranking.inputs import CallText, Direction, ProjectText, RankedPair
 from matcher.ranking.score import shipped_ranker
 from matcher.ranking.workers import open_workers
 from matcher.settings import Settings, from_env
-from matcher.tags.classifier import Tagger
-from matcher.tags.taxonomy import load_taxonomy
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import load_taxonomy
 from matcher.translation.translation import Translation
 
 
@@ -54,8 +53,17 @@ from matcher.translation.translation import Translation
     show_default=True,
     help="Dónde escribir; «-» para la salida.",
 )
+@click.option(
+    "--explain", "explain", is_flag=True, help="Añade «explain»: cuánto suma cada señal al puntaje."
+)
 def match(
-    *, calls_path: str | None, projects_path: str | None, top: int, by: Direction, output: str
+    *,
+    calls_path: str | None,
+    projects_path: str | None,
+    top: int,
+    by: Direction,
+    output: str,
+    explain: bool,
 ) -> None:
     """Empareja convocatorias y proyectos, con razones.
 
@@ -73,26 +81,27 @@ def match(
         settings = from_env()
         calls = read_records(calls_path, call_from)
         projects = read_records(projects_path, project_from)
-        written = write_records(output, _lines(calls, projects, top=top, by=by, settings=settings))
+        found = _ranked(calls, projects, top=top, by=by, settings=settings)
+        written = write_records(output, (match_record(one, explain=explain) for one in found))
     except PuenteError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     click.echo(f"{written} parejas escritas.", err=True)
 
 
-def _lines(
+def _ranked(
     calls: list[CallText],
     projects: list[ProjectText],
     *,
     top: int,
     by: Direction,
     settings: Settings,
-) -> Iterator[dict[str, Any]]:
-    """The answer, a line at a time."""
+) -> Iterator[RankedPair]:
+    """The answer, a pair at a time."""
     tools = open_tools(settings)
     taxonomy = load_taxonomy()
     with open_workers(settings.cluster) as workers, bar("Emparejando") as progress:
-        for found in rank(
+        yield from rank(
             calls,
             projects,
             top=top,
@@ -103,8 +112,7 @@ def _lines(
             progress=progress,
             processes=len(os.sched_getaffinity(0)),
             line_names={line.code: line.name for line in taxonomy.lines},
-        ):
-            yield match_record(found)
+        )
 
 
 def open_tools(settings: Settings) -> Tools:

@@ -14,15 +14,15 @@ from matcher.jobs import stages
 from matcher.jsonl import read_records, write_records
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import from_env
-from matcher.tags.classifier import Tagger
+from matcher.tags.classifier.lexicon import BASE
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import load_taxonomy
+from matcher.tags.classifier.weights import load_weights
 from matcher.tags.corpora import read_corpora
 from matcher.tags.learning import MODELS, go_back, learn
-from matcher.tags.lexicon import BASE
 from matcher.tags.records import correction_from, tag_records, text_from
 from matcher.tags.retraining import Retraining, load_current, retrain, roll_back, store
 from matcher.tags.tagging import CALLS
-from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.weights import load_weights
 
 
 @click.command("tag")

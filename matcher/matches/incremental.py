@@ -23,6 +23,8 @@ Fingerprints = Mapping[int, str]
 Lists = Iterator[tuple[int, list[RankedPair]]]
 SPARE = 3
 """How many times the list are looked at, so that blocked calls do not crowd out the others."""
+_ROUNDED = 0.0001
+"""A stored score is rounded to so much: a call that may be as good as the last of a list is in."""
 _MOST_CHANGED = 5
 """One in so many may differ from what stands in the index."""
 
@@ -155,8 +157,10 @@ class Part:
         here = {project.id for project in index.projects.items}
         lessons = {i: found for i, found in telling.lessons.items() if i in here}
         self.index = index
-        self._judge = Judge(index, today=telling.today, line_names=telling.line_names)
         self._learned = Learned(index, lessons)
+        self._judge = Judge(
+            index, today=telling.today, line_names=telling.line_names, learned=self._learned
+        )
         self._without = without
 
     def best(self, *, top: int) -> list[list[Pair]]:
@@ -170,13 +174,7 @@ class Part:
 
     def matches(self, pairs: list[Pair], *, top: int) -> list[RankedPair]:
         """The pairs of one project judged and explained; what the verdicts did is told too."""
-        by_call = {self._id(pair): pair for pair in pairs}
-        return [
-            replace(match, reasons=(*match.reasons, *told))
-            if (told := self._learned.reasons(by_call[match.call_id]))
-            else match
-            for match in self._judge.matches(pairs, top=top)
-        ]
+        return self._judge.matches(pairs, top=top)
 
     def _id(self, pair: Pair) -> str:
         return self.index.calls.items[pair.call].id
@@ -213,7 +211,7 @@ def new_in_lists(part: Part, *, top: int, least: Mapping[int, float]) -> Lists:
     best = part.best(top=top * SPARE)
     for project, pairs in zip(part.index.projects.items, best, strict=True):
         floor = least.get(int(project.id), 0.0)
-        wanted = [pair for pair in pairs if round(score(pair.standing), 4) >= floor]
+        wanted = [pair for pair in pairs if score(pair.standing) >= floor - _ROUNDED]
         yield int(project.id), part.matches(wanted, top=top) if wanted else []
 
 

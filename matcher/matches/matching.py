@@ -20,6 +20,7 @@ from matcher.matches.fingerprints import call_fingerprints, fingerprint_of, proj
 from matcher.matches.incremental import (
     Keeper,
     ListContext,
+    Lists,
     Part,
     Plan,
     Work,
@@ -38,7 +39,7 @@ from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 from matcher.translation.translation import Translation
 
-METHOD = "4"
+METHOD = "5"
 """Another number wherever texts are read, measured or explained in another way: all is matched
 again once."""
 Found = Iterator[tuple[int, list[texts.RankedPair], bool]]
@@ -148,27 +149,45 @@ def _incremental(
     index = keeper.index
     if index is None:
         return
-    fresh = [read.calls[i] for i in sorted(work.fresh)]
-    moved = [read.projects[i] for i in sorted(work.insert) if i in read.projects]
-    offered = [index.with_calls(fresh)] if fresh else []
-    if fresh and moved:
-        offered.append(index.with_projects(moved).with_calls(fresh))
     left = set(work.insert)
-    for one, here in zip(
-        offered, (work.insert - read.projects.keys(), read.projects), strict=False
-    ):
-        for project_id, matches in new_in_lists(Part(one, telling), top=telling.top, least=least):
-            if project_id in left and project_id in here:
-                left.discard(project_id)
-                yield project_id, matches, False
+    for project_id, matches in _offered(index, work, read, telling, least):
+        left.discard(project_id)
+        yield project_id, matches, False
     yield from ((project_id, [], False) for project_id in sorted(left))
     if work.again:
-        asked = index.with_projects([read.projects[i] for i in sorted(work.again)])
-        parts = [Part(asked, telling, without={str(i) for i in work.outdated})]
-        if late := [read.calls[i] for i in sorted(work.late)]:
-            parts.append(Part(asked.with_calls(late), telling))
-        for project_id, matches in whole_lists(parts, top=telling.top):
+        for project_id, matches in _again(index, work, read, telling):
             yield project_id, matches, True
+
+
+def _offered(
+    index: MatchIndex,
+    work: Work,
+    read: Texts,
+    telling: ListContext,
+    least: Mapping[int, float],
+) -> Lists:
+    """What the fresh calls may add: to projects as the index has them, then to those that moved."""
+    fresh = [read.calls[i] for i in sorted(work.fresh)]
+    moved = [read.projects[i] for i in sorted(work.insert & read.projects.keys())]
+    if not fresh:
+        return
+    unmoved = work.insert - read.projects.keys()
+    standing = Part(index.with_calls(fresh), telling)
+    for project_id, matches in new_in_lists(standing, top=telling.top, least=least):
+        if project_id in unmoved:
+            yield project_id, matches
+    if moved:
+        part = Part(index.with_projects(moved).with_calls(fresh), telling)
+        yield from new_in_lists(part, top=telling.top, least=least)
+
+
+def _again(index: MatchIndex, work: Work, read: Texts, telling: ListContext) -> Lists:
+    """The whole lists of projects that changed, or that listed a call that did."""
+    asked = index.with_projects([read.projects[i] for i in sorted(work.again)])
+    parts = [Part(asked, telling, without={str(i) for i in work.outdated})]
+    if late := [read.calls[i] for i in sorted(work.late)]:
+        parts.append(Part(asked.with_calls(late), telling))
+    yield from whole_lists(parts, top=telling.top)
 
 
 def open_tools(session: Session, settings: Settings) -> Tools:

@@ -10,7 +10,7 @@ from matcher.errors import InvalidInput
 from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted, RankedPair
 from matcher.terms import known_language
 from matcher.words.language import SPANISH
-from matcher.words.reasons import reason_words
+from matcher.words.reasons import reason_words, signal_words
 
 Record = Mapping[str, Any]
 Value = TypeVar("Value")
@@ -95,9 +95,12 @@ def project_from(record: Record) -> ProjectText:
     )
 
 
-def match_record(match: RankedPair) -> dict[str, Any]:
-    """One line of the answer."""
-    return {
+def match_record(match: RankedPair, *, explain: bool = False) -> dict[str, Any]:
+    """One line of the answer.
+
+    :param explain: add ``explain``: what each signal adds to the score, in deviations.
+    """
+    answer = {
         "project": match.project_id,
         "call": match.call_id,
         "rank": match.rank,
@@ -106,6 +109,13 @@ def match_record(match: RankedPair) -> dict[str, Any]:
         "reasons": [_told(asdict(reason)) for reason in match.reasons],
         "blockers": [_told(asdict(blocker)) for blocker in match.blockers],
     }
+    if not explain:
+        return answer
+    signals = [
+        {"name": name, "points": points, "text": signal_words(name, SPANISH)}
+        for name, points in match.points.items()
+    ]
+    return {**answer, "explain": {"signals": signals}}
 
 
 def _told(record: dict[str, Any]) -> dict[str, Any]:

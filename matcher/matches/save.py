@@ -135,7 +135,7 @@ def _stand(row: Match, rank: int) -> None:
 def _fill(row: Match, match: texts.RankedPair, fingerprint: str, *, at: datetime) -> None:
     row.score, row.confidence = match.score, match.confidence
     row.blocked = bool(match.blockers)
-    row.signals = {"rank": match.rank}
+    row.signals = {"rank": match.rank, "points": dict(match.points)}
     row.reasons = [asdict(reason) for reason in match.reasons]
     row.blockers = [asdict(blocker) for blocker in match.blockers]
     row.fingerprint, row.computed_at = fingerprint, at

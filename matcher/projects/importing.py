@@ -23,10 +23,10 @@ from matcher.projects.headings import ColumnHeading, match_headings
 from matcher.projects.models import Project
 from matcher.projects.reading import Problem, ReadRow, read_row
 from matcher.projects.tables.table import Table, TableRow
+from matcher.tags.classifier.taxonomy import load_taxonomy
 from matcher.tags.models import Scheme, Tag
 from matcher.tags.queries import assigned_tags
 from matcher.tags.queries import lines as lines_of
-from matcher.tags.taxonomy import load_taxonomy
 from matcher.text import fold
 
 Outcome = Literal["new", "changed", "same", "rejected"]

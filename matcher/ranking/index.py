@@ -33,7 +33,7 @@ from matcher.ranking.tfidf import topic_vectors
 from matcher.ranking.topk import Best, Floats, Inverted, Positions, top_k
 from matcher.ranking.translated import Bridge, languages_of, whole_text
 from matcher.ranking.workers import Progress, Threads, Workers, silent
-from matcher.tags.weights import ODS
+from matcher.tags.classifier.weights import ODS
 from matcher.text import Language
 from matcher.translation.cognates import Cognates
 from matcher.translation.translation import Translation
@@ -65,12 +65,14 @@ class Tools:
 class Pair:
     """A scored pair, by the positions of its call and project in the index.
 
-    ``standing`` is the score in deviations above the project's usual one.
+    ``standing`` is the score in deviations above the project's usual one, as all pairs are
+    compared; ``grams`` is the part of it that character n-grams have, which only the best get.
     """
 
     project: int
     call: int
     standing: float
+    grams: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,18 +196,23 @@ class MatchIndex:
 
     def calls_for_projects(self, *, top: int, progress: Progress = silent) -> list[list[Pair]]:
         """The best calls of each project, best first, equal ones by call id."""
-        calls, standings = [], []
+        calls, standings, parts = [], [], []
         for lane in self.lanes.values():
-            best = self._best(
+            best, grams = self._best(
                 lane.projects, lane.calls, lane.inverted_calls, top=top, progress=progress
             )
             calls.append(lane.call_positions[best.positions])
             standings.append(best.scores + lane.projects.fast.bias[:, None])
+            parts.append(grams)
         if not calls:
             return [[] for _ in self.projects.items]
-        rows = _first(np.hstack(calls), np.hstack(standings), order=self.calls.by_id, top=top)
+        found = Best(positions=np.hstack(calls), scores=np.hstack(standings))
+        rows = _first(found, np.hstack(parts), order=self.calls.by_id, top=top)
         return [
-            [Pair(project=project, call=call, standing=standing) for call, standing in row]
+            [
+                Pair(project=project, call=call, standing=standing, grams=grams)
+                for call, standing, grams in row
+            ]
             for project, row in enumerate(rows)
         ]
 
@@ -213,13 +220,14 @@ class MatchIndex:
         """The best projects of each call, best first, equal ones by project id."""
         found: list[list[Pair]] = [[] for _ in self.calls.items]
         for lane in self.lanes.values():
-            best = self._best(
+            best, parts = self._best(
                 lane.calls, lane.projects, lane.inverted_projects, top=top, progress=progress
             )
-            rows = _first(best.positions, best.scores, order=self.projects.by_id, top=top)
+            rows = _first(best, parts, order=self.projects.by_id, top=top)
             for call, row in zip(lane.call_positions.tolist(), rows, strict=True):
                 found[call] = [
-                    Pair(project=project, call=call, standing=standing) for project, standing in row
+                    Pair(project=project, call=call, standing=standing, grams=grams)
+                    for project, standing, grams in row
                 ]
         return found
 
@@ -242,8 +250,8 @@ class MatchIndex:
 
     def _best(
         self, queries: Side, targets: Side, inverted: Inverted, *, top: int, progress: Progress
-    ) -> Best:
-        """The best targets of each query by all signals; ``top`` of them at least."""
+    ) -> tuple[Best, Floats]:
+        """The best targets of each query by all signals, ``top`` at least; the part of grams."""
         best = top_k(
             queries.fast,
             inverted,
@@ -252,7 +260,7 @@ class MatchIndex:
             progress=progress,
         )
         grams = gram_products(queries.grams, targets.grams, best.positions, workers=self._workers)
-        return Best(positions=best.positions, scores=best.scores + grams)
+        return Best(positions=best.positions, scores=best.scores + grams), grams
 
     def _rows_in_lanes(self) -> Positions:
         """For each call its row inside its lane."""
@@ -323,11 +331,13 @@ class MatchIndex:
 
 
 def _first(
-    positions: Positions, scores: Floats, *, order: Positions, top: int
-) -> Iterator[list[tuple[int, float]]]:
-    """The best ``top`` of each row as ``(position, score)``; equal ones by ``order``."""
-    best = np.lexsort((order[positions], -scores), axis=-1)[:, :top]
-    chosen = np.take_along_axis(positions, best, axis=1).tolist()
-    standing = np.take_along_axis(scores, best, axis=1).tolist()
-    for row, own in zip(chosen, standing, strict=True):
-        yield list(zip(row, own, strict=True))
+    found: Best, grams: Floats, *, order: Positions, top: int
+) -> Iterator[list[tuple[int, float, float]]]:
+    """The best ``top`` of each row as ``(position, score, grams)``; equal ones by ``order``."""
+    best = np.lexsort((order[found.positions], -found.scores), axis=-1)[:, :top]
+    chosen, standing, parts = (
+        np.take_along_axis(values, best, axis=1).tolist()
+        for values in (found.positions, found.scores, grams)
+    )
+    for row, own, part in zip(chosen, standing, parts, strict=True):
+        yield list(zip(row, own, part, strict=True))

@@ -116,6 +116,11 @@ class Reason:
     terms: tuple[str, ...] = ()
 
 
+Finding = tuple[float, Reason | None]
+"""What a signal finds in a pair: the points it adds to the score, and the reason told of it."""
+NOTHING: Finding = (0.0, None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
     """Why the project cannot apply, as :class:`Reason`, with the words that say so."""
@@ -128,12 +133,17 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedPair:
-    """One pair. ``score`` (how well they fit) and ``confidence`` (how much is known) are 0..1."""
+    """One pair. ``score`` (how well they fit) and ``confidence`` (how much is known) are 0..1.
+
+    ``points`` is what each signal adds, in deviations above what the project usually has: the
+    score is that of their sum.
+    """
 
     project_id: str
     call_id: str
     rank: int
     score: float
     confidence: float
+    points: Mapping[str, float] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
     blockers: tuple[Blocker, ...] = ()

@@ -27,14 +27,20 @@ Positions = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Vectors of one collection: ``fast`` (terms, phrases, ODS) for all, ``grams`` for few."""
+    """Vectors of one collection: ``fast`` (terms, phrases, ODS) for all, ``grams`` for few.
+
+    ``title`` are the unit vectors of the titles: those of calls are weighed into ``fast`` too.
+    """
 
     fast: Factor
     grams: Grams
+    title: sp.csr_matrix
 
     def only(self, chosen: Positions) -> "Side":
         """The rows ``chosen``."""
-        return Side(fast=self.fast.only(chosen), grams=self.grams.only(chosen))
+        return Side(
+            fast=self.fast.only(chosen), grams=self.grams.only(chosen), title=self.title[chosen]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,7 @@ def call_side(rows: Rows, topics: Floats, *, weights: Weights, topic_weights: Fl
             bias=np.zeros(len(topics), dtype=np.float32),
         ),
         grams=rows.grams.times(weights.grams),
+        title=rows.title,
     )
 
 
@@ -122,6 +129,7 @@ def project_side(rows: Rows, topics: Floats, *, sample: Side, ranker: Ranker) ->
             bias=-mean / deviation,
         ),
         grams=rows.grams.times(1.0 / deviation),
+        title=rows.title,
     )
 
 

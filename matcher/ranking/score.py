@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import ModelError
-from matcher.tags.weights import ODS
+from matcher.tags.classifier.weights import ODS
 
 _FEW = 100
 _VERY_WELL = 4

@@ -3,19 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matcher.ranking.index import MatchIndex, Pair
-from matcher.ranking.language_index import Lane, Side
+from matcher.ranking.language_index import Lane
+from matcher.ranking.team_feedback import Learned
 from matcher.ranking.translated import whole_text
 from matcher.reasons.passages import QuotableSentence, call_passages, project_passages
-from matcher.reasons.sentences import Evidence, Said
+from matcher.reasons.sentences import Evidence, Products, Said
 from matcher.terms import placed_words, term
 from matcher.text import Language
 from matcher.translation.translation import WordLink
 
+Columns = NDArray[np.int32]
+Values = NDArray[np.float32]
 _MOST_SHARED = 24
 _KEPT_TEXTS = 4096
 _KEPT_SCALES = 8
@@ -35,9 +40,12 @@ class _Traced:
 class Witness:
     """Tells what meets in a pair; texts are cut and translated once."""
 
-    def __init__(self, index: MatchIndex, *, line_names: Mapping[str, str]) -> None:
+    def __init__(
+        self, index: MatchIndex, *, line_names: Mapping[str, str], learned: Learned | None
+    ) -> None:
         self._index = index
         self._line_names = line_names
+        self._learned = learned
         self._call_passages = lru_cache(_KEPT_TEXTS)(self._cut_call)
         self._project_passages = lru_cache(_KEPT_TEXTS)(self._cut_project)
         self._traced = lru_cache(_KEPT_TEXTS)(self._trace)
@@ -47,7 +55,8 @@ class Witness:
         """The evidence of one pair."""
         index = self._index
         target = index.calls.languages[pair.call]
-        shared = self._scales(pair.project, target).shared(index.row_of(pair.call))
+        products = self._scales(pair.project, target).products(index.row_of(pair.call))
+        shared = products.stems
         source = index.projects.languages[pair.project]
         own, said = shared, tuple[Said, ...]()
         if source != target:
@@ -57,6 +66,9 @@ class Witness:
             project=index.projects.items[pair.project],
             call_passages=self._call_passages(pair.call),
             project_passages=self._project_passages(pair.project),
+            products=products,
+            grams=pair.grams,
+            nudges=self._learned.nudges(pair) if self._learned else (),
             terms=shared,
             project_terms=own,
             said=said,
@@ -79,7 +91,8 @@ class Witness:
 
     def _weigh(self, project: int, language: Language) -> "_Scales":
         """The scales of one project in the lane of one language."""
-        return _Scales(self._index.lanes[language], project)
+        weight = self._index.tools.ranker.weights.title
+        return _Scales(self._index.lanes[language], project, title=weight)
 
     def _trace(self, project: int, target: Language) -> tuple[_Traced, ...]:
         """How one project's words are said in ``target``, each way once."""
@@ -131,32 +144,54 @@ def _across(
 
 
 class _Scales:
-    """What the stems of a project are worth in its lane, laid out to be weighed with calls."""
+    """What a project brings to its lane, laid out to be weighed with calls."""
 
-    def __init__(self, lane: Lane, project: int) -> None:
-        self._lane = lane
+    def __init__(self, lane: Lane, project: int, *, title: float) -> None:
+        self._lane, self._title = lane, title
         self._worth = np.zeros(lane.spaces.terms.size, dtype=np.float32)
-        columns, values = self._stems(lane.projects, project)
-        self._worth[columns] = values
+        columns, values = _row(lane.projects.fast.terms, project)
+        stems = columns.searchsorted(len(self._worth))
+        self._worth[columns[:stems]] = values[:stems]
+        self._phrases, self._phrase_values = columns[stems:], values[stems:]
+        self._topics = lane.projects.fast.topics[project]
+        self._usual = float(lane.projects.fast.bias[project])
 
-    def shared(self, call: int) -> dict[str, float]:
-        """Stems both have, with what each adds to the score, best first; no bare numbers."""
-        columns, values = self._stems(self._lane.calls, call)
-        worth = self._worth[columns] * values
+    def products(self, call: int) -> Products:
+        """What both have, each with what it adds to the score."""
+        columns, values = _row(self._lane.calls.fast.terms, call)
+        stems = columns.searchsorted(len(self._worth))
+        worth = self._worth[columns[:stems]] * values[:stems]
         met = worth.nonzero()[0]
-        worth = worth[met]
+        titled, shares = _row(self._lane.calls.title, call)
+        return Products(
+            terms=worth[met].tolist(),
+            title=self._title * fsum((self._worth[titled] * shares).tolist()),
+            phrases=self._side_by_side(columns[stems:], values[stems:]),
+            topics=(self._topics * self._lane.calls.fast.topics[call]).tolist(),
+            usual=self._usual,
+            stems=self._named(columns[met], worth[met]),
+        )
+
+    def _side_by_side(self, columns: Columns, values: Values) -> list[float]:
+        """The products of the phrases both have."""
+        if not len(self._phrases):
+            return []
+        at = self._phrases.searchsorted(columns)
+        met = self._phrases.take(at, mode="clip") == columns
+        return [] if not met.any() else (self._phrase_values[at[met]] * values[met]).tolist()
+
+    def _named(self, columns: Columns, worth: Values) -> dict[str, float]:
+        """The stems that add most, best first; no bare numbers."""
         best = (-worth).argsort(kind="stable")[:_MOST_SHARED]
         named = zip(
-            map(self._lane.spaces.terms.name, columns[met[best]].tolist()),
+            map(self._lane.spaces.terms.name, columns[best].tolist()),
             worth[best].tolist(),
             strict=True,
         )
         return {name: value for name, value in named if not name.isdecimal()}
 
-    def _stems(self, side: Side, row: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Columns and values of the stems of one text; its phrases follow them."""
-        matrix = side.fast.terms
-        start, stop = matrix.indptr[row], matrix.indptr[row + 1]
-        columns = matrix.indices[start:stop]
-        stems = columns.searchsorted(len(self._worth))
-        return columns[:stems], matrix.data[start : start + stems]
+
+def _row(matrix: sp.csr_matrix, row: int) -> tuple[Columns, Values]:
+    """Columns and values of one row."""
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[part], matrix.data[part]

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from math import fsum
 
 from matcher.ranking.index import MatchIndex, Pair
-from matcher.ranking.inputs import Blocker, RankedPair
+from matcher.ranking.inputs import Blocker, RankedPair, Reason
+from matcher.ranking.team_feedback import Learned
 from matcher.ranking.workers import forked
 from matcher.reasons.blockers import blockers
 from matcher.reasons.confidence import confidence
 from matcher.reasons.evidence import Witness
-from matcher.reasons.sentences import reasons
+from matcher.reasons.signals import weigh
 
 _WORTH_FORKING = 4_000
 _QUERIES_AT_ONCE = 32
@@ -20,19 +22,26 @@ class Judge:
     """Turns scored pairs of an index into matches: blockers, confidence, reasons."""
 
     def __init__(
-        self, index: MatchIndex, *, today: date, line_names: Mapping[str, str] | None = None
+        self,
+        index: MatchIndex,
+        *,
+        today: date,
+        line_names: Mapping[str, str] | None = None,
+        learned: Learned | None = None,
     ) -> None:
         self._index = index
         self._today = today
-        self._witness = Witness(index, line_names=line_names or {})
+        self._witness = Witness(index, line_names=line_names or {}, learned=learned)
 
     def matches(self, pairs: Sequence[Pair], *, top: int) -> list[RankedPair]:
-        """The best ``top`` of one query's pairs (already sorted by score), explained."""
+        """The best ``top`` of one query's pairs (already sorted by score), weighed and told."""
         judged = [(pair, self._blockers(pair)) for pair in pairs]
         judged.sort(key=lambda pair: bool(pair[1]))
+        weighed = [(pair, found, *weigh(self._witness.of(pair))) for pair, found in judged[:top]]
+        weighed.sort(key=lambda one: (bool(one[1]), -fsum(one[2].values())))
         return [
-            self._match(pair, found, rank=place)
-            for place, (pair, found) in enumerate(judged[:top], start=1)
+            self._match(pair, found, points, reasons, rank=place)
+            for place, (pair, found, points, reasons) in enumerate(weighed, start=1)
         ]
 
     def _blockers(self, pair: Pair) -> tuple[Blocker, ...]:
@@ -43,7 +52,15 @@ class Judge:
             today=self._today,
         )
 
-    def _match(self, pair: Pair, found: tuple[Blocker, ...], *, rank: int) -> RankedPair:
+    def _match(
+        self,
+        pair: Pair,
+        found: tuple[Blocker, ...],
+        points: Mapping[str, float],
+        reasons: tuple[Reason, ...],
+        *,
+        rank: int,
+    ) -> RankedPair:
         """One pair with all there is to say about it."""
         index = self._index
         call, project = index.calls.items[pair.call], index.projects.items[pair.project]
@@ -52,7 +69,7 @@ class Judge:
             project_id=project.id,
             call_id=call.id,
             rank=rank,
-            score=round(index.tools.ranker.score(pair.standing), 4),
+            score=round(index.tools.ranker.score(fsum(points.values())), 4),
             confidence=round(
                 confidence(
                     call,
@@ -62,7 +79,8 @@ class Judge:
                 ),
                 4,
             ),
-            reasons=reasons(self._witness.of(pair)),
+            points=points,
+            reasons=reasons,
             blockers=found,
         )
 

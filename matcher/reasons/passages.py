@@ -53,11 +53,24 @@ class QuotableSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
-    """A passage together with the words in it that met."""
+    """A passage together with the ``places`` of the words in it that met."""
 
     passage: QuotableSentence
-    phrases: tuple[str, ...]
-    quote: str
+    places: Sequence[int]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The words that met, neighbours joined as they stand."""
+        return _phrases(self.passage, self.places)
+
+    @property
+    def quote(self) -> str:
+        """The passage, or the part of a long one in which they stand."""
+        text = self.passage.text
+        if len(text) <= _LONGEST_QUOTE:
+            return text
+        spans = self.passage.spans
+        return _around(text, spans[self.places[0]][0], spans[self.places[-1]][1])
 
 
 def call_passages(call: CallText, language: Language) -> tuple[QuotableSentence, ...]:
@@ -96,12 +109,7 @@ def best_passage(passages: Sequence[QuotableSentence], terms: Mapping[str, float
             best, most = passage, worth
     if best is None:
         return None
-    places = [at for at, stem in enumerate(best.stems) if stem in terms]
-    return Met(
-        passage=best,
-        phrases=_phrases(best, places),
-        quote=_around(best.text, best.spans[places[0]][0], best.spans[places[-1]][1]),
-    )
+    return Met(passage=best, places=[at for at, stem in enumerate(best.stems) if stem in terms])
 
 
 def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
@@ -126,9 +134,7 @@ def _phrases(passage: QuotableSentence, places: Sequence[int]) -> tuple[str, ...
 
 
 def _around(text: str, start: int, stop: int) -> str:
-    """``text``, or where it is long the part around ``start`` to ``stop``, cut between words."""
-    if len(text) <= _LONGEST_QUOTE:
-        return text
+    """The part of a long ``text`` around ``start`` to ``stop``, cut between words."""
     left = max(0, min(start, (start + min(stop, start + _LONGEST_QUOTE) - _LONGEST_QUOTE) // 2))
     part = text[left : left + _LONGEST_QUOTE]
     if left > 0:

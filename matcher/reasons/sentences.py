@@ -1,10 +1,11 @@
 """Reasons an officer can check: what meets, where it stands, what argues against."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
+from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
 
 _MOST_TERMS = 4
@@ -26,18 +27,38 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Products:
+    """What the vectors of a pair have in common: each product of two values adds to the score.
+
+    ``title`` is a part of ``terms``; ``topics`` are the 17 ODS, then the lines; ``usual`` is what
+    the project usually has, negative. ``stems`` are the best of ``terms`` by name.
+    """
+
+    terms: Sequence[float]
+    title: float
+    phrases: Sequence[float]
+    topics: Sequence[float]
+    usual: float
+    stems: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What is known about a pair when it is explained.
+    """What is known about a pair when it is weighed and explained.
 
     ``terms`` says what each shared stem adds to the score, in the language of the call;
     ``project_terms`` the same for the project's own stems behind them. ``said`` tells how the
-    project's words are said in the language of the call, the weightiest first.
+    project's words are said in the language of the call, the weightiest first. ``nudges`` are
+    what verdicts on similar calls move.
     """
 
     call: CallText
     project: ProjectText
     call_passages: tuple[QuotableSentence, ...]
     project_passages: tuple[QuotableSentence, ...]
+    products: Products
+    grams: float
+    nudges: Sequence[Nudge]
     terms: Mapping[str, float]
     project_terms: Mapping[str, float]
     said: Sequence[Said]
@@ -48,42 +69,43 @@ class Evidence:
     line_names: Mapping[str, str]
 
 
-def reasons(evidence: Evidence) -> tuple[Reason, ...]:
-    """Reasons for, the weightiest first, then what argues against."""
-    found = tuple(_for(evidence))
-    return (*found, *_without_words(found), *_against(evidence))
-
-
-def _for(evidence: Evidence) -> Iterator[Reason]:
-    """What speaks for the pair."""
+def shared_words(evidence: Evidence) -> Reason | None:
+    """The sentences that meet, in one language or in two."""
     call = best_passage(evidence.call_passages, evidence.terms)
     project = best_passage(evidence.project_passages, evidence.project_terms)
     if call is not None and evidence.call_language != evidence.project_language:
-        yield _across(evidence, call, project)
-    elif call is not None and project is not None:
-        yield _same_words(call, project)
-    if shared := [code for code in evidence.call_ods if code in evidence.project_ods]:
-        yield Reason(
-            kind="ods",
-            code="shared-ods",
-            params={"ways": _ways(evidence, shared, named="codes")},
-            terms=tuple(f"ODS {code}" for code in shared),
-        )
-    if lines := [code for code in evidence.call.lines if code in evidence.project.lines]:
-        yield Reason(
-            kind="lines",
-            code="shared-lines",
-            params={"ways": _ways(evidence, lines, named="names")},
-            terms=tuple(lines),
-        )
-    yield from _funder(evidence)
+        return _across(evidence, call, project)
+    if call is not None and project is not None:
+        return _same_words(call, project)
+    return None
 
 
-def _without_words(found: Sequence[Reason]) -> Iterator[Reason]:
-    """Says so where no word of the call meets the project."""
-    kinds = {reason.kind for reason in found}
-    if not kinds & {"terms", "translated"}:
-        yield Reason(kind="against", code="only-theme" if kinds else "nothing-shared")
+def shared_ods(evidence: Evidence) -> Reason | None:
+    """The ODS both have; where both have some and none is shared, which ones."""
+    if not evidence.call_ods or not evidence.project_ods:
+        return None
+    shared = [code for code in evidence.call_ods if code in evidence.project_ods]
+    if not shared:
+        return _other_ods(evidence)
+    return Reason(
+        kind="ods",
+        code="shared-ods",
+        params={"ways": _ways(evidence, shared, named="codes")},
+        terms=tuple(f"ODS {code}" for code in shared),
+    )
+
+
+def shared_lines(evidence: Evidence) -> Reason | None:
+    """The thematic lines both have."""
+    shared = [code for code in evidence.call.lines if code in evidence.project.lines]
+    if not shared:
+        return None
+    return Reason(
+        kind="lines",
+        code="shared-lines",
+        params={"ways": _ways(evidence, shared, named="names")},
+        terms=tuple(shared),
+    )
 
 
 def _same_words(call: Met, project: Met) -> Reason:
@@ -141,40 +163,37 @@ def _surface(stem: str, passages: Sequence[QuotableSentence]) -> str:
     return first.surfaces()[stem] if first is not None else ""
 
 
-def _funder(evidence: Evidence) -> Iterator[Reason]:
+def named_funder(evidence: Evidence) -> Reason | None:
     """The funder is one the project names."""
     funder = evidence.call.funder
     if not funder:
-        return
+        return None
     wanted = {name.casefold() for name in evidence.project.funders}
     if funder.casefold() in wanted or funder.casefold() in evidence.project.text.casefold():
-        yield Reason(
+        return Reason(
             kind="funder",
             code="funder-named",
             params={"funder": funder},
             terms=(funder,),
         )
+    return None
 
 
-def _against(evidence: Evidence) -> Iterator[Reason]:
-    """What an officer should weigh against the pair."""
-    call, project = evidence.call, evidence.project
-    ods_known = evidence.call_ods and evidence.project_ods
-    if ods_known and not set(evidence.call_ods) & set(evidence.project_ods):
-        yield _other_ods(evidence)
-    if call.partner_required is not None and call.partner_required.value and not project.partners:
-        yield Reason(
-            kind="against",
-            code="partner-asked-none-named" if project.partners == () else "partner-asked",
-            call_quote=call.partner_required.quote,
-        )
-    offers_some = project.counterpart is not None or project.counterpart_apart
-    if call.cofunding_percent is not None and not offers_some:
-        yield Reason(
-            kind="against",
-            code="counterpart-unknown",
-            call_quote=call.cofunding_percent.quote,
-        )
+def missing_partner(evidence: Evidence) -> Reason | None:
+    """The call asks for a partner and the project names none."""
+    asked, partners = evidence.call.partner_required, evidence.project.partners
+    if asked is None or not asked.value or partners:
+        return None
+    code = "partner-asked-none-named" if partners == () else "partner-asked"
+    return Reason(kind="against", code=code, call_quote=asked.quote)
+
+
+def unknown_counterpart(evidence: Evidence) -> Reason | None:
+    """The call asks for a counterpart and nothing is known of the project's."""
+    asked, project = evidence.call.cofunding_percent, evidence.project
+    if asked is None or project.counterpart is not None or project.counterpart_apart:
+        return None
+    return Reason(kind="against", code="counterpart-unknown", call_quote=asked.quote)
 
 
 def _guessed(item: CallText | ProjectText, code: int | str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from matcher.errors import ModelError
-from matcher.tags.training import TrainingExample
+from matcher.tags.classifier.training import TrainingExample
 
 SOURCE_WEIGHTS: Final = {
     "aurora_survey": 0.4,

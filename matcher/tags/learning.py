@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.settings import Settings
-from matcher.tags.adapting import Correction
-from matcher.tags.classifier import joined_text
-from matcher.tags.lexicon import BASE
+from matcher.tags.classifier.adapting import Correction
+from matcher.tags.classifier.lexicon import BASE
+from matcher.tags.classifier.tagger import joined_text
+from matcher.tags.classifier.training import TrainingExample
+from matcher.tags.classifier.weights import ModelWeights, load_weights
 from matcher.tags.models import ModelVersion, Tag
 from matcher.tags.retraining import SHIPPED, Retraining, retrain, roll_back, store
 from matcher.tags.tagging import Kind, agency_taxonomy, open_tagger
-from matcher.tags.training import TrainingExample
-from matcher.tags.weights import ModelWeights, load_weights
 
 MODELS = "models"
 

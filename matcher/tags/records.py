@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any, Final, Protocol
 
 from matcher.errors import InvalidInput
-from matcher.tags.adapting import Correction
-from matcher.tags.classifier import ScoredTag, Tagger, Tagging, joined_text
+from matcher.tags.classifier.adapting import Correction
+from matcher.tags.classifier.tagger import ScoredTag, Tagger, Tagging, joined_text
 
 BATCH: Final = 200
 

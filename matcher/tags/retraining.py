@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from matcher.errors import ModelError
-from matcher.tags.adapting import Correction, adapt
-from matcher.tags.classifier import Tagger
-from matcher.tags.lexicon import BASE, base_lexicon
-from matcher.tags.lines import LINE_THRESHOLD
-from matcher.tags.taxonomy import Taxonomy
-from matcher.tags.training import TrainingExample, fit
-from matcher.tags.weights import ModelWeights, hash_texts, load_weights, save_weights
+from matcher.tags.classifier.adapting import Correction, adapt
+from matcher.tags.classifier.lexicon import BASE, base_lexicon
+from matcher.tags.classifier.lines import LINE_THRESHOLD
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import Taxonomy
+from matcher.tags.classifier.training import TrainingExample, fit
+from matcher.tags.classifier.weights import ModelWeights, hash_texts, load_weights, save_weights
 
 CURRENT: Final = "current.json"
 SHIPPED: Final = "de-serie"

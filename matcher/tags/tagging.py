@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.calls.models import Call
 from matcher.db.session import transaction
 from matcher.settings import Settings
-from matcher.tags.classifier import ScoredTag, Tagger, Tagging
+from matcher.tags.classifier.tagger import ScoredTag, Tagger, Tagging
+from matcher.tags.classifier.taxonomy import Taxonomy, load_taxonomy, taxonomy_from_rows
 from matcher.tags.models import ModelVersion, Scheme, Subject, Tag, Tagged, ThematicLine
-from matcher.tags.taxonomy import Taxonomy, load_taxonomy, taxonomy_from_rows
 
 BATCH = 200
 SUGGESTED = 3

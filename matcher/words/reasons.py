@@ -28,6 +28,27 @@ def reason_words(record: Mapping[str, Any], words: Words) -> str:
     return str(record.get("text", code))
 
 
+def signal_words(name: str, words: Words) -> str:
+    """What a signal of a match compares, in words an officer reads."""
+    return words.named(SIGNAL_NAMES[name])
+
+
+SIGNAL_NAMES = {
+    "terms": gettext_noop("Palabras que la convocatoria y el proyecto tienen en común"),
+    "title": gettext_noop("Palabras del proyecto en el título de la convocatoria"),
+    "phrases": gettext_noop("Palabras vecinas que ambos tienen juntas"),
+    "grams": gettext_noop("Palabras que se escriben parecido, también entre idiomas"),
+    "ods": gettext_noop("Los ODS en que ambos destacan"),
+    "lines": gettext_noop("Líneas temáticas que comparten"),
+    "usual": gettext_noop("Lo que el proyecto suele tener con cualquier convocatoria, descontado"),
+    "funder": gettext_noop("El proyecto nombra a quien financia"),
+    "liked": gettext_noop("A su equipo le interesó una parecida"),
+    "partner": gettext_noop("Pide un aliado"),
+    "counterpart": gettext_noop("Pide contrapartida"),
+    "disliked": gettext_noop("A su equipo no le interesó una parecida"),
+}
+"""By the names of :data:`matcher.reasons.signals.SIGNALS`."""
+
 _PLAIN = {
     "only-theme": gettext_noop("No comparten palabras: la coincidencia es solo de tema."),
     "nothing-shared": gettext_noop("No encontramos palabras ni temas en común."),

@@ -19,12 +19,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion, make_pipeline
 
-from matcher.tags.classifier import Tagger
+from matcher.tags.classifier.lexicon import base_lexicon
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import load_taxonomy
+from matcher.tags.classifier.training import fit, folds
+from matcher.tags.classifier.weights import save_weights
 from matcher.tags.corpora import read_corpora
-from matcher.tags.lexicon import base_lexicon
-from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.training import fit, folds
-from matcher.tags.weights import save_weights
 
 ROUNDS = 5
 

@@ -29,7 +29,7 @@ from matcher.ranking.language_index import Rows, Spaces
 from matcher.ranking.score import Ranker, shipped_ranker
 from matcher.ranking.tfidf import topic_vectors
 from matcher.ranking.translated import Bridge, languages_of, whole_text
-from matcher.tags.classifier import Tagger
+from matcher.tags.classifier.tagger import Tagger
 from matcher.translation.translation import Translation
 
 NAMES = ("terms", "title", "phrases", "grams", "ods")

@@ -32,7 +32,7 @@ from matcher.matches.records import call_from, project_from
 from matcher.ranking.index import MatchIndex, Tools
 from matcher.ranking.inputs import Direction
 from matcher.settings import Settings
-from matcher.tags.classifier import Tagger
+from matcher.tags.classifier.tagger import Tagger
 from matcher.text import stems
 from matcher.translation.translation import Translation
 

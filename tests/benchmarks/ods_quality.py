@@ -17,24 +17,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.calibration import HeldOut, fit_calibration
-from matcher.tags.classifier import Tagger
-from matcher.tags.corpora import PROJECT_WEIGHT, read_corpora
-from matcher.tags.features import Encoder
-from matcher.tags.lexicon import base_lexicon
-from matcher.tags.scoring import decisions, head_scores, probabilities
-from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.training import (
+from matcher.tags.classifier.calibration import HeldOut, fit_calibration
+from matcher.tags.classifier.lexicon import base_lexicon
+from matcher.tags.classifier.scoring import decisions, probabilities
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import load_taxonomy
+from matcher.tags.classifier.training import (
     KNOTS,
     TrainingExample,
-    calibration_mass,
     excerpts,
     fit,
-    fit_heads,
     folds,
+    scored_unseen,
     targets,
 )
-from matcher.tags.weights import save_weights
+from matcher.tags.classifier.weights import save_weights
+from matcher.tags.corpora import PROJECT_WEIGHT, read_corpora
 
 SPLIT_SEED = 7
 SPLITS = 5
@@ -163,25 +161,14 @@ def sets_in_turn(home: Sequence[TrainingExample]) -> None:
 def scored_in_turn(home: Sequence[TrainingExample]) -> tuple[HeldOut, list[TrainingExample]]:
     """What heads give to texts and excerpts they have not seen, and what these are."""
     parts = folds(home, SPLITS, seed=SPLIT_SEED)
-    scored, described, texts = [], [], []
+    turns, texts = [], []
     for part in range(SPLITS):
-        weights = fit_heads(
-            [e for e, p in zip(home, parts, strict=True) if p != part], lexicon=base_lexicon()
-        )
+        learn = [e for e, p in zip(home, parts, strict=True) if p != part]
         held = [e for e, p in zip(home, parts, strict=True) if p == part]
         held += excerpts(held, seed=part)
-        encoded = Encoder(weights.vocabulary, weights.lexicon).encode([e.text for e in held])
-        scored.append(head_scores(weights, encoded))
-        described.append(encoded)
+        turns.append(scored_unseen(learn, held, lexicon=base_lexicon()))
         texts += held
-    whole = HeldOut(
-        heads=np.concatenate(scored),
-        lengths=np.concatenate([d.lengths for d in described]),
-        foreign=np.concatenate([d.foreign for d in described]),
-        hot=targets(texts),
-        importance=calibration_mass(texts),
-    )
-    return whole, texts
+    return HeldOut.joined(turns), texts
 
 
 def _kept(held: HeldOut, rows: NDArray[np.bool_]) -> HeldOut:

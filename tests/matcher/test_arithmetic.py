@@ -58,7 +58,7 @@ told(Best(positions=np.vstack([one.positions for one in each]),
 TAGGING = """
 from hashlib import sha256
 from random import Random
-from matcher.tags.classifier import Tagger
+from matcher.tags.classifier.tagger import Tagger
 
 tagger, random = Tagger.load(), Random(1)
 words = list(tagger.weights.vocabulary.words)
@@ -71,10 +71,10 @@ print(sha256(scores.tobytes()).hexdigest())
 LEARNING = """
 from threadpoolctl import threadpool_info
 from matcher.errors import ModelError
-from matcher.tags.adapting import Correction, adapt
-from matcher.tags.classifier import Tagger
-from matcher.tags.lexicon import base_lexicon
-from matcher.tags.training import TrainingExample, fit
+from matcher.tags.classifier.adapting import Correction, adapt
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.lexicon import base_lexicon
+from matcher.tags.classifier.training import TrainingExample, fit
 
 class Watched(list):
     def __iter__(self):

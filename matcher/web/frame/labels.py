@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from matcher.tags.classifier import HIGH
+from matcher.tags.classifier.tagger import HIGH
 from matcher.web.frame.gettext import _, _l
 from matcher.words.names import (
     LANGUAGE_NAMES,

@@ -64,7 +64,7 @@ def moves(tools: Tools, *lessons: Lesson, calls: list[CallText] | None = None) -
 
     moved, before = learned.applied(mine), standings(mine)
     assert [p.standing for p in moved] == sorted((p.standing for p in moved), reverse=True)
-    assert all(bool(learned.reasons(p)) == bool(learned.nudges(p)) for p in mine)
+    assert all(one.finding[1] is not None for p in mine for one in learned.nudges(p))
     return {call: standing - before[call] for call, standing in standings(moved).items()}
 
 

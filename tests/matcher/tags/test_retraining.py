@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ModelError
-from matcher.tags.adapting import Correction, adapt
-from matcher.tags.classifier import Tagger
-from matcher.tags.lexicon import BASE
+from matcher.tags.classifier.adapting import Correction, adapt
+from matcher.tags.classifier.lexicon import BASE
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import load_taxonomy
+from matcher.tags.classifier.weights import ModelWeights, load_weights
 from matcher.tags.retraining import (
     SHIPPED,
     Retraining,
@@ -19,8 +21,6 @@ from matcher.tags.retraining import (
     split_corrections,
     store,
 )
-from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.weights import ModelWeights, load_weights
 
 PLACES = [
     f"{kind} {name}"

@@ -8,8 +8,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.contributions import OdsReader, line_spans
-from matcher.tags.evidence import (
+from matcher.tags.classifier.contributions import OdsReader, line_spans
+from matcher.tags.classifier.evidence import (
     Candidate,
     EvidenceWords,
     Spans,
@@ -17,12 +17,12 @@ from matcher.tags.evidence import (
     read_words,
     strongest,
 )
-from matcher.tags.features import Encoder
-from matcher.tags.lexicon import BASE
-from matcher.tags.lines import LINE_THRESHOLD, LineScorer
-from matcher.tags.scoring import Judgement, judge_encoded, judge_ods, learned_lines
-from matcher.tags.taxonomy import Taxonomy, load_taxonomy
-from matcher.tags.weights import ODS, ModelWeights, load_weights
+from matcher.tags.classifier.features import Encoder
+from matcher.tags.classifier.lexicon import BASE
+from matcher.tags.classifier.lines import LINE_THRESHOLD, LineScorer
+from matcher.tags.classifier.scoring import Judgement, judge_encoded, judge_ods, learned_lines
+from matcher.tags.classifier.taxonomy import Taxonomy, load_taxonomy
+from matcher.tags.classifier.weights import ODS, ModelWeights, load_weights
 from matcher.text import Language, detect_language
 
 Scores = NDArray[np.float64]

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import ModelError
-from matcher.tags.features import Floats, Vocabulary
-from matcher.tags.lexicon import BASE, LEXICON, Lexicon, read_lexicon, write_lexicon
+from matcher.tags.classifier.features import Floats, Vocabulary
+from matcher.tags.classifier.lexicon import BASE, LEXICON, Lexicon, read_lexicon, write_lexicon
 
 FORMAT: Final = 1
 CARD: Final = "card.json"
@@ -31,7 +31,7 @@ class Calibration:
     ``knots`` are numbers of words; ``mix`` (2 × knots × heads) says how much each head counts
     for a text of that length, in Spanish or English and, second, in other languages; ``bias``
     (2 × 17) is what is added. ``thresholds`` (17) is from where an ODS is assigned, on the scale
-    of :func:`matcher.tags.scoring.decisions`, which ``leanings`` (3) sets.
+    of :func:`matcher.tags.classifier.scoring.decisions`, which ``leanings`` (3) sets.
     """
 
     knots: Floats

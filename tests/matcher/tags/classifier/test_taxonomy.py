@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from matcher.errors import ModelError
-from matcher.tags.classifier import Tagger
-from matcher.tags.taxonomy import Line, Taxonomy, load_taxonomy, taxonomy_from_rows
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import Line, Taxonomy, load_taxonomy, taxonomy_from_rows
 
 MOON = "Observatorio para mirar las lunas de Júpiter con telescopios donados"
 

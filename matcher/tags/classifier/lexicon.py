@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from matcher.errors import ModelError
-from matcher.tags.tokens import split
+from matcher.tags.classifier.tokens import split
 
 BASE: Final = Path(__file__).with_name("base")
 LEXICON: Final = "lexicon.tsv"

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matcher.tags.lexicon import PHRASE_WEIGHT, Lexicon
-from matcher.tags.tokens import is_foreign, split
+from matcher.tags.classifier.lexicon import PHRASE_WEIGHT, Lexicon
+from matcher.tags.classifier.tokens import is_foreign, split
 
 Floats = NDArray[np.float32]
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matcher.tags.features import Encoded, Encoder, Floats
-from matcher.tags.weights import ODS, Calibration, ModelWeights
+from matcher.tags.classifier.features import Encoded, Encoder, Floats
+from matcher.tags.classifier.weights import ODS, Calibration, ModelWeights
 
 VECTORS: Final = 0
 BAYES: Final = 1

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matcher.tags.evidence import Spans
-from matcher.tags.features import Encoded, Encoder, Floats
-from matcher.tags.lines import LineScorer
-from matcher.tags.scoring import mix_of, unseen_rows
-from matcher.tags.weights import ODS, ModelWeights
+from matcher.tags.classifier.evidence import Spans
+from matcher.tags.classifier.features import Encoded, Encoder, Floats
+from matcher.tags.classifier.lines import LineScorer
+from matcher.tags.classifier.scoring import mix_of, unseen_rows
+from matcher.tags.classifier.weights import ODS, ModelWeights
 
 _NOTHING: Final = np.zeros((0, ODS), dtype=np.float32)
 

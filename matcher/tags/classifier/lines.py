@@ -11,11 +11,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.features import Vocabulary
-from matcher.tags.lexicon import PHRASE_WEIGHT, Concept, Lexicon
-from matcher.tags.scoring import Judgement
-from matcher.tags.taxonomy import Taxonomy
-from matcher.tags.tokens import split
+from matcher.tags.classifier.features import Vocabulary
+from matcher.tags.classifier.lexicon import PHRASE_WEIGHT, Concept, Lexicon
+from matcher.tags.classifier.scoring import Judgement
+from matcher.tags.classifier.taxonomy import Taxonomy
+from matcher.tags.classifier.tokens import split
 
 WORDS_COUNT: Final = 7.0
 ODS_COUNTS: Final = 2.0
@@ -58,7 +58,7 @@ class LineScorer:
     ) -> NDArray[np.float64]:
         """Probability of each line (texts × lines) given the texts and what their ODS are.
 
-        ``learned`` (texts × lines) is what corrections add, see :mod:`matcher.tags.adapting`.
+        ``learned`` (texts × lines) is what corrections add (``adapting.py``).
         """
         if not self.taxonomy.lines or not texts:
             return np.zeros((len(texts), 0))

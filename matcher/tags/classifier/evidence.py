@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.tokens import places
+from matcher.tags.classifier.tokens import places
 
 MOST: Final = 5
 LOOKED_AT: Final = 40

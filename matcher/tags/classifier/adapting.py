@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matcher.arithmetic import OneThread
-from matcher.tags.features import Encoded, Encoder, Floats
-from matcher.tags.fitting import least
-from matcher.tags.lines import LINE_THRESHOLD, LineScorer
-from matcher.tags.scoring import judge_encoded
-from matcher.tags.taxonomy import Taxonomy
-from matcher.tags.weights import ODS, LineTable, ModelWeights
+from matcher.tags.classifier.features import Encoded, Encoder, Floats
+from matcher.tags.classifier.fitting import least
+from matcher.tags.classifier.lines import LINE_THRESHOLD, LineScorer
+from matcher.tags.classifier.scoring import judge_encoded
+from matcher.tags.classifier.taxonomy import Taxonomy
+from matcher.tags.classifier.weights import ODS, LineTable, ModelWeights
 
 RESTRAINT: Final = 0.05
 LINE_RESTRAINT: Final = 0.02

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matcher.tags.classifier import Tagger
-from matcher.tags.lexicon import BASE
+from matcher.tags.classifier.lexicon import BASE
+from matcher.tags.classifier.tagger import Tagger
 
 LIMIT_BYTES = 6 * 1024 * 1024
 LIMIT_FILE_BYTES = 2 * 1024 * 1024

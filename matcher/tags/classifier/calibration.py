@@ -1,15 +1,16 @@
 """Fit the mix of heads by length, the bias per ODS and the thresholds, on held-out scores."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.features import Floats
-from matcher.tags.fitting import least
-from matcher.tags.scoring import MENTIONS, decisions, length_basis, probabilities
-from matcher.tags.weights import ODS, Calibration
+from matcher.tags.classifier.features import Floats
+from matcher.tags.classifier.fitting import least
+from matcher.tags.classifier.scoring import MENTIONS, decisions, length_basis, probabilities
+from matcher.tags.classifier.weights import ODS, Calibration
 
 HOME_START: Final = (2.5, 0.5, 0.0, 0.0)
 FOREIGN_START: Final = (2.0, 0.3, 0.8, 2.0)
@@ -37,6 +38,16 @@ class HeldOut:
     foreign: NDArray[np.bool_]
     hot: NDArray[np.bool_]
     importance: Floats
+
+    @classmethod
+    def joined(cls, parts: Sequence["HeldOut"]) -> "HeldOut":
+        """The texts of all ``parts``, one after the other."""
+        return cls(
+            **{
+                field.name: np.concatenate([getattr(part, field.name) for part in parts])
+                for field in fields(cls)
+            }
+        )
 
 
 def fit_calibration(held: HeldOut, *, knots: Floats) -> Calibration:

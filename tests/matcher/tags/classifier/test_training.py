@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from matcher.errors import ModelError
-from matcher.tags.classifier import Tagger
-from matcher.tags.features import Encoder, learn_vocabulary
-from matcher.tags.lexicon import base_lexicon
-from matcher.tags.scoring import judge_ods
-from matcher.tags.taxonomy import load_taxonomy
-from matcher.tags.training import TrainingExample, calibration_mass, excerpts, fit, folds
-from matcher.tags.weights import ModelWeights, load_weights, named, pruned, save_weights
+from matcher.tags.classifier.features import Encoder, learn_vocabulary
+from matcher.tags.classifier.lexicon import base_lexicon
+from matcher.tags.classifier.scoring import judge_ods
+from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.taxonomy import load_taxonomy
+from matcher.tags.classifier.training import TrainingExample, calibration_mass, excerpts, fit, folds
+from matcher.tags.classifier.weights import ModelWeights, load_weights, named, pruned, save_weights
 
 THEMES = {
     4: ("escuelas", "docentes", "estudiantes", "lectura", "universidad"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ModelError
-from matcher.tags.lexicon import Concept, Lexicon, base_lexicon, read_lexicon
+from matcher.tags.classifier.lexicon import Concept, Lexicon, base_lexicon, read_lexicon
 
 
 def small() -> Lexicon:

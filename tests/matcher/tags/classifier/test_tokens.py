@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.tags.tokens import is_foreign, places, split
+from matcher.tags.classifier.tokens import is_foreign, places, split
 
 
 def test_accents_in_pieces_do_not_part_a_word() -> None:

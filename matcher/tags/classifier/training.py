@@ -7,7 +7,7 @@ the text and on whether it is Spanish or English, and is calibrated on texts the
 seen (out of fold).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,12 +17,19 @@ from scipy import sparse
 
 from matcher.arithmetic import OneThread
 from matcher.errors import ModelError
-from matcher.tags.calibration import HeldOut, fit_calibration
-from matcher.tags.features import Encoder, Floats, learn_vocabulary
-from matcher.tags.lexicon import Lexicon
-from matcher.tags.scoring import head_scores, training_matrix
-from matcher.tags.tokens import is_foreign, split
-from matcher.tags.weights import ODS, Calibration, ModelWeights, hash_texts, named, pruned
+from matcher.tags.classifier.calibration import HeldOut, fit_calibration
+from matcher.tags.classifier.features import Encoder, Floats, learn_vocabulary
+from matcher.tags.classifier.lexicon import Lexicon
+from matcher.tags.classifier.scoring import head_scores, training_matrix
+from matcher.tags.classifier.tokens import is_foreign, split
+from matcher.tags.classifier.weights import (
+    ODS,
+    Calibration,
+    ModelWeights,
+    hash_texts,
+    named,
+    pruned,
+)
 
 SEED: Final = 20260
 KNOTS: Final = np.array([6, 12, 25, 50, 100], dtype=np.float32)
@@ -104,31 +111,53 @@ def fit(
 def held_out(examples: Sequence[TrainingExample], *, lexicon: Lexicon, splits: int) -> HeldOut:
     """Scores of every example (and its excerpts) by heads that have not seen it.
 
-    Texts neither in Spanish nor in English are scored by heads that have seen no such text:
-    what counts for those languages is how well the rest carries over.
+    :raises ModelError: if no turn has two ODS to learn from.
+    """
+    turns = [
+        scored_unseen(learn, held, lexicon=lexicon)
+        for learn, held in _turns(examples, splits)
+        if held and _tells_apart(targets(learn))
+    ]
+    if not turns:
+        raise ModelError("Hacen falta más ejemplos, de al menos dos ODS, para entrenar.")
+    return HeldOut.joined(turns)
+
+
+def _turns(
+    examples: Sequence[TrainingExample], splits: int
+) -> Iterator[tuple[list[TrainingExample], list[TrainingExample]]]:
+    """What is learned from and what is held back, turn by turn.
+
+    Texts neither in Spanish nor in English are held back once and never learned from: what
+    counts for those languages is how well the rest carries over.
     """
     home = [e for e in examples if not is_foreign(split(e.text))]
     foreign = [e for e in examples if is_foreign(split(e.text))]
     parts = folds(home, splits)
-    found = []
     for part in range(splits):
         learn = [e for e, p in zip(home, parts, strict=True) if p != part]
         held = [e for e, p in zip(home, parts, strict=True) if p == part]
-        held = [*held, *excerpts(held, seed=SEED + part), *(foreign if part == 0 else ())]
-        if not held or targets(learn).any(axis=0).sum() < 2:
-            continue
-        weights = fit_heads(learn, lexicon=lexicon)
-        encoded = Encoder(weights.vocabulary, lexicon).encode([e.text for e in held])
-        found.append((head_scores(weights, encoded), encoded, held))
-    if not found:
-        raise ModelError("Hacen falta más ejemplos, de al menos dos ODS, para entrenar.")
+        yield learn, [*held, *excerpts(held, seed=SEED + part), *(foreign if part == 0 else ())]
+
+
+def scored_unseen(
+    learn: Sequence[TrainingExample], held: Sequence[TrainingExample], *, lexicon: Lexicon
+) -> HeldOut:
+    """What heads fitted on ``learn`` give to ``held``."""
+    weights = fit_heads(learn, lexicon=lexicon)
+    encoded = Encoder(weights.vocabulary, weights.lexicon).encode([e.text for e in held])
     return HeldOut(
-        heads=np.concatenate([heads for heads, _, _ in found]),
-        lengths=np.concatenate([encoded.lengths for _, encoded, _ in found]),
-        foreign=np.concatenate([encoded.foreign for _, encoded, _ in found]),
-        hot=np.concatenate([targets(held) for _, _, held in found]),
-        importance=calibration_mass([e for _, _, held in found for e in held]),
+        heads=head_scores(weights, encoded),
+        lengths=encoded.lengths,
+        foreign=encoded.foreign,
+        hot=targets(held),
+        importance=calibration_mass(held),
     )
+
+
+def _tells_apart(hot: NDArray[np.bool_]) -> bool:
+    """Whether there are two ODS, so that one can be told from the other."""
+    return int(hot.any(axis=0).sum()) > 1
 
 
 def calibration_mass(examples: Sequence[TrainingExample]) -> Floats:
@@ -146,7 +175,7 @@ def fit_heads(examples: Sequence[TrainingExample], *, lexicon: Lexicon) -> Model
     """
     everything = [*examples, *excerpts(examples)]
     hot = targets(everything)
-    if hot.any(axis=0).sum() < 2:
+    if not _tells_apart(hot):
         raise ModelError("Hacen falta ejemplos de al menos dos ODS distintos para entrenar.")
     importance = np.array([e.weight for e in everything])
     few = len(examples) < 500
