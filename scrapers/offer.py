@@ -1,7 +1,7 @@
 """What the sums of a call come to: the one that heads it, its total, and those past belief.
 
 A sum past belief is kept and shown where it was read, with a warning; it heads nothing and is
-compared with nothing. Past belief is
+compared with nothing, unless a person has set it. Past belief is
 
 - a sum for each project that is more than the whole call has, both in one currency;
 - a sum beyond what calls of its kind hand out, or below what one pays out at all: see
@@ -38,7 +38,7 @@ _PER_DOLLAR = dict(zip(_RATES[::2], map(int, _RATES[1::2]), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class SumDoubt:
     """A sum past belief, why, and the total it does not go with."""
 
     amount: Amount
@@ -47,13 +47,13 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class CallOffer:
     """What a call offers: the sum that heads it and how, its total, the sums past belief."""
 
     headline: Headline | None
     amount: Amount | None
     total: Amount | None
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[SumDoubt, ...]
 
     @property
     def limit(self) -> Amount | None:
@@ -64,7 +64,7 @@ class Offer:
         return amount
 
 
-def offer(amounts: Sequence[Amount], kind: str | None = None) -> Offer:
+def offer(amounts: Sequence[Amount], kind: str | None = None) -> CallOffer:
     """The offer of a call of a ``kind`` whose sources tell these ``amounts``."""
     doubts = tuple(_doubts(amounts, kind))
     doubted = {id(one.amount) for one in doubts}
@@ -73,8 +73,8 @@ def offer(amounts: Sequence[Amount], kind: str | None = None) -> Offer:
     for name, ranks in _HEADLINES:
         found = [[one for one in sound if (one.kind, _each(one)) in rank] for rank in ranks]
         if first := next(filter(None, found), None):
-            return Offer(headline=name, amount=_largest(first), total=total, doubts=doubts)
-    return Offer(headline=None, amount=None, total=None, doubts=doubts)
+            return CallOffer(headline=name, amount=_largest(first), total=total, doubts=doubts)
+    return CallOffer(headline=None, amount=None, total=None, doubts=doubts)
 
 
 _HEADLINES: tuple[tuple[Headline, tuple[set[tuple[str, bool]], ...]], ...] = (
@@ -109,32 +109,43 @@ def _each(amount: Amount) -> bool:
 def _largest(amounts: Sequence[Amount]) -> Amount:
     """The largest in the currency of the first."""
     same = [one for one in amounts if one.currency == amounts[0].currency]
-    return max(same, key=lambda one: one.most or 0)
+    return max(same, key=_most)
 
 
-def _doubts(amounts: Sequence[Amount], kind: str | None) -> Iterator[Doubt]:
-    totals = [one for one in amounts if one.kind == "total" and one.most]
-    for one in amounts:
-        if one.indexed or not one.most:
-            continue
+def _doubts(amounts: Sequence[Amount], kind: str | None) -> Iterator[SumDoubt]:
+    read = [one for one in amounts if not one.indexed and one.span.method != "person"]
+    for one in read:
         if reason := _apart(one, kind):
-            yield Doubt(amount=one, reason=reason)
-        elif one.kind != "total" and _each(one):
-            same = [t for t in totals if t.currency == one.currency and not _apart(t, kind)]
-            whole = max(same, key=lambda t: t.most or 0, default=None)
-            if whole and whole.most and one.most > whole.most:
-                yield Doubt(amount=one, reason="over-total", total=whole)
+            yield SumDoubt(amount=one, reason=reason)
+        elif whole := _whole_below(one, amounts, kind):
+            yield SumDoubt(amount=one, reason="over-total", total=whole)
+
+
+def _whole_below(one: Amount, amounts: Sequence[Amount], kind: str | None) -> Amount | None:
+    """The total of the call, where it is less than a sum for each project."""
+    if one.kind == "total" or not _each(one):
+        return None
+    same = [t for t in amounts if t.kind == "total" and t.currency == one.currency]
+    told = [t for t in same if t.most and not _apart(t, kind)]
+    whole = max(told, key=_most, default=None)
+    return whole if whole and _most(one) > _most(whole) else None
+
+
+def _most(amount: Amount) -> Decimal:
+    return amount.most or Decimal(0)
 
 
 def _apart(amount: Amount, kind: str | None) -> Reason | None:
     """Why a sum is out of all proportion for what it is, if it is."""
+    if not amount.most:
+        return None
     rate = _PER_DOLLAR.get(amount.currency or "", 1)
     if amount.currency is None:
         rate = max(_PER_DOLLAR.values())
     single = _each(amount) or amount.kind in {"max", "range"} or amount.per is not None
     most = MOST_FOR_ONE.get(kind or "", MOST_FOR_ANY) if single else MOST_IN_ALL
-    if (amount.most or 0) > Decimal(most) * rate:
+    if amount.most > Decimal(most) * rate:
         return "too-large"
-    if amount.currency and (amount.most or 0) < Decimal(LEAST) * rate:
+    if amount.currency and amount.most < Decimal(LEAST) * rate:
         return "too-small"
     return None

@@ -13,6 +13,7 @@ from typing import Any, Self
 import msgspec
 
 from scrapers.item import (
+    UNITS,
     Amount,
     AmountKind,
     Deadline,
@@ -23,12 +24,15 @@ from scrapers.item import (
     Share,
     Span,
 )
+from scrapers.offer import CallOffer, SumDoubt, offer, sound
 
 __all__ = [
     "BY_HAND",
+    "UNITS",
     "Amount",
     "AmountKind",
     "CallFacts",
+    "CallOffer",
     "Deadline",
     "Document",
     "Eligibility",
@@ -36,8 +40,11 @@ __all__ = [
     "Payload",
     "Share",
     "Span",
+    "SumDoubt",
     "Warned",
     "amount_from",
+    "offer",
+    "sound",
 ]
 
 Payload = Mapping[str, Any]

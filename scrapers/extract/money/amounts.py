@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice
 
 from scrapers.extract.money.currencies import SHARED, dollar_sign, peso, whose
-from scrapers.extract.money.kinds import Told, is_offered, told_of
+from scrapers.extract.money.kinds import SenseOfSum, is_offered, told_of
 from scrapers.extract.money.lists import Sum, conversions, with_neighbours
 from scrapers.extract.money.numbers import MULTIPLIER, NUMERAL, multiplier, number
 from scrapers.extract.money.sums import find_sums
@@ -55,16 +55,22 @@ def read_amounts(
     shared = {f.currency for f in written} & set(SHARED)
     named = {"$": sign or "", "pesos": peso(sign) or ""}
     named |= {name: whose(name, title, text) for name in shared}
-    amounts: list[Amount] = []
-    for passage in (text, title):
-        signed = {f.start for f in found[passage.field] if f.currency or not f.lent}
-        mine = [
-            replace(f, currency=named.get(f.currency, f.currency)) for f in found[passage.field]
-        ]
-        mine = [*_with_sentence_currency(passage, mine, signed=signed)]
-        mine = with_neighbours(passage, mine, language)
-        amounts += _amounts(passage, mine, language)
+    amounts = [
+        amount
+        for passage in (text, title)
+        for amount in _of_field(passage, found[passage.field], named, language)
+    ]
     return tuple(_distinct(amounts)[:MAX_AMOUNTS])
+
+
+def _of_field(
+    passage: Passage, found: list[Sum], named: dict[str, str], language: Language | None
+) -> Iterator[Amount]:
+    """The amounts of title or text, by what its signs are ``named`` on this page."""
+    signed = {f.start for f in found if f.currency or not f.lent}
+    mine = [replace(f, currency=named.get(f.currency, f.currency)) for f in found]
+    mine = [*_with_sentence_currency(passage, mine, signed=signed)]
+    return _amounts(passage, with_neighbours(passage, mine, language), language)
 
 
 def _with_sentence_currency(
@@ -87,7 +93,7 @@ def _with_sentence_currency(
 
 def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> Iterator[Amount]:
     """Ranges joined, kinds told; what is not offered left out."""
-    skip, floor, last = -1, 0, Told()
+    skip, floor, last = -1, 0, SenseOfSum()
     again = {id(one) for one in conversions(passage, found)}
     for index, item in enumerate(found):
         if item.start < skip or not is_offered(passage, item.start, item.end):
@@ -102,7 +108,7 @@ def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> I
         yield _ranged(passage, bounds, told) if bounds else _single(passage, item, told)
 
 
-def _ranged(passage: Passage, bounds: "Bounds", told: Told) -> Amount:
+def _ranged(passage: Passage, bounds: "Bounds", told: SenseOfSum) -> Amount:
     """A range, and for each of what it is."""
     low, high, currency, start, end = bounds
     return Amount(
@@ -115,7 +121,7 @@ def _ranged(passage: Passage, bounds: "Bounds", told: Told) -> Amount:
     )
 
 
-def _single(passage: Passage, item: Sum, told: Told) -> Amount:
+def _single(passage: Passage, item: Sum, told: SenseOfSum) -> Amount:
     """One sum and what kind it is."""
     method = "amount" if item.currency else "amount-without-currency"
     return Amount(

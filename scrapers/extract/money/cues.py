@@ -7,7 +7,7 @@ from scrapers.item import AmountKind, Per
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class KindCue:
     """Words and the kind they give; ``at`` is where they end, once found."""
 
     gives: AmountKind
@@ -19,15 +19,16 @@ _MIN = table(
     r"""
     minim[oa]?s? | minimum | minimun | at least | al menos | no inferior(?:es)? |
     superior(?:es)? a | desde | a partir d[eo'] | mas de | more than | pelo menos | au moins |
-    com a minim | starting at | a minima | almenys | des de | minimal[es]? | no menos de |
-    no menor(?:es)? (?:a|de) | floor | d'au moins | no inferior
+    com a minim | start(?:s|ing)? (?:at|from) | a minima | almenys | des de | minimal[es]? |
+    no menos de | no menor(?:es)? (?:a|de) | floor | d'au moins | no inferior
     """,
     tail=r"\b",
 )
 _MAX = table(
     r"""
     hasta | maxim[oa]s? | maximums? | max | up to | tope | limites? | limit | ceiling |
-    not (?:to )?exceed | no (?:podran? )?(?:superar|exceder|sobrepasar)\w* |
+    not (?:to )?exceed(?:ing)? | without exceeding |
+    no (?:podran? )?(?:superar|exceder|sobrepasar)\w* |
     no (?:superior|mayor)(?:es)? (?:a|de) | ate | jusqu'a | jusqu'en | plafon\w* | fins a | maxim |
     as much as | no more than | maximal[es]? | maximaux | teto | topall | no superar[ai] |
     nao (?:podera )?(?:ultrapassar|exceder) | cap(?:ped)?(?: of| at)? | sans depasser |
@@ -49,18 +50,19 @@ _TOTAL = table(
     worth | cifra | verba | invest\w* | fund of | fons | fonds | endowment | makes? available |
     allocat\w+ | reserva\w* | libera\w* | aporta(?:ra|n|ran)? | inyecta\w* | dispo[eñn]\w* d[e'] |
     dispose d[e'u] | conta amb | totall?ing | totaliz\w+ | amounting to | aggregate | combined |
-    suman? | cupo | ascenden? | commits? | committed | compromet\w+ | invertir\w* | destinen
+    suman? | cupo | dotee?s? de | ascenden? |
+    commits? | committed | compromet\w+ | invertir\w* | destinen
     """,
     tail=r"(?!\w)",
 )
-BOUNDS: dict[str, tuple[Cue, ...]] = {
+BOUNDS: dict[str, tuple[KindCue, ...]] = {
     "left": (
-        Cue(gives="min", words=_MIN),
-        Cue(gives="max", words=_MAX),
-        Cue(gives="total", words=_TOTAL),
+        KindCue(gives="min", words=_MIN),
+        KindCue(gives="max", words=_MAX),
+        KindCue(gives="total", words=_TOTAL),
     ),
     "right": (
-        Cue(
+        KindCue(
             gives="total",
             words=table(
                 r"""
@@ -72,7 +74,7 @@ BOUNDS: dict[str, tuple[Cue, ...]] = {
                 tail=r"\b",
             ),
         ),
-        Cue(
+        KindCue(
             gives="max",
             words=table(
                 r"""
@@ -83,7 +85,7 @@ BOUNDS: dict[str, tuple[Cue, ...]] = {
                 tail=r"\b",
             ),
         ),
-        Cue(
+        KindCue(
             gives="min",
             words=table(
                 r"""
@@ -97,7 +99,7 @@ BOUNDS: dict[str, tuple[Cue, ...]] = {
     ),
 }
 MONEY_RIGHT = (
-    Cue(
+    KindCue(
         gives="total",
         words=table(
             r"""
@@ -114,7 +116,9 @@ MONEY_RIGHT = (
                 este edital|o edital|l'ensemble|las (?:ayudas|subvenciones)|the call|this call) |
             (?:para|pour|for|per a?|to)\s(?:projects|projets|projetos|proyectos|projectes|
                 iniciativas|initiatives|municipios|municipis|cities|emprendimientos) |
-            a (?:repartir|distribuir) | to be (?:shared|distributed) |
+            a (?:repartir|distribuir) | (?:to|will|shall) be (?:shared|distributed|divided|split) |
+            se (?:repart|distribu)ir\w+ | serao (?:repartid|distribuid)\w+ |
+            seront (?:reparti|distribue)s |
             entre (?:todos|todas|los|las|os|as|els) | (?:shared|split|divided) (?:among|between) |
             (?:dividid|repartid|distribuid|compartid)\w+ entre
             """,
@@ -315,7 +319,8 @@ _APPLICANTS = {
     (?:tasas?|taxas?|derechos?) de (?:inscri\w+|participacion|matricula) | multas? |
     sancion(?:es)? |
     penalty | amende | fianza | garantia | poliza | caucion | deposit | bases cuestan | pliegos? |
-    (?:frais|droits|cout) d(?:e |e l'|')(?:inscription|dossier) | inscricao custa |
+    (?:frais|droits|cout) d(?:e |e l'|')(?:inscription|dossier) | drets d'inscripcio |
+    inscricao custa |
     (?:entry|registration|application|participation|tuition|membership|admission) fees? |
     (?:pay|charges?) a(?:n? [a-z-]+)? fee
     """,
@@ -329,7 +334,7 @@ _APPLICANTS = {
 NOT_OFFERED_LEFT = table(
     r"""
     %OWNED%\b[^.;€$£\d]{0,70}$ | %FEE%\b[^.;€$£\d]{0,50}$ | %SHARE%\b[^.;€$£\d]{0,50}$ |
-    %BUDGET%\s[^.;€$£\d]{0,20}(?:inferior|menor|superior|mayor|no\b|less|under|below|over|above|
+    %BUDGET%\s[^.;€$£\d]{0,20}(?:inferi|menor|superi|mayor|no\b|less|under|below|over|above|
         between|moins|plus de|abaixo)[^.;€$£\d]{0,20}$ |
     (?:gastos?|facturas?|contratos?|invoices|expenses|purchases|compras|adquisiciones)\s
         (?:\w+ ){0,3}(?:superior|mayor|inferior|menor|above|over|below|under|exceeding)

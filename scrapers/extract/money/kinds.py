@@ -13,7 +13,7 @@ from scrapers.extract.money.cues import (
     NOT_OFFERED_LEFT,
     NOT_OFFERED_RIGHT,
     PER_TIME,
-    Cue,
+    KindCue,
 )
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import WordTable
@@ -28,14 +28,14 @@ _BREAK = re.compile(r"[;.]\s|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class SenseOfSum:
     """What the words around a sum make of it."""
 
     kind: AmountKind = "unknown"
     per: Per | None = None
 
 
-def told_of(passage: Passage, start: int, end: int, *, floor: int = 0) -> Told:
+def told_of(passage: Passage, start: int, end: int, *, floor: int = 0) -> SenseOfSum:
     """What a sum is, by the words right behind it, then by the nearest ones before it.
 
     :param floor: where the sum before it ends: words before that speak of this one only where
@@ -46,9 +46,9 @@ def told_of(passage: Passage, start: int, end: int, *, floor: int = 0) -> Told:
     near = passage.folded[max(low, floor, start - _REACH) : start]
     whole = passage.folded[max(low, start - _REACH) : start]
     told = _told(near, right)
-    if told == Told() and whole != near:
+    if told == SenseOfSum() and whole != near:
         told = _told(whole, "")
-    if told == Told() and not near.strip(" -•*:·|\t"):
+    if told == SenseOfSum() and not near.strip(" -•*:·|\t"):
         told = _told(_label(passage, low), "")
     return told
 
@@ -62,52 +62,48 @@ def _label(passage: Passage, low: int) -> str:
     return line if len(line) <= _LABEL and not re.search(r"\d{3}", line) else ""
 
 
-def _told(left: str, right: str) -> Told:
+def _told(left: str, right: str) -> SenseOfSum:
     """What the words on both sides of a sum tell."""
     bound = _first(BOUNDS["right"], right) or _last(BOUNDS["left"], left)
     per = _per(left, right, bound)
     kind = bound.gives if bound else "unknown"
     if per is None:
         behind = _first(MONEY_RIGHT, right)
-        return Told(kind="total") if behind and kind in {"unknown", "max"} else Told(kind=kind)
+        return (
+            SenseOfSum(kind="total")
+            if behind and kind in {"unknown", "max"}
+            else SenseOfSum(kind=kind)
+        )
     if kind in {"unknown", "total", "part"}:
-        return Told(kind="per_beneficiary", per=per)
-    return Told(kind=kind, per=per)
+        return SenseOfSum(kind="per_beneficiary", per=per)
+    return SenseOfSum(kind=kind, per=per)
 
 
-def _per(left: str, right: str, bound: Cue | None) -> Per | None:
+def _per(left: str, right: str, bound: KindCue | None) -> Per | None:
     """What the sum is for each of; a total named nearer than "each" is the total of all."""
-    for table, per in PER_TIME:
-        if table.match(right):
-            return per
     if MONTHLY_LEFT.search(left):
         return "month"
-    for table, per in EACH_RIGHT:
+    for table, per in (*PER_TIME, *EACH_RIGHT):
         if table.match(right):
             return per
-    best: tuple[int, Per] | None = None
-    for table, per in EACH_LEFT:
-        at = _end_of_last(table, left)
-        if at is not None and (best is None or at > best[0]):
-            best = (at, per)
-    if best is None:
-        return None
-    whole = bound is not None and bound.gives == "total" and bound.at is not None
-    return None if whole and bound and (bound.at or 0) > best[0] else best[1]
+    ends = [(at, per) for table, per in EACH_LEFT if (at := _end_of_last(table, left)) is not None]
+    at, nearest = max(ends, default=(0, None))
+    whole = bound.at if bound and bound.gives == "total" else None
+    return None if whole is not None and whole > at else nearest
 
 
-def _first(cues: tuple[Cue, ...], right: str) -> Cue | None:
+def _first(cues: tuple[KindCue, ...], right: str) -> KindCue | None:
     """The first cue that stands right behind a sum."""
     return next((cue for cue in cues if cue.words.match(right)), None)
 
 
-def _last(cues: tuple[Cue, ...], left: str) -> Cue | None:
+def _last(cues: tuple[KindCue, ...], left: str) -> KindCue | None:
     """The cue that stands nearest before a sum."""
-    best: Cue | None = None
+    best: KindCue | None = None
     for cue in cues:
         at = _end_of_last(cue.words, left)
         if at is not None and (best is None or at > (best.at or 0)):
-            best = Cue(gives=cue.gives, words=cue.words, at=at)
+            best = KindCue(gives=cue.gives, words=cue.words, at=at)
     return best
 
 
