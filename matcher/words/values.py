@@ -33,15 +33,16 @@ def amount_words(words: Words, item: Amount) -> str:
     currency, low, high = item.currency, item.minimum, item.maximum
     if not item.most:
         return words.gettext("la fuente no lo dice")
-    if low and high:
+    if low and high and low != high:
         said = words.gettext(
             "entre %(low)s y %(high)s",
             low=money_words(words, low, currency),
             high=money_words(words, high, currency),
         )
     else:
+        kind = "per_beneficiary" if low and low == high else item.kind
         figure = _as_written(item) or money_words(words, item.most, currency)
-        said = words.named(_KINDS[item.kind], figure=figure)
+        said = words.named(_KINDS[kind], figure=figure)
     per = "beneficiary" if item.kind == "per_beneficiary" and not item.per else item.per
     return words.named(_EACH[per], sum=said) if per else said
 

@@ -96,12 +96,12 @@ def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> I
     skip, floor, last = -1, 0, SenseOfSum()
     again = {id(one) for one in conversions(passage, found)}
     for index, item in enumerate(found):
-        if item.start < skip or not is_offered(passage, item.start, item.end):
-            floor = item.end
-            continue
         following = found[index + 1] if index + 1 < len(found) else None
         bounds = _range(passage, item, following, language)
         start, end = (bounds[3], bounds[4]) if bounds else (item.start, item.end)
+        if item.start < skip or not is_offered(passage, start, end):
+            floor = item.end
+            continue
         aside = passage.folded[start - 1 : start] == "(" and id(item) in again
         told = last if aside else told_of(passage, start, end, floor=floor)
         skip, floor, last = (end, end, told) if bounds else (skip, end, told)

@@ -30,7 +30,8 @@ _MAX = table(
     not (?:to )?exceed(?:ing)? | without exceeding |
     no (?:podran? )?(?:superar|exceder|sobrepasar)\w* |
     no (?:superior|mayor)(?:es)? (?:a|de) | ate | jusqu'a | jusqu'en | plafon\w* | fins a | maxim |
-    as much as | no more than | maximal[es]? | maximaux | teto | topall | no superar[ai] |
+    as much as | no more than |
+    no pasara\w* de | maximal[es]? | maximaux | teto | topall | no superar[ai] |
     nao (?:podera )?(?:ultrapassar|exceder) | cap(?:ped)?(?: of| at)? | sans depasser |
     ne (?:peut|pourra|doit) (?:pas )?(?:exceder|depasser) | inferior(?:es)? a |
     dans la limite d[e'u]s?
@@ -41,7 +42,8 @@ _TOTAL = table(
     r"""
     totale?s? | totais | totaux | presupuest\w+ | budget(?:aire)?s? | fondo |
     bolsa (?:es|total|asciende|global) | bolsa de (?!estudo|pesquisa|investiga|mestrado|doutor) |
-    dotacion | dotacio | creditos? | credit | destin[aoe]\w* | consignad\w+ | montante global |
+    dotacion | dotacio | creditos? | credit | destin[aoe]\w* | entregan? | entregara |
+    consignad\w+ | montante global |
     orcament\w+ | enveloppe | envelope | pressupost\w* | dotat | dotada | available | disponib\w+ |
     recursos | inversion | inver\w+ | inversio | asciend\w+ | puja | ascendeix | s'eleve | partida |
     overall | globals? | globale? | cuenta con | compta amb | conta com | ofrece | offering |

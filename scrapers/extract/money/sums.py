@@ -67,6 +67,8 @@ _COUNTS = re.compile(
     r"\s?[%/]|[-.]\d|\s(?!(?:por|per|par|para|for|en|como|a|y|e|et|i|and|max\w*|al|to|total\w*)\b)[a-z]"
 )
 """What follows a number that counts something else."""
+_GLUED_MILLIONS = re.compile(r"(?:mil )?(?:millones|milhoes)(?=[a-z])")
+"""Into which the next box of a page ran: "COP 8.500 millonesJueves"."""
 _HALF = re.compile(r"\s(?:y medi[oa]|e mei[oa]|i mig|et demie?)\b")
 _OF = re.compile(r"\s?(?:de |d'|of |en |em )?(?:veces (?:el )?)?\(?")
 _ASIDE = re.compile(r"\s?\([^()]{0,60}\)")
@@ -188,7 +190,7 @@ def _multiplied(text: str, start: int, end: int) -> tuple[str, int]:
     while low < end + 3 and text[low : low + 1].isspace():
         low += 1
     bracket = text[low : low + 1] == "("
-    match = MULTIPLIER.match(text, low + bracket)
+    match = MULTIPLIER.match(text, low + bracket) or _GLUED_MILLIONS.match(text, low)
     if match is None:
         return "", end
     whole = sum(char.isdigit() for char in re.split(r"[.,]\d{1,2}$", text[start:end])[0])
