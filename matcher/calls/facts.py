@@ -119,6 +119,9 @@ class CallFacts:
         for fact in values["eligibility"].values():
             if isinstance(fact, dict) and not fact.get(ONLY_IF_SO, True):
                 del fact[ONLY_IF_SO]
+        for amount in values["amounts"]:
+            if not amount["per"]:
+                del amount["per"]  # as before there was such an answer
         return values
 
 
