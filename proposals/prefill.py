@@ -118,9 +118,10 @@ def _closing_time(_call: Call, deadline: DatedDeadline | None) -> str | None:
 
 
 def _most(call: Call, _deadline: DatedDeadline | None) -> str | None:
-    if call.amount_max is None:
+    limit = call.offer.limit
+    if limit is None or limit.most is None or limit.indexed:
         return None
-    return " ".join(filter(None, [figure(call.amount_max), call.currency]))
+    return " ".join(filter(None, [figure(limit.most), limit.currency]))
 
 
 def _cofunding(call: Call, _deadline: DatedDeadline | None) -> str | None:

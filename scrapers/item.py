@@ -22,6 +22,9 @@ KINDS: tuple[Kind, ...] = (
 )
 Precision = Literal["minute", "day", "partial", "text"]
 AmountKind = Literal["max", "min", "range", "total", "part", "per_beneficiary", "unknown"]
+Per = Literal["project", "beneficiary", "month", "year"]
+UNITS = frozenset("SMMLV UF UTM UTA UVT UVR UVB UMA UDI UIT UI UR BPC SMVM SBU IPREM".split())
+"""What an index measures: no currency, for its value changes with every month or year."""
 Language = Literal["es", "en", "pt", "fr", "ca"]
 PublishedStatus = Literal["forthcoming", "open", "closed", "cancelled", "unknown"]
 
@@ -65,7 +68,12 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """Money the call offers. ``currency`` is ISO 4217, ``None`` if the source does not say."""
+    """Money the call offers. ``currency`` is ISO 4217, ``None`` if the source does not say.
+
+    It is one of :data:`UNITS` where the sum is no money but so many times an index: such a sum is
+    shown as written, and never converted, added up or compared. ``per`` is whom or what the source
+    says that the sum is for each of; ``None`` where it does not say.
+    """
 
     span: Span
     kind: AmountKind
@@ -73,6 +81,17 @@ class Amount:
     value: Decimal | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    per: Per | None = None
+
+    @property
+    def most(self) -> Decimal | None:
+        """The one figure that stands for it: the upper bound of a range."""
+        return self.maximum or self.value or self.minimum
+
+    @property
+    def indexed(self) -> bool:
+        """Whether it is no money but so many times an index."""
+        return self.currency in UNITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

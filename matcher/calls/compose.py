@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 from matcher.calls.facts import (
     ONLY_IF_SO,
     Amount,
-    AmountKind,
     CallFacts,
     Deadline,
     Eligibility,
     Payload,
     Warned,
+    offer,
 )
 
 _WATCHED = (
@@ -141,28 +141,27 @@ class Offered:
     currency: str | None
 
 
-def offered(amounts: Sequence[Amount]) -> Offered:
-    """What a call offers; past sums, parts and thresholds never count.
+def offered(amounts: Sequence[Amount], kind: str | None = None) -> Offered:
+    """What a call offers, to search and sort by: money alone, and none that is past belief.
 
-    ``None`` where no source says it; sums in two currencies are not mixed: the maximum's wins.
+    ``None`` where no source says it; sums in two currencies are not mixed: the first's wins. What
+    is paid each month is not what one may ask for.
     """
-    most, most_in = _first(amounts, ("max", "range", "unknown", "min"))
-    total, total_in = _first(amounts, ("total",))
-    same = most is None or total is None or most_in == total_in
-    currency = total_in if most is None else most_in
-    return Offered(most=most, total=total if same else None, currency=currency)
-
-
-def _first(
-    amounts: Sequence[Amount], kinds: Sequence[AmountKind]
-) -> tuple[Decimal | None, str | None]:
-    """The first amount of the first of ``kinds`` there is, and its currency."""
-    for kind in kinds:
-        for amount in amounts:
-            figure = amount.maximum or amount.value or amount.minimum
-            if amount.kind == kind and figure:
-                return figure, amount.currency
-    return None, None
+    made = offer(amounts, kind)
+    total = made.total if made.total and not made.total.indexed else None
+    first = made.amount if made.headline != "total" else None
+    if first is None or first.indexed or first.per in {"month", "year"}:
+        return Offered(
+            most=None,
+            total=total.most if total else None,
+            currency=total.currency if total else None,
+        )
+    same = total is not None and total.currency == first.currency
+    return Offered(
+        most=first.most,
+        total=total.most if total and same else None,
+        currency=first.currency,
+    )
 
 
 def content_hash(payload: Payload) -> str:
@@ -188,7 +187,8 @@ def differences(before: CallFacts, after: CallFacts) -> list[dict[str, Any]]:
 def bare(value: Any) -> Any:
     """``value`` without its spans; it is asked very often, and mostly of a text or of nothing.
 
-    An answer «no» is no silence; anything else that is empty is as good as not there.
+    An answer «no» is no silence; anything else that is empty is as good as not there. What a sum
+    is for each of is in its words: reading it better is no change of the call.
     """
     if value is None or isinstance(value, str):
         return value or None
@@ -196,7 +196,7 @@ def bare(value: Any) -> Any:
         return {
             k: v if k == "answer" else bare(v)
             for k, v in value.items()
-            if not k.endswith("span") and (v or k != ONLY_IF_SO)
+            if not k.endswith("span") and k != "per" and (v or k != ONLY_IF_SO)
         }
     if isinstance(value, list | tuple):
         return [bare(v) for v in value]

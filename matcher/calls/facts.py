@@ -13,6 +13,7 @@ from typing import Any, Self
 import msgspec
 
 from scrapers.item import (
+    UNITS,
     Amount,
     AmountKind,
     Deadline,
@@ -23,12 +24,15 @@ from scrapers.item import (
     Share,
     Span,
 )
+from scrapers.offer import CallOffer, SumDoubt, offer, sound
 
 __all__ = [
     "BY_HAND",
+    "UNITS",
     "Amount",
     "AmountKind",
     "CallFacts",
+    "CallOffer",
     "Deadline",
     "Document",
     "Eligibility",
@@ -36,8 +40,11 @@ __all__ = [
     "Payload",
     "Share",
     "Span",
+    "SumDoubt",
     "Warned",
     "amount_from",
+    "offer",
+    "sound",
 ]
 
 Payload = Mapping[str, Any]
@@ -112,6 +119,9 @@ class CallFacts:
         for fact in values["eligibility"].values():
             if isinstance(fact, dict) and not fact.get(ONLY_IF_SO, True):
                 del fact[ONLY_IF_SO]
+        for amount in values["amounts"]:
+            if not amount["per"]:
+                del amount["per"]  # as before there was such an answer
         return values
 
 

@@ -17,7 +17,7 @@ def write_facts(call: Call, facts: CallFacts) -> None:
     closing = days(facts.deadlines)
     call.closes_on = closing[-1] if closing else None
     call.rolling = facts.rolling
-    money = offered(facts.amounts)
+    money = offered(facts.amounts, facts.kind)
     call.amount_max, call.amount_total, call.currency = money.most, money.total, money.currency
     call.warnings = list(facts.warnings)
     call.round_key = round_key(facts.title)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matcher.calls.facts import CallFacts
+from matcher.calls.facts import CallFacts, CallOffer, amount_from, offer
 from matcher.db.base import Base
 from matcher.db.types import Json
 
@@ -20,8 +20,9 @@ class Call(Base):
 
     ``facts`` holds, as JSON, what has no column of its own (amounts, eligibility, documents,
     spans) and is read as :attr:`composed`. ``pinned`` names the fields a person has set by hand: no
-    scrape overwrites them. ``amount_max`` is the most one applicant may ask for, ``amount_total``
-    the money of the whole call; both are in ``currency``. ``quiet`` marks calls of a first load,
+    scrape overwrites them. ``amount_max`` is the sum that heads the call where it is not its total,
+    ``amount_total`` the money of the whole call, both in ``currency``: to search and sort by;
+    what is shown is :attr:`offer`. ``quiet`` marks calls of a first load,
     which are not mailed. ``discarded_at`` is set once a person says that it is no call.
     """
 
@@ -72,6 +73,12 @@ class Call(Base):
         """What all sources together tell, with what people set right; read anew at each use."""
         known = {"title": self.title, "text": self.text, "url": self.url}
         return CallFacts.from_payload(known | self.facts.get("composed", {}))
+
+    @property
+    def offer(self) -> CallOffer:
+        """What its sums come to: the one that heads it, its total, those past belief."""
+        told = self.facts.get("composed", {}).get("amounts") or ()
+        return offer([amount_from(one) for one in told], self.kind)
 
 
 class CallDeadline(Base):

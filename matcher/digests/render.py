@@ -19,6 +19,7 @@ from matcher.words.calls import (
     changes_words,
     days_left_words,
     deadline_words,
+    doubts_words,
     offer_words,
     unknown_words,
     warnings_words,
@@ -109,7 +110,10 @@ def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
         "changes": changes_words(words, item.changes),
         "rounds": [words.day(earlier.closed_on) for earlier in item.rounds[:2]],
         "decided": [_decided(one, words) for one in item.decided[:2] if one.verdict],
-        "warnings": warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
+        "warnings": [
+            *warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
+            *doubts_words(words, call),
+        ],
     }
 
 

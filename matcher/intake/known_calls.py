@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.compose import days
-from matcher.calls.facts import Amount, CallFacts
+from matcher.calls.facts import Amount, CallFacts, sound
 from matcher.calls.models import Call, Sighting
 from matcher.intake.postings import Postings, key_of
 from matcher.intake.same_call import (
@@ -49,7 +49,7 @@ def _set(values: Iterable[str]) -> frozenset[str]:
 
 
 def _figures(amounts: Sequence[Amount]) -> Iterator[str]:
-    for amount in amounts:
+    for amount in sound(amounts):
         for figure in (amount.value, amount.minimum, amount.maximum):
             if figure and amount.currency:
                 yield f"{figure.normalize():f} {amount.currency}"

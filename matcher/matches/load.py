@@ -12,7 +12,7 @@ from operator import attrgetter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.calls.facts import Amount, Eligibility, Fact, Share, Span
+from matcher.calls.facts import Amount, Eligibility, Fact, Share, Span, sound
 from matcher.calls.models import Call
 from matcher.calls.queries import ENDED
 from matcher.matches.fingerprints import fingerprint_of
@@ -161,7 +161,7 @@ def call_from_row(
         local_government=_fact(rules.local_government),
         partner_required=_fact(rules.partner_required),
         cofunding_percent=_share(facts.cofunding),
-        amounts=tuple(_money(amount) for amount in facts.amounts),
+        amounts=tuple(_money(amount) for amount in sound(facts.amounts, facts.kind)),
         ods=_ods(tags),
         lines=_lines(tags),
         unconfirmed=_unconfirmed(tags),
@@ -217,13 +217,26 @@ def _share(share: Share | None) -> Quoted[Decimal] | None:
 
 
 def _money(amount: Amount) -> AmountRange:
-    """An amount of the call; a total is no limit for one project and gives no maximum."""
+    """An amount of the call; a total is no limit for one project and gives no maximum.
+
+    Neither is what is paid each month or year.
+    """
+    if amount.per in {"month", "year"}:
+        return AmountRange(
+            minimum=None, maximum=None, currency=amount.currency, quote=_quote(amount.span)
+        )
     return AmountRange(
         minimum=amount.minimum or (amount.value if amount.kind == "min" else None) or None,
-        maximum=amount.maximum or (amount.value if amount.kind == "max" else None) or None,
+        maximum=amount.maximum or (amount.value if _bounds(amount) else None) or None,
         currency=amount.currency,
         quote=_quote(amount.span),
     )
+
+
+def _bounds(amount: Amount) -> bool:
+    """Whether a single sum is the most for one project."""
+    exact = amount.kind == "per_beneficiary" and amount.per == "project"
+    return amount.kind == "max" or exact
 
 
 def _quote(span: Span | None) -> str | None:

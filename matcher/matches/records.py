@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from matcher.calls.facts import UNITS
 from matcher.errors import InvalidInput
 from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted, RankedPair
 from matcher.terms import known_language
@@ -252,19 +253,29 @@ def _share(record: Record, rules: Record) -> Quoted[Decimal] | None:
 
 
 def _amounts(record: Record) -> tuple[AmountRange, ...]:
-    """Amounts as ``{"value" | "min" | "max", "currency", "quote"?}``."""
+    """Amounts as ``{"value" | "min" | "max", "currency", "kind"?, "quote"?}``.
+
+    What is marked doubtful, or is no money but so many times an index, is compared with nothing;
+    a value that its kind says is the total, a share or just mentioned limits no project.
+    """
     found = record.get("amounts") or []
     if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
         raise InvalidInput("«amounts» debe ser una lista de objetos.", field="amounts")
     return tuple(
         AmountRange(
             minimum=_number(item, "min"),
-            maximum=_number(item, "max") or _number(item, "value"),
+            maximum=_number(item, "max") or (_number(item, "value") if _bounds(item) else None),
             currency=_text(item, "currency") or None,
             quote=_text(item, "quote") or None,
         )
         for item in found
+        if not item.get("doubtful") and _text(item, "currency") not in UNITS
     )
+
+
+def _bounds(item: Record) -> bool:
+    """Whether a value is the most for one project, as far as its kind says."""
+    return _text(item, "kind") in {"", "max", "range", "per_beneficiary"}
 
 
 def _quoted(value: Value | None, quote: str | None) -> Quoted[Value] | None:

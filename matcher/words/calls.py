@@ -19,7 +19,7 @@ from matcher.calls.state import (
 from matcher.words.language import Words, gettext_noop
 from matcher.words.names import CHANGE_NAMES, PUBLISHED_NAMES
 from matcher.words.sources import source_words
-from matcher.words.values import money_words, value_words
+from matcher.words.values import amount_words, value_words
 
 
 def dates_of(call: Call) -> CallDates:
@@ -117,14 +117,50 @@ def days_left_words(words: Words, call: Call, *, now: datetime, timezone: str) -
 
 def offer_words(words: Words, call: Call) -> str:
     """«hasta 350.000 EUR por proyecto; 5.000.000 EUR en total»."""
-    parts = []
-    if call.amount_max is not None:
-        figure = money_words(words, call.amount_max, call.currency)
-        parts.append(words.gettext("hasta %(figure)s por proyecto", figure=figure))
-    if call.amount_total is not None:
-        figure = money_words(words, call.amount_total, call.currency)
-        parts.append(words.gettext("%(figure)s en total", figure=figure))
-    return "; ".join(parts) or unknown_words(words)
+    made = call.offer
+    parts = [headline_words(words, call)]
+    if made.total and made.headline != "total":
+        parts.append(amount_words(words, made.total))
+    return "; ".join(parts)
+
+
+def headline_words(words: Words, call: Call) -> str:
+    """The one sum that heads a call, as its source says it: for each, in all, or just named."""
+    made = call.offer
+    if made.amount is None:
+        if made.doubts:
+            return words.gettext("monto dudoso: verifíquelo en la fuente")
+        return unknown_words(words)
+    said = amount_words(words, made.amount)
+    return words.gettext("se menciona %(sum)s", sum=said) if made.headline == "mentioned" else said
+
+
+def doubts_words(words: Words, call: Call) -> list[str]:
+    """A sentence for each sum of a call that is past belief."""
+    return [
+        words.named(
+            _DOUBTS[doubt.reason],
+            sum=amount_words(words, doubt.amount),
+            total=amount_words(words, doubt.total) if doubt.total else "",
+        )
+        for doubt in call.offer.doubts
+    ]
+
+
+_DOUBTS = {
+    "over-total": gettext_noop(
+        "La fuente dice «%(sum)s» y solo «%(total)s»: no cuadran. No usamos la primera cifra para "
+        "buscar, ordenar ni comparar. Verifíquela en la fuente."
+    ),
+    "too-large": gettext_noop(
+        "«%(sum)s» es una cifra demasiado grande para una convocatoria así: puede ser un error. No "
+        "la usamos para buscar, ordenar ni comparar. Verifíquela en la fuente."
+    ),
+    "too-small": gettext_noop(
+        "«%(sum)s» es una cifra demasiado pequeña para una convocatoria: puede ser un error. No la "
+        "usamos para buscar, ordenar ni comparar. Verifíquela en la fuente."
+    ),
+}
 
 
 def changes_words(words: Words, changes: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 
 from matcher.calls.facts import Amount, amount_from
-from matcher.words.language import NBSP, Words
+from matcher.words.language import NBSP, Words, gettext_noop
 from matcher.words.names import QUESTION_NAMES, REGION_NAMES
 
 _LONG = 160
@@ -30,25 +30,43 @@ def money_words(words: Words, value: Decimal | float | str, currency: str | None
 
 def amount_words(words: Words, item: Amount) -> str:
     """One amount of a call: «hasta …», «entre … y …»."""
-    currency, kind = item.currency, item.kind
-    low, high, value = item.minimum, item.maximum, item.value
-    if low and high:
-        return words.gettext(
+    currency, low, high = item.currency, item.minimum, item.maximum
+    if not item.most:
+        return words.gettext("la fuente no lo dice")
+    if low and high and low != high:
+        said = words.gettext(
             "entre %(low)s y %(high)s",
             low=money_words(words, low, currency),
             high=money_words(words, high, currency),
         )
-    most = value or high or low
-    if not most:
-        return words.gettext("la fuente no lo dice")
-    figure = money_words(words, most, currency)
-    return {
-        "max": words.gettext("hasta %(figure)s", figure=figure),
-        "min": words.gettext("desde %(figure)s", figure=figure),
-        "total": words.gettext("%(figure)s en total", figure=figure),
-        "part": words.gettext("%(figure)s, una parte", figure=figure),
-        "per_beneficiary": words.gettext("%(figure)s por beneficiario", figure=figure),
-    }.get(kind, figure)
+    else:
+        kind = "per_beneficiary" if low and low == high else item.kind
+        figure = _as_written(item) or money_words(words, item.most, currency)
+        said = words.named(_KINDS[kind], figure=figure)
+    per = "beneficiary" if item.kind == "per_beneficiary" and not item.per else item.per
+    return words.named(_EACH[per], sum=said) if per else said
+
+
+def _as_written(item: Amount) -> str | None:
+    """So many times an index, in the words of the source; ``None`` for money."""
+    return " ".join(item.span.quote.split()) or None if item.indexed else None
+
+
+_KINDS = {
+    "max": gettext_noop("hasta %(figure)s"),
+    "range": gettext_noop("hasta %(figure)s"),
+    "min": gettext_noop("desde %(figure)s"),
+    "total": gettext_noop("%(figure)s en total"),
+    "part": gettext_noop("%(figure)s, una parte"),
+    "per_beneficiary": "%(figure)s",
+    "unknown": "%(figure)s",
+}
+_EACH = {
+    "project": gettext_noop("%(sum)s por proyecto"),
+    "beneficiary": gettext_noop("%(sum)s por beneficiario"),
+    "month": gettext_noop("%(sum)s al mes"),
+    "year": gettext_noop("%(sum)s al año"),
+}
 
 
 def country_words(words: Words, code: str) -> str:

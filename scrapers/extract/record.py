@@ -6,6 +6,7 @@ from typing import Any
 
 from scrapers.extract.result import Extraction
 from scrapers.item import Amount, Deadline, Eligibility, Fact, ScrapedCall, Span
+from scrapers.offer import offer
 
 
 def main_deadline(deadlines: tuple[Deadline, ...], *, today: date | None) -> Deadline | None:
@@ -30,7 +31,7 @@ def to_record(
         **_closing(extraction, main),
         "opens_on": extraction.opens_on.isoformat() if extraction.opens_on else None,
         "rolling": extraction.rolling,
-        "amounts": [line for amount in extraction.amounts for line in _amount(amount)],
+        **_money(extraction),
         "cofunding_percent": _number(extraction.cofunding.percent)
         if extraction.cofunding
         else None,
@@ -38,7 +39,7 @@ def to_record(
         "kind": extraction.kind,
         "funder": extraction.funder,
         "eligibility": _eligibility(extraction.eligibility),
-        "warnings": list(extraction.warnings),
+        "warnings": [*extraction.warnings, *_doubts(extraction)],
         "spans": _spans(extraction),
     }
     if main and main.at:
@@ -75,9 +76,49 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
     }
 
 
+def _money(extraction: Extraction | ScrapedCall) -> dict[str, Any]:
+    """Every sum, and the one that heads the call with how: for each, in all, just mentioned."""
+    made = offer(extraction.amounts, extraction.kind)
+    doubted = [doubt.amount for doubt in made.doubts]
+    head = made.amount
+    return {
+        "amounts": [
+            {**line, "doubtful": True} if amount in doubted else line
+            for amount in extraction.amounts
+            for line in _amount(amount)
+        ],
+        "headline": {
+            "kind": made.headline,
+            "value": _number(head.most),
+            "currency": head.currency,
+            "per": head.per,
+        }
+        if head and head.most
+        else None,
+    }
+
+
+def _doubts(extraction: Extraction | ScrapedCall) -> list[str]:
+    """A sentence in Spanish for each sum past belief."""
+    doubts = offer(extraction.amounts, extraction.kind).doubts
+    return [
+        f"La cifra «{doubt.amount.span.quote}» {_WHY[doubt.reason]}; compruébela en la fuente."
+        for doubt in doubts
+    ]
+
+
+_WHY = {
+    "over-total": "por proyecto pasa del total de la convocatoria",
+    "too-large": "es demasiado grande para una convocatoria así",
+    "too-small": "es demasiado pequeña para una convocatoria",
+}
+
+
 def _amount(amount: Amount) -> list[dict[str, Any]]:
     """One line per sum: a range gives its lower and its upper bound."""
     base = {"currency": amount.currency, "kind": amount.kind, "span": span_record(amount.span)}
+    if amount.per:
+        base["per"] = amount.per
     bounds = (("value", amount.value), ("min", amount.minimum), ("max", amount.maximum))
     return [{name: _number(value), **base} for name, value in bounds if value is not None]
 

@@ -15,6 +15,8 @@ from matcher.web.frame.gettext import _
 from matcher.web.frame.labels import KINDS, STATES, ods_name
 from matcher.web.frame.services import db, now
 from matcher.web.frame.source_names import source_title
+from matcher.words.calls import headline_words
+from matcher.words.language import SPANISH
 
 EXPORT_LIMIT = 5000
 
@@ -40,6 +42,7 @@ _HEADINGS = (
     "Zona horaria",
     "Clase",
     "Financiador",
+    "Monto",
     "Monto máximo",
     "Monto total",
     "Moneda",
@@ -63,6 +66,7 @@ _ANSWER = {True: "sí", False: "no", "partner": "solo como socio", None: None}
 
 def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
     call, deadline, tags = view["call"], view["deadline"], view["tags"]
+    limit = call.offer.limit
     return [
         call.title,
         str(STATES[view["state_now"]]),
@@ -71,7 +75,8 @@ def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
         deadline.timezone if deadline else None,
         str(KINDS.get(call.kind, "")) or None,
         call.funder,
-        call.amount_max,
+        headline_words(SPANISH, call),
+        limit.most if limit and not limit.indexed else None,
         call.amount_total,
         call.currency,
         _ANSWER[call.composed.eligibility.local_government.said],

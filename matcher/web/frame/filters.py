@@ -19,7 +19,13 @@ from matcher.ranking.inputs import Blocker, Reason
 from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.labels import DETAILS, FIELDS
 from matcher.web.frame.services import services, today
-from matcher.words.calls import left_words, unknown_words, warnings_words
+from matcher.words.calls import (
+    doubts_words,
+    headline_words,
+    left_words,
+    unknown_words,
+    warnings_words,
+)
 from matcher.words.reasons import reason_words
 from matcher.words.sources import source_words
 from matcher.words.values import (
@@ -93,7 +99,7 @@ def sentence(told: Mapping[str, Any] | Reason | Blocker) -> str:
 
 def warnings(call: Call) -> list[str]:
     """The warnings of a call."""
-    return warnings_words(here(), call.warnings)
+    return [*warnings_words(here(), call.warnings), *doubts_words(here(), call)]
 
 
 def unknown() -> str:
@@ -140,13 +146,16 @@ def amount(item: Amount) -> str:
     return amount_words(here(), item)
 
 
-def money_offered(call: Any) -> str:
-    """What a call offers, in a list: the most for one applicant, else its total."""
-    if call.amount_max is not None:
-        return _("hasta %(figure)s", figure=money(call.amount_max, call.currency))
-    if call.amount_total is not None:
-        return _("%(figure)s en total", figure=money(call.amount_total, call.currency))
-    return _("Monto: la fuente no lo dice")
+def money_offered(call: Call) -> str:
+    """The sum that heads a call, in a list."""
+    if call.offer.amount is None and not call.offer.doubts:
+        return _("Monto: la fuente no lo dice")
+    return headline_words(here(), call)
+
+
+def doubted(call: Call) -> list[Amount]:
+    """The sums of a call that are past belief."""
+    return [doubt.amount for doubt in call.offer.doubts]
 
 
 def percent(value: float | None) -> str:
@@ -251,6 +260,7 @@ def install(app: Flask) -> None:
         detail_words,
         month,
         money_offered,
+        doubted,
         links,
         workdays_until,
         sentence,

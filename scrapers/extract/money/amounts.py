@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import islice
 
 from scrapers.extract.money.currencies import SHARED, dollar_sign, peso, whose
-from scrapers.extract.money.kinds import is_history, kind_of
+from scrapers.extract.money.kinds import SenseOfSum, is_offered, told_of
 from scrapers.extract.money.lists import Sum, conversions, with_neighbours
 from scrapers.extract.money.numbers import MULTIPLIER, NUMERAL, multiplier, number
 from scrapers.extract.money.sums import find_sums
 from scrapers.extract.text.passage import Passage
-from scrapers.item import Amount, Language
+from scrapers.item import UNITS, Amount, Language
 
 MAX_AMOUNTS = 60
 MAX_FOUND = 400
@@ -55,71 +55,81 @@ def read_amounts(
     shared = {f.currency for f in written} & set(SHARED)
     named = {"$": sign or "", "pesos": peso(sign) or ""}
     named |= {name: whose(name, title, text) for name in shared}
-    amounts: list[Amount] = []
-    for passage in (text, title):
-        mine = [
-            replace(f, currency=named.get(f.currency, f.currency)) for f in found[passage.field]
-        ]
-        mine = with_neighbours(passage, _with_sentence_currency(passage, mine), language)
-        amounts += _amounts(passage, mine, language)
+    amounts = [
+        amount
+        for passage in (text, title)
+        for amount in _of_field(passage, found[passage.field], named, language)
+    ]
     return tuple(_distinct(amounts)[:MAX_AMOUNTS])
 
 
-def _with_sentence_currency(passage: Passage, found: list[Sum]) -> list[Sum]:
-    """ "31,25 millones" takes the only currency its own sentence names."""
-    kept = []
+def _of_field(
+    passage: Passage, found: list[Sum], named: dict[str, str], language: Language | None
+) -> Iterator[Amount]:
+    """The amounts of title or text, by what its signs are ``named`` on this page."""
+    signed = {f.start for f in found if f.currency or not f.lent}
+    mine = [replace(f, currency=named.get(f.currency, f.currency)) for f in found]
+    mine = [*_with_sentence_currency(passage, mine, signed=signed)]
+    return _amounts(passage, with_neighbours(passage, mine, language), language)
+
+
+def _with_sentence_currency(
+    passage: Passage, found: list[Sum], *, signed: set[int]
+) -> Iterator[Sum]:
+    """ "31,25 millones" takes the only currency its own sentence names.
+
+    :param signed: where the sums begin that have a sign of their own, even one that stays open.
+    """
     for item in found:
-        if (
-            item.currency
-            or passage.folded[item.start] in "$p"
-            or any(name in passage.folded[item.start : item.end] for name in ("pound", "rupee"))
-            or "peso" in passage.folded[item.start : item.end]
-        ):
-            kept.append(item)
-            continue
-        if "$" in passage.folded[item.start : item.end]:
-            kept.append(item)
+        if item.currency or item.start in signed:
+            yield item
             continue
         start, end = passage.segment(item.start)
-        if not _MONEY_WORDS.search(
-            passage.folded, max(start, item.start - 120), min(end, item.end + 60)
-        ):
-            continue
-        near = {o.currency for o in found if o.currency and start <= o.start < end}
-        kept.append(replace(item, currency=near.pop()) if len(near) == 1 else item)
-    return kept
+        low, high = max(start, item.start - 120), min(end, item.end + 60)
+        if _MONEY_WORDS.search(passage.folded, low, high):
+            near = {o.currency for o in found if o.currency and start <= o.start < end} - UNITS
+            yield replace(item, currency=near.pop()) if len(near) == 1 else item
 
 
 def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> Iterator[Amount]:
-    """Ranges joined, kinds told, history left out."""
-    skip = -1
+    """Ranges joined, kinds told; what is not offered left out."""
+    skip, floor, last = -1, 0, SenseOfSum()
+    again = {id(one) for one in conversions(passage, found)}
     for index, item in enumerate(found):
-        if item.start < skip or is_history(passage, item.start):
-            continue
         following = found[index + 1] if index + 1 < len(found) else None
         bounds = _range(passage, item, following, language)
-        if bounds is None:
-            yield _single(passage, item)
+        start, end = (bounds[3], bounds[4]) if bounds else (item.start, item.end)
+        if item.start < skip or not is_offered(passage, start, end):
+            floor = item.end
             continue
-        low, high, currency, start, end = bounds
-        skip = end
-        yield Amount(
-            span=passage.span(start, end, method="amount-range"),
-            kind="range",
-            currency=currency or None,
-            minimum=low,
-            maximum=high,
-        )
+        aside = passage.folded[start - 1 : start] == "(" and id(item) in again
+        told = last if aside else told_of(passage, start, end, floor=floor)
+        skip, floor, last = (end, end, told) if bounds else (skip, end, told)
+        yield _ranged(passage, bounds, told) if bounds else _single(passage, item, told)
 
 
-def _single(passage: Passage, item: Sum) -> Amount:
+def _ranged(passage: Passage, bounds: "Bounds", told: SenseOfSum) -> Amount:
+    """A range, and for each of what it is."""
+    low, high, currency, start, end = bounds
+    return Amount(
+        span=passage.span(start, end, method="amount-range"),
+        kind="range",
+        currency=currency or None,
+        minimum=low,
+        maximum=high,
+        per=told.per,
+    )
+
+
+def _single(passage: Passage, item: Sum, told: SenseOfSum) -> Amount:
     """One sum and what kind it is."""
     method = "amount" if item.currency else "amount-without-currency"
     return Amount(
         span=passage.span(item.start, item.end, method=method),
-        kind=kind_of(passage, item.start, item.end),
+        kind=told.kind,
         currency=item.currency or None,
         value=item.value,
+        per=told.per,
     )
 
 
@@ -224,7 +234,7 @@ def _distinct(amounts: list[Amount]) -> list[Amount]:
         key = (amount.value, amount.minimum, amount.maximum, amount.currency)
         held = best.get(key)
         if held is None or (held.kind == "unknown" and amount.kind != "unknown"):
-            best[key] = amount if held is None else replace(held, kind=amount.kind)
+            best[key] = amount if held is None else replace(held, kind=amount.kind, per=amount.per)
     priced = {(a.value, a.minimum, a.maximum) for a in best.values() if a.currency}
     kept = [a for a in best.values() if a.currency or (a.value, a.minimum, a.maximum) not in priced]
     return _without_ends(kept, [a for a in best.values() if a.kind == "range"])

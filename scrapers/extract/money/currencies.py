@@ -6,6 +6,31 @@ from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import WordTable, alternatives
 from scrapers.item import Language
 
+_INDEXED: tuple[tuple[str, str], ...] = (
+    (
+        r"s\.? ?m\.? ?(?:m\.? ?)?l\.? ?(?:m\.? ?)?v\b\.?|(?:smlm|smml|sml|smm)\b|"
+        r"salarios? minimos?(?: (?:mensual(?:es)?|legal(?:es)?|vigentes?|diarios?)\b){0,4}"
+        r"(?: \(s[.ml ]{3,9}v\.?\))?",
+        "SMMLV",
+    ),
+    (r"ufs?\b(?!-)|unidad(?:es)? de fomento", "UF"),
+    (r"utms?\b|unidad(?:es)? tributarias? mensual(?:es)?", "UTM"),
+    (r"uta\b|unidad(?:es)? tributarias? anual(?:es)?", "UTA"),
+    (r"uvt\b|unidad(?:es)? de valor tributario", "UVT"),
+    (r"uvr\b|unidad(?:es)? de valor real", "UVR"),
+    (r"uvb\b|unidad(?:es)? de valor basico", "UVB"),
+    (r"umas?\b|unidad(?:es)? de medida y actualizacion", "UMA"),
+    (r"udis?\b|unidad(?:es)? de inversion", "UDI"),
+    (r"uits?\b|unidad(?:es)? impositivas? tributarias?", "UIT"),
+    (r"ui\b|unidad(?:es)? indexadas?", "UI"),
+    (r"ur\b|unidad(?:es)? reajustables?", "UR"),
+    (r"bpc\b|bases? de prestaciones y contribuciones", "BPC"),
+    (r"smvm\b", "SMVM"),
+    (r"sbu\b|salarios? basicos? unificados?", "SBU"),
+    (r"(?:veces (?:el )?)?iprem\b|(?:veces (?:el )?)?indicador publico de renta", "IPREM"),
+)
+"""The names of :data:`scrapers.item.UNITS`; in letters alone they are written in capitals."""
+
 _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"us\$|u\$s|u\$d|u\.s\.\$|usd ?\$|\$ ?usd|usd\b|\$us\b|us dollars?\b", "USD"),
     (
@@ -39,8 +64,8 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"gs\.? ?(?=\d)|g\. ?(?=\d{1,3}\.\d{3})|pyg\b|guaranies\b|guaranis\b|₲|g\$ ?(?=\d)", "PYG"),
     (r"bob\b|bs\.? ?(?=\d)|bolivianos\b(?! y)", "BOB"),
     (r"crc\b|₡|colones\b", "CRC"),
-    (r"gtq\b|quetzales\b", "GTQ"),
-    (r"hnl\b|lempiras\b", "HNL"),
+    (r"gtq\b|quetzal(?:es)?\b|q\.? ?(?=\d{1,3}[.,]\d{3})", "GTQ"),
+    (r"hnl\b|lempiras?\b|l(?:ps)?\. ?(?=\d{1,3}[.,]\d{3})", "HNL"),
     (r"nio\b|cordobas\b", "NIO"),
     (r"gbp\b|£|libras esterlinas|pounds? sterling|livres sterling", "GBP"),
     (r"chf\b|francos suizos|swiss francs|francs suisses", "CHF"),
@@ -62,6 +87,7 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"dolares\b|dollars?\b|dolars\b|mdd\b", "USD"),
     (r"\$", "$"),
     (r"pesos\b", "pesos"),
+    *_INDEXED,
 )
 """Folded patterns, the specific before the general. Unqualified "dólares" are US dollars, as in
 every cooperation call read; "$" and "pesos" alone stay open until the page says where."""
@@ -187,7 +213,11 @@ def currency_of(words: str) -> str:
     """ISO code of a matched currency word; ``$`` and ``pesos`` where it names none."""
     words = " ".join(words.split())
     return next(
-        (code for pattern, code in _COMPILED if pattern.match(words) or pattern.match(f"{words}0")),
+        (
+            code
+            for pattern, code in _COMPILED
+            if pattern.match(words) or pattern.match(f"{words}1.000")
+        ),
         "",
     )
 

@@ -1,109 +1,123 @@
-"""What a sum of money is: maximum, minimum, total, part, per beneficiary; or the past's."""
+"""What a sum of money is: a maximum, a minimum, a total; for each of what; or none of the offer."""
 
 import re
+from dataclasses import dataclass
 
+from scrapers.extract.money.cues import (
+    BOUNDS,
+    EACH_LEFT,
+    EACH_RIGHT,
+    HISTORY,
+    MONEY_RIGHT,
+    MONTHLY_LEFT,
+    NOT_OFFERED_LEFT,
+    NOT_OFFERED_RIGHT,
+    PER_TIME,
+    KindCue,
+)
 from scrapers.extract.text.passage import Passage
-from scrapers.extract.text.wording import table
-from scrapers.item import AmountKind
+from scrapers.extract.text.wording import WordTable
+from scrapers.item import AmountKind, Per
 
-_LEFT: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
-    (
-        "min",
-        re.compile(
-            r"\b(?:minim[oa]s?|minimum|minimun|at least|al menos|no inferior|"
-            r"superior a|desde|a partir de|mas de|more than|pelo menos|au moins|"
-            r"com a minim|floor)\b[^.;]{0,40}$"
-        ),
-    ),
-    (
-        "max",
-        re.compile(
-            r"\b(?:hasta(?: un| los)?|maxim[oa]s?|maximum|max\b|up to|tope|limite|"
-            r"limit|ceiling|not (?:to )?exceed|no (?:superara|podra superar|exceder|"
-            r"excedera|mayor)|ate|jusqu'a|plafond|fins a|maxim|as much as|"
-            r"no more than)\b[^.;]{0,45}$"
-        ),
-    ),
-    (
-        "per_beneficiary",
-        re.compile(
-            r"\b(?:cada|each|per|por (?:proyecto|persona|entidad|beneficiari|becari)|chaque|"
-            r"par projet|premio de|primer premio|first prize|prize of|recibiran?|recibira|"
-            r"receive|receber|dotad[oa]s? con|awards? of|prix de|premi de|grant of|stipend|"
-            r"mensual|monthly|anual por)\b[^.;]{0,50}$"
-        ),
-    ),
-    (
-        "total",
-        re.compile(
-            r"\b(?:total|presupuesto|budget|fondo|bolsa|dotacion|credito|destina\w*|"
-            r"cuantia total|importe total|montante|orcamento|enveloppe|pressupost|"
-            r"dotat|available|disponible|recursos|inversion|funding|asciende|"
-            r"partida|overall|global|in awards|cuenta con|ofrece|"
-            r"offering)\b[^.;]{0,60}$"
-        ),
-    ),
-)
-_RIGHT: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
-    (
-        "per_beneficiary",
-        re.compile(
-            r"^[\s,]{0,2}(?:\([^)]{0,40}\)\s)?(?:por (?:proyecto|persona|entidad|beneficiari|"
-            r"iniciativa|ciudad|ganador|mes|becari|estudiante)|per (?:project|person|award|"
-            r"grant|city|winner|month|student|year)|each|cada un|par projet|por projeto|"
-            r"per projecte|mensual|al mes|a month|monthly|each)"
-        ),
-    ),
-    (
-        "max",
-        re.compile(
-            r"^[\s,]{0,2}(?:como maximo|maximum|max\b|maxim[oa]s?|au maximum|"
-            r"no maximo|com a maxim)"
-        ),
-    ),
-    ("min", re.compile(r"^[\s,]{0,2}(?:como minimo|minimum|minim[oa]s?|au minimum|no minimo)")),
-    (
-        "total",
-        re.compile(
-            r"^[\s,]{0,2}(?:en total|in total|total|au total|no total|in awards|"
-            r"in funding|de presupuesto|de dotacion)"
-        ),
-    ),
-)
-_HISTORY = table(
-    r"""
-    ediciones (?:anteriores|pasadas|previas) | edicion (?:anterior|pasada) | en anos anteriores |
-    convocatorias anteriores | hasta la fecha |
-    desde su (?:creacion|inicio|puesta en marcha|lanzamiento) |
-    since its (?:inception|launch|creation) | since (?:19|20)\d\d | to date | past editions? |
-    previous (?:editions?|rounds?|calls?) | last year | ano pasado |
-    (?:ha|han) (?:financiado|donado|entregado|repartido|otorgado|apoyado) | en sus \d+ anos |
-    ya (?:ha|han) (?:financiado|invertido|destinado|apoyado|otorgado) |
-    has (?:awarded|granted|invested|funded|provided) | have been awarded | depuis sa creation |
-    editions precedentes | edicoes anteriores | desde a sua criacao | edicions anteriors |
-    desde (?:19|20)\d\d
-    """,
-    tail=r"\b",
-)
+_REACH = 110
+"""Letters before a sum in which a word may say what it is."""
+_AFTER = 70
+_LABEL = 80
+"""Letters of a line above a sum that can still be its label."""
+_BREAK = re.compile(r"[;.]\s|\n")
 
 
-def kind_of(passage: Passage, start: int, end: int) -> AmountKind:
-    """The kind the words around a sum give it; ``unknown`` where they tell nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenseOfSum:
+    """What the words around a sum make of it."""
+
+    kind: AmountKind = "unknown"
+    per: Per | None = None
+
+
+def told_of(passage: Passage, start: int, end: int, *, floor: int = 0) -> SenseOfSum:
+    """What a sum is, by the words right behind it, then by the nearest ones before it.
+
+    :param floor: where the sum before it ends: words before that speak of this one only where
+        nothing nearer does.
+    """
     low, high = passage.segment(start)
-    left = passage.folded[max(low, start - 90) : start]
-    right = passage.folded[end : min(high, end + 60)]
-    for kind, pattern in _RIGHT:
-        if pattern.match(right):
-            return kind
-    best: tuple[int, AmountKind] | None = None
-    for kind, pattern in _LEFT:
-        match = pattern.search(left)
-        if match and (best is None or match.start() > best[0]):
-            best = (match.start(), kind)
-    return best[1] if best else "unknown"
+    right = passage.folded[end : min(high, end + _AFTER)]
+    near = passage.folded[max(low, floor, start - _REACH) : start]
+    whole = passage.folded[max(low, start - _REACH) : start]
+    told = _told(near, right)
+    if told == SenseOfSum() and whole != near:
+        told = _told(whole, "")
+    if told == SenseOfSum() and not near.strip(" -•*:·|\t"):
+        told = _told(_label(passage, low), "")
+    return told
 
 
-def is_history(passage: Passage, position: int) -> bool:
-    """Whether the sentence tells of money already given in the past."""
-    start, end = passage.segment(position)
-    return _HISTORY.search(passage.folded, start, end) is not None
+def _label(passage: Passage, low: int) -> str:
+    """The line above a sum that begins its own, where it is short enough to be its label."""
+    before = passage.previous_segment(low)
+    if before is None:
+        return ""
+    line = passage.folded[slice(*before)].strip()
+    return line if len(line) <= _LABEL and not re.search(r"\d{3}", line) else ""
+
+
+def _told(left: str, right: str) -> SenseOfSum:
+    """What the words on both sides of a sum tell."""
+    bound = _first(BOUNDS["right"], right) or _last(BOUNDS["left"], left)
+    per = _per(left, right, bound)
+    kind = bound.gives if bound else "unknown"
+    if per is None:
+        behind = _first(MONEY_RIGHT, right)
+        return (
+            SenseOfSum(kind="total")
+            if behind and kind in {"unknown", "max"}
+            else SenseOfSum(kind=kind)
+        )
+    if kind in {"unknown", "total", "part"}:
+        return SenseOfSum(kind="per_beneficiary", per=per)
+    return SenseOfSum(kind=kind, per=per)
+
+
+def _per(left: str, right: str, bound: KindCue | None) -> Per | None:
+    """What the sum is for each of; a total named nearer than "each" is the total of all."""
+    if MONTHLY_LEFT.search(left):
+        return "month"
+    for table, per in (*PER_TIME, *EACH_RIGHT):
+        if table.match(right):
+            return per
+    ends = [(at, per) for table, per in EACH_LEFT if (at := _end_of_last(table, left)) is not None]
+    at, nearest = max(ends, default=(0, None))
+    whole = bound.at if bound and bound.gives == "total" else None
+    return None if whole is not None and whole > at else nearest
+
+
+def _first(cues: tuple[KindCue, ...], right: str) -> KindCue | None:
+    """The first cue that stands right behind a sum."""
+    return next((cue for cue in cues if cue.words.match(right)), None)
+
+
+def _last(cues: tuple[KindCue, ...], left: str) -> KindCue | None:
+    """The cue that stands nearest before a sum."""
+    best: KindCue | None = None
+    for cue in cues:
+        at = _end_of_last(cue.words, left)
+        if at is not None and (best is None or at > (best.at or 0)):
+            best = KindCue(gives=cue.gives, words=cue.words, at=at)
+    return best
+
+
+def _end_of_last(table: WordTable, left: str) -> int | None:
+    """Where the last match ends that no full stop or semicolon parts from the sum."""
+    floor = max((m.end() for m in _BREAK.finditer(left)), default=0)
+    return max((m.end() for m in table.finditer(left, floor)), default=None)
+
+
+def is_offered(passage: Passage, start: int, end: int) -> bool:
+    """Whether a sum is of the offer: not the past's, nor a fee, an income or one's own share."""
+    low, high = passage.segment(start)
+    if HISTORY.search(passage.folded, low, high):
+        return False
+    left = passage.folded[max(low, start - _REACH) : start]
+    right = passage.folded[end : min(high, end + _AFTER)]
+    return not (NOT_OFFERED_LEFT.search(left) or NOT_OFFERED_RIGHT.match(right))

@@ -13,7 +13,10 @@ from scrapers.item import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """One sum of money as matched: ``currency`` may still be ``$``, ``pesos`` or empty."""
+    """One sum of money as matched: ``currency`` may still be ``$``, ``pesos`` or empty.
+
+    ``lent``: where it is empty, the only currency of the sentence is its own.
+    """
 
     start: int
     end: int
@@ -21,6 +24,7 @@ class Sum:
     currency: str
     factor: int
     digits: str
+    lent: bool = True
 
 
 _LISTED = re.compile(

@@ -15,9 +15,11 @@ NUMERAL = rf"(?<![\w.,]){_DIGITS}"
 """A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8", and
 "10,00,000" as in India, "24 mil 500"."""
 
-_NUMERAL = re.compile(
-    rf"{NUMERAL}|(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d{{1,3}}[.,]\d{{3}}|\d{{4}}){_DIGITS}"
+_GLUED = (
+    r"(?:(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d+[.,]\d{3}|\d{4})|"
+    r"(?<=\bq)(?=\d+,\d{3}))"
 )
+_NUMERAL = re.compile(rf"{NUMERAL}|{_GLUED}{_DIGITS}")
 _WORDS: dict[str, str] = {
     "medio": "0.5",
     "media": "0.5",
@@ -167,7 +169,7 @@ _WORDS: dict[str, str] = {
     "trois cents": "300",
     "mille": "1000",
 }
-_MILLIONS = frozenset("millon millones milhao milhoes".split())
+_MILLIONS = frozenset("millon millones milhao milhoes million millions milio milions".split())
 _LINKS = frozenset("y e i et and".split())
 _SPOKEN = frozenset(word for name in _WORDS for word in name.split()) | {"cents"}
 _LARGE = re.compile(r"\s(?:mil|thou|bil|cent)")

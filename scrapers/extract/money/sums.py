@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from scrapers.extract.money.currencies import CURRENCY, currency_of
 from scrapers.extract.money.lists import Sum
@@ -15,7 +16,7 @@ from scrapers.extract.money.numbers import (
     word_number,
 )
 from scrapers.extract.text.passage import Passage
-from scrapers.item import Language
+from scrapers.item import UNITS, Language
 
 _LONGEST_CURRENCY = 36
 _MAY_BEGIN = re.compile(r"(?<!\w)\S|(?<=\d)[^\d\s]")
@@ -35,6 +36,15 @@ _LEGAL = re.compile(
 )
 """The mark of legal tender, Colombia's and Mexico's."""
 
+_CENTS = re.compile(r"\d\d/100\b")
+"""The cents of a cheque: "pesos 00/100 M.N."."""
+
+_ACRONYM = 8
+"""Letters up to which the name of a unit is an acronym."""
+
+_LEGAL_ASIDE = re.compile(r"\s?\([^()]{0,80}?(?P<mark>\bm\s?[./]\s?(?:n|cte|l)\b)\.?\)")
+"""The same behind the sum in words: "(cien mil pesos 00/100 M.N.)"."""
+
 _LONGEST_ROW = 12
 _LONGEST_HEAD = 60
 _HEAD = re.compile(
@@ -43,7 +53,24 @@ _HEAD = re.compile(
     r"\s?(?:\((?:en |in )?(?P<bracket>[^\s():]{1,8})\)|(?:en |in )?(?P<bare>[^\s():]{1,8})(?=\s?:))"
     r"\s?:?\s?$"
 )
-_OF = re.compile(r"\s?(?:de |d'|of |en |em )?\(?")
+_LABELLED = re.compile(
+    r"\b(?:importes?|montos?|cuantias?|presupuesto|budget|(?:grant |award )?amounts?|montant|"
+    r"orcamento|pressupost|import|dotacion|subvencion|financiacion|financiamiento|valor)\b"
+    r"[^.;:\d\n]{0,25}:\s?$"
+)
+_UP_TO = re.compile(r"\b(?:hasta|maximo de|up to|ate|jusqu'a|fins a)\s$")
+_PER_PROJECT = re.compile(r"\s(?:por|per|par|for each) (?:cada )?(?:proje|project|proyect)")
+_PLAIN_SUM = re.compile(
+    r"(?!(?:19|20)\d\d$)\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d\d)?|(?!(?:19|20)\d\d$)\d{4,12}"
+)
+_COUNTS = re.compile(
+    r"\s?[%/]|[-.]\d|\s(?!(?:por|per|par|para|for|en|como|a|y|e|et|i|and|max\w*|al|to|total\w*)\b)[a-z]"
+)
+"""What follows a number that counts something else."""
+_GLUED_MILLIONS = re.compile(r"(?:mil )?(?:millones|milhoes)(?=[a-z])")
+"""Into which the next box of a page ran: "COP 8.500 millonesJueves"."""
+_HALF = re.compile(r"\s(?:y medi[oa]|e mei[oa]|i mig|et demie?)\b")
+_OF = re.compile(r"\s?(?:de |d'|of |en |em )?(?:veces (?:el )?)?\(?")
 _ASIDE = re.compile(r"\s?\([^()]{0,60}\)")
 _SHORT_UNIT = re.compile(r"[mk]€|meur\b|keur\b|md[edp]\b")
 _NOT_OF = (
@@ -66,6 +93,7 @@ class _Written:
     mul: str = ""
     before: str = ""
     after: str = ""
+    bare: bool = False
 
 
 def find_sums(passage: Passage, language: Language | None) -> Iterator[Sum]:
@@ -73,20 +101,29 @@ def find_sums(passage: Passage, language: Language | None) -> Iterator[Sum]:
     text = passage.folded
     floor = 0
     for start, end in numbers(text):
-        if start < floor:
+        if start < floor or _CENTS.match(text, max(0, start - 3)):
             continue
         written = (
             _with_currency_before(text, start, end, floor)
             or _with_unit(text, start, end)
             or _headed(text, start, end, floor)
             or _in_millions(text, start, end)
+            or _labelled(text, start, end, floor)
         )
         if written is None:
             continue
         floor = written.end
         found = _sum(written, text[start:end], language)
-        if found is not None:
+        if found is not None and _in_capitals(passage, found):
             yield found
+
+
+def _in_capitals(passage: Passage, found: Sum) -> bool:
+    """Whether a unit that is only letters stands in capitals: "10 UMA", not "10 uma"."""
+    if found.currency not in UNITS:
+        return True
+    letters = re.sub(r"[\W\d_]", "", passage.plain[found.start : found.end])
+    return len(letters) > _ACRONYM or letters.rstrip("s").isupper()
 
 
 def _with_currency_before(text: str, start: int, end: int, floor: int) -> _Written | None:
@@ -116,8 +153,10 @@ def _post(text: str, end: int, *, sign: str) -> re.Match[str] | None:
 
     Behind "$" and "pesos" also the mark of legal tender: "M/CTE", "M.N.".
     """
-    if sign in {"$", "pesos"} and (legal := _LEGAL.match(text, end)):
-        return legal
+    if sign in {"$", "pesos"}:
+        aside = _LEGAL_ASIDE.match(text, end)
+        if legal := _LEGAL.match(text, aside.start("mark") if aside else end):
+            return legal
     post = CURRENCY.match(text, _after_of(text, end))
     return None if post is None or _NUMBER_NEXT.match(text, post.end()) else post
 
@@ -151,7 +190,7 @@ def _multiplied(text: str, start: int, end: int) -> tuple[str, int]:
     while low < end + 3 and text[low : low + 1].isspace():
         low += 1
     bracket = text[low : low + 1] == "("
-    match = MULTIPLIER.match(text, low + bracket)
+    match = MULTIPLIER.match(text, low + bracket) or _GLUED_MILLIONS.match(text, low)
     if match is None:
         return "", end
     whole = sum(char.isdigit() for char in re.split(r"[.,]\d{1,2}$", text[start:end])[0])
@@ -160,6 +199,9 @@ def _multiplied(text: str, start: int, end: int) -> tuple[str, int]:
     if match.group() in _LETTERS and (whole > _WRITTEN_OUT or marked):
         return "", end
     closed = text[match.end() : match.end() + 1] == ")"
+    half = _HALF.match(text, match.end())
+    if half:
+        return match.group() + half.group(), half.end()
     return match.group(), match.end() + closed
 
 
@@ -172,11 +214,14 @@ def _after_of(text: str, end: int) -> int:
 def _with_unit(text: str, start: int, end: int) -> _Written | None:
     """ "5.000 euros", "3 M€", "10 mil (diez mil) reais"."""
     mul, after = _multiplied(text, start, end)
+    if text[start - 1 : start] == "(" and text[after : after + 1] == ")":
+        end = after = after + 1
     for scale, low in ((mul, after), ("", end)) if mul else (("", end),):
         aside = _ASIDE.match(text, low)
         for at in (aside.end(), low) if aside else (low,):
             unit = _unit(text, _after_of(text, at))
             if unit is not None and not _of_next(text, unit.end()):
+                start -= text[at - 1 : at] == ")" and text[start - 1 : start] == "("
                 return _Written(start=start, end=unit.end(), mul=scale, after=unit.group())
     return None
 
@@ -209,9 +254,22 @@ def _in_millions(text: str, start: int, end: int) -> _Written | None:
     return _Written(start=start, end=match.end(), mul=match["mul"])
 
 
+def _labelled(text: str, start: int, end: int, floor: int) -> _Written | None:
+    """ "Monto máximo: 25.000", "hasta 40.000 por proyecto": a sum whose currency nobody tells."""
+    if not _PLAIN_SUM.fullmatch(text, start, end) or _COUNTS.match(text, end):
+        return None
+    labelled = _LABELLED.search(text, max(floor, start - _LONGEST_HEAD), start)
+    bound = _UP_TO.search(text, max(floor, start - _LONGEST_HEAD), start)
+    if labelled or (bound and _PER_PROJECT.match(text, end)):
+        return _Written(start=start, end=end, bare=True)
+    return None
+
+
 def _sum(written: _Written, digits: str, language: Language | None) -> Sum | None:
     """The value and the currency of what is written; ``None`` where it is no sum of money."""
-    mul, unit = written.mul, "" if written.before else written.after
+    mul, half, unit = written.mul, Decimal(0), "" if written.before else written.after
+    if _HALF.search(mul):
+        mul, half = _HALF.sub("", mul), Decimal("0.5")
     currency = currency_of(written.after or written.before)
     if written.after and written.before and currency in {"$", "pesos"}:
         currency = currency_of(written.before)
@@ -225,6 +283,7 @@ def _sum(written: _Written, digits: str, language: Language | None) -> Sum | Non
         value = word_number(f"{digits} {mul}") * _unit_factor(unit)
     else:
         value = number(digits, language=language, factor=factor) * factor
+    value += half * factor
     if value <= 0:
         return None
     return Sum(
@@ -234,6 +293,7 @@ def _sum(written: _Written, digits: str, language: Language | None) -> Sum | Non
         currency=currency,
         factor=factor,
         digits="" if spoken else digits,
+        lent=not written.bare,
     )
 
 

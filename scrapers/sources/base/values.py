@@ -245,7 +245,14 @@ def floor_and_ceiling(
         for name, value in zip(names, (low, high), strict=True)
         if value is not None
     )
-    return Amount(minimum=low, maximum=high, kind=kind, currency=currency, span=span(words, field))
+    return Amount(
+        minimum=low,
+        maximum=high,
+        kind=kind,
+        currency=currency,
+        span=span(words, field),
+        per="project",
+    )
 
 
 def some(*amounts: Amount | None) -> tuple[Amount, ...]:

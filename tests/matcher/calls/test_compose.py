@@ -23,15 +23,15 @@ def told(order: int, facts: CallFacts) -> SightedFacts:
 @pytest.mark.parametrize(
     ("most_in", "total_in", "expected"),
     [
-        (None, "EUR", Offered(most=Decimal(5), total=None, currency=None)),
-        ("EUR", None, Offered(most=Decimal(5), total=None, currency="EUR")),
-        ("EUR", "EUR", Offered(most=Decimal(5), total=Decimal(9), currency="EUR")),
+        (None, "EUR", Offered(most=Decimal(50), total=None, currency=None)),
+        ("EUR", None, Offered(most=Decimal(50), total=None, currency="EUR")),
+        ("EUR", "EUR", Offered(most=Decimal(50), total=Decimal(90), currency="EUR")),
     ],
 )
 def test_no_currency_is_lent_from_one_sum_to_another(
     most_in: str | None, total_in: str | None, expected: Offered
 ) -> None:
-    assert offered([amount("max", "5", most_in), amount("total", "9", total_in)]) == expected
+    assert offered([amount("max", "50", most_in), amount("total", "90", total_in)]) == expected
 
 
 def test_a_quote_is_of_the_source_that_gave_the_value() -> None:

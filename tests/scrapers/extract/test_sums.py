@@ -11,7 +11,8 @@ from scrapers.item import Amount
 
 LINES = [
     line.split(" | ", 2)
-    for line in (Path(__file__).parent / "sums.txt").read_text(encoding="utf-8").splitlines()
+    for path in sorted(Path(__file__).parent.glob("sums*.txt"))
+    for line in path.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
