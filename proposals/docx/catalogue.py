@@ -11,7 +11,8 @@ from matcher.places import templates_of
 from proposals.errors import TemplateError
 
 FOLDER = templates_of("docx")
-DEFAULT = "propuesta-completa"
+WHOLE = {"es": "propuesta-completa", "en": "full-proposal"}
+"""The template of a whole proposal, by the language of its document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Template:
     path: Path
 
 
-def find_template(programme: str = DEFAULT, version: str | None = None) -> Template:
+def find_template(programme: str = WHOLE["es"], version: str | None = None) -> Template:
     """The template of ``programme``, in its newest version unless one is named.
 
     :raises TemplateError: if there is none, or its description is not complete.

@@ -21,7 +21,7 @@ KEYWORDS = {
     "gettext_noop": None,
     "ngettext": (1, 2),
     **dict.fromkeys(
-        "Message _found InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
+        "Message finding InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
         "NotANumber JobRunning UnknownField EditConflict InvalidAnswer".split()
     ),
 }
@@ -78,7 +78,7 @@ def test_english_reads_english(officer: Visitor) -> None:
     assert "Can we apply?" in page.text
     assert "30 November 2026, 17:00 (Brussels time)" in page.text
     assert "10 days left" in page.text
-    assert "250,000 EUR" in page.text
+    assert "EUR 250,000" in page.text
     match = officer.get("/coincidencias/1/1").text
     assert "The call and the project (field “Problem”) both speak of “agua potable”." in match
     assert "It asks to apply with a partner." in match
