@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.messages import Message
+from matcher.messages import Message, joined
 from matcher.projects.columns import (
     BY_FIELD,
     WHAT_TO_FIX,
@@ -225,22 +225,34 @@ def _identities(reading: ReadRow, project: Project | None) -> list[object]:
 
 
 def _repeated(reading: ReadRow, first: int) -> Problem:
-    text = (
-        f"Fila {reading.number}: «{reading.values['name']}» ya está en la fila {first}. Deje una"
-        " sola fila por proyecto, o deles códigos distintos."
+    text = Message(
+        "Fila %(row)s: «%(name)s» ya está en la fila %(first)s. Deje una sola fila por proyecto, o "
+        "deles códigos distintos.",
+        row=reading.number,
+        name=reading.values["name"],
+        first=first,
     )
     return Problem(row=reading.number, column=BY_FIELD["name"].heading, text=text)
 
 
 def _several(reading: ReadRow, known: list[Project]) -> Problem:
-    codes = ", ".join(
-        project.code or f"sin código, {project.department or 'sin secretaría'}" for project in known
-    )
-    text = (
-        f"Fila {reading.number}: hay {len(known)} proyectos llamados «{reading.values['name']}»"
-        f" ({codes}). Escriba el código o la secretaría para saber cuál es."
+    text = Message(
+        "Fila %(row)s: hay %(count)s proyectos llamados «%(name)s» (%(codes)s). Escriba el código "
+        "o la secretaría para saber cuál es.",
+        row=reading.number,
+        count=len(known),
+        name=reading.values["name"],
+        codes=joined([_known_by(project) for project in known], between=", "),
     )
     return Problem(row=reading.number, column=BY_FIELD["code"].heading, text=text)
+
+
+def _known_by(project: Project) -> str:
+    if project.code:
+        return project.code
+    if project.department:
+        return Message("sin código, %(department)s", department=project.department)
+    return Message("sin código, sin secretaría")
 
 
 def _changes(project: Project, reading: ReadRow, bank: _Bank) -> Iterable[Change]:

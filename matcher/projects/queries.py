@@ -20,7 +20,6 @@ SUBJECT = "project"
 PAGE = 50
 STALE = timedelta(days=92)
 """A project nobody confirmed for a quarter stops matching."""
-_TAKEN = "El código {} acaba de quedar en otro proyecto. Escriba otro."
 FIELDS = (
     "code",
     "name",
@@ -187,7 +186,12 @@ def save_project(
     for name in changes:
         setattr(project, name, values[name])
     project.updated_at = project.confirmed_at = at
-    flush_first(session, InvalidInput(_TAKEN.format(values.get("code")), field="code"))
+    taken = InvalidInput(
+        "El código %(code)s acaba de quedar en otro proyecto. Escriba otro.",
+        field="code",
+        code=values.get("code"),
+    )
+    flush_first(session, taken)
     record(
         session,
         at=at,

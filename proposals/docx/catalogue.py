@@ -35,7 +35,9 @@ def find_template(programme: str = WHOLE["es"], version: str | None = None) -> T
     versions = [p for p in folder.glob("*") if p.name.isdecimal()] if folder.is_dir() else []
     chosen = [p for p in versions if version is None or p.name == version]
     if not chosen:
-        raise TemplateError(f"No hay una plantilla «{programme}» {version or ''}".rstrip() + ".")
+        raise TemplateError(
+            "No hay una plantilla «%(name)s».", name=" ".join(filter(None, (programme, version)))
+        )
     return _read(max(chosen, key=lambda path: int(path.name)))
 
 

@@ -16,6 +16,7 @@ from matcher.calls.models import Call
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
 from matcher.ranking.inputs import Blocker, Reason
+from matcher.text import detect_language
 from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.labels import DETAILS, FIELDS
 from matcher.web.frame.services import services, today
@@ -34,7 +35,6 @@ from matcher.words.values import (
 def say(message: str) -> str:
     """What a check or an error says, in the page's language."""
     return here().say(message)
-
 
 
 def in_tongue(text: str | None, language: str | None) -> Markup:
@@ -57,8 +57,8 @@ def source_says(sentence: str) -> Markup:
 
 
 def _said_or_marked(stored: object, told: str) -> Markup:
-    """A sentence that came out as it is stored is in the language of those days: Spanish."""
-    return in_spanish(told) if told == stored else escape(told)
+    """A sentence that came out as it is stored is in the language it was said in then."""
+    return in_tongue(told, detect_language(told)) if told == stored else escape(told)
 
 
 def day_bounds(value: date) -> tuple[datetime, datetime]:

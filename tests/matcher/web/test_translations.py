@@ -22,7 +22,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     **dict.fromkeys(
         "Message finding InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
-        "NotANumber JobRunning UnknownField EditConflict InvalidAnswer".split()
+        "NotANumber JobRunning UnknownField EditConflict InvalidAnswer TemplateError".split()
     ),
 }
 PLACE = re.compile(r"%\(\w+\)[sd]")
