@@ -8,7 +8,6 @@ from matcher.errors import NotFound
 from matcher.people.queries import people
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.language import LANGUAGES
 from matcher.web.frame.services import db, now, person, services
 from proposals.docx.catalogue import templates
 from proposals.docx.document import make_document
@@ -33,7 +32,7 @@ def documents(draft_id: int) -> ResponseReturnValue:
         draft=draft,
         exports=made.all(),
         names={one.id: one.name for one in people(db())},
-        languages={one.programme: LANGUAGES[one.language.partition("-")[0]] for one in templates()},
+        languages={one.programme: one.language.partition("-")[0] for one in templates()},
     )
 
 

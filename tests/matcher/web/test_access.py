@@ -133,6 +133,7 @@ PAGES = (
     "/convocatorias",
     "/convocatorias?q=agua",
     "/convocatorias/1",
+    "/convocatorias/2",
     "/convocatorias/5",
     "/convocatorias/1/corregir",
     "/convocatorias/1/copia/1",
@@ -163,6 +164,8 @@ PAGES = (
     "/personas/nueva",
     "/auditoria",
     "/correos",
+    "/correos-que-salen",
+    "/proyectos/por-confirmar",
     "/perfil",
 )
 

@@ -1,5 +1,6 @@
 """Every word of the interface has its English, and the compiled catalogue is the written one."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,18 @@ def test_nothing_is_untranslated(used: set[str | tuple[str, ...]], written: Cata
     done = [m.id for m in written if m.id and all(_texts(m.string)) and not m.fuzzy]
     known = {*done, *(_texts(i)[0] for i in done)}  # one text may stand with and without a plural
     assert sorted(map(str, used - known)) == []
+
+
+def test_no_sentence_is_put_together_before_it_is_told() -> None:
+    """A sentence with its values already in it has no English."""
+    made = []
+    for method, path in sources():
+        for node in ast.walk(ast.parse(path.read_text())) if method == "python" else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                first = node.args[0] if node.func.id in KEYWORDS and node.args else None
+                if isinstance(first, ast.JoinedStr | ast.BinOp):
+                    made.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert made == []
 
 
 def test_nothing_is_translated_in_vain(used: set[str | tuple[str, ...]], written: Catalog) -> None:

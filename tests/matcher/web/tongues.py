@@ -38,16 +38,35 @@ NAME = re.compile(
 
 
 @cache
-def labels(language: str) -> frozenset[str]:
-    """Whole texts of the catalogue that only the other language has."""
-    pairs = set()
+def pairs() -> frozenset[tuple[str, str]]:
+    """Every text of the catalogues with its English."""
+    found = set()
     for package in ("matcher", "proposals"):
         path = ROOT / package / "translations/en/LC_MESSAGES/messages.po"
         for message in read_po(path.open("rb"), locale="en"):
             if isinstance(message.id, str) and message.id and isinstance(message.string, str):
-                pairs.add((message.id, message.string))
-    spanish, english = {one for one, _ in pairs}, {one for _, one in pairs}
+                found.add((message.id, message.string))
+    return frozenset(found)
+
+
+@cache
+def labels(language: str) -> frozenset[str]:
+    """Whole texts of the catalogues that only the other language has."""
+    spanish, english = {one for one, _ in pairs()}, {one for _, one in pairs()}
     return frozenset(spanish - english if language == "en" else english - spanish)
+
+
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Words of the catalogues that only the other language has."""
+    spanish = {word for one, _ in pairs() for word in long_words(one)}
+    english = {word for _, one in pairs() for word in long_words(one)}
+    return frozenset(spanish - english if language == "en" else english - spanish)
+
+
+def long_words(text: str) -> list[str]:
+    """The words of four letters and more, in small letters."""
+    return re.findall(r"[^\W\d_]{4,}", text.lower())
 
 
 def foreign(page: Page, language: str) -> list[str]:

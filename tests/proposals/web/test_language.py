@@ -12,6 +12,8 @@ PAGES = (
     "/propuestas/1",
     "/propuestas/1/todas",
     "/propuestas/1/documentos",
+    "/propuestas/1/versiones/resumen",
+    "/propuestas/nueva?project=1&call=2",
     *(f"/propuestas/1/{step.slug}" for step in STEPS),
 )
 
