@@ -11,8 +11,7 @@ from io import BytesIO
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal
-
+from matcher.words.language import Words
 from proposals.budget import Budget
 from proposals.schedule import Schedule, Task
 
@@ -36,7 +35,7 @@ class Picture:
     alt: str
 
 
-def draw_timetable(schedule: Schedule) -> Picture | None:
+def draw_timetable(schedule: Schedule, said: Words) -> Picture | None:
     """A bar for each dated activity; ``None`` where there is none."""
     tasks = schedule.drawn[:MOST_TASKS]
     if not tasks or not schedule.periods:
@@ -48,8 +47,8 @@ def draw_timetable(schedule: Schedule) -> Picture | None:
         range(len(tasks)), [f"{t.number}. {shorten(t.text, 52, placeholder='…')}" for t in tasks]
     )
     axes.set_ylim(len(tasks) - 0.4, -0.6)
-    _months(axes, schedule)
-    return Picture(png=_png(figure), width=WIDTH, alt=_told(schedule))
+    _months(axes, schedule, said)
+    return Picture(png=_png(figure), width=WIDTH, alt=_told(schedule, said))
 
 
 def _bar(axes: "Axes", row: int, task: Task) -> None:
@@ -61,14 +60,14 @@ def _bar(axes: "Axes", row: int, task: Task) -> None:
     axes.barh(row, width, left=left, height=0.56, color=colour, zorder=2)
 
 
-def _months(axes: "Axes", schedule: Schedule) -> None:
+def _months(axes: "Axes", schedule: Schedule, said: Words) -> None:
     """A tick where each period begins; its number on the plan, and the year where it changes."""
     periods = schedule.periods
     marks = [_place(period.first) for period in periods]
     axes.set_xlim(marks[0], _place(periods[-1].last + timedelta(days=1)))
     axes.set_xticks(marks, [""] * len(marks))
     middles = [(_place(p.first) + _place(p.last) + 1) / 2 for p in periods]
-    axes.set_xticks(middles, [p.label for p in periods], minor=True)
+    axes.set_xticks(middles, [p.label(said) for p in periods], minor=True)
     axes.tick_params(
         axis="x", which="both", length=0, labelsize=9, labeltop=True, labelbottom=False
     )
@@ -87,7 +86,7 @@ def _months(axes: "Axes", schedule: Schedule) -> None:
             )
 
 
-def draw_sources(budget: Budget) -> Picture | None:
+def draw_sources(budget: Budget, said: Words) -> Picture | None:
     """A bar for each who pays, with figure and share; ``None`` where nothing adds up."""
     parts = budget.by_source
     if not parts or not budget.total:
@@ -95,37 +94,61 @@ def draw_sources(budget: Budget) -> Picture | None:
     figure, axes = _canvas(0.3 + 0.5 * len(parts))
     amounts = [float(part.amount) for part in parts]
     axes.barh(range(len(parts)), amounts, height=0.58, color=COLOURS[0], zorder=2)
-    labels = ["\n".join(wrap(part.label, 30)) for part in parts]
+    labels = ["\n".join(wrap(said.named(part.label), 30)) for part in parts]
     axes.set_yticks(range(len(parts)), labels)
     axes.set_ylim(len(parts) - 0.4, -0.6)
     axes.set_xlim(0, max(amounts) * 1.32)
     axes.set_xticks([])
     for row, part in enumerate(parts):
-        words = f"{_whole(part.amount)} {budget.currency or ''} ({_whole(part.percent)} %)"
+        words = (
+            f"{_money(part.amount, budget, said)} ({said.hundredths(said.number(part.percent))})"
+        )
         axes.text(
             amounts[row] + max(amounts) * 0.012, row, words, va="center", fontsize=9.5, color=INK
         )
-    first = max(parts, key=lambda part: part.amount)
-    alt = (
-        f"{first.label} cubre la mayor parte: {_whole(first.percent)} % de "
-        f"{_whole(budget.total)} {budget.currency or ''}. "
-        + "; ".join(f"{p.label}: {_whole(p.amount)} ({_whole(p.percent)} %)" for p in parts)
-        + "."
+    return Picture(png=_png(figure), width=WIDTH, alt=_paid(budget, said))
+
+
+def _paid(budget: Budget, said: Words) -> str:
+    """Who pays, in sentences: the largest part first."""
+    first = max(budget.by_source, key=lambda part: part.amount)
+    parts = "; ".join(
+        f"{said.named(part.label)}: {_money(part.amount, budget, said)} "
+        f"({said.hundredths(said.number(part.percent))})"
+        for part in budget.by_source
     )
-    return Picture(png=_png(figure), width=WIDTH, alt=alt)
+    return said.gettext(
+        "%(source)s cubre la mayor parte: %(share)s de %(total)s. %(parts)s.",
+        source=said.named(first.label),
+        share=said.hundredths(said.number(first.percent)),
+        total=_money(budget.total, budget, said),
+        parts=parts,
+    )
 
 
-def _told(schedule: Schedule) -> str:
+def _told(schedule: Schedule, said: Words) -> str:
     """What the timetable shows, in sentences: the finding first."""
     tasks = schedule.drawn
     first = min(task.start for task in tasks if task.start)
     last = max(task.end for task in tasks if task.end)
-    count = f"{len(tasks)} actividades" if len(tasks) > 1 else "Una actividad"
-    lines = "; ".join(
-        f"{t.number}. {shorten(t.text, 60, placeholder='…')}: {_short(t.start)} a {_short(t.end)}"
-        for t in tasks[:MOST_TASKS]
+    return said.ngettext(
+        "Una actividad entre %(first)s y %(last)s. %(lines)s.",
+        "%(num)d actividades entre %(first)s y %(last)s. %(lines)s.",
+        len(tasks),
+        first=said.short_day(first),
+        last=said.short_day(last),
+        lines="; ".join(_task(task, said) for task in tasks[:MOST_TASKS]),
     )
-    return f"{count} entre {_short(first)} y {_short(last)}. {lines}."
+
+
+def _task(task: Task, said: Words) -> str:
+    return said.gettext(
+        "%(number)s. %(task)s: %(first)s a %(last)s",
+        number=task.number,
+        task=shorten(task.text, 60, placeholder="…"),
+        first=said.short_day(task.start) if task.start else "",
+        last=said.short_day(task.end) if task.end else "",
+    )
 
 
 def _place(day: date) -> int:
@@ -133,12 +156,10 @@ def _place(day: date) -> int:
     return day.toordinal()
 
 
-def _short(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def _whole(value: Decimal) -> str:
-    return str(format_decimal(value, format="#,##0", locale="es_CO"))
+def _money(value: Decimal, budget: Budget, said: Words) -> str:
+    """A sum on a picture, where cents are too small to matter."""
+    whole = said.number(value)
+    return said.money(whole, budget.currency) if budget.currency else whole
 
 
 def _canvas(height: float) -> "tuple[Figure, Axes]":

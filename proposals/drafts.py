@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -9,15 +10,18 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.calls.models import Call
-from matcher.errors import NotFound
+from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
+from matcher.terms import known_language
 from matcher.words.calls import main_deadline
-from proposals.models import Draft
+from matcher.words.language import words_in
+from proposals.docx.catalogue import WHOLE
+from proposals.models import Answer, Draft
 from proposals.prefill import Filled, Sources, prefill
-from proposals.saving import Save, save
+from proposals.saving import Save, normal, save
 
 
 def begin(
@@ -32,6 +36,7 @@ def begin(
     """A new draft, filled in with what project, call and agency already tell."""
     draft = Draft(
         title=(project.name if project else None) or (call.title if call else "Propuesta nueva"),
+        language=_language_of(call),
         project=project,
         call=call,
         owner=owner,
@@ -40,7 +45,7 @@ def begin(
     )
     session.add(draft)
     session.flush()
-    for filled in prefill(_sources(session, project, call, settings, at)):
+    for filled in prefill(_sources(session, draft, settings, at)):
         row = new_row() if filled.field.is_table else ""
         save(
             session,
@@ -69,15 +74,65 @@ def begin(
     return draft
 
 
-def _sources(
-    session: Session, project: Project | None, call: Call | None, settings: Settings, at: datetime
-) -> Sources:
+def _language_of(call: Call | None) -> str:
+    """The language a document starts in: that of a call in English, else Spanish."""
+    return "en" if call and known_language(call.language) == "en" else "es"
+
+
+def choose_language(
+    session: Session, draft: Draft, language: str, *, settings: Settings, at: datetime
+) -> None:
+    """Let the document be in ``language``.
+
+    What Puente filled in and nobody changed is said in it too; what a person wrote stays.
+
+    :raises InvalidInput: for a language there is no template in.
+    """
+    if language not in WHOLE:
+        raise InvalidInput("Elija el idioma del documento de la lista.")
+    if language == draft.language:
+        return
+    before = list(prefill(_sources(session, draft, settings, at)))
+    draft.language = language
+    after = prefill(_sources(session, draft, settings, at))
+    said_again = [(a, b) for a, b in zip(before, after, strict=True) if a.value != b.value]
+    for answer in [one for one in draft.answers if not one.deleted]:
+        for old, new in said_again:
+            if old.field.key == answer.field and (value := _said_again(answer, old, new)):
+                again = Save(
+                    field=answer.field,
+                    row=answer.row,
+                    value=value,
+                    base=answer.version,
+                    origin=answer.origin,
+                    source_version=answer.source_version,
+                )
+                save(session, draft, again, person=None, at=at)
+                break
+
+
+def _said_again(answer: Answer, old: Filled, new: Filled) -> Any:
+    """``answer`` with ``new`` where it is still ``old``, cell by cell; ``None`` if nowhere."""
+    was, now = (normal(one.field, one.value, row=answer.row) for one in (old, new))
+    if not isinstance(was, dict):
+        return now if answer.value == was else None
+    turned = {
+        key: value
+        for key, value in now.items()
+        if value != was.get(key) and answer.value.get(key) == was.get(key)
+    }
+    return {**answer.value, **turned} if turned else None
+
+
+def _sources(session: Session, draft: Draft, settings: Settings, at: datetime) -> Sources:
+    project, call = draft.project, draft.call
     tags = assigned_tags(session, "project", [project.id]).get(project.id, []) if project else []
     deadline = main_deadline(call, now=at, timezone=settings.timezone) if call else None
     return Sources(
         project=project,
         call=call,
         settings=settings,
+        said=words_in(draft.language),
         deadline=deadline,
         lines=tuple(t.code for t in tags if t.scheme == "line" and t.origin == "person"),
         ods=tuple(int(t.code) for t in tags if t.scheme == "ods" and t.origin == "person"),
@@ -98,7 +153,7 @@ def offers(session: Session, draft: Draft, *, settings: Settings, at: datetime) 
     if not held:
         return {}
     found = {}
-    for filled in prefill(_sources(session, draft.project, draft.call, settings, at)):
+    for filled in prefill(_sources(session, draft, settings, at)):
         answer = held.get(filled.field.key)
         if answer is None or filled.source_version == answer.source_version:
             continue

@@ -13,7 +13,7 @@ from matcher.calls.models import Call
 from matcher.calls.state import DatedDeadline
 from matcher.projects.models import Project
 from matcher.settings import Settings
-from matcher.words.language import SPANISH
+from matcher.words.language import SPANISH, Words, gettext_noop
 from proposals.models import Origin
 from proposals.steps import STEPS
 from proposals.steps.step import Field
@@ -24,7 +24,8 @@ class Sources:
     """What a draft can be filled from.
 
     ``lines`` and ``ods`` are the project's tags that a person set or confirmed: a proposal states
-    them as the project's own, which a classifier's guess is not.
+    them as the project's own, which a classifier's guess is not. ``said`` are the words of the
+    document: what Puente itself writes is in them.
     """
 
     project: Project | None
@@ -33,6 +34,7 @@ class Sources:
     deadline: DatedDeadline | None = None
     lines: tuple[str, ...] = ()
     ods: tuple[int, ...] = ()
+    said: Words = SPANISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def _from_call(sources: Sources, name: str) -> Any:
     if sources.call is None:
         return []
     if name in _CALL_READERS:
-        return _CALL_READERS[name](sources.call, sources.deadline)
+        return _CALL_READERS[name](sources.call, sources)
     return plain(getattr(sources.call, name))
 
 
@@ -106,59 +108,67 @@ def figure(value: Decimal) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def _closing_day(_call: Call, deadline: DatedDeadline | None) -> str | None:
+def _closing_day(_call: Call, sources: Sources) -> str | None:
+    deadline = sources.deadline
     return deadline.on_day.isoformat() if deadline and deadline.on_day else None
 
 
-def _closing_time(_call: Call, deadline: DatedDeadline | None) -> str | None:
+def _closing_time(_call: Call, sources: Sources) -> str | None:
+    deadline, said = sources.deadline, sources.said
     if deadline is None or deadline.at_time is None:
         return None
-    zone = f" hora de {SPANISH.place(deadline.timezone)}" if deadline.timezone else ""
-    return f"{deadline.at_time:%H:%M}{zone}"
+    hour = f"{deadline.at_time:%H:%M}"
+    if not deadline.timezone:
+        return hour
+    place = said.place(deadline.timezone)
+    return said.gettext("%(hour)s hora de %(place)s", hour=hour, place=place)
 
 
-def _most(call: Call, _deadline: DatedDeadline | None) -> str | None:
+def _most(call: Call, _sources: Sources) -> str | None:
     limit = call.offer.limit
     if limit is None or limit.most is None or limit.indexed:
         return None
     return " ".join(filter(None, [figure(limit.most), limit.currency]))
 
 
-def _cofunding(call: Call, _deadline: DatedDeadline | None) -> str | None:
+def _cofunding(call: Call, _sources: Sources) -> str | None:
     share = call.composed.cofunding
     return figure(share.percent) if share else None
 
 
 REQUIREMENTS = {
-    "local_government": "Puede participar un gobierno local",
-    "colombia": "Puede participar una entidad de Colombia",
-    "partner_required": "Se exige un socio",
-    "cofunding_required": "Se exige contrapartida",
+    "local_government": gettext_noop("Puede participar un gobierno local"),
+    "colombia": gettext_noop("Puede participar una entidad de Colombia"),
+    "partner_required": gettext_noop("Se exige un socio"),
+    "cofunding_required": gettext_noop("Se exige contrapartida"),
+}
+_ANSWERS = {
+    False: gettext_noop("%(what)s: no, según la fuente"),
+    "partner": gettext_noop("%(what)s: solo como socio, según la fuente"),
 }
 
 
-_SAID = {True: "", False: ": no, según la fuente", "partner": ": solo como socio, según la fuente"}
-
-
-def _requirements(call: Call, _deadline: DatedDeadline | None) -> list[dict[str, str]]:
+def _requirements(call: Call, sources: Sources) -> list[dict[str, str]]:
     """A row for each condition of which the call says something, with its sentence."""
     rows = []
-    eligibility = call.composed.eligibility
+    said, eligibility = sources.said, call.composed.eligibility
     for name, label in REQUIREMENTS.items():
         fact = getattr(eligibility, name)
         if fact.said is None:
             continue
-        quote = fact.span.quote if fact.span else ""
-        says = label + _SAID[fact.said]
-        rows.append({"texto": f"{says}. «{quote}»" if quote else says, "cumple": "por-confirmar"})
+        says = said.named(label)
+        if fact.said in _ANSWERS:
+            says = said.named(_ANSWERS[fact.said], what=says)
+        quote = said.quoted([fact.span.quote]) if fact.span and fact.span.quote else ""
+        rows.append({"texto": f"{says}. {quote}" if quote else says, "cumple": "por-confirmar"})
     return rows
 
 
-def _documents(call: Call, _deadline: DatedDeadline | None) -> list[dict[str, str]]:
+def _documents(call: Call, _sources: Sources) -> list[dict[str, str]]:
     return [{"nombre": one.title or one.url} for one in call.composed.documents]
 
 
-_CALL_READERS: dict[str, Callable[[Call, DatedDeadline | None], Any]] = {
+_CALL_READERS: dict[str, Callable[[Call, Sources], Any]] = {
     "closes_on": _closing_day,
     "closing_time": _closing_time,
     "amount_max": _most,

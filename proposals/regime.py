@@ -57,7 +57,7 @@ def regime_of(budget: Budget) -> Regime | None:
 
 
 def _words(share: Decimal, share_in_money: Decimal) -> tuple[Message, Message]:
-    law = "(Ley 1150 de 2007, art. 20; Decreto 1510 de 2013, art. 157)"
+    law = Message("(Ley 1150 de 2007, art. 20; Decreto 1510 de 2013, art. 157)")
     if share >= THRESHOLD:
         return (
             Message("Puede regirse por las reglas del cooperante"),

@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
+from matcher.words.language import Words
 from proposals.answers import Answers, rows
 from proposals.steps import get_field
 from proposals.steps.values import day_in, number_in, read
@@ -33,12 +34,23 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A column of the timetable: a month («1») or a quarter («T1»), both days included."""
+    """A column of the timetable: a month or a quarter, counted from 1; both days included."""
 
-    label: str
-    year: int
+    number: int
+    quarter: bool
     first: date
     last: date
+
+    @property
+    def year(self) -> int:
+        """The year it begins in."""
+        return self.first.year
+
+    def label(self, said: Words) -> str:
+        """«1», or «T1» for a quarter."""
+        if self.quarter:
+            return said.gettext("T%(number)s", number=self.number)
+        return str(self.number)
 
     def holds(self, task: Task) -> bool:
         """Whether the activity goes on in this period."""
@@ -120,8 +132,8 @@ def _period(first: date, number: int, size: int) -> Period:
     last_year, last_month = divmod(begin + size - 1, 12)
     last_day = monthrange(last_year, last_month + 1)[1]
     return Period(
-        label=str(number + 1) if size == 1 else f"T{number + 1}",
-        year=year,
+        number=number + 1,
+        quarter=size == 3,
         first=date(year, month + 1, 1),
         last=date(last_year, last_month + 1, last_day),
     )

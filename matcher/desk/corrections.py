@@ -16,6 +16,7 @@ from matcher.calls.models import Call, CallVersion
 from matcher.db.versions import advance
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.intake.store import Store
+from matcher.words.language import gettext_noop
 
 PINNABLE = (
     "title",
@@ -30,7 +31,7 @@ PINNABLE = (
     "kind",
     "documents",
 )
-_LATE = "Esta convocatoria cambió mientras usted la corregía."
+_LATE = gettext_noop("Esta convocatoria cambió mientras usted la corregía.")
 
 
 def check_version(call: Call, seen: int | None) -> None:

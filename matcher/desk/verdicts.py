@@ -18,9 +18,10 @@ from matcher.desk.join import unjoin
 from matcher.errors import Conflict, NotFound
 from matcher.intake.store import Store
 from matcher.text import number_of
+from matcher.words.language import gettext_noop
 
 PAGE = 20
-_NOTHING = "No hay qué deshacer: ya se deshizo, o alguien cambió algo después."
+_NOTHING = gettext_noop("No hay qué deshacer: ya se deshizo, o alguien cambió algo después.")
 
 
 def get_review(session: Session, review_id: int) -> Review:

@@ -20,12 +20,13 @@ from matcher.errors import Conflict, InvalidInput
 from matcher.matches.models import Decision, Go
 from matcher.people.models import Person
 from matcher.projects.queries import get_project
+from matcher.words.language import gettext_noop
 
 Answer = Literal["si", "no", "por-averiguar"]
 QUESTIONS = ("elegibles", "prioridad", "dinero", "tiempo", "aliados")
 LONGEST = 2000
 """Characters a note may have."""
-_LATE = "Alguien guardó esta ficha mientras usted la llenaba."
+_LATE = gettext_noop("Alguien guardó esta ficha mientras usted la llenaba.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,9 @@ from matcher.projects.importing import TAGS, ImportPlan, PlannedRow
 from matcher.projects.models import Project
 from matcher.projects.reading import ReadRow
 from matcher.tags.models import Scheme, Tag
+from matcher.words.language import gettext_noop
 
-_TAKEN = (
+_TAKEN = gettext_noop(
     "Alguien guardó un proyecto con uno de los códigos de la tabla mientras usted la revisaba. "
     "Vuelva a cargarla para ver cómo quedó: no se importó nada."
 )

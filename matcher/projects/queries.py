@@ -15,12 +15,13 @@ from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.messages import Message
 from matcher.projects.models import Project
 from matcher.text import number_of
+from matcher.words.language import gettext_noop
 
 SUBJECT = "project"
 PAGE = 50
 STALE = timedelta(days=92)
 """A project nobody confirmed for a quarter stops matching."""
-_TAKEN = "El código {} acaba de quedar en otro proyecto. Escriba otro."
+_TAKEN = gettext_noop("El código %(code)s acaba de quedar en otro proyecto. Escriba otro.")
 FIELDS = (
     "code",
     "name",
@@ -187,7 +188,7 @@ def save_project(
     for name in changes:
         setattr(project, name, values[name])
     project.updated_at = project.confirmed_at = at
-    flush_first(session, InvalidInput(_TAKEN.format(values.get("code")), field="code"))
+    flush_first(session, InvalidInput(_TAKEN, field="code", code=values.get("code")))
     record(
         session,
         at=at,

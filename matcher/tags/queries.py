@@ -111,6 +111,7 @@ class Doubt:
     subject_id: int
     tag: Tag
     title: str
+    language: str | None
 
 
 def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Doubt]:
@@ -130,7 +131,7 @@ def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Do
         .subquery()
     )
     rows = session.execute(
-        select(Tag, Call.title)
+        select(Tag, Call.title, Call.language)
         .join(nearest, nearest.c.subject_id == Tag.subject_id)
         .join(Call, Call.id == Tag.subject_id)
         .where(Tag.subject_type == subject_type, Tag.origin == "model")
@@ -138,8 +139,9 @@ def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Do
         .order_by(nearest.c.doubt, Tag.subject_id, Tag.id)
     )
     found: dict[int, Doubt] = {}
-    for tag, title in rows:
-        found.setdefault(tag.subject_id, Doubt(subject_id=tag.subject_id, tag=tag, title=title))
+    for tag, title, language in rows:
+        doubted = Doubt(subject_id=tag.subject_id, tag=tag, title=title, language=language)
+        found.setdefault(tag.subject_id, doubted)
     return list(found.values())
 
 

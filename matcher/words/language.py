@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, get_timezone_location
-from babel.numbers import format_percent
 from babel.support import NullTranslations, Translations
 
 from matcher.messages import REGION, Locale, Message, in_language, long_day, number
@@ -98,10 +97,21 @@ class Words:
         """«346.000.000», «346,000,000»; ``digits`` decimals at most, all of them if ``fixed``."""
         return number(value, self.locale, digits=digits, fixed=fixed)
 
+    def amount(self, value: Decimal) -> str:
+        """The figure of a sum: «346.000.000», and both decimals where it has cents."""
+        return self.number(value, 2, fixed=bool(value % 1))
+
+    def money(self, figure: str, currency: str) -> str:
+        """«350.000 EUR», «EUR 350,000»: each language has its order."""
+        return NBSP.join((currency, figure) if self.locale == "en" else (figure, currency))
+
+    def hundredths(self, figure: str) -> str:
+        """«83 %», «83%»."""
+        return f"{figure}%" if self.locale == "en" else f"{figure}{NBSP}%"
+
     def percent(self, share: float) -> str:
         """«83 %» of 0.83."""
-        text = format_percent(share, format="#,##0 %", locale=REGION[self.locale])
-        return str(text).replace(" ", NBSP)
+        return self.hundredths(self.number(Decimal(str(share)) * 100))
 
     def place(self, timezone: str) -> str:
         """The place a time zone is named after: «Bruselas», «Brussels»."""

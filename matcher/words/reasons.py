@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from matcher.words.language import NBSP, Words, gettext_noop
+from matcher.words.language import Words, gettext_noop
 from matcher.words.names import KIND_NAMES, LANGUAGE_NAMES, ODS_NAMES
 from matcher.words.values import country_words
 
@@ -248,7 +248,7 @@ def _amount_apart(words: Words, params: Params) -> str:
 
 def _sum(words: Words, value: Decimal, currency: str) -> str:
     """An amount that is compared: one decimal says enough."""
-    return f"{words.number(value, 1)}{NBSP}{currency}"
+    return words.money(words.number(value, 1), currency)
 
 
 def _kind_unwanted(words: Words, params: Params) -> str:

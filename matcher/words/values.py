@@ -24,8 +24,13 @@ def figure_words(words: Words, value: Decimal | float | str, digits: int = 0) ->
 
 def money_words(words: Words, value: Decimal | float | str, currency: str | None) -> str:
     """«346.000.000 COP»; the currency is never assumed."""
-    label = currency or words.gettext("(moneda sin indicar)")
-    return f"{figure_words(words, value, 2)}{NBSP}{label}"
+    try:
+        figure = words.amount(Decimal(str(value)))
+    except InvalidOperation:
+        figure = str(value)
+    if currency:
+        return words.money(figure, currency)
+    return NBSP.join((figure, words.gettext("(moneda sin indicar)")))
 
 
 def amount_words(words: Words, item: Amount) -> str:
@@ -98,7 +103,7 @@ def _fact(words: Words, value: dict[str, Any]) -> str:
     if {"value", "minimum", "maximum"} & value.keys():
         return amount_words(words, amount_from(value))
     if "percent" in value:
-        return f"{figure_words(words, value['percent'], 1)}{NBSP}%"
+        return words.hundredths(figure_words(words, value["percent"], 1))
     if plain := value.get("title") or value.get("text") or value.get("partial"):
         return str(plain)
     answers = (

@@ -11,7 +11,8 @@ from matcher.places import templates_of
 from proposals.errors import TemplateError
 
 FOLDER = templates_of("docx")
-DEFAULT = "propuesta-completa"
+WHOLE = {"es": "propuesta-completa", "en": "full-proposal"}
+"""The template of a whole proposal, by the language of its document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Template:
     path: Path
 
 
-def find_template(programme: str = DEFAULT, version: str | None = None) -> Template:
+def find_template(programme: str = WHOLE["es"], version: str | None = None) -> Template:
     """The template of ``programme``, in its newest version unless one is named.
 
     :raises TemplateError: if there is none, or its description is not complete.
@@ -34,7 +35,9 @@ def find_template(programme: str = DEFAULT, version: str | None = None) -> Templ
     versions = [p for p in folder.glob("*") if p.name.isdecimal()] if folder.is_dir() else []
     chosen = [p for p in versions if version is None or p.name == version]
     if not chosen:
-        raise TemplateError(f"No hay una plantilla «{programme}» {version or ''}".rstrip() + ".")
+        raise TemplateError(
+            "No hay una plantilla «%(name)s».", name=" ".join(filter(None, (programme, version)))
+        )
     return _read(max(chosen, key=lambda path: int(path.name)))
 
 

@@ -5,6 +5,7 @@
 can be called, and nothing leads to the database.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,9 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES, WHITE_TEXT
-from matcher.words.language import NBSP
+from matcher.words.language import SPANISH, Words
+from matcher.words.values import money_words
 from proposals.answers import Answers, rows
-from proposals.budget import Budget, read_budget
+from proposals.budget import FOREIGN, Budget, BudgetLine, BudgetShare, read_budget
 from proposals.docx.wording import NONE, clean, day, figure, money, paragraphs, percent, words
 from proposals.regime import regime_of
 from proposals.schedule import Schedule, read_schedule
@@ -28,7 +30,6 @@ PICTURE = "\ufdd0{}\ufdd1"
 SHORT = frozenset(
     {"short", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"}
 )
-MONTH_INITIALS = "EFMAMJJASOND"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +48,24 @@ class Facts:
     lines: Mapping[str, str]
 
 
-def build_context(facts: Facts) -> dict[str, Any]:
-    """The whole context of a template."""
+def build_context(facts: Facts, said: Words = SPANISH) -> dict[str, Any]:
+    """The whole context of a template, in the words of its language."""
     fields = {key: _labelled(field, facts.lines) for key, field in FIELDS.items()}
     given = facts.answers
     budget, schedule = read_budget(given), read_schedule(given)
+    single = {key: field for key, field in fields.items() if not field.is_table}
+    tables = {key: field for key, field in fields.items() if field.is_table}
     return {
-        "documento": _document(facts),
-        "resumen": _summary(fields, given, budget, schedule),
-        "campo": {key: _field(f, given.get(key)) for key, f in fields.items() if not f.is_table},
-        "tabla": {key: _table(f, given) for key, f in fields.items() if f.is_table},
-        "ods": _goals(given),
-        "ficha": {step.slug: _card(step, fields, given) for step in STEPS},
-        "faltan": {step.slug: _missing(step, given) for step in STEPS},
-        "cronograma": _timetable(schedule),
-        "presupuesto": _budget(budget),
-        "regimen": _regime(budget),
+        "documento": _document(facts, said),
+        "resumen": _summary(fields, given, said),
+        "campo": {key: _field(field, given.get(key), said) for key, field in single.items()},
+        "tabla": {key: _table(field, given, said) for key, field in tables.items()},
+        "ods": _goals(given, said),
+        "ficha": {step.slug: _card(step, fields, given, said) for step in STEPS},
+        "faltan": {step.slug: _missing(step, given, said) for step in STEPS},
+        "cronograma": _timetable(schedule, said),
+        "presupuesto": _budget(budget, said),
+        "regimen": _regime(budget, said),
     }
 
 
@@ -73,7 +76,7 @@ def _labelled(field: Field, lines: Mapping[str, str]) -> Field:
     return replace(field, options=options(*lines.items()))
 
 
-def _document(facts: Facts) -> dict[str, Any]:
+def _document(facts: Facts, said: Words) -> dict[str, Any]:
     given = facts.answers
     return {
         "titulo": clean(str(given.get("titulo") or facts.title)),
@@ -82,39 +85,42 @@ def _document(facts: Facts) -> dict[str, Any]:
         "ciudad": clean(facts.city),
         "convocatoria": clean(str(given.get("convocatoria_titulo") or "")),
         "donante": clean(str(given.get("donante") or "")),
-        "cierre": words(FIELDS["cierre"], given.get("cierre")),
+        "cierre": words(FIELDS["cierre"], given.get("cierre"), said=said),
         "responsable": clean(str(given.get("responsable") or "")),
-        "fecha": day(facts.on),
+        "fecha": day(facts.on, said=said),
         "version": str(facts.version),
-        "estado": "Borrador",
+        "estado": said.gettext("Borrador"),
         "borrador": True,
     }
 
 
-def _field(field: Field, stored: object) -> dict[str, Any]:
-    text = "" if is_blank(stored) else words(field, stored)
+def _field(field: Field, stored: object, said: Words) -> dict[str, Any]:
+    text = "" if is_blank(stored) else words(field, stored, said=said)
+    label = said.named(field.label)
     return {
-        "rotulo": field.label,
+        "rotulo": label,
         "texto": text,
         "parrafos": paragraphs(text),
         "vacio": not text,
-        "ayuda": field.help or f"Responda «{field.label}».",
+        "ayuda": said.named(field.help) or said.gettext("Responda «%(label)s».", label=label),
     }
 
 
-def _table(field: Field, given: Answers) -> dict[str, Any]:
+def _table(field: Field, given: Answers, said: Words) -> dict[str, Any]:
     filled = [
         {"n": str(number)}
-        | {c.key: words(c, row.get(c.key), short=True) or NONE for c in field.columns}
+        | {c.key: words(c, row.get(c.key), short=True, said=said) or NONE for c in field.columns}
         for number, row in enumerate(rows(given, field.key), 1)
     ]
-    return {"rotulo": field.label, "filas": filled, "vacia": not filled}
+    return {"rotulo": said.named(field.label), "filas": filled, "vacia": not filled}
 
 
-def _card(step: Step, fields: Mapping[str, Field], given: Answers) -> list[dict[str, str]]:
+def _card(
+    step: Step, fields: Mapping[str, Field], given: Answers, said: Words
+) -> list[dict[str, str]]:
     """The short answers of a step, side by side with their labels."""
     return [
-        {"rotulo": field.label, "texto": words(field, given[field.key])}
+        {"rotulo": said.named(field.label), "texto": words(field, given[field.key], said=said)}
         for field in (fields[one.key] for one in step)
         if not field.is_table
         and field.kind in SHORT
@@ -123,23 +129,23 @@ def _card(step: Step, fields: Mapping[str, Field], given: Answers) -> list[dict[
     ]
 
 
-def _missing(step: Step, given: Answers) -> str:
+def _missing(step: Step, given: Answers, said: Words) -> str:
     """What nobody answered in a step, in a line; required texts show their own gap."""
     return " · ".join(
-        field.label
+        said.named(field.label)
         for field in step
         if is_blank(given.get(field.key)) and not (field.required and field.kind == "text")
     )
 
 
-def _goals(given: Answers) -> list[dict[str, Any]]:
+def _goals(given: Answers, said: Words) -> list[dict[str, Any]]:
     """The ODS ticked, in the official colours; ``claro`` where the text on them is white."""
     codes = given.get("ods") or []
     numbers = sorted(int(code) for code in codes if code.isdecimal() and int(code) in ODS_NAMES)
     return [
         {
             "numero": str(number),
-            "nombre": ODS_NAMES[number],
+            "nombre": said.named(ODS_NAMES[number]),
             "color": ODS_COLOURS[number].lstrip("#"),
             "claro": number in WHITE_TEXT,
         }
@@ -147,23 +153,22 @@ def _goals(given: Answers) -> list[dict[str, Any]]:
     ]
 
 
-def _summary(
-    fields: Mapping[str, Field], given: Answers, budget: Budget, schedule: Schedule
-) -> list[dict[str, Any]]:
+def _summary(fields: Mapping[str, Field], given: Answers, said: Words) -> list[dict[str, Any]]:
     """The table a donor asks for most; a row without an answer says so."""
-    asked = budget.of_source("solicitado")
+    budget, schedule = read_budget(given), read_schedule(given)
+    asked = budget.of_source(FOREIGN)
     pairs = (
-        ("Título", given.get("titulo")),
-        ("Lugar", given.get("lugar")),
-        ("Duración", _duration(fields, given, schedule)),
-        ("Monto solicitado", _sum(asked, budget, share=True)),
-        ("Costo total", _sum(budget.total, budget)),
-        ("Objetivo general", given.get("objetivo_general")),
-        ("Objetivos específicos", _listed(given, "objetivos", "texto")),
-        ("Grupos y beneficiarios", _people(fields, given)),
-        ("Resultados esperados", _listed(given, "objetivos", "resultado")),
-        ("Actividades principales", _listed(given, "actividades", "texto")),
-        ("ODS", words(fields["ods"], given.get("ods"))),
+        (said.gettext("Título"), given.get("titulo")),
+        (said.gettext("Lugar"), given.get("lugar")),
+        (said.gettext("Duración"), _duration(fields, given, schedule, said)),
+        (said.gettext("Monto solicitado"), _sum(asked, budget, said, share=True)),
+        (said.gettext("Costo total"), _sum(budget.total, budget, said)),
+        (said.gettext("Objetivo general"), given.get("objetivo_general")),
+        (said.gettext("Objetivos específicos"), _listed(given, "objetivos", "texto")),
+        (said.gettext("Grupos y beneficiarios"), _people(fields, given, said)),
+        (said.gettext("Resultados esperados"), _listed(given, "objetivos", "resultado")),
+        (said.gettext("Actividades principales"), _listed(given, "actividades", "texto")),
+        (said.gettext("ODS"), words(fields["ods"], given.get("ods"), said=said)),
     )
     return [
         {"rotulo": label, "texto": "\n".join(paragraphs(str(value or ""))), "vacio": not value}
@@ -171,18 +176,26 @@ def _summary(
     ]
 
 
-def _duration(fields: Mapping[str, Field], given: Answers, schedule: Schedule) -> str:
-    text = words(fields["duracion"], given.get("duracion"))
+def _duration(fields: Mapping[str, Field], given: Answers, schedule: Schedule, said: Words) -> str:
+    text = words(fields["duracion"], given.get("duracion"), said=said)
     if text and schedule.start and schedule.end:
-        return f"{text}, del {day(schedule.start)} al {day(schedule.end)}"
+        return said.gettext(
+            "%(months)s, del %(first)s al %(last)s",
+            months=text,
+            first=day(schedule.start, said=said),
+            last=day(schedule.end, said=said),
+        )
     return text
 
 
-def _sum(amount: Decimal, budget: Budget, *, share: bool = False) -> str:
+def _sum(amount: Decimal, budget: Budget, said: Words, *, share: bool = False) -> str:
     if not amount:
         return ""
-    text = f"{figure(amount)}{NBSP}{budget.currency or '(moneda sin indicar)'}"
-    return f"{text} ({percent(amount * 100 / budget.total)} del total)" if share else text
+    text = money_words(said, amount, budget.currency)
+    if not share:
+        return text
+    part = percent(amount * 100 / budget.total, said=said)
+    return said.gettext("%(amount)s (%(part)s del total)", amount=text, part=part)
 
 
 def _listed(given: Answers, key: str, column: str) -> str:
@@ -190,31 +203,30 @@ def _listed(given: Answers, key: str, column: str) -> str:
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1) if text)
 
 
-def _people(fields: Mapping[str, Field], given: Answers) -> str:
+def _people(fields: Mapping[str, Field], given: Answers, said: Words) -> str:
     who = clean(str(given.get("beneficiarios") or "")).strip()
-    count = words(fields["beneficiarios_directos"], given.get("beneficiarios_directos"))
-    direct = f"{count}{NBSP}personas beneficiarias directas" if count else ""
-    return "\n".join(filter(None, [who, direct]))
+    direct = fields["beneficiarios_directos"]
+    count = words(direct, given.get(direct.key), said=said)
+    told = said.gettext("%(count)s\u00a0personas beneficiarias directas", count=count)
+    return "\n".join(filter(None, [who, told if count else ""]))
 
 
-def _timetable(schedule: Schedule) -> dict[str, Any]:
-    years: dict[int, int] = {}
-    for period in schedule.periods:
-        years[period.year] = years.get(period.year, 0) + 1
-    monthly = all(period.first.month == period.last.month for period in schedule.periods)
+def _timetable(schedule: Schedule, said: Words) -> dict[str, Any]:
+    periods = schedule.periods
+    years = Counter(period.year for period in periods)
+    quarters = any(period.quarter for period in periods)
     return {
-        "vacio": not schedule.drawn or not schedule.periods,
-        "unidad": "meses" if monthly else "trimestres",
+        "vacio": not schedule.drawn or not periods,
+        "unidad": said.gettext("trimestres") if quarters else said.gettext("meses"),
         "columnas": [
-            {"numero": p.label, "inicial": MONTH_INITIALS[p.first.month - 1]}
-            for p in schedule.periods
+            {"numero": p.label(said), "inicial": said.month(p.first)[0].upper()} for p in periods
         ],
         "anos": [{"ano": str(year), "ancho": str(count)} for year, count in years.items()],
         "filas": [
             {
                 "n": str(task.number),
                 "texto": clean(task.text) or NONE,
-                "marcas": [MARK if period.holds(task) else "" for period in schedule.periods],
+                "marcas": [MARK if period.holds(task) else "" for period in periods],
             }
             for task in schedule.drawn
         ],
@@ -223,45 +235,56 @@ def _timetable(schedule: Schedule) -> dict[str, Any]:
     }
 
 
-def _budget(budget: Budget) -> dict[str, Any]:
+def _budget(budget: Budget, said: Words) -> dict[str, Any]:
     figures = [one for line in budget.lines for one in (line.price, line.total) if one]
     cents = any(one % 1 for one in figures)
-
-    def share(part: Any) -> dict[str, str]:
-        return {
-            "nombre": part.label,
-            "monto": money(part.amount, cents=cents),
-            "parte": percent(part.percent, fixed=True),
-        }
-
-    labels = {f.key: f for f in FIELDS["presupuesto"].columns}
     return {
         "vacio": not budget.lines,
-        "moneda": budget.currency or "moneda sin indicar",
-        "lineas": [
-            {
-                "n": str(line.number),
-                "rubro": words(labels["rubro"], line.heading) or NONE,
-                "concepto": clean(line.concept) or NONE,
-                "actividad": str(line.activity or NONE),
-                "unidad": clean(line.unit) or NONE,
-                "cantidad": figure(line.quantity) if line.quantity is not None else NONE,
-                "valor": money(line.price, cents=cents) if line.price is not None else NONE,
-                "fuente": words(labels["fuente"], line.source) or NONE,
-                "total": money(line.total, cents=cents) if line.total is not None else NONE,
-            }
-            for line in budget.lines
-        ],
-        "rubros": [share(part) for part in budget.by_heading],
-        "fuentes": [share(part) for part in budget.by_source],
-        "total": money(budget.total, cents=cents),
+        "moneda": budget.currency or said.gettext("moneda sin indicar"),
+        "lineas": [_line(line, said, cents=cents) for line in budget.lines],
+        "rubros": [_share(part, said, cents=cents) for part in budget.by_heading],
+        "fuentes": [_share(part, said, cents=cents) for part in budget.by_source],
+        "total": money(budget.total, cents=cents, said=said),
         "sin_sumar": ", ".join(map(str, budget.incomplete)),
         "imagen": PICTURE.format("presupuesto"),
     }
 
 
-def _regime(budget: Budget) -> dict[str, Any]:
+def _line(line: BudgetLine, said: Words, *, cents: bool) -> dict[str, str]:
+    """One line of the budget; what nobody gave is a dash."""
+    labels = {field.key: field for field in FIELDS["presupuesto"].columns}
+
+    def summed(value: Decimal | None) -> str:
+        return NONE if value is None else money(value, cents=cents, said=said)
+
+    return {
+        "n": str(line.number),
+        "rubro": words(labels["rubro"], line.heading, said=said) or NONE,
+        "concepto": clean(line.concept) or NONE,
+        "actividad": str(line.activity or NONE),
+        "unidad": clean(line.unit) or NONE,
+        "cantidad": NONE if line.quantity is None else figure(line.quantity, said=said),
+        "valor": summed(line.price),
+        "fuente": words(labels["fuente"], line.source, said=said) or NONE,
+        "total": summed(line.total),
+    }
+
+
+def _share(part: BudgetShare, said: Words, *, cents: bool) -> dict[str, str]:
+    return {
+        "nombre": said.named(part.label),
+        "monto": money(part.amount, cents=cents, said=said),
+        "parte": percent(part.percent, fixed=True, said=said),
+    }
+
+
+def _regime(budget: Budget, said: Words) -> dict[str, Any]:
     regime = regime_of(budget)
     if regime is None:
         return {"vacio": True, "titulo": "", "razon": "", "nota": ""}
-    return {"vacio": False, "titulo": regime.title, "razon": regime.why, "nota": regime.note}
+    return {
+        "vacio": False,
+        "titulo": said.say(regime.title),
+        "razon": said.say(regime.why),
+        "nota": said.say(regime.note),
+    }

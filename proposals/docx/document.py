@@ -18,11 +18,12 @@ from matcher.text import words
 from proposals.answers import answers
 from proposals.budget import read_budget
 from proposals.charts import draw_sources, draw_timetable
-from proposals.docx.catalogue import Template, find_template
+from proposals.docx.catalogue import WHOLE, Template, find_template
 from proposals.docx.context import Facts, build_context
 from proposals.docx.finish import finish
 from proposals.docx.pages import heading_pages
 from proposals.docx.render import render
+from proposals.docx.wording import words_of
 from proposals.models import Draft, Export
 from proposals.schedule import read_schedule
 from scrapers.files import written_whole
@@ -54,7 +55,9 @@ def make_document(
     )
     try:
         made = word_file(
-            _facts(session, draft, version=version, settings=settings, at=at), cache=settings.cache
+            _facts(session, draft, version=version, settings=settings, at=at),
+            cache=settings.cache,
+            template=find_template(WHOLE[draft.language]),
         )
         _write(path, made.content)
     except BaseException:
@@ -104,12 +107,13 @@ def word_file(facts: Facts, *, cache: Path, template: Template | None = None) ->
     :raises TemplateError: if the template cannot be filled.
     """
     template = template or find_template()
-    context = build_context(facts)
+    said = words_of(template.language)
+    context = build_context(facts, said)
     rendered = render(template.path, context)
     title = context["documento"]["titulo"]
     pictures = {
-        "cronograma": draw_timetable(read_schedule(facts.answers)),
-        "presupuesto": draw_sources(read_budget(facts.answers)),
+        "cronograma": draw_timetable(read_schedule(facts.answers), said),
+        "presupuesto": draw_sources(read_budget(facts.answers), said),
     }
     content, headings = finish(rendered, pictures=pictures, title=title, language=template.language)
     pages = heading_pages(content, headings, cache=cache)

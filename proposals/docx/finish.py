@@ -19,8 +19,11 @@ from proposals.charts import Picture
 from proposals.docx.contents import Heading, number_headings, write_contents
 from proposals.docx.context import MARK, PICTURE
 
-TIMETABLE = "Cronograma"
+MARKED = "Ganttmarca"
+"""The style, by its id, of the cells of a timetable: those of no other table."""
 FIRST_COLUMN = 4160
+TOGETHER = 12
+"""A table of so many rows does not split: it goes to the next page as a whole."""
 SHADE = "0D4F4F"
 LONGEST_PROPERTY = 255
 """Letters that Word takes in a property of a document; the text itself has no limit."""
@@ -46,8 +49,9 @@ def finish(
         _place(document, name, picture)
     _count_captions(body)
     for table in body.iter(qn("w:tbl")):
-        if _title_of(table) == TIMETABLE:
+        if any(style.get(qn("w:val")) == MARKED for style in table.iter(qn("w:pStyle"))):
             _lay_out(table)
+        _keep_together(table)
     for cell in body.iter(qn("w:tcPr")):
         cell[:] = sorted(cell, key=_place_in_cell)
     headings = number_headings(document)
@@ -80,8 +84,7 @@ def _drop_figure(paragraph: Paragraph) -> None:
     here: Any = paragraph._p
     caption = here.getnext()
     if caption is not None and any(
-        "SEQ Figura" in (field.get(qn("w:instr")) or "")
-        for field in caption.iter(qn("w:fldSimple"))
+        "SEQ Figur" in (field.get(qn("w:instr")) or "") for field in caption.iter(qn("w:fldSimple"))
     ):
         caption.getparent().remove(caption)
     here.getparent().remove(here)
@@ -105,9 +108,14 @@ def _place_in_cell(element: Any) -> int:
     return CELL_ORDER.index(name) if name in CELL_ORDER else len(CELL_ORDER)
 
 
-def _title_of(table: Any) -> str:
-    caption = table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}")
-    return "" if caption is None else str(caption.get(qn("w:val")))
+def _keep_together(table: Any) -> None:
+    """Keep each row of a short table with the next one."""
+    rows = table.findall(qn("w:tr"))
+    if len(rows) > TOGETHER:
+        return
+    for row in rows[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _lay_out(table: Any) -> None:

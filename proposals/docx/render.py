@@ -13,6 +13,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from matcher.messages import Message
 from proposals.docx.sandbox import PlainDataEnvironment
 from proposals.errors import TemplateError
 
@@ -55,19 +56,21 @@ def refuse_objects(value: object) -> None:
         raise TypeError(f"Not plain data: {type(value).__name__}")
 
 
-def explain(problem: JinjaError) -> str:
+def explain(problem: JinjaError) -> Message:
     """What is wrong with a template, in words, with the text around it where it is known."""
     detail = str(problem.message or problem)
     if isinstance(problem, UndefinedError):
-        text = f"La plantilla pide algo que no existe: {detail}."
+        told = Message("La plantilla pide algo que no existe: %(detail)s.", detail=detail)
     elif isinstance(problem, SecurityError):
-        text = f"La plantilla pide algo que no se permite: {detail}."
+        told = Message("La plantilla pide algo que no se permite: %(detail)s.", detail=detail)
     elif isinstance(problem, TemplateSyntaxError):
-        text = f"La plantilla tiene una etiqueta mal escrita: {detail}."
+        told = Message("La plantilla tiene una etiqueta mal escrita: %(detail)s.", detail=detail)
     else:
-        text = f"La plantilla no se pudo llenar: {detail}."
+        told = Message("La plantilla no se pudo llenar: %(detail)s.", detail=detail)
     place = list(getattr(problem, "docx_context", ()))
-    return f"{text} Cerca de: {_bare(place)}" if place else text
+    if not place:
+        return told
+    return Message("%(told)s Cerca de: %(place)s", told=told, place=_bare(place))
 
 
 def _bare(lines: list[str]) -> str:

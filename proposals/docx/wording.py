@@ -4,15 +4,22 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from matcher.projects.numbers import Money
-from matcher.words.language import NBSP, SPANISH, Words
+from matcher.words.language import NBSP, SPANISH, Words, words_in
 from proposals.steps.step import Field
 from proposals.steps.values import read
 
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
 NONE = "–"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def words_of(language: str) -> Words:
+    """The words of a document in ``language`` («en», «es-CO»), those of the steps included."""
+    return words_in(language.partition("-")[0], TRANSLATIONS)
 
 
 def clean(text: str) -> str:
@@ -34,14 +41,14 @@ def figure(value: Decimal | int, digits: int = 2, *, said: Words = SPANISH) -> s
     return said.number(value, digits)
 
 
-def money(value: Decimal, *, cents: bool = False) -> str:
+def money(value: Decimal, *, cents: bool = False, said: Words = SPANISH) -> str:
     """A sum of money in a table: every one with the same decimals."""
-    return SPANISH.number(value, 2, fixed=cents) if cents else SPANISH.number(value)
+    return said.number(value, 2, fixed=True) if cents else said.number(value)
 
 
 def percent(value: Decimal, *, fixed: bool = False, said: Words = SPANISH) -> str:
     """«37,5 %»; ``fixed`` keeps the decimal of a whole figure, for a column of them."""
-    return f"{said.number(value, 1, fixed=fixed)}{NBSP}%"
+    return said.hundredths(said.number(value, 1, fixed=fixed))
 
 
 def day(value: date, *, said: Words = SPANISH) -> str:
@@ -66,7 +73,8 @@ def words(field: Field, stored: object, *, short: bool = False, said: Words = SP
     if isinstance(value, date):
         return short_day(value, said=said) if short else day(value, said=said)
     if isinstance(value, Money):
-        return NBSP.join(filter(None, [figure(value.value, said=said), value.currency]))
+        amount = said.amount(value.value)
+        return said.money(amount, value.currency) if value.currency else amount
     if field.kind == "choice":
         return _label(field, str(value), said)
     if isinstance(value, str):

@@ -1,17 +1,15 @@
 """The wizard in the web: drafts, the ten steps, saving, documents."""
 
-from pathlib import Path
-
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import Services
+from proposals.docx.wording import TRANSLATIONS
 from proposals.errors import ProposalError, UnknownField
 from proposals.web import documents, history, listing, steps, units, words
 from proposals.web.blueprint import blueprint
 
-TRANSLATIONS = Path(__file__).parents[1] / "translations"
 PAGES = (listing, steps, units, history, documents)
 
 

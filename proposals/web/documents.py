@@ -1,6 +1,6 @@
 """Making the Word document of a proposal, and fetching it."""
 
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -9,8 +9,9 @@ from matcher.people.queries import people
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
+from proposals.docx.catalogue import templates
 from proposals.docx.document import make_document
-from proposals.drafts import get_draft
+from proposals.drafts import choose_language, get_draft
 from proposals.errors import TemplateError
 from proposals.models import Export
 from proposals.web.blueprint import blueprint
@@ -31,16 +32,19 @@ def documents(draft_id: int) -> ResponseReturnValue:
         draft=draft,
         exports=made.all(),
         names={one.id: one.name for one in people(db())},
+        languages={one.programme: one.language.partition("-")[0] for one in templates()},
     )
 
 
 @blueprint.post("/<int:draft_id>/documentos")
 @requires("write-proposals")
 def make(draft_id: int) -> ResponseReturnValue:
-    """Make the document of what stands now."""
-    draft = get_draft(db(), draft_id)
+    """Make the document of what stands now, in the language chosen for it."""
+    draft, settings = get_draft(db(), draft_id), services().settings
+    chosen = request.form.get("document_language", draft.language)
+    choose_language(db(), draft, chosen, settings=settings, at=now())
     try:
-        export = make_document(db(), draft, settings=services().settings, person=person(), at=now())
+        export = make_document(db(), draft, settings=settings, person=person(), at=now())
     except TemplateError as problem:
         flash(said(problem), "warn")
     else:

@@ -7,7 +7,7 @@ from matcher.errors import NotFound
 from matcher.people.queries import people
 from matcher.text import number_of
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict
@@ -65,7 +65,7 @@ def restore(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
     try:
         save(db(), draft, wanted, person=person(), at=now())
     except EditConflict as clash:
-        flash(str(clash), "warn")
+        flash(said(clash), "warn")
         return redirect(
             url_for("proposals.versions", draft_id=draft_id, field=field, row=row or None)
         )

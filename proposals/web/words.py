@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, current_app
+from jinja2.filters import do_truncate
+from markupsafe import Markup, escape
 
 from matcher.tags.queries import lines
-from matcher.web.frame.filters import clock_time, local, short_day
+from matcher.web.frame.filters import clock_time, in_spanish, in_tongue, local, short_day
 from matcher.web.frame.gettext import _, _l, here
 from matcher.web.frame.services import db, today
 from proposals.counting import count
 from proposals.docx.wording import words
+from proposals.models import Draft
 from proposals.steps.step import Field, Option
 
 STATES: Mapping[str, object] = {
@@ -35,12 +38,32 @@ def options_for(field: Field) -> tuple[Option, ...]:
     return tuple(Option(value=line.code, label=line.name) for line in lines(db()))
 
 
-def answer_words(field: Field, value: object) -> str:
-    """An answer as it is read, for pages that only show it."""
+def answer_words(field: Field, value: object, language: str | None = None) -> Markup:
+    """An answer as it is read, for pages that only show it; what was typed is in ``language``."""
     if field.key == "lineas" and isinstance(value, list):
         names = {option.value: option.label for option in options_for(field)}
-        return ", ".join(str(names.get(code, code)) for code in value)
-    return words(field, value, said=here())
+        return in_spanish(", ".join(str(names.get(code, code)) for code in value))
+    text = words(field, value, said=here())
+    return in_tongue(text, language) if field.kind in ("line", "text") else escape(text)
+
+
+def answer_language(draft: Draft, field: Field, origin: str) -> str | None:
+    """The language of a text of ``draft``: that of where it came from, else of its document."""
+    if origin in ("project", "agency"):
+        return "es"
+    if draft.call and origin == "call" and field.source in ("call.title", "call.funder"):
+        return draft.call.language
+    return draft.language
+
+
+def draft_title(draft: Draft, longest: int | None = None) -> Markup:
+    """The title of ``draft``, marked with its language."""
+    shown = do_truncate(current_app.jinja_env, draft.title, longest) if longest else draft.title
+    if draft.project and draft.title == draft.project.name:
+        return in_spanish(shown)
+    if draft.call and draft.title == draft.call.title:
+        return in_tongue(shown, draft.call.language)
+    return in_tongue(shown, draft.language)
 
 
 def spoken(text: str) -> str:
@@ -62,5 +85,5 @@ def install(app: Flask) -> None:
         STEP_STATES=STATES, ORIGINS=ORIGINS, LIMIT_UNITS=UNITS, count_text=count
     )
     app.add_template_filter(spoken)
-    for function in (options_for, answer_words, saved_words):
+    for function in (options_for, answer_words, answer_language, draft_title, saved_words):
         app.add_template_global(function)

@@ -212,7 +212,7 @@ def test_without_figures_there_is_no_regime() -> None:
 def test_a_long_project_is_drawn_by_quarters_and_an_absurd_one_not_at_all() -> None:
     task = {"texto": "x", "inicio": "2027-01-15", "fin": "2029-12-31"}
     periods = read_schedule({"actividades": [task]}).periods
-    assert [p.label for p in periods] == [f"T{n}" for n in range(1, 13)]
+    assert [p.label(words_in("es")) for p in periods] == [f"T{n}" for n in range(1, 13)]
     task["fin"] = "9999-12-31"
     assert read_schedule({"actividades": [task]}).periods == ()
     last = {"texto": "x", "inicio": "9999-12-01", "fin": "9999-12-31"}

@@ -31,7 +31,7 @@ from matcher.people.queries import authenticate
 from matcher.people.sessions import WORKING_DAY, begin_session, end_session
 from matcher.web.frame.access import Account, public, signed_in
 from matcher.web.frame.forms import Password, Profile, SignIn
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.language import KEY as LANGUAGE_KEY
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person, services
@@ -130,7 +130,7 @@ def change_password() -> ResponseReturnValue:
         try:
             check_password(form.new.data, words=own)
         except InvalidInput as problem:
-            valid = not form.blame("new", str(problem))
+            valid = not form.blame("new", said(problem))
     if not valid:
         page = render_template("auth/profile.html", form=Profile(None, obj=who), password_form=form)
         return page, 422

@@ -10,7 +10,7 @@ from matcher.mail.models import OutgoingMail
 from matcher.mail.outbox import UNDER_WAY, get_mail, in_state, pauses
 from matcher.people.queries import people
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _, ngettext
+from matcher.web.frame.gettext import _, ngettext, said
 from matcher.web.frame.services import db, now, person
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/correos-que-salen")
@@ -45,7 +45,7 @@ def again(mail_id: int) -> ResponseReturnValue:
     try:
         anew = send_again(db(), get_mail(db(), mail_id), by=person(), at=now())
     except Conflict as problem:
-        flash(str(problem), "warn")
+        flash(said(problem), "warn")
     else:
         flash(
             _("Se escribe de nuevo, con lo de hoy: va en el próximo correo de esta persona.")

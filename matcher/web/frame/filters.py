@@ -16,6 +16,7 @@ from matcher.calls.models import Call
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
 from matcher.ranking.inputs import Blocker, Reason
+from matcher.text import detect_language
 from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.labels import DETAILS, FIELDS
 from matcher.web.frame.services import services, today
@@ -42,9 +43,28 @@ def say(message: str) -> str:
     return here().say(message)
 
 
-def source_says(sentence: str) -> str:
-    """What the reader of a source said, in the page's language."""
-    return source_words(here(), sentence)
+def in_tongue(text: str | None, language: str | None) -> Markup:
+    """Somebody's own words, marked with their language where the page is in another."""
+    if not text:
+        return Markup()
+    if not language or language == here().locale:
+        return escape(text)
+    return Markup('<span lang="{}">{}</span>').format(language, text)
+
+
+def in_spanish(text: str | None) -> Markup:
+    """Words of the agency and of its catalogue of sources, which are Spanish."""
+    return in_tongue(text, "es")
+
+
+def source_says(sentence: str) -> Markup:
+    """What the reader of a source said, in the page's language if it is a sentence we know."""
+    return _said_or_marked(sentence, source_words(here(), sentence))
+
+
+def _said_or_marked(stored: object, told: str) -> Markup:
+    """A sentence that came out as it is stored is in the language it was said in then."""
+    return in_tongue(told, detect_language(told)) if told == stored else escape(told)
 
 
 def day_bounds(value: date) -> tuple[datetime, datetime]:
@@ -92,14 +112,17 @@ def _plain_change(value: Any) -> str:
     return change_value(value)
 
 
-def sentence(told: Mapping[str, Any] | Reason | Blocker) -> str:
+def sentence(told: Mapping[str, Any] | Reason | Blocker) -> Markup:
     """The sentence of a reason or a blocker of a match, stored or not."""
-    return reason_words(told if isinstance(told, Mapping) else asdict(told), here())
+    record = told if isinstance(told, Mapping) else asdict(told)
+    return _said_or_marked(record.get("text"), reason_words(record, here()))
 
 
-def warnings(call: Call) -> list[str]:
+def warnings(call: Call) -> list[Markup]:
     """The warnings of a call."""
-    return [*warnings_words(here(), call.warnings), *doubts_words(here(), call)]
+    told = warnings_words(here(), call.warnings)
+    said = [_said_or_marked(*pair) for pair in zip(call.warnings, told, strict=True)]
+    return [*said, *(escape(doubt) for doubt in doubts_words(here(), call))]
 
 
 def unknown() -> str:
@@ -183,10 +206,15 @@ def workdays_until(value: date | None) -> str:
     return ngettext("%(num)d día hábil", "%(num)d días hábiles", left)
 
 
-def deadline_there(item: Any) -> str:
+def deadline_there(item: Any) -> Markup:
     """A deadline on the donor's clock, exactly as published."""
+    published = item.words or item.partial
     if item.on_day is None:
-        return str(item.words or item.partial or unknown())
+        return in_tongue(published, item.call.language) if published else escape(unknown())
+    return escape(_on_day(item))
+
+
+def _on_day(item: Any) -> str:
     text = day(item.on_day)
     if item.at_time is None:
         untimed = _("sin hora publicada")
@@ -265,6 +293,8 @@ def install(app: Flask) -> None:
         workdays_until,
         sentence,
         say,
+        in_tongue,
+        in_spanish,
         warnings,
         source_says,
     ):

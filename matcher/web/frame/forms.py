@@ -156,7 +156,10 @@ class Profile(Form):
     """What a person decides for themselves."""
 
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
-    language = SelectField(_l("Idioma"), choices=options(LANGUAGES))
+    language = SelectField(
+        _l("Idioma"),
+        choices=[SelectChoice(code, name, {"lang": code}) for code, name in LANGUAGES.items()],
+    )
     digest = SelectField(
         _l("¿Cada cuánto quiere el correo de novedades?"), choices=options(FREQUENCIES)
     )

@@ -31,7 +31,7 @@ def test_money_is_typed_as_people_type_it(officer: Visitor, session: Session) ->
     assert values["amount_sought"] == "400.000.000"
     values["amount_sought"] = "1.250.000,50"
     page = officer.send("/proyectos/1/editar", values)
-    assert "1.250.000,5 COP" in page.text
+    assert "1.250.000,50 COP" in page.text
     values = form(officer)
     values["total_cost"] = "mucho"
     page = officer.send("/proyectos/1/editar", values, status=422)

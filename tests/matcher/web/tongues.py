@@ -1,21 +1,21 @@
-"""What of a page is in the other language: words of the interface, not those of calls and projects.
+"""What of a page is in the other language, and is not marked as being so.
 
-What stands in the database, or in the catalogue of sources, is somebody's own words and is left
-out wherever it is shown.
+A page is in one language from top to bottom. What somebody else wrote (a title, a quote, the name
+of a project) is in its own and says so with ``lang``; within a sentence it stands in quotation
+marks.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from sqlalchemy import select
+from babel.messages.pofile import read_po
 
-from matcher.db.base import Base
-from scrapers import registry
 from tests.matcher.web.support import Page
 
+ROOT = Path(__file__).parents[3]
 WORDS = {
     "en": re.compile(
         r"\b(?:el|los|las|una|del|que|con|para|por|sus|más|está|este|esta|de|en|y|se|lo|"
@@ -30,59 +30,86 @@ WORDS = {
 }
 """Words of the other language, by the language of the page."""
 SHOWN = ("title", "aria-label", "alt", "placeholder", "data-label")
+QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
+NAME = re.compile(
+    r"https?://\S+|[\w.]+@[\w.]+|[\w.-]+\.\w{2,}/\S+|[\w-]+\.(?:docx|xlsx|csv|pdf|toml|env)\b|"
+    r"UK Research and Innovation"
+)
 
 
-def own_words(app: Flask) -> list[str]:
-    """Every text that is stored, the longest first."""
-    settings = app.extensions["puente"].settings
-    found: set[str] = {settings.agency_name, settings.agency_city}
-    with app.extensions["puente"].sessions() as session:
-        for table in Base.metadata.sorted_tables:
-            for row in session.execute(select(table)):
-                for value in row:
-                    found.update(_texts(value))
-    for source in registry.sources():
-        found.update(_texts(asdict(source.about)))
-    return sorted({" ".join(text.split()) for text in found}, key=len, reverse=True)
+@cache
+def pairs() -> frozenset[tuple[str, str]]:
+    """Every text of the catalogues with its English."""
+    found = set()
+    for package in ("matcher", "proposals"):
+        path = ROOT / package / "translations/en/LC_MESSAGES/messages.po"
+        for message in read_po(path.open("rb"), locale="en"):
+            if isinstance(message.id, str) and message.id and isinstance(message.string, str):
+                found.add((message.id, message.string))
+    return frozenset(found)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str) and len(value) > 3:
-        yield value
-        yield from re.split(r"[\n.«»]+", value)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)
+@cache
+def labels(language: str) -> frozenset[str]:
+    """Whole texts of the catalogues that only the other language has."""
+    spanish, english = {one for one, _ in pairs()}, {one for _, one in pairs()}
+    return frozenset(spanish - english if language == "en" else english - spanish)
 
 
-def foreign(page: Page, language: str, known: list[str]) -> list[str]:
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Words of the catalogues that only the other language has."""
+    spanish = {word for one, _ in pairs() for word in long_words(one)}
+    english = {word for _, one in pairs() for word in long_words(one)}
+    return frozenset(spanish - english if language == "en" else english - spanish)
+
+
+def long_words(text: str) -> list[str]:
+    """The words of four letters and more, in small letters."""
+    return re.findall(r"[^\W\d_]{4,}", text.lower())
+
+
+def foreign(page: Page, language: str) -> list[str]:
     """Pieces of the page with a word of the other language in them."""
-    pieces = dict.fromkeys(_pieces(page.tree, language))
-    return [text for text in pieces if _odd(text, language, known)]
+    return [text for text in dict.fromkeys(_pieces(page.tree, language)) if odd(text, language)]
 
 
-def _odd(text: str, language: str, known: list[str]) -> bool:
-    if not WORDS[language].search(text):
-        return False
-    bare = text.strip(" «»“”….")
-    if any(bare in stored for stored in known):
-        return False
-    for stored in known:
-        if len(stored) > 3 and stored in text:
-            text = text.replace(stored, " ")
-    return WORDS[language].search(text) is not None
+def odd(text: str, language: str) -> bool:
+    """Whether ``text``, apart from what it quotes, is or has words of the other language."""
+    own = NAME.sub(" ", QUOTED.sub(" ", text))
+    return text in labels(language) or WORDS[language].search(own) is not None
 
 
 def _pieces(tree: Any, language: str) -> Iterator[str]:
+    """Every text and label in the page's language; a title and a label cannot mark a part."""
+    marked = {
+        " ".join(e.text_content().split())
+        for e in tree.iter()
+        if _tongue(e) not in (None, language)
+    }
+    whole = sorted(filter(None, marked), key=len, reverse=True)
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "datalist"):
             continue
-        named = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
-        if named and named[0] != language:
-            continue
-        texts = [element.text, *(child.tail for child in element)]
-        texts += [element.get(name) for name in SHOWN]
-        yield from (" ".join(text.split()) for text in texts if text and text.strip())
+        if _tongue(element) == language:
+            labels = [element.get(name) for name in SHOWN]
+            if element.tag == "title":
+                labels.append(element.text)
+            elif element.text and element.text.strip():
+                yield " ".join(element.text.split())
+            yield from (_without(text, whole) for text in labels if text and text.strip())
+        parent = element.getparent()
+        if parent is not None and _tongue(parent) == language and (element.tail or "").strip():
+            yield " ".join(element.tail.split())
+
+
+def _without(text: str, marked: list[str]) -> str:
+    text = " ".join(text.split())
+    for part in marked:
+        text = text.replace(part, " ")
+    return text.strip()
+
+
+def _tongue(element: Any) -> str | None:
+    named = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
+    return str(named[0]).partition("-")[0] if named else None

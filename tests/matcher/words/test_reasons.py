@@ -61,7 +61,7 @@ def test_each_code_has_a_sentence_in_each_language(code: str) -> None:
     assert english.endswith(".")
     assert not ENGLISH.search(spanish), spanish
     assert not SPANISH.search(english), english
-    assert "%" not in re.sub(r"\d %", "", spanish + english)
+    assert "%" not in re.sub(r"\d ?%", "", spanish + english)
 
 
 def test_numbers_days_and_lists_are_those_of_the_language() -> None:
@@ -69,7 +69,7 @@ def test_numbers_days_and_lists_are_those_of_the_language() -> None:
     assert told("counterpart-short", "es") == (
         "Pide una contrapartida del 30 % del costo total y el proyecto cuenta con el 12,6 %."
     )
-    assert "12.6 %" in told("counterpart-short", "en")
+    assert "12.6%" in told("counterpart-short", "en")
     assert told("kind-unwanted", "en") == (
         "It offers scholarship or course and the project seeks: prize, loan."
     )

@@ -1,7 +1,13 @@
 """What a source's reader says is known again and said in English, quotes and all."""
 
+import ast
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from matcher.words.language import words_in
 from matcher.words.sources import source_words
@@ -11,6 +17,57 @@ from scrapers.extract import extract
 from scrapers.source import Failure, Run
 
 ENGLISH = words_in("en")
+SCRAPERS = Path(__file__).parents[3] / "scrapers"
+TYPED = {
+    "cli.py",
+    "command.py",
+    "trial.py",
+    "scaffold",
+    "demo",
+    "lines.py",
+    "registry.py",
+    "entry.py",
+    "jsonl.py",
+}
+"""What is only said to who types commands or writes a source."""
+FILLED = {
+    "El plazo se amplió: x x.": "El plazo se amplió: ahora cierra el x.",
+    "La ficha de la fuente dice que cierra el x y su texto x x. Compruebe cuál vale.": (
+        "La ficha de la fuente dice que cierra el x y su texto dice x. Compruebe cuál vale."
+    ),
+}
+"""Sentences a part of which is put together."""
+SPANISH = re.compile(
+    r"\b(?:el|la|los|las|una?|de|que|no|es|en|se|más|falta)\b|[ñáéíóú]", re.IGNORECASE
+)
+
+
+def sentences() -> Iterator[str]:
+    """What is raised or warned of anywhere in the scrapers, with an x in each place."""
+    for path in SCRAPERS.rglob("*.py"):
+        if TYPED & {*path.relative_to(SCRAPERS).parts}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            for said in _said(node):
+                if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                    yield said.value
+                elif isinstance(said, ast.JoinedStr):
+                    parts = (p.value if isinstance(p, ast.Constant) else "x" for p in said.values)
+                    yield FILLED.get(made := "".join(map(str, parts)), made)
+
+
+def _said(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        return node.exc.args
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        heard = ast.unparse(node.func.value)
+        return node.args if node.func.attr == "append" and heard.endswith("warnings") else []
+    return []
+
+
+@pytest.mark.parametrize("sentence", sorted({s for s in sentences() if SPANISH.search(s)}))
+def test_every_sentence_of_the_scrapers_has_its_english(sentence: str) -> None:
+    assert source_words(ENGLISH, sentence) != sentence
 
 
 def test_the_verdicts_on_a_run_are_said_in_english() -> None:

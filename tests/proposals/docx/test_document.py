@@ -161,7 +161,7 @@ def test_the_timetable_is_a_table_and_a_picture_with_words(tmp_path: Path) -> No
     ]
     (shape,) = document.inline_shapes
     words = shape._inline.docPr.get("descr")
-    assert words.startswith("2 actividades entre 10/01/2027 y 30/04/2027")
+    assert words.startswith("2 actividades entre 10 ene 2027 y 30 abr 2027")
     assert any("actividades 3" in text for text in texts(document))
 
 
