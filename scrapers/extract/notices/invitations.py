@@ -1,0 +1,212 @@
+"""The words by which a page asks for applications: what speaks for a call."""
+
+from scrapers.extract.notices.signal import NoticeSignal
+from scrapers.extract.text.rules import Example
+from scrapers.extract.text.wording import table
+
+INVITATIONS: tuple[NoticeSignal, ...] = (
+    NoticeSignal(
+        name="may-apply",
+        gives="call",
+        title=3,
+        text=3,
+        words=table(
+            r"""
+            (?:pueden?|podran?|deberan?|deben) (?:\w+ ){0,3}(?:solicitar|postular|presentar|participar|aplicar|
+                inscribir|optar|concurrir|concursar|pedir\w*|registrar|enviar|acceder|candidat) |
+            (?:se )?(?:invita|convida)(?:mos)? (?:\w+ ){0,3}a (?:\w+ ){0,6}(?:present|postul|particip|
+                envi|propon|plante|manifest|concurs|apresent|inscrev) |
+            (?:pueden|podran|podem|peuvent) (?:pedir\w*|sumarse|unirse|(?:ser|etre) (?:enviad|presentad|deposee)\w*) |
+            (?:as |como |comment |com )(?:participar|participer|aplicar|postular|se inscrever|solicitar) |
+            (?:may|can|should|must|are invited to|is invited to|invited to) (?:\w+ ){0,2}(?:apply|
+                submit|bid for|request|nominate|propose|express|borrow|propose) |
+            (?:podem|poderao|devem) (?:\w+ ){0,3}(?:se )?(?:candidatar|inscrever|concorrer|participar|
+                enviar|mandar|apresentar|solicitar|submeter) |
+            (?:peuvent|pourront|doivent) (?:\w+ ){0,4}(?:candidater|deposer|postuler|repondre|
+                solliciter|participer|presenter|demander) |
+            (?:poden|podran|hi poden) (?:\w+ ){0,3}(?:sol·?licitar|optar|presentar|participar|
+                demanar|concorrer)
+            """
+        ),
+        examples=(
+            Example("Las alcaldías podrán presentar proyectos", "call"),
+            Example("Las alcaldías presentaron sus ganadores", "results"),
+        ),
+    ),
+    NoticeSignal(
+        name="term-for-applications",
+        gives="call",
+        title=4,
+        text=3,
+        words=table(
+            r"""
+            (?:plazo|periodo|fechas?|ventana) (?:limite |maxim[oa] |final )?(?:de|para|del?) (?:la |las |los |el )?
+                (?:\w+ ){0,1}(?:presenta\w+|postula\w+|inscri\w+|solicitud\w*|candidatur\w+|envio|
+                recepcion|radica\w+|entrega de (?:propuestas|trabajos)|particip\w+) |
+            fechas? (?:limite|maxima)s? | (?:nueva )?fecha de cierre | cierr[ea] (?:de|el|del) (?:la )?(?:convocatoria|inscri\w+|postula\w+|\d) |
+            (?:cierre|apertura|abre|cierra|closes|clos(?:ing|es)|opens?) ?[:-]? ?(?:el |on )?\d |
+            (?:application |submission )?deadline | (?:applications?|nominations?|entries|bids|portal|window|proposals?|
+                submissions?) (?:\w+ ){0,2}(?:are )?(?:close|due|open|must be|accepted|will be accepted)\w* |
+            closing date | due (?:by|no later|on)\b | (?:prazo|periodo) (?:de|para) (?:\w+ ){0,2}(?:inscri\w+|
+                candidatur\w+|submiss\w+|envio|apresenta\w+) | inscricoes (?:abertas|ate|vao) |
+            candidaturas? (?:abertas?|ate|em linha) | dates? limites? | cloture des (?:candidatures|inscriptions|depots) |
+            (?:a|doit etre|sont a) (?:depos|adress|envoy)er (?:\w+ ){0,2}avant | termini (?:de|per a?) (?:\w+ ){0,2}(?:present\w+|
+                sol·?licit\w+|inscri\w+) | nou termini | data limit
+            """
+        ),
+        examples=(
+            Example("Plazo de presentación de solicitudes: un mes", "call"),
+            Example("Plazo de ejecución de la obra entregada", None),
+        ),
+    ),
+    NoticeSignal(
+        name="applications-taken",
+        gives="call",
+        title=4,
+        text=2.6,
+        words=table(
+            r"""
+            (?:se )?(?:recib\w+|acept\w+) (?:\w+ ){0,2}(?:propuestas|solicitudes|postulaciones|
+                candidaturas|resumenes|manifestaciones) | inscripci(?:on|ones) (?:abiertas?|gratuitas? hasta|hasta|cierran?) |
+            (?:envio|recepcion|presentacion) de (?:candidaturas|propuestas|solicitudes|postulaciones|proyectos|
+                documentos de sintesis) | (?:solicitudes|postulaciones|candidaturas|inscripciones) ?: |
+            (?:la |las )?solicitud(?:es)? (?:se |debera|deberan|telematicas?|en linea)\w* |
+            (?:diligenci|complet|rellen|llen)\w+ (?:el |la |la ficha|este )?(?:formulario|solicitud|ficha) |
+            (?:postul[ae]|postulate|aplique|aplica|inscribe|inscriba\w*|registrese|candidatese|
+                candidate-se|envie) (?:\w+ ){0,3}(?:aqui|antes|hasta|ate|por el|tus?|sus?)\b |
+            formulario (?:de |en )(?:postulacion|solicitud|inscripcion|linea|adesao|adhesion) |
+            how to apply | apply (?:now|here|at any time|any time|by|online|in english|with|for) |
+            (?:requests?|applications?|proposals?) (?:\w+ ){0,2}(?:are |is )?(?:accepted|assessed|reviewed|
+                received|evaluated|can be made) | (?:submit|send|e?-?mail) (?:\w+ ){0,4}(?:by|before|proposal|application|concept note) |
+            rolling basis | rolling\b | (?:submissao|envio|apresentacao|recebemos|receb\w+) (?:de )?(?:propostas|candidaturas|projetos|
+                inscricoes) | inscreva-se | (?:dossiers?|demandes?|candidatures?) (?:\w+ ){0,3}(?:en ligne|avant|examinees|
+                jusqu|recue?s|sont a|a adresser|a envoyer|deja) | depot des (?:demandes|dossiers) | modalites de depot |
+            (?:comment )?faire (?:la|une) demande | reponse attendue |
+            les sol·?licituds (?:es )? | candidatures (?:es presenten|fins) | presentar (?:la )?sol·?licitud\w* |
+            presente su (?:solicitud|proyecto|propuesta|candidatura) | (?:hasta agotar|until funds) |
+            (?:abiert[oa]s?|disponible) tod[oa] el ano | durante todo (?:el ano|o ano) | a qualquer tempo | toute l'annee |
+            fluxo continuo | au fil de l'eau | sin cierre
+            """
+        ),
+        examples=(
+            Example("Se reciben propuestas de barrio", "call"),
+            Example("Propuestas de barrio escritas ayer", None),
+        ),
+    ),
+    NoticeSignal(
+        name="call-opens",
+        gives="call",
+        title=5,
+        text=2.6,
+        words=table(
+            r"""
+            (?:se )?(?:abr(?:e|io|en|ira)|lanz(?:a|o|an)|apertura|abierta|abertas?|abiertos?|obre|obert[ao]?|llanca) (?:\w+ ){0,4}
+                (?:convocator\w+|inscri\w+|plazo|ayudas|edital|subvenc\w+|becas?|fondo|reto|linea|linia|ajuts|
+                edicion|periodo de candidaturas|candidaturas) |
+            ya (?:puede|se puede)n? (?:\w+ )?(?:presentar|solicitar|postular|inscribir) |
+            (?:apr(?:ueba|obar?|ovacio)) (?:\w+ ){0,6}(?:la )?convocator\w+ |
+            (?:se |y |que )(?:efectua la )?convoca(?:n|toria)?\b (?:\w+ ){0,6}(?:ayudas?|subvenci\w+|premios?|becas?|estimulos) |
+            (?:por la que se convoca|convocan) | bases (?:de la convocatoria|del concurso|reguladoras) |
+            (?:calls?|applications|nominations|entries|window|round \w+|fund) (?:\w+ ){0,2}(?:opens?|open|opening|now open) |
+            (?:opens?|open|now open) (?:\w+ ){0,2}(?:call|for (?:applications|entries|nominations|proposals)|applications) |
+            (?:launch\w*) (?:\w+ ){0,4}(?:fund|call|grants?|challenge)\b |
+            lanc\w+ (?:\w+ ){0,3}(?:edital|appel|chamada) |
+            (?:est ouvert|sont ouvert\w*|ouvert) (?:aux?|a la|jusqu) | encontra-se aberto |
+            invitacion (?:publica )?(?:a|para) (?:\w+ ){0,2}(?:presenta\w+|entidades) |
+            buscamos (?:\w+ ){0,1}(?:ciudades|proyectos|municipios|iniciativas|propuestas) |
+            se buscan (?:municipios|ciudades|proyectos) | we (?:invite|fund|are seeking proposals|are collecting) |
+            (?:cohorte?|generacion|edicion|ventana|convocatoria|round|window) (?:\w+ ){0,4}(?:invita|abre|opens|abrira)
+            """
+        ),
+        examples=(
+            Example("Se abre la convocatoria de teatro", "call"),
+            Example("Cierra con 30 propuestas la convocatoria de teatro", "results"),
+        ),
+    ),
+    NoticeSignal(
+        name="term-moved",
+        gives="call",
+        title=12,
+        text=5,
+        words=table(
+            r"""
+            (?:se )?(?:ampli\w+|prorrog\w+|extiend\w+|extend\w+|aplaz\w+) (?:\w+ ){0,4}(?:plazo|inscripci\w+|cierre|
+                convocatoria|fecha|hasta|deadline|prazo|inscricoes|termini|period) | plazo (?:\w+ ){0,6}(?:se )?(?:ampli|prorrog)\w+ |
+            (?:deadline|closing date|applications?) (?:\w+ ){0,5}(?:extended|moved|postponed) | more time |
+            prazo (?:\w+ ){0,6}(?:prorrogad|ampliad|estendid)\w+ | inscricoes prorrogadas | s'amplia (?:el )?termini |
+            (?:prolongation|report) de (?:l'appel|la date) | date limite (?:\w+ ){0,4}reportee | ultimos dias para |
+            (?:correccion de errores|modificacion|retificacao|rectificacion|amendment|adenda) (?:[\w\d.º]+ ){0,8}(?:bases|
+                convoca\w+|edital|request|cronograma|orden|plazo) | nova data | nuevo plazo | nueva fecha de cierre | modifica el cronograma
+            """
+        ),
+        examples=(
+            Example("Se amplía hasta mayo el plazo del premio", "call"),
+            Example("Se amplía la biblioteca", None),
+        ),
+    ),
+    NoticeSignal(
+        name="called-a-call",
+        gives="call",
+        title=4,
+        text=0.8,
+        words=table(
+            r"""
+            convocatoria\b(?! (?:de una? plaza|de prensa|de plaz)) | convocatoria (?:conjunta|abierta|de subv) | calls? for (?:\w+ ){0,2}(?:proposals?|applications|
+                papers|projects|cities|speakers|case studies|city challenges|expressions) | call for \w+ |
+            request for (?:grant )?applications | notice of funding | funding opportunity | appels? a (?:projets?|candidatures?|propositions?|
+                manifestation) | \bami ?: | edital\b(?! disponivel) | chamada publica | chamada de | selecao publica |
+            convocatori[ae]s?\b | llamado a | annual program statement | expressions? of interest | manifestacion(?:es)? de interes |
+            manifestac(?:ao|oes) de interesse | bases\b | preguntas frecuentes | frequently asked | perguntas frequentes |
+            invitacion para la presentacion | retos?\b (?:de|calles|para) | challenge\b | cahier des charges | reglement de | regulamento d |
+            intake form | oportunidades (?:abiertas|vigentes)
+            """
+        ),
+        examples=(
+            Example("Convocatoria de teatro", "call"),
+            Example("Convocatoria de una plaza de actor", "job"),
+        ),
+    ),
+    NoticeSignal(
+        name="offers-support",
+        gives="call",
+        title=1,
+        text=1.5,
+        words=table(
+            r"""
+            (?:programa|programme|gobierno|iniciativa|fondo|fonds|fund|facility|premio|beca|red|ministerio|galardon|
+                aide|fundo|prefeitura|agencia) (?:\w+ ){0,3}(?:ofrece\w*|otorga\w*|entregara|cubre|apoya|distingue|brinda\w*|apoia|oferece|soutient|apporte|
+                offers?|provides?|supports?|funds|finance|cobre|prend en charge) | se (?:otorga|ofrece|entrega)ran? | se ofrecen? | ofereix\w* | sao oferecid\w+ |
+                tendran acompanamiento | (?:recibiran|reciben|receive|recebem|recevront|rebran) (?:\w+ ){0,2}(?:hasta|up to|apoyo|formacion|acompanamiento|\$?\d|estudios|un\b) |
+                \d+ (?:cupos|plazas|places|vagas|spots)\b
+            """
+        ),
+        examples=(
+            Example("Se otorgarán tres bicicletas", "call"),
+            Example("Tres bicicletas de montaña", None),
+        ),
+    ),
+    NoticeSignal(
+        name="money-or-prize-offered",
+        gives="call",
+        title=3,
+        text=0.9,
+        words=table(
+            r"""
+            subvencion(?:es)?\b(?! concedid) | ayudas?\b (?:a|para|de|al)\b | grants?\b (?:of|up|programme|program|between|to|for) | \bgrants\b |
+            becas?\b | beques\b | bolsas? (?:de|para|integra) | bourses? (?:de|aux) | scholarships? | fellowships?\b | residenc(?:ia|y|ias)\b |
+            premio (?:ibero|a |al |de )| premios?\b | prize\b | award\b(?! notice) | prix\b | premi a | concurso\b(?!-opos) | concours\b | concurs\b(?! oposicio) |
+            trophees\b | microfondo | fondo\b | fund\b | fonds de | facility\b | linea de (?:credito|apoyo) | linha de financiamento | credito\b |
+            redescuento | reconocimiento a | request for proposals | rfa\b | loan facility | donaciones de | capital semilla | seed | small grants | ajuts?\b | aide (?:a|au|aux)\b | dotation |
+            cofinanci\w+ | estimulos | apoyo a la | apoio (?:a|tecnico|financeiro) | asistencia tecnica | technical (?:assistance|support) |
+            suport tecnic | accompagnement | dirigid[oa] a | beneficiari[oa]s ?: | beneficiaires ?: | beneficiaris ?: | porteurs eligibles |
+            eligible (?:applicants|participating|borrowers)| eligib\w+ | requisitos\b | requisits | criterios de (?:evaluacion|selecao|seleccion)| criteres de selection |
+            award criteria | hasta (?:usd|us\$|\d) | up to (?:\$|eur|usd|£|€|\d) | type of action | concurrencia competitiva | cuantia | dotacion
+            """
+        ),
+        examples=(
+            Example("Ayudas a bandas de música", "call"),
+            Example("Bandas de música", None),
+        ),
+    ),
+)
+"""Kept apart from the signals of notices: these are what a person looks for first."""

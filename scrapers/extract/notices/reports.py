@@ -1,0 +1,139 @@
+"""The words of notices that report: of results, agreements, visits, ends and publications."""
+
+from scrapers.extract.notices.signal import NoticeSignal
+from scrapers.extract.text.rules import Example
+from scrapers.extract.text.wording import table
+
+REPORTS: tuple[NoticeSignal, ...] = (
+    NoticeSignal(
+        name="results-told",
+        gives="results",
+        title=9,
+        text=3,
+        words=table(
+            r"""
+            resultados? (?:definitiv|provisional|preliminar|final|de la|del|do )\w* | resultats? d[ue] | publicad[oa]s? (?:los |la )?(?:resultad|resolu)\w+ |
+            (?:ciudades|proyectos|propuestas|alcaldias|entidades|obras?|startups|organizaciones) (?:\w+ )?(?:ganador|seleccionad|beneficiad|elegid|escogid|premiad|escolhid|vencedor)\w+(?! recibir) |
+            (?:conozca|conheca|estas son|estos son|meet|descubra|decouvrez) (?:a |as |os |las |los |the |les |a los |a las )?(?:\d+ )?(?:\w+ )?
+                (?:ganador\w+|seleccionad\w+|proyectos|winners|cohort|startups|laureats|associations|beneficiari\w+|\d{4} cohort) |
+            (?:listado|relacion|lista|llista|list|banco) (?:provisional|definitiv\w+|preliminar)? ?(?:d[eo]s? |of |d')(?:\w+ ){0,3}(?:admitid|seleccionad|selected|beneficiari|excluid|
+                contemplad|classificad|elegibles|admesos|aprovad) | (?:lista|llista|relacion|banco) definitiv\w+ |
+            (?:admitid[oa]s|admesos) [yi] (?:excluid|exclos) | resoluci[oo]n? (?:definitiva|provisional) | resolucio (?:definitiva|provisional) |
+            propuesta de resolucion | (?:por la que )?se (?:conced|otorg|desestim|adjudic)en? | conceder las | se declar\w+ desiert\w+ | declar\w+ desiert\w+ |
+            homologa (?:o )?resultado | (?:se )?adjudic(?:a|o|acion|ado)\b | formalizacion del contrato | contract award | awarded bidder |
+            winners?\b(?! will| receive) (?:of|announced|were) | awards? (?:\$|£|€|usd|eur)? ?\d | (?:have been |were )?awarded (?:funding|\$|to) | share (?:\$|£|€)\d |
+            grantees\b | laureats?\b(?! recevront) | palmares | fallo del | guanyadors?\b(?! rebran) |
+            (?:obtienen|recibiran|recibieron|obtuvieron) (?:financiacion|recursos|la beca) | (?:becados|becadas) a\b |
+            (?:selected|chosen) (?:from|out of) | projects? selected | reserve list | (?:le|el|o|the) (?:jury|jurado|jurat) (?:\w+ ){0,2}(?:selected|eligio|
+                s'est|a retenu|ha triat|escolheu|acordo|chose) | (?:ont ete|a ete|ont) retenus? | se partageront
+            """
+        ),
+        examples=(
+            Example("Estas son las ciudades ganadoras", "results"),
+            Example("Las ciudades ganadoras recibirán apoyo: plazo de inscripción", "call"),
+        ),
+    ),
+    NoticeSignal(
+        name="counted-applications",
+        gives="results",
+        title=6,
+        text=2.5,
+        words=table(
+            r"""
+            (?:de (?:las|los)|entre|evaluar|recibi\w+|con|parmi|entre les|entre las|out of|from (?:more than )?|foram) (?:mas de )?[\d.,]{2,7} (?:\w+ )?(?:solicitudes|propuestas|candidaturas|postulaciones|
+                aspirantes|applicants|applications|dossiers|obres|inscrit\w+|proyectos presentados) |
+            (?:se )?habian? postulado | foram (?:selecionadas|\d+ inscrit) | (?:cierra|cerro|cerraron|cierran) (?:\w+ )?con (?:exito|[\d.]+) |
+            record de (?:inscrit|solicit|propuest)\w+ | [\d.]+ aspirantes | (?:el )?plazo termino | se (?:han )?(?:atorgat|atorgaron|presentaron [\d.]+) |
+            s'han atorgat | ya se conocen
+            """
+        ),
+        examples=(
+            Example("De las 84 solicitudes, 31 siguen", "results"),
+            Example("Envíe una de las solicitudes antes del plazo de inscripción", "call"),
+        ),
+    ),
+    NoticeSignal(
+        name="agreement-signed",
+        gives="agreement",
+        title=9,
+        text=3,
+        words=table(
+            r"""
+            (?:firma(?:n|ron|do|da)?|firmo|suscrib\w+|sella\w*|protocoliz\w+|rubric\w+|assin(?:a|am|aram|ou|ado)|sign(?:s|ed)?|
+                signe\w*|signen|signar|inks?|inked|parafee|paraphee) (?:\w+ ){0,4}(?:convenio\w*|acuerdo\w*|memorando|contrato|agreement|convention|acord|conveni|
+                mou|charte|acta|termo|alianza|memorandum|parceria) |
+            (?:convenio|acuerdo|contrato|alianza|conveni|convention|documento|acta) (?:\w+ ){0,6}(?:fue firmad|firmad[oa]|signat|assinado|se sello|que se sello)\w* |
+            memorando de entendimiento | memorandum\b | \bmou\b | signature d'une? (?:convention|accord) | hermanamiento entre | jumelage ?: | cidades-irmas |
+            (?:estrechan|aunan|renuevan|renovam|renouvellent) (?:\w+ ){0,2}(?:lazos|esfuerzos|parceria|engagement|alianza) |
+            acord(?:aron|ado) (?:intercambiar|cooperar|trabajar) | conveni (?:amb|de) | nuevo acuerdo
+            """
+        ),
+        examples=(
+            Example("La agencia y la alcaldía firman un convenio", "agreement"),
+            Example("Las alcaldías podrán presentar proyectos y firmarán un contrato", "call"),
+        ),
+    ),
+    NoticeSignal(
+        name="seen-and-said",
+        gives="news",
+        title=6,
+        text=1.4,
+        words=table(
+            r"""
+            inaugur\w+ | (?:visit[ao]|visitaron|visita(?:ra)?|recorri\w+|vistori\w+|tours?|visite) (?:\w+ ){0,5}(?:obras?|proyectos?|projectes?|projecte|bibliotecas|
+                cooperativ\w+|chantier|canteiro|el |the |au|la |tres|women) | en visite | en una entrevista | entrevista (?:con|a|amb) | entretien avec | trois questions |
+            (?:dijo|senalo|aseguro|afirmo|agradecio|explico|destaco|expuso|informo|disse|afirmou|said|says|told|
+                declare|estime|salue|ha destacat|ha dit|cuenta|opina)\b | (?:asistieron|hi han assistit|contou com a presenca|conto con la presencia) |
+            (?:asumio|assumiu|designa|nombra|names?|nomme) (?:\w+ ){0,3}(?:cargo|gerente|director\w*|chief|presidente\w*|new) | tomara posesion | she succeeds | he succeeds |
+            nuev[oa] (?:director|gerent|president|secretari)\w+ | (?:avance|avanca|avanza|avancement) (?:\w+ ){0,4}(?:obras?|travaux|construccion) | obra (?:\w+ )?(?:chega|entregada) |
+            aprueba (?:un prestamo|un credito|\d+ millones|usd|\w+ millones de ayuda) | (?:aprueba|approves?) (?:usd|\$|eur|€|us\$)? ?\d+ (?:millones|million)? ?(?:for|para|de)? |
+            (?:aprobo|approved) (?:un |a )(?:credito|prestamo|loan) | (?:board|directorio) (?:of directors )?(?:\w+ )?(?:approved|aprobo) |
+            se reunio | se reunieron | sostuvo reuniones | delegacion de | delegacao de | crecio un | subio un | (?:segun|according to) (?:los datos|el informe|data) |
+            ya es una realidad | mejor(?:a|o) la vida | columna ?: | three years ago |
+            mantenimiento | no estara disponible | rendicion de cuentas | newsletter | in this issue | the (?:report|ambassador|minister) | le ministre | el conseller | la presidenta |
+            embajador(?:a)?\b | ministr[oa]\b | ambassador
+            """
+        ),
+        examples=(
+            Example("La ministra inauguró el acueducto", "news"),
+            Example("La ministra abrió la convocatoria: plazo de inscripción", "call"),
+        ),
+    ),
+    NoticeSignal(
+        name="ended",
+        gives="ended",
+        title=8,
+        text=2,
+        words=table(
+            r"""
+            (?:concluye|termina|finaliza|culmina|encerra|cierra|tanca|chega ao fim|comes to a close|has ended|ended in|s'acheve) (?:\w+ ){0,3}(?:proyecto|projet\w*|project\w*|programa|programme|exito|atividades|after|tras|con) |
+            (?:proyecto|projeto|project|programme|programa|projecte) (?:\w+ ){0,3}(?:concluyo|termino|cerro con|ended|has ended|chega ao fim|encerra|comes to a close|s'acheve|finalizo) |
+            balance (?:de|del) | lecciones aprendidas | adios a | (?:saying )?goodbye to | cloture du projet | fin de mission | chega ao fim | le projet s'acheve |
+            tras (?:\w+ )?(?:anos|decada) de trabajo | apres (?:\w+ )ans,? | despres de (?:\w+ )anys | evaluacion final del proyecto | resultados alcancados | principales hallazgos |
+            evento de encerramento | over its lifetime | thank you to everyone
+            """
+        ),
+        examples=(
+            Example("Concluye el proyecto Riberas", "ended"),
+            Example("Concluye el plazo para presentar solicitudes: último aviso", "call"),
+        ),
+    ),
+    NoticeSignal(
+        name="to-be-read",
+        gives="publication",
+        title=5,
+        text=1.5,
+        words=table(
+            r"""
+            informe (?:anual|final|de gestion) | annual (?:report|review) | relatorio (?:anual|d) | rapport (?:annuel|d'activite) | policy brief | (?:new|nuevo|nova?|nouvelle) (?:report|informe|guia|estudio|etude|estudo) |
+            nueva guia | guia para la gestion | (?:download|descarg\w+|baixe|telecharg\w+|lea|read) (?:\w+ ){0,3}(?:pdf|informe|report|guia|resumen|aqui|gratuita|online|full) | a telecharger | la publicacion\b |
+            (?:esta|es|disponivel|est) (?:disponible )?(?:para leitura|en acces libre|en descarga) | estudo mapeia | (?:l'etude|o levantamento|the report|the brief|this brief) | key takeaways | things we learned |
+            l'informe\b | executive summary
+            """
+        ),
+        examples=(
+            Example("Informe anual de la entidad", "publication"),
+            Example("Informe final: plazo de presentación de candidaturas al premio", "call"),
+        ),
+    ),
+)
