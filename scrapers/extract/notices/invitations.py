@@ -167,6 +167,78 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         ),
     ),
     NoticeSignal(
+        name="speaks-to-reader",
+        gives="call",
+        title=2,
+        text=1.4,
+        words=table(
+            r"""
+            (?:your|votre|vos|vostra) (?:\w+ )?(?:city|town|county|council|community|project|idea|form|organi\w+|plan|commune|ville|dossier|projet|experiencia|ciutat|municipi) |
+            (?:su|sua|tu) (?:\w+ )?(?:municipio|ciudad|alcaldia|entidad|iniciativa|proyecto|propuesta|cidade|prefeitura|projeto|idea) | si la suya | (?:tell us|we want to hear|cuentenos|cuentanos|conte\b|racontez|contacte\w*|presenteu|envieu|expliqueu-nos) |
+            ¿?(?:quiere|quieres|trabaja|tiene una idea)\b | a vous de jouer | participe\b | particip(?:a|e) y | animese | you need | to be considered | envie(?:nos)? (?:una|el|la|su) | mande (?:o |a |sua ) | request form | using the form
+            """
+        ),
+        examples=(
+            Example("Cuéntenos qué hizo su municipio", "call"),
+            Example("Lo que hizo un municipio", None),
+        ),
+    ),
+    NoticeSignal(
+        name="chosen-later",
+        gives="call",
+        title=3,
+        text=1.8,
+        words=table(
+            r"""
+            (?:elegi|seleccion|escoge|apoya|premia|financia)\w*(?:remos|aremos) | (?:se|seran) (?:elegi|seleccion|escog|apoya|premia)\w*(?:ran|ada?s|idos|idas) | sera[on] (?:escolhid|selecionad|apoiad)\w+ |
+            will (?:be )?(?:select|choos|chosen|support|mak|award)\w* | (?:make|makes|anticipates making) (?:up to |\w+ )?(?:grants|awards) | seront (?:retenu|selectionn|offert|choisi|attribu)\w+ | retiendra | seran (?:escollid|seleccionad)\w+ |
+            (?:busca|buscamos|busca ahora|cherche|recherche|cerquem) (?:\w+ )?(?:experiencias|propuestas|ciudades|municipios|territoires|communes|intercommunalites|un cartel|ideas|proyectos|projets) | candidates? (?:upload|submit|send) | (?:evalua|evaluan|examina|examinees|scored|puntua\w*) (?:por|de forma|on|par)
+            """
+        ),
+        examples=(
+            Example("Elegiremos tres barrios", "call"),
+            Example("Tres barrios del sur", None),
+        ),
+    ),
+    NoticeSignal(
+        name="by-a-day",
+        gives="call",
+        title=2,
+        text=1.5,
+        words=table(
+            r"""
+            (?:antes del?|hasta el|ate(?: o dia)?|avant le|jusqu'au|jusqu'a|fins al|abans de(?: l')?|until|before|by|through|up to|no later than|au plus tard le|pour le|entre el|a partir del?) ?(?:lunes |viernes |noon on )?\d{1,2}(?:er|st|nd|rd|th|º)? (?:de |d'|al? |au |y el |-)?(?:\d{1,2} (?:de |d'))?(?:%MONTH%) |
+            (?:by|before|until|through|due on) (?:%MONTH%) \d |
+            (?:del?|du|from|entre) (?:el )?\d{1,2}(?:º|er|st|nd|th)?(?: (?:de )?[a-z]{3,10})? (?:al?|au|y el|to|e) \d{1,2}
+            """,
+            parts={
+                "MONTH": r"ene | feb | mar | abr | may | jun | jul | ago | aug | sep | set | oct | out | nov | dic | dez | dec | jan | fev | apr | avr | mai | juin | juil | aout | gen | maig | des"
+            },
+        ),
+        examples=(
+            Example("Fichas: hasta el 8 de mayo", "call"),
+            Example("Fichas del mes de mayo", None),
+        ),
+    ),
+    NoticeSignal(
+        name="rules-told",
+        gives="call",
+        title=3,
+        text=1.4,
+        words=table(
+            r"""
+            (?:qui|quem|who) (?:peut|pode|can|may) | quienes? puede\w* | a quien(?:es)? (?:se|va|esta) | que se entrega | que financiamos | what we (?:fund|offer) | combien \? | ¿?cuanto\? | ¿?hasta cuando | en que consiste | mode d'emploi |
+            reglas de acceso | guidance notes | (?:nuevo|novo|nou) cronograma | calendrier modifie | calendari | alterou as etapas | corre \w+ dias | register (?:their|your) interest | se tramita | el tramite | constituent leur dossier | fiche d'inscription |
+            criterios de (?:valoracion|evaluacion) | (?:session|sessions|sesion)s?,? (?:opens|en \w+ et) | deux sessions | co-funding rate | admissibility | regulamento e | (?:puede|pueden|pode|podem|peut|may|can) (?:\w+ )?(?:pedir|pleitear|seek|propose|solicitar|obtener|beneficiar) |
+            que s'exhaureixi | budget is spent | ampliacio de(?:l)? termini | (?:carta|oficio|letter) d[eo] (?:alcalde|prefeito|prefecto|mayor) | la adesao | reopens
+            """
+        ),
+        examples=(
+            Example("¿Quiénes pueden participar?", "call"),
+            Example("Quienes participaron", None),
+        ),
+    ),
+    NoticeSignal(
         name="offers-support",
         gives="call",
         title=1,
@@ -194,18 +266,33 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             r"""
             subvencion(?:es)?\b(?! concedid) | ayudas?\b (?:a|para|de|al)\b | grants?\b (?:of|up|programme|program|between|to|for) | \bgrants\b |
             becas?\b | beques\b | bolsas? (?:de|para|integra) | bourses? (?:de|aux) | scholarships? | fellowships?\b | residenc(?:ia|y|ias)\b |
-            premio (?:ibero|a |al |de )| premios?\b | prize\b | award\b(?! notice) | prix\b | premi a | concurso\b(?!-opos) | concours\b | concurs\b(?! oposicio) |
-            trophees\b | microfondo | fondo\b | fund\b | fonds de | facility\b | linea de (?:credito|apoyo) | linha de financiamento | credito\b |
+            premio (?:ibero|a |al |de )| premios?\b | prize\b | award\b(?! notice) | prix\b | premi a | concurso de (?:ideas|carteles|buenas|proyectos) | concurso iberoamericano | concours\b | concurs\b(?! oposicio) |
+            trophees\b | microfondo | facility\b | linea de (?:credito|apoyo) | linha de financiamento |
             redescuento | reconocimiento a | request for proposals | rfa\b | loan facility | donaciones de | capital semilla | seed | small grants | ajuts?\b | aide (?:a|au|aux)\b | dotation |
             cofinanci\w+ | estimulos | apoyo a la | apoio (?:a|tecnico|financeiro) | asistencia tecnica | technical (?:assistance|support) |
             suport tecnic | accompagnement | dirigid[oa] a | beneficiari[oa]s ?: | beneficiaires ?: | beneficiaris ?: | porteurs eligibles |
-            eligible (?:applicants|participating|borrowers)| eligib\w+ | requisitos\b | requisits | criterios de (?:evaluacion|selecao|seleccion)| criteres de selection |
+            eligible (?:applicants|participating|borrowers)| eligib\w+ | criterios de (?:evaluacion|selecao|seleccion)| criteres de selection |
             award criteria | hasta (?:usd|us\$|\d) | up to (?:\$|eur|usd|£|€|\d) | type of action | concurrencia competitiva | cuantia | dotacion
             """
         ),
         examples=(
             Example("Ayudas a bandas de música", "call"),
             Example("Bandas de música", None),
+        ),
+    ),
+    NoticeSignal(
+        name="fund-named",
+        gives="call",
+        title=1,
+        text=0.5,
+        words=table(
+            r"""
+            fondo\b | fund\b | fonds\b | fundo\b | creditos?\b | loans?\b | programa de | programme\b | requisitos\b | requisits\b | concurso\b | financiacion\b
+            """
+        ),
+        examples=(
+            Example("Fondo del agua", "call"),
+            Example("Agua del fondo", "call"),
         ),
     ),
 )

@@ -75,8 +75,8 @@ def judge(
     asked = sum(h.weight for h in heard if h.signal.gives == "call")
     against = [h for h in heard if h.signal.gives != "call"]
     score = sum(h.weight for h in against) - asked
-    silent = not (asked or dated or listed) and len(text.folded) >= SILENCE_FROM
-    score += (SILENCE if silent else 0.0) - (DATED if dated else 0.0)
+    silent = not (dated or listed) and len(text.folded) >= SILENCE_FROM
+    score += (max(0.0, SILENCE - 2.5 * asked) if silent else 0.0) - (DATED if dated else 0.0)
     score += sum((learned or {}).get(name, 0.0) for name in {h.signal.name for h in heard})
     if score >= LEVEL:
         return _notice(against, title, score=score, heard=heard)

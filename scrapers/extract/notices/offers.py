@@ -36,7 +36,8 @@ OFFERS: tuple[NoticeSignal, ...] = (
             (?:contrato|contract|contracte) (?:a termino|:? ?indefinido|permanent|temporal|laboral) | tipo de contrato | jornada completa(?! durante) | full-time position | tiempo completo | temps plein | (?:cdd|cdi)\b | clt\b | regime hibrido |
             salari[oo] ?(?::|competitivo|de|\d) | salary ?: | salaire | sou brut | remuneration selon | auxilio mensual | indemnite mensuelle | benefits include | vale-refeicao |
             (?:busca|buscamos|seeking|looking for|recherche) (?:a |un |una |un/a )?(?:coordinador\w*|practicante|programme officer|assistant|tecnic\w+|charge) | (?:hoja de vida|curriculo|curriculum|resume) (?:hasta|ate|antes)? |
-            (?:cv|lettre de motivation|cover letter)\b | internship,? | (?:six-month )?paid internship | nivel del cargo | familia de puestos | fixed-term | chargee? de mission | practica profesional |
+            (?:cv|lettre de motivation|cover letter)\b | internship,? | (?:six-month )?paid internship | nivel del cargo | familia de puestos | fixed-term | chargee? de mission | practica profesional | oferta laboral | sueldo\b | prestaciones\b | we(?:'re| are) hiring | (?:daily rate|tarifa diaria|taux journalier) | competitive pay | remuneracao | poste a pourvoir | contrata-se | concurso de meritos | empleos de carrera | mitja jornada | incorporacio immediata |
+            \d+ (?:days|dias|jours)\) | carnet de conduir | disponibilidad para viajar | line manager | relocation |
             (?:programme|program|project|finance|monitoring) (?:officer|assistant|manager)\b | estamos contratando | join our team | line management | tasas? por derechos de examen | key responsibilities | personal laboral | volontaire \(vsi
             """
         ),
@@ -55,7 +56,7 @@ OFFERS: tuple[NoticeSignal, ...] = (
             licitacion(?:es)?\b | licitacio\b | licitantes | invitation to tender | (?:avis d')?appels? d'offres | pregao | concorrencia n | marche public | seleccion abreviada | minima cuantia | menor cuantia | compra menor |
             (?:request for )?quotations?\b | cotiz(?:ar|acion|aciones)\b | solicit\w+ (?:de )?cotizacion | sealed bids | bidding documents | bid security | bids? (?:are invited|whose) | purchase order | procurement notice |
             ofertas?\b(?! de (?:empleo|feina|formacion|trabajo)) (?:se reciben|por la plataforma|para la ejecucion)| oferentes | pliegos?\b (?:de condiciones)? | apertura de sobres | obertura de sobres | abertura d[ao]s (?:propostas|envelopes) | garantia de seriedad |
-            menor preco | presupuesto (?:base|oficial) (?:de licitacion)? | pressupost base | valor esti?mad?t? ?: | valor estimat | procediment obert | procedimiento abierto | procedure adaptee | contract[eo] de (?:serveis|servicios|subministraments|suministro)s? ?[.,] |
+            menor preco | tomada de precos | (?:compra|location|alquiler) de (?:ambulancias|vehicul\w+|equipos|equipamentos) | proveedores\b | poliza de | bidders\b | pre-bid | late bids | bid-securing | factor de escogencia | visita (?:ao local|al sitio|du site) | lugar de ejecucion | valor estimado d | presupuesto (?:base|oficial) (?:de licitacion)? | pressupost base | valor esti?mad?t? ?: | valor estimat | procediment obert | procedimiento abierto | procedure adaptee | contract[eo] de (?:serveis|servicios|subministraments|suministro)s? ?[.,] |
             (?:suministro|adquisicion|aquisicao|supply|fourniture|subministrament) (?:de|of|and delivery) | contratacion de la obra | presentar ofertas | plis (?:doivent|ferme) | sous pli | caution de soumission | criteres d'attribution |
             \brfp ?: | agencies to bid | goods, works and services | avis(?:o)? especifico de adquisiciones | servicio de (?:vigilancia|catering|limpieza) | servei de neteja | servicios de (?:limpieza|impresion) | printing services |
             objeto ?: (?:suministro|prestar|aquisicao|adquisicion)
@@ -75,7 +76,7 @@ OFFERS: tuple[NoticeSignal, ...] = (
             r"""
             webinars?\b | webinaire\b | seminario web | seminarios?\b (?:discute|sobre|internacional) | jornada (?:sobre|de presentacio|tecnica|informativa) | conversatorio | charla\b | xerrada\b | mesa redonda | panel(?:es)?\b | save the date |
             (?:se celebrara|tendra lugar|tindra lloc|acontece em|aura lieu|takes place|will be held) | aforo limitado | seats are limited | nombre de places limite | entrada (?:gratuita|libre|lliure) | asi fue | highlights from | recap\b | retour en images |
-            petit-dejeuner | breakfast briefing | join us on | join us\b | acompanenos | venez echanger | hi intervindran | ponentes\b | speakers (?:include|agreed) | rsvp | transmision por | live sobre | no nosso canal | watch the (?:video|recording) |
+            petit-dejeuner | breakfast briefing | join us on | join us\b | acompanenos | venez echanger | hi intervindran | ponentes\b | speakers (?:include|agreed) | rsvp | confirme su asistencia | don't miss | free on zoom | vem ai | rendez-vous au | venez nous voir | estas son las presentaciones | lo que dejo | moderator | transmision por | live sobre | no nosso canal | watch the (?:video|recording) |
             vea las fotos | (?:encuentro|encontro|foro|forum|taller|assises) (?:\w+ ){0,4}(?:reunio|reuniu|concluyo|debat|ont participe) | (?:participants|delegados|personas|personnes|participantes) (?:\w+ ){0,3}(?:debat|gathered|ont participe|discutiram|participaron) |
             socializacion de | (?:se )?debatieron | inscripcion gratuita, | register here | activitat gratuita | (?:l'acte|el acto) (?:tindra|tendra|conto) | modera ?: | auditori[oo]
             """
@@ -94,7 +95,7 @@ OFFERS: tuple[NoticeSignal, ...] = (
             r"""
             diplomado\b | curso (?:en linea|virtual|online|a distancia|gratuito) | online course | curs en linia | summer school | pos-graduacao | certifiquese | taller presencial |
             matriculas?\b(?! y el| de | incl) (?:abiertas|abertas)? | enrol (?:now)? | tuition fee\b(?!s? (?:is |are )?(?:covered|paid)) | mensalidades | fees? ?: | early-bird | valor de la inversion | inversion ?: \d | descuentos? (?:por|para) | facilidades de pago |
-            carga horaria | intensidad ?: | \d+ horas\b | certificado (?:de |al |ao |final)\w* | certificate of completion | autoformativ\w+ | self-paced | a su ritmo | aulas aos | proximo inicio | cupos limitados
+            carga horaria | intensidad ?: | \d+ horas\b | certificado (?:de |al |ao |final)\w* | certificate of completion | autoformativ\w+ | self-paced | a su ritmo | aulas aos | proximo inicio | cupos limitados | valor del semestre | dos semestres | clases los | especializacion en
             """
         ),
         examples=(

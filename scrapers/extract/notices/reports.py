@@ -22,7 +22,8 @@ REPORTS: tuple[NoticeSignal, ...] = (
             propuesta de resolucion | (?:por la que )?se (?:conced|otorg|desestim|adjudic)en? | conceder las | se declar\w+ desiert\w+ | declar\w+ desiert\w+ |
             homologa (?:o )?resultado | (?:se )?adjudic(?:a|o|acion|ado)\b | formalizacion del contrato | contract award | awarded bidder |
             winners?\b(?! will| receive) (?:of|announced|were) | awards? (?:\$|£|€|usd|eur)? ?\d | (?:have been |were )?awarded (?:funding|\$|to) | share (?:\$|£|€)\d |
-            grantees\b | laureats?\b(?! recevront) | palmares | fallo del | guanyadors?\b(?! rebran) |
+            grantees\b | entre l[oa]s (?:elegid|seleccionad|ganador)\w+ | puntajes | reconocimientos a | se entregaron | (?:concesion|concessio) de (?:subvenciones|ayudas|las) | acordo conceder | saiu a lista | veja quem | decrochent |
+            rendu son verdict | selection outcome | have been notified | notre[s]? nouveaux laureats | laureats?\b(?! recevront) | palmares | fallo del | guanyadors?\b(?! rebran) |
             (?:obtienen|recibiran|recibieron|obtuvieron) (?:financiacion|recursos|la beca) | (?:becados|becadas) a\b |
             (?:selected|chosen) (?:from|out of) | projects? selected | reserve list | (?:le|el|o|the) (?:jury|jurado|jurat) (?:\w+ ){0,2}(?:selected|eligio|
                 s'est|a retenu|ha triat|escolheu|acordo|chose) | (?:ont ete|a ete|ont) retenus? | se partageront
@@ -90,13 +91,29 @@ REPORTS: tuple[NoticeSignal, ...] = (
             (?:aprobo|approved) (?:un |a )(?:credito|prestamo|loan) | (?:board|directorio) (?:of directors )?(?:\w+ )?(?:approved|aprobo) |
             se reunio | se reunieron | sostuvo reuniones | delegacion de | delegacao de | crecio un | subio un | (?:segun|according to) (?:los datos|el informe|data) |
             ya es una realidad | mejor(?:a|o) la vida | columna ?: | three years ago |
-            mantenimiento | no estara disponible | rendicion de cuentas | newsletter | in this issue | the (?:report|ambassador|minister) | le ministre | el conseller | la presidenta |
+            (?:aprueba|aprobo|approves?) (?:una? )?(?:linea|credito|prestamo|loan|emprestimo) | (?:donad[oa]s? por|valorad[oa]s? en|fueron recibidos|llegan \d+) | perfil\.$ | (?:construid|construit|construida) (?:con|com|grace) | e entregue | grace au financement | funded by | mandato | presidencia pro | mantenimiento | horario de atencion | no estara disponible | rendicion de cuentas | newsletter | in this issue | the (?:report|ambassador|minister) | le ministre | el conseller | la presidenta |
             embajador(?:a)?\b | ministr[oa]\b | ambassador
             """
         ),
         examples=(
             Example("La ministra inauguró el acueducto", "news"),
             Example("La ministra abrió la convocatoria: plazo de inscripción", "call"),
+        ),
+    ),
+    NoticeSignal(
+        name="told-as-past",
+        gives="news",
+        title=1.5,
+        text=0.9,
+        words=table(
+            r"""
+            \w{3,}(?:aron|ieron|aram|eram|iram)\b | (?:fue|fueron|foi|foram|was|were|has been|have been|had been|took|went|held)\b | (?:a|ont) ete\b | (?:a|ont) \w{3,}(?:e|es|u|us)\b |
+            (?:va|van|ha|han) \w{3,}(?:ar|er|ir|at|it|ut)\b | (?:ayer|yesterday|hier|ontem|ahir|last (?:night|week|weekend|month))\b | (?:reunio|entrego|acogio|celebro|beneficio|agradecio|abrio|presento|anuncio|recibio|costo|crecio|arranco|llego|convinieron|encabezo)\b
+            """
+        ),
+        examples=(
+            Example("Los vecinos celebraron la llegada del agua", "news"),
+            Example("Llega el agua", None),
         ),
     ),
     NoticeSignal(
