@@ -239,6 +239,40 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         ),
     ),
     NoticeSignal(
+        name="speaks-of-applying",
+        gives="call",
+        title=0.6,
+        text=0.6,
+        words=table(
+            r"""
+            solicitud(?:es)?\b | solicit(?:a|an|e|en|ar)\b | postula\w* | candidatur\w* | inscripci\w+ | inscripco\w+ | inscricoes | propuestas?\b | propostas?\b | proponentes? | applicants?\b | applications?\b | apply\b | submi(?:t|ssions?)\b | concept notes? | proposals?\b |
+            demandes?\b | demander\b | dossiers?\b | candidate[rz]?\b | candidats?\b | sol·?licitud\w* | demaneu\S* | radica\w+ | formulari\w* | formato\b | ficha\b | eligib\w+ | elegibl\w+ | adesao | adhesion | nominat\w+ | bids?\b | sessao de | put forward | sumate | sumense | sumen\b | participar\b | participer\b | cadastrar | protocolar
+            """
+        ),
+        examples=(
+            Example("Ficha de arbolado", "call"),
+            Example("Arbolado urbano", None),
+        ),
+    ),
+    NoticeSignal(
+        name="terms-of-help",
+        gives="call",
+        title=0.5,
+        text=0.7,
+        words=table(
+            r"""
+            (?:por|per|par) (?:proyecto|project|projet|projeto|organizacion|organisation|ayuntamiento|municipio|ajuntament|iniciativa|grupo|commune|action|entidad) | (?:topes?|ceiling|plafond|tecto|maximo|minimo|max\.) ?:? | (?:award|grant) (?:floor|ceiling|per) | awards? between |
+            (?:basta|hace falta|hacen falta|se (?:pide|exige|prioriza|requiere|financian?|aceptan?|admiten?)|il faut|e preciso|cal) \b | (?:must|doit|doivent|devera|deberan?|tendran? que|tienen que|debe|deben|has to|needs? to) (?:be|etre|ser|have|\w+r)\b | (?:tienen?|have|ont) (?:a disposicion|derecho a|until|jusqu|hasta|ate|\d+ dias) |
+            (?:sufraga|paga|costeia|custeia|paie|pays|covers?|cubre|cubren|prise? en charge|sont couverts|all costs paid|gastos pagos) | contrapartida | cofinan\w+ | co-financ\w+ | co-fund\w+ | beneficiari[oa]s\b | beneficiaires\b | que quieran | wishing to | interesad[oa]s | interessad[oa]s | interesses | interested |
+            recibiran | receberao | recoivent | pourra(?:it)? | ventanilla | guichet | window\b | gratuit[oae]s? (?:de|para|pour)
+            """
+        ),
+        examples=(
+            Example("Hasta diez árboles por municipio", "call"),
+            Example("Diez árboles del municipio", None),
+        ),
+    ),
+    NoticeSignal(
         name="offers-support",
         gives="call",
         title=1,
@@ -266,12 +300,12 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             r"""
             subvencion(?:es)?\b(?! concedid) | ayudas?\b (?:a|para|de|al)\b | grants?\b (?:of|up|programme|program|between|to|for) | \bgrants\b |
             becas?\b | beques\b | bolsas? (?:de|para|integra) | bourses? (?:de|aux) | scholarships? | fellowships?\b | residenc(?:ia|y|ias)\b |
-            premio (?:ibero|a |al |de )| premios?\b | prize\b | award\b(?! notice) | prix\b | premi a | concurso de (?:ideas|carteles|buenas|proyectos) | concurso iberoamericano | concours\b | concurs\b(?! oposicio) |
+            premio (?:ibero|a |al |de ) | premios?\b | prize\b | award\b(?! notice) | prix\b | premi a | concurso de (?:ideas|carteles|buenas|proyectos) | concurso iberoamericano | concours\b | concurs\b(?! oposicio) |
             trophees\b | microfondo | facility\b | linea de (?:credito|apoyo) | linha de financiamento |
             redescuento | reconocimiento a | request for proposals | rfa\b | loan facility | donaciones de | capital semilla | seed | small grants | ajuts?\b | aide (?:a|au|aux)\b | dotation |
             cofinanci\w+ | estimulos | apoyo a la | apoio (?:a|tecnico|financeiro) | asistencia tecnica | technical (?:assistance|support) |
             suport tecnic | accompagnement | dirigid[oa] a | beneficiari[oa]s ?: | beneficiaires ?: | beneficiaris ?: | porteurs eligibles |
-            eligible (?:applicants|participating|borrowers)| eligib\w+ | criterios de (?:evaluacion|selecao|seleccion)| criteres de selection |
+            eligible (?:applicants|participating|borrowers) | eligib\w+ | criterios de (?:evaluacion|selecao|seleccion) | criteres de selection |
             award criteria | hasta (?:usd|us\$|\d) | up to (?:\$|eur|usd|£|€|\d) | type of action | concurrencia competitiva | cuantia | dotacion
             """
         ),
@@ -287,7 +321,7 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         text=0.5,
         words=table(
             r"""
-            fondo\b | fund\b | fonds\b | fundo\b | creditos?\b | loans?\b | programa de | programme\b | requisitos\b | requisits\b | concurso\b | financiacion\b
+            premio\b | prize\b | fondo\b | fund\b | fonds\b | fundo\b | creditos?\b | loans?\b | programa de | programme\b | requisitos\b | requisits\b | concurso\b | financiacion\b
             """
         ),
         examples=(

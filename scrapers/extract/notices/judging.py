@@ -20,7 +20,7 @@ LEVEL = 3.0
 SILENCE = 4.0
 """What it weighs that a page of some length asks for nothing."""
 
-SILENCE_FROM = 60
+SILENCE_FROM = 40
 SURE = 1.5
 """What must speak for a call, over what speaks against it, to call a page one."""
 

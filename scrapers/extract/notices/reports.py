@@ -22,7 +22,8 @@ REPORTS: tuple[NoticeSignal, ...] = (
             propuesta de resolucion | (?:por la que )?se (?:conced|otorg|desestim|adjudic)en? | conceder las | se declar\w+ desiert\w+ | declar\w+ desiert\w+ |
             homologa (?:o )?resultado | (?:se )?adjudic(?:a|o|acion|ado)\b | formalizacion del contrato | contract award | awarded bidder |
             winners?\b(?! will| receive) (?:of|announced|were) | awards? (?:\$|£|€|usd|eur)? ?\d | (?:have been |were )?awarded (?:funding|\$|to) | share (?:\$|£|€)\d |
-            grantees\b | entre l[oa]s (?:elegid|seleccionad|ganador)\w+ | puntajes | reconocimientos a | se entregaron | (?:concesion|concessio) de (?:subvenciones|ayudas|las) | acordo conceder | saiu a lista | veja quem | decrochent |
+            grantees\b | acta de evaluacion | orden de elegibilidad | (?:notificacion de la|se notifica la) resolucion | (?:han sido|fueron) (?:estimad|desestimad|aprobad)\w+ | felicitaciones | enhorabuena | a tranche | figurent parmi | (?:vea|see|veja|voir) (?:the |las |los |as |les )?(?:winning|ganador|vencedor)\w* | first place | primer lugar | dio a conocer | se quedaron con |
+            entre l[oa]s (?:elegid|seleccionad|ganador)\w+ | puntajes | reconocimientos a | se entregaron | (?:concesion|concessio) de (?:las )?(?:subvenciones|ayudas) (?:a|concedidas)\b | acordo conceder | saiu a lista | veja quem | decrochent |
             rendu son verdict | selection outcome | have been notified | notre[s]? nouveaux laureats | laureats?\b(?! recevront) | palmares | fallo del | guanyadors?\b(?! rebran) |
             (?:obtienen|recibiran|recibieron|obtuvieron) (?:financiacion|recursos|la beca) | (?:becados|becadas) a\b |
             (?:selected|chosen) (?:from|out of) | projects? selected | reserve list | (?:le|el|o|the) (?:jury|jurado|jurat) (?:\w+ ){0,2}(?:selected|eligio|
@@ -91,7 +92,7 @@ REPORTS: tuple[NoticeSignal, ...] = (
             (?:aprobo|approved) (?:un |a )(?:credito|prestamo|loan) | (?:board|directorio) (?:of directors )?(?:\w+ )?(?:approved|aprobo) |
             se reunio | se reunieron | sostuvo reuniones | delegacion de | delegacao de | crecio un | subio un | (?:segun|according to) (?:los datos|el informe|data) |
             ya es una realidad | mejor(?:a|o) la vida | columna ?: | three years ago |
-            (?:aprueba|aprobo|approves?) (?:una? )?(?:linea|credito|prestamo|loan|emprestimo) | (?:donad[oa]s? por|valorad[oa]s? en|fueron recibidos|llegan \d+) | perfil\.$ | (?:construid|construit|construida) (?:con|com|grace) | e entregue | grace au financement | funded by | mandato | presidencia pro | mantenimiento | horario de atencion | no estara disponible | rendicion de cuentas | newsletter | in this issue | the (?:report|ambassador|minister) | le ministre | el conseller | la presidenta |
+            (?:aprueba|aprobo|approves?) (?:una? )?(?:linea|credito|prestamo|loan|emprestimo) | (?:donad[oa]s? por|valorad[oa]s? en|fueron recibidos|llegan \d+) | perfil\.$ | (?:construid|construit|construida) (?:con|com|grace) | e entregue | grace au financement | funded by | mandato | presidencia pro | mantenimiento | horario de atencion | (?:estara|permanecera) cerrad[oa] |  no estara disponible | rendicion de cuentas | newsletter | in this issue | the (?:report|ambassador|minister) | le ministre | el conseller | la presidenta |
             embajador(?:a)?\b | ministr[oa]\b | ambassador
             """
         ),
@@ -107,8 +108,8 @@ REPORTS: tuple[NoticeSignal, ...] = (
         text=0.9,
         words=table(
             r"""
-            \w{3,}(?:aron|ieron|aram|eram|iram)\b | (?:fue|fueron|foi|foram|was|were|has been|have been|had been|took|went|held)\b | (?:a|ont) ete\b | (?:a|ont) \w{3,}(?:e|es|u|us)\b |
-            (?:va|van|ha|han) \w{3,}(?:ar|er|ir|at|it|ut)\b | (?:ayer|yesterday|hier|ontem|ahir|last (?:night|week|weekend|month))\b | (?:reunio|entrego|acogio|celebro|beneficio|agradecio|abrio|presento|anuncio|recibio|costo|crecio|arranco|llego|convinieron|encabezo)\b
+            \w{3,}(?:aron|ieron|aram|eram|iram)\b | (?:fue|fueron|foi|foram|was|were|has been|have been|had been|took|went|held)\b | (?:a|ont) ete\b | (?:ont|s'est|se sont) \w{3,}(?:e|es|u|us|is)\b | (?:il|elle|on|qui|ministre|maire|ville|comite|jury|agence|projet) a \w{3,}(?:e|u|i|is|it)\b |
+            (?:va|van|ha|han) \w{3,}(?:ar|er|ir|at|it|ut)\b | (?:ayer|yesterday|hier|ontem|ahir|last (?:night|week|weekend|month))\b | (?:reunio|entrego|acogio|celebro|beneficio|agradecio|presento|recibio|costo|crecio|arranco|llego|convinieron|encabezo)\b
             """
         ),
         examples=(
@@ -125,7 +126,7 @@ REPORTS: tuple[NoticeSignal, ...] = (
             r"""
             (?:concluye|termina|finaliza|culmina|encerra|cierra|tanca|chega ao fim|comes to a close|has ended|ended in|s'acheve) (?:\w+ ){0,3}(?:proyecto|projet\w*|project\w*|programa|programme|exito|atividades|after|tras|con) |
             (?:proyecto|projeto|project|programme|programa|projecte) (?:\w+ ){0,3}(?:concluyo|termino|cerro con|ended|has ended|chega ao fim|encerra|comes to a close|s'acheve|finalizo) |
-            balance (?:de|del) | lecciones aprendidas | adios a | (?:saying )?goodbye to | cloture du projet | fin de mission | chega ao fim | le projet s'acheve |
+            balance (?:de|del) | lecciones aprendidas | adios a | farewell | clos(?:es|ed|ing) (?:its|the) doors | se despide | mision cumplida | winds? down | (?:saying )?goodbye to | cloture du projet | fin de mission | chega ao fim | le projet s'acheve |
             tras (?:\w+ )?(?:anos|decada) de trabajo | apres (?:\w+ )ans,? | despres de (?:\w+ )anys | evaluacion final del proyecto | resultados alcancados | principales hallazgos |
             evento de encerramento | over its lifetime | thank you to everyone
             """
@@ -143,7 +144,7 @@ REPORTS: tuple[NoticeSignal, ...] = (
         words=table(
             r"""
             informe (?:anual|final|de gestion) | annual (?:report|review) | relatorio (?:anual|d) | rapport (?:annuel|d'activite) | policy brief | (?:new|nuevo|nova?|nouvelle) (?:report|informe|guia|estudio|etude|estudo) |
-            nueva guia | guia para la gestion | (?:download|descarg\w+|baixe|telecharg\w+|lea|read) (?:\w+ ){0,3}(?:pdf|informe|report|guia|resumen|aqui|gratuita|online|full) | a telecharger | la publicacion\b |
+            nueva guia | guia para la gestion | (?:download|descarg\w+|baixe|telecharg\w+|lea|read) (?:\w+ ){0,3}(?:pdf|informe|report|guia|resumen|aqui|gratuita|online|full) | a telecharger | la publicacion\b | (?:carte interactive|infograf\w+|infographic|data story|mapa de actores|tablero de) | version (?:navegable|para imprimir) |
             (?:esta|es|disponivel|est) (?:disponible )?(?:para leitura|en acces libre|en descarga) | estudo mapeia | (?:l'etude|o levantamento|the report|the brief|this brief) | key takeaways | things we learned |
             l'informe\b | executive summary
             """
