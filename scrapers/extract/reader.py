@@ -9,6 +9,7 @@ from scrapers.extract.dates.terms import find_terms
 from scrapers.extract.kind import read_kind
 from scrapers.extract.money.amounts import read_amounts
 from scrapers.extract.money.cofunding import read_cofunding
+from scrapers.extract.notices.judging import judge
 from scrapers.extract.parties.eligibility import read_eligibility
 from scrapers.extract.parties.funder import read_funder
 from scrapers.extract.result import Extraction
@@ -69,6 +70,7 @@ def extract(
         cofunding=cofunding,
         eligibility=eligibility,
         warnings=warnings,
+        call=judge(heading, body, dated=bool(dates.deadlines) or dates.rolling),
     )
 
 

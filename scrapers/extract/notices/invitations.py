@@ -12,20 +12,24 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         text=3,
         words=table(
             r"""
-            (?:pueden?|podran?|deberan?|deben) (?:\w+ ){0,3}(?:solicitar|postular|presentar|participar|aplicar|
-                inscribir|optar|concurrir|concursar|pedir\w*|registrar|enviar|acceder|candidat) |
-            (?:se )?(?:invita|convida)(?:mos)? (?:\w+ ){0,3}a (?:\w+ ){0,6}(?:present|postul|particip|
-                envi|propon|plante|manifest|concurs|apresent|inscrev) |
-            (?:pueden|podran|podem|peuvent) (?:pedir\w*|sumarse|unirse|(?:ser|etre) (?:enviad|presentad|deposee)\w*) |
-            (?:as |como |comment |com )(?:participar|participer|aplicar|postular|se inscrever|solicitar) |
-            (?:may|can|should|must|are invited to|is invited to|invited to) (?:\w+ ){0,2}(?:apply|
-                submit|bid for|request|nominate|propose|express|borrow|propose) |
-            (?:podem|poderao|devem) (?:\w+ ){0,3}(?:se )?(?:candidatar|inscrever|concorrer|participar|
-                enviar|mandar|apresentar|solicitar|submeter) |
-            (?:peuvent|pourront|doivent) (?:\w+ ){0,4}(?:candidater|deposer|postuler|repondre|
-                solliciter|participer|presenter|demander) |
-            (?:poden|podran|hi poden) (?:\w+ ){0,3}(?:sol·?licitar|optar|presentar|participar|
-                demanar|concorrer)
+            (?:pueden?|podran?|deberan?|deben) (?:\w+ ){0,3}(?:solicitar|postular|presentar|
+                participar|aplicar|inscribir|optar|concurrir|concursar|pedir\w*|registrar|
+                enviar|acceder|candidat) |
+            (?:se )?(?:invita|convida)(?:mos)? (?:\w+ ){0,3}a (?:\w+ ){0,6}(?:present|
+                postul|particip|envi|propon|plante|manifest|concurs|apresent|inscrev) |
+            (?:pueden|podran|podem|peuvent) (?:pedir\w*|sumarse|unirse|(?:ser|
+                etre) (?:enviad|presentad|deposee)\w*) |
+            (?:as |como |comment |com )(?:participar|participer|aplicar|postular|
+                se inscrever|solicitar) |
+            (?:may|can|should|must|are invited to|is invited to|
+                invited to) (?:\w+ ){0,2}(?:apply|submit|bid for|request|nominate|propose|
+                express|borrow|propose) |
+            (?:podem|poderao|devem) (?:\w+ ){0,3}(?:se )?(?:candidatar|inscrever|concorrer|
+                participar|enviar|mandar|apresentar|solicitar|submeter) |
+            (?:peuvent|pourront|doivent) (?:\w+ ){0,4}(?:candidater|deposer|postuler|
+                repondre|solliciter|participer|presenter|demander) |
+            (?:poden|podran|hi poden) (?:\w+ ){0,3}(?:sol·?licitar|optar|presentar|
+                participar|demanar|concorrer)
             """
         ),
         examples=(
@@ -40,18 +44,25 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         text=3,
         words=table(
             r"""
-            (?:plazo|periodo|fechas?|ventana) (?:limite |maxim[oa] |final )?(?:de|para|del?) (?:la |las |los |el )?
-                (?:\w+ ){0,1}(?:presenta\w+|postula\w+|inscri\w+|solicitud\w*|candidatur\w+|envio|
-                recepcion|radica\w+|entrega de (?:propuestas|trabajos)|particip\w+) |
-            fechas? (?:limite|maxima)s? | (?:nueva )?fecha de cierre | cierr[ea] (?:de|el|del) (?:la )?(?:convocatoria|inscri\w+|postula\w+|\d) |
+            (?:plazo|periodo|fechas?|ventana) (?:limite |maxim[oa] |final )?(?:de|para|
+                del?) (?:la |las |los |el )?(?:\w+ ){0,1}(?:presenta\w+|postula\w+|inscri\w+|
+                solicitud\w*|candidatur\w+|envio|recepcion|radica\w+|entrega de (?:propuestas|
+                trabajos)|particip\w+) |
+            fechas? (?:limite|maxima)s? | (?:nueva )?fecha de cierre |
+            cierr[ea] (?:de|el|del) (?:la )?(?:convocatoria|inscri\w+|postula\w+|\d) |
             (?:cierre|apertura|abre|cierra|closes|clos(?:ing|es)|opens?) ?[:-]? ?(?:el |on )?\d |
-            (?:application |submission )?deadline | (?:applications?|nominations?|entries|bids|portal|window|proposals?|
-                submissions?) (?:\w+ ){0,2}(?:are )?(?:close|due|open|must be|accepted|will be accepted)\w* |
-            closing date | due (?:by|no later|on)\b | (?:prazo|periodo) (?:de|para) (?:\w+ ){0,2}(?:inscri\w+|
-                candidatur\w+|submiss\w+|envio|apresenta\w+) | inscricoes (?:abertas|ate|vao) |
-            candidaturas? (?:abertas?|ate|em linha) | dates? limites? | cloture des (?:candidatures|inscriptions|depots) |
-            (?:a|doit etre|sont a) (?:depos|adress|envoy)er (?:\w+ ){0,2}avant | termini (?:de|per a?) (?:\w+ ){0,2}(?:present\w+|
-                sol·?licit\w+|inscri\w+) | nou termini | data limit
+            (?:application |submission )?deadline |
+            (?:applications?|nominations?|entries|bids|portal|window|proposals?|
+                submissions?) (?:\w+ ){0,2}(?:are )?(?:close|due|open|must be|accepted|
+                will be accepted)\w* |
+            closing date | due (?:by|no later|on)\b |
+            (?:prazo|periodo) (?:de|para) (?:\w+ ){0,2}(?:inscri\w+|candidatur\w+|
+                submiss\w+|envio|apresenta\w+) |
+            inscricoes (?:abertas|ate|vao) | candidaturas? (?:abertas?|ate|em linha) |
+            dates? limites? | cloture des (?:candidatures|inscriptions|depots) |
+            (?:a|doit etre|sont a) (?:depos|adress|envoy)er (?:\w+ ){0,2}avant |
+            termini (?:de|per a?) (?:\w+ ){0,2}(?:present\w+|sol·?licit\w+|inscri\w+) |
+            nou termini | data limit
             """
         ),
         examples=(
@@ -66,26 +77,37 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         text=2.6,
         words=table(
             r"""
-            (?:se )?(?:recib\w+|acept\w+) (?:\w+ ){0,2}(?:propuestas|solicitudes|postulaciones|
-                candidaturas|resumenes|manifestaciones) | inscripci(?:on|ones) (?:abiertas?|gratuitas? hasta|hasta|cierran?) |
-            (?:envio|recepcion|presentacion) de (?:candidaturas|propuestas|solicitudes|postulaciones|proyectos|
-                documentos de sintesis) | (?:solicitudes|postulaciones|candidaturas|inscripciones) ?: |
+            (?:se )?(?:recib\w+|acept\w+) (?:\w+ ){0,2}(?:propuestas|solicitudes|
+                postulaciones|candidaturas|resumenes|manifestaciones) |
+            inscripci(?:on|ones) (?:abiertas?|gratuitas? hasta|hasta|cierran?) |
+            (?:envio|recepcion|presentacion) de (?:candidaturas|propuestas|solicitudes|
+                postulaciones|proyectos|documentos de sintesis) |
+            (?:solicitudes|postulaciones|candidaturas|inscripciones) ?: |
             (?:la |las )?solicitud(?:es)? (?:se |debera|deberan|telematicas?|en linea)\w* |
-            (?:diligenci|complet|rellen|llen)\w+ (?:el |la |la ficha|este )?(?:formulario|solicitud|ficha) |
-            (?:postul[ae]|postulate|aplique|aplica|inscribe|inscriba\w*|registrese|candidatese|
-                candidate-se|envie) (?:\w+ ){0,3}(?:aqui|antes|hasta|ate|por el|tus?|sus?)\b |
+            (?:diligenci|complet|rellen|llen)\w+ (?:el |la |la ficha|este )?(?:formulario|
+                solicitud|ficha) |
+            (?:postul[ae]|postulate|aplique|aplica|inscribe|inscriba\w*|registrese|
+                candidatese|candidate-se|envie) (?:\w+ ){0,3}(?:aqui|antes|hasta|ate|por el|
+                tus?|sus?)\b |
             formulario (?:de |en )(?:postulacion|solicitud|inscripcion|linea|adesao|adhesion) |
             how to apply | apply (?:now|here|at any time|any time|by|online|in english|with|for) |
-            (?:requests?|applications?|proposals?) (?:\w+ ){0,2}(?:are |is )?(?:accepted|assessed|reviewed|
-                received|evaluated|can be made) | (?:submit|send|e?-?mail) (?:\w+ ){0,4}(?:by|before|proposal|application|concept note) |
-            rolling basis | rolling\b | (?:submissao|envio|apresentacao|recebemos|receb\w+) (?:de )?(?:propostas|candidaturas|projetos|
-                inscricoes) | inscreva-se | (?:dossiers?|demandes?|candidatures?) (?:\w+ ){0,3}(?:en ligne|avant|examinees|
-                jusqu|recue?s|sont a|a adresser|a envoyer|deja) | depot des (?:demandes|dossiers) | modalites de depot |
-            (?:comment )?faire (?:la|une) demande | reponse attendue |
-            les sol·?licituds (?:es )? | candidatures (?:es presenten|fins) | presentar (?:la )?sol·?licitud\w* |
-            presente su (?:solicitud|proyecto|propuesta|candidatura) | (?:hasta agotar|until funds) |
-            (?:abiert[oa]s?|disponible) tod[oa] el ano | durante todo (?:el ano|o ano) | a qualquer tempo | toute l'annee |
-            fluxo continuo | au fil de l'eau | sin cierre
+            (?:requests?|applications?|proposals?) (?:\w+ ){0,2}(?:are |is )?(?:accepted|
+                assessed|reviewed|received|evaluated|can be made) |
+            (?:submit|send|e?-?mail) (?:\w+ ){0,4}(?:by|before|proposal|application|
+                concept note) |
+            rolling basis | rolling\b |
+            (?:submissao|envio|apresentacao|recebemos|receb\w+) (?:de )?(?:propostas|
+                candidaturas|projetos|inscricoes) |
+            inscreva-se |
+            (?:dossiers?|demandes?|candidatures?) (?:\w+ ){0,3}(?:en ligne|avant|examinees|
+                jusqu|recue?s|sont a|a adresser|a envoyer|deja) |
+            depot des (?:demandes|dossiers) | modalites de depot |
+            (?:comment )?faire (?:la|une) demande | reponse attendue | les sol·?licituds (?:es )? |
+            candidatures (?:es presenten|fins) | presentar (?:la )?sol·?licitud\w* |
+            presente su (?:solicitud|proyecto|propuesta|candidatura) |
+            (?:hasta agotar|until funds) | (?:abiert[oa]s?|disponible) tod[oa] el ano |
+            durante todo (?:el ano|o ano) | a qualquer tempo | toute l'annee | fluxo continuo |
+            au fil de l'eau | sin cierre
             """
         ),
         examples=(
@@ -96,26 +118,34 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
     NoticeSignal(
         name="call-opens",
         gives="call",
+        sure=True,
         title=5,
         text=2.6,
         words=table(
             r"""
-            (?:se )?(?:abr(?:e|io|en|ira)|lanz(?:a|o|an)|apertura|abierta|abertas?|abiertos?|obre|obert[ao]?|llanca) (?:\w+ ){0,4}
-                (?:convocator\w+|inscri\w+|plazo|ayudas|edital|subvenc\w+|becas?|fondo|reto|linea|linia|ajuts|
-                edicion|periodo de candidaturas|candidaturas) |
+            (?:se )?(?:abr(?:e|io|en|ira)|lanz(?:a|o|an)|apertura|abierta|abertas?|
+                abiertos?|obre|obert[ao]?|llanca) (?:\w+ ){0,4}(?:convocator\w+|inscri\w+|plazo|
+                ayudas|edital|subvenc\w+|becas?|fondo|reto|linea|linia|ajuts|edicion|
+                periodo de candidaturas|candidaturas) |
             ya (?:puede|se puede)n? (?:\w+ )?(?:presentar|solicitar|postular|inscribir) |
             (?:apr(?:ueba|obar?|ovacio)) (?:\w+ ){0,6}(?:la )?convocator\w+ |
-            (?:se |y |que )(?:efectua la )?convoca(?:n|toria)?\b (?:\w+ ){0,6}(?:ayudas?|subvenci\w+|premios?|becas?|estimulos) |
-            (?:por la que se convoca|convocan) | bases (?:de la convocatoria|del concurso|reguladoras) |
-            (?:calls?|applications|nominations|entries|window|round \w+|fund) (?:\w+ ){0,2}(?:opens?|open|opening|now open) |
-            (?:opens?|open|now open) (?:\w+ ){0,2}(?:call|for (?:applications|entries|nominations|proposals)|applications) |
+            (?:se |y |que )(?:efectua la )?convoca(?:n|toria)?\b (?:\w+ ){0,6}(?:ayudas?|
+                subvenci\w+|premios?|becas?|estimulos) |
+            (?:por la que se convoca|convocan) |
+            bases (?:de la convocatoria|del concurso|reguladoras) |
+            (?:calls?|applications|nominations|entries|window|round \w+|
+                fund) (?:\w+ ){0,2}(?:opens?|open|opening|now open) |
+            (?:opens?|open|now open) (?:\w+ ){0,2}(?:call|for (?:applications|entries|
+                nominations|proposals)|applications) |
             (?:launch\w*) (?:\w+ ){0,4}(?:fund|call|grants?|challenge)\b |
             lanc\w+ (?:\w+ ){0,3}(?:edital|appel|chamada) |
             (?:est ouvert|sont ouvert\w*|ouvert) (?:aux?|a la|jusqu) | encontra-se aberto |
             invitacion (?:publica )?(?:a|para) (?:\w+ ){0,2}(?:presenta\w+|entidades) |
             buscamos (?:\w+ ){0,1}(?:ciudades|proyectos|municipios|iniciativas|propuestas) |
-            se buscan (?:municipios|ciudades|proyectos) | we (?:invite|fund|are seeking proposals|are collecting) |
-            (?:cohorte?|generacion|edicion|ventana|convocatoria|round|window) (?:\w+ ){0,4}(?:invita|abre|opens|abrira)
+            se buscan (?:municipios|ciudades|proyectos) |
+            we (?:invite|fund|are seeking proposals|are collecting) |
+            (?:cohorte?|generacion|edicion|ventana|convocatoria|round|
+                window) (?:\w+ ){0,4}(?:invita|abre|opens|abrira)
             """
         ),
         examples=(
@@ -126,44 +156,29 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
     NoticeSignal(
         name="term-moved",
         gives="call",
+        sure=True,
         title=12,
         text=5,
         words=table(
             r"""
-            (?:se )?(?:ampli\w+|prorrog\w+|extiend\w+|extend\w+|aplaz\w+) (?:\w+ ){0,4}(?:plazo|inscripci\w+|cierre|
-                convocatoria|fecha|hasta|deadline|prazo|inscricoes|termini|period) | plazo (?:\w+ ){0,6}(?:se )?(?:ampli|prorrog)\w+ |
-            (?:deadline|closing date|applications?) (?:\w+ ){0,5}(?:extended|moved|postponed) | more time |
-            prazo (?:\w+ ){0,6}(?:prorrogad|ampliad|estendid)\w+ | inscricoes prorrogadas | s'amplia (?:el )?termini |
-            (?:prolongation|report) de (?:l'appel|la date) | date limite (?:\w+ ){0,4}reportee | ultimos dias para |
-            (?:correccion de errores|modificacion|retificacao|rectificacion|amendment|adenda) (?:[\w\d.º]+ ){0,8}(?:bases|
-                convoca\w+|edital|request|cronograma|orden|plazo) | nova data | nuevo plazo | nueva fecha de cierre | modifica el cronograma
+            (?:se )?(?:ampli\w+|prorrog\w+|extiend\w+|extend\w+|
+                aplaz\w+) (?:\w+ ){0,4}(?:plazo|inscripci\w+|cierre|convocatoria|fecha|hasta|
+                deadline|prazo|inscricoes|termini|period) |
+            plazo (?:\w+ ){0,6}(?:se )?(?:ampli|prorrog)\w+ |
+            (?:deadline|closing date|applications?) (?:\w+ ){0,5}(?:extended|moved|postponed) |
+            more time | prazo (?:\w+ ){0,6}(?:prorrogad|ampliad|estendid)\w+ |
+            inscricoes prorrogadas | s'amplia (?:el )?termini |
+            (?:prolongation|report) de (?:l'appel|la date) | date limite (?:\w+ ){0,4}reportee |
+            ultimos dias para |
+            (?:correccion de errores|modificacion|retificacao|rectificacion|amendment|
+                adenda) (?:[\w\d.º]+ ){0,8}(?:bases|convoca\w+|edital|request|cronograma|orden|
+                plazo) |
+            nova data | nuevo plazo | nueva fecha de cierre | modifica el cronograma
             """
         ),
         examples=(
             Example("Se amplía hasta mayo el plazo del premio", "call"),
             Example("Se amplía la biblioteca", None),
-        ),
-    ),
-    NoticeSignal(
-        name="called-a-call",
-        gives="call",
-        title=4,
-        text=0.8,
-        words=table(
-            r"""
-            convocatoria\b(?! (?:de una? plaza|de prensa|de plaz)) | convocatoria (?:conjunta|abierta|de subv) | calls? for (?:\w+ ){0,2}(?:proposals?|applications|
-                papers|projects|cities|speakers|case studies|city challenges|expressions) | call for \w+ |
-            request for (?:grant )?applications | notice of funding | funding opportunity | appels? a (?:projets?|candidatures?|propositions?|
-                manifestation) | \bami ?: | edital\b(?! disponivel) | chamada publica | chamada de | selecao publica |
-            convocatori[ae]s?\b | llamado a | annual program statement | expressions? of interest | manifestacion(?:es)? de interes |
-            manifestac(?:ao|oes) de interesse | bases\b | preguntas frecuentes | frequently asked | perguntas frequentes |
-            invitacion para la presentacion | retos?\b (?:de|calles|para) | challenge\b | cahier des charges | reglement de | regulamento d |
-            intake form | oportunidades (?:abiertas|vigentes)
-            """
-        ),
-        examples=(
-            Example("Convocatoria de teatro", "call"),
-            Example("Convocatoria de una plaza de actor", "job"),
         ),
     ),
     NoticeSignal(
@@ -173,9 +188,17 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         text=1.4,
         words=table(
             r"""
-            (?:your|votre|vos|vostra) (?:\w+ )?(?:city|town|county|council|community|project|idea|form|organi\w+|plan|commune|ville|dossier|projet|experiencia|ciutat|municipi) |
-            (?:su|sua|tu) (?:\w+ )?(?:municipio|ciudad|alcaldia|entidad|iniciativa|proyecto|propuesta|cidade|prefeitura|projeto|idea) | si la suya | (?:tell us|we want to hear|cuentenos|cuentanos|conte\b|racontez|contacte\w*|presenteu|envieu|expliqueu-nos) |
-            ¿?(?:quiere|quieres|trabaja|tiene una idea)\b | a vous de jouer | participe\b | particip(?:a|e) y | animese | you need | to be considered | envie(?:nos)? (?:una|el|la|su) | mande (?:o |a |sua ) | request form | using the form
+            (?:your|votre|vos|vostra) (?:\w+ )?(?:city|town|county|council|community|
+                project|idea|form|organi\w+|plan|commune|ville|dossier|projet|experiencia|
+                ciutat|municipi) |
+            (?:su|sua|tu) (?:\w+ )?(?:municipio|ciudad|alcaldia|entidad|iniciativa|proyecto|
+                propuesta|cidade|prefeitura|projeto|idea) |
+            si la suya |
+            (?:tell us|we want to hear|cuentenos|cuentanos|conte\b|racontez|contacte\w*|
+                presenteu|envieu|expliqueu-nos) |
+            ¿?(?:quiere|quieres|trabaja|tiene una idea)\b | a vous de jouer | participe\b |
+            particip(?:a|e) y | animese | you need | to be considered |
+            envie(?:nos)? (?:una|el|la|su) | mande (?:o |a |sua ) | request form | using the form
             """
         ),
         examples=(
@@ -190,9 +213,18 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         text=1.8,
         words=table(
             r"""
-            (?:elegi|seleccion|escoge|apoya|premia|financia)\w*(?:remos|aremos) | (?:se|seran) (?:elegi|seleccion|escog|apoya|premia)\w*(?:ran|ada?s|idos|idas) | sera[on] (?:escolhid|selecionad|apoiad)\w+ |
-            will (?:be )?(?:select|choos|chosen|support|mak|award)\w* | (?:make|makes|anticipates making) (?:up to |\w+ )?(?:grants|awards) | seront (?:retenu|selectionn|offert|choisi|attribu)\w+ | retiendra | seran (?:escollid|seleccionad)\w+ |
-            (?:busca|buscamos|busca ahora|cherche|recherche|cerquem) (?:\w+ )?(?:experiencias|propuestas|ciudades|municipios|territoires|communes|intercommunalites|un cartel|ideas|proyectos|projets) | candidates? (?:upload|submit|send) | (?:evalua|evaluan|examina|examinees|scored|puntua\w*) (?:por|de forma|on|par)
+            (?:elegi|seleccion|escoge|apoya|premia|financia)\w*(?:remos|aremos) |
+            (?:se|seran) (?:elegi|seleccion|escog|apoya|premia)\w*(?:ran|ada?s|idos|idas) |
+            sera[on] (?:escolhid|selecionad|apoiad)\w+ |
+            will (?:be )?(?:select|choos|chosen|support|mak|award)\w* |
+            (?:make|makes|anticipates making) (?:up to |\w+ )?(?:grants|awards) |
+            seront (?:retenu|selectionn|offert|choisi|attribu)\w+ | retiendra |
+            seran (?:escollid|seleccionad)\w+ |
+            (?:busca|buscamos|busca ahora|cherche|recherche|
+                cerquem) (?:\w+ )?(?:experiencias|propuestas|ciudades|municipios|territoires|
+                communes|intercommunalites|un cartel|ideas|proyectos|projets) |
+            candidates? (?:upload|submit|send) |
+            (?:evalua|evaluan|examina|examinees|scored|puntua\w*) (?:por|de forma|on|par)
             """
         ),
         examples=(
@@ -207,12 +239,18 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         text=1.5,
         words=table(
             r"""
-            (?:antes del?|hasta el|ate(?: o dia)?|avant le|jusqu'au|jusqu'a|fins al|abans de(?: l')?|until|before|by|through|up to|no later than|au plus tard le|pour le|entre el|a partir del?) ?(?:lunes |viernes |noon on )?\d{1,2}(?:er|st|nd|rd|th|º)? (?:de |d'|al? |au |y el |-)?(?:\d{1,2} (?:de |d'))?(?:%MONTH%) |
+            (?:antes del?|hasta el|ate(?: o dia)?|avant le|jusqu'au|jusqu'a|fins al|
+                abans de(?: l')?|until|before|by|through|up to|no later than|au plus tard le|
+                pour le|entre el|a partir del?) ?(?:lunes |viernes |noon on )?\d{1,2}(?:er|st|
+                nd|rd|th|º)? (?:de |d'|al? |au |y el |-)?(?:\d{1,2} (?:de |d'))?(?:%MONTH%) |
             (?:by|before|until|through|due on) (?:%MONTH%) \d |
-            (?:del?|du|from|entre) (?:el )?\d{1,2}(?:º|er|st|nd|th)?(?: (?:de )?[a-z]{3,10})? (?:al?|au|y el|to|e) \d{1,2}
+            (?:del?|du|from|entre) (?:el )?\d{1,2}(?:º|er|st|nd|
+                th)?(?: (?:de )?[a-z]{3,10})? (?:al?|au|y el|to|e) \d{1,2}
             """,
             parts={
-                "MONTH": r"ene | feb | mar | abr | may | jun | jul | ago | aug | sep | set | oct | out | nov | dic | dez | dec | jan | fev | apr | avr | mai | juin | juil | aout | gen | maig | des"
+                "MONTH": r"ene | feb | mar | abr | may | jun | jul | ago | aug | sep | set | oct | out | "
+                r"nov | dic | dez | dec | jan | fev | apr | avr | mai | juin | juil | aout | gen | maig | "
+                r"des"
             },
         ),
         examples=(
@@ -227,10 +265,20 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         text=1.4,
         words=table(
             r"""
-            (?:qui|quem|who) (?:peut|pode|can|may) | quienes? puede\w* | a quien(?:es)? (?:se|va|esta) | que se entrega | que financiamos | what we (?:fund|offer) | combien \? | ¿?cuanto\? | ¿?hasta cuando | en que consiste | mode d'emploi |
-            reglas de acceso | guidance notes | (?:nuevo|novo|nou) cronograma | calendrier modifie | calendari | alterou as etapas | corre \w+ dias | register (?:their|your) interest | se tramita | el tramite | constituent leur dossier | fiche d'inscription |
-            criterios de (?:valoracion|evaluacion) | (?:session|sessions|sesion)s?,? (?:opens|en \w+ et) | deux sessions | co-funding rate | admissibility | regulamento e | (?:puede|pueden|pode|podem|peut|may|can) (?:\w+ )?(?:pedir|pleitear|seek|propose|solicitar|obtener|beneficiar) |
-            que s'exhaureixi | budget is spent | ampliacio de(?:l)? termini | (?:carta|oficio|letter) d[eo] (?:alcalde|prefeito|prefecto|mayor) | la adesao | reopens
+            (?:qui|quem|who) (?:peut|pode|can|may) | quienes? puede\w* |
+            a quien(?:es)? (?:se|va|esta) | que se entrega | que financiamos |
+            what we (?:fund|offer) | combien \? | ¿?cuanto\? | ¿?hasta cuando | en que consiste |
+            mode d'emploi | reglas de acceso | guidance notes | (?:nuevo|novo|nou) cronograma |
+            calendrier modifie | calendari | alterou as etapas | corre \w+ dias |
+            register (?:their|your) interest | se tramita | el tramite | constituent leur dossier |
+            fiche d'inscription | criterios de (?:valoracion|evaluacion) |
+            (?:session|sessions|sesion)s?,? (?:opens|en \w+ et) | deux sessions | co-funding rate |
+            admissibility | regulamento e |
+            (?:puede|pueden|pode|podem|peut|may|can) (?:\w+ )?(?:pedir|pleitear|seek|
+                propose|solicitar|obtener|beneficiar) |
+            que s'exhaureixi | budget is spent | ampliacio de(?:l)? termini |
+            (?:carta|oficio|letter) d[eo] (?:alcalde|prefeito|prefecto|mayor) | la adesao |
+            reopens
             """
         ),
         examples=(
@@ -238,96 +286,4 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             Example("Quienes participaron", None),
         ),
     ),
-    NoticeSignal(
-        name="speaks-of-applying",
-        gives="call",
-        title=0.6,
-        text=0.6,
-        words=table(
-            r"""
-            solicitud(?:es)?\b | solicit(?:a|an|e|en|ar)\b | postula\w* | candidatur\w* | inscripci\w+ | inscripco\w+ | inscricoes | propuestas?\b | propostas?\b | proponentes? | applicants?\b | applications?\b | apply\b | submi(?:t|ssions?)\b | concept notes? | proposals?\b |
-            demandes?\b | demander\b | dossiers?\b | candidate[rz]?\b | candidats?\b | sol·?licitud\w* | demaneu\S* | radica\w+ | formulari\w* | formato\b | ficha\b | eligib\w+ | elegibl\w+ | adesao | adhesion | nominat\w+ | bids?\b | sessao de | put forward | sumate | sumense | sumen\b | participar\b | participer\b | cadastrar | protocolar
-            """
-        ),
-        examples=(
-            Example("Ficha de arbolado", "call"),
-            Example("Arbolado urbano", None),
-        ),
-    ),
-    NoticeSignal(
-        name="terms-of-help",
-        gives="call",
-        title=0.5,
-        text=0.7,
-        words=table(
-            r"""
-            (?:por|per|par) (?:proyecto|project|projet|projeto|organizacion|organisation|ayuntamiento|municipio|ajuntament|iniciativa|grupo|commune|action|entidad) | (?:topes?|ceiling|plafond|tecto|maximo|minimo|max\.) ?:? | (?:award|grant) (?:floor|ceiling|per) | awards? between |
-            (?:basta|hace falta|hacen falta|se (?:pide|exige|prioriza|requiere|financian?|aceptan?|admiten?)|il faut|e preciso|cal) \b | (?:must|doit|doivent|devera|deberan?|tendran? que|tienen que|debe|deben|has to|needs? to) (?:be|etre|ser|have|\w+r)\b | (?:tienen?|have|ont) (?:a disposicion|derecho a|until|jusqu|hasta|ate|\d+ dias) |
-            (?:sufraga|paga|costeia|custeia|paie|pays|covers?|cubre|cubren|prise? en charge|sont couverts|all costs paid|gastos pagos) | contrapartida | cofinan\w+ | co-financ\w+ | co-fund\w+ | beneficiari[oa]s\b | beneficiaires\b | que quieran | wishing to | interesad[oa]s | interessad[oa]s | interesses | interested |
-            recibiran | receberao | recoivent | pourra(?:it)? | ventanilla | guichet | window\b | gratuit[oae]s? (?:de|para|pour)
-            """
-        ),
-        examples=(
-            Example("Hasta diez árboles por municipio", "call"),
-            Example("Diez árboles del municipio", None),
-        ),
-    ),
-    NoticeSignal(
-        name="offers-support",
-        gives="call",
-        title=1,
-        text=1.5,
-        words=table(
-            r"""
-            (?:programa|programme|gobierno|iniciativa|fondo|fonds|fund|facility|premio|beca|red|ministerio|galardon|
-                aide|fundo|prefeitura|agencia) (?:\w+ ){0,3}(?:ofrece\w*|otorga\w*|entregara|cubre|apoya|distingue|brinda\w*|apoia|oferece|soutient|apporte|
-                offers?|provides?|supports?|funds|finance|cobre|prend en charge) | se (?:otorga|ofrece|entrega)ran? | se ofrecen? | ofereix\w* | sao oferecid\w+ |
-                tendran acompanamiento | (?:recibiran|reciben|receive|recebem|recevront|rebran) (?:\w+ ){0,2}(?:hasta|up to|apoyo|formacion|acompanamiento|\$?\d|estudios|un\b) |
-                \d+ (?:cupos|plazas|places|vagas|spots)\b
-            """
-        ),
-        examples=(
-            Example("Se otorgarán tres bicicletas", "call"),
-            Example("Tres bicicletas de montaña", None),
-        ),
-    ),
-    NoticeSignal(
-        name="money-or-prize-offered",
-        gives="call",
-        title=3,
-        text=0.9,
-        words=table(
-            r"""
-            subvencion(?:es)?\b(?! concedid) | ayudas?\b (?:a|para|de|al)\b | grants?\b (?:of|up|programme|program|between|to|for) | \bgrants\b |
-            becas?\b | beques\b | bolsas? (?:de|para|integra) | bourses? (?:de|aux) | scholarships? | fellowships?\b | residenc(?:ia|y|ias)\b |
-            premio (?:ibero|a |al |de ) | premios?\b | prize\b | award\b(?! notice) | prix\b | premi a | concurso de (?:ideas|carteles|buenas|proyectos) | concurso iberoamericano | concours\b | concurs\b(?! oposicio) |
-            trophees\b | microfondo | facility\b | linea de (?:credito|apoyo) | linha de financiamento |
-            redescuento | reconocimiento a | request for proposals | rfa\b | loan facility | donaciones de | capital semilla | seed | small grants | ajuts?\b | aide (?:a|au|aux)\b | dotation |
-            cofinanci\w+ | estimulos | apoyo a la | apoio (?:a|tecnico|financeiro) | asistencia tecnica | technical (?:assistance|support) |
-            suport tecnic | accompagnement | dirigid[oa] a | beneficiari[oa]s ?: | beneficiaires ?: | beneficiaris ?: | porteurs eligibles |
-            eligible (?:applicants|participating|borrowers) | eligib\w+ | criterios de (?:evaluacion|selecao|seleccion) | criteres de selection |
-            award criteria | hasta (?:usd|us\$|\d) | up to (?:\$|eur|usd|£|€|\d) | type of action | concurrencia competitiva | cuantia | dotacion
-            """
-        ),
-        examples=(
-            Example("Ayudas a bandas de música", "call"),
-            Example("Bandas de música", None),
-        ),
-    ),
-    NoticeSignal(
-        name="fund-named",
-        gives="call",
-        title=1,
-        text=0.5,
-        words=table(
-            r"""
-            premio\b | prize\b | fondo\b | fund\b | fonds\b | fundo\b | creditos?\b | loans?\b | programa de | programme\b | requisitos\b | requisits\b | concurso\b | financiacion\b
-            """
-        ),
-        examples=(
-            Example("Fondo del agua", "call"),
-            Example("Agua del fondo", "call"),
-        ),
-    ),
 )
-"""Kept apart from the signals of notices: these are what a person looks for first."""

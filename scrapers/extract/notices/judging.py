@@ -1,9 +1,10 @@
 """Whether a page is a call at all: what asks for applications weighed against what reports."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scrapers.extract.notices.invitations import INVITATIONS
+from scrapers.extract.notices.mentions import MENTIONS
 from scrapers.extract.notices.offers import OFFERS
 from scrapers.extract.notices.reports import REPORTS
 from scrapers.extract.notices.signal import About, NoticeSignal
@@ -13,7 +14,7 @@ from scrapers.item import Span
 EDITION = 1
 """Raised whenever the signals change: what was judged by an earlier one is judged again."""
 
-SIGNALS: tuple[NoticeSignal, ...] = (*INVITATIONS, *REPORTS, *OFFERS)
+SIGNALS: tuple[NoticeSignal, ...] = (*INVITATIONS, *MENTIONS, *REPORTS, *OFFERS)
 LEVEL = 3.0
 """What must speak against a call, over what speaks for it, to call a page doubtful."""
 
@@ -27,6 +28,13 @@ SURE = 1.5
 DATED = 1.0
 """What a closing day is worth: consultancies and posts have one too."""
 
+_LOUD_TITLE, _LOUD_OFFER = 6.0, 4.5
+"""From here on a title, or the offer of work or of a contract, speaks for itself …"""
+
+_SOFTENED = 0.3
+"""… and what posts, tenders and lists of winners say as well counts so much less for a call."""
+
+_WORK = frozenset({"job", "tender", "consultancy"})
 _HEAD = 600
 _CAP = 2
 _BELOW, _AGAIN = 0.3, 0.4
@@ -72,8 +80,11 @@ def judge(
     :param learned: name of a signal → what people's verdicts add to the score where it is heard.
     """
     heard = tuple(hear(title, text))
-    asked = sum(h.weight for h in heard if h.signal.gives == "call")
     against = [h for h in heard if h.signal.gives != "call"]
+    plain = _SOFTENED if _is_loud(against) else 1.0
+    asked = sum(
+        h.weight * (1.0 if h.signal.sure else plain) for h in heard if h.signal.gives == "call"
+    )
     score = sum(h.weight for h in against) - asked
     silent = not (dated or listed) and len(text.folded) >= SILENCE_FROM
     score += (max(0.0, SILENCE - 2.5 * asked) if silent else 0.0) - (DATED if dated else 0.0)
@@ -86,14 +97,18 @@ def judge(
     return Judgement(answer=True, reason="call", span=best.span, score=score, heard=heard)
 
 
+def _is_loud(against: list[Heard]) -> bool:
+    titled = sum(h.weight for h in against if h.span.field == "title")
+    work = sum(h.weight for h in against if h.signal.gives in _WORK)
+    return titled >= _LOUD_TITLE or work >= _LOUD_OFFER
+
+
 def _notice(
     against: list[Heard], title: Passage, *, score: float, heard: tuple[Heard, ...]
 ) -> Judgement:
     if not against:
         span = title.span(0, len(title.folded), method="nothing-asked") if title.raw else None
-        return Judgement(
-            answer=False, reason="nothing-asked", span=span, score=score, heard=heard
-        )
+        return Judgement(answer=False, reason="nothing-asked", span=span, score=score, heard=heard)
     weights: dict[About, float] = {}
     for h in against:
         weights[h.signal.gives] = weights.get(h.signal.gives, 0.0) + h.weight
@@ -114,9 +129,7 @@ def hear(title: Passage, text: Passage) -> Iterator[Heard]:
                 found += 1
 
 
-def _heard(
-    signal: NoticeSignal, passage: Passage, at: tuple[int, int], *, again: bool
-) -> Heard:
+def _heard(signal: NoticeSignal, passage: Passage, at: tuple[int, int], *, again: bool) -> Heard:
     titled = passage.field == "title"
     weight = signal.title if titled else signal.text
     late = not titled and signal.gives != "call" and at[0] >= _HEAD

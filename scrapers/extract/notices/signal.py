@@ -27,8 +27,9 @@ About = Literal[
 class NoticeSignal:
     """Words that speak for a page being what ``gives`` says.
 
-    ``title`` and ``text`` are what one of them is worth in each. The weights were found by hand
-    on the half of the labelled pages that was open.
+    ``title`` and ``text`` are what one of them is worth in each; the weights were found by hand
+    on labelled pages. ``sure`` marks the few words of a call that a post, a tender or a list of
+    winners does not use as well.
     """
 
     name: str
@@ -37,3 +38,4 @@ class NoticeSignal:
     text: float
     words: WordTable
     examples: tuple[Example[About | None], ...]
+    sure: bool = False
