@@ -4,6 +4,11 @@ from scrapers.extract.notices.signal import NoticeSignal
 from scrapers.extract.text.rules import Example
 from scrapers.extract.text.wording import table
 
+_MONTH = r"""
+            ene | feb | mar | abr | may | jun | jul | ago | aug | sep | set | oct | out | nov |
+            dic | dez | dec | jan | fev | apr | avr | mai | juin | juil | aout | gen | maig | des
+            """
+
 INVITATIONS: tuple[NoticeSignal, ...] = (
     NoticeSignal(
         name="may-apply",
@@ -34,7 +39,7 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         ),
         examples=(
             Example("Las alcaldías podrán presentar proyectos", "call"),
-            Example("Las alcaldías presentaron sus ganadores", "results"),
+            Example("Las alcaldías ganadoras presentaron el libro", None),
         ),
     ),
     NoticeSignal(
@@ -150,7 +155,7 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
         ),
         examples=(
             Example("Se abre la convocatoria de teatro", "call"),
-            Example("Cierra con 30 propuestas la convocatoria de teatro", "results"),
+            Example("Cierra con 30 propuestas la función de teatro", None),
         ),
     ),
     NoticeSignal(
@@ -247,11 +252,7 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             (?:del?|du|from|entre) (?:el )?\d{1,2}(?:º|er|st|nd|
                 th)?(?: (?:de )?[a-z]{3,10})? (?:al?|au|y el|to|e) \d{1,2}
             """,
-            parts={
-                "MONTH": r"ene | feb | mar | abr | may | jun | jul | ago | aug | sep | set | oct | out | "
-                r"nov | dic | dez | dec | jan | fev | apr | avr | mai | juin | juil | aout | gen | maig | "
-                r"des"
-            },
+            parts={"MONTH": _MONTH},
         ),
         examples=(
             Example("Fichas: hasta el 8 de mayo", "call"),

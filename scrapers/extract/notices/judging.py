@@ -91,9 +91,10 @@ def judge(
     score += sum((learned or {}).get(name, 0.0) for name in {h.signal.name for h in heard})
     if score >= LEVEL:
         return _notice(against, title, score=score, heard=heard)
-    if score > -SURE:
+    inviting = [h for h in heard if h.signal.gives == "call"]
+    if score > -SURE or not inviting:
         return Judgement(score=score, heard=heard)
-    best = max((h for h in heard if h.signal.gives == "call"), key=lambda h: h.weight)
+    best = max(inviting, key=lambda h: h.weight)
     return Judgement(answer=True, reason="call", span=best.span, score=score, heard=heard)
 
 

@@ -31,7 +31,7 @@ MENTIONS: tuple[NoticeSignal, ...] = (
         ),
         examples=(
             Example("Convocatoria de teatro", "call"),
-            Example("Convocatoria de una plaza de actor", "job"),
+            Example("Convocatoria laboral: actor", "job"),
         ),
     ),
     NoticeSignal(
@@ -153,7 +153,7 @@ MENTIONS: tuple[NoticeSignal, ...] = (
         ),
         examples=(
             Example("Fondo del agua", "call"),
-            Example("Agua del fondo", "call"),
+            Example("Agua del pozo", None),
         ),
     ),
 )

@@ -68,7 +68,7 @@ OFFERS: tuple[NoticeSignal, ...] = (
             (?:cv|lettre de motivation|cover letter)\b | internship,? |
             (?:six-month )?paid internship | nivel del cargo | familia de puestos | fixed-term |
             chargee? de mission | practica profesional | oferta laboral |
-            convocatoria (?:laboral|de empleo|para la provision|de borsa) |
+            convocatoria (?:laboral|de empleo|para la (?:provision|seleccion de)|de borsa) |
             processo seletivo para contratac\w+ | borsa de treball | job opening | duty station |
             hojas? de vida | tribunal calificador | personas? en plantilla | plantilla de |
             banda salarial | disponibilidad inmediata | horario completo | vencimento | mutuelle |
@@ -140,7 +140,7 @@ OFFERS: tuple[NoticeSignal, ...] = (
         text=1.8,
         words=table(
             r"""
-            webinars?\b | sesion informativa |
+            webinars?\b | webinarios?\b | colloque\b | coloquio | sesion informativa |
             (?:ii|iii|iv|v|vi|\d+º)? ?foro (?:regional|nacional|internacional) |
             annual conference | rencontres de | la asistencia es gratuita | l'entree est libre |
             tickets ?: | early registration | rueda de | webinaire\b | seminario web |

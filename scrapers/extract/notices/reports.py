@@ -12,6 +12,9 @@ REPORTS: tuple[NoticeSignal, ...] = (
         text=3,
         words=table(
             r"""
+            ganador[ae]s\b(?= del| de la| y |:|$) |
+            (?:lista|listado|relacion) de (?:preseleccionad|ganador|admitid|beneficiari)\w+ |
+            laureates?\b | les \w+ laureate?s | preseleccionad[oa]s\b(?= a[l ]) |
             resultados? (?:definitiv|provisional|preliminar|final|de la|del|do )\w* |
             resultats? d[ue] | publicad[oa]s? (?:los |la )?(?:resultad|resolu)\w+ |
             (?:ciudades|proyectos|propuestas|alcaldias|entidades|obras?|startups|
@@ -58,7 +61,7 @@ REPORTS: tuple[NoticeSignal, ...] = (
         ),
         examples=(
             Example("Estas son las ciudades ganadoras", "results"),
-            Example("Las ciudades ganadoras recibirán apoyo: plazo de inscripción", "call"),
+            Example("Las ciudades recibirán apoyo: plazo de inscripción", "call"),
         ),
     ),
     NoticeSignal(

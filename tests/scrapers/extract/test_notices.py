@@ -28,7 +28,7 @@ def judged(title: str, text: str = "", **known: bool) -> Judgement:
     return judge(make_passage("title", title), make_passage("text", text), **known)
 
 
-@pytest.mark.parametrize(("signal", "example"), cases())
+@pytest.mark.parametrize(("signal", "example"), list(cases()))
 def test_a_signal_is_heard_where_its_example_says(
     signal: NoticeSignal, example: Example[Any]
 ) -> None:
