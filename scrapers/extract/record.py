@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from scrapers.extract.notices.judging import Judgement
+from scrapers.extract.notices.judging import CallJudgement
 from scrapers.extract.result import Extraction
 from scrapers.item import Amount, Deadline, Eligibility, Fact, ScrapedCall, Span
 
@@ -120,7 +120,7 @@ def span_record(span: Span) -> dict[str, Any]:
     }
 
 
-def _call(judgement: Judgement) -> dict[str, Any]:
+def _call(judgement: CallJudgement) -> dict[str, Any]:
     """Whether the page is a call: true, false or null (too little speaks either way)."""
     return {
         "answer": judgement.answer,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from scrapers.extract.notices.judging import Judgement
+from scrapers.extract.notices.judging import CallJudgement
 from scrapers.item import Amount, Deadline, Eligibility, Kind, Language, Share, Span
 
 
@@ -30,4 +30,4 @@ class Extraction:
     cofunding: Share | None = None
     eligibility: Eligibility = field(default_factory=Eligibility)
     warnings: tuple[str, ...] = ()
-    call: Judgement = field(default_factory=Judgement)
+    call: CallJudgement = field(default_factory=CallJudgement)

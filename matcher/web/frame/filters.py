@@ -19,7 +19,7 @@ from matcher.ranking.inputs import Blocker, Reason
 from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.labels import DETAILS, FIELDS
 from matcher.web.frame.services import services, today
-from matcher.words.calls import left_words, unknown_words, warnings_words
+from matcher.words.calls import doubt_words, left_words, unknown_words, warnings_words
 from matcher.words.reasons import reason_words
 from matcher.words.sources import source_words
 from matcher.words.values import (
@@ -94,6 +94,11 @@ def sentence(told: Mapping[str, Any] | Reason | Blocker) -> str:
 def warnings(call: Call) -> list[str]:
     """The warnings of a call."""
     return warnings_words(here(), call.warnings)
+
+
+def doubt(call: Call) -> str:
+    """What a doubtful call seems to be instead."""
+    return doubt_words(here(), call)
 
 
 def unknown() -> str:
@@ -256,6 +261,7 @@ def install(app: Flask) -> None:
         sentence,
         say,
         warnings,
+        doubt,
         source_says,
     ):
         app.add_template_filter(function)

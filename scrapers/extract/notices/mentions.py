@@ -71,7 +71,7 @@ MENTIONS: tuple[NoticeSignal, ...] = (
                 aceptan?|admiten?)|il faut|e preciso|cal) \b |
             (?:must|doit|doivent|devera|deberan?|tendran? que|tienen que|debe|deben|has to|
                 needs? to) (?:be|etre|ser|have|\w+r)\b |
-            (?:tienen?|have|ont) (?:a disposicion|derecho a|until|jusqu|hasta|ate|\d+ dias) |
+            (?:tienen?|have|ont) (?:a disposicion|derecho a|until|jusqu|hasta|ate|\d{1,6} dias) |
             (?:sufraga|paga|costeia|custeia|paie|pays|covers?|cubre|cubren|prise? en charge|
                 sont couverts|all costs paid|gastos pagos) |
             contrapartida | cofinan\w+ | co-financ\w+ | co-fund\w+ | beneficiari[oa]s\b |
@@ -101,7 +101,7 @@ MENTIONS: tuple[NoticeSignal, ...] = (
             tendran acompanamiento |
             (?:recibiran|reciben|receive|recebem|recevront|rebran) (?:\w+ ){0,2}(?:hasta|
                 up to|apoyo|formacion|acompanamiento|\$?\d|estudios|un\b) |
-            \d+ (?:cupos|plazas|places|vagas|spots)\b
+            \d{1,6} (?:cupos|plazas|places|vagas|spots)\b
             """
         ),
         examples=(

@@ -77,7 +77,7 @@ OFFERS: tuple[NoticeSignal, ...] = (
             we(?:'re| are) hiring | (?:daily rate|tarifa diaria|taux journalier) |
             competitive pay | remuneracao | poste a pourvoir | contrata-se | concurso de meritos |
             empleos de carrera | mitja jornada | incorporacio immediata |
-            \d+ (?:days|dias|jours)\) | carnet de conduir | disponibilidad para viajar |
+            \d{1,6} (?:days|dias|jours)\) | carnet de conduir | disponibilidad para viajar |
             line manager | relocation |
             (?:programme|program|project|finance|monitoring) (?:officer|assistant|manager)\b |
             estamos contratando | join our team | line management | tasas? por derechos de examen |
@@ -185,11 +185,11 @@ OFFERS: tuple[NoticeSignal, ...] = (
             matriculas?\b(?! y el| de | incl) (?:abiertas|abertas)? | enrol (?:now)? |
             tuition fee\b(?!s? (?:is |are )?(?:covered|paid)) | mensalidades | fees? ?: |
             early-bird | valor de la inversion | inversion ?: \d | descuentos? (?:por|para) |
-            facilidades de pago | carga horaria | intensidad ?: | \d+ horas\b |
+            facilidades de pago | carga horaria | intensidad ?: | \d{1,6} horas\b |
             certificado (?:de |al |ao |final)\w* | certificate of completion | autoformativ\w+ |
             self-paced | a su ritmo | aulas aos | proximo inicio | cupos limitados |
             valor del semestre | dos semestres | preinscripcion | master propio | mensualidad |
-            instalments | evening classes | \d+ creditos | clases los | especializacion en
+            instalments | evening classes | \d{1,6} creditos | clases los | especializacion en
             """
         ),
         examples=(

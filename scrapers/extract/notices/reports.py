@@ -22,7 +22,7 @@ REPORTS: tuple[NoticeSignal, ...] = (
                 premiad|escolhid|vencedor)\w+(?! recibir) |
             (?:conozca|conheca|estas son|estos son|meet|descubra|
                 decouvrez) (?:a |as |os |las |los |the |les |a los |a la
-                s )?(?:\d+ )?(?:\w+ )?(?:ganador\w+|seleccionad\w+|proyectos|winners|cohort|
+                s )?(?:\d{1,6} )?(?:\w+ )?(?:ganador\w+|seleccionad\w+|proyectos|winners|cohort|
                 startups|laureats|associations|beneficiari\w+|\d{4} cohort) |
             (?:listado|relacion|lista|llista|list|banco) (?:provisional|definitiv\w+|
                 preliminar)? ?(?:d[eo]s? |of |d')(?:\w+ ){0,3}(?:admitid|seleccionad|selected|
@@ -75,10 +75,11 @@ REPORTS: tuple[NoticeSignal, ...] = (
                 from (?:more than )?|foram) (?:mas de )?[\d.,]{2,7} (?:\w+ )?(?:solicitudes|
                 propuestas|candidaturas|postulaciones|aspirantes|applicants|applications|
                 dossiers|obres|inscrit\w+|proyectos presentados) |
-            (?:se )?habian? postulado | foram (?:selecionadas|\d+ inscrit) |
-            (?:cierra|cerro|cerraron|cierran) (?:\w+ )?con (?:exito|[\d.]+) |
-            record de (?:inscrit|solicit|propuest)\w+ | [\d.]+ aspirantes | (?:el )?plazo termino |
-            se (?:han )?(?:atorgat|atorgaron|presentaron [\d.]+) | s'han atorgat | ya se conocen
+            (?:se )?habian? postulado | foram (?:selecionadas|\d{1,6} inscrit) |
+            (?:cierra|cerro|cerraron|cierran) (?:\w+ )?con (?:exito|[\d.]{1,9}) |
+            record de (?:inscrit|solicit|propuest)\w+ | [\d.]{1,9} aspirantes |
+            (?:el )?plazo termino |
+            se (?:han )?(?:atorgat|atorgaron|presentaron [\d.]{1,9}) | s'han atorgat | ya se conocen
             """
         ),
         examples=(
@@ -138,8 +139,8 @@ REPORTS: tuple[NoticeSignal, ...] = (
             nuev[oa] (?:director|gerent|president|secretari)\w+ |
             (?:avance|avanca|avanza|avancement) (?:\w+ ){0,4}(?:obras?|travaux|construccion) |
             obra (?:\w+ )?(?:chega|entregada) |
-            aprueba (?:un prestamo|un credito|\d+ millones|usd|\w+ millones de ayuda) |
-            (?:aprueba|approves?) (?:usd|\$|eur|€|us\$)? ?\d+ (?:millones|million)? ?(?:for|
+            aprueba (?:un prestamo|un credito|\d{1,6} millones|usd|\w+ millones de ayuda) |
+            (?:aprueba|approves?) (?:usd|\$|eur|€|us\$)? ?\d{1,6} (?:millones|million)? ?(?:for|
                 para|de)? |
             (?:aprobo|approved) (?:un |a )(?:credito|prestamo|loan) |
             (?:board|directorio) (?:of directors )?(?:\w+ )?(?:approved|aprobo) | se reunio |
@@ -147,7 +148,7 @@ REPORTS: tuple[NoticeSignal, ...] = (
             subio un | (?:segun|according to) (?:los datos|el informe|data) | ya es una realidad |
             mejor(?:a|o) la vida | columna ?: | three years ago |
             (?:aprueba|aprobo|approves?) (?:una? )?(?:linea|credito|prestamo|loan|emprestimo) |
-            (?:donad[oa]s? por|valorad[oa]s? en|fueron recibidos|llegan \d+) | perfil\.$ |
+            (?:donad[oa]s? por|valorad[oa]s? en|fueron recibidos|llegan \d{1,6}) | perfil\.$ |
             (?:construid|construit|construida) (?:con|com|grace) | e entregue |
             grace au financement | funded by | mandato | presidencia pro | mantenimiento |
             horario de atencion | (?:estara|permanecera) cerrad[oa] | no estara disponible |

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scrapers.extract import extract
-from scrapers.extract.notices.judging import SIGNALS, Judgement, hear, judge
+from scrapers.extract.notices.judging import SIGNALS, CallJudgement, hear, judge
 from scrapers.extract.notices.signal import NoticeSignal
 from scrapers.extract.text.passage import make_passage
 from scrapers.extract.text.rules import Example
@@ -24,7 +24,7 @@ def cases() -> Iterator[Any]:
             yield pytest.param(signal, example, id=f"{signal.name}-{number}")
 
 
-def judged(title: str, text: str = "", **known: bool) -> Judgement:
+def judged(title: str, text: str = "", **known: bool) -> CallJudgement:
     return judge(make_passage("title", title), make_passage("text", text), **known)
 
 
