@@ -74,8 +74,8 @@ def take_back(session: Session, call: Call, entry: AuditEntry) -> None:
         .order_by(CallVerdict.id.desc())
         .limit(1)
     )
-    discarded = call.discarded_at is not None
-    over = discarded != (entry.action == "call.discarded")
+    stands = call.confirmed_at if entry.action == "call.confirmed" else call.discarded_at
+    over = (stands is None) != (entry.action == "call.restored")
     if over or (said is not None and said.entry_id != entry.id):
         raise NotFound("No hay qué deshacer: ya se deshizo, o alguien cambió algo después.")
     match entry.action:
