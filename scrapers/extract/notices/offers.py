@@ -73,7 +73,7 @@ OFFERS: tuple[NoticeSignal, ...] = (
             hojas? de vida | tribunal calificador | personas? en plantilla | plantilla de |
             banda salarial | disponibilidad inmediata | horario completo | vencimento | mutuelle |
             se necesita (?:un |una )?(?:conductor|profesional|tecnico|auxiliar) | procura-se |
-            bilingue, | 37,5 hores | per substitucio | sueldo\b | prestaciones\b |
+            bilingue, | 37,5 hores | per substitucio | sueldo\b |
             we(?:'re| are) hiring | (?:daily rate|tarifa diaria|taux journalier) |
             competitive pay | remuneracao | poste a pourvoir | contrata-se | concurso de meritos |
             empleos de carrera | mitja jornada | incorporacio immediata |

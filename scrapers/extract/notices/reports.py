@@ -47,7 +47,7 @@ REPORTS: tuple[NoticeSignal, ...] = (
             first place | primer lugar | dio a conocer | se quedaron con |
             entre l[oa]s (?:elegid|seleccionad|ganador)\w+ | puntajes | reconocimientos a |
             se entregaron |
-            (?:concesion|concessio) de (?:las )?(?:subvenciones|ayudas) (?:a|concedidas)\b |
+            (?:aprueba|acuerda|acordo|dispone) la (?:concesion|concessio) de |
             acordo conceder | saiu a lista | veja quem | decrochent | rendu son verdict |
             selection outcome | have been notified | notre[s]? nouveaux laureats |
             laureats?\b(?! recevront) | palmares | fallo del | guanyadors?\b(?! rebran) |
