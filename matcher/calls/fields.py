@@ -21,6 +21,7 @@ def write_facts(call: Call, facts: CallFacts) -> None:
     call.amount_max, call.amount_total, call.currency = money.most, money.total, money.currency
     call.warnings = list(facts.warnings)
     call.round_key = round_key(facts.title)
+    call.judged_by = None
     payload = facts.to_payload()
     call.content_hash = content_hash(payload)
     call.facts = {"composed": payload}

@@ -12,7 +12,7 @@ from matcher.db.base import Base
 from matcher.db.types import Json
 
 RunStatus = Literal["running", "ok", "unhealthy", "failed"]
-Outcome = Literal["ok", "former", "joined", "discarded", "corrected"]
+Outcome = Literal["ok", "former", "joined", "discarded", "corrected", "confirmed"]
 
 
 class Call(Base):
@@ -22,8 +22,11 @@ class Call(Base):
     spans) and is read as :attr:`composed`. ``pinned`` names the fields a person has set by hand: no
     scrape overwrites them. ``amount_max`` is the sum that heads the call where it is not its total,
     ``amount_total`` the money of the whole call, both in ``currency``: to search and sort by;
-    what is shown is :attr:`offer`. ``quiet`` marks calls of a first load,
-    which are not mailed. ``discarded_at`` is set once a person says that it is no call.
+    what is shown is :attr:`offer`. ``quiet`` marks calls of a first load, which are not mailed.
+    ``doubt`` says what it seems to be instead of a call, with the words in ``doubt_span``;
+    ``judged_by`` is the edition of the signals that said so, empty until it is judged.
+    ``confirmed_at`` is set once a person says that it is a call, ``discarded_at`` once a person
+    says that it is none.
     """
 
     __tablename__ = "call"
@@ -54,6 +57,10 @@ class Call(Base):
     changed_at: Mapped[datetime] = mapped_column(index=True)
     withdrawn_at: Mapped[datetime | None]
     discarded_at: Mapped[datetime | None] = mapped_column(index=True)
+    doubt: Mapped[str | None] = mapped_column(index=True)
+    doubt_span: Mapped[dict[str, Any] | None]
+    judged_by: Mapped[int | None]
+    confirmed_at: Mapped[datetime | None]
 
     deadlines: Mapped[list["CallDeadline"]] = relationship(
         back_populates="call",
@@ -69,6 +76,11 @@ class Call(Base):
     )
 
     @property
+    def doubtful(self) -> bool:
+        """Whether it seems to be no call, and no person has said that it is one."""
+        return self.doubt is not None and self.confirmed_at is None
+
+    @property
     def composed(self) -> CallFacts:
         """What all sources together tell, with what people set right; read anew at each use."""
         known = {"title": self.title, "text": self.text, "url": self.url}
@@ -79,6 +91,24 @@ class Call(Base):
         """What its sums come to: the one that heads it, its total, those past belief."""
         told = self.facts.get("composed", {}).get("amounts") or ()
         return offer([amount_from(one) for one in told], self.kind)
+
+
+class CallVerdict(Base):
+    """A person's word on whether a call is one, with what Puente thought and heard then.
+
+    ``entry_id`` is the signed act, with which the verdict is taken back.
+    """
+
+    __tablename__ = "call_verdict"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    source_id: Mapped[str]
+    is_call: Mapped[bool]
+    doubted: Mapped[bool]
+    signals: Mapped[list[str]]
+    at: Mapped[datetime]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), index=True)
 
 
 class CallDeadline(Base):

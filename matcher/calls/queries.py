@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallDeadline, Sighting
 from matcher.calls.state import State
-from matcher.calls.state_sql import StateSql, state_sql
+from matcher.calls.state_sql import StateSql, genuine, state_sql
 from matcher.db import search
 from matcher.errors import NotFound
 
@@ -19,7 +19,7 @@ Sort = Literal["deadline", "newest", "amount", "relevance"]
 SORTS: tuple[Sort, ...] = ("deadline", "newest", "amount", "relevance")
 LIVE: tuple[State, ...] = ("cierra-pronto", "abierta", "proxima", "permanente", "sin-fecha")
 ENDED: tuple[State, ...] = ("cerrada", "retirada", "descartada")
-STATES: tuple[State, ...] = (*LIVE, *ENDED)
+STATES: tuple[State, ...] = (*LIVE, "dudosa", *ENDED)
 PAGE = 25
 SUBJECT = "call"
 _FAR = date(9999, 12, 31)
@@ -226,10 +226,10 @@ def state_counts(session: Session, *, now: datetime, timezone: str) -> dict[str,
 
 
 def value_counts(session: Session, column: Any) -> list[tuple[str, int]]:
-    """The values of a column of ``Call`` that occur, most frequent first."""
+    """The values of a column that occur in calls taken for such, most frequent first."""
     rows = session.execute(
         select(column, func.count())
-        .where(column.is_not(None))
+        .where(column.is_not(None), genuine())
         .group_by(column)
         .order_by(func.count().desc(), column)
     )
@@ -240,7 +240,11 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
     """Source id and how many calls it tells of, most first."""
     count = func.count(Sighting.call_id.distinct())
     rows = session.execute(
-        select(Sighting.source_id, count).group_by(Sighting.source_id).order_by(count.desc())
+        select(Sighting.source_id, count)
+        .join(Call)
+        .where(genuine())
+        .group_by(Sighting.source_id)
+        .order_by(count.desc())
     )
     return [(value, number) for value, number in rows]
 

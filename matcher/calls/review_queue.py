@@ -1,7 +1,8 @@
 """A second pair of eyes: what machines wrote in the calls and nobody has looked at yet.
 
 Calls are shown as soon as they are read; nothing waits here to be published. Each call has one
-open row at most, however often it changes before somebody looks.
+open row at most, however often it changes before somebody looks. Doubtful calls wait in a pile of
+their own, see :mod:`matcher.desk.doubts`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from matcher.calls.models import Call, CallVersion, Outcome, Review, SourceRun
+from matcher.calls.state_sql import genuine
 
 ReviewKind = Literal["nuevas", "cambios", "con-advertencia"]
 KINDS: tuple[ReviewKind, ...] = ("nuevas", "cambios", "con-advertencia")
@@ -157,7 +159,7 @@ def waiting(
 
 
 def count_waiting(session: Session, wanted: ReviewFilter | None = None) -> int:
-    """How many entries wait, counted up to :data:`MOST` and one."""
+    """How many entries wait, doubtful calls aside, counted up to :data:`MOST` and one."""
     rows = select(Review.id).where(*_conditions(wanted or ReviewFilter())).limit(MOST + 1)
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
@@ -167,7 +169,7 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
     count = func.count()
     rows = session.execute(
         select(Review.source_id, count)
-        .where(Review.looked_at.is_(None), Review.quiet.is_(False))
+        .where(Review.looked_at.is_(None), Review.quiet.is_(False), Review.call.has(genuine()))
         .group_by(Review.source_id)
         .order_by(count.desc(), Review.source_id)
     )
@@ -179,7 +181,7 @@ def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
     count = func.count()
     query = (
         select(Review.source_id, count, func.min(Review.at))
-        .where(Review.looked_at.is_(None), Review.quiet.is_(True))
+        .where(Review.looked_at.is_(None), Review.quiet.is_(True), Review.call.has(genuine()))
         .group_by(Review.source_id)
         .order_by(count.desc(), Review.source_id)
     )
@@ -205,6 +207,7 @@ def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
     parts: list[ColumnElement[bool]] = [
         Review.looked_at.is_(None),
         Review.quiet.is_(wanted.first_load),
+        Review.call.has(genuine()),
     ]
     if wanted.source:
         parts.append(Review.source_id == wanted.source)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.calls.models import Call, Sighting
+from matcher.calls.state_sql import genuine
 from matcher.calls.titles import title_key
 from matcher.text import fold, words
 
@@ -38,7 +39,7 @@ def earlier_rounds(session: Session, call: Call) -> list[Round]:
     alike = session.scalars(
         select(Call)
         .where(Call.round_key == call.round_key, Call.id != call.id, Call.closes_on.is_not(None))
-        .where(Call.discarded_at.is_(None))
+        .where(genuine())
         .options(selectinload(Call.sightings))
     )
     rounds = [

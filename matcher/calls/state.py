@@ -21,6 +21,7 @@ State = Literal[
     "retirada",
     "sin-fecha",
     "descartada",
+    "dudosa",
 ]
 SOON_DAYS = 15
 LATER_STAGES = tuple(f"etapa {number}" for number in range(2, 6))
@@ -48,6 +49,7 @@ class CallDates:
     rolling: bool = False
     withdrawn: bool = False
     discarded: bool = False
+    doubtful: bool = False
     published_status: str = "unknown"
 
 
@@ -117,6 +119,8 @@ def state_of(dates: CallDates, *, now: datetime, timezone: str) -> State:
         return "descartada"
     if dates.withdrawn or dates.published_status == "cancelled":
         return "retirada"
+    if dates.doubtful:
+        return "dudosa"
     today = local_day(now, timezone)
     ahead = next_deadline(dates.deadlines, now=now, timezone=timezone)
     dated = any(d.on_day for d in dates.deadlines)  # a second stage alone: nobody enters any more

@@ -48,6 +48,7 @@ class StateSql:
                 or_(Call.withdrawn_at.is_not(None), Call.published_status == "cancelled"),
                 "retirada",
             ),
+            (doubtful(), "dudosa"),
             (and_(dated, ~ahead), "cerrada"),
             (Call.opens_on > self.today, "proxima"),
             (soon, "cierra-pronto"),
@@ -59,9 +60,19 @@ class StateSql:
         )
 
 
+def doubtful() -> ColumnElement[bool]:
+    """Calls that seem to be none, and of which no person has said that they are."""
+    return and_(Call.doubt.is_not(None), Call.confirmed_at.is_(None))
+
+
+def genuine() -> ColumnElement[bool]:
+    """Calls that are taken for such: nobody discarded them, and nothing is doubtful."""
+    return and_(Call.discarded_at.is_(None), ~doubtful())
+
+
 def standing() -> ColumnElement[bool]:
-    """Calls that neither their sources have withdrawn nor a person has discarded."""
-    return and_(Call.withdrawn_at.is_(None), Call.discarded_at.is_(None))
+    """Calls taken for such that their sources have not withdrawn."""
+    return and_(Call.withdrawn_at.is_(None), genuine())
 
 
 def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:

@@ -13,9 +13,12 @@ from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.models import Call, Review
 from matcher.calls.review_queue import changes_of, close, find_waiting, important, reopen
+from matcher.calls.state_sql import genuine
 from matcher.desk.corrections import keep_former, release
+from matcher.desk.doubts import take_back
 from matcher.desk.join import unjoin
 from matcher.errors import Conflict, NotFound
+from matcher.intake.judging import note_verdict
 from matcher.intake.store import Store
 from matcher.text import number_of
 from matcher.words.language import gettext_noop
@@ -73,6 +76,7 @@ def accept_first_loads(
     waits = (
         Review.looked_at.is_(None),
         Review.quiet.is_(True),
+        Review.call.has(genuine()),
         Review.at <= before,
         Review.source_id.in_(sources),
     )
@@ -147,6 +151,7 @@ def discard(session: Session, call: Call, *, person_id: int, at: datetime) -> Au
     )
     session.flush()
     call.discarded_at = at
+    note_verdict(session, call, is_call=False, entry_id=entry.id, at=at)
     if find_waiting(session, call) is None:  # so that it is known who said it
         session.add(
             Review(
@@ -163,13 +168,14 @@ def discard(session: Session, call: Call, *, person_id: int, at: datetime) -> Au
 
 
 def restore(session: Session, call: Call, *, person_id: int, at: datetime) -> AuditEntry:
-    """Give a discarded call back to the lists.
+    """Give a discarded call back to the lists: who does so says that it is one.
 
     :raises NotFound: if nobody has discarded it.
     """
     if call.discarded_at is None:
         raise NotFound("Esta convocatoria no está descartada.")
     call.discarded_at = None
+    call.confirmed_at = call.confirmed_at or (at if call.doubt else None)
     entry = record(
         session,
         at=at,
@@ -180,6 +186,7 @@ def restore(session: Session, call: Call, *, person_id: int, at: datetime) -> Au
         title=call.title,
     )
     session.flush()
+    note_verdict(session, call, is_call=True, entry_id=entry.id, at=at)
     return entry
 
 
@@ -200,12 +207,9 @@ def undo(
             pass  # nothing but the queue remembers it
         case "call.corrected":
             changed = _release(session, entry, person_id=person_id, at=at, store=store)
-        case "call.discarded":
+        case "call.discarded" | "call.restored" | "call.confirmed":
             changed = session.get_one(Call, int(entry.subject_id))
-            restore(session, changed, person_id=person_id, at=at)
-        case "call.restored":
-            changed = session.get_one(Call, int(entry.subject_id))
-            discard(session, changed, person_id=person_id, at=at)
+            take_back(session, changed, entry)
         case "call.joined":
             changed = session.get_one(Call, int(entry.detail["other"]))
             unjoin(session, changed, person_id=person_id, at=at, store=store)

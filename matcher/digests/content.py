@@ -16,7 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from matcher.calls.models import Call, CallVersion, SourceRun
 from matcher.calls.rounds import Round, earlier_rounds
 from matcher.calls.state import days_left, next_deadline
-from matcher.calls.state_sql import standing
+from matcher.calls.state_sql import genuine, standing
 from matcher.digests.models import Digest, DigestItem
 from matcher.mail.models import OutgoingMail
 from matcher.matches.decisions import decisions_on
@@ -226,7 +226,7 @@ def _changes(session: Session, person: Person, told: dict[int, set[str]]) -> lis
     versions = session.scalars(
         select(CallVersion)
         .join(Call)
-        .where(CallVersion.call_id.in_(told), Call.discarded_at.is_(None))
+        .where(CallVersion.call_id.in_(told), genuine())
         .options(selectinload(CallVersion.call))
         .order_by(CallVersion.number.desc())
     )

@@ -19,8 +19,8 @@ from matcher.words.calls import (
     changes_words,
     days_left_words,
     deadline_words,
-    doubts_words,
     offer_words,
+    sum_doubts_words,
     unknown_words,
     warnings_words,
 )
@@ -112,7 +112,7 @@ def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
         "decided": [_decided(one, words) for one in item.decided[:2] if one.verdict],
         "warnings": [
             *warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
-            *doubts_words(words, call),
+            *sum_doubts_words(words, call),
         ],
     }
 

@@ -25,6 +25,7 @@ from matcher.calls.tasks import ReadingTask, run_all
 from matcher.clock import Clock, local_day
 from matcher.errors import InvalidInput, NotFound
 from matcher.intake.health import EVERY
+from matcher.intake.judging import judge_calls
 from matcher.intake.spool import (
     Reading,
     read_reading,
@@ -284,7 +285,7 @@ def store_reading(
     for name in ("found", "new", "changed", "merged", "unchanged", "withdrawn"):
         setattr(run, name, getattr(counts, name))
     session.add(run)
-    session.flush()
+    judge_calls(session)
     return run
 
 

@@ -13,6 +13,7 @@ from matcher.calls.queries import refresh_index
 from matcher.db.session import transaction
 from matcher.digests.send import deliver, due_digests, queue_digests
 from matcher.intake import collect as ingest
+from matcher.intake.judging import judge_calls
 from matcher.intake.spool import close_spool, open_spool, stored_at
 from matcher.jobs.job import Context
 from matcher.jobs.pulse import Stage, read_pulse, told_late
@@ -80,6 +81,7 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
             }
         step(path.stem)
     with transaction(pipe.sessions) as session:
+        judge_calls(session)  # those that another edition of the signals has judged
         refresh_index(session)
     close_spool(spool)
     return counts

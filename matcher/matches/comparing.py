@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
-from matcher.calls.queries import ENDED, LIVE
+from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.matches.models import MatchedState
 from matcher.projects.models import Project
@@ -15,7 +15,9 @@ from matcher.projects.queries import is_stale
 from matcher.tags.models import Subject
 from matcher.words.calls import call_state
 
-Comparison = Literal["done", "never", "changed", "archived", "stopped", "ended", "alone"]
+Comparison = Literal[
+    "done", "never", "changed", "archived", "stopped", "ended", "doubtful", "alone"
+]
 """``done``: as it is now, with what there was at the last comparison. ``alone``: there is nothing
 to compare it with. The others say why there is no comparison to speak of."""
 
@@ -43,8 +45,9 @@ def call_compared(
 
     :param last_run: when the last good run of the matcher began.
     """
-    if call_state(call, now=now, timezone=timezone) in ENDED:
-        return "ended"
+    state = call_state(call, now=now, timezone=timezone)
+    if state not in LIVE:
+        return "doubtful" if state == "dudosa" else "ended"
     if not session.scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)):
         return "alone"
     return _since(session, "call", call.id, changed=call.changed_at, run=last_run)

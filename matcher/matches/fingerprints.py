@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
-from matcher.calls.queries import ENDED
+from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE
@@ -21,11 +21,14 @@ from matcher.tags.models import Subject, Tag
 
 
 def call_fingerprints(session: Session, *, now: datetime, timezone: str) -> dict[int, str]:
-    """Each call that has not ended → its fingerprint: content, language, next closing day, tags."""
+    """Each call that neither ended nor is doubtful → its fingerprint.
+
+    Content, language, next closing day, tags.
+    """
     state = state_sql(session, now=now, timezone=timezone)
     rows = session.execute(
         select(Call.id, Call.content_hash, Call.language, state.next_day())
-        .where(state.state().not_in(ENDED))
+        .where(state.state().in_(LIVE))
         .order_by(Call.id)
     )
     tags = _tags(session, "call")

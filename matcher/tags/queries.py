@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call
-from matcher.calls.state_sql import standing
+from matcher.calls.state_sql import genuine, standing
 from matcher.errors import NotFound
 from matcher.tags.models import Scheme, Subject, Tag, ThematicLine
 
@@ -76,12 +76,15 @@ def tagged_with(
 
 
 def tag_counts(session: Session, subject_type: Subject, scheme: Scheme) -> dict[str, int]:
-    """How many things have each code assigned."""
-    rows = session.execute(
+    """How many things have each code assigned; of calls only those taken for such."""
+    asked = (
         select(Tag.code, func.count())
         .where(Tag.subject_type == subject_type, Tag.scheme == scheme, Tag.assigned.is_(True))
         .group_by(Tag.code)
     )
+    if subject_type == "call":
+        asked = asked.join(Call, Call.id == Tag.subject_id).where(genuine())
+    rows = session.execute(asked)
     return {code: count for code, count in rows}
 
 

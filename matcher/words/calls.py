@@ -17,7 +17,7 @@ from matcher.calls.state import (
     state_of,
 )
 from matcher.words.language import Words, gettext_noop
-from matcher.words.names import CHANGE_NAMES, PUBLISHED_NAMES
+from matcher.words.names import CHANGE_NAMES, DOUBT_NAMES, PUBLISHED_NAMES
 from matcher.words.sources import source_words
 from matcher.words.values import amount_words, value_words
 
@@ -30,6 +30,7 @@ def dates_of(call: Call) -> CallDates:
         rolling=call.rolling,
         withdrawn=call.withdrawn_at is not None,
         discarded=call.discarded_at is not None,
+        doubtful=call.doubtful,
         published_status=call.published_status,
     )
 
@@ -135,7 +136,7 @@ def headline_words(words: Words, call: Call) -> str:
     return words.gettext("se menciona %(sum)s", sum=said) if made.headline == "mentioned" else said
 
 
-def doubts_words(words: Words, call: Call) -> list[str]:
+def sum_doubts_words(words: Words, call: Call) -> list[str]:
     """A sentence for each sum of a call that is past belief."""
     return [
         words.named(
@@ -189,6 +190,11 @@ def warnings_words(words: Words, warnings: Iterable[str | Mapping[str, Any]]) ->
         _warning(words, one) if isinstance(one, Mapping) else source_words(words, words.say(one))
         for one in warnings
     ]
+
+
+def doubt_words(words: Words, call: Call) -> str:
+    """What a doubtful call seems to be; empty for others."""
+    return words.named(DOUBT_NAMES[call.doubt]) if call.doubt in DOUBT_NAMES else ""
 
 
 def _warning(words: Words, warning: Mapping[str, Any]) -> str:

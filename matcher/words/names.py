@@ -45,8 +45,24 @@ STATE_NAMES: dict[State, str] = {
     "permanente": gettext_noop("permanente"),
     "retirada": gettext_noop("retirada"),
     "descartada": gettext_noop("descartada"),
+    "dudosa": gettext_noop("dudosa: parece noticia"),
     "sin-fecha": gettext_noop("sin fecha publicada"),
 }
+DOUBT_NAMES = {
+    "results": gettext_noop("Parece el anuncio de unos resultados."),
+    "agreement": gettext_noop("Parece la noticia de un convenio."),
+    "consultancy": gettext_noop("Parece la contratación de una consultoría."),
+    "job": gettext_noop("Parece una oferta de empleo."),
+    "tender": gettext_noop("Parece una licitación o una compra."),
+    "event": gettext_noop("Parece el anuncio de un evento."),
+    "course": gettext_noop("Parece el anuncio de un curso."),
+    "ended": gettext_noop("Parece el cierre o el balance de un proyecto."),
+    "publication": gettext_noop("Parece el anuncio de una publicación."),
+    "news": gettext_noop("Parece una noticia."),
+    "nothing-asked": gettext_noop("Nada en su texto invita a presentarse."),
+    "learned": gettext_noop("Se parece a otras que su equipo descartó."),
+}
+"""What a doubtful call seems to be instead."""
 CHANGE_NAMES = {
     "deadlines": gettext_noop("Cierre"),
     "rolling": gettext_noop("Plazo permanente"),

@@ -16,7 +16,12 @@ def complete(call: ScrapedCall, *, country: str | None = None) -> ScrapedCall:
     structured one becomes a warning in Spanish.
     """
     read = extract(
-        call.title, call.text, url=call.url, published_on=call.published_on, country=country
+        call.title,
+        call.text,
+        url=call.url,
+        published_on=call.published_on,
+        country=country,
+        judged=False,
     )
     dated = any(d.on for d in call.deadlines)
     warnings = [*call.warnings, *(w for w in read.warnings if not dated or "puede cerrarse" in w)]

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from scrapers.extract.dates.deadlines import read_dates
 from scrapers.extract.dates.notations import Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.kind import hear, weigh
+from scrapers.extract.notices.judging import judge
 from scrapers.extract.reader import page_passages
 from scrapers.extract.text.passage import Passage
 
@@ -17,6 +19,7 @@ def explain(
 
     ``dates``: every date with its role, the rule that decided, its words and the rules asked
     before it in vain. ``kind``: every signal heard with its word and weight, heaviest first.
+    ``call``: the same for whether the page is a call at all, and what speaks against it in all.
     """
     heading, body, _, order = page_passages(title, text, country=country)
     heard = sorted(hear(heading, body), key=lambda h: -h.weight)
@@ -36,6 +39,26 @@ def explain(
                 for h in heard
             ],
         },
+        "call": _call(heading, body, order=order),
+    }
+
+
+def _call(title: Passage, text: Passage, *, order: Order) -> dict[str, Any]:
+    """The trace of whether a page is a call."""
+    read = read_dates(title, text, order=order, url=None, published_on=None)
+    found = judge(title, text, dated=bool(read.deadlines) or read.rolling)
+    return {
+        "against": round(found.score, 2),
+        "signals": [
+            {
+                "rule": h.signal.name,
+                "about": h.signal.gives,
+                "weight": round(h.weight, 2),
+                "words": h.span.quote,
+                "field": h.span.field,
+            }
+            for h in sorted(found.heard, key=lambda h: -h.weight)
+        ],
     }
 
 

@@ -3,18 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from scrapers.extract.dates.deadlines import read_dates
+from scrapers.extract.dates.deadlines import Dates, read_dates
 from scrapers.extract.dates.notations import Order, find_dates, page_order
 from scrapers.extract.dates.terms import find_terms
 from scrapers.extract.kind import read_kind
 from scrapers.extract.money.amounts import read_amounts
 from scrapers.extract.money.cofunding import read_cofunding
+from scrapers.extract.notices.judging import CallJudgement, judge
 from scrapers.extract.parties.eligibility import read_eligibility
 from scrapers.extract.parties.funder import read_funder
 from scrapers.extract.result import Extraction
 from scrapers.extract.text.language import detect
 from scrapers.extract.text.passage import MAX_CHARS, Passage, make_passage
-from scrapers.item import Deadline, Fact, Language
+from scrapers.item import Deadline, Eligibility, Fact, Language, Share
 
 _MONTH_FIRST = frozenset({"US", "PH"})
 
@@ -27,6 +28,7 @@ def extract(
     published_on: date | None = None,
     country: str | None = None,
     agency_country: str = "CO",
+    judged: bool = True,
 ) -> Extraction:
     """Read a call's prose.
 
@@ -37,6 +39,7 @@ def extract(
         whether past or future.
     :param country: ISO 3166-1 alpha-2 of the source, for "$", "pesos" and 03/04/2025.
     :param agency_country: ISO 3166-1 alpha-2; whether applicants from there may apply is asked.
+    :param judged: whether to say also if the page is a call at all.
     :returns: what was read, with spans into ``title`` and ``text``. Only the first
         ``MAX_CHARS`` code points of each are read; a warning says so.
     """
@@ -48,10 +51,6 @@ def extract(
     funder, funder_span = read_funder(heading, body, url=url)
     cofunding = read_cofunding(body)
     eligibility = read_eligibility(heading, body, agency_country=agency_country)
-    if cofunding and eligibility.cofunding_required.answer is None:
-        asked = Fact(answer=True, span=cofunding.span)
-        eligibility = replace(eligibility, cofunding_required=asked)
-    warnings = dates.warnings + _cut(title, text)
     return Extraction(
         language=language,
         kind=kind,
@@ -65,9 +64,22 @@ def extract(
         rolling_span=dates.rolling_span,
         amounts=amounts,
         cofunding=cofunding,
-        eligibility=eligibility,
-        warnings=warnings,
+        eligibility=_with_share(eligibility, cofunding),
+        warnings=dates.warnings + _cut(title, text),
+        call=_judged(heading, body, dates) if judged else CallJudgement(),
     )
+
+
+def _with_share(eligibility: Eligibility, cofunding: Share | None) -> Eligibility:
+    """A share that is stated is asked for, where nothing else says so."""
+    if cofunding is None or eligibility.cofunding_required.answer is not None:
+        return eligibility
+    return replace(eligibility, cofunding_required=Fact(answer=True, span=cofunding.span))
+
+
+def _judged(title: Passage, text: Passage, dates: Dates) -> CallJudgement:
+    """Whether the page is a call at all."""
+    return judge(title, text, dated=bool(dates.deadlines) or dates.rolling)
 
 
 def page_passages(

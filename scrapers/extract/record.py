@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from scrapers.extract.notices.judging import CallJudgement
 from scrapers.extract.result import Extraction
 from scrapers.item import Amount, Deadline, Eligibility, Fact, ScrapedCall, Span
 from scrapers.offer import offer
@@ -40,6 +41,7 @@ def to_record(
         "funder": extraction.funder,
         "eligibility": _eligibility(extraction.eligibility),
         "warnings": [*extraction.warnings, *_doubts(extraction)],
+        **({"call": _call(extraction.call)} if isinstance(extraction, Extraction) else {}),
         "spans": _spans(extraction),
     }
     if main and main.at:
@@ -156,6 +158,15 @@ def span_record(span: Span) -> dict[str, Any]:
         "start": span.start,
         "end": span.end,
         "method": span.method,
+    }
+
+
+def _call(judgement: CallJudgement) -> dict[str, Any]:
+    """Whether the page is a call: true, false or null (too little speaks either way)."""
+    return {
+        "answer": judgement.answer,
+        "reason": judgement.reason,
+        "span": span_record(judgement.span) if judgement.span else None,
     }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from scrapers.extract.notices.judging import CallJudgement
 from scrapers.item import Amount, Deadline, Eligibility, Kind, Language, Share, Span
 
 
@@ -11,7 +12,8 @@ class Extraction:
     """What the title and the text of a call say; what they do not say stays ``None`` or empty.
 
     Spans of field ``title`` or ``text`` hold code-point offsets into the strings that were
-    given. ``warnings`` are sentences in Spanish for the officer.
+    given. ``warnings`` are sentences in Spanish for the officer. ``call`` says whether the page
+    is one at all.
     """
 
     language: Language | None = None
@@ -28,3 +30,4 @@ class Extraction:
     cofunding: Share | None = None
     eligibility: Eligibility = field(default_factory=Eligibility)
     warnings: tuple[str, ...] = ()
+    call: CallJudgement = field(default_factory=CallJudgement)

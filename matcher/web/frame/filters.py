@@ -21,9 +21,10 @@ from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.labels import DETAILS, FIELDS
 from matcher.web.frame.services import services, today
 from matcher.words.calls import (
-    doubts_words,
+    doubt_words,
     headline_words,
     left_words,
+    sum_doubts_words,
     unknown_words,
     warnings_words,
 )
@@ -122,7 +123,12 @@ def warnings(call: Call) -> list[Markup]:
     """The warnings of a call."""
     told = warnings_words(here(), call.warnings)
     said = [_said_or_marked(*pair) for pair in zip(call.warnings, told, strict=True)]
-    return [*said, *(escape(doubt) for doubt in doubts_words(here(), call))]
+    return [*said, *(escape(doubt) for doubt in sum_doubts_words(here(), call))]
+
+
+def doubt(call: Call) -> str:
+    """What a doubtful call seems to be instead."""
+    return doubt_words(here(), call)
 
 
 def unknown() -> str:
@@ -296,6 +302,7 @@ def install(app: Flask) -> None:
         in_tongue,
         in_spanish,
         warnings,
+        doubt,
         source_says,
     ):
         app.add_template_filter(function)

@@ -23,6 +23,7 @@ STATES = {
     "permanente": _l("Permanente"),
     "retirada": _l("Retirada"),
     "descartada": _l("Descartada"),
+    "dudosa": _l("Dudosa: parece noticia"),
     "sin-fecha": _l("Sin fecha de cierre"),
 }
 PUBLISHED = {code: _l(name) for code, name in PUBLISHED_NAMES.items()}
@@ -31,6 +32,7 @@ REVIEW_KINDS = {
     "nuevas": _l("Nuevas"),
     "cambios": _l("Con cambios"),
     "con-advertencia": _l("Con advertencia"),
+    "dudosas": _l("Dudosas: parecen noticia"),
     "descartadas": _l("Descartadas"),
 }
 STATE_TONE = {
@@ -40,6 +42,7 @@ STATE_TONE = {
     "permanente": "ok",
     "retirada": "bad",
     "descartada": "bad",
+    "dudosa": "warn",
 }
 KINDS = {
     "subvencion": _l("Subvención"),
@@ -145,6 +148,7 @@ ACTIONS = {
     "call.joined": _l("unió dos convocatorias"),
     "call.split": _l("separó una fuente de la convocatoria"),
     "call.discarded": _l("descartó la convocatoria"),
+    "call.confirmed": _l("dijo que sí es una convocatoria"),
     "call.restored": _l("devolvió la convocatoria a las listas"),
     "review.accepted": _l("miró la novedad y la dio por buena"),
     "review.undone": _l("deshizo lo que dijo de una novedad"),

@@ -16,6 +16,7 @@ from matcher.calls.review_queue import (
     source_counts,
     waiting,
 )
+from matcher.desk import doubts as doubting
 from matcher.desk import verdicts as judging
 from matcher.errors import Conflict, InvalidInput
 from matcher.people.queries import people
@@ -38,6 +39,8 @@ def index() -> ResponseReturnValue:
     """What waits for somebody's eyes, narrowed by what the address asks for."""
     if request.args.get("kind") == "descartadas":
         return _discarded()
+    if request.args.get("kind") == "dudosas":
+        return _doubtful()
     wanted = _asked()
     entries, after = waiting(db(), wanted, after=request.args.get("after"))
     return render_template(
@@ -69,10 +72,28 @@ def _discarded() -> ResponseReturnValue:
     )
 
 
+def _doubtful() -> ResponseReturnValue:
+    calls, after = doubting.doubtful_calls(db(), after=request.args.get("after"))
+    return render_template(
+        "reviews/doubtful.html",
+        views=summaries(db(), calls),
+        total=doubting.count_doubtful(db()),
+        after=after,
+        wanted=ReviewFilter(),
+        sources=_sources(ReviewFilter()),
+        **_frame(),
+    )
+
+
 def _frame() -> dict[str, object]:
     """What both lists show around them."""
     here = request.full_path.rstrip("?")
-    return {"here": here, "kinds": REVIEW_KINDS, "asked_kind": request.args.get("kind", "")}
+    return {
+        "here": here,
+        "kinds": REVIEW_KINDS,
+        "asked_kind": request.args.get("kind", ""),
+        "doubts": doubting.count_doubtful(db()),
+    }
 
 
 def _sources(wanted: ReviewFilter) -> list[tuple[str, int]]:
@@ -173,6 +194,25 @@ def undo() -> ResponseReturnValue:
     if changed is not None:
         reindex(db(), changed)
     flash(_("Deshecho."))
+    return _back()
+
+
+@blueprint.post("/dudosa/<int:call_id>")
+@requires("edit-calls")
+def judge(call_id: int) -> ResponseReturnValue:
+    """One click on a doubtful call, either way."""
+    call, said = get_call(db(), call_id), request.form.get("do", "")
+    try:
+        if said == "yes":
+            entry = doubting.confirm(db(), call, person_id=person().id, at=now())
+            _told(_("Es una convocatoria: ya está con las demás."), entry)
+        elif said == "no":
+            entry = judging.discard(db(), call, person_id=person().id, at=now())
+            _told(_("Descartada: ya no sale en ninguna lista."), entry)
+        else:
+            raise InvalidInput(_("Falta decir si es una convocatoria."))
+    except Conflict as late:
+        flash(str(late), "warn")
     return _back()
 
 

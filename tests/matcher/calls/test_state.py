@@ -30,6 +30,8 @@ def state(*closings: Closing, now: datetime = NOON, **dates: object) -> str:
         ([], {"rolling": True}, "permanente"),
         ([], {"withdrawn": True}, "retirada"),
         ([], {"published_status": "cancelled"}, "retirada"),
+        ([date(2027, 3, 1)], {"doubtful": True}, "dudosa"),
+        ([], {"doubtful": True, "withdrawn": True}, "retirada"),
         ([], {"published_status": "closed"}, "cerrada"),
         ([], {"published_status": "forthcoming"}, "proxima"),
         ([date(2027, 3, 1)], {}, "abierta"),

@@ -222,6 +222,14 @@ def test_what_a_person_discarded_is_mailed_no_more(
 
 
 @pytest.mark.usefixtures("bank")
+def test_a_doubtful_call_is_not_mailed(sessions: sessionmaker[Session], settings: Settings) -> None:
+    with transaction(sessions) as session:
+        for call in session.scalars(select(Call)):
+            call.doubt = "results"
+    assert run(sessions, settings, FolderSender(settings.outbox))[0] == 0
+
+
+@pytest.mark.usefixtures("bank")
 def test_a_dismissed_match_is_not_mailed(
     sessions: sessionmaker[Session], settings: Settings
 ) -> None:

@@ -17,7 +17,7 @@ EXPECTED = {
     "eu_funding": 14,
     "bdns": 14,
     "grants_gov": 11,
-    "ucci": 16,
+    "ucci": 17,
     "minciencias": 5,
     "apc_colombia": 11,
     "fundsforngos": 14,

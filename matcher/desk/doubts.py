@@ -1,0 +1,89 @@
+"""What people say of doubtful calls: each is a signed act, and by it the word is taken back."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from matcher.audit.models import AuditEntry
+from matcher.audit.record import record
+from matcher.calls.models import Call, CallVerdict
+from matcher.calls.review_queue import close
+from matcher.calls.state_sql import doubtful
+from matcher.errors import Conflict, NotFound
+from matcher.intake.judging import note_verdict
+from matcher.text import number_of
+
+PAGE = 20
+_UNDECIDED = (doubtful(), Call.withdrawn_at.is_(None), Call.discarded_at.is_(None))
+
+
+def doubtful_calls(session: Session, *, after: str | None = None) -> tuple[list[Call], str | None]:
+    """One page of the calls that wait for a word, the latest first, and where the next begins."""
+    start = number_of(after) or 0
+    query = (
+        select(Call)
+        .where(*_UNDECIDED)
+        .order_by(Call.first_seen_at.desc(), Call.id.desc())
+        .options(selectinload(Call.sightings))
+        .offset(start)
+        .limit(PAGE + 1)
+    )
+    found = list(session.scalars(query))
+    return found[:PAGE], str(start + PAGE) if len(found) > PAGE else None
+
+
+def count_doubtful(session: Session) -> int:
+    """How many calls wait for a word."""
+    return session.scalar(select(func.count()).select_from(Call).where(*_UNDECIDED)) or 0
+
+
+def confirm(session: Session, call: Call, *, person_id: int, at: datetime) -> AuditEntry:
+    """Say that a doubtful ``call`` is one: it joins the others, and no later reading doubts it.
+
+    :raises Conflict: if somebody has said so already, or that it is none.
+    """
+    if call.discarded_at is not None:
+        raise Conflict("Otra persona ya la había descartado.")
+    if not call.doubtful:
+        raise Conflict("Esta convocatoria ya no es dudosa.")
+    entry = record(
+        session,
+        at=at,
+        person_id=person_id,
+        action="call.confirmed",
+        subject_type="call",
+        subject_id=call.id,
+        title=call.title,
+    )
+    session.flush()
+    call.confirmed_at = at
+    note_verdict(session, call, is_call=True, entry_id=entry.id, at=at)
+    close(session, call, "confirmed", person_id=person_id, at=at, entry_id=entry.id)
+    return entry
+
+
+def take_back(session: Session, call: Call, entry: AuditEntry) -> None:
+    """Let ``call`` be what it was before ``entry`` said that it is one, or none.
+
+    :raises NotFound: if it has been taken back, or a later word stands.
+    """
+    said = session.scalar(
+        select(CallVerdict)
+        .where(CallVerdict.call_id == call.id)
+        .order_by(CallVerdict.id.desc())
+        .limit(1)
+    )
+    stands = call.confirmed_at if entry.action == "call.confirmed" else call.discarded_at
+    over = (stands is None) != (entry.action == "call.restored")
+    if over or (said is not None and said.entry_id != entry.id):
+        raise NotFound("No hay qué deshacer: ya se deshizo, o alguien cambió algo después.")
+    match entry.action:
+        case "call.discarded":
+            call.discarded_at = None
+        case "call.restored":
+            call.discarded_at = entry.at
+            call.confirmed_at = None if call.confirmed_at == entry.at else call.confirmed_at
+        case _:
+            call.confirmed_at = None
+    session.execute(delete(CallVerdict).where(CallVerdict.entry_id == entry.id))
