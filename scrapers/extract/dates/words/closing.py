@@ -10,6 +10,7 @@ CLOSE = table(
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
+    ¿?(?:hasta|ate|fins) (?:cuando|quando|quan) ?\? | jusqu'a quand ?\? | (?:until|by) when ?\? |
     ¿?cuando (?:se puede|puedo|podemos|hay que|se debe)\b(?! (?:visit|ver\b|asist|viaj)) |
     quan (?:es pot|puc|cal|s'ha de)\b |
     quand (?:peut-on|puis-je|faut-il)\b | quando (?:posso|se pode|podemos|devo)\b |
