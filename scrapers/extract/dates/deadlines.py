@@ -20,10 +20,11 @@ from scrapers.extract.dates.clock_times import find_time
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
-from scrapers.extract.dates.terms import find_terms
+from scrapers.extract.dates.terms import Counting, find_terms
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import CLOSE, EXTENSION, MOVABLE, ROLLING, find_until
 from scrapers.extract.dates.words.opening import OPENS_TODAY
+from scrapers.extract.dates.words.other import DECIDED
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import table
 from scrapers.item import Deadline, Span
@@ -55,13 +56,6 @@ _LABEL = table(
     """,
     lead="",
 )
-
-_DECIDED = re.compile(
-    r"\b(?:reparto|se ha (?:hecho|repartido|concedido|adjudicado|distribuido)|se han (?:concedido|"
-    r"adjudicado)|(?:has|have) been (?:awarded|shared)|ont ete (?:attribue|retenu)|"
-    r"foram (?:concedid|selecionad))"
-)
-"""What a sentence says once the money is given out: no call is open any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,7 +358,7 @@ def _terms(title: Passage, text: Passage, published_on: date | None) -> list[Dea
     """Relative terms, once each."""
     found: dict[object, Deadline] = {}
     for passage in (title, text):
-        for deadline in find_terms(passage, published_on=published_on):
+        for deadline in find_terms(passage, Counting(published_on=published_on)):
             found.setdefault(deadline.on or deadline.text, deadline)
     return list(found.values())[:4]
 
@@ -373,7 +367,7 @@ def _rolling(title: Passage, text: Passage) -> Span | None:
     """Where the source says the call is always open."""
     for passage in (title, text):
         for match in ROLLING.finditer(passage.folded):
-            if not _DECIDED.search(passage.folded, *passage.segment(match.start())):
+            if not DECIDED.search(passage.folded, *passage.segment(match.start())):
                 return passage.sentence_span(match.start(), method="rolling-cue")
     return None
 

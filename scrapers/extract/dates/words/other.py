@@ -268,3 +268,10 @@ SHOW = re.compile(
     r"\b(?:exposicion|exhibition|exposicao|exposicio|muestra (?:de|se|sera))\b[^.;]*$"
 )
 """What is open to visitors, not to applicants."""
+
+DECIDED = re.compile(
+    r"\b(?:reparto|se ha (?:hecho|repartido|concedido|adjudicado|distribuido)|se han (?:concedido|"
+    r"adjudicado)|(?:has|have) been (?:awarded|shared)|ont ete (?:attribue|retenu)|"
+    r"foram (?:concedid|selecionad))"
+)
+"""What a sentence says once the money is given out: no call is open any more."""
