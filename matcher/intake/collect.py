@@ -54,6 +54,8 @@ RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}
 USUAL_RUNS = 5
 GONE = frozenset({404, 410})
 T = TypeVar("T")
+Usual = list[checks.Tally]
+"""What the last good runs of a source found, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,7 @@ def fetch(
     *,
     spool: Path,
     clock: Clock,
-    usual: Mapping[str, Sequence[int]],
+    usual: Mapping[str, Sequence[checks.Tally]],
     done: Callable[[str], None] = lambda _: None,
     alive: Callable[[], None] = lambda: None,
 ) -> list[Path]:
@@ -147,7 +149,7 @@ def fetch(
     What goes wrong in one source, foreseen or not, is written down as its reading and stops no
     other.
 
-    :param usual: source id → calls found in its last good runs, to judge this one by.
+    :param usual: source id → what its last good runs found, to judge this one by.
     :param done: told the id of each source as it ends.
     :param alive: called at least every minute, for a source may take an hour.
     :returns: the files, in the order of ``sources``.
@@ -193,30 +195,32 @@ def _read(
     *,
     spool: Path,
     clock: Clock,
-    usual: Sequence[int],
+    usual: Sequence[checks.Tally],
 ) -> None:
     """Read one source to its end, or to its error, which is written down like a result."""
-    run, found, error = Run(), 0, None
+    run, tally, error = Run(), checks.Tally(), None
     started = clock.now()
     with SpoolWriter(spool, known.about.id) as writer:
         try:
             with time_budget(SOURCE_SECONDS) as budget:
                 for call in known.source.calls(fetcher, base=known.base, run=run):
                     writer.add(_record(call))
-                    found += 1
+                    tally = tally.plus(call)
                 budget.check()  # a source may have taken each refusal for one more broken record
         except ScraperError as problem:
             error = str(problem)
         if task.given_up:
             return
-        health = checks.judge(known.about, run, found, usual, replayed=_replayed(known))
+        health = checks.judge(known.about, run, tally, usual, replayed=_replayed(known))
         writer.finish(
             Reading(
                 source_id=known.about.id,
                 started_at=started,
                 finished_at=clock.now(),
                 listed=run.listed,
-                found=found,
+                found=tally.found,
+                dated=tally.dated,
+                whole=tally.whole,
                 complete=run.complete and error is None,
                 healthy=health.ok and error is None,
                 error=error,
@@ -267,6 +271,8 @@ def store_reading(
         started_at=reading.started_at,
         finished_at=reading.finished_at,
         status=_status(reading),
+        dated=reading.dated,
+        whole=reading.whole,
         reasons=reading.reasons,
         failures=reading.failures,
         quiet=_is_quiet(session, reading, sources.get(reading.source_id)),
@@ -319,16 +325,15 @@ def last_good(session: Session, source_id: str) -> datetime | None:
     )
 
 
-def usual_counts(session: Session, source_id: str) -> list[int]:
-    """How many calls the last good runs of a source found, newest first."""
-    return list(
-        session.scalars(
-            select(SourceRun.found)
-            .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
-            .order_by(SourceRun.started_at.desc())
-            .limit(USUAL_RUNS)
-        )
+def usual_tallies(session: Session, source_id: str) -> Usual:
+    """What the last good runs of a source found, newest first."""
+    rows = session.execute(
+        select(SourceRun.found, SourceRun.dated, SourceRun.whole)
+        .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
+        .order_by(SourceRun.started_at.desc())
+        .limit(USUAL_RUNS)
     )
+    return [checks.Tally(found=found, dated=dated, whole=whole) for found, dated, whole in rows]
 
 
 def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
