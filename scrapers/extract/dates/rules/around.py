@@ -6,9 +6,15 @@ from collections.abc import Callable
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.terms import begins_term
-from scrapers.extract.dates.words.acts import DATES, FIXED
+from scrapers.extract.dates.words.acts import DATES, FIXED, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION
-from scrapers.extract.dates.words.closing import CLOSE_AFTER, next_round
+from scrapers.extract.dates.words.closing import (
+    CLOSE_AFTER,
+    MOVED,
+    NOT_TAKEN,
+    TOO_LATE,
+    next_round,
+)
 from scrapers.extract.dates.words.opening import OPEN_AFTER, opened_then
 from scrapers.extract.dates.words.other import (
     EVENT,
@@ -16,6 +22,7 @@ from scrapers.extract.dates.words.other import (
     FOR_IT,
     OTHER,
     OTHER_AFTER,
+    SIGNING_UP,
     TAUGHT,
     TOLD_AFTER,
 )
@@ -28,6 +35,8 @@ _ECHO = re.compile(
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
+_PAGE = 4000
+"""Letters of a page that tell what it is about."""
 Question = Callable[[Spot], str | None]
 
 
@@ -85,10 +94,39 @@ def _dates_of_call(spot: Spot) -> str | None:
         return None
     told = " ".join(said[:-1])
     about = APPLICATION.search(told) and not (OTHER.search(told) or TAUGHT.search(told))
-    return said[-1] if about else None
+    return said[-1] if about or _asks_and_holds_nothing(spot.passage.folded[:_PAGE]) else None
+
+
+def _asks_and_holds_nothing(page: str) -> bool:
+    """Whether a page asks for applications and tells of nothing that has days of its own."""
+    held = EVENT.search(page) or TAUGHT.search(page) or RUNS_FOR_DAYS.search(page)
+    return APPLICATION.search(page) is not None and not held
+
+
+def _moved_from(spot: Spot) -> str | None:
+    match = MOVED.search(spot.lead) if spot.opens_range else None
+    return match.group() if match and spot.has_cue("close") else None
+
+
+def _moved_to(spot: Spot) -> str | None:
+    if spot.before is None or spot.hit.joined != "range":
+        return None
+    said = spot.text[: max(0, spot.before.start - spot.start)]
+    match = MOVED.search(said)
+    closes = match and any(cue.role == "close" for cue in cues_in(said, 0, len(said)))
+    return match.group() if match and closes else None
+
+
+def _too_late(spot: Spot) -> str | None:
+    match = TOO_LATE.search(spot.lead)
+    return match.group() if match and NOT_TAKEN.match(spot.right) else None
 
 
 def _event(spot: Spot) -> str | None:
+    alone = SIGNING_UP.search(spot.text)
+    held = EVENT.search(spot.text[: alone.start()]) if alone else None
+    if held:
+        return held.group()
     pronoun = FOR_IT.search(spot.lead)
     if pronoun is None:
         return None
@@ -189,6 +227,33 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
                 "Primera\t3 de mayo de 2027\t[5 de junio de 2027]\t9 de julio de 2027",
                 "close",
             ),
+        ),
+    ),
+    Rule(
+        name="moved-from",
+        when=_moved_from,
+        gives="other",
+        examples=(
+            Example("El cierre pasa del [3 de mayo] al 5 de junio de 2027.", "other"),
+            Example("El plazo corre del [3 de mayo] al 5 de junio de 2027.", "open"),
+        ),
+    ),
+    Rule(
+        name="moved-to",
+        when=_moved_to,
+        gives="close",
+        examples=(
+            Example("El cierre pasa del 3 de mayo al [5 de junio de 2027].", "close"),
+            Example("La reunión pasa del 3 de mayo al [5 de junio de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="too-late-after",
+        when=_too_late,
+        gives="close",
+        examples=(
+            Example("Proposals received after [3 May 2027] will not be read.", "close"),
+            Example("Proposals received after [3 May 2027] go to the next round.", ""),
         ),
     ),
     Rule(
