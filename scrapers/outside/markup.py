@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from scrapers.letters import fold
+from scrapers.outside.words import KNOWN
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 FRAMES = frozenset({"body", "html", "main"})
@@ -69,3 +70,13 @@ def take_away(nodes: Iterable[LexborNode]) -> None:
     ]
     for node in outer:
         node.decompose()
+
+
+def is_strange(titles: Iterable[LexborNode], page: PageFrame) -> bool:
+    """Whether one of ``titles`` says words that neither the page's title nor a label has."""
+    for title in titles:
+        told = [word for word in words(text(title)) if word not in KNOWN and len(word) > 3]
+        strange = [word for word in told if word not in page.title]
+        if len(told) >= 2 and len(strange) * 2 >= len(told):
+            return True
+    return False

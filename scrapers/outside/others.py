@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from scrapers.letters import fold
-from scrapers.outside.markup import HEADINGS, PageFrame, ancestors, text
-from scrapers.outside.words import OTHERS, OTHERS_CLASS
+from scrapers.outside.markup import HEADINGS, PageFrame, ancestors, is_strange, text
+from scrapers.outside.words import CALLS_COLUMN, OTHERS, OTHERS_CLASS
 
 _NEVER = (
     "nav, [role=navigation], [role=contentinfo], [role=search], #comments, .comments, "
@@ -25,6 +25,8 @@ def others(page: PageFrame) -> Iterator[LexborNode]:
             yield node
     yield from (node for node in page.root.css("footer") if _of_site(node, page))
     yield from (node for node in page.root.css("[class], [id]") if _named_so(node, page))
+    for table in page.root.css("table"):
+        yield from _rows_of_others(table, page)
     for node in page.root.css(_TITLES):
         if len(said := text(node)) <= _MAX_TITLE and OTHERS.search(fold(said)):
             yield from _section(node, said, page)
@@ -41,6 +43,18 @@ def _named_so(node: LexborNode, page: PageFrame) -> bool:
     given = node.attributes
     named = OTHERS_CLASS.search(fold(f"{given.get('class') or ''} {given.get('id') or ''}"))
     return bool(named) and not page.frames(node) and node.css_first("a[href]") is not None
+
+
+def _rows_of_others(table: LexborNode, page: PageFrame) -> Iterator[LexborNode]:
+    """The rows of a table that lists calls by name, but for the one of this page."""
+    head, *rows = table.css("tr") or [table]
+    named = [CALLS_COLUMN.match(fold(text(cell))) for cell in head.css("td, th")]
+    if not any(named) or len(rows) < 2:
+        return
+    column = next(number for number, found in enumerate(named) if found)
+    for row in rows:
+        if is_strange(row.css("td, th")[column : column + 1], page):
+            yield row
 
 
 def _section(heading: LexborNode, said: str, page: PageFrame) -> Iterator[LexborNode]:

@@ -8,8 +8,8 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from scrapers.letters import fold
-from scrapers.outside.markup import FRAMES, PageFrame, around, text, words
-from scrapers.outside.words import CUES, FACTS, KNOWN
+from scrapers.outside.markup import FRAMES, PageFrame, around, is_strange, text, words
+from scrapers.outside.words import CUES, DAY, FACTS, HANDED_IN, KNOWN
 
 _BLOCKS = (
     "address, article, aside, blockquote, button, dd, details, dialog, div, dl, dt, figure, "
@@ -168,7 +168,7 @@ def _named(unit: TextLine, page: PageFrame) -> str | None:
 def _of_class(names: str | None) -> list[str]:
     """The names of a class as words: "field-fecha-cierre"."""
     return [
-        re.sub(r"^(?:field|views|call|box|item|name|info|meta)(?:[ _-]+)", "", name)
+        re.sub(r"^(?:(?:field|views|call|box|item|name|info|meta)[ _-]+)+", "", name)
         .replace("-", " ")
         .replace("_", " ")
         for name in (names or "").split()
@@ -179,8 +179,8 @@ def _is_label(said: str) -> bool:
     """Whether all of ``said`` are words a call's field is called by."""
     if not said or len(said) > _MAX_LABEL:
         return False
-    held = words(said)
-    return all(word in KNOWN for word in held) and any(w in CUES or w in FACTS for w in held)
+    held = frozenset(words(said))
+    return held <= KNOWN and bool(held & CUES or held & FACTS or (held & DAY and held & HANDED_IN))
 
 
 def _is_value(said: str, label: str) -> bool:
@@ -217,7 +217,7 @@ def _entry_of_another(node: LexborNode, page: PageFrame) -> LexborNode | None:
             return None
         if at.mem_id not in page.judged:
             page.judged[at.mem_id] = (at.tag in _ITEMS or _is_repeated(at)) and (
-                _leads_elsewhere(at, page) or _strange(at.css("h2, h3, h4, h5, h6"), page)
+                _leads_elsewhere(at, page) or is_strange(at.css("h2, h3, h4, h5, h6"), page)
             )
         if page.judged[at.mem_id]:
             return at
@@ -246,14 +246,4 @@ def _leads_elsewhere(node: LexborNode, page: PageFrame) -> bool:
     """Whether an entry holds, or is, a link that names something else than this page."""
     links = [node] if node.tag == "a" else []
     links += [a for a in node.css("a[href]") if a.mem_id != node.mem_id]
-    return _strange([a for a in links if not _FILE.search(a.attributes.get("href") or "#")], page)
-
-
-def _strange(titles: list[LexborNode], page: PageFrame) -> bool:
-    """Whether one of ``titles`` says words that neither the page's title nor a label has."""
-    for title in titles:
-        told = [word for word in words(text(title)) if word not in KNOWN and len(word) > 3]
-        strange = [word for word in told if word not in page.title]
-        if len(told) >= 2 and len(strange) * 2 >= len(told):
-            return True
-    return False
+    return is_strange([a for a in links if not _FILE.search(a.attributes.get("href") or "#")], page)

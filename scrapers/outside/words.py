@@ -41,6 +41,14 @@ _FILLERS = """
 CUES = frozenset((_CLOSING + _OPENING + _SPAN).split())
 """What a label of the call's days is made around."""
 
+DAY = frozenset("fecha fechas dia date dates day data datas jour".split())
+HANDED_IN = frozenset(
+    "recepcion entrega presentacion postulacion postulaciones inscripcion inscripciones envio "
+    "solicitud solicitudes submission submissions application applications maxima maximo ultima "
+    "depot reception soumission inscricao inscricoes submissao entrada presentacio".split()
+)
+"""A day of these is one to hand in by: "Fecha máxima de recepción"."""
+
 FACTS = frozenset(_ABOUT.split())
 """What a label of its money, or of who may apply, is made around."""
 
@@ -73,3 +81,10 @@ OTHERS_CLASS = re.compile(
     r"nav-links|teasers?|menu|sitemap|destacad[ao]s|carousel-calls)(?:$|[\s_-])"
 )
 """A class or id of such a list."""
+
+CALLS_COLUMN = re.compile(
+    r"^\W*(?:(?:nombre|titulo|title|nom|name) (?:de la |del |of (?:the )?|de )?)?"
+    r"(?:convocatorias?|calls?|programas?|programs?|becas?|fondos?|grants?|editais|edital|chamadas?|"
+    r"appels?|oportunidad(?:es)?|opportunit(?:y|ies)|convocatori(?:a|es)|ayudas?)\W*$"
+)
+"""The head of a column that names one call a row."""

@@ -269,6 +269,9 @@ TRAPS = {
     "table of others": "<table><tr><th>Convocatoria</th><th>Cierre</th></tr><tr><td>"
     "<a href='/c/9'>Premio de fotografía rural</a></td><td>Cierre: 4 de junio de 2027</td></tr>"
     "</table>",
+    "list of calls": "<table><tr><th>Convocatoria</th><th>Fecha de cierre</th></tr><tr><td>Becas "
+    "de archivo</td><td>4 de junio de 2027</td></tr><tr><td>Premio rural</td><td>9 de junio de 2027"
+    "</td></tr></table>",
     "post date": "<div class='entry-meta'><time class='published' datetime='2027-06-04'>4 de junio "
     "de 2027</time></div>",
     "site footer": "<footer><p>Cierre de la sede: 4 de junio de 2027</p><p>Plazo: 4 de junio de "
