@@ -15,7 +15,7 @@ _STOP = re.compile(r"[.!?…]\s|\n")
 _IN_WORKING_DAYS = re.compile(r"term-in-working-days-([A-Z]{2})(?:-([A-Z]{2}))?")
 _COUNTED = ("term-from-publication", "day-after-publication")
 _CODES = frozenset({"closes-otherwise", "list-closes-otherwise", "closes-before-opening"})
-_DIFFERS = re.compile(r"Compruebe cuál vale|fechas de cierre distintas|y su texto dice")
+_DIFFERS = re.compile(r"Compruebe cuál vale|fechas de cierre distintas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
