@@ -82,8 +82,8 @@ def _how(words: Words, method: str) -> str | None:
         region = f" ({found[2]})" if found[2] else ""
         return words.gettext(
             "La fuente no publica este día. Puente contó los días hábiles de %(place)s desde el "
-            "día siguiente a la publicación, sin fines de semana ni festivos (Ley 39/2015 de España, "
-            "artículo 30); un festivo local puede moverlo. Compruébelo en la fuente.",
+            "día siguiente a la publicación, sin fines de semana ni festivos (Ley 39/2015 de "
+            "España, artículo 30); un festivo local puede moverlo. Compruébelo en la fuente.",
             place=f"{place}{region}",
         )
     if any(name in method for name in _COUNTED):
