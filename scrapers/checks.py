@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from scrapers.item import ScrapedCall
 from scrapers.source import About, Run, Source
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -18,6 +19,8 @@ _LOST_FEW = 3
 _USUAL_SHARE = 0.4
 _USUAL_LEAST = 10
 _SHOWN = 3
+_MEANT_SHARE = 0.5
+_MEANT_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +31,46 @@ class Health:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a run found: calls, those with a closing day, those whose own page was read.
+
+    ``None``: nobody counted them, in a run of an earlier version.
+    """
+
+    found: int = 0
+    dated: int | None = None
+    whole: int | None = None
+
+    def plus(self, call: ScrapedCall) -> "Tally":
+        """The same with one call more."""
+        dated = call.rolling or any(deadline.on for deadline in call.deadlines)
+        return Tally(
+            found=self.found + 1,
+            dated=(self.dated or 0) + dated,
+            whole=(self.whole or 0) + (not call.thin),
+        )
+
+
 def judge(
     about: About,
     run: Run,
-    n_calls: int,
-    previous_counts: Sequence[int] = (),
+    read: Tally,
+    previous: Sequence[Tally] = (),
     *,
     replayed: bool = False,
 ) -> Health:
-    """Say whether a run that found ``n_calls`` was healthy.
+    """Say whether a run that found what ``read`` counts was healthy.
 
-    :param previous_counts: what the last good runs found; few against them is a warning sign even
-        inside the declared range.
+    :param previous: what the last good runs found; few against them is a warning sign even inside
+        the declared range, and so is as many of which little could be read.
     :param replayed: the source was read from saved responses, which hold less than the live site:
         the declared range does not apply then.
     """
     wrong = [
-        *_range_reasons(about, n_calls, replayed=replayed),
-        *_usual_reasons(n_calls, [] if replayed else previous_counts),
+        *_range_reasons(about, read.found, replayed=replayed),
+        *_usual_reasons(read.found, [] if replayed else [one.found for one in previous]),
+        *_meaning_reasons(read, previous),
         *_failure_reasons(run),
     ]
     return Health(ok=not wrong, reasons=(*wrong, *run.warnings))
@@ -69,6 +94,25 @@ def _usual_reasons(n_calls: int, previous: Sequence[int]) -> list[str]:
     if usual >= _USUAL_LEAST and n_calls < usual * _USUAL_SHARE:
         return [f"Encontró {n_calls} convocatorias; en las últimas lecturas eran unas {usual:.0f}."]
     return []
+
+
+def _meaning_reasons(read: Tally, previous: Sequence[Tally]) -> list[str]:
+    """What is far less told than usual: a page may answer and not say any more what it said."""
+    found = []
+    for name, told in (("dated", "una fecha de cierre"), ("whole", "la ficha completa")):
+        now = getattr(read, name)
+        known = [(getattr(one, name), one.found) for one in previous]
+        counted = [(part, whole) for part, whole in known if part is not None and whole]
+        if now is None or not counted or not read.found:
+            continue
+        usual = sum(part for part, _ in counted) / sum(whole for _, whole in counted)
+        missing = usual * read.found - now
+        if now < usual * read.found * _MEANT_SHARE and missing >= _MEANT_LEAST:
+            found.append(
+                f"Solo {now} de {read.found} convocatorias traen {told}; lo usual en esta fuente "
+                f"serían unas {usual * read.found:.0f}: la página pudo cambiar de forma."
+            )
+    return found
 
 
 def _failure_reasons(run: Run) -> list[str]:

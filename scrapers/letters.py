@@ -1,5 +1,6 @@
 """Letters of a text, whoever reads it: folded for comparing, and the language they are in."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Any, cast
@@ -43,3 +44,26 @@ def _identifier() -> Any:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(LANGUAGES))
     return identifier
+
+
+QT_MARK = re.compile(r"\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->|\{:([a-z]{2}|)\}")
+
+
+def pick_language(text: str, language: str) -> str:
+    """Of qTranslate's ``[:es]…[:en]…[:]`` the part in ``language``, else the first one.
+
+    What stands outside the marks belongs to every language and stays.
+    """
+    if not QT_MARK.search(text):
+        return text
+    pieces: list[tuple[str | None, str]] = []
+    current: str | None = None
+    at = 0
+    for mark in QT_MARK.finditer(text):
+        pieces.append((current, text[at : mark.start()]))
+        current = next((group for group in mark.groups() if group), None)
+        at = mark.end()
+    pieces.append((current, text[at:]))
+    present = [name for name, words in pieces if name and words.strip()]
+    chosen = language if language in present else next(iter(present), language)
+    return "".join(words for name, words in pieces if name in (None, chosen))

@@ -12,6 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from scrapers.confined.process import ConfinedError, Limits, run
 from scrapers.errors import LayoutChanged
+from scrapers.letters import pick_language
+from scrapers.outside.page import read_outside, with_rows
 
 MAX_HTML = 8_000_000
 MAX_ARTICLE = 2_000_000
@@ -233,27 +235,35 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
         return _cleaner(None)
 
 
-def main_text(html: str, *, url: str) -> str:
-    """The article of a page nobody wrote a selector for; the whole text where none stands out."""
+def main_text(html: str, *, url: str, body: str | None = None) -> str:
+    """The article of a page nobody wrote a selector for; the whole text where none stands out.
+
+    Below it stand the labelled rows (closing day, money, who may apply) that the page shows
+    elsewhere. ``body``: the markup of the article, where a selector found it.
+    """
     html = html[:MAX_ARTICLE]
     if is_endless(html):
-        return plain_text(html)
+        return plain_text(body or html)
     try:
         if len(html) <= SHORT:
-            found = article(html, url)
-        else:
-            found = run(article, html, url, limits=ARTICLE_LIMITS)
+            return article(html, url, body)
+        return str(run(article, html, url, body, limits=ARTICLE_LIMITS))
     except ConfinedError:
-        found = None
-    return tidy(str(found)) if found else plain_text(html)
+        return plain_text(body or html)
 
 
-def article(html: str, url: str) -> str | None:
-    """What trafilatura takes for the article, if anything."""
-    found = trafilatura.extract(
-        html, url=url, fast=True, include_comments=False, include_tables=True
+def article(html: str, url: str, body: str | None) -> str:
+    """``body``, or what trafilatura takes for the article, and the rows outside it."""
+    page = read_outside(html)
+    found = (
+        None
+        if body
+        else trafilatura.extract(
+            page.html, url=url, fast=True, include_comments=False, include_tables=True
+        )
     )
-    return str(found) if found else None
+    text = tidy(str(found)) if found else plain_text(body or page.html)
+    return with_rows(text, page.rows)
 
 
 RELATIVE = re.compile(r"href\s*=\s*[\"']?\s*(?!https?:|mailto:)", re.IGNORECASE)
@@ -368,26 +378,3 @@ def _cloudflare(node: LexborNode) -> str | None:
         return bytes(byte ^ key for byte in rest).decode("utf-8")
     except ValueError:
         return ""
-
-
-QT_MARK = re.compile(r"\[:([a-z]{2}|)\]|<!--:([a-z]{2}|)-->|\{:([a-z]{2}|)\}")
-
-
-def pick_language(text: str, language: str) -> str:
-    """Of qTranslate's ``[:es]…[:en]…[:]`` the part in ``language``, else the first one.
-
-    What stands outside the marks belongs to every language and stays.
-    """
-    if not QT_MARK.search(text):
-        return text
-    pieces: list[tuple[str | None, str]] = []
-    current: str | None = None
-    at = 0
-    for mark in QT_MARK.finditer(text):
-        pieces.append((current, text[at : mark.start()]))
-        current = next((group for group in mark.groups() if group), None)
-        at = mark.end()
-    pieces.append((current, text[at:]))
-    present = [name for name, words in pieces if name and words.strip()]
-    chosen = language if language in present else next(iter(present), language)
-    return "".join(words for name, words in pieces if name in (None, chosen))

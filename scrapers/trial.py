@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapers.checks import Health, judge
+from scrapers.checks import Health, Tally, judge
 from scrapers.errors import ScraperError
 from scrapers.extract import to_record
 from scrapers.fetch import Fetcher, FetchPolicy
@@ -42,7 +42,7 @@ class Trial:
         """The verdict on what was read so far."""
         about = self.source.about
         partial = self.limit is not None or self.base != about.base
-        verdict = judge(about, self.run, self.found, replayed=partial)
+        verdict = judge(about, self.run, Tally(found=self.found), replayed=partial)
         if self.error is None:
             return verdict
         return Health(ok=False, reasons=(self.error, *verdict.reasons))

@@ -274,7 +274,11 @@ class SourceTrial(Base):
 
 
 class SourceRun(Base):
-    """One reading of one source: counts, and what went wrong in words."""
+    """One reading of one source: counts, and what went wrong in words.
+
+    ``dated`` and ``whole`` count the calls with a closing day and those read in full; ``None``
+    where nobody counted.
+    """
 
     __tablename__ = "source_run"
 
@@ -284,6 +288,8 @@ class SourceRun(Base):
     finished_at: Mapped[datetime | None]
     status: Mapped[RunStatus]
     found: Mapped[int] = mapped_column(default=0)
+    dated: Mapped[int | None]
+    whole: Mapped[int | None]
     new: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     merged: Mapped[int] = mapped_column(default=0)

@@ -19,11 +19,13 @@ from matcher.words.calls import (
     changes_words,
     days_left_words,
     deadline_words,
+    main_deadline,
     offer_words,
     sum_doubts_words,
     unknown_words,
     warnings_words,
 )
+from matcher.words.days import closing_said
 from matcher.words.language import Words, gettext_noop, words_in
 from matcher.words.names import KIND_NAMES, STATE_NAMES
 from matcher.words.reasons import reason_words
@@ -92,6 +94,7 @@ def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
     state = call_state(call, now=now, timezone=timezone)
     tags = view.tags.get(call.id, ())
     doubt = view.doubts.get(call.id)
+    ahead = main_deadline(call, now=now, timezone=timezone)
     return {
         "kind": item.kind,
         "title": call.title,
@@ -101,6 +104,7 @@ def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
         "kind_name": _kind(call.kind, words),
         "state": words.named(STATE_NAMES[state]),
         "deadline": deadline_words(words, call, now=now, timezone=timezone),
+        "day": closing_said(words, call, ahead) if ahead else None,
         "left": days_left_words(words, call, now=now, timezone=timezone),
         "amount": offer_words(words, call),
         "who": _who(call.composed.eligibility.local_government, words),

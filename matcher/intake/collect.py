@@ -1,4 +1,4 @@
-"""Where scrapers meet the database: the only importer of ``scrapers``.
+"""Where scrapers meet the database; with ``visits`` the only importer of ``scrapers``.
 
 Two steps, so that neither waits for the other: :func:`fetch` reads sources into spool files, many
 hosts at once and no database; :func:`store_reading` takes one file into the database, in the
@@ -6,14 +6,12 @@ caller's transaction.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -22,8 +20,8 @@ from sqlalchemy.orm import Session
 from matcher.calls.facts import CallFacts
 from matcher.calls.models import SourceRun, SourceSetting
 from matcher.calls.tasks import ReadingTask, run_all
-from matcher.clock import Clock, local_day
-from matcher.errors import InvalidInput, NotFound
+from matcher.clock import Clock
+from matcher.errors import NotFound
 from matcher.intake.health import EVERY
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import (
@@ -35,11 +33,9 @@ from matcher.intake.spool import (
     write_error,
 )
 from matcher.intake.store import BATCH, Counts, RawBody, Record, SourceFacts, Store
-from matcher.intake.trials import Tried
-from matcher.messages import Message
 from matcher.settings import Settings
 from scrapers import checks, registry
-from scrapers.errors import FetchError, ScraperError
+from scrapers.errors import ScraperError
 from scrapers.fetch import Fetcher, FetchPolicy, Times, time_budget
 from scrapers.item import ScrapedCall
 from scrapers.source import About, Run, Source
@@ -54,8 +50,9 @@ EARLY = timedelta(hours=12)
 """A weekly source is due when its week is over but for so much: no run begins on the second."""
 RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}
 USUAL_RUNS = 5
-GONE = frozenset({404, 410})
 T = TypeVar("T")
+Usual = list[checks.Tally]
+"""What the last good runs of a source found, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +139,7 @@ def fetch(
     *,
     spool: Path,
     clock: Clock,
-    usual: Mapping[str, Sequence[int]],
+    usual: Mapping[str, Sequence[checks.Tally]],
     done: Callable[[str], None] = lambda _: None,
     alive: Callable[[], None] = lambda: None,
 ) -> list[Path]:
@@ -151,7 +148,7 @@ def fetch(
     What goes wrong in one source, foreseen or not, is written down as its reading and stops no
     other.
 
-    :param usual: source id → calls found in its last good runs, to judge this one by.
+    :param usual: source id → what its last good runs found, to judge this one by.
     :param done: told the id of each source as it ends.
     :param alive: called at least every minute, for a source may take an hour.
     :returns: the files, in the order of ``sources``.
@@ -197,30 +194,32 @@ def _read(
     *,
     spool: Path,
     clock: Clock,
-    usual: Sequence[int],
+    usual: Sequence[checks.Tally],
 ) -> None:
     """Read one source to its end, or to its error, which is written down like a result."""
-    run, found, error = Run(), 0, None
+    run, tally, error = Run(), checks.Tally(), None
     started = clock.now()
     with spooling(spool, known.about.id) as writer:
         try:
             with time_budget(SOURCE_SECONDS) as budget:
                 for call in known.source.calls(fetcher, base=known.base, run=run):
                     writer.add(_record(call))
-                    found += 1
+                    tally = tally.plus(call)
                 budget.check()  # a source may have taken each refusal for one more broken record
         except ScraperError as problem:
             error = str(problem)
         if task.given_up:
             return
-        health = checks.judge(known.about, run, found, usual, replayed=_replayed(known))
+        health = checks.judge(known.about, run, tally, usual, replayed=_replayed(known))
         writer.finish(
             Reading(
                 source_id=known.about.id,
                 started_at=started,
                 finished_at=clock.now(),
                 listed=run.listed,
-                found=found,
+                found=tally.found,
+                dated=tally.dated,
+                whole=tally.whole,
                 complete=run.complete and error is None,
                 healthy=health.ok and error is None,
                 error=error,
@@ -271,6 +270,8 @@ def store_reading(
         started_at=reading.started_at,
         finished_at=reading.finished_at,
         status=_status(reading),
+        dated=reading.dated,
+        whole=reading.whole,
         reasons=reading.reasons,
         failures=reading.failures,
         quiet=_is_quiet(session, reading, sources.get(reading.source_id)),
@@ -323,89 +324,15 @@ def last_good(session: Session, source_id: str) -> datetime | None:
     )
 
 
-def usual_counts(session: Session, source_id: str) -> list[int]:
-    """How many calls the last good runs of a source found, newest first."""
-    return list(
-        session.scalars(
-            select(SourceRun.found)
-            .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
-            .order_by(SourceRun.started_at.desc())
-            .limit(USUAL_RUNS)
-        )
+def usual_tallies(session: Session, source_id: str) -> Usual:
+    """What the last good runs of a source found, newest first."""
+    rows = session.execute(
+        select(SourceRun.found, SourceRun.dated, SourceRun.whole)
+        .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
+        .order_by(SourceRun.started_at.desc())
+        .limit(USUAL_RUNS)
     )
-
-
-def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
-    """What an address somebody wants to add as a source gives: ten sample calls, the problems.
-
-    :raises InvalidInput: where the entry is incomplete or the address cannot be read at all; the
-        message says what to do.
-    """
-    try:
-        source = registry.from_entry(entry)
-        with open_fetcher(settings) as fetcher:
-            return registry.dry_run(source, fetcher)
-    except ScraperError as error:
-        raise InvalidInput(str(error), field="url") from error
-
-
-def try_source(known: KnownSource, settings: Settings) -> Tried:
-    """What a source gives now: ten sample calls at most, the problems; nothing is stored.
-
-    A source that cannot be read at all gives no call, and its problem says why.
-    """
-    try:
-        with open_fetcher(settings, [known.base]) as fetcher:
-            tried = registry.dry_run(known.source, fetcher, base=known.base)
-    except ScraperError as error:
-        return Tried(found=0, dated=0, titles=(), problems=(str(error),))
-    return Tried(
-        found=len(tried.calls),
-        dated=sum(bool(call.deadlines or call.rolling) for call in tried.calls),
-        titles=tuple(call.title for call in tried.calls),
-        problems=tried.problems,
-    )
-
-
-def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) -> dict[int, str]:
-    """Call → a sentence for each page that is gone, looked at just before it is mailed.
-
-    A site that is merely slow, or asks robots to stay away, is not called dead. Sources that are
-    replayed from this machine have no live page to look at.
-
-    :param pages: call → address of its original page.
-    """
-    if settings.source_bases:
-        return {}
-    today = local_day(clock.now(), settings.timezone)
-    with (
-        open_fetcher(settings, clock=clock) as fetcher,
-        ThreadPoolExecutor(THREADS) as pool,
-    ):
-        found = pool.map(lambda url: _what_is_wrong(fetcher, url), pages.values())
-        return {
-            call_id: Message(
-                "%(problem)s (visto el %(day)s). En Puente está la copia guardada.",
-                problem=problem,
-                day=today,
-            )
-            for call_id, problem in zip(pages, found, strict=True)
-            if problem
-        }
-
-
-def _what_is_wrong(fetcher: Fetcher, url: str) -> str | None:
-    try:
-        answer = fetcher.get(url)
-    except FetchError as error:
-        gone = error.status in GONE
-        told = Message("La página original ya no existe (error %(status)s)", status=error.status)
-        return told if gone else None
-    asked, given = urlsplit(url), urlsplit(answer.url)
-    at_home = given.path in ("", "/") and not given.query
-    if asked.path.strip("/") and at_home:
-        return Message("La página original ahora lleva a la portada del sitio")
-    return None
+    return [checks.Tally(found=found, dated=dated, whole=whole) for found, dated, whole in rows]
 
 
 def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:

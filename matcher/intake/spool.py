@@ -28,6 +28,7 @@ _BEGUN, _STORED_AT = "begun", "stored-at"
 class Reading:
     """How the reading of one source went: the last line of its file.
 
+    ``dated`` and ``whole`` count the calls with a closing day and those read in full.
     ``complete`` says that the source was read to its end, so that what is missing is gone;
     ``error`` is the sentence for the officer where the whole source could not be read.
     """
@@ -37,6 +38,8 @@ class Reading:
     finished_at: datetime
     listed: int = 0
     found: int = 0
+    dated: int | None = None
+    whole: int | None = None
     complete: bool = False
     healthy: bool = True
     error: str | None = None
@@ -154,7 +157,7 @@ def read_reading(path: Path) -> Reading:
     values = json.loads(last)["reading"]
     for name in ("started_at", "finished_at"):
         values[name] = datetime.fromisoformat(values[name])
-    return Reading(**{f.name: values[f.name] for f in fields(Reading)})
+    return Reading(**{f.name: values[f.name] for f in fields(Reading) if f.name in values})
 
 
 def read_records(path: Path) -> Iterator[Record]:

@@ -89,7 +89,7 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
 
 def _chosen(
     pipe: Pipe, only: str | None, *, now: datetime
-) -> tuple[list[ingest.KnownSource], dict[str, ingest.KnownSource], dict[str, list[int]]]:
+) -> tuple[list[ingest.KnownSource], dict[str, ingest.KnownSource], dict[str, ingest.Usual]]:
     with transaction(pipe.sessions) as session:
         known = ingest.known_sources(session, pipe.settings)
         if only:
@@ -97,7 +97,7 @@ def _chosen(
         else:
             enabled = (source for source in known.values() if source.enabled)
             chosen = [source for source in enabled if ingest.is_due(session, source, now=now)]
-        usual = {s.about.id: ingest.usual_counts(session, s.about.id) for s in chosen}
+        usual = {s.about.id: ingest.usual_tallies(session, s.about.id) for s in chosen}
     return chosen, known, usual
 
 

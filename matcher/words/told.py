@@ -7,6 +7,18 @@ OF_SOURCES = (
     gettext_noop("Encontró %(found)s convocatorias; lo normal son %(most)s o menos."),
     gettext_noop("Encontró %(found)s convocatorias; lo normal son %(least)s o más."),
     gettext_noop("Encontró %(found)s convocatorias; en las últimas lecturas eran unas %(usual)s."),
+    gettext_noop(
+        "Solo %(now)s de %(found)s convocatorias traen una fecha de cierre; lo usual en esta "
+        "fuente serían unas %(usual)s: la página pudo cambiar de forma."
+    ),
+    gettext_noop(
+        "Solo %(now)s de %(found)s convocatorias traen la ficha completa; lo usual en esta "
+        "fuente serían unas %(usual)s: la página pudo cambiar de forma."
+    ),
+    gettext_noop(
+        "La ficha de la fuente dice que cierra el %(one)s, y su plazo («%(quote)s»), contado, "
+        "termina el %(other)s. Compruebe cuál vale."
+    ),
     gettext_noop("%(failed)s de %(listed)s registros no se pudieron leer (%(some)s)."),
     gettext_noop(
         "La fuente tardó más de %(minutes)s minutos y se dejó a medias: lo que se alcanzó a leer "

@@ -13,7 +13,8 @@ from scrapers.access.feed_entry import Feed, FeedEntry
 from scrapers.access.json_api import field, find
 from scrapers.errors import FetchError, LayoutChanged, ScraperError, UnreadableFeed
 from scrapers.fetch import Fetcher, Response
-from scrapers.page import absolute, pick_language, plain_text, sanitise
+from scrapers.letters import pick_language
+from scrapers.page import absolute, plain_text, sanitise
 
 CLOSED = frozenset({401, 403, 404, 405, 410, 501})
 PAGE_SIZE = 100

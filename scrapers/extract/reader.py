@@ -5,7 +5,7 @@ from datetime import date
 
 from scrapers.extract.dates.deadlines import Dates, read_dates
 from scrapers.extract.dates.notations import Order, find_dates, page_order
-from scrapers.extract.dates.terms import find_terms
+from scrapers.extract.dates.terms import Counting, find_terms
 from scrapers.extract.kind import read_kind
 from scrapers.extract.money.amounts import read_amounts
 from scrapers.extract.money.cofunding import read_cofunding
@@ -95,7 +95,7 @@ def page_passages(
 def read_deadline(
     phrase: str,
     *,
-    published_on: date | None = None,
+    counting: Counting | None = None,
     language: Language | None = None,
     country: str | None = None,
 ) -> Deadline | None:
@@ -104,6 +104,7 @@ def read_deadline(
     Offsets are into ``phrase`` (field ``text``). ``None`` where it holds neither a date nor a
     term.
     """
+    counting = counting or Counting()
     passage: Passage = make_passage("text", phrase)
     hits = find_dates(passage, order=date_order(language or "es", country))
     if any(hit.on or hit.partial for hit in hits):
@@ -112,10 +113,10 @@ def read_deadline(
             make_passage("text", f"cierre: {phrase}"),
             order=date_order(language or "es", country),
             url=None,
-            published_on=published_on,
+            published_on=counting.published_on,
         ).deadlines
         return _shifted(dates[-1], passage, len("cierre: ")) if dates else None
-    return next(iter(find_terms(passage, published_on=published_on, bare=True)), None)
+    return next(iter(find_terms(passage, counting, bare=True)), None)
 
 
 def _shifted(deadline: Deadline, passage: Passage, by: int) -> Deadline:

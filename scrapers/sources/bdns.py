@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from scrapers.errors import FilterIgnored, ScraperError
-from scrapers.extract import read_deadline
+from scrapers.extract import Counting
 from scrapers.item import Amount, Deadline, Document, Kind, Raw, ScrapedCall, Span
 from scrapers.page import plain_text
 from scrapers.source import About, Failure, Run
@@ -27,8 +27,14 @@ from scrapers.sources.base.reading import (
     refuse_flood,
 )
 from scrapers.sources.base.record import JsonRecord, listed
+from scrapers.sources.base.spain import (
+    NEXT_DAY,
+    at_the_hour,
+    calendar_of,
+    says_otherwise,
+    told_by_term,
+)
 from scrapers.sources.base.values import (
-    clock,
     iso_closing,
     iso_day,
     money,
@@ -53,8 +59,6 @@ _VOID = re.compile(r"\W*(?:desierta|anulada|desistida|revocada|sin efecto)\b", r
 _NO_TERM = re.compile(
     r"\s*(?:sin plazo|no tiene|no procede|no aplica|ninguno|concesi)", re.IGNORECASE
 )
-_HOUR = re.compile(r"\blas\s+(\d{1,2}[:.]\d{2})")
-_PENINSULA = re.compile(r"peninsular|madrid", re.IGNORECASE)
 Listed = tuple[JsonRecord, tuple[JsonRecord, Raw] | None]
 """A row of the search and, where it could be read, its record with the raw payload."""
 
@@ -259,19 +263,22 @@ def parse_record(record: JsonRecord) -> ScrapedCall:
     notices = record.records("anuncios")
     published = _published(notices)
     kind, kind_span = _kind(record)
+    opens, opens_span = _opening(record, published)
+    level = record.text("nivel1") or record.text("organo.nivel1") or ""
+    free = calendar_of(level, _names(record, "regiones"))
+    counting = Counting(published_on=published, opens_on=opens, calendar=free)
+    deadlines = _deadlines(record, counting)
+    doubt = deadlines and says_otherwise(deadlines[0], record.text("textFin") or "", counting)
     return replace(
         parse_row(record),
         text=_text(record, notices),
         kind=kind,
         kind_span=kind_span,
         published_on=published,
-        opens_on=iso_day(record.text("fechaInicioSolicitud"), field="fechaInicioSolicitud"),
-        opens_span=said(
-            record.text("fechaInicioSolicitud"),
-            "fechaInicioSolicitud",
-            name="Fecha de inicio de solicitudes",
-        ),
-        deadlines=_deadlines(record, published),
+        opens_on=opens,
+        opens_span=opens_span,
+        deadlines=deadlines,
+        warnings=(doubt,) if doubt else (),
         amounts=_amounts(record),
         documents=_documents(record),
         links=_links(record, notices),
@@ -306,34 +313,33 @@ def _published(notices: list[JsonRecord]) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def _deadlines(record: JsonRecord, published: date | None) -> tuple[Deadline, ...]:
-    """The closing day, else what the record says in words about it.
+def _opening(record: JsonRecord, published: date | None) -> tuple[date | None, Span | None]:
+    """The first day for applications: the register's own, else the day after the notice."""
+    field = "fechaInicioSolicitud"
+    if value := record.text(field):
+        day = iso_day(value, field=field)
+        return day, said(value, field, name="Fecha de inicio de solicitudes")
+    words = record.text("textInicio") or ""
+    if published is None or not NEXT_DAY.fullmatch(words):
+        return None, None
+    where = replace(span(words, "textInicio"), method="day-after-publication")
+    return published + timedelta(days=1), where
 
-    A term in natural days counts from the official notice; one in working days, and one nobody
-    can count, stays in words.
-    """
+
+def _deadlines(record: JsonRecord, counting: Counting) -> tuple[Deadline, ...]:
+    """The closing day, stated or counted; a term nobody can count stays in words."""
     words = record.text("textFin")
     if value := record.text("fechaFinSolicitud"):
         name = "Fecha de finalización de solicitudes"
         closes = iso_closing(value, field="fechaFinSolicitud", name=name)
-        return (_at_the_hour(closes, words or ""),)
+        return (at_the_hour(closes, words or ""),)
     if words is None or _NO_TERM.match(words):
         return ()
     where = span(words, "textFin")
-    told = read_deadline(words, published_on=published, language="es", country="ES")
+    told = told_by_term(words, counting)
     if told is None:
         return (Deadline(on=None, precision="text", text=words, span=where),)
     return (replace(told, text=told.text or words, span=replace(where, method=told.span.method)),)
-
-
-def _at_the_hour(deadline: Deadline, words: str) -> Deadline:
-    """``deadline`` with the hour that the words beside the date add ("A las 14:00 (hora …)")."""
-    match = _HOUR.search(words)
-    at = clock(match.group(1), field="textFin") if match and deadline.at is None else None
-    if at is None:
-        return deadline
-    zone = "Europe/Madrid" if _PENINSULA.search(words) else None
-    return replace(deadline, at=at, precision="minute", timezone=zone, text=words)
 
 
 def _amounts(record: JsonRecord) -> tuple[Amount, ...]:
@@ -355,7 +361,7 @@ def _text(record: JsonRecord, notices: list[JsonRecord]) -> str:
     """Title, the official extract, and the words in which the record gives its terms."""
     return paragraphs(
         (None, one_line(record.need("descripcion"))),
-        ("Inicio del plazo de solicitud", record.text("textInicio")),
+        ("Apertura de solicitudes", record.text("textInicio")),
         ("Fin del plazo de solicitud", record.text("textFin")),
         ("Beneficiarios", _names(record, "tiposBeneficiarios")),
         ("Ámbito", _names(record, "regiones")),

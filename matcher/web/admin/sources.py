@@ -10,10 +10,11 @@ from wtforms.validators import URL, Length
 from matcher.calls.models import SourceTrial
 from matcher.calls.queries import source_counts
 from matcher.errors import InvalidInput, NotFound
-from matcher.intake.collect import KnownSource, dry_run, try_source
+from matcher.intake.collect import KnownSource
 from matcher.intake.health import SourceHealth, health
 from matcher.intake.source_settings import add_source, set_enabled, source_id_for
 from matcher.intake.trials import keep_trial, switch_on_good, trials
+from matcher.intake.visits import dry_run, try_source
 from matcher.web.cards.standing import late_stages
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Form, options

@@ -28,6 +28,7 @@ from matcher.words.calls import (
     unknown_words,
     warnings_words,
 )
+from matcher.words.days import DaySaid, closing_said, opening_said
 from matcher.words.reasons import reason_words
 from matcher.words.sources import source_words
 from matcher.words.values import (
@@ -235,6 +236,16 @@ def zone_name(timezone: str) -> str:
     return here().place(timezone)
 
 
+def day_said(item: Any, call: Call) -> DaySaid:
+    """The sentence a closing day stands in, and whether it was inferred, counted, contradicted."""
+    return closing_said(here(), call, item)
+
+
+def opens_said(call: Call) -> DaySaid | None:
+    """The same of the opening day."""
+    return opening_said(here(), call)
+
+
 def deadline_here(item: Any) -> str | None:
     """The same deadline on the agency's clock, where time and zone are known."""
     instant = closing_instant(item)
@@ -287,6 +298,8 @@ def install(app: Flask) -> None:
         in_days,
         days_until,
         deadline_there,
+        day_said,
+        opens_said,
         deadline_here,
         clock_time,
         change_value,

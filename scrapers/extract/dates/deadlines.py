@@ -20,11 +20,10 @@ from scrapers.extract.dates.clock_times import find_time
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
-from scrapers.extract.dates.terms import find_terms
+from scrapers.extract.dates.terms import Counting, find_terms
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import (
     CLOSE,
-    DECIDED,
     EXTENSION,
     GONE,
     MOVABLE,
@@ -32,6 +31,7 @@ from scrapers.extract.dates.words.closing import (
     find_until,
 )
 from scrapers.extract.dates.words.opening import OPENS_TODAY
+from scrapers.extract.dates.words.other import DECIDED
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import table
 from scrapers.item import Deadline, Span
@@ -359,7 +359,7 @@ def _terms(title: Passage, text: Passage, published_on: date | None) -> list[Dea
     """Relative terms, once each."""
     found: dict[object, Deadline] = {}
     for passage in (title, text):
-        for deadline in find_terms(passage, published_on=published_on):
+        for deadline in find_terms(passage, Counting(published_on=published_on)):
             found.setdefault(deadline.on or deadline.text, deadline)
     return list(found.values())[:4]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from scrapers.extract.dates.columns import told_by_labels
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.notations import DateHit
-from scrapers.extract.dates.rules.around import AROUND, BESIDE
+from scrapers.extract.dates.rules.around import AROUND
+from scrapers.extract.dates.rules.beside import BESIDE
 from scrapers.extract.dates.rules.left import LEFT
 from scrapers.extract.dates.rules.spot import GOES_ON_UNTIL, Spot, spot_of
 from scrapers.extract.text.passage import Passage

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.words.calendar import WEEKDAYS
+from scrapers.extract.dates.working_days import WorkCalendar
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Deadline
 
@@ -110,8 +111,27 @@ _NOT_THIS = re.compile(
 _PUBLICATION = re.compile(
     r"publica|boe\b|bop\b|boletin|bolet|extracto|extracte|publication|parution|dogc"
 )
+_OPENING = re.compile(r"inicio|apertura|comienzo|comenzar|abre")
+_NEXT = re.compile(r"(?:(?:siguientes?|posterior(?:es)?|despues|tras)(?:\W*|,.*))?")
+"""What a term says that counts from where the source's own field of the opening says."""
+
 _CALENDAR_DAYS = re.compile(r"natural|calendar|corrid|consecutiv")
 _WORKING_DAYS = re.compile(r"habil|laborab|laboral|uteis|working|business|ouvr|francs")
+
+
+_TEXT, _COUNTED = "term-as-text", "term-from-publication"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """What a term may count from, and the calendar of its working days.
+
+    ``opens_on``: the first day one may apply, where the source says it apart from the term.
+    """
+
+    published_on: date | None = None
+    opens_on: date | None = None
+    calendar: WorkCalendar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +147,9 @@ class _Term:
     rest: str
 
 
-def find_terms(
-    passage: Passage, *, published_on: date | None, bare: bool = False
-) -> Iterator[Deadline]:
+def find_terms(passage: Passage, counting: Counting, *, bare: bool = False) -> Iterator[Deadline]:
     """Terms that close the call. ``bare``: the whole passage is known to be a closing term."""
-    for match in _terms(passage.folded):
+    for match in _terms(passage.folded, bare=bare and counting.opens_on is not None):
         start, _ = passage.segment(match.start)
         context = passage.folded[max(start, match.start - 160) : match.start]
         above = passage.previous_segment(start)
@@ -140,24 +158,25 @@ def find_terms(
         near = context[-90:] + match.said
         if not bare and (not _CONTEXT.search(context) or _NOT_THIS.search(near)):
             continue
-        yield _deadline(passage, match, published_on)
+        yield _deadline(passage, match, counting)
 
 
-def _terms(text: str) -> Iterator[_Term]:
-    """Every term with what it counts from."""
+def _terms(text: str, *, bare: bool) -> Iterator[_Term]:
+    """Every term with what it counts from; ``bare``: it may not say it."""
     low = 0
     while length := _length(text, low):
         since = _SINCE.match(text, length.end())
-        low = since.end() if since else length.start() + 1
-        if since:
+        end = since.end() if since else length.end()
+        low = end if since else length.start() + 1
+        if since or bare:
             yield _Term(
                 start=length.start(),
-                end=since.end(),
-                said=text[length.start() : since.end()],
+                end=end,
+                said=text[length.start() : end],
                 number=_count(length["n"]),
                 unit=length["u"],
                 kind=f"{length['k1'] or ''} {length['k'] or ''}",
-                rest=since["rest"],
+                rest=since["rest"] if since else "",
             )
 
 
@@ -206,10 +225,9 @@ def _from_the_day(rest: str) -> bool:
     return all(word in _PLAIN or _is_day_word(word) for word in words)
 
 
-def _deadline(passage: Passage, match: _Term, published_on: date | None) -> Deadline:
+def _deadline(passage: Passage, match: _Term, counting: Counting) -> Deadline:
     """The term as words, and as a date where the source gives all it takes."""
-    computed = _compute(match, published_on)
-    method = "term-from-publication" if computed else "term-as-text"
+    computed, method = _compute(match, counting)
     end = match.start + len(match.said.rstrip(" ,:("))
     span = passage.span(match.start, end, method=method)
     return Deadline(
@@ -217,22 +235,37 @@ def _deadline(passage: Passage, match: _Term, published_on: date | None) -> Dead
     )
 
 
-def _compute(match: _Term, published_on: date | None) -> date | None:
-    """Calendar days and months from a stated publication day; working days never.
+def _compute(match: _Term, counting: Counting) -> tuple[date | None, str]:
+    """The last day of a term and how it was counted.
 
     Days count from the day after publication and months end on the same day of the month
-    (Spanish Law 39/2015, article 30). Days of no stated kind stay text.
+    (Spanish Law 39/2015, article 30). Working days are counted only where the calendar is
+    known; days of no stated kind stay text.
     """
-    if published_on is None or not _PUBLICATION.search(match.rest):
-        return None
+    since = _base(match, counting)
     number, unit = match.number, match.unit
+    if since is None:
+        return None, _TEXT
     if _WORKING_DAYS.search(match.said):
-        return None
+        calendar = counting.calendar
+        closes = calendar.after(since, number) if calendar and unit.startswith("di") else None
+        return closes, f"term-in-working-days-{calendar.name}" if calendar and closes else _TEXT
     if unit.startswith(("mes", "mois", "month")):
-        return _plus_months(published_on, number)
+        return _plus_months(since, number), _COUNTED
     if unit.startswith(("sem", "week", "setm")):
-        return published_on + timedelta(weeks=number)
-    return published_on + timedelta(days=number) if _CALENDAR_DAYS.search(match.kind) else None
+        return since + timedelta(weeks=number), _COUNTED
+    if _CALENDAR_DAYS.search(match.kind):
+        return since + timedelta(days=number), _COUNTED
+    return None, _TEXT
+
+
+def _base(match: _Term, counting: Counting) -> date | None:
+    """The day before the first that counts."""
+    if _PUBLICATION.search(match.rest):
+        return counting.published_on
+    if counting.opens_on and (_NEXT.fullmatch(match.rest) or _OPENING.search(match.rest)):
+        return counting.opens_on - timedelta(days=1)
+    return None
 
 
 def _plus_months(day: date, months: int) -> date:

@@ -8,7 +8,7 @@ from scrapers.access.html_list import refuse_home
 from scrapers.access.pdf import pdf_text
 from scrapers.errors import LayoutChanged
 from scrapers.item import Document, Raw, ScrapedCall
-from scrapers.page import Node, main_text, parse, plain_text
+from scrapers.page import Node, main_text, parse
 from scrapers.sources.base.prose import paragraphs
 from scrapers.sources.base.reading import Details, Site, incomplete
 
@@ -90,7 +90,7 @@ def page_of(response: "Response", *, url: str, body: str | None) -> ReadPage:
     html = response.text()
     node = parse(html, url=url)
     part = node.first(body) if body else None
-    text = plain_text(part.html()) if part else main_text(html, url=url)
+    text = main_text(html, url=url, body=part.html() if part else None)
     return ReadPage(text=text, documents=documents_of(part or node), raw=raw, node=node)
 
 

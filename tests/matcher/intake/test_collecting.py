@@ -133,7 +133,7 @@ def read_with(
     """One reading of ``source`` as a job would make it."""
     with transaction(sessions) as session:
         known = ingest.known_sources(session, fed)
-        usual = {source.about.id: ingest.usual_counts(session, source.about.id)}
+        usual = {source.about.id: ingest.usual_tallies(session, source.about.id)}
     known[source.about.id] = replace(known[source.about.id], source=source)
     spool = open_spool(fed.data_dir / "odd" / str(clock.instant.timestamp()), now=clock.now())
     with ingest.open_fetcher(fed, list(fed.source_bases.values())) as fetcher:
@@ -153,6 +153,32 @@ def test_no_rows_after_many_is_unhealthy_and_closes_nothing(
     run = read_with(Odd(ucci), sessions, fed, LATER)
     assert (run.status, run.found, run.withdrawn) == ("unhealthy", 0, 0)
     assert "No encontró ninguna convocatoria" in run.reasons[0]
+    with sessions() as session:
+        assert session.scalar(select(func.count()).where(Call.withdrawn_at.is_not(None))) == 0
+
+
+class Undated(Odd):
+    """A source that answers as always, and whose pages say no day any more."""
+
+    def calls(self, fetcher, *, base: str, run: Run, limit: int | None = None):
+        for call in list(self._source.calls(fetcher, base=base, run=run))[1:]:
+            yield replace(call, deadlines=(), rolling=False)
+        run.complete = True
+
+
+def test_days_that_are_read_no_more_put_the_run_in_doubt_and_close_nothing(
+    sessions: sessionmaker[Session], fed: Settings, clock: FixedClock
+) -> None:
+    collect(sessions, fed, clock, only="eu_funding")
+    with transaction(sessions) as session:
+        eu = ingest.get_source(session, fed, "eu_funding").source
+    later = LATER
+    for _ in range(2):
+        run = read_with(Undated(eu), sessions, fed, later)
+        assert (run.status, run.dated, run.withdrawn) == ("unhealthy", 0, 0)
+        assert run.found > 3
+        assert "traen una fecha de cierre" in run.reasons[0]
+        later = FixedClock(later.instant + timedelta(days=1))
     with sessions() as session:
         assert session.scalar(select(func.count()).where(Call.withdrawn_at.is_not(None))) == 0
 

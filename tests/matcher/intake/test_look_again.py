@@ -8,7 +8,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from matcher.clock import FixedClock
-from matcher.intake.collect import look_again
+from matcher.intake.visits import look_again
 from matcher.settings import Settings
 
 

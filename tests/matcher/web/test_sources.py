@@ -35,7 +35,7 @@ def test_health_in_plain_spanish(officer: Visitor) -> None:
     assert page.tree.xpath("//svg[@role='img']/@aria-label") == [
         "Encontradas en las últimas lecturas: 41, 40, 43, 42, 3"
     ]
-    assert "Menos de lo usual" in officer.get("/fuentes").text
+    assert "Con dudas" in officer.get("/fuentes").text
     assert "unas 41" in officer.get("/").text
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
-from scrapers.extract import complete, read_deadline
+from scrapers.extract import Counting, complete, read_deadline
 from scrapers.item import Amount, Deadline, ScrapedCall, Span
 
 FIELD = Span(quote="2025-05-10", field="metadata.deadline", method="structured")
@@ -70,10 +70,11 @@ def test_completing_twice_changes_nothing_more() -> None:
 
 def test_a_labelled_phrase_is_read_as_a_deadline() -> None:
     phrase = "15 días naturales desde el día siguiente a la publicación en el BOE"
-    computed = read_deadline(phrase, published_on=date(2021, 5, 10))
+    counting = Counting(published_on=date(2021, 5, 10))
+    computed = read_deadline(phrase, counting=counting)
     assert computed is not None
     assert computed.on == date(2021, 5, 25)
-    kept = read_deadline(phrase.replace("naturales", "hábiles"), published_on=date(2021, 5, 10))
+    kept = read_deadline(phrase.replace("naturales", "hábiles"), counting=counting)
     assert kept is not None
     assert kept.on is None
     assert kept.text == phrase.replace("naturales", "hábiles")

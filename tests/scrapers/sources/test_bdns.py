@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from scrapers.extract import complete
 from scrapers.fetch import Fetcher, FetchPolicy, Times
 from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.bdns import SOURCE, parse_record, parse_row
@@ -144,3 +145,72 @@ def test_a_bare_list_of_records_is_read_too(fetcher: Fetcher) -> None:
 def test_a_call_declared_void_is_not_open(title: str, status: str) -> None:
     row = JsonRecord({"numeroConvocatoria": "990009", "descripcion": title})
     assert parse_row(row).status == status
+
+
+def _record(**fields: object) -> JsonRecord:
+    """A record of the state's as the register writes them, with ``fields`` of its own."""
+    notice = {"datPublicacion": "2021-04-30", "desDiarioOficial": "BOE."}
+    told = {
+        "numeroConvocatoria": "990100",
+        "codigoBDNS": "990100",
+        "descripcion": "Convocatoria de sombra en las plazas",
+        "nivel1": "ESTADO",
+        "tipoConvocatoria": "Concurrencia competitiva - canónica",
+        "textInicio": "Día siguiente al de la publicación del extracto en el BOE",
+        "anuncios": [notice],
+    }
+    return JsonRecord(told | fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "closes"),
+    [
+        # 1 May 2021 is a Saturday and a holiday; 3 May the first working day.
+        ("Diez días hábiles desde la publicación en el BOE", date(2021, 5, 14)),
+        ("15 días hábiles", date(2021, 5, 21)),
+        ("15 días hábiles siguientes, hasta las 14 horas", date(2021, 5, 21)),
+        ("10 días hábiles desde el inicio del plazo", date(2021, 5, 14)),
+        ("Un mes desde el inicio de solicitud", date(2021, 5, 30)),
+        ("quince días hábiles desde la notificación", None),
+        ("15 días desde la publicación", None),
+        ("Según las bases", None),
+    ],
+)
+def test_a_term_in_working_days_is_counted_and_marked(words: str, closes: date | None) -> None:
+    (told,) = parse_record(_record(textFin=words)).deadlines
+    assert (told.on, told.text) == (closes, words if closes is None else told.text)
+    assert told.span.quote == words
+    assert ("from-publication" in told.span.method or "working-days" in told.span.method) is (
+        closes is not None
+    )
+
+
+def test_the_region_s_own_holidays_are_left_out_where_it_is_named() -> None:
+    local = {"nivel1": "AUTONOMICA", "textFin": "10 días hábiles"}
+    madrid = _record(**local, regiones=[{"descripcion": "ES30 - COMUNIDAD DE MADRID"}])
+    (told,) = parse_record(madrid).deadlines
+    assert told.on == date(2021, 5, 17), "3 May 2021 was a holiday in Madrid"
+    assert told.span.method == "term-in-working-days-ES-MD"
+    (unknown,) = parse_record(_record(**local, regiones=[{"descripcion": "ES - ESPAÑA"}])).deadlines
+    assert unknown.on is None
+
+
+def test_the_register_s_own_day_stands_and_a_term_that_differs_is_told() -> None:
+    words = {"textFin": "15 días hábiles desde la publicación"}
+    agrees = parse_record(_record(fechaFinSolicitud="2021-05-21", **words))
+    assert [d.on for d in agrees.deadlines] == [date(2021, 5, 21)]
+    assert agrees.warnings == ()
+    differs = parse_record(_record(fechaFinSolicitud="2021-06-30", **words))
+    assert [d.on for d in differs.deadlines] == [date(2021, 6, 30)]
+    assert "21/05/2021" in differs.warnings[0]
+
+
+def test_the_opening_is_never_taken_for_the_closing() -> None:
+    opens = {"textInicio": "18 de mayo de 2021", "textFin": "Según las bases"}
+    read = complete(parse_record(_record(**opens)), country="ES")
+    assert [d.on for d in read.deadlines] == [None]
+    assert read.opens_on == date(2021, 5, 18)
+    following = parse_record(_record())
+    assert following.opens_on == date(2021, 5, 1)
+    assert following.opens_span is not None
+    assert following.opens_span.method == "day-after-publication"

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 
-from scrapers.extract.dates.cues import Role, cues_in
+from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.terms import begins_term
-from scrapers.extract.dates.words.acts import DATES, FIXED
+from scrapers.extract.dates.words.acts import DATES, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION
-from scrapers.extract.dates.words.closing import CLOSE_AFTER, next_round
+from scrapers.extract.dates.words.closing import (
+    CLOSE_AFTER,
+)
 from scrapers.extract.dates.words.opening import OPEN_AFTER, opened_then
 from scrapers.extract.dates.words.other import (
     EVENT,
@@ -16,6 +18,7 @@ from scrapers.extract.dates.words.other import (
     FOR_IT,
     OTHER,
     OTHER_AFTER,
+    SIGNING_UP,
     TAUGHT,
     TOLD_AFTER,
 )
@@ -23,57 +26,9 @@ from scrapers.extract.text.rules import Example, Rule
 
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
 _CLAUSE_END = re.compile(r"[.;]\s")
-_ECHO = re.compile(
-    r"[^.;()\n]{0,30}?[\s,;]{1,3}(?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
-    r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
-    r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
-)
+_PAGE = 4000
+"""Letters of a page that tell what it is about."""
 Question = Callable[[Spot], str | None]
-
-
-def _labelled(role: Role) -> Question:
-    """Whether a label set apart from the date gives it ``role``."""
-    return lambda spot: "" if spot.label == role else None
-
-
-def _in_list(role: Role) -> Question:
-    """Whether the date goes on with one before it, of ``role``."""
-
-    def asks(spot: Spot) -> str | None:
-        if spot.before is None or spot.previous != role:
-            return None
-        gap = spot.passage.folded[spot.before.end : spot.hit.start]
-        echoes = len(gap) <= 70 and _ECHO.fullmatch(gap) and not OTHER.search(gap)
-        return gap if spot.hit.joined == "list" or echoes else None
-
-    return asks
-
-
-def _next_round(spot: Spot) -> str | None:
-    if spot.before is None or spot.previous != "close":
-        return None
-    text, hit, before = spot.passage.folded, spot.hit, spot.before
-    noun = next_round(text, before.end, hit.start)
-    end = min(spot.passage.segment(hit.start)[1], hit.end + 60)
-    if not noun or OTHER.search(text, hit.end, end):
-        return None
-    return noun if noun[:5] in text[max(0, before.start - 100) : before.end] else None
-
-
-def _ends_range(*roles: Role) -> Question:
-    """Whether the date ends a window whose first day has one of ``roles``."""
-    return lambda spot: "" if spot.hit.joined == "range" and spot.previous in roles else None
-
-
-def _goes_on_closing(spot: Spot) -> str | None:
-    if spot.before is None or spot.previous != "open" or spot.cues:
-        return None
-    low = spot.before.start - spot.start
-    if low <= 0 or not FIXED.fullmatch(spot.lead):
-        return None
-    cues = cues_in(spot.text, 0, low)
-    closes = len(cues) > 1 and cues[-1].role == "open" and cues[-2].role == "close"
-    return spot.said(cues[-2]) if closes else None
 
 
 def _dates_of_call(spot: Spot) -> str | None:
@@ -85,10 +40,20 @@ def _dates_of_call(spot: Spot) -> str | None:
         return None
     told = " ".join(said[:-1])
     about = APPLICATION.search(told) and not (OTHER.search(told) or TAUGHT.search(told))
-    return said[-1] if about else None
+    return said[-1] if about or _asks_and_holds_nothing(spot.passage.folded[:_PAGE]) else None
+
+
+def _asks_and_holds_nothing(page: str) -> bool:
+    """Whether a page asks for applications and tells of nothing that has days of its own."""
+    held = EVENT.search(page) or TAUGHT.search(page) or RUNS_FOR_DAYS.search(page)
+    return APPLICATION.search(page) is not None and not held
 
 
 def _event(spot: Spot) -> str | None:
+    alone = SIGNING_UP.search(spot.text)
+    held = EVENT.search(spot.text[: alone.start()]) if alone else None
+    if held:
+        return held.group()
     pronoun = FOR_IT.search(spot.lead)
     if pronoun is None:
         return None
@@ -154,131 +119,6 @@ def _heading(role: Role) -> Question:
 
     return asks
 
-
-BESIDE: tuple[Rule[Spot, Role], ...] = (
-    Rule(
-        name="label-that-closes",
-        when=_labelled("close"),
-        gives="close",
-        examples=(
-            Example("Inscripciones\nInicio: 3 de mayo de 2027\nFin: [5 de junio de 2027]", "close"),
-            Example("Feria\nInicio: 3 de mayo de 2027\nFin: [5 de junio de 2027]", ""),
-        ),
-    ),
-    Rule(
-        name="label-that-opens",
-        when=_labelled("open"),
-        gives="open",
-        examples=(
-            Example("Inscripciones\nInicio: [3 de mayo de 2027]\nFin: 5 de junio de 2027", "open"),
-            Example("Feria\nInicio: [3 de mayo de 2027]\nFin: 5 de junio de 2027", ""),
-        ),
-    ),
-    Rule(
-        name="label-of-something-else",
-        when=_labelled("other"),
-        gives="other",
-        examples=(
-            Example(
-                "Etapa\tApertura\tCierre\tResultados\n"
-                "Primera\t3 de mayo de 2027\t5 de junio de 2027\t[9 de julio de 2027]",
-                "other",
-            ),
-            Example(
-                "Etapa\tApertura\tCierre\tResultados\n"
-                "Primera\t3 de mayo de 2027\t[5 de junio de 2027]\t9 de julio de 2027",
-                "close",
-            ),
-        ),
-    ),
-    Rule(
-        name="list-of-closing-days",
-        when=_in_list("close"),
-        gives="close",
-        examples=(
-            Example("Cortes: 3 de mayo, [5 de junio] y 9 de julio de 2027.", "close"),
-            Example("Talleres: 3 de mayo, [5 de junio] y 9 de julio de 2027.", "other"),
-        ),
-    ),
-    Rule(
-        name="list-of-opening-days",
-        when=_in_list("open"),
-        gives="open",
-        examples=(
-            Example("La convocatoria abre el 3 de mayo y el [5 de junio de 2027].", "open"),
-            Example("La convocatoria cierra el 3 de mayo y el [5 de junio de 2027].", "close"),
-        ),
-    ),
-    Rule(
-        name="list-of-other-days",
-        when=_in_list("other"),
-        gives="other",
-        examples=(
-            Example("Los resultados se publican el 3 de mayo y el [5 de junio de 2027].", "other"),
-            Example("Se puede postular hasta el 3 de mayo y el [5 de junio de 2027].", "close"),
-        ),
-    ),
-    Rule(
-        name="list-of-days-nobody-names",
-        when=_in_list(""),
-        gives="",
-        examples=(
-            Example("Las calles se pintan el 3 de mayo y el [5 de junio de 2027].", ""),
-            Example("Plazos: el 3 de mayo y el [5 de junio de 2027].", "close"),
-        ),
-    ),
-    Rule(
-        name="next-round",
-        when=_next_round,
-        gives="close",
-        examples=(
-            Example("Round 1 closes 3 May 2027. Round 2: [5 June 2027].", "close"),
-            Example("Round 1 closes 3 May 2027. Our team meets on [5 June 2027].", ""),
-        ),
-    ),
-    Rule(
-        name="closing-word-before-the-opening",
-        when=_goes_on_closing,
-        gives="close",
-        examples=(
-            Example(
-                "El cierre (apertura: 3 de mayo de 2027) será el [5 de junio de 2027].", "close"
-            ),
-            Example(
-                "La sala, tras abrir el 3 de mayo de 2027, será el [5 de junio de 2027] un museo.",
-                "",
-            ),
-        ),
-    ),
-    Rule(
-        name="end-of-a-window",
-        when=_ends_range("close", "open"),
-        gives="close",
-        examples=(
-            Example("Plazo: del 3 de mayo al [5 de junio de 2027].", "close"),
-            Example("Talleres: del 3 de mayo al [5 de junio de 2027].", "other"),
-        ),
-    ),
-    Rule(
-        name="end-of-another-window",
-        when=_ends_range("other"),
-        gives="other",
-        examples=(
-            Example("Ejecución: del 3 de mayo al [5 de junio de 2027].", "other"),
-            Example("Inscripción: del 3 de mayo al [5 de junio de 2027].", "close"),
-        ),
-    ),
-    Rule(
-        name="end-of-a-window-nobody-names",
-        when=_ends_range(""),
-        gives="",
-        examples=(
-            Example("Las calles se pintan del 3 de mayo al [5 de junio de 2027].", ""),
-            Example("Postule del 3 de mayo al [5 de junio de 2027].", "close"),
-        ),
-    ),
-)
-"""Told by a label set apart from the date, or by the date before it."""
 
 AROUND: tuple[Rule[Spot, Role], ...] = (
     Rule(

@@ -17,7 +17,8 @@ _ENDS = re.compile(
 _UNDERTAKING = re.compile(
     r"\b(?:proyectos?|projects?|projets?|projectes?|projetos?|becas?|grant period|programas?|"
     r"programmes?|cursos?|estancias?|obras?|edition|edicion|actividades|residenc\w+|mission|"
-    r"misiones|mandato|funding period)\b[^.;]{0,45}$"
+    r"misiones|mandato|(?:grant )?agreements?|convenios?|convenis?|convention|contratos?|"
+    r"contracts?|contrats?|funding period)\b[^.;]{0,45}$"
 )
 
 

@@ -29,7 +29,7 @@ def _paid(clause: Clause) -> str | None:
 def _in_force(clause: Clause) -> str | None:
     match = IN_FORCE.search(clause.text, clause.low) if clause.opens_range else None
     whole = f"{clause.text} {clause.after}"
-    named = match is not None and match.group().startswith("vigencia")
+    named = match is not None and match.group().startswith("vigencia ")
     return match.group() if match and (named or APPLICATION.search(whole)) else None
 
 

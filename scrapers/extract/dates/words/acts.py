@@ -44,21 +44,25 @@ LABEL = re.compile(
 )
 """A label that names the handing in, whatever it is for."""
 
-HELD = re.compile(
+_HELD = (
     r"\b(?:visitas?|pasantias?|talleres|taller|cursos?|tours?|ferias?|encuentros?|encontros?|"
     r"congresos?|congressos?|internships?|residencias?|estancias?|campamentos?|camps?|training|"
     r"workshops?|seminarios?|seminars?|visits?|stages?|missions?|misiones|mision|viajes?|"
     r"schools?|escuelas?|bootcamps?|festival\w*|fairs?|ateliers?|formations?|oficinas?|"
-    r"intercambios?|exchanges?)\b(?P<gap>[^.;:]{0,60})$"
+    r"intercambios?|exchanges?)\b"
 )
+HELD = re.compile(_HELD + r"(?P<gap>[^.;:]{0,60})$")
 """What one applies to and is held on its own days, right before them."""
+
+RUNS_FOR_DAYS = re.compile(_HELD)
+"""The same, anywhere."""
 
 RUNS_ITSELF = re.compile(r"\b(?:son|seran?|es|estan|estaran?|are|is|will|van?|serao|sont|seront)\b")
 """A verb between it and the days: they are the subject's, which stands before."""
 
 IN_FORCE = re.compile(
-    r"\bvigente\b|\bvigencia (?:de la |del |da |do )(?:presente )?(?:convocatoria|llamado|edital|"
-    r"chamada|inscrip\w+|postulacion\w*)"
+    r"\bvigente\b|\bvigencia(?=:)|\bvigencia (?:de la |del |da |do )(?:presente )?"
+    r"(?:convocatoria|llamado|edital|chamada|inscrip\w+|postulacion\w*)"
 )
 """A call in force between two days: from the one to the other."""
 

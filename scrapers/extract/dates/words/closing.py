@@ -10,6 +10,11 @@ CLOSE = table(
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
+    ¿?(?:hasta|ate|fins) (?:cuando|quando|quan) ?\? | jusqu'a quand ?\? | (?:until|by) when ?\? |
+    (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b | stops? accepting\b |
+    (?:deixa|deixam|deixara) d(?:e |')(?:receber|aceitar|acceptar|admetre)\b |
+    (?:fi|final) d(?:e |el |e la )(?:presentacio|termini|inscripci|recepcio) |
+    (?:restara|estara|estaran|romandra|es) obert[ae]?s? (?=del?\b|des\b|entre\b) |
     ¿?cuando (?:se puede|puedo|podemos|hay que|se debe)\b(?! (?:visit|ver\b|asist|viaj)) |
     quan (?:es pot|puc|cal|s'ha de)\b |
     quand (?:peut-on|puis-je|faut-il)\b | quando (?:posso|se pode|podemos|devo)\b |
@@ -304,12 +309,6 @@ GOES_ON = re.compile(
 )
 """All that stands before "until" in a sentence that goes on with the one before."""
 
-DECIDED = re.compile(
-    r"\b(?:reparto|se ha (?:hecho|repartido|concedido|adjudicado|distribuido)|se han (?:concedido|"
-    r"adjudicado)|(?:has|have) been (?:awarded|shared)|ont ete (?:attribue|retenu)|"
-    r"foram (?:concedid|selecionad))"
-)
-"""What a sentence says once the money is given out: no call is open any more."""
 GONE = re.compile(
     r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
     r"instead|initial|en principio|al principio|terminaba|vencia|cerraba|finalizaba|au lieu|"
@@ -317,3 +316,19 @@ GONE = re.compile(
     r"should have)\b"
 )
 """What a sentence says of a day that no longer holds."""
+MOVED = re.compile(
+    r"\b(?:pasa(?:ra)?|cambia|se (?:traslada|mueve|corre)|moved?|moves|changed?|passe|passa|muda|"
+    r"postponed)\s(?:del?|from|du|do|des del?)\s(?:el |dia |the |le )?$"
+)
+"""Before the first of two days of which the second takes the place."""
+
+TOO_LATE = re.compile(
+    r"\b(?:received|submitted|sent|recibid[oa]s?|presentad[oa]s?|enviad[oa]s?|recebid[oa]s?|"
+    r"recue?s|deposees?|rebu(?:des|ts)|presentades) (?:after|despues del?|con posterioridad al?|"
+    r"apos (?:o )?|depois d[eo]|apres(?: le)?|despres del?)\s?(?:el |dia |the )?$"
+)
+NOT_TAKEN = re.compile(
+    r"[^.;]{0,40}\b(?:will not|won't|cannot|shall not|no se|no (?:seran|podran)|nao (?:serao|se)|"
+    r"ne seront (?:pas|plus)|no es)\b"
+)
+"""What comes after a day and is taken no more."""

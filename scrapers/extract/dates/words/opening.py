@@ -26,6 +26,8 @@ OPEN = table(
     issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
     available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
     ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
+    sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
+    inici (?:de (?:la )?|del |d')(?:presentacio|termini|inscripci|recepcio|convocatori|sol) |
     obertura | s'obre | obre\b | lancement
     """
 )

@@ -248,6 +248,13 @@ FOR_IT = re.compile(
 )
 """Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
 
+SIGNING_UP = re.compile(
+    r"[;,.:]\s*(?:(?:and|please|y|e|et|i)\s)?(?:register|sign up|inscrib\w+|registrese|inscreva-se|"
+    r"inscrivez-vous|inscriviu-vos)\s(?:(?:before|by|until|hasta|antes|ate|avant|jusqu'au|fins|abans|"
+    r"del?|el|le|al?|o|dia)\s?)*$"
+)
+"""Signing up for what the same sentence tells of, and nothing named besides."""
+
 EVENT = re.compile(
     r"\b(?:webin|sessions?\b|sesion|sessao|sessio\b|charla|taller\b|workshop|atelier|reunion\b|"
     r"reuniao|briefing|seminari|conferenc|conferenci|jornada|encuentro|encontro|meeting)"
@@ -268,3 +275,10 @@ SHOW = re.compile(
     r"\b(?:exposicion|exhibition|exposicao|exposicio|muestra (?:de|se|sera))\b[^.;]*$"
 )
 """What is open to visitors, not to applicants."""
+
+DECIDED = re.compile(
+    r"\b(?:reparto|se ha (?:hecho|repartido|concedido|adjudicado|distribuido)|se han (?:concedido|"
+    r"adjudicado)|(?:has|have) been (?:awarded|shared)|ont ete (?:attribue|retenu)|"
+    r"foram (?:concedid|selecionad))"
+)
+"""What a sentence says once the money is given out: no call is open any more."""

@@ -1,0 +1,235 @@
+"""The role a date takes from a label set apart from it, or from the date before it."""
+
+import re
+from collections.abc import Callable
+
+from scrapers.extract.dates.cues import Role, cues_in
+from scrapers.extract.dates.rules.spot import Spot
+from scrapers.extract.dates.words.acts import FIXED
+from scrapers.extract.dates.words.closing import MOVED, NOT_TAKEN, TOO_LATE, next_round
+from scrapers.extract.dates.words.other import OTHER
+from scrapers.extract.text.rules import Example, Rule
+
+_ECHO = re.compile(
+    r"[^.;()\n]{0,30}?[\s,;]{1,3}(?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
+    r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
+    r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
+)
+Question = Callable[[Spot], str | None]
+
+
+def _labelled(role: Role) -> Question:
+    """Whether a label set apart from the date gives it ``role``."""
+    return lambda spot: "" if spot.label == role else None
+
+
+def _in_list(role: Role) -> Question:
+    """Whether the date goes on with one before it, of ``role``."""
+
+    def asks(spot: Spot) -> str | None:
+        if spot.before is None or spot.previous != role:
+            return None
+        gap = spot.passage.folded[spot.before.end : spot.hit.start]
+        echoes = len(gap) <= 70 and _ECHO.fullmatch(gap) and not OTHER.search(gap)
+        return gap if spot.hit.joined == "list" or echoes else None
+
+    return asks
+
+
+def _next_round(spot: Spot) -> str | None:
+    if spot.before is None or spot.previous != "close":
+        return None
+    text, hit, before = spot.passage.folded, spot.hit, spot.before
+    noun = next_round(text, before.end, hit.start)
+    end = min(spot.passage.segment(hit.start)[1], hit.end + 60)
+    if not noun or OTHER.search(text, hit.end, end):
+        return None
+    return noun if noun[:5] in text[max(0, before.start - 100) : before.end] else None
+
+
+def _ends_range(*roles: Role) -> Question:
+    """Whether the date ends a window whose first day has one of ``roles``."""
+    return lambda spot: "" if spot.hit.joined == "range" and spot.previous in roles else None
+
+
+def _goes_on_closing(spot: Spot) -> str | None:
+    if spot.before is None or spot.previous != "open" or spot.cues:
+        return None
+    low = spot.before.start - spot.start
+    if low <= 0 or not FIXED.fullmatch(spot.lead):
+        return None
+    cues = cues_in(spot.text, 0, low)
+    closes = len(cues) > 1 and cues[-1].role == "open" and cues[-2].role == "close"
+    return spot.said(cues[-2]) if closes else None
+
+
+def _moved_from(spot: Spot) -> str | None:
+    match = MOVED.search(spot.lead) if spot.opens_range else None
+    return match.group() if match and spot.has_cue("close") else None
+
+
+def _moved_to(spot: Spot) -> str | None:
+    if spot.before is None or spot.hit.joined != "range":
+        return None
+    said = spot.text[: max(0, spot.before.start - spot.start)]
+    match = MOVED.search(said)
+    closes = match and any(cue.role == "close" for cue in cues_in(said, 0, len(said)))
+    return match.group() if match and closes else None
+
+
+def _too_late(spot: Spot) -> str | None:
+    match = TOO_LATE.search(spot.lead)
+    return match.group() if match and NOT_TAKEN.match(spot.right) else None
+
+
+BESIDE: tuple[Rule[Spot, Role], ...] = (
+    Rule(
+        name="label-that-closes",
+        when=_labelled("close"),
+        gives="close",
+        examples=(
+            Example("Inscripciones\nInicio: 3 de mayo de 2027\nFin: [5 de junio de 2027]", "close"),
+            Example("Feria\nInicio: 3 de mayo de 2027\nFin: [5 de junio de 2027]", ""),
+        ),
+    ),
+    Rule(
+        name="label-that-opens",
+        when=_labelled("open"),
+        gives="open",
+        examples=(
+            Example("Inscripciones\nInicio: [3 de mayo de 2027]\nFin: 5 de junio de 2027", "open"),
+            Example("Feria\nInicio: [3 de mayo de 2027]\nFin: 5 de junio de 2027", ""),
+        ),
+    ),
+    Rule(
+        name="label-of-something-else",
+        when=_labelled("other"),
+        gives="other",
+        examples=(
+            Example(
+                "Etapa\tApertura\tCierre\tResultados\n"
+                "Primera\t3 de mayo de 2027\t5 de junio de 2027\t[9 de julio de 2027]",
+                "other",
+            ),
+            Example(
+                "Etapa\tApertura\tCierre\tResultados\n"
+                "Primera\t3 de mayo de 2027\t[5 de junio de 2027]\t9 de julio de 2027",
+                "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="moved-from",
+        when=_moved_from,
+        gives="other",
+        examples=(
+            Example("El cierre pasa del [3 de mayo] al 5 de junio de 2027.", "other"),
+            Example("El plazo corre del [3 de mayo] al 5 de junio de 2027.", "open"),
+        ),
+    ),
+    Rule(
+        name="moved-to",
+        when=_moved_to,
+        gives="close",
+        examples=(
+            Example("El cierre pasa del 3 de mayo al [5 de junio de 2027].", "close"),
+            Example("La reunión pasa del 3 de mayo al [5 de junio de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="too-late-after",
+        when=_too_late,
+        gives="close",
+        examples=(
+            Example("Proposals received after [3 May 2027] will not be read.", "close"),
+            Example("Proposals received after [3 May 2027] go to the next round.", ""),
+        ),
+    ),
+    Rule(
+        name="list-of-closing-days",
+        when=_in_list("close"),
+        gives="close",
+        examples=(
+            Example("Cortes: 3 de mayo, [5 de junio] y 9 de julio de 2027.", "close"),
+            Example("Talleres: 3 de mayo, [5 de junio] y 9 de julio de 2027.", "other"),
+        ),
+    ),
+    Rule(
+        name="list-of-opening-days",
+        when=_in_list("open"),
+        gives="open",
+        examples=(
+            Example("La convocatoria abre el 3 de mayo y el [5 de junio de 2027].", "open"),
+            Example("La convocatoria cierra el 3 de mayo y el [5 de junio de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="list-of-other-days",
+        when=_in_list("other"),
+        gives="other",
+        examples=(
+            Example("Los resultados se publican el 3 de mayo y el [5 de junio de 2027].", "other"),
+            Example("Se puede postular hasta el 3 de mayo y el [5 de junio de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="list-of-days-nobody-names",
+        when=_in_list(""),
+        gives="",
+        examples=(
+            Example("Las calles se pintan el 3 de mayo y el [5 de junio de 2027].", ""),
+            Example("Plazos: el 3 de mayo y el [5 de junio de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="next-round",
+        when=_next_round,
+        gives="close",
+        examples=(
+            Example("Round 1 closes 3 May 2027. Round 2: [5 June 2027].", "close"),
+            Example("Round 1 closes 3 May 2027. Our team meets on [5 June 2027].", ""),
+        ),
+    ),
+    Rule(
+        name="closing-word-before-the-opening",
+        when=_goes_on_closing,
+        gives="close",
+        examples=(
+            Example(
+                "El cierre (apertura: 3 de mayo de 2027) será el [5 de junio de 2027].", "close"
+            ),
+            Example(
+                "La sala, tras abrir el 3 de mayo de 2027, será el [5 de junio de 2027] un museo.",
+                "",
+            ),
+        ),
+    ),
+    Rule(
+        name="end-of-a-window",
+        when=_ends_range("close", "open"),
+        gives="close",
+        examples=(
+            Example("Plazo: del 3 de mayo al [5 de junio de 2027].", "close"),
+            Example("Talleres: del 3 de mayo al [5 de junio de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="end-of-another-window",
+        when=_ends_range("other"),
+        gives="other",
+        examples=(
+            Example("Ejecución: del 3 de mayo al [5 de junio de 2027].", "other"),
+            Example("Inscripción: del 3 de mayo al [5 de junio de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="end-of-a-window-nobody-names",
+        when=_ends_range(""),
+        gives="",
+        examples=(
+            Example("Las calles se pintan del 3 de mayo al [5 de junio de 2027].", ""),
+            Example("Postule del 3 de mayo al [5 de junio de 2027].", "close"),
+        ),
+    ),
+)
+"""Told by a label set apart from the date, or by the date before it."""
