@@ -3,7 +3,12 @@
 from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.needs import read_own_money, read_partner
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, countries, origins
-from scrapers.extract.parties.sentences import all_sentences, first_told, who_sentences
+from scrapers.extract.parties.sentences import (
+    all_sentences,
+    first_told,
+    local_sentences,
+    who_sentences,
+)
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Eligibility, Fact
 
@@ -15,11 +20,12 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     about who may apply.
     """
     who = list(who_sentences(title, text))
+    local = list(local_sentences(title, text))
     where = origins(who, agency_country)
     every = list(all_sentences(title, text))
     named, span = countries(where)
     return Eligibility(
-        local_government=first_told(LOCAL_RULES, who) or first_told(CLOSED_RULES, who) or Fact(),
+        local_government=first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local) or Fact(),
         colombia=first_told(ORIGIN_RULES, where) or first_told(ELSEWHERE_RULES, where) or Fact(),
         partner_required=read_partner(every),
         cofunding_required=read_own_money(every),

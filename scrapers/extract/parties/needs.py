@@ -3,128 +3,249 @@
 import re
 from collections.abc import Callable
 
+from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import WordTable, table
 from scrapers.item import Fact
 
-_PARTNER = table(
-    r"""
-    (?:en|mediante|a traves de) (?:alianza|asociacion|consorcio|partenariado) |
-    consorci(?:o|os|a|um)\b(?! public) |
-    (?:al menos|minimo(?: de)?|como minimo) (?:un|una|dos|tres|\d+) (?:soci|entidad|organizac|
-        ciudad|pais|gobierno|municipi)\w* |
-    debe(?:n|ran|ra)? (?:contar con|presentarse (?:con|en)|incluir|asociarse|
-        tener) .{0,30}(?:soci[oa]s?|aliad|contraparte|alianza) |
-    requiere .{0,25}(?:soci[oa]|alianza|consorcio) |
-    must (?:partner|include (?:at least )?(?:one|two|three|a|\d+)[^.]{0,20}partner|
-        apply (?:jointly|in partnership)|involve) |
-    at least (?:one|two|three|\d+) (?:partners?|organi[sz]ations|entities|countries|cities) |
-    consortium | consortia | in partnership with (?:a |at least|one|local|another|an ) |
-    joint(?:ly)? appli | em consorcio | parceria (?:obrigatoria|com pelo menos) |
-    en partenariat avec | dans le cadre de partenariats | avec leurs homologues |
-    au moins (?:un|deux) partenaires? | en consorci | amb una entitat sociaa?
-    """,
-    tail=r"\b",
+_NUMBER = (
+    r"(?:un|una|one|dos|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
+    r"cinq|dues|\d+)"
 )
 _ALLIES = r"""
-    partner\w* | consor[ct]i\w+ | alianzas? | parceri\w+ | partenariat\w* | agrupa\w+ |
-    groupements?
+    partner\w* | consor[ct]i(?:a|um|o|os)?\b | alianzas? | aliancas? | parceri\w+ | partenariat\w* |
+    agrupa\w+ | groupements?\b | union temporal | uniones temporales | joint ventures? |
+    coalitions? | asociacion con | colaboracion con | partenaires? | col.?laboracio amb
     """
-_ALONE = table(
+_ONE_ALLY = r"""
+    soci[oa]s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partners?\b | partenaires?\b |
+    co-?applicants? | co-?solicitantes? | contraparte local | co-?beneficiar\w+ |
+    entidades? (?:socia|aliada|asociada|colaboradora|parceira)s? | entitats? (?:socia|aliad)\w* |
+    organizacion(?:es)? (?:socia|aliada|asociada)s? | homologues
+    """
+_AT_LEAST = table(
+    rf"""
+    (?:al menos|minimo(?: de)?|como minimo|at least|a minimum of|minimum of|minimum|au moins|
+        pelo menos|no minimo|almenys|com a minim|mas de|more than)
+        \s(?:de )?{_NUMBER} (?:[a-z]+ ){{0,2}}(?:soci|entidad|entitat|entite|organi[sz]ac|ciudad|
+        pais|gobiern|municip|partner|organi[sz]ation|entit|countr|cit(?:y|ies)\b|partenaire|
+        structure|parceir|institu|ajuntament|pays|actor|miembro|member|beneficiar|universi) |
+    {_NUMBER} (?:[a-z]+ ){{0,2}}(?:entidades|socios|organizaciones|instituciones|ciudades|partners|
+        organi[sz]ations|entities|cities|members|miembros|parceiros|entitats|partenaires|
+        structures)\b[^.;]{{0,40}}(?:como minimo|at the least|au minimum|no minimo|com a minim|
+        o mas|or more|distint|diferent|different) |
+    (?:consor[ct]i(?:o|a|um)|partnerships?|alianzas?|agrupacion|partenariat|parceria|groupement|
+        agrupacio|union temporal) (?:of|de|d'|formad[oa] por|integrad[oa] por|made up of|compuest[oa]
+        por|compose de|que reun\w+|between|entre|with|con)
+        \s(?:al menos |at least |entre |minimo |au moins |pelo menos )?{_NUMBER}\b
+    """
+)
+_HAS_TO = (
+    r"(?:debe(?:n|ran?|ra)?|tiene[n]? que|ha[n]? de|requiere[n]?|requerira|exige|exigira|se exige|"
+    r"must|shall|should|need(?:s)? to|has to|have to|requires?|required to|deve(?:m|ra|rao)?|"
+    r"exige|doi(?:t|vent)|devra|devront|exige|cal|haura de|hauran de|obligatoriamente|"
+    r"necesariamente|obligatoirement|only|solo|unicamente|seran|sera|se presentaran|"
+    r"se presentara)"
+)
+_ASKS_ALLY = table(
+    rf"""
+    {_HAS_TO}\b[^.;]{{0,70}}\b(?:%ALLIES%|%ONE%)
+    """.replace("(?:%ALLIES%|%ONE%)", "%ALL%"),
+    parts={"ALL": f"{_ALLIES.strip()} | {_ONE_ALLY.strip()}"},
+)
+_ASKED_ALLY = table(
     r"""
-    de (?:forma|manera) individual | individualmente | individualment | individuellement |
-    individually | single applicants? | partners? (?:are|is) not required |
-    sem necessidade de parceria
+    (?:obligatori\w+|mandatory|required|requis\w*|obligatoire|imprescindible|necesari[oa]|exig\w+|
+        indispensable|compulsory|obrigatori\w+)\b[^.;]{0,60}\b(?:junto con|con otra|%ALL%) |
+    %ALL%[^.;]{0,60}\b(?:is|are|es|son|sera|est|sont|e|:) (?:mandatory|required|obligat\w+|
+        necesari\w+|requis\w*|compulsory|imprescindible\w*|indispensable|obrigat\w+|exigid\w+)
     """,
-    tail=r"\b",
+    parts={"ALL": f"{_ALLIES.strip()} | {_ONE_ALLY.strip()}"},
+)
+_TOGETHER = table(
+    r"""
+    must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
+    (?:en|mediante|a traves de|em|in|en|dans le cadre de) (?:alianza|asociacion|consorcio|
+        partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
+    joint(?:ly)? appli | parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
+    (?:debe|deberan?|must|doit|deve|debera)\w*\s(?:[a-z]+ ){0,2}(?:aliarse|asociarse|associar-se|
+        s'associer|associer|vincular|asociar) | en consorci\b | amb una entitat socia |
+    partner up with | consorci(?:o|um|a)\b (?:obligatori|debe|must|shall|doit|deve)\w* |
+    junto con otra | conjuntamente con | coalition of
+    """
+)
+_SINGLE = table(
+    r"""
+    (?:single|individual|sole) (?:appli\w+|organi[sz]\w+|entit\w+|proposals?|bids?|submissions?) |
+    (?:candidaturas?|solicitud(?:es)?|propuestas?|postulacion(?:es)?|proyectos?|propostas?)
+        \sindividua(?:l|les|is)\b |
+    (?:de|a titulo|en) (?:forma |manera |modo )?individual\b | individualmente |
+    individualment\b | individuellement | individually | (?:a single|one) (?:organi[sz]ation|entity) |
+    una sola (?:entidad|organizacion|institucion) | una unica (?:entidad|organizacion) |
+    por si sol[oa]s? | por su cuenta | en solitario | on (?:their|its) own | apply alone |
+    sozinh\w+ | uma (?:unica|so) (?:entidade|organizacao) | candidatures? (?:individuelles?|isolees?) |
+    a titre individuel | une seule (?:structure|entite)
+    """,
+    tail=r"(?![a-z])",
+)
+_DENIAL = re.compile(
+    r"\b(?:no|nao|ne|not|cannot|tampoco|never|ineligible|inadmisib\w+|excluid\w+|excluded|pas|"
+    r"descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
 )
 _OPTIONAL = table(
     r"""
-    (?:no (?:es|sera|hace|se|hay)|not? (?:be )?(?:need|requir|necess)\w*|nao (?:e|se|sera)|
-        n'est pas)\s(?:(?!menos|less|moins|solo|only)[a-z]+ ){0,4}
-        (?:%ALLIES%|soci[oa]s?|aliad[oa]s?) |
-    (?:sol[oa]s?|seul\w*|alone|individual\w*|individuel\w*) (?:o|ou|or)
-        \s(?:(?:en|in|as|em|with|con|avec|com|amb) )?(?:una? |an? )?%ALLIES% |
-    %ALLIES%[^.;]{0,50}(?:optional|opcional\w*|not (?:required|mandatory|compulsory)|voluntari\w+|
-        facultati\w+|encouraged|no (?:es|son|sera|seran) (?:obligatori|necesari|exig)\w+)
+    (?:no (?:es|sera|hace|se|hay|son|exig\w+|requier\w+)|not? (?:be )?(?:need|requir|necess)\w*|
+        nao (?:e|se|sera|ha)|n'est pas|sin|without|sem|sans|sense|no cal)
+        \s(?:(?!menos|less|moins|solo|only)[a-z]+ ){0,5}%ALL% |
+    (?:sol[oa]s?|seul\w*|alone|individua\w*|individuel\w*|sola entidad|single \w+|propia cuenta|
+        one \w+|sozinh\w+|on (?:its|their|your) own)(?: [a-z]+){0,2},? (?:o|ou|or|como|and|y|e|bien)
+        \s(?:(?:bien|tambien|en|in|as|em|with|con|avec|com|amb|de|through|como|forma|manera|part|by|
+        por|par|a|jointly|mediante|together) ){0,3}(?:un[ea]? |an? |of |otr\w+ |other )*(?:varias|several|others?\b|otr[oa]s\b|outr[oa]s\b|d'autres|altres|conjunt\w*|
+        joint\w*|colectiv\w*|agrupad\w*|asociad\w*|conjointe\w*|group\w*|%ALL%) |
+    %ALL%[^.;]{0,50}(?:optional|opcional\w*|(?:not|no|nao|pas) (?:[a-z]+ )?(?:required|mandatory|
+        compulsory|obligat\w+|necess\w+|necesari\w+|exig\w+|requis\w*|imprescindible|obrigat\w+)|
+        voluntari\w+|facultati\w+|encouraged|desirable|deseable|recomendable|recommended|welcome|
+        bienvenid\w+) |
+    (?:con o sin|with or without|avec ou sans|com ou sem|amb o sense) (?:[a-z]+ )?%ALL%
     """,
-    parts={"ALLIES": _ALLIES},
+    parts={"ALL": f"{_ALLIES.strip()} | {_ONE_ALLY.strip()}"},
+)
+_MAY_TOGETHER = re.compile(
+    r"\b(?:podran?|pueden?|may|can|podem|poderao|peuvent|poden|se admiten|se aceptan|"
+    r"se permite\w*|are accepted)\b(?![^.;]{0,60}\b(?:solo|only|unicamente|seulement|apenas|al menos|"
+    r"at least|obligator)\b)[^.;]{0,50}\b(?:en|in|as an?|em|como|de|as|mediante|con|with) (?:una? |an? )?"
+    r"(?:consorci\w+|consortium|alianzas?|partnership|partenariat|parceria|agrupacion|"
+    r"union temporal|forma conjunta|manera conjunta|asociacion con|groupement)"
 )
 _COFUNDING = table(
     r"""
-    contrapartidas? | cofinanciacion | co-?financiamiento |
-    aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie) | co-?funding |
-    co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing) |
-    matching contribution | contrapartida | cofinanciamento | cofinancement | autofinancement |
-    apport (?:propre|financier) | cofinancament | aportacio propia
+    contrapartidas? | cofinanciacion | co-?financiamiento | cofinanciamento |
+    aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie|minim\w+|economic\w+ de) |
+    co-?funding | co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing)? |
+    matching contribution | cofinancement | autofinancement | co-?financement |
+    apport (?:propre|financier|minimum) | cofinancament | aportacio (?:propia|minima) |
+    contribution (?:propre|en nature) | own contribution | contribucion propia |
+    (?:recursos|fondos|medios) (?:propios|proprios) | own (?:resources|funds|means) |
+    (?:fonds|ressources|moyens) propres | fons propis | recursos propis | contrapart(?:es|e) financ\w+
     """,
     tail=r"\b",
 )
 _PART = (
-    r"(?:(?:quinta|cuarta|tercera) parte|un tercio|la mitad|(?:one|a) (?:half|third|quarter|fifth)|"
-    r"half\b|un quart|un tiers|la moitie|um terco|(?:a|la) metade|la meitat)"
+    r"(?:(?:quinta|cuarta|tercera|sexta|decima|quarta|terca) parte|un tercio|un quinto|un cuarto|"
+    r"la mitad|(?:one|a) (?:half|third|quarter|fifth|tenth)|one[- ](?:third|half|fifth|quarter)|"
+    r"half\b|un quart|un tiers|la moitie|um terco|um quinto|um quarto|(?:a|la) metade|la meitat|"
+    r"un cinquieme|una cinquena part|un cinque|one to one|1:1|dollar for dollar)"
 )
 _PERCENT = r"\d ?(?:%|por ciento|per ?cent|pour cent|por cento)"
 _APPLICANT = r"""
-    ciudad | municipio | entidad | solicitante | beneficiari\w+ | applicant | city | cities |
-    municipality | alcaldia | ayuntamiento | proponent\w* | collectivite | prefeitura |
-    ajuntament | porteur | demandeur | beneficiaire | candidat\w* | grantee | recipient |
-    gobierno local | local governments? | organi[sz]acion | organi[sz]ation | entidade | entitat
+    ciudad(?:es)? | municipios? | entidad(?:es)? | solicitantes? | beneficiari[oa]s? | applicants? |
+    city | cities | municipality | municipalities | alcaldias? | ayuntamientos? | proponent\w* |
+    collectivites? | prefeituras? | ajuntaments? | porteurs? | demandeurs? | beneficiaires? |
+    beneficiar(?:y|ies) | candidat\w* | grantees? | recipients? | gobiernos? local(?:es)? |
+    local governments? | organi[sz]acion(?:es)? | organi[sz]ations? | entidades? | entitats? |
+    postulantes? | communes? | municipis? | ejecutor\w* | socios? | partners?
     """
+_GIVES = (
+    r"(?:pon|pondra|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|"
+    r"arcar|suport|prendre en charge)\w*"
+)
 _OWN_SHARE = table(
     rf"""
-    %APPLICANT%(?:es|s)?\b[^.;]{{0,30}}\b(?:pon|pondra|aport|contribu|asum|provid|apport|cubr|cover|
-        match|pag|financ|cofinanc)\w*\b[^.;]{{0,60}}(?:{_PERCENT}|{_PART}) |
-    (?:aporte|aportacion|apport|contribu\w+) [^.;]{{0,90}}{_PART}
+    %APPLICANT%\b[^.;]{{0,40}}\b{_GIVES}\b[^.;]{{0,60}}(?:{_PERCENT}|{_PART}) |
+    (?:aporte|aportacion|apport|contribu\w+) [^.;]{{0,90}}{_PART} |
+    (?:remaining|restante?s?|resto|reste|remainder|rest|rest of the|restant)\b[^.;]{{0,80}}\b%APPLICANT% |
+    %APPLICANT%\b[^.;]{{0,40}}\b{_GIVES}\b[^.;]{{0,20}}(?:el resto|the rest|the remaind|le reste|
+        o restante|la resta|lo restante|the balance)
     """,
     parts={"APPLICANT": _APPLICANT},
 )
-_FUNDER_PAYS = re.compile(
-    rf"\b(?:hasta|up to|maxim\w+|as much as|jusqu'a|ate|fins a|no mas de)\s"
-    rf"(?:el |un |del? )?\d?{_PERCENT}[^.;]{{0,40}}\b(?:cost|cout|gasto|presupuesto|budget|depens|"
-    r"despes|custo|valor)"
+_LIMIT = (
+    r"(?:hasta|up to|maxim\w+|as much as|jusqu'a|ate|fins a|no mas de|not exceed\w*|"
+    r"no (?:podra |puede )?(?:super\w+|exced\w+|sobrepas\w+)|plafonn\w+ a|limit\w+ (?:a|to)|"
+    r"ne (?:peut|pourra) (?:pas )?(?:depasser|exceder)|no more than|nao (?:podera )?(?:ultrapass|exced)\w+|"
+    r"tope|limite|ceiling|cap(?:ped)? (?:of|at)|a maximum of|au maximum|como maximo|"
+    r"intensi(?:dad|te|ty|dade|tat)|taux|tasa|rate|porcentaje|a hauteur de|sera de[l]?|es de[l]?|"
+    r"is|cubr\w+|cover\w*|financ\w+|cobr\w+|couvr\w+|funds?|subvencion\w*|reimburs\w+)"
 )
-_FUNDING = re.compile(r"\b(?:financ|fund(?:ed|s|ing)\b|subvenc|subvent|cubr|cover|couvr|reimburs)")
+_FUNDER_PAYS = re.compile(
+    rf"\b{_LIMIT}\b[^.;\d]{{0,40}}(?<![\d.,])\d{{1,2}}(?:[.,]\d+)? ?"
+    r"(?:%|por ciento|per ?cent|pour cent|por cento)"
+)
+_OF_COSTS = re.compile(
+    r"\b(?:cost|cout|gasto|presupuesto|budget|depens|despes|custo|valor|inversion|investment|"
+    r"expen|importe (?:total|subvencionable)|pressupost|orcamento|obra|proyecto|project|projet|"
+    r"projeto|actuacion|accion)"
+)
+_FUNDING = re.compile(
+    r"\b(?:financ|fund(?:ed|s|ing)?\b|subvenc|subvent|cubr|cover|couvr|reimburs|ayuda|aide\b|grant|"
+    r"ajut|cobr|apoio|apoyo|aid\b|support|contribucion de la|contribution|auxilio|aporte del fondo)"
+)
 _ITEM = re.compile(
-    r"personal\b|staff|overhead|indirect|administra|anticip|advance|equip|viaje|trave"
+    r"personal\b|staff|overhead|indirect|administra|anticip|advance|equip|viaje|trave|salar|"
+    r"honorari|imprevist|conting|publicid|gastos generales|subcontrat|primer pago|first (?:pay|inst)|"
+    r"desembols|disburs|tramo|cuota|garantia|frais de|auditor|puntos|points|poblacion|mujeres|"
+    r"women|women-led|interes"
 )
 _ASKED_FOR = (
     r"(?:contrapartidas?|cofinan\w+|co-?fund\w+|co-?financ\w+|aport\w+|matching|"
     r"match\w*[- ]fund\w*|cost[- ]?shar\w+|autofinanc\w+|apport|"
-    r"contribu(?:tion|cion?) prop\w+|own contribution)"
+    r"contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w*|own contribution|"
+    r"(?:recursos|fondos) pro?prios|(?:recursos|fondos) propios|own (?:resources|funds))"
 )
 _NO_COFUNDING = table(
     rf"""
-    (?:sin|sem|sans|sense|without|aucune?|ningun[oa]?|cap) (?:[a-z]+ ){{0,3}}{_ASKED_FOR} |
-    (?:no|nao|ne|n') ?(?:se |es |sera |hay |e |est )?(?:exig|hace falta|precis|requ[ie]\w*r|pid|
-        pede|solicit|neces|obliga|hay|habra|cal|pas )\w*[^.;]{{0,30}}\b{_ASKED_FOR} |
-    {_ASKED_FOR}[^.;]{{0,40}}\b(?:no (?:es|se|sera|son|seran) (?:exig|requ|obligat|necesar)\w+|
-        (?:is|are) not (?:required|mandatory|needed|expected|compulsory)|n'est pas|
-        nao (?:e|se|sera)|optional|opcional|voluntari\w+|facultati\w+) |
-    no (?:co-?funding|cost[- ]?shar\w+|match\w*) |
-    (?:do|does|need|will) not (?:need|have|be required|require)(?: to)? [^.;]{{0,30}}\b{_ASKED_FOR}
+    (?:sin|sem|sans|sense|without|aucune?|ningun[oa]?|cap|nenhuma?) (?:[a-z]+ ){{0,4}}{_ASKED_FOR} |
+    (?:no|nao|ne|n'|not|tampoco) ?(?:se |es |sera |hay |e |est |ha |les )?(?:exig|hace falta|precis|
+        requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |demand|contempla|oblig|haura|
+        tendra|tienen|tienen que|deb|hay que|ha de|il y a|preve|reclam)\w*[^.;]{{0,40}}\b{_ASKED_FOR} |
+    {_ASKED_FOR}[^.;]{{0,50}}\b(?:(?:no|nao|not|pas|ni) (?:[a-z]+ ){{0,2}}(?:exig|requ|obligat|necesar|
+        mandatory|needed|expected|compulsory|necess|obrigat|aplica|impose|imprescind|demand|
+        oblig)\w*|optional|opcional|voluntari\w+|facultati\w+|n'est pas|exempt\w*|waived) |
+    {_ASKED_FOR} ?: (?:no\b|none|ninguna|n/a|0 ?%|nao|aucun|sense|cap|non) |
+    no (?:co-?funding|cost[- ]?shar\w+|match\w*|own (?:funds|contrib)\w*|co-?financing) |
+    (?:do|does|need|will) not (?:need|have|be required|require)(?: to)? [^.;]{{0,40}}\b{_ASKED_FOR} |
+    (?:exent[oa]s?|exim\w+|exoner\w+|dispens\w+|isent[oa]s?|exempt\w*|exonere\w*|libres?) (?:de|d'|
+        from|of|da|do)\b[^.;]{{0,30}}\b{_ASKED_FOR}
     """
 )
 _ALL = r"""
-    100 ?(?:%|por ciento|per ?cent|pour cent) | la totalidad | all (?:the )?(?:eligible )?costs |
-    the full cost | l'integralite | (?:la|a) totalidade | la totalite | la totalitat
+    100 ?(?:%|por ciento|per ?cent|pour cent|por cento) | la totalidad | el total de los |
+    all (?:the |of the )?(?:eligible )?(?:costs|expenses) | the (?:full|entire|whole) (?:cost|budget|
+        amount) | l'integralite | (?:la|a) totalidade | la totalite | la totalitat |
+    integramente | integralmente | in full\b | fully | totalmente | entierement | integrament |
+    todos los (?:costos|gastos|costes) | todos os custos | tots els costos | cien por cien\w*
     """
 _COVERS_ALL = table(
     r"""
-    (?:cubr|cover|financ|fund|couvr|cobr|subvencion|asum|pag|pay)\w*\b[^.;\d]{0,50}\b%ALL%
+    (?:cubr|cubiert|cover|financ|fund|couvr|cobr|subvencion|asum|pag|pay|alcan|llegar|reach|up to|
+        hasta|jusqu'a|ate o|ascend|sufrag|arca|custe|prend|paid|met)\w*\b[^.;\d]{0,60}\b%ALL% |
+    %ALL%[^.;\d]{0,12}\b(?:financ|fund|cubiert|subvencion|cover|finance|pagad|sufrag|a cargo del fond)\w*
     """,
     parts={"ALL": _ALL},
 )
-_ASKED_PARTNER = table(
-    r"""
-    (?:obligatori\w+|mandatory|required|requis\w*|obligatoire|imprescindible|necesari[oa]|exig\w+)
-        \b[^.;]{0,50}\b(?:junto con|%ALLIES%|soci[oa]s?|con otra) |
-    %ALLIES%[^.;]{0,60}\b(?:is|are|es|son|sera|est|sont|e) (?:mandatory|required|obligat\w+|
-        necesari\w+|requis\w*|compulsory|imprescindible)
-    """,
-    parts={"ALLIES": _ALLIES},
+_NOT_ASKED_HERE = re.compile(
+    r"\b(?:(?:podran?|can|may|podem|peuvent|puede[n]?)(?:not)? (?:not )?(?:ser |be |etre )?(?:us|utiliz|"
+    r"destin|employ|empleo|servir|count)\w*|como contrapartida de|as (?:a )?match(?:ing)? for|"
+    r"si (?:la |los |las )?(?:hubiera|hubiere|existe|procede|aplica)|en su caso|de existir|if any|"
+    r"where applicable|if applicable|le cas echeant|se houver|si n'hi ha|"
+    r"se valorara|se puntuara|sera valorad|valora(?:ra)? positiv|puntaje adicional|"
+    r"bonus|additional points|preferen|desirable|deseable|encouraged|welcome|"
+    r"prioridad|priorit|por convenio|"
+    r"en caso de (?:que )?(?:exist|hab|contar)|in case of|"
+    r"(?:cofinan\w+|co-?fin\w+|co-?fund\w+|contrapartida)(?: nacional| estatal| federal| nationale?)? (?:de|del|de la|by|from|du|da|do|por) "
+    r"(?:la |el |the |l')?(?:union|ue\b|eu\b|fondo|feder|gobierno|ministerio|estado|european|fse|"
+    r"banco|bid\b|nacion|state|government))\b"
 )
+"""Beside a word for the applicant's share: it is not asked for here."""
+
+
+_OF_APPLYING = re.compile(
+    r"propuest|propost|proyect|project|projet|projec|solicitud|sol.?licitud|candidat|postul|particip|"
+    r"present|apply|appli|submit|submitted|concurr|concorr|deposer|demand|soumis|convocatoria|\bcall\b|"
+    r"consor|proposal|required|obligator|bids|dossier|requis|se exige|agrupac"
+)
+"""Of applying, and not of how something is held."""
 
 
 def _words(words: WordTable) -> Callable[[Sentence], str | None]:
@@ -139,10 +260,11 @@ def _words(words: WordTable) -> Callable[[Sentence], str | None]:
 
 def _pays_part(sentence: Sentence) -> str | None:
     """A share of the costs at most: the rest is the applicant's; a share of one item is not."""
-    match = _FUNDER_PAYS.search(sentence.text)
-    if match is None or not _FUNDING.search(sentence.text) or _ITEM.search(sentence.text):
+    text = sentence.text
+    match = _FUNDER_PAYS.search(text)
+    if match is None or not _FUNDING.search(text) or _ITEM.search(text):
         return None
-    return None if "100" in match.group() else match.group()
+    return match.group() if _OF_COSTS.search(text) else None
 
 
 def _all_of_it(sentence: Sentence) -> str | None:
@@ -152,10 +274,64 @@ def _all_of_it(sentence: Sentence) -> str | None:
     return "100 %" if asked and at >= 0 else None
 
 
+def _own_money_named(sentence: Sentence) -> str | None:
+    if _NOT_ASKED_HERE.search(sentence.text):
+        return None
+    match = _COFUNDING.search(sentence.text)
+    return match.group() if match else None
+
+
+def _optional(sentence: Sentence) -> str | None:
+    if AS_PARTNER.search(sentence.text):
+        return None
+    match = _OPTIONAL.search(sentence.text)
+    return match.group() if match else None
+
+
+def _not_alone(sentence: Sentence) -> str | None:
+    """ "Individual applications" beside a denial."""
+    match = _SINGLE.search(sentence.text)
+    if match is None or _OPTIONAL.search(sentence.text):
+        return None
+    near = sentence.text[max(0, match.start() - 60) : match.end() + 60]
+    return match.group() if _DENIAL.search(near) else None
+
+
+def _alone(sentence: Sentence) -> str | None:
+    match = _SINGLE.search(sentence.text)
+    return match.group() if match and not _DENIAL.search(sentence.text) else None
+
+
+def _together(words: WordTable) -> Callable[[Sentence], str | None]:
+    def asks(sentence: Sentence) -> str | None:
+        match = words.search(sentence.text)
+        if match is None or not _OF_APPLYING.search(sentence.text):
+            return None
+        if any(w.search(sentence.text) for w in (_MAY_TOGETHER, _DENIAL, AS_PARTNER)):
+            return None
+        return match.group()
+
+    return asks
+
+
+def _may_together(sentence: Sentence) -> str | None:
+    match = _MAY_TOGETHER.search(sentence.text)
+    return match.group() if match and not _DENIAL.search(sentence.text) else None
+
+
 PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     Rule(
+        name="not-alone",
+        when=_not_alone,
+        gives=True,
+        examples=(
+            Example("No se admiten candidaturas individuales.", True),
+            Example("Se admiten candidaturas individuales.", False),
+        ),
+    ),
+    Rule(
         name="partner-optional",
-        when=_words(_OPTIONAL),
+        when=_optional,
         gives=False,
         examples=(
             Example("Se puede participar individualmente o en consorcio.", False),
@@ -163,8 +339,17 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="together-may-apply",
+        when=_may_together,
+        gives=False,
+        examples=(
+            Example("Las entidades podrán presentarse en consorcio.", False),
+            Example("Las entidades podrán presentarse solo en consorcio.", True),
+        ),
+    ),
+    Rule(
         name="alone-may-apply",
-        when=_words(_ALONE),
+        when=_alone,
         gives=False,
         examples=(
             Example("Las entidades se presentan individualmente.", False),
@@ -173,7 +358,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
     Rule(
         name="partner-mandatory",
-        when=_words(_ASKED_PARTNER),
+        when=_words(_ASKED_ALLY),
         gives=True,
         examples=(
             Example("Es obligatorio presentarse en alianza con otra ciudad.", True),
@@ -182,11 +367,29 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
     Rule(
         name="partner-asked",
-        when=_words(_PARTNER),
+        when=_together(_ASKS_ALLY),
         gives=True,
         examples=(
             Example("The proposal must include at least one partner.", True),
             Example("The proposal must include a budget.", None),
+        ),
+    ),
+    Rule(
+        name="several-asked",
+        when=_together(_AT_LEAST),
+        gives=True,
+        examples=(
+            Example("Consortia of at least two cities.", True),
+            Example("Consorcios y asociaciones de municipios.", None),
+        ),
+    ),
+    Rule(
+        name="in-partnership",
+        when=_together(_TOGETHER),
+        gives=True,
+        examples=(
+            Example("Las propuestas se presentan en alianza con una universidad.", True),
+            Example("Las propuestas se presentan en papel.", None),
         ),
     ),
 )
@@ -238,34 +441,39 @@ COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
     Rule(
         name="cofunding-named",
-        when=_words(_COFUNDING),
+        when=_own_money_named,
         gives=True,
         examples=(
             Example("La contrapartida se acredita con un certificado.", True),
             Example("La solicitud se acredita con un certificado.", None),
+            Example("Se valorará la cofinanciación.", None),
         ),
     ),
 )
 
 
 _OF_PARTNERS = re.compile(
-    r"soci|consor|alian|aliad|parcer|parten|partner|menos|minim|debe|requier|must|at least|joint|"
-    r"homolog|au moins|amb una|individu|single|sol[oa]s? o|alone|seul|agrupa|groupement|junto|"
-    r"con otra"
+    r"soci|consor|alian|aliad|parcer|parceir|parten|partner|menos|minim|debe|requier|must|at least|"
+    r"joint|homolog|au moins|amb una|individu|single|sol[oa]s?|alone|seul|agrupa|groupement|junto|"
+    r"con otra|union temporal|coalition|un[ai]c?a? s?o?|one |associ|soli|own|members|miembros|almenys"
 )
 _OF_MONEY = re.compile(
-    r"contrapart|cofin|co-?f|aport|match|cost|autofin|apport|contribu|100|totali|integrali|%|"
-    r"ciento|cento|cent\b|parte|mitad|half|third|quarter|fifth|tiers|quart|moiti|metade|terc|meitat"
+    r"contrapart|cofin|co-?f|aport|match|cost|autofin|apport|contribu|100|totali|integra|%|"
+    r"ciento|cento|cent\b|parte|mitad|half|third|quarter|fifth|tiers|quart|moiti|metade|terc|meitat|"
+    r"propi|proprio|own|propres|fully|in full|entier|todos"
 )
 """What any word of the tables holds: sentences without it are not asked further."""
 
 
 def read_partner(sentences: list[Sentence]) -> Fact:
-    """Whether a partner is asked for; "individually" beside a word that asks leaves it open."""
+    """Whether a partner is asked for: what is said outright, then what is only told of."""
     sentences = [sentence for sentence in sentences if _OF_PARTNERS.search(sentence.text)]
-    optional, alone, mandatory, asked = (first_told([rule], sentences) for rule in PARTNER_RULES)
-    if optional or mandatory:
-        return optional or mandatory or Fact()
+    told = {rule.name: first_told([rule], sentences) for rule in PARTNER_RULES}
+    for name in ("not-alone", "partner-optional", "partner-mandatory"):
+        if fact := told[name]:
+            return fact
+    alone = told["together-may-apply"] or told["alone-may-apply"]
+    asked = told["partner-asked"] or told["several-asked"] or told["in-partnership"]
     return Fact() if alone and asked else alone or asked or Fact()
 
 

@@ -1,29 +1,33 @@
 """Sentences that speak of applicants, and what stands in them."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from scrapers.extract.parties.who import AS_PARTNER, DENIED, LOCAL, NOT_NAMED, WHO
+from scrapers.extract.parties.clauses import Clause, clauses
+from scrapers.extract.parties.cues import AS_PARTNER, ONLY
+from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
 from scrapers.item import Fact
 
 Answer = bool | Literal["partner"] | None
 _SHORTEST = 3
+_HEADING = 50
+_LONGEST = 1200
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """One sentence; ``text`` is what is read of it, folded."""
+    """One sentence; ``text`` is what is read of it, folded, ``under`` the line it is listed below."""
 
     passage: Passage
     start: int
     end: int
+    under: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -31,34 +35,60 @@ class Sentence:
         return self.passage.folded[self.start : self.end]
 
     @cached_property
-    def local(self) -> re.Match[str] | None:
-        """The first local government that is neither a place nor somebody's ally."""
-        for match in LOCAL.finditer(self.text):
-            if not NOT_NAMED.search(self.text, max(0, match.start() - 30), match.start()):
-                return match
-        return None
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses, read below the line that announces it."""
+        return tuple(clauses(f"{self.under} {self.text}" if self.under else self.text))
 
 
 def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
-    """Sentences about applicants, and the list items under a line that announces them."""
+    """Sentences that may say where applicants come from, and the items under such a line."""
     for passage in (title, text):
         below = 0
         for start, end in passage.segments():
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
-            about = held and (WHO.search(sentence) is not None or _is_of_local(sentence))
+            about = held and WHO.search(sentence) is not None
             if about or (below and held):
                 yield Sentence(passage=passage, start=start, end=end)
-            if about and (sentence.endswith((":", "?")) or len(sentence) < 50):
+            if about and (sentence.endswith((":", "?")) or len(sentence) < _HEADING):
                 below = _LISTED
             elif below:
                 below -= 1
 
 
-def _is_of_local(sentence: str) -> bool:
-    """Whether a local government is told that it may not, or only as a partner."""
-    told = DENIED.search(sentence) or AS_PARTNER.search(sentence)
-    return told is not None and LOCAL.search(sentence) is not None
+def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
+    """Sentences that may say whether a local government applies.
+
+    A line that announces a list («No podrán participar:») is read with each of its items.
+    """
+    for passage in (title, text):
+        under, left = "", 0
+        for start, end in passage.segments():
+            sentence = passage.folded[start:end].strip()
+            if len(sentence) <= _SHORTEST:
+                continue
+            own = _speaks(sentence)
+            plain = Sentence(passage=passage, start=start, end=end)
+            cued = len(sentence) < _LONGEST and any(clause.cues for clause in plain.clauses)
+            if own and (cued or not left):
+                yield plain
+            elif own and left:
+                yield replace(plain, under=under)
+            left -= 1
+            announces = sentence.endswith((":", "?")) or (
+                len(sentence) < _HEADING and not sentence.endswith(".")
+            )
+            if announces and cued:
+                under, left = f"{sentence.strip(' ¿?:')}:", _LISTED
+            elif announces and sentence.endswith((":", "?")):
+                left = 0
+
+
+def _speaks(sentence: str) -> bool:
+    """Whether it names a local government, or shuts the call to others than those it names."""
+    if LOCAL.search(sentence) or AS_PARTNER.search(sentence):
+        return True
+    return ONLY.search(sentence) is not None and OTHERS.search(sentence) is not None
 
 
 def all_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:

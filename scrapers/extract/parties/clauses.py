@@ -1,0 +1,212 @@
+"""A sentence taken apart: its clauses, who stands in each and what is said of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from scrapers.extract.parties.cues import (
+    APPLYING,
+    AT_AN_EVENT,
+    BREAK,
+    CAN,
+    ELIGIBLE,
+    EXCLUDED,
+    FORBIDS,
+    IS,
+    LIMITED,
+    NEGATED,
+    NEGATED_AFTER,
+    NOT_ONLY,
+    RELATIVE,
+    TARGET,
+)
+from scrapers.extract.parties.who import (
+    CARRIERS,
+    DETERMINERS,
+    ENGLISH,
+    LINK,
+    LOCAL,
+    NOT_A_GOVERNMENT,
+    OTHERS,
+)
+from scrapers.extract.text.wording import WordTable
+
+_WORDS_BETWEEN = 3
+_ITEM = re.compile(
+    r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
+    r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"
+    r"sont|sao|incluyen|such as|tales como)\s"
+)
+"""Where one member of a list ends and the next begins."""
+_OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
+_TO = frozenset("a al als aux au to aos ao".split())
+_ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
+_WORD = re.compile(r"[a-z0-9.]+|'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that let somebody apply, or not: those before it, those after it, or both."""
+
+    start: int
+    end: int
+    yes: bool
+    before: bool
+    after: bool
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Somebody who is spoken of for their own sake, not as the place or owner of another."""
+
+    start: int
+    end: int
+    english: bool
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause, folded, without the "not only" that denies nothing."""
+
+    text: str
+
+    @cached_property
+    def governments(self) -> tuple[Head, ...]:
+        """The local governments that are spoken of for their own sake."""
+        return tuple(self._heads(LOCAL, government=True))
+
+    @cached_property
+    def others(self) -> tuple[Head, ...]:
+        """The other applicants that are."""
+        return tuple(self._heads(OTHERS, government=False))
+
+    def _heads(self, table: WordTable, *, government: bool) -> Iterator[Head]:
+        for match in table.finditer(self.text):
+            if government and NOT_A_GOVERNMENT.match(self.text, match.end()):
+                continue
+            english = ENGLISH.match(match.group()) is not None and government
+            if self._is_head(match.start(), english=english):
+                yield Head(start=match.start(), end=match.end(), english=english)
+
+    def _is_head(self, at: int, *, english: bool) -> bool:
+        """Whether what stands at ``at`` hangs from nothing before it."""
+        before = self.text[:at]
+        words = list(_WORD.finditer(before))
+        floor = max((m.end() for m in _ITEM.finditer(before)), default=0)
+        for word in reversed(words):
+            if word.start() < floor:
+                return True
+            if english and self._is_no_link(word):
+                continue
+            if word.group() in LINK or word.group() == "'":
+                return self._may_follow(word, words, floor)
+            if not english and word.group() not in DETERMINERS and not word.group().isdigit():
+                return True
+        return True
+
+    def _is_no_link(self, word: re.Match[str]) -> bool:
+        """«a», «no», and «to» of «up to twelve»: words that tie nothing in English."""
+        up_to = word.group() == "to" and self.text[: word.start()].endswith("up ")
+        return up_to or word.group() in {"a", "no", "as", "on"}
+
+    def _may_follow(self, link: re.Match[str], words: list[re.Match[str]], floor: int) -> bool:
+        """Whether a government after a link still stands for itself: "associations of cities"."""
+        cue = any(c.after and c.start < link.end() <= c.end + 4 for c in self.cues)
+        if cue:
+            return True
+        before = self.text[floor : link.start()].rstrip(" ").removesuffix(" d")
+        if link.group() in _OF and CARRIERS.search(before):
+            return True
+        return before.strip() in _ADDED and link.group() in _TO
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """What is said of applicants, in order; a denial that only limits how is a yes."""
+        found = sorted(
+            (*self._may(), *self._is(), *self._targets()), key=lambda c: (c.start, c.end)
+        )
+        denied = [c for c in found if not c.yes]
+        return tuple(
+            c
+            for c in found
+            if c.yes is False
+            or not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in denied)
+        )
+
+    def _may(self) -> Iterator[Cue]:
+        for can in CAN.finditer(self.text):
+            applying = self._applying(can.end())
+            if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
+                continue
+            negated = "not" in can.group() or bool(
+                NEGATED.search(self.text, max(0, can.start() - 14), can.start())
+                or NEGATED_AFTER.match(self.text, can.end())
+                or NEGATED_AFTER.search(self.text, can.end(), applying.start())
+            )
+            if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
+                continue
+            limited = negated and LIMITED.match(self.text, applying.end())
+            yes = not negated or bool(limited)
+            yield Cue(start=can.start(), end=applying.end(), yes=yes, before=True, after=True)
+
+    def _applying(self, at: int) -> re.Match[str] | None:
+        """The verb of applying within the next words."""
+        for _ in range(_WORDS_BETWEEN + 2):
+            if found := APPLYING.match(self.text, at):
+                return found
+            step = re.compile(r"[a-z'-]*[ ,(]{1,2}").match(self.text, at)
+            if step is None or step.end() == at:
+                return None
+            at = step.end()
+        return None
+
+    def _is(self) -> Iterator[Cue]:
+        for verb in IS.finditer(self.text):
+            low, high = verb.end(), verb.end() + 30
+            shut = EXCLUDED.search(self.text, low, high)
+            state = shut or ELIGIBLE.search(self.text, low, high)
+            if state is None or re.search(r"[.;:]", self.text[low : state.start()]):
+                continue
+            negated = bool(
+                NEGATED.search(self.text, max(0, verb.start() - 14), verb.start())
+                or NEGATED_AFTER.search(self.text, low, state.start())
+                or re.search(r"\b(?:no|nao)\b", self.text[low : state.start()])
+            )
+            denies = negated != (shut is not None)
+            if denies and RELATIVE.search(self.text, max(0, verb.start() - 40), verb.start()):
+                continue
+            yield Cue(start=verb.start(), end=state.end(), yes=not denies, before=True, after=True)
+
+    def _targets(self) -> Iterator[Cue]:
+        for match in FORBIDS.finditer(self.text):
+            if not RELATIVE.search(self.text, max(0, match.start() - 40), match.start()):
+                yield Cue(
+                    start=match.start(), end=match.end(), yes=False, before=True, after=True
+                )
+        for match in TARGET.finditer(self.text):
+            negated = NEGATED.search(self.text, max(0, match.start() - 14), match.start())
+            yield Cue(
+                start=match.start(),
+                end=match.end(),
+                yes=not negated,
+                before=bool(negated),
+                after=True,
+                target=True,
+            )
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether anything in it is denied of anybody."""
+        return any(not cue.yes for cue in self.cues)
+
+
+def clauses(sentence: str) -> Iterator[Clause]:
+    """The clauses of a folded sentence."""
+    at = 0
+    text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
+    for match in BREAK.finditer(text):
+        yield Clause(text[at : match.start()])
+        at = match.start() + 1 if "sino" not in match.group() else match.start()
+    yield Clause(text[at:])
