@@ -13,6 +13,7 @@ from matcher.calls.models import Call
 from matcher.calls.state import DatedDeadline
 from matcher.projects.models import Project
 from matcher.settings import Settings
+from matcher.words.calls import not_found_words
 from matcher.words.language import SPANISH
 from proposals.models import Origin
 from proposals.steps import STEPS
@@ -130,7 +131,7 @@ def _cofunding(call: Call, _deadline: DatedDeadline | None) -> str | None:
 
 REQUIREMENTS = {
     "local_government": "Puede participar un gobierno local",
-    "colombia": "Puede participar una entidad de Colombia",
+    "agency_country": "Puede participar una entidad de nuestro país",
     "partner_required": "Se exige un socio",
     "cofunding_required": "Se exige contrapartida",
 }
@@ -145,6 +146,9 @@ def _requirements(call: Call, _deadline: DatedDeadline | None) -> list[dict[str,
     eligibility = call.composed.eligibility
     for name, label in REQUIREMENTS.items():
         fact = getattr(eligibility, name)
+        if fact.unread and fact.span is not None:
+            says = f"{label}: {not_found_words(SPANISH, fact.span.quote)}"
+            rows.append({"texto": says, "cumple": "por-confirmar"})
         if fact.said is None:
             continue
         quote = fact.span.quote if fact.span else ""

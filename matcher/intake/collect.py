@@ -139,6 +139,7 @@ def fetch(
     spool: Path,
     clock: Clock,
     usual: Mapping[str, Sequence[int]],
+    agency_country: str,
     done: Callable[[str], None] = lambda _: None,
     alive: Callable[[], None] = lambda: None,
 ) -> list[Path]:
@@ -148,13 +149,20 @@ def fetch(
     other.
 
     :param usual: source id → calls found in its last good runs, to judge this one by.
+    :param agency_country: from which country it is asked whether one may apply.
     :param done: told the id of each source as it ends.
     :param alive: called at least every minute, for a source may take an hour.
     :returns: the files, in the order of ``sources``.
     """
     work = {
         s.about.id: partial(
-            _read, s, fetcher, spool=spool, clock=clock, usual=usual.get(s.about.id, ())
+            _read,
+            s,
+            fetcher,
+            spool=spool,
+            clock=clock,
+            usual=usual.get(s.about.id, ()),
+            agency_country=agency_country,
         )
         for s in sources
         if not spool_file(spool, s.about.id).exists()
@@ -194,9 +202,10 @@ def _read(
     spool: Path,
     clock: Clock,
     usual: Sequence[int],
+    agency_country: str,
 ) -> None:
     """Read one source to its end, or to its error, which is written down like a result."""
-    run, found, error = Run(), 0, None
+    run, found, error = Run(agency_country=agency_country), 0, None
     started = clock.now()
     with SpoolWriter(spool, known.about.id) as writer:
         try:

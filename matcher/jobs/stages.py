@@ -62,6 +62,7 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
             spool=spool,
             clock=context.clock,
             usual=usual,
+            agency_country=pipe.settings.agency_country,
             done=step,
             alive=lambda: context.progress(through, total),
         )

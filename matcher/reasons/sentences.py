@@ -162,6 +162,7 @@ def _against(evidence: Evidence) -> Iterator[Reason]:
     ods_known = evidence.call_ods and evidence.project_ods
     if ods_known and not set(evidence.call_ods) & set(evidence.project_ods):
         yield _other_ods(evidence)
+    yield from _not_leading(call, project)
     if call.partner_required is not None and call.partner_required.value and not project.partners:
         yield Reason(
             kind="against",
@@ -175,6 +176,20 @@ def _against(evidence: Evidence) -> Iterator[Reason]:
             code="counterpart-unknown",
             call_quote=call.cofunding_percent.quote,
         )
+
+
+def _not_leading(call: CallText, project: ProjectText) -> Iterator[Reason]:
+    """A local government may take part and not lead; the project's partners may be able to."""
+    fact = call.local_government
+    if not project.local_government or fact is None or fact.value != "partner":
+        return
+    allies = project.partners or ()
+    yield Reason(
+        kind="against",
+        code="local-government-partner-allies" if allies else "local-government-partner",
+        params={"partners": ", ".join(allies)} if allies else {},
+        call_quote=fact.quote,
+    )
 
 
 def _guessed(item: CallText | ProjectText, code: int | str) -> bool:

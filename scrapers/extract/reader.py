@@ -50,7 +50,7 @@ def extract(
     funder, funder_span = read_funder(heading, body, url=url)
     cofunding = read_cofunding(body)
     eligibility = read_eligibility(heading, body, agency_country=agency_country)
-    if cofunding and eligibility.cofunding_required.answer is None:
+    if cofunding and eligibility.cofunding_required.said is None:
         asked = Fact(answer=True, span=cofunding.span)
         eligibility = replace(eligibility, cofunding_required=asked)
     warnings = dates.warnings + _cut(title, text)

@@ -13,6 +13,7 @@ from scrapers.extract.parties.cues import (
     ELIGIBLE,
     EXCLUDED,
     FORBIDS,
+    INSTEAD,
     IS,
     LIMITED,
     NEGATED,
@@ -42,6 +43,7 @@ _ITEM = re.compile(
 _OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
 _TO = frozenset("a al als aux au to aos ao".split())
 _ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
+_REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
 
@@ -68,9 +70,13 @@ class Head:
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause, folded, without the "not only" that denies nothing."""
+    """One clause, folded, without the "not only" that denies nothing.
+
+    ``inherits`` says that what the one before denies is said of it: "not companies, but cities".
+    """
 
     text: str
+    inherits: bool = False
 
     @cached_property
     def governments(self) -> tuple[Head, ...]:
@@ -101,7 +107,7 @@ class Clause:
             if english and self._is_no_link(word):
                 continue
             if word.group() in LINK or word.group() == "'":
-                return self._may_follow(word, words, floor)
+                return self._may_follow(word, floor)
             if not english and word.group() not in DETERMINERS and not word.group().isdigit():
                 return True
         return True
@@ -111,7 +117,7 @@ class Clause:
         up_to = word.group() == "to" and self.text[: word.start()].endswith("up ")
         return up_to or word.group() in {"a", "no", "as", "on"}
 
-    def _may_follow(self, link: re.Match[str], words: list[re.Match[str]], floor: int) -> bool:
+    def _may_follow(self, link: re.Match[str], floor: int) -> bool:
         """Whether a government after a link still stands for itself: "associations of cities"."""
         cue = any(c.after and c.start < link.end() <= c.end + 4 for c in self.cues)
         if cue:
@@ -127,6 +133,8 @@ class Clause:
         found = sorted(
             (*self._may(), *self._is(), *self._targets()), key=lambda c: (c.start, c.end)
         )
+        if self.inherits:
+            found.insert(0, Cue(start=0, end=0, yes=True, before=False, after=True, target=True))
         denied = [c for c in found if not c.yes]
         return tuple(
             c
@@ -141,7 +149,7 @@ class Clause:
             if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
                 continue
             negated = "not" in can.group() or bool(
-                NEGATED.search(self.text, max(0, can.start() - 14), can.start())
+                NEGATED.search(self.text, max(0, can.start() - 30), can.start())
                 or NEGATED_AFTER.match(self.text, can.end())
                 or NEGATED_AFTER.search(self.text, can.end(), applying.start())
             )
@@ -149,7 +157,14 @@ class Clause:
                 continue
             limited = negated and LIMITED.match(self.text, applying.end())
             yes = not negated or bool(limited)
-            yield Cue(start=can.start(), end=applying.end(), yes=yes, before=True, after=True)
+            end = _REST.match(self.text, applying.end())
+            yield Cue(
+                start=can.start(),
+                end=end.end() if end else applying.end(),
+                yes=yes,
+                before=True,
+                after=True,
+            )
 
     def _applying(self, at: int) -> re.Match[str] | None:
         """The verb of applying within the next words."""
@@ -170,7 +185,7 @@ class Clause:
             if state is None or re.search(r"[.;:]", self.text[low : state.start()]):
                 continue
             negated = bool(
-                NEGATED.search(self.text, max(0, verb.start() - 14), verb.start())
+                NEGATED.search(self.text, max(0, verb.start() - 30), verb.start())
                 or NEGATED_AFTER.search(self.text, low, state.start())
                 or re.search(r"\b(?:no|nao)\b", self.text[low : state.start()])
             )
@@ -182,11 +197,9 @@ class Clause:
     def _targets(self) -> Iterator[Cue]:
         for match in FORBIDS.finditer(self.text):
             if not RELATIVE.search(self.text, max(0, match.start() - 40), match.start()):
-                yield Cue(
-                    start=match.start(), end=match.end(), yes=False, before=True, after=True
-                )
+                yield Cue(start=match.start(), end=match.end(), yes=False, before=True, after=True)
         for match in TARGET.finditer(self.text):
-            negated = NEGATED.search(self.text, max(0, match.start() - 14), match.start())
+            negated = NEGATED.search(self.text, max(0, match.start() - 30), match.start())
             yield Cue(
                 start=match.start(),
                 end=match.end(),
@@ -204,9 +217,13 @@ class Clause:
 
 def clauses(sentence: str) -> Iterator[Clause]:
     """The clauses of a folded sentence."""
-    at = 0
     text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
+    at, denied = 0, False
     for match in BREAK.finditer(text):
-        yield Clause(text[at : match.start()])
-        at = match.start() + 1 if "sino" not in match.group() else match.start()
-    yield Clause(text[at:])
+        clause = Clause(text[at : match.start()], inherits=denied)
+        yield clause
+        at = match.start() + 1
+        denied = clause.denies and INSTEAD.search(match.group()) is not None
+        if denied:
+            at = match.end()
+    yield Clause(text[at:], inherits=denied)

@@ -21,11 +21,17 @@ APPLYING = table(
     r"""
     postular | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
     submeter | solicit | sol.?licit | concurr | concorr | concours | optar | acced | aceder |
-    demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir | receber | recevoir |
+    demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
+    receber | recevoir |
     rebre | inscri | aspirar | propon | propor | apresent | obtener | obtenir | benefici |
     take part | tomar parte | prendre part | formar parte | fazer parte | repondre | soumettre |
-    qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar | cumplimentar |
-    complete (?:the|an|their) | fill in | registr | remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
+    qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
+    cumplimentar |
+    concursar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
+    access\b |
+    concourir | pretendre | pleitear | habilitar-se | promover | formular (?:proyect|propuest|sol) |
+    formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
+    remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
     coordina | porter\b |
     (?:ser|ser-ne|etre|be|act|actuar|atuar|figurar|constar|intervenir|agir)
         (?: (?!part)[a-z]+){0,2} (?:benefici|solicit|propon|candidat|titular|elegib|eligib|elegiv|
@@ -47,6 +53,8 @@ ELIGIBLE = table(
     eligib | elegib | elegiv | admis | admitid | admes | benefici | destinat | invitad | convocad |
     convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
     aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
+    susceptibles | concernes | welcome | bienvenid |
+    titulares | promotor |
     los solicitantes | seleccionad | selected | participantes elegib | aptos | aptas
     """
 )
@@ -64,7 +72,18 @@ TARGET = table(
     dirigid[oa]s?(?: (?:exclusivamente|unicamente|solo|principalmente))? a(?:l|os|s)?\b |
     (?:se )?dirigen? (?:exclusivamente |unicamente )?a\b | destinad[oa]s? (?:a|aos?|as)\b |
     destinam?-se | abiert[oa]s? a(?:l)?\b | open (?:only )?to\b | (?:aimed|directed|targeted) at |
-    (?:intended|designed) for | available (?:only )?to | voltad[oa]s? (?:a|ao|aos|as|para)\b |
+    (?:intended|designed) for | available (?:only |exclusively |solely )?to |
+    (?:pensad|disenad|orientad|enfocad|concebid|previst|
+        planteada)[oa]s? (?:para|a|en)\b | geared (?:to|towards) | tailored to |
+    concu(?:e|s|es)? pour |
+    oriente(?:e|s|es)? vers | pensad[oa]?s? per a | inviting | calling (?:all|on) |
+    seeks? (?:proposals|
+        applications) from | looking for |
+    perfil del? (?:postulante|solicitante|proponente|participante) |
+    se (?:admit|recib|acept|aceit)\w+ (?:las |los )?(?:solicitud\w*|propuest\w*|proyectos|
+        candidatur\w*|postulacion\w*|propost\w*) |
+    a quien(?:es)? (?:esta|va)n? (?:dirigid|destinad)\w*(?: [a-z]+){0,4} |
+    voltad[oa]s? (?:a|ao|aos|as|para)\b |
     (?:eligible|potential|prospective) (?:applicants?|entit\w+|organi[sz]ations?|institutions|
         bodies|candidates|beneficiaries|participants|recipients) |
     who (?:can|may|should) (?:apply|participate|submit) | who is (?:eligible|this for|it for) |
@@ -87,18 +106,21 @@ TARGET = table(
     reservad[oa]s? (?:a|para|aos?|as)\b | reservat\w* a | reserved for |
     (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
     (?:exclusiv[oa]s?|exclusivamente|unicamente|solamente|solo|only|just|uniquement|exclusivement|
-        apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?)\b |
+        apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?|a|to)\b |
     (?:loans?|grants?|funding|prestamos|creditos|subvencion\w*|ayudas?|subsidios|emprestimos|
-        financiamiento|financiacion)\b(?: directas?| economicas?)? (?:a|to|para|for)\b |
+        financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
+        \s[^.;:]{1,40})? (?:a|to|para|for)\b |
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|chamada)
-        \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|per a)\b |
+        \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
+        per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
     premiar?a? a\b | reconoce a\b | se (?:seleccionara|premiara|financiara)n?\b(?: a\b)? |
-    selected | (?:applications?|proposals|bids|submissions) (?:are invited |will be accepted )?from |
+    selected |
+    (?:applications?|proposals|bids|submissions) (?:are invited |will be accepted )?from |
     consor[ct]i(?:a|um|os?) (?:of|de|d') | proponentes? | postulantes | solicitantes?\b |
     requisitos?:? (?:[a-z]+ )?ser | applicants?\b(?! from)(?: (?:must|should) be)? | candidats? |
     demandeurs | porteurs de projets? | entitats beneficiaries | poden ser-ne |
-    podem se (?:candidatar|inscrever) | sont concernes | (?:por|per|cada|par) (?=municip|ciudad|cit)
+    podem se (?:candidatar|inscrever) | sont concernes | (?:por|per|par) (?=municip|ciudad|cit)
     """
 )
 """Whoever follows may apply."""
@@ -107,7 +129,8 @@ FORBIDS = table(
     r"""
     se excluyen?(?: expresamente)?(?: a)?\b | excluyen? (?:a\b|expresamente) | excludes?\b |
     exclu(?:t|ent)\b | excluindo | (?:quedan?|queden|quedaran?|estan?|son|seran?|estao|ficam|sao|
-        serao|sont|seront|are|will be) (?:expresamente |tambien |explicitamente )?(?:exclu\w+|exclos\w*|
+        serao|sont|seront|are|will be) (?:expresamente |tambien |explicitamente )?(?:exclu\w+|
+        exclos\w*|
         fuera|vedad\w+|inhabilitad\w+) | exclusiones? | exclusions? | exclo[se]\w* d |
     (?:no|nao) se (?:admit|acept|aceit|consider|recib|permit|tendran|tramit|financi|valor)\w* |
     (?:vedad|proibid|prohibid)[oa]s? (?:a|la|o|el)\b |
@@ -119,7 +142,13 @@ FORBIDS = table(
         pode\w*)\b |
     (?:no|not|non|nao) (?:son |es |sera |seran |are |is |sont |sao )?(?:elegibles?|eligible|
         eligibles|elegive\w+|subvencionables) | ineligible | inelegib\w+ |
-    a excepcion de
+    a excepcion de | n'(?:ont|a|auront) pas acces | no (?:tienen|tendran|tenen) acces\w* |
+    (?:do|does) not have access | nao (?:tem|terao) acesso | no s'(?:admet|accept)\w+ |
+    (?:do|does|will|can) ?not (?:fund|support|finance|award) |
+    no (?:financia|apoya|contempla|incluye)\w*(?: a\b| proyectos)? |
+    nao (?:financia|apoia|contempla) |
+    ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
+    descart\w+
     """
 )
 """Whoever follows may not apply."""
@@ -134,17 +163,25 @@ EXCEPT = table(
 )
 """Who follows is taken out of what was said."""
 
-ONLY = re.compile(
-    r"\b(?:solo|solamente|unicamente|exclusiv\w+|only|exclusively|apenas|somente|uniquement|"
-    r"exclusivement|seulement|seule?s?|nomes|reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es)|"
-    r"(?:limited|restricted) to|(?:limitad|restringid)[oa]s? a|"
-    r"(?:debe[n]?|debera[n]?|ha[n]? de|must|should|deve[m]?|devera|deverao|doi(?:t|vent)|hauran de|"
-    r"haura de)(?: necesariamente| obligatoriamente| imperativement)? (?:ser|be|etre)|"
-    r"(?:est|es|sera) obligatoirement|est forcement)\b"
+ONLY = table(
+    r"""
+    solo | solamente | unicamente | exclusiv\w+ | only | exclusively | apenas | somente |
+    uniquement | exclusivement | seulement | seule?s? | nomes |
+    reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) |
+    (?:limited|restricted) to | (?:limitad|restringid)[oa]s? a | est forcement |
+    (?:debe[n]?|debera[n]?|ha[n]? de|must|should|deve[m]?|devera|deverao|doi(?:t|vent)|hauran de|
+        haura de)(?: necesariamente| obligatoriamente| imperativement)? (?:ser|be|etre) |
+    (?:est|es|sera) obligatoirement
+    """,
+    tail=r"\b",
 )
 """Nobody but who follows may apply."""
 
-NEGATED = re.compile(r"\b(?:no|nao|ne|n'|not|tampoco|nunca|never|ni|jamas|neither)\s?(?:[a-z]{2,3} )?$")
+NEGATED = re.compile(
+    r"\b(?:no|nao|ne|n'|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
+    r"en aucun cas|"
+    r"em nenhum caso|en cap cas|under no circumstances)\s?(?:[a-z]{2,3} )?$"
+)
 """Right before a verb: it is denied."""
 NEGATED_AFTER = re.compile(r"(?:not\b|n't\b| not\b| pas\b| plus\b| no longer\b)")
 NOBODY = re.compile(
@@ -152,8 +189,10 @@ NOBODY = re.compile(
     r"(?: [a-z]+)?\s$"
 )
 """Right before who it is said of: of none of them."""
-RELATIVE = re.compile(r"\b(?:que|who|which|that|qui|cuy[oa]s?|quienes|si|if|when|cuando|quand)\s"
-                      r"(?:[a-z]+ ){0,2}$")
+RELATIVE = re.compile(
+    r"\b(?:que|who|which|that|qui|cuy[oa]s?|quienes|si|if|when|cuando|quand)\s"
+    r"(?:[a-z]+ ){0,2}$"
+)
 """Right before a denial: it narrows who is meant and denies nothing of the rest."""
 LIMITED = re.compile(
     r"[^.;]{0,60}\b(?:mas de|more than|plus d|mais d[eo]|superar|exceder|exceed|superior|"
@@ -169,19 +208,24 @@ SUBSET = re.compile(
     r"ayant|deja|dont)\b"
 )
 """What follows governments of which only some are meant."""
-_ALLY = (
-    r"(?:soci[oa]s?|aliad[oa]s?|parceir[oa]s?|partenaires?|partners?|co-?applicants?|"
-    r"co-?solicitantes?|colaborador\w*|asociad[oa]s?|contrapartes?|associes?|associees?|"
-    r"associad[oa]s?|associats?|associades?|"
-    r"entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w*|"
-    r"associated (?:entit|partner|benefic)\w+|co-?beneficiar\w+|"
-    r"(?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w*)\b"
-)
-AS_PARTNER = re.compile(
-    r"\b(?:(?:como|as|en calidad de|na qualidade de|en tant que|comme|com a|a titulo de|en "
-    r"qualitat de|en condicion de|bajo la figura de|na condicao de|in the role of)|(?:podran?|"
-    r"pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)(?: only| solo| also)? "
-    rf"(?:ser|be|etre|estar)) (?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?{_ALLY}"
+_ALLY = r"""
+    soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b | partners?\b |
+    co-?applicants? |
+    co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
+    associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |
+    entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |
+    (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe
+    """
+AS_PARTNER = table(
+    r"""
+    (?:como|as|en calidad de|na qualidade de|en tant que|comme|com a|a titulo de|en qualitat de|en
+        condicion de|bajo la figura de|na condicao de|in the role of)
+        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
+    (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
+        (?: only| solo| also)? (?:ser|be|etre|estar)
+        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY%
+    """,
+    parts={"ALLY": _ALLY},
 )
 """Somebody may take part, and not as the applicant."""
 
@@ -195,12 +239,19 @@ WITH_ANOTHER = re.compile(
 )
 """Right before :data:`AS_PARTNER`: it is another who is the partner."""
 ALLIED_WITH = re.compile(
-    r"\b(?:(?:en|in|em|en) (?:alianza|asociacion|partnership|parceria|consorcio|consortium|partenariat|"
+    r"\b(?:(?:en|in|em|en) (?:alianza|asociacion|partnership|parceria|consorcio|consortium|"
+    r"partenariat|"
     r"colaboracion|conjunto|agrupacion) (?:con|with|com|avec|amb)|(?:aliarse|asociarse|partner|"
     r"associar-se|s'associer|vincular) (?:con|with|a|com|avec|amb)|junto (?:con|a)|along with|"
     r"together with)\s(?:[a-z]+ ){0,3}$"
 )
 """Right before a government: it is asked for as somebody's ally."""
+LED_BY = re.compile(
+    r"\b(?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|portee?s?|"
+    r"coordonnee?s?|liderad[oa]s|presentad[oa]s?|submitted) (?:por|by|par|per|pel[oa]) "
+    r"(?:una? |an? |une? |la |el )?"
+)
+"""Right before who is first among the applicants."""
 LEADING = re.compile(
     r"\b(?:prime|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|cabeza|encabez\w+|"
     r"coordina\w+|coordin\w+)\b"
@@ -225,11 +276,14 @@ AT_AN_EVENT = re.compile(
 """What follows a taking part that is no application."""
 BREAK = re.compile(
     r";|\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but|whereas|while|although|tandis que|"
-    r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|sinó|"
+    r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|senao|"
+    r"but rather|"
     r"pourtant|alors que|porem|contudo|mentre que)\s|,\s(?:mas)\s(?!de)|"
     r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s"
 )
 """Where one clause ends and another begins."""
+INSTEAD = re.compile(r"\bsino\b|\bsino que\b|but rather|\bsenao\b")
+"""What follows has what was denied of the others."""
 NOT_ONLY = re.compile(
     r"\b(?:no (?:solo|solamente|unicamente)|not only|non seulement|nao (?:so|apenas|somente)|"
     r"no nomes)\b"

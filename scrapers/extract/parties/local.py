@@ -12,6 +12,7 @@ from scrapers.extract.parties.cues import (
     FUNDER_ITSELF,
     ITS_OWN,
     LEADING,
+    LED_BY,
     NOBODY,
     ONLY,
     SUBSET,
@@ -30,11 +31,11 @@ _QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|
 def _said_of(clause: Clause, head: Head) -> Iterator[Cue]:
     """What the clause says of the government at ``head``."""
     for cue in clause.cues:
-        follows = cue.after and cue.end <= head.start < cue.end + _FAR
-        english_modal = head.english and not cue.target and cue.yes
-        if follows and not english_modal:
-            yield cue
-        elif cue.before and head.end <= cue.start < head.end + _FAR:
+        gap = head.start - cue.end
+        english_verb = head.english and not cue.target and cue.yes
+        follows = cue.after and 0 <= gap < _FAR and not english_verb
+        precedes = cue.before and 0 <= cue.start - head.end < _FAR
+        if follows or precedes:
             yield cue
 
 
@@ -81,10 +82,24 @@ def _takes_part(clause: Clause, match: re.Match[str]) -> bool:
         if len(gap) > _FAR or WITH_ANOTHER.search(gap):
             continue
         head = any(h.start == found.start() for h in clause.governments)
-        led = re.search(r"\b(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}$", clause.text[: found.start()])
+        led = re.search(
+            r"\b(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}$", clause.text[: found.start()]
+        )
         if head or led:
             return True
     return False
+
+
+def _led_by_another(sentence: Sentence) -> str | None:
+    """It may apply in what somebody else leads."""
+    for clause in sentence.clauses:
+        led = LED_BY.search(clause.text)
+        if led is None or clause.denies or not clause.cues:
+            continue
+        other = OTHERS.search(clause.text, led.end(), led.end() + 20)
+        if other and any(list(_said_of(clause, head)) for head in clause.governments):
+            return led.group()
+    return None
 
 
 def _asked_as_ally(sentence: Sentence) -> str | None:
@@ -102,6 +117,8 @@ def _asked_as_ally(sentence: Sentence) -> str | None:
 def _denials(sentence: Sentence) -> Iterator[tuple[Clause, Head, Cue | None]]:
     """Each denial of a local government as such, on either side of it."""
     for clause in sentence.clauses:
+        if clause.denies and any(_is_taken_out(clause, head) for head in clause.governments):
+            continue
         for head in clause.governments:
             if SUBSET.match(clause.text, head.end):
                 continue
@@ -183,6 +200,17 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
             ),
             Example("Podrán postular los municipios como solicitantes o como socios.", True),
             Example("Podrán postular los municipios con una universidad como socia.", True),
+        ),
+    ),
+    Rule(
+        name="local-led-by-another",
+        when=_led_by_another,
+        gives="partner",
+        examples=(
+            Example(
+                "Los municipios podrán participar en propuestas lideradas por una ONG.", "partner"
+            ),
+            Example("Los municipios podrán presentar propuestas lideradas por su alcalde.", True),
         ),
     ),
     Rule(

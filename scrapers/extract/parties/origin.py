@@ -16,14 +16,17 @@ from scrapers.item import Span
 Place = tuple[int, int, str]
 _BASED = table(
     r"""
-    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|asentad)[oa]s?
+    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|
+        asentad)[oa]s?
         \s(?:legalmente )?(?:en|em) |
     con (?:sede|domicilio|residencia)\b[^.;,]{0,25} en | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
     naciona(?:les|is|lidad)\b | ciudadan[oa]s | cidadaos | que se encuentran? en |
-    (?:based|located|established|registered|headquartered|incorporated|resident|operating|living) in |
+    (?:based|located|established|registered|headquartered|incorporated|resident|operating|
+        living) in |
     citizens? of | nationals? of | residents? of | com sede | domiciliad\w+ |
-    etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) | base(?:e|s|es)? (?:en|dans|au) |
+    etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
+    base(?:e|s|es)? (?:en|dans|au) |
     ressortissant\w* | amb seu | domiciliat\w* | ser (?=colomb|mexic|peru|chil)
     """,
 )
@@ -48,7 +51,8 @@ _APPLICANTS = table(
 """Before a place: those who apply come from it."""
 _ELSEWHERE = table(
     r"""
-    proyectos? | projects? | projets? | projetos | acciones | activit\w+ | actividades | estudio\w* |
+    proyectos? | projects? | projets? | projetos | acciones | activit\w+ | actividades |
+    estudio\w* |
     trabaj\w+ | work(?:ing|s)? | travail\w+ | trabalh\w+ | implement\w+ | ejecu\w+ | desarroll\w+ |
     viaj\w+ | visit\w+ | estancias? | cursos? | courses? | held | realiz\w+ | destino | host\w* |
     investigaci\w+ sobre | sobre | about | intervenci\w+ | experienc\w+ | presencia | interes\w*
@@ -58,8 +62,10 @@ _ELSEWHERE = table(
 )
 """Before a place: something else happens there."""
 _LABEL = re.compile(
-    r"\b(?:(?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|eligib\w+|"
-    r"beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo|prioritari\w+|eligib\w+)|"
+    r"\b(?:(?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|"
+    r"eligib\w+|"
+    r"beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo|prioritari\w+|"
+    r"eligib\w+)|"
     r"(?:eligible|participating|target|beneficiary) (?:countries|regions)|ambito geografico|"
     r"geographic(?:al)? (?:scope|eligibility)|countries eligible|cobertura geografica)\b"
 )
@@ -121,8 +127,10 @@ class Part:
             return True
         if not self.clause.cues and not self._speaks():
             return place[2] == "WORLD" and False
-        ends = [max((m.end() for m in words.finditer(text)), default=-1)
-                for words in (_BASED, _APPLICANTS, _ELSEWHERE)]
+        ends = [
+            max((m.end() for m in words.finditer(text)), default=-1)
+            for words in (_BASED, _APPLICANTS, _ELSEWHERE)
+        ]
         people = _APPLICANTS.match(self.clause.text, place[1] + 1) is not None
         return max(ends[0], ends[1]) > ends[2] or (people and ends[2] < 0)
 
@@ -153,7 +161,8 @@ class Part:
 
 
 _SPEAKS = re.compile(
-    r"\b(?:eligib|elegib|elegiv|aplicar|apply|particip|postul|candidat|presentar|admit|convocatoria|"
+    r"\b(?:eligib|elegib|elegiv|aplicar|apply|particip|postul|candidat|presentar|admit|"
+    r"convocatoria|"
     r"call|must be|deben ser|receive|solicit|nacional|citizen|ciudadan|established|"
     r"deben|deberan|debera|must|doivent|doit|devem|hauran|requisit|required|restrict|limit|reserv|"
     r"solo|only|exclusiv|unicamente|somente|apenas|uniquement)"
@@ -170,10 +179,15 @@ def _parts(sentence: str) -> Iterator[Part]:
 
 def _is_listed(gap: str) -> bool:
     """Whether between two places stands only what ties a list together."""
-    return re.fullmatch(
-        r"[\s,;:/()]*(?:(?:y|e|o|u|i|and|or|et|ou|ni|nor|nem|de|del|da|do|the|la|el|los|las|a|as "
-        r"well as|asi como|en|in|from|d'|l'|du|des|au|aux|otros|paises)[\s,]*)*", gap
-    ) is not None
+    return (
+        re.fullmatch(
+            r"[\s,;:/()]*(?:(?:y|e|o|u|i|and|or|et|ou|ni|nor|nem|de|del|da|do|the|la|el|los|las|a|"
+            r"as "
+            r"well as|asi como|en|in|from|d'|l'|du|des|au|aux|otros|paises)[\s,]*)*",
+            gap,
+        )
+        is not None
+    )
 
 
 def origins(sentences: list[Sentence], country: str) -> list[Origin]:
@@ -273,11 +287,13 @@ ELSEWHERE_RULES: tuple[Rule[Sentence, Answer], ...] = (
 
 
 def countries(sentences: list[Origin]) -> tuple[tuple[str, ...], Span | None]:
-    """Countries and regions applicants come from, in the order they are named."""
+    """Countries and regions applicants come from, in their order; where others may too, none."""
     codes: dict[str, None] = {}
     span: Span | None = None
     for sentence in sentences:
         for part in sentence.parts:
+            if _ALSO_OTHERS.search(part.clause.text):
+                continue
             for place in part.applicants:
                 if not part.refused(place):
                     codes[place[2]] = None

@@ -54,11 +54,14 @@ _ALSO: dict[str, str] = {
 }
 """Peoples and second names; the names themselves are Unicode's (CLDR)."""
 _WORLD = (
-    r"todo el mundo|del mundo|todos los paises(?! (?:de|del|con|que))|cualquier pais(?! de)|worldwide|around the world|"
+    r"todo el mundo|del mundo|todos los paises(?! (?:de|del|con|que))|cualquier pais(?! de)|"
+    r"worldwide|around the world|"
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
     r"de todo el planeta|do mundo|todos os paises(?! d)|"
     r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"
-    r"qualsevol pais|cualquier nacionalidad|all nationalities|any nationality|cualquier lugar del"
+    r"qualsevol pais|cualquier nacionalidad|all nationalities|any nationality|cualquier lugar del|"
+    r"sin (?:importar|distincion de) (?:la |su )?"
+    r"(?:nacionalidad|pais)|(?:irrespective|regardless) of (?:their )?nationality"
 )
 _PART_OF_A_NAME = re.compile(
     r"(?:secretaria general|organizacion de (?:los )?estados|banco de (?:desarrollo|"
@@ -75,12 +78,12 @@ _WORD = re.compile(r"(?<!\w)[a-z]\w*")
 @cache
 def _regions() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
     """The members of each region, and the patterns that name it."""
-    told = tomllib.loads(
-        Path(__file__).with_name("regions.toml").read_text(encoding="utf-8")
-    )
+    told = tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))
     members = {code: frozenset(one["members"].split()) for code, one in told.items()}
     named = [
-        (code, re.compile(rf"\b(?:{name})(?![^\W\d_])")) for code in told for name in told[code]["names"]
+        (code, re.compile(rf"\b(?:{name})(?![^\W\d_])"))
+        for code in told
+        for name in told[code]["names"]
     ]
     named += [
         (code, re.compile(rf"\b(?:{name})(?![^\W\d_])"))
@@ -96,9 +99,9 @@ def _names() -> dict[str, list[tuple[str, str]]]:
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             folded = fold(name)
-            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY | {"ZZ"}:
-                if folded not in _TAKEN:
-                    found.setdefault(folded, code)
+            country = len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+            if country and folded not in _TAKEN:
+                found.setdefault(folded, code)
     by_word: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(found, key=len, reverse=True):
         first = _WORD.match(name)

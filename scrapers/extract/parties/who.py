@@ -46,7 +46,8 @@ WHO = table(
     organi[sz]ations? (?:based|registered|established) | paises (?:miembros|elegib|participa) |
     convocatoria (?:para|de) | member (?:states|countries) |
     (?:convocatoria|call|fondo|programa|edital|appel) (?:para|for|pour)\b |
-    (?:constituid|domiciliad|establecid|registrad|sediad|radicad)[oa]s? | resid(?:ir|er|en|ent|e in) |
+    (?:constituid|domiciliad|establecid|registrad|sediad|radicad)[oa]s? |
+    resid(?:ir|er|en|ent|e in) |
     se excluyen? | con sede en | (?:based|established|registered|located) in | nationals? of |
     (?:etabli|domicili)(?:e|s|es)? (?:en|dans|au) | restricted to | limited to | limitad[oa]s? a |
     reservad[oa]s? | reserved | reserve(?:e|s|es)? aux
@@ -67,18 +68,20 @@ LOCAL = table(
     intendencias? | ciudad(?:es)?\b | local (?:governments?|authorit(?:y|ies)|councils?) |
     (?:city|town|county|district|municipal) (?:governments?|authorit(?:y|ies)|councils?|teams?|
         administrations?) | cit(?:y|ies)\b | mayors\b | counties | towns\b | boroughs |
-    (?:subnational|state|tribal|local and regional|regional and local|regional|provincial|sub-national)
+    (?:subnational|state|tribal|local and regional|regional and local|regional|provincial|
+        sub-national)
         \s(?:and local )?(?:governments?|authorit(?:y|ies)) |
     public (?:bod(?:y|ies)|entit(?:y|ies)|authorit(?:y|ies)|institutions?|administrations?|
         agenc(?:y|ies)|organi[sz]ations?|sector (?:bodies|organi[sz]ations|entities|institutions)) |
-    (?<!non-)(?<!non )(?:government(?:al)?|state) (?:entit(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|institutions?|
+    (?<!non-)(?<!non )(?:government(?:al)?|state) (?:entit(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|
+        institutions?|
         organi[sz]ations?) |
     governos? (?:locais|local|municipa\w+|estaduais|subnacionais) | prefeituras? | cidades?\b |
     autarquias | camaras municipais | (?:juntas de )?freguesias | comunidades intermunicipais |
     entes? (?:locales|locais|local|publicos|territoriales?|federad[oa]s?|subnacional\w*) |
     (?:orgaos?|organismos?|entidades?|instituciones|instituicoes|entes) (?:publicos?|publicas?|
         municipa\w+|del estado|estatales|gubernamentales|governamentais) |
-    administracion(?:es)? (?:locales|publicas?|municipales|territoriales|autonomicas?) |
+    administracion(?:es)? (?:local(?:es)?|publicas?|municipales|territoriales|autonomicas?) |
     administracions (?:publiques|locals) |
     intercommunalites | syndicats (?:mixtes|intercommunaux) | mairies? | epci\b | metropoles\b |
     collectivites?\b(?: (?:territoriales?|locales?))? | villes?\b | communes?\b | ctf\b |
@@ -91,7 +94,7 @@ LOCAL = table(
     (?:orgaos? d[ae] )?administracao publica | comarcas | sector publico\b |
     instituciones publicas \(a nivel estatal, regional o local\)
     """,
-    tail=r"(?![a-z-])",
+    tail=r"(?![a-z]|-(?!member|membr|miembr|soci))",
 )
 """A local government or a public body."""
 
@@ -110,8 +113,8 @@ NOT_A_GOVERNMENT = table(
     (?:sin|without|sans|sem|sense) (?:animo|fines|afan|but|fins) | de base | de (?:la )?sociedad |
     de educacion | de ensino | de investigacion | de pesquisa | de salud | d'enseignement |
     de recherche | de enseignement | of (?:higher )?education | educativ | academic |
-    (?:staff|officials?|employees?|residents?|leaders|workers|experts|dwellers|officers|libraries|
-        planners|schools|services|level|finance)\b |
+    (?:residents?|dwellers|libraries|
+        schools|services|level|finance)\b |
     (?:nacional|federal|central|estatal)(?:es|s|is)?\b(?!.{0,25}(?:municip|local)) |
     (?:unidas|hermanas|hermana)\b | universitari
     """,
@@ -122,10 +125,12 @@ NOT_A_GOVERNMENT = table(
 OTHERS = table(
     r"""
     (?:organi[sz]a\w+|entidad\w*|actores|actors|organi[sz]ations|entitats) (?:de|da|of|la|de la)
-        \s(?:la )?(?:sociedad|sociedade|societe|societat) civil | sociedad civil | ong[sd]?\b | ongd | osc\b |
+        \s(?:la )?(?:sociedad|sociedade|societe|societat) civil | sociedad civil | ong[sd]?\b |
+    ongd | osc\b |
     organizaciones (?:no gubernamentales|sin (?:animo|fines) de lucro|de base|sociales|
         comunitarias|locales y de base|juveniles|indigenas|de mujeres|civiles) |
-    fundacion(?:es)? | asociacion(?:es)? | cooperativas? | (?:small and medium|pequenas y medianas|micro)[a-z -]{0,12} (?:enterprises|empresas) |
+    fundacion(?:es)? | asociacion(?:es)? | cooperativas? |
+    (?:small and medium|pequenas y medianas|micro)[a-z -]{0,12} (?:enterprises|empresas) |
     mipymes |
     (?:sin|sem|sense) (?:animo|fines|fins|anim) (?:de )?lucr\w* | universidad(?:es)? |
     instituciones de educacion superior | centros? de (?:investigacion|estudios|formacion) |
@@ -135,7 +140,9 @@ OTHERS = table(
     (?:registered |national |local )?(?:ngos?|non-?governmental organi[sz]ations?) |
     universit(?:y|ies) | companies | businesses | smes?\b | individuals | students | researchers |
     research (?:institut\w+|organi[sz]ations|centres|centers) | think[- ]tanks |
-    foundations | community(?:-based)? (?:organi[sz]ations|groups) | schools |
+    organizacoes nao governamentais | organi[sz]ations non gouvernementales |
+    organitzacions no governamentals | foundations |
+    community(?:-based)? (?:organi[sz]ations|groups) | schools |
     sociedade civil | associacoes | universidades | instituicoes de ensino\w* | fundacoes |
     entidades (?:privadas|sem fins) | pessoas (?:fisicas|juridicas de direito privado) |
     cooperativas | associations?(?: loi 1901)? | entreprises? | universites? | fondations? |
@@ -159,6 +166,9 @@ CARRIERS = table(
     applications? | proposals? | bids | submissions | nominations | demandes? | candidatures? |
     dossiers | propostas? | inscricoes | sol.?licituds | presentad[oa]s? | submitted | deposee?s |
     apresentad[oa]s | formulad[oa]s | participa(?:cion|cao|tion) | presentacion | parte | part |
+    personal(?: tecnico| directivo)? | funcionari[oa]s?(?: publicos)? | servidores(?: publicos)? |
+    empleados(?: publicos)? | tecnicos | tecnics | representantes | autoridades | agents |
+    staff | officials? | officers? | servidores municipais |
     nombre | name | conjuntos? | mayoria | majority
     """,
     tail=r"(?: exclusiva\w*)?$",

@@ -66,7 +66,7 @@ PAYLOAD: dict[str, Any] = {
     "cofunding": {"percent": "20.0", "span": SPAN},
     "eligibility": {
         "local_government": {"answer": True, "span": SPAN},
-        "colombia": {"answer": None, "span": None},
+        "agency_country": {"answer": None, "span": None},
         "partner_required": {"answer": False, "span": SPAN},
         "cofunding_required": {"answer": None, "span": None},
         "countries": ["LAC"],

@@ -71,7 +71,7 @@ CALL: dict[str, Any] = {
     "cofunding": {"percent": "20", "span": span("aporte del 20 %")},
     "eligibility": {
         "local_government": fact(True, "municipios"),
-        "colombia": fact(True, "Colombia"),
+        "agency_country": fact(True, "Colombia"),
         "partner_required": fact(True, "con un aliado"),
         "cofunding_required": fact(True, "sí"),
         "countries": ["CO"],
@@ -188,7 +188,7 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
         "amounts": [{"value": 5, "currency": "EUR"}],
         "eligibility": {
             "countries": ["CO"],
-            "colombia": True,
+            "agency_country": True,
             "local_government": False,
             "partner_required": {"answer": True, "quote": "con un aliado"},
         },
@@ -241,7 +241,7 @@ HARD: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {},
         {},
     ),
-    "country": ({"eligibility": CALL["eligibility"] | {"colombia": NO}}, {}, {}),
+    "country": ({"eligibility": CALL["eligibility"] | {"agency_country": NO}}, {}, {}),
     "counterpart": (
         {"cofunding": {"percent": "20", "span": span("aporte del 20 %")}},
         {"counterpart": Decimal(99_000)},

@@ -69,10 +69,10 @@ def test_countries_and_regions(countries: tuple[str, ...], *, blocked: bool) -> 
 
 def test_what_the_call_says_of_colombia_outranks_its_list_of_countries() -> None:
     listed = Quoted(value=("EU",))
-    assert kinds(replace(CALL, countries=listed, colombia=Quoted(value=True))) == []
-    assert kinds(replace(CALL, colombia=Quoted(value=False))) == ["country"]
+    assert kinds(replace(CALL, countries=listed, agency_country=Quoted(value=True))) == []
+    assert kinds(replace(CALL, agency_country=Quoted(value=False))) == ["country"]
     abroad = replace(PROJECT, country="PE")
-    assert kinds(replace(CALL, colombia=Quoted(value=False)), abroad) == []
+    assert kinds(replace(CALL, agency_country=Quoted(value=False)), abroad) == []
 
 
 def test_only_a_local_government_is_stopped_by_a_call_closed_to_them() -> None:
