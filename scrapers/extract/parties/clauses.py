@@ -28,12 +28,15 @@ from scrapers.extract.parties.who import (
     ENGLISH,
     LINK,
     LOCAL,
+    MINISTRY,
     NOT_A_GOVERNMENT,
     OTHERS,
+    STAFF,
 )
 from scrapers.extract.text.wording import WordTable
 
 _WORDS_BETWEEN = 3
+_NEAR = 8
 _ITEM = re.compile(
     r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
     r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"
@@ -92,11 +95,13 @@ class Clause:
         for match in table.finditer(self.text):
             if government and NOT_A_GOVERNMENT.match(self.text, match.end()):
                 continue
+            if government and _is_inside(MINISTRY, self.text, match):
+                continue
             english = ENGLISH.match(match.group()) is not None and government
-            if self._is_head(match.start(), english=english):
+            if self.is_head(match.start(), english=english):
                 yield Head(start=match.start(), end=match.end(), english=english)
 
-    def _is_head(self, at: int, *, english: bool) -> bool:
+    def is_head(self, at: int, *, english: bool) -> bool:
         """Whether what stands at ``at`` hangs from nothing before it."""
         before = self.text[:at]
         words = list(_WORD.finditer(before))
@@ -112,6 +117,14 @@ class Clause:
                 return True
         return True
 
+    def _is_staff(self, floor: int, before: str) -> bool:
+        """Whether those who work for it are who is addressed."""
+        match = STAFF.search(before)
+        if match is None:
+            return False
+        at = floor + match.start()
+        return any(cue.target and 0 <= at - cue.end < _NEAR for cue in self.cues)
+
     def _is_no_link(self, word: re.Match[str]) -> bool:
         """«a», «no», and «to» of «up to twelve»: words that tie nothing in English."""
         up_to = word.group() == "to" and self.text[: word.start()].endswith("up ")
@@ -123,7 +136,7 @@ class Clause:
         if cue:
             return True
         before = self.text[floor : link.start()].rstrip(" ").removesuffix(" d")
-        if link.group() in _OF and CARRIERS.search(before):
+        if link.group() in _OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
             return True
         return before.strip() in _ADDED and link.group() in _TO
 
@@ -213,6 +226,11 @@ class Clause:
     def denies(self) -> bool:
         """Whether anything in it is denied of anybody."""
         return any(not cue.yes for cue in self.cues)
+
+
+def _is_inside(table: WordTable, text: str, match: re.Match[str]) -> bool:
+    """Whether a match belongs to a longer name."""
+    return any(n.start() < match.start() <= n.end() for n in table.finditer(text, 0, match.end()))
 
 
 def clauses(sentence: str) -> Iterator[Clause]:

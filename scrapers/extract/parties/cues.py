@@ -99,7 +99,7 @@ TARGET = table(
     elegive(?:l|is)\b | elegibles?\b | eligibles?\b(?! (?:costs?|expen|coun|activ|depens|proj)) |
     (?:a )?quien(?:es)? (?:puede|se dirige|va dirigid|pueden)\w*(?: [a-z]+)? |
     qui (?:peut|pot)(?: [a-z]+)? | quem pode(?: [a-z]+)? | a qui s'adreca |
-    (?:se )?invitan?(?: a|mos a)\b | invitamos a | convocan? a | convida(?:m)? | invita? les\b |
+    (?:se )?invitan?(?: a|mos a)\b | invitamos a | convocan? a\b | convida(?:m)? | invita? les\b |
     invites?\b(?! you) | invited to apply: | calls on | s'adresse(?:nt)? (?:aux?|a)\b |
     s'adrecan? a(?:ls?)?\b | adrecad[ae]s? a(?:ls?)?\b | ouvert(?:e|s|es)? (?:aux?|a)\b |
     obert[ae]?s? a(?:ls?)?\b | destine(?:e|s|es)? aux? | reserve(?:e|s|es)? aux? |
@@ -219,7 +219,7 @@ _ALLY = r"""
 AS_PARTNER = table(
     r"""
     (?:como|as|en calidad de|na qualidade de|en tant que|comme|com a|a titulo de|en qualitat de|en
-        condicion de|bajo la figura de|na condicao de|in the role of)
+        condicion de|bajo la figura de|na condicao de|en su condicion de|in the role of)
         \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar)
@@ -247,7 +247,9 @@ ALLIED_WITH = re.compile(
 )
 """Right before a government: it is asked for as somebody's ally."""
 LED_BY = re.compile(
-    r"\b(?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|portee?s?|"
+    r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec)"
+    r"[a-z ]{0,16} (?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|"
+    r"portee?s?|"
     r"coordonnee?s?|liderad[oa]s|presentad[oa]s?|submitted) (?:por|by|par|per|pel[oa]) "
     r"(?:una? |an? |une? |la |el )?"
 )

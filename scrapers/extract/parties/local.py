@@ -96,7 +96,7 @@ def _led_by_another(sentence: Sentence) -> str | None:
         led = LED_BY.search(clause.text)
         if led is None or clause.denies or not clause.cues:
             continue
-        other = OTHERS.search(clause.text, led.end(), led.end() + 20)
+        other = OTHERS.search(clause.text, led.end(), led.end() + 30)
         if other and any(list(_said_of(clause, head)) for head in clause.governments):
             return led.group()
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scrapers.extract.parties.clauses import Clause, clauses
-from scrapers.extract.parties.cues import EXCEPT, SUBSET
+from scrapers.extract.parties.cues import AS_PARTNER, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.text.rules import Example, Rule
@@ -21,7 +21,7 @@ _BASED = table(
         \s(?:legalmente )?(?:en|em) |
     con (?:sede|domicilio|residencia)\b[^.;,]{0,25} en | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
-    naciona(?:les|is|lidad)\b | ciudadan[oa]s | cidadaos | que se encuentran? en |
+    naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
         living) in |
     citizens? of | nationals? of | residents? of | com sede | domiciliad\w+ |
@@ -44,7 +44,7 @@ _APPLICANTS = table(
     candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |
     administracion\w* | agencias | agencies | ciudadan\w+ | mujeres | women | equipos | teams |
     startups? | emprendedor\w+ | periodistas | lideres | leaders | entitats | ajuntaments | entes |
-    partes? | miembros? | members? | region(?:es|s)? | territorios | socios | partners? |
+    partes? | miembros? | members? | region(?:es|s)? | territorios |
     funcionari\w+ | docentes | teachers | practitioners | professionals
     """
 )
@@ -73,11 +73,37 @@ _ALSO_OTHERS = re.compile(
     r"preferent\w+|preferab\w+|especial\w+|en particular|in particular|particularly|prioridad|"
     r"priorit\w+|entre otr[oa]s|among others|entre autres|por ejemplo|for example|se valorara|"
     r"notamment|sobretudo|sobre todo|tales como|such as|inclu(?:id|ding|yen)|al menos|at least|"
-    r"fuera de|outside|not limited|"
+    r"fuera de|outside|not limited|extranjer|foreign|etranger|estrangeir|"
     r"pelo menos|au moins|com[o] minimo|procedentes de|preferencia"
+)
+_NO_PLACE = re.compile(
+    r"\b(?:horas?|time|heures?|dolares|pesos|reales|libras|soles)(?: (?:de|of|du|d'))?"
+    r"(?: la| el)?\s$|"
+    r"\bno (?:pose|teng|sea|tien|acredit)[^.;]{0,30}$"
+)
+"""Right before a place: the clock or the money there, or who is not from it."""
+_NATIONAL = re.compile(
+    r"\b(?:tener|poseer|posesion de|acredit\w+|of|de|ser|avoir|possuir|ter|must be|be)"
+    r"(?: la| el| a)? (?:naciona(?:lidad|lidade|lite|l(?:es)? de)|nationality|nationals? of|"
+    r"ciudadania|citizens? of|ressortissant)[^.;:]{0,70}$"
+)
+_ENGLISH = frozenset(
+    "countries country cities city ngos organisations organizations institutions entities "
+    "applicants students researchers people women leaders professionals teams networks members "
+    "partners teachers practitioners companies universities authorities agencies".split()
 )
 _NEAR = 60
 _FAR = 160
+_NOTHING = re.compile(
+    r"[\s,:]*(?:(?:los|las|the|les|le|la|l'|el|all|todos?|a|de|del|is|are)[\s,]+){0,3}"
+)
+_TIED = 70
+_TIE = re.compile(
+    r"(?:[ ,/]+(?!con\b|para\b|sobre\b|with\b|for\b|que\b|who\b|qui\b|which\b)"
+    r"[a-z()'-]+){0,7}[ ,:('/]*"
+)
+"""What may stand between those who apply and where they come from."""
+_SEAT = 45
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,15 +120,16 @@ class Origin(Sentence):
     @cached_property
     def parts(self) -> tuple["Part", ...]:
         """Its clauses with their places, positions of the sentence."""
-        return tuple(_parts(self.text))
+        return tuple(_parts(self.text, listed=bool(self.under)))
 
 
 @dataclass(frozen=True)
 class Part:
-    """A clause of a sentence that begins at ``at``."""
+    """A clause of a sentence that begins at ``at``; ``listed`` below a line on applicants."""
 
     clause: Clause
     at: int
+    listed: bool = False
 
     @cached_property
     def named(self) -> list[Place]:
@@ -122,28 +149,48 @@ class Part:
         return found
 
     def _is_origin(self, place: Place) -> bool:
-        text = self.clause.text[max(0, place[0] - _FAR) : place[0]]
-        if _LABEL.search(text) or self._is_said_of(place):
+        """Whether applicants come from the place: by a label, a seat, or who they are."""
+        text = self.clause.text
+        before = text[max(0, place[0] - _FAR) : place[0]]
+        if _NO_PLACE.search(before) or AS_PARTNER.search(text):
+            return False
+        if _LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
             return True
-        if not self.clause.cues and not self._speaks():
-            return place[2] == "WORLD" and False
-        ends = [
-            max((m.end() for m in words.finditer(text)), default=-1)
-            for words in (_BASED, _APPLICANTS, _ELSEWHERE)
-        ]
-        people = _APPLICANTS.match(self.clause.text, place[1] + 1) is not None
-        return max(ends[0], ends[1]) > ends[2] or (people and ends[2] < 0)
+        if not (self.listed or self.clause.cues or _SPEAKS.search(text)):
+            return False
+        seat = max((m.end() for m in _BASED.finditer(before)), default=-1)
+        if seat >= 0 and len(before) - seat < _SEAT and not _ELSEWHERE.search(before[seat:]):
+            return True
+        return self._is_tied(place)
 
-    def _speaks(self) -> bool:
-        return _SPEAKS.search(self.clause.text) is not None
+    def _is_tied(self, place: Place) -> bool:
+        """Whether the place hangs from those who apply: "cities of …", "Peruvian cities"."""
+        text = self.clause.text
+        after = _APPLICANTS.match(text, place[1] + 1)
+        if after and self.clause.is_head(place[0], english=True):
+            return True
+        low = max(0, place[0] - _TIED)
+        nouns = [n for n in _APPLICANTS.finditer(text, low, place[0]) if self._stands(n)]
+        if not nouns:
+            return False
+        gap = text[nouns[-1].end() : place[0]]
+        return _TIE.fullmatch(gap) is not None and not _ELSEWHERE.search(gap)
+
+    def _stands(self, noun: re.Match[str]) -> bool:
+        """Whether a noun stands for those who apply, and hangs from nothing else."""
+        english = noun.group() in _ENGLISH
+        if self.clause.is_head(noun.start(), english=english):
+            return True
+        inner = _APPLICANTS.search(self.clause.text, max(0, noun.start() - _TIED), noun.start())
+        return inner is not None and self._stands(inner)
 
     def _is_said_of(self, place: Place) -> bool:
         """Whether the place itself may apply, or not."""
+        text = self.clause.text
         for cue in self.clause.cues:
-            gap = self.clause.text[place[1] : cue.start]
-            if cue.before and 0 <= cue.start - place[1] < 12 and not _BASED.search(gap):
+            if cue.before and _NOTHING.fullmatch(text[place[1] : cue.start]):
                 return True
-            if cue.after and 0 <= place[0] - cue.end < 12:
+            if cue.after and cue.end <= place[0] and _NOTHING.fullmatch(text[cue.end : place[0]]):
                 return True
         return False
 
@@ -161,20 +208,19 @@ class Part:
 
 
 _SPEAKS = re.compile(
-    r"\b(?:eligib|elegib|elegiv|aplicar|apply|particip|postul|candidat|presentar|admit|"
-    r"convocatoria|"
-    r"call|must be|deben ser|receive|solicit|nacional|citizen|ciudadan|established|"
-    r"deben|deberan|debera|must|doivent|doit|devem|hauran|requisit|required|restrict|limit|reserv|"
-    r"solo|only|exclusiv|unicamente|somente|apenas|uniquement)"
+    r"\b(?:eligib|elegib|elegiv|apply\b|aplicar\b|postular|must|deben|deberan|debera|doivent|doit|"
+    r"devem|deve\b|hauran|requisit|required|restrict|limited|reserv|solo|only|exclusiv|unicamente|"
+    r"somente|apenas|uniquement|convocatoria (?:para|de)|call for|(?:may|can) receive)"
 )
+"""Of who may apply, where no cue says it."""
 
 
-def _parts(sentence: str) -> Iterator[Part]:
+def _parts(sentence: str, *, listed: bool) -> Iterator[Part]:
     at = 0
     for clause in clauses(sentence):
         found = sentence.find(clause.text, at)
         at = found if found >= 0 else at
-        yield Part(clause, at)
+        yield Part(clause, at, listed)
 
 
 def _is_listed(gap: str) -> bool:

@@ -15,10 +15,13 @@ _OWN = table(
     matching contribution | cofinancement | cofinancer | autofinancement | co-?financement |
     apport (?:propre|financier|minimum) | cofinancament | aportacio (?:propia|minima) |
     contribution (?:propre|en nature) | own contribution | contribucion propia |
-    participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira) (?:de la|de|du|del|da|minim\w+) |
+    participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
+        \s(?:de la|de|du|del|da|minim\w+) |
     (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind) match |
-    (?:recursos|fondos|medios) (?:propios|proprios) | own (?:resources|funds|means) |
-    (?:fonds|ressources|moyens) propres | fons propis | recursos propis | contraparte financier\w+
+    (?:aport\w*|contribu\w*|con|com|financ\w*|poner|destin\w*|avec|from|with|amb)
+        \s(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
+        \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
+        funds|means)|(?:fonds|ressources|moyens) propres) | contraparte financier\w+
     """,
     tail=r"\b",
 )
@@ -73,6 +76,13 @@ _ALL = table(
     tots els costos
     """
 )
+_NOT_OF_COSTS = re.compile(
+    r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ 100|anticip|advance|pago|desembols|abono|"
+    r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)"
+)
+"""All of something else, or what several funders together may not pass."""
+_HEADING = 25
+"""Letters of a line that only names the share, above what is said of it."""
 _NO_DIGITS = re.compile(r"[^\d]*")
 _PAID = table(
     r"(?:financ|fund|cubiert|subvencion|cover|finance|pagad|sufrag)\w* | a cargo del fondo"
@@ -156,7 +166,8 @@ _ITEM = re.compile(
 _NOT_HERE = table(
     r"""
     (?:podran?|can|may|podem|peuvent|puede[n]?)(?:not)? (?:not )?(?:ser |be |etre )?(?:us|utiliz|
-        destin|employ|empleo|servir|count)\w* | como contrapartida de | as (?:a )?match(?:ing)? for |
+        destin|employ|empleo|servir|count)\w* | como contrapartida de |
+    as (?:a )?match(?:ing)? for |
     si (?:la |los |las )?(?:hubiera|hubiere|existe|procede|aplica) | en su caso | de existir |
     if any | where applicable | if applicable | le cas echeant | se houver | si n'hi ha |
     se valorara | se puntuara | sera valorad | valora(?:ra)? positiv | puntaje adicional | bonus |
@@ -188,6 +199,8 @@ def _not_asked(sentence: Sentence) -> str | None:
 def _pays_all(sentence: Sentence) -> str | None:
     """The funder pays all of it, in either order."""
     text = sentence.text
+    if _NOT_OF_COSTS.search(text):
+        return None
     pays = followed(text, _COVERS, _ALL, within=60, gap=_NO_DIGITS)
     return pays or followed(text, _ALL, _PAID, within=12)
 
@@ -219,7 +232,8 @@ def _own_share(sentence: Sentence) -> str | None:
 
 
 def _named(sentence: Sentence) -> str | None:
-    if _NOT_HERE.search(sentence.text) or _ANOTHER_S.search(sentence.text):
+    heading = len(sentence.text.strip()) < _HEADING and not re.search(r"\d", sentence.text)
+    if heading or _NOT_HERE.search(sentence.text) or _ANOTHER_S.search(sentence.text):
         return None
     match = _OWN.search(sentence.text)
     return match.group() if match else None

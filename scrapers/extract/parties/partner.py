@@ -10,10 +10,11 @@ from scrapers.item import Fact
 
 _ALLY = table(
     r"""
-    partner\w* | consor[ct]i(?:a|um|o|os)?\b | alianzas? | aliancas? | parceri\w+ | partenariat\w* |
+    partner\w* | consor[ct]i(?:a|um|o|os)?\b(?! (?:de la|del)\b) | alianzas? | aliancas? |
+    parceri\w+ | partenariat\w* |
     agrupa\w+ | groupements?\b | union temporal | uniones temporales | joint ventures? |
     coalitions? | asociacion con | colaboracion con | partenaires? | col.?laboracio amb |
-    soci[oa]s?\b | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? | co-?solicitantes? |
+    soci[oa]s?\b(?!-) | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? | co-?solicitantes? |
     contraparte local | co-?beneficiar\w+ | homologues |
     entidades? (?:socia|aliada|asociada|colaboradora|parceira)s? | entitats? (?:socia|aliad)\w* |
     instituic\w+ parceira | organizacion(?:es)? (?:socia|aliada|asociada)s?
@@ -81,7 +82,7 @@ _MEMBERS = table(
 _TOGETHER = table(
     r"""
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
-    (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion|consorcio|
+    (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
     joint(?:ly)? appli | parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
     (?:debe|deberan?|must|doit|deve|debera)\w*\s(?:[a-z]+ ){0,2}(?:aliarse|asociarse|associar-se|
@@ -96,7 +97,8 @@ _SINGLE = table(
     (?:candidaturas?|solicitud(?:es)?|propuestas?|postulacion(?:es)?|proyectos?|propostas?)
         \sindividua(?:l|les|is)\b |
     (?:de|a titulo|en) (?:forma |manera |modo )?individual\b | individualmente |
-    individualment\b | individuellement | individually | (?:a single|one) (?:organi[sz]ation|entity) |
+    individualment\b | individuellement | individually |
+    (?:a single|one) (?:organi[sz]ation|entity) |
     una sola (?:entidad|organizacion|institucion) | una unica (?:entidad|organizacion) |
     por si sol[oa]s? | por su cuenta | en solitario | on (?:their|its) own | apply alone |
     sozinh\w+ | uma (?:unica|so) (?:entidade|organizacao) | a titre individuel |
@@ -129,7 +131,9 @@ _DENIAL = re.compile(
 _NEEDLESS = table(
     r"""
     no (?:es|sera|hace|se|hay|son|exig\w+|requier\w+) | not? (?:be )?(?:need|requir|necess)\w* |
-    nao (?:e|se|sera|ha) | n'est pas | sin | without | sem | sans | sense | no cal |
+    nao (?:e|se|sera|ha) | n'est pas | no cal | (?:sin|sem|sans|sense) (?:[a-z]+ )?(?:necesidad|
+        obligacion|exigencia|necessidade|obrigacao|obligation|besoin|necessitat)(?: de)? |
+    without (?:a |the )?(?:need|requirement|obligation) |
     con o sin | with or without | avec ou sans | com ou sem | amb o sense
     """,
     tail=r"\b",
@@ -176,6 +180,10 @@ _OF_APPLYING = table(
     lead="",
 )
 """Of applying, and not of how something is held."""
+_SUBMITTING = re.compile(
+    r"present|postul|particip|candidat|propuest|propost|\bappl|propos|concurr|concorr|port(?:e|er)s?\b|"
+    r"submit|organi[sz]ation|projet|beneficiarios l|municip"
+)
 
 
 def _is_role(sentence: Sentence) -> bool:
@@ -217,8 +225,15 @@ def _optional(sentence: Sentence) -> str | None:
     )
 
 
+def _submits(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around a match speak of applying."""
+    return _SUBMITTING.search(text[max(0, match.start() - 130) : match.end() + 60]) is not None
+
+
 def _alone_or_together(text: str) -> str | None:
     for match in _ALONE.finditer(text):
+        if not _submits(text, match):
+            continue
         joined = _OR.match(text, match.end())
         if joined and (_GROUP.match(text, joined.end()) or _ALLY.match(text, joined.end())):
             return match.group()
@@ -227,7 +242,9 @@ def _alone_or_together(text: str) -> str | None:
 
 def _alone(sentence: Sentence) -> str | None:
     match = _SINGLE.search(sentence.text)
-    return match.group() if match and not _DENIAL.search(sentence.text) else None
+    if match is None or not _submits(sentence.text, match):
+        return None
+    return None if _DENIAL.search(sentence.text) else match.group()
 
 
 def _mandatory(sentence: Sentence) -> str | None:

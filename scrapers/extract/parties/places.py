@@ -68,7 +68,9 @@ _PART_OF_A_NAME = re.compile(
     r"desenvolvimento)"
     r"(?: d[ea])?|development bank of|union de ciudades capitales|cumbre|summit|programa|premio|"
     r"delegacion de la|fundacion|comision|embajada de|embassy of|gobierno de|financiad\w+ por la|"
-    r"fund(?:ed|ing) (?:by|from) the|fondos de la|ciudad de|delegation of the|centrale?|norte de|"
+    r"fund(?:ed|ing) (?:by|from) the|fondos de la|ciudad de|delegation of the|agencia|agency|"
+    r"estrategia|cooperacion|estado|exteriores,|"
+    r"fondos de la|fondo de la|sistema educativo|idioma|arte contemporaneo|centrale?|norte de|"
     r"south|nueva|new)[ -]{1,2}$"
 )
 """What stands before a place that only belongs to an institution's name."""

@@ -1,5 +1,6 @@
 """Sentences that speak of applicants, and what stands in them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,7 +15,15 @@ from scrapers.item import Fact
 
 Answer = bool | Literal["partner"] | None
 _SHORTEST = 3
+_LISTED_BELOW = "eligible:"
 _HEADING = 50
+_LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
+"""A line with a label of its own is no item of the list above."""
+_TELLS = re.compile(
+    r"\b(?:es|son|sera|seran|is|are|was|est|sont|tienen?|compatibles?|se)\b|"
+    r"^(?:la|el|a|o|the|le) (?:ciudad|cidade|city|municipio|ville|alcaldia|prefeitura|town)\b"
+)
+"""A sentence is none either."""
 _LONGEST = 1200
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
@@ -22,7 +31,7 @@ _LISTED = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """One sentence; ``text`` is what is read of it, folded, ``under`` the line it is listed below."""
+    """One sentence; ``text`` is what is read of it, folded; ``under`` announces its list."""
 
     passage: Passage
     start: int
@@ -48,8 +57,11 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
             about = held and WHO.search(sentence) is not None
+            if not about and _LABEL.match(sentence):
+                below = 0
             if about or (below and held):
-                yield Sentence(passage=passage, start=start, end=end)
+                under = "" if about else _LISTED_BELOW
+                yield Sentence(passage=passage, start=start, end=end, under=under)
             if about and (sentence.endswith((":", "?")) or len(sentence) < _HEADING):
                 below = _LISTED
             elif below:
@@ -70,9 +82,11 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             own = _speaks(sentence)
             plain = Sentence(passage=passage, start=start, end=end)
             cued = len(sentence) < _LONGEST and any(clause.cues for clause in plain.clauses)
+            if _LABEL.match(sentence) and not cued:
+                left = 0
             if own and (cued or not left):
                 yield plain
-            elif own and left:
+            elif own and left and not _TELLS.search(sentence):
                 yield replace(plain, under=under)
             left -= 1
             announces = sentence.endswith((":", "?")) or (

@@ -65,9 +65,10 @@ LOCAL = table(
     ayuntamientos? | corporaciones (?:locales|municipales) | cabildos?(?: insulares)? |
     entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
         del estado|supramunicipales|descentralizadas) |
-    intendencias? | ciudad(?:es)?\b | local (?:governments?|authorit(?:y|ies)|councils?) |
+    intendencias? | ciudades\b | ciudad\b(?! (?:de|autonoma)\b) |
+    local (?:governments?|authorit(?:y|ies)|councils?) |
     (?:city|town|county|district|municipal) (?:governments?|authorit(?:y|ies)|councils?|teams?|
-        administrations?) | cit(?:y|ies)\b | mayors\b | counties | towns\b | boroughs |
+        administrations?) | cities\b | city\b(?! of\b) | mayors\b | counties | towns\b | boroughs |
     (?:subnational|state|tribal|local and regional|regional and local|regional|provincial|
         sub-national)
         \s(?:and local )?(?:governments?|authorit(?:y|ies)) |
@@ -76,18 +77,21 @@ LOCAL = table(
     (?<!non-)(?<!non )(?:government(?:al)?|state) (?:entit(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|
         institutions?|
         organi[sz]ations?) |
-    governos? (?:locais|local|municipa\w+|estaduais|subnacionais) | prefeituras? | cidades?\b |
+    governos? (?:locais|local|municipa\w+|estaduais|subnacionais) | prefeituras? |
+    cidades\b | cidade\b(?! d) |
     autarquias | camaras municipais | (?:juntas de )?freguesias | comunidades intermunicipais |
     entes? (?:locales|locais|local|publicos|territoriales?|federad[oa]s?|subnacional\w*) |
     (?:orgaos?|organismos?|entidades?|instituciones|instituicoes|entes) (?:publicos?|publicas?|
         municipa\w+|del estado|estatales|gubernamentales|governamentais) |
-    administracion(?:es)? (?:local(?:es)?|publicas?|municipales|territoriales|autonomicas?) |
+    administracion(?:es)? (?:local(?:es)?|publicas?|municipales|territoriales) |
     administracions (?:publiques|locals) |
     intercommunalites | syndicats (?:mixtes|intercommunaux) | mairies? | epci\b | metropoles\b |
-    collectivites?\b(?: (?:territoriales?|locales?))? | villes?\b | communes?\b | ctf\b |
+    collectivites?\b(?: (?:territoriales?|locales?))? | villes\b | ville\b(?! d) |
+    communes?\b | ctf\b |
     (?:autorites|entites|acteurs|organismes|etablissements|institutions|personnes|administrations)
         \s(?:publi(?:ques|cs)|locales|territoriales|municipales) | pouvoirs locaux |
-    ajuntaments? | (?:ens|entitats|governs) (?:locals|publics|municipals\w*) | ciutats?\b |
+    ajuntaments? | (?:ens|entitats|governs) (?:locals|publics|municipals\w*) |
+    ciutats\b | ciutat\b(?! d) |
     consells? comarcals? | consejos? (?:comarcales|municipales) | mancomuni(?:dad|tat)\w* |
     diputacion(?:es)? (?:provincial\w*|forales) | diputacion(?:es|s)\b | diputacion\b |
     gobernaciones | consorcios? (?:publicos?|intermunicipa\w+) | poder publico | distritos\b |
@@ -116,7 +120,7 @@ NOT_A_GOVERNMENT = table(
     (?:residents?|dwellers|libraries|
         schools|services|level|finance)\b |
     (?:nacional|federal|central|estatal)(?:es|s|is)?\b(?!.{0,25}(?:municip|local)) |
-    (?:unidas|hermanas|hermana)\b | universitari
+    (?:unidas|hermanas|hermana)\b | universitari | defensa\b | y de la politica
     """,
     lead=r"\s(?:y |and |e |o |or )?",
 )
@@ -166,14 +170,27 @@ CARRIERS = table(
     applications? | proposals? | bids | submissions | nominations | demandes? | candidatures? |
     dossiers | propostas? | inscricoes | sol.?licituds | presentad[oa]s? | submitted | deposee?s |
     apresentad[oa]s | formulad[oa]s | participa(?:cion|cao|tion) | presentacion | parte | part |
-    personal(?: tecnico| directivo)? | funcionari[oa]s?(?: publicos)? | servidores(?: publicos)? |
-    empleados(?: publicos)? | tecnicos | tecnics | representantes | autoridades | agents |
-    staff | officials? | officers? | servidores municipais |
     nombre | name | conjuntos? | mayoria | majority
     """,
     tail=r"(?: exclusiva\w*)?$",
 )
 """Right before "of": what is made of the governments named, or comes from them."""
+
+STAFF = table(
+    r"""
+    personal(?: tecnico| directivo)? | funcionari[oa]s?(?: publicos)? | servidores(?: publicos)? |
+    empleados(?: publicos)? | tecnicos | tecnics | representantes | autoridades | agents | staff |
+    officials? | officers? | servidores municipais
+    """,
+    tail=r"$",
+)
+"""Right before "of", and right after who is addressed: those who work there are sent by it."""
+
+MINISTRY = table(
+    r"(?:ministerio|ministry|ministere|consejeria|conselleria|departamento|secretaria|concejalia)"
+    r" (?:de|of|des?) [^.;:]{1,50}"
+)
+"""A name of which "and public administrations" is a part."""
 
 LINK = frozenset(
     "de del d des du da do dos das of in en em dans from with con com avec amb por par per by for "
