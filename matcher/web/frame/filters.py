@@ -97,6 +97,11 @@ def warnings(call: Call) -> list[str]:
     return warnings_words(here(), call.warnings)
 
 
+def agency_country() -> str:
+    """The country every call is asked about."""
+    return services().settings.agency_country
+
+
 def unknown() -> str:
     """What stands where the source gives nothing."""
     return unknown_words(here())
@@ -282,3 +287,4 @@ def install(app: Flask) -> None:
     app.add_template_test(in_words)
     app.add_template_global(unknown)
     app.add_template_global(today_words)
+    app.add_template_global(agency_country)

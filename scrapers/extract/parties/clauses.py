@@ -18,6 +18,7 @@ from scrapers.extract.parties.cues import (
     LIMITED,
     NEGATED,
     NEGATED_AFTER,
+    NOT_FOR,
     NOT_ONLY,
     RELATIVE,
     TARGET,
@@ -212,7 +213,8 @@ class Clause:
             if not RELATIVE.search(self.text, max(0, match.start() - 40), match.start()):
                 yield Cue(start=match.start(), end=match.end(), yes=False, before=True, after=True)
         for match in TARGET.finditer(self.text):
-            negated = NEGATED.search(self.text, max(0, match.start() - 30), match.start())
+            low = max(0, match.start() - 34)
+            negated = NOT_FOR.search(self.text, low, match.start())
             yield Cue(
                 start=match.start(),
                 end=match.end(),

@@ -70,8 +70,10 @@ EXCLUDED = table(
 TARGET = table(
     r"""
     dirigid[oa]s?(?: (?:exclusivamente|unicamente|solo|principalmente))? a(?:l|os|s)?\b |
-    (?:se )?dirigen? (?:exclusivamente |unicamente )?a\b | destinad[oa]s? (?:a|aos?|as)\b |
-    destinam?-se | abiert[oa]s? a(?:l)?\b | open (?:only )?to\b | (?:aimed|directed|targeted) at |
+    (?:se )?dirigen? (?:exclusivamente |unicamente )?a\b |
+    destinad[oa]s?(?: exclusiv\w+| unicamente| solo)? (?:a|aos?|as)\b |
+    destinam?-se | abiert[oa]s?(?: exclusiv\w+| unicamente| solo)? a(?:l)?\b |
+    open (?:only |exclusively |solely )?to\b | (?:aimed|directed|targeted) at |
     (?:intended|designed) for | available (?:only |exclusively |solely )?to |
     (?:pensad|disenad|orientad|enfocad|concebid|previst|
         planteada)[oa]s? (?:para|a|en)\b | geared (?:to|towards) | tailored to |
@@ -100,8 +102,11 @@ TARGET = table(
     (?:a )?quien(?:es)? (?:puede|se dirige|va dirigid|pueden)\w*(?: [a-z]+)? |
     qui (?:peut|pot)(?: [a-z]+)? | quem pode(?: [a-z]+)? | a qui s'adreca |
     (?:se )?invitan?(?: a|mos a)\b | invitamos a | convocan? a\b | convida(?:m)? | invita? les\b |
-    invites?\b(?! you) | invited to apply: | calls on | s'adresse(?:nt)? (?:aux?|a)\b |
-    s'adrecan? a(?:ls?)?\b | adrecad[ae]s? a(?:ls?)?\b | ouvert(?:e|s|es)? (?:aux?|a)\b |
+    invites?\b(?! you) | invited to apply: | calls on |
+    s'adresse(?:nt)?(?: exclusivement| uniquement| en priorite)? (?:aux?|a)\b |
+    s'adrecan?(?: exclusivament| unicament| nomes)? a(?:ls?)?\b |
+    adrecad[ae]s?(?: exclusivament| unicament| nomes)? a(?:ls?)?\b |
+    ouvert(?:e|s|es)? (?:aux?|a)\b |
     obert[ae]?s? a(?:ls?)?\b | destine(?:e|s|es)? aux? | reserve(?:e|s|es)? aux? |
     reservad[oa]s? (?:a|para|aos?|as)\b | reservat\w* a | reserved for |
     (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
@@ -183,6 +188,11 @@ NEGATED = re.compile(
     r"em nenhum caso|en cap cas|under no circumstances)\s?(?:[a-z]{2,3} )?$"
 )
 """Right before a verb: it is denied."""
+NOT_FOR = re.compile(
+    r"\b(?:no|nao|ne|n'|not|cannot|tampoco|nunca|never|en ningun caso|in no case)"
+    r"(?:[ '](?!y\b|and\b|et\b|e\b|solo\b|only\b|hay\b|dude)[a-z]+){0,4}\s?$"
+)
+"""Before who is addressed: they are not."""
 NEGATED_AFTER = re.compile(r"(?:not\b|n't\b| not\b| pas\b| plus\b| no longer\b)")
 NOBODY = re.compile(
     r"\b(?:ningun[oa]?|no|cap|aucune?|nenhuma?|neither|nor|nul(?:le)?|ni|nem)"
@@ -277,7 +287,8 @@ AT_AN_EVENT = re.compile(
 )
 """What follows a taking part that is no application."""
 BREAK = re.compile(
-    r";|\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but|whereas|while|although|tandis que|"
+    r";|\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|"
+    r"while|although|tandis que|"
     r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|senao|"
     r"but rather|"
     r"pourtant|alors que|porem|contudo|mentre que)\s|,\s(?:mas)\s(?!de)|"

@@ -32,7 +32,8 @@ def _said_of(clause: Clause, head: Head) -> Iterator[Cue]:
     """What the clause says of the government at ``head``."""
     for cue in clause.cues:
         gap = head.start - cue.end
-        english_verb = head.english and not cue.target and cue.yes
+        active = not clause.text.startswith(" by ", cue.end)
+        english_verb = head.english and active and not cue.target and cue.yes
         follows = cue.after and 0 <= gap < _FAR and not english_verb
         precedes = cue.before and 0 <= cue.start - head.end < _FAR
         if follows or precedes:

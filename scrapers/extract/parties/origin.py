@@ -39,6 +39,7 @@ _APPLICANTS = table(
     villes? | communes? | municip\w+ | gobiernos? | govern\w+ | collectivites? | alcaldias |
     prefeituras | autorid\w+ | authorit\w+ | ong\b | ngos? | ongs | osc\b | universi\w+ |
     empresas? | compan\w+ | entreprises? | associa\w+ | asociacion\w* | fundacion\w* | structures? |
+    ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
     personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
     researchers | chercheu\w+ | profesionales | artist\w+ | solicitantes | applicants? |
     candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |
@@ -188,7 +189,8 @@ class Part:
         """Whether the place itself may apply, or not."""
         text = self.clause.text
         for cue in self.clause.cues:
-            if cue.before and _NOTHING.fullmatch(text[place[1] : cue.start]):
+            follows = cue.before and place[1] <= cue.start
+            if follows and _NOTHING.fullmatch(text[place[1] : cue.start]):
                 return True
             if cue.after and cue.end <= place[0] and _NOTHING.fullmatch(text[cue.end : place[0]]):
                 return True

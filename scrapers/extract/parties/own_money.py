@@ -9,7 +9,8 @@ from scrapers.item import Fact
 
 _OWN = table(
     r"""
-    contrapartidas? | cofinanciacion | co-?financiamiento | cofinanciamento | cofinanciar\w* |
+    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinanciacion |
+    co-?financiamiento | cofinanciamento | cofinanciar\w* |
     aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie|minim\w+|economic\w+ de) |
     co-?funding | co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing)? |
     matching contribution | cofinancement | cofinancer | autofinancement | co-?financement |
@@ -28,7 +29,8 @@ _OWN = table(
 """The applicant's share, named."""
 _ASKED_FOR = table(
     r"""
-    contrapartidas? | cofinan\w+ | co-?fund\w+ | co-?financ\w+ | aport\w+ | matching |
+    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
+    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching |
     match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
     contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
     (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds)

@@ -14,7 +14,8 @@ _ALLY = table(
     parceri\w+ | partenariat\w* |
     agrupa\w+ | groupements?\b | union temporal | uniones temporales | joint ventures? |
     coalitions? | asociacion con | colaboracion con | partenaires? | col.?laboracio amb |
-    soci[oa]s?\b(?!-) | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? | co-?solicitantes? |
+    soci[oa]s?\b(?!-) | socis?\b | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? |
+    co-?solicitantes? |
     contraparte local | co-?beneficiar\w+ | homologues |
     entidades? (?:socia|aliada|asociada|colaboradora|parceira)s? | entitats? (?:socia|aliad)\w* |
     instituic\w+ parceira | organizacion(?:es)? (?:socia|aliada|asociada)s?
@@ -24,7 +25,7 @@ _ANOTHER = table(r"junto con | con otra | with another | avec une autre | com ou
 _HAS_TO = table(
     r"""
     debe(?:n|ran?|ra)? | tiene[n]? que | ha[n]? de | requiere[n]? | requerira | exige | exigira |
-    must | shall | should | need(?:s)? to | has to | have to | requires? | required to |
+    must | shall | should | needs? | has to | have to | requires? | required to |
     deve(?:m|ra|rao)? | doi(?:t|vent) | devra | devront | cal | haura de | hauran de |
     obligatoriamente | necesariamente | obligatoirement | only | solo | unicamente | seran | sera |
     se presentaran? | presentadas? por
@@ -33,7 +34,7 @@ _HAS_TO = table(
 )
 _MANDATORY = table(
     r"""
-    obligatori\w+ | mandatory | required | requis\w* | obligatoire | imprescindible |
+    obligatori\w* | mandatory | required | requis\w* | obligatoire | imprescindible |
     necesari[oa] | exig\w+ | indispensable | compulsory | obrigatori\w+
     """
 )
@@ -88,7 +89,7 @@ _TOGETHER = table(
     (?:debe|deberan?|must|doit|deve|debera)\w*\s(?:[a-z]+ ){0,2}(?:aliarse|asociarse|associar-se|
         s'associer|associer|vincular|asociar) | en consorci\b | amb una entitat socia |
     partner up with | consorci(?:o|um|a)\b (?:obligatori|debe|must|shall|doit|deve)\w* |
-    junto con otra | conjuntamente con | coalition of
+    junto con otra | conjuntamente con | en conjunto con | de la mano de | coalition of
     """
 )
 _SINGLE = table(
@@ -351,7 +352,8 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
 )
 _OF_PARTNERS = re.compile(
-    r"soci|consor|alian|aliad|parcer|parceir|parten|partner|menos|minim|joint|homolog|au moins|"
+    r"soci|conjunto|consor|alian|aliad|parcer|parceir|parten|partner|menos|minim|joint|homolog|"
+    r"au moins|"
     r"amb una|individu|single|sol[oa]s?|alone|seul|agrupa|groupement|junto|con otra|union temporal|"
     r"coalition|un[ai]c?a? s?o?|one |associ|soli|own|members|miembros|almenys|asociar|vincul|sozinh"
 )

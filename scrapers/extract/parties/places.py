@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from scrapers.extract.text.wording import table
 from scrapers.letters import fold
 
 _LANGUAGES = ("es", "en", "pt", "fr", "ca")
@@ -63,15 +64,16 @@ _WORLD = (
     r"sin (?:importar|distincion de) (?:la |su )?"
     r"(?:nacionalidad|pais)|(?:irrespective|regardless) of (?:their )?nationality"
 )
-_PART_OF_A_NAME = re.compile(
-    r"(?:secretaria general|organizacion de (?:los )?estados|banco de (?:desarrollo|"
-    r"desenvolvimento)"
-    r"(?: d[ea])?|development bank of|union de ciudades capitales|cumbre|summit|programa|premio|"
-    r"delegacion de la|fundacion|comision|embajada de|embassy of|gobierno de|financiad\w+ por la|"
-    r"fund(?:ed|ing) (?:by|from) the|fondos de la|ciudad de|delegation of the|agencia|agency|"
-    r"estrategia|cooperacion|estado|exteriores,|"
-    r"fondos de la|fondo de la|sistema educativo|idioma|arte contemporaneo|centrale?|norte de|"
-    r"south|nueva|new)[ -]{1,2}$"
+_PART_OF_A_NAME = table(
+    r"""
+    secretaria general | organizacion de (?:los )?estados | development bank of |
+    banco de (?:desarrollo|desenvolvimento) d[ea] | union de ciudades capitales | cumbre | summit |
+    programa | premio | delegacion de la | fundacion | comision | embajada de | embassy of |
+    gobierno de | financiad\w+ por la | fund(?:ed|ing) (?:by|from) the | fondos? de la | ciudad de |
+    delegation of the | agencia | agency | estrategia | cooperacion | estado | exteriores, |
+    sistema educativo | idioma | arte contemporaneo | centrale? | norte de | south | nueva | new
+    """,
+    tail=r"[ -]{1,2}$",
 )
 """What stands before a place that only belongs to an institution's name."""
 _WORD = re.compile(r"(?<!\w)[a-z]\w*")

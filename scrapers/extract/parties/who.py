@@ -18,7 +18,8 @@ WHO = table(
         aspirar) | dirigid[oa]s? a | destinad[oa]s? a | destinatari | benefici[ao]ri[oa]s |
     elegib | convocan? a | invita(?:n|mos)? a | abiert[oa]s? a | requisitos? | solicitantes? |
     participantes | quienes? puede | ciudadan[oa]s | exclusiv\w+ | unicamente | solamente |
-    eligib\w+ | who can apply | may apply | can apply | open to | applicants? | invite[sd]?\b |
+    eligib\w+ | who can apply | may apply | can apply | open to | applicants? | to apply\b |
+    invite[sd]?\b |
     must be | designed to help | support(?:s|ed)? .{0,30}members |
     podem? (?:participar|se (?:inscrever|candidatar)|concorrer|candidatar|apresentar|
         submeter) | poderao |
@@ -144,6 +145,7 @@ OTHERS = table(
     (?:registered |national |local )?(?:ngos?|non-?governmental organi[sz]ations?) |
     universit(?:y|ies) | companies | businesses | smes?\b | individuals | students | researchers |
     research (?:institut\w+|organi[sz]ations|centres|centers) | think[- ]tanks |
+    organismes a but non lucratif | (?:a|sans) but (?:non )?lucratif |
     organizacoes nao governamentais | organi[sz]ations non gouvernementales |
     organitzacions no governamentals | foundations |
     community(?:-based)? (?:organi[sz]ations|groups) | schools |
