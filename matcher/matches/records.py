@@ -50,7 +50,8 @@ def call_from(record: Record) -> CallText:
         kind=_text(record, "kind") or None,
         funder=_text(record, "funder") or None,
         countries=_countries(rules),
-        agency_country=_fact(rules, "agency_country") or _fact(rules, "colombia"),
+        agency_country=_fact(rules, "agency_country") or _fact(rules, _FORMER),
+        asked_country="CO" if _FORMER in rules and "agency_country" not in rules else None,
         local_government=_said(rules),
         partner_required=_fact(rules, "partner_required"),
         cofunding_percent=_share(record, rules),
@@ -62,6 +63,8 @@ def call_from(record: Record) -> CallText:
     )
 
 
+_FORMER = "colombia"
+"""What files called the answer about the agency's country while that could only be Colombia."""
 _CLOSED = frozenset({"closed", "cancelled", "cerrada"})
 
 

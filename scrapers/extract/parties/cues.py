@@ -11,7 +11,8 @@ CAN = table(
     devem | deverao | doivent | devront | hauran de |
     (?:are|is)(?: not)? (?:invited|eligible|encouraged|able|entitled|welcome|allowed|permitted) to |
     (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
-    sont invitee?s a | estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
+    sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
+    tenen dret a | estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
     """,
     tail=r"(?![a-z])",
 )
@@ -36,7 +37,7 @@ APPLYING = table(
     (?:ser|ser-ne|etre|be|act|actuar|atuar|figurar|constar|intervenir|agir)
         (?: (?!part)[a-z]+){0,2} (?:benefici|solicit|propon|candidat|titular|elegib|eligib|elegiv|
         admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
-        laureat|postul|porteu|lead\b|financia|lider|principal|coordina|eligible|accept|acept)
+        laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|eligible|accept|acept)
     """
 )
 """What applicants do, right after :data:`CAN`."""
@@ -69,6 +70,9 @@ EXCLUDED = table(
 
 TARGET = table(
     r"""
+    para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
+    to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
+    (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:addressed|open|available) to | meant for |
     dirigid[oa]s?(?: (?:exclusivamente|unicamente|solo|principalmente))? a(?:l|os|s)?\b |
     (?:se )?dirigen? (?:exclusivamente |unicamente )?a\b |
     destinad[oa]s?(?: exclusiv\w+| unicamente| solo)? (?:a|aos?|as)\b |
@@ -147,6 +151,8 @@ FORBIDS = table(
         pode\w*)\b |
     (?:no|not|non|nao) (?:son |es |sera |seran |are |is |sont |sao )?(?:elegibles?|eligible|
         eligibles|elegive\w+|subvencionables) | ineligible | inelegib\w+ |
+    (?:do|does|will|would) not qualify | no califican | nao se qualificam |
+    (?:no|nao) (?:es|esta|e|se) permit\w* | no tienen cabida | no seran objeto | impedid[oa]s de |
     a excepcion de | n'(?:ont|a|auront) pas acces | no (?:tienen|tendran|tenen) acces\w* |
     (?:do|does) not have access | nao (?:tem|terao) acesso | no s'(?:admet|accept)\w+ |
     (?:do|does|will|can) ?not (?:fund|support|finance|award) |

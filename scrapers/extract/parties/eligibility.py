@@ -1,19 +1,22 @@
 """Who may apply, and from where: as the sentences on applicants tell, else the source is silent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, countries, origins
-from scrapers.extract.parties.own_money import read_own_money
-from scrapers.extract.parties.partner import read_partner
+from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
+from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
 from scrapers.extract.parties.sections import find_section
 from scrapers.extract.parties.sentences import (
+    Answer,
+    Sentence,
     all_sentences,
     first_told,
     local_sentences,
     who_sentences,
 )
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact
 
 
@@ -40,6 +43,27 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
         countries=named,
         countries_span=span,
     )
+
+
+Heard = tuple[str, Sentence, Verdict[Sentence, Answer]]
+
+
+def heard(title: Passage, text: Passage, *, agency_country: str) -> Iterator[Heard]:
+    """Every sentence in which a rule finds its words, by question, in the order of the page."""
+    local = list(local_sentences(title, text))
+    where = origins(list(who_sentences(title, text)), agency_country)
+    every = list(all_sentences(title, text))
+    asked: tuple[tuple[str, Sequence[Rule[Sentence, Answer]], Sequence[Sentence]], ...] = (
+        ("local_government", (*LOCAL_RULES, *CLOSED_RULES), local),
+        ("agency_country", (*ORIGIN_RULES, *ELSEWHERE_RULES), where),
+        ("partner_required", PARTNER_RULES, every),
+        ("cofunding_required", COFUNDING_RULES, every),
+    )
+    for question, rules, sentences in asked:
+        for sentence in sentences:
+            verdict = decide(rules, sentence)
+            if verdict.rule is not None:
+                yield question, sentence, verdict
 
 
 def _unread(question: str, text: Passage) -> Fact:

@@ -24,7 +24,7 @@ _BASED = table(
     naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
         living) in |
-    citizens? of | nationals? of | residents? of | com sede | domiciliad\w+ |
+    citizens? of | nationals? of | residents? of | com sede | domicili\w+ |
     etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
     base(?:e|s|es)? (?:en|dans|au) |
     ressortissant\w* | amb seu | domiciliat\w* | ser (?=colomb|mexic|peru|chil)

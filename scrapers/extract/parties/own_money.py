@@ -74,6 +74,7 @@ _ALL = table(
     all (?:the |of the )?(?:eligible )?(?:costs|expenses) | cien por cien\w* |
     the (?:full|entire|whole) (?:cost|budget|amount) | l'integralite | (?:la|a) totalidade |
     la totalite | la totalitat | integramente | integralmente | in full\b | fully | totalmente |
+    en su totalidad | na totalidade | dans leur totalite | en la seva totalitat |
     entierement | integrament | todos los (?:costos|gastos|costes) | todos os custos |
     tots els costos
     """
@@ -153,7 +154,7 @@ _REST = table(
 _OF_COSTS = re.compile(
     r"\b(?:cost|cout|gasto|presupuesto|budget|depens|despes|custo|valor|inversion|investment|"
     r"expen|importe (?:total|subvencionable)|pressupost|orcamento|obra|proyecto|project|projet|"
-    r"projeto|actuacion|accion)"
+    r"projeto|actuacion|accion|travaux|works\b|montant)"
 )
 _FUNDING = re.compile(
     r"\b(?:financ|fund(?:ed|s|ing)?\b|subvenc|subvent|cubr|cover|couvr|reimburs|ayuda|aide\b|grant|"

@@ -94,7 +94,8 @@ _TOGETHER = table(
 )
 _SINGLE = table(
     r"""
-    (?:single|individual|sole) (?:appli\w+|organi[sz]\w+|entit\w+|proposals?|bids?|submissions?) |
+    (?:single|individual|sole)[ -](?:appli\w+|organi[sz]\w+|entit\w+|proposals?|bids?|
+        submissions?) |
     (?:candidaturas?|solicitud(?:es)?|propuestas?|postulacion(?:es)?|proyectos?|propostas?)
         \sindividua(?:l|les|is)\b |
     (?:de|a titulo|en) (?:forma |manera |modo )?individual\b | individualmente |
@@ -121,7 +122,8 @@ _OR = re.compile(
 )
 _GROUP = table(
     r"""
-    varias | several | others?\b | otr[oa]s\b | outr[oa]s\b | d'autres | altres | conjunt\w* |
+    varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
+    d'autres | altres | conjunt\w* |
     joint\w* | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
@@ -183,7 +185,7 @@ _OF_APPLYING = table(
 """Of applying, and not of how something is held."""
 _SUBMITTING = re.compile(
     r"present|postul|particip|candidat|propuest|propost|\bappl|propos|concurr|concorr|port(?:e|er)s?\b|"
-    r"submit|organi[sz]ation|projet|beneficiarios l|municip"
+    r"submit|organi[sz]ation|projet|proyect|project|beneficiarios l|municip"
 )
 
 

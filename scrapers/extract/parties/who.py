@@ -50,7 +50,7 @@ WHO = table(
     (?:constituid|domiciliad|establecid|registrad|sediad|radicad)[oa]s? |
     resid(?:ir|er|en|ent|e in) |
     se excluyen? | con sede en | (?:based|established|registered|located) in | nationals? of |
-    (?:etabli|domicili)(?:e|s|es)? (?:en|dans|au) | restricted to | limited to | limitad[oa]s? a |
+    (?:etabli|domicili)(?:ee?s?|s)? (?:en|dans|au) | restricted to | limited to | limitad[oa]s? a |
     reservad[oa]s? | reserved | reserve(?:e|s|es)? aux
     """
 )
@@ -58,9 +58,11 @@ WHO = table(
 
 LOCAL = table(
     r"""
-    gobiernos? (?:locales?|municipales?|subnacional(?:es)?|territoriales?|regionales? y locales|
-        provinciales|departamentales|intermedios) |
-    autoridades? (?:locales?|municipales|territoriales|publicas) |
+    gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
+        subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
+    gobiernos? regionales? y locales | (?:orgaos e )?entidades da administracao publica |
+    autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
+    autoridades locais |
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
     alcald(?:es|esas)\b |
     ayuntamientos? | corporaciones (?:locales|municipales) | cabildos?(?: insulares)? |
@@ -139,7 +141,8 @@ OTHERS = table(
     mipymes |
     (?:sin|sem|sense) (?:animo|fines|fins|anim) (?:de )?lucr\w* | universidad(?:es)? |
     instituciones de educacion superior | centros? de (?:investigacion|estudios|formacion) |
-    higher education | empresas? | pymes | autonomos | emprendedor\w* | startups? | sindicatos |
+    higher education | (?:micro|medi|pequen)?\w{0,4}empresas? | pymes | autonomos |
+    emprendedor\w* | startups? | sindicatos |
     personas (?:fisicas|naturales|juridicas (?:sin|privadas|de derecho privado)) | estudiantes |
     civil society | non-?profits?(?: organi[sz]ations?)? | charit(?:y|ies) |
     (?:registered |national |local )?(?:ngos?|non-?governmental organi[sz]ations?) |
@@ -170,7 +173,8 @@ CARRIERS = table(
     dependencias | secretarias | organismos | tipos? | clase | type | kinds? | empresas |
     solicitud(?:es)? | propuestas? | candidaturas? | postulacion(?:es)? | proyectos |
     applications? | proposals? | bids | submissions | nominations | demandes? | candidatures? |
-    dossiers | propostas? | inscricoes | sol.?licituds | presentad[oa]s? | submitted | deposee?s |
+    dossiers | propostas? | inscric(?:ao|oes) | inscripcion(?:es)? | registro | sol.?licituds |
+    presentad[oa]s? | submitted | deposee?s |
     apresentad[oa]s | formulad[oa]s | participa(?:cion|cao|tion) | presentacion | parte | part |
     nombre | name | conjuntos? | mayoria | majority
     """,

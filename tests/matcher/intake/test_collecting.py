@@ -138,7 +138,12 @@ def read_with(
     spool = open_spool(fed.data_dir / "odd" / str(clock.instant.timestamp()), now=clock.now())
     with ingest.open_fetcher(fed, list(fed.source_bases.values())) as fetcher:
         (path,) = ingest.fetch(
-            [known[source.about.id]], fetcher, spool=spool, clock=clock, usual=usual
+            [known[source.about.id]],
+            fetcher,
+            spool=spool,
+            clock=clock,
+            usual=usual,
+            agency_country=fed.agency_country,
         )
     with transaction(sessions) as session:
         return ingest.store_reading(session, path, sources=known, at=clock.now())

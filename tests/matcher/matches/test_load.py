@@ -17,7 +17,7 @@ from matcher.matches.pasted import asked_for
 from matcher.matches.records import call_from, project_from
 from matcher.projects.models import Project
 from matcher.ranking.index import MatchIndex, Tools
-from matcher.ranking.inputs import CallText, ProjectText, RankedPair
+from matcher.ranking.inputs import CallText, ProjectText, Quoted, RankedPair
 from matcher.ranking.score import shipped_ranker
 from matcher.reasons.blockers import blockers
 from matcher.reasons.confidence import confidence
@@ -207,7 +207,11 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
         "funders": ["Fondo"],
         "partners": ["Universidad"],
     }
-    assert left_out(call_from(call)) == set()
+    assert left_out(call_from(call)) == {"asked_country"}
+    former = call | {"eligibility": {"colombia": False, "local_government": "partner"}}
+    assert call_from(former).agency_country == Quoted(value=False)
+    assert call_from(former).asked_country == "CO"
+    assert call_from(former).local_government == Quoted(value="partner")
     assert left_out(project_from(project)) == {"counterpart_apart"}
     assert call_from(call).unconfirmed == {6, "agua"}
     assert call_from({**call, "ods": [6], "lines": ["agua"]}).unconfirmed == frozenset()

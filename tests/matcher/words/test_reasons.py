@@ -38,6 +38,7 @@ PARAMS = {
     "currency": "EUR",
     "kind": "beca",
     "wanted": ["premio", "prestamo"],
+    "partners": "Andes University",
     "call_guessed": False,
     "project_guessed": False,
     "ways": [
