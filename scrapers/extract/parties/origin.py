@@ -35,7 +35,8 @@ _APPLICANTS = table(
     r"""
     paises | countries | country | pays | paisos | pais | estados? miembros? | member states? |
     etats membres | estados membros | entidad(?:e|es)?\b | entit\w+ | organi[sz]a\w+ |
-    instituci\w+ | institut\w+ | instituic\w+ | ciudad(?:es)?\b | cit(?:y|ies)\b | cidades? |
+    instituci\w+ | institut(?:os|s|ions?)\b |
+    instituic\w+ | ciudad(?:es)?\b | cit(?:y|ies)\b | cidades? |
     villes? | communes? | municip\w+ | gobiernos? | govern\w+ | collectivites? | alcaldias |
     prefeituras | autorid\w+ | authorit\w+ | ong\b | ngos? | ongs | osc\b | universi\w+ |
     empresas? | compan\w+ | entreprises? | associa\w+ | asociacion\w* | fundacion\w* | structures? |

@@ -1,11 +1,12 @@
 """Whether the applicant has to bring money of its own."""
 
 import re
+from decimal import Decimal
 
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
-from scrapers.item import Fact
+from scrapers.item import Fact, Share
 
 _OWN = table(
     r"""
@@ -313,3 +314,29 @@ def read_own_money(sentences: list[Sentence]) -> Fact | None:
     denies = [rule for rule in COFUNDING_RULES if rule.gives is False]
     asks = [rule for rule in COFUNDING_RULES if rule.gives is True]
     return first_told(denies, sentences) or first_told(asks, sentences)
+
+
+_PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
+    (
+        re.compile(r"\bquinta parte|\bun quinto|\bfifth\b|\bun cinquieme|\bcinquena part"),
+        Decimal(20),
+    ),
+    (re.compile(r"\bcuarta parte|\bun cuarto|\bquarter\b|\bun quart|\bquarta parte"), Decimal(25)),
+    (re.compile(r"\btercera parte|\bun tercio|\bthird\b|\bun tiers|\bum terco"), Decimal("33.3")),
+    (re.compile(r"\bla mitad|\bhalf\b|\bla moitie|\ba metade|\bla meitat"), Decimal(50)),
+)
+
+
+def read_own_part(sentences: list[Sentence]) -> Share | None:
+    """The applicant's share where it is told as a part («la quinta parte»), in percent."""
+    for sentence in sentences:
+        if not _OF_MONEY.search(sentence.text) or "%" in sentence.text:
+            continue
+        if not _own_share(sentence) or _not_asked(sentence):
+            continue
+        for pattern, percent in _PARTS:
+            if match := pattern.search(sentence.text):
+                at = sentence.start + match.start()
+                span = sentence.passage.sentence_span(at, method="own-part")
+                return Share(percent=percent, span=span)
+    return None

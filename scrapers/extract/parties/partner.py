@@ -116,7 +116,7 @@ _ALONE = table(
     tail=r"\b",
 )
 _OR = re.compile(
-    r"(?: [a-z]+){0,2},? (?:o|ou|or|como|and|y|e|bien)\s(?:(?:bien|tambien|en|in|as|em|with|con|"
+    r"(?: [a-z]+){0,2},? (?:o|ou|or|como|bien)\s(?:(?:bien|tambien|en|in|as|em|with|con|"
     r"avec|com|amb|de|through|como|forma|manera|part|by|por|par|a|jointly|mediante|together|"
     r"un[ea]?|an?|of) ){0,5}"
 )

@@ -184,6 +184,7 @@ def test_stored_sentences_become_codes_and_what_is_unknown_stays(engine: Engine)
 def test_the_answer_about_colombia_becomes_that_about_the_agency_s_country(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    move(engine, "0006")
     move(engine, "0013")
     fact = {"answer": True, "span": {"quote": "Colombia.", "field": "text", "method": "prose"}}
     payload = {"eligibility": {"colombia": fact, "countries": ["CO"]}}

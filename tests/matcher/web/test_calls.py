@@ -343,7 +343,7 @@ def test_a_section_nothing_was_read_in_is_linked_and_not_called_silence(
         "start": start,
         "end": start + len("Quién puede participar"),
     }
-    eligibility = fields(title="x")["eligibility"]
+    eligibility = fields(title="x", text="")["eligibility"]
     eligibility["local_government"] = {"answer": None, "span": heading}
     call = add_call(session, title="Fondo con apartado", text=text, eligibility=eligibility)
     session.commit()

@@ -26,7 +26,7 @@ def lines(name: str) -> list[list[str]]:
 
 LINES, BATCHES = lines("eligibility.txt"), lines("eligibility_batches.txt")
 DENIAL = re.compile(
-    r"\b(?:no|not|cannot|nao|ne|n'|tampoco|ningun\w*|aucune?|nenhuma?|exclu[ist]\w+|neither)\b"
+    r"\b(?:no|not|cannot|nao|ne|n'|tampoco|ningun\w*|aucune?|nenhuma?|exclu(?:id|ye|ded|ent)\w*|neither)\b"
 )
 NO_DENIAL = re.compile(
     r"ser-ne|no gubernamental|no universitari|nao governamental|no obstante|no solo|no mas de|"
@@ -141,3 +141,17 @@ def test_the_trace_tells_the_rule_of_every_answer() -> None:
     assert "local-only-as-partner" in local["tried"]
     assert [one["rule"] for one in told["agency_country"]] == ["country-named"]
     assert told["partner_required"] == told["cofunding_required"] == []
+
+
+@pytest.mark.parametrize(
+    ("says", "percent"),
+    [
+        ("El aporte de la entidad podrá ser en especie y no será inferior a la quinta parte.", 20),
+        ("The applicant must contribute one quarter of the budget.", 25),
+        ("La subvención cubre como máximo el 80 % del costo.", 20),
+        ("La ciudad recibirá la mitad de la ayuda al firmar.", None),
+    ],
+)
+def test_a_share_is_read_as_it_is_stated(says: str, percent: int | None) -> None:
+    share = extract("Convocatoria de cooperación", says).cofunding
+    assert (share.percent if share else None) == percent
