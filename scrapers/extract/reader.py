@@ -55,7 +55,6 @@ def extract(
     if cofunding and eligibility.cofunding_required.said is None:
         asked = Fact(answer=True, span=cofunding.span)
         eligibility = replace(eligibility, cofunding_required=asked)
-    warnings = dates.warnings + _cut(title, text)
     return Extraction(
         language=language,
         kind=kind,
@@ -70,7 +69,7 @@ def extract(
         amounts=amounts,
         cofunding=cofunding,
         eligibility=eligibility,
-        warnings=warnings,
+        warnings=dates.warnings + _cut(title, text),
     )
 
 

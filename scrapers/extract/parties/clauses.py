@@ -52,7 +52,7 @@ _WORD = re.compile(r"[a-z0-9.]+|'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class ApplicantCue:
     """Words that let somebody apply, or not: those before it, those after it, or both."""
 
     start: int
@@ -73,7 +73,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Clause:
+class ApplicantClause:
     """One clause, folded, without the "not only" that denies nothing.
 
     ``inherits`` says that what the one before denies is said of it: "not companies, but cities".
@@ -142,13 +142,15 @@ class Clause:
         return before.strip() in _ADDED and link.group() in _TO
 
     @cached_property
-    def cues(self) -> tuple[Cue, ...]:
+    def cues(self) -> tuple[ApplicantCue, ...]:
         """What is said of applicants, in order; a denial that only limits how is a yes."""
         found = sorted(
             (*self._may(), *self._is(), *self._targets()), key=lambda c: (c.start, c.end)
         )
         if self.inherits:
-            found.insert(0, Cue(start=0, end=0, yes=True, before=False, after=True, target=True))
+            found.insert(
+                0, ApplicantCue(start=0, end=0, yes=True, before=False, after=True, target=True)
+            )
         denied = [c for c in found if not c.yes]
         return tuple(
             c
@@ -157,7 +159,7 @@ class Clause:
             or not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in denied)
         )
 
-    def _may(self) -> Iterator[Cue]:
+    def _may(self) -> Iterator[ApplicantCue]:
         for can in CAN.finditer(self.text):
             applying = self._applying(can.end())
             if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
@@ -172,7 +174,7 @@ class Clause:
             limited = negated and LIMITED.match(self.text, applying.end())
             yes = not negated or bool(limited)
             end = _REST.match(self.text, applying.end())
-            yield Cue(
+            yield ApplicantCue(
                 start=can.start(),
                 end=end.end() if end else applying.end(),
                 yes=yes,
@@ -191,7 +193,7 @@ class Clause:
             at = step.end()
         return None
 
-    def _is(self) -> Iterator[Cue]:
+    def _is(self) -> Iterator[ApplicantCue]:
         for verb in IS.finditer(self.text):
             low, high = verb.end(), verb.end() + 30
             shut = EXCLUDED.search(self.text, low, high)
@@ -206,16 +208,20 @@ class Clause:
             denies = negated != (shut is not None)
             if denies and RELATIVE.search(self.text, max(0, verb.start() - 40), verb.start()):
                 continue
-            yield Cue(start=verb.start(), end=state.end(), yes=not denies, before=True, after=True)
+            yield ApplicantCue(
+                start=verb.start(), end=state.end(), yes=not denies, before=True, after=True
+            )
 
-    def _targets(self) -> Iterator[Cue]:
+    def _targets(self) -> Iterator[ApplicantCue]:
         for match in FORBIDS.finditer(self.text):
             if not RELATIVE.search(self.text, max(0, match.start() - 40), match.start()):
-                yield Cue(start=match.start(), end=match.end(), yes=False, before=True, after=True)
+                yield ApplicantCue(
+                    start=match.start(), end=match.end(), yes=False, before=True, after=True
+                )
         for match in TARGET.finditer(self.text):
             low = max(0, match.start() - 34)
             negated = NOT_FOR.search(self.text, low, match.start())
-            yield Cue(
+            yield ApplicantCue(
                 start=match.start(),
                 end=match.end(),
                 yes=not negated,
@@ -235,15 +241,15 @@ def _is_inside(table: WordTable, text: str, match: re.Match[str]) -> bool:
     return any(n.start() < match.start() <= n.end() for n in table.finditer(text, 0, match.end()))
 
 
-def clauses(sentence: str) -> Iterator[Clause]:
+def clauses(sentence: str) -> Iterator[ApplicantClause]:
     """The clauses of a folded sentence."""
     text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
     at, denied = 0, False
     for match in BREAK.finditer(text):
-        clause = Clause(text[at : match.start()], inherits=denied)
+        clause = ApplicantClause(text[at : match.start()], inherits=denied)
         yield clause
         at = match.start() + 1
         denied = clause.denies and INSTEAD.search(match.group()) is not None
         if denied:
             at = match.end()
-    yield Clause(text[at:], inherits=denied)
+    yield ApplicantClause(text[at:], inherits=denied)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.extract.parties.clauses import Clause, Cue, Head
+from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
 from scrapers.extract.parties.cues import (
     ALLIED_WITH,
     APPLICANT_TOO,
@@ -28,7 +28,7 @@ _QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|
 """A part that is kept for some leaves the rest to others."""
 
 
-def _said_of(clause: Clause, head: Head) -> Iterator[Cue]:
+def _said_of(clause: ApplicantClause, head: Head) -> Iterator[ApplicantCue]:
     """What the clause says of the government at ``head``."""
     for cue in clause.cues:
         gap = head.start - cue.end
@@ -40,11 +40,11 @@ def _said_of(clause: Clause, head: Head) -> Iterator[Cue]:
             yield cue
 
 
-def _words(clause: Clause, cue: Cue) -> str:
+def _words(clause: ApplicantClause, cue: ApplicantCue) -> str:
     return clause.text[cue.start : cue.end]
 
 
-def _is_taken_out(clause: Clause, head: Head) -> re.Match[str] | None:
+def _is_taken_out(clause: ApplicantClause, head: Head) -> re.Match[str] | None:
     """The "except" the government stands behind."""
     for match in EXCEPT.finditer(clause.text, 0, head.start):
         if head.start - match.end() < _FAR:
@@ -52,7 +52,7 @@ def _is_taken_out(clause: Clause, head: Head) -> re.Match[str] | None:
     return None
 
 
-def _nobody(clause: Clause, head: Head) -> bool:
+def _nobody(clause: ApplicantClause, head: Head) -> bool:
     """«Ninguna administración»."""
     return NOBODY.search(clause.text, max(0, head.start - 24), head.start) is not None
 
@@ -67,7 +67,7 @@ def _partner(sentence: Sentence) -> str | None:
     return None
 
 
-def _takes_part(clause: Clause, match: re.Match[str]) -> bool:
+def _takes_part(clause: ApplicantClause, match: re.Match[str]) -> bool:
     """Whether it is a local government that takes part as a partner."""
     after = clause.text[match.end() :]
     if re.match(r",? (?:de )?(?:una? |las |los |the |an? |otr[oa]s? )?", after):
@@ -115,7 +115,7 @@ def _asked_as_ally(sentence: Sentence) -> str | None:
     return None
 
 
-def _denials(sentence: Sentence) -> Iterator[tuple[Clause, Head, Cue | None]]:
+def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, ApplicantCue | None]]:
     """Each denial of a local government as such, on either side of it."""
     for clause in sentence.clauses:
         if clause.denies and any(_is_taken_out(clause, head) for head in clause.governments):
@@ -169,7 +169,7 @@ def _named(sentence: Sentence) -> str | None:
     return None
 
 
-def _is_the_funder_s(clause: Clause, head: Head, cue: Cue) -> bool:
+def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> bool:
     """Whether one office asks for, receives or sends something: it may be the funder's."""
     named = FUNDER_ITSELF.search(clause.text, max(0, head.start - 5), head.end + 5)
     return (

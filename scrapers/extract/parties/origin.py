@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scrapers.extract.parties.clauses import Clause, clauses
+from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds
 from scrapers.extract.parties.sentences import Answer, Sentence
@@ -120,16 +120,16 @@ class Origin(Sentence):
         return [place for part in self.parts for place in part.applicants]
 
     @cached_property
-    def parts(self) -> tuple["Part", ...]:
+    def parts(self) -> tuple["PlacedClause", ...]:
         """Its clauses with their places, positions of the sentence."""
         return tuple(_parts(self.text, listed=bool(self.under)))
 
 
 @dataclass(frozen=True)
-class Part:
+class PlacedClause:
     """A clause of a sentence that begins at ``at``; ``listed`` below a line on applicants."""
 
-    clause: Clause
+    clause: ApplicantClause
     at: int
     listed: bool = False
 
@@ -218,12 +218,12 @@ _SPEAKS = re.compile(
 """Of who may apply, where no cue says it."""
 
 
-def _parts(sentence: str, *, listed: bool) -> Iterator[Part]:
+def _parts(sentence: str, *, listed: bool) -> Iterator[PlacedClause]:
     at = 0
     for clause in clauses(sentence):
         found = sentence.find(clause.text, at)
         at = found if found >= 0 else at
-        yield Part(clause, at, listed)
+        yield PlacedClause(clause, at, listed)
 
 
 def _is_listed(gap: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from scrapers.extract.parties.clauses import Clause, clauses
+from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, ONLY
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.text.passage import Passage
@@ -44,7 +44,7 @@ class Sentence:
         return self.passage.folded[self.start : self.end]
 
     @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
+    def clauses(self) -> tuple[ApplicantClause, ...]:
         """Its clauses, read below the line that announces it."""
         return tuple(clauses(f"{self.under} {self.text}" if self.under else self.text))
 
@@ -76,26 +76,32 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
     for passage in (title, text):
         under, left = "", 0
         for start, end in passage.segments():
-            sentence = passage.folded[start:end].strip()
-            if len(sentence) <= _SHORTEST:
-                continue
-            own = _speaks(sentence)
             plain = Sentence(passage=passage, start=start, end=end)
-            cued = len(sentence) < _LONGEST and any(clause.cues for clause in plain.clauses)
-            if _LABEL.match(sentence) and not cued:
-                left = 0
-            if own and (cued or not left):
-                yield plain
-            elif own and left and not _TELLS.search(sentence):
-                yield replace(plain, under=under)
+            line = plain.text.strip()
+            if len(line) <= _SHORTEST:
+                continue
+            cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
+            left = 0 if _LABEL.match(line) and not cued else left
+            if _speaks(line):
+                yield from _read_below(plain, under if left and not cued else "")
             left -= 1
-            announces = sentence.endswith((":", "?")) or (
-                len(sentence) < _HEADING and not sentence.endswith(".")
-            )
-            if announces and cued:
-                under, left = f"{sentence.strip(' ¿?:')}:", _LISTED
-            elif announces and sentence.endswith((":", "?")):
+            if _announces(line) and cued:
+                under, left = f"{line.strip(' ¿?:')}:", _LISTED
+            elif line.endswith((":", "?")):
                 left = 0
+
+
+def _read_below(plain: "Sentence", under: str) -> Iterator["Sentence"]:
+    """A sentence for itself, or as an item of the list that ``under`` announces."""
+    if not under:
+        yield plain
+    elif not _TELLS.search(plain.text.strip()):
+        yield replace(plain, under=under)
+
+
+def _announces(line: str) -> bool:
+    """Whether a line reads like the heading of a list."""
+    return line.endswith((":", "?")) or (len(line) < _HEADING and not line.endswith("."))
 
 
 def _speaks(sentence: str) -> bool:

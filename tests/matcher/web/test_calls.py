@@ -353,5 +353,5 @@ def test_a_section_nothing_was_read_in_is_linked_and_not_called_silence(
     assert link.endswith(f"/convocatorias/{call.id}#t{start}")
     assert page.tree.xpath(f'//*[@id="t{start}"]')
     assert "La fuente no lo dice" in page.text  # the other questions have no section
-    listed = officer.get("/convocatorias?q=apartado")
+    listed = officer.get("/convocatorias")
     assert "Entidades territoriales: Puente no lo encontró" in listed.text
