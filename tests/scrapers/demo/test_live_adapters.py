@@ -132,3 +132,13 @@ def test_no_yes_of_a_call_stands_over_a_sentence_that_denies(rounds) -> None:
         for fact in (call.eligibility.local_government, call.eligibility.agency_country):
             if fact.answer and fact.span:
                 assert not _DENIAL.search(fold(fact.span.quote)), fact.span.quote
+
+
+def test_the_country_a_run_asks_about_is_the_agency_s() -> None:
+    with serve(DAY, DemoState()) as url, _fetcher() as fetcher:
+        found = registry.get("ucci").calls(
+            fetcher, base=bases(url)["ucci"], run=Run(agency_country="PT")
+        )
+        told = [call.eligibility.agency_country for call in found]
+    spans = {fact.span.quote: fact.answer for fact in told if fact.span and fact.answer is not None}
+    assert next(answer for quote, answer in spans.items() if "América del Sur" in quote) is False
