@@ -13,6 +13,7 @@ from matcher.calls.models import Call
 from matcher.calls.state import DatedDeadline
 from matcher.projects.models import Project
 from matcher.settings import Settings
+from matcher.words.calls import not_found_words
 from matcher.words.language import SPANISH, Words, gettext_noop
 from proposals.models import Origin
 from proposals.steps import STEPS
@@ -138,7 +139,7 @@ def _cofunding(call: Call, _sources: Sources) -> str | None:
 
 REQUIREMENTS = {
     "local_government": gettext_noop("Puede participar un gobierno local"),
-    "colombia": gettext_noop("Puede participar una entidad de Colombia"),
+    "agency_country": gettext_noop("Puede participar una entidad de nuestro país"),
     "partner_required": gettext_noop("Se exige un socio"),
     "cofunding_required": gettext_noop("Se exige contrapartida"),
 }
@@ -154,6 +155,9 @@ def _requirements(call: Call, sources: Sources) -> list[dict[str, str]]:
     said, eligibility = sources.said, call.composed.eligibility
     for name, label in REQUIREMENTS.items():
         fact = getattr(eligibility, name)
+        if fact.unread and fact.span is not None:
+            missing = not_found_words(said, fact.span.quote)
+            rows.append({"texto": f"{said.named(label)}: {missing}", "cumple": "por-confirmar"})
         if fact.said is None:
             continue
         says = said.named(label)

@@ -96,7 +96,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A three-valued answer: ``True`` yes, ``False`` no, ``None`` the source does not say.
+    """A three-valued answer: ``True`` yes, ``False`` no, ``None`` nothing was read.
+
+    Without an answer and with a ``span`` the source has a section on it, whose heading that is;
+    with neither the source does not say.
 
     ``partner``: neither yes nor no, for one may take part and not as the applicant. Whoever
     knows only yes and no reads silence there, with the sentence beside it.
@@ -105,6 +108,11 @@ class Fact:
     answer: bool | None = None
     span: Span | None = None
     partner: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether the source has a section on it, at ``span``, in which no answer was read."""
+        return self.said is None and self.span is not None
 
     @property
     def said(self) -> bool | Literal["partner"] | None:
@@ -116,12 +124,14 @@ class Fact:
 class Eligibility:
     """Who may apply, and from where.
 
-    ``countries`` are ISO 3166-1 alpha-2 codes or the regions ``LAC``, ``EU``, ``IBERO``,
-    ``ODA``, ``WORLD`` named by the source; empty where it names none.
+    ``agency_country`` answers for the country of the agency that reads (``Run.agency_country``).
+    ``countries`` are ISO 3166-1 alpha-2 codes or regions (``LAC``, ``EU``, ``IBERO``, ``ODA``,
+    ``WORLD`` and those of ``scrapers/extract/parties/regions.toml``) named by the source; empty
+    where it names none.
     """
 
     local_government: Fact = Fact()
-    colombia: Fact = Fact()
+    agency_country: Fact = Fact()
     partner_required: Fact = Fact()
     cofunding_required: Fact = Fact()
     countries: tuple[str, ...] = ()

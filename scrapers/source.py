@@ -84,6 +84,8 @@ class Run:
     listed: int = 0
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    agency_country: str = "CO"
+    """ISO 3166-1 alpha-2: whether somebody from there may apply is asked of every call."""
     complete: bool = False
     """True once the source was read to its end, so that what is missing may be called gone."""
 

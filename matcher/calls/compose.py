@@ -18,6 +18,7 @@ from matcher.calls.facts import (
     CallFacts,
     Deadline,
     Eligibility,
+    Fact,
     Payload,
     Warned,
     offer,
@@ -98,15 +99,19 @@ def _eligibility(every: Sequence[Eligibility]) -> Eligibility:
     """For each question the first source that answers it."""
     where = _who(every, lambda e: e.countries)
     return Eligibility(
-        local_government=_who([e.local_government for e in every], lambda f: f.said is not None),
-        colombia=_who([e.colombia for e in every], lambda f: f.said is not None),
-        partner_required=_who([e.partner_required for e in every], lambda f: f.said is not None),
-        cofunding_required=_who(
-            [e.cofunding_required for e in every], lambda f: f.said is not None
-        ),
+        local_government=_fact([e.local_government for e in every]),
+        agency_country=_fact([e.agency_country for e in every]),
+        partner_required=_fact([e.partner_required for e in every]),
+        cofunding_required=_fact([e.cofunding_required for e in every]),
         countries=where.countries,
         countries_span=where.countries_span,
     )
+
+
+def _fact(every: Sequence[Fact]) -> Fact:
+    """The first answer; where nobody answers, the first place that would."""
+    said = _who(every, lambda fact: fact.said is not None)
+    return said if said.said is not None else _who(every, lambda fact: fact.unread)
 
 
 def days(deadlines: Sequence[Deadline]) -> list[date]:

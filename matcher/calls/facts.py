@@ -54,6 +54,8 @@ BY_HAND = Span(quote="", field="person", method="person")
 """The span of a value that a person set: it was read from no words."""
 ONLY_IF_SO = "partner"
 """Noted only where it is so: what was read before there was such an answer stays the same."""
+FORMER_NAME = "colombia"
+"""What the answer about the agency's country was called."""
 _LISTED = ("deadlines", "amounts", "documents")
 _GAPS = {"span": msgspec.to_builtins(BY_HAND), "on": None, "currency": None, "title": ""}
 """What a value put back from a version lacks: those note no spans, and nothing that is empty."""
@@ -109,6 +111,8 @@ class CallFacts:
         told = {name: value for name, value in payload.items() if value is not None}
         for name in _LISTED:
             told[name] = [_whole(value) for value in told.get(name, ())]
+        if former := told.get("eligibility", {}).get(FORMER_NAME):
+            told["eligibility"] = {"agency_country": former} | told["eligibility"]
         if "cofunding" in told:
             told["cofunding"] = _whole(told["cofunding"])
         return msgspec.convert(told, cls)

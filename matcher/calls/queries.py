@@ -131,7 +131,7 @@ def conditions(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]
     if wanted.local_government:
         parts.append(_not_refused("local_government"))
     if wanted.country:
-        parts.append(_not_refused("colombia"))
+        parts.append(_not_refused("agency_country"))
     if wanted.closes_from or wanted.closes_to:
         parts.append(
             exists().where(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from matcher.calls.facts import Fact
+from matcher.calls.models import Call
+from matcher.calls.sections import section_anchor
 from matcher.digests.content import Content, Item
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
@@ -20,6 +21,7 @@ from matcher.words.calls import (
     days_left_words,
     deadline_words,
     main_deadline,
+    not_found_words,
     offer_words,
     sum_doubts_words,
     unknown_words,
@@ -107,7 +109,7 @@ def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
         "day": closing_said(words, call, ahead) if ahead else None,
         "left": days_left_words(words, call, now=now, timezone=timezone),
         "amount": offer_words(words, call),
-        "who": _who(call.composed.eligibility.local_government, words),
+        "who": _who(call, words, view),
         "ods": _goals(tags, words, origin="person"),
         "guessed": _goals(tags, words, origin="model"),
         "projects": [_project(match, words) for match in item.matches],
@@ -136,15 +138,21 @@ def _goals(tags: Sequence[Tag], words: Words, *, origin: Origin) -> list[dict[st
     ]
 
 
-def _who(fact: Fact, words: Words) -> dict[str, str]:
-    """Whether a local government may apply, and the sentence that says so."""
+def _who(call: Call, words: Words, view: View) -> dict[str, str]:
+    """Whether a local government may apply, and the sentence or the section that says so."""
+    fact = call.composed.eligibility.local_government
+    anchor = section_anchor(call, fact)
+    if anchor is not None and fact.span is not None:
+        address = f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}#{anchor}"
+        answer = not_found_words(words, fact.span.quote)
+        return {"answer": answer, "quote": "", "url": address}
     if fact.partner:
         answer = words.gettext("solo como socio")
     elif fact.answer is None:
         answer = unknown_words(words)
     else:
         answer = words.gettext("sí") if fact.answer else words.gettext("no")
-    return {"answer": answer, "quote": fact.span.quote if fact.span else ""}
+    return {"answer": answer, "quote": fact.span.quote if fact.span else "", "url": ""}
 
 
 def _decided(decision: Decision, words: Words) -> str:

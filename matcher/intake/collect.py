@@ -6,10 +6,11 @@ caller's transaction.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -140,6 +141,7 @@ def fetch(
     spool: Path,
     clock: Clock,
     usual: Mapping[str, Sequence[checks.Tally]],
+    agency_country: str,
     done: Callable[[str], None] = lambda _: None,
     alive: Callable[[], None] = lambda: None,
 ) -> list[Path]:
@@ -149,13 +151,20 @@ def fetch(
     other.
 
     :param usual: source id → what its last good runs found, to judge this one by.
+    :param agency_country: from which country it is asked whether one may apply.
     :param done: told the id of each source as it ends.
     :param alive: called at least every minute, for a source may take an hour.
     :returns: the files, in the order of ``sources``.
     """
     work = {
         s.about.id: partial(
-            _read, s, fetcher, spool=spool, clock=clock, usual=usual.get(s.about.id, ())
+            _read,
+            s,
+            fetcher,
+            spool=spool,
+            clock=clock,
+            usual=usual.get(s.about.id, ()),
+            agency_country=agency_country,
         )
         for s in sources
         if not spool_file(spool, s.about.id).exists()
@@ -195,9 +204,10 @@ def _read(
     spool: Path,
     clock: Clock,
     usual: Sequence[checks.Tally],
+    agency_country: str,
 ) -> None:
     """Read one source to its end, or to its error, which is written down like a result."""
-    run, tally, error = Run(), checks.Tally(), None
+    run, tally, error = Run(agency_country=agency_country), checks.Tally(), None
     started = clock.now()
     with spooling(spool, known.about.id) as writer:
         try:

@@ -15,6 +15,7 @@ from matcher.digests.send import deliver, due_digests, queue_digests
 from matcher.intake import collect as ingest
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import close_spool, open_spool, stored_at
+from matcher.intake.visits import look_again
 from matcher.jobs.job import Context
 from matcher.jobs.pulse import Stage, read_pulse, told_late
 from matcher.mail.senders import sender_for
@@ -63,6 +64,7 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
             spool=spool,
             clock=context.clock,
             usual=usual,
+            agency_country=pipe.settings.agency_country,
             done=step,
             alive=lambda: context.progress(through, total),
         )
@@ -137,7 +139,7 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
             titles = {source_id: source.about.title for source_id, source in known.items()}
             contents = list(due_digests(session, pipe.settings, now=now))
         pages = {item.call.id: item.call.url for content in contents for item in content.items}
-        doubts = ingest.look_again(pages, pipe.settings, clock=context.clock)
+        doubts = look_again(pages, pipe.settings, clock=context.clock)
         with session.begin():
             queued = queue_digests(
                 session,

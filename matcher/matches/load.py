@@ -19,7 +19,7 @@ from matcher.matches.fingerprints import fingerprint_of
 from matcher.matches.models import Feedback
 from matcher.projects.models import Project
 from matcher.projects.subjects import project_text
-from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted
+from matcher.ranking.inputs import AmountRange, Answer, CallText, ProjectText, Quoted
 from matcher.ranking.team_feedback import Lesson, teaches
 from matcher.settings import Settings
 from matcher.tags.models import Subject, Tag
@@ -157,8 +157,9 @@ def call_from_row(
         kind=call.kind,
         funder=call.funder,
         countries=_countries(rules),
-        colombia=_fact(rules.colombia),
-        local_government=_fact(rules.local_government),
+        agency_country=_fact(rules.agency_country),
+        asked_country=settings.agency_country or None,
+        local_government=_said(rules.local_government),
         partner_required=_fact(rules.partner_required),
         cofunding_percent=_share(facts.cofunding),
         amounts=tuple(_money(amount) for amount in sound(facts.amounts, facts.kind)),
@@ -204,6 +205,11 @@ def partners_named(text: str | None) -> tuple[str, ...]:
 
 def _fact(fact: Fact) -> Quoted[bool] | None:
     return None if fact.answer is None else Quoted(value=fact.answer, quote=_quote(fact.span))
+
+
+def _said(fact: Fact) -> Quoted[Answer] | None:
+    """The answer where it may be «only as a partner»."""
+    return None if fact.said is None else Quoted(value=fact.said, quote=_quote(fact.span))
 
 
 def _countries(rules: Eligibility) -> Quoted[tuple[str, ...]] | None:

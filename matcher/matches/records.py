@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from matcher.calls.facts import UNITS
 from matcher.errors import InvalidInput
-from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted, RankedPair
+from matcher.ranking.inputs import AmountRange, Answer, CallText, ProjectText, Quoted, RankedPair
 from matcher.terms import known_language
 from matcher.words.language import SPANISH
 from matcher.words.reasons import reason_words, signal_words
@@ -51,8 +51,9 @@ def call_from(record: Record) -> CallText:
         kind=_text(record, "kind") or None,
         funder=_text(record, "funder") or None,
         countries=_countries(rules),
-        colombia=_fact(rules, "colombia"),
-        local_government=_fact(rules, "local_government"),
+        agency_country=_fact(rules, "agency_country") or _fact(rules, _FORMER),
+        asked_country="CO" if _FORMER in rules and "agency_country" not in rules else None,
+        local_government=_said(rules),
         partner_required=_fact(rules, "partner_required"),
         cofunding_percent=_share(record, rules),
         amounts=_amounts(record),
@@ -63,6 +64,8 @@ def call_from(record: Record) -> CallText:
     )
 
 
+_FORMER = "colombia"
+"""What files called the answer about the agency's country while that could only be Colombia."""
 _CLOSED = frozenset({"closed", "cancelled", "cerrada"})
 
 
@@ -230,6 +233,17 @@ def _fact(rules: Record, key: str) -> Quoted[bool] | None:
     if not isinstance(value, Mapping):
         return _quoted(_yes_no(rules, key), None)
     return _quoted(_yes_no(value, "answer"), _text(value, "quote") or None)
+
+
+def _said(rules: Record) -> Quoted[Answer] | None:
+    """Whether a local government may apply: yes, no, or ``"partner"``."""
+    value = rules.get("local_government")
+    told = value.get("answer") if isinstance(value, Mapping) else value
+    if told != "partner":
+        fact = _fact(rules, "local_government")
+        return None if fact is None else Quoted(value=fact.value, quote=fact.quote)
+    quote = _text(value, "quote") if isinstance(value, Mapping) else ""
+    return Quoted(value="partner", quote=quote or None)
 
 
 def _countries(rules: Record) -> Quoted[tuple[str, ...]] | None:

@@ -13,6 +13,7 @@ from typing import Any, Generic, Literal, TypeVar
 from matcher.text import Language
 
 Value = TypeVar("Value")
+Answer = bool | Literal["partner"]
 Direction = Literal["project", "call"]
 ReasonKind = Literal["terms", "translated", "ods", "lines", "funder", "fact", "feedback", "against"]
 BlockerKind = Literal[
@@ -42,6 +43,10 @@ class AmountRange:
 class CallText:
     """A call as the matcher sees it. ``countries`` are ISO 3166-1 alpha-2 codes or regions.
 
+    ``local_government`` is yes, no, or ``partner``: it may take part and not as the applicant.
+    ``agency_country`` answers for ``asked_country``, that of the agency; ``None`` is the country of
+    whatever project it is compared with.
+
     ``unconfirmed`` are those of ``ods`` and ``lines`` that only the classifier gave. ``tagged``
     says that tags were looked for, so that ``ods`` and ``lines`` are all there are.
     """
@@ -56,8 +61,9 @@ class CallText:
     kind: str | None = None
     funder: str | None = None
     countries: Quoted[tuple[str, ...]] | None = None
-    colombia: Quoted[bool] | None = None
-    local_government: Quoted[bool] | None = None
+    agency_country: Quoted[bool] | None = None
+    asked_country: str | None = None
+    local_government: Quoted[Answer] | None = None
     partner_required: Quoted[bool] | None = None
     cofunding_percent: Quoted[Decimal] | None = None
     amounts: tuple[AmountRange, ...] = ()

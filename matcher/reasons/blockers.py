@@ -48,16 +48,19 @@ def _country(call: CallText, project: ProjectText, today: date) -> Iterator[Bloc
     del today
     if project.country is None:
         return
-    if project.country == "CO" and call.colombia is not None:
-        if not call.colombia.value:
-            yield Blocker(kind="country", code="colombia-out", quote=call.colombia.quote)
+    if call.agency_country is not None and call.asked_country in {None, project.country}:
+        if not call.agency_country.value:
+            yield Blocker(
+                kind="country",
+                code="agency-country-out",
+                params={"country": project.country},
+                quote=call.agency_country.quote,
+            )
         return
     if call.countries is None or not call.countries.value:
         return
     named = call.countries.value
-    if "WORLD" in named or project.country in named:
-        return
-    if any(project.country in _REGIONS.get(region, frozenset()) for region in named):
+    if any(_may_hold(place, project.country) for place in named):
         return
     yield Blocker(
         kind="country",
@@ -67,11 +70,18 @@ def _country(call: CallText, project: ProjectText, today: date) -> Iterator[Bloc
     )
 
 
+def _may_hold(place: str, country: str) -> bool:
+    """Whether a country or region is or has ``country``; one whose members we do not hold may."""
+    if place in _REGIONS:
+        return country in _REGIONS[place]
+    return place == country or len(place) > len(country)
+
+
 def _applicant(call: CallText, project: ProjectText, today: date) -> Iterator[Blocker]:
     """A local government may not apply."""
     del today
     fact = call.local_government
-    if project.local_government and fact is not None and not fact.value:
+    if project.local_government and fact is not None and fact.value is False:
         yield Blocker(
             kind="local_government",
             code="local-government-out",

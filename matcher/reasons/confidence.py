@@ -37,7 +37,7 @@ def _known(call: CallText) -> float:
     """The share of the deciding facts that the call states."""
     facts = (
         call.closes_on is not None or call.rolling or call.closed is not None,
-        call.countries is not None or call.colombia is not None,
+        call.countries is not None or call.agency_country is not None,
         call.local_government is not None,
         bool(call.amounts),
         call.kind is not None,

@@ -188,6 +188,20 @@ def missing_partner(evidence: Evidence) -> Reason | None:
     return Reason(kind="against", code=code, call_quote=asked.quote)
 
 
+def not_leading(evidence: Evidence) -> Reason | None:
+    """A local government may take part and not lead; the project's partners may be able to."""
+    fact, project = evidence.call.local_government, evidence.project
+    if not project.local_government or fact is None or fact.value != "partner":
+        return None
+    allies = project.partners or ()
+    return Reason(
+        kind="against",
+        code="local-government-partner-allies" if allies else "local-government-partner",
+        params={"partners": ", ".join(allies)} if allies else {},
+        call_quote=fact.quote,
+    )
+
+
 def unknown_counterpart(evidence: Evidence) -> Reason | None:
     """The call asks for a counterpart and nothing is known of the project's."""
     asked, project = evidence.call.cofunding_percent, evidence.project

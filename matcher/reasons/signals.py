@@ -15,6 +15,7 @@ from matcher.reasons.sentences import (
     Evidence,
     missing_partner,
     named_funder,
+    not_leading,
     shared_lines,
     shared_ods,
     shared_words,
@@ -71,6 +72,11 @@ def liked(evidence: Evidence) -> Finding:
     return next((one.finding for one in evidence.nudges if one.by > 0), NOTHING)
 
 
+def lead(evidence: Evidence) -> Finding:
+    """The city may only take part: somebody else has to lead; no likeness makes up for it."""
+    return 0.0, not_leading(evidence)
+
+
 def partner(evidence: Evidence) -> Finding:
     """A partner is asked for: a person finds one, or not; no likeness makes up for it."""
     return 0.0, missing_partner(evidence)
@@ -98,6 +104,7 @@ SIGNALS: dict[str, Signal] = {
         usual,
         funder,
         liked,
+        lead,
         partner,
         counterpart,
         disliked,

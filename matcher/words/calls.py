@@ -54,6 +54,13 @@ def unknown_words(words: Words) -> str:
     return words.gettext("la fuente no lo dice")
 
 
+def not_found_words(words: Words, heading: str | None) -> str:
+    """What stands where a section of the call was read and no answer found in it."""
+    if heading is None:
+        return unknown_words(words)
+    return words.gettext("Puente no lo encontró; vea «%(heading)s»", heading=heading.strip(" ¿?:"))
+
+
 def deadline_words(words: Words, call: Call, *, now: datetime, timezone: str) -> str:
     """«5 de marzo de 2027, 17:00 hora de Bruselas (11:00 aquí)»."""
     deadline = main_deadline(call, now=now, timezone=timezone)

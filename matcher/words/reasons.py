@@ -75,7 +75,13 @@ _PLAIN = {
     "you-liked": gettext_noop("A usted le interesó una convocatoria parecida: «%(title)s»."),
     "you-disliked": gettext_noop("A usted no le interesó una convocatoria parecida: «%(title)s»."),
     "closed": gettext_noop("La convocatoria ya está cerrada."),
-    "colombia-out": gettext_noop("Colombia no está entre los países que pueden presentarse."),
+    "local-government-partner": gettext_noop(
+        "La entidad territorial solo puede ir como socio: no podemos presentarla nosotros."
+    ),
+    "local-government-partner-allies": gettext_noop(
+        "La entidad territorial solo puede ir como socio: no podemos presentarla nosotros; los "
+        "aliados del proyecto, quizá sí (%(partners)s)."
+    ),
     "local-government-out": gettext_noop(
         "No está abierta a gobiernos locales ni a entidades públicas territoriales."
     ),
@@ -221,6 +227,13 @@ def _country_out(words: Words, params: Params) -> str:
     )
 
 
+def _agency_country_out(words: Words, params: Params) -> str:
+    return words.gettext(
+        "%(country)s no está entre los países que pueden presentarse.",
+        country=country_words(words, params["country"]),
+    )
+
+
 def _counterpart_short(words: Words, params: Params) -> str:
     return words.gettext(
         "Pide una contrapartida del %(asked)s %% del costo total y el proyecto cuenta con el "
@@ -270,6 +283,7 @@ _MADE: Mapping[str, Sentence] = {
     "other-ods": _other_ods,
     "closed-on": _closed_on,
     "country-out": _country_out,
+    "agency-country-out": _agency_country_out,
     "counterpart-short": _counterpart_short,
     "amount-apart": _amount_apart,
     "kind-unwanted": _kind_unwanted,

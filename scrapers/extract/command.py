@@ -60,7 +60,13 @@ def _records(source: str, *, why: bool, agency_country: str) -> Iterator[dict[st
         out = {"id": record.get("id"), **to_record(found, fetched_on=fetched_on)}
         if why:
             amounts = bool(found.amounts)
-            out["explain"] = explain(title, text, country=country, has_amounts=amounts)
+            out["explain"] = explain(
+                title,
+                text,
+                country=country,
+                has_amounts=amounts,
+                agency_country=agency_country,
+            )
         yield out
 
 

@@ -9,11 +9,14 @@ from scrapers.extract.result import Extraction
 from scrapers.item import Deadline, Eligibility, Fact, ScrapedCall
 
 
-def complete(call: ScrapedCall, *, country: str | None = None) -> ScrapedCall:
+def complete(
+    call: ScrapedCall, *, country: str | None = None, agency_country: str = "CO"
+) -> ScrapedCall:
     """``call`` with what its title and text say where the source has no field for it.
 
     Structured values stay as they are. A closing date in prose that differs from the
-    structured one becomes a warning in Spanish.
+    structured one becomes a warning in Spanish. ``agency_country`` (ISO 3166-1 alpha-2) is the one
+    applicants are asked about.
     """
     read = extract(
         call.title,
@@ -22,6 +25,7 @@ def complete(call: ScrapedCall, *, country: str | None = None) -> ScrapedCall:
         published_on=call.published_on,
         country=country,
         judged=False,
+        agency_country=agency_country,
     )
     dated = any(d.on for d in call.deadlines)
     warnings = [*call.warnings, *(w for w in read.warnings if not dated or "puede cerrarse" in w)]
@@ -98,12 +102,12 @@ def _eligibility(held: Eligibility, read: Eligibility) -> Eligibility:
     """Each answer of the source, or what the prose says where it has none."""
 
     def pick(mine: Fact, other: Fact) -> Fact:
-        return mine if mine.answer is not None or mine.partner else other
+        return mine if mine.said is not None else other if other.span else mine
 
     named = held.countries or read.countries
     return Eligibility(
         local_government=pick(held.local_government, read.local_government),
-        colombia=pick(held.colombia, read.colombia),
+        agency_country=pick(held.agency_country, read.agency_country),
         partner_required=pick(held.partner_required, read.partner_required),
         cofunding_required=pick(held.cofunding_required, read.cofunding_required),
         countries=named,

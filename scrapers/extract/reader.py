@@ -12,6 +12,8 @@ from scrapers.extract.money.cofunding import read_cofunding
 from scrapers.extract.notices.judging import CallJudgement, judge
 from scrapers.extract.parties.eligibility import read_eligibility
 from scrapers.extract.parties.funder import read_funder
+from scrapers.extract.parties.own_money import read_own_part
+from scrapers.extract.parties.sentences import all_sentences
 from scrapers.extract.result import Extraction
 from scrapers.extract.text.language import detect
 from scrapers.extract.text.passage import MAX_CHARS, Passage, make_passage
@@ -49,7 +51,7 @@ def extract(
     amounts = read_amounts(heading, body, language=language, country=country, url=url)
     kind, kind_span = read_kind(heading, body, has_amounts=bool(amounts))
     funder, funder_span = read_funder(heading, body, url=url)
-    cofunding = read_cofunding(body)
+    cofunding = read_cofunding(body) or read_own_part(list(all_sentences(heading, body)))
     eligibility = read_eligibility(heading, body, agency_country=agency_country)
     return Extraction(
         language=language,
@@ -72,7 +74,7 @@ def extract(
 
 def _with_share(eligibility: Eligibility, cofunding: Share | None) -> Eligibility:
     """A share that is stated is asked for, where nothing else says so."""
-    if cofunding is None or eligibility.cofunding_required.answer is not None:
+    if cofunding is None or eligibility.cofunding_required.said is not None:
         return eligibility
     return replace(eligibility, cofunding_required=Fact(answer=True, span=cofunding.span))
 

@@ -134,8 +134,8 @@ def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
     """Answers with their quotes; ``colombia`` is the former name of ``agency_country``."""
     return {
         "local_government": _fact(eligibility.local_government),
-        "agency_country": _fact(eligibility.colombia),
-        "colombia": _fact(eligibility.colombia),
+        "agency_country": _fact(eligibility.agency_country),
+        "colombia": _fact(eligibility.agency_country),
         "partner_required": _fact(eligibility.partner_required),
         "cofunding_required": _fact(eligibility.cofunding_required),
         "countries": list(eligibility.countries),
@@ -143,11 +143,15 @@ def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    """``answer`` is true, false, "partner" or null (the source does not say)."""
-    return {
-        "answer": "partner" if fact.partner else fact.answer,
-        "quote": fact.span.quote if fact.span else None,
-    }
+    """``answer`` is true, false, "partner" or null.
+
+    A null answer with ``section`` is one that was not found in the page's section on it; with
+    neither the source does not say.
+    """
+    quote = fact.span.quote if fact.span else None
+    if fact.unread:
+        return {"answer": None, "quote": None, "section": quote}
+    return {"answer": fact.said, "quote": quote}
 
 
 def span_record(span: Span) -> dict[str, Any]:

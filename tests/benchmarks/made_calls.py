@@ -108,7 +108,12 @@ def _payload(source: str, number: int, title: str, text: str, day: str, url: str
         "cofunding": None,
         "eligibility": {
             name: {"answer": None, "span": None}
-            for name in ("local_government", "colombia", "partner_required", "cofunding_required")
+            for name in (
+                "local_government",
+                "agency_country",
+                "partner_required",
+                "cofunding_required",
+            )
         },
         "documents": [{"url": f"{url}/bases.pdf", "title": "Bases"}],
         "identifiers": [f"{source.upper()}-{number:07d}"],

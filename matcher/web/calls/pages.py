@@ -20,6 +20,7 @@ from matcher.calls.queries import (
     value_counts,
 )
 from matcher.calls.rounds import earlier_rounds
+from matcher.calls.sections import line_anchor
 from matcher.desk.corrections import stated_by_sources
 from matcher.desk.join import joined_into
 from matcher.desk.verdicts import discarders
@@ -39,6 +40,7 @@ from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.frame.services import db, now, person
+from matcher.words.names import QUESTION_NAMES
 
 blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
 
@@ -125,7 +127,10 @@ def _marked(call: Call, tags: list[Tag]) -> list[Paragraph]:
         return f"ODS {tag.code}" if tag.scheme == "ods" else names.get(tag.code, tag.code)
 
     ranges = [r for t in shown for r in evidence_ranges(t.evidence, field="text", why=why(t))]
-    return paragraphs(call.text, ranges, css="why")
+    rules = call.composed.eligibility
+    unread = [f for name in QUESTION_NAMES if (f := getattr(rules, name)).unread]
+    anchors = {f.span.start: line_anchor(f.span.start) for f in unread if f.span and f.span.start}
+    return paragraphs(call.text, ranges, css="why", anchors=anchors)
 
 
 def _people(session: Session, *signed: Iterable[Any]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
+from matcher.calls.facts import Fact
 from matcher.calls.queries import find_calls
 from matcher.tags.models import Tag
 from matcher.web.calls.filters import asked
@@ -64,6 +65,11 @@ def _told(tag: Tag, name: str) -> str:
 _ANSWER = {True: "sí", False: "no", "partner": "solo como socio", None: None}
 
 
+def _answered(fact: Fact) -> str | None:
+    """The answer, or that a section on it was read and none found."""
+    return "Puente no lo encontró" if fact.unread else _ANSWER[fact.said]
+
+
 def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
     call, deadline, tags = view["call"], view["deadline"], view["tags"]
     limit = call.offer.limit
@@ -79,7 +85,7 @@ def _row(view: dict[str, Any], names: dict[str, str]) -> list[Any]:
         limit.most if limit and not limit.indexed else None,
         call.amount_total,
         call.currency,
-        _ANSWER[call.composed.eligibility.local_government.said],
+        _answered(call.composed.eligibility.local_government),
         "; ".join(_told(t, names.get(t.code, t.code)) for t in tags if t.scheme == "line") or None,
         "; ".join(_told(t, f"{t.code} {ods_name(t.code)}") for t in tags if t.scheme == "ods")
         or None,

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, url_for
 from markupsafe import Markup, escape
 
-from matcher.calls.facts import Amount
+from matcher.calls.facts import Amount, Fact
 from matcher.calls.models import Call
+from matcher.calls.sections import section_anchor
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
 from matcher.ranking.inputs import Blocker, Reason
@@ -130,6 +131,11 @@ def warnings(call: Call) -> list[Markup]:
 def doubt(call: Call) -> str:
     """What a doubtful call seems to be instead."""
     return doubt_words(here(), call)
+
+
+def agency_country() -> str:
+    """The country every call is asked about."""
+    return services().settings.agency_country
 
 
 def unknown() -> str:
@@ -280,6 +286,23 @@ def links(text: str | None) -> Markup | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """Where the page of a call has the section in which an answer was not found."""
+
+    url: str
+    heading: str
+
+
+def section(call: Call, fact: Fact) -> SectionLink | None:
+    """The section ``fact`` was looked for in and not found; ``None`` where there is none."""
+    anchor = section_anchor(call, fact)
+    if anchor is None or fact.span is None:
+        return None
+    url = url_for("calls.page", call_id=call.id, _anchor=anchor)
+    return SectionLink(url=url, heading=fact.span.quote.strip(" ¿?:"))
+
+
 def in_words(quote: str) -> bool:
     """Whether a quote reads as words; «2027-03-05T00:00Z» or «300000» are for machines."""
     return re.search(r"[^\W\d_]{3}", quote) is not None
@@ -317,9 +340,11 @@ def install(app: Flask) -> None:
         warnings,
         doubt,
         source_says,
+        section,
     ):
         app.add_template_filter(function)
         app.add_template_global(function)
     app.add_template_test(in_words)
     app.add_template_global(unknown)
     app.add_template_global(today_words)
+    app.add_template_global(agency_country)

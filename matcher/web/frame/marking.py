@@ -1,7 +1,7 @@
 """Marks in a text: what somebody searched for, what earned a tag. Text in, safe HTML out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,10 +48,20 @@ class Paragraph:
 
     html: Markup
     heading: bool
+    anchor: str | None = None
 
 
-def paragraphs(text: str, ranges: Sequence[Range], *, css: str = "") -> list[Paragraph]:
-    """``text`` line by line, with ``ranges`` marked where they stand."""
+def paragraphs(
+    text: str,
+    ranges: Sequence[Range],
+    *,
+    css: str = "",
+    anchors: Mapping[int, str] | None = None,
+) -> list[Paragraph]:
+    """``text`` line by line, with ``ranges`` marked where they stand.
+
+    ``anchors`` names the lines that hold these code points; of several the first.
+    """
     found: list[Paragraph] = []
     start = 0
     for line in text.splitlines(keepends=True):
@@ -65,7 +75,12 @@ def paragraphs(text: str, ranges: Sequence[Range], *, css: str = "") -> list[Par
                 for r in ranges
                 if r.start < offset + len(plain) and r.end > offset
             ]
-            found.append(Paragraph(mark(plain, here, css=css), _reads_like_heading(plain)))
+            named = [name for at, name in (anchors or {}).items() if start <= at < end]
+            found.append(
+                Paragraph(
+                    mark(plain, here, css=css), _reads_like_heading(plain), next(iter(named), None)
+                )
+            )
         start = end
     return found
 

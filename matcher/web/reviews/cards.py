@@ -114,7 +114,7 @@ def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldC
     found = [
         (str(QUESTIONS[name]), _answer(before.get(name)), _answer(after.get(name)))
         for name in QUESTIONS
-        if (before.get(name) or {}).get("answer") is not (after.get(name) or {}).get("answer")
+        if _said_in(before.get(name)) != _said_in(after.get(name))
     ]
     if before.get("countries") != after.get("countries"):
         both = (_countries(before.get("countries")), _countries(after.get("countries")))
@@ -131,8 +131,16 @@ def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldC
 
 
 def _answer(fact: Mapping[str, Any] | None) -> str:
-    answer = (fact or {}).get("answer")
+    answer = _said_in(fact)
+    if answer == "partner":
+        return _("Solo como socio")
     return unknown() if answer is None else (_("Sí") if answer else _("No"))
+
+
+def _said_in(fact: Mapping[str, Any] | None) -> Any:
+    """The answer of a stored fact: yes, no, ``partner`` or nothing."""
+    told = fact or {}
+    return "partner" if told.get("partner") else told.get("answer")
 
 
 def _countries(codes: Sequence[str] | None) -> str:

@@ -1,28 +1,71 @@
 """Who may apply, and from where: as the sentences on applicants tell, else the source is silent."""
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
-from scrapers.extract.parties.needs import read_own_money, read_partner
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, countries, origins
-from scrapers.extract.parties.sentences import all_sentences, first_told, who_sentences
+from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
+from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
+from scrapers.extract.parties.sections import find_section
+from scrapers.extract.parties.sentences import (
+    Answer,
+    Sentence,
+    all_sentences,
+    first_told,
+    local_sentences,
+    who_sentences,
+)
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact
 
 
 def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> Eligibility:
-    """The answers of a page: yes, no, only as a partner, or ``None`` where it does not say.
+    """The answers of a page: yes, no, only as a partner, or ``None`` where none was read.
 
     Only sentences that speak of applicants are read; a country named elsewhere says nothing
-    about who may apply.
+    about who may apply. Where a page has a section on a question and nothing in it was read, the
+    answer has no value and the section's heading.
     """
-    who = list(who_sentences(title, text))
-    where = origins(who, agency_country)
+    local = list(local_sentences(title, text))
+    where = origins(list(who_sentences(title, text)), agency_country)
     every = list(all_sentences(title, text))
     named, span = countries(where)
+    origin = first_told(ORIGIN_RULES, where) or first_told(ELSEWHERE_RULES, where)
+    told: Mapping[str, Fact | None] = {
+        "local_government": first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local),
+        "agency_country": origin if agency_country else None,
+        "partner_required": read_partner(every),
+        "cofunding_required": read_own_money(every),
+    }
     return Eligibility(
-        local_government=first_told(LOCAL_RULES, who) or first_told(CLOSED_RULES, who) or Fact(),
-        colombia=first_told(ORIGIN_RULES, where) or first_told(ELSEWHERE_RULES, where) or Fact(),
-        partner_required=read_partner(every),
-        cofunding_required=read_own_money(every),
+        **{name: fact or _unread(name, text) for name, fact in told.items()},
         countries=named,
         countries_span=span,
     )
+
+
+Heard = tuple[str, Sentence, Verdict[Sentence, Answer]]
+
+
+def heard(title: Passage, text: Passage, *, agency_country: str) -> Iterator[Heard]:
+    """Every sentence in which a rule finds its words, by question, in the order of the page."""
+    local = list(local_sentences(title, text))
+    where = origins(list(who_sentences(title, text)), agency_country)
+    every = list(all_sentences(title, text))
+    asked: tuple[tuple[str, Sequence[Rule[Sentence, Answer]], Sequence[Sentence]], ...] = (
+        ("local_government", (*LOCAL_RULES, *CLOSED_RULES), local),
+        ("agency_country", (*ORIGIN_RULES, *ELSEWHERE_RULES), where),
+        ("partner_required", PARTNER_RULES, every),
+        ("cofunding_required", COFUNDING_RULES, every),
+    )
+    for question, rules, sentences in asked:
+        for sentence in sentences:
+            verdict = decide(rules, sentence)
+            if verdict.rule is not None:
+                yield question, sentence, verdict
+
+
+def _unread(question: str, text: Passage) -> Fact:
+    """No answer, with the heading of the page's section on it where there is one."""
+    return Fact(span=find_section(question, text))

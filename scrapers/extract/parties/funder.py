@@ -47,7 +47,8 @@ _LAUNCH = table(
 _BY = table(
     r"""
     (?:por|a l'|por a) ?iniciativa d[eo]l?a? | a l'initiative d[eu] |
-    (?:convocad|lanzad|promovid|impulsad|financiad|ofrecid|otorgad|organizad|oferecid|publicad|lancad|
+    (?:convocad|lanzad|promovid|impulsad|financiad|ofrecid|otorgad|organizad|oferecid|publicad|
+        lancad|
         gestionad|concedid|atorgad|convocat|finançad|impulsat)[aeo]?s? (?:por|per|pel[oa]s?|
         con fondos de) |
     (?:launched|offered|funded|financed|awarded|organi[sz]ed|provided) by |

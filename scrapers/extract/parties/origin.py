@@ -1,44 +1,111 @@
 """From where one may apply: whether the agency's country is in, and the places named."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from scrapers.extract.parties.clauses import ApplicantClause, clauses
+from scrapers.extract.parties.cues import AS_PARTNER, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds
 from scrapers.extract.parties.sentences import Answer, Sentence
-from scrapers.extract.parties.who import DENIED, EXCEPT
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import table
 from scrapers.item import Span
 
+Place = tuple[int, int, str]
 _BASED = table(
     r"""
-    establecid[oa]s? en | con (?:sede|domicilio|residencia) (?:social |legal |fiscal )?en |
-    domiciliad[oa]s? en | radicad[oa]s? en | ubicad[oa]s? en | residentes? en |
-    nacional(?:es|idad)? de | nacionalidad | constituid[oa]s? en | que se encuentran? en |
-    ciudadan[oa]s? | based in | located in | established in | registered in | citizens of |
-    nationals of | residents? of | sediad[oa]s? em | com sede em | residentes em |
-    situad[oa]s? em | etabli(?:es|s)? en | situe(?:s|es)? en | basees? en | amb seu a |
-    domiciliats | ser colombian
-    """
+    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|
+        asentad)[oa]s?
+        \s(?:legalmente )?(?:en|em) |
+    con (?:sede|domicilio|residencia)\b[^.;,]{0,25} en | cuya sede |
+    resid\w* (?:en|em|in|dans|au|a) |
+    naciona(?:les|is|lidad)\b | que se encuentran? en |
+    (?:based|located|established|registered|headquartered|incorporated|resident|operating|
+        living) in |
+    citizens? of | nationals? of | residents? of | com sede | domicili\w+ |
+    etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
+    base(?:e|s|es)? (?:en|dans|au) |
+    ressortissant\w* | amb seu | domiciliat\w* | ser (?=colomb|mexic|peru|chil)
+    """,
 )
-_FROM_WHERE = table(
+"""Right before a place: there is whoever applies."""
+_APPLICANTS = table(
     r"""
-    (?:pueden?|podran?|podem|podera\w*|poden|peuvent|may|can) [a-z]+ | dirigid | destinad |
-    destinat | elegib | eligib | nacional | national | ciudadan | citizen | resident | domicili |
-    establecid | con sede | based in | located in | students from | applicants | paises |
-    countries | pays | open to | abiert[oa]s? a | convoca | exclusiv | unicamente | solamente |
-    solo | only | requisit | s'adresse | invita(?:n|mos)? a | available to |
-    (?:cupos|becas|plazas|vagas) para | adrecad | voltad | gobiernos locales
+    paises | countries | country | pays | paisos | pais | estados? miembros? | member states? |
+    etats membres | estados membros | entidad(?:e|es)?\b | entit\w+ | organi[sz]a\w+ |
+    instituci\w+ | institut(?:os|s|ions?)\b |
+    instituic\w+ | ciudad(?:es)?\b | cit(?:y|ies)\b | cidades? |
+    villes? | communes? | municip\w+ | gobiernos? | govern\w+ | collectivites? | alcaldias |
+    prefeituras | autorid\w+ | authorit\w+ | ong\b | ngos? | ongs | osc\b | universi\w+ |
+    empresas? | compan\w+ | entreprises? | associa\w+ | asociacion\w* | fundacion\w* | structures? |
+    ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
+    personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
+    researchers | chercheu\w+ | profesionales | artist\w+ | solicitantes | applicants? |
+    candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |
+    administracion\w* | agencias | agencies | ciudadan\w+ | mujeres | women | equipos | teams |
+    startups? | emprendedor\w+ | periodistas | lideres | leaders | entitats | ajuntaments | entes |
+    partes? | miembros? | members? | region(?:es|s)? | territorios |
+    funcionari\w+ | docentes | teachers | practitioners | professionals
     """
 )
-"""Words of a sentence whose countries say where applicants come from."""
-
-_CLOSED_LIST = re.compile(
-    r"\b(?:(?:paises|countries|pays|paisos) (?:participa\w+|elegib\w+|elegiv\w+|eligib\w+|"
-    r"beneficiari\w+|admitid\w+|convocad\w+)|(?:eligible|participating) countries)\b"
+"""Before a place: those who apply come from it."""
+_ELSEWHERE = table(
+    r"""
+    proyectos? | projects? | projets? | projetos | acciones | activit\w+ | actividades |
+    estudio\w* |
+    trabaj\w+ | work(?:ing|s)? | travail\w+ | trabalh\w+ | implement\w+ | ejecu\w+ | desarroll\w+ |
+    viaj\w+ | visit\w+ | estancias? | cursos? | courses? | held | realiz\w+ | destino | host\w* |
+    investigaci\w+ sobre | sobre | about | intervenci\w+ | experienc\w+ | presencia | interes\w*
+        \s(?:en|por) | cooperaci\w+ con | relaciones con | viv\w+ fuera | support\w* | apoy\w+ |
+    estudiar | study | programas | becas | congreso | ponentes | speakers | sede del
+    """
+)
+"""Before a place: something else happens there."""
+_LABEL = re.compile(
+    r"\b(?:(?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|"
+    r"eligib\w+|"
+    r"beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo|prioritari\w+|"
+    r"eligib\w+)|"
+    r"(?:eligible|participating|target|beneficiary) (?:countries|regions)|ambito geografico|"
+    r"geographic(?:al)? (?:scope|eligibility)|countries eligible|cobertura geografica)\b"
+)
+_ALSO_OTHERS = re.compile(
+    r"preferent\w+|preferab\w+|especial\w+|en particular|in particular|particularly|prioridad|"
+    r"priorit\w+|entre otr[oa]s|among others|entre autres|por ejemplo|for example|se valorara|"
+    r"notamment|sobretudo|sobre todo|tales como|such as|inclu(?:id|ding|yen)|al menos|at least|"
+    r"fuera de|outside|not limited|extranjer|foreign|etranger|estrangeir|"
+    r"pelo menos|au moins|com[o] minimo|procedentes de|preferencia"
+)
+_NO_PLACE = re.compile(
+    r"\b(?:horas?|time|heures?|dolares|pesos|reales|libras|soles)(?: (?:de|of|du|d'))?"
+    r"(?: la| el)?\s$|"
+    r"\bno (?:pose|teng|sea|tien|acredit)[^.;]{0,30}$"
+)
+"""Right before a place: the clock or the money there, or who is not from it."""
+_NATIONAL = re.compile(
+    r"\b(?:tener|poseer|posesion de|acredit\w+|of|de|ser|avoir|possuir|ter|must be|be)"
+    r"(?: la| el| a)? (?:naciona(?:lidad|lidade|lite|l(?:es)? de)|nationality|nationals? of|"
+    r"ciudadania|citizens? of|ressortissant)[^.;:]{0,70}$"
+)
+_ENGLISH = frozenset(
+    "countries country cities city ngos organisations organizations institutions entities "
+    "applicants students researchers people women leaders professionals teams networks members "
+    "partners teachers practitioners companies universities authorities agencies".split()
 )
 _NEAR = 60
+_FAR = 160
+_NOTHING = re.compile(
+    r"[\s,:]*(?:(?:los|las|the|les|le|la|l'|el|all|todos?|a|de|del|is|are)[\s,]+){0,3}"
+)
+_TIED = 70
+_TIE = re.compile(
+    r"(?:[ ,/]+(?!con\b|para\b|sobre\b|with\b|for\b|que\b|who\b|qui\b|which\b)"
+    r"[a-z()'-]+){0,7}[ ,:('/]*"
+)
+"""What may stand between those who apply and where they come from."""
+_SEAT = 45
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,67 +115,176 @@ class Origin(Sentence):
     country: str
 
     @cached_property
-    def places(self) -> list[tuple[int, int, str]]:
-        """Start, end and code of each place named."""
-        return find_places(self.text, 0, len(self.text))
+    def places(self) -> list[Place]:
+        """Start, end and code of each place the applicants come from."""
+        return [place for part in self.parts for place in part.applicants]
 
-    def refused(self, at: int) -> str | None:
-        """The word that shuts out the place named at ``at``."""
-        low = max(0, at - _NEAR)
-        match = EXCEPT.search(self.text, low, at) or DENIED.search(self.text, low, at)
-        return match.group() if match else None
+    @cached_property
+    def parts(self) -> tuple["PlacedClause", ...]:
+        """Its clauses with their places, positions of the sentence."""
+        return tuple(_parts(self.text, listed=bool(self.under)))
+
+
+@dataclass(frozen=True)
+class PlacedClause:
+    """A clause of a sentence that begins at ``at``; ``listed`` below a line on applicants."""
+
+    clause: ApplicantClause
+    at: int
+    listed: bool = False
+
+    @cached_property
+    def named(self) -> list[Place]:
+        """Every place."""
+        return find_places(self.clause.text, 0, len(self.clause.text))
+
+    @cached_property
+    def applicants(self) -> list[Place]:
+        """The places applicants come from; one of a list is as the first of it."""
+        found: list[Place] = []
+        before: Place | None = None
+        for place in self.named:
+            listed = before is not None and _is_listed(self.clause.text[before[1] : place[0]])
+            if (listed and found and before is found[-1]) or self._is_origin(place):
+                found.append(place)
+            before = place
+        return found
+
+    def _is_origin(self, place: Place) -> bool:
+        """Whether applicants come from the place: by a label, a seat, or who they are."""
+        text = self.clause.text
+        before = text[max(0, place[0] - _FAR) : place[0]]
+        if _NO_PLACE.search(before) or AS_PARTNER.search(text):
+            return False
+        if _LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
+            return True
+        if not (self.listed or self.clause.cues or _SPEAKS.search(text)):
+            return False
+        seat = max((m.end() for m in _BASED.finditer(before)), default=-1)
+        if seat >= 0 and len(before) - seat < _SEAT and not _ELSEWHERE.search(before[seat:]):
+            return True
+        return self._is_tied(place)
+
+    def _is_tied(self, place: Place) -> bool:
+        """Whether the place hangs from those who apply: "cities of …", "Peruvian cities"."""
+        text = self.clause.text
+        after = _APPLICANTS.match(text, place[1] + 1)
+        if after and self.clause.is_head(place[0], english=True):
+            return True
+        low = max(0, place[0] - _TIED)
+        nouns = [n for n in _APPLICANTS.finditer(text, low, place[0]) if self._stands(n)]
+        if not nouns:
+            return False
+        gap = text[nouns[-1].end() : place[0]]
+        return _TIE.fullmatch(gap) is not None and not _ELSEWHERE.search(gap)
+
+    def _stands(self, noun: re.Match[str]) -> bool:
+        """Whether a noun stands for those who apply, and hangs from nothing else."""
+        english = noun.group() in _ENGLISH
+        if self.clause.is_head(noun.start(), english=english):
+            return True
+        inner = _APPLICANTS.search(self.clause.text, max(0, noun.start() - _TIED), noun.start())
+        return inner is not None and self._stands(inner)
+
+    def _is_said_of(self, place: Place) -> bool:
+        """Whether the place itself may apply, or not."""
+        text = self.clause.text
+        for cue in self.clause.cues:
+            follows = cue.before and place[1] <= cue.start
+            if follows and _NOTHING.fullmatch(text[place[1] : cue.start]):
+                return True
+            if cue.after and cue.end <= place[0] and _NOTHING.fullmatch(text[cue.end : place[0]]):
+                return True
+        return False
+
+    def refused(self, place: Place) -> str | None:
+        """The word that shuts the place out."""
+        text = self.clause.text
+        match = EXCEPT.search(text, max(0, place[0] - _NEAR), place[0])
+        if match:
+            return match.group()
+        for cue in self.clause.cues:
+            gap = place[0] - cue.end if cue.end <= place[0] else cue.start - place[1]
+            if not cue.yes and 0 <= gap < _NEAR and not SUBSET.match(text, place[1]):
+                return text[cue.start : cue.end]
+        return None
+
+
+_SPEAKS = re.compile(
+    r"\b(?:eligib|elegib|elegiv|apply\b|aplicar\b|postular|must|deben|deberan|debera|doivent|doit|"
+    r"devem|deve\b|hauran|requisit|required|restrict|limited|reserv|solo|only|exclusiv|unicamente|"
+    r"somente|apenas|uniquement|convocatoria (?:para|de)|call for|(?:may|can) receive)"
+)
+"""Of who may apply, where no cue says it."""
+
+
+def _parts(sentence: str, *, listed: bool) -> Iterator[PlacedClause]:
+    at = 0
+    for clause in clauses(sentence):
+        found = sentence.find(clause.text, at)
+        at = found if found >= 0 else at
+        yield PlacedClause(clause, at, listed)
+
+
+def _is_listed(gap: str) -> bool:
+    """Whether between two places stands only what ties a list together."""
+    return (
+        re.fullmatch(
+            r"[\s,;:/()]*(?:(?:y|e|o|u|i|and|or|et|ou|ni|nor|nem|de|del|da|do|the|la|el|los|las|a|"
+            r"as "
+            r"well as|asi como|en|in|from|d'|l'|du|des|au|aux|otros|paises)[\s,]*)*",
+            gap,
+        )
+        is not None
+    )
 
 
 def origins(sentences: list[Sentence], country: str) -> list[Origin]:
-    """The sentences that say where applicants come from."""
+    """The sentences, asked about ``country``."""
     return [
-        Origin(passage=s.passage, start=s.start, end=s.end, country=country)
+        Origin(passage=s.passage, start=s.start, end=s.end, under=s.under, country=country)
         for s in sentences
-        if _FROM_WHERE.search(s.text)
     ]
 
 
-def _own(sentence: Sentence) -> tuple[Origin, list[tuple[int, int]]]:
-    """The places where the asked country itself is named."""
-    assert isinstance(sentence, Origin)
-    return sentence, [(a, b) for a, b, code in sentence.places if code == sentence.country]
-
-
 def _excepted(sentence: Sentence) -> str | None:
-    origin, own = _own(sentence)
-    for start, end in own:
-        after = DENIED.search(origin.text, end, end + 30)
-        refused = origin.refused(start) or (after.group() if after else None)
-        if refused:
-            return refused
+    assert isinstance(sentence, Origin)
+    for part in sentence.parts:
+        for place in part.named:
+            refused = part.refused(place) if place[2] == sentence.country else None
+            if refused:
+                return refused
+    return None
+
+
+def _held(sentence: Sentence, *, itself: bool) -> str | None:
+    assert isinstance(sentence, Origin)
+    for part in sentence.parts:
+        for place in part.applicants:
+            same = place[2] == sentence.country
+            if same == itself and holds(place[2], sentence.country) and not part.refused(place):
+                return part.clause.text[place[0] : place[1]]
     return None
 
 
 def _named(sentence: Sentence) -> str | None:
-    origin, own = _own(sentence)
-    return origin.text[slice(*own[0])] if own else None
+    return _held(sentence, itself=True)
 
 
 def _region(sentence: Sentence) -> str | None:
-    assert isinstance(sentence, Origin)
-    for start, end, code in sentence.places:
-        if holds(code, sentence.country) and not sentence.refused(start):
-            return sentence.text[start:end]
-    return None
+    return _held(sentence, itself=False)
 
 
 def _elsewhere(sentence: Sentence) -> str | None:
     assert isinstance(sentence, Origin)
-    based = _BASED.search(sentence.text) if sentence.places else None
-    return based.group() if based else None
-
-
-def _closed_list(sentence: Sentence) -> str | None:
-    assert isinstance(sentence, Origin)
-    if not sentence.places or any(sentence.refused(at) for at, _, _ in sentence.places):
-        return None
-    match = _CLOSED_LIST.search(sentence.text)
-    return match.group() if match else None
+    for part in sentence.parts:
+        if part.clause.denies or _ALSO_OTHERS.search(part.clause.text):
+            continue
+        if any(part.refused(place) for place in part.applicants):
+            continue
+        for start, end, _ in part.applicants:
+            return part.clause.text[start:end]
+    return None
 
 
 ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
@@ -119,6 +295,7 @@ ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Podrán participar los países de América Latina, excepto Colombia.", False),
             Example("Podrán participar los países de América Latina, excepto Cuba.", True),
+            Example("Colombia no es elegible.", False),
         ),
     ),
     Rule(
@@ -127,7 +304,8 @@ ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
         gives=True,
         examples=(
             Example("Podrán participar entidades de Colombia y Perú.", True),
-            Example("Podrán participar entidades de Chile y Perú.", None),
+            Example("Podrán participar entidades de Chile y Perú.", False),
+            Example("Podrán participar investigadores con proyectos en Colombia.", None),
         ),
     ),
     Rule(
@@ -136,27 +314,21 @@ ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
         gives=True,
         examples=(
             Example("Convocatoria dirigida a ciudades de América Latina.", True),
-            Example("Convocatoria dirigida a ciudades de la Unión Europea.", None),
+            Example("Convocatoria dirigida a ciudades de la Unión Europea.", False),
         ),
     ),
 )
 ELSEWHERE_RULES: tuple[Rule[Sentence, Answer], ...] = (
     Rule(
-        name="based-elsewhere",
+        name="only-from-elsewhere",
         when=_elsewhere,
         gives=False,
         examples=(
             Example("Podrán participar entidades con sede en Portugal.", False),
             Example("Podrán participar entidades con sede propia.", None),
-        ),
-    ),
-    Rule(
-        name="listed-without-it",
-        when=_closed_list,
-        gives=False,
-        examples=(
             Example("Países elegibles: Chile, Perú y Ecuador.", False),
             Example("Países elegibles: los que figuran en el anexo.", None),
+            Example("Podrán participar entidades, preferentemente de Perú.", None),
         ),
     ),
 )
@@ -164,12 +336,16 @@ ELSEWHERE_RULES: tuple[Rule[Sentence, Answer], ...] = (
 
 
 def countries(sentences: list[Origin]) -> tuple[tuple[str, ...], Span | None]:
-    """Countries and regions named where the page speaks of applicants."""
+    """Countries and regions applicants come from, in their order; where others may too, none."""
     codes: dict[str, None] = {}
     span: Span | None = None
     for sentence in sentences:
-        for start, _, code in sentence.places:
-            codes[code] = None
-            at = sentence.start + start
-            span = span or sentence.passage.sentence_span(at, method="place-named")
+        for part in sentence.parts:
+            if _ALSO_OTHERS.search(part.clause.text):
+                continue
+            for place in part.applicants:
+                if not part.refused(place):
+                    codes[place[2]] = None
+                    at = sentence.start + part.at + place[0]
+                    span = span or sentence.passage.sentence_span(at, method="place-named")
     return tuple(codes), span

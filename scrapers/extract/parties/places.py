@@ -1,91 +1,141 @@
-"""Countries and regions as the five languages name them (folded)."""
+"""Countries and regions as the five languages name them (folded), and which region holds which."""
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
-_NAMES: dict[str, str] = {
-    "CO": r"colombia(?:nos?|nas?|ns?|n[oa]s\(as\))?|colombie|colombien(?:ne)?s?|colombia's",
+from babel import Locale
+
+from scrapers.extract.text.wording import table
+from scrapers.letters import fold
+
+_LANGUAGES = ("es", "en", "pt", "fr", "ca")
+_NO_COUNTRY = frozenset("AC AN AQ BV CP DG EA EU EZ HM IC IO QO RE TA TF UM UN XA XB ZZ".split())
+_TAKEN = frozenset({"granada", "reunion", "curazao", "maurice", "jersey", "jordan", "georgia"})
+"""Names that more often mean something else than the country."""
+_ALSO: dict[str, str] = {
+    "CO": r"colombian[oa]?s?\b|colombians|colombien(?:ne)?s?|colombian[oa]s\(as\)|colombia's",
     "AR": r"argentin[aeo]s?",
-    "BO": r"bolivia(?:n[oa]?s?)?|bolivie",
-    "BR": r"brasil(?:en[oa]s?|eir[oa]s?)?|brazil(?:ian)?|bresil",
-    "CL": r"chile(?:n[oa]s?)?|chili",
-    "CR": r"costa ?rica|costarricenses?",
-    "CU": r"cuba(?:n[oa]s?)?",
-    "DO": r"republica dominicana|dominican republic|dominican[oa]s",
-    "EC": r"ecuador|ecuatorian[oa]s?|equador|equateur",
-    "GT": r"guatemala",
-    "HN": r"honduras",
-    "MX": r"mexic(?:o|an[oa]s?|ans?)|mexique",
-    "NI": r"nicaragua",
-    "PA": r"panama(?:\b(?! ?papers))|panamen[oa]s?",
-    "PE": r"peru(?:an[oa]s?)?|perou",
-    "PY": r"paragua(?:y|i|yos?)",
-    "SV": r"el salvador",
-    "UY": r"urugua(?:y|i|yos?)",
-    "VE": r"venezuela|venezolan[oa]s?|venezuelan[oa]s?|venezuelan",
-    "ES": r"espana|spain|espagne|espanha|espanyola?|espanol(?:es|as)",
-    "FR": r"francia|france|francaises|franca\b",
-    "PT": r"portugal",
-    "DE": r"alemania|germany|allemagne|alemanha",
-    "IT": r"italia|italy|italie",
-    "US": r"estados unidos|united states|u\.s\.|etats-unis|ee\. ?uu",
-    "CA": r"canada",
-    "GB": r"reino unido|united kingdom|royaume-uni",
-    "JP": r"japon|japan|japao",
-    "CH": r"suiza|switzerland|suisse",
+    "BO": r"bolivian[oa]?s?|bolivien(?:ne)?s?",
+    "BR": r"brasilen[oa]s?|brasileir[oa]s?|brazilians?|bresilien(?:ne)?s?",
+    "CL": r"chilen[oa]s?|chileans?|chilien(?:ne)?s?",
+    "CR": r"costarricenses?|costa ricans?",
+    "CU": r"cuban[oa]s?|cubans?",
+    "DO": r"republica dominicana|dominican[oa]s",
+    "EC": r"ecuatorian[oa]s?|equatorian[oa]s?|ecuadorians?",
+    "GT": r"guatemaltec[oa]s?",
+    "HN": r"hondurene?[oa]s?",
+    "MX": r"mexican[oa]?s?|mexicain[es]*",
+    "NI": r"nicaraguenses?",
+    "PA": r"panamene?[oa]s?",
+    "PE": r"peruan[oa]s?|peruvians?|peruvien(?:ne)?s?",
+    "PY": r"paraguay[oa]s?",
+    "SV": r"salvadorene?[oa]s?",
+    "UY": r"uruguay[oa]s?|uruguaios?",
+    "VE": r"venezolan[oa]s?|venezuelan[oa]?s?",
+    "ES": r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b|spanish (?=cit|muni|local|ent|org|ngo|uni)",
+    "FR": r"frances(?:as|es)\b|francaise?s?\b|french (?=cit|muni|local|ent|org|ngo|uni)",
+    "PT": r"portugues(?:es|as)\b|portuguesas?\b",
+    "DE": r"aleman(?:es|as)\b|german (?=cit|muni|local|ent|org|ngo|uni)",
+    "IT": r"italian[oa]s\b",
+    "US": r"ee\. ?uu\.?|u\.s\.|usa\b|estadounidenses?",
+    "GB": r"uk\b|british (?=cit|muni|local|ent|org|ngo|uni|char)|gran bretana|great britain",
+    "CA": r"canadienses?|canadians?",
+    "JP": r"japon(?:eses|esas)\b",
+    "KR": r"corea\b|republic of korea|republica de corea",
     "CN": r"china\b",
-    "KR": r"corea|korea",
+    "CD": r"congo\b",
+    "CZ": r"republica checa|czech republic",
+    "NL": r"holanda|holland|the netherlands",
+    "GN": r"guinea\b",
+    "MM": r"birmania",
+    "CI": r"ivory coast|costa de marfil",
+    "VN": r"viet ?nam",
 }
-_REGIONS: dict[str, str] = {
-    "LAC": r"america latina|latin america|latinoamerica\w*|amerique latine|llatinoamerica|"
-    r"latino-?american[oa]s?|\blac\b|\balc\b|caribe\b|caribbean|sudamerica|south america|"
-    r"america del sur|mercosur",
-    "IBERO": r"iberoameric\w+|ibero-america\w*|ibero-americ\w+",
-    "EU": r"union europea|european union|uniao europeia|union europeenne|unio europea|"
-    r"estados? miembros? de la ue|eu member states",
-    "ODA": r"oda[- ]eligible|dac list|lista del cad|elegibles? para (?:la )?ayuda oficial|"
-    r"paises (?:en (?:vias de )?desarrollo|de ingresos? medi[oa]s?|de renta media)|"
-    r"developing countries|middle[- ]income countries|pays en developpement|"
-    r"paises em desenvolvimento|sur global|global south",
-    "WORLD": r"(?:todo el mundo|del mundo|todos los paises|cualquier pais|worldwide|"
-    r"around the world|all countries|any country|across the globe|globally|"
-    r"de todo el planeta|do mundo|todos os paises|du monde entier|tous les pays|"
-    r"tot el mon|cualquier nacionalidad|all nationalities|any nationality)",
-}
-_PATTERNS = {
-    code: re.compile(rf"\b(?:{pattern})(?![^\W\d_])")
-    for code, pattern in {**_NAMES, **_REGIONS}.items()
-}
-_LATIN = frozenset("AR BO BR CL CO CR CU DO EC GT HN MX NI PA PE PY SV UY VE".split())
-_MEMBERS: dict[str, frozenset[str]] = {
-    "LAC": _LATIN | frozenset("BS BB BZ DM GD GY HT JM LC SR TT VC AG KN".split()),
-    "IBERO": _LATIN | {"ES", "PT", "AD"},
-    "ODA": _LATIN - {"CL", "UY"},
-    "EU": frozenset(
-        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-    ),
-}
-
-
-def holds(region: str, country: str) -> bool:
-    """Whether a region of :func:`find_places` has the country in it."""
-    return region == "WORLD" or country in _MEMBERS.get(region, ())
-
-
-_PART_OF_A_NAME = re.compile(
-    r"(?:secretaria general|organizacion de (?:los )?estados|banco de (?:desarrollo|"
-    r"desenvolvimento)"
-    r"(?: d[ea])?|development bank of|union de ciudades capitales|cumbre|summit|programa|premio|"
-    r"delegacion de la|fundacion|comision|embajada de|gobierno de|financiad\w+ por la)[ -]{1,2}$"
+"""Peoples and second names; the names themselves are Unicode's (CLDR)."""
+_WORLD = (
+    r"todo el mundo|del mundo|todos los paises(?! (?:de|del|con|que))|cualquier pais(?! de)|"
+    r"worldwide|around the world|"
+    r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
+    r"de todo el planeta|do mundo|todos os paises(?! d)|"
+    r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"
+    r"qualsevol pais|cualquier nacionalidad|all nationalities|any nationality|cualquier lugar del|"
+    r"sin (?:importar|distincion de) (?:la |su )?"
+    r"(?:nacionalidad|pais)|(?:irrespective|regardless) of (?:their )?nationality"
 )
-"""What stands before a region that only belongs to an institution's name."""
+_PART_OF_A_NAME = table(
+    r"""
+    secretaria general | organizacion de (?:los )?estados | development bank of |
+    banco de (?:desarrollo|desenvolvimento) d[ea] | union de ciudades capitales | cumbre | summit |
+    programa | premio | delegacion de la | fundacion | comision | embajada de | embassy of |
+    gobierno de | financiad\w+ por la | fund(?:ed|ing) (?:by|from) the | fondos? de la | ciudad de |
+    delegation of the | agencia | agency | estrategia | cooperacion | estado | exteriores, |
+    sistema educativo | idioma | arte contemporaneo | centrale? | norte de | south | nueva | new
+    """,
+    tail=r"[ -]{1,2}$",
+)
+"""What stands before a place that only belongs to an institution's name."""
+_WORD = re.compile(r"(?<!\w)[a-z]\w*")
+
+
+@cache
+def _regions() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The members of each region, and the patterns that name it."""
+    told = tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))
+    members = {code: frozenset(one["members"].split()) for code, one in told.items()}
+    named = [
+        (code, re.compile(rf"\b(?:{name})(?![^\W\d_])"))
+        for code in told
+        for name in told[code]["names"]
+    ]
+    named += [
+        (code, re.compile(rf"\b(?:{name})(?![^\W\d_])"))
+        for code, name in {**_ALSO, "WORLD": _WORLD}.items()
+    ]
+    return members, tuple(named)
+
+
+@cache
+def _names() -> dict[str, list[tuple[str, str]]]:
+    """Every country's names by their first word, the longest first."""
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            folded = fold(name)
+            country = len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+            if country and folded not in _TAKEN:
+                found.setdefault(folded, code)
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(found, key=len, reverse=True):
+        first = _WORD.match(name)
+        if first:
+            by_word.setdefault(first.group(), []).append((name, found[name]))
+    return by_word
+
+
+def holds(place: str, country: str) -> bool:
+    """Whether a country or region of :func:`find_places` is or has the country."""
+    return place in {country, "WORLD"} or country in _regions()[0].get(place, ())
 
 
 def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
     """Start, end and code of the countries and regions named between two positions."""
     found = [
         (m.start(), m.end(), code)
-        for code, pattern in _PATTERNS.items()
+        for code, pattern in _regions()[1]
         for m in pattern.finditer(text, low, high)
-        if not _PART_OF_A_NAME.search(text, max(low, m.start() - 50), m.start())
     ]
-    return sorted(found)
+    for word in _WORD.finditer(text, low, high):
+        for name, code in _names().get(word.group(), ()):
+            end = word.start() + len(name)
+            if text.startswith(name, word.start()) and not text[end : end + 1].isalnum():
+                found.append((word.start(), end, code))
+                break
+    kept: list[tuple[int, int, str]] = []
+    for start, end, code in sorted(found, key=lambda one: (one[0], -one[1])):
+        inside = kept and start < kept[-1][1]
+        if inside or _PART_OF_A_NAME.search(text, max(low, start - 50), start):
+            continue
+        kept.append((start, end, code))
+    return kept

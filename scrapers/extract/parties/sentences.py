@@ -2,28 +2,41 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from scrapers.extract.parties.who import AS_PARTNER, DENIED, LOCAL, NOT_NAMED, WHO
+from scrapers.extract.parties.clauses import ApplicantClause, clauses
+from scrapers.extract.parties.cues import AS_PARTNER, ONLY
+from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
 from scrapers.item import Fact
 
 Answer = bool | Literal["partner"] | None
 _SHORTEST = 3
+_LISTED_BELOW = "eligible:"
+_HEADING = 50
+_LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
+"""A line with a label of its own is no item of the list above."""
+_TELLS = re.compile(
+    r"\b(?:es|son|sera|seran|is|are|was|est|sont|tienen?|compatibles?|se)\b|"
+    r"^(?:la|el|a|o|the|le) (?:ciudad|cidade|city|municipio|ville|alcaldia|prefeitura|town)\b"
+)
+"""A sentence is none either."""
+_LONGEST = 1200
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """One sentence; ``text`` is what is read of it, folded."""
+    """One sentence; ``text`` is what is read of it, folded; ``under`` announces its list."""
 
     passage: Passage
     start: int
     end: int
+    under: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -31,34 +44,71 @@ class Sentence:
         return self.passage.folded[self.start : self.end]
 
     @cached_property
-    def local(self) -> re.Match[str] | None:
-        """The first local government that is neither a place nor somebody's ally."""
-        for match in LOCAL.finditer(self.text):
-            if not NOT_NAMED.search(self.text, max(0, match.start() - 30), match.start()):
-                return match
-        return None
+    def clauses(self) -> tuple[ApplicantClause, ...]:
+        """Its clauses, read below the line that announces it."""
+        return tuple(clauses(f"{self.under} {self.text}" if self.under else self.text))
 
 
 def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
-    """Sentences about applicants, and the list items under a line that announces them."""
+    """Sentences that may say where applicants come from, and the items under such a line."""
     for passage in (title, text):
         below = 0
         for start, end in passage.segments():
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
-            about = held and (WHO.search(sentence) is not None or _is_of_local(sentence))
+            about = held and WHO.search(sentence) is not None
+            if not about and _LABEL.match(sentence):
+                below = 0
             if about or (below and held):
-                yield Sentence(passage=passage, start=start, end=end)
-            if about and (sentence.endswith((":", "?")) or len(sentence) < 50):
+                under = "" if about else _LISTED_BELOW
+                yield Sentence(passage=passage, start=start, end=end, under=under)
+            if about and (sentence.endswith((":", "?")) or len(sentence) < _HEADING):
                 below = _LISTED
             elif below:
                 below -= 1
 
 
-def _is_of_local(sentence: str) -> bool:
-    """Whether a local government is told that it may not, or only as a partner."""
-    told = DENIED.search(sentence) or AS_PARTNER.search(sentence)
-    return told is not None and LOCAL.search(sentence) is not None
+def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
+    """Sentences that may say whether a local government applies.
+
+    A line that announces a list («No podrán participar:») is read with each of its items.
+    """
+    for passage in (title, text):
+        under, left = "", 0
+        for start, end in passage.segments():
+            plain = Sentence(passage=passage, start=start, end=end)
+            line = plain.text.strip()
+            if len(line) <= _SHORTEST:
+                continue
+            cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
+            left = 0 if _LABEL.match(line) and not cued else left
+            if _speaks(line):
+                yield from _read_below(plain, under if left and not cued else "")
+            left -= 1
+            if _announces(line) and cued:
+                under, left = f"{line.strip(' ¿?:')}:", _LISTED
+            elif line.endswith((":", "?")):
+                left = 0
+
+
+def _read_below(plain: "Sentence", under: str) -> Iterator["Sentence"]:
+    """A sentence for itself, or as an item of the list that ``under`` announces."""
+    if not under:
+        yield plain
+    elif not _TELLS.search(plain.text.strip()):
+        yield replace(plain, under=under)
+
+
+def _announces(line: str) -> bool:
+    """Whether a line reads like the heading of a list."""
+    return line.endswith((":", "?")) or (len(line) < _HEADING and not line.endswith("."))
+
+
+def _speaks(sentence: str) -> bool:
+    """Whether it names a local government, or shuts the call to others than those it names."""
+    if LOCAL.search(sentence) or AS_PARTNER.search(sentence):
+        return True
+    return ONLY.search(sentence) is not None and OTHERS.search(sentence) is not None
 
 
 def all_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:

@@ -1,6 +1,4 @@
-"""The words about who may apply (folded; five languages)."""
-
-import re
+"""Who is spoken of, in folded words of five languages."""
 
 from scrapers.extract.text.wording import table
 
@@ -20,7 +18,8 @@ WHO = table(
         aspirar) | dirigid[oa]s? a | destinad[oa]s? a | destinatari | benefici[ao]ri[oa]s |
     elegib | convocan? a | invita(?:n|mos)? a | abiert[oa]s? a | requisitos? | solicitantes? |
     participantes | quienes? puede | ciudadan[oa]s | exclusiv\w+ | unicamente | solamente |
-    eligib\w+ | who can apply | may apply | can apply | open to | applicants? | invite[sd]?\b |
+    eligib\w+ | who can apply | may apply | can apply | open to | applicants? | to apply\b |
+    invite[sd]?\b |
     must be | designed to help | support(?:s|ed)? .{0,30}members |
     podem? (?:participar|se (?:inscrever|candidatar)|concorrer|candidatar|apresentar|
         submeter) | poderao |
@@ -43,130 +42,180 @@ WHO = table(
     (?:convocatoria|fondo|programa|ayudas?|becas?|premio|call|fund|grant|programme|appel|edital)
         \s(?:es|is|son|are|est|e) (?:solo |only )?(?:para|for|pour|per a)\b |
     entities (?:established|based|registered) |
-    (?:podra|podran|pueden) (?:acceder|formar parte|integrar)
+    (?:podra|podran|pueden) (?:acceder|formar parte|integrar) |
+    (?:queda|quedan|esta|estan) (?:fuera|exclu) | (?:de|from) (?:paises|countries) |
+    organi[sz]ations? (?:based|registered|established) | paises (?:miembros|elegib|participa) |
+    convocatoria (?:para|de) | member (?:states|countries) |
+    (?:convocatoria|call|fondo|programa|edital|appel) (?:para|for|pour)\b |
+    (?:constituid|domiciliad|establecid|registrad|sediad|radicad)[oa]s? |
+    resid(?:ir|er|en|ent|e in) |
+    se excluyen? | con sede en | (?:based|established|registered|located) in | nationals? of |
+    (?:etabli|domicili)(?:ee?s?|s)? (?:en|dans|au) | restricted to | limited to | limitad[oa]s? a |
+    reservad[oa]s? | reserved | reserve(?:e|s|es)? aux
     """
 )
-"""A sentence that speaks of applicants."""
+"""A sentence that speaks of where applicants come from, perhaps."""
 
 LOCAL = table(
     r"""
-    gobiernos? (?:locales?|municipales?|subnacional(?:es)?|territoriales?|regionales? y locales) |
-    autoridades? locales? | municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
-    ayuntamientos? | entidades? (?:locales|territoriales|municipales) | corporaciones locales |
-    intendencias? | ciudades\b | local (?:governments?|authorit(?:y|ies)) |
-    city (?:governments?|authorities|councils?|teams?) | municipal authorities |
-    autoridades municipales | cities\b | mayors\b | counties | subnational governments? |
-    governos? (?:locais|local|municipa\w+) | prefeituras? | cidades\b | autarquias |
-    entes local(?:es|s)\b | entes locais | administraciones locales | intercommunalites |
-    (?:local and regional|regional and local) (?:governments?|authorities) |
-    consorcios? intermunicipa\w+ | collectivites (?:territoriales|locales) |
-    autorites (?:territoriales|locales) | villes\b | communes\b | ctf\b | ajuntaments? |
-    ens locals | governs locals | ciutats\b |
-    collectivites\b | consells? comarcals? | consejos? comarcales | mancomuni(?:dad|tat)\w* |
-    diputacion(?:es)? provincial\w* | gobernaciones | consorcios? publicos? | town councils? |
-    local councils? | public (?:bodies|entities|authorities|institutions) | entes? territoriales? |
-    (?:orgaos? d[ae] )?administracao publica | metropoles\b | entes? federad[oa]s? |
-    instituciones publicas \(a nivel estatal, regional o local\) | entidades publicas |
-    administracion(?:es)? publicas?
-    """
+    gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
+        subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
+    gobiernos? regionales? y locales | (?:orgaos e )?entidades da administracao publica |
+    autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
+    autoridades locais |
+    (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
+    alcald(?:es|esas)\b |
+    ayuntamientos? | corporaciones (?:locales|municipales) | cabildos?(?: insulares)? |
+    entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
+        del estado|supramunicipales|descentralizadas) |
+    intendencias? | ciudades\b | ciudad\b(?! (?:de|autonoma)\b) |
+    local (?:governments?|authorit(?:y|ies)|councils?) |
+    (?:city|town|county|district|municipal) (?:governments?|authorit(?:y|ies)|councils?|teams?|
+        administrations?) | cities\b | city\b(?! of\b) | mayors\b | counties | towns\b | boroughs |
+    (?:subnational|state|tribal|local and regional|regional and local|regional|provincial|
+        sub-national)
+        \s(?:and local )?(?:governments?|authorit(?:y|ies)) |
+    public (?:bod(?:y|ies)|entit(?:y|ies)|authorit(?:y|ies)|institutions?|administrations?|
+        agenc(?:y|ies)|organi[sz]ations?|sector (?:bodies|organi[sz]ations|entities|institutions)) |
+    (?<!non-)(?<!non )(?:government(?:al)?|state) (?:entit(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|
+        institutions?|
+        organi[sz]ations?) |
+    governos? (?:locais|local|municipa\w+|estaduais|subnacionais) | prefeituras? |
+    cidades\b | cidade\b(?! d) |
+    autarquias | camaras municipais | (?:juntas de )?freguesias | comunidades intermunicipais |
+    entes? (?:locales|locais|local|publicos|territoriales?|federad[oa]s?|subnacional\w*) |
+    (?:orgaos?|organismos?|entidades?|instituciones|instituicoes|entes) (?:publicos?|publicas?|
+        municipa\w+|del estado|estatales|gubernamentales|governamentais) |
+    administracion(?:es)? (?:local(?:es)?|publicas?|municipales|territoriales) |
+    administracions (?:publiques|locals) |
+    intercommunalites | syndicats (?:mixtes|intercommunaux) | mairies? | epci\b | metropoles\b |
+    collectivites?\b(?: (?:territoriales?|locales?))? | villes\b | ville\b(?! d) |
+    communes?\b | ctf\b |
+    (?:autorites|entites|acteurs|organismes|etablissements|institutions|personnes|administrations)
+        \s(?:publi(?:ques|cs)|locales|territoriales|municipales) | pouvoirs locaux |
+    ajuntaments? | (?:ens|entitats|governs) (?:locals|publics|municipals\w*) |
+    ciutats\b | ciutat\b(?! d) |
+    consells? comarcals? | consejos? (?:comarcales|municipales) | mancomuni(?:dad|tat)\w* |
+    diputacion(?:es)? (?:provincial\w*|forales) | diputacion(?:es|s)\b | diputacion\b |
+    gobernaciones | consorcios? (?:publicos?|intermunicipa\w+) | poder publico | distritos\b |
+    (?:orgaos? d[ae] )?administracao publica | comarcas | sector publico\b |
+    instituciones publicas \(a nivel estatal, regional o local\)
+    """,
+    tail=r"(?![a-z]|-(?!member|membr|miembr|soci))",
 )
 """A local government or a public body."""
 
-NOT_NAMED = re.compile(
-    r"\b(?:en|in|dans|em|con|with|avec|com|amb|junto a)"
-    r"(?: (?:el|los|las|la|the|les|os|as|els|una?|sus?|estos|these|otros|other|cualquier|todos?|"
-    r"any|all|each|cada|varios|several|algunos|some|plusieurs|tout|toutes|qualquer|qualsevol)){0,2}\s$"
+ENGLISH = table(
+    r"""
+    municipalit(?:y|ies) | cit(?:y|ies) | local | city | town | county | district | municipal \w |
+    mayors | counties | towns | boroughs | subnational | sub-national | state | tribal | regional |
+    provincial\s | public (?:bod|ent|auth|inst|admin|agenc|org|sect) | government
+    """,
+    lead="",
 )
-"""What stands before a local government that is only a place, or somebody's ally."""
+"""How a local government is named in English, where adjectives stand before and "of" parts."""
+
+NOT_A_GOVERNMENT = table(
+    r"""
+    (?:sin|without|sans|sem|sense) (?:animo|fines|afan|but|fins) | de base | de (?:la )?sociedad |
+    de educacion | de ensino | de investigacion | de pesquisa | de salud | d'enseignement |
+    de recherche | de enseignement | of (?:higher )?education | educativ | academic |
+    (?:residents?|dwellers|libraries|
+        schools|services|level|finance)\b |
+    (?:nacional|federal|central|estatal)(?:es|s|is)?\b(?!.{0,25}(?:municip|local)) |
+    (?:unidas|hermanas|hermana)\b | universitari | defensa\b | y de la politica
+    """,
+    lead=r"\s(?:y |and |e |o |or )?",
+)
+"""What follows where it is none, or where those who work or live there are meant."""
 
 OTHERS = table(
     r"""
-    sociedad civil | ong[sd]?\b | ongd |
+    (?:organi[sz]a\w+|entidad\w*|actores|actors|organi[sz]ations|entitats) (?:de|da|of|la|de la)
+        \s(?:la )?(?:sociedad|sociedade|societe|societat) civil | sociedad civil | ong[sd]?\b |
+    ongd | osc\b |
     organizaciones (?:no gubernamentales|sin (?:animo|fines) de lucro|de base|sociales|
-        comunitarias|locales y de base) | fundaciones | asociaciones |
-    sin (?:animo|fines) de lucro | universidades | instituciones de educacion superior |
-    higher education | empresas | pymes | autonomos |
-    personas (?:fisicas|naturales|juridicas sin) | estudiantes | civil society | non-?profits? |
-    ngos? | universities | companies | individuals | students | sociedade civil | empresas |
-    osc\b | entidades sem fins | associations | entreprises | universites | entitats sense |
-    liderados por la comunidad
+        comunitarias|locales y de base|juveniles|indigenas|de mujeres|civiles) |
+    fundacion(?:es)? | asociacion(?:es)? | cooperativas? |
+    (?:small and medium|pequenas y medianas|micro)[a-z -]{0,12} (?:enterprises|empresas) |
+    mipymes |
+    (?:sin|sem|sense) (?:animo|fines|fins|anim) (?:de )?lucr\w* | universidad(?:es)? |
+    instituciones de educacion superior | centros? de (?:investigacion|estudios|formacion) |
+    higher education | (?:micro|medi|pequen)?\w{0,4}empresas? | pymes | autonomos |
+    emprendedor\w* | startups? | sindicatos |
+    personas (?:fisicas|naturales|juridicas (?:sin|privadas|de derecho privado)) | estudiantes |
+    civil society | non-?profits?(?: organi[sz]ations?)? | charit(?:y|ies) |
+    (?:registered |national |local )?(?:ngos?|non-?governmental organi[sz]ations?) |
+    universit(?:y|ies) | companies | businesses | smes?\b | individuals | students | researchers |
+    research (?:institut\w+|organi[sz]ations|centres|centers) | think[- ]tanks |
+    organismes a but non lucratif | (?:a|sans) but (?:non )?lucratif |
+    organizacoes nao governamentais | organi[sz]ations non gouvernementales |
+    organitzacions no governamentals | foundations |
+    community(?:-based)? (?:organi[sz]ations|groups) | schools |
+    sociedade civil | associacoes | universidades | instituicoes de ensino\w* | fundacoes |
+    entidades (?:privadas|sem fins) | pessoas (?:fisicas|juridicas de direito privado) |
+    cooperativas | associations?(?: loi 1901)? | entreprises? | universites? | fondations? |
+    laboratoires | etablissements d'enseignement\w* | ecoles | etudiant\w* | entitats sense |
+    associacions | entitats (?:privades|del tercer sector) | fundacions | empreses |
+    liderados por la comunidad | entidades privadas | sector privado | private sector |
+    investigador\w+ | artistas | periodistas | jovenes | mujeres | comunidades indigenas
     """,
     tail=r"\b",
 )
 """Applicants that are no local government."""
 
-ONLY = re.compile(
-    r"\b(?:solo|solamente|unicamente|exclusiv\w+|only|exclusively|apenas|somente|uniquement|"
-    r"exclusivement|seulement|nomes|han de ser|deberan ser|must be|devem ser|doivent etre)\b"
-)
-"""Nobody else may apply."""
-
-_APPLYING = r"""
-    ser\b | etre\b | be\b | postul | particip | present | solicit | sol.?licit | concurr | concorr |
-    optar | acced | aceder | benefici | demanar | candidat | depos | submit | apply | receive |
-    qualify | lead\b | act\b | recib | receb | rebre | inscri | aspir | propon | propor | apresent |
-    submet | obtener | tomar parte | figur | constar | actuar | atuar | formar parte | fer-ne
-    """
-DENIED = table(
+CARRIERS = table(
     r"""
-    (?:no|tampoco) (?:podran?|pueden?|poden) (?:[a-z]+ ){0,2}%APPLYING% |
-    (?:no|tampoco) (?:son|seran?|es|estan?)\s[^.;,]{0,25}(?:elegib|benefici|solicit|admis|destinat|
-        candidat|acept) |
-    (?:no|nao) se (?:admit|acept|aceit|consider)\w+ | quedan? (?:exclu\w+|fuera) | excluid[oa]s? |
-    se excluyen? | excluyen? a\b | excludes?\b | exclu(?:t|ent)\b | vedad[oa]s? |
-    (?:are|is|will) not (?:be )?(?:eligible|allowed|accepted|considered|entitled|permitted) |
-    not eligible | ineligible | excluded |
-    (?:may|can|could|must|shall|do|does) ?not (?:[a-z]+ ){0,1}%APPLYING% |
-    nao (?:podem|poderao|podera|pode) (?:[a-z]+ ){0,2}%APPLYING% |
-    nao (?:sao|serao) (?:elegiv|aceit|admit)\w+ |
-    ne (?:peuvent|pourront) (?:pas|plus) (?:[a-z]+ ){0,2}%APPLYING% |
-    ne (?:sont|seront) pas (?:eligib|admis|accept)\w* | exclu(?:s|es)?\b | exclos[oae]?s?\b
+    asociacion(?:es)? | agrupacion(?:es)? | redes | red | federacion(?:es)? | consorcios? |
+    uniones | alianzas? | grupos? | equipos? | associations? | networks? | group(?:ing)?s? |
+    consortia | consortium | coalitions? | partnerships? | federations? | unions? | teams? |
+    groupements? | reseaux? | associac(?:oes|ao) | rede | agrupacions | xarxes | associacions |
+    dependencias | secretarias | organismos | tipos? | clase | type | kinds? | empresas |
+    solicitud(?:es)? | propuestas? | candidaturas? | postulacion(?:es)? | proyectos |
+    applications? | proposals? | bids | submissions | nominations | demandes? | candidatures? |
+    dossiers | propostas? | inscric(?:ao|oes) | inscripcion(?:es)? | registro | sol.?licituds |
+    presentad[oa]s? | submitted | deposee?s |
+    apresentad[oa]s | formulad[oa]s | participa(?:cion|cao|tion) | presentacion | parte | part |
+    nombre | name | conjuntos? | mayoria | majority
     """,
-    parts={"APPLYING": _APPLYING},
+    tail=r"(?: exclusiva\w*)?$",
 )
-"""Somebody may not apply; it stands on either side of who."""
+"""Right before "of": what is made of the governments named, or comes from them."""
 
-EXCEPT = table(
+STAFF = table(
     r"""
-    a excepcion | excepto | salvo | exceptuan\w* | excluding | (?<!al )(?<!lo )menos (?!de\b) |
-    except(?: for)?\b | other than |
-    excet[ou] | a l'exception | sauf | llevat
-    """
+    personal(?: tecnico| directivo)? | funcionari[oa]s?(?: publicos)? | servidores(?: publicos)? |
+    empleados(?: publicos)? | tecnicos | tecnics | representantes | autoridades | agents | staff |
+    officials? | officers? | servidores municipais
+    """,
+    tail=r"$",
 )
-"""Somebody may not apply; it stands before who."""
+"""Right before "of", and right after who is addressed: those who work there are sent by it."""
 
-LIMITED = re.compile(
-    r"[^.;]{0,60}\b(?:mas de|more than|plus d|mais d[eo]|superar|exceder|exceed|superior|"
-    r"individual|por separado|alone|sin|without|sans|sem|seul\w*|que no|simultane\w*|mes d)\b"
+MINISTRY = table(
+    r"(?:ministerio|ministry|ministere|consejeria|conselleria|departamento|secretaria|concejalia)"
+    r" (?:de|of|des?) [^.;:]{1,50}"
 )
-"""What follows a "may not" that only limits how one applies."""
+"""A name of which "and public administrations" is a part."""
 
-BUT = re.compile(
-    r"\b(?:solo|solamente|pero|sino|unicamente|only|but|mais|mas|apenas|seul\w*|si podran?)\b|;"
+LINK = frozenset(
+    "de del d des du da do dos das of in en em dans from with con com avec amb por par per by for "
+    "para pour que qui who which that whose cuyo cuya cuyos cuyas sobre on about contra entre "
+    "hacia into at between to a al als aux au ao aos no na nos nas donde where onde ou within "
+    "across sin sem sans without junto desde los-de pelos pelas pelo pela sus-de dels ubicad near "
+    "around outside throughout toward towards regarding against sur chez".split()
 )
-_ALLY = (
-    r"(?:soci[oa]s?|aliad[oa]s?|parceir[oa]s?|partenaires?|partners?|co-?applicants?|"
-    r"co-?solicitantes?|colaborador\w*|asociad[oa]s?|contrapartes?|"
-    r"entidad(?:es)? (?:colabor|asoc|aliad)\w*)\b"
-)
-AS_PARTNER = re.compile(
-    r"\b(?:(?:como|as|en calidad de|na qualidade de|en tant que|comme|com a|a titulo de|en "
-    rf"qualitat de)|(?:podran?|pueden?|may|can|peuvent|podem|poden) (?:ser|be|etre)) "
-    rf"(?:an? |los |las |una? |des |de )?(?:[a-z]+ )?{_ALLY}"
-)
-"""Somebody may take part, and not as the applicant."""
+"""A word that ties what follows to what stands before it."""
 
-APPLICANT_TOO = re.compile(
-    r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur)\w* "
-    r"(?:o|or|ou|y|and|i|e)(?: bien| also)?\s$"
+DETERMINERS = frozenset(
+    "los las el la lo les le l un una unos unas the an any all each every other os as o els uns "
+    "todos todas todo toda tots totes tous toutes tout cualquier cualquiera cada otros otras otro "
+    "otra outros outras demas resto estos estas este esta dichos dichas sus su seus suas leurs "
+    "leur nos nossos these those such some several varios varias diversos diversas distintos "
+    "distintas diferentes algunos algunas pequenos pequenas pequeno grandes gran petites petits "
+    "nuevos nuevas principales numerosos both ambos dos tres dues two three four five diez ten "
+    "cinco cuatro deux trois plusieurs certaines certains ces cette aquests aquestes qualsevol "
+    "qualquer quaisquer ningun ninguna ninguno aucune aucun nenhum nenhuma cap propios propias "
+    "mismos mismas mas menos solo only solamente unicamente tambien also seulement".split()
 )
-"""Right before :data:`AS_PARTNER`: as the applicant too."""
-
-WITH_ANOTHER = re.compile(r"\b(?:con|with|avec|com|amb) [^.;,]{0,40}$")
-"""Right before :data:`AS_PARTNER`: it is another who is the partner."""
-
-LEADING = re.compile(
-    r"\b(?:prime|lead\w*|principa\w+|porteu\w*|chef\w*|lider\w*|cabeza|"
-    r"coordina\w+)\b"
-)
-"""The first place among applicants, which is not the only one."""
+"""Words between a preposition and its noun that are no noun themselves."""

@@ -119,3 +119,28 @@ def _chunks(rows: Iterable[str], room: int) -> list[list[str]]:
             chunks.append([])
         chunks[-1].append(row)
     return chunks
+
+
+_CLAUSE_END = re.compile(r"[.;]")
+
+
+def followed(
+    text: str,
+    first: WordTable,
+    second: WordTable,
+    *,
+    within: int,
+    gap: re.Pattern[str] | None = None,
+) -> str | None:
+    """The words of ``first`` and of ``second`` that stand in this order in one clause of ``text``.
+
+    At most ``within`` letters lie between, and ``gap`` has to match all of them where it is given.
+    """
+    for match in first.finditer(text):
+        for other in second.finditer(text, match.end(), match.end() + within + 40):
+            between = text[match.end() : other.start()]
+            if len(between) > within or _CLAUSE_END.search(between):
+                break
+            if gap is None or gap.fullmatch(between):
+                return f"{match.group()} … {other.group()}"
+    return None

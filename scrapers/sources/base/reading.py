@@ -272,7 +272,7 @@ def read(
                 call = parse(row)
                 if call is None or call.source_key in keys:
                     continue
-                call = complete(_storable(call), country=country)
+                call = complete(_storable(call), country=country, agency_country=run.agency_country)
             except ScraperError as error:
                 run.listed += 1
                 run.failures.append(Failure(name(row), str(error)))

@@ -51,7 +51,7 @@ def test_a_quote_is_of_the_source_that_gave_the_value() -> None:
         funder="Fondo B",
         funder_span=span("de B"),
         eligibility=Eligibility(
-            colombia=Fact(answer=False, span=span("solo Chile")),
+            agency_country=Fact(answer=False, span=span("solo Chile")),
             countries=("CL",),
             countries_span=span("Chile"),
         ),
@@ -62,4 +62,4 @@ def test_a_quote_is_of_the_source_that_gave_the_value() -> None:
     assert (both.kind, both.kind_span) == ("premio", None)
     assert (both.funder, both.funder_span) == ("Fondo A", None)
     assert (both.eligibility.countries, both.eligibility.countries_span) == (("CO",), None)
-    assert both.eligibility.colombia == Fact(answer=False, span=span("solo Chile"))
+    assert both.eligibility.agency_country == Fact(answer=False, span=span("solo Chile"))

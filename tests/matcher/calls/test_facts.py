@@ -66,7 +66,7 @@ PAYLOAD: dict[str, Any] = {
     "cofunding": {"percent": "20.0", "span": SPAN},
     "eligibility": {
         "local_government": {"answer": True, "span": SPAN},
-        "colombia": {"answer": None, "span": None},
+        "agency_country": {"answer": None, "span": None},
         "partner_required": {"answer": False, "span": SPAN},
         "cofunding_required": {"answer": None, "span": None},
         "countries": ["LAC"],
@@ -78,7 +78,7 @@ PAYLOAD: dict[str, Any] = {
     "warnings": ["Verifique en la fuente."],
     "thin": False,
 }
-WATCHED_AS_EVER = "0dda32cf011ecabd0dca764ca859bfc4c2731ccc1bb2a2559dd57a1bca94901e"
+WATCHED_AS_EVER = "15f62323cdeb8a4991a09f6b2c3adb88c641becfdfc68754cdd4d904e786b00a"
 """The hash this payload had before facts had a type: another one would write every call anew."""
 
 

@@ -143,11 +143,11 @@ def test_a_change_that_is_taken_back_or_only_reworded_asks_for_nobody(desk: Desk
 
 
 def test_an_answer_that_turns_to_no_is_a_change(desk: Desk) -> None:
-    desk.read(record("fondo", "1", eligibility={"colombia": {"answer": None, "span": None}}))
+    desk.read(record("fondo", "1", eligibility={"agency_country": {"answer": None, "span": None}}))
     desk.accept()
-    desk.read(record("fondo", "1", eligibility={"colombia": {"answer": False, "span": None}}))
+    desk.read(record("fondo", "1", eligibility={"agency_country": {"answer": False, "span": None}}))
     (change,) = desk.only().changes
-    assert (change["before"]["colombia"], change["after"]["colombia"]) == (
+    assert (change["before"]["agency_country"], change["after"]["agency_country"]) == (
         {"answer": None},
         {"answer": False},
     )

@@ -1,7 +1,9 @@
 """What was stored before a migration is there after it."""
 
 import json
+from typing import Any
 
+import pytest
 from alembic import command
 from sqlalchemy import Engine, text
 
@@ -177,3 +179,35 @@ def test_stored_sentences_become_codes_and_what_is_unknown_stays(engine: Engine)
         reasons[1],
     ]
     assert forbidden == [{"kind": "closed", "code": "closed", "quote": "Cerró."}]
+
+
+def test_the_answer_about_colombia_becomes_that_about_the_agency_s_country(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move(engine, "0006")
+    move(engine, "0013")
+    fact = {"answer": True, "span": {"quote": "Colombia.", "field": "text", "method": "prose"}}
+    payload = {"eligibility": {"colombia": fact, "countries": ["CO"]}}
+    with engine.begin() as connection:
+        connection.execute(text(_CALL), {"warnings": "[]", "at": _AT})
+        composed = json.dumps({"composed": payload})
+        connection.execute(text("UPDATE call SET facts = :facts"), {"facts": composed})
+        connection.execute(
+            text(
+                "INSERT INTO sighting (id, call_id, source_id, source_key, url, canonical_url,"
+                " title, content_hash, marks, payload, first_seen_at, last_seen_at) VALUES"
+                " (1, 1, 'a', 'k', '', '', '', 'same', '{}', :payload, :at, :at)"
+            ),
+            {"payload": json.dumps(payload), "at": _AT},
+        )
+    monkeypatch.delenv("PUENTE_AGENCY_COUNTRY", raising=False)
+    move(engine, "0015")
+    with engine.begin() as connection:
+        facts = _loaded(connection.execute(text("SELECT facts FROM call")).scalar_one())
+        told = _loaded(connection.execute(text("SELECT payload FROM sighting")).scalar_one())
+    assert facts["composed"]["eligibility"] == {"agency_country": fact, "countries": ["CO"]}
+    assert told["eligibility"] == {"agency_country": fact, "countries": ["CO"]}
+
+
+def _loaded(stored: Any) -> Any:
+    return json.loads(stored) if isinstance(stored, str) else stored

@@ -34,7 +34,7 @@ CHANGES = [
         "before": None,
         "after": [{"kind": "max", "value": "350000", "currency": "EUR"}],
     },
-    {"field": "eligibility", "before": None, "after": {"colombia": {"answer": True}}},
+    {"field": "eligibility", "before": None, "after": {"agency_country": {"answer": True}}},
 ]
 REASONS = [
     {

@@ -138,7 +138,12 @@ def read_with(
     spool = open_spool(fed.data_dir / "odd" / str(clock.instant.timestamp()), now=clock.now())
     with ingest.open_fetcher(fed, list(fed.source_bases.values())) as fetcher:
         (path,) = ingest.fetch(
-            [known[source.about.id]], fetcher, spool=spool, clock=clock, usual=usual
+            [known[source.about.id]],
+            fetcher,
+            spool=spool,
+            clock=clock,
+            usual=usual,
+            agency_country=fed.agency_country,
         )
     with transaction(sessions) as session:
         return ingest.store_reading(session, path, sources=known, at=clock.now())
@@ -365,7 +370,9 @@ def test_a_source_that_hangs_in_our_own_code_holds_no_other(
     spool = open_spool(fed.data_dir / "odd", now=clock.now())
     try:
         with ingest.open_fetcher(fed, list(fed.source_bases.values())) as fetcher:
-            paths = ingest.fetch(two, fetcher, spool=spool, clock=clock, usual={})
+            paths = ingest.fetch(
+                two, fetcher, spool=spool, clock=clock, usual={}, agency_country="CO"
+            )
             assert "no terminó" in str(read_reading(paths[0]).error)
             assert read_reading(paths[1]).source_id == "minciencias"
             let_go.set()  # what it still writes is not kept

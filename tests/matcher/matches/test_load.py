@@ -17,7 +17,7 @@ from matcher.matches.pasted import asked_for
 from matcher.matches.records import call_from, project_from
 from matcher.projects.models import Project
 from matcher.ranking.index import MatchIndex, Tools
-from matcher.ranking.inputs import CallText, ProjectText, RankedPair
+from matcher.ranking.inputs import CallText, ProjectText, Quoted, RankedPair
 from matcher.ranking.score import shipped_ranker
 from matcher.reasons.blockers import blockers
 from matcher.reasons.confidence import confidence
@@ -71,7 +71,7 @@ CALL: dict[str, Any] = {
     "cofunding": {"percent": "20", "span": span("aporte del 20 %")},
     "eligibility": {
         "local_government": fact(True, "municipios"),
-        "colombia": fact(True, "Colombia"),
+        "agency_country": fact(True, "Colombia"),
         "partner_required": fact(True, "con un aliado"),
         "cofunding_required": fact(True, "sí"),
         "countries": ["CO"],
@@ -188,7 +188,7 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
         "amounts": [{"value": 5, "currency": "EUR"}],
         "eligibility": {
             "countries": ["CO"],
-            "colombia": True,
+            "agency_country": True,
             "local_government": False,
             "partner_required": {"answer": True, "quote": "con un aliado"},
         },
@@ -207,7 +207,11 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
         "funders": ["Fondo"],
         "partners": ["Universidad"],
     }
-    assert left_out(call_from(call)) == set()
+    assert left_out(call_from(call)) == {"asked_country"}
+    former = call | {"eligibility": {"colombia": False, "local_government": "partner"}}
+    assert call_from(former).agency_country == Quoted(value=False)
+    assert call_from(former).asked_country == "CO"
+    assert call_from(former).local_government == Quoted(value="partner")
     assert left_out(project_from(project)) == {"counterpart_apart"}
     assert call_from(call).unconfirmed == {6, "agua"}
     assert call_from({**call, "ods": [6], "lines": ["agua"]}).unconfirmed == frozenset()
@@ -241,7 +245,7 @@ HARD: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {},
         {},
     ),
-    "country": ({"eligibility": CALL["eligibility"] | {"colombia": NO}}, {}, {}),
+    "country": ({"eligibility": CALL["eligibility"] | {"agency_country": NO}}, {}, {}),
     "counterpart": (
         {"cofunding": {"percent": "20", "span": span("aporte del 20 %")}},
         {"counterpart": Decimal(99_000)},

@@ -67,12 +67,22 @@ def test_countries_and_regions(countries: tuple[str, ...], *, blocked: bool) -> 
     assert kinds(call) == (["country"] if blocked else [])
 
 
-def test_what_the_call_says_of_colombia_outranks_its_list_of_countries() -> None:
+def test_what_the_call_says_of_the_agency_s_country_outranks_its_list() -> None:
     listed = Quoted(value=("EU",))
-    assert kinds(replace(CALL, countries=listed, colombia=Quoted(value=True))) == []
-    assert kinds(replace(CALL, colombia=Quoted(value=False))) == ["country"]
+    assert kinds(replace(CALL, countries=listed, agency_country=Quoted(value=True))) == []
+    assert kinds(replace(CALL, agency_country=Quoted(value=False))) == ["country"]
     abroad = replace(PROJECT, country="PE")
-    assert kinds(replace(CALL, colombia=Quoted(value=False)), abroad) == []
+    asked = replace(CALL, agency_country=Quoted(value=False), asked_country="CO")
+    assert kinds(asked, abroad) == []
+    assert kinds(asked) == ["country"]
+
+
+def test_a_region_whose_members_nobody_lists_here_stops_nobody() -> None:
+    assert kinds(replace(CALL, countries=Quoted(value=("ANDEAN",)))) == []
+
+
+def test_a_local_government_that_may_only_be_a_partner_is_not_stopped() -> None:
+    assert kinds(replace(CALL, local_government=Quoted(value="partner"))) == []
 
 
 def test_only_a_local_government_is_stopped_by_a_call_closed_to_them() -> None:

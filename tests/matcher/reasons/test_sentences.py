@@ -154,7 +154,7 @@ def test_confidence_grows_with_words_facts_and_a_shared_language() -> None:
             kind="subvencion",
             rolling=True,
             local_government=Quoted(value=True),
-            colombia=Quoted(value=True),
+            agency_country=Quoted(value=True),
             amounts=(AmountRange(minimum=None, maximum=Decimal(1), currency=None),),
         ),
     )

@@ -88,7 +88,7 @@ def fields(title: str, text: str, **more: Any) -> dict[str, Any]:
         "rolling_span": None,
         "eligibility": {
             "local_government": fact(None),
-            "colombia": fact(None),
+            "agency_country": fact(None),
             "partner_required": fact(None),
             "cofunding_required": fact(None),
             "countries": [],
@@ -158,7 +158,7 @@ def _calls(session: Session) -> list[Call]:
         cofunding={"percent": "20", "span": span("La entidad aporta el 20 % del costo")},
         eligibility={
             "local_government": fact(True, "Podrán presentarse entidades públicas territoriales"),
-            "colombia": fact(True, "América Latina y el Caribe"),
+            "agency_country": fact(True, "América Latina y el Caribe"),
             "partner_required": fact(None),
             "cofunding_required": fact(True, "La entidad aporta el 20 % del costo"),
             "countries": ["LAC"],
@@ -344,7 +344,12 @@ def _matches(session: Session, calls: list[Call], projects: list[Project]) -> No
             signals={},
             reasons=[],
             blockers=[
-                {"kind": "country", "code": "colombia-out", "params": {}, "quote": "Solo Perú."},
+                {
+                    "kind": "country",
+                    "code": "agency-country-out",
+                    "params": {"country": "CO"},
+                    "quote": "Solo Perú.",
+                },
             ],
             fingerprint="x",
             first_at=NOW,

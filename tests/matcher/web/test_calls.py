@@ -329,3 +329,29 @@ def test_who_may_take_part_only_as_a_partner_is_told_so(officer: Visitor, sessio
     assert (
         "Entidades territoriales: solo como socio" in officer.get("/convocatorias?state=todas").text
     )
+
+
+def test_a_section_nothing_was_read_in_is_linked_and_not_called_silence(
+    officer: Visitor, session: Session
+) -> None:
+    text = "Un fondo para ciudades.\nQuién puede participar\nVea las bases."
+    start = text.index("Quién")
+    heading = {
+        "quote": "Quién puede participar",
+        "field": "text",
+        "method": "section-unread",
+        "start": start,
+        "end": start + len("Quién puede participar"),
+    }
+    eligibility = fields(title="x", text="")["eligibility"]
+    eligibility["local_government"] = {"answer": None, "span": heading}
+    call = add_call(session, title="Fondo con apartado", text=text, eligibility=eligibility)
+    session.commit()
+    page = officer.get(f"/convocatorias/{call.id}")
+    assert "Puente no lo encontró" in page.text
+    link = page.links()["Vea «Quién puede participar»"]
+    assert link.endswith(f"/convocatorias/{call.id}#t{start}")
+    assert page.tree.xpath(f'//*[@id="t{start}"]')
+    assert "La fuente no lo dice" in page.text  # the other questions have no section
+    listed = officer.get("/convocatorias")
+    assert "Entidades territoriales: Puente no lo encontró" in listed.text

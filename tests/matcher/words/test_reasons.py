@@ -38,6 +38,7 @@ PARAMS = {
     "currency": "EUR",
     "kind": "beca",
     "wanted": ["premio", "prestamo"],
+    "partners": "Andes University",
     "call_guessed": False,
     "project_guessed": False,
     "ways": [
@@ -116,7 +117,7 @@ def test_what_the_rules_give_can_be_said() -> None:
     found: list[Blocker | Reason] = [
         *blockers(call, project, today=date(2026, 11, 1)),
         *blockers(
-            replace(call, closed=Quoted(value=True), colombia=Quoted(value=False)),
+            replace(call, closed=Quoted(value=True), agency_country=Quoted(value=False)),
             at_home,
             today=date(2026, 11, 1),
         ),
@@ -125,7 +126,7 @@ def test_what_the_rules_give_can_be_said() -> None:
         "closed",
         "closed-on",
         "country-out",
-        "colombia-out",
+        "agency-country-out",
         "local-government-out",
         "counterpart-short",
         "amount-apart",

@@ -1,5 +1,6 @@
 """The live adapters and the live fetcher read every sample source."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
@@ -10,6 +11,7 @@ from scrapers.demo.server import SITES, DemoState, bases, serve
 from scrapers.errors import UnreadableFeed
 from scrapers.fetch import Fetcher, FetchPolicy
 from scrapers.item import ScrapedCall
+from scrapers.letters import fold
 from scrapers.source import Run
 
 DAY = date.today()  # noqa: DTZ011 # the adapters ask the clock what the last year is
@@ -117,3 +119,26 @@ def test_a_call_with_two_cycles_keeps_both_though_the_interface_names_the_last(r
     assert (last.on - first.on) == timedelta(days=117)
     assert (last.at, last.timezone) == (time(23, 59), "America/New_York")
     assert not [w for w in call.warnings if "menciona también" in w]
+
+
+_DENIAL = re.compile(
+    r"\b(?:no(?! gubernam| universit)|not(?!-for)|cannot|nao(?! governam)|ne|tampoco|ningun\w*|"
+    r"aucune?|nenhuma?|exclu(?:id|ye|ded|ent)\w*|neither)\b"
+)
+
+
+def test_no_yes_of_a_call_stands_over_a_sentence_that_denies(rounds) -> None:
+    for call in _all(rounds[0]):
+        for fact in (call.eligibility.local_government, call.eligibility.agency_country):
+            if fact.answer and fact.span:
+                assert not _DENIAL.search(fold(fact.span.quote)), fact.span.quote
+
+
+def test_the_country_a_run_asks_about_is_the_agency_s() -> None:
+    with serve(DAY, DemoState()) as url, _fetcher() as fetcher:
+        found = registry.get("ucci").calls(
+            fetcher, base=bases(url)["ucci"], run=Run(agency_country="PT")
+        )
+        told = [call.eligibility.agency_country for call in found]
+    spans = {fact.span.quote: fact.answer for fact in told if fact.span and fact.answer is not None}
+    assert next(answer for quote, answer in spans.items() if "América del Sur" in quote) is False

@@ -1,6 +1,7 @@
 """Who may apply, sentence by sentence; an opposite answer is worse than none."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,29 @@ from click.testing import CliRunner
 
 from scrapers.extract import extract, to_record
 from scrapers.extract.command import extract_command
+from scrapers.extract.explain import explain
+from scrapers.extract.parties.places import find_places, holds
+from scrapers.letters import fold
 
 NAMES = ("local_government", "cofunding_required", "partner_required", "agency_country")
 ANSWERS = {"yes": True, "no": False, "partner": "partner"}
-LINES = [
-    line.split(" | ", 4)
-    for line in (Path(__file__).parent / "eligibility.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+
+
+def lines(name: str) -> list[list[str]]:
+    told = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    kept = [line for line in told if line and not line.startswith("#")]
+    return [line.replace("\\n", "\n").split(" | ", 4) for line in kept]
+
+
+LINES, BATCHES = lines("eligibility.txt"), lines("eligibility_batches.txt")
+DENIAL = re.compile(
+    r"\b(?:no|not|cannot|nao|ne|n'|tampoco|ningun\w*|aucune?|nenhuma?|exclu(?:id|ye|ded|ent)\w*|neither)\b"
+)
+NO_DENIAL = re.compile(
+    r"ser-ne|no gubernamental|no universitari|nao governamental|no obstante|no solo|no mas de|"
+    r"no (?:podran?|pueden?) presentar mas|not submit more than|including but not limited"
+)
+"""Names and limits that hold the word and deny nobody."""
 
 
 def read(says: str, **given: Any) -> dict[str, Any]:
@@ -32,15 +48,33 @@ def test_a_sentence_tells_what_a_person_reads_in_it(line: list[str]) -> None:
             assert told[name]["answer"] == ANSWERS.get(want), name
 
 
+@pytest.mark.parametrize("line", BATCHES, ids=[line[-1][:60] for line in BATCHES])
+def test_a_sentence_tells_that_and_nothing_else(line: list[str]) -> None:
+    *wanted, says = line
+    told = read(says)
+    for name, want in zip(NAMES, wanted, strict=True):
+        if want != "?":
+            assert told[name]["answer"] == ANSWERS.get(want), name
+
+
+def test_no_yes_stands_over_a_sentence_that_denies() -> None:
+    for *_, says in LINES + BATCHES:
+        told = read(says)["local_government"]
+        if told["answer"] is True:
+            quote = NO_DENIAL.sub("", fold(told["quote"]))
+            assert not DENIAL.search(quote), told["quote"]
+
+
 @pytest.mark.parametrize(
     ("says", "country", "wanted"),
     [
         ("Podrán participar entidades de Chile y Perú.", "PE", True),
         ("Podrán participar ciudades de América Latina.", "PE", True),
-        ("Podrán participar ciudades de América Latina.", "PT", None),
+        ("Podrán participar ciudades de América Latina.", "PT", False),
         ("Podrán participar ciudades iberoamericanas.", "PT", True),
         ("Podrán participar todos los países de la Unión Europea, excepto Portugal.", "PT", False),
         ("Podrán participar entidades con sede en Colombia.", "PE", False),
+        ("Podrán participar entidades con sede en Colombia.", "", None),
     ],
 )
 def test_the_country_asked_about_is_the_agency_s_own(
@@ -53,9 +87,71 @@ def test_the_country_asked_about_is_the_agency_s_own(
 
 def test_the_environment_says_which_country_is_asked_about() -> None:
     line = json.dumps({"id": 1, "text": "Podrán participar entidades de Chile y Perú."})
-    for country, wanted in (("PE", True), ("MX", None)):
+    for country, wanted in (("PE", True), ("MX", False)):
         done = CliRunner().invoke(
             extract_command, ["-"], input=line, env={"PUENTE_AGENCY_COUNTRY": country}
         )
         told = json.loads(done.output.splitlines()[0])["eligibility"]
         assert told["agency_country"]["answer"] is wanted
+
+
+@pytest.mark.parametrize(
+    ("says", "region", "inside", "outside"),
+    [
+        ("paises miembros de la alianza del pacifico", "PACIFIC-ALLIANCE", "CO", "BR"),
+        ("countries on the dac list", "ODA", "CO", "CL"),
+        ("paises centroamericanos", "CENTRAL-AMERICA", "CR", "CO"),
+        ("estados miembros de la oea", "AMERICAS", "CO", "ES"),
+        ("pays andins", "ANDEAN", "PE", "CL"),
+    ],
+)
+def test_a_region_holds_its_members(says: str, region: str, inside: str, outside: str) -> None:
+    ((_, _, found),) = find_places(says, 0, len(says))
+    assert found == region
+    assert holds(found, inside)
+    assert not holds(found, outside)
+
+
+def test_a_country_is_known_in_five_languages() -> None:
+    for name in ("alemania", "germany", "alemanha", "allemagne", "alemanya"):
+        assert [code for _, _, code in find_places(name, 0, len(name))] == ["DE"]
+
+
+def test_a_section_in_which_nothing_was_read_is_told_with_its_heading() -> None:
+    page = "El fondo abre en mayo.\n¿Quién puede participar?\nVea las bases.\nContacto: escríbanos."
+    fact = extract("Fondo", page).eligibility.local_government
+    assert (fact.said, fact.unread) == (None, True)
+    assert fact.span is not None
+    assert page[fact.span.start : fact.span.end] == "¿Quién puede participar?"
+    assert read(page)["local_government"] == {
+        "answer": None,
+        "quote": None,
+        "section": "¿Quién puede participar?",
+    }
+    silent = extract("Fondo", "El fondo abre en mayo.").eligibility.local_government
+    assert (silent.said, silent.unread, silent.span) == (None, False, None)
+
+
+def test_the_trace_tells_the_rule_of_every_answer() -> None:
+    says = "Los municipios no podrán participar. Podrán participar ONG de Colombia."
+    told = explain("Fondo", says)["eligibility"]
+    (local,) = told["local_government"]
+    assert (local["rule"], local["answer"]) == ("local-denied", False)
+    assert local["sentence"] == "Los municipios no podrán participar."
+    assert "local-only-as-partner" in local["tried"]
+    assert [one["rule"] for one in told["agency_country"]] == ["country-named"]
+    assert told["partner_required"] == told["cofunding_required"] == []
+
+
+@pytest.mark.parametrize(
+    ("says", "percent"),
+    [
+        ("El aporte de la entidad podrá ser en especie y no será inferior a la quinta parte.", 20),
+        ("The applicant must contribute one quarter of the budget.", 25),
+        ("La subvención cubre como máximo el 80 % del costo.", 20),
+        ("La ciudad recibirá la mitad de la ayuda al firmar.", None),
+    ],
+)
+def test_a_share_is_read_as_it_is_stated(says: str, percent: int | None) -> None:
+    share = extract("Convocatoria de cooperación", says).cofunding
+    assert (share.percent if share else None) == percent

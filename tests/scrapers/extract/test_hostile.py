@@ -26,7 +26,7 @@ def spans(found: Extraction) -> Iterator[Span]:
     yield from (a.span for a in found.amounts)
     facts = (
         found.eligibility.local_government,
-        found.eligibility.colombia,
+        found.eligibility.agency_country,
         found.eligibility.partner_required,
         found.eligibility.cofunding_required,
     )

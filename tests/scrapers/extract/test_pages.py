@@ -31,7 +31,7 @@ PLAIN = {
 }
 FACTS = {
     "local_government": "local_government",
-    "colombia": "colombia",
+    "agency_country": "colombia",
     "partner": "partner_required",
     "cofunding_required": "cofunding_required",
 }

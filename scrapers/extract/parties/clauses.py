@@ -1,0 +1,255 @@
+"""A sentence taken apart: its clauses, who stands in each and what is said of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from scrapers.extract.parties.cues import (
+    APPLYING,
+    AT_AN_EVENT,
+    BREAK,
+    CAN,
+    ELIGIBLE,
+    EXCLUDED,
+    FORBIDS,
+    INSTEAD,
+    IS,
+    LIMITED,
+    NEGATED,
+    NEGATED_AFTER,
+    NOT_FOR,
+    NOT_ONLY,
+    RELATIVE,
+    TARGET,
+)
+from scrapers.extract.parties.who import (
+    CARRIERS,
+    DETERMINERS,
+    ENGLISH,
+    LINK,
+    LOCAL,
+    MINISTRY,
+    NOT_A_GOVERNMENT,
+    OTHERS,
+    STAFF,
+)
+from scrapers.extract.text.wording import WordTable
+
+_WORDS_BETWEEN = 3
+_NEAR = 8
+_ITEM = re.compile(
+    r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
+    r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"
+    r"sont|sao|incluyen|such as|tales como)\s"
+)
+"""Where one member of a list ends and the next begins."""
+_OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
+_TO = frozenset("a al als aux au to aos ao".split())
+_ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
+_REST = re.compile(r"[a-z]*")
+_WORD = re.compile(r"[a-z0-9.]+|'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicantCue:
+    """Words that let somebody apply, or not: those before it, those after it, or both."""
+
+    start: int
+    end: int
+    yes: bool
+    before: bool
+    after: bool
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Somebody who is spoken of for their own sake, not as the place or owner of another."""
+
+    start: int
+    end: int
+    english: bool
+
+
+@dataclass(frozen=True)
+class ApplicantClause:
+    """One clause, folded, without the "not only" that denies nothing.
+
+    ``inherits`` says that what the one before denies is said of it: "not companies, but cities".
+    """
+
+    text: str
+    inherits: bool = False
+
+    @cached_property
+    def governments(self) -> tuple[Head, ...]:
+        """The local governments that are spoken of for their own sake."""
+        return tuple(self._heads(LOCAL, government=True))
+
+    @cached_property
+    def others(self) -> tuple[Head, ...]:
+        """The other applicants that are."""
+        return tuple(self._heads(OTHERS, government=False))
+
+    def _heads(self, table: WordTable, *, government: bool) -> Iterator[Head]:
+        for match in table.finditer(self.text):
+            if government and NOT_A_GOVERNMENT.match(self.text, match.end()):
+                continue
+            if government and _is_inside(MINISTRY, self.text, match):
+                continue
+            english = ENGLISH.match(match.group()) is not None and government
+            if self.is_head(match.start(), english=english):
+                yield Head(start=match.start(), end=match.end(), english=english)
+
+    def is_head(self, at: int, *, english: bool) -> bool:
+        """Whether what stands at ``at`` hangs from nothing before it."""
+        before = self.text[:at]
+        words = list(_WORD.finditer(before))
+        floor = max((m.end() for m in _ITEM.finditer(before)), default=0)
+        for word in reversed(words):
+            if word.start() < floor:
+                return True
+            if english and self._is_no_link(word):
+                continue
+            if word.group() in LINK or word.group() == "'":
+                return self._may_follow(word, floor)
+            if not english and word.group() not in DETERMINERS and not word.group().isdigit():
+                return True
+        return True
+
+    def _is_staff(self, floor: int, before: str) -> bool:
+        """Whether those who work for it are who is addressed."""
+        match = STAFF.search(before)
+        if match is None:
+            return False
+        at = floor + match.start()
+        return any(cue.target and 0 <= at - cue.end < _NEAR for cue in self.cues)
+
+    def _is_no_link(self, word: re.Match[str]) -> bool:
+        """«a», «no», and «to» of «up to twelve»: words that tie nothing in English."""
+        up_to = word.group() == "to" and self.text[: word.start()].endswith("up ")
+        return up_to or word.group() in {"a", "no", "as", "on"}
+
+    def _may_follow(self, link: re.Match[str], floor: int) -> bool:
+        """Whether a government after a link still stands for itself: "associations of cities"."""
+        cue = any(c.after and c.start < link.end() <= c.end + 4 for c in self.cues)
+        if cue:
+            return True
+        before = self.text[floor : link.start()].rstrip(" ").removesuffix(" d")
+        if link.group() in _OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
+            return True
+        return before.strip() in _ADDED and link.group() in _TO
+
+    @cached_property
+    def cues(self) -> tuple[ApplicantCue, ...]:
+        """What is said of applicants, in order; a denial that only limits how is a yes."""
+        found = sorted(
+            (*self._may(), *self._is(), *self._targets()), key=lambda c: (c.start, c.end)
+        )
+        if self.inherits:
+            found.insert(
+                0, ApplicantCue(start=0, end=0, yes=True, before=False, after=True, target=True)
+            )
+        denied = [c for c in found if not c.yes]
+        return tuple(
+            c
+            for c in found
+            if c.yes is False
+            or not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in denied)
+        )
+
+    def _may(self) -> Iterator[ApplicantCue]:
+        for can in CAN.finditer(self.text):
+            applying = self._applying(can.end())
+            if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
+                continue
+            negated = "not" in can.group() or bool(
+                NEGATED.search(self.text, max(0, can.start() - 30), can.start())
+                or NEGATED_AFTER.match(self.text, can.end())
+                or NEGATED_AFTER.search(self.text, can.end(), applying.start())
+            )
+            if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
+                continue
+            limited = negated and LIMITED.match(self.text, applying.end())
+            yes = not negated or bool(limited)
+            end = _REST.match(self.text, applying.end())
+            yield ApplicantCue(
+                start=can.start(),
+                end=end.end() if end else applying.end(),
+                yes=yes,
+                before=True,
+                after=True,
+            )
+
+    def _applying(self, at: int) -> re.Match[str] | None:
+        """The verb of applying within the next words."""
+        for _ in range(_WORDS_BETWEEN + 2):
+            if found := APPLYING.match(self.text, at):
+                return found
+            step = re.compile(r"[a-z'-]*[ ,(]{1,2}").match(self.text, at)
+            if step is None or step.end() == at:
+                return None
+            at = step.end()
+        return None
+
+    def _is(self) -> Iterator[ApplicantCue]:
+        for verb in IS.finditer(self.text):
+            low, high = verb.end(), verb.end() + 30
+            shut = EXCLUDED.search(self.text, low, high)
+            state = shut or ELIGIBLE.search(self.text, low, high)
+            if state is None or re.search(r"[.;:]", self.text[low : state.start()]):
+                continue
+            negated = bool(
+                NEGATED.search(self.text, max(0, verb.start() - 30), verb.start())
+                or NEGATED_AFTER.search(self.text, low, state.start())
+                or re.search(r"\b(?:no|nao)\b", self.text[low : state.start()])
+            )
+            denies = negated != (shut is not None)
+            if denies and RELATIVE.search(self.text, max(0, verb.start() - 40), verb.start()):
+                continue
+            yield ApplicantCue(
+                start=verb.start(), end=state.end(), yes=not denies, before=True, after=True
+            )
+
+    def _targets(self) -> Iterator[ApplicantCue]:
+        for match in FORBIDS.finditer(self.text):
+            if not RELATIVE.search(self.text, max(0, match.start() - 40), match.start()):
+                yield ApplicantCue(
+                    start=match.start(), end=match.end(), yes=False, before=True, after=True
+                )
+        for match in TARGET.finditer(self.text):
+            low = max(0, match.start() - 34)
+            negated = NOT_FOR.search(self.text, low, match.start())
+            yield ApplicantCue(
+                start=match.start(),
+                end=match.end(),
+                yes=not negated,
+                before=bool(negated),
+                after=True,
+                target=True,
+            )
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether anything in it is denied of anybody."""
+        return any(not cue.yes for cue in self.cues)
+
+
+def _is_inside(table: WordTable, text: str, match: re.Match[str]) -> bool:
+    """Whether a match belongs to a longer name."""
+    return any(n.start() < match.start() <= n.end() for n in table.finditer(text, 0, match.end()))
+
+
+def clauses(sentence: str) -> Iterator[ApplicantClause]:
+    """The clauses of a folded sentence."""
+    text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
+    at, denied = 0, False
+    for match in BREAK.finditer(text):
+        clause = ApplicantClause(text[at : match.start()], inherits=denied)
+        yield clause
+        at = match.start() + 1
+        denied = clause.denies and INSTEAD.search(match.group()) is not None
+        if denied:
+            at = match.end()
+    yield ApplicantClause(text[at:], inherits=denied)

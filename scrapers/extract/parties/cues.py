@@ -1,0 +1,309 @@
+"""What is said of applicants: may, may not, only, as whom; folded, five languages."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+CAN = table(
+    r"""
+    podra[ns]? | pueden? | podrian | podem | podera(?:o)? | pode | poden | pot | pourront |
+    peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
+    devem | deverao | doivent | devront | hauran de |
+    (?:are|is)(?: not)? (?:invited|eligible|encouraged|able|entitled|welcome|allowed|permitted) to |
+    (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
+    sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
+    tenen dret a | estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
+    """,
+    tail=r"(?![a-z])",
+)
+"""Somebody may, or has to."""
+
+APPLYING = table(
+    r"""
+    postular | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
+    submeter | solicit | sol.?licit | concurr | concorr | concours | optar | acced | aceder |
+    demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
+    receber | recevoir |
+    rebre | inscri | aspirar | propon | propor | apresent | obtener | obtenir | benefici |
+    take part | tomar parte | prendre part | formar parte | fazer parte | repondre | soumettre |
+    qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
+    cumplimentar |
+    concursar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
+    access\b |
+    concourir | pretendre | pleitear | habilitar-se | promover | formular (?:proyect|propuest|sol) |
+    formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
+    remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
+    coordina | porter\b |
+    (?:ser|ser-ne|etre|be|act|actuar|atuar|figurar|constar|intervenir|agir)
+        (?: (?!part)[a-z]+){0,2} (?:benefici|solicit|propon|candidat|titular|elegib|eligib|elegiv|
+        admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
+        laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|eligible|accept|acept)
+    """
+)
+"""What applicants do, right after :data:`CAN`."""
+
+IS = table(
+    r"""
+    son | seran? | es | are | is | will be | sont | seront | est | sao | serao | sera | e | estan? |
+    quedan? | queden | quedaran? | resultan | ficam | estao | estaran? | seran considerad\w+ | esta
+    """,
+    tail=r"(?![a-z])",
+)
+ELIGIBLE = table(
+    r"""
+    eligib | elegib | elegiv | admis | admitid | admes | benefici | destinat | invitad | convocad |
+    convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
+    aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
+    susceptibles | concernes | welcome | bienvenid |
+    titulares | promotor |
+    los solicitantes | seleccionad | selected | participantes elegib | aptos | aptas
+    """
+)
+"""What applicants are, right after :data:`IS`."""
+EXCLUDED = table(
+    r"""
+    exclu(?:id|ded|it|sos|es?\b|s\b) | exclos | ineligib | inelegib | no elegib | non eligib |
+    inadmis | vedad | proibid | prohibid | inhabilitad | impedid | fuera | por fuera | fora |
+    not eligible
+    """
+)
+
+TARGET = table(
+    r"""
+    para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
+    to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
+    (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:addressed|open|available) to | meant for |
+    dirigid[oa]s?(?: (?:exclusivamente|unicamente|solo|principalmente))? a(?:l|os|s)?\b |
+    (?:se )?dirigen? (?:exclusivamente |unicamente )?a\b |
+    destinad[oa]s?(?: exclusiv\w+| unicamente| solo)? (?:a|aos?|as)\b |
+    destinam?-se | abiert[oa]s?(?: exclusiv\w+| unicamente| solo)? a(?:l)?\b |
+    open (?:only |exclusively |solely )?to\b | (?:aimed|directed|targeted) at |
+    (?:intended|designed) for | available (?:only |exclusively |solely )?to |
+    (?:pensad|disenad|orientad|enfocad|concebid|previst|
+        planteada)[oa]s? (?:para|a|en)\b | geared (?:to|towards) | tailored to |
+    concu(?:e|s|es)? pour |
+    oriente(?:e|s|es)? vers | pensad[oa]?s? per a | inviting | calling (?:all|on) |
+    seeks? (?:proposals|
+        applications) from | looking for |
+    perfil del? (?:postulante|solicitante|proponente|participante) |
+    se (?:admit|recib|acept|aceit)\w+ (?:las |los )?(?:solicitud\w*|propuest\w*|proyectos|
+        candidatur\w*|postulacion\w*|propost\w*) |
+    a quien(?:es)? (?:esta|va)n? (?:dirigid|destinad)\w*(?: [a-z]+){0,4} |
+    voltad[oa]s? (?:a|ao|aos|as|para)\b |
+    (?:eligible|potential|prospective) (?:applicants?|entit\w+|organi[sz]ations?|institutions|
+        bodies|candidates|beneficiaries|participants|recipients) |
+    who (?:can|may|should) (?:apply|participate|submit) | who is (?:eligible|this for|it for) |
+    (?:pod\w+|puede\w*) (?:ser )?(?:beneficiari\w+|solicitantes) |
+    (?:entidades|solicitantes|participantes|postulantes|instituciones|organizaciones|proponentes|
+        candidatos|actores|sujetos|organismos|entitats|entites|structures|demandeurs|candidats|
+        porteurs)
+        \s(?:potencial\w+ )?(?:elegib\w+|eligib\w+|beneficiari\w+|destinatari\w+|convocad\w+|
+        participantes|solicitantes|candidat\w+|elegive\w+|admes\w+|admitid\w+) |
+    (?<!poblacion )(?<!personas )(?<!familias )beneficiari[oa]s?\b(?! final| indirect|\w) |
+    (?<!population )beneficiaires?\b(?! fin| ind) | beneficiaris?\b | destinatari[oa]?s?\b |
+    destinataires? | publico[ -]alvo | publics? (?:vises?|cibles?|eligibles?) |
+    elegive(?:l|is)\b | elegibles?\b | eligibles?\b(?! (?:costs?|expen|coun|activ|depens|proj)) |
+    (?:a )?quien(?:es)? (?:puede|se dirige|va dirigid|pueden)\w*(?: [a-z]+)? |
+    qui (?:peut|pot)(?: [a-z]+)? | quem pode(?: [a-z]+)? | a qui s'adreca |
+    (?:se )?invitan?(?: a|mos a)\b | invitamos a | convocan? a\b | convida(?:m)? | invita? les\b |
+    invites?\b(?! you) | invited to apply: | calls on |
+    s'adresse(?:nt)?(?: exclusivement| uniquement| en priorite)? (?:aux?|a)\b |
+    s'adrecan?(?: exclusivament| unicament| nomes)? a(?:ls?)?\b |
+    adrecad[ae]s?(?: exclusivament| unicament| nomes)? a(?:ls?)?\b |
+    ouvert(?:e|s|es)? (?:aux?|a)\b |
+    obert[ae]?s? a(?:ls?)?\b | destine(?:e|s|es)? aux? | reserve(?:e|s|es)? aux? |
+    reservad[oa]s? (?:a|para|aos?|as)\b | reservat\w* a | reserved for |
+    (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
+    (?:exclusiv[oa]s?|exclusivamente|unicamente|solamente|solo|only|just|uniquement|exclusivement|
+        apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?|a|to)\b |
+    (?:loans?|grants?|funding|prestamos|creditos|subvencion\w*|ayudas?|subsidios|emprestimos|
+        financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
+        \s[^.;:]{1,40})? (?:a|to|para|for)\b |
+    (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|chamada)
+        \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
+        per a)\b |
+    (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
+    premiar?a? a\b | reconoce a\b | se (?:seleccionara|premiara|financiara)n?\b(?: a\b)? |
+    selected |
+    (?:applications?|proposals|bids|submissions) (?:are invited |will be accepted )?from |
+    consor[ct]i(?:a|um|os?) (?:of|de|d') | proponentes? | postulantes | solicitantes?\b |
+    requisitos?:? (?:[a-z]+ )?ser | applicants?\b(?! from)(?: (?:must|should) be)? | candidats? |
+    demandeurs | porteurs de projets? | entitats beneficiaries | poden ser-ne |
+    podem se (?:candidatar|inscrever) | sont concernes | (?:por|per|par) (?=municip|ciudad|cit)
+    """
+)
+"""Whoever follows may apply."""
+
+FORBIDS = table(
+    r"""
+    se excluyen?(?: expresamente)?(?: a)?\b | excluyen? (?:a\b|expresamente) | excludes?\b |
+    exclu(?:t|ent)\b | excluindo | (?:quedan?|queden|quedaran?|estan?|son|seran?|estao|ficam|sao|
+        serao|sont|seront|are|will be) (?:expresamente |tambien |explicitamente )?(?:exclu\w+|
+        exclos\w*|
+        fuera|vedad\w+|inhabilitad\w+) | exclusiones? | exclusions? | exclo[se]\w* d |
+    (?:no|nao) se (?:admit|acept|aceit|consider|recib|permit|tendran|tramit|financi|valor)\w* |
+    (?:vedad|proibid|prohibid)[oa]s? (?:a|la|o|el)\b |
+    no (?:esta|va|esta n|se)?\s?(?:abiert[oa]s?|dirigid[oa]s?|dirigen?|destinad[oa]s?) a |
+    not (?:open|available|aimed|intended|accessible) (?:to|for|at) | not accept\w* |
+    (?:will|are|do) not (?:be )?(?:accept|consider|fund|review)\w*(?: applications? from)? |
+    ne s'adresse(?:nt)? pas | n'est pas ouvert\w* | nao se destina\w* |
+    (?:quienes?|who|qui|quem|qui) (?:no|cannot|can not|may not|ne|nao) (?:puede\w*|apply|peut|
+        pode\w*)\b |
+    (?:no|not|non|nao) (?:son |es |sera |seran |are |is |sont |sao )?(?:elegibles?|eligible|
+        eligibles|elegive\w+|subvencionables) | ineligible | inelegib\w+ |
+    (?:do|does|will|would) not qualify | no califican | nao se qualificam |
+    (?:no|nao) (?:es|esta|e|se) permit\w* | no tienen cabida | no seran objeto | impedid[oa]s de |
+    a excepcion de | n'(?:ont|a|auront) pas acces | no (?:tienen|tendran|tenen) acces\w* |
+    (?:do|does) not have access | nao (?:tem|terao) acesso | no s'(?:admet|accept)\w+ |
+    (?:do|does|will|can) ?not (?:fund|support|finance|award) |
+    no (?:financia|apoya|contempla|incluye)\w*(?: a\b| proyectos)? |
+    nao (?:financia|apoia|contempla) |
+    ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
+    descart\w+
+    """
+)
+"""Whoever follows may not apply."""
+
+EXCEPT = table(
+    r"""
+    a excepcion | excepto | salvo | exceptuan\w* | exceptuand\w* | excluding | with the exception |
+    (?<!al )(?<!lo )(?<!por )menos (?!de\b) | except(?: for)?\b | other than | excet[ou] |
+    a l'exception | a l'exclusion | sauf | hormis | llevat | tret d | (?<=, )excluid[oa]s |
+    quitando | a excecao | con exclusion
+    """
+)
+"""Who follows is taken out of what was said."""
+
+ONLY = table(
+    r"""
+    solo | solamente | unicamente | exclusiv\w+ | only | exclusively | apenas | somente |
+    uniquement | exclusivement | seulement | seule?s? | nomes |
+    reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) |
+    (?:limited|restricted) to | (?:limitad|restringid)[oa]s? a | est forcement |
+    (?:debe[n]?|debera[n]?|ha[n]? de|must|should|deve[m]?|devera|deverao|doi(?:t|vent)|hauran de|
+        haura de)(?: necesariamente| obligatoriamente| imperativement)? (?:ser|be|etre) |
+    (?:est|es|sera) obligatoirement
+    """,
+    tail=r"\b",
+)
+"""Nobody but who follows may apply."""
+
+NEGATED = re.compile(
+    r"\b(?:no|nao|ne|n'|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
+    r"en aucun cas|"
+    r"em nenhum caso|en cap cas|under no circumstances)\s?(?:[a-z]{2,3} )?$"
+)
+"""Right before a verb: it is denied."""
+NOT_FOR = re.compile(
+    r"\b(?:no|nao|ne|n'|not|cannot|tampoco|nunca|never|en ningun caso|in no case)"
+    r"(?:[ '](?!y\b|and\b|et\b|e\b|solo\b|only\b|hay\b|dude)[a-z]+){0,4}\s?$"
+)
+"""Before who is addressed: they are not."""
+NEGATED_AFTER = re.compile(r"(?:not\b|n't\b| not\b| pas\b| plus\b| no longer\b)")
+NOBODY = re.compile(
+    r"\b(?:ningun[oa]?|no|cap|aucune?|nenhuma?|neither|nor|nul(?:le)?|ni|nem)"
+    r"(?: [a-z]+)?\s$"
+)
+"""Right before who it is said of: of none of them."""
+RELATIVE = re.compile(
+    r"\b(?:que|who|which|that|qui|cuy[oa]s?|quienes|si|if|when|cuando|quand)\s"
+    r"(?:[a-z]+ ){0,2}$"
+)
+"""Right before a denial: it narrows who is meant and denies nothing of the rest."""
+LIMITED = re.compile(
+    r"[^.;]{0,60}\b(?:mas de|more than|plus d|mais d[eo]|superar|exceder|exceed|superior|"
+    r"individual\w*|por separado|alone|sin|without|sans|sem|seul\w*|que no|simultane\w*|mes d|"
+    r"mas que|fuera de(?:l)? plazo|despues|after|hasta|until|antes)\b"
+)
+"""What follows a "may not" that only limits how one applies."""
+SUBSET = re.compile(
+    r"[ ,]{1,2}(?:que|con|who|which|that|with|having|cuy[oa]s?|qui|avec|amb|com|incurs\w+|"
+    r"sancionad\w+|morosos|en mora|already|ya|de mas de|de menos de|with more|of more|whose|"
+    r"inhabilitad\w+|beneficiad\w+|beneficiari\w+ d|benefici\w+ en|ganador\w+|en situacion|"
+    r"inscrit\w+ en|no inscri\w+|no adherid\w+|no asociad\w+|situated|located|outside|fuera de|"
+    r"ayant|deja|dont)\b"
+)
+"""What follows governments of which only some are meant."""
+_ALLY = r"""
+    soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b | partners?\b |
+    co-?applicants? |
+    co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
+    associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |
+    entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |
+    (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe
+    """
+AS_PARTNER = table(
+    r"""
+    (?:como|as|en calidad de|na qualidade de|en tant que|comme|com a|a titulo de|en qualitat de|en
+        condicion de|bajo la figura de|na condicao de|en su condicion de|in the role of)
+        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
+    (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
+        (?: only| solo| also)? (?:ser|be|etre|estar)
+        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY%
+    """,
+    parts={"ALLY": _ALLY},
+)
+"""Somebody may take part, and not as the applicant."""
+
+APPLICANT_TOO = re.compile(
+    r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
+    r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$"
+)
+"""Right before :data:`AS_PARTNER`: as the applicant too."""
+WITH_ANOTHER = re.compile(
+    r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having) [^.;,]{0,40}$"
+)
+"""Right before :data:`AS_PARTNER`: it is another who is the partner."""
+ALLIED_WITH = re.compile(
+    r"\b(?:(?:en|in|em|en) (?:alianza|asociacion|partnership|parceria|consorcio|consortium|"
+    r"partenariat|"
+    r"colaboracion|conjunto|agrupacion) (?:con|with|com|avec|amb)|(?:aliarse|asociarse|partner|"
+    r"associar-se|s'associer|vincular) (?:con|with|a|com|avec|amb)|junto (?:con|a)|along with|"
+    r"together with)\s(?:[a-z]+ ){0,3}$"
+)
+"""Right before a government: it is asked for as somebody's ally."""
+LED_BY = re.compile(
+    r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec)"
+    r"[a-z ]{0,16} (?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|"
+    r"portee?s?|"
+    r"coordonnee?s?|liderad[oa]s|presentad[oa]s?|submitted) (?:por|by|par|per|pel[oa]) "
+    r"(?:una? |an? |une? |la |el )?"
+)
+"""Right before who is first among the applicants."""
+LEADING = re.compile(
+    r"\b(?:prime|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|cabeza|encabez\w+|"
+    r"coordina\w+|coordin\w+)\b"
+)
+"""The first place among applicants, which is not the only one."""
+FUNDER_ITSELF = re.compile(
+    r"\b(?:el|la|l'|the|a|o|le)\s?(?:ayuntamiento|alcaldia|diputacion|prefeitura|mairie|ajuntament|"
+    r"diputacio|city|council|municipio|ciudad|gobernacion|intendencia|cabildo|distrito|"
+    r"municipalidad|administracion|mancomunidad|poder publico|town|municipality|municipi|ville)"
+    r"(?: council| de| of| d|,|\s)"
+)
+"""One government spoken of by name or by its article: it may be who gives the money."""
+ITS_OWN = re.compile(
+    r"\b(?:solicit|sol.?licit|request|requ|present|recib|recev|receb|rebre|receive|propon|enviar|"
+    r"remitir|submit)"
+)
+"""What an office does as well as an applicant."""
+AT_AN_EVENT = re.compile(
+    r"[^.;,]{0,12}\b(?:taller|feria|evento|seminar|workshop|foro|forum|encuentro|congreso|event|"
+    r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
+)
+"""What follows a taking part that is no application."""
+BREAK = re.compile(
+    r";|\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|"
+    r"while|although|tandis que|"
+    r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|senao|"
+    r"but rather|"
+    r"pourtant|alors que|porem|contudo|mentre que)\s|,\s(?:mas)\s(?!de)|"
+    r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s"
+)
+"""Where one clause ends and another begins."""
+INSTEAD = re.compile(r"\bsino\b|\bsino que\b|but rather|\bsenao\b")
+"""What follows has what was denied of the others."""
+NOT_ONLY = re.compile(
+    r"\b(?:no (?:solo|solamente|unicamente)|not only|non seulement|nao (?:so|apenas|somente)|"
+    r"no nomes)\b"
+)

@@ -1,0 +1,342 @@
+"""Whether the applicant has to bring money of its own."""
+
+import re
+from decimal import Decimal
+
+from scrapers.extract.parties.sentences import Answer, Sentence, first_told
+from scrapers.extract.text.rules import Example, Rule
+from scrapers.extract.text.wording import followed, table
+from scrapers.item import Fact, Share
+
+_OWN = table(
+    r"""
+    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinanciacion |
+    co-?financiamiento | cofinanciamento | cofinanciar\w* |
+    aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie|minim\w+|economic\w+ de) |
+    co-?funding | co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing)? |
+    matching contribution | cofinancement | cofinancer | autofinancement | co-?financement |
+    apport (?:propre|financier|minimum) | cofinancament | aportacio (?:propia|minima) |
+    contribution (?:propre|en nature) | own contribution | contribucion propia |
+    participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
+        \s(?:de la|de|du|del|da|minim\w+) |
+    (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind) match |
+    (?:aport\w*|contribu\w*|con|com|financ\w*|poner|destin\w*|avec|from|with|amb)
+        \s(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
+        \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
+        funds|means)|(?:fonds|ressources|moyens) propres) | contraparte financier\w+
+    """,
+    tail=r"\b",
+)
+"""The applicant's share, named."""
+_ASKED_FOR = table(
+    r"""
+    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
+    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching |
+    match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
+    contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
+    (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds)
+    """
+)
+"""The applicant's share, where a denial stands beside it."""
+_WITHOUT = table(
+    r"sin | sem | sans | sense | without | aucune? | ningun[oa]? | cap | nenhuma? | free of",
+    tail=r"\b",
+)
+_NOT_ASKED = table(
+    r"""
+    (?:no|nao|ne|n'|not|tampoco) ?(?:se |es |sera |hay |e |est |ha |les )?(?:exig|hace falta|precis|
+        requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |demand|contempla|oblig|haura|
+        tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
+    no(?= (?:co-?fund|cost|match|own|co-?fin)) |
+    (?:do|does|need|will) not (?:need|have|be required|require) |
+    (?:exent[oa]s?|exim\w+|exoner\w+|dispens\w+|isent[oa]s?|exempt\w*|exonere\w*|libres?)
+        \s(?:de|d'|from|of|da|do)
+    """
+)
+_NEEDLESS = table(
+    r"""
+    (?:no|nao|not|pas|ni) (?:[a-z]+ ){0,2}(?:exig|requ|obligat|necesar|mandatory|needed|expected|
+        compulsory|necess|obrigat|aplica|impose|imprescind|demand|oblig)\w* |
+    optional | opcional | voluntar\w+ | facultati\w+ | n'est pas | exempt\w* | waived |
+    sera exigida nenhuma
+    """
+)
+_NONE = re.compile(r" ?: (?:no\b|none|ninguna|n/a|0 ?%|nao|aucun|sense|cap|non)")
+_COVERS = table(
+    r"""
+    (?:cubr|cubiert|cover|financ|fund|couvr|cobr|subvencion|asum|pag|pay|alcan|llegar|reach|sufrag|
+        ascend|arca|custe|prend|paid|met)\w* | up to | hasta | jusqu'a | ate
+    """,
+    tail=r"\b",
+)
+_ALL = table(
+    r"""
+    100 ?(?:%|por ciento|per ?cent|pour cent|por cento) | la totalidad | el total de los |
+    all (?:the |of the )?(?:eligible )?(?:costs|expenses) | cien por cien\w* |
+    the (?:full|entire|whole) (?:cost|budget|amount) | l'integralite | (?:la|a) totalidade |
+    la totalite | la totalitat | integramente | integralmente | in full\b | fully | totalmente |
+    en su totalidad | na totalidade | dans leur totalite | en la seva totalitat |
+    entierement | integrament | todos los (?:costos|gastos|costes) | todos os custos |
+    tots els costos
+    """
+)
+_NOT_OF_COSTS = re.compile(
+    r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ 100|anticip|advance|pago|desembols|abono|"
+    r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)"
+)
+"""All of something else, or what several funders together may not pass."""
+_HEADING = 25
+"""Letters of a line that only names the share, above what is said of it."""
+_NO_DIGITS = re.compile(r"[^\d]*")
+_PAID = table(
+    r"(?:financ|fund|cubiert|subvencion|cover|finance|pagad|sufrag)\w* | a cargo del fondo"
+)
+_LIMIT = table(
+    r"""
+    hasta | up to | maxim\w+ | as much as | jusqu'a | ate | fins a | no mas de | not exceed\w* |
+    no (?:podra |puede |podra )?(?:super\w+|exced\w+|sobrepas\w+) | plafonn\w+ a |
+    limit\w+ (?:a|to) | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) | no more than |
+    nao (?:podera )?(?:ultrapass|exced)\w+ | tope | limite | ceiling | cap(?:ped)? (?:of|at) |
+    a maximum of | au maximum | como maximo | intensi(?:dad|te|ty|dade|tat) | taux | tasa | rate |
+    porcentaje | a hauteur de | sera de[l]? | es de[l]? | is | cubr\w+ | cover\w* | financ\w+ |
+    cobr\w+ | couvr\w+ | funds? | subvencion\w* | reimburs\w+
+    """,
+    tail=r"\b",
+)
+"""What stands before the share the funder pays at most."""
+_SHARE = table(
+    r"""
+    (?<![\d.,])\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento) |
+    dos tercios | dos terceras partes | tres cuartas partes | la mitad | two[- ]thirds |
+    three[- ]quarters | half | deux tiers | la moitie | dois tercos | a metade | dos tercos |
+    la meitat
+    """,
+    lead=r"(?<![a-z])",
+)
+_OWN_PART = table(
+    r"""
+    \d ?(?:%|por ciento|per ?cent|pour cent|por cento) |
+    (?:quinta|cuarta|tercera|sexta|decima|quarta|terca) parte | un tercio | un quinto | un cuarto |
+    la mitad | (?:one|a)[- ](?:half|third|quarter|fifth|tenth) | half\b | un quart | un tiers |
+    la moitie | um terco | um quinto | um quarto | (?:a|la) metade | la meitat | un cinquieme |
+    una cinquena part | one to one | 1:1 | el resto | the rest | the remaind | le reste |
+    o restante | la resta | lo restante | the balance
+    """,
+    lead="",
+)
+_APPLICANT = table(
+    r"""
+    ciudad(?:es)? | municipios? | entidad(?:es)? | solicitantes? | beneficiari[oa]s? | applicants? |
+    city | cities | municipality | municipalities | alcaldias? | ayuntamientos? | proponent\w* |
+    collectivites? | prefeituras? | ajuntaments? | porteurs? | demandeurs? | beneficiaires? |
+    beneficiar(?:y|ies) | candidat\w* | grantees? | recipients? | gobiernos? local(?:es)? |
+    local governments? | organi[sz]acion(?:es)? | organi[sz]ations? | entidades? | entitats? |
+    postulantes? | communes? | municipis? | ejecutor\w* | socios? | partners?
+    """,
+    tail=r"\b",
+)
+_GIVES = table(
+    r"""
+    (?:pon|pondra|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|arcar|
+        suport)\w*
+    """,
+    tail=r"\b",
+)
+_MUST_GIVE = table(
+    r"""
+    (?:debe\w*|must|devem?|deverao|doi\w+|hauran de|se exig\w+|requier\w+)\s(?:[a-z]+ ){0,2}
+        (?:aportar|cofinanciar|contribuir|apporter|contribute|provide|cobrir|asumir)
+    """
+)
+_CONTRIBUTION = table(r"aporte | aportacion | apport | contribu\w+", tail=r"\b")
+_REST = table(
+    r"remaining | restante?s? | resto | reste | remainder | the rest | restant", tail=r"\b"
+)
+_OF_COSTS = re.compile(
+    r"\b(?:cost|cout|gasto|presupuesto|budget|depens|despes|custo|valor|inversion|investment|"
+    r"expen|importe (?:total|subvencionable)|pressupost|orcamento|obra|proyecto|project|projet|"
+    r"projeto|actuacion|accion|travaux|works\b|montant)"
+)
+_FUNDING = re.compile(
+    r"\b(?:financ|fund(?:ed|s|ing)?\b|subvenc|subvent|cubr|cover|couvr|reimburs|ayuda|aide\b|grant|"
+    r"ajut|cobr|apoio|apoyo|aid\b|support|contribucion de la|contribution|auxilio|aporte del fondo)"
+)
+_ITEM = re.compile(
+    r"personal\b|staff|overhead|indirect|administra|anticip|advance|equip|viaje|trave|salar|"
+    r"honorari|imprevist|conting|publicid|gastos generales|subcontrat|primer pago|"
+    r"first (?:pay|inst)|desembols|disburs|tramo|cuota|garantia|frais de|auditor|puntos|points|"
+    r"poblacion|mujeres|women|interes"
+)
+_NOT_HERE = table(
+    r"""
+    (?:podran?|can|may|podem|peuvent|puede[n]?)(?:not)? (?:not )?(?:ser |be |etre )?(?:us|utiliz|
+        destin|employ|empleo|servir|count)\w* | como contrapartida de |
+    as (?:a )?match(?:ing)? for |
+    si (?:la |los |las )?(?:hubiera|hubiere|existe|procede|aplica) | en su caso | de existir |
+    if any | where applicable | if applicable | le cas echeant | se houver | si n'hi ha |
+    se valorara | se puntuara | sera valorad | valora(?:ra)? positiv | puntaje adicional | bonus |
+    additional points | preferen | desirable | deseable | encouraged | welcome | prioridad |
+    priorit | en caso de (?:que )?(?:exist|hab|contar) | in case of
+    """
+)
+"""Beside a word for the applicant's share: it is not asked for here."""
+_ANOTHER_S = re.compile(
+    r"(?:cofinan\w+|co-?fin\w+|co-?fund\w+|contrapartida)"
+    r"(?: nacional| estatal| federal| nationale?)? (?:de|del|de la|by|from|du|da|do|por) "
+    r"(?:la |el |the |l')?(?:union|ue\b|eu\b|fondo|feder|gobierno|ministerio|estado|european|fse|"
+    r"banco|bid\b|nacion|state|government)"
+)
+"""The share of another funder."""
+
+
+def _not_asked(sentence: Sentence) -> str | None:
+    text = sentence.text
+    none = next((m for m in _ASKED_FOR.finditer(text) if _NONE.match(text, m.end())), None)
+    return (
+        followed(text, _WITHOUT, _ASKED_FOR, within=30)
+        or followed(text, _NOT_ASKED, _ASKED_FOR, within=45)
+        or followed(text, _ASKED_FOR, _NEEDLESS, within=50)
+        or (none.group() if none else None)
+    )
+
+
+def _pays_all(sentence: Sentence) -> str | None:
+    """The funder pays all of it, in either order."""
+    text = sentence.text
+    if _NOT_OF_COSTS.search(text):
+        return None
+    pays = followed(text, _COVERS, _ALL, within=60, gap=_NO_DIGITS)
+    return pays or followed(text, _ALL, _PAID, within=12)
+
+
+def _nothing_left(sentence: Sentence) -> str | None:
+    """ "100 %" beside a word for the applicant's share: nothing is left to pay."""
+    asked = _OWN.search(sentence.text)
+    at = sentence.text.replace("100%", "100 %").find("100 %")
+    return "100 %" if asked and at >= 0 else None
+
+
+def _pays_part(sentence: Sentence) -> str | None:
+    """A share of the costs at most: the rest is the applicant's; a share of one item is not."""
+    text = sentence.text
+    if not _FUNDING.search(text) or _ITEM.search(text) or not _OF_COSTS.search(text):
+        return None
+    return followed(text, _LIMIT, _SHARE, within=40, gap=_NO_DIGITS)
+
+
+def _own_share(sentence: Sentence) -> str | None:
+    text = sentence.text
+    gives = followed(text, _APPLICANT, _GIVES, within=40)
+    return (
+        (gives and followed(text, _GIVES, _OWN_PART, within=60))
+        or followed(text, _MUST_GIVE, _OWN_PART, within=40)
+        or followed(text, _REST, _APPLICANT, within=80)
+        or (None if "%" in text else followed(text, _CONTRIBUTION, _OWN_PART, within=90))
+    )
+
+
+def _named(sentence: Sentence) -> str | None:
+    heading = len(sentence.text.strip()) < _HEADING and not re.search(r"\d", sentence.text)
+    if heading or _NOT_HERE.search(sentence.text) or _ANOTHER_S.search(sentence.text):
+        return None
+    match = _OWN.search(sentence.text)
+    return match.group() if match else None
+
+
+COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
+    Rule(
+        name="cofunding-not-asked",
+        when=_not_asked,
+        gives=False,
+        examples=(
+            Example("No se exige ninguna aportación de la entidad.", False),
+            Example("El aporte de la entidad no será inferior a la cuarta parte.", True),
+        ),
+    ),
+    Rule(
+        name="funder-pays-all",
+        when=_pays_all,
+        gives=False,
+        examples=(
+            Example("La ayuda cubre el 100 % de los gastos.", False),
+            Example("La ayuda cubre el viaje.", None),
+        ),
+    ),
+    Rule(
+        name="nothing-left-to-pay",
+        when=_nothing_left,
+        gives=False,
+        examples=(
+            Example("Cofinanciación: 100 % del presupuesto.", False),
+            Example("Cofinanciación: 60 % del presupuesto.", True),
+        ),
+    ),
+    Rule(
+        name="funder-pays-a-part",
+        when=_pays_part,
+        gives=True,
+        examples=(
+            Example("Up to 60 % of eligible costs will be funded.", True),
+            Example("Up to 10 % of eligible costs may be funded as staff costs.", None),
+        ),
+    ),
+    Rule(
+        name="own-share-asked",
+        when=_own_share,
+        gives=True,
+        examples=(
+            Example("El municipio aporta la tercera parte del costo.", True),
+            Example("El municipio aporta un terreno.", None),
+        ),
+    ),
+    Rule(
+        name="cofunding-named",
+        when=_named,
+        gives=True,
+        examples=(
+            Example("La contrapartida se acredita con un certificado.", True),
+            Example("La solicitud se acredita con un certificado.", None),
+            Example("Se valorará la cofinanciación.", None),
+        ),
+    ),
+)
+_OF_MONEY = re.compile(
+    r"contrapart|cofin|co-?f|aport|match|cost|autofin|apport|contribu|100|totali|integra|%|"
+    r"ciento|cento|cent\b|parte|mitad|half|third|quarter|fifth|tiers|quart|moiti|metade|terc|meitat|"
+    r"propi|proprio|own|propres|fully|in full|entier|todos|cien por|financi"
+)
+"""What any word of the tables holds: sentences without it are not asked further."""
+
+
+def read_own_money(sentences: list[Sentence]) -> Fact | None:
+    """Whether money of the applicant's own is asked for: a sentence that denies it decides."""
+    sentences = [sentence for sentence in sentences if _OF_MONEY.search(sentence.text)]
+    denies = [rule for rule in COFUNDING_RULES if rule.gives is False]
+    asks = [rule for rule in COFUNDING_RULES if rule.gives is True]
+    return first_told(denies, sentences) or first_told(asks, sentences)
+
+
+_PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
+    (
+        re.compile(r"\bquinta parte|\bun quinto|\bfifth\b|\bun cinquieme|\bcinquena part"),
+        Decimal(20),
+    ),
+    (re.compile(r"\bcuarta parte|\bun cuarto|\bquarter\b|\bun quart|\bquarta parte"), Decimal(25)),
+    (re.compile(r"\btercera parte|\bun tercio|\bthird\b|\bun tiers|\bum terco"), Decimal("33.3")),
+    (re.compile(r"\bla mitad|\bhalf\b|\bla moitie|\ba metade|\bla meitat"), Decimal(50)),
+)
+
+
+def read_own_part(sentences: list[Sentence]) -> Share | None:
+    """The applicant's share where it is told as a part («la quinta parte»), in percent."""
+    for sentence in sentences:
+        if not _OF_MONEY.search(sentence.text) or "%" in sentence.text:
+            continue
+        if not _own_share(sentence) or _not_asked(sentence):
+            continue
+        for pattern, percent in _PARTS:
+            if match := pattern.search(sentence.text):
+                at = sentence.start + match.start()
+                span = sentence.passage.sentence_span(at, method="own-part")
+                return Share(percent=percent, span=span)
+    return None
