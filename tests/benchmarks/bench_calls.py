@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 sys.path.insert(0, str(Path(__file__).parent))
 from made_calls import SOURCE, records, title_of
 
+import wsgi
 from matcher.calls.compose import Told, compose, content_hash
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, Sighting
@@ -194,6 +195,7 @@ def main() -> None:
     parser.add_argument("--scanned", type=int, default=3, help="titles compared with all")
     parser.add_argument("--dump", type=int, default=10_000, help="calls of the long dump")
     given = parser.parse_args()
+    wsgi.register_models()
     bench_store(given.calls, given.slow)
     bench_identity(given.titles, given.planted, given.scanned)
     if given.dump:

@@ -1,0 +1,158 @@
+"""Two titles side by side: what both say, what one says otherwise, what only one says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from matcher.intake.identity.title_parts import SHARED_CLASSES, TitleParts, title_parts
+
+_SPELT_ALIKE = 84
+_EDITIONS = frozenset(("year", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing two titles tell otherwise: what it is, and how each puts it."""
+
+    kind: str
+    first: str
+    second: str
+
+    def to_params(self) -> dict[str, str]:
+        """As a reason keeps it."""
+        return {"kind": self.kind, "first": self.first, "second": self.second}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """``differs`` is what cannot be one call; ``aside`` what only one of the titles says.
+
+    ``common`` counts the words both have, ``only`` those of one side alone, ``likeness`` is of 100.
+    """
+
+    readable: bool
+    differs: Difference | None
+    aside: Difference | None
+    unsure_edition: bool
+    common: int
+    only: tuple[tuple[str, ...], tuple[str, ...]]
+    likeness: float
+
+    @property
+    def equal(self) -> bool:
+        """The same words, and nothing told otherwise."""
+        return self.readable and not any(self.only) and not self.differs and not self.aside
+
+    @property
+    def within(self) -> bool:
+        """All words of one stand in the other, which says more."""
+        return self.readable and self.common > 0 and not all(self.only)
+
+
+def compared(
+    a: tuple[str, str | None], b: tuple[str, str | None], *, houses: tuple[str, ...] = ()
+) -> Compared:
+    """Titles with their languages; the words of ``houses``, who funds them, tell nothing."""
+    one, other = title_parts(*a), title_parts(*b)
+    readable = a[1] == b[1] or None in (a[1], b[1])
+    funder_words = frozenset(word for house in houses for word in _stems(house, a[1] or b[1]))
+    left = {s: w for s, w in one.words.items() if s not in funder_words or s in other.words}
+    right = {s: w for s, w in other.words.items() if s not in funder_words or s in one.words}
+    only = _unpaired(left, right)
+    return Compared(
+        readable=readable,
+        differs=_differs(one, other, readable=readable),
+        aside=_aside(one, other, funder_words, only, readable=readable),
+        unsure_edition=_one_edition(one, other),
+        common=_common(one, other, left, right, only),
+        only=only,
+        likeness=fuzz.token_sort_ratio(one.whole, other.whole) if readable else 0.0,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _stems(house: str, language: str | None) -> frozenset[str]:
+    parts = title_parts(house, language)
+    return frozenset(parts.words)
+
+
+def _common(
+    one: TitleParts,
+    other: TitleParts,
+    left: Mapping[str, str],
+    right: Mapping[str, str],
+    only: tuple[tuple[str, ...], tuple[str, ...]],
+) -> int:
+    """Words and telling words both titles have."""
+    told = sum(
+        len(one.telling[kind].keys() & other.telling.get(kind, {}).keys()) for kind in one.telling
+    )
+    return min(len(left) - len(only[0]), len(right) - len(only[1])) + told
+
+
+def _unpaired(
+    left: Mapping[str, str], right: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of each side that the other has not, however it spells them."""
+    ours = [stem for stem in left if stem not in right]
+    theirs = [stem for stem in right if stem not in left]
+    for stem in tuple(ours):
+        for other in theirs:
+            if stem[:3] == other[:3] and fuzz.ratio(stem, other) >= _SPELT_ALIKE:
+                ours.remove(stem)
+                theirs.remove(other)
+                break
+    return tuple(left[s] for s in ours), tuple(right[s] for s in theirs)
+
+
+def _differs(one: TitleParts, other: TitleParts, *, readable: bool) -> Difference | None:
+    """What both titles tell, and tell otherwise."""
+    kinds = SHARED_CLASSES if readable else (*SHARED_CLASSES, "theme")
+    for kind in kinds:
+        ours, theirs = one.telling.get(kind, {}), other.telling.get(kind, {})
+        if ours and theirs and ours.keys() != theirs.keys():
+            if kind == "theme" and ours.keys() & theirs.keys():
+                continue
+            return Difference(kind, _said(ours, theirs), _said(theirs, ours))
+    return None
+
+
+def _said(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    apart = [shown for value, shown in ours.items() if value not in theirs]
+    return ", ".join(apart or ours.values())
+
+
+def _aside(
+    one: TitleParts,
+    other: TitleParts,
+    funder_words: frozenset[str],
+    only: tuple[tuple[str, ...], tuple[str, ...]],
+    *,
+    readable: bool,
+) -> Difference | None:
+    """What tells apart, and only one of the titles says; editions are told by the day as well."""
+    for kind in SHARED_CLASSES:
+        if kind in _EDITIONS:
+            continue
+        ours, theirs = one.telling.get(kind, {}), other.telling.get(kind, {})
+        if bool(ours) != bool(theirs):
+            return Difference(kind, ", ".join(ours.values()), ", ".join(theirs.values()))
+    if readable and any(only) and not all(only):
+        names = [*_names(one, only[0], funder_words)], [*_names(other, only[1], funder_words)]
+        if any(names):
+            return Difference("name", ", ".join(names[0]), ", ".join(names[1]))
+    return None
+
+
+def _names(parts: TitleParts, only: tuple[str, ...], funder_words: frozenset[str]) -> Iterator[str]:
+    """The words of one side alone that are written as names."""
+    for stem, shown in parts.words.items():
+        if shown in only and stem in parts.names and stem not in funder_words:
+            yield shown
+
+
+def _one_edition(one: TitleParts, other: TitleParts) -> bool:
+    """Whether only one title says which year or edition it is."""
+    return any(bool(one.telling.get(k)) != bool(other.telling.get(k)) for k in _EDITIONS)
