@@ -6,6 +6,7 @@ a telephone, a sum or the number of another register elsewhere.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from matcher.calls.facts import CallFacts
@@ -14,7 +15,7 @@ from matcher.text import fold
 _CODE = re.compile(r"\b(?=[A-Z0-9_/-]*[A-Z])(?=[A-Z0-9_/-]*\d)[A-Z0-9]{2,}(?:[-_/][A-Z0-9]+){2,}\b")
 _REGISTER = re.compile(
     r"\b(bdns|secop|snip|bpin)\b(?:\s*\(?(?:identif|id|cod)[a-z.]*\)?)?[\s:.#º°-]*"
-    r"(?:n[º°o.]+\s*|num(?:ero)?\.?\s*)?(\d{5,14})\b"
+    r"(?:(?:con )?(?:el )?(?:n[º°o.]+|num(?:ero)?\.?|codigo|identificador)[\s:]*)?(\d{5,14})\b"
 )
 _LABELLED = re.compile(
     r"\b(?:codigo|code|referencia|reference|ref\.?|expediente|identificador|identifier|"
@@ -24,36 +25,51 @@ _LABELLED = re.compile(
 )
 _ASIDE = re.compile(
     r"\b(?:anterior|previ[ao]s?|pasad[ao]|distint[ao]|diferencia|vease|otra|otro|"
-    r"hermana|paralel[ao]|complement\w*|confund\w*|relacionad\w*|ademas|tambien|continu\w*|sucede|"
+    r"hermana|paralel[ao]|incompatib\w*|compatib\w*|excluy\w*|complement\w*|confund\w*|relacionad\w*|ademas|tambien|continu\w*|sucede|"
     r"previous|earlier|related|unlike|sister|other|another|complement\w*|also|follow\w*|"
     r"former|precedent\w*|voir|autre|aussi|tambem|outra|anteriors?|altra|no es|is not|antes)\b"
 )
+_LEADS = re.compile(
+    r"[\s,:–-]*(?:(?:el|la|los|con|en|su|the|codigo|code|numero|number|n[uú]m\.?|n[º°o]\.?|"
+    r"identificador|id|convocatoria|extracto|publicad[ao]|publicacion|registrad[ao]|inscrit[ao]|"
+    r"funding|de|of|esta|ayuda|referencia|oficial|base|nacional)[\s:]+)*"
+)
+"""What may stand before a label that states the record's own code, and leads up to no other."""
+_SLUG = re.compile(r"^(?=(?:.*\d){4})[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,9}){2,7}$")
 _BEFORE = 90
 _BARE = re.compile(r"^\d+$")
 _PREFIXED = re.compile(r"^(bdns|secop|snip|bpin)[\s:.#-]*(\d+)$", re.IGNORECASE)
 _STRONG_DIGITS = 3
 _STRONG_LENGTH = 7
-_MOST_OF_A_FAMILY = 1
 
 
 def own_codes(facts: CallFacts, *, source_id: str) -> frozenset[str]:
     """The official codes of a record: those its source gives, its title, its address, its text.
 
-    Of what the text calls by a label only the sole one of its family counts, and none that stands
-    in a sentence about another call.
+    Of what the text calls by a label only the sole one of its family counts, and only where the
+    label begins a sentence: what a sentence leads up to may be another call.
     """
     about = fold(f"{source_id} {facts.url}")
     given = {normal(code, about=about) for code in facts.identifiers if code.strip()}
-    path = unquote(urlsplit(facts.url).path).upper()
-    given.update(_CODE.findall(facts.title), _CODE.findall(path))
-    given.update(code for code, aside in _labelled(facts.title) if not aside)
+    given.update(_CODE.findall(facts.title), *map(_CODE.findall, _path(facts.url)))
+    given.update(told.code for told in _labelled(facts.title) if not told.aside)
     families = {family(code) for code in given}
-    told: dict[str, set[str]] = {}
-    for code, aside in _labelled(facts.text):
-        if not aside and family(code) not in families:
-            told.setdefault(family(code), set()).add(code)
-    sole = (codes for codes in told.values() if len(codes) <= _MOST_OF_A_FAMILY)
+    stated: dict[str, set[str]] = {}
+    for told in _labelled(facts.text):
+        if told.states and not told.aside and family(told.code) not in families:
+            stated.setdefault(family(told.code), set()).add(told.code)
+    sole = (codes for codes in stated.values() if len(codes) == 1)
     return frozenset(given.union(*sole)) - {""}
+
+
+def _path(url: str) -> list[str]:
+    return unquote(urlsplit(url).path).split("/")
+
+
+def in_address(url: str) -> frozenset[str]:
+    """What looks like a code in an address that writes it small; a slug may look like one too."""
+    last = _path(url)[-1].upper()
+    return frozenset((last,)) if _SLUG.match(last) else frozenset()
 
 
 def normal(code: str, *, about: str = "") -> str:
@@ -69,31 +85,40 @@ def normal(code: str, *, about: str = "") -> str:
 
 def named_codes(text: str) -> frozenset[str]:
     """The codes ``text`` names, but for those in a sentence about another call."""
-    found = {code for code, aside in _labelled(text) if not aside}
+    found = {told.code for told in _labelled(text) if not told.aside}
     for match in _CODE.finditer(text):
-        if not _is_aside(fold(text[max(0, match.start() - _BEFORE) : match.start()])):
+        if not _ASIDE.search(_sentence(fold(text), match.start())):
             found.add(match.group())
     return frozenset(found)
 
 
-def _labelled(text: str) -> Iterator[tuple[str, bool]]:
-    """Each code that stands behind its label, and whether the sentence is about another call."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A code behind its label: whether it is stated, or the sentence is of another call."""
+
+    code: str
+    states: bool
+    aside: bool
+
+
+def _labelled(text: str) -> Iterator[_Told]:
+    """Each code that stands behind its label."""
     folded = fold(text)
     for match in _REGISTER.finditer(folded):
-        yield f"{match[1].upper()} {match[2]}", _is_aside(_clause(folded, match.start()))
+        yield _told(f"{match[1].upper()} {match[2]}", folded, match.start())
     for match in _LABELLED.finditer(folded):
         if any(letter.isdecimal() for letter in match[1]):
-            yield normal(match[1]), _is_aside(_clause(folded, match.start()))
+            yield _told(normal(match[1]), folded, match.start())
 
 
-def _clause(folded: str, at: int) -> str:
-    return folded[max(0, at - _BEFORE) : at]
+def _told(code: str, folded: str, at: int) -> _Told:
+    before = _sentence(folded, at)
+    return _Told(code, _LEADS.fullmatch(before) is not None, _ASIDE.search(before) is not None)
 
 
-def _is_aside(before: str) -> bool:
-    """Whether the sentence that leads up to a code speaks of another call."""
-    sentence = re.split(r"[.;\n]\s", before)[-1]
-    return _ASIDE.search(sentence) is not None
+def _sentence(folded: str, at: int) -> str:
+    """What leads up to ``at`` in its sentence."""
+    return re.split(r"[.;|\n(]\s*", folded[max(0, at - _BEFORE) : at])[-1]
 
 
 def family(code: str) -> str:

@@ -1,5 +1,6 @@
 """Whether two names of funders are one house: names in several languages, initials, parts."""
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -37,7 +38,9 @@ _WEAK = frozenset(
         "organizacion asociacion cooperacion desarrollo development cooperation"
     ).split()
 )
+_UNION = re.compile(r"\b(?:eu|ue)\b")
 _LEAST_INITIALS = 3
+_MOST_INITIALS = 7
 
 
 def funders(
@@ -66,7 +69,7 @@ def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement |
         return "same"
     if kinds_a - _LOOSE and kinds_b - _LOOSE and not kinds_a & kinds_b:
         return "other"
-    if not words_a or not words_b:
+    if not words_a or not words_b or _only_initials(a) or _only_initials(b):
         return None
     common = words_a & words_b
     if not common:
@@ -78,9 +81,14 @@ def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement |
     return "other" if one_language else None
 
 
+def _only_initials(name: str) -> bool:
+    """Whether a name is nothing but letters nobody spelled out."""
+    return name.isupper() and len(name) <= _MOST_INITIALS and " " not in name.strip()
+
+
 @lru_cache(maxsize=20_000)
 def _known(name: str) -> frozenset[str]:
-    folded = fold(name)
+    folded = _UNION.sub("european union", fold(name))
     return frozenset(house for house, pattern in KNOWN if pattern.search(folded))
 
 

@@ -23,6 +23,9 @@ TELLING_WORDS = 4
 EXTENDED_DAYS = 200
 """An extension moves a day by less than this; what is farther off is another round."""
 NEAR_DAYS = 120
+FEW_PAGES = 2
+"""Whoever leads to more pages of others lists them, and is none of them."""
+TEMPLATE_WORDS = 3
 TELLING_FIGURES = 2
 
 
@@ -121,6 +124,11 @@ class Pair:
         """Whether what both titles say could not be anybody's."""
         return self.titles.common >= TELLING_WORDS
 
+    @property
+    def named_well(self) -> bool:
+        """Whether the title names one call, if it is of one funder."""
+        return self.told_enough or (self.funders == "same" and self.titles.common > 1)
+
 
 Rule = Callable[[Pair], Judgement | None]
 
@@ -201,8 +209,8 @@ def one_source(pair: Pair) -> Judgement | None:
     """What a source lists twice is two calls, unless it tells the same twice."""
     if not pair.one_source:
         return None
-    if pair.titles.equal and pair.told_enough and pair.days == "same":
-        return Judgement("doubt", "published-again", {})
+    if pair.titles.equal and pair.named_well and pair.days == "same":
+        return Judgement("doubt", "published-again")
     return Judgement("other", "one-source")
 
 
@@ -212,9 +220,10 @@ def named_code(pair: Pair) -> Judgement | None:
         return None
     params, titles = {"id": min(pair.named)}, pair.titles
     alike = titles.equal or (titles.within and pair.told_enough) or titles.likeness >= CLOSE
-    held = (pair.days == "same" and (alike or pair.funders == "same")) or (
-        pair.days is None and alike and pair.funders == "same"
-    )
+    if pair.days == "same":
+        held = alike or not titles.readable
+    else:
+        held = pair.days is None and alike and pair.funders == "same"
     return Judgement("same" if held else "doubt", "named-code", params)
 
 
@@ -224,16 +233,15 @@ def linked(pair: Pair) -> Judgement | None:
         return None
     titles = pair.titles
     alike = titles.equal or (titles.within and not titles.aside) or titles.likeness >= CLOSE
-    if pair.days == "same" and (
-        alike or not titles.readable or pair.a.aggregator != pair.b.aggregator
-    ):
-        return Judgement("same", "linked", {})
-    if titles.equal and pair.told_enough and pair.days == "other" and pair.apart <= NEAR_DAYS:
+    few = max(pair.a.pages, pair.b.pages) <= FEW_PAGES
+    if pair.days == "same" and (alike or (few and pair.a.aggregator != pair.b.aggregator)):
+        return Judgement("same", "linked")
+    if titles.equal and titles.common > 1 and pair.days is None:
+        return Judgement("same", "linked")
+    if titles.equal and pair.named_well and pair.apart <= NEAR_DAYS and pair.days == "other":
         return Judgement("same", "linked-extended", _moved(pair))
-    if titles.equal and pair.told_enough and pair.days is None:
-        return Judgement("same", "linked", {})
-    if pair.days == "same" or alike or pair.funders == "same":
-        return Judgement("doubt", "linked", {})
+    if pair.days == "same" or alike or (pair.funders == "same" and pair.days is None):
+        return Judgement("doubt", "linked")
     return None
 
 
@@ -243,20 +251,17 @@ def same_title(pair: Pair) -> Judgement | None:
     if not titles.equal:
         return None
     if pair.days == "same":
-        sure = pair.funders == "same" or pair.told_enough or bool(pair.sums)
-        return Judgement("same" if sure else "doubt", "same-title", {})
+        houses = pair.a.funder or pair.b.funder or titles.named
+        telling = titles.common >= TEMPLATE_WORDS and houses
+        sure = pair.funders == "same" or pair.sums or telling
+        return Judgement("same" if sure else "doubt", "same-title")
     if pair.days == "other":
-        near = pair.apart <= NEAR_DAYS and pair.told_enough
+        near = pair.apart <= NEAR_DAYS and pair.named_well
         return Judgement("doubt", "same-title-other-day", _moved(pair)) if near else None
-    return _undated(pair)
-
-
-def _undated(pair: Pair) -> Judgement | None:
-    """One title, and a day that at least one does not tell."""
-    if not pair.told_enough and not (pair.funders == "same" and pair.titles.common > 1):
+    if not pair.named_well:
         return None
-    held = pair.funders == "same" and pair.sums and not pair.titles.unsure_edition
-    return Judgement("same" if held else "doubt", "same-title-undated", {})
+    held = pair.funders == "same" and pair.sums and not titles.unsure_edition
+    return Judgement("same" if held else "doubt", "same-title-undated")
 
 
 def close_title(pair: Pair) -> Judgement | None:
@@ -266,7 +271,7 @@ def close_title(pair: Pair) -> Judgement | None:
         return None
     sure = pair.days == "same" and pair.funders == "same" and not titles.aside
     if sure and (pair.sums or (titles.within and pair.told_enough)):
-        return Judgement("same", "close-title", {})
+        return Judgement("same", "close-title")
     seen = sum((pair.days == "same", pair.funders == "same", bool(pair.sums), pair.told_enough))
     if pair.days == "other" or seen < 2:  # two signs
         return None
@@ -275,10 +280,14 @@ def close_title(pair: Pair) -> Judgement | None:
 
 
 def other_words(pair: Pair) -> Judgement | None:
-    """Other words for one funder, day and sums: a rewording, or a sister call."""
-    if pair.titles.readable and pair.days == "same" and pair.funders == "same" and pair.sums:
-        return Judgement("doubt", "other-words", {})
-    return None
+    """Other words for one day and sum: a rewording; but one word changed names a sister call."""
+    titles = pair.titles
+    if not titles.readable or pair.days != "same" or not pair.sums:
+        return None
+    if titles.common >= TEMPLATE_WORDS and min(map(len, titles.only)) < TEMPLATE_WORDS:
+        return None
+    told = pair.funders == "same" or titles.common > 1
+    return Judgement("doubt", "other-words") if told else None
 
 
 def other_language(pair: Pair) -> Judgement | None:
@@ -289,9 +298,9 @@ def other_language(pair: Pair) -> Judgement | None:
         bool(pair.sums) and pair.a.figures == pair.b.figures
     )
     if pair.funders == "same" and all_sums and not pair.titles.aside:
-        return Judgement("same", "other-language", {})
+        return Judgement("same", "other-language")
     if pair.funders == "same" or len(pair.sums) >= TELLING_FIGURES:
-        return Judgement("doubt", "other-language", {})
+        return Judgement("doubt", "other-language")
     return None
 
 

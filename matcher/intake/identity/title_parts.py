@@ -38,6 +38,11 @@ _DATE = re.compile(
     rf"\d{{4}})?|(?:{_MONTH_NAMES})\s+\d{{1,2}}(?:,?\s+\d{{4}})|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}"
     r"|\d{4}-\d{2}-\d{2})\b"
 )
+_MONEY = re.compile(
+    r"(?:€|us\$|\$|\busd|\beur|\bcop)\s*\d[\d.,]*(?:\s*(?:millones|million|mil|m)\b)?"
+    r"|\d[\d.,]*\s*(?:millones\s+(?:de\s+)?|million\s+|mil\s+)?(?:€|%|\b(?:euros?|eur|usd|cop|"
+    r"dolares|dollars|pesos)\b)"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})$")
 _ORDINAL = re.compile(r"^(\d{1,3})(?:a|o|ª|º|st|nd|rd|th|e|eme|er|ra|da|ta|va|na|ma|mo|vo|to)$")
@@ -59,6 +64,17 @@ _NOISE = frozenset(
 )
 
 
+GENERIC = frozenset(
+    term(word, "es")
+    for word in (
+        "asociacion entidad actividad animo lucro ejercicio municipal proyecto iniciativa accion "
+        "social sociales apoyo fomento promocion desarrollo local publica publico general "
+        "organizacion cultural deportiva regimen concurrencia competitiva anual"
+    ).split()
+)
+"""Words that the calls of every town hall have: they make no title one call's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class TitleParts:
     """``telling``: class → value → how the title puts it; ``words``: stem → the word itself.
@@ -75,8 +91,7 @@ class TitleParts:
 @lru_cache(maxsize=100_000)
 def title_parts(title: str, language: str | None) -> TitleParts:
     """``title`` taken apart; what is read once is kept, for a title is compared many times."""
-    plain = _SITE.sub("", title)
-    plain = _without_dates(plain)
+    plain = _without(_MONEY, _without(_DATE, _SITE.sub("", title)))
     plain = _SHORT_YEAR.sub(lambda m: f"{m[1]} {m[1][:2]}{m[2]}", plain)
     tokens = [m.group() for m in _TOKEN.finditer(plain)]
     told = _Telling(tokens, known_or_spanish(language))
@@ -94,11 +109,11 @@ def known_or_spanish(language: str | None) -> Language:
     return next((one for one in LANGUAGES if one == language), "es")
 
 
-def _without_dates(title: str) -> str:
-    """``title`` without days written out: they are deadlines, and told elsewhere."""
+def _without(pattern: re.Pattern[str], title: str) -> str:
+    """``title`` without days or sums written out: a record tells them elsewhere."""
     folded = fold(title)
     kept, at = [], 0
-    for found in _DATE.finditer(folded):
+    for found in pattern.finditer(folded):
         kept.append(title[at : found.start()])
         at = found.end()
     return " ".join([*kept, title[at:]])

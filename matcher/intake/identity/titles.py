@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from matcher.intake.identity.title_parts import SHARED_CLASSES, TitleParts, title_parts
+from matcher.intake.identity.title_parts import GENERIC, SHARED_CLASSES, TitleParts, title_parts
 
 _SPELT_ALIKE = 84
 _EDITIONS = frozenset(("year", "number"))
@@ -29,7 +29,8 @@ class Difference:
 class Compared:
     """``differs`` is what cannot be one call; ``aside`` what only one of the titles says.
 
-    ``common`` counts the words both have, ``only`` those of one side alone, ``likeness`` is of 100.
+    ``common`` counts the words both have, ``named`` says that one is a name, ``only`` are those of
+    one side alone, ``likeness`` is of 100.
     """
 
     readable: bool
@@ -37,6 +38,7 @@ class Compared:
     aside: Difference | None
     unsure_edition: bool
     common: int
+    named: bool
     only: tuple[tuple[str, ...], tuple[str, ...]]
     likeness: float
 
@@ -56,40 +58,42 @@ def compared(
 ) -> Compared:
     """Titles with their languages; the words of ``houses``, who funds them, tell nothing."""
     one, other = title_parts(*a), title_parts(*b)
-    readable = a[1] == b[1] or None in (a[1], b[1])
-    funder_words = frozenset(word for house in houses for word in _stems(house, a[1] or b[1]))
-    left = {s: w for s, w in one.words.items() if s not in funder_words or s in other.words}
-    right = {s: w for s, w in other.words.items() if s not in funder_words or s in one.words}
+    funders = _houses(houses, a[1] or b[1])
+    left = {s: w for s, w in one.words.items() if s not in funders.words or s in other.words}
+    right = {s: w for s, w in other.words.items() if s not in funders.words or s in one.words}
     only = _unpaired(left, right)
+    shared = min(len(left) - len(only[0]), len(right) - len(only[1]))
+    readable = a[1] == b[1] or None in (a[1], b[1]) or 2 * shared > min(len(left), len(right))
+    aside = _aside(one, other, funders)
+    if aside is None and readable:
+        aside = _named_aside(one, other, only, funders)
     return Compared(
         readable=readable,
         differs=_differs(one, other, readable=readable),
-        aside=_aside(one, other, funder_words, only, readable=readable),
+        aside=aside,
         unsure_edition=_one_edition(one, other),
-        common=_common(one, other, left, right, only),
+        common=_common(one, other),
+        named=bool(one.names & other.names),
         only=only,
         likeness=fuzz.token_sort_ratio(one.whole, other.whole) if readable else 0.0,
     )
 
 
-@lru_cache(maxsize=20_000)
-def _stems(house: str, language: str | None) -> frozenset[str]:
-    parts = title_parts(house, language)
-    return frozenset(parts.words)
-
-
-def _common(
-    one: TitleParts,
-    other: TitleParts,
-    left: Mapping[str, str],
-    right: Mapping[str, str],
-    only: tuple[tuple[str, ...], tuple[str, ...]],
-) -> int:
-    """Words and telling words both titles have."""
+def _common(one: TitleParts, other: TitleParts) -> int:
+    """Words and telling words both titles have, but for those that every other call has."""
     told = sum(
-        len(one.telling[kind].keys() & other.telling.get(kind, {}).keys()) for kind in one.telling
+        len(one.telling[kind].keys() & other.telling.get(kind, {}).keys())
+        for kind in one.telling
+        if kind != "theme"
     )
-    return min(len(left) - len(only[0]), len(right) - len(only[1])) + told
+    theirs = [stem for stem in other.words if stem not in GENERIC]
+    ours = [stem for stem in one.words if stem not in GENERIC]
+    return told + sum(any(_alike(stem, known) for known in theirs) for stem in ours)
+
+
+def _alike(stem: str, other: str) -> bool:
+    """Whether two stems are one word, however it is spelt."""
+    return stem == other or (stem[:3] == other[:3] and fuzz.ratio(stem, other) >= _SPELT_ALIKE)
 
 
 def _unpaired(
@@ -100,7 +104,7 @@ def _unpaired(
     theirs = [stem for stem in right if stem not in left]
     for stem in tuple(ours):
         for other in theirs:
-            if stem[:3] == other[:3] and fuzz.ratio(stem, other) >= _SPELT_ALIKE:
+            if _alike(stem, other):
                 ours.remove(stem)
                 theirs.remove(other)
                 break
@@ -112,9 +116,9 @@ def _differs(one: TitleParts, other: TitleParts, *, readable: bool) -> Differenc
     kinds = SHARED_CLASSES if readable else (*SHARED_CLASSES, "theme")
     for kind in kinds:
         ours, theirs = one.telling.get(kind, {}), other.telling.get(kind, {})
-        if ours and theirs and ours.keys() != theirs.keys():
-            if kind == "theme" and ours.keys() & theirs.keys():
-                continue
+        if kind == "theme" and ours.keys() & theirs.keys():
+            continue
+        if ours.keys() - theirs.keys() and theirs.keys() - ours.keys():
             return Difference(kind, _said(ours, theirs), _said(theirs, ours))
     return None
 
@@ -124,26 +128,46 @@ def _said(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     return ", ".join(apart or ours.values())
 
 
-def _aside(
-    one: TitleParts,
-    other: TitleParts,
-    funder_words: frozenset[str],
-    only: tuple[tuple[str, ...], tuple[str, ...]],
-    *,
-    readable: bool,
-) -> Difference | None:
+def _aside(one: TitleParts, other: TitleParts, houses: "_Houses") -> Difference | None:
     """What tells apart, and only one of the titles says; editions are told by the day as well."""
     for kind in SHARED_CLASSES:
-        if kind in _EDITIONS:
-            continue
-        ours, theirs = one.telling.get(kind, {}), other.telling.get(kind, {})
-        if bool(ours) != bool(theirs):
-            return Difference(kind, ", ".join(ours.values()), ", ".join(theirs.values()))
-    if readable and any(only) and not all(only):
-        names = [*_names(one, only[0], funder_words)], [*_names(other, only[1], funder_words)]
-        if any(names):
-            return Difference("name", ", ".join(names[0]), ", ".join(names[1]))
+        ours = one.telling.get(kind, {}).keys() - houses.places
+        theirs = other.telling.get(kind, {}).keys() - houses.places
+        if kind not in _EDITIONS and ours != theirs:
+            told = one.telling.get(kind, {}), other.telling.get(kind, {})
+            first = ", ".join(told[0][value] for value in sorted(ours - theirs))
+            return Difference(kind, first, ", ".join(told[1][v] for v in sorted(theirs - ours)))
     return None
+
+
+def _named_aside(
+    one: TitleParts,
+    other: TitleParts,
+    only: tuple[tuple[str, ...], tuple[str, ...]],
+    houses: "_Houses",
+) -> Difference | None:
+    """A word written as a name that only the longer of two titles has."""
+    names = [*_names(one, only[0], houses.words)], [*_names(other, only[1], houses.words)]
+    if all(only) or not any(names):
+        return None
+    return Difference("name", ", ".join(names[0]), ", ".join(names[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Houses:
+    """The words of those who fund: they tell nothing of the call."""
+
+    words: frozenset[str]
+    places: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def _houses(names: tuple[str, ...], language: str | None) -> _Houses:
+    parts = [title_parts(name, language) for name in names]
+    return _Houses(
+        frozenset(word for one in parts for word in one.words),
+        frozenset(place for one in parts for place in one.telling.get("place", {})),
+    )
 
 
 def _names(parts: TitleParts, only: tuple[str, ...], funder_words: frozenset[str]) -> Iterator[str]:
@@ -155,4 +179,4 @@ def _names(parts: TitleParts, only: tuple[str, ...], funder_words: frozenset[str
 
 def _one_edition(one: TitleParts, other: TitleParts) -> bool:
     """Whether only one title says which year or edition it is."""
-    return any(bool(one.telling.get(k)) != bool(other.telling.get(k)) for k in _EDITIONS)
+    return any(one.telling.get(k, {}).keys() != other.telling.get(k, {}).keys() for k in _EDITIONS)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from matcher.calls.compose import days
 from matcher.calls.facts import Amount, CallFacts
-from matcher.intake.identity.codes import named_codes, own_codes
+from matcher.intake.identity.codes import in_address, named_codes, own_codes
 from matcher.intake.identity.lists import is_list
 from matcher.text import detect_language, fold
 
@@ -48,7 +48,8 @@ class Traits:
 
     ``identifiers`` are its own official codes, ``mentions`` those its text only names, ``figures``
     the sums it names with their currency (``350000 EUR``), ``days`` the days it closes on.
-    ``lists`` says that it tells of many calls and is none of them.
+    ``lists`` says that it tells of many calls and is none of them, ``pages`` to how many pages of
+    others it leads.
     """
 
     source_id: str
@@ -64,6 +65,7 @@ class Traits:
     figures: frozenset[str] = NONE
     aggregator: bool = False
     lists: bool = False
+    pages: int = 0
 
     @property
     def closing(self) -> frozenset[date]:
@@ -75,21 +77,29 @@ def traits_of(facts: CallFacts, *, source_id: str, aggregator: bool = False) -> 
     """What identity looks at in a record of a source."""
     closing = days(facts.deadlines)
     own, named = own_codes(facts, source_id=source_id), named_codes(facts.text)
+    canonical = canonical_url(facts.url)
+    links = _set(canonical_url(link) for link in facts.links)
+    pages = len({link for link in links if is_page(link) and _host(link) != _host(canonical)})
     return Traits(
         source_id=source_id,
         title=facts.title,
-        canonical=canonical_url(facts.url),
+        canonical=canonical,
         funder=facts.funder,
         closes_on=closing[-1] if closing else None,
         days=frozenset(closing),
         language=facts.language or detect_language(f"{facts.title}\n{facts.text[:500]}"),
         identifiers=own or NONE,
-        links=_set(canonical_url(link) for link in facts.links),
-        mentions=named - own or NONE,
+        links=links,
+        mentions=(named | in_address(facts.url)) - own or NONE,
         figures=_set(_figures(facts.amounts)),
         aggregator=aggregator,
-        lists=is_list(facts.title, NONE if own else named),
+        lists=is_list(facts.title, facts.text, codes=NONE if own else named, pages=pages),
+        pages=pages,
     )
+
+
+def _host(canonical: str) -> str:
+    return canonical.partition("/")[0]
 
 
 def _set(values: Iterable[str]) -> frozenset[str]:
@@ -111,7 +121,7 @@ def marks_of(own: Traits) -> dict[str, Any]:
     """What a sighting keeps of its traits beside title and address, as JSON values."""
     kept: dict[str, Any] = {name: sorted(getattr(own, name)) for name in _MARKS}
     kept["days"] = sorted(day.isoformat() for day in own.days)
-    kept |= {"funder": own.funder, "language": own.language}
+    kept |= {"funder": own.funder, "language": own.language, "pages": own.pages}
     return kept | {name: True for name in ("aggregator", "lists") if getattr(own, name)}
 
 
@@ -126,6 +136,7 @@ def from_marks(marks: Mapping[str, Any]) -> dict[str, Any]:
         **{name: _set(marks.get(name, ())) for name in _MARKS},
         "days": frozenset(map(date.fromisoformat, marks.get("days", ()))),
         "language": marks.get("language"),
+        "pages": marks.get("pages", 0),
         "aggregator": marks.get("aggregator", False),
         "lists": marks.get("lists", False),
     }
