@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from matcher.intake.identity.funders import house_key
 from matcher.intake.identity.rules import TELLING_FIGURES
 from matcher.intake.identity.title_index import TitleIndex
 from matcher.intake.identity.traits import Traits, is_page
@@ -85,7 +86,8 @@ def _given(own: Traits) -> Iterator[int]:
     yield from _codes(own)
     if len(own.figures) >= TELLING_FIGURES:
         yield from (key_of("sum", day, f) for day in own.closing for f in own.figures)
-    yield from (key_of("abroad", own.language, *one) for one in _abroad(own))
+    yield from (key_of("abroad", own.language, *one) for one in _offers(own))
+    yield from (key_of("offer", *one) for one in _of_house(own))
 
 
 def _asked(own: Traits) -> Iterator[int]:
@@ -99,7 +101,8 @@ def _asked(own: Traits) -> Iterator[int]:
         yield from (key_of("sum", day, figure) for figure in sorted(own.figures))
     for language in LANGUAGES:
         if language != own.language:
-            yield from (key_of("abroad", language, *one) for one in _abroad(own))
+            yield from (key_of("abroad", language, *one) for one in _offers(own))
+    yield from (key_of("offer", *one) for one in _of_house(own))
 
 
 def _codes(own: Traits) -> Iterator[int]:
@@ -110,7 +113,14 @@ def _codes(own: Traits) -> Iterator[int]:
             yield key_of("code", code.rpartition(" ")[2])
 
 
-def _abroad(own: Traits) -> Iterator[tuple[object, ...]]:
-    """What a call keeps in another language: its day, with each sum."""
+def _offers(own: Traits) -> Iterator[tuple[object, ...]]:
+    """What a call keeps in other words, and in another language: its day, with each sum."""
     for day in sorted(own.closing):
         yield from ((day, figure) for figure in sorted(own.figures))
+
+
+def _of_house(own: Traits) -> Iterator[tuple[object, ...]]:
+    """The same with the funder, where one is named."""
+    house = house_key(own.funder, own.language) if own.funder else ""
+    if house:
+        yield from ((house, *one) for one in _offers(own))

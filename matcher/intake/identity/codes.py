@@ -23,16 +23,22 @@ _LABELLED = re.compile(
     r"(?: (?:de (?:la )?(?:convocatoria|ayuda)|oficial|unico|of the call|du projet))?"
     r"[\s:#ºn°.-]{1,4}([a-z0-9][a-z0-9._/-]{3,}[a-z0-9])\b"
 )
+_OF_ANOTHER = (
+    "anterior anteriors previ[ao]s? pasad[ao] antes distint[ao] diferencia vease otra otro outra "
+    "altra autre hermana paralel[ao] incompatib\\w* excluy\\w* complement\\w* confund\\w* "
+    "relacionad\\w* ademas asimismo tambien tambem aussi continu\\w* sucede salvo excepto "
+    "previous earlier former related unlike sister other another also follow\\w* precedent\\w* "
+    "voir cannot"
+)
+"""Words that speak of another call, in the sentence that leads up to its code."""
 _ASIDE = re.compile(
-    r"\b(?:anterior|previ[ao]s?|pasad[ao]|distint[ao]|diferencia|vease|otra|otro|"
-    r"hermana|paralel[ao]|incompatib\w*|compatib\w*|excluy\w*|complement\w*|confund\w*|relacionad\w*|ademas|tambien|continu\w*|sucede|"
-    r"previous|earlier|related|unlike|sister|other|another|complement\w*|also|follow\w*|"
-    r"former|precedent\w*|voir|autre|aussi|tambem|outra|anteriors?|altra|no es|is not|antes)\b"
+    rf"\b(?:{'|'.join(_OF_ANOTHER.split())}|no (?:es|podran|pueden)|is not|may not)\b"
 )
 _LEADS = re.compile(
-    r"[\s,:–-]*(?:(?:el|la|los|con|en|su|the|codigo|code|numero|number|n[uú]m\.?|n[º°o]\.?|"
+    r"[\s,:(–-]*(?:(?:el|la|los|con|en|su|the|codigo|code|numero|number|n[uú]m\.?|n[º°o]\.?|"
     r"identificador|id|convocatoria|extracto|publicad[ao]|publicacion|registrad[ao]|inscrit[ao]|"
-    r"funding|de|of|esta|ayuda|referencia|oficial|base|nacional)[\s:]+)*"
+    r"funding|de|of|esta|ayuda|referencia|oficial|base|nacional|se|publico|publica|consta|figura|"
+    r"registro|topic|call)[\s:(]+)*"
 )
 """What may stand before a label that states the record's own code, and leads up to no other."""
 _SLUG = re.compile(r"^(?=(?:.*\d){4})[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,9}){2,7}$")
@@ -118,7 +124,7 @@ def _told(code: str, folded: str, at: int) -> _Told:
 
 def _sentence(folded: str, at: int) -> str:
     """What leads up to ``at`` in its sentence."""
-    return re.split(r"[.;|\n(]\s*", folded[max(0, at - _BEFORE) : at])[-1]
+    return re.split(r"[.;|\n]\s*", folded[max(0, at - _BEFORE) : at])[-1]
 
 
 def family(code: str) -> str:

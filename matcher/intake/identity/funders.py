@@ -44,18 +44,16 @@ _MOST_INITIALS = 7
 
 
 def funders(
-    a: str | None, b: str | None, *, language: str | None, other: str | None
+    a: str | None, b: str | None, language: str | None, *, one_language: bool
 ) -> Agreement | None:
     """``same``, ``other``, or ``None`` where nobody can tell.
 
-    :param language: the language ``a`` stands in; :param other: that of ``b``. In two languages
-        names without a word in common tell nothing.
+    :param one_language: whether both stand in ``language``; else names without a word in common
+        tell nothing.
     """
     if not a or not b:
         return None
-    return _agreement(
-        a, b, language == other or None in (language, other), known_or_spanish(language)
-    )
+    return _agreement(a, b, one_language, known_or_spanish(language))
 
 
 @lru_cache(maxsize=50_000)
@@ -110,3 +108,9 @@ def _initials(short: str, words: frozenset[str], name: str) -> bool:
         len(word) >= _LEAST_INITIALS and (letters == word or letters.startswith(word))
         for word in found
     )
+
+
+def house_key(name: str, language: str | None) -> str:
+    """What stays of a funder's name however it is put: its own words, or the house it is."""
+    known = _known(name)
+    return min(known) if known else " ".join(sorted(_house(name, known_or_spanish(language))[1]))

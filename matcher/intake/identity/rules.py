@@ -65,7 +65,7 @@ class Pair:
     def funders(self) -> Agreement | None:
         """Whether the funders are one house."""
         a, b = self.a, self.b
-        return funders(a.funder, b.funder, language=a.language, other=b.language)
+        return funders(a.funder, b.funder, a.language, one_language=self.titles.readable)
 
     @property
     def one_source(self) -> bool:

@@ -38,6 +38,7 @@ POPULATIONS: Table = (
 )
 DEGREES: Table = (
     ("undergraduate", "pregrado undergraduate bachelor* licenciatura licence grado graduacao"),
+    ("postgraduate", "posgrado* postgrado* postgraduate graduate pos-graduacao"),
     ("masters", "maestria* master masters mestrado* magister mastere"),
     ("doctorate", "doctorado* doctoral* phd doutorado* doctorat* doctorand* predoctoral*"),
     ("postdoc", "postdoc* posdoc* postdoutorado* pos-doc*"),

@@ -56,14 +56,20 @@ class Compared:
 def compared(
     a: tuple[str, str | None], b: tuple[str, str | None], *, houses: tuple[str, ...] = ()
 ) -> Compared:
-    """Titles with their languages; the words of ``houses``, who funds them, tell nothing."""
-    one, other = title_parts(*a), title_parts(*b)
-    funders = _houses(houses, a[1] or b[1])
+    """Titles with their languages; the words of ``houses``, who funds them, tell nothing.
+
+    The language of a short record is guessed, so titles with most words in common can be read as
+    one language whatever was guessed.
+    """
+    language = min(filter(None, (a[1], b[1])), default=None)
+    one, other = title_parts(a[0], language), title_parts(b[0], language)
+    funders = _houses(houses, language)
     left = {s: w for s, w in one.words.items() if s not in funders.words or s in other.words}
     right = {s: w for s, w in other.words.items() if s not in funders.words or s in one.words}
     only = _unpaired(left, right)
     shared = min(len(left) - len(only[0]), len(right) - len(only[1]))
-    readable = a[1] == b[1] or None in (a[1], b[1]) or 2 * shared > min(len(left), len(right))
+    most = shared > 1 and 2 * shared > min(len(left), len(right))
+    readable = a[1] == b[1] or None in (a[1], b[1]) or most
     aside = _aside(one, other, funders)
     if aside is None and readable:
         aside = _named_aside(one, other, only, funders)

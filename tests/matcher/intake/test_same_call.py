@@ -4,18 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.intake.same_call import (
-    TitleIndex,
-    Traits,
-    canonical_url,
-    codes_in,
-    same_call,
-    same_figures,
-)
+from matcher.intake.identity.codes import named_codes
+from matcher.intake.identity.rules import judge
+from matcher.intake.identity.title_index import TitleIndex
+from matcher.intake.identity.traits import Traits, canonical_url
 
 
 def told(source: str, title: str, **more: object) -> Traits:
     given: dict[str, object] = {
+        "language": "es",
         "canonical": f"{source}.example/{abs(hash(title))}",
         "funder": None,
         "closes_on": None,
@@ -82,7 +79,7 @@ MARCH, APRIL = date(2027, 3, 5), date(2027, 4, 5)
         ),
         pytest.param(
             told("a", "Green cities facility", identifiers=frozenset({"GCF-LA-2027-9"})),
-            told("b", "Fondo de ciudades verdes", mentions=codes_in("código GCF-LA-2027-9.")),
+            told("b", "Fondo de ciudades verdes", mentions=named_codes("código GCF-LA-2027-9.")),
             True,
             id="names the other's official code in its text",
         ),
