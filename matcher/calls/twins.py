@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from matcher.calls.models import Call, PossibleTwin
@@ -65,13 +65,24 @@ def twins_of(session: Session, call: Call) -> list[tuple[Call, Reason]]:
     return [(row.second if row.first_id == call.id else row.first, row.reason) for row in rows]
 
 
-def between(session: Session, a: Call, b: Call) -> list[PossibleTwin]:
-    """The open rows of these two calls, in either order."""
-    pair = or_(
-        and_(PossibleTwin.first_id == a.id, PossibleTwin.second_id == b.id),
-        and_(PossibleTwin.first_id == b.id, PossibleTwin.second_id == a.id),
-    )
-    return list(session.scalars(select(PossibleTwin).where(pair, PossibleTwin.looked_at.is_(None))))
+def settle_twins(
+    session: Session, keep: Call, gone: Call, *, person_id: int, at: datetime
+) -> list[PossibleTwin]:
+    """Note that ``gone`` is ``keep``; of what else ``gone`` may be, ``keep`` is asked from now on.
+
+    :returns: the rows that are answered by it.
+    """
+    answered = []
+    for row in session.scalars(
+        select(PossibleTwin).where(_of(gone.id), PossibleTwin.looked_at.is_(None))
+    ).all():
+        other = row.second if row.first_id == gone.id else row.first
+        if other is keep:
+            row.looked_at, row.person_id, row.same = at, person_id, True
+            answered.append(row)
+        else:
+            note_twins(session, keep, [(other, row.reason)], at=row.at)
+    return answered
 
 
 def _of(call_id: int) -> ColumnElement[bool]:

@@ -92,14 +92,17 @@ class Pair:
         return specific(self.a.identifiers), specific(self.b.identifiers)
 
     @cached_property
+    def bare(self) -> frozenset[str]:
+        """Digits both have as a code, where one does not say of which register."""
+        ours, theirs = (frozenset(c.rpartition(" ")[2] for c in codes) for codes in self.codes)
+        return frozenset(code for code in ours & theirs if code.isdecimal())
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """Codes that name a call weakly: too short, or only named by the text of one."""
-        a, b = self.a, self.b
         ours, theirs = self.codes
-        bare = frozenset(c.rpartition(" ")[2] for c in ours) & frozenset(
-            c.rpartition(" ")[2] for c in theirs
-        )
-        return (ours & theirs) | (ours & b.mentions) | (theirs & a.mentions) | bare
+        named = (ours & self.b.mentions) | (theirs & self.a.mentions)
+        return (ours & theirs) | named | self.bare
 
     @cached_property
     def page(self) -> bool:
@@ -220,7 +223,10 @@ def named_code(pair: Pair) -> Judgement | None:
         return None
     params, titles = {"id": min(pair.named)}, pair.titles
     alike = titles.equal or (titles.within and pair.told_enough) or titles.likeness >= CLOSE
-    if pair.days == "same":
+    ours, theirs = pair.codes
+    if ours & theirs and not pair.bare:  # short, but each source calls it its own
+        held = pair.days == "same" or (pair.days is None and pair.funders == "same")
+    elif pair.days == "same":
         held = alike or not titles.readable
     else:
         held = pair.days is None and alike and pair.funders == "same"

@@ -22,6 +22,7 @@ from matcher.web.frame.services import services, today
 from matcher.words.calls import left_words, unknown_words, warnings_words
 from matcher.words.reasons import reason_words
 from matcher.words.sources import source_words
+from matcher.words.twins import twin_words
 from matcher.words.values import (
     amount_words,
     country_words,
@@ -89,6 +90,11 @@ def _plain_change(value: Any) -> str:
 def sentence(told: Mapping[str, Any] | Reason | Blocker) -> str:
     """The sentence of a reason or a blocker of a match, stored or not."""
     return reason_words(told if isinstance(told, Mapping) else asdict(told), here())
+
+
+def twin_reason(told: Mapping[str, Any]) -> str:
+    """Why two calls are, or may be, one."""
+    return twin_words(here(), told)
 
 
 def warnings(call: Call) -> list[str]:
@@ -254,6 +260,7 @@ def install(app: Flask) -> None:
         links,
         workdays_until,
         sentence,
+        twin_reason,
         say,
         warnings,
         source_says,

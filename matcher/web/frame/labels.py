@@ -31,6 +31,7 @@ REVIEW_KINDS = {
     "nuevas": _l("Nuevas"),
     "cambios": _l("Con cambios"),
     "con-advertencia": _l("Con advertencia"),
+    "duplicados": _l("Posibles duplicados"),
     "descartadas": _l("Descartadas"),
 }
 STATE_TONE = {
