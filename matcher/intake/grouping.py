@@ -109,6 +109,7 @@ def record_from(line: Mapping[str, Any]) -> FiledRecord:
     if not title.strip():
         raise InvalidInput("Falta el campo «title», el título de la convocatoria.", field="title")
     url = _text(line, "url")
+    host = _host(url)
     facts = CallFacts(
         url=url,
         title=title,
@@ -120,7 +121,7 @@ def record_from(line: Mapping[str, Any]) -> FiledRecord:
         links=_texts(line, "links"),
     )
     dated = CallFacts.from_payload({**facts.to_payload(), "deadlines": _deadlines(line)})
-    source = _text(line, "source_id") or _host(url) or f"#{name}"
+    source = _text(line, "source_id") or host or f"#{name}"
     return FiledRecord(
         name, traits_of(dated, source_id=source, aggregator=line.get("aggregator") is True)
     )

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from matcher.intake.identity.addresses import is_page
 from matcher.intake.identity.funders import house_key
 from matcher.intake.identity.rules import TELLING_FIGURES
 from matcher.intake.identity.title_index import TitleIndex
-from matcher.intake.identity.traits import Traits, is_page
+from matcher.intake.identity.traits import Traits
 from matcher.intake.postings import Postings, key_of
-from matcher.text import LANGUAGES
 
 
 class Lookup:
@@ -86,8 +86,7 @@ def _given(own: Traits) -> Iterator[int]:
     yield from _codes(own)
     if len(own.figures) >= TELLING_FIGURES:
         yield from (key_of("sum", day, f) for day in own.closing for f in own.figures)
-    yield from (key_of("abroad", own.language, *one) for one in _offers(own))
-    yield from (key_of("offer", *one) for one in _of_house(own))
+    yield from _offers(own)
 
 
 def _asked(own: Traits) -> Iterator[int]:
@@ -99,10 +98,7 @@ def _asked(own: Traits) -> Iterator[int]:
     yield from _codes(own)
     for day in sorted(own.closing):
         yield from (key_of("sum", day, figure) for figure in sorted(own.figures))
-    for language in LANGUAGES:
-        if language != own.language:
-            yield from (key_of("abroad", language, *one) for one in _offers(own))
-    yield from (key_of("offer", *one) for one in _of_house(own))
+    yield from _offers(own)
 
 
 def _codes(own: Traits) -> Iterator[int]:
@@ -113,14 +109,9 @@ def _codes(own: Traits) -> Iterator[int]:
             yield key_of("code", code.rpartition(" ")[2])
 
 
-def _offers(own: Traits) -> Iterator[tuple[object, ...]]:
-    """What a call keeps in other words, and in another language: its day, with each sum."""
-    for day in sorted(own.closing):
-        yield from ((day, figure) for figure in sorted(own.figures))
-
-
-def _of_house(own: Traits) -> Iterator[tuple[object, ...]]:
-    """The same with the funder, where one is named."""
-    house = house_key(own.funder, own.language) if own.funder else ""
+def _offers(own: Traits) -> Iterator[int]:
+    """What a call keeps in other words and in other languages: funder and day, with each sum."""
+    house = house_key(own.funder) if own.funder else ""
     if house:
-        yield from ((house, *one) for one in _offers(own))
+        for day in sorted(own.closing):
+            yield from (key_of("offer", house, day, figure) for figure in sorted(own.figures))

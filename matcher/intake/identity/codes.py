@@ -7,9 +7,10 @@ a telephone, a sum or the number of another register elsewhere.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from matcher.calls.facts import CallFacts
+from matcher.intake.identity.addresses import canonical_url
 from matcher.text import fold
 
 _CODE = re.compile(r"\b(?=[A-Z0-9_/-]*[A-Z])(?=[A-Z0-9_/-]*\d)[A-Z0-9]{2,}(?:[-_/][A-Z0-9]+){2,}\b")
@@ -42,40 +43,47 @@ _LEADS = re.compile(
 )
 """What may stand before a label that states the record's own code, and leads up to no other."""
 _SLUG = re.compile(r"^(?=(?:.*\d){4})[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,9}){2,7}$")
-_BEFORE = 90
+_DIGITS = re.compile(r"\d{2,}")
+_BEFORE, _BEHIND = 110, 40
 _BARE = re.compile(r"^\d+$")
 _PREFIXED = re.compile(r"^(bdns|secop|snip|bpin)[\s:.#-]*(\d+)$", re.IGNORECASE)
+NONE: frozenset[str] = frozenset()
+"""The one empty set: there are many of them."""
 _STRONG_DIGITS = 3
 _STRONG_LENGTH = 7
 
 
-def own_codes(facts: CallFacts, *, source_id: str) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of a record: its own, and those its text only names."""
+
+    own: frozenset[str]
+    named: frozenset[str]
+
+
+def codes_of(facts: CallFacts, *, source_id: str) -> Codes:
     """The official codes of a record: those its source gives, its title, its address, its text.
 
     Of what the text calls by a label only the sole one of its family counts, and only where the
-    label begins a sentence: what a sentence leads up to may be another call.
+    label begins a sentence: what a sentence leads up to may be another call. A code in a sentence
+    about another call is left out altogether.
     """
     about = fold(f"{source_id} {facts.url}")
+    path = unquote(canonical_url(facts.url)).partition("?")[0].split("/")
     given = {normal(code, about=about) for code in facts.identifiers if code.strip()}
-    given.update(_CODE.findall(facts.title), *map(_CODE.findall, _path(facts.url)))
-    given.update(told.code for told in _labelled(facts.title) if not told.aside)
+    given.update(_CODE.findall(facts.title), *map(_CODE.findall, path))
+    given.update(told.code for told in _named(facts.title) if told.labelled and not told.aside)
+    found = [told for told in _named(facts.text) if not told.aside]
     families = {family(code) for code in given}
     stated: dict[str, set[str]] = {}
-    for told in _labelled(facts.text):
-        if told.states and not told.aside and family(told.code) not in families:
+    for told in found:
+        if told.states and family(told.code) not in families:
             stated.setdefault(family(told.code), set()).add(told.code)
     sole = (codes for codes in stated.values() if len(codes) == 1)
-    return frozenset(given.union(*sole)) - {""}
-
-
-def _path(url: str) -> list[str]:
-    return unquote(urlsplit(url).path).split("/")
-
-
-def in_address(url: str) -> frozenset[str]:
-    """What looks like a code in an address that writes it small; a slug may look like one too."""
-    last = _path(url)[-1].upper()
-    return frozenset((last,)) if _SLUG.match(last) else frozenset()
+    own = frozenset(given.union(*sole)) - {""}
+    slug = path[-1].upper()
+    named = {told.code for told in found} | ({slug} if _SLUG.match(slug) else set())
+    return Codes(own or NONE, frozenset(named) - own or NONE)
 
 
 def normal(code: str, *, about: str = "") -> str:
@@ -89,42 +97,47 @@ def normal(code: str, *, about: str = "") -> str:
     return plain
 
 
-def named_codes(text: str) -> frozenset[str]:
-    """The codes ``text`` names, but for those in a sentence about another call."""
-    found = {told.code for told in _labelled(text) if not told.aside}
-    for match in _CODE.finditer(text):
-        if not _ASIDE.search(_sentence(fold(text), match.start())):
-            found.add(match.group())
-    return frozenset(found)
-
-
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A code behind its label: whether it is stated, or the sentence is of another call."""
+class _Named:
+    """A code in a text: behind a label or not, stated, or in a sentence of another call."""
 
     code: str
+    labelled: bool
     states: bool
     aside: bool
 
 
-def _labelled(text: str) -> Iterator[_Told]:
-    """Each code that stands behind its label."""
-    folded = fold(text)
-    for match in _REGISTER.finditer(folded):
-        yield _told(f"{match[1].upper()} {match[2]}", folded, match.start())
-    for match in _LABELLED.finditer(folded):
-        if any(letter.isdecimal() for letter in match[1]):
-            yield _told(normal(match[1]), folded, match.start())
+def _named(text: str) -> Iterator[_Named]:
+    """Each code of ``text``; one without its label too, if it looks like nothing else."""
+    for part in _around_digits(text):
+        folded = fold(part)
+        for match in _REGISTER.finditer(folded):
+            yield _told(f"{match[1].upper()} {match[2]}", folded, match.start(), labelled=True)
+        for match in _LABELLED.finditer(folded):
+            if any(letter.isdecimal() for letter in match[1]):
+                yield _told(normal(match[1]), folded, match.start(), labelled=True)
+        for match in _CODE.finditer(part):
+            yield _told(match.group(), folded, match.start(), labelled=False)
 
 
-def _told(code: str, folded: str, at: int) -> _Told:
-    before = _sentence(folded, at)
-    return _Told(code, _LEADS.fullmatch(before) is not None, _ASIDE.search(before) is not None)
+def _around_digits(text: str) -> Iterator[str]:
+    """The parts of ``text`` that may hold a code: there is no need to read the others."""
+    first = last = -1
+    for match in _DIGITS.finditer(text):
+        if first >= 0 and match.start() - _BEFORE > last:
+            yield text[first:last]
+            first = -1
+        if first < 0:
+            first = max(0, match.start() - _BEFORE)
+        last = match.end() + _BEHIND
+    if first >= 0:
+        yield text[first:last]
 
 
-def _sentence(folded: str, at: int) -> str:
-    """What leads up to ``at`` in its sentence."""
-    return re.split(r"[.;|\n]\s*", folded[max(0, at - _BEFORE) : at])[-1]
+def _told(code: str, folded: str, at: int, *, labelled: bool) -> _Named:
+    before = re.split(r"[.;|\n]\s*", folded[max(0, at - _BEFORE) : at])[-1]
+    states = labelled and _LEADS.fullmatch(before) is not None
+    return _Named(code, labelled, states, _ASIDE.search(before) is not None)
 
 
 def family(code: str) -> str:

@@ -110,7 +110,12 @@ def _initials(short: str, words: frozenset[str], name: str) -> bool:
     )
 
 
-def house_key(name: str, language: str | None) -> str:
-    """What stays of a funder's name however it is put: its own words, or the house it is."""
+@lru_cache(maxsize=20_000)
+def house_key(name: str) -> str:
+    """What stays of a funder's name in any language: its own words, or the house it is known as."""
     known = _known(name)
-    return min(known) if known else " ".join(sorted(_house(name, known_or_spanish(language))[1]))
+    return (
+        min(known)
+        if known
+        else " ".join(sorted(word for word in content_words(name, "es") if word not in _KIND))
+    )

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from matcher.intake.identity.addresses import is_page
 from matcher.intake.identity.codes import family, is_strong, specific
 from matcher.intake.identity.funders import Agreement, funders
 from matcher.intake.identity.titles import Compared, compared
-from matcher.intake.identity.traits import Traits, is_page
+from matcher.intake.identity.traits import Traits
 
 Verdict = Literal["same", "other", "doubt"]
 CLOSE = 84
@@ -212,7 +213,7 @@ def one_source(pair: Pair) -> Judgement | None:
     """What a source lists twice is two calls, unless it tells the same twice."""
     if not pair.one_source:
         return None
-    if pair.titles.equal and pair.named_well and pair.days == "same":
+    if pair.days == "same" and pair.titles.equal and pair.named_well:
         return Judgement("doubt", "published-again")
     return Judgement("other", "one-source")
 
@@ -334,13 +335,26 @@ RULES: tuple[Rule, ...] = (
     other_words,
     other_language,
 )
-FIRM = frozenset(("a-list", "other-code", "other-funder", "other-title"))
+FIRM = frozenset(("a-list", "one-source", "other-code", "other-funder", "other-title"))
 LIKELY = frozenset(("other-language",))
 """Rules that say ``same`` only where no second call would be the same by them too."""
 
 
+def _plainly_two(a: Traits, b: Traits) -> bool:
+    """What the rules would say of most pairs a large source is full of, said without looking on."""
+    return (
+        a.source_id == b.source_id
+        and a.canonical != b.canonical
+        and a.days.isdisjoint(b.days)
+        and a.identifiers.isdisjoint(b.identifiers)
+        and bool(a.days and b.days)
+    )
+
+
 def judge(a: Traits, b: Traits) -> Judgement:
     """What the first rule that speaks says of two records."""
+    if _plainly_two(a, b):
+        return Judgement("other", "one-source")
     pair = Pair(a, b)
     for rule in RULES:
         if (told := rule(pair)) is not None:

@@ -91,8 +91,10 @@ class TitleParts:
 @lru_cache(maxsize=100_000)
 def title_parts(title: str, language: str | None) -> TitleParts:
     """``title`` taken apart; what is read once is kept, for a title is compared many times."""
-    plain = _without(_MONEY, _without(_DATE, _SITE.sub("", title)))
-    plain = _SHORT_YEAR.sub(lambda m: f"{m[1]} {m[1][:2]}{m[2]}", plain)
+    plain = _SITE.sub("", title)
+    if any(letter.isdecimal() for letter in plain):
+        plain = _without(_MONEY, _without(_DATE, plain))
+        plain = _SHORT_YEAR.sub(lambda m: f"{m[1]} {m[1][:2]}{m[2]}", plain)
     tokens = [m.group() for m in _TOKEN.finditer(plain)]
     told = _Telling(tokens, known_or_spanish(language))
     told.read()
@@ -142,7 +144,9 @@ class _Telling:
 
     def _country(self, at: int) -> int:
         """How many tokens from ``at`` name a country."""
-        names = _countries()
+        names, begin = _countries()
+        if self._folded[at] not in begin:
+            return 0
         for length in range(min(_LONGEST_NAME, len(self._folded) - at), 0, -1):
             code = names.get(" ".join(self._folded[at : at + length]))
             if code:
@@ -250,12 +254,12 @@ def _tables() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
 
 
 @lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    """The names of countries in the five languages, folded → code."""
+def _countries() -> tuple[dict[str, str], frozenset[str]]:
+    """The names of countries in the five languages, folded → code; and their first words."""
     names: dict[str, str] = {}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             words = " ".join(_TOKEN.findall(fold(name)))
             if code.isalpha() and len(code) == 2 and len(words) > 2:  # ISO 3166
                 names.setdefault(words, code)
-    return names
+    return names, frozenset(name.partition(" ")[0] for name in names)

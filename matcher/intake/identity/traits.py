@@ -1,45 +1,16 @@
 """What identity looks at in a record: page, codes, links, days, sums, funder, title."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from matcher.calls.compose import days
 from matcher.calls.facts import Amount, CallFacts
-from matcher.intake.identity.codes import in_address, named_codes, own_codes
+from matcher.intake.identity.addresses import canonical_url, host_of, is_page
+from matcher.intake.identity.codes import NONE, codes_of
 from matcher.intake.identity.lists import is_list
-from matcher.text import detect_language, fold
-
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|source|share|amp)$")
-_INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)$|/amp$", re.IGNORECASE)
-_FRONT = frozenset(
-    "es en fr pt ca convocatoria convocatorias call calls grants grant funding ayudas subvenciones "
-    "becas noticias news blog oportunidades opportunities programas programs fondos premios "
-    "convocatorias-abiertas open-calls appels-a-projets actualidad agenda home inicio web "
-    "financiacion financiamiento editais edital ajuts tramites sede boletin newsletter".split()
-)
-"""Last words of an address that name a list of calls, and no call."""
-NONE: frozenset[str] = frozenset()
-
-
-def canonical_url(url: str) -> str:
-    """``url`` without what does not name the page: scheme, ``www.``, tracking, fragment, slash."""
-    parts = urlsplit(url.strip())
-    host = re.sub(r"^(?:www\d?|m|amp)\.", "", parts.hostname or "")
-    query = [(k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k.lower())]
-    path = _INDEX.sub("", re.sub(r"/{2,}", "/", parts.path).rstrip("/"))
-    return urlunsplit(("", host, path, urlencode(sorted(query)), "")).removeprefix("//")
-
-
-def is_page(canonical: str) -> bool:
-    """Whether a canonical address names one page, and not a site's front door or a list of it."""
-    host, _, path = canonical.partition("/")
-    if not path:
-        return "?" in host
-    return "?" in path or fold(path.rpartition("/")[2]) not in _FRONT
+from matcher.text import detect_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +47,10 @@ class Traits:
 def traits_of(facts: CallFacts, *, source_id: str, aggregator: bool = False) -> Traits:
     """What identity looks at in a record of a source."""
     closing = days(facts.deadlines)
-    own, named = own_codes(facts, source_id=source_id), named_codes(facts.text)
+    codes = codes_of(facts, source_id=source_id)
     canonical = canonical_url(facts.url)
     links = _set(canonical_url(link) for link in facts.links)
-    pages = len({link for link in links if is_page(link) and _host(link) != _host(canonical)})
+    pages = len({link for link in links if is_page(link) and host_of(link) != host_of(canonical)})
     return Traits(
         source_id=source_id,
         title=facts.title,
@@ -88,18 +59,16 @@ def traits_of(facts: CallFacts, *, source_id: str, aggregator: bool = False) -> 
         closes_on=closing[-1] if closing else None,
         days=frozenset(closing),
         language=facts.language or detect_language(f"{facts.title}\n{facts.text[:500]}"),
-        identifiers=own or NONE,
+        identifiers=codes.own,
         links=links,
-        mentions=(named | in_address(facts.url)) - own or NONE,
+        mentions=codes.named,
         figures=_set(_figures(facts.amounts)),
         aggregator=aggregator,
-        lists=is_list(facts.title, facts.text, codes=NONE if own else named, pages=pages),
+        lists=is_list(
+            facts.title, facts.text, codes=NONE if codes.own else codes.named, pages=pages
+        ),
         pages=pages,
     )
-
-
-def _host(canonical: str) -> str:
-    return canonical.partition("/")[0]
 
 
 def _set(values: Iterable[str]) -> frozenset[str]:

@@ -201,4 +201,5 @@ def told(message: str, entry: AuditEntry | None) -> None:
 
 
 def back() -> ResponseReturnValue:
+    """To where the person was."""
     return redirect(safe_back(request.form.get("next") or "/novedades"))

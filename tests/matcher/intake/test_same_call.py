@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from matcher.calls.facts import CallFacts
 from matcher.intake.grouping import grouped, record_from
-from matcher.intake.identity.codes import own_codes
+from matcher.intake.identity.addresses import canonical_url
+from matcher.intake.identity.codes import codes_of
 from matcher.intake.identity.funders import funders
 from matcher.intake.identity.rules import judge
 from matcher.intake.identity.title_index import TitleIndex
-from matcher.intake.identity.traits import Traits, canonical_url
+from matcher.intake.identity.traits import Traits
 from matcher.intake.same_call import place
 from matcher.words.language import Words
 from matcher.words.twins import twin_words
@@ -39,6 +40,7 @@ def told(source: str, title: str, **more: object) -> Traits:
         ("http://fondo.example/a//b/", "fondo.example/a/b"),
         ("https://FONDO.example", "fondo.example"),
         ("https://m.fondo.example/a/index.html", "fondo.example/a"),
+        ("http://[broken", "http://[broken"),
     ],
 )
 def test_canonical_address(url: str, expected: str) -> None:
@@ -282,7 +284,7 @@ def test_labelled_pairs(name: str) -> None:
 )
 def test_a_code_is_its_own_only_where_the_text_says_so(text: str, own: set[str]) -> None:
     facts = CallFacts(url="https://fondo.example/ayuda", title="Ayudas a la natalidad", text=text)
-    assert own_codes(facts, source_id="portal") == own
+    assert codes_of(facts, source_id="portal").own == own
 
 
 @pytest.mark.parametrize(
