@@ -4,7 +4,7 @@ The rules look at two records (:mod:`matcher.intake.identity.rules`); here they 
 that may be the same. A person's word beats all of them and is kept in ``identity_rule``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from matcher.intake.identity.rules import LIKELY, Judgement, Verdict, judge
 from matcher.intake.identity.traits import Traits
 
 Key = TypeVar("Key")
+Named = TypeVar("Named")
 MOST_DOUBTS = 3
 """So many doubts of one record are put before a person; more would not be read."""
 
@@ -24,16 +25,27 @@ class Placed(Generic[Key]):
     why: Judgement | None
     doubts: tuple[tuple[Key, Judgement], ...]
 
+    def named(self) -> frozenset[Key]:
+        """Every call that is named."""
+        named = frozenset(key for key, _ in self.doubts)
+        return named if self.call is None else named | {self.call}
+
+    def of(self, calls: Mapping[Key, Named]) -> "Placed[Named]":
+        """The same, with what each key stands for."""
+        call = None if self.call is None else calls[self.call]
+        return Placed(call, self.why, tuple((calls[key], why) for key, why in self.doubts))
+
 
 def place(own: Traits, known: Iterable[tuple[Key, Traits]]) -> Placed[Key]:
     """Where a record belongs among ``known``: calls and the records they have, the likeliest first.
 
     A call is the same if one of its records is and none of them is surely another; where a rule
-    is only likely, no second call may be the same by it.
+    is only likely, no second call may be the same by it. Once it is found, no more are looked at.
     """
     told: dict[Key, list[Judgement]] = {}
-    for call, other in known:
-        told.setdefault(call, []).append(judge(own, other))
+    for call in _judged(own, list(known), told):
+        if not any(one.firm for one in told[call]):
+            break
     sure: list[tuple[Key, Judgement]] = []
     likely: list[tuple[Key, Judgement]] = []
     doubts: list[tuple[Key, Judgement]] = []
@@ -54,6 +66,19 @@ def place(own: Traits, known: Iterable[tuple[Key, Traits]]) -> Placed[Key]:
     if not sure:
         return Placed(None, None, unsure)
     return Placed(*sure[0], unsure)
+
+
+def _judged(
+    own: Traits, known: Sequence[tuple[Key, Traits]], told: dict[Key, list[Judgement]]
+) -> Iterator[Key]:
+    """Judge ``known`` in its order into ``told``; gives each call that a record surely is."""
+    for at, (call, other) in enumerate(known):
+        if call in told:
+            continue  # all its records were judged with the first
+        records = [other, *(record for key, record in known[at + 1 :] if key == call)]
+        judgements = told[call] = [judge(own, record) for record in records]
+        if any(one.verdict == "same" and one.rule not in LIKELY for one in judgements):
+            yield call
 
 
 def _first(judgements: Sequence[Judgement], verdict: Verdict) -> Judgement | None:

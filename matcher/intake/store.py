@@ -126,7 +126,8 @@ class Store:
             else:
                 self._renew(sighting, record)
                 touched[sighting.call_id] = record.source_id
-        merged = self._place(fresh, counts, quiet=quiet)
+        with self._session.no_autoflush:  # one flush for the batch: what is read is no row of it
+            merged = self._place(fresh, counts, quiet=quiet)
         written = merged | {
             c: touched[c.id] for c in self._with_sightings(touched) if self.recompose(c)
         }
@@ -254,17 +255,12 @@ class Store:
             at.setdefault(key, position)
             known.append((key, index.traits_at(position)))
         placed = place(own, known)
-        named = [
-            key for key in (placed.call, *(key for key, _ in placed.doubts)) if key is not None
-        ]
-        apart = {key for key in named if self._told_apart(own, index.call(at[key]))}
+        calls = {key: index.call(at[key]) for key in placed.named()}
+        apart = {key for key, call in calls.items() if self._told_apart(own, call)}
         if apart:
             placed = place(own, [one for one in known if one[0] not in apart])
-        return Placed(
-            None if placed.call is None else index.call(at[placed.call]),
-            placed.why,
-            tuple((index.call(at[key]), why) for key, why in placed.doubts),
-        )
+            calls |= {key: index.call(at[key]) for key in placed.named() - calls.keys()}
+        return placed.of(calls)
 
     def _told_apart(self, own: Traits, call: Call) -> bool:
         """Whether a person has said that a record of this page is not this call."""

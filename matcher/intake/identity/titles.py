@@ -78,23 +78,20 @@ def compared(
         differs=_differs(one, other, readable=readable),
         aside=aside,
         unsure_edition=_one_edition(one, other),
-        common=_common(one, other),
+        common=_told_alike(one, other) + shared - len(left.keys() & right.keys() & GENERIC),
         named=bool(one.names & other.names),
         only=only,
         likeness=fuzz.token_sort_ratio(one.whole, other.whole) if readable else 0.0,
     )
 
 
-def _common(one: TitleParts, other: TitleParts) -> int:
-    """Words and telling words both titles have, but for those that every other call has."""
-    told = sum(
-        len(one.telling[kind].keys() & other.telling.get(kind, {}).keys())
-        for kind in one.telling
-        if kind != "theme"
+def _told_alike(one: TitleParts, other: TitleParts) -> int:
+    """How many telling words both titles have; themes are among the other words."""
+    return sum(
+        len(told.keys() & other.telling[kind].keys())
+        for kind, told in one.telling.items()
+        if kind != "theme" and kind in other.telling
     )
-    theirs = [stem for stem in other.words if stem not in GENERIC]
-    ours = [stem for stem in one.words if stem not in GENERIC]
-    return told + sum(any(_alike(stem, known) for known in theirs) for stem in ours)
 
 
 def _alike(stem: str, other: str) -> bool:
@@ -108,6 +105,8 @@ def _unpaired(
     """The words of each side that the other has not, however it spells them."""
     ours = [stem for stem in left if stem not in right]
     theirs = [stem for stem in right if stem not in left]
+    if not ours or not theirs:
+        return tuple(left[s] for s in ours), tuple(right[s] for s in theirs)
     for stem in tuple(ours):
         for other in theirs:
             if _alike(stem, other):
