@@ -12,7 +12,7 @@ import msgspec
 
 from matcher.calls.facts import Amount, CallFacts
 from matcher.errors import InvalidInput
-from matcher.intake.identity.rules import Judgement
+from matcher.intake.identity.rules import SameJudgement
 from matcher.intake.identity.traits import Traits, traits_of
 from matcher.intake.lookup import Lookup
 from matcher.intake.same_call import place
@@ -36,8 +36,8 @@ class Grouped:
 
     id: RecordId
     group: RecordId
-    why: Judgement | None
-    doubts: tuple[tuple[RecordId, Judgement], ...]
+    why: SameJudgement | None
+    doubts: tuple[tuple[RecordId, SameJudgement], ...]
 
 
 def grouped(records: Iterable[FiledRecord]) -> Iterator[Grouped]:
@@ -59,8 +59,8 @@ class _Groups:
         self._lookup = Lookup()
         self._records: list[FiledRecord] = []
         self._group = array("q")
-        self._why: list[Judgement | None] = []
-        self._doubts: dict[int, dict[int, Judgement]] = {}
+        self._why: list[SameJudgement | None] = []
+        self._doubts: dict[int, dict[int, SameJudgement]] = {}
 
     def add(self, batch: Sequence[FiledRecord]) -> None:
         near = self._lookup.near([record.own for record in batch])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from matcher.intake.identity.rules import LIKELY, Judgement, Verdict, judge
+from matcher.intake.identity.rules import LIKELY, SameJudgement, Verdict, judge
 from matcher.intake.identity.traits import Traits
 
 Key = TypeVar("Key")
@@ -22,8 +22,8 @@ class Placed(Generic[Key]):
     """The call a record tells of, with what says so; and those of which somebody has to say."""
 
     call: Key | None
-    why: Judgement | None
-    doubts: tuple[tuple[Key, Judgement], ...]
+    why: SameJudgement | None
+    doubts: tuple[tuple[Key, SameJudgement], ...]
 
     def named(self) -> frozenset[Key]:
         """Every call that is named."""
@@ -42,20 +42,20 @@ def place(own: Traits, known: Iterable[tuple[Key, Traits]]) -> Placed[Key]:
     A call is the same if one of its records is and none of them is surely another; where a rule
     is only likely, no second call may be the same by it. Once it is found, no more are looked at.
     """
-    told: dict[Key, list[Judgement]] = {}
+    told: dict[Key, list[SameJudgement]] = {}
     for call in _judged(own, list(known), told):
         if not any(one.firm for one in told[call]):
             break
-    sure: list[tuple[Key, Judgement]] = []
-    likely: list[tuple[Key, Judgement]] = []
-    doubts: list[tuple[Key, Judgement]] = []
+    sure: list[tuple[Key, SameJudgement]] = []
+    likely: list[tuple[Key, SameJudgement]] = []
+    doubts: list[tuple[Key, SameJudgement]] = []
     for call, judgements in told.items():
         against = any(one.firm for one in judgements)
         why = _first(judgements, "same") or (None if against else _first(judgements, "doubt"))
         if why is None:
             continue
         if against:
-            doubts.append((call, Judgement("doubt", why.rule, why.params)))
+            doubts.append((call, SameJudgement("doubt", why.rule, why.params)))
         elif why.verdict == "doubt":
             doubts.append((call, why))
         else:
@@ -69,7 +69,7 @@ def place(own: Traits, known: Iterable[tuple[Key, Traits]]) -> Placed[Key]:
 
 
 def _judged(
-    own: Traits, known: Sequence[tuple[Key, Traits]], told: dict[Key, list[Judgement]]
+    own: Traits, known: Sequence[tuple[Key, Traits]], told: dict[Key, list[SameJudgement]]
 ) -> Iterator[Key]:
     """Judge ``known`` in its order into ``told``; gives each call that a record surely is."""
     for at, (call, other) in enumerate(known):
@@ -81,5 +81,5 @@ def _judged(
             yield call
 
 
-def _first(judgements: Sequence[Judgement], verdict: Verdict) -> Judgement | None:
+def _first(judgements: Sequence[SameJudgement], verdict: Verdict) -> SameJudgement | None:
     return next((one for one in judgements if one.verdict == verdict), None)

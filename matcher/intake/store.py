@@ -28,7 +28,7 @@ from matcher.calls.models import (
 )
 from matcher.calls.review_queue import note_changed, note_new
 from matcher.calls.twins import note_twins
-from matcher.intake.identity.rules import Judgement
+from matcher.intake.identity.rules import SameJudgement
 from matcher.intake.identity.traits import Traits, marks_of, traits_of
 from matcher.intake.known_calls import KnownCalls, read_known
 from matcher.intake.list_only import kept
@@ -301,7 +301,7 @@ class Store:
         return call
 
     def _attach(
-        self, call: Call, record: Record, own: Traits, *, why: Judgement | None = None
+        self, call: Call, record: Record, own: Traits, *, why: SameJudgement | None = None
     ) -> Sighting:
         sighting = Sighting(
             source_id=record.source_id,

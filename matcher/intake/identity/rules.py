@@ -31,7 +31,7 @@ TELLING_FIGURES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class SameJudgement:
     """What was decided, by which rule, and what its sentence needs."""
 
     verdict: Verdict
@@ -48,7 +48,7 @@ class Judgement:
         return {"code": self.rule, "params": dict(self.params)}
 
 
-class Pair:
+class RecordPair:
     """Two records and what is to be seen between them, each looked at when a rule asks."""
 
     def __init__(self, a: Traits, b: Traits) -> None:
@@ -134,21 +134,21 @@ class Pair:
         return self.told_enough or (self.funders == "same" and self.titles.common > 1)
 
 
-Rule = Callable[[Pair], Judgement | None]
+Rule = Callable[[RecordPair], SameJudgement | None]
 
 
-def _moved(pair: Pair) -> dict[str, str]:
+def _moved(pair: RecordPair) -> dict[str, str]:
     """The two days of an extension, the earlier first."""
     first, second = sorted((max(pair.a.closing), max(pair.b.closing)))
     return {"before_on": first.isoformat(), "after_on": second.isoformat()}
 
 
-def a_list(pair: Pair) -> Judgement | None:
+def a_list(pair: RecordPair) -> SameJudgement | None:
     """A newsletter that lists calls is none of them."""
-    return Judgement("other", "a-list") if pair.a.lists != pair.b.lists else None
+    return SameJudgement("other", "a-list") if pair.a.lists != pair.b.lists else None
 
 
-def codes_differ(pair: Pair) -> Judgement | None:
+def codes_differ(pair: RecordPair) -> SameJudgement | None:
     """Each has its own code in one register, and they are two."""
     ours, theirs = pair.codes
     if not ours or not theirs:
@@ -159,66 +159,66 @@ def codes_differ(pair: Pair) -> Judgement | None:
             kin = one.startswith(other) or other.startswith(one)
             alike = family(one) == family(other) and (is_strong(one) or family(one) == "#")
             if alike and not kin and family(one) not in shared:
-                return Judgement("other", "other-code", {"first": one, "second": other})
+                return SameJudgement("other", "other-code", {"first": one, "second": other})
     return None
 
 
-def same_code(pair: Pair) -> Judgement | None:
+def same_code(pair: RecordPair) -> SameJudgement | None:
     """One official code; a day that differs is an extension."""
     ours, theirs = pair.codes
     strong = sorted(code for code in ours & theirs if is_strong(code))
     return _proved(pair, "same-code", {"id": strong[0]}) if strong else None
 
 
-def same_page(pair: Pair) -> Judgement | None:
+def same_page(pair: RecordPair) -> SameJudgement | None:
     """One page of one call; what another title there tells is for a person to see."""
     if not pair.page:
         return None
     titles = pair.titles
     alike = titles.equal or titles.within or titles.likeness >= CLOSE
     if pair.one_source and not alike:
-        return Judgement("other", "one-source")
+        return SameJudgement("other", "one-source")
     if not alike and titles.readable and (titles.likeness < UNLIKE and pair.days != "same"):
-        return Judgement("doubt", "page-other-title")
+        return SameJudgement("doubt", "page-other-title")
     return _proved(pair, "same-page", {})
 
 
-def _proved(pair: Pair, rule: str, params: Mapping[str, Any]) -> Judgement:
+def _proved(pair: RecordPair, rule: str, params: Mapping[str, Any]) -> SameJudgement:
     """What a shared code or page says, unless something else speaks against it."""
     if pair.funders == "other":
-        return Judgement("doubt", f"{rule}-other-funder", params)
+        return SameJudgement("doubt", f"{rule}-other-funder", params)
     if differs := pair.titles.differs:
-        return Judgement("doubt", f"{rule}-other-title", {**params, **differs.to_params()})
+        return SameJudgement("doubt", f"{rule}-other-title", {**params, **differs.to_params()})
     if pair.days == "other":
         verdict: Verdict = "same" if pair.apart <= EXTENDED_DAYS else "doubt"
-        return Judgement(verdict, f"{rule}-extended", {**params, **_moved(pair)})
-    return Judgement("same", rule, params)
+        return SameJudgement(verdict, f"{rule}-extended", {**params, **_moved(pair)})
+    return SameJudgement("same", rule, params)
 
 
-def titles_differ(pair: Pair) -> Judgement | None:
+def titles_differ(pair: RecordPair) -> SameJudgement | None:
     """A place, a population, a degree, an edition, a lot that both name and name otherwise."""
     differs = pair.titles.differs
-    return Judgement("other", "other-title", differs.to_params()) if differs else None
+    return SameJudgement("other", "other-title", differs.to_params()) if differs else None
 
 
-def other_funder(pair: Pair) -> Judgement | None:
+def other_funder(pair: RecordPair) -> SameJudgement | None:
     """Two funders never have one call."""
     if pair.funders != "other":
         return None
     params = {"first": pair.a.funder, "second": pair.b.funder}
-    return Judgement("other", "other-funder", params)
+    return SameJudgement("other", "other-funder", params)
 
 
-def one_source(pair: Pair) -> Judgement | None:
+def one_source(pair: RecordPair) -> SameJudgement | None:
     """What a source lists twice is two calls, unless it tells the same twice."""
     if not pair.one_source:
         return None
     if pair.days == "same" and pair.titles.equal and pair.named_well:
-        return Judgement("doubt", "published-again")
-    return Judgement("other", "one-source")
+        return SameJudgement("doubt", "published-again")
+    return SameJudgement("other", "one-source")
 
 
-def named_code(pair: Pair) -> Judgement | None:
+def named_code(pair: RecordPair) -> SameJudgement | None:
     """A code that the text of one only names, or that is too short, needs a second sign."""
     if not pair.named:
         return None
@@ -231,10 +231,10 @@ def named_code(pair: Pair) -> Judgement | None:
         held = alike or not titles.readable
     else:
         held = pair.days is None and alike and pair.funders == "same"
-    return Judgement("same" if held else "doubt", "named-code", params)
+    return SameJudgement("same" if held else "doubt", "named-code", params)
 
 
-def linked(pair: Pair) -> Judgement | None:
+def linked(pair: RecordPair) -> SameJudgement | None:
     """One leads to the page of the other; a link alone may lead to a sister call."""
     if not pair.linked:
         return None
@@ -242,17 +242,17 @@ def linked(pair: Pair) -> Judgement | None:
     alike = titles.equal or (titles.within and not titles.aside) or titles.likeness >= CLOSE
     few = max(pair.a.pages, pair.b.pages) <= FEW_PAGES
     if pair.days == "same" and (alike or (few and pair.a.aggregator != pair.b.aggregator)):
-        return Judgement("same", "linked")
+        return SameJudgement("same", "linked")
     if titles.equal and titles.common > 1 and pair.days is None:
-        return Judgement("same", "linked")
+        return SameJudgement("same", "linked")
     if titles.equal and pair.named_well and pair.apart <= NEAR_DAYS and pair.days == "other":
-        return Judgement("same", "linked-extended", _moved(pair))
+        return SameJudgement("same", "linked-extended", _moved(pair))
     if pair.days == "same" or alike or (pair.funders == "same" and pair.days is None):
-        return Judgement("doubt", "linked")
+        return SameJudgement("doubt", "linked")
     return None
 
 
-def same_title(pair: Pair) -> Judgement | None:
+def same_title(pair: RecordPair) -> SameJudgement | None:
     """The same words: with one day it is one call, without a day somebody has to look."""
     titles = pair.titles
     if not titles.equal:
@@ -261,32 +261,32 @@ def same_title(pair: Pair) -> Judgement | None:
         houses = pair.a.funder or pair.b.funder or titles.named
         telling = titles.common >= TEMPLATE_WORDS and houses
         sure = pair.funders == "same" or pair.sums or telling
-        return Judgement("same" if sure else "doubt", "same-title")
+        return SameJudgement("same" if sure else "doubt", "same-title")
     if pair.days == "other":
         near = pair.apart <= NEAR_DAYS and pair.named_well
-        return Judgement("doubt", "same-title-other-day", _moved(pair)) if near else None
+        return SameJudgement("doubt", "same-title-other-day", _moved(pair)) if near else None
     if not pair.named_well:
         return None
     held = pair.funders == "same" and pair.sums and not titles.unsure_edition
-    return Judgement("same" if held else "doubt", "same-title-undated")
+    return SameJudgement("same" if held else "doubt", "same-title-undated")
 
 
-def close_title(pair: Pair) -> Judgement | None:
+def close_title(pair: RecordPair) -> SameJudgement | None:
     """One title in other words, or one within the other."""
     titles = pair.titles
     if not (titles.within or (titles.readable and titles.likeness >= CLOSE)):
         return None
     sure = pair.days == "same" and pair.funders == "same" and not titles.aside
     if sure and (pair.sums or (titles.within and pair.told_enough)):
-        return Judgement("same", "close-title")
+        return SameJudgement("same", "close-title")
     seen = sum((pair.days == "same", pair.funders == "same", bool(pair.sums), pair.told_enough))
     if pair.days == "other" or seen < 2:  # two signs
         return None
     params = titles.aside.to_params() if titles.aside else {}
-    return Judgement("doubt", "close-title-aside" if params else "close-title", params)
+    return SameJudgement("doubt", "close-title-aside" if params else "close-title", params)
 
 
-def other_words(pair: Pair) -> Judgement | None:
+def other_words(pair: RecordPair) -> SameJudgement | None:
     """Other words for one day and sum: a rewording; but one word changed names a sister call."""
     titles = pair.titles
     if not titles.readable or pair.days != "same" or not pair.sums:
@@ -294,10 +294,10 @@ def other_words(pair: Pair) -> Judgement | None:
     if titles.common >= TEMPLATE_WORDS and min(map(len, titles.only)) < TEMPLATE_WORDS:
         return None
     told = pair.funders == "same" or titles.common > 1
-    return Judgement("doubt", "other-words") if told else None
+    return SameJudgement("doubt", "other-words") if told else None
 
 
-def other_language(pair: Pair) -> Judgement | None:
+def other_language(pair: RecordPair) -> SameJudgement | None:
     """Between languages: one funder, one day, the same sums."""
     if pair.titles.readable or pair.days != "same":
         return None
@@ -305,19 +305,19 @@ def other_language(pair: Pair) -> Judgement | None:
         bool(pair.sums) and pair.a.figures == pair.b.figures
     )
     if pair.funders == "same" and all_sums and not pair.titles.aside:
-        return Judgement("same", "other-language")
+        return SameJudgement("same", "other-language")
     if pair.funders == "same" or len(pair.sums) >= TELLING_FIGURES:
-        return Judgement("doubt", "other-language")
+        return SameJudgement("doubt", "other-language")
     return None
 
 
-def nothing(pair: Pair) -> Judgement:
+def nothing(pair: RecordPair) -> SameJudgement:
     """Nothing speaks for one call."""
     titles = pair.titles
     if titles.readable and titles.common > 1 and all(titles.only):
         first, second = (", ".join(words) for words in titles.only)
-        return Judgement("other", "words-differ", {"first": first, "second": second})
-    return Judgement("other", "nothing")
+        return SameJudgement("other", "words-differ", {"first": first, "second": second})
+    return SameJudgement("other", "nothing")
 
 
 RULES: tuple[Rule, ...] = (
@@ -351,11 +351,11 @@ def _plainly_two(a: Traits, b: Traits) -> bool:
     )
 
 
-def judge(a: Traits, b: Traits) -> Judgement:
+def judge(a: Traits, b: Traits) -> SameJudgement:
     """What the first rule that speaks says of two records."""
     if _plainly_two(a, b):
-        return Judgement("other", "one-source")
-    pair = Pair(a, b)
+        return SameJudgement("other", "one-source")
+    pair = RecordPair(a, b)
     for rule in RULES:
         if (told := rule(pair)) is not None:
             return told
