@@ -5,7 +5,7 @@ a telephone, a sum or the number of another register elsewhere.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -74,16 +74,19 @@ def codes_of(facts: CallFacts, *, source_id: str) -> Codes:
     given.update(_CODE.findall(facts.title), *map(_CODE.findall, path))
     given.update(told.code for told in _named(facts.title) if told.labelled and not told.aside)
     found = [told for told in _named(facts.text) if not told.aside]
-    families = {family(code) for code in given}
+    own = frozenset(given | _stated(found, {family(code) for code in given})) - {""}
+    slug = path[-1].upper()
+    named = frozenset([*(told.code for told in found), *([slug] if _SLUG.match(slug) else ())])
+    return Codes(own or NONE, named - own or NONE)
+
+
+def _stated(found: Iterable["_Named"], families: set[str]) -> set[str]:
+    """Of the codes a text states as its own, those that are the sole ones of a new family."""
     stated: dict[str, set[str]] = {}
     for told in found:
         if told.states and family(told.code) not in families:
             stated.setdefault(family(told.code), set()).add(told.code)
-    sole = (codes for codes in stated.values() if len(codes) == 1)
-    own = frozenset(given.union(*sole)) - {""}
-    slug = path[-1].upper()
-    named = {told.code for told in found} | ({slug} if _SLUG.match(slug) else set())
-    return Codes(own or NONE, frozenset(named) - own or NONE)
+    return {code for codes in stated.values() if len(codes) == 1 for code in codes}
 
 
 def normal(code: str, *, about: str = "") -> str:

@@ -69,14 +69,21 @@ def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement |
         return "other"
     if not words_a or not words_b or _only_initials(a) or _only_initials(b):
         return None
-    common = words_a & words_b
+    return _by_words(words_a, words_b, one_language=one_language)
+
+
+def _by_words(
+    ours: frozenset[str], theirs: frozenset[str], *, one_language: bool
+) -> Agreement | None:
+    """What the words of two names tell that are of no house we know."""
+    common = ours & theirs
+    other: Agreement | None = "other" if one_language else None
     if not common:
-        return "other" if one_language else None
-    if words_a <= words_b or words_b <= words_a:
-        return "same" if common - _WEAK or words_a == words_b else None
-    if len(common - _WEAK) * 2 > min(len(words_a - _WEAK), len(words_b - _WEAK)):
-        return None
-    return "other" if one_language else None
+        return other
+    if ours <= theirs or theirs <= ours:
+        return "same" if common - _WEAK or ours == theirs else None
+    half = min(len(ours - _WEAK), len(theirs - _WEAK))
+    return None if len(common - _WEAK) * 2 > half else other
 
 
 def _only_initials(name: str) -> bool:

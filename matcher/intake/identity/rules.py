@@ -240,16 +240,22 @@ def linked(pair: RecordPair) -> SameJudgement | None:
         return None
     titles = pair.titles
     alike = titles.equal or (titles.within and not titles.aside) or titles.likeness >= CLOSE
-    few = max(pair.a.pages, pair.b.pages) <= FEW_PAGES
-    if pair.days == "same" and (alike or (few and pair.a.aggregator != pair.b.aggregator)):
-        return SameJudgement("same", "linked")
-    if titles.equal and titles.common > 1 and pair.days is None:
-        return SameJudgement("same", "linked")
-    if titles.equal and pair.named_well and pair.apart <= NEAR_DAYS and pair.days == "other":
+    if pair.days == "same":
+        few = max(pair.a.pages, pair.b.pages) <= FEW_PAGES
+        told = alike or (few and pair.a.aggregator != pair.b.aggregator)
+        return SameJudgement("same" if told else "doubt", "linked")
+    if pair.days is None:
+        return _linked_undated(pair, alike=alike)
+    if titles.equal and pair.named_well and pair.apart <= NEAR_DAYS:
         return SameJudgement("same", "linked-extended", _moved(pair))
-    if pair.days == "same" or alike or (pair.funders == "same" and pair.days is None):
-        return SameJudgement("doubt", "linked")
-    return None
+    return SameJudgement("doubt", "linked") if alike else None
+
+
+def _linked_undated(pair: RecordPair, *, alike: bool) -> SameJudgement | None:
+    """One leads to the other, and a day that at least one does not tell."""
+    if pair.titles.equal and pair.titles.common > 1:
+        return SameJudgement("same", "linked")
+    return SameJudgement("doubt", "linked") if alike or pair.funders == "same" else None
 
 
 def same_title(pair: RecordPair) -> SameJudgement | None:
@@ -258,10 +264,7 @@ def same_title(pair: RecordPair) -> SameJudgement | None:
     if not titles.equal:
         return None
     if pair.days == "same":
-        houses = pair.a.funder or pair.b.funder or titles.named
-        telling = titles.common >= TEMPLATE_WORDS and houses
-        sure = pair.funders == "same" or pair.sums or telling
-        return SameJudgement("same" if sure else "doubt", "same-title")
+        return SameJudgement("same" if _names_one(pair) else "doubt", "same-title")
     if pair.days == "other":
         near = pair.apart <= NEAR_DAYS and pair.named_well
         return SameJudgement("doubt", "same-title-other-day", _moved(pair)) if near else None
@@ -269,6 +272,14 @@ def same_title(pair: RecordPair) -> SameJudgement | None:
         return None
     held = pair.funders == "same" and pair.sums and not titles.unsure_edition
     return SameJudgement("same" if held else "doubt", "same-title-undated")
+
+
+def _names_one(pair: RecordPair) -> bool:
+    """Whether one title and one day are enough: those of a town hall may be another one's too."""
+    if pair.funders == "same" or pair.sums:
+        return True
+    known = pair.a.funder or pair.b.funder or pair.titles.named
+    return bool(known) and pair.titles.common >= TEMPLATE_WORDS
 
 
 def close_title(pair: RecordPair) -> SameJudgement | None:
