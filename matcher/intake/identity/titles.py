@@ -6,10 +6,13 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from matcher.intake.identity.telling_words import REGIONS
 from matcher.intake.identity.title_parts import GENERIC, SHARED_CLASSES, TitleParts, title_parts
 
 _SPELT_ALIKE = 84
 _EDITIONS = frozenset(("year", "number"))
+_REGIONS = frozenset(region for region, _ in REGIONS)
+"""Where only one title names a whole region, it says more and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def compared(
         aside = _named_aside(one, other, only, funders)
     return Compared(
         readable=readable,
-        differs=_differs(one, other, readable=readable),
+        differs=_differs(one, other, funders, readable=readable),
         aside=aside,
         unsure_edition=_one_edition(one, other),
         common=_told_alike(one, other) + shared - len(left.keys() & right.keys() & GENERIC),
@@ -116,14 +119,17 @@ def _unpaired(
     return tuple(left[s] for s in ours), tuple(right[s] for s in theirs)
 
 
-def _differs(one: TitleParts, other: TitleParts, *, readable: bool) -> Difference | None:
-    """What both titles tell, and tell otherwise."""
+def _differs(
+    one: TitleParts, other: TitleParts, houses: "_Houses", *, readable: bool
+) -> Difference | None:
+    """What both titles tell, and tell otherwise; the country of who funds is none of it."""
     kinds = SHARED_CLASSES if readable else (*SHARED_CLASSES, "theme")
     for kind in kinds:
         ours, theirs = one.telling.get(kind, {}), other.telling.get(kind, {})
         if kind == "theme" and ours.keys() & theirs.keys():
             continue
-        if ours.keys() - theirs.keys() and theirs.keys() - ours.keys():
+        first, second = ours.keys() - houses.places, theirs.keys() - houses.places
+        if first - second and second - first:
             return Difference(kind, _said(ours, theirs), _said(theirs, ours))
     return None
 
@@ -136,8 +142,8 @@ def _said(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
 def _aside(one: TitleParts, other: TitleParts, houses: "_Houses") -> Difference | None:
     """What tells apart, and only one of the titles says; editions are told by the day as well."""
     for kind in SHARED_CLASSES:
-        ours = one.telling.get(kind, {}).keys() - houses.places
-        theirs = other.telling.get(kind, {}).keys() - houses.places
+        ours = one.telling.get(kind, {}).keys() - houses.places - _REGIONS
+        theirs = other.telling.get(kind, {}).keys() - houses.places - _REGIONS
         if kind not in _EDITIONS and ours != theirs:
             told = one.telling.get(kind, {}), other.telling.get(kind, {})
             first = ", ".join(told[0][value] for value in sorted(ours - theirs))
