@@ -150,7 +150,7 @@ PLACES = (
     "amazonia orinoquia pacifico caribe andina mediterraneo sahel balcanes"
 ).split()
 REGIONS: tuple[tuple[str, str], ...] = (
-    ("latam", "latinoamerica latinoamerican* iberoamerica iberoamerican* latina"),
+    ("latam", "latinoamerica latinoamerican* iberoamerica iberoamerican* latina america americas"),
     ("africa", "africa african* afrique"),
     ("asia", "asia asian* asie asiatic*"),
     ("europe", "europa europe europeo europea europeos european*"),
