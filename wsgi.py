@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, str] = {
     "user": "matcher.cli.people:user",
     "sources": "scrapers.cli:sources",
     "extract": "scrapers.extract.command:extract_command",
+    "same": "matcher.cli.same:same",
     "proposals": "proposals.cli:proposals",
     "templates": "proposals.cli:templates",
     "train": "matcher.cli.tags:train",

@@ -1,6 +1,6 @@
 """Lines of JSON on files, for the commands: what cannot be read is told with file and line."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from matcher.errors import InvalidInput
@@ -14,11 +14,15 @@ def read_records(path: str, make: Callable[[Mapping[str, Any]], Item]) -> list[I
 
     :raises InvalidInput: naming file and line, where one cannot be read or ``make`` refuses it.
     """
+    return list(each_record(path, make))
+
+
+def each_record(path: str, make: Callable[[Mapping[str, Any]], Item]) -> Iterator[Item]:
+    """As :func:`read_records`, one at a time as they are read."""
     name = "la entrada" if path == STANDARD else path
-    items: list[Item] = []
     try:
         for number, record in read_jsonl(path):
-            items.append(_made(record, make, where=f"{name}, línea {number}"))
+            yield _made(record, make, where=f"{name}, línea {number}")
     except BadLine as error:
         raise InvalidInput(
             "%(name)s, línea %(number)s: %(reason)s",
@@ -30,7 +34,6 @@ def read_records(path: str, make: Callable[[Mapping[str, Any]], Item]) -> list[I
         raise InvalidInput(
             "No se pudo leer %(name)s: %(error)s.", name=name, error=error
         ) from error
-    return items
 
 
 def _made(

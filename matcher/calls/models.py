@@ -133,7 +133,10 @@ class CallDeadline(Base):
 
 
 class Sighting(Base):
-    """One record of one source that tells of a call: the link back, and its last state."""
+    """One record of one source that tells of a call: the link back, and its last state.
+
+    ``joined_by`` says why it was taken for a call that was known, as a code with its parameters.
+    """
 
     __tablename__ = "sighting"
     __table_args__ = (UniqueConstraint("source_id", "source_key"),)
@@ -148,6 +151,7 @@ class Sighting(Base):
     content_hash: Mapped[str]
     traits: Mapped[dict[str, Any]] = mapped_column("marks")
     payload: Mapped[dict[str, Any]]
+    joined_by: Mapped[dict[str, Any] | None]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     missing_since: Mapped[datetime | None]
@@ -237,6 +241,32 @@ class IdentityRule(Base):
     same: Mapped[bool]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class PossibleTwin(Base):
+    """Two calls that may be one, and why; open until a person says so or not.
+
+    ``same`` is what that person said, ``entry_id`` the signed act by which it can be undone.
+    """
+
+    __tablename__ = "possible_twin"
+    __table_args__ = (
+        UniqueConstraint("first_id", "second_id"),
+        Index("ix_possible_twin_waiting", "looked_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    looked_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    same: Mapped[bool | None]
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("audit_entry.id"), index=True)
+
+    first: Mapped[Call] = relationship(foreign_keys=first_id)
+    second: Mapped[Call] = relationship(foreign_keys=second_id)
 
 
 class SourceSetting(Base):

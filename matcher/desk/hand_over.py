@@ -25,14 +25,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call, CallDeadline, CallVersion, Review, Sighting
+from matcher.calls.models import Call, CallDeadline, CallVersion, PossibleTwin, Review, Sighting
 from matcher.db.base import STAYS_BEHIND, Base
 from matcher.matches.models import Feedback
 from matcher.tags.models import Tag, Tagged
 
 Moved = dict[str, list[int]]
 _OF_THE_CALL_ITSELF = frozenset(
-    model.__tablename__ for model in (CallDeadline, CallVersion, Review, Sighting)
+    model.__tablename__ for model in (CallDeadline, CallVersion, PossibleTwin, Review, Sighting)
 )
 _UNDONE, _TAGGED = "undone", "tagged"
 

@@ -13,6 +13,7 @@ from matcher.audit.record import record
 from matcher.calls.compose import SightedFacts, compose
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting
+from matcher.calls.twins import settle_twins
 from matcher.desk.hand_over import give_back, hand_over
 from matcher.errors import InvalidInput
 from matcher.intake.store import Store
@@ -37,7 +38,8 @@ def join(
     came = list(other.sightings)
     for sighting in came:
         for known in keep.sightings:
-            _rule(session, known, sighting, same=True, person_id=person_id, at=at)
+            tell(session, known, sighting, same=True, person_id=person_id, at=at)
+    asked = settle_twins(session, keep, other, person_id=person_id, at=at)
     for sighting in came:
         sighting.call = keep
     fixed = [name for name in other.pinned if name not in keep.pinned]
@@ -55,7 +57,7 @@ def join(
         "sightings": [sighting.id for sighting in came],
     }
     _note(session, other, change, person_id=person_id, at=at)
-    return record(
+    entry = record(
         session,
         at=at,
         person_id=person_id,
@@ -65,6 +67,10 @@ def join(
         other=other.id,
         title=other.title,
     )
+    session.flush()
+    for row in asked:
+        row.entry_id = entry.id
+    return entry
 
 
 def unjoin(session: Session, emptied: Call, *, person_id: int, at: datetime, store: Store) -> None:
@@ -83,7 +89,7 @@ def unjoin(session: Session, emptied: Call, *, person_id: int, at: datetime, sto
         raise InvalidInput("Estas convocatorias ya no se pueden separar así.")
     for sighting in going:
         for other in staying:
-            _rule(session, other, sighting, same=False, person_id=person_id, at=at)
+            tell(session, other, sighting, same=False, person_id=person_id, at=at)
         sighting.call = emptied
     session.flush()
     emptied.withdrawn_at = None
@@ -122,7 +128,7 @@ def split(
     if not others:
         raise InvalidInput("Esta convocatoria tiene una sola fuente: no hay qué separar.")
     for other in others:
-        _rule(session, other, sighting, same=False, person_id=person_id, at=at)
+        tell(session, other, sighting, same=False, person_id=person_id, at=at)
     emptied = _emptied(session, old, sighting)
     new = _begun(session, sighting, at=at) if emptied is None else emptied
     sighting.call = new
@@ -198,9 +204,10 @@ def joined_into(call: Call) -> int | None:
     return None if not last or last[0]["after"] is None else int(last[0]["after"])
 
 
-def _rule(
+def tell(
     session: Session, a: Sighting, b: Sighting, *, same: bool, person_id: int, at: datetime
-) -> None:
+) -> IdentityRule:
+    """Note that two records are, or are not, one call; later readings keep to it."""
     first, second = sorted((a.id, b.id))
     rule = session.scalar(
         select(IdentityRule).where(IdentityRule.first_id == first, IdentityRule.second_id == second)
@@ -209,6 +216,7 @@ def _rule(
         rule = IdentityRule(first_id=first, second_id=second)
         session.add(rule)
     rule.same, rule.person_id, rule.at = same, person_id, at
+    return rule
 
 
 def _note(

@@ -17,6 +17,7 @@ from matcher.calls.state_sql import genuine
 from matcher.desk.corrections import keep_former, release
 from matcher.desk.doubts import take_back
 from matcher.desk.join import unjoin
+from matcher.desk.twins import ask_again
 from matcher.errors import Conflict, NotFound
 from matcher.intake.judging import note_verdict
 from matcher.intake.store import Store
@@ -213,9 +214,12 @@ def undo(
         case "call.joined":
             changed = session.get_one(Call, int(entry.detail["other"]))
             unjoin(session, changed, person_id=person_id, at=at, store=store)
+        case "call.told-apart":
+            pass  # the rules it left go with it
         case _:
             raise NotFound(_NOTHING)
-    if not reopen(session, entry.id) and changed is None:
+    opened = reopen(session, entry.id) + ask_again(session, entry)
+    if not opened and changed is None:
         raise NotFound(_NOTHING)
     record(
         session,

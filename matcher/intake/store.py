@@ -27,14 +27,13 @@ from matcher.calls.models import (
     Snapshot,
 )
 from matcher.calls.review_queue import note_changed, note_new
-from matcher.intake.known_calls import KnownCalls, read_known, stored_traits, traits_of
+from matcher.calls.twins import note_twins
+from matcher.intake.identity.rules import SameJudgement
+from matcher.intake.identity.traits import Traits, stored_traits, traits_of
+from matcher.intake.known_calls import KnownCalls, read_known
 from matcher.intake.list_only import kept
 from matcher.intake.postings import Seen
-from matcher.intake.same_call import (
-    Traits,
-    same_call,
-    same_figures,
-)
+from matcher.intake.same_call import Placed, place
 
 BATCH = 500
 
@@ -127,7 +126,8 @@ class Store:
             else:
                 self._renew(sighting, record)
                 touched[sighting.call_id] = record.source_id
-        merged = self._place(fresh, counts, quiet=quiet)
+        with self._session.no_autoflush:  # one flush for the batch: what is read is no row of it
+            merged = self._place(fresh, counts, quiet=quiet)
         written = merged | {
             c: touched[c.id] for c in self._with_sightings(touched) if self.recompose(c)
         }
@@ -210,7 +210,8 @@ class Store:
     def _index(self) -> KnownCalls:
         """What is known so far, read once, at first use."""
         if self._known_calls is None:
-            self._known_calls = read_known(self._session)
+            tell = frozenset(s for s, facts in self._sources.items() if facts.aggregator)
+            self._known_calls = read_known(self._session, aggregators=tell)
         return self._known_calls
 
     # -- placing what is new ---------------------------------------------------------------
@@ -220,36 +221,46 @@ class Store:
         if not fresh:
             return {}
         index = self._index()
-        asked = [traits_of(r.facts, source_id=r.source_id) for r in fresh]
+        asked = [self._traits(record) for record in fresh]
         touched: dict[Call, str] = {}
         for record, own, likely in zip(fresh, asked, index.likely(asked), strict=True):
-            call = self._find(own, likely)
+            placed = self._find(own, likely)
+            call = placed.call
             if call is None:
-                sighting = self._attach(self._new_call(record, quiet=quiet), record, own)
+                call = self._new_call(record, quiet=quiet)
+                sighting = self._attach(call, record, own)
                 counts.new += 1
             else:
-                sighting = self._attach(call, record, own)
+                sighting = self._attach(call, record, own, why=placed.why)
                 counts.merged += 1
                 if self.recompose(call):
                     touched[call] = record.source_id
+            doubts = [(other, why.to_reason()) for other, why in placed.doubts]
+            note_twins(self._session, call, doubts, at=self._at)
             index.add(own, sighting)
         return touched
 
-    def _find(self, own: Traits, positions: Sequence[int]) -> Call | None:
-        """The call a record tells of, if it is known: a sure one first, else the only likely."""
+    def _traits(self, record: Record) -> Traits:
+        source = self._sources.get(record.source_id)
+        aggregator = source is not None and source.aggregator
+        return traits_of(record.facts, source_id=record.source_id, aggregator=aggregator)
+
+    def _find(self, own: Traits, positions: Sequence[int]) -> Placed[Call]:
+        """The call a record tells of, and those it may tell of; none a person told it from."""
         index = self._index()
+        at: dict[object, int] = {}
+        known = []
         for position in positions:
-            if same_call(own, index.traits_at(position)):
-                call = index.call(position)
-                if not self._told_apart(own, call):
-                    return call
-        likely = {
-            index.call(position)
-            for position in positions
-            if same_figures(own, index.traits_at(position))
-        }
-        only = likely.pop() if len(likely) == 1 else None
-        return None if only is None or self._told_apart(own, only) else only
+            key = index.key(position)
+            at.setdefault(key, position)
+            known.append((key, index.traits_at(position)))
+        placed = place(own, known)
+        calls = {key: index.call(at[key]) for key in placed.named()}
+        apart = {key for key, call in calls.items() if self._told_apart(own, call)}
+        if apart:
+            placed = place(own, [one for one in known if one[0] not in apart])
+            calls |= {key: index.call(at[key]) for key in placed.named() - calls.keys()}
+        return placed.of(calls)
 
     def _told_apart(self, own: Traits, call: Call) -> bool:
         """Whether a person has said that a record of this page is not this call."""
@@ -289,12 +300,15 @@ class Store:
         note_new(self._session, call, source_id=record.source_id, quiet=quiet, at=self._at)
         return call
 
-    def _attach(self, call: Call, record: Record, own: Traits) -> Sighting:
+    def _attach(
+        self, call: Call, record: Record, own: Traits, *, why: SameJudgement | None = None
+    ) -> Sighting:
         sighting = Sighting(
             source_id=record.source_id,
             source_key=record.source_key,
             first_seen_at=self._at,
             call=call,
+            joined_by=why.to_reason() if why else None,
         )
         self._fill(sighting, record, own)
         self._session.add(sighting)
@@ -308,7 +322,7 @@ class Store:
         """
         stored = sighting.stated
         if stored.thin or not record.facts.thin:
-            self._fill(sighting, record, traits_of(record.facts, source_id=record.source_id))
+            self._fill(sighting, record, self._traits(record))
             return
         sighting.payload = sighting.payload | kept(stored, record.facts).to_payload()
         sighting.content_hash = content_hash(record.payload)

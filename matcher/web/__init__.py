@@ -39,6 +39,7 @@ from matcher.web.matches import pages as matches
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.reviews import pages as reviews
+from matcher.web.reviews import twins as review_twins
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
@@ -57,6 +58,7 @@ _FURNITURE = (
 _PAGES = (
     home,
     reviews,
+    review_twins,
     call_edits,
     call_tables,
     matches,

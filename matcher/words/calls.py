@@ -215,7 +215,7 @@ def _warning(words: Words, warning: Mapping[str, Any]) -> str:
 
 _WARNINGS = {
     "closes-otherwise": gettext_noop(
-        "%(other)s dice que cierra el %(other_on)s; %(first)s, el %(first_on)s. "
+        "Posible prórroga: %(other)s dice que cierra el %(other_on)s; %(first)s, el %(first_on)s. "
         "Verifique en la fuente."
     ),
     "closes-before-opening": gettext_noop(

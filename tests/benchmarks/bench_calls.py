@@ -20,14 +20,16 @@ from sqlalchemy.orm import Session, sessionmaker
 sys.path.insert(0, str(Path(__file__).parent))
 from made_calls import SOURCE, records, title_of
 
+import wsgi
 from matcher.calls.compose import SightedFacts, compose, content_hash
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, Sighting
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
-from matcher.intake.known_calls import stored_traits, traits_of
-from matcher.intake.same_call import TitleIndex, Traits, same_call
+from matcher.intake.identity.rules import judge
+from matcher.intake.identity.title_index import TitleIndex
+from matcher.intake.identity.traits import Traits, stored_traits, traits_of
 from matcher.intake.store import BATCH, Counts, Record, SourceFacts, Store
 
 FACTS = {SOURCE: SourceFacts(title="Fondo", aggregator=False)}
@@ -141,18 +143,18 @@ def bench_identity(count: int, planted: int, scanned: int) -> None:
     started = time.perf_counter()
     found = index.candidates([own.title for own in asked])
     hits = [
-        any(same_call(own, known[n]) and n == source for n in near)
+        any(n == source and _alike(own, known[n]) for n in near)
         for own, near, source in zip(asked, found, chosen, strict=True)
     ]
     looked_up = (time.perf_counter() - started) / planted
-    sure = [same_call(own, known[n]) for own, n in zip(asked, chosen, strict=True)]
+    sure = [_alike(own, known[n]) for own, n in zip(asked, chosen, strict=True)]
     recall = sum(h for h, s in zip(hits, sure, strict=True) if s) / max(1, sum(sure))
     started = time.perf_counter()
     everywhere = {
         (row, n)
         for row in range(scanned)
         for n, other in enumerate(known)
-        if same_call(asked[row], other)
+        if _alike(asked[row], other)
     }
     each = (time.perf_counter() - started) / (scanned * count)
     by_index = {(row, n) for row, n in everywhere if n in found[row]}
@@ -167,6 +169,11 @@ def bench_identity(count: int, planted: int, scanned: int) -> None:
         f"{scanned * count:,} pairs), by the index {looked_up * count / 60:.1f} min; ratio "
         f"{each * count / 2 / looked_up:,.0f}"
     )
+
+
+def _alike(own: Traits, other: Traits) -> bool:
+    """Whether they are taken for one call, or put before a person: none of these has a day."""
+    return judge(own, other).verdict != "other"
 
 
 def _print(source: str, title: str, number: int) -> Traits:
@@ -194,6 +201,7 @@ def main() -> None:
     parser.add_argument("--scanned", type=int, default=3, help="titles compared with all")
     parser.add_argument("--dump", type=int, default=10_000, help="calls of the long dump")
     given = parser.parse_args()
+    wsgi.register_models()
     bench_store(given.calls, given.slow)
     bench_identity(given.titles, given.planted, given.scanned)
     if given.dump:

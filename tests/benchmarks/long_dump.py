@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from made_calls import SOURCE, records
 
 import matcher.intake.collect as ingest
+import wsgi
 from matcher.clock import SystemClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
@@ -38,6 +39,7 @@ def told(found: Iterator[Record], every: int) -> Iterator[Record]:
 
 def main() -> None:
     """Write the spool file, store it, tell."""
+    wsgi.register_models()
     count, clock = int(sys.argv[1]), SystemClock()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

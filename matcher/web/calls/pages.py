@@ -21,6 +21,7 @@ from matcher.calls.queries import (
 )
 from matcher.calls.rounds import earlier_rounds
 from matcher.calls.sections import line_anchor
+from matcher.calls.twins import twins_of
 from matcher.desk.corrections import stated_by_sources
 from matcher.desk.join import joined_into
 from matcher.desk.verdicts import discarders
@@ -104,6 +105,7 @@ def page(call_id: int) -> ResponseReturnValue:
         people=_people(db(), tags, call.versions, *said.values(), *decided.values()),
         call=call,
         joined_into=joined_into(call),
+        twins=twins_of(db(), call),
         discarded_by=_discarded_by(db(), call),
         rounds=rounds,
         said_then=said,

@@ -32,6 +32,7 @@ from matcher.words.calls import (
 from matcher.words.days import DaySaid, closing_said, opening_said
 from matcher.words.reasons import reason_words
 from matcher.words.sources import source_words
+from matcher.words.twins import twin_words
 from matcher.words.values import (
     amount_words,
     country_words,
@@ -119,6 +120,11 @@ def sentence(told: Mapping[str, Any] | Reason | Blocker) -> Markup:
     """The sentence of a reason or a blocker of a match, stored or not."""
     record = told if isinstance(told, Mapping) else asdict(told)
     return _said_or_marked(record.get("text"), reason_words(record, here()))
+
+
+def twin_reason(told: Mapping[str, Any]) -> str:
+    """Why two calls are, or may be, one."""
+    return twin_words(here(), told)
 
 
 def warnings(call: Call) -> list[Markup]:
@@ -334,6 +340,7 @@ def install(app: Flask) -> None:
         links,
         workdays_until,
         sentence,
+        twin_reason,
         say,
         in_tongue,
         in_spanish,

@@ -33,6 +33,7 @@ REVIEW_KINDS = {
     "cambios": _l("Con cambios"),
     "con-advertencia": _l("Con advertencia"),
     "dudosas": _l("Dudosas: parecen noticia"),
+    "duplicados": _l("Posibles duplicados"),
     "descartadas": _l("Descartadas"),
 }
 STATE_TONE = {

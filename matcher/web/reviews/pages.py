@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.audit.models import AuditEntry
@@ -16,6 +16,7 @@ from matcher.calls.review_queue import (
     source_counts,
     waiting,
 )
+from matcher.calls.twins import count_twins
 from matcher.desk import doubts as doubting
 from matcher.desk import verdicts as judging
 from matcher.errors import Conflict, InvalidInput
@@ -30,6 +31,7 @@ from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.reviews.cards import cards
 
+TWINS = "duplicados"
 blueprint = Blueprint("reviews", __name__, url_prefix="/novedades")
 
 
@@ -37,6 +39,8 @@ blueprint = Blueprint("reviews", __name__, url_prefix="/novedades")
 @requires("read")
 def index() -> ResponseReturnValue:
     """What waits for somebody's eyes, narrowed by what the address asks for."""
+    if request.args.get("kind") == TWINS:
+        return redirect(url_for("reviews.twins"))
     if request.args.get("kind") == "descartadas":
         return _discarded()
     if request.args.get("kind") == "dudosas":
@@ -50,10 +54,11 @@ def index() -> ResponseReturnValue:
         after=after,
         total=count_waiting(db(), wanted),
         most=MOST,
+        doubles=0 if wanted.kind or wanted.source else count_twins(db()),
         loads=[] if wanted.first_load or wanted.kind else first_loads(db(), wanted.source),
-        sources=_sources(wanted),
+        sources=sources_asked(wanted),
         read_at=now(),
-        **_frame(),
+        **frame(),
     )
 
 
@@ -67,8 +72,8 @@ def _discarded() -> ResponseReturnValue:
         people={call_id: names.get(who, "") for call_id, who in signed.items()},
         after=after,
         wanted=ReviewFilter(),
-        sources=_sources(ReviewFilter()),
-        **_frame(),
+        sources=sources_asked(ReviewFilter()),
+        **frame(),
     )
 
 
@@ -80,23 +85,23 @@ def _doubtful() -> ResponseReturnValue:
         total=doubting.count_doubtful(db()),
         after=after,
         wanted=ReviewFilter(),
-        sources=_sources(ReviewFilter()),
-        **_frame(),
+        sources=sources_asked(ReviewFilter()),
+        **frame(),
     )
 
 
-def _frame() -> dict[str, object]:
-    """What both lists show around them."""
-    here = request.full_path.rstrip("?")
+def frame(kind: str | None = None) -> dict[str, object]:
+    """What all lists show around them."""
+    here, asked = request.full_path.rstrip("?"), request.args.get("kind", "")
     return {
         "here": here,
         "kinds": REVIEW_KINDS,
-        "asked_kind": request.args.get("kind", ""),
+        "asked_kind": kind or asked,
         "doubts": doubting.count_doubtful(db()),
     }
 
 
-def _sources(wanted: ReviewFilter) -> list[tuple[str, int]]:
+def sources_asked(wanted: ReviewFilter) -> list[tuple[str, int]]:
     """The sources to choose from; the one that is asked for is always among them."""
     found = source_counts(db())
     if wanted.source and wanted.source not in dict(found):
@@ -124,10 +129,10 @@ def act(review_id: int) -> ResponseReturnValue:
         judging.check_version(row, version)
     except Conflict as late:
         flash(str(late), "warn")
-        return _back()
+        return back()
     if said == "ok":
         entry, _count = judging.accept(db(), {row.id: version}, person_id=person().id, at=now())
-        _told(_("Mirada: está bien."), entry)
+        told(_("Mirada: está bien."), entry)
     elif said == "former":
         entry = judging.leave_as_it_was(
             db(),
@@ -138,13 +143,13 @@ def act(review_id: int) -> ResponseReturnValue:
             at=now(),
         )
         reindex(db(), row.call)
-        _told(_("Queda el valor anterior, fijo: ninguna lectura lo cambiará."), entry)
+        told(_("Queda el valor anterior, fijo: ninguna lectura lo cambiará."), entry)
     elif said == "discard":
         entry = judging.discard(db(), row.call, person_id=person().id, at=now())
-        _told(_("Descartada: ya no sale en ninguna lista."), entry)
+        told(_("Descartada: ya no sale en ninguna lista."), entry)
     else:
         raise InvalidInput(_("Falta decir qué hacer con la novedad."))
-    return _back()
+    return back()
 
 
 @blueprint.post("/bien")
@@ -155,10 +160,10 @@ def accept_page() -> ResponseReturnValue:
     numbers = [(number_of(a), number_of(b)) for a, _colon, b in pairs]
     seen = {a: b for a, b in numbers if a is not None and b is not None}
     entry, count = judging.accept(db(), seen, person_id=person().id, at=now())
-    _told(_accepted(count), entry)
+    told(_accepted(count), entry)
     if 0 < count < len(seen):
         flash(_("Las que cambiaron mientras las miraba siguen aquí."), "warn")
-    return _back()
+    return back()
 
 
 @blueprint.post("/primera-lectura")
@@ -176,8 +181,8 @@ def accept_first_loads() -> ResponseReturnValue:
         person_id=person().id,
         at=now(),
     )
-    _told(_accepted(count), entry)
-    return _back()
+    told(_accepted(count), entry)
+    return back()
 
 
 def _accepted(count: int) -> str:
@@ -194,7 +199,7 @@ def undo() -> ResponseReturnValue:
     if changed is not None:
         reindex(db(), changed)
     flash(_("Deshecho."))
-    return _back()
+    return back()
 
 
 @blueprint.post("/dudosa/<int:call_id>")
@@ -205,15 +210,15 @@ def judge(call_id: int) -> ResponseReturnValue:
     try:
         if said == "yes":
             entry = doubting.confirm(db(), call, person_id=person().id, at=now())
-            _told(_("Es una convocatoria: ya está con las demás."), entry)
+            told(_("Es una convocatoria: ya está con las demás."), entry)
         elif said == "no":
             entry = judging.discard(db(), call, person_id=person().id, at=now())
-            _told(_("Descartada: ya no sale en ninguna lista."), entry)
+            told(_("Descartada: ya no sale en ninguna lista."), entry)
         else:
             raise InvalidInput(_("Falta decir si es una convocatoria."))
     except Conflict as late:
         flash(str(late), "warn")
-    return _back()
+    return back()
 
 
 @blueprint.post("/devolver/<int:call_id>")
@@ -221,19 +226,20 @@ def judge(call_id: int) -> ResponseReturnValue:
 def restore(call_id: int) -> ResponseReturnValue:
     """Give a discarded call back to the lists."""
     entry = judging.restore(db(), get_call(db(), call_id), person_id=person().id, at=now())
-    _told(_("De vuelta en las listas."), entry)
-    return _back()
+    told(_("De vuelta en las listas."), entry)
+    return back()
 
 
 def _number(name: str) -> int:
     return number_of(request.form.get(name)) or 0
 
 
-def _told(message: str, entry: AuditEntry | None) -> None:
+def told(message: str, entry: AuditEntry | None) -> None:
     """Say what was done, with the way back."""
     db().flush()
     flash(message, f"undo:{entry.id}" if entry else "message")
 
 
-def _back() -> ResponseReturnValue:
+def back() -> ResponseReturnValue:
+    """To where the person was."""
     return redirect(safe_back(request.form.get("next") or "/novedades"))

@@ -47,7 +47,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("GIZ", r"\bgiz\b"),
     ("JICA", r"\bjica\b"),
     ("KOICA", r"\bkoica\b"),
-    ("AFD", r"\bafd\b|agence francaise de developpement"),
+    (
+        "AFD",
+        r"\bafd\b|agence francaise de developpement|agencia francesa de desarrollo|"
+        r"french development agency",
+    ),
     ("USAID", r"\busaid\b"),
     (
         "Inter-American Foundation (IAF)",

@@ -1,21 +1,28 @@
+import tomllib
+from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.intake.same_call import (
-    TitleIndex,
-    Traits,
-    canonical_url,
-    codes_in,
-    same_call,
-    same_figures,
-)
+from matcher.calls.facts import CallFacts
+from matcher.intake.grouping import grouped, record_from
+from matcher.intake.identity.addresses import canonical_url
+from matcher.intake.identity.codes import codes_of
+from matcher.intake.identity.funders import funders
+from matcher.intake.identity.rules import judge
+from matcher.intake.identity.title_index import TitleIndex
+from matcher.intake.identity.traits import Traits
+from matcher.intake.same_call import place
+from matcher.words.language import Words
+from matcher.words.twins import twin_words
 
 
 def told(source: str, title: str, **more: object) -> Traits:
     given: dict[str, object] = {
+        "language": "es",
         "canonical": f"{source}.example/{abs(hash(title))}",
         "funder": None,
         "closes_on": None,
@@ -32,89 +39,170 @@ def told(source: str, title: str, **more: object) -> Traits:
         ),
         ("http://fondo.example/a//b/", "fondo.example/a/b"),
         ("https://FONDO.example", "fondo.example"),
+        ("https://m.fondo.example/a/index.html", "fondo.example/a"),
+        ("http://[broken", "http://[broken"),
     ],
 )
 def test_canonical_address(url: str, expected: str) -> None:
     assert canonical_url(url) == expected
 
 
-MARCH, APRIL = date(2027, 3, 5), date(2027, 4, 5)
+MARCH, APRIL, SUMMER = date(2027, 3, 5), date(2027, 4, 5), date(2028, 3, 5)
+GREEN = "Convocatoria Ciudades Verdes para gobiernos locales"
+LOGO, CODE = frozenset({"LOGO-27-0009"}), frozenset({"GCF-LA-2027-9"})
+PAGE = {"canonical": "f.example/call/9"}
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "expected"),
+    ("first", "second", "verdict", "rule"),
     [
         pytest.param(
-            told("a", "Convocatoria Ciudades Verdes para gobiernos locales", closes_on=MARCH),
+            told("a", GREEN, closes_on=MARCH, funder="Banco Azul"),
             told("b", "Ciudades Verdes para gobiernos locales: ya abierta", closes_on=MARCH),
-            True,
+            "same",
+            "same-title",
             id="same title in other words, same day",
         ),
         pytest.param(
-            told("a", "Convocatoria Ciudades Verdes para gobiernos locales", closes_on=MARCH),
-            told("b", "Convocatoria Ciudades Verdes para gobiernos locales", closes_on=APRIL),
-            False,
-            id="another deadline is another round",
+            told("a", GREEN, closes_on=MARCH, funder="Banco Azul"),
+            told("b", GREEN, closes_on=APRIL, funder="Banco Azul"),
+            "doubt",
+            "same-title-other-day",
+            id="another day: an extension or another round",
+        ),
+        pytest.param(
+            told("a", GREEN, closes_on=MARCH, funder="Banco Azul"),
+            told("b", GREEN, closes_on=SUMMER, funder="Banco Azul"),
+            "other",
+            "nothing",
+            id="a year later is another round",
+        ),
+        pytest.param(
+            told("a", GREEN, closes_on=MARCH, identifiers=LOGO),
+            told("b", GREEN, closes_on=APRIL, identifiers=LOGO),
+            "same",
+            "same-code-extended",
+            id="the same code on another day is an extension",
+        ),
+        pytest.param(
+            told("a", GREEN, closes_on=MARCH, **PAGE),
+            told("b", GREEN, closes_on=APRIL, **PAGE),
+            "same",
+            "same-page-extended",
+            id="the same page on another day is an extension",
+        ),
+        pytest.param(
+            told("a", GREEN, identifiers=LOGO, funder="Ministerio de Cultura"),
+            told("b", GREEN, identifiers=LOGO, funder="Ministerio de Hacienda"),
+            "doubt",
+            "same-code-other-funder",
+            id="another funder never merges, whatever the code",
+        ),
+        pytest.param(
+            told("a", "Obras de agua, lote A", identifiers=LOGO),
+            told("b", "Obras de agua, lote B", identifiers=LOGO),
+            "doubt",
+            "same-code-other-title",
+            id="two lots under one code",
         ),
         pytest.param(
             told("a", "Premio Innovación Urbana 2026"),
             told("b", "Premio Innovación Urbana 2027"),
-            False,
+            "other",
+            "other-title",
             id="another year",
         ),
         pytest.param(
             told("a", "Programa de agua, lote II de obras"),
             told("b", "Programa de agua, lote III de obras"),
-            False,
+            "other",
+            "other-title",
             id="another lot",
         ),
         pytest.param(
-            told("a", "Fondo para ciudades resilientes", funder="Banco Uno"),
-            told("b", "Fondo para ciudades resilientes", funder="Agencia Dos"),
-            False,
+            told("a", "Fondo para ciudades resilientes", funder="Banco Azul"),
+            told("b", "Fondo para ciudades resilientes", funder="Agencia Roja"),
+            "other",
+            "other-funder",
             id="same title, other funder, no date",
         ),
         pytest.param(
-            told("a", "Green cities facility", identifiers=frozenset({"GCF-9"}), closes_on=MARCH),
-            told("b", "Ciudades verdes", identifiers=frozenset({"GCF-9"})),
-            True,
+            told("a", "Green cities facility", identifiers=LOGO, closes_on=MARCH, language="en"),
+            told("b", "Ciudades verdes", identifiers=LOGO),
+            "same",
+            "same-code",
             id="an official identifier, other languages",
         ),
         pytest.param(
-            told("a", "Green cities facility", identifiers=frozenset({"GCF-LA-2027-9"})),
-            told("b", "Fondo de ciudades verdes", mentions=codes_in("código GCF-LA-2027-9.")),
-            True,
-            id="names the other's official code in its text",
+            told("a", "Green cities facility", identifiers=CODE, closes_on=MARCH, language="en"),
+            told("b", "Ciudades verdes", mentions=CODE, closes_on=MARCH),
+            "same",
+            "named-code",
+            id="names the other's code and closes the same day",
         ),
         pytest.param(
-            told("a", "Green cities facility", canonical="f.example/call/9", closes_on=MARCH),
-            told("b", "Ciudades verdes", links=frozenset({"f.example/call/9"}), closes_on=MARCH),
-            True,
+            told("a", "Fondo de ciudades verdes", identifiers=CODE, closes_on=MARCH),
+            told("b", "Huertos de altura", mentions=CODE, closes_on=MARCH),
+            "doubt",
+            "named-code",
+            id="a code that is only named, under another title",
+        ),
+        pytest.param(
+            told("a", "Cities", closes_on=MARCH, language="en", **PAGE),
+            told(
+                "b",
+                "Ciudades",
+                links=frozenset({"f.example/call/9"}),
+                closes_on=MARCH,
+                aggregator=True,
+            ),
+            "same",
+            "linked",
             id="links to the other's page and closes the same day",
+        ),
+        pytest.param(
+            told("a", GREEN, closes_on=MARCH, **PAGE),
+            told("b", GREEN, closes_on=MARCH, links=frozenset({"f.example/call/9"}), lists=True),
+            "other",
+            "a-list",
+            id="a newsletter that lists calls is none of them",
         ),
         pytest.param(
             told("a", "Becas de maestría en salud pública", canonical="a.example/1"),
             told("a", "Becas de maestría en salud pública", canonical="a.example/2"),
-            False,
+            "other",
+            "one-source",
             id="two records of one source are two calls",
         ),
         pytest.param(
             told("a", "Becas de maestría"),
             told("b", "Becas de maestría"),
-            False,
+            "other",
+            "nothing",
             id="a title that could be anybody's, and nothing else",
+        ),
+        pytest.param(
+            told("a", GREEN, funder="Banco Azul"),
+            told("b", GREEN, funder="Banco Azul"),
+            "doubt",
+            "same-title-undated",
+            id="undated never equals undated",
         ),
         pytest.param(
             told("a", "Becas de maestría en salud"),
             told("b", "Fondo de riego para veredas"),
-            False,
+            "other",
+            "nothing",
             id="nothing in common",
         ),
     ],
 )
-def test_same_call(first: Traits, second: Traits, expected: bool) -> None:
-    assert same_call(first, second) is expected
-    assert same_call(second, first) is expected
+def test_the_first_rule_that_speaks_decides(
+    first: Traits, second: Traits, verdict: str, rule: str
+) -> None:
+    for found in (judge(first, second), judge(second, first)):
+        assert (found.verdict, found.rule) == (verdict, rule)
+        assert twin_words(Words("es"), found.to_reason()) != rule
 
 
 SUMS = frozenset({"350000 EUR", "5000000 EUR"})
@@ -123,22 +211,99 @@ SUMS = frozenset({"350000 EUR", "5000000 EUR"})
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": MARCH, "figures": SUMS}, True),
-        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": APRIL, "figures": SUMS}, False),
-        ({"figures": SUMS}, {"figures": SUMS}, False),
+        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": MARCH, "figures": SUMS}, "same"),
+        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": APRIL, "figures": SUMS}, "other"),
+        ({"figures": SUMS}, {"figures": SUMS}, "other"),
         (
             {"closes_on": MARCH, "figures": SUMS},
             {"closes_on": MARCH, "figures": frozenset({"350000 EUR", "7 USD"})},
-            False,
+            "doubt",
+        ),
+        (
+            {"closes_on": MARCH, "figures": SUMS},
+            {"closes_on": MARCH, "figures": SUMS, "funder": None},
+            "doubt",
         ),
     ],
 )
-def test_two_sums_and_the_day_make_two_languages_one_call(
-    first: dict[str, object], second: dict[str, object], expected: bool
+def test_funder_day_and_sums_make_two_languages_one_call(
+    first: dict[str, object], second: dict[str, object], expected: str
 ) -> None:
-    french, spanish = told("a", "Guichet rivières", **first), told("b", "Ríos de ciudad", **second)
-    assert same_figures(french, spanish) is expected
-    assert not same_figures(french, told("a", "Otra del mismo sitio", **second))
+    french = told("a", "Guichet rivières", **{"language": "fr", "funder": "AFD"} | first)
+    spanish = told("b", "Ventanilla cauces", **{"funder": "AFD"} | second)
+    assert judge(french, spanish).verdict == expected
+
+
+def test_a_call_in_another_language_is_joined_only_if_it_is_the_only_one() -> None:
+    shown = {"closes_on": MARCH, "figures": SUMS, "funder": "AFD"}
+    french = told("a", "Guichet rivières", language="fr", **shown)
+    twins = [(n, told(n, f"Ventanilla {n}", **shown)) for n in ("cauces", "muelles")]
+    assert place(french, twins[:1]).call == "cauces"
+    placed = place(french, twins)
+    assert (placed.call, [call for call, _ in placed.doubts]) == (None, ["cauces", "muelles"])
+
+
+def test_one_record_that_is_surely_another_outweighs_a_likeness() -> None:
+    """A call has two records; what is like one of them and cannot be the other goes to a person."""
+    known = [
+        (1, told("a", GREEN, closes_on=MARCH, funder="Banco Azul", identifiers=LOGO)),
+        (1, told("b", GREEN, closes_on=MARCH, funder="Banco Azul")),
+    ]
+    own = told("c", GREEN, closes_on=MARCH, identifiers=frozenset({"LOGO-27-0010"}))
+    placed = place(own, known)
+    assert (placed.call, [call for call, _ in placed.doubts]) == (None, [1])
+
+
+@pytest.mark.parametrize("name", ["pairs_first.toml", "pairs_second.toml"])
+def test_labelled_pairs(name: str) -> None:
+    """No two calls are taken for one; most that are one are joined, the others are asked about."""
+    found: dict[str, Counter[str]] = {"one": Counter(), "two": Counter()}
+    for pair in tomllib.loads((Path(__file__).parent / name).read_text())["pair"]:
+        _, second = grouped(record_from({**pair[side], "id": side}) for side in ("a", "b"))
+        outcome = "joined" if second.group == "a" else "doubtful" if second.doubts else "apart"
+        found[pair["label"]][outcome] += 1
+    one, two = found["one"], found["two"]
+    assert two["joined"] == 0
+    assert two["doubtful"] <= 0.15 * two.total()
+    assert one["joined"] >= 0.8 * one.total()
+    assert one["apart"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("BDNS (Identif.): 712345.", {"BDNS 712345"}),
+        ("El extracto se publicó en la BDNS con el número 712345.", {"BDNS 712345"}),
+        ("Llame al 712345 o escriba.", set()),
+        ("Dotada con 600000 euros.", set()),
+        ("Esta ayuda es distinta de la convocatoria BDNS 712345.", set()),
+        ("Podrán pedir asimismo la de natalidad (BDNS 712345).", set()),
+        ("Código BDNS: 712345. Código BDNS: 712346.", set()),
+        ("Funding opportunity number: DRA-27-SEED-011.", {"DRA-27-SEED-011"}),
+    ],
+)
+def test_a_code_is_its_own_only_where_the_text_says_so(text: str, own: set[str]) -> None:
+    facts = CallFacts(url="https://fondo.example/ayuda", title="Ayudas a la natalidad", text=text)
+    assert codes_of(facts, source_id="portal").own == own
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("Ayuntamiento de Getafe", "Ayuntamiento de Leganés", "other"),
+        ("Diputación de Soria", "Ayuntamiento de Soria", "other"),
+        ("Ministerio de Cultura", "Ministerio de Hacienda", "other"),
+        ("European Commission", "Comisión Europea", "same"),
+        ("Agencia Presidencial de Cooperación Internacional de Colombia", "APC-Colombia", "same"),
+        ("Fundación Puerta Nueva", "Puerta Nueva", "same"),
+        ("Universidad del Puerto", "Facultad de Letras, Universidad del Puerto", "same"),
+        ("Fundación Botín", None, None),
+        ("Consorcio de Aguas", "CAG", None),
+    ],
+)
+def test_funders(one: str, other: str | None, agree: str | None) -> None:
+    assert funders(one, other, "es", one_language=True) == agree
+    assert funders(other, one, "es", one_language=True) == agree
 
 
 WORDS = st.lists(

@@ -6,7 +6,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting, Snapshot
+from matcher.calls.models import (
+    Call,
+    CallVersion,
+    IdentityRule,
+    PossibleTwin,
+    Sighting,
+    Snapshot,
+)
 from matcher.intake.store import Counts, Record, SourceFacts, Store
 from matcher.people.queries import add_person
 from matcher.words.calls import warnings_words
@@ -101,6 +108,43 @@ def test_contradictory_sources_are_flagged_not_picked_in_silence(session: Sessio
     warning = told(session)[0]
     assert "El Portal dice que cierra el 15 de marzo de 2027" in warning
     assert "El Fondo, el 5 de marzo de 2027" in warning
+
+
+AGUA = {"title": "Fondo de agua rural para veredas altas", "funder": "Fundación Manantial"}
+
+
+def test_what_is_only_likely_is_stored_as_two_and_put_before_a_person(session: Session) -> None:
+    take(session, record("fondo", "1", deadlines=closing("2027-03-05"), **AGUA))
+    later = record("portal", "9", deadlines=closing("2027-04-05"), **AGUA)
+    assert take(session, later).new == 1
+    row = session.scalars(select(PossibleTwin)).one()
+    assert (row.first_id, row.second_id, row.looked_at) == (1, 2, None)
+    assert row.reason["code"] == "same-title-other-day"
+    assert take(session, later, days=1).unchanged == 1
+    assert rows(session, PossibleTwin) == 1
+
+
+def test_a_record_says_why_it_was_taken_for_a_known_call(session: Session) -> None:
+    code = {"identifiers": ["FM-2027-0009"], **AGUA}
+    take(session, record("fondo", "1", deadlines=closing("2027-03-05"), **code))
+    take(session, record("portal", "9", deadlines=closing("2027-04-05"), **code))
+    _, second = session.scalars(select(Sighting).order_by(Sighting.id)).all()
+    assert second.joined_by is not None
+    assert second.joined_by["code"] == "same-code-extended"
+    assert "Posible prórroga" in told(session)[0]
+
+
+def test_what_an_earlier_version_noted_is_read_again(session: Session) -> None:
+    """Its digits of a telephone were once a code, and it knew no funder and no days."""
+    take(session, record("fondo", "1", deadlines=closing("2027-03-05"), **AGUA))
+    sighting = session.scalars(select(Sighting)).one()
+    sighting.traits = {"identifiers": [], "links": [], "mentions": ["712345"], "figures": []}
+    session.flush()
+    take(session, record("portal", "9", deadlines=closing("2027-03-05"), **AGUA))
+    session.expire_all()
+    assert sighting.traits["days"] == ["2027-03-05"]
+    assert sighting.traits["mentions"] == []
+    assert rows(session, Call) == 1
 
 
 def test_a_person_has_said_they_are_two_calls(session: Session) -> None:

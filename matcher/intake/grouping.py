@@ -1,0 +1,202 @@
+"""The same call once among records of a file: the decisions of the intake, without a database."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from matcher.calls.facts import Amount, CallFacts
+from matcher.errors import InvalidInput
+from matcher.intake.identity.rules import SameJudgement
+from matcher.intake.identity.traits import Traits, traits_of
+from matcher.intake.lookup import Lookup
+from matcher.intake.same_call import place
+from scrapers.extract.reader import extract
+
+_BATCH = 500
+RecordId = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRecord:
+    """A line of the file: its name, and what identity looks at."""
+
+    id: RecordId
+    own: Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The group of a record, named by its first; why it joined; of which it may be one as well."""
+
+    id: RecordId
+    group: RecordId
+    why: SameJudgement | None
+    doubts: tuple[tuple[RecordId, SameJudgement], ...]
+
+
+def grouped(records: Iterable[FiledRecord]) -> Iterator[Grouped]:
+    """Each record with its group, in their order; what is read is not kept, but for its traits.
+
+    A doubt is of two groups: each record names all records of the other.
+    """
+    groups = _Groups()
+    stream = iter(records)
+    while batch := list(islice(stream, _BATCH)):
+        groups.add(batch)
+    yield from groups.told()
+
+
+class _Groups:
+    """Records taken in so far, in order; a group is named by the position of its first."""
+
+    def __init__(self) -> None:
+        self._lookup = Lookup()
+        self._records: list[FiledRecord] = []
+        self._group = array("q")
+        self._why: list[SameJudgement | None] = []
+        self._doubts: dict[int, dict[int, SameJudgement]] = {}
+
+    def add(self, batch: Sequence[FiledRecord]) -> None:
+        near = self._lookup.near([record.own for record in batch])
+        for record, positions in zip(batch, near, strict=True):
+            known = ((self._group[at], self._records[at].own) for at in positions)
+            placed = place(record.own, known)
+            here = len(self._records) if placed.call is None else placed.call
+            self._records.append(record)
+            self._group.append(here)
+            self._why.append(placed.why)
+            for other, why in placed.doubts:
+                self._doubts.setdefault(here, {}).setdefault(other, why)
+                self._doubts.setdefault(other, {}).setdefault(here, why)
+            self._lookup.add(record.own)
+        self._lookup.settle()
+
+    def told(self) -> Iterator[Grouped]:
+        members: dict[int, list[RecordId]] = {}
+        for record, group in zip(self._records, self._group, strict=True):
+            members.setdefault(group, []).append(record.id)
+        for record, group, why in zip(self._records, self._group, self._why, strict=True):
+            doubts = tuple(
+                (one, told)
+                for other, told in self._doubts.get(group, {}).items()
+                for one in members[other]
+            )
+            yield Grouped(record.id, self._records[group].id, why, doubts)
+
+
+# -- reading a line --------------------------------------------------------------------------
+
+
+def record_from(line: Mapping[str, Any]) -> FiledRecord:
+    """A line of the file as it is compared.
+
+    It has the shape of ``puente extract`` with ``source_id``, ``url``, ``title``, ``text``,
+    ``identifiers``, ``links`` and ``aggregator``. Sums are read from the text where the line has no
+    field for them.
+
+    :raises InvalidInput: saying which field is missing or is not what it should be.
+    """
+    name = line.get("id")
+    if isinstance(name, bool) or not isinstance(name, str | int) or name == "":
+        raise InvalidInput("Falta el campo «id», un texto o un número.", field="id")
+    title, text = _text(line, "title"), _text(line, "text")
+    if not title.strip():
+        raise InvalidInput("Falta el campo «title», el título de la convocatoria.", field="title")
+    url = _text(line, "url")
+    host = _host(url)
+    facts = CallFacts(
+        url=url,
+        title=title,
+        text=text,
+        language=_text(line, "language") or None,
+        funder=_text(line, "funder").strip() or None,
+        amounts=_amounts(line, title=title, text=text, url=url),
+        identifiers=_texts(line, "identifiers"),
+        links=_texts(line, "links"),
+    )
+    dated = CallFacts.from_payload({**facts.to_payload(), "deadlines": _deadlines(line)})
+    source = _text(line, "source_id") or host or f"#{name}"
+    return FiledRecord(
+        name, traits_of(dated, source_id=source, aggregator=line.get("aggregator") is True)
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError as error:
+        raise InvalidInput("El campo «url» no es una dirección.", field="url") from error
+
+
+def _text(line: Mapping[str, Any], name: str) -> str:
+    value = line.get(name)
+    if value is not None and not isinstance(value, str):
+        raise InvalidInput("El campo «%(name)s» debe ser un texto.", name=name, field=name)
+    return value or ""
+
+
+def _texts(line: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    values = line.get(name)
+    if values is None:
+        return ()
+    if not isinstance(values, list) or not all(isinstance(one, str | int) for one in values):
+        raise InvalidInput(
+            "El campo «%(name)s» debe ser una lista de textos.", name=name, field=name
+        )
+    return tuple(map(str, values))
+
+
+def _deadlines(line: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The closing days of ``deadlines``, and the one of ``deadline``."""
+    given = line.get("deadlines") or []
+    if not isinstance(given, list):
+        raise InvalidInput("El campo «deadlines» debe ser una lista de días.", field="deadlines")
+    told = [*given, *([line["deadline"]] if line.get("deadline") else [])]
+    return [{"on": _day(one), "precision": "day"} for one in dict.fromkeys(map(str, told))]
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value[:10]).isoformat()
+    except ValueError as error:
+        raise InvalidInput(
+            "«%(value)s» no es un día como 2027-03-05.", value=value[:40], field="deadline"
+        ) from error
+
+
+def _amounts(line: Mapping[str, Any], *, title: str, text: str, url: str) -> tuple[Amount, ...]:
+    """The sums of the line; of its text, where the line has no field for them."""
+    given = line.get("amounts")
+    if "amounts" not in line:
+        return extract(title, text, url=url or None).amounts if text else ()
+    if not isinstance(given, list | None):
+        raise InvalidInput("El campo «amounts» debe ser una lista de montos.", field="amounts")
+    try:
+        payload = [_amount(one) for one in given or ()]
+        return CallFacts.from_payload(
+            {"url": url, "title": title, "text": "", "amounts": payload}
+        ).amounts
+    except (msgspec.ValidationError, AttributeError, TypeError) as error:
+        raise InvalidInput(
+            'Un monto de «amounts» debe ser como {"value": 50000, "currency": "EUR"}.',
+            field="amounts",
+        ) from error
+
+
+def _amount(one: Mapping[str, Any]) -> dict[str, Any]:
+    """One line of the file: ``puente extract`` writes a range as two of them."""
+    values = {name: one.get(key) for name, key in _BOUNDS.items()}
+    return {
+        "kind": "unknown",
+        "currency": one.get("currency"),
+        **{name: None if value is None else str(value) for name, value in values.items()},
+    }
+
+
+_BOUNDS = {"value": "value", "minimum": "min", "maximum": "max"}

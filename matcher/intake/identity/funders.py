@@ -1,0 +1,128 @@
+"""Whether two names of funders are one house: names in several languages, initials, parts."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from matcher.intake.identity.title_parts import known_or_spanish
+from matcher.terms import content_words, term
+from matcher.text import fold
+from scrapers.extract.parties.known_funders import KNOWN
+
+Agreement = Literal["same", "other"]
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("city", "ayuntamiento ajuntament alcaldia municipio municipalidad prefeitura mairie city"),
+    ("province", "diputacion diputacio provincia gobernacion departamento province"),
+    ("ministry", "ministerio ministry ministere department departament conselleria consejeria"),
+    ("government", "gobierno government gouvernement governo junta xunta generalitat comunidad"),
+    ("secretariat", "secretaria secretariat secretariado"),
+    ("university", "universidad universitat universidade university universite"),
+    ("foundation", "fundacion fundacio fundacao foundation fondation"),
+    ("bank", "banco bank banque banca"),
+    ("embassy", "embajada embassy ambassade"),
+    ("agency", "agencia agency agence agenzia"),
+    ("chamber", "camara chamber cambra"),
+    ("institute", "instituto institut institute"),
+    ("federation", "federacion federation federacio"),
+    ("company", "empresa company sa sl sas"),
+)
+_KIND = {word: kind for kind, words in _KINDS for word in words.split()}
+_LOOSE = frozenset(("agency", "institute", "company"))
+"""Kinds a house may be called by beside its own: «Ministerio de Ciencia, Agencia Estatal»."""
+_WEAK = frozenset(
+    term(word, "es")
+    for word in (
+        "nacional national estatal internacional international europeo europea european regional "
+        "general publico publica social distrital municipal colombia espana spain mexico peru "
+        "delegacion direccion oficina office servicio republica consejo fondo programa union "
+        "organizacion asociacion cooperacion desarrollo development cooperation"
+    ).split()
+)
+_UNION = re.compile(r"\b(?:eu|ue)\b")
+_LEAST_INITIALS = 3
+_MOST_INITIALS = 7
+
+
+def funders(
+    a: str | None, b: str | None, language: str | None, *, one_language: bool
+) -> Agreement | None:
+    """``same``, ``other``, or ``None`` where nobody can tell.
+
+    :param one_language: whether both stand in ``language``; else names without a word in common
+        tell nothing.
+    """
+    if not a or not b:
+        return None
+    return _agreement(a, b, one_language, known_or_spanish(language))
+
+
+@lru_cache(maxsize=50_000)
+def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement | None:
+    known_a, known_b = _known(a), _known(b)
+    if known_a and known_b:
+        return "same" if known_a & known_b else "other"
+    kinds_a, words_a = _house(a, language)
+    kinds_b, words_b = _house(b, language)
+    if _initials(a, words_b, b) or _initials(b, words_a, a):
+        return "same"
+    if kinds_a - _LOOSE and kinds_b - _LOOSE and not kinds_a & kinds_b:
+        return "other"
+    if not words_a or not words_b or _only_initials(a) or _only_initials(b):
+        return None
+    return _by_words(words_a, words_b, one_language=one_language)
+
+
+def _by_words(
+    ours: frozenset[str], theirs: frozenset[str], *, one_language: bool
+) -> Agreement | None:
+    """What the words of two names tell that are of no house we know."""
+    common = ours & theirs
+    other: Agreement | None = "other" if one_language else None
+    if not common:
+        return other
+    if ours <= theirs or theirs <= ours:
+        return "same" if common - _WEAK or ours == theirs else None
+    half = min(len(ours - _WEAK), len(theirs - _WEAK))
+    return None if len(common - _WEAK) * 2 > half else other
+
+
+def _only_initials(name: str) -> bool:
+    """Whether a name is nothing but letters nobody spelled out."""
+    return name.isupper() and len(name) <= _MOST_INITIALS and " " not in name.strip()
+
+
+@lru_cache(maxsize=20_000)
+def _known(name: str) -> frozenset[str]:
+    folded = _UNION.sub("european union", fold(name))
+    return frozenset(house for house, pattern in KNOWN if pattern.search(folded))
+
+
+@lru_cache(maxsize=20_000)
+def _house(name: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Its kinds, and the stems of the words that are its own."""
+    read = known_or_spanish(language)
+    words = content_words(name, read)
+    kinds = frozenset(_KIND[word] for word in words if word in _KIND)
+    return kinds, frozenset(term(word, read) for word in words if word not in _KIND)
+
+
+def _initials(short: str, words: frozenset[str], name: str) -> bool:
+    """Whether a word of ``short`` is made of the first letters of ``name``."""
+    letters = "".join(word[0] for word in content_words(name, "es"))
+    shouted = [fold(w) for w in short.replace("-", " ").split() if w.strip("()").isupper()]
+    found = {word.strip("().,") for word in shouted}
+    return len(words) > 1 and any(
+        len(word) >= _LEAST_INITIALS and (letters == word or letters.startswith(word))
+        for word in found
+    )
+
+
+@lru_cache(maxsize=20_000)
+def house_key(name: str) -> str:
+    """What stays of a funder's name in any language: its own words, or the house it is known as."""
+    known = _known(name)
+    return (
+        min(known)
+        if known
+        else " ".join(sorted(word for word in content_words(name, "es") if word not in _KIND))
+    )

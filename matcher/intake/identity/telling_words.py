@@ -1,0 +1,157 @@
+"""Words that make another call of the same name, as data: whom for, what degree, which theme.
+
+Each line is a value and the stems it goes by in five languages, folded; a star ends a stem.
+"""
+
+Table = tuple[tuple[str, str], ...]
+
+POPULATIONS: Table = (
+    ("women", "mujer* women woman femme* mulher* dones dona femenin* female* girls ninas"),
+    ("youth", "joven* jovenes juvenil* juventud* youth young jeune* jeunesse jovem* joves"),
+    ("children", "nino* ninez infancia infantil* child* enfant* crianca* infants nens"),
+    ("elderly", "mayores ancian* elderly seniors older idos* aines gent"),
+    ("indigenous", "indigen* autochton* native*"),
+    ("afro", "afro* raizal* palenquer* quilombol*"),
+    ("disability", "discapacidad discapacitad* disabilit* disabled handicap* deficienc*"),
+    ("migrants", "migrante* migrant* refugiad* refugee* refugie* retornad*"),
+    ("victims", "victima* victim* excombatient*"),
+    ("lgbt", "lgbt*"),
+    ("rural", "rural* campesin* farmer* agricultor* paysan*"),
+    ("urban", "urban* urbain*"),
+    ("students", "estudiant* student* etudiant* alumn* eleve*"),
+    ("teachers", "docente* profesor* maestros maestras teacher* enseignant* professor*"),
+    ("researchers", "investigador* researcher* chercheur* pesquisador*"),
+    ("journalists", "periodist* journalist* jornalist*"),
+    ("artists", "artist* creador*"),
+    ("firms", "empresa* pyme* mipyme* sme smes company companies entreprise* empreses business*"),
+    ("startups", "startup* emprendedor* entrepreneur* empreendedor*"),
+    ("ngos", "ong ongs ngo ngos osc oscs esal"),
+    ("universities", "universidad* universit* universidade*"),
+    (
+        "cities",
+        "municipio* ayuntamiento* alcaldia* city cities ciudad* municipal* commune* prefeitura* "
+        "municipis",
+    ),
+    ("families", "famil*"),
+    ("prisoners", "recluso* preso* prisoner* detenid*"),
+    ("fishers", "pescador* fisher* pecheur*"),
+)
+DEGREES: Table = (
+    ("undergraduate", "pregrado undergraduate bachelor* licenciatura licence grado graduacao"),
+    ("postgraduate", "posgrado* postgrado* postgraduate graduate pos-graduacao"),
+    ("masters", "maestria* master masters mestrado* magister mastere"),
+    ("doctorate", "doctorado* doctoral* phd doutorado* doctorat* doctorand* predoctoral*"),
+    ("postdoc", "postdoc* posdoc* postdoutorado* pos-doc*"),
+    ("specialist", "especializacion* specialisation* specialization*"),
+    ("technical", "tecnico tecnica tecnologo technical technique fp vocational"),
+    ("school", "bachillerato secundaria primaria secondary primary preescolar"),
+)
+THEMES: Table = (
+    ("water", "agua* water eau hidric* aigua saneamiento sanitation"),
+    ("energy", "energi* energet*"),
+    ("culture", "cultur*"),
+    ("health", "salud sanitari* health sante saude salut"),
+    ("education", "educa* educati*"),
+    ("gender", "genero gender genre genere"),
+    ("climate", "clima climatic* climate climat climatiq*"),
+    ("housing", "vivienda* housing logement* habitac* habitatge*"),
+    ("transport", "transport* movilidad mobility mobilit* mobilidade"),
+    ("sport", "deport* sport* esport*"),
+    ("tourism", "turism* touris*"),
+    ("waste", "residuo* waste dechet* residu*"),
+    ("food", "aliment* food"),
+    ("peace", "paz peace paix pau"),
+    ("digital", "digital* numeri*"),
+    ("music", "music* musiq*"),
+    ("film", "cine cinema* film* audiovisual*"),
+    ("theatre", "teatr* theat*"),
+    ("dance", "danza* dance danse danca"),
+    ("literature", "literat* literar* litterat*"),
+    ("heritage", "patrimoni* heritage patrimoine"),
+    ("forests", "bosque* forest* foret* floresta*"),
+    ("sea", "mar marin* maritim* ocean* mer sea"),
+    ("employment", "empleo* employment emploi* emprego* ocupacio"),
+    ("research", "investigacion* research recherche* pesquisa* recerca"),
+    ("innovation", "innova* inova*"),
+)
+MONTHS: Table = (
+    ("01", "enero january janvier janeiro gener"),
+    ("02", "febrero february fevrier fevereiro febrer"),
+    ("03", "marzo march mars marco marc"),
+    ("04", "abril april avril"),
+    ("05", "mayo may mai maio maig"),
+    ("06", "junio june juin junho juny"),
+    ("07", "julio july juillet julho juliol"),
+    ("08", "agosto august aout agost"),
+    ("09", "septiembre setiembre september septembre setembro setembre"),
+    ("10", "octubre october octobre outubro"),
+    ("11", "noviembre november novembre novembro"),
+    ("12", "diciembre december decembre dezembro desembre"),
+)
+ORDINALS: Table = (
+    ("1", "primer primera primero first premier premiere primeiro primeira"),
+    ("2", "segunda segundo second deuxieme seconde segon segona"),
+    ("3", "tercer tercera tercero third troisieme terceiro terceira"),
+    ("4", "cuarta cuarto fourth quatrieme quarta quarto quart"),
+    ("5", "quinta quinto fifth cinquieme cinquena"),
+    ("6", "sexta sexto sixth sixieme sisena"),
+    ("7", "septima septimo setima seventh septieme setena"),
+    ("8", "octava octavo oitava eighth huitieme vuitena"),
+    ("9", "novena noveno nona ninth neuvieme"),
+    ("10", "decima decimo tenth dixieme desena"),
+    ("11", "undecima undecimo decimoprimera eleventh onzieme"),
+    ("12", "duodecima duodecimo decimosegunda twelfth douzieme"),
+)
+LOT_LABELS = frozenset(
+    "lote lotes lot lots linea lineas modalidad modalidades categoria categorias category "
+    "componente component tramo bloque grupo group eje axe axis track window ventana ventanilla "
+    "strand stream volet eixo linha modalidade fase phase opcion option anexo convocatoria call "
+    "corte".split()
+)
+"""What a number may follow that names one of several: línea 2, convocatoria 945."""
+LETTERED = LOT_LABELS - {"convocatoria", "call", "corte"}
+"""What a letter may follow: lote B, but not «convocatoria A proyectos»."""
+ADJECTIVES: tuple[tuple[str, str], ...] = (
+    ("CO", "colombian*"),
+    ("ES", "espanol* spanish espagnol*"),
+    ("MX", "mexican*"),
+    ("PE", "peruan* peruvian*"),
+    ("EC", "ecuatorian* ecuadorian*"),
+    ("AR", "argentin*"),
+    ("CL", "chilen* chilean*"),
+    ("BR", "brasilen* brasileir* brazilian*"),
+    ("BO", "bolivian*"),
+    ("FR", "frances* french francais*"),
+    ("US", "estadounidens* eeuu usa"),
+    ("PT", "portugues*"),
+    ("JP", "japones* japanese"),
+    ("DE", "aleman* german"),
+)
+PLACES = (
+    # Colombia
+    "amazonas antioquia arauca atlantico bolivar boyaca caldas caqueta casanare cauca cesar choco "
+    "cordoba cundinamarca guainia guaviare huila guajira magdalena narino putumayo quindio "
+    "risaralda santander sucre tolima vaupes vichada bogota medellin cali barranquilla cartagena "
+    "cucuta bucaramanga pereira manizales armenia ibague neiva pasto popayan monteria sincelejo "
+    "valledupar riohacha quibdo tunja villavicencio florencia yopal leticia mocoa inirida mitu "
+    "soacha bello itagui envigado palmira buenaventura tumaco tulua soledad dosquebradas "
+    # Spain
+    "andalucia aragon asturias baleares canarias cantabria extremadura galicia madrid murcia "
+    "navarra euskadi rioja cataluna catalunya valencia sevilla malaga granada cadiz almeria huelva "
+    "jaen zaragoza huesca teruel burgos leon palencia salamanca segovia soria valladolid zamora "
+    "avila albacete toledo cuenca guadalajara badajoz caceres barcelona girona lleida tarragona "
+    "alicante castellon bilbao bizkaia gipuzkoa alava donostia pamplona vigo coruna lugo ourense "
+    "pontevedra oviedo gijon santander tenerife ceuta melilla getafe leganes alcala alcorcon "
+    # elsewhere
+    "lima cusco arequipa quito guayaquil cuenca caracas maracaibo santiago valparaiso rosario "
+    "mendoza montevideo asuncion paz cochabamba sucre habana managua tegucigalpa guatemala "
+    "monterrey jalisco oaxaca puebla chiapas paris lyon marseille lisboa porto bruselas brussels "
+    "bruxelles london londres berlin roma new-york washington recife salvador bahia ceara parana "
+    "amazonia orinoquia pacifico caribe andina mediterraneo sahel balcanes"
+).split()
+REGIONS: tuple[tuple[str, str], ...] = (
+    ("latam", "latinoamerica latinoamerican* iberoamerica iberoamerican* latina america americas"),
+    ("africa", "africa african* afrique"),
+    ("asia", "asia asian* asie asiatic*"),
+    ("europe", "europa europe europeo europea europeos european*"),
+)

@@ -1,0 +1,193 @@
+"""Two titles side by side: what both say, what one says otherwise, what only one says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from matcher.intake.identity.telling_words import REGIONS
+from matcher.intake.identity.title_parts import GENERIC, SHARED_CLASSES, TitleParts, title_parts
+
+_SPELT_ALIKE = 84
+_EDITIONS = frozenset(("year", "number"))
+_REGIONS = frozenset(region for region, _ in REGIONS)
+"""Where only one title names a whole region, it says more and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing two titles tell otherwise: what it is, and how each puts it."""
+
+    kind: str
+    first: str
+    second: str
+
+    def to_params(self) -> dict[str, str]:
+        """As a reason keeps it."""
+        return {"kind": self.kind, "first": self.first, "second": self.second}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """``differs`` is what cannot be one call; ``aside`` what only one of the titles says.
+
+    ``common`` counts the words both have, ``named`` says that one is a name, ``only`` are those of
+    one side alone, ``likeness`` is of 100.
+    """
+
+    readable: bool
+    differs: Difference | None
+    aside: Difference | None
+    unsure_edition: bool
+    common: int
+    named: bool
+    only: tuple[tuple[str, ...], tuple[str, ...]]
+    likeness: float
+
+    @property
+    def equal(self) -> bool:
+        """The same words, and nothing told otherwise."""
+        return self.readable and not any(self.only) and not self.differs and not self.aside
+
+    @property
+    def within(self) -> bool:
+        """All words of one stand in the other, which says more."""
+        return self.readable and self.common > 0 and not all(self.only)
+
+
+def compared(
+    a: tuple[str, str | None], b: tuple[str, str | None], *, houses: tuple[str, ...] = ()
+) -> Compared:
+    """Titles with their languages; the words of ``houses``, who funds them, tell nothing.
+
+    The language of a short record is guessed, so titles with most words in common can be read as
+    one language whatever was guessed.
+    """
+    language = min(filter(None, (a[1], b[1])), default=None)
+    one, other = title_parts(a[0], language), title_parts(b[0], language)
+    funders = _houses(houses, language)
+    left = {s: w for s, w in one.words.items() if s not in funders.words or s in other.words}
+    right = {s: w for s, w in other.words.items() if s not in funders.words or s in one.words}
+    only = _unpaired(left, right)
+    shared = min(len(left) - len(only[0]), len(right) - len(only[1]))
+    most = shared > 1 and 2 * shared > min(len(left), len(right))
+    readable = a[1] == b[1] or None in (a[1], b[1]) or most
+    aside = _aside(one, other, funders)
+    if aside is None and readable:
+        aside = _named_aside(one, other, only, funders)
+    return Compared(
+        readable=readable,
+        differs=_differs(one, other, funders, readable=readable),
+        aside=aside,
+        unsure_edition=_one_edition(one, other),
+        common=_told_alike(one, other) + shared - len(left.keys() & right.keys() & GENERIC),
+        named=bool(one.names & other.names),
+        only=only,
+        likeness=fuzz.token_sort_ratio(one.whole, other.whole) if readable else 0.0,
+    )
+
+
+def _told_alike(one: TitleParts, other: TitleParts) -> int:
+    """How many telling words both titles have; themes are among the other words."""
+    return sum(
+        len(told.keys() & other.telling[kind].keys())
+        for kind, told in one.telling.items()
+        if kind != "theme" and kind in other.telling
+    )
+
+
+def _alike(stem: str, other: str) -> bool:
+    """Whether two stems are one word, however it is spelt."""
+    return stem == other or (stem[:3] == other[:3] and fuzz.ratio(stem, other) >= _SPELT_ALIKE)
+
+
+def _unpaired(
+    left: Mapping[str, str], right: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of each side that the other has not, however it spells them."""
+    ours = [stem for stem in left if stem not in right]
+    theirs = [stem for stem in right if stem not in left]
+    if not ours or not theirs:
+        return tuple(left[s] for s in ours), tuple(right[s] for s in theirs)
+    for stem in tuple(ours):
+        for other in theirs:
+            if _alike(stem, other):
+                ours.remove(stem)
+                theirs.remove(other)
+                break
+    return tuple(left[s] for s in ours), tuple(right[s] for s in theirs)
+
+
+def _differs(
+    one: TitleParts, other: TitleParts, houses: "_Houses", *, readable: bool
+) -> Difference | None:
+    """What both titles tell, and tell otherwise; the country of who funds is none of it."""
+    kinds = SHARED_CLASSES if readable else (*SHARED_CLASSES, "theme")
+    for kind in kinds:
+        ours, theirs = one.telling.get(kind, {}), other.telling.get(kind, {})
+        if kind == "theme" and ours.keys() & theirs.keys():
+            continue
+        first, second = ours.keys() - houses.places, theirs.keys() - houses.places
+        if first - second and second - first:
+            return Difference(kind, _said(ours, theirs), _said(theirs, ours))
+    return None
+
+
+def _said(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    apart = [shown for value, shown in ours.items() if value not in theirs]
+    return ", ".join(apart or ours.values())
+
+
+def _aside(one: TitleParts, other: TitleParts, houses: "_Houses") -> Difference | None:
+    """What tells apart, and only one of the titles says; editions are told by the day as well."""
+    for kind in SHARED_CLASSES:
+        ours = one.telling.get(kind, {}).keys() - houses.places - _REGIONS
+        theirs = other.telling.get(kind, {}).keys() - houses.places - _REGIONS
+        if kind not in _EDITIONS and ours != theirs:
+            told = one.telling.get(kind, {}), other.telling.get(kind, {})
+            first = ", ".join(told[0][value] for value in sorted(ours - theirs))
+            return Difference(kind, first, ", ".join(told[1][v] for v in sorted(theirs - ours)))
+    return None
+
+
+def _named_aside(
+    one: TitleParts,
+    other: TitleParts,
+    only: tuple[tuple[str, ...], tuple[str, ...]],
+    houses: "_Houses",
+) -> Difference | None:
+    """A word written as a name that only the longer of two titles has."""
+    names = [*_names(one, only[0], houses.words)], [*_names(other, only[1], houses.words)]
+    if all(only) or not any(names):
+        return None
+    return Difference("name", ", ".join(names[0]), ", ".join(names[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Houses:
+    """The words of those who fund: they tell nothing of the call."""
+
+    words: frozenset[str]
+    places: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def _houses(names: tuple[str, ...], language: str | None) -> _Houses:
+    parts = [title_parts(name, language) for name in names]
+    return _Houses(
+        frozenset(word for one in parts for word in one.words),
+        frozenset(place for one in parts for place in one.telling.get("place", {})),
+    )
+
+
+def _names(parts: TitleParts, only: tuple[str, ...], funder_words: frozenset[str]) -> Iterator[str]:
+    """The words of one side alone that are written as names."""
+    for stem, shown in parts.words.items():
+        if shown in only and stem in parts.names and stem not in funder_words:
+            yield shown
+
+
+def _one_edition(one: TitleParts, other: TitleParts) -> bool:
+    """Whether only one title says which year or edition it is."""
+    return any(one.telling.get(k, {}).keys() != other.telling.get(k, {}).keys() for k in _EDITIONS)

@@ -1,0 +1,111 @@
+"""What identity looks at in a record: page, codes, links, days, sums, funder, title."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from matcher.calls.compose import days
+from matcher.calls.facts import Amount, CallFacts, sound
+from matcher.intake.identity.addresses import canonical_url, host_of, is_page
+from matcher.intake.identity.codes import NONE, codes_of
+from matcher.intake.identity.lists import is_list
+from matcher.text import detect_language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What identity looks at in a record or a call.
+
+    ``identifiers`` are its own official codes, ``mentions`` those its text only names, ``figures``
+    the sums it names with their currency (``350000 EUR``), ``days`` the days it closes on.
+    ``lists`` says that it tells of many calls and is none of them, ``pages`` to how many pages of
+    others it leads.
+    """
+
+    source_id: str
+    title: str
+    canonical: str
+    funder: str | None
+    closes_on: date | None
+    days: frozenset[date] = frozenset()
+    language: str | None = None
+    identifiers: frozenset[str] = NONE
+    links: frozenset[str] = NONE
+    mentions: frozenset[str] = NONE
+    figures: frozenset[str] = NONE
+    aggregator: bool = False
+    lists: bool = False
+    pages: int = 0
+
+    @property
+    def closing(self) -> frozenset[date]:
+        """Every day it closes on."""
+        return self.days or (frozenset((self.closes_on,)) if self.closes_on else frozenset())
+
+
+def traits_of(facts: CallFacts, *, source_id: str, aggregator: bool = False) -> Traits:
+    """What identity looks at in a record of a source."""
+    closing = days(facts.deadlines)
+    codes = codes_of(facts, source_id=source_id)
+    canonical = canonical_url(facts.url)
+    links = _set(canonical_url(link) for link in facts.links)
+    pages = len({link for link in links if is_page(link) and host_of(link) != host_of(canonical)})
+    return Traits(
+        source_id=source_id,
+        title=facts.title,
+        canonical=canonical,
+        funder=facts.funder,
+        closes_on=closing[-1] if closing else None,
+        days=frozenset(closing),
+        language=facts.language or detect_language(f"{facts.title}\n{facts.text[:500]}"),
+        identifiers=codes.own,
+        links=links,
+        mentions=codes.named,
+        figures=_set(_figures(facts.amounts)),
+        aggregator=aggregator,
+        lists=is_list(
+            facts.title, facts.text, codes=NONE if codes.own else codes.named, pages=pages
+        ),
+        pages=pages,
+    )
+
+
+def _set(values: Iterable[str]) -> frozenset[str]:
+    """A set of ``values``; all empty ones are one object, for there are many of them."""
+    return frozenset(values) or NONE
+
+
+def _figures(amounts: Sequence[Amount]) -> Iterator[str]:
+    for amount in sound(amounts):
+        for figure in (amount.value, amount.minimum, amount.maximum):
+            if figure and amount.currency:
+                yield f"{figure.normalize():f} {amount.currency}"
+
+
+_STORED = ("identifiers", "links", "mentions", "figures")
+
+
+def stored_traits(own: Traits) -> dict[str, Any]:
+    """What a sighting keeps of its traits beside title and address, as JSON values."""
+    kept: dict[str, Any] = {name: sorted(getattr(own, name)) for name in _STORED}
+    kept["days"] = sorted(day.isoformat() for day in own.days)
+    kept |= {"funder": own.funder, "language": own.language, "pages": own.pages}
+    return kept | {name: True for name in ("aggregator", "lists") if getattr(own, name)}
+
+
+def is_current(stored: Mapping[str, Any]) -> bool:
+    """Whether ``stored`` were made by this reading of records, and not by an earlier one."""
+    return "days" in stored
+
+
+def restored_traits(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """The traits that :func:`stored_traits` kept."""
+    return {
+        **{name: _set(stored.get(name, ())) for name in _STORED},
+        "days": frozenset(map(date.fromisoformat, stored.get("days", ()))),
+        "language": stored.get("language"),
+        "pages": stored.get("pages", 0),
+        "aggregator": stored.get("aggregator", False),
+        "lists": stored.get("lists", False),
+    }
