@@ -186,7 +186,10 @@ STAFF = table(
     r"""
     personal(?: tecnico| directivo)? | funcionari[oa]s?(?: publicos)? | servidores(?: publicos)? |
     empleados(?: publicos)? | tecnicos | tecnics | representantes | autoridades | agents | staff |
-    officials? | officers? | servidores municipais
+    officials? | officers? | servidores municipais |
+    (?:equipos?|equipes?|equips?|teams?|delegaciones|delegations)(?: tecnic[oa]s?| techniques?|
+        directivos?)?(?: (?:de|d'|of) \S+(?: (?:a|o|to|or|ou|i) \S+)? (?:personas|persones|
+        pessoas|people|personnes|members|miembros|integrantes))?
     """,
     tail=r"$",
 )
