@@ -1,5 +1,6 @@
 """Fuentes: how each one is doing, on and off, and a new one by its address after a dry run."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -104,32 +105,39 @@ def _view(
 @requires("read")
 def index() -> ResponseReturnValue:
     """Every source: what needs care first, then by kind of funder."""
-    states = health(db())
-    all_stand = "collect" in late_stages()  # said once, not of every source
-    tried = trials(db())
+    states, tried = health(db()), trials(db())
     found = [_view(s, states.get(i), tried.get(i)) for i, s in all_sources().items()]
-    groups = {
-        kind: [v for v in found if v["about"].funder_kind == kind and v["source"].enabled]
-        for kind in FUNDERS
-    }
+    on = [view for view in found if view["source"].enabled]
+    all_stand = "collect" in late_stages()  # said once, not of every source
     return render_template(
         "sources/index.html",
-        ailing=[
-            v
-            for v in found
-            if v["source"].enabled
-            and v["health"]
-            and (not all_stand if v["stopped"] else not v["health"].well)
-        ],
-        groups={kind: views for kind, views in groups.items() if views},
-        off={name: views for name in OFF if (views := [v for v in found if _why_off(v) == name])},
+        ailing=[view for view in on if _ails(view, all_stand=all_stand)],
+        groups=_grouped(on, FUNDERS, lambda view: str(view["about"].funder_kind)),
+        off=_grouped(found, OFF, _why_off),
         why_off=OFF,
         proven=sum(v["about"].verified or v["source"].enabled for v in found),
-        on=sum(v["source"].enabled for v in found),
+        on=len(on),
         every=len(found),
         funders=FUNDERS,
         counts=dict(source_counts(db())),
     )
+
+
+def _ails(view: dict[str, Any], *, all_stand: bool) -> bool:
+    """Whether a source needs care of its own."""
+    if not view["health"]:
+        return False
+    return not all_stand if view["stopped"] else not view["health"].well
+
+
+def _grouped(
+    views: Sequence[dict[str, Any]],
+    kinds: Iterable[str],
+    kind_of: Callable[[dict[str, Any]], str | None],
+) -> dict[str, list[dict[str, Any]]]:
+    """``views`` under their kinds, in the order of ``kinds``, without the empty ones."""
+    found = {kind: [view for view in views if kind_of(view) == kind] for kind in kinds}
+    return {kind: some for kind, some in found.items() if some}
 
 
 def _why_off(view: dict[str, Any]) -> str | None:
