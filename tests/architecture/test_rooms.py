@@ -240,7 +240,7 @@ def test_no_function_goes_more_ways_than_a_person_can_hold() -> None:
 
 
 def test_no_folder_holds_more_modules_than_a_person_keeps_in_mind() -> None:
-    # A migration stays for as long as somebody may upgrade from before it: nobody keeps them in mind.
+    # Migrations stay for as long as somebody may upgrade from before them.
     kept = (path for path in product() if path.stem[:2] != "__" and path.parent.name != "versions")
     rooms = Counter(str(path.parent.relative_to(ROOT)) for path in kept)
     assert {room: count for room, count in rooms.items() if count > MOST_MODULES} == {}
