@@ -6,7 +6,7 @@ from matcher.ranking.score import Weights
 from matcher.reasons.signals import SIGNALS
 from matcher.words.reasons import SIGNAL_NAMES
 
-NOT_COUNTED = {"funder", "partner", "counterpart"}
+NOT_COUNTED = {"funder", "lead", "partner", "counterpart"}
 OF_PEOPLE = {"liked", "disliked"}
 
 
