@@ -18,8 +18,8 @@ BAD_DAY = Message("Escriba día, mes y año, por ejemplo 15/02/2027.")
 
 def test_a_message_reads_as_spanish_and_is_said_again_in_english() -> None:
     told = Message(
-        "Fila %(row)s, columna «%(column)s»: «%(value)s» %(reason)s",
-        row=2,
+        "%(place)s, columna «%(column)s»: «%(value)s» %(reason)s",
+        place=Message("Fila %(row)s", row=2),
         column="Inicio",
         value="x",
         reason=Message("no es una fecha completa. %(example_date)s", example_date=BAD_DAY),

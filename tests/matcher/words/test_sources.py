@@ -78,10 +78,10 @@ def test_the_verdicts_on_a_run_are_said_in_english() -> None:
         for found, run, before in (
             (0, Run(), ()),
             (2, Run(), ()),
-            (30, Run(), (100,)),
+            (30, Run(), (checks.Tally(found=100),)),
             (8, broken, ()),
         )
-        for reason in checks.judge(about, run, found, before).reasons
+        for reason in checks.judge(about, run, checks.Tally(found=found), before).reasons
     ]
     assert said == [
         "It found no call: the page may have changed or did not answer well.",
