@@ -27,6 +27,7 @@ from matcher.text import words
 from matcher.words.language import gettext_noop
 
 LEAST_WORDS = 3
+"""Words of a text that can be compared at all. Set by hand."""
 _ID = "texto"
 _SPARE = 3
 """How many times as many are looked at, so that blocked calls do not crowd out the others."""

@@ -22,9 +22,14 @@ from matcher.translation.translation import WordLink
 Columns = NDArray[np.int32]
 Values = NDArray[np.float32]
 _MOST_SHARED = 24
+"""Shared stems that are looked for in the texts, the weightiest: a sentence is chosen by them."""
 _KEPT_TEXTS = 4096
+"""Texts kept cut and translated: a bound on memory."""
 _KEPT_SCALES = 8
+"""Projects kept laid out: pairs come project by project, a scale for each language of calls."""
 _SURE = 0.6
+"""Weight of a translation from which it is shown before others: first choices of the glossary have
+1, second ones half (``translation.py``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,10 @@ from matcher.reasons.evidence import Witness
 from matcher.reasons.signals import weigh
 
 _WORTH_FORKING = 4_000
+"""Pairs from which copies of the process are started. Set by hand; ``bench_match.py`` would
+tell."""
 _QUERIES_AT_ONCE = 32
+"""Queries a copy takes at a time: few enough that all end together. Set by hand."""
 
 
 class Judge:

@@ -18,8 +18,13 @@ _SENTENCE_END = re.compile(
 )
 _PARTED = re.compile(r"[^\w\s'’-]")
 _LONGEST_QUOTE = 260
+"""Characters of a quote: for reading, not tuned."""
 _LONGEST_TEXT = 12_000
 _MOST_PASSAGES = 120
+"""Characters of a field, and sentences of a text, that are looked at: bounds on time and memory."""
+_LONG = 80.0
+"""Content words of a sentence that is worth half of what meets in it: the shorter of two that say
+the same is quoted. Set by hand."""
 _NO_STEM = frozenset({""})
 
 
@@ -115,7 +120,7 @@ def best_passage(passages: Sequence[QuotableSentence], terms: Mapping[str, float
 def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
     found = math.fsum(terms[term] for term in met)
-    return found / (1.0 + passage.count / 80.0)
+    return found / (1.0 + passage.count / _LONG)
 
 
 def _phrases(passage: QuotableSentence, places: Sequence[int]) -> tuple[str, ...]:
