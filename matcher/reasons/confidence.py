@@ -34,7 +34,11 @@ def confidence(
 
 def _length(item: CallText | ProjectText) -> int:
     """About how many words title and text have: one for each space or line, and one more."""
-    return sum(text.count(" ") + text.count("\n") + 1 for text in (item.title, item.text) if text)
+    return _spaced(item.title) + _spaced(item.text)
+
+
+def _spaced(text: str) -> int:
+    return text.count(" ") + text.count("\n") + 1 if text else 0
 
 
 def _known(call: CallText) -> float:

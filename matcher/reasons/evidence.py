@@ -165,12 +165,12 @@ class _Scales:
         """What both have, each with what it adds to the score."""
         columns, values = _row(self._lane.calls.fast.terms, call)
         stems = columns.searchsorted(len(self._worth))
-        worth = self._worth[columns[:stems]] * values[:stems]
+        worth = self._worth.take(columns[:stems]) * values[:stems]
         met = worth.nonzero()[0]
         titled, shares = _row(self._lane.calls.title, call)
         return Products(
             terms=worth[met].tolist(),
-            title=self._title * fsum((self._worth[titled] * shares).tolist()),
+            title=self._title * fsum((self._worth.take(titled) * shares).tolist()),
             phrases=self._side_by_side(columns[stems:], values[stems:]),
             topics=(self._topics * self._lane.calls.fast.topics[call]).tolist(),
             usual=self._usual,

@@ -14,6 +14,8 @@ from matcher.reasons.confidence import confidence
 from matcher.reasons.evidence import Witness
 from matcher.reasons.signals import weigh
 
+SPARE = 3
+"""How many times a list are judged, so that blocked pairs do not crowd out the others. By hand."""
 _WORTH_FORKING = 4_000
 """Pairs from which copies of the process are started. Set by hand; ``bench_match.py`` would
 tell."""

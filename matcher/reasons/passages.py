@@ -56,12 +56,20 @@ class QuotableSentence:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Met:
-    """A passage together with the ``places`` of the words in it that met."""
+    """A passage together with the ``terms`` that met in it, among others.
+
+    Where they stand is only looked for where it is asked.
+    """
 
     passage: QuotableSentence
-    places: Sequence[int]
+    terms: Mapping[str, float]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The places of the words that met."""
+        return [at for at, stem in enumerate(self.passage.stems) if stem in self.terms]
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -112,14 +120,12 @@ def best_passage(passages: Sequence[QuotableSentence], terms: Mapping[str, float
     for passage in passages:
         if (met := asked & passage.terms) and (worth := _worth(passage, met, terms)) > most:
             best, most = passage, worth
-    if best is None:
-        return None
-    return Met(passage=best, places=[at for at, stem in enumerate(best.stems) if stem in terms])
+    return None if best is None else Met(passage=best, terms=terms)
 
 
 def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
-    found = math.fsum(terms[term] for term in met)
+    found = math.fsum(map(terms.__getitem__, met))
     return found / (1.0 + passage.count / _LONG)
 
 
