@@ -17,12 +17,10 @@ from matcher.matches.fingerprints import fingerprint_of
 from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.inputs import RankedPair
 from matcher.ranking.team_feedback import Learned, Lesson
-from matcher.reasons.judge import Judge
+from matcher.reasons.judge import SPARE, Judge
 
 Fingerprints = Mapping[int, str]
 Lists = Iterator[tuple[int, list[RankedPair]]]
-SPARE = 3
-"""How many times the list are looked at, so that blocked calls do not crowd out the others."""
 _ROUNDED = 0.0001
 """A stored score is rounded to so much: a call that may be as good as the last of a list is in."""
 _MOST_CHANGED = 5

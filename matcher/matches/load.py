@@ -29,6 +29,7 @@ from matcher.words.calls import call_state, main_deadline
 from matcher.words.language import gettext_noop
 
 _ASKED_BY_ID = 500
+"""Rows asked for by their ids; beyond that all are read. SQLite takes no list of any length."""
 FIELDS = {
     "summary": gettext_noop("Resumen"),
     "problem": gettext_noop("Problema"),

@@ -9,10 +9,7 @@ from datetime import date
 from matcher.ranking.index import MatchIndex, Tools
 from matcher.ranking.inputs import CallText, Direction, ProjectText, RankedPair
 from matcher.ranking.workers import Progress, Workers, silent
-from matcher.reasons.judge import Judge, judged
-
-_SPARE = 3
-"""How many times ``top`` are looked at, so that blocked pairs do not crowd out the others."""
+from matcher.reasons.judge import SPARE, Judge, judged
 
 
 def rank(
@@ -42,9 +39,9 @@ def rank(
         index = index.with_projects([project for project in projects if project.id in only])
     judge = Judge(index, today=today, line_names=line_names)
     found = (
-        index.calls_for_projects(top=top * _SPARE, progress=progress)
+        index.calls_for_projects(top=top * SPARE, progress=progress)
         if by == "project"
-        else index.projects_for_calls(top=top * _SPARE, progress=progress)
+        else index.projects_for_calls(top=top * SPARE, progress=progress)
     )
     told = judged(judge, found, top=top, processes=processes)
     for done, matches in enumerate(told, start=1):

@@ -19,7 +19,7 @@ from matcher.matches.matching import open_tools
 from matcher.projects.models import Project
 from matcher.ranking.index import MatchIndex
 from matcher.ranking.inputs import CallText, ProjectText, RankedPair
-from matcher.reasons.judge import Judge
+from matcher.reasons.judge import SPARE, Judge
 from matcher.settings import Settings
 from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags, lines
@@ -27,9 +27,8 @@ from matcher.text import words
 from matcher.words.language import gettext_noop
 
 LEAST_WORDS = 3
+"""Words of a text that can be compared at all. Set by hand."""
 _ID = "texto"
-_SPARE = 3
-"""How many times as many are looked at, so that blocked calls do not crowd out the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,7 @@ def calls_for_text(
         return ()
     names = {line.code: line.name for line in lines(session)}
     judge = Judge(index, today=local_day(now, settings.timezone), line_names=names)
-    found = judge.matches(index.calls_for_projects(top=top * _SPARE)[0], top=top)
+    found = judge.matches(index.calls_for_projects(top=top * SPARE)[0], top=top)
     loaded = session.scalars(select(Call).where(Call.id.in_([int(m.call_id) for m in found])))
     by_id = {str(call.id): call for call in loaded}
     return [Found(call=by_id[m.call_id], match=m) for m in found]

@@ -18,10 +18,13 @@ from matcher.people.models import Person
 from matcher.projects.models import Project
 
 FIRST = 5
+"""Places of a list that precision is told for."""
 LIMIT = 25
+"""Matches of a page."""
 WORTH = 0.25
 """Least score of a match that is shown unasked: below it the words for it are «baja»."""
 _AROUND = 100
+"""Matches beyond the cut that one's own verdicts may raise into it."""
 
 
 def dismissed(person_id: int) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from matcher.ranking import inputs as texts
 from matcher.tags.models import Subject
 
 _QUIET_AT_ONCE = 500
+"""Projects without anything new that are noted in one transaction."""
 
 
 @dataclass(slots=True)

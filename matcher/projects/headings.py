@@ -10,11 +10,12 @@ from matcher.projects.columns import BY_FIELD, COLUMNS, Column
 from matcher.text import fold
 
 _SURE = 88.0
-"""Least similarity (0–100) at which a misspelt heading is taken for a known one."""
+"""Least similarity (rapidfuzz, 0–100) at which a misspelt heading is taken for a known one. Set by
+hand; the headings of tables that agencies bring, labelled, would tell."""
 
 
 _MARGIN = 6.0
-"""How much better than the next field it must be."""
+"""How much better than the next field it must be, on the same scale. Set by hand."""
 
 
 _CURRENCY = re.compile(r"\b(COP|USD|EUR|BRL|MXN|PEN|CLP|ARS|GBP)\b")

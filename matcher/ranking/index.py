@@ -40,7 +40,10 @@ from matcher.translation.translation import Translation
 
 Item = TypeVar("Item", CallText, ProjectText)
 _CANDIDATES = 32
+"""Best pairs of a query that get n-grams too, at least: for all they would cost most. Set by hand;
+``match_quality.py`` with more would tell."""
 _ODS_SURE = 0.25
+"""Probability from which an ODS is told of a text that nobody tagged. Set by hand."""
 
 
 class TopicModel(Protocol):

@@ -22,6 +22,8 @@ from matcher.ranking.topk import Factor, Floats, Inverted
 from matcher.translation.cognates import Cognates
 
 _SAMPLE = 512
+"""Calls of a language by which a project's usual score is measured, evenly spread, so that not all
+are compared twice. Set by hand."""
 Positions = NDArray[np.int64]
 
 

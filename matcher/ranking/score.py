@@ -14,6 +14,8 @@ from matcher.tags.classifier.weights import ODS
 
 _FEW = 100
 _VERY_WELL = 4
+"""With fewer calls than :data:`_FEW`, a score beyond so many typical deviations is not taken for
+usual: it is the very match that is looked for. Set by hand."""
 SHIPPED = Path(__file__).with_name("ranker.toml")
 
 

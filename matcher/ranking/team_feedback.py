@@ -29,6 +29,7 @@ _UNLIKE, _ALIKE = 0.15, 0.5
 _ACROSS = 0.5
 """Tags alone say half of what words do: five lines and 17 ODS leave many calls the same."""
 _KEPT = 8192
+"""Pairs of calls whose likeness is remembered: a bound on memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,10 @@ from matcher.ranking.bags import Bags, Numbers, Places, Weights
 from matcher.ranking.ngrams import Grams, row_sums
 
 _GRAM_SIZES = (3, 4, 5)
+"""Letters of an n-gram. Set by hand; ``match_quality.py`` measures others."""
 _RARE = 1.6
+"""Power of a gram's rarity, where that of a word has 1; measured on the sets of
+``match_quality.py``."""
 
 
 class TermSpace:
@@ -182,4 +185,7 @@ def topic_vectors(probabilities: NDArray[np.float64]) -> Weights:
 
 
 _FLOOR = 0.01
+"""Added to each probability before its logarithm, so that hardly and not at all are alike. Set by
+hand; ``match_quality.py`` measures others."""
 _FLAT = 1e-6
+"""Length under which a vector has no direction: a guard against dividing by nothing."""

@@ -20,9 +20,14 @@ from matcher.ranking.workers import Progress, Workers, silent
 Floats = NDArray[np.float32]
 Positions = NDArray[np.int64]
 _ROWS = 16
+"""Queries of a block, whose scores stay in the processor's cache. As in the fastest method known,
+which ``bench_match.py`` compares with."""
 _COLUMNS = 64
+"""Columns that share a maximum. From the same method."""
 _ROWS_PER_TASK = 256
+"""Queries handed to a worker at a time: small enough to share out, large enough to send."""
 _MOST_SORTED = 4096
+"""Scores sorted at most: where more are as good as the last, they are equal and the first stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

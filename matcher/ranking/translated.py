@@ -20,8 +20,11 @@ from matcher.translation.translation import Translation, WordLink, linked_terms
 Bag = Mapping[str, float]
 Term = TypeVar("Term", bound=Hashable)
 _TITLE = 160
+"""Characters that stand for a title where there is none."""
 _SHORT = 20
+"""Words below which a text's language is easily mistaken. Set by hand."""
 _NEARLY_ALL = 0.9
+"""Share of a collection in one language from which short texts are taken to be in it. By hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

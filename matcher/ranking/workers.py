@@ -21,8 +21,12 @@ Shared = TypeVar("Shared")
 Done = TypeVar("Done")
 Progress = Callable[[int, int], None]
 _SECONDS_TO_CONNECT = 5
+"""For a cluster to answer."""
 _WORTH_SHARING = 2
+"""Tasks, and workers, from which there is anything to share."""
 _SECONDS_WORTH_FORKING = 1.0
+"""Work in seconds from which copies of the process are started. Set by hand; ``bench_match.py``
+would tell."""
 
 
 def silent(done: int, total: int) -> None:
@@ -206,6 +210,7 @@ class Cluster:
 
 
 _RETRIES = 3
+"""Times a task is tried again whose worker died."""
 
 
 class ClusterFailed(PuenteError):

@@ -22,6 +22,8 @@ _REGIONS = {
 }
 _TOO_SMALL = Decimal("0.1")
 _TOO_LARGE = Decimal(10)
+"""What is offered over what is sought, from which it is another order of magnitude. Set by hand;
+labelled pairs with amounts would tell."""
 
 
 def blockers(call: CallText, project: ProjectText, *, today: date) -> tuple[Blocker, ...]:

@@ -22,9 +22,14 @@ from matcher.translation.translation import WordLink
 Columns = NDArray[np.int32]
 Values = NDArray[np.float32]
 _MOST_SHARED = 24
+"""Shared stems that are looked for in the texts, the weightiest: a sentence is chosen by them."""
 _KEPT_TEXTS = 4096
+"""Texts kept cut and translated: a bound on memory."""
 _KEPT_SCALES = 8
+"""Projects kept laid out: pairs come project by project, a scale for each language of calls."""
 _SURE = 0.6
+"""Weight of a translation from which it is shown before others: first choices of the glossary have
+1, second ones half (``translation.py``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,12 +165,12 @@ class _Scales:
         """What both have, each with what it adds to the score."""
         columns, values = _row(self._lane.calls.fast.terms, call)
         stems = columns.searchsorted(len(self._worth))
-        worth = self._worth[columns[:stems]] * values[:stems]
+        worth = self._worth.take(columns[:stems]) * values[:stems]
         met = worth.nonzero()[0]
         titled, shares = _row(self._lane.calls.title, call)
         return Products(
             terms=worth[met].tolist(),
-            title=self._title * fsum((self._worth[titled] * shares).tolist()),
+            title=self._title * fsum((self._worth.take(titled) * shares).tolist()),
             phrases=self._side_by_side(columns[stems:], values[stems:]),
             topics=(self._topics * self._lane.calls.fast.topics[call]).tolist(),
             usual=self._usual,

@@ -14,8 +14,13 @@ from matcher.reasons.confidence import confidence
 from matcher.reasons.evidence import Witness
 from matcher.reasons.signals import weigh
 
+SPARE = 3
+"""How many times a list are judged, so that blocked pairs do not crowd out the others. By hand."""
 _WORTH_FORKING = 4_000
+"""Pairs from which copies of the process are started. Set by hand; ``bench_match.py`` would
+tell."""
 _QUERIES_AT_ONCE = 32
+"""Queries a copy takes at a time: few enough that all end together. Set by hand."""
 
 
 class Judge:

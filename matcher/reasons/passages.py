@@ -18,8 +18,13 @@ _SENTENCE_END = re.compile(
 )
 _PARTED = re.compile(r"[^\w\s'’-]")
 _LONGEST_QUOTE = 260
+"""Characters of a quote: for reading, not tuned."""
 _LONGEST_TEXT = 12_000
 _MOST_PASSAGES = 120
+"""Characters of a field, and sentences of a text, that are looked at: bounds on time and memory."""
+_LONG = 80.0
+"""Content words of a sentence that is worth half of what meets in it: the shorter of two that say
+the same is quoted. Set by hand."""
 _NO_STEM = frozenset({""})
 
 
@@ -51,12 +56,20 @@ class QuotableSentence:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Met:
-    """A passage together with the ``places`` of the words in it that met."""
+    """A passage together with the ``terms`` that met in it, among others.
+
+    Where they stand is only looked for where it is asked.
+    """
 
     passage: QuotableSentence
-    places: Sequence[int]
+    terms: Mapping[str, float]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The places of the words that met."""
+        return [at for at, stem in enumerate(self.passage.stems) if stem in self.terms]
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -107,15 +120,13 @@ def best_passage(passages: Sequence[QuotableSentence], terms: Mapping[str, float
     for passage in passages:
         if (met := asked & passage.terms) and (worth := _worth(passage, met, terms)) > most:
             best, most = passage, worth
-    if best is None:
-        return None
-    return Met(passage=best, places=[at for at, stem in enumerate(best.stems) if stem in terms])
+    return None if best is None else Met(passage=best, terms=terms)
 
 
 def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
-    found = math.fsum(terms[term] for term in met)
-    return found / (1.0 + passage.count / 80.0)
+    found = math.fsum(map(terms.__getitem__, met))
+    return found / (1.0 + passage.count / _LONG)
 
 
 def _phrases(passage: QuotableSentence, places: Sequence[int]) -> tuple[str, ...]:

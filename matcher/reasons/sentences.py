@@ -9,6 +9,7 @@ from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
 
 _MOST_TERMS = 4
+"""Words told of a reason: for reading, not tuned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ what they are, stand in ``matcher/ranking/ranker.toml``; what each signal compar
 officer reads, in :mod:`matcher.words.reasons`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 
 from matcher.ranking.inputs import NOTHING, Finding, Reason
@@ -48,8 +48,16 @@ def grams(evidence: Evidence) -> Finding:
 
 
 def ods(evidence: Evidence) -> Finding:
-    """Standing out in the same ODS, or in others."""
-    return fsum(evidence.products.topics[:ODS]), shared_ods(evidence)
+    """Standing out in the same ODS, or in others.
+
+    The points compare all 17, the reason names the few that were assigned. Where it would speak
+    for what the points count against, or the other way round, nothing is told: likeness in ODS
+    that were not assigned has no words to show.
+    """
+    points, reason = fsum(evidence.products.topics[:ODS]), shared_ods(evidence)
+    if reason is not None and (points > 0 if reason.kind == "against" else points < 0):
+        return points, None
+    return points, reason
 
 
 def lines(evidence: Evidence) -> Finding:
@@ -122,12 +130,16 @@ def weigh(evidence: Evidence) -> tuple[dict[str, float], tuple[Reason, ...]]:
             points[name] = found
         if reason is not None:
             (against if reason.kind == "against" else told).append(reason)
-    return points, (*told, *_without_words(told), *against)
+    return points, (*told, *_without_words(evidence, points, told), *against)
 
 
-def _without_words(told: Sequence[Reason]) -> tuple[Reason, ...]:
-    """Says so where no word of the call meets the project."""
-    kinds = {reason.kind for reason in told} - {"feedback"}
+def _without_words(
+    evidence: Evidence, points: Mapping[str, float], told: Sequence[Reason]
+) -> tuple[Reason, ...]:
+    """Says so where no word of the call meets the project, and whether a theme does."""
+    kinds = {reason.kind for reason in told}
     if kinds & {"terms", "translated"}:
         return ()
-    return (Reason(kind="against", code="only-theme" if kinds else "nothing-shared"),)
+    alike = "lines" in kinds or points.get("ods", 0.0) > 0
+    themed = alike or not set(evidence.call_ods).isdisjoint(evidence.project_ods)
+    return (Reason(kind="against", code="only-theme" if themed else "nothing-shared"),)

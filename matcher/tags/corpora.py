@@ -22,8 +22,13 @@ SOURCE_WEIGHTS: Final = {
     "osdg_sample_fankto": 1.0,
     "zora_abstracts_fankto": 0.7,
 }
+"""How much a text of each source counts in fitting, for they are of unequal quality
+(docs/modelo.md). Set by hand; leaving one out and measuring with ``ods_quality.py`` would tell."""
 PROJECT_WEIGHT: Final = 4.0
+"""Paragraphs a real project counts for in fitting: they are few, and the only texts in Spanish with
+several ODS (docs/modelo.md)."""
 FIELD_LIMIT: Final = 10_000_000
+"""Characters a field may have; Python's own limit is 131,072."""
 
 
 def read_corpora(

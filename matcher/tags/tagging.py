@@ -21,6 +21,7 @@ from matcher.tags.classifier.taxonomy import Taxonomy, load_taxonomy, taxonomy_f
 from matcher.tags.models import ModelVersion, Scheme, Subject, Tag, Tagged, ThematicLine
 
 BATCH = 200
+"""Texts tagged in one transaction: bounds memory and how much an interrupted run repeats."""
 SUGGESTED = 3
 """How many of the best tags below the threshold are kept, to be reviewed."""
 

@@ -33,8 +33,11 @@ _MODES: dict[tuple[Language, Language], tuple[str, ...]] = {
     ("pt", "fr"): ("pt-es", "es-fr"),
 }
 _SECONDS = 90.0
+"""A batch may take."""
 _BATCH = 250
+"""Texts given to one process."""
 _LONGEST = 4000
+"""Characters of a text that are translated: its beginning says what it is about."""
 _MARK = re.compile(r"\s*\[\[(\d+)\]\]\s*")
 _log = logging.getLogger(__name__)
 

@@ -160,8 +160,12 @@ _SPELLING = (
     (re.compile(r"([aeiou])[aeiou]+"), r"\1"),
 )
 _SHORTEST_ROOT = 3
+"""Letters that stay of a word at least. This and the two below are set by hand;
+``match_quality.py`` without Apertium measures others."""
 _ROOT = 6
+"""First letters of a spelling by which words may be related."""
 _SAME_ROOT = 0.6
+"""What a word counts that only begins alike, 0 to 1."""
 _VOWELS_END = re.compile(r"(?:[aeiouy]+s?|s)$")
 
 

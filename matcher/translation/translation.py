@@ -17,6 +17,8 @@ from matcher.translation.apertium import Apertium
 from matcher.translation.cognates import Cognates
 
 _SECOND_CHOICE = 0.5
+"""What another translation of an entry counts beside its first. Set by hand; ``match_quality.py``
+would tell."""
 
 
 How = Literal["glossary", "cognate", "same"]

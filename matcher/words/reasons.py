@@ -43,7 +43,7 @@ SIGNAL_NAMES = {
     "usual": gettext_noop("Lo que el proyecto suele tener con cualquier convocatoria, descontado"),
     "funder": gettext_noop("El proyecto nombra a quien financia"),
     "liked": gettext_noop("A su equipo le interesó una parecida"),
-    "lead": gettext_noop("Una entidad territorial solo puede ir como socio"),
+    "lead": gettext_noop("Otra entidad tiene que encabezar la solicitud"),
     "partner": gettext_noop("Pide un aliado"),
     "counterpart": gettext_noop("Pide contrapartida"),
     "disliked": gettext_noop("A su equipo no le interesó una parecida"),

@@ -9,11 +9,20 @@ from scrapers.extract.text.passage import Passage
 from scrapers.item import Kind, Span
 
 _HEAD = 700
+"""Characters at the top in which a word counts in full. Set by hand on the pages of the tests, as
+are the weights (``kind_signals.py``) and what follows; to tune them, ``extract_quality.py`` on
+pages not seen before."""
 _CAP = 4
+"""Times a signal is heard in one field: a page that repeats a word says no more."""
 _BELOW, _AGAIN = 0.6, 0.4
 """What a word further down, and one that was read before, is worth of its signal."""
 
 _WITH_MONEY = 0.6
+"""What a call for no money keeps of its weight where an amount is offered."""
+_MONEY = 1.0
+"""What an amount offered speaks for a grant, in the weights of the signals."""
+_BEFORE = 30
+"""Characters before a word in which a "no" denies it."""
 _DENIED = re.compile(r"\b(?:no|not|sin|without|sem|sans|aucune?|ningun\w*|cap|nao)\b[^.;,]{0,22}$")
 
 
@@ -53,7 +62,7 @@ def hear(title: Passage, text: Passage) -> Iterator[Heard]:
             for count, match in enumerate(signal.words.finditer(passage.folded)):
                 if count >= _CAP:
                     break
-                low = max(0, match.start() - 30)
+                low = max(0, match.start() - _BEFORE)
                 if not _DENIED.search(passage.folded, low, match.start()):
                     yield _heard(signal, passage, match, titled=passage is title, again=count > 0)
 
@@ -75,7 +84,7 @@ def weigh(heard: list[Heard], *, has_amounts: bool) -> dict[Kind, float]:
         kind = told.signal.gives
         scores[kind] = scores.get(kind, 0.0) + told.weight
     if has_amounts:
-        scores["subvencion"] = scores.get("subvencion", 0.0) + 1.0
+        scores["subvencion"] = scores.get("subvencion", 0.0) + _MONEY
         if "convocatoria" in scores:
             scores["convocatoria"] *= _WITH_MONEY
     return scores

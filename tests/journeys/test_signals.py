@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from datetime import UTC, datetime
 from math import fsum
 from pathlib import Path
@@ -14,8 +15,9 @@ from matcher.db.session import open_engine, session_factory, transaction
 from matcher.matches.load import read_texts
 from matcher.matches.matching import open_tools
 from matcher.projects.models import Project
-from matcher.ranking.index import MatchIndex
+from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.score import shipped_ranker
+from matcher.reasons.evidence import Witness
 from matcher.reasons.judge import Judge
 from matcher.reasons.signals import SIGNALS
 from matcher.settings import Settings
@@ -36,26 +38,48 @@ def test_each_stored_score_is_that_of_the_sum_of_its_signals(demo_data: Path) ->
     assert said <= SIGNALS.keys()
 
 
-def test_the_signals_of_a_pair_add_up_to_what_all_pairs_were_compared_by(demo_data: Path) -> None:
+@pytest.fixture(scope="module")
+def index(demo_data: Path) -> MatchIndex:
+    """All calls and projects of the demo, to be compared anew."""
     settings = Settings(data_dir=demo_data, secret_key="for tests", apertium=False)
-    now = datetime.now(UTC)
     engine = open_engine(settings.database)
     with transaction(session_factory(engine)) as session:
         read = read_texts(
             session,
             settings,
-            now=now,
+            now=datetime.now(UTC),
             calls=session.scalars(select(Call.id)).all(),
             projects=session.scalars(select(Project.id)).all(),
         )
         tools = open_tools(session, settings)
     engine.dispose()
-    index = MatchIndex(list(read.calls.values()), list(read.projects.values()), tools=tools)
-    judge = Judge(index, today=now.date())
+    return MatchIndex(list(read.calls.values()), list(read.projects.values()), tools=tools)
+
+
+def test_the_signals_of_a_pair_add_up_to_what_all_pairs_were_compared_by(
+    index: MatchIndex,
+) -> None:
+    judge = Judge(index, today=datetime.now(UTC).date())
     shown = 0
     for pairs in index.calls_for_projects(top=TOP):
         compared = {index.calls.items[pair.call].id: pair.standing for pair in pairs}
         for match in judge.matches(pairs, top=TOP):
             assert fsum(match.points.values()) == pytest.approx(compared[match.call_id], abs=1e-4)
             shown += 1
-    assert shown == TOP * len(read.projects)
+    assert shown == TOP * len(index.projects.items)
+
+
+def test_no_reason_speaks_for_what_its_signal_counts_against(index: MatchIndex) -> None:
+    """Of all pairs, not only of the shown ones: a reason and its points never disagree."""
+    witness = Witness(index, line_names={}, learned=None)
+    told = Counter[str]()
+    for project in range(len(index.projects.items)):
+        for call in range(len(index.calls.items)):
+            evidence = witness.of(Pair(project=project, call=call, standing=0.0))
+            for name, signal in SIGNALS.items():
+                points, reason = signal(evidence)
+                if reason is not None:
+                    against = reason.kind == "against"
+                    assert points <= 0 if against else points >= 0, (name, points, reason)
+                    told[reason.code] += 1
+    assert min(told["shared-ods"], told["other-ods"], told["shared-lines"]) > 100

@@ -16,14 +16,18 @@ from matcher.arithmetic import OneThread
 from matcher.tags.classifier.features import Encoded, Encoder, Floats
 from matcher.tags.classifier.fitting import least
 from matcher.tags.classifier.lines import LINE_THRESHOLD, LineScorer
-from matcher.tags.classifier.scoring import judge_encoded
+from matcher.tags.classifier.scoring import CERTAIN, judge_encoded
 from matcher.tags.classifier.taxonomy import Taxonomy
 from matcher.tags.classifier.weights import ODS, LineTable, ModelWeights
 
 RESTRAINT: Final = 0.05
+"""What holds a correction back: the weight of the squared push in the loss. Set by hand; to tune
+it, compare the answers held out (``retraining.py``) and ``ods_quality.py``."""
 LINE_RESTRAINT: Final = 0.02
+"""The same for lines. Set by hand: there are no labelled lines to tune it on."""
 STEEPNESS: Final = 3.0
-CERTAIN: Final = 1e-4
+"""Log-odds that one unit above the threshold of an ODS is taken for. Set by hand; a logistic fit of
+people's answers on their margins would tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,16 +13,33 @@ from matcher.tags.classifier.scoring import MENTIONS, decisions, length_basis, p
 from matcher.tags.classifier.weights import ODS, Calibration
 
 HOME_START: Final = (2.5, 0.5, 0.0, 0.0)
+"""Where the mix begins, a weight per head, for Spanish and English. Set by hand; :data:`STIFFNESS`
+lets thousands of texts move it."""
 FOREIGN_START: Final = (2.0, 0.3, 0.8, 2.0)
+"""The same for other languages, in which the heads that read only concepts carry over. Set by hand,
+for want of texts."""
 THRESHOLD: Final = -0.1
+"""From where an ODS is assigned unless its own texts say otherwise, on the scale of ``decisions``.
+Chosen with :data:`LEANINGS` on a validation like the one that is reported (docs/modelo.md)."""
 LEANINGS: Final = (0.08, 0.1, 0.1)
+"""How much log-odds, naive Bayes and mentions count beside the support vector machine's score.
+Chosen with :data:`THRESHOLD`."""
 TRUST: Final = 0.3
+"""How far an ODS goes from the common threshold to its own best, 0 to 1. Set by hand; the sets of
+ODS of real projects in ``ods_quality.py`` would tell."""
 LIMITS: Final = np.linspace(-0.9, 0.3, 25)
+"""The thresholds tried, 0.05 apart: a grid, not a tuned number."""
 NAMED: Final = 0.25
+"""Score of the mentions from which a text names an ODS. Set by hand."""
 LEAST_WORDS: Final = 15
+"""Words of a text that thresholds are fitted on: fewer often do not tell a theme. Set by hand."""
 LEAST_TEXTS: Final = 20
+"""Texts for and against that give an ODS a threshold of its own. Set by hand."""
 STIFFNESS: Final = 1e-4
+"""What holds the mix at its start: the weight of the squared distance in the loss. Set by hand; to
+tune it, the calibration error of ``ods_quality.py``."""
 FOREIGN_STIFFNESS: Final = 1e-2
+"""The same for other languages, a hundred times as stiff, for want of texts. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

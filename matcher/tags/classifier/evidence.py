@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from matcher.tags.classifier.tokens import places
 
 MOST: Final = 5
+"""Words or phrases shown for a tag: for reading, not tuned."""
 LOOKED_AT: Final = 40
+"""The heaviest spans among which those are found; saves ordering all of a long text."""
 SHORTEST_WORD: Final = 3
+"""Letters from which a word tells something by itself. Set by hand."""
 _BREAKS: Final = frozenset(".;:!?()[]\n•|")
 FUNCTION_WORDS: Final = frozenset(
     """

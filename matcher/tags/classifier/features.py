@@ -25,7 +25,10 @@ Floats = NDArray[np.float32]
 
 SHORTEST: Final = 3
 LONGEST: Final = 5
+"""Letters of an n-gram, shortest and longest. Set by hand; others ask for a new model, measured
+with ``ods_quality.py``."""
 REMEMBERED: Final = 500_000
+"""Words whose concepts are kept in memory: a bound, not a tuned number."""
 
 
 def ngrams(word: str) -> list[str]:

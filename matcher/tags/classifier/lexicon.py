@@ -18,6 +18,8 @@ from matcher.tags.classifier.tokens import split
 BASE: Final = Path(__file__).with_name("base")
 LEXICON: Final = "lexicon.tsv"
 PHRASE_WEIGHT: Final = 1.5
+"""What a phrase counts beside one word, for it is less ambiguous. Set by hand; to tune it, fit anew
+and measure with ``ods_quality.py``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,30 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.tags.classifier.features import Vocabulary
+from matcher.tags.classifier.features import REMEMBERED, Vocabulary
 from matcher.tags.classifier.lexicon import PHRASE_WEIGHT, Concept, Lexicon
 from matcher.tags.classifier.scoring import Judgement
 from matcher.tags.classifier.taxonomy import Taxonomy
 from matcher.tags.classifier.tokens import split
 
 WORDS_COUNT: Final = 7.0
+"""Log-odds of a line that has all the terms of lines in a text. This and all below are set by hand:
+there are too few labelled lines to fit them on (docs/modelo.md)."""
 ODS_COUNTS: Final = 2.0
+"""Log-odds of a line for its ODS, times their probability."""
 NAMED_COUNTS: Final = 1.0
+"""The same, times their share of the mentions in the text."""
 SMOOTHING: Final = 4.0
+"""Rarities that speak for no line in a text of :data:`WHOLE_TEXT` words, less in a shorter one: a
+single term in a long text says little."""
+WHOLE_TEXT: Final = 40
+"""Words from which the smoothing counts in full."""
+EVEN: Final = 0.3
+"""Added to a sum that shares are taken of: next to nothing found is no certainty."""
+RAREST: Final = 7.0
+"""Inverse document frequency of a term that counts in full; rarer ones count no more."""
 LINE_THRESHOLD: Final = 0.3
+"""Probability from which a line is assigned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +76,7 @@ class LineScorer:
         if not self.taxonomy.lines or not texts:
             return np.zeros((len(texts), 0))
         words = np.stack([self._word_scores(split(text)) for text in texts])
-        named = judged.named / (judged.named.sum(axis=1, keepdims=True) + 0.3)
+        named = judged.named / (judged.named.sum(axis=1, keepdims=True) + EVEN)
         ods = ODS_COUNTS * judged.probabilities + NAMED_COUNTS * named
         # Not «@»: BLAS adds up in an order that follows the processor.
         of_ods = np.einsum("no,lo->nl", ods.astype(np.float64), self.affinities)
@@ -92,7 +105,7 @@ class LineScorer:
 
     def _of_word(self, word: str) -> tuple[tuple[int, float], ...]:
         if word not in self._known:
-            if len(self._known) > 200_000:
+            if len(self._known) > REMEMBERED:
                 self._known.clear()
             owners = sorted({o for c in self._lexicon.of_word(word) for o in self._owners[c]})
             weight = self._rarity(word) / max(1, len(owners))
@@ -102,14 +115,14 @@ class LineScorer:
     def _rarity(self, word: str) -> float:
         row = self._vocabulary.word_index.get(word)
         idf = self._vocabulary.unseen_idf if row is None else float(self._vocabulary.word_idf[row])
-        return min(idf, 7.0) / 7.0
+        return min(idf, RAREST) / RAREST
 
     def _word_scores(self, tokens: list[str]) -> NDArray[np.float64]:
         """How much the terms of each line weigh among those of all lines, 0 to 1."""
         totals: NDArray[np.float64] = np.zeros(len(self.taxonomy.lines))
         for hit in self.hits(tokens):
             totals[hit.line] += hit.weight
-        whole = float(totals.sum()) + SMOOTHING * min(1.0, len(tokens) / 40) + 0.3
+        whole = float(totals.sum()) + SMOOTHING * min(1.0, len(tokens) / WHOLE_TEXT) + EVEN
         return totals / whole
 
 

@@ -14,7 +14,9 @@ from matcher.tags.classifier.weights import ODS, Calibration, ModelWeights
 VECTORS: Final = 0
 BAYES: Final = 1
 MENTIONS: Final = 3
+"""Places of heads among the four (``training.py``)."""
 CERTAIN: Final = 1e-4
+"""Probabilities stay this far from 0 and 1, where log-odds have no end: a guard, not tuned."""
 
 
 def head_scores(weights: ModelWeights, encoded: Encoded) -> Floats:

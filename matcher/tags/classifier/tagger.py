@@ -28,9 +28,14 @@ from matcher.text import Language, detect_language
 Scores = NDArray[np.float64]
 Confidence = Literal["alta", "media", "por revisar"]
 HIGH: Final = 0.6
+"""Probability from which the confidence is «alta». Set by hand; how far a probability can be taken
+at its word is the calibration error in docs/modelo.md."""
 SHOWN: Final = 0.02
+"""Probability below which no words are looked for: a third of an even share of 17. By hand."""
 BATCH: Final = 1000
+"""Texts scored at a time: bounds memory, changes no score."""
 LEAD: Final = 500
+"""Characters by which the language of a text is told here: its beginning is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,8 +32,19 @@ from matcher.tags.classifier.weights import (
 )
 
 SEED: Final = 20260
+"""Any number: the same texts give the same model."""
 KNOTS: Final = np.array([6, 12, 25, 50, 100], dtype=np.float32)
+"""Numbers of words the mix is fitted at, each twice the one before: which head is best changes most
+among short texts. Set by hand."""
+COST: Final = 0.1
+"""What a mistake costs the support vector machines (``C``). Set by hand; a search over it is a
+fit each, measured with ``ods_quality.py``."""
+SMOOTHED: Final = 0.3
+"""Added to each count of the naive Bayes, so that a term not met is no proof. Set by hand."""
+FEW: Final = 500
+"""Below so many examples a word met once is kept, or there would be next to no vocabulary."""
 NEVER: Final = -3.0
+"""Intercept of an ODS without examples: a clear no, on the scale of the support vector machines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +189,7 @@ def fit_heads(examples: Sequence[TrainingExample], *, lexicon: Lexicon) -> Model
     if not _tells_apart(hot):
         raise ModelError("Hacen falta ejemplos de al menos dos ODS distintos para entrenar.")
     importance = np.array([e.weight for e in everything])
-    few = len(examples) < 500
+    few = len(examples) < FEW
     vocabulary = learn_vocabulary(
         [e.text for e in everything], least_words=1 if few else 2, least_pairs=2 if few else 3
     )
@@ -227,7 +238,7 @@ def _vector_head(
         if not 0 < hot[:, number].sum() < len(hot):
             table[-1, number] = NEVER
             continue
-        machine = LinearSVC(C=0.1, tol=1e-3, random_state=SEED)
+        machine = LinearSVC(C=COST, tol=1e-3, random_state=SEED)
         machine.fit(matrix, hot[:, number], sample_weight=importance)
         table[:-1, number] = machine.coef_[0]
         table[-1, number] = machine.intercept_[0]
@@ -264,7 +275,7 @@ def _bayes_head(
 ) -> Floats:
     """Complement naive Bayes (Rennie et al. 2003): log-odds per term, no prior."""
     counts = (matrix.T * importance) @ hot
-    rest = counts.sum(axis=1, keepdims=True) - counts + 0.3
+    rest = counts.sum(axis=1, keepdims=True) - counts + SMOOTHED
     log = np.log(rest / rest.sum(axis=0))
     table = np.zeros((matrix.shape[1] + 1, ODS), dtype=np.float32)
     table[:-1] = log.mean(axis=1, keepdims=True) - log

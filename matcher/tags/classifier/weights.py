@@ -15,13 +15,17 @@ from matcher.tags.classifier.features import Floats, Vocabulary
 from matcher.tags.classifier.lexicon import BASE, LEXICON, Lexicon, read_lexicon, write_lexicon
 
 FORMAT: Final = 1
+"""Of the files; a model of another one is refused."""
 CARD: Final = "card.json"
 ROWS_A_PART: Final = 40_000
+"""Rows of a table in one file, which has a scale of its own. Not tuned."""
 ODS: Final = 17
+"""There are seventeen."""
 MOST_PAIRS: Final = 36_000
 MOST_GRAMS: Final = 25_000
 """Four times the pairs and twice the n-grams move no figure of ``ods_quality.py`` beyond chance."""
 FORMER_LEANINGS: Final = (0.1, 0.0, 0.0)
+"""What models decided by that were written before leanings travelled with them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,9 @@ EDITION = 1
 
 SIGNALS: tuple[NoticeSignal, ...] = (*INVITATIONS, *MENTIONS, *REPORTS, *OFFERS)
 LEVEL = 3.0
-"""What must speak against a call, over what speaks for it, to call a page doubtful."""
+"""What must speak against a call, over what speaks for it, to call a page doubtful. The weights,
+and these numbers in the same unit, were set by hand on the group ``dev`` of the tests
+(docs/modelo.md)."""
 
 SILENCE = 4.0
 """What it weighs that a page of some length asks for nothing."""
@@ -25,6 +27,7 @@ _BREAKS_SILENCE = 2.5
 """How much of it each weight of an invitation takes away."""
 
 SILENCE_FROM = 40
+"""Characters of a text from which silence says anything."""
 SURE = 1.5
 """What must speak for a call, over what speaks against it, to call a page one."""
 
@@ -39,10 +42,12 @@ _SOFTENED = 0.3
 
 _WORK = frozenset({"job", "tender", "consultancy"})
 _HEAD = 600
+"""Characters at the top in which a report counts in full."""
 _READ = 12_000
 """Letters of a field that are heard: further down a long page says little of what it is."""
 
 _CAP = 2
+"""Times a signal is heard in one field."""
 _BELOW, _AGAIN = 0.3, 0.4
 """What a report further down, and any word that was read before, is worth of its signal."""
 
