@@ -149,6 +149,8 @@ OF_SOURCES = (
     gettext_noop("Estado no reconocido en la fuente: «%(word)s»."),
     gettext_noop("La entrada «%(title)s» no trae su dirección."),
     gettext_noop("Grants.gov respondió: %(words)s (error %(code)s)."),
+    gettext_noop("SICON respondió: %(words)s (error %(code)s)."),
+    gettext_noop("CultuRed ya no entrega la clave pública con que se consulta SICON."),
     gettext_noop("La respuesta de Grants.gov no trae «data»."),
     gettext_noop("No hay volcado de Grants.gov de los últimos %(days)s días."),
     gettext_noop("Falta «%(name)s» en el volcado."),

@@ -36,6 +36,7 @@ JSON_SOURCES = {
     "reliefweb": ("reliefweb.json", None),
     "aides_territoires": ("aides.json", None),
     "datos_gov_co": ("secop.json", None),
+    "bogota_sicon": ("bogota_sicon.json", "bogota_sicon_key.json"),
     "sur_sur": ("wordpress_posts.json", None),
 }
 TEXT_SOURCES = {
@@ -130,6 +131,9 @@ class Shelf:
 
     def post_json(self, url: str, _payload: object, **_more: object) -> Response:
         return self.answer(url, self.detail if "fetchOpportunity" in url else self.listing)
+
+    def post_form(self, url: str, _fields: object) -> Response:
+        return self.answer(url, self.listing)
 
     def post_multipart(self, url: str, **_more: object) -> Response:
         return self.answer(url, self.listing)
