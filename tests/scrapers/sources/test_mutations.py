@@ -43,6 +43,7 @@ TEXT_SOURCES = {
     "minciencias": ("minciencias.html", "minciencias_node.html"),
     "mintic": ("mintic.html", "detail_plain.html"),
     "apc_colombia": ("list_plain.html", "detail_plain.html"),
+    "apc_servicios": ("apc_servicios.html", None),
     "ukri": ("feed.xml", "detail_plain.html"),
     "ucci": ("feed.xml", None),
     "innpulsa": ("innpulsa.html", "innpulsa_detail.html"),
@@ -125,6 +126,7 @@ class Shelf:
             "Convocatorias/",
             "/convocatorias",
             "becas-vigentes",
+            "externo/Convocatoria",
         )
         listed = any(words in url for words in lists) or url.endswith("/es")
         return self.answer(url, self.listing if listed else self.detail)
