@@ -114,6 +114,9 @@ OF_SOURCES = (
         "La fuente devolvió %(strays)s registros que no se pidieron (%(what)s) y %(kept)s que "
         "sí: no respetó el filtro."
     ),
+    gettext_noop(
+        "La fuente trae campos que Puente no lee: %(fields)s (en %(some)s de %(whole)s registros)."
+    ),
     gettext_noop("%(strays)s registros no eran lo pedido (%(what)s) y se dejaron fuera."),
     gettext_noop(
         "La fuente anuncia %(total)s registros para %(what)s; se esperaban menos de %(ceiling)s: "
