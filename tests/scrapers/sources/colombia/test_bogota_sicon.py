@@ -8,7 +8,7 @@ import pytest
 
 from scrapers.errors import LayoutChanged
 from scrapers.fetch import Fetcher
-from scrapers.sources.bogota_sicon import SOURCE
+from scrapers.sources.colombia.bogota_sicon import SOURCE
 from tests.replay import Answer, Asked, Responder, as_json, saved_json
 from tests.scrapers.sources.reading import Readout, readout
 

@@ -6,7 +6,7 @@ import pytest
 
 from scrapers.errors import LayoutChanged
 from scrapers.fetch import Fetcher
-from scrapers.sources.apc_servicios import SOURCE
+from scrapers.sources.colombia.apc_servicios import SOURCE
 from tests.replay import Answer, Asked, as_page, saved
 from tests.scrapers.sources.reading import readout
 

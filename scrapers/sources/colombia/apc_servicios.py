@@ -32,7 +32,7 @@ _DAY = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class PortalCard:
     """One card: its labelled lines by folded label, and where it links to."""
 
     node: Node
@@ -88,7 +88,7 @@ class ApcServicios:
         """
         site = Site(APC.base, base)
 
-        def load(number: int) -> list[Card]:
+        def load(number: int) -> list[PortalCard]:
             params = {"page": number + 1} if number else None
             return cards(fetcher.get(site.at(_PATH), params=params).text(), more=number > 0)
 
@@ -104,7 +104,7 @@ class ApcServicios:
         finish(run, ended=pages.ended)
 
 
-def cards(html: str, *, more: bool = False) -> list[Card]:
+def cards(html: str, *, more: bool = False) -> list[PortalCard]:
     """The cards of one page.
 
     :param more: this is a further page, which may be empty: the list ended before.
@@ -112,7 +112,7 @@ def cards(html: str, *, more: bool = False) -> list[Card]:
     """
     root = parse(html, url=APC.home)
     found = root.any(_CARD) if more else root.some(_CARD)
-    return [Card(node=node, lines=_labelled(node)) for node in found]
+    return [PortalCard(node=node, lines=_labelled(node)) for node in found]
 
 
 def _labelled(card: Node) -> dict[str, str]:
@@ -123,7 +123,7 @@ def _labelled(card: Node) -> dict[str, str]:
     return lines
 
 
-def as_call(card: Card, fetcher: "Fetcher") -> ScrapedCall:
+def as_call(card: PortalCard, fetcher: "Fetcher") -> ScrapedCall:
     """A card as a call.
 
     :raises LayoutChanged: where it has no title.
