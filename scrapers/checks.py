@@ -172,7 +172,7 @@ def unproved(root: Path, source_ids: Iterable[str]) -> list[str]:
             imported[source_id] = imported.get(source_id, False) or reads
     found = []
     for source_id in source_ids:
-        module = root / "scrapers" / "sources" / f"{source_id}.py"
+        module = next((root / "scrapers" / "sources").rglob(f"{source_id}.py"))
         if UNFINISHED in module.read_text(encoding="utf-8"):
             found.append(f"{source_id}: falta completar lo que dice «{UNFINISHED}».")
         if source_id not in imported:
@@ -191,7 +191,7 @@ def _sources_imported(tree: ast.Module) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module == package:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}."):
-            found.add(str(node.module).removeprefix(f"{package}."))
+            found.add(str(node.module).rpartition(".")[2])
     return found
 
 

@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 import scrapers.sources
+import scrapers.sources.colombia
 from scrapers.errors import CatalogueError, ScraperError, UnknownSource
 from scrapers.fetch import Fetcher
 from scrapers.item import ScrapedCall
@@ -57,14 +58,22 @@ def from_modules() -> list[Source]:
     :raises CatalogueError: where a module's name is not its source's id.
     """
     found: list[Source] = []
-    for info in iter_modules(scrapers.sources.__path__):
-        if info.ispkg:
-            continue
-        source: Source = import_module(f"scrapers.sources.{info.name}").SOURCE
-        if source.about.id != info.name:
-            raise CatalogueError(f"El módulo «{info.name}» describe «{source.about.id}».")
+    for name in module_names():
+        source: Source = import_module(name).SOURCE
+        if source.about.id != name.rpartition(".")[2]:
+            raise CatalogueError(f"El módulo «{name}» describe «{source.about.id}».")
         found.append(source)
     return found
+
+
+def module_names() -> list[str]:
+    """The full names of the modules that are sources."""
+    return [
+        f"{room.__name__}.{info.name}"
+        for room in (scrapers.sources, scrapers.sources.colombia)
+        for info in iter_modules(room.__path__)
+        if not info.ispkg
+    ]
 
 
 def from_catalogue() -> list[Source]:

@@ -1,5 +1,6 @@
 """Source: what every source declares of itself, and the two things it does."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -78,12 +79,26 @@ class Failure:
 
 
 @dataclass(slots=True)
+class Fields:
+    """The fields of a source's records: which were read, and which were met and not read so far.
+
+    ``unread`` counts records by the fields nobody had read when they came; what is read later
+    is taken off in the end. Both count by the kind of record, ``row`` or ``detail``.
+    """
+
+    read: set[str] = field(default_factory=set)
+    unread: Counter[tuple[str, frozenset[str]]] = field(default_factory=Counter)
+    records: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
 class Run:
     """What happened while one source was read: filled by ``Source.calls`` as it goes."""
 
     listed: int = 0
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    fields: Fields = field(default_factory=Fields)
     agency_country: str = "CO"
     """ISO 3166-1 alpha-2: whether somebody from there may apply is asked of every call."""
     complete: bool = False

@@ -114,6 +114,9 @@ OF_SOURCES = (
         "La fuente devolvió %(strays)s registros que no se pidieron (%(what)s) y %(kept)s que "
         "sí: no respetó el filtro."
     ),
+    gettext_noop(
+        "La fuente trae campos que Puente no lee: %(fields)s (en %(some)s de %(whole)s registros)."
+    ),
     gettext_noop("%(strays)s registros no eran lo pedido (%(what)s) y se dejaron fuera."),
     gettext_noop(
         "La fuente anuncia %(total)s registros para %(what)s; se esperaban menos de %(ceiling)s: "
@@ -149,6 +152,8 @@ OF_SOURCES = (
     gettext_noop("Estado no reconocido en la fuente: «%(word)s»."),
     gettext_noop("La entrada «%(title)s» no trae su dirección."),
     gettext_noop("Grants.gov respondió: %(words)s (error %(code)s)."),
+    gettext_noop("SICON respondió: %(words)s (error %(code)s)."),
+    gettext_noop("CultuRed ya no entrega la clave pública con que se consulta SICON."),
     gettext_noop("La respuesta de Grants.gov no trae «data»."),
     gettext_noop("No hay volcado de Grants.gov de los últimos %(days)s días."),
     gettext_noop("Falta «%(name)s» en el volcado."),

@@ -55,13 +55,15 @@ def posts(
     base: str,
     *,
     category: str | None = None,
+    post_type: str | None = None,
     limit: int | None = None,
     language: str = "es",
     on_failure: OnFailure | None = None,
 ) -> Iterator[Post]:
     """The posts of the site at ``base``, newest first, read as they are asked for.
 
-    ``category`` is a slug, ``limit`` the most posts to read. A post that cannot be read goes to
+    ``category`` is a slug, ``post_type`` a kind of post of the site's own (``call`` for addresses
+    like ``/call/…``), ``limit`` the most posts to read. A post that cannot be read goes to
     ``on_failure`` with its address and the next one follows; without it, it is raised.
 
     :raises FetchError: where neither wp-json nor the feed can be read.
@@ -72,13 +74,15 @@ def posts(
     base = base if base.endswith("/") else f"{base}/"
     try:
         number = _category(fetcher, base, category)
-        first = _read_page(fetcher, base, number=1, category=number)
+        route = post_type or "posts"
+        first = _read_page(fetcher, base, number=1, category=number, route=route)
     except (FetchError, UnreadableFeed) as error:
         if isinstance(error, FetchError) and error.status not in CLOSED:
             raise
-        found = _from_feed(fetcher, base, category=category, language=language)
+        path = f"category/{category}/feed/" if category else "feed/"
+        found = _from_feed(fetcher, base, path=path, post_type=post_type, language=language)
     else:
-        rows = _rows_of_all(fetcher, base, first=first, category=number)
+        rows = _rows_of_all(fetcher, base, first=first, category=number, route=route)
         found = _from_json(rows, base, language=language, on_failure=on_failure)
     return islice(found, limit)
 
@@ -97,9 +101,11 @@ def _category(fetcher: Fetcher, base: str, slug: str | None) -> int | None:
     raise LayoutChanged(f"{base}: el sitio ya no tiene la categoría «{slug}».")
 
 
-def _read_page(fetcher: Fetcher, base: str, *, number: int, category: int | None) -> Response:
+def _read_page(
+    fetcher: Fetcher, base: str, *, number: int, category: int | None, route: str
+) -> Response:
     response = fetcher.get(
-        urljoin(base, "wp-json/wp/v2/posts"),
+        urljoin(base, f"wp-json/wp/v2/{route}"),
         params={
             "per_page": PAGE_SIZE,
             "page": number,
@@ -114,7 +120,7 @@ def _read_page(fetcher: Fetcher, base: str, *, number: int, category: int | None
 
 
 def _rows_of_all(
-    fetcher: Fetcher, base: str, *, first: Response, category: int | None
+    fetcher: Fetcher, base: str, *, first: Response, category: int | None, route: str
 ) -> Iterator[tuple[object, datetime]]:
     """Every post as sent, once, with the time it was read."""
     seen: set[str] = set()
@@ -126,7 +132,7 @@ def _rows_of_all(
         if not new or page >= min(_pages(response), MAX_PAGES):
             return
         page += 1
-        response = _read_page(fetcher, base, number=page, category=category)
+        response = _read_page(fetcher, base, number=page, category=category, route=route)
 
 
 def _from_json(
@@ -209,14 +215,14 @@ def _utc(value: str | None) -> datetime | None:
 
 
 def _from_feed(
-    fetcher: Fetcher, base: str, *, category: str | None, language: str
+    fetcher: Fetcher, base: str, *, path: str, post_type: str | None, language: str
 ) -> Iterator[Post]:
-    path = f"category/{category}/feed/" if category else "feed/"
     seen: set[str] = set()
     for page in range(1, MAX_PAGES + 1):
         try:
             response = fetcher.get(
-                urljoin(base, path), params={"paged": page if page > 1 else None}
+                urljoin(base, path),
+                params={"paged": page if page > 1 else None, "post_type": post_type},
             )
         except FetchError as error:
             if page > 1 and error.status == 404:  # past the last page

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -33,17 +33,23 @@ BROKEN_ZIP = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class XmlRecord:
-    """One record: its tag without namespace and its direct children's texts, repeats kept."""
+    """One record: its tag without namespace and its direct children's texts, repeats kept.
+
+    ``read`` holds the names that were asked for.
+    """
 
     tag: str
     fields: tuple[tuple[str, str], ...]
+    read: set[str] = field(default_factory=set, compare=False)
 
     def find(self, name: str) -> str | None:
         """The first non-empty value of ``name``."""
+        self.read.add(name)
         return next((value for key, value in self.fields if key == name and value), None)
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every non-empty value of ``name``."""
+        self.read.add(name)
         return tuple(value for key, value in self.fields if key == name and value)
 
 

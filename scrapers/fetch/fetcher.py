@@ -92,6 +92,11 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         order = self._order("POST", url, params=params, headers=headers, json=payload)
         return self._follow(order, io.BytesIO())
 
+    def post_form(self, url: str, fields: Mapping[str, str | int]) -> Response:
+        """POST ``fields`` as a web form does."""
+        order = self._order("POST", url, data=dict(fields))
+        return self._follow(order, io.BytesIO())
+
     def post_multipart(
         self,
         url: str,

@@ -180,7 +180,7 @@ class Bdns:
             limit=limit,
         )
         details.close()
-        finish(run, ended=pages.ended and search.purpose is not None)
+        finish(run, ended=pages.ended and search.purpose is not None, about=self.about)
 
 
 def detail(fetcher: "Fetcher", *, base: str, number: str) -> tuple[JsonRecord, Raw]:

@@ -187,7 +187,7 @@ def with_detail(call: ScrapedCall, data: JsonRecord) -> ScrapedCall:
 
     :raises ScraperError: where a value has a shape nobody has met.
     """
-    name = "synopsis" if data.value("synopsis") is not None else "forecast"
+    name = "synopsis" if data.has("synopsis") else "forecast"
     body = data.record(name)
     prefix = f"data.{name}"
     return replace(

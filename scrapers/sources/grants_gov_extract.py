@@ -93,7 +93,7 @@ class GrantsGovExtract:
                 country=self.about.country,
                 limit=limit,
             )
-            finish(run, ended=limit is None)
+            finish(run, ended=limit is None, about=self.about)
         finally:
             path.unlink(missing_ok=True)
 

@@ -103,7 +103,7 @@ class JsonList:
             rows, parse, run=run, name=self.name, country=self.about.country, limit=limit
         )
         door.details.close()
-        finish(run, ended=pages.ended)
+        finish(run, ended=pages.ended, about=self.about)
 
     def _announced(self, data: object) -> int | None:
         """How many rows the answer announces.

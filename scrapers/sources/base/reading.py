@@ -10,7 +10,8 @@ from scrapers.access import json_api
 from scrapers.errors import FetchError, FilterIgnored, LayoutChanged, ScraperError, UnknownValue
 from scrapers.extract import complete, extract
 from scrapers.item import Raw, ScrapedCall
-from scrapers.source import Failure, Run
+from scrapers.source import About, Failure, Run
+from scrapers.sources.base.fields import unread_words, watch
 from scrapers.sources.base.prose import storable
 from scrapers.sources.base.record import JsonRecord, as_json
 
@@ -179,7 +180,7 @@ class Details:
             self.missing += 1
             return None
         try:
-            found = load()
+            found = watch(self.run.fields, load(), kind="detail")
             self.in_a_row = 0
             return found
         except ScraperError as error:
@@ -208,12 +209,16 @@ def json_raw(record: JsonRecord, response: "Response") -> Raw:
     )
 
 
-def finish(run: Run, *, ended: bool) -> None:
-    """Say whether what this run did not find may be called gone.
+def finish(run: Run, *, ended: bool, about: About | None = None) -> None:
+    """Say whether what this run did not find may be called gone, and what it did not read.
 
     Not where the list went on, and not where a row was lost: its call may still be there.
+
+    :param about: the source, where its records are made of named fields.
     """
     run.complete = ended and not run.failures
+    if about is not None and (words := unread_words(run.fields, about.id)):
+        run.warnings.append(words)
 
 
 def with_every_cycle(call: ScrapedCall, *, country: str | None) -> ScrapedCall:
@@ -269,7 +274,7 @@ def read(
     def calls() -> Iterator[ScrapedCall]:
         for row in rows:
             try:
-                call = parse(row)
+                call = parse(watch(run.fields, row, kind="row"))
                 if call is None or call.source_key in keys:
                     continue
                 call = complete(_storable(call), country=country, agency_country=run.agency_country)

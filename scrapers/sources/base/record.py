@@ -10,26 +10,35 @@ from scrapers.access.json_api import find
 from scrapers.errors import LayoutChanged, UnknownValue
 from scrapers.page import plain_text
 
-_PERSONAL = re.compile(r"contact|phone|e[-_]?mail|telef|publisheruid|author|creator", re.IGNORECASE)
+PERSONAL = re.compile(r"contact|phone|e[-_]?mail|telef|publisheruid|author|creator", re.IGNORECASE)
 
 
 class JsonRecord:
     """One JSON object and the path that leads to it, for error messages and spans.
 
     Missing, ``null`` and blank all read as ``None``; a mapping where a text was expected raises.
+    ``read`` holds the fields that were asked for, those of the objects inside under their dotted
+    names.
     """
 
-    __slots__ = ("data", "path")
+    __slots__ = ("_under", "data", "path", "read")
 
     def __init__(self, data: object, path: str = "") -> None:
         if not isinstance(data, Mapping):
             raise LayoutChanged(f"Se esperaba un objeto en «{path or 'la respuesta'}».")
         self.data: Mapping[str, Any] = data
         self.path = path
+        self.read: set[str] = set()
+        self._under = ""
 
     def value(self, name: str) -> Any:
         """The raw value under dotted ``name``; ``None`` where any step is missing."""
+        self.read.add(self._under + name)
         return find(self.data, name)
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything under ``name``, which is not read by that."""
+        return find(self.data, name) is not None
 
     def where(self, name: str) -> str:
         """The full dotted path of ``name``."""
@@ -116,33 +125,43 @@ class JsonRecord:
 
         :raises LayoutChanged: where it is not an object.
         """
-        found = self.value(name)
-        return JsonRecord({} if found is None else found, self.where(name))
+        found = find(self.data, name)
+        return self._inside(name, {} if found is None else found, self.where(name))
 
     def records(self, name: str) -> list["JsonRecord"]:
         """The objects of the list under ``name``; empty where it is missing.
 
         :raises LayoutChanged: where it is not a list of objects.
         """
-        return list(self._each(self.value(name), self.where(name)))
+        return list(self._each(name))
 
-    @staticmethod
-    def _each(found: object, path: str) -> Iterator["JsonRecord"]:
+    def _each(self, name: str) -> Iterator["JsonRecord"]:
+        found, path = find(self.data, name), self.where(name)
         if found is None:
             return
         if not isinstance(found, list):
             raise LayoutChanged(f"Se esperaba una lista en «{path}».")
         for index, item in enumerate(found):
-            yield JsonRecord(item, f"{path}[{index}]")
+            yield self._inside(name, item, f"{path}[{index}]")
+
+    def watched_by(self, read: set[str]) -> None:
+        """Count what is asked for in ``read``, as of a record that stands in no other."""
+        read |= self.read
+        self.read, self._under = read, ""
+
+    def _inside(self, name: str, data: object, path: str) -> "JsonRecord":
+        inner = JsonRecord(data, path)
+        inner.read, inner._under = self.read, f"{self._under}{name}."
+        return inner
 
     def rows(self, name: str) -> list["JsonRecord"]:
         """The list under ``name``, which must be there (an envelope without it is another page).
 
         :raises LayoutChanged: where it is missing or no list of objects.
         """
-        if self.value(name) is None:
+        if not self.has(name):
             raise LayoutChanged(f"La respuesta no trae «{self.where(name)}».")
-        return self.records(name)
+        return [JsonRecord(row.data, row.path) for row in self.records(name)]
 
     def inner(self, name: str) -> Any:
         """JSON hidden inside a string (or already open); ``None`` where missing.
@@ -193,7 +212,7 @@ def without_people(data: object) -> object:
     the raw payload.
     """
     if isinstance(data, Mapping):
-        return {k: without_people(v) for k, v in data.items() if not _PERSONAL.search(str(k))}
+        return {k: without_people(v) for k, v in data.items() if not PERSONAL.search(str(k))}
     if isinstance(data, list):
         return [without_people(item) for item in data]
     return data

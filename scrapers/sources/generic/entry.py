@@ -21,7 +21,7 @@ _ABOUT = frozenset(
 )
 _OWN = frozenset(
     "url paths category keep follow item link title_css body page_param first_page at_most kind"
-    " funder rewritten".split()
+    " funder rewritten itself post_type".split()
 )
 _LICENCE = "Sin condiciones publicadas: se cita la fuente y se enlaza el original"
 
@@ -134,7 +134,13 @@ def _wordpress(entry: Mapping[str, Any], about: About, path: str) -> WordPress:
     match = re.fullmatch(r"(.*?)/category/(?:[^/]+/)*([^/?]+)/?(?:feed/?)?", path)
     category = entry.get("category") or (match.group(2) if match else None)
     prefix = match.group(1) if match else re.sub(r"/(?:feed/?)?$", "", path)
-    return WordPress(about=about, prefix=prefix, category=category, manner=_manner(entry))
+    return WordPress(
+        about=about,
+        prefix=prefix,
+        category=category,
+        post_type=entry.get("post_type"),
+        manner=_manner(entry),
+    )
 
 
 def _list_page(entry: Mapping[str, Any], about: About, path: str) -> ListPage:
@@ -151,6 +157,7 @@ def _list_page(entry: Mapping[str, Any], about: About, path: str) -> ListPage:
         at_most=int(entry.get("at_most", 5)),
         follow=entry.get("follow") != "never",
         rewritten=bool(entry.get("rewritten", False)),
+        itself=bool(entry.get("itself", False)),
         kind=_kind(entry),
         funder=entry.get("funder"),
     )

@@ -72,8 +72,9 @@ class ListPage:
     answers. ``item``, ``link``, ``title`` and ``body`` are CSS selectors: of an entry, of the link
     and of the title in it, and of the text on the page it leads to. ``keep`` must be found in an
     entry's title or link. ``page_param`` is the query parameter of further pages, counted from
-    ``first_page``. ``rewritten`` marks sites that put each year's call under the same address.
-    ``enrich`` adds what only this site knows.
+    ``first_page``. ``rewritten`` marks sites that put each year's call under the same address;
+    ``itself``, a page that lists nothing and is a programme's one call. ``enrich`` adds what only
+    this site knows.
     """
 
     about: About
@@ -88,6 +89,7 @@ class ListPage:
     at_most: int = 5
     follow: bool = True
     rewritten: bool = False
+    itself: bool = False
     kind: Kind | None = None
     funder: str | None = None
     enrich: Enrich = field(default=_as_it_is)
@@ -159,6 +161,8 @@ class ListPage:
         :raises LayoutChanged: where it holds none.
         """
         root = parse(html, url=url)
+        if self.itself:
+            return [ListEntry(url=url, title=self._heading(root), node=root)]
         found = self._declared(root) if self.item else guessed_items(root)
         kept = [replace(item, url=site.public(item.url)) for item in found if self._keeps(item)]
         if not found and not more:
@@ -176,6 +180,12 @@ class ListPage:
                 found.append(ListEntry(url=href, title=words[:_LONGEST_TITLE], node=node))
         return found
 
+    def _heading(self, root: Node) -> str:
+        """What the page calls its one call."""
+        return _words(_first(root, self.title or "h1", "h1", "title"))[:_LONGEST_TITLE] or (
+            self.about.title
+        )
+
     def _keeps(self, item: ListEntry) -> bool:
         return self.keep is None or bool(self.keep.search(f"{item.title} {item.url}"))
 
@@ -185,7 +195,7 @@ class ListPage:
             source_key=self._key(item),
             url=item.url,
             title=item.title,
-            text=paragraphs((None, item.title), (None, _rest(item))),
+            text=paragraphs((None, item.title), (None, "" if self.itself else _rest(item))),
             kind=self.kind,
             kind_span=span(self.about.title, "fuente") if self.kind else None,
             funder=self.funder,

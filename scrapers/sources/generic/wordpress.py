@@ -23,13 +23,15 @@ _MOST = 200
 class WordPress:
     """A WordPress site below ``prefix``; ``category`` is the slug of the posts that are calls.
 
-    Without a category, or where the site does not know it, ``manner.keep`` (else the usual words)
+    ``post_type`` names a kind of post of the site's own that holds nothing but calls. Without
+    either, or where the site does not know the category, ``manner.keep`` (else the usual words)
     tells calls from news. The newest posts are read, not the archive.
     """
 
     about: About
     prefix: str = ""
     category: str | None = None
+    post_type: str | None = None
     manner: Manner = field(default_factory=Manner)
 
     def calls(
@@ -72,6 +74,11 @@ class WordPress:
                 return self.manner, _begun(found)
             except ScraperError:
                 pass
+        if self.post_type is not None:
+            found = wordpress.posts(
+                fetcher, root, post_type=self.post_type, limit=_MOST, on_failure=failed
+            )
+            return self.manner, found
         manner = replace(self.manner, keep=self.manner.keep or CALL_WORDS)
         return manner, wordpress.posts(fetcher, root, limit=_MOST, on_failure=failed)
 

@@ -108,6 +108,13 @@ def test_the_doubts_of_an_extraction_are_said_in_english() -> None:
     )
 
 
+def test_fields_nobody_reads_are_told_whole_in_english() -> None:
+    told = "La fuente trae campos que Puente no lee: plazo.nuevo, tope (en 12 de 40 registros)."
+    assert source_words(ENGLISH, told) == (
+        "The source has fields that Puente does not read: plazo.nuevo, tope (in 12 of 40 records)."
+    )
+
+
 def test_what_nobody_knows_stays_as_it_stands() -> None:
     assert source_words(ENGLISH, "Algo raro.") == "Algo raro."
     assert source_words(words_in("es"), "Algo raro.") == "Algo raro."

@@ -192,6 +192,14 @@ def test_parts_travel_as_files(door, httpserver: HTTPServer):
     assert b"Content-Type: application/json" in body
 
 
+def test_a_form_travels_as_a_browser_sends_it(door, httpserver: HTTPServer):
+    httpserver.expect_request("/f", method="POST").respond_with_json({"ok": 1})
+    door().post_form(httpserver.url_for("/f"), {"token": "a&ñ=1", "offset": 50})
+    request = httpserver.log[-1][0]
+    assert request.content_type == "application/x-www-form-urlencoded"
+    assert dict(request.form) == {"token": "a&ñ=1", "offset": "50"}
+
+
 def test_parameters_join_those_of_the_address(door, httpserver: HTTPServer):
     httpserver.expect_request("/").respond_with_data("x")
     door().get(httpserver.url_for("/") + "?p=7", params={"q": "año ñ", "nada": None})

@@ -28,18 +28,22 @@ class OneWay(io.RawIOBase):
         return len(data)
 
 
-def streamed_zip() -> bytes:
+def streamed_zip(xml: str) -> bytes:
     sink = OneWay()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("GrantsDBExtract20300201v2.xml", saved("grants_extract.xml"))
+        archive.writestr("GrantsDBExtract20300201v2.xml", xml)
     return sink.body
+
+
+def read_of(fetcher: Fetcher, xml: str) -> Readout:
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    answer = Answer(body=streamed_zip(xml), content_type="application/zip")
+    return readout(SOURCE, fetcher, {f"/extracts/GrantsDBExtract{yesterday:%Y%m%d}v2.zip": answer})
 
 
 @pytest.fixture
 def read(fetcher: Fetcher) -> Readout:
-    yesterday = datetime.now(UTC).date() - timedelta(days=1)
-    answer = Answer(body=streamed_zip(), content_type="application/zip")
-    return readout(SOURCE, fetcher, {f"/extracts/GrantsDBExtract{yesterday:%Y%m%d}v2.zip": answer})
+    return read_of(fetcher, saved("grants_extract.xml"))
 
 
 def test_yesterdays_file_is_found_and_cut_to_what_is_open(read: Readout) -> None:

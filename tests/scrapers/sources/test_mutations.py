@@ -2,7 +2,6 @@
 
 import io
 import json
-import pkgutil
 import resource
 import tempfile
 import time
@@ -16,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scrapers import registry, sources
+from scrapers import registry
 from scrapers.errors import FetchError, ScraperError
 from scrapers.fetch import Fetcher, Response
 from scrapers.source import Run
@@ -36,12 +35,14 @@ JSON_SOURCES = {
     "reliefweb": ("reliefweb.json", None),
     "aides_territoires": ("aides.json", None),
     "datos_gov_co": ("secop.json", None),
+    "bogota_sicon": ("bogota_sicon.json", "bogota_sicon_key.json"),
     "sur_sur": ("wordpress_posts.json", None),
 }
 TEXT_SOURCES = {
     "minciencias": ("minciencias.html", "minciencias_node.html"),
     "mintic": ("mintic.html", "detail_plain.html"),
     "apc_colombia": ("list_plain.html", "detail_plain.html"),
+    "apc_servicios": ("apc_servicios.html", None),
     "ukri": ("feed.xml", "detail_plain.html"),
     "ucci": ("feed.xml", None),
     "innpulsa": ("innpulsa.html", "innpulsa_detail.html"),
@@ -124,12 +125,16 @@ class Shelf:
             "Convocatorias/",
             "/convocatorias",
             "becas-vigentes",
+            "externo/Convocatoria",
         )
         listed = any(words in url for words in lists) or url.endswith("/es")
         return self.answer(url, self.listing if listed else self.detail)
 
     def post_json(self, url: str, _payload: object, **_more: object) -> Response:
         return self.answer(url, self.detail if "fetchOpportunity" in url else self.listing)
+
+    def post_form(self, url: str, _fields: object) -> Response:
+        return self.answer(url, self.listing)
 
     def post_multipart(self, url: str, **_more: object) -> Response:
         return self.answer(url, self.listing)
@@ -257,7 +262,7 @@ def test_a_zip_with_damaged_bytes(draw: st.DataObject) -> None:
 
 
 def test_every_source_with_a_module_of_its_own_is_damaged_here() -> None:
-    modules = {m.name for m in pkgutil.iter_modules(sources.__path__) if not m.ispkg}
+    modules = {name.rpartition(".")[2] for name in registry.module_names()}
     assert modules - {*JSON_SOURCES, *TEXT_SOURCES} == set()
 
 

@@ -1,0 +1,1 @@
+"""Sources of Colombian bodies. A room of modules, each with its ``SOURCE``, like the one above."""
