@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Self
 
 from flask_wtf import FlaskForm
@@ -22,6 +23,7 @@ from wtforms.widgets import TextArea
 from matcher.people.passwords import MIN_PASSWORD
 from matcher.text import number_of
 from matcher.web.frame.gettext import _l
+from matcher.web.frame.inputs import figure_of
 from matcher.web.frame.language import LANGUAGES, language
 
 REQUIRED = DataRequired(message=_l("Escriba este dato."))
@@ -137,7 +139,10 @@ class Versioned(Form):
 
 def _in_words(field: Any, value: Any) -> str:
     """What a field would show for ``value``."""
-    labels = {choice[0]: choice[1] for choice in getattr(field, "choices", None) or ()}
+    choices = field.iter_choices() if hasattr(field, "iter_choices") else ()
+    labels = {choice.value: choice.label for choice in choices}
+    if isinstance(value, Decimal):
+        return figure_of(value)
     if isinstance(value, bool):
         return str(_l("sí") if value else _l("no"))
     values = value if isinstance(value, list) else [value]

@@ -28,6 +28,11 @@ def money_of(text: str) -> Decimal | None:
         return None
 
 
+def figure_of(value: Decimal) -> str:
+    """A figure as people here type it, in every language: «1.500,5»."""
+    return format_decimal(value, "#,##0.##", locale="es_CO")
+
+
 class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
     """Money as people type it: «346.000.000», «1.500,50», «USD 250.000».
 
@@ -45,8 +50,7 @@ class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
 
     def in_words(self) -> str:
         """The figure, after its currency where it has one of its own."""
-        figure = format_decimal(self.data or 0, "#,##0.##", locale="es_CO")
-        return " ".join(filter(None, [self.currency, figure]))
+        return " ".join(filter(None, [self.currency, figure_of(self.data or Decimal(0))]))
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed, by the rules of an imported table.
