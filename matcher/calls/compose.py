@@ -199,12 +199,16 @@ def bare(value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value or None
     if isinstance(value, dict):
-        told = "per" in value and (value.get("span") or {}).get("method") == BY_HAND.method
-        return {
-            k: v if k == "answer" else bare(v)
-            for k, v in value.items()
-            if not k.endswith("span") and (k != "per" or told) and (v or k != ONLY_IF_SO)
-        }
+        return _bare_fields(value)
     if isinstance(value, list | tuple):
         return [bare(v) for v in value]
     return value or None
+
+
+def _bare_fields(value: dict[str, Any]) -> dict[str, Any]:
+    told = "per" in value and (value.get("span") or {}).get("method") == BY_HAND.method
+    return {
+        k: v if k == "answer" else bare(v)
+        for k, v in value.items()
+        if not k.endswith("span") and (k != "per" or told) and (v or k != ONLY_IF_SO)
+    }

@@ -36,11 +36,12 @@ def told_words(value: Any, name: str) -> str:
 
 
 def held_words(facts: CallFacts, name: str) -> str:
-    """What ``facts`` hold at a pin, in words."""
+    """What ``facts`` hold at a pin, in words; «sin dato» where a person left nothing."""
     value: Any = facts.to_payload()
     for part in name.split("."):
         value = value[part]
-    return told_words(value, name)
+    said = told_words(value, name)
+    return _("sin dato") if said == unknown() else said
 
 
 def answer_words(fact: Mapping[str, Any] | None) -> str:

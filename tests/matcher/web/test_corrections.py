@@ -63,7 +63,7 @@ def test_every_fact_is_signed_and_stands_beside_what_the_source_says(
     signed = "lo fijó Luz Prueba el 20 de noviembre de 2026:"
     for label, told, source in (
         ("¿Puede aplicar una entidad territorial?", "Solo como socio", "Sí"),
-        ("Financiador", "la fuente no lo dice", "Fondo de Prueba"),
+        ("Financiador", "sin dato", "Fondo de Prueba"),
         ("Clase", "Premio", "Subvención"),
         ("Idioma", "portugués", "español"),
         ("Contrapartida", "12,5 %", "20 %"),
