@@ -84,8 +84,8 @@ class Form(FlaskForm):  # type: ignore[misc] # flask-wtf ships no types
         """
         for field in self:
             stored = shown[field.name]
-            if field.name == self.meta.csrf_field_name:
-                continue
+            if field.name == self.meta.csrf_field_name or isinstance(field, BooleanField):
+                continue  # a box is ticked or not: it holds all there is
             if isinstance(field, SelectMultipleField):
                 if set(field.data or ()) == set(stored.object_data or ()):
                     field.data = stored.object_data  # in the order it is stored
