@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from matcher.calls.facts import (
+    BY_HAND,
     ONLY_IF_SO,
     Amount,
     CallFacts,
@@ -193,16 +194,21 @@ def bare(value: Any) -> Any:
     """``value`` without its spans; it is asked very often, and mostly of a text or of nothing.
 
     An answer «no» is no silence; anything else that is empty is as good as not there. What a sum
-    is for each of is in its words: reading it better is no change of the call.
+    is for each of is in its words: reading it better is no change of the call, a person's word is.
     """
     if value is None or isinstance(value, str):
         return value or None
     if isinstance(value, dict):
-        return {
-            k: v if k == "answer" else bare(v)
-            for k, v in value.items()
-            if not k.endswith("span") and k != "per" and (v or k != ONLY_IF_SO)
-        }
+        return _bare_fields(value)
     if isinstance(value, list | tuple):
         return [bare(v) for v in value]
     return value or None
+
+
+def _bare_fields(value: dict[str, Any]) -> dict[str, Any]:
+    told = "per" in value and (value.get("span") or {}).get("method") == BY_HAND.method
+    return {
+        k: v if k == "answer" else bare(v)
+        for k, v in value.items()
+        if not k.endswith("span") and (k != "per" or told) and (v or k != ONLY_IF_SO)
+    }

@@ -6,13 +6,14 @@ on. JSON is met here and nowhere else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
 import msgspec
 
 from scrapers.item import (
+    KINDS,
     UNITS,
     Amount,
     AmountKind,
@@ -28,6 +29,7 @@ from scrapers.offer import CallOffer, SumDoubt, offer, sound
 
 __all__ = [
     "BY_HAND",
+    "KINDS",
     "UNITS",
     "Amount",
     "AmountKind",
@@ -43,6 +45,7 @@ __all__ = [
     "SumDoubt",
     "Warned",
     "amount_from",
+    "by_hand",
     "offer",
     "sound",
 ]
@@ -127,6 +130,11 @@ class CallFacts:
             if not amount["per"]:
                 del amount["per"]  # as before there was such an answer
         return values
+
+
+def by_hand(quote: str = "") -> Span:
+    """The span of a value that a person set, with the words they quote for it, if any."""
+    return replace(BY_HAND, quote=quote)
 
 
 def amount_from(value: Payload) -> Amount:

@@ -1,7 +1,6 @@
 """A person's word that two calls are one, or that one is two. It sticks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from matcher.audit.record import record
 from matcher.calls.compose import SightedFacts, compose
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting
+from matcher.calls.pins import fixed_also, fixed_values, free_among, put
 from matcher.calls.twins import settle_twins
 from matcher.desk.hand_over import give_back, hand_over
 from matcher.errors import InvalidInput
@@ -42,7 +42,7 @@ def join(
     asked = settle_twins(session, keep, other, person_id=person_id, at=at)
     for sighting in came:
         sighting.call = keep
-    fixed = [name for name in other.pinned if name not in keep.pinned]
+    fixed = free_among(keep.pinned, other.pinned)
     session.flush()
     _fix(keep, fixed, other)
     store.recompose(keep)
@@ -109,9 +109,8 @@ def unjoin(session: Session, emptied: Call, *, person_id: int, at: datetime, sto
 def _fix(call: Call, names: Sequence[str], giver: Call) -> None:
     """Let ``call`` have what a person fixed in ``giver``."""
     if names:
-        fixed = giver.composed
-        write_facts(call, replace(call.composed, **{name: getattr(fixed, name) for name in names}))
-        call.pinned = [*call.pinned, *names]
+        write_facts(call, put(call.composed, fixed_values(giver.composed, names)))
+        call.pinned = fixed_also(call.pinned, names)
 
 
 def split(

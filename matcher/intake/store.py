@@ -7,7 +7,7 @@ records again writes nothing, so a run that was killed can simply be run again.
 import gzip
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import compress
@@ -26,6 +26,7 @@ from matcher.calls.models import (
     Sighting,
     Snapshot,
 )
+from matcher.calls.pins import fixed_values, put
 from matcher.calls.review_queue import note_changed, note_new
 from matcher.calls.twins import note_twins
 from matcher.intake.identity.rules import SameJudgement
@@ -172,10 +173,8 @@ class Store:
         if not call.sightings:
             return False  # joined to another call: nothing tells of it any more
         before = call.composed
-        after = replace(
-            compose([_stated(s, self._sources) for s in call.sightings]),
-            **{name: getattr(before, name) for name in call.pinned},
-        )
+        told = compose([_stated(s, self._sources) for s in call.sightings])
+        after = put(told, fixed_values(before, call.pinned))
         restored = call.withdrawn_at is not None and any(
             s.missing_since is None for s in call.sightings
         )

@@ -19,6 +19,7 @@ from matcher.web.admin import (
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
+from matcher.web.cards import facts as fact_cards
 from matcher.web.cards import mail as mail_cards
 from matcher.web.cards import standing
 from matcher.web.frame import (
@@ -53,6 +54,7 @@ _FURNITURE = (
     marking,
     source_names,
     call_cards,
+    fact_cards,
     standing,
 )
 _PAGES = (

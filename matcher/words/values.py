@@ -7,7 +7,7 @@ from typing import Any
 
 from babel import Locale
 
-from matcher.calls.facts import Amount, amount_from
+from matcher.calls.facts import BY_HAND, Amount, amount_from
 from matcher.words.language import NBSP, Words, gettext_noop
 from matcher.words.names import QUESTION_NAMES, REGION_NAMES
 
@@ -54,7 +54,9 @@ def amount_words(words: Words, item: Amount) -> str:
 
 def _as_written(item: Amount) -> str | None:
     """So many times an index, in the words of the source; ``None`` for money."""
-    return " ".join(item.span.quote.split()) or None if item.indexed else None
+    if not item.indexed or item.span.method == BY_HAND.method:  # people quote whole sentences
+        return None
+    return " ".join(item.span.quote.split()) or None
 
 
 _KINDS = {

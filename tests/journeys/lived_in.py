@@ -1,13 +1,15 @@
 """What some weeks of use leave in the demo: every kind of thing people say, and odd values."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.calls.facts import Amount, Deadline, by_hand
 from matcher.calls.models import Call, Review
 from matcher.calls.queries import refresh_index as refresh_calls
-from matcher.desk.corrections import correct_deadline, correct_title
+from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
 from matcher.glossary.own_entries import retire_entry, save_entry
@@ -98,13 +100,26 @@ def _mail(session: Session, at: datetime) -> None:
 def _calls(session: Session, officer: Person, at: datetime) -> None:
     calls = session.scalars(select(Call).join(Review).order_by(Call.id)).all()
     store = Store(session, sources={}, at=at)
-    correct_title(session, calls[0], "Título puesto a mano", person_id=officer.id, at=at)
-    correct_deadline(
+    title = {"title": "Título puesto a mano", "language": None, "eligibility.agency_country": None}
+    correct(session, calls[0], title, person_id=officer.id, at=at)
+    closing = Deadline(
+        on=date(at.year + 1, 3, 1),
+        at=time(23, 59, 59),
+        timezone="America/Lima",
+        precision="minute",
+        span=by_hand("hasta el primero de marzo"),
+    )
+    sums = (
+        Amount(span=by_hand(), kind="range", currency="UF", minimum=Decimal(2), maximum=Decimal(9)),
+        Amount(span=by_hand("50 mil"), kind="min", currency=None, value=Decimal(50), per="month"),
+    )
+    told = {"deadlines": (closing,), "amounts": sums, "cofunding": Decimal("12.5")}
+    answers = {"eligibility.local_government": "partner", "eligibility.partner_required": True}
+    correct(
         session,
         calls[1],
-        on=date(at.year + 1, 3, 1),
-        at_time=time(23, 59, 59),
-        timezone="America/Lima",
+        told | answers | {"funder": "Fondo puesto a mano", "kind": "premio"},
+        quotes={"funder": "lo paga el Fondo", "eligibility.local_government": "solo como socios"},
         person_id=officer.id,
         at=at,
     )

@@ -1,20 +1,28 @@
 """Calidad: how well the model and the matches do, measured on this agency's own answers."""
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from matcher.calls.models import Call
+from matcher.calls.pins import PINNABLE
+from matcher.desk.corrected import corrected_since
+from matcher.errors import NotFound
 from matcher.matches.queries import precision_at_five
+from matcher.people.queries import people
 from matcher.tags.models import ModelVersion
 from matcher.tags.queries import agreement, to_review
 from matcher.web.frame.access import requires
-from matcher.web.frame.services import db
+from matcher.web.frame.gettext import _
+from matcher.web.frame.services import db, now
 
 blueprint = Blueprint("quality", __name__, url_prefix="/calidad")
 MOST = 8
+YEAR = timedelta(days=365)
 
 
 @blueprint.get("")
@@ -30,6 +38,24 @@ def index() -> ResponseReturnValue:
         precision=precision_at_five(db()),
         review=to_review(db(), "call", limit=MOST),
         models=list(models)[:5],
+        corrected=corrected_since(db(), now() - YEAR),
+    )
+
+
+@blueprint.get("/correcciones/<field>")
+@requires("read")
+def corrected(field: str) -> ResponseReturnValue:
+    """The calls in which people set one fact right in the last twelve months."""
+    if field not in PINNABLE:
+        raise NotFound(_("Este dato no existe."))
+    found = next((one for one in corrected_since(db(), now() - YEAR) if one.pin == field), None)
+    signed = found.calls if found else {}
+    calls = {call.id: call for call in db().scalars(select(Call).where(Call.id.in_(signed)))}
+    return render_template(
+        "quality/corrected.html",
+        field=field,
+        rows=[(calls[number], signature) for number, signature in signed.items()],
+        people={one.id: one.name for one in people(db())},
     )
 
 

@@ -1,24 +1,17 @@
-"""What people set right in a call: tags in one click, title and deadline, which records it has."""
+"""What people set right in a call: tags in one click, its facts, which records it has."""
 
 from typing import Any, cast
 from zoneinfo import available_timezones
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, SelectField, StringField, TimeField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional
 
 from matcher.calls.models import Call, Sighting
+from matcher.calls.pins import PINNABLE
 from matcher.calls.queries import CallFilter, find_calls, get_call, refresh_index
 from matcher.calls.review_queue import close
-from matcher.desk.corrections import (
-    PINNABLE,
-    check_version,
-    correct_deadline,
-    correct_title,
-    release,
-)
+from matcher.desk.corrections import check_version, release
+from matcher.desk.corrections import correct as correct_facts
 from matcher.desk.join import join, split
 from matcher.desk.likely_twins import likely_same
 from matcher.errors import Conflict, InvalidInput, NotFound
@@ -27,43 +20,26 @@ from matcher.tags.correcting import correct_tag as correct
 from matcher.tags.correcting import undo_correction
 from matcher.tags.models import Scheme, Subject
 from matcher.text import number_of
+from matcher.web.calls.correcting import (
+    MOST_ROWS,
+    ZONES,
+    CorrectionForm,
+    as_shown,
+    form_with,
+    told_otherwise,
+)
 from matcher.web.calls.pages import blueprint
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.access import requires
 from matcher.web.frame.filters import zone_name
-from matcher.web.frame.forms import REQUIRED, Versioned, options
-from matcher.web.frame.gettext import _, _l
+from matcher.web.frame.forms import options
+from matcher.web.frame.gettext import _, said
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.frame.source_names import all_sources
 
-ZONES = (
-    "America/Bogota",
-    "Europe/Madrid",
-    "Europe/Brussels",
-    "Europe/Paris",
-    "Europe/London",
-    "America/New_York",
-    "America/Sao_Paulo",
-    "America/Mexico_City",
-    "America/Argentina/Buenos_Aires",
-    "Asia/Tokyo",
-    "UTC",
-)
-
-
-def _zones() -> list[SelectChoice]:
-    """The time zones to choose from, in the page's language."""
-    return options({zone: zone_name(zone) for zone in ZONES})
-
-
-class CorrectionForm(Versioned):
-    """Title and deadline as they should read."""
-
-    title = StringField(_l("Título"), [REQUIRED, Length(max=1000)])
-    on = DateField(_l("Día de cierre"), [Optional()])
-    at = TimeField(_l("Hora de cierre"), [Optional()])
-    timezone = SelectField(_l("Hora de"), choices=_zones)
+_BLAMED = {"deadlines": "on", "amounts": "amount_0_figure"}
+"""Pin → the field of the form to blame, where it is not called as its last part."""
 
 
 @blueprint.post("/etiquetas/<any(call, project):kind>/<int:number>")
@@ -110,23 +86,25 @@ def store() -> Store:
 @blueprint.route("/<int:call_id>/corregir", methods=["GET", "POST"])
 @requires("edit-calls")
 def edit(call_id: int) -> ResponseReturnValue:
-    """Set title and deadline right, or say which records are this call."""
+    """Set facts right, or say which records are this call."""
     call = get_call(db(), call_id)
     form, status, clash = _correction(call), 200, None
     try:
         if form.validate_on_submit():
             check_version(call, form.seen)
-            if _corrected(call, form):
+            done = _corrected(call, form)
+            if done:
                 refresh_index(db())
                 close(db(), call, "corrected", person_id=person().id, at=now())
                 flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
-            else:
+            elif not form.errors:
                 flash(
                     _("No cambió nada: todo sigue como lo dice la fuente o como estaba corregido.")
                 )
-            return redirect(_from_queue() or url_for("calls.page", call_id=call.id))
+            if not form.errors:
+                return redirect(_from_queue() or url_for("calls.page", call_id=call.id))
     except Conflict:
-        clash, status = form.differing(_kept(call)), 409
+        clash, status = form.differing(_shown(call, form)), 409
         form.stand_on(call.version)
     words = request.args.get("q", "").strip()[:200]
     found = (
@@ -138,6 +116,7 @@ def edit(call_id: int) -> ResponseReturnValue:
         "calls/edit.html",
         form=form,
         call=call,
+        closings=sum(d.on_day is not None for d in call.deadlines),
         words=words,
         came_from=_from_queue(),
         found=[c for c in found if c is not call],
@@ -146,49 +125,43 @@ def edit(call_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else status
 
 
-def _kept(call: Call) -> dict[str, Any]:
-    """The call as the form shows it."""
-    main = next((d for d in call.deadlines if d.on_day), None)
-    return {
-        "title": call.title,
-        "on": main.on_day if main else None,
-        "at": main.at_time if main else None,
-        "timezone": (main.timezone if main else None) or timezone(),
-    }
+def _shown(call: Call, form: CorrectionForm) -> dict[str, Any]:
+    """The call as ``form`` shows it."""
+    rows = len(list(form.rows()))
+    shown = as_shown(call.composed, timezone=timezone(), rows=rows)
+    return {name: value for name, value in shown.items() if name in form}
 
 
 def _correction(call: Call) -> CorrectionForm:
-    stands = {**_kept(call), "version": str(call.version)}
-    form, zone = CorrectionForm(data=stands), stands["timezone"]
+    """The form with one more sum than the call has, and never less than were sent."""
+    facts = call.composed
+    sent = sum(f"amount_{number}_figure" in request.form for number in range(MOST_ROWS))
+    rows = max(len(facts.amounts) + 1, sent)
+    made = form_with(rows)
+    stands = as_shown(facts, timezone=timezone(), rows=rows) | {"version": str(call.version)}
+    form, zone = made(data=stands), stands["timezone"]
     if zone not in ZONES:  # as published; another must not slip in by saving what stands
         named = zone_name(zone) if zone in available_timezones() else zone
         form.timezone.choices = [*options({zone: named}), *form.timezone.choices]
-    form.keep(CorrectionForm(None, data=stands))
+    form.keep(made(None, data=stands))
     return form
 
 
 def _corrected(call: Call, form: CorrectionForm) -> bool:
     """Write what the form says otherwise than what stands; whether there was anything."""
-    stands = _kept(call)
-    told = {name: form[name].data for name in stands}
-    titled = told["title"] != stands["title"]
-    if titled:
-        correct_title(db(), call, told["title"], person_id=person().id, at=now())
-    moved = any(told[name] != stands[name] for name in ("on", "at")) or (
-        told["at"] and told["timezone"] != stands["timezone"]
-    )
-    dated = bool(told["on"] and moved)
-    if dated:
-        correct_deadline(
-            db(),
-            call,
-            on=told["on"],
-            at_time=told["at"],
-            timezone=told["timezone"],
-            person_id=person().id,
-            at=now(),
-        )
-    return titled or dated
+    told = told_otherwise(form, _shown(call, form), call.composed)
+    for name, problem in told.wrong.items():
+        form.blame(name, problem)
+    if told.wrong or not told.changes:
+        return False
+    try:
+        correct_facts(db(), call, told.changes, quotes=told.quotes, person_id=person().id, at=now())
+    except InvalidInput as problem:
+        pin = problem.field or ""
+        if not form.blame(_BLAMED.get(pin, pin.rpartition(".")[2]), said(problem)):
+            raise
+        return False
+    return True
 
 
 def _from_queue() -> str | None:

@@ -22,6 +22,7 @@ from matcher.calls.queries import (
 from matcher.calls.rounds import earlier_rounds
 from matcher.calls.sections import line_anchor
 from matcher.calls.twins import twins_of
+from matcher.desk.corrected import signatures
 from matcher.desk.corrections import stated_by_sources
 from matcher.desk.join import joined_into
 from matcher.desk.verdicts import discarders
@@ -94,7 +95,7 @@ def page(call_id: int) -> ResponseReturnValue:
     rounds = earlier_rounds(db(), call)
     said = opinions(db(), [r.call.id for r in rounds], person_id=person().id)
     decided = decisions_on(db(), [r.call.id for r in rounds])
-    taste = my_taste()
+    taste, signed = my_taste(), signatures(db(), call)
     matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5, taste=taste)
     return render_template(
         "calls/page.html",
@@ -102,7 +103,10 @@ def page(call_id: int) -> ResponseReturnValue:
         tags=tags,
         marked=_marked(call, tags),
         snapshots=snapshots,
-        people=_people(db(), tags, call.versions, *said.values(), *decided.values()),
+        people=_people(
+            db(), tags, call.versions, signed.values(), *said.values(), *decided.values()
+        ),
+        signatures=signed,
         call=call,
         joined_into=joined_into(call),
         twins=twins_of(db(), call),

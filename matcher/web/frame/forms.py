@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Self
 
 from flask_wtf import FlaskForm
@@ -22,6 +23,7 @@ from wtforms.widgets import TextArea
 from matcher.people.passwords import MIN_PASSWORD
 from matcher.text import number_of
 from matcher.web.frame.gettext import _l
+from matcher.web.frame.inputs import figure_of
 from matcher.web.frame.language import LANGUAGES, language
 
 REQUIRED = DataRequired(message=_l("Escriba este dato."))
@@ -82,8 +84,8 @@ class Form(FlaskForm):  # type: ignore[misc] # flask-wtf ships no types
         """
         for field in self:
             stored = shown[field.name]
-            if field.name == self.meta.csrf_field_name:
-                continue
+            if field.name == self.meta.csrf_field_name or isinstance(field, BooleanField):
+                continue  # a box is ticked or not: it holds all there is
             if isinstance(field, SelectMultipleField):
                 if set(field.data or ()) == set(stored.object_data or ()):
                     field.data = stored.object_data  # in the order it is stored
@@ -137,7 +139,10 @@ class Versioned(Form):
 
 def _in_words(field: Any, value: Any) -> str:
     """What a field would show for ``value``."""
-    labels = {choice[0]: choice[1] for choice in getattr(field, "choices", None) or ()}
+    choices = field.iter_choices() if hasattr(field, "iter_choices") else ()
+    labels = {choice.value: choice.label for choice in choices}
+    if isinstance(value, Decimal):
+        return figure_of(value)
     if isinstance(value, bool):
         return str(_l("sí") if value else _l("no"))
     values = value if isinstance(value, list) else [value]

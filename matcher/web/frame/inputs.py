@@ -3,7 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from babel.numbers import format_decimal
+from wtforms import Field
+from wtforms.widgets import TextInput
+
 from matcher.projects.numbers import NotANumber, read_money
+
+CURRENCIES = ("COP", "USD", "EUR", "GBP", "BRL", "MXN", "PEN", "CLP", "ARS")
 
 
 def day_of(text: str) -> date | None:
@@ -20,3 +26,57 @@ def money_of(text: str) -> Decimal | None:
         return read_money(text).value
     except NotANumber:
         return None
+
+
+def figure_of(value: Decimal) -> str:
+    """A figure as people here type it, in every language: «1.500,5»."""
+    return format_decimal(value, "#,##0.##", locale="es_CO")
+
+
+class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
+    """Money as people type it: «346.000.000», «1.500,50», «USD 250.000».
+
+    It is shown so in every language. ``currency`` is the one written beside the figure, ``None``
+    where none is.
+    """
+
+    widget = TextInput()
+    currency: str | None = None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.in_words()
+
+    def in_words(self) -> str:
+        """The figure, after its currency where it has one of its own."""
+        return " ".join(filter(None, [self.currency, figure_of(self.data or Decimal(0))]))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, by the rules of an imported table.
+
+        :raises ValueError: for what is no figure, or might be two.
+        """
+        if not valuelist:  # the box was not on the page that was sent
+            return
+        text = valuelist[0].strip()
+        self.data: Decimal | None = None
+        self.currency = None
+        if not text:
+            return
+        try:
+            money = read_money(text)
+        except NotANumber as problem:
+            raise ValueError(f"«{text}» {problem}") from None
+        self.data, self.currency = money.value, money.currency
+
+
+class PercentField(MoneyField):
+    """A share of the whole, with or without its sign: «20», «12,5 %»."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed.
+
+        :raises ValueError: for what is no number, or might be two.
+        """
+        super().process_formdata([text.strip().removesuffix("%") for text in valuelist[:1]])

@@ -109,6 +109,9 @@ FIELDS = {
     "cofunding": _l("Contrapartida"),
     "eligibility": _l("Quién puede aplicar"),
     "documents": _l("Documentos"),
+    "language": _l("Idioma"),
+    "eligibility.countries": _l("Países o regiones"),
+    **{f"eligibility.{code}": words for code, words in QUESTIONS.items()},
 }
 REGIONS = {code: _l(name) for code, name in REGION_NAMES.items()}
 

@@ -1,14 +1,11 @@
 """The form of a project: its fields, and figures typed the way people type them here."""
 
-from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_decimal
 from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    Field,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -16,55 +13,17 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import Email, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.projects.models import MONEY, Project, currency_of
-from matcher.projects.numbers import NotANumber, read_money
 from matcher.projects.queries import FIELDS
 from matcher.web.frame.forms import REQUIRED, Versioned, options, written
 from matcher.web.frame.gettext import _l
+from matcher.web.frame.inputs import CURRENCIES, MoneyField
 from matcher.web.frame.labels import MODALITIES, STAGES
 
-CURRENCIES = ("COP", "USD", "EUR", "GBP", "BRL", "MXN", "PEN", "CLP", "ARS")
 _SHORT = Length(max=300)
 _LONG = Length(max=20_000)
-
-
-class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
-    """Money as people type it: «346.000.000», «1.500,50», «USD 250.000».
-
-    It is shown so in every language. ``currency`` is the one written beside the figure, ``None``
-    where none is.
-    """
-
-    widget = TextInput()
-    currency: str | None = None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else self.in_words()
-
-    def in_words(self) -> str:
-        """The figure, after its currency where it has one of its own."""
-        figure = format_decimal(self.data or 0, "#,##0.##", locale="es_CO")
-        return " ".join(filter(None, [self.currency, figure]))
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed, by the rules of an imported table.
-
-        :raises ValueError: for what is no figure, or might be two.
-        """
-        text = valuelist[0].strip() if valuelist else ""
-        self.data: Decimal | None = None
-        self.currency = None
-        if not text:
-            return
-        try:
-            money = read_money(text)
-        except NotANumber as problem:
-            raise ValueError(f"«{text}» {problem}") from None
-        self.data, self.currency = money.value, money.currency
 
 
 class Choices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no types

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from matcher.calls.compose import bare
 from matcher.calls.facts import CallFacts
 from matcher.calls.models import Call, Review
+from matcher.calls.pins import PINNABLE
 from matcher.calls.review_queue import Waiting
-from matcher.desk.corrections import PINNABLE
 from matcher.tags.models import Tag
 from matcher.tags.queries import doubtful_tags
 from matcher.web.cards.calls import dates_shown
-from matcher.web.frame.filters import change_value, country_name, unknown
+from matcher.web.cards.facts import answer_words, countries_words, said_in
+from matcher.web.frame.filters import change_value, unknown
 from matcher.web.frame.gettext import _
 from matcher.web.frame.labels import FIELDS, KINDS, PUBLISHED, QUESTIONS
 
@@ -112,12 +113,12 @@ def sides(changes: Sequence[Mapping[str, Any]], call: Call) -> list[FieldChange]
 def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
     """One line for each question answered otherwise; the first offers the former answers."""
     found = [
-        (str(QUESTIONS[name]), _answer(before.get(name)), _answer(after.get(name)))
+        (str(QUESTIONS[name]), answer_words(before.get(name)), answer_words(after.get(name)))
         for name in QUESTIONS
-        if _said_in(before.get(name)) != _said_in(after.get(name))
+        if said_in(before.get(name)) != said_in(after.get(name))
     ]
     if before.get("countries") != after.get("countries"):
-        both = (_countries(before.get("countries")), _countries(after.get("countries")))
+        both = (countries_words(before.get("countries")), countries_words(after.get("countries")))
         found.append((_("Países o regiones"), *both))
     return [
         FieldChange(
@@ -128,23 +129,6 @@ def _answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldC
         )
         for number, (label, was, now) in enumerate(found)
     ]
-
-
-def _answer(fact: Mapping[str, Any] | None) -> str:
-    answer = _said_in(fact)
-    if answer == "partner":
-        return _("Solo como socio")
-    return unknown() if answer is None else (_("Sí") if answer else _("No"))
-
-
-def _said_in(fact: Mapping[str, Any] | None) -> Any:
-    """The answer of a stored fact: yes, no, ``partner`` or nothing."""
-    told = fact or {}
-    return "partner" if told.get("partner") else told.get("answer")
-
-
-def _countries(codes: Sequence[str] | None) -> str:
-    return ", ".join(map(country_name, codes)) if codes else unknown()
 
 
 def _said(name: str, value: Any, *, other: Any) -> list[StatedValue]:

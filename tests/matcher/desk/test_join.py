@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import proposals.models as drafting
+from matcher.calls.facts import Deadline, by_hand
 from matcher.calls.models import Call, Sighting
-from matcher.desk.corrections import correct_deadline
+from matcher.desk.corrections import correct
 from matcher.desk.join import join, joined_into, split
 from matcher.digests.models import Digest, DigestItem
 from matcher.errors import InvalidInput
@@ -224,15 +225,8 @@ def test_corrected_tags_hold_unless_the_kept_one_was_corrected_itself(desk: Desk
 
 def test_a_deadline_set_by_a_person_goes_along_and_comes_back(desk: Desk) -> None:
     day = NOON.date() + timedelta(days=40)
-    correct_deadline(
-        desk.session,
-        desk.other,
-        on=day,
-        at_time=None,
-        timezone=None,
-        person_id=desk.person.id,
-        at=NOON,
-    )
+    one = Deadline(on=day, precision="day", span=by_hand())
+    correct(desk.session, desk.other, {"deadlines": (one,)}, person_id=desk.person.id, at=NOON)
     desk.join()
     assert (desk.keep.closes_on, desk.keep.pinned) == (day, ["deadlines"])
     desk.split()

@@ -158,7 +158,7 @@ def edit(visitor: Visitor, **changes: str) -> Page:
 
 def test_a_persons_deadline_outlives_the_next_reading(officer: Visitor, session: Session) -> None:
     page = edit(officer, on="2026-12-15")
-    assert "«Cierre» lo fijó una persona" in page.text
+    assert "«Cierre» lo fijó Luz Prueba el 20 de noviembre de 2026: 15 de diciembre" in page.text
     assert "La fuente dice: 30 de noviembre de 2026, 17:00" in page.text
     assert "corregido por Luz Prueba" in page.text
     call = session.get_one(Call, 1)
@@ -172,7 +172,7 @@ def test_a_persons_deadline_outlives_the_next_reading(officer: Visitor, session:
     assert "Texto nuevo" in page.text
     officer.send("/convocatorias/1/soltar", {"field": "deadlines"}, on="/convocatorias/1")
     page = officer.get("/convocatorias/1")
-    assert "lo fijó una persona" not in page.text
+    assert "Lo que fijó una persona" not in page.text
     assert "Faltan 10 días" in page.text
 
 

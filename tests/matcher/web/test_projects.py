@@ -353,3 +353,12 @@ def test_every_sheet_of_a_book_can_be_imported_in_turn(officer: Visitor, session
     assert kept is not None
     assert kept.department == "SECRETARÍA DE SALUD"
     officer.get("/proyectos/tabla/vista", status=404)
+
+
+def test_a_box_that_is_ticked_stays_ticked(officer: Visitor, session: Session) -> None:
+    values = officer.get("/proyectos/1/editar").form("")
+    assert session.get_one(Project, 1).public is False
+    values["public"] = "y"
+    officer.send("/proyectos/1/editar", values)
+    session.expire_all()
+    assert session.get_one(Project, 1).public is True

@@ -135,7 +135,7 @@ def test_the_former_value_stays_and_can_be_let_go_again(officer: Visitor, sessio
     read_again(session, 1, deadlines=[deadline(date(2025, 11, 29))])
     call = officer.get("/convocatorias/1")
     assert "30 de noviembre de 2026, 17:00 (hora de Bruselas)" in call.text
-    assert "«Cierre» lo fijó una persona" in call.text
+    assert "«Cierre» lo fijó Luz Prueba el 20 de noviembre de 2026" in call.text
     page = undo(officer, page)
     assert WATER in titles(page)
     session.expire_all()

@@ -1,0 +1,69 @@
+"""One fact of a call in words, by the name it is fixed under."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Flask
+
+from matcher.calls.facts import CallFacts
+from matcher.web.frame.filters import change_value, country_name, day, unknown
+from matcher.web.frame.gettext import _
+from matcher.web.frame.inputs import day_of
+from matcher.web.frame.labels import KINDS, LANGUAGES, PUBLISHED
+
+_NAMED: Mapping[str, Mapping[str, Any]] = {
+    "status": PUBLISHED,
+    "kind": KINDS,
+    "language": LANGUAGES,
+}
+_WHOLE = "eligibility"
+
+
+def told_words(value: Any, name: str) -> str:
+    """A stored value of the fact ``name``, as JSON; that nobody says it where it is empty."""
+    if name == f"{_WHOLE}.countries":
+        return countries_words(value)
+    if name.startswith(f"{_WHOLE}."):
+        return answer_words(value)
+    if name == "rolling":
+        return _("sí") if value else _("no")
+    if value in (None, "", [], {}):
+        return unknown()
+    if name == "opens_on" and (on := day_of(str(value))):
+        return day(on)
+    names = _NAMED.get(name, {})
+    return str(names[value]) if isinstance(value, str) and value in names else change_value(value)
+
+
+def held_words(facts: CallFacts, name: str) -> str:
+    """What ``facts`` hold at a pin, in words; «sin dato» where a person left nothing."""
+    value: Any = facts.to_payload()
+    for part in name.split("."):
+        value = value[part]
+    said = told_words(value, name)
+    return _("sin dato") if said == unknown() else said
+
+
+def answer_words(fact: Mapping[str, Any] | None) -> str:
+    """A stored answer: yes, no, only as a partner, or that nobody says it."""
+    answer = said_in(fact)
+    if answer == "partner":
+        return _("Solo como socio")
+    return unknown() if answer is None else (_("Sí") if answer else _("No"))
+
+
+def said_in(fact: Mapping[str, Any] | None) -> Any:
+    """The answer of a stored fact: yes, no, ``partner`` or nothing."""
+    told = fact or {}
+    return "partner" if told.get("partner") else told.get("answer")
+
+
+def countries_words(codes: Sequence[str] | None) -> str:
+    """Countries and regions by their names."""
+    return ", ".join(map(country_name, codes)) if codes else unknown()
+
+
+def install(app: Flask) -> None:
+    """Let templates say facts."""
+    app.add_template_filter(told_words)
+    app.add_template_filter(held_words)
