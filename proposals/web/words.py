@@ -44,7 +44,7 @@ def answer_words(field: Field, value: object, language: str | None = None) -> Ma
         names = {option.value: option.label for option in options_for(field)}
         return in_spanish(", ".join(str(names.get(code, code)) for code in value))
     text = words(field, value, said=here())
-    return in_tongue(text, language) if field.kind in ("line", "text") else escape(text)
+    return in_tongue(text, language) if field.kind in ("short", "text") else escape(text)
 
 
 def answer_language(draft: Draft, field: Field, origin: str) -> str | None:
