@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from matcher.calls.facts import Amount, Deadline, by_hand
 from matcher.calls.models import Call, Review
 from matcher.calls.queries import refresh_index as refresh_calls
+from matcher.calls.twins import note_twins
 from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
 from matcher.glossary.own_entries import retire_entry, save_entry
 from matcher.intake.store import Store
+from matcher.intake.trials import Tried, keep_trial
 from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.matches.decisions import Sheet, decide
 from matcher.matches.feedback import give_feedback
@@ -31,6 +33,7 @@ from matcher.tags.queries import lines
 from proposals.drafts import new_row
 from proposals.models import Draft
 from proposals.saving import Save, save
+from scrapers import registry
 
 # Everything here is accepted by the import, so a form has to carry it too.
 ODD_BANK = (
@@ -52,6 +55,7 @@ def live_in(session: Session, *, at: datetime) -> list[str]:
     _calls(session, officer, at)
     _matches(session, officer, at)
     _words(session, officer, at)
+    _source(session, officer, at)
     _draft(session, officer, at)
     _mail(session, at)
     session.flush()
@@ -83,6 +87,13 @@ def _bank(session: Session, officer: Person, at: datetime) -> None:
     archive(session, projects[3], archived=True, person_id=officer.id, at=at)
     for forgotten in projects[4:6]:
         forgotten.confirmed_at = at - STALE - timedelta(days=1)
+
+
+def _source(session: Session, officer: Person, at: datetime) -> None:
+    """One that ships switched off was tried, and answered."""
+    off = next(s.about.id for s in registry.sources() if s.about.disabled and not s.about.forbidden)
+    answered = Tried(found=2, dated=2, titles=("Una", "Otra"), problems=())
+    keep_trial(session, off, answered, person_id=officer.id, at=at)
 
 
 def _mail(session: Session, at: datetime) -> None:
@@ -126,6 +137,8 @@ def _calls(session: Session, officer: Person, at: datetime) -> None:
     discard(session, calls[2], person_id=officer.id, at=at)
     join(session, calls[3], calls[4], person_id=officer.id, at=at, store=store)
     calls[3].title = "Título  con dos blancos\ny dos renglones"
+    doubt = {"code": "same-code-other-funder", "params": {"id": "BDNS 712345"}}
+    note_twins(session, calls[5], [(calls[6], doubt)], at=at)
     for scheme, code in (("ods", "1"), ("ods", "17")):
         correct_tag(
             session,

@@ -39,6 +39,7 @@ DEEDS = frozenset(
         "calls.correct_tag",
         "matches.judge",
         "proposals.create",
+        "proposals.make",
         "taxonomy.merge",
         "glossary.new",
         "language.choose",
