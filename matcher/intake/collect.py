@@ -43,6 +43,7 @@ from scrapers.source import About, Run, Source
 
 logger = logging.getLogger(__name__)
 THREADS = 8
+"""Sources read at once; each host is still asked one thing at a time."""
 SOURCE_SECONDS = 2 * 3600.0
 """What one source may take; the largest we know takes an hour."""
 GRACE_SECONDS = 900.0
@@ -51,6 +52,7 @@ EARLY = timedelta(hours=12)
 """A weekly source is due when its week is over but for so much: no run begins on the second."""
 RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}
 USUAL_RUNS = 5
+"""Good runs that tell what is usual of a source: about a week of daily readings."""
 T = TypeVar("T")
 Usual = list[checks.Tally]
 """What the last good runs of a source found, newest first."""

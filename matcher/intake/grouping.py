@@ -19,6 +19,7 @@ from matcher.intake.same_call import place
 from scrapers.extract.reader import extract
 
 _BATCH = 500
+"""Records compared at once: few enough for memory, many enough for one look-up of titles."""
 RecordId = str | int
 
 

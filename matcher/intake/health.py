@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import SourceRun
 
 RUNS = 20
+"""Runs of a source that a page shows: about three weeks of daily readings."""
 EVERY = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 GRACE = {"daily": timedelta(hours=12), "weekly": timedelta(hours=36)}
 """A reading may come so much after its time; then the source is not being read any more."""

@@ -19,6 +19,7 @@ from scrapers.extract.notices.judging import EDITION, CallJudgement, hear, judge
 from scrapers.extract.text.passage import make_passage
 
 BATCH = 500
+"""Calls judged in one transaction."""
 STEP, MOST = 1.0, 3.0
 """What one verdict adds to the score of later pages, and what all of them together may."""
 

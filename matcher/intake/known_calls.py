@@ -20,6 +20,7 @@ from matcher.intake.identity.traits import (
 from matcher.intake.lookup import Lookup
 
 _AT_ONCE = 500
+"""Rows read together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 MOST = 200
 """A key that more positions share tells nothing apart; only so many are given."""
 _BYTES = 8
+"""Bytes of a hash: a million of 64 bits hold two alike once in 37 million times."""
 
 
 def key_of(*parts: object) -> int:

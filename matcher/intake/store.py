@@ -37,6 +37,7 @@ from matcher.intake.postings import Seen
 from matcher.intake.same_call import Placed, place
 
 BATCH = 500
+"""Records written in one flush."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

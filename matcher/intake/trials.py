@@ -12,7 +12,9 @@ from matcher.calls.models import SourceTrial
 from matcher.intake.source_settings import set_enabled
 
 _SHOWN = 3
+"""Titles kept of a trial, for a person to see that they are calls."""
 _MOST = 10
+"""Problems kept of a trial."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

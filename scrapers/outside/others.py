@@ -14,6 +14,7 @@ _NEVER = (
 )
 _TITLES = "h2, h3, h4, h5, h6, summary, .title, .widget-title, caption, strong, b"
 _MAX_TITLE = 80
+"""Letters of the longest heading of a block. Set by hand."""
 _MAX_SECTION = 400
 """Elements a heading may stand above."""
 

@@ -15,6 +15,7 @@ from scrapers.outside.rows import labelled_rows
 _SILENT = "script, style, noscript, template, svg, iframe, object, select"
 _ABSOLUTE = re.compile(r"^(20\d\d)-(\d\d)-(\d\d)")
 _MAX_ROWS = 40
+"""Rows kept of what stands outside the article; more are a list of other things. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

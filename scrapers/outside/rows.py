@@ -26,9 +26,13 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|zip|odt)(?:$|[?#])|^(?:mailto|tel|javascript):|^#", re.IGNORECASE
 )
 _MAX_LABEL = 80
+"""Letters of the longest label. Set by hand."""
 _MAX_VALUE = 220
+"""Letters of the longest value of a field; more is prose. Set by hand."""
 _MAX_LINES = 6000
+"""Elements looked at: what a page of ordinary size has several times over."""
 _CLIMB = 5
+"""Elements upwards in which a label may stand. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,10 @@ _PREFIXED = re.compile(r"^(bdns|secop|snip|bpin)[\s:.#-]*(\d+)$", re.IGNORECASE)
 NONE: frozenset[str] = frozenset()
 """The one empty set: there are many of them."""
 _STRONG_DIGITS = 3
+"""Digits a code must have to name one call by itself; fewer are an article or a year. Set by
+hand."""
 _STRONG_LENGTH = 7
+"""Characters it must have; shorter ones are the names of programmes. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ _WEAK = frozenset(
 )
 _UNION = re.compile(r"\b(?:eu|ue)\b")
 _LEAST_INITIALS = 3
+"""Letters initials must have to stand for a name: two stand for too many. Set by hand."""
 _MOST_INITIALS = 7
+"""Letters of the longest name in capitals taken for initials. Set by hand."""
 
 
 def funders(

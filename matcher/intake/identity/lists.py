@@ -23,6 +23,8 @@ _PLURAL = re.compile(
 )
 _CLOSES = re.compile(r"\b(?:hasta|cierra|cierre|plazo|closes|deadline|until|jusqu|prazo|ate)\b")
 _MANY = 3
+"""Codes of one family, or pages and closings, from which a record tells of many calls. Set by
+hand."""
 
 
 def is_list(title: str, text: str, *, codes: frozenset[str], pages: int) -> bool:

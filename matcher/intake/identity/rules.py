@@ -19,15 +19,22 @@ Verdict = Literal["same", "other", "doubt"]
 CLOSE = 84
 """Likeness of titles, of 100, from which they are one title in other words."""
 UNLIKE = 55
+"""Likeness of titles (0–100) under which one page or code is no proof. Set by hand on the
+labelled pairs of the tests; more pairs would tune it."""
 TELLING_WORDS = 4
 """A title needs this many words of its own to name a call by itself."""
 EXTENDED_DAYS = 200
 """An extension moves a day by less than this; what is farther off is another round."""
 NEAR_DAYS = 120
+"""Days between two closings that one edition may be moved by; a year apart is another round. Set
+by hand."""
 FEW_PAGES = 2
 """Whoever leads to more pages of others lists them, and is none of them."""
 TEMPLATE_WORDS = 3
+"""Words in common from which titles follow a template, so that one other word tells them apart.
+Set by hand."""
 TELLING_FIGURES = 2
+"""Sums in common that tell a call; one alone is often the usual sum of a funder. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from matcher.calls.titles import title_key
 
 _BUCKETS = 2**18
 CANDIDATES = 8
+"""Titles compared in full for each one asked about, the likest first. Set by hand."""
 RAREST = 6
 """How many words of a title are looked up, the rarest ones."""
 _AT_ONCE = 25
+"""Titles looked up together, so that a block of scores stays small."""
 
 
 class TitleIndex:

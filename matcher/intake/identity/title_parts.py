@@ -27,7 +27,10 @@ from matcher.text import LANGUAGES, Language, fold
 SHARED_CLASSES = ("year", "number", "lot", "place", "population", "degree", "month")
 """What tells apart in any language; a theme only between languages, where words do not."""
 _MOST_ROMAN = 60
+"""The highest edition in roman numerals; longer ones are words such as «mil» or «civil». Set by
+hand."""
 _LONGEST_NAME = 4
+"""Words of the longest name of a place that is looked up."""
 _SHORT_YEAR = re.compile(r"\b((?:19|20)\d{2})\s*[-/–]\s*(\d{2})\b(?!\d)")
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _MONTH_NAMES = "|".join(word for _, words in MONTHS for word in words.split())

@@ -10,6 +10,7 @@ from matcher.intake.identity.telling_words import REGIONS
 from matcher.intake.identity.title_parts import GENERIC, SHARED_CLASSES, TitleParts, title_parts
 
 _SPELT_ALIKE = 84
+"""Likeness (0–100) from which two words are one, misspelt or inflected. Set by hand."""
 _EDITIONS = frozenset(("year", "number"))
 _REGIONS = frozenset(region for region, _ in REGIONS)
 """Where only one title names a whole region, it says more and nothing else."""

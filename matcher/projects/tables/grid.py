@@ -10,9 +10,11 @@ from openpyxl.utils.cell import range_boundaries
 from matcher.projects.cells import Cell
 
 MAX_COLUMNS = 200
+"""Columns of the widest table that is read."""
 SEARCHED = 20
 """Rows at the top among which the headings are looked for."""
 MAX_MERGES = 20_000
+"""Merged cells that are followed."""
 _BLOCK = 1 << 20
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 

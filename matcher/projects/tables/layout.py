@@ -16,7 +16,9 @@ from matcher.projects.tables.sections import heading_for, notes, take_apart
 from matcher.projects.tables.table import LeftSheet, Table, TableRow
 
 _FORM_ROWS = 150
+"""Rows of the longest form."""
 _LABEL_COLUMNS = 3
+"""Columns from the left in which the labels of a form may stand."""
 _FORM_FIELDS = 4
 """Fewest known labels, the name among them, that make a form of a sheet."""
 

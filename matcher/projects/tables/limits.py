@@ -12,10 +12,12 @@ from matcher.errors import UnreadableTable
 from matcher.projects.cells import Cell
 
 MAX_ROWS = 20_000
+"""Rows of the longest table."""
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_CELLS = 1_000_000
 """Of all sheets together, empty ones among filled ones included."""
 MAX_SHEETS = 50
+"""Sheets of the largest book: each takes time even where it is empty."""
 MAX_CELL = 100_000
 """Characters; a spreadsheet takes 32,767."""
 MAX_STRINGS = 60 * 1024 * 1024

@@ -93,7 +93,10 @@ _UPDATED = table(
 )
 _URL_YEAR = re.compile(r"/(20[0-4]\d)(?=/)")
 _AHEAD = timedelta(days=300)
+"""How far behind the anchor a day without a year may lie to be of its year: ten months. Set by
+hand."""
 _BEHIND = timedelta(days=45)
+"""How long a day may be past before it is taken for that of next year. Set by hand."""
 _NUMBERED = "notice-number"
 _TURN = 2
 """A notice of one year often closes in these first months of the next: no year is taken."""

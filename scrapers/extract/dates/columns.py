@@ -18,7 +18,9 @@ _CALL = re.compile(r"\b(?:convocatori\w*|edita\w+|chamadas?|appels?|call)\b")
 """Named above what the call pays for too: it takes more to speak of applying."""
 
 _MAX_HEADER = 140
+"""Letters of the longest row of headings. Set by hand."""
 _MAX_HEADING = 84
+"""Letters of the longest heading of one column. Set by hand."""
 _MAX_REST = 40
 """Letters a row may hold besides its dates: the name of a round, an hour."""
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 import holidays
 
 _LONGEST = 400
+"""Days ahead that are counted; half as many working days are the longest term believed. Set by
+hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from scrapers.extract.text.passage import Passage
 from scrapers.item import UNITS, Amount, Language
 
 MAX_AMOUNTS = 60
+"""Sums kept of a page, the first ones."""
 MAX_FOUND = 400
 """Sums looked at in a field; a page with more is a table of accounts, not a call."""
 _RANGE_GAP = re.compile(

@@ -22,6 +22,7 @@ from scrapers.item import AmountKind, Per
 _REACH = 110
 """Letters before a sum in which a word may say what it is."""
 _AFTER = 70
+"""Letters behind a sum in which what it is may be said. Set by hand."""
 _LABEL = 80
 """Letters of a line above a sum that can still be its label."""
 _BREAK = re.compile(r"[;.]\s|\n")

@@ -175,6 +175,7 @@ _SPOKEN = frozenset(word for name in _WORDS for word in name.split()) | {"cents"
 _LARGE = re.compile(r"\s(?:mil|thou|bil|cent)")
 _LAST_WORD = re.compile(r"(?:(?<=\s)|^|(?<=\W))([a-z]+(?:-[a-z]+)?)(,?)$")
 _MOST_WORDS = 12
+"""Words of the longest number in words that is read."""
 
 
 def numbers(text: str) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from scrapers.extract.text.passage import Passage
 from scrapers.item import UNITS, Language
 
 _LONGEST_CURRENCY = 36
+"""Letters of the longest currency before a sum, with its brackets. Set by hand."""
 _MAY_BEGIN = re.compile(r"(?<!\w)\S|(?<=\d)[^\d\s]")
 _NO_DIGITS = re.compile(r"\D+$")
 _ENDS = re.compile(r"(?:[^\W\d_]|[$.)€£¥₲₡₩₹₦]|s/)\s?(?:\$\s?)?$")
@@ -46,7 +47,9 @@ _LEGAL_ASIDE = re.compile(r"\s?\([^()]{0,80}?(?P<mark>\bm\s?[./]\s?(?:n|cte|l)\b
 """The same behind the sum in words: "(cien mil pesos 00/100 M.N.)"."""
 
 _LONGEST_ROW = 12
+"""Cells of a row of sums that are followed. Set by hand."""
 _LONGEST_HEAD = 60
+"""Letters of the longest label before a sum. Set by hand."""
 _HEAD = re.compile(
     r"\b(?:importe?|monto|cuantia|presupuesto|valor|budget|amount|grant|funding|montant|orcamento|"
     r"pressupost|dotacion|total|maximo|maximum|ayuda|subvencion)\b[^.;:\d\n]{0,25}?"

@@ -37,7 +37,9 @@ from scrapers.extract.parties.who import (
 from scrapers.extract.text.wording import WordTable
 
 _WORDS_BETWEEN = 3
+"""Words that may stand between a preposition and its noun. Set by hand."""
 _NEAR = 8
+"""Letters between a cue and what it is about, where nothing else may come between. Set by hand."""
 _ITEM = re.compile(
     r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
     r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"

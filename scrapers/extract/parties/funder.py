@@ -11,7 +11,9 @@ from scrapers.extract.text.wording import table
 from scrapers.item import Span
 
 _HEAD = 900
+"""Letters at the top of a text in which it names who pays. Set by hand."""
 _FIRST = 450
+"""Letters in which a name stands for the publisher where nothing says «financia». Set by hand."""
 _NAME = r"(?P<name>[^\n.;|]{3,90}?)"
 _LABELLED = table(
     r"""

@@ -23,7 +23,9 @@ from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.text.rules import Example, Rule
 
 _FAR = 220
+"""Letters a cue reaches within its clause: lists of applicants are long. Set by hand."""
 _NEAR = 60
+"""Letters in which a denial says that it is of leading only. Set by hand."""
 _QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|plazas|places\b")
 """A part that is kept for some leaves the rest to others."""
 

@@ -95,17 +95,21 @@ _ENGLISH = frozenset(
     "partners teachers practitioners companies universities authorities agencies".split()
 )
 _NEAR = 60
+"""Letters between a country and the denial or exception that is about it. Set by hand."""
 _FAR = 160
+"""Letters before a country in which it may be the seat of somebody. Set by hand."""
 _NOTHING = re.compile(
     r"[\s,:]*(?:(?:los|las|the|les|le|la|l'|el|all|todos?|a|de|del|is|are)[\s,]+){0,3}"
 )
 _TIED = 70
+"""Letters between an applicant and the country that is tied to it. Set by hand."""
 _TIE = re.compile(
     r"(?:[ ,/]+(?!con\b|para\b|sobre\b|with\b|for\b|que\b|who\b|qui\b|which\b)"
     r"[a-z()'-]+){0,7}[ ,:('/]*"
 )
 """What may stand between those who apply and where they come from."""
 _SEAT = 45
+"""Letters between «with seat in» and the country. Set by hand."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from scrapers.extract.text.wording import WordTable, table
 from scrapers.item import Span
 
 _LONGEST = 80
+"""Letters of the longest heading. Set by hand."""
 _WHO = r"""
     requisitos?\b | quien(?:es)? (?:puede|pueden|podra|podran)\b | a quien(?:es)? (?:se dirige|va) |
     elegib\w+ | beneficiari[oa]s?\b | destinatari[oa]s?\b | participantes\b | perfil (?:de|del) |

@@ -15,8 +15,10 @@ from scrapers.item import Fact
 
 Answer = bool | Literal["partner"] | None
 _SHORTEST = 3
+"""Letters a piece must exceed to be a sentence: less is a bullet or a number."""
 _LISTED_BELOW = "eligible:"
 _HEADING = 50
+"""Letters under which a line without a full stop is a heading. Set by hand."""
 _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
 """A line with a label of its own is no item of the list above."""
 _TELLS = re.compile(
@@ -25,6 +27,7 @@ _TELLS = re.compile(
 )
 """A sentence is none either."""
 _LONGEST = 1200
+"""Letters of the longest item of a list. Set by hand."""
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
 

@@ -11,6 +11,7 @@ from scrapers.extract.dates.words.opening import BEGINS, FROM
 from scrapers.extract.dates.words.other import ADJACENT_ONLY, PAID
 
 _NEAR = 45
+"""Letters between a weak cue of another event and the day it may take. Set by hand."""
 _ENDS = re.compile(
     r"finalit?z|venc|termin|conclu|expira|acab|end|due\b|se termine|prend|encerra(?!mento)"
 )

@@ -17,7 +17,9 @@ from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Example, Rule, Verdict, decide
 
 _LOOK_BACK = 260
+"""Letters before a day in which its cue is looked for. Set by hand."""
 _SHORT = 24
+"""Letters of a lead so short that it is a label and no sentence. Set by hand."""
 _WINDOW = re.compile(
     r"(?:desde|from|depuis|des de|des|du|a partir)(?: (?:el|del?|le|the|dia|l')){0,3}"
 )
