@@ -63,7 +63,8 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             if not about and _LABEL.match(sentence):
                 below = 0
             if about or (below and held):
-                under = "" if about else _LISTED_BELOW
+                item = below and not (about and _TELLS.search(sentence))
+                under = _LISTED_BELOW if item else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             if about and (sentence.endswith((":", "?")) or len(sentence) < _HEADING):
                 below = _LISTED

@@ -155,3 +155,23 @@ def test_the_trace_tells_the_rule_of_every_answer() -> None:
 def test_a_share_is_read_as_it_is_stated(says: str, percent: int | None) -> None:
     share = extract("Convocatoria de cooperación", says).cofunding
     assert (share.percent if share else None) == percent
+
+
+@pytest.mark.parametrize(
+    ("line", "may"),
+    [
+        ("Fundaciones y autoridades locales con sede en Colombia o en un país andino.", True),
+        ("Equipos técnicos de alcaldías colombianas.", True),
+        ("La sede de las universidades aliadas es Colombia.", None),
+    ],
+)
+def test_a_line_below_a_heading_on_applicants_says_where_they_come_from(line, may) -> None:
+    fact = extract("Fondo", f"Solicitantes admisibles\n{line}").eligibility.agency_country
+    assert fact.answer is may
+
+
+def test_a_team_of_a_city_hall_is_sent_by_it() -> None:
+    page = "A quién se dirige\nEquipos de tres a cinco personas de alcaldías de la región."
+    assert extract("Curso", page).eligibility.local_government.answer is True
+    page = "Podrán participar universidades.\nDirigido a equipos de mujeres de municipios rurales."
+    assert extract("Curso", page).eligibility.local_government.answer is not True
