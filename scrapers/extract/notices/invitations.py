@@ -57,7 +57,7 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             cierr[ea] (?:de|el|del) (?:la )?(?:convocatoria|inscri\w+|postula\w+|\d) |
             (?:cierre|apertura|abre|cierra|closes|clos(?:ing|es)|opens?) ?[:-]? ?(?:el |on )?\d |
             (?:application |submission )?deadline |
-            (?:applications?|nominations?|entries|bids|portal|window|proposals?|
+            (?:applications?|nominations?|entries|portal|window|proposals?|
                 submissions?) (?:\w+ ){0,2}(?:are )?(?:close|due|open|must be|accepted|
                 will be accepted)\w* |
             closing date | due (?:by|no later|on)\b |

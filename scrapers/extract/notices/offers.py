@@ -29,6 +29,8 @@ OFFERS: tuple[NoticeSignal, ...] = (
                 proposal) (?:tecnica y |technique et |tecnica e )?(?:economica|financiere|
                 financeira) |
             propuesta tecnica y | technical and financial proposal | financial proposal |
+            technical and an? financial (?:offer|proposal|bid) | contract duration |
+            seeks? an? (?:\w+ )?(?:firm|consultant|contractor)\b | bidders shall |
             offre financiere | productos (?:esperados|y cronograma) | deliverables and payment |
             (?:pago|pagamento) (?:contra|por) (?:entrega|produto)\w* | firmas? auditoras? |
             auditoria externa | audit financier | qcbs | honorarios (?:segun|mensuales) |
@@ -99,7 +101,8 @@ OFFERS: tuple[NoticeSignal, ...] = (
             licitacion(?:es)?\b | licitacio\b | licitacao\b | invitation for bids |
             procurement of | (?:solicitud|request) (?:de|for) propuestas ?: servicio |
             contratacao de empresa | precio mas bajo | presentar ofertas | licitantes |
-            invitation to tender | (?:avis d')?appels? d'offres | pregao | concorrencia n |
+            invitation to (?:tender|bid) | sealed envelope | bids? must be |
+            (?:avis d')?appels? d'offres | pregao | concorrencia n |
             marche public | seleccion abreviada | minima cuantia | menor cuantia | compra menor |
             (?:request for )?quotations?\b | cotiz(?:ar|acion|aciones)\b |
             solicit\w+ (?:de )?cotizacion | sealed bids | bidding documents | bid security |
@@ -142,6 +145,11 @@ OFFERS: tuple[NoticeSignal, ...] = (
             r"""
             webinars?\b | webinarios?\b | colloque\b | coloquio | sesion informativa |
             (?:ii|iii|iv|v|vi|\d+º)? ?foro (?:regional|nacional|internacional) |
+            (?:encuentro|encontro|trobada|congreso|congresso|congres|cumbre|cupula|summit)
+                \s(?:regional|nacional|internacional|anual|mundial|iberoamerican\w+) |
+            (?:participacion|participacao|acceso|acces|entrada) (?:es |e )?(?:libre|gratuita|
+                lliure)\w*,? (?:previa|con|mediante) inscrip\w+ |
+            transmision en (?:vivo|directo) | (?:en|por) streaming |
             annual conference | rencontres de | la asistencia es gratuita | l'entree est libre |
             tickets ?: | early registration | rueda de | webinaire\b | seminario web |
             seminarios?\b (?:discute|sobre|internacional) |

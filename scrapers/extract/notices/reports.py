@@ -54,6 +54,19 @@ REPORTS: tuple[NoticeSignal, ...] = (
             (?:obtienen|recibiran|recibieron|obtuvieron) (?:financiacion|recursos|la beca) |
             (?:becados|becadas) a\b | (?:selected|chosen) (?:from|out of) | projects? selected |
             reserve list |
+            (?:eligio|eligieron|escogio|selecciono|seleccionaron|selecionou|escolheu|escolheram|
+                va triar|a choisi|chose|picked) (?:a |as |os |los |las |les )?
+                (?:\d{1,4}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|doze|dez|ten|
+                five|six|seven|twelve|douze|dix) (?:\w+ )?(?:iniciativas|proyectos|propuestas|
+                projetos|projectes|projets|projects|ciudades|cidades|cities|municipios|entidades|
+                organizaciones|candidaturas|startups|dossiers) |
+            (?:names|announces|unveils) (?:the |its )?\d{1,4} (?:\w+ )?(?:cities|projects|winners|
+                fellows|organi[sz]ations|grantees|municipalities|startups) |
+            the (?:selected|chosen|winning) (?:\w+ )?(?:cities|projects|teams|
+                organi[sz]ations) (?:were|will receive) |
+            (?:lista|llista|liste) (?:final|definitiva|definitive) d |
+            (?:municipios|ciudades|proyectos|organizaciones|entidades|cidades|projetos)
+                \s(?:\w+ ){0,4}reciben (?:recursos|fondos|apoyo|financiacion) |
             (?:le|el|o|the) (?:jury|jurado|jurat) (?:\w+ ){0,2}(?:selected|eligio|s'est|
                 a retenu|ha triat|escolheu|acordo|chose) |
             (?:ont ete|a ete|ont) retenus? | se partageront
