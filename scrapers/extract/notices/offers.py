@@ -80,7 +80,8 @@ OFFERS: tuple[NoticeSignal, ...] = (
             competitive pay | remuneracao | poste a pourvoir | contrata-se | concurso de meritos |
             empleos de carrera | mitja jornada | incorporacio immediata |
             \d{1,6} (?:days|dias|jours)\) | carnet de conduir | disponibilidad para viajar |
-            line manager | relocation |
+            line manager | relocation | gross salary | contrato por obra |
+            salario integral | (?:starting|start) date ?: | prise de poste | contrat local |
             (?:programme|program|project|finance|monitoring) (?:officer|assistant|manager)\b |
             estamos contratando | join our team | line management | tasas? por derechos de examen |
             key responsibilities | personal laboral | volontaire \(vsi
@@ -101,6 +102,8 @@ OFFERS: tuple[NoticeSignal, ...] = (
             licitacion(?:es)?\b | licitacio\b | licitacao\b | invitation for bids |
             procurement of | (?:solicitud|request) (?:de|for) propuestas ?: servicio |
             contratacao de empresa | precio mas bajo | presentar ofertas | licitantes |
+            contract notice | award criteria | estimated value ?: | interventoria |
+            concurso de meritos abierto | avis de marche | anunci de licitacio |
             invitation to (?:tender|bid) | sealed envelope | bids? must be |
             (?:avis d')?appels? d'offres | pregao | concorrencia n |
             marche public | seleccion abreviada | minima cuantia | menor cuantia | compra menor |

@@ -54,6 +54,17 @@ REPORTS: tuple[NoticeSignal, ...] = (
             (?:obtienen|recibiran|recibieron|obtuvieron) (?:financiacion|recursos|la beca) |
             (?:becados|becadas) a\b | (?:selected|chosen) (?:from|out of) | projects? selected |
             reserve list |
+            (?:nomina|relacion|relacao|lista) (?:de|dos|das|de los) (?:beneficiari|contemplad)\w+ |
+            mencion de honor | (?:wins?|won|receives|gana|recebe|recibe|rep) (?:\w+ ){0,4}(?:prize|
+                award|premio|premi|galardon)\b |
+            (?:prix|premio|premi) (?:\w+ ){0,5}(?:remis|entregado|entregue|lliurat) |
+            (?:ceremonia|ceremony|ceremonie|cerimonia|gala|cerimonia) (?:\w+ ){0,3}(?:de premi\w+|
+                reunio|reuniu|ocorreu|a reuni|de anoche|in) |
+            (?:recevront|rebran|recibiran|receberao) (?:el |le |o )?(?:soutien|suport|apoyo del|
+                apoio d) |
+            (?:aquests|estos|estes|these|voici) (?:son|are|sao|les) (?:els |los |os |
+                the )?(?:\d{1,4}|twelve|doce|doze|douze|dotze) (?:projec|project|projet|
+                proyect)\w+ |
             (?:eligio|eligieron|escogio|selecciono|seleccionaron|selecionou|escolheu|escolheram|
                 va triar|a choisi|chose|picked) (?:a |as |os |los |las |les )?
                 (?:\d{1,4}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|doze|dez|ten|
@@ -121,7 +132,9 @@ REPORTS: tuple[NoticeSignal, ...] = (
             (?:estrechan|aunan|renuevan|renovam|renouvellent) (?:\w+ ){0,2}(?:lazos|
                 esfuerzos|parceria|engagement|alianza) |
             acord(?:aron|ado) (?:intercambiar|cooperar|trabajar) | conveni (?:amb|de) |
-            nuevo acuerdo
+            nuevo acuerdo | (?:formali[sz]e|renforcent leur|seal) (?:\w+ ){0,2}(?:partnership|
+                cooperation|alliance) | trabajaran junt[oa]s | parceria entre | acord marc |
+            feuille de route a ete adoptee | acordaron un plan de trabajo
             """
         ),
         examples=(
