@@ -122,8 +122,8 @@ def test_a_call_with_two_cycles_keeps_both_though_the_interface_names_the_last(r
 
 
 _DENIAL = re.compile(
-    r"\b(?:no(?! gubernam| universit)|not(?!-for| associated)|cannot|nao(?! governam)|ne|tampoco|ningun\w*|"
-    r"aucune?|nenhuma?|exclu(?:id|ye|ded|ent)\w*|neither)\b"
+    r"\b(?:no(?! gubernam| universit)|not(?!-for| associated)|cannot|nao(?! governam)|ne|tampoco|"
+    r"ningun\w*|aucune?|nenhuma?|exclu(?:id|ye|ded|ent)\w*|neither)\b"
 )
 
 
