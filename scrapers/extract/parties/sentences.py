@@ -63,13 +63,17 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             if not about and _LABEL.match(sentence):
                 below = 0
             if about or (below and held):
-                item = below and not (about and _TELLS.search(sentence))
-                under = _LISTED_BELOW if item else ""
+                under = _LISTED_BELOW if below and not _tells_itself(sentence, about) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             if about and (sentence.endswith((":", "?")) or len(sentence) < _HEADING):
                 below = _LISTED
             elif below:
                 below -= 1
+
+
+def _tells_itself(sentence: str, about: bool) -> bool:
+    """Whether it is a sentence on applicants of its own, and no item of the list above."""
+    return about and _TELLS.search(sentence) is not None
 
 
 def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
