@@ -54,7 +54,9 @@ def begin(page: Page) -> None:
 
 
 def saved(page: Page, field: str) -> None:
-    expect(page.locator(f"#{field} [data-status]").first).to_contain_text("Guardado 12:00")
+    expect(page.locator(f"#{field} [data-status]").first).to_contain_text(
+        "Guardado 12:00", timeout=20_000
+    )
 
 
 def arrived(page: Page) -> None:

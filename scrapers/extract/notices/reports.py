@@ -65,12 +65,12 @@ REPORTS: tuple[NoticeSignal, ...] = (
             (?:aquests|estos|estes|these|voici) (?:son|are|sao|les) (?:els |los |os |
                 the )?(?:\d{1,4}|twelve|doce|doze|douze|dotze) (?:projec|project|projet|
                 proyect)\w+ |
-            (?:eligio|eligieron|escogio|selecciono|seleccionaron|selecionou|escolheu|escolheram|
-                va triar|a choisi|chose|picked) (?:a |as |os |los |las |les )?
-                (?:\d{1,4}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|doze|dez|ten|
-                five|six|seven|twelve|douze|dix) (?:\w+ )?(?:iniciativas|proyectos|propuestas|
-                projetos|projectes|projets|projects|ciudades|cidades|cities|municipios|entidades|
-                organizaciones|candidaturas|startups|dossiers) |
+            (?:eligio|eligieron|escogio|selecciono|seleccionaron|selecionou|escolheu|escolheram)
+                \s(?:a |as |os |los |las )?(?:\d{1,4}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|
+                diez|doce|doze|dez) (?:\w+ )?(?:iniciativas|proyectos|propuestas|projetos|ciudades|
+                cidades|municipios|entidades|organizaciones|candidaturas) |
+            (?:va triar|a choisi|chose|picked) (?:les |the )?(?:\d{1,4}|ten|five|six|seven|twelve|
+                douze|dix) (?:\w+ )?(?:projectes|projets|projects|cities|startups|dossiers) |
             (?:names|announces|unveils) (?:the |its )?\d{1,4} (?:\w+ )?(?:cities|projects|winners|
                 fellows|organi[sz]ations|grantees|municipalities|startups) |
             the (?:selected|chosen|winning) (?:\w+ )?(?:cities|projects|teams|
