@@ -85,7 +85,10 @@ def _preview(book: Book, sheet: int) -> str:
 @blueprint.post("/aplicar")
 @requires("edit-projects")
 def apply() -> ResponseReturnValue:
-    """Do what the preview said; the sheets still to import are offered next."""
+    """Do what the preview said; the sheets still to import are offered next.
+
+    While rows wait to be corrected the book is kept, so that they can be downloaded.
+    """
     book = _kept_book()
     sheet = _sheet(book, request.form.get("sheet"))
     done = apply_import(db(), plan_import(db(), book.tables[sheet]), by=person().id, at=now())
@@ -104,6 +107,8 @@ def apply() -> ResponseReturnValue:
     left = [i for i in range(len(book.tables)) if i not in session[_SESSION]["done"]]
     if left:
         return redirect(url_for("project_tables.preview", hoja=left[0]))
+    if done.rejected:
+        return redirect(url_for("project_tables.preview", hoja=sheet))
     _forget()
     return redirect(url_for("projects.index"))
 

@@ -219,6 +219,15 @@ def test_import_shows_what_would_change_before_it_does(officer: Visitor, session
     assert "1 nuevos, 1 cambiados, 0 sin cambios, 1 por corregir" in page.text
     assert session.get_one(Project, 1).summary == "Otro resumen"
     assert "Parque biblioteca" in officer.get("/proyectos?q=bibliotecas").links()
+    assert "Descargarlas con lo que hay que corregir" in page.text
+    assert "Lo que estaba bien ya se importó" in page.text
+    assert "Nada se ha guardado" not in page.text
+    again = officer.client.get("/proyectos/tabla/por-corregir.xlsx?hoja=0")
+    cells = [c for row in load_workbook(BytesIO(again.data)).worksheets[0].values for c in row]
+    assert "Sin nombre" in cells
+    whole = book(heads, ("P-011", "Sendero", "Nuevo", 1000, "COP"))
+    upload(officer, whole)
+    officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo")
     officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo", status=404)
 
 
