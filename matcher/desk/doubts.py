@@ -47,19 +47,29 @@ def confirm(session: Session, call: Call, *, person_id: int, at: datetime) -> Au
         raise Conflict("Otra persona ya la había descartado.")
     if not call.doubtful:
         raise Conflict("Esta convocatoria ya no es dudosa.")
+    call.confirmed_at = at
+    entry = signed_verdict(
+        session, call, action="call.confirmed", is_call=True, person_id=person_id, at=at
+    )
+    close(session, call, "confirmed", person_id=person_id, at=at, entry_id=entry.id)
+    return entry
+
+
+def signed_verdict(
+    session: Session, call: Call, *, action: str, is_call: bool, person_id: int, at: datetime
+) -> AuditEntry:
+    """Sign that a person says that ``call`` is one, or none, and keep it as a lesson."""
     entry = record(
         session,
         at=at,
         person_id=person_id,
-        action="call.confirmed",
+        action=action,
         subject_type="call",
         subject_id=call.id,
         title=call.title,
     )
     session.flush()
-    call.confirmed_at = at
-    note_verdict(session, call, is_call=True, entry_id=entry.id, at=at)
-    close(session, call, "confirmed", person_id=person_id, at=at, entry_id=entry.id)
+    note_verdict(session, call, is_call=is_call, entry_id=entry.id, at=at)
     return entry
 
 

@@ -15,11 +15,10 @@ from matcher.calls.models import Call, Review
 from matcher.calls.review_queue import changes_of, close, find_waiting, important, reopen
 from matcher.calls.state_sql import genuine
 from matcher.desk.corrections import keep_former, release
-from matcher.desk.doubts import take_back
+from matcher.desk.doubts import signed_verdict, take_back
 from matcher.desk.join import unjoin
 from matcher.desk.twins import ask_again
 from matcher.errors import Conflict, NotFound
-from matcher.intake.judging import note_verdict
 from matcher.intake.store import Store
 from matcher.text import number_of
 from matcher.words.language import gettext_noop
@@ -141,18 +140,10 @@ def discard(session: Session, call: Call, *, person_id: int, at: datetime) -> Au
     """
     if call.discarded_at is not None:
         raise Conflict("Otra persona ya la había descartado.")
-    entry = record(
-        session,
-        at=at,
-        person_id=person_id,
-        action="call.discarded",
-        subject_type="call",
-        subject_id=call.id,
-        title=call.title,
-    )
-    session.flush()
     call.discarded_at = at
-    note_verdict(session, call, is_call=False, entry_id=entry.id, at=at)
+    entry = signed_verdict(
+        session, call, action="call.discarded", is_call=False, person_id=person_id, at=at
+    )
     if find_waiting(session, call) is None:  # so that it is known who said it
         session.add(
             Review(
@@ -177,18 +168,9 @@ def restore(session: Session, call: Call, *, person_id: int, at: datetime) -> Au
         raise NotFound("Esta convocatoria no está descartada.")
     call.discarded_at = None
     call.confirmed_at = call.confirmed_at or (at if call.doubt else None)
-    entry = record(
-        session,
-        at=at,
-        person_id=person_id,
-        action="call.restored",
-        subject_type="call",
-        subject_id=call.id,
-        title=call.title,
+    return signed_verdict(
+        session, call, action="call.restored", is_call=True, person_id=person_id, at=at
     )
-    session.flush()
-    note_verdict(session, call, is_call=True, entry_id=entry.id, at=at)
-    return entry
 
 
 def undo(
