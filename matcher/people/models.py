@@ -1,15 +1,17 @@
-"""The officers, the sessions they ended, and attempts to get in that failed."""
+"""The officers, their keys, the sessions they ended, and attempts to get in that failed."""
 
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
+from matcher.db.types import Json
 
 Role = Literal["consulta", "profesional", "direccion", "administracion"]
 Frequency = Literal["immediate", "daily", "weekly", "off"]
+Door = Literal["calendar", "feed", "api"]
 
 
 class Person(Base):
@@ -55,3 +57,23 @@ class FailedAttempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]
     at: Mapped[datetime]
+
+
+class AccessKey(Base):
+    """What lets a program in as one person, at one door, without signing in.
+
+    Only a hash of the secret is kept. ``asked`` is what it opens: the filters of a list as they
+    stand in an address, ``mine`` or ``team``; ``scopes`` what a program may do with it.
+    """
+
+    __tablename__ = "access_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    door: Mapped[Door]
+    name: Mapped[str]
+    asked: Mapped[str] = mapped_column(default="")
+    scopes: Mapped[list[str]] = mapped_column(Json, default=list)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

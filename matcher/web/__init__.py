@@ -22,6 +22,7 @@ from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
 from matcher.web.cards import mail as mail_cards
 from matcher.web.cards import standing
+from matcher.web.doors import addresses, calendars, feeds
 from matcher.web.frame import (
     access,
     errors,
@@ -76,6 +77,9 @@ _PAGES = (
     audit,
     digests,
     outbox,
+    calendars,
+    feeds,
+    addresses,
 )
 
 __all__ = ["Services", "register"]

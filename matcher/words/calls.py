@@ -68,6 +68,11 @@ def deadline_words(words: Words, call: Call, *, now: datetime, timezone: str) ->
         if call.rolling:
             return words.gettext("permanente, sin fecha de cierre")
         return unknown_words(words)
+    return closing_words(words, deadline, timezone=timezone)
+
+
+def closing_words(words: Words, deadline: CallDeadline, *, timezone: str) -> str:
+    """One closing day on both clocks, or the part of it that is known."""
     if deadline.on_day is None:
         return words.gettext(
             "fecha incompleta en la fuente: «%(words)s»", words=deadline.words or deadline.partial

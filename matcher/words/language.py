@@ -90,6 +90,10 @@ class Words:
         """«marzo de 2027»."""
         return self._date(value, _MONTH[self.locale])
 
+    def weekday(self, value: date) -> str:
+        """«lunes», «Monday»."""
+        return self._date(value, "EEEE")
+
     def _date(self, value: date, pattern: str) -> str:
         return str(format_date(value, pattern, locale=REGION[self.locale]))
 

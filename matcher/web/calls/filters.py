@@ -57,9 +57,9 @@ class Asked:
         )
 
 
-def asked() -> Asked:
-    """The filters of this request; what cannot be read counts as not asked."""
-    args = request.args
+def asked(args: MultiDict[str, str] | None = None) -> Asked:
+    """The filters in ``args``, else of this request; what cannot be read counts as not asked."""
+    args = request.args if args is None else args
     lines = tuple(args.getlist("line"))
     ods = tuple(c for c in args.getlist("ods") if c.isdecimal() and 1 <= int(c) <= 17)
     asked_tags: dict[Scheme, tuple[str, ...]] = {"line": lines, "ods": ods}

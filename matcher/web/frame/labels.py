@@ -131,6 +131,8 @@ ACTIONS = {
     "person.added": _l("creó la cuenta"),
     "person.changed": _l("cambió la cuenta"),
     "person.password-changed": _l("cambió su contraseña"),
+    "key.made": _l("creó una dirección o clave de acceso"),
+    "key.revoked": _l("retiró una dirección o clave de acceso"),
     "mail.sent-again": _l("pidió enviar otra vez el correo"),
     "mail.all-sent-again": _l("pidió intentar ya todos los correos que esperan"),
     "address.reactivated": _l("reactivó la dirección"),
@@ -204,6 +206,13 @@ DETAILS = {
 }
 
 
+DOORS = {
+    "calendar": _l("calendario"),
+    "feed": _l("feed"),
+    "api": _l("programa"),
+}
+
+
 def action_words(action: str) -> str:
     """What was done, in words; an action without words as it is recorded."""
     return str(ACTIONS.get(action, action))
@@ -261,6 +270,7 @@ def install(app: Flask) -> None:
         "GOING": GOING,
         "SHEET": SHEET,
         "SHEET_ANSWERS": SHEET_ANSWERS,
+        "DOORS": DOORS,
     }
     for name, value in names.items():
         app.jinja_env.globals[name] = value

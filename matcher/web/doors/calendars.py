@@ -1,0 +1,123 @@
+"""Calendars: a file to download, an address to subscribe to, and the month as a page."""
+
+import calendar as months
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from matcher.calls.models import Call
+from matcher.calls.state import local_closing_day
+from matcher.people.keys import find_key
+from matcher.web.calls.filters import address_args
+from matcher.web.cards.calls import timezone
+from matcher.web.doors.fresh import send_fresh
+from matcher.web.doors.lists import Listed, calls_in, listed, site, with_withdrawn
+from matcher.web.frame.access import public, requires
+from matcher.web.frame.gettext import _, here
+from matcher.web.frame.services import db, now, person, services, today
+from matcher.words.calendar import calendar, closing_entries
+from matcher.words.language import Words, words_in
+
+blueprint = Blueprint("calendars", __name__)
+MIMETYPE = "text/calendar"
+MOST_A_MONTH = 600
+
+
+@blueprint.get("/calendario/<key>.ics")
+@public
+def subscription(key: str) -> ResponseReturnValue:
+    """The closing days of a list, for the program that holds its address."""
+    found = find_key(db(), key, door="calendar")
+    if found is None:
+        abort(404)
+    subscribed, who = found
+    words = words_in(who.language)
+    return _send(words, listed(subscribed.asked), name=subscribed.name)
+
+
+@blueprint.get("/convocatorias/calendario.ics")
+@requires("read")
+def download() -> ResponseReturnValue:
+    """The closing days of the list shown, once: a file does not change later."""
+    words = words_in(person().language)
+    response = _send(words, listed(), name=_("Convocatorias"))
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="convocatorias-{today().isoformat()}.ics"'
+    )
+    return response
+
+
+def _send(words: Words, wanted: Listed, *, name: str) -> Response:
+    def make() -> bytes:
+        entries = closing_entries(
+            words,
+            with_withdrawn(wanted),
+            now=now(),
+            timezone=timezone(),
+            base_url=services().settings.base_url,
+            site=site(),
+        )
+        told = words.gettext("Cierres de convocatorias que Puente sigue. Verifique en la fuente.")
+        return calendar(entries, name=name, told=told)
+
+    return send_fresh(make, "ics", wanted.text, name, words.locale, mimetype=MIMETYPE)
+
+
+@blueprint.get("/calendario")
+@requires("read")
+def month() -> ResponseReturnValue:
+    """The closing days of one month, with the filters of the list."""
+    first = _month_asked(request.args.get("month", ""))
+    last = first.replace(day=months.monthrange(first.year, first.month)[1])
+    wanted = listed()
+    calls = _closing_within(wanted, first, last)
+    return render_template(
+        "doors/month.html",
+        first=first,
+        before=(first - timedelta(days=1)).replace(day=1),
+        after=last + timedelta(days=1),
+        weeks=_weeks(first, calls),
+        count=len(calls),
+        this_day=today(),
+        this_month=today().replace(day=1),
+        most=MOST_A_MONTH,
+        address_args=address_args,
+    )
+
+
+def _month_asked(text: str) -> date:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today().replace(day=1)
+
+
+def _closing_within(wanted: Listed, first: date, last: date) -> list[tuple[date, Call]]:
+    query = replace(wanted.query, closes_from=first, closes_to=last)
+    found = []
+    for call in calls_in(Listed(query, wanted.text), sort="deadline", limit=MOST_A_MONTH):
+        days = {local_closing_day(d, timezone=timezone()) for d in call.deadlines}
+        found += [(day, call) for day in sorted(d for d in days if d and first <= d <= last)]
+    return sorted(found, key=lambda pair: (pair[0], pair[1].id))
+
+
+def _weeks(first: date, closing: list[tuple[date, Call]]) -> list[list[dict[str, Any]]]:
+    """The month as weeks from Monday on; days of other months are there and empty."""
+    by_day: dict[date, list[Call]] = {}
+    for day, call in closing:
+        by_day.setdefault(day, []).append(call)
+    return [
+        [
+            {
+                "day": day,
+                "weekday": here().weekday(day),
+                "within": day.month == first.month,
+                "calls": by_day.get(day, []),
+            }
+            for day in week
+        ]
+        for week in months.Calendar().monthdatescalendar(first.year, first.month)
+    ]
