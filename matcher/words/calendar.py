@@ -23,7 +23,7 @@ _REFRESH = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CalendarEntry:
     """One day of a calendar; ``start`` is a day, or an instant with its zone.
 
     ``revision`` grows with every change; ``at`` is when it was last written.
@@ -41,7 +41,7 @@ class Entry:
 
 def closing_entries(
     words: Words, calls: Iterable[Call], *, now: datetime, timezone: str, base_url: str, site: str
-) -> list[Entry]:
+) -> list[CalendarEntry]:
     """Every dated closing of ``calls``, with what an officer asks first.
 
     :param base_url: where the pages are.
@@ -55,7 +55,7 @@ def closing_entries(
             if deadline.on_day is None:
                 continue
             found.append(
-                Entry(
+                CalendarEntry(
                     uid=f"call-{call.id}-{deadline.position}@{site}",
                     revision=call.version,
                     at=call.changed_at,
@@ -91,7 +91,7 @@ def _told(words: Words, call: Call, deadline: CallDeadline, *, timezone: str, ur
     return "\n".join(lines)
 
 
-def calendar(entries: Iterable[Entry], *, name: str, told: str) -> bytes:
+def calendar(entries: Iterable[CalendarEntry], *, name: str, told: str) -> bytes:
     """The file a calendar program reads.
 
     :param name: what the program calls it.
@@ -113,7 +113,7 @@ def calendar(entries: Iterable[Entry], *, name: str, told: str) -> bytes:
     return bytes(file.to_ical())
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: CalendarEntry) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.revision)

@@ -20,6 +20,7 @@ from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.matches.decisions import Sheet, decide
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
+from matcher.people.keys import make_key
 from matcher.people.models import Person
 from matcher.projects.applying import apply_import
 from matcher.projects.importing import plan_import
@@ -58,6 +59,7 @@ def live_in(session: Session, *, at: datetime) -> list[str]:
     _source(session, officer, at)
     _draft(session, officer, at)
     _mail(session, at)
+    _keys(session, at)
     session.flush()
     refresh_projects(session)
     refresh_calls(session)
@@ -106,6 +108,12 @@ def _mail(session: Session, at: datetime) -> None:
     session.add(
         PausedAddress(address=failed.recipient, at=at, reason=failed.error, mail_id=failed.id)
     )
+
+
+def _keys(session: Session, at: datetime) -> None:
+    """Everybody has a calendar that reads for them."""
+    for person in session.scalars(select(Person)):
+        make_key(session, person, door="calendar", name="Cierres", asked="ods=6", at=at)
 
 
 def _calls(session: Session, officer: Person, at: datetime) -> None:

@@ -43,6 +43,8 @@ DEEDS = frozenset(
         "taxonomy.merge",
         "glossary.new",
         "language.choose",
+        "addresses.subscribe",
+        "addresses.revoke",
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.

@@ -17,7 +17,7 @@ def upgrade() -> None:
         "access_key",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("door", sa.Text(), nullable=False),
+        sa.Column("door", sa.Enum("calendar", "feed", "api", native_enum=False), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("scopes", Json, nullable=False),
