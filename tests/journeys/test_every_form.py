@@ -71,6 +71,8 @@ LEFT_OUT = frozenset(
         "project_tables.preview",
         "project_tables.rejected",  # behind an upload, never sent as shown
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
+        "calendars.subscription",  # for programs: a key in the address, shown once
+        "feeds.calls",
         "static",
     }
 )
