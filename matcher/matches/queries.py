@@ -64,6 +64,24 @@ def find_match(session: Session, *, call_id: int, project_id: int) -> Match | No
     )
 
 
+def matches_after(
+    session: Session,
+    after: int,
+    *,
+    call_id: int | None = None,
+    project_id: int | None = None,
+    least: float = 0.0,
+    limit: int = LIMIT,
+) -> list[Match]:
+    """The next matches by id after ``after``, of any state, at least as good as ``least``."""
+    query = select(Match).where(Match.id > after, Match.score >= least)
+    if call_id is not None:
+        query = query.where(Match.call_id == call_id)
+    if project_id is not None:
+        query = query.where(Match.project_id == project_id)
+    return list(session.scalars(query.order_by(Match.id).limit(limit)))
+
+
 def project_matches(
     session: Session,
     project_id: int,

@@ -43,6 +43,26 @@ def assigned_tags(
     return found
 
 
+def tags_after(
+    session: Session,
+    after: int,
+    *,
+    subject_type: Subject | None = None,
+    scheme: Scheme | None = None,
+    code: str = "",
+    limit: int,
+) -> list[Tag]:
+    """The next tags that count, by id after ``after``."""
+    query = select(Tag).where(Tag.id > after, Tag.assigned.is_(True))
+    if subject_type:
+        query = query.where(Tag.subject_type == subject_type)
+    if scheme:
+        query = query.where(Tag.scheme == scheme)
+    if code:
+        query = query.where(Tag.code == code)
+    return list(session.scalars(query.order_by(Tag.id).limit(limit)))
+
+
 def doubtful_tags(
     session: Session, subject_type: Subject, ids: Sequence[int], *, least: float = 0.2
 ) -> dict[int, list[Tag]]:

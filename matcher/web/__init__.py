@@ -16,6 +16,7 @@ from matcher.web.admin import (
     sources,
     taxonomy,
 )
+from matcher.web.api import nouns, openapi
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
@@ -80,6 +81,8 @@ _PAGES = (
     calendars,
     feeds,
     addresses,
+    nouns,
+    openapi,
 )
 
 __all__ = ["Services", "register"]
@@ -103,3 +106,4 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
     auth.install(app)
     for blueprint in dict.fromkeys(page.blueprint for page in _PAGES):
         app.register_blueprint(blueprint)
+    app.extensions["csrf"].exempt(nouns.blueprint)  # a key opens it and no cookie does

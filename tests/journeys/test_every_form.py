@@ -58,6 +58,7 @@ TO_FILL_IN = frozenset(
         "glossary.new",
         "sources.new",
         "auth.change_password",
+        "addresses.make_api_key",
         "project_tables.upload",
         "matches.for_text",
         "matches.save_decision",

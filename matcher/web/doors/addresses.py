@@ -62,6 +62,23 @@ def index() -> ResponseReturnValue:
     return render_template("doors/index.html", keys=keys_of(db(), person()))
 
 
+@blueprint.post("/direcciones/clave")
+@requires("read")
+def make_api_key() -> ResponseReturnValue:
+    """Make a key for a program, and show it this once."""
+    name, scopes = request.form.get("name", ""), ["read"]
+    if "write" in request.form:
+        scopes.append("write")
+    try:
+        _key, secret = make_key(db(), person(), door="api", name=name, scopes=scopes, at=now())
+    except InvalidInput as problem:
+        page = render_template(
+            "doors/index.html", keys=keys_of(db(), person()), problem=said(problem)
+        )
+        return page, 422
+    return render_template("doors/made.html", kind="clave", name=name, address=secret)
+
+
 @blueprint.post("/direcciones/<int:key_id>/retirar")
 @signed_in
 def revoke(key_id: int) -> ResponseReturnValue:

@@ -26,7 +26,7 @@ login_manager = LoginManager()
 class Account(UserMixin):  # type: ignore[misc] # flask-login ships no types
     """A person as flask-login wants one, in one session."""
 
-    def __init__(self, who: Person, sign_in: SignedSession) -> None:
+    def __init__(self, who: Person, sign_in: SignedSession | None) -> None:
         self.person = who
         self.sign_in = sign_in
 
@@ -47,6 +47,11 @@ def _load(identity: str) -> Account | None:
 def as_nobody() -> None:
     """Let the rest of this request be nobody's: the database cannot say whose it is."""
     g._login_user = login_manager.anonymous_user()
+
+
+def as_person(who: Person) -> None:
+    """Let the rest of this request be ``who``'s, whose key it came with; no session begins."""
+    g._login_user = Account(who, None)
 
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator] # flask-login ships no types

@@ -2,16 +2,17 @@
 
 import logging
 
-from flask import Flask, render_template, request, session
+from flask import Flask, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from matcher.db.versions import is_taken
 from matcher.errors import Conflict, Forbidden, InvalidInput, NotFound, PuenteError
 from matcher.web.frame.access import as_nobody
 from matcher.web.frame.gettext import _, _l, said
+from matcher.web.frame.problems import for_program, problem
 
 logger = logging.getLogger(__name__)
 STATUS: tuple[tuple[type[PuenteError], int], ...] = (
@@ -22,7 +23,9 @@ STATUS: tuple[tuple[type[PuenteError], int], ...] = (
 )
 
 
-def _page(status: int, *, title: str, text: str) -> ResponseReturnValue:
+def _page(status: int, *, title: str, text: str, field: str | None = None) -> ResponseReturnValue:
+    if for_program():
+        return problem(status, title=title, detail=text, field=field)
     return render_template("error.html", status=status, title=title, text=text), status
 
 
@@ -34,7 +37,12 @@ def _domain(error: PuenteError) -> ResponseReturnValue:
         409: _("Alguien cambió lo mismo antes"),
         422: _("Hay un dato por corregir"),
     }
-    return _page(status, title=titles.get(status, _("Algo falló")), text=said(error))
+    return _page(
+        status,
+        title=titles.get(status, _("Algo falló")),
+        text=said(error),
+        field=getattr(error, "field", None),
+    )
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
@@ -64,7 +72,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     title, text = known.get(
         error.code, (_("Algo falló"), _("Quedó registrado. Intente de nuevo en un momento."))
     )
-    return _page(error.code, title=title, text=text)
+    answer = make_response(_page(error.code, title=title, text=text))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 def _database(error: Exception) -> ResponseReturnValue:

@@ -1,0 +1,161 @@
+"""The JSON interface, asked by real clients: Flask's, and schemathesis with what it makes up."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from schemathesis.config import SchemathesisConfig
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.audit.models import AuditEntry
+from matcher.people.keys import make_key
+from matcher.people.models import Person
+from matcher.projects.models import Project
+from tests.matcher.web.seed import NOW
+from tests.matcher.web.support import Visitor
+
+
+class Program:
+    """A program with a key of one person."""
+
+    def __init__(self, app: Flask, key: str) -> None:
+        self.client = app.test_client()
+        self.headers = {"Authorization": f"Bearer {key}"}
+
+    def ask(self, path: str, *, method: str = "GET", status: int = 200, **more: Any) -> Any:
+        headers = self.headers | more.pop("headers", {})
+        response = self.client.open(f"/api/v1{path}", method=method, headers=headers, **more)
+        assert response.status_code == status, response.text
+        kind = "application/json" if status < 400 else "application/problem+json"
+        assert status == 304 or response.mimetype == kind
+        return response.get_json(force=True, silent=True)
+
+
+def _key(session: Session, email: str, *scopes: str) -> str:
+    who = session.scalars(select(Person).where(Person.email == email)).one()
+    _kept, secret = make_key(session, who, door="api", name="Otro", scopes=scopes, at=NOW)
+    session.commit()
+    return secret
+
+
+@pytest.fixture
+def program(app: Flask, session: Session) -> Program:
+    return Program(app, _key(session, "luz@ciudad.example", "read", "write"))
+
+
+def test_a_call_comes_with_the_words_its_facts_were_read_from(program: Program) -> None:
+    (water,) = [c for c in program.ask("/calls?q=agua")["items"] if "agua" in c["title"].lower()]
+    assert water["closings"][0]["on"] == "2026-11-30"
+    assert water["closings"][0]["timezone"] == "Europe/Brussels"
+    assert water["closings"][0]["quote"]
+    assert "text" in program.ask(f"/calls/{water['id']}")
+    assert all(c["text"] is None for c in program.ask("/calls")["items"])
+
+
+def test_pages_follow_each_other_and_hold_each_thing_once(program: Program) -> None:
+    for noun in ("calls", "projects", "matches", "tags"):
+        every = program.ask(f"/{noun}?limit=100")["items"]
+        seen, path = [], f"/{noun}?limit=2"
+        while path:
+            page = program.ask(path)
+            seen += [one["id"] for one in page["items"]]
+            path = (page["next"] or "").removeprefix("/api/v1")
+        assert seen == [one["id"] for one in every]
+        assert len(set(seen)) == len(seen)
+
+
+def test_a_filter_that_nobody_knows_or_can_read_is_told(program: Program) -> None:
+    told = program.ask("/calls?ciudad=x", status=422)
+    assert "No hay un filtro «ciudad»" in told["detail"]
+    assert told["field"] == "ciudad"
+    assert program.ask("/calls?ods=40", status=422)["field"] == "ods[0]"
+    program.ask("/calls?from=ayer", status=422)
+
+
+def test_an_amount_means_what_it_says(program: Program) -> None:
+    some = {c["id"] for c in program.ask("/calls?amount=250000.00")["items"]}
+    more = {c["id"] for c in program.ask("/calls?amount=250000.01")["items"]}
+    assert more < some
+
+
+def test_who_has_it_already_gets_no_body(program: Program) -> None:
+    first = program.client.get("/api/v1/calls", headers=program.headers)
+    program.ask("/calls", headers={"If-None-Match": first.headers["ETag"]}, status=304)
+
+
+def test_no_key_no_session_and_a_closed_key_open_nothing(
+    app: Flask, officer: Visitor, program: Program, session: Session
+) -> None:
+    assert officer.client.get("/api/v1/calls").status_code == 401
+    assert Program(app, "otra").ask("/calls", status=401)["title"] == "Falta una clave"
+    session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one().active = False
+    session.commit()
+    program.ask("/calls", status=401)
+
+
+def test_a_project_is_written_by_the_rights_of_the_person(
+    app: Flask, program: Program, session: Session
+) -> None:
+    new = {"name": "Agua", "amount_sought": "1500.50", "amount_sought_currency": "USD"}
+    made = program.ask("/projects", method="POST", json=new, status=201)
+    assert made["amount_sought"] == "1500.50"
+    stored = session.get_one(Project, made["id"])
+    assert stored.currency == "USD"
+    path = f"/projects/{made['id']}"
+    changed = program.ask(path, method="PATCH", json={"version": 1, "place": "Comuna 1"})
+    assert (changed["place"], changed["name"], changed["version"]) == ("Comuna 1", "Agua", 2)
+    program.ask(path, method="PATCH", json={"version": 1, "place": "otra"}, status=409)
+    program.ask(path, method="PATCH", json={"place": "otra"}, status=422)
+    program.ask("/projects", method="POST", json={"summary": "sin nombre"}, status=422)
+    noted = session.scalars(select(AuditEntry).where(AuditEntry.action == "project.added")).all()
+    assert [e.person_id for e in noted if e.subject_id == str(made["id"])] == [1]
+    reader = Program(app, _key(session, "luz@ciudad.example", "read"))
+    assert (
+        "solo puede leer" in reader.ask("/projects", method="POST", json=new, status=403)["detail"]
+    )
+    viewer = Program(app, _key(session, "ver@ciudad.example", "read", "write"))
+    viewer.ask("/projects", method="POST", json=new, status=403)
+
+
+def test_private_verdicts_and_secrets_are_in_no_answer(program: Program) -> None:
+    for noun in ("calls", "projects", "matches", "tags", "sources"):
+        told = repr(program.ask(f"/{noun}"))
+        for word in ("verdict", "feedback", "password", "secret"):
+            assert word not in told
+
+
+def test_what_nobody_knows_is_told_as_a_problem(program: Program) -> None:
+    assert program.ask("/calls/999999", status=404)["status"] == 404
+    program.ask("/nada", status=404)
+    program.ask("/calls", method="DELETE", status=405)
+    program.ask("/projects", method="POST", data="{", status=422)
+
+
+def test_the_page_shows_every_operation(visitor: Visitor) -> None:
+    page = visitor.get("/api/v1")
+    for path in ("/calls", "/projects", "/matches", "/tags", "/sources"):
+        assert path in page.text
+
+
+def test_it_does_what_its_description_says(program: Program) -> None:
+    config = SchemathesisConfig.from_dict({})
+    schema = schemathesis.openapi.from_wsgi(
+        "/api/v1/openapi.json", program.client.application, config=config
+    )
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        @settings(
+            max_examples=15,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy())
+        def holds(case: Any) -> None:
+            case.call_and_validate(headers=program.headers)
+
+        holds()
