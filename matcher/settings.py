@@ -47,6 +47,7 @@ _EXAMPLES = frozenset(
     "clave contraseña contrasena password postgres puente secreta secreto changeme admin".split()
 )
 SmtpSecurity = Literal["starttls", "tls", "none"]
+Metrics = Literal["local", "public", "no"]
 _SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:)([^/].*)")
 """An SQLite file by a relative path."""
 
@@ -95,6 +96,7 @@ class Settings:
     https: bool = False
     proxies: int = 0
     remember_days: int = 30
+    metrics: Metrics = "local"
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -9,7 +9,10 @@ from matcher.cli.service import open_service
 
 # gunicorn looks for modules in the working folder first: ours is loaded before, so that a folder
 # with another wsgi.py in it is none the worse, and relative settings mean what they meant.
-_GUNICORN = "import wsgi; from gunicorn.app.wsgiapp import run; run(prog='puente')"
+_GUNICORN = (
+    "import wsgi; from matcher.logs import configure; configure(); "
+    "from gunicorn.app.wsgiapp import run; run(prog='puente')"
+)
 
 
 @click.command()

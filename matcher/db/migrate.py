@@ -1,6 +1,7 @@
 """Bring a database to the present schema. The same migrations on SQLite and PostgreSQL."""
 
 import logging
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -74,6 +75,12 @@ def is_known(revision: str | None) -> bool:
     """Whether this release of Puente has the schema ``revision`` among its own."""
     script = ScriptDirectory.from_config(alembic_config())
     return revision in {known.revision for known in script.walk_revisions()}
+
+
+@lru_cache(maxsize=1)
+def latest_revision() -> str | None:
+    """The revision this release of Puente works with."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def _revision(connection: Connection) -> str | None:

@@ -18,6 +18,7 @@ from matcher.db.session import transaction
 from matcher.errors import PuenteError
 from matcher.jobs.lock import Factory, hold
 from matcher.jobs.models import JobRun
+from matcher.logs import bind
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=90)
@@ -60,19 +61,20 @@ def run_job(
     """
     with hold(factory, name, clock=clock) as renew:
         run_id = _begin(factory, name, clock=clock)
-        tell = _recording(factory, run_id, renew, _watched(name, run_id, clock, progress))
+        bind(job=name, run=run_id)
+        tell = _recording(factory, run_id, renew, _watched(clock, progress))
         try:
             counts = work(Context(run_id=run_id, clock=clock, progress=tell))
         except PuenteError as error:  # foreseen: the sentence says it all
-            logger.info("job stopped", extra={"fields": {"job": name, "run": run_id}})
+            logger.info("job stopped")
             return _end(factory, run_id, clock=clock, error=str(error))
         except Exception as error:  # one job's failure must not end the scheduler
-            logger.exception("job failed", extra={"fields": {"job": name, "run": run_id}})
+            logger.exception("job failed")
             return _end(factory, run_id, clock=clock, error=f"{type(error).__name__}: {error}")
         return _end(factory, run_id, clock=clock, counts=counts)
 
 
-def _watched(name: str, run_id: int, clock: Clock, shown: Progress | None) -> Progress:
+def _watched(clock: Clock, shown: Progress | None) -> Progress:
     """``shown``, and a warning in the log every hour once the run is long."""
     warn_at = (began := clock.now()) + LONG
 
@@ -81,7 +83,7 @@ def _watched(name: str, run_id: int, clock: Clock, shown: Progress | None) -> Pr
         if (now := clock.now()) >= warn_at:
             warn_at = now + timedelta(hours=1)
             hours = round((now - began) / timedelta(hours=1), 1)
-            fields = {"job": name, "run": run_id, "hours": hours, "done": done, "total": total}
+            fields = {"hours": hours, "done": done, "total": total}
             logger.warning("job runs long", extra={"fields": fields})
         if shown is not None:
             shown(done, total, label)

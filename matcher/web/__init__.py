@@ -10,6 +10,7 @@ from matcher.web.admin import (
     audit,
     digests,
     glossary,
+    health,
     outbox,
     people,
     quality,
@@ -35,6 +36,7 @@ from matcher.web.frame import (
     security,
     services,
     source_names,
+    tracing,
 )
 from matcher.web.frame.services import Services
 from matcher.web.matches import decisions, pasted
@@ -47,6 +49,7 @@ from matcher.web.reviews import twins as review_twins
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 _FURNITURE = (
+    tracing,
     security,
     errors,
     navigation,
@@ -83,6 +86,7 @@ _PAGES = (
     addresses,
     nouns,
     openapi,
+    health,
 )
 
 __all__ = ["Services", "register"]

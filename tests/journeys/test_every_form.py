@@ -74,6 +74,9 @@ LEFT_OUT = frozenset(
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
         "calendars.subscription",  # for programs: a key in the address, shown once
         "feeds.calls",
+        "health.alive",
+        "health.metrics",
+        "health.ready",
         "static",
     }
 )
