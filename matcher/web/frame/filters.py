@@ -16,7 +16,7 @@ from matcher.calls.models import Call
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
-from matcher.coded import Stored, is_verbatim
+from matcher.coded import Stored, is_verbatim, to_stored
 from matcher.ranking.inputs import Blocker, Reason
 from matcher.text import detect_language
 from matcher.web.frame.gettext import _, here, ngettext
@@ -62,8 +62,9 @@ def in_spanish(text: str | None) -> Markup:
     return in_tongue(text, "es")
 
 
-def source_says(told: Stored) -> Markup:
-    """What is stored of a reading, a mail or a job, in the page's language."""
+def source_says(told: Stored | str) -> Markup:
+    """What is said or stored of a reading, a mail or a job, in the page's language."""
+    told = to_stored(told) if isinstance(told, str) else told
     return _said_or_marked(told_words(here(), told), kept=is_verbatim(told))
 
 

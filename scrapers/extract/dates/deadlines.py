@@ -378,15 +378,9 @@ def _contradictions(deadlines: Sequence[Deadline], warnings: list[Remark]) -> No
     plain = [d for d in deadlines if d.on and d.label is None]
     for first, second in pairwise(plain):
         if not _same_list(first.span, second.span):
-            warnings.append(
-                Remark(
-                    "closings-contradict",
-                    one=f"{first.on:%d/%m/%Y}",
-                    quote=_short(first.span.quote),
-                    other=f"{second.on:%d/%m/%Y}",
-                    other_quote=_short(second.span.quote),
-                )
-            )
+            one, other = f"{first.on:%d/%m/%Y}", f"{second.on:%d/%m/%Y}"
+            quotes = {"quote": _short(first.span.quote), "other_quote": _short(second.span.quote)}
+            warnings.append(Remark("closings-contradict", one=one, other=other, **quotes))
 
 
 def _same_list(first: Span, second: Span) -> bool:

@@ -164,7 +164,7 @@ def test_a_mailbox_that_is_not_there_pauses_its_address_and_no_other(
     with desk.sessions() as session:
         (pause,) = pauses(session)
     assert (pause.address, pause.mail_id) == ("ana@ciudad.example", desk.mail("ana").id)
-    assert "550 5.1.1 ese buzon no existe" in pause.reason
+    assert "550 5.1.1 ese buzon no existe" in to_message(pause.reason)
     assert rounds(desk) == [Delivered(sent=2)]
 
 

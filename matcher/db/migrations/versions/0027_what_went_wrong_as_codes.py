@@ -1,5 +1,6 @@
 """What went wrong with readings, mails and jobs, and what readers warn of, as codes with values."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -18,6 +19,7 @@ depends_on = None
 
 _SENTENCES = Path(__file__).parents[1] / "0027_sentences.tsv"
 """Code and sentence as they were worded then: what is not among them is kept word for word."""
+_PAUSED = ("paused_address", "reason")
 _WHERE = re.compile(r"(\S+): (.+)", re.DOTALL)
 
 
@@ -25,7 +27,7 @@ def upgrade() -> None:
     """Apply."""
     for table in ("outgoing_mail", "job_run"):
         _retype(table, "error", "error_told", JsonOrNull)
-    _retype("paused_address", "reason", "reason_told", JsonOrNull)
+    _retype(*_PAUSED, "reason_told", JsonOrNull)
     with op.batch_alter_table("paused_address") as paused:
         paused.alter_column("reason", existing_type=Json, nullable=False)
     _rewrite("source_trial", "source_id", "problems", _each)
@@ -36,12 +38,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take back: the columns hold words again, as their JSON."""
-    with op.batch_alter_table("paused_address") as paused:
-        paused.alter_column("reason", type_=sa.Text(), existing_type=Json)
-    for table in ("outgoing_mail", "job_run"):
-        with op.batch_alter_table(table) as changed:
-            changed.alter_column("error", type_=sa.Text(), existing_type=JsonOrNull)
+    """Take back the types: what is written stays, as the text of its JSON."""
+    if op.get_bind().dialect.name == "sqlite":
+        return  # where JSON is text, and a table that others point at is not to be made anew
+    for name, column in (("outgoing_mail", "error"), ("job_run", "error"), _PAUSED):
+        op.alter_column(name, column, type_=sa.Text(), existing_type=JsonOrNull)
 
 
 def _retype(name: str, column: str, draft: str, kind: Any) -> None:
@@ -52,7 +53,8 @@ def _retype(name: str, column: str, draft: str, kind: Any) -> None:
     said = sa.select(table.c[column]).where(table.c[column].is_not(None)).distinct()
     for sentence in bind.scalars(said).all():
         same = sa.update(table).where(table.c[column] == sentence)
-        bind.execute(same.values({draft: _told(sentence)}))
+        coded = sentence.startswith('{"code":')  # it was taken back
+        bind.execute(same.values({draft: json.loads(sentence) if coded else _told(sentence)}))
     op.drop_column(name, column)
     op.alter_column(name, draft, new_column_name=column)
 
