@@ -26,7 +26,7 @@ _MEANT_LEAST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """The verdict on a run; ``reasons`` are sentences in Spanish, also for what was only odd."""
+    """The verdict on a run; ``reasons`` also tell what was only odd."""
 
     ok: bool
     reasons: tuple[Remark, ...] = ()

@@ -170,8 +170,8 @@ class ScrapedCall:
     """One call as one source tells it.
 
     ``source_key`` is the source's own stable id. ``text`` is plain text (paragraphs split by
-    newlines), the one the spans of field ``text`` point into. ``warnings`` are sentences in
-    Spanish for the officer ("Dos fechas de cierre distintas: …"). ``thin`` says that the call's
+    newlines), the one the spans of field ``text`` point into. ``warnings`` are for the
+    officer, each a code of :mod:`scrapers.sentences` with its values. ``thin`` says that the call's
     own page or record could not be read now, so that a missing value means nothing.
     """
 
