@@ -2,7 +2,7 @@
 
 Nouns, checks and errors speak without knowing who will read: a page or a mail says it again in
 the reader's language (:meth:`matcher.words.language.Words.say`), a command prints it as it is.
-What is stored is no message but a code.
+What is stored is no message but a code (:mod:`matcher.coded`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,11 @@ Locale = Literal["es", "en"]
 REGION: dict[Locale, str] = {"es": "es_CO", "en": "en_GB"}
 """Where numbers and days are written as we write them."""
 _LONG_DAY: dict[Locale, str] = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
+
+
+def gettext_noop(text: str) -> str:
+    """Mark ``text`` for the catalogue where it stands in a table and is looked up when shown."""
+    return text
 
 
 class Message(str):
@@ -75,9 +80,11 @@ def joined(messages: Sequence[str], *, between: str = " ") -> Message:
 
 
 def in_language(value: Any, locale: Locale) -> Any:
-    """A day in words, a number with its separators; anything else as it is."""
+    """A day in words, a number with its separators, several texts in a row; else as it is."""
     if isinstance(value, date):
         return long_day(value, locale)
+    if isinstance(value, list):
+        return "; ".join(value)
     return number(value, locale, digits=2) if isinstance(value, Decimal) else value
 
 

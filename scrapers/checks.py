@@ -9,6 +9,7 @@ from statistics import median
 from urllib.parse import urlsplit
 
 from scrapers.item import ScrapedCall
+from scrapers.remark import Remark
 from scrapers.source import About, Run, Source
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -25,10 +26,10 @@ _MEANT_LEAST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """The verdict on a run; ``reasons`` are sentences in Spanish, also for what was only odd."""
+    """The verdict on a run; ``reasons`` also tell what was only odd."""
 
     ok: bool
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,30 +77,30 @@ def judge(
     return Health(ok=not wrong, reasons=(*wrong, *run.warnings))
 
 
-def _range_reasons(about: About, n_calls: int, *, replayed: bool) -> list[str]:
+def _range_reasons(about: About, n_calls: int, *, replayed: bool) -> list[Remark]:
     least, most = about.expected
     if n_calls == 0 and least > 0:
-        return ["No encontró ninguna convocatoria: la página pudo cambiar o no respondió bien."]
+        return [Remark("found-none")]
     if replayed:
         return []
     if n_calls < least:
-        return [f"Encontró {n_calls} convocatorias; lo normal son {least} o más."]
+        return [Remark("found-under", found=n_calls, least=least)]
     if n_calls > most:
-        return [f"Encontró {n_calls} convocatorias; lo normal son {most} o menos."]
+        return [Remark("found-over", found=n_calls, most=most)]
     return []
 
 
-def _usual_reasons(n_calls: int, previous: Sequence[int]) -> list[str]:
+def _usual_reasons(n_calls: int, previous: Sequence[int]) -> list[Remark]:
     usual = median(previous) if previous else 0
     if usual >= _USUAL_LEAST and n_calls < usual * _USUAL_SHARE:
-        return [f"Encontró {n_calls} convocatorias; en las últimas lecturas eran unas {usual:.0f}."]
+        return [Remark("found-few", found=n_calls, usual=f"{usual:.0f}")]
     return []
 
 
-def _meaning_reasons(read: Tally, previous: Sequence[Tally]) -> list[str]:
+def _meaning_reasons(read: Tally, previous: Sequence[Tally]) -> list[Remark]:
     """What is far less told than usual: a page may answer and not say any more what it said."""
     found = []
-    for name, told in (("dated", "una fecha de cierre"), ("whole", "la ficha completa")):
+    for name, code in (("dated", "dated-few"), ("whole", "whole-few")):
         now = getattr(read, name)
         known = [(getattr(one, name), one.found) for one in previous]
         counted = [(part, whole) for part, whole in known if part is not None and whole]
@@ -108,20 +109,17 @@ def _meaning_reasons(read: Tally, previous: Sequence[Tally]) -> list[str]:
         usual = sum(part for part, _ in counted) / sum(whole for _, whole in counted)
         missing = usual * read.found - now
         if now < usual * read.found * _MEANT_SHARE and missing >= _MEANT_LEAST:
-            found.append(
-                f"Solo {now} de {read.found} convocatorias traen {told}; lo usual en esta fuente "
-                f"serían unas {usual * read.found:.0f}: la página pudo cambiar de forma."
-            )
+            found.append(Remark(code, now=now, found=read.found, usual=f"{usual * read.found:.0f}"))
     return found
 
 
-def _failure_reasons(run: Run) -> list[str]:
+def _failure_reasons(run: Run) -> list[Remark]:
     failed = len(run.failures)
     if not failed:
         return []
-    some = "; ".join(f"{f.where}: {f.reason}" for f in run.failures[:_SHOWN])
+    some = [Remark.of(f.reason).at(f.where) for f in run.failures[:_SHOWN]]
     if failed > max(_LOST_FEW, run.listed * _LOST_SHARE) or failed >= run.listed:
-        return [f"{failed} de {run.listed} registros no se pudieron leer ({some})."]
+        return [Remark("records-lost", failed=failed, listed=run.listed, some=some)]
     return []
 
 

@@ -1,15 +1,23 @@
 """The error tree of the scrapers. Messages are for the officer, in Spanish."""
 
+from scrapers.remark import Remark
+
 
 class ScraperError(Exception):
     """Root of every error raised in this package."""
+
+    @property
+    def said(self) -> Remark:
+        """What it says, as a code with its values where it was raised with one."""
+        told = self.args[0] if self.args else ""
+        return Remark.of(told if isinstance(told, str) else str(told))
 
 
 class FetchError(ScraperError):
     """The page could not be read: raised by ``fetch`` only."""
 
     def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
-        super().__init__(f"{url}: {reason}")
+        super().__init__(Remark.of(reason).at(url))
         self.url = url
         self.reason = reason
         self.status = status

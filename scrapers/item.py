@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scrapers.errors import InvalidCall
+from scrapers.remark import Remark
 
 Kind = Literal["subvencion", "convocatoria", "premio", "beca", "prestamo", "cooperacion-tecnica"]
 KINDS: tuple[Kind, ...] = (
@@ -169,8 +170,8 @@ class ScrapedCall:
     """One call as one source tells it.
 
     ``source_key`` is the source's own stable id. ``text`` is plain text (paragraphs split by
-    newlines), the one the spans of field ``text`` point into. ``warnings`` are sentences in
-    Spanish for the officer ("Dos fechas de cierre distintas: …"). ``thin`` says that the call's
+    newlines), the one the spans of field ``text`` point into. ``warnings`` are for the
+    officer, each a code of :mod:`scrapers.sentences` with its values. ``thin`` says that the call's
     own page or record could not be read now, so that a missing value means nothing.
     """
 
@@ -197,7 +198,7 @@ class ScrapedCall:
     documents: tuple[Document, ...] = ()
     identifiers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
     thin: bool = False
     raw: Raw | None = None
 
@@ -208,8 +209,8 @@ class ScrapedCall:
         """
         for name in ("source_id", "source_key", "title"):
             if not getattr(self, name).strip():
-                raise InvalidCall(f"La convocatoria no trae «{name}» ({self.url}).")
+                raise InvalidCall(Remark("call-lacks", name=name, url=self.url))
         if not self.url.startswith(("http://", "https://")):
-            raise InvalidCall(f"Dirección no válida: {self.url!r} ({self.title[:80]}).")
+            raise InvalidCall(Remark("call-bad-address", url=repr(self.url), title=self.title[:80]))
         if self.kind is not None and self.kind not in KINDS:
-            raise InvalidCall(f"Clase de oportunidad desconocida: {self.kind!r}.")
+            raise InvalidCall(Remark("call-bad-kind", kind=repr(self.kind)))

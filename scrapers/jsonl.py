@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from scrapers.errors import ScraperError
 from scrapers.files import written_whole
+from scrapers.remark import Remark
 
 STANDARD = "-"
 
@@ -18,7 +19,7 @@ class BadLine(ScraperError):
     """A line of the input cannot be read: says which and why."""
 
     def __init__(self, number: int, reason: str) -> None:
-        super().__init__(f"Línea {number}: {reason}")
+        super().__init__(Remark("line", number=number, reason=reason))
         self.number = number
         self.reason = reason
 

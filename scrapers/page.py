@@ -14,6 +14,7 @@ from scrapers.confined.process import ConfinedError, Limits, run
 from scrapers.errors import LayoutChanged
 from scrapers.letters import pick_language
 from scrapers.outside.page import read_outside, with_rows
+from scrapers.remark import Remark
 
 MAX_HTML = 8_000_000
 MAX_ARTICLE = 2_000_000
@@ -66,7 +67,7 @@ class Node:
         """
         found = self.any(css)
         if not found:
-            raise LayoutChanged(f"{self.url}: ya no hay «{css}» en la página.")
+            raise LayoutChanged(Remark("element-missing", css=css).at(self.url))
         return found
 
     def one(self, css: str) -> "Node":
@@ -76,7 +77,7 @@ class Node:
         """
         found = self.some(css)
         if len(found) > 1:
-            raise LayoutChanged(f"{self.url}: «{css}» aparece {len(found)} veces, no una.")
+            raise LayoutChanged(Remark("element-many", css=css, count=len(found)).at(self.url))
         return found[0]
 
     def first(self, css: str) -> "Node | None":
@@ -92,7 +93,7 @@ class Node:
         try:
             found = self.element.css(css)
         except (SelectolaxError, ValueError) as error:
-            raise LayoutChanged(f"El selector «{css}» no es válido.") from error
+            raise LayoutChanged(Remark("selector-wrong", css=css)) from error
         return [Node(element=element, url=self.url) for element in found]
 
     def text(self, css: str | None = None) -> str:
@@ -103,7 +104,7 @@ class Node:
         node = self.one(css) if css else self
         words = " ".join(_walk(node.element).split())
         if not words:
-            raise LayoutChanged(f"{self.url}: «{css or self.element.tag}» está vacío.")
+            raise LayoutChanged(Remark("element-empty", css=css or self.element.tag).at(self.url))
         return words
 
     def attr(self, name: str, css: str | None = None) -> str:
@@ -114,7 +115,9 @@ class Node:
         node = self.one(css) if css else self
         value = (node.element.attributes.get(name) or "").strip()
         if not value:
-            raise LayoutChanged(f"{self.url}: a «{css or self.element.tag}» le falta «{name}».")
+            raise LayoutChanged(
+                Remark("attribute-missing", css=css or self.element.tag, name=name).at(self.url)
+            )
         return value
 
     def links(self, css: str = "a[href]") -> list[Link]:
@@ -138,12 +141,9 @@ def parse(html: str, *, url: str) -> Node:
     """
     html = html[:MAX_HTML]
     if too_deep(html):
-        raise LayoutChanged(f"{url}: la página está anidada sin fin y no se lee.")
+        raise LayoutChanged(Remark("page-nested").at(url))
     if is_endless(html):
-        raise LayoutChanged(
-            f"{url}: la página está hecha de un modo que tardaría sin fin en leerse, y se deja. "
-            "Avise a quien mantiene el sitio."
-        )
+        raise LayoutChanged(Remark("page-endless").at(url))
     root = LexborHTMLParser(html).root
     assert root is not None  # lexbor builds <html> even from nothing
     return Node(element=root, url=url)

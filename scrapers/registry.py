@@ -15,6 +15,7 @@ import scrapers.sources.colombia
 from scrapers.errors import CatalogueError, ScraperError, UnknownSource
 from scrapers.fetch import Fetcher
 from scrapers.item import ScrapedCall
+from scrapers.remark import Remark
 from scrapers.source import Run, Source
 from scrapers.sources.generic import build
 
@@ -26,7 +27,7 @@ class DryRun:
     """What a source would give: at most ten calls, and what is wrong with them, in Spanish."""
 
     calls: tuple[ScrapedCall, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Remark, ...]
 
 
 @lru_cache(maxsize=1)
@@ -128,26 +129,26 @@ def dry_run(source: Source, fetcher: Fetcher, *, base: str | None = None) -> Dry
     run = Run()
     reading = source.calls(fetcher, base=base or source.about.base, run=run, limit=_SAMPLE)
     calls: list[ScrapedCall] = []
-    problems: list[str] = []
+    problems: list[Remark] = []
     try:
         calls.extend(islice(reading, _SAMPLE))
     except ScraperError as error:
         if not calls:
             raise
-        problems.append(str(error))
-    problems += [f"{failure.where}: {failure.reason}" for failure in run.failures]
+        problems.append(error.said)
+    problems += [Remark.of(failure.reason).at(failure.where) for failure in run.failures]
     return DryRun(calls=tuple(calls), problems=(*problems, *run.warnings, *_doubts(calls)))
 
 
-def _doubts(calls: Sequence[ScrapedCall]) -> list[str]:
+def _doubts(calls: Sequence[ScrapedCall]) -> list[Remark]:
     """What the sample itself makes one doubt."""
     if not calls:
-        return ["No se encontró ninguna convocatoria en esta dirección."]
+        return [Remark("trial-none")]
     doubts = []
     dated = sum(1 for call in calls if call.deadlines or call.rolling)
     if dated < len(calls):
-        doubts.append(f"{len(calls) - dated} de {len(calls)} no dicen cuándo cierran.")
+        doubts.append(Remark("trial-undated", undated=len(calls) - dated, total=len(calls)))
     short = sum(1 for call in calls if len(call.text) < 200)
     if short:
-        doubts.append(f"{short} de {len(calls)} traen muy poco texto: quizá solo un resumen.")
+        doubts.append(Remark("trial-short", short=short, total=len(calls)))
     return doubts

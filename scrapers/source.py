@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from scrapers.item import ScrapedCall
+from scrapers.remark import Remark
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher
@@ -75,7 +76,7 @@ class Failure:
     """One record that could not be read, kept so that nothing disappears in silence."""
 
     where: str
-    reason: str
+    reason: Remark
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ class Run:
 
     listed: int = 0
     failures: list[Failure] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
     fields: Fields = field(default_factory=Fields)
     agency_country: str = "CO"
     """ISO 3166-1 alpha-2: whether somebody from there may apply is asked of every call."""

@@ -13,6 +13,7 @@ from scrapers.extract import to_record
 from scrapers.fetch import Fetcher, FetchPolicy
 from scrapers.fetch.robots import is_loopback
 from scrapers.item import ScrapedCall
+from scrapers.remark import Remark
 from scrapers.source import Run, Source
 
 SETTINGS = "PUENTE_"
@@ -27,7 +28,7 @@ class Trial:
     limit: int | None = None
     run: Run = field(default_factory=Run)
     found: int = 0
-    error: str | None = None
+    error: Remark | None = None
 
     def calls(self, fetcher: Fetcher) -> Iterator[ScrapedCall]:
         """Yield the calls; an error of the whole source ends the trial and is kept."""
@@ -36,7 +37,7 @@ class Trial:
                 self.found += 1
                 yield call
         except ScraperError as error:
-            self.error = str(error)
+            self.error = error.said
 
     def health(self) -> Health:
         """The verdict on what was read so far."""

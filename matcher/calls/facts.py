@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import msgspec
 
+from matcher.coded import to_stored
 from scrapers.item import (
     KINDS,
     UNITS,
@@ -60,7 +61,7 @@ __all__ = [
 
 Payload = Mapping[str, Any]
 Warned = str | dict[str, Any]
-"""A warning: a sentence of a source's reader, or our own as a code with its parameters."""
+"""A warning: a code with its parameters, or a sentence of a spool file of long ago."""
 BY_HAND = Span(quote="", field="person", method="person")
 """The span of a value that a person set: it was read from no words."""
 ONLY_IF_SO = "partner"
@@ -108,7 +109,8 @@ class CallFacts:
     @classmethod
     def of(cls, call: ScrapedCall) -> Self:
         """What a source gave, without key and raw body."""
-        return cls(**{name: getattr(call, name) for name in cls.__slots__})
+        told = {name: getattr(call, name) for name in cls.__slots__}
+        return cls(**told | {"warnings": tuple(to_stored(one) for one in call.warnings)})
 
     @classmethod
     def from_payload(cls, payload: Payload) -> Self:

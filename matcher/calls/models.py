@@ -295,7 +295,7 @@ class SourceTrial(Base):
     found: Mapped[int]
     dated: Mapped[int]
     titles: Mapped[list[str]] = mapped_column(Json, default=list)
-    problems: Mapped[list[str]] = mapped_column(Json, default=list)
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
 
     @property
     def good(self) -> bool:
@@ -304,7 +304,7 @@ class SourceTrial(Base):
 
 
 class SourceRun(Base):
-    """One reading of one source: counts, and what went wrong in words.
+    """One reading of one source: counts, and what went wrong, as codes with their values.
 
     ``dated`` and ``whole`` count the calls with a closing day and those read in full; ``None``
     where nobody counted.
@@ -326,5 +326,5 @@ class SourceRun(Base):
     unchanged: Mapped[int] = mapped_column(default=0)
     withdrawn: Mapped[int] = mapped_column(default=0)
     quiet: Mapped[bool] = mapped_column(default=False)
-    reasons: Mapped[list[str]] = mapped_column(default=list)
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     failures: Mapped[list[dict[str, Any]]] = mapped_column(default=list)

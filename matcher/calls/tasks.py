@@ -11,6 +11,10 @@ HEARTBEAT_SECONDS = 60.0
 class Stuck(Exception):
     """A task that neither ends nor looks at its time."""
 
+    def __init__(self, seconds: float) -> None:
+        self.hours = f"{seconds / 3600:.1f}"
+        super().__init__(f"not done after {self.hours} hours")
+
 
 @dataclass(slots=True)
 class ReadingTask:
@@ -60,7 +64,7 @@ def run_all(
             stuck = {job for job in waiting if tasks[job].is_over(seconds)}
             for job in over | stuck:
                 tasks[job].given_up = job in stuck
-                fault = Stuck(f"no terminó en {seconds / 3600:.1f} horas") if job in stuck else None
+                fault = Stuck(seconds) if job in stuck else None
                 ended(tasks[job].name, fault or job.exception())
             waiting -= stuck
             alive()

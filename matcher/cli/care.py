@@ -15,6 +15,7 @@ from sqlalchemy import inspect, text
 
 from matcher.cli.mail_health import examine_mail
 from matcher.cli.service import Service, open_service
+from matcher.coded import to_message
 from matcher.db.copying import copy_database, postgres_program, put_aside
 from matcher.db.lock import alone
 from matcher.db.migrate import COPIES_KEPT, current_revision, is_known
@@ -228,7 +229,7 @@ def _timetable(service: Service) -> list[tuple[bool, bool, str]]:
         one = pulse[stage]
         told: str = told_late(one, timezone=service.settings.timezone)
         if one.error:
-            told = f"{told} Después falló: {one.error}"
+            told = f"{told} Después falló: {to_message(one.error)}"
         well = one.last_good is not None and not one.late and one.error is None
         found.append((well, one.late, told))
     if any(pulse[stage].late for stage in STAGES):

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from matcher.coded import to_message
 from matcher.mail.models import OutgoingMail
 from matcher.mail.outbox import given_up, held_up, overdue, pauses
 
@@ -33,6 +34,11 @@ def _last(session: Session, condition: ColumnElement[bool]) -> OutgoingMail:
     return session.scalars(query).one()
 
 
+def _why(mail: OutgoingMail) -> str:
+    """What its last try ended with; empty where there was none."""
+    return to_message(mail.error) if mail.error else ""
+
+
 def _overdue(session: Session, *, now: datetime) -> list[Finding]:
     number = _number(session, overdue(now))
     sentence = (
@@ -53,7 +59,7 @@ def _held_up(session: Session, *, now: datetime) -> list[Finding]:
             False,
             True,
             f"Correos que no logran salir desde hace más de una hora: {number}. Nada se perdió; "
-            f"próximo intento: {again}. {last.error} {PAGE}",
+            f"próximo intento: {again}. {_why(last)} {PAGE}",
         )
     ]
 
@@ -62,7 +68,7 @@ def _given_up(session: Session, *, now: datetime) -> list[Finding]:
     number = _number(session, given_up(now))
     if not number:
         return []
-    why = _last(session, given_up(now)).error or "Nadie lo intentó a tiempo."
+    why = _why(_last(session, given_up(now))) or "Nadie lo intentó a tiempo."
     return [
         (
             False,
@@ -87,8 +93,8 @@ def _paused(session: Session) -> list[Finding]:
         (
             False,
             False,
-            f"No se escribe a {pause.address} desde el {pause.at:%Y-%m-%d}. {pause.reason} "
-            "Se reactiva en la página «Correos que salen».",
+            f"No se escribe a {pause.address} desde el {pause.at:%Y-%m-%d}. "
+            f"{to_message(pause.reason)} Se reactiva en la página «Correos que salen».",
         )
         for pause in pauses(session)
     ]

@@ -8,6 +8,7 @@ import click
 
 from matcher.cli.service import Service, open_service
 from matcher.cli.terminal import bar
+from matcher.coded import to_message
 from matcher.errors import JobRunning, PuenteError
 from matcher.jobs.job import run_job
 from matcher.jobs.leader import RETRY_SECONDS, lead
@@ -39,7 +40,7 @@ def run_stage(service: Service, name: str, work: Work) -> dict[str, Any]:
             progress=progress,
         )
     if run.status == "failed":
-        raise PuenteError(f"{TITLES[name]}: falló. {run.error}")
+        raise PuenteError(f"{TITLES[name]}: falló. {to_message(run.error or {})}")
     return dict(run.counts)
 
 

@@ -9,6 +9,8 @@ from sqlalchemy.types import TypeDecorator
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 """JSON text on SQLite, JSONB on PostgreSQL."""
+JsonOrNull = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""The same of what may be missing: ``None`` is SQL's own."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):

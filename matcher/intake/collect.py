@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.facts import CallFacts
 from matcher.calls.models import SourceRun, SourceSetting
-from matcher.calls.tasks import ReadingTask, run_all
+from matcher.calls.tasks import ReadingTask, Stuck, run_all
 from matcher.clock import Clock
+from matcher.coded import to_stored
 from matcher.errors import NotFound
 from matcher.intake.health import EVERY
 from matcher.intake.judging import judge_calls
@@ -39,6 +40,7 @@ from scrapers import checks, registry
 from scrapers.errors import ScraperError
 from scrapers.fetch import Fetcher, FetchPolicy, Times, time_budget
 from scrapers.item import ScrapedCall
+from scrapers.remark import Remark
 from scrapers.source import About, Run, Source
 
 logger = logging.getLogger(__name__)
@@ -191,11 +193,9 @@ def _note_fault(fault: BaseException | None, source_id: str, *, spool: Path, at:
     if isinstance(fault, OSError):
         raise fault
     logger.error("source broke", exc_info=fault, extra={"fields": {"source": source_id}})
-    error = (
-        f"El programa falló al leer esta fuente ({type(fault).__name__}: {fault}). "
-        "Avise a quien mantiene Puente."
-    )
-    write_error(spool, source_id, at=at, error=error)
+    name = type(fault).__name__
+    told = Remark("stuck", hours=fault.hours) if isinstance(fault, Stuck) else f"{name}: {fault}"
+    write_error(spool, source_id, at=at, error=to_stored(Remark("broke", fault=told)))
 
 
 def _read(
@@ -219,7 +219,7 @@ def _read(
                     tally = tally.plus(call)
                 budget.check()  # a source may have taken each refusal for one more broken record
         except ScraperError as problem:
-            error = str(problem)
+            error = to_stored(problem.said)
         if task.given_up:
             return
         health = checks.judge(known.about, run, tally, usual, replayed=_replayed(known))
@@ -235,8 +235,8 @@ def _read(
                 complete=run.complete and error is None,
                 healthy=health.ok and error is None,
                 error=error,
-                reasons=[*([error] if error else []), *health.reasons],
-                failures=[{"where": f.where, "reason": f.reason} for f in run.failures],
+                reasons=[*([error] if error else []), *map(to_stored, health.reasons)],
+                failures=[{"where": f.where, "reason": to_stored(f.reason)} for f in run.failures],
             )
         )
 

@@ -30,7 +30,8 @@ class Reading:
 
     ``dated`` and ``whole`` count the calls with a closing day and those read in full.
     ``complete`` says that the source was read to its end, so that what is missing is gone;
-    ``error`` is the sentence for the officer where the whole source could not be read.
+    ``error`` says why where the whole source could not be read; like all that is said here it is
+    a code with its values.
     """
 
     source_id: str
@@ -42,9 +43,9 @@ class Reading:
     whole: int | None = None
     complete: bool = False
     healthy: bool = True
-    error: str | None = None
-    reasons: list[str] = field(default_factory=list)
-    failures: list[dict[str, str]] = field(default_factory=list)
+    error: dict[str, Any] | None = None
+    reasons: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[dict[str, Any]] = field(default_factory=list)
 
 
 class SpoolWriter:
@@ -86,7 +87,7 @@ def spooling(folder: Path, source_id: str) -> Iterator[SpoolWriter]:
             raise _Unfinished
 
 
-def write_error(folder: Path, source_id: str, *, at: datetime, error: str) -> None:
+def write_error(folder: Path, source_id: str, *, at: datetime, error: dict[str, Any]) -> None:
     """Write down that a source gave nothing but ``error``."""
     with spooling(folder, source_id) as writer:
         writer.finish(

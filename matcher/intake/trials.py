@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.calls.models import SourceTrial
+from matcher.coded import to_stored
 from matcher.intake.source_settings import set_enabled
 
 _SHOWN = 3
@@ -39,7 +40,7 @@ def keep_trial(
             found=tried.found,
             dated=tried.dated,
             titles=list(tried.titles[:_SHOWN]),
-            problems=[str(problem) for problem in tried.problems[:_MOST]],
+            problems=[to_stored(problem) for problem in tried.problems[:_MOST]],
         )
     )
     record(

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from matcher.clock import Clock, local_day
+from matcher.coded import Coded
 from matcher.errors import InvalidInput
 from matcher.intake.collect import THREADS, KnownSource, open_fetcher
 from matcher.intake.trials import Tried
@@ -29,7 +30,7 @@ def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
         with open_fetcher(settings) as fetcher:
             return registry.dry_run(source, fetcher)
     except ScraperError as error:
-        raise InvalidInput(str(error), field="url") from error
+        raise InvalidInput(Coded.of(error.said), field="url") from error
 
 
 def try_source(known: KnownSource, settings: Settings) -> Tried:
@@ -41,7 +42,7 @@ def try_source(known: KnownSource, settings: Settings) -> Tried:
         with open_fetcher(settings, [known.base]) as fetcher:
             tried = registry.dry_run(known.source, fetcher, base=known.base)
     except ScraperError as error:
-        return Tried(found=0, dated=0, titles=(), problems=(str(error),))
+        return Tried(found=0, dated=0, titles=(), problems=(error.said,))
     return Tried(
         found=len(tried.calls),
         dated=sum(bool(call.deadlines or call.rolling) for call in tried.calls),

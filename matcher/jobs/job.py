@@ -14,6 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from matcher.clock import Clock
+from matcher.coded import Coded, to_stored
 from matcher.db.session import transaction
 from matcher.errors import PuenteError
 from matcher.jobs.lock import Factory, hold
@@ -67,10 +68,12 @@ def run_job(
             counts = work(Context(run_id=run_id, clock=clock, progress=tell))
         except PuenteError as error:  # foreseen: the sentence says it all
             logger.info("job stopped")
-            return _end(factory, run_id, clock=clock, error=str(error))
+            return _end(factory, run_id, clock=clock, error=to_stored(error.message))
         except Exception as error:  # one job's failure must not end the scheduler
             logger.exception("job failed")
-            return _end(factory, run_id, clock=clock, error=f"{type(error).__name__}: {error}")
+            return _end(
+                factory, run_id, clock=clock, error=to_stored(f"{type(error).__name__}: {error}")
+            )
         return _end(factory, run_id, clock=clock, counts=counts)
 
 
@@ -103,7 +106,9 @@ def _begin(factory: Factory, name: str, *, clock: Clock) -> int:
         session.execute(
             update(JobRun)
             .where(JobRun.name == name, JobRun.status == "running")
-            .values(status="failed", finished_at=clock.now(), error="Se interrumpió a la mitad.")
+            .values(
+                status="failed", finished_at=clock.now(), error=to_stored(Coded("job-interrupted"))
+            )
         )
         session.execute(
             delete(JobRun).where(JobRun.name == name, JobRun.started_at < clock.now() - KEPT)
@@ -136,7 +141,7 @@ def _end(
     *,
     clock: Clock,
     counts: dict[str, Any] | None = None,
-    error: str | None = None,
+    error: dict[str, Any] | None = None,
 ) -> JobRun:
     with transaction(factory) as session:
         run = session.get_one(JobRun, run_id)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
+from matcher.db.types import JsonOrNull
 
 JobStatus = Literal["running", "ok", "failed"]
 
@@ -23,7 +24,8 @@ class JobRun(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    error: Mapped[str | None]
+    error: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull)
+    """What it ended with, as a code with its values."""
 
 
 class JobLock(Base):

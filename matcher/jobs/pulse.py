@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from matcher.coded import Stored
 from matcher.jobs.models import JobRun
 from matcher.messages import Message
 from matcher.people.models import Person
@@ -52,7 +53,7 @@ class Pulse:
     stage: Stage
     begun: datetime | None
     last_good: datetime | None
-    error: str | None
+    error: Stored | None
     since: datetime | None
     late: bool
 

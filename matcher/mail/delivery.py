@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock
+from matcher.coded import Coded, to_message, to_stored
 from matcher.db.session import transaction
 from matcher.errors import MailError, MailTrouble
 from matcher.mail.message import build
@@ -109,6 +110,7 @@ def claim(post: PostOffice, mail_id: int) -> OutgoingMail | None:
 
 def _try(post: PostOffice, mail: OutgoingMail, result: Delivered) -> MailTrouble | None:
     """One try of a claimed mail, from handing over to writing down; what it ended with."""
+    words: str
     try:
         post.sender.send(
             build(
@@ -116,7 +118,7 @@ def _try(post: PostOffice, mail: OutgoingMail, result: Delivered) -> MailTrouble
             )
         )
     except MailError as error:
-        trouble, words = error.trouble, str(error)
+        trouble, words = error.trouble, error.message
     except Exception as error:  # one mail that cannot be built must not stop the others
         logger.exception("mail not built", extra={"fields": {"mail": mail.id, "kind": mail.kind}})
         trouble, words = "refused", f"{type(error).__name__}: {error}"
@@ -164,14 +166,22 @@ def _write_trouble(
             OutgoingMail.state == "sending",
             OutgoingMail.tries == mail.tries,
         )
-        .values(state=state, doubts=doubts, trouble=trouble, error=words, next_try_at=next_try)
+        .values(
+            state=state,
+            doubts=doubts,
+            trouble=trouble,
+            error=to_stored(words),
+            next_try_at=next_try,
+        )
         .returning(OutgoingMail.id)
     )
     if written is None:
         return None
     _log(mail, trouble, words, next_try=next_try)
     if trouble == "address":
-        session.merge(PausedAddress(address=mail.recipient, at=now, reason=words, mail_id=mail.id))
+        session.merge(
+            PausedAddress(address=mail.recipient, at=now, reason=to_stored(words), mail_id=mail.id)
+        )
     if over:
         _give_up(session, mail, post=post)
     return state
@@ -187,7 +197,7 @@ def _put_off(session: Session, mail: OutgoingMail, words: str, *, now: datetime)
     until = now + _pause("server", mail.tries)
     rest = update(OutgoingMail).where(_may_go(until), OutgoingMail.id != mail.id)
     session.execute(
-        rest.where(OutgoingMail.state == "waiting").values(trouble="server", error=words)
+        rest.where(OutgoingMail.state == "waiting").values(trouble="server", error=to_stored(words))
     )
     session.execute(rest.values(next_try_at=until))
 
@@ -216,7 +226,12 @@ def settle(post: PostOffice) -> None:
         ).all()
         for mail_id in expired:
             mail = session.get_one(OutgoingMail, mail_id)
-            _log(mail, mail.trouble, mail.error or "never tried", next_try=None)
+            _log(
+                mail,
+                mail.trouble,
+                to_message(mail.error) if mail.error else "never tried",
+                next_try=None,
+            )
             _give_up(session, mail, post=post)
 
 
@@ -226,7 +241,7 @@ def _drop(session: Session, mail: OutgoingMail, *, now: datetime) -> None:
     It is no try the server left unanswered, so it brings the mail no nearer to being given up.
     """
     again = now if mail.tries == 1 else now + _pause("unknown", mail.tries - 1)
-    words = "El servicio se interrumpió antes de anotar qué respondió el servidor de correo."
+    words = Coded("mail-interrupted")
     dropped = session.scalar(
         update(OutgoingMail)
         .where(
@@ -234,7 +249,7 @@ def _drop(session: Session, mail: OutgoingMail, *, now: datetime) -> None:
             OutgoingMail.state == "sending",
             OutgoingMail.tries == mail.tries,
         )
-        .values(state="unknown", trouble="unknown", error=words, next_try_at=again)
+        .values(state="unknown", trouble="unknown", error=to_stored(words), next_try_at=again)
         .returning(OutgoingMail.id)
     )
     if dropped is not None:

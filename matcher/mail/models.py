@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
+from matcher.db.types import JsonOrNull
 from matcher.errors import MailTrouble
 
 MailState = Literal["waiting", "sending", "unknown", "sent", "failed", "replaced"]
@@ -40,8 +41,8 @@ class OutgoingMail(Base):
     doubts: Mapped[int] = mapped_column(default=0)
     """Tries of which nobody knows how they ended."""
     trouble: Mapped[MailTrouble | None]
-    error: Mapped[str | None]
-    """What the last try ended with, with the server's own words."""
+    error: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull)
+    """What the last try ended with, as a code with the server's own words."""
     created_at: Mapped[datetime]
     next_try_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
@@ -55,5 +56,5 @@ class PausedAddress(Base):
 
     address: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    reason: Mapped[str]
+    reason: Mapped[dict[str, Any]]
     mail_id: Mapped[int] = mapped_column(ForeignKey("outgoing_mail.id", ondelete="CASCADE"))

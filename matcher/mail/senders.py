@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
+from matcher.coded import Coded
 from matcher.errors import MailError, MailTrouble
 from matcher.mail.replies import Stage, meaning
 from matcher.settings import Settings
@@ -51,7 +52,7 @@ class FolderSender:
                 draft.write_bytes(message.as_bytes())
         except OSError as error:
             raise MailError(
-                f"No se pudo escribir el mensaje en {self._folder}: {error.strerror}.",
+                Coded("mail-not-written", folder=self._folder, why=error.strerror),
                 trouble="server",
             ) from error
 
@@ -122,7 +123,7 @@ class SmtpSender:
         if wide and not server.has_extn("smtputf8"):
             raise self._refused(
                 "address" if sender.isascii() else "refused",
-                f"no recibe correo para direcciones con eñes o tildes ({recipient}).",
+                Coded("smtp-no-utf8", address=recipient),
             )
         with self._blaming("server"):
             options = ["SMTPUTF8", "BODY=8BITMIME"] if wide else []
@@ -146,14 +147,12 @@ class SmtpSender:
             return
         words = f"{reply[0]} {_said(reply[1])}"
         trouble = meaning(stage, reply[0], words)
-        nobody = "no recibe correo para esa dirección"
-        raise self._refused(trouble, f"{nobody} ({words})." if trouble == "address" else words)
+        why = Coded("smtp-no-mailbox", words=words) if trouble == "address" else words
+        raise self._refused(trouble, why)
 
     def _refused(self, trouble: MailTrouble, why: str) -> MailError:
         server = f"{self._settings.smtp_host}:{self._settings.smtp_port}"
-        return MailError(
-            f"El servidor de correo {server} no aceptó el mensaje: {why}", trouble=trouble
-        )
+        return MailError(Coded("mail-refused", server=server, why=why), trouble=trouble)
 
     @contextmanager
     def _blaming(self, trouble: MailTrouble) -> Iterator[None]:
@@ -164,8 +163,7 @@ class SmtpSender:
             if trouble == "unknown":
                 server = f"{self._settings.smtp_host}:{self._settings.smtp_port}"
                 raise MailError(
-                    f"El servidor de correo {server} recibió el mensaje completo y no dijo si lo "
-                    f"acepta: {_reason(error)}",
+                    Coded("mail-unanswered", server=server, why=_reason(error)),
                     trouble=trouble,
                 ) from error
             raise self._refused(trouble, _reason(error)) from error
@@ -194,28 +192,26 @@ def _as_data(message: EmailMessage, *, wide: bool) -> bytes:
 def _reason(error: OSError | smtplib.SMTPException) -> str:
     """What went wrong, and which setting to look at."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"su certificado no es de confianza ({error.verify_message})."
+        return Coded("smtp-certificate", why=error.verify_message)
     if isinstance(error, ssl.SSLError):
-        return "no habla TLS en ese puerto. Revise PUENTE_SMTP_SECURITY y PUENTE_SMTP_PORT."
+        return Coded("smtp-no-tls")
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return f"no ofrece lo que se le pide ({error}). Revise PUENTE_SMTP_SECURITY."
+        return Coded("smtp-unsupported", why=error)
     if isinstance(error, smtplib.SMTPAuthenticationError):
         said = f"{error.smtp_code} {_said(error.smtp_error)}"
-        return (
-            f"no reconoce a quien escribe. Revise PUENTE_SMTP_USER y PUENTE_SMTP_PASSWORD ({said})."
-        )
+        return Coded("smtp-credentials", words=said)
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
-        return "no contestó a tiempo."
+        return Coded("smtp-slow")
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        return "cortó la conexión."
+        return Coded("smtp-cut")
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_said(error.smtp_error)}"
     if isinstance(error, socket.gaierror):
-        return "no hay ningún servidor con ese nombre, o no hay red. Revise PUENTE_SMTP_HOST."
+        return Coded("smtp-no-host")
     if isinstance(error, ConnectionRefusedError):
-        return "no hay nadie en ese puerto, o está apagado."
+        return Coded("smtp-nobody")
     if isinstance(error, ConnectionError):
-        return "cortó la conexión."
+        return Coded("smtp-cut")
     return str(error)
 
 

@@ -1,13 +1,14 @@
 """Projects as texts: what tagging and matching read of them."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.projects.models import Project
-from matcher.tags.tagging import Kind, Subjected
+from matcher.tags.spreading import Subjected
+from matcher.tags.tagging import Kind
 
 PARTS = ("summary", "problem", "objective", "description", "beneficiaries", "programme")
 
@@ -39,8 +40,9 @@ def _stamps(session: Session) -> Iterable[tuple[int, str]]:
     return [(project.id, project_stamp(project)) for project in session.scalars(query)]
 
 
-def _load(session: Session, project_id: int) -> Subjected:
-    return _subject(session.get_one(Project, project_id))
+def _load(session: Session, ids: Sequence[int]) -> list[Subjected]:
+    rows = session.scalars(select(Project).where(Project.id.in_(ids)).order_by(Project.id))
+    return [_subject(project) for project in rows]
 
 
 PROJECTS = Kind(kind="project", stamps=_stamps, load=_load)

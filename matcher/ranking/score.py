@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.coded import Coded
 from matcher.errors import ModelError
 from matcher.tags.classifier.weights import ODS
 
@@ -102,4 +103,4 @@ def load_ranker(path: Path) -> Ranker:
             quartiles=(low, middle, high),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"No se pudo leer el modelo de emparejamiento {path}: {error}.") from error
+        raise ModelError(Coded("ranker-unreadable", path=path, error=error)) from error

@@ -1,8 +1,9 @@
 """Evidence: for a pair of an index, what meets and where it comes from."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import fsum
 
 import numpy as np
@@ -21,12 +22,11 @@ from matcher.translation.translation import WordLink
 
 Columns = NDArray[np.int32]
 Values = NDArray[np.float32]
+Positions = NDArray[np.int64]
 _MOST_SHARED = 24
 """Shared stems that are looked for in the texts, the weightiest: a sentence is chosen by them."""
 _KEPT_TEXTS = 4096
 """Texts kept cut and translated: a bound on memory."""
-_KEPT_SCALES = 8
-"""Projects kept laid out: pairs come project by project, a scale for each language of calls."""
 _SURE = 0.6
 """Weight of a translation from which it is shown before others: first choices of the glossary have
 1, second ones half (``translation.py``)."""
@@ -54,13 +54,25 @@ class Witness:
         self._call_passages = lru_cache(_KEPT_TEXTS)(self._cut_call)
         self._project_passages = lru_cache(_KEPT_TEXTS)(self._cut_project)
         self._traced = lru_cache(_KEPT_TEXTS)(self._trace)
-        self._scales = lru_cache(_KEPT_SCALES)(self._weigh)
+        self._scales = cache(self._scales_of)
 
-    def of(self, pair: Pair) -> Evidence:
+    def of(self, pairs: Sequence[Pair]) -> list[Evidence]:
+        """The evidence of each pair; fastest where they are of one project."""
+        index, places = self._index, defaultdict[tuple[int, Language], list[int]](list)
+        for place, pair in enumerate(pairs):
+            places[pair.project, index.calls.languages[pair.call]].append(place)
+        found: dict[int, Evidence] = {}
+        for (project, target), chosen in places.items():
+            rows = [index.row_of(pairs[place].call) for place in chosen]
+            products = self._scales(target).products(project, rows)
+            for place, shared in zip(chosen, products, strict=True):
+                found[place] = self._evidence(pairs[place], shared)
+        return [found[place] for place in range(len(pairs))]
+
+    def _evidence(self, pair: Pair, products: Products) -> Evidence:
         """The evidence of one pair."""
         index = self._index
         target = index.calls.languages[pair.call]
-        products = self._scales(pair.project, target).products(index.row_of(pair.call))
         shared = products.stems
         source = index.projects.languages[pair.project]
         own, said = shared, tuple[Said, ...]()
@@ -94,10 +106,10 @@ class Witness:
             self._index.projects.items[project], self._index.projects.languages[project]
         )
 
-    def _weigh(self, project: int, language: Language) -> "_Scales":
-        """The scales of one project in the lane of one language."""
+    def _scales_of(self, language: Language) -> "_Scales":
+        """The scales of the lane of one language."""
         weight = self._index.tools.ranker.weights.title
-        return _Scales(self._index.lanes[language], project, title=weight)
+        return _Scales(self._index.lanes[language], title=weight)
 
     def _trace(self, project: int, target: Language) -> tuple[_Traced, ...]:
         """How one project's words are said in ``target``, each way once."""
@@ -149,51 +161,67 @@ def _across(
 
 
 class _Scales:
-    """What a project brings to its lane, laid out to be weighed with calls."""
+    """A lane's columns, on which what one project brings is laid out to be weighed with calls.
 
-    def __init__(self, lane: Lane, project: int, *, title: float) -> None:
+    All calls of a project are weighed at once: one by one, most of the time went into asking.
+    """
+
+    def __init__(self, lane: Lane, *, title: float) -> None:
         self._lane, self._title = lane, title
-        self._worth = np.zeros(lane.spaces.terms.size, dtype=np.float32)
-        columns, values = _row(lane.projects.fast.terms, project)
-        stems = columns.searchsorted(len(self._worth))
-        self._worth[columns[:stems]] = values[:stems]
-        self._phrases, self._phrase_values = columns[stems:], values[stems:]
-        self._topics = lane.projects.fast.topics[project]
-        self._usual = float(lane.projects.fast.bias[project])
+        self._stems = lane.spaces.terms.size
+        self._worth = np.zeros(lane.projects.fast.terms.shape[1], dtype=np.float32)
 
-    def products(self, call: int) -> Products:
-        """What both have, each with what it adds to the score."""
-        columns, values = _row(self._lane.calls.fast.terms, call)
-        stems = columns.searchsorted(len(self._worth))
-        worth = self._worth.take(columns[:stems]) * values[:stems]
-        met = worth.nonzero()[0]
-        titled, shares = _row(self._lane.calls.title, call)
-        return Products(
-            terms=worth[met].tolist(),
-            title=self._title * fsum((self._worth.take(titled) * shares).tolist()),
-            phrases=self._side_by_side(columns[stems:], values[stems:]),
-            topics=(self._topics * self._lane.calls.fast.topics[call]).tolist(),
-            usual=self._usual,
-            stems=self._named(columns[met], worth[met]),
-        )
+    def products(self, project: int, calls: Sequence[int]) -> list[Products]:
+        """What the project and each of the calls have, each with what it adds to the score."""
+        fast, rows = self._lane.calls.fast, np.asarray(calls)
+        laid, values = _row(self._lane.projects.fast.terms, project)
+        self._worth[laid] = values
+        columns, worth, ends = self._met(fast.terms, rows)
+        _, titled, titles = self._met(self._lane.calls.title, rows)
+        self._worth[laid] = 0.0
+        both = worth.nonzero()[0]
+        columns, worth = columns[both], worth[both]
+        place = 2 * ends.searchsorted(both, side="right") + (columns >= self._stems)
+        cuts = place.searchsorted(np.arange(2 * len(rows) + 1)).tolist()
+        every, of_title, stops = worth.tolist(), titled.tolist(), [0, *titles.tolist()]
+        topics = (self._lane.projects.fast.topics[project] * fast.topics[rows]).tolist()
+        usual = float(self._lane.projects.fast.bias[project])
+        named = self._named(columns, worth, np.lexsort((-worth, place)), cuts)
+        return [
+            Products(
+                terms=every[cuts[2 * at] : cuts[2 * at + 1]],
+                title=self._title * fsum(of_title[stops[at] : stops[at + 1]]),
+                phrases=every[cuts[2 * at + 1] : cuts[2 * at + 2]],
+                topics=topics[at],
+                usual=usual,
+                stems=named[at],
+            )
+            for at in range(len(rows))
+        ]
 
-    def _side_by_side(self, columns: Columns, values: Values) -> list[float]:
-        """The products of the phrases both have."""
-        if not len(self._phrases):
-            return []
-        at = self._phrases.searchsorted(columns)
-        met = self._phrases.take(at, mode="clip") == columns
-        return [] if not met.any() else (self._phrase_values[at[met]] * values[met]).tolist()
+    def _met(self, matrix: sp.csr_matrix, rows: Positions) -> tuple[Columns, Values, Positions]:
+        """The columns of all the rows, what lies there weighed, and where each row ends."""
+        starts = matrix.indptr[rows]
+        lengths = matrix.indptr[rows + 1] - starts
+        ends = lengths.cumsum()
+        at = (starts - ends + lengths).repeat(lengths)
+        at += np.arange(len(at))
+        columns = matrix.indices[at]
+        return columns, self._worth[columns] * matrix.data[at], ends
 
-    def _named(self, columns: Columns, worth: Values) -> dict[str, float]:
-        """The stems that add most, best first; no bare numbers."""
-        best = (-worth).argsort(kind="stable")[:_MOST_SHARED]
-        named = zip(
-            map(self._lane.spaces.terms.name, columns[best].tolist()),
-            worth[best].tolist(),
-            strict=True,
-        )
-        return {name: value for name, value in named if not name.isdecimal()}
+    def _named(
+        self, columns: Columns, worth: Values, best: Positions, cuts: Sequence[int]
+    ) -> list[dict[str, float]]:
+        """The stems of each call that add most, best first; no bare numbers."""
+        chosen, added = columns[best].tolist(), worth[best].tolist()
+        name, found = self._lane.spaces.terms.name, []
+        for start, stop in zip(cuts[:-1:2], cuts[1::2], strict=True):
+            most = min(stop, start + _MOST_SHARED)
+            named = dict(zip(map(name, chosen[start:most]), added[start:most], strict=True))
+            for number in [*filter(str.isdecimal, named)]:
+                del named[number]
+            found.append(named)
+        return found
 
 
 def _row(matrix: sp.csr_matrix, row: int) -> tuple[Columns, Values]:

@@ -42,7 +42,9 @@ class Judge:
         """The best ``top`` of one query's pairs (already sorted by score), weighed and told."""
         judged = [(pair, self._blockers(pair)) for pair in pairs]
         judged.sort(key=lambda pair: bool(pair[1]))
-        weighed = [(pair, found, *weigh(self._witness.of(pair))) for pair, found in judged[:top]]
+        best = judged[:top]
+        seen = self._witness.of([pair for pair, _ in best])
+        weighed = [(*one, *weigh(evidence)) for one, evidence in zip(best, seen, strict=True)]
         weighed.sort(key=lambda one: (bool(one[1]), -fsum(one[2].values())))
         return [
             self._match(pair, found, points, reasons, rank=place)

@@ -30,7 +30,7 @@ def corrections_of(session: Session, kinds: Sequence[Kind]) -> list[Correction]:
     for (subject_type, subject_id), tags in answers.items():
         if subject_type not in loaders:
             continue
-        subject = loaders[subject_type](session, subject_id)
+        (subject,) = loaders[subject_type](session, [subject_id])
         found.append(
             Correction(
                 text=joined_text(subject.title, subject.text),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from matcher.coded import Coded
 from matcher.errors import ModelError
 from matcher.tags.classifier.adapting import Correction, adapt
 from matcher.tags.classifier.lexicon import BASE, base_lexicon
@@ -66,7 +67,7 @@ def retrain(
     :raises ModelError: if there is nothing to learn from.
     """
     if not corrections and not examples:
-        raise ModelError("No hay correcciones ni textos de base de los que aprender.")
+        raise ModelError(Coded("training-nothing"))
     if examples:
         base = fit(examples, lexicon=base_lexicon())
     learn, held = split_corrections(corrections)
@@ -185,7 +186,7 @@ def _history(directory: Path) -> list[str]:
     try:
         return [str(version) for version in json.loads(path.read_text(encoding="utf-8"))]
     except ValueError as error:
-        raise ModelError(f"{path} está dañado: bórrelo para volver al modelo de serie.") from error
+        raise ModelError(Coded("model-damaged", path=path)) from error
 
 
 def _write_history(directory: Path, versions: list[str]) -> None:

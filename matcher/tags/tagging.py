@@ -5,25 +5,29 @@ remembered as a fingerprint, so that a run takes up where a killed one stopped.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call
 from matcher.db.session import transaction
 from matcher.settings import Settings
-from matcher.tags.classifier.tagger import ScoredTag, Tagger, Tagging
+from matcher.tags.classifier.tagger import Tagger
 from matcher.tags.classifier.taxonomy import Taxonomy, load_taxonomy, taxonomy_from_rows
-from matcher.tags.models import ModelVersion, Scheme, Subject, Tag, Tagged, ThematicLine
+from matcher.tags.models import ModelVersion, Subject, Tag, Tagged, ThematicLine
+from matcher.tags.spreading import Rows, Subjected, spread
 
 BATCH = 200
 """Texts tagged in one transaction: bounds memory and how much an interrupted run repeats."""
-SUGGESTED = 3
-"""How many of the best tags below the threshold are kept, to be reviewed."""
+_WORTH_FORKING = 1_000
+"""Texts from which copies of the process are started: some seconds of work. Set by hand;
+``bench_pipe.py`` would tell."""
 
 
 @dataclass(slots=True)
@@ -37,23 +41,12 @@ class TagCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subjected:
-    """One thing to be tagged: a call or a project, as text. ``stamp`` changes when its words do."""
-
-    kind: Subject
-    id: int
-    stamp: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of thing that is tagged: how to list ids with their stamps, how to load one."""
+    """A kind of thing that is tagged: how to list ids with their stamps, how to load some."""
 
     kind: Subject
     stamps: Callable[[Session], Iterable[tuple[int, str]]]
-    load: Callable[[Session, int], Subjected]
+    load: Callable[[Session, Sequence[int]], list[Subjected]]
 
 
 def seed_lines(session: Session) -> None:
@@ -106,49 +99,35 @@ def tag_everything(
     kinds: Sequence[Kind],
 ) -> TagCounts:
     """Tag everything of ``kinds`` whose text, model or lines changed; commits batch by batch."""
-    counts = TagCounts()
+    counts, through = TagCounts(), 0
     with transaction(sessions) as session:
         tagger = open_tagger(session, settings)
-        stale = [key for kind in kinds for key in _stale(session, kind, tagger, counts)]
-    for first in range(0, len(stale), BATCH):
+        stale = {kind: _stale(session, kind, tagger, counts) for kind in kinds}
+    total, method = sum(map(len, stale.values())), _method(tagger)
+    for batch, found in spread(_batches(sessions, stale), tagger, processes=_processes(total)):
         with transaction(sessions) as session:
-            batch = [kind.load(session, i) for kind, i in stale[first : first + BATCH]]
-            tag_subjects(session, tagger, batch, at=now, counts=counts)
-        progress(min(first + BATCH, len(stale)), len(stale))
+            _write(session, batch, found, method=method, at=now, counts=counts)
+        through += len(batch)
+        progress(through, total)
     return counts
 
 
-def tag_subjects(
-    session: Session,
-    tagger: Tagger,
-    subjects: Sequence[Subjected],
-    *,
-    at: datetime,
-    counts: TagCounts,
-) -> None:
-    """Tag ``subjects`` now and remember with what."""
-    found = tagger.tag([s.text for s in subjects], titles=[s.title for s in subjects])
-    method = _method(tagger)
-    for subject, tagging in zip(subjects, found, strict=True):
-        counts.assigned += _write(session, subject, tagging, at=at)
-        session.merge(
-            Tagged(
-                subject_type=subject.kind,
-                subject_id=subject.id,
-                fingerprint=_fingerprint(subject.stamp, method),
-                at=at,
-            )
-        )
-        if subject.kind == "call":
-            counts.calls += 1
-        else:
-            counts.projects += 1
-    session.flush()
+def _processes(total: int) -> int:
+    return len(os.sched_getaffinity(0)) if total >= _WORTH_FORKING else 1
 
 
-def _stale(
-    session: Session, kind: Kind, tagger: Tagger, counts: TagCounts
-) -> list[tuple[Kind, int]]:
+def _batches(
+    sessions: sessionmaker[Session], stale: Mapping[Kind, Sequence[int]]
+) -> Iterator[list[Subjected]]:
+    """What is to be tagged, a transaction's worth at a time."""
+    for kind, ids in stale.items():
+        for first in range(0, len(ids), BATCH):
+            with transaction(sessions) as session:
+                batch = kind.load(session, ids[first : first + BATCH])
+            yield batch
+
+
+def _stale(session: Session, kind: Kind, tagger: Tagger, counts: TagCounts) -> list[int]:
     """What was never tagged, or with another text, model or set of lines."""
     query = select(Tagged.subject_id, Tagged.fingerprint).where(Tagged.subject_type == kind.kind)
     known = {subject_id: fingerprint for subject_id, fingerprint in session.execute(query)}
@@ -158,7 +137,7 @@ def _stale(
         if known.get(subject_id) == _fingerprint(stamp, method):
             counts.unchanged += 1
         else:
-            stale.append((kind, subject_id))
+            stale.append(subject_id)
     return stale
 
 
@@ -167,14 +146,16 @@ def _call_stamps(session: Session) -> Iterable[tuple[int, str]]:
     return [(call_id, stamp) for call_id, stamp in rows]
 
 
-def _call_subject(session: Session, call_id: int) -> Subjected:
-    call = session.get_one(Call, call_id)
-    return Subjected(
-        kind="call", id=call.id, stamp=call.content_hash, title=call.title, text=call.text
-    )
+def _call_subjects(session: Session, ids: Sequence[int]) -> list[Subjected]:
+    columns = (Call.id, Call.content_hash, Call.title, Call.text)
+    rows = session.execute(select(*columns).where(Call.id.in_(ids)).order_by(Call.id))
+    return [
+        Subjected(kind="call", id=call_id, stamp=stamp, title=title, text=text)
+        for call_id, stamp, title, text in rows
+    ]
 
 
-CALLS = Kind(kind="call", stamps=_call_stamps, load=_call_subject)
+CALLS = Kind(kind="call", stamps=_call_stamps, load=_call_subjects)
 
 
 def _method(tagger: Tagger) -> str:
@@ -185,48 +166,44 @@ def _fingerprint(stamp: str, method: str) -> str:
     return f"{stamp}:{method}"
 
 
-def _write(session: Session, subject: Subjected, tagging: Tagging, *, at: datetime) -> int:
-    """Replace the model's tags of one subject; how many count now."""
-    of_subject = (Tag.subject_type == subject.kind, Tag.subject_id == subject.id)
+def _write(
+    session: Session,
+    subjects: Sequence[Subjected],
+    found: Sequence[Rows],
+    *,
+    method: str,
+    at: datetime,
+    counts: TagCounts,
+) -> None:
+    """Replace the model's tags of ``subjects``, all of one kind; remember with what."""
+    kind, ids = subjects[0].kind, [subject.id for subject in subjects]
+    mine = (Tag.subject_type == kind, Tag.subject_id.in_(ids))
     theirs = {
-        (tag.scheme, tag.code): tag
-        for tag in session.scalars(select(Tag).where(*of_subject, Tag.origin == "person"))
+        (tag.subject_id, tag.scheme, tag.code): tag
+        for tag in session.scalars(select(Tag).where(*mine, Tag.origin == "person"))
     }
-    session.execute(delete(Tag).where(*of_subject, Tag.origin == "model"))
-    assigned = 0
-    schemes: tuple[tuple[Scheme, Sequence[ScoredTag]], ...] = (
-        ("ods", tagging.ods),
-        ("line", tagging.lines),
-    )
-    for scheme, tags in schemes:
-        for scored in worth_keeping(tags):
-            if (scheme, scored.code) in theirs:
-                theirs[scheme, scored.code].score = scored.score
-                continue
-            session.add(_row(subject, scheme, scored, tagging.model_version, at))
-            assigned += scored.assigned
-    return assigned
-
-
-def worth_keeping(tags: Sequence[ScoredTag]) -> list[ScoredTag]:
-    """Those that count and the likeliest of the others, best first."""
-    others = [tag for tag in tags if not tag.assigned][:SUGGESTED]
-    return [tag for tag in tags if tag.assigned or tag in others]
-
-
-def _row(subject: Subjected, scheme: Scheme, scored: ScoredTag, version: str, at: datetime) -> Tag:
-    return Tag(
-        subject_type=subject.kind,
-        subject_id=subject.id,
-        scheme=scheme,
-        code=scored.code,
-        score=scored.score,
-        assigned=scored.assigned,
-        evidence=[
-            {"quote": e.quote, "field": e.field, "start": e.start, "end": e.end}
-            for e in scored.evidence
+    session.execute(delete(Tag).where(*mine, Tag.origin == "model"))
+    new = []
+    for row in chain.from_iterable(found):
+        said = theirs.get((row["subject_id"], row["scheme"], row["code"]))
+        if said is not None:
+            said.score = row["score"]
+        else:
+            new.append({**row, "at": at})
+    if new:
+        session.execute(insert(Tag), new)
+    session.execute(delete(Tagged).where(Tagged.subject_type == kind, Tagged.subject_id.in_(ids)))
+    told = [(one.id, _fingerprint(one.stamp, method)) for one in subjects]
+    session.execute(
+        insert(Tagged),
+        [
+            {"subject_type": kind, "subject_id": i, "fingerprint": fingerprint, "at": at}
+            for i, fingerprint in told
         ],
-        origin="model",
-        model_version=version,
-        at=at,
     )
+    session.flush()
+    counts.assigned += sum(row["assigned"] for row in new)
+    if kind == "call":
+        counts.calls += len(subjects)
+    else:
+        counts.projects += len(subjects)

@@ -18,7 +18,7 @@ from matcher.calls.state import (
 )
 from matcher.words.language import Words, gettext_noop
 from matcher.words.names import CHANGE_NAMES, DOUBT_NAMES, PUBLISHED_NAMES
-from matcher.words.sources import source_words
+from matcher.words.sources import told_words
 from matcher.words.values import amount_words, value_words
 
 
@@ -197,10 +197,9 @@ def _side(words: Words, field: str, value: Any) -> str:
 
 
 def warnings_words(words: Words, warnings: Iterable[str | Mapping[str, Any]]) -> list[str]:
-    """The warnings of a call; those a reader of its source wrote are sentences already."""
+    """The warnings of a call, and messages beside them."""
     return [
-        _warning(words, one) if isinstance(one, Mapping) else source_words(words, words.say(one))
-        for one in warnings
+        _warning(words, one) if isinstance(one, Mapping) else words.say(one) for one in warnings
     ]
 
 
@@ -210,12 +209,13 @@ def doubt_words(words: Words, call: Call) -> str:
 
 
 def _warning(words: Words, warning: Mapping[str, Any]) -> str:
+    if (code := str(warning["code"])) not in _WARNINGS:
+        return told_words(words, warning)
     params = {
         name: words.day(date.fromisoformat(value)) if name.endswith("on") else value
         for name, value in (warning.get("params") or {}).items()
     }
-    code = str(warning["code"])
-    return words.named(_WARNINGS[code], **params) if code in _WARNINGS else code
+    return words.named(_WARNINGS[code], **params)
 
 
 _WARNINGS = {

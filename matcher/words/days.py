@@ -14,8 +14,10 @@ _AROUND = 160
 _STOP = re.compile(r"[.!?…]\s|\n")
 _IN_WORKING_DAYS = re.compile(r"term-in-working-days-([A-Z]{2})(?:-([A-Z]{2}))?")
 _COUNTED = ("term-from-publication", "day-after-publication")
-_CODES = frozenset({"closes-otherwise", "list-closes-otherwise", "closes-before-opening"})
-_DIFFERS = re.compile(r"Compruebe cuál vale|fechas de cierre distintas")
+_CODES = frozenset(
+    "closes-otherwise list-closes-otherwise closes-before-opening closings-contradict "
+    "closings-differ record-closes-also record-closes-otherwise term-otherwise".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,4 @@ def _how(words: Words, method: str) -> str | None:
 
 def _contradicted(warnings: Iterable[str | Mapping[str, Any]]) -> bool:
     """Whether sources, or two sentences of one, give different closing days."""
-    return any(
-        _DIFFERS.search(one) if isinstance(one, str) else one.get("code") in _CODES
-        for one in warnings
-    )
+    return any(isinstance(one, Mapping) and one.get("code") in _CODES for one in warnings)

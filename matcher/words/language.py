@@ -17,15 +17,11 @@ from babel.dates import format_date, get_timezone_location
 from babel.support import NullTranslations, Translations
 
 from matcher.messages import REGION, Locale, Message, in_language, long_day, number
+from matcher.messages import gettext_noop as gettext_noop
 
 CATALOGUES = Path(__file__).parents[1] / "translations"
 NBSP = "\N{NO-BREAK SPACE}"
 _MONTH: dict[Locale, str] = {"es": "MMMM 'de' y", "en": "MMMM y"}
-
-
-def gettext_noop(text: str) -> str:
-    """Mark ``text`` for the catalogue where it stands in a table and is looked up when shown."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +31,12 @@ class Words:
     locale: Locale
     catalogues: tuple[Path, ...] = (CATALOGUES,)
 
-    def gettext(self, text: str, **values: Any) -> str:
+    def gettext(self, text: str, /, **values: Any) -> str:
         """``text`` (Spanish) in this language, with ``%(name)s`` filled in."""
         said = str(_catalogue(self.locale, self.catalogues).gettext(text)) if text else ""
         return said % values if values else said
 
-    def named(self, text: str, **values: Any) -> str:
+    def named(self, text: str, /, **values: Any) -> str:
         """As :meth:`gettext`, of a text out of a table, where it is marked for the catalogue."""
         return self.gettext(text, **values)
 
@@ -55,11 +51,13 @@ class Words:
         """A message in this language; any other text as it is."""
         if not isinstance(message, Message):
             return message
-        values = {
-            name: self.say(value) if isinstance(value, str) else in_language(value, self.locale)
-            for name, value in message.values.items()
-        }
+        values = {name: self._value(value) for name, value in message.values.items()}
         return self.gettext(message.text, **values)
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "; ".join(self.say(one) for one in value)
+        return self.say(value) if isinstance(value, str) else in_language(value, self.locale)
 
     def joined(self, names: Sequence[str]) -> str:
         """«a, b y c»; in Spanish with «e» before the sound i."""

@@ -14,6 +14,7 @@ from scrapers.confined.process import ConfinedError, Limits, run
 from scrapers.errors import UnreadableFeed
 from scrapers.fetch.charset import undo_mojibake
 from scrapers.page import SHORT, absolute, plain_text, sanitise, too_deep
+from scrapers.remark import Remark
 
 MAX_FIELD = 400_000
 MAX_TITLE = 4000
@@ -40,7 +41,7 @@ def read_feed(body: bytes, *, content_type: str | None, url: str) -> Feed:
     text = prepare(body, content_type, url)
     raw = read_tree(text, url, recover=False) or _forgiving(text, url)
     if raw is None:
-        raise UnreadableFeed(f"{url}: {_what_it_is(text)}")
+        raise UnreadableFeed(_what_it_is(text).at(url))
     return _clean(raw, url)
 
 
@@ -110,9 +111,9 @@ def _clean(raw: RawFeed, url: str) -> Feed:
     kept = tuple(entry for entry in entries if entry is not None)
     warnings = []
     if len(kept) < len(entries):
-        warnings.append(f"{len(entries) - len(kept)} entradas vacías se dejaron de lado.")
+        warnings.append(Remark("feed-empty-entries", count=len(entries) - len(kept)))
     if len(raw.entries) > MAX_ENTRIES:
-        warnings.append(f"El canal trae más de {MAX_ENTRIES} entradas; las demás no se leyeron.")
+        warnings.append(Remark("feed-too-many", most=MAX_ENTRIES))
     return Feed(
         title=_one_line(raw.title),
         link=absolute(raw.link, url),
@@ -169,11 +170,11 @@ def _markup(html: str | None, base: str) -> str:
     return sanitise(html, base=base).strip() if "<" in html or "&" in html else html.strip()
 
 
-def _what_it_is(text: str) -> str:
+def _what_it_is(text: str) -> Remark:
     if not text.strip():
-        return "la respuesta está vacía."
+        return Remark("feed-empty")
     if HTML_START.match(text[:2000]):
-        return "es una página web, no un canal de noticias (RSS o Atom)."
+        return Remark("feed-is-page")
     if text.startswith("<"):
-        return "es XML, pero no un canal de noticias (RSS o Atom)."
-    return "no es un canal de noticias (RSS, Atom o JSON Feed)."
+        return Remark("feed-other-xml")
+    return Remark("feed-not")

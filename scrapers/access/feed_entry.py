@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scrapers.remark import Remark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
@@ -40,4 +42,4 @@ class Feed:
     link: str | None
     language: str | None
     entries: tuple[FeedEntry, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()

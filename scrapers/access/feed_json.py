@@ -6,6 +6,7 @@ from scrapers.access.feed_xml import RawEntry, RawFeed
 from scrapers.access.json_api import find
 from scrapers.errors import UnreadableFeed
 from scrapers.fetch.charset import decode
+from scrapers.remark import Remark
 
 
 def json_feed(body: bytes, url: str) -> RawFeed:
@@ -16,10 +17,10 @@ def json_feed(body: bytes, url: str) -> RawFeed:
     try:
         data = json.loads(decode(body, "charset=utf-8"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableFeed(f"{url}: parece JSON pero está dañado.") from error
+        raise UnreadableFeed(Remark("feed-broken-json").at(url)) from error
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list) or "jsonfeed" not in str(data.get("version", "")):
-        raise UnreadableFeed(f"{url}: es JSON, pero no un canal de noticias (JSON Feed).")
+        raise UnreadableFeed(Remark("feed-other-json").at(url))
     return RawFeed(
         title=_string(data, "title"),
         link=_string(data, "home_page_url"),

@@ -7,6 +7,7 @@ from html.entities import html5
 
 from scrapers.errors import TooLarge
 from scrapers.fetch.charset import decode
+from scrapers.remark import Remark
 
 MAX_FEED = 30 * 1024 * 1024
 XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -29,7 +30,7 @@ def prepare(body: bytes, content_type: str | None, url: str) -> str:
     :raises TooLarge: over ``MAX_FEED`` bytes.
     """
     if len(body) > MAX_FEED:
-        raise TooLarge(url, "El canal es demasiado grande.")
+        raise TooLarge(url, Remark("feed-too-large"))
     text = decode(body, content_type).lstrip("\ufeff \t\r\n")
     text = CONTROLS.sub("", DECLARATION.sub("", text, count=1))
     text = _without_doctype(text)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from scrapers.errors import LayoutChanged
 from scrapers.fetch import Response
 from scrapers.page import Node, absolute, parse, plain_text
+from scrapers.remark import Remark
 
 HEAD = 200_000
 _HARDLY_ANY = 100
@@ -18,7 +19,7 @@ def refuse_home(asked: str, response: Response) -> None:
     :raises LayoutChanged: where a deeper address was asked and the site's root answered.
     """
     if _depth(asked) > 0 and _depth(response.url) == 0:
-        raise LayoutChanged(f"{asked}: el sitio lleva ahora a su página de inicio.")
+        raise LayoutChanged(Remark("home-redirect").at(asked))
     if _depth(asked) == 0:
         return
     canonical = parse(response.text()[:HEAD], url=response.url).first("link[rel='canonical']")
@@ -26,7 +27,7 @@ def refuse_home(asked: str, response: Response) -> None:
         return
     target = absolute(canonical.element.attributes.get("href"), response.url)
     if target and _depth(target) == 0 and urlsplit(target).hostname == urlsplit(asked).hostname:
-        raise LayoutChanged(f"{asked}: la página dice ser la página de inicio del sitio.")
+        raise LayoutChanged(Remark("home-canonical").at(asked))
 
 
 def refuse_file(asked: str, response: Response) -> None:
@@ -35,25 +36,16 @@ def refuse_file(asked: str, response: Response) -> None:
     :raises LayoutChanged: where it does.
     """
     if response.body.startswith(b"%PDF"):
-        raise LayoutChanged(
-            f"{asked}: es un PDF, no una lista. Dé la dirección de la página que enlaza las "
-            "convocatorias."
-        )
+        raise LayoutChanged(Remark("list-is-pdf").at(asked))
 
 
-def why_empty(page: Node) -> str:
+def why_empty(page: Node) -> Remark:
     """What may be the matter with a page on which no call was found, for the officer."""
     if page.first("input[type='password']"):
-        return "pide usuario y contraseña; solo se leen páginas públicas."
+        return Remark("page-asks-password")
     if page.first("script") and len(plain_text(page.html())) < _HARDLY_ANY:
-        return (
-            "llega vacía y se llena con un programa en el navegador, así que no se puede leer. "
-            "Busque el canal RSS del sitio."
-        )
-    return (
-        "la lista no trae ninguna convocatoria. Revise que sea la página que enlaza cada una de "
-        "ellas."
-    )
+        return Remark("page-needs-script")
+    return Remark("list-without-calls")
 
 
 def _depth(url: str) -> int:

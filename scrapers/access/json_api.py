@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
 from scrapers.errors import LayoutChanged, UnknownValue
+from scrapers.remark import Remark
 
 Row = TypeVar("Row")
 Kind = TypeVar("Kind")
@@ -25,10 +26,16 @@ def field(record: object, path: str, kind: type[Any] | None = None) -> Any:
     """
     value, missing = _walk(record, path)
     if value is _MISSING:
-        raise LayoutChanged(f"Falta «{missing}» (se buscaba «{path}»).")
+        raise LayoutChanged(Remark("path-missing", missing=missing, path=path))
     if kind is not None and not _is(value, kind):
         raise UnknownValue(
-            f"«{path}» debía ser {kind.__name__} y es {type(value).__name__}: {str(value)[:60]!r}."
+            Remark(
+                "path-other-kind",
+                path=path,
+                kind=kind.__name__,
+                found=type(value).__name__,
+                value=repr(str(value)[:60]),
+            )
         )
     return value
 
@@ -47,7 +54,13 @@ def find(record: object, path: str, kind: type[Any] | None = None) -> Any:
         return None
     if kind is not None and not _is(value, kind):
         raise UnknownValue(
-            f"«{path}» debía ser {kind.__name__} y es {type(value).__name__}: {str(value)[:60]!r}."
+            Remark(
+                "path-other-kind",
+                path=path,
+                kind=kind.__name__,
+                found=type(value).__name__,
+                value=repr(str(value)[:60]),
+            )
         )
     return value
 
@@ -96,4 +109,4 @@ def pages(
             if key(row) not in seen:
                 seen.add(key(row))
                 yield row
-    raise LayoutChanged(f"La lista no termina: se leyeron {max_pages} páginas.")
+    raise LayoutChanged(Remark("list-endless", pages=max_pages))

@@ -6,6 +6,7 @@ from scrapers.access.pdf_reader import read
 from scrapers.confined.process import MIB, Broke, Limits, TookTooLong, TookTooMuch, run
 from scrapers.errors import LayoutChanged, TooLarge
 from scrapers.page import tidy
+from scrapers.remark import Remark
 
 MAX_BYTES = 40 * 1024 * 1024
 MAX_PAGES = 400
@@ -33,16 +34,16 @@ def pdf_text(body: bytes, *, url: str) -> PdfText:
     :raises LayoutChanged: where it is not a PDF that opens without a password.
     """
     if len(body) > MAX_BYTES:
-        raise TooLarge(url, "El PDF es demasiado grande.")
+        raise TooLarge(url, Remark("pdf-too-large"))
     try:
         limits = Limits(cpu_seconds=CPU_SECONDS, seconds=MAX_SECONDS, memory=MEMORY)
         found = run(read, body, MAX_PAGES, MAX_CHARACTERS, limits=limits, alone=True)
     except (TookTooLong, TookTooMuch) as error:
-        raise TooLarge(url, "El PDF tarda demasiado en leerse.") from error
+        raise TooLarge(url, Remark("pdf-slow")) from error
     except Broke as error:
-        raise LayoutChanged(f"{url}: el PDF está dañado o pide contraseña.") from error
+        raise LayoutChanged(Remark("pdf-damaged").at(url)) from error
     if found is None:
-        raise LayoutChanged(f"{url}: el PDF está dañado o pide contraseña.")
+        raise LayoutChanged(Remark("pdf-damaged").at(url))
     texts: list[str] = found["texts"]
     return PdfText(
         text=tidy("\n".join(texts))[:MAX_CHARACTERS],

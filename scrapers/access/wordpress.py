@@ -15,17 +15,13 @@ from scrapers.errors import FetchError, LayoutChanged, ScraperError, UnreadableF
 from scrapers.fetch import Fetcher, Response
 from scrapers.letters import pick_language
 from scrapers.page import absolute, plain_text, sanitise
+from scrapers.remark import Remark
 
 CLOSED = frozenset({401, 403, 404, 405, 410, 501})
 PAGE_SIZE = 100
 MAX_PAGES = 50
 OnFailure = Callable[[str, ScraperError], None]
 FIELDS = "id,date,date_gmt,modified_gmt,link,title,content,excerpt,guid,categories"
-
-_NO_WORDPRESS = (
-    "{}: no parece un sitio hecho con WordPress, pues no responden ni su «wp-json» ni su canal. "
-    "Escoja otra clase de página."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +94,7 @@ def _category(fetcher: Fetcher, base: str, slug: str | None) -> int | None:
     for row in rows if isinstance(rows, list) else []:
         if find(row, "slug") == slug:
             return field(row, "id", int)
-    raise LayoutChanged(f"{base}: el sitio ya no tiene la categoría «{slug}».")
+    raise LayoutChanged(Remark("wordpress-no-category", slug=slug).at(base))
 
 
 def _read_page(
@@ -115,7 +111,7 @@ def _read_page(
         accept=(400,) if number > 1 else (),
     )
     if not isinstance(response.json(), list) and response.status != 400:
-        raise UnreadableFeed(f"{response.url}: wp-json no responde con una lista de entradas.")
+        raise UnreadableFeed(Remark("wordpress-no-list").at(response.url))
     return response
 
 
@@ -163,7 +159,7 @@ def _rows(response: Response) -> list[object]:
         return list(data)
     if find(data, "code") == "rest_post_invalid_page_number":
         return []
-    raise LayoutChanged(f"{response.url}: wp-json rechaza la consulta ({find(data, 'code')}).")
+    raise LayoutChanged(Remark("wordpress-refuses", code=find(data, "code")).at(response.url))
 
 
 def _pages(response: Response) -> int:
@@ -201,7 +197,7 @@ def _moment(value: str) -> datetime:
     try:
         return datetime.fromisoformat(value)
     except ValueError as error:
-        raise LayoutChanged(f"Fecha de WordPress ilegible: {value[:40]!r}.") from error
+        raise LayoutChanged(Remark("wordpress-date", value=repr(value[:40]))) from error
 
 
 def _utc(value: str | None) -> datetime | None:
@@ -228,7 +224,7 @@ def _from_feed(
             if page > 1 and error.status == 404:  # past the last page
                 return
             if error.status in CLOSED:
-                raise UnreadableFeed(_NO_WORDPRESS.format(base)) from error
+                raise UnreadableFeed(Remark("wordpress-not").at(base)) from error
             raise
         feed = _feed(response, base=base)
         new = [entry for entry in feed.entries if entry.id not in seen]
@@ -246,7 +242,7 @@ def _feed(response: Response, *, base: str) -> Feed:
     try:
         return read_feed(response.body, content_type=response.content_type, url=response.url)
     except UnreadableFeed as error:
-        raise UnreadableFeed(_NO_WORDPRESS.format(base)) from error
+        raise UnreadableFeed(Remark("wordpress-not").at(base)) from error
 
 
 def _from_entry(entry: FeedEntry, base: str, language: str, fetched_at: datetime) -> Post:

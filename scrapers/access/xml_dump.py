@@ -12,6 +12,7 @@ from typing import IO
 from lxml import etree
 
 from scrapers.errors import TooLarge, UnreadableFeed
+from scrapers.remark import Remark
 
 MIB = 1024 * 1024
 MAX_XML = 2048 * MIB
@@ -66,9 +67,9 @@ def records(path: Path, tags: frozenset[str], *, member: str = ".xml") -> Iterat
         with _open(path, member) as source:
             yield from _elements(_Counted(source, path), tags)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFeed(f"{path.name}: el XML está dañado ({error.msg}).") from error
+        raise UnreadableFeed(Remark("xml-damaged", error=error.msg).at(path.name)) from error
     except BROKEN_ZIP as error:
-        raise UnreadableFeed(f"{path.name}: el archivo comprimido está dañado.") from error
+        raise UnreadableFeed(Remark("zip-damaged").at(path.name)) from error
 
 
 def _elements(source: "_Counted", tags: frozenset[str]) -> Iterator[XmlRecord]:
@@ -108,13 +109,15 @@ def _open(path: Path, member: str) -> Iterator[IO[bytes]]:
         # of the local headers.
         found = [item for item in archive.infolist() if item.filename.lower().endswith(member)]
         if len(found) != 1:
-            raise UnreadableFeed(f"{path.name}: se esperaba un solo {member} y hay {len(found)}.")
+            raise UnreadableFeed(
+                Remark("zip-members", member=member, count=len(found)).at(path.name)
+            )
         info = found[0]
         if info.flag_bits & 0x1 or info.compress_type not in READABLE:
-            raise UnreadableFeed(f"{path.name}: el archivo está cifrado o comprimido de otro modo.")
+            raise UnreadableFeed(Remark("zip-encrypted").at(path.name))
         too_dense = info.file_size > MAX_RATIO * max(info.compress_size, MIB // 64)
         if info.file_size > MAX_XML or too_dense:
-            raise TooLarge(path.name, "El archivo se descomprime a más de lo que se acepta.")
+            raise TooLarge(path.name, Remark("zip-too-large"))
         with archive.open(info) as source:
             yield source
 
@@ -135,5 +138,5 @@ class _Counted:
         data = self._source.read(size)
         self._left -= len(data)
         if self._left < 0:
-            raise TooLarge(self._path.name, "El archivo se descomprime a más de lo que se acepta.")
+            raise TooLarge(self._path.name, Remark("zip-too-large"))
         return data

@@ -7,6 +7,7 @@ from datetime import date
 from scrapers.extract.reader import extract
 from scrapers.extract.result import Extraction
 from scrapers.item import Deadline, Eligibility, Fact, ScrapedCall
+from scrapers.remark import Remark
 
 
 def complete(
@@ -28,7 +29,10 @@ def complete(
         agency_country=agency_country,
     )
     dated = any(d.on for d in call.deadlines)
-    warnings = [*call.warnings, *(w for w in read.warnings if not dated or "puede cerrarse" in w)]
+    warnings = [
+        *call.warnings,
+        *(w for w in read.warnings if not dated or w.code == "may-close-before"),
+    ]
     warnings += _disagreements(call, read)
     filled = {
         name: value
@@ -74,21 +78,21 @@ def _timed(held: Sequence[Deadline], read: Extraction) -> tuple[Deadline, ...]:
     )
 
 
-def _disagreements(call: ScrapedCall, read: Extraction) -> list[str]:
+def _disagreements(call: ScrapedCall, read: Extraction) -> list[Remark]:
     """A sentence for each pair of structured and prose dates that cannot both hold."""
     stated = {d.on for d in call.deadlines if d.on}
     told = {d.on for d in read.deadlines if d.on}
     warnings = []
     if stated and told - stated:
-        also = "menciona también el" if stated & told else "dice"
-        warnings.append(
-            f"La ficha de la fuente dice que cierra el {_days(stated)} y su texto {also} "
-            f"{_days(told - stated)}. Compruebe cuál vale."
-        )
+        code = "record-closes-also" if stated & told else "record-closes-otherwise"
+        warnings.append(Remark(code, one=_days(stated), other=_days(told - stated)))
     if call.opens_on and read.opens_on and call.opens_on != read.opens_on:
         warnings.append(
-            f"La ficha de la fuente dice que abre el {call.opens_on:%d/%m/%Y} y su texto dice "
-            f"{read.opens_on:%d/%m/%Y}."
+            Remark(
+                "record-opens-otherwise",
+                one=f"{call.opens_on:%d/%m/%Y}",
+                other=f"{read.opens_on:%d/%m/%Y}",
+            )
         )
     return warnings
 

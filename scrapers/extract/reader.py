@@ -18,6 +18,7 @@ from scrapers.extract.result import Extraction
 from scrapers.extract.text.language import detect
 from scrapers.extract.text.passage import MAX_CHARS, Passage, make_passage
 from scrapers.item import Deadline, Eligibility, Fact, Language, Share
+from scrapers.remark import Remark
 
 _MONTH_FIRST = frozenset({"US", "PH"})
 
@@ -135,8 +136,8 @@ def date_order(language: Language | None, country: str | None) -> Order:
     return "unknown" if language in {"en", None} else "dmy"
 
 
-def _cut(title: str, text: str) -> tuple[str, ...]:
+def _cut(title: str, text: str) -> tuple[Remark, ...]:
     """The warning about what was not read."""
     if max(len(title), len(text)) <= MAX_CHARS:
         return ()
-    return (f"El texto es muy largo: solo se leyeron los primeros {MAX_CHARS} caracteres.",)
+    return (Remark("text-cut", most=MAX_CHARS),)

@@ -5,6 +5,7 @@ from datetime import date
 
 from scrapers.extract.notices.judging import CallJudgement
 from scrapers.item import Amount, Deadline, Eligibility, Kind, Language, Share, Span
+from scrapers.remark import Remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,5 +30,5 @@ class Extraction:
     amounts: tuple[Amount, ...] = ()
     cofunding: Share | None = None
     eligibility: Eligibility = field(default_factory=Eligibility)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
     call: CallJudgement = field(default_factory=CallJudgement)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from scrapers.errors import OutOfTime
+from scrapers.remark import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,7 @@ class TimeBudget:
         """
         if self.is_spent:
             minutes = round(self.seconds / 60)
-            raise OutOfTime(
-                f"La fuente tardó más de {minutes} minutos y se dejó a medias: lo que se alcanzó a "
-                "leer se guardó y nada se dio por retirado. Si se repite, avise a quien mantiene "
-                "Puente."
-            )
+            raise OutOfTime(Remark("out-of-time", minutes=minutes))
 
 
 _budget: ContextVar[TimeBudget | None] = ContextVar("puente_source_budget", default=None)

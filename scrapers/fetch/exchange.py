@@ -21,18 +21,13 @@ from scrapers.fetch.network import Ticket, limits
 from scrapers.fetch.pace import Gate, Times
 from scrapers.fetch.policy import FetchPolicy
 from scrapers.fetch.response import Response
+from scrapers.remark import Remark
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 REFUSING = frozenset({401, 403, 429, 451})
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
-REASONS: Mapping[int, str] = {
-    401: "El sitio pide usuario y contraseña",
-    403: "El sitio rechaza la lectura automática",
-    404: "La página no existe",
-    410: "La página fue retirada",
-    429: "El sitio pide leer más despacio",
-    451: "El sitio no ofrece la página por motivos legales",
-}
+TOLD = frozenset({401, 403, 404, 410, 429, 451})
+"""Statuses with a sentence of their own."""
 
 
 class Transient(FetchError):
@@ -60,12 +55,12 @@ class Order:
         """
         url = httpx.URL(self.url)
         if url.scheme not in {"http", "https"}:
-            raise ForbiddenAddress(self.url, "Solo se leen direcciones http y https.")
+            raise ForbiddenAddress(self.url, Remark("address-not-http"))
         if not url.host:
-            raise ForbiddenAddress(self.url, "A la dirección le falta el nombre del sitio.")
+            raise ForbiddenAddress(self.url, Remark("address-no-host"))
         if url.userinfo:
             hidden = str(url.copy_with(username=None, password=None))
-            raise ForbiddenAddress(hidden, "La dirección no puede llevar usuario ni contraseña.")
+            raise ForbiddenAddress(hidden, Remark("address-with-user"))
         return self
 
     def redirected(self, location: str, status: int) -> "Order":
@@ -74,11 +69,11 @@ class Order:
         :raises FetchError: where a question that was posted would be lost on the way.
         """
         if self.method != "GET" and status not in {307, 308}:
-            raise FetchError(self.url, "El sitio desvía la consulta a otra página.", status=status)
+            raise FetchError(self.url, Remark("redirect-elsewhere"), status=status)
         try:
             target = str(httpx.URL(self.url).join(location).copy_with(fragment=None))
         except httpx.InvalidURL as error:
-            raise FetchError(self.url, "El sitio redirige a una dirección mal escrita.") from error
+            raise FetchError(self.url, Remark("redirect-malformed")) from error
         same = origin_of(target) == origin_of(self.url)
         return replace(self, url=target, headers=self.headers if same else {})
 
@@ -168,9 +163,9 @@ class Exchange:
         except httpx.HTTPError as error:
             raise _network_failure(order.url, error) from error
         except zlib.error as error:
-            raise Transient(order.url, "La respuesta llegó dañada.") from error
+            raise Transient(order.url, Remark("answer-damaged")) from error
         except UnknownEncoding as error:
-            raise FetchError(order.url, f"Compresión desconocida: {error}.") from error
+            raise FetchError(order.url, Remark("compression-unknown", error=error)) from error
 
     def _answer(
         self, order: Order, sink: BinaryIO, stored: Stored | None, reply: httpx.Response
@@ -200,16 +195,14 @@ class Exchange:
             for piece in inflater.feed(chunk):
                 written += len(piece)
                 if written > limit:
-                    raise TooLarge(order.url, "La respuesta es mayor de lo que se acepta leer.")
+                    raise TooLarge(order.url, Remark("answer-too-large"))
                 sink.write(piece)
         inflater.finish()
 
     def _refusal(self, url: str, reply: httpx.Response) -> FetchError:
         status = reply.status_code
-        reason = REASONS.get(status) or (
-            "El sitio tiene una avería" if status >= 500 else "El sitio no da la página"
-        )
-        reason = f"{reason} ({status})."
+        kind = status if status in TOLD else "5xx" if status >= 500 else "other"
+        reason = Remark(f"http-{kind}", status=status)
         if status not in TRANSIENT:
             return FetchError(url, reason, status=status)
         failure = Transient(url, reason, status=status)
@@ -258,14 +251,14 @@ def _key(order: Order) -> str:
 
 def _network_failure(url: str, error: httpx.HTTPError) -> FetchError:
     if isinstance(error, httpx.ConnectError) and _is_tls(error):
-        return FetchError(url, "El certificado de seguridad del sitio no es válido.")
+        return FetchError(url, Remark("certificate"))
     if isinstance(error, httpx.TimeoutException):
-        return Transient(url, "El sitio tardó demasiado en responder.")
+        return Transient(url, Remark("site-slow"))
     if isinstance(error, httpx.ConnectError):
-        return Transient(url, "No se pudo conectar con el sitio.")
+        return Transient(url, Remark("site-unreachable"))
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
-        return Transient(url, "El sitio cortó la respuesta a la mitad.")
-    return FetchError(url, "El sitio respondió algo que no se entiende.")
+        return Transient(url, Remark("answer-cut"))
+    return FetchError(url, Remark("answer-garbled"))
 
 
 def _is_tls(error: BaseException | None) -> bool:

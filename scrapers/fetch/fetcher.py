@@ -21,6 +21,7 @@ from scrapers.fetch.pace import Gate, Times
 from scrapers.fetch.policy import FetchPolicy
 from scrapers.fetch.response import Response
 from scrapers.fetch.robots import RobotsBook
+from scrapers.remark import Remark
 
 Params = Mapping[str, str | int | float | None]
 Part = tuple[str, bytes | str, str]
@@ -173,7 +174,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             target = target.copy_merge_params(given) if given else target
             request = self._client.build_request(method, target, **body)
         except (httpx.InvalidURL, TypeError, ValueError) as error:
-            raise FetchError(url, "La dirección no está bien escrita.") from error
+            raise FetchError(url, Remark("address-malformed")) from error
         return Order(
             method=method,
             url=str(target.copy_with(fragment=None)),
@@ -195,7 +196,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             if isinstance(reply, Response):
                 return reply
             order = reply
-        raise FetchError(order.url, "El sitio redirige demasiadas veces.")
+        raise FetchError(order.url, Remark("redirects-endless"))
 
     def _read_robots(self, url: str) -> bytes:
         order = self._order("GET", url)

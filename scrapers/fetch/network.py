@@ -14,6 +14,7 @@ import httpcore
 import httpx
 
 from scrapers.errors import FetchError, ForbiddenAddress, TooLarge
+from scrapers.remark import Remark
 
 Resolver = Callable[[str, int], list[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -59,7 +60,7 @@ class Ticket:
         """
         left = self.deadline - time.monotonic()
         if left <= 0:
-            raise FetchError(self.url, "El sitio tardó demasiado en responder.")
+            raise FetchError(self.url, Remark("site-slow"))
         return left
 
     def spend(self, size: int) -> None:
@@ -69,7 +70,7 @@ class Ticket:
         """
         self.bytes_left -= size
         if self.bytes_left < 0:
-            raise TooLarge(self.url, "La respuesta es mayor de lo que se acepta leer.")
+            raise TooLarge(self.url, Remark("answer-too-large"))
 
 
 _ticket: ContextVar[Ticket] = ContextVar("puente_fetch_ticket")
@@ -178,19 +179,17 @@ class GuardedBackend(httpcore.NetworkBackend):
 
         :raises ForbiddenAddress: always.
         """
-        raise ForbiddenAddress(path, "Solo se leen direcciones http y https.")
+        raise ForbiddenAddress(path, Remark("address-not-http"))
 
     def _checked(self, host: str, port: int, url: str) -> list[str]:
         try:
             addresses = self._resolve(host, port)
         except (OSError, UnicodeError) as error:
-            raise FetchError(url, f"No existe el sitio «{host}» o el DNS no responde.") from error
+            raise FetchError(url, Remark("host-unknown", host=host)) from error
         if any(map(is_never_open, addresses)):
-            raise ForbiddenAddress(
-                url, "La dirección lleva al interior de esta máquina o su nube y nunca se abre."
-            )
+            raise ForbiddenAddress(url, Remark("address-inner"))
         if not self._allow_private and any(map(is_private, addresses)):
-            raise ForbiddenAddress(url, "La dirección lleva a una red privada y no se abre.")
+            raise ForbiddenAddress(url, Remark("address-private"))
         return addresses
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from scrapers.errors import FetchError
+from scrapers.remark import Remark
 
 MAX_REFUSALS = 5
 LEFT_ALONE = 3600.0
@@ -57,7 +58,7 @@ class Gate:
                 minutes = max(1, round(wait / 60))
                 raise FetchError(
                     url,
-                    f"El sitio no quiere más lecturas por ahora; se volverá en {minutes} minutos.",
+                    Remark("site-resting", minutes=minutes),
                 )
             if wait > 0:
                 self._times.sleep(wait)

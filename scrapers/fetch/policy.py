@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scrapers.errors import ScraperError
+from scrapers.remark import Remark
 
 MIB = 1024 * 1024
 
@@ -46,10 +47,7 @@ class FetchPolicy:
         :raises ScraperError: without a contact, or with one that would break the header.
         """
         if not self.contact.strip() or not self.contact.isprintable():
-            raise ScraperError(
-                "Falta el contacto que se anuncia a los sitios que leemos: "
-                "un correo o una página de su oficina."
-            )
+            raise ScraperError(Remark("contact-missing"))
 
     @property
     def user_agent(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from scrapers.errors import UnreadableFeed
 from scrapers.fetch.charset import decode, undo_mojibake
+from scrapers.remark import Remark
 
 _LONE = re.compile(
     r"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
@@ -47,6 +48,4 @@ class Response:
             return json.loads(_LONE.sub(r"\\ufffd", decode(self.body, "charset=utf-8")))
         except (ValueError, RecursionError) as error:
             start = self.text()[:80].replace("\n", " ")
-            raise UnreadableFeed(
-                f"{self.url}: se esperaba JSON y llegó otra cosa (empieza por «{start}»)."
-            ) from error
+            raise UnreadableFeed(Remark("json-not", start=start).at(self.url)) from error

@@ -10,6 +10,7 @@ from protego import Protego
 
 from scrapers.errors import FetchError, RobotsDisallowed
 from scrapers.fetch.pace import Times
+from scrapers.remark import Remark
 
 DAY = 24 * 3600.0
 SOON = 600.0
@@ -47,11 +48,9 @@ class RobotsBook:
         except FetchError as error:  # it is the page that cannot be read, for whoever asked
             raise type(error)(url, error.reason, status=error.status) from error
         if parser is None:
-            raise RobotsDisallowed(
-                url, "El sitio no pudo decir qué permite leer (robots.txt); se intentará más tarde."
-            )
+            raise RobotsDisallowed(url, Remark("robots-unknown"))
         if not parser.can_fetch(url, self._agent):
-            raise RobotsDisallowed(url, "El sitio pide en robots.txt que no se lea esta dirección.")
+            raise RobotsDisallowed(url, Remark("robots-refuse"))
         return float(parser.crawl_delay(self._agent) or 0.0)
 
     def _current(self, url: httpx.URL) -> Rules:

@@ -14,6 +14,7 @@ from scrapers.errors import FilterIgnored, ScraperError
 from scrapers.extract import Counting
 from scrapers.item import Amount, Deadline, Document, Kind, Raw, ScrapedCall, Span
 from scrapers.page import plain_text
+from scrapers.remark import Remark
 from scrapers.source import About, Failure, Run
 from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import (
@@ -123,7 +124,7 @@ class Search:
         """The call, ``None`` for an award; without its record only what calls itself a call."""
         row, found = pair
         if found is None:
-            self.run.failures.append(Failure(row_name(row), "La ficha no se pudo leer."))
+            self.run.failures.append(Failure(row_name(row), Remark("record-unread")))
             return incomplete(parse_row(row)) if looks_like_a_call(row) else None
         record, raw = found
         return replace(parse_record(record), raw=raw) if is_competitive(record) else None
@@ -194,7 +195,7 @@ def detail(fetcher: "Fetcher", *, base: str, number: str) -> tuple[JsonRecord, R
     record = JsonRecord(data[0] if isinstance(data, list) and len(data) == 1 else data)
     answered = record.text("codigoBDNS") or record.text("numeroConvocatoria")
     if answered != number:
-        raise FilterIgnored(f"Se pidió la convocatoria {number} y llegó la {answered}.")
+        raise FilterIgnored(Remark("call-other", number=number, answered=answered))
     return record, json_raw(record, response)
 
 

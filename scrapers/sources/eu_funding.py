@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from scrapers.errors import FilterIgnored, ScraperError, UnknownValue
 from scrapers.item import Amount, Deadline, Kind, PublishedStatus, ScrapedCall
 from scrapers.page import plain_text
+from scrapers.remark import Remark
 from scrapers.source import About, Run
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import one_line, paragraphs
@@ -132,7 +133,7 @@ def still_open(rows: Iterable[JsonRecord], _run: Run) -> Iterator[JsonRecord]:
         else:
             open_ones += 1
         if closed > max(open_ones, _LATE):
-            raise FilterIgnored("La fuente devolvió convocatorias cerradas: no respetó el filtro.")
+            raise FilterIgnored(Remark("filter-closed"))
         yield row
 
 
@@ -148,7 +149,7 @@ def parse_row(row: JsonRecord) -> ScrapedCall:
     deadlines = _deadlines(meta, budget) or _action_deadlines(budget)
     status, warnings = _status(meta)
     if _disagree(deadlines, budget):
-        warnings.append("La ficha y el cuadro de presupuesto dan fechas de cierre distintas.")
+        warnings.append(Remark("closings-differ"))
     call_title = (meta.strings("callTitle") or [""])[0]
     return ScrapedCall(
         source_id=ABOUT.id,
@@ -224,14 +225,14 @@ def _kind(meta: JsonRecord) -> Kind:
     return "premio" if prize else "subvencion"
 
 
-def _status(meta: JsonRecord) -> tuple[PublishedStatus, list[str]]:
+def _status(meta: JsonRecord) -> tuple[PublishedStatus, list[Remark]]:
     """The published state; a sentence nobody has met is passed on as a warning."""
     word = (meta.strings("status") or [""])[0]
     if word in _STATUS:
         return _STATUS[word], []
     if "cancel" in word.lower():
         return "cancelled", []
-    return "unknown", [f"Estado no reconocido en la fuente: «{word}»."] if word else []
+    return "unknown", [Remark("status-unknown", word=word)] if word else []
 
 
 def _opening(meta: JsonRecord) -> date | None:
@@ -288,7 +289,7 @@ def _day(value: str, *, field: str) -> date:
     """ISO in new records, "19 May 2020" in old ones."""
     day = iso_day(value, field=field) if value[:4].isdigit() else named_day(value, field=field)
     if day is None:
-        raise UnknownValue(f"Fecha vacía en «{field}».")
+        raise UnknownValue(Remark("date-empty", field=field))
     return day
 
 

@@ -21,6 +21,7 @@ from scrapers.item import (
     ScrapedCall,
 )
 from scrapers.page import plain_text
+from scrapers.remark import Remark
 from scrapers.source import About
 from scrapers.sources.base.federal import (
     COST_SHARING,
@@ -112,7 +113,7 @@ def detail(door: Door, number: str) -> tuple[JsonRecord, Raw]:
     response = door.fetcher.post_json(door.at(_DETAIL), {"opportunityId": asked_for})
     data = answered(response.json()).record("data")
     if data.text("id") != number:
-        raise FilterIgnored(f"Se pidió la oportunidad {number} y llegó la {data.text('id')}.")
+        raise FilterIgnored(Remark("opportunity-other", number=number, answered=data.text("id")))
     return data, json_raw(_without_grantor(data), response)
 
 
@@ -133,9 +134,9 @@ def answered(data: object) -> JsonRecord:
     envelope = JsonRecord(data)
     code = envelope.number("errorcode")
     if code:
-        raise LayoutChanged(f"Grants.gov respondió: {envelope.text('msg')} (error {code}).")
+        raise LayoutChanged(Remark("grants-gov-says", words=envelope.text("msg"), code=code))
     if envelope.value("data") is None:
-        raise LayoutChanged("La respuesta de Grants.gov no trae «data».")
+        raise LayoutChanged(Remark("grants-gov-no-data"))
     return envelope
 
 

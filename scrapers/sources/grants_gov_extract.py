@@ -16,6 +16,7 @@ from scrapers.access.xml_dump import XmlRecord, records
 from scrapers.errors import FetchError, LayoutChanged
 from scrapers.item import Amount, Deadline, Eligibility, Fact, PublishedStatus, Raw, ScrapedCall
 from scrapers.page import plain_text
+from scrapers.remark import Remark
 from scrapers.source import About, Run
 from scrapers.sources.base.federal import (
     APPLICANTS,
@@ -110,7 +111,7 @@ def download(fetcher: "Fetcher", *, base: str, today: date) -> tuple[str, Path]:
         except FetchError as error:
             if error.status not in {403, 404}:
                 raise
-    raise FetchError(base, f"No hay volcado de Grants.gov de los últimos {_DAYS_BACK} días.")
+    raise FetchError(base, Remark("dump-none", days=_DAYS_BACK))
 
 
 def day_of(path: Path) -> date | None:
@@ -186,7 +187,7 @@ def parse_record(record: XmlRecord) -> ScrapedCall:
 def _need(record: XmlRecord, name: str) -> str:
     value = record.find(name)
     if not value:
-        raise LayoutChanged(f"Falta «{name}» en el volcado.")
+        raise LayoutChanged(Remark("dump-lacks", name=name))
     return value
 
 

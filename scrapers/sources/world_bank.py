@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scrapers.errors import FilterIgnored, UnknownValue
 from scrapers.item import Deadline, Language, PublishedStatus, ScrapedCall
 from scrapers.page import plain_text
+from scrapers.remark import Remark
 from scrapers.source import About, Run
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import one_line, paragraphs
@@ -128,10 +129,10 @@ def of_country(rows: Iterable[JsonRecord], run: Run) -> Iterator[JsonRecord]:
         else:
             foreign += 1
         if foreign > max(own, _REGIONAL):
-            raise FilterIgnored(f"La fuente devolvió avisos de otros países que {_COUNTRY}.")
+            raise FilterIgnored(Remark("notices-all-abroad", country=_COUNTRY))
         yield row
     if foreign:
-        run.warnings.append(f"{foreign} avisos son de otros países que {_COUNTRY}.")
+        run.warnings.append(Remark("notices-abroad", foreign=foreign, country=_COUNTRY))
 
 
 def parse_row(row: JsonRecord) -> ScrapedCall:

@@ -10,6 +10,7 @@ from matcher.calls.facts import Amount, Deadline, by_hand
 from matcher.calls.models import Call, Review
 from matcher.calls.queries import refresh_index as refresh_calls
 from matcher.calls.twins import note_twins
+from matcher.coded import to_stored
 from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
@@ -102,9 +103,12 @@ def _mail(session: Session, at: datetime) -> None:
     """One mail that waits, and one to an address nobody reads."""
     waiting, failed = session.scalars(select(OutgoingMail).order_by(OutgoingMail.id).limit(2))
     waiting.state, waiting.sent_at, waiting.trouble = "waiting", None, "server"
-    waiting.next_try_at, waiting.error = at + timedelta(minutes=5), "El servidor no responde."
+    waiting.next_try_at, waiting.error = (
+        at + timedelta(minutes=5),
+        to_stored("El servidor no responde."),
+    )
     failed.state, failed.sent_at, failed.trouble = "failed", None, "address"
-    failed.error = "550 no such user"
+    failed.error = to_stored("550 no such user")
     session.add(
         PausedAddress(address=failed.recipient, at=at, reason=failed.error, mail_id=failed.id)
     )

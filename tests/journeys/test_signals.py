@@ -75,7 +75,7 @@ def test_no_reason_speaks_for_what_its_signal_counts_against(index: MatchIndex) 
     told = Counter[str]()
     for project in range(len(index.projects.items)):
         for call in range(len(index.calls.items)):
-            evidence = witness.of(Pair(project=project, call=call, standing=0.0))
+            (evidence,) = witness.of([Pair(project=project, call=call, standing=0.0)])
             for name, signal in SIGNALS.items():
                 points, reason = signal(evidence)
                 if reason is not None:

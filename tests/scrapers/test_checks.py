@@ -4,13 +4,14 @@ import dataclasses
 
 from scrapers import registry
 from scrapers.checks import Tally, judge, problems_of
+from scrapers.remark import Remark
 from scrapers.source import About, Failure, Run
 
 ABOUT: About = dataclasses.replace(registry.get("ucci").about, expected=(10, 100))
 
 
 def run(*, listed: int = 20, failed: int = 0) -> Run:
-    failures = [Failure(str(n), "ilegible") for n in range(failed)]
+    failures = [Failure(str(n), Remark.of("ilegible")) for n in range(failed)]
     return Run(listed=listed, failures=failures)
 
 

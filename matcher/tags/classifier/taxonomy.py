@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from matcher.coded import Coded
 from matcher.errors import ModelError
 
 DEFAULT: Final = Path(__file__).with_name("taxonomy.toml")
@@ -54,9 +55,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
         rows = tomllib.loads(source.read_text(encoding="utf-8"))["line"]
         return _taxonomy([_line(**row) for row in rows])
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ModelError(
-            f"No se pueden leer las líneas temáticas de {source.name}: {error}"
-        ) from error
+        raise ModelError(Coded("lines-unreadable", source=source.name, error=error)) from error
 
 
 def taxonomy_from_rows(rows: Iterable[LineRow]) -> Taxonomy:
@@ -78,7 +77,7 @@ def taxonomy_from_rows(rows: Iterable[LineRow]) -> Taxonomy:
             ]
         )
     except (TypeError, ValueError) as error:
-        raise ModelError(f"Una línea temática no está bien escrita: {error}") from error
+        raise ModelError(Coded("line-malformed", error=error)) from error
 
 
 def _line(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matcher.arithmetic import OneThread
+from matcher.coded import Coded
 from matcher.errors import ModelError
 from matcher.tags.classifier.calibration import HeldOut, fit_calibration
 from matcher.tags.classifier.features import Encoder, Floats, learn_vocabulary
@@ -130,7 +131,7 @@ def held_out(examples: Sequence[TrainingExample], *, lexicon: Lexicon, splits: i
         if held and _tells_apart(targets(learn))
     ]
     if not turns:
-        raise ModelError("Hacen falta más ejemplos, de al menos dos ODS, para entrenar.")
+        raise ModelError(Coded("training-few"))
     return HeldOut.joined(turns)
 
 
@@ -187,7 +188,7 @@ def fit_heads(examples: Sequence[TrainingExample], *, lexicon: Lexicon) -> Model
     everything = [*examples, *excerpts(examples)]
     hot = targets(everything)
     if not _tells_apart(hot):
-        raise ModelError("Hacen falta ejemplos de al menos dos ODS distintos para entrenar.")
+        raise ModelError(Coded("training-two"))
     importance = np.array([e.weight for e in everything])
     few = len(examples) < FEW
     vocabulary = learn_vocabulary(

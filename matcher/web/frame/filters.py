@@ -16,6 +16,7 @@ from matcher.calls.models import Call
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import closing_instant
 from matcher.calls.workdays import working_days
+from matcher.coded import Stored, is_verbatim, to_stored
 from matcher.ranking.inputs import Blocker, Reason
 from matcher.text import detect_language
 from matcher.web.frame.gettext import _, here, ngettext
@@ -31,7 +32,7 @@ from matcher.words.calls import (
 )
 from matcher.words.days import DaySaid, closing_said, opening_said
 from matcher.words.reasons import reason_words
-from matcher.words.sources import source_words
+from matcher.words.sources import told_words
 from matcher.words.twins import twin_words
 from matcher.words.values import (
     amount_words,
@@ -61,14 +62,15 @@ def in_spanish(text: str | None) -> Markup:
     return in_tongue(text, "es")
 
 
-def source_says(sentence: str) -> Markup:
-    """What the reader of a source said, in the page's language if it is a sentence we know."""
-    return _said_or_marked(sentence, source_words(here(), sentence))
+def source_says(told: Stored | str) -> Markup:
+    """What is said or stored of a reading, a mail or a job, in the page's language."""
+    told = to_stored(told) if isinstance(told, str) else told
+    return _said_or_marked(told_words(here(), told), kept=is_verbatim(told))
 
 
-def _said_or_marked(stored: object, told: str) -> Markup:
-    """A sentence that came out as it is stored is in the language it was said in then."""
-    return in_tongue(told, detect_language(told)) if told == stored else escape(told)
+def _said_or_marked(told: str, *, kept: bool) -> Markup:
+    """Words kept as somebody said them are in the language they were said in."""
+    return in_tongue(told, detect_language(told)) if kept else escape(told)
 
 
 def day_bounds(value: date) -> tuple[datetime, datetime]:
@@ -119,7 +121,8 @@ def _plain_change(value: Any) -> str:
 def sentence(told: Mapping[str, Any] | Reason | Blocker) -> Markup:
     """The sentence of a reason or a blocker of a match, stored or not."""
     record = told if isinstance(told, Mapping) else asdict(told)
-    return _said_or_marked(record.get("text"), reason_words(record, here()))
+    said = reason_words(record, here())
+    return _said_or_marked(said, kept=said == record.get("text"))
 
 
 def twin_reason(told: Mapping[str, Any]) -> str:
@@ -130,7 +133,10 @@ def twin_reason(told: Mapping[str, Any]) -> str:
 def warnings(call: Call) -> list[Markup]:
     """The warnings of a call."""
     told = warnings_words(here(), call.warnings)
-    said = [_said_or_marked(*pair) for pair in zip(call.warnings, told, strict=True)]
+    said = [
+        _said_or_marked(words, kept=isinstance(one, str) or is_verbatim(one))
+        for one, words in zip(call.warnings, told, strict=True)
+    ]
     return [*said, *(escape(doubt) for doubt in sum_doubts_words(here(), call))]
 
 

@@ -8,7 +8,6 @@ from flask import current_app
 
 from matcher.errors import ToldError
 from matcher.words.language import Words, words_in
-from matcher.words.sources import source_words
 
 
 def _(text: str, **values: Any) -> str:
@@ -29,8 +28,7 @@ def here() -> Words:
 
 def said(error: ToldError) -> str:
     """What an error says, in the language of the page."""
-    words = here()
-    return source_words(words, words.say(error.message))
+    return here().say(error.message)
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:

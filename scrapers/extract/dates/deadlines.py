@@ -35,6 +35,7 @@ from scrapers.extract.dates.words.other import DECIDED
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import table
 from scrapers.item import Deadline, Span
+from scrapers.remark import Remark
 
 _LABEL = table(
     r"""
@@ -68,7 +69,7 @@ class Dates:
     opens_span: Span | None = None
     rolling: bool = False
     rolling_span: Span | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def read_dates(
     opening = _opening(dated, anchors) or _today(text, anchors)
     if opening and opening[0]:
         anchors = [*anchors, Anchor(name="opening-date", day=opening[0])]
-    warnings: list[str] = []
+    warnings: list[Remark] = []
     closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
@@ -116,7 +117,7 @@ def read_dates(
 
 
 def _rolling_unless_dated(
-    title: Passage, text: Passage, closing: Sequence[Deadline], warnings: list[str]
+    title: Passage, text: Passage, closing: Sequence[Deadline], warnings: list[Remark]
 ) -> Span | None:
     """Where the source says the call is always open, and names no closing day.
 
@@ -124,10 +125,7 @@ def _rolling_unless_dated(
     """
     span = _rolling(title, text)
     if span and any(d.on for d in closing):
-        warnings.append(
-            "La fuente dice que puede cerrarse antes si se agotan los fondos: "
-            f"«{_short(span.quote)}»."
-        )
+        warnings.append(Remark("may-close-before", quote=_short(span.quote)))
     return None if any(d.on or d.partial for d in closing) else span
 
 
@@ -216,7 +214,7 @@ def _before_closing(
 
 
 def _closing(
-    dated: Sequence[_Dated], anchors: Sequence[Anchor], warnings: list[str], *, url: str | None
+    dated: Sequence[_Dated], anchors: Sequence[Anchor], warnings: list[Remark], *, url: str | None
 ) -> list[Deadline]:
     """Every closing date as a :class:`Deadline`."""
     closing = []
@@ -251,7 +249,7 @@ def _former(item: _Dated, dated: Sequence[_Dated]) -> Anchor | None:
     return None
 
 
-def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> Deadline:
+def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[Remark]) -> Deadline:
     """One closing date with time, zone, label and what is doubtful about it."""
     hit, passage = item.hit, item.passage
     at, zone = find_time(passage, hit.start, hit.end)
@@ -266,7 +264,7 @@ def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> D
         on, assumed = date(settled[0], hit.month, hit.day), True
         span = replace(span, method=f"{item.rule}, year-from-{settled[1]}")
     elif on is not None and hit.weekday is not None and on.weekday() != hit.weekday:
-        warnings.append(f"El día de la semana no concuerda con la fecha: «{span.quote}».")
+        warnings.append(Remark("weekday-wrong", quote=span.quote))
     precision: Literal["minute", "day", "partial"] = "partial"
     if on is not None:
         precision = "minute" if at else "day"
@@ -282,11 +280,10 @@ def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[str]) -> D
     )
 
 
-def _doubt(problem: str, quote: str) -> str:
+def _doubt(problem: str, quote: str) -> Remark:
     """The warning for a date no calendar or no country settles."""
-    if problem == "impossible":
-        return f"La fecha de cierre «{quote}» no existe en el calendario: consulte la fuente."
-    return f"La fecha de cierre «{quote}» puede leerse día/mes o mes/día: consulte la fuente."
+    code = "closing-impossible" if problem == "impossible" else "closing-ambiguous"
+    return Remark(code, quote=quote)
 
 
 def _label(passage: Passage, hit: DateHit) -> str | None:
@@ -332,7 +329,7 @@ def _fuller(held: Deadline, other: Deadline) -> Deadline:
     return replace(chosen, label=label, year_assumed=held.year_assumed and other.year_assumed)
 
 
-def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
+def _extended(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadline]:
     """Only the moved date where the source says the deadline was moved."""
     dated = [(d.on, d) for d in deadlines if d.on]
     moved = [on for on, d in dated if d.label == "prórroga"]
@@ -340,18 +337,21 @@ def _extended(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
         return _moved_partial(deadlines, warnings)
     last = max(moved)
     before = ", ".join(f"{on:%d/%m/%Y}" for on, _ in dated if on < last)
-    told = f"antes {before}, ahora" if before else "ahora cierra el"
-    warnings.append(f"El plazo se amplió: {told} {last:%d/%m/%Y}.")
+    now = f"{last:%d/%m/%Y}"
+    told = (
+        Remark("extended-from", before=before, now=now) if before else Remark("extended", now=now)
+    )
+    warnings.append(told)
     return [d for on, d in dated if on >= last]
 
 
-def _moved_partial(deadlines: list[Deadline], warnings: list[str]) -> list[Deadline]:
+def _moved_partial(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadline]:
     """The same for days without a year: the former one goes, the new one stays."""
     moved = [d for d in deadlines if d.label == "prórroga" and d.partial]
     former = [d for d in deadlines if d.partial and d not in moved]
     if moved and former:
         told = [", ".join(f"«{d.span.quote}»" for d in group) for group in (former, moved)]
-        warnings.append(f"El plazo se amplió: antes {told[0]}, ahora {told[1]}.")
+        warnings.append(Remark("extended-from", before=told[0], now=told[1]))
     return [d for d in deadlines if d not in former] if moved else deadlines
 
 
@@ -373,16 +373,14 @@ def _rolling(title: Passage, text: Passage) -> Span | None:
     return None
 
 
-def _contradictions(deadlines: Sequence[Deadline], warnings: list[str]) -> None:
+def _contradictions(deadlines: Sequence[Deadline], warnings: list[Remark]) -> None:
     """Warn where several closing dates have nothing that tells them apart."""
     plain = [d for d in deadlines if d.on and d.label is None]
     for first, second in pairwise(plain):
         if not _same_list(first.span, second.span):
-            warnings.append(
-                f"La fuente da fechas de cierre distintas: {first.on:%d/%m/%Y} "
-                f"(«{_short(first.span.quote)}») y {second.on:%d/%m/%Y} "
-                f"(«{_short(second.span.quote)}»). Compruebe cuál vale."
-            )
+            one, other = f"{first.on:%d/%m/%Y}", f"{second.on:%d/%m/%Y}"
+            quotes = {"quote": _short(first.span.quote), "other_quote": _short(second.span.quote)}
+            warnings.append(Remark("closings-contradict", one=one, other=other, **quotes))
 
 
 def _same_list(first: Span, second: Span) -> bool:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any, TypeVar, cast
 
 from scrapers.access.xml_dump import XmlRecord
+from scrapers.remark import Remark
 from scrapers.source import Fields
 from scrapers.sources.base.record import PERSONAL, JsonRecord
 
@@ -75,7 +76,7 @@ def _prefixes(path: str) -> Iterator[str]:
     yield path
 
 
-def unread_words(fields: Fields, source_id: str) -> str | None:
+def unread_words(fields: Fields, source_id: str) -> Remark | None:
     """The sentence about the fields that nobody reads nor declared, if there are any."""
     known = fields.read | ignored(source_id)
     unread: set[str] = set()
@@ -89,7 +90,7 @@ def unread_words(fields: Fields, source_id: str) -> str | None:
         return None
     shown = ", ".join(sorted(unread)[:_SHOWN]) + ("…" if len(unread) > _SHOWN else "")
     whole = sum(fields.records[kind] for kind in kinds)
-    return f"La fuente trae campos que Puente no lee: {shown} (en {some} de {whole} registros)."
+    return Remark("fields-unread", fields=shown, some=some, whole=whole)
 
 
 def _outermost(path: str, known: set[str]) -> str:

@@ -10,6 +10,7 @@ from scrapers.access import json_api
 from scrapers.errors import FetchError, FilterIgnored, LayoutChanged, ScraperError, UnknownValue
 from scrapers.extract import complete, extract
 from scrapers.item import Raw, ScrapedCall
+from scrapers.remark import Remark
 from scrapers.source import About, Failure, Run
 from scrapers.sources.base.fields import unread_words, watch
 from scrapers.sources.base.prose import storable
@@ -22,7 +23,7 @@ Row = TypeVar("Row")
 _FEW = 20
 """Up to this many stray rows are an oddity of the source; more of them are an ignored filter."""
 _GIVE_UP = 100
-_INCOMPLETE = "No se pudo leer la ficha completa de la fuente: los datos son los del listado."
+_INCOMPLETE = Remark("detail-unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Site:
             absolute = urljoin(urljoin(f"{self.home}/", page), href.strip())
             urlsplit(absolute)
         except ValueError as error:
-            raise UnknownValue(f"La dirección no está bien escrita: {href[:80]!r}") from error
+            raise UnknownValue(Remark("address-malformed-as", address=repr(href[:80]))) from error
         if self.base != self.home and absolute.startswith(f"{self.base}/"):
             return self.home + absolute[len(self.base) :]
         return absolute
@@ -89,7 +90,7 @@ class Pages(Generic[Row]):
             if not self.count:
                 raise
             self._broken = True
-            self.run.warnings.append(str(error))
+            self.run.warnings.append(error.said)
         self.ended = not self._broken
 
     def _load(self, number: int) -> Sequence[Row]:
@@ -109,7 +110,7 @@ class Pages(Generic[Row]):
         if isinstance(error, FetchError) and error.status in {400, 404, 410, 416}:
             return
         self._broken = True
-        self.run.warnings.append(f"La página {number + 1} de la lista no se pudo leer: {error}")
+        self.run.warnings.append(Remark("list-page-unread", number=number + 1, error=error.said))
 
 
 def asked(
@@ -134,12 +135,9 @@ def asked(
         if strays > _FEW and strays > kept:
             break
     if strays and (not kept or (strays > _FEW and strays > kept)):
-        raise FilterIgnored(
-            f"La fuente devolvió {strays} registros que no se pidieron ({what}) y {kept} que sí:"
-            " no respetó el filtro."
-        )
+        raise FilterIgnored(Remark("strays-most", strays=strays, what=what, kept=kept))
     if strays:
-        run.warnings.append(f"{strays} registros no eran lo pedido ({what}) y se dejaron fuera.")
+        run.warnings.append(Remark("strays-left", strays=strays, what=what))
 
 
 def _fits(row: Row, matches: Callable[[Row], bool]) -> bool:
@@ -156,10 +154,7 @@ def refuse_flood(total: int | None, *, ceiling: int, what: str) -> None:
     :raises FilterIgnored: when ``total`` goes over ``ceiling``.
     """
     if total is not None and total > ceiling:
-        raise FilterIgnored(
-            f"La fuente anuncia {total} registros para {what}; se esperaban menos de {ceiling}:"
-            " no respetó el filtro."
-        )
+        raise FilterIgnored(Remark("flood", total=total, what=what, ceiling=ceiling))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -187,15 +182,14 @@ class Details:
             self.missing += 1
             self.in_a_row += 1
             if len(self.examples) < 3:
-                self.examples.append(str(error) if where in str(error) else f"{where}: {error}")
+                self.examples.append(said if where in (said := error.said) else said.at(where))
             return None
 
     def close(self) -> None:
         """Leave one warning for all the details that failed."""
         if self.missing:
             self.run.warnings.append(
-                f"{self.missing} fichas no se pudieron leer y quedan con los datos del listado"
-                f" (por ejemplo, {'; '.join(self.examples)})."
+                Remark("details-unread", missing=self.missing, examples=self.examples)
             )
 
 
@@ -239,7 +233,7 @@ def with_every_cycle(call: ScrapedCall, *, country: str | None) -> ScrapedCall:
     return replace(call, deadlines=tuple(days[day] for day in sorted(days)))
 
 
-def incomplete(call: ScrapedCall, warning: str = _INCOMPLETE) -> ScrapedCall:
+def incomplete(call: ScrapedCall, warning: Remark = _INCOMPLETE) -> ScrapedCall:
     """``call`` marked thin, with the warning that only the row of the list was read."""
     return replace(call, thin=True, warnings=(*call.warnings, warning))
 
@@ -280,7 +274,7 @@ def read(
                 call = complete(_storable(call), country=country, agency_country=run.agency_country)
             except ScraperError as error:
                 run.listed += 1
-                run.failures.append(Failure(name(row), str(error)))
+                run.failures.append(Failure(name(row), error.said))
                 continue
             run.listed += 1
             keys.add(call.source_key)

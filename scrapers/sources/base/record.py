@@ -9,6 +9,7 @@ from typing import Any
 from scrapers.access.json_api import find
 from scrapers.errors import LayoutChanged, UnknownValue
 from scrapers.page import plain_text
+from scrapers.remark import Remark
 
 PERSONAL = re.compile(r"contact|phone|e[-_]?mail|telef|publisheruid|author|creator", re.IGNORECASE)
 
@@ -25,7 +26,9 @@ class JsonRecord:
 
     def __init__(self, data: object, path: str = "") -> None:
         if not isinstance(data, Mapping):
-            raise LayoutChanged(f"Se esperaba un objeto en «{path or 'la respuesta'}».")
+            raise LayoutChanged(
+                Remark("object-wanted-at", path=path) if path else Remark("object-wanted")
+            )
         self.data: Mapping[str, Any] = data
         self.path = path
         self.read: set[str] = set()
@@ -55,7 +58,9 @@ class JsonRecord:
         if found is None or found == [] or found == "":
             return None
         if isinstance(found, bool) or not isinstance(found, str | int | float):
-            raise UnknownValue(f"Valor inesperado en «{self.where(name)}»: {str(found)[:80]}")
+            raise UnknownValue(
+                Remark("value-unexpected", where=self.where(name), found=str(found)[:80])
+            )
         return plain_text(str(found)) or None
 
     def need(self, name: str) -> str:
@@ -65,7 +70,7 @@ class JsonRecord:
         """
         found = self.text(name)
         if found is None:
-            raise LayoutChanged(f"Falta «{self.where(name)}» en la respuesta.")
+            raise LayoutChanged(Remark("value-missing", where=self.where(name)))
         return found
 
     def markup(self, name: str) -> str:
@@ -79,7 +84,7 @@ class JsonRecord:
         if found is None:
             return ""
         if not isinstance(found, str):
-            raise UnknownValue(f"Se esperaba texto en «{self.where(name)}».")
+            raise UnknownValue(Remark("text-wanted-at", where=self.where(name)))
         return found
 
     def strings(self, name: str) -> list[str]:
@@ -92,7 +97,7 @@ class JsonRecord:
             return []
         items = found if isinstance(found, list) else [found]
         if any(isinstance(item, bool | dict | list) for item in items):
-            raise UnknownValue(f"Se esperaba una lista de textos en «{self.where(name)}».")
+            raise UnknownValue(Remark("texts-wanted-at", where=self.where(name)))
         return [plain_text(str(item)) for item in items if item is not None and str(item).strip()]
 
     def number(self, name: str) -> Decimal | None:
@@ -118,7 +123,7 @@ class JsonRecord:
             return False
         if not word:
             return None
-        raise UnknownValue(f"Se esperaba sí o no en «{self.where(name)}»: {word[:40]!r}")
+        raise UnknownValue(Remark("boolean-wanted", where=self.where(name), word=repr(word[:40])))
 
     def record(self, name: str) -> "JsonRecord":
         """The object under ``name``; an empty one where it is missing.
@@ -140,7 +145,7 @@ class JsonRecord:
         if found is None:
             return
         if not isinstance(found, list):
-            raise LayoutChanged(f"Se esperaba una lista en «{path}».")
+            raise LayoutChanged(Remark("list-wanted-at", path=path))
         for index, item in enumerate(found):
             yield self._inside(name, item, f"{path}[{index}]")
 
@@ -160,7 +165,7 @@ class JsonRecord:
         :raises LayoutChanged: where it is missing or no list of objects.
         """
         if not self.has(name):
-            raise LayoutChanged(f"La respuesta no trae «{self.where(name)}».")
+            raise LayoutChanged(Remark("rows-missing", where=self.where(name)))
         return [JsonRecord(row.data, row.path) for row in self.records(name)]
 
     def inner(self, name: str) -> Any:
@@ -176,7 +181,7 @@ class JsonRecord:
         try:
             return json.loads(found) if found.strip() else None
         except (ValueError, RecursionError) as error:
-            raise UnknownValue(f"JSON ilegible dentro de «{self.where(name)}».") from error
+            raise UnknownValue(Remark("json-inside", where=self.where(name))) from error
 
 
 def listed(data: object) -> list[JsonRecord]:
@@ -185,7 +190,7 @@ def listed(data: object) -> list[JsonRecord]:
     :raises LayoutChanged: where it is not.
     """
     if not isinstance(data, list):
-        raise LayoutChanged("Se esperaba una lista en la respuesta.")
+        raise LayoutChanged(Remark("list-wanted"))
     return [JsonRecord(item, f"[{index}]") for index, item in enumerate(data)]
 
 
@@ -199,9 +204,11 @@ def plain_number(text: str, *, field: str) -> Decimal | None:
     try:
         number = Decimal(text.strip().lstrip("$€").replace(",", ""))
     except InvalidOperation as error:
-        raise UnknownValue(f"Cifra ilegible en «{field}»: {text[:40]!r}") from error
+        raise UnknownValue(
+            Remark("number-unreadable", field=field, value=repr(text[:40]))
+        ) from error
     if not number.is_finite() or abs(number) > Decimal("1e18"):
-        raise UnknownValue(f"Cifra imposible en «{field}»: {text[:40]!r}")
+        raise UnknownValue(Remark("number-impossible", field=field, value=repr(text[:40])))
     return number
 
 

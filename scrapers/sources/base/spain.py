@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from scrapers.extract import Counting, WorkCalendar, read_deadline
 from scrapers.item import Deadline
+from scrapers.remark import Remark
 from scrapers.sources.base.values import clock
 
 NEXT_DAY = re.compile(
@@ -73,7 +74,7 @@ def told_by_term(words: str, counting: Counting) -> Deadline | None:
     return read_deadline(words, counting=counting, language="es", country="ES")
 
 
-def says_otherwise(stated: Deadline, words: str, counting: Counting) -> str | None:
+def says_otherwise(stated: Deadline, words: str, counting: Counting) -> Remark | None:
     """The warning where the day a record states cannot be the one its term ends on."""
     told = told_by_term(words, counting)
     counted = told is not None and told.span.method.startswith("term-")
@@ -81,7 +82,6 @@ def says_otherwise(stated: Deadline, words: str, counting: Counting) -> str | No
         return None
     if 0 <= (stated.on - told.on).days <= _TOLERANCE:
         return None
-    return (
-        f"La ficha de la fuente dice que cierra el {stated.on:%d/%m/%Y}, y su plazo («{words}»), "
-        f"contado, termina el {told.on:%d/%m/%Y}. Compruebe cuál vale."
+    return Remark(
+        "term-otherwise", one=f"{stated.on:%d/%m/%Y}", quote=words, other=f"{told.on:%d/%m/%Y}"
     )

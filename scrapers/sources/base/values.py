@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from scrapers.errors import UnknownValue
 from scrapers.item import Amount, AmountKind, Deadline, Share, Span
+from scrapers.remark import Remark
 from scrapers.sources.base.prose import storable
 
 _MONTHS = {
@@ -44,7 +45,9 @@ def _date(year: int, month: int, day: int, *, value: str, field: str) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise UnknownValue(f"Fecha imposible en «{field}»: {value[:40]!r}") from error
+        raise UnknownValue(
+            Remark("date-impossible", field=field, value=repr(value[:40]))
+        ) from error
 
 
 def iso_moment(value: str, *, field: str) -> tuple[date, time | None]:
@@ -55,7 +58,9 @@ def iso_moment(value: str, *, field: str) -> tuple[date, time | None]:
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError as error:
-        raise UnknownValue(f"Fecha ilegible en «{field}»: {value[:40]!r}") from error
+        raise UnknownValue(
+            Remark("date-unreadable", field=field, value=repr(value[:40]))
+        ) from error
     if moment.timetz().replace(tzinfo=None) == time():
         return moment.date(), None
     if moment.tzinfo is not None:
@@ -82,7 +87,7 @@ def us_day(value: str | None, *, field: str) -> date | None:
         return None
     match = re.fullmatch(r"(\d{2})/?(\d{2})/?(\d{4})", value.strip())
     if match is None:
-        raise UnknownValue(f"Fecha ilegible en «{field}»: {value[:40]!r}")
+        raise UnknownValue(Remark("date-unreadable", field=field, value=repr(value[:40])))
     month, day, year = map(int, match.groups())
     return _date(year, month, day, value=value, field=field)
 
@@ -103,18 +108,18 @@ def named_day(value: str | None, *, field: str) -> date | None:
     elif match := _MONTH_FIRST.search(folded):
         month, day, year = match.group(1), match.group(2), match.group(3)
     else:
-        raise UnknownValue(f"Fecha ilegible en «{field}»: {value[:60]!r}")
+        raise UnknownValue(Remark("date-unreadable", field=field, value=repr(value[:60])))
     if month not in _MONTHS:
-        raise UnknownValue(f"Mes desconocido en «{field}»: {value[:60]!r}")
+        raise UnknownValue(Remark("month-unknown", field=field, value=repr(value[:60])))
     return _date(int(year), _MONTHS[month], int(day), value=value, field=field)
 
 
-def told_day(words: str | None, *, field: str) -> tuple[date | None, tuple[str, ...]]:
+def told_day(words: str | None, *, field: str) -> tuple[date | None, tuple[Remark, ...]]:
     """A day from a cell that people fill in: the day, or a warning with what stands there."""
     try:
         return named_day(words, field=field), ()
     except UnknownValue:
-        return None, (f"No se entendió la fecha que da la fuente («{(words or '')[:80]}»).",)
+        return None, (Remark("date-not-understood", words=(words or "")[:80]),)
 
 
 def clock(value: str | None, *, field: str) -> time | None:
@@ -131,7 +136,7 @@ def clock(value: str | None, *, field: str) -> time | None:
     try:
         return time(hour, minute)
     except ValueError as error:
-        raise UnknownValue(f"Hora imposible en «{field}»: {value!r}") from error
+        raise UnknownValue(Remark("time-impossible", field=field, value=repr(value))) from error
 
 
 def span(words: str, field: str, *, name: str | None = None) -> Span:

@@ -14,6 +14,7 @@ from scrapers.errors import LayoutChanged
 from scrapers.item import Deadline, Raw, ScrapedCall
 from scrapers.letters import fold
 from scrapers.page import Node, parse, plain_text
+from scrapers.remark import Remark
 from scrapers.source import About, Run
 from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import Pages, Site, finish, read
@@ -130,7 +131,7 @@ def as_call(card: PortalCard, fetcher: "Fetcher") -> ScrapedCall:
     """
     title, funder = card.told("titulo"), card.told("fuente")
     if title is None:
-        raise LayoutChanged("Falta «Título» en la respuesta.")
+        raise LayoutChanged(Remark("value-missing", where="Título"))
     deadlines, warnings = _deadlines(card.told("fecha limite"))
     return ScrapedCall(
         source_id=APC.id,
@@ -152,14 +153,14 @@ def as_call(card: PortalCard, fetcher: "Fetcher") -> ScrapedCall:
     )
 
 
-def _deadlines(words: str | None) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
+def _deadlines(words: str | None) -> tuple[tuple[Deadline, ...], tuple[Remark, ...]]:
     """The closing of a card ("2026/12/11."), or a warning with what stands there."""
     if words is None:
         return (), ()
     field = "Fecha límite"
     if match := _DAY.search(words):
         year, month, day = match.groups()
-        on, warnings = iso_day(f"{year}-{month:0>2}-{day:0>2}", field=field), tuple[str, ...]()
+        on, warnings = iso_day(f"{year}-{month:0>2}-{day:0>2}", field=field), tuple[Remark, ...]()
     else:
         on, warnings = told_day(words, field=field)
     if on is None:

@@ -14,6 +14,7 @@ from scrapers.errors import LayoutChanged, UnknownValue
 from scrapers.item import Amount, Deadline, PublishedStatus, ScrapedCall
 from scrapers.letters import fold
 from scrapers.page import plain_text
+from scrapers.remark import Remark
 from scrapers.source import About
 from scrapers.sources.base.json_list import Door, JsonList
 from scrapers.sources.base.prose import one_line, paragraphs
@@ -71,7 +72,7 @@ def token(door: Door) -> str:
     host = _PORTAL if door.base == ABOUT.base else door.base.rstrip("/")
     found = door.fetcher.get(host + _SETTINGS).text().partition("{{")[0].strip()
     if not found or not found.isprintable() or "<" in found:
-        raise LayoutChanged("CultuRed ya no entrega la clave pública con que se consulta SICON.")
+        raise LayoutChanged(Remark("sicon-no-key"))
     return found
 
 
@@ -83,7 +84,7 @@ def rows_of(data: Any) -> list[JsonRecord]:
     envelope = JsonRecord(data)
     code = envelope.number("error")
     if code:
-        raise LayoutChanged(f"SICON respondió: {envelope.value('respuesta')} (error {code}).")
+        raise LayoutChanged(Remark("sicon-says", words=envelope.value("respuesta"), code=code))
     return envelope.rows("respuesta")
 
 
@@ -121,7 +122,7 @@ def parse_row(row: JsonRecord) -> ScrapedCall | None:
         deadlines=_deadlines(row),
         amounts=some(_amount(row)),
         identifiers=(number,),
-        warnings=(f"Estado no reconocido en la fuente: «{state}».",) if unmet else (),
+        warnings=(Remark("status-unknown", word=state),) if unmet else (),
     )
 
 
@@ -171,7 +172,7 @@ def _amount(row: JsonRecord) -> Amount | None:
         return None
     found = _PESOS.fullmatch(words.strip())
     if found is None:
-        raise UnknownValue(f"Cifra ilegible en «{field}»: {words[:40]!r}")
+        raise UnknownValue(Remark("number-unreadable", field=field, value=repr(words[:40])))
     return money(
         Decimal(found.group(1).replace(".", "")),
         kind="total",

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapers.errors import CatalogueError
 from scrapers.item import KINDS, Kind
+from scrapers.remark import Remark
 from scrapers.source import About, Access, FunderKind, Source
 from scrapers.sources.generic.feed import FeedSource
 from scrapers.sources.generic.guess import Guess
@@ -40,9 +41,7 @@ def build(entry: Mapping[str, Any]) -> Source:
         raise CatalogueError(f"{entry.get('id')}: claves desconocidas: {', '.join(unknown)}.")
     parts = urlsplit(str(entry.get("url", "")).strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise CatalogueError(
-            f"{entry.get('id')}: la dirección debe empezar por http:// o https:// y traer un sitio."
-        )
+        raise CatalogueError(Remark("address-wanted").at(entry.get("id")))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     about = _about(entry, base=f"{parts.scheme}://{parts.netloc}")
     makers = {"feed": _feed, "wordpress": _wordpress, "html-list": _list_page, None: _guess}

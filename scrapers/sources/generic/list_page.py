@@ -133,7 +133,7 @@ class ListPage:
                 failed.append(error)
         if len(failed) == len(lists):
             raise failed[-1]
-        run.warnings.extend(str(error) for error in failed)
+        run.warnings.extend(error.said for error in failed)
 
     def _pages(self, fetcher: "Fetcher", *, site: Site, path: str, run: Run) -> Pages[ListEntry]:
         answer: list[Response] = []
@@ -166,7 +166,7 @@ class ListPage:
         found = self._declared(root) if self.item else guessed_items(root)
         kept = [replace(item, url=site.public(item.url)) for item in found if self._keeps(item)]
         if not found and not more:
-            raise LayoutChanged(f"{url}: {why_empty(root)}")
+            raise LayoutChanged(why_empty(root).at(url))
         return kept
 
     def _declared(self, root: Node) -> list[ListEntry]:

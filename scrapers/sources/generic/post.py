@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from scrapers.errors import LayoutChanged
 from scrapers.item import Document, Kind, Raw, ScrapedCall
 from scrapers.page import parse, plain_text
+from scrapers.remark import Remark
 from scrapers.source import About
 from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import incomplete
@@ -85,7 +86,7 @@ def as_call(
     if manner.keep is not None and not post.speaks_of(manner.keep):
         return None
     if not post.url:
-        raise LayoutChanged(f"La entrada «{post.title[:60]}» no trae su dirección.")
+        raise LayoutChanged(Remark("entry-no-address", title=post.title[:60]))
     text = plain_text(post.html)
     call = ScrapedCall(
         source_id=about.id,

@@ -9,6 +9,7 @@ from scrapers.access.pdf import pdf_text
 from scrapers.errors import LayoutChanged
 from scrapers.item import Document, Raw, ScrapedCall
 from scrapers.page import Node, main_text, parse
+from scrapers.remark import Remark
 from scrapers.sources.base.prose import paragraphs
 from scrapers.sources.base.reading import Details, Site, incomplete
 
@@ -20,7 +21,7 @@ _PDF = re.compile(r"\.pdf(?:$|\?)", re.IGNORECASE)
 _SHORT = 600
 """Fewer characters than this on a page that links a PDF: the PDF is the call."""
 
-_NO_PDF = "No se pudo leer el PDF de la convocatoria: los datos son los de su página."
+_NO_PDF = Remark("pdf-unread")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class PageReader:
     def _words(self, url: str) -> str:
         response = self._get(url)
         if not response.body.startswith(b"%PDF"):
-            raise LayoutChanged(f"{url}: se esperaba un PDF y llegó otra cosa.")
+            raise LayoutChanged(Remark("pdf-not").at(url))
         return pdf_text(response.body, url=url).text
 
 

@@ -64,7 +64,7 @@ class WordPress:
         root = site.at(self.prefix) + "/"
 
         def failed(where: str, error: ScraperError) -> None:
-            run.failures.append(Failure(where, str(error)))
+            run.failures.append(Failure(where, error.said))
 
         if self.category is not None:
             try:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from matcher.cli import care
 from matcher.cli.bank import bank
 from matcher.cli.people import user
+from matcher.coded import to_stored
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.errors import InvalidInput, PuenteError
 from matcher.jobs.models import JobRun
@@ -172,7 +173,13 @@ def test_doctor_tells_with_which_error_a_stage_fails(here: Path) -> None:
     with open_in(here) as session:
         at = datetime.now(UTC)
         session.add(
-            JobRun(name="match", started_at=at, finished_at=at, status="failed", error="Sin disco.")
+            JobRun(
+                name="match",
+                started_at=at,
+                finished_at=at,
+                status="failed",
+                error=to_stored("Sin disco."),
+            )
         )
     said = run(care.doctor)
     assert "aviso   Los proyectos y las convocatorias se compararon por última vez el " in said

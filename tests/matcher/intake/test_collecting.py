@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call, CallVersion, Sighting, SourceRun
 from matcher.clock import FixedClock
+from matcher.coded import to_message
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.intake import collect as ingest
 from matcher.intake.spool import open_spool, read_reading, spool_file, stored_at
@@ -108,7 +109,7 @@ def test_a_source_that_fails_is_recorded_and_closes_nothing(
     with sessions() as session:
         run = session.scalars(select(SourceRun).order_by(SourceRun.id.desc())).first()
         assert run is not None
-        assert run.reasons[0].strip()
+        assert str(to_message(run.reasons[0])).strip()
         assert run.finished_at is not None
         assert session.scalar(select(func.count()).where(Call.withdrawn_at.is_not(None))) == 0
         assert session.scalar(select(func.count()).where(Sighting.missing_since.is_not(None))) == 0
@@ -157,7 +158,7 @@ def test_no_rows_after_many_is_unhealthy_and_closes_nothing(
         ucci = ingest.get_source(session, fed, "ucci").source
     run = read_with(Odd(ucci), sessions, fed, LATER)
     assert (run.status, run.found, run.withdrawn) == ("unhealthy", 0, 0)
-    assert "No encontró ninguna convocatoria" in run.reasons[0]
+    assert "No encontró ninguna convocatoria" in to_message(run.reasons[0])
     with sessions() as session:
         assert session.scalar(select(func.count()).where(Call.withdrawn_at.is_not(None))) == 0
 
@@ -182,7 +183,7 @@ def test_days_that_are_read_no_more_put_the_run_in_doubt_and_close_nothing(
         run = read_with(Undated(eu), sessions, fed, later)
         assert (run.status, run.dated, run.withdrawn) == ("unhealthy", 0, 0)
         assert run.found > 3
-        assert "traen una fecha de cierre" in run.reasons[0]
+        assert "traen una fecha de cierre" in to_message(run.reasons[0])
         later = FixedClock(later.instant + timedelta(days=1))
     with sessions() as session:
         assert session.scalar(select(func.count()).where(Call.withdrawn_at.is_not(None))) == 0
@@ -208,7 +209,7 @@ def test_a_fault_of_our_own_in_one_source_is_its_reading_and_stops_no_other(
     assert counts["minciencias"]["status"] == "ok"
     with sessions() as session:
         (run,) = session.scalars(select(SourceRun).where(SourceRun.source_id == "ucci"))
-        assert "KeyError: 'metadata'" in run.reasons[0]
+        assert "KeyError: 'metadata'" in to_message(run.reasons[0])
 
 
 def test_a_source_back_after_a_long_time_loads_quietly(
@@ -327,7 +328,7 @@ class Endless(Odd):
             try:
                 fetcher.get(f"{base}?page={number}")
             except ScraperError as error:
-                run.failures.append(Failure(where=str(number), reason=str(error)))
+                run.failures.append(Failure(where=str(number), reason=error.said))
         run.complete = True
 
 
@@ -345,7 +346,7 @@ def test_a_source_that_never_ends_is_stopped_and_closes_nothing(
     run = read_with(Endless(ucci), sessions, fed, LATER)
     assert time.monotonic() - began < 20
     assert (run.status, run.found, run.withdrawn) == ("failed", 2, 0)
-    assert "se dejó a medias" in run.reasons[0]
+    assert "se dejó a medias" in to_message(run.reasons[0])
 
 
 def test_a_source_that_hangs_in_our_own_code_holds_no_other(
@@ -373,10 +374,10 @@ def test_a_source_that_hangs_in_our_own_code_holds_no_other(
             paths = ingest.fetch(
                 two, fetcher, spool=spool, clock=clock, usual={}, agency_country="CO"
             )
-            assert "no terminó" in str(read_reading(paths[0]).error)
+            assert "no terminó" in to_message(read_reading(paths[0]).error or {})
             assert read_reading(paths[1]).source_id == "minciencias"
             let_go.set()  # what it still writes is not kept
             time.sleep(1)
-            assert "no terminó" in str(read_reading(paths[0]).error)
+            assert "no terminó" in to_message(read_reading(paths[0]).error or {})
     finally:
         let_go.set()

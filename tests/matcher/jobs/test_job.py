@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import FixedClock
+from matcher.coded import to_stored
 from matcher.db.session import transaction
 from matcher.errors import JobRunning
 from matcher.jobs.job import Context, run_job
@@ -49,7 +50,7 @@ def test_a_failure_is_written_down_and_the_lock_let_go(
     def broken(_: Context) -> dict[str, Any]:
         raise ValueError("se rompió")
 
-    assert run_job(sessions, "x", broken, clock=clock).error == "ValueError: se rompió"
+    assert run_job(sessions, "x", broken, clock=clock).error == to_stored("ValueError: se rompió")
     assert run_job(sessions, "x", lambda _: {}, clock=clock).status == "ok"
 
 
@@ -91,7 +92,7 @@ def test_a_job_whose_process_was_killed_is_taken_over_at_once(
     with sessions() as session:
         runs = session.scalars(select(JobRun).order_by(JobRun.id)).all()
         assert [(r.status, r.error) for r in runs] == [
-            ("failed", "Se interrumpió a la mitad."),
+            ("failed", {"code": "job-interrupted", "params": {}}),
             ("ok", None),
         ]
 

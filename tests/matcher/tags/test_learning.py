@@ -12,15 +12,17 @@ from matcher.errors import ModelError
 from matcher.settings import Settings
 from matcher.tags.learning import corrections_of, go_back, learn
 from matcher.tags.models import ModelVersion, Tag
-from matcher.tags.tagging import Kind, Subjected, open_tagger
+from matcher.tags.spreading import Subjected
+from matcher.tags.tagging import Kind, open_tagger
 
 TEXT = "Ajedrez con tableros y relojes, jornada {n} del año"
 CHESS = Kind(
     kind="call",
     stamps=lambda _: [],
-    load=lambda _, number: Subjected(
-        kind="call", id=number, stamp="", title=f"Torneo {number}", text=TEXT.format(n=number)
-    ),
+    load=lambda _, numbers: [
+        Subjected(kind="call", id=n, stamp="", title=f"Torneo {n}", text=TEXT.format(n=n))
+        for n in numbers
+    ],
 )
 
 

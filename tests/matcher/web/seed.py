@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallVersion, Snapshot, SourceRun
 from matcher.calls.queries import refresh_index
+from matcher.coded import to_stored
 from matcher.intake.store import Counts, Record, Store
 from matcher.matches.models import Match
 from matcher.people.models import Role
@@ -198,7 +199,7 @@ def _calls(session: Session) -> list[Call]:
         kind="beca",
         amounts=[amount("total", None, value="90000")],
         deadlines=[deadline(date(2027, 1, 15)), deadline(date(2027, 2, 15), label="Segundo corte")],
-        warnings=["La página dice 15 de enero y el PDF dice 20 de enero."],
+        warnings=[to_stored("La página dice 15 de enero y el PDF dice 20 de enero.")],
         eligibility=fields("x", "")["eligibility"]
         | {"local_government": fact(False, "Solo personas")},
     )
@@ -401,7 +402,9 @@ def _runs(session: Session) -> None:
                 finished_at=at + timedelta(minutes=1),
                 status="ok" if found > 10 else "unhealthy",
                 found=found,
-                reasons=[] if found > 10 else ["Encontró 3 convocatorias; lo usual son unas 41."],
+                reasons=[]
+                if found > 10
+                else [to_stored("Encontró 3 convocatorias; lo usual son unas 41.")],
                 failures=[],
             )
         )

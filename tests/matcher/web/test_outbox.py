@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.coded import to_stored
 from matcher.mail.models import OutgoingMail, PausedAddress
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
@@ -59,13 +60,22 @@ def test_every_state_in_words(admin: Visitor, write: Write) -> None:
     soon = NOW + timedelta(minutes=30)
     said = "El servidor de correo mx:587 no aceptó el mensaje: 451 4.7.1 Greylisted"
     write("uno", state="waiting", next_try_at=NOW)
-    write("dos", state="waiting", next_try_at=soon, tries=3, trouble="later", error=said)
+    write("dos", state="waiting", next_try_at=soon, tries=3, trouble="later", error=to_stored(said))
     write("tres", state="sending", next_try_at=soon, tries=1)
     write("cuatro", state="sending", next_try_at=NOW - timedelta(minutes=1), tries=1)
-    write("cinco", state="unknown", next_try_at=soon, tries=1, trouble="unknown", error="x")
-    write("seis", state="waiting", next_try_at=soon, tries=2, trouble="refused", error="554 spam")
-    write("siete", state="failed", tries=40, trouble="server", error="no contestó")
-    write("ocho", state="replaced", tries=40, trouble="server", error="no contestó")
+    write(
+        "cinco", state="unknown", next_try_at=soon, tries=1, trouble="unknown", error=to_stored("x")
+    )
+    write(
+        "seis",
+        state="waiting",
+        next_try_at=soon,
+        tries=2,
+        trouble="refused",
+        error=to_stored("554 spam"),
+    )
+    write("siete", state="failed", tries=40, trouble="server", error=to_stored("no contestó"))
+    write("ocho", state="replaced", tries=40, trouble="server", error=to_stored("no contestó"))
     write("nueve", state="sent", tries=1, sent_at=NOW)
     page = admin.get(URL)
     assert "Listo para salir" in row(page, "Uno")
@@ -88,7 +98,9 @@ def test_a_server_in_trouble_is_told_once_on_top(
 ) -> None:
     later = NOW + timedelta(hours=1)
     mails = [
-        write(n, state="waiting", next_try_at=later, trouble="server", error="está apagado")
+        write(
+            n, state="waiting", next_try_at=later, trouble="server", error=to_stored("está apagado")
+        )
         for n in ("uno", "dos")
     ]
     page = admin.get(URL)
@@ -102,7 +114,7 @@ def test_a_server_in_trouble_is_told_once_on_top(
 
 def test_one_is_sent_again(admin: Visitor, write: Write, session: Session) -> None:
     later = NOW + timedelta(hours=1)
-    mail = write("uno", state="unknown", next_try_at=later, trouble="unknown", error="x")
+    mail = write("uno", state="unknown", next_try_at=later, trouble="unknown", error=to_stored("x"))
     told = admin.send(f"{URL}/{mail.id}/otra-vez", {}, on=URL)
     assert "Sale en los próximos minutos" in told.text
     assert in_state(session, mail.id) == ("unknown", NOW)
@@ -110,7 +122,7 @@ def test_one_is_sent_again(admin: Visitor, write: Write, session: Session) -> No
 
 
 def test_a_failed_digest_is_written_anew(admin: Visitor, write: Write, session: Session) -> None:
-    mail = write("uno", state="failed", trouble="server", error="x")
+    mail = write("uno", state="failed", trouble="server", error=to_stored("x"))
     assert "Hay correos que no salen" in admin.get("/").text
     told = admin.send(f"{URL}/{mail.id}/otra-vez", {}, on=URL)
     assert "va en el próximo correo de esta persona" in told.text
@@ -132,8 +144,10 @@ def test_one_that_left_meanwhile_is_left_alone(
 
 def test_a_paused_address_is_reactivated(admin: Visitor, write: Write, session: Session) -> None:
     said = "550 5.1.1 ese buzon no existe"
-    mail = write("luz", state="failed", trouble="address", error=said)
-    session.add(PausedAddress(address=mail.recipient, at=NOW, reason=said, mail_id=mail.id))
+    mail = write("luz", state="failed", trouble="address", error=to_stored(said))
+    session.add(
+        PausedAddress(address=mail.recipient, at=NOW, reason=to_stored(said), mail_id=mail.id)
+    )
     session.commit()
     page = admin.get(URL)
     assert said in page.text

@@ -30,6 +30,7 @@ PLACE = re.compile(r"%\(\w+\)[sd]")
 
 
 def sources() -> Iterator[tuple[str, Path]]:
+    yield "python", ROOT / "scrapers" / "sentences.py"
     for package in ("matcher", "proposals"):
         for path in sorted((ROOT / package).rglob("*.py")):
             yield "python", path

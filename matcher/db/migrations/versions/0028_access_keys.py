@@ -6,7 +6,7 @@ from alembic import op
 from matcher.db.types import Json, UTCDateTime
 
 revision = "0028"
-down_revision = "0019"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
