@@ -245,6 +245,29 @@ AS_PARTNER = table(
 )
 """Somebody may take part, and not as the applicant."""
 
+MUST_BE = table(
+    r"""
+    (?:consor[ct]\w+|partnerships?|alianzas?|agrupacion\w*|partenariat|parceria|groupement|
+        red solicitante) (?:debe\w*|must|shall|deve\w*|doit|has to|tendra que|haura de|cal que|
+        estara|sera) (?:\w+ ){0,2}(?:inclu\w+|compri\w+|compos\w+|compost\w*|integrad\w+|
+        formad\w+|constitu\w+|reun\w+|contar|bring|consist\w*|have|tener|ter|comptar|estar) |
+    (?:se (?:requiere|exige|necesita)|requires?|il faut|exige-se|e preciso|cal tenir|
+        (?:debe|deben|deberan?|must|doi\w+|deve\w*) (?:tener|contar con|have|avoir|ter|
+        contar com)) (?:(?:una?|an?|uma?|un|une|al menos|at least) ){0,2}(?:local )?(?:soci[oa]|
+        contraparte|aliad[oa]|partner|partenaire|parceir[oa]|counterpart)\b |
+    (?:debe\w*|must|deve\w*|doi\w+|tienen que|have to|hauran de) (?:\w+ )?(?:asociarse|aliarse|
+        s'associer|associar-se|aliar-se|partner(?: up)?|team up) (?:con|with|a|avec|com|amb)\b
+    """
+)
+"""A group or a partner there has to be, whatever else the sentence speaks of."""
+BROUGHT = re.compile(
+    r"\b(?:debe\w*|must|shall|deve\w*|doi\w+|tienen que|have to|requires?|hauran de|cal)"
+    r"(?: [a-z-]+){0,4}? (?:con|with|avec|com|amb|vincular|involve|incluir|include|associer|"
+    r"participation of) (?:al menos |at least |au moins |pelo menos |almenys )?"
+    r"(?:una?|one|an?|une|uma?|dos|two|tres|three|deux) (?:[a-z-]+ ){1,7}"
+    r"(?:como|as|comme|com a) (?:an? )?(?:soci|aliad|partner|partenaire|parceir)"
+)
+"""It is another who is brought as the partner."""
 APPLICANT_TOO = re.compile(
     r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
     r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$"

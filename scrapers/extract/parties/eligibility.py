@@ -15,6 +15,7 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
+from scrapers.extract.partners_asked import read_partners_asked
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact
@@ -38,8 +39,10 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
         "partner_required": read_partner(every),
         "cofunding_required": read_own_money(every),
     }
+    asked = told["partner_required"]
     return Eligibility(
         **{name: fact or _unread(name, text) for name, fact in told.items()},
+        partners_asked=read_partners_asked(every) if asked and asked.answer else None,
         countries=named,
         countries_span=span,
     )

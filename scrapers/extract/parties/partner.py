@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.extract.parties.cues import AS_PARTNER
+from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
@@ -61,6 +61,11 @@ _BODIES = table(
         institu|ajuntament|pays|actor|miembro|member|beneficiar|universi)
     """
 )
+_PLACED = re.compile(
+    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|atend\w+(?: a)?) "
+    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b"
+)
+"""In so many, or for so many: where the work is done, and not with whom."""
 _SEVERAL = table(
     r"""
     como minimo | at the least | au minimum | no minimo | com a minim | o mas | or more | distint |
@@ -128,7 +133,7 @@ _GROUP = table(
     """
 )
 _DENIAL = re.compile(
-    r"\b(?:no|nao|ne|not|cannot|tampoco|never|ineligible|inadmisib\w+|excluid\w+|excluded|pas|"
+    r"\b(?:no(?! minimo)|nao|ne|not|cannot|tampoco|never|ineligible|inadmisib\w+|excluid\w+|excluded|pas|"
     r"descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
 )
 _NEEDLESS = table(
@@ -266,7 +271,7 @@ def _has_to(sentence: Sentence) -> str | None:
 def _several(sentence: Sentence) -> str | None:
     if not _asked(sentence):
         return None
-    text = sentence.text
+    text = _PLACED.sub(" ", sentence.text)
     return (
         followed(text, _MINIMUM, _BODIES, within=4)
         or followed(text, _BODIES, _SEVERAL, within=50)
@@ -276,6 +281,14 @@ def _several(sentence: Sentence) -> str | None:
 
 def _together(sentence: Sentence) -> str | None:
     match = _TOGETHER.search(sentence.text) if _asked(sentence) else None
+    return match.group() if match else None
+
+
+def _outright(sentence: Sentence) -> str | None:
+    """A group or a partner that must be, whatever else the sentence speaks of."""
+    if _DENIAL.search(sentence.text):
+        return None
+    match = MUST_BE.search(sentence.text) or BROUGHT.search(sentence.text)
     return match.group() if match else None
 
 
@@ -335,6 +348,16 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="partner-must-be",
+        when=_outright,
+        gives=True,
+        examples=(
+            Example("Se requiere una contraparte local.", True),
+            Example("The city must involve at least one university as a partner.", True),
+            Example("Cities may take part as partners of a university.", None),
+        ),
+    ),
+    Rule(
         name="several-asked",
         when=_several,
         gives=True,
@@ -357,9 +380,12 @@ _OF_PARTNERS = re.compile(
     r"soci|conjunto|consor|alian|aliad|parcer|parceir|parten|partner|menos|minim|joint|homolog|"
     r"au moins|"
     r"amb una|individu|single|sol[oa]s?|alone|seul|agrupa|groupement|junto|con otra|union temporal|"
-    r"coalition|un[ai]c?a? s?o?|one |associ|soli|own|members|miembros|almenys|asociar|vincul|sozinh"
+    r"coalition|together|least|counterpart|contraparte|red sol|team up|un[ai]c?a? s?o?|one |associ|soli|own|members|miembros|almenys|asociar|vincul|sozinh"
 )
 """What any word of the tables holds: sentences without it are not asked further."""
+
+
+_ASKS = ("partner-asked", "partner-must-be", "several-asked", "in-partnership")
 
 
 def read_partner(sentences: list[Sentence]) -> Fact | None:
@@ -370,5 +396,5 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
         if fact := told[name]:
             return fact
     alone = told["together-may-apply"] or told["alone-may-apply"]
-    asked = told["partner-asked"] or told["several-asked"] or told["in-partnership"]
+    asked = next((told[name] for name in _ASKS if told[name]), None)
     return None if alone and asked else alone or asked
