@@ -7,7 +7,7 @@ give is ``None`` (or empty): nothing here has a default that could be mistaken f
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from scrapers.errors import InvalidCall
 
@@ -37,6 +37,8 @@ PartnerKind = Literal[
 ]
 """Whom an applicant is to bring: ``local`` is from where the work is done, ``abroad`` from another
 country."""
+PARTNER_KINDS: tuple[PartnerKind, ...] = get_args(PartnerKind)
+Counts = Literal["everybody", "others"]
 Language = Literal["es", "en", "pt", "fr", "ca"]
 PublishedStatus = Literal["forthcoming", "open", "closed", "cancelled", "unknown"]
 
@@ -137,13 +139,13 @@ class PartnersAsked:
     """With how many one has to apply at the least, and with whom.
 
     ``number`` and ``kinds`` are what the source says: ``None`` and empty where it does not.
-    ``with_applicant`` tells whether the number counts the applicant: that there are three in all
-    or that three are brought; ``None`` where the sentence can be read either way.
+    ``counts`` tells what the number is of: of everybody in it, or of the others, whom the
+    applicant brings; ``None`` where the sentence can be read either way.
     """
 
     span: Span
     number: int | None = None
-    with_applicant: bool | None = None
+    counts: Counts | None = None
     kinds: tuple[PartnerKind, ...] = ()
 
     @property
@@ -151,7 +153,7 @@ class PartnersAsked:
         """How many others there must be for certain."""
         if self.number is None:
             return 1
-        return self.number if self.with_applicant is False else max(1, self.number - 1)
+        return self.number if self.counts == "others" else max(1, self.number - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

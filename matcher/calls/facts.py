@@ -14,6 +14,7 @@ import msgspec
 
 from scrapers.item import (
     KINDS,
+    PARTNER_KINDS,
     UNITS,
     Amount,
     AmountKind,
@@ -21,6 +22,7 @@ from scrapers.item import (
     Document,
     Eligibility,
     Fact,
+    PartnersAsked,
     ScrapedCall,
     Share,
     Span,
@@ -30,6 +32,7 @@ from scrapers.offer import CallOffer, SumDoubt, offer, sound
 __all__ = [
     "BY_HAND",
     "KINDS",
+    "PARTNER_KINDS",
     "UNITS",
     "Amount",
     "AmountKind",
@@ -39,6 +42,7 @@ __all__ = [
     "Document",
     "Eligibility",
     "Fact",
+    "PartnersAsked",
     "Payload",
     "Share",
     "Span",
@@ -57,6 +61,8 @@ BY_HAND = Span(quote="", field="person", method="person")
 """The span of a value that a person set: it was read from no words."""
 ONLY_IF_SO = "partner"
 """Noted only where it is so: what was read before there was such an answer stays the same."""
+PARTNERS = "partners_asked"
+"""Noted only where something was read, for the same reason."""
 FORMER_NAME = "colombia"
 """What the answer about the agency's country was called."""
 _LISTED = ("deadlines", "amounts", "documents")
@@ -126,6 +132,8 @@ class CallFacts:
         for fact in values["eligibility"].values():
             if isinstance(fact, dict) and not fact.get(ONLY_IF_SO, True):
                 del fact[ONLY_IF_SO]
+        if values["eligibility"][PARTNERS] is None:
+            del values["eligibility"][PARTNERS]
         for amount in values["amounts"]:
             if not amount["per"]:
                 del amount["per"]  # as before there was such an answer

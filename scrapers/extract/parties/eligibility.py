@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from scrapers.extract.parties.allies.asked import read_partners_asked
 from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, countries, origins
 from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
@@ -15,7 +16,6 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
-from scrapers.extract.partners_asked import read_partners_asked
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact

@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE
+from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE, PLACED
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
@@ -61,11 +61,6 @@ _BODIES = table(
         institu|ajuntament|pays|actor|miembro|member|beneficiar|universi)
     """
 )
-_PLACED = re.compile(
-    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|atend\w+(?: a)?) "
-    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b"
-)
-"""In so many, or for so many: where the work is done, and not with whom."""
 _SEVERAL = table(
     r"""
     como minimo | at the least | au minimum | no minimo | com a minim | o mas | or more | distint |
@@ -133,8 +128,8 @@ _GROUP = table(
     """
 )
 _DENIAL = re.compile(
-    r"\b(?:no(?! minimo)|nao|ne|not|cannot|tampoco|never|ineligible|inadmisib\w+|excluid\w+|excluded|pas|"
-    r"descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
+    r"\b(?:no(?! minimo)|nao|ne|not|cannot|tampoco|never|ineligible|inadmisib\w+|excluid\w+|"
+    r"excluded|pas|descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
 )
 _NEEDLESS = table(
     r"""
@@ -271,7 +266,7 @@ def _has_to(sentence: Sentence) -> str | None:
 def _several(sentence: Sentence) -> str | None:
     if not _asked(sentence):
         return None
-    text = _PLACED.sub(" ", sentence.text)
+    text = PLACED.sub(" ", sentence.text)
     return (
         followed(text, _MINIMUM, _BODIES, within=4)
         or followed(text, _BODIES, _SEVERAL, within=50)
@@ -380,7 +375,8 @@ _OF_PARTNERS = re.compile(
     r"soci|conjunto|consor|alian|aliad|parcer|parceir|parten|partner|menos|minim|joint|homolog|"
     r"au moins|"
     r"amb una|individu|single|sol[oa]s?|alone|seul|agrupa|groupement|junto|con otra|union temporal|"
-    r"coalition|together|least|counterpart|contraparte|red sol|team up|un[ai]c?a? s?o?|one |associ|soli|own|members|miembros|almenys|asociar|vincul|sozinh"
+    r"coalition|together|least|counterpart|contraparte|red sol|team up|"
+    r"un[ai]c?a? s?o?|one |associ|soli|own|members|miembros|almenys|asociar|vincul|sozinh"
 )
 """What any word of the tables holds: sentences without it are not asked further."""
 

@@ -7,7 +7,7 @@ from scrapers.extract.parties.partner import PARTNER_RULES
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.text.rules import decide
 from scrapers.extract.text.wording import WordTable, table
-from scrapers.item import PartnerKind, PartnersAsked
+from scrapers.item import Counts, PartnerKind, PartnersAsked
 
 _NUMBERS = {
     1: "un una uno one uma um une",
@@ -148,8 +148,8 @@ _KINDS: dict[PartnerKind, WordTable] = {
 }
 _COUNTRIES = re.compile(
     rf"\b(?:{'|'.join(w for v, words in _NUMBERS.items() if v > 1 for w in words.split())}|"
-    r"[2-9])\b (?:(?!de|of|d')[a-z-]+ ){0,2}(?:paises|countries|pays|paisos|member states|estados miembros|"
-    r"etats membres|estados-membros)"
+    r"[2-9])\b (?:(?!de|of|d')[a-z-]+ ){0,2}(?:paises|countries|pays|paisos|"
+    r"member states|estados miembros|etats membres|estados-membros)"
 )
 _JOINS = table(
     r"""
@@ -168,8 +168,8 @@ _PARTNER = re.compile(
 )
 """A kind that is said with the word for the partner."""
 _STOP = re.compile(
-    r"[.;:]|\b(?:para|to|pour|que (?!sea|no|tenga)|quien\w*|cuy\w+|who|whose|dont|y deb\w+|and must|"
-    r"en beneficio|before|antes|hasta)\b"
+    r"[.;:]|\b(?:para|to|pour|que (?!sea|no|tenga)|quien\w*|cuy\w+|who|whose|dont|y deb\w+|"
+    r"and must|en beneficio|before|antes|hasta)\b"
 )
 """Where what is said of the partner ends."""
 _AS_ONE = re.compile(
@@ -195,20 +195,20 @@ def _asked(sentence: Sentence) -> PartnersAsked | None:
     verdict = decide(PARTNER_RULES, sentence)
     if verdict.rule is None or verdict.rule.gives is not True:
         return None
-    number, with_applicant, at = _number(sentence.text)
+    number, counts, at = _number(sentence.text)
     kinds = tuple(_kinds(sentence.text, at))
     if number is None and not kinds:
         return None
     return PartnersAsked(
         span=sentence.passage.sentence_span(sentence.start, method=verdict.rule.name),
         number=number,
-        with_applicant=with_applicant,
+        counts=counts,
         kinds=kinds,
     )
 
 
-def _number(text: str) -> tuple[int | None, bool | None, int | None]:
-    """How many, whether the applicant is counted, and where that stands."""
+def _number(text: str) -> tuple[int | None, Counts | None, int | None]:
+    """How many, of whom that is, and where that stands."""
     for match in _COUNT.finditer(text):
         number = _VALUES.get(match.group()) or int(match.group())
         body = _counted(text, match.end())
@@ -221,7 +221,7 @@ def _number(text: str) -> tuple[int | None, bool | None, int | None]:
             or _AT_LEAST_AFTER.match(text, body.end())
             or (number > 1 and _MADE_OF.search(before))
         ):
-            return number, _with_applicant(text, body, number), match.end()
+            return number, _counts(text, body, number), match.end()
     return None, None, None
 
 
@@ -233,17 +233,17 @@ def _counted(text: str, at: int) -> re.Match[str] | None:
     return None
 
 
-def _with_applicant(text: str, body: re.Match[str], number: int) -> bool | None:
-    """Whether the number counts the applicant too."""
+def _counts(text: str, body: re.Match[str], number: int) -> Counts | None:
+    """Whether the number is of everybody or of those the applicant brings."""
     near = text[max(0, body.start() - 50) : body.end() + 40]
     if _INCLUDING.search(text):
-        return True
+        return "everybody"
     if number == 1 or _BESIDES.search(near):
-        return False
+        return "others"
     whole = _WHOLE.search(text, 0, body.end() + 15) is not None
     if _OTHERS.search(text, body.start(), body.end() + 12):
-        return None if whole else False
-    return True if whole else None
+        return None if whole else "others"
+    return "everybody" if whole else None
 
 
 def _kinds(text: str, numbered: int | None) -> Iterator[PartnerKind]:
@@ -252,12 +252,8 @@ def _kinds(text: str, numbered: int | None) -> Iterator[PartnerKind]:
     if numbered is not None:
         starts += [max(0, numbered - 40)]
     for kind, words in _KINDS.items():
-        if any(
-            _PARTNER.search(match.group()) or _near(text, match, starts)
-            for match in words.finditer(text)
-        ):
-            yield kind
-        elif kind == "abroad" and _COUNTRIES.search(text):
+        told = (_PARTNER.search(m.group()) or _near(text, m, starts) for m in words.finditer(text))
+        if any(told) or (kind == "abroad" and _COUNTRIES.search(text)):
             yield kind
 
 
