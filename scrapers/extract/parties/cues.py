@@ -176,7 +176,7 @@ EXCEPT = table(
 
 ONLY = table(
     r"""
-    solo | solamente | unicamente | exclusiv\w+ | only | exclusively | apenas | somente |
+    solo | solamente | unicamente | exclusiv\w+ | only | solely | exclusively | apenas | somente |
     uniquement | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) |
     (?:limited|restricted) to | (?:limitad|restringid)[oa]s? a | est forcement |
@@ -299,7 +299,7 @@ LED_BY = re.compile(
 )
 """Right before who is first among the applicants."""
 LEADING = re.compile(
-    r"\b(?:prime|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|cabeza|encabez\w+|"
+    r"\b(?:prime|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
     r"coordina\w+|coordin\w+)\b"
 )
 """The first place among applicants, which is not the only one."""
