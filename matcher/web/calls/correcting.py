@@ -72,8 +72,8 @@ _PER = {
 }
 _COUNTS = {
     "": UNSAID,
-    "others": _l("De socios, además de quien solicita"),
-    "everybody": _l("De todas las entidades, contando a quien solicita"),
+    "others": _l("De socios, sin quien solicita"),
+    "everybody": _l("De todas, con quien solicita"),
 }
 _PARTNERS = ("partners_number", "partners_counts", "partners_kinds", "partners_quote")
 _ASKED = "eligibility.partners_asked"

@@ -269,8 +269,8 @@ BROUGHT = re.compile(
 )
 """It is another who is brought as the partner."""
 PLACED = re.compile(
-    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|atend\w+(?: a)?) "
-    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b"
+    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?) "
+    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
 )
 """In so many, or for so many: where the work is done, and not with whom."""
 APPLICANT_TOO = re.compile(

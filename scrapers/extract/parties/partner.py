@@ -85,7 +85,8 @@ _TOGETHER = table(
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
     (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
-    joint(?:ly)? appli | (?:submitted|presented|made) jointly with | parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
+    joint(?:ly)? appli | (?:submitted|presented|made) jointly with |
+    parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
     (?:debe|deberan?|must|doit|deve|debera)\w*\s(?:[a-z]+ ){0,2}(?:aliarse|asociarse|associar-se|
         s'associer|associer|vincular|asociar) | en consorci\b | amb una entitat socia |
     partner up with | consorci(?:o|um|a)\b (?:obligatori|debe|must|shall|doit|deve)\w* |
