@@ -26,11 +26,6 @@ from scrapers.extract.text.rules import Example, Rule
 
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
 _CLAUSE_END = re.compile(r"[.;]\s")
-_JUST_REGISTER = re.compile(
-    r"\s*(?:please )?(?:register|sign up|inscribase|registrese|inscreva-se|inscrivez-vous)"
-    r" (?:here |online )?(?:by|before|until|hasta|antes del?|ate|avant)(?: el| o| le)?\s"
-)
-"""Registering, and no word of what for: for what the sentence before tells of."""
 _PAGE = 4000
 """Letters of a page that tell what it is about."""
 Question = Callable[[Spot], str | None]
@@ -59,7 +54,7 @@ def _event(spot: Spot) -> str | None:
     held = EVENT.search(spot.text[: alone.start()]) if alone else None
     if held:
         return held.group()
-    pronoun = FOR_IT.search(spot.lead) or _JUST_REGISTER.fullmatch(spot.lead)
+    pronoun = FOR_IT.search(spot.lead)
     if pronoun is None:
         return None
     above = spot.passage.previous_segment(spot.start)
