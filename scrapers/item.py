@@ -7,7 +7,7 @@ give is ``None`` (or empty): nothing here has a default that could be mistaken f
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from scrapers.errors import InvalidCall
 from scrapers.remark import Remark
@@ -26,6 +26,20 @@ AmountKind = Literal["max", "min", "range", "total", "part", "per_beneficiary", 
 Per = Literal["project", "beneficiary", "month", "year"]
 UNITS = frozenset("SMMLV UF UTM UTA UVT UVR UVB UMA UDI UIT UI UR BPC SMVM SBU IPREM".split())
 """What an index measures: no currency, for its value changes with every month or year."""
+PartnerKind = Literal[
+    "university",
+    "research",
+    "ngo",
+    "company",
+    "local_government",
+    "public_body",
+    "local",
+    "abroad",
+]
+"""Whom an applicant is to bring: ``local`` is from where the work is done, ``abroad`` from another
+country."""
+PARTNER_KINDS: tuple[PartnerKind, ...] = get_args(PartnerKind)
+Counts = Literal["everybody", "others"]
 Language = Literal["es", "en", "pt", "fr", "ca"]
 PublishedStatus = Literal["forthcoming", "open", "closed", "cancelled", "unknown"]
 
@@ -122,18 +136,41 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartnersAsked:
+    """With how many one has to apply at the least, and with whom.
+
+    ``number`` and ``kinds`` are what the source says: ``None`` and empty where it does not.
+    ``counts`` tells what the number is of: of everybody in it, or of the others, whom the
+    applicant brings; ``None`` where the sentence can be read either way.
+    """
+
+    span: Span
+    number: int | None = None
+    counts: Counts | None = None
+    kinds: tuple[PartnerKind, ...] = ()
+
+    @property
+    def fewest(self) -> int:
+        """How many others there must be for certain."""
+        if self.number is None:
+            return 1
+        return self.number if self.counts == "others" else max(1, self.number - 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
     """Who may apply, and from where.
 
     ``agency_country`` answers for the country of the agency that reads (``Run.agency_country``).
     ``countries`` are ISO 3166-1 alpha-2 codes or regions (``LAC``, ``EU``, ``IBERO``, ``ODA``,
     ``WORLD`` and those of ``scrapers/extract/parties/regions.toml``) named by the source; empty
-    where it names none.
+    where it names none. ``partners_asked`` says more of a partner that is required.
     """
 
     local_government: Fact = Fact()
     agency_country: Fact = Fact()
     partner_required: Fact = Fact()
+    partners_asked: PartnersAsked | None = None
     cofunding_required: Fact = Fact()
     countries: tuple[str, ...] = ()
     countries_span: Span | None = None

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from matcher.calls.facts import (
     BY_HAND,
     ONLY_IF_SO,
+    PARTNERS,
     Amount,
     CallFacts,
     Deadline,
@@ -103,6 +104,7 @@ def _eligibility(every: Sequence[Eligibility]) -> Eligibility:
         local_government=_fact([e.local_government for e in every]),
         agency_country=_fact([e.agency_country for e in every]),
         partner_required=_fact([e.partner_required for e in every]),
+        partners_asked=_who(every, lambda e: e.partner_required.said is not None).partners_asked,
         cofunding_required=_fact([e.cofunding_required for e in every]),
         countries=where.countries,
         countries_span=where.countries_span,
@@ -194,7 +196,8 @@ def bare(value: Any) -> Any:
     """``value`` without its spans; it is asked very often, and mostly of a text or of nothing.
 
     An answer «no» is no silence; anything else that is empty is as good as not there. What a sum
-    is for each of is in its words: reading it better is no change of the call, a person's word is.
+    is for each of is in its words, and so is which partners are asked: reading them better is no
+    change of the call, a person's word is.
     """
     if value is None or isinstance(value, str):
         return value or None
@@ -206,9 +209,17 @@ def bare(value: Any) -> Any:
 
 
 def _bare_fields(value: dict[str, Any]) -> dict[str, Any]:
-    told = "per" in value and (value.get("span") or {}).get("method") == BY_HAND.method
+    told = "per" in value and _by_hand(value)
     return {
         k: v if k == "answer" else bare(v)
         for k, v in value.items()
-        if not k.endswith("span") and (k != "per" or told) and (v or k != ONLY_IF_SO)
+        if not k.endswith("span")
+        and (k != "per" or told)
+        and (v or k != ONLY_IF_SO)
+        and (k != PARTNERS or _by_hand(v))
     }
+
+
+def _by_hand(value: Payload | None) -> bool:
+    """Whether a person set a stored value."""
+    return ((value or {}).get("span") or {}).get("method") == BY_HAND.method

@@ -15,6 +15,7 @@ import msgspec
 from matcher.coded import to_stored
 from scrapers.item import (
     KINDS,
+    PARTNER_KINDS,
     UNITS,
     Amount,
     AmountKind,
@@ -24,6 +25,7 @@ from scrapers.item import (
     Fact,
     Kind,
     Language,
+    PartnersAsked,
     Per,
     Precision,
     ScrapedCall,
@@ -35,6 +37,7 @@ from scrapers.offer import CallOffer, SumDoubt, offer, sound
 __all__ = [
     "BY_HAND",
     "KINDS",
+    "PARTNER_KINDS",
     "UNITS",
     "Amount",
     "AmountKind",
@@ -46,6 +49,7 @@ __all__ = [
     "Fact",
     "Kind",
     "Language",
+    "PartnersAsked",
     "Payload",
     "Per",
     "Precision",
@@ -66,6 +70,8 @@ BY_HAND = Span(quote="", field="person", method="person")
 """The span of a value that a person set: it was read from no words."""
 ONLY_IF_SO = "partner"
 """Noted only where it is so: what was read before there was such an answer stays the same."""
+PARTNERS = "partners_asked"
+"""Noted only where something was read, for the same reason."""
 FORMER_NAME = "colombia"
 """What the answer about the agency's country was called."""
 _LISTED = ("deadlines", "amounts", "documents")
@@ -136,6 +142,8 @@ class CallFacts:
         for fact in values["eligibility"].values():
             if isinstance(fact, dict) and not fact.get(ONLY_IF_SO, True):
                 del fact[ONLY_IF_SO]
+        if values["eligibility"][PARTNERS] is None:
+            del values["eligibility"][PARTNERS]
         for amount in values["amounts"]:
             if not amount["per"]:
                 del amount["per"]  # as before there was such an answer

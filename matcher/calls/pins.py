@@ -12,7 +12,7 @@ from typing import Any
 from matcher.calls.facts import CallFacts
 
 ANSWERS = ("local_government", "agency_country", "partner_required", "cofunding_required")
-PARTS = {"eligibility": (*ANSWERS, "countries")}
+PARTS = {"eligibility": (*ANSWERS, "partners_asked", "countries")}
 """The fields that have several answers, each of which can be fixed alone."""
 SPANS = {
     "kind": "kind_span",

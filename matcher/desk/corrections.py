@@ -68,6 +68,7 @@ def correct(
     after = put(call.composed, values)
     _check_days(after, changes)
     _check_share(after, changes)
+    _check_partners(after, changes)
     return _pin(session, call, after, names=list(changes), person_id=person_id, at=at)
 
 
@@ -160,6 +161,19 @@ def _check_share(after: CallFacts, changes: Mapping[str, Any]) -> None:
         )
 
 
+def _check_partners(after: CallFacts, changes: Mapping[str, Any]) -> None:
+    """
+    :raises InvalidInput: if it says with whom one has to apply where nobody is needed.
+    """
+    if changes.get("eligibility.partners_asked") and (
+        after.eligibility.partner_required.answer is not True
+    ):
+        raise InvalidInput(
+            "Si no exige un aliado, borre con cuántos y con quién; si lo exige, escoja «Sí».",
+            field="eligibility.partners_asked",
+        )
+
+
 def keep_former(
     session: Session, call: Call, former: Mapping[str, Any], *, person_id: int, at: datetime
 ) -> AuditEntry:
@@ -209,7 +223,7 @@ def stated_by_sources(call: Call, field: str) -> Any:
     for sighting in call.sightings:
         value: Any = sighting.stated.to_payload()
         for part in field.split("."):
-            value = value[part]
+            value = value.get(part)
         if field.partition(".")[0] == "eligibility" and isinstance(value, dict):
             facts = value.values() if "." not in field else (value,)
             value = value if any(map(_says, facts)) else None
@@ -222,7 +236,7 @@ def _says(fact: Any) -> bool:
     """Whether a stored answer is one."""
     if not isinstance(fact, dict):
         return bool(fact)
-    return fact.get("answer") is not None or bool(fact.get("partner"))
+    return fact.get("answer") is not None or bool(fact.get("partner")) or "kinds" in fact
 
 
 def _pin(

@@ -162,6 +162,7 @@ def call_from_row(
         asked_country=settings.agency_country or None,
         local_government=_said(rules.local_government),
         partner_required=_fact(rules.partner_required),
+        partners_asked=rules.partners_asked,
         cofunding_percent=_share(facts.cofunding),
         amounts=tuple(_money(amount) for amount in sound(facts.amounts, facts.kind)),
         ods=_ods(tags),

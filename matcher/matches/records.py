@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from matcher.calls.facts import UNITS
+from matcher.calls.facts import PARTNER_KINDS, UNITS, PartnersAsked, by_hand
 from matcher.errors import InvalidInput
 from matcher.ranking.inputs import AmountRange, Answer, CallText, ProjectText, Quoted, RankedPair
 from matcher.terms import known_language
@@ -55,6 +55,7 @@ def call_from(record: Record) -> CallText:
         asked_country="CO" if _FORMER in rules and "agency_country" not in rules else None,
         local_government=_said(rules),
         partner_required=_fact(rules, "partner_required"),
+        partners_asked=_partners(rules),
         cofunding_percent=_share(record, rules),
         amounts=_amounts(record),
         ods=_codes(record, "ods"),
@@ -244,6 +245,23 @@ def _said(rules: Record) -> Quoted[Answer] | None:
         return None if fact is None else Quoted(value=fact.value, quote=fact.quote)
     quote = _text(value, "quote") if isinstance(value, Mapping) else ""
     return Quoted(value="partner", quote=quote or None)
+
+
+def _partners(rules: Record) -> PartnersAsked | None:
+    """With how many one applies, and with whom, as ``puente extract`` writes it."""
+    asked = _mapping(rules, "partners_asked")
+    number, counts = asked.get("number"), asked.get("counts")
+    if number is not None and (type(number) is not int or number < 1):
+        raise InvalidInput("«%(key)s» debe ser un número entero.", key="number", field="number")
+    kinds = tuple(kind for kind in PARTNER_KINDS if kind in _names(asked, "kinds"))
+    if number is None and not kinds:
+        return None
+    return PartnersAsked(
+        span=by_hand(_text(asked, "quote")),
+        number=number,
+        counts=counts if counts in {"everybody", "others"} else None,
+        kinds=kinds,
+    )
 
 
 def _countries(rules: Record) -> Quoted[tuple[str, ...]] | None:

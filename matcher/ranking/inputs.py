@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
+from matcher.calls.facts import PartnersAsked
 from matcher.text import Language
 
 Value = TypeVar("Value")
@@ -65,6 +66,7 @@ class CallText:
     asked_country: str | None = None
     local_government: Quoted[Answer] | None = None
     partner_required: Quoted[bool] | None = None
+    partners_asked: PartnersAsked | None = None
     cofunding_percent: Quoted[Decimal] | None = None
     amounts: tuple[AmountRange, ...] = ()
     ods: tuple[int, ...] = ()

@@ -181,12 +181,32 @@ def named_funder(evidence: Evidence) -> Reason | None:
 
 
 def missing_partner(evidence: Evidence) -> Reason | None:
-    """The call asks for a partner and the project names none."""
-    asked, partners = evidence.call.partner_required, evidence.project.partners
-    if asked is None or not asked.value or partners:
+    """The call asks for a partner, or for more of them than the project names."""
+    required, partners = evidence.call.partner_required, evidence.project.partners
+    if required is None or not required.value:
         return None
-    code = "partner-asked-none-named" if partners == () else "partner-asked"
-    return Reason(kind="against", code=code, call_quote=asked.quote)
+    asked = evidence.call.partners_asked
+    has = len(partners or ())
+    if partners and (asked is None or has >= asked.fewest):
+        return None
+    if asked is None:
+        code = "partner-asked-none-named" if partners == () else "partner-asked"
+        return Reason(kind="against", code=code, call_quote=required.quote)
+    return Reason(
+        kind="against",
+        code=_PARTNERS[None if partners is None else has > 0],
+        params={
+            "number": asked.number,
+            "counts": asked.counts,
+            "kinds": list(asked.kinds),
+            "has": has,
+        },
+        call_quote=asked.span.quote or required.quote,
+    )
+
+
+_PARTNERS = {None: "partners-asked", False: "partners-asked-none-named", True: "partners-fewer"}
+"""By whether the project names any; ``None`` where nobody was asked."""
 
 
 def not_leading(evidence: Evidence) -> Reason | None:

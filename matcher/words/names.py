@@ -60,6 +60,9 @@ DOUBT_NAMES = {
     "publication": gettext_noop("Parece el anuncio de una publicación."),
     "news": gettext_noop("Parece una noticia."),
     "nothing-asked": gettext_noop("Nada en su texto invita a presentarse."),
+    "worded": gettext_noop(
+        "Está escrita como las noticias y los avisos, no como una convocatoria."
+    ),
     "learned": gettext_noop("Se parece a otras que su equipo descartó."),
 }
 """What a doubtful call seems to be instead."""

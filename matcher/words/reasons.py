@@ -11,6 +11,7 @@ from typing import Any
 
 from matcher.words.language import Words, gettext_noop
 from matcher.words.names import KIND_NAMES, LANGUAGE_NAMES, ODS_NAMES
+from matcher.words.partners import partners_words
 from matcher.words.values import country_words
 
 Params = Mapping[str, Any]
@@ -276,7 +277,32 @@ def _kind_unwanted(words: Words, params: Params) -> str:
     )
 
 
+def _partners_none(words: Words, params: Params) -> str:
+    return words.gettext(
+        "Pide presentarse con aliados (%(asked)s) y el campo «Aliados» del proyecto está vacío.",
+        asked=partners_words(words, params),
+    )
+
+
+def _partners_unknown(words: Words, params: Params) -> str:
+    return words.gettext(
+        "Pide presentarse con aliados: %(asked)s.", asked=partners_words(words, params)
+    )
+
+
+def _partners_fewer(words: Words, params: Params) -> str:
+    return words.ngettext(
+        "Pide presentarse con aliados (%(asked)s) y el proyecto nombra %(num)s.",
+        "Pide presentarse con aliados (%(asked)s) y el proyecto nombra %(num)s.",
+        params["has"],
+        asked=partners_words(words, params),
+    )
+
+
 _MADE: Mapping[str, Sentence] = {
+    "partners-asked-none-named": _partners_none,
+    "partners-asked": _partners_unknown,
+    "partners-fewer": _partners_fewer,
     "same-words": _same_words,
     "other-words": _other_words,
     "shared-ods": _shared_ods,

@@ -7,9 +7,10 @@ from typing import Any
 
 from babel import Locale
 
-from matcher.calls.facts import BY_HAND, Amount, amount_from
+from matcher.calls.facts import BY_HAND, PARTNERS, Amount, amount_from
 from matcher.words.language import NBSP, Words, gettext_noop
 from matcher.words.names import QUESTION_NAMES, REGION_NAMES
+from matcher.words.partners import partners_words
 
 _LONG = 160
 
@@ -113,7 +114,8 @@ def _fact(words: Words, value: dict[str, Any]) -> str:
         for name, fact in value.items()
         if name in QUESTION_NAMES and isinstance(fact, dict)
     )
-    return "; ".join(answers) or words.gettext("sin dato")
+    partners = [partners_words(words, told)] if (told := value.get(PARTNERS)) else []
+    return "; ".join([*answers, *partners]) or words.gettext("sin dato")
 
 
 def _said(words: Words, fact: Mapping[str, Any]) -> str:

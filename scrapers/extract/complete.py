@@ -113,6 +113,8 @@ def _eligibility(held: Eligibility, read: Eligibility) -> Eligibility:
         local_government=pick(held.local_government, read.local_government),
         agency_country=pick(held.agency_country, read.agency_country),
         partner_required=pick(held.partner_required, read.partner_required),
+        partners_asked=held.partners_asked
+        or (read.partners_asked if held.partner_required.said is None else None),
         cofunding_required=pick(held.cofunding_required, read.cofunding_required),
         countries=named,
         countries_span=held.countries_span if held.countries else read.countries_span,

@@ -6,7 +6,7 @@ from typing import Any
 
 from scrapers.extract.notices.judging import CallJudgement
 from scrapers.extract.result import Extraction
-from scrapers.item import Amount, Deadline, Eligibility, Fact, ScrapedCall, Span
+from scrapers.item import Amount, Deadline, Eligibility, Fact, PartnersAsked, ScrapedCall, Span
 from scrapers.offer import offer
 
 
@@ -139,7 +139,16 @@ def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
         "partner_required": _fact(eligibility.partner_required),
         "cofunding_required": _fact(eligibility.cofunding_required),
         "countries": list(eligibility.countries),
+        **_partners(eligibility.partners_asked),
     }
+
+
+def _partners(asked: PartnersAsked | None) -> dict[str, Any]:
+    """With how many one applies, and with whom; nothing where the source does not say."""
+    if asked is None:
+        return {}
+    told = {"number": asked.number, "counts": asked.counts, "kinds": list(asked.kinds)}
+    return {"partners_asked": {**told, "quote": asked.span.quote}}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -6,9 +6,17 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from wtforms import DateField, SelectField, StringField, TimeField
+from wtforms import (
+    DateField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.calls.facts import (
     BY_HAND,
@@ -17,6 +25,7 @@ from matcher.calls.facts import (
     CallFacts,
     Deadline,
     Fact,
+    PartnersAsked,
     Span,
     by_hand,
 )
@@ -26,6 +35,7 @@ from matcher.web.frame.forms import REQUIRED, Versioned, options, written
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.inputs import CURRENCIES, MoneyField, PercentField
 from matcher.web.frame.labels import KINDS, LANGUAGES, QUESTIONS
+from matcher.words.partners import PARTNER_NAMES
 
 ZONES = (
     "America/Bogota",
@@ -60,6 +70,13 @@ _PER = {
     "month": _l("Al mes"),
     "year": _l("Al año"),
 }
+_COUNTS = {
+    "": UNSAID,
+    "others": _l("De socios, sin quien solicita"),
+    "everybody": _l("De todas, con quien solicita"),
+}
+_PARTNERS = ("partners_number", "partners_counts", "partners_kinds", "partners_quote")
+_ASKED = "eligibility.partners_asked"
 _SIMPLE = {
     "title": "title",
     "language": "language",
@@ -90,6 +107,13 @@ def _quote() -> StringField:
     return StringField(_l("¿Dónde lo dice?"), [Length(max=600)], filters=[written])
 
 
+class PartnerKinds(SelectMultipleField):  # type: ignore[misc] # wtforms ships no types
+    """With whom one has to apply: a list of boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class CorrectionForm(Versioned):
     """The facts as they should read; an empty one says that the source does not say it."""
 
@@ -113,6 +137,15 @@ class CorrectionForm(Versioned):
     agency_country_quote = _quote()
     partner_required = _chosen(QUESTIONS["partner_required"], _YES_NO)
     partner_required_quote = _quote()
+    partners_number = IntegerField(
+        _l("¿Con cuántos, como mínimo?"),
+        [Optional(), NumberRange(1, 99, message=_l("Escriba un número del 1 al 99."))],
+    )
+    partners_counts = _chosen(_l("¿De quiénes es ese número?"), _COUNTS)
+    partners_kinds = PartnerKinds(
+        _l("¿Con quién?"), choices=options({k: _l(name) for k, name in PARTNER_NAMES.items()})
+    )
+    partners_quote = _quote()
     cofunding_required = _chosen(QUESTIONS["cofunding_required"], _YES_NO)
     cofunding_required_quote = _quote()
     cofunding = PercentField(
@@ -160,6 +193,11 @@ def as_shown(facts: CallFacts, *, timezone: str, rows: int) -> dict[str, Any]:
         shown[name] = _shown(value)
         shown[f"{name}_quote"] = _own(span)
     shown["cofunding"] = facts.cofunding.percent if facts.cofunding else None
+    asked = facts.eligibility.partners_asked
+    shown["partners_number"] = asked.number if asked else None
+    shown["partners_counts"] = asked.counts if asked else None
+    shown["partners_kinds"] = list(asked.kinds) if asked else []
+    shown["partners_quote"] = _own(asked.span if asked else None)
     for number in range(rows):
         item = facts.amounts[number] if number < len(facts.amounts) else None
         for name, value in _shown_row(item).items():
@@ -217,6 +255,7 @@ def told_otherwise(form: CorrectionForm, shown: Mapping[str, Any], facts: CallFa
             told.changes[pin] = _ANSWERS.get(value, value) if name in ANSWERS else value
         told.quotes[pin] = _quote_of(form, shown, told, quoted, said=value is not None)
     _closing(form, shown, told)
+    _partners(form, shown, told)
     _sums(form, shown, facts.amounts, told)
     return told
 
@@ -264,6 +303,22 @@ def _closing(form: CorrectionForm, shown: Mapping[str, Any], told: Told) -> None
         span=by_hand(quote),
     )
     told.changes["deadlines"] = (one,)
+
+
+def _partners(form: CorrectionForm, shown: Mapping[str, Any], told: Told) -> None:
+    """With how many one applies, and with whom."""
+    if not _differ(form, shown, *_PARTNERS):
+        return
+    number, kinds = form.partners_number.data, tuple(form.partners_kinds.data)
+    said = number is not None or bool(kinds)
+    quote = _quote_of(form, shown, told, "partners_quote", said=said)
+    asked = PartnersAsked(
+        span=by_hand(quote),
+        number=number,
+        counts=form.partners_counts.data if number is not None else None,
+        kinds=kinds,
+    )
+    told.changes[_ASKED] = asked if said else None
 
 
 def _sums(

@@ -38,7 +38,11 @@ from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.frame.source_names import all_sources
 
-_BLAMED = {"deadlines": "on", "amounts": "amount_0_figure"}
+_BLAMED = {
+    "deadlines": "on",
+    "amounts": "amount_0_figure",
+    "eligibility.partners_asked": "partners_number",
+}
 """Pin → the field of the form to blame, where it is not called as its last part."""
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import Flask
 
-from matcher.calls.facts import CallFacts
+from matcher.calls.facts import PARTNERS, CallFacts, PartnersAsked
 from matcher.web.frame.filters import change_value, country_name, day, unknown
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, here
 from matcher.web.frame.inputs import day_of
 from matcher.web.frame.labels import KINDS, LANGUAGES, PUBLISHED
+from matcher.words.partners import partners_words
 
 _NAMED: Mapping[str, Mapping[str, Any]] = {
     "status": PUBLISHED,
@@ -23,6 +24,8 @@ def told_words(value: Any, name: str) -> str:
     """A stored value of the fact ``name``, as JSON; that nobody says it where it is empty."""
     if name == f"{_WHOLE}.countries":
         return countries_words(value)
+    if name == f"{_WHOLE}.{PARTNERS}":
+        return partners_words(here(), value) if value else unknown()
     if name.startswith(f"{_WHOLE}."):
         return answer_words(value)
     if name == "rolling":
@@ -39,7 +42,7 @@ def held_words(facts: CallFacts, name: str) -> str:
     """What ``facts`` hold at a pin, in words; «sin dato» where a person left nothing."""
     value: Any = facts.to_payload()
     for part in name.split("."):
-        value = value[part]
+        value = value.get(part)
     said = told_words(value, name)
     return _("sin dato") if said == unknown() else said
 
@@ -58,6 +61,12 @@ def said_in(fact: Mapping[str, Any] | None) -> Any:
     return "partner" if told.get("partner") else told.get("answer")
 
 
+def partners_said(asked: PartnersAsked) -> str:
+    """With how many one applies, and with whom, as the first words of a line."""
+    told = partners_words(here(), {f: getattr(asked, f) for f in ("number", "counts", "kinds")})
+    return told[:1].upper() + told[1:]
+
+
 def countries_words(codes: Sequence[str] | None) -> str:
     """Countries and regions by their names."""
     return ", ".join(map(country_name, codes)) if codes else unknown()
@@ -67,3 +76,4 @@ def install(app: Flask) -> None:
     """Let templates say facts."""
     app.add_template_filter(told_words)
     app.add_template_filter(held_words)
+    app.add_template_filter(partners_said)

@@ -111,6 +111,7 @@ FIELDS = {
     "documents": _l("Documentos"),
     "language": _l("Idioma"),
     "eligibility.countries": _l("Países o regiones"),
+    "eligibility.partners_asked": _l("Con cuántos y con quién"),
     **{f"eligibility.{code}": words for code, words in QUESTIONS.items()},
 }
 REGIONS = {code: _l(name) for code, name in REGION_NAMES.items()}

@@ -7,11 +7,30 @@ from typing import Literal
 from scrapers.extract.dates.words.closing import CLOSE, RECEIVED
 from scrapers.extract.dates.words.opening import OPEN
 from scrapers.extract.dates.words.other import OTHER
+from scrapers.extract.text.wording import table
 
 Role = Literal["close", "open", "other", ""]
 _ASKS = re.compile(
     r"\b(?:questions?|queries|inquir\w+|enquir\w+|comments?|reports?|clarifications?|results|"
-    r"dudas|informes?)\s(?:[a-z]+ ){0,3}$"
+    r"dudas|informes?|recordings?|slides|minutes|decisions?|awards?|winners|feedback|contracts?|"
+    r"agreements?|payments?|invoices?|lists?)\s(?:[a-z]+ ){0,3}$"
+)
+
+_STANDS_OPEN = re.compile(
+    r"(?:estara|permanecera|esta|ficara|sera|will be|is|are|est|sont|restara)[nos]?"
+    r" (?:open|abiert|abert|ouvert|obert)"
+)
+_SUBJECT = re.compile(r"(?:^|[.;:,\n]\s*)(?:el|la|los|las|the|o|a|os|as|le|les|els) [a-z ]{3,50}$")
+_OF_CALLS = table(
+    r"""
+    convocator | plazo | inscri | venta[nm] | llamad | regist | postula | recep | period | fondo |
+    fund | fons | program | concurs | premi | edici | beca | plata?form | formul | sistema |
+    portal | linea | solicit | sol.?licit | particip | candidat | proceso | call | window | appl |
+    edital | chamada | prazo | presenta | proyect | propuest | propost | proposal | submission |
+    nominat | nomin | entr(?:y|ies) | round | ronda | corte | reto | challenge | appel | depot |
+    guichet | termini | admision | bolsa | bourse | grant | scheme | ayuda | ajut | subven |
+    entrega | envio | fase | etapa | desafio | invit | aplica | campagne | session
+    """
 )
 
 
@@ -38,13 +57,24 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
         for m in CLOSE.finditer(text, low, high)
         if not _overlaps(m.span(), [*others, *handed])
     ]
-    cues += [Cue(role="close", start=a, end=b) for a, b in closes]
+    cues += [
+        Cue(role="other" if _open_to_others(text, a) else "close", start=a, end=b)
+        for a, b in closes
+    ]
     cues += [
         Cue(role="open", start=m.start(), end=m.end())
         for m in OPEN.finditer(text, low, high)
         if not _overlaps(m.span(), [*others, *closes])
     ]
     return sorted(cues, key=lambda cue: cue.end)
+
+
+def _open_to_others(text: str, at: int) -> bool:
+    """Whether it is a museum or a vote that stands open, and nothing one applies to."""
+    if not _STANDS_OPEN.match(text, at):
+        return False
+    subject = _SUBJECT.search(text[max(0, at - 60) : at])
+    return subject is not None and _OF_CALLS.search(subject.group()) is None
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from scrapers.extract.notices.invitations import INVITATIONS
 from scrapers.extract.notices.mentions import MENTIONS
 from scrapers.extract.notices.offers import OFFERS
+from scrapers.extract.notices.phrasing import Phrasing, phrasing
 from scrapers.extract.notices.reports import REPORTS
 from scrapers.extract.notices.signal import About, NoticeSignal
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Span
 
-EDITION = 1
+EDITION = 2
 """Raised whenever the signals change: what was judged by an earlier one is judged again."""
 
 SIGNALS: tuple[NoticeSignal, ...] = (*INVITATIONS, *MENTIONS, *REPORTS, *OFFERS)
@@ -34,6 +35,8 @@ SURE = 1.5
 DATED = 1.0
 """What a closing day is worth: consultancies and posts have one too."""
 
+_WORDED = 2.0
+"""What the odds of a page's wording are worth beside the signals."""
 _LOUD_TITLE, _LOUD_OFFER = 6.0, 4.5
 """From here on a title, or the offer of work or of a contract, speaks for itself …"""
 
@@ -103,9 +106,12 @@ def judge(
     elif not listed and len(text.folded) >= SILENCE_FROM:
         score += max(0.0, SILENCE - _BREAKS_SILENCE * asked)
     score += _taught(heard, learned or {})
+    worded = phrasing(title, text)
+    score += _WORDED * worded.odds
     if score >= LEVEL:
-        about = _about(against)
+        about = _about(against, worded if inviting else None)
         span = _sentence((h for h in against if h.signal.gives == about), title, text)
+        span = worded.span if about == "worded" else span
         return CallJudgement(answer=False, reason=about, span=span, score=score, heard=heard)
     if score > -SURE or not inviting:
         return CallJudgement(score=score, heard=heard)
@@ -129,8 +135,10 @@ def _is_loud(against: list[HeardNotice]) -> bool:
     return titled >= _LOUD_TITLE or work >= _LOUD_OFFER
 
 
-def _about(against: list[HeardNotice]) -> About:
-    """What most of the words against a call speak for."""
+def _about(against: list[HeardNotice], worded: Phrasing | None) -> About:
+    """What most of the words against a call speak for; the wording where there are none."""
+    if not against and worded is not None and worded.odds > 0:
+        return "worded"
     weights: dict[About, float] = {}
     for h in against:
         weights[h.signal.gives] = weights.get(h.signal.gives, 0.0) + h.weight

@@ -19,6 +19,7 @@ About = Literal[
     "publication",
     "news",
     "nothing-asked",
+    "worded",
     "learned",
 ]
 """What a page is: a call, or the kind of notice that it is instead."""

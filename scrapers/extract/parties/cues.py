@@ -176,7 +176,7 @@ EXCEPT = table(
 
 ONLY = table(
     r"""
-    solo | solamente | unicamente | exclusiv\w+ | only | exclusively | apenas | somente |
+    solo | solamente | unicamente | exclusiv\w+ | only | solely | exclusively | apenas | somente |
     uniquement | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) |
     (?:limited|restricted) to | (?:limitad|restringid)[oa]s? a | est forcement |
@@ -245,6 +245,34 @@ AS_PARTNER = table(
 )
 """Somebody may take part, and not as the applicant."""
 
+MUST_BE = table(
+    r"""
+    (?:consor[ct]\w+|partnerships?|alianzas?|agrupacion\w*|partenariat|parceria|groupement|
+        red solicitante) (?:debe\w*|must|shall|deve\w*|doit|has to|tendra que|haura de|cal que|
+        estara|sera) (?:\w+ ){0,2}(?:inclu\w+|compri\w+|compos\w+|compost\w*|integrad\w+|
+        formad\w+|constitu\w+|reun\w+|contar|bring|consist\w*|have|tener|ter|comptar|estar) |
+    (?:se (?:requiere|exige|necesita)|requires?|il faut|exige-se|e preciso|cal tenir|
+        (?:debe|deben|deberan?|must|doi\w+|deve\w*) (?:tener|contar con|have|avoir|ter|
+        contar com)) (?:(?:una?|an?|uma?|un|une|al menos|at least) ){0,2}(?:local )?(?:soci[oa]|
+        contraparte|aliad[oa]|partner|partenaire|parceir[oa]|counterpart)\b |
+    (?:debe\w*|must|deve\w*|doi\w+|tienen que|have to|hauran de) (?:\w+ )?(?:asociarse|aliarse|
+        s'associer|associar-se|aliar-se|partner(?: up)?|team up) (?:con|with|a|avec|com|amb)\b
+    """
+)
+"""A group or a partner there has to be, whatever else the sentence speaks of."""
+BROUGHT = re.compile(
+    r"\b(?:debe\w*|must|shall|deve\w*|doi\w+|tienen que|have to|requires?|hauran de|cal)"
+    r"(?: [a-z-]+){0,4}? (?:con|with|avec|com|amb|vincular|involve|incluir|include|associer|"
+    r"participation of) (?:al menos |at least |au moins |pelo menos |almenys )?"
+    r"(?:una?|one|an?|une|uma?|dos|two|tres|three|deux) (?:[a-z-]+ ){1,7}"
+    r"(?:como|as|comme|com a) (?:an? )?(?:soci|aliad|partner|partenaire|parceir)"
+)
+"""It is another who is brought as the partner."""
+PLACED = re.compile(
+    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?) "
+    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
+)
+"""In so many, or for so many: where the work is done, and not with whom."""
 APPLICANT_TOO = re.compile(
     r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
     r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$"
@@ -271,7 +299,7 @@ LED_BY = re.compile(
 )
 """Right before who is first among the applicants."""
 LEADING = re.compile(
-    r"\b(?:prime|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|cabeza|encabez\w+|"
+    r"\b(?:prime|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
     r"coordina\w+|coordin\w+)\b"
 )
 """The first place among applicants, which is not the only one."""

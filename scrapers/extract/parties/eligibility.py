@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from scrapers.extract.parties.allies.asked import read_partners_asked
 from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, countries, origins
 from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
@@ -38,8 +39,10 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
         "partner_required": read_partner(every),
         "cofunding_required": read_own_money(every),
     }
+    asked = told["partner_required"]
     return Eligibility(
         **{name: fact or _unread(name, text) for name, fact in told.items()},
+        partners_asked=read_partners_asked(every) if asked and asked.answer else None,
         countries=named,
         countries_span=span,
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.extract.parties.cues import AS_PARTNER
+from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE, PLACED
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
@@ -85,7 +85,8 @@ _TOGETHER = table(
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
     (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
-    joint(?:ly)? appli | parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
+    joint(?:ly)? appli | (?:submitted|presented|made) jointly with |
+    parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
     (?:debe|deberan?|must|doit|deve|debera)\w*\s(?:[a-z]+ ){0,2}(?:aliarse|asociarse|associar-se|
         s'associer|associer|vincular|asociar) | en consorci\b | amb una entitat socia |
     partner up with | consorci(?:o|um|a)\b (?:obligatori|debe|must|shall|doit|deve)\w* |
@@ -128,8 +129,8 @@ _GROUP = table(
     """
 )
 _DENIAL = re.compile(
-    r"\b(?:no|nao|ne|not|cannot|tampoco|never|ineligible|inadmisib\w+|excluid\w+|excluded|pas|"
-    r"descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
+    r"\b(?:no(?! minimo)|nao|ne|not|cannot|tampoco|never|ineligible|inadmisib\w+|excluid\w+|"
+    r"excluded|pas|descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
 )
 _NEEDLESS = table(
     r"""
@@ -266,7 +267,7 @@ def _has_to(sentence: Sentence) -> str | None:
 def _several(sentence: Sentence) -> str | None:
     if not _asked(sentence):
         return None
-    text = sentence.text
+    text = PLACED.sub(" ", sentence.text)
     return (
         followed(text, _MINIMUM, _BODIES, within=4)
         or followed(text, _BODIES, _SEVERAL, within=50)
@@ -276,6 +277,14 @@ def _several(sentence: Sentence) -> str | None:
 
 def _together(sentence: Sentence) -> str | None:
     match = _TOGETHER.search(sentence.text) if _asked(sentence) else None
+    return match.group() if match else None
+
+
+def _outright(sentence: Sentence) -> str | None:
+    """A group or a partner that must be, whatever else the sentence speaks of."""
+    if _DENIAL.search(sentence.text):
+        return None
+    match = MUST_BE.search(sentence.text) or BROUGHT.search(sentence.text)
     return match.group() if match else None
 
 
@@ -335,6 +344,16 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="partner-must-be",
+        when=_outright,
+        gives=True,
+        examples=(
+            Example("Se requiere una contraparte local.", True),
+            Example("The city must involve at least one university as a partner.", True),
+            Example("Cities may take part as partners of a university.", None),
+        ),
+    ),
+    Rule(
         name="several-asked",
         when=_several,
         gives=True,
@@ -357,9 +376,13 @@ _OF_PARTNERS = re.compile(
     r"soci|conjunto|consor|alian|aliad|parcer|parceir|parten|partner|menos|minim|joint|homolog|"
     r"au moins|"
     r"amb una|individu|single|sol[oa]s?|alone|seul|agrupa|groupement|junto|con otra|union temporal|"
-    r"coalition|un[ai]c?a? s?o?|one |associ|soli|own|members|miembros|almenys|asociar|vincul|sozinh"
+    r"coalition|together|least|counterpart|contraparte|red sol|team up|"
+    r"un[ai]c?a? s?o?|one |associ|soli|own|members|miembros|almenys|asociar|vincul|sozinh"
 )
 """What any word of the tables holds: sentences without it are not asked further."""
+
+
+_ASKS = ("partner-asked", "partner-must-be", "several-asked", "in-partnership")
 
 
 def read_partner(sentences: list[Sentence]) -> Fact | None:
@@ -370,5 +393,5 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
         if fact := told[name]:
             return fact
     alone = told["together-may-apply"] or told["alone-may-apply"]
-    asked = told["partner-asked"] or told["several-asked"] or told["in-partnership"]
+    asked = next((told[name] for name in _ASKS if told[name]), None)
     return None if alone and asked else alone or asked

@@ -273,6 +273,7 @@ def test_pins_name_each_answer_once() -> None:
         COUNTRY,
         "eligibility.partner_required",
         "eligibility.cofunding_required",
+        "eligibility.partners_asked",
         "eligibility.countries",
         "title",
     ]

@@ -73,6 +73,12 @@ CALL: dict[str, Any] = {
         "local_government": fact(True, "municipios"),
         "agency_country": fact(True, "Colombia"),
         "partner_required": fact(True, "con un aliado"),
+        "partners_asked": {
+            "number": 2,
+            "counts": "others",
+            "kinds": ["university"],
+            "span": span("con dos socios"),
+        },
         "cofunding_required": fact(True, "sí"),
         "countries": ["CO"],
         "countries_span": span("de Colombia"),
@@ -191,6 +197,7 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
             "agency_country": True,
             "local_government": False,
             "partner_required": {"answer": True, "quote": "con un aliado"},
+            "partners_asked": {"number": 3, "kinds": ["ngo"], "quote": "con una ONG"},
         },
     }
     project: Mapping[str, Any] = scored | {
@@ -312,9 +319,19 @@ def test_a_project_with_partners_is_not_told_to_lack_one(
 ) -> None:
     call = read_call(session, settings)
     assert against(call, read_project(session, settings)) == []
-    assert against(call, read_project(session, settings, code="2", partners=None)) == [
+    none = read_project(session, settings, code="2", partners=None)
+    asked = "al menos 2 socios, además de quien solicita; nombra una universidad"
+    assert against(call, none) == [
+        f"Pide presentarse con aliados ({asked}) y el campo «Aliados» del proyecto está vacío."
+    ]
+    assert against(replace(call, partners_asked=None), none) == [
         "Pide presentarse con un aliado y el campo «Aliados» del proyecto está vacío."
     ]
+    one = read_project(session, settings, code="3", partners="Universidad de Prueba")
+    assert against(call, one) == [f"Pide presentarse con aliados ({asked}) y el proyecto nombra 1."]
+    assert call.partners_asked is not None
+    whole = replace(call.partners_asked, counts="everybody")
+    assert against(replace(call, partners_asked=whole), one) == []
 
 
 @pytest.mark.parametrize(
@@ -471,7 +488,7 @@ def test_confidence_counts_what_the_row_of_the_call_says(
         "deadlines": [],
         "amounts": [],
         "eligibility": dict.fromkeys(CALL["eligibility"], unsaid)
-        | {"countries": [], "countries_span": None},
+        | {"countries": [], "countries_span": None, "partners_asked": None},
     }
     known = read_call(session, settings)
     text = "Becas de teatro para jóvenes artistas."

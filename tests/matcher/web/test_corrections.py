@@ -180,6 +180,27 @@ def test_sums_nobody_touched_stay_as_they_were_read(officer: Visitor, session: S
     assert [(a.kind, a.span.method) for a in held] == [("range", "prose"), ("total", "prose")]
 
 
+def test_with_whom_one_applies_is_set_right_where_a_partner_is_asked(officer: Visitor) -> None:
+    values = shown(officer)
+    values["partners_number"], values["partners_counts"] = "3", "everybody"
+    values.setlist("partners_kinds", ["university", "abroad"])
+    values["partners_quote"] = "tres entidades de dos países"
+    page = officer.send(PATH, values, status=422)
+    assert "borre con cuántos y con quién" in page.text
+    assert page.form("").getlist("partners_kinds") == ["university", "abroad"]
+    values["partner_required"] = "yes"
+    page = officer.send(PATH, values)
+    said = "al menos 3 entidades, contando a quien solicita; nombra una universidad y una entidad"
+    assert f"Con cuántos y con quién» lo fijó Luz Prueba el 20 de noviembre de 2026: {said}" in (
+        page.text
+    )
+    assert "«tres entidades de dos países»" in page.text
+    values = shown(officer)
+    assert values.getlist("partners_kinds") == ["university", "abroad"]
+    values["partners_number"] = "muchos"
+    assert officer.send(PATH, values, status=422).form("")["partners_counts"] == "everybody"
+
+
 def test_an_answer_that_is_no_longer_said_has_no_words(officer: Visitor, session: Session) -> None:
     edit(officer, partner_required="yes", partner_required_quote="«con un aliado»")
     page = officer.get(PATH)

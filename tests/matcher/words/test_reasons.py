@@ -39,6 +39,10 @@ PARAMS = {
     "kind": "beca",
     "wanted": ["premio", "prestamo"],
     "partners": "Andes University",
+    "number": 3,
+    "counts": "others",
+    "kinds": ["university", "abroad"],
+    "has": 1,
     "call_guessed": False,
     "project_guessed": False,
     "ways": [

@@ -8,7 +8,8 @@ from scrapers.extract import extract
 
 LINES = [
     line.replace("\\n", "\n").replace("\\t", "\t").split(" | ", 3)
-    for line in (Path(__file__).parent / "closings.txt").read_text(encoding="utf-8").splitlines()
+    for name in ("closings.txt", "closings_offices.txt")
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 

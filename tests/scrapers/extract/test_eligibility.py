@@ -143,6 +143,27 @@ def test_the_trace_tells_the_rule_of_every_answer() -> None:
     assert told["partner_required"] == told["cofunding_required"] == []
 
 
+PARTNERS = [
+    line.split(" | ", 3)
+    for line in (Path(__file__).parent / "partners.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+COUNTS = {"in": "everybody", "out": "others"}
+
+
+@pytest.mark.parametrize("line", PARTNERS, ids=[line[-1][:60] for line in PARTNERS])
+def test_with_how_many_one_applies_and_with_whom(line: list[str]) -> None:
+    number, counts, kinds, says = line
+    told = read(says).get("partners_asked")
+    if number == kinds == "-":
+        assert told is None
+        return
+    assert told["number"] == (None if number == "-" else int(number))
+    assert told["counts"] == COUNTS.get(counts)
+    assert sorted(told["kinds"]) == ([] if kinds == "-" else sorted(kinds.split(",")))
+    assert told["quote"] == says
+
+
 @pytest.mark.parametrize(
     ("says", "percent"),
     [

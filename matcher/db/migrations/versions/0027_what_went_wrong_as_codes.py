@@ -13,7 +13,7 @@ from alembic import op
 from matcher.db.types import Json, JsonOrNull
 
 revision = "0027"
-down_revision = "0019"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 

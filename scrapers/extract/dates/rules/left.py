@@ -198,7 +198,7 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
         gives="other",
         examples=(
             Example(
-                "La exposición de los trabajos estará abierta hasta el [3 de mayo de 2027].",
+                "La exposición de los trabajos, abierta hasta el [3 de mayo de 2027], es libre.",
                 "other",
             ),
             Example("La convocatoria estará abierta hasta el [3 de mayo de 2027].", "close"),

@@ -4,6 +4,8 @@ from scrapers.extract.text.wording import table
 
 APPLY = table(
     r"""
+    (?:pueden?|podran?|podem|poden) (?:pedir|demanar) | (?:may|can) (?:ask for|request) |
+    (?:peuvent|pourront) demander | nominaci | prolongation |
     solicit | postul | propuest | candidat | inscri | convocatoria | presenta(?:r|cion|n|cio) |
     aplicar\b | aplicacion(?:es)?\b | envi[aeo] | recib | recepcion | regist | formulario |
     manifestacion(?:es)? de interes | particip | concurs | bases\b |

@@ -7,6 +7,11 @@ from scrapers.extract.text.wording import WordTable, table
 
 CLOSE = table(
     r"""
+    (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
+    fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
+    candidatures? (?:\w+ )?s'acheve\w* |
+    (?:termino|fim|fin|final|fi) d(?:e |as |els? |es |e la |e las |e les )(?:inscri\w+|postula\w+|
+        recep\w+|candidat\w+|propost\w+|solicit\w+|present\w+|registro|submiss\w+) |
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
@@ -228,7 +233,7 @@ ROLLING = table(
 """Open without a closing date."""
 
 PAST = re.compile(
-    r"(?:se |es va |va |ha |han |has |have )?(?:cerro|cerrado|cerraron|termino\b|terminado|"
+    r"(?:se |es va |va |ha |han |has |have )?(?:cerro|cerrado|cerraron|termino\b(?! d)|terminado|"
     r"finalizo|finalizado|concluyo|concluido|vencio|vencido|expiro|closed|ended|expired|terminou|encerrou|"
     r"fechou|finalizou|tanca[rt]|finalitza[rt]|acaba[rt])|s'est |(?:a|ont|avait) pris fin"
 )

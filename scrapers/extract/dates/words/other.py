@@ -33,8 +33,27 @@ _MUST = r"""
     s'han d[e'] | s'hauran d[e']
     """
 
+_SHOWN = r"""
+    ferias? | fairs? | feiras? | foires? | fires? | votaci\w+ | votac\w+ | voting | public vote |
+    vote du public | exposicion | exhibition | exposicao | exposicio | mercados?
+    """
 OTHER = table(
     r"""
+    %SHOWN%(?: (?:del|de la|of the|do|du|publica?|popular|online|en linea) ?[a-z]*)?
+        \s(?:abr\w+|opens?\b|is open|runs?\b|(?:est|perman|fic|ser)\w+
+        \s(?:abiert|abert|ouvert|obert)\w+) |
+    (?:acreditacion de prensa|press accreditation|billetterie|venta de (?:entradas|boletos)|
+        ticket sales)(?: (?:cierra|cerrara|closes?|ouverte?|abiert[oa]s?|open))?
+        (?: jusqu| hasta| until)? |
+    entrega d(?:e|el) (?:los |las )?(?:apoyos|recursos|fondos|ayudas|estimulos|subsidios|
+        incentivos|equipos|becas) |
+    (?:that|which|que|qui) (?:were|was|had been|have been|fueron|hayan sido|fueran|ont ete|
+        foram|tenham sido) [a-z]+ (?:before|antes|avant|until|hasta|by)\b |
+    reports? (?:[a-z]+ ){0,3}(?:submitted|sent|delivered|due) |
+    (?:review|evaluation|assessment|revision|evaluacion|analise|avaliacao|examen|instruction|
+        avaluacio) (?:of|de|das|dos|des) (?:the |las |los |les )?(?:proposals|applications|
+        propuestas|solicitudes|candidat\w+|propost\w+|dossiers) (?:\w+ ){0,2}(?:ends?|finaliza|
+        termina|concluye|closes?|se termine|acaba|encerra)\w*(?: on| at)? |
     (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
         date de cloture|cierre|termini|delai)s? (?:[\w']+[ '])??(?:[\w']+[ ']){0,4}%PAPERS% |
     (?:deadline|due date|fechas? (?:limite|maxima|tope)|plazo|prazo|data limite|date limite|
@@ -167,7 +186,13 @@ OTHER = table(
         (?![^.;]{0,25}(?:inscri|postula|solicit|registr|applica|candidat)) |
     (?:boot)?camps?\b | kick-?off\b | demo day
     """,
-    parts={"PURPOSES": _PURPOSES, "PAPERS": _PAPERS, "THINGS": _THINGS, "MUST": _MUST},
+    parts={
+        "SHOWN": _SHOWN,
+        "PURPOSES": _PURPOSES,
+        "PAPERS": _PAPERS,
+        "THINGS": _THINGS,
+        "MUST": _MUST,
+    },
 )
 """Any other purpose: the date closes nothing."""
 

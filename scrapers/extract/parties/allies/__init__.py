@@ -1,0 +1,1 @@
+"""What is told of the partners that an applicant is to bring."""
