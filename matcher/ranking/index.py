@@ -275,7 +275,7 @@ class MatchIndex:
     def _best(
         self, queries: Side, targets: Side, inverted: Inverted, *, top: int, progress: Progress
     ) -> tuple[Best, Floats]:
-        """The best targets by all signals, and the parts of grams and meaning ``(queries, k, 2)``."""
+        """The best targets by all signals; the parts of grams and meaning, ``(queries, k, 2)``."""
         best = top_k(
             queries.fast,
             inverted,
