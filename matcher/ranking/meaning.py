@@ -102,7 +102,8 @@ def projects_sense(
 ) -> SenseSide:
     """Projects measured against a ``sample`` of calls, each with what meaning is ``worth`` to it.
 
-    Few calls are completed with what is typical.
+    Few calls are completed with what is typical, and meaning is worth less among them: themes
+    tell a handful apart.
     """
     rows = on_grid(_apart(senses, center.projects))
     seen = np.zeros((len(rows), len(sample.rows)), dtype=np.float32)
@@ -110,7 +111,7 @@ def projects_sense(
     total = seen.shape[1] + weights.few
     mean = seen.sum(axis=1, dtype=np.float64) / total
     spread = np.square(seen - mean[:, None]).sum(axis=1) + weights.few * weights.deviation**2
-    share = worth / np.sqrt(spread / total)
+    share = worth * (seen.shape[1] / total) / np.sqrt(spread / total)
     return SenseSide(
         rows=on_grid(np.asarray(rows * share[:, None], dtype=np.float32)),
         bias=np.asarray(-mean * share, dtype=np.float32),
