@@ -6,7 +6,7 @@ against what is already there without computing the rest again.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,6 +35,7 @@ from matcher.ranking.meaning import (
     calls_sense,
     projects_sense,
     sense_products,
+    senses_in,
     senses_of_calls,
     senses_of_projects,
     worth_of,
@@ -42,7 +43,7 @@ from matcher.ranking.meaning import (
 from matcher.ranking.ngrams import gram_products
 from matcher.ranking.score import Ranker
 from matcher.ranking.tfidf import topic_vectors
-from matcher.ranking.topk import Best, Floats, Inverted, Positions, top_k
+from matcher.ranking.topk import Best, Floats, Inverted, Positions, best_rows, top_k
 from matcher.ranking.translated import Bridge, languages_of, whole_text
 from matcher.ranking.workers import Progress, Threads, Workers, silent
 from matcher.tags.classifier.weights import ODS
@@ -207,7 +208,7 @@ class MatchIndex:
                 projects=project_side(
                     other._read_again(lane),
                     other.projects.topics(self._lines),
-                    other._sense_of_projects(language, lane.center, lane.sample),
+                    other._measured(language, other._senses_in(language), lane.center, lane.sample),
                     sample=lane.sample,
                     ranker=self.tools.ranker,
                 ),
@@ -229,7 +230,7 @@ class MatchIndex:
         if not calls:
             return [[] for _ in self.projects.items]
         found = Best(positions=np.hstack(calls), scores=np.hstack(standings))
-        rows = _first(found, np.hstack(parts), order=self.calls.by_id, top=top)
+        rows = best_rows(found, np.hstack(parts), order=self.calls.by_id, top=top)
         return [
             [
                 Pair(project=project, call=call, standing=standing, grams=grams, meaning=meaning)
@@ -245,7 +246,7 @@ class MatchIndex:
             best, parts = self._best(
                 lane.calls, lane.projects, lane.inverted_projects, top=top, progress=progress
             )
-            rows = _first(best, parts, order=self.projects.by_id, top=top)
+            rows = best_rows(best, parts, order=self.projects.by_id, top=top)
             for call, row in zip(lane.call_positions.tolist(), rows, strict=True):
                 found[call] = [
                     Pair(
@@ -304,8 +305,8 @@ class MatchIndex:
         spaces = Spaces(reader, [ours, self._seen_by(reader, cognates)])
         ranker, (of_calls, of_projects) = self.tools.ranker, spaces.rows
         topic_weights = ranker.topic_weights(calls=len(self.calls.items), lines=len(self._lines))
-        senses = self.calls.senses[positions]
-        center = Center.of(senses, self.projects.senses, weights=ranker.meaning)
+        senses, theirs = self.calls.senses[positions], self._senses_in(language)
+        center = Center.of(senses, theirs, weights=ranker.meaning)
         calls = call_side(
             of_calls,
             self.calls.topics(self._lines)[positions],
@@ -325,7 +326,7 @@ class MatchIndex:
             projects=project_side(
                 of_projects,
                 self.projects.topics(self._lines),
-                self._sense_of_projects(language, center, sample),
+                self._measured(language, theirs, center, sample),
                 sample=sample,
                 ranker=ranker,
             ),
@@ -344,17 +345,25 @@ class MatchIndex:
         )
         return replace(lane, call_positions=positions, calls=calls).sharing_projects(lane)
 
-    def _sense_of_projects(self, language: Language, center: Center, sample: Side) -> SenseSide:
+    def _senses_in(self, language: Language) -> Senses:
+        """What the projects of this index mean, as seen from ``language``."""
+        return senses_in(
+            language,
+            self.projects.items,
+            self.projects.languages,
+            self.projects.senses,
+            meaning=self.tools.meaning,
+            translation=self.tools.translation,
+        )
+
+    def _measured(
+        self, language: Language, senses: Senses, center: Center, sample: Side
+    ) -> SenseSide:
         """What the projects of this index mean, as measured in the lane of ``language``."""
         across = np.asarray([own != language for own in self.projects.languages], dtype=np.bool_)
         weights = self.tools.ranker.meaning
-        return projects_sense(
-            self.projects.senses,
-            center,
-            sample=sample.sense,
-            worth=worth_of(self.projects.items, across, weights),
-            weights=weights,
-        )
+        worth = worth_of(self.projects.items, across, weights)
+        return projects_sense(senses, center, sample=sample.sense, worth=worth, weights=weights)
 
     def _read_again(self, lane: Lane) -> Rows:
         """The projects of this index, as seen from a known lane."""
@@ -382,17 +391,3 @@ def _calls(calls: Sequence[CallText], tools: Tools) -> Collection[CallText]:
 def _projects(projects: Sequence[ProjectText], tools: Tools) -> Collection[ProjectText]:
     senses = senses_of_projects(projects, tools.meaning)
     return Collection[ProjectText].of(projects, tools.topics, senses)
-
-
-def _first(
-    found: Best, parts: Floats, *, order: Positions, top: int
-) -> Iterator[list[tuple[int, float, tuple[float, float]]]]:
-    """The best ``top`` of each row as ``(position, score, parts)``; equal ones by ``order``."""
-    best = np.lexsort((order[found.positions], -found.scores), axis=-1)[:, :top]
-    chosen, standing = (
-        np.take_along_axis(values, best, axis=1).tolist()
-        for values in (found.positions, found.scores)
-    )
-    added = np.take_along_axis(parts, best[:, :, None], axis=1).tolist()
-    for row, own, part in zip(chosen, standing, added, strict=True):
-        yield list(zip(row, own, map(tuple, part), strict=True))

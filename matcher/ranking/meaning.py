@@ -2,8 +2,7 @@
 
 A vector of a text says little by itself, for all texts of a bank are somewhat alike: the mean of
 the calls, and of the projects, is taken off. What is left is measured per project in deviations
-above what it has with calls at large, as every other signal is, and is worth less the longer the
-project: many words say by themselves what they are about.
+above what it has with calls at large, as every other signal is.
 """
 
 from collections.abc import Sequence
@@ -18,6 +17,8 @@ from matcher.ranking.inputs import CallText, ProjectText
 from matcher.ranking.score import MeaningWeights
 from matcher.ranking.topk import Floats, Positions
 from matcher.ranking.translated import short_text, whole_text
+from matcher.text import Language
+from matcher.translation.translation import Translation
 
 Senses = NDArray[np.int8] | NDArray[np.float32]
 """Directions, one row a text, of any length; without a model of no columns."""
@@ -52,6 +53,32 @@ def senses_of_projects(projects: Sequence[ProjectText], meaning: Meaning | None)
     titles = meaning.vectors([short_text(project) for project in projects])
     wholes = meaning.vectors([whole_text(project)[:_LONGEST_PROJECT] for project in projects])
     return unit(titles) + unit(wholes)
+
+
+def senses_in(
+    target: Language,
+    projects: Sequence[ProjectText],
+    languages: Sequence[Language],
+    senses: Senses,
+    *,
+    meaning: Meaning | None,
+    translation: Translation,
+) -> Senses:
+    """``senses``, to which a translation of the whole is added wherever there is one.
+
+    Two texts of one language are compared a little better than those of two.
+    """
+    if meaning is None:
+        return senses
+    found: dict[int, str] = {}
+    for source in sorted(set(languages) - {target}):
+        places = [at for at, language in enumerate(languages) if language == source]
+        texts = [whole_text(projects[at]) for at in places]
+        wholes = translation.whole(texts, source=source, target=target)
+        found |= {at: whole for at, whole in zip(places, wholes, strict=True) if whole}
+    both = senses.astype(np.float32)
+    both[list(found)] += unit(meaning.vectors([text[:_LONGEST_PROJECT] for text in found.values()]))
+    return both
 
 
 def unit(rows: Senses) -> Floats:
@@ -111,7 +138,7 @@ def projects_sense(
     total = seen.shape[1] + weights.few
     mean = seen.sum(axis=1, dtype=np.float64) / total
     spread = np.square(seen - mean[:, None]).sum(axis=1) + weights.few * weights.deviation**2
-    share = worth * (seen.shape[1] / total) / np.sqrt(spread / total)
+    share = worth * (seen.shape[1] / total) ** 2 / np.sqrt(spread / total)
     return SenseSide(
         rows=on_grid(np.asarray(rows * share[:, None], dtype=np.float32)),
         bias=np.asarray(-mean * share, dtype=np.float32),
@@ -128,10 +155,13 @@ def _apart(senses: Senses, common: Floats) -> Floats:
 def worth_of(
     projects: Sequence[ProjectText], across: NDArray[np.bool_], weights: MeaningWeights
 ) -> Floats:
-    """What meaning is worth to each project, whose language is another where ``across``."""
+    """What meaning is worth to each project, whose language is another where ``across``.
+
+    In one language less the longer the project, whose words then say by themselves what it is.
+    """
     lengths = np.asarray([len(whole_text(project)) for project in projects], dtype=np.float64)
     short = np.minimum(1.0, weights.short / np.maximum(lengths, 1.0)) ** weights.fading
-    return np.asarray(np.where(across, weights.across, weights.same) * short, dtype=np.float32)
+    return np.asarray(np.where(across, weights.across, weights.same * short), dtype=np.float32)
 
 
 def sense_products(queries: SenseSide, targets: SenseSide, positions: Positions) -> Floats:

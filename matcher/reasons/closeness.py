@@ -17,7 +17,7 @@ _MOST_SENTENCES = 40
 _KEPT_TEXTS = 4_096
 """Sentences of a text that are compared, and texts whose vectors are kept: bounds on time and
 memory."""
-CLOSE = 0.42
+CLOSE = 0.435
 """Likeness from which two sentences of different languages can be shown as saying something near.
 Read off pairs judged one by one (``docs/modelo.md``)."""
 Passages = tuple[QuotableSentence, ...]

@@ -24,6 +24,8 @@ from matcher.reasons.sentences import (
 )
 from matcher.tags.classifier.weights import ODS
 
+_WORTH_TELLING = 0.35
+"""Points of meaning from which its sentences are shown. By hand: below, they explained nothing."""
 Signal = Callable[[Evidence], Finding]
 
 
@@ -51,9 +53,10 @@ def grams(evidence: Evidence) -> Finding:
 def meaning(evidence: Evidence) -> Finding:
     """What both are about, in whatever words; told by the two sentences that come nearest.
 
-    Where meaning takes points away no sentences speak for the pair.
+    Where meaning adds hardly anything, no sentences speak for the pair.
     """
-    return evidence.meaning, close_sentences(evidence) if evidence.meaning > 0 else None
+    told = evidence.meaning >= _WORTH_TELLING
+    return evidence.meaning, close_sentences(evidence) if told else None
 
 
 def ods(evidence: Evidence) -> Finding:
