@@ -33,6 +33,7 @@ MODELS = (
     "matcher.tags.models",
     "matcher.projects.models",
     "matcher.glossary.models",
+    "matcher.meaning.models",
     "matcher.matches.models",
     "matcher.mail.models",
     "matcher.digests.models",

@@ -92,6 +92,7 @@ class Settings:
     socrata_token: str = field(default="", repr=False)
     match_top: int = 10
     apertium: bool = True
+    semantic: bool = True
     cluster: str = ""
     https: bool = False
     proxies: int = 0

@@ -55,7 +55,8 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path / "var", secret_key="only for tests")
+    # What texts mean is tested where it is on: elsewhere the model is not worth loading.
+    return Settings(data_dir=tmp_path / "var", secret_key="only for tests", semantic=False)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from matcher.jobs.job import long_runs
 from matcher.jobs.models import JobRun
 from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
 from matcher.jobs.schedule import TIMETABLE
+from matcher.meaning.encoder import PACKAGE, find_encoder
 from matcher.projects.asking import stopped_projects
 from matcher.settings import Settings, from_env, settings_file
 from scrapers.files import written_whole
@@ -173,6 +174,12 @@ def doctor() -> None:
     sys.exit(1 if broken else 0)
 
 
+_SENSE = (
+    f"Comparar por el sentido (paquete {PACKAGE}; PUENTE_SEMANTIC lo apaga). Sin él se "
+    "compara solo por palabras y temas."
+)
+
+
 def examine(service: Service) -> list[tuple[bool, bool, str]]:
     """Findings: whether it is well, whether work is impossible without it, the sentence."""
     settings = service.settings
@@ -191,6 +198,7 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
             f"mensajes quedan en {settings.outbox}.",
         ),
         (shutil.which("apertium") is not None, False, "Apertium, para comparar entre idiomas."),
+        (find_encoder(wanted=settings.semantic) is not None, False, _SENSE),
         (shutil.which("soffice") is not None, False, "LibreOffice, para numerar el índice."),
     ]
     if settings.https:

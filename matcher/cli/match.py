@@ -15,6 +15,8 @@ from matcher.jobs import stages
 from matcher.jsonl import read_records, write_records
 from matcher.matches.pairing import rank
 from matcher.matches.records import call_from, match_record, project_from
+from matcher.meaning.encoder import find_encoder
+from matcher.meaning.kept import Folder, KeptMeaning
 from matcher.ranking.index import Tools
 from matcher.ranking.inputs import CallText, Direction, ProjectText, RankedPair
 from matcher.ranking.score import shipped_ranker
@@ -121,4 +123,11 @@ def open_tools(settings: Settings) -> Tools:
         translation=Translation.local(apertium=settings.apertium, cache=settings.cache),
         ranker=shipped_ranker(),
         topics=Tagger.load(),
+        meaning=_meaning(settings),
     )
+
+
+def _meaning(settings: Settings) -> KeptMeaning | None:
+    """What texts mean, with the vectors of earlier runs."""
+    encoder = find_encoder(wanted=settings.semantic)
+    return KeptMeaning(encoder, Folder(settings.cache / "meaning")) if encoder else None

@@ -20,6 +20,7 @@ from matcher.calls.state_sql import genuine, standing
 from matcher.digests.models import Digest, DigestItem
 from matcher.mail.models import OutgoingMail
 from matcher.matches.decisions import decisions_on
+from matcher.matches.mailing import may_be_mailed
 from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal_feedback import Taste
 from matcher.matches.queries import dismissed
@@ -192,7 +193,7 @@ def _matches(
     if _has_digest(session, person):
         query = query.where(Call.quiet.is_(False))
     taste = Taste(session, person.id)
-    found = session.scalars(query).all()
+    found = [match for match in session.scalars(query) if may_be_mailed(match)]
     shared.fill(found)
     by_call: dict[int, list[Match]] = {}
     for match in taste.sorted(found):

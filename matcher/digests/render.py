@@ -172,9 +172,21 @@ def _project(match: Match, words: Words) -> dict[str, Any]:
         "name": match.project.name,
         "fit": fit_words(match.score, words),
         "score": round(100 * match.score),
-        "reasons": [reason_words(r, words) for r in match.reasons if r["kind"] != "against"][:3],
+        "reasons": [_reason(r, words) for r in match.reasons if r["kind"] != "against"][:3],
         "against": [reason_words(r, words) for r in match.reasons if r["kind"] == "against"][:2],
     }
+
+
+def _reason(record: Mapping[str, Any], words: Words) -> str:
+    """The sentence of a reason; two sentences to be compared stand in the mail itself."""
+    told = reason_words(record, words)
+    if record["kind"] != "meaning":
+        return told
+    call = words.gettext("La convocatoria: «%(quote)s».", quote=record["call_quote"])
+    if translation := record["params"].get("translation"):
+        call += " " + words.gettext("(Traducción automática: «%(quote)s».)", quote=translation)
+    project = words.gettext("El proyecto: «%(quote)s».", quote=record["project_quote"])
+    return f"{told} {call} {project}"
 
 
 def fit_words(score: float, words: Words) -> str:

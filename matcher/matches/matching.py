@@ -7,6 +7,7 @@ to.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -30,16 +31,20 @@ from matcher.matches.incremental import (
 from matcher.matches.load import Texts, lesson_fingerprints, lessons, read_texts
 from matcher.matches.models import Feedback, Match, MatchedState
 from matcher.matches.save import MatchCounts, Writer, remember
+from matcher.meaning.encoder import Encoder, find_encoder
+from matcher.meaning.kept import KeptMeaning, Table
 from matcher.ranking import inputs as texts
 from matcher.ranking.index import MatchIndex, Tools
+from matcher.ranking.meaning import senses_of_calls, senses_of_projects
 from matcher.ranking.score import shipped_ranker
 from matcher.ranking.translated import languages_of
+from matcher.reasons.marking import marked
 from matcher.settings import Settings
 from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 from matcher.translation.translation import Translation
 
-METHOD = "6"
+METHOD = "7"
 """Another number wherever texts are read, measured or explained in another way: all is matched
 again once."""
 Found = Iterator[tuple[int, list[texts.RankedPair], bool]]
@@ -60,8 +65,10 @@ def match_bank(
     the last run in this process only what changed is read and measured.
     """
     keeper = keeper or Keeper()
+    encoder = find_encoder(wanted=settings.semantic)
+    meaning = KeptMeaning(encoder, Table(sessions)) if encoder else None
     with transaction(sessions) as session:
-        tools = open_tools(session, settings)
+        tools = replace(open_tools(session, settings), meaning=meaning)
         plan = _plan(session, settings, tools, now=now)
         due, counts = plan.due(), MatchCounts(calls=len(plan.changed_calls()))
         counts.projects = len(due)
@@ -71,6 +78,8 @@ def match_bank(
             least = _least(session, top=settings.match_top) if work else {}
     if due:
         progress(0, len(due))
+        if encoder is not None:
+            _encode(read, encoder, sessions, whole=work is None, progress=progress)
         lists = (
             _incremental(work, read, keeper, telling, least)
             if work
@@ -110,6 +119,23 @@ def _reading(
     )
 
 
+def _encode(
+    read: Texts,
+    encoder: Encoder,
+    sessions: sessionmaker[Session],
+    *,
+    whole: bool,
+    progress: Callable[[int, int | None], None],
+) -> None:
+    """Make the vectors that are missing, a part at a time; where all is read, forget the others."""
+    table = Table(sessions)
+    meaning = KeptMeaning(encoder, table, progress=progress)
+    senses_of_calls(list(read.calls.values()), meaning)
+    senses_of_projects(list(read.projects.values()), meaning)
+    if whole:
+        table.keep_only_asked()
+
+
 def _telling(
     session: Session, settings: Settings, due: Collection[int], *, now: datetime
 ) -> ListContext:
@@ -134,7 +160,7 @@ def _whole(
     keeper.keep(index, plan)
     wanted = [project for i, project in read.projects.items() if i in due]
     part = Part(index.with_projects(wanted), telling)
-    for project_id, matches in whole_lists([part], top=telling.top):
+    for project_id, matches in marked(whole_lists([part], top=telling.top), tools.translation):
         yield project_id, matches, True
 
 
@@ -149,13 +175,13 @@ def _incremental(
     index = keeper.index
     if index is None:
         return
-    left = set(work.insert)
-    for project_id, matches in _offered(index, work, read, telling, least):
+    left, translation = set(work.insert), index.tools.translation
+    for project_id, matches in marked(_offered(index, work, read, telling, least), translation):
         left.discard(project_id)
         yield project_id, matches, False
     yield from ((project_id, [], False) for project_id in sorted(left))
     if work.again:
-        for project_id, matches in _again(index, work, read, telling):
+        for project_id, matches in marked(_again(index, work, read, telling), translation):
             yield project_id, matches, True
 
 
@@ -231,6 +257,7 @@ def _method(tools: Tools, settings: Settings) -> str:
         tools.translation.glossary.fingerprint,
         str(settings.match_top),
         settings.agency_country,
+        *([tools.meaning.name] if tools.meaning else ()),
     )
 
 

@@ -10,6 +10,7 @@ from matcher.ranking.index import MatchIndex, Tools
 from matcher.ranking.inputs import CallText, Direction, ProjectText, RankedPair
 from matcher.ranking.workers import Progress, Workers, silent
 from matcher.reasons.judge import SPARE, Judge, judged
+from matcher.reasons.marking import marked
 
 
 def rank(
@@ -44,6 +45,6 @@ def rank(
         else index.projects_for_calls(top=top * SPARE, progress=progress)
     )
     told = judged(judge, found, top=top, processes=processes)
-    for done, matches in enumerate(told, start=1):
+    for done, matches in marked(enumerate(told, start=1), tools.translation):
         yield from matches
         progress(done, len(found))

@@ -6,7 +6,7 @@ against what is already there without computing the rest again.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,10 +27,23 @@ from matcher.ranking.language_index import (
     project_side,
     sampled,
 )
+from matcher.ranking.meaning import (
+    Center,
+    Meaning,
+    Senses,
+    SenseSide,
+    calls_sense,
+    projects_sense,
+    sense_products,
+    senses_in,
+    senses_of_calls,
+    senses_of_projects,
+    worth_of,
+)
 from matcher.ranking.ngrams import gram_products
 from matcher.ranking.score import Ranker
 from matcher.ranking.tfidf import topic_vectors
-from matcher.ranking.topk import Best, Floats, Inverted, Positions, top_k
+from matcher.ranking.topk import Best, Floats, Inverted, Positions, best_rows, top_k
 from matcher.ranking.translated import Bridge, languages_of, whole_text
 from matcher.ranking.workers import Progress, Threads, Workers, silent
 from matcher.tags.classifier.weights import ODS
@@ -57,11 +70,12 @@ class TopicModel(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What matching works with; ``topics`` is ``None`` where no classifier is at hand."""
+    """What matching works with; ``topics`` and ``meaning`` are ``None`` where there is no model."""
 
     translation: Translation
     ranker: Ranker
     topics: TopicModel | None = None
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,25 +83,30 @@ class Pair:
     """A scored pair, by the positions of its call and project in the index.
 
     ``standing`` is the score in deviations above the project's usual one, as all pairs are
-    compared; ``grams`` is the part of it that character n-grams have, which only the best get.
+    compared; ``grams`` and ``meaning`` are the parts of it that character n-grams and what the
+    texts mean have, which only the best get.
     """
 
     project: int
     call: int
     standing: float
     grams: float = 0.0
+    meaning: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Collection(Generic[Item]):
-    """Texts of one kind, with their languages and ODS probabilities ``(n, 17)``."""
+    """Texts of one kind: languages, ODS probabilities ``(n, 17)``, what they mean ``(n, d)``."""
 
     items: tuple[Item, ...]
     languages: tuple[Language, ...]
     ods: NDArray[np.float64]
+    senses: Senses
 
     @classmethod
-    def of(cls, items: Sequence[Item], topics: TopicModel | None) -> "Collection[Item]":
+    def of(
+        cls, items: Sequence[Item], topics: TopicModel | None, senses: Senses
+    ) -> "Collection[Item]":
         """Detect the languages and ask for the ODS.
 
         ODS that were assigned count as much as what the model says of the words; where neither
@@ -102,7 +121,7 @@ class Collection(Generic[Item]):
                 stated = np.zeros(ODS)
                 stated[[code - 1 for code in item.ods]] = 1.0 / len(item.ods)
                 ods[row] = (ods[row] + stated) / 2
-        return cls(items=tuple(items), languages=languages, ods=ods)
+        return cls(items=tuple(items), languages=languages, ods=ods, senses=senses)
 
     def topics(self, lines: Sequence[str]) -> Floats:
         """ODS vectors and vectors of the thematic ``lines``, ``(n, 17 + lines)``."""
@@ -154,8 +173,8 @@ class MatchIndex:
     ) -> None:
         self.tools = tools
         self._workers = workers or Threads()
-        self.calls = Collection[CallText].of(calls, tools.topics)
-        self.projects = Collection[ProjectText].of(projects, tools.topics)
+        self.calls = _calls(calls, tools)
+        self.projects = _projects(projects, tools)
         assigned = [*(call.lines for call in calls), *(project.lines for project in projects)]
         self._lines = sorted({code for codes in assigned for code in codes})
         languages = sorted(set(self.calls.languages)) if projects else []
@@ -169,7 +188,7 @@ class MatchIndex:
         of its own.
         """
         other = copy(self)
-        other.calls = Collection[CallText].of(calls, self.tools.topics)
+        other.calls = _calls(calls, self.tools)
         other.lanes = {}
         for language in sorted(set(other.calls.languages)):
             known = self.lanes.get(language)
@@ -182,13 +201,14 @@ class MatchIndex:
     def with_projects(self, projects: Sequence[ProjectText]) -> "MatchIndex":
         """The same calls for other projects: for changed projects or a text pasted in."""
         other = copy(self)
-        other.projects = Collection[ProjectText].of(projects, self.tools.topics)
+        other.projects = _projects(projects, self.tools)
         other.lanes = {
             language: replace(
                 lane,
                 projects=project_side(
                     other._read_again(lane),
                     other.projects.topics(self._lines),
+                    other._measured(language, other._senses_in(language), lane.center, lane.sample),
                     sample=lane.sample,
                     ranker=self.tools.ranker,
                 ),
@@ -201,20 +221,20 @@ class MatchIndex:
         """The best calls of each project, best first, equal ones by call id."""
         calls, standings, parts = [], [], []
         for lane in self.lanes.values():
-            best, grams = self._best(
+            best, added = self._best(
                 lane.projects, lane.calls, lane.inverted_calls, top=top, progress=progress
             )
             calls.append(lane.call_positions[best.positions])
             standings.append(best.scores + lane.projects.fast.bias[:, None])
-            parts.append(grams)
+            parts.append(added)
         if not calls:
             return [[] for _ in self.projects.items]
         found = Best(positions=np.hstack(calls), scores=np.hstack(standings))
-        rows = _first(found, np.hstack(parts), order=self.calls.by_id, top=top)
+        rows = best_rows(found, np.hstack(parts), order=self.calls.by_id, top=top)
         return [
             [
-                Pair(project=project, call=call, standing=standing, grams=grams)
-                for call, standing, grams in row
+                Pair(project=project, call=call, standing=standing, grams=grams, meaning=meaning)
+                for call, standing, (grams, meaning) in row
             ]
             for project, row in enumerate(rows)
         ]
@@ -226,11 +246,13 @@ class MatchIndex:
             best, parts = self._best(
                 lane.calls, lane.projects, lane.inverted_projects, top=top, progress=progress
             )
-            rows = _first(best, parts, order=self.projects.by_id, top=top)
+            rows = best_rows(best, parts, order=self.projects.by_id, top=top)
             for call, row in zip(lane.call_positions.tolist(), rows, strict=True):
                 found[call] = [
-                    Pair(project=project, call=call, standing=standing, grams=grams)
-                    for project, standing, grams in row
+                    Pair(
+                        project=project, call=call, standing=standing, grams=grams, meaning=meaning
+                    )
+                    for project, standing, (grams, meaning) in row
                 ]
         return found
 
@@ -254,7 +276,7 @@ class MatchIndex:
     def _best(
         self, queries: Side, targets: Side, inverted: Inverted, *, top: int, progress: Progress
     ) -> tuple[Best, Floats]:
-        """The best targets of each query by all signals, ``top`` at least; the part of grams."""
+        """The best targets by all signals; the parts of grams and meaning, ``(queries, k, 2)``."""
         best = top_k(
             queries.fast,
             inverted,
@@ -263,7 +285,9 @@ class MatchIndex:
             progress=progress,
         )
         grams = gram_products(queries.grams, targets.grams, best.positions, workers=self._workers)
-        return Best(positions=best.positions, scores=best.scores + grams), grams
+        meaning = sense_products(queries.sense, targets.sense, best.positions)
+        scores = best.scores + grams + meaning
+        return Best(positions=best.positions, scores=scores), np.stack([grams, meaning], axis=2)
 
     def _rows_in_lanes(self) -> Positions:
         """For each call its row inside its lane."""
@@ -281,9 +305,12 @@ class MatchIndex:
         spaces = Spaces(reader, [ours, self._seen_by(reader, cognates)])
         ranker, (of_calls, of_projects) = self.tools.ranker, spaces.rows
         topic_weights = ranker.topic_weights(calls=len(self.calls.items), lines=len(self._lines))
+        senses, theirs = self.calls.senses[positions], self._senses_in(language)
+        center = Center.of(senses, theirs, weights=ranker.meaning)
         calls = call_side(
             of_calls,
             self.calls.topics(self._lines)[positions],
+            calls_sense(senses, center),
             weights=ranker.weights,
             topic_weights=topic_weights,
         )
@@ -292,12 +319,14 @@ class MatchIndex:
             spaces=spaces,
             topic_weights=topic_weights,
             cognates=cognates,
+            center=center,
             sample=sample,
             call_positions=positions,
             calls=calls,
             projects=project_side(
                 of_projects,
                 self.projects.topics(self._lines),
+                self._measured(language, theirs, center, sample),
                 sample=sample,
                 ranker=ranker,
             ),
@@ -310,10 +339,31 @@ class MatchIndex:
         calls = call_side(
             lane.spaces.vectors(reader.own(chosen), reader),
             self.calls.topics(self._lines)[positions],
+            calls_sense(self.calls.senses[positions], lane.center),
             weights=self.tools.ranker.weights,
             topic_weights=lane.topic_weights,
         )
         return replace(lane, call_positions=positions, calls=calls).sharing_projects(lane)
+
+    def _senses_in(self, language: Language) -> Senses:
+        """What the projects of this index mean, as seen from ``language``."""
+        return senses_in(
+            language,
+            self.projects.items,
+            self.projects.languages,
+            self.projects.senses,
+            meaning=self.tools.meaning,
+            translation=self.tools.translation,
+        )
+
+    def _measured(
+        self, language: Language, senses: Senses, center: Center, sample: Side
+    ) -> SenseSide:
+        """What the projects of this index mean, as measured in the lane of ``language``."""
+        across = np.asarray([own != language for own in self.projects.languages], dtype=np.bool_)
+        weights = self.tools.ranker.meaning
+        worth = worth_of(self.projects.items, across, weights)
+        return projects_sense(senses, center, sample=sample.sense, worth=worth, weights=weights)
 
     def _read_again(self, lane: Lane) -> Rows:
         """The projects of this index, as seen from a known lane."""
@@ -333,14 +383,11 @@ class MatchIndex:
         return TermCounts.merged(parts) if parts else reader.own(())
 
 
-def _first(
-    found: Best, grams: Floats, *, order: Positions, top: int
-) -> Iterator[list[tuple[int, float, float]]]:
-    """The best ``top`` of each row as ``(position, score, grams)``; equal ones by ``order``."""
-    best = np.lexsort((order[found.positions], -found.scores), axis=-1)[:, :top]
-    chosen, standing, parts = (
-        np.take_along_axis(values, best, axis=1).tolist()
-        for values in (found.positions, found.scores, grams)
-    )
-    for row, own, part in zip(chosen, standing, parts, strict=True):
-        yield list(zip(row, own, part, strict=True))
+def _calls(calls: Sequence[CallText], tools: Tools) -> Collection[CallText]:
+    senses = senses_of_calls(calls, tools.meaning)
+    return Collection[CallText].of(calls, tools.topics, senses)
+
+
+def _projects(projects: Sequence[ProjectText], tools: Tools) -> Collection[ProjectText]:
+    senses = senses_of_projects(projects, tools.meaning)
+    return Collection[ProjectText].of(projects, tools.topics, senses)

@@ -16,7 +16,9 @@ from matcher.text import Language
 Value = TypeVar("Value")
 Answer = bool | Literal["partner"]
 Direction = Literal["project", "call"]
-ReasonKind = Literal["terms", "translated", "ods", "lines", "funder", "fact", "feedback", "against"]
+ReasonKind = Literal[
+    "terms", "translated", "meaning", "ods", "lines", "funder", "fact", "feedback", "against"
+]
 BlockerKind = Literal[
     "closed", "country", "local_government", "counterpart", "amount", "modality", "partner"
 ]

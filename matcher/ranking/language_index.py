@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from matcher.ranking.bags import Numbers
 from matcher.ranking.counting import Reader, TermCounts
+from matcher.ranking.meaning import Center, SenseSide
 from matcher.ranking.ngrams import Grams
 from matcher.ranking.score import Ranker, Weights
 from matcher.ranking.tfidf import GramSpace, PairSpace, TermSpace
@@ -29,19 +30,23 @@ Positions = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Vectors of one collection: ``fast`` (terms, phrases, ODS) for all, ``grams`` for few.
+    """Vectors of one collection: ``fast`` (terms, phrases, ODS) for all, the others for few.
 
     ``title`` are the unit vectors of the titles: those of calls are weighed into ``fast`` too.
     """
 
     fast: Factor
     grams: Grams
+    sense: SenseSide
     title: sp.csr_matrix
 
     def only(self, chosen: Positions) -> "Side":
         """The rows ``chosen``."""
         return Side(
-            fast=self.fast.only(chosen), grams=self.grams.only(chosen), title=self.title[chosen]
+            fast=self.fast.only(chosen),
+            grams=self.grams.only(chosen),
+            sense=self.sense.only(chosen),
+            title=self.title[chosen],
         )
 
 
@@ -98,7 +103,9 @@ class Spaces:
         )
 
 
-def call_side(rows: Rows, topics: Floats, *, weights: Weights, topic_weights: Floats) -> Side:
+def call_side(
+    rows: Rows, topics: Floats, sense: SenseSide, *, weights: Weights, topic_weights: Floats
+) -> Side:
     """Vectors of calls, weighted; ``topics`` is ``(n, t)``, ``topic_weights`` ``(t,)``."""
     return Side(
         fast=Factor(
@@ -110,11 +117,14 @@ def call_side(rows: Rows, topics: Floats, *, weights: Weights, topic_weights: Fl
             bias=np.zeros(len(topics), dtype=np.float32),
         ),
         grams=rows.grams.times(weights.grams),
+        sense=sense,
         title=rows.title,
     )
 
 
-def project_side(rows: Rows, topics: Floats, *, sample: Side, ranker: Ranker) -> Side:
+def project_side(
+    rows: Rows, topics: Floats, sense: SenseSide, *, sample: Side, ranker: Ranker
+) -> Side:
     """Vectors of projects, measured against a ``sample`` of the lane's calls."""
     terms = _side_by_side(rows.terms, rows.phrases)
     plain = Factor(terms=terms, topics=topics, bias=np.zeros(len(topics), dtype=np.float32))
@@ -131,6 +141,7 @@ def project_side(rows: Rows, topics: Floats, *, sample: Side, ranker: Ranker) ->
             bias=-mean / deviation,
         ),
         grams=rows.grams.times(1.0 / deviation),
+        sense=sense,
         title=rows.title,
     )
 
@@ -140,12 +151,13 @@ class Lane:
     """The calls of one language and every project.
 
     ``call_positions`` tells where the rows of ``calls`` stand in the whole collection;
-    ``sample`` is what projects are measured against.
+    ``sample`` is what projects are measured against, and ``center`` what all texts mean alike.
     """
 
     spaces: Spaces
     topic_weights: Floats
     cognates: Cognates
+    center: Center
     sample: Side
     call_positions: Positions
     calls: Side

@@ -2,9 +2,11 @@
 
 import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,10 +45,23 @@ class Typical:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeaningWeights:
+    """What meaning is worth, as ``ranker.toml`` explains it."""
+
+    across: float
+    same: float
+    short: float
+    fading: float
+    deviation: float
+    few: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
     """The whole model."""
 
     weights: Weights
+    meaning: MeaningWeights
     typical: Typical
     quartiles: tuple[float, float, float]
 
@@ -83,6 +98,9 @@ class Ranker:
         return mean.astype(np.float32), np.maximum(deviation, 1e-6).astype(np.float32)
 
 
+Part = TypeVar("Part", Weights, MeaningWeights, Typical)
+
+
 @lru_cache(maxsize=1)
 def shipped_ranker() -> Ranker:
     """The model in :data:`SHIPPED`."""
@@ -98,9 +116,14 @@ def load_ranker(path: Path) -> Ranker:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         low, middle, high = map(float, table["score"]["quartiles"])
         return Ranker(
-            weights=Weights(**{f.name: float(table["weights"][f.name]) for f in fields(Weights)}),
-            typical=Typical(**{f.name: float(table["typical"][f.name]) for f in fields(Typical)}),
+            weights=_numbers(Weights, table["weights"]),
+            meaning=_numbers(MeaningWeights, table["meaning"]),
+            typical=_numbers(Typical, table["typical"]),
             quartiles=(low, middle, high),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ModelError(Coded("ranker-unreadable", path=path, error=error)) from error
+
+
+def _numbers(kind: type[Part], table: Mapping[str, Any]) -> Part:
+    return kind(**{f.name: float(table[f.name]) for f in fields(kind)})

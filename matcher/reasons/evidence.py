@@ -14,6 +14,7 @@ from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.language_index import Lane
 from matcher.ranking.team_feedback import Learned
 from matcher.ranking.translated import whole_text
+from matcher.reasons.closeness import Closeness, Closest
 from matcher.reasons.passages import QuotableSentence, call_passages, project_passages
 from matcher.reasons.sentences import Evidence, Products, Said
 from matcher.terms import placed_words, term
@@ -55,6 +56,12 @@ class Witness:
         self._project_passages = lru_cache(_KEPT_TEXTS)(self._cut_project)
         self._traced = lru_cache(_KEPT_TEXTS)(self._trace)
         self._scales = cache(self._scales_of)
+        meaning = index.tools.meaning
+        self._closeness = (
+            Closeness(meaning, call=self._call_passages, project=self._project_passages)
+            if meaning is not None
+            else None
+        )
 
     def of(self, pairs: Sequence[Pair]) -> list[Evidence]:
         """The evidence of each pair; fastest where they are of one project."""
@@ -85,6 +92,8 @@ class Witness:
             project_passages=self._project_passages(pair.project),
             products=products,
             grams=pair.grams,
+            meaning=pair.meaning,
+            closest=self._closest(pair) if source != target or not shared else None,
             nudges=self._learned.nudges(pair) if self._learned else (),
             terms=shared,
             project_terms=own,
@@ -95,6 +104,10 @@ class Witness:
             project_ods=index.projects.sure_ods(pair.project),
             line_names=self._line_names,
         )
+
+    def _closest(self, pair: Pair) -> Closest | None:
+        """The two sentences that come closest, where words alone may not show what meets."""
+        return self._closeness.closest(pair.call, pair.project) if self._closeness else None
 
     def _cut_call(self, call: int) -> tuple[QuotableSentence, ...]:
         """Passages of one call."""

@@ -86,6 +86,11 @@ class Met:
         return _around(text, spans[self.places[0]][0], spans[self.places[-1]][1])
 
 
+def start_of(text: str) -> str:
+    """The whole of a short ``text``, else as much as is quoted of a long one."""
+    return text if len(text) <= _LONGEST_QUOTE else _around(text, 0, 0)
+
+
 def call_passages(call: CallText, language: Language) -> tuple[QuotableSentence, ...]:
     """The title and the sentences of a call."""
     return tuple(_cut([(None, call.title), (None, call.text)], language))

@@ -6,6 +6,7 @@ from typing import Any
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
+from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
 
 _MOST_TERMS = 4
@@ -47,6 +48,8 @@ class Products:
 class Evidence:
     """What is known about a pair when it is weighed and explained.
 
+    ``grams`` and ``meaning`` are what likeness of letters and of what the texts mean add;
+    ``closest`` the two sentences nearest by meaning, where they were looked for.
     ``terms`` says what each shared stem adds to the score, in the language of the call;
     ``project_terms`` the same for the project's own stems behind them. ``said`` tells how the
     project's words are said in the language of the call, the weightiest first. ``nudges`` are
@@ -59,6 +62,8 @@ class Evidence:
     project_passages: tuple[QuotableSentence, ...]
     products: Products
     grams: float
+    meaning: float
+    closest: Closest | None
     nudges: Sequence[Nudge]
     terms: Mapping[str, float]
     project_terms: Mapping[str, float]
@@ -79,6 +84,24 @@ def shared_words(evidence: Evidence) -> Reason | None:
     if call is not None and project is not None:
         return _same_words(call, project)
     return None
+
+
+def close_sentences(evidence: Evidence) -> Reason | None:
+    """A sentence of each side that come near by what they mean."""
+    found = evidence.closest
+    if found is None or found.likeness < CLOSE:
+        return None
+    return Reason(
+        kind="meaning",
+        code="close-sentences",
+        params={
+            "language": evidence.call_language,
+            "project_language": evidence.project_language,
+            "field": found.field,
+        },
+        call_quote=found.call,
+        project_quote=found.project,
+    )
 
 
 def shared_ods(evidence: Evidence) -> Reason | None:
@@ -128,7 +151,11 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     return Reason(
         kind="translated",
         code="other-words",
-        params={"language": evidence.call_language, "paired": bool(pairs)},
+        params={
+            "language": evidence.call_language,
+            "project_language": evidence.project_language,
+            "paired": bool(pairs),
+        },
         call_quote=call.quote,
         project_quote=project.quote if project is not None else None,
         terms=pairs or call.phrases[:_MOST_TERMS],

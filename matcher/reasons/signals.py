@@ -13,6 +13,7 @@ from math import fsum
 from matcher.ranking.inputs import NOTHING, Finding, Reason
 from matcher.reasons.sentences import (
     Evidence,
+    close_sentences,
     missing_partner,
     named_funder,
     not_leading,
@@ -23,6 +24,8 @@ from matcher.reasons.sentences import (
 )
 from matcher.tags.classifier.weights import ODS
 
+_WORTH_TELLING = 0.35
+"""Points of meaning from which its sentences are shown. By hand: below, they explained nothing."""
 Signal = Callable[[Evidence], Finding]
 
 
@@ -45,6 +48,15 @@ def phrases(evidence: Evidence) -> Finding:
 def grams(evidence: Evidence) -> Finding:
     """Words spelt alike, which cognates are; a likeness of letters is no reason to tell."""
     return evidence.grams, None
+
+
+def meaning(evidence: Evidence) -> Finding:
+    """What both are about, in whatever words; told by the two sentences that come nearest.
+
+    Where meaning adds hardly anything, no sentences speak for the pair.
+    """
+    told = evidence.meaning >= _WORTH_TELLING
+    return evidence.meaning, close_sentences(evidence) if told else None
 
 
 def ods(evidence: Evidence) -> Finding:
@@ -107,6 +119,7 @@ SIGNALS: dict[str, Signal] = {
         title,
         phrases,
         grams,
+        meaning,
         ods,
         lines,
         usual,
@@ -128,17 +141,25 @@ def weigh(evidence: Evidence) -> tuple[dict[str, float], tuple[Reason, ...]]:
         found, reason = signal(evidence)
         if found:
             points[name] = found
-        if reason is not None:
+        if reason is not None and not _quoted_before(reason, told):
             (against if reason.kind == "against" else told).append(reason)
     return points, (*told, *_without_words(evidence, points, told), *against)
+
+
+def _quoted_before(reason: Reason, told: Sequence[Reason]) -> bool:
+    """Whether the two sentences nearest by meaning are those that were told for their words."""
+    quotes = (reason.call_quote, reason.project_quote)
+    return reason.kind == "meaning" and any(
+        (one.call_quote, one.project_quote) == quotes for one in told
+    )
 
 
 def _without_words(
     evidence: Evidence, points: Mapping[str, float], told: Sequence[Reason]
 ) -> tuple[Reason, ...]:
-    """Says so where no word of the call meets the project, and whether a theme does."""
+    """Says so where neither words nor sentences meet, and whether a theme does."""
     kinds = {reason.kind for reason in told}
-    if kinds & {"terms", "translated"}:
+    if kinds & {"terms", "translated", "meaning"}:
         return ()
     alike = "lines" in kinds or points.get("ods", 0.0) > 0
     themed = alike or not set(evidence.call_ods).isdisjoint(evidence.project_ods)

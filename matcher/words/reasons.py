@@ -39,6 +39,9 @@ SIGNAL_NAMES = {
     "title": gettext_noop("Palabras del proyecto en el título de la convocatoria"),
     "phrases": gettext_noop("Palabras vecinas que ambos tienen juntas"),
     "grams": gettext_noop("Palabras que se escriben parecido, también entre idiomas"),
+    "meaning": gettext_noop(
+        "De qué tratan ambos, dicho con cualquier palabra y en cualquier idioma"
+    ),
     "ods": gettext_noop("Los ODS en que ambos destacan"),
     "lines": gettext_noop("Líneas temáticas que comparten"),
     "usual": gettext_noop("Lo que el proyecto suele tener con cualquier convocatoria, descontado"),
@@ -107,6 +110,22 @@ def _other_words(words: Words, params: Params) -> str:
         "(correspondencia automática): %(terms)s.",
         language=words.named(LANGUAGE_NAMES[params["language"]]),
         terms="; ".join(terms) if params["paired"] else words.quoted(terms),
+    )
+
+
+def _close_sentences(words: Words, params: Params) -> str:
+    """Two sentences that a person has to compare."""
+    if params["language"] == params["project_language"]:
+        return words.gettext(
+            "Una frase de la convocatoria y una del proyecto (campo «%(field)s») se parecen por "
+            "el sentido: compárelas.",
+            field=words.named(params["field"]),
+        )
+    return words.gettext(
+        "La convocatoria está en %(language)s, y una frase suya y una del proyecto (campo "
+        "«%(field)s») se parecen por el sentido: compárelas.",
+        language=words.named(LANGUAGE_NAMES[params["language"]]),
+        field=words.named(params["field"]),
     )
 
 
@@ -305,6 +324,7 @@ _MADE: Mapping[str, Sentence] = {
     "partners-fewer": _partners_fewer,
     "same-words": _same_words,
     "other-words": _other_words,
+    "close-sentences": _close_sentences,
     "shared-ods": _shared_ods,
     "shared-lines": _shared_lines,
     "other-ods": _other_ods,

@@ -5,6 +5,11 @@ Reads ``$PUENTE_BENCH/match/<set>/`` (calls.jsonl.gz, projects.jsonl.gz, qrels.t
 away one by one::
 
     PUENTE_BENCH=… python tests/benchmarks/match_quality.py [--sets us-cfda,…] [--no-ablation]
+    PUENTE_BENCH=… python tests/benchmarks/match_quality.py --across
+
+``--across`` gives the Spanish projects against English calls (esdev-*) together, each thing taken
+away, with 95 % intervals of the figure and of what it loses. ``PUENTE_SEMANTIC=no`` measures
+all without meaning.
 
 The shipped classifier has read the projects of caf-* and the targets of sdg-*: with ``--tagger``
 and the folder of one that has not, a table of what is to be expected of unseen texts is added.
@@ -17,12 +22,14 @@ import os
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from click.testing import CliRunner
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matcher.cli.match import match, open_tools
@@ -31,12 +38,14 @@ from matcher.jsonl import read_records
 from matcher.matches.records import call_from, project_from
 from matcher.ranking.index import MatchIndex, Tools
 from matcher.ranking.inputs import Direction
-from matcher.settings import Settings
+from matcher.reasons.judge import SPARE
+from matcher.settings import from_env
 from matcher.tags.classifier.tagger import Tagger
 from matcher.text import stems
-from matcher.translation.translation import Translation
+from matcher.translation.translation import Translation, WordLink
 
 TOP = 10
+RESAMPLES = 2_000
 Relevant = Mapping[str, frozenset[str]]
 Ranked = Mapping[str, Sequence[str]]
 Figures = tuple[float, float, float]
@@ -54,9 +63,12 @@ def judged(folder: Path, by: Direction) -> Relevant:
 
 def figures(ranked: Ranked, relevant: Relevant) -> Figures:
     """Mean nDCG@10, recall@10 and MRR over the queries that have an answer."""
-    rows = [_one(ranked.get(query, ()), answers) for query, answers in relevant.items()]
-    ndcg, recall, mrr = np.mean(rows, axis=0).tolist()
+    ndcg, recall, mrr = np.mean(_each(ranked, relevant), axis=0).tolist()
     return ndcg, recall, mrr
+
+
+def _each(ranked: Ranked, relevant: Relevant) -> list[Figures]:
+    return [_one(ranked.get(query, ()), answers) for query, answers in relevant.items()]
 
 
 def _one(answers: Sequence[str], wanted: frozenset[str]) -> Figures:
@@ -107,7 +119,7 @@ def through_index(folder: Path, tools: Tools) -> Ranked:
     )
     return {
         index.projects.items[at].id: [index.calls.items[pair.call].id for pair in pairs]
-        for at, pairs in enumerate(index.calls_for_projects(top=TOP))
+        for at, pairs in enumerate(index.calls_for_projects(top=TOP * SPARE))
     }
 
 
@@ -129,6 +141,14 @@ def _same(tokens: list[str]) -> list[str]:
     return tokens
 
 
+class NoCognates(Translation):
+    """The glossary and Apertium alone."""
+
+    def links(self, content: Sequence[str], **asked: Any) -> Iterator[WordLink]:
+        """What the glossary knows; other words stand for themselves."""
+        return super().links(content, **(asked | {"cognates": None}))
+
+
 def ablations(tools: Tools) -> dict[str, Tools]:
     """The tools with one thing taken away at a time."""
     ranker, weights = tools.ranker, tools.ranker.weights
@@ -148,7 +168,12 @@ def ablations(tools: Tools) -> dict[str, Tools]:
         "sin glosario": replace(
             tools, translation=Translation(glossary=Glossary(()), apertium=apertium)
         ),
+        "sin cognados": replace(tools, translation=NoCognates(apertium=apertium)),
+        "sin sentido": replace(tools, meaning=None),
         "sin Apertium": replace(tools, translation=Translation(apertium=None)),
+        "sin sentido ni Apertium": replace(
+            tools, meaning=None, translation=Translation(apertium=None)
+        ),
         "sin glosario ni Apertium": replace(
             tools, translation=Translation(glossary=Glossary(()), apertium=None)
         ),
@@ -175,9 +200,8 @@ def table(folders: Iterable[Path]) -> None:
 
 def ablation_table(folders: Sequence[Path]) -> None:
     """nDCG@10 project→call with one thing taken away at a time."""
-    settings = Settings(data_dir=Path(os.environ.get("PUENTE_DATA_DIR", "var")))
     print(f"{'':26}" + " ".join(f"{folder.name:>15}" for folder in folders))
-    for name, tools in ablations(open_tools(settings)).items():
+    for name, tools in ablations(open_tools(from_env())).items():
         row = [
             figures(through_index(folder, tools), judged(folder, "project"))[0]
             for folder in folders
@@ -185,11 +209,32 @@ def ablation_table(folders: Sequence[Path]) -> None:
         print(f"{name:26}" + " ".join(f"{value:15.3f}" for value in row), flush=True)
 
 
+def across_table(folders: Sequence[Path]) -> None:
+    """nDCG@10 of all projects of ``folders`` together, and what each thing taken away loses."""
+    drawn = np.random.default_rng(0)
+    whole = np.zeros(0)
+    for name, tools in ablations(open_tools(from_env())).items():
+        rows = [
+            row[0]
+            for folder in folders
+            for row in _each(through_index(folder, tools), judged(folder, "project"))
+        ]
+        found = np.asarray(rows)
+        whole = whole if len(whole) else found
+        picks = drawn.integers(0, len(found), (RESAMPLES, len(found)))
+        told = [_interval(values, picks) for values in (found, found - whole)]
+        print(f"{name:26} {told[0]}   {told[1]}   n={len(found)}", flush=True)
+
+
+def _interval(values: NDArray[np.float64], picks: NDArray[np.int64]) -> str:
+    low, high = np.percentile(values[picks].mean(axis=1), [2.5, 97.5])
+    return f"{values.mean():+.3f} [{low:+.3f}, {high:+.3f}]"
+
+
 def unseen_table(folders: Sequence[Path], tagger: Tagger) -> None:
     """nDCG@10 project→call with another classifier, with and without Apertium."""
     print(f"{'':26}" + " ".join(f"{folder.name:>15}" for folder in folders))
-    settings = Settings(data_dir=Path(os.environ.get("PUENTE_DATA_DIR", "var")))
-    tools = replace(open_tools(settings), topics=tagger)
+    tools = replace(open_tools(from_env()), topics=tagger)
     without = replace(tools, translation=Translation(apertium=None))
     for name, used in (("con Apertium", tools), ("sin Apertium", without)):
         row = [
@@ -204,6 +249,7 @@ def main() -> None:
     parser.add_argument("--sets", help="Names separated by commas; all unless given.")
     parser.add_argument("--no-table", action="store_true")
     parser.add_argument("--no-ablation", action="store_true")
+    parser.add_argument("--across", action="store_true", help="Only the table across languages.")
     parser.add_argument("--tagger", type=Path, help="A classifier that has not seen these texts.")
     given = parser.parse_args()
     root = os.environ.get("PUENTE_BENCH")
@@ -215,6 +261,9 @@ def main() -> None:
         for folder in sorted((Path(root) / "match").iterdir())
         if names is None or folder.name in names
     ]
+    if given.across:
+        across_table([folder for folder in folders if folder.name.startswith("esdev-")])
+        return
     if not given.no_table:
         table(folders)
     if given.tagger:

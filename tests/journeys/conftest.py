@@ -47,7 +47,7 @@ def run_demo(folder: Path) -> str:
         text=True,
         check=False,
         timeout=240,
-        env={**os.environ, "PUENTE_APERTIUM": "no"},
+        env={**os.environ, "PUENTE_APERTIUM": "no", "PUENTE_SEMANTIC": "no"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
     (folder / "said.txt").write_text(done.stdout)

@@ -15,6 +15,9 @@ def test_every_signal_has_its_words() -> None:
 
 
 def test_every_signal_that_counts_has_its_weight() -> None:
-    """``usual`` is what all others together usually give, ``crowd`` a power of two weights."""
-    weighed = {field.name for field in fields(Weights)} - {"crowd"}
+    """``usual`` is what all others together usually give, ``crowd`` a power of two weights.
+
+    Meaning has weights of its own, by language and length.
+    """
+    weighed = {field.name for field in fields(Weights)} - {"crowd"} | {"meaning"}
     assert SIGNALS.keys() - NOT_COUNTED - OF_PEOPLE - {"usual"} == weighed

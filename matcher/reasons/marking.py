@@ -1,0 +1,64 @@
+"""The call's sentences in the language of the project, each marked as a machine's translation.
+
+Only what is quoted is translated, for many lists at once: starting the translator costs more
+than a page of text.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import TypeVar
+
+from matcher.ranking.inputs import RankedPair, Reason
+from matcher.translation.translation import Translation
+
+Key = TypeVar("Key")
+Translated = Mapping[tuple[str, str, str], str | None]
+_LISTS_AT_ONCE = 32
+
+
+def marked(
+    lists: Iterable[tuple[Key, list[RankedPair]]], translation: Translation
+) -> Iterator[tuple[Key, list[RankedPair]]]:
+    """The same lists; a reason across languages says under ``translation`` what the call says."""
+    rest = iter(lists)
+    while part := list(islice(rest, _LISTS_AT_ONCE)):
+        known = _translated([pair for _, matches in part for pair in matches], translation)
+        yield from ((key, [_marked(pair, known) for pair in matches]) for key, matches in part)
+
+
+def _translated(pairs: Iterable[RankedPair], translation: Translation) -> Translated:
+    """All sentences that are quoted across languages, by their languages."""
+    asked: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for pair in pairs:
+        for reason in pair.reasons:
+            if (sentence := _sentence(reason)) is not None:
+                asked[sentence[:2]][sentence[2]] = None
+    return {
+        (source, target, text): found
+        for (source, target), texts in asked.items()
+        for text, found in zip(
+            texts,
+            translation.whole(list(texts), source=source, target=target),  # type: ignore[arg-type] # both are languages of texts
+            strict=True,
+        )
+    }
+
+
+def _sentence(reason: Reason) -> tuple[str, str, str] | None:
+    """From and to which language what is to be translated."""
+    source, target = reason.params.get("language"), reason.params.get("project_language")
+    if reason.call_quote is None or source is None or target is None or source == target:
+        return None
+    return source, target, reason.call_quote
+
+
+def _marked(pair: RankedPair, known: Translated) -> RankedPair:
+    return replace(pair, reasons=tuple(_with(reason, known) for reason in pair.reasons))
+
+
+def _with(reason: Reason, known: Translated) -> Reason:
+    sentence = _sentence(reason)
+    found = known.get(sentence) if sentence else None
+    return replace(reason, params={**reason.params, "translation": found}) if found else reason
