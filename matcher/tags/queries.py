@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import Boolean, ColumnElement, Float, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call
-from matcher.calls.state_sql import genuine, standing
+from matcher.calls.state_sql import set_apart, standing
 from matcher.errors import NotFound
-from matcher.tags.models import Scheme, Subject, Tag, ThematicLine
+from matcher.tags.models import DOUBT, DOUBTFUL, Scheme, Subject, Tag, ThematicLine
 
 
 def tags_of(session: Session, subject_type: Subject, subject_id: int) -> list[Tag]:
@@ -66,13 +66,15 @@ def tagged_with(
     codes: Sequence[str],
 ) -> ColumnElement[bool]:
     """A condition: the thing whose id is ``subject_id`` has one of ``codes`` assigned."""
-    return exists().where(
+    having = select(Tag.subject_id).where(
         Tag.subject_type == subject_type,
-        Tag.subject_id == subject_id,
         Tag.scheme == scheme,
         Tag.code.in_(codes),
         Tag.assigned.is_(True),
     )
+    # Added to nothing: the few columns of a list are gone through with the ids in hand, instead of
+    # fetching each whole row by its id.
+    return (subject_id + 0).in_(having)
 
 
 def tag_counts(session: Session, subject_type: Subject, scheme: Scheme) -> dict[str, int]:
@@ -83,7 +85,7 @@ def tag_counts(session: Session, subject_type: Subject, scheme: Scheme) -> dict[
         .group_by(Tag.code)
     )
     if subject_type == "call":
-        asked = asked.join(Call, Call.id == Tag.subject_id).where(genuine())
+        asked = asked.where(Tag.subject_id.not_in(set_apart()))
     rows = session.execute(asked)
     return {code: count for code, count in rows}
 
@@ -122,30 +124,25 @@ def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Do
 
     Calls that were withdrawn or discarded are left out.
     """
-    doubt = func.min(func.abs(Tag.score - 0.5))
-    nearest = (
-        select(Tag.subject_id, doubt.label("doubt"))
+    doubt: ColumnElement[float] = literal_column(DOUBT, Float)
+    asked = (
+        select(Tag, Call.title, Call.language, doubt.label("doubt"))
         .join(Call, Call.id == Tag.subject_id)
-        .where(standing(), Tag.subject_type == subject_type, Tag.origin == "model")
-        .where(Tag.score.between(0.2, 0.8))
-        .group_by(Tag.subject_id)
-        .order_by(doubt, Tag.subject_id)
-        .limit(limit)
-        .subquery()
+        .where(Tag.subject_type == subject_type, literal_column(DOUBTFUL, Boolean), standing())
+        .order_by(doubt, Tag.subject_id, Tag.id)
     )
-    rows = session.execute(
-        select(Tag, Call.title, Call.language)
-        .join(nearest, nearest.c.subject_id == Tag.subject_id)
-        .join(Call, Call.id == Tag.subject_id)
-        .where(Tag.subject_type == subject_type, Tag.origin == "model")
-        .where(func.abs(Tag.score - 0.5) <= nearest.c.doubt + 1e-9)
-        .order_by(nearest.c.doubt, Tag.subject_id, Tag.id)
-    )
-    found: dict[int, Doubt] = {}
-    for tag, title, language in rows:
+    some, rows = 4 * limit, []
+    while True:  # several tags of one call may be in doubt: more are read until there are enough
+        rows = session.execute(asked.limit(some)).all()
+        found = {row[0].subject_id for row in rows}
+        if len(rows) < some or len(found) > limit:
+            break
+        some *= 4
+    nearest: dict[int, Doubt] = {}
+    for tag, title, language, _doubt in rows:
         doubted = Doubt(subject_id=tag.subject_id, tag=tag, title=title, language=language)
-        found.setdefault(tag.subject_id, doubted)
-    return list(found.values())
+        nearest.setdefault(tag.subject_id, doubted)
+    return list(nearest.values())[:limit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
