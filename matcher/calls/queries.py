@@ -118,10 +118,9 @@ def find_calls(
         sort = "deadline"
     narrowed = conditions(wanted, states)
     parts = narrowed if (amount := _amount(wanted)) is None else [*narrowed, amount]
-    base = _base(wanted, states, found)
-    asked = base.where(*parts)
+    asked = _base(wanted, states, found).where(*parts)
     if counted is None or found is not None or parts:
-        total = _count(session, asked)
+        total = _count(session, _among(wanted, states, found).where(*parts))
     else:
         total = sum(counted.get(state, 0) for state in wanted.states or STATES)
     closed = set(wanted.states) <= set(ENDED)
@@ -133,11 +132,23 @@ def find_calls(
     return CallPage(
         calls=_load(session, [row[0] for row in rows[:limit]]),
         total=min(total, COUNTED + 1),
-        without_amount=_count(session, base.where(*narrowed, _MONEY.is_(None)))
+        without_amount=_count(
+            session, _among(wanted, states, found).where(*narrowed, _MONEY.is_(None))
+        )
         if wanted.amount_min is not None and not wanted.unknown_amount
         else 0,
         after=_cursor(rows[limit - 1]) if len(rows) > limit else None,
     )
+
+
+def closing_next(
+    session: Session, wanted: CallFilter, *, now: datetime, timezone: str, limit: int
+) -> list[Call]:
+    """The first of the calls ``wanted`` to close, however many there are. Words are not asked."""
+    states = state_sql(session, now=now, timezone=timezone)
+    parts = conditions(wanted, states)
+    rows = _next_to_close(session, wanted, states, parts, after=None, limit=limit)
+    return _load(session, [row[0] for row in rows[:limit]])
 
 
 def _base(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Select[Any]:
@@ -146,6 +157,14 @@ def _base(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Sel
     if found is not None:
         base = base.join(found, found.c.subject_id == Call.id)
     return base.where(*_within(wanted, states))
+
+
+def _among(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Select[Any]:
+    """The same calls, to be counted: gone through without fetching the whole row of each hit."""
+    among = select(Call.id).where(*_within(wanted, states))
+    if found is None:
+        return among
+    return among.where((Call.id + 0).in_(select(found.c.subject_id)))
 
 
 def _within(

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     ScalarSelect,
-    Select,
     and_,
     case,
     exists,
@@ -22,6 +22,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -155,9 +156,11 @@ def genuine() -> ColumnElement[bool]:
     return and_(Call.discarded_at.is_(None), ~doubtful())
 
 
-def set_apart() -> Select[tuple[int]]:
+def set_apart() -> CompoundSelect[tuple[int]]:
     """The few calls that are not :func:`genuine`: quicker to leave out than all others to take."""
-    return select(Call.id).where(or_(Call.discarded_at.is_not(None), doubtful()))
+    return union_all(
+        select(Call.id).where(Call.discarded_at.is_not(None)), select(Call.id).where(doubtful())
+    )
 
 
 def standing() -> ColumnElement[bool]:
@@ -182,11 +185,12 @@ def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
     moved: dict[str, set[int]] = {name: set() for name in ("past", "alive", "early", "late")}
 
     @cache
-    def judged(told: _Told) -> list[str]:
+    def judged(day: date, *when: Any) -> list[str]:
         """In which of the sets a deadline of this day, hour and zone belongs."""
+        told = _Told(day, *when)
         past = is_past(told, now=now, timezone=timezone)
         left = days_left(told, now=now, timezone=timezone)
-        day, soon = told.on_day, left is not None and left <= SOON_DAYS
+        soon = left is not None and left <= SOON_DAYS
         holds = {
             "past": past is True and day >= today,
             "alive": past is False and day < today,
@@ -210,6 +214,6 @@ def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
         CallDeadline.timezone.is_not(None),
     )
     for number, *told in session.execute(near):
-        for name in judged(_Told(*told)):
+        for name in judged(*told):
             moved[name].add(number)
     return StateSql(today=today, **{name: frozenset(ids) for name, ids in moved.items()})

@@ -1,13 +1,13 @@
 """How each source is doing, from the record of its runs."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from matcher.calls.models import SourceRun
 
@@ -75,18 +75,29 @@ class SourceHealth:
         return None if self.well else since
 
 
-def health(session: Session) -> dict[str, SourceHealth]:
-    """Source id → how it is doing; a source that never ran is missing."""
-    place = (
-        func.row_number()
-        .over(partition_by=SourceRun.source_id, order_by=SourceRun.id.desc())
-        .label("place")
+def health(
+    session: Session, source_ids: Collection[str] | None = None, *, runs_each: int = RUNS
+) -> dict[str, SourceHealth]:
+    """Source id → how it is doing; a source that never ran is missing.
+
+    :param source_ids: of which sources, if not of all.
+    :param runs_each: how many of its runs are read: one says whether the last went well.
+    """
+    known = select(SourceRun.source_id.label("id")).distinct()
+    if source_ids is not None:
+        known = known.where(SourceRun.source_id.in_(source_ids))
+    source, run = known.subquery(), aliased(SourceRun)
+    latest = (
+        select(run.id)
+        .where(run.source_id == source.c.id)
+        .order_by(run.id.desc())
+        .limit(runs_each)
+        .correlate(source)
     )
-    latest = select(SourceRun.id, place).subquery()
     rows = session.scalars(
         select(SourceRun)
-        .join(latest, latest.c.id == SourceRun.id)
-        .where(latest.c.place <= RUNS)
+        .join(source, source.c.id == SourceRun.source_id)
+        .where(SourceRun.id.in_(latest))
         .order_by(SourceRun.id)
     )
     runs: dict[str, list[SourceRun]] = defaultdict(list)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Boolean, ColumnElement, Float, func, literal_column, select
+from sqlalchemy import ColumnElement, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
@@ -124,25 +124,28 @@ def to_review(session: Session, subject_type: Subject, *, limit: int) -> list[Do
 
     Calls that were withdrawn or discarded are left out.
     """
-    doubt: ColumnElement[float] = literal_column(DOUBT, Float)
+    nearest: dict[int, Tag] = {}
+    some = 4 * limit
+    stands = exists().where(Call.id == Tag.subject_id, standing())
     asked = (
-        select(Tag, Call.title, Call.language, doubt.label("doubt"))
-        .join(Call, Call.id == Tag.subject_id)
-        .where(Tag.subject_type == subject_type, literal_column(DOUBTFUL, Boolean), standing())
-        .order_by(doubt, Tag.subject_id, Tag.id)
+        select(Tag)
+        .where(Tag.subject_type == subject_type, text(DOUBTFUL), stands)
+        .order_by(text(DOUBT), Tag.subject_id, Tag.id)
     )
-    some, rows = 4 * limit, []
     while True:  # several tags of one call may be in doubt: more are read until there are enough
-        rows = session.execute(asked.limit(some)).all()
-        found = {row[0].subject_id for row in rows}
-        if len(rows) < some or len(found) > limit:
+        tags = session.scalars(asked.limit(some)).all()
+        for tag in tags:
+            nearest.setdefault(tag.subject_id, tag)
+        if len(tags) < some or len(nearest) >= limit:
             break
         some *= 4
-    nearest: dict[int, Doubt] = {}
-    for tag, title, language, _doubt in rows:
-        doubted = Doubt(subject_id=tag.subject_id, tag=tag, title=title, language=language)
-        nearest.setdefault(tag.subject_id, doubted)
-    return list(nearest.values())[:limit]
+    shown = dict(list(nearest.items())[:limit])
+    named = session.execute(select(Call.id, Call.title, Call.language).where(Call.id.in_(shown)))
+    said = {number: (title, language) for number, title, language in named}
+    return [
+        Doubt(subject_id=number, tag=tag, title=said[number][0], language=said[number][1])
+        for number, tag in shown.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ from matcher.text import stem, words
 from scrapers import registry
 
 EMAIL = "mide@ciudad.example"
-PASSWORD = "lluvia-sobre-el-puente"  # noqa: S105 # of a database that only measures
+PASSWORD = "lluvia-sobre-el-puente"  # of a database that only measures
 LINES = (
     "desarrollo-economico",
     "desarrollo-social",
@@ -75,7 +75,7 @@ def _write(engine: Engine, model: type[Base], rows: Iterator[dict[str, Any]]) ->
         with engine.begin() as connection:  # numbers of ours were given: the next one follows
             connection.execute(
                 text(
-                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
                     f'(SELECT max(id) FROM "{table.name}"))'
                 )
             )

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 from werkzeug.http import parse_options_header
 
 from matcher.calls.models import Call, Sighting, Snapshot
@@ -145,6 +145,7 @@ def _snapshots(session: Session, call: Call) -> list[Snapshot]:
             select(Snapshot)
             .join(Sighting, Sighting.id == Snapshot.sighting_id)
             .where(Sighting.call_id == call.id)
+            .options(defer(Snapshot.body))
             .order_by(Snapshot.fetched_at.desc())
         )
     )

@@ -46,11 +46,12 @@ def sources_now() -> SourcesNow:
 
 def _sources_now() -> SourcesNow:
     on = {i: s for i, s in all_sources().items() if s.enabled}
-    states = health(db())
+    states = health(db(), runs_each=1)
     stopped = [
         i for i, s in on.items() if i in states and states[i].stopped(s.about.frequency, now=now())
     ]
-    ailing = [states[i] for i in on if i in states and not states[i].well and i not in stopped]
+    ill = [i for i in on if i in states and not states[i].well and i not in stopped]
+    ailing = health(db(), ill).values() if ill else ()
     return SourcesNow(
         on=len(on),
         unread=[i for i in on if i not in states],

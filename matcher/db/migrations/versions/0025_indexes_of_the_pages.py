@@ -13,7 +13,8 @@ branch_labels = None
 depends_on = None
 
 _REFUSED = {"local_refused": "local_government", "country_refused": "agency_country"}
-_FEW = {"ix_call_discarded": "discarded_at", "ix_call_doubted": "doubt"}
+_SOURCES = ["looked_at", "quiet", "source_id"]
+_FEW = {"ix_call_discarded": ["discarded_at"], "ix_call_doubted": ["doubt", "confirmed_at"]}
 _DOUBTFUL = sa.text("origin = 'model' AND score >= 0.2 AND score <= 0.8")
 _ADDED: dict[str, tuple[str, list[Any]]] = {
     "ix_call_newest": ("call", [sa.text("first_seen_at DESC"), "id"]),
@@ -34,8 +35,12 @@ _ADDED: dict[str, tuple[str, list[Any]]] = {
     "ix_job_run_good": ("job_run", ["name", "status", "finished_at"]),
     "ix_audit_entry_subject": ("audit_entry", ["subject_type", "subject_id", "action"]),
     "ix_audit_entry_action": ("audit_entry", ["action", "at"]),
-    "ix_match_best": ("match", ["blocked", "score"]),
+    "ix_match_best": ("match", ["blocked", sa.text("score DESC"), "id"]),
     "ix_match_first_at": ("match", ["first_at"]),
+    "ix_project_bank": (
+        "project",
+        ["archived_at", "confirmed_at", "department", "stage", "owner_id"],
+    ),
 }
 _REPLACED = {
     "ix_call_deadline_on_day": ("call_deadline", ["on_day"]),
@@ -55,9 +60,9 @@ def upgrade() -> None:
             "call", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
         )
     _fill()
-    for name, column in _FEW.items():
-        only = sa.text(f"{column} IS NOT NULL")
-        op.create_index(name, "call", [column], sqlite_where=only, postgresql_where=only)
+    for name, columns in _FEW.items():
+        only = sa.text(f"{columns[0]} IS NOT NULL")
+        op.create_index(name, "call", columns, sqlite_where=only, postgresql_where=only)
     for name, (table, columns) in _ADDED.items():
         op.create_index(name, table, columns)
     op.create_index(
@@ -67,8 +72,12 @@ def upgrade() -> None:
         sqlite_where=_DOUBTFUL,
         postgresql_where=_DOUBTFUL,
     )
+    if op.get_bind().dialect.name == "sqlite":
+        op.create_index("ix_project_name", "project", ["archived_at", sa.text("lower(name)")])
     for name, (table, _columns) in _REPLACED.items():
         op.drop_index(name, table)
+    op.drop_index("ix_review_sources", "review")
+    op.create_index("ix_review_sources", "review", [*_SOURCES, "call_id"])
 
 
 def _fill() -> None:
@@ -85,6 +94,10 @@ def _fill() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.drop_index("ix_project_name", "project")
+    op.drop_index("ix_review_sources", "review")
+    op.create_index("ix_review_sources", "review", _SOURCES)
     for name, (table, columns) in _REPLACED.items():
         op.create_index(name, table, columns)
     for name in ("ix_tag_doubt", *_FEW):
