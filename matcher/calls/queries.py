@@ -182,9 +182,8 @@ def conditions(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]
     if wanted.languages:
         parts.append(Call.language.in_(wanted.languages))
     if wanted.sources:
-        parts.append(
-            exists().where(Sighting.call_id == Call.id, Sighting.source_id.in_(wanted.sources))
-        )
+        told = select(Sighting.call_id).where(Sighting.source_id.in_(wanted.sources))
+        parts.append((Call.id + 0).in_(told))
     if wanted.funder:
         parts.append(func.lower(Call.funder).contains(wanted.funder.lower(), autoescape=True))
     if wanted.local_government:
@@ -272,13 +271,10 @@ def _next_to_close(
     """
     day, sooner = aliased(CallDeadline), aliased(CallDeadline)
     ahead = and_(states.is_ahead(day), day.on_day < _FAR)
-    first = ~exists().where(
-        sooner.call_id == day.call_id,
-        states.is_ahead(sooner),
-        or_(sooner.on_day < day.on_day, and_(sooner.on_day == day.on_day, sooner.id < day.id)),
-    )
+    before = or_(sooner.on_day < day.on_day, and_(sooner.on_day == day.on_day, sooner.id < day.id))
+    others = select(sooner.id).where(sooner.call_id == day.call_id, states.is_ahead(sooner), before)
     asked = exists().where(Call.id == day.call_id, *_within(wanted, states, ahead=True), *parts)
-    dated = select(day.call_id, day.on_day).where(ahead, first, asked)
+    dated = select(day.call_id, day.on_day).where(ahead, ~others.exists(), asked)
     start = _start(date.fromisoformat, after) or (date.min, 0)
     if wanted.closes_to is not None:
         dated = dated.where(day.on_day <= wanted.closes_to)
@@ -291,7 +287,7 @@ def _next_to_close(
     undated = (
         select(Call.id, literal(_FAR, Date()))
         .where(number > (start[1] if start[0] == _FAR else 0))
-        .where(~exists().where(day.call_id == Call.id, ahead), *parts)
+        .where(~select(day.id).where(day.call_id == Call.id, ahead).exists(), *parts)
         .where(*_within(wanted, states, ahead=False))
     )
     rows += session.execute(undated.order_by(number).limit(limit + 1 - len(rows)))

@@ -16,7 +16,6 @@ from sqlalchemy import (
     ScalarSelect,
     and_,
     case,
-    exists,
     false,
     func,
     or_,
@@ -83,14 +82,13 @@ class StateSql:
 
     def has_ahead(self) -> ColumnElement[bool]:
         """Whether a call has a deadline ahead."""
-        return exists().where(CallDeadline.call_id == Call.id, self.is_ahead()).correlate(Call)
+        return _of_call(self.is_ahead())
 
     def state(self) -> ColumnElement[str]:
         """The state of a call, as in :func:`matcher.calls.state.state_of`."""
-        of_call = CallDeadline.call_id == Call.id
-        dated = exists().where(of_call, CallDeadline.on_day.is_not(None)).correlate(Call)
+        dated = _of_call(CallDeadline.on_day.is_not(None))
         ahead = self.has_ahead()
-        soon = exists().where(of_call, self.is_ahead(), self.is_soon()).correlate(Call)
+        soon = _of_call(self.is_ahead(), self.is_soon())
         return case(
             (Call.discarded_at.is_not(None), "descartada"),
             (_withdrawn(), "retirada"),
@@ -140,6 +138,12 @@ class StateSql:
         )
         last = Call.closes_on
         return or_(last.is_(None), last <= self.today + _DAY, Call.id.in_(stages))
+
+
+def _of_call(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a call has a deadline of which this holds; the index answers without its row."""
+    mine = select(CallDeadline.id).where(CallDeadline.call_id == Call.id, *conditions)
+    return mine.correlate(Call).exists()
 
 
 def _withdrawn() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from matcher.calls.models import SourceRun
@@ -86,20 +86,18 @@ def health(
     known = select(SourceRun.source_id.label("id")).distinct()
     if source_ids is not None:
         known = known.where(SourceRun.source_id.in_(source_ids))
-    source, run = known.subquery(), aliased(SourceRun)
-    latest = (
+    run, each = aliased(SourceRun), known.subquery()
+    first_shown = (
         select(run.id)
-        .where(run.source_id == source.c.id)
+        .where(run.source_id == each.c.id)
         .order_by(run.id.desc())
-        .limit(runs_each)
-        .correlate(source)
+        .offset(runs_each - 1)
+        .limit(1)
+        .scalar_subquery()
     )
-    rows = session.scalars(
-        select(SourceRun)
-        .join(source, source.c.id == SourceRun.source_id)
-        .where(SourceRun.id.in_(latest))
-        .order_by(SourceRun.id)
-    )
+    source = select(each.c.id, func.coalesce(first_shown, 0).label("first_shown")).subquery()
+    latest = and_(SourceRun.source_id == source.c.id, SourceRun.id >= source.c.first_shown)
+    rows = session.scalars(select(SourceRun).join(source, latest).order_by(SourceRun.id))
     runs: dict[str, list[SourceRun]] = defaultdict(list)
     for run in rows:
         runs[run.source_id].append(run)
