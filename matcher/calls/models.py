@@ -4,8 +4,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from matcher.calls.facts import CallFacts, CallOffer, amount_from, offer
 from matcher.db.base import Base
@@ -15,6 +15,10 @@ RunStatus = Literal["running", "ok", "unhealthy", "failed"]
 Outcome = Literal["ok", "former", "joined", "discarded", "corrected", "confirmed"]
 
 
+BY_LAST_DAY = "coalesce(closes_on, '0001-01-01')"
+"""What closed calls are sorted by, as SQL."""
+
+
 class Call(Base):
     """One call, however many sources tell of it.
 
@@ -22,7 +26,9 @@ class Call(Base):
     spans) and is read as :attr:`composed`. ``pinned`` names the fields a person has set by hand: no
     scrape overwrites them. ``amount_max`` is the sum that heads the call where it is not its total,
     ``amount_total`` the money of the whole call, both in ``currency``: to search and sort by;
-    what is shown is :attr:`offer`. ``quiet`` marks calls of a first load, which are not mailed.
+    what is shown is :attr:`offer`. ``local_refused`` and ``country_refused`` say, to search by,
+    that ``facts`` answer no to a local government, or to the agency's country. ``quiet`` marks
+    calls of a first load, which are not mailed.
     ``doubt`` says what it seems to be instead of a call, with the words in ``doubt_span``;
     ``judged_by`` is the edition of the signals that said so, empty until it is judged.
     ``confirmed_at`` is set once a person says that it is a call, ``discarded_at`` once a person
@@ -30,13 +36,51 @@ class Call(Base):
     """
 
     __tablename__ = "call"
+    __table_args__ = (
+        Index("ix_call_newest", text("first_seen_at DESC"), "id"),
+        # The few that are set apart: an index of the others would only mislead.
+        Index(
+            "ix_call_discarded",
+            "discarded_at",
+            sqlite_where=text("discarded_at IS NOT NULL"),
+            postgresql_where=text("discarded_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_call_doubted",
+            "doubt",
+            "confirmed_at",
+            sqlite_where=text("doubt IS NOT NULL"),
+            postgresql_where=text("doubt IS NOT NULL"),
+        ),
+        # All that narrows and counts the list, so that no text is read for it.
+        Index(
+            "ix_call_listing",
+            text(f"{BY_LAST_DAY} DESC"),
+            "id",
+            "closes_on",
+            "discarded_at",
+            "withdrawn_at",
+            "doubt",
+            "confirmed_at",
+            "published_status",
+            "opens_on",
+            "rolling",
+            "kind",
+            "language",
+            "currency",
+            "amount_max",
+            "amount_total",
+            "local_refused",
+            "country_refused",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     text: Mapped[str]
     url: Mapped[str]
     language: Mapped[str | None]
-    kind: Mapped[str | None] = mapped_column(index=True)
+    kind: Mapped[str | None]
     funder: Mapped[str | None] = mapped_column(index=True)
     published_status: Mapped[str] = mapped_column(default="unknown")
     published_on: Mapped[date | None]
@@ -47,17 +91,19 @@ class Call(Base):
     amount_total: Mapped[Decimal | None]
     currency: Mapped[str | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    local_refused: Mapped[bool] = mapped_column(default=False, server_default=false())
+    country_refused: Mapped[bool] = mapped_column(default=False, server_default=false())
     warnings: Mapped[list[str | dict[str, Any]]] = mapped_column(Json, default=list)
     pinned: Mapped[list[str]] = mapped_column(default=list)
     round_key: Mapped[str] = mapped_column(index=True)
     content_hash: Mapped[str] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
     quiet: Mapped[bool] = mapped_column(default=False)
-    first_seen_at: Mapped[datetime] = mapped_column(index=True)
+    first_seen_at: Mapped[datetime]
     changed_at: Mapped[datetime] = mapped_column(index=True)
     withdrawn_at: Mapped[datetime | None]
-    discarded_at: Mapped[datetime | None] = mapped_column(index=True)
-    doubt: Mapped[str | None] = mapped_column(index=True)
+    discarded_at: Mapped[datetime | None]
+    doubt: Mapped[str | None]
     doubt_span: Mapped[dict[str, Any] | None]
     judged_by: Mapped[int | None]
     confirmed_at: Mapped[datetime | None]
@@ -74,6 +120,16 @@ class Call(Base):
     versions: Mapped[list["CallVersion"]] = relationship(
         back_populates="call", order_by="CallVersion.number"
     )
+
+    @validates("facts")
+    def _answers(self, _name: str, facts: dict[str, Any]) -> dict[str, Any]:
+        """Keep what ``facts`` refuse where it can be searched."""
+        told = facts.get("composed", {}).get("eligibility") or {}
+        self.local_refused, self.country_refused = (
+            (told.get(question) or {}).get("answer") is False
+            for question in ("local_government", "agency_country")
+        )
+        return facts
 
     @property
     def doubtful(self) -> bool:
@@ -115,11 +171,16 @@ class CallDeadline(Base):
     """One closing date of a call, as published, with the words it was read from."""
 
     __tablename__ = "call_deadline"
+    __table_args__ = (
+        # What closes next, and what of one call: both told without reading the rows.
+        Index("ix_call_deadline_day", "on_day", "call_id", "label"),
+        Index("ix_call_deadline_call", "call_id", "on_day", "label"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
     position: Mapped[int]
-    on_day: Mapped[date | None] = mapped_column(index=True)
+    on_day: Mapped[date | None]
     at_time: Mapped[time | None]
     timezone: Mapped[str | None]
     precision: Mapped[str]
@@ -139,7 +200,10 @@ class Sighting(Base):
     """
 
     __tablename__ = "sighting"
-    __table_args__ = (UniqueConstraint("source_id", "source_key"),)
+    __table_args__ = (
+        UniqueConstraint("source_id", "source_key"),
+        Index("ix_sighting_source", "source_id", "call_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
@@ -194,7 +258,7 @@ class Review(Base):
     __table_args__ = (
         # What waits, newest first; and how much of which source, without reading the rows.
         Index("ix_review_waiting", "looked_at", "quiet", "at", "id"),
-        Index("ix_review_sources", "looked_at", "quiet", "source_id"),
+        Index("ix_review_sources", "looked_at", "quiet", "source_id", "call_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -314,7 +378,7 @@ class SourceRun(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[str] = mapped_column(index=True)
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime] = mapped_column(index=True)
     finished_at: Mapped[datetime | None]
     status: Mapped[RunStatus]
     found: Mapped[int] = mapped_column(default=0)

@@ -6,12 +6,24 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
 
-from matcher.calls.models import Call, CallDeadline, Sighting
+from matcher.calls.models import BY_LAST_DAY, Call, CallDeadline, Sighting
 from matcher.calls.state import State
-from matcher.calls.state_sql import StateSql, genuine, state_sql
+from matcher.calls.state_sql import StateSql, set_apart, state_sql
 from matcher.db import search
 from matcher.errors import NotFound
 
@@ -21,9 +33,13 @@ LIVE: tuple[State, ...] = ("cierra-pronto", "abierta", "proxima", "permanente", 
 ENDED: tuple[State, ...] = ("cerrada", "retirada", "descartada")
 STATES: tuple[State, ...] = (*LIVE, "dudosa", *ENDED)
 PAGE = 25
+COUNTED = 10_000
+"""Calls found are counted up to here: «más de 10.000» says enough of a list nobody reads whole."""
+FEW = 2_000
+"""So many are put in order; more are read in an order the database keeps."""
 SUBJECT = "call"
 _FAR = date(9999, 12, 31)
-_MONEY = func.coalesce(Call.amount_max, Call.amount_total)
+_MONEY: ColumnElement[Any] = func.coalesce(Call.amount_max, Call.amount_total)
 """What one may ask for, else what the whole call has."""
 
 
@@ -55,7 +71,10 @@ class CallFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallPage:
-    """One page of calls; ``after`` continues it, ``None`` at the end."""
+    """One page of calls; ``after`` continues it, ``None`` at the end.
+
+    ``total`` and ``without_amount`` stop at one more than :data:`COUNTED`.
+    """
 
     calls: list[Call]
     total: int
@@ -83,71 +102,105 @@ def find_calls(
     sort: Sort = "deadline",
     after: str | None = None,
     limit: int = PAGE,
+    counted: Mapping[str, int] | None = None,
 ) -> CallPage:
     """One page of the calls ``wanted``, in the order of ``sort``.
 
     :param after: the ``after`` of the page before; one that cannot be read starts anew.
+    :param counted: how many calls are in each state, where that is known: a list that is narrowed
+        by nothing else is not counted again.
     """
     states = state_sql(session, now=now, timezone=timezone)
     found = search.matches(session, SUBJECT, wanted.words, wanted.also)
     if wanted.words.strip() and found is None:
         return CallPage(calls=[], total=0, without_amount=0, after=None)
-    base = select(Call.id)
-    if found is not None:
-        base = base.join(found, found.c.subject_id == Call.id)
-    elif sort == "relevance":
+    if found is None and sort == "relevance":
         sort = "deadline"
-    base = base.where(*conditions(wanted, states))
-    asked = base.where(amount) if (amount := _amount(wanted)) is not None else base
-    total = _count(session, asked)
-    keys = _keys(sort, states, found, closed=set(wanted.states) <= set(ENDED))
-    rows = _page(session, asked, keys, after=after, limit=limit)
-    calls = _load(session, [row[0] for row in rows[:limit]])
+    narrowed = conditions(wanted, states)
+    parts = narrowed if (amount := _amount(wanted)) is None else [*narrowed, amount]
+    asked = _base(wanted, states, found).where(*parts)
+    if counted is None or found is not None or parts:
+        total = _count(session, _among(wanted, states, found).where(*parts))
+    else:
+        total = sum(counted.get(state, 0) for state in wanted.states or STATES)
+    closed = set(wanted.states) <= set(ENDED)
+    if found is None and sort == "deadline" and not closed and total > FEW:
+        rows = _next_to_close(session, wanted, states, parts, after=after, limit=limit)
+    else:
+        key = _key(sort, states, found, closed=closed)
+        rows = _page(session, asked, key, after=after, limit=limit)
     return CallPage(
-        calls=calls,
-        total=total,
-        without_amount=_count(session, base.where(_MONEY.is_(None)))
+        calls=_load(session, [row[0] for row in rows[:limit]]),
+        total=min(total, COUNTED + 1),
+        without_amount=_count(
+            session, _among(wanted, states, found).where(*narrowed, _MONEY.is_(None))
+        )
         if wanted.amount_min is not None and not wanted.unknown_amount
         else 0,
         after=_cursor(rows[limit - 1]) if len(rows) > limit else None,
     )
 
 
+def closing_next(
+    session: Session, wanted: CallFilter, *, now: datetime, timezone: str, limit: int
+) -> list[Call]:
+    """The first of the calls ``wanted`` to close, however many there are. Words are not asked."""
+    states = state_sql(session, now=now, timezone=timezone)
+    parts = conditions(wanted, states)
+    rows = _next_to_close(session, wanted, states, parts, after=None, limit=limit)
+    return _load(session, [row[0] for row in rows[:limit]])
+
+
+def _base(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Select[Any]:
+    """The calls that hold the words, in the states asked for."""
+    base = select(Call.id)
+    if found is not None:
+        base = base.join(found, found.c.subject_id == Call.id)
+    return base.where(*_within(wanted, states))
+
+
+def _among(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Select[Any]:
+    """The same calls, to be counted: gone through without fetching the whole row of each hit."""
+    among = select(Call.id).where(*_within(wanted, states))
+    if found is None:
+        return among
+    return among.where((Call.id + 0).in_(select(found.c.subject_id)))
+
+
+def _within(
+    wanted: CallFilter, states: StateSql, *, ahead: bool | None = None
+) -> list[ColumnElement[bool]]:
+    every = not wanted.states or set(wanted.states) == set(STATES)
+    return [] if every else [states.within(wanted.states, ahead=ahead)]
+
+
 def conditions(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]]:
-    """``wanted`` as conditions over ``Call``, but for words and amount."""
+    """``wanted`` as conditions over ``Call``, but for words, states and amount."""
     parts: list[ColumnElement[bool]] = list(wanted.extra)
-    if wanted.states and set(wanted.states) != set(STATES):
-        parts.append(states.state().in_(wanted.states))
     if wanted.kinds:
         parts.append(Call.kind.in_(wanted.kinds))
     if wanted.languages:
         parts.append(Call.language.in_(wanted.languages))
     if wanted.sources:
-        parts.append(
-            exists().where(Sighting.call_id == Call.id, Sighting.source_id.in_(wanted.sources))
-        )
+        told = select(Sighting.call_id).where(Sighting.source_id.in_(wanted.sources))
+        parts.append((Call.id + 0).in_(told))
     if wanted.funder:
         parts.append(func.lower(Call.funder).contains(wanted.funder.lower(), autoescape=True))
     if wanted.local_government:
-        parts.append(_not_refused("local_government"))
+        parts.append(Call.local_refused.is_(False))
     if wanted.country:
-        parts.append(_not_refused("agency_country"))
+        parts.append(Call.country_refused.is_(False))
     if wanted.closes_from or wanted.closes_to:
         parts.append(
-            exists().where(
-                CallDeadline.call_id == Call.id,
-                states.ahead,
-                CallDeadline.on_day >= (wanted.closes_from or states.today),
-                CallDeadline.on_day <= (wanted.closes_to or _FAR),
+            Call.id.in_(
+                select(CallDeadline.call_id).where(
+                    states.is_ahead(),
+                    CallDeadline.on_day >= (wanted.closes_from or states.today),
+                    CallDeadline.on_day <= (wanted.closes_to or _FAR),
+                )
             )
         )
     return parts
-
-
-def _not_refused(question: str) -> ColumnElement[bool]:
-    """Calls that do not say no: the unknown stays in, shown as unknown."""
-    answer = Call.facts["composed"]["eligibility"][question]["answer"].as_boolean()
-    return or_(answer.is_(None), answer.is_(True))
 
 
 def _amount(wanted: CallFilter) -> ColumnElement[bool] | None:
@@ -160,7 +213,9 @@ def _amount(wanted: CallFilter) -> ColumnElement[bool] | None:
 
 
 def _count(session: Session, query: Select[Any]) -> int:
-    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    """How many ``query`` finds, counted up to :data:`COUNTED` and one."""
+    some = query.limit(COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +227,7 @@ class _Key:
     read: Any
 
 
-def _keys(sort: Sort, states: StateSql, found: Any, *, closed: bool) -> _Key:
+def _key(sort: Sort, states: StateSql, found: Any, *, closed: bool) -> _Key:
     if sort == "relevance" and found is not None:
         return _Key(found.c.rank, False, float)
     if sort == "newest":
@@ -180,28 +235,69 @@ def _keys(sort: Sort, states: StateSql, found: Any, *, closed: bool) -> _Key:
     if sort == "amount":
         return _Key(func.coalesce(_MONEY, -1), True, Decimal)
     if closed:
-        return _Key(func.coalesce(Call.closes_on, date.min), True, date.fromisoformat)
+        return _Key(literal_column(BY_LAST_DAY, Date()), True, date.fromisoformat)
     return _Key(func.coalesce(states.next_day(), _FAR), False, date.fromisoformat)
 
 
 def _page(
     session: Session, query: Select[Any], key: _Key, *, after: str | None, limit: int
 ) -> Sequence[Any]:
-    keyed = query.add_columns(key.value.label("sort_key")).subquery("keyed")
-    value, number = keyed.c.sort_key, keyed.c.id
-    page = select(number, value)
-    if (start := _start(key, after)) is not None:
-        at, last = start
-        beyond = value < at if key.descending else value > at
-        page = page.where(or_(beyond, and_(value == at, number > last)))
-    order = value.desc() if key.descending else value.asc()
-    return session.execute(page.order_by(order, number).limit(limit + 1)).all()
+    page = query.add_columns(key.value)
+    if (start := _start(key.read, after)) is not None:
+        page = page.where(_beyond(key, Call.id, *start))
+    order = key.value.desc() if key.descending else key.value.asc()
+    return session.execute(page.order_by(order, Call.id).limit(limit + 1)).all()
 
 
-def _start(key: _Key, after: str | None) -> tuple[Any, int] | None:
+def _beyond(key: _Key, number: Any, at: Any, last: int) -> ColumnElement[bool]:
+    """What comes after the row of this key and id; an index on the key finds its beginning."""
+    value = key.value
+    reached, passed = (value <= at, value < at) if key.descending else (value >= at, value > at)
+    return and_(reached, or_(passed, number > last))
+
+
+def _next_to_close(
+    session: Session,
+    wanted: CallFilter,
+    states: StateSql,
+    parts: Sequence[ColumnElement[bool]],
+    *,
+    after: str | None,
+    limit: int,
+) -> Sequence[Any]:
+    """A page by closing day, read in the order of the deadlines; what has none ahead comes last.
+
+    The same page as :func:`_page` gives, which asks every call for its next day first.
+    """
+    day, sooner = aliased(CallDeadline), aliased(CallDeadline)
+    ahead = and_(states.is_ahead(day), day.on_day < _FAR)
+    before = or_(sooner.on_day < day.on_day, and_(sooner.on_day == day.on_day, sooner.id < day.id))
+    others = select(sooner.id).where(sooner.call_id == day.call_id, states.is_ahead(sooner), before)
+    asked = exists().where(Call.id == day.call_id, *_within(wanted, states, ahead=True), *parts)
+    dated = select(day.call_id, day.on_day).where(ahead, ~others.exists(), asked)
+    start = _start(date.fromisoformat, after) or (date.min, 0)
+    if wanted.closes_to is not None:
+        dated = dated.where(day.on_day <= wanted.closes_to)
+    dated = dated.where(_beyond(_Key(day.on_day, False, None), day.call_id, *start))
+    rows = list(session.execute(dated.order_by(day.on_day, day.call_id).limit(limit + 1)))
+    if len(rows) > limit or wanted.closes_from or wanted.closes_to:
+        return rows
+    # Not in the order of the table itself, which would be read whole for the few that are left.
+    number = Call.id + 0
+    undated = (
+        select(Call.id, literal(_FAR, Date()))
+        .where(number > (start[1] if start[0] == _FAR else 0))
+        .where(~select(day.id).where(day.call_id == Call.id, ahead).exists(), *parts)
+        .where(*_within(wanted, states, ahead=False))
+    )
+    rows += session.execute(undated.order_by(number).limit(limit + 1 - len(rows)))
+    return rows
+
+
+def _start(read: Any, after: str | None) -> tuple[Any, int] | None:
     text, _, number = (after or "").rpartition("~")
     try:
-        return key.read(text), int(number)
+        return read(text), int(number)
     except (ValueError, ArithmeticError):
         return None
 
@@ -229,7 +325,7 @@ def value_counts(session: Session, column: Any) -> list[tuple[str, int]]:
     """The values of a column that occur in calls taken for such, most frequent first."""
     rows = session.execute(
         select(column, func.count())
-        .where(column.is_not(None), genuine())
+        .where(column.is_not(None), Call.id.not_in(set_apart()))
         .group_by(column)
         .order_by(func.count().desc(), column)
     )
@@ -241,8 +337,7 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
     count = func.count(Sighting.call_id.distinct())
     rows = session.execute(
         select(Sighting.source_id, count)
-        .join(Call)
-        .where(genuine())
+        .where(Sighting.call_id.not_in(set_apart()))
         .group_by(Sighting.source_id)
         .order_by(count.desc())
     )

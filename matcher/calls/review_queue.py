@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from matcher.calls.models import Call, CallVersion, Outcome, Review, SourceRun
-from matcher.calls.state_sql import genuine
+from matcher.calls.state_sql import genuine, set_apart
 
 ReviewKind = Literal["nuevas", "cambios", "con-advertencia"]
 KINDS: tuple[ReviewKind, ...] = ("nuevas", "cambios", "con-advertencia")
@@ -169,7 +169,8 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
     count = func.count()
     rows = session.execute(
         select(Review.source_id, count)
-        .where(Review.looked_at.is_(None), Review.quiet.is_(False), Review.call.has(genuine()))
+        .where(Review.looked_at.is_(None), Review.quiet.is_(False))
+        .where(Review.call_id.not_in(set_apart()))
         .group_by(Review.source_id)
         .order_by(count.desc(), Review.source_id)
     )
@@ -181,26 +182,42 @@ def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
     count = func.count()
     query = (
         select(Review.source_id, count, func.min(Review.at))
-        .where(Review.looked_at.is_(None), Review.quiet.is_(True), Review.call.has(genuine()))
+        .where(Review.looked_at.is_(None), Review.quiet.is_(True))
+        .where(Review.call_id.not_in(set_apart()))
         .group_by(Review.source_id)
         .order_by(count.desc(), Review.source_id)
     )
     if source:
         query = query.where(Review.source_id == source)
+    loads = session.execute(query).all()
+    good = _good_runs(session, {name: at for name, _number, at in loads})
     return [
-        FirstLoad(source_id=name, count=number, again=_good_runs(session, name, until=at) > 1)
-        for name, number, at in session.execute(query)
+        FirstLoad(source_id=name, count=number, again=good.get(name, 0) > 1)
+        for name, number, _at in loads
     ]
 
 
-def _good_runs(session: Session, source_id: str, *, until: datetime) -> int:
-    """How often a source had been read well when a run was written; that run counts too."""
-    asked = select(func.count()).where(
-        SourceRun.source_id == source_id,
-        SourceRun.status == "ok",
-        SourceRun.finished_at <= until,
+def count_first_loads(session: Session) -> int:
+    """Of how many sources a first load waits."""
+    waits = select(func.count(Review.source_id.distinct())).where(
+        Review.looked_at.is_(None), Review.quiet.is_(True), Review.call_id.not_in(set_apart())
     )
-    return session.scalar(asked) or 0
+    return session.scalar(waits) or 0
+
+
+def _good_runs(session: Session, until: Mapping[str, datetime]) -> dict[str, int]:
+    """Source → how often it had been read well when a run was written; that run counts too."""
+    if not until:
+        return {}
+    before = (
+        and_(SourceRun.source_id == name, SourceRun.finished_at <= at) for name, at in until.items()
+    )
+    rows = session.execute(
+        select(SourceRun.source_id, func.count())
+        .where(SourceRun.status == "ok", or_(*before))
+        .group_by(SourceRun.source_id)
+    )
+    return {name: count for name, count in rows}
 
 
 def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:

@@ -4,50 +4,94 @@ Only deadlines within a day of a boundary can be moved by their hour and zone. T
 judged in Python; all others by their day, so that 100,000 calls need no row to be loaded.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    ScalarSelect,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallDeadline
-from matcher.calls.state import LATER_STAGES, SOON_DAYS, days_left, is_past
+from matcher.calls.state import LATER_STAGES, SOON_DAYS, State, days_left, is_past
 from matcher.clock import local_day
 
 _DAY = timedelta(days=1)
+_OPEN: frozenset[State] = frozenset({"proxima", "cierra-pronto", "abierta"})
+_UNDATED: frozenset[State] = frozenset({"proxima", "permanente", "sin-fecha", "cerrada"})
+_SET_APART: frozenset[State] = frozenset({"descartada", "retirada", "dudosa"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateSql:
-    """Expressions over ``Call`` that hold at one instant."""
+    """Expressions over ``Call`` that hold at one instant.
+
+    ``past``, ``alive``, ``early`` and ``late`` are the deadlines whose hour and zone say otherwise
+    than their day: gone today, not yet gone, soon already, not yet soon.
+    """
 
     today: date
-    ahead: ColumnElement[bool]
-    """Of a ``CallDeadline``: not yet past."""
-    soon: ColumnElement[bool]
-    """Of a ``CallDeadline``: closes within :data:`SOON_DAYS` days."""
+    past: frozenset[int]
+    alive: frozenset[int]
+    early: frozenset[int]
+    late: frozenset[int]
+
+    def is_ahead(self, deadline: Any = CallDeadline) -> ColumnElement[bool]:
+        """Of a ``CallDeadline`` (or an alias of it): not yet past, and one enters by it."""
+        day = deadline.on_day
+        parts = [
+            day >= self.today,
+            func.coalesce(deadline.label, "").not_in(LATER_STAGES),
+        ]
+        if self.alive:  # none of them lies more than a day back: the index still serves
+            parts[0] = and_(
+                day >= self.today - _DAY, or_(day >= self.today, deadline.id.in_(self.alive))
+            )
+        if self.past:
+            parts.append(deadline.id.not_in(self.past))
+        return and_(*parts)
+
+    def is_soon(self, deadline: Any = CallDeadline) -> ColumnElement[bool]:
+        """Of a ``CallDeadline`` ahead: closes within :data:`SOON_DAYS` days."""
+        soon: ColumnElement[bool] = deadline.on_day <= self.today + timedelta(days=SOON_DAYS)
+        if self.early:
+            soon = or_(soon, deadline.id.in_(self.early))
+        return and_(soon, deadline.id.not_in(self.late)) if self.late else soon
 
     def next_day(self) -> ScalarSelect[date | None]:
         """The first closing day still ahead of a call."""
         return (
             select(func.min(CallDeadline.on_day))
-            .where(CallDeadline.call_id == Call.id, self.ahead)
+            .where(CallDeadline.call_id == Call.id, self.is_ahead())
             .correlate(Call)
             .scalar_subquery()
         )
 
+    def has_ahead(self) -> ColumnElement[bool]:
+        """Whether a call has a deadline ahead."""
+        return _of_call(self.is_ahead())
+
     def state(self) -> ColumnElement[str]:
         """The state of a call, as in :func:`matcher.calls.state.state_of`."""
-        of_call = CallDeadline.call_id == Call.id
-        dated = exists().where(of_call, CallDeadline.on_day.is_not(None)).correlate(Call)
-        ahead = exists().where(of_call, self.ahead).correlate(Call)
-        soon = exists().where(of_call, self.ahead, self.soon).correlate(Call)
+        dated = _of_call(CallDeadline.on_day.is_not(None))
+        ahead = self.has_ahead()
+        soon = _of_call(self.is_ahead(), self.is_soon())
         return case(
             (Call.discarded_at.is_not(None), "descartada"),
-            (
-                or_(Call.withdrawn_at.is_not(None), Call.published_status == "cancelled"),
-                "retirada",
-            ),
+            (_withdrawn(), "retirada"),
             (doubtful(), "dudosa"),
             (and_(dated, ~ahead), "cerrada"),
             (Call.opens_on > self.today, "proxima"),
@@ -58,6 +102,52 @@ class StateSql:
             (Call.published_status == "forthcoming", "proxima"),
             else_="sin-fecha",
         )
+
+    def within(self, states: Iterable[State], *, ahead: bool | None) -> ColumnElement[bool]:
+        """Whether a call is in one of ``states``: ``state().in_(states)``, asked for less.
+
+        :param ahead: whether it is known to have a deadline ahead, or to have none.
+        """
+        wanted = frozenset(states)
+        if wanted & _SET_APART:
+            return self.state().in_(sorted(wanted))
+        parts: list[ColumnElement[bool]] = []
+        if wanted & _OPEN and ahead is not False:
+            parts.append(self._open(wanted & _OPEN, known=ahead is True))
+        if wanted & _UNDATED and ahead is not True:
+            parts.append(self.state().in_(sorted(wanted & _UNDATED)))
+        stands = [Call.discarded_at.is_(None), ~_withdrawn(), ~doubtful(), or_(false(), *parts)]
+        return and_(*stands, self._over()) if wanted == {"cerrada"} else and_(*stands)
+
+    def _open(self, wanted: frozenset[State], *, known: bool) -> ColumnElement[bool]:
+        """Whether a call that stands has a deadline ahead and is therefore in one of ``wanted``."""
+        later = and_(Call.opens_on.is_not(None), Call.opens_on > self.today)
+        soon = Call.id.in_(select(CallDeadline.call_id).where(self.is_ahead(), self.is_soon()))
+        ways: dict[State, ColumnElement[bool]] = {
+            "proxima": later,
+            "cierra-pronto": and_(~later, soon),
+            "abierta": and_(~later, ~soon),
+        }
+        parts = [] if wanted == _OPEN else [or_(*(ways[state] for state in sorted(wanted)))]
+        return and_(true(), *parts) if known else and_(self.has_ahead(), *parts)
+
+    def _over(self) -> ColumnElement[bool]:
+        """True of every closed call, and of few others: told by the last day alone."""
+        stages = select(CallDeadline.call_id).where(
+            CallDeadline.on_day > self.today, CallDeadline.label.in_(LATER_STAGES)
+        )
+        last = Call.closes_on
+        return or_(last.is_(None), last <= self.today + _DAY, Call.id.in_(stages))
+
+
+def _of_call(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a call has a deadline of which this holds; the index answers without its row."""
+    mine = select(CallDeadline.id).where(CallDeadline.call_id == Call.id, *conditions)
+    return mine.correlate(Call).exists()
+
+
+def _withdrawn() -> ColumnElement[bool]:
+    return or_(Call.withdrawn_at.is_not(None), Call.published_status == "cancelled")
 
 
 def doubtful() -> ColumnElement[bool]:
@@ -70,37 +160,64 @@ def genuine() -> ColumnElement[bool]:
     return and_(Call.discarded_at.is_(None), ~doubtful())
 
 
+def set_apart() -> CompoundSelect[tuple[int]]:
+    """The few calls that are not :func:`genuine`: quicker to leave out than all others to take."""
+    return union_all(
+        select(Call.id).where(Call.discarded_at.is_not(None)), select(Call.id).where(doubtful())
+    )
+
+
 def standing() -> ColumnElement[bool]:
     """Calls taken for such that their sources have not withdrawn."""
     return and_(Call.withdrawn_at.is_(None), genuine())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Day, hour and zone of a deadline: very many have the same."""
+
+    on_day: date
+    at_time: time | None
+    timezone: str | None
+    label: str | None
 
 
 def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
     """The expressions that hold at ``now`` (UTC) in the agency's ``timezone``."""
     today = local_day(now, timezone)
     limit = today + timedelta(days=SOON_DAYS)
-    near = session.scalars(
-        select(CallDeadline).where(
-            or_(
-                CallDeadline.on_day.between(today - _DAY, today + _DAY),
-                CallDeadline.on_day.between(limit - _DAY, limit + _DAY),
-            ),
-            CallDeadline.at_time.is_not(None),
-            CallDeadline.timezone.is_not(None),
-        )
-    ).all()
-    past = [d.id for d in near if is_past(d, now=now, timezone=timezone)]
-    alive = [d.id for d in near if is_past(d, now=now, timezone=timezone) is False]
-    left = {d.id: days_left(d, now=now, timezone=timezone) for d in near}
-    early = [i for i, days in left.items() if days is not None and days <= SOON_DAYS]
-    late = [i for i, days in left.items() if days is not None and days > SOON_DAYS]
-    ahead = and_(
-        or_(CallDeadline.on_day >= today, CallDeadline.id.in_(alive)),
-        CallDeadline.id.not_in(past),
-        func.coalesce(CallDeadline.label, "").not_in(LATER_STAGES),
+    moved: dict[str, set[int]] = {name: set() for name in ("past", "alive", "early", "late")}
+
+    @cache
+    def judged(day: date, *when: Any) -> list[str]:
+        """In which of the sets a deadline of this day, hour and zone belongs."""
+        told = _Told(day, *when)
+        past = is_past(told, now=now, timezone=timezone)
+        left = days_left(told, now=now, timezone=timezone)
+        soon = left is not None and left <= SOON_DAYS
+        holds = {
+            "past": past is True and day >= today,
+            "alive": past is False and day < today,
+            "early": left is not None and soon and day > limit,
+            "late": left is not None and not soon and day <= limit,
+        }
+        return [name for name, so in holds.items() if so]
+
+    near = select(
+        CallDeadline.id,
+        CallDeadline.on_day,
+        CallDeadline.at_time,
+        CallDeadline.timezone,
+        CallDeadline.label,
+    ).where(
+        or_(
+            CallDeadline.on_day.between(today - _DAY, today + _DAY),
+            CallDeadline.on_day.between(limit - _DAY, limit + _DAY),
+        ),
+        CallDeadline.at_time.is_not(None),
+        CallDeadline.timezone.is_not(None),
     )
-    soon = and_(
-        or_(CallDeadline.on_day <= limit, CallDeadline.id.in_(early)),
-        CallDeadline.id.not_in(late),
-    )
-    return StateSql(today=today, ahead=ahead, soon=soon)
+    for number, *told in session.execute(near):
+        for name in judged(*told):
+            moved[name].add(number)
+    return StateSql(today=today, **{name: frozenset(ids) for name, ids in moved.items()})

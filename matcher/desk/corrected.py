@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
@@ -58,8 +59,8 @@ def corrected_since(session: Session, since: datetime) -> list[Corrected]:
 
     Each time counts, also where somebody let go of the fact later: the source was doubted.
     """
-    entries = session.scalars(
-        select(AuditEntry)
+    entries = session.execute(
+        select(AuditEntry.subject_id, AuditEntry.person_id, AuditEntry.at, AuditEntry.detail)
         .where(
             AuditEntry.action == CORRECTED,
             AuditEntry.subject_type == "call",
@@ -79,7 +80,7 @@ def corrected_since(session: Session, since: datetime) -> list[Corrected]:
     return sorted(found, key=lambda one: (-one.times, PINNABLE.index(one.pin)))
 
 
-def _pins(entry: AuditEntry) -> Iterable[str]:
+def _pins(entry: AuditEntry | Row[Any]) -> Iterable[str]:
     """What an entry says was fixed; former releases named one as plain text."""
     named = entry.detail.get("field") or ()
     return [pin for pin in ([named] if isinstance(named, str) else named) if pin in PINNABLE]
@@ -87,17 +88,17 @@ def _pins(entry: AuditEntry) -> Iterable[str]:
 
 def _joined_to(session: Session, call: Call) -> list[str]:
     """The numbers of the calls that people joined to ``call``, and those joined to them."""
-    entries = session.scalars(
-        select(AuditEntry).where(
-            AuditEntry.action == "call.joined", AuditEntry.subject_type == "call"
-        )
-    )
-    into: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        into[entry.subject_id].append(str(entry.detail.get("other")))
-    found, waiting = [], [str(call.id)]
+    found: list[str] = []
+    waiting = [str(call.id)]
     while waiting:
-        for other in into.pop(waiting.pop(), ()):
-            found.append(other)
-            waiting.append(other)
+        entries = session.scalars(
+            select(AuditEntry).where(
+                AuditEntry.subject_type == "call",
+                AuditEntry.subject_id.in_(waiting),
+                AuditEntry.action == "call.joined",
+            )
+        )
+        others = {str(entry.detail.get("other")) for entry in entries}
+        waiting = sorted(others.difference(found))
+        found += waiting
     return found

@@ -1,13 +1,13 @@
 """How each source is doing, from the record of its runs."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from matcher.calls.models import SourceRun
 
@@ -75,20 +75,29 @@ class SourceHealth:
         return None if self.well else since
 
 
-def health(session: Session) -> dict[str, SourceHealth]:
-    """Source id → how it is doing; a source that never ran is missing."""
-    place = (
-        func.row_number()
-        .over(partition_by=SourceRun.source_id, order_by=SourceRun.id.desc())
-        .label("place")
+def health(
+    session: Session, source_ids: Collection[str] | None = None, *, runs_each: int = RUNS
+) -> dict[str, SourceHealth]:
+    """Source id → how it is doing; a source that never ran is missing.
+
+    :param source_ids: of which sources, if not of all.
+    :param runs_each: how many of its runs are read: one says whether the last went well.
+    """
+    known = select(SourceRun.source_id.label("id")).distinct()
+    if source_ids is not None:
+        known = known.where(SourceRun.source_id.in_(source_ids))
+    run, each = aliased(SourceRun), known.subquery()
+    first_shown = (
+        select(run.id)
+        .where(run.source_id == each.c.id)
+        .order_by(run.id.desc())
+        .offset(runs_each - 1)
+        .limit(1)
+        .scalar_subquery()
     )
-    latest = select(SourceRun.id, place).subquery()
-    rows = session.scalars(
-        select(SourceRun)
-        .join(latest, latest.c.id == SourceRun.id)
-        .where(latest.c.place <= RUNS)
-        .order_by(SourceRun.id)
-    )
+    source = select(each.c.id, func.coalesce(first_shown, 0).label("first_shown")).subquery()
+    latest = and_(SourceRun.source_id == source.c.id, SourceRun.id >= source.c.first_shown)
+    rows = session.scalars(select(SourceRun).join(source, latest).order_by(SourceRun.id))
     runs: dict[str, list[SourceRun]] = defaultdict(list)
     for run in rows:
         runs[run.source_id].append(run)

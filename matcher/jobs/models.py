@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
@@ -15,6 +16,8 @@ class JobRun(Base):
     """One run of one job: when, what it counted, how it ended."""
 
     __tablename__ = "job_run"
+    # The last good run of a job, which every page asks for.
+    __table_args__ = (Index("ix_job_run_good", "name", "status", "finished_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(index=True)

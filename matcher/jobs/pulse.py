@@ -3,13 +3,13 @@
 Reads and runs nothing, so that pages can ask it too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from matcher.coded import Stored
@@ -61,15 +61,33 @@ class Pulse:
 def read_pulse(session: Session, *, now: datetime) -> Mapping[Stage, Pulse]:
     """How each stage of the timetable is doing at ``now``."""
     begun = session.scalar(select(func.min(Person.created_at)))
-    return {stage: _pulse(session, stage, begun=begun, now=now) for stage in STAGES}
+    wanted = [number for stage in STAGES for number in _telling(stage)]
+    runs = session.scalars(select(JobRun).where(JobRun.id.in_(wanted)).order_by(JobRun.id)).all()
+    return {
+        stage: _pulse(stage, [run for run in runs if run.name == stage], begun=begun, now=now)
+        for stage in STAGES
+    }
 
 
-def _pulse(session: Session, stage: Stage, *, begun: datetime | None, now: datetime) -> Pulse:
-    mine = select(JobRun).where(JobRun.name == stage).limit(1)
-    good = session.scalar(
-        mine.where(JobRun.status == "ok").order_by(JobRun.finished_at.desc(), JobRun.id.desc())
+def _telling(stage: Stage) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
+    """The last good run of ``stage``, and the last that ended."""
+    mine = select(JobRun.id).where(JobRun.name == stage).limit(1)
+    good = mine.where(JobRun.status == "ok")
+    ended = mine.where(JobRun.status != "running")
+    return (
+        good.order_by(JobRun.finished_at.desc(), JobRun.id.desc()).scalar_subquery(),
+        ended.order_by(JobRun.id.desc()).scalar_subquery(),
     )
-    last = session.scalar(mine.where(JobRun.status != "running").order_by(JobRun.id.desc()))
+
+
+def _pulse(stage: Stage, runs: Sequence[JobRun], *, begun: datetime | None, now: datetime) -> Pulse:
+    """What the runs of :func:`_telling`, the older first, say of ``stage``."""
+    good = max(
+        (run for run in runs if run.status == "ok" and run.finished_at),
+        key=lambda run: (run.finished_at or run.started_at, run.id),
+        default=None,
+    )
+    last = runs[-1] if runs else None
     last_good = good.finished_at if good else None
     since = last_good or begun
     return Pulse(

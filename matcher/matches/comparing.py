@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
@@ -33,7 +33,7 @@ def project_compared(
         return "archived"
     if is_stale(project, now=now):
         return "stopped"
-    if not open_calls(session, now=now, timezone=timezone):
+    if not _any_open(session, now=now, timezone=timezone):
         return "alone"
     return _since(session, "project", project.id, changed=project.updated_at, run=last_run)
 
@@ -53,10 +53,10 @@ def call_compared(
     return _since(session, "call", call.id, changed=call.changed_at, run=last_run)
 
 
-def open_calls(session: Session, *, now: datetime, timezone: str) -> int:
-    """How many calls one could still apply to."""
-    state = state_sql(session, now=now, timezone=timezone).state()
-    return session.scalar(select(func.count()).select_from(Call).where(state.in_(LIVE))) or 0
+def _any_open(session: Session, *, now: datetime, timezone: str) -> bool:
+    """Whether there is a call one could still apply to."""
+    live = state_sql(session, now=now, timezone=timezone).within(LIVE, ahead=None)
+    return session.scalar(select(Call.id).where(live).limit(1)) is not None
 
 
 def _since(

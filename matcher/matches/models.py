@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.calls.models import Call
@@ -34,6 +34,9 @@ class Match(Base):
     __table_args__ = (
         UniqueConstraint("call_id", "project_id"),
         Index("ix_match_project_score", "project_id", "score"),
+        # The best of all projects, and the best of what is new.
+        Index("ix_match_best", "blocked", text("score DESC"), "id"),
+        Index("ix_match_first_at", "first_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -159,7 +159,7 @@ def _ranked(
         select(Match)
         .join(Call, Call.id == Match.call_id)
         .join(Project, Project.id == Match.project_id)
-        .where(Project.archived_at.is_(None), states.state().in_(LIVE), *conditions)
+        .where(Project.archived_at.is_(None), states.within(LIVE, ahead=None), *conditions)
         .options(selectinload(Match.call), selectinload(Match.project))
         .order_by(Match.blocked, Match.score.desc(), Match.id)
         .limit(limit)
@@ -205,11 +205,11 @@ def opinions(
     return found
 
 
-def match_counts(session: Session) -> dict[int, int]:
+def match_counts(session: Session, project_ids: Sequence[int]) -> dict[int, int]:
     """Project → how many of its matches are worth reading and nothing forbids."""
     rows = session.execute(
         select(Match.project_id, func.count())
-        .where(Match.blocked.is_(False), Match.score >= WORTH)
+        .where(Match.project_id.in_(project_ids), Match.blocked.is_(False), Match.score >= WORTH)
         .group_by(Match.project_id)
     )
     return {project_id: count for project_id, count in rows}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
@@ -37,6 +37,12 @@ class Project(Base):
     """
 
     __tablename__ = "project"
+    __table_args__ = (
+        # What the bank counts and asks about, without its texts.
+        Index("ix_project_bank", "archived_at", "confirmed_at", "department", "stage", "owner_id"),
+        # PostgreSQL sorts the bank quickly enough, and refuses a very long name in an index.
+        Index("ix_project_name", "archived_at", text("lower(name)")).ddl_if(dialect="sqlite"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str | None] = mapped_column(unique=True)

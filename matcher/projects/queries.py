@@ -121,7 +121,8 @@ def find_projects(
     if wanted.to_confirm_at:
         query = query.where(Project.confirmed_at < wanted.to_confirm_at - STALE)
     query = query.where(*wanted.extra)
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    asked = query.with_only_columns(Project.id).subquery()
+    total = session.scalar(select(func.count()).select_from(asked)) or 0
     key = func.lower(Project.name)
     name, _, number = (after or "").rpartition("~")
     if (last_id := number_of(number)) is not None:

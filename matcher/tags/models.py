@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
@@ -11,6 +11,12 @@ from matcher.db.base import Base
 Scheme = Literal["ods", "line"]
 Origin = Literal["model", "person"]
 Subject = Literal["call", "project"]
+
+
+DOUBT = "abs(score - 0.5)"
+"""How near a tag is to one half, as SQL: the nearer, the more it is worth a person's look."""
+DOUBTFUL = "origin = 'model' AND score >= 0.2 AND score <= 0.8"
+"""What makes a tag worth asking about, as SQL."""
 
 
 class Tag(Base):
@@ -23,7 +29,15 @@ class Tag(Base):
     __tablename__ = "tag"
     __table_args__ = (
         UniqueConstraint("subject_type", "subject_id", "scheme", "code"),
-        Index("ix_tag_scheme_code_assigned", "scheme", "code", "assigned"),
+        Index("ix_tag_given", "subject_type", "scheme", "code", "assigned", "subject_id"),
+        Index(
+            "ix_tag_doubt",
+            "subject_type",
+            text(DOUBT),
+            "subject_id",
+            sqlite_where=text(DOUBTFUL),
+            postgresql_where=text(DOUBTFUL),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from matcher.calls.queries import CallFilter, find_calls
+from matcher.calls.queries import CallFilter, closing_next
 from matcher.calls.review_queue import MOST as MOST_COUNTED
-from matcher.calls.review_queue import count_waiting, first_loads
+from matcher.calls.review_queue import count_first_loads, count_waiting
 from matcher.calls.state import SOON_DAYS
 from matcher.mail.outbox import stands_still
 from matcher.matches.queries import matches_for
@@ -20,6 +20,7 @@ from matcher.projects.models import Project
 from matcher.projects.queries import STALE
 from matcher.tags.queries import to_review
 from matcher.web.cards.calls import summaries
+from matcher.web.cards.counts import counts_by_state
 from matcher.web.cards.matches import views as match_views
 from matcher.web.frame.access import requires
 from matcher.web.frame.services import db, now, person, services, today
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
     """The board of today."""
     session, zone, me = db(), services().settings.timezone, person()
     fresh = matches_for(session, me, now=now(), timezone=zone, since=now() - NEW, limit=MOST)
-    soon = find_calls(
+    closing = closing_next(
         session,
         CallFilter(closes_from=today(), closes_to=today() + timedelta(days=SOON_DAYS)),
         now=now(),
@@ -45,11 +46,11 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html",
         fresh=match_views(fresh),
-        closing=summaries(session, soon.calls),
-        closing_total=soon.total,
+        closing=summaries(session, closing),
+        closing_total=counts_by_state().get("cierra-pronto", 0),
         news=count_waiting(session),
         most_counted=MOST_COUNTED,
-        loads=first_loads(session),
+        loads=count_first_loads(session),
         review=to_review(session, "call", limit=MOST),
         waiting=waiting_for(session, me, now=now()),
         stops_at=stops_at,

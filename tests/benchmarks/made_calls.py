@@ -9,7 +9,7 @@ from matcher.clock import SystemClock
 from matcher.intake.store import RawBody, Record
 
 SOURCE = "grants_gov"
-_THEMES = (
+THEMES = (
     "agua potable y saneamiento, movilidad sostenible, primera infancia, memoria histórica, "
     "empleo juvenil, energía solar, residuos orgánicos, vivienda digna, salud mental, robótica "
     "educativa, gobierno abierto, turismo comunitario, agricultura urbana, calidad del aire, "
@@ -39,7 +39,7 @@ _SENTENCES = (
 
 def title_of(rng: random.Random, number: int) -> str:
     """A title of nine to fifteen words; one in three names its edition."""
-    themes = rng.sample(_THEMES, 2)
+    themes = rng.sample(THEMES, 2)
     edition = f" {2020 + number % 9}" if number % 3 == 0 else ""
     return f"{rng.choice(_HOW)} {themes[0]} y {themes[1]} con {rng.choice(_WHO)}{edition}"
 
@@ -56,12 +56,18 @@ def records(count: int, *, source: str = SOURCE, body_bytes: int = 6000) -> Iter
         yield Record(
             source_id=source,
             source_key=str(number),
-            payload=_payload(source, number, title_of(rng, number), text, day, url),
+            payload=made_payload(
+                source, number, title=title_of(rng, number), text=text, day=day, url=url
+            ),
             raw=RawBody(body=raw, content_type="text/html", url=url, fetched_at=now),
         )
 
 
-def _payload(source: str, number: int, title: str, text: str, day: str, url: str) -> dict[str, Any]:
+def made_payload(
+    source: str, number: int, *, title: str, text: str, day: str, url: str
+) -> dict[str, Any]:
+    """What ``source`` tells of one call: a closing day, an amount, a document."""
+
     def span(quote: str) -> dict[str, Any]:
         return {"quote": quote, "field": "text", "method": "prose", "start": 0, "end": 9}
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call
 from matcher.calls.pins import PINNABLE
 from matcher.desk.corrected import corrected_since
@@ -18,7 +19,8 @@ from matcher.tags.models import ModelVersion
 from matcher.tags.queries import agreement, to_review
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
-from matcher.web.frame.services import db, now
+from matcher.web.frame.kept import kept
+from matcher.web.frame.services import db, now, today
 
 blueprint = Blueprint("quality", __name__, url_prefix="/calidad")
 MOST = 8
@@ -29,7 +31,8 @@ YEAR = timedelta(days=365)
 @requires("read")
 def index() -> ResponseReturnValue:
     """Agreement per tag and over time, precision at five, and what is most worth reviewing."""
-    rows = agreement(db())
+    signed = db().scalar(select(func.max(AuditEntry.id))) or 0
+    rows = kept("agreement", rows=signed, stamp=signed, count=lambda: agreement(db()))
     models = db().scalars(select(ModelVersion).order_by(ModelVersion.active_from.desc()))
     return render_template(
         "quality/index.html",
@@ -38,7 +41,12 @@ def index() -> ResponseReturnValue:
         precision=precision_at_five(db()),
         review=to_review(db(), "call", limit=MOST),
         models=list(models)[:5],
-        corrected=corrected_since(db(), now() - YEAR),
+        corrected=kept(
+            "corrected",
+            rows=signed,
+            stamp=(signed, today()),
+            count=lambda: corrected_since(db(), now() - YEAR),
+        ),
     )
 
 

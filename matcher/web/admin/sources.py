@@ -9,13 +9,13 @@ from wtforms import SelectField, StringField, URLField
 from wtforms.validators import URL, Length
 
 from matcher.calls.models import SourceTrial
-from matcher.calls.queries import source_counts
 from matcher.errors import InvalidInput, NotFound
 from matcher.intake.collect import KnownSource
 from matcher.intake.health import SourceHealth, health
 from matcher.intake.source_settings import add_source, set_enabled, source_id_for
 from matcher.intake.trials import keep_trial, switch_on_good, trials
 from matcher.intake.visits import dry_run, try_source
+from matcher.web.cards.counts import counts_by_source
 from matcher.web.cards.standing import late_stages
 from matcher.web.frame.access import requires
 from matcher.web.frame.forms import REQUIRED, Form, options
@@ -119,7 +119,7 @@ def index() -> ResponseReturnValue:
         on=len(on),
         every=len(found),
         funders=FUNDERS,
-        counts=dict(source_counts(db())),
+        counts=dict(counts_by_source()),
     )
 
 
@@ -169,12 +169,12 @@ def _get(source_id: str) -> KnownSource:
 def page(source_id: str) -> ResponseReturnValue:
     """One source: what it is and its last runs."""
     source = _get(source_id)
-    view = _view(source, health(db()).get(source_id), trials(db()).get(source_id))
+    view = _view(source, health(db(), [source_id]).get(source_id), trials(db()).get(source_id))
     return render_template(
         "sources/page.html",
         view=view,
         funders=FUNDERS,
-        count=dict(source_counts(db())).get(source_id, 0),
+        count=dict(counts_by_source()).get(source_id, 0),
     )
 
 

@@ -8,17 +8,11 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 from werkzeug.http import parse_options_header
 
 from matcher.calls.models import Call, Sighting, Snapshot
-from matcher.calls.queries import (
-    find_calls,
-    get_call,
-    source_counts,
-    state_counts,
-    value_counts,
-)
+from matcher.calls.queries import COUNTED, find_calls, get_call
 from matcher.calls.rounds import earlier_rounds
 from matcher.calls.sections import line_anchor
 from matcher.calls.twins import twins_of
@@ -32,10 +26,11 @@ from matcher.matches.decisions import decisions_on
 from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
 from matcher.tags.models import Tag
-from matcher.tags.queries import lines, tag_counts, tags_of
+from matcher.tags.queries import lines, tags_of
 from matcher.text import without_markup
 from matcher.web.calls.filters import address_args, asked
 from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
+from matcher.web.cards.counts import call_counts, counts_by_state
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import pulse
@@ -59,6 +54,7 @@ def index() -> ResponseReturnValue:
         timezone=timezone(),
         sort=wanted.sort,
         after=request.args.get("after"),
+        counted=counts_by_state(),
     )
     return render_template(
         "calls/index.html",
@@ -66,23 +62,14 @@ def index() -> ResponseReturnValue:
         page=page,
         views=summaries(db(), page.calls),
         options=_options(db()),
+        counted=COUNTED,
         address_args=address_args,
     )
 
 
 def _options(session: Session) -> dict[str, Any]:
     """The values the filters offer, with how many calls have each."""
-    return {
-        "states": state_counts(session, now=now(), timezone=timezone()),
-        "kinds": dict(value_counts(session, Call.kind)),
-        "languages": dict(value_counts(session, Call.language)),
-        "funders": value_counts(session, Call.funder)[:300],
-        "currencies": [value for value, _count in value_counts(session, Call.currency)],
-        "sources": source_counts(session),
-        "lines": lines(session),
-        "line_counts": tag_counts(session, "call", "line"),
-        "ods_counts": tag_counts(session, "call", "ods"),
-    }
+    return {**call_counts(), "states": counts_by_state(), "lines": lines(session)}
 
 
 @blueprint.get("/<int:call_id>")
@@ -158,6 +145,7 @@ def _snapshots(session: Session, call: Call) -> list[Snapshot]:
             select(Snapshot)
             .join(Sighting, Sighting.id == Snapshot.sighting_id)
             .where(Sighting.call_id == call.id)
+            .options(defer(Snapshot.body))
             .order_by(Snapshot.fetched_at.desc())
         )
     )

@@ -22,9 +22,9 @@ from matcher.words.language import SPANISH
 EXPORT_LIMIT = 5000
 
 
-@blueprint.get("/tabla.<any(xlsx, csv):kind>")
+@blueprint.get("/tabla.<any(xlsx, csv):table>")
 @requires("read")
-def export(kind: str) -> ResponseReturnValue:
+def export(table: str) -> ResponseReturnValue:
     """What the list shows now, as a table with Spanish headings."""
     wanted = asked()
     found = find_calls(
@@ -32,7 +32,7 @@ def export(kind: str) -> ResponseReturnValue:
     )
     names = line_names()
     rows = [_row(view, names) for view in summaries(db(), found.calls)]
-    return tables.send(_("convocatorias"), list(_HEADINGS), rows, kind=kind)
+    return tables.send(_("convocatorias"), list(_HEADINGS), rows, kind=table)
 
 
 _HEADINGS = (

@@ -10,9 +10,8 @@ from sqlalchemy import select
 from matcher.calls.models import Call
 from matcher.intake.health import SourceHealth, health, last_reading
 from matcher.jobs.pulse import STAGES, Pulse, Stage, read_pulse
-from matcher.matches.comparing import open_calls
 from matcher.tags.models import Subject, Tag, Tagged
-from matcher.web.cards.calls import timezone
+from matcher.web.cards.counts import open_calls_now
 from matcher.web.frame.services import db, now
 from matcher.web.frame.source_names import all_sources
 
@@ -47,11 +46,12 @@ def sources_now() -> SourcesNow:
 
 def _sources_now() -> SourcesNow:
     on = {i: s for i, s in all_sources().items() if s.enabled}
-    states = health(db())
+    states = health(db(), runs_each=1)
     stopped = [
         i for i, s in on.items() if i in states and states[i].stopped(s.about.frequency, now=now())
     ]
-    ailing = [states[i] for i in on if i in states and not states[i].well and i not in stopped]
+    ill = [i for i in on if i in states and not states[i].well and i not in stopped]
+    ailing = health(db(), ill).values() if ill else ()
     return SourcesNow(
         on=len(on),
         unread=[i for i in on if i not in states],
@@ -88,11 +88,6 @@ def any_tags() -> bool:
 def is_tagged(kind: Subject, subject_id: int) -> bool:
     """Whether the tagger has looked at a call or project."""
     return db().get(Tagged, (kind, subject_id)) is not None
-
-
-def open_calls_now() -> int:
-    """How many calls one could apply to now."""
-    return open_calls(db(), now=now(), timezone=timezone())
 
 
 def install(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """The words of the interface in the language of the page: flask-babel, with types."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,15 @@ def _l(text: str, **values: Any) -> Any:
 
 def here() -> Words:
     """The words of the page's language, with those of the packages downstream."""
-    folders = current_app.config["BABEL_TRANSLATION_DIRECTORIES"].split(";")
-    return words_in(str(flask_babel.get_locale() or "es")[:2], *map(Path, folders))
+    locale = flask_babel.get_locale()
+    folders = current_app.config["BABEL_TRANSLATION_DIRECTORIES"]
+    return _words_of("es" if locale is None else locale.language, folders)
+
+
+@lru_cache
+def _words_of(language: str, folders: str) -> Words:
+    """A page asks hundreds of times."""
+    return words_in(language, *map(Path, folders.split(";")))
 
 
 def said(error: ToldError) -> str:

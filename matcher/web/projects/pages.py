@@ -61,7 +61,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         page=page,
         departments=departments(db()),
-        counts=match_counts(db()),
+        counts=match_counts(db(), [p.id for p in page.projects]),
         tags=assigned_tags(db(), "project", [p.id for p in page.projects]),
         stale={p.id for p in page.projects if is_stale(p, now=now())},
     )

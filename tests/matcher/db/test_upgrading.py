@@ -7,6 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, text
 
+from matcher.db.base import Base
 from matcher.db.migrate import alembic_config
 
 _PROJECT = (
@@ -207,6 +208,35 @@ def test_the_answer_about_colombia_becomes_that_about_the_agency_s_country(
         told = _loaded(connection.execute(text("SELECT payload FROM sighting")).scalar_one())
     assert facts["composed"]["eligibility"] == {"agency_country": fact, "countries": ["CO"]}
     assert told["eligibility"] == {"agency_country": fact, "countries": ["CO"]}
+
+
+def test_what_the_facts_refuse_is_kept_beside_them_and_every_index_is_made(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM call"))
+    move(engine, "0006")
+    move(engine, "0019")
+    told = {"local_government": {"answer": False}, "agency_country": {"answer": True}}
+    composed = json.dumps({"composed": {"eligibility": told}})
+    with engine.begin() as connection:
+        connection.execute(text(_CALL), {"warnings": "[]", "at": _AT})
+        connection.execute(text("UPDATE call SET facts = :facts"), {"facts": composed})
+    move(engine, "head")
+    with engine.connect() as connection:
+        refused = connection.execute(text("SELECT local_refused, country_refused FROM call")).one()
+    assert [bool(one) for one in refused] == [True, False]
+    master = "SELECT name FROM sqlite_master WHERE type = 'index'"
+    catalogue = "SELECT indexname FROM pg_indexes"
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        made = set(connection.scalars(text(master if sqlite else catalogue)))
+    meant = {
+        str(index.name)
+        for table in Base.metadata.tables.values()
+        for index in table.indexes
+        if sqlite or index.name != "ix_project_name"
+    }
+    assert meant <= made
+    assert not {one for one in made if one.startswith("ix_")} - meant - {"ix_search_entry_words"}
 
 
 def _loaded(stored: Any) -> Any:

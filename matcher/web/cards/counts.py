@@ -1,0 +1,84 @@
+"""How many calls there are of each state, kind, source, tag: beside filters and in sentences."""
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
+
+from flask import g
+from sqlalchemy import func, select
+
+from matcher.audit.models import AuditEntry
+from matcher.calls.models import Call, SourceRun
+from matcher.calls.queries import LIVE, source_counts, state_counts, value_counts
+from matcher.calls.state_sql import StateSql, state_sql
+from matcher.jobs.models import JobRun
+from matcher.tags.queries import tag_counts
+from matcher.web.cards.calls import timezone
+from matcher.web.frame.kept import kept
+from matcher.web.frame.services import db, now
+
+T = TypeVar("T")
+MOST_FUNDERS = 300
+
+
+def counts_by_state() -> Mapping[str, int]:
+    """How many calls are in each state now."""
+    states = states_now()
+    return _kept("states", states, lambda: state_counts(db(), now=now(), timezone=timezone()))
+
+
+def open_calls_now() -> int:
+    """How many calls one could apply to now."""
+    counted = counts_by_state()
+    return sum(counted.get(state, 0) for state in LIVE)
+
+
+def counts_by_source() -> list[tuple[str, int]]:
+    """Source id and how many calls it tells of, most first."""
+    return _kept("sources", None, lambda: source_counts(db()))
+
+
+def call_counts() -> Mapping[str, Any]:
+    """What stands beside the filters of the list: how many calls have each value."""
+    return _kept("values", None, _call_counts)
+
+
+def states_now() -> StateSql:
+    """What decides the states of calls at this request; read once."""
+    if "states_now" not in g:
+        g.states_now = state_sql(db(), now=now(), timezone=timezone())
+    found: StateSql = g.states_now
+    return found
+
+
+def _call_counts() -> Mapping[str, Any]:
+    session = db()
+    return {
+        "kinds": dict(value_counts(session, Call.kind)),
+        "languages": dict(value_counts(session, Call.language)),
+        "funders": value_counts(session, Call.funder)[:MOST_FUNDERS],
+        "currencies": [value for value, _count in value_counts(session, Call.currency)],
+        "sources": counts_by_source(),
+        "line_counts": tag_counts(session, "call", "line"),
+        "ods_counts": tag_counts(session, "call", "ods"),
+    }
+
+
+def _kept(name: str, also: Hashable, count: Callable[[], T]) -> T:
+    rows, *marks = _marks()
+    return kept(name, rows=rows or 0, stamp=(also, *marks), count=count)
+
+
+def _marks() -> tuple[int | None, ...]:
+    """How many calls there are, about, and what changes whenever one of them or its tags do.
+
+    Readings and jobs leave a run, people an entry in the audit; all are found by an index alone.
+    """
+    if "call_marks" not in g:
+        latest = (
+            select(func.max(column)).scalar_subquery()
+            for column in (Call.id, Call.changed_at, AuditEntry.id, SourceRun.id, JobRun.id)
+        )
+        running = select(JobRun.done).order_by(JobRun.id.desc()).limit(1).scalar_subquery()
+        g.call_marks = tuple(db().execute(select(*latest, running)).one())
+    found: tuple[int | None, ...] = g.call_marks
+    return found
