@@ -13,6 +13,7 @@ from matcher.calls.models import Call, CallDeadline, Sighting
 from matcher.calls.state import State
 from matcher.calls.state_sql import StateSql, genuine, state_sql
 from matcher.db import search
+from matcher.db.search_sql import matches
 from matcher.errors import NotFound
 
 Sort = Literal["deadline", "newest", "amount", "relevance"]
@@ -89,7 +90,7 @@ def find_calls(
     :param after: the ``after`` of the page before; one that cannot be read starts anew.
     """
     states = state_sql(session, now=now, timezone=timezone)
-    found = search.matches(session, SUBJECT, wanted.words, wanted.also)
+    found = matches(session, SUBJECT, wanted.words, wanted.also)
     if wanted.words.strip() and found is None:
         return CallPage(calls=[], total=0, without_amount=0, after=None)
     base = select(Call.id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.db import search
+from matcher.db.search_sql import matches
 from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.messages import Message
@@ -108,7 +109,7 @@ def find_projects(
     """One page of the projects ``wanted``, by name."""
     query = select(Project)
     if wanted.words.strip():
-        found = search.matches(session, SUBJECT, wanted.words)
+        found = matches(session, SUBJECT, wanted.words)
         if found is None:
             return ProjectPage(projects=[], total=0, after=None)
         query = query.join(found, found.c.subject_id == Project.id)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup, escape
 
-from matcher.db.search import NOTHING, Also, hit_ranges
+from matcher.db.search_query import NOTHING, Also, hit_ranges
 from matcher.text import fold, stem
 
 SNIPPET = 240
