@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from matcher.calls.amounts import MONEY, enough, largest_first, no_amount, no_rate
 from matcher.calls.models import Call, CallDeadline, Sighting
 from matcher.calls.state import State
 from matcher.calls.state_sql import StateSql, genuine, state_sql
@@ -24,21 +25,22 @@ STATES: tuple[State, ...] = (*LIVE, "dudosa", *ENDED)
 PAGE = 25
 SUBJECT = "call"
 _FAR = date(9999, 12, 31)
-_MONEY = func.coalesce(Call.amount_max, Call.amount_total)
-"""What one may ask for, else what the whole call has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFilter:
     """What somebody asked for; an empty field asks for nothing.
 
-    ``also`` gives, for a folded word of ``words``, others that will do as well.
-    ``unknown_amount`` keeps calls whose source gives no amount when ``amount_min`` is set.
+    ``also`` gives, for a folded word of ``words``, others that will do as well; with ``any_word``
+    some of the words will do. ``unknown_amount`` keeps calls that cannot be compared with
+    ``amount_min``: the source gives no amount, or there is no rate for its currency. ``least`` is
+    ``amount_min`` in the currencies there are rates for, ``worth`` what one unit of each is.
     ``extra`` are conditions of other nouns (tags), already expressed over ``Call``.
     """
 
     words: str = ""
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    any_word: bool = False
     states: tuple[State, ...] = LIVE
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -48,6 +50,8 @@ class CallFilter:
     country: bool = False
     amount_min: Decimal | None = None
     currency: str = ""
+    least: Mapping[str, Decimal] = field(default_factory=dict)
+    worth: Mapping[str, Decimal] = field(default_factory=dict)
     unknown_amount: bool = False
     closes_from: date | None = None
     closes_to: date | None = None
@@ -62,6 +66,7 @@ class CallPage:
     total: int
     without_amount: int
     after: str | None
+    without_rate: int = 0
 
 
 def get_call(session: Session, call_id: int) -> Call:
@@ -90,7 +95,7 @@ def find_calls(
     :param after: the ``after`` of the page before; one that cannot be read starts anew.
     """
     states = state_sql(session, now=now, timezone=timezone)
-    found = matches(session, SUBJECT, wanted.words, wanted.also)
+    found = matches(session, SUBJECT, wanted.words, wanted.also, any_word=wanted.any_word)
     if wanted.words.strip() and found is None:
         return CallPage(calls=[], total=0, without_amount=0, after=None)
     base = select(Call.id)
@@ -101,17 +106,33 @@ def find_calls(
     base = base.where(*conditions(wanted, states))
     asked = base.where(amount) if (amount := _amount(wanted)) is not None else base
     total = _count(session, asked)
-    keys = _keys(sort, states, found, closed=set(wanted.states) <= set(ENDED))
+    keys = _keys(sort, states, found, wanted)
     rows = _page(session, asked, keys, after=after, limit=limit)
     calls = _load(session, [row[0] for row in rows[:limit]])
+    left_out = wanted.amount_min is not None and not wanted.unknown_amount
+    converted = left_out and bool(wanted.currency)
     return CallPage(
         calls=calls,
         total=total,
-        without_amount=_count(session, base.where(_MONEY.is_(None)))
-        if wanted.amount_min is not None and not wanted.unknown_amount
-        else 0,
+        without_amount=_count(session, base.where(no_amount())) if left_out else 0,
+        without_rate=_count(session, base.where(no_rate(_least(wanted)))) if converted else 0,
         after=_cursor(rows[limit - 1]) if len(rows) > limit else None,
     )
+
+
+def found_ids(
+    session: Session, wanted: CallFilter, *, now: datetime, timezone: str
+) -> Select[Any] | None:
+    """The ids of the calls ``wanted``, for counting them; ``None`` where no word can be read."""
+    states = state_sql(session, now=now, timezone=timezone)
+    query = select(Call.id)
+    if wanted.words.strip():
+        found = matches(session, SUBJECT, wanted.words, wanted.also, any_word=wanted.any_word)
+        if found is None:
+            return None
+        query = query.join(found, found.c.subject_id == Call.id)
+    query = query.where(*conditions(wanted, states))
+    return query if (amount := _amount(wanted)) is None else query.where(amount)
 
 
 def conditions(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]]:
@@ -151,13 +172,21 @@ def _not_refused(question: str) -> ColumnElement[bool]:
     return or_(answer.is_(None), answer.is_(True))
 
 
+def _least(wanted: CallFilter) -> Mapping[str, Decimal]:
+    """The least amount in each currency it is known in; in its own one at least."""
+    own = {wanted.currency: wanted.amount_min} if wanted.currency and wanted.amount_min else {}
+    return {**own, **wanted.least}
+
+
 def _amount(wanted: CallFilter) -> ColumnElement[bool] | None:
     if wanted.amount_min is None:
         return None
-    enough: ColumnElement[bool] = wanted.amount_min <= _MONEY
-    if wanted.currency:
-        enough = and_(enough, Call.currency == wanted.currency)
-    return or_(enough, _MONEY.is_(None)) if wanted.unknown_amount else enough
+    if not wanted.currency:
+        asked = wanted.amount_min <= MONEY
+        return or_(asked, no_amount()) if wanted.unknown_amount else asked
+    asked = enough(_least(wanted))
+    unknown = or_(no_amount(), no_rate(_least(wanted)))
+    return or_(asked, unknown) if wanted.unknown_amount else asked
 
 
 def _count(session: Session, query: Select[Any]) -> int:
@@ -173,14 +202,14 @@ class _Key:
     read: Any
 
 
-def _keys(sort: Sort, states: StateSql, found: Any, *, closed: bool) -> _Key:
+def _keys(sort: Sort, states: StateSql, found: Any, wanted: CallFilter) -> _Key:
     if sort == "relevance" and found is not None:
         return _Key(found.c.rank, False, float)
     if sort == "newest":
         return _Key(Call.first_seen_at.expression, True, datetime.fromisoformat)
     if sort == "amount":
-        return _Key(func.coalesce(_MONEY, -1), True, Decimal)
-    if closed:
+        return _Key(largest_first(wanted.worth), True, float)
+    if set(wanted.states) <= set(ENDED):
         return _Key(func.coalesce(Call.closes_on, date.min), True, date.fromisoformat)
     return _Key(func.coalesce(states.next_day(), _FAR), False, date.fromisoformat)
 

@@ -33,7 +33,7 @@ OPENING = 80
 """Words at the beginning of a text that mostly say what it is about."""
 TOGETHER = 500
 """Documents that are written at once."""
-SUBJECTS = ("call", "project", "draft")
+SUBJECTS = ("call", "project")
 PLACES = 8
 """More than there will be subjects: an entry's id is eight times its subject's, plus which one."""
 _LEARNED = 2_000

@@ -1,8 +1,8 @@
 """What somebody typed into the search box, read: words, «phrases», what must not be there.
 
 A word meets a text in any of its inflections: by its folded form, or by its stem in any of the
-languages. It is stemmed once: twice, as ranking does, «ciudad» would meet «ciudadana». Small words («de», «the») ask for nothing where
-others stand beside them.
+languages. It is stemmed once: twice, as ranking does, «ciudad» would meet «ciudadana». Small
+words («de», «the») ask for nothing where others stand beside them.
 """
 
 import re
@@ -14,7 +14,7 @@ from matcher.terms import content_word
 from matcher.text import LANGUAGES, stem, words
 
 MAX_TERMS = 16
-MOST_ALTERNATIVES = 12
+MOST_ALTERNATIVES = 20
 Also = Mapping[str, Sequence[str]]
 NOTHING: Also = {}
 _PART = re.compile(r'(?P<without>(?<!\S)-)?(?:"(?P<phrase>[^"]+)"?|(?P<word>[^\s"]+))')
@@ -72,6 +72,14 @@ def _some(found: Sequence[SearchedWord]) -> tuple[SearchedWord, ...]:
 def plain_words(text: str) -> Run:
     """Folded words as they are indexed: what stands around an apostrophe is two words."""
     return tuple(part for word in words(text) for part in re.split("['’]", word))
+
+
+def holds_all(content: str, query: str) -> bool:
+    """Whether a short text (a name, a title) holds every term of ``query``, in any inflection."""
+    asked = parse(query)
+    return bool(asked.terms) and {place for *_, place in placed(content, asked)} >= set(
+        range(len(asked.terms))
+    )
 
 
 def is_small(word: str) -> bool:

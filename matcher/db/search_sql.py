@@ -48,6 +48,8 @@ CLASS = 10**12
 """What a class is worth in a rank: more than there will ever be things."""
 SOME_WORDS = 6
 """The first class of what does not hold all the words."""
+_COLUMNS = {"title": "{title} : ", "head": "{title lead} : ", "all": ""}
+"""How FTS5 is told where to look."""
 _PAIRED = 6
 """Words of which any two together are better than one; of more, that would be many pairs."""
 
@@ -142,14 +144,12 @@ def _all_but(engine: Engine, subject_type: str, without: Sequence[SearchedWord])
 class Fts5:
     """SQLite: one expression in the language of FTS5."""
 
-    _COLUMNS = {"title": "{title} : ", "head": "{title lead} : ", "all": ""}
-
     def having(self, condition: Condition) -> Select[Any]:
         """The ``place`` of every entry that meets ``condition``."""
         wanted = _either(
             _all(self._term(term, condition) for term in group) for group in condition.groups
         )
-        expression = f"({self._COLUMNS[condition.where]}{wanted})"
+        expression = f"({_COLUMNS[condition.where]}{wanted})"
         if condition.without:
             anywhere = Condition(where="all", groups=(), typed=True)
             unwanted = _either(self._term(term, anywhere) for term in condition.without)
@@ -168,7 +168,7 @@ class Fts5:
             if len(run) == 1 or condition.where != "all":
                 ways.append(near)
             else:
-                ways += [f"({self._COLUMNS['head']}{near})", _phrase(run)]
+                ways += [f"({_COLUMNS['head']}{near})", _phrase(run)]
         return _either(ways)
 
 

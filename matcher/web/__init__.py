@@ -13,15 +13,17 @@ from matcher.web.admin import (
     outbox,
     people,
     quality,
+    rates,
     sources,
     taxonomy,
 )
 from matcher.web.calls import edits as call_edits
+from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
+from matcher.web.cards import findable, standing
 from matcher.web.cards import mail as mail_cards
-from matcher.web.cards import standing
 from matcher.web.frame import (
     access,
     errors,
@@ -55,6 +57,7 @@ _FURNITURE = (
     source_names,
     call_cards,
     fact_cards,
+    findable,
     standing,
 )
 _PAGES = (
@@ -63,6 +66,7 @@ _PAGES = (
     review_twins,
     call_edits,
     call_tables,
+    saved_searches,
     matches,
     decisions,
     pasted,
@@ -71,6 +75,7 @@ _PAGES = (
     sources,
     taxonomy,
     glossary,
+    rates,
     quality,
     people,
     audit,

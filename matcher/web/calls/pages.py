@@ -13,7 +13,6 @@ from werkzeug.http import parse_options_header
 
 from matcher.calls.models import Call, Sighting, Snapshot
 from matcher.calls.queries import (
-    find_calls,
     get_call,
     source_counts,
     state_counts,
@@ -31,15 +30,20 @@ from matcher.matches.comparing import call_compared
 from matcher.matches.decisions import decisions_on
 from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
+from matcher.searches.address import WITHIN, Asked
+from matcher.searches.facets import facets
+from matcher.searches.looking import Hits, look
 from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tag_counts, tags_of
 from matcher.text import without_markup
-from matcher.web.calls.filters import address_args, asked
+from matcher.web.calls.chips import chips
+from matcher.web.calls.filters import address_args, asked, place
 from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
+from matcher.web.frame.finding import found_elsewhere
 from matcher.web.frame.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.frame.services import db, now, person
 from matcher.words.names import QUESTION_NAMES
@@ -51,35 +55,46 @@ blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
 @requires("read")
 def index() -> ResponseReturnValue:
     """The list, narrowed by what the address asks for."""
-    wanted = asked()
-    page = find_calls(
-        db(),
-        wanted.query,
-        now=now(),
-        timezone=timezone(),
-        sort=wanted.sort,
-        after=request.args.get("after"),
-    )
+    wanted, after = asked(), request.args.get("after")
+    found = look(db(), wanted, now=now(), timezone=timezone(), after=after)
     return render_template(
         "calls/index.html",
         asked=wanted,
-        page=page,
-        views=summaries(db(), page.calls),
-        options=_options(db()),
+        found=found,
+        page=found.page,
+        views=summaries(db(), found.page.calls),
+        options=_options(db(), wanted, found),
+        chips=chips(wanted),
+        elsewhere=found_elsewhere(found.query.words) if found.query.words and not after else [],
+        base_currency=place().currency,
+        within=WITHIN,
         address_args=address_args,
     )
 
 
-def _options(session: Session) -> dict[str, Any]:
-    """The values the filters offer, with how many calls have each."""
-    return {
+def _options(session: Session, asked: Asked, found: Hits) -> dict[str, Any]:
+    """The values the filters offer, with how many calls have each: of those asked for, if any."""
+    offered = {
+        "funders": value_counts(session, Call.funder)[:300],
+        "currencies": [value for value, _count in value_counts(session, Call.currency)],
+        "lines": lines(session),
+    }
+    if asked.narrowed or asked.query.words:
+        here = facets(session, asked, found.query, now=now(), timezone=timezone())
+        sources = dict.fromkeys(asked.query.sources, 0) | dict(here.sources)
+        return offered | {
+            "states": here.states,
+            "kinds": here.kinds,
+            "languages": here.languages,
+            "sources": sorted(sources.items(), key=lambda one: (-one[1], one[0])),
+            "line_counts": here.lines,
+            "ods_counts": here.ods,
+        }
+    return offered | {
         "states": state_counts(session, now=now(), timezone=timezone()),
         "kinds": dict(value_counts(session, Call.kind)),
         "languages": dict(value_counts(session, Call.language)),
-        "funders": value_counts(session, Call.funder)[:300],
-        "currencies": [value for value, _count in value_counts(session, Call.currency)],
         "sources": source_counts(session),
-        "lines": lines(session),
         "line_counts": tag_counts(session, "call", "line"),
         "ods_counts": tag_counts(session, "call", "ods"),
     }

@@ -10,7 +10,10 @@ down_revision = "0019"
 branch_labels = None
 depends_on = None
 
-_NUMBERED = "subject_id * 8 + CASE subject_type WHEN 'call' THEN 0 WHEN 'project' THEN 1 ELSE 2 END"
+_NUMBERED = (
+    "UPDATE search_entry SET id = -(subject_id * 8 + "
+    "CASE subject_type WHEN 'call' THEN 0 WHEN 'project' THEN 1 ELSE 2 END)"
+)
 _GONE = ("search_entry_added", "search_entry_gone", "search_entry_changed")
 _FTS = (
     "CREATE VIRTUAL TABLE search_fts USING fts5(title, lead, body, content='search_entry', "
@@ -57,7 +60,7 @@ def upgrade() -> None:
         op.execute("DROP SEQUENCE IF EXISTS search_entry_id_seq")
     op.execute("ALTER TABLE search_entry ADD COLUMN lead TEXT NOT NULL DEFAULT ''")
     # By way of negative numbers, so that no new one is somebody's old one.
-    op.execute(f"UPDATE search_entry SET id = -({_NUMBERED})")
+    op.execute(_NUMBERED)
     op.execute("UPDATE search_entry SET id = -id")
     if sqlite:
         for statement in _FTS:
@@ -87,7 +90,7 @@ def _tables() -> None:
         sa.Column("currency", sa.Text(), nullable=False),
         sa.Column("base", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("value", sa.Numeric(), nullable=False),
+        sa.Column("value", sa.Numeric(24, 10), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("at", UTCDateTime(), nullable=False),
@@ -103,7 +106,9 @@ def _tables() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("every", sa.Text(), nullable=False),
+        sa.Column(
+            "every", sa.Enum("never", "day", "week", "month", native_enum=False), nullable=False
+        ),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("told_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
