@@ -62,7 +62,7 @@ def base() -> str:
 @requires("read")
 def index() -> ResponseReturnValue:
     """The table, the latest first."""
-    return _page(RateForm(formdata=None, data={"day": today()}), PastedRates(formdata=None))
+    return _page(RateForm(formdata=None), PastedRates(formdata=None))
 
 
 @blueprint.post("/agregar")
@@ -93,7 +93,7 @@ def paste() -> ResponseReturnValue:
         form, lambda: list(_pasted(form.lines.data or "")), field="lines"
     ):
         return redirect(url_for("rates.index"))
-    return _page(RateForm(formdata=None, data={"day": today()}), form), 422
+    return _page(RateForm(formdata=None), form), 422
 
 
 @blueprint.post("/<int:rate_id>/quitar")

@@ -32,7 +32,13 @@ def test_list_shows_open_calls_by_deadline(officer: Visitor) -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("q=CIUDAD+potable", ["Agua y saneamiento para ciudades intermedias"]),
+        (
+            "q=CIUDAD+potable",  # one says both words; the other, after it, one of them
+            [
+                "Agua y saneamiento para ciudades intermedias",
+                "Clean urban mobility: grants for cities",
+            ],
+        ),
         ("state=cerrada", ["Premio a la innovación pública"]),
         ("line=educacion-cultura", ["Becas para jóvenes <investigadores>"]),
         (
