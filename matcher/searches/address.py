@@ -22,6 +22,7 @@ from matcher.money.rates import base_currency, equivalents, worth_in_base
 from matcher.projects.numbers import NotANumber, read_money
 from matcher.tags.models import Scheme
 from matcher.tags.queries import tagged_with
+from matcher.words.language import gettext_noop
 
 NAMES = frozenset(
     "q state line ods kind language source funder local country amount currency unknown "
@@ -140,7 +141,9 @@ def read(session: Session, args: Args, place: Place) -> Asked:
     reader = _Reader(args)
     lines = reader.many("line")
     ods = reader.known(
-        "ods", [str(n) for n in range(1, 18)], "No se filtró por ODS: no hay un ODS «%(value)s»."
+        "ods",
+        [str(n) for n in range(1, 18)],
+        gettext_noop("No se filtró por ODS: no hay un ODS «%(value)s»."),
     )
     words = reader.one("q")
     closes = _closes(reader, place)
@@ -176,7 +179,9 @@ def read(session: Session, args: Args, place: Place) -> Asked:
 
 def _states(reader: _Reader) -> tuple[State, ...]:
     given = reader.known(
-        "state", (*STATES, "todas"), "No se filtró por estado: no hay un estado «%(value)s»."
+        "state",
+        (*STATES, "todas"),
+        gettext_noop("No se filtró por estado: no hay un estado «%(value)s»."),
     )
     if "todas" in given:
         return STATES
@@ -186,7 +191,7 @@ def _states(reader: _Reader) -> tuple[State, ...]:
 def _sort(reader: _Reader, words: str) -> Sort:
     usual: Sort = "relevance" if words else "deadline"
     given = reader.known(
-        "sort", get_args(Sort), "No hay un orden «%(value)s»: se usó el de siempre."
+        "sort", get_args(Sort), gettext_noop("No hay un orden «%(value)s»: se usó el de siempre.")
     )
     return cast("Sort", given[0]) if given else usual
 
