@@ -43,6 +43,7 @@ DEEDS = frozenset(
         "taxonomy.merge",
         "glossary.new",
         "language.choose",
+        "saved.new",
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.
@@ -59,6 +60,9 @@ TO_FILL_IN = frozenset(
         "project_tables.upload",
         "matches.for_text",
         "matches.save_decision",
+        "rates.add",
+        "rates.paste",
+        "saved.new",
     }
 )
 LEFT_OUT = frozenset(
