@@ -281,10 +281,9 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
 
 def refresh_index(session: Session) -> int:
     """Make what changed in the calls findable, and forget those that are gone; how many."""
-    known = search.stamps(session, SUBJECT)
-    current = {i: h for i, h in session.execute(select(Call.id, Call.content_hash))}
-    search.forget(session, SUBJECT, [i for i in known if i not in current])
-    stale = [i for i, stamp in current.items() if known.get(i) != stamp]
+    session.flush()
+    search.forget_gone(session, SUBJECT, Call.id)
+    stale = search.stale(session, SUBJECT, Call.id, Call.content_hash)
     return search.index(session, SUBJECT, _documents(session, stale))
 
 

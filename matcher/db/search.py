@@ -8,15 +8,21 @@ both databases index plain tokens: the folded words in order (for phrases), then
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import (
     DDL,
     BigInteger,
+    ColumnElement,
+    Index,
     Integer,
     UniqueConstraint,
+    and_,
     delete,
     event,
+    func,
     insert,
+    literal,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -50,7 +56,11 @@ class SearchEntry(Base):
     """
 
     __tablename__ = "search_entry"
-    __table_args__ = (UniqueConstraint("subject_type", "subject_id"),)
+    __table_args__ = (
+        UniqueConstraint("subject_type", "subject_id"),
+        # What has changed is found in the index alone: a row itself is as long as its text.
+        Index("ix_search_entry_stamp", "subject_type", "subject_id", "stamp"),
+    )
 
     id: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
@@ -180,14 +190,30 @@ def forget(session: Session, subject_type: str, ids: Sequence[int]) -> None:
     session.execute(gone, execution_options={"synchronize_session": False})
 
 
-def stamps(session: Session, subject_type: str) -> dict[int, str]:
-    """What of each thing is indexed: id → stamp; empty for what an older edition indexed."""
-    rows = session.execute(
-        select(SearchEntry.subject_id, SearchEntry.stamp).where(
-            SearchEntry.subject_type == subject_type
+def stale(
+    session: Session, subject_type: str, subject_id: Any, stamp: ColumnElement[str] | Any
+) -> list[int]:
+    """The ids of the things that are not indexed as they are now.
+
+    :param subject_id: the column with the ids; ``stamp`` the one that changes with the words.
+    """
+    here = and_(SearchEntry.subject_type == subject_type, SearchEntry.subject_id == subject_id)
+    return list(
+        session.scalars(
+            select(subject_id)
+            .outerjoin(SearchEntry, here)
+            .where(func.coalesce(SearchEntry.stamp, "") != literal(EDITION).concat(stamp))
+            .order_by(subject_id)
         )
     )
-    return {
-        subject_id: stamp.removeprefix(EDITION) if stamp.startswith(EDITION) else ""
-        for subject_id, stamp in rows
-    }
+
+
+def forget_gone(session: Session, subject_type: str, subject_id: Any) -> None:
+    """Take out of the index the things that are no longer there."""
+    gone = session.scalars(
+        select(SearchEntry.subject_id)
+        .outerjoin(subject_id.class_, subject_id == SearchEntry.subject_id)
+        .where(SearchEntry.subject_type == subject_type, subject_id.is_(None))
+    ).all()
+    if gone:
+        forget(session, subject_type, gone)

@@ -74,12 +74,15 @@ def plain_words(text: str) -> Run:
     return tuple(part for word in words(text) for part in re.split("['’]", word))
 
 
+def held(content: str, query: SearchQuery) -> frozenset[int]:
+    """The places of the terms of ``query`` of which ``content`` holds a word."""
+    return frozenset().union(*(terms for *_place, terms in placed(content, query)))
+
+
 def holds_all(content: str, query: str) -> bool:
     """Whether a short text (a name, a title) holds every term of ``query``, in any inflection."""
     asked = parse(query)
-    return bool(asked.terms) and {place for *_, place in placed(content, asked)} >= set(
-        range(len(asked.terms))
-    )
+    return bool(asked.terms) and len(held(content, asked)) == len(asked.terms)
 
 
 def is_small(word: str) -> bool:
@@ -109,22 +112,23 @@ def telling(run: Run) -> Run:
 
 def hit_ranges(content: str, query: str, also: Also = NOTHING) -> list[tuple[int, int]]:
     """Where the terms of ``query`` stand in ``content``, as code-point offsets."""
-    return [(start, end) for start, end, _term in placed(content, parse(query, also))]
+    return [(start, end) for start, end, _terms in placed(content, parse(query, also))]
 
 
-def placed(content: str, query: SearchQuery) -> Iterator[tuple[int, int, int]]:
-    """Each word of ``content`` that a term of ``query`` asks for, with the place of the term."""
-    wanted: dict[str, int] = {}
+def placed(content: str, query: SearchQuery) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """Each word of ``content`` that is asked for, with the places of the terms that ask for it."""
+    wanted: dict[str, set[int]] = {}
     for place, one in enumerate(query.terms):
-        asked = [*(one.forms or one.words), *(w for run in one.also for w in telling(run))]
-        for word in asked:
-            for form in (word,) if one.forms and word in one.forms else forms(word):
-                wanted.setdefault(form, place)
+        typed = one.forms or [form for word in one.words for form in forms(word)]
+        others = (form for run in one.also for word in telling(run) for form in forms(word))
+        for form in (*typed, *others):
+            wanted.setdefault(form, set()).add(place)
     if not wanted:
         return
     for match in _IN_TEXT.finditer(content):
+        asking: set[int] = set()
         for word in plain_words(match[0]):
-            meets = next((wanted[form] for form in forms(word) if form in wanted), None)
-            if meets is not None:
-                yield match.start(), match.end(), meets
-                break
+            for form in forms(word):
+                asking |= wanted.get(form, set())
+        if asking:
+            yield match.start(), match.end(), frozenset(asking)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
@@ -261,9 +261,16 @@ def archive(
 
 def refresh_index(session: Session) -> int:
     """Make what changed in the bank findable; how many."""
-    known = search.stamps(session, SUBJECT)
-    stale = [p for p in session.scalars(select(Project)) if known.get(p.id) != str(p.version)]
-    return search.index(session, SUBJECT, map(_document, stale))
+    session.flush()
+    stale = search.stale(session, SUBJECT, Project.id, cast(Project.version, Text))
+    changed = (
+        project
+        for first in range(0, len(stale), search.TOGETHER)
+        for project in session.scalars(
+            select(Project).where(Project.id.in_(stale[first : first + search.TOGETHER]))
+        )
+    )
+    return search.index(session, SUBJECT, map(_document, changed))
 
 
 def _document(project: Project) -> search.Searchable:

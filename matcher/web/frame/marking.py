@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup, escape
 
-from matcher.db.search_query import NOTHING, Also, hit_ranges, parse, placed
+from matcher.db.search_query import NOTHING, Also, held, hit_ranges, parse, placed
 from matcher.text import fold, stem
 
 SNIPPET = 240
@@ -126,23 +126,29 @@ def _joined(text: str, found: Sequence[tuple[int, int]]) -> list[Range]:
     return runs
 
 
-def snippet(text: str, query: str, also: Also = NOTHING) -> Markup | None:
+def snippet(text: str, query: str, also: Also = NOTHING, title: str = "") -> Markup | None:
     """The sentence of ``text`` with the most terms of ``query``, marked; ``None`` if none has any.
 
-    One too long to be read in a list is cut around its first hit.
+    One too long to be read in a list is cut around its first hit. The ``title``, which many texts
+    begin with, is none.
     """
     found = list(placed(text, parse(query, also)))
-    if not found:
-        return None
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    told = (
-        ({term for at, _end, term in found if start <= at < end}, start, end)
+    told = [
+        (
+            frozenset[int]().union(*(terms for at, _end, terms in found if start <= at < end)),
+            start,
+            end,
+        )
         for start, end in pairwise(starts)
-    )
+        if text[start:end].strip(" \n.") != title.strip(" .")
+    ]
+    if not any(terms for terms, *_place in told):
+        return None
     _terms, start, end = max(told, key=lambda one: (len(one[0]), -one[1]))
     sentence_end = end
     if end - start > SNIPPET:
-        first = next(at for at, _end, _term in found if at >= start)
+        first = next(at for at, _end, _those in found if at >= start)
         if first - start > SNIPPET // 2:
             start = text.rfind(" ", start, max(start, first - 60)) + 1 or first
         cut = text.find(" ", start + SNIPPET, end)
@@ -158,8 +164,8 @@ def snippet(text: str, query: str, also: Also = NOTHING) -> Markup | None:
 def lacking(text: str, query: str, also: Also = NOTHING) -> list[str]:
     """The terms of ``query`` that ``text`` does not hold, as they are looked for."""
     asked = parse(query, also)
-    held = {term for *_place, term in placed(text, asked)}
-    return [" ".join(one.words) for place, one in enumerate(asked.terms) if place not in held]
+    there = held(text, asked)
+    return [" ".join(one.words) for place, one in enumerate(asked.terms) if place not in there]
 
 
 def terms(text: str, wanted: Iterable[str]) -> Markup:

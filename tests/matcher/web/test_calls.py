@@ -270,7 +270,9 @@ def test_spanish_words_find_foreign_calls_and_say_so(officer: Visitor) -> None:
     assert titles(page) == ["Clean urban mobility: grants for cities"]
     assert "También se buscó: " in page.text
     assert "urban mobility" in page.tree.xpath("//article//mark/text()")
-    assert titles(officer.get(page.links()["Solo mis palabras"])) == []
+    exact = officer.get(page.links()["Solo mis palabras"])
+    assert "0 con todo lo que se buscó" in exact.text
+    assert "No dice: movilidad" in exact.text
 
 
 def test_a_call_that_comes_back_tells_what_was_thought_of_it(

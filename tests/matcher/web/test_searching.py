@@ -44,7 +44,7 @@ def test_some_of_the_words_come_after_all_of_them_and_say_what_they_lack(
 ) -> None:
     page = officer.get("/convocatorias?q=agua+becas")
     assert {WATER, "Becas para jóvenes <investigadores>"} <= set(titles(page))
-    assert "0 con todas las palabras; las demás, con alguna" in page.text
+    assert "0 con todo lo que se buscó; las demás, con una parte" in page.text
     assert "No dice: becas" in page.text
     page = officer.get("/convocatorias?q=agua+-saneamiento")
     assert WATER not in titles(page)

@@ -72,6 +72,9 @@ def upgrade() -> None:
                 f"(array_to_tsvector(array_remove(string_to_array({column}, ' '), ''))) STORED"
             )
             op.execute(f"CREATE INDEX ix_search_entry_{name} ON search_entry USING gin ({name})")
+    op.create_index(
+        "ix_search_entry_stamp", "search_entry", ["subject_type", "subject_id", "stamp"]
+    )
     _tables()
 
 
@@ -124,6 +127,7 @@ def downgrade() -> None:
     op.drop_table("saved_search")
     op.drop_table("rate")
     op.drop_table("search_word")
+    op.drop_index("ix_search_entry_stamp", "search_entry")
     if op.get_bind().dialect.name == "sqlite":
         for trigger in _GONE:
             op.execute(f"DROP TRIGGER IF EXISTS {trigger}")
