@@ -21,10 +21,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from matcher.calls.amounts import MONEY, enough, largest_first, no_amount, no_rate
 from matcher.calls.models import BY_LAST_DAY, Call, CallDeadline, Sighting
 from matcher.calls.state import State
 from matcher.calls.state_sql import StateSql, set_apart, state_sql
 from matcher.db import search
+from matcher.db.search_sql import matches
 from matcher.errors import NotFound
 
 Sort = Literal["deadline", "newest", "amount", "relevance"]
@@ -39,21 +41,22 @@ FEW = 2_000
 """So many are put in order; more are read in an order the database keeps."""
 SUBJECT = "call"
 _FAR = date(9999, 12, 31)
-_MONEY: ColumnElement[Any] = func.coalesce(Call.amount_max, Call.amount_total)
-"""What one may ask for, else what the whole call has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFilter:
     """What somebody asked for; an empty field asks for nothing.
 
-    ``also`` gives, for a folded word of ``words``, others that will do as well.
-    ``unknown_amount`` keeps calls whose source gives no amount when ``amount_min`` is set.
+    ``also`` gives, for a folded word of ``words``, others that will do as well; with ``any_word``
+    some of the words will do. ``unknown_amount`` keeps calls that cannot be compared with
+    ``amount_min``: the source gives no amount, or there is no rate for its currency. ``least`` is
+    ``amount_min`` in the currencies there are rates for, ``worth`` what one unit of each is.
     ``extra`` are conditions of other nouns (tags), already expressed over ``Call``.
     """
 
     words: str = ""
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    any_word: bool = False
     states: tuple[State, ...] = LIVE
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -63,6 +66,8 @@ class CallFilter:
     country: bool = False
     amount_min: Decimal | None = None
     currency: str = ""
+    least: Mapping[str, Decimal] = field(default_factory=dict)
+    worth: Mapping[str, Decimal] = field(default_factory=dict)
     unknown_amount: bool = False
     closes_from: date | None = None
     closes_to: date | None = None
@@ -73,13 +78,14 @@ class CallFilter:
 class CallPage:
     """One page of calls; ``after`` continues it, ``None`` at the end.
 
-    ``total`` and ``without_amount`` stop at one more than :data:`COUNTED`.
+    ``total`` and the sums without something stop at one more than :data:`COUNTED`.
     """
 
     calls: list[Call]
     total: int
     without_amount: int
     after: str | None
+    without_rate: int = 0
 
 
 def get_call(session: Session, call_id: int) -> Call:
@@ -111,7 +117,7 @@ def find_calls(
         by nothing else is not counted again.
     """
     states = state_sql(session, now=now, timezone=timezone)
-    found = search.matches(session, SUBJECT, wanted.words, wanted.also)
+    found = matches(session, SUBJECT, wanted.words, wanted.also, any_word=wanted.any_word)
     if wanted.words.strip() and found is None:
         return CallPage(calls=[], total=0, without_amount=0, after=None)
     if found is None and sort == "relevance":
@@ -127,18 +133,30 @@ def find_calls(
     if found is None and sort == "deadline" and not closed and total > FEW:
         rows = _next_to_close(session, wanted, states, parts, after=after, limit=limit)
     else:
-        key = _key(sort, states, found, closed=closed)
+        key = _key(sort, states, found, wanted)
         rows = _page(session, asked, key, after=after, limit=limit)
+    left_out = wanted.amount_min is not None and not wanted.unknown_amount
+    rest = _among(wanted, states, found).where(*narrowed)
+    converted = left_out and bool(wanted.currency)
     return CallPage(
         calls=_load(session, [row[0] for row in rows[:limit]]),
         total=min(total, COUNTED + 1),
-        without_amount=_count(
-            session, _among(wanted, states, found).where(*narrowed, _MONEY.is_(None))
-        )
-        if wanted.amount_min is not None and not wanted.unknown_amount
-        else 0,
+        without_amount=_count(session, rest.where(no_amount())) if left_out else 0,
+        without_rate=_count(session, rest.where(no_rate(_least(wanted)))) if converted else 0,
         after=_cursor(rows[limit - 1]) if len(rows) > limit else None,
     )
+
+
+def found_ids(
+    session: Session, wanted: CallFilter, *, now: datetime, timezone: str
+) -> Select[Any] | None:
+    """The ids of the calls ``wanted``, for counting them; ``None`` where no word can be read."""
+    states = state_sql(session, now=now, timezone=timezone)
+    found = matches(session, SUBJECT, wanted.words, wanted.also, any_word=wanted.any_word)
+    if wanted.words.strip() and found is None:
+        return None
+    query = _among(wanted, states, found).where(*conditions(wanted, states))
+    return query if (amount := _amount(wanted)) is None else query.where(amount)
 
 
 def closing_next(
@@ -203,13 +221,21 @@ def conditions(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]
     return parts
 
 
+def _least(wanted: CallFilter) -> Mapping[str, Decimal]:
+    """The least amount in each currency it is known in; in its own one at least."""
+    own = {wanted.currency: wanted.amount_min} if wanted.currency and wanted.amount_min else {}
+    return {**own, **wanted.least}
+
+
 def _amount(wanted: CallFilter) -> ColumnElement[bool] | None:
     if wanted.amount_min is None:
         return None
-    enough: ColumnElement[bool] = wanted.amount_min <= _MONEY
-    if wanted.currency:
-        enough = and_(enough, Call.currency == wanted.currency)
-    return or_(enough, _MONEY.is_(None)) if wanted.unknown_amount else enough
+    if not wanted.currency:
+        asked = wanted.amount_min <= MONEY
+        return or_(asked, no_amount()) if wanted.unknown_amount else asked
+    asked = enough(_least(wanted))
+    unknown = or_(no_amount(), no_rate(_least(wanted)))
+    return or_(asked, unknown) if wanted.unknown_amount else asked
 
 
 def _count(session: Session, query: Select[Any]) -> int:
@@ -227,14 +253,14 @@ class _Key:
     read: Any
 
 
-def _key(sort: Sort, states: StateSql, found: Any, *, closed: bool) -> _Key:
+def _key(sort: Sort, states: StateSql, found: Any, wanted: CallFilter) -> _Key:
     if sort == "relevance" and found is not None:
         return _Key(found.c.rank, False, float)
     if sort == "newest":
         return _Key(Call.first_seen_at.expression, True, datetime.fromisoformat)
     if sort == "amount":
-        return _Key(func.coalesce(_MONEY, -1), True, Decimal)
-    if closed:
+        return _Key(largest_first(wanted.worth), True, float)
+    if set(wanted.states) <= set(ENDED):
         return _Key(literal_column(BY_LAST_DAY, Date()), True, date.fromisoformat)
     return _Key(func.coalesce(states.next_day(), _FAR), False, date.fromisoformat)
 
@@ -346,10 +372,9 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
 
 def refresh_index(session: Session) -> int:
     """Make what changed in the calls findable, and forget those that are gone; how many."""
-    known = search.stamps(session, SUBJECT)
-    current = {i: h for i, h in session.execute(select(Call.id, Call.content_hash))}
-    search.forget(session, SUBJECT, [i for i in known if i not in current])
-    stale = [i for i, stamp in current.items() if known.get(i) != stamp]
+    session.flush()
+    search.forget_gone(session, SUBJECT, Call.id)
+    stale = search.stale(session, SUBJECT, Call.id, Call.content_hash)
     return search.index(session, SUBJECT, _documents(session, stale))
 
 

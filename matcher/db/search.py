@@ -1,13 +1,11 @@
-"""Full text on SQLite (FTS5) and PostgreSQL (tsvector), with the same answers on both.
+"""Full text on SQLite (FTS5) and PostgreSQL (tsvector): what is indexed, and keeping it so.
 
 Neither stems Spanish, English, Portuguese and French in one index, and PostgreSQL loses
 matches when accents go before its stemmer. So words are folded and stemmed here, once, and
 both databases index plain tokens: the folded words in order (for phrases), then their stems.
-A word of a query matches its folded form or its stem in any of the languages.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,74 +14,106 @@ from sqlalchemy import (
     DDL,
     BigInteger,
     ColumnElement,
-    FromClause,
+    Index,
     Integer,
     UniqueConstraint,
+    and_,
     delete,
     event,
     func,
     insert,
     literal,
-    literal_column,
     select,
-    text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from matcher.db.base import Base
-from matcher.text import LANGUAGES, detect_language, stem, words
+from matcher.db.search_query import plain_words
+from matcher.db.search_words import learn
+from matcher.text import LANGUAGES, Language, detect_language, stem
 
 MAX_WORDS = 40_000
 """Words of one text that are indexed: a PostgreSQL tsvector holds a megabyte."""
+LONGEST_WORD = 100
+OPENING = 80
+"""Words at the beginning of a text that mostly say what it is about."""
 TOGETHER = 500
 """Documents that are written at once."""
-MAX_TERMS = 16
-MAX_FORMS = 40
-Also = Mapping[str, Sequence[str]]
-NOTHING: Also = {}
-_PART = re.compile(r'"([^"]+)"|(\S+)')
+SUBJECTS = ("call", "project")
+PLACES = 8
+"""More than there will be subjects: an entry's id is eight times its subject's, plus which one."""
+_LEARNED = 2_000
+"""Letters at the beginning of a text whose words may be suggested for a mistyped one."""
+EDITION = "2:"
+"""Stands before each stamp; another one has everything indexed again, as it is gone through."""
 
 
 class SearchEntry(Base):
-    """What is searched of one thing: tokens of its title and of the rest.
+    """What is searched of one thing: tokens of its title, its opening and all the rest.
 
-    ``stamp`` names the content that was indexed, so that what has not changed is skipped.
+    ``stamp`` names the content that was indexed, so that what has not changed is skipped. The
+    ``id`` says which thing it is, so that a hit need not be looked up to know.
     """
 
     __tablename__ = "search_entry"
-    __table_args__ = (UniqueConstraint("subject_type", "subject_id"),)
+    __table_args__ = (
+        UniqueConstraint("subject_type", "subject_id"),
+        # What has changed is found in the index alone: a row itself is as long as its text.
+        Index("ix_search_entry_stamp", "subject_type", "subject_id", "stamp"),
+    )
 
-    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
     subject_type: Mapped[str]
     subject_id: Mapped[int]
     stamp: Mapped[str]
     title: Mapped[str]
+    lead: Mapped[str] = mapped_column(default="", server_default="")
     body: Mapped[str]
+
+
+def place_of(subject_type: str, subject_id: int) -> int:
+    """The id of the entry of one thing."""
+    return subject_id * PLACES + SUBJECTS.index(subject_type)
 
 
 SQLITE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5("
-    "title, body, content='search_entry', content_rowid='id', "
+    "title, lead, body, content='search_entry', content_rowid='id', "
     "tokenize='unicode61 remove_diacritics 2')",
     "CREATE TRIGGER IF NOT EXISTS search_entry_added AFTER INSERT ON search_entry BEGIN "
-    "INSERT INTO search_fts(rowid, title, body) VALUES (new.id, new.title, new.body); END",
+    "INSERT INTO search_fts(rowid, title, lead, body) "
+    "VALUES (new.id, new.title, new.lead, new.body); END",
     "CREATE TRIGGER IF NOT EXISTS search_entry_gone AFTER DELETE ON search_entry BEGIN "
-    "INSERT INTO search_fts(search_fts, rowid, title, body) "
-    "VALUES ('delete', old.id, old.title, old.body); END",
+    "INSERT INTO search_fts(search_fts, rowid, title, lead, body) "
+    "VALUES ('delete', old.id, old.title, old.lead, old.body); END",
     "CREATE TRIGGER IF NOT EXISTS search_entry_changed AFTER UPDATE ON search_entry BEGIN "
-    "INSERT INTO search_fts(search_fts, rowid, title, body) "
-    "VALUES ('delete', old.id, old.title, old.body); "
-    "INSERT INTO search_fts(rowid, title, body) VALUES (new.id, new.title, new.body); END",
+    "INSERT INTO search_fts(search_fts, rowid, title, lead, body) "
+    "VALUES ('delete', old.id, old.title, old.lead, old.body); "
+    "INSERT INTO search_fts(rowid, title, lead, body) "
+    "VALUES (new.id, new.title, new.lead, new.body); END",
 )
 """What SQLite needs beside the table: for ``create_all`` and for the migration."""
 
-_VECTOR = (
-    "(setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', body), 'D'))"
+_VECTORS = {
+    "title_words": "title",
+    "head_words": "title || ' ' || lead",
+    "all_words": "title || ' ' || body",
+}
+POSTGRESQL = tuple(
+    statement
+    for name, column in _VECTORS.items()
+    for statement in (
+        f"ALTER TABLE search_entry ADD COLUMN IF NOT EXISTS {name} tsvector GENERATED ALWAYS AS "
+        f"(array_to_tsvector(array_remove(string_to_array({column}, ' '), ''))) STORED",
+        f"CREATE INDEX IF NOT EXISTS ix_search_entry_{name} ON search_entry USING gin ({name})",
+    )
 )
-POSTGRESQL = (
-    f"CREATE INDEX IF NOT EXISTS ix_search_entry_words ON search_entry USING gin ({_VECTOR})",
-)
-"""What PostgreSQL needs beside the table: for ``create_all`` and for the migration."""
+"""What PostgreSQL needs beside the table: for ``create_all`` and for the migration.
+
+The tokens go in as they are: its own parser would take some for addresses and numbers.
+"""
 
 for _dialect, _statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
     for _statement in _statements:
@@ -107,15 +137,15 @@ class Searchable:
     language: str | None = None
 
 
-def tokens(content: str, language: str | None) -> str:
-    """Folded words of ``content`` in order, then the stems that are not among them."""
-    found = words(content)[:MAX_WORDS]
-    spoken = language if language in LANGUAGES else detect_language(content)
-    if spoken is None:
-        return " ".join(found)
-    distinct = set(found)
-    stemmed = {stem(word, spoken) for word in distinct} - distinct
-    return " ".join([*found, *sorted(stemmed)])
+def tokens(content: Sequence[str], language: Language | None) -> str:
+    """Folded words in order, then the stems that are not among them.
+
+    Where the language is unknown, as for a short text, they may be Spanish or English.
+    """
+    distinct = set(content)
+    spoken: tuple[Language, ...] = (language,) if language else ("es", "en")
+    stemmed = {stem(word, known) for word in distinct for known in spoken} - distinct
+    return " ".join([*content, *sorted(filter(None, stemmed))])
 
 
 def index(session: Session, subject_type: str, documents: Iterable[Searchable]) -> int:
@@ -124,19 +154,30 @@ def index(session: Session, subject_type: str, documents: Iterable[Searchable]) 
     rest = iter(documents)
     while some := list(islice(rest, TOGETHER)):
         forget(session, subject_type, [document.id for document in some])
-        rows = [
-            {
-                "subject_type": subject_type,
-                "subject_id": document.id,
-                "stamp": document.stamp,
-                "title": tokens(document.title, document.language),
-                "body": tokens(document.text, document.language),
-            }
-            for document in some
-        ]
-        session.execute(insert(SearchEntry), rows)
+        session.execute(insert(SearchEntry), [_entry(subject_type, one) for one in some])
+        learn(session, (f"{one.title} {one.text[:_LEARNED]}" for one in some))
         count += len(some)
     return count
+
+
+def _entry(subject_type: str, document: Searchable) -> dict[str, object]:
+    content, spoken = plain_words(document.text), document.language
+    found = tuple(word for word in content[:MAX_WORDS] if len(word) <= LONGEST_WORD)
+    known = (
+        next((one for one in LANGUAGES if one == spoken), None)
+        if spoken
+        else detect_language(document.text)
+    )
+    title = tuple(word for word in plain_words(document.title) if len(word) <= LONGEST_WORD)
+    return {
+        "id": place_of(subject_type, document.id),
+        "subject_type": subject_type,
+        "subject_id": document.id,
+        "stamp": EDITION + document.stamp,
+        "title": tokens(title, known),
+        "lead": tokens(found[:OPENING], known),
+        "body": tokens(found, known),
+    }
 
 
 def forget(session: Session, subject_type: str, ids: Sequence[int]) -> None:
@@ -149,118 +190,30 @@ def forget(session: Session, subject_type: str, ids: Sequence[int]) -> None:
     session.execute(gone, execution_options={"synchronize_session": False})
 
 
-@dataclass(frozen=True, slots=True)
-class SearchedWord:
-    """One word or «quoted phrase» of a query; any of ``forms`` will do, each a run of words."""
+def stale(
+    session: Session, subject_type: str, subject_id: Any, stamp: ColumnElement[str] | Any
+) -> list[int]:
+    """The ids of the things that are not indexed as they are now.
 
-    forms: tuple[tuple[str, ...], ...]
-
-
-def parse(query: str, also: Also = NOTHING) -> list[SearchedWord]:
-    """The terms of what somebody typed; all must be found. Any input is safe.
-
-    :param also: folded word → words or phrases that will do as well (a translation, a synonym).
+    :param subject_id: the column with the ids; ``stamp`` the one that changes with the words.
     """
-    terms: list[SearchedWord] = []
-    for match in _PART.finditer(query):
-        found = tuple(words(match[1] or match[2]))
-        if not found:
-            continue
-        if match[1] or len(found) > 1:
-            terms.append(SearchedWord((found,)))
-        else:
-            others = (tuple(words(name)) for name in also.get(found[0], ()))
-            forms: list[tuple[str, ...]] = [(form,) for form in _forms(found[0])]
-            forms += [f for name in others if name for f in _phrase_forms(name)]
-            terms.append(SearchedWord(tuple(dict.fromkeys(forms))[:MAX_FORMS]))
-    return terms[:MAX_TERMS]
-
-
-def _phrase_forms(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [(form,) for form in _forms(phrase[0])] if len(phrase) == 1 else [phrase]
-
-
-def _forms(word: str) -> list[str]:
-    stemmed = (stem(word, language) for language in LANGUAGES)
-    return list(dict.fromkeys([word, *(s for s in stemmed if len(s) > 2)]))
-
-
-def matches(
-    session: Session, subject_type: str, query: str, also: Also = NOTHING
-) -> FromClause | None:
-    """Rows ``(subject_id, rank)`` that hold every term of ``query``; a low rank is a good one.
-
-    ``None`` if ``query`` has no words.
-    """
-    terms = parse(query, also)
-    if not terms:
-        return None
-    if session.get_bind().dialect.name == "sqlite":
-        return _sqlite(subject_type, terms)
-    return _postgresql(subject_type, terms)
-
-
-def _sqlite(subject_type: str, terms: Sequence[SearchedWord]) -> FromClause:
-    expression = " AND ".join(
-        "(" + " OR ".join('"' + " ".join(form) + '"' for form in term.forms) + ")" for term in terms
-    )
-    hits = (
-        select(
-            literal_column("search_fts.rowid", Integer).label("entry_id"),
-            literal_column("bm25(search_fts, 8.0, 1.0)").label("rank"),
-        )
-        .select_from(text("search_fts"))
-        .where(literal_column("search_fts").op("MATCH")(literal(expression)))
-        .subquery("hits")
-    )
-    return (
-        select(SearchEntry.subject_id, hits.c.rank)
-        .join(hits, hits.c.entry_id == SearchEntry.id)
-        .where(SearchEntry.subject_type == subject_type)
-        .subquery("found")
-    )
-
-
-def _postgresql(subject_type: str, terms: Sequence[SearchedWord]) -> FromClause:
-    wanted: ColumnElement[Any] = func.to_tsquery(
-        "simple",
-        " & ".join(
-            "(" + " | ".join("(" + " <-> ".join(form) + ")" for form in term.forms) + ")"
-            for term in terms
-        ),
-    )
-    vector: ColumnElement[Any] = literal_column(_VECTOR)
-    return (
-        select(SearchEntry.subject_id, (-func.ts_rank(vector, wanted)).label("rank"))
-        .where(SearchEntry.subject_type == subject_type, vector.op("@@")(wanted))
-        .subquery("found")
-    )
-
-
-def stamps(session: Session, subject_type: str) -> dict[int, str]:
-    """What of each thing is indexed: id → stamp."""
-    rows = session.execute(
-        select(SearchEntry.subject_id, SearchEntry.stamp).where(
-            SearchEntry.subject_type == subject_type
+    here = and_(SearchEntry.subject_type == subject_type, SearchEntry.subject_id == subject_id)
+    return list(
+        session.scalars(
+            select(subject_id)
+            .outerjoin(SearchEntry, here)
+            .where(func.coalesce(SearchEntry.stamp, "") != literal(EDITION).concat(stamp))
+            .order_by(subject_id)
         )
     )
-    return {subject_id: stamp for subject_id, stamp in rows}
 
 
-def hit_ranges(content: str, query: str, also: Also = NOTHING) -> list[tuple[int, int]]:
-    """Where the terms of ``query`` stand in ``content``, as code-point offsets."""
-    terms = parse(query, also)
-    singles = {form[0] for term in terms for form in term.forms if len(form) == 1}
-    singles |= {word for term in terms for form in term.forms if len(form) > 1 for word in form}
-    if not singles:
-        return []
-    return [
-        (match.start(), match.end())
-        for match in re.finditer(r"[^\W_]+(?:['’][^\W_]+)?", content)
-        if _meets(match[0], singles)
-    ]
-
-
-def _meets(word: str, wanted: set[str]) -> bool:
-    found = words(word)
-    return bool(found) and not wanted.isdisjoint(_forms(found[0]))
+def forget_gone(session: Session, subject_type: str, subject_id: Any) -> None:
+    """Take out of the index the things that are no longer there."""
+    gone = session.scalars(
+        select(SearchEntry.subject_id)
+        .outerjoin(subject_id.class_, subject_id == SearchEntry.subject_id)
+        .where(SearchEntry.subject_type == subject_type, subject_id.is_(None))
+    ).all()
+    if gone:
+        forget(session, subject_type, gone)

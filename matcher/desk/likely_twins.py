@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from matcher.calls.models import Call
 from matcher.calls.queries import SUBJECT
 from matcher.calls.titles import title_key
-from matcher.db import search
+from matcher.db.search_sql import matches
 from matcher.text import fold
 
 LEAST = 55
@@ -30,7 +30,7 @@ def likely_same(session: Session, call: Call, *, limit: int = 5) -> list[Call]:
     if not words:
         return []
     first, *others = words
-    found = search.matches(session, SUBJECT, first, {first: others})
+    found = matches(session, SUBJECT, first, {first: others})
     if found is None:
         return []
     nearest = select(found.c.subject_id).order_by(found.c.rank).limit(_LOOKED_AT)

@@ -1,23 +1,44 @@
-"""What else a Spanish query means: the glossary's words for it in the languages of the calls."""
+"""What else a query means: the glossary's other words for it, in its language and the others."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
-from matcher.glossary.shipped import Glossary
+from matcher.glossary.related import related
+from matcher.glossary.shipped import HEADER, Glossary
 from matcher.terms import content_words
-from matcher.text import Language
+from matcher.text import fold
 
-TARGETS: tuple[Language, ...] = ("en", "pt", "fr")
 MOST = 4
 """Alternatives per language: the first ones are the usual ones."""
 
 
 def synonyms(query: str, glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
-    """Folded word of ``query`` → what ``glossary`` says for it, or for the phrase it stands in."""
-    content = content_words(query, "es")
+    """Folded word of ``query`` → what ``glossary`` says for it, or for the phrase it stands in.
+
+    A word is looked up as Spanish first, then in the other languages: what one of them knows is
+    not taken for a word of the next. Terms that are meant together come last.
+    """
     found: dict[str, list[str]] = defaultdict(list)
-    for target in TARGETS:
-        for hit in glossary.find(content, source="es", target=target):
-            for word in content[hit.start : hit.stop]:
-                found[word].extend(hit.translations[:MOST])
-    return {word: tuple(dict.fromkeys(names)) for word, names in found.items()}
+    known: set[str] = set()
+    for source in HEADER:
+        content, here = content_words(query, source), set[str]()
+        for target in HEADER:
+            for hit in glossary.find(content, source=source, target=target):
+                run = content[hit.start : hit.stop]
+                if known.isdisjoint(run):
+                    here.update(run)
+                    for word in run:
+                        found[word].extend(hit.translations[:MOST])
+        known |= here
+    for word, names in related(query).items():
+        found[word].extend(names)
+    asked = fold(query)
+    return {word: _others(names, {word, asked}) for word, names in found.items()}
+
+
+def _others(names: list[str], asked: set[str]) -> tuple[str, ...]:
+    """Each name once, without what was asked for anyway."""
+    distinct: dict[str, str] = {}
+    for name in names:
+        distinct.setdefault(fold(name), name)
+    return tuple(name for folded, name in distinct.items() if folded not in asked)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.db import search
+from matcher.db.search_sql import matches
 from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.messages import Message
@@ -108,7 +109,7 @@ def find_projects(
     """One page of the projects ``wanted``, by name."""
     query = select(Project)
     if wanted.words.strip():
-        found = search.matches(session, SUBJECT, wanted.words)
+        found = matches(session, SUBJECT, wanted.words)
         if found is None:
             return ProjectPage(projects=[], total=0, after=None)
         query = query.join(found, found.c.subject_id == Project.id)
@@ -261,9 +262,16 @@ def archive(
 
 def refresh_index(session: Session) -> int:
     """Make what changed in the bank findable; how many."""
-    known = search.stamps(session, SUBJECT)
-    stale = [p for p in session.scalars(select(Project)) if known.get(p.id) != str(p.version)]
-    return search.index(session, SUBJECT, map(_document, stale))
+    session.flush()
+    stale = search.stale(session, SUBJECT, Project.id, cast(Project.version, Text))
+    changed = (
+        project
+        for first in range(0, len(stale), search.TOGETHER)
+        for project in session.scalars(
+            select(Project).where(Project.id.in_(stale[first : first + search.TOGETHER]))
+        )
+    )
+    return search.index(session, SUBJECT, map(_document, changed))
 
 
 def _document(project: Project) -> search.Searchable:

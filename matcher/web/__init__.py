@@ -14,16 +14,18 @@ from matcher.web.admin import (
     outbox,
     people,
     quality,
+    rates,
     sources,
     taxonomy,
 )
 from matcher.web.api import nouns, openapi
 from matcher.web.calls import edits as call_edits
+from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
+from matcher.web.cards import findable, standing
 from matcher.web.cards import mail as mail_cards
-from matcher.web.cards import standing
 from matcher.web.doors import addresses, calendars, feeds
 from matcher.web.frame import (
     access,
@@ -62,6 +64,7 @@ _FURNITURE = (
     source_names,
     call_cards,
     fact_cards,
+    findable,
     standing,
 )
 _PAGES = (
@@ -70,6 +73,7 @@ _PAGES = (
     review_twins,
     call_edits,
     call_tables,
+    saved_searches,
     matches,
     decisions,
     pasted,
@@ -78,6 +82,7 @@ _PAGES = (
     sources,
     taxonomy,
     glossary,
+    rates,
     quality,
     people,
     audit,

@@ -3,12 +3,14 @@
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 
+from matcher.web.frame.finding import offer
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import Services
 from proposals.docx.wording import TRANSLATIONS
 from proposals.errors import ProposalError, UnknownField
 from proposals.web import documents, history, listing, steps, units, words
 from proposals.web.blueprint import blueprint
+from proposals.web.finding import PROPOSALS
 
 PAGES = (listing, steps, units, history, documents)
 
@@ -25,6 +27,7 @@ def register(app: Flask, services: Services) -> None:
     app.register_blueprint(blueprint)
     app.register_error_handler(ProposalError, _failed)
     words.install(app)
+    offer(app, PROPOSALS)
     # A save is a PUT with JSON and If-Match: no form of another site can send one, and a browser
     # asks first (CORS). It carries no token so that an ended session can answer 401, not 400.
     app.extensions["csrf"].exempt(units.save_unit)

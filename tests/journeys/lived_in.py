@@ -21,6 +21,7 @@ from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.matches.decisions import Sheet, decide
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
+from matcher.money.editing import NewRate, keep_rates
 from matcher.people.keys import make_key
 from matcher.people.models import Person
 from matcher.projects.applying import apply_import
@@ -29,6 +30,7 @@ from matcher.projects.models import Project
 from matcher.projects.queries import STALE, archive, is_stale
 from matcher.projects.queries import refresh_index as refresh_projects
 from matcher.projects.tables.files import read_table
+from matcher.searches.saving import save_search
 from matcher.tags.correcting import correct_tag
 from matcher.tags.editing import retire_line
 from matcher.tags.queries import lines
@@ -61,6 +63,7 @@ def live_in(session: Session, *, at: datetime) -> list[str]:
     _draft(session, officer, at)
     _mail(session, at)
     _keys(session, at)
+    _searches(session, officer, at)
     session.flush()
     refresh_projects(session)
     refresh_calls(session)
@@ -97,6 +100,24 @@ def _source(session: Session, officer: Person, at: datetime) -> None:
     off = next(s.about.id for s in registry.sources() if s.about.disabled and not s.about.forbidden)
     answered = Tried(found=2, dated=2, titles=("Una", "Otra"), problems=())
     keep_trial(session, off, answered, person_id=officer.id, at=at)
+
+
+def _searches(session: Session, officer: Person, at: datetime) -> None:
+    """Everybody keeps a search; there is a rate of exchange, marked as made up."""
+    for person in session.scalars(select(Person)):
+        save_search(
+            session,
+            None,
+            name="Agua & «saneamiento»",
+            address='q="agua potable" -becas&within=60&amount=50.000&currency=EUR',
+            every="week",
+            person_id=person.id,
+            at=at,
+        )
+    rate = NewRate(
+        currency="EUR", day=date(at.year - 1, 1, 2), value=Decimal("4500.5"), source="Ejemplo"
+    )
+    keep_rates(session, [rate], base="COP", today=at.date(), person_id=officer.id, at=at)
 
 
 def _mail(session: Session, at: datetime) -> None:

@@ -45,6 +45,7 @@ DEEDS = frozenset(
         "language.choose",
         "addresses.subscribe",
         "addresses.revoke",
+        "saved.new",
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.
@@ -62,6 +63,9 @@ TO_FILL_IN = frozenset(
         "project_tables.upload",
         "matches.for_text",
         "matches.save_decision",
+        "rates.add",
+        "rates.paste",
+        "saved.new",
     }
 )
 LEFT_OUT = frozenset(

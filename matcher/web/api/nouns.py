@@ -5,7 +5,6 @@ from typing import Any
 
 from msgspec import UNSET
 from msgspec.structs import asdict, fields
-from werkzeug.datastructures import MultiDict
 
 from matcher.calls.queries import find_calls, get_call, source_counts
 from matcher.intake.health import health
@@ -18,6 +17,7 @@ from matcher.projects.queries import (
     refresh_index,
     save_project,
 )
+from matcher.searches.address import Args
 from matcher.tags.queries import assigned_tags, tagged_with, tags_after
 from matcher.web.api import shapes
 from matcher.web.api.operations import blueprint, following, operation
@@ -52,9 +52,9 @@ def calls(asked: shapes.CallsAsked) -> shapes.ApiCalls:
     )
 
 
-def _as_in_the_web(asked: shapes.CallsAsked) -> MultiDict[str, str]:
+def _as_in_the_web(asked: shapes.CallsAsked) -> Args:
     """The filters as the address of the list has them."""
-    found: MultiDict[str, str] = MultiDict()
+    found: Args = {}
     for field in fields(asked):
         value = getattr(asked, field.name)
         if field.encode_name in ("after", "limit") or value in (None, "", []):
@@ -62,7 +62,8 @@ def _as_in_the_web(asked: shapes.CallsAsked) -> MultiDict[str, str]:
         for one in value if isinstance(value, list) else [value]:
             text = str(one)
             # In the web a point parts thousands: the decimal point becomes its comma.
-            found.add(field.encode_name, text.replace(".", ",") if field.name == "amount" else text)
+            said = text.replace(".", ",") if field.name == "amount" else text
+            found.setdefault(field.encode_name, []).append(said)
     return found
 
 

@@ -243,6 +243,7 @@ class CallsAsked(Struct, kw_only=True, forbid_unknown_fields=True, rename={"sinc
     unknown: Literal["", "1"] = ""
     since: date | None = None
     to: date | None = None
+    within: Annotated[int, Meta(ge=1, le=3650)] | None = None
     sort: Sort | None = None
     after: After = ""
     limit: Limit = 25

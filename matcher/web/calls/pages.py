@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, defer
 from werkzeug.http import parse_options_header
 
 from matcher.calls.models import Call, Sighting, Snapshot
-from matcher.calls.queries import COUNTED, find_calls, get_call
+from matcher.calls.queries import COUNTED, get_call
 from matcher.calls.rounds import earlier_rounds
 from matcher.calls.sections import line_anchor
 from matcher.calls.twins import twins_of
@@ -25,16 +25,21 @@ from matcher.matches.comparing import call_compared
 from matcher.matches.decisions import decisions_on
 from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
+from matcher.searches.address import WITHIN, Asked
+from matcher.searches.facets import facets
+from matcher.searches.looking import Hits, look
 from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tags_of
 from matcher.text import without_markup
-from matcher.web.calls.filters import address_args, asked
+from matcher.web.calls.chips import chips
+from matcher.web.calls.filters import address_args, asked, place
 from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
 from matcher.web.cards.counts import call_counts, counts_by_state
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
+from matcher.web.frame.finding import found_elsewhere
 from matcher.web.frame.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.frame.services import db, now, person
 from matcher.words.names import QUESTION_NAMES
@@ -46,30 +51,41 @@ blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
 @requires("read")
 def index() -> ResponseReturnValue:
     """The list, narrowed by what the address asks for."""
-    wanted = asked()
-    page = find_calls(
-        db(),
-        wanted.query,
-        now=now(),
-        timezone=timezone(),
-        sort=wanted.sort,
-        after=request.args.get("after"),
-        counted=counts_by_state(),
+    wanted, after = asked(), request.args.get("after")
+    found = look(
+        db(), wanted, now=now(), timezone=timezone(), after=after, counted=counts_by_state()
     )
     return render_template(
         "calls/index.html",
         asked=wanted,
-        page=page,
-        views=summaries(db(), page.calls),
-        options=_options(db()),
+        found=found,
+        page=found.page,
+        views=summaries(db(), found.page.calls),
+        options=_options(db(), wanted, found),
+        chips=chips(wanted),
+        elsewhere=found_elsewhere(found.query.words) if found.query.words and not after else [],
+        base_currency=place().currency,
+        within=WITHIN,
         counted=COUNTED,
         address_args=address_args,
     )
 
 
-def _options(session: Session) -> dict[str, Any]:
-    """The values the filters offer, with how many calls have each."""
-    return {**call_counts(), "states": counts_by_state(), "lines": lines(session)}
+def _options(session: Session, asked: Asked, found: Hits) -> dict[str, Any]:
+    """The values the filters offer, with how many calls have each: of those asked for, if any."""
+    offered = {**call_counts(), "states": counts_by_state(), "lines": lines(session)}
+    if not (asked.narrowed or asked.query.words):
+        return offered
+    here = facets(session, asked, found.query, now=now(), timezone=timezone())
+    sources = dict.fromkeys(asked.query.sources, 0) | dict(here.sources)
+    return offered | {
+        "states": here.states,
+        "kinds": here.kinds,
+        "languages": here.languages,
+        "sources": sorted(sources.items(), key=lambda one: (-one[1], one[0])),
+        "line_counts": here.lines,
+        "ods_counts": here.ods,
+    }
 
 
 @blueprint.get("/<int:call_id>")

@@ -5,7 +5,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from matcher.calls.facts import Fact
-from matcher.calls.queries import find_calls
+from matcher.searches.looking import look
 from matcher.tags.models import Tag
 from matcher.web.calls.filters import asked
 from matcher.web.calls.pages import blueprint
@@ -27,11 +27,9 @@ EXPORT_LIMIT = 5000
 def export(table: str) -> ResponseReturnValue:
     """What the list shows now, as a table with Spanish headings."""
     wanted = asked()
-    found = find_calls(
-        db(), wanted.query, now=now(), timezone=timezone(), sort=wanted.sort, limit=EXPORT_LIMIT
-    )
+    found = look(db(), wanted, now=now(), timezone=timezone(), limit=EXPORT_LIMIT)
     names = line_names()
-    rows = [_row(view, names) for view in summaries(db(), found.calls)]
+    rows = [_row(view, names) for view in summaries(db(), found.page.calls)]
     return tables.send(_("convocatorias"), list(_HEADINGS), rows, kind=table)
 
 

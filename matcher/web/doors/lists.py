@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
-from werkzeug.datastructures import MultiDict
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from matcher.calls.models import Call
 from matcher.calls.queries import CallFilter, Sort, find_calls
 from matcher.calls.state import State
-from matcher.web.calls.filters import NAMES, address_args, asked
+from matcher.searches.address import NAMES
+from matcher.web.calls.filters import address_args, asked
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.services import db, now, services, today
 
@@ -31,7 +30,8 @@ def listed(text: str | None = None) -> Listed:
     if text is None:
         text = urlencode(address_args(sort=None), doseq=True)
     pairs = [(name, value) for name, value in parse_qsl(text) if name in NAMES - {"sort"}]
-    return Listed(asked(MultiDict(pairs)).query, urlencode(pairs))
+    kept = urlencode(pairs)
+    return Listed(asked(parse_qs(kept)).query, kept)
 
 
 def calls_in(wanted: Listed, *, sort: Sort, limit: int) -> list[Call]:

@@ -150,6 +150,12 @@ ACTIONS = {
     "term.changed": _l("cambió el término del glosario"),
     "term.retired": _l("retiró el término del glosario"),
     "term.restored": _l("devolvió el término del glosario"),
+    "rate.added": _l("agregó la tasa de cambio"),
+    "rate.changed": _l("cambió la tasa de cambio"),
+    "rate.removed": _l("quitó la tasa de cambio"),
+    "search.saved": _l("guardó la búsqueda"),
+    "search.changed": _l("cambió la búsqueda guardada"),
+    "search.forgotten": _l("quitó la búsqueda guardada"),
     "call.corrected": _l("corrigió la convocatoria"),
     "call.released": _l("dejó de fijar un dato de la convocatoria"),
     "call.joined": _l("unió dos convocatorias"),
@@ -179,6 +185,8 @@ SUBJECTS = {
     "review": _l("novedades"),
     "mail": _l("correo"),
     "address": _l("dirección de correo"),
+    "rate": _l("tasa de cambio"),
+    "saved_search": _l("búsqueda guardada"),
 }
 
 

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from flask import Flask
 from markupsafe import Markup, escape
 
-from matcher.db.search import NOTHING, Also, hit_ranges
+from matcher.db.search_query import NOTHING, Also, held, hit_ranges, parse, placed
 from matcher.text import fold, stem
 
 SNIPPET = 240
 _SMALL = re.compile(r"\s+(?:\w{1,3}\s+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[\W\d]*[A-ZÁÉÍÓÚÑÀÂÇÊÈÔ])|\s*\n\s*")
 HEADING = 48
 """Longest line that can read like a heading."""
 
@@ -124,19 +126,46 @@ def _joined(text: str, found: Sequence[tuple[int, int]]) -> list[Range]:
     return runs
 
 
-def snippet(text: str, query: str, also: Also = NOTHING) -> Markup | None:
-    """The part of ``text`` with the most hits, marked; ``None`` if it holds none."""
-    found = hit_ranges(text, query, also)
-    if not found:
+def snippet(text: str, query: str, also: Also = NOTHING, title: str = "") -> Markup | None:
+    """The sentence of ``text`` with the most terms of ``query``, marked; ``None`` if none has any.
+
+    One too long to be read in a list is cut around its first hit. The ``title``, which many texts
+    begin with, is none.
+    """
+    found = list(placed(text, parse(query, also)))
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    told = [
+        (
+            frozenset[int]().union(*(terms for at, _end, terms in found if start <= at < end)),
+            start,
+            end,
+        )
+        for start, end in pairwise(starts)
+        if text[start:end].strip(" \n.") != title.strip(" .")
+    ]
+    if not any(terms for terms, *_place in told):
         return None
-    first = max(found, key=lambda r: sum(r[0] <= s < r[0] + SNIPPET for s, _ in found))[0]
-    start = max(0, text.rfind(" ", 0, max(0, first - 60)) + 1)
-    end = text.find(" ", min(len(text), start + SNIPPET))
-    end = len(text) if end < 0 else end
+    _terms, start, end = max(told, key=lambda one: (len(one[0]), -one[1]))
+    sentence_end = end
+    if end - start > SNIPPET:
+        first = next(at for at, _end, _those in found if at >= start)
+        if first - start > SNIPPET // 2:
+            start = text.rfind(" ", start, max(start, first - 60)) + 1 or first
+        cut = text.find(" ", start + SNIPPET, end)
+        end = end if cut < 0 else cut
     piece = " ".join(text[start:end].split())
     return Markup("{}{}{}").format(
-        "… " if start else "", hits(piece, query, also), " …" if end < len(text) else ""
+        "" if start in starts else "… ",
+        hits(piece, query, also),
+        " …" if end < sentence_end else "",
     )
+
+
+def lacking(text: str, query: str, also: Also = NOTHING) -> list[str]:
+    """The terms of ``query`` that ``text`` does not hold, as they are looked for."""
+    asked = parse(query, also)
+    there = held(text, asked)
+    return [" ".join(one.words) for place, one in enumerate(asked.terms) if place not in there]
 
 
 def terms(text: str, wanted: Iterable[str]) -> Markup:
@@ -164,5 +193,6 @@ def install(app: Flask) -> None:
     """Let templates mark."""
     app.add_template_filter(hits)
     app.add_template_filter(snippet)
+    app.add_template_global(lacking)
     app.add_template_filter(words_of)
     app.add_template_filter(terms)

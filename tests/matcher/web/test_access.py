@@ -77,6 +77,9 @@ def test_a_viewer_cannot_change_anything(viewer: Visitor) -> None:
         "/personas",
         "/lineas/nueva",
         "/proyectos/tabla/importar",
+        "/tasas/agregar",
+        "/tasas/pegar",
+        "/tasas/1/quitar",
     ]
     for path in closed:
         response = viewer.client.post(path, data={"csrf_token": token})
@@ -140,6 +143,9 @@ PAGES = (
     "/coincidencias/1/1/decision",
     "/glosario",
     "/glosario/nuevo",
+    "/tasas",
+    "/busquedas",
+    "/busquedas/nueva?q=agua",
     "/novedades",
     "/proyectos",
     "/proyectos/1",

@@ -1,0 +1,134 @@
+"""What somebody typed into the search box, read: words, «phrases», what must not be there.
+
+A word meets a text in any of its inflections: by its folded form, or by its stem in any of the
+languages. It is stemmed once: twice, as ranking does, «ciudad» would meet «ciudadana». Small
+words («de», «the») ask for nothing where others stand beside them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.terms import content_word
+from matcher.text import LANGUAGES, stem, words
+
+MAX_TERMS = 16
+MOST_ALTERNATIVES = 20
+Also = Mapping[str, Sequence[str]]
+NOTHING: Also = {}
+_PART = re.compile(r'(?P<without>(?<!\S)-)?(?:"(?P<phrase>[^"]+)"?|(?P<word>[^\s"]+))')
+_IN_TEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedWord:
+    """One word, or a run of words side by side, and what will do as well.
+
+    ``words`` is what was typed. ``forms`` are the forms of a single word. ``also`` are synonyms,
+    each a run: its words have to stand side by side, or in any inflection near the beginning.
+    """
+
+    words: Run
+    forms: tuple[str, ...] = ()
+    also: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """The terms that are looked for, and those that must not be there."""
+
+    terms: tuple[SearchedWord, ...] = ()
+    without: tuple[SearchedWord, ...] = ()
+
+
+def parse(query: str, also: Also = NOTHING) -> SearchQuery:
+    """What somebody typed, as terms. Any input is safe.
+
+    :param also: folded word → words or phrases that will do as well (a translation, a synonym).
+    """
+    terms: list[SearchedWord] = []
+    without: list[SearchedWord] = []
+    small: list[SearchedWord] = []
+    for part in _PART.finditer(query):
+        if not (run := plain_words(part["phrase"] or part["word"] or "")):
+            continue
+        if part["without"]:
+            without.append(_searched(run, NOTHING))
+        elif part["word"] and len(run) == 1 and is_small(run[0]):
+            small.append(_searched(run, NOTHING))
+        else:
+            terms.append(_searched(run, NOTHING if part["phrase"] else also))
+    found = terms or ([] if without else small)
+    return SearchQuery(_some(found), _some(without))
+
+
+def _some(found: Sequence[SearchedWord]) -> tuple[SearchedWord, ...]:
+    """Each term once, and not more than a query is worth."""
+    return tuple(dict.fromkeys(found))[:MAX_TERMS]
+
+
+def plain_words(text: str) -> Run:
+    """Folded words as they are indexed: what stands around an apostrophe is two words."""
+    return tuple(part for word in words(text) for part in re.split("['’]", word))
+
+
+def held(content: str, query: SearchQuery) -> frozenset[int]:
+    """The places of the terms of ``query`` of which ``content`` holds a word."""
+    return frozenset().union(*(terms for *_place, terms in placed(content, query)))
+
+
+def holds_all(content: str, query: str) -> bool:
+    """Whether a short text (a name, a title) holds every term of ``query``, in any inflection."""
+    asked = parse(query)
+    return bool(asked.terms) and len(held(content, asked)) == len(asked.terms)
+
+
+def is_small(word: str) -> bool:
+    """Whether a folded word says nothing by itself in Spanish or English; a figure does."""
+    return not word.isdecimal() and not all(content_word(word, known) for known in ("es", "en"))
+
+
+def _searched(run: Run, also: Also) -> SearchedWord:
+    if len(run) > 1:
+        return SearchedWord(run)
+    names = (plain_words(name) for name in also.get(run[0], ()))
+    others = dict.fromkeys(name for name in names if name and name != run)
+    return SearchedWord(run, forms(run[0]), tuple(others)[:MOST_ALTERNATIVES])
+
+
+@lru_cache(maxsize=100_000)
+def forms(word: str) -> tuple[str, ...]:
+    """A folded word and its stems in all languages; those of two letters meet too much."""
+    stems = (stem(word, language) for language in LANGUAGES)
+    return tuple(dict.fromkeys([word, *(s for s in stems if len(s) > 2)]))
+
+
+def telling(run: Run) -> Run:
+    """The words of a synonym that have to be there in some form: without its small words."""
+    return tuple(word for word in run if not is_small(word)) or run
+
+
+def hit_ranges(content: str, query: str, also: Also = NOTHING) -> list[tuple[int, int]]:
+    """Where the terms of ``query`` stand in ``content``, as code-point offsets."""
+    return [(start, end) for start, end, _terms in placed(content, parse(query, also))]
+
+
+def placed(content: str, query: SearchQuery) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """Each word of ``content`` that is asked for, with the places of the terms that ask for it."""
+    wanted: dict[str, set[int]] = {}
+    for place, one in enumerate(query.terms):
+        typed = one.forms or [form for word in one.words for form in forms(word)]
+        others = (form for run in one.also for word in telling(run) for form in forms(word))
+        for form in (*typed, *others):
+            wanted.setdefault(form, set()).add(place)
+    if not wanted:
+        return
+    for match in _IN_TEXT.finditer(content):
+        asking: set[int] = set()
+        for word in plain_words(match[0]):
+            for form in forms(word):
+                asking |= wanted.get(form, set())
+        if asking:
+            yield match.start(), match.end(), frozenset(asking)

@@ -1,0 +1,1 @@
+"""Searching: what an address asks for, what meets it, and searches somebody keeps."""

@@ -1,0 +1,73 @@
+"""Projects, funders and people, as the search box finds them."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from flask import Flask, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import Call
+from matcher.db.search_query import holds_all
+from matcher.db.search_sql import matches
+from matcher.glossary.own_entries import agency_glossary
+from matcher.glossary.synonyms import synonyms
+from matcher.people.models import Person
+from matcher.projects.models import Project
+from matcher.projects.queries import SUBJECT
+from matcher.web.frame.finding import Findable, FoundThing, offer
+from matcher.web.frame.gettext import _l
+
+
+def find_projects(session: Session, words: str, most: int) -> Iterable[FoundThing]:
+    """Projects of the bank, by the same rules as calls."""
+    found = matches(session, SUBJECT, words, synonyms(words, agency_glossary(session)))
+    if found is None:
+        return
+    rows = session.scalars(
+        select(Project)
+        .join(found, found.c.subject_id == Project.id)
+        .where(Project.archived_at.is_(None))
+        .order_by(found.c.rank)
+        .limit(most)
+    )
+    for project in rows:
+        url = url_for("projects.page", project_id=project.id)
+        yield FoundThing(name=project.name, url=url, detail=project.department or "")
+
+
+def find_funders(session: Session, words: str, most: int) -> Iterable[FoundThing]:
+    """Funders whose name holds the words: the calls of each."""
+    names = session.scalars(
+        select(Call.funder).where(Call.funder.is_not(None)).distinct().order_by(Call.funder)
+    )
+    named = (name for name in names if name and holds_all(name, words))
+    for name in islice(named, most):
+        url = url_for("calls.index", funder=name, state="todas")
+        yield FoundThing(name=name, url=url, language=None)
+
+
+def find_people(session: Session, words: str, most: int) -> Iterable[FoundThing]:
+    """People with an account, by name, address or department."""
+    everybody = session.scalars(select(Person).order_by(Person.name, Person.id))
+    known = (
+        one
+        for one in everybody
+        if holds_all(" ".join(filter(None, (one.name, one.email, one.department))), words)
+    )
+    for one in islice(known, most):
+        url = url_for("people.page", person_id=one.id)
+        yield FoundThing(name=one.name, url=url, detail=one.email)
+
+
+KINDS = (
+    Findable(label=_l("Proyectos"), permission="read", find=find_projects),
+    Findable(label=_l("Financiadores"), permission="read", find=find_funders),
+    Findable(label=_l("Personas"), permission="manage-people", find=find_people),
+)
+
+
+def install(app: Flask) -> None:
+    """Have them looked through."""
+    for kind in KINDS:
+        offer(app, kind)
