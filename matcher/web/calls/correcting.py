@@ -193,16 +193,19 @@ def as_shown(facts: CallFacts, *, timezone: str, rows: int) -> dict[str, Any]:
         shown[name] = _shown(value)
         shown[f"{name}_quote"] = _own(span)
     shown["cofunding"] = facts.cofunding.percent if facts.cofunding else None
-    asked = facts.eligibility.partners_asked
-    shown["partners_number"] = asked.number if asked else None
-    shown["partners_counts"] = asked.counts if asked else None
-    shown["partners_kinds"] = list(asked.kinds) if asked else []
-    shown["partners_quote"] = _own(asked.span if asked else None)
+    shown |= _shown_partners(facts.eligibility.partners_asked)
     for number in range(rows):
         item = facts.amounts[number] if number < len(facts.amounts) else None
         for name, value in _shown_row(item).items():
             shown[f"amount_{number}_{name}"] = value
     return shown
+
+
+def _shown_partners(asked: PartnersAsked | None) -> dict[str, Any]:
+    if asked is None:
+        return dict.fromkeys(_PARTNERS) | {"partners_kinds": []}
+    told = (asked.number, asked.counts, list(asked.kinds), _own(asked.span))
+    return dict(zip(_PARTNERS, told, strict=True))
 
 
 def _shown(value: Any) -> Any:

@@ -109,9 +109,7 @@ def judge(
     worded = phrasing(title, text)
     score += _WORDED * worded.odds
     if score >= LEVEL:
-        about = _about(against, worded if inviting else None)
-        span = _sentence((h for h in against if h.signal.gives == about), title, text)
-        span = worded.span if about == "worded" else span
+        about, span = _otherwise(against, worded if inviting else None, title, text)
         return CallJudgement(answer=False, reason=about, span=span, score=score, heard=heard)
     if score > -SURE or not inviting:
         return CallJudgement(score=score, heard=heard)
@@ -133,6 +131,16 @@ def _is_loud(against: list[HeardNotice]) -> bool:
     titled = sum(h.weight for h in against if h.span.field == "title")
     work = sum(h.weight for h in against if h.signal.gives in _WORK)
     return titled >= _LOUD_TITLE or work >= _LOUD_OFFER
+
+
+def _otherwise(
+    against: list[HeardNotice], worded: Phrasing | None, title: Passage, text: Passage
+) -> tuple[About, Span | None]:
+    """What a page is that is no call, and the sentence that says so."""
+    about = _about(against, worded)
+    if worded is not None and about == "worded":
+        return about, worded.span
+    return about, _sentence((h for h in against if h.signal.gives == about), title, text)
 
 
 def _about(against: list[HeardNotice], worded: Phrasing | None) -> About:

@@ -239,5 +239,26 @@ def test_what_the_facts_refuse_is_kept_beside_them_and_every_index_is_made(engin
     assert not {one for one in made if one.startswith("ix_")} - meant - {"ix_search_entry_words"}
 
 
+def test_what_asks_for_a_partner_is_taken_in_once_more(engine: Engine) -> None:
+    move(engine, "0006")
+    move(engine, "0019")
+    with engine.begin() as connection:
+        connection.execute(text(_CALL), {"warnings": "[]", "at": _AT})
+        for number, answer in ((1, True), (2, False)):
+            payload = {"eligibility": {"partner_required": {"answer": answer, "span": None}}}
+            connection.execute(
+                text(
+                    "INSERT INTO sighting (id, call_id, source_id, source_key, url, canonical_url,"
+                    " title, content_hash, marks, payload, first_seen_at, last_seen_at) VALUES"
+                    " (:id, 1, 'a', :key, '', '', '', 'same', '{}', :payload, :at, :at)"
+                ),
+                {"id": number, "key": str(number), "payload": json.dumps(payload), "at": _AT},
+            )
+    move(engine, "0026")
+    with engine.begin() as connection:
+        hashes = connection.execute(text("SELECT content_hash FROM sighting ORDER BY id")).all()
+    assert [one for (one,) in hashes] == ["", "same"]
+
+
 def _loaded(stored: Any) -> Any:
     return json.loads(stored) if isinstance(stored, str) else stored

@@ -9,6 +9,7 @@ import pytest
 
 from scrapers.extract import extract
 from scrapers.extract.notices.judging import SIGNALS, CallJudgement, hear, judge
+from scrapers.extract.notices.phrasing import BIAS, phrasing, weights
 from scrapers.extract.notices.signal import NoticeSignal
 from scrapers.extract.text.passage import make_passage
 from scrapers.extract.text.rules import Example
@@ -91,3 +92,22 @@ def test_what_people_said_is_added_to_the_score() -> None:
     passages = make_passage("title", title), make_passage("text", text)
     after = judge(*passages, learned={"event": -9.0})
     assert after.answer is not False
+
+
+def test_the_wording_of_a_page_tells_what_no_signal_names_and_is_silent_on_a_title() -> None:
+    text = (
+        "Los vecinos celebraron la llegada del tranvía con música. La obra, financiada por el "
+        "banco, tardó seis años y pasa por doce barrios del norte de la ciudad."
+    )
+    told = phrasing(make_passage("title", "Seis años después"), make_passage("text", text))
+    assert told.odds > 0
+    assert told.span is not None
+    assert told.span.quote in text or told.span.field == "title"
+    bare = phrasing(make_passage("title", "Los vecinos celebraron"), make_passage("text", ""))
+    assert bare.odds == 0
+
+
+def test_every_weight_is_of_a_word_or_a_pair_in_its_place() -> None:
+    table = weights()
+    assert 1000 < len(table) < 3000
+    assert all(word == BIAS or word[0] in "TXW" for word in table)
