@@ -9,13 +9,13 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from matcher.calls.amounts import MONEY, enough, largest_first, no_amount, no_rate
 from matcher.calls.models import Call, CallDeadline, Sighting
 from matcher.calls.state import State
 from matcher.calls.state_sql import StateSql, genuine, state_sql
 from matcher.db import search
 from matcher.db.search_sql import matches
 from matcher.errors import NotFound
+from matcher.money.sums import MONEY, enough, largest_first, no_amount, no_rate
 
 Sort = Literal["deadline", "newest", "amount", "relevance"]
 SORTS: tuple[Sort, ...] = ("deadline", "newest", "amount", "relevance")
