@@ -21,13 +21,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from matcher.calls.amounts import MONEY, enough, largest_first, no_amount, no_rate
 from matcher.calls.models import BY_LAST_DAY, Call, CallDeadline, Sighting
 from matcher.calls.state import State
 from matcher.calls.state_sql import StateSql, set_apart, state_sql
 from matcher.db import search
 from matcher.db.search_sql import matches
 from matcher.errors import NotFound
+from matcher.money.sums import MONEY, enough, largest_first, no_amount, no_rate
 
 Sort = Literal["deadline", "newest", "amount", "relevance"]
 SORTS: tuple[Sort, ...] = ("deadline", "newest", "amount", "relevance")

@@ -64,18 +64,7 @@ def save_search(
 
     :raises InvalidInput: with ``field``, the box to blame.
     """
-    name, address = " ".join(name.split()), tidy_address(address)
-    if not name or len(name) > LONGEST_NAME:
-        raise InvalidInput(
-            "Escriba un nombre para la búsqueda, de menos de %(most)s letras.",
-            most=LONGEST_NAME,
-            field="name",
-        )
-    if not address or len(address) > LONGEST_ADDRESS:
-        raise InvalidInput(
-            "Escriba algo que buscar o elija un filtro: así no hay nada que guardar.",
-            field="address",
-        )
+    name, address = _checked(name, address)
     new = saved is None
     if saved is None:
         if len(saved_searches(session, person_id=person_id)) >= MOST_SAVED:
@@ -102,6 +91,26 @@ def save_search(
         title=name,
     )
     return saved
+
+
+def _checked(name: str, address: str) -> tuple[str, str]:
+    """Name and address as they are kept.
+
+    :raises InvalidInput: with ``field``, the box to blame.
+    """
+    name, address = " ".join(name.split()), tidy_address(address)
+    if not name or len(name) > LONGEST_NAME:
+        raise InvalidInput(
+            "Escriba un nombre para la búsqueda, de menos de %(most)s letras.",
+            most=LONGEST_NAME,
+            field="name",
+        )
+    if not address or len(address) > LONGEST_ADDRESS:
+        raise InvalidInput(
+            "Escriba algo que buscar o elija un filtro: así no hay nada que guardar.",
+            field="address",
+        )
+    return name, address
 
 
 def forget_search(session: Session, saved: SavedSearch, *, at: datetime) -> None:

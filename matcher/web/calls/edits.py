@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.calls.models import Call, Sighting
 from matcher.calls.pins import PINNABLE
-from matcher.calls.queries import CallFilter, find_calls, get_call, refresh_index
+from matcher.calls.queries import CallFilter, find_calls, get_call, refresh_index, reindex
 from matcher.calls.review_queue import close
 from matcher.desk.corrections import check_version, release
 from matcher.desk.corrections import correct as correct_facts
@@ -98,7 +98,7 @@ def edit(call_id: int) -> ResponseReturnValue:
             check_version(call, form.seen)
             done = _corrected(call, form)
             if done:
-                refresh_index(db())
+                reindex(db(), call)
                 close(db(), call, "corrected", person_id=person().id, at=now())
                 flash(_("Corregido. Ninguna lectura lo cambiará hasta que usted lo suelte."))
             elif not form.errors:
@@ -182,7 +182,7 @@ def unpin(call_id: int) -> ResponseReturnValue:
     if field not in PINNABLE:
         raise InvalidInput(_("Falta decir qué dato."))
     release(db(), call, field, person_id=person().id, at=now(), store=store())
-    refresh_index(db())
+    reindex(db(), call)
     flash(_("Vuelve lo que dice la fuente."))
     return redirect(url_for("calls.page", call_id=call.id))
 

@@ -13,6 +13,8 @@ from matcher.db.search_query import NOTHING, Also, held, hit_ranges, parse, plac
 from matcher.text import fold, stem
 
 SNIPPET = 240
+Placed = tuple[int, int, frozenset[int]]
+"""Where a word stands, and the terms that ask for it."""
 _SMALL = re.compile(r"\s+(?:\w{1,3}\s+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[\W\d]*[A-ZÁÉÍÓÚÑÀÂÇÊÈÔ])|\s*\n\s*")
 HEADING = 48
@@ -134,30 +136,34 @@ def snippet(text: str, query: str, also: Also = NOTHING, title: str = "") -> Mar
     """
     found = list(placed(text, parse(query, also)))
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    told = [
-        (
-            frozenset[int]().union(*(terms for at, _end, terms in found if start <= at < end)),
-            start,
-            end,
-        )
+    spans = [
+        (start, end)
         for start, end in pairwise(starts)
         if text[start:end].strip(" \n.") != title.strip(" .")
     ]
-    if not any(terms for terms, *_place in told):
-        return None
-    _terms, start, end = max(told, key=lambda one: (len(one[0]), -one[1]))
-    sentence_end = end
+    told = [(len(_terms_within(found, start, end)), -start, end) for start, end in spans]
+    most, begins, ends = max(told, default=(0, 0, 0))
+    return _cut(text, -begins, ends, found, query, also) if most else None
+
+
+def _terms_within(found: Sequence[Placed], start: int, end: int) -> frozenset[int]:
+    return frozenset().union(*(terms for at, _end, terms in found if start <= at < end))
+
+
+def _cut(
+    text: str, start: int, end: int, found: Sequence[Placed], query: str, also: Also
+) -> Markup:
+    """One sentence, or what stands around its first hit."""
+    first, last = start, end
     if end - start > SNIPPET:
-        first = next(at for at, _end, _those in found if at >= start)
-        if first - start > SNIPPET // 2:
-            start = text.rfind(" ", start, max(start, first - 60)) + 1 or first
-        cut = text.find(" ", start + SNIPPET, end)
-        end = end if cut < 0 else cut
-    piece = " ".join(text[start:end].split())
+        hit = next(at for at, _end, _terms in found if at >= start)
+        if hit - start > SNIPPET // 2:
+            first = text.rfind(" ", start, max(start, hit - 60)) + 1 or hit
+        cut = text.find(" ", first + SNIPPET, end)
+        last = end if cut < 0 else cut
+    piece = " ".join(text[first:last].split())
     return Markup("{}{}{}").format(
-        "" if start in starts else "… ",
-        hits(piece, query, also),
-        " …" if end < sentence_end else "",
+        "" if first == start else "… ", hits(piece, query, also), " …" if last < end else ""
     )
 
 
