@@ -304,7 +304,7 @@ def _next_to_close(
     start = _start(date.fromisoformat, after) or (date.min, 0)
     if wanted.closes_to is not None:
         dated = dated.where(day.on_day <= wanted.closes_to)
-    dated = dated.where(_beyond(_Key(day.on_day, False, None), day.call_id, *start))
+    dated = dated.where(_beyond(_Key(day.on_day.expression, False, None), day.call_id, *start))
     rows = list(session.execute(dated.order_by(day.on_day, day.call_id).limit(limit + 1)))
     if len(rows) > limit or wanted.closes_from or wanted.closes_to:
         return rows

@@ -172,11 +172,11 @@ def standing() -> ColumnElement[bool]:
     return and_(Call.withdrawn_at.is_(None), genuine())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Told:
     """Day, hour and zone of a deadline: very many have the same."""
 
-    on_day: date
+    on_day: date | None
     at_time: time | None
     timezone: str | None
     label: str | None

@@ -86,11 +86,11 @@ def health(
     known = select(SourceRun.source_id.label("id")).distinct()
     if source_ids is not None:
         known = known.where(SourceRun.source_id.in_(source_ids))
-    run, each = aliased(SourceRun), known.subquery()
+    other, each = aliased(SourceRun), known.subquery()
     first_shown = (
-        select(run.id)
-        .where(run.source_id == each.c.id)
-        .order_by(run.id.desc())
+        select(other.id)
+        .where(other.source_id == each.c.id)
+        .order_by(other.id.desc())
         .offset(runs_each - 1)
         .limit(1)
         .scalar_subquery()
