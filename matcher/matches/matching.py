@@ -31,8 +31,8 @@ from matcher.matches.incremental import (
 from matcher.matches.load import Texts, lesson_fingerprints, lessons, read_texts
 from matcher.matches.models import Feedback, Match, MatchedState
 from matcher.matches.save import MatchCounts, Writer, remember
-from matcher.meaning.encoder import Encoder, find_encoder
-from matcher.meaning.kept import KeptMeaning, Table
+from matcher.meaning.encoder import TextEncoder, find_encoder
+from matcher.meaning.kept import KeptMeaning, VectorTable
 from matcher.ranking import inputs as texts
 from matcher.ranking.index import MatchIndex, Tools
 from matcher.ranking.meaning import senses_of_calls, senses_of_projects
@@ -66,7 +66,7 @@ def match_bank(
     """
     keeper = keeper or Keeper()
     encoder = find_encoder(wanted=settings.semantic)
-    meaning = KeptMeaning(encoder, Table(sessions)) if encoder else None
+    meaning = KeptMeaning(encoder, VectorTable(sessions)) if encoder else None
     with transaction(sessions) as session:
         tools = replace(open_tools(session, settings), meaning=meaning)
         plan = _plan(session, settings, tools, now=now)
@@ -121,14 +121,14 @@ def _reading(
 
 def _encode(
     read: Texts,
-    encoder: Encoder,
+    encoder: TextEncoder,
     sessions: sessionmaker[Session],
     *,
     whole: bool,
     progress: Callable[[int, int | None], None],
 ) -> None:
     """Make the vectors that are missing, a part at a time; where all is read, forget the others."""
-    table = Table(sessions)
+    table = VectorTable(sessions)
     meaning = KeptMeaning(encoder, table, progress=progress)
     senses_of_calls(list(read.calls.values()), meaning)
     senses_of_projects(list(read.projects.values()), meaning)

@@ -24,7 +24,7 @@ Vectors = NDArray[np.int8]
 """One row a text. Only the direction says anything."""
 
 
-class Encoder:
+class TextEncoder:
     """Makes vectors by one ``edition`` of the package."""
 
     def __init__(self, edition: str) -> None:
@@ -47,12 +47,12 @@ class Encoder:
         return hashlib.sha256(f"{self.name}\0{text}".encode()).hexdigest()
 
 
-def find_encoder(*, wanted: bool = True) -> Encoder | None:
+def find_encoder(*, wanted: bool = True) -> TextEncoder | None:
     """The encoder of this machine; ``None`` if it is not ``wanted`` or not installed."""
     if not wanted:
         return None
     try:
-        return Encoder(version(PACKAGE))
+        return TextEncoder(version(PACKAGE))
     except PackageNotFoundError:
         return None
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.db.session import transaction
-from matcher.meaning.encoder import DIMENSIONS, Encoder, Vectors
+from matcher.meaning.encoder import DIMENSIONS, TextEncoder, Vectors
 from matcher.meaning.models import TextVector
 from scrapers.files import written_whole
 
@@ -36,7 +36,7 @@ class KeptMeaning:
     """
 
     def __init__(
-        self, encoder: Encoder, shelf: Shelf, *, progress: Progress = lambda *_: None
+        self, encoder: TextEncoder, shelf: Shelf, *, progress: Progress = lambda *_: None
     ) -> None:
         self._encoder, self._shelf, self._progress = encoder, shelf, progress
         self.name = encoder.name
@@ -86,7 +86,7 @@ class Folder:
         return self._folder / key[:2] / key
 
 
-class Table:
+class VectorTable:
     """The vectors of a database. Each reading and writing is a transaction of its own."""
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:

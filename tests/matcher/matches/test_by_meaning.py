@@ -13,7 +13,7 @@ from matcher.matches.incremental import Keeper
 from matcher.matches.mailing import may_be_mailed
 from matcher.matches.matching import match_bank
 from matcher.matches.models import Match
-from matcher.meaning.encoder import Encoder, find_encoder
+from matcher.meaning.encoder import TextEncoder, find_encoder
 from matcher.meaning.models import TextVector
 from matcher.projects.models import Project
 from matcher.settings import Settings
@@ -51,7 +51,7 @@ def bank(sessions: sessionmaker[Session]) -> sessionmaker[Session]:
     return sessions
 
 
-class Watched(Encoder):
+class Watched(TextEncoder):
     """The real one, noting what it encodes as a whole text or a sentence."""
 
     seen: list[str]

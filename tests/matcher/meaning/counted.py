@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.meaning.encoder import DIMENSIONS, Encoder, Vectors
+from matcher.meaning.encoder import DIMENSIONS, TextEncoder, Vectors
 
 
-class Counted(Encoder):
+class Counted(TextEncoder):
     """Fails at the text named ``stop``."""
 
     def __init__(self, edition: str = "counted", *, stop: str = "") -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from matcher.meaning import encoder as encoder_module
-from matcher.meaning.encoder import Encoder, find_encoder
+from matcher.meaning.encoder import TextEncoder, find_encoder
 
 WATER = "Ampliar el acueducto y el tratamiento de aguas residuales de la ciudad."
 ABOUT_WATER = "Grants for drinking water supply and wastewater treatment in cities."
@@ -15,19 +15,19 @@ ABOUT_DANCE = "Residencies for contemporary dance companies and choreographers."
 
 
 @pytest.fixture
-def encoder() -> Encoder:
+def encoder() -> TextEncoder:
     found = find_encoder()
     assert found is not None
     return found
 
 
-def likeness(encoder: Encoder, one: str, other: str) -> float:
+def likeness(encoder: TextEncoder, one: str, other: str) -> float:
     left, right = encoder.vectors([one, other]).astype(float)
     return float(left @ right / np.linalg.norm(left) / np.linalg.norm(right))
 
 
 def test_the_same_said_in_another_language_is_nearer_than_something_else(
-    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+    encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def closed(*_: object, **__: object) -> None:
         raise AssertionError("No socket is opened to read a text.")
@@ -38,7 +38,7 @@ def test_the_same_said_in_another_language_is_nearer_than_something_else(
     assert likeness(encoder, WATER, ABOUT_WATER) > likeness(encoder, WATER, ABOUT_DANCE) + 0.2
 
 
-def test_a_text_gives_the_same_bits_alone_or_among_others(encoder: Encoder) -> None:
+def test_a_text_gives_the_same_bits_alone_or_among_others(encoder: TextEncoder) -> None:
     among = encoder.vectors([ABOUT_DANCE, WATER, "", ABOUT_WATER])
     assert among[1].tobytes() == encoder.vectors([WATER])[0].tobytes()
     assert not among[2].any()
@@ -57,5 +57,5 @@ def test_without_the_package_or_switched_off_there_is_no_encoder(
 
 
 def test_another_model_has_other_keys() -> None:
-    assert Encoder("1").key(WATER) != Encoder("2").key(WATER)
-    assert Encoder("1").name != Encoder("2").name
+    assert TextEncoder("1").key(WATER) != TextEncoder("2").key(WATER)
+    assert TextEncoder("1").name != TextEncoder("2").name

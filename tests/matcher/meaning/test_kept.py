@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.db.session import transaction
-from matcher.meaning.kept import Folder, KeptMeaning, Table
+from matcher.meaning.kept import Folder, KeptMeaning, VectorTable
 from matcher.meaning.models import TextVector
 from tests.matcher.meaning.counted import Counted
 
@@ -32,17 +32,19 @@ def test_a_killed_run_goes_on_where_it_was(sessions: sessionmaker[Session]) -> N
     told: list[tuple[int, int]] = []
     killed = Counted(stop="text 300")
     with pytest.raises(KeyboardInterrupt):
-        KeptMeaning(killed, Table(sessions), progress=lambda *at: told.append(at)).vectors(MANY)
+        KeptMeaning(killed, VectorTable(sessions), progress=lambda *at: told.append(at)).vectors(
+            MANY
+        )
     assert rows(sessions) == 200
     assert told == [(200, 450)]
     rest = Counted()
-    KeptMeaning(rest, Table(sessions)).vectors(MANY)
+    KeptMeaning(rest, VectorTable(sessions)).vectors(MANY)
     assert rest.texts == MANY[200:]
 
 
 def test_what_nobody_asks_for_any_more_is_forgotten(sessions: sessionmaker[Session]) -> None:
-    KeptMeaning(Counted("old"), Table(sessions)).vectors(MANY)
-    table = Table(sessions)
+    KeptMeaning(Counted("old"), VectorTable(sessions)).vectors(MANY)
+    table = VectorTable(sessions)
     KeptMeaning(Counted("new"), table).vectors(MANY[:3])
     table.keep_only_asked()
     assert rows(sessions) == 3

@@ -60,7 +60,7 @@ class Marks(Translation):
 
 OTHERS = [
     CallText(id=f"o{n}", title=f"Brass {n}", text="Trombones for school orchestras.", language="en")
-    for n in range(5)
+    for n in range(50)
 ]
 CALL = CallText(id="c", title="Green fund", text=f"We fund works. {SHADE} Ask us.", language="en")
 PROJECT = ProjectText(
@@ -72,7 +72,7 @@ def matched(
     meaning: Heat | None, *, call: CallText = CALL, project: ProjectText = PROJECT
 ) -> RankedPair:
     tools = Tools(translation=Marks(), ranker=shipped_ranker(), meaning=meaning)
-    found = rank([*OTHERS, call], [project], top=6, tools=tools, today=date(2026, 11, 20))
+    found = rank([call, *OTHERS], [project], top=6, tools=tools, today=date(2026, 11, 20))
     return next(pair for pair in found if pair.call_id == call.id)
 
 
@@ -116,7 +116,7 @@ def test_the_score_is_that_of_the_points_and_without_a_model_as_before() -> None
 def test_the_translator_is_started_once_for_many_projects() -> None:
     tools = Tools(translation=Marks(), ranker=shipped_ranker(), meaning=Heat())
     bank = [replace(PROJECT, id=f"p{number}") for number in range(20)]
-    found = list(rank([*OTHERS, CALL], bank, top=2, tools=tools, today=date(2026, 11, 20)))
+    found = list(rank([CALL, *OTHERS], bank, top=2, tools=tools, today=date(2026, 11, 20)))
     told = [one for pair in found for one in pair.reasons if one.params.get("translation")]
     assert len(told) == 20
     assert isinstance(tools.translation, Marks)

@@ -24,6 +24,7 @@ PARAMS = {
     "title": "Rivers",
     "field": "Objetivo",
     "language": "pt",
+    "project_language": "es",
     "paired": False,
     "call": [4],
     "project": [6, 11],
