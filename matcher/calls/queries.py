@@ -118,27 +118,35 @@ def find_calls(
         sort = "deadline"
     narrowed = conditions(wanted, states)
     parts = narrowed if (amount := _amount(wanted)) is None else [*narrowed, amount]
-    asked = _base(wanted, states, found).where(*parts)
-    if counted is None or found is not None or parts:
-        total = _count(session, _among(wanted, states, found).where(*parts))
-    else:
-        total = sum(counted.get(state, 0) for state in wanted.states or STATES)
+    among = _among(wanted, states, found)
+    known = None if found is not None or parts else counted
+    total = _summed(wanted, known) or _count(session, among.where(*parts))
     closed = set(wanted.states) <= set(ENDED)
-    if found is None and sort == "deadline" and not closed and total > FEW:
+    by_day = found is None and sort == "deadline" and not closed
+    if by_day and total > FEW:
         rows = _next_to_close(session, wanted, states, parts, after=after, limit=limit)
     else:
         key = _key(sort, states, found, closed=closed)
+        asked = _base(wanted, states, found).where(*parts)
         rows = _page(session, asked, key, after=after, limit=limit)
     return CallPage(
         calls=_load(session, [row[0] for row in rows[:limit]]),
         total=min(total, COUNTED + 1),
-        without_amount=_count(
-            session, _among(wanted, states, found).where(*narrowed, _MONEY.is_(None))
-        )
-        if wanted.amount_min is not None and not wanted.unknown_amount
-        else 0,
+        without_amount=_without_amount(session, wanted, among.where(*narrowed)),
         after=_cursor(rows[limit - 1]) if len(rows) > limit else None,
     )
+
+
+def _summed(wanted: CallFilter, counted: Mapping[str, int] | None) -> int:
+    """How many calls are in the states asked for, as far as it is known."""
+    return sum((counted or {}).get(state, 0) for state in wanted.states or STATES)
+
+
+def _without_amount(session: Session, wanted: CallFilter, among: Select[Any]) -> int:
+    """How many were left out because they name no sum."""
+    if wanted.amount_min is None or wanted.unknown_amount:
+        return 0
+    return _count(session, among.where(_MONEY.is_(None)))
 
 
 def closing_next(
