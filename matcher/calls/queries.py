@@ -124,25 +124,23 @@ def find_calls(
         sort = "deadline"
     narrowed = conditions(wanted, states)
     parts = narrowed if (amount := _amount(wanted)) is None else [*narrowed, amount]
-    asked = _base(wanted, states, found).where(*parts)
-    if counted is None or found is not None or parts:
-        total = _count(session, _among(wanted, states, found).where(*parts))
-    else:
-        total = sum(counted.get(state, 0) for state in wanted.states or STATES)
+    among = _among(wanted, states, found)
+    known = None if found is not None or parts else counted
+    total = _summed(wanted, known) or _count(session, among.where(*parts))
     closed = set(wanted.states) <= set(ENDED)
-    if found is None and sort == "deadline" and not closed and total > FEW:
+    by_day = found is None and sort == "deadline" and not closed
+    if by_day and total > FEW:
         rows = _next_to_close(session, wanted, states, parts, after=after, limit=limit)
     else:
         key = _key(sort, states, found, wanted)
+        asked = _base(wanted, states, found).where(*parts)
         rows = _page(session, asked, key, after=after, limit=limit)
-    left_out = wanted.amount_min is not None and not wanted.unknown_amount
-    rest = _among(wanted, states, found).where(*narrowed)
-    converted = left_out and bool(wanted.currency)
+    without_amount, without_rate = _left_out(session, wanted, among.where(*narrowed))
     return CallPage(
         calls=_load(session, [row[0] for row in rows[:limit]]),
         total=min(total, COUNTED + 1),
-        without_amount=_count(session, rest.where(no_amount())) if left_out else 0,
-        without_rate=_count(session, rest.where(no_rate(_least(wanted)))) if converted else 0,
+        without_amount=without_amount,
+        without_rate=without_rate,
         after=_cursor(rows[limit - 1]) if len(rows) > limit else None,
     )
 
@@ -157,6 +155,19 @@ def found_ids(
         return None
     query = _among(wanted, states, found).where(*conditions(wanted, states))
     return query if (amount := _amount(wanted)) is None else query.where(amount)
+
+
+def _summed(wanted: CallFilter, counted: Mapping[str, int] | None) -> int:
+    """How many calls are in the states asked for, as far as it is known."""
+    return sum((counted or {}).get(state, 0) for state in wanted.states or STATES)
+
+
+def _left_out(session: Session, wanted: CallFilter, among: Select[Any]) -> tuple[int, int]:
+    """How many were left out: those that name no sum, and those no rate compares."""
+    if wanted.amount_min is None or wanted.unknown_amount:
+        return 0, 0
+    apart = _count(session, among.where(no_rate(_least(wanted)))) if wanted.currency else 0
+    return _count(session, among.where(no_amount())), apart
 
 
 def closing_next(

@@ -173,7 +173,7 @@ def standing() -> ColumnElement[bool]:
 
 
 @dataclass(slots=True)
-class _Told:
+class _ClosingTime:
     """Day, hour and zone of a deadline: very many have the same."""
 
     on_day: date | None
@@ -191,7 +191,7 @@ def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
     @cache
     def judged(day: date, *when: Any) -> list[str]:
         """In which of the sets a deadline of this day, hour and zone belongs."""
-        told = _Told(day, *when)
+        told = _ClosingTime(day, *when)
         past = is_past(told, now=now, timezone=timezone)
         left = days_left(told, now=now, timezone=timezone)
         soon = left is not None and left <= SOON_DAYS

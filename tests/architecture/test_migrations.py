@@ -7,6 +7,9 @@ import wsgi
 from matcher.db.base import Base
 from matcher.db.migrate import alembic_config, current_revision, upgrade
 
+OUT_OF_SIGHT = {"ix_search_entry_words", "ix_call_newest", "ix_match_best", "ix_project_name"}
+"""Indexes SQLite does not show as they were made: by an expression, or the largest first."""
+
 
 def test_the_migrations_give_the_schema_of_the_models(engine: Engine) -> None:
     wsgi.register_models()
@@ -17,6 +20,7 @@ def test_the_migrations_give_the_schema_of_the_models(engine: Engine) -> None:
                 "compare_type": True,
                 "include_object": lambda _o, name, kind, *_: (
                     not (kind == "table" and str(name).startswith("search_fts"))
+                    and name not in OUT_OF_SIGHT
                     and not (str(name).endswith("_words") and kind in {"index", "column"})
                 ),
             },
