@@ -33,7 +33,7 @@ def queue_mail(
         kind=kind,
         recipient=recipient.strip().lower(),
         recipient_name=recipient_name,
-        message_id=make_msgid(domain=_domain(settings)),
+        message_id=make_msgid(domain=mail_domain(settings)),
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
@@ -50,7 +50,7 @@ def queue_mail(
 def envelope(settings: Settings, mail: OutgoingMail) -> Envelope:
     """The envelope of ``mail``; the sender is the one of the settings of today."""
     return Envelope(
-        sender=settings.mail_from or f"{settings.agency_name} <puente@{_domain(settings)}>",
+        sender=settings.mail_from or f"{settings.agency_name} <puente@{mail_domain(settings)}>",
         recipient=mail.recipient,
         recipient_name=mail.recipient_name,
         message_id=mail.message_id,
@@ -59,7 +59,8 @@ def envelope(settings: Settings, mail: OutgoingMail) -> Envelope:
     )
 
 
-def _domain(settings: Settings) -> str:
+def mail_domain(settings: Settings) -> str:
+    """The domain mail is sent from."""
     address = parseaddr(settings.mail_from)[1]
     return address.partition("@")[2] or "puente.invalid"
 

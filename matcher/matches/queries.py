@@ -191,7 +191,8 @@ def match_counts(session: Session) -> dict[int, int]:
     """Project → how many of its matches are worth reading and nothing forbids."""
     rows = session.execute(
         select(Match.project_id, func.count())
-        .where(Match.blocked.is_(False), Match.score >= WORTH)
+        .join(Call, Call.id == Match.call_id)
+        .where(Call.withdrawn_at.is_(None), Match.blocked.is_(False), Match.score >= WORTH)
         .group_by(Match.project_id)
     )
     return {project_id: count for project_id, count in rows}

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from matcher.db.base import Base
 
 Role = Literal["consulta", "profesional", "direccion", "administracion"]
-Frequency = Literal["immediate", "daily", "weekly", "off"]
+Frequency = Literal["immediate", "daily", "days", "weekly", "off"]
+"""``days``: on the weekdays the person chose."""
 
 
 class Person(Base):

@@ -82,6 +82,10 @@ class Words:
         """«2 de marzo de 2027», «2 March 2027»."""
         return long_day(value, self.locale)
 
+    def weekday(self, value: date) -> str:
+        """«jueves», «Thursday»."""
+        return self._date(value, "EEEE")
+
     def short_day(self, value: date) -> str:
         """«2 mar 2027»: where there is little room."""
         return self._date(value, "d MMM y").replace(".", "")

@@ -132,6 +132,7 @@ ACTIONS = {
     "person.changed": _l("cambió la cuenta"),
     "person.password-changed": _l("cambió su contraseña"),
     "mail.sent-again": _l("pidió enviar otra vez el correo"),
+    "mail.chosen": _l("decidió qué correos quiere recibir"),
     "mail.all-sent-again": _l("pidió intentar ya todos los correos que esperan"),
     "address.reactivated": _l("reactivó la dirección"),
     "source.enabled": _l("encendió la fuente"),
