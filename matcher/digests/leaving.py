@@ -7,7 +7,7 @@ from email.utils import parseaddr
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
-from matcher.digests.choices import KINDS, own_choices
+from matcher.digests.choices import KINDS, choices_of, own_choices, rhythm
 from matcher.digests.models import Kind
 from matcher.digests.tickets import Ticket, address, sign
 from matcher.mail.outbox import mail_domain
@@ -48,7 +48,8 @@ def list_headers(settings: Settings, person: Person, *, now: datetime) -> dict[s
 
 def leave(session: Session, person: Person, *, at: datetime, reason: str | None = None) -> None:
     """No more mail of any kind to ``person``, until they choose otherwise."""
-    choose(session, person, dict.fromkeys(KINDS, "off"), at=at, reason=reason)
+    none: dict[Kind, Frequency] = dict.fromkeys(KINDS, "off")
+    choose(session, person, none, at=at, paused_until=person.paused_until, reason=reason)
 
 
 def choose(
@@ -60,7 +61,15 @@ def choose(
     paused_until: date | None = None,
     reason: str | None = None,
 ) -> None:
-    """Let each kind of news come as often as ``rhythms`` says, after a pause if there is one."""
+    """Let each kind of news come as often as ``rhythms`` says, after a pause if there is one.
+
+    What stands so already is no choice and leaves no trace.
+    """
+    known = choices_of(session, person)
+    was = {kind: rhythm(person, known, kind) for kind in KINDS}
+    same = was == {**was, **rhythms} and paused_until == person.paused_until
+    if same and (not reason or reason == known.left_for):
+        return
     choices = own_choices(session, person)
     person.digest = rhythms.get("news", person.digest)
     choices.changes = rhythms.get("changes", choices.changes)

@@ -23,6 +23,7 @@ from matcher.mail import delivery
 from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.mail.outbox import UNDER_WAY, queue_mail
 from matcher.mail.senders import Sender
+from matcher.mail.templates import Rendered
 from matcher.people.models import Person
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
@@ -124,6 +125,28 @@ def queue_digests(
     return result
 
 
+def compose(
+    session: Session,
+    content: Content,
+    settings: Settings,
+    *,
+    now: datetime,
+    source_titles: Mapping[str, str],
+    doubts: Mapping[int, str] | None = None,
+    halted: Sequence[str] = (),
+) -> tuple[Content, Rendered]:
+    """A digest as it would be sent, with what of its content had room."""
+    view = View(
+        settings=settings,
+        now=now,
+        source_titles=source_titles,
+        tags=assigned_tags(session, "call", [item.call.id for item in content.items]),
+        doubts=doubts or {},
+        halted=halted,
+    )
+    return rendered_within(content, view)
+
+
 def _queue(
     session: Session,
     content: Content,
@@ -134,16 +157,15 @@ def _queue(
     doubts: Mapping[int, str],
     halted: Sequence[str],
 ) -> None:
-    tags = assigned_tags(session, "call", [item.call.id for item in content.items])
-    view = View(
-        settings=settings,
+    content, rendered = compose(
+        session,
+        content,
+        settings,
         now=now,
         source_titles=source_titles,
-        tags=tags,
         doubts=doubts,
         halted=halted,
     )
-    content, rendered = rendered_within(content, view)
     mail = queue_mail(
         session,
         settings,

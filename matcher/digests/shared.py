@@ -161,12 +161,16 @@ class Shared:
         self._matches |= self._read(Match, set(ids) - set(self._matches))
         found = [self._matches[match_id] for match_id in ids]
         self.calls({match.call_id for match in found})
-        projects = {match.project_id for match in found} - set(self._projects)
-        self._projects |= self._read(Project, projects)
+        projects = self.projects({match.project_id for match in found})
         for match in found:
             set_committed_value(match, "call", self._calls[match.call_id])
-            set_committed_value(match, "project", self._projects[match.project_id])
+            set_committed_value(match, "project", projects[match.project_id])
         return found
+
+    def projects(self, ids: Collection[int]) -> Mapping[int, Project]:
+        """The projects of these ids, and whichever others were read."""
+        self._projects |= self._read(Project, set(ids) - set(self._projects))
+        return self._projects
 
     def calls(self, ids: Collection[int]) -> list[Call]:
         """The calls of these ids; only those nobody had before are read."""

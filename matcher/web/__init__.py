@@ -5,11 +5,12 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import auth
+from matcher.web.account import auth, from_mail
 from matcher.web.admin import (
     audit,
     digests,
     glossary,
+    mail_choices,
     outbox,
     people,
     quality,
@@ -75,6 +76,7 @@ _PAGES = (
     people,
     audit,
     digests,
+    mail_choices,
     outbox,
 )
 
@@ -97,5 +99,6 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)
+    from_mail.install(app)
     for blueprint in dict.fromkeys(page.blueprint for page in _PAGES):
         app.register_blueprint(blueprint)
