@@ -5,8 +5,8 @@ does the rest. Who has a digest under way gets no other, so that after days with
 there is one mail to read and not five.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select
@@ -84,6 +84,17 @@ def _reached(session: Session) -> set[int]:
         OutgoingMail.state.not_in(("failed", "replaced")),
     )
     return set(session.scalars(select(Person.id).where(got)))
+
+
+def without(contents: Iterable[Content], over: Collection[int]) -> Iterator[Content]:
+    """``contents`` without new calls that are ``over`` by their own page; what is followed stays.
+
+    What was left out is told by no ledger: it comes if its page says otherwise again.
+    """
+    for content in contents:
+        items = [i for i in content.items if i.kind != "match" or i.call.id not in over]
+        if items or not content.items:
+            yield replace(content, items=items)
 
 
 def _unreachable(session: Session) -> set[int]:

@@ -207,8 +207,7 @@ def test_each_person_is_looked_up_once_and_calls_are_read_for_all(
     ledger = "FROM digest_item WHERE digest_item.person_id"
     assert [one.asked(ledger) for one in (alone, with_one, with_ten)] == [1, 1, 10]
     for shared in (
-        "FROM match JOIN project ON project.id = match.project_id JOIN call",
-        "FROM call_version JOIN call",
+        "AS closes",
         "WHERE call.round_key",
         "WHERE decision.call_id IN",
         "FROM call_deadline",
