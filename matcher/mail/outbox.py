@@ -27,13 +27,17 @@ def queue_mail(
     at: datetime,
     expires_at: datetime | None = None,
     headers: Mapping[str, str] | None = None,
+    once: str | None = None,
 ) -> OutgoingMail:
-    """Write down a mail that is to leave; it does if the caller's transaction stands."""
+    """Write down a mail that is to leave; it does if the caller's transaction stands.
+
+    :param once: a name only one mail may have; the database refuses another of it.
+    """
     mail = OutgoingMail(
         kind=kind,
         recipient=recipient.strip().lower(),
         recipient_name=recipient_name,
-        message_id=make_msgid(domain=mail_domain(settings)),
+        message_id=f"<{once}@{mail_domain(settings)}>" if once else _new_id(settings),
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
@@ -45,6 +49,10 @@ def queue_mail(
     session.add(mail)
     session.flush()
     return mail
+
+
+def _new_id(settings: Settings) -> str:
+    return make_msgid(domain=mail_domain(settings))
 
 
 def envelope(settings: Settings, mail: OutgoingMail) -> Envelope:
