@@ -19,7 +19,8 @@ LEAST = 25
 class Digest(Base):
     """One email to one person; whether it went is the affair of its ``mail``.
 
-    ``news``, ``changes`` and ``closings`` say whose turn it was.
+    ``news`` says that it was the turn of news, whether there were any or not; ``changes`` and
+    ``closings`` that it told some.
     """
 
     __tablename__ = "digest"

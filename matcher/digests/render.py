@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from matcher.calls.models import Call
+from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
 from matcher.digests.content import Content, Item
@@ -150,6 +151,8 @@ def item_words(
     call, now, timezone = item.call, view.now, view.settings.timezone
     tags = view.tags.get(call.id, ())
     ahead = main_deadline(call, now=now, timezone=timezone)
+    state = call_state(call, now=now, timezone=timezone)
+    live = state in LIVE
     return {
         "kind": item.kind,
         "place": place,
@@ -159,11 +162,11 @@ def item_words(
         "original": call.url,
         "funder": call.funder or unknown_words(words),
         "kind_name": _kind(call.kind, words),
-        "state": words.named(STATE_NAMES[call_state(call, now=now, timezone=timezone)]),
+        "state": words.named(STATE_NAMES[state]),
         "deadline": deadline_words(words, call, now=now, timezone=timezone),
         "day": closing_said(words, call, ahead) if ahead else None,
-        "left": days_left_words(words, call, now=now, timezone=timezone),
-        "calendar": _calendar(item, content.person, view),
+        "left": days_left_words(words, call, now=now, timezone=timezone) if live else None,
+        "calendar": _calendar(item, content.person, view) if live else "",
         "amount": offer_words(words, call),
         "who": _who(call, words, view),
         "lines": _lines(tags, content.lines, origin="person"),
@@ -198,14 +201,14 @@ def _calendar(item: Item, person: Person, view: View) -> str:
 
 
 def _reminder_words(item: Item, words: Words) -> str:
-    """«faltan 7 días (5 días hábiles)»; empty where there is nothing to remind of."""
+    """«faltan 7 días, 5 hábiles»; empty where there is nothing to remind of."""
     if item.reminder is None:
         return ""
     said = left_words(words, item.reminder.days)
     if item.reminder.working is None or item.reminder.days < 2:
         return said
-    worked = words.ngettext("%(num)d día hábil", "%(num)d días hábiles", item.reminder.working)
-    return f"{said} ({worked})"
+    worked = words.ngettext("%(num)d hábil", "%(num)d hábiles", item.reminder.working)
+    return f"{said}, {worked}"
 
 
 def concern_words(item: Item, words: Words) -> str:

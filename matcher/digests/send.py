@@ -13,7 +13,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock
-from matcher.digests.choices import KINDS, all_choices, due_kinds, last_turns
+from matcher.digests.choices import all_choices, due_kinds, last_turns
 from matcher.digests.content import Content, content_for
 from matcher.digests.leaving import list_headers
 from matcher.digests.models import Digest, DigestItem
@@ -192,7 +192,9 @@ def _queue(
         person_id=content.person.id,
         mail=mail,
         created_at=now,
-        **{kind: kind in content.kinds for kind in KINDS},
+        news="news" in content.kinds,
+        changes=any(item.changes for item in content.items),
+        closings=any(item.reminder for item in content.items),
     )
     digest.items = [
         DigestItem(person_id=content.person.id, call_id=item.call.id, reason=key)

@@ -173,7 +173,8 @@ def test_a_withdrawn_call_is_told_though_its_match_is_gone_from_every_list(
         Store(session, sources=SOURCES, at=NOON + DAY).mark_missing("fondo", Counts())
         assert session.scalars(select(Match)).one()
     (text,) = told(sessions, settings, days=1)
-    assert "Retirada por la fuente" in text
+    assert "La fuente la retiró" in text
+    assert "faltan" not in text
     assert "lleva" in text
 
 
