@@ -7,15 +7,28 @@ is the same for everybody is read once, in :mod:`matcher.digests.shared`.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal
 
-from sqlalchemy import Text, cast, literal, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, SourceRun
 from matcher.calls.rounds import Round
 from matcher.calls.state import days_left, next_deadline
-from matcher.digests.changes import in_one, untold
+from matcher.db.types import UTCDateTime
+from matcher.digests.changes import KEPT, in_one, untold
 from matcher.digests.choices import KINDS, choices_of
 from matcher.digests.concerns import Concern, concerns, is_followed
 from matcher.digests.models import Digest, DigestItem, Kind, MailChoices
@@ -37,6 +50,7 @@ _MOST_PROJECTS = 3
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
 _FAR = 9999
 _REFUSED = "refused:"
+_ASKED = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +110,23 @@ class Content:
         return len(self.held) + len(self.rest)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a person is told of, before it is read: what they follow, and what fits."""
+
+    person: Person
+    kinds: Collection[Kind]
+    followed: Sequence[Item]
+    fresh: Sequence[Fresh] = ()
+
+    @property
+    def match_ids(self) -> set[int]:
+        """The matches that may be shown."""
+        shown = {item.call.id for item in self.followed}
+        near = [*self.fresh[:MOST_ITEMS], *(f for f in self.fresh if f.call_id in shown)]
+        return {match_id for one in near for match_id in one.matches}
+
+
 def content_for(
     session: Session,
     person: Person,
@@ -107,35 +138,57 @@ def content_for(
 ) -> Content:
     """What ``person`` is to be told at the instant of ``shared``.
 
-    Calls of a source's first load (``quiet``) are told only in a person's first digest, which has
-    the same cap as any other: nobody's first morning is hundreds of "new" calls.
-
     :param kinds: whose turn it is.
     :param first: whether no digest reached them before, where that is known.
     """
-    told, refused = _ledger(session, person)
+    choices = choices or choices_of(session, person)
+    first = not reached(session, person) if first is None else first
+    chosen = choose(session, person, shared=shared, choices=choices, kinds=kinds, first=first)
+    return whole(chosen, shared)
+
+
+def choose(
+    session: Session,
+    person: Person,
+    *,
+    shared: Shared,
+    choices: MailChoices,
+    kinds: Collection[Kind],
+    first: bool,
+) -> Chosen:
+    """What ``person`` is to be told; in three queries, whatever there is.
+
+    Calls of a source's first load (``quiet``) are told only in a person's first digest, which has
+    the same cap as any other: nobody's first morning is hundreds of "new" calls.
+    """
+    told, refused = _ledger(session, person, now=shared.now)
     followed = list(_followed(session, person, told, shared=shared, kinds=kinds))
-    items, held = followed[:MOST_FOLLOWED], followed[MOST_FOLLOWED:]
-    rest: Sequence[Fresh] = ()
-    if "news" in kinds:
-        choices = choices or choices_of(session, person)
-        first = not reached(session, person) if first is None else first
-        chosen = [
-            one
-            for one in shared.candidates(person, choices)
-            if not told.get(one.call_id)
-            and (one.call_id, one.project_id) not in refused
-            and (first or not one.quiet)
-            and one.call_id not in {item.call.id for item in held}
-        ]
-        items, rest = _with_matches(items, _fresh(session, person, chosen, shared), shared)
-    waiting = shared.waiting_for(person)
+    if "news" not in kinds:
+        return Chosen(person=person, kinds=kinds, followed=followed)
+    held = {item.call.id for item in followed[MOST_FOLLOWED:]}
+    candidates = [
+        one
+        for one in shared.candidates(person, choices)
+        if not told.get(one.call_id)
+        and (one.call_id, one.project_id) not in refused
+        and (first or not one.quiet)
+        and one.call_id not in held
+    ]
+    fresh = _fresh(session, person, candidates, shared) if candidates else []
+    return Chosen(person=person, kinds=kinds, followed=followed, fresh=fresh)
+
+
+def whole(chosen: Chosen, shared: Shared) -> Content:
+    """The digest of what was chosen, with the sources and the projects that wait."""
+    followed, held = chosen.followed[:MOST_FOLLOWED], chosen.followed[MOST_FOLLOWED:]
+    items, rest = _with_matches(followed, chosen.fresh, shared)
+    waiting = shared.waiting_for(chosen.person)
     return Content(
-        person=person,
+        person=chosen.person,
         items=[_with_history(item, shared) for item in items],
         held=held,
         rest=rest,
-        kinds=kinds,
+        kinds=chosen.kinds,
         sources_read=len(shared.runs),
         sources_failed=[run for run in shared.runs if run.status != "ok"],
         to_confirm=waiting.soon,
@@ -151,18 +204,16 @@ def reached(session: Session, person: Person) -> bool:
     return session.scalar(arrived.limit(1)) is not None
 
 
-def _ledger(session: Session, person: Person) -> tuple[dict[int, set[str]], set[tuple[int, int]]]:
-    """Call → reasons this person was told of it; the matches they do not want to hear of."""
-    rows = session.execute(
-        union_all(
-            select(DigestItem.call_id, DigestItem.reason).where(DigestItem.person_id == person.id),
-            select(Feedback.call_id, literal(_REFUSED) + cast(Feedback.project_id, Text)).where(
-                Feedback.person_id == person.id,
-                Feedback.verdict == "no-interesa",
-                Feedback.undone_at.is_(None),
-            ),
-        )
-    )
+def _ledger(
+    session: Session, person: Person, *, now: datetime
+) -> tuple[dict[int, set[str]], set[tuple[int, int]]]:
+    """Call → reasons this person was told of it; the matches they do not want to hear of.
+
+    Of calls of which there may be something to tell: long over and unchanged, they stay told.
+    """
+    since = now - KEPT
+    asked = {_ASKED: person.id, "since": since, "day": since.date()}
+    rows = session.execute(_told_and_refused(), asked)
     told: dict[int, set[str]] = defaultdict(set)
     refused: set[tuple[int, int]] = set()
     for call_id, reason in rows:
@@ -171,6 +222,27 @@ def _ledger(session: Session, person: Person) -> tuple[dict[int, set[str]], set[
         else:
             told[call_id].add(reason)
     return told, refused
+
+
+@lru_cache(maxsize=1)
+def _told_and_refused() -> CompoundSelect[Any]:
+    """The question, put together once: it is asked of everybody, every hour."""
+    who: Any = bindparam(_ASKED, type_=Integer)
+    return union_all(
+        select(DigestItem.call_id, DigestItem.reason)
+        .join(Call, Call.id == DigestItem.call_id)
+        .where(DigestItem.person_id == who)
+        .where(
+            (Call.changed_at >= bindparam("since", type_=UTCDateTime()))
+            | (Call.closes_on >= bindparam("day", type_=Date()))
+            | Call.closes_on.is_(None)
+        ),
+        select(Feedback.call_id, literal(_REFUSED) + cast(Feedback.project_id, Text)).where(
+            Feedback.person_id == who,
+            Feedback.verdict == "no-interesa",
+            Feedback.undone_at.is_(None),
+        ),
+    )
 
 
 def _followed(
@@ -184,10 +256,10 @@ def _followed(
     """What changed, and what closes, of what concerns ``person``; sorted."""
     if not {"changes", "closings"} & set(kinds):
         return
-    mine = concerns(session, person)
+    mine = concerns(session, person, changed_since=shared.now - KEPT)
     changed = {i for i in mine if i in shared.changes} if "changes" in kinds else set()
-    closing = {i for i, why in mine.items() if is_followed(why)} if "closings" in kinds else set()
-    calls = shared.calls(sorted(changed | closing))
+    closing = {i for i, why in mine.items() if i in shared.closing and is_followed(why)}
+    calls = shared.calls(sorted(changed | (closing if "closings" in kinds else set())))
     found = (
         _of_call(call, person, mine[call.id], told.get(call.id, set()), shared, kinds)
         for call in calls
@@ -212,7 +284,7 @@ def _of_call(
         fresh = untold(shared.changes[call.id], told, since=since, by_others_than=person.id)
         changes = in_one(fresh, live=shared.is_live(call))
         keys += [change.key for change in fresh] if changes else []
-    if "closings" in kinds and is_followed(why) and shared.is_live(call):
+    if "closings" in kinds and is_followed(why) and call.id in shared.closing:
         reminder = find_reminder(
             call, told, now=shared.now, timezone=shared.timezone, country=shared.country
         )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock
 from matcher.digests.choices import all_choices, due_kinds, last_turns
-from matcher.digests.content import Content, content_for
+from matcher.digests.content import Chosen, Content, choose, whole
 from matcher.digests.leaving import list_headers
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.render import View, rendered_within
@@ -31,6 +31,10 @@ from matcher.tags.queries import assigned_tags
 KIND = "digest"
 WORTH_SENDING = timedelta(days=5)
 """A digest older than this is not news: what it told goes in a new one."""
+
+
+_AT_ONCE = 200
+"""People whose news are read together."""
 
 
 @dataclass(slots=True)
@@ -51,19 +55,46 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     people = session.scalars(select(Person).order_by(Person.id)).all()
     unreachable, turns = _unreachable(session), last_turns(session, now=now)
     reached, choices = _reached(session), all_choices(session, people)
-    for person in people:
-        if person.id in unreachable:
-            continue
-        chosen, last = choices[person.id], turns.get(person.id, {})
-        kinds = due_kinds(person, chosen, last, now=now, timezone=settings.timezone)
-        if not kinds:
-            continue
-        first = person.id not in reached
-        content = content_for(
-            session, person, shared=shared, choices=chosen, kinds=kinds, first=first
+    due = {
+        person.id: kinds
+        for person in people
+        if person.id not in unreachable
+        and (
+            kinds := due_kinds(
+                person,
+                choices[person.id],
+                turns.get(person.id, {}),
+                now=now,
+                timezone=settings.timezone,
+            )
         )
-        if content.items or _says_something(content, last.get("news"), first=first, now=now):
-            yield content
+    }
+    waiting = [person for person in people if person.id in due]
+    for start in range(0, len(waiting), _AT_ONCE):
+        chosen = [
+            choose(
+                session,
+                person,
+                shared=shared,
+                choices=choices[person.id],
+                kinds=due[person.id],
+                first=person.id not in reached,
+            )
+            for person in waiting[start : start + _AT_ONCE]
+        ]
+        _read_together(chosen, shared)
+        for one in chosen:
+            content, last = whole(one, shared), turns.get(one.person.id, {}).get("news")
+            first = one.person.id not in reached
+            if content.items or _says_something(content, last, first=first, now=now):
+                yield content
+
+
+def _read_together(chosen: Sequence[Chosen], shared: Shared) -> None:
+    """Read what several people are told of, for all of them at once."""
+    matches = shared.matches(sorted({i for one in chosen for i in one.match_ids}))
+    followed = [item.call for one in chosen for item in one.followed]
+    shared.read_histories({c.id: c for c in [*followed, *(m.call for m in matches)]}.values())
 
 
 def _says_something(content: Content, last: datetime | None, *, first: bool, now: datetime) -> bool:

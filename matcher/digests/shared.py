@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
-from matcher.calls.models import Call, SourceRun
+from matcher.calls.models import Call, CallDeadline, SourceRun
 from matcher.calls.queries import LIVE
-from matcher.calls.rounds import Round, earlier_rounds
+from matcher.calls.rounds import Round, rounds_before
 from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
 from matcher.digests.changes import Change, recent_changes
@@ -30,6 +30,8 @@ from matcher.words.calls import call_state
 
 WEEK = timedelta(days=7)
 _AT_ONCE = 500
+_DAY, _NEAR = timedelta(days=1), timedelta(days=40)
+"""Twenty working days are never more, whatever the holidays."""
 _NOBODY = 0
 Row = TypeVar("Row", Call, Project, Match)
 
@@ -75,6 +77,16 @@ class Shared:
     def changes(self) -> Mapping[int, Sequence[Change]]:
         """Call → what changed in it of late."""
         return recent_changes(self._session, now=self.now)
+
+    @cached_property
+    def closing(self) -> Collection[int]:
+        """The calls one can still apply to and that close soon enough to be reminded of."""
+        states = state_sql(self._session, now=self.now, timezone=self.timezone)
+        near = CallDeadline.on_day.between(self.today - _DAY, self.today + _NEAR)
+        asked = select(Call.id).where(
+            Call.id.in_(select(CallDeadline.call_id).where(near)), states.state().in_(LIVE)
+        )
+        return set(self._session.scalars(asked))
 
     @cached_property
     def _questions(self) -> Sequence[tuple[Project, Sequence[Person]]]:
@@ -191,11 +203,19 @@ class Shared:
 
     def history(self, call: Call) -> tuple[Sequence[Round], Sequence[Decision]]:
         """The earlier rounds of a call, and what was decided on them."""
-        if call.id not in self._histories:
-            rounds = earlier_rounds(self._session, call)
-            decided = decisions_on(self._session, [one.call.id for one in rounds]).values()
-            self._histories[call.id] = rounds, [one for found in decided for one in found]
+        self.read_histories([call])
         return self._histories[call.id]
+
+    def read_histories(self, calls: Collection[Call]) -> None:
+        """Have the earlier rounds of ``calls`` at hand; only of those nobody had before."""
+        missing = [call for call in calls if call.id not in self._histories]
+        for start in range(0, len(missing), _AT_ONCE):
+            rounds = rounds_before(self._session, missing[start : start + _AT_ONCE])
+            earlier = [one.call.id for found in rounds.values() for one in found]
+            decided = decisions_on(self._session, earlier) if earlier else {}
+            for call_id, found in rounds.items():
+                said = [one for r in found for one in decided.get(r.call.id, ())]
+                self._histories[call_id] = found, said
 
 
 def _hears_of(person: Person, choices: MailChoices, one: Candidate) -> bool:

@@ -69,6 +69,7 @@ def content(session: Session, language: str, *, empty: bool) -> Content:
         updated_at=NOON,
         confirmed_at=NOON,
     )
+    project.id = 7
     call = session.scalars(select(Call).order_by(Call.id)).first()
     assert call is not None
     call.title, call.funder, call.url = "Water fund", "Andes Fund", "https://a.example/1"

@@ -204,8 +204,8 @@ def test_each_person_is_looked_up_once_and_calls_are_read_for_all(
     people(sessions, first=2, count=10)
     with_ten, counts = notified(sessions, settings, engine)
     assert counts["queued"] == 10
-    ledger = "FROM digest_item WHERE digest_item.person_id"
-    assert [one.asked(ledger) for one in (alone, with_one, with_ten)] == [1, 1, 10]
+    ledger = "SELECT digest_item.call_id, digest_item.reason FROM digest_item JOIN call"
+    assert [one.asked(ledger) for one in (alone, with_one, with_ten)] == [1, 2, 12]
     for shared in (
         "AS closes",
         "WHERE call.round_key",
