@@ -314,8 +314,8 @@ def _fresh(
     """The calls of ``chosen``, as this person would sort them: by fit, then by urgency."""
     taste = Taste(session, person.id)
     scores = {one.match_id: one.score for one in chosen}
-    if taste:
-        scores |= {m.id: taste.score(m) for m in shared.matches([*scores])}
+    moved = [one.match_id for one in chosen if one.project_id in taste.projects]
+    scores |= {match.id: taste.score(match) for match in shared.matches(moved)}
     by_call: dict[int, list[Candidate]] = defaultdict(list)
     for one in sorted(chosen, key=lambda one: -scores[one.match_id]):
         by_call[one.call_id].append(one)

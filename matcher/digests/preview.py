@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
-from matcher.digests.content import Content, content_for
+from matcher.digests.choices import choices_of
+from matcher.digests.content import Content, choose, content_for
+from matcher.digests.models import Kind
 from matcher.digests.send import compose
 from matcher.digests.shared import Shared
 from matcher.mail.templates import Rendered
@@ -16,6 +18,7 @@ from matcher.projects.models import Project
 from matcher.settings import Settings
 
 MOST = 500
+NEWS: tuple[Kind, ...] = ("news",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The mail of today, and what would wait for the next."""
+    """The mail of today, and everything else that fits and was not told.
+
+    What a source's first load brought stands there too, though only a first mail tells it.
+    """
 
     content: Content
     mail: Rendered
@@ -48,7 +54,16 @@ def preview_for(
     shared = Shared(session, now=now, timezone=settings.timezone, country=settings.agency_country)
     content = content_for(session, person, shared=shared)
     content, mail = compose(session, content, settings, now=now, source_titles=source_titles)
-    chosen = content.rest[:MOST]
+    shown = {item.call.id for item in [*content.items, *content.held]}
+    every = choose(
+        session,
+        person,
+        shared=shared,
+        choices=choices_of(session, person),
+        kinds=NEWS,
+        first=True,
+    )
+    chosen = [one for one in every.fresh if one.call_id not in shown][:MOST]
     shared.calls([one.call_id for one in chosen])
     projects = shared.projects({p for one in chosen for p in one.project_ids})
     waiting = [

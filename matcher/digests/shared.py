@@ -170,7 +170,7 @@ class Shared:
 
     def matches(self, ids: Collection[int]) -> list[Match]:
         """The matches of these ids with their calls and projects; only new ones are read."""
-        self._matches |= self._read(Match, set(ids) - set(self._matches))
+        self._matches |= self._read(Match, {i for i in ids if i not in self._matches})
         found = [self._matches[match_id] for match_id in ids]
         self.calls({match.call_id for match in found})
         projects = self.projects({match.project_id for match in found})
@@ -181,12 +181,12 @@ class Shared:
 
     def projects(self, ids: Collection[int]) -> Mapping[int, Project]:
         """The projects of these ids, and whichever others were read."""
-        self._projects |= self._read(Project, set(ids) - set(self._projects))
+        self._projects |= self._read(Project, {i for i in ids if i not in self._projects})
         return self._projects
 
     def calls(self, ids: Collection[int]) -> list[Call]:
         """The calls of these ids; only those nobody had before are read."""
-        self._calls |= self._read(Call, set(ids) - set(self._calls))
+        self._calls |= self._read(Call, {i for i in ids if i not in self._calls})
         return [self._calls[call_id] for call_id in ids]
 
     def _read(self, model: type[Row], ids: Collection[int]) -> dict[int, Row]:

@@ -93,4 +93,4 @@ def test_what_is_too_much_for_one_mail_waits_for_the_next(
         session.rollback()
     assert len(made.html.encode()) <= MOST_BYTES
     assert len(kept.items) + len(kept.held) == len(many.items)
-    assert f"Hay {len(kept.held) + 3} más que esperan turno" in made.text
+    assert f"Hay {len(kept.held) + 3} más: véalas en Puente" in made.text

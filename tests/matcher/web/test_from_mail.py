@@ -19,7 +19,7 @@ from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
-from matcher.digests.models import MailChoices
+from matcher.digests.models import DigestItem, MailChoices
 from matcher.digests.send import deliver, queue_digests
 from matcher.digests.tickets import Ticket, address
 from matcher.mail.senders import FolderSender
@@ -269,3 +269,22 @@ def test_a_filter_narrows_and_a_call_without_line_passes(
     officer.send("/correos/elegir", form)
     fewer = officer.get("/correos/hoy").text
     assert len([t for t in titles if t in fewer]) < len([t for t in titles if t in every])
+
+
+def test_what_had_no_room_is_reached_from_the_mail(
+    session: Session, officer: Visitor, settings: Settings
+) -> None:
+    """Of a first load only the first mail tells; what it left out stands where its link leads."""
+    for call in session.scalars(select(Call)):
+        call.quiet = True
+    session.commit()
+    queue_digests(session, settings, now=NOW, source_titles={})
+    told = session.scalars(select(DigestItem)).all()
+    assert len({item.call_id for item in told if item.person_id == 1}) > 1
+    left_out = session.get_one(Call, told[-1].call_id).title
+    for item in told:
+        if item.call_id == told[-1].call_id:
+            session.delete(item)  # as if there had been no room for it
+    session.commit()
+    page = officer.get("/correos/hoy")
+    assert left_out in page.links()
