@@ -21,7 +21,7 @@ PREFIX = "change:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class VersionChange:
     """What one version of a call changed, of the fields that are worth a mail."""
 
     number: int
@@ -35,7 +35,7 @@ class Change:
         return f"{PREFIX}{self.number}"
 
 
-def recent_changes(session: Session, *, now: datetime) -> dict[int, list[Change]]:
+def recent_changes(session: Session, *, now: datetime) -> dict[int, list[VersionChange]]:
     """Call → its changes of the last weeks, the oldest first."""
     rows = session.execute(
         select(
@@ -49,18 +49,18 @@ def recent_changes(session: Session, *, now: datetime) -> dict[int, list[Change]
         .where(CallVersion.at >= now - KEPT, genuine())
         .order_by(CallVersion.call_id, CallVersion.number)
     )
-    found: dict[int, list[Change]] = defaultdict(list)
+    found: dict[int, list[VersionChange]] = defaultdict(list)
     for call_id, number, at, person_id, changes in rows:
         worth = [one for one in changes if one["field"] in CHANGE_NAMES]
         if worth:
-            change = Change(number=number, at=at, person_id=person_id, fields=worth)
+            change = VersionChange(number=number, at=at, person_id=person_id, fields=worth)
             found[call_id].append(change)
     return dict(found)
 
 
 def untold(
-    changes: Sequence[Change], told: Collection[str], *, since: datetime, by_others_than: int
-) -> list[Change]:
+    changes: Sequence[VersionChange], told: Collection[str], *, since: datetime, by_others_than: int
+) -> list[VersionChange]:
     """The changes after ``since`` that a person was not told of and did not make themselves."""
     return [
         change
@@ -69,7 +69,7 @@ def untold(
     ]
 
 
-def in_one(changes: Sequence[Change], *, live: bool) -> list[dict[str, Any]]:
+def in_one(changes: Sequence[VersionChange], *, live: bool) -> list[dict[str, Any]]:
     """Several changes as one: each field as it was before the first and is after the last.
 
     What came back to where it was is no change.

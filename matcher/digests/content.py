@@ -33,7 +33,7 @@ from matcher.digests.choices import KINDS, choices_of
 from matcher.digests.concerns import Concern, concerns, is_followed
 from matcher.digests.models import Digest, DigestItem, Kind, MailChoices
 from matcher.digests.reminders import Reminder, find_reminder
-from matcher.digests.shared import Candidate, Shared
+from matcher.digests.shared import FittingCall, Shared
 from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal_feedback import Taste
@@ -309,14 +309,14 @@ def _rank(item: Item, shared: Shared) -> tuple[int, int, int]:
 
 
 def _fresh(
-    session: Session, person: Person, chosen: Sequence[Candidate], shared: Shared
+    session: Session, person: Person, chosen: Sequence[FittingCall], shared: Shared
 ) -> list[Fresh]:
     """The calls of ``chosen``, as this person would sort them: by fit, then by urgency."""
     taste = Taste(session, person.id)
     scores = {one.match_id: one.score for one in chosen}
     moved = [one.match_id for one in chosen if one.project_id in taste.projects]
     scores |= {match.id: taste.score(match) for match in shared.matches(moved)}
-    by_call: dict[int, list[Candidate]] = defaultdict(list)
+    by_call: dict[int, list[FittingCall]] = defaultdict(list)
     for one in sorted(chosen, key=lambda one: -scores[one.match_id]):
         by_call[one.call_id].append(one)
     found = [

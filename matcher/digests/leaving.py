@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.record import record
 from matcher.digests.choices import KINDS, choices_of, own_choices, rhythm
 from matcher.digests.models import Kind
-from matcher.digests.tickets import Ticket, address, sign
+from matcher.digests.tickets import MailTicket, address, sign
 from matcher.mail.outbox import mail_domain
 from matcher.people.models import Frequency, Person
 from matcher.settings import Settings
@@ -30,7 +30,7 @@ def list_headers(settings: Settings, person: Person, *, now: datetime) -> dict[s
 
     One click needs an address by https; by mail a person reads the request.
     """
-    ticket = Ticket(purpose="leave", person_id=person.id)
+    ticket = MailTicket(purpose="leave", person_id=person.id)
     link = address(settings, ticket, now=now)
     ways = [f"<{link}>"]
     sender = parseaddr(settings.mail_from)[1]

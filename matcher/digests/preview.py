@@ -22,7 +22,7 @@ NEWS: tuple[Kind, ...] = ("news",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class FittingLater:
     """A call that fits and waits for a later mail: how well, and which projects."""
 
     call: Call
@@ -39,7 +39,7 @@ class Preview:
 
     content: Content
     mail: Rendered
-    waiting: Sequence[Waiting]
+    waiting: Sequence[FittingLater]
 
 
 def preview_for(
@@ -67,7 +67,7 @@ def preview_for(
     shared.calls([one.call_id for one in chosen])
     projects = shared.projects({p for one in chosen for p in one.project_ids})
     waiting = [
-        Waiting(
+        FittingLater(
             call=shared.calls([one.call_id])[0],
             fit=one.fit,
             projects=[projects[project_id] for project_id in one.project_ids],

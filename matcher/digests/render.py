@@ -11,7 +11,7 @@ from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
 from matcher.digests.content import Content, Item
 from matcher.digests.subject import subject_words
-from matcher.digests.tickets import Ticket, address
+from matcher.digests.tickets import MailTicket, address
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
 from matcher.people.models import Person
@@ -125,7 +125,7 @@ def rendered_within(
 
 def leaving_address(settings: Settings, person: Person, *, now: datetime) -> str:
     """Where ``person`` leaves, pauses or changes their mail without signing in."""
-    return address(settings, Ticket(purpose="leave", person_id=person.id), now=now)
+    return address(settings, MailTicket(purpose="leave", person_id=person.id), now=now)
 
 
 def _projects(projects: Sequence[Project], person: Person, view: View) -> list[dict[str, str]]:
@@ -136,7 +136,7 @@ def _projects(projects: Sequence[Project], person: Person, view: View) -> list[d
             "url": f"{base}/proyectos/{p.id}",
             "confirm": address(
                 view.settings,
-                Ticket(purpose="confirm", person_id=person.id, project_id=p.id),
+                MailTicket(purpose="confirm", person_id=person.id, project_id=p.id),
                 now=view.now,
             ),
         }
@@ -196,7 +196,7 @@ def _calendar(item: Item, person: Person, view: View) -> str:
     ahead = next_deadline(item.call.deadlines, now=view.now, timezone=view.settings.timezone)
     if ahead is None or ahead.on_day is None:
         return ""
-    ticket = Ticket(purpose="calendar", person_id=person.id, call_id=item.call.id)
+    ticket = MailTicket(purpose="calendar", person_id=person.id, call_id=item.call.id)
     return address(view.settings, ticket, now=view.now)
 
 
@@ -270,7 +270,7 @@ def _project(match: Match, person: Person, view: View, words: Words) -> dict[str
     acts = {}
     if may(person, "give-feedback"):
         for verdict in ("interesa", "no-interesa"):
-            ticket = Ticket(
+            ticket = MailTicket(
                 purpose="judge",
                 person_id=person.id,
                 call_id=match.call_id,

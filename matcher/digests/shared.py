@@ -16,7 +16,7 @@ from matcher.calls.queries import LIVE
 from matcher.calls.rounds import Round, rounds_before
 from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
-from matcher.digests.changes import Change, recent_changes
+from matcher.digests.changes import VersionChange, recent_changes
 from matcher.digests.models import MailChoices
 from matcher.matches.decisions import decisions_on
 from matcher.matches.models import Decision, Match
@@ -37,7 +37,7 @@ Row = TypeVar("Row", Call, Project, Match)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class FittingCall:
     """A match somebody may be told of, as far as it takes to choose and to sort."""
 
     match_id: int
@@ -74,7 +74,7 @@ class Shared:
         return {line.code: line.name for line in lines(self._session)}
 
     @cached_property
-    def changes(self) -> Mapping[int, Sequence[Change]]:
+    def changes(self) -> Mapping[int, Sequence[VersionChange]]:
         """Call → what changed in it of late."""
         return recent_changes(self._session, now=self.now)
 
@@ -97,7 +97,7 @@ class Shared:
         return waiting_in(self._questions, person, now=self.now)
 
     @cached_property
-    def _candidates(self) -> Mapping[int, Sequence[Candidate]]:
+    def _candidates(self) -> Mapping[int, Sequence[FittingCall]]:
         """Project → the matches with calls one can still apply to, which no team refused."""
         states = state_sql(self._session, now=self.now, timezone=self.timezone)
         rows = self._session.execute(
@@ -117,10 +117,10 @@ class Shared:
             .where(Project.archived_at.is_(None), states.state().in_(LIVE), ~dismissed(_NOBODY))
             .order_by(Match.score.desc(), Match.id)
         )
-        found: dict[int, list[Candidate]] = defaultdict(list)
+        found: dict[int, list[FittingCall]] = defaultdict(list)
         for match_id, call_id, project_id, score, department, owner_id, quiet, closes in rows:
             found[project_id].append(
-                Candidate(
+                FittingCall(
                     match_id=match_id,
                     call_id=call_id,
                     project_id=project_id,
@@ -133,7 +133,7 @@ class Shared:
             )
         return found
 
-    def candidates(self, person: Person, choices: MailChoices) -> Iterator[Candidate]:
+    def candidates(self, person: Person, choices: MailChoices) -> Iterator[FittingCall]:
         """The matches ``person`` hears of: of the projects, departments and themes they chose.
 
         Where they chose no project or department: of their own secretaría and the projects they
@@ -218,7 +218,7 @@ class Shared:
                 self._histories[call_id] = found, said
 
 
-def _hears_of(person: Person, choices: MailChoices, one: Candidate) -> bool:
+def _hears_of(person: Person, choices: MailChoices, one: FittingCall) -> bool:
     """Whether the project of ``one`` is among those a person is told of."""
     if choices.projects:
         return one.project_id in choices.projects

@@ -30,7 +30,7 @@ PATHS: dict[Purpose, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
+class MailTicket:
     """Who may do something, and with what: a call, a project, a word for which of several acts."""
 
     purpose: Purpose
@@ -40,20 +40,20 @@ class Ticket:
     word: str = ""
 
 
-def address(settings: Settings, ticket: Ticket, *, now: datetime) -> str:
+def address(settings: Settings, ticket: MailTicket, *, now: datetime) -> str:
     """The link of ``ticket``."""
     path = PATHS[ticket.purpose].format(token=sign(settings, ticket, now=now))
     return f"{settings.base_url.rstrip('/')}{path}"
 
 
-def sign(settings: Settings, ticket: Ticket, *, now: datetime) -> str:
+def sign(settings: Settings, ticket: MailTicket, *, now: datetime) -> str:
     """``ticket`` as it stands in a link."""
     until = int((now + LASTS[ticket.purpose]).timestamp())
     told = [ticket.person_id, ticket.call_id, ticket.project_id, ticket.word, until]
     return str(_signer(settings, ticket.purpose).dumps(told))
 
 
-def read(settings: Settings, token: str, purpose: Purpose, *, now: datetime) -> Ticket:
+def read(settings: Settings, token: str, purpose: Purpose, *, now: datetime) -> MailTicket:
     """The ticket of a link.
 
     :raises NotFound: for one that is none of ours, or ran out.
@@ -66,7 +66,7 @@ def read(settings: Settings, token: str, purpose: Purpose, *, now: datetime) -> 
         ) from None
     if now > datetime.fromtimestamp(until, UTC):
         raise NotFound("Este enlace ya venció. Entre a Puente para hacerlo desde allí.")
-    return Ticket(
+    return MailTicket(
         purpose=purpose, person_id=person_id, call_id=call_id, project_id=project_id, word=word
     )
 

@@ -58,7 +58,7 @@ def try_source(known: KnownSource, settings: Settings) -> Tried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldOf:
     """What a mail is about to tell of one call: its page, and by when one applies."""
 
     url: str
@@ -70,7 +70,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class PageDoubt:
     """What speaks against a call just before it is mailed, in a sentence.
 
     ``over`` where its page says that one can no longer apply.
@@ -80,9 +80,9 @@ class Doubt:
     over: bool = False
 
 
-def as_told(call: Call) -> Told:
+def as_told(call: Call) -> ToldOf:
     """What a mail says of ``call``."""
-    return Told(
+    return ToldOf(
         url=call.url,
         title=call.title,
         closes=frozenset(d.on_day for d in call.deadlines if d.on_day),
@@ -91,7 +91,9 @@ def as_told(call: Call) -> Told:
     )
 
 
-def look_again(told: Mapping[int, Told], settings: Settings, *, clock: Clock) -> dict[int, Doubt]:
+def look_again(
+    told: Mapping[int, ToldOf], settings: Settings, *, clock: Clock
+) -> dict[int, PageDoubt]:
     """Call → what speaks against it, its page read again just before it is mailed.
 
     A site that is merely slow, or asks robots to stay away, is not called dead; a page on which no
@@ -109,7 +111,7 @@ def look_again(told: Mapping[int, Told], settings: Settings, *, clock: Clock) ->
         return {call_id: doubt for call_id, doubt in zip(told, found, strict=True) if doubt}
 
 
-def _against(fetcher: Fetcher, told: Told, today: date) -> Doubt | None:
+def _against(fetcher: Fetcher, told: ToldOf, today: date) -> PageDoubt | None:
     try:
         answer = fetcher.get(told.url)
     except FetchError as error:
@@ -128,8 +130,8 @@ def _is_page(answer: Response) -> bool:
     return "html" in answer.content_type
 
 
-def _seen(problem: Message, today: date) -> Doubt:
-    return Doubt(
+def _seen(problem: Message, today: date) -> PageDoubt:
+    return PageDoubt(
         sentence=Message(
             "%(problem)s (visto el %(day)s). En Puente está la copia guardada.",
             problem=problem,
@@ -138,7 +140,7 @@ def _seen(problem: Message, today: date) -> Doubt:
     )
 
 
-def _other_day(told: Told, answer: Response, today: date) -> Doubt | None:
+def _other_day(told: ToldOf, answer: Response, today: date) -> PageDoubt | None:
     """What the page says now of its closing, where that is another day than the one known.
 
     The words the day was read from, still there, settle it. So does the day itself. A page with
@@ -155,7 +157,7 @@ def _other_day(told: Told, answer: Response, today: date) -> Doubt | None:
     if not days or len(days) > _MOST_DAYS or days & told.closes:
         return None
     there, here = max(days), max(told.closes)
-    return Doubt(
+    return PageDoubt(
         sentence=Message(
             "La página original dice ahora que cierra el %(there)s, y no el %(here)s (visto el "
             "%(day)s). Verifique en la fuente.",

@@ -14,7 +14,7 @@ from matcher.calls.twins import note_twins
 from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
-from matcher.digests.tickets import Ticket, address
+from matcher.digests.tickets import MailTicket, address
 from matcher.glossary.own_entries import retire_entry, save_entry
 from matcher.intake.store import Store
 from matcher.intake.trials import Tried, keep_trial
@@ -77,11 +77,11 @@ def mail_links(session: Session, settings: Settings, *, at: datetime) -> list[st
     assert dated is not None
     ids = {"call_id": match.call_id, "project_id": match.project_id}
     tickets = (
-        Ticket(purpose="leave", person_id=officer.id),
-        Ticket(purpose="judge", person_id=officer.id, word="interesa", **ids),
-        Ticket(purpose="judge", person_id=officer.id, word="no-interesa", **ids),
-        Ticket(purpose="confirm", person_id=officer.id, project_id=stale.id),
-        Ticket(purpose="calendar", person_id=officer.id, call_id=dated.id),
+        MailTicket(purpose="leave", person_id=officer.id),
+        MailTicket(purpose="judge", person_id=officer.id, word="interesa", **ids),
+        MailTicket(purpose="judge", person_id=officer.id, word="no-interesa", **ids),
+        MailTicket(purpose="confirm", person_id=officer.id, project_id=stale.id),
+        MailTicket(purpose="calendar", person_id=officer.id, call_id=dated.id),
     )
     return [urlsplit(address(settings, ticket, now=at)).path for ticket in tickets]
 

@@ -14,7 +14,7 @@ from matcher.digests.calendar import closing_event
 from matcher.digests.choices import KINDS, choices_of
 from matcher.digests.leaving import LEFT_FOR, choose, leave
 from matcher.digests.models import Kind
-from matcher.digests.tickets import Purpose, Ticket, read
+from matcher.digests.tickets import MailTicket, Purpose, read
 from matcher.errors import Forbidden, InvalidInput, NotFound
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback
@@ -46,7 +46,7 @@ class Leave(Form):
 
 def _opened(
     token: str, purpose: Purpose, needed: Permission | None = None
-) -> tuple[Ticket, Person]:
+) -> tuple[MailTicket, Person]:
     """The ticket of the link, and whose it is.
 
     :raises NotFound: for one that does not hold, or of somebody who is here no more.
@@ -119,7 +119,7 @@ def judge(token: str) -> ResponseReturnValue:
     )
 
 
-def _own_verdict(ticket: Ticket, who: Person) -> str | None:
+def _own_verdict(ticket: MailTicket, who: Person) -> str | None:
     """What the person said of the match, if they did."""
     match = find_match(db(), call_id=ticket.call_id, project_id=ticket.project_id)
     found: dict[tuple[int, int], Feedback] = verdicts(db(), [match] if match else [], who.id)

@@ -46,7 +46,7 @@ class Boxes(SelectMultipleField):  # type: ignore[misc] # wtforms ships no types
     option_widget = CheckboxInput()
 
 
-class Choices(Form):
+class MailChoicesForm(Form):
     """What a person decides about their mail."""
 
     news = SelectField(_l("Convocatorias nuevas para sus proyectos"), choices=options(FREQUENCIES))
@@ -62,7 +62,7 @@ class Choices(Form):
     weekdays = Boxes(
         _l("Los días que escoja"),
         coerce=int,
-        choices=[(day, name) for day, name in WEEKDAYS.items()],
+        choices=[SelectChoice(day, name) for day, name in WEEKDAYS.items()],
         description=_l("Cuentan donde arriba dice «Los días que escoja»."),
     )
     hour = SelectField(
@@ -93,10 +93,12 @@ class Choices(Form):
             )
         )
         departments = {d for _i, _n, d in projects if d} | set(chosen.departments)
-        self.departments.choices = [(name, name) for name in sorted(departments)]
-        self.projects.choices = [(project_id, name) for project_id, name, _d in projects]
-        self.lines.choices = [(line.code, line.name) for line in lines(db())]
-        self.ods.choices = [(str(code), f"{code}. {name}") for code, name in ODS.items()]
+        self.departments.choices = [SelectChoice(name, name) for name in sorted(departments)]
+        self.projects.choices = [SelectChoice(i, name) for i, name, _d in projects]
+        self.lines.choices = [SelectChoice(line.code, line.name) for line in lines(db())]
+        self.ods.choices = [
+            SelectChoice(str(code), f"{code}. {name}") for code, name in ODS.items()
+        ]
 
 
 FILTERS = ("departments", "projects", "lines", "ods")
@@ -107,7 +109,7 @@ FILTERS = ("departments", "projects", "lines", "ods")
 def choose_mail() -> ResponseReturnValue:
     """Choose what comes, and how often."""
     me, chosen = person(), choices_of(db(), person())
-    form = Choices(obj=chosen, data=_shown(chosen))
+    form = MailChoicesForm(obj=chosen, data=_shown(chosen))
     form.offer(chosen)
     if form.validate_on_submit():
         _keep(form)
@@ -125,7 +127,7 @@ def _shown(chosen: MailChoices) -> dict[str, object]:
     }
 
 
-def _keep(form: Choices) -> None:
+def _keep(form: MailChoicesForm) -> None:
     me, chosen = person(), choices_of(db(), person())
     wanted = {name: form[name].data or [] for name in FILTERS}
     wanted |= {

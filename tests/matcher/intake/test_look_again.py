@@ -10,7 +10,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from matcher.clock import FixedClock
-from matcher.intake.visits import Told, look_again
+from matcher.intake.visits import ToldOf, look_again
 from matcher.settings import Settings
 
 
@@ -19,8 +19,8 @@ def allowed(settings: Settings) -> Settings:
     return replace(settings, allow_private_addresses=True, contact="mantiene@ciudad.example")
 
 
-def page(url: str, **more: Any) -> Told:
-    return Told(url=url, title="Convocatoria de agua", **more)
+def page(url: str, **more: Any) -> ToldOf:
+    return ToldOf(url=url, title="Convocatoria de agua", **more)
 
 
 def slow(_: Request) -> Response:

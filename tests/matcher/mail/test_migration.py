@@ -35,7 +35,7 @@ def move(engine: Engine, *, back: bool) -> None:
         if back:
             command.downgrade(config, str(script.down_revision))
         else:
-            command.upgrade(config, "0009")
+            command.upgrade(config, "head")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from matcher.clock import FixedClock
 from matcher.db.session import transaction
 from matcher.digests.models import DigestItem, MailChoices
 from matcher.digests.send import deliver, queue_digests
-from matcher.digests.tickets import Ticket, address
+from matcher.digests.tickets import MailTicket, address
 from matcher.mail.senders import FolderSender
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
@@ -91,7 +91,7 @@ def contents(session: Session) -> dict[str, list[Any]]:
 
 
 def ticket(settings: Settings, purpose: str, **more: Any) -> str:
-    link = address(settings, Ticket(purpose=purpose, person_id=1, **more), now=NOW)  # type: ignore[arg-type] # as above
+    link = address(settings, MailTicket(purpose=purpose, person_id=1, **more), now=NOW)  # type: ignore[arg-type] # as above
     return urlsplit(link).path
 
 

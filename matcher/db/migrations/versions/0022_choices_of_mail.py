@@ -10,6 +10,7 @@ down_revision = "0019"
 branch_labels = None
 depends_on = None
 
+RHYTHM = sa.Enum("immediate", "daily", "days", "weekly", "off", native_enum=False)
 KINDS = ("news", "changes", "closings")
 
 
@@ -21,8 +22,8 @@ def upgrade() -> None:
     op.create_table(
         "mail_choices",
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("changes", sa.Text(), nullable=False),
-        sa.Column("closings", sa.Text(), nullable=False),
+        sa.Column("changes", RHYTHM, nullable=False),
+        sa.Column("closings", RHYTHM, nullable=False),
         sa.Column("weekdays", Json, nullable=False),
         sa.Column("hour", sa.Integer(), nullable=True),
         sa.Column("lines", Json, nullable=False),
@@ -40,12 +41,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mail_choices")),
     )
-    with op.batch_alter_table("digest") as table:
-        for kind in KINDS:
-            table.add_column(
-                sa.Column(kind, sa.Boolean(), nullable=False, server_default=sa.true())
-            )
-        table.create_index("ix_digest_created_at", ["created_at"])
+    # Not in a batch: SQLite would make the table anew, and its ledger would go with the old one.
+    for kind in KINDS:
+        column = sa.Column(kind, sa.Boolean(), nullable=False, server_default=sa.true())
+        op.add_column("digest", column)
+    op.create_index("ix_digest_created_at", "digest", ["created_at"])
     op.execute(
         "INSERT INTO mail_choices (person_id, changes, closings, weekdays, lines, ods, "
         "departments, projects, least) "
@@ -56,7 +56,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take back."""
+    """Take back: a rhythm that was not known then becomes the usual one."""
+    op.execute("UPDATE person SET digest = 'weekly' WHERE digest = 'days'")
     op.execute(
         "DELETE FROM digest_item WHERE reason LIKE 'closing:%' AND reason NOT LIKE 'closing:%\\:5'"
     )
@@ -64,8 +65,7 @@ def downgrade() -> None:
         "UPDATE digest_item SET reason = substr(reason, 1, length(reason) - 2) "
         "WHERE reason LIKE 'closing:%\\:5'"
     )
-    with op.batch_alter_table("digest") as table:
-        table.drop_index("ix_digest_created_at")
-        for kind in KINDS:
-            table.drop_column(kind)
+    op.drop_index("ix_digest_created_at", "digest")
+    for kind in KINDS:
+        op.drop_column("digest", kind)
     op.drop_table("mail_choices")
