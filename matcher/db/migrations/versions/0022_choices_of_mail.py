@@ -43,8 +43,9 @@ def upgrade() -> None:
     )
     # Not in a batch: SQLite would make the table anew, and its ledger would go with the old one.
     for kind in KINDS:
-        column = sa.Column(kind, sa.Boolean(), nullable=False, server_default=sa.true())
-        op.add_column("digest", column)
+        op.add_column(
+            "digest", sa.Column(kind, sa.Boolean(), nullable=False, server_default=sa.true())
+        )
     op.create_index("ix_digest_created_at", "digest", ["created_at"])
     op.execute(
         "INSERT INTO mail_choices (person_id, changes, closings, weekdays, lines, ods, "
