@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.calls.models import Call
-from matcher.db.base import Base
+from matcher.db.base import FOLLOWS, Base
 from matcher.db.types import Json
 from matcher.people.models import Person
 from matcher.projects.models import Project
@@ -19,6 +19,18 @@ class Draft(Base):
     """One application being written: for a project of the bank, to a call."""
 
     __tablename__ = "draft"
+    # Who writes an application hears of every change in its call.
+    __table_args__ = (
+        {
+            "info": {
+                FOLLOWS: lambda table, person_id: (
+                    table.c.call_id,
+                    table.c.created_at,
+                    (table.c.owner_id == person_id) & table.c.archived_at.is_(None),
+                )
+            }
+        },
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]

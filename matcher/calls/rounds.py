@@ -1,6 +1,8 @@
 """Rounds: a call that comes back, linked to what happened the last time."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,17 +37,29 @@ def round_key(title: str) -> str:
 
 def earlier_rounds(session: Session, call: Call) -> list[Round]:
     """Calls of the same name by the same funder that closed well before, the latest first."""
-    before = call.closes_on or call.opens_on or call.first_seen_at.date()
-    alike = session.scalars(
+    return rounds_before(session, [call])[call.id]
+
+
+def rounds_before(session: Session, calls: Sequence[Call]) -> dict[int, list[Round]]:
+    """Call → its :func:`earlier_rounds`, of many at once."""
+    alike: dict[str, list[Call]] = defaultdict(list)
+    for other in session.scalars(
         select(Call)
-        .where(Call.round_key == call.round_key, Call.id != call.id, Call.closes_on.is_not(None))
-        .where(genuine())
+        .where(Call.round_key.in_({call.round_key for call in calls}))
+        .where(Call.closes_on.is_not(None), genuine())
         .options(selectinload(Call.sightings))
-    )
+    ):
+        alike[other.round_key].append(other)
+    return {call.id: _rounds(call, alike[call.round_key]) for call in calls}
+
+
+def _rounds(call: Call, alike: Sequence[Call]) -> list[Round]:
+    before = call.closes_on or call.opens_on or call.first_seen_at.date()
     rounds = [
         Round(call=other, closed_on=other.closes_on)
         for other in alike
-        if other.closes_on is not None
+        if other.id != call.id
+        and other.closes_on is not None
         and (before - other.closes_on).days >= APART_DAYS
         and _same_house(call, other)
     ]

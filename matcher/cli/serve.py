@@ -44,6 +44,8 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
             "8",
             "--timeout",
             "120",
+            "--config",
+            "python:matcher.cli.watching",
             "wsgi:create_app()",
         ],
     )

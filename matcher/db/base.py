@@ -18,6 +18,9 @@ NAMES = {
 }
 STAYS_BEHIND = "stays_behind"
 """In a table's ``info``: which rows stay where two calls are joined, a condition on the table."""
+FOLLOWS = "follows"
+"""In a table's ``info``: whose a row makes a call. Given the table and the id of a person, it names
+the columns of the call and of the instant since when, and the condition under which it holds."""
 
 
 class Base(DeclarativeBase):

@@ -1,309 +1,361 @@
-"""What one person is to be told now: matches, changes and closings, each call once.
+"""What one person is to be told now: changes, closings and matches, each call once.
 
-Nothing is told twice: what stands in ``digest_item`` for this person and reason is left out.
+Nothing is told twice: what stands in ``digest_item`` for this person and reason is left out. What
+is the same for everybody is read once, in :mod:`matcher.digests.shared`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cached_property
-from typing import Literal, TypeVar
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, aliased, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call, CallVersion, SourceRun
-from matcher.calls.rounds import Round, earlier_rounds
+from matcher.calls.models import Call, SourceRun
+from matcher.calls.rounds import Round
 from matcher.calls.state import days_left, next_deadline
-from matcher.calls.state_sql import genuine, standing
-from matcher.digests.models import Digest, DigestItem
+from matcher.db.types import UTCDateTime
+from matcher.digests.changes import KEPT, in_one, untold
+from matcher.digests.choices import KINDS, choices_of
+from matcher.digests.concerns import Concern, concerns, is_followed
+from matcher.digests.models import Digest, DigestItem, Kind, MailChoices
+from matcher.digests.reminders import Reminder, find_reminder
+from matcher.digests.shared import FittingCall, Shared
 from matcher.mail.models import OutgoingMail
-from matcher.matches.decisions import decisions_on
-from matcher.matches.mailing import may_be_mailed
 from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal_feedback import Taste
-from matcher.matches.queries import dismissed
 from matcher.people.models import Person
-from matcher.projects.asking import waiting_for
 from matcher.projects.models import Project
-from matcher.words.calls import call_state
-from matcher.words.names import CHANGE_NAMES
 
 ItemKind = Literal["match", "change", "closing"]
+MATCH = "match"
+"""The ledger's name for a call that was told because it fits."""
 MOST_ITEMS = 10
-CLOSING_DAYS = 7
-WEEK = timedelta(days=7)
-WORTH_READING = 0.25
-"""A fit below this is not mailed; it stands in the web, last in its list."""
+MOST_FOLLOWED = 20
+"""Changes and closings of one mail: those beyond stand in the next, and in the web meanwhile."""
+_MOST_PROJECTS = 3
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
-_LIVE = frozenset({"proxima", "abierta", "cierra-pronto", "permanente", "sin-fecha"})
-_AT_ONCE = 500
-Row = TypeVar("Row", Call, Project)
+_FAR = 9999
+_REFUSED = "refused:"
+_ASKED = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One call to tell of. ``reason`` is its key in the ledger."""
+    """One call to tell of, with everything there is to tell of it. ``keys`` go in the ledger."""
 
     kind: ItemKind
-    reason: str
+    keys: Sequence[str]
     call: Call
     matches: Sequence[Match] = ()
     fit: float = 0.0
     """The best score among its projects as this person would give it, 0 to 1."""
     changes: Sequence[dict[str, object]] = ()
+    reminder: Reminder | None = None
+    concern: Sequence[Concern] = ()
+    """Why a change or a closing of it is told."""
     rounds: Sequence[Round] = ()
     decided: Sequence[Decision] = ()
     """What was decided on those rounds, the latest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """One digest before it is written: the items told, how many more wait, the sources.
+class Fresh:
+    """A call that fits, not told yet: its matches, the best first, and how it is sorted."""
 
-    ``sources_read`` counts those read within a week. ``to_confirm`` are the projects that stop
-    matching unless this person says they live, ``stopped`` those of theirs that have stopped.
+    call_id: int
+    matches: Sequence[int]
+    fit: float
+    left: int
+    project_ids: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One digest before it is written: the items told, those that wait, the sources.
+
+    ``held`` changed or closes, ``rest`` fits: both wait for the next mail and stand in the web
+    meanwhile. ``sources_read`` counts those read within a week. ``to_confirm`` are the projects
+    that stop matching unless this person says they live, ``stopped`` those that have stopped.
     """
 
     person: Person
     items: Sequence[Item]
-    more: int
+    held: Sequence[Item] = ()
+    rest: Sequence[Fresh] = ()
+    kinds: Collection[Kind] = KINDS
     sources_read: int
     sources_failed: Sequence[SourceRun] = ()
     to_confirm: Sequence[Project] = ()
     stopped: Sequence[Project] = ()
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """The agency's lines, by code."""
+
+    @property
+    def more(self) -> int:
+        """How many calls wait for the next mail."""
+        return len(self.held) + len(self.rest)
 
 
-class Shared:
-    """What is the same for everybody who is told at ``now``, read once, when first asked for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a person is told of, before it is read: what they follow, and what fits."""
 
-    def __init__(self, session: Session, *, now: datetime, timezone: str) -> None:
-        self._session, self._now, self._timezone = session, now, timezone
-        self._calls: dict[int, Call] = {}
-        self._projects: dict[int, Project] = {}
-        self._live: dict[int, bool] = {}
-        self._histories: dict[int, tuple[Sequence[Round], Sequence[Decision]]] = {}
+    person: Person
+    kinds: Collection[Kind]
+    followed: Sequence[Item]
+    fresh: Sequence[Fresh] = ()
 
-    @cached_property
-    def runs(self) -> list[SourceRun]:
-        """The last run of each source that was read within a week."""
-        return [run for run in latest_runs(self._session) if run.started_at >= self._now - WEEK]
-
-    def fill(self, matches: Sequence[Match]) -> None:
-        """Give ``matches`` their calls and projects; only those nobody had before are read."""
-        calls = {match.call_id for match in matches} - set(self._calls)
-        projects = {match.project_id for match in matches} - set(self._projects)
-        self._calls |= _read(self._session, Call, calls)
-        self._projects |= _read(self._session, Project, projects)
-        for match in matches:
-            set_committed_value(match, "call", self._calls[match.call_id])
-            set_committed_value(match, "project", self._projects[match.project_id])
-
-    def is_live(self, call: Call) -> bool:
-        """Whether one can still apply, or soon."""
-        if call.id not in self._live:
-            state = call_state(call, now=self._now, timezone=self._timezone)
-            self._live[call.id] = state in _LIVE
-        return self._live[call.id]
-
-    def with_history(self, item: Item) -> Item:
-        """The item with the earlier rounds of its call, and what was decided on them."""
-        if item.call.id not in self._histories:
-            self._histories[item.call.id] = self._history(item.call)
-        rounds, decided = self._histories[item.call.id]
-        return replace(item, rounds=rounds, decided=decided)
-
-    def _history(self, call: Call) -> tuple[Sequence[Round], Sequence[Decision]]:
-        rounds = earlier_rounds(self._session, call)
-        decided = decisions_on(self._session, [one.call.id for one in rounds]).values()
-        return rounds, [one for found in decided for one in found]
-
-
-def _read(session: Session, model: type[Row], ids: Collection[int]) -> dict[int, Row]:
-    """The rows of these ids, by id."""
-    wanted, found = sorted(ids), dict[int, Row]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        chosen = wanted[start : start + _AT_ONCE]
-        found |= {one.id: one for one in session.scalars(select(model).where(model.id.in_(chosen)))}
-    return found
+    @property
+    def match_ids(self) -> set[int]:
+        """The matches that may be shown."""
+        shown = {item.call.id for item in self.followed}
+        near = [*self.fresh[:MOST_ITEMS], *(f for f in self.fresh if f.call_id in shown)]
+        return {match_id for one in near for match_id in one.matches}
 
 
 def content_for(
     session: Session,
     person: Person,
     *,
-    now: datetime,
-    timezone: str,
-    shared: Shared | None = None,
+    shared: Shared,
+    choices: MailChoices | None = None,
+    kinds: Collection[Kind] = KINDS,
+    first: bool | None = None,
 ) -> Content:
-    """What ``person`` is to be told at ``now``; ``shared`` with the others told then.
+    """What ``person`` is to be told at the instant of ``shared``.
+
+    :param kinds: whose turn it is.
+    :param first: whether no digest reached them before, where that is known.
+    """
+    choices = choices or choices_of(session, person)
+    first = not reached(session, person) if first is None else first
+    chosen = choose(session, person, shared=shared, choices=choices, kinds=kinds, first=first)
+    return whole(chosen, shared)
+
+
+def choose(
+    session: Session,
+    person: Person,
+    *,
+    shared: Shared,
+    choices: MailChoices,
+    kinds: Collection[Kind],
+    first: bool,
+) -> Chosen:
+    """What ``person`` is to be told; in three queries, whatever there is.
 
     Calls of a source's first load (``quiet``) are told only in a person's first digest, which has
     the same cap as any other: nobody's first morning is hundreds of "new" calls.
     """
-    shared = shared or Shared(session, now=now, timezone=timezone)
-    told = _told(session, person)
-    found = [
-        *_changes(session, person, told),
-        *_closings(session, person, told, now=now, timezone=timezone),
-        *_matches(session, person, told, shared=shared),
+    told, refused = _ledger(session, person, now=shared.now)
+    followed = list(_followed(session, person, told, shared=shared, kinds=kinds))
+    if "news" not in kinds:
+        return Chosen(person=person, kinds=kinds, followed=followed)
+    held = {item.call.id for item in followed[MOST_FOLLOWED:]}
+    candidates = [
+        one
+        for one in shared.candidates(person, choices)
+        if not told.get(one.call_id)
+        and (one.call_id, one.project_id) not in refused
+        and (first or not one.quiet)
+        and one.call_id not in held
     ]
-    items = sorted(_once(found), key=lambda item: _rank(item, now=now, timezone=timezone))
-    waiting = waiting_for(session, person, now=now)
+    fresh = _fresh(session, person, candidates, shared) if candidates else []
+    return Chosen(person=person, kinds=kinds, followed=followed, fresh=fresh)
+
+
+def whole(chosen: Chosen, shared: Shared) -> Content:
+    """The digest of what was chosen, with the sources and the projects that wait."""
+    followed, held = chosen.followed[:MOST_FOLLOWED], chosen.followed[MOST_FOLLOWED:]
+    items, rest = _with_matches(followed, chosen.fresh, shared)
+    waiting = shared.waiting_for(chosen.person)
     return Content(
-        person=person,
-        items=[shared.with_history(item) for item in items[:MOST_ITEMS]],
-        more=max(0, len(items) - MOST_ITEMS),
+        person=chosen.person,
+        items=[_with_history(item, shared) for item in items],
+        held=held,
+        rest=rest,
+        kinds=chosen.kinds,
         sources_read=len(shared.runs),
         sources_failed=[run for run in shared.runs if run.status != "ok"],
         to_confirm=waiting.soon,
         stopped=waiting.stopped,
+        lines=shared.lines,
     )
 
 
-def _told(session: Session, person: Person) -> dict[int, set[str]]:
-    """Call → reasons this person has been told of it."""
-    rows = session.execute(
-        select(DigestItem.call_id, DigestItem.reason).where(DigestItem.person_id == person.id)
-    )
-    told: dict[int, set[str]] = {}
-    for call_id, reason in rows:
-        told.setdefault(call_id, set()).add(reason)
-    return told
-
-
-def _matches(
-    session: Session, person: Person, told: dict[int, set[str]], *, shared: Shared
-) -> list[Item]:
-    """Calls that fit a project of this person and that they have not been told of."""
-    query = (
-        select(Match)
-        .join(Project)
-        .join(Call)
-        .where(Match.blocked.is_(False), Match.score >= WORTH_READING)
-        .where(Project.archived_at.is_(None))
-        .where(~dismissed(person.id))
-        .order_by(Match.score.desc(), Match.id)
-    )
-    if person.department:
-        query = query.where(
-            or_(Project.department == person.department, Project.owner_id == person.id)
-        )
-    if _has_digest(session, person):
-        query = query.where(Call.quiet.is_(False))
-    taste = Taste(session, person.id)
-    found = [match for match in session.scalars(query) if may_be_mailed(match)]
-    shared.fill(found)
-    by_call: dict[int, list[Match]] = {}
-    for match in taste.sorted(found):
-        if not told.get(match.call_id):
-            by_call.setdefault(match.call_id, []).append(match)
-    return [
-        Item(
-            kind="match",
-            reason="match",
-            call=matches[0].call,
-            matches=matches[:3],
-            fit=taste.score(matches[0]),
-        )
-        for matches in by_call.values()
-        if shared.is_live(matches[0].call)
-    ]
-
-
-def _changes(session: Session, person: Person, told: dict[int, set[str]]) -> list[Item]:
-    """Changes worth a mail in calls this person was told of, since they were told."""
-    if not told:
-        return []
-    since = dict(
-        session.execute(
-            select(DigestItem.call_id, Digest.created_at)
-            .join(Digest)
-            .where(DigestItem.person_id == person.id)
-            .order_by(Digest.created_at)
-        ).all()
-    )
-    versions = session.scalars(
-        select(CallVersion)
-        .join(Call)
-        .where(CallVersion.call_id.in_(told), genuine())
-        .options(selectinload(CallVersion.call))
-        .order_by(CallVersion.number.desc())
-    )
-    found: dict[int, Item] = {}
-    for version in versions:
-        reason = f"change:{version.number}"
-        worth = [c for c in version.changes if c["field"] in CHANGE_NAMES]
-        if version.at <= since[version.call_id] or reason in told[version.call_id] or not worth:
-            continue
-        found.setdefault(
-            version.call_id,
-            Item(kind="change", reason=reason, call=version.call, changes=worth),
-        )
-    return list(found.values())
-
-
-def _closings(
-    session: Session, person: Person, told: dict[int, set[str]], *, now: datetime, timezone: str
-) -> list[Item]:
-    """Calls this person found interesting and that close within a week."""
-    wanted = session.scalars(
-        select(Call)
-        .join(Feedback, Feedback.call_id == Call.id)
-        .where(Feedback.person_id == person.id, Feedback.verdict == "interesa")
-        .where(Feedback.undone_at.is_(None), standing())
-        .distinct()
-    )
-    items = []
-    for call in wanted:
-        ahead = next_deadline(call.deadlines, now=now, timezone=timezone)
-        left = days_left(ahead, now=now, timezone=timezone) if ahead else None
-        if ahead is None or left is None or left > CLOSING_DAYS:
-            continue
-        reason = f"closing:{ahead.on_day}"
-        if reason not in told.get(call.id, set()):
-            items.append(Item(kind="closing", reason=reason, call=call))
-    return items
-
-
-def _once(items: Iterable[Item]) -> list[Item]:
-    """Each call once, for the reason that comes first."""
-    kept: dict[int, Item] = {}
-    for item in items:
-        kept.setdefault(item.call.id, item)
-    return list(kept.values())
-
-
-def _rank(item: Item, *, now: datetime, timezone: str) -> tuple[int, float, int, int]:
-    """By kind, then fit, then urgency; the id last, so that the order is always the same."""
-    ahead = next_deadline(item.call.deadlines, now=now, timezone=timezone)
-    left = days_left(ahead, now=now, timezone=timezone) if ahead else None
-    return (_ORDER[item.kind], -round(item.fit, 2), 9999 if left is None else left, item.call.id)
-
-
-def _has_digest(session: Session, person: Person) -> bool:
-    """Whether one reached this person, or may have: a first one that failed was none."""
+def reached(session: Session, person: Person) -> bool:
+    """Whether a digest reached this person, or may have: a first one that failed was none."""
     query = select(Digest.id).join(OutgoingMail).where(Digest.person_id == person.id)
-    reached = query.where(OutgoingMail.state.not_in(("failed", "replaced")))
-    return session.scalar(reached.limit(1)) is not None
+    arrived = query.where(OutgoingMail.state.not_in(("failed", "replaced")))
+    return session.scalar(arrived.limit(1)) is not None
 
 
-def latest_runs(session: Session) -> list[SourceRun]:
-    """The last run of each source.
+def _ledger(
+    session: Session, person: Person, *, now: datetime
+) -> tuple[dict[int, set[str]], set[tuple[int, int]]]:
+    """Call → reasons this person was told of it; the matches they do not want to hear of.
 
-    The index is asked for one source after the other, each time for the next id and its last run,
-    so that years of runs cost no more than one.
+    Of calls of which there may be something to tell: long over and unchanged, they stay told.
     """
-    first = select(func.min(SourceRun.source_id).label("source_id")).cte("source", recursive=True)
-    later = select(func.min(SourceRun.source_id)).where(SourceRun.source_id > first.c.source_id)
-    sources = first.union_all(select(later.scalar_subquery()).where(first.c.source_id.is_not(None)))
-    other = aliased(SourceRun)
-    last = select(func.max(other.id)).where(other.source_id == sources.c.source_id)
-    return list(
-        session.scalars(
-            select(SourceRun)
-            .join(sources, SourceRun.id == last.scalar_subquery())
-            .order_by(SourceRun.source_id)
-        )
+    since = now - KEPT
+    asked = {_ASKED: person.id, "since": since, "day": since.date()}
+    rows = session.execute(_told_and_refused(), asked)
+    told: dict[int, set[str]] = defaultdict(set)
+    refused: set[tuple[int, int]] = set()
+    for call_id, reason in rows:
+        if reason.startswith(_REFUSED):
+            refused.add((call_id, int(reason.removeprefix(_REFUSED))))
+        else:
+            told[call_id].add(reason)
+    return told, refused
+
+
+@lru_cache(maxsize=1)
+def _told_and_refused() -> CompoundSelect[Any]:
+    """The question, put together once: it is asked of everybody, every hour."""
+    who: Any = bindparam(_ASKED, type_=Integer)
+    return union_all(
+        select(DigestItem.call_id, DigestItem.reason)
+        .join(Call, Call.id == DigestItem.call_id)
+        .where(DigestItem.person_id == who)
+        .where(
+            (Call.changed_at >= bindparam("since", type_=UTCDateTime()))
+            | (Call.closes_on >= bindparam("day", type_=Date()))
+            | Call.closes_on.is_(None)
+        ),
+        select(Feedback.call_id, literal(_REFUSED) + cast(Feedback.project_id, Text)).where(
+            Feedback.person_id == who,
+            Feedback.verdict == "no-interesa",
+            Feedback.undone_at.is_(None),
+        ),
     )
+
+
+def _followed(
+    session: Session,
+    person: Person,
+    told: Mapping[int, set[str]],
+    *,
+    shared: Shared,
+    kinds: Collection[Kind],
+) -> Iterator[Item]:
+    """What changed, and what closes, of what concerns ``person``; sorted."""
+    if not {"changes", "closings"} & set(kinds):
+        return
+    mine = concerns(session, person, changed_since=shared.now - KEPT)
+    changed = {i for i in mine if i in shared.changes} if "changes" in kinds else set()
+    closing = {i for i, why in mine.items() if i in shared.closing and is_followed(why)}
+    calls = shared.calls(sorted(changed | (closing if "closings" in kinds else set())))
+    found = (
+        _of_call(call, person, mine[call.id], told.get(call.id, set()), shared, kinds)
+        for call in calls
+    )
+    yield from sorted(filter(None, found), key=lambda item: _rank(item, shared))
+
+
+def _of_call(
+    call: Call,
+    person: Person,
+    why: Sequence[Concern],
+    told: Collection[str],
+    shared: Shared,
+    kinds: Collection[Kind],
+) -> Item | None:
+    """What there is to tell of one call that concerns a person; ``None`` for nothing."""
+    keys: list[str] = []
+    changes: Sequence[dict[str, object]] = ()
+    reminder = None
+    if "changes" in kinds and call.id in shared.changes:
+        since = min(one.since for one in why)
+        fresh = untold(shared.changes[call.id], told, since=since, by_others_than=person.id)
+        changes = in_one(fresh, live=shared.is_live(call))
+        keys += [change.key for change in fresh] if changes else []
+    if "closings" in kinds and is_followed(why) and call.id in shared.closing:
+        reminder = find_reminder(
+            call, told, now=shared.now, timezone=shared.timezone, country=shared.country
+        )
+        keys += [reminder.key] if reminder else []
+    if not keys:
+        return None
+    return Item(
+        kind="change" if changes else "closing",
+        keys=keys,
+        call=call,
+        changes=changes,
+        reminder=reminder,
+        concern=why,
+    )
+
+
+def _rank(item: Item, shared: Shared) -> tuple[int, int, int]:
+    """By kind, then urgency; the id last, so that the order is always the same."""
+    ahead = next_deadline(item.call.deadlines, now=shared.now, timezone=shared.timezone)
+    left = days_left(ahead, now=shared.now, timezone=shared.timezone) if ahead else None
+    return (_ORDER[item.kind], _FAR if left is None else left, item.call.id)
+
+
+def _fresh(
+    session: Session, person: Person, chosen: Sequence[FittingCall], shared: Shared
+) -> list[Fresh]:
+    """The calls of ``chosen``, as this person would sort them: by fit, then by urgency."""
+    taste = Taste(session, person.id)
+    scores = {one.match_id: one.score for one in chosen}
+    moved = [one.match_id for one in chosen if one.project_id in taste.projects]
+    scores |= {match.id: taste.score(match) for match in shared.matches(moved)}
+    by_call: dict[int, list[FittingCall]] = defaultdict(list)
+    for one in sorted(chosen, key=lambda one: -scores[one.match_id]):
+        by_call[one.call_id].append(one)
+    found = [
+        Fresh(
+            call_id=call_id,
+            matches=[one.match_id for one in best[:_MOST_PROJECTS]],
+            fit=scores[best[0].match_id],
+            left=(best[0].closes - shared.today).days if best[0].closes else _FAR,
+            project_ids=[one.project_id for one in best],
+        )
+        for call_id, best in by_call.items()
+    ]
+    return sorted(found, key=lambda one: (-round(one.fit, 2), one.left, one.call_id))
+
+
+def _with_matches(
+    items: Sequence[Item], fresh: Iterable[Fresh], shared: Shared
+) -> tuple[list[Item], list[Fresh]]:
+    """``items`` and after them what fits, up to the cap; a call that is both stands once."""
+    found = {item.call.id: item for item in items}
+    rest = []
+    for one in fresh:
+        known = found.get(one.call_id)
+        if known is None and len(found) >= MOST_ITEMS:
+            rest.append(one)
+            continue
+        matches = shared.matches(one.matches)
+        if known is None:
+            call = matches[0].call
+            found[one.call_id] = Item(
+                kind="match", keys=[MATCH], call=call, matches=matches, fit=one.fit
+            )
+        else:
+            found[one.call_id] = replace(
+                known, keys=[*known.keys, MATCH], matches=matches, fit=one.fit
+            )
+    return list(found.values()), rest
+
+
+def _with_history(item: Item, shared: Shared) -> Item:
+    rounds, decided = shared.history(item.call)
+    return replace(item, rounds=rounds, decided=decided)

@@ -1,15 +1,20 @@
 """From a digest's content to its subject, text and HTML."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from matcher.calls.models import Call
+from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
+from matcher.calls.state import next_deadline
 from matcher.digests.content import Content, Item
+from matcher.digests.subject import subject_words
+from matcher.digests.tickets import MailTicket, address
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
+from matcher.people.models import Person
 from matcher.people.permissions import may
 from matcher.projects.models import Project
 from matcher.settings import Settings
@@ -20,6 +25,7 @@ from matcher.words.calls import (
     changes_words,
     days_left_words,
     deadline_words,
+    left_words,
     main_deadline,
     not_found_words,
     offer_words,
@@ -40,6 +46,16 @@ FIT = (
 )
 MOST_PROJECTS = 10
 """So many stopped projects are named; the rest is counted."""
+MOST_BYTES = 95_000
+"""Of the HTML: Gmail cuts a mail at 102 kB."""
+WHY: Mapping[str, str] = {
+    "draft": gettext_noop("Se lo contamos porque usted tiene una propuesta para ella."),
+    "sheet": gettext_noop("Se lo contamos porque tiene una ficha «¿Vamos?» suya."),
+    "liked": gettext_noop("Se lo contamos porque usted dijo que le interesa."),
+    "project": gettext_noop("Se lo contamos porque encaja con un proyecto que usted lleva."),
+    "told": gettext_noop("Se lo contamos porque antes le escribimos de ella."),
+}
+"""By :data:`matcher.digests.concerns.Why`; the strongest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +77,7 @@ def render(content: Content, view: View) -> Rendered:
     """The digest as a message in the person's language: the same facts in text and HTML."""
     words = words_in(content.person.language)
     base = view.settings.base_url.rstrip("/")
+    now, timezone = view.now, view.settings.timezone
     return render_email(
         "digest",
         {
@@ -69,7 +86,12 @@ def render(content: Content, view: View) -> Rendered:
             "locale": words.locale,
             "agency": view.settings.agency_name,
             "person": content.person.name,
-            "items": [_item(item, view, words) for item in content.items],
+            "subject": subject_words(content.items, words, now=now, timezone=timezone),
+            "items": [
+                item_words(item, content, view, words, place=number)
+                for number, item in enumerate(content.items, start=1)
+            ],
+            "news": "news" in content.kinds,
             "more": content.more,
             "base": base,
             "sources_read": content.sources_read,
@@ -77,29 +99,65 @@ def render(content: Content, view: View) -> Rendered:
                 view.source_titles.get(run.source_id, run.source_id)
                 for run in content.sources_failed
             ],
-            "to_confirm": _projects(content.to_confirm, base),
-            "stopped": _projects(content.stopped[:MOST_PROJECTS], base),
+            "to_confirm": _projects(content.to_confirm, content.person, view),
+            "stopped": _projects(content.stopped[:MOST_PROJECTS], content.person, view),
             "stopped_count": len(content.stopped),
             "may_confirm": may(content.person, "edit-projects"),
             "halted": [words.say(sentence) for sentence in view.halted],
+            "leave": leaving_address(view.settings, content.person, now=now),
         },
         filters={},
     )
 
 
-def _projects(projects: Sequence[Project], base: str) -> list[dict[str, str]]:
-    return [{"name": p.name, "url": f"{base}/proyectos/{p.id}"} for p in projects]
+def rendered_within(
+    content: Content, view: View, *, most: int = MOST_BYTES
+) -> tuple[Content, Rendered]:
+    """The digest as a message no server cuts short: what is too much waits for the next."""
+    rendered = render(content, view)
+    while len(rendered.html.encode()) > most and len(content.items) > 1:
+        kept = max(1, len(content.items) * 3 // 4)
+        over = content.items[kept:]
+        content = replace(content, items=content.items[:kept], held=[*over, *content.held])
+        rendered = render(content, view)
+    return content, rendered
 
 
-def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
+def leaving_address(settings: Settings, person: Person, *, now: datetime) -> str:
+    """Where ``person`` leaves, pauses or changes their mail without signing in."""
+    return address(settings, MailTicket(purpose="leave", person_id=person.id), now=now)
+
+
+def _projects(projects: Sequence[Project], person: Person, view: View) -> list[dict[str, str]]:
+    base = view.settings.base_url.rstrip("/")
+    return [
+        {
+            "name": p.name,
+            "url": f"{base}/proyectos/{p.id}",
+            "confirm": address(
+                view.settings,
+                MailTicket(purpose="confirm", person_id=person.id, project_id=p.id),
+                now=view.now,
+            ),
+        }
+        for p in projects
+    ]
+
+
+def item_words(
+    item: Item, content: Content, view: View, words: Words, *, place: int
+) -> dict[str, Any]:
+    """One call as the templates of the mail and of its preview want it."""
     call, now, timezone = item.call, view.now, view.settings.timezone
-    state = call_state(call, now=now, timezone=timezone)
     tags = view.tags.get(call.id, ())
-    doubt = view.doubts.get(call.id)
     ahead = main_deadline(call, now=now, timezone=timezone)
+    state = call_state(call, now=now, timezone=timezone)
+    live = state in LIVE
     return {
         "kind": item.kind,
+        "place": place,
         "title": call.title,
+        "lang": call.language if call.language not in (None, words.locale) else None,
         "url": f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}",
         "original": call.url,
         "funder": call.funder or unknown_words(words),
@@ -107,20 +165,61 @@ def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
         "state": words.named(STATE_NAMES[state]),
         "deadline": deadline_words(words, call, now=now, timezone=timezone),
         "day": closing_said(words, call, ahead) if ahead else None,
-        "left": days_left_words(words, call, now=now, timezone=timezone),
+        "left": days_left_words(words, call, now=now, timezone=timezone) if live else None,
+        "calendar": _calendar(item, content.person, view) if live else "",
         "amount": offer_words(words, call),
         "who": _who(call, words, view),
+        "lines": _lines(tags, content.lines, origin="person"),
+        "guessed_lines": _lines(tags, content.lines, origin="model"),
         "ods": _goals(tags, words, origin="person"),
         "guessed": _goals(tags, words, origin="model"),
-        "projects": [_project(match, words) for match in item.matches],
+        "projects": [_project(match, content.person, view, words) for match in item.matches],
         "changes": changes_words(words, item.changes),
+        "reminder": _reminder_words(item, words),
+        "concern": concern_words(item, words) if item.concern else "",
         "rounds": [words.day(earlier.closed_on) for earlier in item.rounds[:2]],
         "decided": [_decided(one, words) for one in item.decided[:2] if one.verdict],
-        "warnings": [
-            *warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
-            *sum_doubts_words(words, call),
-        ],
+        "warnings": _warnings(call, view, words),
     }
+
+
+def _warnings(call: Call, view: View, words: Words) -> list[str]:
+    doubt = view.doubts.get(call.id)
+    return [
+        *warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
+        *sum_doubts_words(words, call),
+    ]
+
+
+def _calendar(item: Item, person: Person, view: View) -> str:
+    """Where the closing is got for one's calendar; empty where there is no day ahead."""
+    ahead = next_deadline(item.call.deadlines, now=view.now, timezone=view.settings.timezone)
+    if ahead is None or ahead.on_day is None:
+        return ""
+    ticket = MailTicket(purpose="calendar", person_id=person.id, call_id=item.call.id)
+    return address(view.settings, ticket, now=view.now)
+
+
+def _reminder_words(item: Item, words: Words) -> str:
+    """«faltan 7 días, 5 hábiles»; empty where there is nothing to remind of."""
+    if item.reminder is None:
+        return ""
+    said = left_words(words, item.reminder.days)
+    if item.reminder.working is None or item.reminder.days < 2:
+        return said
+    worked = words.ngettext("%(num)d hábil", "%(num)d hábiles", item.reminder.working)
+    return f"{said}, {worked}"
+
+
+def concern_words(item: Item, words: Words) -> str:
+    """Why a change or a closing is told to this person."""
+    every = {one.why for one in item.concern}
+    return words.named(next((text for why, text in WHY.items() if why in every), ""))
+
+
+def _lines(tags: Sequence[Tag], names: Mapping[str, str], *, origin: Origin) -> list[str]:
+    chosen = [tag.code for tag in tags if tag.scheme == "line" and tag.origin == origin]
+    return [names[code] for code in chosen if code in names]
 
 
 def _kind(kind: str | None, words: Words) -> str:
@@ -167,13 +266,26 @@ def _decided(decision: Decision, words: Words) -> str:
     return f"{told}{reason}".rstrip(".") + "."
 
 
-def _project(match: Match, words: Words) -> dict[str, Any]:
+def _project(match: Match, person: Person, view: View, words: Words) -> dict[str, Any]:
+    acts = {}
+    if may(person, "give-feedback"):
+        for verdict in ("interesa", "no-interesa"):
+            ticket = MailTicket(
+                purpose="judge",
+                person_id=person.id,
+                call_id=match.call_id,
+                project_id=match.project_id,
+                word=verdict,
+            )
+            acts[verdict] = address(view.settings, ticket, now=view.now)
     return {
         "name": match.project.name,
         "fit": fit_words(match.score, words),
         "score": round(100 * match.score),
         "reasons": [_reason(r, words) for r in match.reasons if r["kind"] != "against"][:3],
         "against": [reason_words(r, words) for r in match.reasons if r["kind"] == "against"][:2],
+        "like": acts.get("interesa"),
+        "dislike": acts.get("no-interesa"),
     }
 
 

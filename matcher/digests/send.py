@@ -5,29 +5,36 @@ does the rest. Who has a digest under way gets no other, so that after days with
 there is one mail to read and not five.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.clock import Clock, local_day
-from matcher.digests.content import WEEK, Content, Shared, content_for
+from matcher.clock import Clock
+from matcher.digests.choices import all_choices, due_kinds, last_turns
+from matcher.digests.content import Chosen, Content, choose, whole
+from matcher.digests.leaving import list_headers
 from matcher.digests.models import Digest, DigestItem
-from matcher.digests.render import View, render
+from matcher.digests.render import View, rendered_within
+from matcher.digests.shared import WEEK, Shared
 from matcher.mail import delivery
 from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.mail.outbox import UNDER_WAY, queue_mail
 from matcher.mail.senders import Sender
+from matcher.mail.templates import Rendered
 from matcher.people.models import Person
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
 
-MONDAY = 0
 KIND = "digest"
 WORTH_SENDING = timedelta(days=5)
 """A digest older than this is not news: what it told goes in a new one."""
+
+
+_AT_ONCE = 200
+"""People whose news are read together."""
 
 
 @dataclass(slots=True)
@@ -37,24 +44,6 @@ class Sent:
     queued: int = 0
 
 
-def is_due(person: Person, *, last: datetime | None, now: datetime, timezone: str) -> bool:
-    """Whether it is time to write to ``person``.
-
-    Daily and immediate: once a day at the most, for immediate whenever there is news. Weekly: on
-    Mondays, or as soon as a week has gone by, so that a missed Monday is made up for.
-    """
-    today = local_day(now, timezone)
-    paused = person.paused_until is not None and person.paused_until > today
-    if not person.active or person.digest == "off" or paused:
-        return False
-    if last is None or person.digest == "immediate":
-        return True
-    days = (today - local_day(last, timezone)).days
-    if person.digest == "daily":
-        return days >= 1
-    return days >= 7 or (today.weekday() == MONDAY and days >= 1)
-
-
 def due_digests(session: Session, settings: Settings, *, now: datetime) -> Iterator[Content]:
     """What is to be told now, to everybody who is due; an empty one is a quiet week.
 
@@ -62,24 +51,81 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     rhythms silence is just that. Projects that stop, or have stopped, are a reason to write by
     themselves, once a week.
     """
-    shared = Shared(session, now=now, timezone=settings.timezone)
-    unreachable = _unreachable(session)
-    for person in session.scalars(select(Person).order_by(Person.id)).all():
-        if person.id in unreachable:
-            continue
-        last = session.scalar(
-            select(Digest.created_at)
-            .join(OutgoingMail)
-            .where(Digest.person_id == person.id, OutgoingMail.state != "replaced")
-            .order_by(Digest.created_at.desc())
-            .limit(1)
+    shared = Shared(session, now=now, timezone=settings.timezone, country=settings.agency_country)
+    people = session.scalars(select(Person).order_by(Person.id)).all()
+    unreachable, turns = _unreachable(session), last_turns(session, now=now)
+    reached, choices = _reached(session), all_choices(session, people)
+    due = {
+        person.id: kinds
+        for person in people
+        if person.id not in unreachable
+        and (
+            kinds := due_kinds(
+                person,
+                choices[person.id],
+                turns.get(person.id, {}),
+                now=now,
+                timezone=settings.timezone,
+            )
         )
-        if not is_due(person, last=last, now=now, timezone=settings.timezone):
-            continue
-        content = content_for(session, person, now=now, timezone=settings.timezone, shared=shared)
-        asks = (content.to_confirm or content.stopped) and (last is None or now - last >= WEEK)
-        if content.items or asks or (person.digest == "weekly" and last is not None):
-            yield content
+    }
+    waiting = [person for person in people if person.id in due]
+    for start in range(0, len(waiting), _AT_ONCE):
+        chosen = [
+            choose(
+                session,
+                person,
+                shared=shared,
+                choices=choices[person.id],
+                kinds=due[person.id],
+                first=person.id not in reached,
+            )
+            for person in waiting[start : start + _AT_ONCE]
+        ]
+        _read_together(chosen, shared)
+        for one in chosen:
+            content, last = whole(one, shared), turns.get(one.person.id, {}).get("news")
+            first = one.person.id not in reached
+            if content.items or _says_something(content, last, first=first, now=now):
+                yield content
+
+
+def _read_together(chosen: Sequence[Chosen], shared: Shared) -> None:
+    """Read what several people are told of, for all of them at once."""
+    matches = shared.matches(sorted({i for one in chosen for i in one.match_ids}))
+    followed = [item.call for one in chosen for item in one.followed]
+    shared.read_histories({c.id: c for c in [*followed, *(m.call for m in matches)]}.values())
+
+
+def _says_something(content: Content, last: datetime | None, *, first: bool, now: datetime) -> bool:
+    """Whether a mail with no call in it is worth its while."""
+    if "news" not in content.kinds:
+        return False
+    asks = bool(content.to_confirm or content.stopped)
+    return (asks and (last is None or now - last >= WEEK)) or (
+        content.person.digest == "weekly" and not first
+    )
+
+
+def _reached(session: Session) -> set[int]:
+    """Who got a digest at any time; one that failed was none."""
+    got = exists().where(
+        Digest.person_id == Person.id,
+        Digest.mail_id == OutgoingMail.id,
+        OutgoingMail.state.not_in(("failed", "replaced")),
+    )
+    return set(session.scalars(select(Person.id).where(got)))
+
+
+def without(contents: Iterable[Content], over: Collection[int]) -> Iterator[Content]:
+    """``contents`` without new calls that are ``over`` by their own page; what is followed stays.
+
+    What was left out is told by no ledger: it comes if its page says otherwise again.
+    """
+    for content in contents:
+        items = [i for i in content.items if i.kind != "match" or i.call.id not in over]
+        if items or not content.items:
+            yield replace(content, items=items)
 
 
 def _unreachable(session: Session) -> set[int]:
@@ -121,6 +167,28 @@ def queue_digests(
     return result
 
 
+def compose(
+    session: Session,
+    content: Content,
+    settings: Settings,
+    *,
+    now: datetime,
+    source_titles: Mapping[str, str],
+    doubts: Mapping[int, str] | None = None,
+    halted: Sequence[str] = (),
+) -> tuple[Content, Rendered]:
+    """A digest as it would be sent, with what of its content had room."""
+    view = View(
+        settings=settings,
+        now=now,
+        source_titles=source_titles,
+        tags=assigned_tags(session, "call", [item.call.id for item in content.items]),
+        doubts=doubts or {},
+        halted=halted,
+    )
+    return rendered_within(content, view)
+
+
 def _queue(
     session: Session,
     content: Content,
@@ -131,16 +199,15 @@ def _queue(
     doubts: Mapping[int, str],
     halted: Sequence[str],
 ) -> None:
-    tags = assigned_tags(session, "call", [item.call.id for item in content.items])
-    view = View(
-        settings=settings,
+    content, rendered = compose(
+        session,
+        content,
+        settings,
         now=now,
         source_titles=source_titles,
-        tags=tags,
         doubts=doubts,
         halted=halted,
     )
-    rendered = render(content, view)
     mail = queue_mail(
         session,
         settings,
@@ -150,11 +217,20 @@ def _queue(
         recipient_name=content.person.name,
         at=now,
         expires_at=now + WORTH_SENDING,
+        headers=list_headers(settings, content.person, now=now),
     )
-    digest = Digest(person_id=content.person.id, mail=mail, created_at=now)
+    digest = Digest(
+        person_id=content.person.id,
+        mail=mail,
+        created_at=now,
+        news="news" in content.kinds,
+        changes=any(item.changes for item in content.items),
+        closings=any(item.reminder for item in content.items),
+    )
     digest.items = [
-        DigestItem(person_id=content.person.id, call_id=item.call.id, reason=item.reason)
+        DigestItem(person_id=content.person.id, call_id=item.call.id, reason=key)
         for item in content.items
+        for key in item.keys
     ]
     session.add(digest)
     session.flush()

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from matcher.calls.models import Call
 from matcher.clock import Clock, local_day
 from matcher.coded import Coded
 from matcher.errors import InvalidInput
@@ -14,9 +17,13 @@ from matcher.messages import Message
 from matcher.settings import Settings
 from scrapers import registry
 from scrapers.errors import FetchError, ScraperError
-from scrapers.fetch import Fetcher
+from scrapers.extract.reader import extract
+from scrapers.fetch import Fetcher, Response
+from scrapers.page import plain_text
 
 GONE = frozenset({404, 410})
+_MOST_DAYS = 2
+"""Closing days of one page that may all be of one call: a first and a second stage."""
 
 
 def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
@@ -51,13 +58,48 @@ def try_source(known: KnownSource, settings: Settings) -> Tried:
     )
 
 
-def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) -> dict[int, str]:
-    """Call → a sentence for each page that is gone, looked at just before it is mailed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOf:
+    """What a mail is about to tell of one call: its page, and by when one applies."""
 
-    A site that is merely slow, or asks robots to stay away, is not called dead. Sources that are
-    replayed from this machine have no live page to look at.
+    url: str
+    title: str
+    closes: frozenset[date] = frozenset()
+    quotes: tuple[str, ...] = ()
+    """The words the closing days were read from."""
+    published_on: date | None = None
 
-    :param pages: call → address of its original page.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDoubt:
+    """What speaks against a call just before it is mailed, in a sentence.
+
+    ``over`` where its page says that one can no longer apply.
+    """
+
+    sentence: str
+    over: bool = False
+
+
+def as_told(call: Call) -> ToldOf:
+    """What a mail says of ``call``."""
+    return ToldOf(
+        url=call.url,
+        title=call.title,
+        closes=frozenset(d.on_day for d in call.deadlines if d.on_day),
+        quotes=tuple(str(d.span.get("quote") or "") for d in call.deadlines),
+        published_on=call.published_on,
+    )
+
+
+def look_again(
+    told: Mapping[int, ToldOf], settings: Settings, *, clock: Clock
+) -> dict[int, PageDoubt]:
+    """Call → what speaks against it, its page read again just before it is mailed.
+
+    A site that is merely slow, or asks robots to stay away, is not called dead; a page on which no
+    closing day is found says nothing against the one that is known. Sources that are replayed from
+    this machine have no live page to look at.
     """
     if settings.source_bases:
         return {}
@@ -66,27 +108,67 @@ def look_again(pages: Mapping[int, str], settings: Settings, *, clock: Clock) ->
         open_fetcher(settings, clock=clock) as fetcher,
         ThreadPoolExecutor(THREADS) as pool,
     ):
-        found = pool.map(lambda url: _what_is_wrong(fetcher, url), pages.values())
-        return {
-            call_id: Message(
-                "%(problem)s (visto el %(day)s). En Puente está la copia guardada.",
-                problem=problem,
-                day=today,
-            )
-            for call_id, problem in zip(pages, found, strict=True)
-            if problem
-        }
+        found = pool.map(lambda one: _against(fetcher, one, today), told.values())
+        return {call_id: doubt for call_id, doubt in zip(told, found, strict=True) if doubt}
 
 
-def _what_is_wrong(fetcher: Fetcher, url: str) -> str | None:
+def _against(fetcher: Fetcher, told: ToldOf, today: date) -> PageDoubt | None:
     try:
-        answer = fetcher.get(url)
+        answer = fetcher.get(told.url)
     except FetchError as error:
-        gone = error.status in GONE
-        told = Message("La página original ya no existe (error %(status)s)", status=error.status)
-        return told if gone else None
-    asked, given = urlsplit(url), urlsplit(answer.url)
+        if error.status not in GONE:
+            return None
+        gone = Message("La página original ya no existe (error %(status)s)", status=error.status)
+        return _seen(gone, today)
+    asked, given = urlsplit(told.url), urlsplit(answer.url)
     at_home = given.path in ("", "/") and not given.query
     if asked.path.strip("/") and at_home:
-        return Message("La página original ahora lleva a la portada del sitio")
-    return None
+        return _seen(Message("La página original ahora lleva a la portada del sitio"), today)
+    return _other_day(told, answer, today) if told.closes and _is_page(answer) else None
+
+
+def _is_page(answer: Response) -> bool:
+    return "html" in answer.content_type
+
+
+def _seen(problem: Message, today: date) -> PageDoubt:
+    return PageDoubt(
+        sentence=Message(
+            "%(problem)s (visto el %(day)s). En Puente está la copia guardada.",
+            problem=problem,
+            day=today,
+        )
+    )
+
+
+def _other_day(told: ToldOf, answer: Response, today: date) -> PageDoubt | None:
+    """What the page says now of its closing, where that is another day than the one known.
+
+    The words the day was read from, still there, settle it. So does the day itself. A page with
+    many days is a list, and says nothing of one call.
+    """
+    text = plain_text(answer.text())
+    bare = _bare(text)
+    if any(_bare(quote) in bare for quote in told.quotes if quote) or _bare(told.title) not in bare:
+        return None
+    read = extract(
+        told.title, text, url=told.url, published_on=told.published_on, judged=False
+    ).deadlines
+    days = {deadline.on for deadline in read if deadline.on}
+    if not days or len(days) > _MOST_DAYS or days & told.closes:
+        return None
+    there, here = max(days), max(told.closes)
+    return PageDoubt(
+        sentence=Message(
+            "La página original dice ahora que cierra el %(there)s, y no el %(here)s (visto el "
+            "%(day)s). Verifique en la fuente.",
+            there=there,
+            here=here,
+            day=today,
+        ),
+        over=there < today,
+    )
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -23,6 +23,10 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 LATE_AFTER = timedelta(hours=36)
 """Every stage runs once a day at the least: after a day and a half without a good run it stands."""
 
+BEAT = "send"
+"""The job a timetable runs most often, by night too: where it is silent, no timetable runs."""
+SILENT_AFTER = timedelta(hours=6)
+
 _LAST: dict[Stage, str] = {
     "collect": gettext_noop(
         "La última lectura completa de las fuentes terminó el %(day)s a las %(hour)s."
@@ -106,3 +110,21 @@ def told_late(pulse: Pulse, *, timezone: str) -> Message:
         return Message(_NEVER[pulse.stage])
     there = pulse.last_good.astimezone(ZoneInfo(timezone))
     return Message(_LAST[pulse.stage], day=there.date(), hour=f"{there:%H:%M}")
+
+
+def silent_since(session: Session, *, now: datetime) -> datetime | None:
+    """Since when the timetable gives no sign of life; ``None`` where it does, or never ran."""
+    last = session.scalar(
+        select(JobRun.started_at).where(JobRun.name == BEAT).order_by(JobRun.id.desc()).limit(1)
+    )
+    return last if last is not None and now - last > SILENT_AFTER else None
+
+
+def told_silent(since: datetime, *, timezone: str) -> Message:
+    """Since when the timetable is silent, in a sentence."""
+    there = since.astimezone(ZoneInfo(timezone))
+    return Message(
+        "El horario no da señales desde el %(day)s a las %(hour)s.",
+        day=there.date(),
+        hour=f"{there:%H:%M}",
+    )

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.queries import refresh_index
 from matcher.db.session import transaction
-from matcher.digests.send import deliver, due_digests, queue_digests
+from matcher.digests.send import deliver, due_digests, queue_digests, without
 from matcher.intake import collect as ingest
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import close_spool, open_spool, stored_at
-from matcher.intake.visits import look_again
+from matcher.intake.visits import as_told, look_again
 from matcher.jobs.job import Context
 from matcher.jobs.pulse import Stage, read_pulse, told_late
 from matcher.mail.senders import sender_for
@@ -138,16 +138,16 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
             known = ingest.known_sources(session, pipe.settings)
             titles = {source_id: source.about.title for source_id, source in known.items()}
             contents = list(due_digests(session, pipe.settings, now=now))
-        pages = {item.call.id: item.call.url for content in contents for item in content.items}
-        doubts = look_again(pages, pipe.settings, clock=context.clock)
+            told = {i.call.id: as_told(i.call) for content in contents for i in content.items}
+        doubts = look_again(told, pipe.settings, clock=context.clock)
         with session.begin():
             queued = queue_digests(
                 session,
                 pipe.settings,
                 now=now,
                 source_titles=titles,
-                doubts=doubts,
-                contents=contents,
+                doubts={call_id: doubt.sentence for call_id, doubt in doubts.items()},
+                contents=without(contents, {i for i, doubt in doubts.items() if doubt.over}),
                 halted=_halted(session, now=now, timezone=pipe.settings.timezone),
             )
     return {"queued": queued.queued, **send(pipe, context)}

@@ -68,16 +68,23 @@ class PostOffice:
 
 
 def deliver(
-    post: PostOffice, *, done: Callable[[int, int], None] = lambda _done, _total: None
+    post: PostOffice,
+    *,
+    done: Callable[[int, int], None] = lambda _done, _total: None,
+    kind: str | None = None,
 ) -> Delivered:
-    """Send what is due; one mail's trouble never stops the next, the server's own stops all."""
+    """Send what is due; one mail's trouble never stops the next, the server's own stops all.
+
+    :param kind: the only kind of mail to send.
+    """
     result = Delivered()
     settle(post)
+    chosen = [OutgoingMail.kind == kind] if kind else []
     with transaction(post.sessions) as session:
         due = list(
             session.scalars(
                 select(OutgoingMail.id)
-                .where(_may_go(post.clock.now()), not_paused())
+                .where(_may_go(post.clock.now()), not_paused(), *chosen)
                 .order_by(OutgoingMail.id)
             )
         )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy, default
 from email.utils import format_datetime, parseaddr
 
 
@@ -12,7 +13,7 @@ class Envelope:
     """Who writes to whom, about what.
 
     ``message_id`` (with angle brackets) stays the same when sending is tried again, so that a
-    mail server can tell a repeat. ``unsubscribe`` is the address of a one-click POST.
+    mail server can tell a repeat.
     """
 
     sender: str
@@ -20,8 +21,24 @@ class Envelope:
     recipient_name: str
     message_id: str
     at: datetime
-    unsubscribe: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
+
+
+class _Addresses(UnstructuredHeader):
+    """A header of addresses, which breaks between them and never within one.
+
+    The library would write a long address as an encoded word, which no mail program follows.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header as it goes over the line."""
+        ways = f",{policy.linesep} ".join(str(self).split(", "))
+        return f"{self.name}: {ways}{policy.linesep}"  # type: ignore[attr-defined] # of the registry
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Addresses)  # type: ignore[arg-type] # mixed in there
+_POLICY = default.clone(header_factory=_HEADERS)
 
 
 def build(envelope: Envelope, *, subject: str, text: str, html: str) -> EmailMessage:
@@ -29,16 +46,13 @@ def build(envelope: Envelope, *, subject: str, text: str, html: str) -> EmailMes
 
     Line breaks in a subject or name are folded to spaces: nobody adds a header through a title.
     """
-    message = EmailMessage()
+    message = EmailMessage(policy=_POLICY)
     message["Subject"] = " ".join(subject.split())
     message["From"] = _address(*parseaddr(envelope.sender))
     message["To"] = _address(envelope.recipient_name, envelope.recipient)
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
-    if envelope.unsubscribe:
-        message["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     for name, value in envelope.headers.items():
         message[name] = value
     message.set_content(text)

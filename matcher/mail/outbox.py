@@ -27,13 +27,17 @@ def queue_mail(
     at: datetime,
     expires_at: datetime | None = None,
     headers: Mapping[str, str] | None = None,
+    once: str | None = None,
 ) -> OutgoingMail:
-    """Write down a mail that is to leave; it does if the caller's transaction stands."""
+    """Write down a mail that is to leave; it does if the caller's transaction stands.
+
+    :param once: a name only one mail may have; the database refuses another of it.
+    """
     mail = OutgoingMail(
         kind=kind,
         recipient=recipient.strip().lower(),
         recipient_name=recipient_name,
-        message_id=make_msgid(domain=_domain(settings)),
+        message_id=f"<{once}@{mail_domain(settings)}>" if once else _new_id(settings),
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
@@ -47,10 +51,14 @@ def queue_mail(
     return mail
 
 
+def _new_id(settings: Settings) -> str:
+    return make_msgid(domain=mail_domain(settings))
+
+
 def envelope(settings: Settings, mail: OutgoingMail) -> Envelope:
     """The envelope of ``mail``; the sender is the one of the settings of today."""
     return Envelope(
-        sender=settings.mail_from or f"{settings.agency_name} <puente@{_domain(settings)}>",
+        sender=settings.mail_from or f"{settings.agency_name} <puente@{mail_domain(settings)}>",
         recipient=mail.recipient,
         recipient_name=mail.recipient_name,
         message_id=mail.message_id,
@@ -59,7 +67,8 @@ def envelope(settings: Settings, mail: OutgoingMail) -> Envelope:
     )
 
 
-def _domain(settings: Settings) -> str:
+def mail_domain(settings: Settings) -> str:
+    """The domain mail is sent from."""
     address = parseaddr(settings.mail_from)[1]
     return address.partition("@")[2] or "puente.invalid"
 

@@ -41,7 +41,7 @@ def _environment() -> Environment:
 def render_email(
     name: str, context: Mapping[str, Any], *, filters: Mapping[str, Callable[..., Any]]
 ) -> Rendered:
-    """The email ``name`` with ``context``; styles go inline, for Outlook.
+    """The email ``name`` with ``context``; styles go inline, for Outlook, and dark ones apart.
 
     :raises jinja2.UndefinedError: for a variable that ``context`` lacks.
     """
@@ -54,5 +54,7 @@ def render_email(
     return Rendered(
         subject=" ".join(parts["subject.txt"].split()),
         text=parts["body.txt"].strip() + "\n",
-        html=css_inline.inline(parts["body.html"], load_remote_stylesheets=False),
+        html=css_inline.inline(
+            parts["body.html"], keep_at_rules=True, load_remote_stylesheets=False
+        ),
     )

@@ -71,6 +71,11 @@ class Taste:
     def __bool__(self) -> bool:
         return bool(self._own)
 
+    @property
+    def projects(self) -> Collection[int]:
+        """The projects whose lists this person's verdicts move."""
+        return self._own.keys()
+
     def nudge(self, match: Match) -> PersonalNudge | None:
         """What the verdict that speaks loudest makes of ``match``; ``None`` where none does."""
         if match.id not in self._nudges:

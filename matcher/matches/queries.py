@@ -209,7 +209,9 @@ def match_counts(session: Session, project_ids: Sequence[int]) -> dict[int, int]
     """Project → how many of its matches are worth reading and nothing forbids."""
     rows = session.execute(
         select(Match.project_id, func.count())
+        .join(Call, Call.id == Match.call_id)
         .where(Match.project_id.in_(project_ids), Match.blocked.is_(False), Match.score >= WORTH)
+        .where(Call.withdrawn_at.is_(None))
         .group_by(Match.project_id)
     )
     return {project_id: count for project_id, count in rows}

@@ -4,19 +4,22 @@ One project at a time, each with the fingerprint of what it was matched with, so
 is killed goes on where it was.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.calls.models import Call
 from matcher.db.session import transaction
 from matcher.matches.incremental import Fingerprints, Plan, place
 from matcher.matches.models import Feedback, Match, MatchedState
 from matcher.ranking import inputs as texts
 from matcher.tags.models import Subject
 
+_TOLD_WITHIN = timedelta(days=60)
+"""How long a match with a call that was withdrawn is kept: longer than anybody waits for mail."""
 _QUIET_AT_ONCE = 500
 """Projects without anything new that are noted in one transaction."""
 
@@ -90,7 +93,7 @@ class Writer:
     ) -> None:
         for match in matches:
             self._put(session, rows.pop(int(match.call_id), None), match)
-        self._counts.gone += _drop(session, rows.values())
+        self._counts.gone += _drop(session, rows.values(), at=self._at)
 
     def _insert(
         self, session: Session, rows: dict[int, Match], matches: Sequence[texts.RankedPair]
@@ -110,7 +113,7 @@ class Writer:
             else:
                 row = rows.pop(int(one.call_id), None)
                 self._put(session, row, replace(one, rank=rank))
-        self._counts.gone += _drop(session, rows.values())
+        self._counts.gone += _drop(session, rows.values(), at=self._at)
 
     def _put(self, session: Session, row: Match | None, match: texts.RankedPair) -> None:
         call_id, project_id = int(match.call_id), int(match.project_id)
@@ -142,17 +145,34 @@ def _fill(row: Match, match: texts.RankedPair, fingerprint: str, *, at: datetime
     row.fingerprint, row.computed_at = fingerprint, at
 
 
-def _drop(session: Session, rows: Iterable[Match]) -> int:
-    """Take out rows that fell off the list, but for those a person has judged."""
+def _drop(session: Session, rows: Collection[Match], *, at: datetime) -> int:
+    """Take out rows that fell off the list, but for those a person has judged.
+
+    What was withdrawn of late stays: whoever it fitted has to be told. No list shows it.
+    """
+    withdrawn = _lately_withdrawn(session, rows, at=at)
     gone = 0
     for row in rows:
         judged = select(Feedback.id).where(
             Feedback.call_id == row.call_id, Feedback.project_id == row.project_id
         )
-        if session.scalar(judged.limit(1)) is None:
+        if row.call_id not in withdrawn and session.scalar(judged.limit(1)) is None:
             session.delete(row)
             gone += 1
     return gone
+
+
+def _lately_withdrawn(session: Session, rows: Collection[Match], *, at: datetime) -> set[int]:
+    if not rows:
+        return set()
+    return set(
+        session.scalars(
+            select(Call.id).where(
+                Call.id.in_({row.call_id for row in rows}),
+                Call.withdrawn_at >= at - _TOLD_WITHIN,
+            )
+        )
+    )
 
 
 def remember(session: Session, kind: Subject, fingerprints: Fingerprints, *, at: datetime) -> None:

@@ -10,7 +10,8 @@ from matcher.db.base import Base
 from matcher.db.types import Json
 
 Role = Literal["consulta", "profesional", "direccion", "administracion"]
-Frequency = Literal["immediate", "daily", "weekly", "off"]
+Frequency = Literal["immediate", "daily", "days", "weekly", "off"]
+"""``days``: on the weekdays the person chose."""
 Door = Literal["calendar", "feed", "api"]
 
 

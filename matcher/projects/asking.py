@@ -55,6 +55,13 @@ def waiting_for(session: Session, person: Person, *, now: datetime) -> Unconfirm
     A stopped project is told, besides those who are asked, to everybody who would be written to
     about it, and to those who lead: who is asked may be away.
     """
+    return waiting_in(open_questions(session, now=now), person, now=now)
+
+
+def open_questions(
+    session: Session, *, now: datetime
+) -> Sequence[tuple[Project, Sequence[Person]]]:
+    """The projects that stopped or will soon, each with who is asked about it."""
     ending = list(
         session.scalars(
             select(Project)
@@ -66,14 +73,20 @@ def waiting_for(session: Session, person: Person, *, now: datetime) -> Unconfirm
         )
     )
     asked = asked_about(session, ending)
-    mine = {project_id for project_id, people in asked.items() if person in people}
+    return [(project, asked[project.id]) for project in ending]
+
+
+def waiting_in(
+    questions: Sequence[tuple[Project, Sequence[Person]]], person: Person, *, now: datetime
+) -> UnconfirmedProjects:
+    """Those of ``questions`` that wait for ``person``."""
     return UnconfirmedProjects(
         stopped=[
             project
-            for project in ending
-            if is_stale(project, now=now) and (project.id in mine or _hears_of(person, project))
+            for project, people in questions
+            if is_stale(project, now=now) and (person in people or _hears_of(person, project))
         ],
-        soon=[p for p in ending if p.id in mine and not is_stale(p, now=now)],
+        soon=[p for p, people in questions if person in people and not is_stale(p, now=now)],
     )
 
 

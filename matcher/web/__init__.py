@@ -5,12 +5,13 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import auth
+from matcher.web.account import auth, from_mail
 from matcher.web.admin import (
     audit,
     digests,
     glossary,
     health,
+    mail_choices,
     outbox,
     people,
     quality,
@@ -87,6 +88,7 @@ _PAGES = (
     people,
     audit,
     digests,
+    mail_choices,
     outbox,
     calendars,
     feeds,
@@ -115,6 +117,7 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)
+    from_mail.install(app)
     for blueprint in dict.fromkeys(page.blueprint for page in _PAGES):
         app.register_blueprint(blueprint)
     app.extensions["csrf"].exempt(nouns.blueprint)  # a key opens it and no cookie does

@@ -179,7 +179,9 @@ _DOUBTS = {
 def changes_words(words: Words, changes: Sequence[Mapping[str, Any]]) -> list[str]:
     """What changed, «antes → ahora», for the fields a change of which is worth a mail."""
     return [
-        words.gettext(
+        _withdrawn_words(words, change)
+        if change["field"] == "withdrawn"
+        else words.gettext(
             "%(field)s: antes %(before)s → ahora %(after)s",
             field=words.named(CHANGE_NAMES[change["field"]]),
             before=_side(words, change["field"], change["before"]),
@@ -188,6 +190,12 @@ def changes_words(words: Words, changes: Sequence[Mapping[str, Any]]) -> list[st
         for change in changes
         if change["field"] in CHANGE_NAMES
     ]
+
+
+def _withdrawn_words(words: Words, change: Mapping[str, Any]) -> str:
+    if change["after"]:
+        return words.gettext("La fuente la retiró: ya no está entre las suyas.")
+    return words.gettext("La fuente la publica otra vez.")
 
 
 def _side(words: Words, field: str, value: Any) -> str:

@@ -80,6 +80,10 @@ class Words:
         """«2 de marzo de 2027», «2 March 2027»."""
         return long_day(value, self.locale)
 
+    def weekday(self, value: date) -> str:
+        """«jueves», «Thursday»."""
+        return self._date(value, "EEEE")
+
     def short_day(self, value: date) -> str:
         """«2 mar 2027»: where there is little room."""
         return self._date(value, "d MMM y").replace(".", "")
@@ -87,10 +91,6 @@ class Words:
     def month(self, value: date) -> str:
         """«marzo de 2027»."""
         return self._date(value, _MONTH[self.locale])
-
-    def weekday(self, value: date) -> str:
-        """«lunes», «Monday»."""
-        return self._date(value, "EEEE")
 
     def _date(self, value: date, pattern: str) -> str:
         return str(format_date(value, pattern, locale=REGION[self.locale]))

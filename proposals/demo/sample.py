@@ -4,7 +4,7 @@ Run again it repeats nothing: what was stored, sent or written stays as it is.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from matcher.clock import Clock
 from matcher.db.session import transaction
+from matcher.digests.choices import own_choices
+from matcher.digests.models import LEAST
 from matcher.jobs.stages import Pipe
 from matcher.matches.models import Match
 from matcher.people.models import Person, Role
@@ -38,19 +40,32 @@ PASSWORD = "lluvia-sobre-el-puente"  # noqa: S105 # printed on purpose, for acco
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPerson:
-    """An account of the demo."""
+    """An account of the demo; each gets other mail, by secretaría, by line or by fit."""
 
     email: str
     name: str
     role: Role
+    department: str | None = None
+    line: str | None = None
+    least: int = LEAST
 
 
 PEOPLE = (
     DemoPerson(email="profesional@demo.example", name="Profesional de muestra", role="profesional"),
-    DemoPerson(email="direccion@demo.example", name="Dirección de muestra", role="direccion"),
-    DemoPerson(email="consulta@demo.example", name="Consulta de muestra", role="consulta"),
     DemoPerson(
-        email="administracion@demo.example", name="Administración de muestra", role="administracion"
+        email="direccion@demo.example", name="Dirección de muestra", role="direccion", least=75
+    ),
+    DemoPerson(
+        email="consulta@demo.example",
+        name="Consulta de muestra",
+        role="consulta",
+        department="Secretaría de Medio Ambiente",
+    ),
+    DemoPerson(
+        email="administracion@demo.example",
+        name="Administración de muestra",
+        role="administracion",
+        line="gobernanza-paz",
     ),
 )
 
@@ -61,14 +76,7 @@ def prepare(pipe: Pipe, *, clock: Clock) -> int:
         seed_lines(session)
         for person in PEOPLE:
             if find_by_email(session, person.email) is None:
-                add_person(
-                    session,
-                    email=person.email,
-                    name=person.name,
-                    password=PASSWORD,
-                    role=person.role,
-                    at=clock.now(),
-                )
+                _join(session, person, at=clock.now())
         if session.scalar(select(Project.id).limit(1)) is not None:
             return 0  # importing again would undo what somebody edited in the demo
         plan = plan_import(session, read_table(BANK))
@@ -78,6 +86,21 @@ def prepare(pipe: Pipe, *, clock: Clock) -> int:
         )
         refresh_index(session)
         return result.new
+
+
+def _join(session: Session, person: DemoPerson, *, at: datetime) -> None:
+    """An account, with what it chose of its mail."""
+    added = add_person(
+        session,
+        email=person.email,
+        name=person.name,
+        password=PASSWORD,
+        role=person.role,
+        department=person.department,
+        at=at,
+    )
+    choices = own_choices(session, added)
+    choices.lines, choices.least = [person.line] if person.line else [], person.least
 
 
 def propose(pipe: Pipe, *, clock: Clock) -> Path | None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from matcher.coded import to_stored
 from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
+from matcher.digests.tickets import MailTicket, address
 from matcher.glossary.own_entries import retire_entry, save_entry
 from matcher.intake.store import Store
 from matcher.intake.trials import Tried, keep_trial
@@ -31,6 +33,7 @@ from matcher.projects.queries import STALE, archive, is_stale
 from matcher.projects.queries import refresh_index as refresh_projects
 from matcher.projects.tables.files import read_table
 from matcher.searches.saving import save_search
+from matcher.settings import Settings
 from matcher.tags.correcting import correct_tag
 from matcher.tags.editing import retire_line
 from matcher.tags.queries import lines
@@ -68,6 +71,25 @@ def live_in(session: Session, *, at: datetime) -> list[str]:
     refresh_projects(session)
     refresh_calls(session)
     return _odd_places(session)
+
+
+def mail_links(session: Session, settings: Settings, *, at: datetime) -> list[str]:
+    """The pages a mail leads to, which no page links to."""
+    officer = session.scalars(select(Person).where(Person.role == "profesional")).one()
+    match = session.scalars(select(Match).order_by(Match.score.desc()).offset(5)).first()
+    stale = next(p for p in session.scalars(select(Project)) if is_stale(p, now=at))
+    dated = session.scalars(select(Call).where(Call.closes_on.is_not(None))).first()
+    assert match is not None
+    assert dated is not None
+    ids = {"call_id": match.call_id, "project_id": match.project_id}
+    tickets = (
+        MailTicket(purpose="leave", person_id=officer.id),
+        MailTicket(purpose="judge", person_id=officer.id, word="interesa", **ids),
+        MailTicket(purpose="judge", person_id=officer.id, word="no-interesa", **ids),
+        MailTicket(purpose="confirm", person_id=officer.id, project_id=stale.id),
+        MailTicket(purpose="calendar", person_id=officer.id, call_id=dated.id),
+    )
+    return [urlsplit(address(settings, ticket, now=at)).path for ticket in tickets]
 
 
 def _odd_places(session: Session) -> list[str]:

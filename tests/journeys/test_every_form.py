@@ -25,7 +25,7 @@ from matcher.db.session import open_engine, transaction
 from matcher.people.permissions import GRANTS
 from matcher.settings import Settings
 from proposals.demo.sample import PASSWORD, PEOPLE
-from tests.journeys.lived_in import live_in
+from tests.journeys.lived_in import live_in, mail_links
 from tests.journeys.noticing import forgotten, noticed, on_one_connection, sessions_on
 from tests.journeys.sending import Sending, sendings
 from wsgi import create_app
@@ -46,6 +46,9 @@ DEEDS = frozenset(
         "addresses.subscribe",
         "addresses.revoke",
         "saved.new",
+        "from_mail.leaving",
+        "from_mail.judge",
+        "from_mail.confirming",
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.
@@ -253,7 +256,7 @@ def lived_in(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     connection = on_one_connection(engine)
     sessions = sessions_on(connection)
     with transaction(sessions) as session:
-        odd = live_in(session, at=now)
+        odd = [*live_in(session, at=now), *mail_links(session, settings, at=now)]
     app.extensions["puente"] = replace(app.extensions["puente"], sessions=sessions)
     yield app, connection, odd
     connection.close()

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from flask import Flask
 
 from matcher.digests.send import KIND
+from matcher.jobs.alarm import KIND as ALARM
 from matcher.mail.models import OutgoingMail
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.services import now
 
-KINDS = {KIND: _l("Correo de novedades")}
+KINDS = {KIND: _l("Correo de novedades"), ALARM: _l("Aviso de que el horario está parado")}
 
 
 @dataclass(frozen=True, slots=True)

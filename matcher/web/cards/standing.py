@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from matcher.calls.models import Call
 from matcher.intake.health import SourceHealth, health, last_reading
-from matcher.jobs.pulse import STAGES, Pulse, Stage, read_pulse
+from matcher.jobs.pulse import STAGES, Pulse, Stage, read_pulse, silent_since, told_silent
 from matcher.tags.models import Subject, Tag, Tagged
+from matcher.web.cards.calls import timezone
 from matcher.web.cards.counts import open_calls_now
+from matcher.web.frame.gettext import here
 from matcher.web.frame.services import db, now
 from matcher.web.frame.source_names import all_sources
 
@@ -74,6 +76,12 @@ def late_stages() -> dict[Stage, Pulse]:
     return {stage: pulse()[stage] for stage in STAGES if pulse()[stage].late}
 
 
+def timetable_silent() -> str | None:
+    """That the timetable gives no sign of life, in a sentence; ``None`` where it does."""
+    since = silent_since(db(), now=now())
+    return None if since is None else here().say(told_silent(since, timezone=timezone()))
+
+
 def any_calls() -> bool:
     """Whether anything was ever collected."""
     return db().scalar(select(Call.id).limit(1)) is not None
@@ -96,6 +104,7 @@ def install(app: Flask) -> None:
         sources_now,
         pulse,
         late_stages,
+        timetable_silent,
         any_calls,
         any_tags,
         is_tagged,

@@ -8,7 +8,6 @@ from typing import Any, Self
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     HiddenField,
     PasswordField,
@@ -17,7 +16,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, EqualTo, Length, Optional
+from wtforms.validators import DataRequired, EqualTo, Length
 from wtforms.widgets import TextArea
 
 from matcher.people.passwords import MIN_PASSWORD
@@ -36,6 +35,7 @@ ROLES = {
 FREQUENCIES = {
     "weekly": _l("Cada semana"),
     "daily": _l("Cada día"),
+    "days": _l("Los días que escoja"),
     "immediate": _l("En cuanto haya algo nuevo"),
     "off": _l("No quiero correos"),
 }
@@ -165,10 +165,6 @@ class Profile(Form):
         _l("Idioma"),
         choices=[SelectChoice(code, name, {"lang": code}) for code, name in LANGUAGES.items()],
     )
-    digest = SelectField(
-        _l("¿Cada cuánto quiere el correo de novedades?"), choices=options(FREQUENCIES)
-    )
-    paused_until = DateField(_l("Pausar los correos hasta"), [Optional()])
 
 
 class Password(Form):

@@ -135,6 +135,7 @@ ACTIONS = {
     "key.made": _l("creó una dirección o clave de acceso"),
     "key.revoked": _l("retiró una dirección o clave de acceso"),
     "mail.sent-again": _l("pidió enviar otra vez el correo"),
+    "mail.chosen": _l("decidió qué correos quiere recibir"),
     "mail.all-sent-again": _l("pidió intentar ya todos los correos que esperan"),
     "address.reactivated": _l("reactivó la dirección"),
     "source.enabled": _l("encendió la fuente"),

@@ -1,6 +1,6 @@
 """Spanish unless the person chose English: whose choice counts, and where it is kept."""
 
-from flask import Blueprint, Flask, redirect, request, session
+from flask import Blueprint, Flask, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale  # type: ignore[import-untyped] # ships no types
 
@@ -10,6 +10,8 @@ from matcher.web.frame.services import person_or_none
 
 LANGUAGES = {"es": "Español", "en": "English"}
 KEY = "language"
+ADDRESSEE = "addressee"
+"""In ``g``: whose mail led here, where nobody is signed in."""
 blueprint = Blueprint("language", __name__)
 
 
@@ -18,7 +20,7 @@ def select_locale() -> str:
     chosen = session.get(KEY)
     if chosen in LANGUAGES:
         return str(chosen)
-    who = person_or_none()
+    who = person_or_none() or g.get(ADDRESSEE)
     return who.language if who and who.language in LANGUAGES else "es"
 
 

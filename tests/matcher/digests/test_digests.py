@@ -14,8 +14,9 @@ from matcher.calls.models import Call, SourceRun
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
 from matcher.desk.verdicts import discard
+from matcher.digests.choices import choices_of, due_kinds, is_due
 from matcher.digests.models import Digest, DigestItem
-from matcher.digests.send import deliver, is_due, queue_digests
+from matcher.digests.send import deliver, queue_digests
 from matcher.intake.store import Counts, SourceFacts, Store
 from matcher.mail.models import OutgoingMail
 from matcher.mail.senders import FolderSender, Sender
@@ -127,7 +128,7 @@ def test_one_mail_with_reasons_deadline_and_sources(
     (message,) = messages(settings.outbox)
     text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
-    assert message["Subject"] == "2 convocatorias para sus proyectos"
+    assert message["Subject"] == "2 nuevas para «Quebradas limpias & vivas»"
     assert "Fondo <b>R&D</b> de agua" in text
     assert "5 de marzo de 2027 (sin hora publicada)" in text
     assert text.index("agua") < text.index("Premio de paz")
@@ -352,12 +353,26 @@ def test_a_first_load_is_told_only_in_the_first_mail(
     ],
 )
 def test_when_a_mail_is_due(rhythm: str, days: int, due: bool) -> None:
-    person = Person(email="a@b", name="A", digest=rhythm, active=True)
     now = NOON + timedelta(days=days)
-    assert is_due(person, last=NOON, now=now, timezone="America/Bogota") is due
+    assert is_due(rhythm, last=NOON, now=now, timezone="America/Bogota") is due  # type: ignore[arg-type] # one of them
 
 
-def test_nobody_is_mailed_while_paused() -> None:
+def test_on_the_days_one_chose() -> None:
+    """NOON is a Friday: Wednesday comes five days later, and a missed week is made up for."""
+    turns = {
+        days: is_due(
+            "days",
+            last=NOON,
+            now=NOON + timedelta(days=days),
+            timezone="America/Bogota",
+            weekdays=[2],
+        )
+        for days in (0, 3, 5, 6, 7)
+    }
+    assert turns == {0: False, 3: False, 5: True, 6: False, 7: True}
+
+
+def test_nobody_is_mailed_while_paused_or_before_their_hour(session: Session) -> None:
     person = Person(
         email="a@b",
         name="A",
@@ -365,5 +380,11 @@ def test_nobody_is_mailed_while_paused() -> None:
         active=True,
         paused_until=(NOON + timedelta(days=5)).date(),
     )
-    assert not is_due(person, last=None, now=NOON, timezone="America/Bogota")
-    assert is_due(person, last=None, now=NOON + timedelta(days=5), timezone="America/Bogota")
+    person.id = 1
+    choices, zone = choices_of(session, person), {"timezone": "America/Bogota"}
+    later = NOON + timedelta(days=5)
+    assert not due_kinds(person, choices, {}, now=NOON, **zone)
+    assert due_kinds(person, choices, {}, now=later, **zone) == {"news", "changes", "closings"}
+    choices.hour = 13
+    assert not due_kinds(person, choices, {}, now=later, **zone)
+    assert due_kinds(person, choices, {}, now=later + timedelta(hours=1), **zone)

@@ -1,6 +1,7 @@
 """Whoever reads English gets a mail that is English from the subject to the foot."""
 
 import re
+from typing import get_args
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call, SourceRun
 from matcher.db.session import transaction
-from matcher.digests.content import Content, Item
+from matcher.digests.concerns import Concern, Why
+from matcher.digests.content import Content, Fresh, Item
+from matcher.digests.reminders import Reminder
 from matcher.digests.render import View, render
 from matcher.mail.templates import Rendered
 from matcher.matches.models import Match
@@ -66,6 +69,7 @@ def content(session: Session, language: str, *, empty: bool) -> Content:
         updated_at=NOON,
         confirmed_at=NOON,
     )
+    project.id = 7
     call = session.scalars(select(Call).order_by(Call.id)).first()
     assert call is not None
     call.title, call.funder, call.url = "Water fund", "Andes Fund", "https://a.example/1"
@@ -78,15 +82,33 @@ def content(session: Session, language: str, *, empty: bool) -> Content:
     ]
     match = Match(call=call, project=project, score=0.8, reasons=REASONS, blockers=[])
     items = [
-        Item(kind="match", reason="m", call=call, matches=[match]),
-        Item(kind="change", reason="c", call=call, changes=CHANGES),
-        Item(kind="closing", reason="s", call=call),
+        Item(kind="match", keys=["m"], call=call, matches=[match]),
+        *(
+            Item(
+                kind="change",
+                keys=["c"],
+                call=call,
+                changes=CHANGES,
+                concern=[Concern(call_id=1, why=why, since=NOON)],
+            )
+            for why in get_args(Why)
+        ),
+        *(
+            Item(
+                kind="closing",
+                keys=["s"],
+                call=call,
+                reminder=Reminder(days=days, working=working, key="s"),
+            )
+            for days, working in ((0, 0), (1, 1), (7, 5), (7, None))
+        ),
     ]
     run = SourceRun(source_id="red", started_at=NOON, status="failed")
     return Content(
         person=person,
         items=[] if empty else items,
-        more=3,
+        rest=[Fresh(call_id=1, matches=[], fit=0.5, left=3, project_ids=[])] * 3,
+        lines={"agua": "Water"},
         sources_read=0 if empty else 2,
         sources_failed=[run],
         to_confirm=[project],
@@ -99,6 +121,7 @@ def rendered(session: Session, settings: Settings, language: str, *, empty: bool
     tags = [
         Tag(scheme="ods", code="6", origin="model"),
         Tag(scheme="ods", code="16", origin="person"),
+        Tag(scheme="line", code="agua", origin="person"),
     ]
     halted = Message("Las fuentes nunca se han leído hasta el final.")
     doubt = Message(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.calls.models import Call, SourceRun
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
-from matcher.digests.content import latest_runs
+from matcher.digests.shared import latest_runs
 from matcher.intake.store import Counts, SourceFacts, Store
 from matcher.jobs.job import run_job
 from matcher.jobs.stages import Pipe, notify
@@ -204,7 +204,12 @@ def test_each_person_is_looked_up_once_and_calls_are_read_for_all(
     people(sessions, first=2, count=10)
     with_ten, counts = notified(sessions, settings, engine)
     assert counts["queued"] == 10
-    fitting = " JOIN project ON "
-    assert [one.asked(fitting) for one in (alone, with_one, with_ten)] == [1, 1, 10]
-    for shared in ("WHERE call.round_key", "WHERE decision.call_id IN", "FROM call_deadline"):
+    ledger = "SELECT digest_item.call_id, digest_item.reason FROM digest_item JOIN call"
+    assert [one.asked(ledger) for one in (alone, with_one, with_ten)] == [1, 2, 12]
+    for shared in (
+        "AS closes",
+        "WHERE call.round_key",
+        "WHERE decision.call_id IN",
+        "FROM call_deadline",
+    ):
         assert with_ten.asked(shared) == with_one.asked(shared) > 0, shared

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.digests.content import content_for
+from matcher.digests.shared import Shared
 from matcher.intake.store import Counts, Store
 from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.models import Match
@@ -97,11 +98,11 @@ def orders(session: Session, name: str) -> list[list[str]]:
     """What this person reads: their matches, those of the project, their mail."""
     who = person(session, name)
     taste = Taste(session, who.id)
-    asked = {"now": LATER, "timezone": ZONE}
+    shared = Shared(session, now=LATER, timezone=ZONE, country="CO")
     return [
         [m.call.title for m in matches_for(session, who, now=LATER, timezone=ZONE)],
         [m.call.title for m in project_matches(session, 1, taste=taste, now=LATER, timezone=ZONE)],
-        [item.call.title for item in content_for(session, who, **asked).items],
+        [item.call.title for item in content_for(session, who, shared=shared).items],
     ]
 
 
