@@ -34,6 +34,8 @@ MODELS = (
     "matcher.projects.models",
     "matcher.glossary.models",
     "matcher.matches.models",
+    "matcher.gate.models",
+    "matcher.pursuits.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.jobs.models",
