@@ -189,12 +189,17 @@ def drafts(session: Session) -> list[Draft]:
 
 def drafts_for(session: Session, *, project: Project, call: Call) -> list[Draft]:
     """Drafts of this project for this call that are not archived, the first one begun first."""
+    return drafts_on(session, call_id=call.id, project_id=project.id)
+
+
+def drafts_on(session: Session, *, call_id: int, project_id: int | None) -> list[Draft]:
+    """The same by their numbers, also where no project is chosen yet: those of one pursuit."""
     return list(
         session.scalars(
             select(Draft)
             .where(
-                Draft.project_id == project.id,
-                Draft.call_id == call.id,
+                Draft.project_id.is_not_distinct_from(project_id),
+                Draft.call_id == call_id,
                 Draft.archived_at.is_(None),
             )
             .order_by(Draft.created_at, Draft.id)

@@ -25,7 +25,7 @@ Stage = Literal[
     "discarded",
 ]
 ChangeKind = Literal[
-    "opened", "stage", "assignee", "department", "project", "date", "endorsement", "gate", "joined"
+    "opened", "stage", "assignee", "project", "date", "endorsement", "gate", "joined"
 ]
 DateKind = Literal["draft", "legal", "signature", "sending", "other"]
 Ending = Literal["lost", "discarded"]

@@ -21,6 +21,7 @@ from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
 from matcher.web.cards import mail as mail_cards
+from matcher.web.cards import pursuits as pursuit_cards
 from matcher.web.cards import standing
 from matcher.web.frame import (
     access,
@@ -39,6 +40,8 @@ from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
+from matcher.web.pursuits import page as pursuit_page
+from matcher.web.pursuits import pages as pursuits
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
 
@@ -56,11 +59,14 @@ _FURNITURE = (
     call_cards,
     fact_cards,
     standing,
+    pursuit_cards,
 )
 _PAGES = (
     home,
     reviews,
     review_twins,
+    pursuits,
+    pursuit_page,
     call_edits,
     call_tables,
     matches,

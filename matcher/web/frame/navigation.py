@@ -33,6 +33,7 @@ MENU = (
     MenuEntry(_l("Convocatorias"), "calls.index", "read"),
     MenuEntry(_l("Proyectos"), "projects.index", "read"),
     MenuEntry(_l("Coincidencias"), "matches.index", "read"),
+    MenuEntry(_l("Seguimiento"), "pursuits.index", "read"),
     MenuEntry(_l("Propuestas"), "proposals.index", "read"),
     MenuEntry(_l("Novedades"), "reviews.index", "read", main=False),
     MenuEntry(_l("Fuentes"), "sources.index", "read", main=False),

@@ -173,7 +173,6 @@ def upgrade() -> None:
                 "opened",
                 "stage",
                 "assignee",
-                "department",
                 "project",
                 "date",
                 "endorsement",
