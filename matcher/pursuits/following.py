@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.errors import InvalidInput
-from matcher.gate.passing import require_pass
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Scope
 from matcher.people.models import Person
 from matcher.people.permissions import may
 from matcher.projects.models import Project
 from matcher.pursuits.changes import change
+from matcher.pursuits.guarding import require_gate
 from matcher.pursuits.models import Pursuit, PursuitFollower
 from matcher.pursuits.stages import is_open
 
@@ -114,7 +114,7 @@ def assign(
     if to is not None:
         if not may(to, "pursue"):
             raise InvalidInput("El perfil de esa persona solo permite leer.", field="assignee")
-        require_pass(session, pursuit.call, project_id=pursuit.project_id)
+        require_gate(session, pursuit.call, project_id=pursuit.project_id, at=at)
     change(
         session,
         pursuit,

@@ -24,9 +24,7 @@ Stage = Literal[
     "lost",
     "discarded",
 ]
-ChangeKind = Literal[
-    "opened", "stage", "assignee", "project", "date", "endorsement", "gate", "joined"
-]
+ChangeKind = Literal["opened", "stage", "assignee", "project", "date", "endorsement", "joined"]
 DateKind = Literal["draft", "legal", "signature", "sending", "other"]
 Ending = Literal["lost", "discarded"]
 

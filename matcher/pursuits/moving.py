@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matcher.errors import InvalidInput
-from matcher.gate.passing import require_pass
 from matcher.people.models import Person
 from matcher.people.permissions import require
 from matcher.pursuits.changes import change
+from matcher.pursuits.guarding import require_gate
 from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.reasons import find_reason
 from matcher.pursuits.stages import GATED, NEXT, REASONED
@@ -46,7 +46,7 @@ def move(
     if to == "endorsed":
         require(person, "approve")
     if to in GATED and pursuit.stage != "submitted":
-        require_pass(session, pursuit.call, project_id=pursuit.project_id)
+        require_gate(session, pursuit.call, project_id=pursuit.project_id, at=at)
     told = _end_reason(session, to, end_reason)
     change(
         session,

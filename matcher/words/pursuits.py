@@ -72,8 +72,6 @@ def change_words(
     if told.kind in said:
         names = projects if told.kind == "project" else people
         text = said[told.kind](words, told, names)
-    elif told.kind == "gate":
-        text = words.gettext("la dejó pasar el filtro propio")
     elif told.kind == "joined":
         text = words.gettext("unió aquí el seguimiento de otra convocatoria que era la misma")
     else:

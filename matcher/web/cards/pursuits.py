@@ -9,11 +9,12 @@ from sqlalchemy import select
 from matcher.calls.models import Call
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.pursuits.happenings import Happening
 from matcher.pursuits.models import EndReason, Pursuit, PursuitChange, PursuitDate
 from matcher.pursuits.queries import is_stuck, pursuits_on
 from matcher.pursuits.stages import NEXT, REASONED
 from matcher.web.cards.calls import dates_shown
-from matcher.web.frame.gettext import here
+from matcher.web.frame.gettext import _, here
 from matcher.web.frame.services import db, now, person, today
 from matcher.words.pursuits import change_words, date_words, stage_words
 
@@ -62,6 +63,16 @@ def history_told(changes: Sequence[PursuitChange]) -> list[tuple[PursuitChange, 
         )
         for one in sorted(changes, key=lambda change: change.id, reverse=True)
     ]
+
+
+def happening_words(told: Happening) -> dict[str, Any]:
+    """What somebody did to a pursuit that concerns who is signed in, in a line."""
+    if told.change is not None:
+        text = history_told([told.change])[0][2]
+    else:
+        text = _("escribió: «%(said)s»", said=told.note.text if told.note else "")
+    who = people_names().get(told.person_id or 0, "")
+    return {"pursuit": told.pursuit, "at": told.at, "who": who, "text": text}
 
 
 def people_names() -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Seguimiento through the pages: follow, take, move, own dates, notes, the aval, the board."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -137,9 +138,37 @@ def test_the_aval_is_asked_for_waits_in_hoy_and_is_given(
     assert "Pedido." in press(officer, path, f"{path}/aval")
     assert "Dar el aval" not in officer.get(path).text
     director = Visitor(app).sign_in("dir@ciudad.example")
-    assert pursued.call.title in director.get("/").text
+    assert "Aval por dar" in director.get("/").text
+    assert "Aval por dar" not in officer.get("/").text
     assert "Aval dado." in press(director, path, f"{path}/aval")
     assert only(session).stage == "endorsed"
+
+
+def test_hoy_tells_what_is_mine_that_falls_due_and_what_the_team_did(
+    app: Flask, officer: Visitor, session: Session, pursued: Pursuit
+) -> None:
+    path = f"/seguimiento/{pursued.id}"
+    home = officer.get("/").text
+    assert "Lo suyo que cierra o vence en quince días Asignada" in home  # it closes in ten days
+    assert "Ningún aval, ninguna pregunta y ninguna mención" in home
+    assert "Nada lleva más de 14 días sin cambios." in home
+    director = Visitor(app).sign_in("dir@ciudad.example")
+    assert "Usted no sigue ninguna convocatoria" in director.get("/").text
+    director.send(f"{path}/fecha", {"kind": "signature", "day": "2026-11-19", "label": ""}, on=path)
+    home = officer.get("/").text
+    assert "Dina Prueba puso la fecha de «Firma»: 19 de noviembre de 2026" in home
+    assert "Firma: 19 nov 2026 venció" in home
+
+
+def test_what_nobody_touches_for_a_fortnight_stands_out(
+    app: Flask, officer: Visitor, session: Session, pursued: Pursuit
+) -> None:
+    pursued.touched_at -= timedelta(days=20)
+    session.commit()
+    assert "Detenida: 20 días sin cambios" in officer.get("/seguimiento?detenidas=1").text
+    assert "20 días sin cambios" in officer.get("/").text
+    director = Visitor(app).sign_in("dir@ciudad.example")
+    assert "20 días sin cambios" in director.get("/").text  # of the whole team
 
 
 def test_the_filters_live_in_the_address(officer: Visitor, pursued: Pursuit) -> None:

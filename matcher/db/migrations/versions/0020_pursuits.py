@@ -176,7 +176,6 @@ def upgrade() -> None:
                 "project",
                 "date",
                 "endorsement",
-                "gate",
                 "joined",
                 native_enum=False,
             ),
