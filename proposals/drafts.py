@@ -13,6 +13,7 @@ from matcher.calls.models import Call
 from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.pursuits.sheets import start_drafting
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
 from matcher.terms import known_language
@@ -33,7 +34,14 @@ def begin(
     settings: Settings,
     at: datetime,
 ) -> Draft:
-    """A new draft, filled in with what project, call and agency already tell."""
+    """A new draft, filled in with what project, call and agency already tell.
+
+    It belongs to the pursuit of its call for its project, which is opened or brought to drafting.
+
+    :raises InvalidInput: where the agency's gate is shut.
+    """
+    if call is not None:
+        start_drafting(session, call, project, person=owner, at=at)
     draft = Draft(
         title=(project.name if project else None) or (call.title if call else "Propuesta nueva"),
         language=_language_of(call),

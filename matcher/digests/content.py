@@ -26,6 +26,7 @@ from matcher.matches.queries import dismissed
 from matcher.people.models import Person
 from matcher.projects.asking import waiting_for
 from matcher.projects.models import Project
+from matcher.pursuits.returning import PastPursuit, past_pursuits
 from matcher.words.calls import call_state
 from matcher.words.names import CHANGE_NAMES
 
@@ -55,6 +56,11 @@ class Item:
     rounds: Sequence[Round] = ()
     decided: Sequence[Decision] = ()
     """What was decided on those rounds, the latest first."""
+    done: Sequence[PastPursuit] = ()
+    """How far the office went with them, the latest first."""
+
+
+_History = tuple[Sequence[Round], Sequence[Decision], Sequence[PastPursuit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,7 @@ class Shared:
         self._calls: dict[int, Call] = {}
         self._projects: dict[int, Project] = {}
         self._live: dict[int, bool] = {}
-        self._histories: dict[int, tuple[Sequence[Round], Sequence[Decision]]] = {}
+        self._histories: dict[int, _History] = {}
 
     @cached_property
     def runs(self) -> list[SourceRun]:
@@ -107,16 +113,22 @@ class Shared:
         return self._live[call.id]
 
     def with_history(self, item: Item) -> Item:
-        """The item with the earlier rounds of its call, and what was decided on them."""
+        """The item with the earlier rounds of its call, and what was decided and done then."""
         if item.call.id not in self._histories:
             self._histories[item.call.id] = self._history(item.call)
-        rounds, decided = self._histories[item.call.id]
-        return replace(item, rounds=rounds, decided=decided)
+        rounds, decided, done = self._histories[item.call.id]
+        return replace(item, rounds=rounds, decided=decided, done=done)
 
-    def _history(self, call: Call) -> tuple[Sequence[Round], Sequence[Decision]]:
+    def _history(self, call: Call) -> _History:
         rounds = earlier_rounds(self._session, call)
-        decided = decisions_on(self._session, [one.call.id for one in rounds]).values()
-        return rounds, [one for found in decided for one in found]
+        ids = [one.call.id for one in rounds]
+        decided = decisions_on(self._session, ids).values()
+        done = past_pursuits(self._session, ids).values()
+        return (
+            rounds,
+            [one for found in decided for one in found],
+            [one for found in done for one in found],
+        )
 
 
 def _read(session: Session, model: type[Row], ids: Collection[int]) -> dict[int, Row]:

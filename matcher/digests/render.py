@@ -30,6 +30,7 @@ from matcher.words.calls import (
 from matcher.words.days import closing_said
 from matcher.words.language import Words, gettext_noop, words_in
 from matcher.words.names import KIND_NAMES, STATE_NAMES
+from matcher.words.pursuits import past_words
 from matcher.words.reasons import reason_words
 
 FIT = (
@@ -115,7 +116,15 @@ def _item(item: Item, view: View, words: Words) -> dict[str, Any]:
         "projects": [_project(match, words) for match in item.matches],
         "changes": changes_words(words, item.changes),
         "rounds": [words.day(earlier.closed_on) for earlier in item.rounds[:2]],
-        "decided": [_decided(one, words) for one in item.decided[:2] if one.verdict],
+        "decided": [
+            *(_decided(one, words) for one in item.decided[:2] if one.verdict),
+            # What a sheet discarded is told by the sheet.
+            *(
+                past_words(words, one)
+                for one in item.done[:2]
+                if not (item.decided and one.stage == "discarded")
+            ),
+        ],
         "warnings": [
             *warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
             *sum_doubts_words(words, call),

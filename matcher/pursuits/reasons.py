@@ -14,6 +14,8 @@ from matcher.text import words
 from matcher.words.language import gettext_noop
 
 SUBJECT = "end-reason"
+DECIDED_NO = "decided-no"
+"""What a «no vamos» of the decision sheet says."""
 _LATE = gettext_noop("Alguien cambió este motivo mientras usted lo editaba.")
 
 
@@ -87,7 +89,12 @@ def save_reason(
 def retire_reason(
     session: Session, reason: EndReason, *, retired: bool, person_id: int, at: datetime
 ) -> None:
-    """Take a reason out of the list, or bring it back."""
+    """Take a reason out of the list, or bring it back.
+
+    :raises InvalidInput: for the one that the decision sheet says by itself.
+    """
+    if retired and reason.code == DECIDED_NO:
+        raise InvalidInput("La ficha «¿Vamos?» usa este motivo: no se retira.")
     reason.retired_at = at if retired else None
     _note(session, reason, "retired" if retired else "restored", person_id, at)
 

@@ -20,6 +20,7 @@ from matcher.web.calls import edits as call_edits
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
+from matcher.web.cards import gate as gate_cards
 from matcher.web.cards import mail as mail_cards
 from matcher.web.cards import pursuits as pursuit_cards
 from matcher.web.cards import standing
@@ -40,8 +41,10 @@ from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
+from matcher.web.pursuits import gate
 from matcher.web.pursuits import page as pursuit_page
 from matcher.web.pursuits import pages as pursuits
+from matcher.web.pursuits import reasons as end_reasons
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
 
@@ -60,6 +63,7 @@ _FURNITURE = (
     fact_cards,
     standing,
     pursuit_cards,
+    gate_cards,
 )
 _PAGES = (
     home,
@@ -67,6 +71,8 @@ _PAGES = (
     review_twins,
     pursuits,
     pursuit_page,
+    gate,
+    end_reasons,
     call_edits,
     call_tables,
     matches,

@@ -77,9 +77,11 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
         for view in pursuit_views(mine)
         if view["closing_here"] is not None and today() <= view["closing_here"] <= last
     ]
+    since = changes_since(session, me, now() - NEW)
+    news = [one for one in since if one.note is None or not one.for_you]  # those wait for an answer
     still = stuck(session, now=now(), person=None if may(me, "approve") else me)
     return {
-        "told": [happening_words(one) for one in changes_since(session, me, now() - NEW)[-MOST:]],
+        "told": [happening_words(one) for one in news[-MOST:]],
         "due": due(session, until=last, person=me),
         "mine_closing": sorted(closing, key=lambda view: view["closing_here"]),
         "mentions": waiting_mentions(session, me),

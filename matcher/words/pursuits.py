@@ -43,6 +43,46 @@ class ToldChange(Protocol):
     reason: str
 
 
+class ToldPast(Protocol):
+    """What is asked here of how far the office went with an earlier round."""
+
+    @property
+    def stage(self) -> str:
+        """Where it got to."""
+        ...
+
+    @property
+    def project(self) -> str | None:
+        """The name of its project."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why it ended."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """What was said when it did."""
+        ...
+
+
+def past_words(words: Words, told: ToldPast) -> str:
+    """How far the office went the last time, as one would say it."""
+    stage = stage_words(words, told.stage)
+    said = (
+        words.gettext(
+            "El seguimiento con «%(project)s» quedó en «%(stage)s»",
+            project=told.project,
+            stage=stage,
+        )
+        if told.project
+        else words.gettext("El seguimiento quedó en «%(stage)s»", stage=stage)
+    )
+    why = ". ".join(part.rstrip(".") for part in (told.reason, told.note) if part)
+    return f"{said}: {why}." if why else f"{said}."
+
+
 def stage_words(words: Words, stage: str | None) -> str:
     """The name of a stage."""
     return words.named(STAGE_NAMES.get(stage or "", stage or ""))

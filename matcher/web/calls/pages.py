@@ -31,6 +31,7 @@ from matcher.matches.comparing import call_compared
 from matcher.matches.decisions import decisions_on
 from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
+from matcher.pursuits.returning import past_pursuits
 from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tag_counts, tags_of
 from matcher.text import without_markup
@@ -114,6 +115,7 @@ def page(call_id: int) -> ResponseReturnValue:
         rounds=rounds,
         said_then=said,
         decided_then=decided,
+        done_then=past_pursuits(db(), [r.call.id for r in rounds]),
         stated_by_sources=stated_by_sources,
         line_names=line_names(),
         views=match_views([m for m in matching if m.score >= WORTH], taste),

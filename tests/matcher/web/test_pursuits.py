@@ -204,3 +204,50 @@ def test_the_board_is_read_in_english_too(officer: Visitor, pursued: Pursuit) ->
     for path in ("/seguimiento", f"/seguimiento/{pursued.id}"):
         text = officer.get(path).text
         assert not re.search(r"\b(Responsable|Fechas|Mover|Notas)\b", text)
+
+
+def test_the_gate_is_edited_shown_enforced_and_let_through(
+    app: Flask, session: Session, match: Match
+) -> None:
+    admin = Visitor(app).sign_in("admin@ciudad.example")
+    add = "/filtro/nueva/counterpart-ceiling"
+    wrong = admin.send(add, {"values": "mucho", "because": ""}, on=add, status=422)
+    assert "Escriba un porcentaje de 0 a 100." in wrong.text
+    assert 'value="mucho"' in wrong.response.text
+    admin.send(add, {"values": "10 %", "because": "Acuerdo de la agencia."}, on=add)
+    officer = Visitor(app).sign_in("luz@ciudad.example")
+    path = f"/convocatorias/{match.call_id}"
+    why = "Pide una contrapartida del 20 %; nuestro tope es 10 %."
+    for address in (path, "/convocatorias", f"/coincidencias/convocatoria/{match.call_id}"):
+        shown = officer.get(address).text
+        if address != f"/coincidencias/convocatoria/{match.call_id}":
+            assert why in shown, address
+            assert "«La entidad aporta el 20 % del costo»" in shown, address
+    assert "Acuerdo de la agencia." in officer.get(path).text
+    officer.send("/seguimiento/abrir", {"call": str(match.call_id), "take": "no"}, on="/")
+    take = {"call": str(match.call_id), "take": "yes"}
+    refused = officer.send("/seguimiento/abrir", take, on="/", status=422)
+    assert "No pasa el filtro de la agencia" in refused.text
+    assert only(session).stage == "detected"
+    rule = officer.get("/filtro").text
+    assert "Tope de contrapartida: 10 %" in rule
+    director = Visitor(app).sign_in("dir@ciudad.example")
+    let = f"/filtro/convocatoria/{match.call_id}/1/pasar"
+    officer.send(let, {"reason": "x"}, on="/", status=403)
+    told = press(director, path, let, reason="Lo aprobó el comité.")
+    assert "La dirección la deja pasar Lo aprobó el comité. Dina Prueba" in told
+    officer.send("/seguimiento/abrir", take, on="/")
+    assert only(session).stage == "assigned"
+
+
+def test_the_reasons_are_a_list_of_the_agency(admin: Visitor, session: Session) -> None:
+    send = {"ending": "discarded", "name": "Sin permiso de la junta"}
+    assert "Sin permiso de la junta" in admin.send("/motivos", send, on="/motivos").response.text
+    page = admin.send("/motivos", send, on="/motivos", status=422)
+    assert "Ya hay un motivo con ese nombre." in page.text
+    assert (
+        "El plazo no alcanza"
+        in admin.send("/motivos/no-time/retirar", {"retired": "yes"}, on="/motivos").text
+    )
+    page = admin.get("/motivos")
+    assert page.form("/motivos/no-time/retirar")["retired"] == "no"
