@@ -99,9 +99,11 @@ def change_words(
     *,
     people: Mapping[int, str],
     projects: Mapping[int, str],
-    reasons: Mapping[str, str],
 ) -> str:
-    """What was done, without who did it: «pasó de Detectada a En análisis»."""
+    """What was done, without who did it: «pasó de «Detectada» a «En análisis»».
+
+    Why it was done is the agency's own words, see :func:`why_words`.
+    """
     said = {
         "stage": _stage,
         "assignee": _assignee,
@@ -111,13 +113,16 @@ def change_words(
     }
     if told.kind in said:
         names = projects if told.kind == "project" else people
-        text = said[told.kind](words, told, names)
-    elif told.kind == "joined":
-        text = words.gettext("unió aquí el seguimiento de otra convocatoria que era la misma")
-    else:
-        text = words.gettext("abrió el seguimiento")
-    why = [w for w in (reasons.get(told.end_reason or "", ""), told.reason) if w]
-    return f"{text}: {'. '.join(why)}" if why else text
+        return said[told.kind](words, told, names)
+    if told.kind == "joined":
+        return words.gettext("unió aquí el seguimiento de otra convocatoria que era la misma")
+    return words.gettext("abrió el seguimiento")
+
+
+def why_words(told: ToldChange, reasons: Mapping[str, str]) -> str:
+    """The reason of the agency's list and what was written beside it; empty where none was."""
+    parts = (reasons.get(told.end_reason or "", ""), told.reason)
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def _stage(words: Words, told: ToldChange, _names: Mapping[int, str]) -> str:

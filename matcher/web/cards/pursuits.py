@@ -16,7 +16,7 @@ from matcher.pursuits.stages import NEXT, REASONED
 from matcher.web.cards.calls import dates_shown
 from matcher.web.frame.gettext import _, here
 from matcher.web.frame.services import db, now, person, today
-from matcher.words.pursuits import change_words, date_words, stage_words
+from matcher.words.pursuits import change_words, date_words, stage_words, why_words
 
 TONES = {
     "endorsed": "info",
@@ -52,15 +52,16 @@ def pursuits_of_call(call: Call) -> list[Pursuit]:
     return pursuits_on(db(), [call.id]).get(call.id, [])
 
 
-def history_told(changes: Sequence[PursuitChange]) -> list[tuple[PursuitChange, str, str]]:
-    """Each change with who did it and what, the latest first."""
+def history_told(changes: Sequence[PursuitChange]) -> list[dict[str, Any]]:
+    """Each change: who did what, and why in their own words; the latest first."""
     people, projects, reasons = people_names(), _project_names(changes), _reason_names()
     return [
-        (
-            one,
-            people.get(one.person_id or 0, ""),
-            change_words(here(), one, people=people, projects=projects, reasons=reasons),
-        )
+        {
+            "at": one.at,
+            "who": people.get(one.person_id or 0, ""),
+            "text": change_words(here(), one, people=people, projects=projects),
+            "why": why_words(one, reasons),
+        }
         for one in sorted(changes, key=lambda change: change.id, reverse=True)
     ]
 
@@ -68,11 +69,16 @@ def history_told(changes: Sequence[PursuitChange]) -> list[tuple[PursuitChange, 
 def happening_words(told: Happening) -> dict[str, Any]:
     """What somebody did to a pursuit that concerns who is signed in, in a line."""
     if told.change is not None:
-        text = history_told([told.change])[0][2]
-    else:
-        text = _("escribió: «%(said)s»", said=told.note.text if told.note else "")
+        return history_told([told.change])[0] | {"pursuit": told.pursuit}
     who = people_names().get(told.person_id or 0, "")
-    return {"pursuit": told.pursuit, "at": told.at, "who": who, "text": text}
+    said = told.note.text if told.note else ""
+    return {
+        "pursuit": told.pursuit,
+        "at": told.at,
+        "who": who,
+        "text": _("escribió"),
+        "why": said,
+    }
 
 
 def people_names() -> dict[int, str]:
