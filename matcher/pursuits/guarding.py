@@ -1,6 +1,6 @@
 """The agency's gate where the office is about to spend its days: on taking, and on drafting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -30,12 +30,11 @@ def require_gate(session: Session, call: Call, *, project_id: int | None, at: da
     require_pass(session, call, today=at.date(), others=others or 0)
 
 
-def applications_to(session: Session, call_ids: Sequence[int]) -> Mapping[int, int]:
-    """Call → how many proposals of the office are under way for it."""
+def applications(session: Session) -> Mapping[int, int]:
+    """Call → how many proposals of the office are under way for it, of those that have any."""
     rows = session.execute(
         select(Pursuit.call_id, func.count())
-        .where(Pursuit.call_id.in_(call_ids), Pursuit.stage.in_(APPLYING))
-        .where(Pursuit.joined_into_id.is_(None))
+        .where(Pursuit.stage.in_(APPLYING), Pursuit.joined_into_id.is_(None))
         .group_by(Pursuit.call_id)
     )
     return {call_id: count for call_id, count in rows}

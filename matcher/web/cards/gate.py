@@ -11,7 +11,7 @@ from matcher.calls.models import Call
 from matcher.gate.judging import Answer
 from matcher.gate.models import GatePass, GateRule
 from matcher.gate.passing import Checked, check, overall, rules
-from matcher.pursuits.guarding import applications_to
+from matcher.pursuits.guarding import applications
 from matcher.web.frame.gettext import _l
 from matcher.web.frame.services import db, today
 
@@ -49,13 +49,16 @@ class GateShown:
 
 
 def gate_of(call: Call) -> GateShown:
-    """What the gate says of ``call``; rules and passes are read once per request."""
+    """What the gate says of ``call``; rules, passes and applications are read once per request."""
     known = _known()
     if not known["rules"]:
         return GateShown(None, ())
-    others = applications_to(db(), [call.id]).get(call.id, 0) if known["counts"] else 0
-    checked = check(call, known["rules"], known["passes"], today=today(), others=others)
-    return GateShown(overall(checked), checked)
+    if call.id not in known["shown"]:
+        others = known["others"].get(call.id, 0)
+        checked = check(call, known["rules"], known["passes"], today=today(), others=others)
+        known["shown"][call.id] = GateShown(overall(checked), checked)
+    shown: GateShown = known["shown"][call.id]
+    return shown
 
 
 def _known() -> dict[str, Any]:
@@ -64,7 +67,10 @@ def _known() -> dict[str, Any]:
         g.gate = {
             "rules": in_force,
             "passes": list(db().scalars(select(GatePass))) if in_force else [],
-            "counts": any(one.kind == "one-application" for one in in_force),
+            "others": applications(db())
+            if any(one.kind == "one-application" for one in in_force)
+            else {},
+            "shown": {},
         }
     found: dict[str, Any] = g.gate
     return found

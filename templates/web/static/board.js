@@ -23,8 +23,7 @@
     var why = form.elements.end_reason;
     if (why && (stage === "lost" || stage === "discarded")) {
       // An ending says why: the card opens where that is asked.
-      reveal(card);
-      why.focus();
+      setTimeout(function () { reveal(card); why.focus(); });
     } else {
       form.requestSubmit();
     }
