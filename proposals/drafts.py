@@ -34,14 +34,8 @@ def begin(
     settings: Settings,
     at: datetime,
 ) -> Draft:
-    """A new draft, filled in with what project, call and agency already tell.
-
-    It belongs to the pursuit of its call for its project, which is opened or brought to drafting.
-
-    :raises InvalidInput: where the agency's gate is shut.
-    """
-    if call is not None:
-        start_drafting(session, call, project, person=owner, at=at)
+    """A new draft of the pursuit of ``call`` for ``project``, filled in with what is known."""
+    start_drafting(session, call, project, person=owner, at=at)
     draft = Draft(
         title=(project.name if project else None) or (call.title if call else "Propuesta nueva"),
         language=_language_of(call),

@@ -20,7 +20,7 @@ from matcher.words.language import gettext_noop
 Answer = Literal["passes", "stops", "unknown"]
 
 
-class Rule(Protocol):
+class AgencyRule(Protocol):
     """What is asked of a rule here: a row of ``gate_rule`` or an equal."""
 
     @property
@@ -44,7 +44,7 @@ class GateSubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Ruling:
     """What a rule says of a call, why, and the words of the call that tell."""
 
     answer: Answer
@@ -52,7 +52,7 @@ class Judgement:
     quote: str | None = None
 
 
-def judge(rule: Rule, subject: GateSubject) -> Judgement:
+def judge(rule: AgencyRule, subject: GateSubject) -> Ruling:
     """What ``rule`` says of ``subject``."""
     return _JUDGES[rule.kind](rule.params, subject)
 
@@ -80,55 +80,55 @@ _NOT_RESERVED = gettext_noop("El financiador no está reservado.")
 _NO_FUNDER = gettext_noop("No se sabe quién financia.")
 
 
-def _counterpart(params: Mapping[str, Any], subject: GateSubject) -> Judgement:
+def _counterpart(params: Mapping[str, Any], subject: GateSubject) -> Ruling:
     most, asked = Decimal(str(params["most"])), subject.facts.cofunding
     required = subject.facts.eligibility.cofunding_required
     if asked is not None:
-        return Judgement(
+        return Ruling(
             answer="stops" if asked.percent > most else "passes",
             why=Message(_CEILING, share=asked.percent, most=most),
             quote=_words(asked.span),
         )
     if required.answer is False:
-        return Judgement(answer="passes", why=Message(_NONE_ASKED), quote=_words(required.span))
+        return Ruling(answer="passes", why=Message(_NONE_ASKED), quote=_words(required.span))
     unread = Message(_NO_SHARE, most=most)
     quote = _words(required.span) if required.answer else None
-    return Judgement(answer="unknown", why=unread, quote=quote)
+    return Ruling(answer="unknown", why=unread, quote=quote)
 
 
-def _overhead(params: Mapping[str, Any], subject: GateSubject) -> Judgement:
+def _overhead(params: Mapping[str, Any], subject: GateSubject) -> Ruling:
     least, found = Decimal(str(params["least"])), overhead(subject.facts.text)
     if not found:
-        return Judgement(answer="unknown", why=Message(_NO_OVERHEAD, least=least))
+        return Ruling(answer="unknown", why=Message(_NO_OVERHEAD, least=least))
     answers: set[Answer] = {"stops" if one.value < least else "passes" for one in found}
     if len(answers) > 1:
         quote = " · ".join(one.quote for one in found)
-        return Judgement(answer="unknown", why=Message(_UNCLEAR_OVERHEAD), quote=quote)
+        return Ruling(answer="unknown", why=Message(_UNCLEAR_OVERHEAD), quote=quote)
     why = Message(_OVERHEAD, share=found[0].value, least=least)
-    return Judgement(answer=answers.pop(), why=why, quote=found[0].quote)
+    return Ruling(answer=answers.pop(), why=why, quote=found[0].quote)
 
 
-def _kinds(params: Mapping[str, Any], subject: GateSubject) -> Judgement:
+def _kinds(params: Mapping[str, Any], subject: GateSubject) -> Ruling:
     kind, quote = subject.facts.kind, _words(subject.facts.kind_span)
     if kind is None:
-        return Judgement(answer="unknown", why=Message(_NO_KIND))
+        return Ruling(answer="unknown", why=Message(_NO_KIND))
     if kind in params["kinds"]:
-        return Judgement(answer="stops", why=Message(_KIND), quote=quote)
-    return Judgement(answer="passes", why=Message(_OTHER_KIND), quote=quote)
+        return Ruling(answer="stops", why=Message(_KIND), quote=quote)
+    return Ruling(answer="passes", why=Message(_OTHER_KIND), quote=quote)
 
 
-def _one_application(_params: Mapping[str, Any], subject: GateSubject) -> Judgement:
+def _one_application(_params: Mapping[str, Any], subject: GateSubject) -> Ruling:
     if not subject.others:
-        return Judgement(answer="passes", why=Message(_FIRST))
+        return Ruling(answer="passes", why=Message(_FIRST))
     said = applications(subject.facts.text)
     if said is None:
-        return Judgement(answer="unknown", why=Message(_UNSAID))
+        return Ruling(answer="unknown", why=Message(_UNSAID))
     if said.value == 1:
-        return Judgement(answer="stops", why=Message(_SECOND), quote=said.quote)
-    return Judgement(answer="passes", why=Message(_SEVERAL), quote=said.quote)
+        return Ruling(answer="stops", why=Message(_SECOND), quote=said.quote)
+    return Ruling(answer="passes", why=Message(_SEVERAL), quote=said.quote)
 
 
-def _closed_months(params: Mapping[str, Any], subject: GateSubject) -> Judgement:
+def _closed_months(params: Mapping[str, Any], subject: GateSubject) -> Ruling:
     ahead = [
         one
         for one in subject.facts.deadlines
@@ -136,22 +136,22 @@ def _closed_months(params: Mapping[str, Any], subject: GateSubject) -> Judgement
     ]
     free = [one for one in ahead if f"{one.on:%Y-%m}" not in params["months"]]
     if not ahead:
-        return Judgement(answer="unknown", why=Message(_NO_DAY))
+        return Ruling(answer="unknown", why=Message(_NO_DAY))
     shown = (free or ahead)[0]
     said = Message(_OPEN_MONTH if free else _CLOSED, day=shown.on)
-    return Judgement(answer="passes" if free else "stops", why=said, quote=_words(shown.span))
+    return Ruling(answer="passes" if free else "stops", why=said, quote=_words(shown.span))
 
 
-def _reserved(params: Mapping[str, Any], subject: GateSubject) -> Judgement:
+def _reserved(params: Mapping[str, Any], subject: GateSubject) -> Ruling:
     funder = subject.facts.funder
     if not funder:
-        return Judgement(answer="unknown", why=Message(_NO_FUNDER))
+        return Ruling(answer="unknown", why=Message(_NO_FUNDER))
     quote = _words(subject.facts.funder_span) or funder
     named = f" {_plain(funder)} "
     for name in params["funders"]:
         if f" {_plain(name)} " in named:
-            return Judgement(answer="stops", why=Message(_RESERVED, name=name), quote=quote)
-    return Judgement(answer="passes", why=Message(_NOT_RESERVED), quote=quote)
+            return Ruling(answer="stops", why=Message(_RESERVED, name=name), quote=quote)
+    return Ruling(answer="passes", why=Message(_NOT_RESERVED), quote=quote)
 
 
 def _plain(name: str) -> str:
@@ -162,7 +162,7 @@ def _words(span: Span | None) -> str | None:
     return (span.quote or None) if span else None
 
 
-_JUDGES: Mapping[RuleKind, Callable[[Mapping[str, Any], GateSubject], Judgement]] = {
+_JUDGES: Mapping[RuleKind, Callable[[Mapping[str, Any], GateSubject], Ruling]] = {
     "counterpart-ceiling": _counterpart,
     "least-overhead": _overhead,
     "kinds-never-taken": _kinds,

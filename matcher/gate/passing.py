@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.record import record
 from matcher.calls.models import Call
 from matcher.errors import InvalidInput, NotFound
-from matcher.gate.judging import Answer, GateSubject, Judgement, judge
+from matcher.gate.judging import Answer, GateSubject, Ruling, judge
 from matcher.gate.models import GatePass, GateRule
 from matcher.messages import Message
 from matcher.people.models import Person
@@ -31,7 +31,7 @@ class Checked:
     """One rule on one call: what it says, and the dirección's word, if it let the call through."""
 
     rule: GateRule
-    judgement: Judgement
+    judgement: Ruling
     let_through: GatePass | None = None
 
     @property

@@ -47,7 +47,7 @@ class PursuitFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class StageColumn:
     """One stage of the board: the first of its pursuits, and how many there are."""
 
     stage: Stage
@@ -108,7 +108,7 @@ def pursuits_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Pur
 
 def board(
     session: Session, wanted: PursuitFilter, *, now: datetime, timezone: str, shown: int = SHOWN
-) -> list[Column]:
+) -> list[StageColumn]:
     """The stages with what is in them: what closes first on top, what ended last on top."""
     conditions = _conditions(session, wanted, now=now, timezone=timezone)
     counted = dict(
@@ -126,7 +126,7 @@ def board(
             query = query.where(Pursuit.stage == stage, *conditions)
             first = Pursuit.moved_at.desc() if stage in ENDED else _closing().asc()
             rows = list(session.scalars(query.order_by(first, Pursuit.id).limit(shown)))
-        columns.append(Column(stage=stage, pursuits=rows, total=counted.get(stage, 0)))
+        columns.append(StageColumn(stage=stage, pursuits=rows, total=counted.get(stage, 0)))
     return columns
 
 

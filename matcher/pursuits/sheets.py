@@ -71,12 +71,16 @@ def decide_on(
 
 
 def start_drafting(
-    session: Session, call: Call, project: Project | None, *, person: Person, at: datetime
-) -> Pursuit:
+    session: Session, call: Call | None, project: Project | None, *, person: Person, at: datetime
+) -> Pursuit | None:
     """The pursuit a proposal belongs to: opened or brought to where it is drafted.
+
+    A proposal without a call belongs to none.
 
     :raises InvalidInput: where the agency's gate is shut.
     """
+    if call is None:
+        return None
     pursuit = open_pursuit(session, call, project, person=person, at=at)
     follow(session, pursuit, person=person, at=at)
     if pursuit.stage == "discarded":

@@ -46,6 +46,7 @@ def test_what_is_decided_moves_the_pursuit_and_saying_it_again_does_not(plain: S
 def test_a_sheet_calls_nothing_back_from_the_funder(plain: Session) -> None:
     ana, call, project = add_person(plain, "Ana"), add_call(plain), add_project(plain)
     pursuit = start_drafting(plain, call, project, person=ana, at=NOON)
+    assert pursuit is not None
     move(plain, pursuit, to="submitted", person=ana, at=NOON)
     decide_on(plain, call_id=call.id, project_id=project.id, sheet=NO, person=ana, at=LATER)
     assert pursuit.stage == "submitted"
@@ -66,6 +67,7 @@ def test_a_proposal_belongs_to_the_pursuit_of_its_call_and_project(
 def test_what_was_done_about_an_earlier_round_is_told(plain: Session) -> None:
     ana, call, project = add_person(plain, "Ana"), add_call(plain), add_project(plain)
     pursuit = start_drafting(plain, call, project, person=ana, at=NOON)
+    assert pursuit is not None
     move(plain, pursuit, to="submitted", person=ana, at=NOON)
     move(
         plain,
