@@ -63,6 +63,7 @@ TO_FILL_IN = frozenset(
         "matches.for_text",
         "matches.save_decision",
         "pursuits.add_note",
+        "pursuits.set_one_date",
         "pursuits.endorsement",
         "gate.new",
         "gate.let",

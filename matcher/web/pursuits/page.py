@@ -41,8 +41,8 @@ def set_one_date(pursuit_id: int) -> ResponseReturnValue:
     """Set one of the office's own days, or take it away; nothing typed is lost if it cannot be."""
     pursuit, typed = get_pursuit(db(), pursuit_id), request.form.get("day", "").strip()
     try:
-        day = day_of(typed) if typed else None
-        if typed and day is None:
+        day = day_of(typed)
+        if day is None and request.form.get("remove") != "yes":
             raise InvalidInput("Escriba la fecha como 2027-03-05.", field="day")
         set_date(
             db(),

@@ -113,8 +113,14 @@ def test_own_dates_stand_beside_the_funders(
     page = officer.send(f"{path}/fecha", wrong, on=path, status=422)
     assert "Escriba para qué es esa fecha." in page.text
     assert 'value="2026-11-25"' in page.response.text  # what was typed is still there
-    page = officer.send(f"{path}/fecha", wrong | {"day": "mañana"}, on=path, status=422)
-    assert "Escriba la fecha como 2027-03-05." in page.text
+    for day in ("mañana", ""):  # an empty box takes nothing away
+        page = officer.send(
+            f"{path}/fecha", send | {"version": "", "day": day}, on=path, status=422
+        )
+        assert "Escriba la fecha como 2027-03-05." in page.text
+    assert "Revisión jurídica" in press(officer, path, f"{path}/fecha")
+    session.expire_all()
+    assert session.scalars(select(PursuitDate)).all() == []
 
 
 def test_a_mention_waits_in_hoy_until_it_is_answered(
