@@ -14,7 +14,6 @@ from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
 from matcher.gate.editing import retire_rule, save_rule
-from matcher.gate.models import GatePass
 from matcher.gate.passing import let_through
 from matcher.glossary.own_entries import retire_entry, save_entry
 from matcher.intake.store import Store
@@ -87,7 +86,6 @@ def _odd_places(session: Session) -> list[str]:
         f"/coincidencias/{said.call_id}/{said.project_id}",
         f"/propuestas/{draft.id}/versiones/problema_central",
         *(f"/seguimiento/{p.id}" for p in session.scalars(select(Pursuit)) if p.notes),
-        *(f"/convocatorias/{one.call_id}" for one in session.scalars(select(GatePass))),
     ]
 
 
@@ -108,15 +106,19 @@ def _office(session: Session, officer: Person, at: datetime) -> None:
     calls = session.scalars(select(Call).where(Call.funder.is_not(None)).order_by(Call.id)).all()
     still = open_pursuit(session, calls[-1], None, person=officer, at=at - timedelta(days=30))
     assert still.stage == "detected"
-    funder = str(calls[-1].funder)
-    rule = save_rule(
-        session, None, "reserved-funders", [funder], because="Así\nes.", person_id=admin.id, at=at
+    stopped = next(one for one in calls if one.funder == "Fondo puesto a mano")
+    reserved = ["Fondo puesto a mano"]
+    rule, _other = (
+        save_rule(
+            session, None, "reserved-funders", reserved, because=why, person_id=admin.id, at=at
+        )
+        for why in ("Así\nes.", "")
     )
     old = save_rule(
         session, None, "closed-months", ["2027-05"], because="", person_id=admin.id, at=at
     )
     retire_rule(session, old, retired=True, person_id=admin.id, at=at)
-    let_through(session, calls[-1], rule, person=director, at=at, reason="Porque\nsí.")
+    let_through(session, stopped, rule, person=director, at=at, reason="Porque\nsí.")
     gone = save_reason(session, None, name="Ya no se usa", ending="lost", person_id=admin.id, at=at)
     retire_reason(session, gone, retired=True, person_id=admin.id, at=at)
 
