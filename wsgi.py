@@ -38,6 +38,8 @@ MODELS = (
     "matcher.meaning.models",
     "matcher.matches.models",
     "matcher.searches.models",
+    "matcher.gate.models",
+    "matcher.pursuits.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.jobs.models",

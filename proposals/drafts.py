@@ -13,6 +13,7 @@ from matcher.calls.models import Call
 from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.pursuits.sheets import start_drafting
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
 from matcher.terms import known_language
@@ -33,7 +34,8 @@ def begin(
     settings: Settings,
     at: datetime,
 ) -> Draft:
-    """A new draft, filled in with what project, call and agency already tell."""
+    """A new draft of the pursuit of ``call`` for ``project``, filled in with what is known."""
+    start_drafting(session, call, project, person=owner, at=at)
     draft = Draft(
         title=(project.name if project else None) or (call.title if call else "Propuesta nueva"),
         language=_language_of(call),
@@ -189,12 +191,17 @@ def drafts(session: Session) -> list[Draft]:
 
 def drafts_for(session: Session, *, project: Project, call: Call) -> list[Draft]:
     """Drafts of this project for this call that are not archived, the first one begun first."""
+    return drafts_on(session, call_id=call.id, project_id=project.id)
+
+
+def drafts_on(session: Session, *, call_id: int, project_id: int | None) -> list[Draft]:
+    """The same by their numbers, also where no project is chosen yet: those of one pursuit."""
     return list(
         session.scalars(
             select(Draft)
             .where(
-                Draft.project_id == project.id,
-                Draft.call_id == call.id,
+                Draft.project_id.is_not_distinct_from(project_id),
+                Draft.call_id == call_id,
                 Draft.archived_at.is_(None),
             )
             .order_by(Draft.created_at, Draft.id)

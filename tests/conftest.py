@@ -131,3 +131,14 @@ def sessions(engine: Engine) -> sessionmaker[Session]:
 def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     with sessions() as session:
         yield session
+
+
+@pytest.fixture
+def plain(sqlite_template: Path, tmp_path: Path) -> Iterator[Session]:
+    """A session on SQLite alone, for what does not depend on the database."""
+    path = tmp_path / "plain.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    engine = open_engine(f"sqlite:///{path}")
+    with session_factory(engine)() as session:
+        yield session
+    engine.dispose()

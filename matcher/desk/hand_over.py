@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call, CallDeadline, CallVersion, PossibleTwin, Review, Sighting
 from matcher.db.base import STAYS_BEHIND, Base
 from matcher.matches.models import Feedback
+from matcher.pursuits.joining import join_pursuits, part_pursuits
 from matcher.tags.models import Tag, Tagged
 
 Moved = dict[str, list[int]]
@@ -37,11 +38,14 @@ _OF_THE_CALL_ITSELF = frozenset(
 _UNDONE, _TAGGED = "undone", "tagged"
 
 
-def hand_over(session: Session, *, giver: int, taker: int, at: datetime) -> Moved:
+def hand_over(
+    session: Session, *, giver: int, taker: int, person_id: int | None, at: datetime
+) -> Moved:
     """Let what people said and wrote of the call ``giver`` belong to ``taker``.
 
     Where both have the same thing (a match with one project, a letter for one reason), the
-    taker's stays. Where one person judged both for one project, the later word stands.
+    taker's stays; of two pursuits for one project it has what both held. Where one person judged
+    both for one project, the later word stands.
 
     :returns: table → numbers of its rows that moved, for :func:`give_back`.
     """
@@ -54,12 +58,15 @@ def hand_over(session: Session, *, giver: int, taker: int, at: datetime) -> Move
             _repoint(session, table, column, numbers, to=taker)
     moved |= _settle_verdicts(session, taker, at=at) | _copy_tags(session, giver, taker)
     session.expire_all()
+    moved |= join_pursuits(session, giver=giver, taker=taker, person_id=person_id, at=at)
+    session.expire_all()
     return moved
 
 
-def give_back(session: Session, moved: Moved, *, giver: int, taker: int) -> None:
+def give_back(session: Session, moved: Moved, *, giver: int, taker: int, at: datetime) -> None:
     """Undo :func:`hand_over` as far as what moved is still at ``taker``."""
     session.flush()
+    part_pursuits(session, moved, at=at)
     for table, column in _following():
         still = select(table.c.id).where(table.c.id.in_(moved.get(table.name, ())), column == taker)
         _repoint(session, table, column, list(session.scalars(still)), to=giver)
@@ -99,7 +106,9 @@ def _taken(
 ) -> ColumnElement[bool]:
     """Whether ``taker`` has a row that is the same but for the call."""
     other, names = table.alias(), [one.name for one in constraint.columns]
-    same = [other.c[name] == table.c[name] for name in names if name != column.name]
+    same = [
+        other.c[name].is_not_distinct_from(table.c[name]) for name in names if name != column.name
+    ]
     return exists().where(and_(other.c[column.name] == taker, *same)).correlate(table)
 
 

@@ -47,7 +47,7 @@ def join(
     _fix(keep, fixed, other)
     store.recompose(keep)
     other.withdrawn_at = at
-    moved = hand_over(session, giver=other.id, taker=keep.id, at=at)
+    moved = hand_over(session, giver=other.id, taker=keep.id, person_id=person_id, at=at)
     change = {
         "field": _JOINED,
         "before": None,
@@ -184,7 +184,7 @@ def _revive(
 ) -> None:
     """Give ``call`` back what it had when it was joined to ``old``."""
     (change,) = (c for c in _joinings(call)[-1:])
-    give_back(session, change.get("moved", {}), giver=call.id, taker=old.id)
+    give_back(session, change.get("moved", {}), giver=call.id, taker=old.id, at=at)
     old.pinned = [name for name in old.pinned if name not in change.get("fixed", ())]
     session.refresh(call)
     store.recompose(call)

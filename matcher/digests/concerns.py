@@ -1,7 +1,7 @@
 """Which calls concern a person, and why: the one place that says whose a call is.
 
-What a person said yes to, what they decide on, what they write, what fits a project they lead, and
-what they were told of by mail. Every change in these is told to them, mailed before or not.
+What a person said yes to, was given or follows, what they decide on, what they write, what fits a
+project they lead, and what they were told of by mail. Every change in these is told to them, mailed before or not.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from sqlalchemy import (
     CompoundSelect,
     Integer,
     Select,
+    and_,
     bindparam,
     exists,
     literal,
@@ -32,9 +33,10 @@ from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.queries import WORTH, dismissed
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.pursuits.models import Pursuit, PursuitFollower
 
-Why = Literal["liked", "sheet", "draft", "project", "told"]
-FOLLOWED: frozenset[Why] = frozenset({"liked", "sheet", "draft"})
+Why = Literal["assigned", "draft", "follows", "sheet", "liked", "project", "told"]
+FOLLOWED: frozenset[Why] = frozenset({"assigned", "draft", "follows", "sheet", "liked"})
 """What a person took up themselves: of these they are reminded before they close."""
 
 
@@ -70,7 +72,9 @@ def concerns(
 def _every_reason() -> CompoundSelect[Any]:
     """The question, put together once: it is asked of everybody, every hour."""
     who: Any = bindparam(_ASKED, type_=Integer)
-    return union_all(*_taken_up(who), _of_projects(who), _told(who), *_downstream(who))
+    return union_all(
+        *_taken_up(who), *_pursued(who), _of_projects(who), _told(who), *_downstream(who)
+    )
 
 
 def is_followed(why: Collection[Concern]) -> bool:
@@ -94,6 +98,19 @@ def _taken_up(who: Any) -> Iterator[Select[Any]]:
         .join(Project, Project.id == Decision.project_id)
         .where((Decision.person_id == who) | (Project.owner_id == who))
         .where((Decision.verdict == "vamos") | Decision.verdict.is_(None))
+    )
+
+
+def _pursued(who: Any) -> Iterator[Select[Any]]:
+    """What the office goes after and they have or follow; until it ends without success."""
+    goes_on = and_(Pursuit.stage.not_in(("lost", "discarded")), Pursuit.joined_into_id.is_(None))
+    yield _part(Pursuit.call_id, "assigned", Pursuit.moved_at).where(
+        Pursuit.assignee_id == who, goes_on
+    )
+    yield (
+        _part(Pursuit.call_id, "follows", PursuitFollower.at)
+        .join(PursuitFollower, PursuitFollower.pursuit_id == Pursuit.id)
+        .where(PursuitFollower.person_id == who, goes_on)
     )
 
 

@@ -39,6 +39,7 @@ from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal_feedback import Taste
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.pursuits.returning import PastPursuit
 
 ItemKind = Literal["match", "change", "closing"]
 MATCH = "match"
@@ -70,6 +71,8 @@ class Item:
     rounds: Sequence[Round] = ()
     decided: Sequence[Decision] = ()
     """What was decided on those rounds, the latest first."""
+    done: Sequence[PastPursuit] = ()
+    """How far the office went with them, the latest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,5 +360,5 @@ def _with_matches(
 
 
 def _with_history(item: Item, shared: Shared) -> Item:
-    rounds, decided = shared.history(item.call)
-    return replace(item, rounds=rounds, decided=decided)
+    rounds, decided, done = shared.history(item.call)
+    return replace(item, rounds=rounds, decided=decided, done=done)

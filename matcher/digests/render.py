@@ -36,6 +36,7 @@ from matcher.words.calls import (
 from matcher.words.days import closing_said
 from matcher.words.language import Words, gettext_noop, words_in
 from matcher.words.names import KIND_NAMES, STATE_NAMES
+from matcher.words.pursuits import past_words
 from matcher.words.reasons import reason_words
 
 FIT = (
@@ -49,7 +50,9 @@ MOST_PROJECTS = 10
 MOST_BYTES = 95_000
 """Of the HTML: Gmail cuts a mail at 102 kB."""
 WHY: Mapping[str, str] = {
+    "assigned": gettext_noop("Se lo contamos porque usted la tiene a su cargo."),
     "draft": gettext_noop("Se lo contamos porque usted tiene una propuesta para ella."),
+    "follows": gettext_noop("Se lo contamos porque usted la sigue."),
     "sheet": gettext_noop("Se lo contamos porque tiene una ficha «¿Vamos?» suya."),
     "liked": gettext_noop("Se lo contamos porque usted dijo que le interesa."),
     "project": gettext_noop("Se lo contamos porque encaja con un proyecto que usted lleva."),
@@ -178,7 +181,15 @@ def item_words(
         "reminder": _reminder_words(item, words),
         "concern": concern_words(item, words) if item.concern else "",
         "rounds": [words.day(earlier.closed_on) for earlier in item.rounds[:2]],
-        "decided": [_decided(one, words) for one in item.decided[:2] if one.verdict],
+        "decided": [
+            *(_decided(one, words) for one in item.decided[:2] if one.verdict),
+            # What a sheet discarded is told by the sheet.
+            *(
+                past_words(words, one)
+                for one in item.done[:2]
+                if not (item.decided and one.stage == "discarded")
+            ),
+        ],
         "warnings": _warnings(call, view, words),
     }
 

@@ -25,6 +25,7 @@ from matcher.matches.queries import WORTH, dismissed
 from matcher.people.models import Person
 from matcher.projects.asking import UnconfirmedProjects, open_questions, waiting_in
 from matcher.projects.models import Project
+from matcher.pursuits.returning import PastPursuit, past_pursuits
 from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags, lines
 from matcher.words.calls import call_state
@@ -35,6 +36,7 @@ _DAY, _NEAR = timedelta(days=1), timedelta(days=40)
 """Twenty working days are never more, whatever the holidays."""
 _NOBODY = 0
 Row = TypeVar("Row", Call, Project, Match)
+History = tuple[Sequence[Round], Sequence[Decision], Sequence[PastPursuit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class Shared:
         self._calls: dict[int, Call] = {}
         self._projects: dict[int, Project] = {}
         self._matches: dict[int, Match] = {}
-        self._histories: dict[int, tuple[Sequence[Round], Sequence[Decision]]] = {}
+        self._histories: dict[int, History] = {}
         self._tags: dict[int, list[Tag]] = {}
 
     @cached_property
@@ -205,8 +207,8 @@ class Shared:
         """Whether one can still apply, or soon."""
         return call_state(call, now=self.now, timezone=self.timezone) in LIVE
 
-    def history(self, call: Call) -> tuple[Sequence[Round], Sequence[Decision]]:
-        """The earlier rounds of a call, and what was decided on them."""
+    def history(self, call: Call) -> History:
+        """The earlier rounds of a call, what was decided on them, and how far the office went."""
         self.read_histories([call])
         return self._histories[call.id]
 
@@ -217,9 +219,11 @@ class Shared:
             rounds = rounds_before(self._session, missing[start : start + _AT_ONCE])
             earlier = [one.call.id for found in rounds.values() for one in found]
             decided = decisions_on(self._session, earlier) if earlier else {}
+            pursued = past_pursuits(self._session, earlier)
             for call_id, found in rounds.items():
                 said = [one for r in found for one in decided.get(r.call.id, ())]
-                self._histories[call_id] = found, said
+                done = [one for r in found for one in pursued.get(r.call.id, ())]
+                self._histories[call_id] = found, said, done
 
 
 def _hears_of(person: Person, choices: MailChoices, one: FittingCall) -> bool:

@@ -9,6 +9,7 @@ Permission = Literal[
     "read",
     "correct-tags",
     "give-feedback",
+    "pursue",
     "edit-projects",
     "edit-calls",
     "write-proposals",
@@ -22,6 +23,7 @@ _VIEWER: frozenset[Permission] = frozenset({"read"})
 _OFFICER: frozenset[Permission] = _VIEWER | {
     "correct-tags",
     "give-feedback",
+    "pursue",
     "edit-projects",
     "edit-calls",
     "write-proposals",

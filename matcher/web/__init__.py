@@ -26,7 +26,9 @@ from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
 from matcher.web.cards import findable, standing
+from matcher.web.cards import gate as gate_cards
 from matcher.web.cards import mail as mail_cards
+from matcher.web.cards import pursuits as pursuit_cards
 from matcher.web.doors import addresses, calendars, feeds
 from matcher.web.frame import (
     access,
@@ -47,6 +49,10 @@ from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
+from matcher.web.pursuits import gate
+from matcher.web.pursuits import page as pursuit_page
+from matcher.web.pursuits import pages as pursuits
+from matcher.web.pursuits import reasons as end_reasons
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
 
@@ -67,11 +73,17 @@ _FURNITURE = (
     fact_cards,
     findable,
     standing,
+    pursuit_cards,
+    gate_cards,
 )
 _PAGES = (
     home,
     reviews,
     review_twins,
+    pursuits,
+    pursuit_page,
+    gate,
+    end_reasons,
     call_edits,
     call_tables,
     saved_searches,

@@ -1,6 +1,7 @@
-"""Hoy: what is new, what closes soon, what waits for me, which sources need care."""
+"""Hoy: what is new for me, what closes or falls due, what waits for me, what stands still."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -18,10 +19,14 @@ from matcher.people.permissions import may
 from matcher.projects.asking import stops_at, waiting_for
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE
+from matcher.pursuits.happenings import changes_since
+from matcher.pursuits.notes import waiting_mentions
+from matcher.pursuits.queries import due, endorsements_waiting, pursuits_of, stuck
 from matcher.tags.queries import to_review
 from matcher.web.cards.calls import summaries
 from matcher.web.cards.counts import counts_by_state
 from matcher.web.cards.matches import views as match_views
+from matcher.web.cards.pursuits import happening_words, pursuit_views
 from matcher.web.frame.access import requires
 from matcher.web.frame.services import db, now, person, services, today
 
@@ -57,7 +62,35 @@ def index() -> ResponseReturnValue:
         mail_stands_still=may(me, "manage-people") and stands_still(session, now=now()),
         projects=session.scalar(select(func.count()).select_from(Project)),
         searching=_searching(session, me),
+        **_desk(session, me),
     )
+
+
+def _desk(session: Session, me: Person) -> dict[str, Any]:
+    """What the person goes after: told since, due soon, asked of them, standing still.
+
+    The dirección sees what stands still anywhere, others what they have or follow.
+    """
+    last = today() + timedelta(days=SOON_DAYS)
+    mine = pursuits_of(session, me)
+    closing = [
+        view
+        for view in pursuit_views(mine)
+        if view["closing_here"] is not None and today() <= view["closing_here"] <= last
+    ]
+    since = changes_since(session, me, now() - NEW)
+    news = [one for one in since if one.note is None or not one.for_you]  # those wait for an answer
+    still = stuck(session, now=now(), person=None if may(me, "approve") else me)
+    return {
+        "told": [happening_words(one) for one in news[-MOST:]],
+        "due": due(session, until=last, person=me),
+        "mine_closing": sorted(closing, key=lambda view: view["closing_here"]),
+        "mentions": waiting_mentions(session, me),
+        "avales": endorsements_waiting(session) if may(me, "approve") else [],
+        "still": pursuit_views(still[:MOST]),
+        "still_total": len(still),
+        "pursuing": len(mine),
+    }
 
 
 def _searching(session: Session, me: Person) -> int:

@@ -20,7 +20,7 @@ from matcher.db.session import transaction
 from matcher.jobs.schedule import cycle
 from matcher.jobs.stages import Pipe
 from matcher.settings import PREFIX, SETTINGS_FILE, Settings
-from proposals.demo import sample
+from proposals.demo import office, sample
 from proposals.demo.totals import Totals, summary, totals
 
 ROUNDS = 2
@@ -99,6 +99,7 @@ def run_demo(settings: Settings, sources: SampleSources) -> Totals:
     document = sample.propose(pipeline, clock=clock)
     if document:
         click.echo(f"Propuesta de muestra: {document}")
+    click.echo(f"Seguimiento: {office.live(pipeline, clock=clock)} convocatorias nuevas")
     with transaction(service.sessions) as session:
         made = totals(session)
     click.echo("Ahora hay:")

@@ -25,6 +25,7 @@ def register(app: Flask, services: Services) -> None:
     """Hang the wizard's pages under ``/propuestas``."""
     del services  # the requests reach them through matcher.web.frame.services
     app.register_blueprint(blueprint)
+    app.add_template_global(listing.proposals_of)
     app.register_error_handler(ProposalError, _failed)
     words.install(app)
     offer(app, PROPOSALS)

@@ -11,7 +11,7 @@ from matcher.projects.models import Project
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, person, services
-from proposals.drafts import begin, drafts, drafts_for
+from proposals.drafts import begin, drafts, drafts_for, drafts_on
 from proposals.models import Draft
 from proposals.web.blueprint import blueprint
 from proposals.wizard import view_steps
@@ -45,6 +45,11 @@ def _page(project: Project | None, call: Call | None) -> str:
         call=call,
         begun=_begun(project, call),
     )
+
+
+def proposals_of(call_id: int, project_id: int | None) -> list[Draft]:
+    """The drafts that belong to the pursuit of a call for a project."""
+    return drafts_on(db(), call_id=call_id, project_id=project_id)
 
 
 def _begun(project: Project | None, call: Call | None) -> list[Draft]:

@@ -16,6 +16,8 @@ from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
 from matcher.digests.tickets import MailTicket, address
+from matcher.gate.editing import retire_rule, save_rule
+from matcher.gate.passing import let_through
 from matcher.glossary.own_entries import retire_entry, save_entry
 from matcher.intake.store import Store
 from matcher.intake.trials import Tried, keep_trial
@@ -32,6 +34,11 @@ from matcher.projects.models import Project
 from matcher.projects.queries import STALE, archive, is_stale
 from matcher.projects.queries import refresh_index as refresh_projects
 from matcher.projects.tables.files import read_table
+from matcher.pursuits.dates import meet_date, set_date
+from matcher.pursuits.following import open_pursuit
+from matcher.pursuits.models import Pursuit
+from matcher.pursuits.notes import note
+from matcher.pursuits.reasons import retire_reason, save_reason
 from matcher.searches.saving import save_search
 from matcher.settings import Settings
 from matcher.tags.correcting import correct_tag
@@ -64,6 +71,7 @@ def live_in(session: Session, *, at: datetime) -> list[str]:
     _words(session, officer, at)
     _source(session, officer, at)
     _draft(session, officer, at)
+    _office(session, officer, at)
     _mail(session, at)
     _keys(session, at)
     _searches(session, officer, at)
@@ -105,7 +113,42 @@ def _odd_places(session: Session) -> list[str]:
         *(f"/convocatorias/{c.id}" for c in calls if c.pinned or c.discarded_at),
         f"/coincidencias/{said.call_id}/{said.project_id}",
         f"/propuestas/{draft.id}/versiones/problema_central",
+        *(f"/seguimiento/{p.id}" for p in session.scalars(select(Pursuit)) if p.notes),
     ]
+
+
+def _office(session: Session, officer: Person, at: datetime) -> None:
+    """A pursuit with everything on it, one that stands still, rules that stop two calls."""
+    draft = session.scalars(select(Draft)).one()
+    assert draft.call is not None
+    pursuit = open_pursuit(session, draft.call, draft.project, person=officer, at=at)
+    admin, director = (
+        session.scalars(select(Person).where(Person.role == role)).one()
+        for role in ("administracion", "direccion")
+    )
+    text = f"Empieza aquí, @{admin.name}.\n\n  <b>&amp;</b> https://a.example/x @{director.name}"
+    note(session, pursuit, text, person=officer, at=at)
+    for kind, label in (("legal", ""), ("other", "La visita «del alcalde»")):
+        set_date(session, pursuit, kind, at.date(), label=label, person=officer, at=at)  # type: ignore[arg-type] # kinds of dates
+    meet_date(session, pursuit.dates[0], done=True, person=officer, at=at)
+    calls = session.scalars(select(Call).where(Call.funder.is_not(None)).order_by(Call.id)).all()
+    still = open_pursuit(session, calls[-1], None, person=officer, at=at - timedelta(days=30))
+    assert still.stage == "detected"
+    stopped = next(one for one in calls if one.funder == "Fondo puesto a mano")
+    reserved = ["Fondo puesto a mano"]
+    rule, _other = (
+        save_rule(
+            session, None, "reserved-funders", reserved, because=why, person_id=admin.id, at=at
+        )
+        for why in ("Así\nes.", "")
+    )
+    old = save_rule(
+        session, None, "closed-months", ["2027-05"], because="", person_id=admin.id, at=at
+    )
+    retire_rule(session, old, retired=True, person_id=admin.id, at=at)
+    let_through(session, stopped, rule, person=director, at=at, reason="Porque\nsí.")
+    gone = save_reason(session, None, name="Ya no se usa", ending="lost", person_id=admin.id, at=at)
+    retire_reason(session, gone, retired=True, person_id=admin.id, at=at)
 
 
 def _bank(session: Session, officer: Person, at: datetime) -> None:

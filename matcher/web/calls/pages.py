@@ -25,6 +25,7 @@ from matcher.matches.comparing import call_compared
 from matcher.matches.decisions import decisions_on
 from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
+from matcher.pursuits.returning import past_pursuits
 from matcher.searches.address import WITHIN, Asked
 from matcher.searches.facets import facets
 from matcher.searches.looking import Hits, look
@@ -117,6 +118,7 @@ def page(call_id: int) -> ResponseReturnValue:
         rounds=rounds,
         said_then=said,
         decided_then=decided,
+        done_then=past_pursuits(db(), [r.call.id for r in rounds]),
         stated_by_sources=stated_by_sources,
         line_names=line_names(),
         views=match_views([m for m in matching if m.score >= WORTH], taste),

@@ -13,7 +13,6 @@ from matcher.matches.decisions import (
     LONGEST,
     QUESTIONS,
     Sheet,
-    decide,
     decisions_on,
     find_decision,
 )
@@ -21,6 +20,8 @@ from matcher.matches.models import Decision
 from matcher.matches.queries import find_match
 from matcher.people.queries import people
 from matcher.projects.queries import get_project
+from matcher.pursuits.returning import past_pursuits
+from matcher.pursuits.sheets import decide_on
 from matcher.tags.queries import assigned_tags
 from matcher.text import number_of
 from matcher.web.cards.calls import dates_shown, line_names
@@ -45,7 +46,7 @@ def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
     """Save the sheet; nothing typed is lost if it cannot be."""
     sheet, seen = _sheet_sent(), request.form.get("version", "")
     try:
-        decide(
+        decide_on(
             db(),
             call_id=call_id,
             project_id=project_id,
@@ -93,6 +94,7 @@ def _page(
         longest=LONGEST,
         rounds=rounds,
         decided_then=decisions_on(db(), [r.call.id for r in rounds]),
+        done_then=past_pursuits(db(), [r.call.id for r in rounds]),
         people={p.id: p.name for p in people(db())},
         past=history(db(), subject_type="decision", subject_id=saved.id) if saved else [],
         line_names=line_names(),

@@ -1,5 +1,7 @@
 """Coincidencias: for me, for a project, for a call; and what people say of them."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -18,6 +20,7 @@ from matcher.matches.queries import (
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.projects.queries import get_project
+from matcher.pursuits.following import find_pursuit, interested
 from matcher.text import number_of
 from matcher.web.cards.matches import my_taste, views
 from matcher.web.cards.standing import pulse
@@ -97,7 +100,8 @@ def page(call_id: int, project_id: int) -> ResponseReturnValue:
     view = views([match])[0]
     decided = view["decision"]
     author = db().get_one(Person, decided.person_id).name if decided else ""
-    return render_template("matches/page.html", view=view, author=author)
+    pursuit = find_pursuit(db(), call_id=call_id, project_id=project_id)
+    return render_template("matches/page.html", view=view, author=author, pursuit=pursuit)
 
 
 @blueprint.post("/<int:call_id>/<int:project_id>/opinion")
@@ -107,21 +111,21 @@ def judge(call_id: int, project_id: int) -> ResponseReturnValue:
     verdict, scope = request.form.get("verdict"), request.form.get("scope", "me")
     if verdict not in ("interesa", "no-interesa") or scope not in ("me", "team"):
         raise InvalidInput(_("Falta decir si interesa o no."))
-    give_feedback(
-        db(),
-        call_id=call_id,
-        project_id=project_id,
-        person=person(),
-        verdict=verdict,  # type: ignore[arg-type] # checked above
-        scope=scope,  # type: ignore[arg-type] # checked above
-        reason=request.form.get("reason") or None,
-        at=now(),
-    )
-    flash(
-        _("Anotado: interesa.")
-        if verdict == "interesa"
-        else _("Anotado: no interesa. Ya no aparecerá entre lo suyo; puede deshacerlo.")
-    )
+    told: dict[str, Any] = {"person": person(), "at": now(), "scope": scope}
+    if verdict == "interesa":
+        call, project = get_call(db(), call_id), get_project(db(), project_id)
+        interested(db(), call=call, project=project, **told)
+        flash(_("Anotado: interesa. Ya está en Seguimiento."))
+    else:
+        give_feedback(
+            db(),
+            call_id=call_id,
+            project_id=project_id,
+            verdict="no-interesa",
+            reason=request.form.get("reason") or None,
+            **told,
+        )
+        flash(_("Anotado: no interesa. Ya no aparecerá entre lo suyo; puede deshacerlo."))
     return redirect(_back(call_id, project_id))
 
 

@@ -8,7 +8,7 @@ from alembic import command
 from sqlalchemy import Engine, text
 
 from matcher.db.base import Base
-from matcher.db.migrate import alembic_config
+from matcher.db.migrate import alembic_config, current_revision
 
 _PROJECT = (
     "INSERT INTO project (id, name, total_cost, amount_sought, currency, modalities, public,"
@@ -34,10 +34,10 @@ _AFTER = [
 
 def move(engine: Engine, to: str) -> None:
     """Up or down to a revision."""
-    config = alembic_config()
+    config, now = alembic_config(), current_revision(engine) or ""
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        (command.downgrade if to < "0007" else command.upgrade)(config, to)
+        (command.downgrade if to < now else command.upgrade)(config, to)
 
 
 _CALL = (
@@ -262,3 +262,58 @@ def test_what_asks_for_a_partner_is_taken_in_once_more(engine: Engine) -> None:
 
 def _loaded(stored: Any) -> Any:
     return json.loads(stored) if isinstance(stored, str) else stored
+
+
+def test_proposals_and_decisions_become_pursuits(engine: Engine) -> None:
+    move(engine, "0019")
+    with engine.begin() as connection:
+        run = connection.execute
+        run(
+            text(
+                "INSERT INTO person (id, email, name, password_hash, role, active, digest,"
+                " language, created_at, session_epoch) VALUES (1, 'a@a.example', 'Ana', 'x',"
+                " 'profesional', true, 'weekly', 'es', :at, 0)"
+            ),
+            {"at": _AT},
+        )
+        for number in (1, 2, 3):
+            call = _CALL.replace("VALUES (1,", f"VALUES ({number},")
+            run(text(call), {"warnings": "[]", "at": _AT})
+        run(
+            text(
+                "INSERT INTO project (id, name, modalities, public, extra, version, department,"
+                " created_at, updated_at, confirmed_at) VALUES (1, 'P', '[]', false, '{}', 1,"
+                " 'Salud', :at, :at, :at)"
+            ),
+            {"at": _AT},
+        )
+        drafts = ((1, 1), (1, 1), (2, None), (None, 1))
+        for number, (call_id, project_id) in enumerate(drafts, start=1):
+            run(
+                text(
+                    "INSERT INTO draft (id, title, language, call_id, project_id, owner_id,"
+                    " created_at, updated_at) VALUES (:id, 'D', 'es', :call, :project, 1, :at, :at)"
+                ),
+                {"id": number, "call": call_id, "project": project_id, "at": _AT},
+            )
+        for call_id, verdict in ((1, "vamos"), (3, "no-vamos")):
+            run(
+                text(
+                    "INSERT INTO decision (call_id, project_id, answers, missing, verdict, reason,"
+                    " version, person_id, at) VALUES (:call, 1, '{}', '', :verdict, '', 1, 1, :at)"
+                ),
+                {"call": call_id, "verdict": verdict, "at": _AT},
+            )
+    move(engine, "0020")
+    asked = (
+        "SELECT call_id, project_id, stage, department, end_reason FROM pursuit ORDER BY call_id"
+    )
+    with engine.connect() as connection:
+        assert [tuple(row) for row in connection.execute(text(asked))] == [
+            (1, 1, "drafting", "Salud", None),
+            (2, None, "drafting", None, None),
+            (3, 1, "discarded", "Salud", "decided-no"),
+        ]
+        for table in ("pursuit_follower", "pursuit_change"):
+            count = connection.scalar(text(f"SELECT count(*) FROM {table}"))
+            assert count == 3

@@ -1,0 +1,1 @@
+"""The agency's own gate: its rules on what it never takes, judged before anybody reads a call."""

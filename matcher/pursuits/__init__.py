@@ -1,0 +1,1 @@
+"""What the office does about a call: who follows it, who has it, where it stands, how it ended."""

@@ -1,0 +1,264 @@
+"""Read pursuits: one, a person's own, the board's, those that stand still, what falls due."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from matcher.calls.models import Call
+from matcher.calls.state_sql import state_sql
+from matcher.errors import NotFound
+from matcher.people.models import Person
+from matcher.pursuits.models import (
+    Pursuit,
+    PursuitDate,
+    PursuitFollower,
+    PursuitMention,
+    PursuitNote,
+    Stage,
+)
+from matcher.pursuits.stages import AT_THE_FUNDER, ENDED, OPEN, STAGES
+from matcher.tags.queries import tagged_with
+
+Concern = Literal["assigned", "follows", "mentioned"]
+STUCK_DAYS = 14
+SHOWN = 40
+"""Cards of one column of the board."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PursuitFilter:
+    """What somebody asked of the board; an empty field asks for nothing.
+
+    ``mine`` are the pursuits of one person: theirs, and those they follow. ``team`` is a
+    secretaría.
+    """
+
+    mine: int | None = None
+    person: int | None = None
+    department: str = ""
+    line: str = ""
+    closes_within: int | None = None
+    stuck: bool = False
+    stages: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageColumn:
+    """One stage of the board: the first of its pursuits, and how many there are."""
+
+    stage: Stage
+    pursuits: Sequence[Pursuit]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerned:
+    """A pursuit that concerns a person, and how."""
+
+    pursuit: Pursuit
+    how: frozenset[Concern] = field(default_factory=frozenset)
+
+
+def standing_pursuits() -> Select[Pursuit]:
+    """Those that are shown: not the ones another took the place of."""
+    return (
+        select(Pursuit)
+        .where(Pursuit.joined_into_id.is_(None))
+        .options(selectinload(Pursuit.call), selectinload(Pursuit.project))
+        .options(selectinload(Pursuit.assignee), selectinload(Pursuit.dates))
+    )
+
+
+def get_pursuit(session: Session, pursuit_id: int) -> Pursuit:
+    """The pursuit with this id, or the one that took its place.
+
+    :raises NotFound: if there is none.
+    """
+    found = session.get(Pursuit, pursuit_id)
+    while found is not None and found.joined_into_id is not None:
+        found = session.get(Pursuit, found.joined_into_id)
+    if found is None:
+        raise NotFound("Este seguimiento no existe.")
+    return found
+
+
+def pursuits_of(session: Session, person: Person, *, ended: bool = False) -> list[Pursuit]:
+    """What ``person`` has or follows and still goes on, what they have first; or what ended."""
+    query = standing_pursuits().where(
+        _of(person.id), Pursuit.stage.in_(ENDED) if ended else Pursuit.stage.in_(OPEN)
+    )
+    order = ((Pursuit.assignee_id == person.id).desc(), Pursuit.moved_at.desc(), Pursuit.id)
+    return list(session.scalars(query.order_by(*order)))
+
+
+def pursuits_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Pursuit]]:
+    """Call → the pursuits of it, the furthest along first."""
+    found: dict[int, list[Pursuit]] = {}
+    if call_ids:
+        for one in session.scalars(standing_pursuits().where(Pursuit.call_id.in_(call_ids))):
+            found.setdefault(one.call_id, []).append(one)
+    for several in found.values():
+        several.sort(key=lambda one: (STAGES.index(one.stage), -one.id), reverse=True)
+    return found
+
+
+def board(
+    session: Session, wanted: PursuitFilter, *, now: datetime, timezone: str, shown: int = SHOWN
+) -> list[StageColumn]:
+    """The stages with what is in them: what closes first on top, what ended last on top."""
+    conditions = _conditions(session, wanted, now=now, timezone=timezone)
+    counted = dict(
+        session.execute(
+            select(Pursuit.stage, func.count())
+            .where(Pursuit.joined_into_id.is_(None), *conditions)
+            .group_by(Pursuit.stage)
+        ).all()
+    )
+    columns = []
+    for stage in wanted.stages or STAGES:
+        rows: list[Pursuit] = []
+        if counted.get(stage):
+            query = standing_pursuits().join(Call, Call.id == Pursuit.call_id)
+            query = query.where(Pursuit.stage == stage, *conditions)
+            first = Pursuit.moved_at.desc() if stage in ENDED else _closing().asc()
+            rows = list(session.scalars(query.order_by(first, Pursuit.id).limit(shown)))
+        columns.append(StageColumn(stage=stage, pursuits=rows, total=counted.get(stage, 0)))
+    return columns
+
+
+def stuck(
+    session: Session, *, now: datetime, days: int = STUCK_DAYS, person: Person | None = None
+) -> list[Pursuit]:
+    """What goes on and nobody has touched for ``days``, the longest first.
+
+    What is with the funder does not stand still here: nothing is left for the office to do.
+    """
+    query = standing_pursuits().where(_stuck(now, days))
+    if person is not None:
+        query = query.where(_of(person.id))
+    return list(session.scalars(query.order_by(Pursuit.touched_at, Pursuit.id)))
+
+
+def is_stuck(pursuit: Pursuit, *, now: datetime, days: int = STUCK_DAYS) -> bool:
+    """The same of one pursuit."""
+    waits = pursuit.stage in OPEN and pursuit.stage not in AT_THE_FUNDER
+    return waits and pursuit.touched_at < now - timedelta(days=days)
+
+
+def due(
+    session: Session, *, until: date, person: Person | None = None
+) -> list[tuple[Pursuit, PursuitDate]]:
+    """The office's own days up to ``until`` that nobody has called done, the first first."""
+    query = (
+        select(Pursuit, PursuitDate)
+        .join(PursuitDate, PursuitDate.pursuit_id == Pursuit.id)
+        .where(Pursuit.joined_into_id.is_(None), Pursuit.stage.in_(OPEN))
+        .where(PursuitDate.done_at.is_(None), PursuitDate.day <= until)
+        .options(selectinload(Pursuit.call), selectinload(Pursuit.project))
+    )
+    if person is not None:
+        query = query.where(_of(person.id))
+    rows = session.execute(query.order_by(PursuitDate.day, PursuitDate.id))
+    return [(pursuit, day) for pursuit, day in rows]
+
+
+def endorsements_waiting(session: Session) -> list[Pursuit]:
+    """Where an aval was asked for, the longest ago first."""
+    query = standing_pursuits().where(Pursuit.endorsement_asked_at.is_not(None))
+    return list(session.scalars(query.order_by(Pursuit.endorsement_asked_at, Pursuit.id)))
+
+
+def concerns(session: Session, person: Person) -> list[Concerned]:
+    """Every pursuit ``person`` has, follows or is named in, and how; whether or not it is over."""
+    named = exists().where(
+        PursuitNote.pursuit_id == Pursuit.id,
+        PursuitMention.note_id == PursuitNote.id,
+        PursuitMention.person_id == person.id,
+    )
+    follows = _followed_by(person.id)
+    rows = session.execute(
+        standing_pursuits()
+        .add_columns(follows, named)
+        .where(or_(Pursuit.assignee_id == person.id, follows, named))
+        .order_by(Pursuit.id)
+    )
+    return [
+        Concerned(pursuit=pursuit, how=_how(pursuit.assignee_id == person.id, *told))
+        for pursuit, *told in rows
+    ]
+
+
+def _how(assigned: bool, follows: bool, mentioned: bool) -> frozenset[Concern]:
+    told: Mapping[Concern, bool] = {
+        "assigned": assigned,
+        "follows": follows,
+        "mentioned": mentioned,
+    }
+    return frozenset(name for name, so in told.items() if so)
+
+
+def departments(session: Session) -> list[str]:
+    """The secretarías that have pursuits."""
+    found = session.scalars(
+        select(Pursuit.department)
+        .where(Pursuit.department.is_not(None), Pursuit.joined_into_id.is_(None))
+        .distinct()
+        .order_by(Pursuit.department)
+    )
+    return [name for name in found if name]
+
+
+def _conditions(
+    session: Session, wanted: PursuitFilter, *, now: datetime, timezone: str
+) -> list[ColumnElement[bool]]:
+    parts: list[ColumnElement[bool]] = []
+    if wanted.mine is not None:
+        parts.append(_of(wanted.mine))
+    if wanted.person is not None:
+        parts.append(Pursuit.assignee_id == wanted.person)
+    if wanted.department:
+        parts.append(Pursuit.department == wanted.department)
+    if wanted.line:
+        lines = [wanted.line]
+        parts.append(
+            or_(
+                tagged_with("call", Pursuit.call_id, "line", lines),
+                tagged_with("project", Pursuit.project_id, "line", lines),
+            )
+        )
+    if wanted.closes_within is not None:
+        states = state_sql(session, now=now, timezone=timezone)
+        last = states.today + timedelta(days=wanted.closes_within)
+        soon = select(Call.id).where(states.next_day() <= last)
+        own = exists().where(
+            PursuitDate.pursuit_id == Pursuit.id,
+            PursuitDate.done_at.is_(None),
+            PursuitDate.day.between(states.today, last),
+        )
+        parts.append(or_(Pursuit.call_id.in_(soon), own))
+    if wanted.stuck:
+        parts.append(_stuck(now, STUCK_DAYS))
+    return parts
+
+
+def _closing() -> ColumnElement[date]:
+    return func.coalesce(Call.closes_on, date.max)
+
+
+def _stuck(now: datetime, days: int) -> ColumnElement[bool]:
+    waiting = [stage for stage in OPEN if stage not in AT_THE_FUNDER]
+    return and_(Pursuit.stage.in_(waiting), Pursuit.touched_at < now - timedelta(days=days))
+
+
+def _of(person_id: int) -> ColumnElement[bool]:
+    return or_(Pursuit.assignee_id == person_id, _followed_by(person_id))
+
+
+def _followed_by(person_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        PursuitFollower.pursuit_id == Pursuit.id, PursuitFollower.person_id == person_id
+    )

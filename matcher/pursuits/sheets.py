@@ -1,0 +1,90 @@
+"""«¿Vamos?» is the decision sheet of a pursuit: what is decided on it moves the pursuit."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from matcher.calls.models import Call
+from matcher.calls.queries import get_call
+from matcher.matches.decisions import Sheet, decide, find_decision
+from matcher.matches.models import Decision
+from matcher.people.models import Person
+from matcher.projects.models import Project
+from matcher.projects.queries import get_project
+from matcher.pursuits.following import follow, open_pursuit
+from matcher.pursuits.models import Pursuit, Stage
+from matcher.pursuits.moving import move
+from matcher.pursuits.reasons import DECIDED_NO
+from matcher.pursuits.stages import NEXT
+
+_BEFORE_ANALYSIS: frozenset[Stage] = frozenset({"detected", "assigned"})
+_BEFORE_DRAFTING: frozenset[Stage] = _BEFORE_ANALYSIS | {"analysis"}
+
+
+def decide_on(
+    session: Session,
+    *,
+    call_id: int,
+    project_id: int,
+    sheet: Sheet,
+    person: Person,
+    at: datetime,
+    version: int | None = None,
+) -> Decision:
+    """Save the sheet, and let its pursuit follow: looked into, or discarded where it says «no».
+
+    One that is already with the funder stays there: it cannot be called back by a sheet.
+
+    :raises PuenteError: as :func:`matcher.matches.decisions.decide`.
+    """
+    before = find_decision(session, call_id=call_id, project_id=project_id)
+    seen = before.version if before else None
+    decision = decide(
+        session,
+        call_id=call_id,
+        project_id=project_id,
+        sheet=sheet,
+        person=person,
+        at=at,
+        version=version,
+    )
+    if decision.version == seen:
+        return decision  # saved as it stood
+    call, project = get_call(session, call_id), get_project(session, project_id)
+    pursuit = open_pursuit(session, call, project, person=person, at=at)
+    if decision.verdict == "no-vamos":
+        if "discarded" in NEXT[pursuit.stage]:
+            move(
+                session,
+                pursuit,
+                to="discarded",
+                person=person,
+                at=at,
+                end_reason=DECIDED_NO,
+                reason=decision.reason,
+            )
+    elif pursuit.stage in _BEFORE_ANALYSIS or (
+        decision.verdict == "vamos" and pursuit.stage == "discarded"
+    ):
+        move(session, pursuit, to="analysis", person=person, at=at)
+    return decision
+
+
+def start_drafting(
+    session: Session, call: Call | None, project: Project | None, *, person: Person, at: datetime
+) -> Pursuit | None:
+    """The pursuit a proposal belongs to: opened or brought to where it is drafted.
+
+    A proposal without a call belongs to none.
+
+    :raises InvalidInput: where the agency's gate is shut.
+    """
+    if call is None:
+        return None
+    pursuit = open_pursuit(session, call, project, person=person, at=at)
+    follow(session, pursuit, person=person, at=at)
+    if pursuit.stage == "discarded":
+        move(session, pursuit, to="analysis", person=person, at=at)
+    if pursuit.stage in _BEFORE_DRAFTING:
+        move(session, pursuit, to="drafting", person=person, at=at)
+    return pursuit

@@ -1,0 +1,82 @@
+"""What the agency's own gate says of a call, for its card and its page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g
+from sqlalchemy import select
+
+from matcher.calls.models import Call
+from matcher.gate.judging import Answer
+from matcher.gate.models import GatePass, GateRule
+from matcher.gate.passing import Checked, check, overall, rules
+from matcher.pursuits.guarding import applications
+from matcher.web.frame.gettext import _l
+from matcher.web.frame.services import db, today
+
+RULE_NAMES = {
+    "counterpart-ceiling": _l("Tope de contrapartida"),
+    "least-overhead": _l("Costos indirectos que hacen falta"),
+    "kinds-never-taken": _l("Clases que no se toman"),
+    "one-application": _l("Una sola postulación por convocatoria"),
+    "closed-months": _l("Meses cerrados por el calendario electoral"),
+    "reserved-funders": _l("Financiadores reservados"),
+}
+ANSWERS = {
+    "passes": _l("Pasa"),
+    "stops": _l("No pasa"),
+    "unknown": _l("No se puede saber"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GateShown:
+    """The whole gate on one call; ``answer`` is ``None`` where the agency has no rules."""
+
+    answer: Answer | None
+    checked: Sequence[Checked]
+
+    @property
+    def shut(self) -> Sequence[Checked]:
+        """The rules that stop it."""
+        return [one for one in self.checked if one.shut]
+
+    @property
+    def unsure(self) -> Sequence[Checked]:
+        """The rules of which the call does not tell."""
+        return [one for one in self.checked if one.judgement.answer == "unknown"]
+
+
+def gate_of(call: Call) -> GateShown:
+    """What the gate says of ``call``; rules, passes and applications are read once per request."""
+    known = _known()
+    if not known["rules"]:
+        return GateShown(None, ())
+    if call.id not in known["shown"]:
+        others = known["others"].get(call.id, 0)
+        checked = check(call, known["rules"], known["passes"], today=today(), others=others)
+        known["shown"][call.id] = GateShown(overall(checked), checked)
+    shown: GateShown = known["shown"][call.id]
+    return shown
+
+
+def _known() -> dict[str, Any]:
+    if "gate" not in g:
+        in_force: list[GateRule] = rules(db())
+        g.gate = {
+            "rules": in_force,
+            "passes": list(db().scalars(select(GatePass))) if in_force else [],
+            "others": applications(db())
+            if any(one.kind == "one-application" for one in in_force)
+            else {},
+            "shown": {},
+        }
+    found: dict[str, Any] = g.gate
+    return found
+
+
+def install(app: Flask) -> None:
+    """Let templates show the gate."""
+    app.add_template_global(gate_of)
+    app.jinja_env.globals.update(RULE_NAMES=RULE_NAMES, GATE_ANSWERS=ANSWERS)

@@ -1,0 +1,161 @@
+"""What lists and pages show of a pursuit: its stage, its next day, what was done about it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import Flask, g
+from sqlalchemy import select
+
+from matcher.calls.models import Call
+from matcher.people.models import Person
+from matcher.projects.models import Project
+from matcher.pursuits.happenings import Happening
+from matcher.pursuits.models import EndReason, Pursuit, PursuitChange, PursuitDate
+from matcher.pursuits.queries import is_stuck, pursuits_on
+from matcher.pursuits.stages import NEXT, REASONED
+from matcher.web.cards.calls import dates_shown
+from matcher.web.frame.gettext import _, here
+from matcher.web.frame.services import db, now, person, today
+from matcher.words.pursuits import change_words, date_words, stage_words, why_words
+
+TONES = {
+    "endorsed": "info",
+    "submitted": "info",
+    "second_stage": "info",
+    "won": "ok",
+    "lost": "bad",
+    "discarded": "",
+}
+
+
+def pursuit_views(pursuits: Iterable[Pursuit]) -> list[dict[str, Any]]:
+    """What a card shows of each pursuit."""
+    return [
+        {
+            "pursuit": one,
+            "next_date": next_date(one),
+            "stuck": is_stuck(one, now=now()),
+            "still_days": (now() - one.touched_at).days,
+            **dates_shown(one.call),
+        }
+        for one in pursuits
+    ]
+
+
+def next_date(pursuit: Pursuit) -> PursuitDate | None:
+    """The first of the office's own days that is not done yet."""
+    return next((one for one in pursuit.dates if one.done_at is None), None)
+
+
+def pursuits_of_call(call: Call) -> list[Pursuit]:
+    """The pursuits of a call, the furthest along first."""
+    return pursuits_on(db(), [call.id]).get(call.id, [])
+
+
+def history_told(changes: Sequence[PursuitChange]) -> list[dict[str, Any]]:
+    """Each change: who did what, and why in their own words; the latest first."""
+    people, projects, reasons = people_names(), _project_names(changes), _reason_names()
+    return [
+        {
+            "at": one.at,
+            "who": people.get(one.person_id or 0, ""),
+            "text": change_words(here(), one, people=people, projects=projects),
+            "why": why_words(one, reasons),
+        }
+        for one in sorted(changes, key=lambda change: change.id, reverse=True)
+    ]
+
+
+def happening_words(told: Happening) -> dict[str, Any]:
+    """What somebody did to a pursuit that concerns who is signed in, in a line."""
+    if told.change is not None:
+        return history_told([told.change])[0] | {"pursuit": told.pursuit}
+    who = people_names().get(told.person_id or 0, "")
+    said = told.note.text if told.note else ""
+    return {
+        "pursuit": told.pursuit,
+        "at": told.at,
+        "who": who,
+        "text": _("escribió"),
+        "why": said,
+    }
+
+
+def people_names() -> dict[int, str]:
+    """Id → name of everybody; read once per request."""
+    if "people_names" not in g:
+        g.people_names = {i: name for i, name in db().execute(select(Person.id, Person.name))}
+    found: dict[int, str] = g.people_names
+    return found
+
+
+def _project_names(changes: Sequence[PursuitChange]) -> dict[int, str]:
+    ids = {int(one.after) for one in changes if one.kind == "project" and one.after}
+    rows = db().execute(select(Project.id, Project.name).where(Project.id.in_(ids)))
+    return {number: name for number, name in rows}
+
+
+def _reason_names() -> dict[str, str]:
+    rows = db().execute(select(EndReason.code, EndReason.name))
+    return {code: name for code, name in rows}
+
+
+def reason_name(code: str | None) -> str:
+    """The name of why a pursuit ended."""
+    found = db().get(EndReason, code) if code else None
+    return found.name if found else ""
+
+
+def stage_name(stage: str) -> str:
+    """The name of a stage, in the language of the page."""
+    return stage_words(here(), stage)
+
+
+def stage_tone(stage: str) -> str:
+    """The tone of its badge."""
+    return TONES.get(stage, "warn")
+
+
+def own_date_name(date: PursuitDate) -> str:
+    """The name of one of the office's own dates."""
+    return date.label or date_words(here(), date.kind)
+
+
+def date_kind_name(kind: str) -> str:
+    """The name of a kind of date, to choose from."""
+    return date_words(here(), kind)
+
+
+def next_stages(pursuit: Pursuit) -> tuple[str, ...]:
+    """Where it may go from here."""
+    return NEXT[pursuit.stage]
+
+
+def follows(pursuit: Pursuit) -> bool:
+    """Whether who is signed in follows it."""
+    return any(one.person_id == person().id for one in pursuit.followers)
+
+
+def days_to(date: PursuitDate) -> int:
+    """Calendar days from today to one of the office's own days."""
+    return (date.day - today()).days
+
+
+def install(app: Flask) -> None:
+    """Let templates show pursuits."""
+    for function in (
+        stage_name,
+        stage_tone,
+        own_date_name,
+        date_kind_name,
+        next_stages,
+        follows,
+        days_to,
+        people_names,
+        reason_name,
+        pursuits_of_call,
+        pursuit_views,
+        history_told,
+    ):
+        app.add_template_global(function)
+    app.jinja_env.globals["REASONED_STAGES"] = REASONED

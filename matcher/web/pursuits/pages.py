@@ -1,0 +1,183 @@
+"""Seguimiento: the board, and what one click on a call, a match or a card does."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matcher.calls.queries import get_call
+from matcher.errors import InvalidInput
+from matcher.people.queries import get_person, people
+from matcher.projects.queries import get_project
+from matcher.pursuits.following import assign, follow, open_pursuit, take, unfollow
+from matcher.pursuits.models import Pursuit
+from matcher.pursuits.moving import ask_endorsement, move, refuse_endorsement
+from matcher.pursuits.queries import PursuitFilter, board, departments, get_pursuit
+from matcher.pursuits.reasons import end_reasons
+from matcher.pursuits.stages import STAGES
+from matcher.tags.queries import lines
+from matcher.text import number_of
+from matcher.web.cards.calls import timezone
+from matcher.web.cards.pursuits import pursuit_views, stage_name
+from matcher.web.frame.access import requires
+from matcher.web.frame.forms import as_stored
+from matcher.web.frame.gettext import _
+from matcher.web.frame.navigation import safe_back
+from matcher.web.frame.services import db, now, person
+
+blueprint = Blueprint("pursuits", __name__, url_prefix="/seguimiento")
+SPANS = (15, 30, 60, 90)
+"""Days within which a call may be asked to close."""
+WHOLE = 500
+"""Cards of the one stage that is asked for alone."""
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """The board, narrowed by what the address asks for."""
+    wanted = _asked()
+    columns = board(
+        db(),
+        wanted,
+        now=now(),
+        timezone=timezone(),
+        **({"shown": WHOLE} if len(wanted.stages) == 1 else {}),
+    )
+    return render_template(
+        "pursuits/index.html",
+        wanted=wanted,
+        columns=[(column, pursuit_views(column.pursuits)) for column in columns],
+        any_at_all=any(column.total for column in columns),
+        people=[one for one in people(db()) if one.active],
+        departments=departments(db()),
+        lines=lines(db()),
+        spans=SPANS,
+        stages=STAGES,
+        reasons=end_reasons(db()),
+        here=request.full_path.rstrip("?"),
+    )
+
+
+def _asked() -> PursuitFilter:
+    args = request.args
+    days, stage = number_of(args.get("cierra")), args.get("estado")
+    return PursuitFilter(
+        mine=person().id if args.get("de") == "mias" else None,
+        person=number_of(args.get("persona")),
+        department=args.get("secretaria", ""),
+        line=args.get("linea", ""),
+        closes_within=days if days in SPANS else None,
+        stuck="detenidas" in args,
+        stages=(stage,) if stage in STAGES else (),
+    )
+
+
+@blueprint.post("/abrir")
+@requires("pursue")
+def open_one() -> ResponseReturnValue:
+    """Follow a call, or take it: with a project, or before one is chosen."""
+    call = get_call(db(), number_of(request.form.get("call")) or 0)
+    number = number_of(request.form.get("project"))
+    project = get_project(db(), number) if number else None
+    pursuit = open_pursuit(db(), call, project, person=person(), at=now())
+    if request.form.get("take") == "yes":
+        take(db(), pursuit, person=person(), at=now())
+        flash(_("Es suya. La encuentra en Seguimiento y en Hoy."))
+    else:
+        follow(db(), pursuit, person=person(), at=now())
+        flash(_("La sigue. Lo que el equipo haga con ella se lo contamos en Hoy."))
+    return _back(pursuit)
+
+
+@blueprint.post("/<int:pursuit_id>/seguir")
+@requires("pursue")
+def follow_one(pursuit_id: int) -> ResponseReturnValue:
+    """Follow a pursuit, or no longer."""
+    pursuit = get_pursuit(db(), pursuit_id)
+    if request.form.get("follow") == "no":
+        unfollow(db(), pursuit, person=person())
+        flash(_("Ya no la sigue."))
+    else:
+        follow(db(), pursuit, person=person(), at=now())
+        flash(_("La sigue. Lo que el equipo haga con ella se lo contamos en Hoy."))
+    return _back(pursuit)
+
+
+@blueprint.post("/<int:pursuit_id>/asignar")
+@requires("pursue")
+def assign_one(pursuit_id: int) -> ResponseReturnValue:
+    """Give it to somebody, to oneself, to nobody."""
+    pursuit = get_pursuit(db(), pursuit_id)
+    chosen = number_of(request.form.get("assignee"))
+    before = pursuit.assignee
+    assign(
+        db(),
+        pursuit,
+        to=get_person(db(), chosen) if chosen else None,
+        person=person(),
+        at=now(),
+        seen=_seen(),
+    )
+    if pursuit.assignee is not before:
+        name = pursuit.assignee.name if pursuit.assignee else ""
+        flash(
+            _("La tiene %(name)s, que desde ya la sigue.", name=name)
+            if name
+            else _("Quedó sin responsable.")
+        )
+    return _back(pursuit)
+
+
+@blueprint.post("/<int:pursuit_id>/mover")
+@requires("pursue")
+def move_one(pursuit_id: int) -> ResponseReturnValue:
+    """Bring it to another stage; an ending without success says why."""
+    pursuit, to = get_pursuit(db(), pursuit_id), request.form.get("to", "")
+    if to not in STAGES:
+        raise InvalidInput("Escoja a qué estado pasa.", field="to")
+    before = pursuit.stage
+    move(
+        db(),
+        pursuit,
+        to=to,
+        person=person(),
+        at=now(),
+        seen=_seen(),
+        end_reason=request.form.get("end_reason") or None,
+        reason=as_stored(request.form.get("reason")),
+    )
+    if pursuit.stage != before:
+        flash(_("Ahora está en «%(stage)s».", stage=stage_name(to)))
+    return _back(pursuit)
+
+
+@blueprint.post("/<int:pursuit_id>/aval")
+@requires("pursue")
+def endorsement(pursuit_id: int) -> ResponseReturnValue:
+    """Ask for the aval; the dirección gives it, or says why not."""
+    pursuit, answer = get_pursuit(db(), pursuit_id), request.form.get("answer")
+    told: dict[str, Any] = {"person": person(), "at": now(), "seen": _seen()}
+    if answer == "yes":
+        if pursuit.stage == "analysis":
+            move(db(), pursuit, to="drafting", **told)
+            told["seen"] = None
+        move(db(), pursuit, to="endorsed", **told)
+        flash(_("Aval dado."))
+    elif answer == "no":
+        refuse_endorsement(db(), pursuit, reason=as_stored(request.form.get("reason")), **told)
+        flash(_("Dicho: sin aval, y por qué."))
+    else:
+        ask_endorsement(db(), pursuit, **told)
+        flash(_("Pedido. La dirección lo ve en Hoy."))
+    return _back(pursuit)
+
+
+def _seen() -> int | None:
+    return number_of(request.form.get("version"))
+
+
+def _back(pursuit: Pursuit) -> ResponseReturnValue:
+    given = request.form.get("next")
+    page = url_for("pursuits.page", pursuit_id=pursuit.id)
+    return redirect(safe_back(given) if given else page)
