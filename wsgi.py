@@ -38,6 +38,7 @@ MODELS = (
     "matcher.digests.models",
     "matcher.jobs.models",
     "proposals.models",
+    "proposals.library.models",
 )
 # Where each command of ``puente`` is written, loaded when it is asked for.
 COMMANDS: Mapping[str, str] = {

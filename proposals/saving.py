@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person
 from proposals.errors import EditConflict
+from proposals.locking import hold_open
 from proposals.models import Answer, AnswerVersion, Draft, Origin
 from proposals.steps import get_field
 from proposals.steps.step import Field
@@ -29,7 +30,8 @@ class Save:
     """One unit to be saved, as the browser sends it.
 
     ``base`` is the version the text was written on (0: none yet); ``operation`` the browser's id
-    of this save, so that one sent twice counts once.
+    of this save, so that one sent twice counts once. ``sealed`` is a save that a deed on the whole
+    draft makes itself (``proposals.process``): only that writes sealed fields, in any state.
     """
 
     field: str
@@ -40,6 +42,7 @@ class Save:
     deleted: bool = False
     origin: Origin = "typed"
     source_version: int | None = None
+    sealed: bool = False
 
 
 def save(
@@ -50,11 +53,16 @@ def save(
     What is typed is never refused for its content, only for a length nobody writes. Saving what
     stands there already changes nothing; saving nothing where nothing stood gives ``None``.
 
+    :raises DraftLocked: the draft was approved, sent or archived.
     :raises EditConflict: somebody was first; the error carries their text.
     :raises InvalidInput: for more than :data:`MOST_CHARACTERS`, or what is no answer at all.
     :raises UnknownField: for a field no step has.
     """
-    value = normal(get_field(given.field), given.value, row=given.row)
+    field = get_field(given.field)
+    if not given.sealed:
+        _refuse_sealed(field)
+        hold_open(session, draft)
+    value = normal(field, given.value, row=given.row)
     answer = _find(session, draft, given)
     if answer is None:
         if is_blank(value):
@@ -75,6 +83,16 @@ def save(
             return answer
         raise _conflict(session, answer)
     return _keep(session, draft, answer, given)
+
+
+def _refuse_sealed(field: Field) -> None:
+    if field.sealed:
+        raise InvalidInput(
+            "«%(label)s» no se escribe aquí: queda puesto al pedir y decidir el aval o al "
+            "registrar el envío.",
+            label=field.label,
+            field=field.key,
+        )
 
 
 def normal(field: Field, value: Any, *, row: str) -> Any:
@@ -235,6 +253,11 @@ def _conflict(session: Session, answer: Answer) -> EditConflict:
     )
 
 
+def find_answer(session: Session, draft: Draft, *, field: str, row: str = "") -> Answer | None:
+    """The answer of a field or row, or ``None`` where nothing was ever saved."""
+    return _find(session, draft, Save(field=field, row=row, value="", base=0))
+
+
 def get_answer(session: Session, draft: Draft, *, field: str, row: str = "") -> Answer:
     """The answer of a field or row.
 
@@ -242,14 +265,18 @@ def get_answer(session: Session, draft: Draft, *, field: str, row: str = "") -> 
     :raises UnknownField: for a field no step has.
     """
     get_field(field)
-    answer = _find(session, draft, Save(field=field, row=row, value="", base=0))
+    answer = find_answer(session, draft, field=field, row=row)
     if answer is None:
         raise NotFound("Aquí no se ha guardado nada todavía.")
     return answer
 
 
 def move(session: Session, draft: Draft, *, field: str, row: str, by: int) -> bool:
-    """Move a row ``by`` places among those that show; whether it moved."""
+    """Move a row ``by`` places among those that show; whether it moved.
+
+    :raises DraftLocked: the draft was approved, sent or archived.
+    """
+    hold_open(session, draft)
     shown = [a for a in draft.answers if a.field == field and not a.deleted]
     place = next((n for n, a in enumerate(shown) if a.row == row), None)
     if place is None or not 0 <= place + by < len(shown) or by == 0:
