@@ -39,7 +39,7 @@ def read_form(view: StepView, form: MultiDict[str, str]) -> Iterator[Posted]:
 
 def _field(field: Field, stored: Any, form: MultiDict[str, str]) -> Iterator[Posted]:
     name = f"campo-{field.key}"
-    if name not in form and f"version-{field.key}" not in form:
+    if field.sealed or (name not in form and f"version-{field.key}" not in form):
         return
     given: Any = form.get(name, "")
     if field.kind == "choices":

@@ -11,6 +11,7 @@ from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict
+from proposals.locking import find_lock
 from proposals.saving import Save, get_answer, save
 from proposals.steps import STEPS, Step, get_field
 from proposals.web.blueprint import blueprint
@@ -36,6 +37,7 @@ def versions(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
         "proposals/versions.html",
         draft=draft,
         answer=answer,
+        lock=find_lock(db(), draft),
         field=get_field(field),
         step=_step_of(field),
         versions=list(reversed(answer.versions)),

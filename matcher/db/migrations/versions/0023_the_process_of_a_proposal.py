@@ -13,9 +13,11 @@ depends_on = None
 STATES = ("writing", "review", "asked", "approved", "sent", "won", "lost", "withdrawn")
 
 
-def _ref(table: str, column: str, to: str, key: str = "id", **how: str) -> sa.ForeignKeyConstraint:
+def _ref(
+    table: str, column: str, to: str, key: str = "id", *, ondelete: str | None = None
+) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_{column}_{to}")
-    return sa.ForeignKeyConstraint([column], [f"{to}.{key}"], name=name, **how)
+    return sa.ForeignKeyConstraint([column], [f"{to}.{key}"], name=name, ondelete=ondelete)
 
 
 def _draft(table: str) -> sa.ForeignKeyConstraint:
@@ -34,8 +36,9 @@ def _text(name: str, *, null: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), nullable=null)
 
 
-def _state(name: str, **more: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Enum(*STATES, native_enum=False), nullable=False, **more)
+def _state(name: str, *, default: str | None = None) -> sa.Column[str]:
+    kind = sa.Enum(*STATES, native_enum=False)
+    return sa.Column(name, kind, nullable=False, server_default=default)
 
 
 def _at(name: str = "at", *, null: bool = False) -> sa.Column[sa.DateTime]:
@@ -45,7 +48,7 @@ def _at(name: str = "at", *, null: bool = False) -> sa.Column[sa.DateTime]:
 def upgrade() -> None:
     """Apply. Every draft begins as one being written, and an endorsement typed by hand is asked
     for again: until now whoever wrote could grant it."""
-    op.add_column("draft", _state("state", server_default="writing"))
+    op.add_column("draft", _state("state", default="writing"))
     _process()
     _library()
     _files()
