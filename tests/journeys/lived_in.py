@@ -27,6 +27,7 @@ from matcher.projects.models import Project
 from matcher.projects.queries import STALE, archive, is_stale
 from matcher.projects.queries import refresh_index as refresh_projects
 from matcher.projects.tables.files import read_table
+from matcher.settings import Settings
 from matcher.tags.correcting import correct_tag
 from matcher.tags.editing import retire_line
 from matcher.tags.queries import lines
@@ -34,6 +35,7 @@ from proposals.drafts import new_row
 from proposals.models import Draft
 from proposals.saving import Save, save
 from scrapers import registry
+from tests.journeys.under_way import on_their_way
 
 # Everything here is accepted by the import, so a form has to carry it too.
 ODD_BANK = (
@@ -48,7 +50,7 @@ ODD_BANK = (
 )
 
 
-def live_in(session: Session, *, at: datetime) -> list[str]:
+def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     """Leave in the demo what its officers would have left by now; where the odd things are."""
     officer = session.scalars(select(Person).where(Person.role == "profesional")).one()
     _bank(session, officer, at)
@@ -57,6 +59,7 @@ def live_in(session: Session, *, at: datetime) -> list[str]:
     _words(session, officer, at)
     _source(session, officer, at)
     _draft(session, officer, at)
+    on_their_way(session, settings, at=at)
     _mail(session, at)
     session.flush()
     refresh_projects(session)

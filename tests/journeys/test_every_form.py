@@ -43,10 +43,13 @@ DEEDS = frozenset(
         "taxonomy.merge",
         "glossary.new",
         "language.choose",
+        "proposals.take_deed",
+        "proposals.send_proposal",
+        "proposals.conclude_proposal",
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.
-DEED_BUTTONS = frozenset({"mover", "usar", "recuperar"})
+DEED_BUTTONS = frozenset({"mover", "usar", "recuperar", "traer", "insertar"})
 # These wait to be filled in. Empty, they are refused with a sentence, and nothing is kept.
 TO_FILL_IN = frozenset(
     {
@@ -59,6 +62,12 @@ TO_FILL_IN = frozenset(
         "project_tables.upload",
         "matches.for_text",
         "matches.save_decision",
+        "proposals.take_deed",
+        "proposals.conclude_proposal",
+        "proposals.add_annex",
+        "proposals.add_comment",
+        "proposals.block_page",
+        "proposals.member_page",
     }
 )
 LEFT_OUT = frozenset(
@@ -68,6 +77,7 @@ LEFT_OUT = frozenset(
         "project_tables.apply",
         "project_tables.preview",
         "project_tables.rejected",  # behind an upload, never sent as shown
+        "proposals.block_text",  # for the script only; without one the server puts the text in
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
         "static",
     }
@@ -241,7 +251,7 @@ def lived_in(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     connection = on_one_connection(engine)
     sessions = sessions_on(connection)
     with transaction(sessions) as session:
-        odd = live_in(session, at=now)
+        odd = live_in(session, at=now, settings=settings)
     app.extensions["puente"] = replace(app.extensions["puente"], sessions=sessions)
     yield app, connection, odd
     connection.close()

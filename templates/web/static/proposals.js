@@ -11,6 +11,31 @@
   }
   window.puenteCount = count;
 
+  // Who else has it open: told while the page is looked at, idle after ten minutes, never a lock.
+  var here = document.querySelector("[data-presence]");
+  var touched = Date.now();
+  function ping() {
+    if (document.hidden || Date.now() - touched > 25 * 60000) return;
+    fetch(here.dataset.url, {
+      method: "PUT", credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "Accept": "application/json" },
+      body: JSON.stringify({ step: here.dataset.step, idle: Date.now() - touched > 10 * 60000 })
+    }).then(function (response) { return response.ok ? response.json() : null; }).then(function (said) {
+      if (!said) return;
+      var text = [said.closed, said.others].filter(Boolean).join(" ");
+      if (here.textContent !== text) here.textContent = text;
+      here.hidden = !text;
+    }).catch(function () { /* without network nobody is seen, and nothing is lost */ });
+  }
+  if (here) {
+    ["input", "pointerdown", "keydown"].forEach(function (name) {
+      document.addEventListener(name, function () { touched = Date.now(); }, { passive: true });
+    });
+    document.addEventListener("visibilitychange", ping);
+    setInterval(ping, 20000);
+    ping();
+  }
+
   var form = document.querySelector("form[data-wizard]");
   if (!form) return;
   var words = JSON.parse(form.dataset.words);
@@ -31,7 +56,7 @@
   function columnOf(input) { return input.name.split("-").pop(); }
   function valueOf(unit) {
     var inputs = Array.from(unit.querySelectorAll("input,select,textarea")).filter(function (i) {
-      return i.type !== "hidden" && !i.closest("[data-plain]") && !i.closest(".clash");
+      return i.type !== "hidden" && !i.closest("[data-plain]") && !i.closest(".clash,.picker");
     });
     if (unit.dataset.row) {
       var row = {};
@@ -49,7 +74,7 @@
   }
   function put(unit, value) {
     unit.querySelectorAll("input,select,textarea").forEach(function (i) {
-      if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash")) return;
+      if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash,.picker")) return;
       if (unit.dataset.row) i.value = (value || {})[columnOf(i)] || "";
       else if (i.type === "checkbox") i.checked = (value || []).indexOf(i.value) >= 0;
       else if (i.type === "radio") i.checked = i.value === value;
@@ -281,7 +306,7 @@
       });
     }
     unit.addEventListener("input", function (event) {
-      if (event.target.closest(".clash") || event.target.closest("[data-plain]")) return;
+      if (event.target.closest(".clash,.picker,[data-plain]")) return;
       recount(unit);
       changed(unit);
     });
@@ -293,6 +318,40 @@
     if (button) button.addEventListener("click", function () {
       add(rows).querySelector("input:not([type=hidden]),select,textarea").focus();
     });
+  });
+
+  // A text of the library, put in where the cursor is.
+  var library = form.querySelector("[data-blocks]");
+  function offerBlocks(unit, button) {
+    var old = unit.querySelector(".picker");
+    if (old) { old.remove(); return; }
+    var picker = document.createElement("p");
+    picker.className = "picker";
+    var list = library.querySelector("[name=bloque]").cloneNode(true);
+    list.removeAttribute("id");
+    list.removeAttribute("name");
+    list.setAttribute("aria-label", library.querySelector("label").textContent);
+    picker.append(list, " ");
+    choice(picker, words.insert, function () {
+      var asked = library.dataset.url + "/" + list.value + "/texto?idioma=" + library.dataset.language;
+      fetch(asked, { credentials: "same-origin", headers: { Accept: "application/json" } }).then(function (response) {
+        if (!response.ok) throw new Error(response.status);
+        return response.json();
+      }).then(function (said) {
+        var box = unit.querySelector("textarea");
+        box.setRangeText(said.text, box.selectionStart, box.selectionEnd, "end");
+        picker.remove();
+        box.focus();
+        recount(unit);
+        changed(unit);
+      }).catch(function () { tell(unit, words.refused, "trouble"); });
+    });
+    button.parentNode.after(picker);
+    list.focus();
+  }
+  if (library) form.querySelectorAll("[data-insert]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { offerBlocks(button.closest("[data-unit]"), button); });
   });
 
   // What did not arrive last time: equal → forgotten; on the same version → sent; else both shown.

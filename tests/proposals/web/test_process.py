@@ -40,7 +40,9 @@ def mails(session: Session) -> list[tuple[str, str]]:
 
 def put(who: Visitor, value: str, field: str = "lecciones", base: int = 0) -> Any:
     return who.client.put(
-        f"/propuestas/1/respuestas/{field}", json={"value": value}, headers={"If-Match": f'"{base}"'}
+        f"/propuestas/1/respuestas/{field}",
+        json={"value": value},
+        headers={"If-Match": f'"{base}"'},
     )
 
 
