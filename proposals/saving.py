@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person
+from matcher.words.language import gettext_noop
 from proposals.errors import EditConflict
 from proposals.locking import hold_open
 from proposals.models import Answer, AnswerVersion, Draft, Origin
@@ -19,7 +20,7 @@ from proposals.steps import get_field
 from proposals.steps.step import Field
 from proposals.steps.values import is_blank
 
-MOST_CHARACTERS = 100_000
+MOST_CHARACTERS = 1_000_000
 TITLE = "titulo"
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _ROW = re.compile(r"[a-z0-9]{1,32}")
@@ -51,7 +52,8 @@ def save(
     """Save one field or row, if nobody has saved it since ``given.base``.
 
     What is typed is never refused for its content, only for a length nobody writes. Saving what
-    stands there already changes nothing; saving nothing where nothing stood gives ``None``.
+    stands there already changes nothing; saving nothing where nothing stood gives ``None``. Two
+    people in different cells of one row are joined.
 
     :raises DraftLocked: the draft was approved, sent or archived.
     :raises EditConflict: somebody was first; the error carries their text.
@@ -77,12 +79,42 @@ def save(
         return answer
     if answer.value == value and answer.deleted == given.deleted:
         return answer
-    if answer.version != given.base or not _advance(session, answer, given, value, person, at):
+    if answer.version == given.base and _advance(session, answer, given, value, person, at):
+        return _keep(session, draft, answer, given)
+    session.refresh(answer)
+    if answer.value == value and answer.deleted == given.deleted:
+        return answer
+    joined = _joined(session, answer, given, value)
+    if joined is not None:
+        onto = replace(given, base=answer.version)
+        if _advance(session, answer, onto, joined, person, at):
+            return _keep(session, draft, answer, given)
         session.refresh(answer)
-        if answer.value == value and answer.deleted == given.deleted:
-            return answer
-        raise _conflict(session, answer)
-    return _keep(session, draft, answer, given)
+    raise _conflict(session, answer)
+
+
+def _joined(session: Session, answer: Answer, given: Save, mine: Any) -> dict[str, Any] | None:
+    """Both rows in one, where two people changed different cells of what they both had before.
+
+    ``None`` where they changed the same cell to something else, or one of them removed the row.
+    """
+    if not given.row or given.deleted or answer.deleted:
+        return None
+    before = session.scalar(
+        select(AnswerVersion).where(
+            AnswerVersion.answer_id == answer.id, AnswerVersion.version == given.base
+        )
+    )
+    if before is None or before.deleted:
+        return None
+    was, theirs = before.value, answer.value
+    cells = {*was, *mine, *theirs}
+    ours = {key for key in cells if mine.get(key) != was.get(key)}
+    others = {key for key in cells if theirs.get(key) != was.get(key)}
+    if any(mine.get(key) != theirs.get(key) for key in ours & others):
+        return None
+    kept = {key: (mine if key in ours else theirs).get(key) for key in (*theirs, *mine)}
+    return {key: text for key, text in kept.items() if text}
 
 
 def _refuse_sealed(field: Field) -> None:
@@ -243,9 +275,18 @@ def _advance(
 def _conflict(session: Session, answer: Answer) -> EditConflict:
     person = session.get(Person, answer.person_id) if answer.person_id else None
     by = person.name if person else "Puente"
+    if answer.deleted:
+        text = gettext_noop(
+            "%(by)s quitó esta fila mientras usted escribía. Lo suyo no se perdió: guárdelo para "
+            "que la fila vuelva, o deje que siga quitada."
+        )
+    else:
+        text = gettext_noop(
+            "%(by)s guardó otra versión de este campo mientras usted escribía. No se "
+            "perdió ninguna de las dos: elija cuál queda, o júntelas."
+        )
     return EditConflict(
-        "%(by)s guardó otra versión de este campo mientras usted escribía. No se "
-        "perdió ninguna de las dos: elija cuál queda, o júntelas.",
+        text,
         theirs=answer.value,
         version=answer.version,
         by=by,

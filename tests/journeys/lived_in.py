@@ -71,9 +71,11 @@ def _odd_places(session: Session) -> list[str]:
     """Where the odd values and the rarer forms stand, which nobody would come by early."""
     calls, projects = session.scalars(select(Call)).all(), session.scalars(select(Project)).all()
     said = session.scalars(select(Feedback)).first()
-    draft = session.scalars(select(Draft)).one()
+    drafts = session.scalars(select(Draft).order_by(Draft.id)).all()
+    draft = drafts[0]
     assert said is not None
     return [
+        *(f"/propuestas/{d.id}/proceso" for d in drafts if d.state in ("approved", "sent")),
         *(f"/proyectos/{p.id}/editar" for p in projects if (p.code or "").startswith("P-")),
         *(f"/proyectos/{p.id}" for p in projects if is_stale(p, now=draft.updated_at)),
         *(f"/convocatorias/{c.id}/corregir" for c in calls if c.pinned or "\n" in c.title),

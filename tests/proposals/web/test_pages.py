@@ -115,10 +115,10 @@ def test_a_text_nobody_writes_is_refused_but_stays_on_the_page(
 ) -> None:
     path = f"/propuestas/{draft}/interes"
     form = officer.get(path).form(path)
-    form["campo-motivacion"] = "x" * 100_001
+    form["campo-motivacion"] = "x" * 1_000_001
     page = officer.send(path, form)
-    assert "aquí caben 100000" in page.text
-    assert len(page.form(path)["campo-motivacion"]) == 100_001
+    assert "aquí caben 1000000" in page.text
+    assert len(page.form(path)["campo-motivacion"]) == 1_000_001
     assert stored(session, "motivacion") == []
 
 

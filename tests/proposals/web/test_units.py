@@ -72,7 +72,7 @@ def test_what_is_odd_is_saved_and_named(officer: Visitor, draft: int) -> None:
         ("equipo", "abc", "no es fila", 422),
         ("titulo", "abc", "x", 422),
         ("motivacion", "", ["lista"], 422),
-        ("motivacion", "", "x" * 100_001, 422),
+        ("motivacion", "", "x" * 1_000_001, 422),
         ("equipo", "abc", {"nombre": "x", "otra": "se ignora"}, 200),
         ("motivacion", "", "con \x00 nulo y \ud800 suelto", 200),
     ],
