@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
@@ -161,7 +162,8 @@ def install(app: Flask) -> None:
         TEXT_LANGUAGES=TEXT_LANGUAGES,
         ATTACHMENT_KINDS=ATTACHMENT_KINDS,
     )
-    app.jinja_env.globals["MAIL_KINDS"] |= {KIND: _l("Aviso de una propuesta")}
+    kinds: Any = app.jinja_env.globals["MAIL_KINDS"]
+    app.jinja_env.globals["MAIL_KINDS"] = {**kinds, KIND: _l("Aviso de una propuesta")}
     app.add_template_filter(spoken)
     app.add_template_filter(sent_words)
     for function in (options_for, answer_words, answer_language, draft_title, saved_words):
