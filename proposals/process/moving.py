@@ -56,6 +56,7 @@ def take(session: Session, draft: Draft, wish: Wish, *, person: Person, at: date
         save(session, draft, given, person=person, at=at)
     if wish.deed in ("archive", "restore"):
         draft.archived_at = at if wish.deed == "archive" else None
+    session.expire(draft, ["answers"])  # what stands now, also by others
     passage = Passage(
         draft_id=draft.id,
         deed=wish.deed,
