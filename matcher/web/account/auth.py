@@ -9,6 +9,7 @@ from flask import (
     Flask,
     abort,
     flash,
+    g,
     redirect,
     render_template,
     request,
@@ -83,6 +84,7 @@ def _start(who: Person, *, remember: bool) -> None:
     """Begin a session that nobody had before, with nothing left in it of the former one."""
     language = session.get(LANGUAGE_KEY)
     session.clear()
+    g.pop("csrf_token", None)  # made for the session that was; the next page needs one of this
     if language:
         session[LANGUAGE_KEY] = language
     session.permanent = remember

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from tests.matcher.web.support import PASSWORD, Page, Visitor, look_over
 
 HERE = {"Origin": "http://localhost"}
-PATH = "/coincidencias/1/1/decision"
+PATH = "/proyectos/1/editar"
 
 
 def sent(who: Visitor, values: Any, headers: dict[str, str]) -> Page:
@@ -17,9 +17,9 @@ def sent(who: Visitor, values: Any, headers: dict[str, str]) -> Page:
     return Page(response, look_over(response.text))
 
 
-def decision(who: Visitor) -> MultiDict[str, str]:
+def edited(who: Visitor) -> MultiDict[str, str]:
     form = who.get(PATH).form("")
-    form["missing"] = "Falta el aval & «todo»\r\nsegundo renglón"
+    form["summary"] = "Falta el aval & «todo»\r\nsegundo renglón"
     return form
 
 
@@ -31,7 +31,7 @@ def signed_in_again(who: Visitor, page: Page) -> Page:
 
 
 def test_it_comes_through_signing_in_and_is_sent_with_a_click(officer: Visitor) -> None:
-    form = decision(officer)
+    form = edited(officer)
     officer.client.delete_cookie("puente")
     page = sent(officer, form, HERE)
     assert page.status == 401
@@ -40,12 +40,12 @@ def test_it_comes_through_signing_in_and_is_sent_with_a_click(officer: Visitor) 
     assert "sigue aquí" in again.heading
     response = officer.client.post(PATH, data=again.form(PATH), follow_redirects=True)
     assert response.status_code == 200
-    kept = officer.get(PATH).form("")["missing"]
-    assert kept.split() == form["missing"].split()
+    kept = officer.get(PATH).form("")["summary"]
+    assert kept.split() == form["summary"].split()
 
 
 def test_a_form_of_the_session_before_is_offered_at_once(app: Flask, officer: Visitor) -> None:
-    form = decision(officer)
+    form = edited(officer)
     officer.client.delete_cookie("puente")
     officer.sign_in("luz@ciudad.example")  # as in another tab
     page = sent(officer, form, HERE)
@@ -55,7 +55,7 @@ def test_a_form_of_the_session_before_is_offered_at_once(app: Flask, officer: Vi
 
 
 def test_a_form_of_another_site_is_not_carried(officer: Visitor) -> None:
-    form = decision(officer)
+    form = edited(officer)
     officer.client.delete_cookie("puente")
     for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {}):
         page = sent(officer, form, headers)
