@@ -128,11 +128,9 @@ def test_two_tabs_of_one_person_that_close_unsent_keep_both_texts(page: Page) ->
     for tab in tabs:
         tab.close()
     page.goto("/propuestas/1/necesidad")
-    saved(page, "lecciones")
-    first = page.input_value("#campo-lecciones")
-    page.reload()
     clash = page.locator("#lecciones .clash")
-    expect(clash).to_contain_text(first)
+    expect(clash).to_contain_text("Lo de", timeout=20_000)
+    first = clash.locator(".pre").inner_text()
     page.locator("#campo-lecciones").press_sequentially(", y más escrito con la caja abierta")
     second = page.input_value("#campo-lecciones")
     assert {first, second.partition(",")[0]} == {"Lo de una", "Lo de otra"}

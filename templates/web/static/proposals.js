@@ -131,6 +131,13 @@
     var url = form.dataset.url + "/respuestas/" + unit.dataset.field;
     return unit.dataset.row ? url + "/" + unit.dataset.row : url;
   }
+  function request(unit, entry, leaving) {
+    return fetch(address(unit), {
+      method: "PUT", credentials: "same-origin", keepalive: !!leaving,
+      headers: { "Content-Type": "application/json", "Accept": "application/json", "If-Match": '"' + entry.base + '"' },
+      body: JSON.stringify({ value: entry.value, operation: entry.operation, deleted: entry.deleted })
+    });
+  }
   function send(unit, leaving) {
     var state = line(unit);
     var entry = kept(unit);
@@ -141,11 +148,7 @@
     state.sent = entry.value;
     entry.base = Number(unit.dataset.version);
     if (!unit.unkept) tell(unit, words.saving, "busy");
-    fetch(address(unit), {
-      method: "PUT", credentials: "same-origin", keepalive: !!leaving,
-      headers: { "Content-Type": "application/json", "Accept": "application/json", "If-Match": '"' + entry.base + '"' },
-      body: JSON.stringify({ value: entry.value, operation: entry.operation, deleted: entry.deleted })
-    }).then(function (response) {
+    request(unit, entry, leaving).then(function (response) {
       return response.json().then(function (said) { arrived(unit, entry, response.status, said); });
     }).catch(function () { later(unit, unit.unkept ? words.unkept : words.local); }).then(function () {
       state.busy = false;
@@ -388,21 +391,41 @@
       put(unit, entry.value);
       send(unit);
     } else {
-      var theirs = valueOf(unit);
       keep(unit, entry);
-      put(unit, entry.value);
-      clash(unit, { theirs: theirs, version: Number(unit.dataset.version), by: "", at: "" });
+      askAbout(unit, entry);
     }
   }
-  // Words of pages that are gone are taken over; those of another open tab are left to it.
+  // Written on an older version: perhaps it arrived and only its answer was lost, which the server knows.
+  function askAbout(unit, entry) {
+    var now = { theirs: valueOf(unit), version: Number(unit.dataset.version), by: "", at: "" };
+    request(unit, entry).then(function (response) {
+      return response.json().then(function (said) {
+        if (response.status === 200) {
+          unit.dataset.version = said.version;
+          if (said.value && kept(unit) === entry) put(unit, said.value);
+          drop(unit, entry);
+          return;
+        }
+        bothShown(unit, entry, response.status === 412 ? said : now);
+      });
+    }).catch(function () { bothShown(unit, entry, now); });
+  }
+  function bothShown(unit, entry, said) {
+    if (kept(unit) === entry) put(unit, entry.value);
+    else said = { theirs: entry.value, version: said.version, by: "", at: "" }; // typed on meanwhile
+    clash(unit, said);
+  }
+  // Words of pages that are gone are taken over, one after the other; another open tab keeps its own.
   function takeOver(alive) {
+    var waiting = false;
     var found = store(function (s) {
       return Object.keys(s).filter(function (name) { return name.indexOf(prefix) === 0; }).sort();
     }) || [];
     found.forEach(function (name) {
       var parts = name.slice(prefix.length).split(":");
       if (parts.length === 2) parts.unshift(""); // kept by an earlier Puente
-      if (parts[0] === page || alive.indexOf(prefix + parts[0]) >= 0) return;
+      if (parts[0] === page) return;
+      if (alive.indexOf(prefix + parts[0]) >= 0) { waiting = true; return; } // it may be closing
       var unit = form.querySelector('[data-unit][data-field="' + parts[1] + '"][data-row="' + parts[2] + '"]');
       var entry = store(function (s) { return JSON.parse(s.getItem(name)); });
       var rows = form.querySelector('[data-rows="' + parts[1] + '"]');
@@ -410,33 +433,37 @@
         unit = add(rows, parts[2]);
         unit.dataset.version = entry.base;
       }
-      if (!unit || kept(unit)) return; // of another step, or a later tab's words come first
+      if (!unit) return; // of another step
+      if (kept(unit)) { waiting = true; return; }
       store(function (s) { s.removeItem(name); });
       if (entry) recover(unit, entry);
     });
+    if (waiting) setTimeout(look, 2000);
   }
   // A page holds a lock for as long as it lives; without locks (plain http) it says so every second.
-  if (navigator.locks) {
-    navigator.locks.request(prefix + page, function () { return new Promise(function () {}); });
-    var look = function () {
+  function look() {
+    if (navigator.locks) {
       navigator.locks.query().then(function (held) {
         takeOver(held.held.map(function (lock) { return lock.name; }));
       });
-    };
-    look();
-    setTimeout(look, 1500); // the page before this one may still be closing
-  } else {
-    var mark = "vive:" + prefix + page;
-    var beat = function () { store(function (s) { s.setItem(mark, Date.now()); }); };
-    beat();
-    setInterval(beat, 1000);
-    window.addEventListener("pagehide", function () { store(function (s) { s.removeItem(mark); }); });
+      return;
+    }
     takeOver(store(function (s) {
       return Object.keys(s).filter(function (name) {
         return name.indexOf("vive:") === 0 && Date.now() - Number(s.getItem(name)) < 90000;
       }).map(function (name) { return name.slice(5); });
     }) || []);
   }
+  if (navigator.locks) {
+    navigator.locks.request(prefix + page, function () { return new Promise(function () {}); });
+  } else {
+    var mark = "vive:" + prefix + page;
+    var beat = function () { store(function (s) { s.setItem(mark, Date.now()); }); };
+    beat();
+    setInterval(beat, 1000);
+    window.addEventListener("pagehide", function () { store(function (s) { s.removeItem(mark); }); });
+  }
+  look();
 
   function unsent() { return Array.from(form.querySelectorAll("[data-unit]")).filter(kept); }
   window.addEventListener("online", function () { unsent().forEach(function (unit) { send(unit); }); });

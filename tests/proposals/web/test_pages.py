@@ -218,12 +218,14 @@ def test_two_people_on_one_field_see_both_texts(
     assert (answer.value, answer.version) == ("Lo de la dirección y lo mío", 2)
 
 
-def test_an_earlier_version_comes_back(officer: Visitor, draft: int, session: Session) -> None:
+def test_an_earlier_version_comes_back(
+    app: Flask, officer: Visitor, draft: int, session: Session
+) -> None:
     path = f"/propuestas/{draft}/necesidad"
-    for text in ("Uno", "Dos"):
-        form = officer.get(path).form(path)
+    for who, text in ((officer, "Uno"), (Visitor(app).sign_in("dir@ciudad.example"), "Dos")):
+        form = who.get(path).form(path)
         form["campo-lecciones"] = text
-        officer.send(path, form)
+        who.send(path, form)
     page = officer.get(f"/propuestas/{draft}/versiones/lecciones")
     assert "Uno" in page.text
     officer.send(f"/propuestas/{draft}/versiones/lecciones", {"version": "1", "seen": "2"})
