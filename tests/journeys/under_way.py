@@ -86,7 +86,7 @@ def _library(session: Session, settings: Settings, officer: Person, at: datetime
     facts = {"nit": "900.000.000-1", "capacities": "\nUn renglón.\n\nOtro. "}
     save_entity(session, facts=facts, experience=rows, seen=0, person=officer, at=at)
     cv = keep_file(session, settings, Upload(filename="Hoja de vida.pdf", content=PDF + b"cv"))
-    told = MemberTold(name="Persona de muestra", position="Ingeniera", profile="Uno\ndos", cv=cv)
+    told = MemberTold(name="Rosa Ejemplo", position="Ingeniera", profile="Uno\ndos", cv=cv)
     save_member(session, None, told, person=officer, at=at)
     for title in ("Género", "Retirado"):
         block = save_block(
