@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any, Literal
 
 from proposals.models import AnswerVersion
 from proposals.steps.step import Field
 
 ONE_GO = timedelta(minutes=10)
-_MOST_WORDS = 4_000
-"""Longer texts are compared line by line: word by word would take minutes."""
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_MOST_PAIRS = 2_000_000
+"""What is compared word by word: longer changes would take minutes, and are shown whole."""
+_WORDS = re.compile(r"\w+\s*|\W")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +69,28 @@ def _text(value: Any) -> str:
 
 
 def pieces(before: str, after: str) -> list[Piece]:
-    """The two texts laid over each other, word by word."""
-    pattern = _WORDS
-    if max(len(before), len(after)) > 5 * _MOST_WORDS:
-        pattern = _LINES
-    old, new = pattern.findall(before), pattern.findall(after)
-    found: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += _piece("same", old[a:b])
-        else:
-            found += [*_piece("gone", old[a:b]), *_piece("new", new[c:d])]
-    return found
+    """The two texts laid over each other, word by word; only what lies between equal ends."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    tail = old[len(old) - end :]
+    old_part, new_part = old[start : len(old) - end], new[start : len(new) - end]
+    found = _piece("same", old[:start])
+    if len(old_part) * len(new_part) > _MOST_PAIRS:
+        found += [*_piece("gone", old_part), *_piece("new", new_part)]
+    else:
+        for tag, a, b, c, d in SequenceMatcher(None, old_part, new_part).get_opcodes():
+            if tag == "equal":
+                found += _piece("same", old_part[a:b])
+            else:
+                found += [*_piece("gone", old_part[a:b]), *_piece("new", new_part[c:d])]
+    return found + _piece("same", tail)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words the two begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _piece(kind: Literal["same", "gone", "new"], parts: Iterable[str]) -> list[Piece]:
