@@ -62,7 +62,7 @@ def take(session: Session, draft: Draft, wish: Wish, *, person: Person, at: date
         deed=wish.deed,
         before=before,
         after=draft.state,
-        person=person,
+        person_id=person.id,
         at=at,
         reason=reason,
         snapshot=snapshot(draft) if deed.locks else None,
