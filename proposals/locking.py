@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from matcher.words.language import gettext_noop
 from proposals.errors import DraftLocked
-from proposals.models import Draft, DraftState, Passage
+from proposals.models import Draft, DraftPassage, DraftState
 
 OPEN: tuple[DraftState, ...] = ("writing", "review", "asked")
 """While it is in one of these, a draft may be written."""
@@ -51,7 +51,10 @@ def find_lock(session: Session, draft: Draft) -> DraftLocked | None:
     if draft.state in OPEN and draft.archived_at is None:
         return None
     last = session.scalars(
-        select(Passage).where(Passage.draft_id == draft.id).order_by(Passage.id.desc()).limit(1)
+        select(DraftPassage)
+        .where(DraftPassage.draft_id == draft.id)
+        .order_by(DraftPassage.id.desc())
+        .limit(1)
     ).first()
     by = last.person.name if last else draft.owner.name
     at = last.at if last else draft.archived_at or draft.updated_at

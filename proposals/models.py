@@ -112,7 +112,7 @@ class Export(Base):
     at: Mapped[datetime]
 
 
-class Passage(Base):
+class DraftPassage(Base):
     """One deed on a draft's way: review, endorsement, lock, sending, outcome. Never changed.
 
     ``deed`` is a key of ``proposals.process.deeds.DEEDS``; ``snapshot`` holds every answer as it

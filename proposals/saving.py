@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -107,13 +108,18 @@ def _joined(session: Session, answer: Answer, given: Save, mine: Any) -> dict[st
     )
     if before is None or before.deleted:
         return None
-    was, theirs = before.value, answer.value
-    cells = {*was, *mine, *theirs}
+    return join_cells(before.value, mine, answer.value)
+
+
+def join_cells(
+    was: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]
+) -> dict[str, str] | None:
+    """One row with the changes of both; ``None`` where they differ about a cell."""
+    cells = dict.fromkeys([*was, *theirs, *mine])
     ours = {key for key in cells if mine.get(key) != was.get(key)}
-    others = {key for key in cells if theirs.get(key) != was.get(key)}
-    if any(mine.get(key) != theirs.get(key) for key in ours & others):
+    if any(theirs.get(key) not in (was.get(key), mine.get(key)) for key in ours):
         return None
-    kept = {key: (mine if key in ours else theirs).get(key) for key in (*theirs, *mine)}
+    kept = {key: (mine if key in ours else theirs).get(key) for key in cells}
     return {key: text for key, text in kept.items() if text}
 
 

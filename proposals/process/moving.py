@@ -13,7 +13,7 @@ from matcher.errors import Conflict, InvalidInput
 from matcher.people.models import Person
 from matcher.people.permissions import require
 from proposals.answers import live
-from proposals.models import Draft, Passage
+from proposals.models import Draft, DraftPassage
 from proposals.process.deeds import DEEDS, DeedName
 from proposals.saving import Save, find_answer, save
 
@@ -31,7 +31,9 @@ class Wish:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
-def take(session: Session, draft: Draft, wish: Wish, *, person: Person, at: datetime) -> Passage:
+def take(
+    session: Session, draft: Draft, wish: Wish, *, person: Person, at: datetime
+) -> DraftPassage:
     """Do it: change the state, keep the passage and the audit entry, write what it writes.
 
     Every change of a draft's state goes through here. The database decides in one statement, so
@@ -57,7 +59,7 @@ def take(session: Session, draft: Draft, wish: Wish, *, person: Person, at: date
     if wish.deed in ("archive", "restore"):
         draft.archived_at = at if wish.deed == "archive" else None
     session.expire(draft, ["answers"])  # what stands now, also by others
-    passage = Passage(
+    passage = DraftPassage(
         draft_id=draft.id,
         deed=wish.deed,
         before=before,
@@ -117,11 +119,13 @@ def snapshot(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
-def passages(session: Session, draft: Draft) -> list[Passage]:
+def passages(session: Session, draft: Draft) -> list[DraftPassage]:
     """What was done with ``draft`` so far, the latest first."""
     return list(
         session.scalars(
-            select(Passage).where(Passage.draft_id == draft.id).order_by(Passage.id.desc())
+            select(DraftPassage)
+            .where(DraftPassage.draft_id == draft.id)
+            .order_by(DraftPassage.id.desc())
         )
     )
 

@@ -20,7 +20,7 @@ _DEEDS: dict[OutcomeName, DeedName] = {"won": "win", "lost": "lose", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SentProposal:
     """How a proposal was sent: when on which clock, by what channel, with what, asking how much.
 
     ``content`` names each file with its SHA-256.
@@ -52,7 +52,9 @@ def find_submission(session: Session, draft: Draft) -> Submission | None:
     return session.get(Submission, draft.id)
 
 
-def send(session: Session, draft: Draft, sent: Sent, *, person: Person, at: datetime) -> Submission:
+def send(
+    session: Session, draft: Draft, sent: SentProposal, *, person: Person, at: datetime
+) -> Submission:
     """Write down that ``draft`` was sent; it locks what stood there.
 
     :raises InvalidInput: without a channel, or for an hour that is still to come.

@@ -23,11 +23,11 @@ from proposals.checks.rules import check
 from proposals.drafts import get_draft
 from proposals.library.files import attachments
 from proposals.locking import find_lock
-from proposals.models import Draft, Export, Passage
+from proposals.models import Draft, DraftPassage, Export
 from proposals.process.deeds import DEEDS, DeedName
 from proposals.process.mail import DraftNews, approvers, tell, writers
 from proposals.process.moving import Wish, endorsed, passages, refused, take, unendorsed
-from proposals.process.outcomes import Answered, Sent, conclude, find_submission, send
+from proposals.process.outcomes import Answered, SentProposal, conclude, find_submission, send
 from proposals.steps import FIELDS
 from proposals.web.attachments import uploaded
 from proposals.web.blueprint import blueprint
@@ -152,7 +152,7 @@ def send_proposal(draft_id: int) -> ResponseReturnValue:
     try:
         requested, currency = _money("requested")
         receipt = uploaded(draft, name="receipt", kind="constancia", needed=False)
-        sent = Sent(
+        sent = SentProposal(
             at=_instant(),
             timezone=_zone(),
             channel=_channel(),
@@ -265,7 +265,7 @@ def conclude_proposal(draft_id: int) -> ResponseReturnValue:
 def kept(draft_id: int, passage_id: int) -> ResponseReturnValue:
     """The proposal as it stood when it was approved or sent."""
     draft = get_draft(db(), draft_id)
-    passage = db().get(Passage, passage_id)
+    passage = db().get(DraftPassage, passage_id)
     if passage is None or passage.draft_id != draft.id or passage.snapshot is None:
         raise NotFound("Esta copia no existe.")
     found = [(FIELDS[one["field"]], one["value"]) for one in passage.snapshot if _known(one)]

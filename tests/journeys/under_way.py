@@ -16,7 +16,7 @@ from proposals.models import Draft, DraftComment
 from proposals.process.comments import comment
 from proposals.process.deeds import DeedName
 from proposals.process.moving import Wish, endorsed, take, unendorsed
-from proposals.process.outcomes import Sent, send
+from proposals.process.outcomes import SentProposal, send
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 
@@ -62,7 +62,7 @@ def _do(
     at: datetime,
 ) -> None:
     if deed == "send":
-        sent = Sent(
+        sent = SentProposal(
             at=at - timedelta(hours=1),
             timezone="Europe/Brussels",
             channel="Portal",

@@ -16,7 +16,7 @@ from matcher.tags.models import Tag
 from proposals.answers import answers
 from proposals.drafts import begin, get_draft
 from proposals.errors import DraftLocked, EditConflict
-from proposals.models import Answer, AnswerVersion, Draft, Passage
+from proposals.models import Answer, AnswerVersion, Draft, DraftPassage
 from proposals.process.moving import Wish, take
 from proposals.saving import Save, get_answer, move, save
 
@@ -161,7 +161,7 @@ def test_an_approval_and_a_save_at_once_never_both_go_through(
     for thread in threads:
         thread.join(60)
     with sessions() as session:
-        granted = session.scalars(select(Passage).where(Passage.deed == "grant")).one()
+        granted = session.scalars(select(DraftPassage).where(DraftPassage.deed == "grant")).one()
         kept = {one["field"]: one["value"] for one in granted.snapshot or []}
         assert session.get_one(Draft, draft.id).state == "approved"
         assert outcome == (["saved"] if "motivacion" in kept else ["Dina Prueba"])

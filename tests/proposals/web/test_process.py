@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.mail.models import OutgoingMail
 from proposals.answers import answers
-from proposals.models import Draft, Passage, Submission
+from proposals.models import Draft, DraftPassage, Submission
 from tests.matcher.web.support import Visitor
 
 PROCESS = "/propuestas/1/proceso"
@@ -204,7 +204,7 @@ def test_sending_keeps_hour_zone_receipt_and_what_was_sent(
     assert put(officer, "Tarde").status_code == 423
     deed(officer, "reopen-sent", 403, reason="Solo la dirección")
     deed(director, "reopen-sent", reason="El portal pidió otra versión")
-    assert session.scalars(select(Passage.deed)).all()[-1] == "reopen-sent"
+    assert session.scalars(select(DraftPassage.deed)).all()[-1] == "reopen-sent"
 
 
 def test_an_hour_to_come_is_refused(officer: Visitor, director: Visitor, session: Session) -> None:
