@@ -44,6 +44,7 @@ MODELS = (
     "matcher.digests.models",
     "matcher.jobs.models",
     "proposals.models",
+    "proposals.library.models",
 )
 # Where each command of ``puente`` is written, loaded when it is asked for.
 COMMANDS: Mapping[str, str] = {
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     app.config.update(
         SECRET_KEY=settings.signing_key(),
         MAX_CONTENT_LENGTH=MAX_UPLOAD,
+        MAX_FORM_MEMORY_SIZE=MAX_UPLOAD,  # a whole step is one form, with texts of any length
         SESSION_COOKIE_NAME="puente",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -20,9 +20,12 @@ from matcher.terms import known_language
 from matcher.words.calls import main_deadline
 from matcher.words.language import words_in
 from proposals.docx.catalogue import WHOLE
+from proposals.library.entity import find_entity
+from proposals.locking import hold_open
 from proposals.models import Answer, Draft
 from proposals.prefill import Filled, Sources, prefill
 from proposals.saving import Save, normal, save
+from proposals.steps.values import is_blank
 
 
 def begin(
@@ -89,11 +92,13 @@ def choose_language(
     What Puente filled in and nobody changed is said in it too; what a person wrote stays.
 
     :raises InvalidInput: for a language there is no template in.
+    :raises DraftLocked: the draft was approved, sent or archived.
     """
     if language not in WHOLE:
         raise InvalidInput("Elija el idioma del documento de la lista.")
     if language == draft.language:
         return
+    hold_open(session, draft)
     before = list(prefill(_sources(session, draft, settings, at)))
     draft.language = language
     after = prefill(_sources(session, draft, settings, at))
@@ -134,6 +139,7 @@ def _sources(session: Session, draft: Draft, settings: Settings, at: datetime) -
         project=project,
         call=call,
         settings=settings,
+        entity=find_entity(session),
         said=words_in(draft.language),
         deadline=deadline,
         lines=tuple(t.code for t in tags if t.scheme == "line" and t.origin == "person"),
@@ -150,17 +156,21 @@ class Offer:
 
 
 def offers(session: Session, draft: Draft, *, settings: Settings, at: datetime) -> dict[str, Offer]:
-    """Field → what its source says now, where that changed since the draft took it over."""
-    held = {a.field: a for a in draft.answers if not a.row and a.origin in ("project", "call")}
-    if not held:
-        return {}
+    """Field → what its source says now, where that changed since the draft took it over.
+
+    What the agency's profile says is offered too where the draft says nothing yet.
+    """
+    held = {a.field: a for a in draft.answers if not a.row}
     found = {}
     for filled in prefill(_sources(session, draft, settings, at)):
         answer = held.get(filled.field.key)
-        if answer is None or filled.source_version == answer.source_version:
+        if filled.field.is_table or (answer and filled.value == answer.value):
             continue
-        if filled.value != answer.value:
-            found[answer.field] = Offer(filled=filled, version=answer.version)
+        taken = answer is not None and answer.origin == filled.origin
+        changed = taken and answer and filled.source_version != answer.source_version
+        missing = filled.origin == "agency" and (answer is None or is_blank(answer.value))
+        if changed or missing:
+            found[filled.field.key] = Offer(filled=filled, version=answer.version if answer else 0)
     return found
 
 

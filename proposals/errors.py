@@ -30,5 +30,14 @@ class EditConflict(ProposalError):
         self.at = at
 
 
+class DraftLocked(ProposalError):
+    """The draft is closed to writing: by whom, since when. Reopening it is a deed of its own."""
+
+    def __init__(self, message: str, /, *, by: str, at: datetime) -> None:
+        super().__init__(message, by=by)
+        self.by = by
+        self.at = at
+
+
 class TemplateError(ProposalError):
     """A Word template asks for something unknown, or cannot be rendered."""

@@ -1,6 +1,7 @@
-"""Drafts, their answers with every version of them, and the documents made from them."""
+"""Drafts, their answers with every version, their way to the funder, and their documents."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -13,6 +14,7 @@ from matcher.people.models import Person
 from matcher.projects.models import Project
 
 Origin = Literal["typed", "project", "call", "agency", "computed"]
+DraftState = Literal["writing", "review", "asked", "approved", "sent", "won", "lost", "withdrawn"]
 
 
 class Draft(Base):
@@ -41,6 +43,7 @@ class Draft(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
     archived_at: Mapped[datetime | None]
+    state: Mapped[DraftState] = mapped_column(default="writing", server_default="writing")
 
     project: Mapped[Project | None] = relationship()
     call: Mapped[Call | None] = relationship()
@@ -119,3 +122,94 @@ class Export(Base):
     fingerprint: Mapped[str] = mapped_column("digest")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class DraftPassage(Base):
+    """One deed on a draft's way: review, endorsement, lock, sending, outcome. Never changed.
+
+    ``deed`` is a key of ``proposals.process.deeds.DEEDS``; ``snapshot`` holds every answer as it
+    stood where the deed locks the draft.
+    """
+
+    __tablename__ = "draft_passage"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    deed: Mapped[str]
+    before: Mapped[DraftState]
+    after: Mapped[DraftState]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="")
+    snapshot: Mapped[list[dict[str, Any]] | None]
+
+    person: Mapped[Person] = relationship()
+
+
+class Submission(Base):
+    """What was sent to the funder and when, and what came of it: one for each draft.
+
+    ``timezone`` is the clock ``sent_at`` was told on; ``content`` names each file that was sent
+    with its SHA-256. The outcome is empty until the funder answers.
+    """
+
+    __tablename__ = "submission"
+
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True
+    )
+    sent_at: Mapped[datetime]
+    timezone: Mapped[str]
+    channel: Mapped[str]
+    number: Mapped[str | None]
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
+    content: Mapped[list[dict[str, Any]]]
+    requested: Mapped[Decimal | None]
+    requested_currency: Mapped[str | None]
+    outcome: Mapped[Literal["won", "lost", "withdrawn"] | None]
+    outcome_on: Mapped[date | None]
+    granted: Mapped[Decimal | None]
+    granted_currency: Mapped[str | None]
+    reason: Mapped[str | None]
+
+    draft: Mapped[Draft] = relationship()
+
+
+class DraftComment(Base):
+    """A remark on a field (or a row) of a draft, or an answer to one (``parent_id``)."""
+
+    __tablename__ = "draft_comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    field: Mapped[str]
+    row: Mapped[str] = mapped_column(default="")
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("draft_comment.id"))
+    text: Mapped[str]
+    mentions: Mapped[list[int]]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class Presence(Base):
+    """Who has a draft open, in which step; one line a person, however many tabs.
+
+    ``at`` is when a page of theirs last said so, ``active_at`` when they last did something there.
+    """
+
+    __tablename__ = "presence"
+
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    step: Mapped[str]
+    since: Mapped[datetime]
+    at: Mapped[datetime]
+    active_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()

@@ -15,6 +15,7 @@ from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.words.calls import not_found_words
 from matcher.words.language import SPANISH, Words, gettext_noop
+from proposals.library.models import EntityProfile
 from proposals.models import Origin
 from proposals.steps import STEPS
 from proposals.steps.step import Field
@@ -26,7 +27,8 @@ class Sources:
 
     ``lines`` and ``ods`` are the project's tags that a person set or confirmed: a proposal states
     them as the project's own, which a classifier's guess is not. ``said`` are the words of the
-    document: what Puente itself writes is in them.
+    document: what Puente itself writes is in them. ``entity`` is the agency's profile, if there is
+    one.
     """
 
     project: Project | None
@@ -36,6 +38,7 @@ class Sources:
     lines: tuple[str, ...] = ()
     ods: tuple[int, ...] = ()
     said: Words = SPANISH
+    entity: EntityProfile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,8 @@ def prefill(sources: Sources) -> Iterator[Filled]:
 
 
 def _version(sources: Sources, origin: str) -> int | None:
-    source = {"project": sources.project, "call": sources.call}.get(origin)
+    known = {"project": sources.project, "call": sources.call, "agency": sources.entity}
+    source = known.get(origin)
     return source.version if source else None
 
 
@@ -91,7 +95,12 @@ def _from_call(sources: Sources, name: str) -> Any:
 
 
 def _from_agency(sources: Sources, name: str) -> Any:
-    return getattr(sources.settings, f"agency_{name}")
+    """The profile's word; for the name, that of the settings while there is none."""
+    entity = sources.entity
+    if name == "experience":
+        return entity.experience if entity else []
+    told = entity.facts.get(name) if entity else None
+    return told or (sources.settings.agency_name if name == "name" else None)
 
 
 def plain(value: Any) -> Any:

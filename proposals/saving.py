@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +13,15 @@ from sqlalchemy.orm import Session
 
 from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person
+from matcher.words.language import gettext_noop
 from proposals.errors import EditConflict
+from proposals.locking import hold_open
 from proposals.models import Answer, AnswerVersion, Draft, Origin
 from proposals.steps import get_field
 from proposals.steps.step import Field
 from proposals.steps.values import is_blank
 
-MOST_CHARACTERS = 100_000
+MOST_CHARACTERS = 1_000_000
 TITLE = "titulo"
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _ROW = re.compile(r"[a-z0-9]{1,32}")
@@ -29,7 +32,8 @@ class Save:
     """One unit to be saved, as the browser sends it.
 
     ``base`` is the version the text was written on (0: none yet); ``operation`` the browser's id
-    of this save, so that one sent twice counts once.
+    of this save, so that one sent twice counts once. ``sealed`` is a save that a deed on the whole
+    draft makes itself (``proposals.process``): only that writes sealed fields, in any state.
     """
 
     field: str
@@ -40,6 +44,7 @@ class Save:
     deleted: bool = False
     origin: Origin = "typed"
     source_version: int | None = None
+    sealed: bool = False
 
 
 def save(
@@ -48,13 +53,19 @@ def save(
     """Save one field or row, if nobody has saved it since ``given.base``.
 
     What is typed is never refused for its content, only for a length nobody writes. Saving what
-    stands there already changes nothing; saving nothing where nothing stood gives ``None``.
+    stands there already changes nothing; saving nothing where nothing stood gives ``None``. Two
+    people in different cells of one row are joined.
 
+    :raises DraftLocked: the draft was approved, sent or archived.
     :raises EditConflict: somebody was first; the error carries their text.
     :raises InvalidInput: for more than :data:`MOST_CHARACTERS`, or what is no answer at all.
     :raises UnknownField: for a field no step has.
     """
-    value = normal(get_field(given.field), given.value, row=given.row)
+    field = get_field(given.field)
+    if not given.sealed:
+        _refuse_sealed(field)
+        hold_open(session, draft)
+    value = normal(field, given.value, row=given.row)
     answer = _find(session, draft, given)
     if answer is None:
         if is_blank(value):
@@ -69,12 +80,57 @@ def save(
         return answer
     if answer.value == value and answer.deleted == given.deleted:
         return answer
-    if answer.version != given.base or not _advance(session, answer, given, value, person, at):
+    if answer.version == given.base and _advance(session, answer, given, value, person, at):
+        return _keep(session, draft, answer, given)
+    session.refresh(answer)
+    if answer.value == value and answer.deleted == given.deleted:
+        return answer
+    joined = _joined(session, answer, given, value)
+    if joined is not None:
+        onto = replace(given, base=answer.version)
+        if _advance(session, answer, onto, joined, person, at):
+            return _keep(session, draft, answer, given)
         session.refresh(answer)
-        if answer.value == value and answer.deleted == given.deleted:
-            return answer
-        raise _conflict(session, answer)
-    return _keep(session, draft, answer, given)
+    raise _conflict(session, answer)
+
+
+def _joined(session: Session, answer: Answer, given: Save, mine: Any) -> dict[str, Any] | None:
+    """Both rows in one, where two people changed different cells of what they both had before.
+
+    ``None`` where they changed the same cell to something else, or one of them removed the row.
+    """
+    if not given.row or given.deleted or answer.deleted:
+        return None
+    before = session.scalar(
+        select(AnswerVersion).where(
+            AnswerVersion.answer_id == answer.id, AnswerVersion.version == given.base
+        )
+    )
+    if before is None or before.deleted:
+        return None
+    return join_cells(before.value, mine, answer.value)
+
+
+def join_cells(
+    was: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]
+) -> dict[str, str] | None:
+    """One row with the changes of both; ``None`` where they differ about a cell."""
+    cells = dict.fromkeys([*was, *theirs, *mine])
+    ours = {key for key in cells if mine.get(key) != was.get(key)}
+    if any(theirs.get(key) not in (was.get(key), mine.get(key)) for key in ours):
+        return None
+    kept = {key: (mine if key in ours else theirs).get(key) for key in cells}
+    return {key: text for key, text in kept.items() if text}
+
+
+def _refuse_sealed(field: Field) -> None:
+    if field.sealed:
+        raise InvalidInput(
+            "«%(label)s» no se escribe aquí: queda puesto al pedir y decidir el aval o al "
+            "registrar el envío.",
+            label=field.label,
+            field=field.key,
+        )
 
 
 def normal(field: Field, value: Any, *, row: str) -> Any:
@@ -225,14 +281,28 @@ def _advance(
 def _conflict(session: Session, answer: Answer) -> EditConflict:
     person = session.get(Person, answer.person_id) if answer.person_id else None
     by = person.name if person else "Puente"
+    if answer.deleted:
+        text = gettext_noop(
+            "%(by)s quitó esta fila mientras usted escribía. Lo suyo no se perdió: guárdelo para "
+            "que la fila vuelva, o deje que siga quitada."
+        )
+    else:
+        text = gettext_noop(
+            "%(by)s guardó otra versión de este campo mientras usted escribía. No se "
+            "perdió ninguna de las dos: elija cuál queda, o júntelas."
+        )
     return EditConflict(
-        "%(by)s guardó otra versión de este campo mientras usted escribía. No se "
-        "perdió ninguna de las dos: elija cuál queda, o júntelas.",
+        text,
         theirs=answer.value,
         version=answer.version,
         by=by,
         at=answer.at,
     )
+
+
+def find_answer(session: Session, draft: Draft, *, field: str, row: str = "") -> Answer | None:
+    """The answer of a field or row, or ``None`` where nothing was ever saved."""
+    return _find(session, draft, Save(field=field, row=row, value="", base=0))
 
 
 def get_answer(session: Session, draft: Draft, *, field: str, row: str = "") -> Answer:
@@ -242,14 +312,18 @@ def get_answer(session: Session, draft: Draft, *, field: str, row: str = "") -> 
     :raises UnknownField: for a field no step has.
     """
     get_field(field)
-    answer = _find(session, draft, Save(field=field, row=row, value="", base=0))
+    answer = find_answer(session, draft, field=field, row=row)
     if answer is None:
         raise NotFound("Aquí no se ha guardado nada todavía.")
     return answer
 
 
 def move(session: Session, draft: Draft, *, field: str, row: str, by: int) -> bool:
-    """Move a row ``by`` places among those that show; whether it moved."""
+    """Move a row ``by`` places among those that show; whether it moved.
+
+    :raises DraftLocked: the draft was approved, sent or archived.
+    """
+    hold_open(session, draft)
     shown = [a for a in draft.answers if a.field == field and not a.deleted]
     place = next((n for n, a in enumerate(shown) if a.row == row), None)
     if place is None or not 0 <= place + by < len(shown) or by == 0:

@@ -1,7 +1,8 @@
 """Which calls concern a person, and why: the one place that says whose a call is.
 
 What a person said yes to, was given or follows, what they decide on, what they write, what fits a
-project they lead, and what they were told of by mail. Every change in these is told to them, mailed before or not.
+project they lead, and what they were told of by mail. Every change in these is told to them, mailed
+before or not.
 """
 
 from collections import defaultdict

@@ -88,6 +88,7 @@ STEP = Step(
                 Field(key="cargo", label="Cargo"),
                 Field(key="rol", label="Qué hará en el proyecto"),
                 Field(key="dedicacion", label="Dedicación (%)", kind="percent"),
+                Field(key="perfil", label="Perfil (hoja de vida)", kind="text"),
             ),
         ),
     ),

@@ -23,7 +23,12 @@ STEP = Step(
             required=True,
             source="project.description",
         ),
-        Field(key="capacidades", label="Capacidades con las que ya se cuenta", kind="text"),
+        Field(
+            key="capacidades",
+            label="Capacidades con las que ya se cuenta",
+            kind="text",
+            source="agency.capacities",
+        ),
         Field(key="necesidades", label="Qué hace falta", kind="text", required=True),
         Field(key="oportunidades", label="Oportunidades", kind="text"),
         Field(key="lecciones", label="Lecciones de proyectos anteriores", kind="text"),
@@ -51,6 +56,7 @@ STEP = Step(
             key="experiencia",
             label="Experiencia de la entidad",
             row_name="proyecto",
+            source="agency.experience",
             columns=(
                 Field(key="proyecto", label="Proyecto"),
                 Field(key="donante", label="Quién lo financió"),

@@ -37,7 +37,8 @@ class Field:
     ``columns`` makes it a table: each row is saved by itself. ``source`` names where a first
     value comes from (``project.name``, ``call.funder``, ``agency.name``); nothing is filled in
     without one. ``required`` is asked for only when the document is to be sent. ``aside`` marks
-    what is asked about the work itself and never printed.
+    what is asked about the work itself and never printed. ``sealed`` marks what no form writes: the
+    endorsement and the sending, which are deeds of their own.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Field:
     source: str | None = None
     row_name: str = "fila"
     aside: bool = False
+    sealed: bool = False
 
     @property
     def is_table(self) -> bool:

@@ -7,9 +7,9 @@ STEP = Step(
     title="Aplicar",
     intro="Revise el conjunto, genere el documento, envíelo y guarde la constancia.",
     fields=(
-        Field(key="envio_canal", label="Por dónde se envía", help="Portal, correo o ventanilla."),
-        Field(key="envio_fecha", label="Fecha de envío", kind="date"),
-        Field(key="envio_radicado", label="Número de radicado o constancia"),
+        Field(key="envio_canal", label="Por dónde se envió", sealed=True),
+        Field(key="envio_fecha", label="Fecha de envío", kind="date", sealed=True),
+        Field(key="envio_radicado", label="Número de radicado o constancia", sealed=True),
         Field(key="envio_notas", label="Notas del envío", kind="text"),
     ),
 )

@@ -18,6 +18,8 @@ Value = str | Decimal | int | date | Money | tuple[str, ...] | bool
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HERE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _FRACTION = re.compile(r"0[.,]\d+")
+_COMMA = re.compile(r"\D*(\d{1,3}),(\d{3})\D*")
+_PESOS = re.compile(r"(?<![A-Za-z])\$|\bpesos\b(?! colombianos)", re.IGNORECASE)
 MOST_MONTHS = 600
 LARGEST = Decimal(10**15)
 
@@ -96,14 +98,33 @@ def _decimal(_field: Field, text: str) -> Decimal:
     compact = text.replace("\u00a0", " ").replace("\u202f", " ")
     if _FRACTION.fullmatch(compact):
         return Decimal(compact.replace(",", "."))
+    _refuse_two_ways(compact)
     value = read_decimal(compact)
     if value >= LARGEST:
         raise NotANumber("es demasiado grande. Revise los ceros.")
     return value
 
 
+def _refuse_two_ways(text: str) -> None:
+    """«1,125» is a thousand in one country and little more than one in another: it is asked."""
+    parts = _COMMA.fullmatch(text)
+    if parts:
+        raise NotANumber(
+            "puede leerse de dos maneras. ¿Es %(whole)s o %(part)s? Escriba la cifra sin puntos ni "
+            "comas de miles.",
+            whole=f"{parts[1]}{parts[2]}",
+            part=f"{parts[1]},{parts[2]}",
+        )
+
+
 def _money(_field: Field, text: str) -> Money:
-    return read_money(text)
+    _refuse_two_ways(text)
+    money = read_money(text)
+    if money.currency is None and _PESOS.search(text):
+        raise NotANumber(
+            "puede ser la moneda de varios países. Escriba COP, USD o EUR, o deje la cifra sola."
+        )
+    return money
 
 
 def _percent(field: Field, text: str) -> Decimal:

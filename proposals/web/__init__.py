@@ -1,18 +1,42 @@
 """The wizard in the web: drafts, the ten steps, saving, documents."""
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
+from matcher.web.frame.filters import moment
 from matcher.web.frame.finding import offer
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import Services
 from proposals.docx.wording import TRANSLATIONS
-from proposals.errors import ProposalError, UnknownField
-from proposals.web import documents, history, listing, steps, units, words
+from proposals.errors import DraftLocked, ProposalError, UnknownField
+from proposals.web import (
+    attachments,
+    comments,
+    documents,
+    entity,
+    history,
+    library,
+    listing,
+    process,
+    steps,
+    units,
+    words,
+)
 from proposals.web.blueprint import blueprint
 from proposals.web.finding import PROPOSALS
 
-PAGES = (listing, steps, units, history, documents)
+PAGES = (
+    listing,
+    library,
+    entity,
+    steps,
+    units,
+    history,
+    documents,
+    attachments,
+    comments,
+    process,
+)
 
 
 def _failed(error: ProposalError) -> ResponseReturnValue:
@@ -21,17 +45,35 @@ def _failed(error: ProposalError) -> ResponseReturnValue:
     return render_template("error.html", status=status, title=title, text=said(error)), status
 
 
+def _locked(error: DraftLocked) -> ResponseReturnValue:
+    """423 for a form and for the script alike: who closed it, when, and what was being written."""
+    at = moment(error.at)
+    if request.is_json:
+        return {"error": f"{said(error)} ({at})", "by": error.by, "at": at}, 423
+    draft_id = (request.view_args or {}).get("draft_id")
+    typed = [text for name, text in request.form.items() if name.startswith(("campo-", "fila-"))]
+    return render_template(
+        "proposals/locked.html",
+        text=said(error),
+        at=at,
+        draft_id=draft_id,
+        typed=[text for text in typed if len(text.split()) > 1],
+    ), 423
+
+
 def register(app: Flask, services: Services) -> None:
     """Hang the wizard's pages under ``/propuestas``."""
     del services  # the requests reach them through matcher.web.frame.services
     app.register_blueprint(blueprint)
     app.add_template_global(listing.proposals_of)
     app.register_error_handler(ProposalError, _failed)
+    app.register_error_handler(DraftLocked, _locked)
     words.install(app)
     offer(app, PROPOSALS)
     # A save is a PUT with JSON and If-Match: no form of another site can send one, and a browser
     # asks first (CORS). It carries no token so that an ended session can answer 401, not 400.
     app.extensions["csrf"].exempt(units.save_unit)
+    app.extensions["csrf"].exempt(comments.presence)
 
 
 __all__ = ["PAGES", "TRANSLATIONS", "register"]

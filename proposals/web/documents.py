@@ -13,6 +13,7 @@ from proposals.docx.catalogue import templates
 from proposals.docx.document import make_document
 from proposals.drafts import choose_language, get_draft
 from proposals.errors import TemplateError
+from proposals.locking import find_lock
 from proposals.models import Export
 from proposals.web.blueprint import blueprint
 
@@ -30,6 +31,7 @@ def documents(draft_id: int) -> ResponseReturnValue:
     return render_template(
         "proposals/documents.html",
         draft=draft,
+        lock=find_lock(db(), draft),
         exports=made.all(),
         names={one.id: one.name for one in people(db())},
         languages={one.programme: one.language.partition("-")[0] for one in templates()},

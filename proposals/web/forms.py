@@ -39,7 +39,7 @@ def read_form(view: StepView, form: MultiDict[str, str]) -> Iterator[Posted]:
 
 def _field(field: Field, stored: Any, form: MultiDict[str, str]) -> Iterator[Posted]:
     name = f"campo-{field.key}"
-    if name not in form and f"version-{field.key}" not in form:
+    if field.sealed or (name not in form and f"version-{field.key}" not in form):
         return
     given: Any = form.get(name, "")
     if field.kind == "choices":
@@ -62,11 +62,30 @@ def _rows(question: Question, form: MultiDict[str, str]) -> Iterator[Posted]:
         base = _number(form.get(f"version-{field.key}-{unit.row}"))
         save = Save(field=field.key, row=unit.row, value=value, base=base, deleted=removed)
         yield Posted(field=field, save=save)
+    yield from _removed(question, form)
     for row in _unknown_rows(question, form):
         added = _cells(field, row, form)
         if not is_blank(added):
             name = new_row() if row == NEW else row
             yield Posted(field=field, save=Save(field=field.key, row=name, value=added, base=0))
+
+
+def _removed(question: Question, form: MultiDict[str, str]) -> Iterator[Posted]:
+    """Rows that somebody removed meanwhile and this form changed: their words are not dropped.
+
+    A form written on the removal itself is the answer to the page that showed both.
+    """
+    field = question.field
+    for unit in question.removed:
+        name = f"version-{field.key}-{unit.row}"
+        if name not in form:
+            continue
+        value = _kept(field, _cells(field, unit.row, form), unit.value)
+        base = _number(form.get(name))
+        if value != _filled(unit.value) or base == unit.version:
+            yield Posted(
+                field=field, save=Save(field=field.key, row=unit.row, value=value, base=base)
+            )
 
 
 def _unknown_rows(question: Question, form: MultiDict[str, str]) -> list[str]:

@@ -11,8 +11,10 @@ from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict
+from proposals.locking import find_lock
 from proposals.saving import Save, get_answer, save
 from proposals.steps import STEPS, Step, get_field
+from proposals.versions import compare, writings
 from proposals.web.blueprint import blueprint
 from proposals.wizard import view_steps
 
@@ -29,16 +31,26 @@ def everything(draft_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:draft_id>/versiones/<field>/<row>")
 @requires("read")
 def versions(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
-    """Every saved state of a field or row, the newest first."""
+    """What a field or row said before, the newest first; one state beside the one before it."""
     draft = get_draft(db(), draft_id)
     answer = get_answer(db(), draft, field=field, row=row)
+    shown = writings(answer.versions)
+    compared = request.args.get("comparar", "")
+    place = next((n for n, w in enumerate(shown[:-1]) if str(w.last.version) == compared), None)
+    changes = []
+    if place is not None:
+        before, after = shown[place + 1].last, shown[place].last
+        changes = compare(get_field(field), before.value, after.value)
     return render_template(
         "proposals/versions.html",
         draft=draft,
         answer=answer,
+        lock=find_lock(db(), draft),
         field=get_field(field),
         step=_step_of(field),
-        versions=list(reversed(answer.versions)),
+        writings=shown,
+        compared=compared,
+        changes=changes,
         names={one.id: one.name for one in people(db())},
     )
 

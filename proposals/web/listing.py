@@ -1,6 +1,6 @@
 """The list of proposals, and beginning one."""
 
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,22 +8,41 @@ from sqlalchemy import select
 
 from matcher.calls.models import Call
 from matcher.projects.models import Project
+from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
-from matcher.web.frame.services import db, now, person, services
-from proposals.drafts import begin, drafts, drafts_for, drafts_on
-from proposals.models import Draft
+from matcher.web.frame.services import db, now, person, services, today
+from proposals.drafts import begin, drafts_for, drafts_on
+from proposals.models import Draft, DraftState
+from proposals.process.listing import CLOSINGS, DRAFT_SORTS, DraftFilter, listed, owners
 from proposals.web.blueprint import blueprint
-from proposals.wizard import view_steps
 
 
 @blueprint.get("")
 @requires("read")
 def index() -> ResponseReturnValue:
-    """Every proposal, the last one worked on first."""
-    found = drafts(db())
-    done = {draft.id: sum(view.state == "done" for view in view_steps(draft)) for draft in found}
-    return render_template("proposals/index.html", drafts=found, done=done)
+    """The proposals that the address asks for: it can be sent to a colleague."""
+    asked = _asked()
+    return render_template(
+        "proposals/index.html",
+        rows=listed(db(), asked, on=today()),
+        asked=asked,
+        owners=owners(db()),
+    )
+
+
+def _asked() -> DraftFilter:
+    """The filters of this request; what cannot be read counts as not asked."""
+    args = request.args
+    sort = args.get("sort", "")
+    return DraftFilter(
+        words=args.get("q", "").strip()[:200],
+        states=tuple(one for one in get_args(DraftState) if one in args.getlist("state")),
+        owner_id=number_of(args.get("owner")),
+        closing=next((one for one in CLOSINGS if one == args.get("closing")), ""),
+        archived="archived" in args,
+        sort=sort if sort in DRAFT_SORTS else DRAFT_SORTS[0],
+    )
 
 
 @blueprint.get("/nueva")

@@ -7,19 +7,25 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput
 from matcher.people.permissions import may
+from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.filters import clock_time, say
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.services import db, now, person, services
+from matcher.web.frame.services import db, now, person, services, today
 from proposals.answers import answers
 from proposals.budget import read_budget
 from proposals.checks.rules import check
 from proposals.drafts import get_draft, offers
 from proposals.errors import EditConflict
+from proposals.library.blocks import blocks, get_block, is_expired, text_for
+from proposals.library.team import get_member, team
+from proposals.locking import find_lock, hold_open
 from proposals.models import Draft
+from proposals.process.bringing import bring_member
+from proposals.process.comments import unsettled
 from proposals.regime import regime_of
-from proposals.saving import Save, get_answer, move, save
-from proposals.steps import STEPS, get_step
+from proposals.saving import Save, find_answer, get_answer, move, save
+from proposals.steps import STEPS, get_field, get_step
 from proposals.web.blueprint import blueprint
 from proposals.web.forms import Posted, read_form
 from proposals.wizard import StepView, view_step, view_steps
@@ -46,6 +52,8 @@ def overview(draft_id: int) -> ResponseReturnValue:
         "proposals/overview.html",
         draft=draft,
         views=views,
+        lock=find_lock(db(), draft),
+        open_comments=sum(unsettled(db(), draft).values()),
         done=sum(view.state == "done" for view in views),
     )
 
@@ -62,6 +70,7 @@ def step(draft_id: int, slug: str) -> ResponseReturnValue:
 def save_step(draft_id: int, slug: str) -> ResponseReturnValue:
     """A whole step from a plain form: each changed unit is saved by itself."""
     draft = get_draft(db(), draft_id)
+    hold_open(db(), draft)
     clashes: list[Clash] = []
     refused: dict[str, str] = {}
     for posted in read_form(view_step(draft, slug), request.form):
@@ -98,11 +107,29 @@ def _arrange(draft: Draft) -> None:
             source_version=offer.filled.source_version,
         )
         save(db(), draft, taken, person=person(), at=now())
+    _bring(draft)
     words = request.form.get("recuperar", "").split(":")
     if len(words) == 2:
         gone = get_answer(db(), draft, field=words[0], row=words[1])
         back = Save(field=gone.field, row=gone.row, value=gone.value, base=gone.version)
         save(db(), draft, back, person=person(), at=now())
+
+
+def _bring(draft: Draft) -> None:
+    """A text of the library at the end of a field, or somebody of the team as a row."""
+    form = request.form
+    block = number_of(form.get("bloque")) if form.get("insertar") else None
+    if block is not None:
+        field = get_field(form.get("insertar_en", ""))
+        words, _language = text_for(get_block(db(), block), draft.language)
+        held = find_answer(db(), draft, field=field.key)
+        before = str(held.value) if held and not held.deleted and held.value else ""
+        text = f"{before}\n\n{words}" if before.strip() else words
+        given = Save(field=field.key, value=text, base=held.version if held else 0)
+        save(db(), draft, given, person=person(), at=now())
+    member = number_of(form.get("integrante")) if form.get("traer") else None
+    if member is not None:
+        bring_member(db(), draft, get_member(db(), member), person=person(), at=now())
 
 
 def _next(draft: Draft, slug: str) -> str:
@@ -121,6 +148,7 @@ def _page(
     view = view_step(draft, slug)
     known = answers(draft)
     place = view.number
+    lock = find_lock(db(), draft)
     return render_template(
         "proposals/step.html",
         draft=draft,
@@ -136,7 +164,11 @@ def _page(
         summary=summary,
         previous=STEPS[place - 2] if place > 1 else None,
         following=STEPS[place] if place < len(STEPS) else None,
-        writable=may(person(), "write-proposals"),
+        lock=lock,
+        writable=lock is None and may(person(), "write-proposals"),
+        talk=unsettled(db(), draft),
+        blocks=[one for one in blocks(db()) if not is_expired(one, on=today())],
+        members=team(db()) if slug == "interes" else [],
     )
 
 

@@ -55,7 +55,7 @@ def save_unit(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
         return _said(404, error=said(problem))
     except InvalidInput as problem:
         return _said(422, error=said(problem))
-    return _saved(answer)
+    return _saved(answer, wanted)
 
 
 @blueprint.post("/<int:draft_id>/filas/<field>/<row>")
@@ -69,7 +69,8 @@ def move_row(draft_id: int, field: str, row: str) -> ResponseReturnValue:
     return _said(200, moved=bool(moved))
 
 
-def _saved(answer: Answer | None) -> Response:
+def _saved(answer: Answer | None, wanted: Save) -> Response:
+    """What was saved; a row that was joined with another's cells is given back whole."""
     if answer is None:
         response = _said(200, version=0, saved_at=clock_time(now()), problems={})
         response.headers["ETag"] = '"0"'
@@ -80,6 +81,7 @@ def _saved(answer: Answer | None) -> Response:
         version=answer.version,
         saved_at=clock_time(answer.at),
         problems={key: say(problem) for key, problem in problems.items()},
+        value=answer.value if wanted.row and answer.version > wanted.base + 1 else None,
     )
     response.headers["ETag"] = f'"{answer.version}"'
     return response

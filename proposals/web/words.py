@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 from jinja2.filters import do_truncate
@@ -13,7 +15,9 @@ from matcher.web.frame.gettext import _, _l, here
 from matcher.web.frame.services import db, today
 from proposals.counting import count
 from proposals.docx.wording import words
+from proposals.library.files import ATTACHMENT_KINDS
 from proposals.models import Draft
+from proposals.process.mail import KIND
 from proposals.steps.step import Field, Option
 
 STATES: Mapping[str, object] = {
@@ -27,6 +31,58 @@ ORIGINS: Mapping[str, object] = {
     "call": _l("de la convocatoria"),
     "agency": _l("de la entidad"),
     "computed": _l("calculado"),
+}
+DRAFT_STATES: Mapping[str, object] = {
+    "writing": _l("En redacción"),
+    "review": _l("En revisión"),
+    "asked": _l("Aval pedido"),
+    "approved": _l("Con aval, cerrada"),
+    "sent": _l("Enviada"),
+    "won": _l("Ganada"),
+    "lost": _l("Perdida"),
+    "withdrawn": _l("Retirada"),
+}
+STATE_TONES: Mapping[str, str] = {
+    "review": "info",
+    "asked": "warn",
+    "approved": "ok",
+    "sent": "info",
+    "won": "ok",
+    "lost": "bad",
+}
+DEED_WORDS: Mapping[str, object] = {
+    "ask-review": _l("Pidió revisión"),
+    "end-review": _l("Terminó la revisión"),
+    "ask": _l("Pidió el aval"),
+    "take-back": _l("Retiró la petición de aval"),
+    "grant": _l("Concedió el aval"),
+    "refuse": _l("Negó el aval"),
+    "reopen": _l("Reabrió la propuesta"),
+    "reopen-sent": _l("Reabrió la propuesta ya enviada"),
+    "send": _l("Registró el envío"),
+    "win": _l("Registró que se ganó"),
+    "lose": _l("Registró que se perdió"),
+    "withdraw": _l("La retiró"),
+    "archive": _l("La archivó"),
+    "restore": _l("La recuperó del archivo"),
+}
+CLOSING_WORDS: Mapping[str, object] = {
+    "": _l("Cualquiera"),
+    "30": _l("En los próximos 30 días"),
+    "90": _l("En los próximos 90 días"),
+    "past": _l("Ya cerró"),
+    "none": _l("Sin fecha"),
+}
+SORT_WORDS: Mapping[str, object] = {
+    "updated": _l("Último cambio"),
+    "closing": _l("Cierre"),
+    "title": _l("Título"),
+}
+TEXT_LANGUAGES: Mapping[str, object] = {
+    "es": _l("Español"),
+    "en": _l("Inglés"),
+    "pt": _l("Portugués"),
+    "fr": _l("Francés"),
 }
 UNITS: Mapping[str, object] = {"characters": _l("caracteres"), "words": _l("palabras")}
 
@@ -79,11 +135,36 @@ def saved_words(at: datetime) -> str:
     return _("Guardado %(day)s, %(time)s", day=short_day(at), time=clock)
 
 
+def sent_words(at: datetime, timezone: str) -> str:
+    """«20 de noviembre de 2026, 12:00, hora de Bogotá»: on the clock it was told on."""
+    there = at.astimezone(ZoneInfo(timezone))
+    said = here()
+    return _(
+        "%(day)s, %(time)s, hora de %(place)s",
+        day=said.day(there.date()),
+        time=f"{there:%H:%M}",
+        place=said.place(timezone),
+    )
+
+
 def install(app: Flask) -> None:
     """Let templates use these words."""
     app.jinja_env.globals.update(
-        STEP_STATES=STATES, ORIGINS=ORIGINS, LIMIT_UNITS=UNITS, count_text=count
+        STEP_STATES=STATES,
+        ORIGINS=ORIGINS,
+        LIMIT_UNITS=UNITS,
+        count_text=count,
+        DRAFT_STATES=DRAFT_STATES,
+        STATE_TONES=STATE_TONES,
+        DEED_WORDS=DEED_WORDS,
+        CLOSING_WORDS=CLOSING_WORDS,
+        SORT_WORDS=SORT_WORDS,
+        TEXT_LANGUAGES=TEXT_LANGUAGES,
+        ATTACHMENT_KINDS=ATTACHMENT_KINDS,
     )
+    kinds: Any = app.jinja_env.globals["MAIL_KINDS"]
+    app.jinja_env.globals["MAIL_KINDS"] = {**kinds, KIND: _l("Aviso de una propuesta")}
     app.add_template_filter(spoken)
+    app.add_template_filter(sent_words)
     for function in (options_for, answer_words, answer_language, draft_title, saved_words):
         app.add_template_global(function)

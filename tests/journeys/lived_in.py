@@ -48,6 +48,7 @@ from proposals.drafts import new_row
 from proposals.models import Draft
 from proposals.saving import Save, save
 from scrapers import registry
+from tests.journeys.under_way import on_their_way
 
 # Everything here is accepted by the import, so a form has to carry it too.
 ODD_BANK = (
@@ -62,7 +63,7 @@ ODD_BANK = (
 )
 
 
-def live_in(session: Session, *, at: datetime) -> list[str]:
+def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     """Leave in the demo what its officers would have left by now; where the odd things are."""
     officer = session.scalars(select(Person).where(Person.role == "profesional")).one()
     _bank(session, officer, at)
@@ -72,6 +73,7 @@ def live_in(session: Session, *, at: datetime) -> list[str]:
     _source(session, officer, at)
     _draft(session, officer, at)
     _office(session, officer, at)
+    on_their_way(session, settings, at=at)
     _mail(session, at)
     _keys(session, at)
     _searches(session, officer, at)
@@ -104,9 +106,11 @@ def _odd_places(session: Session) -> list[str]:
     """Where the odd values and the rarer forms stand, which nobody would come by early."""
     calls, projects = session.scalars(select(Call)).all(), session.scalars(select(Project)).all()
     said = session.scalars(select(Feedback)).first()
-    draft = session.scalars(select(Draft)).one()
+    drafts = session.scalars(select(Draft).order_by(Draft.id)).all()
+    draft = drafts[0]
     assert said is not None
     return [
+        *(f"/propuestas/{d.id}/proceso" for d in drafts if d.state in ("approved", "sent")),
         *(f"/proyectos/{p.id}/editar" for p in projects if (p.code or "").startswith("P-")),
         *(f"/proyectos/{p.id}" for p in projects if is_stale(p, now=draft.updated_at)),
         *(f"/convocatorias/{c.id}/corregir" for c in calls if c.pinned or "\n" in c.title),

@@ -52,10 +52,13 @@ DEEDS = frozenset(
         "from_mail.judge",
         "from_mail.confirming",
         "gate.new",
+        "proposals.take_deed",
+        "proposals.send_proposal",
+        "proposals.conclude_proposal",
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.
-DEED_BUTTONS = frozenset({"mover", "usar", "recuperar"})
+DEED_BUTTONS = frozenset({"mover", "usar", "recuperar", "traer", "insertar"})
 # These wait to be filled in. Empty, they are refused with a sentence, and nothing is kept.
 TO_FILL_IN = frozenset(
     {
@@ -78,6 +81,12 @@ TO_FILL_IN = frozenset(
         "gate.new",
         "gate.let",
         "end_reasons.save",
+        "proposals.take_deed",
+        "proposals.conclude_proposal",
+        "proposals.add_annex",
+        "proposals.add_comment",
+        "proposals.block_page",
+        "proposals.member_page",
     }
 )
 LEFT_OUT = frozenset(
@@ -87,6 +96,7 @@ LEFT_OUT = frozenset(
         "project_tables.apply",
         "project_tables.preview",
         "project_tables.rejected",  # behind an upload, never sent as shown
+        "proposals.block_text",  # for the script only; without one the server puts the text in
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
         "calendars.subscription",  # for programs: a key in the address, shown once
         "feeds.calls",
@@ -265,7 +275,8 @@ def lived_in(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     connection = on_one_connection(engine)
     sessions = sessions_on(connection)
     with transaction(sessions) as session:
-        odd = [*live_in(session, at=now), *mail_links(session, settings, at=now)]
+        lived = live_in(session, at=now, settings=settings)
+        odd = [*lived, *mail_links(session, settings, at=now)]
     app.extensions["puente"] = replace(app.extensions["puente"], sessions=sessions)
     yield app, connection, odd
     connection.close()

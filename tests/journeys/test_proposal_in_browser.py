@@ -9,6 +9,7 @@ from docx import Document
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
+from matcher.projects.models import Project
 from tests.journeys.conftest import served, small_agency
 from tests.matcher.web.support import PASSWORD
 
@@ -113,6 +114,85 @@ def test_two_tabs_on_one_field_show_both_texts(page: Page) -> None:
     saved(other, "lecciones")
     page.reload()
     expect(page.locator("#campo-lecciones")).to_have_value("Lo de una\n\nLo de otra")
+
+
+def test_two_tabs_of_one_person_that_close_unsent_keep_both_texts(page: Page) -> None:
+    begin(page)
+    tabs = [page.context.new_page() for _ in range(2)]
+    for tab, text in zip(tabs, ("Lo de una", "Lo de otra"), strict=True):
+        tab.route("**/respuestas/**", lambda route: route.abort())
+        tab.goto("/propuestas/1/necesidad")
+        tab.fill("#campo-lecciones", text)
+        told = tab.locator("#lecciones [data-status]")
+        expect(told).to_contain_text("guardado en este equipo")
+    for tab in tabs:
+        tab.close()
+    page.goto("/propuestas/1/necesidad")
+    clash = page.locator("#lecciones .clash")
+    expect(clash).to_contain_text("Lo de", timeout=20_000)
+    first = clash.locator(".pre").inner_text()
+    page.locator("#campo-lecciones").press_sequentially(", y más escrito con la caja abierta")
+    second = page.input_value("#campo-lecciones")
+    assert {first, second.partition(",")[0]} == {"Lo de una", "Lo de otra"}
+    clash.get_by_role("button", name="Juntar los dos").click()
+    saved(page, "lecciones")
+    arrived(page)
+    page.reload()
+    expect(page.locator("#campo-lecciones")).to_have_value(f"{first}\n\n{second}")
+
+
+def test_a_browser_that_keeps_nothing_still_sends_and_says_so(page: Page) -> None:
+    begin(page)
+    page.add_init_script(
+        "Storage.prototype.setItem = function () { throw new DOMException('full'); };"
+    )
+    page.route("**/respuestas/**", lambda route: route.abort())
+    page.goto("/propuestas/1/necesidad")
+    page.fill("#campo-lecciones", "Sin sitio")
+    told = page.locator("#lecciones [data-status]")
+    expect(told).to_contain_text("no puede guardar una copia")
+    page.unroute("**/respuestas/**")
+    saved(page, "lecciones")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("#campo-lecciones")).to_have_value("Sin sitio")
+
+
+def test_the_enter_key_accepts_no_offer_and_two_people_meet_in_one_row(
+    page: Page, browser: Browser, site: str, app: Flask
+) -> None:
+    begin(page)
+    with app.extensions["puente"].sessions() as session:
+        project = session.get_one(Project, 1)
+        project.name, project.version = "Un nombre más nuevo", project.version + 1
+        session.commit()
+    page.goto("/propuestas/1/interes")
+    expect(page.locator("#titulo .notice")).to_contain_text("Un nombre más nuevo")
+    mine = page.input_value("#campo-titulo")
+    page.locator("#campo-acronimo").press("Enter")
+    expect(page.locator("#campo-titulo")).to_have_value(mine)
+    expect(page.locator("#titulo .notice")).to_contain_text("Un nombre más nuevo")
+    page.get_by_role("button", name="Agregar persona").click()
+    page.get_by_label("Nombre").fill("Ana Ejemplo")
+    arrived(page)
+    other = browser.new_context(base_url=site).new_page()
+    sign_in(other, "dir@ciudad.example")
+    other.goto("/propuestas/1/interes")
+    expect(page.locator("[data-presence]")).to_contain_text("Dina Prueba", timeout=45_000)
+    other.get_by_label("Cargo").fill("Ingeniera")
+    arrived(other)
+    page.get_by_label("Qué hará en el proyecto").fill("Dirige")
+    arrived(page)
+    expect(page.get_by_label("Cargo")).to_have_value("Ingeniera")
+    other.reload()
+    expect(other.get_by_label("Qué hará en el proyecto")).to_have_value("Dirige")
+    other.goto("/propuestas/1/proceso")
+    other.get_by_role("button", name="Pedir el aval").click()
+    other.get_by_label("Razón o condiciones").fill("Conviene")
+    other.get_by_role("button", name="Conceder el aval").click()
+    page.fill("#campo-motivacion", "Tarde")
+    expect(page.locator("#motivacion [data-status]")).to_contain_text("cerrada por Dina Prueba")
+    other.context.close()
 
 
 def test_what_did_not_arrive_is_kept_in_the_browser_and_sent_later(page: Page) -> None:

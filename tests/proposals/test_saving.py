@@ -15,8 +15,9 @@ from matcher.settings import Settings
 from matcher.tags.models import Tag
 from proposals.answers import answers
 from proposals.drafts import begin, get_draft
-from proposals.errors import EditConflict
-from proposals.models import Answer, AnswerVersion, Draft
+from proposals.errors import DraftLocked, EditConflict
+from proposals.models import Answer, AnswerVersion, Draft, DraftPassage
+from proposals.process.moving import Wish, take
 from proposals.saving import Save, get_answer, move, save
 
 
@@ -100,6 +101,70 @@ def test_rows_keep_their_order_when_moved(session: Session, draft: Draft, write:
     assert move(session, draft, field="equipo", row="c", by=-1)
     assert not move(session, draft, field="equipo", row="a", by=-1)
     assert [row["nombre"] for row in answers(draft)["equipo"]] == ["a", "c", "b"]
+
+
+def test_different_cells_of_one_row_are_joined_and_the_same_cell_is_not(
+    session: Session, draft: Draft, write: Write
+) -> None:
+    row = {"field": "equipo", "row": "a"}
+    write({"nombre": "Ana", "cargo": "Ingeniera", "rol": "Dirige"}, **row)
+    write({"nombre": "Ana", "cargo": "Abogada"}, 1, **row)  # one changes the post, drops the role
+    joined = write({"nombre": "Ana María", "cargo": "Ingeniera", "rol": "Dirige"}, 1, **row)
+    assert joined is not None
+    assert joined.value == {"nombre": "Ana María", "cargo": "Abogada"}
+    assert joined.version == 3
+    with pytest.raises(EditConflict):
+        write({"nombre": "Ana", "cargo": "Médica", "rol": "Dirige"}, 1, **row)
+    assert get_answer(session, draft, field="equipo", row="a").value == joined.value
+
+
+def test_an_approval_and_a_save_at_once_never_both_go_through(
+    sessions: sessionmaker[Session], draft: Draft, owner: Person, clock: FixedClock
+) -> None:
+    """What is approved is what stood there: a save comes before the lock, or is refused."""
+    with sessions.begin() as session:
+        director = add_person(
+            session,
+            email="dir@ciudad.example",
+            name="Dina Prueba",
+            password="una frase larga",
+            role="direccion",
+            at=clock.now(),
+        )
+        take(session, get_draft(session, draft.id), Wish(deed="ask"), person=owner, at=clock.now())
+    ready = threading.Barrier(2, timeout=20)
+    outcome: list[str] = []
+
+    def approve() -> None:
+        with sessions() as session:
+            mine = get_draft(session, draft.id)
+            ready.wait()
+            take(session, mine, Wish(deed="grant", reason="Sí"), person=director, at=clock.now())
+            session.commit()
+
+    def write() -> None:
+        with sessions() as session:
+            mine = get_draft(session, draft.id)
+            ready.wait()
+            try:
+                wanted = Save(field="motivacion", value="A última hora", base=0)
+                save(session, mine, wanted, person=owner, at=clock.now())
+                session.commit()
+                outcome.append("saved")
+            except DraftLocked as lock:
+                session.rollback()
+                outcome.append(lock.by)
+
+    threads = [threading.Thread(target=work) for work in (approve, write)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    with sessions() as session:
+        granted = session.scalars(select(DraftPassage).where(DraftPassage.deed == "grant")).one()
+        kept = {one["field"]: one["value"] for one in granted.snapshot or []}
+        assert session.get_one(Draft, draft.id).state == "approved"
+        assert outcome == (["saved"] if "motivacion" in kept else ["Dina Prueba"])
 
 
 @pytest.mark.parametrize("first", [True, False])

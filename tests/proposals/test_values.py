@@ -42,6 +42,8 @@ def field(kind: Kind) -> Field:
         ("number", "346 000 000", Decimal(346000000)),
         ("percent", "37,5 %", Decimal("37.5")),
         ("money", "346.000.000 COP", Money(value=Decimal(346000000), currency="COP")),
+        ("money", "US$ 1,5 millones", Money(value=Decimal(1500000), currency="USD", scaled=True)),
+        ("money", "5.000 pesos colombianos", Money(value=Decimal(5000), currency="COP")),
         ("money", "1.500", Money(value=Decimal(1500), currency=None)),
         ("date", "2027-03-02", date(2027, 3, 2)),
         ("date", "02/03/2027", date(2027, 3, 2)),
@@ -63,6 +65,11 @@ def test_what_is_typed_is_read(kind: Kind, text: str, value: object) -> None:
         ("date", "mañana", "no es una fecha"),
         ("months", "2,5", "meses enteros"),
         ("choice", "z", "no está entre las opciones"),
+        ("number", "1,125", "¿Es 1125 o 1,125?"),
+        ("money", "1,125", "¿Es 1125 o 1,125?"),
+        ("money", "1.234.567,891", "de dos maneras"),
+        ("money", "$ 5.000", "varios países"),
+        ("money", "5.000 pesos", "varios países"),
     ],
 )
 def test_what_cannot_be_read_says_why(kind: Kind, text: str, word: str) -> None:

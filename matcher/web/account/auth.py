@@ -9,6 +9,7 @@ from flask import (
     Flask,
     abort,
     flash,
+    g,
     redirect,
     render_template,
     request,
@@ -29,11 +30,13 @@ from matcher.people.models import Person
 from matcher.people.passwords import check_password, hash_password, is_password
 from matcher.people.queries import authenticate
 from matcher.people.sessions import WORKING_DAY, begin_session, end_session
-from matcher.web.frame.access import Account, public, signed_in
+from matcher.web.frame.access import Account, login_manager, public, signed_in
 from matcher.web.frame.forms import Password, Profile, SignIn
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.language import KEY as LANGUAGE_KEY
 from matcher.web.frame.navigation import safe_back
+from matcher.web.frame.replaying import FIELD as KEPT
+from matcher.web.frame.replaying import KeptForm, find_kept_form, offer
 from matcher.web.frame.services import db, now, person, services
 
 blueprint = Blueprint("auth", __name__)
@@ -48,26 +51,40 @@ def sign_in() -> ResponseReturnValue:
     """Ask for address and password; a failure never says which of the two was wrong."""
     if current_user.is_authenticated:
         return redirect(safe_back(request.args.get("next")))
-    form = SignIn()
+    form, kept = SignIn(), KeptForm.of(request.form.get(KEPT))
     if not form.validate_on_submit():
-        return render_template("auth/sign_in.html", form=form)
+        return render_template("auth/sign_in.html", form=form, kept=kept)
     limits = sign_in_limits(email=form.email.data, address=request.remote_addr or "")
     if is_over(db(), limits, at=now()):
         abort(TOO_MANY)
     who = authenticate(db(), email=form.email.data, password=form.password.data)
     if who is None:
         _aside(lambda session: note_failure(session, limits, at=now()))
-        return render_template("auth/sign_in.html", form=form, failed=True), FAILED
+        return render_template("auth/sign_in.html", form=form, kept=kept, failed=True), FAILED
     _start(who, remember=bool(form.remember.data))
     seen = update(Person).where(Person.id == who.id).values(signed_in_at=now())
     _aside(lambda session: session.execute(seen))
+    if kept is not None:
+        return offer(kept, status=200)
     return redirect(safe_back(request.args.get("next")))
+
+
+@login_manager.unauthorized_handler  # type: ignore[untyped-decorator] # flask-login ships no types
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """A page leads here and back; a form is kept through signing in; a script keeps its own."""
+    if request.is_json:
+        return {"error": _("Su sesión terminó. Entre de nuevo.")}, FAILED
+    if kept := find_kept_form():
+        return render_template("auth/sign_in.html", form=SignIn(formdata=None), kept=kept), FAILED
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("auth.sign_in", next=back))
 
 
 def _start(who: Person, *, remember: bool) -> None:
     """Begin a session that nobody had before, with nothing left in it of the former one."""
     language = session.get(LANGUAGE_KEY)
     session.clear()
+    g.pop("csrf_token", None)  # made for the session that was; the next page needs one of this
     if language:
         session[LANGUAGE_KEY] = language
     session.permanent = remember

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from matcher.people.models import Person
 from matcher.people.permissions import Permission, require
 from matcher.people.sessions import SignedSession, find_person, read_session
-from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, person
 
 P = ParamSpec("P")
@@ -52,14 +51,6 @@ def as_nobody() -> None:
 def as_person(who: Person) -> None:
     """Let the rest of this request be ``who``'s, whose key it came with; no session begins."""
     g._login_user = Account(who, None)
-
-
-@login_manager.unauthorized_handler  # type: ignore[untyped-decorator] # flask-login ships no types
-def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.is_json:  # a script asks: it keeps what was typed and shows the way to sign in
-        return {"error": _("Su sesión terminó. Entre de nuevo.")}, 401
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("auth.sign_in", next=back))
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -4,15 +4,17 @@ import logging
 
 from flask import Flask, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from matcher.db.versions import is_taken
 from matcher.errors import Conflict, Forbidden, InvalidInput, NotFound, PuenteError
-from matcher.web.frame.access import as_nobody
+from matcher.web.frame.access import as_nobody, login_manager
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.problems import for_program, problem
+from matcher.web.frame.replaying import find_kept_form, offer
 
 logger = logging.getLogger(__name__)
 STATUS: tuple[tuple[type[PuenteError], int], ...] = (
@@ -46,10 +48,19 @@ def _domain(error: PuenteError) -> ResponseReturnValue:
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    """A form of a session that has ended, or of the one before: it is kept where it is ours."""
+    kept = find_kept_form() if request.endpoint != "auth.sign_in" else None
+    if kept and current_user.is_authenticated:
+        return offer(kept, status=400)
+    if kept:
+        return login_manager.unauthorized()  # type: ignore[no-any-return] # ships no types
     return _page(
         400,
         title=_("El formulario venció"),
-        text=_("Vuelva a la página anterior, recárguela y envíe de nuevo. No se guardó nada."),
+        text=_(
+            "Este envío no se guardó. Vuelva a la página anterior: lo que escribió sigue allí. Si "
+            "al enviar otra vez pasa lo mismo, cópielo y recárguela."
+        ),
     )
 
 

@@ -11,10 +11,37 @@
   }
   window.puenteCount = count;
 
+  // Who else has it open: told while the page is looked at, idle after ten minutes, never a lock.
+  var here = document.querySelector("[data-presence]");
+  var touched = Date.now();
+  function ping() {
+    if (document.hidden || Date.now() - touched > 25 * 60000) return;
+    fetch(here.dataset.url, {
+      method: "PUT", credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "Accept": "application/json" },
+      body: JSON.stringify({ step: here.dataset.step, idle: Date.now() - touched > 10 * 60000 })
+    }).then(function (response) { return response.ok ? response.json() : null; }).then(function (said) {
+      if (!said) return;
+      var text = [said.closed, said.others].filter(Boolean).join(" ");
+      if (here.textContent !== text) here.textContent = text;
+      here.hidden = !text;
+    }).catch(function () { /* without network nobody is seen, and nothing is lost */ });
+  }
+  if (here) {
+    ["input", "pointerdown", "keydown"].forEach(function (name) {
+      document.addEventListener(name, function () { touched = Date.now(); }, { passive: true });
+    });
+    document.addEventListener("visibilitychange", ping);
+    setInterval(ping, 20000);
+    ping();
+  }
+
   var form = document.querySelector("form[data-wizard]");
   if (!form) return;
   var words = JSON.parse(form.dataset.words);
   var prefix = "puente:" + form.dataset.user + ":" + form.dataset.draft + ":";
+  var page = newId(); // two tabs on one field never write over each other's words
+  var library = form.querySelector("[data-blocks]");
   var WAITS = [2, 4, 8, 16, 32];
   var pageStatus = form.querySelector("[data-page-status]");
   var lines = new Map(); // unit → what is going on with it
@@ -25,13 +52,14 @@
     var bytes = crypto.getRandomValues(new Uint8Array(6));
     return Array.from(bytes, function (b) { return ("0" + b.toString(16)).slice(-2); }).join("");
   }
-  function key(unit) { return prefix + unit.dataset.field + ":" + unit.dataset.row; }
+  function place(unit) { return unit.dataset.field + ":" + unit.dataset.row; }
+  function key(unit) { return prefix + page + ":" + place(unit); }
   function same(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
 
   function columnOf(input) { return input.name.split("-").pop(); }
   function valueOf(unit) {
     var inputs = Array.from(unit.querySelectorAll("input,select,textarea")).filter(function (i) {
-      return i.type !== "hidden" && !i.closest("[data-plain]") && !i.closest(".clash");
+      return i.type !== "hidden" && !i.closest("[data-plain]") && !i.closest(".clash,.picker");
     });
     if (unit.dataset.row) {
       var row = {};
@@ -49,7 +77,7 @@
   }
   function put(unit, value) {
     unit.querySelectorAll("input,select,textarea").forEach(function (i) {
-      if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash")) return;
+      if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash,.picker")) return;
       if (unit.dataset.row) i.value = (value || {})[columnOf(i)] || "";
       else if (i.type === "checkbox") i.checked = (value || []).indexOf(i.value) >= 0;
       else if (i.type === "radio") i.checked = i.value === value;
@@ -64,15 +92,23 @@
     pageStatus.textContent = text;
     pageStatus.className = "page-status " + (tone || "");
   }
+  // The copy in this browser; where it may not be kept (full, forbidden) the page holds it itself.
+  var memory = new Map();
+  function store(act) { try { return act(window.localStorage); } catch (problem) { return null; } }
   function keep(unit, entry) {
-    try { localStorage.setItem(key(unit), JSON.stringify(entry)); } catch (problem) { /* full */ }
+    memory.set(unit, entry);
+    var text = JSON.stringify(entry);
+    unit.unkept = store(function (s) { s.setItem(key(unit), text); return s.getItem(key(unit)) === text; }) !== true;
   }
-  function kept(unit) {
-    try { return JSON.parse(localStorage.getItem(key(unit))); } catch (problem) { return null; }
+  function kept(unit) { return memory.get(unit) || null; }
+  function forget(unit) {
+    memory.delete(unit);
+    unit.unkept = false;
+    store(function (s) { s.removeItem(key(unit)); });
   }
   function drop(unit, sent) {
     var now = kept(unit);
-    if (now && now.operation === sent.operation) localStorage.removeItem(key(unit));
+    if (now && now.operation === sent.operation) forget(unit);
   }
   function line(unit) {
     if (!lines.has(unit)) lines.set(unit, { busy: false, again: false, tries: 0, timer: 0 });
@@ -87,12 +123,20 @@
     // What is on its way: if only its answer is lost, our own words must not look like another's.
     entry.parent = state.busy ? state.sent : before ? before.parent : undefined;
     keep(unit, entry);
+    if (unit.unkept) tell(unit, words.unkept, "trouble");
     clearTimeout(state.timer);
     state.timer = setTimeout(function () { send(unit); }, 700);
   }
   function address(unit) {
     var url = form.dataset.url + "/respuestas/" + unit.dataset.field;
     return unit.dataset.row ? url + "/" + unit.dataset.row : url;
+  }
+  function request(unit, entry, leaving) {
+    return fetch(address(unit), {
+      method: "PUT", credentials: "same-origin", keepalive: !!leaving,
+      headers: { "Content-Type": "application/json", "Accept": "application/json", "If-Match": '"' + entry.base + '"' },
+      body: JSON.stringify({ value: entry.value, operation: entry.operation, deleted: entry.deleted })
+    });
   }
   function send(unit, leaving) {
     var state = line(unit);
@@ -103,14 +147,10 @@
     state.busy = true;
     state.sent = entry.value;
     entry.base = Number(unit.dataset.version);
-    tell(unit, words.saving, "busy");
-    fetch(address(unit), {
-      method: "PUT", credentials: "same-origin", keepalive: !!leaving,
-      headers: { "Content-Type": "application/json", "Accept": "application/json", "If-Match": '"' + entry.base + '"' },
-      body: JSON.stringify({ value: entry.value, operation: entry.operation, deleted: entry.deleted })
-    }).then(function (response) {
+    if (!unit.unkept) tell(unit, words.saving, "busy");
+    request(unit, entry, leaving).then(function (response) {
       return response.json().then(function (said) { arrived(unit, entry, response.status, said); });
-    }).catch(function () { later(unit, words.local); }).then(function () {
+    }).catch(function () { later(unit, unit.unkept ? words.unkept : words.local); }).then(function () {
       state.busy = false;
       if (state.again) { state.again = false; send(unit); }
     });
@@ -121,6 +161,7 @@
       unit.dataset.version = said.version;
       var base = unit.querySelector("[data-base]");
       if (base) base.value = said.version;
+      if (said.value) join(unit, entry.value, said.value);
       drop(unit, entry);
       var origin = unit.querySelector("[data-origin]");
       if (origin) origin.remove();
@@ -130,10 +171,20 @@
     } else if (status === 401) {
       ended(unit);
     } else if (status >= 500) {
-      later(unit, words.local);
+      later(unit, unit.unkept ? words.unkept : words.local);
     } else {
       tell(unit, (said && said.error) || words.refused, "trouble");
     }
+  }
+  // Somebody else changed other cells of this row: theirs are put in, what is being typed stays.
+  function join(unit, sent, whole) {
+    unit.querySelectorAll("input,select,textarea").forEach(function (i) {
+      if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash,.picker")) return;
+      var column = columnOf(i);
+      if (i.value === (sent[column] || "")) i.value = whole[column] || "";
+    });
+    var now = kept(unit);
+    if (now && now.operation !== undefined && typeof now.value === "object") now.value = valueOf(unit);
   }
   function later(unit, text) {
     var state = line(unit);
@@ -168,11 +219,11 @@
     box.append(title, label, theirs);
     var actions = document.createElement("p");
     actions.className = "actions";
-    var mine = valueOf(unit);
-    choice(actions, words.mine, function () { settle(unit, box, said, mine); });
+    // Read at the click: who goes on typing while this shows loses nothing.
+    choice(actions, words.mine, function () { settle(unit, box, said, valueOf(unit)); });
     choice(actions, words.theirs, function () { settle(unit, box, said, said.theirs); });
-    if (typeof mine === "string" && unit.querySelector("textarea")) {
-      choice(actions, words.join, function () { settle(unit, box, said, said.theirs + "\n\n" + mine); });
+    if (!unit.dataset.row && unit.querySelector("textarea")) {
+      choice(actions, words.join, function () { settle(unit, box, said, said.theirs + "\n\n" + valueOf(unit)); });
     }
     box.append(actions);
     unit.append(box);
@@ -192,7 +243,7 @@
     if (base) base.value = said.version;
     put(unit, value);
     if (same(value, said.theirs)) {
-      localStorage.removeItem(key(unit));
+      forget(unit);
       tell(unit, words.saved);
     } else {
       changed(unit);
@@ -273,6 +324,14 @@
         button.focus();
       });
     });
+    unit.querySelectorAll("textarea").forEach(function (box) {
+      box.addEventListener("focus", function () { unit.lastBox = box; });
+    });
+    var inserting = unit.querySelector("[data-insert]");
+    if (inserting && library) {
+      inserting.hidden = false;
+      inserting.addEventListener("click", function () { offerBlocks(unit, inserting); });
+    }
     var copying = unit.querySelector("[data-copy]");
     if (copying && navigator.clipboard) {
       copying.hidden = false;
@@ -281,7 +340,7 @@
       });
     }
     unit.addEventListener("input", function (event) {
-      if (event.target.closest(".clash") || event.target.closest("[data-plain]")) return;
+      if (event.target.closest(".clash,.picker,[data-plain]")) return;
       recount(unit);
       changed(unit);
     });
@@ -295,37 +354,129 @@
     });
   });
 
+  // A text of the library, put in where the cursor is.
+  function offerBlocks(unit, button) {
+    var old = unit.querySelector(".picker");
+    if (old) { old.remove(); return; }
+    var picker = document.createElement("p");
+    picker.className = "picker";
+    var list = library.querySelector("[name=bloque]").cloneNode(true);
+    list.removeAttribute("id");
+    list.removeAttribute("name");
+    list.setAttribute("aria-label", library.querySelector("label").textContent);
+    picker.append(list, " ");
+    choice(picker, words.insert, function () {
+      var asked = library.dataset.url + "/" + list.value + "/texto?idioma=" + library.dataset.language;
+      fetch(asked, { credentials: "same-origin", headers: { Accept: "application/json" } }).then(function (response) {
+        if (!response.ok) throw new Error(response.status);
+        return response.json();
+      }).then(function (said) {
+        var box = unit.lastBox || unit.querySelector("textarea");
+        box.setRangeText(said.text, box.selectionStart, box.selectionEnd, "end");
+        picker.remove();
+        box.focus();
+        recount(unit);
+        changed(unit);
+      }).catch(function () { tell(unit, words.refused, "trouble"); });
+    });
+    button.parentNode.after(picker);
+    list.focus();
+  }
   // What did not arrive last time: equal → forgotten; on the same version → sent; else both shown.
-  function recover(unit) {
-    var entry = kept(unit);
-    if (!entry) return;
-    if (same(entry.value, valueOf(unit)) && !entry.deleted) { localStorage.removeItem(key(unit)); return; }
+  function recover(unit, entry) {
+    if (same(entry.value, valueOf(unit)) && !entry.deleted) return;
     if (entry.base === Number(unit.dataset.version) || same(entry.parent, valueOf(unit))) {
+      keep(unit, entry);
       if (entry.deleted) { remove(unit); return; }
       put(unit, entry.value);
       send(unit);
     } else {
-      var theirs = valueOf(unit);
-      put(unit, entry.value);
-      clash(unit, { theirs: theirs, version: Number(unit.dataset.version), by: "", at: "" });
+      keep(unit, entry);
+      askAbout(unit, entry);
     }
   }
-  form.querySelectorAll("[data-rows]").forEach(function (rows) {
-    var start = prefix + rows.dataset.rows + ":";
-    for (var n = 0; n < localStorage.length; n++) {
-      var name = localStorage.key(n);
-      var id = name.indexOf(start) === 0 && name.slice(start.length);
-      var known = id && rows.querySelector('[data-row="' + id + '"]');
-      var entry = id && !known && JSON.parse(localStorage.getItem(name));
-      if (entry && !entry.deleted) add(rows, id).dataset.version = entry.base;
+  // Written on an older version: perhaps it arrived and only its answer was lost, which the server knows.
+  function askAbout(unit, entry) {
+    var now = { theirs: valueOf(unit), version: Number(unit.dataset.version), by: "", at: "" };
+    request(unit, entry).then(function (response) {
+      return response.json().then(function (said) {
+        if (response.status === 200) {
+          unit.dataset.version = said.version;
+          if (said.value && kept(unit) === entry) put(unit, said.value);
+          drop(unit, entry);
+          return;
+        }
+        bothShown(unit, entry, response.status === 412 ? said : now);
+      });
+    }).catch(function () { bothShown(unit, entry, now); });
+  }
+  function bothShown(unit, entry, said) {
+    if (kept(unit) === entry) put(unit, entry.value);
+    else said = { theirs: entry.value, version: said.version, by: "", at: "" }; // typed on meanwhile
+    clash(unit, said);
+  }
+  // Words of pages that are gone are taken over, one after the other; another open tab keeps its own.
+  function takeOver(alive) {
+    var waiting = false;
+    var found = store(function (s) {
+      return Object.keys(s).filter(function (name) { return name.indexOf(prefix) === 0; }).sort();
+    }) || [];
+    found.forEach(function (name) {
+      var parts = name.slice(prefix.length).split(":");
+      if (parts.length === 2) parts.unshift(""); // kept by an earlier Puente
+      if (parts[0] === page) return;
+      if (alive.indexOf(prefix + parts[0]) >= 0) { waiting = true; return; } // it may be closing
+      var unit = form.querySelector('[data-unit][data-field="' + parts[1] + '"][data-row="' + parts[2] + '"]');
+      var entry = store(function (s) { return JSON.parse(s.getItem(name)); });
+      var rows = form.querySelector('[data-rows="' + parts[1] + '"]');
+      if (!unit && rows && parts[2] && entry && !entry.deleted) {
+        unit = add(rows, parts[2]);
+        unit.dataset.version = entry.base;
+      }
+      if (!unit) return; // of another step
+      if (kept(unit)) { waiting = true; return; }
+      store(function (s) { s.removeItem(name); });
+      if (entry) recover(unit, entry);
+    });
+    if (waiting) setTimeout(look, 2000);
+  }
+  // A page holds a lock for as long as it lives; without locks (plain http) it says so every second.
+  function look() {
+    if (navigator.locks) {
+      navigator.locks.query().then(function (held) {
+        takeOver(held.held.map(function (lock) { return lock.name; }));
+      });
+      return;
     }
-  });
-  form.querySelectorAll("[data-unit]").forEach(recover);
+    takeOver(store(function (s) {
+      return Object.keys(s).filter(function (name) {
+        return name.indexOf("vive:") === 0 && Date.now() - Number(s.getItem(name)) < 90000;
+      }).map(function (name) { return name.slice(5); });
+    }) || []);
+  }
+  if (navigator.locks) {
+    navigator.locks.request(prefix + page, function () { return new Promise(function () {}); });
+  } else {
+    var mark = "vive:" + prefix + page;
+    var beat = function () { store(function (s) { s.setItem(mark, Date.now()); }); };
+    beat();
+    setInterval(beat, 1000);
+    window.addEventListener("pagehide", function () { store(function (s) { s.removeItem(mark); }); });
+  }
+  look();
 
   function unsent() { return Array.from(form.querySelectorAll("[data-unit]")).filter(kept); }
   window.addEventListener("online", function () { unsent().forEach(function (unit) { send(unit); }); });
   window.addEventListener("focus", function () { unsent().forEach(function (unit) { send(unit); }); });
   window.addEventListener("pagehide", function () { unsent().forEach(function (unit) { send(unit, true); }); });
+  window.addEventListener("beforeunload", function (event) {
+    if (unsent().some(function (unit) { return unit.unkept; })) event.preventDefault();
+  });
+  // Whoever signs in again in another tab lands on a page like this one, which tells the others.
+  window.addEventListener("storage", function (event) {
+    if (event.key === "puente-entro") unsent().forEach(function (unit) { send(unit); });
+  });
+  store(function (s) { s.setItem("puente-entro", String(Date.now())); });
   document.querySelectorAll('form[action$="/salir"]').forEach(function (out) {
     out.addEventListener("submit", function (event) {
       if (unsent().length && !window.confirm(words.leave)) event.preventDefault();

@@ -115,10 +115,10 @@ def test_a_text_nobody_writes_is_refused_but_stays_on_the_page(
 ) -> None:
     path = f"/propuestas/{draft}/interes"
     form = officer.get(path).form(path)
-    form["campo-motivacion"] = "x" * 100_001
+    form["campo-motivacion"] = "x" * 1_000_001
     page = officer.send(path, form)
-    assert "aquí caben 100000" in page.text
-    assert len(page.form(path)["campo-motivacion"]) == 100_001
+    assert "aquí caben 1000000" in page.text
+    assert len(page.form(path)["campo-motivacion"]) == 1_000_001
     assert stored(session, "motivacion") == []
 
 
@@ -148,6 +148,53 @@ def test_rows_are_added_moved_removed_and_brought_back(
     assert not stored(session, "equipo")[0].deleted
 
 
+def test_words_in_a_row_that_somebody_removed_are_shown_and_can_bring_it_back(
+    app: Flask, officer: Visitor, draft: int, session: Session
+) -> None:
+    path = f"/propuestas/{draft}/gobernanza"
+    form = officer.get(path).form(path)
+    form["fila-riesgos-nueva-descripcion"] = "Una creciente"
+    officer.send(path, form)
+    (row,) = stored(session, "riesgos")
+    mine = officer.get(path).form(path)
+    other = Visitor(app).sign_in("dir@ciudad.example")
+    theirs = other.get(path).form(path)
+    theirs[f"quitar-riesgos-{row.row}"] = "1"
+    other.send(path, theirs)
+    officer.send(path, mine)  # untouched: it stays removed, without a word
+    assert stored(session, "riesgos")[0].deleted
+    mine[f"fila-riesgos-{row.row}-mitigacion"] = "Un plan de evacuación"
+    page = officer.send(path, mine)
+    assert "Dina Prueba quitó esta fila" in page.text
+    officer.send(path, page.form(path), on=path)
+    (row,) = stored(session, "riesgos")
+    assert not row.deleted
+    assert row.value == {"descripcion": "Una creciente", "mitigacion": "Un plan de evacuación"}
+
+
+def test_the_history_joins_one_sitting_and_compares(
+    app: Flask, officer: Visitor, draft: int, session: Session
+) -> None:
+    def write(who: Visitor, text: str) -> None:
+        path = f"/propuestas/{draft}/necesidad"
+        form = who.get(path).form(path)
+        form["campo-lecciones"] = text
+        who.send(path, form)
+
+    for text in ("Una lección", "Una lección larga", "Una lección muy larga"):
+        write(officer, text)
+    write(Visitor(app).sign_in("dir@ciudad.example"), "Dos lecciones muy largas")
+    where = f"/propuestas/{draft}/versiones/lecciones"
+    page = officer.get(where)
+    assert "3 guardados seguidos" in page.text
+    assert "Versión 2" not in page.text
+    page = officer.get(f"{where}?comparar=4")
+    assert [one.text for one in page.tree.xpath("//del")] == ["Una lección ", "larga"]
+    assert [one.text for one in page.tree.xpath("//ins")] == ["Dos lecciones ", "largas"]
+    officer.send(where, {"version": "3", "seen": "4"})
+    assert stored(session, "lecciones")[0].value == "Una lección muy larga"
+
+
 def test_two_people_on_one_field_see_both_texts(
     app: Flask, officer: Visitor, draft: int, session: Session
 ) -> None:
@@ -171,12 +218,14 @@ def test_two_people_on_one_field_see_both_texts(
     assert (answer.value, answer.version) == ("Lo de la dirección y lo mío", 2)
 
 
-def test_an_earlier_version_comes_back(officer: Visitor, draft: int, session: Session) -> None:
+def test_an_earlier_version_comes_back(
+    app: Flask, officer: Visitor, draft: int, session: Session
+) -> None:
     path = f"/propuestas/{draft}/necesidad"
-    for text in ("Uno", "Dos"):
-        form = officer.get(path).form(path)
+    for who, text in ((officer, "Uno"), (Visitor(app).sign_in("dir@ciudad.example"), "Dos")):
+        form = who.get(path).form(path)
         form["campo-lecciones"] = text
-        officer.send(path, form)
+        who.send(path, form)
     page = officer.get(f"/propuestas/{draft}/versiones/lecciones")
     assert "Uno" in page.text
     officer.send(f"/propuestas/{draft}/versiones/lecciones", {"version": "1", "seen": "2"})

@@ -57,7 +57,7 @@ def test_an_old_version_gets_the_other_text(officer: Visitor, draft: int) -> Non
 
 
 def test_what_is_odd_is_saved_and_named(officer: Visitor, draft: int) -> None:
-    response = put(officer, "mañana", field="aval_fecha")
+    response = put(officer, "mañana", field="inicio")
     assert response.status_code == 200
     assert response.json is not None
     assert "no es una fecha" in response.json["problems"][""]
@@ -72,7 +72,7 @@ def test_what_is_odd_is_saved_and_named(officer: Visitor, draft: int) -> None:
         ("equipo", "abc", "no es fila", 422),
         ("titulo", "abc", "x", 422),
         ("motivacion", "", ["lista"], 422),
-        ("motivacion", "", "x" * 100_001, 422),
+        ("motivacion", "", "x" * 1_000_001, 422),
         ("equipo", "abc", {"nombre": "x", "otra": "se ignora"}, 200),
         ("motivacion", "", "con \x00 nulo y \ud800 suelto", 200),
     ],

@@ -1,0 +1,132 @@
+"""The files that go with a proposal: what each is, until when it holds, and what was taken off."""
+
+from datetime import date
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from matcher.errors import InvalidInput, NotFound
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _, said
+from matcher.web.frame.inputs import day_of
+from matcher.web.frame.services import db, now, person, services
+from proposals.drafts import get_draft
+from proposals.library.files import (
+    MEDIA,
+    Upload,
+    attach,
+    attachments,
+    get_attachment,
+    keep_file,
+    kind_of,
+    path_of,
+)
+from proposals.library.models import Attachment, StoredFile
+from proposals.locking import find_lock, hold_open
+from proposals.models import Draft
+from proposals.web.blueprint import blueprint
+
+AFTERWARDS = frozenset({"constancia", "respuesta"})
+"""What comes only once the proposal is closed, and so is taken then too."""
+
+
+@blueprint.get("/<int:draft_id>/anexos")
+@requires("read")
+def annexes(draft_id: int) -> ResponseReturnValue:
+    """The files of a proposal, and a form to add one."""
+    return _page(get_draft(db(), draft_id))
+
+
+def _page(draft: Draft, *, problem: str = "") -> ResponseReturnValue:
+    page = render_template(
+        "proposals/attachments.html",
+        draft=draft,
+        files=attachments(db(), draft),
+        problem=problem,
+        typed=request.form,
+        lock=find_lock(db(), draft),
+    )
+    return page, 422 if problem else 200
+
+
+@blueprint.post("/<int:draft_id>/anexos")
+@requires("write-proposals")
+def add_annex(draft_id: int) -> ResponseReturnValue:
+    """Add a file, judged by what is in it."""
+    draft = get_draft(db(), draft_id)
+    kind = request.form.get("kind", "")
+    if kind not in AFTERWARDS:
+        hold_open(db(), draft)
+    try:
+        uploaded(draft, name="file", kind=kind, needed=True)
+    except InvalidInput as error:
+        db().rollback()
+        return _page(get_draft(db(), draft_id), problem=said(error))
+    flash(_("Archivo guardado."))
+    return redirect(url_for("proposals.annexes", draft_id=draft_id))
+
+
+def given_file(name: str, *, needed: bool) -> tuple[str, StoredFile] | None:
+    """The file sent as ``name``, kept; ``None`` for none.
+
+    :raises InvalidInput: for none where one is needed, or one that cannot be kept.
+    """
+    given = request.files.get(name)
+    if given is None or not given.filename:
+        if needed:
+            raise InvalidInput("Escoja un archivo.", field=name)
+        return None
+    upload = Upload(filename=given.filename, content=given.read())
+    return keep_file(db(), services().settings, upload)
+
+
+def uploaded(draft: Draft, *, name: str, kind: str, needed: bool) -> Attachment | None:
+    """The file sent as ``name``, kept and put with ``draft``.
+
+    :raises InvalidInput: for a file or a kind that cannot be used.
+    """
+    expires = _expiry()
+    named = given_file(name, needed=needed)
+    if named is None:
+        return None
+    return attach(db(), draft, named, kind=kind, expires_on=expires, person=person(), at=now())
+
+
+def _expiry() -> date | None:
+    typed = request.form.get("expires_on", "").strip()
+    day = day_of(typed) if typed else None
+    if typed and day is None:
+        raise InvalidInput("Escriba hasta cuándo vale, así: 2027-03-15.", field="expires_on")
+    return day
+
+
+@blueprint.get("/<int:draft_id>/anexos/<int:attachment_id>")
+@requires("read")
+def annex(draft_id: int, attachment_id: int) -> ResponseReturnValue:
+    """The file itself, always as a download."""
+    found = get_attachment(db(), get_draft(db(), draft_id), attachment_id)
+    return serve_file(found.fingerprint, found.filename)
+
+
+def serve_file(digest: str, filename: str) -> ResponseReturnValue:
+    """A kept file as a download, under its name.
+
+    :raises NotFound: if it no longer lies where it was put.
+    """
+    path = path_of(services().settings, digest).resolve()
+    if not path.is_file():
+        raise NotFound("El archivo ya no está en el servidor. Avise a quien administra.")
+    media = MEDIA[kind_of(path.read_bytes())]
+    return send_file(path, mimetype=media, as_attachment=True, download_name=filename)
+
+
+@blueprint.post("/<int:draft_id>/anexos/<int:attachment_id>/quitar")
+@requires("write-proposals")
+def remove_annex(draft_id: int, attachment_id: int) -> ResponseReturnValue:
+    """Take a file off, or put it back; the file itself stays."""
+    draft = get_draft(db(), draft_id)
+    hold_open(db(), draft)
+    found = get_attachment(db(), draft, attachment_id)
+    found.removed_at = None if request.form.get("back") else now()
+    flash(_("Archivo devuelto.") if request.form.get("back") else _("Archivo quitado."))
+    return redirect(url_for("proposals.annexes", draft_id=draft_id))
