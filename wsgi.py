@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 MAX_UPLOAD = 20 * 1024 * 1024
 
 MODELS = (
-    "matcher.db.search",
     "matcher.people.models",
     "matcher.audit.models",
     "matcher.calls.models",

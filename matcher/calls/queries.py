@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session, aliased
 
 from matcher.calls.models import BY_LAST_DAY, Call, CallDeadline, Sighting
 from matcher.calls.state import State
-from matcher.calls.state_sql import StateSql, set_apart, state_sql
+from matcher.calls.state_sql import StateSql, state_sql
 from matcher.db import search
 from matcher.db.search_sql import matches
 from matcher.errors import NotFound
@@ -349,36 +349,6 @@ def _cursor(row: Any) -> str:
 def _load(session: Session, ids: Sequence[int]) -> list[Call]:
     loaded = {c.id: c for c in session.scalars(select(Call).where(Call.id.in_(ids)))}
     return [loaded[i] for i in ids]
-
-
-def state_counts(session: Session, *, now: datetime, timezone: str) -> dict[str, int]:
-    """How many calls are in each state."""
-    state = state_sql(session, now=now, timezone=timezone).state().label("state")
-    rows = session.execute(select(state, func.count()).group_by(state))
-    return {name: count for name, count in rows}
-
-
-def value_counts(session: Session, column: Any) -> list[tuple[str, int]]:
-    """The values of a column that occur in calls taken for such, most frequent first."""
-    rows = session.execute(
-        select(column, func.count())
-        .where(column.is_not(None), Call.id.not_in(set_apart()))
-        .group_by(column)
-        .order_by(func.count().desc(), column)
-    )
-    return [(value, count) for value, count in rows]
-
-
-def source_counts(session: Session) -> list[tuple[str, int]]:
-    """Source id and how many calls it tells of, most first."""
-    count = func.count(Sighting.call_id.distinct())
-    rows = session.execute(
-        select(Sighting.source_id, count)
-        .where(Sighting.call_id.not_in(set_apart()))
-        .group_by(Sighting.source_id)
-        .order_by(count.desc())
-    )
-    return [(value, number) for value, number in rows]
 
 
 def refresh_index(session: Session) -> int:

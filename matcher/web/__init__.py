@@ -33,15 +33,11 @@ from matcher.web.doors import addresses, calendars, feeds
 from matcher.web.frame import (
     access,
     errors,
-    filters,
     kept,
-    labels,
     language,
-    marking,
     navigation,
     security,
     services,
-    source_names,
     tracing,
 )
 from matcher.web.frame.services import Services
@@ -55,6 +51,12 @@ from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
+from matcher.web.values import (
+    filters,
+    labels,
+    marking,
+    source_names,
+)
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 

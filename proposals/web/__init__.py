@@ -3,10 +3,10 @@
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
-from matcher.web.frame.filters import moment
 from matcher.web.frame.finding import offer
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import Services
+from matcher.web.values.filters import moment
 from proposals.docx.wording import TRANSLATIONS
 from proposals.errors import DraftLocked, ProposalError, UnknownField
 from proposals.web import (

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from matcher.errors import InvalidInput, NotFound
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.inputs import day_of
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.inputs import day_of
 from proposals.drafts import get_draft
 from proposals.library.files import (
     MEDIA,

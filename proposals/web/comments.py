@@ -9,9 +9,9 @@ from matcher.errors import InvalidInput
 from matcher.people.models import Person
 from matcher.text import number_of
 from matcher.web.frame.access import requires
-from matcher.web.frame.filters import moment
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.filters import moment
 from proposals.drafts import get_draft
 from proposals.locking import find_lock
 from proposals.models import Draft, DraftComment

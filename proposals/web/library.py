@@ -10,8 +10,8 @@ from matcher.people.queries import get_person
 from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.inputs import day_of
 from matcher.web.frame.services import db, now, person, today
+from matcher.web.values.inputs import day_of
 from proposals.library.blocks import (
     BLOCK_LANGUAGES,
     BlockTold,

@@ -15,8 +15,8 @@ from matcher.projects.numbers import NotANumber, read_money
 from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.inputs import day_of, figure_of
 from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.values.inputs import day_of, figure_of
 from proposals.answers import answers
 from proposals.budget import FOREIGN, read_budget
 from proposals.checks.rules import check

@@ -9,9 +9,9 @@ from matcher.errors import InvalidInput
 from matcher.people.permissions import may
 from matcher.text import number_of
 from matcher.web.frame.access import requires
-from matcher.web.frame.filters import clock_time, say
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.values.filters import clock_time, say
 from proposals.answers import answers
 from proposals.budget import read_budget
 from proposals.checks.rules import check

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput, NotFound
 from matcher.web.frame.access import requires
-from matcher.web.frame.filters import clock_time, moment, say
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.filters import clock_time, moment, say
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict, UnknownField
 from proposals.models import Answer

@@ -10,9 +10,9 @@ from jinja2.filters import do_truncate
 from markupsafe import Markup, escape
 
 from matcher.tags.queries import lines
-from matcher.web.frame.filters import clock_time, in_spanish, in_tongue, local, short_day
 from matcher.web.frame.gettext import _, _l, here
 from matcher.web.frame.services import db, today
+from matcher.web.values.filters import clock_time, in_spanish, in_tongue, local, short_day
 from proposals.counting import count
 from proposals.docx.wording import words
 from proposals.library.files import ATTACHMENT_KINDS

@@ -31,13 +31,13 @@ from matcher.people.passwords import check_password, hash_password, is_password
 from matcher.people.queries import authenticate
 from matcher.people.sessions import WORKING_DAY, begin_session, end_session
 from matcher.web.frame.access import Account, login_manager, public, signed_in
-from matcher.web.frame.forms import Password, Profile, SignIn
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.language import KEY as LANGUAGE_KEY
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.replaying import FIELD as KEPT
 from matcher.web.frame.replaying import KeptForm, find_kept_form, offer
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.forms import Password, Profile, SignIn
 
 blueprint = Blueprint("auth", __name__)
 logger = logging.getLogger(__name__)

@@ -25,10 +25,10 @@ from matcher.people.queries import get_person
 from matcher.projects.asking import is_asked
 from matcher.projects.queries import confirm, get_project
 from matcher.web.frame.access import public
-from matcher.web.frame.forms import FREQUENCIES, Form, options
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.language import ADDRESSEE
 from matcher.web.frame.services import db, now, services
+from matcher.web.values.forms import FREQUENCIES, Form, options
 from matcher.words.language import words_in
 
 blueprint = Blueprint("from_mail", __name__)

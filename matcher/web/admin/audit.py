@@ -8,10 +8,10 @@ from matcher.audit.models import AuditEntry
 from matcher.people.queries import people
 from matcher.text import number_of
 from matcher.web.frame.access import requires
-from matcher.web.frame.filters import day_bounds
-from matcher.web.frame.inputs import day_of
-from matcher.web.frame.labels import ACTIONS
 from matcher.web.frame.services import db
+from matcher.web.values.filters import day_bounds
+from matcher.web.values.inputs import day_of
+from matcher.web.values.labels import ACTIONS
 
 blueprint = Blueprint("audit", __name__, url_prefix="/auditoria")
 PAGE = 100

@@ -22,9 +22,9 @@ from matcher.glossary.shipped import HEADER
 from matcher.people.queries import people
 from matcher.text import number_of
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Versioned
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.forms import REQUIRED, Versioned
 
 blueprint = Blueprint("glossary", __name__, url_prefix="/glosario")
 _LONGEST = Length(max=400, message=_l("Es muy largo: use 400 letras o menos."))

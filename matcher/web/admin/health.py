@@ -65,7 +65,7 @@ def metrics() -> ResponseReturnValue:
     if who == "no" or (who == "local" and not _from_here()):
         abort(404)
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures(db()))
+    registry.register(_ServiceFigures(db()))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -78,7 +78,7 @@ def _from_here() -> bool:
     return loopback and "X-Forwarded-For" not in request.headers and "Via" not in request.headers
 
 
-class _Figures(Collector):
+class _ServiceFigures(Collector):
     """What the database tells of how the service is doing."""
 
     def __init__(self, session: Session) -> None:

@@ -15,11 +15,11 @@ from matcher.digests.preview import Preview, preview_for
 from matcher.projects.models import Project
 from matcher.tags.queries import lines
 from matcher.web.frame.access import signed_in
-from matcher.web.frame.forms import FREQUENCIES, Form, options
 from matcher.web.frame.gettext import _, _l
-from matcher.web.frame.labels import ODS
 from matcher.web.frame.services import db, now, person, services
-from matcher.web.frame.source_names import all_sources
+from matcher.web.values.forms import FREQUENCIES, Form, options
+from matcher.web.values.labels import ODS
+from matcher.web.values.source_names import all_sources
 
 blueprint = Blueprint("mail_choices", __name__, url_prefix="/correos")
 WEEKDAYS = {

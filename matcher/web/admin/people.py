@@ -12,9 +12,9 @@ from matcher.people.editing import change_person
 from matcher.people.queries import add_person, get_person
 from matcher.people.queries import people as everybody
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, ROLES, Form, Versioned, options
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.forms import REQUIRED, ROLES, Form, Versioned, options
 
 blueprint = Blueprint("people", __name__, url_prefix="/personas")
 

@@ -20,9 +20,9 @@ from matcher.money.editing import (
 from matcher.money.rates import base_currency
 from matcher.people.queries import people
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Form
 from matcher.web.frame.gettext import _, _l, ngettext, said
 from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.values.forms import REQUIRED, Form
 
 blueprint = Blueprint("rates", __name__, url_prefix="/tasas")
 MOST_LINES = 1_000

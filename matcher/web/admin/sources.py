@@ -18,10 +18,10 @@ from matcher.intake.visits import dry_run, try_source
 from matcher.web.cards.counts import counts_by_source
 from matcher.web.cards.standing import late_stages
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Form, options
 from matcher.web.frame.gettext import _, _l, ngettext, said
 from matcher.web.frame.services import db, now, person, services
-from matcher.web.frame.source_names import all_sources
+from matcher.web.values.forms import REQUIRED, Form, options
+from matcher.web.values.source_names import all_sources
 
 blueprint = Blueprint("sources", __name__, url_prefix="/fuentes")
 FUNDERS = {

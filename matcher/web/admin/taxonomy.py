@@ -15,10 +15,10 @@ from matcher.tags.editing import merge_line, retire_line, save_line
 from matcher.tags.models import ThematicLine
 from matcher.tags.queries import get_line, lines, tag_counts
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Versioned, as_stored, options
 from matcher.web.frame.gettext import _, _l, said
-from matcher.web.frame.labels import ODS
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.forms import REQUIRED, Versioned, as_stored, options
+from matcher.web.values.labels import ODS
 
 blueprint = Blueprint("taxonomy", __name__, url_prefix="/lineas")
 FULL = 1.0

@@ -6,7 +6,13 @@ from typing import Any
 from msgspec import UNSET
 from msgspec.structs import asdict, fields
 
-from matcher.calls.queries import find_calls, get_call, source_counts
+from matcher.calls.counts import (
+    source_counts,
+)
+from matcher.calls.queries import (
+    find_calls,
+    get_call,
+)
 from matcher.intake.health import health
 from matcher.matches.queries import matches_after
 from matcher.projects.models import Project
@@ -25,7 +31,7 @@ from matcher.web.api.views import call_given, match_given, project_given, tag_gi
 from matcher.web.calls.filters import asked as calls_asked
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.services import db, now, person
-from matcher.web.frame.source_names import all_sources
+from matcher.web.values.source_names import all_sources
 
 __all__ = ["blueprint"]
 _SUMS = ("total_cost", "amount_sought", "counterpart")

@@ -9,11 +9,11 @@ from matcher.calls.queries import LIVE, STATES
 from matcher.searches.address import Asked
 from matcher.web.calls.filters import without
 from matcher.web.cards.calls import line_names
-from matcher.web.frame.filters import agency_country, country_name, money, number, short_day
 from matcher.web.frame.gettext import _
-from matcher.web.frame.labels import KINDS, LANGUAGES, ods_name
-from matcher.web.frame.labels import STATES as STATE_NAMES
-from matcher.web.frame.source_names import source_title
+from matcher.web.values.filters import agency_country, country_name, money, number, short_day
+from matcher.web.values.labels import KINDS, LANGUAGES, ods_name
+from matcher.web.values.labels import STATES as STATE_NAMES
+from matcher.web.values.source_names import source_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,11 @@ from matcher.calls.facts import (
     by_hand,
 )
 from matcher.calls.pins import ANSWERS, SPANS, value_at
-from matcher.web.frame.filters import zone_name
-from matcher.web.frame.forms import REQUIRED, Versioned, options, written
 from matcher.web.frame.gettext import _, _l
-from matcher.web.frame.inputs import CURRENCIES, MoneyField, PercentField
-from matcher.web.frame.labels import KINDS, LANGUAGES, QUESTIONS
+from matcher.web.values.filters import zone_name
+from matcher.web.values.forms import REQUIRED, Versioned, options, written
+from matcher.web.values.inputs import CURRENCIES, MoneyField, PercentField
+from matcher.web.values.labels import KINDS, LANGUAGES, QUESTIONS
 from matcher.words.partners import PARTNER_NAMES
 
 ZONES = (

@@ -31,12 +31,12 @@ from matcher.web.calls.correcting import (
 from matcher.web.calls.pages import blueprint
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.access import requires
-from matcher.web.frame.filters import zone_name
-from matcher.web.frame.forms import options
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
-from matcher.web.frame.source_names import all_sources
+from matcher.web.values.filters import zone_name
+from matcher.web.values.forms import options
+from matcher.web.values.source_names import all_sources
 
 _BLAMED = {
     "deadlines": "on",

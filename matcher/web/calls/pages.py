@@ -41,8 +41,8 @@ from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.finding import found_elsewhere
-from matcher.web.frame.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.words.names import QUESTION_NAMES
 
 blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")

@@ -25,9 +25,9 @@ from matcher.searches.saving import (
 from matcher.web.calls.filters import place
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Form, options
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.forms import REQUIRED, Form, options
 
 blueprint = Blueprint("saved", __name__, url_prefix="/busquedas")
 MONTH = timedelta(days=30)

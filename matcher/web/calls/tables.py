@@ -10,12 +10,12 @@ from matcher.tags.models import Tag
 from matcher.web.calls.filters import asked
 from matcher.web.calls.pages import blueprint
 from matcher.web.cards.calls import line_names, summaries, timezone
-from matcher.web.frame import tables
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
-from matcher.web.frame.labels import KINDS, STATES, ods_name
 from matcher.web.frame.services import db, now
-from matcher.web.frame.source_names import source_title
+from matcher.web.values import tables
+from matcher.web.values.labels import KINDS, STATES, ods_name
+from matcher.web.values.source_names import source_title
 from matcher.words.calls import headline_words
 from matcher.words.language import SPANISH
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call
 from matcher.calls.state import local_closing_day
 from matcher.tags.queries import assigned_tags, lines
-from matcher.web.frame.filters import days_until
 from matcher.web.frame.services import db, now, services
+from matcher.web.values.filters import days_until
 from matcher.words.calls import call_state, main_deadline
 
 

@@ -7,8 +7,15 @@ from flask import g
 from sqlalchemy import func, select
 
 from matcher.audit.models import AuditEntry
+from matcher.calls.counts import (
+    source_counts,
+    state_counts,
+    value_counts,
+)
 from matcher.calls.models import Call, SourceRun
-from matcher.calls.queries import LIVE, source_counts, state_counts, value_counts
+from matcher.calls.queries import (
+    LIVE,
+)
 from matcher.calls.state_sql import StateSql, state_sql
 from matcher.jobs.models import JobRun
 from matcher.tags.queries import tag_counts

@@ -6,10 +6,10 @@ from typing import Any
 from flask import Flask
 
 from matcher.calls.facts import PARTNERS, CallFacts, PartnersAsked
-from matcher.web.frame.filters import change_value, country_name, day, unknown
 from matcher.web.frame.gettext import _, here
-from matcher.web.frame.inputs import day_of
-from matcher.web.frame.labels import KINDS, LANGUAGES, PUBLISHED
+from matcher.web.values.filters import change_value, country_name, day, unknown
+from matcher.web.values.inputs import day_of
+from matcher.web.values.labels import KINDS, LANGUAGES, PUBLISHED
 from matcher.words.partners import partners_words
 
 _NAMED: Mapping[str, Mapping[str, Any]] = {

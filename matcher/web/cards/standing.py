@@ -15,7 +15,7 @@ from matcher.web.cards.calls import timezone
 from matcher.web.cards.counts import open_calls_now
 from matcher.web.frame.gettext import here
 from matcher.web.frame.services import db, now
-from matcher.web.frame.source_names import all_sources
+from matcher.web.values.source_names import all_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

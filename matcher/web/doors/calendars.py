@@ -14,7 +14,7 @@ from matcher.people.keys import find_key
 from matcher.web.calls.filters import address_args
 from matcher.web.cards.calls import timezone
 from matcher.web.doors.fresh import send_fresh
-from matcher.web.doors.lists import Listed, calls_in, listed, site, with_withdrawn
+from matcher.web.doors.lists import AskedList, calls_in, listed, site, with_withdrawn
 from matcher.web.frame.access import public, requires
 from matcher.web.frame.gettext import _, here
 from matcher.web.frame.services import db, now, person, services, today
@@ -50,7 +50,7 @@ def download() -> ResponseReturnValue:
     return response
 
 
-def _send(words: Words, wanted: Listed, *, name: str) -> Response:
+def _send(words: Words, wanted: AskedList, *, name: str) -> Response:
     def make() -> bytes:
         entries = closing_entries(
             words,
@@ -95,10 +95,10 @@ def _month_asked(text: str) -> date:
         return today().replace(day=1)
 
 
-def _closing_within(wanted: Listed, first: date, last: date) -> list[tuple[date, Call]]:
+def _closing_within(wanted: AskedList, first: date, last: date) -> list[tuple[date, Call]]:
     query = replace(wanted.query, closes_from=first, closes_to=last)
     found = []
-    for call in calls_in(Listed(query, wanted.text), sort="deadline", limit=MOST_A_MONTH):
+    for call in calls_in(AskedList(query, wanted.text), sort="deadline", limit=MOST_A_MONTH):
         days = {local_closing_day(d, timezone=timezone()) for d in call.deadlines}
         found += [(day, call) for day in sorted(d for d in days if d and first <= d <= last)]
     return sorted(found, key=lambda pair: (pair[0], pair[1].id))

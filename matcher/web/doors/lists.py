@@ -18,37 +18,37 @@ GONE: tuple[State, ...] = ("retirada", "descartada")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class AskedList:
     """What one address asks for: the filters, and how it is written in an address."""
 
     query: CallFilter
     text: str
 
 
-def listed(text: str | None = None) -> Listed:
+def listed(text: str | None = None) -> AskedList:
     """The list that ``text`` (as in an address) asks for, else this request."""
     if text is None:
         text = urlencode(address_args(sort=None), doseq=True)
     pairs = [(name, value) for name, value in parse_qsl(text) if name in NAMES - {"sort"}]
     kept = urlencode(pairs)
-    return Listed(asked(parse_qs(kept)).query, kept)
+    return AskedList(asked(parse_qs(kept)).query, kept)
 
 
-def calls_in(wanted: Listed, *, sort: Sort, limit: int) -> list[Call]:
+def calls_in(wanted: AskedList, *, sort: Sort, limit: int) -> list[Call]:
     """The calls of a list, the first ``limit`` of them."""
     return find_calls(
         db(), wanted.query, now=now(), timezone=timezone(), sort=sort, limit=limit
     ).calls
 
 
-def with_withdrawn(wanted: Listed) -> Sequence[Call]:
+def with_withdrawn(wanted: AskedList) -> Sequence[Call]:
     """The calls of a list by closing day, then those taken out of it that had yet to close."""
     here = calls_in(wanted, sort="deadline", limit=MOST_ENTRIES)
     lost = replace(
         wanted.query, states=GONE, closes_from=max(wanted.query.closes_from or today(), today())
     )
     known = {call.id for call in here}
-    gone = calls_in(Listed(lost, wanted.text), sort="deadline", limit=MOST_ENTRIES)
+    gone = calls_in(AskedList(lost, wanted.text), sort="deadline", limit=MOST_ENTRIES)
     return [*here, *(call for call in gone if call.id not in known)]
 
 

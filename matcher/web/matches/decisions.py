@@ -26,10 +26,10 @@ from matcher.tags.queries import assigned_tags
 from matcher.text import number_of
 from matcher.web.cards.calls import dates_shown, line_names
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import as_stored
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.matches.pages import blueprint
+from matcher.web.values.forms import as_stored
 
 
 @blueprint.get("/<int:call_id>/<int:project_id>/decision")

@@ -11,10 +11,10 @@ from matcher.errors import InvalidInput
 from matcher.matches.pasted import calls_for_text
 from matcher.web.cards.calls import dates_shown
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import REQUIRED, Form
 from matcher.web.frame.gettext import _l, said
 from matcher.web.frame.services import db, now, services
 from matcher.web.matches.pages import blueprint
+from matcher.web.values.forms import REQUIRED, Form
 
 
 class PastedText(Form):

@@ -17,10 +17,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.projects.models import MONEY, Project, currency_of
 from matcher.projects.queries import FIELDS
-from matcher.web.frame.forms import REQUIRED, Versioned, options, written
 from matcher.web.frame.gettext import _l
-from matcher.web.frame.inputs import CURRENCIES, MoneyField
-from matcher.web.frame.labels import MODALITIES, STAGES
+from matcher.web.values.forms import REQUIRED, Versioned, options, written
+from matcher.web.values.inputs import CURRENCIES, MoneyField
+from matcher.web.values.labels import MODALITIES, STAGES
 
 _SHORT = Length(max=300)
 _LONG = Length(max=20_000)

@@ -31,7 +31,7 @@ from matcher.projects.tables.table import Book
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services, today
-from matcher.web.frame.tables import XLSX
+from matcher.web.values.tables import XLSX
 
 blueprint = Blueprint("project_tables", __name__, url_prefix="/proyectos/tabla")
 _KEPT = re.compile(r"[a-f0-9]{32}")

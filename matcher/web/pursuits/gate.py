@@ -12,9 +12,9 @@ from matcher.gate.models import GateRule, RuleKind
 from matcher.gate.passing import SUBJECT, get_rule, let_through, rules, shut_again
 from matcher.text import number_of
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import as_stored
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.forms import as_stored
 
 blueprint = Blueprint("gate", __name__, url_prefix="/filtro")
 HINTS = {

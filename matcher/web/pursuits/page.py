@@ -18,11 +18,11 @@ from matcher.pursuits.reasons import end_reasons
 from matcher.text import number_of
 from matcher.web.cards.pursuits import pursuit_views
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import as_stored
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.inputs import day_of
 from matcher.web.frame.services import db, now, person
 from matcher.web.pursuits.pages import blueprint
+from matcher.web.values.forms import as_stored
+from matcher.web.values.inputs import day_of
 
 
 @blueprint.get("/<int:pursuit_id>")

@@ -20,10 +20,10 @@ from matcher.text import number_of
 from matcher.web.cards.calls import timezone
 from matcher.web.cards.pursuits import pursuit_views, stage_name
 from matcher.web.frame.access import requires
-from matcher.web.frame.forms import as_stored
 from matcher.web.frame.gettext import _
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.forms import as_stored
 
 blueprint = Blueprint("pursuits", __name__, url_prefix="/seguimiento")
 SPANS = (15, 30, 60, 90)

@@ -15,9 +15,9 @@ from matcher.tags.models import Tag
 from matcher.tags.queries import doubtful_tags
 from matcher.web.cards.calls import dates_shown
 from matcher.web.cards.facts import answer_words, countries_words, said_in
-from matcher.web.frame.filters import change_value, unknown
 from matcher.web.frame.gettext import _
-from matcher.web.frame.labels import FIELDS, KINDS, PUBLISHED, QUESTIONS
+from matcher.web.values.filters import change_value, unknown
+from matcher.web.values.labels import FIELDS, KINDS, PUBLISHED, QUESTIONS
 
 _ASIDE = ("text", "url")
 _QUOTED = ("deadlines", "amounts")

@@ -26,10 +26,10 @@ from matcher.web.calls.edits import store
 from matcher.web.cards.calls import summaries
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext
-from matcher.web.frame.labels import REVIEW_KINDS
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.reviews.cards import cards
+from matcher.web.values.labels import REVIEW_KINDS
 
 TWINS = "duplicados"
 blueprint = Blueprint("reviews", __name__, url_prefix="/novedades")

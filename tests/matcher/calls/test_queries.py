@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.calls.counts import (
+    state_counts,
+)
 from matcher.calls.models import Call, CallDeadline
-from matcher.calls.queries import STATES, CallFilter, find_calls, state_counts
+from matcher.calls.queries import (
+    STATES,
+    CallFilter,
+    find_calls,
+)
 from matcher.calls.state_sql import state_sql
 from matcher.words.calls import call_state
 

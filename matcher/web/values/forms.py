@@ -22,8 +22,8 @@ from wtforms.widgets import TextArea
 from matcher.people.passwords import MIN_PASSWORD
 from matcher.text import number_of
 from matcher.web.frame.gettext import _l
-from matcher.web.frame.inputs import figure_of
 from matcher.web.frame.language import LANGUAGES, language
+from matcher.web.values.inputs import figure_of
 
 REQUIRED = DataRequired(message=_l("Escriba este dato."))
 ROLES = {

@@ -20,8 +20,8 @@ from matcher.coded import Stored, is_verbatim, to_stored
 from matcher.ranking.inputs import Blocker, Reason
 from matcher.text import detect_language
 from matcher.web.frame.gettext import _, here, ngettext
-from matcher.web.frame.labels import DETAILS, FIELDS
 from matcher.web.frame.services import services, today
+from matcher.web.values.labels import DETAILS, FIELDS
 from matcher.words.calls import (
     doubt_words,
     headline_words,

@@ -1,0 +1,1 @@
+"""Values as pages write and read them: labels, filters of templates, forms, tables."""
