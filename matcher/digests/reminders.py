@@ -6,8 +6,8 @@ from datetime import datetime
 
 from matcher.calls.models import Call
 from matcher.calls.state import local_closing_day, next_deadline
-from matcher.calls.workdays import working_days
 from matcher.clock import local_day
+from matcher.workdays import working_days
 
 STEPS = (2, 5, 10, 20)
 _WEEK, _WORKED = 7, 5

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
-from matcher.calls.workdays import working_days
 from matcher.jobs import stages
 from matcher.jobs.job import Context
 from matcher.jobs.stages import Pipe
+from matcher.workdays import working_days
 
 OPENS, CLOSES = time(6, 30), time(19, 0)
 SATURDAY = 5

@@ -3,6 +3,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
+import matcher.db.search  # noqa: F401 # its tables are in the metadata once it is read
 import wsgi
 from matcher.db.base import Base
 from matcher.db.migrate import alembic_config, current_revision, upgrade

@@ -15,7 +15,6 @@ from matcher.calls.facts import Amount, Fact
 from matcher.calls.models import Call
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import closing_instant
-from matcher.calls.workdays import working_days
 from matcher.coded import Stored, is_verbatim, to_stored
 from matcher.ranking.inputs import Blocker, Reason
 from matcher.text import detect_language
@@ -41,6 +40,7 @@ from matcher.words.values import (
     money_words,
     value_words,
 )
+from matcher.workdays import working_days
 
 
 def say(message: str) -> str:

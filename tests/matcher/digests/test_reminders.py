@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.calls.workdays import working_days
 from matcher.db.session import transaction
 from matcher.matches.feedback import give_feedback
 from matcher.people.models import Person
 from matcher.settings import Settings
+from matcher.workdays import working_days
 from tests.matcher.digests.test_what_changed import DAY, _ids, collect, office, told
 
 __all__ = ["office"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from matcher.calls.workdays import working_days
+from matcher.workdays import working_days
 
 
 @pytest.mark.parametrize(
