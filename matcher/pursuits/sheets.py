@@ -1,6 +1,7 @@
 """«¿Vamos?» is the decision sheet of a pursuit: what is decided on it moves the pursuit."""
 
 from datetime import datetime
+from typing import Literal, cast
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,8 @@ from matcher.matches.models import Decision
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.projects.queries import get_project
-from matcher.pursuits.following import follow, open_pursuit
+from matcher.pursuits.changes import change
+from matcher.pursuits.following import find_pursuit, follow, open_pursuit
 from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.moving import move
 from matcher.pursuits.reasons import DECIDED_NO
@@ -88,3 +90,47 @@ def start_drafting(
     if pursuit.stage in _BEFORE_DRAFTING:
         move(session, pursuit, to="drafting", person=person, at=at)
     return pursuit
+
+
+def follow_proposal(
+    session: Session,
+    call: Call | None,
+    project: Project | None,
+    *,
+    to: Stage | Literal["asked", "unasked"],
+    person: Person,
+    at: datetime,
+    reason: str = "",
+    end_reason: str | None = None,
+) -> Pursuit | None:
+    """Bring the pursuit of a proposal to where the proposal is; ``None`` where it has none.
+
+    A proposal that was sent was sent: it is not asked whether one may come from there to here.
+
+    :param to: a stage; or that its endorsement is waited for, or is no longer.
+    """
+    if call is None:
+        return None
+    found = find_pursuit(session, call_id=call.id, project_id=project.id if project else None)
+    if found is None or found.stage == to:
+        return found
+    if to in ("asked", "unasked"):
+        if (found.endorsement_asked_at is not None) != (to == "asked"):
+            change(session, found, "endorsement", person=person, at=at, after=to, reason=reason)
+            found.endorsement_asked_at = at if to == "asked" else None
+        return found
+    change(
+        session,
+        found,
+        "stage",
+        person=person,
+        at=at,
+        before=found.stage,
+        after=to,
+        end_reason=end_reason,
+        reason=reason,
+    )
+    found.stage, found.moved_at, found.end_reason = cast("Stage", to), at, end_reason
+    found.endorsement_asked_at = None
+    session.flush()
+    return found

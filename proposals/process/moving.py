@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -12,10 +12,26 @@ from matcher.audit.record import record
 from matcher.errors import Conflict, InvalidInput
 from matcher.people.models import Person
 from matcher.people.permissions import require
+from matcher.pursuits.models import Stage
+from matcher.pursuits.sheets import follow_proposal
 from proposals.answers import live
-from proposals.models import Draft, DraftPassage
+from proposals.models import Draft, DraftPassage, DraftState
 from proposals.process.deeds import DEEDS, DeedName
 from proposals.saving import Save, find_answer, save
+
+PURSUED: Mapping[DeedName, Stage | Literal["asked", "unasked"]] = {
+    "ask": "asked",
+    "take-back": "unasked",
+    "refuse": "unasked",
+    "grant": "endorsed",
+    "reopen": "drafting",
+    "reopen-sent": "drafting",
+    "send": "submitted",
+    "win": "won",
+    "lose": "lost",
+    "withdraw": "discarded",
+}
+"""Where a deed brings the pursuit of the proposal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +86,7 @@ def take(
         snapshot=snapshot(draft) if deed.locks else None,
     )
     session.add(passage)
+    _tell_pursuit(session, draft, wish.deed, before, reason, person=person, at=at)
     record(
         session,
         at=at,
@@ -81,6 +98,35 @@ def take(
     )
     session.flush()
     return passage
+
+
+def _tell_pursuit(
+    session: Session,
+    draft: Draft,
+    deed: DeedName,
+    before: DraftState,
+    reason: str,
+    *,
+    person: Person,
+    at: datetime,
+) -> None:
+    """What the office goes after comes to where its proposal is."""
+    to = PURSUED.get(deed)
+    if to is None:
+        return
+    at_the_funder = before in ("sent", "won", "lost")
+    if deed == "withdraw" and at_the_funder:
+        to = "lost"
+    follow_proposal(
+        session,
+        draft.call,
+        draft.project,
+        to=to,
+        person=person,
+        at=at,
+        reason=reason,
+        end_reason="lost-withdrawn" if deed == "withdraw" and at_the_funder else None,
+    )
 
 
 def _advance(session: Session, draft: Draft, wish: Wish) -> None:

@@ -67,7 +67,8 @@ class Browser:
     def form(self, path: str) -> dict[str, str]:
         """The form that is sent to its own page."""
         tree = html.document_fromstring(self.client.get(path).text)
-        found = [f for f in tree.forms if f.method == "POST" and not f.get("action")]
+        own = (None, "", path)
+        found = [f for f in tree.forms if f.method == "POST" and f.get("action") in own]
         return {name: value or "" for name, value in found[0].form_values()}
 
     def send(self, path: str, values: Mapping[str, Any]) -> httpx.Response:

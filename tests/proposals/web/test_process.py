@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.mail.models import OutgoingMail
+from matcher.pursuits.models import Pursuit
 from proposals.answers import answers
 from proposals.models import Draft, DraftPassage, Submission
 from tests.matcher.web.support import Visitor
@@ -232,6 +233,7 @@ def test_the_outcome_is_kept_with_its_sums_or_its_reason(
     kept = session.get_one(Submission, 1)
     assert (kept.outcome, kept.granted, kept.granted_currency) == ("won", 50000, "EUR")
     assert "Quedamos segundos" in officer.get(PROCESS).text
+    assert session.scalars(select(Pursuit.stage)).one() == "won"
 
 
 def test_two_who_decide_at_once_one_is_told(officer: Visitor, director: Visitor) -> None:
@@ -274,3 +276,26 @@ def given_version(session: Session, field: str) -> int:
     session.expire_all()
     draft = session.get_one(Draft, 1)
     return next((a.version for a in draft.answers if a.field == field), 0)
+
+
+def test_what_the_office_goes_after_is_where_its_proposal_is(
+    officer: Visitor, director: Visitor, session: Session
+) -> None:
+    def pursuit() -> Pursuit:
+        session.expire_all()
+        return session.scalars(select(Pursuit)).one()
+
+    assert pursuit().stage == "drafting"
+    deed(officer, "ask")
+    assert pursuit().endorsement_asked_at is not None
+    page = director.get(f"/seguimiento/{pursuit().id}")
+    assert "Se lee y se decide en la propuesta" in page.text
+    assert "Dar el aval" not in page.text
+    deed(director, "refuse", reason="Falta la contrapartida")
+    assert pursuit().endorsement_asked_at is None
+    approve(officer, director)
+    assert pursuit().stage == "endorsed"
+    deed(officer, "reopen", reason="Cambió un monto")
+    assert pursuit().stage == "drafting"
+    told = [(one.before, one.after) for one in pursuit().changes if one.kind == "stage"]
+    assert told[-2:] == [("drafting", "endorsed"), ("endorsed", "drafting")]
