@@ -95,6 +95,29 @@ def pursuits_of(session: Session, person: Person, *, ended: bool = False) -> lis
     return list(session.scalars(query.order_by(*order)))
 
 
+def pursuits_after(
+    session: Session,
+    after: int,
+    *,
+    stages: Sequence[Stage] = (),
+    call_id: int | None = None,
+    project_id: int | None = None,
+    mine: int | None = None,
+    limit: int,
+) -> list[Pursuit]:
+    """The next pursuits by id after ``after``; ``mine`` are what one person has or follows."""
+    query = standing_pursuits().where(Pursuit.id > after)
+    if stages:
+        query = query.where(Pursuit.stage.in_(stages))
+    if call_id is not None:
+        query = query.where(Pursuit.call_id == call_id)
+    if project_id is not None:
+        query = query.where(Pursuit.project_id == project_id)
+    if mine is not None:
+        query = query.where(_of(mine))
+    return list(session.scalars(query.order_by(Pursuit.id).limit(limit)))
+
+
 def pursuits_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Pursuit]]:
     """Call → the pursuits of it, the furthest along first."""
     found: dict[int, list[Pursuit]] = {}

@@ -20,6 +20,7 @@ from matcher.web.admin import (
     taxonomy,
 )
 from matcher.web.api import nouns, openapi
+from matcher.web.api import pursuits as api_pursuits
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
@@ -108,6 +109,7 @@ _PAGES = (
     feeds,
     addresses,
     nouns,
+    api_pursuits,
     openapi,
     health,
 )

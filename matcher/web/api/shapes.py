@@ -14,6 +14,7 @@ from matcher.calls.facts import AmountKind, Kind, Language, Per, Precision
 from matcher.calls.queries import Sort
 from matcher.calls.state import State
 from matcher.projects.models import MODALITIES, STAGES
+from matcher.pursuits.models import DateKind, Stage
 
 LARGEST = 2**31 - 1
 Id = Annotated[int, Meta(ge=1, le=LARGEST)]
@@ -26,7 +27,7 @@ Long = Annotated[str, Meta(max_length=20_000)]
 Code3 = Annotated[str, Meta(pattern="^[A-Z]{3}$", description="Moneda, ISO 4217.")]
 Figure = Annotated[str, Meta(pattern=r"^[0-9]{1,15}(\.[0-9]{1,2})?$", max_length=18)]
 Named = Annotated[str, Meta(max_length=300, pattern=r"\S")]
-Stage = Literal[STAGES]  # type: ignore[valid-type] # a table is the one place for them
+Readiness = Literal[STAGES]  # type: ignore[valid-type] # a table is the one place for them
 Modality = Literal[MODALITIES]  # type: ignore[valid-type] # as above
 
 
@@ -147,7 +148,7 @@ class ApiProject(Struct, kw_only=True):
     place: str | None
     beneficiaries: str | None
     beneficiary_count: int | None
-    stage: Stage | None
+    stage: Readiness | None
     total_cost: Decimal | None
     total_cost_currency: str | None
     amount_sought: Decimal | None
@@ -225,6 +226,40 @@ class ApiSources(Struct, kw_only=True):
     next: str | None
 
 
+class ApiOwnDate(Struct, kw_only=True):
+    """A day of the office's own."""
+
+    kind: DateKind
+    label: str
+    day: date
+    done: bool
+
+
+class ApiPursuit(Struct, kw_only=True):
+    """What the office does about a call: how far it is, who has it, its own days."""
+
+    id: int
+    version: int
+    call_id: int
+    project_id: int | None
+    stage: Stage
+    assignee_id: int | None
+    assignee: str | None
+    department: str | None
+    end_reason: str | None
+    own_dates: list[ApiOwnDate]
+    opened_at: datetime
+    moved_at: datetime
+    url: str
+
+
+class ApiPursuits(Struct, kw_only=True):
+    """A page of pursuits."""
+
+    items: list[ApiPursuit]
+    next: str | None
+
+
 class CallsAsked(Struct, kw_only=True, forbid_unknown_fields=True, rename={"since": "from"}):
     """The filters of the list of calls, by their names in the web."""
 
@@ -254,7 +289,7 @@ class ProjectsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
 
     q: Words = ""
     department: Short = ""
-    stage: Stage | None = None
+    stage: Readiness | None = None
     line: Short = ""
     archived: Literal["", "1"] = ""
     after: After = ""
@@ -281,6 +316,17 @@ class TagsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
     limit: Limit = 25
 
 
+class PursuitsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which pursuits; ``mine`` are those the person of the key has or follows."""
+
+    stage: list[Stage] = []
+    call: Id | None = None
+    project: Id | None = None
+    mine: Literal["", "1"] = ""
+    after: Annotated[int, Meta(ge=0, le=LARGEST)] = 0
+    limit: Limit = 25
+
+
 class NothingAsked(Struct, kw_only=True, forbid_unknown_fields=True):
     """No filters."""
 
@@ -303,7 +349,7 @@ class ProjectValues(Struct, kw_only=True, forbid_unknown_fields=True):
     place: Short | UnsetType | None = UNSET
     beneficiaries: Long | UnsetType | None = UNSET
     beneficiary_count: Annotated[int, Meta(ge=0, le=100000000)] | UnsetType | None = UNSET
-    stage: Stage | UnsetType | None = UNSET
+    stage: Readiness | UnsetType | None = UNSET
     total_cost: Figure | UnsetType | None = UNSET
     total_cost_currency: Code3 | UnsetType | None = UNSET
     amount_sought: Figure | UnsetType | None = UNSET
@@ -328,3 +374,24 @@ class ProjectChange(ProjectValues, kw_only=True, forbid_unknown_fields=True):
     """What to change in a project; ``version`` is the one that was read."""
 
     version: Annotated[int, Meta(ge=1, le=LARGEST)]
+
+
+class PursuitNew(Struct, kw_only=True, forbid_unknown_fields=True):
+    """Go after a call, for a project or before one is chosen."""
+
+    call_id: Id
+    project_id: Id | None = None
+
+
+class PursuitMove(Struct, kw_only=True, forbid_unknown_fields=True):
+    """Where it comes to and who has it; ``version`` is the one that was read.
+
+    ``end_reason`` is asked for where it is lost or discarded; ``assignee_id`` ``null`` leaves it
+    to nobody.
+    """
+
+    version: Annotated[int, Meta(ge=1, le=LARGEST)]
+    stage: Stage | UnsetType = UNSET
+    end_reason: Short | None = None
+    reason: Annotated[str, Meta(max_length=2000)] = ""
+    assignee_id: Id | UnsetType | None = UNSET

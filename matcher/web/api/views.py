@@ -10,6 +10,7 @@ from matcher.calls.models import Call
 from matcher.matches.models import Match
 from matcher.projects.models import Project
 from matcher.projects.queries import FIELDS
+from matcher.pursuits.models import Pursuit
 from matcher.tags.models import Tag
 from matcher.web.api.shapes import (
     ApiAmount,
@@ -18,7 +19,9 @@ from matcher.web.api.shapes import (
     ApiClosing,
     ApiEligibility,
     ApiMatch,
+    ApiOwnDate,
     ApiProject,
+    ApiPursuit,
     ApiTag,
 )
 from matcher.web.cards.calls import line_names, timezone
@@ -134,6 +137,28 @@ def match_given(match: Match) -> ApiMatch:
         first_at=match.first_at,
         computed_at=match.computed_at,
         url=address("matches.page", call_id=match.call_id, project_id=match.project_id),
+    )
+
+
+def pursuit_given(pursuit: Pursuit) -> ApiPursuit:
+    """A pursuit with the office's own days."""
+    return ApiPursuit(
+        id=pursuit.id,
+        version=pursuit.version,
+        call_id=pursuit.call_id,
+        project_id=pursuit.project_id,
+        stage=pursuit.stage,
+        assignee_id=pursuit.assignee_id,
+        assignee=pursuit.assignee.name if pursuit.assignee else None,
+        department=pursuit.department,
+        end_reason=pursuit.end_reason,
+        own_dates=[
+            ApiOwnDate(kind=d.kind, label=d.label, day=d.day, done=d.done_at is not None)
+            for d in pursuit.dates
+        ],
+        opened_at=pursuit.opened_at,
+        moved_at=pursuit.moved_at,
+        url=address("pursuits.page", pursuit_id=pursuit.id),
     )
 
 

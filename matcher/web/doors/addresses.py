@@ -9,6 +9,7 @@ from matcher.people.models import Door
 from matcher.web.calls.filters import address_args
 from matcher.web.doors.feeds import KEY
 from matcher.web.doors.lists import listed
+from matcher.web.doors.own_days import MINE, TEAM
 from matcher.web.frame.access import requires, signed_in
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
@@ -28,22 +29,22 @@ def take_away() -> ResponseReturnValue:
 @requires("read")
 def subscribe(kind: str) -> ResponseReturnValue:
     """Make an address of one's own for the list, and show it this once."""
-    wanted, name = listed(request.form.get("asked", "")), request.form.get("name", "")
+    asked, name = request.form.get("asked", ""), request.form.get("name", "")
+    if kind != "calendario" or asked not in (MINE, TEAM):
+        asked = listed(asked).text
     try:
-        _key, secret = make_key(
-            db(), person(), door=_DOORS[kind], name=name, asked=wanted.text, at=now()
-        )
+        _key, secret = make_key(db(), person(), door=_DOORS[kind], name=name, asked=asked, at=now())
     except InvalidInput as problem:
         page = render_template(
             "doors/take_away.html",
-            asked=wanted.text,
+            asked=asked,
             address_args=address_args,
             problem=said(problem),
             problem_at=kind,
         )
         return page, 422
     return render_template(
-        "doors/made.html", kind=kind, name=name, address=_address(kind, secret, wanted.text)
+        "doors/made.html", kind=kind, name=name, address=_address(kind, secret, asked)
     )
 
 

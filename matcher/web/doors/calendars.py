@@ -11,10 +11,12 @@ from flask.typing import ResponseReturnValue
 from matcher.calls.models import Call
 from matcher.calls.state import local_closing_day
 from matcher.people.keys import find_key
+from matcher.people.models import Person
 from matcher.web.calls.filters import address_args
 from matcher.web.cards.calls import timezone
 from matcher.web.doors.fresh import send_fresh
 from matcher.web.doors.lists import AskedList, calls_in, listed, site, with_withdrawn
+from matcher.web.doors.own_days import MINE, TEAM, entries_of, pursued
 from matcher.web.frame.access import public, requires
 from matcher.web.frame.gettext import _, here
 from matcher.web.frame.services import db, now, person, services, today
@@ -35,6 +37,8 @@ def subscription(key: str) -> ResponseReturnValue:
         abort(404)
     subscribed, who = found
     words = words_in(who.language)
+    if subscribed.asked in (MINE, TEAM):
+        return _send_pursued(words, subscribed.asked, who, name=subscribed.name)
     return _send(words, listed(subscribed.asked), name=subscribed.name)
 
 
@@ -48,6 +52,14 @@ def download() -> ResponseReturnValue:
         f'attachment; filename="convocatorias-{today().isoformat()}.ics"'
     )
     return response
+
+
+def _send_pursued(words: Words, asked: str, who: Person, *, name: str) -> Response:
+    def make() -> bytes:
+        told = words.gettext("Lo que se persigue: cierres del financiador y fechas propias.")
+        return calendar(entries_of(words, pursued(asked, who)), name=name, told=told)
+
+    return send_fresh(make, "ics", asked, who.id, name, words.locale, mimetype=MIMETYPE)
 
 
 def _send(words: Words, wanted: AskedList, *, name: str) -> Response:

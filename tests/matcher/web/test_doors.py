@@ -15,6 +15,8 @@ from matcher.calls.models import Call
 from matcher.desk.verdicts import discard
 from matcher.people.keys import MOST_KEYS
 from matcher.people.models import AccessKey, Person
+from matcher.pursuits.dates import set_date
+from matcher.pursuits.following import open_pursuit
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 
@@ -183,3 +185,20 @@ def test_the_month_shows_what_closes_in_it(officer: Visitor) -> None:
     assert "agua" in page.text.lower()
     assert "Nada cierra este mes" in officer.get("/calendario?month=2031-02").text
     assert officer.get("/calendario?month=nunca").heading == "Cierres de noviembre de 2026"
+
+
+def test_what_the_office_goes_after_is_a_calendar_with_its_own_days(
+    app: Flask, officer: Visitor, session: Session
+) -> None:
+    luz = session.get_one(Person, 1)
+    pursuit = open_pursuit(session, session.get_one(Call, 1), None, person=luz, at=NOW)
+    set_date(session, pursuit, "legal", date(2026, 11, 25), person=luz, at=NOW)
+    session.commit()
+    for asked in ("@mine", "@team"):
+        events = _events(officer.client.get(_subscribe(officer, "calendario", asked)).data)
+        named = {str(e["summary"]): e["dtstart"].dt for e in events.values()}  # type: ignore[attr-defined]
+        own = next(day for name, day in named.items() if name.startswith("Revisión jurídica: "))
+        assert own == date(2026, 11, 25)
+        assert any(name.startswith("Cierra: ") for name in named)
+    other = Visitor(app).sign_in("dir@ciudad.example")
+    assert not _events(other.client.get(_subscribe(other, "calendario", "@mine")).data)

@@ -1,0 +1,84 @@
+"""Pursuits by the interface: what the office goes after, opened and moved by other systems too."""
+
+from msgspec import UNSET
+
+from matcher.calls.queries import get_call
+from matcher.people.queries import get_person
+from matcher.projects.queries import get_project
+from matcher.pursuits.following import assign, open_pursuit
+from matcher.pursuits.moving import move
+from matcher.pursuits.queries import get_pursuit, pursuits_after
+from matcher.web.api import shapes
+from matcher.web.api.operations import blueprint, following, operation
+from matcher.web.api.views import pursuit_given
+from matcher.web.frame.services import db, now, person
+
+__all__ = ["blueprint"]
+
+
+@operation("GET", "/pursuits", asks=shapes.PursuitsAsked, gives=shapes.ApiPursuits)
+def pursuits(asked: shapes.PursuitsAsked) -> shapes.ApiPursuits:
+    """Los seguimientos: estado, responsable y fechas propias."""
+    found = pursuits_after(
+        db(),
+        asked.after,
+        stages=asked.stage,
+        call_id=asked.call,
+        project_id=asked.project,
+        mine=person().id if asked.mine else None,
+        limit=asked.limit + 1,
+    )
+    here = found[: asked.limit]
+    return shapes.ApiPursuits(
+        items=[pursuit_given(one) for one in here],
+        next=following(here[-1].id if len(found) > asked.limit else None),
+    )
+
+
+@operation("GET", "/pursuits/<int:pursuit_id>", asks=shapes.NothingAsked, gives=shapes.ApiPursuit)
+def pursuit(_asked: shapes.NothingAsked, pursuit_id: int) -> shapes.ApiPursuit:
+    """Un seguimiento."""
+    return pursuit_given(get_pursuit(db(), pursuit_id))
+
+
+@operation(
+    "POST",
+    "/pursuits",
+    asks=shapes.PursuitNew,
+    gives=shapes.ApiPursuit,
+    needs="pursue",
+    status=201,
+)
+def add_pursuit(asked: shapes.PursuitNew) -> shapes.ApiPursuit:
+    """Sigue una convocatoria; si ya se sigue para ese proyecto, devuelve ese seguimiento."""
+    call = get_call(db(), asked.call_id)
+    project = get_project(db(), asked.project_id) if asked.project_id else None
+    return pursuit_given(open_pursuit(db(), call, project, person=person(), at=now()))
+
+
+@operation(
+    "PATCH",
+    "/pursuits/<int:pursuit_id>",
+    asks=shapes.PursuitMove,
+    gives=shapes.ApiPursuit,
+    needs="pursue",
+)
+def change_pursuit(asked: shapes.PursuitMove, pursuit_id: int) -> shapes.ApiPursuit:
+    """Lo mueve de estado o de responsable, con las reglas de la web."""
+    found, seen = get_pursuit(db(), pursuit_id), asked.version
+    if asked.assignee_id is not UNSET:
+        to = get_person(db(), asked.assignee_id) if asked.assignee_id else None
+        assign(db(), found, to=to, person=person(), at=now(), seen=seen)
+        seen = found.version
+    if asked.stage is not UNSET:
+        move(
+            db(),
+            found,
+            to=asked.stage,
+            person=person(),
+            at=now(),
+            seen=seen,
+            end_reason=asked.end_reason,
+            reason=asked.reason,
+        )
+    return pursuit_given(found)
