@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from matcher.people.permissions import require
 from matcher.pursuits.models import Stage
 from matcher.pursuits.sheets import follow_proposal
 from proposals.answers import live
-from proposals.models import Draft, DraftPassage, DraftState
+from proposals.models import Draft, DraftPassage
 from proposals.process.deeds import DEEDS, DeedName
 from proposals.saving import Save, find_answer, save
 
@@ -52,8 +52,7 @@ def take(
 ) -> DraftPassage:
     """Do it: change the state, keep the passage and the audit entry, write what it writes.
 
-    Every change of a draft's state goes through here. The database decides in one statement, so
-    that of two people only one does it.
+    Every change of a draft's state goes through here; of two people only one does it.
 
     :raises Forbidden: if the person's role does not allow it.
     :raises InvalidInput: if it needs a reason and has none.
@@ -86,7 +85,7 @@ def take(
         snapshot=snapshot(draft) if deed.locks else None,
     )
     session.add(passage)
-    _tell_pursuit(session, draft, wish.deed, before, reason, person=person, at=at)
+    _tell_pursuit(session, draft, passage, person=person)
     record(
         session,
         at=at,
@@ -100,32 +99,23 @@ def take(
     return passage
 
 
-def _tell_pursuit(
-    session: Session,
-    draft: Draft,
-    deed: DeedName,
-    before: DraftState,
-    reason: str,
-    *,
-    person: Person,
-    at: datetime,
-) -> None:
+def _tell_pursuit(session: Session, draft: Draft, passage: DraftPassage, *, person: Person) -> None:
     """What the office goes after comes to where its proposal is."""
-    to = PURSUED.get(deed)
+    deed = cast("DeedName", passage.deed)
+    to, end_reason = PURSUED.get(deed), None
     if to is None:
         return
-    at_the_funder = before in ("sent", "won", "lost")
-    if deed == "withdraw" and at_the_funder:
-        to = "lost"
+    if deed == "withdraw" and passage.before in ("sent", "won", "lost"):
+        to, end_reason = "lost", "lost-withdrawn"
     follow_proposal(
         session,
         draft.call,
         draft.project,
         to=to,
         person=person,
-        at=at,
-        reason=reason,
-        end_reason="lost-withdrawn" if deed == "withdraw" and at_the_funder else None,
+        at=passage.at,
+        reason=passage.reason,
+        end_reason=end_reason,
     )
 
 

@@ -26,7 +26,8 @@ Short = Annotated[str, Meta(max_length=300)]
 Long = Annotated[str, Meta(max_length=20_000)]
 Code3 = Annotated[str, Meta(pattern="^[A-Z]{3}$", description="Moneda, ISO 4217.")]
 Figure = Annotated[str, Meta(pattern=r"^[0-9]{1,15}(\.[0-9]{1,2})?$", max_length=18)]
-Named = Annotated[str, Meta(max_length=300, pattern=r"\S")]
+_ADDRESS = r"^[^@\s\x00-\x1f\x7f-\x9f]+@[^@\s\x00-\x1f\x7f-\x9f]+$"
+Named = Annotated[str, Meta(max_length=300, pattern=r"[^\s\x00-\x1f\x7f-\x9f]")]
 Readiness = Literal[STAGES]  # type: ignore[valid-type] # a table is the one place for them
 Modality = Literal[MODALITIES]  # type: ignore[valid-type] # as above
 
@@ -342,9 +343,7 @@ class ProjectValues(Struct, kw_only=True, forbid_unknown_fields=True):
     objective: Long | UnsetType | None = UNSET
     department: Short | UnsetType | None = UNSET
     contact_name: Short | UnsetType | None = UNSET
-    contact_email: (
-        Annotated[str, Meta(max_length=300, pattern=r"^[^@\s]+@[^@\s]+$")] | UnsetType | None
-    ) = UNSET
+    contact_email: Annotated[str, Meta(max_length=300, pattern=_ADDRESS)] | UnsetType | None = UNSET
     programme: Short | UnsetType | None = UNSET
     place: Short | UnsetType | None = UNSET
     beneficiaries: Long | UnsetType | None = UNSET
