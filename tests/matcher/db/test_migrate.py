@@ -76,11 +76,11 @@ def kill_at(address: str, number: int) -> None:
     upgrade(engine)
 
 
-def killed_everywhere(address: str) -> int:
-    """Be killed at each statement in its turn, until nothing is left to do; how often."""
-    for number in range(1, 1000):
+def killed_everywhere(address: str, step: int) -> int:
+    """Be killed at every ``step``-th statement in its turn, until nothing is left; how often."""
+    for number in range(1, 5000, step):
         if in_process(kill_at, address, number) == 0:
-            return number - 1
+            return number // step
         engine = open_engine(address)
         yet = current_revision(engine)
         engine.dispose()
@@ -93,18 +93,23 @@ def schema(address: str) -> dict[str, set[str]]:
     try:
         found = inspect(engine)
         tables = [t for t in found.get_table_names() if not t.startswith("search_fts")]
-        return {name: {column["name"] for column in found.get_columns(name)} for name in tables}
+        columns = {name: {one["name"] for one in found.get_columns(name)} for name in tables}
+        # Only PostgreSQL keeps in columns of their own what SQLite keeps in its index of words.
+        return {
+            name: {c for c in held if not c.endswith("_words")} for name, held in columns.items()
+        }
     finally:
         engine.dispose()
 
 
+@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("begun", [False, True], ids=["new", "with-data"])
-def test_killed_at_every_statement_it_starts_again(
-    address: str, begun: bool, engine_schema: dict[str, set[str]]
+def test_killed_at_a_statement_it_starts_again(
+    address: str, begun: bool, step: int, engine_schema: dict[str, set[str]]
 ) -> None:
     if begun:
         at_revision(address, FORMER)
-    assert killed_everywhere(address) > 3
+    assert killed_everywhere(address, step) > 3
     assert schema(address) == engine_schema
     if begun:
         engine = open_engine(address)
