@@ -13,7 +13,6 @@ from email.message import Message
 from email.utils import parseaddr
 from typing import Literal
 
-from matcher.errors import MailTrouble
 from matcher.mail.replies import ABOUT_US, of_status
 
 REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -31,15 +30,21 @@ _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
 _ID = re.compile(r"^message-id:\s*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 _BRACKETED = re.compile(r"<[^<>\s]{1,250}>")
 _ABOUT_MAILBOX = re.compile(
-    r"\buser|mailbox|recipient|account|unrouteable|address|no such|unknown|does ?n[o']t exist"
-    r"|no existe|usuario|destinatari|buz[oó]n",
-    re.IGNORECASE,
+    r"unrouteable|user unknown|unknown (?:user|recipient|mailbox)|no such|no mailbox"
+    r"|(?:user|mailbox|recipient|account|address).{0,80}?(?:not found|unknown|unavailable|disabled"
+    r"|inactive|does(?: not|n't) exist)|invalid (?:recipient|mailbox)"
+    r"|no existe|usuario desconocido|destinatario desconocido",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Words that speak of the mailbox where no status does; an IP address that is blocked is none."""
 _OLD_REPORT = "could not be delivered to one or more of its"
 """How Exim opens a report without a machine's part, in the only language it has."""
 _GIVEN_UP_ON_TIME = re.compile(r"expired|timed out|time ?out", re.IGNORECASE)
 _ROUTING_ON_THE_WAY = frozenset({3, 5, 6, 7})
 """Of x.4.y: a server on the way, congestion, a loop, time that ran out: none is the address's."""
+
+
+Means = Literal["address", "refused", "later", "delayed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,7 @@ class ReturnedMail:
     :param status: RFC 3463's, the one that says most.
     """
 
-    means: Literal["delayed"] | MailTrouble
+    means: Means
     status: str | None
     words: str
     message_ids: tuple[str, ...]
@@ -162,7 +167,7 @@ def _status(words: str, field: str) -> Status | None:
     return next(iter(about_us or telling or found), None)
 
 
-def _meaning(status: Status | None, words: str) -> MailTrouble:
+def _meaning(status: Status | None, words: str) -> Means:
     if status is None or status[1] == 0:
         if status is not None and status[0] == 4:
             return "later"
@@ -170,7 +175,10 @@ def _meaning(status: Status | None, words: str) -> MailTrouble:
         return "address" if about_mailbox else "refused"
     kind, subject, detail = status
     passing = subject == 4 and (detail in _ROUTING_ON_THE_WAY or _GIVEN_UP_ON_TIME.search(words))
-    return "later" if kind == 4 or passing else of_status("recipient", subject, detail)
+    if kind == 4 or passing:
+        return "later"
+    trouble = of_status("recipient", subject, detail)
+    return trouble if trouble == "address" or trouble == "later" else "refused"
 
 
 def _written(status: Status | None) -> str | None:
