@@ -26,7 +26,7 @@ Outcome = Literal["paused", "refused", "later", "delayed", "known", "stranger"]
 _OUTCOMES: Mapping[str, Outcome] = {"address": "paused", "refused": "refused", "later": "later"}
 
 _UNPROVEN = frozenset({*range(20, 25), 26, 27, 30, 32, 40, 509, 515})
-"""Of 5.7.x: SPF, DKIM or DMARC failed (RFC 7372 and 27, 30, 32, 40 of Gmail, 509, 515 of Microsoft)."""
+"""Of 5.7.x: SPF, DKIM or DMARC failed (RFC 7372, Gmail, and 509 and 515 of Microsoft)."""
 _BLOCKED = frozenset({25, 28, 511, 708, *range(606, 650)})
 """Of 5.7.x: where the mail comes from is not welcome (its name, its reputation, Microsoft's)."""
 _PROOF = re.compile(r"\bspf\b|dkim|dmarc|authenticat", re.IGNORECASE)

@@ -96,7 +96,9 @@ class Letterbox:
             case "SELECT":
                 if rest.partition(" ")[2] != self.folder:
                     return b"", "NO [NONEXISTENT] Unknown Mailbox"
-                told = f"* {len(self.letters)} EXISTS\r\n* OK [UIDVALIDITY {self.uid_validity}] x\r\n"
+                told = (
+                    f"* {len(self.letters)} EXISTS\r\n* OK [UIDVALIDITY {self.uid_validity}] x\r\n"
+                )
                 return told.encode(), "OK [READ-WRITE] selected"
             case "UID SEARCH":
                 least = int(re.findall(r"UID (\d+):\*", rest)[0])
