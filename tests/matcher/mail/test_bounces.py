@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.mail.bounces import read_returned
+from matcher.mail.returning import told
 
 FOLDER = Path(__file__).parent / "returned"
 LABELS = list(csv.DictReader((FOLDER / "labels.tsv").open(), delimiter="\t"))
@@ -49,3 +50,27 @@ def test_no_report_of_anything_breaks_it(body: bytes, words: str) -> None:
     head = b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n--b\n'
     status = b"Content-Type: message/delivery-status\n\nAction: failed\nStatus: "
     read_returned(head + status + words.encode() + b"\n\n" + body + b"\n--b--\n")
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "means", "code"),
+    [
+        ("5.7.25", "550-5.7.25 The IP address has no PTR record", "refused", "returned-blocked"),
+        ("5.7.606", "550 5.7.606 Access denied, banned sending IP", "refused", "returned-blocked"),
+        ("5.7.1", "550 5.7.1 Delivery not authorized", "refused", "returned-not-allowed"),
+        ("5.0.0", "550 Your IP address is blocked", "refused", "returned-blocked"),
+        ("5.0.0", "554 message rejected", "refused", "returned-refused"),
+        ("5.3.4", "552 5.3.4 message too big", "refused", "returned-refused"),
+        ("5.4.7", "550 5.4.7 delivery time expired", "later", "returned-later"),
+        ("5.1.1", "550 5.1.1 user unknown; DKIM", "address", "returned-no-mailbox"),
+    ],
+)
+def test_a_code_is_put_in_plain_words(status: str, words: str, means: str, code: str) -> None:
+    report = (FOLDER / "gmail_hard.eml").read_text()
+    head, _, rest = report.partition("Status: 5.1.1\n")
+    tail = rest.partition("unnecessary spaces.\n")[2]
+    raw = f"{head}Status: {status}\nDiagnostic-Code: smtp; {words}\n{tail}".encode()
+    found = read_returned(raw)
+    assert found is not None
+    assert (found.means, told(found).code) == (means, code)
+    assert status in told(found)
