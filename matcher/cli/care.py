@@ -210,9 +210,8 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
                 "este ajuste todos comparten un solo límite de intentos para entrar.",
             )
         )
-    found += examine_mailbox(settings)
     with service.sessions() as session:
-        found += examine_mail(session, now=service.clock.now())
+        found += examine_mailbox(settings) + examine_mail(session, now=service.clock.now())
         found += [
             (False, False, _long(run, now=service.clock.now()))
             for run in long_runs(session, now=service.clock.now())
