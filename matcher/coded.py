@@ -46,6 +46,41 @@ SENTENCES: Mapping[str, str] = {
         "no hay ningún servidor con ese nombre, o no hay red. Revise PUENTE_SMTP_HOST."
     ),
     "smtp-nobody": gettext_noop("no hay nadie en ese puerto, o está apagado."),
+    "imap-unreadable": gettext_noop("No se pudo leer la casilla %(server)s: %(why)s"),
+    "imap-credentials": gettext_noop(
+        "no deja entrar. Revise PUENTE_IMAP_USER y PUENTE_IMAP_PASSWORD (%(words)s)."
+    ),
+    "imap-no-tls": gettext_noop(
+        "no habla TLS en ese puerto. Revise PUENTE_IMAP_SECURITY y PUENTE_IMAP_PORT."
+    ),
+    "imap-no-folder": gettext_noop(
+        "no abre la carpeta «%(folder)s». Revise PUENTE_IMAP_FOLDER (%(words)s)."
+    ),
+    "imap-no-host": gettext_noop(
+        "no hay ningún servidor con ese nombre, o no hay red. Revise PUENTE_IMAP_HOST."
+    ),
+    "returned-no-mailbox": gettext_noop(
+        "Un correo volvió: el servidor que lo recibe dice que nadie lee esa dirección (%(words)s)."
+    ),
+    "returned-later": gettext_noop(
+        "El correo volvió sin llegar por algo que suele ser pasajero, como un buzón lleno o un "
+        "servidor apagado (%(words)s)."
+    ),
+    "returned-unproven": gettext_noop(
+        "El correo volvió: quien lo recibe no pudo comprobar que lo envía de verdad el dominio de "
+        "PUENTE_MAIL_FROM. Quien administra ese dominio debe revisar SPF, DKIM y DMARC "
+        "(%(words)s)."
+    ),
+    "returned-blocked": gettext_noop(
+        "El correo volvió: quien lo recibe no acepta correo de nuestro servidor, por su dirección "
+        "de red o su reputación. Debe revisarlo quien administra el servidor de correo (%(words)s)."
+    ),
+    "returned-not-allowed": gettext_noop(
+        "El correo volvió: las reglas del servidor que lo recibe no lo dejan pasar (%(words)s)."
+    ),
+    "returned-refused": gettext_noop(
+        "El correo volvió: el servidor que lo recibe no quiso el mensaje (%(words)s)."
+    ),
     "job-interrupted": gettext_noop("Se interrumpió a la mitad."),
     "training-nothing": gettext_noop("No hay correcciones ni textos de base de los que aprender."),
     "training-few": gettext_noop("Hacen falta más ejemplos, de al menos dos ODS, para entrenar."),

@@ -69,5 +69,9 @@ class MailError(PuenteError):
         self.trouble = trouble
 
 
+class MailboxError(PuenteError):
+    """The mailbox that takes returned mail cannot be read; the sentence says why."""
+
+
 class ModelError(PuenteError):
     """The classifier's files are missing, damaged or of another version."""

@@ -85,6 +85,12 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     smtp_security: SmtpSecurity = "starttls"
     mail_from: str = ""
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_user: str = ""
+    imap_password: str = field(default="", repr=False)
+    imap_security: SmtpSecurity = "tls"
+    imap_folder: str = "INBOX"
     sources: tuple[str, ...] = ()
     allow_private_addresses: bool = False
     reliefweb_appname: str = ""
@@ -324,9 +330,12 @@ def _checked(settings: Settings) -> Settings:
             f"PUENTE_REMEMBER_DAYS={settings.remember_days}: escriba un número de días, de 1 a "
             f"{MOST_DAYS}.",
         ),
-        (
-            not 1 <= settings.smtp_port <= MOST_PORT,
-            f"PUENTE_SMTP_PORT={settings.smtp_port}: escriba un puerto, de 1 a {MOST_PORT}.",
+        *(
+            (not 1 <= port <= MOST_PORT, f"{name}={port}: escriba un puerto, de 1 a {MOST_PORT}.")
+            for name, port in (
+                ("PUENTE_SMTP_PORT", settings.smtp_port),
+                ("PUENTE_IMAP_PORT", settings.imap_port),
+            )
         ),
         (
             bool(settings.smtp_host) and not settings.mail_from,

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from sqlalchemy import inspect, text
 
-from matcher.cli.mail_health import examine_mail
+from matcher.cli.mail_health import examine_mail, examine_mailbox
 from matcher.cli.service import Service, open_service
 from matcher.coded import to_message
 from matcher.db.copying import copy_database, postgres_program, put_aside
@@ -211,7 +211,7 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
             )
         )
     with service.sessions() as session:
-        found += examine_mail(session, now=service.clock.now())
+        found += examine_mailbox(settings) + examine_mail(session, now=service.clock.now())
         found += [
             (False, False, _long(run, now=service.clock.now()))
             for run in long_runs(session, now=service.clock.now())

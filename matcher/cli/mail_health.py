@@ -6,8 +6,11 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from matcher.coded import to_message
+from matcher.errors import MailboxError
+from matcher.mail.mailbox import open_folder
 from matcher.mail.models import OutgoingMail
 from matcher.mail.outbox import given_up, held_up, overdue, pauses
+from matcher.settings import Settings
 
 PAGE = "La página «Correos que salen» los muestra uno por uno."
 Finding = tuple[bool, bool, str]
@@ -23,6 +26,22 @@ def examine_mail(session: Session, *, now: datetime) -> list[Finding]:
         *_paused(session),
     ]
     return found or [(True, True, "Correos: ninguno está detenido.")]
+
+
+def examine_mailbox(settings: Settings) -> list[Finding]:
+    """Whether the mailbox mail comes back to can be read; it is opened, and nothing is taken."""
+    if not settings.imap_host:
+        sentence = (
+            "PUENTE_IMAP_HOST: la casilla a la que vuelven los correos; sin ella no se nota cuándo "
+            "una dirección dejó de existir."
+        )
+        return [(False, False, sentence)] if settings.smtp_host else []
+    where = f"{settings.imap_folder} de {settings.imap_host}"
+    try:
+        with open_folder(settings):
+            return [(True, True, f"Se puede leer la casilla de los correos que vuelven ({where}).")]
+    except MailboxError as error:
+        return [(False, True, str(error.message))]
 
 
 def _number(session: Session, condition: ColumnElement[bool]) -> int:

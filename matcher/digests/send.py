@@ -250,7 +250,7 @@ def deliver(
         settings=settings,
         sender=sender,
         clock=clock,
-        on_failed={KIND: free_ledger},
+        on_failed=ON_FAILED,
     )
     return delivery.deliver(post, done=done)
 
@@ -262,3 +262,7 @@ def free_ledger(session: Session, mail: OutgoingMail) -> None:
         delete(DigestItem).where(DigestItem.digest_id.in_(digest)),
         execution_options={"synchronize_session": False},
     )
+
+
+ON_FAILED: delivery.OnFailed = {KIND: free_ledger}
+"""What follows where a mail is given up, or comes back."""

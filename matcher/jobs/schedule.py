@@ -84,6 +84,15 @@ TIMETABLE: tuple[Planned, ...] = (
         trigger=_cron(minute="*/5"),
         every=timedelta(hours=1),
     ),
+    # Within the hour, and away from the minutes of the others: most servers say at once that
+    # nobody reads an address, the rest after days.
+    Planned(
+        name="mailbox",
+        title="Leer los correos que vuelven",
+        work=stages.mailbox,
+        trigger=_cron(minute=35),
+        every=timedelta(hours=2),
+    ),
 )
 
 

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.queries import refresh_index
 from matcher.db.session import transaction
-from matcher.digests.send import deliver, due_digests, queue_digests, without
+from matcher.digests.send import ON_FAILED, deliver, due_digests, queue_digests, without
 from matcher.intake import collect as ingest
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import close_spool, open_spool, stored_at
 from matcher.intake.visits import as_told, look_again
 from matcher.jobs.job import Context
 from matcher.jobs.pulse import Stage, read_pulse, told_late
+from matcher.mail.mailbox import read_mailbox
 from matcher.mail.senders import sender_for
 from matcher.matches.incremental import Keeper
 from matcher.matches.matching import match_bank
@@ -171,3 +172,20 @@ def send(pipe: Pipe, context: Context) -> dict[str, Any]:
         done=context.progress,
     )
     return asdict(delivered)
+
+
+def mailbox(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Read what came back to the mailbox; nothing where the settings name none.
+
+    :raises MailboxError: if it cannot be read.
+    """
+    if not pipe.settings.imap_host:
+        return {}
+    read = read_mailbox(
+        pipe.sessions,
+        pipe.settings,
+        clock=context.clock,
+        on_failed=ON_FAILED,
+        done=context.progress,
+    )
+    return asdict(read)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
@@ -58,3 +58,17 @@ class PausedAddress(Base):
     at: Mapped[datetime]
     reason: Mapped[dict[str, Any]]
     mail_id: Mapped[int] = mapped_column(ForeignKey("outgoing_mail.id", ondelete="CASCADE"))
+
+
+class MailboxMark(Base):
+    """How far a folder of the mailbox was read: what has a larger UID is new.
+
+    Flags would not do, for a person may open the folder too. Where the server numbers anew
+    (``uid_validity``), the mark says nothing any more.
+    """
+
+    __tablename__ = "mailbox_mark"
+
+    place: Mapped[str] = mapped_column(primary_key=True)
+    uid_validity: Mapped[int] = mapped_column(BigInteger)
+    last_uid: Mapped[int] = mapped_column(BigInteger)

@@ -15,8 +15,8 @@ Stage = Literal["sender", "recipient", "data", "message"]
 
 AUTHENTICATION_REQUIRED = 530
 SHUTTING_DOWN = 421
-_STATUS = re.compile(r"\b5\.(\d{1,3})\.(\d{1,3})\b")
-_ABOUT_US = re.compile(
+_STATUS = re.compile(r"(?<![\d.])5\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
+ABOUT_US = re.compile(
     r"relay|authenticat|spf|dkim|dmarc|black ?list|block ?list|spam|sender|policy|reputation",
     re.IGNORECASE,
 )
@@ -30,12 +30,13 @@ def meaning(stage: Stage, code: int, words: str) -> MailTrouble:
         return "later"
     status = _STATUS.search(words)
     if status:
-        return _of_status(stage, int(status[1]), int(status[2]))
-    about_mailbox = stage == "recipient" and code != 503 and not _ABOUT_US.search(words)
+        return of_status(stage, int(status[1]), int(status[2]))
+    about_mailbox = stage == "recipient" and code != 503 and not ABOUT_US.search(words)
     return "address" if about_mailbox else "refused"
 
 
-def _of_status(stage: Stage, subject: int, detail: int) -> MailTrouble:
+def of_status(stage: Stage, subject: int, detail: int) -> MailTrouble:
+    """What RFC 3463's ``5.subject.detail`` says."""
     if (subject, detail) == (2, 2):  # the mailbox is full: it is emptied one day
         return "later"
     if subject == 1 and detail not in (7, 8):  # 7 and 8 speak of the sender's address

@@ -58,6 +58,7 @@ def test_every_kind_of_value() -> None:
         ("PUENTE_SMTP_PORT", "25a", "escriba un número entero"),
         ("PUENTE_SMTP_PORT", "70000", "de 1 a 65535"),
         ("PUENTE_SMTP_PORT", "0", "de 1 a 65535"),
+        ("PUENTE_IMAP_PORT", "0", "PUENTE_IMAP_PORT=0: escriba un puerto, de 1 a 65535"),
         ("PUENTE_PROXIES", "-1", "de 0 a 5"),
         ("PUENTE_REMEMBER_DAYS", "365", "de 1 a 90"),
         ("PUENTE_SMTP_SECURITY", "ssl", "starttls, tls, none"),

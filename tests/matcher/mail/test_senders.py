@@ -127,7 +127,7 @@ def test_a_certificate_nobody_trusts(kept: Kept, tmp_path: Path) -> None:
     assert kept.messages == []
 
 
-def self_signed(folder: Path) -> tuple[Path, Path]:
+def self_signed(folder: Path, *options: str) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 that no authority vouches for, and its key."""
     import subprocess
 
@@ -148,6 +148,7 @@ def self_signed(folder: Path) -> tuple[Path, Path]:
             "2",
             "-subj",
             "/CN=127.0.0.1",
+            *options,
         ],
         check=True,
         capture_output=True,
