@@ -1,12 +1,17 @@
 """Which names of funders are one funder, and the address of its page."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.intake.identity.funders import own_house
-from matcher.terms import content_words
 from matcher.text import fold, words
+
+_LINKS = frozenset(
+    "a al and d da das de del des do dos du e el et for i l la las le les los of per the y".split()
+)
+"""What joins the words of a name and tells no funder from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,8 @@ class Funder:
 @lru_cache(maxsize=50_000)
 def funder_key(name: str) -> str:
     """The words by which a name is one funder's, as an address; empty for no words at all."""
-    house = own_house(name)
-    return "-".join(content_words(house, "es") or words(house))
+    parts = [part for word in words(own_house(name)) for part in re.split("['’]", word)]
+    return "-".join([part for part in parts if part not in _LINKS] or parts)
 
 
 def funders_of(counts: Iterable[tuple[str, int]]) -> dict[str, Funder]:

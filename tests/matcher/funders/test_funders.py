@@ -31,6 +31,7 @@ TWO = [
     ("Ayuntamiento de Villanueva", "Universidad de Villanueva"),
     ("Unión Europea", "Unión Europea y Banco Mundial"),
     ("Fondo del Agua", "Fondo del Agua Viva"),
+    ("Fondo para Todos", "Fondo"),
     ("Fundación Norte (Cali)", "Fundación Norte (Pasto)"),
 ]
 

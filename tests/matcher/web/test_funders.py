@@ -59,9 +59,10 @@ def test_what_was_sent_won_and_lost_is_told(officer: Visitor, app: Flask) -> Non
                     touched_at=NOW,
                 )
             )
-    row = " ".join(officer.get("/financiadores").tree.xpath("string(//tbody/tr[1])").split())
-    assert row.startswith("Fondo de Prueba")
-    assert row.endswith("2 1 1")
+    row = " ".join(
+        officer.get("/financiadores").tree.xpath("string(//tbody/tr[th='Fondo de Prueba'])").split()
+    )
+    assert row.endswith(" 211")
     ours = officer.get(PATH).tree.xpath("string(//section[@aria-labelledby='ours']/dl)").split()
     assert " ".join(ours) == (
         "Presentadas 2 Ganadas 1 Perdidas 1 Esperan respuesta 0 En preparación 1"
@@ -103,7 +104,7 @@ def test_memory_outlives_the_calls(officer: Visitor, app: Flask) -> None:
                 at=NOW - timedelta(days=300),
             )
         )
-    assert "Volverá en 2028." in officer.get("/financiadores/fondo-no").text
+    assert "Volverá en 2028." in officer.get("/financiadores/fondo-que-ya-no-esta").text
 
 
 def test_who_only_reads_writes_nothing(viewer: Visitor) -> None:
