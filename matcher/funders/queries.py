@@ -25,7 +25,7 @@ MOST_ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TrackRecord:
     """How often we went after calls of a funder, and what came of it."""
 
     sent: int = 0
@@ -105,12 +105,12 @@ def records_by_name(session: Session) -> dict[str, Counter[Stage]]:
     return found
 
 
-def record_of(stages: Mapping[Stage, int]) -> Record:
+def record_of(stages: Mapping[Stage, int]) -> TrackRecord:
     """What the stages of pursuits say: won or lost is only what was sent."""
     won, lost = stages.get("won", 0), stages.get("lost", 0)
     waiting = sum(stages.get(stage, 0) for stage in AT_THE_FUNDER)
     going = sum(stages.get(stage, 0) for stage in OPEN) - waiting
-    return Record(sent=waiting + won + lost, won=won, lost=lost, going=going)
+    return TrackRecord(sent=waiting + won + lost, won=won, lost=lost, going=going)
 
 
 def calls_of(

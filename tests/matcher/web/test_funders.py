@@ -63,10 +63,8 @@ def test_what_was_sent_won_and_lost_is_told(officer: Visitor, app: Flask) -> Non
         officer.get("/financiadores").tree.xpath("string(//tbody/tr[th='Fondo de Prueba'])").split()
     )
     assert row.endswith(" 211")
-    ours = officer.get(PATH).tree.xpath("string(//section[@aria-labelledby='ours']/dl)").split()
-    assert " ".join(ours) == (
-        "Presentadas 2 Ganadas 1 Perdidas 1 Esperan respuesta 0 En preparación 1"
-    )
+    ours = officer.get(PATH).tree.xpath("//section[@aria-labelledby='ours']//dd/text()")
+    assert ours == ["2", "1", "1", "0", "1"]
 
 
 def test_contacts_and_notes_are_written_corrected_and_taken_away(
