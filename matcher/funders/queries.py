@@ -167,13 +167,15 @@ def rounds_of(session: Session, names: Sequence[str]) -> list[tuple[Call, list[R
         .order_by(last.desc(), Call.round_key)
         .limit(MOST_ROUNDS)
     ).all()
+    if not keys:
+        return []
     latest: dict[str, Call] = {}
     for call in session.scalars(
         select(Call).where(*theirs, Call.round_key.in_(keys)).order_by(Call.closes_on, Call.id)
     ):
         latest[call.round_key] = call
     calls = [latest[key] for key in keys]
-    before = rounds_before(session, calls) if calls else {}
+    before = rounds_before(session, calls)
     return [(call, before[call.id]) for call in calls if before[call.id]]
 
 
