@@ -27,6 +27,7 @@ from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
 from matcher.web.cards import findable, standing
+from matcher.web.cards import funders as funder_cards
 from matcher.web.cards import gate as gate_cards
 from matcher.web.cards import mail as mail_cards
 from matcher.web.cards import pursuits as pursuit_cards
@@ -42,6 +43,7 @@ from matcher.web.frame import (
     tracing,
 )
 from matcher.web.frame.services import Services
+from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.projects import pages as projects
@@ -78,6 +80,7 @@ _FURNITURE = (
     standing,
     pursuit_cards,
     gate_cards,
+    funder_cards,
 )
 _PAGES = (
     home,
@@ -87,6 +90,7 @@ _PAGES = (
     pursuit_page,
     gate,
     end_reasons,
+    funders,
     call_edits,
     call_tables,
     saved_searches,

@@ -92,6 +92,10 @@ class Words:
         """«marzo de 2027»."""
         return self._date(value, _MONTH[self.locale])
 
+    def month_of_year(self, number: int) -> str:
+        """«marzo»."""
+        return self._date(date(2000, number, 1), "LLLL")
+
     def _date(self, value: date, pattern: str) -> str:
         return str(format_date(value, pattern, locale=REGION[self.locale]))
 

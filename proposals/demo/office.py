@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call, CallDeadline
 from matcher.clock import Clock
 from matcher.db.session import transaction
+from matcher.funders.notes import write
 from matcher.gate.editing import save_rule
 from matcher.jobs.stages import Pipe
 from matcher.matches.models import Match
@@ -153,6 +154,14 @@ def _work(
         note(session, pursuit, text, person=officer, at=at)
         ask_endorsement(session, pursuit, person=officer, at=at)
     for pursuit in pursuits[1:2]:
+        funder = pursuit.call.funder
+        if funder:
+            told = "Ejemplo: oficina de convocatorias, convocatorias@financiador.example."
+            write(session, funder, "contact", told, person=officer, at=at)
+            told = (
+                "Ejemplo: piden el certificado del presupuesto firmado; conviene tramitarlo antes."
+            )
+            write(session, funder, "note", told, person=officer, at=at)
         text = f"Ejemplo: mire los requisitos antes del viernes, @{officer.name}."
         note(session, pursuit, text, person=director, at=at)
 

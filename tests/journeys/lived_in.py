@@ -16,6 +16,7 @@ from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
 from matcher.digests.tickets import MailTicket, address
+from matcher.funders.notes import write
 from matcher.gate.editing import retire_rule, save_rule
 from matcher.gate.passing import let_through
 from matcher.glossary.own_entries import retire_entry, save_entry
@@ -132,6 +133,8 @@ def _office(session: Session, officer: Person, at: datetime) -> None:
     )
     text = f"Empieza aquí, @{admin.name}.\n\n  <b>&amp;</b> https://a.example/x @{director.name}"
     note(session, pursuit, text, person=officer, at=at)
+    for kind in ("contact", "note"):
+        write(session, draft.call.funder or "Fondo", kind, text, person=officer, at=at)  # type: ignore[arg-type] # kinds of notes
     for kind, label in (("legal", ""), ("other", "La visita «del alcalde»")):
         set_date(session, pursuit, kind, at.date(), label=label, person=officer, at=at)  # type: ignore[arg-type] # kinds of dates
     meet_date(session, pursuit.dates[0], done=True, person=officer, at=at)

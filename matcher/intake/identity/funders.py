@@ -128,3 +128,21 @@ def house_key(name: str) -> str:
         if known
         else " ".join(sorted(word for word in content_words(name, "es") if word not in _KIND))
     )
+
+
+@lru_cache(maxsize=50_000)
+def own_house(name: str) -> str:
+    """The one known house ``name`` names, or ``name`` itself without the initials it spells out.
+
+    A name of several houses, or one that tells of another house beside the known one («Ministerio
+    de Asuntos Exteriores, Unión Europea y Cooperación»), is a house of its own.
+    """
+    folded = _UNION.sub("european union", fold(name))
+    known = [(house, pattern) for house, pattern in KNOWN if pattern.search(folded)]
+    if len(known) == 1:
+        house, pattern = known[0]
+        if not _house(pattern.sub(" ", folded), "es")[0] - _LOOSE:
+            return house
+    bare, _, last = name.strip().rpartition("(")
+    letters = "".join(word[0] for word in content_words(bare, "es"))
+    return bare.strip() if letters and fold(last).rstrip(")") == letters else name.strip()

@@ -17,6 +17,7 @@ from matcher.calls.queries import (
     LIVE,
 )
 from matcher.calls.state_sql import StateSql, state_sql
+from matcher.funders.queries import open_by_name
 from matcher.jobs.models import JobRun
 from matcher.tags.queries import tag_counts
 from matcher.web.cards.calls import timezone
@@ -47,6 +48,17 @@ def counts_by_source() -> list[tuple[str, int]]:
 def call_counts() -> Mapping[str, Any]:
     """What stands beside the filters of the list: how many calls have each value."""
     return _kept("values", None, _call_counts)
+
+
+def calls_by_funder() -> list[tuple[str, int]]:
+    """Name of a funder and how many calls have it, most first."""
+    return _kept("funders", None, lambda: value_counts(db(), Call.funder))
+
+
+def open_by_funder() -> Mapping[str, int]:
+    """Name of a funder → how many of its calls one can apply to today."""
+    states = states_now()
+    return _kept("open-by-funder", states, lambda: open_by_name(db(), states))
 
 
 def states_now() -> StateSql:

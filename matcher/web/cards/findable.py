@@ -7,9 +7,10 @@ from flask import Flask, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
 from matcher.db.search_query import holds_all
 from matcher.db.search_sql import matches
+from matcher.funders.names import funder_key
+from matcher.funders.queries import all_names
 from matcher.glossary.own_entries import agency_glossary
 from matcher.glossary.synonyms import synonyms
 from matcher.people.models import Person
@@ -37,14 +38,11 @@ def find_projects(session: Session, words: str, most: int) -> Iterable[FoundThin
 
 
 def find_funders(session: Session, words: str, most: int) -> Iterable[FoundThing]:
-    """Funders whose name holds the words: the calls of each."""
-    names = session.scalars(
-        select(Call.funder).where(Call.funder.is_not(None)).distinct().order_by(Call.funder)
-    )
-    named = (name for name in names if name and holds_all(name, words))
-    for name in islice(named, most):
-        url = url_for("calls.index", funder=name, state="todas")
-        yield FoundThing(name=name, url=url, language=None)
+    """Funders one of whose names holds the words: the page of each, once."""
+    names = sorted(name for name in all_names(session) if holds_all(name, words))
+    pages = {key: name for name in reversed(names) if (key := funder_key(name))}
+    for key, name in islice(reversed(pages.items()), most):
+        yield FoundThing(name=name, url=url_for("funders.page", key=key), language=None)
 
 
 def find_people(session: Session, words: str, most: int) -> Iterable[FoundThing]:

@@ -80,6 +80,7 @@ def test_a_viewer_cannot_change_anything(viewer: Visitor) -> None:
         "/tasas/agregar",
         "/tasas/pegar",
         "/tasas/1/quitar",
+        "/financiadores/fondo-prueba/nota",
     ]
     for path in closed:
         response = viewer.client.post(path, data={"csrf_token": token})
@@ -163,6 +164,8 @@ PAGES = (
     "/fuentes/nueva",
     "/calidad",
     "/seguimiento",
+    "/financiadores",
+    "/financiadores/fondo-prueba",
     "/filtro",
     "/filtro/nueva/closed-months",
     "/motivos",

@@ -1,0 +1,1 @@
+"""Funders: whose calls they are, how it went with them, and what the office knows of them."""

@@ -1,0 +1,1 @@
+"""Funders: the list, and the page of each."""

@@ -1,0 +1,168 @@
+"""Financiadores: whose calls they are, when they close, how it went, whom to speak to."""
+
+from collections import Counter
+from typing import Any, cast, get_args
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matcher.db.search_query import holds_all
+from matcher.errors import Conflict, InvalidInput, NotFound
+from matcher.funders.models import FunderNote, NoteKind
+from matcher.funders.names import Funder, funder_key, funders_of
+from matcher.funders.notes import LONGEST, get_note, remove, rewrite, write
+from matcher.funders.queries import (
+    all_names,
+    calls_of,
+    months_of,
+    notes_of,
+    pursuits_with,
+    record_of,
+    records_by_name,
+    rounds_of,
+)
+from matcher.pursuits.models import Stage
+from matcher.text import number_of
+from matcher.web.cards.calls import summaries
+from matcher.web.cards.counts import calls_by_funder, open_by_funder, states_now
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _, said
+from matcher.web.frame.services import db, now, person
+from matcher.web.values.forms import as_stored
+
+blueprint = Blueprint("funders", __name__, url_prefix="/financiadores")
+PAGE = 50
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """Every funder: those with most open calls first, then those with most calls."""
+    words, page = request.args.get("q", "").strip(), number_of(request.args.get("page")) or 1
+    opened, stages = open_by_funder(), records_by_name(db())
+    rows = [
+        {
+            "funder": one,
+            "open": sum(opened.get(name, 0) for name in one.names),
+            "record": record_of(_summed(stages, one)),
+        }
+        for one in _known().values()
+        if not words or any(holds_all(name, words) for name in (*one.names, one.name))
+    ]
+    rows.sort(key=_order)
+    page = max(1, min(page, -(-len(rows) // PAGE)))
+    start = (page - 1) * PAGE
+    return render_template(
+        "funders/index.html",
+        words=words,
+        total=len(rows),
+        rows=rows[start : start + PAGE],
+        next_page=page + 1 if len(rows) > start + PAGE else None,
+    )
+
+
+def _order(row: dict[str, Any]) -> tuple[int, int, int, str]:
+    funder: Funder = row["funder"]
+    return -row["open"], -row["record"].sent, -funder.calls, funder.key
+
+
+def _summed(stages: dict[str, Counter[Stage]], funder: Funder) -> Counter[Stage]:
+    return sum((stages[name] for name in funder.names if name in stages), Counter[Stage]())
+
+
+@blueprint.get("/<key>")
+@requires("read")
+def page(key: str) -> ResponseReturnValue:
+    """One funder."""
+    return _page(_funder(key))
+
+
+@blueprint.post("/<key>/nota")
+@requires("pursue")
+def add(key: str) -> ResponseReturnValue:
+    """Write down a contact or a note; nothing typed is lost if it cannot be kept."""
+    funder, kind = _funder(key), request.form.get("kind", "")
+    if kind not in get_args(NoteKind):
+        abort(400)
+    text = as_stored(request.form.get("text"))
+    try:
+        name = next(iter(funder.names))
+        write(db(), name, cast("NoteKind", kind), text, person=person(), at=now())
+    except InvalidInput as problem:
+        return _page(funder, wrong={kind: said(problem)}, typed={kind: text}), 422
+    flash(_("Guardado."))
+    return redirect(url_for("funders.page", key=key, _anchor=kind))
+
+
+@blueprint.post("/<key>/nota/<int:note_id>")
+@requires("pursue")
+def change(key: str, note_id: int) -> ResponseReturnValue:
+    """Correct one."""
+    funder, note = _funder(key), _note(key, note_id)
+    text, place = as_stored(request.form.get("text")), f"n{note_id}"
+    try:
+        seen = number_of(request.form.get("version"))
+        rewrite(db(), note, text, seen=seen, person=person(), at=now())
+    except (InvalidInput, Conflict) as problem:
+        status = 409 if isinstance(problem, Conflict) else 422
+        return _page(funder, wrong={place: said(problem)}, typed={place: text}), status
+    flash(_("Guardado."))
+    return redirect(url_for("funders.page", key=key, _anchor=note.kind))
+
+
+@blueprint.post("/<key>/nota/<int:note_id>/quitar")
+@requires("pursue")
+def take_away(key: str, note_id: int) -> ResponseReturnValue:
+    """Take one away."""
+    note = _note(key, note_id)
+    kind = note.kind
+    remove(db(), note, person=person(), at=now())
+    flash(_("Quitado."))
+    return redirect(url_for("funders.page", key=key, _anchor=kind))
+
+
+def _known() -> dict[str, Funder]:
+    return funders_of(calls_by_funder())
+
+
+def _funder(key: str) -> Funder:
+    """The funder of ``key``, also where only a note or a call set apart names it.
+
+    :raises NotFound: if nothing does.
+    """
+    counts = dict(calls_by_funder())
+    names = [name for name in all_names(db()) if funder_key(name) == key]
+    names.sort(key=lambda name: (-counts.get(name, 0), name))
+    if not names:
+        raise NotFound("Ninguna convocatoria es de este financiador.")
+    return Funder(key, {name: counts.get(name, 0) for name in names})
+
+
+def _note(key: str, note_id: int) -> FunderNote:
+    note = get_note(db(), note_id)
+    if funder_key(note.funder) != key:
+        raise NotFound("Esa nota ya no está.")
+    return note
+
+
+def _page(
+    funder: Funder, *, wrong: dict[str, str] | None = None, typed: dict[str, str] | None = None
+) -> str:
+    session, names = db(), list(funder.names)
+    calls, notes = calls_of(session, names, states_now()), notes_of(session, names)
+    months = months_of(session, names)
+    return render_template(
+        "funders/page.html",
+        funder=funder,
+        calls=calls,
+        standing=summaries(session, list(calls.standing)),
+        months=months,
+        most=max(month.closings for month in months),
+        rounds=rounds_of(session, names),
+        pursuits=pursuits_with(session, names),
+        record=record_of(_summed(records_by_name(session), funder)),
+        notes={kind: [one for one in notes if one.kind == kind] for kind in get_args(NoteKind)},
+        longest=LONGEST,
+        wrong=wrong or {},
+        typed=typed or {},
+    )
