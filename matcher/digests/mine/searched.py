@@ -26,7 +26,7 @@ DAYS: Mapping[Every, int] = {"day": 1, "week": 7, "month": 30}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchNews:
-    """What is new in one saved search: the calls named, and how many more there are."""
+    """What is new in one saved search: the calls named, and those behind its link."""
 
     saved_id: int
     name: str
@@ -34,7 +34,8 @@ class SearchNews:
     since: datetime
     """Until when it had been told before."""
     calls: Sequence[Call]
-    more: int = 0
+    unnamed: frozenset[int] = frozenset()
+    """The calls there was no room for."""
 
     @property
     def key(self) -> str:
@@ -95,7 +96,7 @@ class Searched:
                         address=saved.address,
                         since=saved.told_at,
                         calls=named,
-                        more=len(calls) - len(named),
+                        unnamed=frozenset(call.id for call in calls[most:]),
                     )
                 )
         return told

@@ -77,7 +77,7 @@ def search_words(
         "name": news.name,
         "url": f"{base}/convocatorias?{news.address}",
         "calls": [_call(one, words, base=base, now=now, timezone=timezone) for one in news.calls],
-        "more": news.more,
+        "more": len(news.unnamed),
     }
 
 
@@ -98,8 +98,7 @@ def mine_subject(
     """What the subject says of them, a part each."""
     waits = sum(one.waits for one in pursued)
     dates = len(pursued) - waits
-    # One call found by two searches is named in one, and counted with those behind the other.
-    fresh = sum(len(one.calls) for one in searched)
+    fresh = len({i for one in searched for i in (*one.unnamed, *(c.id for c in one.calls))})
     parts = [
         (
             waits,
