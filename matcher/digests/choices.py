@@ -65,9 +65,7 @@ def due_kinds(
     person: Person, choices: MailChoices, last: Last, *, now: datetime, timezone: str
 ) -> frozenset[Kind]:
     """The kinds of news whose turn it is; none while mail is paused or it is too early."""
-    here = now.astimezone(ZoneInfo(timezone))
-    paused = person.paused_until is not None and person.paused_until > here.date()
-    if not person.active or paused or here.hour < (choices.hour or 0):
+    if not takes_mail(person, choices, now=now, timezone=timezone):
         return frozenset()
     return frozenset(
         kind
@@ -80,6 +78,14 @@ def due_kinds(
             weekdays=choices.weekdays,
         )
     )
+
+
+def takes_mail(person: Person, choices: MailChoices, *, now: datetime, timezone: str) -> bool:
+    """Whether mail may be written to ``person`` at this hour: no pause, and not all is off."""
+    here = now.astimezone(ZoneInfo(timezone))
+    paused = person.paused_until is not None and person.paused_until > here.date()
+    left = all(rhythm(person, choices, kind) == "off" for kind in KINDS)
+    return person.active and not paused and not left and here.hour >= (choices.hour or 0)
 
 
 def is_due(

@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call
 from matcher.db.base import FOLLOWS, Base
 from matcher.db.types import UTCDateTime
-from matcher.digests.models import Digest, DigestItem
+from matcher.digests.models import DESK, Digest, DigestItem
 from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.queries import WORTH, dismissed
 from matcher.people.models import Person
@@ -133,6 +133,7 @@ def _told(who: Any) -> Select[Any]:
         .join(Call, Call.id == DigestItem.call_id)
         .where(Call.changed_at >= bindparam(_SINCE, type_=UTCDateTime()))
         .where(DigestItem.person_id == who, ~_refused(who, DigestItem.call_id))
+        .where(DigestItem.reason.not_like(f"{DESK}%"))
     )
 
 

@@ -31,7 +31,9 @@ from matcher.db.types import UTCDateTime
 from matcher.digests.changes import KEPT, in_one, untold
 from matcher.digests.choices import KINDS, choices_of
 from matcher.digests.concerns import Concern, concerns, is_followed
-from matcher.digests.models import Digest, DigestItem, Kind, MailChoices
+from matcher.digests.mine.pursued import PursuitWord
+from matcher.digests.mine.searched import SearchNews
+from matcher.digests.models import DESK, Digest, DigestItem, Kind, MailChoices
 from matcher.digests.reminders import Reminder, find_reminder
 from matcher.digests.shared import FittingCall, Shared
 from matcher.mail.models import OutgoingMail
@@ -40,6 +42,7 @@ from matcher.matches.personal_feedback import Taste
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.returning import PastPursuit
+from matcher.searches.models import SavedSearch
 
 ItemKind = Literal["match", "change", "closing"]
 MATCH = "match"
@@ -47,6 +50,8 @@ MATCH = "match"
 MOST_ITEMS = 10
 MOST_FOLLOWED = 20
 """Changes and closings of one mail: those beyond stand in the next, and in the web meanwhile."""
+MOST_WORDS = 20
+"""Lines on pursuits in one mail; the others stand in the next, and in the web meanwhile."""
 _MOST_PROJECTS = 3
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
 _FAR = 9999
@@ -106,6 +111,22 @@ class Content:
     stopped: Sequence[Project] = ()
     lines: Mapping[str, str] = field(default_factory=dict)
     """The agency's lines, by code."""
+    pursued: Sequence[PursuitWord] = ()
+    """What waits for this person in pursuits, and the own dates of those."""
+    pursued_later: int = 0
+    """How many more of these wait for the next mail."""
+    searched: Sequence[SearchNews] = ()
+    """What is new in the searches they asked to be told of."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is any news in it."""
+        return bool(self.items or self.pursued or self.searched)
+
+    @property
+    def calls(self) -> list[Call]:
+        """The calls it names as such."""
+        return [item.call for item in self.items] + [c for s in self.searched for c in s.calls]
 
     @property
     def more(self) -> int:
@@ -147,7 +168,7 @@ def content_for(
     choices = choices or choices_of(session, person)
     first = not reached(session, person) if first is None else first
     chosen = choose(session, person, shared=shared, choices=choices, kinds=kinds, first=first)
-    return whole(chosen, shared)
+    return whole(chosen, shared, searches=shared.searched.asked.get(person.id, ()))
 
 
 def choose(
@@ -181,22 +202,33 @@ def choose(
     return Chosen(person=person, kinds=kinds, followed=followed, fresh=fresh)
 
 
-def whole(chosen: Chosen, shared: Shared) -> Content:
-    """The digest of what was chosen, with the sources and the projects that wait."""
+def whole(chosen: Chosen, shared: Shared, *, searches: Sequence[SavedSearch] = ()) -> Content:
+    """The digest of what was chosen, with pursuits, sources and the projects that wait.
+
+    :param searches: those whose news are told too.
+    """
+    person = chosen.person
     followed, held = chosen.followed[:MOST_FOLLOWED], chosen.followed[MOST_FOLLOWED:]
     items, rest = _with_matches(followed, chosen.fresh, shared)
-    waiting = shared.waiting_for(chosen.person)
+    waiting = shared.waiting_for(person)
+    pursued = shared.pursued.words_for(person, chosen.kinds)
+    shown = {item.call.id for item in [*items, *held]}
+    searched = shared.searched.news(person, searches, shown=shown) if searches else []
+    named = {call.id for news in searched for call in news.calls}
     return Content(
-        person=chosen.person,
+        person=person,
         items=[_with_history(item, shared) for item in items],
         held=held,
-        rest=rest,
+        rest=[one for one in rest if one.call_id not in named],
         kinds=chosen.kinds,
         sources_read=len(shared.runs),
         sources_failed=[run for run in shared.runs if run.status != "ok"],
         to_confirm=waiting.soon,
         stopped=waiting.stopped,
         lines=shared.lines,
+        pursued=pursued[:MOST_WORDS],
+        pursued_later=len(pursued[MOST_WORDS:]),
+        searched=searched,
     )
 
 
@@ -222,7 +254,7 @@ def _ledger(
     for call_id, reason in rows:
         if reason.startswith(_REFUSED):
             refused.add((call_id, int(reason.removeprefix(_REFUSED))))
-        else:
+        elif not reason.startswith(DESK):
             told[call_id].add(reason)
     return told, refused
 

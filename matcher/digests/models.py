@@ -12,6 +12,8 @@ from matcher.people.models import Frequency
 
 Kind = Literal["news", "changes", "closings"]
 """What may be told: calls that fit, changes in what one follows, and what of it closes soon."""
+DESK = "desk:"
+"""What begins a reason that is of a pursuit: it says nothing of whether the call was told."""
 LEAST = 25
 """A fit below this (of 100) is not mailed; it stands in the web, last in its list."""
 
@@ -40,8 +42,9 @@ class Digest(Base):
 class DigestItem(Base):
     """One call told to one person for one reason: the database forbids telling it twice.
 
-    ``reason`` is ``match``, ``change:<version>`` or ``closing:<deadline>:<working days>``. When a
-    digest is given up its rows go, so that the next one tells them.
+    ``reason`` is ``match``, ``change:<version>``, ``closing:<deadline>:<working days>``,
+    ``search:<saved search>:<told until>`` or ``desk:<what>:<which>``. When a digest is given up its
+    rows go, so that the next one tells them.
     """
 
     __tablename__ = "digest_item"

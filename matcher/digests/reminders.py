@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from matcher.calls.models import Call
 from matcher.calls.state import local_closing_day, next_deadline
@@ -10,6 +10,8 @@ from matcher.clock import local_day
 from matcher.workdays import working_days
 
 STEPS = (2, 5, 10, 20)
+NEAR = timedelta(days=40)
+"""Twenty working days are never more, whatever the holidays."""
 _WEEK, _WORKED = 7, 5
 PREFIX = "closing:"
 
@@ -41,9 +43,14 @@ def find_reminder(
     today = local_day(now, timezone)
     days = (day - today).days
     working = working_days(today, day, country=country)
-    left = days * _WORKED // _WEEK if working is None else working
-    step = next((step for step in STEPS if left <= step), None)
+    step = step_of(days, working)
     keys = {near: f"{PREFIX}{ahead.on_day}:{near}" for near in STEPS}
     if step is None or any(keys[near] in told for near in STEPS if near <= step):
         return None
     return Reminder(days=days, working=working, key=keys[step])
+
+
+def step_of(days: int, working: int | None) -> int | None:
+    """The step that so many days left have come to; ``None`` where it is far."""
+    left = days * _WORKED // _WEEK if working is None else working
+    return next((step for step in STEPS if left <= step), None)

@@ -10,6 +10,7 @@ from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
 from matcher.digests.content import Content, Item
+from matcher.digests.mine.wording import mine_subject, pursuit_word, search_words
 from matcher.digests.subject import subject_words
 from matcher.digests.tickets import MailTicket, address
 from matcher.mail.templates import Rendered, render_email
@@ -89,7 +90,8 @@ def render(content: Content, view: View) -> Rendered:
             "locale": words.locale,
             "agency": view.settings.agency_name,
             "person": content.person.name,
-            "subject": subject_words(content.items, words, now=now, timezone=timezone),
+            "subject": _subject(content, words, now=now, timezone=timezone),
+            **_mine(content, view, words),
             "items": [
                 item_words(item, content, view, words, place=number)
                 for number, item in enumerate(content.items, start=1)
@@ -111,6 +113,31 @@ def render(content: Content, view: View) -> Rendered:
         },
         filters={},
     )
+
+
+def _subject(content: Content, words: Words, *, now: datetime, timezone: str) -> str:
+    about = subject_words(content.items, words, now=now, timezone=timezone)
+    return " · ".join(
+        filter(None, [about, *mine_subject(content.pursued, content.searched, words)])
+    )
+
+
+def _mine(content: Content, view: View, words: Words) -> dict[str, Any]:
+    """What the templates say of pursuits and saved searches."""
+    base, timezone = view.settings.base_url.rstrip("/"), view.settings.timezone
+    said = [
+        (one.waits, pursuit_word(one, words, base=base, timezone=timezone))
+        for one in content.pursued
+    ]
+    return {
+        "waiting": [one for waits, one in said if waits],
+        "dates": [one for waits, one in said if not waits],
+        "pursued_later": content.pursued_later,
+        "searches": [
+            search_words(one, words, base=base, now=view.now, timezone=timezone)
+            for one in content.searched
+        ],
+    }
 
 
 def rendered_within(

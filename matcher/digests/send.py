@@ -13,10 +13,11 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock
-from matcher.digests.choices import all_choices, due_kinds, last_turns
+from matcher.digests.choices import all_choices, due_kinds, last_turns, takes_mail
 from matcher.digests.content import Chosen, Content, choose, whole
 from matcher.digests.leaving import list_headers
-from matcher.digests.models import Digest, DigestItem
+from matcher.digests.mine.searched import tell, untell
+from matcher.digests.models import Digest, DigestItem, MailChoices
 from matcher.digests.render import View, rendered_within
 from matcher.digests.shared import WEEK, Shared
 from matcher.mail import delivery
@@ -25,6 +26,7 @@ from matcher.mail.outbox import UNDER_WAY, queue_mail
 from matcher.mail.senders import Sender
 from matcher.mail.templates import Rendered
 from matcher.people.models import Person
+from matcher.searches.models import SavedSearch
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
 
@@ -52,14 +54,14 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     themselves, once a week.
     """
     shared = Shared(session, now=now, timezone=settings.timezone, country=settings.agency_country)
-    people = session.scalars(select(Person).order_by(Person.id)).all()
+    everybody = session.scalars(select(Person).order_by(Person.id)).all()
     unreachable, turns = _unreachable(session), last_turns(session, now=now)
+    people = [person for person in everybody if person.id not in unreachable]
     reached, choices = _reached(session), all_choices(session, people)
     due = {
         person.id: kinds
         for person in people
-        if person.id not in unreachable
-        and (
+        if (
             kinds := due_kinds(
                 person,
                 choices[person.id],
@@ -69,6 +71,9 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
             )
         )
     }
+    # A search has a rhythm of its own: its news come though it is the turn of nothing else.
+    searches = _searches_due(people, choices, shared)
+    due = {i: due.get(i, frozenset()) for i in due.keys() | searches.keys()}
     waiting = [person for person in people if person.id in due]
     for start in range(0, len(waiting), _AT_ONCE):
         chosen = [
@@ -84,10 +89,22 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
         ]
         _read_together(chosen, shared)
         for one in chosen:
-            content, last = whole(one, shared), turns.get(one.person.id, {}).get("news")
-            first = one.person.id not in reached
-            if content.items or _says_something(content, last, first=first, now=now):
+            content = whole(one, shared, searches=searches.get(one.person.id, ()))
+            last, first = turns.get(one.person.id, {}).get("news"), one.person.id not in reached
+            if content.tells or _says_something(content, last, first=first, now=now):
                 yield content
+
+
+def _searches_due(
+    people: Iterable[Person], choices: Mapping[int, MailChoices], shared: Shared
+) -> dict[int, list[SavedSearch]]:
+    """Person → their searches whose turn it is, of those who take mail now."""
+    found = {
+        person.id: shared.searched.due(person)
+        for person in people
+        if takes_mail(person, choices[person.id], now=shared.now, timezone=shared.timezone)
+    }
+    return {person_id: due for person_id, due in found.items() if due}
 
 
 def _read_together(chosen: Sequence[Chosen], shared: Shared) -> None:
@@ -124,8 +141,14 @@ def without(contents: Iterable[Content], over: Collection[int]) -> Iterator[Cont
     """
     for content in contents:
         items = [i for i in content.items if i.kind != "match" or i.call.id not in over]
-        if items or not content.items:
-            yield replace(content, items=items)
+        searched = [
+            replace(news, calls=calls)
+            for news in content.searched
+            if (calls := [call for call in news.calls if call.id not in over])
+        ]
+        kept = replace(content, items=items, searched=searched)
+        if kept.tells or not content.tells:
+            yield kept
 
 
 def _unreachable(session: Session) -> set[int]:
@@ -224,16 +247,26 @@ def _queue(
         mail=mail,
         created_at=now,
         news="news" in content.kinds,
-        changes=any(item.changes for item in content.items),
-        closings=any(item.reminder for item in content.items),
+        changes=any(item.changes for item in content.items)
+        or any(one.kind != "date" for one in content.pursued),
+        closings=any(item.reminder for item in content.items)
+        or any(one.kind == "date" for one in content.pursued),
     )
     digest.items = [
-        DigestItem(person_id=content.person.id, call_id=item.call.id, reason=key)
-        for item in content.items
-        for key in item.keys
+        DigestItem(person_id=content.person.id, call_id=call_id, reason=key)
+        for call_id, key in _told(content)
     ]
+    for news in content.searched:
+        tell(session, news, at=now)
     session.add(digest)
     session.flush()
+
+
+def _told(content: Content) -> Iterator[tuple[int, str]]:
+    """What goes in the ledger: the call, and what of it was told."""
+    yield from ((item.call.id, key) for item in content.items for key in item.keys)
+    yield from ((one.pursuit.call_id, one.key) for one in content.pursued)
+    yield from ((call.id, news.key) for news in content.searched for call in news.calls)
 
 
 def deliver(
@@ -258,9 +291,10 @@ def deliver(
 def free_ledger(session: Session, mail: OutgoingMail) -> None:
     """Forget that the calls of a digest were told: the next one tells them."""
     digest = select(Digest.id).where(Digest.mail_id == mail.id)
+    rows = DigestItem.digest_id.in_(digest)
+    untell(session, session.scalars(select(DigestItem.reason).where(rows)), at=mail.created_at)
     session.execute(
-        delete(DigestItem).where(DigestItem.digest_id.in_(digest)),
-        execution_options={"synchronize_session": False},
+        delete(DigestItem).where(rows), execution_options={"synchronize_session": False}
     )
 
 

@@ -17,7 +17,10 @@ from matcher.calls.rounds import Round, rounds_before
 from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
 from matcher.digests.changes import VersionChange, recent_changes
+from matcher.digests.mine.pursued import Pursued
+from matcher.digests.mine.searched import Searched
 from matcher.digests.models import MailChoices
+from matcher.digests.reminders import NEAR
 from matcher.matches.decisions import decisions_on
 from matcher.matches.mailing import kept_from_mail
 from matcher.matches.models import Decision, Match
@@ -32,8 +35,7 @@ from matcher.words.calls import call_state
 
 WEEK = timedelta(days=7)
 _AT_ONCE = 500
-_DAY, _NEAR = timedelta(days=1), timedelta(days=40)
-"""Twenty working days are never more, whatever the holidays."""
+_DAY = timedelta(days=1)
 _NOBODY = 0
 Row = TypeVar("Row", Call, Project, Match)
 History = tuple[Sequence[Round], Sequence[Decision], Sequence[PastPursuit]]
@@ -60,6 +62,8 @@ class Shared:
         self._session = session
         self.now, self.timezone, self.country = now, timezone, country
         self.today = local_day(now, timezone)
+        self.pursued = Pursued(session, now=now, timezone=timezone, country=country)
+        self.searched = Searched(session, now=now, timezone=timezone, country=country)
         self._calls: dict[int, Call] = {}
         self._projects: dict[int, Project] = {}
         self._matches: dict[int, Match] = {}
@@ -85,7 +89,7 @@ class Shared:
     def closing(self) -> Collection[int]:
         """The calls one can still apply to and that close soon enough to be reminded of."""
         states = state_sql(self._session, now=self.now, timezone=self.timezone)
-        near = CallDeadline.on_day.between(self.today - _DAY, self.today + _NEAR)
+        near = CallDeadline.on_day.between(self.today - _DAY, self.today + NEAR)
         asked = select(Call.id).where(
             Call.id.in_(select(CallDeadline.call_id).where(near)), states.state().in_(LIVE)
         )

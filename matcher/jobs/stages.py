@@ -139,7 +139,7 @@ def notify(pipe: Pipe, context: Context) -> dict[str, Any]:
             known = ingest.known_sources(session, pipe.settings)
             titles = {source_id: source.about.title for source_id, source in known.items()}
             contents = list(due_digests(session, pipe.settings, now=now))
-            told = {i.call.id: as_told(i.call) for content in contents for i in content.items}
+            told = {call.id: as_told(call) for content in contents for call in content.calls}
         doubts = look_again(told, pipe.settings, clock=context.clock)
         with session.begin():
             queued = queue_digests(

@@ -1,7 +1,8 @@
 """Whoever reads English gets a mail that is English from the subject to the foot."""
 
 import re
-from typing import get_args
+from datetime import date
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from matcher.calls.models import Call, SourceRun
 from matcher.db.session import transaction
 from matcher.digests.concerns import Concern, Why
 from matcher.digests.content import Content, Fresh, Item
+from matcher.digests.mine.pursued import PursuitWord
+from matcher.digests.mine.searched import SearchNews
 from matcher.digests.reminders import Reminder
 from matcher.digests.render import View, render
 from matcher.mail.templates import Rendered
@@ -18,6 +21,7 @@ from matcher.matches.models import Match
 from matcher.messages import Message
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
+from matcher.pursuits.models import Pursuit, PursuitChange, PursuitDate
 from matcher.settings import Settings
 from matcher.tags.models import Tag
 from tests.conftest import NOON
@@ -103,6 +107,7 @@ def content(session: Session, language: str, *, empty: bool) -> Content:
             for days, working in ((0, 0), (1, 1), (7, 5), (7, None))
         ),
     ]
+    found: dict[str, Any] = {} if empty else mine(call, project)
     run = SourceRun(source_id="red", started_at=NOON, status="failed")
     return Content(
         person=person,
@@ -113,7 +118,37 @@ def content(session: Session, language: str, *, empty: bool) -> Content:
         sources_failed=[run],
         to_confirm=[project],
         stopped=[project] * 12,
+        **found,
     )
+
+
+def mine(call: Call, project: Project) -> dict[str, Any]:
+    """Every kind of word on a pursuit, and the news of two searches."""
+    pursuit = Pursuit(id=3, call=call, project=project)
+    one: dict[str, Any] = {"key": "k", "pursuit": pursuit, "at": NOON, "who": "Ben"}
+    moved = PursuitChange(kind="date", about="draft", before="2027-03-01", after="2027-03-05")
+    own = PursuitDate(kind="legal", label="", day=date(2026, 11, 27))
+    words = [
+        PursuitWord(kind="aval", **one),
+        PursuitWord(kind="mention", text="@Ann, see annex 2", **one),
+        PursuitWord(kind="given", **one),
+        PursuitWord(kind="changed", change=moved, **one),
+        *(
+            PursuitWord(kind="date", due=own, days=days, working=working, **one)
+            for days, working in ((-2, 0), (0, 0), (1, 1), (7, 5), (7, None))
+        ),
+    ]
+    news = {"saved_id": 1, "since": NOON, "calls": [call]}
+    return {
+        "pursued": words,
+        "pursued_later": 2,
+        "searched": [
+            SearchNews(
+                name="Water", address="q=water&country=1", unnamed=frozenset({7, 8, 9}), **news
+            ),
+            SearchNews(name="Mayors", address="q=mayors", **news),
+        ],
+    }
 
 
 def rendered(session: Session, settings: Settings, language: str, *, empty: bool) -> Rendered:
