@@ -30,6 +30,9 @@ from matcher.calls.state import LATER_STAGES, SOON_DAYS, State, days_left, is_pa
 from matcher.clock import local_day
 
 _DAY = timedelta(days=1)
+ONE_MOMENT = "one-moment"
+"""Set in the info of a session that shows one page and is gone."""
+_KEPT = "state-sql"
 _OPEN: frozenset[State] = frozenset({"proxima", "cierra-pronto", "abierta"})
 _UNDATED: frozenset[State] = frozenset({"proxima", "permanente", "sin-fecha", "cerrada"})
 _SET_APART: frozenset[State] = frozenset({"descartada", "retirada", "dudosa"})
@@ -183,7 +186,19 @@ class _ClosingTime:
 
 
 def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
-    """The expressions that hold at ``now`` (UTC) in the agency's ``timezone``."""
+    """The expressions that hold at ``now`` (UTC) in the agency's ``timezone``.
+
+    In a session of :data:`ONE_MOMENT` they are read once: a page asks for them many times.
+    """
+    if not session.info.get(ONE_MOMENT):
+        return _read(session, now=now, timezone=timezone)
+    kept: dict[tuple[datetime, str], StateSql] = session.info.setdefault(_KEPT, {})
+    if (now, timezone) not in kept:
+        kept[now, timezone] = _read(session, now=now, timezone=timezone)
+    return kept[now, timezone]
+
+
+def _read(session: Session, *, now: datetime, timezone: str) -> StateSql:
     today = local_day(now, timezone)
     limit = today + timedelta(days=SOON_DAYS)
     moved: dict[str, set[int]] = {name: set() for name in ("past", "alive", "early", "late")}

@@ -91,7 +91,8 @@ def pursuits_of(session: Session, person: Person, *, ended: bool = False) -> lis
     query = standing_pursuits().where(
         _of(person.id), Pursuit.stage.in_(ENDED) if ended else Pursuit.stage.in_(OPEN)
     )
-    order = ((Pursuit.assignee_id == person.id).desc(), Pursuit.moved_at.desc(), Pursuit.id)
+    theirs = Pursuit.assignee_id.is_not_distinct_from(person.id)  # never unknown: sorted alike
+    order = (theirs.desc(), Pursuit.moved_at.desc(), Pursuit.id)
     return list(session.scalars(query.order_by(*order)))
 
 

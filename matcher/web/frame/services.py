@@ -9,6 +9,7 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.calls.state_sql import ONE_MOMENT
 from matcher.clock import Clock, local_day
 from matcher.people.models import Person
 from matcher.settings import Settings
@@ -34,6 +35,7 @@ def db() -> Session:
     """The session of this request: opened on first use, closed at the end."""
     if "session" not in g:
         g.session = services().sessions()
+        g.session.info[ONE_MOMENT] = True
     return cast("Session", g.session)
 
 

@@ -24,6 +24,7 @@ MAY: dict[Permission, str] = {
     "give-feedback": "profesional direccion administracion",
     "edit-projects": "profesional direccion administracion",
     "edit-calls": "profesional direccion administracion",
+    "pursue": "profesional direccion administracion",
     "write-proposals": "profesional direccion administracion",
     "approve": "direccion",
     "manage-sources": "administracion",

@@ -22,10 +22,10 @@ from tests.matcher.web.seed import NOW, REASONS, add_call, deadline
 from tests.matcher.web.support import Visitor
 
 MOST = {
-    "/": 40,
+    "/": 46,
     "/convocatorias": 30,
-    "/convocatorias?q=agua": 32,
-    "/convocatorias?kind=premio&state=todas&sort=newest": 30,
+    "/convocatorias?q=agua": 38,
+    "/convocatorias?kind=premio&state=todas&sort=newest": 33,
     "/convocatorias/1": 36,
     "/coincidencias": 22,
     "/coincidencias/proyecto/1": 28,

@@ -81,7 +81,7 @@ def test_a_database_that_is_gone_has_a_page_too(app: Flask) -> None:
     database.mkdir()
     visitor = Visitor(app)
     page = visitor.get("/entrar")
-    form = {**page.form(""), "email": LUZ, "password": PASSWORD}
+    form = {**page.form("/entrar"), "email": LUZ, "password": PASSWORD}
     answer = visitor.client.post("/entrar", data=form)
     assert answer.status_code == 503
     assert "La base de datos no responde" in answer.text
