@@ -81,6 +81,7 @@ TO_FILL_IN = frozenset(
         "gate.new",
         "gate.let",
         "end_reasons.save",
+        "funders.add",
         "proposals.take_deed",
         "proposals.conclude_proposal",
         "proposals.add_annex",
