@@ -199,8 +199,8 @@ def test_the_closing_goes_into_a_calendar(settings: Settings, visitor: Visitor) 
     page = visitor.get(ticket(settings, "calendar", call_id=1))
     assert page.response.mimetype == "text/calendar"
     (event,) = Calendar.from_ical(page.response.data).walk("VEVENT")
-    assert event["UID"] == "convocatoria-1@puente.ciudad.example"
-    assert event["DTSTART"].dt.isoformat() == "2026-11-30T16:00:00+00:00"  # 17:00 in Brussels
+    assert event["UID"] == "call-1-0@puente.ciudad.example"
+    assert event["DTSTART"].dt.isoformat() == "2026-11-30T17:00:00+01:00"  # in Brussels
     assert "hora de Bruselas" in str(event["DESCRIPTION"])
 
 
