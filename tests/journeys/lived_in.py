@@ -16,6 +16,8 @@ from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
 from matcher.digests.tickets import MailTicket, address
+from matcher.funders.models import FunderNote
+from matcher.funders.names import funder_key
 from matcher.funders.notes import write
 from matcher.gate.editing import retire_rule, save_rule
 from matcher.gate.passing import let_through
@@ -108,7 +110,7 @@ def _odd_places(session: Session) -> list[str]:
     calls, projects = session.scalars(select(Call)).all(), session.scalars(select(Project)).all()
     said = session.scalars(select(Feedback)).first()
     drafts = session.scalars(select(Draft).order_by(Draft.id)).all()
-    draft = drafts[0]
+    draft, noted = drafts[0], select(FunderNote.funder).distinct()
     assert said is not None
     return [
         *(f"/propuestas/{d.id}/proceso" for d in drafts if d.state in ("approved", "sent")),
@@ -118,7 +120,12 @@ def _odd_places(session: Session) -> list[str]:
         *(f"/convocatorias/{c.id}" for c in calls if c.pinned or c.discarded_at),
         f"/coincidencias/{said.call_id}/{said.project_id}",
         f"/propuestas/{draft.id}/versiones/problema_central",
-        *(f"/seguimiento/{p.id}" for p in session.scalars(select(Pursuit)) if p.notes),
+        *(
+            f"/seguimiento/{p.id}"
+            for p in session.scalars(select(Pursuit))
+            if p.notes or p.stage == "analysis"
+        ),
+        *(f"/financiadores/{funder_key(name)}" for name in session.scalars(noted)),
     ]
 
 

@@ -306,5 +306,6 @@ def _routes(app: Flask, role: Role) -> set[tuple[str, str]]:
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) & {"GET", "POST"}
         if rule.endpoint not in LEFT_OUT
+        and not rule.rule.startswith("/api/v1/")
         and (access_of(app.view_functions[rule.endpoint]) == "approve") is for_direction
     }
