@@ -7,6 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, text
 
+import matcher.db.search  # noqa: F401 # its tables are in the metadata once it is read
 from matcher.db.base import Base
 from matcher.db.migrate import alembic_config, current_revision
 
