@@ -119,7 +119,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     engine = open_engine(admin.set(database=name).render_as_string(hide_password=False))
     yield engine
     engine.dispose()
-    run_on(admin, f"DROP DATABASE {name}")
+    run_on(admin, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
