@@ -64,8 +64,7 @@ _TRUE, _FALSE = (
 class Settings:
     """Everything the person who installs Puente may decide.
 
-    :param sources: ids of the only sources to read; empty for all that are switched on. Written
-        with commas in ``PUENTE_SOURCES``.
+    :param sources: ids of the only sources to read, with commas; empty for all that are on.
     :param source_bases: source id → base address that replaces the built-in one, from
         ``PUENTE_SOURCE_BASE_<ID>`` (id in capitals, ``-`` as ``_``).
     """
@@ -115,6 +114,11 @@ class Settings:
     def in_production(self) -> bool:
         """Whether others than this machine reach the web."""
         return self.https or not _is_here(self.base_url)
+
+    @property
+    def site(self) -> str:
+        """The name that makes identities this installation's own."""
+        return urlsplit(self.base_url).hostname or "puente"
 
     @property
     def database(self) -> str:

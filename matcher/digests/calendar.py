@@ -1,7 +1,6 @@
 """The closing of a call as a mail gives it to a calendar: the very entry of a subscription."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from matcher.calls.models import Call
 from matcher.settings import Settings
@@ -21,7 +20,7 @@ def closing_event(call: Call, settings: Settings, words: Words, *, now: datetime
         now=now,
         timezone=settings.timezone,
         base_url=settings.base_url.rstrip("/"),
-        site=urlsplit(settings.base_url).hostname or "puente",
+        site=settings.site,
     )
     mine = [one for one in entries if one.uid.startswith(f"call-{call.id}-{shown.position}@")]
     return calendar(mine, name=call.title, told=words.gettext("Cierre de una convocatoria."))

@@ -33,7 +33,6 @@ from proposals.web.attachments import uploaded
 from proposals.web.blueprint import blueprint
 
 _BY_FORM = "','".join(name for name in DEEDS if name not in ("send", "win", "lose", "withdraw"))
-CHANNELS = ("portal", "correo", "ventanilla", "otro")
 
 
 @blueprint.get("/<int:draft_id>/proceso")

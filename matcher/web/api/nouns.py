@@ -26,7 +26,7 @@ from matcher.projects.queries import (
 from matcher.searches.address import Args
 from matcher.tags.queries import assigned_tags, tagged_with, tags_after
 from matcher.web.api import shapes
-from matcher.web.api.operations import blueprint, following, operation
+from matcher.web.api.operations import blueprint, cut, following, operation
 from matcher.web.api.views import call_given, match_given, project_given, tag_given
 from matcher.web.calls.filters import asked as calls_asked
 from matcher.web.cards.calls import timezone
@@ -164,11 +164,8 @@ def matches(asked: shapes.MatchesAsked) -> shapes.ApiMatches:
         least=asked.least,
         limit=asked.limit + 1,
     )
-    here = found[: asked.limit]
-    return shapes.ApiMatches(
-        items=[match_given(one) for one in here],
-        next=following(here[-1].id if len(found) > asked.limit else None),
-    )
+    here, after = cut(found, asked.limit)
+    return shapes.ApiMatches(items=[match_given(one) for one in here], next=after)
 
 
 @operation("GET", "/tags", asks=shapes.TagsAsked, gives=shapes.ApiTags)
@@ -182,11 +179,8 @@ def tags(asked: shapes.TagsAsked) -> shapes.ApiTags:
         code=asked.code,
         limit=asked.limit + 1,
     )
-    here = found[: asked.limit]
-    return shapes.ApiTags(
-        items=[tag_given(one) for one in here],
-        next=following(here[-1].id if len(found) > asked.limit else None),
-    )
+    here, after = cut(found, asked.limit)
+    return shapes.ApiTags(items=[tag_given(one) for one in here], next=after)
 
 
 @operation("GET", "/sources", asks=shapes.NothingAsked, gives=shapes.ApiSources)

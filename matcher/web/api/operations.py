@@ -1,20 +1,19 @@
 """An operation of the interface: who may ask, how the asking is read, how the answer is sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal, get_origin
+from typing import Any, Literal, Protocol, TypeVar, get_origin
 from urllib.parse import urlencode
 
 import msgspec
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from msgspec import Struct
 from msgspec.structs import fields
 
 from matcher.errors import InvalidInput
 from matcher.people.keys import find_key
-from matcher.people.models import AccessKey
 from matcher.people.permissions import Permission, require
 from matcher.web.frame.access import as_person, public
 from matcher.web.frame.gettext import _
@@ -24,8 +23,19 @@ from matcher.web.frame.services import db, person
 PREFIX = "/api/v1"
 blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
 Method = Literal["GET", "POST", "PATCH"]
-SCOPES = ("read", "write")
 _BEARER = "Bearer "
+
+
+class Numbered(Protocol):
+    """A row with an id."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        ...
+
+
+Row = TypeVar("Row", bound=Numbered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +112,10 @@ def _refused(scope: str) -> ResponseReturnValue | None:
         return answer
     key, who = found
     as_person(who)
-    g.access_key = key
     if scope not in key.scopes:
         told = _("Esta clave solo puede leer. Cree otra que también pueda escribir.")
         return problem(403, title=_("La clave no alcanza"), detail=told)
     return None
-
-
-def key_used() -> AccessKey:
-    """The key this request came with."""
-    key: AccessKey = g.access_key
-    return key
 
 
 def _filters(asks: type[Struct]) -> Struct:
@@ -162,6 +165,12 @@ def _sent(answer: Struct, status: int) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
+
+
+def cut(found: Sequence[Row], limit: int) -> tuple[Sequence[Row], str | None]:
+    """A page of rows of which one more than ``limit`` was asked for, and where the next begins."""
+    here = found[:limit]
+    return here, following(here[-1].id if len(found) > limit else None)
 
 
 def following(after: object | None) -> str | None:

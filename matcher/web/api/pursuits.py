@@ -9,7 +9,7 @@ from matcher.pursuits.following import assign, open_pursuit
 from matcher.pursuits.moving import move
 from matcher.pursuits.queries import get_pursuit, pursuits_after
 from matcher.web.api import shapes
-from matcher.web.api.operations import blueprint, following, operation
+from matcher.web.api.operations import blueprint, cut, operation
 from matcher.web.api.views import pursuit_given
 from matcher.web.frame.services import db, now, person
 
@@ -28,11 +28,8 @@ def pursuits(asked: shapes.PursuitsAsked) -> shapes.ApiPursuits:
         mine=person().id if asked.mine else None,
         limit=asked.limit + 1,
     )
-    here = found[: asked.limit]
-    return shapes.ApiPursuits(
-        items=[pursuit_given(one) for one in here],
-        next=following(here[-1].id if len(found) > asked.limit else None),
-    )
+    here, after = cut(found, asked.limit)
+    return shapes.ApiPursuits(items=[pursuit_given(one) for one in here], next=after)
 
 
 @operation("GET", "/pursuits/<int:pursuit_id>", asks=shapes.NothingAsked, gives=shapes.ApiPursuit)

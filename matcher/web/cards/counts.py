@@ -83,11 +83,11 @@ def _call_counts() -> Mapping[str, Any]:
 
 
 def _kept(name: str, also: Hashable, count: Callable[[], T]) -> T:
-    rows, *marks = _marks()
+    rows, *marks = call_marks()
     return kept(name, rows=rows or 0, stamp=(also, *marks), count=count)
 
 
-def _marks() -> tuple[int | None, ...]:
+def call_marks() -> tuple[int | None, ...]:
     """How many calls there are, about, and what changes whenever one of them or its tags do.
 
     Readings and jobs leave a run, people an entry in the audit; all are found by an index alone.

@@ -15,7 +15,7 @@ from matcher.people.models import Person
 from matcher.web.calls.filters import address_args
 from matcher.web.cards.calls import timezone
 from matcher.web.doors.fresh import send_fresh
-from matcher.web.doors.lists import AskedList, calls_in, listed, site, with_withdrawn
+from matcher.web.doors.lists import AskedList, calls_in, listed, with_withdrawn
 from matcher.web.doors.own_days import MINE, TEAM, entries_of, pursued
 from matcher.web.frame.access import public, requires
 from matcher.web.frame.gettext import _, here
@@ -70,7 +70,7 @@ def _send(words: Words, wanted: AskedList, *, name: str) -> Response:
             now=now(),
             timezone=timezone(),
             base_url=services().settings.base_url,
-            site=site(),
+            site=services().settings.site,
         )
         told = words.gettext("Cierres de convocatorias que Puente sigue. Verifique en la fuente.")
         return calendar(entries, name=name, told=told)

@@ -10,7 +10,7 @@ from matcher.people.models import Person
 from matcher.people.permissions import may
 from matcher.web.cards.calls import summaries, timezone
 from matcher.web.doors.fresh import send_fresh
-from matcher.web.doors.lists import calls_in, listed, site
+from matcher.web.doors.lists import calls_in, listed
 from matcher.web.frame.access import public
 from matcher.web.frame.services import db, now, services
 from matcher.words.calls import deadline_words, offer_words, unknown_words
@@ -43,7 +43,7 @@ def calls() -> ResponseReturnValue:
             words=words,
             told=_told,
             base_url=services().settings.base_url,
-            site=site(),
+            site=services().settings.site,
             updated=max((call.changed_at for call in found), default=now()),
         ).encode()
 

@@ -1,23 +1,18 @@
 """Bodies made once and sent to everybody who asks for the same, until something changes.
 
 Programs ask again every few hours for what seldom changed. A body is kept under a mark of all that
-may change it: the last version of any call, the last signed act, and the time, since a call closes
-by itself and jobs write tags.
+may change it: what marks the calls and their tags, and the time, since a call closes by itself.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import datetime
 from hashlib import blake2b
 from threading import Lock
 
 from flask import Response, request
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from matcher.audit.models import AuditEntry
-from matcher.calls.models import CallVersion
-from matcher.web.frame.services import db, now
+from matcher.web.cards.counts import call_marks
+from matcher.web.frame.services import now
 
 MOST_BODIES = 64
 """How many bodies one process keeps; a list of a thousand calls is under a megabyte."""
@@ -32,7 +27,8 @@ def send_fresh(make: Callable[[], bytes], *asked: object, mimetype: str) -> Resp
 
     An asker who has it already (ETag) gets the word that nothing changed, and no body.
     """
-    mark = blake2b(repr((asked, _standing(db(), now()))).encode(), digest_size=16).hexdigest()
+    standing = (*call_marks(), int(now().timestamp()) // _CLOCK)
+    mark = blake2b(repr((asked, standing)).encode(), digest_size=16).hexdigest()
     response = Response(mimetype=mimetype)
     response.set_etag(mark)
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
@@ -54,12 +50,3 @@ def _kept(mark: str, make: Callable[[], bytes]) -> bytes:
         while len(_bodies) > MOST_BODIES:
             _bodies.popitem(last=False)
     return body
-
-
-def _standing(session: Session, at: datetime) -> tuple[object, ...]:
-    """What grows whenever a person or a reading changes something, or time goes by."""
-    last = select(
-        select(func.max(CallVersion.id)).scalar_subquery(),
-        select(func.max(AuditEntry.id)).scalar_subquery(),
-    )
-    return (*session.execute(last).one(), int(at.timestamp()) // _CLOCK)

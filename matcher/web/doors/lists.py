@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from matcher.calls.models import Call
 from matcher.calls.queries import CallFilter, Sort, find_calls
@@ -10,7 +10,7 @@ from matcher.calls.state import State
 from matcher.searches.address import NAMES
 from matcher.web.calls.filters import address_args, asked
 from matcher.web.cards.calls import timezone
-from matcher.web.frame.services import db, now, services, today
+from matcher.web.frame.services import db, now, today
 
 MOST_ENTRIES = 1000
 """Entries of a calendar: beyond it no program shows a month that one can read."""
@@ -50,8 +50,3 @@ def with_withdrawn(wanted: AskedList) -> Sequence[Call]:
     known = {call.id for call in here}
     gone = calls_in(AskedList(lost, wanted.text), sort="deadline", limit=MOST_ENTRIES)
     return [*here, *(call for call in gone if call.id not in known)]
-
-
-def site() -> str:
-    """The name that makes identities this agency's own."""
-    return urlsplit(services().settings.base_url).hostname or "puente"

@@ -7,7 +7,7 @@ from matcher.pursuits.models import Pursuit
 from matcher.pursuits.queries import pursuits_after, pursuits_of
 from matcher.pursuits.stages import OPEN
 from matcher.web.cards.calls import timezone
-from matcher.web.doors.lists import MOST_ENTRIES, site
+from matcher.web.doors.lists import MOST_ENTRIES
 from matcher.web.frame.services import db, now, services
 from matcher.words.calendar import CalendarEntry, closing_entries
 from matcher.words.language import Words
@@ -29,22 +29,27 @@ def entries_of(words: Words, pursuits: Sequence[Pursuit]) -> list[CalendarEntry]
     calls = {pursuit.call_id: pursuit.call for pursuit in pursuits}
     base = services().settings.base_url
     closings = closing_entries(
-        words, calls.values(), now=now(), timezone=timezone(), base_url=base, site=site()
+        words,
+        calls.values(),
+        now=now(),
+        timezone=timezone(),
+        base_url=base,
+        site=services().settings.site,
     )
     return [*closings, *_own(words, pursuits)]
 
 
 def _own(words: Words, pursuits: Iterable[Pursuit]) -> list[CalendarEntry]:
-    base = services().settings.base_url
+    settings = services().settings
     found = []
     for pursuit in pursuits:
-        url = f"{base}/seguimiento/{pursuit.id}"
+        url = f"{settings.base_url}/seguimiento/{pursuit.id}"
         for one in pursuit.dates:
             name = one.label or words.named(DATE_NAMES[one.kind])
             project = pursuit.project.name if pursuit.project else ""
             found.append(
                 CalendarEntry(
-                    uid=f"own-{pursuit.id}-{one.id}@{site()}",
+                    uid=f"own-{pursuit.id}-{one.id}@{settings.site}",
                     revision=pursuit.version,
                     at=pursuit.touched_at,
                     start=one.day,

@@ -20,14 +20,6 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def money_of(text: str) -> Decimal | None:
-    """A figure as people type it («50.000», «50 000», «50000,5»), or ``None``."""
-    try:
-        return read_money(text).value
-    except NotANumber:
-        return None
-
-
 def figure_of(value: Decimal) -> str:
     """A figure as people here type it, in every language: «1.500,5»."""
     return format_decimal(value, "#,##0.##", locale="es_CO")
