@@ -19,20 +19,15 @@ from typing import Literal, get_args
 from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
-from dotenv.parser import parse_stream
 from rapidfuzz import process
 
 from matcher.errors import SettingsError
 from matcher.places import BESIDE
+from matcher.settings_file import FILES, PREFIX, SETTINGS_FILE, absolute, read_file, settings_file
 
-PREFIX = "PUENTE_"
 SOURCE_BASE = "PUENTE_SOURCE_BASE_"
 DEVELOPMENT = frozenset({"PUENTE_BENCH", "PUENTE_SAMPLES"})
 """Read by scripts under ``tests/``, never by the product."""
-
-SETTINGS_FILE = "PUENTE_ENV_FILE"
-FILES = (Path("/etc/puente/puente.env"), Path("puente.env"))
-"""Where the settings file is looked for, the first that is there, if none is named."""
 
 HOME = BESIDE if (BESIDE / "pyproject.toml").exists() else Path.home() / "puente"
 """Where data lies if nothing else is said: in the checkout, or below the user's own folder."""
@@ -48,9 +43,6 @@ _EXAMPLES = frozenset(
 )
 SmtpSecurity = Literal["starttls", "tls", "none"]
 Metrics = Literal["local", "public", "no"]
-_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:)([^/].*)")
-"""An SQLite file by a relative path."""
-
 _PASSWORD = re.compile(r"^[^:]+://[^:@/]*:([^@]*)@.*", re.DOTALL)
 """The password within a database address."""
 
@@ -190,9 +182,9 @@ def from_env(environ: Mapping[str, str] | None = None) -> Settings:
     """
     own = dict(os.environ if environ is None else environ)
     file = settings_file(own, usual=FILES if environ is None else ())
-    given = _absolute(own, Path.cwd())
+    given = absolute(own, Path.cwd())
     if file is not None:
-        given = _absolute(_read_file(file), file.parent) | given
+        given = absolute(read_file(file), file.parent) | given
     known = {PREFIX + f.name.upper(): f for f in fields(Settings) if f.name != "source_bases"}
     values: dict[str, object] = {}
     bases: dict[str, str] = {}
@@ -208,80 +200,6 @@ def from_env(environ: Mapping[str, str] | None = None) -> Settings:
             raise SettingsError(_unknown(name, list(known)))
     settings = Settings(**values, source_bases=bases)  # type: ignore[arg-type] # converted above
     return _checked(settings)
-
-
-def settings_file(
-    environ: Mapping[str, str] = os.environ, *, usual: tuple[Path, ...] = FILES
-) -> Path | None:
-    """The settings file that is read, if any.
-
-    :raises SettingsError: where the one that is named is not there.
-    """
-    named = environ.get(SETTINGS_FILE)
-    if named is None:
-        return next((path.resolve() for path in usual if _is_file(path)), None)
-    if not named.strip():
-        return None
-    path = Path(named).expanduser().resolve()
-    if not _is_file(path):
-        raise SettingsError(f"{SETTINGS_FILE}={named}: ese archivo no existe.")
-    return path
-
-
-def _is_file(path: Path) -> bool:
-    """Whether ``path`` is there; one this user may not see must not be taken for none.
-
-    :raises SettingsError: where it cannot be known.
-    """
-    try:
-        return path.is_file()
-    except PermissionError as error:
-        raise _closed(path) from error
-
-
-def _closed(path: Path) -> SettingsError:
-    return SettingsError(
-        f"No se puede leer el archivo de ajustes {path}. Ejecute la orden con el usuario que puede "
-        "leerlo, por ejemplo: sudo -u puente puente doctor"
-    )
-
-
-def _read_file(path: Path) -> dict[str, str]:
-    """The settings a file names, one ``NAME=value`` a line.
-
-    :raises SettingsError: for a line that is none, a name that is not ours, or a file this user
-        may not read.
-    """
-    found: dict[str, str] = {}
-    try:
-        with path.open(encoding="utf-8") as file:
-            lines = list(parse_stream(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise _closed(path) from error
-    for line in lines:
-        if line.error or (line.key is not None and line.value is None):
-            raise SettingsError(
-                f"{path}, línea {line.original.line}: no se entiende. Escriba NOMBRE=valor."
-            )
-        if line.key is None or line.value is None:  # a comment, an empty line
-            continue
-        if not line.key.startswith(PREFIX):
-            raise SettingsError(
-                f"{path}, línea {line.original.line}: «{line.key}» no es un ajuste de Puente; "
-                f"todos empiezan por {PREFIX}."
-            )
-        found[line.key] = line.value
-    return found
-
-
-def _absolute(given: Mapping[str, str], anchor: Path) -> dict[str, str]:
-    """``given`` with its folders made absolute: the same ones wherever the next command runs."""
-    made = dict(given)
-    if folder := made.get("PUENTE_DATA_DIR"):
-        made["PUENTE_DATA_DIR"] = str(anchor / Path(folder).expanduser())
-    if file := _SQLITE.fullmatch(made.get("PUENTE_DATABASE_URL", "")):
-        made["PUENTE_DATABASE_URL"] = file[1] + str(anchor / file[2])
-    return made
 
 
 def _convert(name: str, text: str, kind: object) -> object:

@@ -28,7 +28,8 @@ from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
 from matcher.jobs.schedule import TIMETABLE
 from matcher.meaning.encoder import PACKAGE, find_encoder
 from matcher.projects.asking import stopped_projects
-from matcher.settings import Settings, from_env, settings_file
+from matcher.settings import Settings, from_env
+from matcher.settings_file import settings_file
 from scrapers.files import written_whole
 
 KEPT = ("documents", "outbox", "models", "secret-key")

@@ -19,7 +19,8 @@ from matcher.clock import SystemClock, local_day
 from matcher.db.session import transaction
 from matcher.jobs.schedule import cycle
 from matcher.jobs.stages import Pipe
-from matcher.settings import PREFIX, SETTINGS_FILE, Settings
+from matcher.settings import Settings
+from matcher.settings_file import PREFIX, SETTINGS_FILE
 from proposals.demo import office, sample
 from proposals.demo.totals import Totals, summary, totals
 

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from matcher.errors import SettingsError
-from matcher.settings import HOME, SOURCE_KEYS, Settings, from_env, settings_file
+from matcher.settings import HOME, SOURCE_KEYS, Settings, from_env
+from matcher.settings_file import settings_file
 from scrapers import registry
 
 
