@@ -20,7 +20,11 @@ _STANDS_OPEN = re.compile(
     r"(?:estara|permanecera|esta|ficara|sera|will be|is|are|est|sont|restara)[nos]?"
     r" (?:open|abiert|abert|ouvert|obert)"
 )
-_SUBJECT = re.compile(r"(?:^|[.;:,\n]\s*)(?:el|la|los|las|the|o|a|os|as|le|les|els) [a-z ]{3,50}$")
+_STANDS = re.compile(r"\b(?:will be|is|are|stays?|remains?) $")
+_SUBJECT = re.compile(
+    r"(?:^|[.;:,\n]\s*)(?:el|la|los|las|the|o|a|os|as|le|les|els|our|nuestr[oa]s?|noss[oa]s?|"
+    r"notre|nos|its|su|sus) [a-z ]{3,50}$"
+)
 _OF_CALLS = table(
     r"""
     convocator | plazo | inscri | venta[nm] | llamad | regist | postula | recep | period | fondo |
@@ -71,7 +75,8 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
 
 def _open_to_others(text: str, at: int) -> bool:
     """Whether it is a museum or a vote that stands open, and nothing one applies to."""
-    if not _STANDS_OPEN.match(text, at):
+    stands = text.startswith("open", at) and _STANDS.search(text, max(0, at - 12), at)
+    if not (stands or _STANDS_OPEN.match(text, at)):
         return False
     subject = _SUBJECT.search(text[max(0, at - 60) : at])
     return subject is not None and _OF_CALLS.search(subject.group()) is None

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from scrapers.extract.dates.cues import Role, cues_in
+from scrapers.extract.dates.rules.asides import ASIDES
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.words.acts import FIXED
 from scrapers.extract.dates.words.closing import MOVED, NOT_TAKEN, TOO_LATE, next_round
 from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.text.rules import Example, Rule
@@ -50,17 +50,6 @@ def _next_round(spot: Spot) -> str | None:
 def _ends_range(*roles: Role) -> Question:
     """Whether the date ends a window whose first day has one of ``roles``."""
     return lambda spot: "" if spot.hit.joined == "range" and spot.previous in roles else None
-
-
-def _goes_on_closing(spot: Spot) -> str | None:
-    if spot.before is None or spot.previous != "open" or spot.cues:
-        return None
-    low = spot.before.start - spot.start
-    if low <= 0 or not FIXED.fullmatch(spot.lead):
-        return None
-    cues = cues_in(spot.text, 0, low)
-    closes = len(cues) > 1 and cues[-1].role == "open" and cues[-2].role == "close"
-    return spot.said(cues[-2]) if closes else None
 
 
 def _moved_from(spot: Spot) -> str | None:
@@ -190,20 +179,7 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
             Example("Round 1 closes 3 May 2027. Our team meets on [5 June 2027].", ""),
         ),
     ),
-    Rule(
-        name="closing-word-before-the-opening",
-        when=_goes_on_closing,
-        gives="close",
-        examples=(
-            Example(
-                "El cierre (apertura: 3 de mayo de 2027) será el [5 de junio de 2027].", "close"
-            ),
-            Example(
-                "La sala, tras abrir el 3 de mayo de 2027, será el [5 de junio de 2027] un museo.",
-                "",
-            ),
-        ),
-    ),
+    *ASIDES,
     Rule(
         name="end-of-a-window",
         when=_ends_range("close", "open"),

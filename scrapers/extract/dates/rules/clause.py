@@ -15,6 +15,12 @@ _NEAR = 45
 _ENDS = re.compile(
     r"finalit?z|venc|termin|conclu|expira|acab|end|due\b|se termine|prend|encerra(?!mento)"
 )
+_NEXT = re.compile(
+    r"(?:[;:]|,? \b(?:y|e|et|and|i|pero)) (?:el |la |los |las |le |the |o |a )?"
+    r"(?:envi|entreg|recep|recib|present|submiss|depot|postul|inscri|registr|lliur)\w*\W*$"
+)
+"""The next clause begins with handing in."""
+
 _UNDERTAKING = re.compile(
     r"\b(?:proyectos?|projects?|projets?|projectes?|projetos?|becas?|grant period|programas?|"
     r"programmes?|cursos?|estancias?|obras?|edition|edicion|actividades|residenc\w+|mission|"
@@ -103,6 +109,8 @@ class Clause:
         before = [c for c in before if c.role == "close" or not self.is_weak(c)]
         last = before[-1] if before else None
         if APPLICATION.search(self.text, last.end if last else 0, verb.start):
+            return verb.role
+        if last and _NEXT.search(self.text, last.end, verb.start):
             return verb.role
         if last is not None:
             return "other" if last.role == "other" else verb.role

@@ -6,7 +6,7 @@ from scrapers.extract.dates.cues import Cue, Role
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.rules.ranges import RANGES
 from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT
-from scrapers.extract.dates.words.applying import APPLICATION
+from scrapers.extract.dates.words.applying import APPLICATION, EITHER_WAY, HANDS, NAMED, PAID_OUT
 from scrapers.extract.dates.words.closing import EXTENSION, HANDED, MOVABLE, PERIOD
 from scrapers.extract.dates.words.opening import LAUNCHES
 from scrapers.extract.dates.words.other import ASKED_ABOUT, REVIEW, SHOW
@@ -86,8 +86,29 @@ def _until_begins(clause: Clause) -> str | None:
 
 
 def _until_alone(clause: Clause) -> str | None:
-    alone = clause.until is not None and not _telling(clause) and clause.applies
-    return clause.until.group() if clause.until and alone else None
+    if clause.until is None or _telling(clause) or not clause.applies:
+        return None
+    return clause.until.group() if _handed(clause, clause.until.start()) else None
+
+
+def _handed(clause: Clause, high: int) -> bool:
+    """Whether something is handed in by then, in the words before "until" or else after the day.
+
+    What others do by some day has no end of verbs; what hands in has few.
+    """
+    breaks = [m.end() for m in _BREAK.finditer(clause.text, 0, high) if m.group() != ":"]
+    low = max(breaks, default=0)
+    after = _BREAK.split(clause.after, maxsplit=1)[0]
+    if _hands(clause.text[low:high]) or HANDS.search(after):
+        return True
+    return NAMED.search(clause.text[low:high]) is not None
+
+
+def _hands(said: str) -> bool:
+    """Whether words hand an application in, and not a prize or an answer over."""
+    verbs = [m.group() for m in HANDS.finditer(said)]
+    over = PAID_OUT.search(said) and not APPLICATION.search(said)
+    return any(not (over and EITHER_WAY.match(verb)) for verb in verbs)
 
 
 def _until_closing(clause: Clause) -> str | None:

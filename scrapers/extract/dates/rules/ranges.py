@@ -5,7 +5,7 @@ import re
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, RUNS_ITSELF
-from scrapers.extract.dates.words.applying import APPLICATION, APPLY
+from scrapers.extract.dates.words.applying import APPLICATION, APPLY, HANDS
 from scrapers.extract.dates.words.closing import RUNS
 from scrapers.extract.text.rules import Example, Rule
 
@@ -43,8 +43,26 @@ def _held(clause: Clause) -> str | None:
     return None if match is None or RUNS_ITSELF.search(match["gap"]) else match.group()
 
 
+_APPOSED = re.compile(
+    r"(?P<named>[^.;:]{0,45})(?:,\s*|\(\s*(?:(?:del?|from|du|entre|the|el|le) ?)*)$"
+)
+"""Days that are said of what stands right before them: "the Forum, 3 to 5 May"."""
+
+
+_RELATIVE = re.compile(r"\b(?:which|that|que|qui|cual|cuales|qual)\b(?P<said>[^.;:,]{0,40})$")
+"""Days that are said of what a relative clause is about."""
+
+
+def _of_a_name(clause: Clause) -> bool:
+    """Whether the days are those of something named, and not of the application."""
+    if match := _RELATIVE.search(clause.lead):
+        return not HANDS.search(match["said"])
+    match = _APPOSED.search(clause.lead)
+    return match is not None and not APPLICATION.search(match["named"])
+
+
 def _applying(clause: Clause) -> str | None:
-    if not clause.opens_range or clause.cues:
+    if not clause.opens_range or clause.cues or _of_a_name(clause):
         return None
     match = APPLY.search(_NOUNS.sub(" ", f"{clause.text} {clause.after}"))
     return match.group() if match else None

@@ -6,21 +6,29 @@ from scrapers.extract.text.wording import table
 
 _READS = (
     r"(?:review|evaluat|assess|notif|inform|select|examin|contact|announc|judg|scor|process|"
-    r"shortlist|screen|verif)"
+    r"shortlist|screen|verif|answer|respond|repl[iy]|publish|award|sign\b|signed|disburs|interview|"
+    r"deliberat|approv|reject|validat|rank|vot|paid\b|pay\b|debat)"
 )
 _LEE = (
-    r"(?:revis|evalu|notific|seleccion|examin|analiz|valor|estudi|calific|verific|comunic|inform)"
+    r"(?:revis|evalu|notific|seleccion|examin|analiz|valor|estudi|calific|verific|comunic|inform|"
+    r"adjudic|otorg|firm|desembols|entrevist|deliber|valid|aprob|rechaz|sorte|asign|contest)"
 )
-_LIT = r"(?:examin|evalu|etudi|selectionn|analys|notifi|inform|instru)"
+_LIT = (
+    r"(?:examin|evalu|etudi|selectionn|analys|notifi|inform|instru|statu|prononc|tranch|deliber|"
+    r"valid|sign|publi|vers|attribu|arret|approuv|audition)"
+)
 OTHERS_ACT = table(
     rf"""
     (?:will|shall) (?:be )?(?:[a-z]+ly )?(?:{_READS}|consider|decid)\w* |
-    (?:are|is|being) {_READS}\w*ed | (?:committee|panel|jury|jurors?|board|evaluators?|experts?|
+    (?:are|is|being) {_READS}\w*ed | (?:are|is|be) (?:{_READS}|read)\w*ing\b |
+    (?:committee|panel|jury|jurors?|board|evaluators?|experts?|
         judges?) (?:{_READS}|consider|decide)\w* |
     {_LEE}(?:ara|aran|aremos)\b | resolver(?:a|an)\b |
     (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg)ad[oae]s?\b |
     se {_LEE}a(?:n|ra|ran)?\b |
-    (?:avali|analis|selecion|julg|avalu)(?:ara|arao|aran)\b |
+    (?:avali|analis|selecion|julg|avalu|apreci)(?:ara|arao|aran)\b |
+    (?:ira|irao|vai|vao|va a|van a|vont|va|van) (?:{_LEE}|avali|analis|selecion|julg|
+        apreci)\w* | (?:va|vont) {_LIT}\w* |
     (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont|ons)\b
     """
 )
@@ -44,17 +52,21 @@ LABEL = re.compile(
 )
 """A label that names the handing in, whatever it is for."""
 
-_HELD = (
-    r"\b(?:visitas?|pasantias?|talleres|taller|cursos?|tours?|ferias?|encuentros?|encontros?|"
-    r"congresos?|congressos?|internships?|residencias?|estancias?|campamentos?|camps?|training|"
-    r"workshops?|seminarios?|seminars?|visits?|stages?|missions?|misiones|mision|viajes?|"
-    r"schools?|escuelas?|bootcamps?|festival\w*|fairs?|ateliers?|formations?|oficinas?|"
-    r"intercambios?|exchanges?)\b"
-)
-HELD = re.compile(_HELD + r"(?P<gap>[^.;:]{0,60})$")
+_HELD = r"""
+    visitas? | pasantias? | talleres | taller | cursos? | tours? | ferias? | encuentros? |
+    encontros? | congres\w* | internships? | residencias? | estancias? | campamentos? |
+    camps? | training | workshops? | seminarios? | seminars? | visits? | stages? | missions? |
+    misiones | mision | viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |
+    ateliers? | formations? | oficinas? | intercambios? | exchanges? | expos? | cumbres? |
+    summits? | foros? | forums? | conferenc\w+ | simposios? | symposi\w+ | hackath?on\w* |
+    webinar\w* | jornadas? | estad[ae]s? | semanas? | weeks? | academias? | academy |
+    diplomados? | bienal\w* | biennales? | giras? | delegaci\w+ | delegations? |
+    asambleas? | assembl\w+ | masterclass\w* | missao | missoes | trobad[ae]s? | colonias?
+    """
+HELD = table(_HELD, tail=r"\b(?P<gap>[^.;:]{0,60})$")
 """What one applies to and is held on its own days, right before them."""
 
-RUNS_FOR_DAYS = re.compile(_HELD)
+RUNS_FOR_DAYS = table(_HELD, tail=r"\b")
 """The same, anywhere."""
 
 RUNS_ITSELF = re.compile(r"\b(?:son|seran?|es|estan|estaran?|are|is|will|van?|serao|sont|seront)\b")
@@ -73,7 +85,8 @@ DATES = re.compile(
 """All that a line of dates says besides them."""
 
 FIXED = re.compile(
-    r"[\s,;)]*(?:(?:queda|quedara|sera|seria|es|is|will be|est|fica|se fija|fixad[oa]|se)\b"
+    r"[\s,;)]*(?:(?:queda|remains?|sigue siendo|se mantiene|reste|permanece|"
+    r"continua sendo|quedara|sera|seria|es|is|will be|est|fica|se fija|fixad[oa]|se)\b"
     r"[^.;:\d]{0,25})?\s*"
 )
 """What goes on with a closing word after the opening day told in between."""

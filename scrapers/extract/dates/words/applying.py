@@ -1,5 +1,7 @@
 """Words about applying (folded; five languages)."""
 
+import re
+
 from scrapers.extract.text.wording import table
 
 APPLY = table(
@@ -22,7 +24,8 @@ APPLY = table(
     vincul | envio |
     candidatar | inscrev | receb | complete (?:the|this|your|an?)\b | completar | fill(?:ing)? |
     form\b | survey | interested |
-    peticion | demandes?\b | pedidos?\b | admit | admet | admis |
+    (?:apunt|anot)(?:ar|en?|arse|ate|ese|ense)\b | peticion | demandes?\b | pedidos?\b | admit |
+    admet | admis |
     tell us | let us know | sign up | manifest | interess | demanar |
     materials\b | enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
@@ -41,3 +44,70 @@ APPLICATION = table(
     """
 )
 """Of :data:`APPLY`, what names the application itself."""
+
+HANDS = table(
+    r"""
+    envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
+        acion|acio)\b | peticion\w* | prorrog\w* | prolong\w* | exten(?:d|s)\w* | amplia\w* |
+    letters? of (?:intent|interest|inquiry) |
+    postul\w+ | inscri\w+ | inscrev\w+ | solicit\w+ |
+    sol[.·l]?·?licit\w+ | remit\w+ | entreg\w+ | radic(?:ar|ad|acion|uen|arse)\w* | cargar\w* |
+    carguen? |
+    diligenci\w+ | complet(?:ar|e|en|ing)\b | complete (?:the|this|your|an?)\b | llen(?:ar|e|en)\b |
+    aplicar\b | apliquen?\b | aplicacion(?:es)?\b | recib\w+ | recep\w+ | recog\w+ | admit\w+ |
+    admis\w+ |
+    acept\w+ | particip(?:ar|e|en)\b | concurs(?:ar|en?)\b | concurr\w+ | concorr\w+ | optar\b |
+    registr(?:ar|e|en|arse|ese|ense|o)\b | (?:apunt|anot)(?:ar|e|en|arse|ate|ese|ense)\b |
+    nomin(?:ar|en?)\b | nominat\w+ |
+    manifest\w+ | sumarse\b | vincularse\b | proponer\b | propongan?\b | sugerir\b | sugier\w+ |
+    hacerlo\b |
+    hacerse\b | pedir\b | pidan?\b | escrib(?:ir|a|an)\b | allegar\b | formaliz\w+ | tramit\w+ |
+    hay (?:tiempo|plazo) | h[ac]\w* temps\b | ha tempo | tien\w+(?: [a-z]+){0,2}(?= hasta\b) |
+    tem(?= ate\b) | disp(?:one|oe|os)\w* | abiert[oa]s?\b | abert[oa]s?\b | ouvert\w* | obert\w* |
+    candidat\w+ | submet\w+ | submiss\w+ | apresent\w+ | encaminh\w+ | receb\w+ | aceit\w+ |
+    faze-lo\b |
+    preench\w+ | interess\w+ | interesad\w+ |
+    appl(?:y|ying|ies|ications?)\b | submi(?:t|ts|tted|tting|ssions?)\b | sen[dt]\b | sending\b |
+    receiv\w+ | accept\w+ | deliver(?:ed|y)?\b | enter\b | entries\b | register\b | sign up\b |
+    nominate\b |
+    e-?mail(?:ed)?\b | post(?:ed)? (?:it|them|your)\b | hand(?:ed)? in\b | reach us\b | arriv\w+ |
+    fill\w* | respon[ds]\w* (?:to (?:the|this) (?:call|survey)|here)\b | do so\b | upload\w*\b |
+    tell us\b |
+    let us know\b | express\w* | pitch\w* | propose\b | propos(?:als?|itions?)\b | get in touch\b |
+    (?:you|they|applicants|organi[sz]ations|cities) (?:still )?have(?= until\b) | welcome\w*\b |
+    tak(?:es?|ing)\b |
+    request\w*\b | available\b | open\b |
+    depos\w+ | depot\b | soum\w+ | envoy\w+ | envoi\w*\b | adress\w+ | transm\w+ | remett\w+ |
+    remis\w*\b |
+    postul\w+ | particip(?:er|ez)\b | demand(?:er|ez|es?)\b | recev\w+ | recu\w*\b | recoi\w+ |
+    accueill\w+ |
+    parven\w+ | le faire\b | retourn\w+ | repond\w+ a (?:l'appel|cet appel) | attendu\w*\b |
+    ont(?= jusqu) |
+    avez(?= jusqu) | trame\w+ | lliur\w+ | rebr?\w*\b | reben\b | acollir\w* | adrec\w+ |
+    fer-ho\b | demanar\b |
+    optar\b | convocatori\w*\b | edita(?:l|is)\b | chamadas?\b | appels?\b | calls?\b |
+    propuest\w+ | propost\w+ |
+    postulac\w+ | dossiers? complets?\b | concept notes?\b
+    """
+)
+"""What is done to hand something in, or to take it: a closed class, unlike all that others do."""
+
+EITHER_WAY = re.compile(
+    r"(?:entreg|recib|transm|remit|recev|recoi|recu|receb|receiv|deliver|rebr|reben|lliur|remis|sen[dt]|"
+    r"envi|envoy|acept|accept|tram|aceit)"
+)
+"""Of :data:`HANDS`, what goes from the funder to others as well."""
+
+PAID_OUT = re.compile(
+    r"\b(?:respuestas?|respostas?|reponses?|resposta|replies|reply|premios?|premis?|prix|prizes?|bienes|"
+    r"goods|equipos|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
+    r"convenios?|contratos?|resultad\w+|results?)\b"
+)
+"""What the funder hands over, and nobody applies with."""
+
+NAMED = re.compile(
+    r"\b(?:becas?|ayudas?|subvencion\w*|premios?|grants?|fellowships?|scholarships?|awards?|bourses?|"
+    r"prix|aides?|bolsas?|premios?|beques|ajuts?|premis?|fondos?|fund)\b[^.;:,()\d]{0,60}[,(]\s*$|"
+    r"\b(?:etapa|fase|ronda|round|corte|stage|phase|etape|ventana)\s*$|^[\W\d]*$"
+)
+"""What is on offer and nothing done to it, right before "until", or nothing at all."""

@@ -8,6 +8,8 @@ from scrapers.extract.text.wording import WordTable, table
 CLOSE = table(
     r"""
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
+    (?:convocatori\w+|inscri\w+|candidatur\w+|appels?|calls?|chamadas?)
+        \s(?:abert|abiert|obert|ouvert)[aeo]?s?(?= (?:del?|du|des|entre)\b) |
     fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
     candidatures? (?:\w+ )?s'acheve\w* |
     (?:termino|fim|fin|final|fi) d(?:e |as |els? |es |e la |e las |e les )(?:inscri\w+|postula\w+|
@@ -39,8 +41,11 @@ CLOSE = table(
     (?:convocatoria|llamado|plazo|inscripcion\w*|postulacion\w*)\b[^.;]{0,25}vigentes? hasta |
     fechas? (?:de|para la) (?:entrega|presentacion|recepcion|envio|postulacion|inscripcion)\b |
     (?:envio|entrega|presentacion|recepcion|remision|radicacion|submission|depot|envoi|lliurament)
-        \s(?:de|of|des|del|d')[^.;:]{0,50}: | data de finalitzacio |
-    deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | closed on | closure\b |
+        \s(?:de|of|des|del|d')(?! (?:la |el |a |o |le |the )?(?:convocatori|programa|
+        edital|call\b|appel|premio|concurso|resultad))[^.;:]{0,50}: | data de finalitzacio |
+    deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | shuts?\b |
+    limites? (?:de|para) (?:la |el )?(?:envio|entrega|presentacion|recepcion|postulacion|
+        inscripcion|registro)\b | closed on | closure\b |
     (?:proposals?|applications?|submissions?|letters? of intent|concept notes?) target dates? |
     target dates? for (?:the )?(?:submi|full |proposals?|applications?|concept notes?) |
     due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
@@ -181,7 +186,10 @@ EXTENSION = table(
     plazo ampliad | nueva fecha (?:limite|de cierre|tope) | nuevo (?:plazo|cierre) |
     new (?:deadline|closing) | nova data | novo prazo | nouvelle date | nouveau delai | estendid |
     estende | report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
-    nou termini | aplaza | pasa(?:n|ra)? (?:al?|del) | se traslada\b | se pospone | postponed |
+    nou termini | aplaza | pasa(?:n|ra)? (?:al?|del) |
+    passa(?:m|ra)? (?:para|a ser|ao) | (?:est|sont) repoussee?s? | (?:est|es) prorrog\w+ |
+    se (?:corre|mueve|recorre)(?:n|ra)? (?:al?|hasta|para)\b | decalee?s?\b | s'ajorna\b | ajornat |
+    rescheduled | se traslada\b | se pospone | postponed |
     moved (?:to|from|back) | pushed back | adiad[oa]
     """
 )
@@ -189,7 +197,8 @@ EXTENSION = table(
 
 MOVABLE = re.compile(
     r"\b(?:plazos?|cierre|ventanillas?|windows?|convocatoria|inscripc|postulac|recepcion|"
-    r"deadline|call\b|prazo|inscric|edital|date limite|candidat|appel|termini|presentacion de|"
+    r"deadline|call\b|prazo|inscric|edital|date limite|cloture|encerramento|"
+    r"tancament|candidat|appel|termini|presentacion de|"
     r"fechas? (?:limite|de cierre|tope)|"
     r"applications?|chamada|"
     r"convocatoires?|solicitud|closing|submission|registration)"
@@ -329,7 +338,8 @@ MOVED = re.compile(
 
 TOO_LATE = re.compile(
     r"\b(?:received|submitted|sent|recibid[oa]s?|presentad[oa]s?|enviad[oa]s?|recebid[oa]s?|"
-    r"recue?s|deposees?|rebu(?:des|ts)|presentades) (?:after|despues del?|con posterioridad al?|"
+    r"recue?s|deposees?|rebu(?:des|ts)|presentades|se (?:reciban|presenten)|lleguen|presenten|"
+    r"envien|arriv(?:es?|ing)|chegarem|parvenues?) (?:after|despues del?|con posterioridad al?|"
     r"apos (?:o )?|depois d[eo]|apres(?: le)?|despres del?)\s?(?:el |dia |the )?$"
 )
 NOT_TAKEN = re.compile(

@@ -28,7 +28,8 @@ OPEN = table(
     ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
     sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
     inici (?:de (?:la )?|del |d')(?:presentacio|termini|inscripci|recepcio|convocatori|sol) |
-    obertura | s'obre | obre\b | lancement
+    obertura | s'obre | obre\b | (?:es )?va(?:n)? obrir\b | s'ha(?:n)? obert\b | s'obri\w* |
+    lancement
     """
 )
 """An opening date."""

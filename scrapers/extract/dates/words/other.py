@@ -138,7 +138,7 @@ OTHER = table(
     vigencia | justificacion | justificar | justificacio | rendicion |
     (?:envio|entrega|presentacion|remision|submission|envoi|depot|apresentacao|presentacio)
         \s(?:de |of |des |del |d')(?:los |the )?(?:informes?|reports?|rapports?|relatorios?)\b |
-    inform(?:e|es) (?:final|tecnic|de) | reports?\b | rapport |
+    inform(?:e|es) (?:final|tecnic|de(?: \w+)?) | reports?\b | rapport |
     plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
         realiza|amortiz|desembols|carencia|garant|duracion|respuesta|
         entrega de los (?:bienes|productos)) |
