@@ -28,8 +28,8 @@ from proposals.rows.references import known_rows
 from proposals.saving import Save, find_answer, get_answer, move, save
 from proposals.steps import STEPS, get_field, get_step
 from proposals.web.blueprint import blueprint
-from proposals.web.grid import line_totals
 from proposals.web.forms import Posted, read_form, read_pasted
+from proposals.web.grid import line_totals
 from proposals.wizard import StepView, view_step, view_steps
 
 SLUGS = ",".join(f"'{step.slug}'" for step in STEPS)

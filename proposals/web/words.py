@@ -129,7 +129,7 @@ def _meant(cell: str, rows: Mapping[str, KnownRow]) -> str:
     if row is None:
         return cell
     if row.number is None:
-        return _("fila quitada: «%(text)s»", text=row.text or "–")
+        return _("fila quitada: «%(what)s»", what=row.text or "–")
     return f"{row.number}. {row.text}"
 
 

@@ -194,7 +194,13 @@
       list.value = value;
     });
   }
-  document.addEventListener("puente:rows", function (event) { relist(event.target.closest("[data-rows]").dataset.rows); });
+  document.addEventListener("puente:rows", function (event) {
+    var section = event.target.closest("[data-rows]");
+    var names = new Set([section.dataset.rows]);
+    // A row just added comes with the list as it was when the page was made.
+    section.querySelectorAll("select[data-ref]").forEach(function (list) { names.add(list.dataset.ref); });
+    names.forEach(relist);
+  });
 
   // Sums come from the server, which alone reads the figures.
   var sums = document.querySelector("[data-sums]");
