@@ -79,25 +79,24 @@ def bring_workbook(
             continue
         wanted = _save(held, value, version)
         try:
-            before = held.version if held else 0
             answer = save(session, draft, wanted, person=person, at=at)
         except EditConflict as clash:
-            told.append(
-                Message(
-                    "Fila %(row)s: %(by)s la cambió en la página después de descargar el libro. "
-                    "Quedó lo de la página; en el libro dice: «%(mine)s».",
-                    row=number,
-                    by=clash.by,
-                    mine=" · ".join(str(cell) for cell in value.values()),
-                )
-            )
+            told.append(_clash(number, clash, value))
             continue
-        if held is None:
-            added += 1
-        elif answer is not None and answer.version > before:
-            changed += 1
+        added += held is None
+        changed += held is not None
         told += _problems(draft, answer, number)
     return Brought(changed=changed, added=added, told=tuple(told))
+
+
+def _clash(number: int, clash: EditConflict, value: Cells) -> Message:
+    return Message(
+        "Fila %(row)s: %(by)s la cambió en la página después de descargar el libro. Quedó lo de "
+        "la página; en el libro dice: «%(mine)s».",
+        row=number,
+        by=clash.by,
+        mine=" · ".join(str(cell) for cell in value.values()),
+    )
 
 
 def _then(held: Answer | None, version: str) -> tuple[dict[str, str], int]:
