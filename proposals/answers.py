@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proposals.models import Answer, Draft
+from proposals.rows.references import known_rows, numbered
 from proposals.steps import FIELDS
 
 Answers = Mapping[str, Any]
-"""Field key → stored text or list of codes; for a table the list of its rows, in order."""
+"""Field key → stored text or list of codes; for a table the list of its rows, in order.
+
+Where a row refers to another its cell is the number that row has now, or an ``AstrayRow``.
+"""
 
 
 def live(draft: Draft) -> Iterator[Answer]:
@@ -21,9 +25,11 @@ def live(draft: Draft) -> Iterator[Answer]:
 def answers(draft: Draft) -> dict[str, Any]:
     """Field → what stands there: a value, or for a table the list of its rows in order."""
     found: dict[str, Any] = {}
+    known = known_rows(draft)
     for answer in live(draft):
-        if FIELDS[answer.field].is_table:
-            found.setdefault(answer.field, []).append(answer.value)
+        field = FIELDS[answer.field]
+        if field.is_table:
+            found.setdefault(answer.field, []).append(numbered(field, answer.value, known))
         else:
             found[answer.field] = answer.value
     return found

@@ -12,6 +12,7 @@ from proposals.steps.values import currency_in, number_in
 
 CENT = Decimal("0.01")
 EXACT = Context(prec=80)
+LAST_OF_ALL = 10**16
 FOREIGN = "solicitado"
 
 
@@ -27,6 +28,7 @@ class BudgetLine:
     quantity: Decimal | None
     price: Decimal | None
     source: str
+    year: int | None = None
 
     @property
     def total(self) -> Decimal | None:
@@ -49,6 +51,21 @@ class BudgetShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrossRow:
+    """What each payer puts into a heading, in all or in one ``year``; ``amounts`` by payer."""
+
+    label: str
+    year: int | None
+    whole: bool
+    amounts: tuple[Decimal, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the row."""
+        return sum(self.amounts, Decimal())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """Lines with their sums. ``incomplete`` are the numbers of lines that could not be added."""
 
@@ -63,10 +80,39 @@ class Budget:
         """What ``code`` pays; zero where it pays nothing."""
         return sum((s.amount for s in self.by_source if s.code == code), Decimal())
 
+    def crossed(self) -> list[CrossRow]:
+        """Heading × payer, and each heading year by year where the lines name years."""
+        payers = [part.code for part in self.by_source]
+        years = sorted({line.year for line in self.lines}, key=lambda year: year or LAST_OF_ALL)
+        found = []
+        for part in self.by_heading:
+            mine = [line for line in self.lines if line.heading == part.code]
+            found.append(_crossed(part.label, None, mine, payers))
+            for year in years if any(years) else []:
+                of_year = [line for line in mine if line.year == year]
+                if of_year:
+                    found.append(_crossed(part.label, year, of_year, payers, whole=False))
+        return found
+
     def of_activity(self, number: int) -> Decimal:
         """What the activity with this number costs."""
         mine = (line.total or Decimal() for line in self.lines if line.activity == number)
         return sum(mine, Decimal())
+
+
+def _crossed(
+    label: str,
+    year: int | None,
+    lines: list[BudgetLine],
+    payers: list[str],
+    *,
+    whole: bool = True,
+) -> CrossRow:
+    amounts = (
+        sum((line.total or Decimal() for line in lines if line.source == payer), Decimal())
+        for payer in payers
+    )
+    return CrossRow(label=label, year=year, whole=whole, amounts=tuple(amounts))
 
 
 def read_budget(given: Answers) -> Budget:
@@ -99,7 +145,12 @@ def _line(number: int, row: dict[str, object]) -> BudgetLine:
         quantity=figure("cantidad"),
         price=figure("valor_unitario"),
         source=str(row.get("fuente") or ""),
+        year=_year(figure("ano")),
     )
+
+
+def _year(value: Decimal | None) -> int | None:
+    return int(value) if value is not None and value == int(value) else None
 
 
 def _shares(

@@ -17,6 +17,7 @@ from matcher.words.language import gettext_noop
 from proposals.errors import EditConflict
 from proposals.locking import hold_open
 from proposals.models import Answer, AnswerVersion, Draft, Origin
+from proposals.rows.references import linked
 from proposals.steps import get_field
 from proposals.steps.step import Field
 from proposals.steps.values import is_blank
@@ -34,6 +35,7 @@ class Save:
     ``base`` is the version the text was written on (0: none yet); ``operation`` the browser's id
     of this save, so that one sent twice counts once. ``sealed`` is a save that a deed on the whole
     draft makes itself (``proposals.process``): only that writes sealed fields, in any state.
+    ``after`` is the row below which a new one is put; else it comes last.
     """
 
     field: str
@@ -45,6 +47,7 @@ class Save:
     origin: Origin = "typed"
     source_version: int | None = None
     sealed: bool = False
+    after: str = ""
 
 
 def save(
@@ -54,7 +57,8 @@ def save(
 
     What is typed is never refused for its content, only for a length nobody writes. Saving what
     stands there already changes nothing; saving nothing where nothing stood gives ``None``. Two
-    people in different cells of one row are joined.
+    people in different cells of one row are joined. A row that is typed by its number is kept by
+    its id.
 
     :raises DraftLocked: the draft was approved, sent or archived.
     :raises EditConflict: somebody was first; the error carries their text.
@@ -65,7 +69,7 @@ def save(
     if not given.sealed:
         _refuse_sealed(field)
         hold_open(session, draft)
-    value = normal(field, given.value, row=given.row)
+    value = linked(session, draft, field, normal(field, given.value, row=given.row))
     answer = _find(session, draft, given)
     if answer is None:
         if is_blank(value):
@@ -75,7 +79,9 @@ def save(
         if answer is None:
             raise NotFound("Esta propuesta no existe.")
         if added:
-            return _keep(session, draft, answer, given)
+            _keep(session, draft, answer, given)
+            _put_after(session, draft, answer, given.after)
+            return answer
     if _is_repeat(session, answer, given):
         return answer
     if answer.value == value and answer.deleted == given.deleted:
@@ -329,8 +335,23 @@ def move(session: Session, draft: Draft, *, field: str, row: str, by: int) -> bo
     if place is None or not 0 <= place + by < len(shown) or by == 0:
         return False
     shown.insert(place + by, shown.pop(place))
+    _order(session, draft, shown)
+    return True
+
+
+def _put_after(session: Session, draft: Draft, answer: Answer, row: str) -> None:
+    """Put a new row below ``row``; where that is none of the table it stays last."""
+    shown = [a for a in draft.answers if a.field == answer.field and not a.deleted]
+    place = next((n for n, a in enumerate(shown) if a.row == row), None)
+    if place is None or answer not in shown:
+        return
+    shown.remove(answer)
+    shown.insert(place + 1, answer)
+    _order(session, draft, shown)
+
+
+def _order(session: Session, draft: Draft, shown: list[Answer]) -> None:
     for position, answer in enumerate(shown, 1):
         answer.position = position
     session.flush()
     session.expire(draft, ["answers"])
-    return True

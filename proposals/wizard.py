@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any, Literal
 
 from matcher.messages import Message
 from matcher.words.language import gettext_noop
-from proposals.counting import count
+from proposals.counting import count as length_of
 from proposals.models import Answer, Draft, Origin
+from proposals.rows.references import Known, known_rows, numbered
 from proposals.steps import STEPS
 from proposals.steps.step import Field, Step
 from proposals.steps.values import is_blank, read
@@ -43,6 +45,12 @@ class Question:
     removed: tuple[Unit, ...] = ()
 
     @property
+    def numbered(self) -> list[tuple[int | None, Unit]]:
+        """The rows with the number each has; a row that says nothing yet has none."""
+        numbers = count(1)
+        return [(None if is_blank(one.value) else next(numbers), one) for one in self.rows]
+
+    @property
     def answered(self) -> bool:
         """Whether anything stands there."""
         return bool(self.rows) or (self.unit is not None and not is_blank(self.unit.value))
@@ -67,7 +75,8 @@ def view_steps(draft: Draft) -> tuple[StepView, ...]:
     kept: dict[str, list[Answer]] = {}
     for answer in draft.answers:
         kept.setdefault(answer.field, []).append(answer)
-    return tuple(_view(number, step, kept) for number, step in enumerate(STEPS, 1))
+    known = known_rows(draft)
+    return tuple(_view(number, step, kept, known) for number, step in enumerate(STEPS, 1))
 
 
 def view_step(draft: Draft, slug: str) -> StepView:
@@ -75,10 +84,10 @@ def view_step(draft: Draft, slug: str) -> StepView:
     return next(view for view in view_steps(draft) if view.step.slug == slug)
 
 
-def _view(number: int, step: Step, kept: Mapping[str, list[Answer]]) -> StepView:
-    questions = tuple(_question(field, kept.get(field.key, [])) for field in step)
+def _view(number: int, step: Step, kept: Mapping[str, list[Answer]], known: Known) -> StepView:
+    questions = tuple(_question(field, kept.get(field.key, []), known) for field in step)
     units = [unit for q in questions for unit in ((q.unit,) if q.unit else q.rows)]
-    done = _unit(step.done, next(iter(kept.get(step.done.key, [])), None))
+    done = _unit(step.done, next(iter(kept.get(step.done.key, [])), None), known)
     return StepView(
         step=step,
         number=number,
@@ -91,15 +100,15 @@ def _view(number: int, step: Step, kept: Mapping[str, list[Answer]]) -> StepView
     )
 
 
-def _question(field: Field, kept: list[Answer]) -> Question:
+def _question(field: Field, kept: list[Answer], known: Known) -> Question:
     if not field.is_table:
-        return Question(field=field, unit=_unit(field, next(iter(kept), None)))
-    rows = [_unit(field, answer) for answer in kept if not answer.deleted]
-    gone = [_unit(field, answer) for answer in kept if answer.deleted]
+        return Question(field=field, unit=_unit(field, next(iter(kept), None), known))
+    rows = [_unit(field, answer, known) for answer in kept if not answer.deleted]
+    gone = [_unit(field, answer, known) for answer in kept if answer.deleted]
     return Question(field=field, unit=None, rows=tuple(rows), removed=tuple(gone))
 
 
-def _unit(field: Field, answer: Answer | None) -> Unit:
+def _unit(field: Field, answer: Answer | None, known: Known) -> Unit:
     if answer is None:
         return Unit(field=field, row="", value=None, version=0, origin=None, at=None, problems={})
     value = None if answer.deleted and not field.is_table else answer.value
@@ -110,12 +119,15 @@ def _unit(field: Field, answer: Answer | None) -> Unit:
         version=answer.version,
         origin=answer.origin,
         at=answer.at,
-        problems=problems_of(field, value),
+        problems=problems_of(field, numbered(field, value, known)),
     )
 
 
 def problems_of(field: Field, value: Any) -> dict[str, Message]:
-    """What is odd about a stored value, by column; a draft keeps it all the same."""
+    """What is odd about a value, by column; a draft keeps it all the same.
+
+    References are read by number: ``proposals.rows.references.numbered``.
+    """
     if field.is_table:
         cells = value if isinstance(value, dict) else {}
         found = {c.key: _problem(c, cells.get(c.key)) for c in field.columns}
@@ -132,7 +144,7 @@ def _problem(field: Field, value: Any) -> Message | None:
 def _over(field: Field, value: Any) -> Message | None:
     if field.limit is None or not isinstance(value, str):
         return None
-    length = count(value, field.limit.unit)
+    length = length_of(value, field.limit.unit)
     if length <= field.limit.most:
         return None
     most = field.limit.most

@@ -19,10 +19,11 @@ from proposals.answers import Answers, rows
 from proposals.budget import FOREIGN, Budget, BudgetLine, BudgetShare, read_budget
 from proposals.docx.wording import NONE, clean, day, figure, money, paragraphs, percent, words
 from proposals.regime import regime_of
+from proposals.rows.references import text_of
 from proposals.schedule import Schedule, read_schedule
 from proposals.steps import FIELDS, STEPS
 from proposals.steps.step import Field, Step, options
-from proposals.steps.values import is_blank
+from proposals.steps.values import is_blank, number_in
 
 MARK = "■"
 PICTURE = "\ufdd0{}\ufdd1"
@@ -110,9 +111,19 @@ def _table(field: Field, given: Answers, said: Words) -> dict[str, Any]:
     filled = [
         {"n": str(number)}
         | {c.key: words(c, row.get(c.key), short=True, said=said) or NONE for c in field.columns}
+        | {f"{c.key}_texto": _meant(c, row, given) for c in field.columns if c.target}
         for number, row in enumerate(rows(given, field.key), 1)
     ]
     return {"rotulo": said.named(field.label), "filas": filled, "vacia": not filled}
+
+
+def _meant(column: Field, row: Mapping[str, Any], given: Answers) -> str:
+    """«2. Talleres»: the row another refers to, with its words."""
+    number = number_in(column, row.get(column.key))
+    known = rows(given, column.target)
+    if number is None or not 1 <= number <= len(known):
+        return NONE
+    return clean(f"{number}. {text_of(FIELDS[column.target], known[int(number) - 1])}")
 
 
 def _card(

@@ -14,6 +14,7 @@ _VALUES = {
     "date": "2027-06-01",
     "months": "12",
     "yesno": "si",
+    "ref": "1",
 }
 _TRAP = "Ejemplo & prueba «R&D» <b>"
 
@@ -43,6 +44,4 @@ def _answer(field: Field) -> Any:
     if field.kind in ("choice", "choices"):
         first = field.options[0].value if field.options else "linea"
         return [first] if field.kind == "choices" else first
-    if field.kind == "number" and field.key in {"objetivo", "actividad"}:
-        return "1"
     return _VALUES.get(field.kind, _TRAP)

@@ -9,7 +9,7 @@ from pathlib import Path
 from matcher.projects.numbers import Money
 from matcher.words.language import NBSP, SPANISH, Words, words_in
 from proposals.steps.step import Field
-from proposals.steps.values import read
+from proposals.steps.values import AstrayRow, read
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 NONE = "–"
@@ -64,6 +64,8 @@ def short_day(value: date, *, said: Words = SPANISH) -> str:
 def words(field: Field, stored: object, *, short: bool = False, said: Words = SPANISH) -> str:
     """``stored`` as a reader wants it; what cannot be read stays exactly as it was typed."""
     value = read(field, stored).value
+    if isinstance(stored, AstrayRow):
+        return "" if stored.gone else clean(stored.text)
     if value is None:
         return clean(str(stored)) if isinstance(stored, str) else ""
     if isinstance(value, bool):
@@ -88,7 +90,7 @@ def _counted(field: Field, value: Decimal | int, said: Words) -> str:
     if field.kind == "months":
         months = said.ngettext("%(num)d mes", "%(num)d meses", int(value))
         return months.replace(" ", NBSP)
-    if "año" in field.label.lower():
+    if field.kind == "ref" or "año" in field.label.lower():
         return str(value)
     return figure(value, said=said)
 

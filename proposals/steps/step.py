@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "short", "text", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"
+    "short",
+    "text",
+    "number",
+    "percent",
+    "money",
+    "date",
+    "months",
+    "choice",
+    "choices",
+    "yesno",
+    "ref",
 ]
 Unit = Literal["characters", "words"]
 
@@ -38,7 +48,8 @@ class Field:
     value comes from (``project.name``, ``call.funder``, ``agency.name``); nothing is filled in
     without one. ``required`` is asked for only when the document is to be sent. ``aside`` marks
     what is asked about the work itself and never printed. ``sealed`` marks what no form writes: the
-    endorsement and the sending, which are deeds of their own.
+    endorsement and the sending, which are deeds of their own. ``target`` (of a column of kind
+    ``ref``) is the table whose row is meant; ``grid`` lays a table out as a spreadsheet.
     """
 
     key: str
@@ -53,6 +64,8 @@ class Field:
     row_name: str = "fila"
     aside: bool = False
     sealed: bool = False
+    target: str = ""
+    grid: bool = False
 
     @property
     def is_table(self) -> bool:

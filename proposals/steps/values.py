@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from matcher.messages import Message
 from matcher.projects.numbers import Money, NotANumber, read_currency, read_decimal, read_money
+from matcher.words.language import gettext_noop
 from proposals.steps.step import Field
 
 Value = str | Decimal | int | date | Money | tuple[str, ...] | bool
@@ -20,6 +21,7 @@ _HERE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _FRACTION = re.compile(r"0[.,]\d+")
 _COMMA = re.compile(r"\D*(\d{1,3}),(\d{3})\D*")
 _PESOS = re.compile(r"(?<![A-Za-z])\$|\bpesos\b(?! colombianos)", re.IGNORECASE)
+_NO_ROW = gettext_noop("no corresponde a ninguna fila. Elija una de la lista.")
 MOST_MONTHS = 600
 LARGEST = Decimal(10**15)
 
@@ -32,10 +34,24 @@ class ParsedValue:
     problem: Message | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AstrayRow:
+    """A reference that leads to no row: ``text`` is what was typed, or what the gone row said."""
+
+    text: str
+    gone: bool
+
+    def __str__(self) -> str:
+        """What a person may know it by; never blank, for something was answered."""
+        return self.text or "–"
+
+
 def read(field: Field, stored: object) -> ParsedValue:
     """What ``stored`` says, by the kind of ``field``."""
     if is_blank(stored):
         return ParsedValue()
+    if isinstance(stored, AstrayRow):
+        return ParsedValue(problem=_astray(stored))
     if field.kind == "choices":
         return _choices(stored)
     text = str(stored).strip()
@@ -82,6 +98,16 @@ def currency_in(stored: object) -> str | None:
         return read_currency(text)
     except NotANumber:
         return None
+
+
+def _astray(row: AstrayRow) -> Message:
+    if not row.gone:
+        return Message("«%(value)s» %(problem)s", value=row.text, problem=Message(_NO_ROW))
+    if not row.text:
+        return Message("Se refería a una fila que se quitó. Elija otra, o recupérela.")
+    return Message(
+        "Se refería a una fila que se quitó: «%(text)s». Elija otra, o recupérela.", text=row.text
+    )
 
 
 def _choices(stored: object) -> ParsedValue:
@@ -155,6 +181,13 @@ def _day(_field: Field, text: str) -> date:
         raise NotANumber("no existe en el calendario. Revise el día y el mes.") from None
 
 
+def _row_number(_field: Field, text: str) -> int:
+    """The number of the row that is meant, as ``proposals.rows`` gives it."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        raise NotANumber(_NO_ROW)
+    return int(text)
+
+
 def _choice(field: Field, text: str) -> str:
     if field.options and text not in {option.value for option in field.options}:
         raise NotANumber("no está entre las opciones. Elija una de la lista.")
@@ -177,4 +210,5 @@ _READERS: dict[str, Callable[[Field, str], Value]] = {
     "months": _months,
     "choice": _choice,
     "yesno": _yes_no,
+    "ref": _row_number,
 }

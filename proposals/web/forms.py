@@ -7,7 +7,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from matcher.web.frame.gettext import _
 from proposals.drafts import new_row
+from proposals.rows.pasting import read_block
 from proposals.saving import Save
 from proposals.steps.step import Field, Step
 from proposals.steps.values import is_blank
@@ -94,6 +96,21 @@ def _unknown_rows(question: Question, form: MultiDict[str, str]) -> list[str]:
     prefix = f"version-{question.field.key}-"
     carried = (name.removeprefix(prefix) for name in form if name.startswith(prefix))
     return [*(row for row in carried if row not in known and row != NEW), NEW]
+
+
+def read_pasted(field: Field, form: MultiDict[str, str]) -> list[Posted]:
+    """Rows copied from a spreadsheet into the box of a table, to be added at the end.
+
+    :raises InvalidInput: where the block does not fit the table.
+    """
+    text = form.get(f"pegar-{field.key}", "")
+    if not text.strip():
+        return []
+    labels = {column.key: _(column.label) for column in field.columns}
+    return [
+        Posted(field=field, save=Save(field=field.key, row=new_row(), value=row, base=0))
+        for row in read_block(field, text, labels)
+    ]
 
 
 def _cells(field: Field, row: str, form: MultiDict[str, str]) -> dict[str, str]:

@@ -12,10 +12,12 @@ from matcher.web.frame.services import db, now, person
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict
 from proposals.locking import find_lock
+from proposals.rows.references import known_rows
 from proposals.saving import Save, get_answer, save
 from proposals.steps import STEPS, Step, get_field
 from proposals.versions import compare, writings
 from proposals.web.blueprint import blueprint
+from proposals.web.words import read_out
 from proposals.wizard import view_steps
 
 
@@ -24,7 +26,12 @@ from proposals.wizard import view_steps
 def everything(draft_id: int) -> ResponseReturnValue:
     """Every question with its answer, to read through or print."""
     draft = get_draft(db(), draft_id)
-    return render_template("proposals/everything.html", draft=draft, views=view_steps(draft))
+    return render_template(
+        "proposals/everything.html",
+        draft=draft,
+        views=view_steps(draft),
+        known=known_rows(draft),
+    )
 
 
 @blueprint.get("/<int:draft_id>/versiones/<field>")
@@ -38,9 +45,12 @@ def versions(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
     compared = request.args.get("comparar", "")
     place = next((n for n, w in enumerate(shown[:-1]) if str(w.last.version) == compared), None)
     changes = []
+    known = known_rows(draft)
     if place is not None:
         before, after = shown[place + 1].last, shown[place].last
-        changes = compare(get_field(field), before.value, after.value)
+        one = get_field(field)
+        was, is_now = (read_out(one, each.value, known) for each in (before, after))
+        changes = compare(one, was, is_now)
     return render_template(
         "proposals/versions.html",
         draft=draft,
@@ -51,6 +61,7 @@ def versions(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
         writings=shown,
         compared=compared,
         changes=changes,
+        known=known,
         names={one.id: one.name for one in people(db())},
     )
 

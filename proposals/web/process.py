@@ -28,9 +28,11 @@ from proposals.process.deeds import DEEDS, DeedName
 from proposals.process.mail import DraftNews, approvers, tell, writers
 from proposals.process.moving import Wish, endorsed, passages, refused, take, unendorsed
 from proposals.process.outcomes import Answered, SentProposal, conclude, find_submission, send
+from proposals.rows.references import rows_among
 from proposals.steps import FIELDS
 from proposals.web.attachments import uploaded
 from proposals.web.blueprint import blueprint
+from proposals.web.words import read_out
 
 _BY_FORM = "','".join(name for name in DEEDS if name not in ("send", "win", "lose", "withdraw"))
 
@@ -267,7 +269,9 @@ def kept(draft_id: int, passage_id: int) -> ResponseReturnValue:
     passage = db().get(DraftPassage, passage_id)
     if passage is None or passage.draft_id != draft.id or passage.snapshot is None:
         raise NotFound("Esta copia no existe.")
-    found = [(FIELDS[one["field"]], one["value"]) for one in passage.snapshot if _known(one)]
+    then = rows_among((one["field"], one["row"], one["value"], False) for one in passage.snapshot)
+    told = ((FIELDS[one["field"]], one["value"]) for one in passage.snapshot if _known(one))
+    found = [(field, read_out(field, value, then)) for field, value in told]
     return render_template("proposals/kept.html", draft=draft, passage=passage, found=found)
 
 

@@ -15,7 +15,7 @@ from matcher.web.values.filters import clock_time, say
 from proposals.answers import answers
 from proposals.budget import read_budget
 from proposals.checks.rules import check
-from proposals.drafts import get_draft, offers
+from proposals.drafts import get_draft, new_row, offers
 from proposals.errors import EditConflict
 from proposals.library.blocks import blocks, get_block, is_expired, text_for
 from proposals.library.team import get_member, team
@@ -24,10 +24,12 @@ from proposals.models import Draft
 from proposals.process.bringing import bring_member
 from proposals.process.comments import unsettled
 from proposals.regime import regime_of
+from proposals.rows.references import known_rows
 from proposals.saving import Save, find_answer, get_answer, move, save
 from proposals.steps import STEPS, get_field, get_step
 from proposals.web.blueprint import blueprint
-from proposals.web.forms import Posted, read_form
+from proposals.web.forms import Posted, read_form, read_pasted
+from proposals.web.grid import line_totals
 from proposals.wizard import StepView, view_step, view_steps
 
 SLUGS = ",".join(f"'{step.slug}'" for step in STEPS)
@@ -73,13 +75,15 @@ def save_step(draft_id: int, slug: str) -> ResponseReturnValue:
     hold_open(db(), draft)
     clashes: list[Clash] = []
     refused: dict[str, str] = {}
-    for posted in read_form(view_step(draft, slug), request.form):
+    view = view_step(draft, slug)
+    for posted in read_form(view, request.form):
         try:
             save(db(), draft, posted.save, person=person(), at=now())
         except EditConflict as error:
             clashes.append(Clash(posted=posted, error=error))
         except InvalidInput as error:
             refused[posted.field.key] = said(error)
+    refused |= _paste(draft, view)
     if clashes:
         return _conflict_page(draft, slug, clashes)
     _arrange(draft)
@@ -90,8 +94,20 @@ def save_step(draft_id: int, slug: str) -> ResponseReturnValue:
     return redirect(_next(draft, slug))
 
 
+def _paste(draft: Draft, view: StepView) -> dict[str, str]:
+    """Add the rows copied from a spreadsheet; what does not fit is told, whole in its box."""
+    refused = {}
+    for question in view.questions:
+        try:
+            for posted in read_pasted(question.field, request.form):
+                save(db(), draft, posted.save, person=person(), at=now())
+        except InvalidInput as error:
+            refused[f"pegar-{question.field.key}"] = said(error)
+    return refused
+
+
 def _arrange(draft: Draft) -> None:
-    """The buttons of single units: «subir», «bajar», «recuperar», «usar»."""
+    """The buttons of single units: «subir», «bajar», «duplicar», «recuperar», «usar»."""
     words = request.form.get("mover", "").split(":")
     if len(words) == 3 and words[2] in {"-1", "1"}:
         move(db(), draft, field=words[0], row=words[1], by=int(words[2]))
@@ -108,6 +124,11 @@ def _arrange(draft: Draft) -> None:
         )
         save(db(), draft, taken, person=person(), at=now())
     _bring(draft)
+    words = request.form.get("duplicar", "").split(":")
+    if len(words) == 2:
+        one = get_answer(db(), draft, field=words[0], row=words[1])
+        twin = Save(field=one.field, row=new_row(), value=one.value, base=0, after=one.row)
+        save(db(), draft, twin, person=person(), at=now())
     words = request.form.get("recuperar", "").split(":")
     if len(words) == 2:
         gone = get_answer(db(), draft, field=words[0], row=words[1])
@@ -149,6 +170,7 @@ def _page(
     known = answers(draft)
     place = view.number
     lock = find_lock(db(), draft)
+    budget = read_budget(known) if slug == "objetivos" else None
     return render_template(
         "proposals/step.html",
         draft=draft,
@@ -157,8 +179,9 @@ def _page(
         offers=offers(db(), draft, settings=services().settings, at=now()),
         findings=check(draft) if slug == STEPS[-1].slug else [],
         near=_near(draft, view),
-        regime=regime_of(read_budget(known)) if slug == "objetivos" else None,
-        budget=read_budget(known) if slug == "objetivos" else None,
+        regime=regime_of(budget) if budget else None,
+        budget=budget,
+        totals=line_totals(draft, budget) if budget else None,
         refused=refused or {},
         typed=request.form if refused else {},
         summary=summary,
@@ -167,6 +190,7 @@ def _page(
         lock=lock,
         writable=lock is None and may(person(), "write-proposals"),
         talk=unsettled(db(), draft),
+        known=known_rows(draft),
         blocks=[one for one in blocks(db()) if not is_expired(one, on=today())],
         members=team(db()) if slug == "interes" else [],
     )
@@ -185,5 +209,9 @@ def _near(draft: Draft, view: StepView) -> dict[str, list[str]]:
 def _conflict_page(draft: Draft, slug: str, clashes: list[Clash]) -> ResponseReturnValue:
     """Both texts of each unit, as a form; what did not clash is saved already."""
     return render_template(
-        "proposals/conflict.html", draft=draft, view=view_step(draft, slug), clashes=clashes
+        "proposals/conflict.html",
+        draft=draft,
+        view=view_step(draft, slug),
+        clashes=clashes,
+        known=known_rows(draft),
     )

@@ -13,12 +13,14 @@ from matcher.web.frame.services import db, now, person
 from matcher.web.values.filters import clock_time, moment, say
 from proposals.drafts import get_draft
 from proposals.errors import EditConflict, UnknownField
-from proposals.models import Answer
+from proposals.models import Answer, Draft
+from proposals.rows.references import known_rows, numbered, refers
 from proposals.saving import Save, move, save
 from proposals.steps import get_field
 from proposals.web.blueprint import blueprint
 from proposals.wizard import problems_of
 
+_PLACES = re.compile(r"-?\d{1,3}")
 _TAG = re.compile(r'"(\d{1,9})"')
 
 
@@ -45,6 +47,7 @@ def save_unit(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
         base=int(seen[1]),
         operation=str(operation)[:64] if operation else None,
         deleted=given.get("deleted") is True,
+        after=str(given.get("after") or ""),
     )
     try:
         draft = get_draft(db(), draft_id)
@@ -55,27 +58,30 @@ def save_unit(draft_id: int, field: str, row: str = "") -> ResponseReturnValue:
         return _said(404, error=said(problem))
     except InvalidInput as problem:
         return _said(422, error=said(problem))
-    return _saved(answer, wanted)
+    return _saved(draft, answer, wanted)
 
 
 @blueprint.post("/<int:draft_id>/filas/<field>/<row>")
 @requires("write-proposals")
 def move_row(draft_id: int, field: str, row: str) -> ResponseReturnValue:
-    """Move a row up (-1) or down (1)."""
-    by = request.form.get("by")
-    moved = by in {"-1", "1"} and move(
-        db(), get_draft(db(), draft_id), field=field, row=row, by=int(by or 0)
+    """Move a row up (-1, -2…) or down (1, 2…)."""
+    by = request.form.get("by", "")
+    moved = _PLACES.fullmatch(by) and move(
+        db(), get_draft(db(), draft_id), field=field, row=row, by=int(by)
     )
     return _said(200, moved=bool(moved))
 
 
-def _saved(answer: Answer | None, wanted: Save) -> Response:
+def _saved(draft: Draft, answer: Answer | None, wanted: Save) -> Response:
     """What was saved; a row that was joined with another's cells is given back whole."""
     if answer is None:
         response = _said(200, version=0, saved_at=clock_time(now()), problems={})
         response.headers["ETag"] = '"0"'
         return response
-    problems = problems_of(get_field(answer.field), None if answer.deleted else answer.value)
+    field, value = get_field(answer.field), None if answer.deleted else answer.value
+    if refers(field):
+        value = numbered(field, value, known_rows(draft))
+    problems = problems_of(field, value)
     response = _said(
         200,
         version=answer.version,

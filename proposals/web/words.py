@@ -18,6 +18,7 @@ from proposals.docx.wording import words
 from proposals.library.files import ATTACHMENT_KINDS
 from proposals.models import Draft
 from proposals.process.mail import KIND
+from proposals.rows.references import Known, KnownRow, refers
 from proposals.steps.step import Field, Option
 
 STATES: Mapping[str, object] = {
@@ -112,6 +113,35 @@ def answer_language(draft: Draft, field: Field, origin: str) -> str | None:
     return draft.language
 
 
+def read_out(field: Field, value: Any, known: Known) -> Any:
+    """A row with words for what it refers to: «2. Talleres», or that this row was removed."""
+    if not refers(field) or not isinstance(value, dict):
+        return value
+    targets = {column.key: column.target for column in field.columns if column.target}
+    return {
+        key: _meant(cell, known[targets[key]]) if key in targets and cell else cell
+        for key, cell in value.items()
+    }
+
+
+def _meant(cell: str, rows: Mapping[str, KnownRow]) -> str:
+    row = rows.get(cell)
+    if row is None:
+        return cell
+    if row.number is None:
+        return _("fila quitada: «%(what)s»", what=row.text or "–")
+    return f"{row.number}. {row.text}"
+
+
+def rows_to_choose(column: Field, value: object, known: Known) -> list[tuple[str, str]]:
+    """(id, words) of each row a reference may mean, and of what it means although it is gone."""
+    rows = known[column.target]
+    there = [(key, f"{row.number}. {row.text}") for key, row in rows.items() if row.number]
+    if value and str(value) not in dict(there):
+        there.append((str(value), _meant(str(value), rows)))
+    return there
+
+
 def draft_title(draft: Draft, longest: int | None = None) -> Markup:
     """The title of ``draft``, marked with its language."""
     shown = do_truncate(current_app.jinja_env, draft.title, longest) if longest else draft.title
@@ -166,5 +196,13 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["MAIL_KINDS"] = {**kinds, KIND: _l("Aviso de una propuesta")}
     app.add_template_filter(spoken)
     app.add_template_filter(sent_words)
-    for function in (options_for, answer_words, answer_language, draft_title, saved_words):
+    for function in (
+        options_for,
+        rows_to_choose,
+        read_out,
+        answer_words,
+        answer_language,
+        draft_title,
+        saved_words,
+    ):
         app.add_template_global(function)

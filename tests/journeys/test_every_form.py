@@ -58,7 +58,7 @@ DEEDS = frozenset(
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.
-DEED_BUTTONS = frozenset({"mover", "usar", "recuperar", "traer", "insertar"})
+DEED_BUTTONS = frozenset({"mover", "duplicar", "usar", "recuperar", "traer", "insertar"})
 # These wait to be filled in. Empty, they are refused with a sentence, and nothing is kept.
 TO_FILL_IN = frozenset(
     {
@@ -87,6 +87,7 @@ TO_FILL_IN = frozenset(
         "proposals.add_annex",
         "proposals.add_comment",
         "proposals.block_page",
+        "proposals.bring_budget",
         "proposals.member_page",
     }
 )
@@ -98,6 +99,7 @@ LEFT_OUT = frozenset(
         "project_tables.preview",
         "project_tables.rejected",  # behind an upload, never sent as shown
         "proposals.block_text",  # for the script only; without one the server puts the text in
+        "proposals.sums",  # for the script only; the page of the step shows the same sums
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
         "calendars.subscription",  # for programs: a key in the address, shown once
         "feeds.calls",

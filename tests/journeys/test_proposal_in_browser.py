@@ -245,6 +245,59 @@ def test_a_removed_row_comes_back_with_undo(page: Page) -> None:
     expect(page.get_by_label("Nombre")).to_have_value("Ana Ejemplo")
 
 
+PASTE = """([where, text]) => {
+    const input = document.querySelector(where);
+    input.focus();
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    input.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+BLOCK = (
+    'Viajes\t"Pasajes\ny ""viáticos"""\t2\tviaje\t1.234,5\t1,125\tOtro financiador\t2027\n'
+    "Equipos y suministros\tFiltros\tSembrar\tunidad\t3\t20\tSolicitado al donante\t2028\n"
+)
+
+
+def test_a_block_of_excel_is_pasted_undone_moved_and_kept(page: Page) -> None:
+    begin(page)
+    page.goto("/propuestas/1/objetivos")
+    page.get_by_role("button", name="Agregar actividad").click()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Medir")
+    page.keyboard.press("Enter")  # the last row: a new one, in the same column
+    page.keyboard.type("Sembrar")
+    arrived(page)
+    page.get_by_role("button", name="Agregar renglón").click()
+    lines = page.locator("#presupuesto [data-list] tr")
+    first = "#presupuesto [data-list] tr select"
+    page.evaluate(PASTE, [first, BLOCK])
+    asked = page.locator("#presupuesto .error")
+    expect(asked).to_contain_text("¿Es 1125 o 1,125?", timeout=20_000)
+    expect(page.locator("[data-total]").nth(1)).to_have_text("60", timeout=20_000)
+    page.locator("#presupuesto").get_by_role("button", name="Deshacer").click()
+    expect(lines).to_have_count(1)
+    page.evaluate(PASTE, [first, BLOCK])
+    expect(asked).to_have_count(1, timeout=20_000)
+    lines.first.get_by_label("Valor unitario").fill("1125")
+    expect(asked).to_have_count(0, timeout=20_000)
+    arrived(page)
+    other = page.context.new_page()
+    other.goto("/propuestas/1/objetivos")
+    page.locator("#actividades [data-list] tr").first.locator("[name$=texto]").focus()
+    page.keyboard.press("Alt+Shift+ArrowDown")
+    meant = lines.first.get_by_label("Actividad").locator("option:checked")
+    expect(meant).to_have_text("1. Sembrar")
+    other.locator("#presupuesto [data-list] tr").first.get_by_label("Unidad").fill("tiquete")
+    arrived(other)
+    page.reload()
+    expect(meant).to_have_text("1. Sembrar")
+    expect(lines.first.get_by_label("Unidad")).to_have_value("tiquete")
+    expect(lines.first.get_by_label("Concepto")).to_have_value('Pasajes y "viáticos"')
+    expect(lines.first.get_by_label("Valor unitario")).to_have_value("1125")
+    expect(page.locator("[data-total]")).to_have_text(["1.388.812,5", "60"])
+
+
 def test_the_page_counts_as_the_server_does(page: Page) -> None:
     begin(page)
     page.goto("/propuestas/1/interes")

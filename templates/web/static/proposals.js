@@ -78,7 +78,7 @@
   function put(unit, value) {
     unit.querySelectorAll("input,select,textarea").forEach(function (i) {
       if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash,.picker")) return;
-      if (unit.dataset.row) i.value = (value || {})[columnOf(i)] || "";
+      if (unit.dataset.row) fill(i, (value || {})[columnOf(i)] || "");
       else if (i.type === "checkbox") i.checked = (value || []).indexOf(i.value) >= 0;
       else if (i.type === "radio") i.checked = i.value === value;
       else i.value = value || "";
@@ -86,9 +86,22 @@
     recount(unit);
   }
 
+  // A list holds whatever was chosen or pasted, also what is not (or no longer) among its options.
+  function fill(input, text) {
+    if (input.tagName === "SELECT" && text && !Array.from(input.options).some(function (o) { return o.value === text; })) {
+      input.append(new Option(text, text));
+    }
+    if (input.type === "date" && text && !/^\d{4}-\d{2}-\d{2}$/.test(text)) input.type = "text";
+    input.value = text;
+  }
+
   function tell(unit, text, tone) {
     var place = unit.querySelector("[data-status]");
-    if (place) { place.textContent = text; place.className = "saved " + (tone || ""); }
+    if (place) {
+      place.textContent = text;
+      place.className = "saved " + (tone || "");
+      if (unit.tagName === "TR" && !tone && text) place.className += " fine";
+    }
     pageStatus.textContent = text;
     pageStatus.className = "page-status " + (tone || "");
   }
@@ -121,6 +134,7 @@
     var before = kept(unit);
     var entry = { value: valueOf(unit), base: Number(unit.dataset.version), operation: newId(), deleted: !!deleted };
     // What is on its way: if only its answer is lost, our own words must not look like another's.
+    if (unit.dataset.after) entry.after = unit.dataset.after;
     entry.parent = state.busy ? state.sent : before ? before.parent : undefined;
     keep(unit, entry);
     if (unit.unkept) tell(unit, words.unkept, "trouble");
@@ -135,7 +149,7 @@
     return fetch(address(unit), {
       method: "PUT", credentials: "same-origin", keepalive: !!leaving,
       headers: { "Content-Type": "application/json", "Accept": "application/json", "If-Match": '"' + entry.base + '"' },
-      body: JSON.stringify({ value: entry.value, operation: entry.operation, deleted: entry.deleted })
+      body: JSON.stringify({ value: entry.value, operation: entry.operation, deleted: entry.deleted, after: entry.after })
     });
   }
   function send(unit, leaving) {
@@ -166,6 +180,8 @@
       var origin = unit.querySelector("[data-origin]");
       if (origin) origin.remove();
       tell(unit, words.saved + " " + said.saved_at);
+      if (unit.closest("[data-grid]")) flag(unit, said.problems || {});
+      unit.dispatchEvent(new CustomEvent("puente:saved", { bubbles: true }));
     } else if (status === 412) {
       clash(unit, said);
     } else if (status === 401) {
@@ -176,12 +192,36 @@
       tell(unit, (said && said.error) || words.refused, "trouble");
     }
   }
+  // What cannot be read is asked at once in a grid, beside its cell.
+  function flag(unit, problems) {
+    unit.querySelectorAll("td input,td select,td textarea").forEach(function (i) {
+      if (i.closest("[data-plain]")) return;
+      var text = problems[columnOf(i)];
+      var told = document.getElementById(i.id + "-error");
+      i.closest("td").classList.toggle("wrong", !!text);
+      if (!text) {
+        if (told) told.remove();
+        i.removeAttribute("aria-invalid");
+        i.removeAttribute("aria-describedby");
+        return;
+      }
+      if (!told) {
+        told = document.createElement("p");
+        told.className = "error";
+        told.id = i.id + "-error";
+        i.after(told);
+      }
+      told.textContent = text;
+      i.setAttribute("aria-invalid", "true");
+      i.setAttribute("aria-describedby", told.id);
+    });
+  }
   // Somebody else changed other cells of this row: theirs are put in, what is being typed stays.
   function join(unit, sent, whole) {
     unit.querySelectorAll("input,select,textarea").forEach(function (i) {
       if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash,.picker")) return;
       var column = columnOf(i);
-      if (i.value === (sent[column] || "")) i.value = whole[column] || "";
+      if (i.value === (sent[column] || "")) fill(i, whole[column] || "");
     });
     var now = kept(unit);
     if (now && now.operation !== undefined && typeof now.value === "object") now.value = valueOf(unit);
@@ -226,7 +266,8 @@
       choice(actions, words.join, function () { settle(unit, box, said, said.theirs + "\n\n" + valueOf(unit)); });
     }
     box.append(actions);
-    unit.append(box);
+    (unit.querySelector("[data-box]") || unit).append(box);
+    box.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   function choice(place, text, act) {
     var button = document.createElement("button");
@@ -251,7 +292,11 @@
   }
   function readable(unit, value) {
     if (value && typeof value === "object" && !Array.isArray(value)) {
-      return Object.keys(value).map(function (k) { return value[k]; }).join("\n");
+      return Object.keys(value).map(function (k) {
+        var list = Array.from(unit.querySelectorAll("select")).find(function (s) { return columnOf(s) === k; });
+        var option = list && Array.from(list.options).find(function (o) { return o.value === value[k]; });
+        return option ? option.text : value[k];
+      }).join("\n");
     }
     return Array.isArray(value) ? value.join(", ") : value || "–";
   }
@@ -268,17 +313,21 @@
 
   // Rows: added, moved, removed and brought back.
   function renumber(list) {
-    list.querySelectorAll("[data-unit]").forEach(function (row, place) {
-      row.querySelector("[data-number]").textContent = place + 1;
+    var last = 0;
+    list.querySelectorAll("[data-unit]").forEach(function (row) {
+      var says = Object.keys(valueOf(row)).length > 0;
+      row.querySelector("[data-number]").textContent = says ? ++last : "";
     });
+    list.dispatchEvent(new CustomEvent("puente:rows", { bubbles: true }));
   }
-  function add(rows, id) {
-    var holder = document.createElement("div");
+  function add(rows, id, below) {
+    var holder = document.createElement("template"); // which holds a row of a table too
     holder.innerHTML = rows.querySelector("[data-template]").innerHTML.replaceAll("__fila__", id || newId());
-    var row = holder.firstElementChild;
-    rows.querySelector("[data-list]").append(row);
+    var row = document.importNode(holder.content, true).querySelector("[data-unit]");
+    var list = rows.querySelector("[data-list]");
+    list.insertBefore(row, below ? below.nextElementSibling : null);
     ready(row);
-    renumber(rows.querySelector("[data-list]"));
+    renumber(list);
     return row;
   }
   function remove(unit) {
@@ -286,10 +335,12 @@
     if (Number(unit.dataset.version) === 0 && !kept(unit)) { unit.remove(); renumber(list); return; }
     changed(unit, true);
     send(unit);
-    var note = document.createElement("p");
-    note.className = "gone";
-    note.append(words.removed + " ");
-    choice(note, words.undo, function () {
+    var note = document.createElement(unit.tagName === "TR" ? "tr" : "p");
+    var told = note.tagName === "TR" ? note.appendChild(document.createElement("td")) : note;
+    if (told !== note) told.colSpan = unit.cells.length;
+    told.className = "gone";
+    told.append(words.removed + " ");
+    choice(told, words.undo, function () {
       note.replaceWith(unit);
       changed(unit);
       renumber(list);
@@ -301,14 +352,25 @@
   }
   function move(unit, by) {
     var list = unit.closest("[data-list]");
-    var other = by < 0 ? unit.previousElementSibling : unit.nextElementSibling;
-    if (!other || !Number(unit.dataset.version)) return;
-    list.insertBefore(by < 0 ? unit : other, by < 0 ? other : unit);
+    var all = Array.from(list.querySelectorAll("[data-unit]"));
+    var place = all.indexOf(unit);
+    var other = all[place + by];
+    var between = all.slice(Math.min(place, place + by), Math.max(place, place + by) + 1);
+    if (!by || !other || !between.every(function (row) { return Number(row.dataset.version); })) return;
+    list.insertBefore(unit, by < 0 ? other : other.nextElementSibling);
     renumber(list);
+    tell(unit, words.moved);
     var body = new FormData();
     body.append("by", by);
     body.append("csrf_token", form.querySelector("[name=csrf_token]").value);
-    fetch(form.dataset.url + "/filas/" + unit.dataset.field + "/" + unit.dataset.row, { method: "POST", body: body, credentials: "same-origin" });
+    fetch(form.dataset.url + "/filas/" + unit.dataset.field + "/" + unit.dataset.row, { method: "POST", body: body, credentials: "same-origin" }).then(function (response) {
+      if (!response.ok) throw new Error(response.status);
+      unit.dispatchEvent(new CustomEvent("puente:saved", { bubbles: true }));
+    }).catch(function () { // it stands where the server has it
+      list.insertBefore(unit, all[place + 1] || null);
+      renumber(list);
+      tell(unit, words.refused, "trouble");
+    });
   }
 
   function ready(unit) {
@@ -343,6 +405,7 @@
       if (event.target.closest(".clash,.picker,[data-plain]")) return;
       recount(unit);
       changed(unit);
+      if (unit.dataset.row) renumber(unit.closest("[data-list]"));
     });
     unit.addEventListener("focusout", function () { if (kept(unit)) send(unit); });
   }
@@ -353,6 +416,11 @@
       add(rows).querySelector("input:not([type=hidden]),select,textarea").focus();
     });
   });
+
+  window.puenteRows = {
+    add: add, changed: changed, valueOf: valueOf, put: put, remove: remove, move: move,
+    renumber: renumber, fill: fill, tell: tell, choice: choice, words: words, form: form
+  };
 
   // A text of the library, put in where the cursor is.
   function offerBlocks(unit, button) {

@@ -1,0 +1,1 @@
+"""Rows that refer to rows: which they mean, and how that reads."""

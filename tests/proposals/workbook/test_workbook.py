@@ -1,0 +1,94 @@
+"""The budget goes to Excel and comes back: by the id of each row, and nothing is lost."""
+
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from sqlalchemy.orm import Session
+
+from matcher.clock import FixedClock
+from matcher.people.models import Person
+from matcher.words.language import SPANISH
+from proposals.answers import answers
+from proposals.budget import read_budget
+from proposals.models import Draft
+from proposals.saving import find_answer, move
+from proposals.workbook.reading import Brought, bring_workbook
+from proposals.workbook.writing import budget_workbook
+from tests.proposals.rows.test_references import Put, planned, put
+from tests.proposals.test_saving import draft, owner
+
+__all__ = ["draft", "owner", "planned", "put"]
+
+
+def brought(
+    session: Session, draft: Draft, person: Person, clock: FixedClock, act: Callable[[Any], None]
+) -> Brought:
+    book = load_workbook(io.BytesIO(budget_workbook(draft, SPANISH)))
+    act(book["Presupuesto"])
+    return _bring(session, draft, person, clock, book)
+
+
+def _bring(
+    session: Session, draft: Draft, person: Person, clock: FixedClock, book: Workbook
+) -> Brought:
+    out = io.BytesIO()
+    book.save(out)
+    return bring_workbook(
+        session,
+        draft,
+        out.getvalue(),
+        name="presupuesto.xlsx",
+        said=SPANISH,
+        person=person,
+        at=clock.now(),
+    )
+
+
+def test_a_book_nobody_touched_changes_nothing(
+    session: Session, planned: Draft, owner: Person, clock: FixedClock
+) -> None:
+    before = answers(planned)
+    done = brought(session, planned, owner, clock, lambda _sheet: None)
+    assert (done.changed, done.added, done.told) == (0, 0, ())
+    assert answers(planned) == before
+
+
+def test_changes_land_in_their_rows_wherever_these_are_now(
+    session: Session, planned: Draft, put: Put, owner: Person, clock: FixedClock
+) -> None:
+    put("presupuesto", "p2", concepto="=1+1 & «Poda»", cantidad="1.250,5", actividad="1")
+    book = load_workbook(io.BytesIO(budget_workbook(planned, SPANISH)))
+    sheet = book["Presupuesto"]
+    assert [sheet.cell(3, place).value for place in (2, 3, 5)] == ["=1+1 & «Poda»", 1, 1250.5]
+    assert str(sheet.cell(3, 9).value).startswith("=IF(")
+    move(session, planned, field="presupuesto", row="p2", by=-1)
+    move(session, planned, field="actividades", row="a2", by=-1)
+    sheet.cell(3, 6).value = 1.125
+    sheet.cell(3, 3).value = 2
+    sheet.cell(2, 5).value = "1,125"
+    sheet.cell(4, 2).value = "Agregado"
+    sheet.cell(4, 7).value = "contrapartida en dinero"
+    done = _bring(session, planned, owner, clock, book)
+    assert (done.changed, done.added) == (2, 1)
+    assert [str(one)[:33] for one in done.told] == ["Celda E2: «1,125» puede leerse de"]
+    changed = find_answer(session, planned, field="presupuesto", row="p2")
+    assert changed is not None
+    assert changed.value["cantidad"] == "1.250,5"
+    assert changed.value["actividad"] == "a2"  # number 2 of the book, now the first
+    lines = {line.concept: line for line in read_budget(answers(planned)).lines}
+    assert lines["=1+1 & «Poda»"].price == Decimal("1.125")
+    assert lines["Agregado"].source == "contrapartida"
+
+
+def test_who_changed_the_page_meanwhile_loses_nothing(
+    session: Session, planned: Draft, put: Put, owner: Person, clock: FixedClock
+) -> None:
+    book = load_workbook(io.BytesIO(budget_workbook(planned, SPANISH)))
+    put("presupuesto", "p1", concepto="Otra cosa", cantidad="3", valor_unitario="10")
+    book["Presupuesto"].cell(2, 2).value = "Del libro"
+    done = _bring(session, planned, owner, clock, book)
+    assert "en el libro dice: «Del libro" in str(done.told[0])
+    assert answers(planned)["presupuesto"][0]["concepto"] == "Otra cosa"
