@@ -10,7 +10,7 @@ from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
 from matcher.digests.content import Content, Item
-from matcher.digests.mine.wording import mine_subject, pursuit_word, search_words
+from matcher.digests.mine.wording import mine_subject, network_word, pursuit_word, search_words
 from matcher.digests.subject import subject_words
 from matcher.digests.tickets import MailTicket, address
 from matcher.mail.templates import Rendered, render_email
@@ -118,7 +118,9 @@ def render(content: Content, view: View) -> Rendered:
 def _subject(content: Content, words: Words, *, now: datetime, timezone: str) -> str:
     about = subject_words(content.items, words, now=now, timezone=timezone)
     return " · ".join(
-        filter(None, [about, *mine_subject(content.pursued, content.searched, words)])
+        filter(
+            None, [about, *mine_subject(content.pursued, content.reviews, content.searched, words)]
+        )
     )
 
 
@@ -131,7 +133,8 @@ def _mine(content: Content, view: View, words: Words) -> dict[str, Any]:
     ]
     return {
         "waiting": [one for waits, one in said if waits],
-        "dates": [one for waits, one in said if not waits],
+        "dates": [one for waits, one in said if not waits]
+        + [network_word(one, words, base=base) for one in content.reviews],
         "pursued_later": content.pursued_later,
         "searches": [
             search_words(one, words, base=base, now=view.now, timezone=timezone)

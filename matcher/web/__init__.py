@@ -30,6 +30,7 @@ from matcher.web.cards import findable, standing
 from matcher.web.cards import funders as funder_cards
 from matcher.web.cards import gate as gate_cards
 from matcher.web.cards import mail as mail_cards
+from matcher.web.cards import networks as network_cards
 from matcher.web.cards import pursuits as pursuit_cards
 from matcher.web.doors import addresses, calendars, feeds
 from matcher.web.frame import (
@@ -46,6 +47,7 @@ from matcher.web.frame.services import Services
 from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
+from matcher.web.networks import pages as networks
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -81,6 +83,7 @@ _FURNITURE = (
     pursuit_cards,
     gate_cards,
     funder_cards,
+    network_cards,
 )
 _PAGES = (
     home,
@@ -91,6 +94,7 @@ _PAGES = (
     gate,
     end_reasons,
     funders,
+    networks,
     call_edits,
     call_tables,
     saved_searches,

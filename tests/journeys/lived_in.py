@@ -29,6 +29,7 @@ from matcher.matches.decisions import Sheet, decide
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
 from matcher.money.editing import NewRate, keep_rates
+from matcher.networks.editing import NetworkSheet, archive_network, save_network
 from matcher.people.keys import make_key
 from matcher.people.models import Person
 from matcher.projects.applying import apply_import
@@ -76,6 +77,7 @@ def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     _source(session, officer, at)
     _draft(session, officer, at)
     _office(session, officer, at)
+    _networks(session, officer, at)
     on_their_way(session, settings, at=at)
     _mail(session, at)
     _keys(session, at)
@@ -163,6 +165,23 @@ def _office(session: Session, officer: Person, at: datetime) -> None:
     let_through(session, stopped, rule, person=director, at=at, reason="Porque\nsí.")
     gone = save_reason(session, None, name="Ya no se usa", ending="lost", person_id=admin.id, at=at)
     retire_reason(session, gone, retired=True, person_id=admin.id, at=at)
+
+
+def _networks(session: Session, officer: Person, at: datetime) -> None:
+    """One with odd words and a review that passed, one put away."""
+    odd = NetworkSheet(
+        name="Red «odd» & <b>ciudades</b>",
+        url="https://red.example/",
+        mission="\nEmpieza con un renglón vacío.\n\nY sigue. ",
+        decision="leave",
+        decided_by="El Concejo",
+        cost=Decimal("1500.5"),
+        currency="UF",
+        review_on=at.date() - timedelta(days=3),
+    )
+    for sheet in (odd, NetworkSheet(name="Red guardada")):
+        network = save_network(session, None, sheet, person=officer, at=at, today=at.date())
+    archive_network(session, network, archived=True, person=officer, at=at)
 
 
 def _bank(session: Session, officer: Person, at: datetime) -> None:

@@ -82,6 +82,7 @@ TO_FILL_IN = frozenset(
         "gate.let",
         "end_reasons.save",
         "funders.add",
+        "networks.new",
         "proposals.take_deed",
         "proposals.conclude_proposal",
         "proposals.add_annex",
