@@ -34,6 +34,7 @@ from matcher.words.calls import (
     unknown_words,
     warnings_words,
 )
+from matcher.words.calm import calm_name
 from matcher.words.days import closing_said
 from matcher.words.language import Words, gettext_noop, words_in
 from matcher.words.names import KIND_NAMES, STATE_NAMES
@@ -43,8 +44,8 @@ from matcher.words.reasons import reason_words
 FIT = (
     (0.75, gettext_noop("muy alta")),
     (0.5, gettext_noop("alta")),
-    (0.25, gettext_noop("media")),
-    (0.0, gettext_noop("baja")),
+    (0.25, gettext_noop("baja")),
+    (0.0, gettext_noop("muy baja")),
 )
 MOST_PROJECTS = 10
 """So many stopped projects are named; the rest is counted."""
@@ -193,7 +194,7 @@ def item_words(
         "lang": call.language if call.language not in (None, words.locale) else None,
         "url": f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}",
         "original": call.url,
-        "funder": call.funder or unknown_words(words),
+        "funder": calm_name(call.funder) or unknown_words(words),
         "kind_name": _kind(call.kind, words),
         "state": words.named(STATE_NAMES[state]),
         "deadline": deadline_words(words, call, now=now, timezone=timezone),

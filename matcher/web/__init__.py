@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import auth, from_mail
+from matcher.web.account import about, auth, from_mail
 from matcher.web.admin import (
     audit,
     digests,
@@ -26,7 +26,7 @@ from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
-from matcher.web.cards import findable, standing
+from matcher.web.cards import findable, standing, unsaid
 from matcher.web.cards import funders as funder_cards
 from matcher.web.cards import gate as gate_cards
 from matcher.web.cards import mail as mail_cards
@@ -80,6 +80,7 @@ _FURNITURE = (
     fact_cards,
     findable,
     standing,
+    unsaid,
     pursuit_cards,
     gate_cards,
     funder_cards,
@@ -87,6 +88,7 @@ _FURNITURE = (
 )
 _PAGES = (
     home,
+    about,
     reviews,
     review_twins,
     pursuits,

@@ -298,7 +298,9 @@ def confidence_word(score: float, *, assigned: bool = True) -> str:
     """Confidence of a tag in words."""
     if not assigned:
         return _("por revisar") if score >= 0.2 else _("poco probable")
-    return _("alta") if score >= HIGH else _("media")
+    if score >= HIGH:
+        return _("alta")
+    return _("media") if score >= 0.5 else _("baja")
 
 
 def score_word(score: float) -> str:
@@ -307,14 +309,14 @@ def score_word(score: float) -> str:
         return _("muy alta")
     if score >= 0.5:
         return _("alta")
-    return _("media") if score >= 0.25 else _("baja")
+    return _("baja") if score >= 0.25 else _("muy baja")
 
 
 def certainty_word(confidence: float) -> str:
     """How much is known about a pair, in words."""
     if confidence >= 0.67:
         return _("alta")
-    return _("media") if confidence >= 0.34 else _("baja")
+    return _("media") if confidence >= 0.5 else _("baja")
 
 
 def install(app: Flask) -> None:

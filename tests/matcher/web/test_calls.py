@@ -13,7 +13,7 @@ from matcher.intake.store import Counts, Record, Store
 from matcher.matches.models import Feedback
 from matcher.people.models import Person
 from matcher.tags.models import Tag, Tagged
-from matcher.web.calls.pages import readable
+from matcher.web.calls.copies import readable
 from tests.matcher.web.seed import NOW, add_call, deadline, fact, fields
 from tests.matcher.web.support import Page, Visitor
 
