@@ -40,6 +40,7 @@ MODELS = (
     "matcher.gate.models",
     "matcher.pursuits.models",
     "matcher.networks.models",
+    "matcher.files.models",
     "matcher.funders.models",
     "matcher.mail.models",
     "matcher.digests.models",

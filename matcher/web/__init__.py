@@ -26,12 +26,14 @@ from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
+from matcher.web.cards import files as file_cards
 from matcher.web.cards import findable, standing, unsaid
 from matcher.web.cards import funders as funder_cards
 from matcher.web.cards import gate as gate_cards
 from matcher.web.cards import mail as mail_cards
 from matcher.web.cards import networks as network_cards
 from matcher.web.cards import pursuits as pursuit_cards
+from matcher.web.documents import pages as documents
 from matcher.web.doors import addresses, calendars, feeds
 from matcher.web.frame import (
     access,
@@ -85,6 +87,7 @@ _FURNITURE = (
     gate_cards,
     funder_cards,
     network_cards,
+    file_cards,
 )
 _PAGES = (
     home,
@@ -97,6 +100,7 @@ _PAGES = (
     end_reasons,
     funders,
     networks,
+    documents,
     call_edits,
     call_tables,
     saved_searches,
