@@ -83,6 +83,7 @@ TO_FILL_IN = frozenset(
         "end_reasons.save",
         "funders.add",
         "networks.new",
+        "documents.add",
         "proposals.take_deed",
         "proposals.conclude_proposal",
         "proposals.add_annex",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
@@ -36,6 +36,7 @@ from matcher.words.pursuits import DATE_NAMES, STAGE_NAMES
 
 _UNTOLD = frozenset({"digest", "fingerprint", "version", "model_version", "since", "quiet", "key"})
 """What only a machine reads: marks of content and counters."""
+_SPANISH = "es"
 _HASH = re.compile(r"[0-9a-f]{16,}")
 _NAMES: Mapping[str, Any] = {
     "because": _l("por qué"),
@@ -106,6 +107,7 @@ class Subject:
     kind: str
     name: str
     url: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +122,10 @@ class Told:
 
 def subjects_of(session: Session, entries: Sequence[AuditEntry]) -> dict[int, Subject]:
     """Entry → what it is about; the names are read a kind at a time."""
-    names = {(kind, i): name for kind in _TITLES for i, name in _named(session, kind, entries)}
-    names |= {("pursuit", i): name for i, name in _pursued(session, entries)}
-    names |= {
-        ("line", c): n for c, n in session.execute(select(ThematicLine.code, ThematicLine.name))
-    }
+    names = {(kind, i): rest for kind in _TITLES for i, *rest in _named(session, kind, entries)}
+    names |= {("pursuit", i): rest for i, *rest in _pursued(session, entries)}
+    lines = session.execute(select(ThematicLine.code, ThematicLine.name))
+    names |= {("line", code): [name, _SPANISH] for code, name in lines}
     return {entry.id: _subject(entry, names) for entry in entries}
 
 
@@ -133,31 +134,42 @@ def _ids(entries: Iterable[AuditEntry], kind: str) -> set[int]:
     return {int(one) for one in found if one.isdecimal()}
 
 
-def _named(session: Session, kind: str, entries: Sequence[AuditEntry]) -> Iterator[tuple[str, str]]:
+def _named(
+    session: Session, kind: str, entries: Sequence[AuditEntry]
+) -> Iterator[tuple[str, str, str | None]]:
     model, title, _page, _id = _TITLES[kind]
     if ids := _ids(entries, kind):
-        for number, name in session.execute(select(model.id, title).where(model.id.in_(ids))):
-            yield str(number), name
+        spoken = Call.language if kind == "call" else literal(_SPANISH)
+        asked = select(model.id, title, spoken).where(model.id.in_(ids))
+        for number, name, language in session.execute(asked):
+            yield str(number), name, language
 
 
-def _pursued(session: Session, entries: Sequence[AuditEntry]) -> Iterator[tuple[str, str]]:
+def _pursued(
+    session: Session, entries: Sequence[AuditEntry]
+) -> Iterator[tuple[str, str, str | None]]:
     if ids := _ids(entries, "pursuit"):
-        asked = select(Pursuit.id, Call.title).join(Call, Call.id == Pursuit.call_id)
-        for number, title in session.execute(asked.where(Pursuit.id.in_(ids))):
-            yield str(number), title
+        asked = select(Pursuit.id, Call.title, Call.language)
+        asked = asked.join(Call, Call.id == Pursuit.call_id).where(Pursuit.id.in_(ids))
+        for number, title, language in session.execute(asked):
+            yield str(number), title, language
 
 
-def _subject(entry: AuditEntry, names: Mapping[tuple[str, str], str]) -> Subject:
+def _subject(entry: AuditEntry, names: Mapping[tuple[str, str], Sequence[Any]]) -> Subject:
     kind, key = entry.subject_type, entry.subject_id
-    known = names.get((kind, key))
+    known, language = names.get((kind, key), (None, None))
     said = str(SUBJECTS.get(kind, kind))
     if kind in _TITLES and known is not None:
         page, argument = _TITLES[kind][2:]
-        return Subject(kind=said, name=known, url=_address(page, argument, key))
+        return Subject(kind=said, name=known, url=_address(page, argument, key), language=language)
     if kind == "pursuit" and known is not None:
-        return Subject(kind=said, name=known, url=url_for("pursuits.page", pursuit_id=key))
+        return Subject(
+            kind=said, name=known, url=url_for("pursuits.page", pursuit_id=key), language=language
+        )
     if kind == "line" and known is not None:
-        return Subject(kind=said, name=known, url=url_for("taxonomy.page", code=key))
+        return Subject(
+            kind=said, name=known, url=url_for("taxonomy.edit", code=key), language=language
+        )
     if kind == "funder" and (address := funder_key(key)):
         return Subject(kind=said, name=key, url=url_for("funders.page", key=address))
     if kind == "source":

@@ -1,6 +1,7 @@
 """Our copy of a page as words: no script, no picture, and never a format for machines."""
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -60,8 +61,9 @@ def _scalar(value: Any) -> str:
 
 def _without_json(text: str) -> str:
     """What can be read of a record that was cut short: its marks left out."""
-    rows = (row.strip(' {}[],"') for row in text.replace('",', '"\n').splitlines())
-    return "\n".join(row.replace('": "', ": ").replace('":', ":") for row in rows if row)
+    rows = re.split(r'(?<=["\d\w\]}]),\s*(?=")', text)
+    bare = (re.sub(r'[{}\[\]"\s]+', " ", row).strip(" ,") for row in rows)
+    return "\n".join(_plain(row.replace(" : ", ": ")) for row in bare if row)
 
 
 def _plain(text: str) -> str:
