@@ -111,7 +111,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class AuditTold:
     """One thing an entry says; ``before`` is empty where nothing was there."""
 
     name: str
@@ -184,7 +184,7 @@ def _address(page: str, argument: str, key: str) -> str:
     return url_for(page, **given)
 
 
-def told_of(entry: AuditEntry, people: Mapping[int, str]) -> list[Told]:
+def told_of(entry: AuditEntry, people: Mapping[int, str]) -> list[AuditTold]:
     """What an entry says, a line each, in words; nothing of what only a machine reads."""
     detail = dict(entry.detail)
     if detail.get("scope") == "me":  # former releases kept what a person judged for themselves
@@ -204,7 +204,9 @@ def told_of(entry: AuditEntry, people: Mapping[int, str]) -> list[Told]:
     return found
 
 
-def _sides(entry: AuditEntry, before: Any, after: Any, people: Mapping[int, str]) -> Iterator[Told]:
+def _sides(
+    entry: AuditEntry, before: Any, after: Any, people: Mapping[int, str]
+) -> Iterator[AuditTold]:
     """«antes → ahora»: of each field where there are several."""
     if isinstance(before, dict) or isinstance(after, dict):
         old, new = (one if _is_record(one) else {} for one in (before, after))
@@ -224,13 +226,13 @@ def _is_record(value: Any) -> bool:
 
 def _one(
     name: str, before: Any, after: Any, people: Mapping[int, str], *, changed: bool = True
-) -> Iterator[Told]:
+) -> Iterator[AuditTold]:
     if name in _UNTOLD or before == after:
         return
     sides = [_words(name, one, people) for one in (before, after)]
     if any(_HASH.fullmatch(side) for side in sides) or not any(sides):
         return
-    yield Told(name=_name(name), before=sides[0], after=sides[1], changed=changed)
+    yield AuditTold(name=_name(name), before=sides[0], after=sides[1], changed=changed)
 
 
 def _name(name: str) -> str:

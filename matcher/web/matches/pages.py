@@ -10,7 +10,6 @@ from matcher.calls.queries import get_call
 from matcher.errors import InvalidInput
 from matcher.matches.comparing import call_compared, project_compared
 from matcher.matches.feedback import give_feedback, undo_feedback
-from matcher.matches.listing import MatchFilter, matches_page
 from matcher.matches.queries import (
     call_matches,
     get_match,
@@ -20,6 +19,7 @@ from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.projects.queries import departments, get_project
 from matcher.pursuits.following import find_pursuit, interested
+from matcher.searches.matches import MatchFilter, matches_page
 from matcher.tags.queries import lines
 from matcher.text import number_of
 from matcher.web.cards.matches import my_taste, views

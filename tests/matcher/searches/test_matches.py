@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from matcher.matches.listing import MatchFilter, matches_page
 from matcher.matches.models import Match
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.searches.matches import MatchFilter, matches_page
 from matcher.tags.models import Tag
 from tests.conftest import NOON
 from tests.matcher.pursuits.office import add_call, add_person, add_project
