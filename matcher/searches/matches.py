@@ -19,6 +19,7 @@ from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.tags.queries import tagged_with
 
+_LARGEST = 2**31 - 1
 _KEY = re.compile(r"([0-9][0-9.e-]{0,24})~(\d{1,10})")
 
 
@@ -114,4 +115,6 @@ def _beyond(after: str) -> list[ColumnElement[bool]]:
         score = float(key[1])
     except ValueError:
         return []
-    return [or_(Match.score < score, and_(Match.score == score, Match.id > int(key[2])))]
+    return [
+        or_(Match.score < score, and_(Match.score == score, Match.id > min(int(key[2]), _LARGEST)))
+    ]
