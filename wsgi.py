@@ -39,6 +39,8 @@ MODELS = (
     "matcher.searches.models",
     "matcher.gate.models",
     "matcher.pursuits.models",
+    "matcher.networks.models",
+    "matcher.files.models",
     "matcher.funders.models",
     "matcher.mail.models",
     "matcher.digests.models",

@@ -113,25 +113,30 @@ def _tell_collect(counts: dict[str, Any]) -> None:
     for source_id, c in counts.items():
         click.echo(
             f"  {source_id:<22} {marks[c['status']]:<10} {c['found']:>5} encontradas  "
-            f"{c['new']:>5} nuevas  {c['changed']:>4} cambiadas  {c['merged']:>4} repetidas  "
-            f"{c['withdrawn']:>4} retiradas"
+            f"{c['new']:>5} {_word('new', c['new']):<6}  {c['changed']:>4} cambiadas  "
+            f"{c['merged']:>4} repetidas  {c['withdrawn']:>4} retiradas"
         )
 
 
 WORDS = {
-    "calls": "convocatorias",
-    "projects": "proyectos",
-    "assigned": "etiquetas asignadas",
-    "unchanged": "sin cambios",
-    "new": "nuevas",
-    "changed": "cambiadas",
-    "gone": "que ya no van",
-    "queued": "por enviar",
-    "sent": "enviados",
-    "waiting": "que esperan otro intento",
-    "unknown": "de los que no se sabe si salieron",
-    "failed": "que no salieron",
+    "calls": ("convocatoria", "convocatorias"),
+    "projects": ("proyecto", "proyectos"),
+    "assigned": ("etiqueta asignada", "etiquetas asignadas"),
+    "unchanged": ("sin cambios", "sin cambios"),
+    "new": ("nueva", "nuevas"),
+    "changed": ("cambiada", "cambiadas"),
+    "gone": ("que ya no va", "que ya no van"),
+    "queued": ("por enviar", "por enviar"),
+    "sent": ("enviado", "enviados"),
+    "waiting": ("que espera otro intento", "que esperan otro intento"),
+    "unknown": ("del que no se sabe si salió", "de los que no se sabe si salieron"),
+    "failed": ("que no salió", "que no salieron"),
 }
+
+
+def _word(key: str, number: int) -> str:
+    one, many = WORDS[key]
+    return one if number == 1 else many
 
 
 def tell_stage(name: str, counts: dict[str, Any]) -> None:
@@ -139,4 +144,6 @@ def tell_stage(name: str, counts: dict[str, Any]) -> None:
     if name == "collect":
         _tell_collect(counts)
     else:
-        click.echo("  " + ", ".join(f"{value} {WORDS[key]}" for key, value in counts.items()))
+        click.echo(
+            "  " + ", ".join(f"{value} {_word(key, value)}" for key, value in counts.items())
+        )

@@ -32,6 +32,7 @@ from matcher.digests.changes import KEPT, in_one, untold
 from matcher.digests.choices import KINDS, choices_of
 from matcher.digests.concerns import Concern, concerns, is_followed
 from matcher.digests.mine.pursued import PursuitWord
+from matcher.digests.mine.reviewed import NetworkWord
 from matcher.digests.mine.searched import SearchNews
 from matcher.digests.models import DESK, Digest, DigestItem, Kind, MailChoices
 from matcher.digests.reminders import Reminder, find_reminder
@@ -115,13 +116,14 @@ class Content:
     """What waits for this person in pursuits, and the own dates of those."""
     pursued_later: int = 0
     """How many more of these wait for the next mail."""
+    reviews: Sequence[NetworkWord] = ()  # of networks of cities
     searched: Sequence[SearchNews] = ()
     """What is new in the searches they asked to be told of."""
 
     @property
     def tells(self) -> bool:
         """Whether there is any news in it."""
-        return bool(self.items or self.pursued or self.searched)
+        return bool(self.items or self.pursued or self.reviews or self.searched)
 
     @property
     def calls(self) -> list[Call]:
@@ -228,6 +230,7 @@ def whole(chosen: Chosen, shared: Shared, *, searches: Sequence[SavedSearch] = (
         lines=shared.lines,
         pursued=pursued[:MOST_WORDS],
         pursued_later=len(pursued[MOST_WORDS:]),
+        reviews=shared.reviewed.words_for(person, chosen.kinds),
         searched=searched,
     )
 

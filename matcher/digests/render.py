@@ -10,7 +10,7 @@ from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
 from matcher.digests.content import Content, Item
-from matcher.digests.mine.wording import mine_subject, pursuit_word, search_words
+from matcher.digests.mine.wording import mine_subject, network_word, pursuit_word, search_words
 from matcher.digests.subject import subject_words
 from matcher.digests.tickets import MailTicket, address
 from matcher.mail.templates import Rendered, render_email
@@ -34,6 +34,7 @@ from matcher.words.calls import (
     unknown_words,
     warnings_words,
 )
+from matcher.words.calm import calm_name
 from matcher.words.days import closing_said
 from matcher.words.language import Words, gettext_noop, words_in
 from matcher.words.names import KIND_NAMES, STATE_NAMES
@@ -43,8 +44,8 @@ from matcher.words.reasons import reason_words
 FIT = (
     (0.75, gettext_noop("muy alta")),
     (0.5, gettext_noop("alta")),
-    (0.25, gettext_noop("media")),
-    (0.0, gettext_noop("baja")),
+    (0.25, gettext_noop("baja")),
+    (0.0, gettext_noop("muy baja")),
 )
 MOST_PROJECTS = 10
 """So many stopped projects are named; the rest is counted."""
@@ -118,7 +119,9 @@ def render(content: Content, view: View) -> Rendered:
 def _subject(content: Content, words: Words, *, now: datetime, timezone: str) -> str:
     about = subject_words(content.items, words, now=now, timezone=timezone)
     return " · ".join(
-        filter(None, [about, *mine_subject(content.pursued, content.searched, words)])
+        filter(
+            None, [about, *mine_subject(content.pursued, content.reviews, content.searched, words)]
+        )
     )
 
 
@@ -131,7 +134,8 @@ def _mine(content: Content, view: View, words: Words) -> dict[str, Any]:
     ]
     return {
         "waiting": [one for waits, one in said if waits],
-        "dates": [one for waits, one in said if not waits],
+        "dates": [one for waits, one in said if not waits]
+        + [network_word(one, words, base=base) for one in content.reviews],
         "pursued_later": content.pursued_later,
         "searches": [
             search_words(one, words, base=base, now=view.now, timezone=timezone)
@@ -190,7 +194,7 @@ def item_words(
         "lang": call.language if call.language not in (None, words.locale) else None,
         "url": f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}",
         "original": call.url,
-        "funder": call.funder or unknown_words(words),
+        "funder": calm_name(call.funder) or unknown_words(words),
         "kind_name": _kind(call.kind, words),
         "state": words.named(STATE_NAMES[state]),
         "deadline": deadline_words(words, call, now=now, timezone=timezone),

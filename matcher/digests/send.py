@@ -16,6 +16,7 @@ from matcher.clock import Clock
 from matcher.digests.choices import all_choices, due_kinds, last_turns, takes_mail
 from matcher.digests.content import Chosen, Content, choose, whole
 from matcher.digests.leaving import list_headers
+from matcher.digests.mine.reviewed import tell_reviews, untell_reviews
 from matcher.digests.mine.searched import tell, untell
 from matcher.digests.models import Digest, DigestItem, MailChoices
 from matcher.digests.render import View, rendered_within
@@ -250,7 +251,8 @@ def _queue(
         changes=any(item.changes for item in content.items)
         or any(one.kind != "date" for one in content.pursued),
         closings=any(item.reminder for item in content.items)
-        or any(one.kind == "date" for one in content.pursued),
+        or any(one.kind == "date" for one in content.pursued)
+        or bool(content.reviews),
     )
     digest.items = [
         DigestItem(person_id=content.person.id, call_id=call_id, reason=key)
@@ -258,6 +260,7 @@ def _queue(
     ]
     for news in content.searched:
         tell(session, news, at=now)
+    tell_reviews(session, content.reviews, content.person, mail)
     session.add(digest)
     session.flush()
 
@@ -292,6 +295,7 @@ def free_ledger(session: Session, mail: OutgoingMail) -> None:
     """Forget that the calls of a digest were told: the next one tells them."""
     digest = select(Digest.id).where(Digest.mail_id == mail.id)
     rows = DigestItem.digest_id.in_(digest)
+    untell_reviews(session, mail)
     untell(session, session.scalars(select(DigestItem.reason).where(rows)), at=mail.created_at)
     session.execute(
         delete(DigestItem).where(rows), execution_options={"synchronize_session": False}

@@ -18,6 +18,7 @@ from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
 from matcher.digests.changes import VersionChange, recent_changes
 from matcher.digests.mine.pursued import Pursued
+from matcher.digests.mine.reviewed import Reviewed
 from matcher.digests.mine.searched import Searched
 from matcher.digests.models import MailChoices
 from matcher.digests.reminders import NEAR
@@ -63,6 +64,7 @@ class Shared:
         self.now, self.timezone, self.country = now, timezone, country
         self.today = local_day(now, timezone)
         self.pursued = Pursued(session, now=now, timezone=timezone, country=country)
+        self.reviewed = Reviewed(session, now=now, timezone=timezone)
         self.searched = Searched(session, now=now, timezone=timezone, country=country)
         self._calls: dict[int, Call] = {}
         self._projects: dict[int, Project] = {}

@@ -22,7 +22,7 @@ FIRST = 5
 LIMIT = 25
 """Matches of a page."""
 WORTH = 0.25
-"""Least score of a match that is shown unasked: below it the words for it are «baja»."""
+"""Least score of a match that is shown unasked: below it the words for it are «muy baja»."""
 _AROUND = 100
 """Matches beyond the cut that one's own verdicts may raise into it."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
+from matcher.files.models import FiledDocument
 from matcher.pursuits.models import (
     Pursuit,
     PursuitChange,
@@ -22,6 +23,7 @@ _OWN = {
     PursuitNote.__tablename__: (),
     PursuitDate.__tablename__: ("kind", "label"),
     PursuitFollower.__tablename__: ("person_id",),
+    FiledDocument.__tablename__: (),
 }
 """Table → what may stand there only once in a pursuit."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import auth, from_mail
+from matcher.web.account import about, auth, from_mail
 from matcher.web.admin import (
     audit,
     digests,
@@ -26,11 +26,14 @@ from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
 from matcher.web.cards import calls as call_cards
 from matcher.web.cards import facts as fact_cards
-from matcher.web.cards import findable, standing
+from matcher.web.cards import files as file_cards
+from matcher.web.cards import findable, standing, unsaid
 from matcher.web.cards import funders as funder_cards
 from matcher.web.cards import gate as gate_cards
 from matcher.web.cards import mail as mail_cards
+from matcher.web.cards import networks as network_cards
 from matcher.web.cards import pursuits as pursuit_cards
+from matcher.web.documents import pages as documents
 from matcher.web.doors import addresses, calendars, feeds
 from matcher.web.frame import (
     access,
@@ -46,6 +49,7 @@ from matcher.web.frame.services import Services
 from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
+from matcher.web.networks import pages as networks
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -78,12 +82,16 @@ _FURNITURE = (
     fact_cards,
     findable,
     standing,
+    unsaid,
     pursuit_cards,
     gate_cards,
     funder_cards,
+    network_cards,
+    file_cards,
 )
 _PAGES = (
     home,
+    about,
     reviews,
     review_twins,
     pursuits,
@@ -91,6 +99,8 @@ _PAGES = (
     gate,
     end_reasons,
     funders,
+    networks,
+    documents,
     call_edits,
     call_tables,
     saved_searches,

@@ -25,6 +25,7 @@ from matcher.pursuits.following import open_pursuit, take
 from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.moving import ask_endorsement, move
 from matcher.pursuits.notes import note
+from proposals.demo.networks import join_networks
 
 _YEAR = timedelta(days=364)
 
@@ -92,6 +93,7 @@ def live(pipe: Pipe, *, clock: Clock) -> int:
         if pursuits:
             _come_back(session, pursuits[0], officer=officer, director=director, at=at)
         _rules(session, director, at)
+        join_networks(session, officer=officer, director=director, at=at)
         return len(pursuits)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.db.base import Base
+from matcher.files.models import StoredFile
 from matcher.people.models import Person
 
 
@@ -21,16 +22,6 @@ class EntityProfile(Base):
     version: Mapped[int] = mapped_column(default=1)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
-
-
-class StoredFile(Base):
-    """A file kept once, by the SHA-256 of its content; it lies in ``documents/files``."""
-
-    __tablename__ = "stored_file"
-
-    fingerprint: Mapped[str] = mapped_column("digest", primary_key=True)
-    size: Mapped[int]
-    kind: Mapped[str]
 
 
 class TeamMember(Base):

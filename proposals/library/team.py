@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from matcher.audit.record import record
 from matcher.db.versions import advance
 from matcher.errors import InvalidInput, NotFound
+from matcher.files.models import StoredFile
 from matcher.people.models import Person
-from proposals.library.models import StoredFile, TeamMember
+from proposals.library.models import TeamMember
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from matcher.files.models import StoredFile
 from matcher.people.models import Person
 from proposals.drafts import new_row
 from proposals.library.files import attach, attachments
-from proposals.library.models import StoredFile, TeamMember
+from proposals.library.models import TeamMember
 from proposals.models import Draft
 from proposals.saving import Save, save
 

@@ -2,26 +2,18 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import InvalidInput
+from matcher.web.cards.files import given_file, serve_file
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.services import db, now, person, services
+from matcher.web.frame.services import db, now, person
 from matcher.web.values.inputs import day_of
 from proposals.drafts import get_draft
-from proposals.library.files import (
-    MEDIA,
-    Upload,
-    attach,
-    attachments,
-    get_attachment,
-    keep_file,
-    kind_of,
-    path_of,
-)
-from proposals.library.models import Attachment, StoredFile
+from proposals.library.files import attach, attachments, get_attachment
+from proposals.library.models import Attachment
 from proposals.locking import find_lock, hold_open
 from proposals.models import Draft
 from proposals.web.blueprint import blueprint
@@ -66,20 +58,6 @@ def add_annex(draft_id: int) -> ResponseReturnValue:
     return redirect(url_for("proposals.annexes", draft_id=draft_id))
 
 
-def given_file(name: str, *, needed: bool) -> tuple[str, StoredFile] | None:
-    """The file sent as ``name``, kept; ``None`` for none.
-
-    :raises InvalidInput: for none where one is needed, or one that cannot be kept.
-    """
-    given = request.files.get(name)
-    if given is None or not given.filename:
-        if needed:
-            raise InvalidInput("Escoja un archivo.", field=name)
-        return None
-    upload = Upload(filename=given.filename, content=given.read())
-    return keep_file(db(), services().settings, upload)
-
-
 def uploaded(draft: Draft, *, name: str, kind: str, needed: bool) -> Attachment | None:
     """The file sent as ``name``, kept and put with ``draft``.
 
@@ -106,18 +84,6 @@ def annex(draft_id: int, attachment_id: int) -> ResponseReturnValue:
     """The file itself, always as a download."""
     found = get_attachment(db(), get_draft(db(), draft_id), attachment_id)
     return serve_file(found.fingerprint, found.filename)
-
-
-def serve_file(digest: str, filename: str) -> ResponseReturnValue:
-    """A kept file as a download, under its name.
-
-    :raises NotFound: if it no longer lies where it was put.
-    """
-    path = path_of(services().settings, digest).resolve()
-    if not path.is_file():
-        raise NotFound("El archivo ya no está en el servidor. Avise a quien administra.")
-    media = MEDIA[kind_of(path.read_bytes())]
-    return send_file(path, mimetype=media, as_attachment=True, download_name=filename)
 
 
 @blueprint.post("/<int:draft_id>/anexos/<int:attachment_id>/quitar")

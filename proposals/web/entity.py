@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.text import number_of
+from matcher.web.cards.files import given_file, serve_file
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
 from proposals.library.entity import EXPERIENCE, FACTS, LONG, find_entity, save_entity
 from proposals.library.models import TeamMember
 from proposals.library.team import MemberTold, get_member, retire_member, save_member, team
-from proposals.web.attachments import given_file, serve_file
 from proposals.web.blueprint import blueprint
 
 BLANK_ROWS = 2

@@ -16,6 +16,8 @@ from matcher.desk.corrections import correct
 from matcher.desk.join import join
 from matcher.desk.verdicts import discard
 from matcher.digests.tickets import MailTicket, address
+from matcher.files.keeping import Upload, keep_file
+from matcher.files.shelf import file_document, take_off
 from matcher.funders.models import FunderNote
 from matcher.funders.names import funder_key
 from matcher.funders.notes import write
@@ -29,6 +31,7 @@ from matcher.matches.decisions import Sheet, decide
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
 from matcher.money.editing import NewRate, keep_rates
+from matcher.networks.editing import NetworkSheet, archive_network, save_network
 from matcher.people.keys import make_key
 from matcher.people.models import Person
 from matcher.projects.applying import apply_import
@@ -76,6 +79,8 @@ def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     _source(session, officer, at)
     _draft(session, officer, at)
     _office(session, officer, at)
+    _networks(session, officer, at)
+    _documents(session, officer, at, settings)
     on_their_way(session, settings, at=at)
     _mail(session, at)
     _keys(session, at)
@@ -163,6 +168,48 @@ def _office(session: Session, officer: Person, at: datetime) -> None:
     let_through(session, stopped, rule, person=director, at=at, reason="Porque\nsí.")
     gone = save_reason(session, None, name="Ya no se usa", ending="lost", person_id=admin.id, at=at)
     retire_reason(session, gone, retired=True, person_id=admin.id, at=at)
+
+
+def _networks(session: Session, officer: Person, at: datetime) -> None:
+    """One with odd words and a review that passed, one put away."""
+    odd = NetworkSheet(
+        name="Red «odd» & <b>ciudades</b>",
+        url="https://red.example/",
+        mission="\nEmpieza con un renglón vacío.\n\nY sigue. ",
+        decision="leave",
+        decided_by="El Concejo",
+        cost=Decimal("1500.5"),
+        currency="UF",
+        review_on=at.date() - timedelta(days=3),
+    )
+    for sheet in (odd, NetworkSheet(name="Red guardada")):
+        network = save_network(session, None, sheet, person=officer, at=at, today=at.date())
+    archive_network(session, network, archived=True, person=officer, at=at)
+
+
+def _documents(session: Session, officer: Person, at: datetime, settings: Settings) -> None:
+    """A project and a pursuit with a file each, and one taken off."""
+    pursuit, project = session.scalars(select(Pursuit)).first(), session.get(Project, 1)
+    assert pursuit is not None
+    assert project is not None
+    for owner, number, away in (
+        ("project", 1, False),
+        ("project", 1, True),
+        ("pursuit", pursuit.id, False),
+    ):
+        content = f"%PDF-1.7\n{owner} {away}".encode()
+        named = keep_file(session, settings, Upload(filename="«odd» & <b>.pdf", content=content))
+        filed = file_document(
+            session,
+            owner,
+            number,
+            named,
+            about="Así\nes.",
+            person=officer,
+            at=at,  # type: ignore[arg-type] # one of two
+        )
+        if away:
+            take_off(session, filed, person=officer, at=at)
 
 
 def _bank(session: Session, officer: Person, at: datetime) -> None:

@@ -145,18 +145,6 @@ def test_an_error_takes_the_focus_and_leads_to_its_field(open_page: Open) -> Non
     expect(page.get_by_label("Nombre", exact=True)).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_no_page_scrolls_sideways(open_page: Open, width: int) -> None:
-    page = open_page(width=width)
-    sign_in(page, PEOPLE[3][0])
-    wide = []
-    for path in PAGES:
-        page.goto(path)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(path)
-    assert wide == []
-
-
 def test_colours_reach_contrast_aa(open_page: Open) -> None:
     page = open_page()
     sign_in(page, PEOPLE[3][0])

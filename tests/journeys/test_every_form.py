@@ -82,6 +82,8 @@ TO_FILL_IN = frozenset(
         "gate.let",
         "end_reasons.save",
         "funders.add",
+        "networks.new",
+        "documents.add",
         "proposals.take_deed",
         "proposals.conclude_proposal",
         "proposals.add_annex",

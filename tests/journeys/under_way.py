@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.files.keeping import Upload, keep_file
 from matcher.people.models import Person
 from matcher.settings import Settings
 from proposals.drafts import begin
 from proposals.library.blocks import BlockTold, retire_block, save_block
 from proposals.library.entity import save_entity
-from proposals.library.files import Upload, attach, keep_file
+from proposals.library.files import attach
 from proposals.library.team import MemberTold, save_member
 from proposals.models import Draft, DraftComment
 from proposals.process.comments import comment

@@ -7,9 +7,11 @@ from typing import Any
 from matcher.calls.models import Call
 from matcher.clock import local_day
 from matcher.digests.mine.pursued import PursuitWord
+from matcher.digests.mine.reviewed import NetworkWord
 from matcher.digests.mine.searched import SearchNews
 from matcher.words.calls import days_left_words
 from matcher.words.language import Words
+from matcher.words.networks import review_words
 from matcher.words.pursuits import change_words, date_words
 
 LONGEST = 300
@@ -69,6 +71,17 @@ def _due(one: PursuitWord, words: Words) -> str:
     return words.gettext("«%(what)s» vence el %(day)s: %(left)s.", what=what, day=day, left=left)
 
 
+def network_word(one: NetworkWord, words: Words, *, base: str) -> dict[str, str | None]:
+    """One line: the network, when its review is due, the link."""
+    return {
+        "title": one.network.name,
+        "lang": None if words.locale == "es" else "es",
+        "project": "",
+        "said": review_words(words, one.day, one.days),
+        "url": f"{base}/redes/{one.network.id}",
+    }
+
+
 def search_words(
     news: SearchNews, words: Words, *, base: str, now: datetime, timezone: str
 ) -> dict[str, Any]:
@@ -93,11 +106,14 @@ def _call(
 
 
 def mine_subject(
-    pursued: Sequence[PursuitWord], searched: Sequence[SearchNews], words: Words
+    pursued: Sequence[PursuitWord],
+    reviews: Sequence[NetworkWord],
+    searched: Sequence[SearchNews],
+    words: Words,
 ) -> list[str]:
     """What the subject says of them, a part each."""
     waits = sum(one.waits for one in pursued)
-    dates = len(pursued) - waits
+    dates = len(pursued) - waits + len(reviews)
     fresh = len({i for one in searched for i in (*one.unnamed, *(c.id for c in one.calls))})
     parts = [
         (

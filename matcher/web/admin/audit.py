@@ -7,6 +7,7 @@ from sqlalchemy import select
 from matcher.audit.models import AuditEntry
 from matcher.people.queries import people
 from matcher.text import number_of
+from matcher.web.admin.audit_words import subjects_of, told_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.services import db
 from matcher.web.values.filters import day_bounds
@@ -36,12 +37,15 @@ def index() -> ResponseReturnValue:
     if (after := number_of(args.get("after"))) is not None:
         query = query.where(AuditEntry.id < after)
     entries = list(db().scalars(query.limit(PAGE + 1)))
+    names = {p.id: p.name for p in people(db())}
     asked = {n: args[n] for n in ("person", "action", "from", "to") if args.get(n)}
     return render_template(
         "audit/index.html",
         entries=entries[:PAGE],
         after=entries[PAGE - 1].id if len(entries) > PAGE else None,
-        people={p.id: p.name for p in people(db())},
+        people=names,
+        subjects=subjects_of(db(), entries[:PAGE]),
+        told_of=lambda entry: told_of(entry, names),
         actions=ACTIONS,
         asked=asked,
     )

@@ -33,7 +33,7 @@ WEEKDAYS = {
 }
 HOURS = range(6, 19)
 LEAST = {
-    25: _l("media o mejor"),
+    25: _l("baja o mejor"),
     50: _l("alta o muy alta"),
     75: _l("solo muy alta"),
 }

@@ -2,14 +2,12 @@
 
 import gzip
 from collections.abc import Iterable
-from html import unescape
 from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
-from werkzeug.http import parse_options_header
 
 from matcher.calls.models import Call, Sighting, Snapshot
 from matcher.calls.queries import COUNTED, get_call
@@ -31,8 +29,8 @@ from matcher.searches.facets import facets
 from matcher.searches.looking import Hits, look
 from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tags_of
-from matcher.text import without_markup
 from matcher.web.calls.chips import chips
+from matcher.web.calls.copies import readable
 from matcher.web.calls.filters import address_args, asked, place
 from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
 from matcher.web.cards.counts import call_counts, counts_by_state
@@ -181,23 +179,3 @@ def snapshot(call_id: int, snapshot_id: int) -> ResponseReturnValue:
     return render_template(
         "calls/snapshot.html", call=call, snapshot=kept, text=readable(body, kept.content_type)
     )
-
-
-def readable(body: bytes, content_type: str) -> str:
-    """The words of a payload: pages without their markup, other formats as they are."""
-    text = _decoded(body, content_type)
-    if "html" not in content_type and "xml" not in content_type:
-        return text
-    for tag in ("</p>", "</div>", "</li>", "</h1>", "</h2>", "</h3>", "<br", "</tr>"):
-        text = text.replace(tag, "\n" + tag)
-    clean = without_markup(text)
-    rows = (" ".join(row.split()) for row in unescape(clean).splitlines())
-    return "\n".join(row for row in rows if row)
-
-
-def _decoded(body: bytes, content_type: str) -> str:
-    charset = parse_options_header(content_type)[1].get("charset", "utf-8")
-    try:
-        return body.decode(charset, errors="replace")
-    except LookupError:
-        return body.decode("utf-8", errors="replace")

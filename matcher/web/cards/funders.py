@@ -7,6 +7,7 @@ from matcher.funders.names import funder_key
 from matcher.text import detect_language
 from matcher.web.frame.gettext import here
 from matcher.web.values.filters import in_tongue
+from matcher.words.calm import calm_name
 
 
 def funder_url(name: str) -> str:
@@ -17,7 +18,7 @@ def funder_url(name: str) -> str:
 
 def funder_name(name: str) -> Markup:
     """A name of a funder, marked with the language it seems to be in."""
-    return in_tongue(name, detect_language(name))
+    return in_tongue(calm_name(name), detect_language(name))
 
 
 def month_name(number: int) -> str:
@@ -30,3 +31,4 @@ def install(app: Flask) -> None:
     app.add_template_global(funder_url)
     app.add_template_filter(funder_name)
     app.add_template_filter(month_name)
+    app.add_template_filter(calm_name)

@@ -30,13 +30,14 @@ class MenuEntry:
 
 MENU = (
     MenuEntry(_l("Hoy"), "home.index", "read"),
+    MenuEntry(_l("Novedades"), "reviews.index", "read"),
     MenuEntry(_l("Convocatorias"), "calls.index", "read"),
     MenuEntry(_l("Proyectos"), "projects.index", "read"),
     MenuEntry(_l("Coincidencias"), "matches.index", "read"),
     MenuEntry(_l("Seguimiento"), "pursuits.index", "read"),
     MenuEntry(_l("Propuestas"), "proposals.index", "read"),
     MenuEntry(_l("Financiadores"), "funders.index", "read", main=False),
-    MenuEntry(_l("Novedades"), "reviews.index", "read", main=False),
+    MenuEntry(_l("Redes de ciudades"), "networks.index", "read", main=False),
     MenuEntry(_l("Fuentes"), "sources.index", "read", main=False),
     MenuEntry(_l("Calidad"), "quality.index", "read", main=False),
     MenuEntry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),

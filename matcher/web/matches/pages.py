@@ -11,16 +11,16 @@ from matcher.errors import InvalidInput
 from matcher.matches.comparing import call_compared, project_compared
 from matcher.matches.feedback import give_feedback, undo_feedback
 from matcher.matches.queries import (
-    WORTH,
     call_matches,
     get_match,
-    matches_for,
     project_matches,
 )
 from matcher.people.models import Person
 from matcher.projects.models import Project
-from matcher.projects.queries import get_project
+from matcher.projects.queries import departments, get_project
 from matcher.pursuits.following import find_pursuit, interested
+from matcher.searches.matches import MatchFilter, matches_page
+from matcher.tags.queries import lines
 from matcher.text import number_of
 from matcher.web.cards.matches import my_taste, views
 from matcher.web.cards.standing import pulse
@@ -30,7 +30,10 @@ from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person, services
 
 PAGE = 25
-MOST = 500
+SPANS = (15, 30, 60, 90)
+MOST_DAYS = 3650
+ASKED = ("de", "secretaria", "linea", "cierra", "todas")
+"""What an address may ask for, besides where to go on."""
 blueprint = Blueprint("matches", __name__, url_prefix="/coincidencias")
 
 
@@ -41,25 +44,51 @@ def _zone() -> str:
 @blueprint.get("")
 @requires("read")
 def index() -> ResponseReturnValue:
-    """What fits my projects, the best first."""
-    every = "todas" in request.args
-    shown = min(MOST, max(PAGE, number_of(request.args.get("hasta")) or PAGE))
-    found = matches_for(
+    """What fits my projects, the best first; the address narrows it and says where to go on."""
+    wanted = _wanted()
+    page = matches_page(
         db(),
         person(),
+        wanted,
         now=now(),
         timezone=_zone(),
-        limit=shown + 1,
-        least=0.0 if every else WORTH,
+        after=request.args.get("after", ""),
+        limit=PAGE,
     )
-    more = shown + PAGE if len(found) > shown and shown < MOST else None
     return render_template(
         "matches/index.html",
-        views=views(found[:shown]),
-        every=every,
-        more=more,
+        views=views(page.matches),
+        wanted=wanted,
+        after=page.after,
+        asked={name: request.args[name] for name in ASKED if request.args.get(name)},
+        departments=departments(db()),
+        lines=lines(db()),
+        spans=SPANS,
+        problem=_unread(),
         projects=db().scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)),
     )
+
+
+def _wanted() -> MatchFilter:
+    """What the address asks for; what cannot be read asks for nothing."""
+    args = request.args
+    days = number_of(args.get("cierra"))
+    return MatchFilter(
+        mine=args.get("de") == "mias",
+        department=args.get("secretaria", "").strip(),
+        line=args.get("linea", "").strip(),
+        closes_within=days if days is not None and days <= MOST_DAYS else None,
+        weak="todas" in args,
+    )
+
+
+def _unread() -> str:
+    """What to say of a number of days that is none."""
+    typed = request.args.get("cierra", "")
+    days = number_of(typed)
+    if typed and (days is None or days > MOST_DAYS):
+        return _("«%(typed)s» no es un número de días: ese filtro no se aplicó.", typed=typed[:40])
+    return ""
 
 
 @blueprint.get("/proyecto/<int:project_id>")

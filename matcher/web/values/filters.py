@@ -195,9 +195,9 @@ def amount(item: Amount) -> str:
 
 
 def money_offered(call: Call) -> str:
-    """The sum that heads a call, in a list."""
+    """The sum that heads a call, in a list; empty where there is none."""
     if call.offer.amount is None and not call.offer.doubts:
-        return _("Monto: la fuente no lo dice")
+        return ""
     return headline_words(here(), call)
 
 

@@ -160,6 +160,13 @@ ACTIONS = {
     "funder-note.added": _l("anotó algo sobre el financiador"),
     "funder-note.changed": _l("cambió una nota sobre el financiador"),
     "funder-note.removed": _l("quitó una nota sobre el financiador"),
+    "network.added": _l("agregó la red de ciudades"),
+    "network.changed": _l("cambió la ficha de la red"),
+    "network.archived": _l("archivó la red"),
+    "network.restored": _l("devolvió la red a la lista"),
+    "document.added": _l("adjuntó un documento"),
+    "document.removed": _l("quitó un documento"),
+    "document.restored": _l("devolvió un documento"),
     "search.saved": _l("guardó la búsqueda"),
     "search.changed": _l("cambió la búsqueda guardada"),
     "search.forgotten": _l("quitó la búsqueda guardada"),
@@ -231,6 +238,7 @@ SUBJECTS = {
     "decision": _l("decisión"),
     "pursuit": _l("seguimiento"),
     "funder": _l("financiador"),
+    "network": _l("red de ciudades"),
     "end-reason": _l("motivo de cierre"),
     "gate-rule": _l("regla del filtro propio"),
     "review": _l("novedades"),
@@ -293,7 +301,9 @@ def confidence_word(score: float, *, assigned: bool = True) -> str:
     """Confidence of a tag in words."""
     if not assigned:
         return _("por revisar") if score >= 0.2 else _("poco probable")
-    return _("alta") if score >= HIGH else _("media")
+    if score >= HIGH:
+        return _("alta")
+    return _("media") if score >= 0.5 else _("baja")
 
 
 def score_word(score: float) -> str:
@@ -302,14 +312,14 @@ def score_word(score: float) -> str:
         return _("muy alta")
     if score >= 0.5:
         return _("alta")
-    return _("media") if score >= 0.25 else _("baja")
+    return _("baja") if score >= 0.25 else _("muy baja")
 
 
 def certainty_word(confidence: float) -> str:
     """How much is known about a pair, in words."""
     if confidence >= 0.67:
         return _("alta")
-    return _("media") if confidence >= 0.34 else _("baja")
+    return _("media") if confidence >= 0.5 else _("baja")
 
 
 def install(app: Flask) -> None:

@@ -13,7 +13,7 @@ from matcher.intake.store import Counts, Record, Store
 from matcher.matches.models import Feedback
 from matcher.people.models import Person
 from matcher.tags.models import Tag, Tagged
-from matcher.web.calls.pages import readable
+from matcher.web.calls.copies import readable
 from tests.matcher.web.seed import NOW, add_call, deadline, fact, fields
 from tests.matcher.web.support import Page, Visitor
 
@@ -79,7 +79,8 @@ def test_call_page_puts_eligibility_first(officer: Visitor) -> None:
 
 def test_what_the_source_does_not_say_is_said_so(officer: Visitor) -> None:
     page = officer.get("/convocatorias/4")
-    assert "Financiador: la fuente no lo dice" in page.text
+    assert "La fuente no dice: " in page.text
+    assert "quién la financia" in page.text
     assert "Permanente: recibe postulaciones todo el tiempo." in page.text
 
 
@@ -360,6 +361,6 @@ def test_a_section_nothing_was_read_in_is_linked_and_not_called_silence(
     link = page.links()["Vea «Quién puede participar»"]
     assert link.endswith(f"/convocatorias/{call.id}#t{start}")
     assert page.tree.xpath(f'//*[@id="t{start}"]')
-    assert "La fuente no lo dice" in page.text  # the other questions have no section
+    assert "La fuente no dice: " in page.text  # the other questions have no section
     listed = officer.get("/convocatorias")
     assert "Entidades territoriales: Puente no lo encontró" in listed.text

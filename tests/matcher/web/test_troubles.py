@@ -138,7 +138,7 @@ def test_numbers_no_database_takes_are_nobodys(either: Visitor) -> None:
             "/proyectos?after=x~{}",
             "/glosario?page={}",
             "/glosario?retired={}",
-            "/coincidencias?hasta={}",
+            "/coincidencias?after=0.5~{}",
             "/novedades?after={}",
             "/propuestas/nueva?project={}",
             "/novedades?kind=descartadas&after={}",

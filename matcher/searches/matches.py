@@ -1,0 +1,120 @@
+"""The list of matches of a person: narrowed by its address, a page at a time by key."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from matcher.calls.models import Call
+from matcher.calls.queries import LIVE
+from matcher.calls.state_sql import state_sql
+from matcher.clock import local_day
+from matcher.matches.models import Match
+from matcher.matches.personal_feedback import Taste
+from matcher.matches.queries import LIMIT, WORTH, dismissed
+from matcher.people.models import Person
+from matcher.projects.models import Project
+from matcher.tags.queries import tagged_with
+
+_LARGEST = 2**31 - 1
+_KEY = re.compile(r"([0-9][0-9.e-]{0,24})~(\d{1,10})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchFilter:
+    """What an address asks of the list; without a secretaría, those that concern the person.
+
+    ``mine`` are the projects the person leads, ``closes_within`` days from today, ``weak`` lets
+    in what fits little too.
+    """
+
+    mine: bool = False
+    department: str = ""
+    line: str = ""
+    closes_within: int | None = None
+    weak: bool = False
+
+    @property
+    def narrowed(self) -> int:
+        """How many filters are on."""
+        return sum(map(bool, (self.mine, self.department, self.line, self.closes_within)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchPage:
+    """One page, the best first; ``after`` is the key the next one goes on from."""
+
+    matches: Sequence[Match]
+    after: str | None
+
+
+def matches_page(
+    session: Session,
+    person: Person,
+    wanted: MatchFilter,
+    *,
+    now: datetime,
+    timezone: str,
+    after: str = "",
+    limit: int = LIMIT,
+) -> MatchPage:
+    """What fits, was not refused and nothing forbids, from ``after`` on.
+
+    The pages go by the team's score, which the database sorts by; within a page they are in the
+    person's own order. A key nobody can read is the beginning.
+    """
+    states = state_sql(session, now=now, timezone=timezone)
+    conditions = [
+        ~dismissed(person.id),
+        Match.blocked.is_(False),
+        Match.score >= (0.0 if wanted.weak else WORTH),
+        Project.archived_at.is_(None),
+        states.within(LIVE, ahead=None),
+        *_asked(wanted, person),
+        *_beyond(after),
+    ]
+    if wanted.closes_within is not None:
+        last = local_day(now, timezone) + timedelta(days=wanted.closes_within)
+        conditions.append(states.next_day() <= last)
+    query = (
+        select(Match)
+        .join(Call, Call.id == Match.call_id)
+        .join(Project, Project.id == Match.project_id)
+        .where(*conditions)
+        .options(selectinload(Match.call), selectinload(Match.project))
+        .order_by(Match.blocked, Match.score.desc(), Match.id)
+        .limit(limit + 1)
+    )
+    found = list(session.scalars(query))
+    shown = found[:limit]
+    key = f"{shown[-1].score!r}~{shown[-1].id}" if len(found) > limit else None
+    return MatchPage(matches=Taste(session, person.id).sorted(shown), after=key)
+
+
+def _asked(wanted: MatchFilter, person: Person) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.mine:
+        found.append(Project.owner_id == person.id)
+    if wanted.department:
+        found.append(Project.department == wanted.department)
+    elif person.department and not wanted.mine:
+        found.append(or_(Project.department == person.department, Project.owner_id == person.id))
+    if wanted.line:
+        found.append(tagged_with("call", Match.call_id, "line", [wanted.line]))
+    return found
+
+
+def _beyond(after: str) -> list[ColumnElement[bool]]:
+    key = _KEY.fullmatch(after)
+    if key is None:
+        return []
+    try:
+        score = float(key[1])
+    except ValueError:
+        return []
+    return [
+        or_(Match.score < score, and_(Match.score == score, Match.id > min(int(key[2]), _LARGEST)))
+    ]

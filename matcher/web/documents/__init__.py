@@ -1,0 +1,1 @@
+"""Pages of the documents of projects and pursuits."""
