@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
@@ -140,10 +140,28 @@ def _sources(session: Session, draft: Draft, settings: Settings, at: datetime) -
         call=call,
         settings=settings,
         entity=find_entity(session),
+        form=_form_of(session, draft),
         said=words_in(draft.language),
         deadline=deadline,
         lines=tuple(t.code for t in tags if t.scheme == "line" and t.origin == "person"),
         ods=tuple(int(t.code) for t in tags if t.scheme == "ods" and t.origin == "person"),
+    )
+
+
+def _form_of(session: Session, draft: Draft) -> tuple[dict[str, str], ...]:
+    """The donor's questions as the last other draft for the same call has them, unanswered."""
+    rows = select(Answer).where(Answer.field == "formulario", Answer.deleted.is_(False))
+    others = select(Draft.id).where(Draft.call_id == draft.call_id, Draft.id != draft.id)
+    last = session.scalar(
+        select(func.max(Answer.draft_id)).where(
+            Answer.field == "formulario", Answer.deleted.is_(False), Answer.draft_id.in_(others)
+        )
+    )
+    if draft.call_id is None or last is None:
+        return ()
+    found = session.scalars(rows.where(Answer.draft_id == last).order_by(Answer.position))
+    return tuple(
+        {key: text for key, text in row.value.items() if key != "respuesta"} for row in found
     )
 
 

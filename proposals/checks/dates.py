@@ -55,6 +55,12 @@ def deadlines(whole: Whole) -> Iterator[Finding]:
             field="aval_fecha",
             severity="blocking",
         )
+    elif approved and schedule.start and approved > schedule.start:
+        yield finding(
+            "El aval tiene fecha posterior al inicio del proyecto.",
+            code="endorsement-after-start",
+            field="aval_fecha",
+        )
     validity = next(c for c in FIELDS["anexos"].columns if c.key == "vigencia")
     for number, row in enumerate(rows(given, "anexos"), 1):
         until = day_in(validity, row.get("vigencia"))

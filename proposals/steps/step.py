@@ -11,7 +11,7 @@ from typing import Literal
 Kind = Literal[
     "short", "text", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"
 ]
-Unit = Literal["characters", "words"]
+Unit = Literal["characters", "characters-no-spaces", "words", "pages"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

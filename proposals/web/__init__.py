@@ -24,6 +24,7 @@ from proposals.web import (
 )
 from proposals.web.blueprint import blueprint
 from proposals.web.finding import PROPOSALS
+from proposals.web.weighing import PAGES as WEIGHING
 
 PAGES = (
     listing,
@@ -36,6 +37,7 @@ PAGES = (
     attachments,
     comments,
     process,
+    *WEIGHING,
 )
 
 

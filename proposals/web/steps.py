@@ -14,10 +14,12 @@ from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.filters import clock_time, say
 from proposals.answers import answers
 from proposals.budget import read_budget
-from proposals.checks.rules import check
-from proposals.drafts import get_draft, offers
+from proposals.checks.finding import Finding
+from proposals.checks.rules import AT_ONCE, check
+from proposals.drafts import get_draft, new_row, offers
 from proposals.errors import EditConflict
 from proposals.library.blocks import blocks, get_block, is_expired, text_for
+from proposals.library.indicators import find_indicator, standard_indicators
 from proposals.library.team import get_member, team
 from proposals.locking import find_lock, hold_open
 from proposals.models import Draft
@@ -28,6 +30,7 @@ from proposals.saving import Save, find_answer, get_answer, move, save
 from proposals.steps import STEPS, get_field, get_step
 from proposals.web.blueprint import blueprint
 from proposals.web.forms import Posted, read_form
+from proposals.web.weighing.beside import beside, quotes
 from proposals.wizard import StepView, view_step, view_steps
 
 SLUGS = ",".join(f"'{step.slug}'" for step in STEPS)
@@ -52,6 +55,7 @@ def overview(draft_id: int) -> ResponseReturnValue:
         "proposals/overview.html",
         draft=draft,
         views=views,
+        alarms=[one for one in check(db(), draft, on=today()) if one.code in AT_ONCE],
         lock=find_lock(db(), draft),
         open_comments=sum(unsettled(db(), draft).values()),
         done=sum(view.state == "done" for view in views),
@@ -127,7 +131,12 @@ def _bring(draft: Draft) -> None:
         text = f"{before}\n\n{words}" if before.strip() else words
         given = Save(field=field.key, value=text, base=held.version if held else 0)
         save(db(), draft, given, person=person(), at=now())
-    member = number_of(form.get("integrante")) if form.get("traer") else None
+    chosen = find_indicator(form.get("indicador", ""), draft.language)
+    if chosen is not None and form.get("traer") == "indicadores":
+        cells = {"texto": chosen.text, "unidad": chosen.unit, "sentido": chosen.way}
+        given = Save(field="indicadores", row=new_row(), value=cells, base=0)
+        save(db(), draft, given, person=person(), at=now())
+    member = number_of(form.get("integrante")) if form.get("traer") == "equipo" else None
     if member is not None:
         bring_member(db(), draft, get_member(db(), member), person=person(), at=now())
 
@@ -148,6 +157,8 @@ def _page(
     view = view_step(draft, slug)
     known = answers(draft)
     place = view.number
+    found = check(db(), draft, on=today())
+    asking = slug in ("convocatoria", "requisitos")
     lock = find_lock(db(), draft)
     return render_template(
         "proposals/step.html",
@@ -155,9 +166,13 @@ def _page(
         view=view,
         views=view_steps(draft),
         offers=offers(db(), draft, settings=services().settings, at=now()),
-        findings=check(draft) if slug == STEPS[-1].slug else [],
-        near=_near(draft, view),
-        regime=regime_of(read_budget(known)) if slug == "objetivos" else None,
+        findings=found if slug == STEPS[-1].slug else [],
+        near=_near(found, view),
+        alarms=[one for one in found if one.code in AT_ONCE] if asking else [],
+        compared=beside(draft) if asking else [],
+        quotes=quotes(draft) if asking else {},
+        standard=standard_indicators(draft.language) if slug == "objetivos" else (),
+        regime=regime_of(read_budget(known)) if slug in ("objetivos", STEPS[-1].slug) else None,
         budget=read_budget(known) if slug == "objetivos" else None,
         refused=refused or {},
         typed=request.form if refused else {},
@@ -172,13 +187,14 @@ def _page(
     )
 
 
-def _near(draft: Draft, view: StepView) -> dict[str, list[str]]:
+def _near(found: list[Finding], view: StepView) -> dict[str, list[str]]:
     """What the checks say about the fields of this step, by field."""
-    mine = {field.key for field in view.step}
+    slug, mine = view.step.slug, {field.key for field in view.step}
     near: dict[str, list[str]] = {}
-    for finding in check(draft):
-        if finding.field in mine and finding.code not in {"required", "unreadable"}:
-            near.setdefault(finding.field, []).append(say(finding.text))
+    for finding in found:
+        here = finding.at == slug or finding.field in mine
+        if here and finding.code not in {"required", "unreadable", "too-long"}:
+            near.setdefault(finding.field, []).append(f"{say(finding.text)} {_(finding.todo)}")
     return near
 
 
