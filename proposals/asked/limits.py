@@ -7,9 +7,10 @@ from proposals.asked.sentences import LEAST, MOST, NUMBER, Sentence, Term, numbe
 
 _TIME = r"(?P<{0}>mes(?:es)?|months?|mois|mesos|anos?|anys?|years?|ans?|annees?)\b"
 _LASTS = re.compile(
-    r"\b(?:durac\w+|dur(?:an|en|ar|aran|ara|e)\b|duration|last(?:ing)?\b|duree|durada|"
+    r"\b(?:durac\w+|dur(?:an|en|ar|aran|ara|e)\b|duration|duree|durada|lasting|"
+    r"(?:should|must|shall|will|may|can|to|projects?) last|implementation period|"
     r"(?:plazo|periodo|prazo|termini|period|periode|delai) (?:maximo )?(?:de|d'|of) "
-    r"(?:ejecucion|execu\w+|implement\w+|realiz\w+|mise en oeuvre)|implementation period)"
+    r"(?:ejecucion|execu\w+|implement\w+|realiz\w+|mise en oeuvre))"
 )
 _JOIN = r"\s*(?:y|and|et|e|a|to|i|ou|o|-|–)\s*"
 _RANGE = re.compile(
@@ -93,7 +94,7 @@ _WRITTEN = re.compile(
     r"proposta|sol·?licitud|formulari|concept note|nota conceptual|memoria|projet|submission)\w*"
     r"[^.]{0,90}?(?:present|redact|redig|escri|submi|writ|soumis|apresent|entreg|envi|complet|"
     rf"deposit|formul)\w*[^.]{{0,40}}?\b(?:en|in|em)\s(?P<list>(?:(?:idioma|lengua|langue)\s)?"
-    rf"{_TONGUE}(?:\s?(?:,|/|\bo\b|\bor\b|\bou\b|\by\b|\band\b|\bet\b|\be\b|\bi\b)\s?"
+    rf"{_TONGUE}(?:\s?(?:,\s?(?:o|or|ou|y|and|et|e|i)\b|,|/|\bo\b|\bor\b|\bou\b|\by\b|\band\b|\bet\b|\be\b|\bi\b)\s?"
     rf"(?:en |in |em )?{_TONGUE})*)"
 )
 
@@ -144,12 +145,15 @@ _CODE = re.compile(
     r"edital|convocatoria|numero|bdns)\b(?:[^:\n\d]{0,40}?(?::|n[º°o]\.?)\s*)"
     r"(?P<code>[a-z0-9][\w./-]*\d[\w./-]*)"
 )
+_SUM = re.compile(r"\b(?:importe|cuantia|dotacion|presupuesto|amount|montant|euros?|eur|usd|cop)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LOT = re.compile(r"\b(?:lot|lote)\s(?:n[º°o]\.?\s*)?(?P<n>\d{1,2})\b")
 
 
 def reference(sentence: Sentence) -> Iterator[Term]:
     """The call's own number, and the lot."""
-    if match := _CODE.search(sentence.folded):
+    match = None if _SUM.search(sentence.folded) else _CODE.search(sentence.folded)
+    if match and not _YEAR.fullmatch(match["code"].rstrip("./-")):
         start, end = match.span("code")
         yield _term("referencia", sentence.raw[start:end].rstrip("./-"), sentence)
     if match := _LOT.search(sentence.folded):

@@ -68,6 +68,8 @@ def annexes(text: Sequence[Sentence]) -> Iterator[Term]:
             and _PAPERS.search(heading)
             and _WANTED.search(heading)
             and not _REFUSED.search(heading)
+            and not _CRITERIA.search(heading)
+            and not _JUDGED.search(heading)
         ):
             for line in _bulleted(text[place + 1 :]):
                 yield Term(field="anexos", value={"nombre": line, "obligatorio": "si"}, quote=line)
