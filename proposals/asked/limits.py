@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from proposals.asked.sentences import LEAST, MOST, NUMBER, Sentence, Term, number_of
+from proposals.asked.sentences import LEAST, MOST, NUMBER, AskedSentence, Term, number_of
 
 _TIME = r"(?P<{0}>mes(?:es)?|months?|mois|mesos|anos?|anys?|years?|ans?|annees?)\b"
 _LASTS = re.compile(
@@ -28,7 +28,7 @@ _AT_LEAST = re.compile(
 )
 
 
-def duration(sentence: Sentence) -> Iterator[Term]:
+def duration(sentence: AskedSentence) -> Iterator[Term]:
     """The fewest and the most months a project may take."""
     text = sentence.folded
     if not _LASTS.search(text):
@@ -53,25 +53,25 @@ _PAGES = r"(?:pages?|paginas?|pagines|folios)\b"
 _WORDS = r"(?:words?|palabras?|mots|palavras|paraules)\b"
 
 
-def _length(field: str, unit: str) -> Callable[[Sentence], Iterator[Term]]:
+def _length(field: str, unit: str) -> Callable[[AskedSentence], Iterator[Term]]:
     pattern = re.compile(
         rf"{MOST}{_GAP}(?<!\w)(?P<n>{NUMBER})[\s-]{unit}|"
         rf"(?P<n2>{NUMBER})[\s-]{unit}\s\(?(?:(?:como|au|no|com a|at) )?(?:max|or less|o menos)"
     )
 
-    def read(sentence: Sentence) -> Iterator[Term]:
+    def read(sentence: AskedSentence) -> Iterator[Term]:
         if match := pattern.search(sentence.folded):
             yield _term(field, str(number_of(match["n"] or match["n2"])), sentence)
 
     return read
 
 
-def _share(field: str, what: str) -> Callable[[Sentence], Iterator[Term]]:
+def _share(field: str, what: str) -> Callable[[AskedSentence], Iterator[Term]]:
     pattern = re.compile(
         rf"\b(?:{what})[^%.;]{{0,90}}?{MOST}[^%\d;]{{0,40}}?(?P<n>\d{{1,2}}(?:[.,]\d+)?)\s?%"
     )
 
-    def read(sentence: Sentence) -> Iterator[Term]:
+    def read(sentence: AskedSentence) -> Iterator[Term]:
         if match := pattern.search(sentence.folded):
             yield _term(field, match["n"], sentence)
 
@@ -99,7 +99,7 @@ _WRITTEN = re.compile(
 )
 
 
-def languages(sentence: Sentence) -> Iterator[Term]:
+def languages(sentence: AskedSentence) -> Iterator[Term]:
     """The languages a proposal may be written in."""
     if match := _WRITTEN.search(sentence.folded):
         named = [_TONGUES[word] for word in re.findall(_TONGUE, match["list"])]
@@ -120,7 +120,7 @@ _IN_CURRENCY = {
 }
 
 
-def currency(sentence: Sentence) -> Iterator[Term]:
+def currency(sentence: AskedSentence) -> Iterator[Term]:
     """The currency the budget has to be in."""
     for code, pattern in _IN_CURRENCY.items():
         if pattern.search(sentence.folded):
@@ -134,7 +134,7 @@ _PEOPLE = re.compile(
 )
 
 
-def city_size(sentence: Sentence) -> Iterator[Term]:
+def city_size(sentence: AskedSentence) -> Iterator[Term]:
     """The fewest inhabitants of a city that may apply."""
     if match := _PEOPLE.search(sentence.folded):
         yield _term("poblacion_minima", str(number_of(match["n"])), sentence)
@@ -150,7 +150,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LOT = re.compile(r"\b(?:lot|lote)\s(?:n[º°o]\.?\s*)?(?P<n>\d{1,2})\b")
 
 
-def reference(sentence: Sentence) -> Iterator[Term]:
+def reference(sentence: AskedSentence) -> Iterator[Term]:
     """The call's own number, and the lot."""
     match = None if _SUM.search(sentence.folded) else _CODE.search(sentence.folded)
     if match and not _YEAR.fullmatch(match["code"].rstrip("./-")):
@@ -160,11 +160,11 @@ def reference(sentence: Sentence) -> Iterator[Term]:
         yield _term("lote", match["n"], sentence)
 
 
-def _term(field: str, value: str, sentence: Sentence) -> Term:
+def _term(field: str, value: str, sentence: AskedSentence) -> Term:
     return Term(field=field, value=value, quote=sentence.quote)
 
 
-READERS: tuple[Callable[[Sentence], Iterator[Term]], ...] = (
+READERS: tuple[Callable[[AskedSentence], Iterator[Term]], ...] = (
     duration,
     languages,
     _length("limite_paginas", _PAGES),

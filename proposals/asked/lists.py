@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from proposals.asked.sentences import Sentence, Term
+from proposals.asked.sentences import AskedSentence, Term
 
 _BULLET = re.compile(r"\s*(?:[-•*·–▪o]\s+|\(?\d{1,2}[.)]\s*|\(?[a-z][.)]\s+)")
 LONGEST = 160
@@ -21,7 +21,7 @@ _JUDGED = re.compile(r"\b(?:evalu\w+|valor\w+|criteri\w+|criteres|scor\w+|ponder
 _LEAD = re.compile(r"^\W*(?:(?:y|and|et|e|i)\s)?")
 
 
-def criteria(text: Sequence[Sentence]) -> Iterator[Term]:
+def criteria(text: Sequence[AskedSentence]) -> Iterator[Term]:
     """Criteria with weights: the lines under a heading, or a sentence that lists them."""
     for place, sentence in enumerate(text):
         if _CRITERIA.search(sentence.folded) and len(sentence.raw) < LONGEST:
@@ -35,7 +35,7 @@ def criteria(text: Sequence[Sentence]) -> Iterator[Term]:
             return
 
 
-def _weighted(lines: Sequence[Sentence]) -> Iterator[Term]:
+def _weighted(lines: Sequence[AskedSentence]) -> Iterator[Term]:
     for sentence in lines[:MOST_ROWS]:
         bullet = _BULLET.match(sentence.folded)
         begin = bullet.end() if bullet else 0
@@ -45,7 +45,7 @@ def _weighted(lines: Sequence[Sentence]) -> Iterator[Term]:
         yield _criterion(sentence, match, match.start("name"))
 
 
-def _criterion(sentence: Sentence, match: re.Match[str], start: int) -> Term:
+def _criterion(sentence: AskedSentence, match: re.Match[str], start: int) -> Term:
     name = _LEAD.sub("", sentence.raw[start : match.end("name")]).strip()
     return Term(
         field="criterios", value={"criterio": name, "peso": match["w"]}, quote=sentence.quote
@@ -59,7 +59,7 @@ _WANTED = re.compile(
 )
 
 
-def annexes(text: Sequence[Sentence]) -> Iterator[Term]:
+def annexes(text: Sequence[AskedSentence]) -> Iterator[Term]:
     """The papers listed under a heading that asks for them."""
     for place, sentence in enumerate(text):
         heading = sentence.folded.rstrip()
@@ -76,7 +76,7 @@ def annexes(text: Sequence[Sentence]) -> Iterator[Term]:
             return
 
 
-def _bulleted(lines: Sequence[Sentence]) -> Iterator[str]:
+def _bulleted(lines: Sequence[AskedSentence]) -> Iterator[str]:
     for sentence in lines[:MOST_ROWS]:
         bullet = _BULLET.match(sentence.folded)
         if bullet is None:
@@ -97,7 +97,7 @@ _COSTS = re.compile(
 )
 
 
-def ineligible(text: Sequence[Sentence]) -> Iterator[Term]:
+def ineligible(text: Sequence[AskedSentence]) -> Iterator[Term]:
     """Costs that the call says it does not pay."""
     for place, sentence in enumerate(text):
         match = _REFUSED.search(sentence.folded)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from proposals.asked import limits, lists, starting
-from proposals.asked.sentences import Sentence, Term, sentences
+from proposals.asked.sentences import AskedSentence, Term, sentences
 
 
 @lru_cache(maxsize=64)
@@ -25,5 +25,5 @@ def read_terms(text: str) -> tuple[Term, ...]:
     )
 
 
-def _single(sentence: Sentence) -> list[Term]:
+def _single(sentence: AskedSentence) -> list[Term]:
     return [term for reader in (*limits.READERS, starting.start) for term in reader(sentence)]

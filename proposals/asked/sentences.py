@@ -38,7 +38,7 @@ MOST = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class AskedSentence:
     """``raw`` as published and ``folded`` (small letters, no accents), letter for letter."""
 
     raw: str
@@ -60,14 +60,14 @@ class Term:
     quote: str
 
 
-def sentences(text: str) -> list[Sentence]:
+def sentences(text: str) -> list[AskedSentence]:
     """The sentences and lines of ``text``, in order."""
     plain = unicodedata.normalize("NFC", text[:MOST_CHARS])
     found, start = [], 0
     for end in _ends(plain):
         raw = plain[start:end]
         if raw.strip():
-            found.append(Sentence(raw, _folded(raw)))
+            found.append(AskedSentence(raw, _folded(raw)))
         start = end
     return found
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from proposals.asked.sentences import Sentence, Term
+from proposals.asked.sentences import AskedSentence, Term
 
 _NAMES = (
     "enero january janvier janeiro gener",
@@ -36,7 +36,7 @@ _LATEST = re.compile(r"no later than|a mas tardar|antes del?|before|au plus tard
 _EARLIEST = re.compile(r"not before|no earlier than|a partir d|no antes|from\b|desde")
 
 
-def start(sentence: Sentence) -> Iterator[Term]:
+def start(sentence: AskedSentence) -> Iterator[Term]:
     """The first and the last day to begin on, where the sentence gives whole days."""
     text = sentence.folded
     begins = _STARTS.search(text)
