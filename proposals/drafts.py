@@ -159,7 +159,9 @@ def _form_of(session: Session, draft: Draft) -> tuple[dict[str, str], ...]:
     )
     if draft.call_id is None or last is None:
         return ()
-    found = session.scalars(rows.where(Answer.draft_id == last).order_by(Answer.position))
+    found = session.scalars(
+        rows.where(Answer.draft_id == last).order_by(Answer.position, Answer.id)
+    )
     return tuple(
         {key: text for key, text in row.value.items() if key != "respuesta"} for row in found
     )

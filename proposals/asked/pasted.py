@@ -10,7 +10,7 @@ from matcher.text import fold
 
 MOST_QUESTIONS = 120
 LONGEST = 2000
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)]|[-•*▪–])\s+")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]|[-•*▪–])\s+")
 _LIMIT = re.compile(
     r"(?P<n>\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d+)\s?(?P<unit>palabras?|words?|mots|palavras|paraules|"
     r"caracteres|characters?|caracters|paginas?|pages?|pagines)"
@@ -35,7 +35,7 @@ _STEPS = (
     ),
     (
         "transparencia",
-        r"sostenib|sustainab|seguimiento|monitor|evalua|comunica|communicat|visib|"
+        r"sosten|sustain|seguimiento|monitor|evalua|comunica|communicat|visib|"
         r"replica|scal|dissemina|difusi",
     ),
     (
