@@ -9,7 +9,7 @@ from proposals.answers import rows
 from proposals.asked.sentences import sentences
 from proposals.checks.finding import Finding, Whole, cells, finding
 from proposals.checks.names import EMPTY_WORDS
-from proposals.counting import over, over_limit
+from proposals.counting import count, over, over_limit
 from proposals.steps import FIELDS
 from proposals.steps.step import Unit
 from proposals.steps.values import is_blank, number_in
@@ -136,6 +136,42 @@ def _spoken(whole: Whole) -> Iterator[str]:
 
 def _roots(text: str) -> set[str]:
     return {stem(w, "es") for w in words(fold(text)) if len(w) > 3 and w not in EMPTY_WORDS}
+
+
+def pages(whole: Whole) -> Iterator[Finding]:
+    """What is printed in prose fits the pages the call allows, as far as words tell."""
+    field = FIELDS["limite_paginas"]
+    most = number_in(field, whole.given.get(field.key))
+    length = count("\n".join(_spoken(whole)), "pages")
+    if most is not None and length > most:
+        yield finding(
+            "Solo el texto ocupa unas %(length)s páginas y la convocatoria admite %(most)s.",
+            code="pages-over",
+            field=field.key,
+            length=length,
+            most=most,
+        )
+
+
+_ALONE = re.compile(
+    r"una sola (?:propuesta|postulacion|solicitud|candidatura)|una unica (?:propuesta|solicitud|"
+    r"postulacion|candidatura)|(?:only one|one single|a single) (?:proposal|application)|"
+    r"une seule (?:candidature|demande|proposition)|uma unica (?:proposta|candidatura)|"
+    r"apenas uma (?:proposta|candidatura)|una sola sol·?licitud"
+)
+
+
+def alone(whole: Whole) -> Iterator[Finding]:
+    """Where the call takes one proposal of each applicant, there is no other draft for it."""
+    told = next((s for s in sentences(whole.call) if _ALONE.search(s.folded)), None)
+    if told is not None and whole.rivals:
+        yield finding(
+            "La convocatoria admite una sola propuesta («%(quote)s») y hay otra: «%(title)s».",
+            code="another-proposal",
+            field="convocatoria_titulo",
+            quote=told.quote,
+            title=whole.rivals[0],
+        )
 
 
 def annexes(whole: Whole) -> Iterator[Finding]:

@@ -57,7 +57,8 @@ class Whole:
     """Everything a rule may look at.
 
     ``call`` is the text of the call, ``language`` that of the document, ``sought`` what the project
-    of the bank looks for, while there is no budget.
+    of the bank looks for, while there is no budget. ``rivals`` are the titles of other drafts for
+    the same call.
     """
 
     given: Answers
@@ -65,6 +66,7 @@ class Whole:
     schedule: Schedule
     call: str = ""
     sought: Money | None = None
+    rivals: tuple[str, ...] = ()
     language: str = "es"
     exchange: Exchange = no_rates
 

@@ -7,6 +7,7 @@ sending it.
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.money.rates import Converted, convert
@@ -39,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     answering.criteria,
     answering.terms,
     answering.annexes,
+    answering.pages,
+    answering.alone,
     asked.sums,
     asked.shares,
     asked.months,
@@ -105,7 +108,21 @@ def check(session: Session, draft: Draft, *, on: date) -> list[Finding]:
         language=draft.language,
         exchange=exchange,
         sought=_sought(draft),
+        rivals=_rivals(session, draft),
     )
+
+
+def _rivals(session: Session, draft: Draft) -> tuple[str, ...]:
+    """Other drafts for the same call that are still alive."""
+    if draft.call_id is None:
+        return ()
+    others = select(Draft.title).where(
+        Draft.call_id == draft.call_id,
+        Draft.id != draft.id,
+        Draft.archived_at.is_(None),
+        Draft.state.not_in(("lost", "withdrawn")),
+    )
+    return tuple(session.scalars(others.order_by(Draft.id)))
 
 
 def _sought(draft: Draft) -> Money | None:
@@ -122,6 +139,7 @@ def check_answers(
     language: str = "es",
     exchange: Exchange = no_rates,
     sought: Money | None = None,
+    rivals: tuple[str, ...] = (),
 ) -> list[Finding]:
     """Every finding about these answers, the gravest first, then in the order of the steps."""
     whole = Whole(
@@ -132,6 +150,7 @@ def check_answers(
         language=language,
         exchange=exchange,
         sought=sought,
+        rivals=rivals,
     )
     found = [one for rule in RULES for one in rule(whole)]
     order = {key: place for place, key in enumerate(FIELDS)}

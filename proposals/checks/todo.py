@@ -83,6 +83,8 @@ TODO: Mapping[str, str] = {
     "criterion-unanswered": gettext_noop("Responda cómo lo cumple el proyecto."),
     "criterion-untouched": gettext_noop("Diga en el borrador cómo se cumple, con hechos."),
     "term-untouched": gettext_noop("Dígalo en el paso al que toca, o explique por qué no aplica."),
+    "pages-over": gettext_noop("Acorte los textos más largos o pase detalles a un anexo."),
+    "another-proposal": gettext_noop("Decidan cuál se presenta y archiven la otra."),
     "form-unanswered": gettext_noop("Respóndala: el portal no deja enviar sin ella."),
     "form-over": gettext_noop("Acórtela a lo que acepta el donante."),
 }
