@@ -178,7 +178,8 @@ class Offer:
 def offers(session: Session, draft: Draft, *, settings: Settings, at: datetime) -> dict[str, Offer]:
     """Field → what its source says now, where that changed since the draft took it over.
 
-    What the agency's profile says is offered too where the draft says nothing yet.
+    What the agency's profile says is offered too where the draft says nothing yet, and what the
+    call asks where nothing was ever said.
     """
     held = {a.field: a for a in draft.answers if not a.row}
     found = {}
@@ -186,12 +187,18 @@ def offers(session: Session, draft: Draft, *, settings: Settings, at: datetime) 
         answer = held.get(filled.field.key)
         if filled.field.is_table or (answer and filled.value == answer.value):
             continue
-        taken = answer is not None and answer.origin == filled.origin
-        changed = taken and answer and filled.source_version != answer.source_version
-        missing = filled.origin == "agency" and (answer is None or is_blank(answer.value))
-        if changed or missing:
+        if _is_news(filled, answer):
             found[filled.field.key] = Offer(filled=filled, version=answer.version if answer else 0)
     return found
+
+
+def _is_news(filled: Filled, answer: Answer | None) -> bool:
+    """Whether the source changed since, or says what the draft never held."""
+    if answer is None:  # a call's: the draft was begun before that could be read
+        return filled.origin in ("agency", "call")
+    if filled.origin == "agency" and is_blank(answer.value):
+        return True
+    return answer.origin == filled.origin and filled.source_version != answer.source_version
 
 
 def new_row() -> str:

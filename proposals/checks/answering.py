@@ -71,12 +71,12 @@ def form(whole: Whole) -> Iterator[Finding]:
             )
 
 
-def criteria(whole: Whole) -> Iterator[Finding]:
-    """The weights are a whole, and each criterion has an answer that speaks of it."""
-    listed = list(enumerate(rows(whole.given, "criterios"), 1))
+def weights(whole: Whole) -> Iterator[Finding]:
+    """The weights of the criteria are a whole."""
+    listed = rows(whole.given, "criterios")
     column = next(c for c in FIELDS["criterios"].columns if c.key == "peso")
-    weights = [number_in(column, row.get("peso")) for _, row in listed]
-    known = [weight for weight in weights if weight is not None]
+    told = [number_in(column, row.get("peso")) for row in listed]
+    known = [weight for weight in told if weight is not None]
     if known and len(known) == len(listed) and sum(known) != 100:
         yield finding(
             "Los pesos de los criterios suman %(total)s y no 100.",
@@ -84,8 +84,12 @@ def criteria(whole: Whole) -> Iterator[Finding]:
             field="criterios",
             total=sum(known, Decimal()),
         )
+
+
+def criteria(whole: Whole) -> Iterator[Finding]:
+    """Each criterion has an answer that speaks of it."""
     said = _roots(" ".join(_spoken(whole)))
-    for number, row in listed:
+    for number, row in enumerate(rows(whole.given, "criterios"), 1):
         name, answer = (str(row.get(key) or "").strip() for key in ("criterio", "respuesta"))
         if name and not answer:
             yield finding(

@@ -17,34 +17,37 @@ _MONEY = re.compile(r"\d[\d.,\s]*(?:eur|usd|cop|euros?|dolares|pesos|millones)|[
 
 
 def parts(whole: Whole) -> Iterator[Finding]:
-    """By sex, by age, by group: each way of parting them adds up to those who benefit."""
-    field = FIELDS["beneficiarios_detalle"]
-    column = next(c for c in field.columns if c.key == "numero")
-    added: dict[str, Decimal] = {}
-    for row in rows(whole.given, field.key):
-        count, kind = number_in(column, row.get("numero")), str(row.get("clase") or "")
-        if count is not None and kind:
-            added[kind] = added.get(kind, Decimal()) + count
+    """By sex and by age they add up to those who benefit; by group they may be anybody."""
+    added = _added(whole)
     direct = FIELDS["beneficiarios_directos"]
     stated = number_in(direct, whole.given.get(direct.key))
-    if stated is None and len({added[k] for k in added if k != "etnia"}) < 2:
-        return
-    wrong = {k: v for k, v in added.items() if k != "etnia" and v != stated}
+    wrong = [count for count in added.values() if count != stated]
     if wrong and stated is not None:
         yield finding(
             "Por sexo y por edad las sumas no dan los beneficiarios directos: %(sums)s frente a "
             "%(stated)s.",
             code="people-sums",
-            field=field.key,
-            sums=" / ".join(str(v) for v in wrong.values()),
+            field="beneficiarios_detalle",
+            sums=" / ".join(str(count) for count in wrong),
             stated=stated,
         )
-    elif wrong:
+    elif stated is None and len(set(added.values())) > 1:
         yield finding(
             "La suma por sexo y la suma por edad son distintas.",
             code="people-sums",
-            field=field.key,
+            field="beneficiarios_detalle",
         )
+
+
+def _added(whole: Whole) -> dict[str, Decimal]:
+    """Sex and age → how many its groups come to."""
+    column = next(c for c in FIELDS["beneficiarios_detalle"].columns if c.key == "numero")
+    added: dict[str, Decimal] = {}
+    for row in rows(whole.given, "beneficiarios_detalle"):
+        count, kind = number_in(column, row.get("numero")), str(row.get("clase") or "")
+        if count is not None and kind in ("sexo", "edad"):
+            added[kind] = added.get(kind, Decimal()) + count
+    return added
 
 
 def reach(whole: Whole) -> Iterator[Finding]:

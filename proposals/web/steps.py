@@ -1,6 +1,7 @@
 """The task list, one step, and the same step posted as a plain form."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -155,10 +156,8 @@ def _page(
     draft: Draft, slug: str, *, refused: dict[str, str] | None = None, summary: bool = False
 ) -> ResponseReturnValue:
     view = view_step(draft, slug)
-    known = answers(draft)
     place = view.number
     found = check(db(), draft, on=today())
-    asking = slug in ("convocatoria", "requisitos")
     lock = find_lock(db(), draft)
     return render_template(
         "proposals/step.html",
@@ -168,12 +167,8 @@ def _page(
         offers=offers(db(), draft, settings=services().settings, at=now()),
         findings=found if slug == STEPS[-1].slug else [],
         near=_near(found, view),
-        alarms=[one for one in found if one.code in AT_ONCE] if asking else [],
-        compared=beside(draft) if asking else [],
-        quotes=quotes(draft) if asking else {},
-        standard=standard_indicators(draft.language) if slug == "objetivos" else (),
-        regime=regime_of(read_budget(known)) if slug in ("objetivos", STEPS[-1].slug) else None,
-        budget=read_budget(known) if slug == "objetivos" else None,
+        **_asked(draft, slug, found),
+        **_planned(draft, slug),
         refused=refused or {},
         typed=request.form if refused else {},
         summary=summary,
@@ -185,6 +180,25 @@ def _page(
         blocks=[one for one in blocks(db()) if not is_expired(one, on=today())],
         members=team(db()) if slug == "interes" else [],
     )
+
+
+def _asked(draft: Draft, slug: str, found: list[Finding]) -> dict[str, Any]:
+    """For the two steps on the call: what it asks, beside what there is, with its words."""
+    if slug not in ("convocatoria", "requisitos"):
+        return {"alarms": [], "compared": [], "quotes": {}}
+    alarms = [one for one in found if one.code in AT_ONCE]
+    return {"alarms": alarms, "compared": beside(draft), "quotes": quotes(draft)}
+
+
+def _planned(draft: Draft, slug: str) -> dict[str, Any]:
+    """The sums and the regime they point to; the indicators one may choose from."""
+    here = slug == "objetivos"
+    budget = read_budget(answers(draft)) if here or slug == STEPS[-1].slug else None
+    return {
+        "standard": standard_indicators(draft.language) if here else (),
+        "regime": regime_of(budget) if budget else None,
+        "budget": budget if here else None,
+    }
 
 
 def _near(found: list[Finding], view: StepView) -> dict[str, list[str]]:

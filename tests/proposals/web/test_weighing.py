@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.calls.models import Call
 from proposals.assessment.questions import CODES, CRITERIA
 from proposals.library.indicators import standard_indicators
 from proposals.models import Answer
@@ -101,3 +102,20 @@ def test_less_than_the_least_is_told_on_the_way_in(officer: Visitor, draft: int)
     told = "Se piden 73.300 EUR y el mínimo es 9.000.000.000 EUR."
     for place in ("", "/convocatoria", "/requisitos", "/objetivos", "/aplicar"):
         assert told in officer.get(f"/propuestas/{draft}{place}").text, place
+
+
+def test_a_draft_begun_before_is_offered_what_the_call_asks(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    call = session.get_one(Call, 1)
+    call.text = f"{call.text}\nLa duración máxima de los proyectos es de 36 meses."
+    session.commit()
+    step = f"/propuestas/{draft}/convocatoria"
+    page = officer.get(step)
+    assert "La duración máxima de los proyectos es de 36 meses." in page.text
+    form = page.form(step)
+    form["usar"] = "duracion_maxima"
+    officer.send(step, form)
+    session.expire_all()
+    kept = session.scalars(select(Answer).where(Answer.field == "duracion_maxima")).one()
+    assert (kept.value, kept.origin) == ("36", "call")
