@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
@@ -140,10 +140,30 @@ def _sources(session: Session, draft: Draft, settings: Settings, at: datetime) -
         call=call,
         settings=settings,
         entity=find_entity(session),
+        form=_form_of(session, draft),
         said=words_in(draft.language),
         deadline=deadline,
         lines=tuple(t.code for t in tags if t.scheme == "line" and t.origin == "person"),
         ods=tuple(int(t.code) for t in tags if t.scheme == "ods" and t.origin == "person"),
+    )
+
+
+def _form_of(session: Session, draft: Draft) -> tuple[dict[str, str], ...]:
+    """The donor's questions as the last other draft for the same call has them, unanswered."""
+    rows = select(Answer).where(Answer.field == "formulario", Answer.deleted.is_(False))
+    others = select(Draft.id).where(Draft.call_id == draft.call_id, Draft.id != draft.id)
+    last = session.scalar(
+        select(func.max(Answer.draft_id)).where(
+            Answer.field == "formulario", Answer.deleted.is_(False), Answer.draft_id.in_(others)
+        )
+    )
+    if draft.call_id is None or last is None:
+        return ()
+    found = session.scalars(
+        rows.where(Answer.draft_id == last).order_by(Answer.position, Answer.id)
+    )
+    return tuple(
+        {key: text for key, text in row.value.items() if key != "respuesta"} for row in found
     )
 
 
@@ -158,7 +178,8 @@ class Offer:
 def offers(session: Session, draft: Draft, *, settings: Settings, at: datetime) -> dict[str, Offer]:
     """Field → what its source says now, where that changed since the draft took it over.
 
-    What the agency's profile says is offered too where the draft says nothing yet.
+    What the agency's profile says is offered too where the draft says nothing yet, and what the
+    call asks where nothing was ever said.
     """
     held = {a.field: a for a in draft.answers if not a.row}
     found = {}
@@ -166,12 +187,18 @@ def offers(session: Session, draft: Draft, *, settings: Settings, at: datetime) 
         answer = held.get(filled.field.key)
         if filled.field.is_table or (answer and filled.value == answer.value):
             continue
-        taken = answer is not None and answer.origin == filled.origin
-        changed = taken and answer and filled.source_version != answer.source_version
-        missing = filled.origin == "agency" and (answer is None or is_blank(answer.value))
-        if changed or missing:
+        if _is_news(filled, answer):
             found[filled.field.key] = Offer(filled=filled, version=answer.version if answer else 0)
     return found
+
+
+def _is_news(filled: Filled, answer: Answer | None) -> bool:
+    """Whether the source changed since, or says what the draft never held."""
+    if answer is None:  # a call's: the draft was begun before that could be read
+        return filled.origin in ("agency", "call")
+    if filled.origin == "agency" and is_blank(answer.value):
+        return True
+    return answer.origin == filled.origin and filled.source_version != answer.source_version
 
 
 def new_row() -> str:

@@ -15,9 +15,10 @@ from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.words.calls import not_found_words
 from matcher.words.language import SPANISH, Words, gettext_noop
+from proposals.asked.reading import read_terms
 from proposals.library.models import EntityProfile
 from proposals.models import Origin
-from proposals.steps import STEPS
+from proposals.steps import STEPS, get_field
 from proposals.steps.step import Field
 
 
@@ -28,7 +29,7 @@ class Sources:
     ``lines`` and ``ods`` are the project's tags that a person set or confirmed: a proposal states
     them as the project's own, which a classifier's guess is not. ``said`` are the words of the
     document: what Puente itself writes is in them. ``entity`` is the agency's profile, if there is
-    one.
+    one; ``form`` the donor's questions, where another draft for the same call has them.
     """
 
     project: Project | None
@@ -39,6 +40,7 @@ class Sources:
     ods: tuple[int, ...] = ()
     said: Words = SPANISH
     entity: EntityProfile | None = None
+    form: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +91,17 @@ def _from_project(sources: Sources, name: str) -> Any:
 def _from_call(sources: Sources, name: str) -> Any:
     if sources.call is None:
         return []
+    if name.startswith("asked."):
+        return _asked(sources.call, name.removeprefix("asked."))
     if name in _CALL_READERS:
         return _CALL_READERS[name](sources.call, sources)
     return plain(getattr(sources.call, name))
+
+
+def _asked(call: Call, field: str) -> Any:
+    """What the call's own text asks: a value, or rows (nothing is both)."""
+    told = [term.value for term in read_terms(call.text) if term.field == field]
+    return told if get_field(field).is_table else next(iter(told), None)
 
 
 def _from_agency(sources: Sources, name: str) -> Any:
@@ -141,6 +151,27 @@ def _most(call: Call, _sources: Sources) -> str | None:
     return " ".join(filter(None, [figure(limit.most), limit.currency]))
 
 
+def _least(call: Call, _sources: Sources) -> str | None:
+    """The least for one project: of the sum that heads the call, else of one told by itself."""
+    limit = call.offer.limit
+    told = [limit] if limit else []
+    told += [one for one in call.composed.amounts if one.kind == "min" and not one.indexed]
+    for one in told:
+        least = one.minimum or (one.value if one.kind == "min" else None)
+        if least is not None and one.per not in {"month", "year"}:
+            return " ".join(filter(None, [figure(least), one.currency]))
+    return None
+
+
+def _partner(call: Call, sources: Sources) -> str | None:
+    """With how many, and whom, one has to apply: in the words of the call."""
+    facts = call.composed.eligibility
+    if facts.partner_required.said is not True:
+        return None
+    span = facts.partners_asked.span if facts.partners_asked else facts.partner_required.span
+    return sources.said.quoted([span.quote]) if span and span.quote else None
+
+
 def _cofunding(call: Call, _sources: Sources) -> str | None:
     share = call.composed.cofunding
     return figure(share.percent) if share else None
@@ -178,13 +209,20 @@ def _requirements(call: Call, sources: Sources) -> list[dict[str, str]]:
 
 
 def _documents(call: Call, _sources: Sources) -> list[dict[str, str]]:
-    return [{"nombre": one.title or one.url} for one in call.composed.documents]
+    """What the text asks to send along, then what the call's page links to."""
+    named = [t.value for t in read_terms(call.text) if t.field == "anexos"]
+    asked = [value for value in named if isinstance(value, dict)]
+    linked = [{"nombre": one.title or one.url} for one in call.composed.documents]
+    return [*asked, *linked]
 
 
 _CALL_READERS: dict[str, Callable[[Call, Sources], Any]] = {
     "closes_on": _closing_day,
     "closing_time": _closing_time,
     "amount_max": _most,
+    "amount_min": _least,
+    "partner": _partner,
+    "form": lambda _call, sources: list(sources.form),
     "cofunding": _cofunding,
     "requirements": _requirements,
     "documents": _documents,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from matcher.messages import Message, joined
 from proposals.budget import FOREIGN, Budget
+from proposals.steps.plan import FUNDING
 
 THRESHOLD = 50
 NOTE = Message(
@@ -41,7 +42,11 @@ def regime_of(budget: Budget) -> Regime | None:
     money = budget.total - budget.of_source("especie")
     share = asked * 100 / budget.total
     share_in_money = asked * 100 / money if money else Decimal()
-    title, rule = _words(share, share_in_money)
+    unnamed = budget.total - sum((budget.of_source(o.value) for o in FUNDING), Decimal())
+    if share < THRESHOLD <= (asked + unnamed) * 100 / budget.total:
+        title, rule = _unknown(budget.total, unnamed)
+    else:
+        title, rule = _words(share, share_in_money)
     figures = Message(
         "La cooperación pone el %(share)s\u00a0%% del total (%(money)s\u00a0%% sin contar los "
         "aportes en especie).",
@@ -53,6 +58,17 @@ def regime_of(budget: Budget) -> Regime | None:
         why=joined([figures, rule]),
         share=share,
         share_in_money=share_in_money,
+    )
+
+
+def _unknown(total: Decimal, unnamed: Decimal) -> tuple[Message, Message]:
+    return (
+        Message("Todavía no se puede saber"),
+        Message(
+            "El %(share)s\u00a0%% del presupuesto no dice quién lo paga, y de eso depende. Elija "
+            "quién paga cada renglón.",
+            share=round(unnamed * 100 / total, 1),
+        ),
     )
 
 

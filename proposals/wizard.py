@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from matcher.messages import Message
 from matcher.words.language import gettext_noop
-from proposals.counting import count as length_of
+from proposals.counting import over_limit
 from proposals.models import Answer, Draft, Origin
 from proposals.rows.references import Known, known_rows, numbered
-from proposals.steps import STEPS
+from proposals.steps import FIELDS, STEPS
 from proposals.steps.step import Field, Step
 from proposals.steps.values import is_blank, read
 
@@ -58,12 +58,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A step with its questions. ``missing`` are required fields without an answer."""
+    """A step with its questions. ``missing`` are required fields without an answer.
+
+    ``donor`` holds the questions of the donor's form that are answered in this step.
+    """
 
     step: Step
     number: int
     questions: tuple[Question, ...]
     done: Unit
+    donor: Question | None
     state: State
     answered: int
     missing: tuple[Field, ...]
@@ -93,11 +97,24 @@ def _view(number: int, step: Step, kept: Mapping[str, list[Answer]], known: Know
         number=number,
         questions=questions,
         done=done,
+        donor=_donor(step, kept, known),
         state=_state(done, units),
         answered=sum(q.answered for q in questions),
         missing=tuple(q.field for q in questions if q.field.required and not q.answered),
         problems=sum(len(unit.problems) for unit in units),
     )
+
+
+def _donor(step: Step, kept: Mapping[str, list[Answer]], known: Known) -> Question | None:
+    """The donor's questions mapped to ``step``; that of the call holds the whole form itself."""
+    field = FIELDS["formulario"]
+    mine = [
+        answer
+        for answer in kept.get(field.key, [])
+        if isinstance(answer.value, dict) and answer.value.get("paso") == step.slug
+    ]
+    found = _question(field, mine, known) if field not in step.fields else None
+    return found if found and found.rows else None
 
 
 def _question(field: Field, kept: list[Answer], known: Known) -> Question:
@@ -137,29 +154,7 @@ def problems_of(field: Field, value: Any) -> dict[str, Message]:
 
 
 def _problem(field: Field, value: Any) -> Message | None:
-    over = _over(field, value)
-    return over or read(field, value).problem
-
-
-def _over(field: Field, value: Any) -> Message | None:
-    if field.limit is None or not isinstance(value, str):
-        return None
-    length = length_of(value, field.limit.unit)
-    if length <= field.limit.most:
-        return None
-    most = field.limit.most
-    text = (
-        gettext_noop(
-            "Tiene %(length)s caracteres y el máximo es %(most)s: sobran %(over)s. El texto quedó "
-            "guardado completo."
-        )
-        if field.limit.unit == "characters"
-        else gettext_noop(
-            "Tiene %(length)s palabras y el máximo es %(most)s: sobran %(over)s. El texto quedó "
-            "guardado completo."
-        )
-    )
-    return Message(text, length=length, most=most, over=length - most)
+    return over_limit(field, value) or read(field, value).problem
 
 
 def _state(done: Unit, units: list[Unit]) -> State:

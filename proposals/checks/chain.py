@@ -1,20 +1,25 @@
 """From the problem to the activity: people, objectives, indicators, risks."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 from matcher.messages import Message, joined
 from matcher.words.language import gettext_noop
 from proposals.answers import rows
 from proposals.checks.finding import Finding, Whole, finding
+from proposals.checks.references import targets
 from proposals.steps import FIELDS
 from proposals.steps.values import is_blank, number_in
 
 
 def people(whole: Whole) -> Iterator[Finding]:
     """No group is larger than the one it is part of, and the figure has a source."""
-    chain = ("poblacion_afectada", "poblacion_objetivo", "beneficiarios_directos")
+    chain = (
+        "poblacion_lugar",
+        "poblacion_afectada",
+        "poblacion_objetivo",
+        "beneficiarios_directos",
+    )
     counts = {key: number_in(FIELDS[key], whole.given.get(key)) for key in chain}
     for wider, narrower in pairwise(chain):
         more, fewer = counts[wider], counts[narrower]
@@ -45,20 +50,26 @@ _CHAIN = {
     ),
 }
 
+_LOOSE = {
+    "indicadores": gettext_noop("El indicador %(number)s no dice de qué objetivo es."),
+    "actividades": gettext_noop("La actividad %(number)s no dice a qué objetivo sirve."),
+}
+
 
 def chain(whole: Whole) -> Iterator[Finding]:
     """Every objective has an indicator and an activity; every reference leads somewhere."""
     objectives = len(rows(whole.given, "objetivos"))
     for key, (astray, bare) in _CHAIN.items():
-        column = FIELDS[key].columns[0]
-        pointed = [number_in(column, row.get("objetivo")) for row in rows(whole.given, key)]
+        pointed = targets(whole.given, key, "objetivo")
         for number, target in enumerate(pointed, 1):
-            if target is not None and not 1 <= target <= objectives:
+            if target is None and objectives:
+                yield finding(_LOOSE[key], code="row-without-objective", field=key, number=number)
+            elif target is not None and not 1 <= target <= objectives:
                 yield finding(
                     astray, code="objective-unknown", field=key, number=number, target=target
                 )
         for number in range(1, objectives + 1):
-            if Decimal(number) not in pointed:
+            if number not in pointed:
                 yield finding(bare, code="objective-without", field=key, number=number)
 
 

@@ -38,7 +38,7 @@ def activities(whole: Whole) -> Iterator[Finding]:
 
 
 def deadlines(whole: Whole) -> Iterator[Finding]:
-    """Beginning, endorsement and annexes agree with the closing day."""
+    """Beginning and endorsement agree with the closing day."""
     given, schedule = whole.given, whole.schedule
     closing = day_in(FIELDS["cierre"], given.get("cierre"))
     approved = day_in(FIELDS["aval_fecha"], given.get("aval_fecha"))
@@ -55,6 +55,18 @@ def deadlines(whole: Whole) -> Iterator[Finding]:
             field="aval_fecha",
             severity="blocking",
         )
+    elif approved and schedule.start and approved > schedule.start:
+        yield finding(
+            "El aval tiene fecha posterior al inicio del proyecto.",
+            code="endorsement-after-start",
+            field="aval_fecha",
+        )
+
+
+def annexes(whole: Whole) -> Iterator[Finding]:
+    """Annexes are valid on the closing day."""
+    given = whole.given
+    closing = day_in(FIELDS["cierre"], given.get("cierre"))
     validity = next(c for c in FIELDS["anexos"].columns if c.key == "vigencia")
     for number, row in enumerate(rows(given, "anexos"), 1):
         until = day_in(validity, row.get("vigencia"))

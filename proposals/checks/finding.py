@@ -2,16 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from matcher.messages import Message
+from matcher.money.rates import Converted
+from matcher.projects.numbers import Money
 from proposals.answers import Answers, rows
 from proposals.budget import Budget
+from proposals.checks.todo import TODO
 from proposals.schedule import Schedule
 from proposals.steps import FIELDS, STEPS
 from proposals.steps.step import Field
 
 Severity = Literal["blocking", "warning", "advice"]
+Exchange = Callable[[Decimal, str, str], Converted | None]
+"""An amount of a currency in another, at a dated rate; ``None`` where there is none."""
+
+
+def no_rates(_amount: Decimal, _currency: str, _into: str) -> Converted | None:
+    """Where no rates are at hand nothing is converted."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +33,18 @@ class Finding:
     severity: Severity
     text: Message
     field: str
+    at: str | None = None
+    """The step to go to, where it is not the field's own: a donor's question is answered there."""
+
+    @property
+    def todo(self) -> str:
+        """What to do about it."""
+        return TODO[self.code]
 
     @property
     def step(self) -> str:
         """The slug of the step that asks for the field."""
-        return next(step.slug for step in STEPS if self.field in {f.key for f in step})
+        return self.at or next(step.slug for step in STEPS if self.field in {f.key for f in step})
 
     @property
     def label(self) -> str:
@@ -36,21 +54,38 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """Everything a rule may look at."""
+    """Everything a rule may look at.
+
+    ``call`` is the text of the call, ``language`` that of the document, ``sought`` what the project
+    of the bank looks for, while there is no budget. ``rivals`` are the titles of other drafts for
+    the same call.
+    """
 
     given: Answers
     budget: Budget
     schedule: Schedule
+    call: str = ""
+    sought: Money | None = None
+    rivals: tuple[str, ...] = ()
+    language: str = "es"
+    exchange: Exchange = no_rates
 
 
 Rule = Callable[[Whole], Iterator[Finding]]
 
 
 def finding(
-    text: str, /, *, code: str, field: str, severity: Severity = "warning", **values: object
+    text: str,
+    /,
+    *,
+    code: str,
+    field: str,
+    severity: Severity = "warning",
+    at: str | None = None,
+    **values: object,
 ) -> Finding:
     """A finding whose sentence has ``values`` in it; labels are said in the reader's language."""
-    return Finding(code=code, severity=severity, text=Message(text, **values), field=field)
+    return Finding(code=code, severity=severity, text=Message(text, **values), field=field, at=at)
 
 
 def cells(given: Answers, field: Field) -> Iterator[tuple[int, Field, object]]:

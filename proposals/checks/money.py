@@ -6,7 +6,7 @@ from decimal import Decimal
 from proposals.answers import rows
 from proposals.checks.finding import Finding, Whole, finding
 from proposals.steps import FIELDS
-from proposals.steps.values import number_in, read
+from proposals.steps.values import number_in
 
 
 def sums(whole: Whole) -> Iterator[Finding]:
@@ -37,20 +37,8 @@ def sums(whole: Whole) -> Iterator[Finding]:
 
 
 def limits(whole: Whole) -> Iterator[Finding]:
-    """The call's most, and the least share of our own, in the same currency only."""
+    """The least share of our own, by what the call asks for."""
     budget, given = whole.budget, whole.given
-    asked = budget.of_source("solicitado")
-    most = read(FIELDS["monto_maximo"], given.get("monto_maximo")).value
-    limit = number_in(FIELDS["monto_maximo"], given.get("monto_maximo"))
-    currency = getattr(most, "currency", None)
-    if limit is not None and currency and currency == budget.currency and asked > limit:
-        yield finding(
-            "Lo solicitado pasa del máximo de la convocatoria (%(most)s).",
-            code="over-limit",
-            field="presupuesto",
-            severity="blocking",
-            most=given["monto_maximo"],
-        )
     least = number_in(FIELDS["cofinanciacion_minima"], given.get("cofinanciacion_minima"))
     own = budget.of_source("contrapartida") + budget.of_source("especie")
     if least and budget.total and own * 100 < least * budget.total:
@@ -65,6 +53,10 @@ def limits(whole: Whole) -> Iterator[Finding]:
         )
 
 
+_SHARED = {"indirectos", "imprevistos"}
+"""Headings that serve the whole project and no activity."""
+
+
 def lines(whole: Whole) -> Iterator[Finding]:
     """Costs and activities name each other."""
     tasks = {task.number for task in whole.schedule.tasks}
@@ -76,6 +68,14 @@ def lines(whole: Whole) -> Iterator[Finding]:
                 field="presupuesto",
                 number=line.number,
                 activity=line.activity,
+            )
+        elif line.activity is None and tasks and line.heading not in _SHARED:
+            yield finding(
+                "El renglón %(number)s no dice de qué actividad es.",
+                code="line-without-activity",
+                field="presupuesto",
+                severity="advice",
+                number=line.number,
             )
     paid = {line.activity for line in whole.budget.lines}
     if whole.budget.lines:

@@ -4,10 +4,29 @@ Nothing here stops anybody from writing. A ``blocking`` finding only stands betw
 sending it.
 """
 
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.money.rates import Converted, convert
+from matcher.projects.numbers import Money
 from proposals.answers import Answers, answers
 from proposals.budget import read_budget
-from proposals.checks import chain, dates, filled, money
-from proposals.checks.finding import Finding, Rule, Whole
+from proposals.checks import (
+    answering,
+    asked,
+    chain,
+    dates,
+    direction,
+    filled,
+    money,
+    people,
+    prose,
+    timing,
+)
+from proposals.checks.finding import Exchange, Finding, Rule, Whole, no_rates
 from proposals.models import Draft
 from proposals.schedule import read_schedule
 from proposals.steps import FIELDS
@@ -16,8 +35,37 @@ RULES: tuple[Rule, ...] = (
     filled.required,
     filled.unreadable,
     filled.left_overs,
+    answering.limits,
+    answering.form,
+    answering.weights,
+    answering.criteria,
+    answering.terms,
+    answering.annexes,
+    answering.pages,
+    answering.alone,
+    asked.sums,
+    asked.shares,
+    asked.months,
+    asked.form,
+    asked.costs,
+    timing.reports,
+    timing.evaluations,
+    timing.targets,
+    direction.targets,
+    people.parts,
+    people.reach,
+    people.partners,
+    people.opponents,
+    people.promises,
+    prose.people,
+    prose.money,
+    prose.months,
+    prose.goals,
+    prose.donors,
+    prose.portal,
     dates.activities,
     dates.deadlines,
+    dates.annexes,
     filled.endorsement,
     filled.requirements,
     money.sums,
@@ -31,15 +79,81 @@ RULES: tuple[Rule, ...] = (
     money.team,
 )
 
+AT_ONCE = frozenset(
+    {
+        "over-limit",
+        "under-limit",
+        "counterpart-short",
+        "duration-outside",
+        "start-outside",
+        "partner-missing",
+        "city-too-small",
+        "language-other",
+        "currency-other",
+    }
+)
+"""What decides whether it is worth going on: told on the way in, not only at the end."""
 
-def check(draft: Draft) -> list[Finding]:
-    """Every finding about ``draft``, the gravest first, then in the order of the steps."""
-    return check_answers(answers(draft))
+
+def check(session: Session, draft: Draft, *, on: date) -> list[Finding]:
+    """Every finding about ``draft``, the gravest first, then in the order of the steps.
+
+    Sums of other currencies are compared by the last rates entered up to ``on``.
+    """
+
+    def exchange(amount: Decimal, currency: str, into: str) -> Converted | None:
+        return convert(session, amount, currency, into, on)
+
+    return check_answers(
+        answers(draft),
+        call=draft.call.text if draft.call else "",
+        language=draft.language,
+        exchange=exchange,
+        sought=_sought(draft),
+        rivals=_rivals(session, draft),
+    )
 
 
-def check_answers(given: Answers) -> list[Finding]:
+def _rivals(session: Session, draft: Draft) -> tuple[str, ...]:
+    """Other drafts for the same call that are still alive."""
+    if draft.call_id is None:
+        return ()
+    others = select(Draft.title).where(
+        Draft.call_id == draft.call_id,
+        Draft.id != draft.id,
+        Draft.archived_at.is_(None),
+        Draft.state.not_in(("lost", "withdrawn")),
+    )
+    return tuple(session.scalars(others.order_by(Draft.id)))
+
+
+def _sought(draft: Draft) -> Money | None:
+    project = draft.project
+    if project is None or project.amount_sought is None:
+        return None
+    return Money(value=project.amount_sought, currency=project.amount_sought_currency)
+
+
+def check_answers(
+    given: Answers,
+    *,
+    call: str = "",
+    language: str = "es",
+    exchange: Exchange = no_rates,
+    sought: Money | None = None,
+    rivals: tuple[str, ...] = (),
+) -> list[Finding]:
     """Every finding about these answers, the gravest first, then in the order of the steps."""
-    whole = Whole(given=given, budget=read_budget(given), schedule=read_schedule(given))
+    whole = Whole(
+        given=given,
+        budget=read_budget(given),
+        schedule=read_schedule(given),
+        call=call,
+        language=language,
+        exchange=exchange,
+        sought=sought,
+        rivals=rivals,
+    )
     found = [one for rule in RULES for one in rule(whole)]
     order = {key: place for place, key in enumerate(FIELDS)}
     grave = ("blocking", "warning", "advice")

@@ -134,6 +134,7 @@ def _card(
         {"rotulo": said.named(field.label), "texto": words(field, given[field.key], said=said)}
         for field in (fields[one.key] for one in step)
         if not field.is_table
+        and not field.aside
         and field.kind in SHORT
         and field.key != "ods"  # it has a table of its own
         and not is_blank(given.get(field.key))
@@ -145,7 +146,9 @@ def _missing(step: Step, given: Answers, said: Words) -> str:
     return " · ".join(
         said.named(field.label)
         for field in step
-        if is_blank(given.get(field.key)) and not (field.required and field.kind == "text")
+        if not field.aside
+        and is_blank(given.get(field.key))
+        and not (field.required and field.kind == "text")
     )
 
 

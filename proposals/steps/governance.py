@@ -11,6 +11,12 @@ SECTORS = options(
     ("medios", "Medios"),
     ("otros-niveles", "Otros niveles de gobierno"),
 )
+POSITIONS = options(
+    ("cooperante", "Cooperante"),
+    ("beneficiario", "Beneficiario"),
+    ("oponente", "Oponente"),
+    ("perjudicado", "Perjudicado"),
+)
 RISKS = options(
     ("institucional", "Institucional o político"),
     ("economico", "Económico"),
@@ -33,6 +39,9 @@ STEP = Step(
                 Field(key="interes", label="Qué le interesa", kind="text"),
                 Field(key="rol", label="Qué papel tiene"),
                 Field(key="aporte", label="Qué aporta"),
+                Field(key="posicion", label="Posición", kind="choice", options=POSITIONS),
+                Field(key="influencia", label="Influencia (1 a 5)", kind="number"),
+                Field(key="accion", label="Qué se hará con él", kind="text"),
             ),
         ),
         Field(
@@ -44,6 +53,8 @@ STEP = Step(
                 Field(key="pais", label="País"),
                 Field(key="rol", label="Papel"),
                 Field(key="aporte", label="Aporte"),
+                Field(key="monto", label="Dinero que pone", kind="money"),
+                Field(key="carta", label="¿Hay carta firmada?", kind="yesno"),
             ),
         ),
         Field(

@@ -19,6 +19,7 @@ FUNDING = options(
     ("especie", "Contrapartida en especie"),
     ("otro", "Otro financiador"),
 )
+DIRECTIONS = options(("sube", "Sube"), ("baja", "Disminuye"), ("mantiene", "Se mantiene"))
 
 STEP = Step(
     slug="objetivos",
@@ -56,6 +57,7 @@ STEP = Step(
                 Field(key="meta", label="Meta", kind="number"),
                 Field(key="meta_fecha", label="Fecha de la meta", kind="date"),
                 Field(key="fuente", label="Fuente de verificación"),
+                Field(key="sentido", label="Mejora cuando", kind="choice", options=DIRECTIONS),
             ),
         ),
         Field(key="metodologia", label="Cómo se hará", kind="text"),

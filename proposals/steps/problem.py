@@ -2,6 +2,7 @@
 
 from proposals.steps.step import Field, Step, options
 
+PARTED = options(("sexo", "Sexo"), ("edad", "Edad"), ("etnia", "Grupo étnico"))
 DEGREE = options(("directo", "Directo"), ("indirecto", "Indirecto"))
 CAUSE = (
     Field(key="texto", label="Cuál", kind="text"),
@@ -35,6 +36,7 @@ STEP = Step(
                 Field(key="fuente", label="Fuente"),
             ),
         ),
+        Field(key="poblacion_lugar", label="Habitantes del lugar", kind="number"),
         Field(key="poblacion_afectada", label="Personas afectadas", kind="number"),
         Field(key="poblacion_afectada_fuente", label="Fuente de esa cifra"),
         Field(key="poblacion_objetivo", label="Personas que atenderá el proyecto", kind="number"),
@@ -51,5 +53,15 @@ STEP = Step(
             source="project.beneficiary_count",
         ),
         Field(key="beneficiarios_indirectos", label="Beneficiarios indirectos", kind="number"),
+        Field(
+            key="beneficiarios_detalle",
+            label="Beneficiarios directos por sexo y por edad",
+            row_name="grupo",
+            columns=(
+                Field(key="clase", label="Se reparten por", kind="choice", options=PARTED),
+                Field(key="grupo", label="Grupo"),
+                Field(key="numero", label="Personas", kind="number"),
+            ),
+        ),
     ),
 )

@@ -32,7 +32,16 @@ STEP = Step(
                 Field(key="obligatorio", label="¿Obligatorio?", kind="yesno"),
                 Field(key="titular", label="Quién lo entrega"),
                 Field(key="vigencia", label="Vigente hasta", kind="date"),
+                Field(key="archivo", label="Dónde está el archivo"),
             ),
+        ),
+        Field(
+            key="no_financiables",
+            label="Gastos que no se financian",
+            row_name="gasto",
+            source="call.asked.no_financiables",
+            aside=True,
+            columns=(Field(key="texto", label="Gasto"),),
         ),
     ),
 )

@@ -21,7 +21,7 @@ Kind = Literal[
     "yesno",
     "ref",
 ]
-Unit = Literal["characters", "words"]
+Unit = Literal["characters", "characters-no-spaces", "words", "pages"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

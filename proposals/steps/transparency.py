@@ -56,6 +56,12 @@ STEP = Step(
         Field(
             key="sostenibilidad", label="Cómo se sostendrá lo logrado", kind="text", required=True
         ),
+        Field(
+            key="autoevaluacion",
+            label="Autoevaluación (48 preguntas)",
+            kind="choices",
+            aside=True,
+        ),
         Field(key="replicabilidad", label="Cómo podría repetirse en otro lugar", kind="text"),
     ),
 )

@@ -25,6 +25,7 @@ from proposals.web import (
 )
 from proposals.web.blueprint import blueprint
 from proposals.web.finding import PROPOSALS
+from proposals.web.weighing import PAGES as WEIGHING
 
 PAGES = (
     listing,
@@ -38,6 +39,7 @@ PAGES = (
     attachments,
     comments,
     process,
+    *WEIGHING,
 )
 
 

@@ -36,6 +36,8 @@ def read_form(view: StepView, form: MultiDict[str, str]) -> Iterator[Posted]:
             yield from _rows(question, form)
         else:
             yield from _field(question.field, question.unit and question.unit.value, form)
+    if view.donor:
+        yield from _rows(view.donor, form)
     yield from _field(view.step.done, view.done.value or UNFINISHED, form)
 
 

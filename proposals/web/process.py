@@ -57,7 +57,11 @@ def _page(draft: Draft, *, problem: str = "", status: int = 200) -> ResponseRetu
         passages=passages(db(), draft),
         submission=find_submission(db(), draft),
         lock=find_lock(db(), draft),
-        grave=[one for one in check(draft) if one.severity == "blocking" and _is_left(one.code)],
+        grave=[
+            one
+            for one in check(db(), draft, on=today())
+            if one.severity == "blocking" and _is_left(one.code)
+        ],
         reviewers=[one for one in writers(db()) if one.id != person().id],
         approvers=approvers(db()),
         files=attachments(db(), draft),

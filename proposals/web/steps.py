@@ -1,6 +1,7 @@
 """The task list, one step, and the same step posted as a plain form."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,10 +15,12 @@ from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.filters import clock_time, say
 from proposals.answers import answers
 from proposals.budget import read_budget
-from proposals.checks.rules import check
+from proposals.checks.finding import Finding
+from proposals.checks.rules import AT_ONCE, check
 from proposals.drafts import get_draft, new_row, offers
 from proposals.errors import EditConflict
 from proposals.library.blocks import blocks, get_block, is_expired, text_for
+from proposals.library.indicators import find_indicator, standard_indicators
 from proposals.library.team import get_member, team
 from proposals.locking import find_lock, hold_open
 from proposals.models import Draft
@@ -30,6 +33,7 @@ from proposals.steps import STEPS, get_field, get_step
 from proposals.web.blueprint import blueprint
 from proposals.web.forms import Posted, read_form, read_pasted
 from proposals.web.grid import line_totals
+from proposals.web.weighing.beside import beside, quotes
 from proposals.wizard import StepView, view_step, view_steps
 
 SLUGS = ",".join(f"'{step.slug}'" for step in STEPS)
@@ -54,6 +58,7 @@ def overview(draft_id: int) -> ResponseReturnValue:
         "proposals/overview.html",
         draft=draft,
         views=views,
+        alarms=[one for one in check(db(), draft, on=today()) if one.code in AT_ONCE],
         lock=find_lock(db(), draft),
         open_comments=sum(unsettled(db(), draft).values()),
         done=sum(view.state == "done" for view in views),
@@ -148,7 +153,12 @@ def _bring(draft: Draft) -> None:
         text = f"{before}\n\n{words}" if before.strip() else words
         given = Save(field=field.key, value=text, base=held.version if held else 0)
         save(db(), draft, given, person=person(), at=now())
-    member = number_of(form.get("integrante")) if form.get("traer") else None
+    chosen = find_indicator(form.get("indicador", ""), draft.language)
+    if chosen is not None and form.get("traer") == "indicadores":
+        cells = {"texto": chosen.text, "unidad": chosen.unit, "sentido": chosen.way}
+        given = Save(field="indicadores", row=new_row(), value=cells, base=0)
+        save(db(), draft, given, person=person(), at=now())
+    member = number_of(form.get("integrante")) if form.get("traer") == "equipo" else None
     if member is not None:
         bring_member(db(), draft, get_member(db(), member), person=person(), at=now())
 
@@ -167,21 +177,19 @@ def _page(
     draft: Draft, slug: str, *, refused: dict[str, str] | None = None, summary: bool = False
 ) -> ResponseReturnValue:
     view = view_step(draft, slug)
-    known = answers(draft)
     place = view.number
+    found = check(db(), draft, on=today())
     lock = find_lock(db(), draft)
-    budget = read_budget(known) if slug == "objetivos" else None
     return render_template(
         "proposals/step.html",
         draft=draft,
         view=view,
         views=view_steps(draft),
         offers=offers(db(), draft, settings=services().settings, at=now()),
-        findings=check(draft) if slug == STEPS[-1].slug else [],
-        near=_near(draft, view),
-        regime=regime_of(budget) if budget else None,
-        budget=budget,
-        totals=line_totals(draft, budget) if budget else None,
+        findings=found if slug == STEPS[-1].slug else [],
+        near=_near(found, view),
+        **_asked(draft, slug, found),
+        **_planned(draft, slug),
         refused=refused or {},
         typed=request.form if refused else {},
         summary=summary,
@@ -196,13 +204,34 @@ def _page(
     )
 
 
-def _near(draft: Draft, view: StepView) -> dict[str, list[str]]:
+def _asked(draft: Draft, slug: str, found: list[Finding]) -> dict[str, Any]:
+    """For the two steps on the call: what it asks, beside what there is, with its words."""
+    if slug not in ("convocatoria", "requisitos"):
+        return {"alarms": [], "compared": [], "quotes": {}}
+    alarms = [one for one in found if one.code in AT_ONCE]
+    return {"alarms": alarms, "compared": beside(draft), "quotes": quotes(draft)}
+
+
+def _planned(draft: Draft, slug: str) -> dict[str, Any]:
+    """The sums and the regime they point to; the indicators one may choose from."""
+    here = slug == "objetivos"
+    budget = read_budget(answers(draft)) if here or slug == STEPS[-1].slug else None
+    return {
+        "standard": standard_indicators(draft.language) if here else (),
+        "regime": regime_of(budget) if budget else None,
+        "budget": budget if here else None,
+        "totals": line_totals(draft, budget) if budget and here else None,
+    }
+
+
+def _near(found: list[Finding], view: StepView) -> dict[str, list[str]]:
     """What the checks say about the fields of this step, by field."""
-    mine = {field.key for field in view.step}
+    slug, mine = view.step.slug, {field.key for field in view.step}
     near: dict[str, list[str]] = {}
-    for finding in check(draft):
-        if finding.field in mine and finding.code not in {"required", "unreadable"}:
-            near.setdefault(finding.field, []).append(say(finding.text))
+    for finding in found:
+        here = finding.at == slug or finding.field in mine
+        if here and finding.code not in {"required", "unreadable", "too-long"}:
+            near.setdefault(finding.field, []).append(f"{say(finding.text)} {_(finding.todo)}")
     return near
 
 

@@ -13,6 +13,8 @@ from matcher.tags.queries import lines
 from matcher.web.frame.gettext import _, _l, here
 from matcher.web.frame.services import db, today
 from matcher.web.values.filters import clock_time, in_spanish, in_tongue, local, short_day
+from proposals.assessment.score import Score, read_score
+from proposals.checks.answering import UNITS as DONOR_UNITS
 from proposals.counting import count
 from proposals.docx.wording import words
 from proposals.library.files import ATTACHMENT_KINDS
@@ -85,7 +87,12 @@ TEXT_LANGUAGES: Mapping[str, object] = {
     "pt": _l("Portugués"),
     "fr": _l("Francés"),
 }
-UNITS: Mapping[str, object] = {"characters": _l("caracteres"), "words": _l("palabras")}
+UNITS: Mapping[str, object] = {
+    "characters": _l("caracteres"),
+    "characters-no-spaces": _l("caracteres sin espacios"),
+    "words": _l("palabras"),
+    "pages": _l("páginas (estimadas a 500 palabras)"),
+}
 
 
 def options_for(field: Field) -> tuple[Option, ...]:
@@ -100,6 +107,9 @@ def answer_words(field: Field, value: object, language: str | None = None) -> Ma
     if field.key == "lineas" and isinstance(value, list):
         names = {option.value: option.label for option in options_for(field)}
         return in_spanish(", ".join(str(names.get(code, code)) for code in value))
+    if field.key == "autoevaluacion":
+        score = read_score(value)
+        return escape(_("%(points)s de %(most)s", points=score.points, most=score.most))
     text = words(field, value, said=here())
     return in_tongue(text, language) if field.kind in ("short", "text") else escape(text)
 
@@ -152,6 +162,11 @@ def draft_title(draft: Draft, longest: int | None = None) -> Markup:
     return in_tongue(shown, draft.language)
 
 
+def score_words(score: Score) -> str:
+    """«Planeación 2, ODS 3…»: the picture, for who cannot see it."""
+    return ", ".join(f"{_(one.criterion.name)} {one.points}" for one in score.criteria)
+
+
 def spoken(text: str) -> str:
     """A word of the steps in the language of the page; what is agency data stays as it is."""
     return _(text)
@@ -184,6 +199,8 @@ def install(app: Flask) -> None:
         ORIGINS=ORIGINS,
         LIMIT_UNITS=UNITS,
         count_text=count,
+        DONOR_UNITS=DONOR_UNITS,
+        read_score=read_score,
         DRAFT_STATES=DRAFT_STATES,
         STATE_TONES=STATE_TONES,
         DEED_WORDS=DEED_WORDS,
@@ -200,6 +217,7 @@ def install(app: Flask) -> None:
         options_for,
         rows_to_choose,
         read_out,
+        score_words,
         answer_words,
         answer_language,
         draft_title,

@@ -87,6 +87,7 @@ TO_FILL_IN = frozenset(
         "proposals.take_deed",
         "proposals.conclude_proposal",
         "proposals.add_annex",
+        "proposals.paste_form",
         "proposals.add_comment",
         "proposals.block_page",
         "proposals.bring_budget",

@@ -302,7 +302,7 @@ def test_the_page_counts_as_the_server_does(page: Page) -> None:
     begin(page)
     page.goto("/propuestas/1/interes")
     for vector in json.loads(VECTORS.read_text(encoding="utf-8")):
-        for unit in ("characters", "words"):
+        for unit in ("characters", "characters-no-spaces", "words", "pages"):
             counted = page.evaluate("([t, u]) => puenteCount(t, u)", [vector["text"], unit])
             assert counted == vector[unit], (vector, unit)
 

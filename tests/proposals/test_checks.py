@@ -1,10 +1,12 @@
 """The rules over a whole draft: each seen to speak, and to keep quiet."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from matcher.projects.numbers import Money
 from matcher.words.language import words_in
 from proposals.budget import read_budget
 from proposals.checks.rules import check_answers
@@ -203,6 +205,38 @@ def test_the_regime_follows_the_share_and_says_why(
     assert regime is not None
     assert regime.title == title
     assert "art. 20" in regime.why
+
+
+def test_no_regime_is_named_while_it_depends_on_a_payer_nobody_named() -> None:
+    regime = regime_of(read_budget({"presupuesto": [line("contrapartida", "40"), line("", "60")]}))
+    assert regime is not None
+    assert regime.title == "Todavía no se puede saber"
+    assert "60" in regime.why
+    named = regime_of(read_budget({"presupuesto": [line("contrapartida", "60"), line("", "40")]}))
+    assert named is not None
+    assert named.title == "Contratación pública nacional"
+
+
+def test_where_one_proposal_is_taken_a_second_draft_is_told() -> None:
+    call = "Cada ciudad podrá presentar una sola propuesta."
+    found = {f.code for f in check_answers({}, call=call, rivals=("Otra",))}
+    assert "another-proposal" in found
+    assert "another-proposal" not in {f.code for f in check_answers({}, call=call)}
+
+
+def test_text_that_cannot_fit_the_pages_is_told() -> None:
+    long = {"limite_paginas": "2", "antecedentes": "palabra " * 1001}
+    assert "pages-over" in codes(**long)
+    assert "pages-over" not in codes(**{**long, "limite_paginas": "3"})
+
+
+def test_a_project_of_the_bank_is_held_against_the_least_before_there_is_a_budget() -> None:
+    least = {"monto_minimo": "300.000 EUR"}
+    sought = Money(value=Decimal(73300), currency="EUR")
+    found = [f for f in check_answers(least, sought=sought) if f.code == "under-limit"]
+    assert [f.field for f in found] == ["monto_minimo"]
+    sought = Money(value=Decimal(73300), currency="USD")
+    assert "limit-without-rate" in {f.code for f in check_answers(least, sought=sought)}
 
 
 def test_without_figures_there_is_no_regime() -> None:

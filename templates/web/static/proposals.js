@@ -7,7 +7,9 @@
   function count(text, unit) {
     var normal = text.replace(/\r\n?/g, "\n").normalize("NFC");
     if (unit === "characters") return Array.from(normal).length;
-    return (normal.match(WORD) || []).length;
+    var words = normal.match(WORD) || [];
+    if (unit === "characters-no-spaces") return Array.from(words.join("")).length;
+    return unit === "pages" ? Math.ceil(words.length / 500) : words.length;
   }
   window.puenteCount = count;
 

@@ -1,0 +1,76 @@
+"""Between which days a project has to begin."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from proposals.asked.sentences import AskedSentence, Term
+
+_NAMES = (
+    "enero january janvier janeiro gener",
+    "febrero february fevrier fevereiro febrer",
+    "marzo march mars marco marc",
+    "abril april avril",
+    "mayo may mai maio maig",
+    "junio june juin junho juny",
+    "julio july juillet julho juliol",
+    "agosto august aout agost",
+    "septiembre setiembre september septembre setembro setembre",
+    "octubre october octobre outubro",
+    "noviembre november novembre novembro",
+    "diciembre december decembre dezembro desembre",
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+_MONTH = "|".join(_MONTHS)
+_DAY = re.compile(
+    rf"\b(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|º)?\s(?:de |d'|of )?(?P<m>{_MONTH})"
+    r"(?:,?\s(?:de |del )?(?P<y>20\d\d))?|"
+    rf"\b(?P<m2>{_MONTH})\s(?P<d2>\d{{1,2}}),?\s(?P<y2>20\d\d)|(?P<iso>20\d\d-\d\d-\d\d)"
+)
+_STARTS = re.compile(
+    r"(?:proyectos?|projects?|projets?|projetos?|projectes?|actividades|activities|acciones|"
+    r"actions?)\b[^.]{0,40}?\b(?:comen[zcs]\w+|empez\w+|inici\w+|start\w*|begin\w*|debut\w*|"
+    r"commenc\w+|demarr\w+)"
+)
+_LATEST = re.compile(r"no later than|a mas tardar|antes del?|before|au plus tard|ate|by\b")
+_EARLIEST = re.compile(r"not before|no earlier than|a partir d|no antes|from\b|desde")
+
+
+def start(sentence: AskedSentence) -> Iterator[Term]:
+    """The first and the last day to begin on, where the sentence gives whole days."""
+    text = sentence.folded
+    begins = _STARTS.search(text)
+    if not begins:
+        return
+    told = list(_DAY.finditer(text, begins.end()))
+    years = [year for match in told if (year := _year(match))]
+    days = [day for match in told if years and (day := _day(match, years[-1]))]
+    before = text[begins.end() : told[0].start()] if told else ""
+    if len(days) == 2 and re.search(r"between|entre|from|del?\b", before):
+        names: tuple[str, ...] = ("inicio_desde", "inicio_hasta")
+    elif len(days) == 1 and _EARLIEST.search(before):
+        names = ("inicio_desde",)
+    elif len(days) == 1 and _LATEST.search(before):
+        names = ("inicio_hasta",)
+    else:
+        return
+    for field, day in zip(names, days, strict=True):
+        yield Term(field=field, value=day.isoformat(), quote=sentence.quote)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    if match["iso"]:
+        return int(match["iso"][:4])
+    told = match["y"] or match["y2"]
+    return int(told) if told else None
+
+
+def _day(match: re.Match[str], year: int) -> date | None:
+    """The day a match names; a first day without its year is of the year of the last."""
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        month = _MONTHS[match["m"] or match["m2"]]
+        return date(_year(match) or year, month, int(match["d"] or match["d2"]))
+    except ValueError:
+        return None

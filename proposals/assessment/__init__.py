@@ -1,0 +1,1 @@
+"""The self-assessment of a proposal: sixteen criteria, three questions each."""

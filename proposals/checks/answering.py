@@ -1,0 +1,202 @@
+"""What the call asks to speak of and the donor's own questions: touched, answered, in limits."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from matcher.text import fold, stem, words
+from proposals.answers import rows
+from proposals.asked.sentences import sentences
+from proposals.checks.finding import Finding, Whole, cells, finding
+from proposals.checks.names import EMPTY_WORDS
+from proposals.counting import count, over, over_limit
+from proposals.steps import FIELDS
+from proposals.steps.step import Unit
+from proposals.steps.values import is_blank, number_in
+
+UNITS: dict[str, Unit] = {
+    "caracteres": "characters",
+    "caracteres-sin-espacios": "characters-no-spaces",
+    "palabras": "words",
+    "paginas": "pages",
+}
+MOST_TERMS = 5
+_FEW = 3
+_SPEAK_OF = re.compile(
+    r"se valorara|se dara (?:prioridad|preferencia)|tendran prioridad|se priorizar|se tendra en "
+    r"cuenta|deber(?:a|an) (?:describir|demostrar|explicar|incluir|contemplar|abordar)|"
+    r"(?:must|should|shall) (?:describe|demonstrate|explain|include|address)|"
+    r"priority will be given|will be prioriti[sz]ed|une attention particuliere|seront privilegi|"
+    r"sera dada prioridade|deverao descrever|es valorara|es prioritzar"
+)
+
+
+def limits(whole: Whole) -> Iterator[Finding]:
+    """No answer is longer than its field allows."""
+    for field in FIELDS.values():
+        for _number, column, stored in cells(whole.given, field):
+            if told := over_limit(column, stored):
+                yield Finding(code="too-long", severity="warning", text=told, field=field.key)
+
+
+def form(whole: Whole) -> Iterator[Finding]:
+    """Every question of the donor's form that must be answered is, as long as it may be."""
+    column = next(c for c in FIELDS["formulario"].columns if c.key == "limite")
+    for number, row in enumerate(rows(whole.given, "formulario"), 1):
+        answer, step = str(row.get("respuesta") or ""), str(row.get("paso") or "") or None
+        asked = str(row.get("pregunta") or "")[:80]
+        most, unit = number_in(column, row.get("limite")), UNITS.get(str(row.get("unidad")))
+        if row.get("obligatoria") == "si" and not answer.strip():
+            yield finding(
+                "Falta responder la pregunta %(number)s del donante: «%(asked)s».",
+                code="form-unanswered",
+                field="formulario",
+                severity="blocking",
+                at=step,
+                number=number,
+                asked=asked,
+            )
+        # Where the donor does not say how it is counted, the strictest count holds.
+        told = over(answer, most=int(most), unit=unit or "characters") if most else None
+        if told:
+            yield finding(
+                "Pregunta %(number)s del donante («%(asked)s»): %(told)s",
+                code="form-over",
+                field="formulario",
+                severity="blocking",
+                at=step,
+                number=number,
+                asked=asked,
+                told=told,
+            )
+
+
+def weights(whole: Whole) -> Iterator[Finding]:
+    """The weights of the criteria are a whole."""
+    listed = rows(whole.given, "criterios")
+    column = next(c for c in FIELDS["criterios"].columns if c.key == "peso")
+    told = [number_in(column, row.get("peso")) for row in listed]
+    known = [weight for weight in told if weight is not None]
+    if known and len(known) == len(listed) and sum(known) != 100:
+        yield finding(
+            "Los pesos de los criterios suman %(total)s y no 100.",
+            code="weights-not-whole",
+            field="criterios",
+            total=sum(known, Decimal()),
+        )
+
+
+def criteria(whole: Whole) -> Iterator[Finding]:
+    """Each criterion has an answer that speaks of it."""
+    said = _roots(" ".join(_spoken(whole)))
+    for number, row in enumerate(rows(whole.given, "criterios"), 1):
+        name, answer = (str(row.get(key) or "").strip() for key in ("criterio", "respuesta"))
+        if name and not answer:
+            yield finding(
+                "El criterio %(number)s («%(name)s») no tiene respuesta.",
+                code="criterion-unanswered",
+                field="criterios",
+                number=number,
+                name=name[:120],
+            )
+        elif (roots := _roots(name)) and not roots & said and len(_roots(answer)) < _FEW:
+            yield finding(
+                "Nada en el borrador habla del criterio %(number)s: «%(name)s».",
+                code="criterion-untouched",
+                field="criterios",
+                number=number,
+                name=name[:120],
+            )
+
+
+def terms(whole: Whole) -> Iterator[Finding]:
+    """What the call asks to speak of, sentence by sentence, is touched somewhere."""
+    named = [_roots(str(row.get("criterio") or "")) for row in rows(whole.given, "criterios")]
+    said = _roots(" ".join(_spoken(whole)))
+    found = 0
+    for sentence in sentences(whole.call):
+        cue = _SPEAK_OF.search(sentence.folded)
+        roots = _roots(sentence.folded[cue.end() :]) if cue else set()
+        listed = any(one and one <= roots for one in named)
+        if roots and not listed and len(roots & said) * 2 < len(roots) and found < MOST_TERMS:
+            found += 1
+            yield finding(
+                "La convocatoria pide hablar de esto y el borrador casi no lo toca: «%(quote)s»",
+                code="term-untouched",
+                field="por_que",
+                quote=sentence.quote,
+            )
+
+
+def _spoken(whole: Whole) -> Iterator[str]:
+    """Every word the draft says by itself: not the call's own criteria, terms and questions."""
+    for field in FIELDS.values():
+        asked = field.aside or (field.source or "").startswith("call.")
+        for _number, column, stored in cells(whole.given, field):
+            mine = column.key == "respuesta" or not asked
+            if mine and column.kind in ("text", "short") and isinstance(stored, str):
+                yield stored
+
+
+def _roots(text: str) -> set[str]:
+    return {stem(w, "es") for w in words(fold(text)) if len(w) > 3 and w not in EMPTY_WORDS}
+
+
+def pages(whole: Whole) -> Iterator[Finding]:
+    """What is printed in prose fits the pages the call allows, as far as words tell."""
+    field = FIELDS["limite_paginas"]
+    most = number_in(field, whole.given.get(field.key))
+    length = count("\n".join(_spoken(whole)), "pages")
+    if most is not None and length > most:
+        yield finding(
+            "Solo el texto ocupa unas %(length)s páginas y la convocatoria admite %(most)s.",
+            code="pages-over",
+            field=field.key,
+            length=length,
+            most=most,
+        )
+
+
+_ALONE = re.compile(
+    r"una sola (?:propuesta|postulacion|solicitud|candidatura)|una unica (?:propuesta|solicitud|"
+    r"postulacion|candidatura)|(?:only one|one single|a single) (?:proposal|application)|"
+    r"une seule (?:candidature|demande|proposition)|uma unica (?:proposta|candidatura)|"
+    r"apenas uma (?:proposta|candidatura)|una sola sol·?licitud"
+)
+
+
+def alone(whole: Whole) -> Iterator[Finding]:
+    """Where the call takes one proposal of each applicant, there is no other draft for it."""
+    told = next((s for s in sentences(whole.call) if _ALONE.search(s.folded)), None)
+    if told is not None and whole.rivals:
+        yield finding(
+            "La convocatoria admite una sola propuesta («%(quote)s») y hay otra: «%(title)s».",
+            code="another-proposal",
+            field="convocatoria_titulo",
+            quote=told.quote,
+            title=whole.rivals[0],
+        )
+
+
+def annexes(whole: Whole) -> Iterator[Finding]:
+    """A mandatory annex has somebody who brings it, and a file."""
+    for number, row in enumerate(rows(whole.given, "anexos"), 1):
+        if row.get("obligatorio") != "si":
+            continue
+        name = str(row.get("nombre") or "")[:80]
+        if is_blank(row.get("titular")):
+            yield finding(
+                "El anexo obligatorio %(number)s («%(name)s») no dice quién lo entrega.",
+                code="annex-unheld",
+                field="anexos",
+                number=number,
+                name=name,
+            )
+        elif is_blank(row.get("archivo")):
+            yield finding(
+                "El anexo obligatorio %(number)s («%(name)s») no dice dónde está el archivo.",
+                code="annex-without-file",
+                field="anexos",
+                number=number,
+                name=name,
+            )

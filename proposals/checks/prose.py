@@ -1,0 +1,200 @@
+"""Figures and names in prose, against the fields that hold them."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from matcher.messages import Message
+from matcher.text import fold
+from proposals.answers import rows
+from proposals.checks.finding import Finding, Whole, cells, finding
+from proposals.checks.names import DONORS, EUROPE, STRIPPED
+from proposals.steps import FIELDS
+from proposals.steps.values import number_in
+
+ABOUT_BEFORE = frozenset(
+    {"antecedentes", "capacidades", "lecciones", "oportunidades", "aval_razon"}
+)
+"""Texts on what was done before: their figures are of other projects."""
+_NUMBER = (
+    r"(?P<n>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+)(?P<scale>\s(?:mil|millones|thousand|million))?"
+)
+_PERSONS = re.compile(
+    rf"(?<![\d.,]){_NUMBER}\s(?:de\s)?(?:personas|familias|hogares|habitantes|beneficiari[oa]s|mujeres|"
+    r"ninas|ninos|jovenes|estudiantes|docentes|adultos|people|persons|families|households|women|"
+    r"children|students|inhabitants|residents)\b"
+)
+_FEWEST = 10
+_SIGN = {
+    "eur": "EUR",
+    "euros": "EUR",
+    "€": "EUR",
+    "usd": "USD",
+    "us$": "USD",
+    "dolares": "USD",
+    "dollars": "USD",
+    "cop": "COP",
+    "pesos": "COP",
+    "pesos colombianos": "COP",
+}
+_CODES = "|".join(re.escape(word) for word in sorted(_SIGN, key=len, reverse=True))
+_MONEY = re.compile(
+    rf"(?:(?P<before>{_CODES})\s?(?<![\d.,]){_NUMBER}(?![\d%]))|"
+    rf"(?<![\d.,]){_NUMBER.replace('?P<n>', '?P<n2>').replace('?P<scale>', '?P<scale2>')}"
+    rf"\s(?:de\s)?(?P<after>{_CODES})(?!\w)"
+)
+_MONTHS = re.compile(
+    r"\b(?P<cue>dura\w*|durante|en|lasts?|lasting|over|within|plazo de)\s(?:de\s)?(?P<n>\d{1,3})\s"
+    r"(?:meses|months)\b"
+)
+_GOALS = re.compile(
+    r"\b(?:ods|sdgs?)\s(?P<list>\d{1,2}(?:(?:\s?,\s?|\sy\s(?:al\s)?|\sand\s|\se\s)(?:ods\s)?\d{1,2})*)"
+)
+
+
+def _texts(whole: Whole) -> Iterator[tuple[str, str]]:
+    """Each text of the draft's own prose with its field."""
+    for field in FIELDS.values():
+        if field.is_table or field.aside or field.sealed or field.key in ABOUT_BEFORE:
+            continue
+        text = whole.given.get(field.key)
+        if field.kind in ("text", "short") and isinstance(text, str) and text.strip():
+            yield field.key, text
+
+
+def people(whole: Whole) -> Iterator[Finding]:
+    """A count of persons, families or homes in prose is one that a field holds."""
+    held = _held(whole)
+    for key, text in _texts(whole):
+        for match in _PERSONS.finditer(fold(text)):
+            count = _count(match["n"], match["scale"])
+            if count >= _FEWEST and count not in held:
+                yield finding(
+                    "El texto dice «%(said)s» y esa cifra no está en ningún campo.",
+                    code="people-unheld",
+                    field=key,
+                    said=_quoted(text, match),
+                )
+
+
+def _held(whole: Whole) -> set[Decimal]:
+    """Every number that stands in a field or a cell of its own."""
+    found = set()
+    for field in FIELDS.values():
+        for _row, column, stored in cells(whole.given, field):
+            if column.kind in ("number", "months", "money") and stored:
+                value = number_in(column, stored)
+                found |= {value} if value is not None else set()
+    return found
+
+
+def money(whole: Whole) -> Iterator[Finding]:
+    """A sum in prose, in the budget's currency, is one of the budget, a partner or the call."""
+    budget = whole.budget
+    if not budget.total or budget.currency is None:
+        return
+    held = _held(whole) | {budget.total}
+    held |= {part.amount for part in (*budget.by_source, *budget.by_heading)}
+    held |= {line.total for line in budget.lines if line.total is not None}
+    held |= {budget.of_activity(task.number) for task in whole.schedule.tasks}
+    held.add(budget.of_source("contrapartida") + budget.of_source("especie"))
+    for key, text in _texts(whole):
+        for match in _MONEY.finditer(fold(text)):
+            if _SIGN[match["before"] or match["after"]] != budget.currency:
+                continue
+            amount = _count(match["n"] or match["n2"], match["scale"] or match["scale2"])
+            if not any(abs(one - amount) * 100 <= amount for one in held):
+                yield finding(
+                    "El texto dice «%(said)s» y el presupuesto no tiene esa cifra (suma %(total)s "
+                    "%(currency)s).",
+                    code="money-unheld",
+                    field=key,
+                    said=_quoted(text, match),
+                    total=budget.total,
+                    currency=budget.currency,
+                )
+
+
+def months(whole: Whole) -> Iterator[Finding]:
+    """The months in prose are those of the plan; «en 6 meses» only says so in the summary."""
+    lasts = number_in(FIELDS["duracion"], whole.given.get("duracion"))
+    if lasts is None:
+        return
+    for key, text in _texts(whole):
+        for match in _MONTHS.finditer(fold(text)):
+            whole_project = (
+                match["cue"] not in ("en", "durante", "over", "within") or key == "resumen"
+            )
+            if whole_project and Decimal(match["n"]) != lasts:
+                yield finding(
+                    "El texto dice «%(said)s» y la duración es de %(lasts)s meses.",
+                    code="months-disagree",
+                    field=key,
+                    said=_quoted(text, match),
+                    lasts=lasts,
+                )
+
+
+def goals(whole: Whole) -> Iterator[Finding]:
+    """Every ODS that a text names is ticked."""
+    ticked = set(whole.given.get("ods") or ())
+    named: dict[str, str] = {}
+    for key, text in _texts(whole):
+        for match in _GOALS.finditer(fold(text)):
+            for number in re.findall(r"\d{1,2}", match["list"]):
+                if 1 <= int(number) <= 17:
+                    named.setdefault(str(int(number)), key)
+    for number, key in sorted(named.items()):
+        if number not in ticked:
+            yield finding(
+                "«%(label)s» nombra el ODS %(number)s, que no está marcado.",
+                code="ods-unticked",
+                field="ods",
+                number=number,
+                label=Message(FIELDS[key].label),
+            )
+
+
+def donors(whole: Whole) -> Iterator[Finding]:
+    """No other donor's name stayed from another proposal."""
+    given = whole.given
+    known = [str(given.get(k) or "") for k in ("donante", "convocatoria_titulo", "aliados")]
+    known += [str(v) for t in ("socios", "actores") for row in rows(given, t) for v in row.values()]
+    mine = fold(" ".join(known))
+    for key, text in _texts(whole):
+        for names in DONORS:
+            found = next(
+                (n for n in names if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text)), None
+            )
+            here = any(re.search(rf"(?<!\w){re.escape(fold(n))}(?!\w)", mine) for n in names)
+            if found and not here and given.get("donante") and key != "donante":
+                yield finding(
+                    "El texto nombra a %(name)s y quien financia es %(donor)s.",
+                    code="other-donor",
+                    field=key,
+                    name=found,
+                    donor=str(given["donante"]),
+                )
+
+
+def portal(whole: Whole) -> Iterator[Finding]:
+    """No character in the title that the European portal takes out."""
+    donor, title = (str(whole.given.get(key) or "") for key in ("donante", "titulo"))
+    found = [char for char in STRIPPED if char in title]
+    if found and any(name in fold(donor) for name in EUROPE):
+        yield finding(
+            "El título lleva caracteres que el portal europeo quita: %(characters)s.",
+            code="portal-characters",
+            field="titulo",
+            characters=" ".join(found),
+        )
+
+
+def _count(number: str, scale: str | None) -> Decimal:
+    factor = {"mil": 1000, "thousand": 1000}.get((scale or "").strip(), 10**6 if scale else 1)
+    return Decimal(re.sub(r"\D", "", number)) * factor
+
+
+def _quoted(text: str, match: re.Match[str]) -> str:
+    """The words as typed, where folding kept their places; else as they were matched."""
+    return text[match.start() : match.end()] if len(fold(text)) == len(text) else match.group()

@@ -1,0 +1,84 @@
+"""Ten drafts with six errors each, labelled before the rules: the bar of the checks."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matcher.money.rates import Converted
+from proposals.asked.reading import read_terms
+from proposals.checks.rules import check_answers
+from proposals.checks.todo import TODO
+from proposals.steps import FIELDS
+
+FOLDER = Path(__file__).with_name("planted")
+IN_EUROS = {"EUR": Decimal(1), "USD": Decimal("0.9"), "COP": Decimal("0.00022")}
+
+
+def exchange(amount: Decimal, currency: str, into: str) -> Converted | None:
+    rate = IN_EUROS[currency] / IN_EUROS[into]
+    day = None if currency == into else date(2027, 1, 4)
+    return Converted(value=amount * rate, currency=into, rate=rate, day=day, source="Banco central")
+
+
+def table(lines: list[str]) -> Iterator[dict[str, str]]:
+    names = lines[0].split("|")
+    for line in lines[1:]:
+        cells = zip(names, line.split("|"), strict=False)
+        yield {name: text for name, text in cells if text}
+
+
+def read_draft(path: Path) -> tuple[dict[str, Any], str, set[tuple[str, str]]]:
+    """The answers with what the call's text fills in, the text, and the labelled errors."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    given: dict[str, Any] = dict(told["respuestas"])
+    given |= {key: list(table(lines)) for key, lines in told["tablas"].items()}
+    assert set(given) <= set(FIELDS)
+    for key, lines in told["tablas"].items():
+        assert set(lines[0].split("|")) <= {c.key for c in FIELDS[key].columns}
+    call = told["convocatoria"]
+    for term in read_terms(call):
+        if FIELDS[term.field].is_table and term.field not in told["tablas"]:
+            given.setdefault(term.field, []).append(term.value)
+        elif not FIELDS[term.field].is_table:
+            given.setdefault(term.field, term.value)
+    return given, call, {(one["codigo"], one["campo"]) for one in told["errores"]}
+
+
+DRAFTS = sorted(FOLDER.glob("*.toml"))
+
+
+def test_the_errors_are_found_and_little_else() -> None:
+    planted = found = 0
+    alarms: dict[str, list[str]] = {}
+    for path in DRAFTS:
+        given, call, errors = read_draft(path)
+        findings = check_answers(given, call=call, exchange=exchange)
+        seen = {(one.code, one.field) for one in findings}
+        planted, found = planted + len(errors), found + len(errors & seen)
+        alarms[path.stem] = [
+            f"{one.code} {one.field}: {one.text}"
+            for one in findings
+            if (one.code, one.field) not in errors
+        ]
+        if errors - seen:
+            print(path.stem, "missed", errors - seen)
+        if alarms[path.stem]:
+            print(path.stem, "alarms", alarms[path.stem])
+    print(found, "of", planted, sum(map(len, alarms.values())), "alarms")
+    assert planted == 60
+    assert found >= 57
+    assert all(len(said) <= 1 for said in alarms.values()), alarms
+
+
+@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: path.stem)
+def test_every_finding_says_where_why_and_what_to_do(path: Path) -> None:
+    given, call, _ = read_draft(path)
+    for one in check_answers(given, call=call, exchange=exchange):
+        assert one.step
+        assert one.text
+        assert one.todo == TODO[one.code]
