@@ -40,6 +40,7 @@ MODELS = (
     "matcher.gate.models",
     "matcher.pursuits.models",
     "matcher.funders.models",
+    "matcher.results.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.jobs.models",
