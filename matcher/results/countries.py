@@ -11,7 +11,9 @@ from matcher.text import fold
 COUNTRIES = frozenset(
     code
     for code in get_global("territory_currencies")
-    if code in Names("es").territories and len(code) == 2 and code not in ("EU", "UN")
+    if len(code) == 2
+    and code in Names("es").territories
+    and code not in ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
 )
 
 

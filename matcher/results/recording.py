@@ -18,22 +18,27 @@ from matcher.results.models import SUMS, Relation, Result
 from matcher.words.language import gettext_noop
 
 SUBJECT = "result"
-FIELDS = (
-    "project_id",
-    "title",
-    "day",
-    "ends_on",
-    "line",
-    "ods",
-    "department",
-    "funder",
-    "country",
-    "relation",
-    "currency",
-    *SUMS,
-    "disbursed_on",
-    "people",
-)
+NAMES = {
+    "title": "Hecho concreto",
+    "day": "Día",
+    "line": "Línea temática",
+    "ods": "ODS",
+    "department": "Secretaría",
+    "funder": "Cooperante",
+    "country": "País del cooperante",
+    "relation": "Relación",
+    "project_id": "Proyecto",
+    "currency": "Moneda",
+    "requested": "Solicitado",
+    "granted": "Otorgado",
+    "technical": "Cooperación técnica valorada",
+    "disbursed": "Desembolsado",
+    "disbursed_on": "Día del desembolso",
+    "people": "Personas alcanzadas",
+    "ends_on": "Termina",
+}
+"""What each field is called in tables, and in the audit."""
+FIELDS = tuple(NAMES)
 LONGEST = 500
 """Characters of what was obtained, in a sentence."""
 _LATE = gettext_noop("Alguien cambió este resultado mientras usted lo editaba.")
@@ -95,8 +100,8 @@ def save_result(
         action="result.changed" if result else "result.added",
         subject_type=SUBJECT,
         subject_id=kept.id,
-        before={name: plain(before[name]) for name in changed if before.get(name)},
-        after={name: plain(value) for name, value in changed.items()},
+        before={NAMES[name]: plain(before[name]) for name in changed if before.get(name)},
+        after={NAMES[name]: plain(value) for name, value in changed.items()},
     )
     return kept
 
@@ -110,7 +115,7 @@ def remove_result(session: Session, result: Result, *, person: Person, at: datet
         action="result.removed",
         subject_type=SUBJECT,
         subject_id=result.id,
-        before={name: plain(getattr(result, name)) for name in FIELDS},
+        before={NAMES[n]: plain(told) for n in FIELDS if (told := getattr(result, n))},
     )
     session.delete(result)
     session.flush()

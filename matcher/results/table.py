@@ -30,27 +30,19 @@ from matcher.projects.tables.files import read_grids
 from matcher.projects.tables.grid import SEARCHED, Grid, texts
 from matcher.results.countries import find_country
 from matcher.results.models import SUMS, Result
-from matcher.results.recording import check, save_result
+from matcher.results.recording import NAMES, check, save_result
 from matcher.text import fold
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "title": ("Hecho concreto", "Resultado", "Logro"),
-    "day": ("Día", "Fecha"),
-    "line": ("Línea temática", "Línea"),
-    "ods": ("ODS",),
-    "department": ("Secretaría", "Dependencia"),
-    "funder": ("Cooperante", "Financiador", "Donante"),
-    "country": ("País del cooperante", "País"),
-    "relation": ("Relación",),
-    "project": ("Proyecto", "Código del proyecto"),
-    "currency": ("Moneda",),
-    "requested": ("Solicitado",),
-    "granted": ("Otorgado",),
-    "technical": ("Cooperación técnica valorada",),
-    "disbursed": ("Desembolsado",),
-    "disbursed_on": ("Día del desembolso",),
-    "people": ("Personas alcanzadas", "Personas"),
-    "ends_on": ("Termina",),
+    **{field: (name,) for field, name in NAMES.items()},
+    "title": (NAMES["title"], "Resultado", "Logro"),
+    "day": (NAMES["day"], "Fecha"),
+    "line": (NAMES["line"], "Línea"),
+    "department": (NAMES["department"], "Dependencia"),
+    "funder": (NAMES["funder"], "Financiador", "Donante"),
+    "country": (NAMES["country"], "País"),
+    "project_id": (NAMES["project_id"], "Código del proyecto"),
+    "people": (NAMES["people"], "Personas"),
 }
 RELATIONS = {
     "norte-sur": "Norte-Sur",
@@ -191,13 +183,13 @@ class _Reader:
             return {field: as_count(cell)}
         text = as_text(cell)
         if text is None:
-            return {field: None} if field not in ("project", "currency") else {}
+            return {field: None} if field not in ("project_id", "currency") else {}
         return self._worded(field, " ".join(text.split()), before)
 
     def _worded(self, field: str, text: str, before: Mapping[str, Any]) -> dict[str, Any]:
         if field == "line":
             return {field: next(iter(as_lines(text, self._lines) or ()), None)}
-        if field == "project":
+        if field == "project_id":
             if (known := self._projects.get(fold(text))) is None:
                 raise BadCell("no está en el banco. Escriba el código o el nombre de un proyecto.")
             return {"project_id": known}

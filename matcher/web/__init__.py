@@ -52,6 +52,10 @@ from matcher.web.pursuits import gate
 from matcher.web.pursuits import page as pursuit_page
 from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
+from matcher.web.results import editing as result_editing
+from matcher.web.results import goals as result_goals
+from matcher.web.results import pages as results
+from matcher.web.results import tables as result_tables
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
 from matcher.web.values import (
@@ -81,6 +85,7 @@ _FURNITURE = (
     pursuit_cards,
     gate_cards,
     funder_cards,
+    result_editing,
 )
 _PAGES = (
     home,
@@ -90,6 +95,9 @@ _PAGES = (
     pursuit_page,
     gate,
     end_reasons,
+    results,
+    result_goals,
+    result_tables,
     funders,
     call_edits,
     call_tables,
