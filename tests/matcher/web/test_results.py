@@ -123,7 +123,7 @@ def test_a_table_is_imported_and_the_example_too(officer: Visitor, session: Sess
     path = "/resultados/importar"
 
     def bring(body: bytes, name: str, *, status: int = 200, **also: str) -> str:
-        return officer.send(path, {"file": (BytesIO(body), name), **also}, status=status).text
+        return officer.send(path, {"file": [(BytesIO(body), name)], **also}, status=status).text
 
     for kind in ("xlsx", "csv"):
         example = officer.client.get(f"/resultados/ejemplo.{kind}").data
