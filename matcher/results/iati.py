@@ -9,7 +9,6 @@ from decimal import Decimal
 from lxml import etree
 
 from matcher.errors import InvalidInput
-from matcher.messages import Message
 from matcher.results.entries import Entry
 
 VERSION = "2.03"
@@ -48,13 +47,6 @@ def require_publisher(publisher: Publisher) -> None:
         )
 
 
-def left_out(entry: Entry) -> Message | None:
-    """Why an entry cannot be in the file, if it cannot."""
-    if entry.result is None:
-        return Message("«%(title)s»: falta registrar su resultado.", title=entry.title)
-    return None
-
-
 def activities(
     found: Iterable[Entry],
     publisher: Publisher,
@@ -69,7 +61,7 @@ def activities(
     :raises InvalidInput: without a publisher, or where nothing can be told.
     """
     require_publisher(publisher)
-    told = [one for one in found if one.outcome == "won" and left_out(one) is None]
+    told = [one for one in found if one.outcome == "won" and one.result is not None]
     if not told:
         raise InvalidInput("No hay resultados que publicar con estos filtros.")
     root = etree.Element(

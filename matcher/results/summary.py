@@ -69,12 +69,14 @@ def sent(found: Iterable[Entry], years: range | None) -> list[Entry]:
 class Total:
     """The figures of some entries.
 
+    ``won`` are proposals that were won; ``results`` also what came without a call.
     ``worth`` and ``disbursed`` are in the currency of the report, of the sums that have a rate;
     ``without_rate`` says how many have none. ``by_currency`` is what was received as it was told.
     """
 
     sent: int = 0
     won: int = 0
+    results: int = 0
     lost: int = 0
     worth: Decimal = Decimal(0)
     disbursed: Decimal = Decimal(0)
@@ -96,7 +98,8 @@ def total(found: Sequence[Entry], years: range | None) -> Total:
             by_currency[one.currency] += one.received  # type: ignore[assignment] # counts money
     return Total(
         sent=len(sent(found, years)),
-        won=len(here),
+        won=sum(one.pursuit is not None for one in here),
+        results=len(here),
         lost=len(lost(found, years)),
         worth=sum((one.worth.value for one in here if one.worth), Decimal(0)),
         disbursed=sum((one.disbursed.value for one in here if one.disbursed), Decimal(0)),
@@ -128,10 +131,10 @@ def grouped(found: Sequence[Entry], by: By, years: range | None) -> list[Group]:
     groups = [
         Group(key, _label(key, by, some), total(some, years)) for key, some in members.items()
     ]
-    there = [one for one in groups if one.total.sent or one.total.won or one.total.lost]
+    there = [one for one in groups if one.total.sent or one.total.results or one.total.lost]
     return sorted(
         there,
-        key=lambda g: (g.key == UNKNOWN, -g.total.worth, -g.total.won, -g.total.sent, g.key),
+        key=lambda g: (g.key == UNKNOWN, -g.total.worth, -g.total.results, -g.total.sent, g.key),
     )
 
 

@@ -21,6 +21,7 @@ from matcher.web.admin import (
 )
 from matcher.web.api import nouns, openapi
 from matcher.web.api import pursuits as api_pursuits
+from matcher.web.api import results as api_results
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
@@ -122,6 +123,7 @@ _PAGES = (
     addresses,
     nouns,
     api_pursuits,
+    api_results,
     openapi,
     health,
 )

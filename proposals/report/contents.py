@@ -60,6 +60,7 @@ def _figures(told: Total) -> list[dict[str, str]]:
         (_("Presentadas"), number(told.sent)),
         (_("Ganadas"), number(told.won)),
         (_("Perdidas"), number(told.lost)),
+        (_("Resultados obtenidos"), number(told.results)),
         (_("Proyectos alcanzados"), number(told.projects)),
         (_("Acciones Sur-Sur"), number(told.south_south)),
         (_("Personas alcanzadas"), number(told.people)),
@@ -137,6 +138,7 @@ def _group(name: str, several: bool, members: Sequence[tuple[str, Total]]) -> di
                 "nombre": label,
                 "presentadas": number(told.sent),
                 "ganadas": number(told.won),
+                "resultados": number(told.results),
                 "usd": number(Decimal(told.worth)),
             }
             for label, told in members

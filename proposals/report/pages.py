@@ -41,11 +41,12 @@ def word() -> ResponseReturnValue:
     }
     template = templates_of("docx") / TEMPLATES[language()]
     body = render(template, contents(_report(), about))
+    name, every = _("resultados"), _("todos")
     return send_file(
         BytesIO(body),
         mimetype=WORD,
         as_attachment=True,
-        download_name=f"{_('resultados')}-{asked.year or _('todos')}.docx",
+        download_name=f"{name}-{asked.year or every}.docx",
     )
 
 

@@ -155,7 +155,7 @@ def _chart(found: Sequence[Entry], by: By, span: range | None) -> Chart | None:
     if not groups:
         return None
     in_money = any(one.total.worth for one in groups)
-    figures: list[Any] = [one.total.worth if in_money else one.total.won for one in groups]
+    figures: list[Any] = [one.total.worth if in_money else one.total.results for one in groups]
     most = max(figures) or 1
     bars = [
         Bar(words.group_name(by, one), float(figure / most), Decimal(figure))

@@ -92,14 +92,15 @@ def book() -> ResponseReturnValue:
     for by in DIMENSIONS:
         groups = grouped(found, by, span)
         name = str(words.DIMENSIONS[by])
-        headings = [name, _("Presentadas"), _("Ganadas"), _("Perdidas"), REPORTED_IN]
-        headings += [_("Sin tasa de cambio"), _("Sin monto")]
+        headings = [name, _("Presentadas"), _("Ganadas"), _("Perdidas"), _("Resultados")]
+        headings += [REPORTED_IN, _("Sin tasa de cambio"), _("Sin monto")]
         told = [
             [
                 words.group_name(by, one),
                 one.total.sent,
                 one.total.won,
                 one.total.lost,
+                one.total.results,
                 one.total.worth,
                 one.total.without_rate,
                 one.total.without_sum,
@@ -108,7 +109,8 @@ def book() -> ResponseReturnValue:
         ]
         sheets.append(SheetTold(name, headings, told))
     sheets.append(_missed(asked.year))
-    return send_book(f"{_('resultados')}-{asked.year or _('todos')}", sheets)
+    name, every = _("resultados"), _("todos")
+    return send_book(f"{name}-{asked.year or every}", sheets)
 
 
 def _table(found: Any, span: range | None) -> SheetTold:
@@ -144,6 +146,7 @@ def _figures(told: Total) -> SheetTold:
         (_("Presentadas"), told.sent),
         (_("Ganadas"), told.won),
         (_("Perdidas"), told.lost),
+        (_("Resultados"), told.results),
         (_("Proyectos alcanzados"), told.projects),
         (_("Acciones Sur-Sur"), told.south_south),
         (_("Personas alcanzadas"), told.people),

@@ -23,7 +23,7 @@ MEASURES = {
     "projects": _l("Proyectos alcanzados"),
     "south-south": _l("Acciones Sur-Sur"),
     "sent": _l("Propuestas presentadas"),
-    "won": _l("Resultados obtenidos"),
+    "won": _l("Propuestas ganadas"),
     "people": _l("Personas alcanzadas"),
 }
 DIMENSIONS: Mapping[By, object] = {

@@ -83,7 +83,7 @@ def test_a_sum_is_told_in_dollars_by_the_rate_of_its_day_and_never_by_another(
     found = entries(plain, timezone=ZONE)
     told = total(found, range(2026, 2027))
     assert told.worth == Decimal(9000) + Decimal(4500)
-    assert (told.without_rate, told.without_sum, told.won) == (1, 1, 4)
+    assert (told.without_rate, told.without_sum, told.results, told.won) == (1, 1, 4, 0)
     assert told.by_currency == {"EUR": Decimal(13000), "GBP": Decimal(7)}
     assert total(found, range(2025, 2026)).without_rate == 1
     one = next(row for row in rows(won(found, None), LINES) if row.fact == "Una")
@@ -151,7 +151,7 @@ def test_filters_groups_and_years(plain: Session, luz: Person) -> None:
     found = entries(plain, timezone=ZONE)
     assert years_of(found) == [2026, 2025]
     (afd, nobody) = grouped(found, "funder", None)
-    assert (afd.total.won, nobody.key, nobody.total.won) == (2, "-", 1)
+    assert (afd.total.results, nobody.key, nobody.total.results) == (2, "-", 1)
     assert [one.key for one in grouped(found, "ods", range(2026, 2027))] == ["11", "6", "-"]
     asked = Wanted(funder=afd.key, relation="sur-sur")
     assert [one.title for one in narrowed(found, asked)] == ["Huertas escolares"]
@@ -170,16 +170,16 @@ def test_goals_come_with_examples_that_say_so_and_are_set_by_year(
     assert all(one.source.startswith("Ejemplo") for one in shipped.values())
 
     def put(**also: Any) -> None:
-        given = {"measure": "won", "first_year": 2026, "last_year": 2026, "target": Decimal(4)}
+        given = {"measure": "people", "first_year": 2026, "last_year": 2026, "target": Decimal(4)}
         save_goal(plain, None, source="Plan", person=luz, at=NOON, **{**given, **also})
 
     put()
     for wrong in ({}, {"first_year": 2027}, {"target": Decimal(0)}, {"measure": "hours"}):
         with pytest.raises(InvalidInput):
             put(**wrong)
-    keep(plain, luz)
+    keep(plain, luz, people=1)
     told = progress(entries(plain, timezone=ZONE), goals(plain))
-    assert next(one for one in told if one.goal.measure == "won").share == 0.25
+    assert next(one for one in told if one.goal.measure == "people").share == 0.25
     remove_goal(plain, shipped["money"], person=luz, at=NOON)
     assert "money" not in {one.measure for one in goals(plain)}
 
