@@ -55,6 +55,7 @@ DEEDS = frozenset(
         "proposals.take_deed",
         "proposals.send_proposal",
         "proposals.conclude_proposal",
+        "results.of_pursuit",
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.
@@ -82,6 +83,9 @@ TO_FILL_IN = frozenset(
         "gate.let",
         "end_reasons.save",
         "funders.add",
+        "results.new",
+        "results.new_goal",
+        "results.upload",
         "proposals.take_deed",
         "proposals.conclude_proposal",
         "proposals.add_annex",
@@ -99,6 +103,7 @@ LEFT_OUT = frozenset(
         "project_tables.rejected",  # behind an upload, never sent as shown
         "proposals.block_text",  # for the script only; without one the server puts the text in
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
+        "results.iati",  # without the agency's identifier it says what to fill in
         "calendars.subscription",  # for programs: a key in the address, shown once
         "feeds.calls",
         "health.alive",

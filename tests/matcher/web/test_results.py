@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from docx import Document
 from flask import Flask
 from lxml import etree
 from openpyxl import load_workbook
@@ -107,6 +108,11 @@ def test_filters_pictures_files_and_bounded_queries(officer: Visitor, app: Flask
     assert row[:4] == ("Ecociudad e innovación digital", NEW["title"], "Hábitat", "AFD")
     assert rest == []
     assert {"Cifras", "Metas", "Ods", "Oportunidades perdidas"} <= set(book.sheetnames)
+    document = Document(BytesIO(officer.client.get("/resultados/informe.docx?year=2026").data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert {"Hecho concreto", "Hábitat", "ODS 13 · Acción por el clima"} <= set(cells)
+    assert any(text.startswith(NEW["title"]) for text in cells)
+    assert not any("De antes" in text or "{" in text for text in cells)
     page = officer.get("/resultados/iati.xml", status=422)
     assert "PUENTE_IATI_IDENTIFIER" in page.text
 
