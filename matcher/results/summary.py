@@ -87,6 +87,25 @@ class Total:
     south_south: int = 0
     people: int = 0
     by_currency: Mapping[str, Decimal] = field(default_factory=dict)
+    with_worth: int = 0
+    with_disbursed: int = 0
+    disbursed_without_rate: int = 0
+    with_people: int = 0
+
+    @property
+    def money(self) -> Decimal | None:
+        """What was received; ``None`` where none of it can be told in that currency."""
+        return self.worth if self.with_worth or not self.results else None
+
+    @property
+    def paid(self) -> Decimal | None:
+        """What was disbursed; ``None`` where nobody told any that can be added."""
+        return self.disbursed if self.with_disbursed else None
+
+    @property
+    def reached(self) -> int | None:
+        """How many people were reached; ``None`` where nobody told it of any result."""
+        return self.people if self.with_people else None
 
 
 def total(found: Sequence[Entry], years: range | None) -> Total:
@@ -110,6 +129,13 @@ def total(found: Sequence[Entry], years: range | None) -> Total:
         south_south=sum(one.relation == "sur-sur" for one in here),
         people=sum(one.people or 0 for one in here),
         by_currency=dict(sorted(by_currency.items())),  # type: ignore[arg-type] # as above
+        with_worth=sum(one.worth is not None for one in here),
+        with_disbursed=sum(one.disbursed is not None for one in here),
+        disbursed_without_rate=sum(
+            bool(one.result and one.result.disbursed is not None and one.disbursed is None)
+            for one in here
+        ),
+        with_people=sum(one.people is not None for one in here),
     )
 
 

@@ -55,17 +55,21 @@ def contents(report: Report, about: Mapping[str, str]) -> dict[str, Any]:
 
 def _figures(told: Total) -> list[dict[str, str]]:
     pairs = [
-        (_("Cooperación recibida"), money(told.worth, REPORTED_IN)),
-        (_("Desembolsado"), money(told.disbursed, REPORTED_IN)),
+        (_("Cooperación recibida"), _sum(told.money)),
+        (_("Desembolsado"), _sum(told.paid)),
         (_("Presentadas"), number(told.sent)),
         (_("Ganadas"), number(told.won)),
         (_("Perdidas"), number(told.lost)),
         (_("Resultados obtenidos"), number(told.results)),
         (_("Proyectos alcanzados"), number(told.projects)),
         (_("Acciones Sur-Sur"), number(told.south_south)),
-        (_("Personas alcanzadas"), number(told.people)),
+        (_("Personas alcanzadas"), "–" if told.reached is None else number(told.reached)),
     ]
     return [{"nombre": name, "valor": value} for name, value in pairs]
+
+
+def _sum(value: Decimal | None) -> str:
+    return "–" if value is None else money(value, REPORTED_IN)
 
 
 def _notes(report: Report) -> list[str]:
@@ -139,7 +143,7 @@ def _group(name: str, several: bool, members: Sequence[tuple[str, Total]]) -> di
                 "presentadas": number(told.sent),
                 "ganadas": number(told.won),
                 "resultados": number(told.results),
-                "usd": number(Decimal(told.worth)),
+                "usd": "–" if told.money is None else number(told.money),
             }
             for label, told in members
         ],

@@ -101,7 +101,7 @@ def book() -> ResponseReturnValue:
                 one.total.won,
                 one.total.lost,
                 one.total.results,
-                one.total.worth,
+                one.total.money,
                 one.total.without_rate,
                 one.total.without_sum,
             ]
@@ -138,8 +138,8 @@ def _table(found: Any, span: range | None) -> SheetTold:
 
 def _figures(told: Total) -> SheetTold:
     pairs = [
-        (_("Cooperación recibida, en USD"), told.worth),
-        (_("Desembolsado, en USD"), told.disbursed),
+        (_("Cooperación recibida, en USD"), told.money),
+        (_("Desembolsado, en USD"), told.paid),
         *((_("Recibido en %(currency)s", currency=c), v) for c, v in told.by_currency.items()),
         (_("Sin tasa de cambio"), told.without_rate),
         (_("Sin monto"), told.without_sum),
@@ -149,7 +149,7 @@ def _figures(told: Total) -> SheetTold:
         (_("Resultados"), told.results),
         (_("Proyectos alcanzados"), told.projects),
         (_("Acciones Sur-Sur"), told.south_south),
-        (_("Personas alcanzadas"), told.people),
+        (_("Personas alcanzadas"), told.reached),
     ]
     return SheetTold(_("Cifras"), [_("Qué"), _("Cifra")], pairs)
 

@@ -42,7 +42,7 @@ def group_name(by: By, group: Group) -> str:
     if key == UNKNOWN:
         return _("Sin indicar")
     if by == "ods":
-        return f"ODS {key} · {ods_name(key)}"
+        return f"{_('ODS')} {key} · {ods_name(key)}"
     names: Mapping[By, Mapping[str, object]] = {
         "line": line_names(),
         "country": country_names(language()),

@@ -85,6 +85,8 @@ def test_a_sum_is_told_in_dollars_by_the_rate_of_its_day_and_never_by_another(
     assert told.worth == Decimal(9000) + Decimal(4500)
     assert (told.without_rate, told.without_sum, told.results, told.won) == (1, 1, 4, 0)
     assert told.by_currency == {"EUR": Decimal(13000), "GBP": Decimal(7)}
+    assert (told.money, told.paid, told.reached) == (told.worth, None, None)
+    assert total([one for one in found if one.title in ("Otra", "Callada")], None).money is None
     assert total(found, range(2025, 2026)).without_rate == 1
     one = next(row for row in rows(won(found, None), LINES) if row.fact == "Una")
     assert (one.rate_day, one.rate_source) == (date(2026, 1, 10), "Banco de prueba")
