@@ -71,6 +71,8 @@ class ResultForm(Versioned):
     @classmethod
     def of(cls, known: Result | dict[str, Any] | None) -> "ResultForm":
         """The form of what is stored or known; what came back untouched stands as it is."""
+        if known is None:
+            return cls()
         shown, sent = cls.shown(known), cls(data=_told(known))
         form = sent if sent.is_submitted() else shown
         form.keep(shown)
@@ -149,6 +151,8 @@ class GoalForm(Versioned):
     @classmethod
     def of(cls, goal: Goal | None) -> "GoalForm":
         """The form of a goal; what came back untouched stands as it is."""
+        if goal is None:
+            return cls()
         shown, sent = cls(None, obj=goal), cls(obj=goal)
         form = sent if sent.is_submitted() else shown
         form.keep(shown)

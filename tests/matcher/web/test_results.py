@@ -156,6 +156,7 @@ def test_the_direction_sets_goals_and_others_read_them(
     path = "/resultados/metas/nueva"
     goal = {"measure": "won", "first_year": "2026", "last_year": "2026", "target": "8"}
     assert "Guardada" in director.send(path, goal).text
+    assert "Escriba este dato." in director.send(path, {"measure": "won"}, status=422).text
     assert "Ya hay una meta" in director.send(path, goal, status=422).text
     late = {**goal, "first_year": "2027"}
     assert "Revise los años" in director.send(path, late, status=422).text
