@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import get_args
+from typing import cast, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,19 +65,7 @@ def save_goal(
     :raises InvalidInput: with ``field``, for what cannot be one, or is there already.
     :raises Conflict: if somebody else has changed it since ``seen``.
     """
-    if measure not in MEASURES:
-        raise InvalidInput("Escoja qué se mide.", field="measure")
-    if not FIRST <= first_year <= last_year <= LAST:
-        raise InvalidInput("Revise los años: el primero no va después del último.", field="years")
-    if target <= 0:
-        raise InvalidInput("La meta debe ser mayor que cero.", field="target")
-    same = session.scalar(
-        select(Goal).where(
-            Goal.measure == measure, Goal.first_year == first_year, Goal.last_year == last_year
-        )
-    )
-    if same is not None and same is not goal:
-        raise InvalidInput("Ya hay una meta de eso para esos años: cámbiela.", field="measure")
+    _check(session, goal, measure=measure, years=(first_year, last_year), target=target)
     before = told(goal) if goal else None
     kept = goal or Goal(version=1)
     after = f"{measure} {first_year}–{last_year}: {target.normalize():f} ({source.strip()})"
@@ -85,7 +73,7 @@ def save_goal(
         return kept
     if goal is not None:
         advance(session, kept, seen=kept.version if seen is None else seen, conflict=_LATE)
-    kept.measure, kept.target, kept.source = measure, target, source.strip()
+    kept.measure, kept.target, kept.source = cast("Measure", measure), target, source.strip()
     kept.first_year, kept.last_year = first_year, last_year
     session.add(kept)
     session.flush()
@@ -100,6 +88,28 @@ def save_goal(
         after=after,
     )
     return kept
+
+
+def _check(
+    session: Session, goal: Goal | None, *, measure: str, years: tuple[int, int], target: Decimal
+) -> None:
+    """
+    :raises InvalidInput: for what cannot be a goal, or is there already.
+    """
+    first_year, last_year = years
+    if measure not in MEASURES:
+        raise InvalidInput("Escoja qué se mide.", field="measure")
+    if not FIRST <= first_year <= last_year <= LAST:
+        raise InvalidInput("Revise los años: el primero no va después del último.", field="years")
+    if target <= 0:
+        raise InvalidInput("La meta debe ser mayor que cero.", field="target")
+    same = session.scalar(
+        select(Goal).where(
+            Goal.measure == measure, Goal.first_year == first_year, Goal.last_year == last_year
+        )
+    )
+    if same is not None and same is not goal:
+        raise InvalidInput("Ya hay una meta de eso para esos años: cámbiela.", field="measure")
 
 
 def remove_goal(session: Session, goal: Goal, *, person: Person, at: datetime) -> None:
