@@ -42,6 +42,7 @@ MODELS = (
     "matcher.networks.models",
     "matcher.files.models",
     "matcher.funders.models",
+    "matcher.results.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.jobs.models",

@@ -69,6 +69,8 @@ class Settings:
     agency_city: str = ""
     agency_country: str = "CO"
     timezone: str = "America/Bogota"
+    iati_identifier: str = ""
+    iati_organisation_type: str = "11"
     contact: str = ""
     smtp_host: str = ""
     smtp_port: int = 587

@@ -1,5 +1,6 @@
 """What an amount is in another currency, by the rates people have entered; never by another."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +61,28 @@ def equivalents(
         if (converted := _through(amount, currency, known, worths)) is not None:
             found[known] = converted
     return found
+
+
+class RateTable:
+    """Every rate there is, read once: for reports that convert many amounts of many days."""
+
+    def __init__(self, session: Session) -> None:
+        self._told: dict[tuple[str, str], list[Rate]] = {}
+        for rate in session.scalars(select(Rate).order_by(Rate.day, Rate.id)):
+            self._told.setdefault((rate.base, rate.currency), []).append(rate)
+
+    def convert(self, amount: Decimal, currency: str, into: str, day: date) -> Converted | None:
+        """As :func:`convert` does."""
+        if currency == into:
+            return _same(amount, currency)
+        found: dict[str, dict[str, _Worth]] = {}
+        for (base, code), rates in self._told.items():
+            place = bisect_right(rates, day, key=lambda rate: rate.day)
+            if code in (currency, into) and place:
+                last = rates[place - 1]
+                by_currency = found.setdefault(base, {base: _Worth(Decimal(1), None, "")})
+                by_currency[code] = _Worth(last.value, last.day, last.source)
+        return _through(amount, currency, into, found)
 
 
 def worth_in_base(session: Session, base: str, day: date) -> dict[str, Decimal]:

@@ -14,6 +14,7 @@ Permission = Literal[
     "edit-calls",
     "write-proposals",
     "approve",
+    "set-goals",
     "manage-sources",
     "manage-people",
     "manage-taxonomy",
@@ -28,7 +29,7 @@ _OFFICER: frozenset[Permission] = _VIEWER | {
     "edit-calls",
     "write-proposals",
 }
-_DIRECTOR: frozenset[Permission] = _OFFICER | {"approve"}
+_DIRECTOR: frozenset[Permission] = _OFFICER | {"approve", "set-goals"}
 _ADMIN: frozenset[Permission] = _DIRECTOR - {"approve"} | {
     "manage-sources",
     "manage-people",

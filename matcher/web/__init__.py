@@ -21,6 +21,7 @@ from matcher.web.admin import (
 )
 from matcher.web.api import nouns, openapi
 from matcher.web.api import pursuits as api_pursuits
+from matcher.web.api import results as api_results
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
@@ -56,6 +57,10 @@ from matcher.web.pursuits import gate
 from matcher.web.pursuits import page as pursuit_page
 from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
+from matcher.web.results import editing as result_editing
+from matcher.web.results import goals as result_goals
+from matcher.web.results import pages as results
+from matcher.web.results import tables as result_tables
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
 from matcher.web.values import (
@@ -88,6 +93,7 @@ _FURNITURE = (
     funder_cards,
     network_cards,
     file_cards,
+    result_editing,
 )
 _PAGES = (
     home,
@@ -98,6 +104,9 @@ _PAGES = (
     pursuit_page,
     gate,
     end_reasons,
+    results,
+    result_goals,
+    result_tables,
     funders,
     networks,
     documents,
@@ -124,6 +133,7 @@ _PAGES = (
     addresses,
     nouns,
     api_pursuits,
+    api_results,
     openapi,
     health,
 )

@@ -21,7 +21,7 @@ from matcher.jobs.schedule import cycle
 from matcher.jobs.stages import Pipe
 from matcher.settings import Settings
 from matcher.settings_file import PREFIX, SETTINGS_FILE
-from proposals.demo import office, sample
+from proposals.demo import office, outcomes, sample
 from proposals.demo.totals import Totals, summary, totals
 
 ROUNDS = 2
@@ -101,6 +101,7 @@ def run_demo(settings: Settings, sources: SampleSources) -> Totals:
     if document:
         click.echo(f"Propuesta de muestra: {document}")
     click.echo(f"Seguimiento: {office.live(pipeline, clock=clock)} convocatorias nuevas")
+    click.echo(f"Resultados: {outcomes.report(pipeline, clock=clock)} registrados")
     with transaction(service.sessions) as session:
         made = totals(session)
     click.echo("Ahora hay:")

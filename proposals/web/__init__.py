@@ -9,6 +9,7 @@ from matcher.web.frame.services import Services
 from matcher.web.values.filters import moment
 from proposals.docx.wording import TRANSLATIONS
 from proposals.errors import DraftLocked, ProposalError, UnknownField
+from proposals.report import pages as report
 from proposals.web import (
     attachments,
     comments,
@@ -69,6 +70,7 @@ def register(app: Flask, services: Services) -> None:
     """Hang the wizard's pages under ``/propuestas``."""
     del services  # the requests reach them through matcher.web.frame.services
     app.register_blueprint(blueprint)
+    app.register_blueprint(report.blueprint)
     app.add_template_global(listing.proposals_of)
     app.register_error_handler(ProposalError, _failed)
     app.register_error_handler(DraftLocked, _locked)

@@ -45,6 +45,7 @@ from matcher.pursuits.following import open_pursuit
 from matcher.pursuits.models import Pursuit
 from matcher.pursuits.notes import note
 from matcher.pursuits.reasons import retire_reason, save_reason
+from matcher.results.recording import save_result
 from matcher.searches.saving import save_search
 from matcher.settings import Settings
 from matcher.tags.correcting import correct_tag
@@ -85,6 +86,7 @@ def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     _mail(session, at)
     _keys(session, at)
     _searches(session, officer, at)
+    _results(session, officer, at)
     session.flush()
     refresh_projects(session)
     refresh_calls(session)
@@ -128,7 +130,11 @@ def _odd_places(session: Session) -> list[str]:
         *(
             f"/seguimiento/{p.id}"
             for p in session.scalars(select(Pursuit))
-            if p.notes or p.stage == "analysis"
+            if p.notes or p.stage in ("analysis", "won", "lost")
+        ),
+        *(
+            f"/resultados/de-seguimiento/{p.id}"
+            for p in session.scalars(select(Pursuit).where(Pursuit.stage == "lost"))
         ),
         *(f"/financiadores/{funder_key(name)}" for name in session.scalars(noted)),
     ]
@@ -210,6 +216,26 @@ def _documents(session: Session, officer: Person, at: datetime, settings: Settin
         )
         if away:
             take_off(session, filed, person=officer, at=at)
+
+
+def _results(session: Session, officer: Person, at: datetime) -> None:
+    """A result with everything on it and odd words; one of this year's calls waits for its own."""
+    told = {
+        "title": "<b>&amp; «x» =1+1 " + "muy largo " * 40,
+        "day": at.date() - timedelta(days=1),
+        "ends_on": at.date() + timedelta(days=400),
+        "ods": ["1", "17"],
+        "department": "Secretaría & «otra»",
+        "funder": "Fundación <i>",
+        "country": "JP",
+        "relation": "triangular",
+        "currency": "JPY",
+        "granted": Decimal("1500.50"),
+        "disbursed": Decimal("0.01"),
+        "disbursed_on": at.date(),
+        "people": 0,
+    }
+    save_result(session, None, told, person=officer, at=at, today=at.date())
 
 
 def _bank(session: Session, officer: Person, at: datetime) -> None:

@@ -55,6 +55,7 @@ DEEDS = frozenset(
         "proposals.take_deed",
         "proposals.send_proposal",
         "proposals.conclude_proposal",
+        "results.of_pursuit",
     }
 )
 # Buttons inside a form that do something of their own to one of its rows.
@@ -84,6 +85,9 @@ TO_FILL_IN = frozenset(
         "funders.add",
         "networks.new",
         "documents.add",
+        "results.new",
+        "results.new_goal",
+        "results.upload",
         "proposals.take_deed",
         "proposals.conclude_proposal",
         "proposals.add_annex",
@@ -104,6 +108,7 @@ LEFT_OUT = frozenset(
         "proposals.block_text",  # for the script only; without one the server puts the text in
         "proposals.sums",  # for the script only; the page of the step shows the same sums
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
+        "results.iati",  # without the agency's identifier it says what to fill in
         "calendars.subscription",  # for programs: a key in the address, shown once
         "feeds.calls",
         "health.alive",

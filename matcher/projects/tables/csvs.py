@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from matcher.errors import UnreadableTable
 from matcher.projects.tables.formulas import restore
@@ -11,16 +11,18 @@ from matcher.projects.tables.layout import known_fields
 from matcher.projects.tables.limits import CellCount, check_size, trimmed
 
 
-def read_csv(content: bytes, name: str) -> Grid:
-    """The rows under the delimiter that makes most headings known.
+def read_csv(
+    content: bytes, name: str, *, known: Callable[[Sequence[str]], int] = known_fields
+) -> Grid:
+    """The rows under the delimiter that makes most headings ``known``.
 
     :raises UnreadableTable: where the file is no text, or too large.
     """
-    return max(_readings(content, name), key=_known, default=Grid(None, []))
 
+    def best(grid: Grid) -> int:
+        return max((known(texts(row[:MAX_COLUMNS])) for row in grid.rows[:SEARCHED]), default=0)
 
-def _known(grid: Grid) -> int:
-    return max((known_fields(texts(row[:MAX_COLUMNS])) for row in grid.rows[:SEARCHED]), default=0)
+    return max(_readings(content, name), key=best, default=Grid(None, []))
 
 
 def _readings(content: bytes, name: str) -> Iterator[Grid]:

@@ -4,7 +4,7 @@ A small file can unpack to a book that takes minutes and gigabytes. So files are
 with limits, and cells are counted as they come, not after.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,51 @@ def read_book(source: Path | bytes, filename: str | None = None) -> Book:
     """
     name = filename or (source.name if isinstance(source, Path) else "tabla")
     content = source.read_bytes() if isinstance(source, Path) else source
+    return _book_from(_confined(read_plain, content, name), name)
+
+
+def read_grids(content: bytes, name: str) -> list[Grid]:
+    """Every visible sheet of a file as it stands, for tables of other things than projects.
+
+    :raises UnreadableTable: as :func:`read_book`, whatever the headings.
+    """
+    found = _confined(plain_grids, content, name)
+    return [
+        Grid(sheet, [tuple(_from_plain(cell) for cell in row) for row in rows])
+        for sheet, rows in found["sheets"]
+    ]
+
+
+def plain_grids(content: bytes, name: str) -> dict[str, Any]:
+    """The sheets as JSON keeps them, or the ``problem``; for the process with limits."""
+    try:
+        grids = (
+            read_sheets(content, name)[0]
+            if content.startswith(b"PK")
+            else [read_csv(content, name, known=_cells)]
+        )
+    except UnreadableTable as problem:
+        return {"problem": problem.message.to_plain()}
+    return {
+        "sheets": [(g.sheet, [[_to_plain(cell) for cell in row] for row in g.rows]) for g in grids]
+    }
+
+
+def _cells(row: Sequence[str]) -> int:
+    """How many cells of a row have anything: the delimiter that parts most is the file's own."""
+    return sum(bool(text) for text in row)
+
+
+def _confined(
+    read: Callable[[bytes, str], dict[str, Any]], content: bytes, name: str
+) -> dict[str, Any]:
+    """What ``read`` tells of a file, in the process with limits.
+
+    :raises UnreadableTable: for what cannot be read, or took too much.
+    """
     _check_kind(content, name)
     try:
-        found = run(read_plain, content, name, limits=LIMITS)
+        found: dict[str, Any] = run(read, content, name, limits=LIMITS)
     except (TookTooLong, TookTooMuch) as error:
         raise UnreadableTable(
             "«%(name)s» tarda demasiado en leerse o necesita demasiada memoria. Copie solo la "
@@ -58,7 +100,7 @@ def read_book(source: Path | bytes, filename: str | None = None) -> Book:
         raise UnreadableTable(damaged(name, "daño interno")) from error
     if "problem" in found:
         raise UnreadableTable(Message.from_plain(found["problem"]))
-    return _book_from(found, name)
+    return found
 
 
 def _check_kind(content: bytes, name: str) -> None:

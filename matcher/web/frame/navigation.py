@@ -36,6 +36,7 @@ MENU = (
     MenuEntry(_l("Coincidencias"), "matches.index", "read"),
     MenuEntry(_l("Seguimiento"), "pursuits.index", "read"),
     MenuEntry(_l("Propuestas"), "proposals.index", "read"),
+    MenuEntry(_l("Resultados"), "results.index", "read", main=False),
     MenuEntry(_l("Financiadores"), "funders.index", "read", main=False),
     MenuEntry(_l("Redes de ciudades"), "networks.index", "read", main=False),
     MenuEntry(_l("Fuentes"), "sources.index", "read", main=False),

@@ -8,29 +8,20 @@ from wtforms import (
     EmailField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import Email, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.projects.models import MONEY, Project, currency_of
 from matcher.projects.queries import FIELDS
 from matcher.web.frame.gettext import _l
-from matcher.web.values.forms import REQUIRED, Versioned, options, written
+from matcher.web.values.forms import REQUIRED, Choices, Versioned, options, written
 from matcher.web.values.inputs import CURRENCIES, MoneyField
 from matcher.web.values.labels import MODALITIES, STAGES
 
 _SHORT = Length(max=300)
 _LONG = Length(max=20_000)
-
-
-class Choices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no types
-    """Several of a few, as boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class ProjectForm(Versioned):

@@ -17,7 +17,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length
-from wtforms.widgets import TextArea
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from matcher.people.passwords import MIN_PASSWORD
 from matcher.text import number_of
@@ -147,6 +147,13 @@ def _in_words(field: Any, value: Any) -> str:
         return str(_l("sí") if value else _l("no"))
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(labels.get(one, one)) for one in values if one not in (None, "")) or "–"
+
+
+class Choices(SelectMultipleField):  # type: ignore[misc] # wtforms ships no types
+    """Several of a few, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class SignIn(Form):

@@ -154,6 +154,12 @@ ACTIONS = {
     "rate.added": _l("agregó la tasa de cambio"),
     "rate.changed": _l("cambió la tasa de cambio"),
     "rate.removed": _l("quitó la tasa de cambio"),
+    "result.added": _l("registró el resultado"),
+    "result.changed": _l("cambió el resultado"),
+    "result.removed": _l("quitó el resultado"),
+    "goal.added": _l("puso la meta"),
+    "goal.changed": _l("cambió la meta"),
+    "goal.removed": _l("quitó la meta"),
     "funder-contact.added": _l("agregó un contacto del financiador"),
     "funder-contact.changed": _l("cambió un contacto del financiador"),
     "funder-contact.removed": _l("quitó un contacto del financiador"),
@@ -246,6 +252,8 @@ SUBJECTS = {
     "address": _l("dirección de correo"),
     "rate": _l("tasa de cambio"),
     "saved_search": _l("búsqueda guardada"),
+    "result": _l("resultado"),
+    "goal": _l("meta"),
 }
 
 

@@ -1,7 +1,9 @@
 """Tables to take away: XLSX and CSV with Spanish headings, safe to open in a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -32,11 +34,43 @@ def send(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SheetTold:
+    """One sheet of a book: its name, its headings, its rows."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+def send_book(name: str, sheets: Sequence[SheetTold]) -> Response:
+    """A download ``<name>.xlsx`` of several sheets."""
+    book = Workbook()
+    assert book.active is not None  # a new workbook has one sheet
+    book.remove(book.active)
+    for one in sheets:
+        _fill(book.create_sheet(), one.name, one.headings, one.rows)
+    file = BytesIO()
+    book.save(file)
+    return send_file(
+        BytesIO(file.getvalue()),
+        mimetype=XLSX,
+        as_attachment=True,
+        download_name=f"{name}.xlsx",
+    )
+
+
 def _xlsx(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None  # a new workbook has one sheet
-    sheet.title = name[:31].capitalize()
+    assert book.active is not None  # a new workbook has one sheet
+    _fill(book.active, name, headings, rows)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _fill(sheet: Any, name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    sheet.title = re.sub(r"[\\/*?:\[\]]", " ", name)[:31].capitalize()
     sheet.append([_cell(heading) for heading in headings])
     for row in rows:
         sheet.append([_cell(value) for value in row])
@@ -53,9 +87,6 @@ def _xlsx(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
                 cell.data_type = "s"  # a text that begins with «=» stays text
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _cell(value: Any) -> Any:

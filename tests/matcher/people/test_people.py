@@ -27,6 +27,7 @@ MAY: dict[Permission, str] = {
     "pursue": "profesional direccion administracion",
     "write-proposals": "profesional direccion administracion",
     "approve": "direccion",
+    "set-goals": "direccion administracion",
     "manage-sources": "administracion",
     "manage-people": "administracion",
     "manage-taxonomy": "administracion",

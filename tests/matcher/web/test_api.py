@@ -153,7 +153,7 @@ def test_what_nobody_knows_is_told_as_a_problem(program: Program) -> None:
 
 def test_the_page_shows_every_operation(visitor: Visitor) -> None:
     page = visitor.get("/api/v1")
-    for path in ("/calls", "/projects", "/matches", "/tags", "/pursuits", "/sources"):
+    for path in ("/calls", "/projects", "/matches", "/tags", "/pursuits", "/results", "/sources"):
         assert path in page.text
 
 

@@ -1,0 +1,1 @@
+"""Results: what became of what the office sent, and the goals the agency answers for."""

@@ -1,0 +1,49 @@
+"""The yearly report as rows: línea temática, hecho concreto, secretaría, cooperante."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from matcher.results.entries import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing that was obtained; an empty text is one nobody told."""
+
+    line: str
+    fact: str
+    department: str
+    funder: str
+    day: date
+    currency: str
+    received: Decimal | None
+    worth: Decimal | None
+    rate: Decimal | None
+    rate_day: date | None
+    rate_source: str
+
+
+def rows(won: Sequence[Entry], lines: Mapping[str, str]) -> list[Row]:
+    """The table of what was won, by line in the agency's order, then by day."""
+    places = {code: place for place, code in enumerate(lines)}
+    ordered = sorted(won, key=lambda e: (places.get(e.line or "", len(places)), e.day, e.title))
+    return [_row(one, lines) for one in ordered]
+
+
+def _row(entry: Entry, lines: Mapping[str, str]) -> Row:
+    worth = entry.worth
+    return Row(
+        line=lines.get(entry.line or "", entry.line or ""),
+        fact=entry.title,
+        department=entry.department or "",
+        funder=entry.funder or "",
+        day=entry.day,
+        currency=entry.currency or "",
+        received=entry.received,
+        worth=None if worth is None else worth.value,
+        rate=worth.rate if worth and worth.day else None,
+        rate_day=worth.day if worth else None,
+        rate_source=worth.source if worth else "",
+    )

@@ -1,0 +1,213 @@
+"""Results as files: a table that comes in, the whole report as a book, IATI activities."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from matcher.errors import UnreadableTable
+from matcher.results.goals import goals_for
+from matcher.results.iati import Publisher, activities
+from matcher.results.missed import missed
+from matcher.results.models import REPORTED_IN
+from matcher.results.recording import NAMES
+from matcher.results.report import rows
+from matcher.results.summary import DIMENSIONS, Total, grouped, narrowed, progress, total, won
+from matcher.results.table import ResultTable, import_results, read_results
+from matcher.web.cards.calls import line_names
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _, ngettext, said
+from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.results import words
+from matcher.web.results.pages import all_entries, blueprint, wanted, years
+from matcher.web.values.tables import SheetTold, send, send_book
+from matcher.words.names import ODS_NAMES
+
+MOST_MISSED = 5_000
+
+
+@blueprint.route("/importar", methods=["GET", "POST"])
+@requires("pursue")
+def upload() -> ResponseReturnValue:
+    """Results that came without a call, out of a spreadsheet; a bad row keeps all of them out.
+
+    Unless who brings it says that the good ones may come in.
+    """
+    if request.method == "GET":
+        return render_template("results/upload.html", problem=None, table=None)
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        return _refused(_("Escoja un archivo."))
+    try:
+        table = read_results(db(), given.read(), given.filename, today=today())
+    except UnreadableTable as problem:
+        return _refused(said(problem))
+    if (table.problems and not request.form.get("good")) or not table.rows:
+        told = None if table.problems else _("El archivo no tiene filas con resultados.")
+        return _refused(told, table)
+    done = import_results(db(), table.rows, person=person(), at=now(), today=today())
+    flash(ngettext("%(num)d resultado nuevo.", "%(num)d resultados nuevos.", done.new))
+    if done.known:
+        flash(ngettext("%(num)d ya estaba.", "%(num)d ya estaban.", done.known))
+    if table.problems or table.notes:
+        return render_template("results/upload.html", problem=None, table=table, done=done)
+    return redirect(url_for("results.index", year="todos"))
+
+
+def _refused(problem: str | None, table: ResultTable | None = None) -> ResponseReturnValue:
+    return render_template("results/upload.html", problem=problem, table=table, done=None), 422
+
+
+@blueprint.get("/ejemplo.<any(xlsx, csv):kind>")
+@requires("read")
+def example(kind: str) -> ResponseReturnValue:
+    """A file to fill in: the headings, and a row that says it is an example."""
+    line = next(iter(line_names().values()), "")
+    told: dict[str, Any] = {
+        "title": "Ejemplo: borre esta fila. Intercambio sobre huertas escolares",
+        "day": today().isoformat(),
+        "line": line,
+        "ods": "2; 4",
+        "department": "Secretaría de Ejemplo",
+        "funder": "Cooperante de ejemplo",
+        "country": "España",
+        "relation": "Sur-Sur",
+        "currency": "USD",
+        "granted": 25000,
+        "technical": 5000,
+        "people": 120,
+    }
+    row = [told.get(name) for name in NAMES]
+    return send("resultados-ejemplo", list(NAMES.values()), [row], kind=kind)
+
+
+@blueprint.get("/informe.xlsx")
+@requires("read")
+def book() -> ResponseReturnValue:
+    """The whole report as a book: the table, the figures, the goals, what was missed."""
+    asked, span = wanted(), years(wanted())
+    found = narrowed(all_entries(), asked)
+    sheets = [_table(found, span), _figures(total(found, span)), _goals(asked.year)]
+    for by in DIMENSIONS:
+        groups = grouped(found, by, span)
+        name = str(words.DIMENSIONS[by])
+        headings = [name, _("Presentadas"), _("Ganadas"), _("Perdidas"), _("Resultados")]
+        headings += [REPORTED_IN, _("Sin tasa de cambio"), _("Sin monto")]
+        told = [
+            [
+                words.group_name(by, one),
+                one.total.sent,
+                one.total.won,
+                one.total.lost,
+                one.total.results,
+                one.total.money,
+                one.total.without_rate,
+                one.total.without_sum,
+            ]
+            for one in groups
+        ]
+        sheets.append(SheetTold(name, headings, told))
+    sheets.append(_missed(asked.year))
+    name, every = _("resultados"), _("todos")
+    return send_book(f"{name}-{asked.year or every}", sheets)
+
+
+def _table(found: Any, span: range | None) -> SheetTold:
+    headings = [_("Línea temática"), _("Hecho concreto"), _("Secretaría"), _("Cooperante")]
+    headings += [_("Día"), _("Moneda"), _("Recibido"), REPORTED_IN, _("Tasa")]
+    headings += [_("Día de la tasa"), _("De dónde sale la tasa")]
+    told = [
+        [
+            one.line,
+            one.fact,
+            one.department,
+            one.funder,
+            one.day,
+            one.currency,
+            one.received,
+            one.worth,
+            one.rate,
+            one.rate_day,
+            one.rate_source,
+        ]
+        for one in rows(won(found, span), line_names())
+    ]
+    return SheetTold(_("Informe"), headings, told)
+
+
+def _figures(told: Total) -> SheetTold:
+    pairs = [
+        (_("Cooperación recibida, en USD"), told.money),
+        (_("Desembolsado, en USD"), told.paid),
+        *((_("Recibido en %(currency)s", currency=c), v) for c, v in told.by_currency.items()),
+        (_("Sin tasa de cambio"), told.without_rate),
+        (_("Sin monto"), told.without_sum),
+        (_("Presentadas"), told.sent),
+        (_("Ganadas"), told.won),
+        (_("Perdidas"), told.lost),
+        (_("Resultados"), told.results),
+        (_("Proyectos alcanzados"), told.projects),
+        (_("Acciones Sur-Sur"), told.south_south),
+        (_("Personas alcanzadas"), told.reached),
+    ]
+    return SheetTold(_("Cifras"), [_("Qué"), _("Cifra")], pairs)
+
+
+def _goals(year: int | None) -> SheetTold:
+    headings = [_("Qué se mide"), _("Años"), _("Meta"), _("Va en"), _("De dónde sale")]
+    told = [
+        [
+            str(words.MEASURES[one.goal.measure]),
+            f"{one.goal.first_year}–{one.goal.last_year}",
+            one.goal.target,
+            one.reached,
+            one.goal.source,
+        ]
+        for one in progress(all_entries(), goals_for(db(), year))
+    ]
+    return SheetTold(_("Metas"), headings, told)
+
+
+def _missed(year: int | None) -> SheetTold:
+    headings = [_("Convocatoria"), _("Financiador"), _("Cerró"), _("Proyecto"), _("Por qué")]
+    found = missed(db(), year=year, today=today(), shown=MOST_MISSED)
+    told = [
+        [
+            one.call.title,
+            one.call.funder,
+            one.call.closes_on,
+            one.project.name,
+            words.why_missed(one),
+        ]
+        for one in found.shown
+    ]
+    return SheetTold(_("Oportunidades perdidas"), headings, told)
+
+
+@blueprint.get("/iati.xml")
+@requires("read")
+def iati() -> ResponseReturnValue:
+    """What was obtained as IATI 2.03 activities; without a publisher, what to fill in."""
+    asked, given = wanted(), services().settings
+    body = activities(
+        won(narrowed(all_entries(), asked), years(asked)),
+        Publisher(
+            identifier=given.iati_identifier,
+            name=given.agency_name,
+            kind=given.iati_organisation_type,
+            country=given.agency_country,
+        ),
+        lines=line_names(),
+        ods=ODS_NAMES,
+        today=today(),
+        at=now(),
+    )
+    name = f"iati-{asked.year or 'todos'}.xml"
+    return _download(body, name)
+
+
+def _download(body: bytes, name: str) -> Response:
+    return send_file(
+        BytesIO(body), mimetype="application/xml", as_attachment=True, download_name=name
+    )
