@@ -43,6 +43,8 @@ _EXAMPLES = frozenset(
 )
 SmtpSecurity = Literal["starttls", "tls", "none"]
 Metrics = Literal["local", "public", "no"]
+OtherDepartments = Literal["read", "edit", "none"]
+"""What a person of one department may do with what is another's."""
 _PASSWORD = re.compile(r"^[^:]+://[^:@/]*:([^@]*)@.*", re.DOTALL)
 """The password within a database address."""
 
@@ -95,6 +97,7 @@ class Settings:
     proxies: int = 0
     remember_days: int = 30
     metrics: Metrics = "local"
+    other_departments: OtherDepartments = "read"
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
     @property

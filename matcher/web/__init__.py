@@ -38,6 +38,7 @@ from matcher.web.frame import (
     kept,
     language,
     navigation,
+    rights,
     security,
     services,
     tracing,
@@ -134,6 +135,7 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
         agency_city=given.settings.agency_city,
         agency_timezone=given.settings.timezone,
     )
+    rights.install(app)
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from matcher.web.frame.finding import offer
 from matcher.web.frame.gettext import _, said
+from matcher.web.frame.rights import Owned, own_also
 from matcher.web.frame.services import Services
 from matcher.web.values.filters import moment
 from proposals.docx.wording import TRANSLATIONS
 from proposals.errors import DraftLocked, ProposalError, UnknownField
+from proposals.models import Draft
 from proposals.web import (
     attachments,
     comments,
@@ -65,6 +67,7 @@ def register(app: Flask, services: Services) -> None:
     """Hang the wizard's pages under ``/propuestas``."""
     del services  # the requests reach them through matcher.web.frame.services
     app.register_blueprint(blueprint)
+    own_also(app, "draft_id", Owned(model=Draft, people=("owner_id",)))
     app.add_template_global(listing.proposals_of)
     app.register_error_handler(ProposalError, _failed)
     app.register_error_handler(DraftLocked, _locked)

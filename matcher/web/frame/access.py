@@ -1,8 +1,7 @@
 """Who may open what: every route says so, and one that does not is closed to all."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from matcher.people.models import Person
 from matcher.people.permissions import Permission, require
 from matcher.people.sessions import SignedSession, find_person, read_session
+from matcher.web.frame.rights import require_here
 from matcher.web.frame.services import db, now, person
 
 P = ParamSpec("P")
@@ -57,13 +57,8 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
     """Open a route to those who hold ``permission``; others get the page that says so."""
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
-        @wraps(view)
-        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            require(person(), permission)
-            return view(*args, **kwargs)
-
-        setattr(guarded, ACCESS, permission)
-        return guarded
+        setattr(view, ACCESS, permission)
+        return view
 
     return decorate
 
@@ -95,7 +90,18 @@ def _guard() -> ResponseReturnValue | None:
         abort(403)
     if not current_user.is_authenticated:
         return login_manager.unauthorized()  # type: ignore[no-any-return] # ships no types
+    if access != SIGNED_IN:
+        allow(cast("Permission", access))
     return None
+
+
+def allow(permission: Permission) -> None:
+    """Stop here unless who asks holds ``permission``, on what the address names too.
+
+    :raises Forbidden: with a sentence that says whom to ask.
+    """
+    require(person(), permission)
+    require_here(person(), permission)
 
 
 def install(app: Flask) -> None:

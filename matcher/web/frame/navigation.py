@@ -69,12 +69,6 @@ def is_here(endpoint: str) -> bool:
     return request.blueprint is not None and request.blueprint == endpoint.partition(".")[0]
 
 
-def can(permission: Permission) -> bool:
-    """Whether who is signed in holds ``permission``."""
-    who = person_or_none()
-    return who is not None and may(who, permission)
-
-
 def safe_back(target: str | None) -> str:
     """``target`` if it is a path of this site, else the home page: no open redirect."""
     if target and target.startswith("/") and not target.startswith(("//", "/\\")):
@@ -107,5 +101,5 @@ class Id(IntegerConverter):
 def install(app: Flask) -> None:
     """Let templates use the menu and these addresses."""
     app.url_map.converters["int"] = Id
-    for function in (menu, page_exists, is_here, can, asset):
+    for function in (menu, page_exists, is_here, asset):
         app.add_template_global(function)
