@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -30,7 +30,7 @@ from matcher.people.ownership import Hold, is_own
 from matcher.projects.asking import UnconfirmedProjects, open_questions, waiting_in
 from matcher.projects.models import Project
 from matcher.pursuits.returning import PastPursuit, past_pursuits
-from matcher.settings import OtherDepartments
+from matcher.settings import OtherDepartments, Settings
 from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags, lines
 from matcher.words.calls import call_state
@@ -79,6 +79,17 @@ class Shared:
         self._matches: dict[int, Match] = {}
         self._histories: dict[int, History] = {}
         self._tags: dict[int, list[Tag]] = {}
+
+    @classmethod
+    def by_settings(cls, session: Session, settings: Settings, *, now: datetime) -> Self:
+        """What is shared by the mails that ``settings`` let go."""
+        return cls(
+            session,
+            now=now,
+            timezone=settings.timezone,
+            country=settings.agency_country,
+            others=settings.other_departments,
+        )
 
     @cached_property
     def runs(self) -> list[SourceRun]:

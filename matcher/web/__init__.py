@@ -60,6 +60,7 @@ from matcher.web.values import (
     labels,
     marking,
     source_names,
+    trail,
 )
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
@@ -75,6 +76,7 @@ _FURNITURE = (
     mail_cards,
     marking,
     source_names,
+    trail,
     call_cards,
     fact_cards,
     findable,

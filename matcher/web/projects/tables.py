@@ -33,6 +33,7 @@ from matcher.web.frame.gettext import _, said
 from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.tables import XLSX
+from matcher.web.values.trail import taken_away
 
 blueprint = Blueprint("project_tables", __name__, url_prefix="/proyectos/tabla")
 _KEPT = re.compile(r"[a-f0-9]{32}")
@@ -136,6 +137,7 @@ def export(kind: str) -> ResponseReturnValue:
             select(Project).where(Project.archived_at.is_(None)).order_by(Project.name, Project.id)
         )
     )
+    taken_away("projects", format=kind, rows=len(found))
     body = export_xlsx(db(), found) if kind == "xlsx" else export_csv(db(), found)
     return _download(body, name=_("banco-de-proyectos"), kind=kind)
 

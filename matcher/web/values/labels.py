@@ -132,6 +132,11 @@ ACTIONS = {
     "person.added": _l("creó la cuenta"),
     "person.changed": _l("cambió la cuenta"),
     "person.password-changed": _l("cambió su contraseña"),
+    "export.calls": _l("descargó la tabla de convocatorias"),
+    "export.projects": _l("descargó el banco de proyectos"),
+    "export.document": _l("descargó el documento de la propuesta"),
+    "export.attachment": _l("descargó un anexo de la propuesta"),
+    "export.cv": _l("descargó la hoja de vida"),
     "key.made": _l("creó una dirección o clave de acceso"),
     "key.revoked": _l("retiró una dirección o clave de acceso"),
     "mail.sent-again": _l("pidió enviar otra vez el correo"),
@@ -237,6 +242,7 @@ SUBJECTS = {
     "mail": _l("correo"),
     "address": _l("dirección de correo"),
     "rate": _l("tasa de cambio"),
+    "export": _l("descarga"),
     "saved_search": _l("búsqueda guardada"),
 }
 
