@@ -14,6 +14,8 @@ Permission = Literal[
     "edit-calls",
     "write-proposals",
     "approve",
+    "see-access",
+    "grant-access",
     "manage-sources",
     "manage-people",
     "manage-taxonomy",
@@ -28,8 +30,13 @@ _OFFICER: frozenset[Permission] = _VIEWER | {
     "edit-calls",
     "write-proposals",
 }
-_DIRECTOR: frozenset[Permission] = _OFFICER | {"approve"}
-_ADMIN: frozenset[Permission] = _DIRECTOR - {"approve"} | {
+_DIRECTOR: frozenset[Permission] = _OFFICER | {
+    "approve",
+    "see-access",
+    "grant-access",
+}
+_ADMIN: frozenset[Permission] = _OFFICER | {
+    "see-access",
     "manage-sources",
     "manage-people",
     "manage-taxonomy",

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import auth, from_mail
+from matcher.web.account import auth, from_mail, links, second
 from matcher.web.admin import (
     audit,
     digests,
@@ -108,6 +108,8 @@ _PAGES = (
     rates,
     quality,
     people,
+    links,
+    second,
     audit,
     digests,
     mail_choices,

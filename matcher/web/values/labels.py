@@ -131,6 +131,15 @@ ACTIONS = {
     "project.owner-given": _l("puso responsable al proyecto"),
     "person.added": _l("creó la cuenta"),
     "person.changed": _l("cambió la cuenta"),
+    "person.password-set": _l("puso su contraseña con un enlace"),
+    "person.link-given": _l("dio un enlace para poner la contraseña"),
+    "access.asked": _l("pidió un acceso"),
+    "access.granted": _l("concedió el acceso"),
+    "access.refused": _l("negó el acceso"),
+    "person.second-step-set": _l("puso un segundo paso para entrar"),
+    "person.second-step-removed": _l("quitó el segundo paso para entrar"),
+    "person.recovery-code-used": _l("entró con un código de recuperación"),
+    "person.signed-out-everywhere": _l("salió de todos los equipos"),
     "person.password-changed": _l("cambió su contraseña"),
     "export.calls": _l("descargó la tabla de convocatorias"),
     "export.projects": _l("descargó el banco de proyectos"),
@@ -243,6 +252,7 @@ SUBJECTS = {
     "address": _l("dirección de correo"),
     "rate": _l("tasa de cambio"),
     "export": _l("descarga"),
+    "access": _l("solicitud de acceso"),
     "saved_search": _l("búsqueda guardada"),
 }
 

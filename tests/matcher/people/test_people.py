@@ -27,6 +27,8 @@ MAY: dict[Permission, str] = {
     "pursue": "profesional direccion administracion",
     "write-proposals": "profesional direccion administracion",
     "approve": "direccion",
+    "see-access": "direccion administracion",
+    "grant-access": "direccion",
     "manage-sources": "administracion",
     "manage-people": "administracion",
     "manage-taxonomy": "administracion",
