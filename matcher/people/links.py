@@ -24,7 +24,6 @@ LASTS: dict[Purpose, timedelta] = {
     "invitation": timedelta(days=7),
     "reset": timedelta(hours=2),
 }
-_GONE = "Este enlace ya se usó o venció. Pida otro en «¿Olvidó la contraseña?»."
 
 
 def password_link(settings: Settings, person: Person, purpose: Purpose, *, now: datetime) -> str:
@@ -43,10 +42,10 @@ def find_invited(session: Session, settings: Settings, token: str, *, now: datet
         person_id, until, mark = _signer(settings).loads(token)
         over = now > datetime.fromtimestamp(until, UTC)
     except (BadSignature, ValueError, TypeError):
-        raise NotFound(_GONE) from None
+        raise _gone() from None
     person = session.get(Person, person_id)
     if person is None or not person.active or over or mark != _mark(person):
-        raise NotFound(_GONE)
+        raise _gone()
     return person
 
 
@@ -67,7 +66,7 @@ def set_password(
         .returning(Person.id)
     )
     if done.scalar() is None:
-        raise NotFound(_GONE)
+        raise _gone()
     session.expire(person)
     record(
         session,
@@ -77,6 +76,10 @@ def set_password(
         subject_type="person",
         subject_id=person.id,
     )
+
+
+def _gone() -> NotFound:
+    return NotFound("Este enlace ya se usó o venció. Pida otro en «¿Olvidó la contraseña?».")
 
 
 def _mark(person: Person) -> str:

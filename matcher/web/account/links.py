@@ -1,46 +1,25 @@
 """Setting one's own password by a link, asking for that link, and asking for access."""
 
-from datetime import datetime
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import EqualTo, Length
 
 from matcher.db.session import transaction
+from matcher.desk.invitations import write_link
 from matcher.errors import InvalidInput
-from matcher.mail.outbox import queue_mail
-from matcher.mail.templates import render_email
 from matcher.people.attempts import asking_limits, is_over, note_failure
 from matcher.people.granting import LONGEST, ask_access
-from matcher.people.links import LASTS, Purpose, find_invited, password_link, set_password
+from matcher.people.links import find_invited, password_link, set_password
 from matcher.people.models import Person
 from matcher.people.queries import find_by_email
-from matcher.settings import Settings
 from matcher.web.frame.access import public, signed_in
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.forms import REQUIRED, ROLES, Form, options, written
-from matcher.words.language import gettext_noop, words_in
 
 blueprint = Blueprint("links", __name__)
-KIND = "password"
 TOO_MANY = 429
-_SUBJECTS: dict[Purpose, str] = {
-    "invitation": gettext_noop("Su cuenta en Puente"),
-    "reset": gettext_noop("Una contraseña nueva para Puente"),
-}
-_SENTENCES: dict[Purpose, str] = {
-    "invitation": gettext_noop(
-        "Tiene una cuenta en Puente. Ponga su contraseña con este enlace: sirve una vez, durante "
-        "siete días. Nadie más la conoce."
-    ),
-    "reset": gettext_noop(
-        "Con este enlace pone una contraseña nueva: sirve una vez, durante dos horas. Si usted no "
-        "la pidió, no haga nada: la de antes sigue valiendo."
-    ),
-}
 
 
 class ForgottenForm(Form):
@@ -80,44 +59,6 @@ class AskRoleForm(Form):
     why = TextAreaField(_l("¿Para qué la necesita?"), [Length(max=LONGEST)])
 
 
-def send_link(session: Session, who: Person, purpose: Purpose, *, at: datetime) -> str:
-    """Write ``who`` the link by which they set a password; the link."""
-    settings = services().settings
-    link = password_link(settings, who, purpose, now=at)
-    if settings.smtp_host:
-        _write(session, settings, who, purpose, link=link, at=at)
-    return link
-
-
-def _write(
-    session: Session, settings: Settings, who: Person, purpose: Purpose, *, link: str, at: datetime
-) -> None:
-    words = words_in(who.language)
-    rendered = render_email(
-        "password",
-        {
-            "_": words.gettext,
-            "locale": words.locale,
-            "agency": settings.agency_name,
-            "person": who.name,
-            "subject": words.gettext(_SUBJECTS[purpose]),
-            "sentence": words.gettext(_SENTENCES[purpose]),
-            "url": link,
-        },
-        filters={},
-    )
-    queue_mail(
-        session,
-        settings,
-        rendered,
-        kind=KIND,
-        recipient=who.email,
-        recipient_name=who.name,
-        at=at,
-        expires_at=at + LASTS[purpose],
-    )
-
-
 @blueprint.route("/contrasena/olvidada", methods=["GET", "POST"])
 @public
 def forgotten() -> ResponseReturnValue:
@@ -138,7 +79,7 @@ def _write_or_pretend(email: str) -> None:
         who = find_by_email(session, email)
         known = who is not None and who.active
         one = who if who is not None and known else _nobody()
-        _write(session, services().settings, one, "reset", link=_link(one), at=now())
+        write_link(session, services().settings, one, "reset", link=_link(one), at=now())
         if known:
             session.commit()
         else:

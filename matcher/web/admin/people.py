@@ -6,6 +6,7 @@ from wtforms import BooleanField, EmailField, SelectField, StringField
 from wtforms.validators import Length
 
 from matcher.audit.record import record
+from matcher.desk.invitations import send_link
 from matcher.errors import Conflict, InvalidInput
 from matcher.mail.outbox import find_pause, pauses
 from matcher.people.granting import (
@@ -20,7 +21,6 @@ from matcher.people.links import Purpose
 from matcher.people.models import Person
 from matcher.people.queries import address_of, find_by_email, get_person
 from matcher.people.queries import people as everybody
-from matcher.web.account.links import send_link
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
@@ -119,7 +119,7 @@ def _granted(request_id: int) -> ResponseReturnValue:
 
 def _with_link(who: Person, purpose: Purpose) -> ResponseReturnValue:
     """The link goes by mail; without a mail server it is shown, this once."""
-    link = send_link(db(), who, purpose, at=now())
+    link = send_link(db(), services().settings, who, purpose, at=now())
     record(
         db(),
         at=now(),
