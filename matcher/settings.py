@@ -43,6 +43,10 @@ _EXAMPLES = frozenset(
 )
 SmtpSecurity = Literal["starttls", "tls", "none"]
 Metrics = Literal["local", "public", "no"]
+OtherDepartments = Literal["read", "edit", "none"]
+"""What a person of one department may do with what is another's."""
+SecondStep = Literal["optional", "required"]
+MOST_IDLE = 960
 _PASSWORD = re.compile(r"^[^:]+://[^:@/]*:([^@]*)@.*", re.DOTALL)
 """The password within a database address."""
 
@@ -97,6 +101,9 @@ class Settings:
     proxies: int = 0
     remember_days: int = 30
     metrics: Metrics = "local"
+    other_departments: OtherDepartments = "read"
+    idle_minutes: int = 240
+    second_step: SecondStep = "optional"
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -249,11 +256,7 @@ def _checked(settings: Settings) -> Settings:
             f"PUENTE_PROXIES={settings.proxies}: escriba cuántos servidores hay delante de la web, "
             f"de 0 a {MOST_PROXIES}.",
         ),
-        (
-            not 1 <= settings.remember_days <= MOST_DAYS,
-            f"PUENTE_REMEMBER_DAYS={settings.remember_days}: escriba un número de días, de 1 a "
-            f"{MOST_DAYS}.",
-        ),
+        *_out_of_range(settings),
         *(
             (not 1 <= port <= MOST_PORT, f"{name}={port}: escriba un puerto, de 1 a {MOST_PORT}.")
             for name, port in (
@@ -277,6 +280,21 @@ def _checked(settings: Settings) -> Settings:
         if wrong:
             raise SettingsError(sentence)
     return settings
+
+
+def _out_of_range(settings: Settings) -> tuple[tuple[bool, str], ...]:
+    """Which lengths of time are too short or too long."""
+    lengths = (
+        ("PUENTE_REMEMBER_DAYS", settings.remember_days, "días", 1, MOST_DAYS),
+        ("PUENTE_IDLE_MINUTES", settings.idle_minutes, "minutos", 5, MOST_IDLE),
+    )
+    return tuple(
+        (
+            not least <= value <= most,
+            f"{name}={value}: escriba un número de {unit}, de {least} a {most}.",
+        )
+        for name, value, unit, least, most in lengths
+    )
 
 
 def _unsafe(settings: Settings) -> tuple[tuple[bool, str], ...]:

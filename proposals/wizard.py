@@ -7,7 +7,6 @@ from itertools import count
 from typing import Any, Literal
 
 from matcher.messages import Message
-from matcher.words.language import gettext_noop
 from proposals.counting import over_limit
 from proposals.models import Answer, Draft, Origin
 from proposals.rows.references import Known, known_rows, numbered

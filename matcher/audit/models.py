@@ -11,12 +11,16 @@ from matcher.db.base import Base
 
 
 class AuditEntry(Base):
-    """One change by one person (``person_id`` empty: the service itself)."""
+    """One change by one person (``person_id`` empty: the service itself).
+
+    ``place`` and ``seal`` are its link of the chain, given when its transaction commits.
+    """
 
     __tablename__ = "audit_entry"
     __table_args__ = (
         Index("ix_audit_entry_subject", "subject_type", "subject_id", "action"),
         Index("ix_audit_entry_action", "action", "at"),
+        Index("ix_audit_entry_place", "place", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,6 +30,18 @@ class AuditEntry(Base):
     subject_type: Mapped[str]
     subject_id: Mapped[str]
     detail: Mapped[dict[str, Any]]
+    place: Mapped[int | None]
+    seal: Mapped[str | None]
+
+
+class AuditChain(Base):
+    """Where the chain of the trail ends: one row."""
+
+    __tablename__ = "audit_chain"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    seal: Mapped[str]
 
 
 def _refuse(_mapper: Mapper[AuditEntry], _connection: Connection, target: AuditEntry) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import matcher.audit.chain  # noqa: F401 # what is recorded is sealed by it
 from matcher.audit.models import AuditEntry
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 from sqlalchemy import inspect, text
 
+from matcher.audit.chain import ChainState, check_chain
 from matcher.cli.mail_health import examine_mail, examine_mailbox
 from matcher.cli.service import Service, open_service
 from matcher.coded import to_message
@@ -217,6 +218,7 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
             (False, False, _long(run, now=service.clock.now()))
             for run in long_runs(session, now=service.clock.now())
         ]
+        found.append(_trail(check_chain(session)))
         stopped = len(stopped_projects(session, now=service.clock.now()))
     found.append(
         (
@@ -227,6 +229,28 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         )
     )
     return [*found, *_timetable(service)]
+
+
+def _trail(found: ChainState) -> tuple[bool, bool, str]:
+    """Whether the audit trail is whole, with where it is not."""
+    if found.is_whole:
+        return (
+            True,
+            True,
+            f"Auditoría completa: {found.sound} anotaciones, ninguna falta ni cambió.",
+        )
+    if found.broken_at is None:
+        told = f"hay {found.unsealed} anotaciones que no escribió Puente"
+    elif found.missing:
+        told = f"falta la anotación {found.broken_at}"
+    else:
+        told = f"la anotación {found.broken_at} ya no es la que se escribió"
+    return (
+        False,
+        True,
+        f"Auditoría: {told}. Alguien tocó la base de datos por fuera de Puente: guarde una copia "
+        "tal como está («puente backup») y compárela con una anterior.",
+    )
 
 
 def _timetable(service: Service) -> list[tuple[bool, bool, str]]:

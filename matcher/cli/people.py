@@ -1,4 +1,4 @@
-"""People by hand: ``user add``."""
+"""People by hand: ``user add``, and a link for who forgot a password."""
 
 from typing import cast, get_args
 
@@ -7,8 +7,11 @@ import click
 from matcher.audit.record import record
 from matcher.cli.service import open_service
 from matcher.db.session import transaction
+from matcher.errors import NotFound
+from matcher.people.links import password_link
 from matcher.people.models import Role
-from matcher.people.queries import add_person, people
+from matcher.people.queries import add_person, find_by_email, people
+from matcher.people.second_step import remove_second_step
 
 
 @click.group()
@@ -64,3 +67,38 @@ def list_people() -> None:
         for person in people(session):
             state = "" if person.active else "  (desactivada)"
             click.echo(f"{person.email:<36} {person.role:<16} {person.name}{state}")
+
+
+@user.command("no-second-step")
+@click.argument("email")
+def drop_second_step(email: str) -> None:
+    """Quita el segundo paso de quien perdió el teléfono y sus códigos."""
+    service = open_service()
+    with transaction(service.sessions) as session:
+        person = find_by_email(session, email)
+        if person is None:
+            raise NotFound("No hay una cuenta con ese correo.")
+        remove_second_step(session, person, at=service.clock.now(), by=None)
+    click.echo(f"{person.email} entra solo con la contraseña.")
+
+
+@user.command("link")
+@click.argument("email")
+def give_link(email: str) -> None:
+    """Da un enlace de un solo uso con el que la persona pone otra contraseña."""
+    service = open_service()
+    with transaction(service.sessions) as session:
+        person = find_by_email(session, email)
+        if person is None or not person.active:
+            raise NotFound("No hay una cuenta abierta con ese correo.")
+        now = service.clock.now()
+        link = password_link(service.settings, person, "reset", now=now)
+        record(
+            session,
+            at=now,
+            person_id=None,
+            action="person.link-given",
+            subject_type="person",
+            subject_id=person.id,
+        )
+    click.echo(link)

@@ -51,7 +51,7 @@ def preview_for(
     source_titles: Mapping[str, str],
 ) -> Preview:
     """What ``person`` would be told if it were the turn of everything."""
-    shared = Shared(session, now=now, timezone=settings.timezone, country=settings.agency_country)
+    shared = Shared.by_settings(session, settings, now=now)
     content = content_for(session, person, shared=shared)
     content, mail = compose(session, content, settings, now=now, source_titles=source_titles)
     shown = {item.call.id for item in [*content.items, *content.held]}

@@ -54,7 +54,7 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     rhythms silence is just that. Projects that stop, or have stopped, are a reason to write by
     themselves, once a week.
     """
-    shared = Shared(session, now=now, timezone=settings.timezone, country=settings.agency_country)
+    shared = Shared.by_settings(session, settings, now=now)
     everybody = session.scalars(select(Person).order_by(Person.id)).all()
     unreachable, turns = _unreachable(session), last_turns(session, now=now)
     people = [person for person in everybody if person.id not in unreachable]

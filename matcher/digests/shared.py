@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -27,9 +27,11 @@ from matcher.matches.mailing import kept_from_mail
 from matcher.matches.models import Decision, Match
 from matcher.matches.queries import WORTH, dismissed
 from matcher.people.models import Person
+from matcher.people.ownership import Hold, is_own
 from matcher.projects.asking import UnconfirmedProjects, open_questions, waiting_in
 from matcher.projects.models import Project
 from matcher.pursuits.returning import PastPursuit, past_pursuits
+from matcher.settings import OtherDepartments, Settings
 from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags, lines
 from matcher.words.calls import call_state
@@ -59,8 +61,16 @@ class FittingCall:
 class Shared:
     """The news of one instant, for as many people as there are."""
 
-    def __init__(self, session: Session, *, now: datetime, timezone: str, country: str) -> None:
-        self._session = session
+    def __init__(
+        self,
+        session: Session,
+        *,
+        now: datetime,
+        timezone: str,
+        country: str,
+        others: OtherDepartments = "read",
+    ) -> None:
+        self._session, self._others = session, others
         self.now, self.timezone, self.country = now, timezone, country
         self.today = local_day(now, timezone)
         self.pursued = Pursued(session, now=now, timezone=timezone, country=country)
@@ -71,6 +81,17 @@ class Shared:
         self._matches: dict[int, Match] = {}
         self._histories: dict[int, History] = {}
         self._tags: dict[int, list[Tag]] = {}
+
+    @classmethod
+    def by_settings(cls, session: Session, settings: Settings, *, now: datetime) -> Self:
+        """What is shared by the mails that ``settings`` let go."""
+        return cls(
+            session,
+            now=now,
+            timezone=settings.timezone,
+            country=settings.agency_country,
+            others=settings.other_departments,
+        )
 
     @cached_property
     def runs(self) -> list[SourceRun]:
@@ -155,13 +176,21 @@ class Shared:
             ("ods", code) for code in choices.ods
         }
         for found in self._candidates.values():
-            if not _hears_of(person, choices, found[0]):
+            if not _hears_of(person, choices, found[0]) or self._hides(person, found[0]):
                 continue
             for one in found:
                 if round(100 * one.score) < choices.least:
                     continue
                 if not themes or self._is_about(one.call_id, themes):
                     yield one
+
+    def _hides(self, person: Person, one: FittingCall) -> bool:
+        """Whether the project of ``one`` is another department's, and not to be seen."""
+        if self._others != "none":
+            return False
+        departments = frozenset(d for d in (one.department,) if d)
+        people = frozenset(p for p in (one.owner_id,) if p is not None)
+        return not is_own(person, Hold(departments=departments, people=people))
 
     def _is_about(self, call_id: int, themes: Collection[tuple[str, str]]) -> bool:
         if not self._tags:

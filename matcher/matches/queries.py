@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.calls.models import Call
@@ -232,10 +232,15 @@ class Precision:
 
 
 def precision_at_five(session: Session) -> list[Precision]:
-    """Month by month, from the verdicts that stand; months without a verdict are left out."""
+    """Month by month, from the team's verdicts that stand; months without one are left out.
+
+    What somebody said for themselves is not counted: in a small office a count tells it.
+    """
     rows = session.execute(
         select(Feedback.at, Feedback.verdict).where(
-            and_(Feedback.position <= FIRST, Feedback.undone_at.is_(None))
+            Feedback.position <= FIRST,
+            Feedback.undone_at.is_(None),
+            Feedback.scope == "team",
         )
     )
     months: dict[str, list[bool]] = defaultdict(list)

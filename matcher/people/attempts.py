@@ -35,6 +35,16 @@ def password_limits(person_id: int) -> Limits:
     return {f"password {person_id}": 10}
 
 
+def second_step_limits(person_id: int) -> Limits:
+    """The same for the codes of one person's telephone."""
+    return {f"code {person_id}": 10}
+
+
+def asking_limits(*, email: str, address: str) -> Limits:
+    """The same for asking, without signing in, for something that somebody has to look at."""
+    return {f"asking {email.strip().lower()}": 3, f"asking from {_place(address)}": 10}
+
+
 def is_over(session: Session, limits: Limits, *, at: datetime) -> bool:
     """Whether one of ``limits`` is reached."""
     keys = {_hash(key): most for key, most in limits.items()}

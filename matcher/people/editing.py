@@ -1,6 +1,5 @@
-"""Change an account: role, secretaría, whether it is open, a new password."""
+"""Change an account: role, secretaría, whether it is open."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -11,7 +10,6 @@ from matcher.db.versions import advance
 from matcher.errors import InvalidInput
 from matcher.messages import Message
 from matcher.people.models import Person, Role
-from matcher.people.passwords import check_password, hash_password
 
 
 def change_person(
@@ -23,32 +21,24 @@ def change_person(
     role: Role,
     department: str | None,
     active: bool,
-    password: str | None = None,
     version: int | None = None,
-    words: Iterable[str] = (),
 ) -> None:
-    """Write the account of ``who``; closing it or setting a password ends its sessions.
+    """Write the account of ``who``; closing it ends its sessions.
 
     What stands there already is no change and leaves no trace.
 
     :param version: the one that was on the screen.
-    :param words: the agency's own, which no password may lean on.
     :raises Conflict: if somebody else has changed the account since.
-    :raises InvalidInput: for a password short or easy to guess, or a change that would leave
-        nobody to administer.
+    :raises InvalidInput: for a change that would leave nobody to administer.
     """
-    if password is not None:
-        check_password(password, words=[who.name, who.email, *words])
-    _keep_an_administrator(session, who, role=role, active=active)
+    keep_an_administrator(session, who, role=role, active=active)
     before = {"role": who.role, "department": who.department, "active": who.active}
     after = {"role": role, "department": department, "active": active}
-    if before == after and password is None:
+    if before == after:
         return
     late = Message("Alguien cambió la cuenta de %(name)s mientras usted la editaba.", name=who.name)
     advance(session, who, seen=who.version if version is None else version, conflict=late)
-    if password is not None:
-        who.password_hash = hash_password(password)
-    if password is not None or (who.active and not active):
+    if who.active and not active:
         who.session_epoch += 1
     who.role, who.department, who.active = role, department, active
     record(
@@ -59,12 +49,15 @@ def change_person(
         subject_type="person",
         subject_id=who.id,
         before=before,
-        password_set=password is not None,
         after=after,
     )
 
 
-def _keep_an_administrator(session: Session, who: Person, *, role: Role, active: bool) -> None:
+def keep_an_administrator(session: Session, who: Person, *, role: Role, active: bool) -> None:
+    """Stop here if nobody would administer any more.
+
+    :raises InvalidInput: with what to do before.
+    """
     keeps = active and role == "administracion"
     if who.role == "administracion" and who.active and not keeps and _only_admin(session, who):
         raise InvalidInput(

@@ -40,6 +40,29 @@ class Person(Base):
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
+class AccessRequest(Base):
+    """An account, or another role for one, that somebody asked for.
+
+    ``person_id`` is whose account would change, empty for a new one; ``asked_by`` is empty where a
+    stranger asked for themselves. It waits until somebody decides.
+    """
+
+    __tablename__ = "access_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    name: Mapped[str]
+    role: Mapped[Role]
+    department: Mapped[str | None]
+    why: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    decision: Mapped[Literal["granted", "refused"] | None] = mapped_column(index=True)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
 class EndedSession(Base):
     """A session somebody ended before its time, by the hash of its token."""
 
@@ -47,6 +70,31 @@ class EndedSession(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     until: Mapped[datetime]
+
+
+class SecondStep(Base):
+    """The key in a person's telephone; it counts from ``confirmed_at`` on.
+
+    ``last_step`` is the half minute of the last code that was taken: none serves twice.
+    """
+
+    __tablename__ = "second_step"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    key: Mapped[str]
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int]
+
+
+class RecoveryCode(Base):
+    """What lets somebody in, once, who has no telephone at hand."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None]
 
 
 class FailedAttempt(Base):

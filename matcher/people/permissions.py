@@ -15,6 +15,8 @@ Permission = Literal[
     "write-proposals",
     "approve",
     "set-goals",
+    "see-access",
+    "grant-access",
     "manage-sources",
     "manage-people",
     "manage-taxonomy",
@@ -29,8 +31,15 @@ _OFFICER: frozenset[Permission] = _VIEWER | {
     "edit-calls",
     "write-proposals",
 }
-_DIRECTOR: frozenset[Permission] = _OFFICER | {"approve", "set-goals"}
-_ADMIN: frozenset[Permission] = _DIRECTOR - {"approve"} | {
+_DIRECTOR: frozenset[Permission] = _OFFICER | {
+    "approve",
+    "set-goals",
+    "see-access",
+    "grant-access",
+}
+_ADMIN: frozenset[Permission] = _OFFICER | {
+    "set-goals",
+    "see-access",
     "manage-sources",
     "manage-people",
     "manage-taxonomy",

@@ -1,6 +1,7 @@
 """Find people, add them, check their passwords."""
 
 import re
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -37,37 +38,47 @@ def people(session: Session) -> list[Person]:
     return list(session.scalars(select(Person).order_by(Person.name, Person.id)))
 
 
+def address_of(email: str) -> str:
+    """``email`` as accounts have it.
+
+    :raises InvalidInput: for one that is none.
+    """
+    address = email.strip().lower()
+    if not _ADDRESS.fullmatch(address):
+        raise InvalidInput("«%(email)s» no es un correo electrónico.", email=email, field="email")
+    return address
+
+
 def add_person(
     session: Session,
     *,
     email: str,
     name: str,
-    password: str,
     role: Role,
     at: datetime,
+    password: str | None = None,
     department: str | None = None,
     words: Iterable[str] = (),
 ) -> Person:
-    """A new account.
+    """A new account; without a password nobody enters it before one is set by a link.
 
     :param words: the agency's own, which no password may lean on.
     :raises InvalidInput: for an address that is none or already taken, a missing name, a password
         that is short or easy to guess.
     """
-    address = email.strip().lower()
-    if not _ADDRESS.fullmatch(address):
-        raise InvalidInput("«%(email)s» no es un correo electrónico.", email=email, field="email")
+    address = address_of(email)
     if find_by_email(session, address):
         raise InvalidInput(
             "Ya hay una cuenta con el correo %(address)s.", address=address, field="email"
         )
     if not name.strip():
         raise InvalidInput("Escriba el nombre de la persona.", field="name")
-    check_password(password, words=[name, address, *words])
+    if password is not None:
+        check_password(password, words=[name, address, *words])
     person = Person(
         email=address,
         name=name.strip(),
-        password_hash=hash_password(password),
+        password_hash=hash_password(password or secrets.token_urlsafe()),
         role=role,
         department=department,
         created_at=at,

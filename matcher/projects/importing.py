@@ -92,17 +92,19 @@ def plan_import(
     *,
     lines: Mapping[str, str] | None = None,
     done: Callable[[int, int], object] = lambda *_: None,
+    works: Callable[[Project], bool] = lambda _: True,
 ) -> ImportPlan:
     """Compare ``table`` with the bank and say what importing it would do; nothing is written.
 
     A project is known by its code, else by name and department. ``lines`` are the agency's
     thematic lines (code to name); by default those of the database. ``done`` is told how many
-    rows of how many were looked at, now and then.
+    rows of how many were looked at, now and then. Rows of a project that whoever imports does not
+    work (``works``) are left out.
     """
     names = lines if lines is not None else line_names(session)
     found = match_headings(table.headings)
     headings = tuple(heading for heading in found if heading.text != WHAT_TO_FIX)
-    bank = _Bank.load(session)
+    bank = _Bank.load(session, works=works)
     seen: dict[object, TableRow] = {}
     rows: list[PlannedRow] = []
     for row in table.rows:
@@ -112,6 +114,15 @@ def plan_import(
     told: list[str] = [*table.notes, *_about_headings(headings)]
     told += [warning for row in rows if not row.problems for warning in row.reading.warnings]
     return ImportPlan(table=table, headings=headings, rows=tuple(rows), warnings=tuple(told))
+
+
+def _of_others(reading: ReadRow, project: Project) -> Problem:
+    text = Message(
+        "%(place)s: «%(name)s» es de otra secretaría. Pida el cambio a quien lleva el proyecto.",
+        place=reading.place,
+        name=project.name,
+    )
+    return Problem(row=reading.number, column=BY_FIELD["department"].heading, text=text)
 
 
 def line_names(session: Session) -> dict[str, str]:
@@ -155,10 +166,11 @@ class _Bank:
     by_code: dict[str, Project] = field(default_factory=dict)
     by_name: dict[str, list[Project]] = field(default_factory=lambda: defaultdict(list))
     tags: Mapping[int, list[Tag]] = field(default_factory=dict)
+    works: Callable[[Project], bool] = lambda _: True
 
     @classmethod
-    def load(cls, session: Session) -> "_Bank":
-        bank = cls()
+    def load(cls, session: Session, *, works: Callable[[Project], bool]) -> "_Bank":
+        bank = cls(works=works)
         projects = list(session.scalars(select(Project).order_by(Project.id)))
         for project in projects:
             if project.code:
@@ -200,6 +212,8 @@ def _plan_row(
     if len(known) > 1:
         return replace(refused, problems=(_several(reading, known),))
     project = known[0] if known else None
+    if project is not None and not bank.works(project):
+        return replace(refused, problems=(_of_others(reading, project),))
     for identity in _identities(reading, project):
         if (first := seen.setdefault(identity, row)) is not row:
             return replace(refused, problems=(_repeated(reading, first),))

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail
+from matcher.web.account import about, auth, from_mail, links, second
 from matcher.web.admin import (
     audit,
     digests,
@@ -42,6 +42,7 @@ from matcher.web.frame import (
     kept,
     language,
     navigation,
+    rights,
     security,
     services,
     tracing,
@@ -68,6 +69,7 @@ from matcher.web.values import (
     labels,
     marking,
     source_names,
+    trail,
 )
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
@@ -83,6 +85,7 @@ _FURNITURE = (
     mail_cards,
     marking,
     source_names,
+    trail,
     call_cards,
     fact_cards,
     findable,
@@ -124,6 +127,8 @@ _PAGES = (
     rates,
     quality,
     people,
+    links,
+    second,
     audit,
     digests,
     mail_choices,
@@ -154,6 +159,7 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
         agency_city=given.settings.agency_city,
         agency_timezone=given.settings.timezone,
     )
+    rights.install(app)
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from matcher.web.frame.finding import offer
 from matcher.web.frame.gettext import _, said
+from matcher.web.frame.rights import Owned, own_also
 from matcher.web.frame.services import Services
 from matcher.web.values.filters import moment
 from proposals.docx.wording import TRANSLATIONS
 from proposals.errors import DraftLocked, ProposalError, UnknownField
+from proposals.models import Draft
 from proposals.report import pages as report
 from proposals.web import (
     attachments,
@@ -71,6 +73,7 @@ def register(app: Flask, services: Services) -> None:
     del services  # the requests reach them through matcher.web.frame.services
     app.register_blueprint(blueprint)
     app.register_blueprint(report.blueprint)
+    own_also(app, "draft_id", Owned(model=Draft, people=("owner_id",)))
     app.add_template_global(listing.proposals_of)
     app.register_error_handler(ProposalError, _failed)
     app.register_error_handler(DraftLocked, _locked)

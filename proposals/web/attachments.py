@@ -11,6 +11,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.inputs import day_of
+from matcher.web.values.trail import taken_away
 from proposals.drafts import get_draft
 from proposals.library.files import attach, attachments, get_attachment
 from proposals.library.models import Attachment
@@ -83,6 +84,7 @@ def _expiry() -> date | None:
 def annex(draft_id: int, attachment_id: int) -> ResponseReturnValue:
     """The file itself, always as a download."""
     found = get_attachment(db(), get_draft(db(), draft_id), attachment_id)
+    taken_away("attachment", number=draft_id, title=found.filename)
     return serve_file(found.fingerprint, found.filename)
 
 

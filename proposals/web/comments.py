@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from matcher.errors import InvalidInput
 from matcher.people.models import Person
 from matcher.text import number_of
-from matcher.web.frame.access import requires
+from matcher.web.frame.access import quiet, requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.filters import moment
@@ -106,6 +106,7 @@ def settle_comment(draft_id: int, comment_id: int) -> ResponseReturnValue:
 
 @blueprint.put("/<int:draft_id>/presencia")
 @requires("read")
+@quiet
 def presence(draft_id: int) -> ResponseReturnValue:
     """Say that this page is open; who else has it, and whether it was closed to writing."""
     draft = get_draft(db(), draft_id)

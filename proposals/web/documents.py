@@ -9,6 +9,7 @@ from matcher.people.queries import people
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.trail import taken_away
 from proposals.docx.catalogue import templates
 from proposals.docx.document import make_document
 from proposals.drafts import choose_language, get_draft
@@ -64,4 +65,5 @@ def download(draft_id: int, export_id: int) -> ResponseReturnValue:
     path = (services().settings.documents / export.filename).resolve()
     if not path.is_file():
         raise NotFound(_("El archivo ya no está. Genere el documento otra vez."))
+    taken_away("document", number=draft_id, title=export.filename)
     return send_file(path, mimetype=WORD, as_attachment=True, download_name=export.filename)

@@ -9,6 +9,7 @@ from matcher.web.cards.files import given_file, serve_file
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.trail import taken_away
 from proposals.library.entity import EXPERIENCE, FACTS, LONG, find_entity, save_entity
 from proposals.library.models import TeamMember
 from proposals.library.team import MemberTold, get_member, retire_member, save_member, team
@@ -124,4 +125,5 @@ def member_cv(member_id: int) -> ResponseReturnValue:
     member = get_member(db(), member_id)
     if member.fingerprint is None or member.filename is None:
         raise NotFound("Esta persona no tiene hoja de vida guardada.")
+    taken_away("cv", number=member_id, title=member.filename)
     return serve_file(member.fingerprint, member.filename)

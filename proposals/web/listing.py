@@ -11,6 +11,7 @@ from matcher.projects.models import Project
 from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
+from matcher.web.frame.rights import require_own, works
 from matcher.web.frame.services import db, now, person, services, today
 from proposals.drafts import begin, drafts_for, drafts_on
 from proposals.models import Draft, DraftState
@@ -59,7 +60,7 @@ def _page(project: Project | None, call: Call | None) -> str:
     )
     return render_template(
         "proposals/new.html",
-        projects=projects.all(),
+        projects=[one for one in projects if works(person(), one)],
         project=project,
         call=call,
         begun=_begun(project, call),
@@ -81,6 +82,7 @@ def create() -> ResponseReturnValue:
     """Begin a proposal; where the pair has one, only once its person has seen that one."""
     project = _chosen(Project, request.form.get("project"))
     call = _chosen(Call, request.form.get("call"))
+    require_own(person(), project)
     seen = _chosen(Project, request.form.get("another"))
     if seen is not project and _begun(project, call):
         return _page(project, call), 409

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.people.models import Person
-from matcher.people.permissions import may
 from matcher.projects.numbers import NotANumber, read_money
 from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
+from matcher.web.frame.rights import can
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.inputs import day_of, figure_of
 from proposals.answers import answers
@@ -53,7 +53,7 @@ def _page(draft: Draft, *, problem: str = "", status: int = 200) -> ResponseRetu
         draft=draft,
         problem=problem,
         typed=request.form,
-        can_do={name for name, deed in DEEDS.items() if may(person(), deed.permission)},
+        can_do={name for name, deed in DEEDS.items() if can(deed.permission, draft)},
         passages=passages(db(), draft),
         submission=find_submission(db(), draft),
         lock=find_lock(db(), draft),

@@ -7,10 +7,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput
-from matcher.people.permissions import may
 from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
+from matcher.web.frame.rights import can
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.filters import clock_time, say
 from proposals.answers import answers
@@ -196,7 +196,7 @@ def _page(
         previous=STEPS[place - 2] if place > 1 else None,
         following=STEPS[place] if place < len(STEPS) else None,
         lock=lock,
-        writable=lock is None and may(person(), "write-proposals"),
+        writable=lock is None and can("write-proposals", draft),
         talk=unsettled(db(), draft),
         known=known_rows(draft),
         blocks=[one for one in blocks(db()) if not is_expired(one, on=today())],

@@ -32,7 +32,9 @@ from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
 from matcher.money.editing import NewRate, keep_rates
 from matcher.networks.editing import NetworkSheet, archive_network, save_network
+from matcher.people.granting import ask_access
 from matcher.people.keys import make_key
+from matcher.people.links import password_link
 from matcher.people.models import Person
 from matcher.projects.applying import apply_import
 from matcher.projects.importing import plan_import
@@ -85,6 +87,7 @@ def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     on_their_way(session, settings, at=at)
     _mail(session, at)
     _keys(session, at)
+    ask_access(session, email="nueva@demo.example", name="Nueva", role="consulta", at=at)
     _searches(session, officer, at)
     _results(session, officer, at)
     session.flush()
@@ -109,7 +112,12 @@ def mail_links(session: Session, settings: Settings, *, at: datetime) -> list[st
         MailTicket(purpose="confirm", person_id=officer.id, project_id=stale.id),
         MailTicket(purpose="calendar", person_id=officer.id, call_id=dated.id),
     )
-    return [urlsplit(address(settings, ticket, now=at)).path for ticket in tickets]
+    own = urlsplit(password_link(settings, officer, "reset", now=at)).path
+    return [
+        *(urlsplit(address(settings, ticket, now=at)).path for ticket in tickets),
+        own,
+        "/pedir-acceso",
+    ]
 
 
 def _odd_places(session: Session) -> list[str]:

@@ -2,14 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 
 from flask import (
     Blueprint,
     Flask,
     abort,
     flash,
-    g,
     redirect,
     render_template,
     request,
@@ -17,7 +15,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from sqlalchemy import update
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.orm import Session
@@ -29,8 +27,11 @@ from matcher.people.attempts import is_over, note_failure, password_limits, sign
 from matcher.people.models import Person
 from matcher.people.passwords import check_password, hash_password, is_password
 from matcher.people.queries import authenticate
-from matcher.people.sessions import WORKING_DAY, begin_session, end_session
-from matcher.web.frame.access import Account, login_manager, public, signed_in
+from matcher.people.second_step import find_second_step
+from matcher.people.sessions import end_session
+from matcher.web.account.beginning import begin
+from matcher.web.account.second import wait_for_code
+from matcher.web.frame.access import PASSED, login_manager, public, signed_in
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.language import KEY as LANGUAGE_KEY
 from matcher.web.frame.navigation import safe_back
@@ -61,7 +62,9 @@ def sign_in() -> ResponseReturnValue:
     if who is None:
         _aside(lambda session: note_failure(session, limits, at=now()))
         return render_template("auth/sign_in.html", form=form, kept=kept, failed=True), FAILED
-    _start(who, remember=bool(form.remember.data))
+    if find_second_step(db(), who):
+        return wait_for_code(who, remember=bool(form.remember.data), kept=kept)
+    begin(who, remember=bool(form.remember.data))
     seen = update(Person).where(Person.id == who.id).values(signed_in_at=now())
     _aside(lambda session: session.execute(seen))
     if kept is not None:
@@ -78,18 +81,6 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         return render_template("auth/sign_in.html", form=SignIn(formdata=None), kept=kept), FAILED
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("auth.sign_in", next=back))
-
-
-def _start(who: Person, *, remember: bool) -> None:
-    """Begin a session that nobody had before, with nothing left in it of the former one."""
-    language = session.get(LANGUAGE_KEY)
-    session.clear()
-    g.pop("csrf_token", None)  # made for the session that was; the next page needs one of this
-    if language:
-        session[LANGUAGE_KEY] = language
-    session.permanent = remember
-    lasting = timedelta(days=services().settings.remember_days) if remember else WORKING_DAY
-    login_user(Account(who, begin_session(who, at=now(), lasting=lasting)))
 
 
 def _aside(work: Callable[[Session], object]) -> None:
@@ -112,6 +103,26 @@ def sign_out() -> ResponseReturnValue:
         end_session(db(), current_user.sign_in, at=now())
     logout_user()
     session.clear()
+    return redirect(url_for("auth.sign_in"))
+
+
+@blueprint.post("/perfil/salir-de-todo")
+@signed_in
+def sign_out_everywhere() -> ResponseReturnValue:
+    """End every session of this person, this one too."""
+    who = person()
+    who.session_epoch += 1
+    record(
+        db(),
+        at=now(),
+        person_id=who.id,
+        action="person.signed-out-everywhere",
+        subject_type="person",
+        subject_id=who.id,
+    )
+    logout_user()
+    session.clear()
+    flash(_("Salió de todos los equipos."))
     return redirect(url_for("auth.sign_in"))
 
 
@@ -161,7 +172,10 @@ def change_password() -> ResponseReturnValue:
         subject_type="person",
         subject_id=who.id,
     )
-    _start(who, remember=session.permanent)
+    passed = session.get(PASSED)
+    begin(who, remember=session.permanent)
+    if passed:
+        session[PASSED] = True
     flash(_("Contraseña cambiada. Las sesiones en otros equipos se cerraron."))
     return redirect(url_for("auth.profile"))
 

@@ -27,6 +27,7 @@ from matcher.projects.queries import confirm, get_project
 from matcher.web.frame.access import public
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.language import ADDRESSEE
+from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, services
 from matcher.web.values.forms import FREQUENCIES, Form, options
 from matcher.words.language import words_in
@@ -133,6 +134,7 @@ def confirming(token: str) -> ResponseReturnValue:
     """Say that a project still stands."""
     ticket, who = _opened(token, "confirm", "edit-projects")
     project = get_project(db(), ticket.project_id)
+    require_own(who, project)
     open_question = is_asked(project, now=now()) and project.archived_at is None
     if request.method == "POST" and open_question:
         confirm(db(), project, person_id=who.id, at=now())

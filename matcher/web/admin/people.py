@@ -1,20 +1,30 @@
-"""Personas: who may sign in, and as what. For those who administer."""
+"""Personas: who may enter, and as what. Administration proposes, dirección grants."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
-from wtforms.validators import Length, Optional
+from wtforms import BooleanField, EmailField, SelectField, StringField
+from wtforms.validators import Length
 
 from matcher.audit.record import record
+from matcher.desk.invitations import send_link
 from matcher.errors import Conflict, InvalidInput
 from matcher.mail.outbox import find_pause, pauses
-from matcher.people.editing import change_person
-from matcher.people.queries import add_person, get_person
+from matcher.people.granting import (
+    ask_access,
+    change_account,
+    grant,
+    grants,
+    refuse,
+    waiting_requests,
+)
+from matcher.people.links import Purpose
+from matcher.people.models import Person
+from matcher.people.queries import address_of, find_by_email, get_person
 from matcher.people.queries import people as everybody
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
-from matcher.web.values.forms import REQUIRED, ROLES, Form, Versioned, options
+from matcher.web.values.forms import REQUIRED, ROLES, Form, Versioned, options, written
 
 blueprint = Blueprint("people", __name__, url_prefix="/personas")
 
@@ -28,78 +38,127 @@ class NewPerson(Form):
     department = StringField(
         _l("Secretaría"),
         [Length(max=200)],
-        description=_l("Si se escribe, recibe correos solo de los proyectos de esa secretaría."),
-    )
-    password = PasswordField(
-        _l("Contraseña inicial"),
-        [REQUIRED, Length(max=200)],
-        description=_l("Al menos 10 caracteres. La persona la cambia en su perfil."),
+        description=_l(
+            "Si se escribe, trabaja lo de esa secretaría y recibe correos solo de ella."
+        ),
     )
 
 
 class ChangePerson(Versioned):
-    """What those who administer change in an account."""
+    """What is changed in an account."""
 
     role = SelectField(_l("Perfil"), choices=options(ROLES))
     department = StringField(_l("Secretaría"), [Length(max=200)])
     active = BooleanField(_l("Puede entrar"))
-    password = PasswordField(
-        _l("Contraseña nueva"),
-        [Optional(), Length(max=200)],
-        description=_l("Solo si la olvidó. Al menos 10 caracteres; cierra sus sesiones."),
-    )
 
 
 @blueprint.get("")
-@requires("manage-people")
+@requires("see-access")
 def index() -> ResponseReturnValue:
-    """Everybody, by name."""
+    """What waits to be granted, and everybody by name."""
+    people = everybody(db())
     return render_template(
         "people/index.html",
-        people=everybody(db()),
+        people=people,
+        names={who.id: who.name for who in people},
+        known={who.id: who for who in people},
         roles=ROLES,
         paused={pause.address for pause in pauses(db())},
+        waiting=waiting_requests(db()),
+        grants=grants(db(), person()),
     )
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])
-@requires("manage-people")
+@requires("see-access")
 def new() -> ResponseReturnValue:
-    """Add somebody."""
-    form = NewPerson()
+    """Add somebody, or propose it to who grants."""
+    form, given = NewPerson(), grants(db(), person())
     if form.validate_on_submit():
         try:
-            who = add_person(
+            if find_by_email(db(), form.email.data):
+                raise InvalidInput(
+                    "Ya hay una cuenta con el correo %(address)s.",
+                    address=address_of(form.email.data),
+                    field="email",
+                )
+            asked = ask_access(
                 db(),
                 email=form.email.data,
                 name=form.name.data,
-                password=form.password.data,
                 role=form.role.data,
-                department=form.department.data.strip() or None,
+                department=written(form.department.data),
+                by=person(),
                 at=now(),
-                words=services().settings.own_words,
             )
+            answer = _granted(asked.id) if given else _proposed()
         except InvalidInput as problem:
+            db().rollback()
             if not form.blame(problem.field, said(problem)):
                 raise
         else:
-            record(
-                db(),
-                at=now(),
-                person_id=person().id,
-                action="person.added",
-                subject_type="person",
-                subject_id=who.id,
-                email=who.email,
-                role=who.role,
-            )
-            flash(_("Cuenta creada para %(name)s.", name=who.name))
-            return redirect(url_for("people.index"))
-    return render_template("people/new.html", form=form), 422 if form.errors else 200
+            return answer
+    page = render_template("people/new.html", form=form, grants=given)
+    return page, 422 if form.errors else 200
+
+
+def _proposed() -> ResponseReturnValue:
+    flash(_("Propuesto. Lo decide la dirección."))
+    return redirect(url_for("people.index"))
+
+
+def _granted(request_id: int) -> ResponseReturnValue:
+    """Grant it; who is new gets the link by which they set a password."""
+    words = services().settings.own_words
+    who, is_new = grant(db(), request_id, by=person(), at=now(), words=words)
+    if is_new:
+        return _with_link(who, "invitation")
+    flash(_("Concedido a %(name)s.", name=who.name))
+    return redirect(url_for("people.index"))
+
+
+def _with_link(who: Person, purpose: Purpose) -> ResponseReturnValue:
+    """The link goes by mail; without a mail server it is shown, this once."""
+    link = send_link(db(), services().settings, who, purpose, at=now())
+    record(
+        db(),
+        at=now(),
+        person_id=person().id,
+        action="person.link-given",
+        subject_type="person",
+        subject_id=who.id,
+    )
+    if services().settings.smtp_host:
+        flash(_("Le escribimos a %(name)s para que ponga su contraseña.", name=who.name))
+        return redirect(url_for("people.index"))
+    return render_template("people/link.html", who=who, link=link)
+
+
+@blueprint.post("/solicitudes/<int:request_id>/conceder")
+@requires("grant-access")
+def give(request_id: int) -> ResponseReturnValue:
+    """Grant what was asked for."""
+    return _granted(request_id)
+
+
+@blueprint.post("/solicitudes/<int:request_id>/negar")
+@requires("grant-access")
+def deny(request_id: int) -> ResponseReturnValue:
+    """Say no to what was asked for."""
+    request = refuse(db(), request_id, by=person(), at=now())
+    flash(_("Negado a %(name)s.", name=request.name))
+    return redirect(url_for("people.index"))
+
+
+@blueprint.post("/<int:person_id>/enlace")
+@requires("manage-people")
+def link(person_id: int) -> ResponseReturnValue:
+    """Give somebody the link by which they set a new password."""
+    return _with_link(get_person(db(), person_id), "reset")
 
 
 @blueprint.route("/<int:person_id>", methods=["GET", "POST"])
-@requires("manage-people")
+@requires("see-access")
 def page(person_id: int) -> ResponseReturnValue:
     """Change the role of somebody, or close the account."""
     who = get_person(db(), person_id)
@@ -108,17 +167,15 @@ def page(person_id: int) -> ResponseReturnValue:
         form.stand_on(who.version)
     if form.validate_on_submit():
         try:
-            change_person(
+            asked = change_account(
                 db(),
                 who,
                 by=person(),
                 at=now(),
                 role=form.role.data,
-                department=form.department.data.strip() or None,
+                department=written(form.department.data),
                 active=form.active.data,
-                password=form.password.data or None,
                 version=form.seen,
-                words=services().settings.own_words,
             )
         except Conflict:
             kept = {"role": who.role, "department": who.department, "active": who.active}
@@ -130,8 +187,12 @@ def page(person_id: int) -> ResponseReturnValue:
             if not form.blame(problem.field, said(problem)):
                 raise
         else:
+            if asked is not None:
+                return _proposed()
             flash(_("Guardado."))
             return redirect(url_for("people.index"))
     pause = find_pause(db(), who.email)
-    page = render_template("people/page.html", form=form, who=who, pause=pause)
+    page = render_template(
+        "people/page.html", form=form, who=who, pause=pause, grants=grants(db(), person())
+    )
     return page, 422 if form.errors else 200

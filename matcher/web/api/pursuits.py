@@ -11,6 +11,7 @@ from matcher.pursuits.queries import get_pursuit, pursuits_after
 from matcher.web.api import shapes
 from matcher.web.api.operations import blueprint, cut, operation
 from matcher.web.api.views import pursuit_given
+from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, person
 
 __all__ = ["blueprint"]
@@ -50,6 +51,7 @@ def add_pursuit(asked: shapes.PursuitNew) -> shapes.ApiPursuit:
     """Sigue una convocatoria; si ya se sigue para ese proyecto, devuelve ese seguimiento."""
     call = get_call(db(), asked.call_id)
     project = get_project(db(), asked.project_id) if asked.project_id else None
+    require_own(person(), project)
     return pursuit_given(open_pursuit(db(), call, project, person=person(), at=now()))
 
 

@@ -16,6 +16,7 @@ from matcher.web.frame.services import db, now
 from matcher.web.values import tables
 from matcher.web.values.labels import KINDS, STATES, ods_name
 from matcher.web.values.source_names import source_title
+from matcher.web.values.trail import taken_away
 from matcher.words.calls import headline_words
 from matcher.words.language import SPANISH
 
@@ -30,6 +31,7 @@ def export(table: str) -> ResponseReturnValue:
     found = look(db(), wanted, now=now(), timezone=timezone(), limit=EXPORT_LIMIT)
     names = line_names()
     rows = [_row(view, names) for view in summaries(db(), found.page.calls)]
+    taken_away("calls", format=table, rows=len(rows))
     return tables.send(_("convocatorias"), list(_HEADINGS), rows, kind=table)
 
 

@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from matcher.people.permissions import Permission
-from matcher.web.frame.navigation import can
+from matcher.web.frame.rights import can
 from matcher.web.frame.services import db
 
 _KEY = "puente-findable"

@@ -47,7 +47,7 @@ MENU = (
     MenuEntry(_l("Búsquedas guardadas"), "saved.index", "read", main=False),
     MenuEntry(_l("Nuestro filtro"), "gate.index", "read", main=False),
     MenuEntry(_l("Motivos de cierre"), "end_reasons.index", "read", main=False),
-    MenuEntry(_l("Personas"), "people.index", "manage-people", main=False),
+    MenuEntry(_l("Personas"), "people.index", "see-access", main=False),
     MenuEntry(_l("Correos que salen"), "outbox.index", "manage-people", main=False),
     MenuEntry(_l("Auditoría"), "audit.index", "manage-people", main=False),
 )
@@ -69,12 +69,6 @@ def page_exists(endpoint: str) -> bool:
 def is_here(endpoint: str) -> bool:
     """Whether the page shown belongs to the section of ``endpoint``."""
     return request.blueprint is not None and request.blueprint == endpoint.partition(".")[0]
-
-
-def can(permission: Permission) -> bool:
-    """Whether who is signed in holds ``permission``."""
-    who = person_or_none()
-    return who is not None and may(who, permission)
 
 
 def safe_back(target: str | None) -> str:
@@ -109,5 +103,5 @@ class Id(IntegerConverter):
 def install(app: Flask) -> None:
     """Let templates use the menu and these addresses."""
     app.url_map.converters["int"] = Id
-    for function in (menu, page_exists, is_here, can, asset):
+    for function in (menu, page_exists, is_here, asset):
         app.add_template_global(function)

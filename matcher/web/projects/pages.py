@@ -30,6 +30,7 @@ from matcher.web.cards.standing import late_stages, pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext, said
 from matcher.web.frame.navigation import safe_back
+from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.projects.forms import ProjectForm
 
@@ -195,7 +196,8 @@ def to_confirm() -> ResponseReturnValue:
 def still_valid_all() -> ResponseReturnValue:
     """One click: all those that were shown still stand."""
     ids = sorted({int(i) for i in request.form.getlist("project") if i.isdecimal()})
-    found = [project for i in ids if not (project := get_project(db(), i)).archived_at]
+    asked = [get_project(db(), i) for i in ids]
+    found = [one for one in asked if not one.archived_at and works(person(), one)]
     for project in found:
         confirm(db(), project, person_id=person().id, at=now())
     flash(

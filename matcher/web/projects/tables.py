@@ -23,15 +23,17 @@ from sqlalchemy import select
 from matcher.errors import NotFound, UnreadableTable
 from matcher.projects.applying import apply_import
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
-from matcher.projects.importing import plan_import
+from matcher.projects.importing import ImportPlan, plan_import
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
 from matcher.projects.tables.files import read_book
 from matcher.projects.tables.table import Book
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
+from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.tables import XLSX
+from matcher.web.values.trail import taken_away
 
 blueprint = Blueprint("project_tables", __name__, url_prefix="/proyectos/tabla")
 _KEPT = re.compile(r"[a-f0-9]{32}")
@@ -71,10 +73,14 @@ def preview() -> ResponseReturnValue:
     return _preview(book, _sheet(book, request.args.get("hoja")))
 
 
+def _plan(book: Book, sheet: int) -> ImportPlan:
+    return plan_import(db(), book.tables[sheet], works=lambda one: works(person(), one))
+
+
 def _preview(book: Book, sheet: int) -> str:
     return render_template(
         "projects/preview.html",
-        plan=plan_import(db(), book.tables[sheet]),
+        plan=_plan(book, sheet),
         book=book,
         sheet=sheet,
         name=session[_SESSION]["filename"],
@@ -91,7 +97,7 @@ def apply() -> ResponseReturnValue:
     """
     book = _kept_book()
     sheet = _sheet(book, request.form.get("sheet"))
-    done = apply_import(db(), plan_import(db(), book.tables[sheet]), by=person().id, at=now())
+    done = apply_import(db(), _plan(book, sheet), by=person().id, at=now())
     refresh_index(db())
     flash(
         _(
@@ -118,7 +124,7 @@ def apply() -> ResponseReturnValue:
 def rejected() -> ResponseReturnValue:
     """The rows that were left out, each with what to correct; it can be imported again."""
     book = _kept_book()
-    plan = plan_import(db(), book.tables[_sheet(book, request.args.get("hoja"))])
+    plan = _plan(book, _sheet(book, request.args.get("hoja")))
     return _download(rejected_xlsx(plan), name=_("por-corregir"), kind="xlsx")
 
 
@@ -131,6 +137,7 @@ def export(kind: str) -> ResponseReturnValue:
             select(Project).where(Project.archived_at.is_(None)).order_by(Project.name, Project.id)
         )
     )
+    taken_away("projects", format=kind, rows=len(found))
     body = export_xlsx(db(), found) if kind == "xlsx" else export_csv(db(), found)
     return _download(body, name=_("banco-de-proyectos"), kind=kind)
 

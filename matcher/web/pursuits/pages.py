@@ -22,6 +22,7 @@ from matcher.web.cards.pursuits import pursuit_views, stage_name
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.navigation import safe_back
+from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import as_stored
 
@@ -80,6 +81,7 @@ def open_one() -> ResponseReturnValue:
     call = get_call(db(), number_of(request.form.get("call")) or 0)
     number = number_of(request.form.get("project"))
     project = get_project(db(), number) if number else None
+    require_own(person(), project)
     pursuit = open_pursuit(db(), call, project, person=person(), at=now())
     if request.form.get("take") == "yes":
         take(db(), pursuit, person=person(), at=now())

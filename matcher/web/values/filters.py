@@ -20,7 +20,6 @@ from matcher.ranking.inputs import Blocker, Reason
 from matcher.text import detect_language
 from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.services import services, today
-from matcher.web.values.labels import DETAILS, FIELDS
 from matcher.words.calls import (
     doubt_words,
     headline_words,
@@ -88,34 +87,6 @@ def month(value: str) -> str:
 def today_words() -> str:
     """«2 de marzo de 2027»."""
     return day(today())
-
-
-def detail_words(detail: Mapping[str, Any]) -> str:
-    """What an entry of the audit trail holds, in a line: «antes → ahora», then the rest.
-
-    Former releases noted also what a person judged for themselves: that is not shown.
-    """
-    told = {name: value for name, value in detail.items() if value not in (None, {}, [])}
-    if told.get("scope") == "me":
-        told = {"scope": "me"}
-    if fields := told.get("field"):
-        named = fields if isinstance(fields, list) else [fields]
-        told["field"] = ", ".join(str(FIELDS.get(name, name)) for name in named)
-    parts = []
-    if "before" in told or "after" in told:
-        before, after = told.pop("before", None), told.pop("after", None)
-        parts.append(f"{_plain_change(before)} → {_plain_change(after)}")
-    for name, value in told.pop("changes", {}).items():
-        sides = value if isinstance(value, list) and len(value) == 2 else [None, value]
-        parts.append(f"{name}: {_plain_change(sides[0])} → {_plain_change(sides[1])}")
-    parts += [f"{DETAILS.get(n, n)}: {_plain_change(v)}" for n, v in told.items()]
-    return "; ".join(parts)
-
-
-def _plain_change(value: Any) -> str:
-    if isinstance(value, dict) and not {"on", "answer"} & value.keys():
-        return ", ".join(f"{name} {change_value(part)}" for name, part in value.items())
-    return change_value(value)
 
 
 def sentence(told: Mapping[str, Any] | Reason | Blocker) -> Markup:
@@ -339,7 +310,6 @@ def install(app: Flask) -> None:
         clock_time,
         change_value,
         country_name,
-        detail_words,
         month,
         money_offered,
         doubted,

@@ -4,9 +4,10 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -324,3 +325,16 @@ def test_a_copy_of_one_kind_is_not_put_into_the_other(
     other = Settings(data_dir=tmp_path, database_url="postgresql://127.0.0.1:9/x")
     with pytest.raises(PuenteError, match="La copia es de SQLite"):
         care.read_backup(other, copy, replace=False)
+
+
+def test_doctor_says_where_the_audit_was_touched(here: Path) -> None:
+    add("ana@ciudad.example")
+    seen = CliRunner().invoke(care.doctor).output
+    assert "Auditoría completa: 2 anotaciones, ninguna falta ni cambió." in seen
+    with closing(sqlite3.connect(here / "puente.sqlite")) as database:
+        database.execute("DROP TRIGGER audit_entry_kept")
+        database.execute("DELETE FROM audit_entry WHERE id = 1")
+        database.commit()
+    done = CliRunner().invoke(care.doctor)
+    assert done.exit_code == 1
+    assert "FALTA   Auditoría: falta la anotación 1." in done.output

@@ -28,6 +28,8 @@ MAY: dict[Permission, str] = {
     "write-proposals": "profesional direccion administracion",
     "approve": "direccion",
     "set-goals": "direccion administracion",
+    "see-access": "direccion administracion",
+    "grant-access": "direccion",
     "manage-sources": "administracion",
     "manage-people": "administracion",
     "manage-taxonomy": "administracion",
