@@ -1,7 +1,7 @@
 """Look for what an address asks: all the words, else some of them, else the word that was meant."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -80,7 +80,11 @@ def look(
             total=total,
         )
 
-    query = asked.query
+    return _looked(session, asked.query, page_of)
+
+
+def _looked(session: Session, query: CallFilter, page_of: Callable[[CallFilter], CallPage]) -> Hits:
+    """All the words, else the word that was meant, else some of the words."""
     strict = page_of(query)
     if not query.words or strict.total >= FEW:
         return Hits(page=strict, query=query)

@@ -27,7 +27,7 @@ FAR = date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CallColumn:
     """One value for each call: ``codes`` number ``names``; what has none has the code −1."""
 
     names: tuple[str, ...]
@@ -47,7 +47,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class CallSheet:
     """The calls as they were when it was read, by id; ``next_days`` as ordinal numbers.
 
     ``sources`` and ``tags`` (by scheme and code) are the places of the calls that have them.
@@ -55,9 +55,9 @@ class Sheet:
 
     ids: Places
     next_days: Places
-    states: Column
-    kinds: Column
-    languages: Column
+    states: CallColumn
+    kinds: CallColumn
+    languages: CallColumn
     local_refused: Marks
     country_refused: Marks
     sources: Mapping[str, Places]
@@ -103,7 +103,7 @@ class Sheet:
         return found
 
 
-def read_sheet(session: Session, states: StateSql) -> Sheet:
+def read_sheet(session: Session, states: StateSql) -> CallSheet:
     """The columns of every call there is."""
     rows = session.execute(
         select(
@@ -122,7 +122,7 @@ def read_sheet(session: Session, states: StateSql) -> Sheet:
     tagged = select(Tag.scheme, Tag.code, Tag.subject_id).where(
         Tag.subject_type == "call", Tag.assigned.is_(True)
     )
-    return Sheet(
+    return CallSheet(
         ids=numbers,
         next_days=np.array([day.toordinal() for day in days], dtype=np.int64),
         states=_column(state, STATES),
@@ -135,10 +135,10 @@ def read_sheet(session: Session, states: StateSql) -> Sheet:
     )
 
 
-def _column(values: Sequence[Any], names: Sequence[str] = ()) -> Column:
+def _column(values: Sequence[Any], names: Sequence[str] = ()) -> CallColumn:
     known = tuple(names) or tuple(sorted({value for value in values if value is not None}))
     numbers: dict[Any, int] = {name: number for number, name in enumerate(known)}
-    return Column(known, np.array([numbers.get(v, -1) for v in values], dtype=np.int16))
+    return CallColumn(known, np.array([numbers.get(v, -1) for v in values], dtype=np.int16))
 
 
 def _grouped(ids: Places, pairs: Iterable[tuple[Any, int]]) -> dict[Any, Places]:

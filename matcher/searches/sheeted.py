@@ -1,10 +1,10 @@
 """Search a sheet: which calls are asked for, how many have each value, and which come next."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from sqlalchemy import select
@@ -27,7 +27,7 @@ from matcher.calls.state_sql import StateSql
 from matcher.db.search_sql import matches
 from matcher.searches.address import Asked
 from matcher.searches.facets import Facets
-from matcher.searches.sheet import Marks, Places, Sheet
+from matcher.searches.sheet import CallSheet, Marks, Places
 
 _IN_SHEET: dict[str, Any] = {
     "kinds": (),
@@ -50,10 +50,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheeted:
-    """A sheet and how the calls are found that hold the words of a query."""
+    """A sheet and how the calls are found that hold the words of a query; for one request.
 
-    sheet: Sheet
+    ``asked`` are the queries that were looked for on it, by their identity, and what was found.
+    """
+
+    sheet: CallSheet
     ranked: Callable[[CallFilter], Ranked]
+    asked: dict[int, tuple[CallFilter, "Among"]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,14 @@ def among(
     session: Session, given: Sheeted, asked: Asked, query: CallFilter, states: StateSql
 ) -> Among:
     """What ``query`` asks for: words and what the sheet does not hold are asked of the database."""
+    if id(query) not in given.asked:
+        given.asked[id(query)] = query, _among(session, given, asked, query, states)
+    return given.asked[id(query)][1]
+
+
+def _among(
+    session: Session, given: Sheeted, asked: Asked, query: CallFilter, states: StateSql
+) -> Among:
     sheet = given.sheet
     plain = np.ones(len(sheet.ids), dtype=np.bool_)
     if query.words.strip():
@@ -107,26 +119,40 @@ def sheet_page(
     """
     marks = among(session, given, asked, query, states).without()
     total = int(np.count_nonzero(marks))
-    by_rank = bool(query.words.strip()) and asked.sort == "relevance"
-    by_day = asked.sort in ("deadline", "relevance") and not set(query.states) <= set(ENDED)
-    left_out = query.amount_min is not None and not query.unknown_amount
-    if left_out or not (by_rank or (by_day and not query.words.strip() and total <= FEW)):
+    order = _order(asked, query, total)
+    if order is None:
         return total, None
-    ids, keys = _in_order(given, query, marks, by_rank=by_rank)
-    start = start_after(float if by_rank else date.fromisoformat, after)
-    if start is not None:
-        key = start[0] if by_rank else start[0].toordinal()
-        beyond = (keys > key) | ((keys == key) & (ids > start[1]))
-        ids, keys = ids[beyond], keys[beyond]
-    shown = [int(number) for number in ids[:limit]]
-    more = len(ids) > limit
-    last = keys[limit - 1] if more else 0
+    by_rank = order == "rank"
+    ids, keys = _after(after, *_in_order(given, query, marks, by_rank=by_rank), by_rank=by_rank)
+    shown, more = [int(number) for number in ids[:limit]], len(ids) > limit
+    last = int(keys[limit - 1]) if more else 0
     return total, CallPage(
         calls=load_calls(session, _still(session, shown, query, states)),
         total=min(total, COUNTED + 1),
         without_amount=0,
-        after=f"{last if by_rank else date.fromordinal(int(last))}~{shown[-1]}" if more else None,
+        after=f"{last if by_rank else date.fromordinal(last)}~{shown[-1]}" if more else None,
     )
+
+
+def _order(asked: Asked, query: CallFilter, total: int) -> Literal["rank", "day"] | None:
+    """What a sheet sorts by; ``None`` for what the database does better or alone."""
+    if query.amount_min is not None and not query.unknown_amount:
+        return None  # it counts what has no amount, too
+    if query.words.strip():
+        return "rank" if asked.sort == "relevance" else None
+    ended = set(query.states) <= set(ENDED)
+    few = total <= FEW and not ended
+    return "day" if few and asked.sort in ("deadline", "relevance") else None
+
+
+def _after(after: str | None, ids: Places, keys: Places, *, by_rank: bool) -> tuple[Places, Places]:
+    """What follows the last row of the page before."""
+    start = start_after(float if by_rank else date.fromisoformat, after)
+    if start is None:
+        return ids, keys
+    key = start[0] if by_rank else start[0].toordinal()
+    beyond = (keys > key) | ((keys == key) & (ids > start[1]))
+    return ids[beyond], keys[beyond]
 
 
 def _in_order(
@@ -154,7 +180,7 @@ def _still(session: Session, ids: Sequence[int], query: CallFilter, states: Stat
     return [number for number in ids if number in found]
 
 
-def sheet_facets(among: Among, sheet: Sheet) -> Facets:
+def sheet_facets(among: Among, sheet: CallSheet) -> Facets:
     """The counts beside the filters: a filter's own choice does not count against its others."""
     return Facets(
         states=sheet.states.counted(among.without("states")),
@@ -166,7 +192,7 @@ def sheet_facets(among: Among, sheet: Sheet) -> Facets:
     )
 
 
-def _tagged(sheet: Sheet, scheme: str, marks: Marks) -> dict[str, int]:
+def _tagged(sheet: CallSheet, scheme: str, marks: Marks) -> dict[str, int]:
     tags = {code: places for (of, code), places in sheet.tags.items() if of == scheme}
     return _having(tags, marks)
 

@@ -69,9 +69,11 @@ def open_by_funder() -> Mapping[str, int]:
 
 def sheeted() -> Sheeted | None:
     """The sheet of all calls and what holds the words looked for; ``None`` where they are few."""
-    rows = call_marks()[0] or 0
-    if rows < keeping.MANY:
+    if (call_marks()[0] or 0) < keeping.MANY:
         return None
+    if "sheeted" in g:
+        known: Sheeted = g.sheeted
+        return known
     states = states_now()
     sheet = _kept("sheet", states, lambda: read_sheet(db(), states))
 
@@ -80,7 +82,8 @@ def sheeted() -> Sheeted | None:
         name = ("words", query.words, also, query.any_word)
         return _kept(name, None, lambda: read_ranked(db(), query))
 
-    return Sheeted(sheet=sheet, ranked=ranked)
+    found: Sheeted = g.setdefault("sheeted", Sheeted(sheet=sheet, ranked=ranked))
+    return found
 
 
 def states_now() -> StateSql:

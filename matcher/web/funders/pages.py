@@ -49,10 +49,12 @@ def index() -> ResponseReturnValue:
     """Every funder: those with most open calls first, then those with most calls."""
     words, page = request.args.get("q", "").strip(), number_of(request.args.get("page")) or 1
     opened, stages = open_by_funder(), records_by_name(db())
-    known = kept_by_calls("funders-in-order", lambda: _in_order(opened))
+    asked = kept_by_calls("funders-in-order", lambda: _in_order(opened))
     ours = {funder_key(name) for name in stages}  # the few we ever went after move up
-    found = known.holding(words) if words else None
-    asked = [one for one in known.funders if found is None or one.key in found]
+    if words:
+        named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(asked))
+        found = named.holding(words)
+        asked = [one for one in asked if one.key in found]
     rest = (_row(one, opened, stages) for one in asked if one.key not in ours)
     moved = [_row(one, opened, stages) for one in asked if one.key in ours]
     page = max(1, min(page, -(-len(asked) // PAGE)))
@@ -68,23 +70,27 @@ def index() -> ResponseReturnValue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """Every funder, in the order of the page for whom nothing was ever sent; and all its names."""
+class _FundersByName:
+    """The names of all funders, to look through, and whose each is."""
 
-    funders: Sequence[Funder]
     names: Names
     keys: Mapping[str, str]
+
+    @classmethod
+    def of(cls, funders: Sequence[Funder]) -> "_FundersByName":
+        """All the names of these."""
+        keys = {name: one.key for one in funders for name in (*one.names, one.name)}
+        return cls(Names.of(keys), keys)
 
     def holding(self, words: str) -> set[str]:
         """The keys of those that have a name with these words."""
         return {self.keys[name] for name in self.names.holding(words)}
 
 
-def _in_order(opened: Mapping[str, int]) -> _Known:
+def _in_order(opened: Mapping[str, int]) -> list[Funder]:
+    """Every funder, as the page has them as long as nothing was ever sent to one."""
     rows = [_row(one, opened, {}) for one in funders_of(calls_by_funder()).values()]
-    funders = [row["funder"] for row in sorted(rows, key=_order)]
-    keys = {name: one.key for one in funders for name in (*one.names, one.name)}
-    return _Known(funders, Names.of(keys), keys)
+    return [row["funder"] for row in sorted(rows, key=_order)]
 
 
 def _row(
