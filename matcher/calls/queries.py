@@ -109,12 +109,14 @@ def find_calls(
     after: str | None = None,
     limit: int = PAGE,
     counted: Mapping[str, int] | None = None,
+    total: int | None = None,
 ) -> CallPage:
     """One page of the calls ``wanted``, in the order of ``sort``.
 
     :param after: the ``after`` of the page before; one that cannot be read starts anew.
     :param counted: how many calls are in each state, where that is known: a list that is narrowed
         by nothing else is not counted again.
+    :param total: how many there are, where it is known.
     """
     states = state_sql(session, now=now, timezone=timezone)
     found = matches(session, SUBJECT, wanted.words, wanted.also, any_word=wanted.any_word)
@@ -123,10 +125,11 @@ def find_calls(
     if found is None and sort == "relevance":
         sort = "deadline"
     narrowed = conditions(wanted, states)
-    parts = narrowed if (amount := _amount(wanted)) is None else [*narrowed, amount]
+    parts = narrowing(wanted, states)
     among = _among(wanted, states, found)
     known = None if found is not None or parts else counted
-    total = _summed(wanted, known) or _count(session, among.where(*parts))
+    if total is None:
+        total = _summed(wanted, known) or _count(session, among.where(*parts))
     closed = set(wanted.states) <= set(ENDED)
     by_day = found is None and sort == "deadline" and not closed
     if by_day and total > FEW:
@@ -137,7 +140,7 @@ def find_calls(
         rows = _page(session, asked, key, after=after, limit=limit)
     without_amount, without_rate = _left_out(session, wanted, among.where(*narrowed))
     return CallPage(
-        calls=_load(session, [row[0] for row in rows[:limit]]),
+        calls=load_calls(session, [row[0] for row in rows[:limit]]),
         total=min(total, COUNTED + 1),
         without_amount=without_amount,
         without_rate=without_rate,
@@ -153,8 +156,7 @@ def found_ids(
     found = matches(session, SUBJECT, wanted.words, wanted.also, any_word=wanted.any_word)
     if wanted.words.strip() and found is None:
         return None
-    query = _among(wanted, states, found).where(*conditions(wanted, states))
-    return query if (amount := _amount(wanted)) is None else query.where(amount)
+    return _among(wanted, states, found).where(*narrowing(wanted, states))
 
 
 def _summed(wanted: CallFilter, counted: Mapping[str, int] | None) -> int:
@@ -177,7 +179,7 @@ def closing_next(
     states = state_sql(session, now=now, timezone=timezone)
     parts = conditions(wanted, states)
     rows = _next_to_close(session, wanted, states, parts, after=None, limit=limit)
-    return _load(session, [row[0] for row in rows[:limit]])
+    return load_calls(session, [row[0] for row in rows[:limit]])
 
 
 def _base(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Select[Any]:
@@ -232,6 +234,12 @@ def conditions(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]
     return parts
 
 
+def narrowing(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]]:
+    """The same, with the amount."""
+    amount = _amount(wanted)
+    return conditions(wanted, states) + ([] if amount is None else [amount])
+
+
 def _least(wanted: CallFilter) -> Mapping[str, Decimal]:
     """The least amount in each currency it is known in; in its own one at least."""
     own = {wanted.currency: wanted.amount_min} if wanted.currency and wanted.amount_min else {}
@@ -280,7 +288,7 @@ def _page(
     session: Session, query: Select[Any], key: _Key, *, after: str | None, limit: int
 ) -> Sequence[Any]:
     page = query.add_columns(key.value)
-    if (start := _start(key.read, after)) is not None:
+    if (start := start_after(key.read, after)) is not None:
         page = page.where(_beyond(key, Call.id, *start))
     order = key.value.desc() if key.descending else key.value.asc()
     return session.execute(page.order_by(order, Call.id).limit(limit + 1)).all()
@@ -312,7 +320,7 @@ def _next_to_close(
     others = select(sooner.id).where(sooner.call_id == day.call_id, states.is_ahead(sooner), before)
     asked = exists().where(Call.id == day.call_id, *_within(wanted, states, ahead=True), *parts)
     dated = select(day.call_id, day.on_day).where(ahead, ~others.exists(), asked)
-    start = _start(date.fromisoformat, after) or (date.min, 0)
+    start = start_after(date.fromisoformat, after) or (date.min, 0)
     if wanted.closes_to is not None:
         dated = dated.where(day.on_day <= wanted.closes_to)
     dated = dated.where(_beyond(_Key(day.on_day.expression, False, None), day.call_id, *start))
@@ -331,7 +339,8 @@ def _next_to_close(
     return rows
 
 
-def _start(read: Any, after: str | None) -> tuple[Any, int] | None:
+def start_after(read: Any, after: str | None) -> tuple[Any, int] | None:
+    """Key and id of the last row of the page before."""
     text, _, number = (after or "").rpartition("~")
     try:
         return read(text), int(number)
@@ -346,7 +355,8 @@ def _cursor(row: Any) -> str:
     return f"{value}~{row[0]}"
 
 
-def _load(session: Session, ids: Sequence[int]) -> list[Call]:
+def load_calls(session: Session, ids: Sequence[int]) -> list[Call]:
+    """The calls with these ids, in this order."""
     loaded = {c.id: c for c in session.scalars(select(Call).where(Call.id.in_(ids)))}
     return [loaded[i] for i in ids]
 

@@ -7,7 +7,7 @@ judged in Python; all others by their day, so that 100,000 calls need no row to 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -89,6 +89,16 @@ class StateSql:
 
     def state(self) -> ColumnElement[str]:
         """The state of a call, as in :func:`matcher.calls.state.state_of`."""
+        return _made(self, None, None)
+
+    def within(self, states: Iterable[State], *, ahead: bool | None) -> ColumnElement[bool]:
+        """Whether a call is in one of ``states``: ``state().in_(states)``, asked for less.
+
+        :param ahead: whether it is known to have a deadline ahead, or to have none.
+        """
+        return _made(self, frozenset(states), ahead)
+
+    def _state(self) -> ColumnElement[str]:
         dated = _of_call(CallDeadline.on_day.is_not(None))
         ahead = self.has_ahead()
         soon = _of_call(self.is_ahead(), self.is_soon())
@@ -106,12 +116,7 @@ class StateSql:
             else_="sin-fecha",
         )
 
-    def within(self, states: Iterable[State], *, ahead: bool | None) -> ColumnElement[bool]:
-        """Whether a call is in one of ``states``: ``state().in_(states)``, asked for less.
-
-        :param ahead: whether it is known to have a deadline ahead, or to have none.
-        """
-        wanted = frozenset(states)
+    def _within(self, wanted: frozenset[State], *, ahead: bool | None) -> ColumnElement[bool]:
         if wanted & _SET_APART:
             return self.state().in_(sorted(wanted))
         parts: list[ColumnElement[bool]] = []
@@ -141,6 +146,17 @@ class StateSql:
         )
         last = Call.closes_on
         return or_(last.is_(None), last <= self.today + _DAY, Call.id.in_(stages))
+
+
+@lru_cache(maxsize=128)
+def _made(
+    states: StateSql, wanted: frozenset[State] | None, ahead: bool | None
+) -> ColumnElement[Any]:
+    """The state, or whether it is a ``wanted`` one: long to put together, and asked all the time.
+
+    From one request to the next nothing in it changes until a deadline passes.
+    """
+    return states._state() if wanted is None else states._within(wanted, ahead=ahead)
 
 
 def _of_call(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -110,6 +110,24 @@ def telling(run: Run) -> Run:
     return tuple(word for word in run if not is_small(word)) or run
 
 
+def asked_forms(term: SearchedWord) -> tuple[str, ...]:
+    """The forms of which a text that holds ``term`` has one."""
+    typed = term.forms or [form for word in term.words for form in forms(word)]
+    others = (form for run in term.also for word in telling(run) for form in forms(word))
+    return (*typed, *others)
+
+
+@lru_cache(maxsize=100_000)
+def held_forms(written: str) -> tuple[str, ...]:
+    """The forms of a word as it stands in a text."""
+    return tuple(form for word in plain_words(written) for form in forms(word))
+
+
+def text_forms(content: str) -> set[str]:
+    """The forms of all the words of a text."""
+    return {form for match in _IN_TEXT.finditer(content) for form in held_forms(match[0])}
+
+
 def hit_ranges(content: str, query: str, also: Also = NOTHING) -> list[tuple[int, int]]:
     """Where the terms of ``query`` stand in ``content``, as code-point offsets."""
     return [(start, end) for start, end, _terms in placed(content, parse(query, also))]
@@ -117,18 +135,20 @@ def hit_ranges(content: str, query: str, also: Also = NOTHING) -> list[tuple[int
 
 def placed(content: str, query: SearchQuery) -> Iterator[tuple[int, int, frozenset[int]]]:
     """Each word of ``content`` that is asked for, with the places of the terms that ask for it."""
-    wanted: dict[str, set[int]] = {}
-    for place, one in enumerate(query.terms):
-        typed = one.forms or [form for word in one.words for form in forms(word)]
-        others = (form for run in one.also for word in telling(run) for form in forms(word))
-        for form in (*typed, *others):
-            wanted.setdefault(form, set()).add(place)
+    wanted = _wanted(query)
     if not wanted:
         return
     for match in _IN_TEXT.finditer(content):
-        asking: set[int] = set()
-        for word in plain_words(match[0]):
-            for form in forms(word):
-                asking |= wanted.get(form, set())
+        asking = [wanted[form] for form in held_forms(match[0]) if form in wanted]
         if asking:
-            yield match.start(), match.end(), frozenset(asking)
+            yield match.start(), match.end(), frozenset().union(*asking)
+
+
+@lru_cache(maxsize=100)
+def _wanted(query: SearchQuery) -> Mapping[str, frozenset[int]]:
+    """Form → the places of the terms that ask for it."""
+    found: dict[str, set[int]] = {}
+    for place, one in enumerate(query.terms):
+        for form in asked_forms(one):
+            found.setdefault(form, set()).add(place)
+    return {form: frozenset(places) for form, places in found.items()}

@@ -1,7 +1,7 @@
 """Look for what an address asks: all the words, else some of them, else the word that was meant."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,12 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.queries import PAGE, SUBJECT, CallFilter, CallPage, find_calls
+from matcher.calls.state_sql import state_sql
 from matcher.db.search_query import Also, parse
 from matcher.db.search_sql import matches
 from matcher.db.search_words import like
 from matcher.glossary.own_entries import agency_glossary
 from matcher.glossary.synonyms import synonyms
 from matcher.searches.address import Asked
+from matcher.searches.sheeted import Sheeted, sheet_page
 from matcher.text import fold
 
 FEW = 10
@@ -49,13 +51,23 @@ def look(
     after: str | None = None,
     limit: int = PAGE,
     counted: Mapping[str, int] | None = None,
+    sheeted: Sheeted | None = None,
 ) -> Hits:
     """One page of the calls ``asked`` for.
 
     :param counted: how many calls are in each state, where that is known.
+    :param sheeted: where the calls are many: a narrowed list is counted there.
     """
 
     def page_of(query: CallFilter) -> CallPage:
+        total = None
+        if sheeted is not None and (asked.narrowed or query.words):
+            states = state_sql(session, now=now, timezone=timezone)
+            total, page = sheet_page(
+                session, sheeted, asked, query, states=states, after=after, limit=limit
+            )
+            if page is not None:
+                return page
         return find_calls(
             session,
             query,
@@ -65,9 +77,14 @@ def look(
             after=after,
             limit=limit,
             counted=counted,
+            total=total,
         )
 
-    query = asked.query
+    return _looked(session, asked.query, page_of)
+
+
+def _looked(session: Session, query: CallFilter, page_of: Callable[[CallFilter], CallPage]) -> Hits:
+    """All the words, else the word that was meant, else some of the words."""
     strict = page_of(query)
     if not query.words or strict.total >= FEW:
         return Hits(page=strict, query=query)

@@ -42,10 +42,11 @@ class Words:
 
     def ngettext(self, one: str, many: str, num: int, **values: Any) -> str:
         """``one`` or ``many`` by ``num``."""
-        return str(_catalogue(self.locale, self.catalogues).ngettext(one, many, num)) % {
-            "num": num,
-            **values,
-        }
+        return self.either(one, many, num) % {"num": num, **values}
+
+    def either(self, one: str, many: str, num: int) -> str:
+        """``one`` or ``many`` by ``num``, with nothing filled in."""
+        return str(_catalogue(self.locale, self.catalogues).ngettext(one, many, num))
 
     def say(self, message: str) -> str:
         """A message in this language; any other text as it is."""
@@ -97,7 +98,7 @@ class Words:
         return self._date(date(2000, number, 1), "LLLL")
 
     def _date(self, value: date, pattern: str) -> str:
-        return str(format_date(value, pattern, locale=REGION[self.locale]))
+        return _date_words(value, pattern, self.locale)
 
     def number(self, value: Decimal | int, digits: int = 0, *, fixed: bool = False) -> str:
         """«346.000.000», «346,000,000»; ``digits`` decimals at most, all of them if ``fixed``."""
@@ -137,6 +138,11 @@ def words_in(language: str | None, *catalogues: Path) -> Words:
     if language != "en":
         return SPANISH
     return Words("en", tuple(dict.fromkeys((CATALOGUES, *catalogues))))
+
+
+@lru_cache(maxsize=4096)
+def _date_words(value: date, pattern: str, locale: Locale) -> str:
+    return str(format_date(value, pattern, locale=REGION[locale]))
 
 
 @lru_cache

@@ -18,7 +18,8 @@ _LONG = 160
 def figure_words(words: Words, value: Decimal | float | str, digits: int = 0) -> str:
     """A number as it is stored, in words; what is none as it stands."""
     try:
-        return words.number(Decimal(str(value)), digits)
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        return words.number(exact, digits)
     except InvalidOperation:
         return str(value)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from matcher.calls.models import Call, Sighting, Snapshot
-from matcher.calls.queries import COUNTED, get_call
+from matcher.calls.queries import COUNTED, CallFilter, get_call
 from matcher.calls.rounds import earlier_rounds
 from matcher.calls.sections import line_anchor
 from matcher.calls.twins import twins_of
@@ -25,15 +25,16 @@ from matcher.matches.queries import WORTH, call_matches, opinions
 from matcher.people.models import Person
 from matcher.pursuits.returning import past_pursuits
 from matcher.searches.address import WITHIN, Asked
-from matcher.searches.facets import facets
+from matcher.searches.facets import Facets, facets
 from matcher.searches.looking import Hits, look
+from matcher.searches.sheeted import among, sheet_facets
 from matcher.tags.models import Tag
 from matcher.tags.queries import lines, tags_of
 from matcher.web.calls.chips import chips
 from matcher.web.calls.copies import readable
 from matcher.web.calls.filters import address_args, asked, place
 from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
-from matcher.web.cards.counts import call_counts, counts_by_state
+from matcher.web.cards.counts import call_counts, counts_by_state, sheeted, states_now
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import pulse
@@ -52,7 +53,13 @@ def index() -> ResponseReturnValue:
     """The list, narrowed by what the address asks for."""
     wanted, after = asked(), request.args.get("after")
     found = look(
-        db(), wanted, now=now(), timezone=timezone(), after=after, counted=counts_by_state()
+        db(),
+        wanted,
+        now=now(),
+        timezone=timezone(),
+        after=after,
+        counted=counts_by_state(),
+        sheeted=sheeted() if wanted.narrowed or wanted.query.words else None,
     )
     return render_template(
         "calls/index.html",
@@ -75,7 +82,7 @@ def _options(session: Session, asked: Asked, found: Hits) -> dict[str, Any]:
     offered = {**call_counts(), "states": counts_by_state(), "lines": lines(session)}
     if not (asked.narrowed or asked.query.words):
         return offered
-    here = facets(session, asked, found.query, now=now(), timezone=timezone())
+    here = _facets(session, asked, found.query)
     sources = dict.fromkeys(asked.query.sources, 0) | dict(here.sources)
     return offered | {
         "states": here.states,
@@ -85,6 +92,13 @@ def _options(session: Session, asked: Asked, found: Hits) -> dict[str, Any]:
         "line_counts": here.lines,
         "ods_counts": here.ods,
     }
+
+
+def _facets(session: Session, asked: Asked, query: CallFilter) -> Facets:
+    """Where the calls are many they are counted on their sheet."""
+    if (given := sheeted()) is None:
+        return facets(session, asked, query, now=now(), timezone=timezone())
+    return sheet_facets(among(session, given, asked, query, states_now()), given.sheet)
 
 
 @blueprint.get("/<int:call_id>")

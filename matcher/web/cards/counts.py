@@ -13,15 +13,16 @@ from matcher.calls.counts import (
     value_counts,
 )
 from matcher.calls.models import Call, SourceRun
-from matcher.calls.queries import (
-    LIVE,
-)
+from matcher.calls.queries import LIVE, CallFilter
 from matcher.calls.state_sql import StateSql, state_sql
-from matcher.funders.queries import open_by_name
+from matcher.db.search_names import Names
+from matcher.funders.queries import all_names, open_by_name
 from matcher.jobs.models import JobRun
+from matcher.searches.sheet import read_sheet
+from matcher.searches.sheeted import Ranked, Sheeted, read_ranked
 from matcher.tags.queries import tag_counts
 from matcher.web.cards.calls import timezone
-from matcher.web.frame.kept import kept
+from matcher.web.frame import kept as keeping
 from matcher.web.frame.services import db, now
 
 T = TypeVar("T")
@@ -55,10 +56,34 @@ def calls_by_funder() -> list[tuple[str, int]]:
     return _kept("funders", None, lambda: value_counts(db(), Call.funder))
 
 
+def names_of_funders() -> Names:
+    """Every name of a funder, to look through."""
+    return _kept("funder-names", None, lambda: Names.of(sorted(all_names(db()))))
+
+
 def open_by_funder() -> Mapping[str, int]:
     """Name of a funder → how many of its calls one can apply to today."""
     states = states_now()
     return _kept("open-by-funder", states, lambda: open_by_name(db(), states))
+
+
+def sheeted() -> Sheeted | None:
+    """The sheet of all calls and what holds the words looked for; ``None`` where they are few."""
+    if (call_marks()[0] or 0) < keeping.MANY:
+        return None
+    if "sheeted" in g:
+        known: Sheeted = g.sheeted
+        return known
+    states = states_now()
+    sheet = _kept("sheet", states, lambda: read_sheet(db(), states))
+
+    def ranked(query: CallFilter) -> Ranked:
+        also = tuple((word, *others) for word, others in query.also.items())
+        name = ("words", query.words, also, query.any_word)
+        return _kept(name, None, lambda: read_ranked(db(), query))
+
+    found: Sheeted = g.setdefault("sheeted", Sheeted(sheet=sheet, ranked=ranked))
+    return found
 
 
 def states_now() -> StateSql:
@@ -82,9 +107,14 @@ def _call_counts() -> Mapping[str, Any]:
     }
 
 
-def _kept(name: str, also: Hashable, count: Callable[[], T]) -> T:
+def kept_by_calls(name: Hashable, count: Callable[[], T]) -> T:
+    """What ``count`` gives, counted again when a call, a project or a tag changes."""
+    return _kept(name, None, count)
+
+
+def _kept(name: Hashable, also: Hashable, count: Callable[[], T]) -> T:
     rows, *marks = call_marks()
-    return kept(name, rows=rows or 0, stamp=(also, *marks), count=count)
+    return keeping.kept(name, rows=rows or 0, stamp=(also, *marks), count=count)
 
 
 def call_marks() -> tuple[int | None, ...]:

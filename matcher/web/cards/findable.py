@@ -10,36 +10,43 @@ from sqlalchemy.orm import Session
 from matcher.db.search_query import holds_all
 from matcher.db.search_sql import matches
 from matcher.funders.names import funder_key
-from matcher.funders.queries import all_names
 from matcher.glossary.own_entries import agency_glossary
 from matcher.glossary.synonyms import synonyms
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.projects.queries import SUBJECT
+from matcher.web.cards.counts import kept_by_calls, names_of_funders
 from matcher.web.frame.finding import Findable, FoundThing, offer
 from matcher.web.frame.gettext import _l
+
+_IN_BANK = Project.archived_at.is_(None)
 
 
 def find_projects(session: Session, words: str, most: int) -> Iterable[FoundThing]:
     """Projects of the bank, by the same rules as calls."""
-    found = matches(session, SUBJECT, words, synonyms(words, agency_glossary(session)))
-    if found is None:
-        return
-    rows = session.scalars(
-        select(Project)
-        .join(found, found.c.subject_id == Project.id)
-        .where(Project.archived_at.is_(None))
-        .order_by(found.c.rank)
-        .limit(most)
-    )
-    for project in rows:
+    ids = kept_by_calls(("projects", words, most), lambda: _projects(session, words, most))
+    rows = session.scalars(select(Project).where(Project.id.in_(ids), _IN_BANK))
+    for project in sorted(rows, key=lambda project: ids.index(project.id)):
         url = url_for("projects.page", project_id=project.id)
         yield FoundThing(name=project.name, url=url, detail=project.department or "")
 
 
-def find_funders(session: Session, words: str, most: int) -> Iterable[FoundThing]:
+def _projects(session: Session, words: str, most: int) -> list[int]:
+    """The first of them by rank."""
+    found = matches(session, SUBJECT, words, synonyms(words, agency_glossary(session)))
+    if found is None:
+        return []
+    here = select(Project.id).join(found, found.c.subject_id == Project.id).where(_IN_BANK)
+    return list(session.scalars(here.order_by(found.c.rank).limit(most)))
+
+
+def find_funders(
+    session: Session,  # noqa: ARG001 # every noun is asked in the same way
+    words: str,
+    most: int,
+) -> Iterable[FoundThing]:
     """Funders one of whose names holds the words: the page of each, once."""
-    names = sorted(name for name in all_names(session) if holds_all(name, words))
+    names = names_of_funders().holding(words)
     pages = {key: name for name in reversed(names) if (key := funder_key(name))}
     for key, name in islice(reversed(pages.items()), most):
         yield FoundThing(name=name, url=url_for("funders.page", key=key), language=None)

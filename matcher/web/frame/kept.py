@@ -18,6 +18,8 @@ AT_MOST = 900.0
 """Seconds after which figures are counted again in any case."""
 SHARE = 30
 """Where rows keep changing, counting takes at most this part of the time."""
+ASKED = 30
+"""Questions of people that are kept beside the figures of every page."""
 _KEY = "kept-figures"
 
 
@@ -37,16 +39,17 @@ class _Figures:
         return age < (AT_MOST if self.stamp == stamp else min(AT_MOST, SHARE * self.cost))
 
 
-def kept(name: str, *, rows: int, stamp: Hashable, count: Callable[[], T]) -> T:
+def kept(name: Hashable, *, rows: int, stamp: Hashable, count: Callable[[], T]) -> T:
     """What ``count`` gives, or gave while the rows were as ``stamp`` says.
 
+    :param name: a text, or a tuple for what somebody asked: of these the latest few are kept.
     :param rows: about how many rows there are.
     :param stamp: changes when the rows do. Figures of changed rows are shown a moment longer where
         counting took long; one request at a time counts, and the others show the former figures.
     """
     if rows < MANY:
         return count()
-    figures: _Figures = current_app.extensions[_KEY].setdefault(name, _Figures())
+    figures = _figures(name)
     if figures.serves(stamp):
         value: T = figures.value
         return value
@@ -64,6 +67,15 @@ def kept(name: str, *, rows: int, stamp: Hashable, count: Callable[[], T]) -> T:
         return found
     finally:
         figures.lock.release()
+
+
+def _figures(name: Hashable) -> _Figures:
+    """The place of the figures of this name."""
+    places: dict[Hashable, _Figures] = current_app.extensions[_KEY]
+    if isinstance(name, tuple) and name not in places:
+        for former in [one for one in list(places) if isinstance(one, tuple)][:-ASKED]:
+            places.pop(former, None)
+    return places.setdefault(name, _Figures())
 
 
 def install(app: Flask) -> None:

@@ -2,8 +2,9 @@
 
 from flask import Blueprint, Flask, g, redirect, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, get_locale  # type: ignore[import-untyped] # ships no types
+from flask_babel import Babel  # type: ignore[import-untyped] # ships no types
 
+from matcher.web.frame import gettext
 from matcher.web.frame.access import public
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import person_or_none
@@ -26,7 +27,7 @@ def select_locale() -> str:
 
 def language() -> str:
     """The two-letter code of the page's language."""
-    return str(get_locale() or "es")[:2]
+    return gettext.here().locale
 
 
 @blueprint.post("/idioma")
@@ -45,6 +46,7 @@ def install(app: Flask, *, directories: str) -> None:
     """Give ``app`` its translations, read from ``directories`` (separated by ``;``)."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = directories
     Babel(app, default_locale="es", locale_selector=select_locale)
+    gettext.install(app)
     app.add_template_global(language)
     app.jinja_env.globals["LANGUAGES"] = LANGUAGES
     app.register_blueprint(blueprint)

@@ -1,12 +1,16 @@
 """Financiadores: whose calls they are, when they close, how it went, whom to speak to."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 from typing import Any, cast, get_args
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from matcher.db.search_query import holds_all
+from matcher.db.search_names import Names
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.funders.models import FunderNote, NoteKind
 from matcher.funders.names import Funder, funder_key, funders_of
@@ -24,7 +28,12 @@ from matcher.funders.queries import (
 from matcher.pursuits.models import Stage
 from matcher.text import number_of
 from matcher.web.cards.calls import summaries
-from matcher.web.cards.counts import calls_by_funder, open_by_funder, states_now
+from matcher.web.cards.counts import (
+    calls_by_funder,
+    kept_by_calls,
+    open_by_funder,
+    states_now,
+)
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
@@ -40,25 +49,58 @@ def index() -> ResponseReturnValue:
     """Every funder: those with most open calls first, then those with most calls."""
     words, page = request.args.get("q", "").strip(), number_of(request.args.get("page")) or 1
     opened, stages = open_by_funder(), records_by_name(db())
-    rows = [
-        {
-            "funder": one,
-            "open": sum(opened.get(name, 0) for name in one.names),
-            "record": record_of(_summed(stages, one)),
-        }
-        for one in _known().values()
-        if not words or any(holds_all(name, words) for name in (*one.names, one.name))
-    ]
-    rows.sort(key=_order)
-    page = max(1, min(page, -(-len(rows) // PAGE)))
+    asked = kept_by_calls("funders-in-order", lambda: _in_order(opened))
+    ours = {funder_key(name) for name in stages}  # the few we ever went after move up
+    if words:
+        named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(asked))
+        found = named.holding(words)
+        asked = [one for one in asked if one.key in found]
+    rest = (_row(one, opened, stages) for one in asked if one.key not in ours)
+    moved = [_row(one, opened, stages) for one in asked if one.key in ours]
+    page = max(1, min(page, -(-len(asked) // PAGE)))
     start = (page - 1) * PAGE
+    rows = list(islice(merge(sorted(moved, key=_order), rest, key=_order), start, start + PAGE))
     return render_template(
         "funders/index.html",
         words=words,
-        total=len(rows),
-        rows=rows[start : start + PAGE],
-        next_page=page + 1 if len(rows) > start + PAGE else None,
+        total=len(asked),
+        rows=rows,
+        next_page=page + 1 if len(asked) > start + PAGE else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _FundersByName:
+    """The names of all funders, to look through, and whose each is."""
+
+    names: Names
+    keys: Mapping[str, str]
+
+    @classmethod
+    def of(cls, funders: Sequence[Funder]) -> "_FundersByName":
+        """All the names of these."""
+        keys = {name: one.key for one in funders for name in (*one.names, one.name)}
+        return cls(Names.of(keys), keys)
+
+    def holding(self, words: str) -> set[str]:
+        """The keys of those that have a name with these words."""
+        return {self.keys[name] for name in self.names.holding(words)}
+
+
+def _in_order(opened: Mapping[str, int]) -> list[Funder]:
+    """Every funder, as the page has them as long as nothing was ever sent to one."""
+    rows = [_row(one, opened, {}) for one in funders_of(calls_by_funder()).values()]
+    return [row["funder"] for row in sorted(rows, key=_order)]
+
+
+def _row(
+    funder: Funder, opened: Mapping[str, int], stages: dict[str, Counter[Stage]]
+) -> dict[str, Any]:
+    return {
+        "funder": funder,
+        "open": sum(opened.get(name, 0) for name in funder.names),
+        "record": record_of(_summed(stages, funder)),
+    }
 
 
 def _order(row: dict[str, Any]) -> tuple[int, int, int, str]:
@@ -121,17 +163,16 @@ def take_away(key: str, note_id: int) -> ResponseReturnValue:
     return redirect(url_for("funders.page", key=key, _anchor=kind))
 
 
-def _known() -> dict[str, Funder]:
-    return funders_of(calls_by_funder())
-
-
 def _funder(key: str) -> Funder:
     """The funder of ``key``, also where only a note or a call set apart names it.
 
     :raises NotFound: if nothing does.
     """
     counts = dict(calls_by_funder())
-    names = [name for name in all_names(db()) if funder_key(name) == key]
+    every = kept_by_calls("names", lambda: all_names(db()))
+    names = [name for name in every if funder_key(name) == key]
+    if not names:  # one that came a moment ago
+        names = [name for name in all_names(db()) if funder_key(name) == key]
     names.sort(key=lambda name: (-counts.get(name, 0), name))
     if not names:
         raise NotFound("Ninguna convocatoria es de este financiador.")

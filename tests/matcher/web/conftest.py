@@ -5,16 +5,21 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from matcher.clock import FixedClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory, transaction
+from matcher.people import passwords
 from matcher.settings import Settings
 from tests.matcher.web.seed import NOW, seed
 from tests.matcher.web.support import Visitor
 from wsgi import create_app
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""For people who sign in at every test; what a hash must cost is tested with the people."""
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +28,10 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seeded") / "puente.sqlite"
     engine = open_engine(f"sqlite:///{path}")
     upgrade(engine)
-    with transaction(session_factory(engine)) as session:
-        seed(session)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", CHEAP)
+        with transaction(session_factory(engine)) as session:
+            seed(session)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
@@ -32,7 +39,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(tmp_path: Path, seeded: Path) -> Iterator[Flask]:
+def app(tmp_path: Path, seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    monkeypatch.setattr(passwords, "_HASHER", CHEAP)
     copy(seeded, tmp_path / "puente.sqlite")
     given = Settings(data_dir=tmp_path, secret_key="for tests", agency_name="Agencia de prueba")
     app = create_app(given, clock=FixedClock(NOW))
