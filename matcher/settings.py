@@ -82,6 +82,7 @@ class Settings:
     imap_password: str = field(default="", repr=False)
     imap_security: SmtpSecurity = "tls"
     imap_folder: str = "INBOX"
+    imap_vouched_by: str = ""
     sources: tuple[str, ...] = ()
     allow_private_addresses: bool = False
     reliefweb_appname: str = ""

@@ -52,6 +52,7 @@ from matcher.web.pursuits import gate
 from matcher.web.pursuits import page as pursuit_page
 from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
+from matcher.web.reviews import letters as review_letters
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
 from matcher.web.values import (
@@ -85,6 +86,7 @@ _FURNITURE = (
 _PAGES = (
     home,
     reviews,
+    review_letters,
     review_twins,
     pursuits,
     pursuit_page,

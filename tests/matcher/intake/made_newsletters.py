@@ -47,7 +47,9 @@ class Entry:
 
     def html(self) -> str:
         """Its page, as a site shows it."""
-        paragraphs = "".join(f"<p>{escape(part)}.</p>" for part in self.page.rstrip(".").split(". "))
+        paragraphs = "".join(
+            f"<p>{escape(part)}.</p>" for part in self.page.rstrip(".").split(". ")
+        )
         return (
             f'<!DOCTYPE html><html lang="{self.language}"><head><title>{escape(self.title)} | Sitio'
             f'</title></head><body><nav><a href="/">Inicio</a> <a href="/contacto">Contacto</a>'
