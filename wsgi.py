@@ -45,6 +45,7 @@ MODELS = (
     "matcher.jobs.models",
     "proposals.models",
     "proposals.library.models",
+    "proposals.process.awaiting",
 )
 # Where each command of ``puente`` is written, loaded when it is asked for.
 COMMANDS: Mapping[str, str] = {

@@ -76,6 +76,8 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     smtp_security: SmtpSecurity = "starttls"
     mail_from: str = ""
+    dkim_selector: str = ""
+    dns_server: str = ""
     imap_host: str = ""
     imap_port: int = 993
     imap_user: str = ""

@@ -1,4 +1,4 @@
-"""Letters that people forward to the mailbox."""
+"""Letters that people forward to the mailbox; who was asked to review a proposal."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,8 +35,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_key", name=op.f("uq_forwarded_letter_message_key")),
     )
     op.create_index("ix_forwarded_letter_at", "forwarded_letter", ["state", "at"])
+    op.add_column(
+        "draft_passage", sa.Column("asked", sa.JSON(), nullable=False, server_default="[]")
+    )
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_column("draft_passage", "asked")
     op.drop_table("forwarded_letter")
