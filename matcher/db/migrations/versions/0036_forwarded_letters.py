@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from matcher.db.types import UTCDateTime
+from matcher.db.types import Json, UTCDateTime
 
 revision = "0036"
 down_revision = "0031"
@@ -26,7 +26,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("leads", sa.JSON(), nullable=False),
+        sa.Column("leads", Json, nullable=False),
         sa.Column("read_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_forwarded_letter_person_id_person")
@@ -35,9 +35,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_key", name=op.f("uq_forwarded_letter_message_key")),
     )
     op.create_index("ix_forwarded_letter_at", "forwarded_letter", ["state", "at"])
-    op.add_column(
-        "draft_passage", sa.Column("asked", sa.JSON(), nullable=False, server_default="[]")
-    )
+    op.add_column("draft_passage", sa.Column("asked", Json, nullable=False, server_default="[]"))
 
 
 def downgrade() -> None:
