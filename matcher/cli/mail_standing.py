@@ -3,7 +3,7 @@
 import dns.exception
 
 from matcher.cli.mail_health import Finding
-from matcher.mail.standing import Standing, look_up, policy_of, sender_domain, strict
+from matcher.mail.standing import DomainRecord, look_up, policy_of, sender_domain, strict
 from matcher.settings import Settings
 
 _NAMES = {"spf": "SPF", "dkim": "DKIM", "dmarc": "DMARC"}
@@ -40,7 +40,7 @@ def examine_domain(settings: Settings) -> list[Finding]:
     return [*told, _alignment(domain, {one.record: one for one in found})]
 
 
-def _told(one: Standing) -> Finding:
+def _told(one: DomainRecord) -> Finding:
     name = _NAMES[one.record]
     if not one.trouble:
         return (True, False, f"{name}: bien ({one.where}: {one.text[:120]}).")
@@ -48,7 +48,7 @@ def _told(one: Standing) -> Finding:
     return (False, False, f"{name}: {why} ({one.where}).")
 
 
-def _alignment(domain: str, found: dict[str, Standing]) -> Finding:
+def _alignment(domain: str, found: dict[str, DomainRecord]) -> Finding:
     """Whether what receivers compare with the sender's address can hold.
 
     The domain of the envelope is the sender's own, for Puente writes both alike; DKIM signs for

@@ -79,8 +79,7 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     for start in range(0, len(waiting), _AT_ONCE):
         together = waiting[start : start + _AT_ONCE]
         known = known_of(session, together, now=now)
-        theirs = {call_id for one in known.values() for call_id in one.concerns}
-        shared.calls(sorted(theirs & {*shared.changes, *shared.closing}))
+        shared.read_calls_of(one.concerns for one in known.values())
         chosen = [
             choose(
                 person,

@@ -22,7 +22,7 @@ _MOST_PARENTS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class DomainRecord:
     """What was found of one record: ``where`` it was looked up, its text, what is wrong with it."""
 
     record: Record
@@ -36,7 +36,7 @@ def sender_domain(settings: Settings) -> str:
     return parseaddr(settings.mail_from)[1].rpartition("@")[2].lower()
 
 
-def look_up(settings: Settings) -> list[Standing]:
+def look_up(settings: Settings) -> list[DomainRecord]:
     """How the domain of ``PUENTE_MAIL_FROM`` stands; DKIM only where its selector is known."""
     domain = sender_domain(settings)
     if not domain:
@@ -74,33 +74,33 @@ def _texts(resolver: Resolver, name: str) -> Sequence[str] | None:
     return [b"".join(record.strings).decode(errors="replace") for record in answer]
 
 
-def _chosen(record: Record, name: str, texts: Sequence[str] | None, mark: str) -> Standing:
+def _chosen(record: Record, name: str, texts: Sequence[str] | None, mark: str) -> DomainRecord:
     """The one record that begins with ``mark``."""
     if texts is None:
-        return Standing(record=record, where=name, trouble="unknown")
+        return DomainRecord(record=record, where=name, trouble="unknown")
     found = [text for text in texts if text.lower().replace(" ", "").startswith(mark)]
     trouble: Trouble = "" if len(found) == 1 else "several" if found else "missing"
-    return Standing(record=record, where=name, text=found[0] if found else "", trouble=trouble)
+    return DomainRecord(record=record, where=name, text=found[0] if found else "", trouble=trouble)
 
 
-def _spf(resolver: Resolver, domain: str) -> Standing:
+def _spf(resolver: Resolver, domain: str) -> DomainRecord:
     found = _chosen("spf", domain, _texts(resolver, domain), "v=spf1")
     if not found.trouble and {"+all", "all", "?all"} & set(found.text.lower().split()):
-        return Standing(record="spf", where=domain, text=found.text, trouble="open")
+        return DomainRecord(record="spf", where=domain, text=found.text, trouble="open")
     return found
 
 
-def _dkim(resolver: Resolver, name: str) -> Standing:
+def _dkim(resolver: Resolver, name: str) -> DomainRecord:
     texts = _texts(resolver, name)
     if texts is None:
-        return Standing(record="dkim", where=name, trouble="unknown")
+        return DomainRecord(record="dkim", where=name, trouble="unknown")
     keys = [tags["p"] for text in texts if "p" in (tags := _tags(text))]
     text = next(iter(texts), "")
     trouble: Trouble = "missing" if not keys else "" if any(keys) else "revoked"
-    return Standing(record="dkim", where=name, text=text, trouble=trouble)
+    return DomainRecord(record="dkim", where=name, text=text, trouble=trouble)
 
 
-def _dmarc(resolver: Resolver, domain: str) -> Standing:
+def _dmarc(resolver: Resolver, domain: str) -> DomainRecord:
     """Its own policy, else that of the house it belongs to."""
     labels = domain.split(".")
     names = [".".join(labels[n:]) for n in range(max(1, min(_MOST_PARENTS + 1, len(labels) - 1)))]
@@ -108,7 +108,7 @@ def _dmarc(resolver: Resolver, domain: str) -> Standing:
         found = _chosen("dmarc", f"_dmarc.{name}", _texts(resolver, f"_dmarc.{name}"), "v=dmarc1")
         if found.trouble != "missing":
             return found
-    return Standing(record="dmarc", where=f"_dmarc.{domain}", trouble="missing")
+    return DomainRecord(record="dmarc", where=f"_dmarc.{domain}", trouble="missing")
 
 
 def _tags(text: str) -> dict[str, str]:
@@ -116,12 +116,12 @@ def _tags(text: str) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _, value in parts}
 
 
-def strict(dmarc: Standing) -> set[str]:
+def strict(dmarc: DomainRecord) -> set[str]:
     """What DMARC wants to be of this very domain (``spf``, ``dkim``), and not of its house."""
     tags = _tags(dmarc.text)
     return {name for name, tag in (("spf", "aspf"), ("dkim", "adkim")) if tags.get(tag, "r") == "s"}
 
 
-def policy_of(dmarc: Standing) -> str:
+def policy_of(dmarc: DomainRecord) -> str:
     """``none``, ``quarantine`` or ``reject``; empty where it says none."""
     return _tags(dmarc.text).get("p", "").lower()

@@ -131,16 +131,10 @@ def _read(root: LexborNode) -> _Page:
         node, bold, leaving = stack.pop()
         tag = node.tag or ""
         if leaving:
-            if tag == "a":
-                opened.clear()
-            else:
-                _break(page, opened)
+            _leave(page, opened, tag)
             continue
         if tag == "-text":
-            text = re.sub(r"\s+", " ", node.text_content or "")
-            page.say(text, bold=bold)
-            for one in opened:
-                one.parts.append(text)
+            _say(page, opened, node.text_content or "", bold=bold)
             continue
         if tag in SILENT or tag.startswith("-"):
             continue
@@ -156,6 +150,20 @@ def _read(root: LexborNode) -> _Page:
         stack.extend((child, heavy, False) for child in children)
     page.end_line()
     return page
+
+
+def _leave(page: _Page, opened: list[_Link], tag: str) -> None:
+    if tag == "a":
+        opened.clear()
+    else:
+        _break(page, opened)
+
+
+def _say(page: _Page, opened: Iterable[_Link], words: str, *, bold: bool) -> None:
+    text = re.sub(r"\s+", " ", words)
+    page.say(text, bold=bold)
+    for one in opened:
+        one.parts.append(text)
 
 
 def _break(page: _Page, opened: Iterable[_Link]) -> None:

@@ -54,7 +54,7 @@ def awaited(session: Session) -> list[Awaited]:
     return sorted(found, key=lambda one: (one.at, one.key))
 
 
-class Waiting:
+class AwaitedBy:
     """What waits downstream at one instant, by person; read once."""
 
     def __init__(self, session: Session) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.clock import local_day
-from matcher.digests.mine.awaited import Awaited, Waiting
+from matcher.digests.mine.awaited import Awaited, AwaitedBy
 from matcher.digests.models import DESK, DigestItem, Kind
 from matcher.digests.reminders import NEAR, STEPS, step_of
 from matcher.people.models import Person
@@ -192,8 +192,8 @@ class Pursued:
                 )
 
     @cached_property
-    def _waiting(self) -> Waiting:
-        return Waiting(self._session)
+    def _waiting(self) -> AwaitedBy:
+        return AwaitedBy(self._session)
 
     @cached_property
     def _waiting_avales(self) -> list[Pursuit]:

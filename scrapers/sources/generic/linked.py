@@ -46,25 +46,38 @@ def follow(lead: Lead, fetcher: "Fetcher", *, source_id: str, agency_country: st
     robots, a page of scripts), what the sender wrote about it does; such a call says that its page
     was not read.
     """
-    try:
-        answer = fetcher.get(lead.url)
-        refuse_home(lead.url, answer)
-        read = page_of(answer, url=untracked(answer.url), body=None) if _is_text(answer) else None
-    except ScraperError:
-        answer, read = None, None
+    answer, read = _opened(lead, fetcher)
     if answer is not None and read is not None:
         title = _title(read) or lead.title
         answered, says_when = _judged(title, read.text, answer.url)
         if answered is not None or says_when:
             call = None if answered is False else _call(title, read, source_id)
             return _linked(call, read.raw.url, title, agency_country)
-    told, says_when = _judged(lead.title, lead.words, lead.url)
     url = answer.url if answer is not None else lead.url
-    if lead.words and (told or (told is None and says_when)):
+    if _tells_of_a_call(lead):
         call = incomplete(_told(lead, untracked(url), fetcher, source_id), _UNREAD)
         return replace(_linked(call, url, lead.title, agency_country), page=False)
     outcome: Outcome = "unread" if read is None else "none"
-    return Linked(outcome=outcome, url=url, title=(lead.title or (_title(read) if read else "")))
+    return Linked(outcome=outcome, url=url, title=lead.title or (_title(read) if read else ""))
+
+
+def _opened(lead: Lead, fetcher: "Fetcher") -> tuple["Response | None", ReadPage | None]:
+    """The answer, and what it says where it is a page or a PDF; neither where it failed."""
+    try:
+        answer = fetcher.get(lead.url)
+        refuse_home(lead.url, answer)
+        read = page_of(answer, url=untracked(answer.url), body=None) if _is_text(answer) else None
+    except ScraperError:
+        return None, None
+    return answer, read
+
+
+def _tells_of_a_call(lead: Lead) -> bool:
+    """Whether the words around a link alone say that it is a call."""
+    if not lead.words:
+        return False
+    told, says_when = _judged(lead.title, lead.words, lead.url)
+    return told is True or (told is None and says_when)
 
 
 def _is_text(answer: "Response") -> bool:
