@@ -198,7 +198,7 @@ def test_people_are_looked_up_together_and_calls_are_read_for_all(
 ) -> None:
     history(sessions, days=2)
     people(sessions, first=0, count=1)
-    alone, _ = notified(sessions, settings, engine)
+    notified(sessions, settings, engine)
     people(sessions, first=1, count=1)
     with_one, _ = notified(sessions, settings, engine)
     people(sessions, first=2, count=10)
