@@ -206,7 +206,7 @@ def test_people_are_looked_up_together_and_calls_are_read_for_all(
     assert counts["queued"] == 10
     for shared in (
         "digest_item.call_id, digest_item.reason FROM digest_item",
-        "SELECT person.id AS person_id, feedback.call_id",
+        "AS why",
         "AS closes",
         "WHERE call.round_key",
         "WHERE decision.call_id IN",
