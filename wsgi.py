@@ -49,6 +49,8 @@ MODELS = (
     "proposals.models",
     "proposals.library.models",
 )
+# What tables tell of themselves to what lies upstream.
+TELLING = ("proposals.process.awaiting",)
 # Where each command of ``puente`` is written, loaded when it is asked for.
 COMMANDS: Mapping[str, str] = {
     "demo": "proposals.demo.command:demo",
@@ -167,7 +169,7 @@ def load_command(name: str) -> click.Command:
 
 def register_models() -> None:
     """Load the tables of all packages, which point at each other by name."""
-    for module in MODELS:
+    for module in (*MODELS, *TELLING):
         import_module(module)
 
 

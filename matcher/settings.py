@@ -82,12 +82,15 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     smtp_security: SmtpSecurity = "starttls"
     mail_from: str = ""
+    dkim_selector: str = ""
+    dns_server: str = ""
     imap_host: str = ""
     imap_port: int = 993
     imap_user: str = ""
     imap_password: str = field(default="", repr=False)
     imap_security: SmtpSecurity = "tls"
     imap_folder: str = "INBOX"
+    imap_vouched_by: str = ""
     sources: tuple[str, ...] = ()
     allow_private_addresses: bool = False
     reliefweb_appname: str = ""

@@ -142,6 +142,8 @@ class DraftPassage(Base):
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")
     snapshot: Mapped[list[dict[str, Any]] | None]
+    asked: Mapped[list[int]] = mapped_column(default=list, server_default="[]")
+    """Who was asked to review it."""
 
     person: Mapped[Person] = relationship()
 

@@ -55,6 +55,10 @@ SENTENCES: Mapping[str, str] = {
     "http-451": gettext_noop("El sitio no ofrece la página por motivos legales (%(status)s)."),
     "http-5xx": gettext_noop("El sitio tiene una avería (%(status)s)."),
     "http-other": gettext_noop("El sitio no da la página (%(status)s)."),
+    "linked-unread": gettext_noop(
+        "La página a la que lleva el enlace no se pudo leer: esto es lo que decía el correo. "
+        "Verifique en la fuente."
+    ),
     "site-slow": gettext_noop("El sitio tardó demasiado en responder."),
     "certificate": gettext_noop("El certificado de seguridad del sitio no es válido."),
     "answer-garbled": gettext_noop("El sitio respondió algo que no se entiende."),

@@ -15,6 +15,7 @@ from sqlalchemy import inspect, text
 
 from matcher.audit.chain import ChainState, check_chain
 from matcher.cli.mail_health import examine_mail, examine_mailbox
+from matcher.cli.mail_standing import examine_domain
 from matcher.cli.service import Service, open_service
 from matcher.coded import to_message
 from matcher.db.copying import copy_database, postgres_program, put_aside
@@ -213,7 +214,8 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
             )
         )
     with service.sessions() as session:
-        found += examine_mailbox(settings) + examine_mail(session, now=service.clock.now())
+        found += examine_domain(settings) + examine_mailbox(settings)
+        found += examine_mail(session, now=service.clock.now())
         found += [
             (False, False, _long(run, now=service.clock.now()))
             for run in long_runs(session, now=service.clock.now())

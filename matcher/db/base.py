@@ -22,6 +22,10 @@ FOLLOWS = "follows"
 """In a table's ``info``: whose a row makes a call. Given the table and the id of a person, it names
 the columns of the call and of the instant since when, and the condition under which it holds."""
 
+AWAITS = "awaits"
+"""In a table's ``info``: what of its rows waits for somebody. Given a session, it gives
+``matcher.digests.mine.awaited.Awaited``."""
+
 
 class Base(DeclarativeBase):
     """Root of every table. Constraint names are fixed so that migrations can drop them."""

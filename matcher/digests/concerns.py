@@ -6,7 +6,7 @@ before or not.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -57,25 +57,33 @@ class Concern:
 def concerns(
     session: Session, person: Person, *, changed_since: datetime = _ALWAYS
 ) -> dict[int, list[Concern]]:
-    """Call → why it concerns ``person``; in one query, whatever the reasons.
+    """Call → why it concerns ``person``; see :func:`concerns_of`."""
+    return concerns_of(session, [person.id], changed_since=changed_since)[person.id]
+
+
+def concerns_of(
+    session: Session, people: Sequence[int], *, changed_since: datetime = _ALWAYS
+) -> dict[int, dict[int, list[Concern]]]:
+    """Person → call → why it concerns them; in one query, whatever the reasons.
 
     :param changed_since: of what they were told of, only what changed after it: years of mail hold
         thousands of calls.
     """
-    found: dict[int, list[Concern]] = defaultdict(list)
-    asked = {_ASKED: person.id, _SINCE: changed_since}
-    for call_id, why, since in session.execute(_every_reason(), asked):
-        found[call_id].append(Concern(call_id=call_id, why=cast("Why", why), since=since))
+    found: dict[int, dict[int, list[Concern]]] = {i: defaultdict(list) for i in people}
+    asked = {_ASKED: list(people), _SINCE: changed_since}
+    for person_id, call_id, why, since in session.execute(_every_reason(), asked):
+        one = Concern(call_id=call_id, why=cast("Why", why), since=since)
+        found[person_id][call_id].append(one)
     return found
 
 
 @lru_cache(maxsize=1)
 def _every_reason() -> CompoundSelect[Any]:
     """The question, put together once: it is asked of everybody, every hour."""
-    who: Any = bindparam(_ASKED, type_=Integer)
-    return union_all(
-        *_taken_up(who), *_pursued(who), _of_projects(who), _told(who), *_downstream(who)
-    )
+    who = Person.id
+    parts = (*_taken_up(who), *_pursued(who), _of_projects(who), _told(who), *_downstream(who))
+    asked = who.in_(bindparam(_ASKED, type_=Integer, expanding=True))
+    return union_all(*(part.where(asked) for part in parts))
 
 
 def is_followed(why: Collection[Concern]) -> bool:
@@ -84,7 +92,12 @@ def is_followed(why: Collection[Concern]) -> bool:
 
 
 def _part(call_id: Any, why: Why, since: Any) -> Select[Any]:
-    return select(call_id.label("call_id"), literal(why).label("why"), since.label("since"))
+    return select(
+        Person.id.label("person_id"),
+        call_id.label("call_id"),
+        literal(why).label("why"),
+        since.label("since"),
+    )
 
 
 def _taken_up(who: Any) -> Iterator[Select[Any]]:
@@ -94,11 +107,13 @@ def _taken_up(who: Any) -> Iterator[Select[Any]]:
         Feedback.verdict == "interesa",
         Feedback.undone_at.is_(None),
     )
+    go = (Decision.verdict == "vamos") | Decision.verdict.is_(None)
+    mine = _part(Decision.call_id, "sheet", Decision.at).where(go)
+    yield mine.where(Decision.person_id == who)
     yield (
-        _part(Decision.call_id, "sheet", Decision.at)
-        .join(Project, Project.id == Decision.project_id)
-        .where((Decision.person_id == who) | (Project.owner_id == who))
-        .where((Decision.verdict == "vamos") | Decision.verdict.is_(None))
+        mine.where(Decision.person_id.is_distinct_from(who)).where(
+            Project.id == Decision.project_id, Project.owner_id == who
+        )
     )
 
 
@@ -108,10 +123,8 @@ def _pursued(who: Any) -> Iterator[Select[Any]]:
     yield _part(Pursuit.call_id, "assigned", Pursuit.moved_at).where(
         Pursuit.assignee_id == who, goes_on
     )
-    yield (
-        _part(Pursuit.call_id, "follows", PursuitFollower.at)
-        .join(PursuitFollower, PursuitFollower.pursuit_id == Pursuit.id)
-        .where(PursuitFollower.person_id == who, goes_on)
+    yield _part(Pursuit.call_id, "follows", PursuitFollower.at).where(
+        PursuitFollower.pursuit_id == Pursuit.id, PursuitFollower.person_id == who, goes_on
     )
 
 
@@ -119,19 +132,18 @@ def _of_projects(who: Any) -> Select[Any]:
     """What fits a project this person leads, and was not refused."""
     return (
         _part(Match.call_id, "project", Match.first_at)
-        .join(Project, Project.id == Match.project_id)
-        .where(Project.owner_id == who, Project.archived_at.is_(None))
+        .where(Project.id == Match.project_id, Project.owner_id == who)
+        .where(Project.archived_at.is_(None))
         .where(Match.blocked.is_(False), Match.score >= WORTH, ~dismissed(who))
     )
 
 
 def _told(who: Any) -> Select[Any]:
     """What a mail told them of, unless they said that it is nothing for them."""
+    changed = select(Call.id).where(Call.changed_at >= bindparam(_SINCE, type_=UTCDateTime()))
     return (
         _part(DigestItem.call_id, "told", Digest.created_at)
-        .join(Digest, Digest.id == DigestItem.digest_id)
-        .join(Call, Call.id == DigestItem.call_id)
-        .where(Call.changed_at >= bindparam(_SINCE, type_=UTCDateTime()))
+        .where(Digest.id == DigestItem.digest_id, (DigestItem.call_id + 0).in_(changed))
         .where(DigestItem.person_id == who, ~_refused(who, DigestItem.call_id))
         .where(DigestItem.reason.not_like(f"{DESK}%"))
     )

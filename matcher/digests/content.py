@@ -7,38 +7,28 @@ is the same for everybody is read once, in :mod:`matcher.digests.shared`.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import (
-    CompoundSelect,
-    Date,
-    Integer,
-    Text,
-    bindparam,
-    cast,
-    literal,
     select,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, SourceRun
 from matcher.calls.rounds import Round
 from matcher.calls.state import days_left, next_deadline
-from matcher.db.types import UTCDateTime
-from matcher.digests.changes import KEPT, in_one, untold
+from matcher.digests.changes import in_one, untold
 from matcher.digests.choices import KINDS, choices_of
-from matcher.digests.concerns import Concern, concerns, is_followed
+from matcher.digests.concerns import Concern, is_followed
+from matcher.digests.mine.known import Known, known_of
 from matcher.digests.mine.pursued import PursuitWord
 from matcher.digests.mine.reviewed import NetworkWord
 from matcher.digests.mine.searched import SearchNews
-from matcher.digests.models import DESK, Digest, DigestItem, Kind, MailChoices
+from matcher.digests.models import Digest, Kind, MailChoices
 from matcher.digests.reminders import Reminder, find_reminder
 from matcher.digests.shared import FittingCall, Shared
 from matcher.mail.models import OutgoingMail
-from matcher.matches.models import Decision, Feedback, Match
+from matcher.matches.models import Decision, Match
 from matcher.matches.personal_feedback import Taste
 from matcher.people.models import Person
 from matcher.projects.models import Project
@@ -56,8 +46,6 @@ MOST_WORDS = 20
 _MOST_PROJECTS = 3
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
 _FAR = 9999
-_REFUSED = "refused:"
-_ASKED = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,38 +157,38 @@ def content_for(
     """
     choices = choices or choices_of(session, person)
     first = not reached(session, person) if first is None else first
-    chosen = choose(session, person, shared=shared, choices=choices, kinds=kinds, first=first)
+    (known,) = known_of(session, [person], now=shared.now).values()
+    chosen = choose(person, shared=shared, known=known, choices=choices, kinds=kinds, first=first)
     return whole(chosen, shared, searches=shared.searched.asked.get(person.id, ()))
 
 
 def choose(
-    session: Session,
     person: Person,
     *,
     shared: Shared,
+    known: Known,
     choices: MailChoices,
     kinds: Collection[Kind],
     first: bool,
 ) -> Chosen:
-    """What ``person`` is to be told; in three queries, whatever there is.
+    """What ``person`` is to be told.
 
     Calls of a source's first load (``quiet``) are told only in a person's first digest, which has
     the same cap as any other: nobody's first morning is hundreds of "new" calls.
     """
-    told, refused = _ledger(session, person, now=shared.now)
-    followed = list(_followed(session, person, told, shared=shared, kinds=kinds))
+    followed = list(_followed(person, known, shared=shared, kinds=kinds))
     if "news" not in kinds:
         return Chosen(person=person, kinds=kinds, followed=followed)
     held = {item.call.id for item in followed[MOST_FOLLOWED:]}
     candidates = [
         one
         for one in shared.candidates(person, choices)
-        if not told.get(one.call_id)
-        and (one.call_id, one.project_id) not in refused
+        if not known.told.get(one.call_id)
+        and (one.call_id, one.project_id) not in known.refused
         and (first or not one.quiet)
         and one.call_id not in held
     ]
-    fresh = _fresh(session, person, candidates, shared) if candidates else []
+    fresh = _fresh(known.taste, candidates, shared) if candidates else []
     return Chosen(person=person, kinds=kinds, followed=followed, fresh=fresh)
 
 
@@ -242,51 +230,9 @@ def reached(session: Session, person: Person) -> bool:
     return session.scalar(arrived.limit(1)) is not None
 
 
-def _ledger(
-    session: Session, person: Person, *, now: datetime
-) -> tuple[dict[int, set[str]], set[tuple[int, int]]]:
-    """Call → reasons this person was told of it; the matches they do not want to hear of.
-
-    Of calls of which there may be something to tell: long over and unchanged, they stay told.
-    """
-    since = now - KEPT
-    asked = {_ASKED: person.id, "since": since, "day": since.date()}
-    rows = session.execute(_told_and_refused(), asked)
-    told: dict[int, set[str]] = defaultdict(set)
-    refused: set[tuple[int, int]] = set()
-    for call_id, reason in rows:
-        if reason.startswith(_REFUSED):
-            refused.add((call_id, int(reason.removeprefix(_REFUSED))))
-        elif not reason.startswith(DESK):
-            told[call_id].add(reason)
-    return told, refused
-
-
-@lru_cache(maxsize=1)
-def _told_and_refused() -> CompoundSelect[Any]:
-    """The question, put together once: it is asked of everybody, every hour."""
-    who: Any = bindparam(_ASKED, type_=Integer)
-    return union_all(
-        select(DigestItem.call_id, DigestItem.reason)
-        .join(Call, Call.id == DigestItem.call_id)
-        .where(DigestItem.person_id == who)
-        .where(
-            (Call.changed_at >= bindparam("since", type_=UTCDateTime()))
-            | (Call.closes_on >= bindparam("day", type_=Date()))
-            | Call.closes_on.is_(None)
-        ),
-        select(Feedback.call_id, literal(_REFUSED) + cast(Feedback.project_id, Text)).where(
-            Feedback.person_id == who,
-            Feedback.verdict == "no-interesa",
-            Feedback.undone_at.is_(None),
-        ),
-    )
-
-
 def _followed(
-    session: Session,
     person: Person,
-    told: Mapping[int, set[str]],
+    known: Known,
     *,
     shared: Shared,
     kinds: Collection[Kind],
@@ -294,7 +240,7 @@ def _followed(
     """What changed, and what closes, of what concerns ``person``; sorted."""
     if not {"changes", "closings"} & set(kinds):
         return
-    mine = concerns(session, person, changed_since=shared.now - KEPT)
+    mine, told = known.concerns, known.told
     changed = {i for i in mine if i in shared.changes} if "changes" in kinds else set()
     closing = {i for i, why in mine.items() if i in shared.closing and is_followed(why)}
     calls = shared.calls(sorted(changed | (closing if "closings" in kinds else set())))
@@ -346,14 +292,11 @@ def _rank(item: Item, shared: Shared) -> tuple[int, int, int]:
     return (_ORDER[item.kind], _FAR if left is None else left, item.call.id)
 
 
-def _fresh(
-    session: Session, person: Person, chosen: Sequence[FittingCall], shared: Shared
-) -> list[Fresh]:
+def _fresh(taste: Taste, chosen: Sequence[FittingCall], shared: Shared) -> list[Fresh]:
     """The calls of ``chosen``, as this person would sort them: by fit, then by urgency."""
-    taste = Taste(session, person.id)
     scores = {one.match_id: one.score for one in chosen}
     moved = [one.match_id for one in chosen if one.project_id in taste.projects]
-    scores |= {match.id: taste.score(match) for match in shared.matches(moved)}
+    scores |= taste.scores(shared.matches(moved))
     by_call: dict[int, list[FittingCall]] = defaultdict(list)
     for one in sorted(chosen, key=lambda one: -scores[one.match_id]):
         by_call[one.call_id].append(one)

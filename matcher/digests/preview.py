@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call
 from matcher.digests.choices import choices_of
 from matcher.digests.content import Content, choose, content_for
+from matcher.digests.mine.known import known_of
 from matcher.digests.models import Kind
 from matcher.digests.send import compose
 from matcher.digests.shared import Shared
@@ -55,10 +56,11 @@ def preview_for(
     content = content_for(session, person, shared=shared)
     content, mail = compose(session, content, settings, now=now, source_titles=source_titles)
     shown = {item.call.id for item in [*content.items, *content.held]}
+    (known,) = known_of(session, [person], now=now).values()
     every = choose(
-        session,
         person,
         shared=shared,
+        known=known,
         choices=choices_of(session, person),
         kinds=NEWS,
         first=True,

@@ -16,6 +16,7 @@ from matcher.clock import Clock
 from matcher.digests.choices import all_choices, due_kinds, last_turns, takes_mail
 from matcher.digests.content import Chosen, Content, choose, whole
 from matcher.digests.leaving import list_headers
+from matcher.digests.mine.known import known_of
 from matcher.digests.mine.reviewed import tell_reviews, untell_reviews
 from matcher.digests.mine.searched import tell, untell
 from matcher.digests.models import Digest, DigestItem, MailChoices
@@ -77,16 +78,19 @@ def due_digests(session: Session, settings: Settings, *, now: datetime) -> Itera
     due = {i: due.get(i, frozenset()) for i in due.keys() | searches.keys()}
     waiting = [person for person in people if person.id in due]
     for start in range(0, len(waiting), _AT_ONCE):
+        together = waiting[start : start + _AT_ONCE]
+        known = known_of(session, together, now=now)
+        shared.read_calls_of(one.concerns for one in known.values())
         chosen = [
             choose(
-                session,
                 person,
                 shared=shared,
+                known=known[person.id],
                 choices=choices[person.id],
                 kinds=due[person.id],
                 first=person.id not in reached,
             )
-            for person in waiting[start : start + _AT_ONCE]
+            for person in together
         ]
         _read_together(chosen, shared)
         for one in chosen:
@@ -110,6 +114,7 @@ def _searches_due(
 
 def _read_together(chosen: Sequence[Chosen], shared: Shared) -> None:
     """Read what several people are told of, for all of them at once."""
+    shared.pursued.prepare([(one.person, one.kinds) for one in chosen])
     matches = shared.matches(sorted({i for one in chosen for i in one.match_ids}))
     followed = [item.call for one in chosen for item in one.followed]
     shared.read_histories({c.id: c for c in [*followed, *(m.call for m in matches)]}.values())
@@ -268,7 +273,7 @@ def _queue(
 def _told(content: Content) -> Iterator[tuple[int, str]]:
     """What goes in the ledger: the call, and what of it was told."""
     yield from ((item.call.id, key) for item in content.items for key in item.keys)
-    yield from ((one.pursuit.call_id, one.key) for one in content.pursued)
+    yield from ((one.call_id, one.key) for one in content.pursued)
     yield from ((call.id, news.key) for news in content.searched for call in news.calls)
 
 

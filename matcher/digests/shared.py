@@ -1,7 +1,7 @@
 """What is the same for everybody who is told at one instant: read once, when first asked for."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -229,6 +229,10 @@ class Shared:
         """The calls of these ids; only those nobody had before are read."""
         self._calls |= self._read(Call, {i for i in ids if i not in self._calls})
         return [self._calls[call_id] for call_id in ids]
+
+    def read_calls_of(self, concerns: Iterable[Collection[int]]) -> None:
+        """Have at hand the calls of several people that changed or close soon."""
+        self.calls(sorted({i for one in concerns for i in one} & {*self.changes, *self.closing}))
 
     def _read(self, model: type[Row], ids: Collection[int]) -> dict[int, Row]:
         wanted, found = sorted(ids), dict[int, Row]()

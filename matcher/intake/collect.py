@@ -215,7 +215,7 @@ def _read(
         try:
             with time_budget(SOURCE_SECONDS) as budget:
                 for call in known.source.calls(fetcher, base=known.base, run=run):
-                    writer.add(_record(call))
+                    writer.add(record_of(call))
                     tally = tally.plus(call)
                 budget.check()  # a source may have taken each refusal for one more broken record
         except ScraperError as problem:
@@ -245,7 +245,7 @@ def _replayed(known: KnownSource) -> bool:
     return known.base != known.about.base
 
 
-def _record(call: ScrapedCall) -> Record:
+def record_of(call: ScrapedCall) -> Record:
     """``call`` as it is spooled and stored."""
     key = {"source_id": call.source_id, "source_key": call.source_key}
     return Record(**key, payload=key | CallFacts.of(call).to_payload(), raw=_raw(call))

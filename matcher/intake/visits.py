@@ -1,8 +1,11 @@
-"""Visits to websites outside a run: an address or a source is tried, a page is looked at again."""
+"""Visits to websites outside a run: an address or a source is tried, a page is looked at again.
 
-from collections.abc import Mapping
+And the links of a newsletter are followed.
+"""
+
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,15 +14,20 @@ from matcher.calls.models import Call
 from matcher.clock import Clock, local_day
 from matcher.coded import Coded
 from matcher.errors import InvalidInput
-from matcher.intake.collect import THREADS, KnownSource, open_fetcher
+from matcher.intake.collect import THREADS, KnownSource, open_fetcher, record_of
+from matcher.intake.identity.addresses import canonical_url
+from matcher.intake.store import Record
 from matcher.intake.trials import Tried
 from matcher.messages import Message
 from matcher.settings import Settings
+from matcher.text import fold
 from scrapers import registry
+from scrapers.access.newsletter import Lead, leads_in_html, leads_in_text
 from scrapers.errors import FetchError, ScraperError
 from scrapers.extract.reader import extract
 from scrapers.fetch import Fetcher, Response
 from scrapers.page import plain_text
+from scrapers.sources.generic.linked import Linked, follow
 
 GONE = frozenset({404, 410})
 _MOST_DAYS = 2
@@ -172,3 +180,63 @@ def _other_day(told: ToldOf, answer: Response, today: date) -> PageDoubt | None:
 
 def _bare(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+BY_MAIL = "correo"
+"""The source of the calls people forward; no other may be called so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What one link of a letter came to; ``record`` where it is a call."""
+
+    title: str
+    url: str
+    outcome: str
+    record: Record | None = None
+
+
+def leads_of(html: str, text: str, *, own_site: str) -> list[dict[str, str]]:
+    """The links of a letter that may lead to a call, with the words around them.
+
+    :param own_site: the host of this installation, whose pages are no news.
+    """
+    found = leads_in_html(html) if html else leads_in_text(text)
+    return [
+        {"url": lead.url, "title": lead.title, "words": lead.words}
+        for lead in found
+        if urlsplit(lead.url).hostname != own_site
+    ]
+
+
+def follow_all(
+    leads: Sequence[Mapping[str, str]], fetcher: Fetcher, *, agency_country: str
+) -> list[Followed]:
+    """What the links of a letter lead to, each page once, however many links lead there."""
+
+    def one(lead: Mapping[str, str]) -> Linked:
+        told = Lead(url=lead["url"], title=lead["title"], words=lead["words"])
+        return follow(told, fetcher, source_id=BY_MAIL, agency_country=agency_country)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = list(pool.map(one, leads))
+    told: dict[str, Followed] = {}
+    for linked in found:
+        key = _key(linked)
+        if key not in told or (told[key].record is None and linked.call is not None):
+            told[key] = _followed(linked, key)
+    return list(told.values())
+
+
+def _key(linked: Linked) -> str:
+    """By which a call is known again: its page, or its title where only the letter told of it.
+
+    A link that counts its readers is another one in each copy of a letter.
+    """
+    return canonical_url(linked.url) if linked.page else f"titulo:{fold(linked.title)}"[:500]
+
+
+def _followed(linked: Linked, key: str) -> Followed:
+    call = linked.call
+    record = record_of(replace(call, source_key=key)) if call else None
+    return Followed(title=linked.title, url=linked.url, outcome=linked.outcome, record=record)

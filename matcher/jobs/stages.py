@@ -5,6 +5,7 @@ Each takes up where a killed run left off, and run again with nothing new it wri
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -13,9 +14,10 @@ from matcher.calls.queries import refresh_index
 from matcher.db.session import transaction
 from matcher.digests.send import ON_FAILED, deliver, due_digests, queue_digests, without
 from matcher.intake import collect as ingest
+from matcher.intake import forwarded
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import close_spool, open_spool, stored_at
-from matcher.intake.visits import as_told, look_again
+from matcher.intake.visits import as_told, follow_all, look_again
 from matcher.jobs.job import Context
 from matcher.jobs.pulse import Stage, read_pulse, told_late
 from matcher.mail.mailbox import read_mailbox
@@ -175,7 +177,9 @@ def send(pipe: Pipe, context: Context) -> dict[str, Any]:
 
 
 def mailbox(pipe: Pipe, context: Context) -> dict[str, Any]:
-    """Read what came back to the mailbox; nothing where the settings name none.
+    """Read what came to the mailbox: mail that came back, and newsletters people forward.
+
+    Nothing where the settings name none.
 
     :raises MailboxError: if it cannot be read.
     """
@@ -186,6 +190,12 @@ def mailbox(pipe: Pipe, context: Context) -> dict[str, Any]:
         pipe.settings,
         clock=context.clock,
         on_failed=ON_FAILED,
+        on_letter=lambda session, raw: forwarded.take(
+            session, raw, pipe.settings, now=context.clock.now()
+        ),
         done=context.progress,
     )
-    return asdict(read)
+    with ingest.open_fetcher(pipe.settings, clock=context.clock) as fetcher:
+        follow = partial(follow_all, fetcher=fetcher, agency_country=pipe.settings.agency_country)
+        new = forwarded.read_letters(pipe.sessions, follow, clock=context.clock)
+    return {**asdict(read), "new": new}

@@ -32,6 +32,10 @@ MOST_AT_ONCE = 500
 """Messages of one run; the next one goes on."""
 MOST_BYTES = 262_144
 """Of one message: a report says what matters before it returns what was attached."""
+MOST_OF_A_LETTER = 20_971_520
+"""Of what people forward, which may bring pictures before its words."""
+OnLetter = Callable[[Session, bytes], bool]
+"""Told of each message that is no report; whether it was taken."""
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _TROUBLES = (OSError, imaplib.IMAP4.error)
 
@@ -47,6 +51,7 @@ class MailboxRead:
     delayed: int = 0
     known: int = 0
     stranger: int = 0
+    forwarded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,9 @@ class _Folder:
         # The last message is always within «n:*», even where its number is smaller.
         return sorted(number for number in map(int, numbers) if number > uid)
 
-    def fetch(self, uid: int) -> bytes | None:
+    def fetch(self, uid: int, *, most: int = MOST_BYTES) -> bytes | None:
         """The message, unmarked; ``None`` where somebody deleted it meanwhile."""
-        _, parts = self.server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MOST_BYTES}>)")
+        _, parts = self.server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{most}>)")
         return next((part[1] for part in parts or [] if isinstance(part, tuple)), None)
 
     def mark_seen(self, uid: int) -> None:
@@ -83,10 +88,13 @@ def read_mailbox(
     *,
     clock: Clock,
     on_failed: OnFailed,
+    on_letter: OnLetter = lambda _session, _raw: False,
     done: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> MailboxRead:
     """Read what is new in the mailbox of the settings.
 
+    :param on_letter: what becomes of a message that is no report; within the transaction in which
+        it is noted how far the folder was read.
     :raises MailboxError: if it cannot be read; what was read until then is kept.
     """
     result = MailboxRead()
@@ -95,14 +103,20 @@ def read_mailbox(
             _last_uid(sessions, settings, folder), since=clock.now() - REPORTED_WITHIN
         )[:MOST_AT_ONCE]
         for number, uid in enumerate(uids, start=1):
-            returned = read_returned(folder.fetch(uid) or b"")
+            raw = folder.fetch(uid) or b""
+            returned = read_returned(raw)
+            if returned is None and len(raw) >= MOST_BYTES:
+                raw = folder.fetch(uid, most=MOST_OF_A_LETTER) or b""
+            taken = returned is not None
             with transaction(sessions) as session:
                 if returned is not None:
                     now = clock.now()
                     outcome = take_back(session, returned, now=now, on_failed=on_failed)
                     setattr(result, outcome, getattr(result, outcome) + 1)
+                elif taken := on_letter(session, raw):
+                    result.forwarded += 1
                 _advance(session, settings, folder, uid)
-            if returned is not None:
+            if taken:
                 folder.mark_seen(uid)
             result.read += 1
             done(number, len(uids))

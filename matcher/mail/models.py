@@ -1,4 +1,4 @@
-"""Every mail that leaves or should leave, and the addresses that take none."""
+"""Mail that leaves or should leave, the addresses that take none, and what people forward to us."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -72,3 +72,30 @@ class MailboxMark(Base):
     place: Mapped[str] = mapped_column(primary_key=True)
     uid_validity: Mapped[int] = mapped_column(BigInteger)
     last_uid: Mapped[int] = mapped_column(BigInteger)
+
+
+LetterState = Literal["doubtful", "waiting", "read", "left"]
+"""``doubtful``: nobody vouches for the sender, a person decides; ``waiting``: its links are to be
+followed; ``read``: they were; ``left``: a person said that it is nothing."""
+
+
+class ForwardedLetter(Base):
+    """A letter somebody of the team forwarded to the mailbox, split into its links.
+
+    The letter itself stays in the mailbox. ``leads`` are what it leads to, each with its title and
+    its words and, once read, with ``outcome`` (``call``, ``none``, ``unread``) and the ``key`` of
+    the sighting it became. ``message_key`` is its Message-ID, so that it is taken once.
+    """
+
+    __tablename__ = "forwarded_letter"
+    __table_args__ = (Index("ix_forwarded_letter_at", "state", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_key: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    subject: Mapped[str]
+    at: Mapped[datetime]
+    state: Mapped[LetterState]
+    tries: Mapped[int] = mapped_column(default=0)
+    leads: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    read_at: Mapped[datetime | None]

@@ -60,12 +60,20 @@ class PersonalNudge:
 class Taste:
     """The verdicts one person gave for themselves, applied to the matches they are shown."""
 
-    def __init__(self, session: Session, person_id: int) -> None:
+    def __init__(
+        self,
+        session: Session,
+        person_id: int,
+        *,
+        own: Mapping[int, Sequence[Own]] | None = None,
+        gists: dict[int, Gist] | None = None,
+    ) -> None:
+        """:param own: the verdicts, where they are known; :param gists: of calls read before."""
         self._session = session
-        self._own = _verdicts(session, person_id)
-        self._gists: dict[int, Gist] = {
-            one.call_id: one.gist for found in self._own.values() for one in found
-        }
+        self._gists: dict[int, Gist] = {} if gists is None else gists
+        self._own = (
+            own if own is not None else _verdicts(session, [person_id], self._gists)[person_id]
+        )
         self._nudges: dict[int, PersonalNudge | None] = {}
 
     def __bool__(self) -> bool:
@@ -99,6 +107,11 @@ class Taste:
         odds = math.log(match.score / (1.0 - match.score)) + shipped_ranker().slope * nudge.by
         return 1.0 / (1.0 + math.exp(-odds))
 
+    def scores(self, matches: Sequence[Match]) -> dict[int, float]:
+        """Match → its :meth:`score`."""
+        self._read([m.call for m in matches if m.project_id in self._own])
+        return {match.id: self.score(match) for match in matches}
+
     def sorted(self, matches: Sequence[Match]) -> list[Match]:
         """The matches in this person's order: what nothing forbids first, by :meth:`score`."""
         if not self:
@@ -112,7 +125,16 @@ class Taste:
         return self._gists[call.id]
 
     def _read(self, calls: Collection[Call]) -> None:
-        self._gists |= _gists(self._session, {c.id: c for c in calls if c.id not in self._gists})
+        unread = {c.id: c for c in calls if c.id not in self._gists}
+        if unread:
+            self._gists.update(_gists(self._session, unread))
+
+
+def tastes(session: Session, people: Sequence[int]) -> dict[int, Taste]:
+    """Person → their taste; the verdicts of all of them are read together."""
+    gists: dict[int, Gist] = {}
+    own = _verdicts(session, people, gists)
+    return {i: Taste(session, i, own=own[i], gists=gists) for i in people}
 
 
 def alike(one: Gist, other: Gist) -> float:
@@ -123,22 +145,28 @@ def alike(one: Gist, other: Gist) -> float:
     return by_words(len(one.stems & other.stems) / longest if longest else 0.0)
 
 
-def _verdicts(session: Session, person_id: int) -> dict[int, list[Own]]:
-    """Project → the verdicts of this person, for themselves, that say something of the theme."""
+def _verdicts(
+    session: Session, people: Sequence[int], gists: dict[int, Gist]
+) -> dict[int, dict[int, list[Own]]]:
+    """Person → project → their verdicts, for themselves, that say something of the theme.
+
+    :param gists: takes up what the calls judged are about.
+    """
     rows = session.scalars(
         select(Feedback)
-        .where(Feedback.person_id == person_id, Feedback.scope == "me")
+        .where(Feedback.person_id.in_(people), Feedback.scope == "me")
         .where(Feedback.undone_at.is_(None))
         .order_by(Feedback.id)
     ).all()
     told = {row.id: theme(wanted=row.verdict == "interesa", reason=row.reason) for row in rows}
     rows = [row for row in rows if told[row.id]]
-    wanted = session.scalars(select(Call).where(Call.id.in_({row.call_id for row in rows})))
-    gists = _gists(session, {call.id: call for call in wanted})
-    own: dict[int, list[Own]] = {}
+    judged = {row.call_id for row in rows}
+    wanted = session.scalars(select(Call).where(Call.id.in_(judged))) if judged else ()
+    gists.update(_gists(session, {call.id: call for call in wanted}))
+    own: dict[int, dict[int, list[Own]]] = {i: {} for i in people}
     for row in rows:
         one = Own(call_id=row.call_id, gist=gists[row.call_id], theme=told[row.id])
-        own.setdefault(row.project_id, []).append(one)
+        own[row.person_id].setdefault(row.project_id, []).append(one)
     return own
 
 

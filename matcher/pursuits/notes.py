@@ -94,15 +94,15 @@ def mark_seen(session: Session, pursuit: Pursuit, *, person: Person, at: datetim
     return len(waiting)
 
 
-def waiting_mentions(session: Session, person: Person) -> list[PursuitMention]:
-    """Where ``person`` is named and has not answered yet, the longest ago first."""
-    return list(
-        session.scalars(
-            select(PursuitMention)
-            .join(PursuitNote)
-            .join(Pursuit)
-            .where(PursuitMention.person_id == person.id, PursuitMention.seen_at.is_(None))
-            .where(Pursuit.joined_into_id.is_(None))
-            .order_by(PursuitNote.at, PursuitNote.id)
-        )
+def waiting_mentions(session: Session, person: Person | None = None) -> list[PursuitMention]:
+    """Where ``person``, or anybody, is named and has not answered yet, the longest ago first."""
+    asked = (
+        select(PursuitMention)
+        .join(PursuitNote)
+        .join(Pursuit)
+        .where(PursuitMention.seen_at.is_(None), Pursuit.joined_into_id.is_(None))
+        .order_by(PursuitNote.at, PursuitNote.id)
     )
+    if person is not None:
+        asked = asked.where(PursuitMention.person_id == person.id)
+    return list(session.scalars(asked))

@@ -62,6 +62,7 @@ from matcher.web.results import editing as result_editing
 from matcher.web.results import goals as result_goals
 from matcher.web.results import pages as results
 from matcher.web.results import tables as result_tables
+from matcher.web.reviews import letters as review_letters
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
 from matcher.web.values import (
@@ -102,6 +103,7 @@ _PAGES = (
     home,
     about,
     reviews,
+    review_letters,
     review_twins,
     pursuits,
     pursuit_page,

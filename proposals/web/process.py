@@ -90,7 +90,7 @@ def take_deed(draft_id: int, deed: DeedName) -> ResponseReturnValue:
             seen=form.get("seen") if deed in ("grant", "refuse") else None,
             answers=_answers(deed),
         )
-        take(db(), draft, wish, person=person(), at=now())
+        passage = take(db(), draft, wish, person=person(), at=now())
     except (InvalidInput, Conflict) as error:
         db().rollback()
         return _page(
@@ -98,7 +98,7 @@ def take_deed(draft_id: int, deed: DeedName) -> ResponseReturnValue:
             problem=said(error),
             status=409 if isinstance(error, Conflict) else 422,
         )
-    _tell(draft, deed)
+    _tell(draft, passage, deed)
     flash(_("Hecho. Quedó anotado con su nombre y la hora."))
     return redirect(url_for("proposals.process", draft_id=draft_id))
 
@@ -130,7 +130,7 @@ def _day(name: str) -> date:
     return day
 
 
-def _tell(draft: Draft, deed: DeedName) -> None:
+def _tell(draft: Draft, passage: DraftPassage, deed: DeedName) -> None:
     words = request.form.get("reason", "").strip()
 
     def news(kind: Any, to: list[Person]) -> None:
@@ -139,7 +139,9 @@ def _tell(draft: Draft, deed: DeedName) -> None:
 
     if deed == "ask-review":
         chosen = {number_of(one) for one in request.form.getlist("reviewer")}
-        news("review", [one for one in writers(db()) if one.id in chosen])
+        reviewers = [one for one in writers(db()) if one.id in chosen]
+        passage.asked = [one.id for one in reviewers]
+        news("review", reviewers)
     elif deed == "ask":
         news("asked", approvers(db()))
     elif deed in ("grant", "refuse"):

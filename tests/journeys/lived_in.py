@@ -26,7 +26,7 @@ from matcher.gate.passing import let_through
 from matcher.glossary.own_entries import retire_entry, save_entry
 from matcher.intake.store import Store
 from matcher.intake.trials import Tried, keep_trial
-from matcher.mail.models import OutgoingMail, PausedAddress
+from matcher.mail.models import ForwardedLetter, OutgoingMail, PausedAddress
 from matcher.matches.decisions import Sheet, decide
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
@@ -86,6 +86,7 @@ def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     _documents(session, officer, at, settings)
     on_their_way(session, settings, at=at)
     _mail(session, at)
+    _letters(session, at)
     _keys(session, at)
     ask_access(session, email="nueva@demo.example", name="Nueva", role="consulta", at=at)
     _searches(session, officer, at)
@@ -292,6 +293,18 @@ def _mail(session: Session, at: datetime) -> None:
     failed.error = to_stored("550 no such user")
     session.add(
         PausedAddress(address=failed.recipient, at=at, reason=failed.error, mail_id=failed.id)
+    )
+
+
+def _letters(session: Session, at: datetime) -> None:
+    """A forwarded newsletter nobody vouches for, and one that was read and gave nothing."""
+    who = session.scalars(select(Person.id).order_by(Person.id).limit(1)).one()
+    lead = {"url": "https://red.example/fondo", "title": "Fondo de agua", "words": "Fondo de agua"}
+    session.add_all(
+        ForwardedLetter(
+            message_key=state, person_id=who, subject="Boletín", at=at, state=state, leads=[told]
+        )
+        for state, told in (("doubtful", lead), ("read", lead | {"outcome": "none", "key": None}))
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.clock import local_day
+from matcher.digests.mine.awaited import Awaited, AwaitedBy
 from matcher.digests.models import DESK, DigestItem, Kind
 from matcher.digests.reminders import NEAR, STEPS, step_of
 from matcher.people.models import Person
@@ -31,11 +32,13 @@ from matcher.pursuits.queries import due, endorsements_waiting
 from matcher.pursuits.stages import is_open
 from matcher.workdays import working_days
 
-NoteKind = Literal["aval", "mention", "given", "date", "changed"]
-WAITS: frozenset[NoteKind] = frozenset({"aval", "mention", "given"})
+NoteKind = Literal["aval", "mention", "given", "date", "changed", "awaited"]
+WAITS: frozenset[NoteKind] = frozenset({"aval", "mention", "given", "awaited"})
 HEARD = timedelta(days=14)
 """A change of a date, or a pursuit given, longer ago than this is no news any more."""
 PASSED = "passed"
+_AT_ONCE = 500
+"""Names looked up in the ledger together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,9 @@ class PursuitWord:
     kind: NoteKind
     key: str
     """Its name in the ledger."""
-    pursuit: Pursuit
+    pursuit: Pursuit | None = None
+    """Which it is about; ``None`` where it is ``awaited`` downstream."""
+    awaited: Awaited | None = None
     at: datetime | None = None
     who: str | None = None
     text: str = ""
@@ -56,6 +61,14 @@ class PursuitWord:
     days: int = 0
     working: int | None = None
     change: PursuitChange | None = None
+
+    @property
+    def call_id(self) -> int:
+        """The call in whose name it goes in the ledger."""
+        if self.awaited is not None:
+            return self.awaited.call_id
+        assert self.pursuit is not None
+        return self.pursuit.call_id
 
     @property
     def waits(self) -> bool:
@@ -70,30 +83,47 @@ class Pursued:
         self._session = session
         self._now, self._country = now, country
         self._today = local_day(now, timezone)
+        self._ready: dict[int, list[PursuitWord]] = {}
 
     def words_for(self, person: Person, kinds: Collection[Kind]) -> list[PursuitWord]:
         """What there is to tell ``person`` and was not told: what waits, then by day.
 
         Own dates come with the closings, the rest with the changes.
         """
-        found: list[PursuitWord] = []
-        if "changes" in kinds:
-            found += [*self._avales(person), *self._mentions(person)]
-            found += self._changed(person)
-        if "closings" in kinds:
-            found += self._due(person)
-        if not found:
-            return []
-        told = self._told(person, found)
-        fresh = [one for one in found if not _was_said(one, told)]
-        return sorted(fresh, key=lambda one: not one.waits)
+        if person.id not in self._ready:
+            self.prepare([(person, kinds)])
+        return self._ready.pop(person.id)
 
-    def _told(self, person: Person, found: Sequence[PursuitWord]) -> set[str]:
-        keys = {key for one in found for key in _keys(one)}
-        asked = select(DigestItem.reason).where(
-            DigestItem.person_id == person.id, DigestItem.reason.in_(keys)
-        )
-        return set(self._session.scalars(asked))
+    def prepare(self, people: Sequence[tuple[Person, Collection[Kind]]]) -> None:
+        """Have at hand what there is to tell several people, the ledger read for all of them."""
+        found = {person.id: list(self._found(person, kinds)) for person, kinds in people}
+        told = self._told(found)
+        for person_id, words in found.items():
+            fresh = [one for one in words if not _was_said(one, told[person_id])]
+            self._ready[person_id] = sorted(fresh, key=lambda one: not one.waits)
+
+    def _found(self, person: Person, kinds: Collection[Kind]) -> Iterator[PursuitWord]:
+        """What there is to tell, told or not."""
+        if "changes" in kinds:
+            yield from self._avales(person)
+            yield from self._mentions(person)
+            yield from self._downstream(person)
+            yield from self._changed(person)
+        if "closings" in kinds:
+            yield from self._due(person)
+
+    def _told(self, found: Mapping[int, Sequence[PursuitWord]]) -> Mapping[int, set[str]]:
+        told: dict[int, set[str]] = defaultdict(set)
+        people = [person_id for person_id, words in found.items() if words]
+        keys = sorted({key for words in found.values() for one in words for key in _keys(one)})
+        for start in range(0, len(keys), _AT_ONCE):
+            asked = select(DigestItem.person_id, DigestItem.reason).where(
+                DigestItem.person_id.in_(people),
+                DigestItem.reason.in_(keys[start : start + _AT_ONCE]),
+            )
+            for person_id, reason in self._session.execute(asked):
+                told[person_id].add(reason)
+        return told
 
     def _avales(self, person: Person) -> Iterator[PursuitWord]:
         if not may(person, "approve"):
@@ -105,9 +135,7 @@ class Pursued:
             yield PursuitWord(kind="aval", key=key, pursuit=pursuit, at=at)
 
     def _mentions(self, person: Person) -> Iterator[PursuitWord]:
-        if person.id not in self._mentioned:
-            return
-        for mention in waiting_mentions(self._session, person):
+        for mention in self._mentions_by_person[person.id]:
             yield PursuitWord(
                 kind="mention",
                 key=f"{DESK}mention:{mention.id}",
@@ -115,6 +143,13 @@ class Pursued:
                 at=mention.note.at,
                 who=self._names.get(mention.note.person_id),
                 text=mention.note.text,
+            )
+
+    def _downstream(self, person: Person) -> Iterator[PursuitWord]:
+        for one in self._waiting.of(person):
+            who = self._names.get(one.by or 0)
+            yield PursuitWord(
+                kind="awaited", key=one.key, awaited=one, at=one.at, who=who, text=one.text
             )
 
     def _changed(self, person: Person) -> Iterator[PursuitWord]:
@@ -157,14 +192,20 @@ class Pursued:
                 )
 
     @cached_property
+    def _waiting(self) -> AwaitedBy:
+        return AwaitedBy(self._session)
+
+    @cached_property
     def _waiting_avales(self) -> list[Pursuit]:
         return endorsements_waiting(self._session)
 
     @cached_property
-    def _mentioned(self) -> set[int]:
-        """Who is named in a note and has not answered."""
-        asked = select(PursuitMention.person_id).where(PursuitMention.seen_at.is_(None))
-        return set(self._session.scalars(asked.distinct()))
+    def _mentions_by_person(self) -> Mapping[int, Sequence[PursuitMention]]:
+        """Person → the notes that name them and that they have not answered."""
+        found: dict[int, list[PursuitMention]] = defaultdict(list)
+        for mention in waiting_mentions(self._session):
+            found[mention.person_id].append(mention)
+        return found
 
     @cached_property
     def _concerned(self) -> set[int]:

@@ -1,6 +1,6 @@
 """What a mail says of pursuits and saved searches: in its sections and in its subject."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from matcher.digests.mine.pursued import PursuitWord
 from matcher.digests.mine.reviewed import NetworkWord
 from matcher.digests.mine.searched import SearchNews
 from matcher.words.calls import days_left_words
-from matcher.words.language import Words
+from matcher.words.language import Words, gettext_noop
 from matcher.words.networks import review_words
 from matcher.words.pursuits import change_words, date_words
 
@@ -18,10 +18,27 @@ LONGEST = 300
 """Characters of a note that a mail quotes."""
 
 
+_AWAITED: Mapping[str, str] = {
+    "draft-aval": gettext_noop("%(name)s pide su aval desde el %(day)s."),
+    "draft-review": gettext_noop("%(name)s le pide revisarla desde el %(day)s."),
+    "draft-comment": gettext_noop("%(name)s le escribió un comentario el %(day)s: «%(text)s»"),
+}
+"""What is said of what waits downstream, by its kind."""
+
+
 def pursuit_word(
     one: PursuitWord, words: Words, *, base: str, timezone: str
 ) -> dict[str, str | None]:
     """One line: the call, its project, what there is to say, the link."""
+    if one.awaited is not None:
+        return {
+            "title": one.awaited.title,
+            "lang": None,
+            "project": words.gettext("Propuesta"),
+            "said": _said(one, words, timezone=timezone),
+            "url": f"{base}{one.awaited.path}",
+        }
+    assert one.pursuit is not None
     call, project = one.pursuit.call, one.pursuit.project
     return {
         "title": call.title,
@@ -35,6 +52,9 @@ def pursuit_word(
 def _said(one: PursuitWord, words: Words, *, timezone: str) -> str:
     who = one.who or "Puente"
     day = words.day(local_day(one.at, timezone)) if one.at else ""
+    if one.awaited is not None:
+        text, sentence = _short(one.text), _AWAITED[one.awaited.kind]
+        return words.named(sentence, name=who, day=day, text=text)
     if one.kind == "aval":
         return words.gettext("Espera su aval desde el %(day)s.", day=day)
     if one.kind == "mention":

@@ -41,6 +41,8 @@ def index() -> ResponseReturnValue:
     """What waits for somebody's eyes, narrowed by what the address asks for."""
     if request.args.get("kind") == TWINS:
         return redirect(url_for("reviews.twins"))
+    if request.args.get("kind") == "por-correo":
+        return redirect(url_for("reviews.letters"))
     if request.args.get("kind") == "descartadas":
         return _discarded()
     if request.args.get("kind") == "dudosas":

@@ -34,6 +34,7 @@ REVIEW_KINDS = {
     "con-advertencia": _l("Con advertencia"),
     "dudosas": _l("Dudosas: parecen noticia"),
     "duplicados": _l("Posibles duplicados"),
+    "por-correo": _l("Traídas por correo"),
     "descartadas": _l("Descartadas"),
 }
 STATE_TONE = {
@@ -154,6 +155,8 @@ ACTIONS = {
     "address.reactivated": _l("reactivó la dirección"),
     "source.enabled": _l("encendió la fuente"),
     "source.tried": _l("probó la fuente"),
+    "letter.read": _l("mandó leer un correo reenviado"),
+    "letter.left": _l("dejó sin leer un correo reenviado"),
     "source.disabled": _l("apagó la fuente"),
     "source.added": _l("agregó la fuente"),
     "line.added": _l("agregó la línea temática"),
@@ -263,6 +266,7 @@ SUBJECTS = {
     "gate-rule": _l("regla del filtro propio"),
     "review": _l("novedades"),
     "mail": _l("correo"),
+    "letter": _l("correo reenviado"),
     "address": _l("dirección de correo"),
     "rate": _l("tasa de cambio"),
     "export": _l("descarga"),

@@ -3,7 +3,11 @@
 from flask import Flask, g
 
 from matcher.intake.collect import KnownSource, known_sources
+from matcher.intake.visits import BY_MAIL
 from matcher.web.frame.services import db, services
+
+BY_MAIL_TITLE = "Traídas por correo"
+"""What the calls of forwarded newsletters are listed under."""
 
 
 def all_sources() -> dict[str, KnownSource]:
@@ -16,6 +20,8 @@ def all_sources() -> dict[str, KnownSource]:
 
 def source_title(source_id: str) -> str:
     """What people call a source; its id if it is no longer known."""
+    if source_id == BY_MAIL:
+        return BY_MAIL_TITLE
     known = all_sources().get(source_id)
     return known.about.title if known else source_id
 

@@ -193,20 +193,20 @@ def test_years_of_runs_cost_no_more_work_than_a_month(
 
 
 @pytest.mark.usefixtures("bank")
-def test_each_person_is_looked_up_once_and_calls_are_read_for_all(
+def test_people_are_looked_up_together_and_calls_are_read_for_all(
     sessions: sessionmaker[Session], settings: Settings, engine: Engine
 ) -> None:
     history(sessions, days=2)
     people(sessions, first=0, count=1)
-    alone, _ = notified(sessions, settings, engine)
+    notified(sessions, settings, engine)
     people(sessions, first=1, count=1)
     with_one, _ = notified(sessions, settings, engine)
     people(sessions, first=2, count=10)
     with_ten, counts = notified(sessions, settings, engine)
     assert counts["queued"] == 10
-    ledger = "SELECT digest_item.call_id, digest_item.reason FROM digest_item JOIN call"
-    assert [one.asked(ledger) for one in (alone, with_one, with_ten)] == [1, 2, 12]
     for shared in (
+        "digest_item.call_id, digest_item.reason FROM digest_item",
+        "AS why",
         "AS closes",
         "WHERE call.round_key",
         "WHERE decision.call_id IN",

@@ -148,6 +148,7 @@ PAGES = (
     "/busquedas",
     "/busquedas/nueva?q=agua",
     "/novedades",
+    "/novedades/correo",
     "/proyectos",
     "/proyectos/1",
     "/proyectos/3",
