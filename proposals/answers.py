@@ -1,6 +1,7 @@
 """What stands in a draft now: live answers, by field."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from proposals.models import Answer, Draft
@@ -18,14 +19,20 @@ def live(draft: Draft) -> Iterator[Answer]:
     return (answer for answer in draft.answers if not answer.deleted and answer.field in FIELDS)
 
 
-def answers(draft: Draft) -> dict[str, Any]:
-    """Field → what stands there: a value, or for a table the list of its rows in order."""
+def answers(
+    draft: Draft, *, instead: Mapping[tuple[str, str], Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Field → what stands there: a value, or for a table the list of its rows in order.
+
+    :param instead: (field, row) → what to read there instead.
+    """
     found: dict[str, Any] = {}
     for answer in live(draft):
+        value = instead.get((answer.field, answer.row), answer.value)
         if FIELDS[answer.field].is_table:
-            found.setdefault(answer.field, []).append(answer.value)
+            found.setdefault(answer.field, []).append(value)
         else:
-            found[answer.field] = answer.value
+            found[answer.field] = value
     return found
 
 

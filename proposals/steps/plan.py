@@ -19,6 +19,11 @@ FUNDING = options(
     ("especie", "Contrapartida en especie"),
     ("otro", "Otro financiador"),
 )
+CHAIN = options(
+    ("general", "El objetivo general"),
+    ("objetivos", "Los objetivos específicos"),
+    ("resultados", "Los resultados"),
+)
 
 STEP = Step(
     slug="objetivos",
@@ -54,6 +59,16 @@ STEP = Step(
                 Field(key="meta", label="Meta", kind="number"),
                 Field(key="meta_fecha", label="Fecha de la meta", kind="date"),
                 Field(key="fuente", label="Fuente de verificación"),
+            ),
+        ),
+        Field(
+            key="supuestos",
+            label="Supuestos",
+            row_name="supuesto",
+            help="Qué tiene que pasar, sin depender del proyecto, para que se logre cada nivel.",
+            columns=(
+                Field(key="nivel", label="De qué depende", kind="choice", options=CHAIN),
+                Field(key="texto", label="Supuesto", kind="text"),
             ),
         ),
         Field(key="metodologia", label="Cómo se hará", kind="text"),

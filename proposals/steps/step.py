@@ -12,6 +12,8 @@ Kind = Literal[
     "short", "text", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"
 ]
 Unit = Literal["characters", "words"]
+Audience = Literal["interno", "donante", "ambos"]
+"""Who may read an answer: the office only, whoever finances only, or both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,8 @@ class Field:
     value comes from (``project.name``, ``call.funder``, ``agency.name``); nothing is filled in
     without one. ``required`` is asked for only when the document is to be sent. ``aside`` marks
     what is asked about the work itself and never printed. ``sealed`` marks what no form writes: the
-    endorsement and the sending, which are deeds of their own.
+    endorsement and the sending, which are deeds of their own. ``audience`` says who may read it:
+    what is ``interno`` reaches no document, and a column may be so in a table that is not.
     """
 
     key: str
@@ -53,6 +56,12 @@ class Field:
     row_name: str = "fila"
     aside: bool = False
     sealed: bool = False
+    audience: Audience = "ambos"
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether nobody outside the office may read the answer."""
+        return self.aside or self.audience == "interno"
 
     @property
     def is_table(self) -> bool:

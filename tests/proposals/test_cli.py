@@ -11,7 +11,7 @@ from matcher.db.session import transaction
 from matcher.people.queries import add_person
 from matcher.settings import Settings
 from proposals.cli import proposals, templates
-from proposals.docx import pages
+from proposals.docx import office
 from proposals.docx.catalogue import find_template
 from proposals.drafts import begin
 
@@ -19,7 +19,7 @@ from proposals.drafts import begin
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PUENTE_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr(pages.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(office.shutil, "which", lambda _name: None)
     return tmp_path
 
 
