@@ -1,11 +1,13 @@
-"""What stands in a draft now: live answers, by field."""
+"""What stands in a draft now: live answers, by field, and by question of whoever finances."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from proposals.models import Answer, Draft
 from proposals.steps import FIELDS
+from proposals.steps.step import Limit
 
 Answers = Mapping[str, Any]
 """Field key → stored text or list of codes; for a table the list of its rows, in order."""
@@ -39,3 +41,30 @@ def answers(
 def rows(given: Answers, key: str) -> list[dict[str, Any]]:
     """The rows of a table that hold anything."""
     return [row for row in given.get(key, ()) if any(str(v).strip() for v in row.values())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonorQuestion:
+    """One question of the call; ``weight`` is its criterion's, as typed, ``limit`` the call's."""
+
+    text: str
+    answer: str
+    weight: str = ""
+    limit: Limit | None = None
+
+
+def donor_questions(given: Answers) -> list[DonorQuestion]:
+    """The questions of the call with our answers: its criteria, then its requirements."""
+    criteria = [
+        DonorQuestion(
+            text=str(row.get("criterio") or ""),
+            answer=str(row.get("respuesta") or ""),
+            weight=str(row.get("peso") or ""),
+        )
+        for row in rows(given, "criterios")
+    ]
+    asked = [
+        DonorQuestion(text=str(row.get("texto") or ""), answer=str(row.get("evidencia") or ""))
+        for row in rows(given, "requisitos")
+    ]
+    return [one for one in (*criteria, *asked) if one.text.strip()]

@@ -11,7 +11,7 @@ from matcher.cli.terminal import bar
 from matcher.coded import to_message
 from matcher.db.session import transaction
 from proposals import drafts as queries
-from proposals.documents.kinds import KINDS, WHOLE, Kind, check_ending, get_kind
+from proposals.documents.kinds import KINDS, WHOLE, DocumentKind, check_ending, get_kind
 from proposals.documents.making import Wanted, begin_document, run_document
 from proposals.docx.validate import problems_of
 from proposals.errors import DocumentError
@@ -81,7 +81,7 @@ def render_proposal(draft_id: int, kind: str | None, output: Path | None) -> Non
     _warn_of_length(chosen, run.counts.get("pages"))
 
 
-def _warn_of_length(kind: Kind, pages: int | None) -> None:
+def _warn_of_length(kind: DocumentKind, pages: int | None) -> None:
     if kind.most_pages and pages and pages > kind.most_pages:
         told = f"Ocupa {pages} páginas y debería ocupar {kind.most_pages}: acorte las respuestas."
         click.echo(told, err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from proposals.documents.kinds import BUNDLE, BUNDLED, WHOLE, Kind, get_kind
+from proposals.documents.kinds import BUNDLE, BUNDLED, WHOLE, DocumentKind, get_kind
 from proposals.documents.workbook import write_workbook
 from proposals.docx import document
 from proposals.docx.context import Facts
@@ -18,12 +18,12 @@ from proposals.errors import DocumentError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class DocumentOrder:
     """What to build, with everything it says. ``annexes`` are the names and places of files,
     ``stem`` begins the names of the files in a bundle.
     """
 
-    kind: Kind
+    kind: DocumentKind
     ending: str
     language: str
     facts: Facts
@@ -31,7 +31,7 @@ class Order:
     stem: str = "propuesta"
 
 
-def build(order: Order, *, cache: Path, step: Tell = lambda: None) -> Made:
+def build(order: DocumentOrder, *, cache: Path, step: Tell = lambda: None) -> Made:
     """The file that was ordered; ``step`` is called :func:`steps_of` times.
 
     :raises TemplateError: if the template cannot be filled.
@@ -50,7 +50,7 @@ def build(order: Order, *, cache: Path, step: Tell = lambda: None) -> Made:
     )
 
 
-def steps_of(order: Order) -> int:
+def steps_of(order: DocumentOrder) -> int:
     """How many steps building it takes."""
     if order.kind is BUNDLE:
         return 1 + sum(map(steps_of, _parts(order)))
@@ -58,7 +58,7 @@ def steps_of(order: Order) -> int:
     return first + (order.ending == "pdf")
 
 
-def _workbook(order: Order, *, cache: Path, step: Tell) -> Made:
+def _workbook(order: DocumentOrder, *, cache: Path, step: Tell) -> Made:
     with TemporaryDirectory(prefix="puente-") as folder:
         path = Path(folder) / "presupuesto.xlsx"
         confined(write_workbook, order.facts, order.language, str(path))
@@ -74,7 +74,7 @@ def _workbook(order: Order, *, cache: Path, step: Tell) -> Made:
         return Made(content=printed.read_bytes(), pages=page_count(printed))
 
 
-def _bundle(order: Order, *, cache: Path, step: Tell) -> Made:
+def _bundle(order: DocumentOrder, *, cache: Path, step: Tell) -> Made:
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for part in _parts(order):
@@ -88,7 +88,7 @@ def _bundle(order: Order, *, cache: Path, step: Tell) -> Made:
     return Made(content=target.getvalue(), pages=None)
 
 
-def _parts(order: Order) -> Iterator[Order]:
+def _parts(order: DocumentOrder) -> Iterator[DocumentOrder]:
     """The documents of a bundle; without LibreOffice no PDF is among them."""
     for key, ending in BUNDLED:
         kind = get_kind(key or WHOLE[order.language])

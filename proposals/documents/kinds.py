@@ -8,7 +8,7 @@ from proposals.errors import UnknownKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class DocumentKind:
     """One kind. ``templates`` names its template by language, ``endings`` the files it can be.
 
     A kind in one language is in that one whatever the draft's; without templates it is made by
@@ -32,8 +32,8 @@ class Kind:
 
 
 _PRINTED = ("docx", "pdf")
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[DocumentKind, ...] = (
+    DocumentKind(
         key="completa-es",
         label=gettext_noop("Propuesta completa en español"),
         about=gettext_noop("Portada, contenido, resumen y todos los capítulos."),
@@ -41,7 +41,7 @@ KINDS: tuple[Kind, ...] = (
         endings=_PRINTED,
         templates={"es": "propuesta-completa"},
     ),
-    Kind(
+    DocumentKind(
         key="completa-en",
         label=gettext_noop("Propuesta completa en inglés"),
         about=gettext_noop(
@@ -51,7 +51,7 @@ KINDS: tuple[Kind, ...] = (
         endings=_PRINTED,
         templates={"en": "full-proposal"},
     ),
-    Kind(
+    DocumentKind(
         key="nota-conceptual",
         label=gettext_noop("Nota conceptual"),
         about=gettext_noop("Dos páginas: resumen, contexto, pertinencia, qué haremos y recursos."),
@@ -60,7 +60,7 @@ KINDS: tuple[Kind, ...] = (
         templates={"es": "nota-conceptual", "en": "concept-note"},
         most_pages=2,
     ),
-    Kind(
+    DocumentKind(
         key="ficha",
         label=gettext_noop("Ficha de proyecto"),
         about=gettext_noop("La hoja del banco de proyectos: problema, costo, fuentes y contacto."),
@@ -68,7 +68,7 @@ KINDS: tuple[Kind, ...] = (
         endings=_PRINTED,
         templates={"es": "ficha", "en": "project-sheet"},
     ),
-    Kind(
+    DocumentKind(
         key="aval",
         label=gettext_noop("Carta de aval"),
         about=gettext_noop("La decisión de la autoridad y el compromiso, para firmar."),
@@ -76,7 +76,7 @@ KINDS: tuple[Kind, ...] = (
         endings=_PRINTED,
         templates={"es": "carta-de-aval", "en": "endorsement-letter"},
     ),
-    Kind(
+    DocumentKind(
         key="marco-logico",
         label=gettext_noop("Marco lógico"),
         about=gettext_noop(
@@ -86,7 +86,7 @@ KINDS: tuple[Kind, ...] = (
         endings=_PRINTED,
         templates={"es": "marco-logico", "en": "logical-framework"},
     ),
-    Kind(
+    DocumentKind(
         key="presupuesto",
         label=gettext_noop("Presupuesto en Excel"),
         about=gettext_noop("Renglones, justificación, fuentes, tasas y resumen, con fórmulas."),
@@ -94,7 +94,7 @@ KINDS: tuple[Kind, ...] = (
         endings=("xlsx", "pdf"),
         templates={},
     ),
-    Kind(
+    DocumentKind(
         key="respuestas",
         label=gettext_noop("Respuestas a las preguntas del financiador"),
         about=gettext_noop("Cada pregunta o requisito con su respuesta y cuánto ocupa."),
@@ -103,7 +103,7 @@ KINDS: tuple[Kind, ...] = (
         templates={"es": "respuestas", "en": "funder-answers"},
     ),
 )
-BUNDLE = Kind(
+BUNDLE = DocumentKind(
     key="paquete",
     label=gettext_noop("Todo en un ZIP, con los anexos"),
     about=gettext_noop("La propuesta completa, el presupuesto y los archivos que la acompañan."),
@@ -112,7 +112,7 @@ BUNDLE = Kind(
     templates={},
 )
 """The proposal with its annexes: offered in the web, where the annexes are uploaded."""
-ALL: tuple[Kind, ...] = (*KINDS, BUNDLE)
+ALL: tuple[DocumentKind, ...] = (*KINDS, BUNDLE)
 WHOLE: Mapping[str, str] = {"es": "completa-es", "en": "completa-en"}
 """The kind of a whole proposal, by the language of its document."""
 BUNDLED: tuple[tuple[str, str], ...] = (
@@ -124,7 +124,7 @@ BUNDLED: tuple[tuple[str, str], ...] = (
 """What a bundle holds besides the annexes: kind and ending; the empty one is the whole."""
 
 
-def get_kind(key: str) -> Kind:
+def get_kind(key: str) -> DocumentKind:
     """The kind with this key.
 
     :raises UnknownKind: if there is none.
@@ -139,7 +139,7 @@ def get_kind(key: str) -> Kind:
     )
 
 
-def check_ending(kind: Kind, ending: str) -> str:
+def check_ending(kind: DocumentKind, ending: str) -> str:
     """``ending`` (with or without its dot), where ``kind`` can be such a file.
 
     :raises UnknownKind: if it cannot.

@@ -19,8 +19,8 @@ from matcher.people.models import Person
 from matcher.settings import Settings
 from matcher.tags.queries import lines
 from matcher.text import words
-from proposals.documents.building import Order, build, steps_of
-from proposals.documents.kinds import BUNDLE, WHOLE, Kind, get_kind
+from proposals.documents.building import DocumentOrder, build, steps_of
+from proposals.documents.kinds import BUNDLE, WHOLE, DocumentKind, get_kind
 from proposals.docx.catalogue import find_template
 from proposals.docx.context import Facts
 from proposals.drafts import answers_in
@@ -41,7 +41,7 @@ JOB = "document-%d"
 class Wanted:
     """A document somebody asks for: its kind, how its file ends, the language of the draft's."""
 
-    kind: Kind
+    kind: DocumentKind
     ending: str
     language: str
 
@@ -51,7 +51,7 @@ class Wanted:
         return self.kind.templates.get(self.kind.language(self.language))
 
 
-def wanted_for(draft: Draft, kind: Kind, ending: str) -> Wanted:
+def wanted_for(draft: Draft, kind: DocumentKind, ending: str) -> Wanted:
     """The document of ``kind`` in the language of the draft, where it may be in more than one."""
     return Wanted(kind=kind, ending=ending, language=kind.language(draft.language))
 
@@ -102,7 +102,7 @@ def order_of(
     *,
     settings: Settings,
     at: datetime,
-) -> Order:
+) -> DocumentOrder:
     """All that is needed to make ``export``, taken out of the database."""
     annexes: tuple[tuple[str, Path], ...] = ()
     if wanted.kind is BUNDLE:
@@ -111,7 +111,7 @@ def order_of(
             for one in attachments(session, draft)
             if one.kind not in KEPT_INSIDE
         )
-    return Order(
+    return DocumentOrder(
         kind=wanted.kind,
         ending=wanted.ending,
         language=wanted.language,

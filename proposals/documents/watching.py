@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.coded import Stored, to_message
 from matcher.jobs.models import JobRun
 from matcher.messages import Message
-from proposals.documents.kinds import Kind, get_kind
+from proposals.documents.kinds import DocumentKind, get_kind
 from proposals.documents.making import JOB
 from proposals.models import Draft, Export
 
@@ -22,14 +22,14 @@ TOLD_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class DocumentState:
     """A document as it stands: ready, being made (``done`` of ``total`` steps) or failed.
 
     ``over`` is how many pages it may have, where it has more.
     """
 
     export: Export
-    kind: Kind
+    kind: DocumentKind
     state: Literal["ready", "making", "failed"]
     done: int = 0
     total: int = 0
@@ -38,7 +38,7 @@ class Document:
     over: int | None = None
 
 
-def documents_of(session: Session, draft: Draft, *, now: datetime) -> list[Document]:
+def documents_of(session: Session, draft: Draft, *, now: datetime) -> list[DocumentState]:
     """The documents of ``draft``, the newest first; a failure is told for a day."""
     exports = session.scalars(
         select(Export).where(Export.draft_id == draft.id).order_by(Export.id.desc())
@@ -60,17 +60,17 @@ def _runs(session: Session, exports: Sequence[Export]) -> dict[str, JobRun]:
     return {run.name: run for run in session.scalars(query)}
 
 
-def _document(export: Export, run: JobRun | None, *, now: datetime) -> Document:
+def _document(export: Export, run: JobRun | None, *, now: datetime) -> DocumentState:
     kind = get_kind(export.kind)
     if export.fingerprint:
         pages = run.counts.get("pages") if run else None
         over = kind.most_pages if kind.most_pages and (pages or 0) > kind.most_pages else None
-        return Document(export=export, kind=kind, state="ready", pages=pages, over=over)
+        return DocumentState(export=export, kind=kind, state="ready", pages=pages, over=over)
     if run is not None and run.error:
         why: Stored = run.error
-        return Document(export=export, kind=kind, state="failed", why=to_message(why))
+        return DocumentState(export=export, kind=kind, state="failed", why=to_message(why))
     if now - (run.started_at if run else export.at) > LONGEST:
         why_not = Message("Se interrumpió mientras se hacía. Genérelo otra vez.")
-        return Document(export=export, kind=kind, state="failed", why=why_not)
+        return DocumentState(export=export, kind=kind, state="failed", why=why_not)
     done, total = (run.done, run.total or 0) if run else (0, 0)
-    return Document(export=export, kind=kind, state="making", done=done, total=total)
+    return DocumentState(export=export, kind=kind, state="making", done=done, total=total)

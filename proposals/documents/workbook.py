@@ -38,7 +38,7 @@ class Formula(str):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class SheetColumn:
     """A column of a sheet: its heading, width in letters, how its figures are written."""
 
     title: str
@@ -110,15 +110,15 @@ class _Sheets:
         said = self.said
         sheet.title = self.name
         columns = (
-            Column(title=said.gettext("N.º"), width=6),
-            Column(title=said.gettext("Rubro"), width=20),
-            Column(title=said.gettext("Concepto"), width=34),
-            Column(title=said.gettext("Actividad"), width=11),
-            Column(title=said.gettext("Unidad"), width=14),
-            Column(title=said.gettext("Cantidad"), width=12, form=self.plain),
-            Column(title=said.gettext("Quién lo paga"), width=26),
-            Column(title=said.gettext("Valor unitario"), width=20, form=self.money),
-            Column(title=said.gettext("Total"), width=22, form=self.money),
+            SheetColumn(title=said.gettext("N.º"), width=6),
+            SheetColumn(title=said.gettext("Rubro"), width=20),
+            SheetColumn(title=said.gettext("Concepto"), width=34),
+            SheetColumn(title=said.gettext("Actividad"), width=11),
+            SheetColumn(title=said.gettext("Unidad"), width=14),
+            SheetColumn(title=said.gettext("Cantidad"), width=12, form=self.plain),
+            SheetColumn(title=said.gettext("Quién lo paga"), width=26),
+            SheetColumn(title=said.gettext("Valor unitario"), width=20, form=self.money),
+            SheetColumn(title=said.gettext("Total"), width=22, form=self.money),
         )
         rows = [self._line(line, FIRST + 1 + place) for place, line in enumerate(self.budget.lines)]
         self._fill(sheet, columns, rows, total=[Formula(f"=SUM(I{FIRST + 1}:I{self.last})")])
@@ -146,10 +146,10 @@ class _Sheets:
         said = self.said
         sheet = self.book.create_sheet(str(year))
         columns = (
-            Column(title=said.gettext("N.º"), width=6),
-            Column(title=said.gettext("Concepto"), width=50),
-            Column(title=said.gettext("Parte del año"), width=16, form=self.part),
-            Column(title=said.gettext("Total"), width=22, form=self.money),
+            SheetColumn(title=said.gettext("N.º"), width=6),
+            SheetColumn(title=said.gettext("Concepto"), width=50),
+            SheetColumn(title=said.gettext("Parte del año"), width=16, form=self.part),
+            SheetColumn(title=said.gettext("Total"), width=22, form=self.money),
         )
         rows = []
         for place, line in enumerate(self.budget.lines):
@@ -170,10 +170,10 @@ class _Sheets:
         said = self.said
         tasks = {task.number: task for task in schedule.tasks}
         columns = (
-            Column(title=said.gettext("N.º"), width=6),
-            Column(title=said.gettext("Concepto"), width=40),
-            Column(title=said.gettext("Actividad"), width=50),
-            Column(title=said.gettext("Entregable"), width=40),
+            SheetColumn(title=said.gettext("N.º"), width=6),
+            SheetColumn(title=said.gettext("Concepto"), width=40),
+            SheetColumn(title=said.gettext("Actividad"), width=50),
+            SheetColumn(title=said.gettext("Entregable"), width=40),
         )
         rows = []
         for line in self.budget.lines:
@@ -187,9 +187,9 @@ class _Sheets:
         said, sheet = self.said, self.book.create_sheet(title)
         known = self.budget.by_source if options is FUNDING else self.budget.by_heading
         columns = (
-            Column(title=what, width=34),
-            Column(title=said.gettext("Monto"), width=22, form=self.money),
-            Column(title=said.gettext("Parte del total"), width=18, form=self.part),
+            SheetColumn(title=what, width=34),
+            SheetColumn(title=said.gettext("Monto"), width=22, form=self.money),
+            SheetColumn(title=said.gettext("Parte del total"), width=18, form=self.part),
         )
         here = quote_sheetname(self.name)
         end = FIRST + max(len(known), 1)
@@ -217,10 +217,10 @@ class _Sheets:
         """The currency of the budget; a rate stands here where somebody gave one."""
         said = self.said
         columns = (
-            Column(title=said.gettext("Moneda"), width=14),
-            Column(title=said.gettext("Valor"), width=18, form=self.plain),
-            Column(title=said.gettext("Fecha"), width=16),
-            Column(title=said.gettext("Fuente"), width=44),
+            SheetColumn(title=said.gettext("Moneda"), width=14),
+            SheetColumn(title=said.gettext("Valor"), width=18, form=self.plain),
+            SheetColumn(title=said.gettext("Fecha"), width=16),
+            SheetColumn(title=said.gettext("Fuente"), width=44),
         )
         note = said.gettext("Moneda del presupuesto: no hay conversión.")
         currency = self.budget.currency or said.gettext("moneda sin indicar")
@@ -230,7 +230,7 @@ class _Sheets:
     def _fill(
         self,
         sheet: Worksheet,
-        columns: Sequence[Column],
+        columns: Sequence[SheetColumn],
         rows: Sequence[Sequence[Any]],
         total: Sequence[Formula] = (),
     ) -> None:
@@ -265,7 +265,9 @@ class _Sheets:
             cell.font, cell.alignment = font, Alignment(wrap_text=False)
 
 
-def _put(sheet: Worksheet, row: int, place: int, value: Any, column: Column | None = None) -> Any:
+def _put(
+    sheet: Worksheet, row: int, place: int, value: Any, column: SheetColumn | None = None
+) -> Any:
     """Write one cell. Text is text, also where it begins as a formula does."""
     cell: Any = sheet.cell(row, place, value)
     cell.font = _font()

@@ -35,6 +35,8 @@ _BREAKS = {ord(mark): " " for mark in "-–—/\n\t"}
 
 def lay_out_tables(body: Any) -> None:
     """Give every table of the document the widths and the company of rows it needs."""
+    for table in [one for one in body.iter(qn("w:tbl")) if one.find(qn("w:tr")) is None]:
+        _drop(table)
     for table in body.iter(qn("w:tbl")):
         if any(style.get(qn("w:val")) == MARKED for style in table.iter(qn("w:pStyle"))):
             _lay_out_timetable(table)
@@ -46,6 +48,16 @@ def lay_out_tables(body: Any) -> None:
     for cell in body.iter(qn("w:tcPr")):
         if len(cell) > 1:
             cell[:] = sorted(cell, key=_place_in_cell)
+
+
+def _drop(table: Any) -> None:
+    """Remove a table without rows, which Word would repair, with the caption above it."""
+    above = table.getprevious()
+    captioned = above is not None and any(
+        "SEQ" in (field.get(qn("w:instr")) or "") for field in above.iter(qn("w:fldSimple"))
+    )
+    for element in (table, above) if captioned else (table,):
+        element.getparent().remove(element)
 
 
 def _place_in_cell(element: Any) -> int:

@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from matcher.words.language import Words
-from proposals.answers import Answers, rows
+from proposals.answers import Answers, DonorQuestion, donor_questions, rows
 from proposals.budget import Budget, BudgetShare
 from proposals.counting import count
 from proposals.docx.wording import NONE, clean, day, money, paragraphs, percent, words
-from proposals.questions import DonorQuestion, donor_questions
 from proposals.schedule import Schedule
 from proposals.steps import FIELDS
 from proposals.steps.step import Field

@@ -27,8 +27,8 @@ from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings
-from proposals.docx import office
 from proposals.documents.making import make_document
+from proposals.docx import office
 from proposals.docx.catalogue import find_template
 from proposals.docx.context import PICTURE, Facts, build_context
 from proposals.docx.document import word_file

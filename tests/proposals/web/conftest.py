@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 
 from proposals.web import documents
-
 from tests.matcher.web.conftest import (
     admin,
     app,
