@@ -26,6 +26,8 @@ DPI = 200
 WIDTH = 9.0  # inches: the text of a landscape Letter page
 MOST_BARS = 14
 """Bars that fit on a page, with the caption below."""
+ROOMY = 8
+"""So many periods leave each room for the year above it."""
 MOST_TOLD = 30
 """Activities named in the text that stands for a picture."""
 
@@ -90,7 +92,8 @@ def _months(axes: "Axes", schedule: Schedule, said: Words) -> None:
     )
     axes.grid(axis="x", which="major", color=GRID, linewidth=0.8, zorder=0)
     for number, period in enumerate(periods):
-        if number == 0 or period.year != periods[number - 1].year:
+        alone = number + 1 < len(periods) > ROOMY and periods[number + 1].year != period.year
+        if (number == 0 or period.year != periods[number - 1].year) and not alone:
             axes.text(
                 marks[number],
                 1.0 + 0.34 / axes.bbox.height * DPI,

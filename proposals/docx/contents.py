@@ -31,12 +31,16 @@ def number_headings(document: Any) -> list[Heading]:
     """Bookmark every heading of ``document``; the headings in order, numbered as Word will."""
     found: list[Heading] = []
     counts = [0, 0, 0]
+    styles: dict[str, tuple[int | None, bool]] = {}
     for paragraph in document.paragraphs:
-        level = _level(paragraph)
+        named = paragraph._p.style or ""
+        if named not in styles:
+            styles[named] = (_level(paragraph), _is_numbered(paragraph))
+        level, numbered = styles[named]
         if level is None or not paragraph.text.strip():
             continue
         number = ""
-        if _is_numbered(paragraph):
+        if numbered:
             counts[level - 1] += 1
             counts[level:] = [0] * (len(counts) - level)
             number = ".".join(map(str, counts[:level]))

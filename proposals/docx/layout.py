@@ -25,6 +25,8 @@ TRAILING = 150
 """Twips of the indent of a text that follows a figure."""
 WIDEST_SHARE = 0.4
 """No word makes its column wider than this part of the table: an address breaks."""
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""The namespace of Word; said once, for every cell asks for it."""
 CELL_ORDER = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
 _PLACES = {name: place for place, name in enumerate(CELL_ORDER)}
 _NARROW, _WIDE = frozenset("iljtfrI.,;:'|!()[] "), frozenset("mwMWQO@%&—")
@@ -35,17 +37,17 @@ _BREAKS = {ord(mark): " " for mark in "-–—/\n\t"}
 
 def lay_out_tables(body: Any) -> None:
     """Give every table of the document the widths and the company of rows it needs."""
-    for table in [one for one in body.iter(qn("w:tbl")) if one.find(qn("w:tr")) is None]:
+    for table in [one for one in body.iter(f"{W}tbl") if one.find(f"{W}tr") is None]:
         _drop(table)
-    for table in body.iter(qn("w:tbl")):
-        if any(style.get(qn("w:val")) == MARKED for style in table.iter(qn("w:pStyle"))):
+    for table in body.iter(f"{W}tbl"):
+        if any(style.get(f"{W}val") == MARKED for style in table.iter(f"{W}pStyle")):
             _lay_out_timetable(table)
         else:
             _fit_columns(table)
         _keep_together(table)
-    for mark in body.findall(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}"):
+    for mark in body.findall(f"{W}p/{W}pPr/{W}sectPr"):
         _keep_company(mark.getparent().getparent())
-    for cell in body.iter(qn("w:tcPr")):
+    for cell in body.iter(f"{W}tcPr"):
         if len(cell) > 1:
             cell[:] = sorted(cell, key=_place_in_cell)
 
@@ -54,7 +56,7 @@ def _drop(table: Any) -> None:
     """Remove a table without rows, which Word would repair, with the caption above it."""
     above = table.getprevious()
     captioned = above is not None and any(
-        "SEQ" in (field.get(qn("w:instr")) or "") for field in above.iter(qn("w:fldSimple"))
+        "SEQ" in (field.get(f"{W}instr") or "") for field in above.iter(f"{W}fldSimple")
     )
     for element in (table, above) if captioned else (table,):
         element.getparent().remove(element)
@@ -67,10 +69,10 @@ def _place_in_cell(element: Any) -> int:
 
 def _fit_columns(table: Any) -> None:
     """Widen the columns in which a word would be broken, at the cost of those with room."""
-    columns = table.find(qn("w:tblGrid")).findall(qn("w:gridCol"))
-    widths = [int(column.get(qn("w:w"))) for column in columns]
+    columns = table.find(f"{W}tblGrid").findall(f"{W}gridCol")
+    widths = [int(column.get(f"{W}w")) for column in columns]
     needed = [0] * len(widths)
-    rows = [list(_cells(row)) for row in table.findall(qn("w:tr"))]
+    rows = [list(_cells(row)) for row in table.findall(f"{W}tr")]
     for row in rows:
         for place, span, cell in row:
             if span == 1 and place < len(needed):
@@ -79,11 +81,11 @@ def _fit_columns(table: Any) -> None:
     if fitted == widths:
         return
     for column, width in zip(columns, fitted, strict=True):
-        column.set(qn("w:w"), str(width))
+        column.set(f"{W}w", str(width))
     for row in rows:
         for place, span, cell in row:
             wide = sum(fitted[place : place + span])
-            cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").set(qn("w:w"), str(wide))
+            cell.find(f"{W}tcPr/{W}tcW").set(f"{W}w", str(wide))
 
 
 def fitting(widths: Sequence[int], needed: Sequence[int]) -> list[int]:
@@ -109,28 +111,26 @@ def fitting(widths: Sequence[int], needed: Sequence[int]) -> list[int]:
 def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
     """Each cell of a row with its first column and how many it spans."""
     place = 0
-    for cell in row.findall(qn("w:tc")):
-        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        wide = int(span.get(qn("w:val"))) if span is not None else 1
+    for cell in row.findall(f"{W}tc"):
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        wide = int(span.get(f"{W}val")) if span is not None else 1
         yield place, wide, cell
         place += wide
 
 
 def _longest(cell: Any) -> int:
     """The width, in twips, of the longest piece of a cell that cannot be broken between words."""
-    text = "".join(
-        (piece.text or "") if piece.tag == qn("w:t") else "\n" for piece in _pieces(cell)
-    )
+    text = "".join((piece.text or "") if piece.tag == f"{W}t" else "\n" for piece in _pieces(cell))
     words = set(text.translate(_BREAKS).split(" "))
-    style = cell.find(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:pStyle')}")
-    named = style.get(qn("w:val")) if style is not None else ""
+    style = cell.find(f"{W}p/{W}pPr/{W}pStyle")
+    named = style.get(f"{W}val") if style is not None else ""
     heavy = 1.08 if "encabezado" in named or "total" in named or "rótulo" in named else 1.0
     indent = TRAILING if "trascifra" in named else 0
     return int(max(map(word_width, words), default=0) * heavy) + MARGINS + indent
 
 
 def _pieces(cell: Any) -> Iterator[Any]:
-    yield from cell.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:p"))
+    yield from cell.iter(f"{W}t", f"{W}br", f"{W}tab", f"{W}p")
 
 
 def word_width(word: str) -> int:
@@ -148,14 +148,14 @@ def word_width(word: str) -> int:
 
 def _keep_together(table: Any) -> None:
     """Keep a short table whole; of a longer one, some rows with its head and some with its end."""
-    rows = table.findall(qn("w:tr"))
+    rows = table.findall(f"{W}tr")
     kept = rows[:-1]
     if len(rows) > TOGETHER:
-        heads = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
+        heads = sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
         kept = rows[: heads + COMPANY - 1] + rows[-COMPANY - 1 : -1]
     for row in kept:
-        for paragraph in row.iter(qn("w:p")):
-            paragraph.get_or_add_pPr().get_or_add_keepNext()
+        for paragraph in row.iter(f"{W}p"):
+            _keep_with_next(paragraph)
 
 
 def _keep_company(paragraph: Any) -> None:
@@ -163,29 +163,40 @@ def _keep_company(paragraph: Any) -> None:
     before = paragraph.getprevious()
     if before is None:
         return
-    last = before if before.tag == qn("w:p") else before.findall(qn("w:tr"))[-1]
-    for one in last.iter(qn("w:p")):
-        one.get_or_add_pPr().get_or_add_keepNext()
+    last = before if before.tag == f"{W}p" else before.findall(f"{W}tr")[-1]
+    for one in last.iter(f"{W}p"):
+        _keep_with_next(one)
+
+
+def _keep_with_next(paragraph: Any) -> None:
+    """The next paragraph follows on the same page. Written by hand: there are thousands."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = OxmlElement("w:pPr")
+        paragraph.insert(0, properties)
+    if properties.find(f"{W}keepNext") is None:
+        styled = len(properties) > 0 and properties[0].tag == f"{W}pStyle"
+        properties.insert(int(styled), OxmlElement("w:keepNext"))
 
 
 def _lay_out_timetable(table: Any) -> None:
     """Give its columns equal widths that sum to the text, no margins, and shade what is marked."""
-    grid = table.find(qn("w:tblGrid"))
-    columns = grid.findall(qn("w:gridCol"))
-    total = int(table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}").get(qn("w:w")))
+    grid = table.find(f"{W}tblGrid")
+    columns = grid.findall(f"{W}gridCol")
+    total = int(table.find(f"{W}tblPr/{W}tblW").get(f"{W}w"))
     count = max(len(columns) - 1, 1)
     width = (total - FIRST_COLUMN) // count
     widths = [total - width * count, *[width] * count]
     for column, size in zip(columns, widths, strict=False):
-        column.set(qn("w:w"), str(size))
-    for row in table.iter(qn("w:tr")):
+        column.set(f"{W}w", str(size))
+    for row in table.iter(f"{W}tr"):
         for place, wide, cell in _cells(row):
             properties = cell.get_or_add_tcPr()
             size = sum(widths[place : place + wide])
-            properties.find(qn("w:tcW")).set(qn("w:w"), str(size))
+            properties.find(f"{W}tcW").set(f"{W}w", str(size))
             if place:
                 properties.append(_margins())
-            text = "".join(t.text or "" for t in cell.iter(qn("w:t")))
+            text = "".join(t.text or "" for t in cell.iter(f"{W}t"))
             if text == MARK:
                 properties.append(_shade())
 
@@ -195,8 +206,8 @@ def _margins() -> Any:
     margins = OxmlElement("w:tcMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), "0")
-        edge.set(qn("w:type"), "dxa")
+        edge.set(f"{W}w", "0")
+        edge.set(f"{W}type", "dxa")
         margins.append(edge)
     return margins
 
