@@ -250,7 +250,7 @@ class _Sheets:
             for place, (column, value) in enumerate(zip(columns, told, strict=True), 1):
                 _put(sheet, end, place, value, column).font = _font(bold=True)
                 sheet.cell(end, place).fill = PatternFill("solid", fgColor=SOFT)
-        _set_up_page(sheet)
+        _set_up_page(sheet, last=get_column_letter(len(columns)))
 
     def _head(self, sheet: Worksheet) -> None:
         currency = self.budget.currency or self.said.gettext("moneda sin indicar")
@@ -290,7 +290,9 @@ def _font(*, bold: bool = False, size: int = 11, color: str = "1B2530") -> Font:
     return Font(name="Calibri", size=size, bold=bold, color=color)
 
 
-def _set_up_page(sheet: Worksheet) -> None:
+def _set_up_page(sheet: Worksheet, *, last: str) -> None:
+    # A title longer than the table would make everything smaller.
+    sheet.print_area = f"A1:{last}{sheet.max_row}"
     sheet.freeze_panes = f"A{FIRST + 1}"
     sheet.print_title_rows = f"{FIRST}:{FIRST}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 1
