@@ -1,11 +1,14 @@
-"""What stands in a draft now: live answers, by field."""
+"""What stands in a draft now: live answers, by field, and by question of whoever finances."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from proposals.models import Answer, Draft
 from proposals.rows.references import known_rows, numbered
 from proposals.steps import FIELDS
+from proposals.steps.step import Limit
 
 Answers = Mapping[str, Any]
 """Field key → stored text or list of codes; for a table the list of its rows, in order.
@@ -22,19 +25,52 @@ def live(draft: Draft) -> Iterator[Answer]:
     return (answer for answer in draft.answers if not answer.deleted and answer.field in FIELDS)
 
 
-def answers(draft: Draft) -> dict[str, Any]:
-    """Field → what stands there: a value, or for a table the list of its rows in order."""
+def answers(
+    draft: Draft, *, instead: Mapping[tuple[str, str], Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Field → what stands there: a value, or for a table the list of its rows in order.
+
+    :param instead: (field, row) → what to read there instead.
+    """
     found: dict[str, Any] = {}
     known = known_rows(draft)
     for answer in live(draft):
         field = FIELDS[answer.field]
+        value = instead.get((answer.field, answer.row), answer.value)
         if field.is_table:
-            found.setdefault(answer.field, []).append(numbered(field, answer.value, known))
+            found.setdefault(answer.field, []).append(numbered(field, value, known))
         else:
-            found[answer.field] = answer.value
+            found[answer.field] = value
     return found
 
 
 def rows(given: Answers, key: str) -> list[dict[str, Any]]:
     """The rows of a table that hold anything."""
     return [row for row in given.get(key, ()) if any(str(v).strip() for v in row.values())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonorQuestion:
+    """One question of the call; ``weight`` is its criterion's, as typed, ``limit`` the call's."""
+
+    text: str
+    answer: str
+    weight: str = ""
+    limit: Limit | None = None
+
+
+def donor_questions(given: Answers) -> list[DonorQuestion]:
+    """The questions of the call with our answers: its criteria, then its requirements."""
+    criteria = [
+        DonorQuestion(
+            text=str(row.get("criterio") or ""),
+            answer=str(row.get("respuesta") or ""),
+            weight=str(row.get("peso") or ""),
+        )
+        for row in rows(given, "criterios")
+    ]
+    asked = [
+        DonorQuestion(text=str(row.get("texto") or ""), answer=str(row.get("evidencia") or ""))
+        for row in rows(given, "requisitos")
+    ]
+    return [one for one in (*criteria, *asked) if one.text.strip()]

@@ -4,6 +4,7 @@ Matplotlib's object interface only, with the font that comes with it: nothing is
 threads, and the picture looks alike on every machine.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,23 +24,39 @@ INK, SOFT, GRID = "#1b2530", "#52606d", "#dcd7cb"
 COLOURS = ("#0d4f4f", "#b8651b", "#1d4b75", "#7a3e6b", "#5b6b1f", "#52606d")
 DPI = 200
 WIDTH = 9.0  # inches: the text of a landscape Letter page
-MOST_TASKS = 30
+MOST_BARS = 14
+"""Bars that fit on a page, with the caption below."""
+ROOMY = 8
+"""So many periods leave each room for the year above it."""
+MOST_TOLD = 30
+"""Activities named in the text that stands for a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A PNG, how wide it is meant to stand (inches), and what it shows, for who cannot see it."""
+    """A PNG, how wide it is meant to stand (inches), and what it shows, for who cannot see it.
+
+    ``part`` says which of several it is, for its caption.
+    """
 
     png: bytes
     width: float
     alt: str
+    part: str = ""
 
 
-def draw_timetable(schedule: Schedule, said: Words) -> Picture | None:
-    """A bar for each dated activity; ``None`` where there is none."""
-    tasks = schedule.drawn[:MOST_TASKS]
-    if not tasks or not schedule.periods:
-        return None
+def draw_timetable(schedule: Schedule, said: Words) -> list[Picture]:
+    """A bar for each dated activity, in as many pictures as it takes to show them all."""
+    tasks = schedule.drawn
+    if not schedule.periods:
+        return []
+    count = -(-len(tasks) // MOST_BARS)
+    size = -(-len(tasks) // count) if count else 0
+    parts = [tasks[first : first + size] for first in range(0, len(tasks), size or 1)]
+    return [_draw_part(part, schedule, said, alone=len(parts) == 1) for part in parts]
+
+
+def _draw_part(tasks: Sequence[Task], schedule: Schedule, said: Words, *, alone: bool) -> Picture:
     figure, axes = _canvas(0.7 + 0.36 * len(tasks))
     for row, task in enumerate(tasks):
         _bar(axes, row, task)
@@ -48,7 +65,9 @@ def draw_timetable(schedule: Schedule, said: Words) -> Picture | None:
     )
     axes.set_ylim(len(tasks) - 0.4, -0.6)
     _months(axes, schedule, said)
-    return Picture(png=_png(figure), width=WIDTH, alt=_told(schedule, said))
+    first, last = tasks[0].number, tasks[-1].number
+    part = "" if alone else said.gettext("actividades %(first)s a %(last)s", first=first, last=last)
+    return Picture(png=_png(figure), width=WIDTH, alt=_told(tasks, said), part=part)
 
 
 def _bar(axes: "Axes", row: int, task: Task) -> None:
@@ -73,7 +92,8 @@ def _months(axes: "Axes", schedule: Schedule, said: Words) -> None:
     )
     axes.grid(axis="x", which="major", color=GRID, linewidth=0.8, zorder=0)
     for number, period in enumerate(periods):
-        if number == 0 or period.year != periods[number - 1].year:
+        alone = number + 1 < len(periods) > ROOMY and periods[number + 1].year != period.year
+        if (number == 0 or period.year != periods[number - 1].year) and not alone:
             axes.text(
                 marks[number],
                 1.0 + 0.34 / axes.bbox.height * DPI,
@@ -86,11 +106,11 @@ def _months(axes: "Axes", schedule: Schedule, said: Words) -> None:
             )
 
 
-def draw_sources(budget: Budget, said: Words) -> Picture | None:
-    """A bar for each who pays, with figure and share; ``None`` where nothing adds up."""
+def draw_sources(budget: Budget, said: Words) -> list[Picture]:
+    """A bar for each who pays, with figure and share; no picture where nothing adds up."""
     parts = budget.by_source
     if not parts or not budget.total:
-        return None
+        return []
     figure, axes = _canvas(0.3 + 0.5 * len(parts))
     amounts = [float(part.amount) for part in parts]
     axes.barh(range(len(parts)), amounts, height=0.58, color=COLOURS[0], zorder=2)
@@ -106,7 +126,7 @@ def draw_sources(budget: Budget, said: Words) -> Picture | None:
         axes.text(
             amounts[row] + max(amounts) * 0.012, row, words, va="center", fontsize=9.5, color=INK
         )
-    return Picture(png=_png(figure), width=WIDTH, alt=_paid(budget, said))
+    return [Picture(png=_png(figure), width=WIDTH, alt=_paid(budget, said))]
 
 
 def _paid(budget: Budget, said: Words) -> str:
@@ -126,9 +146,8 @@ def _paid(budget: Budget, said: Words) -> str:
     )
 
 
-def _told(schedule: Schedule, said: Words) -> str:
+def _told(tasks: Sequence[Task], said: Words) -> str:
     """What the timetable shows, in sentences: the finding first."""
-    tasks = schedule.drawn
     first = min(task.start for task in tasks if task.start)
     last = max(task.end for task in tasks if task.end)
     return said.ngettext(
@@ -137,7 +156,7 @@ def _told(schedule: Schedule, said: Words) -> str:
         len(tasks),
         first=said.short_day(first),
         last=said.short_day(last),
-        lines="; ".join(_task(task, said) for task in tasks[:MOST_TASKS]),
+        lines="; ".join(_task(task, said) for task in tasks[:MOST_TOLD]),
     )
 
 

@@ -19,6 +19,7 @@ from matcher.tags.queries import assigned_tags
 from matcher.terms import known_language
 from matcher.words.calls import main_deadline
 from matcher.words.language import words_in
+from proposals.answers import answers
 from proposals.docx.catalogue import WHOLE
 from proposals.library.entity import find_entity
 from proposals.locking import hold_open
@@ -99,23 +100,48 @@ def choose_language(
     if language == draft.language:
         return
     hold_open(session, draft)
-    before = list(prefill(_sources(session, draft, settings, at)))
+    turned = _turned(session, draft, language, settings=settings, at=at)
     draft.language = language
-    after = prefill(_sources(session, draft, settings, at))
+    for answer, value in turned:
+        again = Save(
+            field=answer.field,
+            row=answer.row,
+            value=value,
+            base=answer.version,
+            origin=answer.origin,
+            source_version=answer.source_version,
+        )
+        save(session, draft, again, person=None, at=at)
+
+
+def answers_in(
+    session: Session, draft: Draft, language: str, *, settings: Settings, at: datetime
+) -> dict[str, Any]:
+    """The answers of ``draft`` for a document in ``language``, and the draft stays as it is.
+
+    What Puente filled in and nobody changed is said in it; what a person wrote stays as written.
+    """
+    if language == draft.language:
+        return answers(draft)
+    turned = _turned(session, draft, language, settings=settings, at=at)
+    said = {(one.field, one.row): value for one, value in turned}
+    return answers(draft, instead=said)
+
+
+def _turned(
+    session: Session, draft: Draft, language: str, *, settings: Settings, at: datetime
+) -> list[tuple[Answer, Any]]:
+    """The answers that read otherwise in ``language``, each with what it then says."""
+    before = prefill(_sources(session, draft, settings, at))
+    after = prefill(_sources(session, draft, settings, at, language=language))
     said_again = [(a, b) for a, b in zip(before, after, strict=True) if a.value != b.value]
+    found = []
     for answer in [one for one in draft.answers if not one.deleted]:
         for old, new in said_again:
             if old.field.key == answer.field and (value := _said_again(answer, old, new)):
-                again = Save(
-                    field=answer.field,
-                    row=answer.row,
-                    value=value,
-                    base=answer.version,
-                    origin=answer.origin,
-                    source_version=answer.source_version,
-                )
-                save(session, draft, again, person=None, at=at)
+                found.append((answer, value))
                 break
+    return found
 
 
 def _said_again(answer: Answer, old: Filled, new: Filled) -> Any:
@@ -131,7 +157,14 @@ def _said_again(answer: Answer, old: Filled, new: Filled) -> Any:
     return {**answer.value, **turned} if turned else None
 
 
-def _sources(session: Session, draft: Draft, settings: Settings, at: datetime) -> Sources:
+def _sources(
+    session: Session,
+    draft: Draft,
+    settings: Settings,
+    at: datetime,
+    *,
+    language: str | None = None,
+) -> Sources:
     project, call = draft.project, draft.call
     tags = assigned_tags(session, "project", [project.id]).get(project.id, []) if project else []
     deadline = main_deadline(call, now=at, timezone=settings.timezone) if call else None
@@ -141,7 +174,7 @@ def _sources(session: Session, draft: Draft, settings: Settings, at: datetime) -
         settings=settings,
         entity=find_entity(session),
         form=_form_of(session, draft),
-        said=words_in(draft.language),
+        said=words_in(language or draft.language),
         deadline=deadline,
         lines=tuple(t.code for t in tags if t.scheme == "line" and t.origin == "person"),
         ods=tuple(int(t.code) for t in tags if t.scheme == "ods" and t.origin == "person"),

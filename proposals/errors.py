@@ -41,3 +41,11 @@ class DraftLocked(ProposalError):
 
 class TemplateError(ProposalError):
     """A Word template asks for something unknown, or cannot be rendered."""
+
+
+class UnknownKind(ProposalError):
+    """No document is of this kind, or a document of this kind is no such file."""
+
+
+class DocumentError(ProposalError):
+    """A document could not be made: it takes too long or too much, or a program is missing."""

@@ -110,12 +110,16 @@ class AnswerVersion(Base):
 
 
 class Export(Base):
-    """One document made from a draft: which template, where the file is, its SHA-256."""
+    """One document of a draft: its kind and template, where the file is, its SHA-256.
+
+    Until it is made the fingerprint is empty; how far it is stands in the record of its job.
+    """
 
     __tablename__ = "export"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(default="completa-es", server_default="completa-es")
     template: Mapped[str]
     template_version: Mapped[str]
     filename: Mapped[str]

@@ -16,6 +16,7 @@ from sqlalchemy import inspect, text
 from matcher.audit.chain import ChainState, check_chain
 from matcher.cli.mail_health import examine_mail, examine_mailbox
 from matcher.cli.mail_standing import examine_domain
+from matcher.cli.office_health import examine_office
 from matcher.cli.service import Service, open_service
 from matcher.coded import to_message
 from matcher.db.copying import copy_database, postgres_program, put_aside
@@ -202,7 +203,7 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         ),
         (shutil.which("apertium") is not None, False, "Apertium, para comparar entre idiomas."),
         (find_encoder(wanted=settings.semantic) is not None, False, _SENSE),
-        (shutil.which("soffice") is not None, False, "LibreOffice, para numerar el índice."),
+        *examine_office(),
     ]
     if settings.https:
         found.append(

@@ -27,7 +27,7 @@ from matcher.projects.tables.files import read_table
 from matcher.tags.tagging import seed_lines
 from proposals.answers import answers
 from proposals.demo.answers import MONTHS, typed_answers
-from proposals.docx.document import make_document
+from proposals.documents.making import make_document
 from proposals.drafts import begin, new_row
 from proposals.models import Draft
 from proposals.saving import Save, save

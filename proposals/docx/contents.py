@@ -1,15 +1,19 @@
 """The table of contents, filled in without Word: bookmarks, entries, page numbers when known."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 DEEPEST = 2
+COMPANY = 4
 _PREFIX = "_Toc"
 
 
@@ -27,12 +31,16 @@ def number_headings(document: Any) -> list[Heading]:
     """Bookmark every heading of ``document``; the headings in order, numbered as Word will."""
     found: list[Heading] = []
     counts = [0, 0, 0]
+    styles: dict[str, tuple[int | None, bool]] = {}
     for paragraph in document.paragraphs:
-        level = _level(paragraph)
+        named = paragraph._p.style or ""
+        if named not in styles:
+            styles[named] = (_level(paragraph), _is_numbered(paragraph))
+        level, numbered = styles[named]
         if level is None or not paragraph.text.strip():
             continue
         number = ""
-        if _is_numbered(paragraph):
+        if numbered:
             counts[level - 1] += 1
             counts[level:] = [0] * (len(counts) - level)
             number = ".".join(map(str, counts[:level]))
@@ -66,10 +74,34 @@ def write_contents(
     for place, run in enumerate(opening):
         entries[0].insert(1 + place, run)
     entries[-1].append(_char("end"))
+    for entry in entries[-COMPANY:-1]:  # the last does not stand alone on a second page
+        entry.find(qn("w:pPr")).append(OxmlElement("w:keepNext"))
     for entry in entries:
         holder._p.addprevious(entry)
     parent: Any = holder._p.getparent()
     parent.remove(holder._p)
+
+
+def renumber(document: bytes, headings: Sequence[Heading], pages: Sequence[int]) -> bytes:
+    """The same document with the page of each heading in its contents."""
+    known = {heading.bookmark: page for heading, page in zip(headings, pages, strict=True)}
+    target = BytesIO()
+    with ZipFile(BytesIO(document)) as before, ZipFile(target, "w", ZIP_DEFLATED) as after:
+        for item in before.infolist():
+            content = before.read(item)
+            if item.filename == "word/document.xml":
+                content = _renumbered(content, known)
+            after.writestr(item, content)
+    return target.getvalue()
+
+
+def _renumbered(xml: bytes, known: Mapping[str, int]) -> bytes:
+    tree = etree.fromstring(xml)
+    for link in tree.iter(qn("w:hyperlink")):
+        page = known.get(link.get(qn("w:anchor"), ""))
+        if page is not None and link.find(f".//{qn('w:instrText')}") is not None:
+            link.findall(f".//{qn('w:t')}")[-1].text = str(page)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _level(paragraph: Paragraph) -> int | None:

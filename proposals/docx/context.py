@@ -1,8 +1,8 @@
 """What a Word template may use: plain data only, every word of it ready to be read.
 
-``campo.<clave>`` is a field, ``tabla.<clave>`` a table; ``documento``, ``resumen``, ``ods``,
-``ficha``, ``faltan``, ``cronograma``, ``presupuesto`` and ``regimen`` are computed. Nothing here
-can be called, and nothing leads to the database.
+``campo.<clave>`` is a field, ``tabla.<clave>`` a table; the rest is computed. Nothing here can be
+called, nothing leads to the database, and what is written for the office alone is not there: its
+names are known, so that a template need not change, and stand empty.
 """
 
 from collections import Counter
@@ -13,12 +13,14 @@ from decimal import Decimal
 from typing import Any
 
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES, WHITE_TEXT
-from matcher.words.language import SPANISH, Words
+from matcher.words.language import SPANISH, Words, gettext_noop
 from matcher.words.values import money_words
 from proposals.answers import Answers, rows
 from proposals.budget import FOREIGN, Budget, BudgetLine, BudgetShare, read_budget
+from proposals.docx import sections
+from proposals.docx.audience import for_donor
 from proposals.docx.wording import NONE, clean, day, figure, money, paragraphs, percent, words
-from proposals.regime import regime_of
+from proposals.models import DraftState
 from proposals.rows.references import text_of
 from proposals.schedule import Schedule, read_schedule
 from proposals.steps import FIELDS, STEPS
@@ -26,8 +28,18 @@ from proposals.steps.step import Field, Step, options
 from proposals.steps.values import is_blank, number_in
 
 MARK = "■"
+ROOMY = 28
+"""So many columns of a timetable leave room for four figures, or for «T10»."""
 PICTURE = "\ufdd0{}\ufdd1"
 """Where a picture goes; no answer can hold these characters (``wording.clean`` drops them)."""
+FINAL = frozenset({"approved", "sent", "won", "lost"})
+"""States of a draft in which what it says was approved."""
+STATES: Mapping[str, str] = {
+    "approved": gettext_noop("Con aval"),
+    "sent": gettext_noop("Enviada"),
+    "won": gettext_noop("Enviada"),
+    "lost": gettext_noop("Enviada"),
+}
 SHORT = frozenset(
     {"short", "number", "percent", "money", "date", "months", "choice", "choices", "yesno"}
 )
@@ -37,7 +49,8 @@ SHORT = frozenset(
 class Facts:
     """Everything a document says, besides the answers.
 
-    ``lines`` are the thematic lines, code → name; ``version`` grows with each document made.
+    ``lines`` are the thematic lines, code → name; ``version`` grows with each document made;
+    ``state`` is where the draft stands on its way, ``logo`` a picture of the agency's.
     """
 
     title: str
@@ -47,17 +60,24 @@ class Facts:
     city: str
     answers: Answers
     lines: Mapping[str, str]
+    state: DraftState = "writing"
+    logo: bytes | None = None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it still is a draft: nobody approved what it says."""
+        return self.state not in FINAL
 
 
 def build_context(facts: Facts, said: Words = SPANISH) -> dict[str, Any]:
     """The whole context of a template, in the words of its language."""
     fields = {key: _labelled(field, facts.lines) for key, field in FIELDS.items()}
-    given = facts.answers
+    given = for_donor(facts.answers)
     budget, schedule = read_budget(given), read_schedule(given)
     single = {key: field for key, field in fields.items() if not field.is_table}
     tables = {key: field for key, field in fields.items() if field.is_table}
     return {
-        "documento": _document(facts, said),
+        "documento": (document := _document(facts, given, said)),
         "resumen": _summary(fields, given, said),
         "campo": {key: _field(field, given.get(key), said) for key, field in single.items()},
         "tabla": {key: _table(field, given, said) for key, field in tables.items()},
@@ -66,7 +86,25 @@ def build_context(facts: Facts, said: Words = SPANISH) -> dict[str, Any]:
         "faltan": {step.slug: _missing(step, given, said) for step in STEPS},
         "cronograma": _timetable(schedule, said),
         "presupuesto": _budget(budget, said),
-        "regimen": _regime(budget, said),
+        "regimen": {"vacio": True, "titulo": "", "razon": "", "nota": ""},
+        "identidad": sections.card(sections.CARDS["identidad"], fields, given, said),
+        "pertinencia": sections.card(sections.CARDS["pertinencia"], fields, given, said),
+        "ficha_banco": {
+            "identificacion": sections.card(sections.CARDS["identificacion"], fields, given, said)
+        },
+        "contacto": sections.card(sections.CARDS["contacto"], fields, given, said),
+        "plazo": sections.term(schedule, fields, given, said),
+        "poblacion": sections.population(given, said),
+        "marco": sections.framework(given, schedule, budget, said),
+        "carta": sections.letter(
+            given,
+            budget,
+            said,
+            on=facts.on,
+            city=facts.city,
+            names=document | {"concedido": facts.answers.get("aval_estado") == "concedido"},
+        ),
+        "preguntas": sections.questions(given, said),
     }
 
 
@@ -77,8 +115,7 @@ def _labelled(field: Field, lines: Mapping[str, str]) -> Field:
     return replace(field, options=options(*lines.items()))
 
 
-def _document(facts: Facts, said: Words) -> dict[str, Any]:
-    given = facts.answers
+def _document(facts: Facts, given: Answers, said: Words) -> dict[str, Any]:
     return {
         "titulo": clean(str(given.get("titulo") or facts.title)),
         "acronimo": clean(str(given.get("acronimo") or "")),
@@ -90,8 +127,9 @@ def _document(facts: Facts, said: Words) -> dict[str, Any]:
         "responsable": clean(str(given.get("responsable") or "")),
         "fecha": day(facts.on, said=said),
         "version": str(facts.version),
-        "estado": said.gettext("Borrador"),
-        "borrador": True,
+        "estado": said.gettext(STATES.get(facts.state, "Borrador")),
+        "borrador": facts.unfinished,
+        "logo": PICTURE.format("logo"),
     }
 
 
@@ -146,8 +184,8 @@ def _missing(step: Step, given: Answers, said: Words) -> str:
     return " · ".join(
         said.named(field.label)
         for field in step
-        if not field.aside
-        and is_blank(given.get(field.key))
+        if is_blank(given.get(field.key))
+        and not field.is_internal
         and not (field.required and field.kind == "text")
     )
 
@@ -233,9 +271,16 @@ def _timetable(schedule: Schedule, said: Words) -> dict[str, Any]:
         "vacio": not schedule.drawn or not periods,
         "unidad": said.gettext("trimestres") if quarters else said.gettext("meses"),
         "columnas": [
-            {"numero": p.label(said), "inicial": said.month(p.first)[0].upper()} for p in periods
+            {
+                "numero": p.label(said) if len(periods) <= ROOMY else str(p.number),
+                "inicial": said.month(p.first)[0].upper(),
+            }
+            for p in periods
         ],
-        "anos": [{"ano": str(year), "ancho": str(count)} for year, count in years.items()],
+        "anos": [
+            {"ano": _year(year, count, of=len(periods)), "ancho": str(count)}
+            for year, count in years.items()
+        ],
         "filas": [
             {
                 "n": str(task.number),
@@ -247,6 +292,11 @@ def _timetable(schedule: Schedule, said: Words) -> dict[str, Any]:
         "sin_fecha": ", ".join(str(t.number) for t in schedule.tasks if not t.dated),
         "imagen": PICTURE.format("cronograma"),
     }
+
+
+def _year(year: int, columns: int, *, of: int) -> str:
+    """The year above its columns; with its last figures where they are too narrow for four."""
+    return str(year) if columns * ROOMY >= of else f"{year % 100:02d}"
 
 
 def _budget(budget: Budget, said: Words) -> dict[str, Any]:
@@ -289,16 +339,4 @@ def _share(part: BudgetShare, said: Words, *, cents: bool) -> dict[str, str]:
         "nombre": said.named(part.label),
         "monto": money(part.amount, cents=cents, said=said),
         "parte": percent(part.percent, fixed=True, said=said),
-    }
-
-
-def _regime(budget: Budget, said: Words) -> dict[str, Any]:
-    regime = regime_of(budget)
-    if regime is None:
-        return {"vacio": True, "titulo": "", "razon": "", "nota": ""}
-    return {
-        "vacio": False,
-        "titulo": said.say(regime.title),
-        "razon": said.say(regime.why),
-        "nota": said.say(regime.note),
     }

@@ -1,151 +1,161 @@
-"""Make the Word document of a draft."""
+"""Fill a template with what a draft says, and number its contents."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
-from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image
 
-from matcher.audit.record import record
-from matcher.clock import local_day
-from matcher.people.models import Person
-from matcher.settings import Settings
-from matcher.tags.queries import lines
-from matcher.text import words
-from proposals.answers import answers
+from matcher.coded import Stored, to_message, to_stored
 from proposals.budget import read_budget
-from proposals.charts import draw_sources, draw_timetable
-from proposals.docx.catalogue import WHOLE, Template, find_template
+from proposals.charts import Picture, draw_sources, draw_timetable
+from proposals.docx.catalogue import find_template
+from proposals.docx.contents import Heading, renumber
 from proposals.docx.context import Facts, build_context
 from proposals.docx.finish import finish
-from proposals.docx.pages import heading_pages
+from proposals.docx.office import convert, find_office
+from proposals.docx.pages import heading_pages, page_count
 from proposals.docx.render import render
 from proposals.docx.wording import words_of
-from proposals.models import Draft, Export
+from proposals.errors import DocumentError, TemplateError
 from proposals.schedule import read_schedule
-from scrapers.files import written_whole
+from scrapers.confined.process import ConfinedError, Limits, TookTooLong, run
 
-WORDS_IN_NAME = 6
-LETTERS_IN_NAME = 50
-"""A file system takes 255 bytes, with the numbers and the ending."""
+LIMITS = Limits(cpu_seconds=120, seconds=240, memory=2048 * 1024**2)
+LOGO_WIDTH, LOGO_HEIGHT = 1.9, 0.75
+"""Inches at most."""
+STEPS = 2
+"""Of making a Word file; a PDF takes one more."""
+UNKNOWN_PAGE = 1
+
+Tell = Callable[[], object]
+"""Called after each step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A Word file, not yet stored."""
+    """A file, not yet stored; ``pages`` is how many it has, where that could be found out."""
 
     content: bytes
-    title: str
-    template: Template
+    pages: int | None
 
 
-def make_document(
-    session: Session, draft: Draft, *, settings: Settings, person: Person | None, at: datetime
-) -> Export:
-    """Render ``draft`` into ``settings.documents`` and record it.
+def word_file(
+    facts: Facts,
+    *,
+    cache: Path,
+    template: str | None = None,
+    pdf: bool = False,
+    step: Tell = lambda: None,
+) -> Made:
+    """The Word file of what ``facts`` say, or its PDF: filled in a process with limits.
+
+    Page numbers need LibreOffice; without it the contents have none.
 
     :raises TemplateError: if the template cannot be filled.
+    :raises DocumentError: if it takes too long or too much, or LibreOffice is missing for a PDF.
     """
-    made_so_far = select(func.count()).where(Export.draft_id == draft.id)
-    version, path = _reserve(
-        settings.documents, draft, first=1 + (session.scalar(made_so_far) or 0)
-    )
+    if pdf and find_office() is None:
+        raise DocumentError(
+            "Para hacer un PDF hace falta LibreOffice, y en el servidor no está. Genérelo en Word, "
+            "o pida a quien administra que lo instale."
+        )
+    with TemporaryDirectory(prefix="puente-") as folder:
+        path = Path(folder) / "document.docx"
+        numbered = find_office() is not None
+        headings = _filled(facts, template, path, numbered=numbered)
+        step()
+        printed = convert(path, cache=cache) if numbered else None
+        pages = heading_pages(printed, headings) if printed else None
+        if pages is not None:
+            path.write_bytes(renumber(path.read_bytes(), headings, pages))
+        elif numbered:
+            _filled(facts, template, path, numbered=False)
+        step()
+        count = page_count(printed) if printed else None
+        if not pdf:
+            return Made(content=path.read_bytes(), pages=count)
+        printed = convert(path, cache=cache)
+        if printed is None:
+            raise DocumentError("LibreOffice no pudo hacer el PDF. Inténtelo otra vez.")
+        step()
+        return Made(content=printed.read_bytes(), pages=page_count(printed))
+
+
+def _filled(facts: Facts, template: str | None, path: Path, *, numbered: bool) -> list[Heading]:
+    """Fill the template into ``path``, away from this process."""
+    answer = confined(fill, facts, template, str(path), numbered)
+    if "problem" in answer:
+        problem: Stored = answer["problem"]
+        raise TemplateError(to_message(problem))
+    return [Heading(**one) for one in answer["headings"]]
+
+
+def confined(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What ``work`` returns, from a process with limits.
+
+    :raises DocumentError: if it reaches them.
+    """
     try:
-        made = word_file(
-            _facts(session, draft, version=version, settings=settings, at=at),
-            cache=settings.cache,
-            template=find_template(WHOLE[draft.language]),
-        )
-        _write(path, made.content)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    export = Export(
-        draft_id=draft.id,
-        template=made.template.programme,
-        template_version=made.template.version,
-        filename=path.name,
-        fingerprint=sha256(made.content).hexdigest(),
-        person_id=person.id if person else None,
-        at=at,
-    )
-    session.add(export)
-    session.flush()
-    record(
-        session,
-        at=at,
-        person_id=person.id if person else None,
-        action="draft.document-made",
-        subject_type="draft",
-        subject_id=draft.id,
-        file=path.name,
-        digest=export.fingerprint,
-    )
-    return export
+        return run(work, *arguments, limits=LIMITS)
+    except TookTooLong:
+        raise DocumentError(
+            "El documento tarda demasiado en hacerse. Revise si alguna tabla tiene miles de filas."
+        ) from None
+    except ConfinedError:
+        raise DocumentError(
+            "El documento no se pudo hacer: necesita demasiada memoria o algo en él está dañado."
+        ) from None
 
 
-def _facts(
-    session: Session, draft: Draft, *, version: int, settings: Settings, at: datetime
-) -> Facts:
-    return Facts(
-        title=draft.title,
-        version=version,
-        on=local_day(at, settings.timezone),
-        agency=settings.agency_name,
-        city=settings.agency_city,
-        answers=answers(draft),
-        lines={line.code: line.name for line in lines(session, retired=True)},
-    )
+def fill(facts: Facts, template: str | None, path: str, numbered: bool) -> dict[str, Any]:
+    """Write the filled template into ``path``; its headings, or what is wrong with the template.
+
+    :param numbered: whether the contents get places for page numbers.
+    """
+    try:
+        content, headings = filled(facts, template=template, numbered=numbered)
+    except TemplateError as problem:
+        return {"problem": to_stored(problem.message)}
+    Path(path).write_bytes(content)
+    names = ("level", "number", "text", "bookmark")
+    return {"headings": [{name: getattr(one, name) for name in names} for one in headings]}
 
 
-def word_file(facts: Facts, *, cache: Path, template: Template | None = None) -> Made:
-    """The Word file of what ``facts`` say; page numbers need a second pass, and LibreOffice.
+def filled(facts: Facts, *, template: str | None, numbered: bool) -> tuple[bytes, list[Heading]]:
+    """The filled template with its pictures and its contents, and its headings.
 
     :raises TemplateError: if the template cannot be filled.
     """
-    template = template or find_template()
-    said = words_of(template.language)
+    found = find_template(template) if template else find_template()
+    said = words_of(found.language)
     context = build_context(facts, said)
-    rendered = render(template.path, context)
-    title = context["documento"]["titulo"]
-    pictures = {
-        "cronograma": draw_timetable(read_schedule(facts.answers), said),
-        "presupuesto": draw_sources(read_budget(facts.answers), said),
+    rendered = render(found.path, context)
+    wanted: Mapping[str, Callable[[], Sequence[Picture]]] = {
+        "cronograma": lambda: draw_timetable(read_schedule(facts.answers), said),
+        "presupuesto": lambda: draw_sources(read_budget(facts.answers), said),
+        "logo": lambda: _logo(facts),
     }
-    content, headings = finish(rendered, pictures=pictures, title=title, language=template.language)
-    pages = heading_pages(content, headings, cache=cache)
-    if pages is not None:
-        content, _ = finish(
-            rendered, pictures=pictures, title=title, language=template.language, pages=pages
-        )
-    return Made(content=content, title=title, template=template)
+    return finish(
+        rendered,
+        wanted=wanted,
+        title=context["documento"]["titulo"],
+        author=context["documento"]["entidad"],
+        language=found.language,
+        page=UNKNOWN_PAGE if numbered else None,
+    )
 
 
-def _reserve(folder: Path, draft: Draft, *, first: int) -> tuple[int, Path]:
-    """The number of a new document, from ``first`` on, and its file, which is ours from now on.
-
-    Two people may make a document at once: whoever creates the file first has the number.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    for version in count(first):
-        path = folder / f"{_slug(draft.title)}-{draft.id}-v{version}.docx"
-        try:
-            path.touch(mode=0o600, exist_ok=False)
-        except FileExistsError:
-            continue
-        return version, path
-    raise AssertionError("counting has no end")
-
-
-def _slug(title: str) -> str:
-    """A name for a file, from the first words of ``title``."""
-    return "-".join(words(title)[:WORDS_IN_NAME])[:LETTERS_IN_NAME] or "propuesta"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or none of it."""
-    with written_whole(path) as draft:
-        draft.write_bytes(content)
+def _logo(facts: Facts) -> list[Picture]:
+    """The agency's logo, as large as its place allows."""
+    if facts.logo is None:
+        return []
+    try:
+        image = Image.from_blob(facts.logo)
+    except UnrecognizedImageError:
+        return []
+    width = min(LOGO_WIDTH, LOGO_HEIGHT * image.px_width / image.px_height)
+    return [Picture(png=facts.logo, width=width, alt=facts.agency)]

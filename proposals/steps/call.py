@@ -36,13 +36,19 @@ STEP = Step(
     fields=(
         Field(key="convocatoria_titulo", label="Convocatoria", source="call.title"),
         Field(key="donante", label="Quién financia", source="call.funder"),
-        Field(key="convocatoria_enlace", label="Página de la convocatoria", source="call.url"),
+        Field(
+            key="convocatoria_enlace",
+            label="Página de la convocatoria",
+            source="call.url",
+            audience="interno",
+        ),
         Field(key="cierre", label="Fecha de cierre", kind="date", source="call.closes_on"),
         Field(
             key="cierre_hora",
             label="Hora y zona de cierre",
             source="call.closing_time",
             help="Como la publica la fuente, por ejemplo: 17:00 hora de Bruselas.",
+            audience="interno",
         ),
         _asked("referencia", "Referencia de la convocatoria"),
         _asked("lote", "Lote"),
@@ -58,12 +64,14 @@ STEP = Step(
             label="Monto máximo por proyecto",
             kind="money",
             source="call.amount_max",
+            audience="interno",
         ),
         Field(
             key="cofinanciacion_minima",
             label="Contrapartida mínima (%)",
             kind="percent",
             source="call.cofunding",
+            audience="interno",
         ),
         _asked("moneda_exigida", "Moneda en que se pide el presupuesto"),
         _asked("indirectos_maximo", "Costos indirectos, como máximo (%)", kind="percent"),
@@ -89,6 +97,7 @@ STEP = Step(
             kind="text",
             required=True,
             help="Cómo sirve a la necesidad del paso 3 y qué posibilidad real hay de ganarla.",
+            audience="interno",
         ),
         Field(
             key="criterios",

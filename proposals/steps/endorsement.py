@@ -12,6 +12,7 @@ STEP = Step(
             label="Estado del aval",
             kind="choice",
             sealed=True,
+            audience="interno",
             options=options(
                 ("por-pedir", "Por pedir"),
                 ("pedido", "Pedido"),
@@ -22,7 +23,13 @@ STEP = Step(
         Field(key="aval_autoridad", label="Quién lo da", sealed=True),
         Field(key="aval_cargo", label="Cargo", sealed=True),
         Field(key="aval_fecha", label="Fecha del aval", kind="date", sealed=True),
-        Field(key="aval_razon", label="Razón o condiciones", kind="text", sealed=True),
+        Field(
+            key="aval_razon",
+            label="Razón o condiciones",
+            kind="text",
+            sealed=True,
+            audience="interno",
+        ),
         Field(
             key="entidad_nombre", label="Entidad que postula", required=True, source="agency.name"
         ),

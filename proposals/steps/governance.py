@@ -36,7 +36,7 @@ STEP = Step(
             columns=(
                 Field(key="nombre", label="Actor"),
                 Field(key="sector", label="Sector", kind="choice", options=SECTORS),
-                Field(key="interes", label="Qué le interesa", kind="text"),
+                Field(key="interes", label="Qué le interesa", kind="text", audience="interno"),
                 Field(key="rol", label="Qué papel tiene"),
                 Field(key="aporte", label="Qué aporta"),
                 Field(key="posicion", label="Posición", kind="choice", options=POSITIONS),

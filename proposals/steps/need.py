@@ -36,6 +36,7 @@ STEP = Step(
             key="dofa",
             label="Fortalezas, debilidades, oportunidades y amenazas",
             row_name="punto",
+            audience="interno",
             columns=(
                 Field(
                     key="tipo",
@@ -71,6 +72,7 @@ STEP = Step(
                 label=f"Principio: {label}",
                 kind="choice",
                 options=YES_PARTLY_NO,
+                audience="interno",
             )
             for key, label in PRINCIPLES
         ),

@@ -20,6 +20,11 @@ FUNDING = options(
     ("otro", "Otro financiador"),
 )
 DIRECTIONS = options(("sube", "Sube"), ("baja", "Disminuye"), ("mantiene", "Se mantiene"))
+CHAIN = options(
+    ("general", "El objetivo general"),
+    ("objetivos", "Los objetivos específicos"),
+    ("resultados", "Los resultados"),
+)
 
 STEP = Step(
     slug="objetivos",
@@ -58,6 +63,16 @@ STEP = Step(
                 Field(key="meta_fecha", label="Fecha de la meta", kind="date"),
                 Field(key="fuente", label="Fuente de verificación"),
                 Field(key="sentido", label="Mejora cuando", kind="choice", options=DIRECTIONS),
+            ),
+        ),
+        Field(
+            key="supuestos",
+            label="Supuestos",
+            row_name="supuesto",
+            help="Qué tiene que pasar, sin depender del proyecto, para que se logre cada nivel.",
+            columns=(
+                Field(key="nivel", label="De qué depende", kind="choice", options=CHAIN),
+                Field(key="texto", label="Supuesto", kind="text"),
             ),
         ),
         Field(key="metodologia", label="Cómo se hará", kind="text"),

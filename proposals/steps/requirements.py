@@ -16,10 +16,16 @@ STEP = Step(
             source="call.requirements",
             columns=(
                 Field(key="texto", label="Requisito", kind="text"),
-                Field(key="cumple", label="¿Se cumple?", kind="choice", options=MET),
+                Field(
+                    key="cumple",
+                    label="¿Se cumple?",
+                    kind="choice",
+                    options=MET,
+                    audience="interno",
+                ),
                 Field(key="evidencia", label="Con qué evidencia"),
-                Field(key="responsable", label="Quién lo resuelve"),
-                Field(key="vence", label="Para cuándo", kind="date"),
+                Field(key="responsable", label="Quién lo resuelve", audience="interno"),
+                Field(key="vence", label="Para cuándo", kind="date", audience="interno"),
             ),
         ),
         Field(
@@ -29,8 +35,8 @@ STEP = Step(
             source="call.documents",
             columns=(
                 Field(key="nombre", label="Documento"),
-                Field(key="obligatorio", label="¿Obligatorio?", kind="yesno"),
-                Field(key="titular", label="Quién lo entrega"),
+                Field(key="obligatorio", label="¿Obligatorio?", kind="yesno", audience="interno"),
+                Field(key="titular", label="Quién lo entrega", audience="interno"),
                 Field(key="vigencia", label="Vigente hasta", kind="date"),
                 Field(key="archivo", label="Dónde está el archivo"),
             ),

@@ -22,6 +22,8 @@ Kind = Literal[
     "ref",
 ]
 Unit = Literal["characters", "characters-no-spaces", "words", "pages"]
+Audience = Literal["interno", "donante", "ambos"]
+"""Who may read an answer: the office only, whoever finances only, or both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class Field:
     what is asked about the work itself and never printed. ``sealed`` marks what no form writes: the
     endorsement and the sending, which are deeds of their own. ``target`` (of a column of kind
     ``ref``) is the table whose row is meant; ``grid`` lays a table out as a spreadsheet.
+    ``audience`` says who may read it: what is ``interno`` reaches no document, and a column may be
+    so in a table that is not.
     """
 
     key: str
@@ -66,6 +70,12 @@ class Field:
     sealed: bool = False
     target: str = ""
     grid: bool = False
+    audience: Audience = "ambos"
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether nobody outside the office may read the answer."""
+        return self.aside or self.audience == "interno"
 
     @property
     def is_table(self) -> bool:

@@ -7,9 +7,16 @@ STEP = Step(
     title="Aplicar",
     intro="Revise el conjunto, genere el documento, envíelo y guarde la constancia.",
     fields=(
-        Field(key="envio_canal", label="Por dónde se envió", sealed=True),
-        Field(key="envio_fecha", label="Fecha de envío", kind="date", sealed=True),
-        Field(key="envio_radicado", label="Número de radicado o constancia", sealed=True),
-        Field(key="envio_notas", label="Notas del envío", kind="text"),
+        Field(key="envio_canal", label="Por dónde se envió", sealed=True, audience="interno"),
+        Field(
+            key="envio_fecha", label="Fecha de envío", kind="date", sealed=True, audience="interno"
+        ),
+        Field(
+            key="envio_radicado",
+            label="Número de radicado o constancia",
+            sealed=True,
+            audience="interno",
+        ),
+        Field(key="envio_notas", label="Notas del envío", kind="text", audience="interno"),
     ),
 )

@@ -11,7 +11,7 @@ from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.trail import taken_away
 from proposals.library.entity import EXPERIENCE, FACTS, LONG, find_entity, save_entity
-from proposals.library.models import TeamMember
+from proposals.library.models import StoredFile, TeamMember
 from proposals.library.team import MemberTold, get_member, retire_member, save_member, team
 from proposals.web.blueprint import blueprint
 
@@ -66,12 +66,38 @@ def change_entity() -> ResponseReturnValue:
             seen=number_of(request.form.get("version")) or 0,
             person=person(),
             at=now(),
+            logo=_logo(),
         )
-    except Conflict as error:
+    except (Conflict, InvalidInput) as error:
         db().rollback()
-        return _page(problem=said(error), status=409)
+        return _page(problem=said(error), status=409 if isinstance(error, Conflict) else 422)
     flash(_("Guardado. Las propuestas en curso lo ofrecen donde aún no dicen nada."))
     return redirect(url_for("proposals.entity"))
+
+
+def _logo() -> str | None:
+    """The SHA-256 of the logo that was uploaded; empty to take it off, ``None`` to leave it.
+
+    :raises InvalidInput: for a file that is no picture.
+    """
+    given = given_file("logo", needed=False)
+    if given is None:
+        return "" if request.form.get("no_logo") else None
+    _name, stored = given
+    if stored.kind not in ("png", "jpg"):
+        raise InvalidInput("El logo debe ser una imagen PNG o JPG. Guárdelo así y súbalo otra vez.")
+    return stored.fingerprint
+
+
+@blueprint.get("/entidad/logo")
+@requires("read")
+def entity_logo() -> ResponseReturnValue:
+    """The logo itself."""
+    profile = find_entity(db())
+    stored = db().get(StoredFile, profile.logo) if profile and profile.logo else None
+    if stored is None:
+        raise NotFound("La entidad no tiene logo guardado.")
+    return serve_file(stored.fingerprint, f"logo.{stored.kind}")
 
 
 @blueprint.route("/entidad/personas/nueva", methods=["GET", "POST"])

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.people.models import Person
@@ -20,10 +19,11 @@ from matcher.web.values.inputs import day_of, figure_of
 from proposals.answers import answers
 from proposals.budget import FOREIGN, read_budget
 from proposals.checks.rules import check
+from proposals.documents.watching import ready_exports
 from proposals.drafts import get_draft
 from proposals.library.files import attachments
 from proposals.locking import find_lock
-from proposals.models import Draft, DraftPassage, Export
+from proposals.models import Draft, DraftPassage
 from proposals.process.deeds import DEEDS, DeedName
 from proposals.process.mail import DraftNews, approvers, tell, writers
 from proposals.process.moving import Wish, endorsed, passages, refused, take, unendorsed
@@ -47,7 +47,6 @@ def process(draft_id: int) -> ResponseReturnValue:
 def _page(draft: Draft, *, problem: str = "", status: int = 200) -> ResponseReturnValue:
     budget = read_budget(answers(draft))
     requested = budget.of_source(FOREIGN)
-    exports = select(Export).where(Export.draft_id == draft.id).order_by(Export.id.desc())
     page = render_template(
         "proposals/process.html",
         draft=draft,
@@ -65,7 +64,7 @@ def _page(draft: Draft, *, problem: str = "", status: int = 200) -> ResponseRetu
         reviewers=[one for one in writers(db()) if one.id != person().id],
         approvers=approvers(db()),
         files=attachments(db(), draft),
-        exports=db().scalars(exports).all(),
+        exports=ready_exports(db(), draft),
         zones=sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc/")),
         requested=" ".join(filter(None, [figure_of(requested), budget.currency]))
         if requested
@@ -233,7 +232,7 @@ def _money(name: str) -> tuple[Any, str | None]:
 def _content(draft: Draft) -> list[dict[str, Any]]:
     """The files that were ticked as sent, each with its SHA-256."""
     ticked = set(request.form.getlist("sent"))
-    exports = db().scalars(select(Export).where(Export.draft_id == draft.id))
+    exports = ready_exports(db(), draft)
     made = [(f"d{one.id}", one.filename, one.fingerprint) for one in exports]
     given = [(f"a{one.id}", one.filename, one.fingerprint) for one in attachments(db(), draft)]
     return [

@@ -27,6 +27,7 @@ from matcher.people.permissions import GRANTS
 from matcher.settings import Settings
 from matcher.web.frame.access import access_of
 from proposals.demo.sample import PASSWORD, PEOPLE
+from proposals.web import documents
 from tests.journeys.lived_in import live_in, mail_links
 from tests.journeys.noticing import forgotten, noticed, on_one_connection, sessions_on
 from tests.journeys.sending import Sending, sendings
@@ -34,6 +35,13 @@ from wsgi import create_app
 
 VISITS, SENDS = 3, 2
 """How many addresses of one kind are opened, and how many forms of one kind are sent."""
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one connection is for one at a time: the page waits for the document it asked for."""
+    monkeypatch.setattr(documents, "PATIENCE", 280)
+
 
 # Sending these is the deed itself, whatever they show: they choose, add or start something.
 DEEDS = frozenset(

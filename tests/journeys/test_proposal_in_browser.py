@@ -88,8 +88,8 @@ def test_two_steps_written_reloaded_and_printed_in_word(page: Page, tmp_path: Pa
         "Faltan filtros & «formación»\ny más <b>cosas</b>."
     )
     page.goto("/propuestas/1/documentos")
-    page.get_by_role("button", name="Generar el documento").click()
-    expect(page.get_by_role("status").first).to_contain_text("Documento listo", timeout=90_000)
+    page.get_by_role("button", name="Word: Propuesta completa").click()
+    expect(page.locator("a[download]").first).to_be_visible(timeout=90_000)
     with page.expect_download() as waiting:
         page.locator("a[download]").first.click()
     target = tmp_path / "propuesta.docx"

@@ -20,6 +20,11 @@ from proposals.process.moving import Wish, endorsed, take, unendorsed
 from proposals.process.outcomes import SentProposal, send
 
 PDF = b"%PDF-1.7\n%%EOF\n"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
+    "0000000049454e44ae426082"
+)
 
 
 def on_their_way(session: Session, settings: Settings, *, at: datetime) -> None:
@@ -85,7 +90,16 @@ def _do(
 def _library(session: Session, settings: Settings, officer: Person, at: datetime) -> None:
     rows = [{"proyecto": "Parques & riberas", "monto": "1.000,5"}]
     facts = {"nit": "900.000.000-1", "capacities": "\nUn renglón.\n\nOtro. "}
-    save_entity(session, facts=facts, experience=rows, seen=0, person=officer, at=at)
+    _name, logo = keep_file(session, settings, Upload(filename="logo.png", content=PNG))
+    save_entity(
+        session,
+        facts=facts,
+        experience=rows,
+        seen=0,
+        person=officer,
+        at=at,
+        logo=logo.fingerprint,
+    )
     cv = keep_file(session, settings, Upload(filename="Hoja de vida.pdf", content=PDF + b"cv"))
     told = MemberTold(name="Rosa Ejemplo", position="Ingeniera", profile="Uno\ndos", cv=cv)
     save_member(session, None, told, person=officer, at=at)

@@ -23,7 +23,8 @@ KEYWORDS = {
     "ngettext": (1, 2),
     **dict.fromkeys(
         "Message finding InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
-        "NotANumber JobRunning UnknownField EditConflict InvalidAnswer TemplateError".split()
+        "NotANumber JobRunning UnknownField EditConflict InvalidAnswer TemplateError "
+        "UnknownKind DocumentError".split()
     ),
 }
 PLACE = re.compile(r"%\(\w+\)[sd]")

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from proposals.web import documents
 from tests.matcher.web.conftest import (
     admin,
     app,
@@ -15,6 +16,12 @@ from tests.matcher.web.conftest import (
 from tests.matcher.web.support import Visitor
 
 __all__ = ["admin", "app", "officer", "seeded", "session", "viewer", "visitor"]
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page waits for the document it asked for, however slow the machine."""
+    monkeypatch.setattr(documents, "PATIENCE", 120)
 
 
 @pytest.fixture

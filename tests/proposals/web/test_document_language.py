@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from proposals.demo.answers import typed_answers
-from proposals.docx import pages
+from proposals.docx import office
 from proposals.drafts import new_row
 from proposals.models import Answer, Draft, Export
 from proposals.saving import Save, save
@@ -30,7 +30,7 @@ ENGLISH_CALL = 2
 @pytest.fixture
 def number(officer: Visitor, session: Session, monkeypatch: pytest.MonkeyPatch) -> int:
     """A proposal to a call in English, with the answers of the demo in it."""
-    monkeypatch.setattr(pages.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(office.shutil, "which", lambda _name: None)
     officer.send("/propuestas/nueva", {"project": "1", "call": str(ENGLISH_CALL)})
     draft = session.scalars(select(Draft)).one()
     for key, value in typed_answers(date(2027, 6, 30), currency="USD"):
@@ -142,7 +142,7 @@ def test_the_language_is_that_of_an_english_call_and_a_choice_is_kept(
 def test_what_puente_filled_in_follows_the_language_and_what_a_person_wrote_does_not(
     officer: Visitor, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(office.shutil, "which", lambda _name: None)
     officer.send("/propuestas/nueva", {"project": "1", "call": "1"})
     draft = session.scalars(select(Draft)).one()
 

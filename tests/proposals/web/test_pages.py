@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from proposals.docx import pages
+from proposals.docx import office
 from proposals.models import Answer, Draft
 from proposals.steps import STEPS
 from tests.matcher.web.support import Visitor
@@ -297,7 +297,7 @@ def test_two_people_on_one_row_see_both_and_either_can_stay(
 def test_a_document_is_made_and_fetched(
     officer: Visitor, draft: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(office.shutil, "which", lambda _name: None)
     page = officer.send(f"/propuestas/{draft}/documentos", {})
     assert "Documento listo" in page.text
     link = next(h for h in page.links().values() if h and "/documentos/" in h)

@@ -1,0 +1,307 @@
+"""Every kind of document: nothing of the office's own, whole as Word wants it, read as written."""
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from proposals.budget import read_budget
+from proposals.demo.answers import typed_answers
+from proposals.documents.building import DocumentOrder, build
+from proposals.documents.kinds import ALL, KINDS, check_ending, get_kind
+from proposals.documents.workbook import build_workbook
+from proposals.docx import office
+from proposals.docx.context import Facts
+from proposals.docx.document import filled
+from proposals.docx.example import example_facts
+from proposals.docx.layout import fitting, word_width
+from proposals.docx.wording import words_of
+from proposals.errors import UnknownKind
+from proposals.steps import FIELDS
+from proposals.steps.step import Field
+from tests.proposals.docx.ooxml import audit
+
+TEMPLATES = [(kind.key, name) for kind in KINDS for name in kind.templates.values()]
+SECRET = "SOLOPARALAOFICINA"
+OPEN = "LOLEEELDONANTE"
+LONG = "Las lluvias dejan cada año a cientos de familias sin agua. " * 8
+
+
+def ordinary() -> Facts:
+    """A proposal as an office would write it."""
+    given: dict[str, Any] = {}
+    for key, value in typed_answers(date(2026, 12, 15), months=18, currency="EUR"):
+        if FIELDS[key].is_table:
+            given.setdefault(key, []).append(value)
+        else:
+            given[key] = value
+    given |= {"titulo": "Agua para las laderas", "resumen": LONG, "antecedentes": LONG}
+    given |= {"objetivo_general": "Que haya agua.", "ods": ["6", "13"], "problema_central": LONG}
+    given |= {"beneficiarios_directos": "1240", "donante": "Fundación", "aval_autoridad": "Ana"}
+    given["criterios"] = [{"criterio": "Impacto", "peso": "40", "respuesta": LONG}]
+    given["anexos"] = [{"nombre": "Carta", "obligatorio": "si", "vigencia": "2027-06-30"}]
+    return replace(example_facts(filled=False), title="Agua", answers=given)
+
+
+def extreme() -> Facts:
+    """Everything a good deal larger than usual."""
+    facts = ordinary()
+    tasks = [
+        {
+            "objetivo": str(1 + n % 2),
+            "texto": f"Actividad {n + 1} con un nombre bastante largo",
+            "inicio": f"{2026 + (11 + n) // 12}-{(11 + n) % 12 + 1:02d}-15",
+            "fin": f"{2027 + (11 + n) // 12}-{(11 + n) % 12 + 1:02d}-14",
+        }
+        for n in range(30)
+    ]
+    bought = [
+        {
+            "rubro": ("viajes", "obras")[n % 2],
+            "concepto": f"Concepto {n + 1}",
+            "actividad": str(1 + n % 30),
+            "unidad": "unidad",
+            "cantidad": "12",
+            "valor_unitario": "34.600.000,55",
+            "fuente": ("solicitado", "especie")[n % 2],
+        }
+        for n in range(45)
+    ]
+    risk = {"tipo": "economico", "descripcion": LONG, "probabilidad": "alta", "mitigacion": LONG}
+    long = {"resumen": "\n".join([LONG] * 12), "riesgos": [risk] * 25, "moneda": "COP"}
+    return replace(
+        facts, answers={**facts.answers, **long, "actividades": tasks, "presupuesto": bought}
+    )
+
+
+def hostile() -> Facts:
+    """In every field what a template, a formula or a page could trip over."""
+    trap = "=1+1 {{ 7*7 }} {% raw %} <b>&\"'</b> \x07\x0c\ud800 \u202e" + "W" * 300
+
+    def bad(field: Field) -> Any:
+        if field.is_table:
+            return [{column.key: bad(column) for column in field.columns} for _ in range(3)]
+        return [trap] if field.kind == "choices" else trap
+
+    return replace(example_facts(), title=trap, answers={k: bad(f) for k, f in FIELDS.items()})
+
+
+MATRIX = {
+    "empty": lambda: example_facts(filled=False),
+    "ordinary": ordinary,
+    "extreme": extreme,
+    "hostile": hostile,
+}
+
+
+def marked() -> Facts:
+    """In every field a word that says who may read it."""
+
+    def word(field: Field, *, closed: bool) -> Any:
+        closed = closed or field.is_internal
+        if field.is_table:
+            return [{column.key: word(column, closed=closed) for column in field.columns}]
+        text = SECRET if closed else f"{OPEN} {field.key}"
+        return [text] if field.kind == "choices" else text
+
+    facts = example_facts()
+    answers = {key: word(field, closed=False) for key, field in FIELDS.items()}
+    lines = [{**answers["presupuesto"][0], "cantidad": "1", "valor_unitario": "40"}]
+    return replace(facts, answers={**answers, "presupuesto": lines})
+
+
+def read(content: bytes) -> str:
+    """All there is to read in a file of Office, hidden or not."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return " ".join(
+            re.sub(r"<[^>]+>", " ", archive.read(n).decode()) + archive.read(n).decode()
+            for n in archive.namelist()
+            if n.endswith(".xml")
+        )
+
+
+def texts(document: Any) -> Iterator[str]:
+    """What each paragraph of the body says, those of tables included."""
+    for paragraph in document.element.body.iter(qn("w:p")):
+        yield "".join(
+            (piece.text or "") if piece.tag == qn("w:t") else "\n"
+            for piece in paragraph.iter(qn("w:t"), qn("w:br"))
+        )
+
+
+@pytest.mark.parametrize(("kind", "template"), TEMPLATES)
+def test_nothing_of_the_office_reaches_a_donor(kind: str, template: str) -> None:
+    content, _ = filled(marked(), template=template, numbered=True)
+    words = read(content)
+    assert SECRET not in words
+    assert OPEN in words
+    for advice in ("Ley 80", "Ley 1150", "paso 3", "paso 7", "opositor"):
+        assert advice not in words, kind
+
+
+def test_nothing_of_the_office_reaches_the_workbook() -> None:
+    target = BytesIO()
+    build_workbook(marked(), words_of("es")).save(target)
+    assert SECRET not in read(target.getvalue())
+
+
+def test_internal_are_the_endorsements_reasons_the_sending_and_the_work_itself() -> None:
+    closed = {key for key, field in FIELDS.items() if field.is_internal}
+    assert {"aval_razon", "por_que", "dofa", "envio_notas", "terminado_aval"} <= closed
+    columns = {c.key for c in FIELDS["requisitos"].columns if c.is_internal}
+    assert columns == {"cumple", "responsable", "vence"}
+    assert "interes" in {c.key for c in FIELDS["actores"].columns if c.is_internal}
+
+
+@pytest.mark.parametrize("case", ["empty", "ordinary"])
+@pytest.mark.parametrize(("kind", "template"), TEMPLATES)
+def test_every_kind_is_whole_as_word_wants_it(kind: str, template: str, case: str) -> None:
+    facts = MATRIX[case]()
+    content, _ = filled(facts, template=template, numbered=True)
+    assert audit(content) == [], kind
+    final, _ = filled(replace(facts, state="approved"), template=template, numbered=True)
+    assert audit(final) == [], kind
+
+
+def test_what_is_hostile_stays_text_and_breaks_nothing() -> None:
+    content, _ = filled(hostile(), template="propuesta-completa", numbered=True)
+    assert audit(content) == []
+    assert "{{ 7*7 }} {% raw %} <b>&\"'</b>" in "\n".join(texts(Document(BytesIO(content))))
+
+
+@pytest.mark.parametrize(("kind", "template"), TEMPLATES)
+def test_it_is_a_draft_only_while_it_is_one(kind: str, template: str) -> None:
+    facts = ordinary()
+    draft, _ = filled(facts, template=template, numbered=True)
+    final, _ = filled(replace(facts, state="approved"), template=template, numbered=True)
+    mark = re.compile(r"BORRADOR|>DRAFT|\"DRAFT|Borrador|Draft,")
+    assert mark.search(read(draft)), kind
+    assert not mark.search(read(final)), kind
+    assert "Por completar." not in "\n".join(texts(Document(BytesIO(final))))
+
+
+def test_every_bar_of_the_timetable_is_on_a_picture_with_its_caption() -> None:
+    content, _ = filled(extreme(), template="propuesta-completa", numbered=True)
+    document = Document(BytesIO(content))
+    pictures = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    told = [one for one in pictures if "actividades entre" in one]
+    assert len(told) == 3
+    assert all(any(f"{n}. Actividad {n} con" in one for one in told) for n in range(1, 31))
+    tall = document.sections[1].page_height - 2_000_000
+    assert all(shape.height < tall for shape in document.inline_shapes)
+    captions = [t for t in texts(document) if t.startswith("Figura ")]
+    assert [t for t in captions if "(actividades 1 a 10)" in t]
+    assert len(captions) == len(pictures)
+
+
+def test_no_word_is_broken_where_there_is_room() -> None:
+    needed = [word_width(word) for word in ("Cantidad", "999.999.999.999,00", "a")]
+    assert sum(fitting([300, 900, 5000], needed)) == 6200
+    assert all(
+        got >= want for got, want in zip(fitting([300, 900, 5000], needed), needed, strict=True)
+    )
+    assert fitting([3000, 3000], [100, 100]) == [3000, 3000]
+
+
+def test_the_workbook_adds_up_to_what_puente_says() -> None:
+    facts = ordinary()
+    book = build_workbook(facts, words_of("es"))
+    assert book.sheetnames == [
+        "Presupuesto",
+        "2026",
+        "2027",
+        "2028",
+        "Justificación",
+        "Fuentes",
+        "Tasas",
+        "Resumen",
+    ]
+    lines = book["Presupuesto"]
+    assert lines["I6"].value == "=ROUND(F6*H6,2)"
+    budget = read_budget(facts.answers)
+    for row, line in enumerate(budget.lines, 6):
+        assert lines[f"F{row}"].value * lines[f"H{row}"].value == line.total
+    parts = [book[year][f"C{6}"].value for year in ("2026", "2027", "2028")]
+    assert sum(p for p in parts if isinstance(p, Decimal)) == 1
+
+
+def test_a_concept_that_looks_like_a_formula_is_text() -> None:
+    line = {"concepto": "=HYPERLINK(1)", "cantidad": "1", "valor_unitario": "2", "rubro": "obras"}
+    facts = replace(example_facts(filled=False), answers={"presupuesto": [line]})
+    target = BytesIO()
+    build_workbook(facts, words_of("es")).save(target)
+    (cell,) = [c for c in load_workbook(target)["Presupuesto"]["C"] if c.value == "=HYPERLINK(1)"]
+    assert cell.data_type == "s"
+
+
+def test_kinds_are_those_of_the_command_and_say_what_they_cannot_be() -> None:
+    assert [kind.key for kind in KINDS] == (
+        "completa-es completa-en nota-conceptual ficha aval marco-logico presupuesto respuestas"
+    ).split()
+    with pytest.raises(UnknownKind, match=r"«ficha» no sale como «\.xlsx».*\.docx o \.pdf"):
+        check_ending(get_kind("ficha"), ".xlsx")
+    with pytest.raises(UnknownKind, match="Escoja una de estas"):
+        get_kind("informe")
+    assert len({kind.name for kind in ALL}) == len(ALL)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_the_contents_say_the_page_of_every_heading(tmp_path: Path) -> None:
+    order = DocumentOrder(
+        kind=get_kind("completa-es"), ending="docx", language="es", facts=ordinary()
+    )
+    made = build(order, cache=tmp_path)
+    path = tmp_path / "propuesta.docx"
+    path.write_bytes(made.content)
+    printed = office.convert(path, cache=tmp_path)
+    assert printed is not None
+    assert wrong_pages(made.content, printed) == []
+
+
+def wrong_pages(content: bytes, printed: Path) -> list[str]:
+    """Entries of the contents whose heading does not stand on the page they say."""
+    entries = [
+        p.text.split("\t")
+        for p in Document(BytesIO(content)).paragraphs
+        if p.style.name.startswith("toc")
+    ]
+    pdf = pypdfium2.PdfDocument(printed)
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    pdf.close()
+    contents = next(n for n, text in enumerate(pages) if "Contenido" in text)
+    assert len(entries) > 20
+    wrong = []
+    for *_number, title, page in entries:
+        there = int(page) - 1
+        if there <= contents or " ".join(title.split()) not in pages[there]:
+            wrong.append(f"{title}: {page}")
+    return wrong
+
+
+@pytest.mark.slow
+@pytest.mark.office
+@pytest.mark.parametrize("case", MATRIX)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_every_kind_of_every_case_becomes_a_pdf(kind: Any, case: str, tmp_path: Path) -> None:
+    language = kind.language("es")
+    for ending in kind.endings:
+        order = DocumentOrder(kind=kind, ending=ending, language=language, facts=MATRIX[case]())
+        made = build(order, cache=tmp_path)
+        assert made.content
+        if ending == "docx":
+            assert audit(made.content) == []
+        elif ending == "pdf":
+            assert made.pages
