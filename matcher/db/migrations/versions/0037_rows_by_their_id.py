@@ -9,7 +9,7 @@ from alembic import op
 from matcher.db.types import Json
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,7 @@ from alembic import op
 from matcher.db.types import Json, UTCDateTime
 
 revision = "0040"
-down_revision = "0031"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
