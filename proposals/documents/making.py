@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.audit.record import record
 from matcher.clock import Clock, local_day
 from matcher.db.session import transaction
+from matcher.files.keeping import path_of
 from matcher.jobs.job import Context, Progress, run_job
 from matcher.jobs.models import JobRun
 from matcher.people.models import Person
@@ -25,7 +26,7 @@ from proposals.docx.catalogue import find_template
 from proposals.docx.context import Facts
 from proposals.drafts import answers_in
 from proposals.library.entity import find_entity
-from proposals.library.files import attachments, path_of
+from proposals.library.files import attachments
 from proposals.models import Draft, Export
 from scrapers.files import written_whole
 

@@ -39,9 +39,17 @@ STEP = Step(
                 Field(key="interes", label="Qué le interesa", kind="text", audience="interno"),
                 Field(key="rol", label="Qué papel tiene"),
                 Field(key="aporte", label="Qué aporta"),
-                Field(key="posicion", label="Posición", kind="choice", options=POSITIONS),
-                Field(key="influencia", label="Influencia (1 a 5)", kind="number"),
-                Field(key="accion", label="Qué se hará con él", kind="text"),
+                Field(
+                    key="posicion",
+                    label="Posición",
+                    kind="choice",
+                    options=POSITIONS,
+                    audience="interno",
+                ),
+                Field(
+                    key="influencia", label="Influencia (1 a 5)", kind="number", audience="interno"
+                ),
+                Field(key="accion", label="Qué se hará con él", kind="text", audience="interno"),
             ),
         ),
         Field(

@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.errors import NotFound
+from matcher.files.keeping import MEDIA
 from matcher.people.queries import people
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
@@ -19,7 +20,6 @@ from proposals.docx.catalogue import templates
 from proposals.docx.office import find_office
 from proposals.drafts import choose_language, get_draft
 from proposals.errors import UnknownKind
-from proposals.library.files import MEDIA
 from proposals.locking import find_lock
 from proposals.models import Export
 from proposals.web.blueprint import blueprint

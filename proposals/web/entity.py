@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.errors import Conflict, InvalidInput, NotFound
+from matcher.files.models import StoredFile
 from matcher.text import number_of
 from matcher.web.cards.files import given_file, serve_file
 from matcher.web.frame.access import requires
@@ -11,7 +12,7 @@ from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.trail import taken_away
 from proposals.library.entity import EXPERIENCE, FACTS, LONG, find_entity, save_entity
-from proposals.library.models import StoredFile, TeamMember
+from proposals.library.models import TeamMember
 from proposals.library.team import MemberTold, get_member, retire_member, save_member, team
 from proposals.web.blueprint import blueprint
 
