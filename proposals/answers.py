@@ -8,7 +8,9 @@ from typing import Any
 from proposals.models import Answer, Draft
 from proposals.rows.references import known_rows, numbered
 from proposals.steps import FIELDS
+from proposals.steps.call import UNITS
 from proposals.steps.step import Limit
+from proposals.steps.values import number_in
 
 Answers = Mapping[str, Any]
 """Field key → stored text or list of codes; for a table the list of its rows, in order.
@@ -60,7 +62,8 @@ class DonorQuestion:
 
 
 def donor_questions(given: Answers) -> list[DonorQuestion]:
-    """The questions of the call with our answers: its criteria, then its requirements."""
+    """The donor's questions with our answers: its form, or else its criteria and requirements."""
+    form = [_asked(row) for row in rows(given, "formulario")]
     criteria = [
         DonorQuestion(
             text=str(row.get("criterio") or ""),
@@ -69,8 +72,20 @@ def donor_questions(given: Answers) -> list[DonorQuestion]:
         )
         for row in rows(given, "criterios")
     ]
-    asked = [
+    required = [
         DonorQuestion(text=str(row.get("texto") or ""), answer=str(row.get("evidencia") or ""))
         for row in rows(given, "requisitos")
     ]
-    return [one for one in (*criteria, *asked) if one.text.strip()]
+    return [one for one in (form or (*criteria, *required)) if one.text.strip()]
+
+
+def _asked(row: Mapping[str, Any]) -> DonorQuestion:
+    """A question of the donor's form, with the length it allows where it says one."""
+    column = next(c for c in FIELDS["formulario"].columns if c.key == "limite")
+    most = number_in(column, row.get("limite"))
+    unit = UNITS.get(str(row.get("unidad") or ""), "characters")
+    return DonorQuestion(
+        text=str(row.get("pregunta") or ""),
+        answer=str(row.get("respuesta") or ""),
+        limit=Limit(most=int(most), unit=unit) if most else None,
+    )

@@ -11,15 +11,9 @@ from proposals.checks.finding import Finding, Whole, cells, finding
 from proposals.checks.names import EMPTY_WORDS
 from proposals.counting import count, over, over_limit
 from proposals.steps import FIELDS
-from proposals.steps.step import Unit
+from proposals.steps.call import UNITS
 from proposals.steps.values import is_blank, number_in
 
-UNITS: dict[str, Unit] = {
-    "caracteres": "characters",
-    "caracteres-sin-espacios": "characters-no-spaces",
-    "palabras": "words",
-    "paginas": "pages",
-}
 MOST_TERMS = 5
 _FEW = 3
 _SPEAK_OF = re.compile(

@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from matcher.words.language import Words
+from matcher.words.language import Words, gettext_noop
 from proposals.answers import Answers, DonorQuestion, donor_questions, rows
 from proposals.budget import Budget, BudgetShare
 from proposals.counting import count
 from proposals.docx.wording import NONE, clean, day, money, paragraphs, percent, words
 from proposals.schedule import Schedule
 from proposals.steps import FIELDS
-from proposals.steps.step import Field
+from proposals.steps.step import Field, Unit
 from proposals.steps.values import is_blank, number_in
 
 Row = dict[str, Any]
@@ -54,6 +54,14 @@ PEOPLE = (
     ("beneficiarios_directos", ""),
     ("beneficiarios_indirectos", ""),
 )
+
+
+LIMITS: Mapping[Unit, str] = {
+    "characters": gettext_noop("Límite: %(most)s caracteres"),
+    "characters-no-spaces": gettext_noop("Límite: %(most)s caracteres sin espacios"),
+    "words": gettext_noop("Límite: %(most)s palabras"),
+    "pages": gettext_noop("Límite: %(most)s páginas"),
+}
 
 
 def card(
@@ -264,7 +272,4 @@ def _details(asked: DonorQuestion, said: Words) -> Iterator[str]:
         yield said.gettext("Peso en la evaluación: %(weight)s", weight=weight)
     if asked.limit:
         most = said.number(asked.limit.most)
-        if asked.limit.unit == "characters":
-            yield said.gettext("Límite: %(most)s caracteres", most=most)
-        else:
-            yield said.gettext("Límite: %(most)s palabras", most=most)
+        yield said.gettext(LIMITS[asked.limit.unit], most=most)

@@ -1,8 +1,9 @@
 """Step 4: the call that was chosen, and why it suits the need."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from proposals.steps.step import Field, Step, options
+from proposals.steps.step import Field, Step, Unit, options
 
 COUNTED_IN = options(
     ("caracteres", "Caracteres con espacios"),
@@ -10,6 +11,14 @@ COUNTED_IN = options(
     ("palabras", "Palabras"),
     ("paginas", "Páginas"),
 )
+UNITS: Mapping[str, Unit] = {
+    "caracteres": "characters",
+    "caracteres-sin-espacios": "characters-no-spaces",
+    "palabras": "words",
+    "paginas": "pages",
+}
+"""What each of them counts."""
+
 STEP_NAMES = options(
     ("interes", "1. Interés y responsable"),
     ("aval", "2. Aval institucional"),
@@ -116,6 +125,7 @@ STEP = Step(
             row_name="pregunta",
             source="call.form",
             aside=True,
+            audience="donante",
             help="Cada pregunta aparece también en el paso que elija, para responderla allí.",
             columns=(
                 Field(key="pregunta", label="Pregunta", kind="text"),

@@ -14,13 +14,13 @@ from matcher.web.frame.gettext import _, _l, here
 from matcher.web.frame.services import db, today
 from matcher.web.values.filters import clock_time, in_spanish, in_tongue, local, short_day
 from proposals.assessment.score import Score, read_score
-from proposals.checks.answering import UNITS as DONOR_UNITS
 from proposals.counting import count
 from proposals.docx.wording import words
 from proposals.library.files import ATTACHMENT_KINDS
 from proposals.models import Draft
 from proposals.process.mail import KIND
 from proposals.rows.references import Known, KnownRow, refers
+from proposals.steps.call import UNITS as DONOR_UNITS
 from proposals.steps.step import Field, Option
 
 STATES: Mapping[str, object] = {

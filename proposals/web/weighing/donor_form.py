@@ -11,12 +11,12 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext
 from matcher.web.frame.services import db, now, person
 from proposals.asked.pasted import read_form
-from proposals.checks.answering import UNITS
 from proposals.counting import count
 from proposals.drafts import get_draft, new_row
 from proposals.locking import find_lock, hold_open
 from proposals.saving import Save, save
 from proposals.steps import FIELDS
+from proposals.steps.call import UNITS
 from proposals.steps.step import Unit
 from proposals.steps.values import number_in
 from proposals.web.blueprint import blueprint

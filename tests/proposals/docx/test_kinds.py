@@ -23,10 +23,12 @@ from proposals.documents.building import DocumentOrder, build
 from proposals.documents.kinds import ALL, KINDS, check_ending, get_kind
 from proposals.documents.workbook import build_workbook
 from proposals.docx import office
+from proposals.docx.audience import for_donor
 from proposals.docx.context import Facts
 from proposals.docx.document import filled
 from proposals.docx.example import example_facts
 from proposals.docx.layout import fitting, word_width
+from proposals.docx.sections import questions
 from proposals.docx.wording import words_of
 from proposals.errors import UnknownKind
 from proposals.steps import FIELDS
@@ -305,3 +307,24 @@ def test_every_kind_of_every_case_becomes_a_pdf(kind: Any, case: str, tmp_path: 
             assert audit(made.content) == []
         elif ending == "pdf":
             assert made.pages
+
+
+def test_the_donor_s_own_form_is_what_the_answers_print() -> None:
+    facts = ordinary()
+    form = [
+        {
+            "pregunta": "What will change?",
+            "respuesta": "Water.",
+            "limite": "500",
+            "unidad": "caracteres-sin-espacios",
+            "paso": "problema",
+        },
+        {"pregunta": "Who pays?", "respuesta": "", "limite": "2", "unidad": "paginas"},
+    ]
+    given = facts.answers | {"formulario": form}
+    told = questions(for_donor(given), words_of("es"))
+    assert [one["pregunta"] for one in told] == ["1. What will change?", "2. Who pays?"]
+    assert [one["detalle"] for one in told] == [
+        "Límite: 500 caracteres sin espacios",
+        "Límite: 2 páginas",
+    ]
