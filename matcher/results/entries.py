@@ -21,7 +21,7 @@ Outcome = Literal["won", "lost", "waiting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ResultEntry:
     """One thing the office sent or obtained, as a report counts it.
 
     ``result`` is ``None`` where nobody has written down yet what became of ``pursuit``.
@@ -59,7 +59,7 @@ class Entry:
         return self.received is not None and self.worth is None
 
 
-def entries(session: Session, *, timezone: str) -> list[Entry]:
+def entries(session: Session, *, timezone: str) -> list[ResultEntry]:
     """All of them, the latest first."""
     rates, sent = RateTable(session), _sent_on(session, timezone)
     pursuits = _pursuits(session)
@@ -133,14 +133,14 @@ def _sent_on(session: Session, timezone: str) -> dict[int, date]:
 
 def _of_result(
     result: Result, pursuit: Pursuit | None, *, rates: RateTable, sent: Mapping[int, date]
-) -> Entry | None:
+) -> ResultEntry | None:
     outcome: Outcome | None = _outcome(pursuit) if pursuit else "won"
     if outcome is None:
         return None
     parts = [part for part in (result.granted, result.technical) if part is not None]
     received = sum(parts, Decimal(0)) if parts and outcome == "won" else None
     paid = result.disbursed if outcome == "won" else None
-    return Entry(
+    return ResultEntry(
         result=result,
         pursuit=pursuit,
         outcome=outcome,
@@ -196,12 +196,14 @@ def ranked(tags: Iterable[Tag], scheme: str) -> list[str]:
     return [tag.code for tag in sorted(theirs, key=lambda tag: (-tag.score, tag.code))]
 
 
-def _of_pursuit(pursuit: Pursuit, tags: _Tags, *, sent: Mapping[int, date], timezone: str) -> Entry:
+def _of_pursuit(
+    pursuit: Pursuit, tags: _Tags, *, sent: Mapping[int, date], timezone: str
+) -> ResultEntry:
     outcome = _outcome(pursuit)
     assert outcome is not None
     moved = local_day(pursuit.moved_at, timezone)
     project = pursuit.project
-    return Entry(
+    return ResultEntry(
         result=None,
         pursuit=pursuit,
         outcome=outcome,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from lxml import etree
 
 from matcher.errors import InvalidInput
-from matcher.results.entries import Entry
+from matcher.results.entries import ResultEntry
 
 VERSION = "2.03"
 SPANISH = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -48,7 +48,7 @@ def require_publisher(publisher: Publisher) -> None:
 
 
 def activities(
-    found: Iterable[Entry],
+    found: Iterable[ResultEntry],
     publisher: Publisher,
     *,
     lines: Mapping[str, str],
@@ -73,7 +73,7 @@ def activities(
 
 
 def _activity(
-    entry: Entry,
+    entry: ResultEntry,
     publisher: Publisher,
     *,
     lines: Mapping[str, str],
@@ -108,13 +108,13 @@ def _activity(
     return activity
 
 
-def _described(entry: Entry) -> str:
+def _described(entry: ResultEntry) -> str:
     """What was obtained, for which project."""
     told = [entry.title, f"Proyecto: {entry.project}." if entry.project else ""]
     return " ".join(filter(None, told))
 
 
-def _organisations(activity: etree._Element, entry: Entry, publisher: Publisher) -> None:
+def _organisations(activity: etree._Element, entry: ResultEntry, publisher: Publisher) -> None:
     if entry.funder:
         _say(_add(activity, "participating-org", role="1"), entry.funder)
     accountable = _add(activity, "participating-org", role="2", type=publisher.kind)
@@ -124,7 +124,7 @@ def _organisations(activity: etree._Element, entry: Entry, publisher: Publisher)
         _say(_add(activity, "participating-org", role="4"), entry.department)
 
 
-def _transactions(activity: etree._Element, entry: Entry) -> None:
+def _transactions(activity: etree._Element, entry: ResultEntry) -> None:
     """Each sum by itself, in its own currency, on its own day."""
     result = entry.result
     assert result is not None

@@ -76,11 +76,7 @@ def save_result(
     :raises InvalidInput: with ``field``, for what cannot be told so.
     :raises Conflict: if somebody else has changed it since ``seen``.
     """
-    clean = {name: values.get(name) for name in FIELDS}
-    clean["title"], clean["ods"] = _title(values), list(values.get("ods") or [])
-    check(clean, today=today)
-    if pursuit is not None and pursuit.stage not in ("won", "lost"):
-        raise InvalidInput("Diga primero si se ganó o se perdió: mueva el seguimiento.")
+    clean = _clean(values, pursuit, today=today)
     before = {name: getattr(result, name) for name in FIELDS} if result else {}
     changed = {name: value for name, value in clean.items() if before.get(name) != value}
     if result is not None and not changed:
@@ -104,6 +100,16 @@ def save_result(
         after={NAMES[name]: plain(value) for name, value in changed.items()},
     )
     return kept
+
+
+def _clean(values: Mapping[str, Any], pursuit: Pursuit | None, *, today: date) -> dict[str, Any]:
+    """The values of every field, where they can be told of ``pursuit``."""
+    clean = {name: values.get(name) for name in FIELDS}
+    clean["title"], clean["ods"] = _title(values), list(values.get("ods") or [])
+    check(clean, today=today)
+    if pursuit is not None and pursuit.stage not in ("won", "lost"):
+        raise InvalidInput("Diga primero si se ganó o se perdió: mueva el seguimiento.")
+    return clean
 
 
 def remove_result(session: Session, result: Result, *, person: Person, at: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from matcher.results.entries import Entry
+from matcher.results.entries import ResultEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +25,14 @@ class Row:
     rate_source: str
 
 
-def rows(won: Sequence[Entry], lines: Mapping[str, str]) -> list[Row]:
+def rows(won: Sequence[ResultEntry], lines: Mapping[str, str]) -> list[Row]:
     """The table of what was won, by line in the agency's order, then by day."""
     places = {code: place for place, code in enumerate(lines)}
     ordered = sorted(won, key=lambda e: (places.get(e.line or "", len(places)), e.day, e.title))
     return [_row(one, lines) for one in ordered]
 
 
-def _row(entry: Entry, lines: Mapping[str, str]) -> Row:
+def _row(entry: ResultEntry, lines: Mapping[str, str]) -> Row:
     worth = entry.worth
     return Row(
         line=lines.get(entry.line or "", entry.line or ""),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from matcher.funders.names import funder_key
-from matcher.results.entries import Entry
+from matcher.results.entries import ResultEntry
 from matcher.results.models import Goal, Measure
 
 By = Literal["line", "ods", "department", "funder", "country", "relation"]
@@ -17,7 +17,7 @@ UNKNOWN = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ResultFilter:
     """What somebody asked of the report; an empty field asks for nothing."""
 
     year: int | None = None
@@ -34,7 +34,7 @@ class Wanted:
         return {name: str(value) for name, value in told.items() if value}
 
 
-def keys(entry: Entry, by: By) -> list[str]:
+def keys(entry: ResultEntry, by: By) -> list[str]:
     """Where an entry is counted; one of several ODS is counted in each."""
     if by == "ods":
         return list(entry.ods) or [UNKNOWN]
@@ -44,23 +44,23 @@ def keys(entry: Entry, by: By) -> list[str]:
     return [value or UNKNOWN]
 
 
-def narrowed(found: Iterable[Entry], wanted: Wanted) -> list[Entry]:
+def narrowed(found: Iterable[ResultEntry], wanted: ResultFilter) -> list[ResultEntry]:
     """What a filter leaves of any year."""
     asked = [(by, getattr(wanted, by)) for by in DIMENSIONS if getattr(wanted, by)]
     return [one for one in found if all(value in keys(one, by) for by, value in asked)]
 
 
-def won(found: Iterable[Entry], years: range | None) -> list[Entry]:
+def won(found: Iterable[ResultEntry], years: range | None) -> list[ResultEntry]:
     """What was won or obtained in these years."""
     return [e for e in found if e.outcome == "won" and (years is None or e.day.year in years)]
 
 
-def lost(found: Iterable[Entry], years: range | None) -> list[Entry]:
+def lost(found: Iterable[ResultEntry], years: range | None) -> list[ResultEntry]:
     """What was lost in these years."""
     return [e for e in found if e.outcome == "lost" and (years is None or e.day.year in years)]
 
 
-def sent(found: Iterable[Entry], years: range | None) -> list[Entry]:
+def sent(found: Iterable[ResultEntry], years: range | None) -> list[ResultEntry]:
     """What was sent in these years, however it ended."""
     return [e for e in found if e.sent_on and (years is None or e.sent_on.year in years)]
 
@@ -108,35 +108,45 @@ class Total:
         return self.people if self.with_people else None
 
 
-def total(found: Sequence[Entry], years: range | None) -> Total:
+def total(found: Sequence[ResultEntry], years: range | None) -> Total:
     """The figures of ``found`` in these years."""
     here = won(found, years)
-    by_currency: Counter[str] = Counter()
-    for one in here:
-        if one.received is not None and one.currency:
-            by_currency[one.currency] += one.received  # type: ignore[assignment] # counts money
+    worths = [one.worth.value for one in here if one.worth]
+    disbursed = [one.disbursed.value for one in here if one.disbursed]
+    people = [one.people for one in here if one.people is not None]
+    reached = [one.project_id for one in here if one.project_id]
     return Total(
         sent=len(sent(found, years)),
         won=sum(one.pursuit is not None for one in here),
         results=len(here),
         lost=len(lost(found, years)),
-        worth=sum((one.worth.value for one in here if one.worth), Decimal(0)),
-        disbursed=sum((one.disbursed.value for one in here if one.disbursed), Decimal(0)),
+        worth=sum(worths, Decimal(0)),
+        disbursed=sum(disbursed, Decimal(0)),
         without_rate=sum(one.without_rate for one in here),
         without_sum=sum(one.received is None for one in here),
-        projects=len({one.project_id for one in here if one.project_id}),
-        without_project=sum(one.project_id is None for one in here),
+        projects=len(set(reached)),
+        without_project=len(here) - len(reached),
         south_south=sum(one.relation == "sur-sur" for one in here),
-        people=sum(one.people or 0 for one in here),
-        by_currency=dict(sorted(by_currency.items())),  # type: ignore[arg-type] # as above
-        with_worth=sum(one.worth is not None for one in here),
-        with_disbursed=sum(one.disbursed is not None for one in here),
-        disbursed_without_rate=sum(
-            bool(one.result and one.result.disbursed is not None and one.disbursed is None)
-            for one in here
-        ),
-        with_people=sum(one.people is not None for one in here),
+        people=sum(people),
+        by_currency=_by_currency(here),
+        with_worth=len(worths),
+        with_disbursed=len(disbursed),
+        disbursed_without_rate=sum(map(_is_disbursed_without_rate, here)),
+        with_people=len(people),
     )
+
+
+def _by_currency(here: Sequence[ResultEntry]) -> dict[str, Decimal]:
+    """What was received, as it was, by currency."""
+    told: dict[str, Decimal] = {}
+    for one in here:
+        if one.received is not None and one.currency:
+            told[one.currency] = told.get(one.currency, Decimal(0)) + one.received
+    return dict(sorted(told.items()))
+
+
+def _is_disbursed_without_rate(one: ResultEntry) -> bool:
+    return bool(one.result and one.result.disbursed is not None and one.disbursed is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +158,9 @@ class Group:
     total: Total
 
 
-def grouped(found: Sequence[Entry], by: By, years: range | None) -> list[Group]:
+def grouped(found: Sequence[ResultEntry], by: By, years: range | None) -> list[Group]:
     """The groups of a dimension: what received most first; the unknown last."""
-    members: dict[str, list[Entry]] = {}
+    members: dict[str, list[ResultEntry]] = {}
     for one in found:
         for key in keys(one, by):
             members.setdefault(key, []).append(one)
@@ -164,7 +174,7 @@ def grouped(found: Sequence[Entry], by: By, years: range | None) -> list[Group]:
     )
 
 
-def _label(key: str, by: By, members: Sequence[Entry]) -> str:
+def _label(key: str, by: By, members: Sequence[ResultEntry]) -> str:
     if by != "funder" or key == UNKNOWN:
         return key
     names = Counter(one.funder for one in members if one.funder)
@@ -182,7 +192,7 @@ _REACHED: Mapping[Measure, Callable[[Total], Decimal]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class GoalProgress:
     """How far a goal is reached, with what cannot be counted towards it."""
 
     goal: Goal
@@ -195,16 +205,16 @@ class Progress:
         return float(self.reached / self.goal.target)
 
 
-def progress(found: Sequence[Entry], goals: Iterable[Goal]) -> list[Progress]:
+def progress(found: Sequence[ResultEntry], goals: Iterable[Goal]) -> list[GoalProgress]:
     """How far each goal is reached, by all there is: a goal knows no filter."""
     told = []
     for goal in goals:
         figures = total(found, range(goal.first_year, goal.last_year + 1))
-        told.append(Progress(goal, _REACHED[goal.measure](figures), figures))
+        told.append(GoalProgress(goal, _REACHED[goal.measure](figures), figures))
     return told
 
 
-def years_of(found: Iterable[Entry]) -> list[int]:
+def years_of(found: Iterable[ResultEntry]) -> list[int]:
     """The years anything was sent, won or lost in, the latest first."""
     told = {one.day.year for one in found} | {one.sent_on.year for one in found if one.sent_on}
     return sorted(told, reverse=True)

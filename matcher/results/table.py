@@ -81,7 +81,7 @@ def read_results(session: Session, content: bytes, name: str, *, today: date) ->
         for place, row in enumerate(grid.rows[:SEARCHED]):
             found = _columns(texts(row))
             if {"title", "day"} <= set(found.values()):
-                reader = _Reader(session, found, texts(row), today=today)
+                reader = _ResultReader(session, found, texts(row), today=today)
                 return reader.read(grid.rows[place + 1 :], place + 2, _left(grids, grid))
     raise UnreadableTable(
         "«%(name)s»: no se encontraron las columnas «Hecho concreto» y «Día». Descargue el archivo "
@@ -111,7 +111,7 @@ def _left(grids: Iterable[Grid], read: Grid) -> list[Message]:
     ]
 
 
-class _Reader:
+class _ResultReader:
     """Reads rows by the columns of one sheet."""
 
     def __init__(

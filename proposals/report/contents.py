@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from matcher.results.entries import Entry
+from matcher.results.entries import ResultEntry
 from matcher.results.missed import MissedCalls
 from matcher.results.models import REPORTED_IN
 from matcher.results.report import Row
-from matcher.results.summary import Progress, Total
+from matcher.results.summary import GoalProgress, Total
 from matcher.web.frame.gettext import _, ngettext
 from matcher.web.results.words import MEASURES, why_missed
 from matcher.web.values.filters import day, money, number, percent, short_day
@@ -23,11 +23,11 @@ class Report:
     """Everything of one report, worked out."""
 
     total: Total
-    progress: Sequence[Progress]
+    progress: Sequence[GoalProgress]
     rows: Sequence[Row]
     groups: Sequence[tuple[str, bool, Sequence[tuple[str, Total]]]]
     missed: MissedCalls
-    without_result: Sequence[Entry]
+    without_result: Sequence[ResultEntry]
 
 
 def contents(report: Report, about: Mapping[str, str]) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _notes(report: Report) -> list[str]:
     return found
 
 
-def _goal(one: Progress) -> dict[str, str]:
+def _goal(one: GoalProgress) -> dict[str, str]:
     goal = one.goal
     years = sorted({goal.first_year, goal.last_year})
     return {

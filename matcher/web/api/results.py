@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from matcher.errors import NotFound
-from matcher.results.entries import Entry, entries
+from matcher.results.entries import ResultEntry, entries
 from matcher.results.models import Relation, Result
-from matcher.results.summary import Wanted, narrowed
+from matcher.results.summary import ResultFilter, narrowed
 from matcher.web.api.operations import blueprint, cut, operation
 from matcher.web.api.shapes import LARGEST, Limit, NothingAsked, Ods, Short
 from matcher.web.api.views import address
@@ -85,7 +85,7 @@ class ResultsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
 @operation("GET", "/results", asks=ResultsAsked, gives=ApiResults)
 def results(asked: ResultsAsked) -> ApiResults:
     """Los resultados registrados, con los filtros de la página."""
-    wanted = Wanted(
+    wanted = ResultFilter(
         line=asked.line,
         ods=str(asked.ods or ""),
         department=asked.department,
@@ -113,7 +113,7 @@ def result(_asked: NothingAsked, result_id: int) -> ApiResult:
     raise NotFound("Este resultado no existe.")
 
 
-def result_given(told: Result, entry: Entry) -> ApiResult:
+def result_given(told: Result, entry: ResultEntry) -> ApiResult:
     """A result as the interface gives it."""
     worth = entry.worth
     return ApiResult(

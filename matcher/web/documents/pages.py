@@ -22,6 +22,7 @@ from matcher.pursuits.queries import get_pursuit
 from matcher.web.cards.files import given_file, serve_file
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
+from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, person
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documentos")
@@ -41,7 +42,7 @@ def index(of: str, owner_id: int) -> ResponseReturnValue:
 def add(of: str, owner_id: int) -> ResponseReturnValue:
     """Add one, judged by what is in it."""
     owner, owner_id = _held(_OWNERS[of], owner_id)
-    require(person(), _MAY[owner])
+    _require_theirs(owner, owner_id)
     about = request.form.get("about", "").strip()
     try:
         named = given_file("file", needed=True)
@@ -59,6 +60,7 @@ def add(of: str, owner_id: int) -> ResponseReturnValue:
 def download(document_id: int) -> ResponseReturnValue:
     """The file itself, always as a download."""
     found = get_document(db(), document_id)
+    _held(*owner_of(found))
     return serve_file(found.fingerprint, found.filename)
 
 
@@ -68,7 +70,7 @@ def remove(document_id: int) -> ResponseReturnValue:
     """Take one off, or put it back; the file itself stays."""
     found = get_document(db(), document_id)
     owner, owner_id = owner_of(found)
-    require(person(), _MAY[owner])
+    _require_theirs(owner, owner_id)
     back = request.form.get("back") == "yes"
     (put_back if back else take_off)(db(), found, person=person(), at=now())
     flash(_("Archivo devuelto.") if back else _("Archivo quitado. Abajo puede devolverlo."))
@@ -83,6 +85,12 @@ def _held(owner: Owner, owner_id: int) -> tuple[Owner, int]:
     if owner == "project":
         return owner, get_project(db(), owner_id).id
     return owner, get_pursuit(db(), owner_id).id
+
+
+def _require_theirs(owner: Owner, owner_id: int) -> None:
+    """Stop here unless the person may change the project or pursuit the document lies with."""
+    require(person(), _MAY[owner])
+    require_own(person(), (get_project if owner == "project" else get_pursuit)(db(), owner_id))
 
 
 def _page(owner: Owner, owner_id: int, *, wrong: dict[str, str] | None = None) -> str:

@@ -21,6 +21,7 @@ from matcher.people.permissions import Permission, may
 from matcher.projects.models import Project
 from matcher.pursuits.models import Pursuit
 from matcher.pursuits.queries import get_pursuit
+from matcher.results.models import Result
 from matcher.tags.models import Tag
 from matcher.web.frame.services import Services, db, person_or_none, services
 
@@ -170,6 +171,7 @@ def install(app: Flask) -> None:
     app.extensions[_KEY] = {
         "project_id": Owned(model=Project, people=("owner_id",)),
         "pursuit_id": Owned(model=Pursuit, people=("assignee_id", "opened_by"), find=get_pursuit),
+        "result_id": Owned(model=Result, people=("person_id",)),
         "feedback_id": Owned(model=Feedback, people=("person_id",)),
     }
     given: Services = app.extensions["puente"]

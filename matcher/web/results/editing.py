@@ -89,10 +89,20 @@ def _edit(
             clash = form.differing({n: getattr(result, n) for n in FIELDS if n in form})
             form.stand_on(result.version)
         else:
-            flash(_("Guardado."))
-            if pursuit is not None:
-                return redirect(url_for("pursuits.page", pursuit_id=pursuit.id))
-            return redirect(url_for("results.index", year=form.day.data.year))
+            return _saved(form, pursuit)
+    return _form_page(form, result, pursuit, clash)
+
+
+def _saved(form: ResultForm, pursuit: Pursuit | None) -> ResponseReturnValue:
+    flash(_("Guardado."))
+    if pursuit is not None:
+        return redirect(url_for("pursuits.page", pursuit_id=pursuit.id))
+    return redirect(url_for("results.index", year=form.day.data.year))
+
+
+def _form_page(
+    form: ResultForm, result: Result | None, pursuit: Pursuit | None, clash: Any
+) -> ResponseReturnValue:
     page = render_template(
         "results/edit.html",
         form=form,

@@ -10,7 +10,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.results.countries import country_names
-from matcher.results.entries import Entry, entries
+from matcher.results.entries import ResultEntry, entries
 from matcher.results.goals import goals_for
 from matcher.results.missed import missed
 from matcher.results.models import REPORTED_IN
@@ -18,8 +18,8 @@ from matcher.results.summary import (
     DIMENSIONS,
     By,
     Group,
+    ResultFilter,
     Total,
-    Wanted,
     grouped,
     lost,
     narrowed,
@@ -61,22 +61,22 @@ class Chart:
     in_money: bool
 
 
-def wanted() -> Wanted:
+def wanted() -> ResultFilter:
     """What the address asks for; without a year, this one."""
     told = {by: request.args.get(by, "") for by in DIMENSIONS}
     asked = request.args.get("year", "")
     year = None if asked == ALL_YEARS else number_of(asked) or today().year
-    return Wanted(year=year, **told)
+    return ResultFilter(year=year, **told)
 
 
-def all_entries() -> list[Entry]:
+def all_entries() -> list[ResultEntry]:
     """Everything a report counts; read once per request."""
     if "results" not in g:
         g.results = entries(db(), timezone=timezone())
-    return cast("list[Entry]", g.results)
+    return cast("list[ResultEntry]", g.results)
 
 
-def years(asked: Wanted) -> range | None:
+def years(asked: ResultFilter) -> range | None:
     """The years of a filter."""
     return None if asked.year is None else range(asked.year, asked.year + 1)
 
@@ -113,7 +113,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-def address(asked: Wanted) -> dict[str, str]:
+def address(asked: ResultFilter) -> dict[str, str]:
     """The filter as the addresses of the files have it."""
     return {"year": ALL_YEARS, **asked.address()}
 
@@ -139,18 +139,18 @@ def lost_chances() -> ResponseReturnValue:
     )
 
 
-def _choices(every: Sequence[Entry], by: By) -> list[tuple[str, str]]:
+def _choices(every: Sequence[ResultEntry], by: By) -> list[tuple[str, str]]:
     """What a filter offers: the groups there are, by name."""
     groups = grouped(every, by, None)
     return sorted(((one.key, words.group_name(by, one)) for one in groups), key=lambda c: c[1])
 
 
-def _by_year(found: Sequence[Entry]) -> list[tuple[int, Total]]:
+def _by_year(found: Sequence[ResultEntry]) -> list[tuple[int, Total]]:
     """The figures of each year there is anything of, the earliest first."""
     return [(year, total(found, range(year, year + 1))) for year in reversed(years_of(found))]
 
 
-def _chart(found: Sequence[Entry], by: By, span: range | None) -> Chart | None:
+def _chart(found: Sequence[ResultEntry], by: By, span: range | None) -> Chart | None:
     groups = grouped(found, by, span)
     if not groups:
         return None

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
 from matcher.errors import InvalidInput
-from matcher.people.editing import change_person
+from matcher.people.links import set_password
 from matcher.people.passwords import check_password, hash_password, is_outdated, is_password
 from matcher.people.queries import add_person, authenticate
 from tests.conftest import NOON
@@ -81,16 +81,7 @@ def test_every_door_that_sets_a_password_refuses_one_that_is_guessed(session: Se
         add_person(session, **given, password="medellin2026", at=NOON, words=["Medellín"])  # type: ignore[arg-type]
     luz = add_person(session, **given, password="una frase larga", at=NOON)  # type: ignore[arg-type]
     with pytest.raises(InvalidInput, match="se adivina"):
-        change_person(
-            session,
-            luz,
-            by=luz,
-            at=NOON,
-            role="administracion",
-            department=None,
-            active=True,
-            password="1234567890",
-        )
+        set_password(session, luz, "1234567890", at=NOON)
 
 
 def test_hashes_are_argon2_and_never_twice_the_same() -> None:

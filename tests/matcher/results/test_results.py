@@ -28,7 +28,7 @@ from matcher.results.missed import missed
 from matcher.results.models import Result
 from matcher.results.recording import remove_result, save_result
 from matcher.results.report import rows
-from matcher.results.summary import Wanted, grouped, narrowed, progress, total, won, years_of
+from matcher.results.summary import ResultFilter, grouped, narrowed, progress, total, won, years_of
 from matcher.results.table import import_results, read_results
 from matcher.words.names import ODS_NAMES
 from tests.conftest import NOON
@@ -155,9 +155,9 @@ def test_filters_groups_and_years(plain: Session, luz: Person) -> None:
     (afd, nobody) = grouped(found, "funder", None)
     assert (afd.total.results, nobody.key, nobody.total.results) == (2, "-", 1)
     assert [one.key for one in grouped(found, "ods", range(2026, 2027))] == ["11", "6", "-"]
-    asked = Wanted(funder=afd.key, relation="sur-sur")
+    asked = ResultFilter(funder=afd.key, relation="sur-sur")
     assert [one.title for one in narrowed(found, asked)] == ["Huertas escolares"]
-    assert len(narrowed(found, Wanted(relation="-"))) == 2
+    assert len(narrowed(found, ResultFilter(relation="-"))) == 2
 
 
 def test_goals_come_with_examples_that_say_so_and_are_set_by_year(

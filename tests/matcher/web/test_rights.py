@@ -28,6 +28,7 @@ from matcher.people.models import Person, Role
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.pursuits.models import Pursuit
+from matcher.results.models import Result
 from matcher.settings import OtherDepartments, Settings
 from matcher.tags.models import Tag
 from matcher.web.frame.access import PUBLIC, SIGNED_IN, Account, access_of
@@ -86,6 +87,15 @@ def _furnish(session: Session) -> None:
         session.add(Draft(**held, title=name, owner_id=admin.id, created_at=NOW, updated_at=NOW))
         said = {"verdict": "no-interesa", "scope": "team", "position": 1, "at": NOW}
         session.add(Feedback(**held, **said, person_id=admin.id))
+        won = {
+            "project_id": project.id,
+            "title": name,
+            "day": NOW.date(),
+            "ods": [],
+            "version": 1,
+            "at": NOW,
+        }
+        session.add(Result(**won, department=department, person_id=admin.id))
         tag = {"subject_type": "project", "subject_id": project.id, "scheme": "ods", "code": "3"}
         session.add(Tag(**tag, assigned=True, score=1.0, origin="person", evidence=[], at=NOW))
     session.commit()
@@ -144,7 +154,7 @@ def test_what_is_somebody_s_is_never_open_to_whoever_is_signed_in() -> None:
 
 def _ids(session: Session, name: str) -> dict[str, int]:
     project = session.scalars(select(Project).where(Project.name == name)).one()
-    of = {"pursuit_id": Pursuit, "draft_id": Draft, "feedback_id": Feedback}
+    of = {"pursuit_id": Pursuit, "draft_id": Draft, "feedback_id": Feedback, "result_id": Result}
     found = {
         key: session.scalars(
             select(model.id).where(model.project_id == project.id).order_by(model.id)

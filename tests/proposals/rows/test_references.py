@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from matcher.clock import FixedClock
 from matcher.people.models import Person
@@ -97,7 +97,11 @@ def test_what_refers_to_a_removed_row_is_told_and_comes_back(planned: Draft, put
     assert str(unit.problems["objetivo"]) == (
         "Se refería a una fila que se quitó: «Aire». Elija otra, o recupérela."
     )
-    told = [str(one.text) for one in check(planned) if one.code == "unreadable"]
+    told = [
+        str(one.text)
+        for one in check(object_session(planned), planned, on=date(2027, 1, 1))
+        if one.code == "unreadable"
+    ]
     assert told == [
         "En actividad 2, Objetivo: Se refería a una fila que se quitó: «Aire». Elija otra, o "
         "recupérela."

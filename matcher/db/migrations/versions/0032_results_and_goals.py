@@ -77,7 +77,9 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal")),
-        sa.UniqueConstraint("measure", "first_year", "last_year", name=op.f("uq_goal_measure")),
+        sa.UniqueConstraint(
+            "measure", "first_year", "last_year", name=op.f("uq_goal_measure_first_year_last_year")
+        ),
     )
     op.bulk_insert(
         goal,
