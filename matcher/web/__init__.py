@@ -21,6 +21,7 @@ from matcher.web.admin import (
 )
 from matcher.web.api import nouns, openapi
 from matcher.web.api import pursuits as api_pursuits
+from matcher.web.calls import adding as call_adding
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
@@ -92,6 +93,7 @@ _PAGES = (
     end_reasons,
     funders,
     call_edits,
+    call_adding,
     call_tables,
     saved_searches,
     matches,

@@ -67,6 +67,7 @@ TO_FILL_IN = frozenset(
         "taxonomy.new",
         "glossary.new",
         "sources.new",
+        "calls.add",
         "auth.change_password",
         "addresses.make_api_key",
         "project_tables.upload",

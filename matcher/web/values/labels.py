@@ -163,6 +163,7 @@ ACTIONS = {
     "search.saved": _l("guardó la búsqueda"),
     "search.changed": _l("cambió la búsqueda guardada"),
     "search.forgotten": _l("quitó la búsqueda guardada"),
+    "call.added": _l("agregó a mano la convocatoria"),
     "call.corrected": _l("corrigió la convocatoria"),
     "call.released": _l("dejó de fijar un dato de la convocatoria"),
     "call.joined": _l("unió dos convocatorias"),

@@ -2,6 +2,7 @@
 
 from flask import Flask, g
 
+from matcher.calls.facts import HAND_SOURCE, HAND_TITLE
 from matcher.intake.collect import KnownSource, known_sources
 from matcher.web.frame.services import db, services
 
@@ -16,6 +17,8 @@ def all_sources() -> dict[str, KnownSource]:
 
 def source_title(source_id: str) -> str:
     """What people call a source; its id if it is no longer known."""
+    if source_id == HAND_SOURCE:
+        return HAND_TITLE
     known = all_sources().get(source_id)
     return known.about.title if known else source_id
 
