@@ -95,6 +95,7 @@ class Settings:
     proxies: int = 0
     remember_days: int = 30
     metrics: Metrics = "local"
+    public_page: bool = False
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -32,7 +32,7 @@ from matcher.web.cards import funders as funder_cards
 from matcher.web.cards import gate as gate_cards
 from matcher.web.cards import mail as mail_cards
 from matcher.web.cards import pursuits as pursuit_cards
-from matcher.web.doors import addresses, calendars, feeds
+from matcher.web.doors import addresses, calendars, feeds, open_calls
 from matcher.web.frame import (
     access,
     errors,
@@ -114,6 +114,7 @@ _PAGES = (
     calendars,
     feeds,
     addresses,
+    open_calls,
     nouns,
     api_pursuits,
     openapi,

@@ -102,6 +102,9 @@ LEFT_OUT = frozenset(
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
         "calendars.subscription",  # for programs: a key in the address, shown once
         "feeds.calls",
+        "open_calls.calls",  # for everybody, and off here; they hold nothing but a search
+        "open_calls.feed",
+        "open_calls.projects",
         "health.alive",
         "health.metrics",
         "health.ready",

@@ -61,7 +61,7 @@ def test_a_pasted_text_is_shown_with_its_quotes_and_kept_only_when_told(
     assert values["on"] == "2027-02-18"
     assert values["local_government"] == "yes"
     assert values["amount_0_currency"] == "EUR"
-    quotes = [" ".join(q.text_content().split()) for q in page.tree.xpath("//*[@class='quote']")]
+    quotes = [" ".join(q.text_content().split()) for q in page.tree.xpath("//*[@class='hint']")]
     assert any("18 de febrero de 2027" in quote for quote in quotes)
     assert any("entidades públicas territoriales" in quote for quote in quotes)
     assert calls_there(session) == before, "reading keeps nothing"
