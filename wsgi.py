@@ -39,6 +39,7 @@ MODELS = (
     "matcher.searches.models",
     "matcher.gate.models",
     "matcher.pursuits.models",
+    "matcher.desk.models",
     "matcher.funders.models",
     "matcher.mail.models",
     "matcher.digests.models",

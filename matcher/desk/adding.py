@@ -80,16 +80,7 @@ def add_by_hand(
         return sighting.call
     if not facts.title.strip():
         raise InvalidInput("Escriba el título.", field="title")
-    payload = {"source_id": HAND_SOURCE, "source_key": key} | facts.to_payload()
-    words = RawBody(
-        body=facts.text.encode(),
-        content_type="text/plain; charset=utf-8",
-        url=facts.url,
-        fetched_at=at,
-    )
-    call = store.add_apart(
-        Record(source_id=HAND_SOURCE, source_key=key, payload=payload, raw=words)
-    )
+    call = store.add_apart(_record(facts, key, at=at))
     call.confirmed_at = at
     if not facts.url:
         _lead_to_copy(session, call, own_pages)
@@ -109,6 +100,18 @@ def add_by_hand(
         session.flush()
         correct(session, call, changes, quotes=_quotes(facts, said), person_id=person_id, at=at)
     return call
+
+
+def _record(facts: CallFacts, key: str, *, at: datetime) -> Record:
+    """What was brought in as a record of its own source; its text is the copy that is kept."""
+    words = RawBody(
+        body=facts.text.encode(),
+        content_type="text/plain; charset=utf-8",
+        url=facts.url,
+        fetched_at=at,
+    )
+    payload = {"source_id": HAND_SOURCE, "source_key": key} | facts.to_payload()
+    return Record(source_id=HAND_SOURCE, source_key=key, payload=payload, raw=words)
 
 
 def _quotes(facts: CallFacts, said: SetRight) -> dict[str, str]:

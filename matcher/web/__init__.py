@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import auth, from_mail
+from matcher.web.account import auth, from_mail, shared
 from matcher.web.admin import (
     audit,
     digests,
@@ -53,6 +53,7 @@ from matcher.web.pursuits import gate
 from matcher.web.pursuits import page as pursuit_page
 from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
+from matcher.web.pursuits import sharing as pursuit_sharing
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
 from matcher.web.values import (
@@ -89,6 +90,8 @@ _PAGES = (
     review_twins,
     pursuits,
     pursuit_page,
+    pursuit_sharing,
+    shared,
     gate,
     end_reasons,
     funders,

@@ -164,6 +164,8 @@ ACTIONS = {
     "search.changed": _l("cambió la búsqueda guardada"),
     "search.forgotten": _l("quitó la búsqueda guardada"),
     "call.added": _l("agregó a mano la convocatoria"),
+    "call.shared": _l("pasó la convocatoria a alguien sin cuenta"),
+    "call.share-revoked": _l("retiró el enlace de una convocatoria"),
     "call.corrected": _l("corrigió la convocatoria"),
     "call.released": _l("dejó de fijar un dato de la convocatoria"),
     "call.joined": _l("unió dos convocatorias"),

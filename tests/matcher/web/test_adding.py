@@ -78,6 +78,10 @@ def test_a_pasted_text_is_shown_with_its_quotes_and_kept_only_when_told(
     assert officer.get("/convocatorias?q=riberas").text.count(TITLE) == 1
     copy = officer.get(call.url.replace("http://127.0.0.1:8000", ""))
     assert "ríos urbanos" in copy.text, "what has no address leads to the text that is kept"
+    for path in ("/calidad", "/fuentes", "/novedades", "/convocatorias?source=a-mano"):
+        officer.get(path)
+    table = officer.client.get("/convocatorias/tabla.csv?source=a-mano").text
+    assert "A mano" in table
     officer.send(NEW, values)
     assert calls_there(session) == before + 1, "sent twice, it is one call"
 
