@@ -43,7 +43,7 @@ def page(token: str) -> ResponseReturnValue:
         made=made,
         call=call,
         facts=call.composed,
-        opening=call.text[:OPENING].rpartition(" ")[0] if len(call.text) > OPENING else call.text,
+        opening=_opening(call.text),
         source=None if own else call.url,
         problem=problem,
         problem_at=field,
@@ -52,6 +52,11 @@ def page(token: str) -> ResponseReturnValue:
         **dates_shown(call),
     )
     return shown, 422 if problem else 200
+
+
+def _opening(text: str) -> str:
+    """The beginning of a text, up to a whole word, with a mark where it goes on."""
+    return text if len(text) <= OPENING else f"{text[:OPENING].rpartition(' ')[0]} …"
 
 
 def _wants() -> bool:

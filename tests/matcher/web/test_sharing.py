@@ -51,6 +51,7 @@ def test_somebody_without_an_account_answers_and_it_is_a_note(
     assert page.heading == "Agua y saneamiento para ciudades intermedias"
     for told in ("Es para ustedes.", "Luz Prueba", "30 de noviembre de 2026", "Fondo de Prueba"):
         assert told in page.text
+    assert "La fuente no lo dice" in page.text
     for _ in range(3):
         guest.client.head(link)
         guest.get(link)
