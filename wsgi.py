@@ -41,6 +41,7 @@ MODELS = (
     "matcher.pursuits.models",
     "matcher.networks.models",
     "matcher.files.models",
+    "matcher.desk.models",
     "matcher.funders.models",
     "matcher.results.models",
     "matcher.mail.models",

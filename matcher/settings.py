@@ -107,6 +107,7 @@ class Settings:
     other_departments: OtherDepartments = "read"
     idle_minutes: int = 240
     second_step: SecondStep = "optional"
+    public_page: bool = False
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
     @property

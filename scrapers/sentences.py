@@ -109,6 +109,8 @@ SENTENCES: Mapping[str, str] = {
     "path-other-kind": gettext_noop("«%(path)s» debía ser %(kind)s y es %(found)s: %(value)s."),
     "pdf-too-large": gettext_noop("El PDF es demasiado grande."),
     "pdf-damaged": gettext_noop("el PDF está dañado o pide contraseña."),
+    "page-not": gettext_noop("no es una página ni un PDF."),
+    "mail-damaged": gettext_noop("El correo está dañado, o no es un correo guardado."),
     "pdf-slow": gettext_noop("El PDF tarda demasiado en leerse."),
     "pdf-not": gettext_noop("se esperaba un PDF y llegó otra cosa."),
     "wordpress-not": gettext_noop(

@@ -36,6 +36,8 @@ from scrapers.offer import CallOffer, SumDoubt, offer, sound
 
 __all__ = [
     "BY_HAND",
+    "HAND_SOURCE",
+    "HAND_TITLE",
     "KINDS",
     "PARTNER_KINDS",
     "UNITS",
@@ -68,6 +70,8 @@ Warned = str | dict[str, Any]
 """A warning: a code with its parameters, or a sentence of a spool file of long ago."""
 BY_HAND = Span(quote="", field="person", method="person")
 """The span of a value that a person set: it was read from no words."""
+HAND_SOURCE, HAND_TITLE = "a-mano", "A mano"
+"""The source of what a person brought in: it is asked before every other, and never read again."""
 ONLY_IF_SO = "partner"
 """Noted only where it is so: what was read before there was such an answer stays the same."""
 PARTNERS = "partners_asked"

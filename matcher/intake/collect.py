@@ -7,7 +7,7 @@ caller's transaction.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -50,6 +50,9 @@ SOURCE_SECONDS = 2 * 3600.0
 """What one source may take; the largest we know takes an hour."""
 GRACE_SECONDS = 900.0
 """After that a source that does not end by itself is given up: it hangs in our own code."""
+HURRIED_SECONDS = 20.0
+"""What one page may take while somebody waits for it."""
+HURRIED_BYTES = 20 * 1024 * 1024
 EARLY = timedelta(hours=12)
 """A weekly source is due when its week is over but for so much: no run begins on the second."""
 RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}
@@ -119,21 +122,28 @@ def get_source(session: Session, settings: Settings, source_id: str) -> KnownSou
 
 
 def open_fetcher(
-    settings: Settings, bases: Sequence[str] = (), *, clock: Clock | None = None
+    settings: Settings,
+    bases: Sequence[str] = (),
+    *,
+    clock: Clock | None = None,
+    hurried: bool = False,
 ) -> Fetcher:
     """A fetcher with the agency's identity.
 
     :param bases: where the sources are read. If all of them are on this machine (a demo, a
         replay), private addresses are allowed and no pause is made between requests.
     :param clock: what the sources take for today; the machine's own without it.
+    :param hurried: somebody waits at the screen: asked once, for seconds, and for one page.
     """
     local = bool(bases) and all(urlsplit(base).hostname == "127.0.0.1" for base in bases)
     policy = FetchPolicy(
         contact=settings.contact or settings.base_url,
         allow_private=settings.allow_private_addresses or local,
         keys=settings.source_keys,
-        delay_seconds=0.0 if local else 1.0,
+        delay_seconds=0.0 if local or hurried else 1.0,
     )
+    if hurried:
+        policy = replace(policy, attempts=1, total_seconds=HURRIED_SECONDS, max_bytes=HURRIED_BYTES)
     times = Times(now=clock.now) if clock else None
     return Fetcher(policy, cache_dir=settings.cache / "http", times=times)
 

@@ -17,7 +17,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, defer, selectinload
 
 from matcher.calls.compose import SightedFacts, compose, content_hash, differences
-from matcher.calls.facts import CallFacts
+from matcher.calls.facts import HAND_SOURCE, HAND_TITLE, CallFacts
 from matcher.calls.fields import write_facts
 from matcher.calls.models import (
     Call,
@@ -138,6 +138,13 @@ class Store:
         note_changed(self._session, written, at=self._at)
         if self._known_calls is not None:
             self._known_calls.settle()
+
+    def add_apart(self, record: Record) -> Call:
+        """Take in one record as a call of its own: a person who saw what is like it said so."""
+        call = self._begin(record, quiet=False)
+        self._attach(call, record, self._traits(record))
+        self._session.flush()
+        return call
 
     def mark_missing(self, source_id: str, counts: Counts) -> None:
         """Note which sightings of a completely read source are gone; mark calls left with none.
@@ -291,13 +298,17 @@ class Store:
     # -- writing -----------------------------------------------------------------------------
 
     def _new_call(self, record: Record, *, quiet: bool) -> Call:
+        call = self._begin(record, quiet=quiet)
+        note_new(self._session, call, source_id=record.source_id, quiet=quiet, at=self._at)
+        return call
+
+    def _begin(self, record: Record, *, quiet: bool) -> Call:
         facts = compose([SightedFacts(order=(0, 0), source_title="", facts=record.facts)])
         call = Call(
             first_seen_at=self._at, changed_at=self._at, quiet=quiet, version=1, facts={}, pinned=[]
         )
         write_facts(call, facts)
         self._session.add(call)
-        note_new(self._session, call, source_id=record.source_id, quiet=quiet, at=self._at)
         return call
 
     def _attach(
@@ -376,6 +387,8 @@ class Store:
 
 
 def _stated(sighting: Sighting, sources: dict[str, SourceFacts]) -> SightedFacts:
+    if sighting.source_id == HAND_SOURCE:
+        return SightedFacts(order=(-1, 0), source_title=HAND_TITLE, facts=sighting.stated)
     facts = sources.get(sighting.source_id)
     return SightedFacts(
         order=(int(facts.aggregator) if facts else 1, sighting.id or 0),

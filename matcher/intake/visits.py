@@ -132,10 +132,11 @@ def _against(fetcher: Fetcher, told: ToldOf, today: date) -> PageDoubt | None:
     at_home = given.path in ("", "/") and not given.query
     if asked.path.strip("/") and at_home:
         return _seen(Message("La página original ahora lleva a la portada del sitio"), today)
-    return _other_day(told, answer, today) if told.closes and _is_page(answer) else None
+    return _other_day(told, answer, today) if told.closes and is_page(answer) else None
 
 
-def _is_page(answer: Response) -> bool:
+def is_page(answer: Response) -> bool:
+    """Whether a site answered with a page of HTML."""
     return "html" in answer.content_type
 
 

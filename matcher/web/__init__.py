@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail, links, second
+from matcher.web.account import about, auth, from_mail, links, second, shared
 from matcher.web.admin import (
     audit,
     digests,
@@ -22,6 +22,7 @@ from matcher.web.admin import (
 from matcher.web.api import nouns, openapi
 from matcher.web.api import pursuits as api_pursuits
 from matcher.web.api import results as api_results
+from matcher.web.calls import adding as call_adding
 from matcher.web.calls import edits as call_edits
 from matcher.web.calls import saved as saved_searches
 from matcher.web.calls import tables as call_tables
@@ -35,7 +36,7 @@ from matcher.web.cards import mail as mail_cards
 from matcher.web.cards import networks as network_cards
 from matcher.web.cards import pursuits as pursuit_cards
 from matcher.web.documents import pages as documents
-from matcher.web.doors import addresses, calendars, feeds
+from matcher.web.doors import addresses, calendars, feeds, open_calls
 from matcher.web.frame import (
     access,
     errors,
@@ -58,6 +59,7 @@ from matcher.web.pursuits import gate
 from matcher.web.pursuits import page as pursuit_page
 from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
+from matcher.web.pursuits import sharing as pursuit_sharing
 from matcher.web.results import editing as result_editing
 from matcher.web.results import goals as result_goals
 from matcher.web.results import pages as results
@@ -107,6 +109,8 @@ _PAGES = (
     review_twins,
     pursuits,
     pursuit_page,
+    pursuit_sharing,
+    shared,
     gate,
     end_reasons,
     results,
@@ -116,6 +120,7 @@ _PAGES = (
     networks,
     documents,
     call_edits,
+    call_adding,
     call_tables,
     saved_searches,
     matches,
@@ -138,6 +143,7 @@ _PAGES = (
     calendars,
     feeds,
     addresses,
+    open_calls,
     nouns,
     api_pursuits,
     api_results,

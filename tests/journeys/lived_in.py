@@ -14,6 +14,7 @@ from matcher.calls.twins import note_twins
 from matcher.coded import to_stored
 from matcher.desk.corrections import correct
 from matcher.desk.join import join
+from matcher.desk.sharing import ShareWith, share
 from matcher.desk.verdicts import discard
 from matcher.digests.tickets import MailTicket, address
 from matcher.files.keeping import Upload, keep_file
@@ -44,7 +45,7 @@ from matcher.projects.queries import refresh_index as refresh_projects
 from matcher.projects.tables.files import read_table
 from matcher.pursuits.dates import meet_date, set_date
 from matcher.pursuits.following import open_pursuit
-from matcher.pursuits.models import Pursuit
+from matcher.pursuits.models import Pursuit, PursuitNote
 from matcher.pursuits.notes import note
 from matcher.pursuits.reasons import retire_reason, save_reason
 from matcher.results.recording import save_result
@@ -114,11 +115,12 @@ def mail_links(session: Session, settings: Settings, *, at: datetime) -> list[st
         MailTicket(purpose="calendar", person_id=officer.id, call_id=dated.id),
     )
     own = urlsplit(password_link(settings, officer, "reset", now=at)).path
-    return [
-        *(urlsplit(address(settings, ticket, now=at)).path for ticket in tickets),
-        own,
-        "/pedir-acceso",
-    ]
+    pursuit = session.scalars(select(Pursuit).join(PursuitNote)).first()
+    assert pursuit is not None
+    to = ShareWith(name="Secretaría de muestra", days=15, message="¿Les sirve?")
+    links = [share(session, pursuit, to, settings=settings, person=officer, at=at)[1]]
+    links += [address(settings, ticket, now=at) for ticket in tickets]
+    return [*(urlsplit(link).path for link in links), own, "/pedir-acceso"]
 
 
 def _odd_places(session: Session) -> list[str]:

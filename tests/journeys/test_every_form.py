@@ -56,6 +56,7 @@ DEEDS = frozenset(
         "addresses.subscribe",
         "addresses.revoke",
         "saved.new",
+        "shared.page",
         "from_mail.leaving",
         "from_mail.judge",
         "from_mail.confirming",
@@ -87,6 +88,8 @@ TO_FILL_IN = frozenset(
         "taxonomy.new",
         "glossary.new",
         "sources.new",
+        "calls.add",
+        "pursuits.share_call",
         "auth.change_password",
         "addresses.make_api_key",
         "project_tables.upload",
@@ -97,6 +100,7 @@ TO_FILL_IN = frozenset(
         "saved.new",
         "pursuits.add_note",
         "pursuits.set_one_date",
+        "shared.page",
         "pursuits.endorsement",
         "gate.new",
         "gate.let",
@@ -137,6 +141,9 @@ LEFT_OUT = frozenset(
         "results.iati",  # without the agency's identifier it says what to fill in
         "calendars.subscription",  # for programs: a key in the address, shown once
         "feeds.calls",
+        "open_calls.calls",  # for everybody, and off here; they hold nothing but a search
+        "open_calls.feed",
+        "open_calls.projects",
         "health.alive",
         "health.metrics",
         "health.ready",

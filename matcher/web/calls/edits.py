@@ -38,7 +38,7 @@ from matcher.web.values.filters import zone_name
 from matcher.web.values.forms import options
 from matcher.web.values.source_names import all_sources
 
-_BLAMED = {
+BLAMED = {
     "deadlines": "on",
     "amounts": "amount_0_figure",
     "eligibility.partners_asked": "partners_number",
@@ -162,7 +162,7 @@ def _corrected(call: Call, form: CorrectionForm) -> bool:
         correct_facts(db(), call, told.changes, quotes=told.quotes, person_id=person().id, at=now())
     except InvalidInput as problem:
         pin = problem.field or ""
-        if not form.blame(_BLAMED.get(pin, pin.rpartition(".")[2]), said(problem)):
+        if not form.blame(BLAMED.get(pin, pin.rpartition(".")[2]), said(problem)):
             raise
         return False
     return True

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from matcher.desk.sharing import KIND as SHARED
 from matcher.digests.send import KIND
 from matcher.jobs.alarm import KIND as ALARM
 from matcher.mail.models import OutgoingMail
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.services import now
 
-KINDS = {KIND: _l("Correo de novedades"), ALARM: _l("Aviso de que el horario está parado")}
+KINDS = {
+    KIND: _l("Correo de novedades"),
+    ALARM: _l("Aviso de que el horario está parado"),
+    SHARED: _l("Convocatoria pasada a alguien sin cuenta"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,12 @@ _bodies: OrderedDict[str, bytes] = OrderedDict()
 _lock = Lock()
 
 
-def send_fresh(make: Callable[[], bytes], *asked: object, mimetype: str) -> Response:
+def send_fresh(
+    make: Callable[[], bytes], *asked: object, mimetype: str, shared_seconds: int = 0
+) -> Response:
     """What ``make`` gives for ``asked``, made anew only if something has changed since.
+
+    :param shared_seconds: how long any cache may give it to anybody; 0 where it is one person's.
 
     An asker who has it already (ETag) gets the word that nothing changed, and no body.
     """
@@ -31,7 +35,11 @@ def send_fresh(make: Callable[[], bytes], *asked: object, mimetype: str) -> Resp
     mark = blake2b(repr((asked, standing)).encode(), digest_size=16).hexdigest()
     response = Response(mimetype=mimetype)
     response.set_etag(mark)
-    response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
+    response.headers["Cache-Control"] = (
+        f"public, max-age={shared_seconds}"
+        if shared_seconds
+        else "private, max-age=0, must-revalidate"
+    )
     if request.if_none_match.contains(mark):
         response.status_code = 304
         return response

@@ -2,6 +2,7 @@
 
 from flask import Flask, g
 
+from matcher.calls.facts import HAND_SOURCE, HAND_TITLE
 from matcher.intake.collect import KnownSource, known_sources
 from matcher.intake.visits import BY_MAIL
 from matcher.web.frame.services import db, services
@@ -22,6 +23,8 @@ def source_title(source_id: str) -> str:
     """What people call a source; its id if it is no longer known."""
     if source_id == BY_MAIL:
         return BY_MAIL_TITLE
+    if source_id == HAND_SOURCE:
+        return HAND_TITLE
     known = all_sources().get(source_id)
     return known.about.title if known else source_id
 

@@ -70,6 +70,7 @@ def test_guessing_is_limited_and_a_right_password_is_not_counted(visitor: Visito
 def test_a_viewer_cannot_change_anything(viewer: Visitor) -> None:
     token = viewer.token("/perfil")
     closed = [
+        "/convocatorias/nueva",
         "/convocatorias/1/corregir",
         "/proyectos/nuevo",
         "/coincidencias/1/1/opinion",
@@ -139,6 +140,7 @@ PAGES = (
     "/convocatorias/1",
     "/convocatorias/2",
     "/convocatorias/5",
+    "/convocatorias/nueva",
     "/convocatorias/1/corregir",
     "/convocatorias/1/copia/1",
     "/coincidencias/1/1/decision",

@@ -1,0 +1,156 @@
+"""A page, a PDF, a mail or words that somebody brings in, read into the facts of a call."""
+
+import re
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from email.policy import default
+
+from matcher.calls.facts import HAND_SOURCE, CallFacts
+from matcher.coded import Coded
+from matcher.errors import InvalidInput
+from matcher.intake.collect import HURRIED_SECONDS, open_fetcher
+from matcher.intake.visits import is_page
+from matcher.messages import Message, gettext_noop
+from matcher.settings import Settings
+from scrapers.access.pdf import pdf_text
+from scrapers.errors import LayoutChanged, ScraperError
+from scrapers.extract.complete import complete
+from scrapers.fetch import Response, time_budget
+from scrapers.item import ScrapedCall
+from scrapers.page import Node, main_text, parse, plain_text, tidy
+from scrapers.remark import Remark
+
+LEAST_WORDS = 25
+"""A page with fewer words tells nothing: it is filled by a program, or is a picture."""
+MOST_ATTACHED = 3
+"""PDFs of one mail that are read."""
+MOST_TITLE = 300
+_ELSE = gettext_noop(
+    "%(why)s Abra la página en su navegador, copie el texto y péguelo abajo: así también se lee."
+)
+_SHORT = gettext_noop("Casi no tiene texto que se pueda leer.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtCall:
+    """What somebody brings in as a call, in words: its title, its text, where it is published."""
+
+    title: str
+    text: str
+    url: str = ""
+
+
+def read_address(url: str, settings: Settings) -> BroughtCall:
+    """The page or PDF at ``url``, read once, within seconds, and only where it is public.
+
+    :raises InvalidInput: where it cannot be read; the message says why, and what to do instead.
+    """
+    try:
+        with time_budget(HURRIED_SECONDS), open_fetcher(settings, hurried=True) as fetcher:
+            answer = fetcher.get(url)
+            title, text = _words_of(answer)
+    except ScraperError as error:
+        raise InvalidInput(_ELSE, field="url", why=Coded.of(error.said)) from error
+    if len(text.split()) < LEAST_WORDS:
+        raise InvalidInput(_ELSE, field="url", why=Message(_SHORT))
+    return BroughtCall(title=title or _first_line(text), text=text, url=url)
+
+
+def read_file(body: bytes, name: str) -> BroughtCall:
+    """The words of a PDF or of a saved mail (``.eml``).
+
+    :raises InvalidInput: for anything else, or what cannot be read; the message says what to do.
+    """
+    try:
+        if body.startswith(b"%PDF"):
+            text = pdf_text(body, url=name).text
+            title = _first_line(text)
+        elif name.lower().endswith(".eml"):
+            title, text = _mail(body)
+        else:
+            raise InvalidInput(
+                "Suba un PDF o un correo guardado como .eml. De otro archivo, copie el texto y "
+                "péguelo.",
+                field="file",
+            )
+    except ScraperError as error:
+        raise InvalidInput(_ELSE_FILE, field="file", why=Coded.of(error.said)) from error
+    if len(text.split()) < LEAST_WORDS:
+        raise InvalidInput(_ELSE_FILE, field="file", why=Message(_SHORT))
+    return BroughtCall(title=title, text=text)
+
+
+_ELSE_FILE = gettext_noop("%(why)s Ábralo, copie el texto y péguelo abajo: así también se lee.")
+
+
+def facts_brought(brought: BroughtCall, settings: Settings) -> CallFacts:
+    """What the readers of every source find in it, each value with its words."""
+    call = ScrapedCall(
+        source_id=HAND_SOURCE,
+        source_key=HAND_SOURCE,
+        url=brought.url or _NOWHERE,
+        title=brought.title,
+        text=brought.text,
+    )
+    read = CallFacts.of(complete(call, agency_country=settings.agency_country))
+    return replace(read, url=brought.url)
+
+
+_NOWHERE = "http://a-mano.invalid/"
+"""The contract with the sources wants an address; what came by mail may have none."""
+
+
+def _words_of(answer: Response) -> tuple[str, str]:
+    """The title and the text of a page or a PDF.
+
+    :raises ScraperError: where it is neither.
+    """
+    if answer.body.startswith(b"%PDF"):
+        text = pdf_text(answer.body, url=answer.url).text
+        return _first_line(text), text
+    if not is_page(answer):
+        raise LayoutChanged(Remark("page-not").at(answer.url))
+    html = answer.text()
+    return _title_of(parse(html, url=answer.url)), main_text(html, url=answer.url)
+
+
+def _title_of(page: Node) -> str:
+    """What a page calls itself: its one heading, else what it says for others, else its tab."""
+    headings = [" ".join(one.element.text().split()) for one in page.any("h1")]
+    told = [one.element.attributes.get("content") for one in page.any('meta[property="og:title"]')]
+    tabs = [" ".join(one.element.text().split()) for one in page.any("head title")]
+    ways = [*(headings if len(headings) == 1 else ()), *told, *headings, *tabs]
+    return next((way.strip()[:MOST_TITLE] for way in ways if way and way.strip()), "")
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip()[:MOST_TITLE] for line in text.splitlines() if line.strip()), "")
+
+
+def _mail(body: bytes) -> tuple[str, str]:
+    """The subject of a mail, and its words with those of the PDFs that came with it.
+
+    :raises LayoutChanged: where it is no mail, or one that breaks the rules of mail.
+    """
+    try:
+        mail = message_from_bytes(body, policy=default)
+        part = mail.get_body(("plain", "html"))
+        words = str(part.get_content()) if part else ""
+        if part and part.get_content_subtype() == "html":
+            words = plain_text(words)
+        attached = [
+            one.get_payload(decode=True)
+            for one in mail.iter_attachments()
+            if one.get_content_type() == "application/pdf"
+        ]
+        subject = " ".join(str(mail["subject"] or "").split())
+    except (LookupError, ValueError, AttributeError, RecursionError) as error:
+        raise LayoutChanged(Remark("mail-damaged")) from error
+    pdfs = [b for b in attached if isinstance(b, bytes) and b.startswith(b"%PDF")]
+    texts = [words, *(pdf_text(pdf, url=subject).text for pdf in pdfs[:MOST_ATTACHED])]
+    text = "\n\n".join(filter(None, (tidy(one) for one in texts)))
+    return (_FORWARDED.sub("", subject)[:MOST_TITLE] or _first_line(text)), text
+
+
+_FORWARDED = re.compile(r"^(?:\s*(?:re|rv|fw|fwd|reenviado?)\s*:)+\s*", re.IGNORECASE)
+"""What mail programs put before a subject that is passed on."""
