@@ -34,6 +34,8 @@ HOME = BESIDE if (BESIDE / "pyproject.toml").exists() else Path.home() / "puente
 SOURCE_KEYS = ("reliefweb_appname", "aides_territoires_token", "socrata_token")
 MOST_PORT = 65_535
 MOST_PROXIES = 5
+LEAST_KEPT = 120
+"""Days: what a season of calls looks back at."""
 MOST_DAYS = 90
 LEAST_KEY = 32
 """Characters of a signing key that nobody guesses."""
@@ -94,6 +96,7 @@ class Settings:
     https: bool = False
     proxies: int = 0
     remember_days: int = 30
+    keep_days: int = 400
     metrics: Metrics = "local"
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
@@ -251,6 +254,11 @@ def _checked(settings: Settings) -> Settings:
             not 1 <= settings.remember_days <= MOST_DAYS,
             f"PUENTE_REMEMBER_DAYS={settings.remember_days}: escriba un número de días, de 1 a "
             f"{MOST_DAYS}.",
+        ),
+        (
+            settings.keep_days != 0 and settings.keep_days < LEAST_KEPT,
+            f"PUENTE_KEEP_DAYS={settings.keep_days}: escriba un número de días, de {LEAST_KEPT} en "
+            "adelante, o 0 para guardarlo todo.",
         ),
         *(
             (not 1 <= port <= MOST_PORT, f"{name}={port}: escriba un puerto, de 1 a {MOST_PORT}.")

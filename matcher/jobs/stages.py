@@ -16,6 +16,7 @@ from matcher.intake import collect as ingest
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import close_spool, open_spool, stored_at
 from matcher.intake.visits import as_told, look_again
+from matcher.jobs import pruning
 from matcher.jobs.job import Context
 from matcher.jobs.pulse import Stage, read_pulse, told_late
 from matcher.mail.mailbox import read_mailbox
@@ -189,3 +190,8 @@ def mailbox(pipe: Pipe, context: Context) -> dict[str, Any]:
         done=context.progress,
     )
     return asdict(read)
+
+
+def prune(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Let go of what is older than the settings keep."""
+    return pruning.prune(pipe.sessions, pipe.settings, clock=context.clock)
