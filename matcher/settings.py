@@ -257,8 +257,7 @@ def _checked(settings: Settings) -> Settings:
         ),
         (
             settings.keep_days != 0 and settings.keep_days < LEAST_KEPT,
-            f"PUENTE_KEEP_DAYS={settings.keep_days}: escriba un número de días, de {LEAST_KEPT} en "
-            "adelante, o 0 para guardarlo todo.",
+            f"PUENTE_KEEP_DAYS={settings.keep_days}: escriba de {LEAST_KEPT} en adelante, o 0.",
         ),
         *(
             (not 1 <= port <= MOST_PORT, f"{name}={port}: escriba un puerto, de 1 a {MOST_PORT}.")
