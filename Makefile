@@ -2,11 +2,12 @@
 
 PYTHON ?= python3
 VENV := .venv
+N ?= 500
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test wheel bench lock clean
+.PHONY: help setup demo run test wheel bench audit chaos lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +32,12 @@ wheel: $(STAMP) ## Build the wheel in dist/
 
 bench: $(STAMP) ## Speed and quality, as ratios to a named alternative
 	@BIN="$(BIN)" sh .ci/bench
+
+audit: $(STAMP) ## Look for weaknesses in code and dependencies; licences, parts, headers
+	@BIN="$(BIN)" sh .ci/audit
+
+chaos: $(STAMP) ## Kill web, timetable and jobs N times (N=500) on both databases; nothing may be lost
+	@PYTHONPATH=. $(BIN)/python -m tests.chaos.chaos --kills $(N)
 
 lock: $(STAMP) ## Choose the newest dependencies again and lock them with hashes
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt

@@ -72,6 +72,8 @@ COMMANDS: Mapping[str, str] = {
     "train": "matcher.cli.tags:train",
     "backup": "matcher.cli.care:backup",
     "restore": "matcher.cli.care:restore",
+    "prune": "matcher.cli.pruning:prune_command",
+    "copy-database": "matcher.cli.moving:copy_database",
     "doctor": "matcher.cli.care:doctor",
 }
 

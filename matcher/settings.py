@@ -34,6 +34,8 @@ HOME = BESIDE if (BESIDE / "pyproject.toml").exists() else Path.home() / "puente
 SOURCE_KEYS = ("reliefweb_appname", "aides_territoires_token", "socrata_token")
 MOST_PORT = 65_535
 MOST_PROXIES = 5
+LEAST_KEPT = 120
+"""Days: what a season of calls looks back at."""
 MOST_DAYS = 90
 LEAST_KEY = 32
 """Characters of a signing key that nobody guesses."""
@@ -103,6 +105,7 @@ class Settings:
     https: bool = False
     proxies: int = 0
     remember_days: int = 30
+    keep_days: int = 400
     metrics: Metrics = "local"
     other_departments: OtherDepartments = "read"
     idle_minutes: int = 240
@@ -304,7 +307,12 @@ def _out_of_range(settings: Settings) -> tuple[tuple[bool, str], ...]:
 def _unsafe(settings: Settings) -> tuple[tuple[bool, str], ...]:
     """Which secrets nobody may have who is reached by others, with what to do."""
     if not settings.in_production:
-        return ()
+        return (
+            (
+                settings.keep_days != 0 and settings.keep_days < LEAST_KEPT,
+                f"PUENTE_KEEP_DAYS={settings.keep_days}: escriba de {LEAST_KEPT} en adelante, o 0.",
+            ),
+        )
     key = settings.secret_key
     weak = bool(key) and (len(key) < LEAST_KEY or len(set(key)) < _LEAST_DIFFERENT)
     return (

@@ -22,6 +22,7 @@ TITLES = {
     "tag": "Etiquetando",
     "match": "Emparejando",
     "notify": "Escribiendo los correos",
+    "prune": "Podando lo antiguo",
 }
 
 

@@ -17,6 +17,8 @@ from matcher.errors import PuenteError
 logger = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent / "migrations"
 COPIES_KEPT = 2
+UNFINISHED = "copia-"
+"""How the revision of a database begins that another one is being copied into."""
 
 
 def upgrade(engine: Engine, *, copies: Path | None = None) -> None:
@@ -26,18 +28,29 @@ def upgrade(engine: Engine, *, copies: Path | None = None) -> None:
     in the middle leaves the former schema.
 
     :param copies: where to put a copy of a database with data before it is changed.
-    :raises PuenteError: if that copy cannot be made; nothing was changed then.
+    :raises PuenteError: if that copy cannot be made, or the database is half of a copy; nothing
+        was changed then.
     """
-    config = alembic_config()
     with migrating(engine) as connection:
         now = _revision(connection)
-        if now == ScriptDirectory.from_config(config).get_current_head():
+        if now == latest_revision():
             return
+        if now is not None and now.startswith(UNFINISHED):
+            raise PuenteError(
+                "En esta base de datos hay una copia sin terminar. Repita «puente copy-database» "
+                "con los ajustes de la base de origen: sigue donde quedó."
+            )
         if now is not None and copies is not None:
             _copy_first(engine, copies, now)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        apply(connection)
         _check_references(connection)
+
+
+def apply(connection: Connection) -> None:
+    """Bring the database of ``connection`` to the present schema, in its transaction."""
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _copy_first(engine: Engine, copies: Path, revision: str) -> None:

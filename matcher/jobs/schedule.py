@@ -93,6 +93,14 @@ TIMETABLE: tuple[Planned, ...] = (
         trigger=_cron(minute=35),
         every=timedelta(hours=2),
     ),
+    # By night and once a week: nothing of it is in a hurry.
+    Planned(
+        name="prune",
+        title="Podar lo antiguo",
+        work=stages.prune,
+        trigger=_cron(day_of_week="sun", hour=7, minute=50),
+        every=timedelta(days=8),
+    ),
 )
 
 

@@ -18,6 +18,7 @@ from matcher.intake import forwarded
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import close_spool, open_spool, stored_at
 from matcher.intake.visits import as_told, follow_all, look_again
+from matcher.jobs import pruning
 from matcher.jobs.job import Context
 from matcher.jobs.pulse import Stage, read_pulse, told_late
 from matcher.mail.mailbox import read_mailbox
@@ -199,3 +200,8 @@ def mailbox(pipe: Pipe, context: Context) -> dict[str, Any]:
         follow = partial(follow_all, fetcher=fetcher, agency_country=pipe.settings.agency_country)
         new = forwarded.read_letters(pipe.sessions, follow, clock=context.clock)
     return {**asdict(read), "new": new}
+
+
+def prune(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Let go of what is older than the settings keep."""
+    return pruning.prune(pipe.sessions, pipe.settings, clock=context.clock)

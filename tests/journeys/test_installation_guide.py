@@ -18,11 +18,21 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 from openpyxl import Workbook
+
+from wsgi import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "instalacion.md").read_text(encoding="utf-8")
-PLACES = ("/srv/puente", "/var/lib/puente", "/etc/puente", "/usr/local/bin")
+PLACES = (
+    "/srv/puente",
+    "/var/lib/puente",
+    "/etc/puente",
+    "/usr/local/bin",
+    "/etc/systemd/system",
+    "/etc/caddy",
+)
 PASSWORD = "tres loros comen arroz"
 LEFT_OUT = ("sudo useradd", "sudoedit")
 
@@ -183,7 +193,56 @@ def keep_time(machine: Machine, line: str) -> None:
     assert timetable.returncode == 0
 
 
-def test_the_units_start_what_the_guide_installs() -> None:
-    started = re.findall(r"ExecStart=(\S+) (\w+)", GUIDE)
-    assert {path for path, _ in started} == {"/srv/puente/.venv/bin/puente"}
-    assert {command for _, command in started} == {"serve", "scheduler"}
+def of_section(title: str) -> list[str]:
+    """The commands below one heading of the guide."""
+    section = GUIDE.partition(f"### {title}\n")[2].partition("\n### ")[0]
+    blocks = re.findall(r"^```\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def test_units_and_proxy_come_to_their_place(machine: Machine) -> None:
+    get_the_code(machine)
+    lines = of_section("Con systemd") + of_section("Con HTTPS")
+    for place in ("etc/systemd/system", "etc/caddy"):
+        (machine.folder / place).mkdir(parents=True)
+    done = [machine.run(line) for line in lines if line.startswith(("sudo cp ", "sudo install "))]
+    assert [one.returncode for one in done] == [0, 0, 0], done
+    left = {" ".join(line.split()[1:3]) for line in lines} - {"cp", "install"}
+    assert {"systemctl daemon-reload", "systemctl enable", "systemctl reload"} <= left
+    units = sorted((machine.folder / "etc/systemd/system").iterdir())
+    assert [unit.name for unit in units] == ["puente-horario.service", "puente-web.service"]
+    started = [re.findall(r"^ExecStart=(\S+) (\w+)", u.read_text(), re.MULTILINE) for u in units]
+    path = "/srv/puente/.venv/bin/puente"
+    assert started == [[(path, "scheduler")], [(path, "serve")]]
+    if shutil.which("systemd-analyze"):
+        for unit in units:  # as on that machine, where the program and its user are
+            here = unit.read_text().replace("/srv/puente", f"{machine}/srv/puente")
+            unit.write_text(re.sub(r"^(User|Group)=.*\n", "", here, flags=re.MULTILINE))
+        told = subprocess.run(
+            ["systemd-analyze", "verify", *map(str, units)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        ours = [line for line in told.stderr.splitlines() if "puente-" in line]
+        assert ours == []
+    proxy = (machine.folder / "etc/caddy/Caddyfile").read_text()
+    assert proxy.count("{") == proxy.count("}")
+
+
+def test_the_containers_start_commands_there_are_with_files_there_are() -> None:
+    folder = ROOT / "docs" / "despliegue"
+    services = yaml.safe_load((folder / "compose.yaml").read_text())["services"]
+    assert set(services) == {"base", "web", "horario", "caddy"}
+    for name in ("web", "horario"):
+        assert services[name]["command"][0] in COMMANDS
+        assert services[name]["environment"]["PUENTE_DATABASE_URL"].startswith("postgresql://")
+        assert (folder / services[name]["build"]["context"]).resolve() == ROOT
+        assert (ROOT / services[name]["build"]["dockerfile"]).is_file()
+    for words in re.findall(r"^COPY (.+)$", (folder / "Dockerfile").read_text(), re.MULTILINE):
+        for copied in words.split()[:-1]:
+            assert (ROOT / copied).exists(), copied
+            allowed = (folder / "Dockerfile.dockerignore").read_text().splitlines()
+            assert f"!{copied}" in allowed
+    wanted = {line.split()[0] for line in of_section("Con contenedores")}
+    assert wanted == {"cd", "cp", "echo", "docker"}

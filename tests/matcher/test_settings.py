@@ -62,6 +62,7 @@ def test_every_kind_of_value() -> None:
         ("PUENTE_IMAP_PORT", "0", "PUENTE_IMAP_PORT=0: escriba un puerto, de 1 a 65535"),
         ("PUENTE_PROXIES", "-1", "de 0 a 5"),
         ("PUENTE_REMEMBER_DAYS", "365", "de 1 a 90"),
+        ("PUENTE_KEEP_DAYS", "30", "de 120 en adelante, o 0"),
         ("PUENTE_SMTP_SECURITY", "ssl", "starttls, tls, none"),
         ("PUENTE_TIMEZONE", "Bogotá", "America/Bogota"),
         ("PUENTE_MATCH_TOP", "0", "de 1 en adelante"),
