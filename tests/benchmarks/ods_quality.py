@@ -148,8 +148,8 @@ def sets_in_turn(home: Sequence[TrainingExample]) -> None:
     for turn in range(SPLITS):
         used = ~project
         used[rows[turns != turn]] = True
-        calibration = fit_calibration(_kept(encoded, used), knots=KNOTS)
-        asked = _kept(encoded, np.isin(np.arange(len(held)), rows[turns == turn]))
+        calibration = fit_calibration(only(encoded, used), knots=KNOTS)
+        asked = only(encoded, np.isin(np.arange(len(held)), rows[turns == turn]))
         found = probabilities(asked.heads, asked, calibration)
         scores = decisions(asked.heads, found, leanings=calibration.leanings)
         given[turns == turn] = scores >= calibration.thresholds
@@ -171,7 +171,8 @@ def scored_in_turn(home: Sequence[TrainingExample]) -> tuple[HeldOut, list[Train
     return HeldOut.joined(turns), texts
 
 
-def _kept(held: HeldOut, rows: NDArray[np.bool_]) -> HeldOut:
+def only(held: HeldOut, rows: NDArray[np.bool_]) -> HeldOut:
+    """Those texts of ``held``."""
     return HeldOut(
         heads=held.heads[rows],
         lengths=held.lengths[rows],
