@@ -43,6 +43,7 @@ MODELS = (
     "matcher.files.models",
     "matcher.funders.models",
     "matcher.results.models",
+    "matcher.agency.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.jobs.models",

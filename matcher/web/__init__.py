@@ -38,6 +38,7 @@ from matcher.web.documents import pages as documents
 from matcher.web.doors import addresses, calendars, feeds
 from matcher.web.frame import (
     access,
+    agency,
     errors,
     kept,
     language,
@@ -52,6 +53,7 @@ from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.networks import pages as networks
+from matcher.web.office import identity
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -79,6 +81,7 @@ _FURNITURE = (
     tracing,
     security,
     errors,
+    agency,
     navigation,
     filters,
     kept,
@@ -135,6 +138,7 @@ _PAGES = (
     digests,
     mail_choices,
     outbox,
+    identity,
     calendars,
     feeds,
     addresses,
@@ -157,7 +161,6 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
         module.install(app)
     services.install(app, given)
     app.jinja_env.globals.update(
-        agency_name=given.settings.agency_name,
         agency_city=given.settings.agency_city,
         agency_timezone=given.settings.timezone,
     )
