@@ -54,6 +54,7 @@ def write_link(
             "subject": words.gettext(_SUBJECTS[purpose]),
             "sentence": words.gettext(_SENTENCES[purpose]),
             "url": link,
+            "button": words.gettext("Poner mi contraseña"),
         },
         filters={},
     )

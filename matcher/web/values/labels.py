@@ -235,6 +235,7 @@ ACTIONS = {
     "draft.withdraw": _l("retiró la propuesta"),
     "draft.archive": _l("archivó la propuesta"),
     "draft.restore": _l("recuperó la propuesta del archivo"),
+    "mail.tested": _l("se envió un mensaje de prueba"),
     "agency.changed": _l("cambió la identidad de la entidad"),
     "entity.changed": _l("cambió la ficha de la entidad"),
     "team.saved": _l("guardó los datos de una persona del equipo"),
