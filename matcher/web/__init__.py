@@ -53,7 +53,7 @@ from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.networks import pages as networks
-from matcher.web.office import first_steps, identity
+from matcher.web.office import first_steps, identity, page_help
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -82,6 +82,7 @@ _FURNITURE = (
     security,
     errors,
     agency,
+    page_help,
     navigation,
     filters,
     kept,
