@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test wheel bench lock clean
+.PHONY: help setup demo run test wheel bench guia lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ wheel: $(STAMP) ## Build the wheel in dist/
 
 bench: $(STAMP) ## Speed and quality, as ratios to a named alternative
 	@BIN="$(BIN)" sh .ci/bench
+
+guia: $(STAMP) ## Take the pictures of docs/guia-de-uso.md again, from a demo
+	@$(BIN)/python -m tests.guide
 
 lock: $(STAMP) ## Choose the newest dependencies again and lock them with hashes
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt
