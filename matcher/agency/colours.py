@@ -1,6 +1,7 @@
 """Colours that can be read: the contrast of WCAG 2, and the shades made of one colour."""
 
 import re
+from decimal import Decimal
 
 from matcher.errors import InvalidInput
 
@@ -78,9 +79,9 @@ def _read(colour: str, *, field: str) -> str:
     return told
 
 
-def _told(ratio: float) -> str:
-    """A ratio in words, never rounded up to what is asked."""
-    return f"{int(ratio * 10) / 10:.1f}".replace(".", ",")
+def _told(ratio: float) -> Decimal:
+    """A ratio to be read, never rounded up to what is asked."""
+    return Decimal(int(ratio * 10)) / 10
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
