@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test wheel bench audit chaos lock clean
+.PHONY: help setup demo run test wheel bench guia audit chaos lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ audit: $(STAMP) ## Look for weaknesses in code and dependencies; licences, parts
 
 chaos: $(STAMP) ## Kill web, timetable and jobs N times (N=500) on both databases; nothing may be lost
 	@PYTHONPATH=. $(BIN)/python -m tests.chaos.chaos --kills $(N)
+
+guia: $(STAMP) ## Take the pictures of docs/guia-de-uso.md again, from a demo
+	@$(BIN)/python -m tests.guide
 
 lock: $(STAMP) ## Choose the newest dependencies again and lock them with hashes
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt

@@ -44,6 +44,7 @@ MODELS = (
     "matcher.desk.models",
     "matcher.funders.models",
     "matcher.results.models",
+    "matcher.agency.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.jobs.models",

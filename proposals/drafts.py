@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from matcher.agency.identity import read_identity
 from matcher.audit.record import record
 from matcher.calls.models import Call
 from matcher.errors import InvalidInput, NotFound
@@ -171,7 +172,7 @@ def _sources(
     return Sources(
         project=project,
         call=call,
-        settings=settings,
+        agency=read_identity(session, settings).name,
         entity=find_entity(session),
         form=_form_of(session, draft),
         said=words_in(language or draft.language),

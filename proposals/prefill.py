@@ -12,7 +12,6 @@ from typing import Any
 from matcher.calls.models import Call
 from matcher.calls.state import DatedDeadline
 from matcher.projects.models import Project
-from matcher.settings import Settings
 from matcher.words.calls import not_found_words
 from matcher.words.language import SPANISH, Words, gettext_noop
 from proposals.asked.reading import read_terms
@@ -29,12 +28,13 @@ class Sources:
     ``lines`` and ``ods`` are the project's tags that a person set or confirmed: a proposal states
     them as the project's own, which a classifier's guess is not. ``said`` are the words of the
     document: what Puente itself writes is in them. ``entity`` is the agency's profile, if there is
-    one; ``form`` the donor's questions, where another draft for the same call has them.
+    one; ``agency`` its name; ``form`` the donor's questions, where another draft for the same call
+    has them.
     """
 
     project: Project | None
     call: Call | None
-    settings: Settings
+    agency: str
     deadline: DatedDeadline | None = None
     lines: tuple[str, ...] = ()
     ods: tuple[int, ...] = ()
@@ -105,12 +105,12 @@ def _asked(call: Call, field: str) -> Any:
 
 
 def _from_agency(sources: Sources, name: str) -> Any:
-    """The profile's word; for the name, that of the settings while there is none."""
+    """The profile's word; for the name, that of its identity while there is none."""
     entity = sources.entity
     if name == "experience":
         return entity.experience if entity else []
     told = entity.facts.get(name) if entity else None
-    return told or (sources.settings.agency_name if name == "name" else None)
+    return told or (sources.agency if name == "name" else None)
 
 
 def plain(value: Any) -> Any:

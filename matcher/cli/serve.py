@@ -6,6 +6,8 @@ import sys
 import click
 
 from matcher.cli.service import open_service
+from matcher.db.session import transaction
+from matcher.people.first import first_link, is_empty
 
 # gunicorn looks for modules in the working folder first: ours is loaded before, so that a folder
 # with another wsgi.py in it is none the worse, and relative settings mean what they meant.
@@ -21,7 +23,14 @@ _GUNICORN = (
 @click.option("--workers", type=int, default=1, show_default=True, help="Procesos.")
 def serve(host: str, port: int, workers: int) -> None:
     """Abre la aplicación web."""
-    open_service()
+    service = open_service()
+    with transaction(service.sessions) as session:
+        if is_empty(session):
+            link = first_link(service.settings, now=service.clock.now())
+            click.echo(
+                "Puente está vacío. Abra este enlace para crear la primera cuenta, la que "
+                f"administra (sirve una vez, durante 24 horas):\n{link}"
+            )
     run_server(host=host, port=port, workers=workers)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from matcher.agency.identity import read_identity
 from matcher.mail.outbox import queue_mail
 from matcher.mail.templates import render_email
 from matcher.people.links import LASTS, Purpose, password_link
@@ -48,11 +49,12 @@ def write_link(
         {
             "_": words.gettext,
             "locale": words.locale,
-            "agency": settings.agency_name,
+            "agency": read_identity(session, settings),
             "person": who.name,
             "subject": words.gettext(_SUBJECTS[purpose]),
             "sentence": words.gettext(_SENTENCES[purpose]),
             "url": link,
+            "button": words.gettext("Poner mi contraseña"),
         },
         filters={},
     )

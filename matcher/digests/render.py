@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from matcher.agency.identity import Identity, of_settings
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
@@ -74,6 +75,8 @@ class View:
     """Call → its tags that count."""
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Call → what was found wrong when its page was looked at just before."""
+    agency: Identity | None = None
+    """Who writes; ``None`` for an agency that wrote nothing down."""
     halted: Sequence[str] = ()
     """What of the timetable stands still, a sentence each."""
 
@@ -89,7 +92,7 @@ def render(content: Content, view: View) -> Rendered:
             "_": words.gettext,
             "ngettext": words.ngettext,
             "locale": words.locale,
-            "agency": view.settings.agency_name,
+            "agency": view.agency or of_settings(view.settings),
             "person": content.person.name,
             "subject": _subject(content, words, now=now, timezone=timezone),
             **_mine(content, view, words),

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.agency.identity import read_identity
 from matcher.clock import Clock
 from matcher.digests.choices import all_choices, due_kinds, last_turns, takes_mail
 from matcher.digests.content import Chosen, Content, choose, whole
@@ -213,6 +214,7 @@ def compose(
         source_titles=source_titles,
         tags=assigned_tags(session, "call", [item.call.id for item in content.items]),
         doubts=doubts or {},
+        agency=read_identity(session, settings),
         halted=halted,
     )
     return rendered_within(content, view)

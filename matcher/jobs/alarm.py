@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.agency.identity import read_identity
 from matcher.clock import Clock
 from matcher.db.session import transaction
 from matcher.jobs.pulse import STAGES, read_pulse, silent_since, told_late, told_silent
@@ -99,7 +100,7 @@ def _write(
         {
             "_": words.gettext,
             "locale": words.locale,
-            "agency": settings.agency_name,
+            "agency": read_identity(session, settings),
             "person": person.name,
             "sentences": [words.say(sentence) for sentence in sentences],
             "base": settings.base_url.rstrip("/"),

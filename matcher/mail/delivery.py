@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.agency.identity import Identity, read_identity
 from matcher.clock import Clock
 from matcher.coded import Coded, to_message, to_stored
 from matcher.db.session import transaction
@@ -81,6 +82,7 @@ def deliver(
     settle(post)
     chosen = [OutgoingMail.kind == kind] if kind else []
     with transaction(post.sessions) as session:
+        agency = read_identity(session, post.settings)
         due = list(
             session.scalars(
                 select(OutgoingMail.id)
@@ -91,7 +93,7 @@ def deliver(
     for number, mail_id in enumerate(due, start=1):
         mail = claim(post, mail_id)
         if mail is not None:
-            trouble = _try(post, mail, result)
+            trouble = _try(post, agency, mail, result)
             if trouble == "server":
                 break
         done(number, len(due))
@@ -115,13 +117,18 @@ def claim(post: PostOffice, mail_id: int) -> OutgoingMail | None:
         return None if claimed is None else session.get_one(OutgoingMail, claimed)
 
 
-def _try(post: PostOffice, mail: OutgoingMail, result: Delivered) -> MailTrouble | None:
+def _try(
+    post: PostOffice, agency: Identity, mail: OutgoingMail, result: Delivered
+) -> MailTrouble | None:
     """One try of a claimed mail, from handing over to writing down; what it ended with."""
     words: str
     try:
         post.sender.send(
             build(
-                envelope(post.settings, mail), subject=mail.subject, text=mail.text, html=mail.html
+                envelope(post.settings, agency, mail),
+                subject=mail.subject,
+                text=mail.text,
+                html=mail.html,
             )
         )
     except MailError as error:

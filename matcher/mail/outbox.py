@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from email.headerregistry import Address
 from email.utils import make_msgid, parseaddr
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
+from matcher.agency.identity import Identity
 from matcher.errors import NotFound
 from matcher.mail.message import Envelope
 from matcher.mail.models import MailState, OutgoingMail, PausedAddress
@@ -55,16 +57,24 @@ def _new_id(settings: Settings) -> str:
     return make_msgid(domain=mail_domain(settings))
 
 
-def envelope(settings: Settings, mail: OutgoingMail) -> Envelope:
-    """The envelope of ``mail``; the sender is the one of the settings of today."""
+def envelope(settings: Settings, agency: Identity, mail: OutgoingMail) -> Envelope:
+    """The envelope of ``mail``; the sender is the one of today."""
     return Envelope(
-        sender=settings.mail_from or f"{settings.agency_name} <puente@{mail_domain(settings)}>",
+        sender=_sender(settings, agency),
         recipient=mail.recipient,
         recipient_name=mail.recipient_name,
         message_id=mail.message_id,
         at=mail.created_at,
         headers=dict(mail.headers),
     )
+
+
+def _sender(settings: Settings, agency: Identity) -> str:
+    """The address of the settings, under the agency's name where it wrote one down."""
+    if settings.mail_from and not agency.named:
+        return settings.mail_from
+    address = parseaddr(settings.mail_from)[1] or f"puente@{mail_domain(settings)}"
+    return str(Address(display_name=" ".join(agency.name.split()), addr_spec=address))
 
 
 def mail_domain(settings: Settings) -> str:

@@ -20,6 +20,7 @@ Permission = Literal[
     "manage-sources",
     "manage-people",
     "manage-taxonomy",
+    "manage-agency",
 ]
 
 _VIEWER: frozenset[Permission] = frozenset({"read"})
@@ -43,6 +44,7 @@ _ADMIN: frozenset[Permission] = _OFFICER | {
     "manage-sources",
     "manage-people",
     "manage-taxonomy",
+    "manage-agency",
 }
 GRANTS: dict[Role, frozenset[Permission]] = {
     "consulta": _VIEWER,

@@ -39,6 +39,7 @@ from matcher.web.documents import pages as documents
 from matcher.web.doors import addresses, calendars, feeds, open_calls
 from matcher.web.frame import (
     access,
+    agency,
     errors,
     kept,
     language,
@@ -53,6 +54,7 @@ from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.networks import pages as networks
+from matcher.web.office import first_steps, identity, page_help
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -81,6 +83,8 @@ _FURNITURE = (
     tracing,
     security,
     errors,
+    agency,
+    page_help,
     navigation,
     filters,
     kept,
@@ -140,6 +144,8 @@ _PAGES = (
     digests,
     mail_choices,
     outbox,
+    identity,
+    first_steps,
     calendars,
     feeds,
     addresses,
@@ -163,7 +169,6 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
         module.install(app)
     services.install(app, given)
     app.jinja_env.globals.update(
-        agency_name=given.settings.agency_name,
         agency_city=given.settings.agency_city,
         agency_timezone=given.settings.timezone,
     )

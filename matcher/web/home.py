@@ -29,6 +29,7 @@ from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.pursuits import happening_words, pursuit_views
 from matcher.web.frame.access import requires
 from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.office.first_steps import first_steps
 
 blueprint = Blueprint("home", __name__)
 NEW = timedelta(days=7)
@@ -59,6 +60,9 @@ def index() -> ResponseReturnValue:
         review=to_review(session, "call", limit=MOST),
         waiting=waiting_for(session, me, now=now()),
         stops_at=stops_at,
+        steps_left=[one for one in first_steps() if not one.done]
+        if may(me, "manage-agency")
+        else [],
         mail_stands_still=may(me, "manage-people") and stands_still(session, now=now()),
         projects=session.scalar(select(func.count()).select_from(Project)),
         searching=_searching(session, me),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.agency.identity import read_identity
 from matcher.audit.record import record
 from matcher.clock import Clock, local_day
 from matcher.db.session import transaction
@@ -25,7 +26,6 @@ from proposals.documents.kinds import BUNDLE, WHOLE, DocumentKind, get_kind
 from proposals.docx.catalogue import find_template
 from proposals.docx.context import Facts
 from proposals.drafts import answers_in
-from proposals.library.entity import find_entity
 from proposals.library.files import attachments
 from proposals.models import Draft, Export
 from scrapers.files import written_whole
@@ -222,13 +222,13 @@ def _facts(
     settings: Settings,
     at: datetime,
 ) -> Facts:
-    entity = find_entity(session)
-    logo = path_of(settings, entity.logo) if entity and entity.logo else None
+    agency = read_identity(session, settings)
+    logo = path_of(settings, agency.logo) if agency.logo else None
     return Facts(
         title=draft.title,
         version=_number(export),
         on=local_day(at, settings.timezone),
-        agency=settings.agency_name,
+        agency=agency.name,
         city=settings.agency_city,
         answers=answers_in(session, draft, language, settings=settings, at=at),
         lines={line.code: line.name for line in lines(session, retired=True)},

@@ -49,11 +49,8 @@ def save_entity(
     seen: int,
     person: Person,
     at: datetime,
-    logo: str | None = None,
 ) -> EntityProfile:
     """Keep what is known of the entity.
-
-    :param logo: the SHA-256 of a kept picture; empty to have none, ``None`` to leave it as it is.
 
     :raises Conflict: if somebody else saved it since version ``seen`` (0: none yet).
     """
@@ -61,21 +58,17 @@ def save_entity(
     rows = [{k: v.strip() for k, v in row.items() if v.strip()} for row in experience]
     rows = [row for row in rows if row]
     profile = find_entity(session)
-    held = profile.logo if profile else None
-    kept = held if logo is None else logo or None
-    if profile is not None and (profile.facts, profile.experience, held) == (known, rows, kept):
+    if profile is not None and (profile.facts, profile.experience) == (known, rows):
         return profile
     if profile is None:
         if seen:
             raise Conflict(_CHANGED)
-        profile = EntityProfile(
-            id=1, facts=known, experience=rows, logo=kept, person_id=person.id, at=at
-        )
+        profile = EntityProfile(id=1, facts=known, experience=rows, person_id=person.id, at=at)
         session.add(profile)
         flush_first(session, Conflict(_CHANGED))
     else:
         advance(session, profile, seen=seen, conflict=_CHANGED)
-        profile.facts, profile.experience, profile.logo = known, rows, kept
+        profile.facts, profile.experience = known, rows
         profile.person_id, profile.at = person.id, at
     record(
         session,

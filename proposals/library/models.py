@@ -19,7 +19,6 @@ class EntityProfile(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     facts: Mapped[dict[str, Any]]
     experience: Mapped[list[dict[str, Any]]]
-    logo: Mapped[str | None] = mapped_column(ForeignKey("stored_file.digest"))
     version: Mapped[int] = mapped_column(default=1)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]

@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.agency.identity import read_identity
 from matcher.mail.outbox import queue_mail
 from matcher.mail.templates import render_email
 from matcher.people.models import Person
@@ -67,7 +68,7 @@ def tell(
             {
                 "_": words.gettext,
                 "locale": words.locale,
-                "agency": settings.agency_name,
+                "agency": read_identity(session, settings),
                 "person": person.name,
                 "subject": words.named(_SUBJECTS[news.kind], title=news.draft.title),
                 "sentence": words.named(_SENTENCES[news.kind], by=news.by.name),

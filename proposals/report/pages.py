@@ -12,6 +12,7 @@ from matcher.results.report import rows
 from matcher.results.summary import DIMENSIONS, By, Total, grouped, narrowed, progress, total, won
 from matcher.web.cards.calls import line_names
 from matcher.web.frame.access import requires
+from matcher.web.frame.agency import agency
 from matcher.web.frame.gettext import _
 from matcher.web.frame.language import language
 from matcher.web.frame.services import db, services, today
@@ -33,7 +34,7 @@ def word() -> ResponseReturnValue:
     """The whole report as a Word document, in the language of the page."""
     given, asked = services().settings, wanted()
     about = {
-        "agencia": given.agency_name,
+        "agencia": agency().name,
         "ciudad": given.agency_city,
         "periodo": str(asked.year or ""),
         "fecha": day(today()),

@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.errors import Conflict, InvalidInput, NotFound
-from matcher.files.models import StoredFile
 from matcher.text import number_of
 from matcher.web.cards.files import given_file, serve_file
 from matcher.web.frame.access import requires
+from matcher.web.frame.agency import agency
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.services import db, now, person, services
+from matcher.web.frame.services import db, now, person
 from matcher.web.values.trail import taken_away
 from proposals.library.entity import EXPERIENCE, FACTS, LONG, find_entity, save_entity
 from proposals.library.models import TeamMember
@@ -30,7 +30,7 @@ def entity() -> ResponseReturnValue:
 def _page(*, problem: str = "", status: int = 200) -> ResponseReturnValue:
     profile = find_entity(db())
     given = request.form if problem else None
-    facts = given or (profile.facts if profile else {"name": services().settings.agency_name})
+    facts = given or (profile.facts if profile else {"name": agency().name})
     rows = _rows() if given else (profile.experience if profile else [])
     page = render_template(
         "proposals/entity.html",
@@ -67,38 +67,12 @@ def change_entity() -> ResponseReturnValue:
             seen=number_of(request.form.get("version")) or 0,
             person=person(),
             at=now(),
-            logo=_logo(),
         )
     except (Conflict, InvalidInput) as error:
         db().rollback()
         return _page(problem=said(error), status=409 if isinstance(error, Conflict) else 422)
     flash(_("Guardado. Las propuestas en curso lo ofrecen donde aún no dicen nada."))
     return redirect(url_for("proposals.entity"))
-
-
-def _logo() -> str | None:
-    """The SHA-256 of the logo that was uploaded; empty to take it off, ``None`` to leave it.
-
-    :raises InvalidInput: for a file that is no picture.
-    """
-    given = given_file("logo", needed=False)
-    if given is None:
-        return "" if request.form.get("no_logo") else None
-    _name, stored = given
-    if stored.kind not in ("png", "jpg"):
-        raise InvalidInput("El logo debe ser una imagen PNG o JPG. Guárdelo así y súbalo otra vez.")
-    return stored.fingerprint
-
-
-@blueprint.get("/entidad/logo")
-@requires("read")
-def entity_logo() -> ResponseReturnValue:
-    """The logo itself."""
-    profile = find_entity(db())
-    stored = db().get(StoredFile, profile.logo) if profile and profile.logo else None
-    if stored is None:
-        raise NotFound("La entidad no tiene logo guardado.")
-    return serve_file(stored.fingerprint, f"logo.{stored.kind}")
 
 
 @blueprint.route("/entidad/personas/nueva", methods=["GET", "POST"])

@@ -13,6 +13,7 @@ from matcher.calls.queries import refresh_index as refresh_calls
 from matcher.calls.twins import note_twins
 from matcher.coded import to_stored
 from matcher.desk.corrections import correct
+from matcher.desk.identity import IdentityTold, save_identity
 from matcher.desk.join import join
 from matcher.desk.sharing import ShareWith, share
 from matcher.desk.verdicts import discard
@@ -84,6 +85,7 @@ def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     _draft(session, officer, at)
     _office(session, officer, at)
     _networks(session, officer, at)
+    _identity(session, officer, at)
     _documents(session, officer, at, settings)
     on_their_way(session, settings, at=at)
     _mail(session, at)
@@ -185,6 +187,13 @@ def _office(session: Session, officer: Person, at: datetime) -> None:
     let_through(session, stopped, rule, person=director, at=at, reason="Porque\nsí.")
     gone = save_reason(session, None, name="Ya no se usa", ending="lost", person_id=admin.id, at=at)
     retire_reason(session, gone, retired=True, person_id=admin.id, at=at)
+
+
+def _identity(session: Session, person: Person, at: datetime) -> None:
+    told = IdentityTold(
+        name="Agencia de muestra", brand="#5a1a5a", link="#3a2a80", signature="Uno\nDos", footer="&"
+    )
+    save_identity(session, told, seen=0, person=person, at=at)
 
 
 def _networks(session: Session, officer: Person, at: datetime) -> None:

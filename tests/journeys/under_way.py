@@ -90,7 +90,6 @@ def _do(
 def _library(session: Session, settings: Settings, officer: Person, at: datetime) -> None:
     rows = [{"proyecto": "Parques & riberas", "monto": "1.000,5"}]
     facts = {"nit": "900.000.000-1", "capacities": "\nUn renglón.\n\nOtro. "}
-    _name, logo = keep_file(session, settings, Upload(filename="logo.png", content=PNG))
     save_entity(
         session,
         facts=facts,
@@ -98,7 +97,6 @@ def _library(session: Session, settings: Settings, officer: Person, at: datetime
         seen=0,
         person=officer,
         at=at,
-        logo=logo.fingerprint,
     )
     cv = keep_file(session, settings, Upload(filename="Hoja de vida.pdf", content=PDF + b"cv"))
     told = MemberTold(name="Rosa Ejemplo", position="Ingeniera", profile="Uno\ndos", cv=cv)

@@ -48,6 +48,8 @@ MENU = (
     MenuEntry(_l("Nuestro filtro"), "gate.index", "read", main=False),
     MenuEntry(_l("Motivos de cierre"), "end_reasons.index", "read", main=False),
     MenuEntry(_l("Personas"), "people.index", "see-access", main=False),
+    MenuEntry(_l("Primeros pasos"), "first_steps.index", "manage-agency", main=False),
+    MenuEntry(_l("Identidad"), "identity.edit", "manage-agency", main=False),
     MenuEntry(_l("Correos que salen"), "outbox.index", "manage-people", main=False),
     MenuEntry(_l("Auditoría"), "audit.index", "manage-people", main=False),
 )

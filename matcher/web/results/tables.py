@@ -17,6 +17,7 @@ from matcher.results.summary import DIMENSIONS, Total, grouped, narrowed, progre
 from matcher.results.table import ResultTable, import_results, read_results
 from matcher.web.cards.calls import line_names
 from matcher.web.frame.access import requires
+from matcher.web.frame.agency import agency
 from matcher.web.frame.gettext import _, ngettext, said
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.results import words
@@ -194,7 +195,7 @@ def iati() -> ResponseReturnValue:
         won(narrowed(all_entries(), asked), years(asked)),
         Publisher(
             identifier=given.iati_identifier,
-            name=given.agency_name,
+            name=agency().name,
             kind=given.iati_organisation_type,
             country=given.agency_country,
         ),

@@ -33,6 +33,7 @@ MAY: dict[Permission, str] = {
     "manage-sources": "administracion",
     "manage-people": "administracion",
     "manage-taxonomy": "administracion",
+    "manage-agency": "administracion",
 }
 
 

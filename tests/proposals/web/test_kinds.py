@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.agency.models import Agency
 from matcher.clock import FixedClock
+from matcher.files.keeping import Upload, keep_file
 from proposals.documents import making
 from proposals.documents.watching import LONGEST, documents_of
 from proposals.docx import office
@@ -105,14 +107,13 @@ def test_what_goes_wrong_is_told_and_leaves_no_file(
     assert told.state == "failed"
 
 
-def test_the_logo_stands_in_the_documents(officer: Visitor, draft: int) -> None:
-    page = officer.get("/propuestas/entidad")
-    form = page.form("/propuestas/entidad")
-    officer.send("/propuestas/entidad", {**form, "logo": [(BytesIO(PDF), "logo.pdf")]}, status=422)
-    officer.send("/propuestas/entidad", {**form, "logo": [(BytesIO(PNG), "logo.png")]})
-    assert officer.client.get("/propuestas/entidad/logo").data == PNG
+def test_the_logo_stands_in_the_documents(officer: Visitor, draft: int, session: Session) -> None:
+    settings = officer.app.extensions["puente"].settings
+    _name, logo = keep_file(session, settings, Upload(filename="logo.png", content=PNG))
+    session.add(
+        Agency(id=1, name="Secretaría de Paz", signature="", footer="", logo=logo.fingerprint)
+    )
+    session.commit()
     document = Document(BytesIO(fetched(officer, draft, "aval.docx")))
-    assert len(document.inline_shapes) == 1
-    form = officer.get("/propuestas/entidad").form("/propuestas/entidad")
-    officer.send("/propuestas/entidad", {**form, "no_logo": "1"})
-    officer.get("/propuestas/entidad/logo", status=404)
+    (picture,) = document.inline_shapes
+    assert picture._inline.docPr.get("descr") == "Secretaría de Paz"

@@ -1,0 +1,51 @@
+"""The one way to ask who the agency is; pages, mails and documents all read it here."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from matcher.agency.colours import BRAND, LINK
+from matcher.agency.models import Agency
+from matcher.settings import Settings
+
+ONLY = 1
+"""The id of the one row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who the agency is now. ``version`` is 0 until somebody wrote it down.
+
+    ``named`` says whether the name was written down; it is that of the settings otherwise.
+    """
+
+    name: str
+    named: bool = False
+    brand: str = BRAND
+    link: str = LINK
+    signature: str = ""
+    footer: str = ""
+    logo: str | None = None
+    version: int = 0
+
+
+def of_settings(settings: Settings) -> Identity:
+    """The identity of an agency that wrote nothing down."""
+    return Identity(name=settings.agency_name)
+
+
+def read_identity(session: Session, settings: Settings) -> Identity:
+    """The agency's identity; what it did not write down is as the settings say."""
+    row = session.get(Agency, ONLY)
+    if row is None:
+        return of_settings(settings)
+    return Identity(
+        name=row.name or settings.agency_name,
+        named=bool(row.name),
+        brand=row.brand or BRAND,
+        link=row.link or LINK,
+        signature=row.signature,
+        footer=row.footer,
+        logo=row.logo,
+        version=row.version,
+    )

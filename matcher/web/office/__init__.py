@@ -1,0 +1,1 @@
+"""The agency's own house: its identity, its first steps."""

@@ -1,0 +1,132 @@
+"""The pictures of the guide, from a demo: ``make guia``.
+
+``documento.png`` shows a document as Word lays it out, which no browser does: it is made by hand.
+"""
+
+import logging
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from openpyxl import Workbook
+from playwright.sync_api import Page, sync_playwright
+from werkzeug.serving import make_server
+
+from matcher.settings import Settings
+from wsgi import create_app
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "imagenes"
+SIZE = (1180, 860)
+ACCOUNT, PASSWORD = "profesional@demo.example", "lluvia-sobre-el-puente"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One picture: where to begin, and which links lead on; each is the first of its kind."""
+
+    name: str
+    start: str
+    follow: tuple[str, ...] = ()
+    size: tuple[int, int] = SIZE
+    upload: bool = False
+
+
+PICTURES = (
+    Picture(name="hoy", start="/"),
+    Picture(name="novedades", start="/novedades"),
+    Picture(name="convocatorias", start="/convocatorias"),
+    Picture(
+        name="convocatoria",
+        start="/coincidencias",
+        follow=(r"/coincidencias/\d+/\d+", r"/convocatorias/\d+"),
+    ),
+    Picture(name="proyectos", start="/proyectos"),
+    Picture(name="importar", start="/proyectos/tabla/importar", upload=True),
+    Picture(
+        name="coincidencias",
+        start="/proyectos",
+        follow=(r"/proyectos/\d+", r"/coincidencias/proyecto/\d+"),
+    ),
+    Picture(
+        name="ficha",
+        start="/coincidencias",
+        follow=(r"/coincidencias/\d+/\d+", r"/coincidencias/\d+/\d+/decision"),
+    ),
+    Picture(name="propuesta", start="/propuestas", follow=(r"/propuestas/\d+",)),
+    Picture(name="fuentes", start="/fuentes"),
+    Picture(
+        name="correo",
+        start="/correos",
+        follow=(r"/correos/\d+", r"/correos/\d+/como-llego"),
+        size=(640, 900),
+    ),
+)
+
+
+def draw(page: Page, base: str, picture: Picture, scratch: Path) -> None:
+    """Go where ``picture`` is and take it."""
+    width, height = picture.size
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(base + picture.start)
+    for pattern in picture.follow:
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+        found = [one for one in links if re.fullmatch(pattern, one.partition("?")[0])]
+        if not found:
+            sys.exit(f"{picture.name}: no hay enlace a {pattern} en {page.url}")
+        page.goto(base + found[0])
+    if picture.upload:
+        page.set_input_files("input[type=file]", _book(scratch))
+        page.click("main form button.btn-primary")
+        page.wait_for_load_state()
+    page.screenshot(path=FOLDER / f"{picture.name}.png")
+
+
+def _book(scratch: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Banco 2026"
+    for row in (
+        ("Nombre del proyecto", "Problema", "Objetivo general"),
+        ("Escuelas con huerta", "Niñez sin alimento sano", "Sembrar una huerta en cada escuela"),
+        ("", "Una fila sin nombre", ""),
+    ):
+        sheet.append(row)
+    path = scratch / "banco.xlsx"
+    book.save(path)
+    return path
+
+
+def main() -> None:
+    """Run the demo in a scratch folder and take every picture."""
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        puente = Path(sys.executable).with_name("puente")
+        subprocess.run([puente, "demo", "--once", "--dir", scratch / "demo"], check=True)
+        app = create_app(Settings(data_dir=scratch / "demo", agency_name="Agencia de muestra"))
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            page = browser.new_page(locale="es")
+            page.goto(base + "/entrar")
+            page.fill("#email", ACCOUNT)
+            page.fill("#password", PASSWORD)
+            page.click("main button.btn-primary")
+            page.wait_for_load_state()
+            for picture in PICTURES:
+                draw(page, base, picture, scratch)
+            browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
