@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from proposals.marks.marking import Mark, find_mark
-from proposals.marks.reading import Reading, Text
+from proposals.marks.reading import Text, WordReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,33 +50,39 @@ class Differences:
     """Every mark of the document that was made, in its order."""
 
 
-def compare(made: Reading, returned: Reading) -> Differences:
+def compare(made: WordReading, returned: WordReading) -> Differences:
     """``returned`` held against ``made``, the document it once was."""
     before = _answers(made, made.names)
     after = _answers(returned, made.names)
-    edited: list[Edited] = []
-    surplus: list[tuple[str, str]] = []
-    for tag, texts in after.items():
-        mark = find_mark(tag)
-        if mark is None or tag not in before:
-            surplus += [(text, tag) for text in texts]
-            continue
-        known = {plain(text) for text in before[tag]}
-        changed = list(dict.fromkeys(text for text in texts if plain(text) not in known))
-        if changed:
-            edited.append(Edited(mark=mark, before=before[tag][0], after=changed[0]))
-            surplus += [(text, tag) for text in changed[1:]]
     missing = [tag for tag in before if tag not in after]
-    loose, gone = _left_over(made, returned, before, missing)
-    loose += [Loose(text=text, near=find_mark(tag)) for text, tag in surplus if plain(text)]
+    edited, surplus = _edited(before, after)
     noted = [
         Noted(author=one.author, text=one.text, near=_near(returned, made, one.at, missing))
         for one in returned.remarks
     ]
-    order = tuple(mark for tag in before if (mark := find_mark(tag)))
     return Differences(
-        edited=tuple(edited), loose=tuple(loose), noted=tuple(noted), gone=gone, order=order
+        edited=tuple(edited),
+        loose=(*_left_over(made, returned, missing), *surplus),
+        noted=tuple(noted),
+        gone=tuple(_gone(returned, made, before, missing)),
+        order=tuple(filter(None, map(find_mark, before))),
     )
+
+
+def _edited(
+    before: Mapping[str, list[str]], after: Mapping[str, list[str]]
+) -> tuple[list[Edited], list[Loose]]:
+    """Answers that read otherwise; what a second place says otherwise again is left over."""
+    edited: list[Edited] = []
+    surplus: list[tuple[str, str]] = []
+    for tag, texts in after.items():
+        known = {plain(text) for text in before.get(tag, ())}
+        changed = list(dict.fromkeys(text for text in texts if plain(text) not in known))
+        mark = find_mark(tag)
+        if changed and mark is not None and tag in before:
+            edited.append(Edited(mark=mark, before=before[tag][0], after=changed.pop(0)))
+        surplus += [(text, tag) for text in changed]
+    return edited, [Loose(text=t, near=find_mark(tag)) for t, tag in surplus if plain(t)]
 
 
 def plain(text: str) -> str:
@@ -88,7 +94,7 @@ def _owner(text: Text, names: Mapping[str, str]) -> str:
     return names.get(text.owner, text.owner)
 
 
-def _answers(reading: Reading, names: Mapping[str, str]) -> dict[str, list[str]]:
+def _answers(reading: WordReading, names: Mapping[str, str]) -> dict[str, list[str]]:
     """Tag → what stands in each place that has this mark, its paragraphs a line each."""
     found: dict[str, dict[str, list[str]]] = {}
     for one in reading.texts:
@@ -98,34 +104,41 @@ def _answers(reading: Reading, names: Mapping[str, str]) -> dict[str, list[str]]
     return {tag: ["\n".join(t) for t in groups.values()] for tag, groups in found.items()}
 
 
-def _left_over(
-    made: Reading, returned: Reading, before: Mapping[str, list[str]], missing: list[str]
-) -> tuple[list[Loose], tuple[Mark, ...]]:
-    """Texts in no mark that were not there before; the answers nothing is left of."""
-    free: Counter[str] = Counter()
+def _left_over(made: WordReading, returned: WordReading, missing: list[str]) -> Iterator[Loose]:
+    """Texts in no mark that were not there before."""
     always = {_key(one) for one in made.texts if one.loose}
+    free: Counter[str] = Counter()
     for one in made.texts:
         owner = _owner(one, made.names)
         if not find_mark(owner) or owner in missing:
             free[_key(one)] += 1
-    loose, there = [], Counter[str]()
-    for place, one in enumerate(returned.texts):
+    for place, one in _unmarked(returned, made):
         key = _key(one)
-        if find_mark(_owner(one, made.names)) or not key or (one.loose and key in always):
+        if one.loose and key in always:
             continue
-        there[key] += 1
         if free[key] > 0:
             free[key] -= 1
         else:
-            near = _near(returned, made, place, missing)
-            loose.append(Loose(text=one.text.strip(), near=near))
-    gone = [
-        mark
-        for tag in missing
-        if (mark := find_mark(tag))
-        and any(there[plain(line)] == 0 for line in before[tag][0].split("\n") if plain(line))
-    ]
-    return loose, tuple(gone)
+            yield Loose(text=one.text.strip(), near=_near(returned, made, place, missing))
+
+
+def _unmarked(returned: WordReading, made: WordReading) -> Iterator[tuple[int, Text]]:
+    """The texts in no mark that say anything, each with its place."""
+    for place, one in enumerate(returned.texts):
+        if _key(one) and not find_mark(_owner(one, made.names)):
+            yield place, one
+
+
+def _gone(
+    returned: WordReading, made: WordReading, before: Mapping[str, list[str]], missing: list[str]
+) -> Iterator[Mark]:
+    """The answers whose mark is missing, and of whose words some line too."""
+    there = {_key(one) for _place, one in _unmarked(returned, made)}
+    for tag in missing:
+        lines = {plain(line) for line in before[tag][0].split("\n")} - {""}
+        mark = find_mark(tag)
+        if mark is not None and not lines <= there:
+            yield mark
 
 
 def _key(one: Text) -> str:
@@ -133,7 +146,7 @@ def _key(one: Text) -> str:
     return "".join(c for c in text if not c.isdecimal()).strip() if one.loose else text
 
 
-def _near(returned: Reading, made: Reading, place: int, missing: list[str]) -> Mark | None:
+def _near(returned: WordReading, made: WordReading, place: int, missing: list[str]) -> Mark | None:
     """The answer a text is in, or whose mark was lost just there, or that comes before it."""
     own = find_mark(_owner(returned.texts[place], made.names)) if returned.texts else None
     if own is not None:
@@ -147,7 +160,7 @@ def _near(returned: Reading, made: Reading, place: int, missing: list[str]) -> M
     return find_mark(above or below or (order[0] if order else ""))
 
 
-def _marked(returned: Reading, made: Reading, places: range) -> Iterator[str]:
+def _marked(returned: WordReading, made: WordReading, places: range) -> Iterator[str]:
     for place in places:
         if find_mark(owner := _owner(returned.texts[place], made.names)):
             yield owner

@@ -47,7 +47,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class WordComment:
     """A comment of Word: who made it, and the number of the text it is on."""
 
     author: str
@@ -56,7 +56,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class WordReading:
     """All the texts of a document in order, and its comments.
 
     ``exports`` are the documents its marks say it came from; ``names`` are the bookmarks that
@@ -64,12 +64,12 @@ class Reading:
     """
 
     texts: tuple[Text, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[WordComment, ...]
     exports: tuple[int, ...]
     names: dict[str, str]
 
 
-def read_word(path: Path) -> Reading:
+def read_word(path: Path) -> WordReading:
     """What the file says, read in a process with limits.
 
     :raises UnreadableWord: where it cannot be read.
@@ -80,9 +80,9 @@ def read_word(path: Path) -> Reading:
         raise UnreadableWord from problem
     if "problem" in told:
         raise UnreadableWord
-    return Reading(
+    return WordReading(
         texts=tuple(Text(**one) for one in told["texts"]),
-        remarks=tuple(Remark(**one) for one in told["remarks"]),
+        remarks=tuple(WordComment(**one) for one in told["remarks"]),
         exports=tuple(told["exports"]),
         names=told["names"],
     )

@@ -47,12 +47,11 @@ def joined(kept: Any, before: str, after: str) -> str:
     """
     lines = str(kept or "").split("\n")
     places = [n for n, line in enumerate(lines) if line.strip()]
-    old = [" ".join(line.split()) for line in before.split("\n") if line.strip()]
-    new = [line.strip() for line in after.split("\n") if line.strip()]
-    if [" ".join(lines[n].split()) for n in places] != old:
+    old, new = _said(before), [line.strip() for line in after.split("\n") if line.strip()]
+    if _said("\n".join(lines)) != old:
         return "\n".join(new)
     found: list[str] = []
-    steps = SequenceMatcher(None, old, [" ".join(line.split()) for line in new], autojunk=False)
+    steps = SequenceMatcher(None, old, _said(after), autojunk=False)
     for tag, a, b, c, d in steps.get_opcodes():
         if tag == "equal":
             found += lines[places[a - 1] + 1 if a else 0 : places[b - 1] + 1]
@@ -60,6 +59,11 @@ def joined(kept: Any, before: str, after: str) -> str:
             gap = lines[places[a - 1] + 1 : places[a]] if 0 < a < b else []
             found += [*gap, *new[c:d]]
     return "\n".join(found).strip("\n")
+
+
+def _said(text: str) -> list[str]:
+    """The lines that say anything, without what is odd in their spaces."""
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 
 
 def _codes(field: Field, text: str, said: Words) -> list[str]:

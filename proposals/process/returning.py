@@ -22,7 +22,7 @@ from proposals.errors import EditConflict
 from proposals.locking import hold_open
 from proposals.marks.comparing import Differences, Edited, Noted, compare
 from proposals.marks.marking import Mark
-from proposals.marks.reading import Reading, UnreadableWord, read_word
+from proposals.marks.reading import UnreadableWord, WordReading, read_word
 from proposals.marks.values import joined, stored
 from proposals.models import Draft, DraftComment, Export
 from proposals.process.comments import MOST_LETTERS, comment, comments
@@ -90,7 +90,7 @@ def bring_word(
     return coming.bring()
 
 
-def _made(session: Session, draft: Draft, returned: Reading) -> Export:
+def _made(session: Session, draft: Draft, returned: WordReading) -> Export:
     """The document this one was: named in its marks, else the last one made to come back."""
     for number in returned.exports:
         export = session.get(Export, number)
@@ -112,7 +112,7 @@ def _made(session: Session, draft: Draft, returned: Reading) -> Export:
     )
 
 
-def _read_made(export: Export, settings: Settings) -> Reading:
+def _read_made(export: Export, settings: Settings) -> WordReading:
     try:
         made = read_word(settings.documents / export.filename)
     except UnreadableWord:
@@ -241,7 +241,8 @@ class _Coming:
     def _comment(self, near: Mark | None, head: str, text: str) -> bool:
         """Keep a comment, in pieces where one is too small, unless it was brought before."""
         parts = range(0, len(text), ROOM)
-        return any([self._add(near, f"{head}: {text[at : at + ROOM]}".strip()) for at in parts])
+        added = [self._add(near, f"{head}: {text[at : at + ROOM]}".strip()) for at in parts]
+        return any(added)
 
     def _add(self, near: Mark | None, text: str) -> bool:
         field, row = (near.field, near.row) if near else ("titulo", "")
