@@ -12,7 +12,7 @@ from proposals.steps.step import Field
 NOTHING = frozenset({"–", "-", "—"})
 _DAY = re.compile(r"(\d{1,2})(?: de)? ([^\W\d]+)\.?(?: de)? (\d{4})")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+\.\d+")
-_REF = re.compile(r"(\d{1,4})\b.*", re.DOTALL)
+_REF = re.compile(r"(\d{1,4})")
 _FIGURES = frozenset({"number", "percent", "money", "months"})
 
 

@@ -47,6 +47,7 @@ def test_each_change_lands_in_its_answer(
         control(tree, "necesidades").find(f"{W}sdtContent").append(paragraph("Y en invierno lodo."))
         write(control(tree, "objetivos", "obj2", "resultado"), "Red nueva")
         write(control(tree, "actividades", "act2", "objetivo"), "1")
+        write(control(tree, "actividades", "act1", "objetivo"), "1 y otro")
         write(control(tree, "actividades", "act1", "fin"), "5 de julio de 2027")
         write(control(tree, "presupuesto", "pre1", "valor_unitario"), "1.750")
         write(control(tree, "presupuesto", "pre1", "concepto"), "Bomba solar")
@@ -60,7 +61,8 @@ def test_each_change_lands_in_its_answer(
     assert value(session, draft, "necesidades") == "Falta caudal en verano.\nY en invierno lodo."
     assert value(session, draft, "objetivos", "obj2")["resultado"] == "Red nueva"
     assert value(session, draft, "actividades", "act2")["objetivo"] == "obj1"
-    assert value(session, draft, "actividades", "act1")["fin"] == "2027-07-05"
+    first = value(session, draft, "actividades", "act1")
+    assert (first["fin"], first["objetivo"]) == ("2027-07-05", "1 y otro")
     line = value(session, draft, "presupuesto", "pre1")
     assert (line["valor_unitario"], line["concepto"]) == ("1.750", "Bomba solar")
     assert value(session, draft, "riesgos", "rie1")["probabilidad"] == "alta"
