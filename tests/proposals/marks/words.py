@@ -52,6 +52,7 @@ ROWS: dict[str, dict[str, dict[str, str]]] = {
             "valor_unitario": "1500",
         },
     },
+    "dofa": {"dof1": {"tipo": "debilidad", "texto": "Solo para la oficina"}},
     "riesgos": {
         "rie1": {"descripcion": "Creciente del río", "mitigacion": "Muro", "probabilidad": "media"},
     },
