@@ -1,6 +1,6 @@
 """Make the documents of a draft: each a file of its own, recorded, in a job that can be left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
@@ -27,6 +27,7 @@ from proposals.docx.catalogue import find_template
 from proposals.docx.context import Facts
 from proposals.drafts import answers_in
 from proposals.library.files import attachments
+from proposals.marks.marking import marks_of
 from proposals.models import Draft, Export
 from scrapers.files import written_whole
 
@@ -50,6 +51,11 @@ class Wanted:
     def template(self) -> str | None:
         """The template of it, where it has one."""
         return self.kind.templates.get(self.kind.language(self.language))
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether it is written for somebody to edit in Word and bring back."""
+        return self.kind.key in WHOLE.values() and self.ending == "docx"
 
 
 def wanted_for(draft: Draft, kind: DocumentKind, ending: str) -> Wanted:
@@ -105,6 +111,7 @@ def order_of(
     at: datetime,
 ) -> DocumentOrder:
     """All that is needed to make ``export``, taken out of the database."""
+    facts = _facts(session, draft, export, language=wanted.language, settings=settings, at=at)
     annexes: tuple[tuple[str, Path], ...] = ()
     if wanted.kind is BUNDLE:
         annexes = tuple(
@@ -116,7 +123,7 @@ def order_of(
         kind=wanted.kind,
         ending=wanted.ending,
         language=wanted.language,
-        facts=_facts(session, draft, export, language=wanted.language, settings=settings, at=at),
+        facts=replace(facts, marks=marks_of(draft, export.id)) if wanted.comes_back else facts,
         annexes=annexes,
         stem=_slug(draft.title),
     )

@@ -20,6 +20,7 @@ from proposals.budget import FOREIGN, Budget, BudgetLine, BudgetShare, read_budg
 from proposals.docx import sections
 from proposals.docx.audience import for_donor
 from proposals.docx.wording import NONE, clean, day, figure, money, paragraphs, percent, words
+from proposals.marks.marking import Marks, mark_context
 from proposals.models import DraftState
 from proposals.rows.references import text_of
 from proposals.schedule import Schedule, read_schedule
@@ -50,7 +51,8 @@ class Facts:
     """Everything a document says, besides the answers.
 
     ``lines`` are the thematic lines, code → name; ``version`` grows with each document made;
-    ``state`` is where the draft stands on its way, ``logo`` a picture of the agency's.
+    ``state`` is where the draft stands on its way, ``logo`` a picture of the agency's. With
+    ``marks`` the document can be edited in Word and read back.
     """
 
     title: str
@@ -62,6 +64,7 @@ class Facts:
     lines: Mapping[str, str]
     state: DraftState = "writing"
     logo: bytes | None = None
+    marks: Marks | None = None
 
     @property
     def unfinished(self) -> bool:
@@ -76,7 +79,7 @@ def build_context(facts: Facts, said: Words = SPANISH) -> dict[str, Any]:
     budget, schedule = read_budget(given), read_schedule(given)
     single = {key: field for key, field in fields.items() if not field.is_table}
     tables = {key: field for key, field in fields.items() if field.is_table}
-    return {
+    context = {
         "documento": (document := _document(facts, given, said)),
         "resumen": _summary(fields, given, said),
         "campo": {key: _field(field, given.get(key), said) for key, field in single.items()},
@@ -106,6 +109,7 @@ def build_context(facts: Facts, said: Words = SPANISH) -> dict[str, Any]:
         ),
         "preguntas": sections.questions(given, said),
     }
+    return context if facts.marks is None else mark_context(context, given, facts.marks)
 
 
 def _labelled(field: Field, lines: Mapping[str, str]) -> Field:

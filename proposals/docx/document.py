@@ -21,6 +21,7 @@ from proposals.docx.pages import heading_pages, page_count
 from proposals.docx.render import render
 from proposals.docx.wording import words_of
 from proposals.errors import DocumentError, TemplateError
+from proposals.marks.marking import without_marks
 from proposals.schedule import read_schedule
 from scrapers.confined.process import ConfinedError, Limits, TookTooLong, run
 
@@ -142,7 +143,7 @@ def filled(facts: Facts, *, template: str | None, numbered: bool) -> tuple[bytes
     return finish(
         rendered,
         wanted=wanted,
-        title=context["documento"]["titulo"],
+        title=without_marks(context["documento"]["titulo"]),
         author=context["documento"]["entidad"],
         language=found.language,
         page=UNKNOWN_PAGE if numbered else None,

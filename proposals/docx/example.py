@@ -19,11 +19,11 @@ _VALUES = {
 _TRAP = "Ejemplo & prueba «R&D» <b>"
 
 
-def example_facts(*, filled: bool = True) -> Facts:
-    """Facts in which every field has an answer, or none has."""
+def example_facts(*, filled: bool = True, rows: int = 2) -> Facts:
+    """Facts in which every field has an answer and every table ``rows``, or none has."""
     answers: dict[str, Any] = {}
-    if filled:
-        answers = {key: _answer(field) for key, field in FIELDS.items()}
+    if filled and rows:
+        answers = {key: _answer(field, rows) for key, field in FIELDS.items()}
         for row in answers["actividades"]:
             row["fin"] = "2027-09-30"
         answers["moneda"] = "EUR"
@@ -38,9 +38,9 @@ def example_facts(*, filled: bool = True) -> Facts:
     )
 
 
-def _answer(field: Field) -> Any:
+def _answer(field: Field, rows: int = 0) -> Any:
     if field.is_table:
-        return [{column.key: _answer(column) for column in field.columns} for _ in range(2)]
+        return [{column.key: _answer(column) for column in field.columns} for _ in range(rows)]
     if field.kind in ("choice", "choices"):
         first = field.options[0].value if field.options else "linea"
         return [first] if field.kind == "choices" else first

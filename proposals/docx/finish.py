@@ -18,6 +18,7 @@ from proposals.charts import Picture
 from proposals.docx.contents import Heading, number_headings, write_contents
 from proposals.docx.context import PICTURE
 from proposals.docx.layout import lay_out_tables
+from proposals.marks.controls import place_marks, take_marks
 
 LONGEST_PROPERTY = 255
 """Letters that Word takes in a property of a document; the text itself has no limit."""
@@ -41,6 +42,7 @@ def finish(
     """
     document = Document(BytesIO(rendered))
     body = document.element.body
+    marked = take_marks(document)
     for name, draw in wanted.items():
         _place(document, name, draw)
     _count_captions(body)
@@ -49,6 +51,7 @@ def finish(
     headings = number_headings(document)
     pages = None if page is None else [page] * len(headings)
     write_contents(document, headings, pages=pages)
+    place_marks(marked)
     properties = document.core_properties
     properties.title, properties.language = title[:LONGEST_PROPERTY], language
     properties.author = author[:LONGEST_PROPERTY]

@@ -70,6 +70,7 @@ def card(
     """The answers to ``keys`` that were given, each with its label."""
     return [
         {
+            "clave": key,
             "rotulo": said.named(fields[key].label),
             "texto": words(fields[key], given[key], said=said),
         }

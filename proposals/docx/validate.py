@@ -1,32 +1,58 @@
 """Look over a Word template somebody made: tags, variables, a trial in a process of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
+from proposals.charts import Picture
 from proposals.docx.context import build_context
 from proposals.docx.example import example_facts
+from proposals.docx.finish import finish
 from proposals.docx.render import render
 from proposals.docx.sandbox import PlainDataEnvironment
 from proposals.errors import TemplateError
+from proposals.vetting.package import refuse_package
+from proposals.vetting.tags import refuse_source, refuse_tree
 from scrapers.confined.process import ConfinedError, Limits, TookTooLong, run
 
 SECONDS = 60
+ROWS = 40
+"""Rows of each table in the example: as many as a long proposal has."""
+PICTURES: Mapping[str, Callable[[], Sequence[Picture]]] = dict.fromkeys(
+    ("cronograma", "presupuesto", "logo"), tuple
+)
+"""No pictures: they are ours, and the same in every template."""
 LIMITS = Limits(cpu_seconds=SECONDS, seconds=2.0 * SECONDS)
-MOST_UNPACKED = 100 * 1024 * 1024
 
 
 def problems_of(template: Path) -> list[str]:
-    """Sentences about what is wrong with ``template``; none for one that can be used."""
+    """Sentences about what is wrong with ``template``; none for one that can be used.
+
+    Everything is looked at in a process with limits, the file itself included.
+    """
     try:
-        found = list(_unknown(template))
+        told = run(examine, str(template.resolve()), limits=LIMITS)
+    except TookTooLong:
+        return [f"Revisar la plantilla tarda más de {SECONDS} segundos."]
+    except ConfinedError:
+        return ["La plantilla no se pudo llenar: necesita demasiada memoria o está dañada."]
+    return [str(line) for line in told]
+
+
+def examine(template: str) -> list[str]:
+    """The same, for the process with limits."""
+    path = Path(template)
+    try:
+        refuse_package(path)
+        found = list(_unknown(path))
     except TemplateError as problem:
         return [str(problem)]
-    return found or _tried(template)
+    except RecursionError:
+        return ["La plantilla tiene etiquetas dentro de otras en demasiados niveles."]
+    return found or trial(template)
 
 
 def _unknown(template: Path) -> Iterator[str]:
@@ -34,9 +60,9 @@ def _unknown(template: Path) -> Iterator[str]:
 
     :raises TemplateError: for a file that cannot be read as a template.
     """
-    _refuse_bomb(template)
     context = build_context(example_facts())
     for part, source in _sources(template):
+        refuse_source(source)
         try:
             tree = PlainDataEnvironment().parse(source)
         except TemplateSyntaxError as problem:
@@ -47,21 +73,10 @@ def _unknown(template: Path) -> Iterator[str]:
                 message=problem.message,
                 near=near,
             ) from problem
+        refuse_tree(tree)
         for name in sorted(_asked(tree)):
             if not _known(name, context):
                 yield f"En {part}: «{name}» no existe. Revise cómo se escribe."
-
-
-def _refuse_bomb(template: Path) -> None:
-    try:
-        with ZipFile(template) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-    except (BadZipFile, OSError) as problem:
-        raise TemplateError(
-            "«%(name)s» no es un documento de Word (.docx).", name=template.name
-        ) from problem
-    if size > MOST_UNPACKED:
-        raise TemplateError("«%(name)s» ocupa demasiado al abrirse.", name=template.name)
 
 
 def _sources(template: Path) -> Iterator[tuple[str, str]]:
@@ -124,22 +139,13 @@ def _near(source: str, line: int) -> str:
     return text[max(at, 0) : max(at, 0) + 80]
 
 
-def _tried(template: Path) -> list[str]:
-    """Fill the template, with everything and with nothing, in a process with limits."""
-    try:
-        return [str(line) for line in run(trial, str(template.resolve()), limits=LIMITS)]
-    except TookTooLong:
-        return [f"Llenar la plantilla tarda más de {SECONDS} segundos."]
-    except ConfinedError:
-        return ["La plantilla no se pudo llenar: necesita demasiada memoria o está dañada."]
-
-
 def trial(template: str) -> list[str]:
-    """What goes wrong when the template is filled; for the process with limits."""
+    """What goes wrong when the template is filled and finished, with many rows and with none."""
     found = []
-    for filled, name in ((True, "con todo respondido"), (False, "sin respuestas")):
+    for rows, name in ((ROWS, "con todo respondido"), (0, "sin respuestas")):
         try:
-            render(Path(template), build_context(example_facts(filled=filled)))
+            rendered = render(Path(template), build_context(example_facts(rows=rows)))
+            finish(rendered, wanted=PICTURES, title="Ejemplo", language="es", page=1)
         except TemplateError as problem:
             found.append(f"Prueba {name}: {problem}")
     return found

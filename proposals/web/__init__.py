@@ -28,6 +28,7 @@ from proposals.web import (
 )
 from proposals.web.blueprint import blueprint
 from proposals.web.finding import PROPOSALS
+from proposals.web.returning import PAGES as RETURNING
 from proposals.web.weighing import PAGES as WEIGHING
 
 PAGES = (
@@ -43,6 +44,7 @@ PAGES = (
     comments,
     process,
     *WEIGHING,
+    *RETURNING,
 )
 
 

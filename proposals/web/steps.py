@@ -243,4 +243,6 @@ def _conflict_page(draft: Draft, slug: str, clashes: list[Clash]) -> ResponseRet
         view=view_step(draft, slug),
         clashes=clashes,
         known=known_rows(draft),
+        action=url_for("proposals.step", draft_id=draft.id, slug=slug),
+        back=url_for("proposals.step", draft_id=draft.id, slug=slug),
     )

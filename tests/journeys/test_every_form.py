@@ -118,6 +118,7 @@ TO_FILL_IN = frozenset(
         "proposals.add_comment",
         "proposals.block_page",
         "proposals.bring_budget",
+        "proposals.bring_document",
         "proposals.member_page",
         "links.ask",
         "links.choose",
@@ -137,6 +138,7 @@ LEFT_OUT = frozenset(
         "project_tables.apply",
         "project_tables.preview",
         "project_tables.rejected",  # behind an upload, never sent as shown
+        "proposals.choose_versions",  # behind an upload
         "proposals.block_text",  # for the script only; without one the server puts the text in
         "proposals.sums",  # for the script only; the page of the step shows the same sums
         "proposals.move_row",  # for the script only; without one the form of the step moves rows

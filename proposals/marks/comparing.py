@@ -1,0 +1,166 @@
+"""What somebody changed in a document: held against the one that was made.
+
+Nothing that was written is dropped: what stands in no mark, and was not there before, is left over
+and told, with the answer it stands nearest to.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from proposals.marks.marking import Mark, find_mark
+from proposals.marks.reading import Text, WordReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """An answer that reads otherwise: as it was printed, and as it came back."""
+
+    mark: Mark
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loose:
+    """Words that belong to no answer; ``near`` is the mark they stand nearest to."""
+
+    text: str
+    near: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A comment of Word, and the answer it is on or nearest to."""
+
+    author: str
+    text: str
+    near: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences:
+    """What came back. ``gone`` are answers whose mark and words are both no longer there."""
+
+    edited: tuple[Edited, ...]
+    loose: tuple[Loose, ...]
+    noted: tuple[Noted, ...]
+    gone: tuple[Mark, ...]
+    order: tuple[Mark, ...]
+    """Every mark of the document that was made, in its order."""
+
+
+def compare(made: WordReading, returned: WordReading) -> Differences:
+    """``returned`` held against ``made``, the document it once was."""
+    before = _answers(made, made.names)
+    after = _answers(returned, made.names)
+    missing = [tag for tag in before if tag not in after]
+    edited, surplus = _edited(before, after)
+    noted = [
+        Noted(author=one.author, text=one.text, near=_near(returned, made, one.at, missing))
+        for one in returned.remarks
+    ]
+    return Differences(
+        edited=tuple(edited),
+        loose=(*_left_over(made, returned, missing), *surplus),
+        noted=tuple(noted),
+        gone=tuple(_gone(returned, made, before, missing)),
+        order=tuple(filter(None, map(find_mark, before))),
+    )
+
+
+def _edited(
+    before: Mapping[str, list[str]], after: Mapping[str, list[str]]
+) -> tuple[list[Edited], list[Loose]]:
+    """Answers that read otherwise; what a second place says otherwise again is left over."""
+    edited: list[Edited] = []
+    surplus: list[tuple[str, str]] = []
+    for tag, texts in after.items():
+        known = {plain(text) for text in before.get(tag, ())}
+        changed = list(dict.fromkeys(text for text in texts if plain(text) not in known))
+        mark = find_mark(tag)
+        if changed and mark is not None and tag in before:
+            edited.append(Edited(mark=mark, before=before[tag][0], after=changed.pop(0)))
+        surplus += [(text, tag) for text in changed]
+    return edited, [Loose(text=t, near=find_mark(tag)) for t, tag in surplus if plain(t)]
+
+
+def plain(text: str) -> str:
+    """``text`` without what Word and LibreOffice may change in its spaces."""
+    return " ".join(text.split())
+
+
+def _owner(text: Text, names: Mapping[str, str]) -> str:
+    return names.get(text.owner, text.owner)
+
+
+def _answers(reading: WordReading, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Tag → what stands in each place that has this mark, its paragraphs a line each."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in reading.texts:
+        owner = _owner(one, names)
+        if find_mark(owner):
+            found.setdefault(owner, {}).setdefault(one.group, []).append(one.text)
+    return {tag: ["\n".join(t) for t in groups.values()] for tag, groups in found.items()}
+
+
+def _left_over(made: WordReading, returned: WordReading, missing: list[str]) -> Iterator[Loose]:
+    """Texts in no mark that were not there before."""
+    always = {_key(one) for one in made.texts if one.loose}
+    free: Counter[str] = Counter()
+    for one in made.texts:
+        owner = _owner(one, made.names)
+        if not find_mark(owner) or owner in missing:
+            free[_key(one)] += 1
+    for place, one in _unmarked(returned, made):
+        key = _key(one)
+        if one.loose and key in always:
+            continue
+        if free[key] > 0:
+            free[key] -= 1
+        else:
+            yield Loose(text=one.text.strip(), near=_near(returned, made, place, missing))
+
+
+def _unmarked(returned: WordReading, made: WordReading) -> Iterator[tuple[int, Text]]:
+    """The texts in no mark that say anything, each with its place."""
+    for place, one in enumerate(returned.texts):
+        if _key(one) and not find_mark(_owner(one, made.names)):
+            yield place, one
+
+
+def _gone(
+    returned: WordReading, made: WordReading, before: Mapping[str, list[str]], missing: list[str]
+) -> Iterator[Mark]:
+    """The answers whose mark is missing, and of whose words some line too."""
+    there = {_key(one) for _place, one in _unmarked(returned, made)}
+    for tag in missing:
+        lines = {plain(line) for line in before[tag][0].split("\n")} - {""}
+        mark = find_mark(tag)
+        if mark is not None and not lines <= there:
+            yield mark
+
+
+def _key(one: Text) -> str:
+    text = plain(one.text)
+    return "".join(c for c in text if not c.isdecimal()).strip() if one.loose else text
+
+
+def _near(returned: WordReading, made: WordReading, place: int, missing: list[str]) -> Mark | None:
+    """The answer a text is in, or whose mark was lost just there, or that comes before it."""
+    own = find_mark(_owner(returned.texts[place], made.names)) if returned.texts else None
+    if own is not None:
+        return own
+    above = next(_marked(returned, made, range(place, -1, -1)), None)
+    order = list(dict.fromkeys(o for t in made.texts if find_mark(o := _owner(t, made.names))))
+    after = order.index(above) + 1 if above in order else 0
+    if after < len(order) and order[after] in missing:
+        return find_mark(order[after])
+    below = next(_marked(returned, made, range(place, len(returned.texts))), None)
+    return find_mark(above or below or (order[0] if order else ""))
+
+
+def _marked(returned: WordReading, made: WordReading, places: range) -> Iterator[str]:
+    for place in places:
+        if find_mark(owner := _owner(returned.texts[place], made.names)):
+            yield owner
