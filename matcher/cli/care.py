@@ -14,9 +14,9 @@ import click
 from sqlalchemy import inspect, text
 
 from matcher.audit.chain import ChainState, check_chain
-from matcher.cli.mail_health import examine_mail, examine_mailbox
-from matcher.cli.mail_standing import examine_domain
-from matcher.cli.office_health import examine_office
+from matcher.cli.health.mail import examine_mail, examine_mailbox
+from matcher.cli.health.office import examine_office
+from matcher.cli.health.standing import examine_domain
 from matcher.cli.service import Service, open_service
 from matcher.coded import to_message
 from matcher.db.copying import copy_database, postgres_program, put_aside

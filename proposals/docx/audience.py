@@ -12,7 +12,7 @@ def for_donor(given: Answers) -> dict[str, Any]:
     return {
         key: _open_columns(FIELDS[key], value)
         for key, value in given.items()
-        if key in FIELDS and (not FIELDS[key].is_internal or FIELDS[key].audience == "donante")
+        if key in FIELDS and not FIELDS[key].is_internal
     }
 
 

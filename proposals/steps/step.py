@@ -75,7 +75,7 @@ class Field:
     @property
     def is_internal(self) -> bool:
         """Whether nobody outside the office may read the answer."""
-        return self.aside or self.audience == "interno"
+        return self.audience == "interno" or (self.aside and self.audience != "donante")
 
     @property
     def is_table(self) -> bool:

@@ -127,6 +127,8 @@ TO_FILL_IN = frozenset(
 )
 LEFT_OUT = frozenset(
     {
+        "identity.colours",  # a style sheet and a picture, asked for by every page
+        "identity.logo",
         "auth.sign_out",  # it would end the journey
         "auth.sign_in",  # it began it
         "second.code",

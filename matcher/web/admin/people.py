@@ -77,11 +77,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if find_by_email(db(), form.email.data):
-                raise InvalidInput(
-                    "Ya hay una cuenta con el correo %(address)s.",
-                    address=address_of(form.email.data),
-                    field="email",
-                )
+                raise _taken(form.email.data)
             asked = ask_access(
                 db(),
                 email=form.email.data,
@@ -91,7 +87,7 @@ def new() -> ResponseReturnValue:
                 by=person(),
                 at=now(),
             )
-            answer = _granted(asked.id) if given else _proposed()
+            answer = _granted(asked.id, adding=True) if given else _proposed()
         except InvalidInput as problem:
             db().rollback()
             if not form.blame(problem.field, said(problem)):
@@ -107,12 +103,23 @@ def _proposed() -> ResponseReturnValue:
     return redirect(url_for("people.index"))
 
 
-def _granted(request_id: int) -> ResponseReturnValue:
-    """Grant it; who is new gets the link by which they set a password."""
+def _taken(email: str) -> InvalidInput:
+    return InvalidInput(
+        "Ya hay una cuenta con el correo %(address)s.", address=address_of(email), field="email"
+    )
+
+
+def _granted(request_id: int, *, adding: bool = False) -> ResponseReturnValue:
+    """Grant it; who is new gets the link by which they set a password.
+
+    :raises InvalidInput: where somebody new was to be added, and another added them meanwhile.
+    """
     words = services().settings.own_words
     who, is_new = grant(db(), request_id, by=person(), at=now(), words=words)
     if is_new:
         return _with_link(who, "invitation")
+    if adding:
+        raise _taken(who.email)
     flash(_("Concedido a %(name)s.", name=who.name))
     return redirect(url_for("people.index"))
 

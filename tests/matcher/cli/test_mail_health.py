@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.cli import care
-from matcher.cli.mail_health import Finding, examine_mail
+from matcher.cli.health.mail import Finding, examine_mail
 from matcher.mail.delivery import deliver
 from tests.matcher.cli.test_care import here  # noqa: F401 # a fixture
 from tests.matcher.mail.moody import Desk, Moody, free_port

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.cli.mail_health import examine_mail, examine_mailbox
+from matcher.cli.health.mail import examine_mail, examine_mailbox
 from matcher.coded import to_message
 from matcher.db.session import session_factory, transaction
 from matcher.digests.again import reactivate

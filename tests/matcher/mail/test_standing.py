@@ -2,7 +2,7 @@
 
 import pytest
 
-from matcher.cli.mail_standing import examine_domain
+from matcher.cli.health.standing import examine_domain
 from matcher.mail.bounces import ReturnedMail
 from matcher.mail.returning import told
 from matcher.settings import Settings

@@ -2,7 +2,7 @@
 
 import dns.exception
 
-from matcher.cli.mail_health import Finding
+from matcher.cli.health.mail import Finding
 from matcher.mail.standing import DomainRecord, look_up, policy_of, sender_domain, strict
 from matcher.settings import Settings
 

@@ -1,0 +1,1 @@
+"""What `puente doctor` looks at besides the database: mail, the standing of its domain, fonts."""
