@@ -38,6 +38,9 @@
     if (event.persisted) location.reload();
   });
 
+  // What is being made is looked for again until it is there.
+  if (document.querySelector("[data-making]")) setTimeout(function () { location.reload(); }, 3000);
+
   // Panels that are open on a wide screen only.
   document.querySelectorAll("details[data-wide-open]").forEach(function (panel) {
     panel.open = window.matchMedia("(min-width: 62rem)").matches;
