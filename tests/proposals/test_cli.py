@@ -28,7 +28,9 @@ def test_an_empty_installation_says_so(home: Path) -> None:
     assert (result.exit_code, result.output) == (0, "No hay propuestas todavía.\n")
 
 
-def test_a_proposal_is_listed_and_rendered(home: Path) -> None:
+@pytest.fixture
+def one_proposal(home: Path) -> None:
+    """A proposal just begun, the only one there is."""
     service = open_service(Settings(data_dir=home))
     with transaction(service.sessions) as session:
         owner = add_person(
@@ -47,6 +49,10 @@ def test_a_proposal_is_listed_and_rendered(home: Path) -> None:
             settings=service.settings,
             at=service.clock.now(),
         )
+
+
+@pytest.mark.usefixtures("one_proposal")
+def test_a_proposal_is_listed_and_rendered() -> None:
     assert "0/10" in CliRunner().invoke(proposals, ["list"]).output
     result = CliRunner().invoke(proposals, ["render", "1"])
     assert result.exit_code == 0
@@ -65,25 +71,8 @@ def test_a_template_is_looked_over(tmp_path: Path) -> None:
     assert "«no_existe» no existe" in result.output
 
 
+@pytest.mark.usefixtures("one_proposal")
 def test_a_kind_is_made_into_the_file_that_was_named(home: Path, tmp_path: Path) -> None:
-    service = open_service(Settings(data_dir=home))
-    with transaction(service.sessions) as session:
-        owner = add_person(
-            session,
-            email="ana@ciudad.example",
-            name="Ana Prueba",
-            password="una frase larga",
-            role="profesional",
-            at=service.clock.now(),
-        )
-        begin(
-            session,
-            owner=owner,
-            project=None,
-            call=None,
-            settings=service.settings,
-            at=service.clock.now(),
-        )
     target = tmp_path / "nota.docx"
     run = CliRunner().invoke
     result = run(proposals, ["render", "1", "--kind", "nota-conceptual", "-o", str(target)])

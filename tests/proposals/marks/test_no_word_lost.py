@@ -197,42 +197,36 @@ SEEDS = st.lists(
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
-def test_no_word_is_lost(
-    session: Session, draft: Draft, document: Path, bring: Any, tmp_path: Path
-) -> None:
+Check = Callable[[int], None]
+
+
+@pytest.fixture
+def check(session: Session, draft: Draft, document: Path, bring: Any, tmp_path: Path) -> Check:
+    """Tries so many sequences of edits on the one document."""
     session.commit()
 
-    @hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=QUIET)
-    @given(SEEDS)
-    def check(seeds: list[tuple[int, int]]) -> None:
-        no_word_is_lost(
-            seeds,
-            session=session,
-            draft=draft,
-            document=document,
-            bring=bring,
-            into=tmp_path / "back.docx",
-        )
+    def run(examples: int) -> None:
+        @hypothesis_settings(max_examples=examples, deadline=None, suppress_health_check=QUIET)
+        @given(SEEDS)
+        def tried(seeds: list[tuple[int, int]]) -> None:
+            no_word_is_lost(
+                seeds,
+                session=session,
+                draft=draft,
+                document=document,
+                bring=bring,
+                into=tmp_path / "back.docx",
+            )
 
-    check()
+        tried()
+
+    return run
+
+
+def test_no_word_is_lost(check: Check) -> None:
+    check(15)
 
 
 @pytest.mark.slow
-def test_no_word_is_lost_in_a_thousand(
-    session: Session, draft: Draft, document: Path, bring: Any, tmp_path: Path
-) -> None:
-    session.commit()
-
-    @hypothesis_settings(max_examples=1000, deadline=None, suppress_health_check=QUIET)
-    @given(SEEDS)
-    def check(seeds: list[tuple[int, int]]) -> None:
-        no_word_is_lost(
-            seeds,
-            session=session,
-            draft=draft,
-            document=document,
-            bring=bring,
-            into=tmp_path / "back.docx",
-        )
-
-    check()
+def test_no_word_is_lost_in_a_thousand(check: Check) -> None:
+    check(1000)
