@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from hashlib import sha256
 from itertools import islice
 from typing import Any
 
 from made_calls import THEMES, made_payload, title_of
+from made_office import office
 from sqlalchemy import Engine, Table, insert, text
 
 from matcher.audit.models import AuditEntry
@@ -22,6 +24,7 @@ from matcher.db.search import SearchEntry
 from matcher.db.session import session_factory, transaction
 from matcher.jobs.models import JobRun
 from matcher.matches.models import Feedback, Match, MatchedState
+from matcher.people.models import AccessKey
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.tags.models import Tag, Tagged
@@ -31,6 +34,7 @@ from scrapers import registry
 
 EMAIL = "mide@ciudad.example"
 PASSWORD = "lluvia-sobre-el-puente"  # of a database that only measures
+API_KEY = "clave-que-solo-mide"
 LINES = (
     "desarrollo-economico",
     "desarrollo-social",
@@ -57,7 +61,19 @@ def fill(engine: Engine, size: Size) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
     with transaction(session_factory(engine)) as session:
         seed_lines(session)
-        add_person(session, email=EMAIL, name="Mide", password=PASSWORD, role="direccion", at=now)
+        who = {"email": EMAIL, "name": "Mide", "password": PASSWORD, "role": "direccion"}
+        person = add_person(session, **who, at=now)
+        session.add(
+            AccessKey(
+                person_id=person.id,
+                door="api",
+                name="mide",
+                asked="",
+                scopes=["read"],
+                secret_hash=sha256(API_KEY.encode()).hexdigest(),
+                created_at=now,
+            )
+        )
     city = _City(size, now)
     for model, rows in city.tables():
         _write(engine, model, rows)
@@ -104,6 +120,7 @@ class _City:
         yield AuditEntry, self._audit()
         yield SourceRun, self._runs()
         yield JobRun, self._jobs()
+        yield from office(self.now, calls=self.size.calls, projects=self.size.projects)
 
     def _facts(self, number: int) -> dict[str, Any]:
         """What a source tells of the call ``number``; the same at each asking."""
@@ -251,7 +268,7 @@ class _City:
                 "amount_sought": rng.randrange(10**6, 10**9),
                 "amount_sought_currency": "COP",
                 "modalities": [],
-                "public": False,
+                "public": number % 20 == 0,
                 "extra": {},
                 "owner_id": 1,
                 "version": 1,
