@@ -156,7 +156,7 @@ class Settings:
     @property
     def source_keys(self) -> Mapping[str, str]:
         """The keys the agency was given for interfaces, by the setting that holds each."""
-        given = {f.name: getattr(self, f.name) for f in fields(self) if f.name in SOURCE_KEYS}
+        given = {name: getattr(self, name) for name in sorted(SOURCE_KEYS)}
         return {PREFIX + name.upper(): value for name, value in given.items() if value}
 
     def signing_key(self) -> str:

@@ -86,12 +86,13 @@ class KnownSource:
 def known_sources(session: Session, settings: Settings) -> dict[str, KnownSource]:
     """Every source by id: built in, from the catalogue, and added in the web."""
     decided = {row.source_id: row for row in session.scalars(select(SourceSetting))}
+    keys = settings.source_keys
     built_in = {source.about.id: source for source in registry.sources()}
     added = {i: registry.from_entry(row.entry) for i, row in decided.items() if row.entry}
     return {
         source_id: KnownSource(
             source=source,
-            enabled=_is_enabled(source.about, decided.get(source_id), settings),
+            enabled=_is_enabled(source.about, decided.get(source_id), settings, keys),
             base=settings.source_bases.get(source_id, source.about.base),
             added=source_id in added,
         )
@@ -99,12 +100,12 @@ def known_sources(session: Session, settings: Settings) -> dict[str, KnownSource
     }
 
 
-def _is_enabled(about: About, decided: SourceSetting | None, settings: Settings) -> bool:
+def _is_enabled(
+    about: About, decided: SourceSetting | None, settings: Settings, keys: Mapping[str, str]
+) -> bool:
     if settings.sources:
         return about.id in settings.sources
-    return (
-        decided.enabled if decided else about.is_on(settings.source_keys, settings.agency_country)
-    )
+    return decided.enabled if decided else about.is_on(keys, settings.agency_country)
 
 
 def get_source(session: Session, settings: Settings, source_id: str) -> KnownSource:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from sqlalchemy import CTE, and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
 
 from matcher.calls.models import SourceRun
 
@@ -97,7 +97,10 @@ def health(
     source = shown.where(wanted).subquery()
     latest = and_(SourceRun.source_id == source.c.id, SourceRun.id >= source.c.first_shown)
     # Put in order here: asked for it, SQLite makes an index of all the runs first.
-    rows = session.scalars(select(SourceRun).join(source, latest))
+    query = select(SourceRun).join(source, latest)
+    if runs_each == 1:
+        query = query.options(defer(SourceRun.reasons), defer(SourceRun.failures))
+    rows = session.scalars(query)
     runs: dict[str, list[SourceRun]] = defaultdict(list)
     for run in sorted(rows, key=lambda run: run.id):
         runs[run.source_id].append(run)

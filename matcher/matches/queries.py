@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager
 
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE
@@ -122,6 +122,7 @@ def matches_for(
     since: datetime | None = None,
     least: float = WORTH,
     limit: int = LIMIT,
+    taste: Taste | None = None,
 ) -> list[Match]:
     """What fits the projects of ``person`` (or of their secretaría, or all) and was not refused.
 
@@ -129,6 +130,7 @@ def matches_for(
 
     :param since: only matches first found after this instant.
     :param least: only matches with at least this score.
+    :param taste: what the person's own verdicts do, where they are read already.
     """
     conditions: list[ColumnElement[bool]] = [
         ~dismissed(person.id),
@@ -141,7 +143,7 @@ def matches_for(
         )
     if since is not None:
         conditions.append(Match.first_at > since)
-    taste = Taste(session, person.id)
+    taste = Taste(session, person.id) if taste is None else taste
     around = limit + _AROUND if taste else limit  # what rises may come from below the cut
     return taste.sorted(_ranked(session, conditions, now=now, zone=timezone, limit=around))[:limit]
 
@@ -160,7 +162,7 @@ def _ranked(
         .join(Call, Call.id == Match.call_id)
         .join(Project, Project.id == Match.project_id)
         .where(Project.archived_at.is_(None), states.within(LIVE, ahead=None), *conditions)
-        .options(selectinload(Match.call), selectinload(Match.project))
+        .options(contains_eager(Match.call), contains_eager(Match.project))
         .order_by(Match.blocked, Match.score.desc(), Match.id)
         .limit(limit)
     )

@@ -103,6 +103,8 @@ def stopped_projects(session: Session, *, now: datetime) -> list[Project]:
 
 def asked_about(session: Session, projects: Sequence[Project]) -> dict[int, list[Person]]:
     """Project → who is asked; empty only where no account may answer."""
+    if not projects:
+        return {}
     able = _able(session)
     known, departments, leads = {p.id: p for p in able}, _by_department(able), _leads(able)
     brought = _brought(session, [p.id for p in projects if p.owner_id not in known])

@@ -1,17 +1,19 @@
 """Read pursuits: one, a person's own, the board's, those that stand still, what falls due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from matcher.calls.models import Call
+from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state_sql import state_sql
 from matcher.errors import NotFound
+from matcher.gate.passing import rules
 from matcher.people.models import Person
+from matcher.projects.models import Project
 from matcher.pursuits.models import (
     Pursuit,
     PursuitDate,
@@ -25,7 +27,7 @@ from matcher.tags.queries import tagged_with
 
 Concern = Literal["assigned", "follows", "mentioned"]
 STUCK_DAYS = 14
-SHOWN = 40
+SHOWN = 20
 """Cards of one column of the board."""
 
 
@@ -68,8 +70,20 @@ def standing_pursuits() -> Select[Pursuit]:
     return (
         select(Pursuit)
         .where(Pursuit.joined_into_id.is_(None))
-        .options(selectinload(Pursuit.call), selectinload(Pursuit.project))
-        .options(selectinload(Pursuit.assignee), selectinload(Pursuit.dates))
+        .options(joinedload(Pursuit.call, innerjoin=True), joinedload(Pursuit.project))
+        .options(joinedload(Pursuit.assignee), selectinload(Pursuit.dates))
+    )
+
+
+def named_pursuits() -> Select[Pursuit]:
+    """The same where only titles and names are shown: of the call no more is read."""
+    call = joinedload(Pursuit.call, innerjoin=True)
+    return (
+        select(Pursuit)
+        .where(Pursuit.joined_into_id.is_(None))
+        .options(call.load_only(Call.title, Call.language), call.lazyload(Call.deadlines))
+        .options(joinedload(Pursuit.project).load_only(Project.name))
+        .options(joinedload(Pursuit.assignee))
     )
 
 
@@ -142,29 +156,78 @@ def board(
             .group_by(Pursuit.stage)
         ).all()
     )
-    columns = []
-    for stage in wanted.stages or STAGES:
-        rows: list[Pursuit] = []
-        if counted.get(stage):
-            query = standing_pursuits().join(Call, Call.id == Pursuit.call_id)
-            query = query.where(Pursuit.stage == stage, *conditions)
-            first = Pursuit.moved_at.desc() if stage in ENDED else _closing().asc()
-            rows = list(session.scalars(query.order_by(first, Pursuit.id).limit(shown)))
-        columns.append(StageColumn(stage=stage, pursuits=rows, total=counted.get(stage, 0)))
-    return columns
+    rows: dict[Stage, list[Pursuit]] = {}
+    for one in _first_of_each(session, conditions, wanted.stages or STAGES, shown):
+        rows.setdefault(one.stage, []).append(one)
+    return [
+        StageColumn(stage=stage, pursuits=rows.get(stage, []), total=counted.get(stage, 0))
+        for stage in wanted.stages or STAGES
+    ]
+
+
+def _first_of_each(
+    session: Session,
+    conditions: Sequence[ColumnElement[bool]],
+    stages: Sequence[Stage],
+    shown: int,
+) -> Sequence[Pursuit]:
+    """The first pursuits of each stage, in the order of its column."""
+    ended = Pursuit.stage.in_(ENDED)
+    order = (case((ended, Pursuit.moved_at)).desc(), case((~ended, _closing())), Pursuit.id)
+    place = func.row_number().over(partition_by=Pursuit.stage, order_by=order).label("place")
+    placed = (
+        select(Pursuit.id, place)
+        .join(Call, Call.id == Pursuit.call_id)
+        .where(Pursuit.joined_into_id.is_(None), Pursuit.stage.in_(stages), *conditions)
+        .subquery()
+    )
+    call = joinedload(Pursuit.call, innerjoin=True)
+    query = (
+        select(Pursuit)
+        .join(placed, placed.c.id == Pursuit.id)
+        .where(placed.c.place <= shown)
+        .order_by(placed.c.place)
+        .options(call, joinedload(Pursuit.project).load_only(Project.name))
+        .options(joinedload(Pursuit.assignee), selectinload(Pursuit.dates))
+    )
+    if not rules(session):  # only the gate reads what is in a call
+        query = query.options(call.defer(Call.text), call.defer(Call.facts))
+    return session.scalars(query).all()
 
 
 def stuck(
-    session: Session, *, now: datetime, days: int = STUCK_DAYS, person: Person | None = None
+    session: Session,
+    *,
+    now: datetime,
+    days: int = STUCK_DAYS,
+    person: Person | None = None,
+    limit: int | None = None,
 ) -> list[Pursuit]:
     """What goes on and nobody has touched for ``days``, the longest first.
 
     What is with the funder does not stand still here: nothing is left for the office to do.
     """
-    query = standing_pursuits().where(_stuck(now, days))
-    if person is not None:
-        query = query.where(_of(person.id))
-    return list(session.scalars(query.order_by(Pursuit.touched_at, Pursuit.id)))
+    query = named_pursuits().where(*_still(now, days, person))
+    return list(session.scalars(query.order_by(Pursuit.touched_at, Pursuit.id).limit(limit)))
+
+
+def count_on_desk(
+    session: Session, person: Person, *, now: datetime, still: Person | None
+) -> tuple[int, int]:
+    """How many go on that ``person`` has or follows, and how many :func:`stuck` gives."""
+    counted = select(func.count()).select_from(Pursuit).where(Pursuit.joined_into_id.is_(None))
+    mine = counted.where(_of(person.id), Pursuit.stage.in_(OPEN))
+    stand = counted.where(*_still(now, STUCK_DAYS, still))
+    row = session.execute(select(mine.scalar_subquery(), stand.scalar_subquery())).one()
+    return row[0], row[1]
+
+
+def closing_of(session: Session, person: Person, first: date, last: date) -> list[Pursuit]:
+    """What ``person`` has or follows, goes on, and has a day of its call from first to last."""
+    days = CallDeadline.on_day.between(first, last)
+    closing = exists().where(CallDeadline.call_id == Pursuit.call_id, days)
+    query = standing_pursuits().where(_of(person.id), Pursuit.stage.in_(OPEN), closing)
+    return list(session.scalars(query.order_by(Pursuit.id)))
 
 
 def is_stuck(pursuit: Pursuit, *, now: datetime, days: int = STUCK_DAYS) -> bool:
@@ -178,11 +241,11 @@ def due(
 ) -> list[tuple[Pursuit, PursuitDate]]:
     """The office's own days up to ``until`` that nobody has called done, the first first."""
     query = (
-        select(Pursuit, PursuitDate)
+        named_pursuits()
         .join(PursuitDate, PursuitDate.pursuit_id == Pursuit.id)
-        .where(Pursuit.joined_into_id.is_(None), Pursuit.stage.in_(OPEN))
+        .add_columns(PursuitDate)
+        .where(Pursuit.stage.in_(OPEN))
         .where(PursuitDate.done_at.is_(None), PursuitDate.day <= until)
-        .options(selectinload(Pursuit.call), selectinload(Pursuit.project))
     )
     if person is not None:
         query = query.where(_of(person.id))
@@ -192,28 +255,54 @@ def due(
 
 def endorsements_waiting(session: Session) -> list[Pursuit]:
     """Where an aval was asked for, the longest ago first."""
-    query = standing_pursuits().where(Pursuit.endorsement_asked_at.is_not(None))
+    query = named_pursuits().where(Pursuit.endorsement_asked_at.is_not(None))
     return list(session.scalars(query.order_by(Pursuit.endorsement_asked_at, Pursuit.id)))
 
 
 def concerns(session: Session, person: Person) -> list[Concerned]:
     """Every pursuit ``person`` has, follows or is named in, and how; whether or not it is over."""
-    named = exists().where(
-        PursuitNote.pursuit_id == Pursuit.id,
-        PursuitMention.note_id == PursuitNote.id,
-        PursuitMention.person_id == person.id,
-    )
+    how = how_concerned(session, person)
+    return [Concerned(pursuit=one, how=how[one.id]) for one in pursuits_by_id(session, how)]
+
+
+def how_concerned(
+    session: Session, person: Person, ids: Collection[int] | None = None
+) -> dict[int, frozenset[Concern]]:
+    """The same by the ids of the pursuits, none of which is loaded; of ``ids`` alone if given."""
+    named, assigned = names_in_a_note(person.id), Pursuit.assignee_id == person.id
     follows = _followed_by(person.id)
-    rows = session.execute(
-        standing_pursuits()
-        .add_columns(follows, named)
-        .where(or_(Pursuit.assignee_id == person.id, follows, named))
+    query = (
+        select(Pursuit.id, func.coalesce(assigned, False), follows, named)
+        .where(Pursuit.joined_into_id.is_(None), or_(assigned, follows, named))
         .order_by(Pursuit.id)
     )
-    return [
-        Concerned(pursuit=pursuit, how=_how(pursuit.assignee_id == person.id, *told))
-        for pursuit, *told in rows
-    ]
+    rows = session.execute(query if ids is None else query.where(Pursuit.id.in_(ids)))
+    return {number: _how(*told) for number, *told in rows}
+
+
+def names_in_a_note(person_id: int) -> ColumnElement[bool]:
+    """Of a ``Pursuit``: that a note on it names somebody."""
+    return exists().where(
+        PursuitNote.pursuit_id == Pursuit.id,
+        PursuitMention.note_id == PursuitNote.id,
+        PursuitMention.person_id == person_id,
+    )
+
+
+def heard_of(person_id: int) -> Select[int]:
+    """The ids of what somebody has or follows, whether or not it is over."""
+    return select(Pursuit.id).where(Pursuit.joined_into_id.is_(None), _of(person_id))
+
+
+def pursuits_by_id(
+    session: Session, ids: Collection[int], *, by_name: bool = False
+) -> list[Pursuit]:
+    """The pursuits with these ids, in their order.
+
+    :param by_name: whether only titles and names are shown of them.
+    """
+    query = named_pursuits() if by_name else standing_pursuits()
+    return list(session.scalars(query.where(Pursuit.id.in_(ids)).order_by(Pursuit.id)))
 
 
 def _how(assigned: bool, follows: bool, mentioned: bool) -> frozenset[Concern]:
@@ -276,6 +365,10 @@ def _closing() -> ColumnElement[date]:
 def _stuck(now: datetime, days: int) -> ColumnElement[bool]:
     waiting = [stage for stage in OPEN if stage not in AT_THE_FUNDER]
     return and_(Pursuit.stage.in_(waiting), Pursuit.touched_at < now - timedelta(days=days))
+
+
+def _still(now: datetime, days: int, person: Person | None) -> list[ColumnElement[bool]]:
+    return [_stuck(now, days), *([] if person is None else [_of(person.id)])]
 
 
 def _of(person_id: int) -> ColumnElement[bool]:

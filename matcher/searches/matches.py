@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager
 
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE
@@ -60,6 +60,7 @@ def matches_page(
     timezone: str,
     after: str = "",
     limit: int = LIMIT,
+    taste: Taste | None = None,
 ) -> MatchPage:
     """What fits, was not refused and nothing forbids, from ``after`` on.
 
@@ -84,14 +85,15 @@ def matches_page(
         .join(Call, Call.id == Match.call_id)
         .join(Project, Project.id == Match.project_id)
         .where(*conditions)
-        .options(selectinload(Match.call), selectinload(Match.project))
+        .options(contains_eager(Match.call), contains_eager(Match.project))
         .order_by(Match.blocked, Match.score.desc(), Match.id)
         .limit(limit + 1)
     )
     found = list(session.scalars(query))
     shown = found[:limit]
     key = f"{shown[-1].score!r}~{shown[-1].id}" if len(found) > limit else None
-    return MatchPage(matches=Taste(session, person.id).sorted(shown), after=key)
+    taste = Taste(session, person.id) if taste is None else taste
+    return MatchPage(matches=taste.sorted(shown), after=key)
 
 
 def _asked(wanted: MatchFilter, person: Person) -> list[ColumnElement[bool]]:

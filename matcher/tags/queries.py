@@ -39,8 +39,38 @@ def assigned_tags(
     for tag in rows:
         found[tag.subject_id].append(tag)
     for tags in found.values():
-        tags.sort(key=lambda t: (t.scheme != "line", int(t.code) if t.scheme == "ods" else 0))
+        tags.sort(key=_lines_first)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class TagMark:
+    """A tag as a list shows it: without the words that earned it."""
+
+    scheme: Scheme
+    code: str
+    origin: str
+
+
+def tag_marks(
+    session: Session, subject_type: Subject, ids: Sequence[int]
+) -> dict[int, list[TagMark]]:
+    """The tags :func:`assigned_tags` gives, as lists show them."""
+    found: dict[int, list[TagMark]] = defaultdict(list)
+    rows = session.execute(
+        select(Tag.subject_id, Tag.scheme, Tag.code, Tag.origin).where(
+            Tag.subject_type == subject_type, Tag.subject_id.in_(ids), Tag.assigned.is_(True)
+        )
+    )
+    for number, scheme, code, origin in rows:
+        found[number].append(TagMark(scheme, code, origin))
+    for tags in found.values():
+        tags.sort(key=_lines_first)
+    return found
+
+
+def _lines_first(tag: Tag | TagMark) -> tuple[bool, int]:
+    return tag.scheme != "line", int(tag.code) if tag.scheme == "ods" else 0
 
 
 def tags_after(
@@ -116,6 +146,23 @@ def lines(session: Session, *, retired: bool = False) -> list[ThematicLine]:
     if not retired:
         query = query.where(ThematicLine.retired_at.is_(None))
     return list(session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class LineName:
+    """A thematic line as lists and filters show it."""
+
+    code: str
+    name: str
+
+
+def named_lines(session: Session, *, retired: bool = False) -> list[LineName]:
+    """The lines :func:`lines` gives, by name: their words are not read."""
+    query = select(ThematicLine.code, ThematicLine.name)
+    query = query.order_by(ThematicLine.position, ThematicLine.code)
+    if not retired:
+        query = query.where(ThematicLine.retired_at.is_(None))
+    return [LineName(*row) for row in session.execute(query)]
 
 
 def get_line(session: Session, code: str) -> ThematicLine:

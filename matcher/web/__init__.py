@@ -73,6 +73,7 @@ from matcher.web.values import (
     filters,
     labels,
     marking,
+    pieces,
     source_names,
     trail,
 )
@@ -91,6 +92,7 @@ _FURNITURE = (
     labels,
     mail_cards,
     marking,
+    pieces,
     source_names,
     trail,
     call_cards,

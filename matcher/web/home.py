@@ -21,10 +21,17 @@ from matcher.projects.models import Project
 from matcher.projects.queries import STALE
 from matcher.pursuits.happenings import changes_since
 from matcher.pursuits.notes import waiting_mentions
-from matcher.pursuits.queries import due, endorsements_waiting, pursuits_of, stuck
+from matcher.pursuits.queries import (
+    closing_of,
+    count_on_desk,
+    due,
+    endorsements_waiting,
+    stuck,
+)
 from matcher.tags.queries import to_review
 from matcher.web.cards.calls import summaries
 from matcher.web.cards.counts import counts_by_state
+from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.pursuits import happening_words, pursuit_views
 from matcher.web.frame.access import requires
@@ -41,7 +48,8 @@ MOST = 5
 def index() -> ResponseReturnValue:
     """The board of today."""
     session, zone, me = db(), services().settings.timezone, person()
-    fresh = matches_for(session, me, now=now(), timezone=zone, since=now() - NEW, limit=MOST)
+    taste, since = my_taste(), now() - NEW
+    fresh = matches_for(session, me, now=now(), timezone=zone, since=since, limit=MOST, taste=taste)
     closing = closing_next(
         session,
         CallFilter(closes_from=today(), closes_to=today() + timedelta(days=SOON_DAYS)),
@@ -51,7 +59,7 @@ def index() -> ResponseReturnValue:
     )
     return render_template(
         "home/index.html",
-        fresh=match_views(fresh),
+        fresh=match_views(fresh, taste),
         closing=summaries(session, closing),
         closing_total=counts_by_state().get("cierra-pronto", 0),
         news=count_waiting(session),
@@ -64,8 +72,7 @@ def index() -> ResponseReturnValue:
         if may(me, "manage-agency")
         else [],
         mail_stands_still=may(me, "manage-people") and stands_still(session, now=now()),
-        projects=session.scalar(select(func.count()).select_from(Project)),
-        searching=_searching(session, me),
+        **({} if fresh else _bank(session, me)),
         **_desk(session, me),
     )
 
@@ -75,32 +82,34 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
 
     The dirección sees what stands still anywhere, others what they have or follow.
     """
-    last = today() + timedelta(days=SOON_DAYS)
-    mine = pursuits_of(session, me)
+    first, last = today(), today() + timedelta(days=SOON_DAYS)
+    near = closing_of(session, me, first - timedelta(days=1), last + timedelta(days=1))
     closing = [
         view
-        for view in pursuit_views(mine)
-        if view["closing_here"] is not None and today() <= view["closing_here"] <= last
+        for view in pursuit_views(near)
+        if view["closing_here"] is not None and first <= view["closing_here"] <= last
     ]
-    since = changes_since(session, me, now() - NEW)
-    news = [one for one in since if one.note is None or not one.for_you]  # those wait for an answer
-    still = stuck(session, now=now(), person=None if may(me, "approve") else me)
+    news = changes_since(session, me, now() - NEW, waiting=False, last=MOST)
+    whose = None if may(me, "approve") else me
+    pursuing, still = count_on_desk(session, me, now=now(), still=whose)
     return {
-        "told": [happening_words(one) for one in news[-MOST:]],
+        "told": [happening_words(one) for one in news],
         "due": due(session, until=last, person=me),
         "mine_closing": sorted(closing, key=lambda view: view["closing_here"]),
         "mentions": waiting_mentions(session, me),
         "avales": endorsements_waiting(session) if may(me, "approve") else [],
-        "still": pursuit_views(still[:MOST]),
-        "still_total": len(still),
-        "pursuing": len(mine),
+        "still": stuck(session, now=now(), person=whose, limit=MOST),
+        "still_total": still,
+        "pursuing": pursuing,
     }
 
 
-def _searching(session: Session, me: Person) -> int:
-    """How many projects of the person (of their secretaría, or all) are being matched."""
-    query = select(func.count()).select_from(Project)
-    query = query.where(Project.archived_at.is_(None), Project.confirmed_at >= now() - STALE)
+def _bank(session: Session, me: Person) -> dict[str, int]:
+    """How many projects there are, and how many of the person (of their secretaría, or all) are
+    being matched."""
+    every = select(func.count()).select_from(Project)
+    query = every.where(Project.archived_at.is_(None), Project.confirmed_at >= now() - STALE)
     if me.department:
         query = query.where(or_(Project.department == me.department, Project.owner_id == me.id))
-    return session.scalar(query) or 0
+    row = session.execute(select(every.scalar_subquery(), query.scalar_subquery())).one()
+    return {"projects": row[0], "searching": row[1]}

@@ -29,7 +29,7 @@ from matcher.searches.facets import Facets, facets
 from matcher.searches.looking import Hits, look
 from matcher.searches.sheeted import among, sheet_facets
 from matcher.tags.models import Tag
-from matcher.tags.queries import lines, tags_of
+from matcher.tags.queries import named_lines, tags_of
 from matcher.web.calls.chips import chips
 from matcher.web.calls.copies import readable
 from matcher.web.calls.filters import address_args, asked, place
@@ -42,6 +42,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.finding import found_elsewhere
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.marking import Paragraph, evidence_ranges, paragraphs
+from matcher.web.values.source_names import source_title
 from matcher.words.names import QUESTION_NAMES
 
 blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
@@ -67,7 +68,8 @@ def index() -> ResponseReturnValue:
         found=found,
         page=found.page,
         views=summaries(db(), found.page.calls),
-        options=_options(db(), wanted, found),
+        options=(options := _options(db(), wanted, found)),
+        source_names={code: source_title(code) for code, _count in options["sources"]},
         chips=chips(wanted),
         elsewhere=found_elsewhere(found.query.words) if found.query.words and not after else [],
         base_currency=place().currency,
@@ -79,7 +81,7 @@ def index() -> ResponseReturnValue:
 
 def _options(session: Session, asked: Asked, found: Hits) -> dict[str, Any]:
     """The values the filters offer, with how many calls have each: of those asked for, if any."""
-    offered = {**call_counts(), "states": counts_by_state(), "lines": lines(session)}
+    offered = {**call_counts(), "states": counts_by_state(), "lines": named_lines(session)}
     if not (asked.narrowed or asked.query.words):
         return offered
     here = _facets(session, asked, found.query)

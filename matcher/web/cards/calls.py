@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.calls.state import local_closing_day
-from matcher.tags.queries import assigned_tags, lines
+from matcher.tags.queries import named_lines, tag_marks
 from matcher.web.frame.services import db, now, services
 from matcher.web.values.filters import days_until
 from matcher.words.calls import call_state, main_deadline
@@ -20,7 +20,7 @@ def timezone() -> str:
 
 def summaries(session: Session, calls: list[Call]) -> list[dict[str, Any]]:
     """What a list shows of each call: state, next deadline, days left, tags."""
-    tags = assigned_tags(session, "call", [c.id for c in calls])
+    tags = tag_marks(session, "call", [c.id for c in calls])
     return [{"call": c, "tags": tags.get(c.id, []), **dates_shown(c)} for c in calls]
 
 
@@ -38,7 +38,7 @@ def dates_shown(call: Call) -> dict[str, Any]:
 def line_names() -> dict[str, str]:
     """Code and name of every line, retired ones too; read once per request."""
     if "line_names" not in g:
-        g.line_names = {line.code: line.name for line in lines(db(), retired=True)}
+        g.line_names = {line.code: line.name for line in named_lines(db(), retired=True)}
     found: dict[str, str] = g.line_names
     return found
 

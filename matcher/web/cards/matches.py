@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import g
+
 from matcher.matches.decisions import decisions_on
 from matcher.matches.models import Match
 from matcher.matches.personal_feedback import Taste
@@ -12,14 +14,17 @@ from matcher.web.frame.services import db, person
 
 
 def my_taste() -> Taste:
-    """What the verdicts of the person signed in do to what they are shown."""
-    return Taste(db(), person().id)
+    """What the verdicts of the person signed in do to what they are shown; read once."""
+    if "taste" not in g:
+        g.taste = Taste(db(), person().id)
+    found: Taste = g.taste
+    return found
 
 
 def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str, Any]]:
     """What a list shows of each match: the call's dates and the verdict that counts."""
     said = verdicts(db(), matches, person().id)
-    taste = taste or my_taste()
+    taste = my_taste() if taste is None else taste
     decided = {
         (one.call_id, one.project_id): one
         for found in decisions_on(db(), list({m.call_id for m in matches})).values()

@@ -35,11 +35,16 @@ def pursuit_views(pursuits: Iterable[Pursuit]) -> list[dict[str, Any]]:
             "pursuit": one,
             "next_date": next_date(one),
             "stuck": is_stuck(one, now=now()),
-            "still_days": (now() - one.touched_at).days,
+            "still_days": still_days(one),
             **dates_shown(one.call),
         }
         for one in pursuits
     ]
+
+
+def still_days(pursuit: Pursuit) -> int:
+    """For how many whole days nobody has touched it."""
+    return (now() - pursuit.touched_at).days
 
 
 def next_date(pursuit: Pursuit) -> PursuitDate | None:
@@ -91,13 +96,18 @@ def people_names() -> dict[int, str]:
 
 def _project_names(changes: Sequence[PursuitChange]) -> dict[int, str]:
     ids = {int(one.after) for one in changes if one.kind == "project" and one.after}
+    if not ids:
+        return {}
     rows = db().execute(select(Project.id, Project.name).where(Project.id.in_(ids)))
     return {number: name for number, name in rows}
 
 
 def _reason_names() -> dict[str, str]:
-    rows = db().execute(select(EndReason.code, EndReason.name))
-    return {code: name for code, name in rows}
+    if "end_reason_names" not in g:
+        rows = db().execute(select(EndReason.code, EndReason.name))
+        g.end_reason_names = {code: name for code, name in rows}
+    found: dict[str, str] = g.end_reason_names
+    return found
 
 
 def reason_name(code: str | None) -> str:
@@ -151,6 +161,7 @@ def install(app: Flask) -> None:
         next_stages,
         follows,
         days_to,
+        still_days,
         people_names,
         reason_name,
         pursuits_of_call,

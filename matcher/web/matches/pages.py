@@ -20,7 +20,7 @@ from matcher.projects.models import Project
 from matcher.projects.queries import departments, get_project
 from matcher.pursuits.following import find_pursuit, interested
 from matcher.searches.matches import MatchFilter, matches_page
-from matcher.tags.queries import lines
+from matcher.tags.queries import named_lines
 from matcher.text import number_of
 from matcher.web.cards.matches import my_taste, views
 from matcher.web.cards.standing import pulse
@@ -45,7 +45,7 @@ def _zone() -> str:
 @requires("read")
 def index() -> ResponseReturnValue:
     """What fits my projects, the best first; the address narrows it and says where to go on."""
-    wanted = _wanted()
+    wanted, taste = _wanted(), my_taste()
     page = matches_page(
         db(),
         person(),
@@ -54,15 +54,16 @@ def index() -> ResponseReturnValue:
         timezone=_zone(),
         after=request.args.get("after", ""),
         limit=PAGE,
+        taste=taste,
     )
     return render_template(
         "matches/index.html",
-        views=views(page.matches),
+        views=views(page.matches, taste),
         wanted=wanted,
         after=page.after,
         asked={name: request.args[name] for name in ASKED if request.args.get(name)},
         departments=departments(db()),
-        lines=lines(db()),
+        lines=named_lines(db()),
         spans=SPANS,
         problem=_unread(),
         projects=db().scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)),

@@ -15,7 +15,7 @@ from matcher.pursuits.moving import ask_endorsement, move, refuse_endorsement
 from matcher.pursuits.queries import PursuitFilter, board, departments, get_pursuit
 from matcher.pursuits.reasons import end_reasons
 from matcher.pursuits.stages import STAGES
-from matcher.tags.queries import lines
+from matcher.tags.queries import named_lines
 from matcher.text import number_of
 from matcher.web.cards.calls import timezone
 from matcher.web.cards.pursuits import pursuit_views, stage_name
@@ -52,7 +52,7 @@ def index() -> ResponseReturnValue:
         any_at_all=any(column.total for column in columns),
         people=[one for one in people(db()) if one.active],
         departments=departments(db()),
-        lines=lines(db()),
+        lines=named_lines(db()),
         spans=SPANS,
         stages=STAGES,
         reasons=end_reasons(db()),
