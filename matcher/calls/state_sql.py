@@ -7,7 +7,7 @@ judged in Python; all others by their day, so that 100,000 calls need no row to 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -214,13 +214,17 @@ def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
     return kept[now, timezone]
 
 
+def _at(day: date, at_time: time, timezone: str) -> ColumnElement[bool]:
+    same = (CallDeadline.at_time == at_time, CallDeadline.timezone == timezone)
+    return and_(CallDeadline.on_day == day, *same)
+
+
 def _read(session: Session, *, now: datetime, timezone: str) -> StateSql:
     today = local_day(now, timezone)
     limit = today + timedelta(days=SOON_DAYS)
     moved: dict[str, set[int]] = {name: set() for name in ("past", "alive", "early", "late")}
 
-    @cache
-    def judged(day: date, *when: Any) -> list[str]:
+    def judged(day: Any, *when: Any) -> list[str]:
         """In which of the sets a deadline of this day, hour and zone belongs."""
         told = _ClosingTime(day, *when)
         past = is_past(told, now=now, timezone=timezone)
@@ -234,13 +238,8 @@ def _read(session: Session, *, now: datetime, timezone: str) -> StateSql:
         }
         return [name for name, so in holds.items() if so]
 
-    near = select(
-        CallDeadline.id,
-        CallDeadline.on_day,
-        CallDeadline.at_time,
-        CallDeadline.timezone,
-        CallDeadline.label,
-    ).where(
+    times = (CallDeadline.on_day, CallDeadline.at_time, CallDeadline.timezone, CallDeadline.label)
+    near = select(*times).where(
         or_(
             CallDeadline.on_day.between(today - _DAY, today + _DAY),
             CallDeadline.on_day.between(limit - _DAY, limit + _DAY),
@@ -248,7 +247,14 @@ def _read(session: Session, *, now: datetime, timezone: str) -> StateSql:
         CallDeadline.at_time.is_not(None),
         CallDeadline.timezone.is_not(None),
     )
-    for number, *told in session.execute(near):
-        for name in judged(*told):
-            moved[name].add(number)
+    # Many close at the same time: each is judged once, and only those that are moved are fetched.
+    told: dict[tuple[Any, ...], list[str]] = {}
+    for row in session.execute(near.distinct()):
+        told[tuple(row)] = judged(*tuple(row))
+    when = {one: names for one, names in told.items() if names}
+    if when:
+        same = (_at(*one[:3]) for one in when)
+        for number, *one in session.execute(select(CallDeadline.id, *times).where(or_(*same))):
+            for name in when.get(tuple(one), ()):
+                moved[name].add(number)
     return StateSql(today=today, **{name: frozenset(ids) for name, ids in moved.items()})

@@ -50,11 +50,13 @@ class CallColumn:
 class CallSheet:
     """The calls as they were when it was read, by id; ``next_days`` as ordinal numbers.
 
+    ``by_day`` are their places in the order of that day, then of the id.
     ``sources`` and ``tags`` (by scheme and code) are the places of the calls that have them.
     """
 
     ids: Places
     next_days: Places
+    by_day: Places
     states: CallColumn
     kinds: CallColumn
     languages: CallColumn
@@ -95,6 +97,19 @@ class CallSheet:
             parts["country"] = ~self.country_refused
         return parts
 
+    def closing(self, query: CallFilter, today: date) -> Marks | None:
+        """Which calls have a day ahead within those asked for; ``None`` if days alone do not say.
+
+        Up to a day, the next one decides: unless it lies before today, in a zone where today has
+        not begun, and another may follow it.
+        """
+        if not query.closes_to or (query.closes_from or today) > today:
+            return None
+        if bool(np.any(self.next_days < today.toordinal())):
+            return None
+        found: Marks = self.next_days <= query.closes_to.toordinal()
+        return found
+
     def _any(self, having: Mapping[Any, Places], wanted: Sequence[Any]) -> Marks:
         found = np.zeros(len(self.ids), dtype=np.bool_)
         for value in wanted:
@@ -118,13 +133,15 @@ def read_sheet(session: Session, states: StateSql) -> CallSheet:
     ).all()
     ids, state, kind, language, local, country, days = zip(*rows, strict=True) if rows else [()] * 7
     numbers = np.array(ids, dtype=np.int64)
+    next_days = np.array([day.toordinal() for day in days], dtype=np.int64)
     told = select(Sighting.source_id, Sighting.call_id)
     tagged = select(Tag.scheme, Tag.code, Tag.subject_id).where(
         Tag.subject_type == "call", Tag.assigned.is_(True)
     )
     return CallSheet(
         ids=numbers,
-        next_days=np.array([day.toordinal() for day in days], dtype=np.int64),
+        next_days=next_days,
+        by_day=np.lexsort((numbers, next_days)),
         states=_column(state, STATES),
         kinds=_column(kind),
         languages=_column(language),

@@ -14,7 +14,6 @@ from matcher.calls.models import Call
 from matcher.calls.queries import (
     COUNTED,
     ENDED,
-    FEW,
     STATES,
     SUBJECT,
     CallFilter,
@@ -38,6 +37,7 @@ _IN_SHEET: dict[str, Any] = {
     "extra": (),
 }
 """What a sheet answers, left out of what the database is asked."""
+_DAYS: dict[str, Any] = {"closes_from": None, "closes_to": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,11 @@ def _among(
     plain = np.ones(len(sheet.ids), dtype=np.bool_)
     if query.words.strip():
         plain = sheet.marked(given.ranked(query).ids)
-    if rest := narrowing(replace(query, **_IN_SHEET), states):
+    days = sheet.closing(query, states.today)
+    left = _IN_SHEET if days is None else _IN_SHEET | _DAYS
+    if days is not None:
+        plain = plain & days
+    if rest := narrowing(replace(query, **left), states):
         numbers = session.scalars(select(Call.id).where(*rest)).all()
         plain = plain & sheet.marked(np.array(numbers, dtype=np.int64))
     return Among(plain=plain, filters=sheet.conditions(asked, query))
@@ -119,7 +123,7 @@ def sheet_page(
     """
     marks = among(session, given, asked, query, states).without()
     total = int(np.count_nonzero(marks))
-    order = _order(asked, query, total)
+    order = _order(asked, query)
     if order is None:
         return total, None
     by_rank = order == "rank"
@@ -134,15 +138,14 @@ def sheet_page(
     )
 
 
-def _order(asked: Asked, query: CallFilter, total: int) -> Literal["rank", "day"] | None:
+def _order(asked: Asked, query: CallFilter) -> Literal["rank", "day"] | None:
     """What a sheet sorts by; ``None`` for what the database does better or alone."""
     if query.amount_min is not None and not query.unknown_amount:
         return None  # it counts what has no amount, too
     if query.words.strip():
         return "rank" if asked.sort == "relevance" else None
     ended = set(query.states) <= set(ENDED)
-    few = total <= FEW and not ended
-    return "day" if few and asked.sort in ("deadline", "relevance") else None
+    return "day" if asked.sort in ("deadline", "relevance") and not ended else None
 
 
 def _after(after: str | None, ids: Places, keys: Places, *, by_rank: bool) -> tuple[Places, Places]:
@@ -165,10 +168,10 @@ def _in_order(
         at, known = sheet.places(ranked.ids)
         wanted = known & marks[at]
         ids, keys = ranked.ids[wanted], ranked.ranks[wanted]
-    else:
-        ids, keys = sheet.ids[marks], sheet.next_days[marks]
-    order = np.lexsort((ids, keys))
-    return ids[order], keys[order]
+        order = np.lexsort((ids, keys))
+        return ids[order], keys[order]
+    places = sheet.by_day[marks[sheet.by_day]]
+    return sheet.ids[places], sheet.next_days[places]
 
 
 def _still(session: Session, ids: Sequence[int], query: CallFilter, states: StateSql) -> list[int]:

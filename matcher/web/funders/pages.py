@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -47,26 +47,36 @@ PAGE = 50
 @requires("read")
 def index() -> ResponseReturnValue:
     """Every funder: those with most open calls first, then those with most calls."""
-    words, page = request.args.get("q", "").strip(), number_of(request.args.get("page")) or 1
+    words, after = request.args.get("q", "").strip(), _place_of(request.args.get("after", ""))
     opened, stages = open_by_funder(), records_by_name(db())
     asked = kept_by_calls("funders-in-order", lambda: _in_order(opened))
-    ours = {funder_key(name) for name in stages}  # the few we ever went after move up
     if words:
         named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(asked))
         found = named.holding(words)
-        asked = [one for one in asked if one.key in found]
-    rest = (_row(one, opened, stages) for one in asked if one.key not in ours)
-    moved = [_row(one, opened, stages) for one in asked if one.key in ours]
-    page = max(1, min(page, -(-len(asked) // PAGE)))
-    start = (page - 1) * PAGE
-    rows = list(islice(merge(sorted(moved, key=_order), rest, key=_order), start, start + PAGE))
+        asked = [one for one in asked if one.funder.key in found]
+    sent = _sent(stages)  # the few we ever sent something to move up
+    rest = (one for one in asked if one.funder.key not in sent)
+    moved = [replace(one, sent=sent[one.funder.key]) for one in asked if one.funder.key in sent]
+    ordered = merge(sorted(moved, key=_place), rest, key=_place)
+    following = (one for one in ordered if after is None or _place(one) > after)
+    shown = list(islice(following, PAGE + 1))
     return render_template(
         "funders/index.html",
         words=words,
         total=len(asked),
-        rows=rows,
-        next_page=page + 1 if len(asked) > start + PAGE else None,
+        rows=[(one, record_of(_summed(stages, one.funder))) for one in shown[:PAGE]],
+        after="~".join(map(str, _place(shown[PAGE - 1]))) if len(shown) > PAGE else None,
+        begun=after is None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A funder in the list: how many of its calls are open, what was sent to it."""
+
+    funder: Funder
+    open: int
+    sent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,10 @@ class _FundersByName:
     keys: Mapping[str, str]
 
     @classmethod
-    def of(cls, funders: Sequence[Funder]) -> "_FundersByName":
+    def of(cls, listed: Sequence[_Listed]) -> "_FundersByName":
         """All the names of these."""
-        keys = {name: one.key for one in funders for name in (*one.names, one.name)}
+        every = [one.funder for one in listed]
+        keys = {name: one.key for one in every for name in (*one.names, one.name)}
         return cls(Names.of(keys), keys)
 
     def holding(self, words: str) -> set[str]:
@@ -87,28 +98,40 @@ class _FundersByName:
         return {self.keys[name] for name in self.names.holding(words)}
 
 
-def _in_order(opened: Mapping[str, int]) -> list[Funder]:
+def _in_order(opened: Mapping[str, int]) -> list[_Listed]:
     """Every funder, as the page has them as long as nothing was ever sent to one."""
-    rows = [_row(one, opened, {}) for one in funders_of(calls_by_funder()).values()]
-    return [row["funder"] for row in sorted(rows, key=_order)]
+    listed = [
+        _Listed(one, sum(opened.get(name, 0) for name in one.names))
+        for one in funders_of(calls_by_funder()).values()
+    ]
+    return sorted(listed, key=_place)
 
 
-def _row(
-    funder: Funder, opened: Mapping[str, int], stages: dict[str, Counter[Stage]]
-) -> dict[str, Any]:
-    return {
-        "funder": funder,
-        "open": sum(opened.get(name, 0) for name in funder.names),
-        "record": record_of(_summed(stages, funder)),
-    }
+def _sent(stages: Mapping[str, Counter[Stage]]) -> Counter[str]:
+    """Key of a funder → how much was sent to it; only where something was."""
+    sent: Counter[str] = Counter()
+    for name, counted in stages.items():
+        if number := record_of(counted).sent:
+            sent[funder_key(name)] += number
+    return sent
 
 
-def _order(row: dict[str, Any]) -> tuple[int, int, int, str]:
-    funder: Funder = row["funder"]
-    return -row["open"], -row["record"].sent, -funder.calls, funder.key
+def _place(one: _Listed) -> tuple[int, int, int, str]:
+    """Where it stands in the list: the lowest first, and no two alike."""
+    return -one.open, -one.sent, -one.funder.calls, one.funder.key
 
 
-def _summed(stages: dict[str, Counter[Stage]], funder: Funder) -> Counter[Stage]:
+def _place_of(after: str) -> tuple[int, int, int, str] | None:
+    """The place where the page before ended; one that cannot be read is the beginning."""
+    *numbers, key = after.split("~", 3)
+    try:
+        opened, sent, calls = map(int, numbers)
+    except ValueError:
+        return None
+    return opened, sent, calls, key
+
+
+def _summed(stages: Mapping[str, Counter[Stage]], funder: Funder) -> Counter[Stage]:
     return sum((stages[name] for name in funder.names if name in stages), Counter[Stage]())
 
 
