@@ -39,6 +39,40 @@ def improves(text: str, said: object = None) -> str | None:
     return "baja" if _FALLS.search(words) else None
 
 
+_FIGURES = re.compile(r"\d[\d.,]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def milestones(whole: Whole) -> Iterator[Finding]:
+    """Milestones go from the base line to the target without turning back, inside the project."""
+    columns = {c.key: c for c in FIELDS["indicadores"].columns}
+    start, end = whole.schedule.start, whole.schedule.end
+    for number, row in enumerate(rows(whole.given, "indicadores"), 1):
+        base, goal = (number_in(columns[k], row.get(k)) for k in ("linea_base", "meta"))
+        told = [one.rstrip(".,") for one in _FIGURES.findall(str(row.get("hitos") or ""))]
+        years = [int(one) for one in told if _YEAR.fullmatch(one)]
+        steps = [number_in(columns["meta"], one) for one in told if not _YEAR.fullmatch(one)]
+        way = [one for one in (base, *steps, goal) if one is not None]
+        if steps and way not in (sorted(way), sorted(way, reverse=True)):
+            yield finding(
+                "Las metas intermedias del indicador %(number)s no van en orden de la línea base a "
+                "la meta: %(steps)s.",
+                code="milestones-disordered",
+                field="indicadores",
+                number=number,
+                steps=str(row["hitos"]),
+            )
+        if start and end and any(not start.year <= year <= end.year for year in years):
+            yield finding(
+                "Una meta intermedia del indicador %(number)s cae fuera de los años del proyecto: "
+                "%(steps)s.",
+                code="milestone-outside",
+                field="indicadores",
+                number=number,
+                steps=str(row["hitos"]),
+            )
+
+
 def targets(whole: Whole) -> Iterator[Finding]:
     """A target lies on the better side of its base line."""
     columns = {c.key: c for c in FIELDS["indicadores"].columns}
