@@ -40,7 +40,11 @@ def improves(text: str, said: object = None) -> str | None:
 
 
 _FIGURES = re.compile(r"\d[\d.,]*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(
+    r"\((?P<a>(?:19|20)\d\d)\)|\b(?:en|a|al|ano|in|by)\s(?P<b>(?:19|20)\d\d)\b|"
+    r"\b(?P<c>(?:19|20)\d\d)\s?[:=]"
+)
+"""A year, told from a figure by what stands around it."""
 
 
 def milestones(whole: Whole) -> Iterator[Finding]:
@@ -49,9 +53,10 @@ def milestones(whole: Whole) -> Iterator[Finding]:
     start, end = whole.schedule.start, whole.schedule.end
     for number, row in enumerate(rows(whole.given, "indicadores"), 1):
         base, goal = (number_in(columns[k], row.get(k)) for k in ("linea_base", "meta"))
-        told = [one.rstrip(".,") for one in _FIGURES.findall(str(row.get("hitos") or ""))]
-        years = [int(one) for one in told if _YEAR.fullmatch(one)]
-        steps = [number_in(columns["meta"], one) for one in told if not _YEAR.fullmatch(one)]
+        told = fold(str(row.get("hitos") or ""))
+        years = [int(one[one.lastgroup or 0]) for one in _YEAR.finditer(told)]
+        figures = (one.rstrip(".,") for one in _FIGURES.findall(_YEAR.sub(" ", told)))
+        steps = [number_in(columns["meta"], one) for one in figures]
         way = [one for one in (base, *steps, goal) if one is not None]
         if steps and way not in (sorted(way), sorted(way, reverse=True)):
             yield finding(

@@ -30,7 +30,7 @@ def sums(whole: Whole) -> Iterator[Finding]:
             number=number,
         )
     for line in budget.lines:
-        if not line.source:
+        if not line.source and line.payer is None:
             yield finding(
                 "El renglón %(number)s no dice quién lo paga.",
                 code="line-unpaid",

@@ -23,7 +23,8 @@ _NUMBER = (
 )
 _PERSONS = re.compile(
     rf"(?<![\d.,]){_NUMBER}\s(?:de\s)?(?:personas|familias|hogares|habitantes|beneficiari[oa]s|mujeres|"
-    r"ninas|ninos|jovenes|estudiantes|docentes|adultos|people|persons|families|households|women|"
+    r"ninas|ninos|jovenes|estudiantes|docentes|adultos|vecin[oa]s|ciudadan[oa]s|usuari[oa]s|"
+    r"campesin[oa]s|alumn[oa]s|trabajador[ea]s|pobladores|migrantes|victimas|hombres|people|persons|families|households|women|"
     r"children|students|inhabitants|residents)\b"
 )
 _FEWEST = 10
@@ -46,8 +47,8 @@ _MONEY = re.compile(
     rf"\s(?:de\s)?(?P<after>{_CODES})(?!\w)"
 )
 _MONTHS = re.compile(
-    r"\b(?P<cue>dura\w*|durante|en|lasts?|lasting|over|within|plazo de)\s(?:de\s)?(?P<n>\d{1,3})\s"
-    r"(?:meses|months)\b"
+    r"\b(?P<cue>dura\w*|durante|a lo largo|en|lasts?|lasting|over|within|throughout|plazo)"
+    r"\s(?:de\s)?(?P<n>\d{1,3})\s(?:meses|months)\b"
 )
 _GOALS = re.compile(
     r"\b(?:ods|sdgs?)\s(?P<list>\d{1,2}(?:(?:\s?,\s?|\sy\s(?:al\s)?|\sand\s|\se\s)(?:ods\s)?\d{1,2})*)"
@@ -140,7 +141,8 @@ def months(whole: Whole) -> Iterator[Finding]:
     for key, text in _texts(whole):
         for match in _MONTHS.finditer(fold(text)):
             whole_project = (
-                match["cue"] not in ("en", "durante", "over", "within") or key == "resumen"
+                match["cue"] not in ("en", "durante", "a lo largo", "over", "within", "throughout")
+                or key == "resumen"
             )
             if whole_project and Decimal(match["n"]) != lasts:
                 yield finding(
