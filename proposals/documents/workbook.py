@@ -318,7 +318,7 @@ def _text(words: str) -> str:
 
 
 def _years(budget: Budget, schedule: Schedule) -> dict[int, dict[int, Decimal]]:
-    """Year → line → the part of it that falls in that year: that of its activity's days.
+    """Year → line → the part of it that falls in that year: its own, or by its activity's days.
 
     Without dates, or in one year alone, there is nothing to divide.
     """
@@ -326,6 +326,9 @@ def _years(budget: Budget, schedule: Schedule) -> dict[int, dict[int, Decimal]]:
     whole = (schedule.start, schedule.end) if schedule.start and schedule.end else None
     found: dict[int, dict[int, Decimal]] = {}
     for line in budget.lines:
+        if line.year is not None:
+            found.setdefault(line.year, {})[line.number] = Decimal(1)
+            continue
         task = tasks.get(line.activity or 0)
         span = (task.start, task.end) if task else whole
         if span is None or span[0] is None or span[1] is None:
