@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from matcher.text import fold
 from matcher.words.language import gettext_noop
@@ -53,10 +54,7 @@ def milestones(whole: Whole) -> Iterator[Finding]:
     start, end = whole.schedule.start, whole.schedule.end
     for number, row in enumerate(rows(whole.given, "indicadores"), 1):
         base, goal = (number_in(columns[k], row.get(k)) for k in ("linea_base", "meta"))
-        told = fold(str(row.get("hitos") or ""))
-        years = [int(one[one.lastgroup or 0]) for one in _YEAR.finditer(told)]
-        figures = (one.rstrip(".,") for one in _FIGURES.findall(_YEAR.sub(" ", told)))
-        steps = [number_in(columns["meta"], one) for one in figures]
+        steps, years = _milestones(str(row.get("hitos") or ""))
         way = [one for one in (base, *steps, goal) if one is not None]
         if steps and way not in (sorted(way), sorted(way, reverse=True)):
             yield finding(
@@ -76,6 +74,15 @@ def milestones(whole: Whole) -> Iterator[Finding]:
                 number=number,
                 steps=str(row["hitos"]),
             )
+
+
+def _milestones(text: str) -> tuple[list[Decimal | None], list[int]]:
+    """The figures and the years of «6 (2028), 12 (2029)»."""
+    told = fold(text)
+    column = next(c for c in FIELDS["indicadores"].columns if c.key == "meta")
+    years = [int(one[one.lastgroup or 0]) for one in _YEAR.finditer(told)]
+    figures = (one.rstrip(".,") for one in _FIGURES.findall(_YEAR.sub(" ", told)))
+    return [number_in(column, one) for one in figures], years
 
 
 def targets(whole: Whole) -> Iterator[Finding]:

@@ -78,10 +78,8 @@ def words(field: Field, stored: object, *, short: bool = False, said: Words = SP
     if isinstance(value, Money):
         amount = said.amount(value.value)
         return said.money(amount, value.currency) if value.currency else amount
-    if field.kind in ("choice", "ref") and isinstance(value, str):
-        return _label(field, str(value), said)
     if isinstance(value, str):
-        return clean(value)
+        return clean(_label(field, value, said))
     return _counted(field, value, said)
 
 
