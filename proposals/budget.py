@@ -1,24 +1,45 @@
 """The budget of a draft, computed from its lines: totals are never typed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
 
 from proposals.answers import Answers, rows
 from proposals.steps import get_field
 from proposals.steps.plan import FUNDING, HEADINGS
 from proposals.steps.step import Option
-from proposals.steps.values import currency_in, number_in
+from proposals.steps.values import AstrayRow, currency_in, is_blank, number_in
 
 CENT = Decimal("0.01")
 EXACT = Context(prec=80)
 LAST_OF_ALL = 10**16
 FOREIGN = "solicitado"
+KINDS: Mapping[str, str] = {option.value: option.label for option in FUNDING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingSource:
+    """Who puts money, goods or work in: a row of the table of sources; ``kind`` is of FUNDING."""
+
+    number: int
+    name: str
+    kind: str
+    amount: Decimal | None
+    confirmed: bool
+
+    @property
+    def label(self) -> str:
+        """«2. Universidad», as whoever chooses it reads it."""
+        return f"{self.number}. {self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine:
-    """One line of the budget; ``total`` is quantity × unit value, ``None`` where either lacks."""
+    """One line of the budget; ``total`` is quantity × unit value, ``None`` where either lacks.
+
+    ``source`` is the kind of who pays it, ``payer`` the number of the source, where one is named.
+    """
 
     number: int
     heading: str
@@ -28,6 +49,7 @@ class BudgetLine:
     quantity: Decimal | None
     price: Decimal | None
     source: str
+    payer: int | None = None
     year: int | None = None
 
     @property
@@ -42,12 +64,16 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetShare:
-    """A part of the total: by heading or by who pays. ``percent`` is of the total, 0 to 100."""
+    """A part of the total: by heading or by who pays. ``percent`` is of the total, 0 to 100.
+
+    ``kind`` says of a named source what it puts in.
+    """
 
     code: str
     label: str
     amount: Decimal
     percent: Decimal
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +93,34 @@ class CrossRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """Lines with their sums. ``incomplete`` are the numbers of lines that could not be added."""
+    """Lines with their sums. ``incomplete`` are the numbers of lines that could not be added.
+
+    ``by_source`` adds up by kind, ``by_payer`` by named source, and by kind what names none.
+    """
 
     currency: str | None
     lines: tuple[BudgetLine, ...]
     total: Decimal
     by_heading: tuple[BudgetShare, ...]
     by_source: tuple[BudgetShare, ...]
+    by_payer: tuple[BudgetShare, ...]
+    sources: tuple[FundingSource, ...]
     incomplete: tuple[int, ...]
+
+    def payer_of(self, line: BudgetLine) -> str:
+        """Who pays ``line``: the name of its source, or the label of its kind."""
+        return next(
+            (one.label for one in self.sources if one.number == line.payer),
+            KINDS.get(line.source, line.source),
+        )
 
     def of_source(self, code: str) -> Decimal:
         """What ``code`` pays; zero where it pays nothing."""
         return sum((s.amount for s in self.by_source if s.code == code), Decimal())
 
     def crossed(self) -> list[CrossRow]:
-        """Heading × payer, and each heading year by year where the lines name years."""
-        payers = [part.code for part in self.by_source]
+        """Heading × source, and each heading year by year where the lines name years."""
+        payers = [part.code for part in self.by_payer]
         years = sorted({line.year for line in self.lines}, key=lambda year: year or LAST_OF_ALL)
         found = []
         for part in self.by_heading:
@@ -109,7 +147,7 @@ def _crossed(
     whole: bool = True,
 ) -> CrossRow:
     amounts = (
-        sum((line.total or Decimal() for line in lines if line.source == payer), Decimal())
+        sum((line.total or Decimal() for line in lines if _payer(line) == payer), Decimal())
         for payer in payers
     )
     return CrossRow(label=label, year=year, whole=whole, amounts=tuple(amounts))
@@ -117,7 +155,10 @@ def _crossed(
 
 def read_budget(given: Answers) -> Budget:
     """The budget that the answers describe."""
-    lines = tuple(_line(number, row) for number, row in enumerate(rows(given, "presupuesto"), 1))
+    sources = tuple(_source(number, row) for number, row in enumerate(rows(given, "fuentes"), 1))
+    lines = tuple(
+        _line(number, row, sources) for number, row in enumerate(rows(given, "presupuesto"), 1)
+    )
     total = sum((line.total or Decimal() for line in lines), Decimal())
     return Budget(
         currency=currency_in(given.get("moneda")),
@@ -125,17 +166,45 @@ def read_budget(given: Answers) -> Budget:
         total=total,
         by_heading=_shares(HEADINGS, ((line.heading, line.total) for line in lines), total),
         by_source=_shares(FUNDING, ((line.source, line.total) for line in lines), total),
+        by_payer=_payers(sources, lines, total),
+        sources=sources,
         incomplete=tuple(line.number for line in lines if line.total is None),
     )
 
 
-def _line(number: int, row: dict[str, object]) -> BudgetLine:
+def _source(number: int, row: Mapping[str, Any]) -> FundingSource:
+    amount = next(c for c in get_field("fuentes").columns if c.key == "monto")
+    return FundingSource(
+        number=number,
+        name=str(row.get("nombre") or ""),
+        kind=str(row.get("tipo") or ""),
+        amount=number_in(amount, row.get("monto")),
+        confirmed=row.get("confirmada") == "si",
+    )
+
+
+def _payer(line: BudgetLine) -> str:
+    """The code of who pays a line: the number of its source, or its kind."""
+    return str(line.payer) if line.payer is not None else line.source
+
+
+def _payers(
+    sources: tuple[FundingSource, ...], lines: tuple[BudgetLine, ...], total: Decimal
+) -> tuple[BudgetShare, ...]:
+    named = [Option(value=str(one.number), label=one.label) for one in sources]
+    kinds = {str(one.number): one.kind for one in sources}
+    parts = _shares((*named, *FUNDING), ((_payer(line), line.total) for line in lines), total)
+    return tuple(replace(part, kind=kinds.get(part.code, "")) for part in parts)
+
+
+def _line(number: int, row: Mapping[str, Any], sources: tuple[FundingSource, ...]) -> BudgetLine:
     columns = {column.key: column for column in get_field("presupuesto").columns}
 
     def figure(key: str) -> Decimal | None:
         return number_in(columns[key], row.get(key))
 
-    activity = figure("actividad")
+    activity, payer = figure("actividad"), figure("fuente")
+    named = next((one for one in sources if one.number == payer), None)
     return BudgetLine(
         number=number,
         heading=str(row.get("rubro") or ""),
@@ -144,9 +213,15 @@ def _line(number: int, row: dict[str, object]) -> BudgetLine:
         unit=str(row.get("unidad") or ""),
         quantity=figure("cantidad"),
         price=figure("valor_unitario"),
-        source=str(row.get("fuente") or ""),
+        source=named.kind if named else _kind(row.get("fuente")),
+        payer=named.number if named else None,
         year=_year(figure("ano")),
     )
+
+
+def _kind(stored: object) -> str:
+    """The kind of who pays, where no source is named; a source that is gone is none."""
+    return "" if is_blank(stored) or isinstance(stored, AstrayRow) else str(stored)
 
 
 def _year(value: Decimal | None) -> int | None:

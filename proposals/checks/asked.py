@@ -72,6 +72,27 @@ def _sum(money: Money) -> Message:
     return Message("%(amount)s %(currency)s", amount=money.value, currency=money.currency)
 
 
+def note(whole: Whole) -> Iterator[Finding]:
+    """What is asked for stays near what the concept note asked for, as the call allows."""
+    before = read(FIELDS["nota_monto"], whole.given.get("nota_monto")).value
+    spread = number_in(FIELDS["nota_tolerancia"], whole.given.get("nota_tolerancia"))
+    asked = whole.budget.of_source(FOREIGN)
+    if not isinstance(before, Money) or not before.value or spread is None or not asked:
+        return
+    if before.currency not in (None, whole.budget.currency):
+        return
+    change = abs(asked - before.value) * 100 / before.value
+    if change > spread:
+        yield finding(
+            "Lo solicitado cambia un %(change)s %% desde la nota conceptual; se admite un "
+            "%(spread)s %%.",
+            code="note-apart",
+            field="presupuesto",
+            change=round(change, 1),
+            spread=spread,
+        )
+
+
 _SHARES = (
     (
         "indirectos",

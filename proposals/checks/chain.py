@@ -73,6 +73,71 @@ def chain(whole: Whole) -> Iterator[Finding]:
                 yield finding(bare, code="objective-without", field=key, number=number)
 
 
+def causes(whole: Whole) -> Iterator[Finding]:
+    """Once objectives name causes, each has one behind it and no direct cause is left aside."""
+    behind = targets(whole.given, "objetivos", "causa")
+    if not any(behind):
+        return
+    for number, cause in enumerate(behind, 1):
+        if cause is None:
+            yield finding(
+                "El objetivo %(number)s no dice qué causa ataca.",
+                code="objective-without-cause",
+                field="objetivos",
+                number=number,
+            )
+    for number, row in enumerate(rows(whole.given, "causas"), 1):
+        if number not in behind and row.get("grado") != "indirecto":
+            yield finding(
+                "Ningún objetivo ataca la causa %(number)s: «%(cause)s».",
+                code="cause-without-objective",
+                field="causas",
+                severity="advice",
+                number=number,
+                cause=str(row.get("texto") or "–")[:120],
+            )
+
+
+def measures(whole: Whole) -> Iterator[Finding]:
+    """An activity and the indicator it moves serve one objective; once used, no one is left."""
+    measured = targets(whole.given, "actividades", "indicador")
+    serves = targets(whole.given, "actividades", "objetivo")
+    of = targets(whole.given, "indicadores", "objetivo")
+    for number, (indicator, objective) in enumerate(zip(measured, serves, strict=True), 1):
+        if indicator is not None and not 1 <= indicator <= len(of):
+            yield finding(
+                "La actividad %(number)s apunta al indicador %(target)s, que no existe.",
+                code="indicator-unknown",
+                field="actividades",
+                number=number,
+                target=indicator,
+            )
+        elif (
+            indicator is not None
+            and None not in (objective, other := of[indicator - 1])
+            and (objective != other)
+        ):
+            yield finding(
+                "La actividad %(number)s sirve al objetivo %(objective)s y su indicador "
+                "%(target)s es del objetivo %(other)s.",
+                code="indicator-of-another",
+                field="actividades",
+                number=number,
+                objective=objective,
+                target=indicator,
+                other=other,
+            )
+    for number in range(1, len(of) + 1) if any(measured) else ():
+        if number not in measured:
+            yield finding(
+                "Ninguna actividad mueve el indicador %(number)s.",
+                code="indicator-without-activity",
+                field="indicadores",
+                severity="advice",
+                number=number,
+            )
+
+
 def indicators(whole: Whole) -> Iterator[Finding]:
     """Every indicator has unit, base line, goal, day and source."""
     needed = ("unidad", "linea_base", "linea_base_ano", "meta", "meta_fecha", "fuente")

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from functools import partial
 
+from matcher.text import fold, words
 from matcher.words.language import gettext_noop
 from proposals.answers import rows
 from proposals.checks.finding import Finding, Whole, finding
 from proposals.steps import FIELDS
 from proposals.steps.values import day_in
+
+_TELLING = 2
+"""Words that a deliverable needs, to be known again in the text of another activity."""
 
 
 def activities(whole: Whole) -> Iterator[Finding]:
@@ -64,8 +68,8 @@ def deadlines(whole: Whole) -> Iterator[Finding]:
 
 
 def annexes(whole: Whole) -> Iterator[Finding]:
-    """Annexes are valid on the closing day."""
-    given = whole.given
+    """Annexes are valid on the closing day, and still when the agreement is likely signed."""
+    given, signed = whole.given, whole.schedule.start
     closing = day_in(FIELDS["cierre"], given.get("cierre"))
     validity = next(c for c in FIELDS["anexos"].columns if c.key == "vigencia")
     for number, row in enumerate(rows(given, "anexos"), 1):
@@ -78,3 +82,32 @@ def annexes(whole: Whole) -> Iterator[Finding]:
                 severity="blocking",
                 number=number,
             )
+        elif signed and until and until < signed:
+            yield finding(
+                "El anexo %(number)s vence el %(day)s, antes de que el proyecto empiece.",
+                code="annex-short",
+                field="anexos",
+                number=number,
+                day=until,
+            )
+
+
+def deliverables(whole: Whole) -> Iterator[Finding]:
+    """What an activity works with is there before it begins."""
+    for made in whole.schedule.tasks:
+        product = set(words(fold(made.product)))
+        if made.end is None or len(product) < _TELLING:
+            continue
+        for user in whole.schedule.tasks:
+            early = user.start is not None and user.start < made.end
+            if user is not made and early and product <= set(words(fold(user.text))):
+                yield finding(
+                    "La actividad %(number)s usa «%(product)s» y empieza antes de que la "
+                    "actividad %(maker)s lo termine (%(day)s).",
+                    code="deliverable-late",
+                    field="actividades",
+                    number=user.number,
+                    product=made.product,
+                    maker=made.number,
+                    day=made.end,
+                )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from matcher.text import fold
 from matcher.words.language import gettext_noop
@@ -37,6 +38,51 @@ def improves(text: str, said: object = None) -> str | None:
     if _RISES.search(words):
         return "sube"
     return "baja" if _FALLS.search(words) else None
+
+
+_FIGURES = re.compile(r"\d[\d.,]*")
+_YEAR = re.compile(
+    r"\((?P<a>(?:19|20)\d\d)\)|\b(?:en|a|al|ano|in|by)\s(?P<b>(?:19|20)\d\d)\b|"
+    r"\b(?P<c>(?:19|20)\d\d)\s?[:=]"
+)
+"""A year, told from a figure by what stands around it."""
+
+
+def milestones(whole: Whole) -> Iterator[Finding]:
+    """Milestones go from the base line to the target without turning back, inside the project."""
+    columns = {c.key: c for c in FIELDS["indicadores"].columns}
+    start, end = whole.schedule.start, whole.schedule.end
+    for number, row in enumerate(rows(whole.given, "indicadores"), 1):
+        base, goal = (number_in(columns[k], row.get(k)) for k in ("linea_base", "meta"))
+        steps, years = _milestones(str(row.get("hitos") or ""))
+        way = [one for one in (base, *steps, goal) if one is not None]
+        if steps and way not in (sorted(way), sorted(way, reverse=True)):
+            yield finding(
+                "Las metas intermedias del indicador %(number)s no van en orden de la línea base a "
+                "la meta: %(steps)s.",
+                code="milestones-disordered",
+                field="indicadores",
+                number=number,
+                steps=str(row["hitos"]),
+            )
+        if start and end and any(not start.year <= year <= end.year for year in years):
+            yield finding(
+                "Una meta intermedia del indicador %(number)s cae fuera de los años del proyecto: "
+                "%(steps)s.",
+                code="milestone-outside",
+                field="indicadores",
+                number=number,
+                steps=str(row["hitos"]),
+            )
+
+
+def _milestones(text: str) -> tuple[list[Decimal | None], list[int]]:
+    """The figures and the years of «6 (2028), 12 (2029)»."""
+    told = fold(text)
+    column = next(c for c in FIELDS["indicadores"].columns if c.key == "meta")
+    years = [int(one[one.lastgroup or 0]) for one in _YEAR.finditer(told)]
+    figures = (one.rstrip(".,") for one in _FIGURES.findall(_YEAR.sub(" ", told)))
+    return [number_in(column, one) for one in figures], years
 
 
 def targets(whole: Whole) -> Iterator[Finding]:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
+from matcher.words.language import gettext_noop
 from proposals.answers import rows
+from proposals.budget import FOREIGN, KINDS
 from proposals.checks.finding import Finding, Whole, finding
 from proposals.steps import FIELDS
 from proposals.steps.values import number_in
@@ -27,7 +30,7 @@ def sums(whole: Whole) -> Iterator[Finding]:
             number=number,
         )
     for line in budget.lines:
-        if not line.source:
+        if not line.source and line.payer is None:
             yield finding(
                 "El renglón %(number)s no dice quién lo paga.",
                 code="line-unpaid",
@@ -86,6 +89,42 @@ def lines(whole: Whole) -> Iterator[Finding]:
                 field="actividades",
                 severity="advice",
                 number=number,
+            )
+
+
+def sources(whole: Whole) -> Iterator[Finding]:
+    """Every source says what it puts in, pays that much, and has said yes."""
+    paid: dict[int, Decimal] = {}
+    for line in whole.budget.lines:
+        if line.payer is not None:
+            paid[line.payer] = paid.get(line.payer, Decimal()) + (line.total or Decimal())
+    for one in whole.budget.sources:
+        about = partial(finding, field="fuentes", number=one.number, name=one.name or "–")
+        if one.kind not in KINDS:
+            yield about(
+                gettext_noop("La fuente %(number)s («%(name)s») no dice de qué tipo es."),
+                code="source-untyped",
+            )
+        if one.number not in paid:
+            yield about(
+                gettext_noop("La fuente %(number)s («%(name)s») no paga ningún renglón."),
+                code="source-unused",
+                severity="advice",
+            )
+        elif one.amount is not None and one.amount != paid[one.number]:
+            yield about(
+                gettext_noop(
+                    "La fuente %(number)s («%(name)s») pone %(amount)s y sus renglones suman "
+                    "%(paid)s."
+                ),
+                code="source-sum",
+                amount=one.amount,
+                paid=paid[one.number],
+            )
+        if one.kind in KINDS and one.kind != FOREIGN and not one.confirmed:
+            yield about(
+                gettext_noop("La fuente %(number)s («%(name)s») no está confirmada."),
+                code="source-unconfirmed",
             )
 
 

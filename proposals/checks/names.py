@@ -41,3 +41,5 @@ EMPTY_WORDS = frozenset(
     """.split()
 )
 """Words that every call uses of every proposal: they tell nothing of what it is about."""
+JUDGES_IN_ENGLISH = ("mayors migration council", "global cities fund")
+"""Who takes a proposal in Spanish and has it read in English."""

@@ -115,6 +115,12 @@ _PROMISES = (
     ),
     (
         "informes",
+        re.compile(r"monitore|seguimiento"),
+        re.compile(r"monitore|seguimiento|coordina|direccion"),
+        gettext_noop("Se promete seguimiento y ningún renglón lo paga."),
+    ),
+    (
+        "informes",
         re.compile(r"auditor"),
         re.compile(r"auditor"),
         gettext_noop("Se promete una auditoría y el presupuesto no la paga."),

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations
 
 from matcher.messages import Message
 from matcher.text import fold
 from proposals.answers import rows
 from proposals.checks.finding import Finding, Whole, cells, finding
-from proposals.checks.names import DONORS, EUROPE, STRIPPED
+from proposals.checks.names import DONORS, EUROPE, JUDGES_IN_ENGLISH, STRIPPED
 from proposals.steps import FIELDS
 from proposals.steps.values import number_in
 
@@ -21,7 +23,8 @@ _NUMBER = (
 )
 _PERSONS = re.compile(
     rf"(?<![\d.,]){_NUMBER}\s(?:de\s)?(?:personas|familias|hogares|habitantes|beneficiari[oa]s|mujeres|"
-    r"ninas|ninos|jovenes|estudiantes|docentes|adultos|people|persons|families|households|women|"
+    r"ninas|ninos|jovenes|estudiantes|docentes|adultos|vecin[oa]s|ciudadan[oa]s|usuari[oa]s|"
+    r"campesin[oa]s|alumn[oa]s|trabajador[ea]s|pobladores|migrantes|victimas|hombres|people|persons|families|households|women|"
     r"children|students|inhabitants|residents)\b"
 )
 _FEWEST = 10
@@ -44,12 +47,27 @@ _MONEY = re.compile(
     rf"\s(?:de\s)?(?P<after>{_CODES})(?!\w)"
 )
 _MONTHS = re.compile(
-    r"\b(?P<cue>dura\w*|durante|en|lasts?|lasting|over|within|plazo de)\s(?:de\s)?(?P<n>\d{1,3})\s"
-    r"(?:meses|months)\b"
+    r"\b(?P<cue>dura\w*|durante|a lo largo|en|lasts?|lasting|over|within|throughout|plazo)"
+    r"\s(?:de\s)?(?P<n>\d{1,3})\s(?:meses|months)\b"
 )
 _GOALS = re.compile(
     r"\b(?:ods|sdgs?)\s(?P<list>\d{1,2}(?:(?:\s?,\s?|\sy\s(?:al\s)?|\sand\s|\se\s)(?:ods\s)?\d{1,2})*)"
 )
+
+_NAMED = (
+    ("socios", "entidad"),
+    ("actores", "nombre"),
+    ("fuentes", "nombre"),
+    ("equipo", "nombre"),
+    ("actividades", "responsable"),
+    ("riesgos", "responsable"),
+    ("requisitos", "responsable"),
+    ("anexos", "titular"),
+)
+"""Where people and entities are named, each in a cell of its own."""
+_ALIKE = 0.88
+"""So much of two names is the same where one is the other mistyped; other names share less."""
+_SHORTEST = 8
 
 
 def _texts(whole: Whole) -> Iterator[tuple[str, str]]:
@@ -123,7 +141,8 @@ def months(whole: Whole) -> Iterator[Finding]:
     for key, text in _texts(whole):
         for match in _MONTHS.finditer(fold(text)):
             whole_project = (
-                match["cue"] not in ("en", "durante", "over", "within") or key == "resumen"
+                match["cue"] not in ("en", "durante", "a lo largo", "over", "within", "throughout")
+                or key == "resumen"
             )
             if whole_project and Decimal(match["n"]) != lasts:
                 yield finding(
@@ -187,6 +206,52 @@ def portal(whole: Whole) -> Iterator[Finding]:
             code="portal-characters",
             field="titulo",
             characters=" ".join(found),
+        )
+
+
+def names(whole: Whole) -> Iterator[Finding]:
+    """Whoever appears in several places is called the same in all of them."""
+    seen: dict[str, str] = {}
+    for table, column in _NAMED:
+        for row in rows(whole.given, table):
+            name = " ".join(str(row.get(column) or "").split())
+            if len(name) >= _SHORTEST:
+                seen.setdefault(name, table)
+    for one, other in combinations(seen, 2):
+        if _mistyped(one, other):
+            yield finding(
+                "«%(one)s» y «%(other)s» parecen lo mismo, escrito de dos maneras.",
+                code="name-two-ways",
+                field=seen[other],
+                severity="advice",
+                one=one,
+                other=other,
+            )
+
+
+def _mistyped(one: str, other: str) -> bool:
+    first, second = fold(one).lower(), fold(other).lower()
+    if first == second:
+        return one.lower() != other.lower()  # an accent, not a capital
+    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
+        return False  # «Comuna 1» and «Comuna 2»
+    if first.replace(" ", "") == second.replace(" ", ""):
+        return True
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def judged(whole: Whole) -> Iterator[Finding]:
+    """Some take a proposal in Spanish and judge it in English."""
+    donor = fold(
+        f"{whole.given.get('donante') or ''} {whole.given.get('convocatoria_titulo') or ''}"
+    )
+    if whole.language != "en" and any(name in donor for name in JUDGES_IN_ENGLISH):
+        yield finding(
+            "%(donor)s recibe propuestas en español y las evalúa en inglés.",
+            code="judged-in-english",
+            field="donante",
+            severity="advice",
+            donor=str(whole.given.get("donante") or whole.given.get("convocatoria_titulo")),
         )
 
 

@@ -87,4 +87,22 @@ TODO: Mapping[str, str] = {
     "another-proposal": gettext_noop("Decidan cuál se presenta y archiven la otra."),
     "form-unanswered": gettext_noop("Respóndala: el portal no deja enviar sin ella."),
     "form-over": gettext_noop("Acórtela a lo que acepta el donante."),
+    "annex-short": gettext_noop("Pida uno que llegue hasta la firma, o prevea renovarlo."),
+    "deliverable-late": gettext_noop("Cambie las fechas: primero el producto, después su uso."),
+    "milestones-disordered": gettext_noop("Ordénelas de la línea base a la meta."),
+    "milestone-outside": gettext_noop("Póngala en un año del proyecto."),
+    "objective-without-cause": gettext_noop("Elija la causa del paso 6 que ataca."),
+    "cause-without-objective": gettext_noop("Agregue un objetivo o diga por qué no se ataca."),
+    "indicator-unknown": gettext_noop("Elija un indicador que exista."),
+    "indicator-of-another": gettext_noop(
+        "Elija un indicador de ese objetivo o cambie el objetivo."
+    ),
+    "indicator-without-activity": gettext_noop("Diga en qué actividad se logra."),
+    "note-apart": gettext_noop("Acérquelo a la nota o explique el cambio al donante."),
+    "source-untyped": gettext_noop("Elija el tipo: de eso dependen la contrapartida y el régimen."),
+    "source-unused": gettext_noop("Diga en los renglones cuáles paga, o quítela."),
+    "source-sum": gettext_noop("Corrija el monto o los renglones hasta que coincidan."),
+    "source-unconfirmed": gettext_noop("Pida la carta o el certificado y anótelo."),
+    "name-two-ways": gettext_noop("Escríbalo igual en todas partes."),
+    "judged-in-english": gettext_noop("Prepare también la versión en inglés."),
 }

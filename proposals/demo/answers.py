@@ -39,19 +39,24 @@ TYPED: tuple[tuple[str, str], ...] = (
     ),
 )
 ACTIVITIES = (
-    ("1", "Diagnóstico participativo", "Equipo del proyecto", 0, 3, "Informe de diagnóstico"),
-    ("1", "Diseño con la comunidad", "Secretaría", 2, 5, "Diseño aprobado"),
-    ("2", "Implementación piloto", "Secretaría", 5, 9, "Piloto en funcionamiento"),
-    ("2", "Formación de personas de la zona", "Aliado académico", 4, 11, "Personas formadas"),
-    ("2", "Evaluación y cierre", "Equipo del proyecto", 10, 12, "Informe final"),
+    ("1", "Diagnóstico participativo", "Equipo del proyecto", 0, 3, "Informe de diagnóstico", ""),
+    ("1", "Diseño con la comunidad", "Secretaría", 2, 5, "Diseño aprobado", ""),
+    ("2", "Implementación piloto", "Secretaría", 5, 9, "Piloto en funcionamiento", ""),
+    ("2", "Formación de personas de la zona", "Aliado académico", 4, 11, "Personas formadas", "1"),
+    ("2", "Evaluación y cierre", "Equipo del proyecto", 10, 12, "Informe final", ""),
+)
+SOURCES = (
+    ("Cooperante", "solicitado"),
+    ("Presupuesto de la entidad", "contrapartida"),
+    ("Sede y equipos de la entidad", "especie"),
 )
 BUDGET: tuple[tuple[str, str, str, str, str, int, str], ...] = (
-    ("recursos-humanos", "Coordinación técnica", "1", "mes", "12", 2400, "solicitado"),
-    ("servicios", "Diagnóstico y diseño", "2", "contrato", "1", 18000, "solicitado"),
-    ("equipos", "Equipos del piloto", "3", "unidad", "20", 950, "solicitado"),
-    ("servicios", "Talleres de formación", "4", "taller", "16", 420, "contrapartida"),
-    ("oficina", "Sede y logística", "3", "mes", "12", 600, "especie"),
-    ("otros", "Evaluación externa", "5", "contrato", "1", 7500, "solicitado"),
+    ("recursos-humanos", "Coordinación técnica", "1", "mes", "12", 2400, "1"),
+    ("servicios", "Diagnóstico y diseño", "2", "contrato", "1", 18000, "1"),
+    ("equipos", "Equipos del piloto", "3", "unidad", "20", 950, "1"),
+    ("servicios", "Talleres de formación", "4", "taller", "16", 420, "2"),
+    ("oficina", "Sede y logística", "3", "mes", "12", 600, "3"),
+    ("otros", "Evaluación externa", "5", "contrato", "1", 7500, "1"),
 )
 OBJECTIVES = (
     ("Conocer el problema con la comunidad", "Diagnóstico y diseño acordados y publicados"),
@@ -104,6 +109,7 @@ def typed_answers(
     yield from (("objetivos", dict(zip(names, row, strict=True))) for row in OBJECTIVES)
     yield from _dated(start, months)
     yield "moneda", currency or "EUR"
+    yield from (("fuentes", {"nombre": name, "tipo": kind}) for name, kind in SOURCES)
     names_of_lines = (
         "rubro",
         "concepto",
@@ -130,20 +136,6 @@ def typed_answers(
 def _dated(start: date, months: int) -> Iterator[tuple[str, Any]]:
     yield "inicio", start.isoformat()
     yield "duracion", str(months)
-    for objective, text, owner, first, last, product in ACTIVITIES:
-        begins = end_of(start, first * months // MONTHS) if first else None
-        ends = end_of(start, last * months // MONTHS)
-        yield (
-            "actividades",
-            {
-                "objetivo": objective,
-                "texto": text,
-                "responsable": owner,
-                "inicio": (begins + timedelta(days=1) if begins else start).isoformat(),
-                "fin": ends.isoformat() if ends else "",
-                "entregable": product,
-            },
-        )
     last_day = end_of(start, months)
     yield (
         "indicadores",
@@ -158,3 +150,18 @@ def _dated(start: date, months: int) -> Iterator[tuple[str, Any]]:
             "fuente": "Listas de asistencia",
         },
     )
+    for objective, text, owner, first, last, product, indicator in ACTIVITIES:
+        begins = end_of(start, first * months // MONTHS) if first else None
+        ends = end_of(start, last * months // MONTHS)
+        yield (
+            "actividades",
+            {
+                "objetivo": objective,
+                "texto": text,
+                "responsable": owner,
+                "inicio": (begins + timedelta(days=1) if begins else start).isoformat(),
+                "fin": ends.isoformat() if ends else "",
+                "entregable": product,
+                "indicador": indicator,
+            },
+        )

@@ -12,12 +12,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matcher.words.language import Words
-from proposals.budget import FOREIGN, Budget, BudgetLine, read_budget
+from proposals.budget import FOREIGN, KINDS, Budget, BudgetLine, BudgetShare, read_budget
 from proposals.docx.audience import for_donor
 from proposals.docx.context import Facts, build_context
 from proposals.docx.wording import clean, words_of
 from proposals.schedule import Schedule, read_schedule
-from proposals.steps.plan import FUNDING, HEADINGS
+from proposals.steps.plan import HEADINGS
 from proposals.steps.step import Option
 
 GREEN, SOFT, LINE = "0D4F4F", "F4F8F8", "DCD7CB"
@@ -29,6 +29,9 @@ LOCALE = {"es": "[$-240A]", "en": "[$-809]"}
 """How a figure format says whose points and commas it means."""
 FIRST = 5
 """The first row of a table, under the title of its sheet."""
+
+
+_HEADINGS = {option.value for option in HEADINGS}
 
 
 class Formula(str):
@@ -65,9 +68,10 @@ def build_workbook(facts: Facts, said: Words) -> Workbook:
     for year, shares in _years(budget, schedule).items():
         sheets.year(year, shares)
     sheets.justification(schedule)
-    sheets.shares(said.gettext("Fuentes"), said.gettext("Quién lo paga"), FUNDING, "G")
+    payers = said.gettext("Quién lo paga")
+    sheets.shares(said.gettext("Fuentes"), payers, budget.by_payer, "G")
     sheets.rates()
-    sheets.shares(said.gettext("Resumen"), said.gettext("Rubro"), HEADINGS, "B")
+    sheets.shares(said.gettext("Resumen"), said.gettext("Rubro"), budget.by_heading, "B")
     return book
 
 
@@ -131,10 +135,19 @@ class _Sheets:
             line.activity,
             _text(line.unit),
             line.quantity,
-            self._named(FUNDING, line.source),
+            self._paid_by(line),
             line.price,
             None if line.total is None else Formula(f"=ROUND(F{row}*H{row},2)"),
         ]
+
+    def _paid_by(self, line: BudgetLine) -> str:
+        told = _text(self.said.named(self.budget.payer_of(line))).strip()
+        return told or self.said.gettext("Sin indicar")
+
+    def _called(self, part: BudgetShare) -> str:
+        """A part as its lines call it; what is no option keeps the word that was typed."""
+        known = part.code in KINDS or part.code in _HEADINGS or part.code.isdecimal()
+        return _text(self.said.named(part.label if known or not part.code else part.code)).strip()
 
     def _named(self, options: Sequence[Option], code: str) -> str:
         labels = {option.value: option.label for option in options}
@@ -182,24 +195,23 @@ class _Sheets:
             rows.append([line.number, _text(line.concept), *told])
         self._fill(self.book.create_sheet(said.gettext("Justificación")), columns, rows)
 
-    def shares(self, title: str, what: str, options: Sequence[Option], letter: str) -> None:
+    def shares(self, title: str, what: str, parts: Sequence[BudgetShare], letter: str) -> None:
         """Sums by who pays or by heading, out of the lines, with their part of the whole."""
         said, sheet = self.said, self.book.create_sheet(title)
-        known = self.budget.by_source if options is FUNDING else self.budget.by_heading
         columns = (
             SheetColumn(title=what, width=34),
             SheetColumn(title=said.gettext("Monto"), width=22, form=self.money),
             SheetColumn(title=said.gettext("Parte del total"), width=18, form=self.part),
         )
         here = quote_sheetname(self.name)
-        end = FIRST + max(len(known), 1)
+        end = FIRST + max(len(parts), 1)
         rows = []
-        for row, part in enumerate(known, FIRST + 1):
+        for row, part in enumerate(parts, FIRST + 1):
             names = f"{here}!{letter}{FIRST + 1}:{letter}{self.last}"
             sums = f"{here}!I{FIRST + 1}:I{self.last}"
             rows.append(
                 [
-                    self._named(options, part.code),
+                    self._called(part),
                     Formula(f"=SUMPRODUCT(({names}=A{row})*{sums})"),
                     Formula(f"=IF($B${end + 1}=0,0,B{row}/$B${end + 1})"),
                 ]
@@ -207,7 +219,7 @@ class _Sheets:
         below = max(end, FIRST + 1)
         total = [Formula(f"=SUM({one}{FIRST + 1}:{one}{below})") for one in "BC"]
         self._fill(sheet, columns, rows, total=total)
-        if options is FUNDING:
+        if parts is self.budget.by_payer:
             asked = self.budget.of_source(FOREIGN)
             told = said.gettext("Monto solicitado")
             _put(sheet, end + 3, 1, told, columns[0]).font = _font(bold=True)
@@ -306,7 +318,7 @@ def _text(words: str) -> str:
 
 
 def _years(budget: Budget, schedule: Schedule) -> dict[int, dict[int, Decimal]]:
-    """Year → line → the part of it that falls in that year: that of its activity's days.
+    """Year → line → the part of it that falls in that year: its own, or by its activity's days.
 
     Without dates, or in one year alone, there is nothing to divide.
     """
@@ -314,6 +326,9 @@ def _years(budget: Budget, schedule: Schedule) -> dict[int, dict[int, Decimal]]:
     whole = (schedule.start, schedule.end) if schedule.start and schedule.end else None
     found: dict[int, dict[int, Decimal]] = {}
     for line in budget.lines:
+        if line.year is not None:
+            found.setdefault(line.year, {})[line.number] = Decimal(1)
+            continue
         task = tasks.get(line.activity or 0)
         span = (task.start, task.end) if task else whole
         if span is None or span[0] is None or span[1] is None:

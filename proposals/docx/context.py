@@ -19,7 +19,17 @@ from proposals.answers import Answers, rows
 from proposals.budget import FOREIGN, Budget, BudgetLine, BudgetShare, read_budget
 from proposals.docx import sections
 from proposals.docx.audience import for_donor
-from proposals.docx.wording import NONE, clean, day, figure, money, paragraphs, percent, words
+from proposals.docx.wording import (
+    NONE,
+    clean,
+    day,
+    figure,
+    money,
+    paragraphs,
+    payer_words,
+    percent,
+    words,
+)
 from proposals.marks.marking import Marks, mark_context
 from proposals.models import DraftState
 from proposals.rows.references import text_of
@@ -153,18 +163,20 @@ def _table(field: Field, given: Answers, said: Words) -> dict[str, Any]:
     filled = [
         {"n": str(number)}
         | {c.key: words(c, row.get(c.key), short=True, said=said) or NONE for c in field.columns}
-        | {f"{c.key}_texto": _meant(c, row, given) for c in field.columns if c.target}
+        | {f"{c.key}_texto": _meant(c, row, given, said) for c in field.columns if c.target}
         for number, row in enumerate(rows(given, field.key), 1)
     ]
     return {"rotulo": said.named(field.label), "filas": filled, "vacia": not filled}
 
 
-def _meant(column: Field, row: Mapping[str, Any], given: Answers) -> str:
-    """«2. Talleres»: the row another refers to, with its words."""
-    number = number_in(column, row.get(column.key))
+def _meant(column: Field, row: Mapping[str, Any], given: Answers, said: Words) -> str:
+    """«2. Talleres»: the row another refers to, with its words; or the option chosen instead."""
+    cell = row.get(column.key)
+    number = number_in(column, cell)
     known = rows(given, column.target)
     if number is None or not 1 <= number <= len(known):
-        return NONE
+        chosen = any(option.value == cell for option in column.options)
+        return words(column, cell, said=said) if chosen else NONE
     return clean(f"{number}. {text_of(FIELDS[column.target], known[int(number) - 1])}")
 
 
@@ -309,16 +321,16 @@ def _budget(budget: Budget, said: Words) -> dict[str, Any]:
     return {
         "vacio": not budget.lines,
         "moneda": budget.currency or said.gettext("moneda sin indicar"),
-        "lineas": [_line(line, said, cents=cents) for line in budget.lines],
+        "lineas": [_line(line, budget, said, cents=cents) for line in budget.lines],
         "rubros": [_share(part, said, cents=cents) for part in budget.by_heading],
-        "fuentes": [_share(part, said, cents=cents) for part in budget.by_source],
+        "fuentes": [_share(part, said, cents=cents) for part in budget.by_payer],
         "total": money(budget.total, cents=cents, said=said),
         "sin_sumar": ", ".join(map(str, budget.incomplete)),
         "imagen": PICTURE.format("presupuesto"),
     }
 
 
-def _line(line: BudgetLine, said: Words, *, cents: bool) -> dict[str, str]:
+def _line(line: BudgetLine, budget: Budget, said: Words, *, cents: bool) -> dict[str, str]:
     """One line of the budget; what nobody gave is a dash."""
     labels = {field.key: field for field in FIELDS["presupuesto"].columns}
 
@@ -333,14 +345,14 @@ def _line(line: BudgetLine, said: Words, *, cents: bool) -> dict[str, str]:
         "unidad": clean(line.unit) or NONE,
         "cantidad": NONE if line.quantity is None else figure(line.quantity, said=said),
         "valor": summed(line.price),
-        "fuente": words(labels["fuente"], line.source, said=said) or NONE,
+        "fuente": clean(said.named(budget.payer_of(line))) or NONE,
         "total": summed(line.total),
     }
 
 
 def _share(part: BudgetShare, said: Words, *, cents: bool) -> dict[str, str]:
     return {
-        "nombre": said.named(part.label),
+        "nombre": payer_words(part, said),
         "monto": money(part.amount, cents=cents, said=said),
         "parte": percent(part.percent, fixed=True, said=said),
     }

@@ -11,7 +11,16 @@ from matcher.words.language import Words, gettext_noop
 from proposals.answers import Answers, DonorQuestion, donor_questions, rows
 from proposals.budget import Budget, BudgetShare
 from proposals.counting import count
-from proposals.docx.wording import NONE, clean, day, money, paragraphs, percent, words
+from proposals.docx.wording import (
+    NONE,
+    clean,
+    day,
+    money,
+    paragraphs,
+    payer_words,
+    percent,
+    words,
+)
 from proposals.schedule import Schedule
 from proposals.steps import FIELDS
 from proposals.steps.step import Field, Unit
@@ -111,7 +120,9 @@ def framework(given: Answers, schedule: Schedule, budget: Budget, said: Words) -
 
 
 def _chain(given: Answers, said: Words) -> Iterator[Row]:
-    indicators = list(rows(given, "indicadores"))
+    indicators = [
+        {**row, "n": str(number)} for number, row in enumerate(rows(given, "indicadores"), 1)
+    ]
     objectives = list(rows(given, "objetivos"))
     known = range(1, len(objectives) + 1)
     loose = [one for one in indicators if _objective_of(one) not in known]
@@ -171,7 +182,7 @@ def _measured(one: Mapping[str, Any], said: Words) -> Row:
         return " ".join(filter(None, (told(key), told("unidad")))) + moment
 
     return {
-        "indicador": told("texto") or unknown,
+        "indicador": f"{one['n']}. {told('texto') or unknown}",
         "base": with_unit("linea_base", "linea_base_ano"),
         "meta": with_unit("meta", "meta_fecha"),
         "fuente": told("fuente") or unknown,
@@ -207,7 +218,7 @@ def letter(given: Answers, budget: Budget, said: Words, *, on: date, city: str, 
     :param names: ``titulo``, ``entidad`` and ``convocatoria``, ready to be read, and whether it
         was ``concedido``.
     """
-    own = [part for part in budget.by_source if part.code in OWN]
+    own = [part for part in budget.by_payer if part.code in OWN or part.kind in OWN]
     total = sum((part.amount for part in own), Decimal())
     share = total * 100 / budget.total if budget.total else Decimal()
     signed = given.get("aval_fecha") if names["concedido"] else None
@@ -241,7 +252,7 @@ def _decision(names: Row, said: Words) -> str:
 
 def _part(part: BudgetShare, said: Words, *, cents: bool) -> Row:
     return {
-        "nombre": said.named(part.label),
+        "nombre": payer_words(part, said),
         "monto": money(part.amount, cents=cents, said=said),
         "parte": percent(part.percent, fixed=True, said=said),
     }

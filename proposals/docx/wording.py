@@ -8,6 +8,7 @@ from pathlib import Path
 
 from matcher.projects.numbers import Money
 from matcher.words.language import NBSP, SPANISH, Words, words_in
+from proposals.budget import KINDS, BudgetShare
 from proposals.steps.step import Field
 from proposals.steps.values import AstrayRow, read
 
@@ -77,10 +78,8 @@ def words(field: Field, stored: object, *, short: bool = False, said: Words = SP
     if isinstance(value, Money):
         amount = said.amount(value.value)
         return said.money(amount, value.currency) if value.currency else amount
-    if field.kind == "choice":
-        return _label(field, str(value), said)
     if isinstance(value, str):
-        return clean(value)
+        return clean(_label(field, value, said))
     return _counted(field, value, said)
 
 
@@ -93,6 +92,12 @@ def _counted(field: Field, value: Decimal | int, said: Words) -> str:
     if field.kind == "ref" or "año" in field.label.lower():
         return str(value)
     return figure(value, said=said)
+
+
+def payer_words(part: BudgetShare, said: Words) -> str:
+    """A part of the budget by its name; of a named source, with what it puts in."""
+    kind = f" ({said.named(KINDS[part.kind])})" if part.kind in KINDS else ""
+    return clean(said.named(part.label) + kind)
 
 
 def _label(field: Field, code: str, said: Words) -> str:

@@ -12,7 +12,7 @@ from proposals.steps.step import Field
 NOTHING = frozenset({"–", "-", "—"})
 _DAY = re.compile(r"(\d{1,2})(?: de)? ([^\W\d]+)\.?(?: de)? (\d{4})")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+\.\d+")
-_REF = re.compile(r"(\d{1,4})")
+_REF = re.compile(r"(\d{1,4})(?:\. .*)?")
 _FIGURES = frozenset({"number", "percent", "money", "months"})
 
 
@@ -34,7 +34,7 @@ def stored(field: Field, text: str, *, said: Words, rows: Sequence[str] = ()) ->
     if field.kind == "date":
         return _day(bare, said)
     if field.kind == "ref":
-        return _row(bare, rows)
+        return _code(field, bare, said) or _row(bare, rows)
     if field.kind in _FIGURES and said.locale == "en":
         return _figure(bare)
     return text.strip("\n") if field.kind == "text" else bare

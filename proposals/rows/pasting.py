@@ -98,7 +98,7 @@ def _row(columns: Sequence[Field | None], cells: Sequence[str], number: int) -> 
 
 def chosen(column: Field, cell: str) -> str:
     """The code of the option a cell names; any other cell as it is."""
-    if column.kind != "choice":
+    if not column.options:
         return cell.strip(" ")
     named = {plain(option.label): option.value for option in column.options}
     return named.get(plain(cell), cell.strip())

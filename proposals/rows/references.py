@@ -76,10 +76,12 @@ def numbered(field: Field, value: Any, known: Known) -> Any:
 
 
 def _numbered(field: Field, key: str, cell: Any, known: Known) -> Any:
-    target = next((c.target for c in field.columns if c.key == key), "")
-    if not target or is_blank(cell):
+    column = next((c for c in field.columns if c.key == key), None)
+    if column is None or not column.target or is_blank(cell):
         return cell
-    meant = known[target].get(str(cell))
+    if any(option.value == cell for option in column.options):
+        return cell
+    meant = known[column.target].get(str(cell))
     if meant is None:
         return AstrayRow(text=str(cell), gone=False)
     if meant.number is None:

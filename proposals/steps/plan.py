@@ -46,6 +46,7 @@ STEP = Step(
             columns=(
                 Field(key="texto", label="Objetivo", kind="text"),
                 Field(key="resultado", label="Resultado esperado", kind="text"),
+                Field(key="causa", label="Causa que ataca", kind="ref", target="causas"),
             ),
         ),
         Field(
@@ -63,6 +64,7 @@ STEP = Step(
                 Field(key="meta_fecha", label="Fecha de la meta", kind="date"),
                 Field(key="fuente", label="Fuente de verificación"),
                 Field(key="sentido", label="Mejora cuando", kind="choice", options=DIRECTIONS),
+                Field(key="hitos", label="Metas intermedias"),
             ),
         ),
         Field(
@@ -102,6 +104,7 @@ STEP = Step(
                 Field(key="inicio", label="Empieza", kind="date"),
                 Field(key="fin", label="Termina", kind="date"),
                 Field(key="entregable", label="Entregable"),
+                Field(key="indicador", label="Indicador", kind="ref", target="indicadores"),
             ),
         ),
         Field(
@@ -109,6 +112,21 @@ STEP = Step(
             label="Moneda del presupuesto",
             help="Código de tres letras, por ejemplo COP, USD o EUR.",
             source="project.currency",
+        ),
+        Field(
+            key="fuentes",
+            label="Fuentes de financiación",
+            row_name="fuente",
+            grid=True,
+            help="Cada entidad que pone dinero, bienes o trabajo, con lo que pone, en la moneda "
+            "del presupuesto. Cada renglón dice después cuál lo paga.",
+            columns=(
+                Field(key="nombre", label="Fuente"),
+                Field(key="tipo", label="Tipo", kind="choice", options=FUNDING),
+                Field(key="monto", label="Monto que pone", kind="number"),
+                Field(key="confirmada", label="¿Está confirmada?", kind="yesno"),
+                Field(key="soporte", label="Con qué soporte", audience="interno"),
+            ),
         ),
         Field(
             key="presupuesto",
@@ -122,7 +140,13 @@ STEP = Step(
                 Field(key="unidad", label="Unidad"),
                 Field(key="cantidad", label="Cantidad", kind="number"),
                 Field(key="valor_unitario", label="Valor unitario", kind="number"),
-                Field(key="fuente", label="Quién lo paga", kind="choice", options=FUNDING),
+                Field(
+                    key="fuente",
+                    label="Quién lo paga",
+                    kind="ref",
+                    target="fuentes",
+                    options=FUNDING,
+                ),
                 Field(key="ano", label="Año", kind="number"),
             ),
         ),

@@ -51,7 +51,8 @@ class Field:
     without one. ``required`` is asked for only when the document is to be sent. ``aside`` marks
     what is asked about the work itself and never printed. ``sealed`` marks what no form writes: the
     endorsement and the sending, which are deeds of their own. ``target`` (of a column of kind
-    ``ref``) is the table whose row is meant; ``grid`` lays a table out as a spreadsheet.
+    ``ref``) is the table whose row is meant, and ``options`` what may stand there while no row is
+    named; ``grid`` lays a table out as a spreadsheet.
     ``audience`` says who may read it: what is ``interno`` reaches no document, and a column may be
     so in a table that is not.
     """

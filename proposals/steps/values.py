@@ -181,8 +181,10 @@ def _day(_field: Field, text: str) -> date:
         raise NotANumber("no existe en el calendario. Revise el día y el mes.") from None
 
 
-def _row_number(_field: Field, text: str) -> int:
-    """The number of the row that is meant, as ``proposals.rows`` gives it."""
+def _row_number(field: Field, text: str) -> int | str:
+    """The number of the row that is meant, as ``proposals.rows`` gives it, or an option."""
+    if any(option.value == text for option in field.options):
+        return text
     if not (text.isascii() and text.isdecimal() and len(text) <= 9):
         raise NotANumber(_NO_ROW)
     return int(text)

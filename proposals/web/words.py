@@ -14,12 +14,14 @@ from matcher.web.frame.gettext import _, _l, here
 from matcher.web.frame.services import db, today
 from matcher.web.values.filters import clock_time, in_spanish, in_tongue, local, short_day
 from proposals.assessment.score import Score, read_score
+from proposals.budget import BudgetShare
 from proposals.counting import count
+from proposals.docx import wording
 from proposals.docx.wording import words
 from proposals.library.files import ATTACHMENT_KINDS
 from proposals.models import Draft
 from proposals.process.mail import KIND
-from proposals.rows.references import Known, KnownRow, refers
+from proposals.rows.references import Known, refers
 from proposals.steps.call import UNITS as DONOR_UNITS
 from proposals.steps.step import Field, Option
 
@@ -127,28 +129,32 @@ def read_out(field: Field, value: Any, known: Known) -> Any:
     """A row with words for what it refers to: «2. Talleres», or that this row was removed."""
     if not refers(field) or not isinstance(value, dict):
         return value
-    targets = {column.key: column.target for column in field.columns if column.target}
+    columns = {column.key: column for column in field.columns if column.target}
     return {
-        key: _meant(cell, known[targets[key]]) if key in targets and cell else cell
+        key: _meant(columns[key], cell, known) if key in columns and cell else cell
         for key, cell in value.items()
     }
 
 
-def _meant(cell: str, rows: Mapping[str, KnownRow]) -> str:
-    row = rows.get(cell)
+def _meant(column: Field, cell: str, known: Known) -> str:
+    row = known[column.target].get(cell)
     if row is None:
-        return cell
+        return next((_(one.label) for one in column.options if one.value == cell), cell)
     if row.number is None:
         return _("fila quitada: «%(what)s»", what=row.text or "–")
     return f"{row.number}. {row.text}"
 
 
 def rows_to_choose(column: Field, value: object, known: Known) -> list[tuple[str, str]]:
-    """(id, words) of each row a reference may mean, and of what it means although it is gone."""
+    """(id, words) of each row a reference may mean, and of what it means although it is gone.
+
+    What it may say without naming a row are the column's options.
+    """
     rows = known[column.target]
     there = [(key, f"{row.number}. {row.text}") for key, row in rows.items() if row.number]
-    if value and str(value) not in dict(there):
-        there.append((str(value), _meant(str(value), rows)))
+    chosen = [option.value for option in column.options]
+    if value and str(value) not in dict(there) and value not in chosen:
+        there.append((str(value), _meant(column, str(value), known)))
     return there
 
 
@@ -160,6 +166,11 @@ def draft_title(draft: Draft, longest: int | None = None) -> Markup:
     if draft.call and draft.title == draft.call.title:
         return in_tongue(shown, draft.call.language)
     return in_tongue(shown, draft.language)
+
+
+def payer_words(part: BudgetShare) -> str:
+    """Who pays a part of the budget, in the language of the page."""
+    return wording.payer_words(part, here())
 
 
 def score_words(score: Score) -> str:
@@ -216,6 +227,7 @@ def install(app: Flask) -> None:
     for function in (
         options_for,
         rows_to_choose,
+        payer_words,
         read_out,
         score_words,
         answer_words,

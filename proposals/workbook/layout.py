@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from matcher.words.language import Words
+from proposals.rows.references import Known
 from proposals.steps import get_field
 from proposals.steps.step import Field
 
 SHEET = "Presupuesto"
 ACTIVITIES = "Actividades"
+SOURCES = "Fuentes"
 SUMS = "Sumas"
 TABLE = "presupuesto"
 HEAD = 1
@@ -24,6 +27,14 @@ def columns() -> Iterator[tuple[int, Field]]:
 def place_of(key: str) -> int:
     """The number of the column with this key."""
     return next(number for number, column in columns() if column.key == key)
+
+
+def payers(known: Known, said: Words) -> dict[str, str]:
+    """What the column of who pays may hold → how it reads: each source, then the kinds."""
+    column = next(column for _number, column in columns() if column.key == "fuente")
+    sources = known[column.target].items()
+    named = {row: f"{one.number}. {one.text}" for row, one in sources if one.number is not None}
+    return named | {option.value: said.named(option.label) for option in column.options}
 
 
 TOTAL = len(get_field(TABLE).columns) + 1

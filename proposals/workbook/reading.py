@@ -27,7 +27,7 @@ from proposals.steps import get_field
 from proposals.steps.step import Field
 from proposals.steps.values import is_blank, number_in
 from proposals.wizard import problems_of
-from proposals.workbook.layout import ACTIVITIES, HEAD, ID, SHEET, TABLE, WAS, columns
+from proposals.workbook.layout import ACTIVITIES, HEAD, ID, SHEET, SOURCES, TABLE, WAS, columns
 
 Cells = Mapping[str, Any]
 
@@ -63,7 +63,10 @@ def bring_workbook(
             name=name,
             sheet=SHEET,
         )
-    activities = _activities(sheets.get(ACTIVITIES))
+    meant = {
+        "actividad": _behind(sheets.get(ACTIVITIES), 3),
+        "fuente": _behind(sheets.get(SOURCES), 2),
+    }
     changed = added = 0
     told: list[Message] = []
     seen = {""}
@@ -73,7 +76,7 @@ def bring_workbook(
         held = None if row in seen else find_answer(session, draft, field=TABLE, row=row)
         seen.add(row)
         was, version = _then(held, _text(cells, WAS))
-        value, doubts = _value(cells, number, was, activities, said)
+        value, doubts = _value(cells, number, was, meant, said)
         told += doubts
         if value == was:
             continue
@@ -125,10 +128,10 @@ def _lines(grid: Grid) -> Iterator[tuple[int, tuple[Cell, ...]]]:
             yield number, cells
 
 
-def _activities(grid: Grid | None) -> dict[str, str]:
-    """Number → id as they stood when the workbook was made, whatever moved since."""
+def _behind(grid: Grid | None, place: int) -> dict[str, str]:
+    """How a row reads → its id, as they stood when the workbook was made, whatever moved since."""
     rows = grid.rows[HEAD:] if grid else []
-    return {_text(row, 1): _text(row, 3) for row in rows if _text(row, 3)}
+    return {_text(row, 1): _text(row, place) for row in rows if _text(row, place)}
 
 
 def _text(cells: tuple[Cell, ...], place: int) -> str:
@@ -148,7 +151,7 @@ def _value(
     cells: tuple[Cell, ...],
     number: int,
     was: Cells,
-    activities: Mapping[str, str],
+    meant: Mapping[str, Mapping[str, str]],
     said: Words,
 ) -> tuple[dict[str, str], list[Message]]:
     """The row as it is stored; what the officer did not touch stays letter by letter."""
@@ -156,9 +159,8 @@ def _value(
     doubts: list[Message] = []
     for place, column in columns():
         cell = cells[place - 1] if place <= len(cells) else None
-        told = _stored(column, _text(cells, place), cell, said)
-        if column.kind == "ref":
-            told = activities.get(told, told)
+        told = _text(cells, place)
+        told = meant.get(column.key, {}).get(told) or _stored(column, told, cell, said)
         stored = str(was.get(column.key) or "")
         if cell == FORMULA_WITHOUT_VALUE:
             told = str(was.get(column.key) or "")
@@ -174,7 +176,7 @@ def _value(
 
 
 def _stored(column: Field, text: str, cell: Cell, said: Words) -> str:
-    if column.kind == "choice":
+    if column.options:
         english = {plain(said.named(one.label)): one.value for one in column.options}
         return english.get(plain(text), chosen(column, text))
     if column.kind == "number" and isinstance(cell, int | float) and not isinstance(cell, bool):

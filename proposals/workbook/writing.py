@@ -1,7 +1,7 @@
 """The budget as a workbook an officer works in: totals are formulas, choices are lists."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -15,7 +15,7 @@ from matcher.words.language import Words
 from proposals.answers import live
 from proposals.models import Answer, Draft
 from proposals.rows.references import Known, known_rows
-from proposals.steps.plan import FUNDING, HEADINGS
+from proposals.steps.plan import HEADINGS
 from proposals.steps.step import Field
 from proposals.steps.values import is_blank, number_in
 from proposals.workbook.layout import (
@@ -25,12 +25,14 @@ from proposals.workbook.layout import (
     ID_HEADING,
     ROOM,
     SHEET,
+    SOURCES,
     SUMS,
     TABLE,
     TOTAL,
     TOTAL_HEADING,
     WAS,
     columns,
+    payers,
     place_of,
 )
 
@@ -52,9 +54,11 @@ def budget_workbook(draft: Draft, said: Words) -> bytes:
     last = HEAD + len(lines) + ROOM
     for number in range(HEAD + 1, last + 1):
         _formula(sheet, number)
-    _lists(sheet, last, said)
+    paying = payers(known, said)
+    _lists(sheet, last, paying, said)
     _activities(book, known, said)
-    _sums(book, last, said)
+    _sources(book, paying, said)
+    _sums(book, last, list(paying.values()), said)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -85,6 +89,8 @@ def _line(sheet: Worksheet, number: int, answer: Answer, known: Known, said: Wor
 def _shown(column: Field, stored: object, known: Known, said: Words) -> str | Decimal | int:
     """A cell as a person reads it; a figure as a figure, and what is none exactly as typed."""
     text = str(stored or "")
+    if column.options and column.target:
+        return payers(known, said).get(text, text)
     if column.kind == "ref":
         row = known[column.target].get(text)
         return row.number or "" if row else text
@@ -115,10 +121,11 @@ def _formula(sheet: Worksheet, number: int) -> None:
     cell.number_format = _FIGURES
 
 
-def _lists(sheet: Worksheet, last: int, said: Words) -> None:
-    for key, options in (("rubro", HEADINGS), ("fuente", FUNDING)):
-        names = ",".join(said.named(option.label) for option in options)
-        choice = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
+def _lists(sheet: Worksheet, last: int, paying: Mapping[str, str], said: Words) -> None:
+    headings = ",".join(said.named(option.label) for option in HEADINGS)
+    sources = f"{SOURCES}!$A${HEAD + 1}:$A${HEAD + len(paying)}"
+    for key, names in (("rubro", f'"{headings}"'), ("fuente", sources)):
+        choice = DataValidation(type="list", formula1=names, allow_blank=True)
         letter = get_column_letter(place_of(key))
         choice.add(f"{letter}{HEAD + 1}:{letter}{last}")
         sheet.add_data_validation(choice)
@@ -138,23 +145,33 @@ def _activities(book: Workbook, known: Known, said: Words) -> None:
     sheet.column_dimensions["C"].hidden = True
 
 
-def _sums(book: Workbook, last: int, said: Words) -> None:
+def _sources(book: Workbook, paying: Mapping[str, str], said: Words) -> None:
+    """Who may pay a line, as its list reads, with what stands behind each."""
+    sheet = book.create_sheet(SOURCES)
+    _row_of(sheet, HEAD, [said.named("Quién lo paga"), ID_HEADING])
+    for number, (stored, text) in enumerate(paying.items(), HEAD + 1):
+        _put(sheet, number, 1, text)
+        _put(sheet, number, 2, stored)
+    sheet.column_dimensions["A"].width = 60
+    sheet.column_dimensions["B"].hidden = True
+
+
+def _sums(book: Workbook, last: int, paying: Sequence[str], said: Words) -> None:
     """Heading × payer, as formulas on the lines."""
     sheet = book.create_sheet(SUMS)
-    payers = [said.named(option.label) for option in FUNDING]
-    _row_of(sheet, HEAD, [said.named("Rubro"), *payers, said.gettext(TOTAL_HEADING)])
+    _row_of(sheet, HEAD, [said.named("Rubro"), *paying, said.gettext(TOTAL_HEADING)])
     for number, option in enumerate(HEADINGS, HEAD + 1):
         _put(sheet, number, 1, said.named(option.label))
-        for place in range(2, len(payers) + 2):
+        for place in range(2, len(paying) + 2):
             mine = f"$A{number}", f"{get_column_letter(place)}${HEAD}"
             sheet.cell(number, place).value = _sum_of(mine, last)
-        _total(sheet, number, len(payers) + 2)
+        _total(sheet, number, len(paying) + 2)
     foot = HEAD + len(HEADINGS) + 1
     _put(sheet, foot, 1, said.gettext(TOTAL_HEADING)).font = Font(bold=True)
-    for place in range(2, len(payers) + 3):
+    for place in range(2, len(paying) + 3):
         letter = get_column_letter(place)
         sheet.cell(foot, place).value = f"=SUM({letter}{HEAD + 1}:{letter}{foot - 1})"
-    for place in range(1, len(payers) + 3):
+    for place in range(1, len(paying) + 3):
         sheet.column_dimensions[get_column_letter(place)].width = 26
     for row in sheet.iter_rows(min_row=HEAD + 1, min_col=2):
         for cell in row:

@@ -258,7 +258,7 @@ PASTE = """([where, text]) => {
 }"""
 BLOCK = (
     'Viajes\t"Pasajes\ny ""viáticos"""\t2\tviaje\t1.234,5\t1,125\tOtro financiador\t2027\n'
-    "Equipos y suministros\tFiltros\tSembrar\tunidad\t3\t20\tSolicitado al donante\t2028\n"
+    "Equipos y suministros\tFiltros\tSembrar\tunidad\t3\t20\tUniversidad\t2028\n"
 )
 
 
@@ -270,6 +270,9 @@ def test_a_block_of_excel_is_pasted_undone_moved_and_kept(page: Page) -> None:
     page.keyboard.type("Medir")
     page.keyboard.press("Enter")  # the last row: a new one, in the same column
     page.keyboard.type("Sembrar")
+    arrived(page)
+    page.get_by_role("button", name="Agregar fuente").click()
+    page.keyboard.type("Universidad")
     arrived(page)
     page.get_by_role("button", name="Agregar renglón").click()
     lines = page.locator("#presupuesto [data-list] tr")
@@ -298,6 +301,8 @@ def test_a_block_of_excel_is_pasted_undone_moved_and_kept(page: Page) -> None:
     expect(lines.first.get_by_label("Unidad")).to_have_value("tiquete")
     expect(lines.first.get_by_label("Concepto")).to_have_value('Pasajes y "viáticos"')
     expect(lines.first.get_by_label("Valor unitario")).to_have_value("1125")
+    paid = page.get_by_label("Quién lo paga").locator("option:checked")
+    expect(paid).to_have_text(["Otro financiador", "1. Universidad"])
     expect(page.locator("[data-total]")).to_have_text(["1.388.812,5", "60"])
 
 

@@ -156,6 +156,79 @@ def test_a_rule_speaks_when_it_must_and_only_then(
         assert code not in codes(**right)
 
 
+INDICATORS = [{"objetivo": "1"}, {"objetivo": "1"}]
+LATER = [
+    (
+        "indicator-unknown",
+        {"actividades": [{"indicador": "3"}], "indicadores": INDICATORS},
+        {"actividades": [{"indicador": "2"}], "indicadores": INDICATORS},
+    ),
+    (
+        "indicator-without-activity",
+        {"actividades": [{"indicador": "1"}], "indicadores": INDICATORS},
+        {"actividades": [{"texto": "x"}], "indicadores": INDICATORS},
+    ),
+    (
+        "objective-without-cause",
+        {"causas": [{"texto": "a"}], "objetivos": [{"causa": "1"}, {"texto": "b"}]},
+        {"causas": [{"texto": "a"}], "objetivos": [{"texto": "a"}, {"texto": "b"}]},
+    ),
+    (
+        "milestone-outside",
+        {"inicio": "2027-01-01", "duracion": "12", "indicadores": [{"hitos": "4 (2029)"}]},
+        {"inicio": "2027-01-01", "duracion": "12", "indicadores": [{"hitos": "2029 kg (2027)"}]},
+    ),
+    (
+        "milestones-disordered",
+        {"indicadores": [{"linea_base": "10", "meta": "2", "hitos": "2027: 4; 2028: 6"}]},
+        {"indicadores": [{"linea_base": "10", "meta": "2", "hitos": "2027: 6; 2028: 4"}]},
+    ),
+    (
+        "source-unused",
+        {"fuentes": [{"nombre": "A", "tipo": "otro"}], "presupuesto": [line("otro", "1")]},
+        {"fuentes": [{"nombre": "A", "tipo": "otro"}], "presupuesto": [line("1", "1")]},
+    ),
+    (
+        "judged-in-english",
+        {"donante": "Mayors Migration Council"},
+        {"donante": "Fundación Horizonte"},
+    ),
+    (
+        "name-two-ways",
+        {
+            "socios": [{"entidad": "Red Mundovivo"}],
+            "equipo": [{"nombre": "Red Mundo Vivo"}],
+        },
+        {
+            "socios": [{"entidad": "Junta de la Comuna 1"}],
+            "equipo": [{"nombre": "Junta de la Comuna 2"}],
+        },
+    ),
+    (
+        "note-apart",
+        {
+            "moneda": "EUR",
+            "nota_monto": "100 EUR",
+            "nota_tolerancia": "20",
+            "presupuesto": [line("solicitado", "121")],
+        },
+        {
+            "moneda": "EUR",
+            "nota_monto": "100 EUR",
+            "nota_tolerancia": "20",
+            "presupuesto": [line("solicitado", "120")],
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), LATER, ids=[one[0] for one in LATER])
+def test_a_rule_on_what_hangs_together_speaks_only_when_it_must(
+    code: str, wrong: dict[str, Any], right: dict[str, Any]
+) -> None:
+    test_a_rule_speaks_when_it_must_and_only_then(code, wrong, right)
+
+
 def test_every_finding_leads_to_a_field_of_a_step_and_the_gravest_come_first() -> None:
     given: dict[str, Any] = {
         "aval_fecha": "?",

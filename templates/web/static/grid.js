@@ -175,6 +175,7 @@
 
   // Whoever refers to a row sees its number and its words as they are now.
   function relist(name) {
+    if (!document.querySelector('[data-rows="' + name + '"]')) return; // of another step: as it came
     var there = [];
     document.querySelectorAll('[data-rows="' + name + '"] [data-list] > [data-unit]').forEach(function (row) {
       var number = row.querySelector("[data-number]").textContent;
@@ -185,12 +186,13 @@
       var value = list.value;
       var was = list.selectedOptions[0] ? list.selectedOptions[0].text : "";
       var known = there.find(function (one) { return one[0] === value; });
+      var kinds = list.querySelector("optgroup"); // what may stand there without naming a row
       var options = [new Option(words.none, "")].concat(there.map(function (one) { return new Option(one[1], one[0]); }));
-      if (value && !known) {
+      if (value && !known && !(kinds && Array.from(kinds.children).some(function (o) { return o.value === value; }))) {
         var text = was.indexOf(words.gone) === 0 || !/^\d+\. /.test(was) ? was : words.gone + ": «" + was.replace(/^\d+\. /, "") + "»";
         options.push(new Option(text, value));
       }
-      list.replaceChildren.apply(list, options);
+      list.replaceChildren.apply(list, kinds ? options.concat(kinds) : options);
       list.value = value;
     });
   }
@@ -219,7 +221,7 @@
     }).catch(function () { /* they follow with the next save */ });
   }
   document.addEventListener("puente:saved", function (event) {
-    if (!sums || ["presupuesto", "moneda"].indexOf(event.target.dataset.field) < 0) return;
+    if (!sums || ["presupuesto", "fuentes", "moneda"].indexOf(event.target.dataset.field) < 0) return;
     clearTimeout(timer);
     timer = setTimeout(recount, 250);
   });

@@ -542,11 +542,10 @@
   window.addEventListener("beforeunload", function (event) {
     if (unsent().some(function (unit) { return unit.unkept; })) event.preventDefault();
   });
-  // Whoever signs in again in another tab lands on a page like this one, which tells the others.
+  // Whoever signs in again in another tab lands on a page that says so (puente.js).
   window.addEventListener("storage", function (event) {
     if (event.key === "puente-entro") unsent().forEach(function (unit) { send(unit); });
   });
-  store(function (s) { s.setItem("puente-entro", String(Date.now())); });
   document.querySelectorAll('form[action$="/salir"]').forEach(function (out) {
     out.addEventListener("submit", function (event) {
       if (unsent().length && !window.confirm(words.leave)) event.preventDefault();

@@ -41,6 +41,11 @@
   // What is being made is looked for again until it is there.
   if (document.querySelector("[data-making]")) setTimeout(function () { location.reload(); }, 3000);
 
+  // Whoever is signed in here frees what other tabs could not send while nobody was.
+  if (document.querySelector('form[action$="/salir"]')) {
+    try { window.localStorage.setItem("puente-entro", String(Date.now())); } catch (problem) { /* they try again by themselves */ }
+  }
+
   // Panels that are open on a wide screen only.
   document.querySelectorAll("details[data-wide-open]").forEach(function (panel) {
     panel.open = window.matchMedia("(min-width: 62rem)").matches;

@@ -239,6 +239,23 @@ def test_the_workbook_adds_up_to_what_puente_says() -> None:
     assert sum(p for p in parts if isinstance(p, Decimal)) == 1
 
 
+def test_a_line_that_names_its_year_and_its_source_stands_under_both() -> None:
+    sources = [{"nombre": "Alcaldía", "tipo": "contrapartida"}]
+    line = {"concepto": "Riego", "cantidad": "2", "valor_unitario": "5", "fuente": "1"}
+    lines = [line | {"ano": "2028"}, line | {"ano": "2029", "fuente": "solicitado"}]
+    given = {"presupuesto": lines, "fuentes": sources}
+    book = build_workbook(replace(example_facts(filled=False), answers=given), words_of("es"))
+    assert [book[year]["C6"].value for year in ("2028", "2029")] == [1, 0]
+    assert [book["Presupuesto"][f"G{row}"].value for row in (6, 7)] == [
+        "1. Alcaldía",
+        "Solicitado al donante",
+    ]
+    assert [book["Fuentes"][f"A{row}"].value for row in (6, 7)] == [
+        "1. Alcaldía",
+        "Solicitado al donante",
+    ]
+
+
 def test_a_concept_that_looks_like_a_formula_is_text() -> None:
     line = {"concepto": "=HYPERLINK(1)", "cantidad": "1", "valor_unitario": "2", "rubro": "obras"}
     facts = replace(example_facts(filled=False), answers={"presupuesto": [line]})

@@ -118,6 +118,62 @@ def test_a_number_no_row_has_stays_as_typed_and_is_told(planned: Draft, put: Put
     assert str(unit.problems["objetivo"]).startswith("«7» no corresponde a ninguna fila")
 
 
+def test_a_line_names_its_source_wherever_that_moves(
+    session: Session, planned: Draft, put: Put
+) -> None:
+    put("fuentes", "f1", nombre="Cooperante", tipo="solicitado")
+    put("fuentes", "f2", nombre="Alcaldía", tipo="contrapartida")
+    put("presupuesto", "p2", fuente="2", cantidad="2", valor_unitario="10", ano="2028")
+    put("presupuesto", "p3", fuente="especie", cantidad="1", valor_unitario="5")
+    move(session, planned, field="fuentes", row="f2", by=-1)
+    budget = read_budget(answers(planned))
+    assert [(one.payer, one.source) for one in budget.lines] == [
+        (None, ""),
+        (1, "contrapartida"),
+        (None, "especie"),
+    ]
+    assert [(part.label, part.amount) for part in budget.by_payer] == [
+        ("1. Alcaldía", 20),
+        ("Contrapartida en especie", 5),
+        ("Sin indicar", 30),
+    ]
+    assert budget.of_source("contrapartida") == 20
+    assert [(row.year, row.amounts[0]) for row in budget.crossed() if row.amounts[0]] == [
+        (None, 20),
+        (2028, 20),
+    ]
+    put("fuentes", "f2", deleted=True, nombre="Alcaldía", tipo="contrapartida")
+    (told,) = [
+        one for one in check(session, planned, on=date(2027, 1, 1)) if one.code == "unreadable"
+    ]
+    assert "se quitó: «Alcaldía»" in str(told.text)
+    put("fuentes", "f2", nombre="Alcaldía", tipo="contrapartida")
+    assert read_budget(answers(planned)).lines[1].source == "contrapartida"
+
+
+def test_a_budget_of_before_there_were_sources_says_what_it_said(
+    session: Session, planned: Draft, put: Put
+) -> None:
+    for number, kind in enumerate(("solicitado", "contrapartida", "otro"), 2):
+        put("presupuesto", f"p{number}", fuente=kind, cantidad="1", valor_unitario="7")
+    budget = read_budget(answers(planned))
+    assert [one.source for one in budget.lines] == ["", "solicitado", "contrapartida", "otro"]
+    assert [part.code for part in budget.by_payer] == [part.code for part in budget.by_source]
+    assert not [
+        one for one in check(session, planned, on=date(2027, 1, 1)) if one.code == "unreadable"
+    ]
+
+
+def test_an_activity_names_its_indicator_wherever_that_moves(
+    session: Session, planned: Draft, put: Put
+) -> None:
+    put("indicadores", "i1", objetivo="1", texto="Litros")
+    put("indicadores", "i2", objetivo="2", texto="Árboles vivos")
+    put("actividades", "a2", objetivo="2", texto="Árboles", indicador="2")
+    move(session, planned, field="indicadores", row="i2", by=-1)
+    assert answers(planned)["actividades"][1]["indicador"] == "1"
+
+
 def test_a_new_row_goes_below_the_one_it_repeats(
     session: Session, planned: Draft, owner: Person, clock: FixedClock
 ) -> None:
@@ -127,8 +183,16 @@ def test_a_new_row_goes_below_the_one_it_repeats(
     assert answers(planned)["actividades"][1]["objetivo"] == "3"
 
 
-TABLES = {"objetivos": "", "actividades": "objetivo", "presupuesto": "actividad"}
-TARGETS = {"actividades": "objetivos", "presupuesto": "actividades"}
+TABLES: dict[str, dict[str, str]] = {
+    "objetivos": {},
+    "indicadores": {"objetivo": "objetivos"},
+    "actividades": {"objetivo": "objetivos", "indicador": "indicadores"},
+    "fuentes": {},
+    "presupuesto": {"actividad": "actividades", "fuente": "fuentes"},
+}
+"""Each table with its columns that refer to rows, and of which table."""
+TELLING = {"fuentes": "nombre", "presupuesto": "concepto"}
+"""The column a row is known by, where it is not its text."""
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["add", "edit", "move", "remove", "restore", "stale", "lock"]),
@@ -152,13 +216,15 @@ class Model:
         return [self._told(table, self.cells[row]) for row in self.rows[table]]
 
     def _told(self, table: str, cells: dict[str, str]) -> dict[str, object]:
-        column = TABLES[table]
-        if not cells.get(column):
-            return dict(cells)
-        there, meant = self.rows[TARGETS[table]], cells[column]
-        if meant in there:
-            return cells | {column: str(there.index(meant) + 1)}
-        return cells | {column: AstrayRow(text=self.cells[meant].get("texto", ""), gone=True)}
+        told: dict[str, object] = dict(cells)
+        for column, target in TABLES[table].items():
+            there, meant = self.rows[target], cells.get(column)
+            if meant in there:
+                told[column] = str(there.index(meant) + 1)
+            elif meant and meant != "especie":
+                text = self.cells[meant].get(TELLING.get(target, "texto"), "")
+                told[column] = AstrayRow(text=text, gone=True)
+        return told
 
 
 class Play:
@@ -205,21 +271,24 @@ class Play:
         elif name == "stale":
             held = get_answer(self.session, self.draft, field=table, row=row)
             with suppress(EditConflict):  # or both are joined, in different cells
-                self.put(table, row, held.value | {"texto": f"viejo {by}"}, back=1)
+                self.put(
+                    table, row, held.value | {TELLING.get(table, "texto"): f"viejo {by}"}, back=1
+                )
                 held = get_answer(self.session, self.draft, field=table, row=row)
                 self.model.cells[row] = dict(held.value)
 
     def write(self, table: str, row: str, by: int) -> None:
-        cells = {"texto": f"{row}·{by}"}
+        cells = {TELLING.get(table, "texto"): f"{row}·{by}"}
         if table == "presupuesto":
-            cells = {"concepto": row, "cantidad": "3", "valor_unitario": str(abs(by))}
-        targets = self.model.rows.get(TARGETS.get(table, ""), [])
-        if targets:
-            cells[TABLES[table]] = targets[by % len(targets)]
-        self.model.cells[row] = cells
+            cells |= {"cantidad": "3", "valor_unitario": str(abs(by)), "fuente": "especie"}
         typed = dict(cells)
-        if targets and by % 2:  # typed by its number, as in a spreadsheet
-            typed[TABLES[table]] = str(by % len(targets) + 1)
+        for column, target in TABLES[table].items():
+            targets = self.model.rows[target]
+            if targets and (by or column != "fuente"):
+                cells[column] = targets[by % len(targets)]
+                # an odd one is typed by its number, as in a spreadsheet
+                typed[column] = str(by % len(targets) + 1) if by % 2 else cells[column]
+        self.model.cells[row] = cells
         self.put(table, row, typed)
 
     def lock(self) -> None:
@@ -237,7 +306,8 @@ class Play:
         budget = read_budget(given)
         prices = (self.model.cells[row] for row in self.model.rows["presupuesto"])
         assert budget.total == sum(3 * int(cells["valor_unitario"]) for cells in prices)
-        assert budget.total == sum(part.amount for part in budget.by_source)
+        for parts in (budget.by_source, budget.by_payer, budget.by_heading):
+            assert budget.total == sum(part.amount for part in parts)
         assert budget.total == sum(row.total for row in budget.crossed() if row.whole)
         assert read_schedule(given).end == date(2027, 7, 9)
         for answer in self.draft.answers:

@@ -42,10 +42,24 @@ def test_a_plain_form_pastes_refers_and_duplicates(
     assert len(stored(session, "actividades")) == 2
 
 
+def test_a_plain_form_chooses_a_source_or_only_its_kind(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    write(officer, **{"pegar-fuentes": "Universidad\tOtro financiador\t500\tno"})
+    block = "Viajes\tPasajes\t\tviaje\t1\t40\t1\nViajes\tHotel\t\tnoche\t1\t60\tOtro financiador"
+    write(officer, **{"pegar-presupuesto": block})
+    (source,) = stored(session, "fuentes")
+    assert [one.value["fuente"] for one in stored(session, "presupuesto")] == [source.row, "otro"]
+    page = officer.get(PATH)
+    assert "1. Universidad (Otro financiador)" in page.text
+    assert "pone 500 y sus renglones suman 40" in page.text
+    assert "1. Universidad" in officer.get("/propuestas/1/todas").text
+
+
 def test_what_does_not_fit_stays_in_its_box(officer: Visitor, draft: int, session: Session) -> None:
-    page = write(officer, **{"pegar-objetivos": "a\tb\tsobra"})
+    page = write(officer, **{"pegar-objetivos": "a\tb\t\tsobra"})
     assert "«sobra» no tendría dónde quedar" in page.text
-    assert page.form(PATH)["pegar-objetivos"] == "a\tb\tsobra"
+    assert page.form(PATH)["pegar-objetivos"] == "a\tb\t\tsobra"
     assert stored(session, "objetivos") == []
 
 

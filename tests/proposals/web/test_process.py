@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -155,6 +155,52 @@ def test_an_approved_proposal_answers_423_on_every_way_to_write(
     page = officer.get(path)
     assert "quedó cerrada por Dina Prueba" in page.text
     assert not page.tree.xpath("//button[@name='hacer']")
+
+
+STAYS_OPEN = {
+    "proposals.add_comment",
+    "proposals.settle_comment",
+    "proposals.presence",
+    "proposals.make",  # only its language is an answer of the draft
+    "proposals.take_deed",
+    "proposals.send_proposal",
+    "proposals.conclude_proposal",
+}
+"""What one may still do to a locked draft: talk about it, make documents of it, move it on."""
+
+
+def test_no_other_way_writes_into_a_locked_draft(
+    app: Flask, officer: Visitor, director: Visitor, session: Session
+) -> None:
+    put(officer, "Antes del aval")
+    row = {"json": {"value": {"nombre": "Ana"}}, "headers": {"If-Match": '"0"'}}
+    officer.client.put("/propuestas/1/respuestas/equipo/abc", **row)
+    approve(officer, director)
+    frozen = given(session)
+    token = officer.token(PROCESS)
+    given_to = {"draft_id": 1, "slug": "interes", "field": "lecciones", "row": "abc"}
+    tried = 0
+    for rule in app.url_map.iter_rules():
+        writes = {"POST", "PUT"} & (rule.methods or set())
+        if not writes or "draft_id" not in rule.arguments or rule.endpoint in STAYS_OPEN:
+            continue
+        with app.test_request_context():
+            names = {key: given_to.get(key, 1) for key in rule.arguments}
+            if "row" in names:
+                names["field"] = "equipo"
+            path = url_for(rule.endpoint, **names)
+        ask = officer.client.put if "PUT" in writes else officer.client.post
+        body: dict[str, Any] = {
+            "data": {"csrf_token": token, "version": "1", "seen": "1", "by": "1"}
+        }
+        if "PUT" in writes:
+            body = {"json": {"value": "x"}, "headers": {"If-Match": '"0"'}}
+        answer = ask(path, **body)
+        assert answer.status_code == 423, (path, answer.status_code)
+        assert "Dina Prueba" in answer.text, path
+        tried += 1
+    assert tried >= 10
+    assert given(session) == frozen
 
 
 def test_reopening_is_logged_and_the_endorsement_falls(

@@ -83,6 +83,26 @@ def test_changes_land_in_their_rows_wherever_these_are_now(
     assert lines["Agregado"].source == "contrapartida"
 
 
+def test_the_named_sources_go_along_and_come_back(
+    session: Session, planned: Draft, put: Put, owner: Person, clock: FixedClock
+) -> None:
+    put("fuentes", "f1", nombre="Cooperante", tipo="solicitado")
+    put("fuentes", "f2", nombre="Alcaldía, sede", tipo="contrapartida")
+    put("presupuesto", "p2", fuente="2", cantidad="1", valor_unitario="4")
+    before = answers(planned)
+    book = load_workbook(io.BytesIO(budget_workbook(planned, SPANISH)))
+    sheet = book["Presupuesto"]
+    assert sheet.cell(3, 7).value == "2. Alcaldía, sede"
+    assert _bring(session, planned, owner, clock, book).changed == 0
+    assert answers(planned) == before
+    move(session, planned, field="fuentes", row="f2", by=-1)
+    sheet.cell(2, 7).value = "1. Cooperante"
+    sheet.cell(3, 7).value = "Contrapartida en especie"
+    assert _bring(session, planned, owner, clock, book).changed == 2
+    lines = read_budget(answers(planned)).lines
+    assert [(one.payer, one.source) for one in lines] == [(2, "solicitado"), (None, "especie")]
+
+
 def test_who_changed_the_page_meanwhile_loses_nothing(
     session: Session, planned: Draft, put: Put, owner: Person, clock: FixedClock
 ) -> None:
