@@ -191,8 +191,8 @@ def rendered_within(
 ) -> tuple[Content, Rendered]:
     """The digest as a message no server cuts short: what is too much waits for the next."""
     rendered = render(content, view)
-    while weight(text=rendered.text, html=rendered.html) > most and len(content.items) > 1:
-        kept = max(1, len(content.items) * 9 // 10)
+    while (heavy := weight(text=rendered.text, html=rendered.html)) > most and content.items[1:]:
+        kept = max(1, min(len(content.items) - 1, len(content.items) * most // heavy))
         over = content.items[kept:]
         content = replace(content, items=content.items[:kept], held=[*over, *content.held])
         rendered = render(content, view)
