@@ -9,7 +9,9 @@ BRAND, LINK = "#0d4f4f", "#0a5a66"
 """The shipped colours: of the header and the buttons; of links."""
 WHITE, PAPER, SUNK, FOCUS = "#ffffff", "#f7f5f0", "#efece4", "#f2b705"
 """What they stand on, and the line around what has the focus, as in ``base.css``."""
-LEAST_TEXT, LEAST_LINE = 4.5, 3.0
+DARK = "#1c242d"
+"""The ground of a mail where a reader asked for a dark one."""
+LEAST_TEXT, LEAST_LINE, EASY = 4.5, 3.0, 7.0
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -27,6 +29,12 @@ def dark_shade(colour: str) -> str:
 def tint(colour: str) -> str:
     """The colour as a faint ground."""
     return _mix(colour, WHITE, 0.885)
+
+
+def light_shade(colour: str) -> str:
+    """The colour as it is easily read on a dark ground: as near to itself as that lets it be."""
+    shades = (_mix(colour, WHITE, part / 20) for part in range(21))
+    return next(shade for shade in shades if contrast(shade, DARK) >= EASY)
 
 
 def check_brand(colour: str) -> str:

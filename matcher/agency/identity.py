@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from matcher.agency.colours import BRAND, LINK
+from matcher.agency.colours import BRAND, LINK, light_shade
 from matcher.agency.models import Agency
 from matcher.settings import Settings
 
@@ -27,6 +27,11 @@ class Identity:
     footer: str = ""
     logo: str | None = None
     version: int = 0
+
+    @property
+    def link_in_the_dark(self) -> str:
+        """The colour of links and buttons on a dark ground."""
+        return light_shade(self.link)
 
 
 def of_settings(settings: Settings) -> Identity:

@@ -50,6 +50,7 @@ def write_link(
             "_": words.gettext,
             "locale": words.locale,
             "agency": read_identity(session, settings),
+            "base": settings.base_url.rstrip("/"),
             "person": who.name,
             "subject": words.gettext(_SUBJECTS[purpose]),
             "sentence": words.gettext(_SENTENCES[purpose]),

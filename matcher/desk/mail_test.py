@@ -42,6 +42,7 @@ def send_test(
             "_": words.gettext,
             "locale": words.locale,
             "agency": agency,
+            "base": settings.base_url.rstrip("/"),
             "person": person.name,
             "subject": words.gettext(_SUBJECT),
             "sentence": words.gettext(_SENTENCE),

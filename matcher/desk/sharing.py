@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.agency.identity import read_identity
 from matcher.audit.record import record
 from matcher.clock import local_day
 from matcher.desk.models import SharedCall
@@ -88,16 +89,23 @@ def send_shared(
     """Put the mail with the link into the outbox; nothing where nobody is to be written to."""
     if made.email is None:
         return
-    call = made.pursuit.call
+    call, agency = made.pursuit.call, read_identity(session, settings)
     rendered = render_email(
         "shared",
         {
             "_": words.gettext,
             "locale": words.locale,
-            "agency": settings.agency_name,
+            "agency": agency,
+            "base": settings.base_url.rstrip("/"),
             "name": made.name,
             "by": made.person.name,
+            "sentence": words.gettext(
+                "%(by)s, de %(agency)s, cree que esta convocatoria puede interesarles.",
+                by=made.person.name,
+                agency=agency.name,
+            ),
             "title": call.title,
+            "lang": call.language if call.language not in (None, words.locale) else None,
             "closing": deadline_words(words, call, now=at, timezone=settings.timezone),
             "message": made.message,
             "link": link,

@@ -14,6 +14,7 @@ from matcher.digests.content import Content, Item
 from matcher.digests.mine.wording import mine_subject, network_word, pursuit_word, search_words
 from matcher.digests.subject import subject_words
 from matcher.digests.tickets import MailTicket, address
+from matcher.mail.message import weight
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
 from matcher.people.models import Person
@@ -50,8 +51,8 @@ FIT = (
 )
 MOST_PROJECTS = 10
 """So many stopped projects are named; the rest is counted."""
-MOST_BYTES = 95_000
-"""Of the HTML: Gmail cuts a mail at 102 kB."""
+MOST_BYTES = 100_000
+"""Of a whole mail on the line: Gmail cuts what is longer, and phones are slow."""
 WHY: Mapping[str, str] = {
     "assigned": gettext_noop("Se lo contamos porque usted la tiene a su cargo."),
     "draft": gettext_noop("Se lo contamos porque usted tiene una propuesta para ella."),
@@ -62,6 +63,19 @@ WHY: Mapping[str, str] = {
     "told": gettext_noop("Se lo contamos porque antes le escribimos de ella."),
 }
 """By :data:`matcher.digests.concerns.Why`; the strongest first."""
+
+TITLES: Mapping[str, str] = {
+    "espera": gettext_noop("Esto espera por usted"),
+    "fechas": gettext_noop("Sus fechas, y las de lo que sigue"),
+    "busquedas": gettext_noop("Nuevas en sus búsquedas guardadas"),
+    "vigentes": gettext_noop("¿Siguen vigentes estos proyectos?"),
+}
+"""The parts of a mail besides its calls, by what they are called in links."""
+FLAGS: Mapping[str, str] = {
+    "change": gettext_noop("Cambió"),
+    "closing": gettext_noop("Cierra pronto"),
+    "match": "",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +100,8 @@ def render(content: Content, view: View) -> Rendered:
     words = words_in(content.person.language)
     base = view.settings.base_url.rstrip("/")
     now, timezone = view.now, view.settings.timezone
+    mine, asked = _mine(content, view, words), _projects(content.to_confirm, content.person, view)
+    titles = {name: words.gettext(title) for name, title in TITLES.items()}
     return render_email(
         "digest",
         {
@@ -95,7 +111,10 @@ def render(content: Content, view: View) -> Rendered:
             "agency": view.agency or of_settings(view.settings),
             "person": content.person.name,
             "subject": _subject(content, words, now=now, timezone=timezone),
-            **_mine(content, view, words),
+            **mine,
+            "parts": _parts(titles, {**mine, "to_confirm": asked}),
+            "TITLES": titles,
+            "FLAGS": {kind: words.gettext(flag) if flag else "" for kind, flag in FLAGS.items()},
             "items": [
                 item_words(item, content, view, words, place=number)
                 for number, item in enumerate(content.items, start=1)
@@ -108,7 +127,7 @@ def render(content: Content, view: View) -> Rendered:
                 view.source_titles.get(run.source_id, run.source_id)
                 for run in content.sources_failed
             ],
-            "to_confirm": _projects(content.to_confirm, content.person, view),
+            "to_confirm": asked,
             "stopped": _projects(content.stopped[:MOST_PROJECTS], content.person, view),
             "stopped_count": len(content.stopped),
             "may_confirm": may(content.person, "edit-projects"),
@@ -147,13 +166,33 @@ def _mine(content: Content, view: View, words: Words) -> dict[str, Any]:
     }
 
 
+def _parts(titles: Mapping[str, str], told: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """The parts there are besides the calls, each with how much is in it; and which go before."""
+    lists = {
+        "espera": told["waiting"],
+        "fechas": told["dates"],
+        "busquedas": told["searches"],
+        "vigentes": told["to_confirm"],
+    }
+    return [
+        {
+            "anchor": name,
+            "title": titles[name],
+            "number": len(found),
+            "first": name in ("espera", "fechas"),
+        }
+        for name, found in lists.items()
+        if found
+    ]
+
+
 def rendered_within(
     content: Content, view: View, *, most: int = MOST_BYTES
 ) -> tuple[Content, Rendered]:
     """The digest as a message no server cuts short: what is too much waits for the next."""
     rendered = render(content, view)
-    while len(rendered.html.encode()) > most and len(content.items) > 1:
-        kept = max(1, len(content.items) * 3 // 4)
+    while (heavy := weight(text=rendered.text, html=rendered.html)) > most and content.items[1:]:
+        kept = max(1, min(len(content.items) - 1, len(content.items) * most // heavy))
         over = content.items[kept:]
         content = replace(content, items=content.items[:kept], held=[*over, *content.held])
         rendered = render(content, view)
@@ -312,17 +351,20 @@ def _decided(decision: Decision, words: Words) -> str:
 
 
 def _project(match: Match, person: Person, view: View, words: Words) -> dict[str, Any]:
-    acts = {}
+    ids: dict[str, Any] = {
+        "person_id": person.id,
+        "call_id": match.call_id,
+        "project_id": match.project_id,
+    }
+    tickets = []
     if may(person, "give-feedback"):
-        for verdict in ("interesa", "no-interesa"):
-            ticket = MailTicket(
-                purpose="judge",
-                person_id=person.id,
-                call_id=match.call_id,
-                project_id=match.project_id,
-                word=verdict,
-            )
-            acts[verdict] = address(view.settings, ticket, now=view.now)
+        tickets += [
+            MailTicket(purpose="judge", word=verdict, **ids)
+            for verdict in ("interesa", "no-interesa")
+        ]
+    if may(person, "pursue"):
+        tickets.append(MailTicket(purpose="take", **ids))
+    acts = {one.word or one.purpose: address(view.settings, one, now=view.now) for one in tickets}
     return {
         "name": match.project.name,
         "fit": fit_words(match.score, words),
@@ -331,6 +373,7 @@ def _project(match: Match, person: Person, view: View, words: Words) -> dict[str
         "against": [reason_words(r, words) for r in match.reasons if r["kind"] == "against"][:2],
         "like": acts.get("interesa"),
         "dislike": acts.get("no-interesa"),
+        "take": acts.get("take"),
     }
 
 

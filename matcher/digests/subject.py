@@ -15,7 +15,7 @@ _LONGEST = 50
 
 
 def subject_words(items: Sequence[Item], words: Words, *, now: datetime, timezone: str) -> str:
-    """«2 cambios en lo que sigue · 3 nuevas para 2 proyectos · una cierra el jueves»."""
+    """«2 convocatorias cambiaron · 3 nuevas para 2 proyectos · una cierra el jueves»."""
     changed = [item for item in items if item.changes]
     fresh = [item for item in items if item.kind == "match"]
     days = {
@@ -27,7 +27,7 @@ def subject_words(items: Sequence[Item], words: Words, *, now: datetime, timezon
     if len(items) == 1 and not fresh:
         return _of_one(items[0], days.get(items[0].call.id), words, today=today)
     parts = [
-        words.ngettext("%(num)d cambio en lo que sigue", "%(num)d cambios en lo que sigue", n)
+        words.ngettext("%(num)d convocatoria cambió", "%(num)d convocatorias cambiaron", n)
         for n in [len(changed)]
         if n
     ]

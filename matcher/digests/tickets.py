@@ -13,10 +13,11 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from matcher.errors import NotFound
 from matcher.settings import Settings
 
-Purpose = Literal["leave", "judge", "confirm", "calendar"]
+Purpose = Literal["leave", "judge", "take", "confirm", "calendar"]
 LASTS: dict[Purpose, timedelta] = {
     "leave": timedelta(days=400),
     "judge": timedelta(days=45),
+    "take": timedelta(days=45),
     "confirm": timedelta(days=45),
     "calendar": timedelta(days=400),
 }
@@ -24,6 +25,7 @@ LASTS: dict[Purpose, timedelta] = {
 PATHS: dict[Purpose, str] = {
     "leave": "/correos/dejar/{token}",
     "judge": "/desde-el-correo/opinar/{token}",
+    "take": "/desde-el-correo/asignar/{token}",
     "confirm": "/desde-el-correo/vigente/{token}",
     "calendar": "/desde-el-correo/cierre/{token}.ics",
 }

@@ -22,9 +22,13 @@ from matcher.mail.templates import render_email
 from matcher.messages import Message
 from matcher.people.models import Person
 from matcher.settings import Settings
-from matcher.words.language import words_in
+from matcher.words.language import gettext_noop, words_in
 
 KIND = "timetable"
+_STANDS = gettext_noop(
+    "El horario de Puente está parado: no se leen las fuentes ni salen los correos, y nadie más lo "
+    "sabe."
+)
 
 
 def watch(
@@ -102,6 +106,7 @@ def _write(
             "locale": words.locale,
             "agency": read_identity(session, settings),
             "person": person.name,
+            "sentence": words.gettext(_STANDS),
             "sentences": [words.say(sentence) for sentence in sentences],
             "base": settings.base_url.rstrip("/"),
         },

@@ -20,6 +20,7 @@ from matcher.intake.spool import close_spool, open_spool, stored_at
 from matcher.intake.visits import as_told, follow_all, look_again
 from matcher.jobs import pruning
 from matcher.jobs.job import Context
+from matcher.jobs.pausing import queue_pause_notices
 from matcher.jobs.pulse import Stage, read_pulse, told_late
 from matcher.mail.mailbox import read_mailbox
 from matcher.mail.senders import sender_for
@@ -167,6 +168,8 @@ def _halted(session: Session, *, now: datetime, timezone: str) -> list[str]:
 
 def send(pipe: Pipe, context: Context) -> dict[str, Any]:
     """Send the mail that is due: what is new, and what the server put off."""
+    with transaction(pipe.sessions) as session:
+        queue_pause_notices(session, pipe.settings, now=context.clock.now())
     delivered = deliver(
         pipe.sessions,
         pipe.settings,

@@ -1,11 +1,15 @@
 """One email as the standard library builds it: multipart, with the headers good mail has."""
 
+from binascii import b2a_qp
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import Policy, default
 from email.utils import format_datetime, parseaddr
+
+HEADERS = 2_000
+"""Bytes of a message's headers, which hold two long addresses to leave by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,11 @@ def build(envelope: Envelope, *, subject: str, text: str, html: str) -> EmailMes
     message.set_content(text)
     message.add_alternative(html, subtype="html")
     return message
+
+
+def weight(*, text: str, html: str) -> int:
+    """The bytes a message of both takes on the line at the most, headers and all."""
+    return HEADERS + sum(len(b2a_qp(part.encode())) for part in (text, html))
 
 
 def _address(name: str, address: str) -> Address:

@@ -50,7 +50,10 @@ class OutgoingMail(Base):
 
 
 class PausedAddress(Base):
-    """An address the server says nobody reads: nothing is sent there until a person says so."""
+    """An address the server says nobody reads: nothing is sent there until a person says so.
+
+    ``told_at`` is when those who administer were written to of it.
+    """
 
     __tablename__ = "paused_address"
 
@@ -58,6 +61,7 @@ class PausedAddress(Base):
     at: Mapped[datetime]
     reason: Mapped[dict[str, Any]]
     mail_id: Mapped[int] = mapped_column(ForeignKey("outgoing_mail.id", ondelete="CASCADE"))
+    told_at: Mapped[datetime | None]
 
 
 class MailboxMark(Base):

@@ -55,6 +55,9 @@ def render_email(
         subject=" ".join(parts["subject.txt"].split()),
         text=parts["body.txt"].strip() + "\n",
         html=css_inline.inline(
-            parts["body.html"], keep_at_rules=True, load_remote_stylesheets=False
+            parts["body.html"],
+            keep_at_rules=True,
+            minify_css=True,
+            load_remote_stylesheets=False,
         ),
     )

@@ -69,6 +69,7 @@ def tell(
                 "_": words.gettext,
                 "locale": words.locale,
                 "agency": read_identity(session, settings),
+                "base": base,
                 "person": person.name,
                 "subject": words.named(_SUBJECTS[news.kind], title=news.draft.title),
                 "sentence": words.named(_SENTENCES[news.kind], by=news.by.name),

@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,16 @@ class Cost:
     mails: int
 
 
+def closing_day(number: int) -> date | None:
+    """One in five closes within ninety days, the others closed within two years; some never said.
+
+    A tenth of these has no day: its source said it is over, and nothing else.
+    """
+    if number % OPEN == 0:
+        return (NOW + (number % 90 + 1) * DAY).date()
+    return None if number % 10 == 1 else (NOW - (number % 700 + 1) * DAY).date()
+
+
 def fill(session: Session, people: int, calls: int, matches: int) -> None:
     """The agency: calls of which a fifth are open, projects of departments, people of each."""
     dice = random.Random(7)  # the same made-up data every time
@@ -65,7 +75,8 @@ def fill(session: Session, people: int, calls: int, matches: int) -> None:
             "title": f"Convocatoria {n}",
             "round_key": str(n),
             "content_hash": str(n),
-            "closes_on": (NOW + (n % 90 + 1 if n % OPEN == 0 else -n % 700 - 1) * DAY).date(),
+            "closes_on": closing_day(n),
+            "published_status": "open" if n % OPEN == 0 else "closed",
             "first_seen_at": NOW - 100 * DAY,
             "changed_at": NOW - 100 * DAY,
         }
@@ -79,6 +90,7 @@ def fill(session: Session, people: int, calls: int, matches: int) -> None:
             {"call_id": r["id"], "position": 0, "on_day": r["closes_on"], "precision": "day"}
             | {"span": {}}
             for r in rows
+            if r["closes_on"]
         ],
     )
     names = [f"Secretaría {n}" for n in range(DEPARTMENTS)]

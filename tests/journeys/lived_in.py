@@ -113,6 +113,7 @@ def mail_links(session: Session, settings: Settings, *, at: datetime) -> list[st
         MailTicket(purpose="leave", person_id=officer.id),
         MailTicket(purpose="judge", person_id=officer.id, word="interesa", **ids),
         MailTicket(purpose="judge", person_id=officer.id, word="no-interesa", **ids),
+        MailTicket(purpose="take", person_id=officer.id, **ids),
         MailTicket(purpose="confirm", person_id=officer.id, project_id=stale.id),
         MailTicket(purpose="calendar", person_id=officer.id, call_id=dated.id),
     )

@@ -60,6 +60,7 @@ DEEDS = frozenset(
         "from_mail.leaving",
         "from_mail.judge",
         "from_mail.confirming",
+        "from_mail.taking",
         "gate.new",
         "proposals.take_deed",
         "proposals.send_proposal",

@@ -85,7 +85,12 @@ def _told_and_refused() -> CompoundSelect[Any]:
     worth = union(
         select(Call.id).where(Call.changed_at >= bindparam("since", type_=UTCDateTime())),
         select(Call.id).where(Call.closes_on >= bindparam("day", type_=Date())),
-        select(Call.id).where(Call.closes_on.is_(None)),
+        select(Call.id).where(
+            Call.closes_on.is_(None),
+            Call.published_status != "closed",
+            Call.withdrawn_at.is_(None),
+            Call.discarded_at.is_(None),
+        ),
     )
     refused = literal(_REFUSED) + cast(Feedback.project_id, Text)
     return union_all(

@@ -1,4 +1,4 @@
-"""What a link of a mail opens, without signing in: leave, say what one thinks, confirm, a day.
+"""What a link of a mail opens, without signing in: leave, judge, take, confirm, a day.
 
 The link holds a signed ticket for one purpose (:mod:`matcher.digests.tickets`). Opening it changes
 nothing, whoever opens it: mail scanners follow every link. Only the button of its page does.
@@ -24,6 +24,8 @@ from matcher.people.permissions import Permission, may
 from matcher.people.queries import get_person
 from matcher.projects.asking import is_asked
 from matcher.projects.queries import confirm, get_project
+from matcher.pursuits.following import find_pursuit, open_pursuit, take
+from matcher.pursuits.stages import is_open
 from matcher.web.frame.access import public
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.language import ADDRESSEE
@@ -126,6 +128,24 @@ def _own_verdict(ticket: MailTicket, who: Person) -> str | None:
     found: dict[tuple[int, int], Feedback] = verdicts(db(), [match] if match else [], who.id)
     said = found.get((ticket.call_id, ticket.project_id))
     return said.verdict if said is not None and said.person_id == who.id else None
+
+
+@blueprint.route("/desde-el-correo/asignar/<token>", methods=["GET", "POST"])
+@public
+def taking(token: str) -> ResponseReturnValue:
+    """Take a call for a project, where nobody has it yet."""
+    ticket, who = _opened(token, "take", "pursue")
+    call, project = get_call(db(), ticket.call_id), get_project(db(), ticket.project_id)
+    require_own(who, project)
+    found = find_pursuit(db(), call_id=call.id, project_id=project.id)
+    free = found is None or (found.assignee is None and is_open(found.stage))
+    if request.method == "POST" and free:
+        found = open_pursuit(db(), call, project, person=who, at=now())
+        take(db(), found, person=who, at=now())
+        free = False
+    return render_template(
+        "mailing/take.html", call=call, project=project, pursuit=found, free=free, who=who
+    )
 
 
 @blueprint.route("/desde-el-correo/vigente/<token>", methods=["GET", "POST"])

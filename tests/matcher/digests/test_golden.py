@@ -23,7 +23,7 @@ from tests.matcher.web.support import unbalanced
 
 FOLDER = Path(__file__).parent / "golden"
 MAILS = {"es": False, "en": False, "es-nada": True}
-TOKEN = re.compile(r"(/(?:dejar|opinar|vigente|cierre)/)[\w.-]+?(?=\.ics|[\"\s]|$)")
+TOKEN = re.compile(r"(/(?:dejar|opinar|asignar|vigente|cierre)/)[\w.-]+?(?=\.ics|[\"\s]|$)")
 
 
 def written(session: Session, settings: Settings, name: str) -> Rendered:

@@ -27,6 +27,7 @@ from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Match
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.pursuits.models import Pursuit
 from matcher.settings import Settings
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
@@ -105,6 +106,7 @@ def test_looking_at_every_link_of_a_mail_changes_nothing(
     assert {
         "/correos/dejar",
         "/desde-el-correo/opinar",
+        "/desde-el-correo/asignar",
         "/desde-el-correo/vigente",
         "/desde-el-correo/cierre",
     } <= kinds
@@ -178,6 +180,29 @@ def test_an_opinion_by_mail_is_the_person_s_own_and_once(
         assert "Anotado: no le interesa" in visitor.send(path, {"reason": "otro-tema"}).text
     said = session.scalars(select(Feedback)).one()
     assert (said.verdict, said.scope, said.reason) == ("no-interesa", "me", "otro-tema")
+
+
+def test_a_call_is_taken_by_mail_once_and_from_nobody(
+    settings: Settings, session: Session, visitor: Visitor
+) -> None:
+    match = session.scalars(select(Match).where(Match.blocked.is_(False))).first()
+    assert match is not None
+    path = ticket(settings, "take", call_id=match.call_id, project_id=match.project_id)
+    assert visitor.get(path).heading == "¿Se la asignamos a usted?"
+    assert session.scalar(select(func.count()).select_from(Pursuit)) == 0
+    for _ in range(2):
+        assert "Es suya" in visitor.send(path, {}, on=ticket(settings, "leave")).text
+    taken = session.scalars(select(Pursuit)).one()
+    assert (taken.assignee_id, taken.project_id, taken.stage) == (1, match.project_id, "assigned")
+    session.rollback()
+    other = session.scalars(select(Person).where(Person.id != 1)).first()
+    assert other is not None
+    taken.assignee_id = other.id
+    session.commit()
+    page = visitor.send(path, {}, on=ticket(settings, "leave"))
+    assert f"La tiene {other.name}" in page.text
+    session.expire_all()
+    assert taken.assignee_id == other.id
 
 
 def test_a_project_is_confirmed_once(
