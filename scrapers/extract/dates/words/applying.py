@@ -40,7 +40,9 @@ APPLICATION = table(
     nominations?\b | entries\b | concept notes? | expressions? of interest |
     call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
     sol[.·l]?·?licitud | convocatories |
-    (?:registro|recepcion|presentacion) de (?:proyectos|ideas|iniciativas|obras)
+    (?:registro|recepc[a-z]+|presentac[a-z]+|apresentacao|envio|entrega|radicacion|submissao|depot|
+        cargue) d(?:e|es|os|as|el?) (?:los |las )?(?:proyectos|projetos|projets|projectes|ideas|
+        ideias|iniciativas|obras|expedientes|dossiers)
     """
 )
 """Of :data:`APPLY`, what names the application itself."""
@@ -56,8 +58,10 @@ HANDS = table(
     diligenci\w+ | complet(?:ar|e|en|ing)\b | complete (?:the|this|your|an?)\b | llen(?:ar|e|en)\b |
     aplicar\b | apliquen?\b | aplicacion(?:es)?\b | recib\w+ | recep\w+ | recog\w+ | admit\w+ |
     admis\w+ |
-    acept\w+ | particip(?:ar|e|en)\b | concurs(?:ar|en?)\b | concurr\w+ | concorr\w+ | optar\b |
-    registr(?:ar|e|en|arse|ese|ense|o)\b | (?:apunt|anot)(?:ar|e|en|arse|ate|ese|ense)\b |
+    acept\w+ | particip(?:ar|e|en)\b | concurs(?:ar|en?)\b |
+    lleg(?:uen?|an?|ar\w*)\b | cheg(?:uem?|am?|ar\w*)\b | concurr\w+ | concorr\w+ | optar\b |
+    registr(?:ar|e|en|arse|ese|ense|o|ara|aran)\b |
+    abr(?:en?|ira|iran|io)(?= hasta\b) | (?:apunt|anot)(?:ar|e|en|arse|ate|ese|ense)\b |
     nomin(?:ar|en?)\b | nominat\w+ |
     manifest\w+ | sumarse\b | vincularse\b | proponer\b | propongan?\b | sugerir\b | sugier\w+ |
     hacerlo\b |
