@@ -115,6 +115,10 @@ OFFERS: tuple[NoticeSignal, ...] = (
             oferentes | pliegos?\b (?:de condiciones)? | apertura de sobres | obertura de sobres |
             abertura d[ao]s (?:propostas|envelopes) | garantia de seriedad | menor preco |
             subasta inversa | dispensa eletronica | lances\b | remise des offres | marche n |
+            appel public a la concurrence | (?:marche|contrat) est conclu |
+            request for proposals ?: | audit (?:services|firms?) |
+            offres (?:sont a|doivent etre) remett?\w+ |
+            (?:firms|companies|empresas) (?:must|deben|deberan|devem) (?:be|estar|ser|acreditar) |
             consulta preliminar al mercado | performance bond | bid validity | request for bids |
             tomada de precos |
             (?:compra|location|alquiler) de (?:ambulancias|vehicul\w+|equipos|equipamentos) |

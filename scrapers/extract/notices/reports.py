@@ -256,6 +256,38 @@ REPORTS: tuple[NoticeSignal, ...] = (
         ),
     ),
     NoticeSignal(
+        name="announced-for-later",
+        gives="to-come",
+        title=7,
+        text=2.5,
+        words=table(
+            r"""
+            (?:pronto|proximamente|en breve|em breve|brevemente|bientot|prochainement|aviat)\s
+                (?:se )?(?:abri|lanz|lanc|publi|habilit|dar|ouvr|sera|obrir|llan)\w* |
+            coming soon | stay tuned | (?:we |it )?(?:expects?|plans?|intends?|hopes?) to (?:launch|
+                open|publish|release) | will (?:launch|open|be launched|be published)\s
+                (?:later|soon|next year|in the coming|in early|in late) |
+            (?:abrira|lanzara|lancara|abrirem|lanzaremos|abriremos|lancaremos)n?o?
+                \s(?:\w+ ){0,2}(?:convocatoria|edital|chamada|fondo|linea|programa) |
+            (?:convocatoria|edital|chamada|appel|call|fondo|fundo|fund) (?:que )?(?:se abrira|
+                sera (?:lancad|abert|lanzad|publicad|lance|ouvert|publie)\w*)\b[^.;\d]{0,40}
+                (?:trimestre|semestre|ano|proxim|meses|automne|printemps|annee) |
+            (?:prepare|preparan?|ultima|alista)\s(?:un|una|uma|la|el|le|l'|su|nuev\w+)\s(?:\w+ )?
+                (?:fonds|fondo|fundo|convocatoria|appel|edital|linea|programa) |
+            creation prochaine | (?:se daran? a conocer|seran? divulgad\w+|serao divulgad\w+|
+                seront (?:communique|precise)\w+)\b[^.;\d]{0,30}(?:oportunamente|en su momento|
+                mas adelante|proximos?|posteriormente|breve|prochainement|ulterieurement) |
+            (?:have|has) not (?:yet )?been (?:decided|set|announced) |
+            (?:aun|todavia|ainda) (?:no|nao) (?:se ha|esta|hay|ha |foi)\w*\b[^.;\d]{0,30}(?:abiert|
+                abert|definid|fecha|publicad|fijad)
+            """
+        ),
+        examples=(
+            Example("Pronto abriremos el fondo de barrios", "to-come"),
+            Example("Ya abrimos el fondo de barrios", None),
+        ),
+    ),
+    NoticeSignal(
         name="to-be-read",
         gives="publication",
         title=5,
