@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby, pairwise
+from typing import Literal
 
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.notations import DateHit
@@ -12,6 +13,7 @@ from scrapers.extract.dates.words.closing import PERIOD
 from scrapers.extract.dates.words.other import OTHER, REVIEW, TAUGHT
 from scrapers.extract.text.passage import Passage, make_passage
 
+Column = Role | Literal["plain"]
 _CELL = re.compile(r"\t+|\s*\|\s*|\s{2,}|(?<=[a-zà-ÿ])(?=[A-ZÁÉÍÓÚÇ][a-zà-ÿ])")
 _DATE_WORD = re.compile(r"\s+(?=(?:[Ff]echa|[Dd]ata|[Dd]ate (?:de|d'|limite))\b)|(?<=\b[Dd]ate)\s+")
 _BEGINNING = re.compile(r"\s*(?:inicio?|comienzo|start|debut|desde|from|abre)\b")
@@ -24,6 +26,15 @@ _CALENDAR = re.compile(
     r"datas(?: importantes)?|calendar|agenda)\W*"
 )
 """A heading over days of all kinds."""
+
+_ENDING = re.compile(r"\s*(?:fin|final|finalizacion|fim|fi|termino|end|hasta|ate|until)\W*")
+_NOW = re.compile(r"\s*(?:ahora|agora|now|new|nuev[oa]|nov[oa]|actual|nouveau|nouvelle)\b")
+"""Columns that close nothing by themselves: it takes a row that is about handing in."""
+
+_OPEN_NOW = re.compile(
+    r"\W*(?:estado|estat|status|situacao|statut)\s*:\s*(?:abiert|abert|obert|open|ouvert|en plazo)"
+)
+"""What a page says of a call that can be answered."""
 
 _MAX_HEADER = 140
 """Letters of the longest row of headings. Set by hand."""
@@ -63,7 +74,7 @@ def _columns(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]
     rows: dict[int, list[DateHit]] = {}
     for hit in hits:
         rows.setdefault(passage.segment(hit.start)[0], []).append(hit)
-    labels: tuple[Role, ...] = ()
+    labels: tuple[Column, ...] = ()
     below = -1
     for start, row in rows.items():
         above = _line_above(passage, start)
@@ -77,9 +88,13 @@ def _columns(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]
             passage.folded[start : row[0].start]
             + passage.folded[row[-1].end : passage.segment(start)[1]]
         )
-        other = OTHER.search(said) or REVIEW.match(passage.folded[start : row[0].start])
+        other = (
+            OTHER.search(said)
+            or REVIEW.match(passage.folded[start : row[0].start])
+            or ("plain" in labels and not _asks(said))
+        )
         for hit, role in zip(row, labels, strict=False):
-            yield hit.start, "other" if other else role
+            yield hit.start, "other" if other else "close" if role == "plain" else role
 
 
 def _line_above(passage: Passage, start: int) -> tuple[int, int] | None:
@@ -97,7 +112,7 @@ def _only_dates(passage: Passage, start: int, row: list[DateHit]) -> bool:
     return len(passage.folded[start:end].strip()) - held <= _MAX_REST + 4 * len(row)
 
 
-def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Role, ...]:
+def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Column, ...]:
     """The role each of the last ``columns`` labels gives; empty where the line is no header."""
     raw = passage.span(*line, method="header").quote.strip()
     if len(raw) > _MAX_HEADER or raw.endswith((".", ":")):
@@ -106,15 +121,17 @@ def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Role
     if len(cells) < columns:
         cells = [part for part in _DATE_WORD.split(raw) if part.strip()]
     labels = tuple(_label(cell) for cell in cells[-columns:])
-    return labels if len(labels) == columns and "close" in labels else ()
+    return labels if len(labels) == columns and {"close", "plain"} & {*labels} else ()
 
 
-def _label(cell: str) -> Role:
-    """What a header's cell says its column is for."""
+def _label(cell: str) -> Column:
+    """What a header's cell says its column is for; "plain" where the row has to say it."""
     folded = make_passage("header", cell).folded
     cues = cues_in(folded, 0, len(folded))
     if cues:
         return cues[-1].role
+    if _ENDING.fullmatch(folded) or _NOW.match(folded):
+        return "plain"
     return "open" if _BEGINNING.match(folded) else "other"
 
 
@@ -166,7 +183,8 @@ def _by_turns(
     after = lines[2 * len(pairs) :]
     over = not after or after[0][0] not in dated
     short = all(below[1] - below[0] <= _MAX_HEADING for _, below in pairs)
-    return pairs if len(pairs) > 1 and over and short else []
+    many = len(pairs) > 1 or (pairs and _purpose(passage.folded[slice(*pairs[0][1])]) == "close")
+    return pairs if many and over and short else []
 
 
 def _purpose(label: str) -> Role:
@@ -204,6 +222,7 @@ def _asks(said: str) -> bool:
     asked = (
         APPLICATION.search(said)
         or PERIOD.search(said)
+        or _OPEN_NOW.match(said)
         or re.search(r"\b(?:submission|inscription)", said)
     )
     return bool(asked) and not (OTHER.search(said) or TAUGHT.search(said))

@@ -11,6 +11,7 @@ from scrapers.extract.text.wording import table
 _OPENED = table(
     r"""
     (?:iniciad|abiert|abert|lanzad|lancad|iniciat|comenzad|comecad|obert)[oa]?[es]?s?\b |
+    comienzos? | comeco | debut | amb inici | tras abrir | (?:despues de|after) (?:abrir|opening) |
     ouvert(?:e|es|s)?\b | lancee?s?\b | debutee?s?\b | opened | launched | started | begun |
     habilita(?:n|ra|ran)? | accessible | accesible | des le | desde | depuis | a partir | from |
     disponibles? | activ[ao]s? | available |

@@ -23,7 +23,7 @@ OTHERS_ACT = table(
     (?:are|is|being) {_READS}\w*ed | (?:are|is|be) (?:{_READS}|read)\w*ing\b |
     (?:committee|panel|jury|jurors?|board|evaluators?|experts?|
         judges?) (?:{_READS}|consider|decide)\w* |
-    {_LEE}(?:ara|aran|aremos)\b | resolver(?:a|an)\b |
+    {_LEE}(?:ara|aran|aremos)\b | (?:resolver|responder|atender)(?:a|an|ao|emos)\b |
     (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg)ad[oae]s?\b |
     se {_LEE}a(?:n|ra|ran)?\b |
     (?:avali|analis|selecion|julg|avalu|apreci)(?:ara|arao|aran)\b |

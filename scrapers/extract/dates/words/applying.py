@@ -17,7 +17,7 @@ APPLY = table(
     appel\b | candidature | soumettre | soumission | soumis | sol[.·l]?·?licit | presentar |
     convocatories | inscripci | projectes?\b | proyectos?\b | ayudas\b | becas?\b | aspirantes |
     interesad | premios?\b | concorrer | propositions? | envoy | adresser | transmett | remett |
-    postuler | apresent | send\b | sent\b |
+    postuler | remise | carga de | dar entrada | parvenir | apresent | send\b | sent\b |
     statements? of interest | receiv | letters? of (?:intent|interest|inquiry) |
     cartas? de (?:intencion|interes) | d'intention |
     notas? de intencion | enter\b | nominate | lliur | trame[tn] | radic | diligenci | cargar |
@@ -82,7 +82,7 @@ HANDS = table(
     tak(?:es?|ing)\b |
     request\w*\b | available\b | open\b |
     depos\w+ | depot\b | soum\w+ | envoy\w+ | envoi\w*\b | adress\w+ | transm\w+ | remett\w+ |
-    remis\w*\b |
+    remis\w*\b | remite\w*\b | cargas?\b | dar(?:a|an|ao)? entrada\b | faites\b | fer arribar\b |
     postul\w+ | particip(?:er|ez)\b | demand(?:er|ez|es?)\b | recev\w+ | recu\w*\b | recoi\w+ |
     accueill\w+ |
     parven\w+ | le faire\b | retourn\w+ | repond\w+ a (?:l'appel|cet appel) | attendu\w*\b |
@@ -97,14 +97,14 @@ HANDS = table(
 """What is done to hand something in, or to take it: a closed class, unlike all that others do."""
 
 EITHER_WAY = re.compile(
-    r"(?:entreg|recib|transm|remit|recev|recoi|recu|receb|receiv|deliver|rebr|reben|lliur|remis|sen[dt]|"
+    r"(?:adress|entreg|recib|transm|remit|recev|recoi|recu|receb|receiv|deliver|rebr|reben|lliur|remis|sen[dt]|"
     r"envi|envoy|acept|accept|tram|aceit)"
 )
 """Of :data:`HANDS`, what goes from the funder to others as well."""
 
 PAID_OUT = re.compile(
     r"\b(?:respuestas?|respostas?|reponses?|resposta|replies|reply|premios?|premis?|prix|prizes?|bienes|"
-    r"goods|equipos|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
+    r"goods|accuses?|acuses?|acknowledg\w+|equipos|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
     r"convenios?|contratos?|resultad\w+|results?)\b"
 )
 """What the funder hands over, and nobody applies with."""

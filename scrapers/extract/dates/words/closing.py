@@ -126,7 +126,7 @@ RECEIVED = table(
 
 _END_WORD = re.compile(
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
-    r"jusqu'au|jusqu'a|no later than|on or before|"
+    r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
     r"no mas tarde del?)\b"
 )

@@ -64,7 +64,12 @@ OTHER = table(
     %PURPOSES% (?:submission |period |and answers? )?(?:deadline|due|close|plazo) |
     resultad | resultats?\b | results?\b | notifi | seleccionad | selected | ganador |
     (?:successful|winning|approved|funded) (?:candidates?|applicants?|projects?|proposals?|teams?|
-        organi[sz]ations?|cities)\b | con corte al?\b | comite (?:evaluador|de evaluacion) |
+        organi[sz]ations?|cities)\b | con corte al?\b | (?:grants|prizes) paid |
+    (?:encontros?|eventos?|actos?|cer[ei]monias?|jornadas?|seminari\w+|galas?|reuni\w+|sesion|
+        sessao|taller|oficina|feria|foro|event|seance|fete)\s(?:final )?(?:de|do|of|de la)
+        \s(?:cierre|clausura|encerramento|cloture|closing|tancament) |
+    closing (?:event|ceremony|seminar|workshop|conference|session|gala) |
+    comite (?:evaluador|de evaluacion) |
     (?:posterior(?:es)?|despues|after|apos|apres)\s(?:al?|the|o|la|le|del?)\s(?:cierre|closing|
         encerramento|cloture|deadline) |
     (?:plazos?|prazos?|calendario|cronograma) d(?:el?|o|os|e los) (?:proyectos?|projetos?)\b |
@@ -240,7 +245,7 @@ EXCLUDES = re.compile(
 TOLD_AFTER = table(
     r"""
     (?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted)) |
-    hear (?:whether|back|from) | sabran?\b | conoceran?\b | saber(?:a|ao)\b | saura |
+    hear (?:whether|back|from) | sabran?\b | conoceran?\b | saber(?:a|ao)\b | saura\b | sauront |
     seron?t? (?:informe|averti|notifie|contacte|annonce|publie) |
     s(?:er(?:a|ao|an)|eran) (?:informad|avisad|comunicad|notificad|contactad|informat|avisat) |
     se (?:dira|conocer|comunicar|sabra|informar|sabera|hara public|dara a conocer) |
