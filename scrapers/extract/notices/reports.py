@@ -256,6 +256,51 @@ REPORTS: tuple[NoticeSignal, ...] = (
         ),
     ),
     NoticeSignal(
+        name="asks-for-opinions",
+        gives="news",
+        title=7,
+        text=3,
+        words=table(
+            r"""
+            (?:consulta|audiencia|enquete|consultation|exposicion|informacion)
+                \s(?:publica?\b|publique) | public (?:consultation|hearing) | rendicion de cuentas |
+            (?:someter?n?|somete|submete)\w* a (?:comentarios|consulta|discussao) |
+            (?:observaciones|alegaciones|reclamaciones|contribut[oi]s|comentarios|aportes|
+                observations)\s(?:al?|sobre|hasta|ao|sur|podem|pueden|ante|podran)\b |
+            encuesta | survey | cuestionario | questionnaire | sondage | inquerito | enquesta |
+            asamblea (?:general|ordinaria|extraordinaria) | assembleia geral | general assembly |
+            orden del dia | ordem do dia | ordre du jour
+            """
+        ),
+        examples=(
+            Example("Consulta pública del plan de barrios", "news"),
+            Example("Plan de barrios", None),
+        ),
+    ),
+    NoticeSignal(
+        name="shut-or-stopped",
+        gives="ended",
+        title=8,
+        text=2,
+        words=table(
+            r"""
+            ya no se (?:reciben|admiten|aceptan) | no se admiten mas | no longer (?:accept|open) |
+            (?:programa|convocatoria|fondo|programme|fund|call|guichet|appel)\s(?:\w+ ){0,2}
+                (?:finalizad|suspendid|cerrad|closed|ferme|cancelad|desiert|encerrad|annule|resuelt|
+                resolt) |
+            (?:suspendid|cancelad|cerrad|desiert|resuelt|resolt)[oa]s?\s(?:el|la|los|las)\s(?:plazo|
+                convocatoria|licitacion|concurs) |
+            (?:^|\n)closed ?: | cloture anticipee | credits? (?:etant )?epuis\w+ |
+            (?:pagina|page) (?:se conserva|is kept|est conservee) | dejado sin efecto |
+            declara(?:da|n)? desiert[oa]
+            """
+        ),
+        examples=(
+            Example("Convocatoria suspendida por un error", "ended"),
+            Example("Convocatoria abierta hoy", "call"),
+        ),
+    ),
+    NoticeSignal(
         name="announced-for-later",
         gives="to-come",
         title=7,
