@@ -56,6 +56,7 @@ DOUBT_NAMES = {
     "tender": gettext_noop("Parece una licitación o una compra."),
     "event": gettext_noop("Parece el anuncio de un evento."),
     "course": gettext_noop("Parece el anuncio de un curso."),
+    "to-come": gettext_noop("Parece el anuncio de una convocatoria que todavía no abre."),
     "ended": gettext_noop("Parece el cierre o el balance de un proyecto."),
     "publication": gettext_noop("Parece el anuncio de una publicación."),
     "news": gettext_noop("Parece una noticia."),

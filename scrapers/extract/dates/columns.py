@@ -3,19 +3,38 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Literal
 
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.applying import APPLICATION
+from scrapers.extract.dates.words.closing import PERIOD
 from scrapers.extract.dates.words.other import OTHER, REVIEW, TAUGHT
 from scrapers.extract.text.passage import Passage, make_passage
 
+Column = Role | Literal["plain"]
 _CELL = re.compile(r"\t+|\s*\|\s*|\s{2,}|(?<=[a-zà-ÿ])(?=[A-ZÁÉÍÓÚÇ][a-zà-ÿ])")
 _DATE_WORD = re.compile(r"\s+(?=(?:[Ff]echa|[Dd]ata|[Dd]ate (?:de|d'|limite))\b)|(?<=\b[Dd]ate)\s+")
-_BEGINNING = re.compile(r"\s*(?:inicio|comienzo|start|debut|desde|from|abre)\b")
+_BEGINNING = re.compile(r"\s*(?:inicio?|comienzo|start|debut|desde|from|abre)\b")
 _CALL = re.compile(r"\b(?:convocatori\w*|edita\w+|chamadas?|appels?|call)\b")
 """Named above what the call pays for too: it takes more to speak of applying."""
+
+_CALENDAR = re.compile(
+    r"\W*(?:calendari[oa]?|cronograma|fechas(?: (?:importantes|clave))?|calendrier|timeline|"
+    r"schedule|(?:key|important) dates|dates? (?:clau|importants|cles?|importantes)|etapas|"
+    r"datas(?: importantes)?|calendar|agenda)\W*"
+)
+"""A heading over days of all kinds."""
+
+_ENDING = re.compile(r"\s*(?:fin|final|finalizacion|fim|fi|termino|end|hasta|ate|until)\W*")
+_NOW = re.compile(r"\s*(?:ahora|agora|now|new|nuev[oa]|nov[oa]|actual|nouveau|nouvelle)\b")
+"""Columns that close nothing by themselves: it takes a row that is about handing in."""
+
+_OPEN_NOW = re.compile(
+    r"\W*(?:estado|estat|status|situacao|statut)\s*:\s*(?:abiert|abert|obert|open|ouvert|en plazo)"
+)
+"""What a page says of a call that can be answered."""
 
 _MAX_HEADER = 140
 """Letters of the longest row of headings. Set by hand."""
@@ -23,6 +42,9 @@ _MAX_HEADING = 84
 """Letters of the longest heading of one column. Set by hand."""
 _MAX_REST = 40
 """Letters a row may hold besides its dates: the name of a round, an hour."""
+
+_MAX_BESIDE = 9
+"""Letters a line of a date alone may hold besides it: "del … al …", a weekday. Set by hand."""
 
 _CLOCK = r"(?:[\s,]*\(?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[a-z.]{1,4}\b\.?)?(?:\s[a-z]{2,4}\b)?\)?)?"
 _WHAT = (
@@ -32,18 +54,19 @@ _WHAT = (
 _DAY_OF = r"(?:(?:fechas?|data|date|dia)\s(?:de |do |d'|du )?(?:la |el )?)?"
 _START = re.compile(
     rf"(?:^|(?<=[\n|;.,()\s•*-])){_WHAT}?(?:period\s)?{_DAY_OF}"
-    rf"(?:inicio|inicial|comienzo|start|begin(?:s|ning)?|debut|(?:desde|from)(?=\s?:))"
+    rf"(?:inicio?|inicial|comienzo|start|begin(?:s|ning)?|debut|(?:desde|from)(?=\s?:))"
     rf"(?:\sdate)?[\s:.|-]{{0,4}}$"
 )
 _END = re.compile(
     rf"{_CLOCK}[\s,;.|•*-]*{_WHAT}?(?:period\s)?{_DAY_OF}"
-    rf"(?:fin|final|finalizacion|fim|termino|end(?:s|ing)?|(?:hasta|ate|until|to)(?=\s?:))(?:\sdate)?[\s:.|-]{{0,4}}"
+    rf"(?:fin?|final|finalizacion|fim|termino|end(?:s|ing)?|(?:hasta|ate|until|to)(?=\s?:))(?:\sdate)?[\s:.|-]{{0,4}}"
 )
 
 
 def told_by_labels(passage: Passage, hits: list[DateHit]) -> dict[int, Role]:
     """The roles of dates told by labels apart from them, by where each date begins."""
-    return {**dict(_columns(passage, hits)), **dict(_pairs(passage, hits))}
+    found = (_columns(passage, hits), _pairs(passage, hits), _told_below(passage, hits))
+    return {start: role for pairs in found for start, role in pairs}
 
 
 def _columns(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
@@ -51,7 +74,7 @@ def _columns(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]
     rows: dict[int, list[DateHit]] = {}
     for hit in hits:
         rows.setdefault(passage.segment(hit.start)[0], []).append(hit)
-    labels: tuple[Role, ...] = ()
+    labels: tuple[Column, ...] = ()
     below = -1
     for start, row in rows.items():
         above = _line_above(passage, start)
@@ -65,9 +88,13 @@ def _columns(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]
             passage.folded[start : row[0].start]
             + passage.folded[row[-1].end : passage.segment(start)[1]]
         )
-        other = OTHER.search(said) or REVIEW.match(passage.folded[start : row[0].start])
+        other = (
+            OTHER.search(said)
+            or REVIEW.match(passage.folded[start : row[0].start])
+            or ("plain" in labels and not _asks(said))
+        )
         for hit, role in zip(row, labels, strict=False):
-            yield hit.start, "other" if other else role
+            yield hit.start, "other" if other else "close" if role == "plain" else role
 
 
 def _line_above(passage: Passage, start: int) -> tuple[int, int] | None:
@@ -85,7 +112,7 @@ def _only_dates(passage: Passage, start: int, row: list[DateHit]) -> bool:
     return len(passage.folded[start:end].strip()) - held <= _MAX_REST + 4 * len(row)
 
 
-def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Role, ...]:
+def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Column, ...]:
     """The role each of the last ``columns`` labels gives; empty where the line is no header."""
     raw = passage.span(*line, method="header").quote.strip()
     if len(raw) > _MAX_HEADER or raw.endswith((".", ":")):
@@ -94,15 +121,17 @@ def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Role
     if len(cells) < columns:
         cells = [part for part in _DATE_WORD.split(raw) if part.strip()]
     labels = tuple(_label(cell) for cell in cells[-columns:])
-    return labels if len(labels) == columns and "close" in labels else ()
+    return labels if len(labels) == columns and {"close", "plain"} & {*labels} else ()
 
 
-def _label(cell: str) -> Role:
-    """What a header's cell says its column is for."""
+def _label(cell: str) -> Column:
+    """What a header's cell says its column is for; "plain" where the row has to say it."""
     folded = make_passage("header", cell).folded
     cues = cues_in(folded, 0, len(folded))
     if cues:
         return cues[-1].role
+    if _ENDING.fullmatch(folded) or _NOW.match(folded):
+        return "plain"
     return "open" if _BEGINNING.match(folded) else "other"
 
 
@@ -121,6 +150,62 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
             yield second.start, "close"
 
 
+def _told_below(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
+    """A calendar whose lines are by turns a date and, below it, what the date is for."""
+    dated = {start: [*row] for start, row in groupby(hits, lambda h: passage.segment(h.start)[0])}
+    lines = [span for span in _lines(passage) if passage.folded[slice(*span)].strip()]
+    for at, span in enumerate(lines):
+        named = at == 0 or _CALENDAR.fullmatch(passage.folded[slice(*lines[at - 1])])
+        if not named or span[0] not in dated:
+            continue
+        for line, below in _by_turns(passage, lines[at:], dated):
+            yield from _window(dated[line[0]], _purpose(passage.folded[slice(*below)]))
+
+
+def _lines(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends."""
+    start = 0
+    for line in passage.folded.splitlines(keepends=True):
+        yield start, start + len(line.rstrip("\n"))
+        start += len(line)
+
+
+def _by_turns(
+    passage: Passage, lines: list[tuple[int, int]], dated: dict[int, list[DateHit]]
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The dates and the labels below them, where at least two pairs stand and no date is left."""
+    pairs = []
+    for line, below in zip(lines[::2], lines[1::2], strict=False):
+        row = dated.get(line[0], [])
+        if not row or _named(passage, line, row) or below[0] in dated:
+            break
+        pairs.append((line, below))
+    after = lines[2 * len(pairs) :]
+    over = not after or after[0][0] not in dated
+    short = all(below[1] - below[0] <= _MAX_HEADING for _, below in pairs)
+    many = len(pairs) > 1 or (pairs and _purpose(passage.folded[slice(*pairs[0][1])]) == "close")
+    return pairs if many and over and short else []
+
+
+def _purpose(label: str) -> Role:
+    """What a label of its own line says its date is for."""
+    cues = cues_in(label, 0, len(label))
+    return "close" if not cues and _asks(label) else cues[-1].role if cues else "other"
+
+
+def _named(passage: Passage, line: tuple[int, int], row: list[DateHit]) -> bool:
+    """Whether a line says more than its dates: it has its own label."""
+    held = sum(hit.end - hit.start for hit in row)
+    return len(passage.folded[slice(*line)].strip()) - held > _MAX_BESIDE
+
+
+def _window(row: list[DateHit], label: Role) -> Iterator[tuple[int, Role]]:
+    """The roles of a date, or of the two that make a window, under one label."""
+    both: tuple[Role, Role] = ("open", "close") if label in {"open", "close"} else (label, label)
+    for hit, role in zip(row, both if len(row) == 2 else (label,) * len(row), strict=True):
+        yield hit.start, role
+
+
 def _short_heading(passage: Passage, start: int, hits: list[DateHit]) -> str:
     """The line above where it is short and bears no date of its own; empty otherwise."""
     above = _line_above(passage, start)
@@ -134,5 +219,10 @@ def _short_heading(passage: Passage, start: int, hits: list[DateHit]) -> str:
 def _asks(said: str) -> bool:
     """Whether a label speaks of applying and of nothing else."""
     said = _CALL.sub(" ", said)
-    asked = APPLICATION.search(said) or re.search(r"\b(?:submission|inscription)", said)
+    asked = (
+        APPLICATION.search(said)
+        or PERIOD.search(said)
+        or _OPEN_NOW.match(said)
+        or re.search(r"\b(?:submission|inscription)", said)
+    )
     return bool(asked) and not (OTHER.search(said) or TAUGHT.search(said))

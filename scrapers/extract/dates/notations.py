@@ -117,12 +117,12 @@ _HOUR = re.compile(
 """An hour between two dates, which joins nothing."""
 
 _LINK = re.compile(
-    r"[\s,;)]{0,4}(?P<c>-|al|a|ao|au|to|until|till|through|thru|and|y|e|et|i|o|ou|or|&|"
+    r"[\s,;)]{0,4}(?P<c>-|al|a|ao|au|to|para|until|till|through|thru|and|y|e|et|i|o|ou|or|&|"
     r"(?:y )?hasta|ate|fins|jusqu'au|jusqu'a|/)?[\s(]{0,4}"
     rf"(?:(?:el|la|le|the|o|del|de|al|dia|les|on|{WEEKDAY})[\s,]+){{0,4}}(?:l')?"
 )
 _RANGE_WORDS = frozenset(
-    "- al a ao au to until till through thru hasta ate fins jusqu'au jusqu'a".split()
+    "- al a ao au to para until till through thru hasta ate fins jusqu'au jusqu'a".split()
 )
 _NEW_CLAUSE = frozenset({"hasta", "ate", "fins", "until"})
 _AND = frozenset({"y", "and", "et", "e", "i"})

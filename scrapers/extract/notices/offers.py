@@ -84,7 +84,11 @@ OFFERS: tuple[NoticeSignal, ...] = (
             salario integral | (?:starting|start) date ?: | prise de poste | contrat local |
             (?:programme|program|project|finance|monitoring) (?:officer|assistant|manager)\b |
             estamos contratando | join our team | line management | tasas? por derechos de examen |
-            key responsibilities | personal laboral | volontaire \(vsi
+            key responsibilities | personal laboral | volontaire \(vsi |
+            processo seletivo | provision del cargo | concurso de meritos para (?:elegir|proveer) |
+            roster of | banco de (?:pares|evaluadores|elegibles) | pares evaluadores |
+            (?:buscamos|seeking|looking for) (?:evaluador|evaluator|volunt|expert) |
+            oferta de emprego | vagas temporarias | volunteers needed | se buscan voluntari
             """
         ),
         examples=(
@@ -115,6 +119,10 @@ OFFERS: tuple[NoticeSignal, ...] = (
             oferentes | pliegos?\b (?:de condiciones)? | apertura de sobres | obertura de sobres |
             abertura d[ao]s (?:propostas|envelopes) | garantia de seriedad | menor preco |
             subasta inversa | dispensa eletronica | lances\b | remise des offres | marche n |
+            appel public a la concurrence | (?:marche|contrat) est conclu |
+            request for proposals ?: | audit (?:services|firms?) |
+            offres (?:sont a|doivent etre) remett?\w+ |
+            (?:firms|companies|empresas) (?:must|deben|deberan|devem) (?:be|estar|ser|acreditar) |
             consulta preliminar al mercado | performance bond | bid validity | request for bids |
             tomada de precos |
             (?:compra|location|alquiler) de (?:ambulancias|vehicul\w+|equipos|equipamentos) |
@@ -176,7 +184,10 @@ OFFERS: tuple[NoticeSignal, ...] = (
                 participaron) |
             socializacion de | (?:se )?debatieron | inscripcion gratuita, | register here |
             activitat gratuita | (?:l'acte|el acto) (?:tindra|tendra|conto) | modera ?: |
-            auditori[oo]
+            auditori[oo] |
+            call for (?:papers|abstracts|speakers) | entree libre | entrada libre | free admission |
+            dans la limite des places | study day | cal inscripcio previa |
+            (?:taller|curso|workshop) gratuito? | debatiran?\b | debattront
             """
         ),
         examples=(

@@ -256,6 +256,83 @@ REPORTS: tuple[NoticeSignal, ...] = (
         ),
     ),
     NoticeSignal(
+        name="asks-for-opinions",
+        gives="news",
+        title=7,
+        text=3,
+        words=table(
+            r"""
+            (?:consulta|audiencia|enquete|consultation|exposicion|informacion)
+                \s(?:publica?\b|publique) | public (?:consultation|hearing) | rendicion de cuentas |
+            (?:someter?n?|somete|submete)\w* a (?:comentarios|consulta|discussao) |
+            (?:observaciones|alegaciones|reclamaciones|contribut[oi]s|comentarios|aportes|
+                observations)\s(?:al?|sobre|hasta|ao|sur|podem|pueden|ante|podran)\b |
+            encuesta | survey | cuestionario | questionnaire | sondage | inquerito | enquesta |
+            asamblea (?:general|ordinaria|extraordinaria) | assembleia geral | general assembly |
+            orden del dia | ordem do dia | ordre du jour
+            """
+        ),
+        examples=(
+            Example("Consulta pública del plan de barrios", "news"),
+            Example("Plan de barrios", None),
+        ),
+    ),
+    NoticeSignal(
+        name="shut-or-stopped",
+        gives="ended",
+        title=8,
+        text=2,
+        words=table(
+            r"""
+            ya no se (?:reciben|admiten|aceptan) | no se admiten mas | no longer (?:accept|open) |
+            (?:programa|convocatoria|fondo|programme|fund|call|guichet|appel)\s(?:\w+ ){0,2}
+                (?:finalizad|suspendid|cerrad|closed|ferme|cancelad|desiert|encerrad|annule|resuelt|
+                resolt) |
+            (?:suspendid|cancelad|cerrad|desiert|resuelt|resolt)[oa]s?\s(?:el|la|los|las)\s(?:plazo|
+                convocatoria|licitacion|concurs) |
+            (?:^|\n)closed ?: | cloture anticipee | credits? (?:etant )?epuis\w+ |
+            (?:pagina|page) (?:se conserva|is kept|est conservee) | dejado sin efecto |
+            declara(?:da|n)? desiert[oa]
+            """
+        ),
+        examples=(
+            Example("Convocatoria suspendida por un error", "ended"),
+            Example("Convocatoria abierta hoy", "call"),
+        ),
+    ),
+    NoticeSignal(
+        name="announced-for-later",
+        gives="to-come",
+        title=7,
+        text=2.5,
+        words=table(
+            r"""
+            (?:pronto|proximamente|en breve|em breve|brevemente|bientot|prochainement|aviat)\s
+                (?:se )?(?:abri|lanz|lanc|publi|habilit|dar|ouvr|sera|obrir|llan)\w* |
+            coming soon | stay tuned | (?:we |it )?(?:expects?|plans?|intends?|hopes?) to (?:launch|
+                open|publish|release) | will (?:launch|open|be launched|be published)\s
+                (?:later|soon|next year|in the coming|in early|in late) |
+            (?:abrira|lanzara|lancara|abrirem|lanzaremos|abriremos|lancaremos)n?o?
+                \s(?:\w+ ){0,2}(?:convocatoria|edital|chamada|fondo|linea|programa) |
+            (?:convocatoria|edital|chamada|appel|call|fondo|fundo|fund) (?:que )?(?:se abrira|
+                sera (?:lancad|abert|lanzad|publicad|lance|ouvert|publie)\w*)\b[^.;\d]{0,40}
+                (?:trimestre|semestre|ano|proxim|meses|automne|printemps|annee) |
+            (?:prepare|preparan?|ultima|alista)\s(?:un|una|uma|la|el|le|l'|su|nuev\w+)\s(?:\w+ )?
+                (?:fonds|fondo|fundo|convocatoria|appel|edital|linea|programa) |
+            creation prochaine | (?:se daran? a conocer|seran? divulgad\w+|serao divulgad\w+|
+                seront (?:communique|precise)\w+)\b[^.;\d]{0,30}(?:oportunamente|en su momento|
+                mas adelante|proximos?|posteriormente|breve|prochainement|ulterieurement) |
+            (?:have|has) not (?:yet )?been (?:decided|set|announced) |
+            (?:aun|todavia|ainda) (?:no|nao) (?:se ha|esta|hay|ha |foi)\w*\b[^.;\d]{0,30}(?:abiert|
+                abert|definid|fecha|publicad|fijad)
+            """
+        ),
+        examples=(
+            Example("Pronto abriremos el fondo de barrios", "to-come"),
+            Example("Ya abrimos el fondo de barrios", None),
+        ),
+    ),
+    NoticeSignal(
         name="to-be-read",
         gives="publication",
         title=5,

@@ -17,6 +17,7 @@ About = Literal[
     "course",
     "ended",
     "publication",
+    "to-come",
     "news",
     "nothing-asked",
     "worded",

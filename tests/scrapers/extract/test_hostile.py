@@ -87,7 +87,7 @@ FLOODS = {
 @pytest.mark.parametrize("name", FLOODS)
 def test_a_megabyte_of_anything_is_read_in_bounded_time(name: str) -> None:
     extract("Beca", "hola")  # the language model is loaded once
-    start = time.perf_counter()
+    start = time.process_time()
     found = extract("Beca", FLOODS[name])
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
     assert any("muy largo" in warning for warning in found.warnings)

@@ -11,7 +11,10 @@ from scrapers.extract.text.wording import table
 _OPENED = table(
     r"""
     (?:iniciad|abiert|abert|lanzad|lancad|iniciat|comenzad|comecad|obert)[oa]?[es]?s?\b |
+    comienzos? | comeco | debut | amb inici | tras abrir | (?:despues de|after) (?:abrir|opening) |
     ouvert(?:e|es|s)?\b | lancee?s?\b | debutee?s?\b | opened | launched | started | begun |
+    habilita(?:n|ra|ran)? | accessible | accesible | des le | desde | depuis | a partir | from |
+    disponibles? | activ[ao]s? | available |
     apertura | inicio | inici\b | abertura | ouverture | obertura | opening | opens? | launch |
     (?:se |es va |va |ha )?(?:abrio|inicio|comenzo|comecou|abriu|obrir|comencar)\b
     """,
@@ -30,8 +33,10 @@ _TOLD = table(
 )
 """What an aside says that was told on its day, or by what."""
 
-_BEGINS = re.compile(r"(?:[(\[](?P<bracket>[^()\[\]]{0,80})|,(?P<comma>[^()\[\],;:]{0,80}:?\s*))$")
-"""A bracket or a comma, and what the aside says up to its day."""
+_BEGINS = re.compile(
+    r"(?:[(\[](?P<bracket>[^()\[\]]{0,80})|(?:,| [–—-] )(?P<comma>[^()\[\],;:–—]{0,80}:?\s*))$"
+)
+"""A bracket, a comma or a dash, and what the aside says up to its day."""
 
 _RIGHT_BEFORE = re.compile(
     r"\b(?P<comma>(?P<bracket>)(?:iniciad|abiert|abert|lanzad|lancad|iniciat|obert|ouvert|lance|opened|"
@@ -39,11 +44,19 @@ _RIGHT_BEFORE = re.compile(
 )
 """The same without them: "del plazo iniciado el …"."""
 
-_ENDS = re.compile(r"[^.;:,()\d]{0,30}(?:[)\]]|,(?!\s?\d)|:)")
+_ENDS = re.compile(r"[^.;:,()\d]{0,30}(?:[)\]]|,(?!\s?\d)|:| [–—-] )")
 """The end of an aside, a few words behind its day."""
 
-_GOES_ON = re.compile(r"[\s)\],]*:\s*(?:el |the |le |o )?")
+_GOES_ON = re.compile(r"[\s)\],–—-]*:\s*(?:el |the |le |o )?")
 """Between an aside and the day of the label it interrupts: "Cierre (publicada el …): …"."""
+
+_FALLS = re.compile(
+    r"[\s)\],–—-]*(?:(?:ocorr|ocurr|interv|cae|cai|tomb|recae|recaer)\w*|falls?|will fall|"
+    r"(?:tendra|tiene|ter?a|tem|aura|a|tindra|te) (?:lugar|lieu|lloc)|"
+    r"(?:esta|ha sido|a ete|has been|foi|is|est|was) (?:previst[oa]|fijad[oa]|fixee?|prevue?|set))"
+    r" (?:para |pour |for |per )?(?:el |em |le |on |no dia |o |the |au |al )?(?:dia )?"
+)
+"""A verb by which the closing interrupted by an aside falls on its day."""
 
 
 def _of_aside(spot: Spot) -> tuple[Role, str]:
@@ -73,12 +86,14 @@ def _told(spot: Spot) -> str | None:
 
 
 def _over_aside(spot: Spot) -> str | None:
-    if spot.before is None or spot.previous not in {"open", "other"} or spot.cues:
+    if spot.before is None or spot.previous not in {"open", "other"}:
         return None
     low = spot.before.start - spot.start
     behind = _ENDS.match(spot.lead)
     lead = spot.lead[behind.end() :] if behind else spot.lead
-    if low <= 0 or not (FIXED.fullmatch(lead) or _GOES_ON.fullmatch(spot.lead)):
+    falls = _FALLS.fullmatch(lead) is not None
+    goes_on = FIXED.fullmatch(lead) or _GOES_ON.fullmatch(spot.lead)
+    if low <= 0 or not (falls or (goes_on and not spot.cues)):
         return None
     before = _BEGINS.search(spot.text[:low]) or _RIGHT_BEFORE.search(spot.text[:low])
     if before is None:

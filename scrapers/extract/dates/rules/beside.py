@@ -6,7 +6,7 @@ from collections.abc import Callable
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.asides import ASIDES
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.words.closing import MOVED, NOT_TAKEN, TOO_LATE, next_round
+from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, NOT_TAKEN, TOO_LATE, next_round
 from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.text.rules import Example, Rule
 
@@ -15,6 +15,8 @@ _ECHO = re.compile(
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
+_IS = " é "
+"""Portuguese for "is", which reads "and" once its accent is gone."""
 Question = Callable[[Spot], str | None]
 
 
@@ -30,6 +32,8 @@ def _in_list(role: Role) -> Question:
         if spot.before is None or spot.previous != role:
             return None
         gap = spot.passage.folded[spot.before.end : spot.hit.start]
+        if _IS in spot.passage.plain[spot.before.end : spot.hit.start]:
+            return None
         echoes = len(gap) <= 70 and _ECHO.fullmatch(gap) and not OTHER.search(gap)
         return gap if spot.hit.joined == "list" or echoes else None
 
@@ -64,6 +68,11 @@ def _moved_to(spot: Spot) -> str | None:
     match = MOVED.search(said)
     closes = match and any(cue.role == "close" for cue in cues_in(said, 0, len(said)))
     return match.group() if match and closes else None
+
+
+def _in_error(spot: Spot) -> str | None:
+    match = IN_ERROR.search(spot.lead)
+    return match.group() if match else None
 
 
 def _too_late(spot: Spot) -> str | None:
@@ -123,6 +132,17 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         examples=(
             Example("El cierre pasa del 3 de mayo al [5 de junio de 2027].", "close"),
             Example("La reunión pasa del 3 de mayo al [5 de junio de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="printed-in-error",
+        when=_in_error,
+        gives="other",
+        examples=(
+            Example("Donde dice «Cierre: [3 de mayo de 2027]», léase otra cosa.", "other"),
+            Example(
+                "Donde dice «3 de junio de 2027» debe decir «cierre: [3 de mayo de 2027]».", "close"
+            ),
         ),
     ),
     Rule(

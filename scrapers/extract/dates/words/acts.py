@@ -23,13 +23,17 @@ OTHERS_ACT = table(
     (?:are|is|being) {_READS}\w*ed | (?:are|is|be) (?:{_READS}|read)\w*ing\b |
     (?:committee|panel|jury|jurors?|board|evaluators?|experts?|
         judges?) (?:{_READS}|consider|decide)\w* |
-    {_LEE}(?:ara|aran|aremos)\b | resolver(?:a|an)\b |
+    {_LEE}(?:ara|aran|aremos)\b | (?:resolver|responder|atender)(?:a|an|ao|emos)\b |
     (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg)ad[oae]s?\b |
     se {_LEE}a(?:n|ra|ran)?\b |
     (?:avali|analis|selecion|julg|avalu|apreci)(?:ara|arao|aran)\b |
     (?:ira|irao|vai|vao|va a|van a|vont|va|van) (?:{_LEE}|avali|analis|selecion|julg|
         apreci)\w* | (?:va|vont) {_LIT}\w* |
-    (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont|ons)\b
+    (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont|ons)\b |
+    (?:complet|conclu|finish|finali|culmin|termin|achev|acab)\w*
+        \s(?:its |the |their |our |la |el |su |sus |las |a |as |o |l'|notre |leur |le |sua )?
+        (?:assessments?|evaluati?ons?|reviews?|selection|screening|evaluacion|revision|seleccion|
+        valoracion|avaliacao|selecao|analise|avaluacio|seleccio|examen|instruction|analyse)\b
     """
 )
 """The funder, or who reads for it, does something with what was handed in."""
@@ -61,7 +65,9 @@ _HELD = r"""
     summits? | foros? | forums? | conferenc\w+ | simposios? | symposi\w+ | hackath?on\w* |
     webinar\w* | jornadas? | estad[ae]s? | semanas? | weeks? | academias? | academy |
     diplomados? | bienal\w* | biennales? | giras? | delegaci\w+ | delegations? |
-    asambleas? | assembl\w+ | masterclass\w* | missao | missoes | trobad[ae]s? | colonias?
+    voyages? | sejours? | rencontres? | colloques? | excursi\w+ | salons? |
+    symposiums? | asambleas? |
+    assembl\w+ | masterclass\w* | missao | missoes | trobad[ae]s? | colonias?
     """
 HELD = table(_HELD, tail=r"\b(?P<gap>[^.;:]{0,60})$")
 """What one applies to and is held on its own days, right before them."""
@@ -85,8 +91,8 @@ DATES = re.compile(
 """All that a line of dates says besides them."""
 
 FIXED = re.compile(
-    r"[\s,;)]*(?:(?:queda|remains?|sigue siendo|se mantiene|reste|permanece|"
-    r"continua sendo|quedara|sera|seria|es|is|will be|est|fica|se fija|fixad[oa]|se)\b"
+    r"[\s,;)–—-]*(?:(?:queda|remains?|sigue siendo|se mantiene|reste|permanece|"
+    r"continua sendo|quedara|sera|seria|es|e|is|will be|est|fica|se fija|fixad[oa]|se)\b"
     r"[^.;:\d]{0,25})?\s*"
 )
 """What goes on with a closing word after the opening day told in between."""

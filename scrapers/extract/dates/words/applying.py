@@ -17,7 +17,7 @@ APPLY = table(
     appel\b | candidature | soumettre | soumission | soumis | sol[.·l]?·?licit | presentar |
     convocatories | inscripci | projectes?\b | proyectos?\b | ayudas\b | becas?\b | aspirantes |
     interesad | premios?\b | concorrer | propositions? | envoy | adresser | transmett | remett |
-    postuler | apresent | send\b | sent\b |
+    postuler | remise | carga de | dar entrada | parvenir | apresent | send\b | sent\b |
     statements? of interest | receiv | letters? of (?:intent|interest|inquiry) |
     cartas? de (?:intencion|interes) | d'intention |
     notas? de intencion | enter\b | nominate | lliur | trame[tn] | radic | diligenci | cargar |
@@ -40,7 +40,9 @@ APPLICATION = table(
     nominations?\b | entries\b | concept notes? | expressions? of interest |
     call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
     sol[.·l]?·?licitud | convocatories |
-    (?:registro|recepcion|presentacion) de (?:proyectos|ideas|iniciativas|obras)
+    (?:registro|recepc[a-z]+|presentac[a-z]+|apresentacao|envio|entrega|radicacion|submissao|depot|
+        cargue) d(?:e|es|os|as|el?) (?:los |las )?(?:proyectos|projetos|projets|projectes|ideas|
+        ideias|iniciativas|obras|expedientes|dossiers)
     """
 )
 """Of :data:`APPLY`, what names the application itself."""
@@ -56,8 +58,10 @@ HANDS = table(
     diligenci\w+ | complet(?:ar|e|en|ing)\b | complete (?:the|this|your|an?)\b | llen(?:ar|e|en)\b |
     aplicar\b | apliquen?\b | aplicacion(?:es)?\b | recib\w+ | recep\w+ | recog\w+ | admit\w+ |
     admis\w+ |
-    acept\w+ | particip(?:ar|e|en)\b | concurs(?:ar|en?)\b | concurr\w+ | concorr\w+ | optar\b |
-    registr(?:ar|e|en|arse|ese|ense|o)\b | (?:apunt|anot)(?:ar|e|en|arse|ate|ese|ense)\b |
+    acept\w+ | particip(?:ar|e|en)\b | concurs(?:ar|en?)\b |
+    lleg(?:uen?|an?|ar\w*)\b | cheg(?:uem?|am?|ar\w*)\b | concurr\w+ | concorr\w+ | optar\b |
+    registr(?:ar|e|en|arse|ese|ense|o|ara|aran)\b |
+    abr(?:en?|ira|iran|io)(?= hasta\b) | (?:apunt|anot)(?:ar|e|en|arse|ate|ese|ense)\b |
     nomin(?:ar|en?)\b | nominat\w+ |
     manifest\w+ | sumarse\b | vincularse\b | proponer\b | propongan?\b | sugerir\b | sugier\w+ |
     hacerlo\b |
@@ -78,7 +82,7 @@ HANDS = table(
     tak(?:es?|ing)\b |
     request\w*\b | available\b | open\b |
     depos\w+ | depot\b | soum\w+ | envoy\w+ | envoi\w*\b | adress\w+ | transm\w+ | remett\w+ |
-    remis\w*\b |
+    remis\w*\b | remite\w*\b | cargas?\b | dar(?:a|an|ao)? entrada\b | faites\b | fer arribar\b |
     postul\w+ | particip(?:er|ez)\b | demand(?:er|ez|es?)\b | recev\w+ | recu\w*\b | recoi\w+ |
     accueill\w+ |
     parven\w+ | le faire\b | retourn\w+ | repond\w+ a (?:l'appel|cet appel) | attendu\w*\b |
@@ -93,14 +97,14 @@ HANDS = table(
 """What is done to hand something in, or to take it: a closed class, unlike all that others do."""
 
 EITHER_WAY = re.compile(
-    r"(?:entreg|recib|transm|remit|recev|recoi|recu|receb|receiv|deliver|rebr|reben|lliur|remis|sen[dt]|"
+    r"(?:adress|entreg|recib|transm|remit|recev|recoi|recu|receb|receiv|deliver|rebr|reben|lliur|remis|sen[dt]|"
     r"envi|envoy|acept|accept|tram|aceit)"
 )
 """Of :data:`HANDS`, what goes from the funder to others as well."""
 
 PAID_OUT = re.compile(
     r"\b(?:respuestas?|respostas?|reponses?|resposta|replies|reply|premios?|premis?|prix|prizes?|bienes|"
-    r"goods|equipos|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
+    r"goods|accuses?|acuses?|acknowledg\w+|equipos|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
     r"convenios?|contratos?|resultad\w+|results?)\b"
 )
 """What the funder hands over, and nobody applies with."""

@@ -43,9 +43,11 @@ CLOSE = table(
     (?:envio|entrega|presentacion|recepcion|remision|radicacion|submission|depot|envoi|lliurament)
         \s(?:de|of|des|del|d')(?! (?:la |el |a |o |le |the )?(?:convocatori|programa|
         edital|call\b|appel|premio|concurso|resultad))[^.;:]{0,50}: | data de finalitzacio |
+    fi del? (?:termini|presentacio|la convocatoria) |
     deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | shuts?\b |
     limites? (?:de|para) (?:la |el )?(?:envio|entrega|presentacion|recepcion|postulacion|
-        inscripcion|registro)\b | closed on | closure\b |
+        inscripcion|registro|presentar|enviar|
+        entregar|radicar|postular|inscribir)\w* | closed on | closure\b |
     (?:proposals?|applications?|submissions?|letters? of intent|concept notes?) target dates? |
     target dates? for (?:the )?(?:submi|full |proposals?|applications?|concept notes?) |
     due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
@@ -124,7 +126,7 @@ RECEIVED = table(
 
 _END_WORD = re.compile(
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
-    r"jusqu'au|jusqu'a|no later than|on or before|"
+    r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
     r"no mas tarde del?)\b"
 )
@@ -165,13 +167,13 @@ CLOSE_AFTER = table(
     (?:nueva |new )?(?:call |applications? )?closes?\b |
     (?:full |final )?(?:applications?|proposals?|submissions?)
         \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
-    due\b | prazo | encerra | data[ -]limit | date limite | cloture | fin d | data de tancament |
-    tancament | es tanca |
+    due\b | prazo | encerra | data[ -]limit | date limite | cloture | fine? d | fi de |
+    data de tancament | tancament | es tanca |
     (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
         termini)\b
     """,
     lead=(
-        r"[\s,)\]]*(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
+        r"[\s,)\]]*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
         r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
     ),
 )
@@ -332,9 +334,16 @@ GONE = re.compile(
 """What a sentence says of a day that no longer holds."""
 MOVED = re.compile(
     r"\b(?:pasa(?:ra)?|cambia|se (?:traslada|mueve|corre)|moved?|moves|changed?|passe|passa|muda|"
-    r"postponed)\s(?:del?|from|du|do|des del?)\s(?:el |dia |the |le )?$"
+    r"postponed|prorroga\w*|prolong\w*|reporte?e?|moved|extended|adiad[oa]|aplazad[oa])\s"
+    r"(?:(?:al?|ao|par[ae])\s)?(?:del?|from|du|do|des del?)\s(?:el |dia |the |le )?$"
 )
 """Before the first of two days of which the second takes the place."""
+
+IN_ERROR = re.compile(
+    r"\b(?:donde (?:dice|decia)|onde se le|on (?:diu|deia)|where it (?:says|reads|said)|"
+    r"au lieu de)\b(?:(?!debe decir|leia-se|should read|lire |ha de dir)[^;\n]){0,80}$"
+)
+"""What a correction says was printed, before the day that no longer holds."""
 
 TOO_LATE = re.compile(
     r"\b(?:received|submitted|sent|recibid[oa]s?|presentad[oa]s?|enviad[oa]s?|recebid[oa]s?|"

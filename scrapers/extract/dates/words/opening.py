@@ -14,7 +14,8 @@ OPEN = table(
     abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
-    inicia\b | iniciar(?:a|an)\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
+    inicia\b | iniciar(?:a|an)\b | (?:ter(?:a|ao)|ten?d?ra|tendran|dar(?:a|an|ao)) inicio\b |
+    lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
     empezar(?:a|an)\b |
     empiezan?\b | inicio (?:el|este)\b | iniciaron\b | arranc(?:a|an|o|aron|ara|aran)\b |
     (?:ha |han )?(?:comenzo|comenzaron|comenzado|empezo|empezaron|empezado|comecou|comecaram|
@@ -45,7 +46,8 @@ FROM = re.compile(
 OPEN_AFTER = re.compile(
     r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|cuando|quan|"
     r"quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}(?:s')?"
-    r"(?:apertura|abre|se abre|abrira|opens?\b|opening|released|launch|lanzamiento|inicio de|"
+    r"(?:apertura|abr(?:e|ira)|open(?:s?\b|ing)|released|launch|lanzamiento|"
+    r"inicio del? (?:l[ao]s? )?(?:plazo|convoc|recep|inscr|postul|present)|"
     r"abertura|ouverture|ouvr|obertura|s?'?obr|publicacion de la convocatoria)"
 )
 """What may follow a date that opens."""

@@ -63,6 +63,16 @@ OTHER = table(
         galardon\w*|certificad\w*|obras?|diplomas?|premis?|prix) |
     %PURPOSES% (?:submission |period |and answers? )?(?:deadline|due|close|plazo) |
     resultad | resultats?\b | results?\b | notifi | seleccionad | selected | ganador |
+    (?:successful|winning|approved|funded) (?:candidates?|applicants?|projects?|proposals?|teams?|
+        organi[sz]ations?|cities)\b | con corte al?\b | (?:grants|prizes) paid |
+    (?:encontros?|eventos?|actos?|cer[ei]monias?|jornadas?|seminari\w+|galas?|reuni\w+|sesion|
+        sessao|taller|oficina|feria|foro|event|seance|fete)\s(?:final )?(?:de|do|of|de la)
+        \s(?:cierre|clausura|encerramento|cloture|closing|tancament) |
+    closing (?:event|ceremony|seminar|workshop|conference|session|gala) |
+    comite (?:evaluador|de evaluacion) |
+    (?:posterior(?:es)?|despues|after|apos|apres)\s(?:al?|the|o|la|le|del?)\s(?:cierre|closing|
+        encerramento|cloture|deadline) |
+    (?:plazos?|prazos?|calendario|cronograma) d(?:el?|o|os|e los) (?:proyectos?|projetos?)\b |
     winners?\b | announce(?:d|ment) | se anunciar | anunci(?:o|a|ara|aran|aremos)\b | fallo\b |
     divulga | selecionad | vencedor | laureats? | guanyador | resol(?:ucion|ucio|vera)\b |
     adjudica | decision | shortlist | preselec | invited to submit | award (?:date|notification) |
@@ -216,7 +226,10 @@ OTHER_AFTER = table(
     project start | talleres |
     \b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|
         firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|
-        recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata)
+        recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata) |
+    \b(?:para|pour|per|to|in order to)\s(?:analis|analiz|evalu|avali|revis|review|assess|examin|
+        valor|deliber|decid|select|seleccion|selecion|julg|apreci|verific|resolver|publicar|anunci|
+        announc|notific|notify|statuer|trancher)
     """,
     lead="",
 )
@@ -232,7 +245,7 @@ EXCLUDES = re.compile(
 TOLD_AFTER = table(
     r"""
     (?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted)) |
-    hear (?:whether|back|from) | sabran?\b | conoceran?\b | saber(?:a|ao)\b | saura |
+    hear (?:whether|back|from) | sabran?\b | conoceran?\b | saber(?:a|ao)\b | saura\b | sauront |
     seron?t? (?:informe|averti|notifie|contacte|annonce|publie) |
     s(?:er(?:a|ao|an)|eran) (?:informad|avisad|comunicad|notificad|contactad|informat|avisat) |
     se (?:dira|conocer|comunicar|sabra|informar|sabera|hara public|dara a conocer) |
