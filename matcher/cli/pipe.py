@@ -21,6 +21,7 @@ TITLES = {
     "collect": "Leyendo las fuentes",
     "tag": "Etiquetando",
     "match": "Emparejando",
+    "translate": "Poniendo en español",
     "notify": "Escribiendo los correos",
     "prune": "Podando lo antiguo",
 }

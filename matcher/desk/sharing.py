@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
+from matcher.calls.models import Call
 from matcher.clock import local_day
 from matcher.desk.models import SharedCall
 from matcher.errors import Conflict, InvalidInput, NotFound
@@ -20,6 +21,7 @@ from matcher.people.models import Person
 from matcher.pursuits.models import Pursuit, PursuitMention, PursuitNote
 from matcher.pursuits.queries import get_pursuit
 from matcher.settings import Settings
+from matcher.translation.faces import spanish_texts
 from matcher.words.calls import deadline_words
 from matcher.words.language import Words
 
@@ -89,6 +91,7 @@ def send_shared(
     if made.email is None:
         return
     call = made.pursuit.call
+    spanish = _title_in_spanish(session, call, settings) if words.locale == "es" else ""
     rendered = render_email(
         "shared",
         {
@@ -97,7 +100,10 @@ def send_shared(
             "agency": settings.agency_name,
             "name": made.name,
             "by": made.person.name,
-            "title": call.title,
+            "title": spanish or call.title,
+            "original": call.title if spanish else "",
+            "original_lang": call.language,
+            "lang": call.language if call.language != words.locale and not spanish else None,
             "closing": deadline_words(words, call, now=at, timezone=settings.timezone),
             "message": made.message,
             "link": link,
@@ -115,6 +121,14 @@ def send_shared(
         at=at,
         expires_at=made.until,
     )
+
+
+def _title_in_spanish(session: Session, call: Call, settings: Settings) -> str:
+    """The title of a foreign call in Spanish; empty where it is not to be had."""
+    if not settings.apertium or call.language == "es":
+        return ""
+    found = spanish_texts(session, [(call.title, call.language)])
+    return next(iter(found.values()), "")
 
 
 def shared_of(session: Session, pursuit: Pursuit) -> Sequence[SharedCall]:

@@ -74,6 +74,7 @@ from matcher.web.values import (
     labels,
     marking,
     source_names,
+    spanish,
     trail,
 )
 
@@ -92,6 +93,7 @@ _FURNITURE = (
     mail_cards,
     marking,
     source_names,
+    spanish,
     trail,
     call_cards,
     fact_cards,
