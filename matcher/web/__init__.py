@@ -62,6 +62,7 @@ from matcher.web.pursuits import page as pursuit_page
 from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
 from matcher.web.pursuits import sharing as pursuit_sharing
+from matcher.web.pursuits import tables as pursuit_tables
 from matcher.web.results import editing as result_editing
 from matcher.web.results import goals as result_goals
 from matcher.web.results import pages as results
@@ -116,6 +117,7 @@ _PAGES = (
     pursuits,
     pursuit_page,
     pursuit_sharing,
+    pursuit_tables,
     shared,
     gate,
     end_reasons,

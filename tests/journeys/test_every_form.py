@@ -72,6 +72,7 @@ DEEDS = frozenset(
 NOTED = frozenset(
     {
         "calls.export",
+        "pursuits.export",
         "project_tables.export",
         "proposals.annex",
         "proposals.download",
