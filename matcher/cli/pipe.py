@@ -128,6 +128,8 @@ WORDS = {
     "new": ("nueva", "nuevas"),
     "changed": ("cambiada", "cambiadas"),
     "gone": ("que ya no va", "que ya no van"),
+    "texts": ("texto en español", "textos en español"),
+    "refused": ("que no se entendió", "que no se entendieron"),
     "queued": ("por enviar", "por enviar"),
     "sent": ("enviado", "enviados"),
     "waiting": ("que espera otro intento", "que esperan otro intento"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
+from matcher.cli.pipe import tell_stage
 from matcher.db.session import transaction
 from matcher.desk.sharing import ShareWith, send_shared, share
 from matcher.digests.preview import preview_for
@@ -48,9 +49,11 @@ def english(session: Session) -> Call:
 
 
 def test_the_job_makes_each_text_once_and_again_only_when_something_changed(
-    app: Flask, session: Session, runs: Path
+    app: Flask, session: Session, runs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = translated(app)
+    tell_stage("translate", asdict(first))
+    assert "textos en español" in capsys.readouterr().out
     assert first.calls >= 1
     assert first.texts >= 2
     ran = runs.read_text().count("x")
