@@ -34,6 +34,7 @@ MODELS = (
     "matcher.tags.models",
     "matcher.projects.models",
     "matcher.glossary.models",
+    "matcher.translation.models",
     "matcher.meaning.models",
     "matcher.matches.models",
     "matcher.searches.models",

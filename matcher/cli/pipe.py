@@ -21,6 +21,7 @@ TITLES = {
     "collect": "Leyendo las fuentes",
     "tag": "Etiquetando",
     "match": "Emparejando",
+    "translate": "Poniendo en español",
     "notify": "Escribiendo los correos",
     "prune": "Podando lo antiguo",
 }
@@ -127,6 +128,8 @@ WORDS = {
     "new": ("nueva", "nuevas"),
     "changed": ("cambiada", "cambiadas"),
     "gone": ("que ya no va", "que ya no van"),
+    "texts": ("texto en español", "textos en español"),
+    "refused": ("que no se entendió", "que no se entendieron"),
     "queued": ("por enviar", "por enviar"),
     "sent": ("enviado", "enviados"),
     "waiting": ("que espera otro intento", "que esperan otro intento"),

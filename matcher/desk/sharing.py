@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from matcher.agency.identity import read_identity
 from matcher.audit.record import record
+from matcher.calls.models import Call
 from matcher.clock import local_day
 from matcher.desk.models import SharedCall
 from matcher.errors import Conflict, InvalidInput, NotFound
@@ -21,6 +22,7 @@ from matcher.people.models import Person
 from matcher.pursuits.models import Pursuit, PursuitMention, PursuitNote
 from matcher.pursuits.queries import get_pursuit
 from matcher.settings import Settings
+from matcher.translation.faces import spanish_texts
 from matcher.words.calls import deadline_words
 from matcher.words.language import Words
 
@@ -90,6 +92,7 @@ def send_shared(
     if made.email is None:
         return
     call, agency = made.pursuit.call, read_identity(session, settings)
+    spanish = _title_in_spanish(session, call, settings) if words.locale == "es" else ""
     rendered = render_email(
         "shared",
         {
@@ -104,8 +107,10 @@ def send_shared(
                 by=made.person.name,
                 agency=agency.name,
             ),
-            "title": call.title,
-            "lang": call.language if call.language not in (None, words.locale) else None,
+            "title": spanish or call.title,
+            "original": call.title if spanish else "",
+            "original_lang": call.language,
+            "lang": None if spanish or call.language in (None, words.locale) else call.language,
             "closing": deadline_words(words, call, now=at, timezone=settings.timezone),
             "message": made.message,
             "link": link,
@@ -123,6 +128,14 @@ def send_shared(
         at=at,
         expires_at=made.until,
     )
+
+
+def _title_in_spanish(session: Session, call: Call, settings: Settings) -> str:
+    """The title of a foreign call in Spanish; empty where it is not to be had."""
+    if not settings.apertium or call.language == "es":
+        return ""
+    found = spanish_texts(session, [(call.title, call.language)])
+    return next(iter(found.values()), "")
 
 
 def shared_of(session: Session, pursuit: Pursuit) -> Sequence[SharedCall]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from matcher.agency.identity import Identity, of_settings
-from matcher.calls.models import Call
+from matcher.calls.models import Call, CallDeadline
 from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
@@ -23,6 +23,7 @@ from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.models import Origin, Tag
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
+from matcher.translation.faces import key_of
 from matcher.words.calls import (
     call_state,
     changes_words,
@@ -37,7 +38,7 @@ from matcher.words.calls import (
     warnings_words,
 )
 from matcher.words.calm import calm_name
-from matcher.words.days import closing_said
+from matcher.words.days import DaySaid, closing_said
 from matcher.words.language import Words, gettext_noop, words_in
 from matcher.words.names import KIND_NAMES, STATE_NAMES
 from matcher.words.pursuits import past_words
@@ -93,6 +94,12 @@ class View:
     """Who writes; ``None`` for an agency that wrote nothing down."""
     halted: Sequence[str] = ()
     """What of the timetable stands still, a sentence each."""
+    spanish: Mapping[str, str] = field(default_factory=dict)
+    """What its foreign calls say in Spanish, for who wants it (see ``translation/faces.py``)."""
+
+    def spoken(self, text: str, call: Call) -> str:
+        """``text`` of ``call`` in Spanish; empty where it is not to be had."""
+        return self.spanish.get(key_of(text, call.language or ""), "")
 
 
 def render(content: Content, view: View) -> Rendered:
@@ -233,6 +240,7 @@ def item_words(
         "kind": item.kind,
         "place": place,
         "title": call.title,
+        "spanish": view.spoken(call.title, call),
         "lang": call.language if call.language not in (None, words.locale) else None,
         "url": f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}",
         "original": call.url,
@@ -240,7 +248,7 @@ def item_words(
         "kind_name": _kind(call.kind, words),
         "state": words.named(STATE_NAMES[state]),
         "deadline": deadline_words(words, call, now=now, timezone=timezone),
-        "day": closing_said(words, call, ahead) if ahead else None,
+        **_day(call, ahead, view, words),
         "left": days_left_words(words, call, now=now, timezone=timezone) if live else None,
         "calendar": _calendar(item, content.person, view) if live else "",
         "amount": offer_words(words, call),
@@ -265,6 +273,16 @@ def item_words(
         ],
         "warnings": _warnings(call, view, words),
     }
+
+
+def _day(
+    call: Call, ahead: CallDeadline | None, view: View, words: Words
+) -> dict[str, DaySaid | str | None]:
+    """How the source said the day that counts, and that in Spanish."""
+    if ahead is None:
+        return {"day": None, "day_spanish": ""}
+    said = closing_said(words, call, ahead)
+    return {"day": said, "day_spanish": view.spoken(said.quote, call)}
 
 
 def _warnings(call: Call, view: View, words: Words) -> list[str]:
@@ -328,14 +346,15 @@ def _who(call: Call, words: Words, view: View) -> dict[str, str]:
     if anchor is not None and fact.span is not None:
         address = f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}#{anchor}"
         answer = not_found_words(words, fact.span.quote)
-        return {"answer": answer, "quote": "", "url": address}
+        return {"answer": answer, "quote": "", "spanish": "", "url": address}
     if fact.partner:
         answer = words.gettext("solo como socio")
     elif fact.answer is None:
         answer = unknown_words(words)
     else:
         answer = words.gettext("sí") if fact.answer else words.gettext("no")
-    return {"answer": answer, "quote": fact.span.quote if fact.span else "", "url": ""}
+    quote = fact.span.quote if fact.span else ""
+    return {"answer": answer, "quote": quote, "spanish": view.spoken(quote, call), "url": ""}
 
 
 def _decided(decision: Decision, words: Words) -> str:

@@ -32,6 +32,7 @@ from matcher.people.models import Person
 from matcher.searches.models import SavedSearch
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
+from matcher.translation.faces import quotes_of, spanish_texts
 
 KIND = "digest"
 WORTH_SENDING = timedelta(days=5)
@@ -216,8 +217,25 @@ def compose(
         doubts=doubts or {},
         agency=read_identity(session, settings),
         halted=halted,
+        spanish=_in_spanish(session, content, settings),
     )
     return rendered_within(content, view)
+
+
+def _in_spanish(session: Session, content: Content, settings: Settings) -> Mapping[str, str]:
+    """What foreign calls of a digest say in Spanish, if its reader wants it."""
+    who = content.person
+    if not settings.apertium or who.language != "es" or not who.in_spanish:
+        return {}
+    return spanish_texts(
+        session,
+        [
+            (text, item.call.language)
+            for item in content.items
+            if item.call.language != "es"
+            for text in (item.call.title, *quotes_of(item.call))
+        ],
+    )
 
 
 def _queue(

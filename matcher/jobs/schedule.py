@@ -67,6 +67,14 @@ TIMETABLE: tuple[Planned, ...] = (
         trigger=_cron(minute=25),
         every=timedelta(hours=1),
     ),
+    # Before the mail of the hour: what is new is told in Spanish.
+    Planned(
+        name="translate",
+        title="Poner en español las convocatorias de otros idiomas",
+        work=stages.translate,
+        trigger=_cron(minute=40),
+        every=timedelta(hours=24),
+    ),
     # Every hour of the day's work: who is due a mail gets one.
     Planned(
         name="notify",
@@ -105,11 +113,12 @@ TIMETABLE: tuple[Planned, ...] = (
 
 
 def cycle(only: str | None = None) -> tuple[tuple[str, Work], ...]:
-    """The four stages in their order, for a run by hand."""
+    """The stages in their order, for a run by hand."""
     return (
         ("collect", partial(stages.collect, only=only)),
         ("tag", stages.tag),
         ("match", stages.match),
+        ("translate", stages.translate),
         ("notify", stages.notify),
     )
 

@@ -1,4 +1,4 @@
-"""The stages of the pipe as jobs: collect, tag, match, notify, and the cycle of all four.
+"""The stages of the pipe as jobs: collect, tag, match, translate, notify, and the cycle of all.
 
 Each takes up where a killed run left off, and run again with nothing new it writes nothing.
 """
@@ -29,6 +29,7 @@ from matcher.matches.matching import match_bank
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import Settings
 from matcher.tags.tagging import CALLS, tag_everything
+from matcher.translation.faces import translate_calls
 
 BEFORE_MAIL: tuple[Stage, ...] = ("collect", "match")
 """Without these a mail that tells nothing new says nothing."""
@@ -130,6 +131,15 @@ def match(pipe: Pipe, context: Context) -> dict[str, Any]:
             now=context.clock.now(),
             progress=context.progress,
             keeper=pipe.keeper,
+        )
+    )
+
+
+def translate(pipe: Pipe, context: Context) -> dict[str, Any]:
+    """Put foreign calls into Spanish, where a translator is installed."""
+    return asdict(
+        translate_calls(
+            pipe.sessions, pipe.settings, now=context.clock.now(), progress=context.progress
         )
     )
 

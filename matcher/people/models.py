@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
@@ -20,6 +20,7 @@ class Person(Base):
 
     ``department`` (secretaría) narrows what a person is mailed about, if set. ``session_epoch``
     grows when all sessions end; ``version`` when those who administer change the account.
+    ``in_spanish`` is whether foreign calls are shown to them in Spanish, where that is to be had.
     """
 
     __tablename__ = "person"
@@ -38,6 +39,7 @@ class Person(Base):
     signed_in_at: Mapped[datetime | None]
     session_epoch: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    in_spanish: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class AccessRequest(Base):

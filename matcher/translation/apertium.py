@@ -74,27 +74,30 @@ class Apertium:
         return bool(modes) and installed_modes().issuperset(modes)
 
     def translate(
-        self, texts: Sequence[str], *, source: Language, target: Language
+        self, texts: Sequence[str], *, source: Language, target: Language, marked: bool = False
     ) -> list[str | None]:
         """``texts`` in ``target``; ``None`` for each that could not be translated in time.
 
         Only the first 4,000 characters of a text are translated.
+
+        :param marked: put ``*`` before each word it does not know.
         """
         if not self.available(source, target):
             return [None] * len(texts)
         modes = _MODES[source, target]
-        done = {text: self._kept(text, modes) for text in dict.fromkeys(texts)}
+        kept_as = (*modes, "*") if marked else modes
+        done = {text: self._kept(text, kept_as) for text in dict.fromkeys(texts)}
         missing = [text for text, found in done.items() if found is None]
         ends_at = time.monotonic() + self._seconds
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
-            translated = _run(batch, modes, seconds=ends_at - time.monotonic())
+            translated = _run(batch, modes, seconds=ends_at - time.monotonic(), marked=marked)
             if translated is None:
                 _log.warning("Apertium no terminó a tiempo: se sigue sin él.")
                 break
             for text, found in zip(batch, translated, strict=True):
                 done[text] = found
-                self._keep(text, modes, found)
+                self._keep(text, kept_as, found)
         return [done[text] for text in texts]
 
     def _kept(self, text: str, modes: Sequence[str]) -> str | None:
@@ -124,7 +127,9 @@ class Apertium:
         return self._cache / "apertium" / key[:2] / f"{key}.txt"
 
 
-def _run(texts: Sequence[str], modes: Sequence[str], *, seconds: float) -> list[str | None] | None:
+def _run(
+    texts: Sequence[str], modes: Sequence[str], *, seconds: float, marked: bool
+) -> list[str | None] | None:
     """Every text through every mode, one process each; ``None`` past the time limit."""
     piped = "\n\n".join(f"[[{number}]]\n\n{_clean(text)}" for number, text in enumerate(texts))
     ends_at = time.monotonic() + seconds
@@ -134,7 +139,7 @@ def _run(texts: Sequence[str], modes: Sequence[str], *, seconds: float) -> list[
             return None
         try:
             process = subprocess.run(  # noqa: S603 # a fixed command line, the text is its input
-                [shutil.which("apertium") or "apertium", "-u", mode],
+                [shutil.which("apertium") or "apertium", *([] if marked else ["-u"]), mode],
                 input=piped,
                 capture_output=True,
                 text=True,

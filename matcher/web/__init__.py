@@ -62,6 +62,7 @@ from matcher.web.pursuits import page as pursuit_page
 from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
 from matcher.web.pursuits import sharing as pursuit_sharing
+from matcher.web.pursuits import tables as pursuit_tables
 from matcher.web.results import editing as result_editing
 from matcher.web.results import goals as result_goals
 from matcher.web.results import pages as results
@@ -75,6 +76,7 @@ from matcher.web.values import (
     marking,
     pieces,
     source_names,
+    spanish,
     trail,
 )
 
@@ -94,6 +96,7 @@ _FURNITURE = (
     marking,
     pieces,
     source_names,
+    spanish,
     trail,
     call_cards,
     fact_cards,
@@ -116,6 +119,7 @@ _PAGES = (
     pursuits,
     pursuit_page,
     pursuit_sharing,
+    pursuit_tables,
     shared,
     gate,
     end_reasons,

@@ -3,8 +3,8 @@
 import re
 
 _LINKS = frozenset(
-    "a al con d da das de del des di do dos du e el en et for i in l la las le les los o of on "
-    "para per por the to u y".split()
+    "a al and at by con d da das de del des di do dos du e el en et for from i in l la las le les "
+    "los o of on or ou para per por the to u with y".split()
 )
 _SHORT_WORDS = frozenset("luz mar pan paz red río rio rey san sol sur vía via".split())
 _MOST_INITIALS = 3

@@ -73,6 +73,7 @@ DEEDS = frozenset(
 NOTED = frozenset(
     {
         "calls.export",
+        "pursuits.export",
         "project_tables.export",
         "proposals.annex",
         "proposals.download",
@@ -151,6 +152,7 @@ LEFT_OUT = frozenset(
         "open_calls.calls",  # for everybody, and off here; they hold nothing but a search
         "open_calls.feed",
         "open_calls.projects",
+        "open_calls.projects_feed",
         "health.alive",
         "health.metrics",
         "health.ready",

@@ -14,6 +14,8 @@ from matcher.messages import Message, joined
 from matcher.projects.cells import Cell
 from matcher.projects.columns import COLUMNS
 from matcher.projects.headings import likeness
+from matcher.projects.national.book import national_book, not_national
+from matcher.projects.national.lines import pdf_lines, sheet_lines
 from matcher.projects.tables.books import damaged, read_sheets
 from matcher.projects.tables.csvs import read_csv
 from matcher.projects.tables.grid import MAX_COLUMNS, SEARCHED, Grid, texts
@@ -23,6 +25,7 @@ from scrapers.confined.process import Broke, Limits, TookTooLong, TookTooMuch, r
 
 MAX_BYTES = 20 * 1024 * 1024
 LIMITS = Limits(cpu_seconds=30, seconds=120.0)
+_PDF = b"%PDF"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -33,7 +36,7 @@ def read_table(source: Path | bytes, filename: str | None = None) -> Table:
 
 
 def read_book(source: Path | bytes, filename: str | None = None) -> Book:
-    """Every table of projects in an XLSX or CSV file.
+    """Every table of projects in an XLSX or CSV file, or the one of a national sheet.
 
     The kind is told from the content; ``filename`` is for messages. The headings may stand below
     some rows of title, or at the left of a form; a book may have several such sheets.
@@ -123,11 +126,7 @@ def _check_kind(content: bytes, name: str) -> None:
 def read_plain(content: bytes, name: str) -> dict[str, Any]:
     """The book as JSON keeps it, or the ``problem``; for the process with limits."""
     try:
-        if content.startswith(b"PK"):
-            grids, left = read_sheets(content, name)
-        else:
-            grids, left = [read_csv(content, name)], []
-        book = _book(grids, left, name)
+        book = _read(content, name)
     except UnreadableTable as problem:
         return {"problem": problem.message.to_plain()}
     return {
@@ -135,6 +134,24 @@ def read_plain(content: bytes, name: str) -> dict[str, Any]:
         "tables": [_table_to_plain(table) for table in book.tables],
         "left": [(one.sheet, one.rows, one.why.to_plain()) for one in book.left],
     }
+
+
+def _read(content: bytes, name: str) -> Book:
+    """The book of a file, whichever of the kinds it is.
+
+    :raises UnreadableTable: where it is none of them.
+    """
+    if content.startswith(_PDF):
+        found = national_book(pdf_lines(content, name), name, sheets=())
+        if found is None:
+            raise not_national(name)
+        return found
+    if not content.startswith(b"PK"):
+        return _book([read_csv(content, name)], [], name)
+    grids, left = read_sheets(content, name)
+    names = [grid.sheet or "" for grid in grids]
+    national = national_book(list(sheet_lines(grids)), name, sheets=names)
+    return national or _book(grids, left, name)
 
 
 def _book(grids: Sequence[Grid], hidden: Sequence[LeftSheet], name: str) -> Book:

@@ -129,7 +129,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
 @blueprint.route("/perfil", methods=["GET", "POST"])
 @signed_in
 def profile() -> ResponseReturnValue:
-    """One's own name, language and emails."""
+    """One's own name and language, and whether foreign calls are shown in Spanish."""
     who = person()
     form = Profile(obj=who)
     if form.validate_on_submit():

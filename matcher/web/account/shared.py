@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.desk.sharing import MOST_LETTERS, answer, read_shared
 from matcher.errors import InvalidInput
+from matcher.translation.faces import paragraphs_of
 from matcher.web.cards.calls import dates_shown
 from matcher.web.frame.access import public
 from matcher.web.frame.gettext import _, said
@@ -15,8 +16,6 @@ from matcher.web.frame.services import db, now, services
 from matcher.web.values.forms import as_stored
 
 blueprint = Blueprint("shared", __name__)
-OPENING = 1200
-"""Characters of the text that are shown; the rest is one click away, at the source."""
 
 
 @blueprint.route("/pasada/<token>", methods=["GET", "POST"])
@@ -43,7 +42,7 @@ def page(token: str) -> ResponseReturnValue:
         made=made,
         call=call,
         facts=call.composed,
-        opening=_opening(call.text),
+        opening=paragraphs_of(call.text),
         source=None if own else call.url,
         problem=problem,
         problem_at=field,
@@ -52,11 +51,6 @@ def page(token: str) -> ResponseReturnValue:
         **dates_shown(call),
     )
     return shown, 422 if problem else 200
-
-
-def _opening(text: str) -> str:
-    """The beginning of a text, up to a whole word, with a mark where it goes on."""
-    return text if len(text) <= OPENING else f"{text[:OPENING].rpartition(' ')[0]} …"
 
 
 def _wants() -> bool:

@@ -12,7 +12,7 @@ from flask_babel import force_locale  # type: ignore[import-untyped] # ships no 
 
 from matcher.errors import NotFound
 from matcher.web.cards.calls import timezone
-from matcher.web.doors.feeds import MIMETYPE
+from matcher.web.doors.feeds import MIMETYPE, MOST_ENTRIES
 from matcher.web.doors.fresh import send_fresh
 from matcher.web.doors.shown import (
     CATEGORIES,
@@ -83,6 +83,21 @@ def feed() -> ResponseReturnValue:
         return _page("open/calls.xml", asked, category, calls=found, updated=updated)
 
     return _send(make, "feed", asked, category, mimetype=MIMETYPE)
+
+
+@blueprint.get("/proyectos.atom")
+@public
+def projects_feed() -> ResponseReturnValue:
+    """The projects that may be shown, those changed last first, for readers of feeds."""
+    asked = _asked()
+
+    def make() -> bytes:
+        every = shown_projects(db(), asked=asked)
+        found = sorted(every, key=lambda one: one.updated_at, reverse=True)[:MOST_ENTRIES]
+        updated = max((one.updated_at for one in found), default=now())
+        return _page("open/projects.xml", asked, None, projects=found, updated=updated)
+
+    return _send(make, "projects-feed", asked, mimetype=MIMETYPE)
 
 
 def _asked() -> str:

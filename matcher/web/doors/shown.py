@@ -63,8 +63,11 @@ class ShownCall:
 class ShownProject:
     """A project that may be shown: its name and what it is about."""
 
+    id: int
     name: str
     summary: str | None
+    created_at: datetime
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +150,13 @@ def shown_projects(session: Session, *, asked: str) -> list[ShownProject]:
     They are searched by what is shown of them: the index holds more, and would tell of it.
     """
     rows = session.execute(
-        select(Project.name, Project.summary)
+        select(Project.id, Project.name, Project.summary, Project.created_at, Project.updated_at)
         .where(Project.public.is_(True), Project.archived_at.is_(None))
         .order_by(Project.name, Project.id)
         .limit(MOST_PROJECTS)
     )
     sought = fold(asked).split()
-    found = [ShownProject(name=name, summary=summary) for name, summary in rows]
+    found = [ShownProject(**row._mapping) for row in rows]
     return [one for one in found if _holds(one, sought)]
 
 

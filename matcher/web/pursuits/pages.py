@@ -37,7 +37,7 @@ WHOLE = 500
 @requires("read")
 def index() -> ResponseReturnValue:
     """The board, narrowed by what the address asks for."""
-    wanted = _asked()
+    wanted = asked()
     columns = board(
         db(),
         wanted,
@@ -60,7 +60,8 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _asked() -> PursuitFilter:
+def asked() -> PursuitFilter:
+    """What the address asks of the board."""
     args = request.args
     days, stage = number_of(args.get("cierra")), args.get("estado")
     return PursuitFilter(

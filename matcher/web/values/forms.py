@@ -172,6 +172,12 @@ class Profile(Form):
         _l("Idioma"),
         choices=[SelectChoice(code, name, {"lang": code}) for code, name in LANGUAGES.items()],
     )
+    in_spanish = BooleanField(
+        _l("Mostrar en español las convocatorias de otros idiomas"),
+        description=_l(
+            "Donde haya traducción automática. El original queda a un clic y las citas no cambian."
+        ),
+    )
 
 
 class Password(Form):

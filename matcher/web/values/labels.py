@@ -144,6 +144,7 @@ ACTIONS = {
     "person.password-changed": _l("cambió su contraseña"),
     "export.calls": _l("descargó la tabla de convocatorias"),
     "export.projects": _l("descargó el banco de proyectos"),
+    "export.pursuits": _l("descargó la tabla de seguimiento"),
     "export.document": _l("descargó el documento de la propuesta"),
     "export.attachment": _l("descargó un anexo de la propuesta"),
     "export.cv": _l("descargó la hoja de vida"),

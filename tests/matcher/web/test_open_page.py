@@ -44,6 +44,7 @@ PAGES = (
     "/abiertas?q=agua",
     "/abiertas/proyectos",
     "/abiertas/proyectos?q=escuela",
+    "/abiertas/proyectos.atom",
     "/abiertas/convocatorias.atom",
     "/abiertas/convocatorias.atom?categoria=subvenciones&lang=en",
 )
@@ -223,11 +224,21 @@ def test_machines_read_it(shown: Flask) -> None:
         "currency": "EUR",
         "value": "250000",
     }
-    (link,) = page.tree.xpath("//link[@rel='alternate']/@href")
+    link, of_projects = page.tree.xpath("//link[@rel='alternate']/@href")
     read = feedparser.parse(anybody.client.get(link).data)
     assert not read.bozo
     assert {entry.link for entry in read.entries} == {"https://funder.example/call"}
     assert len({entry.id for entry in read.entries}) == len(read.entries) == 5
+    read = feedparser.parse(anybody.client.get(of_projects).data)
+    assert not read.bozo
+    catalogue = anybody.get("/abiertas/proyectos")
+    titles = [heading.text_content() for heading in catalogue.tree.xpath("//article/h2")]
+    assert sorted(entry.title for entry in read.entries) == sorted(titles)
+    assert len({entry.id for entry in read.entries}) == len(titles) > 1
+    anchors = {f"/abiertas/proyectos#{one}" for one in catalogue.tree.xpath("//li/@id")}
+    assert {entry.link.removeprefix("http://127.0.0.1:8000") for entry in read.entries} == anchors
+    again = feedparser.parse(anybody.client.get(of_projects).data)
+    assert [entry.id for entry in again.entries] == [entry.id for entry in read.entries]
 
 
 def test_it_is_the_same_for_who_signed_in(shown: Flask) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.matches.models import Feedback
 from matcher.projects.models import Project
 from matcher.tags.queries import to_review
+from tests.matcher.projects.mga import mga, saved
 from tests.matcher.projects.test_tables import far_sheets
 from tests.matcher.web.support import Visitor
 
@@ -362,6 +363,27 @@ def test_every_sheet_of_a_book_can_be_imported_in_turn(officer: Visitor, session
     assert kept is not None
     assert kept.department == "SECRETARÍA DE SALUD"
     officer.get("/proyectos/tabla/vista", status=404)
+
+
+def test_a_national_sheet_is_shown_with_its_cells_before_it_becomes_a_project(
+    officer: Visitor, session: Session
+) -> None:
+    page = " ".join(upload(officer, BytesIO(saved(mga())), "mga.xlsx").text.split())
+    assert "Es una ficha nacional (MGA o BPIN) de un solo proyecto" in page
+    assert "La ficha no trae: Beneficiarios, Efectos indirectos." in page
+    assert "Problema: hoja Identificación, celda A9" in page
+    assert session.scalar(select(Project).where(Project.code == "2026760010042")) is None
+    officer.send("/proyectos/tabla/aplicar", {"sheet": "0"}, on="/proyectos/nuevo")
+    made = session.scalars(select(Project).where(Project.code == "2026760010042")).one()
+    assert (made.total_cost, made.total_cost_currency) == (Decimal(1_430_000_000), "COP")
+    assert (made.beneficiary_count, made.department) == (7400, None)
+    assert made.problem == "Baja cobertura de agua apta para consumo en la zona rural"
+    shown = officer.get(f"/proyectos/{made.id}").text
+    for told in ("Producto: Planta ampliada", "2027: 950000000", "hoja Cadena de valor, celda B8"):
+        assert told in shown
+    wrong = upload(officer, BytesIO(b"%PDF-1.4 x"), "roto.pdf")
+    assert wrong.status_code == 422
+    assert "dañado o tiene contraseña" in wrong.text
 
 
 def test_a_box_that_is_ticked_stays_ticked(officer: Visitor, session: Session) -> None:

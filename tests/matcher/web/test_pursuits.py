@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.audit.models import AuditEntry
 from matcher.matches.models import Match
 from matcher.pursuits.models import Pursuit, PursuitDate, PursuitMention
 from tests.matcher.web.support import Visitor
@@ -31,6 +34,26 @@ def press(visitor: Visitor, path: str, action: str, **values: str) -> str:
     for name, value in values.items():
         form[name] = value
     return visitor.send(action, form, on=path).text
+
+
+def test_the_board_is_taken_away_as_its_filters_show_it(
+    officer: Visitor, session: Session, match: Match
+) -> None:
+    press(officer, f"/convocatorias/{match.call_id}", "/seguimiento/abrir")
+    title = only(session).call.title
+    page = officer.get("/seguimiento?de=mias&table=x")
+    link = page.links()["Excel"]
+    assert link == "/seguimiento/tabla.xlsx?de=mias&table=x"
+    sheet = load_workbook(BytesIO(officer.client.get(link).data)).active
+    assert sheet is not None
+    head, row = list(sheet.iter_rows(values_only=True))
+    assert head[:3] == ("Convocatoria", "Financiador", "Estado")
+    assert row[0] == title
+    none = officer.client.get("/seguimiento/tabla.csv?estado=won").text
+    assert title not in none
+    assert "Convocatoria" in none
+    noted = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id.desc())).first()
+    assert noted == "export.pursuits"
 
 
 def test_one_click_on_a_call_follows_it_and_one_takes_it(

@@ -1,0 +1,67 @@
+"""A national sheet as a book of one project, which is previewed and imported like any other."""
+
+from collections.abc import Sequence
+
+from matcher.errors import UnreadableTable
+from matcher.messages import Message
+from matcher.projects.national.labels import ASKED, PLACES
+from matcher.projects.national.lines import Line
+from matcher.projects.national.reading import is_national, read_lines
+from matcher.projects.tables.table import Book, Table, TableRow
+
+_MOST_PLACES = 4
+PESOS = "COP"
+
+
+def national_book(lines: Sequence[Line], name: str, *, sheets: Sequence[str]) -> Book | None:
+    """The project of a national sheet; ``None`` where these lines are none."""
+    if not is_national(lines):
+        return None
+    said = read_lines(lines)
+    known = {heading: "\n".join(texts) for heading, texts in said.values.items() if texts}
+    # The method is Colombia's: its sums are in pesos, and the sheet does not say so.
+    cells = {**known, **({"Moneda": PESOS} if "Costo total" in known else {})}
+    places = [
+        f"{heading}: {'; '.join(list(dict.fromkeys(where))[:_MOST_PLACES])}"
+        for heading, where in said.places.items()
+        if where
+    ]
+    cells[PLACES] = "\n".join(places)
+    missing = [heading for heading in ASKED if heading not in known]
+    notes = [
+        Message(
+            "Es una ficha nacional (MGA o BPIN) de un solo proyecto: cada dato dice en qué celda o "
+            "página estaba."
+        )
+    ]
+    if "Moneda" in cells:
+        notes.append(Message("La ficha nacional va en pesos colombianos: el costo quedó en COP."))
+    if missing:
+        notes.append(
+            Message(
+                "La ficha no trae: %(missing)s. Complételo usted en el proyecto; aquí nada se "
+                "inventa.",
+                missing=", ".join(missing),
+            )
+        )
+    row = TableRow(
+        number=1, cells=tuple(cells.values()), place=Message("ficha %(name)s", name=name)
+    )
+    table = Table(
+        filename=name,
+        sheets=tuple(sheets),
+        headings=tuple(cells),
+        heading_row=0,
+        rows=(row,),
+        notes=tuple(notes),
+    )
+    return Book(tables=(table,), best=0)
+
+
+def not_national(name: str) -> UnreadableTable:
+    """That a PDF is no such sheet, and what would be."""
+    return UnreadableTable(
+        "«%(name)s» no parece una ficha de la MGA: no tiene «Problema central», «Causas directas» "
+        "ni «Objetivos específicos». Suba la ficha del visor público o una tabla de Excel.",
+        name=name,
+    )

@@ -1,0 +1,287 @@
+"""A foreign text in Spanish, to be read: the machine's words, the glossary's terms.
+
+Apertium translates; terms of the glossary, dates, sums and addresses are kept from it. What it
+could not make sense of is not shown: a translation with too many unknown words, or with other
+figures than the original, is none.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from matcher.glossary.shipped import HEADER, Entry
+from matcher.text import Language, fold
+from matcher.translation.apertium import Apertium
+from matcher.translation.stand_ins import StandIn, is_feminine, is_noun, plural, stand_ins
+from matcher.words.calm import calm_name
+
+FOREIGN: tuple[Language, ...] = ("en", "pt", "fr")
+MOST_UNKNOWN = 0.15
+"""Of the words: beyond it a translation is not shown. Measured, see ``docs/modelo.md``."""
+LONGEST_TERM = 6
+_KEPT = 7_700_000
+"""Figures from here on hold the place of what is not to be translated."""
+_MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    )
+    for number, name in enumerate(names.split())
+}
+_SPANISH_MONTHS = (
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+).split()
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY_FIRST = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?(?: de| of)? (?P<m1>{_NAMES})"
+_MONTH_FIRST = rf"(?P<m2>{_NAMES}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b(?:{_DAY_FIRST}|{_MONTH_FIRST})\b(?:,? (?:de )?(?P<year>\d{{4}})\b)?", re.IGNORECASE
+)
+_MONTH_OF = re.compile(rf"\b(?P<month>{_NAMES}) (?:de )?(?P<year>\d{{4}})\b", re.IGNORECASE)
+_AS_IS = re.compile(
+    r"(?:https?://|www\.)[^\s<>()«»]*[\w/]|\S+@\S+\w|(?:[A-Z]{0,3}[$€£]|\b(?:USD|EUR|COP|GBP)\b)"
+    r"\s?\d[\d.,]*\d|\d[\d.,]*\s?[€£]"
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe"})
+_FIGURES = re.compile(r"\d+")
+_MARKS = re.compile(r"[*#@](?=[^\W_])")
+_STRANGE = re.compile(r"[*#@]([^\W_]+)")
+"""Words the translator marks: it knows them not, or could not put them into Spanish."""
+_INITIALS = re.compile(r"(?<![A-Z]{2}[ ,-])\b[A-Z]{2,7}s?\b(?![ ,-][A-Z]{2})")
+_NEVER = re.compile(r"(?:to|will|may|shall|can|would|not|who|which|that)\Z")
+_FIELD: Mapping[str, str] = {
+    "grant": "subvención",
+    "grants": "subvenciones",
+    "applicant": "solicitante",
+    "applicants": "solicitantes",
+    "call": "convocatoria",
+    "funding": "financiación",
+    "award": "premio",
+    "awards": "premios",
+    "stakeholder": "actor",
+    "stakeholders": "actores",
+    "deadline": "fecha límite",
+    "deadlines": "fechas límite",
+    "goal": "objetivo",
+    "goals": "objetivos",
+    "partnership": "alianza",
+    "partnerships": "alianzas",
+    "policy": "política",
+    "policies": "políticas",
+    "migrant": "migrante",
+    "migrants": "migrantes",
+}
+"""The field's commonest nouns, whose first entry in the glossary is another of their meanings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A text in Spanish, and the share of its words the machine did not know."""
+
+    text: str | None
+    unknown: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Masked:
+    """A text as the translator gets it, and what goes back in afterwards."""
+
+    text: str
+    terms: list[StandIn] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+
+
+class Terms:
+    """The glossary's names in one language, as they stand in a text, with the Spanish for each.
+
+    :param own: how many of the first ``entries`` are the agency's own: of those single words
+        count, too, and they come before everything.
+    """
+
+    def __init__(self, entries: Sequence[Entry], language: Language, *, own: int = 0) -> None:
+        self._names: dict[str, str] = {}
+        self._add(entries[:own], language, least=1)
+        if language == "en":
+            for name, spanish in _FIELD.items():
+                self._names.setdefault(name, spanish)
+        self._add(entries[own:], language, least=2)
+
+    def _add(self, entries: Iterable[Entry], language: Language, *, least: int) -> None:
+        for said, spanish in _names(entries, language):
+            if least <= len(said) <= LONGEST_TERM and is_noun(spanish):
+                self._names.setdefault(" ".join(said), spanish)
+                self._names.setdefault(_plural_of(said, language), plural(spanish))
+
+    def find(self, text: str) -> Iterable[tuple[int, int, str]]:
+        """Where terms stand in ``text``, the longest first, with their Spanish."""
+        placed = [(found.group(), *found.span()) for found in _WORD.finditer(fold(text))]
+        at = 0
+        while at < len(placed):
+            for size in range(min(LONGEST_TERM, len(placed) - at), 0, -1):
+                run = placed[at : at + size]
+                spanish = self._names.get(" ".join(word for word, _, _ in run))
+                if spanish and _whole(text, run) and not (at and _NEVER.match(placed[at - 1][0])):
+                    yield run[0][1], run[-1][2], spanish
+                    at += size - 1
+                    break
+            at += 1
+
+
+def _names(entries: Iterable[Entry], language: Language) -> Iterator[tuple[list[str], str]]:
+    """The words of each name, folded, and its first Spanish."""
+    for entry in entries:
+        if spanish := entry.names.get("es", ()):
+            for name in entry.names.get(language, ()):
+                yield _WORD.findall(fold(name)), spanish[0]
+
+
+def _whole(text: str, run: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether nothing but spaces lies between the words."""
+    return all(not text[a[2] : b[1]].strip(" -") for a, b in pairwise(run))
+
+
+def _plural_of(words: Sequence[str], language: Language) -> str:
+    links = [at for at, word in enumerate(words) if word in ("for", "of", "on", "in", "to")]
+    at = links[0] - 1 if links and links[0] else -1 if language == "en" else 0
+    last = words[at]
+    many = last[:-1] + "ies" if language == "en" and last.endswith("y") else f"{last}s"
+    changed = list(words)
+    changed[at] = last if last.endswith("s") else many
+    return " ".join(changed)
+
+
+def in_spanish(
+    texts: Sequence[str],
+    *,
+    source: Language,
+    terms: Terms,
+    apertium: Apertium,
+    contexts: Sequence[str] = (),
+) -> list[Spoken | None]:
+    """Each text in Spanish; ``None`` where the translator was not to be had.
+
+    :param contexts: what stands around each text: a heading's capitals are taken for names only
+        where that does not know better.
+    """
+    texts = [calm_name(text).translate(_LIGATURES) for text in texts]
+    around = contexts or [""] * len(texts)
+    known = {context: _written_small(context) for context in set(around)}
+    masked = [
+        _masked(_calm(text, known[context]), source, terms)
+        for text, context in zip(texts, around, strict=True)
+    ]
+    found = _through(masked, source, apertium)
+    # Where a term got lost, once more without any: better the machine's word than a gap.
+    lost = [at for at, one in enumerate(found) if one and one[1] is None]
+    plain = [_masked(texts[at], source, None) for at in lost]
+    for at, one in zip(lost, _through(plain, source, apertium), strict=True):
+        found[at] = one
+    return [one and _judged(text, *one) for text, one in zip(texts, found, strict=True)]
+
+
+def _through(
+    masked: Sequence[_Masked], source: Language, apertium: Apertium
+) -> list[tuple[str, str | None] | None]:
+    """What the machine makes of each, as it is and with everything back in its place."""
+    texts = [one.text for one in masked]
+    raw = apertium.translate(texts, source=source, target="es", marked=True)
+    return [
+        None if told is None else (told, _unmasked(told, one))
+        for told, one in zip(raw, masked, strict=True)
+    ]
+
+
+def _written_small(context: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(context) if word.islower())
+
+
+def _calm(text: str, known: frozenset[str]) -> str:
+    """``text`` with the capitals of a heading taken from words that are written small elsewhere."""
+    return _WORD.sub(
+        lambda found: (
+            found.group().lower()
+            if found.start() and found.group().istitle() and found.group().lower() in known
+            else found.group()
+        ),
+        text,
+    )
+
+
+def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
+    """``text`` with terms and figures held by what the translator lets pass."""
+    kept: dict[str, str] = {}
+
+    def keep(words: str) -> str:
+        token = str(_KEPT + len(kept))
+        kept[token] = words
+        return token
+
+    text = _AS_IS.sub(lambda found: keep(found.group()), text)
+    text = _INITIALS.sub(lambda found: keep(found.group()), text)
+    text = _DATE.sub(lambda found: keep(_date_words(found)), text)
+    text = _MONTH_OF.sub(
+        lambda found: keep(
+            f"{_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]} de {found['year']}"
+        ),
+        text,
+    )
+    held: list[StandIn] = []
+    free = list(stand_ins(language, text))
+    pieces, end = [], 0
+    for start, stop, spanish in terms.find(text) if terms else ():
+        wanted = "f" if is_feminine(spanish) else "m"
+        chosen = next((one for one in free if one[0] == wanted), None)
+        if chosen is None:
+            continue
+        free.remove(chosen)
+        single, many, comes_single, comes_many = chosen[1]
+        is_many = fold(spanish.split()[0]).endswith("s")
+        written, comes = (many, comes_many) if is_many else (single, comes_single)
+        held.append(StandIn(written=written, comes_out=comes, means=spanish))
+        pieces += [text[end:start], written]
+        end = stop
+    return _Masked("".join([*pieces, text[end:]]), held, kept)
+
+
+def _date_words(found: re.Match[str]) -> str:
+    day, name = found["d1"] or found["d2"], found["m1"] or found["m2"]
+    year = f" de {found['year']}" if found["year"] else ""
+    return f"{int(day)} de {_SPANISH_MONTHS[_MONTHS[name.lower()]]}{year}"
+
+
+def _unmasked(raw: str, masked: _Masked) -> str | None:
+    """The translation with everything back in its place; ``None`` where something got lost."""
+    said: str | None = " ".join(_MARKS.sub("", raw).split())
+    for one in masked.terms:
+        said = said and one.put_back(said)
+    for token, words in masked.kept.items():
+        if said is None or said.count(token) != 1:
+            return None
+        said = said.replace(token, words)
+    return said
+
+
+def _judged(original: str, raw: str, said: str | None) -> Spoken:
+    """What may be shown of a translation: not too much unknown, and the figures as they were."""
+    strange = [word for word in _STRANGE.findall(raw) if not word.isupper()]
+    unknown = len(strange) / max(1, len(_WORD.findall(raw)))
+    if said is None or unknown > MOST_UNKNOWN or _figures(said) != _figures(original):
+        return Spoken(text=None, unknown=unknown)
+    capital = original[:1].isupper()
+    return Spoken(text=said[:1].upper() + said[1:] if capital else said, unknown=unknown)
+
+
+def _figures(text: str) -> Counter[int]:
+    return Counter(map(int, _FIGURES.findall(text)))
+
+
+def terms_for(entries: Sequence[Entry], *, own: int = 0) -> Mapping[Language, Terms]:
+    """The terms of every foreign language that is translated."""
+    return {
+        language: Terms(entries, language, own=own) for language in HEADER if language in FOREIGN
+    }

@@ -1,0 +1,79 @@
+"""Foreign calls in Spanish, as pages show them: beside the original or one click from it.
+
+Only what the job has made is shown, to whoever reads Spanish and did not switch it off. The texts
+of all calls a page has read are looked up together.
+"""
+
+from flask import Flask, g
+
+from matcher.calls.models import Call
+from matcher.translation.faces import key_of, paragraphs_of, quotes_of, spanish_texts
+from matcher.web.frame.gettext import here
+from matcher.web.frame.services import db, person_or_none, services
+
+_FEW = 5
+"""Of so many calls all texts are looked up; of more, as in a list, titles and quotes."""
+
+
+def wanted() -> bool:
+    """Whether this reader sees foreign calls in Spanish."""
+    if not services().settings.apertium or here().locale != "es":
+        return False
+    who = person_or_none()
+    return who is None or who.in_spanish
+
+
+def spoken(text: str | None, language: str | None) -> str:
+    """``text`` in Spanish; empty where it is not to be had, or not wanted."""
+    if not text or not language or language == "es" or not wanted():
+        return ""
+    known: dict[str, str | None] = g.setdefault("spanish", {})
+    key = key_of(text, language)
+    if key not in known:
+        _look_up(known, text, language)
+    return known[key] or ""
+
+
+def summary_in_spanish(call: Call) -> list[tuple[str, bool]]:
+    """The lines of the opening of a call and whether each is translated; empty if none is."""
+    lines = [(spoken(line, call.language), line) for line in paragraphs_of(call.text)]
+    if not any(told for told, _line in lines):
+        return []
+    return [(told or line, bool(told)) for told, line in lines]
+
+
+def told_of(call: Call) -> list[str]:
+    """All that a card of ``call`` may say in Spanish, for the piece it is kept as."""
+    return [spoken(text, call.language) for text in _texts(call, few=False)]
+
+
+def _look_up(known: dict[str, str | None], text: str, language: str) -> None:
+    """Look up ``text`` with the texts of every call this page has read so far."""
+    calls = [one for one in db().identity_map.values() if isinstance(one, Call)]
+    asked = [(text, language)]
+    for call in calls:
+        read = call.__dict__  # what is read: nothing is read for this
+        tongue = read.get("language")
+        if not tongue or tongue == "es":
+            continue
+        asked += [(told, tongue) for told in _texts(call, few=len(calls) <= _FEW)]
+    missing = [one for one in dict.fromkeys(asked) if key_of(*one) not in known]
+    found = spanish_texts(db(), missing)
+    known |= {key: found.get(key) for key in (key_of(*one) for one in missing)}
+
+
+def _texts(call: Call, *, few: bool) -> list[str]:
+    read = call.__dict__
+    texts = [read["title"]] if "title" in read else []
+    if {"title", "text", "facts", "doubt_span", "deadlines"} <= read.keys():
+        texts += quotes_of(call)
+    if few and "text" in read:
+        texts += paragraphs_of(read["text"])
+    return texts
+
+
+def install(app: Flask) -> None:
+    """Let templates say calls in Spanish."""
+    app.add_template_global(spoken)
+    app.add_template_global(told_of)
+    app.add_template_global(summary_in_spanish)
