@@ -140,7 +140,10 @@ def _is_contents(paragraph: Paragraph) -> bool:
 
 
 def _style_id(document: Any, level: int) -> str:
-    return str(document.styles[f"toc {level}"].style_id)
+    """The style of an entry; Word takes its own where a template brings none."""
+    name = f"toc {level}"
+    known = document.styles
+    return str(known[name].style_id) if name in known else f"TOC{level}"
 
 
 def _bookmark(paragraph: Paragraph, name: str, *, identifier: int) -> None:
