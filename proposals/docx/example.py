@@ -16,7 +16,8 @@ _VALUES = {
     "yesno": "si",
     "ref": "1",
 }
-EXAMPLE = "Texto de ejemplo"
+EXAMPLE = "{label} (ejemplo)"
+"""What an answer says in an example that is shown, with the name of its field."""
 _TRAP = "Ejemplo & prueba «R&D» <b>"
 
 
@@ -53,4 +54,4 @@ def _answer(field: Field, text: str, *, rows: int = 0, row: int = 0) -> Any:
         values = [option.value for option in field.options] or ["linea"]
         chosen = values[row % len(values)]
         return [chosen] if field.kind == "choices" else chosen
-    return _VALUES.get(field.kind, text)
+    return _VALUES.get(field.kind, text.replace("{label}", field.label))

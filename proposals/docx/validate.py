@@ -42,6 +42,11 @@ PARTS: Mapping[str, str] = {
     "footnotes": gettext_noop("En las notas al pie"),
 }
 """The parts of a document besides its body in which tags are filled in, by how they are called."""
+TRIALS = (
+    gettext_noop("Prueba sin respuestas: %(what)s"),
+    gettext_noop("Prueba con todo respondido: %(what)s"),
+)
+"""How a trial is told of: without rows, and with."""
 BODY = gettext_noop("En el texto")
 
 
@@ -202,10 +207,5 @@ def trial(template: str) -> list[Message]:
             rendered = render(Path(template), build_context(example_facts(rows=rows)))
             finish(rendered, wanted=PICTURES, title="Ejemplo", language="es", page=1)
         except TemplateError as problem:
-            name = (
-                "Prueba con todo respondido: %(what)s"
-                if rows
-                else "Prueba sin respuestas: %(what)s"
-            )
-            found.append(Message(name, what=problem.message))
+            found.append(Message(TRIALS[rows > 0], what=problem.message))
     return found

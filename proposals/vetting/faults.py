@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from matcher.messages import Message
+from matcher.messages import Message, gettext_noop
 from matcher.text import fold
 from proposals.vetting.expressions import (
     LOOPING,
@@ -45,12 +45,18 @@ _REFUSED = frozenset(
 )
 _ROOM = {"tr": "tr", "tc": "tc", "p": "p"}
 _LOST = {
-    "tr": "La fila que lleva esta etiqueta desaparece con lo demás que tiene: deje la etiqueta "
-    "sola, en una fila aparte.",
-    "tc": "La celda que lleva esta etiqueta desaparece con lo demás que tiene: deje la etiqueta "
-    "sola, en una celda aparte.",
-    "p": "El párrafo que lleva esta etiqueta desaparece con lo demás que tiene: deje la etiqueta "
-    "sola, en un párrafo aparte.",
+    "tr": gettext_noop(
+        "La fila que lleva esta etiqueta desaparece con lo demás que tiene: deje la etiqueta "
+        "sola, en una fila aparte."
+    ),
+    "tc": gettext_noop(
+        "La celda que lleva esta etiqueta desaparece con lo demás que tiene: deje la etiqueta "
+        "sola, en una celda aparte."
+    ),
+    "p": gettext_noop(
+        "El párrafo que lleva esta etiqueta desaparece con lo demás que tiene: deje la etiqueta "
+        "sola, en un párrafo aparte."
+    ),
 }
 
 
@@ -152,9 +158,11 @@ class _Reader:
             if not spaced and "%}" not in tag.text and head not in self.scope:
                 return  # braces of a text, of no tag
         if tag.text.startswith("{%"):
-            message = Message("A esta etiqueta le falta cerrar: termina en «%%}».")
+            message = Message("A esta etiqueta le falta cerrar: termina en «%(end)s».", end="%}")
         elif "%" in tag.text:
-            message = Message("A esta etiqueta le falta abrir: empieza con «{%%», sin espacios.")
+            message = Message(
+                "A esta etiqueta le falta abrir: empieza con «%(start)s», sin espacios.", start="{%"
+            )
         else:
             message = Message(
                 "Esta etiqueta se escribe con dos llaves a cada lado, sin espacios entre ellas y "
@@ -238,7 +246,8 @@ class _Reader:
                 tag,
                 Message(
                     "«%(prefix)s» repite o quita partes de una tabla, y aquí no hay ninguna. En "
-                    "el texto se usa «{%%p».",
+                    "el texto se usa «%(other)s».",
+                    other="{%p",
                     prefix=f"{{%{tag.prefix}",
                 ),
             )
@@ -314,7 +323,8 @@ class _Reader:
                     wrong,
                     Message(
                         "Empieza en un sitio y termina en otro. Para repetir o quitar filas de "
-                        "una tabla se escribe {%%tr … %%}, en una fila aparte."
+                        "una tabla se escribe %(told)s, en una fila aparte.",
+                        told="{%tr … %}",
                     ),
                 )
 
