@@ -12,6 +12,7 @@ from docx.image.image import Image
 from matcher.coded import Stored, to_message, to_stored
 from proposals.budget import read_budget
 from proposals.charts import Picture, draw_sources, draw_timetable
+from proposals.docx.audience import for_donor
 from proposals.docx.catalogue import find_template
 from proposals.docx.contents import Heading, renumber
 from proposals.docx.context import Facts, build_context
@@ -145,12 +146,14 @@ def filled(
     found = find_template(template) if template else find_template()
     said = words_of(found.language)
     context = build_context(facts, said)
+    given = for_donor(facts.answers)
     rendered = render(own or found.path, context)
     wanted: Mapping[str, Callable[[], Sequence[Picture]]] = {
-        "cronograma": lambda: draw_timetable(read_schedule(facts.answers), said),
-        "presupuesto": lambda: draw_sources(read_budget(facts.answers), said),
+        "cronograma": lambda: draw_timetable(read_schedule(given), said),
+        "presupuesto": lambda: draw_sources(read_budget(given), said),
         "logo": lambda: _logo(facts),
     }
+    gap = said.gettext("Por completar.") if facts.unfinished else ""
     return finish(
         rendered,
         wanted=wanted,
@@ -158,6 +161,7 @@ def filled(
         author=context["documento"]["entidad"],
         language=found.language,
         page=UNKNOWN_PAGE if numbered else None,
+        gap=gap if own is None else None,  # what an agency's own template says, it says
     )
 
 

@@ -20,7 +20,7 @@ from proposals.docx.render import render
 from proposals.docx.sandbox import PlainDataEnvironment
 from proposals.docx.wording import words_of
 from proposals.errors import TemplateError
-from proposals.vetting.faults import Fault, Known, faults_of, known_in
+from proposals.vetting.faults import TagFault, TemplateNames, faults_of, known_in
 from proposals.vetting.package import refuse_package
 from proposals.vetting.remarks import open_document, with_remarks
 from proposals.vetting.tags import refuse_source, refuse_tree
@@ -51,7 +51,7 @@ BODY = gettext_noop("En el texto")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class TemplateCheck:
     """What was found in a template; ``marked`` is the same file with a comment at each bad tag."""
 
     problems: tuple[Message, ...]
@@ -63,7 +63,9 @@ def problems_of(template: Path) -> list[str]:
     return [str(one) for one in check_template(template).problems]
 
 
-def check_template(template: Path, *, marked: Path | None = None, language: str = "es") -> Checked:
+def check_template(
+    template: Path, *, marked: Path | None = None, language: str = "es"
+) -> TemplateCheck:
     """What is wrong with ``template``: everything, the file itself included, is looked at in a
     process with limits.
 
@@ -78,20 +80,20 @@ def check_template(template: Path, *, marked: Path | None = None, language: str 
             limits=LIMITS,
         )
     except TookTooLong:
-        return Checked(
+        return TemplateCheck(
             problems=(
                 Message("Revisar la plantilla tarda más de %(seconds)s segundos.", seconds=SECONDS),
             )
         )
     except ConfinedError:
-        return Checked(
+        return TemplateCheck(
             problems=(
                 Message(
                     "La plantilla no se pudo llenar: necesita demasiada memoria o está dañada."
                 ),
             )
         )
-    return Checked(
+    return TemplateCheck(
         problems=tuple(map(to_message, told)),
         marked=marked.read_bytes() if marked and marked.is_file() else None,
     )
@@ -139,7 +141,7 @@ def example_context() -> Mapping[str, Any]:
 
 
 @cache
-def _known() -> Known:
+def _known() -> TemplateNames:
     return known_in(example_context())
 
 
@@ -153,7 +155,7 @@ def _parts(document: Any) -> Iterator[tuple[str, Any]]:
                 yield called, part.element
 
 
-def _told(part: str, fault: Fault) -> Message:
+def _told(part: str, fault: TagFault) -> Message:
     told = Message(
         "%(part)s: «%(tag)s». %(what)s",
         part=Message(part),

@@ -29,7 +29,7 @@ FILE = "plantilla.docx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class TemplateTrial:
     """What trying a template gave: problems and the marked copy, or an example as a PDF."""
 
     problems: tuple[Message, ...] = ()
@@ -64,14 +64,14 @@ def run_trial(
     return run_job(sessions, JOB % template_id, work, clock=clock)
 
 
-def try_template(source: Path, programme: str, *, cache: Path, language: str) -> Tried:
+def try_template(source: Path, programme: str, *, cache: Path, language: str) -> TemplateTrial:
     """Check the whole file, then make of it what will be made: filled, finished, as a PDF."""
     with TemporaryDirectory(prefix="puente-") as folder:
         path, marked = Path(folder) / FILE, Path(folder) / "marcada.docx"
         shutil.copyfile(source, path)
         checked = check_template(path, marked=marked, language=language)
         if checked.problems:
-            return Tried(problems=checked.problems, marked=checked.marked)
+            return TemplateTrial(problems=checked.problems, marked=checked.marked)
         try:
             made = word_file(
                 example_facts(rows=ROWS, text=EXAMPLE),
@@ -81,12 +81,17 @@ def try_template(source: Path, programme: str, *, cache: Path, language: str) ->
                 pdf=find_office() is not None,
             )
         except (TemplateError, DocumentError) as problem:
-            return Tried(problems=(problem.message,))
-    return Tried(preview=made.content if find_office() else None, pages=made.pages)
+            return TemplateTrial(problems=(problem.message,))
+    return TemplateTrial(preview=made.content if find_office() else None, pages=made.pages)
 
 
 def _note(
-    session: Session, template: OwnTemplate, tried: Tried, *, settings: Settings, at: datetime
+    session: Session,
+    template: OwnTemplate,
+    tried: TemplateTrial,
+    *,
+    settings: Settings,
+    at: datetime,
 ) -> None:
     def kept(name: str, content: bytes | None) -> str | None:
         if content is None:

@@ -36,7 +36,7 @@ class BadTag(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loop:
+class TemplateLoop:
     """What a «for» binds."""
 
     names: Mapping[str, Shape]
@@ -49,7 +49,7 @@ def check_print(body: str, env: Environment, scope: Scope) -> None:
     """
     output = _parsed("{{ " + body + " }}", body, env, scope).body[0]
     assert isinstance(output, nodes.Output)
-    shape = _Asked(env, scope, body).shape(output.nodes[0], "text")
+    shape = _Expression(env, scope, body).shape(output.nodes[0], "text")
     if fits(shape, "text"):
         return
     if isinstance(shape, list):
@@ -70,10 +70,10 @@ def check_if(body: str, env: Environment, scope: Scope) -> None:
     tree = _parsed("{% if " + body + " %}{% endif %}", body, env, scope)
     found = tree.find(nodes.If)
     assert found is not None
-    _Asked(env, scope, body).shape(found.test, None)
+    _Expression(env, scope, body).shape(found.test, None)
 
 
-def check_for(body: str, env: Environment, scope: Scope) -> Loop:
+def check_for(body: str, env: Environment, scope: Scope) -> TemplateLoop:
     """What a «for» binds.
 
     :raises BadTag: if it goes through no list.
@@ -85,7 +85,7 @@ def check_for(body: str, env: Environment, scope: Scope) -> Loop:
     tree = _parsed("{% for " + body + " %}{% endfor %}", body, env, scope)
     found = tree.find(nodes.For)
     assert found is not None
-    shape = _Asked(env, scope, body.partition(" in ")[2].strip()).shape(found.iter, "list")
+    shape = _Expression(env, scope, body.partition(" in ")[2].strip()).shape(found.iter, "list")
     if not fits(shape, "list"):
         asked = _dotted(found.iter) or body
         raise BadTag(
@@ -94,14 +94,14 @@ def check_for(body: str, env: Environment, scope: Scope) -> Loop:
         )
     item = shape[0] if isinstance(shape, list) else ANYTHING
     if isinstance(found.target, nodes.Name):
-        return Loop(names={found.target.name: item})
-    return Loop(names={one.name: ANYTHING for one in found.target.find_all(nodes.Name)})
+        return TemplateLoop(names={found.target.name: item})
+    return TemplateLoop(names={one.name: ANYTHING for one in found.target.find_all(nodes.Name)})
 
 
-def bound_by(body: str) -> Loop:
+def bound_by(body: str) -> TemplateLoop:
     """What a «for» seems to bind, where it cannot be read."""
     words = body.split()
-    return Loop(names={words[0]: ANYTHING} if words else {})
+    return TemplateLoop(names={words[0]: ANYTHING} if words else {})
 
 
 def _list_near(asked: str, scope: Scope) -> str | None:
@@ -134,7 +134,7 @@ def _dotted(node: nodes.Node) -> str | None:
     return None
 
 
-class _Asked:
+class _Expression:
     """Goes through an expression; ``body`` is how it was written."""
 
     def __init__(self, env: Environment, scope: Scope, body: str) -> None:

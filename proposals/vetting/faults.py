@@ -20,7 +20,7 @@ from proposals.vetting.expressions import (
     check_if,
     check_print,
 )
-from proposals.vetting.places import PREFIXES, Tag, W, tags_of, text_of
+from proposals.vetting.places import PREFIXES, TemplateTag, W, tags_of, text_of
 from proposals.vetting.shapes import ANYTHING, Shape, nearest, nearest_word, shape_of
 from proposals.vetting.tags import DEEPEST_LOOP
 
@@ -61,31 +61,31 @@ _LOST = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class TagFault:
     """A bad tag: what is wrong, and the name that was meant, where one is near."""
 
-    tag: Tag
+    tag: TemplateTag
     message: Message
     proposal: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class TemplateNames:
     """The names a template may use, each with its shape; those of pictures besides."""
 
     shape: Mapping[str, Shape]
     pictures: frozenset[str]
 
 
-def known_in(context: Mapping[str, Any]) -> Known:
+def known_in(context: Mapping[str, Any]) -> TemplateNames:
     """What can be asked of ``context``: an example in which every list has an item."""
     shape = {name: shape_of(value) for name, value in context.items()}
-    return Known(shape=shape, pictures=frozenset(_pictures(context)))
+    return TemplateNames(shape=shape, pictures=frozenset(_pictures(context)))
 
 
-def faults_of(root: Any, known: Known, env: Environment) -> list[Fault]:
+def faults_of(root: Any, known: TemplateNames, env: Environment) -> list[TagFault]:
     """The faults of a part of a document, in the order in which they are read."""
-    reader = _Reader(env=env, known=known)
+    reader = _TagReader(env=env, known=known)
     for tag in tags_of(root):
         reader.read(tag)
     for one in reader.open:
@@ -105,7 +105,7 @@ def _pictures(context: Mapping[str, Any], prefix: str = "") -> Iterable[str]:
             yield f"{prefix}{name}"
 
 
-def _closing(tag: Tag, word: str) -> str:
+def _closing(tag: TemplateTag, word: str) -> str:
     return f"{{%{tag.prefix} {_ENDS[word]} %}}"
 
 
@@ -113,19 +113,19 @@ def _closing(tag: Tag, word: str) -> str:
 class _Open:
     """A block that is not closed yet."""
 
-    tag: Tag
+    tag: TemplateTag
     word: str
     names: Mapping[str, Shape] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
-class _Reader:
+class _TagReader:
     """Reads tag after tag; one fault a tag, the first that is found."""
 
     env: Environment
-    known: Known
+    known: TemplateNames
     open: list[_Open] = field(default_factory=list)
-    faults: dict[int, Fault] = field(default_factory=dict)
+    faults: dict[int, TagFault] = field(default_factory=dict)
     order: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -136,12 +136,12 @@ class _Reader:
             found |= one.names
         return found
 
-    def blame(self, tag: Tag, message: Message, proposal: str | None = None) -> None:
+    def blame(self, tag: TemplateTag, message: Message, proposal: str | None = None) -> None:
         """Note what is wrong with ``tag``, unless something is already."""
         self.order.setdefault(id(tag), len(self.order))
-        self.faults.setdefault(id(tag), Fault(tag=tag, message=message, proposal=proposal))
+        self.faults.setdefault(id(tag), TagFault(tag=tag, message=message, proposal=proposal))
 
-    def read(self, tag: Tag) -> None:
+    def read(self, tag: TemplateTag) -> None:
         """Look at the next tag."""
         self.order[id(tag)] = len(self.order)
         if tag.kind == "stray":
@@ -151,7 +151,7 @@ class _Reader:
         else:
             self._block(tag)
 
-    def _stray(self, tag: Tag) -> None:
+    def _stray(self, tag: TemplateTag) -> None:
         head = tag.body.partition(".")[0]
         if not tag.text.startswith(("{{", "{%", "{#", "[[")) and "}}" not in tag.text:
             spaced = tag.text.startswith("{") and tag.text[1:].lstrip().startswith(("{", "%"))
@@ -174,7 +174,7 @@ class _Reader:
         if "%" in tag.text and words:
             self._meant(tag, [one for one in words if one not in PREFIXES])
 
-    def _meant(self, tag: Tag, words: list[str]) -> None:
+    def _meant(self, tag: TemplateTag, words: list[str]) -> None:
         """Go on as if a broken block had been whole."""
         word = words[0] if words else ""
         if word in ("for", "if"):
@@ -183,7 +183,7 @@ class _Reader:
         elif word in _CLOSES and self.open:
             self.open.pop()
 
-    def _print(self, tag: Tag) -> None:
+    def _print(self, tag: TemplateTag) -> None:
         try:
             check_print(tag.body, self.env, self.scope)
         except BadTag as bad:
@@ -194,7 +194,7 @@ class _Reader:
                 Message("Una imagen va sola en su párrafo, en el texto y fuera de las tablas."),
             )
 
-    def _block(self, tag: Tag) -> None:
+    def _block(self, tag: TemplateTag) -> None:
         word, _space, rest = tag.body.partition(" ")
         if not tag.prefix and word in PREFIXES:
             told = f"{{%{tag.body} %}}"
@@ -220,11 +220,11 @@ class _Reader:
         self._stands(tag)
         self._known(tag, word, rest.strip())
 
-    def _as_meant(self, tag: Tag, rest: str) -> None:
+    def _as_meant(self, tag: TemplateTag, rest: str) -> None:
         word, _space, more = rest.strip().partition(" ")
         self._known(tag, _WORDS.get(word, word), more.strip())
 
-    def _unknown_word(self, tag: Tag, word: str) -> str:
+    def _unknown_word(self, tag: TemplateTag, word: str) -> str:
         """The word that was meant, after saying that this one is none."""
         near = nearest_word(fold(word).removeprefix("tr"), _WORDS) or ""
         if near == "end":
@@ -236,7 +236,7 @@ class _Reader:
         )
         return near
 
-    def _stands(self, tag: Tag) -> None:
+    def _stands(self, tag: TemplateTag) -> None:
         """Whether a tag that takes its row, cell or paragraph away stands alone in it."""
         if tag.prefix not in _ROOM:
             return
@@ -256,7 +256,7 @@ class _Reader:
         if "".join(map(text_of, paragraphs)).strip() != tag.text:
             self.blame(tag, Message(_LOST[tag.prefix]))
 
-    def _known(self, tag: Tag, word: str, rest: str) -> None:
+    def _known(self, tag: TemplateTag, word: str, rest: str) -> None:
         if word == "for":
             self._for(tag, rest)
         elif word == "if":
@@ -267,7 +267,7 @@ class _Reader:
         elif word in _CLOSES:
             self._close(tag, word)
 
-    def _for(self, tag: Tag, rest: str) -> None:
+    def _for(self, tag: TemplateTag, rest: str) -> None:
         try:
             names = check_for(rest, self.env, self.scope).names
         except BadTag as bad:
@@ -283,7 +283,7 @@ class _Reader:
                 ),
             )
 
-    def _otherwise(self, tag: Tag, word: str, rest: str) -> None:
+    def _otherwise(self, tag: TemplateTag, word: str, rest: str) -> None:
         if word == "elif":
             self._try(tag, lambda: check_if(rest, self.env, self.scope))
         if not self.open:
@@ -291,7 +291,7 @@ class _Reader:
         else:
             self._together(self.open[-1], tag)
 
-    def _close(self, tag: Tag, word: str) -> None:
+    def _close(self, tag: TemplateTag, word: str) -> None:
         opening = _CLOSES[word]
         if all(one.word != opening for one in self.open):
             self.blame(
@@ -304,7 +304,7 @@ class _Reader:
             self.blame(one.tag, Message("Falta cerrarla, más abajo, con «%(end)s».", end=end))
         self._together(self.open.pop(), tag)
 
-    def _together(self, one: _Open, tag: Tag) -> None:
+    def _together(self, one: _Open, tag: TemplateTag) -> None:
         """Whether a block begins and ends (or turns) in the same row, cell or paragraph."""
         first, same = one.tag, one.tag.prefix
         if id(first) in self.faults or id(tag) in self.faults:
@@ -328,7 +328,7 @@ class _Reader:
                     ),
                 )
 
-    def _try(self, tag: Tag, check: Any) -> None:
+    def _try(self, tag: TemplateTag, check: Any) -> None:
         try:
             check()
         except BadTag as bad:
@@ -339,12 +339,12 @@ def _looping(word: str) -> dict[str, Shape]:
     return {LOOPING: ANYTHING} if word == "for" else {}
 
 
-def _reach(tag: Tag) -> int:
+def _reach(tag: TemplateTag) -> int:
     """How much a tag takes away with it."""
     return len(PREFIXES) - PREFIXES.index(tag.prefix) if tag.prefix else 0
 
 
-def _place_of(tag: Tag) -> Any:
+def _place_of(tag: TemplateTag) -> Any:
     """What the two tags of a block have in common: their table, row, or what holds the text."""
     if tag.prefix == "tr":
         return tag.around("tbl")
@@ -353,5 +353,5 @@ def _place_of(tag: Tag) -> Any:
     return tag.paragraph.getparent()
 
 
-def _in_body(tag: Tag) -> bool:
+def _in_body(tag: TemplateTag) -> bool:
     return bool(tag.paragraph.getparent().tag == f"{W}body")

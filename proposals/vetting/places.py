@@ -28,7 +28,7 @@ _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class TemplateTag:
     """A tag as it stands: the letters from ``start`` to ``end`` of its paragraph.
 
     ``prefix`` is one of :data:`PREFIXES` or empty, ``body`` what is said between the braces;
@@ -65,7 +65,7 @@ def text_of(paragraph: Any) -> str:
     return "".join(piece.text or "" for piece in pieces(paragraph))
 
 
-def tags_of(root: Any) -> Iterator[Tag]:
+def tags_of(root: Any) -> Iterator[TemplateTag]:
     """The tags of a part of the document, in the order in which they are read."""
     for paragraph in root.iter(f"{W}p"):
         text = text_of(paragraph)
@@ -73,7 +73,7 @@ def tags_of(root: Any) -> Iterator[Tag]:
             yield from _tags(paragraph, text)
 
 
-def _tags(paragraph: Any, text: str) -> Iterator[Tag]:
+def _tags(paragraph: Any, text: str) -> Iterator[TemplateTag]:
     through = 0
     for found in _CLOSED.finditer(text):
         yield from _strays(paragraph, text, through, found.start())
@@ -83,11 +83,11 @@ def _tags(paragraph: Any, text: str) -> Iterator[Tag]:
     yield from _strays(paragraph, text, through, len(text))
 
 
-def _tag(paragraph: Any, found: re.Match[str]) -> Tag:
+def _tag(paragraph: Any, found: re.Match[str]) -> TemplateTag:
     body = found[0][2:-2].translate(_QUOTES)
     prefixed = _PREFIX.match(body)
     prefix = prefixed[1] if prefixed else ""
-    return Tag(
+    return TemplateTag(
         kind="print" if found[0].startswith("{{") else "block",
         paragraph=paragraph,
         start=found.start(),
@@ -98,14 +98,14 @@ def _tag(paragraph: Any, found: re.Match[str]) -> Tag:
     )
 
 
-def _strays(paragraph: Any, text: str, start: int, end: int) -> Iterator[Tag]:
+def _strays(paragraph: Any, text: str, start: int, end: int) -> Iterator[TemplateTag]:
     """What between two tags looks as if it had been meant for one."""
     between = text[start:end]
     for found in _STRAY.finditer(between):
         told = found[0]
         lead = len(told) - len(told.lstrip())
         told = told.strip()
-        yield Tag(
+        yield TemplateTag(
             kind="stray",
             paragraph=paragraph,
             start=start + found.start() + lead,

@@ -9,13 +9,13 @@ from typing import Any
 from docx import Document
 from docx.text.run import Run
 
-from proposals.vetting.places import Tag, W, pieces
+from proposals.vetting.places import TemplateTag, W, pieces
 
 AUTHOR, INITIALS = "Puente", "P"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def with_remarks(document: Any, remarks: Sequence[tuple[Tag, str]]) -> bytes:
+def with_remarks(document: Any, remarks: Sequence[tuple[TemplateTag, str]]) -> bytes:
     """``document`` with each text as a comment on its tag.
 
     Word keeps comments for the body alone: what is said of a header or of a text box stands at the
@@ -47,12 +47,12 @@ def open_document(path: Path) -> Any:
     return Document(str(path))
 
 
-def _can_be_told(tag: Tag, body: Any) -> bool:
+def _can_be_told(tag: TemplateTag, body: Any) -> bool:
     around = list(tag.paragraph.iterancestors())
     return body in around and all(one.tag != f"{W}txbxContent" for one in around)
 
 
-def _runs(tag: Tag) -> list[Any]:
+def _runs(tag: TemplateTag) -> list[Any]:
     """The runs of a tag and of nothing else: a run that says more is cut in two or three."""
     for place in (tag.end, tag.start):
         _cut(tag.paragraph, place)
@@ -65,7 +65,7 @@ def _runs(tag: Tag) -> list[Any]:
     return found
 
 
-def _runs_near(tag: Tag, body: Any) -> list[Any]:
+def _runs_near(tag: TemplateTag, body: Any) -> list[Any]:
     """The runs of the nearest paragraph of the body that has any; one of its own if none has."""
     around = [one for one in tag.paragraph.iterancestors(f"{W}p") if body in one.iterancestors()]
     for paragraph in (*around[-1:], *body.iter(f"{W}p")):

@@ -30,7 +30,7 @@ BLANK = "/plantillas/<programme>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class TemplatePlace:
     """Where a template is used: the kind of document, the language, the shipped template."""
 
     kind: DocumentKind
@@ -38,16 +38,16 @@ class Place:
     programme: str
 
 
-def places() -> list[Place]:
+def places() -> list[TemplatePlace]:
     """Every kind of document that has a template, in each of its languages."""
     return [
-        Place(kind=kind, language=language, programme=programme)
+        TemplatePlace(kind=kind, language=language, programme=programme)
         for kind in KINDS
         for language, programme in kind.templates.items()
     ]
 
 
-def get_place(programme: str) -> Place:
+def get_place(programme: str) -> TemplatePlace:
     """Where the shipped template ``programme`` is used.
 
     :raises NotFound: if nowhere.
@@ -72,7 +72,7 @@ def template_page(programme: str) -> ResponseReturnValue:
     return _page(get_place(programme))
 
 
-def _page(place: Place, *, problem: str = "") -> ResponseReturnValue:
+def _page(place: TemplatePlace, *, problem: str = "") -> ResponseReturnValue:
     versions = versions_of(db(), place.programme)
     page = render_template(
         "proposals/template.html",

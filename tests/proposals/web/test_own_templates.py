@@ -1,7 +1,6 @@
 """The agency's own templates in the web: tried, shown, switched on, taken back, and used."""
 
 import shutil
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -40,9 +39,9 @@ def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def clerk(app: Flask) -> Iterator[Visitor]:
+def clerk(app: Flask) -> Visitor:
     """An officer beside the administrator."""
-    yield Visitor(app).sign_in("luz@ciudad.example")
+    return Visitor(app).sign_in("luz@ciudad.example")
 
 
 def upload(admin: Visitor, content: BytesIO, *, status: int = 200) -> Any:
