@@ -24,7 +24,8 @@ from proposals.documents.kinds import ALL, KINDS, check_ending, get_kind
 from proposals.documents.workbook import build_workbook
 from proposals.docx import office
 from proposals.docx.audience import for_donor
-from proposals.docx.context import Facts
+from proposals.docx.catalogue import find_template
+from proposals.docx.context import Facts, build_context
 from proposals.docx.document import filled
 from proposals.docx.example import example_facts
 from proposals.docx.layout import fitting, word_width
@@ -198,6 +199,30 @@ def test_what_is_hostile_stays_text_and_breaks_nothing() -> None:
     content, _ = filled(hostile(), template="propuesta-completa", numbered=True)
     assert audit(content) == []
     assert "{{ 7*7 }} {% raw %} <b>&\"'</b>" in "\n".join(texts(Document(BytesIO(content))))
+
+
+def unread(template: str, facts: Facts) -> list[str]:
+    """Answers the template asks for that cannot be read back, word for word, in its document."""
+    content, _ = filled(facts, template=template, numbered=True)
+    printed = " ".join(" ".join(texts(Document(BytesIO(content)))).split())
+    shipped = Document(str(find_template(template).path))
+    asked = set(re.findall(r"campo\.(\w+)\.(?:texto|parrafos)", " ".join(texts(shipped))))
+    fields = build_context(facts)["campo"]
+    told = [text for key in sorted(asked) for text in fields[key]["parrafos"]]
+    return [text for text in told if " ".join(text.split()) not in printed]
+
+
+@pytest.mark.parametrize("case", ["extreme", "hostile"])
+@pytest.mark.parametrize("template", ["nota-conceptual", "ficha", "carta-de-aval"])
+def test_what_was_answered_is_read_back(template: str, case: str) -> None:
+    assert unread(template, MATRIX[case]()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", MATRIX)
+@pytest.mark.parametrize(("kind", "template"), TEMPLATES)
+def test_what_was_answered_is_read_back_in_every_kind(kind: str, template: str, case: str) -> None:
+    assert unread(template, MATRIX[case]()) == [], kind
 
 
 @pytest.mark.parametrize(
