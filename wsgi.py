@@ -50,6 +50,7 @@ MODELS = (
     "matcher.digests.models",
     "matcher.jobs.models",
     "proposals.models",
+    "proposals.own_templates.models",
     "proposals.library.models",
 )
 # What tables tell of themselves to what lies upstream.

@@ -112,6 +112,7 @@ class AnswerVersion(Base):
 class Export(Base):
     """One document of a draft: its kind and template, where the file is, its SHA-256.
 
+    ``own_template_id`` is the agency's own template it was made with, in place of the shipped one.
     Until it is made the fingerprint is empty; how far it is stands in the record of its job.
     """
 
@@ -122,6 +123,7 @@ class Export(Base):
     kind: Mapped[str] = mapped_column(default="completa-es", server_default="completa-es")
     template: Mapped[str]
     template_version: Mapped[str]
+    own_template_id: Mapped[int | None] = mapped_column(ForeignKey("own_template.id"))
     filename: Mapped[str]
     fingerprint: Mapped[str] = mapped_column("digest")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,7 +1,7 @@
 """Build one file out of an order: no database, each step in a process with limits."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,8 @@ from proposals.errors import DocumentError
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentOrder:
     """What to build, with everything it says. ``annexes`` are the names and places of files,
-    ``stem`` begins the names of the files in a bundle.
+    ``stem`` begins the names of the files in a bundle; ``own`` is where the agency's own templates
+    lie, by the names of the shipped ones in whose place they are used.
     """
 
     kind: DocumentKind
@@ -29,6 +30,7 @@ class DocumentOrder:
     facts: Facts
     annexes: tuple[tuple[str, Path], ...] = ()
     stem: str = "propuesta"
+    own: Mapping[str, Path] = field(default_factory=dict)
 
 
 def build(order: DocumentOrder, *, cache: Path, step: Tell = lambda: None) -> Made:
@@ -41,10 +43,12 @@ def build(order: DocumentOrder, *, cache: Path, step: Tell = lambda: None) -> Ma
         return _bundle(order, cache=cache, step=step)
     if not order.kind.templates:
         return _workbook(order, cache=cache, step=step)
+    template = order.kind.templates[order.kind.language(order.language)]
     return word_file(
         order.facts,
         cache=cache,
-        template=order.kind.templates[order.kind.language(order.language)],
+        template=template,
+        own=order.own.get(template),
         pdf=order.ending == "pdf",
         step=step,
     )

@@ -29,6 +29,8 @@ from proposals.drafts import answers_in
 from proposals.library.files import attachments
 from proposals.marks.marking import marks_of
 from proposals.models import Draft, Export
+from proposals.own_templates.keeping import in_force
+from proposals.own_templates.models import OwnTemplate
 from scrapers.files import written_whole
 
 WORDS_IN_NAME = 6
@@ -86,11 +88,13 @@ def begin_document(
     first = 1 + (session.scalar(made_so_far) or 0)
     path = _reserve(settings.documents, draft, wanted, first=first)
     template = find_template(wanted.template) if wanted.template else None
+    own = in_force(session).get(wanted.template) if wanted.template else None
     export = Export(
         draft_id=draft.id,
         kind=wanted.kind.key,
         template=template.programme if template else wanted.kind.key,
-        template_version=template.version if template else "1",
+        template_version=str(own.version) if own else template.version if template else "1",
+        own_template_id=own.id if own else None,
         filename=path.name,
         fingerprint="",
         person_id=person.id if person else None,
@@ -126,7 +130,20 @@ def order_of(
         facts=replace(facts, marks=marks_of(draft, export.id)) if wanted.comes_back else facts,
         annexes=annexes,
         stem=_slug(draft.title),
+        own=_own_templates(session, export, settings=settings),
     )
+
+
+def _own_templates(session: Session, export: Export, *, settings: Settings) -> dict[str, Path]:
+    """Where the agency's own templates for ``export`` lie: what was in force when it was begun;
+    for a bundle of documents, what is now."""
+    if export.kind == BUNDLE.key:
+        found = list(in_force(session).values())
+    elif export.own_template_id is not None:
+        found = [session.get_one(OwnTemplate, export.own_template_id)]
+    else:
+        found = []
+    return {one.programme: path_of(settings, one.fingerprint) for one in found}
 
 
 def make_document(

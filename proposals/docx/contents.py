@@ -14,6 +14,10 @@ from lxml import etree
 
 DEEPEST = 2
 COMPANY = 4
+DEEPEST_HEADING = 10
+"""Below every level of Word: where a text stands."""
+GAP = "Campo vacío"
+"""The style of what says that an answer is missing."""
 _PREFIX = "_Toc"
 
 
@@ -82,6 +86,48 @@ def write_contents(
     parent.remove(holder._p)
 
 
+def tell_bare_headings(document: Any, gap: str) -> None:
+    """Say ``gap`` below each heading with nothing below it; an empty one takes the heading away.
+
+    One that is all of its section stays: a page would be left empty.
+    """
+    last, alone = 0, True
+    for element in reversed(list(document.element.body)):
+        if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            alone = True
+        if not _says_anything(element):
+            continue
+        level = _level(Paragraph(element, document)) if element.tag == qn("w:p") else None
+        if level is not None and last <= level:
+            if gap:
+                element.addnext(_gap(document, gap))
+            elif not (alone and _begins_section(element)):
+                element.getparent().remove(element)
+                continue
+        last, alone = level or DEEPEST_HEADING, False
+
+
+def _says_anything(element: Any) -> bool:
+    """Whether an element of the body is a table, a picture or words."""
+    if element.tag == qn("w:sectPr"):
+        return False
+    drawn = element.find(f".//{qn('w:drawing')}") is not None
+    return drawn or any((piece.text or "").strip() for piece in element.iter(qn("w:t")))
+
+
+def _begins_section(element: Any) -> bool:
+    before = element.getprevious()
+    return before is None or before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+
+
+def _gap(document: Any, text: str) -> Any:
+    paragraph: Any = parse_xml(f"<w:p {nsdecls('w')}/>")
+    if GAP in document.styles:
+        Paragraph(paragraph, document).style = document.styles[GAP]
+    paragraph.append(_text(text))
+    return paragraph
+
+
 def renumber(document: bytes, headings: Sequence[Heading], pages: Sequence[int]) -> bytes:
     """The same document with the page of each heading in its contents."""
     known = {heading.bookmark: page for heading, page in zip(headings, pages, strict=True)}
@@ -140,7 +186,10 @@ def _is_contents(paragraph: Paragraph) -> bool:
 
 
 def _style_id(document: Any, level: int) -> str:
-    return str(document.styles[f"toc {level}"].style_id)
+    """The style of an entry; Word takes its own where a template brings none."""
+    name = f"toc {level}"
+    known = document.styles
+    return str(known[name].style_id) if name in known else f"TOC{level}"
 
 
 def _bookmark(paragraph: Paragraph, name: str, *, identifier: int) -> None:

@@ -126,7 +126,7 @@ def _labelled(field: Field, lines: Mapping[str, str]) -> Field:
     """The field with the options that only the database knows."""
     if field.key != "lineas":
         return field
-    return replace(field, options=options(*lines.items()))
+    return replace(field, options=options(*((code, clean(name)) for code, name in lines.items())))
 
 
 def _document(facts: Facts, given: Answers, said: Words) -> dict[str, Any]:

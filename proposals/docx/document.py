@@ -12,6 +12,7 @@ from docx.image.image import Image
 from matcher.coded import Stored, to_message, to_stored
 from proposals.budget import read_budget
 from proposals.charts import Picture, draw_sources, draw_timetable
+from proposals.docx.audience import for_donor
 from proposals.docx.catalogue import find_template
 from proposals.docx.contents import Heading, renumber
 from proposals.docx.context import Facts, build_context
@@ -49,12 +50,15 @@ def word_file(
     *,
     cache: Path,
     template: str | None = None,
+    own: Path | None = None,
     pdf: bool = False,
     step: Tell = lambda: None,
 ) -> Made:
     """The Word file of what ``facts`` say, or its PDF: filled in a process with limits.
 
     Page numbers need LibreOffice; without it the contents have none.
+
+    :param own: the agency's own Word file, in the place of that of ``template``.
 
     :raises TemplateError: if the template cannot be filled.
     :raises DocumentError: if it takes too long or too much, or LibreOffice is missing for a PDF.
@@ -67,14 +71,14 @@ def word_file(
     with TemporaryDirectory(prefix="puente-") as folder:
         path = Path(folder) / "document.docx"
         numbered = find_office() is not None
-        headings = _filled(facts, template, path, numbered=numbered)
+        headings = _filled(facts, (template, own), path, numbered=numbered)
         step()
         printed = convert(path, cache=cache) if numbered else None
         pages = heading_pages(printed, headings) if printed else None
         if pages is not None:
             path.write_bytes(renumber(path.read_bytes(), headings, pages))
         elif numbered:
-            _filled(facts, template, path, numbered=False)
+            _filled(facts, (template, own), path, numbered=False)
         step()
         count = page_count(printed) if printed else None
         if not pdf:
@@ -86,9 +90,11 @@ def word_file(
         return Made(content=printed.read_bytes(), pages=page_count(printed))
 
 
-def _filled(facts: Facts, template: str | None, path: Path, *, numbered: bool) -> list[Heading]:
+def _filled(
+    facts: Facts, chosen: tuple[str | None, Path | None], path: Path, *, numbered: bool
+) -> list[Heading]:
     """Fill the template into ``path``, away from this process."""
-    answer = confined(fill, facts, template, str(path), numbered)
+    answer = confined(fill, facts, chosen, str(path), numbered)
     if "problem" in answer:
         problem: Stored = answer["problem"]
         raise TemplateError(to_message(problem))
@@ -112,13 +118,17 @@ def confined(work: Callable[..., Any], *arguments: Any) -> Any:
         ) from None
 
 
-def fill(facts: Facts, template: str | None, path: str, numbered: bool) -> dict[str, Any]:
+def fill(
+    facts: Facts, chosen: tuple[str | None, Path | None], path: str, numbered: bool
+) -> dict[str, Any]:
     """Write the filled template into ``path``; its headings, or what is wrong with the template.
 
+    :param chosen: the template by its name, and the agency's own file in its place.
     :param numbered: whether the contents get places for page numbers.
     """
     try:
-        content, headings = filled(facts, template=template, numbered=numbered)
+        template, own = chosen
+        content, headings = filled(facts, template=template, own=own, numbered=numbered)
     except TemplateError as problem:
         return {"problem": to_stored(problem.message)}
     Path(path).write_bytes(content)
@@ -126,7 +136,9 @@ def fill(facts: Facts, template: str | None, path: str, numbered: bool) -> dict[
     return {"headings": [{name: getattr(one, name) for name in names} for one in headings]}
 
 
-def filled(facts: Facts, *, template: str | None, numbered: bool) -> tuple[bytes, list[Heading]]:
+def filled(
+    facts: Facts, *, template: str | None, numbered: bool, own: Path | None = None
+) -> tuple[bytes, list[Heading]]:
     """The filled template with its pictures and its contents, and its headings.
 
     :raises TemplateError: if the template cannot be filled.
@@ -134,12 +146,14 @@ def filled(facts: Facts, *, template: str | None, numbered: bool) -> tuple[bytes
     found = find_template(template) if template else find_template()
     said = words_of(found.language)
     context = build_context(facts, said)
-    rendered = render(found.path, context)
+    given = for_donor(facts.answers)
+    rendered = render(own or found.path, context)
     wanted: Mapping[str, Callable[[], Sequence[Picture]]] = {
-        "cronograma": lambda: draw_timetable(read_schedule(facts.answers), said),
-        "presupuesto": lambda: draw_sources(read_budget(facts.answers), said),
+        "cronograma": lambda: draw_timetable(read_schedule(given), said),
+        "presupuesto": lambda: draw_sources(read_budget(given), said),
         "logo": lambda: _logo(facts),
     }
+    gap = said.gettext("Por completar.") if facts.unfinished else ""
     return finish(
         rendered,
         wanted=wanted,
@@ -147,6 +161,7 @@ def filled(facts: Facts, *, template: str | None, numbered: bool) -> tuple[bytes
         author=context["documento"]["entidad"],
         language=found.language,
         page=UNKNOWN_PAGE if numbered else None,
+        gap=gap if own is None else None,  # what an agency's own template says, it says
     )
 
 

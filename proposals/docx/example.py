@@ -16,14 +16,20 @@ _VALUES = {
     "yesno": "si",
     "ref": "1",
 }
+EXAMPLE = "{label} (ejemplo)"
+"""What an answer says in an example that is shown, with the name of its field."""
 _TRAP = "Ejemplo & prueba «R&D» <b>"
 
 
-def example_facts(*, filled: bool = True, rows: int = 2) -> Facts:
-    """Facts in which every field has an answer and every table ``rows``, or none has."""
+def example_facts(*, filled: bool = True, rows: int = 2, text: str = _TRAP) -> Facts:
+    """Facts in which every field has an answer and every table ``rows``, or none has.
+
+    :param text: what the answers say that are words; without another, words a template may trip
+        over.
+    """
     answers: dict[str, Any] = {}
     if filled and rows:
-        answers = {key: _answer(field, rows) for key, field in FIELDS.items()}
+        answers = {key: _answer(field, text, rows=rows) for key, field in FIELDS.items()}
         for row in answers["actividades"]:
             row["fin"] = "2027-09-30"
         answers["moneda"] = "EUR"
@@ -38,10 +44,14 @@ def example_facts(*, filled: bool = True, rows: int = 2) -> Facts:
     )
 
 
-def _answer(field: Field, rows: int = 0) -> Any:
+def _answer(field: Field, text: str, *, rows: int = 0, row: int = 0) -> Any:
     if field.is_table:
-        return [{column.key: _answer(column) for column in field.columns} for _ in range(rows)]
+        return [
+            {column.key: _answer(column, text, row=number) for column in field.columns}
+            for number in range(rows)
+        ]
     if field.kind in ("choice", "choices"):
-        first = field.options[0].value if field.options else "linea"
-        return [first] if field.kind == "choices" else first
-    return _VALUES.get(field.kind, _TRAP)
+        values = [option.value for option in field.options] or ["linea"]
+        chosen = values[row % len(values)]
+        return [chosen] if field.kind == "choices" else chosen
+    return _VALUES.get(field.kind, text.replace("{label}", field.label))

@@ -15,7 +15,7 @@ from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 
 from proposals.charts import Picture
-from proposals.docx.contents import Heading, number_headings, write_contents
+from proposals.docx.contents import Heading, number_headings, tell_bare_headings, write_contents
 from proposals.docx.context import PICTURE
 from proposals.docx.layout import lay_out_tables
 from proposals.marks.controls import place_marks, take_marks
@@ -32,6 +32,7 @@ def finish(
     language: str,
     author: str = "",
     page: int | None = None,
+    gap: str | None = None,
 ) -> tuple[bytes, list[Heading]]:
     """The document ready to be handed over, and its headings in order.
 
@@ -39,6 +40,8 @@ def finish(
         place for them; a place with none is removed.
     :param page: what stands for the page of each heading until it is known; the contents of a
         document without it have no numbers.
+    :param gap: what is said below a heading with nothing below it; the empty text takes such a
+        heading away, ``None`` leaves it.
     """
     document = Document(BytesIO(rendered))
     body = document.element.body
@@ -48,6 +51,8 @@ def finish(
     _count_captions(body)
     _name_pictures(body)
     lay_out_tables(body)
+    if gap is not None:
+        tell_bare_headings(document, gap)
     headings = number_headings(document)
     pages = None if page is None else [page] * len(headings)
     write_contents(document, headings, pages=pages)

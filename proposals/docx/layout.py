@@ -40,16 +40,30 @@ def lay_out_tables(body: Any) -> None:
     for table in [one for one in body.iter(f"{W}tbl") if one.find(f"{W}tr") is None]:
         _drop(table)
     for table in body.iter(f"{W}tbl"):
-        if any(style.get(f"{W}val") == MARKED for style in table.iter(f"{W}pStyle")):
-            _lay_out_timetable(table)
-        else:
-            _fit_columns(table)
+        if _says_widths(table):
+            if any(style.get(f"{W}val") == MARKED for style in table.iter(f"{W}pStyle")):
+                _lay_out_timetable(table)
+            else:
+                _fit_columns(table)
         _keep_together(table)
     for mark in body.findall(f"{W}p/{W}pPr/{W}sectPr"):
         _keep_company(mark.getparent().getparent())
     for cell in body.iter(f"{W}tcPr"):
         if len(cell) > 1:
             cell[:] = sorted(cell, key=_place_in_cell)
+
+
+def _says_widths(table: Any) -> bool:
+    """Whether a table says how wide its columns and cells are; one that does not fits itself."""
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    cells = table.findall(f"{W}tr/{W}tc")
+    whole = table.find(f"{W}tblPr/{W}tblW")
+    return (
+        bool(columns)
+        and all((one.get(f"{W}w") or "").isdecimal() for one in columns)
+        and all(one.find(f"{W}tcPr/{W}tcW") is not None for one in cells)
+        and whole is not None
+    )
 
 
 def _drop(table: Any) -> None:

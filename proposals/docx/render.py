@@ -32,7 +32,7 @@ def render(template: Path, context: Mapping[str, Any]) -> bytes:
         document.render(dict(context), PlainDataEnvironment(), autoescape=True)
         target = BytesIO()
         document.save(target)
-    except (PackageNotFoundError, BadZipFile, KeyError) as problem:
+    except (PackageNotFoundError, FileNotFoundError, BadZipFile, KeyError) as problem:
         raise TemplateError(
             "«%(name)s» no es un documento de Word (.docx) que se pueda leer.", name=template.name
         ) from problem

@@ -28,6 +28,7 @@ from proposals.web import (
 )
 from proposals.web.blueprint import blueprint
 from proposals.web.finding import PROPOSALS
+from proposals.web.own_templates import PAGES as OWN_TEMPLATES
 from proposals.web.returning import PAGES as RETURNING
 from proposals.web.weighing import PAGES as WEIGHING
 
@@ -45,6 +46,7 @@ PAGES = (
     process,
     *WEIGHING,
     *RETURNING,
+    *OWN_TEMPLATES,
 )
 
 

@@ -1,6 +1,7 @@
 """Asking for the documents of a proposal, seeing how far they are, and fetching them."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import flash, redirect, render_template, request, send_file, url_for
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import NotFound
 from matcher.files.keeping import MEDIA
+from matcher.jobs.models import JobRun
 from matcher.people.queries import people
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
@@ -66,22 +68,26 @@ def make(draft_id: int) -> ResponseReturnValue:
         return redirect(url_for("proposals.documents", draft_id=draft_id))
     export = begin_document(db(), draft, wanted, settings=settings, person=person(), at=now())
     db().commit()  # the job reads it from the database, in a session of its own
-    if _started(export.id, services(), wait=PATIENCE):
+    number = export.id
+
+    def work(given: Services) -> JobRun:
+        return run_document(given.sessions, number, settings=given.settings, clock=given.clock)
+
+    if in_time(work, name=f"document-{number}"):
         flash(_("Documento listo: %(name)s", name=export.filename))
     return redirect(url_for("proposals.documents", draft_id=draft_id, _anchor="generados"))
 
 
-def _started(export_id: int, given: Services, *, wait: float) -> bool:
-    """Make the document beside the request; whether it was ready while somebody waited."""
-    ended = []
+def in_time(work: Callable[[Services], JobRun], *, name: str) -> bool:
+    """Do ``work`` beside the request; whether it ended well while somebody waited."""
+    ended, given = [], services()
 
-    def work() -> None:
-        run = run_document(given.sessions, export_id, settings=given.settings, clock=given.clock)
-        ended.append(run.status)
+    def beside() -> None:
+        ended.append(work(given).status)
 
-    thread = threading.Thread(target=work, name=f"document-{export_id}", daemon=True)
+    thread = threading.Thread(target=beside, name=name, daemon=True)
     thread.start()
-    thread.join(timeout=wait)
+    thread.join(timeout=PATIENCE)
     return ended == ["ok"]
 
 

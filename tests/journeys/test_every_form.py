@@ -122,6 +122,7 @@ TO_FILL_IN = frozenset(
         "proposals.bring_budget",
         "proposals.bring_document",
         "proposals.member_page",
+        "proposals.upload_template",
         "links.ask",
         "links.choose",
         "second.set_up",

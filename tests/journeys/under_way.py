@@ -1,10 +1,14 @@
 """Proposals on their way to the funder, one in each state, and what the agency keeps of itself."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
+from docx import Document
+from pypdfium2 import PdfDocument
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.coded import to_stored
 from matcher.files.keeping import Upload, keep_file
 from matcher.people.models import Person
 from matcher.settings import Settings
@@ -14,6 +18,7 @@ from proposals.library.entity import save_entity
 from proposals.library.files import attach
 from proposals.library.team import MemberTold, save_member
 from proposals.models import Draft, DraftComment
+from proposals.own_templates.keeping import add_template, put_in_force
 from proposals.process.comments import comment
 from proposals.process.deeds import DeedName
 from proposals.process.moving import Wish, endorsed, take, unendorsed
@@ -34,6 +39,7 @@ def on_their_way(session: Session, settings: Settings, *, at: datetime) -> None:
         for role in ("profesional", "direccion")
     )
     _library(session, settings, officer, at)
+    _templates(session, settings, officer, at)
     first = session.scalars(select(Draft).order_by(Draft.id)).first()
     assert first is not None
     given = DraftComment(
@@ -110,3 +116,26 @@ def _library(session: Session, settings: Settings, officer: Person, at: datetime
             at=at,
         )
     retire_block(session, block, retired=True, person=officer, at=at)
+
+
+def _templates(session: Session, settings: Settings, officer: Person, at: datetime) -> None:
+    """Three templates of the agency's own: with a fault, in use, and one that waits to be used."""
+    pdf, printed = PdfDocument.new(), BytesIO()
+    pdf.new_page(200, 200)
+    pdf.save(printed)
+    example = Upload(filename="muestra.pdf", content=printed.getvalue())
+    preview = keep_file(session, settings, example)[1].fingerprint
+    for text in ("{{ documento.titlo }}", "Dos {{ documento.titulo }}", "{{ documento.titulo }}"):
+        document, content = Document(), BytesIO()
+        document.add_paragraph(text)
+        document.save(content)
+        given = Upload(filename="«odd» & <b>.docx", content=content.getvalue())
+        named = keep_file(session, settings, given)
+        added = add_template(session, "propuesta-completa", named, person=officer, at=at)
+        added.checked_at = at
+        if "titlo" in text:
+            added.problems, added.marked = [to_stored("<b> no existe")], added.fingerprint
+        else:
+            added.preview, added.pages = preview, 1
+        if "Dos" in text:
+            put_in_force(session, added, person=officer, at=at)

@@ -24,7 +24,8 @@ from proposals.documents.kinds import ALL, KINDS, check_ending, get_kind
 from proposals.documents.workbook import build_workbook
 from proposals.docx import office
 from proposals.docx.audience import for_donor
-from proposals.docx.context import Facts
+from proposals.docx.catalogue import find_template
+from proposals.docx.context import Facts, build_context
 from proposals.docx.document import filled
 from proposals.docx.example import example_facts
 from proposals.docx.layout import fitting, word_width
@@ -167,20 +168,72 @@ def test_internal_are_the_endorsements_reasons_the_sending_and_the_work_itself()
     assert "interes" in {c.key for c in FIELDS["actores"].columns if c.is_internal}
 
 
+def bare_headings(content: bytes) -> list[str]:
+    """Headings with nothing below them before the next one as high."""
+    document = Document(BytesIO(content))
+    told: list[tuple[int, str]] = []
+    for element in document.element.body:
+        text = "".join(piece.text or "" for piece in element.iter(qn("w:t"))).strip()
+        style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        named = document.styles[style.get(qn("w:val"))].name if style is not None else ""
+        level = int(named[-1]) if re.fullmatch(r"[Hh]eading \d", named) else 10
+        if text or next(element.iter(qn("w:drawing")), None) is not None:
+            told.append((level, text))
+    follow = [*told[1:], (0, "")]
+    return [t for (level, t), (n, _) in zip(told, follow, strict=True) if n <= level < 10]
+
+
 @pytest.mark.parametrize("case", ["empty", "ordinary"])
 @pytest.mark.parametrize(("kind", "template"), TEMPLATES)
 def test_every_kind_is_whole_as_word_wants_it(kind: str, template: str, case: str) -> None:
     facts = MATRIX[case]()
     content, _ = filled(facts, template=template, numbered=True)
     assert audit(content) == [], kind
+    assert bare_headings(content) == []
     final, _ = filled(replace(facts, state="approved"), template=template, numbered=True)
     assert audit(final) == [], kind
+    assert set(bare_headings(final)) <= {"Anexos", "Annexes"}  # all there is on its page
 
 
 def test_what_is_hostile_stays_text_and_breaks_nothing() -> None:
     content, _ = filled(hostile(), template="propuesta-completa", numbered=True)
     assert audit(content) == []
     assert "{{ 7*7 }} {% raw %} <b>&\"'</b>" in "\n".join(texts(Document(BytesIO(content))))
+
+
+def unread(template: str, facts: Facts) -> list[str]:
+    """Answers the template asks for that cannot be read back, word for word, in its document."""
+    content, _ = filled(facts, template=template, numbered=True)
+    printed = " ".join(" ".join(texts(Document(BytesIO(content)))).split())
+    shipped = Document(str(find_template(template).path))
+    asked = set(re.findall(r"campo\.(\w+)\.(?:texto|parrafos)", " ".join(texts(shipped))))
+    fields = build_context(facts)["campo"]
+    told = [text for key in sorted(asked) for text in fields[key]["parrafos"]]
+    return [text for text in told if " ".join(text.split()) not in printed]
+
+
+@pytest.mark.parametrize("case", ["extreme", "hostile"])
+@pytest.mark.parametrize("template", ["nota-conceptual", "ficha", "carta-de-aval"])
+def test_what_was_answered_is_read_back(template: str, case: str) -> None:
+    assert unread(template, MATRIX[case]()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", MATRIX)
+@pytest.mark.parametrize(("kind", "template"), TEMPLATES)
+def test_what_was_answered_is_read_back_in_every_kind(kind: str, template: str, case: str) -> None:
+    assert unread(template, MATRIX[case]()) == [], kind
+
+
+@pytest.mark.parametrize(
+    "template", ["propuesta-completa", "ficha", "marco-logico", "carta-de-aval"]
+)
+def test_what_is_hostile_cuts_nothing_off(template: str) -> None:
+    _content, whole = filled(example_facts(), template=template, numbered=True)
+    content, headings = filled(hostile(), template=template, numbered=True)
+    lost = {one.text for one in whole} - {one.text for one in headings}
+    assert {text for text in lost if "Desarrollo Sostenible" not in text} == set()
+    assert Document(BytesIO(content)).sections[-1].footer.paragraphs[0].text
 
 
 @pytest.mark.parametrize(("kind", "template"), TEMPLATES)

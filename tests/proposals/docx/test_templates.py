@@ -35,13 +35,16 @@ def test_an_unknown_template_is_named() -> None:
 def test_an_unknown_variable_is_named(tmp_path: Path) -> None:
     path = template(tmp_path, "{{ documento.titulo }}", "{{ campo.titlo.texto }}")
     assert problems_of(path) == [
-        "En el texto: «campo.titlo.texto» no existe. Revise cómo se escribe."
+        "En el texto: «{{ campo.titlo.texto }}». «campo.titlo.texto» no existe. ¿Quiso decir "
+        "«campo.titulo.texto»?"
     ]
 
 
 def test_a_broken_tag_is_named_with_its_place(tmp_path: Path) -> None:
     (problem,) = problems_of(template(tmp_path, "{% if documento.titulo %}sin cierre"))
-    assert problem.startswith("Etiqueta mal escrita en el texto")
+    assert problem == (
+        "En el texto: «{% if documento.titulo %}». Falta cerrarla, más abajo, con «{% endif %}»."
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"PK not a zip", b"<html></html>"])

@@ -1,0 +1,1 @@
+"""The agency's own Word templates: uploaded, tried, put in force, taken back."""
