@@ -54,7 +54,7 @@ from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.networks import pages as networks
-from matcher.web.office import first_steps, identity, page_help
+from matcher.web.office import first_steps, identity, page_help, timetable
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -146,6 +146,7 @@ _PAGES = (
     outbox,
     identity,
     first_steps,
+    timetable,
     calendars,
     feeds,
     addresses,

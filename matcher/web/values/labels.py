@@ -149,6 +149,7 @@ ACTIONS = {
     "export.cv": _l("descargó la hoja de vida"),
     "key.made": _l("creó una dirección o clave de acceso"),
     "key.revoked": _l("retiró una dirección o clave de acceso"),
+    "job.asked": _l("pidió ejecutar un trabajo"),
     "mail.sent-again": _l("pidió enviar otra vez el correo"),
     "mail.chosen": _l("decidió qué correos quiere recibir"),
     "mail.all-sent-again": _l("pidió intentar ya todos los correos que esperan"),
@@ -251,6 +252,7 @@ ACTIONS = {
 
 
 SUBJECTS = {
+    "job": _l("trabajo"),
     "call": _l("convocatoria"),
     "project": _l("proyecto"),
     "match": _l("coincidencia"),
