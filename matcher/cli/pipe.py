@@ -113,9 +113,7 @@ def _catch_up(pipe: Pipe, service: Service) -> None:
         click.echo(f"Se puso al día: {titles[name]}")
 
 
-def _answer(
-    pipe: Pipe, service: Service, over: threading.Event, lost: threading.Event
-) -> None:
+def _answer(pipe: Pipe, service: Service, over: threading.Event, lost: threading.Event) -> None:
     """Run what people ask for in their pages, while this process leads."""
     while not over.wait(ASKED_SECONDS) and not lost.is_set():
         try:

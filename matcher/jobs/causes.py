@@ -102,9 +102,7 @@ def _standstill(
         return
     sentences = [told_silent(silent, timezone=timezone)] if silent else []
     sentences += [told_late(one, timezone=timezone) for one in late]
-    yield Cause(
-        key=f"horario-{since:%Y%m%d%H%M}", letter="timetable", sentences=tuple(sentences)
-    )
+    yield Cause(key=f"horario-{since:%Y%m%d%H%M}", letter="timetable", sentences=tuple(sentences))
 
 
 def _told_long(run: JobRun) -> Cause:

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail, links, second, shared
+from matcher.web.account import about, auth, from_mail, links, provider, second, shared
 from matcher.web.admin import (
     audit,
     digests,
@@ -104,6 +104,7 @@ _FURNITURE = (
     network_cards,
     file_cards,
     result_editing,
+    provider,
 )
 _PAGES = (
     home,
@@ -140,6 +141,7 @@ _PAGES = (
     people,
     links,
     second,
+    provider,
     audit,
     digests,
     mail_choices,

@@ -70,7 +70,7 @@ def _last_runs() -> list[JobRun]:
     return list(db().scalars(select(JobRun).where(JobRun.id.in_(newest))))
 
 
-def _narrowed(name: str, outcome: str, *, after: int | None) -> Select[tuple[JobRun]]:
+def _narrowed(name: str, outcome: str, *, after: int | None) -> Select[JobRun]:
     """The runs asked for. Those of every five minutes are left out where they ended well and
     nobody asked for them: nobody would find another among them.
     """

@@ -137,6 +137,7 @@ ACTIONS = {
     "access.asked": _l("pidió un acceso"),
     "access.granted": _l("concedió el acceso"),
     "access.refused": _l("negó el acceso"),
+    "person.provider-joined": _l("entró por primera vez con su cuenta institucional"),
     "person.second-step-set": _l("puso un segundo paso para entrar"),
     "person.second-step-removed": _l("quitó el segundo paso para entrar"),
     "person.recovery-code-used": _l("entró con un código de recuperación"),
