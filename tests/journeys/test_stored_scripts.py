@@ -61,8 +61,8 @@ def _plant_in(session: Session, table: Table) -> int:
 
 
 def _planted(column: Any, value: Any) -> Any:
-    if column.name in ADDRESSES and isinstance(value, str) and value:
-        return LINK + value
+    if column.name in ADDRESSES:  # where they come in, only http and https are taken
+        return value
     if isinstance(column.type, String | Text | JSON) or isinstance(value, dict | list | str):
         return _in_words(value)
     return value

@@ -42,6 +42,13 @@ class DateHit:
     short: bool = False
     borrowed: bool = False
 
+    def __post_init__(self) -> None:
+        """A day that no calendar has is told so, however its parts were put together."""
+        if self.problem or not self.year or self.day is None:
+            return
+        if not 1 <= self.day <= calendar.monthrange(self.year, self.month)[1]:
+            object.__setattr__(self, "problem", "impossible")
+
     @property
     def on(self) -> date | None:
         """The full date, if there is one."""
