@@ -147,7 +147,7 @@ def live(tree: Any) -> Iterator[str]:
         for name, value in node.attrib.items():
             if name.startswith("on") and MARK in value:
                 yield f"{name} of {node.tag}"
-            if name in {"href", "src", "action", "formaction"} and _runs(value):
+            if name in {"href", "src", "action", "formaction"} and MARK in value and _runs(value):
                 yield f"{name} of {node.tag}: {value[:60]}"
             if name == "srcdoc":
                 yield from live(html.document_fromstring(value))

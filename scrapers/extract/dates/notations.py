@@ -42,11 +42,9 @@ class DateHit:
     short: bool = False
     borrowed: bool = False
 
-    def __post_init__(self) -> None:
-        """A day that no calendar has is told so, however its parts were put together."""
-        if self.problem or not self.year or self.day is None:
-            return
-        if not 1 <= self.day <= calendar.monthrange(self.year, self.month)[1]:
+    def __post_init__(self) -> None:  # however its parts were put together
+        day = None if self.problem or not self.year else self.day
+        if day is not None and not 1 <= day <= calendar.monthrange(self.year or 1, self.month)[1]:
             object.__setattr__(self, "problem", "impossible")
 
     @property
