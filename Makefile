@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test wheel bench guia audit chaos lock clean
+.PHONY: help setup demo run test wheel bench guia audit chaos fuzz lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ audit: $(STAMP) ## Look for weaknesses in code and dependencies; licences, parts
 
 chaos: $(STAMP) ## Kill web, timetable and jobs N times (N=500) on both databases; nothing may be lost
 	@PYTHONPATH=. $(BIN)/python -m tests.chaos.chaos --kills $(N)
+
+fuzz: $(STAMP) ## Read N mutated inputs (N=1000000, for at most six hours); for the night
+	@PYTHONPATH=. $(BIN)/python -m tests.fuzz.fuzz --inputs $(if $(filter 500,$(N)),1000000,$(N))
 
 guia: $(STAMP) ## Take the pictures of docs/guia-de-uso.md again, from a demo
 	@$(BIN)/python -m tests.guide

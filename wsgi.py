@@ -28,6 +28,7 @@ MAX_UPLOAD = 20 * 1024 * 1024
 
 MODELS = (
     "matcher.people.models",
+    "matcher.federation.models",
     "matcher.audit.models",
     "matcher.calls.models",
     "matcher.money.models",
@@ -108,7 +109,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         SECRET_KEY=settings.signing_key(),
         MAX_CONTENT_LENGTH=MAX_UPLOAD,
         MAX_FORM_MEMORY_SIZE=MAX_UPLOAD,  # a whole step is one form, with texts of any length
-        SESSION_COOKIE_NAME="puente",
+        # With this prefix no other host of the city can set or overwrite it (needs HTTPS).
+        SESSION_COOKIE_NAME="__Host-puente" if settings.https else "puente",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,

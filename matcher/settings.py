@@ -110,6 +110,12 @@ class Settings:
     other_departments: OtherDepartments = "read"
     idle_minutes: int = 240
     second_step: SecondStep = "optional"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = "Microsoft 365"
+    oidc_trust_email: bool = False
+    oidc_create: tuple[str, ...] = ()
     public_page: bool = False
     source_bases: Mapping[str, str] = field(default_factory=dict)
 
@@ -264,6 +270,7 @@ def _checked(settings: Settings) -> Settings:
             f"de 0 a {MOST_PROXIES}.",
         ),
         *_out_of_range(settings),
+        *_provider(settings),
         *(
             (not 1 <= port <= MOST_PORT, f"{name}={port}: escriba un puerto, de 1 a {MOST_PORT}.")
             for name, port in (
@@ -295,24 +302,50 @@ def _out_of_range(settings: Settings) -> tuple[tuple[bool, str], ...]:
         ("PUENTE_REMEMBER_DAYS", settings.remember_days, "días", 1, MOST_DAYS),
         ("PUENTE_IDLE_MINUTES", settings.idle_minutes, "minutos", 5, MOST_IDLE),
     )
-    return tuple(
+    kept = (
+        settings.keep_days != 0 and settings.keep_days < LEAST_KEPT,
+        f"PUENTE_KEEP_DAYS={settings.keep_days}: escriba de {LEAST_KEPT} en adelante, o 0.",
+    )
+    return (
+        kept,
+        *(
+            (
+                not least <= value <= most,
+                f"{name}={value}: escriba un número de {unit}, de {least} a {most}.",
+            )
+            for name, value, unit, least, most in lengths
+        ),
+    )
+
+
+def _provider(settings: Settings) -> tuple[tuple[bool, str], ...]:
+    """What is wrong with the provider of accounts, if one is named."""
+    issuer = settings.oidc_issuer
+    if not issuer:
+        return ()
+    tenants = {"common", "organizations", "consumers"} & set(urlsplit(issuer).path.split("/"))
+    return (
         (
-            not least <= value <= most,
-            f"{name}={value}: escriba un número de {unit}, de {least} a {most}.",
-        )
-        for name, value, unit, least, most in lengths
+            not _is_address(issuer) or not (issuer.startswith("https:") or _is_here(issuer)),
+            f"PUENTE_OIDC_ISSUER={issuer!r}: escriba la dirección https del proveedor.",
+        ),
+        (
+            bool(tenants),
+            "PUENTE_OIDC_ISSUER: ponga el identificador del inquilino de la entidad en lugar de "
+            f"«{', '.join(tenants)}»; así entraría una cuenta de cualquier organización.",
+        ),
+        (
+            not settings.oidc_client_id or not settings.oidc_client_secret,
+            "PUENTE_OIDC_ISSUER está puesto, pero falta PUENTE_OIDC_CLIENT_ID o "
+            "PUENTE_OIDC_CLIENT_SECRET.",
+        ),
     )
 
 
 def _unsafe(settings: Settings) -> tuple[tuple[bool, str], ...]:
     """Which secrets nobody may have who is reached by others, with what to do."""
     if not settings.in_production:
-        return (
-            (
-                settings.keep_days != 0 and settings.keep_days < LEAST_KEPT,
-                f"PUENTE_KEEP_DAYS={settings.keep_days}: escriba de {LEAST_KEPT} en adelante, o 0.",
-            ),
-        )
+        return ()
     key = settings.secret_key
     weak = bool(key) and (len(key) < LEAST_KEY or len(set(key)) < _LEAST_DIFFERENT)
     return (

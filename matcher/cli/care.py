@@ -25,9 +25,8 @@ from matcher.db.migrate import COPIES_KEPT, current_revision, is_known
 from matcher.db.private import close_to_others
 from matcher.db.session import open_engine, open_url
 from matcher.errors import PuenteError
-from matcher.jobs.job import long_runs
 from matcher.jobs.models import JobRun
-from matcher.jobs.pulse import LATE_AFTER, STAGES, read_pulse, told_late
+from matcher.jobs.pulse import LATE_AFTER, STAGES, long_runs, read_pulse, told_late
 from matcher.jobs.schedule import TIMETABLE
 from matcher.meaning.encoder import PACKAGE, find_encoder
 from matcher.projects.asking import stopped_projects

@@ -1,10 +1,12 @@
 """The pipe by hand: ``collect``, ``notify``, ``cycle``; and the service: ``scheduler``."""
 
+import logging
 import signal
 import threading
 from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from matcher.cli.service import Service, open_service
 from matcher.cli.terminal import bar
@@ -13,10 +15,12 @@ from matcher.errors import JobRunning, PuenteError
 from matcher.jobs.job import run_job
 from matcher.jobs.leader import RETRY_SECONDS, lead
 from matcher.jobs.schedule import TIMETABLE, Work, cycle
-from matcher.jobs.scheduler import build_scheduler, catch_up
+from matcher.jobs.scheduler import build_scheduler, catch_up, run_asked
 from matcher.jobs.stages import Pipe, notify
 from matcher.logs import configure
 
+logger = logging.getLogger(__name__)
+ASKED_SECONDS = 5.0
 TITLES = {
     "collect": "Leyendo las fuentes",
     "tag": "Etiquetando",
@@ -96,6 +100,7 @@ def _keep_time(service: Service, *, over: threading.Event, lost: threading.Event
     planned.start()
     click.echo("El horario está en marcha. Ctrl-C para terminar.")
     threading.Thread(target=_catch_up, args=[pipe, service], daemon=True).start()
+    threading.Thread(target=_answer, args=[pipe, service, over, lost], daemon=True).start()
     while not over.wait(1.0) and not lost.is_set():
         pass
     if lost.is_set():
@@ -107,6 +112,15 @@ def _catch_up(pipe: Pipe, service: Service) -> None:
     titles = {planned.name: planned.title for planned in TIMETABLE}
     for name in catch_up(pipe, clock=service.clock):
         click.echo(f"Se puso al día: {titles[name]}")
+
+
+def _answer(pipe: Pipe, service: Service, over: threading.Event, lost: threading.Event) -> None:
+    """Run what people ask for in their pages, while this process leads."""
+    while not over.wait(ASKED_SECONDS) and not lost.is_set():
+        try:
+            run_asked(pipe, clock=service.clock)
+        except OperationalError:  # the database is away for a moment: there is a next time
+            logger.warning("what was asked for waits", exc_info=True)
 
 
 def _tell_collect(counts: dict[str, Any]) -> None:

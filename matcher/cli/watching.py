@@ -13,6 +13,8 @@ from matcher.jobs.alarm import watch
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 900.0
+limit_request_line = 8190
+"""Setting of gunicorn: a list narrowed by many words and filters is a long address."""
 
 
 def post_worker_init(worker: Any) -> None:

@@ -7,25 +7,24 @@ of the run, and so does the error it ended with.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, update
 
 from matcher.clock import Clock
 from matcher.coded import Coded, to_stored
 from matcher.db.session import transaction
 from matcher.errors import PuenteError
+from matcher.jobs.asking import take_request
 from matcher.jobs.lock import Factory, hold
 from matcher.jobs.models import JobRun
+from matcher.jobs.pulse import LONG
 from matcher.logs import bind
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=90)
 """How long the record of a run is kept: a job of every five minutes makes 100,000 a year."""
-LONG = timedelta(hours=3)
-"""No run of an office lasts so long: from then on it is told every hour."""
 
 
 class Progress(Protocol):
@@ -94,12 +93,6 @@ def _watched(clock: Clock, shown: Progress | None) -> Progress:
     return tell
 
 
-def long_runs(session: Session, *, now: datetime) -> list[JobRun]:
-    """The runs that go on for longer than any should, the oldest first."""
-    query = select(JobRun).where(JobRun.status == "running", JobRun.started_at <= now - LONG)
-    return list(session.scalars(query.order_by(JobRun.started_at)))
-
-
 def _begin(factory: Factory, name: str, *, clock: Clock) -> int:
     """Note the start; a run that never came to its end (it was killed) is told so."""
     with transaction(factory) as session:
@@ -113,7 +106,12 @@ def _begin(factory: Factory, name: str, *, clock: Clock) -> int:
         session.execute(
             delete(JobRun).where(JobRun.name == name, JobRun.started_at < clock.now() - KEPT)
         )
-        run = JobRun(name=name, started_at=clock.now(), status="running")
+        run = JobRun(
+            name=name,
+            started_at=clock.now(),
+            status="running",
+            asked_by=take_request(session, name),
+        )
         session.add(run)
         session.flush()
         return run.id

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.db.base import Base
@@ -24,11 +24,23 @@ class JobRun(Base):
     started_at: Mapped[datetime] = mapped_column(index=True)
     finished_at: Mapped[datetime | None]
     status: Mapped[JobStatus]
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    """Who asked for it in a page; ``None`` for the timetable and the terminal."""
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     error: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull)
     """What it ended with, as a code with its values."""
+
+
+class JobRequest(Base):
+    """A job somebody asked for, until a run of it begins."""
+
+    __tablename__ = "job_request"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
 class JobLock(Base):

@@ -26,6 +26,8 @@ LATE_AFTER = timedelta(hours=36)
 BEAT = "send"
 """The job a timetable runs most often, by night too: where it is silent, no timetable runs."""
 SILENT_AFTER = timedelta(hours=6)
+LONG = timedelta(hours=3)
+"""No run of an office lasts so long: from then on it is told every hour."""
 
 _LAST: dict[Stage, str] = {
     "collect": gettext_noop(
@@ -102,6 +104,12 @@ def _pulse(stage: Stage, runs: Sequence[JobRun], *, begun: datetime | None, now:
         since=since,
         late=since is not None and now - since > LATE_AFTER,
     )
+
+
+def long_runs(session: Session, *, now: datetime) -> list[JobRun]:
+    """The runs that go on for longer than any should, the oldest first."""
+    query = select(JobRun).where(JobRun.status == "running", JobRun.started_at <= now - LONG)
+    return list(session.scalars(query.order_by(JobRun.started_at)))
 
 
 def told_late(pulse: Pulse, *, timezone: str) -> Message:

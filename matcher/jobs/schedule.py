@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 from matcher.jobs import stages
 from matcher.jobs.job import Context
 from matcher.jobs.stages import Pipe
+from matcher.jobs.told import TITLES
 from matcher.workdays import working_days
 
 OPENS, CLOSES = time(6, 30), time(19, 0)
@@ -47,7 +48,7 @@ TIMETABLE: tuple[Planned, ...] = (
     # 04:30 in Bogotá: done before anybody comes to the office, and sites are quiet then.
     Planned(
         name="collect",
-        title="Leer las fuentes",
+        title=TITLES["collect"],
         work=stages.collect,
         trigger=_cron(hour=9, minute=30),
         every=timedelta(hours=24),
@@ -55,14 +56,14 @@ TIMETABLE: tuple[Planned, ...] = (
     # After collecting, and every hour for what was added or edited by hand meanwhile.
     Planned(
         name="tag",
-        title="Etiquetar convocatorias y proyectos",
+        title=TITLES["tag"],
         work=stages.tag,
         trigger=_cron(minute=10),
         every=timedelta(hours=1),
     ),
     Planned(
         name="match",
-        title="Emparejar proyectos y convocatorias",
+        title=TITLES["match"],
         work=stages.match,
         trigger=_cron(minute=25),
         every=timedelta(hours=1),
@@ -78,7 +79,7 @@ TIMETABLE: tuple[Planned, ...] = (
     # Every hour of the day's work: who is due a mail gets one.
     Planned(
         name="notify",
-        title="Escribir y enviar los correos",
+        title=TITLES["notify"],
         work=stages.notify,
         trigger=_cron(minute=45, hour="11-23"),
         every=timedelta(hours=24),
@@ -87,7 +88,7 @@ TIMETABLE: tuple[Planned, ...] = (
     # Every five minutes, by night too: what a mail server puts off is tried again when it asked.
     Planned(
         name="send",
-        title="Reintentar los correos que esperan",
+        title=TITLES["send"],
         work=stages.send,
         trigger=_cron(minute="*/5"),
         every=timedelta(hours=1),
@@ -96,7 +97,7 @@ TIMETABLE: tuple[Planned, ...] = (
     # nobody reads an address, the rest after days.
     Planned(
         name="mailbox",
-        title="Leer los correos que vuelven",
+        title=TITLES["mailbox"],
         work=stages.mailbox,
         trigger=_cron(minute=35),
         every=timedelta(hours=2),
@@ -104,7 +105,7 @@ TIMETABLE: tuple[Planned, ...] = (
     # By night and once a week: nothing of it is in a hurry.
     Planned(
         name="prune",
-        title="Podar lo antiguo",
+        title=TITLES["prune"],
         work=stages.prune,
         trigger=_cron(day_of_week="sun", hour=7, minute=50),
         every=timedelta(days=8),

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.clock import Clock
 from matcher.db.session import transaction
 from matcher.errors import JobRunning
+from matcher.jobs.asking import asked_jobs
 from matcher.jobs.job import run_job
 from matcher.jobs.models import JobRun
 from matcher.jobs.schedule import TIMETABLE, Planned, in_office_hours, is_owed
@@ -54,6 +55,17 @@ def run_planned(pipe: Pipe, planned: Planned, *, clock: Clock) -> JobRun | None:
     except JobRunning:
         logger.info("job already running", extra={"fields": {"job": planned.name}})
         return None
+
+
+def run_asked(pipe: Pipe, *, clock: Clock) -> list[str]:
+    """Run what people asked for in their pages, in the order of the work; the names.
+
+    What is running at this moment waits for the next time.
+    """
+    with transaction(pipe.sessions) as session:
+        asked = [one.name for one in asked_jobs(session)]
+    planned = [one for one in TIMETABLE if one.name in asked]
+    return [one.name for one in planned if run_planned(pipe, one, clock=clock) is not None]
 
 
 def catch_up(pipe: Pipe, *, clock: Clock) -> list[str]:

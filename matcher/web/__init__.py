@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail, links, second, shared
+from matcher.web.account import about, auth, from_mail, links, provider, second, shared
 from matcher.web.admin import (
     audit,
     digests,
@@ -54,7 +54,7 @@ from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.networks import pages as networks
-from matcher.web.office import first_steps, identity, page_help
+from matcher.web.office import first_steps, identity, page_help, timetable
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -109,6 +109,7 @@ _FURNITURE = (
     network_cards,
     file_cards,
     result_editing,
+    provider,
 )
 _PAGES = (
     home,
@@ -146,12 +147,14 @@ _PAGES = (
     people,
     links,
     second,
+    provider,
     audit,
     digests,
     mail_choices,
     outbox,
     identity,
     first_steps,
+    timetable,
     calendars,
     feeds,
     addresses,

@@ -50,6 +50,7 @@ PROJECTS = (
     ("Gobierno digital", "Datos abiertos, servicios en línea y participación de la juventud."),
 )
 EMAIL, PASSWORD = "luz@ciudad.example", "tres loros comen arroz"
+KINDS = ("SQLite", "PostgreSQL")
 VICTIMS = ("web", "worker", "scheduler", "collect", "tag", "match", "notify")
 LONGEST = 7.0
 """Seconds in which a stage of the sample is over here; it is killed somewhere in them."""
@@ -100,8 +101,8 @@ class Place:
         if self.web is None or self.web.poll() is not None:
             self.web = self.start("serve", "--port", str(self.port), "--workers", "2")
 
-    def kill(self, victim: str) -> None:
-        """Kill a ``victim`` at some moment of its life; not counted if it ended before."""
+    def kill(self, victim: str) -> bool:
+        """Kill a ``victim`` at some moment of its life; ``False`` if it ended before."""
         self.serve()
         assert self.web is not None
         if victim == "web":
@@ -114,7 +115,7 @@ class Place:
             time.sleep(random.uniform(0, LONGEST))
             children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text()
             if not children.split():
-                return
+                return False
             os.kill(int(random.choice(children.split())), signal.SIGKILL)
         else:
             process = self.start(victim)
@@ -123,8 +124,9 @@ class Place:
             except subprocess.TimeoutExpired:
                 process.kill()
             if process.wait() != -signal.SIGKILL:
-                return
+                return False
         self.killed[victim] += 1
+        return True
 
     def stop(self) -> None:
         if self.web is not None:
@@ -169,8 +171,10 @@ def storm(place: Place, state: DemoState, *, kills: int) -> None:
     writer.start()
     try:
         for last in (kills // 2, kills):
-            while sum(place.killed.values()) < last:
-                place.kill(random.choice(VICTIMS))
+            while place.killed.total() < last:
+                if place.kill(random.choice(VICTIMS)) and place.killed.total() % 25 == 0:
+                    told = f"  {place.killed.total()} muertes, {len(place.saved)} notas"
+                    print(told, flush=True)
             place.cycle()
             if last != kills:
                 state.advance()
@@ -192,7 +196,7 @@ def judge(place: Place, wanted: dict[str, list[str]], taken: list[str]) -> Itera
         more = Counter(found[name]) - Counter(wanted[name])
         if lost or more:
             yield f"{name}: faltan {lost.total()}, sobran {more.total()}"
-    yield from _mails(engine, taken, kills=sum(place.killed.values()))
+    yield from _mails(engine, taken, kills=place.killed.total())
     with session_factory(engine)() as session:
         notes = Counter(session.scalars(select(FunderNote.text)))
     yield from (f"nota perdida: {text}" for text in place.saved if not notes[text])
@@ -238,7 +242,8 @@ def postgres() -> Iterator[str]:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--kills", type=int, default=500, help="in all, half on each database")
+    asked.add_argument("--kills", type=int, default=500, help="in all, shared by the databases")
+    asked.add_argument("--on", choices=("both", *KINDS), default="both")
     asked.add_argument("--seed", type=int, default=None)
     given = asked.parse_args()
     random.seed(given.seed)
@@ -254,7 +259,9 @@ def main() -> None:
         engine = open_engine(calm.database)
         wanted: dict[str, Any] = content(engine)
         engine.dispose()
-        for kind, more in (("SQLite", {}), ("PostgreSQL", {"PUENTE_DATABASE_URL": address})):
+        kinds = KINDS if given.on == "both" else (given.on,)
+        for kind in kinds:
+            more = {"PUENTE_DATABASE_URL": address} if kind == "PostgreSQL" else {}
             state.round, server, began = 1, Moody(port=free_port()), time.monotonic()
             post = {
                 "PUENTE_SMTP_HOST": "127.0.0.1",
@@ -264,9 +271,9 @@ def main() -> None:
             }
             place = _place(Path(root) / kind, sites | post | more)
             with server.listening():
-                storm(place, state, kills=given.kills // 2)
+                storm(place, state, kills=given.kills // len(kinds))
             told = ", ".join(f"{victim} {times}" for victim, times in place.killed.items())
-            print(f"{kind}: {sum(place.killed.values())} muertes ({told})", flush=True)
+            print(f"{kind}: {place.killed.total()} muertes ({told})", flush=True)
             found = list(judge(place, wanted, server.taken))
             print(f"  {len(found)} faltas en {time.monotonic() - began:.0f} s")
             wrong += [f"{kind}: {sentence}" for sentence in found]

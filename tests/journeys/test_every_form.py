@@ -130,6 +130,9 @@ TO_FILL_IN = frozenset(
 )
 LEFT_OUT = frozenset(
     {
+        "provider.begin_there",  # only where a provider of accounts is set
+        "provider.back",
+        "provider.leave",
         "identity.colours",  # a style sheet and a picture, asked for by every page
         "identity.logo",
         "auth.sign_out",  # it would end the journey

@@ -226,3 +226,8 @@ def test_folders_mean_the_same_wherever_the_next_command_runs(
     assert found.data_dir == tmp_path / "var"
     assert make_url(found.database).database == str(tmp_path / "var" / "puente.sqlite")
     assert from_env({}).data_dir == HOME / "var"
+
+
+def test_what_is_kept_too_short_is_refused_in_production_too() -> None:
+    with pytest.raises(SettingsError, match="de 120 en adelante"):
+        from_env({"PUENTE_KEEP_DAYS": "5", "PUENTE_HTTPS": "sí"})

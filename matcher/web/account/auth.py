@@ -60,6 +60,7 @@ def sign_in() -> ResponseReturnValue:
         abort(TOO_MANY)
     who = authenticate(db(), email=form.email.data, password=form.password.data)
     if who is None:
+        logger.warning("sign-in refused", extra={"fields": {"how": "password"}})
         _aside(lambda session: note_failure(session, limits, at=now()))
         return render_template("auth/sign_in.html", form=form, kept=kept, failed=True), FAILED
     if find_second_step(db(), who):
@@ -103,7 +104,9 @@ def sign_out() -> ResponseReturnValue:
         end_session(db(), current_user.sign_in, at=now())
     logout_user()
     session.clear()
-    return redirect(url_for("auth.sign_in"))
+    answer = redirect(url_for("auth.sign_in"))
+    answer.headers["Clear-Site-Data"] = '"cache"'  # a shared computer keeps no page of this
+    return answer
 
 
 @blueprint.post("/perfil/salir-de-todo")

@@ -1,5 +1,6 @@
 """Beginning a session."""
 
+import logging
 from datetime import timedelta
 
 from flask import g, session
@@ -10,6 +11,8 @@ from matcher.people.sessions import WORKING_DAY, begin_session
 from matcher.web.frame.access import SEEN, Account
 from matcher.web.frame.language import KEY as LANGUAGE_KEY
 from matcher.web.frame.services import now, services
+
+logger = logging.getLogger(__name__)
 
 
 def begin(who: Person, *, remember: bool) -> None:
@@ -22,4 +25,5 @@ def begin(who: Person, *, remember: bool) -> None:
     session.permanent = remember
     session[SEEN] = int(now().timestamp())
     lasting = timedelta(days=services().settings.remember_days) if remember else WORKING_DAY
+    logger.info("signed in", extra={"fields": {"person": who.id, "remember": remember}})
     login_user(Account(who, begin_session(who, at=now(), lasting=lasting)))

@@ -1,5 +1,6 @@
 """The second step of signing in: its page, setting it up, and its recovery codes."""
 
+import logging
 from typing import Any
 
 import segno
@@ -41,6 +42,7 @@ from matcher.web.frame.replaying import KeptForm, offer
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.forms import REQUIRED, Form
 
+logger = logging.getLogger(__name__)
 blueprint = Blueprint("second", __name__)
 HALF = "half"
 FIVE_MINUTES = 300
@@ -90,6 +92,7 @@ def _ask(form: CodeForm, who: Person) -> bool:
         abort(TOO_MANY)
     if passes(db(), who, form.code.data, at=now()):
         return True
+    logger.warning("sign-in refused", extra={"fields": {"how": "code", "person": who.id}})
     db().rollback()  # what looks for the code writes; the failure is noted beside it
     with transaction(services().sessions) as aside:
         note_failure(aside, limits, at=now())

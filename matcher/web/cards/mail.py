@@ -13,7 +13,7 @@ from matcher.web.frame.services import now
 
 KINDS = {
     KIND: _l("Correo de novedades"),
-    ALARM: _l("Aviso de que el horario está parado"),
+    ALARM: _l("Aviso de algo que está mal en el servicio"),
     SHARED: _l("Convocatoria pasada a alguien sin cuenta"),
 }
 

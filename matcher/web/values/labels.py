@@ -137,6 +137,7 @@ ACTIONS = {
     "access.asked": _l("pidió un acceso"),
     "access.granted": _l("concedió el acceso"),
     "access.refused": _l("negó el acceso"),
+    "person.provider-joined": _l("entró por primera vez con su cuenta institucional"),
     "person.second-step-set": _l("puso un segundo paso para entrar"),
     "person.second-step-removed": _l("quitó el segundo paso para entrar"),
     "person.recovery-code-used": _l("entró con un código de recuperación"),
@@ -150,6 +151,7 @@ ACTIONS = {
     "export.cv": _l("descargó la hoja de vida"),
     "key.made": _l("creó una dirección o clave de acceso"),
     "key.revoked": _l("retiró una dirección o clave de acceso"),
+    "job.asked": _l("pidió ejecutar un trabajo"),
     "mail.sent-again": _l("pidió enviar otra vez el correo"),
     "mail.chosen": _l("decidió qué correos quiere recibir"),
     "mail.all-sent-again": _l("pidió intentar ya todos los correos que esperan"),
@@ -256,6 +258,7 @@ ACTIONS = {
 
 
 SUBJECTS = {
+    "job": _l("trabajo"),
     "call": _l("convocatoria"),
     "project": _l("proyecto"),
     "match": _l("coincidencia"),

@@ -42,6 +42,11 @@ class DateHit:
     short: bool = False
     borrowed: bool = False
 
+    def __post_init__(self) -> None:  # however its parts were put together
+        day = None if self.problem or not self.year else self.day
+        if day is not None and not 1 <= day <= calendar.monthrange(self.year or 1, self.month)[1]:
+            object.__setattr__(self, "problem", "impossible")
+
     @property
     def on(self) -> date | None:
         """The full date, if there is one."""

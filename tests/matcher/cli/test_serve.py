@@ -49,6 +49,7 @@ def test_a_relative_data_folder_is_the_same_one_for_the_web(tmp_path: Path) -> N
             assert token
             form = {"email": "luz@ciudad.example", "password": PASSWORD, "csrf_token": token[1]}
             assert client.post(f"{base}/entrar", data=form).status_code == 302
+            assert client.get(f"{base}/entrar?q={'x' * 7000}").status_code == 302
     finally:
         web.send_signal(signal.SIGTERM)
         web.wait(30)

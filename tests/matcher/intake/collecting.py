@@ -1,6 +1,7 @@
 """Collecting from the sample sources over a real socket, and what the database holds then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -13,7 +14,7 @@ from matcher.jobs.job import run_job
 from matcher.jobs.stages import Pipe
 from matcher.settings import Settings
 
-RECORDS_OF_RUNS = frozenset({"source_run", "job_run", "job_lock"})
+RECORDS_OF_RUNS = frozenset({"source_run", "job_run", "job_lock", "job_request"})
 PASSING = frozenset(
     "id call_id sighting_id project_id subject_id person_id owner_id digest_id at fetched_at "
     "first_seen_at last_seen_at changed_at withdrawn_at missing_since first_at computed_at "
@@ -48,9 +49,18 @@ def content(engine: Engine) -> dict[str, list[str]]:
     with engine.connect() as connection:
         return {
             table.name: sorted(
-                repr({k: v for k, v in row._mapping.items() if k not in PASSING})
+                repr({k: _plain(v) for k, v in row._mapping.items() if k not in PASSING})
                 for row in connection.execute(select(table))
             )
             for table in Base.metadata.sorted_tables
             if table.name not in RECORDS_OF_RUNS
         }
+
+
+def _plain(value: Any) -> Any:
+    """``value`` as every database gives it: PostgreSQL orders keys and keeps zeros its own way."""
+    if isinstance(value, Mapping):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return float(value) if isinstance(value, Decimal) else value

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.cli.watching import post_worker_init, start
 from matcher.clock import FixedClock
+from matcher.coded import to_stored
 from matcher.db.session import transaction
 from matcher.jobs.alarm import KIND, watch
 from matcher.jobs.models import JobRun
@@ -67,6 +68,47 @@ def test_a_silent_timetable_is_told_within_hours_and_once(
         session.add(JobRun(name="send", started_at=NOON + 31 * HOUR, status="ok"))
     assert watch(sessions, settings, clock=FixedClock(NOON + 32 * HOUR)) == 0
     assert watch(sessions, settings, clock=FixedClock(NOON + 40 * HOUR)) == 1
+
+
+@pytest.mark.usefixtures("office")
+def test_a_job_that_keeps_failing_is_told_once_and_with_its_error(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    def fail(hours: float) -> None:
+        at, why = NOON + hours * HOUR, to_stored("No hay red.")
+        with transaction(sessions) as session:
+            run = JobRun(name="collect", started_at=at, finished_at=at, status="failed", error=why)
+            session.add(run)
+            session.add(JobRun(name="send", started_at=at, finished_at=at, status="ok"))
+
+    fail(1)
+    assert watch(sessions, settings, clock=FixedClock(NOON + 1.5 * HOUR)) == 0
+    fail(2)
+    assert watch(sessions, settings, clock=FixedClock(NOON + 2.5 * HOUR)) == 1
+    for hours in (3, 20, 40):
+        fail(hours)
+        at = FixedClock(NOON + (hours + 0.1) * HOUR)
+        watch(sessions, settings, clock=at)
+    told = [mail for mail in mails(sessions) if mail.subject == "Puente necesita a alguien"]
+    (one,) = told
+    assert "«Leer las fuentes» falla desde el 20 de noviembre de 2026 a las 13:00" in one.text
+    assert "No hay red." in one.text
+
+
+@pytest.mark.usefixtures("office")
+def test_a_run_without_end_and_a_full_disk_are_told_once_each(
+    sessions: sessionmaker[Session], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matcher.jobs.causes.LITTLE_ROOM", 10**18)
+    settings.data_dir.mkdir(parents=True)
+    with transaction(sessions) as session:
+        session.add(JobRun(name="match", started_at=NOON - 3 * HOUR, status="running"))
+    for _ in range(2):
+        watch(sessions, settings, clock=FixedClock(NOON))
+    told = sorted(mail.text for mail in mails(sessions))
+    assert len(told) == 2
+    assert "solo quedan" in told[0] + told[1]
+    assert "lleva más de 3 horas sin terminar" in told[0] + told[1]
 
 
 @pytest.mark.usefixtures("office")

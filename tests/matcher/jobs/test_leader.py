@@ -16,9 +16,10 @@ from matcher.clock import FixedClock, SystemClock
 from matcher.db.session import transaction
 from matcher.errors import JobRunning
 from matcher.jobs import leader
-from matcher.jobs.job import Context, long_runs, run_job
+from matcher.jobs.job import Context, run_job
 from matcher.jobs.leader import LEASE, RETRY_SECONDS, lead
 from matcher.jobs.models import JobLock, JobRun
+from matcher.jobs.pulse import long_runs
 from matcher.jobs.schedule import TIMETABLE, Planned, in_office_hours
 from matcher.jobs.scheduler import catch_up
 from matcher.jobs.stages import Pipe

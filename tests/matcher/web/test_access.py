@@ -181,6 +181,7 @@ PAGES = (
     "/auditoria",
     "/correos",
     "/correos-que-salen",
+    "/trabajos",
     "/proyectos/por-confirmar",
     "/perfil",
 )

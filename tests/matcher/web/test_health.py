@@ -72,6 +72,19 @@ def test_every_line_of_a_request_says_which(
     assert forged.headers["X-Request-Id"] != "a b\tc=1"
 
 
+def test_who_enters_and_who_is_refused_stands_in_the_log_without_a_name(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "matcher.web")
+    wrong = {"email": "luz@ciudad.example", "password": "no es esta"}
+    visitor.send("/entrar", wrong, status=401)
+    visitor.sign_in("luz@ciudad.example")
+    written = [FieldFormatter("%(message)s").format(record) for record in caplog.records]
+    assert any("sign-in refused" in line and "how='password'" in line for line in written)
+    assert any("signed in" in line and "person=" in line for line in written)
+    assert not any("luz@" in line or "no es esta" in line for line in written)
+
+
 def test_a_key_in_an_address_is_in_no_line(
     visitor: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -61,6 +61,18 @@ def test_signing_out_ends_the_session_also_for_a_copy_of_its_cookies(
     assert opens(there)  # another machine stays signed in
 
 
+def test_behind_https_the_cookie_belongs_to_this_host_alone(tmp_path: Path) -> None:
+    given = Settings(
+        data_dir=tmp_path, secret_key="0123456789abcdefghijklmnopqrstuvwxyz", https=True
+    )
+    app = create_app(given, clock=FixedClock(NOW))
+    assert app.config["SESSION_COOKIE_NAME"] == "__Host-puente"
+    assert app.config["SESSION_COOKIE_SECURE"]
+    assert app.config["SESSION_COOKIE_PATH"] in (None, "/")
+    assert app.config["SESSION_COOKIE_DOMAIN"] is None
+    app.extensions["puente"].sessions.kw["bind"].dispose()
+
+
 def test_who_is_remembered_is_so_for_thirty_days(app: Flask) -> None:
     visitor = signed_in(app, remember=True)
     cookie = next(iter(visitor.client._cookies.values()))

@@ -24,7 +24,7 @@ KEYWORDS = {
     **dict.fromkeys(
         "Message finding InvalidInput Conflict NotFound Forbidden UnreadableTable BadCell "
         "NotANumber JobRunning UnknownField EditConflict InvalidAnswer TemplateError "
-        "UnknownKind DocumentError".split()
+        "UnknownKind DocumentError ProviderError".split()
     ),
 }
 PLACE = re.compile(r"%\(\w+\)[sd]")

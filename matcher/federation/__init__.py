@@ -1,0 +1,1 @@
+"""Signing in with the accounts of somebody else (OpenID Connect): the provider, and who it is."""
