@@ -33,7 +33,6 @@ _SAYS = {
 """How each letter begins."""
 
 
-
 def watch(
     sessions: sessionmaker[Session],
     settings: Settings,
