@@ -9,12 +9,12 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.letters import fold
 from scrapers.outside.markup import FRAMES, PageFrame, around, is_strange, text, words
-from scrapers.outside.words import CUES, DAY, FACTS, HANDED_IN, KNOWN
+from scrapers.outside.words import BARE, CUES, DAY, FACTS, HANDED_IN, KNOWN
 
 _BLOCKS = (
     "address, article, aside, blockquote, button, dd, details, dialog, div, dl, dt, figure, "
     "footer, form, h1, h2, h3, h4, h5, h6, header, li, main, ol, p, section, summary, table, "
-    "tbody, td, th, tr, ul"
+    "tbody, td, th, tr, ul, [class*=meta] > span, [class*=info] > span"
 )
 _CELLS = frozenset({"td", "th"})
 _EDGES = FRAMES | {"article"}
@@ -25,6 +25,8 @@ _ALWAYS = re.compile(r"\b(?:permanente|abiert|continu|ongoing|rolling|open|todo 
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|zip|odt)(?:$|[?#])|^(?:mailto|tel|javascript):|^#", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\s[·•|]\s")
+"""What sets the fields of one line apart."""
 _MAX_LABEL = 80
 """Letters of the longest label. Set by hand."""
 _MAX_VALUE = 220
@@ -83,7 +85,8 @@ def _lines(run: list[LexborNode]) -> Iterator[TextLine]:
         for part in node.traverse(include_text=True):
             pieces.append("\n" if part.tag == "br" else "")
             if part.tag == "-text":
-                pieces[-1] = f" {' '.join((part.text_content or '').split())} "
+                told = " ".join((part.text_content or "").split())
+                pieces[-1] = f" {_BETWEEN.sub(chr(10), f' {told} ')} "
     lines = [line for line in (" ".join(x.split()) for x in "".join(pieces).split("\n")) if line]
     while lines:
         line = lines.pop(0)
@@ -107,12 +110,24 @@ def _row(unit: TextLine, page: PageFrame) -> str | None:
     if _is_label(label):
         rest = said[len(head.group() if head else "") :].strip(" :")
         if _is_value(rest, label):
-            return said
+            return _of_box(unit, said) if BARE.issuperset(words(label)) else said
         return None if _has_day(rest) else _beside(unit, said.strip(" :"))
     tail = _TAIL.search(said)
     if tail and _is_label(tail.group().strip()) and not _words_alone(said):
         return _joined(tail.group().strip(" -–—•|:,."), said[: tail.start()].strip())
     return _named(unit, page) if _has_day(said) and not _words_alone(said) else None
+
+
+def _of_box(unit: TextLine, said: str) -> str:
+    """A bare "Desde: …" or "Hasta: …" below the words of its box that say whose it is."""
+    at = unit.last.parent if unit.last.tag == "-text" else unit.last
+    for _ in range(3):
+        at = _element(at, forward=False) if at is not None else None
+        title = text(at) if at is not None else ""
+        if title and not _has_day(title):
+            held = frozenset(words(title))
+            return f"{title.strip(' :')}\n{said}" if held & HANDED_IN and held <= KNOWN else said
+    return said
 
 
 def _words_alone(said: str) -> bool:

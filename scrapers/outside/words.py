@@ -36,6 +36,10 @@ _FILLERS = """
     how much cuanto total maximum minimum por per proyecto project se puede puedo hay que i we you
     d'inscription d'ouverture d'obertura d'inici d'abertura limit date-limite data-limite entrada
     reception soumission instancias bases participacion participar candidats candidate candidatar
+    abiertas abiertos abertas abertos ouvertes ouverts obertes oberts entries entry nomination
+    nominations ampliado ampliada ampliados prorrogado prorrogada prorroga extended extension
+    prolonge prolongee prorrogat recibiran reciben recibe recibimos recebem received accepted
+    admiten aceptan aceitas recues recevons proyectos projects projets projetos projectes
     tiempo disponible disponibles vigente est is are esta estara permanecera hours hrs horas h
 """
 CUES = frozenset((_CLOSING + _OPENING + _SPAN).split())
@@ -48,6 +52,12 @@ HANDED_IN = frozenset(
     "depot reception soumission inscricao inscricoes submissao entrada presentacio".split()
 )
 """A day of these is one to hand in by: "Fecha máxima de recepción"."""
+
+BARE = frozenset(
+    "desde hasta inicio fin de del el from until to start end des du au depuis jusqu au inici fi "
+    "fins comeco fim ate a partir dia".split()
+)
+"""Labels of a first or last day that say of nothing whose it is."""
 
 FACTS = frozenset(_ABOUT.split())
 """What a label of its money, or of who may apply, is made around."""

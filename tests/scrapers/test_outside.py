@@ -1,10 +1,13 @@
 """The page reader keeps what stands outside the article, and nothing of other calls."""
 
+import json
 from collections import defaultdict
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from scrapers.extract.reader import extract
+from scrapers.extract import extract, to_record
 from scrapers.page import main_text
 from tests.scrapers.layouts import Layout, layouts, page, traps
 
@@ -33,6 +36,18 @@ def test_eleven_of_twelve_pages_of_each_kind_are_read_and_none_wrong() -> None:
 @pytest.mark.parametrize("layout", list(traps()), ids=lambda layout: layout.name)
 def test_a_box_of_something_else_gives_no_day(layout: Layout) -> None:
     assert days_of(layout) == (set(), None)
+
+
+def test_pages_labelled_by_a_second_reader_are_read() -> None:
+    wrong = []
+    for line in (Path(__file__).parent / "layouts_second.jsonl").read_text("utf-8").splitlines():
+        said = json.loads(line)
+        told = main_text(said["html"], url=URL)
+        found = extract("", told, published_on=date.fromisoformat(said["published_on"]))
+        record = to_record(found, fetched_on=date.fromisoformat(said["fetched_on"]))
+        if record["deadline"] != said["deadline"]:
+            wrong.append((said["id"], record["deadline"]))
+    assert wrong == []
 
 
 def test_a_row_keeps_its_label() -> None:

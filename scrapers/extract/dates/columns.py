@@ -54,13 +54,16 @@ _WHAT = (
 _DAY_OF = r"(?:(?:fechas?|data|date|dia)\s(?:de |do |d'|du )?(?:la |el )?)?"
 _START = re.compile(
     rf"(?:^|(?<=[\n|;.,()\s•*-])){_WHAT}?(?:period\s)?{_DAY_OF}"
-    rf"(?:inicio?|inicial|comienzo|start|begin(?:s|ning)?|debut|(?:desde|from)(?=\s?:))"
+    rf"(?:inicio?|inicial|comienzo|start|begin(?:s|ning)?|debut|"
+    rf"(?:desde|from|des del?|a partir del?|du)(?=\s?:))"
     rf"(?:\sdate)?[\s:.|-]{{0,4}}$"
 )
+_UNTIL = r"(?:hasta(?: el)?|ate(?: ao?)?|until|to|fins al?|au)(?=\s?:)"
 _END = re.compile(
-    rf"{_CLOCK}[\s,;.|•*-]*{_WHAT}?(?:period\s)?{_DAY_OF}"
-    rf"(?:fin?|final|finalizacion|fim|termino|end(?:s|ing)?|(?:hasta|ate|until|to)(?=\s?:))(?:\sdate)?[\s:.|-]{{0,4}}"
+    rf"[\s,;.|•*-]*{_WHAT}?(?:period\s)?{_DAY_OF}"
+    rf"(?:fin?|final|finalizacion|fim|termino|end(?:s|ing)?|{_UNTIL})(?:\sdate)?[\s:.|-]{{0,4}}"
 )
+_HOUR = re.compile(_CLOCK)
 
 
 def told_by_labels(passage: Passage, hits: list[DateHit]) -> dict[int, Role]:
@@ -140,7 +143,8 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
     text = passage.folded
     for first, second in pairwise(hits):
         lead = _START.search(text, max(0, first.start - 60), first.start)
-        between = _END.fullmatch(text, first.end, second.start)
+        hour = _HOUR.match(text, first.end, second.start)
+        between = _END.fullmatch(text, hour.end() if hour else first.end, second.start)
         if lead is None or between is None:
             continue
         start = passage.segment(first.start)[0]

@@ -55,20 +55,22 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
         if not _ASKS.search(text, max(0, m.start() - 40), m.start())
     ]
     others = [m.span() for m in OTHER.finditer(text, low, high) if not _overlaps(m.span(), handed)]
+    opens = [m.span() for m in OPEN.finditer(text, low, high)]
     cues = [Cue(role="other", start=a, end=b) for a, b in others]
     closes = handed + [
         m.span()
         for m in CLOSE.finditer(text, low, high)
         if not _overlaps(m.span(), [*others, *handed])
+        and not any(a < m.start() and m.end() <= b for a, b in opens)
     ]
     cues += [
         Cue(role="other" if _open_to_others(text, a) else "close", start=a, end=b)
         for a, b in closes
     ]
     cues += [
-        Cue(role="open", start=m.start(), end=m.end())
-        for m in OPEN.finditer(text, low, high)
-        if not _overlaps(m.span(), [*others, *closes])
+        Cue(role="open", start=a, end=b)
+        for a, b in opens
+        if not _overlaps((a, b), [*others, *closes])
     ]
     return sorted(cues, key=lambda cue: cue.end)
 

@@ -25,7 +25,10 @@ OTHERS_ACT = table(
         judges?) (?:{_READS}|consider|decide)\w* |
     {_LEE}(?:ara|aran|aremos)\b | (?:resolver|responder|atender)(?:a|an|ao|emos)\b |
     (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg)ad[oae]s?\b |
-    se {_LEE}a(?:n|ra|ran)?\b |
+    se (?:{_LEE}a(?:n|ra|ran)?|(?:public|anunci)ara[n]?)\b |
+    (?:avaliacao|selecao|analise|evaluacion|revision|seleccion|evaluation|assessment|review|
+        avaluacio|seleccio)\s(?:d[aeo]s?|de las?|des|of|dels?)\b[^.;,]{{0,30}}
+        \s(?:sera|estara|will be|finaliza|termina|conclu|acaba|decorre)\w* |
     (?:avali|analis|selecion|julg|avalu|apreci)(?:ara|arao|aran)\b |
     (?:ira|irao|vai|vao|va a|van a|vont|va|van) (?:{_LEE}|avali|analis|selecion|julg|
         apreci)\w* | (?:va|vont) {_LIT}\w* |
@@ -51,13 +54,16 @@ EACH_TIME = re.compile(r"\b(?:each|every|cada|chaque|rolling)\b")
 
 LABEL = re.compile(
     r"\W*(?:inscripci\w+|postulaci\w+|solicitudes|registration|applications?|candidaturas?|"
-    r"candidatures?|inscric\w+|inscriptions?|recepcion|convocatoria)\b[^.;:\d]{0,40}:\s*"
+    r"candidatures?|inscric\w+|inscriptions?|recepcion|convocatoria|"
+    r"(?:fechas|dates|datas|periodo) d(?:e|a|u|o) (?:la )?(?:convocatoria|appel|edital|chamada))\b"
+    r"[^.;:\d]{0,40}:\s*"
     r"(?:(?:del?|desde|from|du|entre|des) )?(?:el |le |o )?$"
 )
 """A label that names the handing in, whatever it is for."""
 
 _HELD = r"""
-    visitas? | pasantias? | talleres | taller | cursos? | tours? | ferias? | encuentros? |
+    visitas? | pasantias? | talleres | taller | cursos? |
+    courses? | tours? | ferias? | encuentros? |
     encontros? | congres\w* | internships? | residencias? | estancias? | campamentos? |
     camps? | training | workshops? | seminarios? | seminars? | visits? | stages? | missions? |
     misiones | mision | viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |

@@ -70,6 +70,8 @@ CLOSE = table(
     s'est (?:termine|cloture|acheve)e?\b | (?:a|ont|avait) pris fin\b |
     (?:permanecera|estara|estaran|permaneceran|esta|estan) (?:abiert|habilitad)[oa]s?\b
         (?= (?:del|entre)\b) |
+    (?:esta|estara|romandra|roman|fica|ficara|est|sera|estao) (?:obert|abert|ouvert)[aeo]?s?\b
+        (?= (?:del|entre|de|du)\b) |
     (?:first|second|1st|2nd) stage\b[^.;:]{0,40}: |
     (?:primer|segund|tercer|ultim)[oa]?\s(?:ventana|llamado|ronda)\b[^.;:]{0,25}: |
     (?:first|second|third) (?:window|intake|call)\b[^.;:]{0,25}: |
