@@ -47,6 +47,7 @@ MODELS = (
     "matcher.agency.models",
     "matcher.mail.models",
     "matcher.digests.models",
+    "matcher.rehearsals.models",
     "matcher.jobs.models",
     "proposals.models",
     "proposals.library.models",

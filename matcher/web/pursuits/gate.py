@@ -11,6 +11,8 @@ from matcher.gate.editing import RULE_KINDS, retire_rule, save_rule, values_of
 from matcher.gate.models import GateRule, RuleKind
 from matcher.gate.passing import SUBJECT, get_rule, let_through, rules, shut_again
 from matcher.text import number_of
+from matcher.web.cards.gate import RULE_NAMES
+from matcher.web.cards.rehearsing import before_saving, returning
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
@@ -60,11 +62,17 @@ def edit(rule_id: int) -> ResponseReturnValue:
 
 def _form(kind: RuleKind, rule: GateRule | None) -> ResponseReturnValue:
     kept = (values_of(rule), rule.because) if rule else ([], "")
-    values, because, wrong, clash = *kept, None, False
+    values, because, wrong, clash, seen = *kept, None, False, None
     if request.method == "POST":
         values = [one for text in request.form.getlist("values") for one in text.splitlines()]
         because = as_stored(request.form.get("because")).strip()
+        seen = number_of(request.form.get("version"))
+    if request.method == "POST" and not returning():
+        told = {"id": rule.id if rule else None, "kind": kind, "values": values}
+        told |= {"because": because, "version": seen}
         try:
+            if (shown := before_saving("rule", told, about=str(RULE_NAMES[kind]))) is not None:
+                return shown
             save_rule(
                 db(),
                 rule,
@@ -73,7 +81,7 @@ def _form(kind: RuleKind, rule: GateRule | None) -> ResponseReturnValue:
                 because=because,
                 person_id=person().id,
                 at=now(),
-                seen=number_of(request.form.get("version")),
+                seen=seen,
             )
         except InvalidInput as problem:
             wrong = said(problem)
@@ -101,8 +109,12 @@ def _form(kind: RuleKind, rule: GateRule | None) -> ResponseReturnValue:
 @requires("manage-taxonomy")
 def retire(rule_id: int) -> ResponseReturnValue:
     """Take a rule out of force, or bring it back."""
-    away = request.form.get("retired") == "yes"
-    retire_rule(db(), get_rule(db(), rule_id), retired=away, person_id=person().id, at=now())
+    rule, away = get_rule(db(), rule_id), request.form.get("retired") == "yes"
+    told, about = {"id": rule_id, "retired": away}, str(RULE_NAMES[rule.kind])
+    back = url_for("gate.index")
+    if (shown := before_saving("rule-retired", told, about=about, back=back)) is not None:
+        return shown
+    retire_rule(db(), rule, retired=away, person_id=person().id, at=now())
     flash(_("Retirada. Puede devolverla cuando quiera.") if away else _("De vuelta en uso."))
     return redirect(url_for("gate.index"))
 
