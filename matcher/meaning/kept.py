@@ -112,10 +112,7 @@ class VectorTable:
         with transaction(self._sessions) as session:
             session.execute(
                 insert(TextVector),
-                [
-                    {"key": key, "vector": row, "made_at": self._at}
-                    for key, row in vectors.items()
-                ],
+                [{"key": key, "vector": row, "made_at": self._at} for key, row in vectors.items()],
             )
 
     def keep_only_asked(self) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from matcher.rehearsals.past import Past, Told, day_of
-from matcher.rehearsals.replay import Year
+from matcher.rehearsals.replay import Listed, Year
 
 EXAMPLES = 5
 """Of each kind: the clearest, the others are counted."""
@@ -92,12 +92,17 @@ def _day(past: Past, at: datetime | None) -> str | None:
     return day_of(past, at).isoformat() if at else None
 
 
+def _felt(listed: Listed) -> tuple[int, int]:
+    """What a reader sees of it: its place, and the words for how well it fits."""
+    return listed.place, int(4 * listed.score)
+
+
 def matches(now: Year, then: Year) -> Part:
     """What would have stood in the lists besides, not at all, or in another place."""
     new = sorted(then.matches.keys() - now.matches.keys())
     gone = sorted(now.matches.keys() - then.matches.keys())
     both = sorted(now.matches.keys() & then.matches.keys())
-    moved = [key for key in both if now.matches[key].place != then.matches[key].place]
+    moved = [key for key in both if _felt(now.matches[key]) != _felt(then.matches[key])]
 
     def example(key: tuple[int, int]) -> Example:
         was, would = now.matches.get(key), then.matches.get(key)
@@ -110,8 +115,9 @@ def matches(now: Year, then: Year) -> Part:
             "score_is": would.score if would else None,
         }
 
-    def far(key: tuple[int, int]) -> int:
-        return -abs(now.matches[key].place - then.matches[key].place)
+    def far(key: tuple[int, int]) -> tuple[int, float]:
+        was, would = now.matches[key], then.matches[key]
+        return -abs(was.place - would.place), -abs(was.score - would.score)
 
     return Part(
         new=len(new),

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.clock import Clock
+from matcher.clock import Clock, SystemClock
 from matcher.coded import to_stored
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.errors import PuenteError
 from matcher.meaning.encoder import find_encoder
 from matcher.meaning.kept import KeptMeaning, VectorTable
+from matcher.messages import Message
 from matcher.rehearsals.difference import mails, matches, repeated
 from matcher.rehearsals.gate import judged, stopped
 from matcher.rehearsals.lists import index_of, seen_with
@@ -29,12 +30,16 @@ from matcher.rehearsals.settings import (
     proposed_setting,
 )
 from matcher.settings import Settings
+from matcher.words.language import gettext_noop
 from scrapers.confined import process
 from scrapers.confined.process import ConfinedError, Limits
 
 STEPS = 4
 LIMITS = Limits(cpu_seconds=900, seconds=1200, memory=4096 * process.MIB)
+LONGEST = timedelta(seconds=LIMITS.seconds)
+"""No rehearsal takes so long: whoever was at it is not there any more."""
 KEPT = timedelta(days=30)
+TOO_LONG = gettext_noop("El ensayo no terminó. Puede guardar sin él, o intentarlo otra vez.")
 Step = Callable[[], None]
 
 
@@ -51,7 +56,7 @@ def start(
                 session.execute(
                     update(Rehearsal)
                     .where(Rehearsal.id == rehearsal_id, Rehearsal.ended_at.is_(None))
-                    .values(ended_at=clock.now(), error=to_stored(TOO_LONG))
+                    .values(ended_at=clock.now(), error=to_stored(Message(TOO_LONG)))
                 )
 
     thread = threading.Thread(target=work, name=f"rehearsal-{rehearsal_id}", daemon=True)
@@ -59,19 +64,18 @@ def start(
     return thread
 
 
-TOO_LONG = "El ensayo no terminó. Puede guardar sin él, o intentarlo otra vez."
-
-
 def run_alone(settings: Settings, rehearsal_id: int) -> None:
     """Run a rehearsal in this process, which does nothing else."""
     engine = open_engine(settings.database)
     try:
-        run(session_factory(engine), settings, rehearsal_id)
+        run(session_factory(engine), settings, rehearsal_id, clock=SystemClock())
     finally:
         engine.dispose()
 
 
-def run(sessions: sessionmaker[Session], settings: Settings, rehearsal_id: int) -> None:
+def run(
+    sessions: sessionmaker[Session], settings: Settings, rehearsal_id: int, *, clock: Clock
+) -> None:
     """Replay the year before it was asked for, and keep the difference."""
     done = 0
 
@@ -83,7 +87,7 @@ def run(sessions: sessionmaker[Session], settings: Settings, rehearsal_id: int) 
             session.execute(update(Rehearsal).where(Rehearsal.id == rehearsal_id).values(values))
 
     found: dict[str, Any] | None = None
-    error = None
+    error: dict[str, Any] | None = None
     with transaction(sessions) as session:
         asked = session.get_one(Rehearsal, rehearsal_id)
         session.expunge(asked)
@@ -93,7 +97,7 @@ def run(sessions: sessionmaker[Session], settings: Settings, rehearsal_id: int) 
         error = to_stored(problem.message)
     with transaction(sessions) as session:
         kept = session.get_one(Rehearsal, rehearsal_id)
-        kept.found, kept.error, kept.ended_at = found, error, asked.asked_at
+        kept.found, kept.error, kept.ended_at = found, error, clock.now()
         kept.done = kept.total = STEPS
 
 

@@ -169,7 +169,7 @@ def _retire_rule(session: Session, told: Proposal, person_id: int, at: datetime)
 def _least(session: Session, told: Proposal, person_id: int, _at: datetime) -> bool:
     """The one that leaves no trace in the audit: says itself whether it changes anything."""
     choices = own_choices(session, get_person(session, person_id))
-    changed = choices.least != told["least"]
+    changed: bool = choices.least != told["least"]
     choices.least = told["least"]
     return changed
 

@@ -6,10 +6,10 @@ kinds of sets stand in, each with labels that were there before::
     PUENTE_BENCH=… python tests/benchmarks/foreign_sets.py FOLDER
     PUENTE_BENCH=FOLDER python tests/benchmarks/match_quality.py --no-ablation
 
-``odsdev-pt`` and ``odsdev-fr``: indicators of the ODS in Spanish against the official texts of
-goals and targets (and in French of other indicators) in that language. Human texts on both sides,
-and the United Nations say which target an indicator measures. An indicator never meets its own
-translation. Without Portuguese indicators there are fewer calls there.
+``odsdev-pt``, ``odsdev-fr`` and ``odsdev-en``: indicators of the ODS in Spanish against the official
+texts of goals and targets (and, but for Portuguese, of other indicators) in that language. Human
+texts on both sides, and the United Nations say which target an indicator measures. An indicator
+never meets its own translation. Without Portuguese indicators there are fewer calls there.
 
 ``esdev-pt``, ``esdev-fr`` and ``esdev-en``: the Spanish projects of the three ``esdev-*`` sets
 against the calls that are theirs and others drawn at random, the same in all three; Apertium took
@@ -144,7 +144,7 @@ def main() -> None:
     root = os.environ.get("PUENTE_BENCH")
     if not root:
         sys.exit("Set PUENTE_BENCH to the folder with the labelled sets.")
-    for language in LEGS:
+    for language in ("en", *LEGS):
         official(Path(root), out, language)
     translated(Path(root), out)
 

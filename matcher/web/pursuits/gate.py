@@ -1,5 +1,7 @@
 """The agency's own gate: its rules, edited by who administers; and letting a call through."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -68,7 +70,8 @@ def _form(kind: RuleKind, rule: GateRule | None) -> ResponseReturnValue:
         because = as_stored(request.form.get("because")).strip()
         seen = number_of(request.form.get("version"))
     if request.method == "POST" and not returning():
-        told = {"id": rule.id if rule else None, "kind": kind, "values": values}
+        told: dict[str, Any] = {"id": rule.id if rule else None, "kind": kind}
+        told["values"] = values
         told |= {"because": because, "version": seen}
         try:
             if (shown := before_saving("rule", told, about=str(RULE_NAMES[kind]))) is not None:

@@ -34,9 +34,9 @@ def test_a_killed_run_goes_on_where_it_was(sessions: sessionmaker[Session]) -> N
     told: list[tuple[int, int]] = []
     killed = Counted(stop="text 300")
     with pytest.raises(KeyboardInterrupt):
-        KeptMeaning(killed, VectorTable(sessions, at=NOON), progress=lambda *at: told.append(at)).vectors(
-            MANY
-        )
+        KeptMeaning(
+            killed, VectorTable(sessions, at=NOON), progress=lambda *at: told.append(at)
+        ).vectors(MANY)
     assert rows(sessions) == 200
     assert told == [(200, 450)]
     rest = Counted()

@@ -1,5 +1,6 @@
 """Before a setting is saved, what it would have done: real forms, a real process beside."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -73,7 +74,9 @@ def test_while_it_runs_one_may_save_or_leave(
     officer: Visitor, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rehearsing, "start", lambda *_, **__: None)  # it goes on and on
-    page = officer.send("/correos/elegir", {"least": "75", "rehearse": "yes"})
+    told = officer.get("/correos/elegir").form("/correos/elegir")
+    told["least"], told["rehearse"] = "75", "yes"
+    page = officer.send("/correos/elegir", told)
     assert "Se están repitiendo los doce meses" in page.text
     assert "Guardar sin esperar" in page.text
     (asked,) = session.scalars(select(Rehearsal)).all()
@@ -81,4 +84,8 @@ def test_while_it_runs_one_may_save_or_leave(
     assert [one.least for one in session.scalars(select(MailChoices))] == [75]
     asked.person_id += 1
     session.commit()
-    officer.get(f"/ensayos/{asked.id}", status=404)
+    assert "Guardar sin esperar" not in officer.get(f"/ensayos/{asked.id}").text
+    asked.asked_at -= timedelta(hours=1)
+    session.commit()
+    assert "El ensayo no terminó" in officer.get(f"/ensayos/{asked.id}").text
+    officer.get("/ensayos/99", status=404)
