@@ -66,7 +66,9 @@ def match_bank(
     """
     keeper = keeper or Keeper()
     encoder = find_encoder(wanted=settings.semantic)
-    meaning = KeptMeaning(encoder, VectorTable(sessions, at=now)) if encoder else None
+    meaning = (
+        KeptMeaning(encoder, VectorTable(sessions, at=now, model=encoder.name)) if encoder else None
+    )
     with transaction(sessions) as session:
         tools = replace(open_tools(session, settings), meaning=meaning)
         plan = _plan(session, settings, tools, now=now)
@@ -79,7 +81,7 @@ def match_bank(
     if due:
         progress(0, len(due))
         if encoder is not None:
-            table = VectorTable(sessions, at=now)
+            table = VectorTable(sessions, at=now, model=encoder.name)
             _encode(read, encoder, table, whole=work is None, progress=progress)
         lists = (
             _incremental(work, read, keeper, telling, least)

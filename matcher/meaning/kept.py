@@ -92,10 +92,11 @@ class VectorTable:
     """The vectors of a database. Each reading and writing is a transaction of its own.
 
     :param at: the present instant.
+    :param model: the name of the encoder whose vectors they are.
     """
 
-    def __init__(self, sessions: sessionmaker[Session], *, at: datetime) -> None:
-        self._sessions, self._at = sessions, at
+    def __init__(self, sessions: sessionmaker[Session], *, at: datetime, model: str) -> None:
+        self._sessions, self._at, self._model = sessions, at, model
         self._asked = set[str]()
 
     def read(self, keys: Sequence[str]) -> Mapping[str, bytes]:
@@ -112,15 +113,22 @@ class VectorTable:
         with transaction(self._sessions) as session:
             session.execute(
                 insert(TextVector),
-                [{"key": key, "vector": row, "made_at": self._at} for key, row in vectors.items()],
+                [
+                    {"key": key, "vector": row, "made_at": self._at, "model": self._model}
+                    for key, row in vectors.items()
+                ],
             )
 
     def keep_only_asked(self) -> None:
         """Forget the vectors that this shelf was not asked for, a year after they were made.
 
-        Until then a rehearsal of the year asks for them.
+        Until then a rehearsal of the year asks for them; for those of another model nobody does.
         """
-        over = or_(TextVector.made_at.is_(None), TextVector.made_at < self._at - _KEPT)
+        over = or_(
+            TextVector.made_at.is_(None),
+            TextVector.made_at < self._at - _KEPT,
+            TextVector.model != self._model,
+        )
         with transaction(self._sessions) as session:
             old = sorted(set(session.scalars(select(TextVector.key).where(over))) - self._asked)
             for _, part in _parts(old):

@@ -10,7 +10,7 @@ from matcher.db.base import Base
 class TextVector(Base):
     """One text. ``key`` is the hash of the model's name and the text; 512 whole numbers a row.
 
-    ``made_at`` is unknown of those made before it was kept.
+    ``made_at`` and ``model`` are unknown of those made before they were kept.
     """
 
     __tablename__ = "text_vector"
@@ -18,3 +18,4 @@ class TextVector(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     vector: Mapped[bytes]
     made_at: Mapped[datetime | None]
+    model: Mapped[str | None]

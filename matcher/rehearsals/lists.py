@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 
 from matcher.digests.shared import FittingCall
 from matcher.matches.mailing import is_shown
@@ -35,14 +36,9 @@ class Lists:
         """The first of the list of a project at ``at`` that are worth telling."""
         if self._past.projects[project_id].since > at:
             return ()
-        found = list[FittingCall]()
-        for one in self._ranked.get(project_id, ()):
-            call = self._past.calls[one.call_id]
-            if call.is_live(at):
-                found.append(replace(one, closes=call.closes(at)))
-                if len(found) == self._top:
-                    break
-        return found
+        calls = self._past.calls
+        live = (one for one in self._ranked.get(project_id, ()) if calls[one.call_id].is_live(at))
+        return tuple(islice(live, self._top))
 
 
 def index_of(past: Past, setting: Setting) -> MatchIndex:

@@ -1,8 +1,8 @@
 """The year again under one setting: which matches stood in the lists, and what each mail told."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from matcher.digests.content import MOST_ITEMS, in_order
@@ -69,11 +69,7 @@ def _mails(past: Past, setting: Setting, lists: Lists) -> dict[Told, Mailed]:
     found: dict[Told, Mailed] = {}
     for turn in past.turns:
         told = known[turn.person_id] | turn.others
-        chosen = [
-            one
-            for one in _heard(past, setting, lists, turn, tags)
-            if one.call_id not in known[turn.person_id] and (turn.first or not one.quiet)
-        ]
+        chosen = _heard(past, setting, lists, turn, tags, told=known[turn.person_id])
         room = MOST_ITEMS - len(turn.others)
         scores = {one.match_id: one.score for one in chosen}
         for fresh in in_order(chosen, scores, today=day_of(past, turn.at)):
@@ -95,8 +91,13 @@ def _heard(
     lists: Lists,
     turn: Turn,
     tags: Mapping[int, set[str]],
+    *,
+    told: Collection[int],
 ) -> list[FittingCall]:
-    """The matches of the lists that this person is told of, by what they chose."""
+    """The matches of the lists that this person is told of, by what they chose.
+
+    :param told: the calls they know already.
+    """
     person, choices = past.people[turn.person_id], past.choices[turn.person_id]
     least = setting.least.get(person.id, LEAST)
     lines, ods = set(choices.lines), set(choices.ods)
@@ -108,9 +109,11 @@ def _heard(
         if past.others == "none" and not is_theirs(person, standing[0]):
             continue
         found += [
-            one
+            replace(one, closes=past.calls[one.call_id].closes(turn.at))
             for one in standing
             if one.match_id > 0
+            and one.call_id not in told
+            and (turn.first or not one.quiet)
             and round(100 * one.score) >= least
             and _is_about(tags[one.call_id], lines, ods)
             and not any(

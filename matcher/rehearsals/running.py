@@ -172,7 +172,7 @@ def _with_meaning(
     encoder = find_encoder(wanted=settings.semantic)
     if encoder is None:
         return given
-    meaning = KeptMeaning(encoder, VectorTable(sessions, at=at))
+    meaning = KeptMeaning(encoder, VectorTable(sessions, at=at, model=encoder.name))
     return tuple(replace(one, tools=replace(one.tools, meaning=meaning)) for one in given)
 
 

@@ -6,7 +6,7 @@ kinds of sets stand in, each with labels that were there before::
     PUENTE_BENCH=… python tests/benchmarks/foreign_sets.py FOLDER
     PUENTE_BENCH=FOLDER python tests/benchmarks/match_quality.py --no-ablation
 
-``odsdev-pt``, ``odsdev-fr`` and ``odsdev-en``: indicators of the ODS in Spanish against the official
+``odsdev-pt``, ``odsdev-fr``, ``odsdev-en``: indicators of the ODS in Spanish against the official
 texts of goals and targets (and, but for Portuguese, of other indicators) in that language. Human
 texts on both sides, and the United Nations say which target an indicator measures. An indicator
 never meets its own translation. Without Portuguese indicators there are fewer calls there.

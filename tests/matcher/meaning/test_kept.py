@@ -35,22 +35,22 @@ def test_a_killed_run_goes_on_where_it_was(sessions: sessionmaker[Session]) -> N
     killed = Counted(stop="text 300")
     with pytest.raises(KeyboardInterrupt):
         KeptMeaning(
-            killed, VectorTable(sessions, at=NOON), progress=lambda *at: told.append(at)
+            killed, VectorTable(sessions, model="m", at=NOON), progress=lambda *at: told.append(at)
         ).vectors(MANY)
     assert rows(sessions) == 200
     assert told == [(200, 450)]
     rest = Counted()
-    KeptMeaning(rest, VectorTable(sessions, at=NOON)).vectors(MANY)
+    KeptMeaning(rest, VectorTable(sessions, model="m", at=NOON)).vectors(MANY)
     assert rest.texts == MANY[200:]
 
 
 def test_what_nobody_asks_for_any_more_is_forgotten(sessions: sessionmaker[Session]) -> None:
-    KeptMeaning(Counted("old"), VectorTable(sessions, at=NOON)).vectors(MANY)
-    in_a_year = VectorTable(sessions, at=NOON + timedelta(days=399))
+    KeptMeaning(Counted("old"), VectorTable(sessions, model="m", at=NOON)).vectors(MANY)
+    in_a_year = VectorTable(sessions, model="m", at=NOON + timedelta(days=399))
     KeptMeaning(Counted("new"), in_a_year).vectors(MANY[:3])
     in_a_year.keep_only_asked()
     assert rows(sessions) == 453  # a rehearsal of the year may still ask for them
-    table = VectorTable(sessions, at=NOON + timedelta(days=401))
+    table = VectorTable(sessions, model="m", at=NOON + timedelta(days=401))
     KeptMeaning(Counted("new"), table).vectors(MANY[:3])
     table.keep_only_asked()
     assert rows(sessions) == 3

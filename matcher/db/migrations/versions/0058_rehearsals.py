@@ -39,9 +39,11 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_rehearsal_asked_at"), "rehearsal", ["asked_at"])
     op.add_column("text_vector", sa.Column("made_at", UTCDateTime(), nullable=True))
+    op.add_column("text_vector", sa.Column("model", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_column("text_vector", "model")
     op.drop_column("text_vector", "made_at")
     op.drop_table("rehearsal")
