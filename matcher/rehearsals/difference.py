@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from matcher.rehearsals.past import Past, Told, day_of
-from matcher.rehearsals.replay import Listed, Year
+from matcher.rehearsals.replay import Year, YearPlace
 
 EXAMPLES = 5
 """Of each kind: the clearest, the others are counted."""
@@ -14,7 +14,7 @@ Example = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Shift:
     """What would be new, gone and moved of one kind; how many, and the clearest of each."""
 
     new: int
@@ -54,7 +54,7 @@ def repeated(past: Past, now: Year) -> int:
     return sum(key in now.mails and now.mails[key].at == at for key, at in past.ledger.items())
 
 
-def mails(past: Past, now: Year, then: Year) -> Part:
+def mails(past: Past, now: Year, then: Year) -> Shift:
     """What people would have been told besides, not at all, or on another day."""
     ledger, would = past.ledger, told_under(past, now, then)
     new = [key for key in would if key not in ledger]
@@ -76,7 +76,7 @@ def mails(past: Past, now: Year, then: Year) -> Part:
         best = sorted(keys, key=lambda key: (-year.mails[key].score, key))
         return [example(key) for key in best[:EXAMPLES]]
 
-    return Part(
+    return Shift(
         new=len(new),
         gone=len(gone),
         moved=len(moved),
@@ -92,12 +92,12 @@ def _day(past: Past, at: datetime | None) -> str | None:
     return day_of(past, at).isoformat() if at else None
 
 
-def _felt(listed: Listed) -> tuple[int, int]:
+def _felt(listed: YearPlace) -> tuple[int, int]:
     """What a reader sees of it: its place, and the words for how well it fits."""
     return listed.place, int(4 * listed.score)
 
 
-def matches(now: Year, then: Year) -> Part:
+def matches(now: Year, then: Year) -> Shift:
     """What would have stood in the lists besides, not at all, or in another place."""
     new = sorted(then.matches.keys() - now.matches.keys())
     gone = sorted(now.matches.keys() - then.matches.keys())
@@ -119,7 +119,7 @@ def matches(now: Year, then: Year) -> Part:
         was, would = now.matches[key], then.matches[key]
         return -abs(was.place - would.place), -abs(was.score - would.score)
 
-    return Part(
+    return Shift(
         new=len(new),
         gone=len(gone),
         moved=len(moved),

@@ -12,7 +12,7 @@ from matcher.gate.judging import Answer, GateSubject, judge
 from matcher.gate.models import GatePass
 from matcher.pursuits.guarding import applications
 from matcher.pursuits.models import Pursuit
-from matcher.rehearsals.difference import EXAMPLES, Part
+from matcher.rehearsals.difference import EXAMPLES, Shift
 from matcher.rehearsals.past import Past, day_of
 from matcher.rehearsals.settings import RuleInForce, Setting
 
@@ -72,14 +72,14 @@ def _answer(
     return "unknown" if "unknown" in answers else "passes"
 
 
-def stopped(found: Sequence[Judged]) -> Part:
+def stopped(found: Sequence[Judged]) -> Shift:
     """Calls that would be stopped besides, that would go through again, or that would have to be
     looked at."""
     changed = [one for one in found if one.was != one.would]
     new = [one for one in changed if one.would == "stops"]
     gone = [one for one in changed if one.was == "stops"]
     moved = [one for one in changed if "stops" not in {one.was, one.would}]
-    return Part(
+    return Shift(
         new=len(new),
         gone=len(gone),
         moved=len(moved),

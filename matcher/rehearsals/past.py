@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
@@ -82,7 +82,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Refusal:
     """A no to a match from ``since`` until ``until``, of one person or (``None``) for all."""
 
     person_id: int | None
@@ -113,7 +113,7 @@ class Past:
     """Person → the calls they had been told of before."""
     people: Mapping[int, Person]
     choices: Mapping[int, MailChoices]
-    refusals: Mapping[tuple[int, int], Sequence[Said]]
+    refusals: Mapping[tuple[int, int], Sequence[Refusal]]
     """Call and project → who said no to their match."""
 
     @property
@@ -188,24 +188,31 @@ def _calls(
         .order_by(Call.id)
     ).all()
     days = _deadlines(session, [row.id for row in rows])
-    found = {}
-    for row in rows:
-        dated = days.get(row.id, [])
-        closings = [(_over(one, timezone), one.on_day) for one in entries(dated) if one.on_day]
-        ends = [end for end in (row.withdrawn_at, row.discarded_at) if end is not None]
-        if row.published_status == "cancelled":
-            ends.append(row.changed_at)
-        if any(one.on_day for one in dated):
-            ends.append(max((over for over, _ in closings), default=row.first_seen_at))
-        elif row.published_status == "closed" and not row.rolling:
-            ends.append(row.changed_at)
-        begins = max(row.first_seen_at, row.confirmed_at) if row.doubt else row.first_seen_at
-        call = PastCall(
-            begins=begins, ends=min(ends, default=None), closings=closings, quiet=row.quiet
-        )
-        if call.ends is None or call.ends > max(since, begins):
-            found[row.id] = call
-    return found
+    found = {row.id: _window(row, days.get(row.id, []), timezone) for row in rows}
+    return {
+        call_id: call
+        for call_id, call in found.items()
+        if call.ends is None or call.ends > max(since, call.begins)
+    }
+
+
+def _window(row: Any, dated: Sequence[CallDeadline], timezone: str) -> PastCall:
+    """When one could apply to the call of ``row``."""
+    closings = [(_over(one, timezone), one.on_day) for one in entries(dated) if one.on_day]
+    ends = [end for end in (row.withdrawn_at, row.discarded_at) if end is not None]
+    unpublished = row.published_status == "closed" and not row.rolling
+    if any(one.on_day for one in dated):
+        ends.append(max((over for over, _ in closings), default=row.first_seen_at))
+    elif unpublished:
+        ends.append(row.changed_at)
+    if row.published_status == "cancelled":
+        ends.append(row.changed_at)
+    return PastCall(
+        begins=max(row.first_seen_at, row.confirmed_at) if row.doubt else row.first_seen_at,
+        ends=min(ends, default=None),
+        closings=closings,
+        quiet=row.quiet,
+    )
 
 
 def _deadlines(session: Session, ids: Sequence[int]) -> Mapping[int, list[CallDeadline]]:
@@ -272,16 +279,16 @@ def _mails(
     return turns, {person_id: frozenset(calls) for person_id, calls in before.items()}
 
 
-def _refusals(session: Session) -> dict[tuple[int, int], list[Said]]:
-    found: dict[tuple[int, int], list[Said]] = defaultdict(list)
+def _refusals(session: Session) -> dict[tuple[int, int], list[Refusal]]:
+    found: dict[tuple[int, int], list[Refusal]] = defaultdict(list)
     for row in session.scalars(select(Feedback).where(Feedback.verdict == "no-interesa")):
         whose = row.person_id if row.scope == "me" else None
         found[row.call_id, row.project_id].append(
-            Said(person_id=whose, since=row.at, until=row.undone_at)
+            Refusal(person_id=whose, since=row.at, until=row.undone_at)
         )
     for sheet in session.scalars(select(Decision).where(Decision.verdict == "no-vamos")):
         found[sheet.call_id, sheet.project_id].append(
-            Said(person_id=None, since=sheet.at, until=None)
+            Refusal(person_id=None, since=sheet.at, until=None)
         )
     return dict(found)
 

@@ -15,7 +15,7 @@ from matcher.rehearsals.settings import Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class YearPlace:
     """A call in the list of a project: its best place of the year, and how well it fits."""
 
     place: int
@@ -35,7 +35,7 @@ class Mailed:
 class Year:
     """What happened, or would have: matches by project and call, mails by person and call."""
 
-    matches: Mapping[tuple[int, int], Listed]
+    matches: Mapping[tuple[int, int], YearPlace]
     mails: Mapping[Told, Mailed]
 
 
@@ -49,14 +49,14 @@ def replay(past: Past, setting: Setting, lists: Lists) -> Year:
     return Year(matches=_matches(past, lists), mails=_mails(past, setting, lists))
 
 
-def _matches(past: Past, lists: Lists) -> dict[tuple[int, int], Listed]:
-    found: dict[tuple[int, int], Listed] = {}
+def _matches(past: Past, lists: Lists) -> dict[tuple[int, int], YearPlace]:
+    found: dict[tuple[int, int], YearPlace] = {}
     for at in instants(past):
         for project_id in past.projects:
             for place, one in enumerate(lists.at(project_id, at), start=1):
                 key = (project_id, one.call_id)
                 if key not in found or place < found[key].place:
-                    found[key] = Listed(place=place, score=one.score)
+                    found[key] = YearPlace(place=place, score=one.score)
     return found
 
 

@@ -63,36 +63,14 @@ def edit(rule_id: int) -> ResponseReturnValue:
 
 
 def _form(kind: RuleKind, rule: GateRule | None) -> ResponseReturnValue:
-    kept = (values_of(rule), rule.because) if rule else ([], "")
-    values, because, wrong, clash, seen = *kept, None, False, None
-    if request.method == "POST":
-        values = [one for text in request.form.getlist("values") for one in text.splitlines()]
-        because = as_stored(request.form.get("because")).strip()
-        seen = number_of(request.form.get("version"))
+    values, because, wrong, clash = *_filled_in(rule), None, False
     if request.method == "POST" and not returning():
-        told: dict[str, Any] = {"id": rule.id if rule else None, "kind": kind}
-        told["values"] = values
-        told |= {"because": because, "version": seen}
         try:
-            if (shown := before_saving("rule", told, about=str(RULE_NAMES[kind]))) is not None:
-                return shown
-            save_rule(
-                db(),
-                rule,
-                kind,
-                values,
-                because=because,
-                person_id=person().id,
-                at=now(),
-                seen=seen,
-            )
+            return _saved(kind, rule, values, because)
         except InvalidInput as problem:
             wrong = said(problem)
         except Conflict:
             clash = True
-        else:
-            flash(_("Guardada. Rige desde ya."))
-            return redirect(url_for("gate.index"))
     page = render_template(
         "gate/edit.html",
         kind=kind,
@@ -106,6 +84,31 @@ def _form(kind: RuleKind, rule: GateRule | None) -> ResponseReturnValue:
         history=history(db(), subject_type=SUBJECT, subject_id=rule.id) if rule else [],
     )
     return page, 422 if wrong else 409 if clash else 200
+
+
+def _filled_in(rule: GateRule | None) -> tuple[list[str], str]:
+    """The values of a rule and its reason: as they came back, else as they stand."""
+    if request.method != "POST":
+        return (values_of(rule), rule.because) if rule else ([], "")
+    values = [one for text in request.form.getlist("values") for one in text.splitlines()]
+    return values, as_stored(request.form.get("because")).strip()
+
+
+def _saved(
+    kind: RuleKind, rule: GateRule | None, values: list[str], because: str
+) -> ResponseReturnValue:
+    """Where to go once it is saved, or rehearsed.
+
+    :raises InvalidInput: or ``Conflict``, as :func:`save_rule` does.
+    """
+    seen = number_of(request.form.get("version"))
+    told: dict[str, Any] = {"id": rule.id if rule else None, "kind": kind, "values": values}
+    told |= {"because": because, "version": seen}
+    if (shown := before_saving("rule", told, about=str(RULE_NAMES[kind]))) is not None:
+        return shown
+    save_rule(db(), rule, kind, values, because=because, person_id=person().id, at=now(), seen=seen)
+    flash(_("Guardada. Rige desde ya."))
+    return redirect(url_for("gate.index"))
 
 
 @blueprint.post("/<int:rule_id>/retirar")
