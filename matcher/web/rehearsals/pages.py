@@ -1,6 +1,7 @@
 """What a setting would have done in the last twelve months, before it is saved."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from flask import Blueprint, render_template
@@ -48,6 +49,7 @@ def page(rehearsal_id: int) -> ResponseReturnValue:
         mine=asked.person_id == person().id,
         calls=_named(Call, shown, "call"),
         projects=_named(Project, shown, "project"),
+        day_of=date.fromisoformat,
         names={i: one.name for i, one in _named(Person, shown, "person").items()},
     )
 

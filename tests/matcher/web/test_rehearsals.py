@@ -13,6 +13,7 @@ from matcher.rehearsals import running
 from matcher.rehearsals.models import Rehearsal
 from matcher.tags.models import ThematicLine
 from matcher.web.cards import rehearsing
+from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Page, Visitor
 
 RULE = "/filtro/nueva/kinds-never-taken"
@@ -89,3 +90,27 @@ def test_while_it_runs_one_may_save_or_leave(
     session.commit()
     assert "El ensayo no terminó" in officer.get(f"/ensayos/{asked.id}").text
     officer.get("/ensayos/99", status=404)
+
+
+def test_the_difference_is_told_with_names_and_days(officer: Visitor, session: Session) -> None:
+    told = {"person": 1, "call": 1, "project": 1, "was": "2026-03-05", "is": "2026-03-09"}
+    listed = {"project": 1, "call": 1, "was": 5, "is": 5, "score_was": 0.3, "score_is": 0.6}
+    three: dict[str, Any] = {"new": 6, "gone": 1, "moved": 1}
+    mailed = {"examples": {kind: [told] for kind in three}, **three}
+    matches = {"examples": {kind: [listed] for kind in three}, **three}
+    found = {"calls": 9, "projects": 3, "mails": 4, "told": 8, "repeated": 7}
+    found |= {"mailed": mailed, "matches": matches}
+    asked = Rehearsal(
+        person_id=1, deed="line", proposal={}, form=[], path="/lineas/nueva", about="Agua"
+    )
+    asked.asked_at = asked.ended_at = NOW
+    asked.found = found
+    session.add(asked)
+    session.commit()
+    page = officer.get(f"/ensayos/{asked.id}").text
+    assert "Luz Prueba habría sabido el 9 de marzo de 2026 de" in page
+    assert "que recibió el 5 de marzo de 2026 por" in page
+    assert "habría sabido el 9 de marzo de 2026 y no el 5 de marzo de 2026 de" in page
+    assert "en el mismo puesto, de afinidad baja a alta." in page
+    assert "Y 5 más." in page
+    assert "repite 7 de los 8 avisos" in page
