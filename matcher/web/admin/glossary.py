@@ -21,7 +21,7 @@ from matcher.glossary.search import look_up
 from matcher.glossary.shipped import HEADER
 from matcher.people.queries import people
 from matcher.text import number_of
-from matcher.web.cards.rehearsing import before_saving, returning
+from matcher.web.cards.rehearsing import before_saving, retiring, returning
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
@@ -136,7 +136,7 @@ def retire(entry_id: int) -> ResponseReturnValue:
     """Take an entry out of use (the next page offers to undo it), or bring it back."""
     entry, away = get_entry(db(), entry_id), request.form.get("retired") == "yes"
     told, back = {"id": entry_id, "retired": away}, url_for("glossary.edit", entry_id=entry_id)
-    about = split(entry.es)[0]
+    about = retiring(split(entry.es)[0], away=away)
     try:
         if (shown := before_saving("entry-retired", told, about=about, back=back)) is not None:
             return shown

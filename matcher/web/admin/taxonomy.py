@@ -14,7 +14,7 @@ from matcher.people.queries import people
 from matcher.tags.editing import merge_line, retire_line, save_line
 from matcher.tags.models import ThematicLine
 from matcher.tags.queries import get_line, lines, tag_counts
-from matcher.web.cards.rehearsing import before_saving, returning
+from matcher.web.cards.rehearsing import before_saving, retiring, returning
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
@@ -138,9 +138,9 @@ def _save(form: LineForm, line: ThematicLine | None) -> ResponseReturnValue | No
 def retire(code: str) -> ResponseReturnValue:
     """Take a line out of use, or bring it back."""
     line, away = get_line(db(), code), request.form.get("retired") == "yes"
-    told = {"code": code, "retired": away}
+    told, about = {"code": code, "retired": away}, retiring(line.name, away=away)
     back = url_for("taxonomy.edit", code=code)
-    if (shown := before_saving("line-retired", told, about=line.name, back=back)) is not None:
+    if (shown := before_saving("line-retired", told, about=about, back=back)) is not None:
         return shown
     retire_line(db(), line, retired=away, person_id=person().id, at=now())
     flash(_("Retirada. Puede devolverla cuando quiera.") if away else _("De vuelta en uso."))

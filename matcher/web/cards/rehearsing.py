@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from matcher.rehearsals.models import Rehearsal
 from matcher.rehearsals.running import forget_old, start
 from matcher.rehearsals.settings import would_change
+from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, person, services
 
 ASKED, BACK = "rehearse", "back"
@@ -18,6 +19,11 @@ _OURS = frozenset({ASKED, BACK, "csrf_token"})
 def returning() -> bool:
     """Whether somebody comes back from a rehearsal to change what they wrote."""
     return BACK in request.form
+
+
+def retiring(name: str, *, away: bool) -> str:
+    """What is about to be done to ``name``, in words."""
+    return _("Retirar: %(name)s", name=name) if away else _("Devolver: %(name)s", name=name)
 
 
 def before_saving(

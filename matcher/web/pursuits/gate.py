@@ -14,7 +14,7 @@ from matcher.gate.models import GateRule, RuleKind
 from matcher.gate.passing import SUBJECT, get_rule, let_through, rules, shut_again
 from matcher.text import number_of
 from matcher.web.cards.gate import RULE_NAMES
-from matcher.web.cards.rehearsing import before_saving, returning
+from matcher.web.cards.rehearsing import before_saving, retiring, returning
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
@@ -116,7 +116,8 @@ def _saved(
 def retire(rule_id: int) -> ResponseReturnValue:
     """Take a rule out of force, or bring it back."""
     rule, away = get_rule(db(), rule_id), request.form.get("retired") == "yes"
-    told, about = {"id": rule_id, "retired": away}, str(RULE_NAMES[rule.kind])
+    told = {"id": rule_id, "retired": away}
+    about = retiring(str(RULE_NAMES[rule.kind]), away=away)
     back = url_for("gate.index")
     if (shown := before_saving("rule-retired", told, about=about, back=back)) is not None:
         return shown
