@@ -49,6 +49,7 @@ MODELS = (
     "matcher.agency.models",
     "matcher.mail.models",
     "matcher.digests.models",
+    "matcher.rehearsals.models",
     "matcher.jobs.models",
     "proposals.models",
     "proposals.own_templates.models",

@@ -7,6 +7,7 @@ is the same for everybody is read once, in :mod:`matcher.digests.shared`.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from sqlalchemy import (
@@ -293,10 +294,20 @@ def _rank(item: Item, shared: Shared) -> tuple[int, int, int]:
 
 
 def _fresh(taste: Taste, chosen: Sequence[FittingCall], shared: Shared) -> list[Fresh]:
-    """The calls of ``chosen``, as this person would sort them: by fit, then by urgency."""
+    """The calls of ``chosen``, as this person would sort them."""
     scores = {one.match_id: one.score for one in chosen}
     moved = [one.match_id for one in chosen if one.project_id in taste.projects]
     scores |= taste.scores(shared.matches(moved))
+    return in_order(chosen, scores, today=shared.today)
+
+
+def in_order(
+    chosen: Sequence[FittingCall], scores: Mapping[int, float], *, today: date
+) -> list[Fresh]:
+    """The calls of ``chosen``, each once: by fit, then by urgency.
+
+    :param scores: match → as the person would give it.
+    """
     by_call: dict[int, list[FittingCall]] = defaultdict(list)
     for one in sorted(chosen, key=lambda one: -scores[one.match_id]):
         by_call[one.call_id].append(one)
@@ -305,7 +316,7 @@ def _fresh(taste: Taste, chosen: Sequence[FittingCall], shared: Shared) -> list[
             call_id=call_id,
             matches=[one.match_id for one in best[:_MOST_PROJECTS]],
             fit=scores[best[0].match_id],
-            left=(best[0].closes - shared.today).days if best[0].closes else _FAR,
+            left=(best[0].closes - today).days if best[0].closes else _FAR,
             project_ids=[one.project_id for one in best],
         )
         for call_id, best in by_call.items()

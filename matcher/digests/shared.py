@@ -176,7 +176,7 @@ class Shared:
             ("ods", code) for code in choices.ods
         }
         for found in self._candidates.values():
-            if not _hears_of(person, choices, found[0]) or self._hides(person, found[0]):
+            if not hears_of(person, choices, found[0]) or self._hides(person, found[0]):
                 continue
             for one in found:
                 if round(100 * one.score) < choices.least:
@@ -186,11 +186,7 @@ class Shared:
 
     def _hides(self, person: Person, one: FittingCall) -> bool:
         """Whether the project of ``one`` is another department's, and not to be seen."""
-        if self._others != "none":
-            return False
-        departments = frozenset(d for d in (one.department,) if d)
-        people = frozenset(p for p in (one.owner_id,) if p is not None)
-        return not is_own(person, Hold(departments=departments, people=people))
+        return self._others == "none" and not is_theirs(person, one)
 
     def _is_about(self, call_id: int, themes: Collection[tuple[str, str]]) -> bool:
         if not self._tags:
@@ -265,7 +261,14 @@ class Shared:
                 self._histories[call_id] = found, said, done
 
 
-def _hears_of(person: Person, choices: MailChoices, one: FittingCall) -> bool:
+def is_theirs(person: Person, one: FittingCall) -> bool:
+    """Whether the project of ``one`` is the person's own, or of their department."""
+    departments = frozenset(d for d in (one.department,) if d)
+    people = frozenset(p for p in (one.owner_id,) if p is not None)
+    return is_own(person, Hold(departments=departments, people=people))
+
+
+def hears_of(person: Person, choices: MailChoices, one: FittingCall) -> bool:
     """Whether the project of ``one`` is among those a person is told of."""
     if choices.projects:
         return one.project_id in choices.projects

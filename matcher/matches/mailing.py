@@ -1,5 +1,6 @@
 """Which matches may be mailed: not one that nothing an officer could check speaks for."""
 
+from collections.abc import Collection, Mapping
 from math import fsum
 
 from sqlalchemy import select
@@ -18,12 +19,17 @@ def may_be_mailed(match: Match) -> bool:
 
     A match that only meaning supports and that no two sentences show is told in the web alone.
     """
-    points = match.signals.get("points", {})
-    lifted, kinds = points.get("meaning", 0.0), {reason["kind"] for reason in match.reasons}
-    if lifted <= 0 or kinds & _SHOWN:
+    kinds = {reason["kind"] for reason in match.reasons}
+    return is_shown(match.signals.get("points", {}), kinds)
+
+
+def is_shown(points: Mapping[str, float], kinds: Collection[str]) -> bool:
+    """Whether reasons of these ``kinds`` show what the ``points`` add up to."""
+    lifted = points.get("meaning", 0.0)
+    if lifted <= 0 or not _SHOWN.isdisjoint(kinds):
         return True
     without = shipped_ranker().score(fsum(points.values()) - lifted)
-    return bool(kinds & _THEMES) and without >= WORTH
+    return not _THEMES.isdisjoint(kinds) and without >= WORTH
 
 
 def kept_from_mail(session: Session) -> set[int]:

@@ -66,7 +66,9 @@ def match_bank(
     """
     keeper = keeper or Keeper()
     encoder = find_encoder(wanted=settings.semantic)
-    meaning = KeptMeaning(encoder, VectorTable(sessions)) if encoder else None
+    meaning = (
+        KeptMeaning(encoder, VectorTable(sessions, at=now, model=encoder.name)) if encoder else None
+    )
     with transaction(sessions) as session:
         tools = replace(open_tools(session, settings), meaning=meaning)
         plan = _plan(session, settings, tools, now=now)
@@ -79,7 +81,8 @@ def match_bank(
     if due:
         progress(0, len(due))
         if encoder is not None:
-            _encode(read, encoder, sessions, whole=work is None, progress=progress)
+            table = VectorTable(sessions, at=now, model=encoder.name)
+            _encode(read, encoder, table, whole=work is None, progress=progress)
         lists = (
             _incremental(work, read, keeper, telling, least)
             if work
@@ -122,13 +125,12 @@ def _reading(
 def _encode(
     read: Texts,
     encoder: TextEncoder,
-    sessions: sessionmaker[Session],
+    table: VectorTable,
     *,
     whole: bool,
     progress: Callable[[int, int | None], None],
 ) -> None:
     """Make the vectors that are missing, a part at a time; where all is read, forget the others."""
-    table = VectorTable(sessions)
     meaning = KeptMeaning(encoder, table, progress=progress)
     senses_of_calls(list(read.calls.values()), meaning)
     senses_of_projects(list(read.projects.values()), meaning)

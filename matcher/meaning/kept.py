@@ -1,11 +1,12 @@
 """Vectors made once and kept: in a folder for commands on files, in a table for the jobs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.db.session import transaction
@@ -13,6 +14,7 @@ from matcher.meaning.encoder import DIMENSIONS, TextEncoder, Vectors
 from matcher.meaning.models import TextVector
 from scrapers.files import written_whole
 
+_KEPT = timedelta(days=400)
 _AT_ONCE = 200
 """Vectors read or made before the next are; what a killed run has made so far stays."""
 Progress = Callable[[int, int], None]
@@ -87,10 +89,14 @@ class Folder:
 
 
 class VectorTable:
-    """The vectors of a database. Each reading and writing is a transaction of its own."""
+    """The vectors of a database. Each reading and writing is a transaction of its own.
 
-    def __init__(self, sessions: sessionmaker[Session]) -> None:
-        self._sessions = sessions
+    :param at: the present instant.
+    :param model: the name of the encoder whose vectors they are.
+    """
+
+    def __init__(self, sessions: sessionmaker[Session], *, at: datetime, model: str) -> None:
+        self._sessions, self._at, self._model = sessions, at, model
         self._asked = set[str]()
 
     def read(self, keys: Sequence[str]) -> Mapping[str, bytes]:
@@ -106,13 +112,25 @@ class VectorTable:
         """Keep them."""
         with transaction(self._sessions) as session:
             session.execute(
-                insert(TextVector), [{"key": key, "vector": row} for key, row in vectors.items()]
+                insert(TextVector),
+                [
+                    {"key": key, "vector": row, "made_at": self._at, "model": self._model}
+                    for key, row in vectors.items()
+                ],
             )
 
     def keep_only_asked(self) -> None:
-        """Forget every vector that this shelf has not been asked for."""
+        """Forget the vectors that this shelf was not asked for, a year after they were made.
+
+        Until then a rehearsal of the year asks for them; for those of another model nobody does.
+        """
+        over = or_(
+            TextVector.made_at.is_(None),
+            TextVector.made_at < self._at - _KEPT,
+            TextVector.model != self._model,
+        )
         with transaction(self._sessions) as session:
-            old = sorted(set(session.scalars(select(TextVector.key))) - self._asked)
+            old = sorted(set(session.scalars(select(TextVector.key).where(over))) - self._asked)
             for _, part in _parts(old):
                 session.execute(delete(TextVector).where(TextVector.key.in_(part)))
 

@@ -8,7 +8,7 @@ verdict that speaks is told as a reason.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import scipy.sparse as sp
@@ -86,6 +86,8 @@ class Learned:
         self._at = {call_id: at for at, call_id in enumerate(calls)}
         self._judged = index.with_calls(list(calls.values())) if calls else index
         self._alike = lru_cache(_KEPT)(self._measure)
+        self._words_of = lru_cache(_KEPT)(partial(_words, index))
+        self._words_judged = lru_cache(_KEPT)(partial(_words, self._judged))
 
     def applied(self, pairs: Sequence[Pair]) -> list[Pair]:
         """The pairs of one query moved by what was said of similar calls, best first."""
@@ -126,22 +128,26 @@ class Learned:
         if language != self._judged.calls.languages[at]:
             one, other = self._judged.calls.items[at], self._index.calls.items[call]
             return by_tags(_tags(one), _tags(other))
-        return by_words(_cosine(_words(self._judged, at), _words(self._index, call)))
+        return by_words(_cosine(self._words_judged(at), self._words_of(call)))
 
 
-def _words(index: MatchIndex, call: int) -> sp.csr_matrix:
-    """The weighted terms, title and phrases of one call, ``(1, d)``."""
-    return index.lane_of(call).calls.fast.terms[[index.row_of(call)]]
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The weighted terms, title and phrases of one call, and how long that vector is."""
+
+    row: sp.csr_matrix
+    length: float
 
 
-def _cosine(one: sp.csr_matrix, other: sp.csr_matrix) -> float:
+def _words(index: MatchIndex, call: int) -> _Words:
+    row = index.lane_of(call).calls.fast.terms[[index.row_of(call)]]
+    return _Words(row=row, length=float(np.sqrt(np.square(row.data, dtype=np.float64).sum())))
+
+
+def _cosine(one: _Words, other: _Words) -> float:
     """0 where either has no words."""
-    lengths = _length(one) * _length(other)
-    return float((one @ other.T).sum()) / lengths if lengths else 0.0
-
-
-def _length(row: sp.csr_matrix) -> float:
-    return float(np.sqrt(np.square(row.data, dtype=np.float64).sum()))
+    lengths = one.length * other.length
+    return float((one.row @ other.row.T).sum()) / lengths if lengths else 0.0
 
 
 def _tags(call: CallText) -> frozenset[str]:

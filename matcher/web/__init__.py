@@ -63,6 +63,7 @@ from matcher.web.pursuits import pages as pursuits
 from matcher.web.pursuits import reasons as end_reasons
 from matcher.web.pursuits import sharing as pursuit_sharing
 from matcher.web.pursuits import tables as pursuit_tables
+from matcher.web.rehearsals import pages as rehearsals
 from matcher.web.results import editing as result_editing
 from matcher.web.results import goals as result_goals
 from matcher.web.results import pages as results
@@ -152,6 +153,7 @@ _PAGES = (
     digests,
     mail_choices,
     outbox,
+    rehearsals,
     identity,
     first_steps,
     timetable,

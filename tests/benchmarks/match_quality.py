@@ -7,9 +7,9 @@ away one by one::
     PUENTE_BENCH=… python tests/benchmarks/match_quality.py [--sets us-cfda,…] [--no-ablation]
     PUENTE_BENCH=… python tests/benchmarks/match_quality.py --across
 
-``--across`` gives the Spanish projects against English calls (esdev-*) together, each thing taken
-away, with 95 % intervals of the figure and of what it loses. ``PUENTE_SEMANTIC=no`` measures
-all without meaning.
+``--across`` gives the Spanish projects against English calls (esdev-*, or the ``--sets`` named)
+together, each thing taken away, with 95 % intervals of the figure and of what it loses.
+``PUENTE_SEMANTIC=no`` measures all without meaning.
 
 The shipped classifier has read the projects of caf-* and the targets of sdg-*: with ``--tagger``
 and the folder of one that has not, a table of what is to be expected of unseen texts is added.
@@ -262,7 +262,7 @@ def main() -> None:
         if names is None or folder.name in names
     ]
     if given.across:
-        across_table([folder for folder in folders if folder.name.startswith("esdev-")])
+        across_table([f for f in folders if names or f.name.startswith("esdev-")])
         return
     if not given.no_table:
         table(folders)

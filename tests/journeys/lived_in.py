@@ -49,6 +49,7 @@ from matcher.pursuits.following import open_pursuit
 from matcher.pursuits.models import Pursuit, PursuitNote
 from matcher.pursuits.notes import note
 from matcher.pursuits.reasons import retire_reason, save_reason
+from matcher.rehearsals.models import Rehearsal
 from matcher.results.recording import save_result
 from matcher.searches.saving import save_search
 from matcher.settings import Settings
@@ -134,6 +135,7 @@ def _odd_places(session: Session) -> list[str]:
     draft, noted = drafts[0], select(FunderNote.funder).distinct()
     assert said is not None
     return [
+        "/ensayos/1",
         *(f"/propuestas/{d.id}/proceso" for d in drafts if d.state in ("approved", "sent")),
         *(f"/proyectos/{p.id}/editar" for p in projects if (p.code or "").startswith("P-")),
         *(f"/proyectos/{p.id}" for p in projects if is_stale(p, now=draft.updated_at)),
@@ -185,6 +187,22 @@ def _office(session: Session, officer: Person, at: datetime) -> None:
         session, None, "closed-months", ["2027-05"], because="", person_id=admin.id, at=at
     )
     retire_rule(session, old, retired=True, person_id=admin.id, at=at)
+    told = {"call": stopped.id, "was": "stops", "is": "passes", "told": 1, "pursued": True}
+    gate = {"new": 0, "gone": 1, "moved": 0, "examples": {"new": [], "gone": [told], "moved": []}}
+    session.add(
+        Rehearsal(
+            person_id=admin.id,
+            deed="rule-retired",
+            proposal={"id": old.id, "retired": True},
+            form=[["retired", "yes"]],
+            path=f"/filtro/{old.id}/retirar",
+            back="/filtro",
+            about="Meses cerrados",
+            asked_at=at,
+            ended_at=at,
+            found={"calls": 2, "projects": 1, "mails": 1, "told": 1, "gate": gate},
+        )
+    )
     let_through(session, stopped, rule, person=director, at=at, reason="Porque\nsí.")
     gone = save_reason(session, None, name="Ya no se usa", ending="lost", person_id=admin.id, at=at)
     retire_reason(session, gone, retired=True, person_id=admin.id, at=at)

@@ -25,6 +25,7 @@ from matcher.db.session import open_engine, transaction
 from matcher.people.models import Role
 from matcher.people.permissions import GRANTS
 from matcher.settings import Settings
+from matcher.web.cards import rehearsing
 from matcher.web.frame.access import access_of
 from proposals.demo.sample import PASSWORD, PEOPLE
 from proposals.web import documents
@@ -41,6 +42,8 @@ VISITS, SENDS = 3, 2
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one connection is for one at a time: the page waits for the document it asked for."""
     monkeypatch.setattr(documents, "PATIENCE", 280)
+    # The process of a rehearsal would look for it in a database that has nothing of it yet.
+    monkeypatch.setattr(rehearsing, "start", lambda *_, **__: None)
 
 
 # Sending these is the deed itself, whatever they show: they choose, add or start something.

@@ -21,6 +21,7 @@ from matcher.glossary.search import look_up
 from matcher.glossary.shipped import HEADER
 from matcher.people.queries import people
 from matcher.text import number_of
+from matcher.web.cards.rehearsing import before_saving, retiring, returning
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
@@ -75,8 +76,8 @@ def new() -> ResponseReturnValue:
     form = EntryForm(
         data={n: " | ".join(names.get(n, ())) for n in HEADER} if known else {"es": name}
     )
-    if form.validate_on_submit() and (entry := _save(form, None)):
-        return redirect(url_for("glossary.index", q=split(entry.es)[0]))
+    if not returning() and form.validate_on_submit() and (saved := _save(form, None)):
+        return saved
     page = render_template("glossary/edit.html", form=form, own=None, known=known)
     return page, 422 if form.errors else 200
 
@@ -89,8 +90,8 @@ def edit(entry_id: int) -> ResponseReturnValue:
     form = EntryForm(data={**_kept(entry), "version": str(entry.version)})
     status, clash = 200, None
     try:
-        if form.validate_on_submit() and _save(form, entry):
-            return redirect(url_for("glossary.index", q=split(entry.es)[0]))
+        if not returning() and form.validate_on_submit() and (saved := _save(form, entry)):
+            return saved
     except Conflict:
         clash, status = form.differing(_kept(entry)), 409
         form.stand_on(entry.version)
@@ -111,22 +112,22 @@ def _kept(entry: OwnEntry) -> dict[str, str]:
     return {n: " | ".join(split(getattr(entry, n))) for n in HEADER}
 
 
-def _save(form: EntryForm, entry: OwnEntry | None) -> OwnEntry | None:
+def _save(form: EntryForm, entry: OwnEntry | None) -> ResponseReturnValue | None:
+    """Where to go once it is saved, or rehearsed; ``None`` where the form has to be mended."""
+    names = {n: form[n].data or "" for n in HEADER}
+    told = {"id": entry.id if entry else None, "names": names, "version": form.seen}
     try:
+        if (shown := before_saving("entry", told, about=names["es"])) is not None:
+            return shown
         saved = save_entry(
-            db(),
-            entry,
-            names={n: form[n].data or "" for n in HEADER},
-            person_id=person().id,
-            at=now(),
-            version=form.seen,
+            db(), entry, names=names, person_id=person().id, at=now(), version=form.seen
         )
     except InvalidInput as problem:
         if not form.blame(problem.field, said(problem)):
             raise
         return None
     flash(_("Guardado. Las coincidencias se revisan con la próxima búsqueda."))
-    return saved
+    return redirect(url_for("glossary.index", q=split(saved.es)[0]))
 
 
 @blueprint.post("/<int:entry_id>/retirar")
@@ -134,7 +135,11 @@ def _save(form: EntryForm, entry: OwnEntry | None) -> OwnEntry | None:
 def retire(entry_id: int) -> ResponseReturnValue:
     """Take an entry out of use (the next page offers to undo it), or bring it back."""
     entry, away = get_entry(db(), entry_id), request.form.get("retired") == "yes"
+    told, back = {"id": entry_id, "retired": away}, url_for("glossary.edit", entry_id=entry_id)
+    about = retiring(split(entry.es)[0], away=away)
     try:
+        if (shown := before_saving("entry-retired", told, about=about, back=back)) is not None:
+            return shown
         retire_entry(db(), entry, retired=away, person_id=person().id, at=now())
     except InvalidInput as problem:
         flash(said(problem), "warn")

@@ -14,6 +14,7 @@ from matcher.digests.models import MailChoices
 from matcher.digests.preview import Preview, preview_for
 from matcher.projects.models import Project
 from matcher.tags.queries import lines
+from matcher.web.cards.rehearsing import before_saving, returning
 from matcher.web.frame.access import signed_in
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.services import db, now, person, services
@@ -111,7 +112,11 @@ def choose_mail() -> ResponseReturnValue:
     me, chosen = person(), choices_of(db(), person())
     form = MailChoicesForm(obj=chosen, data=_shown(chosen))
     form.offer(chosen)
-    if form.validate_on_submit():
+    if not returning() and form.validate_on_submit():
+        about = _("Afinidad mínima: %(least)s", least=LEAST[form.least.data])
+        told = {"least": form.least.data}
+        if (shown := before_saving("least", told, about=about)) is not None:
+            return shown
         _keep(form)
         flash(_("Guardado."))
         return redirect(url_for("mail_choices.choose_mail"))

@@ -14,6 +14,7 @@ from matcher.people.queries import people
 from matcher.tags.editing import merge_line, retire_line, save_line
 from matcher.tags.models import ThematicLine
 from matcher.tags.queries import get_line, lines, tag_counts
+from matcher.web.cards.rehearsing import before_saving, retiring, returning
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
@@ -69,8 +70,8 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Add a line."""
     form = LineForm()
-    if form.validate_on_submit() and _save(form, None):
-        return redirect(url_for("taxonomy.index"))
+    if not returning() and form.validate_on_submit() and (saved := _save(form, None)):
+        return saved
     return render_template("taxonomy/edit.html", form=form, line=None), 422 if form.errors else 200
 
 
@@ -82,8 +83,8 @@ def edit(code: str) -> ResponseReturnValue:
     form = LineForm(data={**_kept(line), "version": str(line.version)})
     status, clash = 200, None
     try:
-        if form.validate_on_submit() and _save(form, line):
-            return redirect(url_for("taxonomy.index"))
+        if not returning() and form.validate_on_submit() and (saved := _save(form, line)):
+            return saved
     except Conflict:
         clash, status = form.differing(_kept(line)), 409
         form.stand_on(line.version)
@@ -109,34 +110,39 @@ def _kept(line: ThematicLine) -> dict[str, Any]:
     }
 
 
-def _save(form: LineForm, line: ThematicLine | None) -> bool:
+def _save(form: LineForm, line: ThematicLine | None) -> ResponseReturnValue | None:
+    """Where to go once it is saved, or rehearsed; ``None`` where the form has to be mended."""
     kept = {} if line is None else line.ods
+    values: dict[str, Any] = {
+        "name": form.name.data,
+        "description": as_stored(form.description.data),
+        "words": form.words.data.splitlines(),
+        "ods": {int(code): float(kept.get(code, FULL)) for code in form.ods.data},
+        "version": form.seen,
+    }
+    proposal = values | {"code": line.code if line else None}
     try:
-        save_line(
-            db(),
-            line,
-            name=form.name.data,
-            description=as_stored(form.description.data),
-            words=form.words.data.splitlines(),
-            person_id=person().id,
-            at=now(),
-            ods={int(code): float(kept.get(code, FULL)) for code in form.ods.data},
-            version=form.seen,
-        )
+        if (shown := before_saving("line", proposal, about=form.name.data)) is not None:
+            return shown
+        save_line(db(), line, **values, person_id=person().id, at=now())
     except InvalidInput as problem:
         if not form.blame(problem.field, said(problem)):
             raise
-        return False
+        return None
     flash(_("Guardada. Las etiquetas se revisan con la próxima lectura."))
-    return True
+    return redirect(url_for("taxonomy.index"))
 
 
 @blueprint.post("/<code>/retirar")
 @requires("manage-taxonomy")
 def retire(code: str) -> ResponseReturnValue:
     """Take a line out of use, or bring it back."""
-    away = request.form.get("retired") == "yes"
-    retire_line(db(), get_line(db(), code), retired=away, person_id=person().id, at=now())
+    line, away = get_line(db(), code), request.form.get("retired") == "yes"
+    told, about = {"code": code, "retired": away}, retiring(line.name, away=away)
+    back = url_for("taxonomy.edit", code=code)
+    if (shown := before_saving("line-retired", told, about=about, back=back)) is not None:
+        return shown
+    retire_line(db(), line, retired=away, person_id=person().id, at=now())
     flash(_("Retirada. Puede devolverla cuando quiera.") if away else _("De vuelta en uso."))
     return redirect(url_for("taxonomy.index"))
 
@@ -146,6 +152,10 @@ def retire(code: str) -> ResponseReturnValue:
 def merge(code: str) -> ResponseReturnValue:
     """Merge a line into another."""
     line, into = get_line(db(), code), get_line(db(), request.form.get("into", ""))
+    told, back = {"code": code, "into": into.code}, url_for("taxonomy.edit", code=code)
+    about = f"{line.name} → {into.name}"
+    if (shown := before_saving("lines-merged", told, about=about, back=back)) is not None:
+        return shown
     merge_line(db(), line, into, person_id=person().id, at=now())
     flash(_("«%(old)s» ahora es parte de «%(new)s».", old=line.name, new=into.name))
     return redirect(url_for("taxonomy.index"))

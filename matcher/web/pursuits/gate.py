@@ -1,5 +1,7 @@
 """The agency's own gate: its rules, edited by who administers; and letting a call through."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,8 @@ from matcher.gate.editing import RULE_KINDS, retire_rule, save_rule, values_of
 from matcher.gate.models import GateRule, RuleKind
 from matcher.gate.passing import SUBJECT, get_rule, let_through, rules, shut_again
 from matcher.text import number_of
+from matcher.web.cards.gate import RULE_NAMES
+from matcher.web.cards.rehearsing import before_saving, retiring, returning
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
@@ -59,29 +63,14 @@ def edit(rule_id: int) -> ResponseReturnValue:
 
 
 def _form(kind: RuleKind, rule: GateRule | None) -> ResponseReturnValue:
-    kept = (values_of(rule), rule.because) if rule else ([], "")
-    values, because, wrong, clash = *kept, None, False
-    if request.method == "POST":
-        values = [one for text in request.form.getlist("values") for one in text.splitlines()]
-        because = as_stored(request.form.get("because")).strip()
+    values, because, wrong, clash = *_filled_in(rule), None, False
+    if request.method == "POST" and not returning():
         try:
-            save_rule(
-                db(),
-                rule,
-                kind,
-                values,
-                because=because,
-                person_id=person().id,
-                at=now(),
-                seen=number_of(request.form.get("version")),
-            )
+            return _saved(kind, rule, values, because)
         except InvalidInput as problem:
             wrong = said(problem)
         except Conflict:
             clash = True
-        else:
-            flash(_("Guardada. Rige desde ya."))
-            return redirect(url_for("gate.index"))
     page = render_template(
         "gate/edit.html",
         kind=kind,
@@ -97,12 +86,42 @@ def _form(kind: RuleKind, rule: GateRule | None) -> ResponseReturnValue:
     return page, 422 if wrong else 409 if clash else 200
 
 
+def _filled_in(rule: GateRule | None) -> tuple[list[str], str]:
+    """The values of a rule and its reason: as they came back, else as they stand."""
+    if request.method != "POST":
+        return (values_of(rule), rule.because) if rule else ([], "")
+    values = [one for text in request.form.getlist("values") for one in text.splitlines()]
+    return values, as_stored(request.form.get("because")).strip()
+
+
+def _saved(
+    kind: RuleKind, rule: GateRule | None, values: list[str], because: str
+) -> ResponseReturnValue:
+    """Where to go once it is saved, or rehearsed.
+
+    :raises InvalidInput: or ``Conflict``, as :func:`save_rule` does.
+    """
+    seen = number_of(request.form.get("version"))
+    told: dict[str, Any] = {"id": rule.id if rule else None, "kind": kind, "values": values}
+    told |= {"because": because, "version": seen}
+    if (shown := before_saving("rule", told, about=str(RULE_NAMES[kind]))) is not None:
+        return shown
+    save_rule(db(), rule, kind, values, because=because, person_id=person().id, at=now(), seen=seen)
+    flash(_("Guardada. Rige desde ya."))
+    return redirect(url_for("gate.index"))
+
+
 @blueprint.post("/<int:rule_id>/retirar")
 @requires("manage-taxonomy")
 def retire(rule_id: int) -> ResponseReturnValue:
     """Take a rule out of force, or bring it back."""
-    away = request.form.get("retired") == "yes"
-    retire_rule(db(), get_rule(db(), rule_id), retired=away, person_id=person().id, at=now())
+    rule, away = get_rule(db(), rule_id), request.form.get("retired") == "yes"
+    told = {"id": rule_id, "retired": away}
+    about = retiring(str(RULE_NAMES[rule.kind]), away=away)
+    back = url_for("gate.index")
+    if (shown := before_saving("rule-retired", told, about=about, back=back)) is not None:
+        return shown
+    retire_rule(db(), rule, retired=away, person_id=person().id, at=now())
     flash(_("Retirada. Puede devolverla cuando quiera.") if away else _("De vuelta en uso."))
     return redirect(url_for("gate.index"))
 

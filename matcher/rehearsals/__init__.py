@@ -1,0 +1,1 @@
+"""What would have happened: the last twelve months again under a setting nobody has saved yet."""

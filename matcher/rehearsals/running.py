@@ -1,0 +1,181 @@
+"""Run a rehearsal in a process of its own: how far it is can be read while it runs, and left."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.clock import Clock, SystemClock
+from matcher.coded import to_stored
+from matcher.db.session import open_engine, session_factory, transaction
+from matcher.errors import PuenteError
+from matcher.meaning.encoder import find_encoder
+from matcher.meaning.kept import KeptMeaning, VectorTable
+from matcher.messages import Message
+from matcher.rehearsals.difference import mails, matches, repeated
+from matcher.rehearsals.gate import judged, stopped
+from matcher.rehearsals.lists import index_of, seen_with
+from matcher.rehearsals.models import Rehearsal
+from matcher.rehearsals.past import Past, read_past
+from matcher.rehearsals.replay import lists_of, replay
+from matcher.rehearsals.retagging import Said, retagged, said_lines
+from matcher.rehearsals.settings import (
+    OF_THE_GATE,
+    Setting,
+    present_setting,
+    proposed_setting,
+)
+from matcher.settings import Settings
+from matcher.words.language import gettext_noop
+from scrapers.confined import process
+from scrapers.confined.process import ConfinedError, Limits
+
+STEPS = 4
+LIMITS = Limits(cpu_seconds=900, seconds=1200, memory=4096 * process.MIB)
+LONGEST = timedelta(seconds=LIMITS.seconds)
+"""No rehearsal takes so long: whoever was at it is not there any more."""
+KEPT = timedelta(days=30)
+TOO_LONG = gettext_noop("El ensayo no terminó. Puede guardar sin él, o intentarlo otra vez.")
+Step = Callable[[], None]
+
+
+def start(
+    sessions: sessionmaker[Session], settings: Settings, rehearsal_id: int, *, clock: Clock
+) -> threading.Thread:
+    """Begin it beside the request; the records of ``rehearsal`` tell how far it is."""
+
+    def work() -> None:
+        try:
+            process.run(run_alone, settings, rehearsal_id, limits=LIMITS, alone=True)
+        except ConfinedError:
+            with transaction(sessions) as session:
+                session.execute(
+                    update(Rehearsal)
+                    .where(Rehearsal.id == rehearsal_id, Rehearsal.ended_at.is_(None))
+                    .values(ended_at=clock.now(), error=to_stored(Message(TOO_LONG)))
+                )
+
+    thread = threading.Thread(target=work, name=f"rehearsal-{rehearsal_id}", daemon=True)
+    thread.start()
+    return thread
+
+
+def run_alone(settings: Settings, rehearsal_id: int) -> None:
+    """Run a rehearsal in this process, which does nothing else."""
+    engine = open_engine(settings.database)
+    try:
+        run(session_factory(engine), settings, rehearsal_id, clock=SystemClock())
+    finally:
+        engine.dispose()
+
+
+def run(
+    sessions: sessionmaker[Session], settings: Settings, rehearsal_id: int, *, clock: Clock
+) -> None:
+    """Replay the year before it was asked for, and keep the difference."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        with transaction(sessions) as session:
+            values = {"done": done, "total": STEPS}
+            session.execute(update(Rehearsal).where(Rehearsal.id == rehearsal_id).values(values))
+
+    found: dict[str, Any] | None = None
+    error: dict[str, Any] | None = None
+    with transaction(sessions) as session:
+        asked = session.get_one(Rehearsal, rehearsal_id)
+        session.expunge(asked)
+    try:
+        found = _found(sessions, settings, asked, step)
+    except PuenteError as problem:
+        error = to_stored(problem.message)
+    with transaction(sessions) as session:
+        kept = session.get_one(Rehearsal, rehearsal_id)
+        kept.found, kept.error, kept.ended_at = found, error, clock.now()
+        kept.done = kept.total = STEPS
+
+
+def _found(
+    sessions: sessionmaker[Session], settings: Settings, asked: Rehearsal, step: Step
+) -> dict[str, Any]:
+    then = proposed_setting(
+        sessions,
+        settings,
+        asked.deed,
+        asked.proposal,
+        person_id=asked.person_id,
+        at=asked.asked_at,
+    )
+    with transaction(sessions) as session:
+        now = present_setting(session, settings)
+        past = read_past(session, settings, now=asked.asked_at)
+        said = said_lines(session)
+        session.expunge_all()
+    step()
+    told: dict[str, Any] = {
+        "calls": len(past.calls),
+        "projects": len(past.projects),
+        "mails": len(past.turns),
+        "told": len(past.ledger),
+    }
+    if asked.deed in OF_THE_GATE:
+        with transaction(sessions) as session:
+            told["gate"] = stopped(list(judged(session, past, now, then))).as_json()
+        return told
+    return told | compared(
+        past, said, *_with_meaning(sessions, settings, asked.asked_at, now, then), step=step
+    )
+
+
+def compared(
+    past: Past, said: Said, now: Setting, then: Setting, *, step: Step = lambda: None
+) -> dict[str, Any]:
+    """The year under both settings, and what differs.
+
+    What both have in common is read once: all of it where only mails are chosen otherwise, the
+    calls where a glossary says the projects in other words.
+    """
+    changed = retagged(past, said, now=now.tagger, then=then.tagger)
+    first = index_of(past, now)
+    step()
+    if changed is not past or now.tools.ranker != then.tools.ranker:
+        before, after = first, index_of(changed, then)
+    elif _glossary(now) != _glossary(then):
+        before, after = seen_with(first, past, now), seen_with(first, past, then)
+    else:
+        before = after = first
+    lists = lists_of(past, now, before)
+    same = after is before and now.top == then.top
+    step()
+    was = replay(past, now, lists)
+    would = replay(changed, then, lists if same else lists_of(changed, then, after))
+    return {
+        "repeated": repeated(past, was),
+        "matches": matches(was, would).as_json(),
+        "mailed": mails(past, was, would).as_json(),
+    }
+
+
+def _glossary(setting: Setting) -> str:
+    return setting.tools.translation.glossary.fingerprint
+
+
+def _with_meaning(
+    sessions: sessionmaker[Session], settings: Settings, at: datetime, *given: Setting
+) -> tuple[Setting, ...]:
+    encoder = find_encoder(wanted=settings.semantic)
+    if encoder is None:
+        return given
+    meaning = KeptMeaning(encoder, VectorTable(sessions, at=at, model=encoder.name))
+    return tuple(replace(one, tools=replace(one.tools, meaning=meaning)) for one in given)
+
+
+def forget_old(session: Session, *, now: datetime) -> None:
+    """Let go of rehearsals nobody looks at any more."""
+    session.execute(delete(Rehearsal).where(Rehearsal.asked_at < now - KEPT))
