@@ -41,6 +41,8 @@ from matcher.words.values import (
 )
 from matcher.workdays import working_days
 
+_OUTWARD = re.compile(r"https?://|/(?![/\\])", re.IGNORECASE)
+
 
 def say(message: str) -> str:
     """What a check or an error says, in the page's language."""
@@ -291,6 +293,14 @@ def in_words(quote: str) -> bool:
     return re.search(r"[^\W\d_]{3}", quote) is not None
 
 
+def outward(address: str | None) -> str:
+    """An address a page may lead to: of the web, or of this site; "" for ``javascript:`` and such.
+
+    Addresses are looked at when they come in; this is for one that came in another way.
+    """
+    return address if address and _OUTWARD.match(address) else ""
+
+
 def install(app: Flask) -> None:
     """Let templates write values with these."""
     for function in (
@@ -314,6 +324,7 @@ def install(app: Flask) -> None:
         money_offered,
         doubted,
         links,
+        outward,
         workdays_until,
         sentence,
         twin_reason,
