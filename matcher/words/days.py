@@ -11,7 +11,8 @@ from matcher.words.language import Words
 from matcher.words.values import country_words
 
 _AROUND = 160
-_STOP = re.compile(r"[.!?…]\s|\n")
+_STOP = re.compile(r"(?<![\s.][^\W\d_])[.!?…]\s|[.!?…]\s(?=[A-ZÁÉÍÓÚÑ¿¡«])|\n")
+"""A stop after one letter ends a sentence only where another begins: "3:00 p. m. (hora de …)"."""
 _IN_WORKING_DAYS = re.compile(r"term-in-working-days-([A-Z]{2})(?:-([A-Z]{2}))?")
 _COUNTED = ("term-from-publication", "day-after-publication")
 _CODES = frozenset(

@@ -7,7 +7,7 @@ import pytest
 from matcher.calls.facts import CallFacts, Deadline, Span
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call
-from matcher.words.days import closing_said, opening_said
+from matcher.words.days import closing_said, opening_said, sentence_of
 from matcher.words.language import words_in
 
 TEXT = "Se invita a las ciudades. El plazo vence el 30 de abril. Los resultados, en mayo."
@@ -35,6 +35,18 @@ def test_the_whole_sentence_is_quoted() -> None:
     call = told("closing-word")
     said = closing_said(words_in("es"), call, call.deadlines[0])
     assert (said.quote, said.marks, said.how) == ("El plazo vence el 30 de abril.", (), None)
+
+
+def test_the_stops_of_an_hour_end_no_sentence() -> None:
+    text = "Cierra el 30 de abril, a las 3:00 p. m. (hora de Colombia). Los resultados, en mayo."
+    at = text.index("30 de abril")
+    assert (
+        sentence_of(
+            Call(text=text, title=""),
+            {"quote": "30 de abril", "field": "text", "start": at, "end": at + len("30 de abril")},
+        )
+        == "Cierra el 30 de abril, a las 3:00 p. m. (hora de Colombia)."
+    )
 
 
 def test_a_place_that_is_not_there_leaves_the_quote() -> None:
