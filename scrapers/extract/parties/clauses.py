@@ -34,6 +34,17 @@ from scrapers.extract.parties.who import (
     OTHERS,
     STAFF,
 )
+from scrapers.extract.parties.words.roles import (
+    DUTY,
+    FILES,
+    FOR_ANOTHER_REASON,
+    GAINER,
+    NO_GIFT,
+    REFUSED,
+    ROLE,
+    WHO_APPLY,
+    WISH,
+)
 from scrapers.extract.text.wording import WordTable
 
 _WORDS_BETWEEN = 3
@@ -49,6 +60,13 @@ _ITEM = re.compile(
 _OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
 _TO = frozenset("a al als aux au to aos ao".split())
 _ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
+_LEAST = re.compile(
+    r"\b(?:al menos|at least|au moins|(?:pelo|ao|por lo) menos|como minimo|almenys|up to|"
+    r"no menos de|no (?:fewer|less) than|un minimo de|a minimum of|hasta)(?= )"
+)
+"""How many at least: words that tie nothing."""
+_FILING_REACH = 60
+"""Letters between a government and what it does with its papers. Set by hand."""
 _REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
@@ -63,6 +81,7 @@ class ApplicantCue:
     before: bool
     after: bool
     target: bool = False
+    reach: int = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +125,7 @@ class ApplicantClause:
 
     def is_head(self, at: int, *, english: bool) -> bool:
         """Whether what stands at ``at`` hangs from nothing before it."""
-        before = self.text[:at]
+        before = _LEAST.sub(lambda m: " " * len(m.group()), self.text[:at])
         words = list(_WORD.finditer(before))
         floor = max((m.end() for m in _ITEM.finditer(before)), default=0)
         for word in reversed(words):
@@ -147,7 +166,7 @@ class ApplicantClause:
     def cues(self) -> tuple[ApplicantCue, ...]:
         """What is said of applicants, in order; a denial that only limits how is a yes."""
         found = sorted(
-            (*self._may(), *self._is(), *self._targets()), key=lambda c: (c.start, c.end)
+            (*self._may(), *self._is(), *self._targets(), *self._roles(), *self._refusals()), key=lambda c: (c.start, c.end)
         )
         if self.inherits:
             found.insert(
@@ -213,6 +232,52 @@ class ApplicantClause:
             yield ApplicantCue(
                 start=verb.start(), end=state.end(), yes=not denies, before=True, after=True
             )
+
+    def _roles(self) -> Iterator[ApplicantCue]:
+        """A government that is called who applies, wishes to, or hands its papers in."""
+        for government in LOCAL.finditer(self.text):
+            at = government.end()
+            role = ROLE.match(self.text, at) or WHO_APPLY.match(self.text, at)
+            gains = GAINER.match(self.text, at)
+            wish = WISH.match(self.text, at)
+            if role is None and gains and DUTY.match(self.text, gains.end()):
+                role = gains
+            if role is None and wish and self._applying(wish.end() + 1):
+                role = wish
+            if role:
+                yield ApplicantCue(
+                    start=at, end=role.end(), yes=True, before=True, after=False, reach=1
+                )
+        for files in FILES.finditer(self.text):
+            low = max(0, files.start() - _FILING_REACH)
+            other = OTHERS.search(self.text, low, files.start())
+            negated = NEGATED.search(self.text, low, files.start())
+            if not other and not negated and not AT_AN_EVENT.match(self.text, files.end()):
+                yield ApplicantCue(
+                    start=files.start(),
+                    end=files.end(),
+                    yes=True,
+                    before=True,
+                    after=False,
+                    reach=_FILING_REACH,
+                )
+
+    def _refusals(self) -> Iterator[ApplicantCue]:
+        """Whoever gets nothing from the funder, or is refused for who they are."""
+        for match in NO_GIFT.finditer(self.text):
+            end = _REST.match(self.text, match.end())
+            yield ApplicantCue(
+                start=match.start(),
+                end=end.end() if end else match.end(),
+                yes=False,
+                before=False,
+                after=True,
+            )
+        for match in REFUSED.finditer(self.text):
+            if not FOR_ANOTHER_REASON.search(self.text):
+                yield ApplicantCue(
+                    start=match.start(), end=match.end(), yes=False, before=True, after=True
+                )
 
     def _targets(self) -> Iterator[ApplicantCue]:
         for match in FORBIDS.finditer(self.text):

@@ -20,8 +20,8 @@ CAN = table(
 
 APPLYING = table(
     r"""
-    postular | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
-    submeter | solicit | sol.?licit | concurr | concorr | concours | optar | acced | aceder |
+    postul | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
+    presentad[oa]s? por | portee?s?\b par | submeter | solicit | sol.?licit | concurr | concorr | concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
     receber | recevoir |
     rebre | inscri | aspirar | propon | propor | apresent | obtener | obtenir | benefici |
@@ -30,7 +30,10 @@ APPLYING = table(
     cumplimentar |
     concursar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
     access\b |
-    concourir | pretendre | pleitear | habilitar-se | promover | formular (?:proyect|propuest|sol) |
+    concourir | pretendre | pleitear | habilitar-se | aderir | juntar-se | promover | (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
+        \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
+    asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
+    formular (?:proyect|propuest|sol) |
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
     coordina | porter\b |
@@ -83,6 +86,12 @@ TARGET = table(
         planteada)[oa]s? (?:para|a|en)\b | geared (?:to|towards) | tailored to |
     concu(?:e|s|es)? pour |
     oriente(?:e|s|es)? vers | pensad[oa]?s? per a | inviting | calling (?:all|on) |
+    (?:applications?|proposals|bids|submissions|nominations|expressions of interest) (?:is|are)
+        \s(?:[a-z]+ ){0,2}(?:welcome|invited|sought|accepted|received)(?: [a-z]+)? from |
+    disponibles? para | accessibles? aux? | se abre a | (?:se|es) (?:conceden?|otorgan?|
+        concedeix(?:en)?) a | (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
+    ^\W*(?:eligibility|el[ei]gibili?dade?|eligibilite|elegibilitat) ?: |
+    (?:restrit|restringit|limitat)[oae]s? a | restreinte?s? aux? | limitee?s? aux? |
     seeks? (?:proposals|
         applications) from | looking for |
     perfil del? (?:postulante|solicitante|proponente|participante) |
@@ -116,9 +125,9 @@ TARGET = table(
     (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
     (?:exclusiv[oa]s?|exclusivamente|unicamente|solamente|solo|only|just|uniquement|exclusivement|
         apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?|a|to)\b |
-    (?:loans?|grants?|funding|prestamos|creditos|subvencion\w*|ayudas?|subsidios|emprestimos|
+    (?:loans?|grants?|funding|prestamos|creditos|subvenc\w*|ayudas?|ajuts?|aides?|apoios?|subsidios|emprestimos|
         financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
-        \s[^.;:]{1,40})? (?:a|to|para|for)\b |
+        \s[^.;:]{1,40})? (?:a|to|para|for|per a|pour)\b |
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|chamada)
         \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
         per a)\b |
@@ -166,10 +175,12 @@ FORBIDS = table(
 
 EXCEPT = table(
     r"""
-    a excepcion | excepto | salvo | exceptuan\w* | exceptuand\w* | excluding | with the exception |
+    (?:a|con|sin mas|la unica|unica|sole) (?:la )?(?:sola |unica )?exce[pc]\w* | excepto | salvo | exceptuan\w* | exceptuand\w* | excluding | with the exception |
     (?<!al )(?<!lo )(?<!por )menos (?!de\b) | except(?: for)?\b | other than | excet[ou] |
     a l'exception | a l'exclusion | sauf | hormis | llevat | tret d | (?<=, )excluid[oa]s |
-    quitando | a excecao | con exclusion
+    quitando | a excecao | sole exception |
+    (?<=, )(?:aparte|apart) (?:de|from) | (?:sin|sem|sans|not|without) (?:inclu[a-z]+|contar|
+        compter|counting) | save for | com excecao | exception faite | con la salvedad | fora (?:a |o )?(?=colomb) | con exclusion
     """
 )
 """Who follows is taken out of what was said."""
@@ -179,7 +190,8 @@ ONLY = table(
     solo | solamente | unicamente | exclusiv\w+ | only | solely | exclusively | apenas | somente |
     uniquement | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) |
-    (?:limited|restricted) to | (?:limitad|restringid)[oa]s? a | est forcement |
+    (?:limited|restricted) to | (?:limitad|restringid|restrit|restringit|limitat)[oae]s? a |
+    restreinte?s? aux? | limitee?s? aux? | est forcement |
     (?:debe[n]?|debera[n]?|ha[n]? de|must|should|deve[m]?|devera|deverao|doi(?:t|vent)|hauran de|
         haura de)(?: necesariamente| obligatoriamente| imperativement)? (?:ser|be|etre) |
     (?:est|es|sera) obligatoirement
@@ -230,7 +242,9 @@ _ALLY = r"""
     co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
     associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |
     entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |
-    (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe
+    (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe |
+    co-?e[jx]ecutor\w* | co-?implement\w+ | (?:project|affiliated|associated) (?:partn|entit)\w+ |
+    miembros? asociad\w+ | entidades afiliadas | entites affiliees | intervenientes?
     """
 AS_PARTNER = table(
     r"""
@@ -263,6 +277,7 @@ MUST_BE = table(
 BROUGHT = re.compile(
     r"\b(?:debe\w*|must|shall|deve\w*|doi\w+|tienen que|have to|requires?|hauran de|cal)"
     r"(?: [a-z-]+){0,4}? (?:con|with|avec|com|amb|vincular|involve|incluir|include|associer|"
+    r"incorporar|sumar|"
     r"participation of) (?:al menos |at least |au moins |pelo menos |almenys )?"
     r"(?:una?|one|an?|une|uma?|dos|two|tres|three|deux) (?:[a-z-]+ ){1,7}"
     r"(?:como|as|comme|com a) (?:an? )?(?:soci|aliad|partner|partenaire|parceir)"
@@ -279,7 +294,8 @@ APPLICANT_TOO = re.compile(
 )
 """Right before :data:`AS_PARTNER`: as the applicant too."""
 WITH_ANOTHER = re.compile(
-    r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having) [^.;,]{0,40}$"
+    r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
+    r"vincular|involucrar|involve|sumar|associer|associar|invitar) [^.;,]{0,40}$"
 )
 """Right before :data:`AS_PARTNER`: it is another who is the partner."""
 ALLIED_WITH = re.compile(
@@ -299,7 +315,7 @@ LED_BY = re.compile(
 )
 """Right before who is first among the applicants."""
 LEADING = re.compile(
-    r"\b(?:prime|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
+    r"\b(?:prime|main (?:appl|benef|prop|cand)\w*|primary|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
     r"coordina\w+|coordin\w+)\b"
 )
 """The first place among applicants, which is not the only one."""
@@ -325,7 +341,7 @@ BREAK = re.compile(
     r"while|although|tandis que|"
     r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|senao|"
     r"but rather|"
-    r"pourtant|alors que|porem|contudo|mentre que)\s|,\s(?:mas)\s(?!de)|"
+    r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|mentre que)\s|,\s(?:mas)\s(?!de)|"
     r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s"
 )
 """Where one clause ends and another begins."""

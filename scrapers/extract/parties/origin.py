@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
-from scrapers.extract.parties.cues import AS_PARTNER, EXCEPT, SUBSET
+from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.text.rules import Example, Rule
@@ -24,7 +24,9 @@ _BASED = table(
     naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
         living) in |
-    citizens? of | nationals? of | residents? of | com sede | domicili\w+ |
+    citizens? of | nationals? of | residents? of |
+    (?:com|hail|coming|originate) from | proce[dn]\w+ de | proven\w+ de | originaires? d[eu] |
+    oriund[oa]s? d[eao] | vindos? d[eao] | com sede | domicili\w+ |
     etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
     base(?:e|s|es)? (?:en|dans|au) |
     ressortissant\w* | amb seu | domiciliat\w* | ser (?=colomb|mexic|peru|chil)
@@ -205,7 +207,7 @@ class PlacedClause:
         """The word that shuts the place out."""
         text = self.clause.text
         match = EXCEPT.search(text, max(0, place[0] - _NEAR), place[0])
-        if match:
+        if match and not CAN.search(text, match.end(), place[0]):
             return match.group()
         for cue in self.clause.cues:
             gap = place[0] - cue.end if cue.end <= place[0] else cue.start - place[1]

@@ -60,15 +60,23 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
             about = held and WHO.search(sentence) is not None
+            told = about or (held and _is_cued(passage, start, end))
             if not about and _LABEL.match(sentence):
                 below = 0
-            if about or (below and held):
-                under = _LISTED_BELOW if below and not _tells_itself(sentence, about) else ""
+            if told or (below and held):
+                under = _LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             if about and (sentence.endswith((":", "?")) or len(sentence) < _HEADING):
                 below = _LISTED
             elif below:
                 below -= 1
+
+
+def _is_cued(passage: Passage, start: int, end: int) -> bool:
+    """Whether something is said of applicants in a sentence of usual length."""
+    if end - start >= _LONGEST:
+        return False
+    return any(clause.cues for clause in Sentence(passage=passage, start=start, end=end).clauses)
 
 
 def _tells_itself(sentence: str, about: bool) -> bool:

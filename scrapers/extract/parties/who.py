@@ -60,7 +60,15 @@ LOCAL = table(
     r"""
     gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
         subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
-    gobiernos? regionales? y locales | (?:orgaos e )?entidades da administracao publica |
+    gobiernos? regionales? y locales | gobiernos autonomos |
+    (?:(?:state|county|city|town|township|village|municipal|local|regional|provincial|tribal|
+        special district)(?:, (?:and |or )?| and | or )){1,6}(?:state|county|city|town|township|
+        village|municipal|local|regional|tribal|special district) (?:governments?|authorities|
+        councils) |
+    units? of (?:general )?local government | (?:special district|township) governments? |
+    public (?:school districts?|housing authorit(?:y|ies)) | parish councils? | councils\b |
+    comunas\b | juntas parroquiales | entidades da administracao (?:local|municipal) |
+    organismos intermunicipales | (?:orgaos e )?entidades da administracao publica |
     autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
     autoridades locais |
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
@@ -89,6 +97,8 @@ LOCAL = table(
     administracion(?:es)? (?:local(?:es)?|publicas?|municipales|territoriales) |
     administracions (?:publiques|locals) |
     intercommunalites | syndicats (?:mixtes|intercommunaux) | mairies? | epci\b | metropoles\b |
+    communautes? (?:de communes|d'agglomeration|urbaines?) | conseils? (?:departementa(?:ux|l)|
+        regiona(?:ux|l)|municipa(?:ux|l)) | intercommunalites? |
     collectivites?\b(?: (?:territoriales?|locales?))? | villes\b | ville\b(?! d) |
     communes?\b | ctf\b |
     (?:autorites|entites|acteurs|organismes|etablissements|institutions|personnes|administrations)
@@ -109,7 +119,8 @@ ENGLISH = table(
     r"""
     municipalit(?:y|ies) | cit(?:y|ies) | local | city | town | county | district | municipal \w |
     mayors | counties | towns | boroughs | subnational | sub-national | state | tribal | regional |
-    provincial\s | public (?:bod|ent|auth|inst|admin|agenc|org|sect) | government
+    provincial\s | public (?:bod|ent|auth|inst|admin|agenc|org|sect|school|hous) | government |
+    parish | councils | units? of | special | village | township
     """,
     lead="",
 )
@@ -175,6 +186,9 @@ CARRIERS = table(
     applications? | proposals? | bids | submissions | nominations | demandes? | candidatures? |
     dossiers | propostas? | inscric(?:ao|oes) | inscripcion(?:es)? | registro | sol.?licituds |
     presentad[oa]s? | submitted | deposee?s |
+    (?:solicitud|propuest|postulac|candidat|proyect|application|proposal|submission|demande|
+        dossier|propost|projet|sol.?licitud)[a-z]* (?:provenient|procedent|oriund|emana|issue|
+        coming|originat|que (?:proveng|proced|veng)an)[a-z]* |
     apresentad[oa]s | formulad[oa]s | participa(?:cion|cao|tion) | presentacion | parte | part |
     nombre | name | conjuntos? | mayoria | majority
     """,
