@@ -166,7 +166,8 @@ class ApplicantClause:
     def cues(self) -> tuple[ApplicantCue, ...]:
         """What is said of applicants, in order; a denial that only limits how is a yes."""
         found = sorted(
-            (*self._may(), *self._is(), *self._targets(), *self._roles(), *self._refusals()), key=lambda c: (c.start, c.end)
+            (*self._may(), *self._is(), *self._targets(), *self._roles(), *self._refusals()),
+            key=lambda c: (c.start, c.end),
         )
         if self.inherits:
             found.insert(

@@ -21,7 +21,8 @@ CAN = table(
 APPLYING = table(
     r"""
     postul | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
-    presentad[oa]s? por | portee?s?\b par | submeter | solicit | sol.?licit | concurr | concorr | concours | optar | acced | aceder |
+    presentad[oa]s? por | portee?s?\b par | submeter | solicit | sol.?licit | concurr | concorr |
+    concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
     receber | recevoir |
     rebre | inscri | aspirar | propon | propor | apresent | obtener | obtenir | benefici |
@@ -30,7 +31,8 @@ APPLYING = table(
     cumplimentar |
     concursar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
     access\b |
-    concourir | pretendre | pleitear | habilitar-se | aderir | juntar-se | promover | (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
+    concourir | pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
+    (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
         \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
     asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
     formular (?:proyect|propuest|sol) |
@@ -40,7 +42,8 @@ APPLYING = table(
     (?:ser|ser-ne|etre|be|act|actuar|atuar|figurar|constar|intervenir|agir)
         (?: (?!part)[a-z]+){0,2} (?:benefici|solicit|propon|candidat|titular|elegib|eligib|elegiv|
         admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
-        laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|eligible|accept|acept)
+        laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
+        eligible|accept|acept)
     """
 )
 """What applicants do, right after :data:`CAN`."""
@@ -125,7 +128,8 @@ TARGET = table(
     (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
     (?:exclusiv[oa]s?|exclusivamente|unicamente|solamente|solo|only|just|uniquement|exclusivement|
         apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?|a|to)\b |
-    (?:loans?|grants?|funding|prestamos|creditos|subvenc\w*|ayudas?|ajuts?|aides?|apoios?|subsidios|emprestimos|
+    (?:loans?|grants?|funding|prestamos|creditos|subvenc\w*|ayudas?|ajuts?|aides?|apoios?|
+        subsidios|emprestimos|
         financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
         \s[^.;:]{1,40})? (?:a|to|para|for|per a|pour)\b |
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|chamada)
@@ -175,12 +179,14 @@ FORBIDS = table(
 
 EXCEPT = table(
     r"""
-    (?:a|con|sin mas|la unica|unica|sole) (?:la )?(?:sola |unica )?exce[pc]\w* | excepto | salvo | exceptuan\w* | exceptuand\w* | excluding | with the exception |
+    (?:a|con|sin mas|la unica|unica|sole) (?:la )?(?:sola |unica )?exce[pc]\w* | excepto | salvo |
+    exceptuan\w* | exceptuand\w* | excluding | with the exception |
     (?<!al )(?<!lo )(?<!por )menos (?!de\b) | except(?: for)?\b | other than | excet[ou] |
     a l'exception | a l'exclusion | sauf | hormis | llevat | tret d | (?<=, )excluid[oa]s |
     quitando | a excecao | sole exception |
     (?<=, )(?:aparte|apart) (?:de|from) | (?:sin|sem|sans|not|without) (?:inclu[a-z]+|contar|
-        compter|counting) | save for | com excecao | exception faite | con la salvedad | fora (?:a |o )?(?=colomb) | con exclusion
+        compter|counting) | save for | com excecao | exception faite | con la salvedad |
+        fora (?:a |o )?(?=colomb) | con exclusion
     """
 )
 """Who follows is taken out of what was said."""
@@ -315,7 +321,8 @@ LED_BY = re.compile(
 )
 """Right before who is first among the applicants."""
 LEADING = re.compile(
-    r"\b(?:prime|main (?:appl|benef|prop|cand)\w*|primary|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
+    r"\b(?:prime|main (?:appl|benef|prop|cand)\w*|primary|lead\w*|principa\w+|porteu\w*|porter|"
+    r"chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
     r"coordina\w+|coordin\w+)\b"
 )
 """The first place among applicants, which is not the only one."""
@@ -341,7 +348,8 @@ BREAK = re.compile(
     r"while|although|tandis que|"
     r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|senao|"
     r"but rather|"
-    r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|mentre que)\s|,\s(?:mas)\s(?!de)|"
+    r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"
+    r"mentre que)\s|,\s(?:mas)\s(?!de)|"
     r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s"
 )
 """Where one clause ends and another begins."""

@@ -62,13 +62,16 @@ _WORLD = (
     r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"
     r"(?:any|every)(?:where| part| corner| region) (?:in|of|on) (?:the )?(?:world|globe)|"
     r"anywhere|all over the world|toutes les nationalites|"
-    r"(?:cualquier|qualquer|qualsevol|toda) (?:parte|lugar|region|part) d[eo]l? (?:mundo|planeta|mon)|"
+    r"(?:cualquier|qualquer|qualsevol|toda) (?:parte|lugar|region|part) d[eo]l? (?:mundo|planeta|"
+    r"mon)|"
     r"qualsevol pais|cualquier nacionalidad|all nationalities|any nationality|cualquier lugar del|"
     r"sin (?:importar|distincion de) (?:la |su )?"
-    r"(?:nacionalidad|pais)|(?:sin|sem|sense) (?:restriccion(?:es)?|restric\w+) (?:de|d'|geografica|por)"
+    r"(?:nacionalidad|pais)|(?:sin|sem|sense) (?:restriccion(?:es)?|restric\w+) (?:de|d'|"
+    r"geografica|por)"
     r" ?(?:nacionalid\w+|pais|origen)?|du monde\b|"
     r"(?:no hay|nao ha|aucune|no) restric\w+ (?:de|on|d[eao]s?|based on) (?:la )?nationali\w+|"
-    r"(?:no hay|nao ha) restric\w+ de nacionalida\w+|(?:irrespective|regardless) of (?:their )?nationality"
+    r"(?:no hay|nao ha) restric\w+ de nacionalida\w+|(?:irrespective|"
+    r"regardless) of (?:their )?nationality"
 )
 _PART_OF_A_NAME = table(
     r"""
@@ -89,8 +92,10 @@ _A_NAME_OF_ONE = table(
     conseil(?: regional| departemental| general)? | consejo | cabildo | camara | fundacion |
     fundacio | caixa | instituto? | institut | banco? | ajuntament | diputacio | municipio |
     municipalidad | mairie | ville | cidade | secretaria | agencia | agencia catalana | fondo |
-    feria | festival | museo | parlamento | parlament | government | xarxa | (?<!de la )(?<!da )region |
-    (?<!de la )comunidad | (?<!del )(?<!do )(?<!of )(?<!no )(?:estado|state) | sede en | en | em | in | a | sera en | tendra lugar en
+    feria | festival | museo | parlamento | parlament | government | xarxa |
+    (?<!de la )(?<!da )region |
+    (?<!de la )comunidad | (?<!del )(?<!do )(?<!of )(?<!no )(?:estado|state) | sede en | en | em |
+    in | a | sera en | tendra lugar en
     """,
     tail=r"(?: municipal| regional| general| autonomo)?(?: de la| de los| del| de| do| da| d'| of)?"
     r" (?:la |el )?$",

@@ -1,4 +1,4 @@
-"""A government that takes part beside whoever applies: denied alone and let in, or led by another."""
+"""A government that takes part beside whoever applies: let in though denied, or led by another."""
 
 from collections.abc import Iterator
 

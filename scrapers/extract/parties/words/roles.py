@@ -17,7 +17,8 @@ ROLE = table(
 """Right after a government: it is who applies …"""
 GAINER = table(
     r"""
-    beneficiari[oa]s? | beneficiaires? | beneficiaris | laureates? | retenues? | adjudicatari[oa]s? |
+    beneficiari[oa]s? | beneficiaires? | beneficiaris | laureates? | retenues? |
+    adjudicatari[oa]s? |
     receptor(?:es|as?)? | ganador(?:es|as?)? | contemplad[oa]s?
     """,
     lead=r" ",
@@ -25,7 +26,8 @@ GAINER = table(
 )
 """… or who gets it, where something is asked of it too."""
 DUTY = re.compile(
-    r"(?:(?!\b(?:no|nao|ne|not)\b)[^.;:,]){0,30}?\b(?:deb(?:e|en|era|eran)|must|shall|dev(?:e|em|era|erao)|doi(?:t|vent)|"
+    r"(?:(?!\b(?:no|nao|ne|not)\b)[^.;:,]){0,30}?\b(?:deb(?:e|en|era|eran)|must|shall|dev(?:e|em|"
+    r"era|erao)|doi(?:t|vent)|"
     r"devr(?:a|ont)|tendran? que|ha[n]? de|hauran? de|s'engage(?:nt)?|se compromet\w+|"
     r"[a-z]{3,}(?:ran|rao|ront)|[a-z]{4,}(?:ara|era|ira))\b"
 )
@@ -45,7 +47,8 @@ WISH = table(
 """Right after a government: it wishes to do what follows."""
 WHO_APPLY = table(
     r"""
-    (?:que|qui|who|which|that)\s(?:se )?(?:directly )?(?:postul\w+|solicit[ae]n|concurr[ae]n|opt[ae]n a|apply\b|
+    (?:que|qui|who|which|that)\s(?:se )?(?:directly )?(?:postul\w+|solicit[ae]n|concurr[ae]n|
+        opt[ae]n a|apply\b|
         (?:present[ae]n|apresent[ae]m|submet[ae]m|submit|deposent|formul[ae]n|envi[ae]n)
         \s(?:[a-z]+ ){0,2}(?:solicitud|propuest|candidat|postulac|proyect|propos|projet|projec|
         demande|dossier|application|sol.?licit)|candidat[ae]m|candidatent)
@@ -81,7 +84,8 @@ NO_GIFT = table(
     r"""
     (?:no|nao|ne) (?:se |es )?(?:otorg|conced|entreg|asign|adjudic|atribu|reci[b]|rece[b]|acog|
         acept|aceit|admit|consider|conce)\w*(?: [a-z']+){0,3}? %GIFT% |
-    n'(?:accorde|octroie|attribue|alloue|accepte|admet|examine)\w*(?: [a-z']+){1,3}? (?:d'|de )?%GIFT% |
+    n'(?:accorde|octroie|attribue|alloue|accepte|admet|examine)\w*(?: [a-z']+){1,3}? (?:d'|
+        de )?%GIFT% |
     ne (?:verse|donne|recoit|prend|subventionne|retient|soutient)\w* (?:pas|aucun\w*) |
     (?:do|does|will|can|would|shall) ?not (?:make|award|give|provide|offer|receive|grant|issue)
         (?: [a-z']+){0,3}? %GIFT%
@@ -153,7 +157,8 @@ NOT_AS_APPLICANT = table(
 LED_ELSEWHERE = table(
     r"""
     (?:entidade?|organi[sz]a\w+|institu\w+|entity|entitat|structure|soci[oa]|partner|parceir[oa])
-        \s(?:lider|principal|coordi\w+|coordenadora|solicitante|proponente|porteuse|responsa\w+)\s%BE% |
+        \s(?:lider|principal|coordi\w+|coordenadora|solicitante|proponente|porteuse|
+        responsa\w+)\s%BE% |
     (?:lead|main|principal|prime) (?:applicant|partner|organi[sz]ation|entity|institution) %BE% |
     (?:el|la|le|o|a|the) (?:chef de file|liderazgo|lideranca|solicitante|proponente|applicant|
         coordinador|coordenador|porteur|demandeur) %BE% |
