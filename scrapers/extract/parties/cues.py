@@ -21,7 +21,7 @@ CAN = table(
 APPLYING = table(
     r"""
     postul | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
-    presentad[oa]s? por | portee?s?\b par | submeter | solicit | sol.?licit | concurr | concorr |
+    presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
     concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
     receber | recevoir |
@@ -34,6 +34,9 @@ APPLYING = table(
     concourir | pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
     (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
         \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
+    (?:adjuntar|anexar|attach|joindre|acompanar|include|incluir)
+        \s(?:[a-z]+ ){0,6}(?:su|their|its|a su|to the|leur|sua) (?:solicitud|postulac|propuest|
+        candidat|applic|dossier|proposal) |
     asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
     formular (?:proyect|propuest|sol) |
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
@@ -60,7 +63,7 @@ ELIGIBLE = table(
     eligib | elegib | elegiv | admis | admitid | admes | benefici | destinat | invitad | convocad |
     convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
     aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
-    susceptibles | concernes | welcome | bienvenid |
+    susceptibles | concern[e]+s? | contemplad | welcome | bienvenid |
     titulares | promotor |
     los solicitantes | seleccionad | selected | participantes elegib | aptos | aptas
     """
@@ -70,7 +73,7 @@ EXCLUDED = table(
     r"""
     exclu(?:id|ded|it|sos|es?\b|s\b) | exclos | ineligib | inelegib | no elegib | non eligib |
     inadmis | vedad | proibid | prohibid | inhabilitad | impedid | fuera | por fuera | fora |
-    not eligible
+    not eligible | out of (?:the )?scope | outside (?:of )?the scope
     """
 )
 
@@ -88,9 +91,15 @@ TARGET = table(
     (?:pensad|disenad|orientad|enfocad|concebid|previst|
         planteada)[oa]s? (?:para|a|en)\b | geared (?:to|towards) | tailored to |
     concu(?:e|s|es)? pour |
-    oriente(?:e|s|es)? vers | pensad[oa]?s? per a | inviting | calling (?:all|on) |
+    oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
+    abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as)\b |
+    a destination d[eu]s? | vocacionad[oa]s? para | inviting | calling (?:all|on) |
     (?:applications?|proposals|bids|submissions|nominations|expressions of interest) (?:is|are)
         \s(?:[a-z]+ ){0,2}(?:welcome|invited|sought|accepted|received)(?: [a-z]+)? from |
+    (?:apoya|apoyara|financia|financiara|supports?|soutient|apoia)
+        (?: directamente| directly| directement)? (?:a|aux?|aos?)\b(?=[^.;]{3,40}(?:que|qui|which|
+        who|that)\s(?:se )?(?:present|postul|solicit|appl|depos|apresent)) |
+    (?:dispositif|aide|fonds|subvention|appel) (?:beneficie|profite) aux? |
     disponibles? para | accessibles? aux? | se abre a | (?:se|es) (?:conceden?|otorgan?|
         concedeix(?:en)?) a | (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
     ^\W*(?:eligibility|el[ei]gibili?dade?|eligibilite|elegibilitat) ?: |
@@ -131,7 +140,7 @@ TARGET = table(
     (?:loans?|grants?|funding|prestamos|creditos|subvenc\w*|ayudas?|ajuts?|aides?|apoios?|
         subsidios|emprestimos|
         financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
-        \s[^.;:]{1,40})? (?:a|to|para|for|per a|pour)\b |
+        \s[^.;:]{1,40})? (?:a|to|para|for|per a|pour)\b(?! \d) |
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|chamada)
         \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
         per a)\b |
@@ -172,7 +181,7 @@ FORBIDS = table(
     no (?:financia|apoya|contempla|incluye)\w*(?: a\b| proyectos)? |
     nao (?:financia|apoia|contempla) |
     ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
-    descart\w+
+    descart\w+ | need not apply | (?:en )?rest(?:en|a) exclo\w+
     """
 )
 """Whoever follows may not apply."""

@@ -28,6 +28,8 @@ _FAR = 220
 """Letters a cue reaches within its clause: lists of applicants are long. Set by hand."""
 _NEAR = 60
 """Letters in which a denial says that it is of leading only. Set by hand."""
+_BESIDE = re.compile(r"\b(?:con|com|with|avec|amb|parceria|alianza|partnership|junto)\b")
+"""Before others: they are whom one applies with."""
 _QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|plazas|places\b")
 """A part that is kept for some leaves the rest to others."""
 
@@ -193,7 +195,9 @@ def _only_others(sentence: Sentence) -> str | None:
             continue
         for only in ONLY.finditer(clause.text):
             for other in clause.others:
-                if only.end() <= other.start < only.end() + _FAR and clause.cues:
+                near = only.end() <= other.start < only.end() + _FAR
+                beside = _BESIDE.search(clause.text, only.end(), max(only.end(), other.start))
+                if near and not beside and clause.cues:
                     return clause.text[other.start : other.end]
     return None
 

@@ -41,7 +41,8 @@ _APPLICANTS = table(
     instituic\w+ | ciudad(?:es)?\b | cit(?:y|ies)\b | cidades? |
     villes? | communes? | municip\w+ | gobiernos? | govern\w+ | collectivites? | alcaldias |
     prefeituras | autorid\w+ | authorit\w+ | ong\b | ngos? | ongs | osc\b | universi\w+ |
-    empresas? | compan\w+ | entreprises? | associa\w+ | asociacion\w* | fundacion\w* | structures? |
+    empresas? | compan\w+ | charit\w+ | foundations? | firms? | entreprises? | associa\w+ |
+    asociacion\w* | fundacion\w* | structures? |
     ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
     personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
     researchers | chercheu\w+ | profesionales | artist\w+ | solicitantes | applicants? |
@@ -86,6 +87,9 @@ _NO_PLACE = re.compile(
     r"\bno (?:pose|teng|sea|tien|acredit)[^.;]{0,30}$"
 )
 """Right before a place: the clock or the money there, or who is not from it."""
+_LANGUAGE = re.compile(r"francais|espanol|espanyol|portugues|aleman|italiano|catalan?")
+_SPOKEN = re.compile(r"\b(?:en|em|in|ou|o|or|y|et|e|i|idioma|langue|lengua|lingua)\s$")
+"""A language, and not a people: «en español o portugués»."""
 _NATIONAL = re.compile(
     r"\b(?:tener|poseer|posesion de|acredit\w+|of|de|ser|avoir|possuir|ter|must be|be)"
     r"(?: la| el| a)? (?:naciona(?:lidad|lidade|lite|l(?:es)? de)|nationality|nationals? of|"
@@ -96,6 +100,9 @@ _ENGLISH = frozenset(
     "applicants students researchers people women leaders professionals teams networks members "
     "partners teachers practitioners companies universities authorities agencies".split()
 )
+_AS_ADJECTIVE = re.compile(r"(?:-(?:registered|based|resident))?.?")
+"""What ties a place to who stands after it: «UK-registered charities»."""
+_ABOUT = re.compile(r"\b(?:sobre|about|en|in|dans|em|with|con|hacia|sur) (?:la |el |the )?$")
 _NEAR = 60
 """Letters between a country and the denial or exception that is about it. Set by hand."""
 _FAR = 160
@@ -160,7 +167,8 @@ class PlacedClause:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
         before = text[max(0, place[0] - _FAR) : place[0]]
-        if _NO_PLACE.search(before) or AS_PARTNER.search(text):
+        language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
+        if language or _NO_PLACE.search(before) or AS_PARTNER.search(text):
             return False
         if _LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
             return True
@@ -174,7 +182,7 @@ class PlacedClause:
     def _is_tied(self, place: Place) -> bool:
         """Whether the place hangs from those who apply: "cities of …", "Peruvian cities"."""
         text = self.clause.text
-        after = _APPLICANTS.match(text, place[1] + 1)
+        after = _APPLICANTS.match(text, _AS_ADJECTIVE.match(text, place[1]).end())
         if after and self.clause.is_head(place[0], english=True):
             return True
         low = max(0, place[0] - _TIED)
@@ -196,7 +204,8 @@ class PlacedClause:
         """Whether the place itself may apply, or not."""
         text = self.clause.text
         for cue in self.clause.cues:
-            follows = cue.before and place[1] <= cue.start
+            about = _ABOUT.search(text, 0, place[0])
+            follows = cue.before and place[1] <= cue.start and not about
             if follows and _NOTHING.fullmatch(text[place[1] : cue.start]):
                 return True
             if cue.after and cue.end <= place[0] and _NOTHING.fullmatch(text[cue.end : place[0]]):

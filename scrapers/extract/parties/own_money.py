@@ -89,7 +89,11 @@ _NEEDLESS = table(
 _COVERS = table(
     r"""
     (?:cubr|cubiert|cover|financ|fund|couvr|cobr|subvencion|asum|pag|pay|alcan|llegar|reach|sufrag|
-        ascend|arca|custe|prend|paid|met)\w* | up to | hasta | jusqu'a | ate
+        ascend|arca|custe|prend|paid|met)\w* |
+        (?:apoio|apoyo|ayuda|aide|ajut|grant|subvenci\w+|subvention|support|funding|
+        financ\w+|taxa|tasa|taux|rate|intensi\w+|porcentaje)(?: [a-z]+){0,2} (?:e|es|est|is|sera|
+        of|de) |
+    up to | hasta | jusqu'a | ate
     """,
     tail=r"\b",
 )

@@ -25,6 +25,7 @@ from scrapers.extract.parties.words.partners import (
     OF_APPLYING,
     ONLY,
     OR,
+    OR_MORE,
     RECOMMENDED,
     SEVERAL,
     SINGLE,
@@ -116,6 +117,7 @@ def _several(sentence: Sentence) -> str | None:
     text = PLACED.sub(" ", sentence.text)
     return (
         followed(text, MINIMUM, BODIES, within=4)
+        or (m.group() if (m := OR_MORE.search(text)) else None)
         or followed(text, BODIES, SEVERAL, within=50)
         or followed(text, MADE_OF, MEMBERS, within=24)
     )

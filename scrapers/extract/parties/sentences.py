@@ -28,6 +28,10 @@ _TELLS = re.compile(
 """A sentence is none either."""
 _LONGEST = 1200
 """Letters of the longest item of a list. Set by hand."""
+_USUAL = 300
+"""Letters of a sentence that says one thing. Set by hand."""
+_EARLY = 60
+"""Letters of a clause in which its cue is what it is about. Set by hand."""
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
 
@@ -74,9 +78,10 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
 
 def _is_cued(passage: Passage, start: int, end: int) -> bool:
     """Whether something is said of applicants in a sentence of usual length."""
-    if end - start >= _LONGEST:
+    if end - start >= _USUAL:
         return False
-    return any(clause.cues for clause in Sentence(passage=passage, start=start, end=end).clauses)
+    sentence = Sentence(passage=passage, start=start, end=end)
+    return any(cue.start < _EARLY for clause in sentence.clauses for cue in clause.cues)
 
 
 def _tells_itself(sentence: str, about: bool) -> bool:

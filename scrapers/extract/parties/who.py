@@ -60,13 +60,20 @@ LOCAL = table(
     r"""
     gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
         subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
-    gobiernos? regionales? y locales | gobiernos autonomos |
+    gobiernos? regionales? y locales |
+    (?:gobiernos|autoridades|entidades|administraciones|instituciones|organismos|governos|governs|
+        gouvernements|autorites|administrations|instituicoes)(?: [a-z]+,){0,3} [a-z]+,? (?:y|o|u|e|
+        ou|et|i|y/o|ni|nem|ni) (?:locales|municipales|municipais|locais|territoriales|locals|
+        departamentales|regionales|subnacionales|estaduais|provinciales|distritales) |
+        gobiernos autonomos |
     (?:(?:state|county|city|town|township|village|municipal|local|regional|provincial|tribal|
         special district)(?:, (?:and |or )?| and | or )){1,6}(?:state|county|city|town|township|
         village|municipal|local|regional|tribal|special district) (?:governments?|authorities|
         councils) |
+    (?:municipal|local|council) (?:bodies|councils|utilities) |
     units? of (?:general )?local government | (?:special district|township) governments? |
-    public (?:school districts?|housing authorit(?:y|ies)) | parish councils? | councils\b |
+    public (?:school districts?|housing authorit(?:y|ies)) | parish councils? |
+    (?<![a-z] )councils\b | (?<=from )councils\b | (?<=by )councils\b |
     comunas\b | juntas parroquiales | entidades da administracao (?:local|municipal) |
     organismos intermunicipales | (?:orgaos e )?entidades da administracao publica |
     autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
@@ -74,6 +81,8 @@ LOCAL = table(
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
     alcald(?:es|esas)\b |
     ayuntamientos? | corporaciones (?:locales|municipales) | cabildos?(?: insulares)? |
+    (?:entidad|ente|entitat|entidade) (?:local|territorial|public[oa]|estatal|gubernamental|
+        municipal)\b | gads?\b |
     entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
         del estado|supramunicipales|descentralizadas) |
     intendencias? | ciudades\b | ciudad\b(?! (?:de|autonoma)\b) |
@@ -163,6 +172,8 @@ OTHERS = table(
     organizacoes nao governamentais | organi[sz]ations non gouvernementales |
     organitzacions no governamentals | foundations |
     community(?:-based)? (?:organi[sz]ations|groups) | schools |
+    associacao | organizacao social | instituicao de ensino\w* | fundacao | foundation |
+    universidade | universitats? | entidad privada | company |
     sociedade civil | associacoes | universidades | instituicoes de ensino\w* | fundacoes |
     entidades (?:privadas|sem fins) | pessoas (?:fisicas|juridicas de direito privado) |
     cooperativas | associations?(?: loi 1901)? | entreprises? | universites? | fondations? |

@@ -1,5 +1,6 @@
 """A government that takes part beside whoever applies: let in though denied, or led by another."""
 
+import re
 from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause
@@ -13,6 +14,13 @@ from scrapers.extract.parties.words.roles import (
     ON_ITS_OWN,
 )
 
+_AS_ONE = re.compile(
+    r"\W*(?:[a-z]+ ){0,2}?(?:si|sim|oui|yes|also|tambien|tambem|aussi|solo|only|apenas|be|ser|"
+    r"etre|ser-ne) "
+    r"(?:[a-z]+ ){0,3}?(?:soci[oa]s?|aliad[oa]s?|partners?|partenaires?|parceir[oa]s?|socis|"
+    r"co-?\w*(?:applicant|solicitant|beneficiar|ejecutor)\w*|colaborador\w*|asociad[oa]s?)\b"
+)
+"""«But partners they may be»."""
 _LEADER = 24
 """Letters between «must be» or «submitted by» and who that is. Set by hand."""
 
@@ -41,7 +49,9 @@ def not_first(sentence: Sentence) -> str | None:
 
 def _joins(clause: ApplicantClause) -> str | None:
     """The words for taking part in a clause that names nobody else before them."""
-    match = AS_PARTNER.search(clause.text) or JOINS.search(clause.text)
+    match = (
+        AS_PARTNER.search(clause.text) or JOINS.search(clause.text) or _AS_ONE.match(clause.text)
+    )
     if match is None or OTHERS.search(clause.text, 0, match.start()):
         return None
     return match.group()

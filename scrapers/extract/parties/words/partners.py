@@ -12,7 +12,8 @@ ALLY = table(
     coalitions? | asociacion con | colaboracion con | partenaires? | col.?laboracio amb |
     soci[oa]s?\b(?!-) | socis?\b | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? |
     co-?solicitantes? |
-    contrapart(?:e|es|s)? loca\w+ | local counterparts?(?! fund| contrib| fin) | counterpart organi[sz]ations? |
+    contrapart(?:e|es|s)? loca\w+ | local counterparts?(?! fund| contrib| fin) |
+    counterpart organi[sz]ations? |
     (?:acuerdo|convenio|carta|agreement|acordo|accord|acord) (?:de|d'|of)
         \s?(?:asociacion|colaboracion|associacao|parceria|partenariat|col.?laboracio|alianza) |
         co-?beneficiar\w+ | homologues |
@@ -62,6 +63,12 @@ MINIMUM = table(
 COUNT = (
     r"(?:un|una|one|dos|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
     r"cinq|dues|uma?|\d+)"
+)
+OR_MORE = re.compile(
+    rf"\b(?:por|by|par|pel[oa]s?|entre|between) {COUNT} (?:o|or|ou) (?:mas|more|mais|plus|mes) "
+    r"(?:[a-z]+ )?(?:soci|entid|organi|institu|partner|parceir|municip|ciudad|cit(?:y|ies)|"
+    r"structure|"
+    r"commune|ayunt|alcald)"
 )
 BODIES = table(
     rf"""

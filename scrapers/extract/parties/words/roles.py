@@ -11,7 +11,7 @@ ROLE = table(
     concursantes? | aspirantes? | convenentes? | peticionari[oa]s? | requerentes? | requirentes? |
     sol.?licitants? | demandeu(?:rs?|ses?) | demandantes? | concurrentes?
     """,
-    lead=r" ",
+    lead=r" (?:municipales |locales |municipais |municipaux |publicas )?",
     tail=r"(?![a-z])",
 )
 """Right after a government: it is who applies …"""
