@@ -51,6 +51,11 @@ _WORDS_BETWEEN = 3
 """Words that may stand between a preposition and its noun. Set by hand."""
 _NEAR = 8
 """Letters between a cue and what it is about, where nothing else may come between. Set by hand."""
+_BUT_ONLY = re.compile(
+    r"(?:(?! pas\b)[^.;,]){0,40} (?:qu'(?:en|a|au|avec|par)|que (?:comme|dans|si|sous|par|avec)|"
+    r"mas que (?:como|en|con|a)|sino (?:como|en|con|a)|except as|other than as|senao como)\b"
+)
+"""After a denied «may»: this, and nothing else, they may."""
 _ITEM = re.compile(
     r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
     r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"
@@ -186,10 +191,13 @@ class ApplicantClause:
             applying = self._applying(can.end())
             if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
                 continue
-            negated = "not" in can.group() or bool(
-                NEGATED.search(self.text, max(0, can.start() - 30), can.start())
-                or NEGATED_AFTER.match(self.text, can.end())
-                or NEGATED_AFTER.search(self.text, can.end(), applying.start())
+            negated = not self._is_only(can.end()) and (
+                "not" in can.group()
+                or bool(
+                    NEGATED.search(self.text, max(0, can.start() - 30), can.start())
+                    or NEGATED_AFTER.match(self.text, can.end())
+                    or NEGATED_AFTER.search(self.text, can.end(), applying.start())
+                )
             )
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
                 continue
@@ -203,6 +211,10 @@ class ApplicantClause:
                 before=True,
                 after=True,
             )
+
+    def _is_only(self, at: int) -> bool:
+        """Whether a denial goes on to say what it leaves: «ne peuvent participer qu'en …»."""
+        return _BUT_ONLY.match(self.text, at) is not None
 
     def _applying(self, at: int) -> re.Match[str] | None:
         """The verb of applying within the next words."""

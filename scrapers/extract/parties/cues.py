@@ -8,7 +8,7 @@ CAN = table(
     r"""
     podra[ns]? | pueden? | podrian | podem | podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
-    devem | deverao | doivent | devront | hauran de |
+    devem | deverao | doivent | doit | devra | devront | hauran de |
     (?:are|is)(?: not)? (?:invited|eligible|encouraged|able|entitled|welcome|allowed|permitted) to |
     (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
     sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
@@ -30,7 +30,7 @@ APPLYING = table(
     qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
     cumplimentar |
     concursar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
-    access\b |
+    access\b | bid\b |
     concourir | pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
     (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
         \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
@@ -100,6 +100,9 @@ TARGET = table(
         (?: directamente| directly| directement)? (?:a|aux?|aos?)\b(?=[^.;]{3,40}(?:que|qui|which|
         who|that)\s(?:se )?(?:present|postul|solicit|appl|depos|apresent)) |
     (?:dispositif|aide|fonds|subvention|appel) (?:beneficie|profite) aux? |
+    (?:recibira|recibe|recevra|receives?|recebera|acepta|accepts?|aceita|admite|considera|considers?)
+        \s(?:las |les |des |as )?(?:solicitud\w*|propuest\w*|proyectos|applications|proposals|
+        candidatur\w*|propostas|demandes|postulacion\w*) (?:de|from|d'|provenientes de) |
     disponibles? para | accessibles? aux? | se abre a | (?:se|es) (?:conceden?|otorgan?|
         concedeix(?:en)?) a | (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
     ^\W*(?:eligibility|el[ei]gibili?dade?|eligibilite|elegibilitat) ?: |
@@ -141,7 +144,8 @@ TARGET = table(
         subsidios|emprestimos|
         financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
         \s[^.;:]{1,40})? (?:a|to|para|for|per a|pour)\b(?! \d) |
-    (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|chamada)
+    (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
+        chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi)
         \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
         per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
@@ -181,7 +185,9 @@ FORBIDS = table(
     no (?:financia|apoya|contempla|incluye)\w*(?: a\b| proyectos)? |
     nao (?:financia|apoia|contempla) |
     ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
-    descart\w+ | need not apply | (?:en )?rest(?:en|a) exclo\w+
+    descart\w+ | need not apply |
+    (?:cerrad[oa]s?|ferme(?:e|s|es)?|closed|fechad[oa]s?|tancad[ae]s?) (?:aux?|als?|aos?|as?|to)\b |
+    (?:no|nao) participan?\b | (?:do|does) not participate | (?:en )?rest(?:en|a) exclo\w+
     """
 )
 """Whoever follows may not apply."""
@@ -263,8 +269,10 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|en calidad de|na qualidade de|en tant que|comme|com a|a titulo de|en qualitat de|en
-        condicion de|bajo la figura de|na condicao de|en su condicion de|in the role of)
+    (?:como|as|en calidad de|en qualite de|
+        au titre de|a titre de|en el rol de|
+        no papel de|em regime de|na qualidade de|en tant que|comme|com a|
+        a titulo de|en qualitat de|en condicion de|bajo la figura de|na condicao de|en su condicion de|in the role of)
         \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar)
@@ -310,7 +318,7 @@ APPLICANT_TOO = re.compile(
 """Right before :data:`AS_PARTNER`: as the applicant too."""
 WITH_ANOTHER = re.compile(
     r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
-    r"vincular|involucrar|involve|sumar|associer|associar|invitar) [^.;,]{0,40}$"
+    r"vincular|involucrar|involve|sumar|(?<!s')associer|associar|invitar) [^.;,]{0,40}$"
 )
 """Right before :data:`AS_PARTNER`: it is another who is the partner."""
 ALLIED_WITH = re.compile(

@@ -28,6 +28,10 @@ _FAR = 220
 """Letters a cue reaches within its clause: lists of applicants are long. Set by hand."""
 _NEAR = 60
 """Letters in which a denial says that it is of leading only. Set by hand."""
+_ONLY_AFTER = re.compile(
+    r"(?: [a-z]+)? (?:only|exclusively|exclusivamente|unicamente|uniquement|exclusivament)\b"
+)
+"""Right after others: nobody but them."""
 _BESIDE = re.compile(r"\b(?:con|com|with|avec|amb|parceria|alianza|partnership|junto)\b")
 """Before others: they are whom one applies with."""
 _QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|plazas|places\b")
@@ -193,6 +197,9 @@ def _only_others(sentence: Sentence) -> str | None:
     for clause in sentence.clauses:
         if clause.governments or clause.denies or _QUOTA.search(clause.text):
             continue
+        for other in clause.others:
+            if clause.cues and _ONLY_AFTER.match(clause.text, other.end):
+                return clause.text[other.start : other.end]
         for only in ONLY.finditer(clause.text):
             for other in clause.others:
                 near = only.end() <= other.start < only.end() + _FAR

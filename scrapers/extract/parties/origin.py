@@ -182,7 +182,8 @@ class PlacedClause:
     def _is_tied(self, place: Place) -> bool:
         """Whether the place hangs from those who apply: "cities of …", "Peruvian cities"."""
         text = self.clause.text
-        after = _APPLICANTS.match(text, _AS_ADJECTIVE.match(text, place[1]).end())
+        tied = _AS_ADJECTIVE.match(text, place[1])
+        after = tied and _APPLICANTS.match(text, tied.end())
         if after and self.clause.is_head(place[0], english=True):
             return True
         low = max(0, place[0] - _TIED)

@@ -50,7 +50,8 @@ _ASKED_FOR = table(
     contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
     (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
     (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
-    contribute (?:[a-z]+ )?(?:funds|money) | funds of (?:their|its) own | debourser |
+    contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
+    funds of (?:their|its) own | debourser |
     finan[cz]a\w+ prop\w+ | (?:aporte|esfuerzo) propio
     """
 )
@@ -66,10 +67,12 @@ _LACKING = re.compile(
 _PUTS = re.compile(r"\b(?:invert|invest|invist|rais|pong|pon|put|spen|gast)\w*")
 _NOT_ASKED = table(
     r"""
-    (?:no|nao|ne|n'|not|tampoco) ?(?:se |es |sera |hay |e |est |ha |les )?(?:exig|hace falta|precis|
-        requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |demand|contempla|oblig|haura|
+    (?:no|nao|ne|n'|not|tampoco) ?(?:se |s'|es |sera |hay |e |est |ha |les )?(?:exig|hace falta|
+        precis|        requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |deman[da]|contempla|oblig|
+        haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
     no(?= (?:co-?fund|cost|match|own|co-?fin)) |
+    need not |
     (?:do|does|need|will|are|is) not (?:need|have|be required|require|required|expected|asked|
         obliged|requested) | dispensa-se | se dispensa |
         (?:queda|fica|es|e|esta)[nm]? dispensad\w+ |

@@ -31,7 +31,9 @@ from scrapers.extract.parties.words.partners import (
     SINGLE,
     SUBMITTING,
     TOGETHER,
+    WITHOUT,
 )
+from scrapers.extract.parties.words.shares import PAPERS, TURNED_DOWN
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed
 from scrapers.item import Fact
@@ -57,11 +59,22 @@ def _asked(sentence: Sentence) -> bool:
 
 def _not_alone(sentence: Sentence) -> str | None:
     """ "Individual applications" beside a denial."""
+    if refused := _without_one(sentence.text):
+        return refused
     match = SINGLE.search(sentence.text)
     if match is None or _is_role(sentence) or _optional(sentence):
         return None
     near = sentence.text[max(0, match.start() - 60) : match.end() + 60]
     return match.group() if DENIAL.search(near) else None
+
+
+def _without_one(text: str) -> str | None:
+    """Papers without a partner, which are turned down for it."""
+    for ally in ALLY.finditer(text):
+        lacks = WITHOUT.search(text, max(0, ally.start() - 24), ally.start())
+        if lacks and PAPERS.search(text[: lacks.start()]) and TURNED_DOWN.search(text, ally.end()):
+            return f"{lacks.group()} … {ally.group()}"
+    return None
 
 
 def _optional(sentence: Sentence) -> str | None:
@@ -221,11 +234,12 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
 )
 _OF_PARTNERS = re.compile(
-    r"soci|conjunto|consor|alian|aliad|parcer|parceir|parten|partner|menos|minim|joint|homolog|"
+    r"soci|conjunto|consor|alia[nd]|parce|parte?n|menos|minim|joint|homolog|"
     r"au moins|"
     r"amb una|individu|single|sol[oa]s?|alone|seul|agrupa|groupement|junto|con otra|union temporal|"
     r"coalition|together|least|counterpart|contraparte|red sol|team up|"
-    r"agrup|en red|em rede|fewer|altra|outra|otra|another|contrapart|unic|one |associ|soli|own|"
+    r"o mas|or more|ou mais|agrup|en red|em rede|fewer|altra|outra|otra|another|contrapart|unic|one |"
+    r"associ|soli|own|"
     r"members|miembros|almenys|asociar|vincul|sozinh"
 )
 """What any word of the tables holds: sentences without it are not asked further."""

@@ -67,7 +67,7 @@ LOCAL = table(
         departamentales|regionales|subnacionales|estaduais|provinciales|distritales) |
         gobiernos autonomos |
     (?:(?:state|county|city|town|township|village|municipal|local|regional|provincial|tribal|
-        special district)(?:, (?:and |or )?| and | or )){1,6}(?:state|county|city|town|township|
+        special district)(?:, (?:and|or)|,| and| or) ){1,6}(?:state|county|city|town|township|
         village|municipal|local|regional|tribal|special district) (?:governments?|authorities|
         councils) |
     (?:municipal|local|council) (?:bodies|councils|utilities) |
@@ -180,7 +180,11 @@ OTHERS = table(
     laboratoires | etablissements d'enseignement\w* | ecoles | etudiant\w* | entitats sense |
     associacions | entitats (?:privades|del tercer sector) | fundacions | empreses |
     liderados por la comunidad | entidades privadas | sector privado | private sector |
-    investigador\w+ | artistas | periodistas | jovenes | mujeres | comunidades indigenas
+    artists? | artistes? | artistas? | particuliers | personnes physiques | journalists? | women |
+    young people | youth\b | jeunes | femmes | teachers | enseignants | docentes | entrepreneurs |
+    chercheu\w+ | pesquisador\w+ | agricultor\w+ | farmers | scientists | graduates | filmmakers |
+    investigador\w+ | estudantes |
+    artistas | periodistas | jovenes | mujeres | comunidades indigenas
     """,
     tail=r"\b",
 )

@@ -50,7 +50,7 @@ MANDATORY = table(
 IS_MANDATORY = table(
     r"""
     (?:is|are|es|son|sera|est|sont|e|:) (?:mandatory|required|obligat\w+|necesari\w+|requis\w*|
-        compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigid\w+)
+        compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
     """
 )
 MINIMUM = table(
@@ -122,7 +122,7 @@ SINGLE = table(
     (?:single|individual|sole)[ -](?:appli\w+|organi[sz]\w+|entit\w+|proposals?|bids?|
         submissions?) |
     (?:una|uma|une|one) (?:entidad|entidade|entity|structure|organi\w+)
-        (?= (?:o|ou|or|bien)\b| or | only) |
+        (?= (?:o|ou|or|bien|only)\b) |
     (?:candidaturas?|solicitud(?:es)?|propuestas?|postulacion(?:es)?|proyectos?|propostas?)
         \sindividua(?:l|les|is)\b |
     (?:de|a titulo|en) (?:forma |manera |modo )?individual\b | individualmente |
@@ -137,6 +137,7 @@ SINGLE = table(
 )
 ALONE = table(
     r"""
+    (?:una?|uma) (?:sola|unica|so) (?:entidad|organi|institu)\w+ |
     sol[oa]s? | seul\w* | alone | individua\w* | individuel\w* | sola entidad | single \w+ |
     propia cuenta | one \w+ | sozinh\w+ | on (?:its|their|your) own
     """,
@@ -172,7 +173,7 @@ NEEDLESS = table(
     """,
     tail=r"\b",
 )
-FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z]+ ){0,5}")
+FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d')?")
 NO_PARTNER = table(r"no(?: [a-z]+){0,2}")
 RECOMMENDED = table(
     r"""
@@ -223,3 +224,7 @@ SUBMITTING = re.compile(
     r"port(?:e|er)s?\b|"
     r"submit|organi[sz]ation|projet|proyect|project|beneficiarios l|municip"
 )
+WITHOUT = re.compile(
+    r"\b(?:without|sin|sem|sans|sense|lacking|que no (?:incluyan|tengan|cuenten con))\b"
+)
+"""Papers that lack what follows."""

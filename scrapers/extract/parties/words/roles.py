@@ -68,6 +68,8 @@ FILES = table(
         submetem|encaminham)\s(?:[a-z]+ ){0,4}%FORM% |
     (?:depose(?:nt|ra|ront)|presentero?n?t|transmett(?:ent|ra|ront)|adresse(?:nt|ra|ront)|
         renseignent|remplissent|envoient)\s(?:[a-z']+ ){0,4}(?:l')?%FORM% |
+    (?:presentar|enviar|remitir|apresentar|submeter|deposer|presenter|envoyer|submit|send)
+        \s(?:sus?|their|its|leurs?|sa|son|seus?|suas?|la seva|a sua|o seu)\s%FORM% |
     (?:submit|complete|fill in|fill out|file|send|lodge)\s(?:[a-z]+ ){0,4}%FORM%
     """,
     parts={
@@ -86,6 +88,12 @@ NO_GIFT = table(
         acept|aceit|admit|consider|conce)\w*(?: [a-z']+){0,3}? %GIFT% |
     n'(?:accorde|octroie|attribue|alloue|accepte|admet|examine)\w*(?: [a-z']+){1,3}? (?:d'|
         de )?%GIFT% |
+    (?:cannot|can not|will not|may not|are not|is not|shall not) be (?:made|given|awarded|
+        paid|granted|
+        provided|issued) to |
+    (?:no|nao|ne) (?:podran?|pueden?|podem|poderao|peuvent|pourront|peut|poden) (?:ser |etre )?
+        (?:otorga|concede|concedi|entrega|asigna|adjudica|atribu|attribu|accord|verse|conceb|
+        destina)\w*(?: [a-z']+){0,2}? (?:a|aux?|als?|aos?|as) |
     ne (?:verse|donne|recoit|prend|subventionne|retient|soutient)\w* (?:pas|aucun\w*) |
     (?:do|does|will|can|would|shall) ?not (?:make|award|give|provide|offer|receive|grant|issue)
         (?: [a-z']+){0,3}? %GIFT%
@@ -125,6 +133,10 @@ JOINS = table(
     r"""
     (?:formar|fazer|formen|forman) parte?\b | integrar\w* | sumarse | unirse | agregarse |
     adherirse | vincularse | (?:ser|sean|son) (?:incluid|parte\b|miembro|asociad|invitad)\w* |
+    partner(?: up)? with | team up with | asociarse | aliarse | associarse | collaborate |
+    collaborer |
+    associar-s'hi | aliar-se | respaldar | support | apoyar |
+    soutenir | apoiar |
     be (?:included|part of|partners?|involved|associated|affiliated|members?|invited|named) |
     join\b | take part | participate | act as | serve as | associated with |
     etre (?:associe|membre|partenaire|inclus|implique)\w* | participer | rejoindre | s'associer |
@@ -175,9 +187,9 @@ LED_ELSEWHERE = table(
 )
 """Before who applies, beside those who only take part."""
 ON_ITS_OWN = re.compile(
-    r"\b(?:por si (?:mism|sol)[oa]s?|on (?:their|its) own|by (?:themselves|itself)|directamente|"
-    r"directly|seules?|seuls|sozinh[oa]s?|par (?:eux|elles)-memes|en solitario|"
-    r"por conta propria|por su cuenta|per si sols|en nombre propio|diretamente|directement|"
+    r"\b(?:por si (?:mism|sol)[oa]s?|on (?:their|its) own|by (?:themselves|itself)|"
+    r"seules?|seuls|sozinh[oa]s?|par (?:eux|elles)-memes|en solitario|"
+    r"por conta propria|por su cuenta|per si sols|"
     r"sol[oa]s|alone|individually|individualmente)\b"
 )
 """After a denial: with others it may be."""

@@ -27,9 +27,9 @@ PAIRED = table(
     rf"""
     (?:por|for|para|pour|per) (?:cada|every|each|chaque|one) {_COIN}\b |
     match(?:es|ed)? (?:every|each|any|the {_COIN}|the amount|what) | a partes iguales |
-    (?:igual|equal|equivalent\w*|egale?) (?:a|al|to|a l[ae])\s(?:that of |la |del? |the |lo |
-        al ){0, 3}
-        (?:fondo|grant|subvenc|aporte|financ|solicitad|montant|ayuda)\w* |
+    (?:igual|equal|equivalent\w*|egale?) (?:a|al|to|a l[ae])
+        \s(?:(?:that of|la|del?|the|lo|al) ){{0,3}}(?:fondo|grant|subvenc|aporte|financ|
+        solicitad|montant|ayuda)\w* |
     in equal (?:parts|shares) | a parts iguals | em partes iguais | a parts egales | pari passu |
     (?:uno a uno|1 a 1|{_COIN} a {_COIN}|{_COIN}[- ](?:for|por|pour)[- ]{_COIN}) |
     (?:un|one|um|el) {_COIN} (?:por|for|para|pour) (?:cada|every|each|chaque|uno?)
