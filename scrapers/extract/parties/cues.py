@@ -272,7 +272,8 @@ AS_PARTNER = table(
     (?:como|as|en calidad de|en qualite de|
         au titre de|a titre de|en el rol de|
         no papel de|em regime de|na qualidade de|en tant que|comme|com a|
-        a titulo de|en qualitat de|en condicion de|bajo la figura de|na condicao de|en su condicion de|in the role of)
+        a titulo de|en qualitat de|en condicion de|bajo la figura de|na condicao de|
+        en su condicion de|in the role of)
         \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar)

@@ -68,8 +68,8 @@ _PUTS = re.compile(r"\b(?:invert|invest|invist|rais|pong|pon|put|spen|gast)\w*")
 _NOT_ASKED = table(
     r"""
     (?:no|nao|ne|n'|not|tampoco) ?(?:se |s'|es |sera |hay |e |est |ha |les )?(?:exig|hace falta|
-        precis|        requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |deman[da]|contempla|oblig|
-        haura|
+        precis|requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |deman[da]|contempla|
+        oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
     no(?= (?:co-?fund|cost|match|own|co-?fin)) |
     need not |

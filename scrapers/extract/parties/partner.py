@@ -238,8 +238,8 @@ _OF_PARTNERS = re.compile(
     r"au moins|"
     r"amb una|individu|single|sol[oa]s?|alone|seul|agrupa|groupement|junto|con otra|union temporal|"
     r"coalition|together|least|counterpart|contraparte|red sol|team up|"
-    r"o mas|or more|ou mais|agrup|en red|em rede|fewer|altra|outra|otra|another|contrapart|unic|one |"
-    r"associ|soli|own|"
+    r"o mas|or more|ou mais|agrup|en red|em rede|fewer|altra|outra|otra|another|contrapart|unic|"
+    r"one |associ|soli|own|"
     r"members|miembros|almenys|asociar|vincul|sozinh"
 )
 """What any word of the tables holds: sentences without it are not asked further."""

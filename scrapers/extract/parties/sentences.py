@@ -64,16 +64,17 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
             about = held and WHO.search(sentence) is not None
-            told = about or (held and _is_cued(passage, start, end))
-            if not about and _LABEL.match(sentence):
-                below = 0
+            told = held and (about or _is_cued(passage, start, end))
+            below = 0 if not about and _LABEL.match(sentence) else below
             if told or (below and held):
                 under = _LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
-            if about and (sentence.endswith((":", "?")) or len(sentence) < _HEADING):
-                below = _LISTED
-            elif below:
-                below -= 1
+            below = _LISTED if about and _heads_a_list(sentence) else max(0, below - 1)
+
+
+def _heads_a_list(sentence: str) -> bool:
+    """Whether items may follow a sentence on applicants: it is short, or asks or announces."""
+    return sentence.endswith((":", "?")) or len(sentence) < _HEADING
 
 
 def _is_cued(passage: Passage, start: int, end: int) -> bool:
