@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scrapers.extract.parties.cues import (
     APPLYING,
@@ -321,8 +321,13 @@ def _is_inside(table: WordTable, text: str, match: re.Match[str]) -> bool:
     return any(n.start() < match.start() <= n.end() for n in table.finditer(text, 0, match.end()))
 
 
-def clauses(sentence: str) -> Iterator[ApplicantClause]:
-    """The clauses of a folded sentence."""
+@lru_cache(maxsize=512)
+def clauses(sentence: str) -> tuple[ApplicantClause, ...]:
+    """The clauses of a folded sentence; several questions ask the same sentence for them."""
+    return tuple(_split(sentence))
+
+
+def _split(sentence: str) -> Iterator[ApplicantClause]:
     text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
     at, denied = 0, False
     for match in BREAK.finditer(text):

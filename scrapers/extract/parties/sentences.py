@@ -53,7 +53,7 @@ class Sentence:
     @cached_property
     def clauses(self) -> tuple[ApplicantClause, ...]:
         """Its clauses, read below the line that announces it."""
-        return tuple(clauses(f"{self.under} {self.text}" if self.under else self.text))
+        return clauses(f"{self.under} {self.text}" if self.under else self.text)
 
 
 def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
