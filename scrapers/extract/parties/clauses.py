@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scrapers.extract.parties.cues import (
     APPLYING,
@@ -34,12 +34,28 @@ from scrapers.extract.parties.who import (
     OTHERS,
     STAFF,
 )
+from scrapers.extract.parties.words.roles import (
+    DUTY,
+    FILES,
+    FOR_ANOTHER_REASON,
+    GAINER,
+    NO_GIFT,
+    REFUSED,
+    ROLE,
+    WHO_APPLY,
+    WISH,
+)
 from scrapers.extract.text.wording import WordTable
 
 _WORDS_BETWEEN = 3
 """Words that may stand between a preposition and its noun. Set by hand."""
 _NEAR = 8
 """Letters between a cue and what it is about, where nothing else may come between. Set by hand."""
+_BUT_ONLY = re.compile(
+    r"(?:(?! pas\b)[^.;,]){0,40} (?:qu'(?:en|a|au|avec|par)|que (?:comme|dans|si|sous|par|avec)|"
+    r"mas que (?:como|en|con|a)|sino (?:como|en|con|a)|except as|other than as|senao como)\b"
+)
+"""After a denied «may»: this, and nothing else, they may."""
 _ITEM = re.compile(
     r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
     r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"
@@ -49,6 +65,13 @@ _ITEM = re.compile(
 _OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
 _TO = frozenset("a al als aux au to aos ao".split())
 _ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
+_LEAST = re.compile(
+    r"\b(?:al menos|at least|au moins|(?:pelo|ao|por lo) menos|como minimo|almenys|up to|"
+    r"no menos de|no (?:fewer|less) than|un minimo de|a minimum of|hasta)(?= )"
+)
+"""How many at least: words that tie nothing."""
+_FILING_REACH = 60
+"""Letters between a government and what it does with its papers. Set by hand."""
 _REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
@@ -63,6 +86,7 @@ class ApplicantCue:
     before: bool
     after: bool
     target: bool = False
+    reach: int = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +130,7 @@ class ApplicantClause:
 
     def is_head(self, at: int, *, english: bool) -> bool:
         """Whether what stands at ``at`` hangs from nothing before it."""
-        before = self.text[:at]
+        before = _LEAST.sub(lambda m: " " * len(m.group()), self.text[:at])
         words = list(_WORD.finditer(before))
         floor = max((m.end() for m in _ITEM.finditer(before)), default=0)
         for word in reversed(words):
@@ -147,7 +171,8 @@ class ApplicantClause:
     def cues(self) -> tuple[ApplicantCue, ...]:
         """What is said of applicants, in order; a denial that only limits how is a yes."""
         found = sorted(
-            (*self._may(), *self._is(), *self._targets()), key=lambda c: (c.start, c.end)
+            (*self._may(), *self._is(), *self._targets(), *self._roles(), *self._refusals()),
+            key=lambda c: (c.start, c.end),
         )
         if self.inherits:
             found.insert(
@@ -166,10 +191,13 @@ class ApplicantClause:
             applying = self._applying(can.end())
             if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
                 continue
-            negated = "not" in can.group() or bool(
-                NEGATED.search(self.text, max(0, can.start() - 30), can.start())
-                or NEGATED_AFTER.match(self.text, can.end())
-                or NEGATED_AFTER.search(self.text, can.end(), applying.start())
+            negated = not self._is_only(can.end()) and (
+                "not" in can.group()
+                or bool(
+                    NEGATED.search(self.text, max(0, can.start() - 30), can.start())
+                    or NEGATED_AFTER.match(self.text, can.end())
+                    or NEGATED_AFTER.search(self.text, can.end(), applying.start())
+                )
             )
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
                 continue
@@ -183,6 +211,10 @@ class ApplicantClause:
                 before=True,
                 after=True,
             )
+
+    def _is_only(self, at: int) -> bool:
+        """Whether a denial goes on to say what it leaves: «ne peuvent participer qu'en …»."""
+        return _BUT_ONLY.match(self.text, at) is not None
 
     def _applying(self, at: int) -> re.Match[str] | None:
         """The verb of applying within the next words."""
@@ -214,6 +246,52 @@ class ApplicantClause:
                 start=verb.start(), end=state.end(), yes=not denies, before=True, after=True
             )
 
+    def _roles(self) -> Iterator[ApplicantCue]:
+        """A government that is called who applies, wishes to, or hands its papers in."""
+        for government in LOCAL.finditer(self.text):
+            at = government.end()
+            role = ROLE.match(self.text, at) or WHO_APPLY.match(self.text, at)
+            gains = GAINER.match(self.text, at)
+            wish = WISH.match(self.text, at)
+            if role is None and gains and DUTY.match(self.text, gains.end()):
+                role = gains
+            if role is None and wish and self._applying(wish.end() + 1):
+                role = wish
+            if role:
+                yield ApplicantCue(
+                    start=at, end=role.end(), yes=True, before=True, after=False, reach=1
+                )
+        for files in FILES.finditer(self.text):
+            low = max(0, files.start() - _FILING_REACH)
+            other = OTHERS.search(self.text, low, files.start())
+            negated = NEGATED.search(self.text, low, files.start())
+            if not other and not negated and not AT_AN_EVENT.match(self.text, files.end()):
+                yield ApplicantCue(
+                    start=files.start(),
+                    end=files.end(),
+                    yes=True,
+                    before=True,
+                    after=False,
+                    reach=_FILING_REACH,
+                )
+
+    def _refusals(self) -> Iterator[ApplicantCue]:
+        """Whoever gets nothing from the funder, or is refused for who they are."""
+        for match in NO_GIFT.finditer(self.text):
+            end = _REST.match(self.text, match.end())
+            yield ApplicantCue(
+                start=match.start(),
+                end=end.end() if end else match.end(),
+                yes=False,
+                before=False,
+                after=True,
+            )
+        for match in REFUSED.finditer(self.text):
+            if not FOR_ANOTHER_REASON.search(self.text):
+                yield ApplicantCue(
+                    start=match.start(), end=match.end(), yes=False, before=True, after=True
+                )
+
     def _targets(self) -> Iterator[ApplicantCue]:
         for match in FORBIDS.finditer(self.text):
             if not RELATIVE.search(self.text, max(0, match.start() - 40), match.start()):
@@ -243,8 +321,13 @@ def _is_inside(table: WordTable, text: str, match: re.Match[str]) -> bool:
     return any(n.start() < match.start() <= n.end() for n in table.finditer(text, 0, match.end()))
 
 
-def clauses(sentence: str) -> Iterator[ApplicantClause]:
-    """The clauses of a folded sentence."""
+@lru_cache(maxsize=512)
+def clauses(sentence: str) -> tuple[ApplicantClause, ...]:
+    """The clauses of a folded sentence; several questions ask the same sentence for them."""
+    return tuple(_split(sentence))
+
+
+def _split(sentence: str) -> Iterator[ApplicantClause]:
     text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
     at, denied = 0, False
     for match in BREAK.finditer(text):

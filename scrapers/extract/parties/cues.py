@@ -8,7 +8,7 @@ CAN = table(
     r"""
     podra[ns]? | pueden? | podrian | podem | podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
-    devem | deverao | doivent | devront | hauran de |
+    devem | deverao | doivent | doit | devra | devront | hauran de |
     (?:are|is)(?: not)? (?:invited|eligible|encouraged|able|entitled|welcome|allowed|permitted) to |
     (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
     sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
@@ -20,8 +20,9 @@ CAN = table(
 
 APPLYING = table(
     r"""
-    postular | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
-    submeter | solicit | sol.?licit | concurr | concorr | concours | optar | acced | aceder |
+    postul | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
+    presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
+    concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
     receber | recevoir |
     rebre | inscri | aspirar | propon | propor | apresent | obtener | obtenir | benefici |
@@ -29,15 +30,23 @@ APPLYING = table(
     qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
     cumplimentar |
     concursar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
-    access\b |
-    concourir | pretendre | pleitear | habilitar-se | promover | formular (?:proyect|propuest|sol) |
+    access\b | bid\b |
+    concourir | pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
+    (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
+        \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
+    (?:adjuntar|anexar|attach|joindre|acompanar|include|incluir)
+        \s(?:[a-z]+ ){0,6}(?:su|their|its|a su|to the|leur|sua) (?:solicitud|postulac|propuest|
+        candidat|applic|dossier|proposal) |
+    asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
+    formular (?:proyect|propuest|sol) |
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
     coordina | porter\b |
     (?:ser|ser-ne|etre|be|act|actuar|atuar|figurar|constar|intervenir|agir)
         (?: (?!part)[a-z]+){0,2} (?:benefici|solicit|propon|candidat|titular|elegib|eligib|elegiv|
         admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
-        laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|eligible|accept|acept)
+        laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
+        eligible|accept|acept)
     """
 )
 """What applicants do, right after :data:`CAN`."""
@@ -54,7 +63,7 @@ ELIGIBLE = table(
     eligib | elegib | elegiv | admis | admitid | admes | benefici | destinat | invitad | convocad |
     convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
     aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
-    susceptibles | concernes | welcome | bienvenid |
+    susceptibles | concern[e]+s? | contemplad | welcome | bienvenid |
     titulares | promotor |
     los solicitantes | seleccionad | selected | participantes elegib | aptos | aptas
     """
@@ -64,7 +73,7 @@ EXCLUDED = table(
     r"""
     exclu(?:id|ded|it|sos|es?\b|s\b) | exclos | ineligib | inelegib | no elegib | non eligib |
     inadmis | vedad | proibid | prohibid | inhabilitad | impedid | fuera | por fuera | fora |
-    not eligible
+    not eligible | out of (?:the )?scope | outside (?:of )?the scope
     """
 )
 
@@ -82,7 +91,22 @@ TARGET = table(
     (?:pensad|disenad|orientad|enfocad|concebid|previst|
         planteada)[oa]s? (?:para|a|en)\b | geared (?:to|towards) | tailored to |
     concu(?:e|s|es)? pour |
-    oriente(?:e|s|es)? vers | pensad[oa]?s? per a | inviting | calling (?:all|on) |
+    oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
+    abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as)\b |
+    a destination d[eu]s? | vocacionad[oa]s? para | inviting | calling (?:all|on) |
+    (?:applications?|proposals|bids|submissions|nominations|expressions of interest) (?:is|are)
+        \s(?:[a-z]+ ){0,2}(?:welcome|invited|sought|accepted|received)(?: [a-z]+)? from |
+    (?:apoya|apoyara|financia|financiara|supports?|soutient|apoia)
+        (?: directamente| directly| directement)? (?:a|aux?|aos?)\b(?=[^.;]{3,40}(?:que|qui|which|
+        who|that)\s(?:se )?(?:present|postul|solicit|appl|depos|apresent)) |
+    (?:dispositif|aide|fonds|subvention|appel) (?:beneficie|profite) aux? |
+    (?:recibira|recibe|recevra|receives?|recebera|acepta|accepts?|aceita|admite|considera|considers?)
+        \s(?:las |les |des |as )?(?:solicitud\w*|propuest\w*|proyectos|applications|proposals|
+        candidatur\w*|propostas|demandes|postulacion\w*) (?:de|from|d'|provenientes de) |
+    disponibles? para | accessibles? aux? | se abre a | (?:se|es) (?:conceden?|otorgan?|
+        concedeix(?:en)?) a | (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
+    ^\W*(?:eligibility|el[ei]gibili?dade?|eligibilite|elegibilitat) ?: |
+    (?:restrit|restringit|limitat)[oae]s? a | restreinte?s? aux? | limitee?s? aux? |
     seeks? (?:proposals|
         applications) from | looking for |
     perfil del? (?:postulante|solicitante|proponente|participante) |
@@ -116,10 +140,12 @@ TARGET = table(
     (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
     (?:exclusiv[oa]s?|exclusivamente|unicamente|solamente|solo|only|just|uniquement|exclusivement|
         apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?|a|to)\b |
-    (?:loans?|grants?|funding|prestamos|creditos|subvencion\w*|ayudas?|subsidios|emprestimos|
+    (?:loans?|grants?|funding|prestamos|creditos|subvenc\w*|ayudas?|ajuts?|aides?|apoios?|
+        subsidios|emprestimos|
         financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
-        \s[^.;:]{1,40})? (?:a|to|para|for)\b |
-    (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|chamada)
+        \s[^.;:]{1,40})? (?:a|to|para|for|per a|pour)\b(?! \d) |
+    (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
+        chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi)
         \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
         per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
@@ -159,17 +185,23 @@ FORBIDS = table(
     no (?:financia|apoya|contempla|incluye)\w*(?: a\b| proyectos)? |
     nao (?:financia|apoia|contempla) |
     ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
-    descart\w+
+    descart\w+ | need not apply |
+    (?:cerrad[oa]s?|ferme(?:e|s|es)?|closed|fechad[oa]s?|tancad[ae]s?) (?:aux?|als?|aos?|as?|to)\b |
+    (?:no|nao) participan?\b | (?:do|does) not participate | (?:en )?rest(?:en|a) exclo\w+
     """
 )
 """Whoever follows may not apply."""
 
 EXCEPT = table(
     r"""
-    a excepcion | excepto | salvo | exceptuan\w* | exceptuand\w* | excluding | with the exception |
+    (?:a|con|sin mas|la unica|unica|sole) (?:la )?(?:sola |unica )?exce[pc]\w* | excepto | salvo |
+    exceptuan\w* | exceptuand\w* | excluding | with the exception |
     (?<!al )(?<!lo )(?<!por )menos (?!de\b) | except(?: for)?\b | other than | excet[ou] |
     a l'exception | a l'exclusion | sauf | hormis | llevat | tret d | (?<=, )excluid[oa]s |
-    quitando | a excecao | con exclusion
+    quitando | a excecao | sole exception |
+    (?<=, )(?:aparte|apart) (?:de|from) | (?:sin|sem|sans|not|without) (?:inclu[a-z]+|contar|
+        compter|counting) | save for | com excecao | exception faite | con la salvedad |
+        fora (?:a |o )?(?=colomb) | con exclusion
     """
 )
 """Who follows is taken out of what was said."""
@@ -179,7 +211,8 @@ ONLY = table(
     solo | solamente | unicamente | exclusiv\w+ | only | solely | exclusively | apenas | somente |
     uniquement | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) |
-    (?:limited|restricted) to | (?:limitad|restringid)[oa]s? a | est forcement |
+    (?:limited|restricted) to | (?:limitad|restringid|restrit|restringit|limitat)[oae]s? a |
+    restreinte?s? aux? | limitee?s? aux? | est forcement |
     (?:debe[n]?|debera[n]?|ha[n]? de|must|should|deve[m]?|devera|deverao|doi(?:t|vent)|hauran de|
         haura de)(?: necesariamente| obligatoriamente| imperativement)? (?:ser|be|etre) |
     (?:est|es|sera) obligatoirement
@@ -230,12 +263,17 @@ _ALLY = r"""
     co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
     associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |
     entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |
-    (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe
+    (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe |
+    co-?e[jx]ecutor\w* | co-?implement\w+ | (?:project|affiliated|associated) (?:partn|entit)\w+ |
+    miembros? asociad\w+ | entidades afiliadas | entites affiliees | intervenientes?
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|en calidad de|na qualidade de|en tant que|comme|com a|a titulo de|en qualitat de|en
-        condicion de|bajo la figura de|na condicao de|en su condicion de|in the role of)
+    (?:como|as|en calidad de|en qualite de|
+        au titre de|a titre de|en el rol de|
+        no papel de|em regime de|na qualidade de|en tant que|comme|com a|
+        a titulo de|en qualitat de|en condicion de|bajo la figura de|na condicao de|
+        en su condicion de|in the role of)
         \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar)
@@ -263,6 +301,7 @@ MUST_BE = table(
 BROUGHT = re.compile(
     r"\b(?:debe\w*|must|shall|deve\w*|doi\w+|tienen que|have to|requires?|hauran de|cal)"
     r"(?: [a-z-]+){0,4}? (?:con|with|avec|com|amb|vincular|involve|incluir|include|associer|"
+    r"incorporar|sumar|"
     r"participation of) (?:al menos |at least |au moins |pelo menos |almenys )?"
     r"(?:una?|one|an?|une|uma?|dos|two|tres|three|deux) (?:[a-z-]+ ){1,7}"
     r"(?:como|as|comme|com a) (?:an? )?(?:soci|aliad|partner|partenaire|parceir)"
@@ -279,7 +318,8 @@ APPLICANT_TOO = re.compile(
 )
 """Right before :data:`AS_PARTNER`: as the applicant too."""
 WITH_ANOTHER = re.compile(
-    r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having) [^.;,]{0,40}$"
+    r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
+    r"vincular|involucrar|involve|sumar|(?<!s')associer|associar|invitar) [^.;,]{0,40}$"
 )
 """Right before :data:`AS_PARTNER`: it is another who is the partner."""
 ALLIED_WITH = re.compile(
@@ -299,7 +339,8 @@ LED_BY = re.compile(
 )
 """Right before who is first among the applicants."""
 LEADING = re.compile(
-    r"\b(?:prime|lead\w*|principa\w+|porteu\w*|porter|chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
+    r"\b(?:prime|main (?:appl|benef|prop|cand)\w*|primary|lead\w*|principa\w+|porteu\w*|porter|"
+    r"chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
     r"coordina\w+|coordin\w+)\b"
 )
 """The first place among applicants, which is not the only one."""
@@ -325,7 +366,8 @@ BREAK = re.compile(
     r"while|although|tandis que|"
     r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|senao|"
     r"but rather|"
-    r"pourtant|alors que|porem|contudo|mentre que)\s|,\s(?:mas)\s(?!de)|"
+    r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"
+    r"mentre que)\s|,\s(?:mas)\s(?!de)|"
     r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s"
 )
 """Where one clause ends and another begins."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from scrapers.extract.parties.allies.beside import let_in, not_first
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
 from scrapers.extract.parties.cues import (
     ALLIED_WITH,
@@ -20,12 +21,19 @@ from scrapers.extract.parties.cues import (
 )
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
+from scrapers.extract.parties.words.roles import ON_ITS_OWN
 from scrapers.extract.text.rules import Example, Rule
 
 _FAR = 220
 """Letters a cue reaches within its clause: lists of applicants are long. Set by hand."""
 _NEAR = 60
 """Letters in which a denial says that it is of leading only. Set by hand."""
+_ONLY_AFTER = re.compile(
+    r"(?: [a-z]+)? (?:only|exclusively|exclusivamente|unicamente|uniquement|exclusivament)\b"
+)
+"""Right after others: nobody but them."""
+_BESIDE = re.compile(r"\b(?:con|com|with|avec|amb|parceria|alianza|partnership|junto)\b")
+"""Before others: they are whom one applies with."""
 _QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|plazas|places\b")
 """A part that is kept for some leaves the rest to others."""
 
@@ -36,8 +44,9 @@ def _said_of(clause: ApplicantClause, head: Head) -> Iterator[ApplicantCue]:
         gap = head.start - cue.end
         active = not clause.text.startswith(" by ", cue.end)
         english_verb = head.english and active and not cue.target and cue.yes
+        reach = min(_FAR, cue.reach)
         follows = cue.after and 0 <= gap < _FAR and not english_verb
-        precedes = cue.before and 0 <= cue.start - head.end < _FAR
+        precedes = cue.before and 0 <= cue.start - head.end < reach
         if follows or precedes:
             yield cue
 
@@ -100,7 +109,8 @@ def _led_by_another(sentence: Sentence) -> str | None:
         if led is None or clause.denies or not clause.cues:
             continue
         other = OTHERS.search(clause.text, led.end(), led.end() + 30)
-        if other and any(list(_said_of(clause, head)) for head in clause.governments):
+        own = other and LOCAL.search(clause.text, led.end(), other.start())
+        if other and not own and any(list(_said_of(clause, head)) for head in clause.governments):
             return led.group()
     return None
 
@@ -145,6 +155,8 @@ def _not_leading(sentence: Sentence) -> str | None:
 
 def _denied(sentence: Sentence) -> str | None:
     for clause, head, cue in _denials(sentence):
+        if ON_ITS_OWN.search(clause.text):
+            continue
         return _words(clause, cue) if cue else clause.text[head.start : head.end]
     return None
 
@@ -185,9 +197,14 @@ def _only_others(sentence: Sentence) -> str | None:
     for clause in sentence.clauses:
         if clause.governments or clause.denies or _QUOTA.search(clause.text):
             continue
+        for other in clause.others:
+            if clause.cues and _ONLY_AFTER.match(clause.text, other.end):
+                return clause.text[other.start : other.end]
         for only in ONLY.finditer(clause.text):
             for other in clause.others:
-                if only.end() <= other.start < only.end() + _FAR and clause.cues:
+                near = only.end() <= other.start < only.end() + _FAR
+                beside = _BESIDE.search(clause.text, only.end(), max(only.end(), other.start))
+                if near and not beside and clause.cues:
                     return clause.text[other.start : other.end]
     return None
 
@@ -206,6 +223,15 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="local-let-in-beside",
+        when=let_in,
+        gives="partner",
+        examples=(
+            Example("Municipalities may not apply alone, but may join a consortium.", "partner"),
+            Example("Municipalities may not apply, but NGOs may join a consortium.", False),
+        ),
+    ),
+    Rule(
         name="local-led-by-another",
         when=_led_by_another,
         gives="partner",
@@ -214,6 +240,16 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
                 "Los municipios podrán participar en propuestas lideradas por una ONG.", "partner"
             ),
             Example("Los municipios podrán presentar propuestas lideradas por su alcalde.", True),
+        ),
+    ),
+    Rule(
+        name="local-never-first",
+        when=not_first,
+        gives="partner",
+        examples=(
+            Example("Las alcaldías participan, nunca como proponentes.", "partner"),
+            Example("Las alcaldías pueden sumarse; la entidad líder será una ONG.", "partner"),
+            Example("Podrán sumarse alcaldías, nunca como observadoras.", True),
         ),
     ),
     Rule(
@@ -244,6 +280,7 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
             Example("Ningún ayuntamiento podrá participar.", False),
             Example("Los ayuntamientos no podrán presentar más de una solicitud.", True),
             Example("No podrán participar empresas, sino ayuntamientos.", True),
+            Example("Los municipios no pueden postular por sí mismos.", None),
             Example("No podrán participar los ayuntamientos con deudas.", None),
         ),
     ),

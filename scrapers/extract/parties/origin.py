@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
-from scrapers.extract.parties.cues import AS_PARTNER, EXCEPT, SUBSET
+from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.text.rules import Example, Rule
@@ -24,7 +24,9 @@ _BASED = table(
     naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
         living) in |
-    citizens? of | nationals? of | residents? of | com sede | domicili\w+ |
+    citizens? of | nationals? of | residents? of |
+    (?:com|hail|coming|originate) from | proce[dn]\w+ de | proven\w+ de | originaires? d[eu] |
+    oriund[oa]s? d[eao] | vindos? d[eao] | com sede | domicili\w+ |
     etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
     base(?:e|s|es)? (?:en|dans|au) |
     ressortissant\w* | amb seu | domiciliat\w* | ser (?=colomb|mexic|peru|chil)
@@ -39,7 +41,8 @@ _APPLICANTS = table(
     instituic\w+ | ciudad(?:es)?\b | cit(?:y|ies)\b | cidades? |
     villes? | communes? | municip\w+ | gobiernos? | govern\w+ | collectivites? | alcaldias |
     prefeituras | autorid\w+ | authorit\w+ | ong\b | ngos? | ongs | osc\b | universi\w+ |
-    empresas? | compan\w+ | entreprises? | associa\w+ | asociacion\w* | fundacion\w* | structures? |
+    empresas? | compan\w+ | charit\w+ | foundations? | firms? | entreprises? | associa\w+ |
+    asociacion\w* | fundacion\w* | structures? |
     ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
     personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
     researchers | chercheu\w+ | profesionales | artist\w+ | solicitantes | applicants? |
@@ -84,6 +87,9 @@ _NO_PLACE = re.compile(
     r"\bno (?:pose|teng|sea|tien|acredit)[^.;]{0,30}$"
 )
 """Right before a place: the clock or the money there, or who is not from it."""
+_LANGUAGE = re.compile(r"francais|espanol|espanyol|portugues|aleman|italiano|catalan?")
+_SPOKEN = re.compile(r"\b(?:en|em|in|ou|o|or|y|et|e|i|idioma|langue|lengua|lingua)\s$")
+"""A language, and not a people: «en español o portugués»."""
 _NATIONAL = re.compile(
     r"\b(?:tener|poseer|posesion de|acredit\w+|of|de|ser|avoir|possuir|ter|must be|be)"
     r"(?: la| el| a)? (?:naciona(?:lidad|lidade|lite|l(?:es)? de)|nationality|nationals? of|"
@@ -94,6 +100,9 @@ _ENGLISH = frozenset(
     "applicants students researchers people women leaders professionals teams networks members "
     "partners teachers practitioners companies universities authorities agencies".split()
 )
+_AS_ADJECTIVE = re.compile(r"(?:-(?:registered|based|resident))?.?")
+"""What ties a place to who stands after it: «UK-registered charities»."""
+_ABOUT = re.compile(r"\b(?:sobre|about|en|in|dans|em|with|con|hacia|sur) (?:la |el |the )?$")
 _NEAR = 60
 """Letters between a country and the denial or exception that is about it. Set by hand."""
 _FAR = 160
@@ -158,7 +167,8 @@ class PlacedClause:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
         before = text[max(0, place[0] - _FAR) : place[0]]
-        if _NO_PLACE.search(before) or AS_PARTNER.search(text):
+        language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
+        if language or _NO_PLACE.search(before) or AS_PARTNER.search(text):
             return False
         if _LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
             return True
@@ -172,7 +182,8 @@ class PlacedClause:
     def _is_tied(self, place: Place) -> bool:
         """Whether the place hangs from those who apply: "cities of …", "Peruvian cities"."""
         text = self.clause.text
-        after = _APPLICANTS.match(text, place[1] + 1)
+        tied = _AS_ADJECTIVE.match(text, place[1])
+        after = tied and _APPLICANTS.match(text, tied.end())
         if after and self.clause.is_head(place[0], english=True):
             return True
         low = max(0, place[0] - _TIED)
@@ -194,7 +205,8 @@ class PlacedClause:
         """Whether the place itself may apply, or not."""
         text = self.clause.text
         for cue in self.clause.cues:
-            follows = cue.before and place[1] <= cue.start
+            about = _ABOUT.search(text, 0, place[0])
+            follows = cue.before and place[1] <= cue.start and not about
             if follows and _NOTHING.fullmatch(text[place[1] : cue.start]):
                 return True
             if cue.after and cue.end <= place[0] and _NOTHING.fullmatch(text[cue.end : place[0]]):
@@ -205,7 +217,7 @@ class PlacedClause:
         """The word that shuts the place out."""
         text = self.clause.text
         match = EXCEPT.search(text, max(0, place[0] - _NEAR), place[0])
-        if match:
+        if match and not CAN.search(text, match.end(), place[0]):
             return match.group()
         for cue in self.clause.cues:
             gap = place[0] - cue.end if cue.end <= place[0] else cue.start - place[1]

@@ -4,6 +4,20 @@ import re
 from decimal import Decimal
 
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
+from scrapers.extract.parties.words.shares import (
+    ANOTHER_S,
+    BORNE,
+    ELSEWHERE,
+    MERELY,
+    MUST_COME,
+    NONE_AFTER,
+    NOT_HERE,
+    PAIRED,
+    PAPERS,
+    RAISES,
+    TURNED_DOWN,
+    UNCOVERED,
+)
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
 from scrapers.item import Fact, Share
@@ -34,7 +48,11 @@ _ASKED_FOR = table(
     co-?fund\w+ | co-?financ\w+ | aport\w+ | matching |
     match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
     contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
-    (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds)
+    (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
+    (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
+    contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
+    funds of (?:their|its) own | debourser |
+    finan[cz]a\w+ prop\w+ | (?:aporte|esfuerzo) propio
     """
 )
 """The applicant's share, where a denial stands beside it."""
@@ -42,13 +60,23 @@ _WITHOUT = table(
     r"sin | sem | sans | sense | without | aucune? | ningun[oa]? | cap | nenhuma? | free of",
     tail=r"\b",
 )
+_LACKING = re.compile(
+    r"\b(?:sin|sem|sans|sense|without|lack\w*|carezcan? de|carecen de|no (?:acredit|present|inclu|"
+    r"demuestr|aport|cont)\w+|(?:that|which) (?:do|does) not|nao (?:comprov|apresent)\w+)\b"
+)
+_PUTS = re.compile(r"\b(?:invert|invest|invist|rais|pong|pon|put|spen|gast)\w*")
 _NOT_ASKED = table(
     r"""
-    (?:no|nao|ne|n'|not|tampoco) ?(?:se |es |sera |hay |e |est |ha |les )?(?:exig|hace falta|precis|
-        requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |demand|contempla|oblig|haura|
+    (?:no|nao|ne|n'|not|tampoco) ?(?:se |s'|es |sera |hay |e |est |ha |les )?(?:exig|hace falta|
+        precis|requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |deman[da]|contempla|
+        oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
     no(?= (?:co-?fund|cost|match|own|co-?fin)) |
-    (?:do|does|need|will) not (?:need|have|be required|require) |
+    need not |
+    (?:do|does|need|will|are|is) not (?:need|have|be required|require|required|expected|asked|
+        obliged|requested) | dispensa-se | se dispensa |
+        (?:queda|fica|es|e|esta)[nm]? dispensad\w+ |
+    no (?:hay que|need to|obligation|requirement|requisito) | rien a |
     (?:exent[oa]s?|exim\w+|exoner\w+|dispens\w+|isent[oa]s?|exempt\w*|exonere\w*|libres?)
         \s(?:de|d'|from|of|da|do)
     """
@@ -61,11 +89,14 @@ _NEEDLESS = table(
     sera exigida nenhuma
     """
 )
-_NONE = re.compile(r" ?: (?:no\b|none|ninguna|n/a|0 ?%|nao|aucun|sense|cap|non)")
 _COVERS = table(
     r"""
     (?:cubr|cubiert|cover|financ|fund|couvr|cobr|subvencion|asum|pag|pay|alcan|llegar|reach|sufrag|
-        ascend|arca|custe|prend|paid|met)\w* | up to | hasta | jusqu'a | ate
+        ascend|arca|custe|prend|paid|met)\w* |
+        (?:apoio|apoyo|ayuda|aide|ajut|grant|subvenci\w+|subvention|support|funding|
+        financ\w+|taxa|tasa|taux|rate|intensi\w+|porcentaje)(?: [a-z]+){0,2} (?:e|es|est|is|sera|
+        of|de) |
+    up to | hasta | jusqu'a | ate
     """,
     tail=r"\b",
 )
@@ -76,7 +107,9 @@ _ALL = table(
     the (?:full|entire|whole) (?:cost|budget|amount) | l'integralite | (?:la|a) totalidade |
     la totalite | la totalitat | integramente | integralmente | in full\b | fully | totalmente |
     en su totalidad | na totalidade | dans leur totalite | en la seva totalitat |
-    entierement | integrament | todos los (?:costos|gastos|costes) | todos os custos |
+    entierement | integrament |
+    (?:tout(?:e?s)?|tous) (?:les )?(?:couts|frais|depenses) | prend tout | tout en charge |
+    todos los (?:costos|gastos|costes) | todos os custos |
     tots els costos
     """
 )
@@ -97,7 +130,8 @@ _LIMIT = table(
     no (?:podra |puede |podra )?(?:super\w+|exced\w+|sobrepas\w+) | plafonn\w+ a |
     limit\w+ (?:a|to) | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) | no more than |
     nao (?:podera )?(?:ultrapass|exced)\w+ | tope | limite | ceiling | cap(?:ped)? (?:of|at) |
-    a maximum of | au maximum | como maximo | intensi(?:dad|te|ty|dade|tat) | taux | tasa | rate |
+    a maximum of | pays?(?: for)? | paga\w* | asum\w+ | sufrag\w+ | prend en charge | meets? |
+    asseg?ura | au maximum | como maximo | intensi(?:dad|te|ty|dade|tat) | taux | tasa | rate |
     porcentaje | a hauteur de | sera de[l]? | es de[l]? | is | cubr\w+ | cover\w* | financ\w+ |
     cobr\w+ | couvr\w+ | funds? | subvencion\w* | reimburs\w+
     """,
@@ -107,7 +141,9 @@ _LIMIT = table(
 _SHARE = table(
     r"""
     (?<![\d.,])\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento) |
-    dos tercios | dos terceras partes | tres cuartas partes | la mitad | two[- ]thirds |
+    dos tercios | dos terceras partes | (?:one|a) (?:half|third|quarter) | la tercera parte |
+    (?:tres|dos|cuatro) quint[ao]s(?: partes)? | three[- ]fifths | trois quarts | tres quartos |
+    tres cuartas partes | la mitad | two[- ]thirds |
     three[- ]quarters | half | deux tiers | la moitie | dois tercos | a metade | dos tercos |
     la meitat
     """,
@@ -131,7 +167,7 @@ _APPLICANT = table(
     collectivites? | prefeituras? | ajuntaments? | porteurs? | demandeurs? | beneficiaires? |
     beneficiar(?:y|ies) | candidat\w* | grantees? | recipients? | gobiernos? local(?:es)? |
     local governments? | organi[sz]acion(?:es)? | organi[sz]ations? | entidades? | entitats? |
-    postulantes? | communes? | municipis? | ejecutor\w* | socios? | partners?
+    postulantes? | promotor\w* | communes? | municipis? | ejecutor\w* | socios? | partners?
     """,
     tail=r"\b",
 )
@@ -159,7 +195,8 @@ _OF_COSTS = re.compile(
 )
 _FUNDING = re.compile(
     r"\b(?:financ|fund(?:ed|s|ing)?\b|subvenc|subvent|cubr|cover|couvr|reimburs|ayuda|aide\b|grant|"
-    r"ajut|cobr|apoio|apoyo|aid\b|support|contribucion de la|contribution|auxilio|aporte del fondo)"
+    r"ajut|cobr|fondo\b|programa?\b|programme\b|apoio|apoyo|aid\b|support|contribucion de la|"
+    r"contribution|auxilio|aporte del fondo)"
 )
 _ITEM = re.compile(
     r"personal\b|staff|overhead|indirect|administra|anticip|advance|equip|viaje|trave|salar|"
@@ -167,37 +204,43 @@ _ITEM = re.compile(
     r"first (?:pay|inst)|desembols|disburs|tramo|cuota|garantia|frais de|auditor|puntos|points|"
     r"poblacion|mujeres|women|interes"
 )
-_NOT_HERE = table(
-    r"""
-    (?:podran?|can|may|podem|peuvent|puede[n]?)(?:not)? (?:not )?(?:ser |be |etre )?(?:us|utiliz|
-        destin|employ|empleo|servir|count)\w* | como contrapartida de |
-    as (?:a )?match(?:ing)? for |
-    si (?:la |los |las )?(?:hubiera|hubiere|existe|procede|aplica) | en su caso | de existir |
-    if any | where applicable | if applicable | le cas echeant | se houver | si n'hi ha |
-    se valorara | se puntuara | sera valorad | valora(?:ra)? positiv | puntaje adicional | bonus |
-    additional points | preferen | desirable | deseable | encouraged | welcome | prioridad |
-    priorit | en caso de (?:que )?(?:exist|hab|contar) | in case of
-    """
-)
-"""Beside a word for the applicant's share: it is not asked for here."""
-_ANOTHER_S = re.compile(
-    r"(?:cofinan\w+|co-?fin\w+|co-?fund\w+|contrapartida)"
-    r"(?: nacional| estatal| federal| nationale?)? (?:de|del|de la|by|from|du|da|do|por) "
-    r"(?:la |el |the |l')?(?:union|ue\b|eu\b|fondo|feder|gobierno|ministerio|estado|european|fse|"
-    r"banco|bid\b|nacion|state|government)"
-)
-"""The share of another funder."""
 
 
 def _not_asked(sentence: Sentence) -> str | None:
     text = sentence.text
-    none = next((m for m in _ASKED_FOR.finditer(text) if _NONE.match(text, m.end())), None)
+    none = next((m for m in _ASKED_FOR.finditer(text) if NONE_AFTER.match(text, m.end())), None)
     return (
-        followed(text, _WITHOUT, _ASKED_FOR, within=30)
+        (None if _turned_down(text) else followed(text, _WITHOUT, _ASKED_FOR, within=30))
         or followed(text, _NOT_ASKED, _ASKED_FOR, within=45)
         or followed(text, _ASKED_FOR, _NEEDLESS, within=50)
         or (none.group() if none else None)
     )
+
+
+def _turned_down(text: str) -> str | None:
+    """Papers without a share, which are turned down for it."""
+    for match in _ASKED_FOR.finditer(text):
+        lacks = _LACKING.search(text, max(0, match.start() - 40), match.start())
+        if lacks and PAPERS.search(text[: lacks.start()]):
+            refused = TURNED_DOWN.search(text, match.end())
+            return refused.group() if refused else None
+    return None
+
+
+def _borne(text: str) -> str | None:
+    """A share of the budget that comes from elsewhere, or what the funder leaves unpaid."""
+    rest = followed(text, UNCOVERED, BORNE, within=60)
+    return (
+        (rest if _APPLICANT.search(text) else None)
+        or (followed(text, _OWN_PART, MUST_COME, within=50) if _OF_COSTS.search(text) else None)
+        or (followed(text, RAISES, ELSEWHERE, within=60) if _OWN_PART.search(text) else None)
+        or _paired(text)
+    )
+
+
+def _paired(text: str) -> str | None:
+    match = PAIRED.search(text)
+    return match.group() if match and (_GIVES.search(text) or _PUTS.search(text)) else None
 
 
 def _pays_all(sentence: Sentence) -> str | None:
@@ -231,13 +274,20 @@ def _own_share(sentence: Sentence) -> str | None:
         (gives and followed(text, _GIVES, _OWN_PART, within=60))
         or followed(text, _MUST_GIVE, _OWN_PART, within=40)
         or followed(text, _REST, _APPLICANT, within=80)
+        or _borne(text)
+        or _turned_down(text)
         or (None if "%" in text else followed(text, _CONTRIBUTION, _OWN_PART, within=90))
     )
 
 
 def _named(sentence: Sentence) -> str | None:
     heading = len(sentence.text.strip()) < _HEADING and not re.search(r"\d", sentence.text)
-    if heading or _NOT_HERE.search(sentence.text) or _ANOTHER_S.search(sentence.text):
+    if (
+        heading
+        or MERELY.search(sentence.text)
+        or NOT_HERE.search(sentence.text)
+        or ANOTHER_S.search(sentence.text)
+    ):
         return None
     match = _OWN.search(sentence.text)
     return match.group() if match else None
@@ -302,7 +352,10 @@ COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
 )
 _OF_MONEY = re.compile(
     r"contrapart|cofin|co-?f|aport|match|cost|autofin|apport|contribu|100|totali|integra|%|"
-    r"ciento|cento|cent\b|parte|mitad|half|third|quarter|fifth|tiers|quart|moiti|metade|terc|meitat|"
+    r"ciento|cento|cent\b|parte|mitad|half|third|quarter|fifth|tiers|quart|moiti|metade|terc|"
+    r"meitat|"
+    r"peso|dol|euro|reais|real\b|equal|iguales|egales|sources|fuentes|don[oa]|"
+    r"subven|cubier|compart|covered|prend|funds|dinero|debours|terc|"
     r"propi|proprio|own|propres|fully|in full|entier|todos|cien por|financi"
 )
 """What any word of the tables holds: sentences without it are not asked further."""

@@ -1,4 +1,4 @@
-"""Countries and regions as the five languages name them (folded), and which region holds which."""
+"""Countries, regions and parts of countries as five languages name them, and what holds what."""
 
 import re
 import tomllib
@@ -60,9 +60,18 @@ _WORLD = (
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
     r"de todo el planeta|do mundo|todos os paises(?! d)|"
     r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"
+    r"(?:any|every)(?:where| part| corner| region) (?:in|of|on) (?:the )?(?:world|globe)|"
+    r"anywhere|all over the world|toutes les nationalites|"
+    r"(?:cualquier|qualquer|qualsevol|toda) (?:parte|lugar|region|part) d[eo]l? (?:mundo|planeta|"
+    r"mon)|"
     r"qualsevol pais|cualquier nacionalidad|all nationalities|any nationality|cualquier lugar del|"
     r"sin (?:importar|distincion de) (?:la |su )?"
-    r"(?:nacionalidad|pais)|(?:irrespective|regardless) of (?:their )?nationality"
+    r"(?:nacionalidad|pais)|(?:sin|sem|sense) (?:restriccion(?:es)?|restric\w+) (?:de|d'|"
+    r"geografica|por)"
+    r" ?(?:nacionalid\w+|pais|origen)?|du monde\b|"
+    r"(?:no hay|nao ha|aucune|no) restric\w+ (?:de|on|d[eao]s?|based on) (?:la )?nationali\w+|"
+    r"(?:no hay|nao ha) restric\w+ de nacionalida\w+|(?:irrespective|"
+    r"regardless) of (?:their )?nationality"
 )
 _PART_OF_A_NAME = table(
     r"""
@@ -76,6 +85,30 @@ _PART_OF_A_NAME = table(
     tail=r"[ -]{1,2}$",
 )
 """What stands before a place that only belongs to an institution's name."""
+_A_NAME_OF_ONE = table(
+    r"""
+    ayuntamiento | diputacion(?: foral| provincial| general)? | junta | gobierno | govern |
+    generalitat | xunta | alcaldia(?: mayor)? | gobernacion | universi\w+ | prefeitura | governo |
+    conseil(?: regional| departemental| general)? | consejo | cabildo | camara | fundacion |
+    fundacio | caixa | instituto? | institut | banco? | ajuntament | diputacio | municipio |
+    municipalidad | mairie | ville | cidade | secretaria | agencia | agencia catalana | fondo |
+    feria | festival | museo | parlamento | parlament | government | xarxa |
+    (?<!de la )(?<!da )region |
+    (?<!de la )comunidad | (?<!del )(?<!do )(?<!of )(?<!no )(?:estado|state) | sede en | en | em |
+    in | a | sera en | tendra lugar en
+    """,
+    tail=r"(?: municipal| regional| general| autonomo)?(?: de la| de los| del| de| do| da| d'| of)?"
+    r" (?:la |el )?$",
+)
+"""Right before a part of a country: one institution's name, or where something is held …"""
+_OF_APPLICANTS = re.compile(
+    r"(?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|etabli|"
+    r"based|located|registered|established|incorporated|sede|domicilio|domicili|siege|seu|"
+    r"resid|operating|headquartered)[a-z]*(?: [a-z]+)? (?:en|em|in|a|dans|au)"
+    r"(?: la | el | las | los | a | o | )?(?:comunidad|region|provincia|estado|regiao|ciudad)?"
+    r"(?: autonoma)?(?: de la| de| del| do| da)? ?$"
+)
+"""… and not where those who apply are."""
 _WORD = re.compile(r"(?<!\w)[a-z]\w*")
 
 
@@ -114,6 +147,21 @@ def _names() -> dict[str, list[tuple[str, str]]]:
     return by_word
 
 
+@cache
+def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns that name a part of each country."""
+    told = tomllib.loads(Path(__file__).with_name("subnational.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (code, re.compile(rf"\b(?:{name})(?![^\W\d_])")) for code in told for name in told[code]
+    )
+
+
+def _is_an_institution(text: str, low: int, at: int) -> bool:
+    """Whether what stands at ``at`` only belongs to the name of one institution, or to an event."""
+    before = text[max(low, at - 50) : at]
+    return _A_NAME_OF_ONE.search(before) is not None and not _OF_APPLICANTS.search(before)
+
+
 def holds(place: str, country: str) -> bool:
     """Whether a country or region of :func:`find_places` is or has the country."""
     return place in {country, "WORLD"} or country in _regions()[0].get(place, ())
@@ -125,6 +173,12 @@ def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
         (m.start(), m.end(), code)
         for code, pattern in _regions()[1]
         for m in pattern.finditer(text, low, high)
+    ]
+    found += [
+        (m.start(), m.end(), code)
+        for code, pattern in _parts()
+        for m in pattern.finditer(text, low, high)
+        if not _is_an_institution(text, low, m.start())
     ]
     for word in _WORD.finditer(text, low, high):
         for name, code in _names().get(word.group(), ()):

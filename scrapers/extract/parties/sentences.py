@@ -28,6 +28,10 @@ _TELLS = re.compile(
 """A sentence is none either."""
 _LONGEST = 1200
 """Letters of the longest item of a list. Set by hand."""
+_USUAL = 300
+"""Letters of a sentence that says one thing. Set by hand."""
+_EARLY = 60
+"""Letters of a clause in which its cue is what it is about. Set by hand."""
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
 
@@ -49,7 +53,7 @@ class Sentence:
     @cached_property
     def clauses(self) -> tuple[ApplicantClause, ...]:
         """Its clauses, read below the line that announces it."""
-        return tuple(clauses(f"{self.under} {self.text}" if self.under else self.text))
+        return clauses(f"{self.under} {self.text}" if self.under else self.text)
 
 
 def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
@@ -60,15 +64,25 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
             about = held and WHO.search(sentence) is not None
-            if not about and _LABEL.match(sentence):
-                below = 0
-            if about or (below and held):
-                under = _LISTED_BELOW if below and not _tells_itself(sentence, about) else ""
+            told = held and (about or _is_cued(passage, start, end))
+            below = 0 if not about and _LABEL.match(sentence) else below
+            if told or (below and held):
+                under = _LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
-            if about and (sentence.endswith((":", "?")) or len(sentence) < _HEADING):
-                below = _LISTED
-            elif below:
-                below -= 1
+            below = _LISTED if about and _heads_a_list(sentence) else max(0, below - 1)
+
+
+def _heads_a_list(sentence: str) -> bool:
+    """Whether items may follow a sentence on applicants: it is short, or asks or announces."""
+    return sentence.endswith((":", "?")) or len(sentence) < _HEADING
+
+
+def _is_cued(passage: Passage, start: int, end: int) -> bool:
+    """Whether something is said of applicants in a sentence of usual length."""
+    if end - start >= _USUAL:
+        return False
+    sentence = Sentence(passage=passage, start=start, end=end)
+    return any(cue.start < _EARLY for clause in sentence.clauses for cue in clause.cues)
 
 
 def _tells_itself(sentence: str, about: bool) -> bool:

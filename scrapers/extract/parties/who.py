@@ -60,12 +60,29 @@ LOCAL = table(
     r"""
     gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
         subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
-    gobiernos? regionales? y locales | (?:orgaos e )?entidades da administracao publica |
+    gobiernos? regionales? y locales |
+    (?:gobiernos|autoridades|entidades|administraciones|instituciones|organismos|governos|governs|
+        gouvernements|autorites|administrations|instituicoes)(?: [a-z]+,){0,3} [a-z]+,? (?:y|o|u|e|
+        ou|et|i|y/o|ni|nem|ni) (?:locales|municipales|municipais|locais|territoriales|locals|
+        departamentales|regionales|subnacionales|estaduais|provinciales|distritales) |
+        gobiernos autonomos |
+    (?:(?:state|county|city|town|township|village|municipal|local|regional|provincial|tribal|
+        special district)(?:, (?:and|or)|,| and| or) ){1,6}(?:state|county|city|town|township|
+        village|municipal|local|regional|tribal|special district) (?:governments?|authorities|
+        councils) |
+    (?:municipal|local|council) (?:bodies|councils|utilities) |
+    units? of (?:general )?local government | (?:special district|township) governments? |
+    public (?:school districts?|housing authorit(?:y|ies)) | parish councils? |
+    (?<![a-z] )councils\b | (?<=from )councils\b | (?<=by )councils\b |
+    comunas\b | juntas parroquiales | entidades da administracao (?:local|municipal) |
+    organismos intermunicipales | (?:orgaos e )?entidades da administracao publica |
     autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
     autoridades locais |
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
     alcald(?:es|esas)\b |
     ayuntamientos? | corporaciones (?:locales|municipales) | cabildos?(?: insulares)? |
+    (?:entidad|ente|entitat|entidade) (?:local|territorial|public[oa]|estatal|gubernamental|
+        municipal)\b | gads?\b |
     entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
         del estado|supramunicipales|descentralizadas) |
     intendencias? | ciudades\b | ciudad\b(?! (?:de|autonoma)\b) |
@@ -89,6 +106,8 @@ LOCAL = table(
     administracion(?:es)? (?:local(?:es)?|publicas?|municipales|territoriales) |
     administracions (?:publiques|locals) |
     intercommunalites | syndicats (?:mixtes|intercommunaux) | mairies? | epci\b | metropoles\b |
+    communautes? (?:de communes|d'agglomeration|urbaines?) | conseils? (?:departementa(?:ux|l)|
+        regiona(?:ux|l)|municipa(?:ux|l)) | intercommunalites? |
     collectivites?\b(?: (?:territoriales?|locales?))? | villes\b | ville\b(?! d) |
     communes?\b | ctf\b |
     (?:autorites|entites|acteurs|organismes|etablissements|institutions|personnes|administrations)
@@ -109,7 +128,8 @@ ENGLISH = table(
     r"""
     municipalit(?:y|ies) | cit(?:y|ies) | local | city | town | county | district | municipal \w |
     mayors | counties | towns | boroughs | subnational | sub-national | state | tribal | regional |
-    provincial\s | public (?:bod|ent|auth|inst|admin|agenc|org|sect) | government
+    provincial\s | public (?:bod|ent|auth|inst|admin|agenc|org|sect|school|hous) | government |
+    parish | councils | units? of | special | village | township
     """,
     lead="",
 )
@@ -152,13 +172,19 @@ OTHERS = table(
     organizacoes nao governamentais | organi[sz]ations non gouvernementales |
     organitzacions no governamentals | foundations |
     community(?:-based)? (?:organi[sz]ations|groups) | schools |
+    associacao | organizacao social | instituicao de ensino\w* | fundacao | foundation |
+    universidade | universitats? | entidad privada | company |
     sociedade civil | associacoes | universidades | instituicoes de ensino\w* | fundacoes |
     entidades (?:privadas|sem fins) | pessoas (?:fisicas|juridicas de direito privado) |
     cooperativas | associations?(?: loi 1901)? | entreprises? | universites? | fondations? |
     laboratoires | etablissements d'enseignement\w* | ecoles | etudiant\w* | entitats sense |
     associacions | entitats (?:privades|del tercer sector) | fundacions | empreses |
     liderados por la comunidad | entidades privadas | sector privado | private sector |
-    investigador\w+ | artistas | periodistas | jovenes | mujeres | comunidades indigenas
+    artists? | artistes? | artistas? | particuliers | personnes physiques | journalists? | women |
+    young people | youth\b | jeunes | femmes | teachers | enseignants | docentes | entrepreneurs |
+    chercheu\w+ | pesquisador\w+ | agricultor\w+ | farmers | scientists | graduates | filmmakers |
+    investigador\w+ | estudantes |
+    artistas | periodistas | jovenes | mujeres | comunidades indigenas
     """,
     tail=r"\b",
 )
@@ -175,6 +201,9 @@ CARRIERS = table(
     applications? | proposals? | bids | submissions | nominations | demandes? | candidatures? |
     dossiers | propostas? | inscric(?:ao|oes) | inscripcion(?:es)? | registro | sol.?licituds |
     presentad[oa]s? | submitted | deposee?s |
+    (?:solicitud|propuest|postulac|candidat|proyect|application|proposal|submission|demande|
+        dossier|propost|projet|sol.?licitud)[a-z]* (?:provenient|procedent|oriund|emana|issue|
+        coming|originat|que (?:proveng|proced|veng)an)[a-z]* |
     apresentad[oa]s | formulad[oa]s | participa(?:cion|cao|tion) | presentacion | parte | part |
     nombre | name | conjuntos? | mayoria | majority
     """,

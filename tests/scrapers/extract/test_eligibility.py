@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +25,20 @@ def lines(name: str) -> list[list[str]]:
     return [line.replace("\\n", "\n").split(" | ", 4) for line in kept]
 
 
-LINES, BATCHES = lines("eligibility.txt"), lines("eligibility_batches.txt")
+LINES = lines("eligibility.txt")
+BATCHES = lines("eligibility_batches.txt") + lines("eligibility_second.txt")
 DENIAL = re.compile(
     r"\b(?:no|not|cannot|nao|ne|n'|tampoco|ningun\w*|aucune?|nenhuma?|exclu(?:id|ye|ded|ent)\w*|neither)\b"
 )
 NO_DENIAL = re.compile(
     r"ser-ne|no gubernamental|no universitari|nao governamental|no obstante|no solo|no mas de|"
-    r"no (?:podran?|pueden?) presentar mas|not submit more than|including but not limited"
+    r"no (?:podran?|pueden?) presentar mas|not submit more than|including but not limited|"
+    r"no (?:momento|pais|ambito|sistema)"
 )
 """Names and limits that hold the word and deny nobody."""
 
 
+@cache
 def read(says: str, **given: Any) -> dict[str, Any]:
     return dict(to_record(extract("Convocatoria de cooperación", says, **given))["eligibility"])
 

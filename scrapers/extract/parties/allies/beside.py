@@ -1,0 +1,80 @@
+"""A government that takes part beside whoever applies: let in though denied, or led by another."""
+
+import re
+from collections.abc import Iterator
+
+from scrapers.extract.parties.clauses import ApplicantClause
+from scrapers.extract.parties.cues import AS_PARTNER
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.who import OTHERS
+from scrapers.extract.parties.words.roles import (
+    JOINS,
+    LED_ELSEWHERE,
+    NOT_AS_APPLICANT,
+    ON_ITS_OWN,
+)
+
+_AS_ONE = re.compile(
+    r"\W*(?:[a-z]+ ){0,2}?(?:si|sim|oui|yes|also|tambien|tambem|aussi|solo|only|apenas|be|ser|"
+    r"etre|ser-ne) "
+    r"(?:[a-z]+ ){0,3}?(?:soci[oa]s?|aliad[oa]s?|partners?|partenaires?|parceir[oa]s?|socis|"
+    r"co-?\w*(?:applicant|solicitant|beneficiar|ejecutor)\w*|colaborador\w*|asociad[oa]s?)\b"
+)
+"""«But partners they may be»."""
+_LEADER = 24
+"""Letters between «must be» or «submitted by» and who that is. Set by hand."""
+
+
+def let_in(sentence: Sentence) -> str | None:
+    """Denied in one clause, and in a later one it takes part: «but they may join …»."""
+    denied = False
+    for clause in sentence.clauses:
+        if denied and not clause.denies and (match := _joins(clause)):
+            return match
+        heads = [h for h in clause.governments if not _is_other_first(clause, h.start)]
+        denied = denied or bool(heads and (clause.denies or _alone(clause)))
+    return None
+
+
+def not_first(sentence: Sentence) -> str | None:
+    """It takes part, «never as the applicant»; another is who applies."""
+    for text in _after_joining(sentence):
+        if match := NOT_AS_APPLICANT.search(text):
+            return match.group()
+        for led in LED_ELSEWHERE.finditer(text):
+            if OTHERS.search(text, led.end(), led.end() + _LEADER):
+                return led.group()
+    return None
+
+
+def _joins(clause: ApplicantClause) -> str | None:
+    """The words for taking part in a clause that names nobody else before them."""
+    match = (
+        AS_PARTNER.search(clause.text) or JOINS.search(clause.text) or _AS_ONE.match(clause.text)
+    )
+    if match is None or OTHERS.search(clause.text, 0, match.start()):
+        return None
+    return match.group()
+
+
+def _alone(clause: ApplicantClause) -> bool:
+    return bool(clause.cues) and ON_ITS_OWN.search(clause.text) is not None
+
+
+def _is_other_first(clause: ApplicantClause, at: int) -> bool:
+    return any(other.start < at for other in clause.others) and not clause.denies
+
+
+def _after_joining(sentence: Sentence) -> Iterator[str]:
+    """What stands after a government that takes part, its own clause and the later ones."""
+    joined = False
+    for clause in sentence.clauses:
+        if joined:
+            yield clause.text
+            continue
+        for head in clause.governments:
+            joins = JOINS.search(clause.text, head.end) or AS_PARTNER.search(clause.text, head.end)
+            if joins and not OTHERS.search(clause.text, head.end, joins.start()):
+                joined = True
+                yield clause.text[joins.end() :]
+                break

@@ -1,0 +1,1 @@
+"""Words of the sentences on applicants that need a table of their own."""

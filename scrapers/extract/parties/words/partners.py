@@ -1,0 +1,230 @@
+"""Words on partners: named, asked for, welcome, needless; folded, five languages."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+ALLY = table(
+    r"""
+    partner\w* | consor[ct]i(?:a|um|o|os)?\b(?! (?:de la|del)\b) | alianzas? | aliancas? |
+    parceri\w+ | partenariat\w* |
+    agrupa\w+ | groupements?\b | union temporal | uniones temporales | joint ventures? |
+    coalitions? | asociacion con | colaboracion con | partenaires? | col.?laboracio amb |
+    soci[oa]s?\b(?!-) | socis?\b | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? |
+    co-?solicitantes? |
+    contrapart(?:e|es|s)? loca\w+ | local counterparts?(?! fund| contrib| fin) |
+    counterpart organi[sz]ations? |
+    (?:acuerdo|convenio|carta|agreement|acordo|accord|acord) (?:de|d'|of)
+        \s?(?:asociacion|colaboracion|associacao|parceria|partenariat|col.?laboracio|alianza) |
+        co-?beneficiar\w+ | homologues |
+    entidades? (?:socia|aliada|asociada|colaboradora|parceira)s? | entitats? (?:socia|aliad)\w* |
+    instituic\w+ parceira | organizacion(?:es)? (?:socia|aliada|asociada)s?
+    """
+)
+ANOTHER = table(
+    r"""
+    junto con | con otras? | with another | avec une autre | com outra | amb una altra |
+    trois communes |
+    (?:tres|two|three|deux|trois|dues|duas) (?:[a-z]+ )?(?:communes|villes|cities|
+        ciudades|entidades|organi\w+|municip\w+|pays|paises|countries)
+    """
+)
+HAS_TO = table(
+    r"""
+    debe(?:n|ran?|ra)? | tiene[n]? que | ha[n]? de | requiere[n]? | requerira | exige | exigira |
+    must | shall | should | needs? | has to | have to | requires? | required to |
+    deve(?:m|ra|rao)? | doi(?:t|vent) | devra | devront | cal | haura de | hauran de |
+    obligatoriamente | necesariamente | obligatoirement | only | solo | unicamente | seran | sera |
+    se presentaran? | presentadas? por
+    """,
+    tail=r"\b",
+)
+MANDATORY = table(
+    r"""
+    obligatori\w* | mandatory | required | requis\w* | obligatoire | imprescindible |
+    necesari[oa] | essential | essencial | indispensable | imprescindivel | obrigatori |
+    obligatoirement | cal comptar | cal tenir | es requisito | (?:pre)?requisito | exig\w+ |
+    indispensable | compulsory | obrigatori\w+
+    """
+)
+IS_MANDATORY = table(
+    r"""
+    (?:is|are|es|son|sera|est|sont|e|:) (?:mandatory|required|obligat\w+|necesari\w+|requis\w*|
+        compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
+    """
+)
+MINIMUM = table(
+    r"""
+    al menos | minimo | como minimo | at least | a minimum of | minimum of | minimum | au moins |
+    no fewer than | no(?:t)? less than | no menos de | nao menos de | pas moins de |
+    pelo menos | ao menos | no minimo | almenys | com a minim | mas de | more than
+    """
+)
+COUNT = (
+    r"(?:un|una|one|dos|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
+    r"cinq|dues|uma?|\d+)"
+)
+OR_MORE = re.compile(
+    rf"\b(?:por|by|par|pel[oa]s?|entre|between) {COUNT} (?:o|or|ou) (?:mas|more|mais|plus|mes) "
+    r"(?:[a-z]+ )?(?:soci|entid|organi|institu|partner|parceir|municip|ciudad|cit(?:y|ies)|"
+    r"structure|"
+    r"commune|ayunt|alcald)"
+)
+BODIES = table(
+    rf"""
+    (?:otra?s?|another|one other|outra?|une autre|un autre|una altra) (?:entidad|organi|institu|
+        soci|partner|parceir|structure|municip|ciudad|city|entit) |
+    {COUNT} (?:(?:o|or|ou) (?:mas|more|mais|plus|mes) |ou plusieurs )(?:[a-z]+ )?(?:soci|entidad|
+        organi|institu|partner|parceir|municip|ciudad|cit(?:y|ies)|structure|commune|pays|pais) |
+    {COUNT} (?:[a-z]+ ){{0,2}}(?:soci|entidad|entitat|entite|organi[sz]ac|ciudad|pais|gobiern|
+        municip|partner|organi[sz]ation|entit|countr|cit(?:y|ies)\b|partenaire|structure|parceir|
+        institu|ajuntament|pays|actor|miembro|member|beneficiar|universi)
+    """
+)
+SEVERAL = table(
+    r"""
+    como minimo | at the least | au minimum | no minimo | com a minim | o mas | or more | distint |
+    diferent | different
+    """
+)
+MADE_OF = table(
+    r"""
+    (?:consor[ct]i(?:o|a|um)|partnerships?|alianzas?|agrupacion|partenariat|parceria|groupement|
+        agrupacio|union temporal)
+    """
+)
+MEMBERS = table(
+    r"""
+    (?:of|de|d'|por|up of|reun\w+|between|entre)\s
+        (?:al menos |at least |entre |minimo |au moins |pelo menos )?(?:dos|two|tres|three|deux|
+        trois|cuatro|four|duas|dues|\d+)\b
+    """
+)
+TOGETHER = table(
+    r"""
+    must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
+    (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
+        partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
+    joint(?:ly)? appli | (?:submitted|presented|made) jointly with |
+    (?:apresentad|presentad)[oa]s? em rede | (?:acudi|concurri|presenta|participa)ran?
+        \s(?:[a-z]+ ){0,2}(?:agrupad|en red|conjunta|asociad|en agrupacion|de forma conjunta|
+        en grupo) |
+    must be (?:submitted |made |presented )?joint | (?:agrupad|asociad)[oa]s con otr |
+    parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
+    (?:debe|deberan?|must|doit|deve|debera)\w*\s(?:[a-z]+ ){0,2}(?:aliarse|asociarse|associar-se|
+        s'associer|associer|vincular|asociar) | en consorci\b | amb una entitat socia |
+    partner up with | consorci(?:o|um|a)\b (?:obligatori|debe|must|shall|doit|deve)\w* |
+    junto con otra | conjuntamente con | en conjunto con | de la mano de | coalition of
+    """
+)
+SINGLE = table(
+    r"""
+    (?:single|individual|sole)[ -](?:appli\w+|organi[sz]\w+|entit\w+|proposals?|bids?|
+        submissions?) |
+    (?:una|uma|une|one) (?:entidad|entidade|entity|structure|organi\w+)
+        (?= (?:o|ou|or|bien|only)\b) |
+    (?:candidaturas?|solicitud(?:es)?|propuestas?|postulacion(?:es)?|proyectos?|propostas?)
+        \sindividua(?:l|les|is)\b |
+    (?:de|a titulo|en) (?:forma |manera |modo )?individual\b | individualmente |
+    individualment\b | individuellement | individually |
+    (?:a single|one) (?:organi[sz]ation|entity) |
+    una sola (?:entidad|organizacion|institucion) | una unica (?:entidad|organizacion) |
+    por si sol[oa]s? | por su cuenta | en solitario | on (?:their|its) own | apply alone |
+    sozinh\w+ | uma (?:unica|so) (?:entidade|organizacao) | a titre individuel |
+    candidatures? (?:individuelles?|isolees?) | une seule (?:structure|entite)
+    """,
+    tail=r"(?![a-z])",
+)
+ALONE = table(
+    r"""
+    (?:una?|uma) (?:sola|unica|so) (?:entidad|organi|institu)\w+ |
+    sol[oa]s? | seul\w* | alone | individua\w* | individuel\w* | sola entidad | single \w+ |
+    propia cuenta | one \w+ | sozinh\w+ | on (?:its|their|your) own
+    """,
+    tail=r"\b",
+)
+OR = re.compile(
+    r"(?: [a-z]+){0,2},? (?:o|ou|or|como|bien)\s(?:(?:bien|tambien|en|in|as|em|with|con|"
+    r"avec|com|amb|de|through|como|forma|manera|part|by|por|par|a|jointly|mediante|together|"
+    r"un[ea]?|an?|of) ){0,5}"
+)
+GROUP = table(
+    r"""
+    varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
+    d'autres | altres | conjunt\w* |
+    joint\w* | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
+    """
+)
+DENIAL = re.compile(
+    r"\b(?:no(?! minimo| fewer| less| menos)|nao|ne|not|cannot|tampoco|never|ineligible|"
+    r"inadmisib\w+|excluid\w+|"
+    r"excluded|pas|descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
+)
+NEEDLESS = table(
+    r"""
+    no (?:es|sera|hace|se|hay|son|exig\w+|requier\w+) | not? (?:be )?(?:need|requir|necess)\w* |
+    nao (?:e|se|sera|ha) | n'est pas | no cal | (?:sin|sem|sans|sense) (?:[a-z]+ )?(?:necesidad|
+        obligacion|exigencia|necessidade|obrigacao|obligation|besoin|necessitat)(?: de)? |
+    (?:no|sin) (?:existe )?(?:obligacion|exigencia|requisito|obligation|requirement)(?: de| to)? |
+    (?:nenhuma|aucune|ninguna|cap) (?:obriga|obliga|exig)\w+(?: de| d')? | not obliged |
+    (?:no|nao|ne) (?:estan?|sao|son|sont) (?:pas )?(?:obligad|obrigad|tenus|oblige)\w* |
+    without (?:a |the )?(?:need|requirement|obligation) |
+    con o sin | with or without | avec ou sans | com ou sem | amb o sense
+    """,
+    tail=r"\b",
+)
+FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d')?")
+NO_PARTNER = table(r"no(?: [a-z]+){0,2}")
+RECOMMENDED = table(
+    r"""
+    se (?:recomienda|valora\w*|sugiere|aconseja) | (?:encourage|recommend|welcome)s? |
+    recomenda-se | il est (?:recommande|conseille)
+    """,
+    tail=r"\b",
+)
+NOT_MANDATORY = table(
+    r"""
+    no es requisito | nao e requisito | encourage\w* | recommande\w* | souhait\w+ |
+    recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
+    optional | opcional\w* | voluntar\w+ | facultati\w+ | encouraged | desirable | deseable |
+    recomendable | recommended | welcome | bienvenid\w+ |
+    (?:not|no|nao|pas) (?:[a-z]+ )?(?:required|mandatory|compulsory|obligat\w+|necess\w+|
+        necesari\w+|exig\w+|requis\w*|imprescindible|obrigat\w+|needed)
+    """
+)
+MAY = table(
+    r"""
+    podran? | pueden? | may | can | podem | poderao | peuvent | poden | se admiten | se aceptan |
+    se permite\w* | are accepted
+    """,
+    tail=r"\b",
+)
+IN_GROUP = table(
+    r"""
+    (?:en|in|as an?|em|como|de|as|mediante|con|with) (?:una? |an? )?(?:consorci\w+|consortium|
+        alianzas?|partnership|partenariat|parceria|agrupacion|union temporal|forma conjunta|
+        manera conjunta|asociacion con|groupement)
+    """
+)
+ONLY = re.compile(r"\b(?:solo|only|unicamente|seulement|apenas|al menos|at least|obligator\w+)\b")
+OF_APPLYING = table(
+    r"""
+    propuest | propost | proyect | project | projet | projec | solicitud | sol.?licitud |
+    candidat | postul | particip | present | apply | appli | submit | submitted | concurr |
+    concorr | acudi | reun | bring together | applicant | solicitant | proponent | associe |
+    contar con | comptar | contar com | counterpart | disposer | deposer | demand | soumis |
+    convocatoria | call\b | consor | proposal | required |
+    obligator | bids | dossier | requis | se exige | agrupac
+    """,
+    lead="",
+)
+"""Of applying, and not of how something is held."""
+SUBMITTING = re.compile(
+    r"present|submet|postul|particip|candidat|propuest|propost|\bappl|propos|concurr|concorr|"
+    r"port(?:e|er)s?\b|"
+    r"submit|organi[sz]ation|projet|proyect|project|beneficiarios l|municip"
+)
+WITHOUT = re.compile(
+    r"\b(?:without|sin|sem|sans|sense|lacking|que no (?:incluyan|tengan|cuenten con))\b"
+)
+"""Papers that lack what follows."""

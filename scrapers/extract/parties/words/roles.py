@@ -1,0 +1,195 @@
+"""A government spoken of as who applies, refused as such, or let in beside who does; folded."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+ROLE = table(
+    r"""
+    solicitantes? | postulantes? | proponentes? | candidat[oa]s? | candidates? | candidats? |
+    interesad[oa]s?(?! (?:legitim|por|ante)) | interessad[oa]s? | interessee?s? | interessats? |
+    concursantes? | aspirantes? | convenentes? | peticionari[oa]s? | requerentes? | requirentes? |
+    sol.?licitants? | demandeu(?:rs?|ses?) | demandantes? | concurrentes?
+    """,
+    lead=r" (?:municipales |locales |municipais |municipaux |publicas )?",
+    tail=r"(?![a-z])",
+)
+"""Right after a government: it is who applies …"""
+GAINER = table(
+    r"""
+    beneficiari[oa]s? | beneficiaires? | beneficiaris | laureates? | retenues? |
+    adjudicatari[oa]s? |
+    receptor(?:es|as?)? | ganador(?:es|as?)? | contemplad[oa]s?
+    """,
+    lead=r" ",
+    tail=r"(?![a-z])",
+)
+"""… or who gets it, where something is asked of it too."""
+DUTY = re.compile(
+    r"(?:(?!\b(?:no|nao|ne|not)\b)[^.;:,]){0,30}?\b(?:deb(?:e|en|era|eran)|must|shall|dev(?:e|em|"
+    r"era|erao)|doi(?:t|vent)|"
+    r"devr(?:a|ont)|tendran? que|ha[n]? de|hauran? de|s'engage(?:nt)?|se compromet\w+|"
+    r"[a-z]{3,}(?:ran|rao|ront)|[a-z]{4,}(?:ara|era|ira))\b"
+)
+"""After it: what it has to do."""
+WISH = table(
+    r"""
+    (?:que|qui|who|which|that)\s(?:se )?(?:dese\w+|quier[ae]n|quisier\w+|pretend\w+|aspir\w+|
+        este[n]? interesad\w+|tengan interes|desej\w+|queiram|tenham interesse|souhait\w+|
+        desirent|veulent|envisagent|vulguin|desitgin|wish|want|intend|seek|are interested) |
+    wishing | willing | wanting | seeking | intending | interested in | souhaitant | desirant |
+    desireu\w+ | desejos[oa]s | interesad[oa]s en | interessad[oa]s em | interessee?s? par |
+    interessa(?:ts|des) | con interes en
+    """,
+    lead=r",? ",
+    tail=r"(?![a-z])",
+)
+"""Right after a government: it wishes to do what follows."""
+WHO_APPLY = table(
+    r"""
+    (?:que|qui|who|which|that)\s(?:se )?(?:directly )?(?:postul\w+|solicit[ae]n|concurr[ae]n|
+        opt[ae]n a|apply\b|
+        (?:present[ae]n|apresent[ae]m|submet[ae]m|submit|deposent|formul[ae]n|envi[ae]n)
+        \s(?:[a-z]+ ){0,2}(?:solicitud|propuest|candidat|postulac|proyect|propos|projet|projec|
+        demande|dossier|application|sol.?licit)|candidat[ae]m|candidatent)
+    """,
+    lead=r",? ",
+)
+"""Right after a government: it applies."""
+FILES = table(
+    r"""
+    postularan? | solicitaran? | concurriran? | acudiran? | se inscribiran? | optaran? a |
+    candidataront | se candidatarao | concorrerao | sol.?licitaran |
+    (?:presentar(?:an?|en)|remitir(?:an?|en)|enviar(?:an?|en)|cumplimentar(?:an?|en)|presentan|
+        envian|remiten)\s(?:[a-z]+ ){0,4}%FORM% |
+    (?:diligenciar(?:an?|en)|llenar(?:an?|en)|rellenar(?:an?|en)|radicar(?:an?|en)|diligencian|
+        llenan|formularan?|tramitaran?)\s(?:[a-z]+ ){0,4}%FORM% |
+    (?:apresentarao?|submeterao?|encaminharao?|preencherao?|enviarao?|preenchem|apresentam|
+        submetem|encaminham)\s(?:[a-z]+ ){0,4}%FORM% |
+    (?:depose(?:nt|ra|ront)|presentero?n?t|transmett(?:ent|ra|ront)|adresse(?:nt|ra|ront)|
+        renseignent|remplissent|envoient)\s(?:[a-z']+ ){0,4}(?:l')?%FORM% |
+    (?:presentar|enviar|remitir|apresentar|submeter|deposer|presenter|envoyer|submit|send)
+        \s(?:sus?|their|its|leurs?|sa|son|seus?|suas?|la seva|a sua|o seu)\s%FORM% |
+    (?:submit|complete|fill in|fill out|file|send|lodge)\s(?:[a-z]+ ){0,4}%FORM%
+    """,
+    parts={
+        "FORM": r"""
+        solicitud | propuest | candidat | postulac | formular | anexo | anex | instancia |
+        inscripc | inscric | propost | pedido | demande | dossier | form\b | application |
+        proposal | sol.?licitud | expresion
+        """
+    },
+)
+"""What an applicant does with its papers."""
+
+NO_GIFT = table(
+    r"""
+    (?:no|nao|ne) (?:se |es )?(?:otorg|conced|entreg|asign|adjudic|atribu|reci[b]|rece[b]|acog|
+        acept|aceit|admit|consider|conce)\w*(?: [a-z']+){0,3}? %GIFT% |
+    n'(?:accorde|octroie|attribue|alloue|accepte|admet|examine)\w*(?: [a-z']+){1,3}? (?:d'|
+        de )?%GIFT% |
+    (?:cannot|can not|will not|may not|are not|is not|shall not) be (?:made|given|awarded|
+        paid|granted|
+        provided|issued) to |
+    (?:no|nao|ne) (?:podran?|pueden?|podem|poderao|peuvent|pourront|peut|poden) (?:ser |etre )?
+        (?:otorga|concede|concedi|entrega|asigna|adjudica|atribu|attribu|accord|verse|conceb|
+        destina)\w*(?: [a-z']+){0,2}? (?:a|aux?|als?|aos?|as) |
+    ne (?:verse|donne|recoit|prend|subventionne|retient|soutient)\w* (?:pas|aucun\w*) |
+    (?:do|does|will|can|would|shall) ?not (?:make|award|give|provide|offer|receive|grant|issue)
+        (?: [a-z']+){0,3}? %GIFT%
+    """,
+    parts={
+        "GIFT": r"""
+        ayuda | subvenc | apoyo | fondos | financ | recursos | beca | premio | solicitud |
+        propuest | proyecto | postulac | candidat | aide | subvent | demande | projet | apoio |
+        subsidi | propost | ajut | grant | fund | support | award | application | proposal |
+        sol.?licitud
+        """
+    },
+)
+"""The funder gives nothing to whoever follows, or takes no papers from them."""
+REFUSED = table(
+    r"""
+    (?:will|shall|are|is|be)(?: automatically| be| not be)* (?:rejected|returned|disregarded|
+        discarded|dismissed|declined|refused|disqualified|turned down) |
+    (?:seran?|serao?|quedaran?|resultaran?)(?: automaticamente)? (?:rechazad|desestimad|inadmitid|
+        descartad|devuelt|eliminad|rejeitad|desclassificad|indeferid|recusad|rebutjad|desestimat|
+        devolvid)\w* |
+    (?:seront|sera|sont) (?:rejet|ecart|refus|declar\w+ irrecevab)\w* |
+    se (?:inadmitiran?|rechazaran?|desestimaran?|descartaran?|devolveran?) |
+    abstenerse | abstener-se | abster-se | s'abstenir | (?<!hacerlo )no aplican\b
+    """
+)
+"""Whoever is spoken of is refused as such …"""
+FOR_ANOTHER_REASON = re.compile(
+    r"\b(?:after|late|before|incomplet\w*|fuera|plazo|deadline|without|sin|sem|sans|sense|"
+    r"que no|que nao|which|that|who|que|qui|missing|lack\w*|falt\w*|antes|prazo|delai|hors|"
+    r"termini|duplicad\w+|si|if|cuando|when|carezcan|incumpl\w+|mas de|more than|no pueden|"
+    r"present\w+ (?:en|por)|mail|correo)\b"
+)
+"""… and not because of this."""
+
+JOINS = table(
+    r"""
+    (?:formar|fazer|formen|forman) parte?\b | integrar\w* | sumarse | unirse | agregarse |
+    adherirse | vincularse | (?:ser|sean|son) (?:incluid|parte\b|miembro|asociad|invitad)\w* |
+    partner(?: up)? with | team up with | asociarse | aliarse | associarse | collaborate |
+    collaborer |
+    associar-s'hi | aliar-se | respaldar | support | apoyar |
+    soutenir | apoiar |
+    be (?:included|part of|partners?|involved|associated|affiliated|members?|invited|named) |
+    join\b | take part | participate | act as | serve as | associated with |
+    etre (?:associe|membre|partenaire|inclus|implique)\w* | participer | rejoindre | s'associer |
+    prendre part | juntar-se | associar-se | participar\w* | ser (?:parceir|inclui|membr)\w* |
+    formar-ne part | sumar-s'hi | participen | participan | intervenir | intervienen |
+    intervendran | figurar | miembros asociados | affiliated | acompanar | colaborar | actuar
+    """,
+    tail=r"(?![a-z])",
+)
+"""Takes part, whoever applies."""
+NOT_AS_APPLICANT = table(
+    r"""
+    (?:nunca|never|jamas|jamais|no|not|pas|nao|en ningun caso|in no case|em caso algum|
+        em nenhum caso|en aucun cas)
+        \s(?:como|as|en tant que|comme|com a|na qualidade de|a titulo de|en calidad de)
+        \s(?:una? |an? |the |el |la |os |los |las |des )?%FIRST% |
+    (?:nunca|never|jamas|jamais|not|pas|nao) (?:the |la |el |le |a |o |los |les )?(?:chefs? de file|
+        lead|lideres|lider|coordinat|coordinad|porteurs?|liderar|liderarl|encabezar|lead)\w*
+    """,
+    parts={
+        "FIRST": r"""
+        proponent | solicit | (?:lead |main |prime |principal |sole )?applicant | candidat | lider |
+        lead | postul | titular | entidad(?:es)? (?:solicit|propon|lider|princip) | princip |
+        cabeza | porteu | chef | demandeu | coordin | (?:main |direct |principal )?beneficiar |
+        responsab | entidade (?:propon|lider)
+        """
+    },
+)
+"""It takes part, and not as who applies."""
+LED_ELSEWHERE = table(
+    r"""
+    (?:entidade?|organi[sz]a\w+|institu\w+|entity|entitat|structure|soci[oa]|partner|parceir[oa])
+        \s(?:lider|principal|coordi\w+|coordenadora|solicitante|proponente|porteuse|
+        responsa\w+)\s%BE% |
+    (?:lead|main|principal|prime) (?:applicant|partner|organi[sz]ation|entity|institution) %BE% |
+    (?:el|la|le|o|a|the) (?:chef de file|liderazgo|lideranca|solicitante|proponente|applicant|
+        coordinador|coordenador|porteur|demandeur) %BE% |
+    (?:presentad|apresentad|liderad|encabezad|coordinad|coordenad)[oa]s?%ALWAYS% (?:por|pel[oa]s?|
+        per) |
+    (?:submitted|led|headed|coordinated|presented)%ALWAYS% by |
+    (?:portee?s?|deposee?s?|presentee?s?|pilotee?s?)%ALWAYS% par
+    """.replace("%ALWAYS%", "(?: siempre| sempre| always| toujours| solo| only| so)?").replace(
+        "%BE%",
+        "(?:debe|debera|deve|tem de|tem que|tiene que|tendra que|ha de|must|has to|shall|should|"
+        "will|is|es|sera|est|doit|e)(?: siempre| sempre| always| toujours| necesariamente)?"
+        "(?: be| ser| etre| corresponder a)?",
+    )
+)
+"""Before who applies, beside those who only take part."""
+ON_ITS_OWN = re.compile(
+    r"\b(?:por si (?:mism|sol)[oa]s?|on (?:their|its) own|by (?:themselves|itself)|"
+    r"seules?|seuls|sozinh[oa]s?|par (?:eux|elles)-memes|en solitario|"
+    r"por conta propria|por su cuenta|per si sols|"
+    r"sol[oa]s|alone|individually|individualmente)\b"
+)
+"""After a denial: with others it may be."""

@@ -1,0 +1,117 @@
+"""Words on the applicant's own money: who bears the rest, peso for peso, or nothing at all."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+NONE_AFTER = re.compile(
+    r"[a-z' ()/-]{0,45}?[:?] ?(?:no\b(?! (?:menos|less|inferior|podra|puede|sera|menor|below|"
+    r"exced|super))|none\b|ningun[ao]?\b|n/?a\b|0 ?%|nao\b(?! (?:menos|inferior|podera|sera))|"
+    r"aucun\w*|sense|cap\b|non\b|not\b|nil\b|nenhuma?\b|sin\b)"
+)
+"""Right after the name of the share: a label whose answer is none."""
+PAPERS = re.compile(
+    r"\b(?:propuest|proyect|solicitud|candidatur|postulac|proposal|project|application|bid|dossier|"
+    r"projet|propost|demande|iniciativ|sol.?licitud|expedient)\w*[^.;]{0,40}$"
+)
+"""Right before «without»: it is papers that come without it …"""
+TURNED_DOWN = re.compile(
+    r"\b(?:not|no|nao|ne|n')\b[^.;]{0,25}(?:evaluat|consider|accept|acept|eligib|elegib|admit|"
+    r"admis|"
+    r"valor|tramit|review|evalu|recevab|analis|avalia|aceit|fund|processed|examin|estudi)|"
+    r"reject|rechaz|inadmit|desclassif|desestim|exclu|irrecevab|eliminad|disqualif|descart|rejet"
+)
+"""… and are turned down for it."""
+_COIN = r"(?:pesos?|dolar(?:es)?|dollars?|euros?|reais|real|soles|sol|pounds?|libras?|francs?)"
+PAIRED = table(
+    rf"""
+    (?:por|for|para|pour|per) (?:cada|every|each|chaque|one) {_COIN}\b |
+    match(?:es|ed)? (?:every|each|any|the {_COIN}|the amount|what) | a partes iguales |
+    (?:igual|equal|equivalent\w*|egale?) (?:a|al|to|a l[ae])
+        \s(?:(?:that of|la|del?|the|lo|al) ){{0,3}}(?:fondo|grant|subvenc|aporte|financ|
+        solicitad|montant|ayuda)\w* |
+    in equal (?:parts|shares) | a parts iguals | em partes iguais | a parts egales | pari passu |
+    (?:uno a uno|1 a 1|{_COIN} a {_COIN}|{_COIN}[- ](?:for|por|pour)[- ]{_COIN}) |
+    (?:un|one|um|el) {_COIN} (?:por|for|para|pour) (?:cada|every|each|chaque|uno?)
+    """,
+    tail=r"(?![a-z])",
+)
+"""One coin for another."""
+MUST_COME = table(
+    r"""
+    (?:must|shall|should|has to|have to|debe\w*|deve\w*|doi\w+|tiene\w* que|ha\w* de|tem que|
+        hauran? de)\s(?:[a-z]+ ){0,2}?(?:come|proce\w+|proven\w+|salir|sair|vir|sortir|aportars\w+|
+        financiars\w+|obteners\w+) |
+    (?:must|shall|should|has to|have to) (?:[a-z]+ )?be (?:covered|raised|secured|provided|
+        contributed|financed|funded|met|borne|matched|sourced|paid)\b |
+    (?:debe\w*|deve\w*|ha\w* de|tiene\w* que|tem que|hauran? de) ser (?:cubiert|aportad|financiad|
+        cobert|asumid|pagad|suportad|assegurad)\w+ |
+    (?:doi\w+) etre (?:couvert|financ|apport|pris|assur)\w+ |
+    comes? from (?:other|another|the applicant|own) |
+    proced\w+ de (?:otr|fondos|recursos|la entidad)
+    """
+)
+"""After a share of the budget: it is not the funder who pays it."""
+RAISES = table(
+    r"""
+    (?:secure|raise|obtain|mobili[sz]e|conseguir|captar|obtener|movilizar|reunir|mobilitzar|
+        captar|trouver|mobiliser|bring in|source)
+    """,
+    tail=r"(?![a-z])",
+)
+ELSEWHERE = table(
+    r"""
+    (?:from|de|d'|d[eao]s|with|con) ?(?:other|another|otr[oa]s?|autres?|outr[oa]s?|altres) |
+    (?:third parties|terceros|tiers)
+    """
+)
+"""Money the applicant raises, and where."""
+UNCOVERED = table(
+    r"""
+    (?:no|not|non|nao) (?:[a-z]+ )?(?:cofinanciad|financiad|subvencionad|cubiert|comparticipad|
+        cobert|funded|covered|reimbursed|subventionn|pris en charge|financee?|financat|elegib|
+        eligib|apoiad)\w* |
+    exce(?:da|dan|dente|eding|ss|ss of)\b
+    """
+)
+BORNE = table(
+    r"""
+    suportad\w+ | asum\w+ | a cargo | corre\w* (?:por|a) | born?e by | paid by | met by |
+    a (?:la )?charge | a cargo d | incumb\w+ | por cuenta | por conta | financiad\w+ por |
+    cubiert\w+ por | covered by | assumid\w+ | a carrec
+    """
+)
+"""What the funder does not pay, and that somebody bears it."""
+MERELY = table(
+    r"""
+    trends? | past | previous | anterior\w* | earlier | history | reports? | informe | panel |
+    taller\w* | cursos? | workshops? | formacion | training | course | seminar\w* | webinar |
+    modul[eo]s? | mechanisms? | mecanism\w+ | strateg\w+ | estrateg\w+ | stud(?:y|ies) | estudio |
+    analys\w+ | analiz\w+ | analisis | guia | guide | tratara | hablara | discuss\w* | explor\w+ |
+    abord\w+ | lessons | lecciones | innovador\w* | innovative |
+    (?:fondo|linea|programa|banco|fund|fonds|fundo) (?:de|for|of) (?:cofinan|co-?fin|co-?fund)\w+ |
+    temas? | topics? | debat\w+ | conferenc\w+ | foro | forum | publica\w+ sobre | historico
+    """,
+    tail=r"(?![a-z])",
+)
+"""Beside a word for the applicant's share: it is only spoken about."""
+NOT_HERE = table(
+    r"""
+    (?:podran?|can|may|podem|peuvent|puede[n]?)(?:not)? (?:not )?(?:ser |be |etre )?(?:us|utiliz|
+        destin|employ|empleo|servir|count)\w* | como contrapartida de |
+    as (?:a )?match(?:ing)? for |
+    si (?:la |los |las )?(?:hubiera|hubiere|existe|procede|aplica) | en su caso | de existir |
+    if any | where applicable | if applicable | le cas echeant | se houver | si n'hi ha |
+    se valorara | se puntuara | sera valorad | valora(?:ra)? positiv | puntaje adicional | bonus |
+    additional points | preferen | desirable | deseable | encouraged | welcome | prioridad |
+    priorit | en caso de (?:que )?(?:exist|hab|contar) | in case of
+    """
+)
+"""Beside a word for the applicant's share: it is not asked for here."""
+ANOTHER_S = re.compile(
+    r"(?:cofinan\w+|co-?fin\w+|co-?fund\w+|contrapartida)"
+    r"(?: nacional| estatal| federal| nationale?)? (?:de|del|de la|by|from|du|da|do|por) "
+    r"(?:la |el |the |l')?(?:union|ue\b|eu\b|fondo|feder|gobierno|ministerio|estado|european|fse|"
+    r"banco|bid\b|nacion|state|government)"
+)
+"""The share of another funder."""
