@@ -6,7 +6,7 @@ before or not.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -35,6 +35,7 @@ from matcher.matches.queries import WORTH, dismissed
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.models import Pursuit, PursuitFollower
+from matcher.words.language import Words, gettext_noop
 
 Why = Literal["assigned", "draft", "follows", "sheet", "liked", "project", "told"]
 FOLLOWED: frozenset[Why] = frozenset({"assigned", "draft", "follows", "sheet", "liked"})
@@ -165,3 +166,21 @@ def _downstream(who: Any) -> Iterator[Select[Any]]:
             call_id, since, condition = table.info[FOLLOWS](table, who)
             part = _part(call_id, cast("Why", table.name), since)
             yield part.where(call_id.is_not(None), condition)
+
+
+WHY: Mapping[str, str] = {
+    "assigned": gettext_noop("Se lo contamos porque usted la tiene a su cargo."),
+    "draft": gettext_noop("Se lo contamos porque usted tiene una propuesta para ella."),
+    "follows": gettext_noop("Se lo contamos porque usted la sigue."),
+    "sheet": gettext_noop("Se lo contamos porque tiene una ficha «¿Vamos?» suya."),
+    "liked": gettext_noop("Se lo contamos porque usted dijo que le interesa."),
+    "project": gettext_noop("Se lo contamos porque encaja con un proyecto que usted lleva."),
+    "told": gettext_noop("Se lo contamos porque antes le escribimos de ella."),
+}
+"""What each of :data:`Why` is told as; the strongest first."""
+
+
+def concern_words(concern: Collection[Concern], words: Words) -> str:
+    """Why a change or a closing is told to this person."""
+    every = {one.why for one in concern}
+    return words.named(next((text for why, text in WHY.items() if why in every), ""))

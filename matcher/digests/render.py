@@ -10,6 +10,7 @@ from matcher.calls.models import Call, CallDeadline
 from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
+from matcher.digests.concerns import concern_words
 from matcher.digests.content import Content, Item
 from matcher.digests.mine.wording import mine_subject, network_word, pursuit_word, search_words
 from matcher.digests.subject import subject_words
@@ -54,17 +55,6 @@ MOST_PROJECTS = 10
 """So many stopped projects are named; the rest is counted."""
 MOST_BYTES = 100_000
 """Of a whole mail on the line: Gmail cuts what is longer, and phones are slow."""
-WHY: Mapping[str, str] = {
-    "assigned": gettext_noop("Se lo contamos porque usted la tiene a su cargo."),
-    "draft": gettext_noop("Se lo contamos porque usted tiene una propuesta para ella."),
-    "follows": gettext_noop("Se lo contamos porque usted la sigue."),
-    "sheet": gettext_noop("Se lo contamos porque tiene una ficha «¿Vamos?» suya."),
-    "liked": gettext_noop("Se lo contamos porque usted dijo que le interesa."),
-    "project": gettext_noop("Se lo contamos porque encaja con un proyecto que usted lleva."),
-    "told": gettext_noop("Se lo contamos porque antes le escribimos de ella."),
-}
-"""By :data:`matcher.digests.concerns.Why`; the strongest first."""
-
 TITLES: Mapping[str, str] = {
     "espera": gettext_noop("Esto espera por usted"),
     "fechas": gettext_noop("Sus fechas, y las de lo que sigue"),
@@ -260,7 +250,7 @@ def item_words(
         "projects": [_project(match, content.person, view, words) for match in item.matches],
         "changes": changes_words(words, item.changes),
         "reminder": _reminder_words(item, words),
-        "concern": concern_words(item, words) if item.concern else "",
+        "concern": concern_words(item.concern, words) if item.concern else "",
         "rounds": [words.day(earlier.closed_on) for earlier in item.rounds[:2]],
         "decided": [
             *(_decided(one, words) for one in item.decided[:2] if one.verdict),
@@ -311,12 +301,6 @@ def _reminder_words(item: Item, words: Words) -> str:
         return said
     worked = words.ngettext("%(num)d hábil", "%(num)d hábiles", item.reminder.working)
     return f"{said}, {worked}"
-
-
-def concern_words(item: Item, words: Words) -> str:
-    """Why a change or a closing is told to this person."""
-    every = {one.why for one in item.concern}
-    return words.named(next((text for why, text in WHY.items() if why in every), ""))
 
 
 def _lines(tags: Sequence[Tag], names: Mapping[str, str], *, origin: Origin) -> list[str]:

@@ -60,8 +60,7 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
     closes = handed + [
         m.span()
         for m in CLOSE.finditer(text, low, high)
-        if not _overlaps(m.span(), [*others, *handed])
-        and not any(a < m.start() and m.end() <= b for a, b in opens)
+        if not (_overlaps(m.span(), [*others, *handed]) or _ends(m.span(), opens))
     ]
     cues += [
         Cue(role="other" if _open_to_others(text, a) else "close", start=a, end=b)
@@ -82,6 +81,11 @@ def _open_to_others(text: str, at: int) -> bool:
         return False
     subject = _SUBJECT.search(text[max(0, at - 60) : at])
     return subject is not None and _OF_CALLS.search(subject.group()) is None
+
+
+def _ends(span: tuple[int, int], longer: list[tuple[int, int]]) -> bool:
+    """Whether ``span`` is the end of one of ``longer``: the "plazo" of "inicio del plazo"."""
+    return any(start < span[0] and span[1] <= end for start, end in longer)
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
