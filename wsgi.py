@@ -45,6 +45,7 @@ MODELS = (
     "matcher.funders.models",
     "matcher.results.models",
     "matcher.agency.models",
+    "matcher.personal.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.jobs.models",

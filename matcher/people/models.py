@@ -19,7 +19,8 @@ class Person(Base):
     """Somebody who signs in. ``email`` is stored in lower case.
 
     ``department`` (secretaría) narrows what a person is mailed about, if set. ``session_epoch``
-    grows when all sessions end; ``version`` when those who administer change the account.
+    grows when all sessions end; ``version`` when those who administer change the account. Since
+    ``retired_at`` nobody can tell whose it was.
     """
 
     __tablename__ = "person"
@@ -38,6 +39,7 @@ class Person(Base):
     signed_in_at: Mapped[datetime | None]
     session_epoch: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    retired_at: Mapped[datetime | None]
 
 
 class AccessRequest(Base):

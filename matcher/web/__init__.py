@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail, links, second, shared
+from matcher.web.account import about, auth, from_mail, links, my_data, second, shared
 from matcher.web.admin import (
     audit,
     digests,
@@ -16,6 +16,7 @@ from matcher.web.admin import (
     people,
     quality,
     rates,
+    retiring,
     sources,
     taxonomy,
 )
@@ -140,6 +141,8 @@ _PAGES = (
     people,
     links,
     second,
+    my_data,
+    retiring,
     audit,
     digests,
     mail_choices,
