@@ -50,7 +50,8 @@ def held_of(session: Session, who: Person, *, most: int | None = None) -> dict[s
         rows = session.execute(
             select(*shown).where(_is_of(table, who)).order_by(*newest).limit(most)
         )
-        if found := [dict(row) for row in rows.mappings()]:
+        found: list[Row] = [dict(row) for row in rows.mappings()]
+        if found:
             told[name] = found
     return told
 
