@@ -46,6 +46,7 @@ MODELS = (
     "matcher.results.models",
     "matcher.agency.models",
     "matcher.personal.models",
+    "matcher.departments.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.jobs.models",
@@ -53,7 +54,7 @@ MODELS = (
     "proposals.library.models",
 )
 # What tables tell of themselves to what lies upstream.
-TELLING = ("proposals.process.awaiting",)
+TELLING = ("proposals.process.awaiting", "matcher.departments.keeping")
 # Where each command of ``puente`` is written, loaded when it is asked for.
 COMMANDS: Mapping[str, str] = {
     "demo": "proposals.demo.command:demo",

@@ -8,6 +8,7 @@ from matcher.web import home
 from matcher.web.account import about, auth, from_mail, links, my_data, second, shared
 from matcher.web.admin import (
     audit,
+    departments,
     digests,
     glossary,
     health,
@@ -70,6 +71,7 @@ from matcher.web.results import tables as result_tables
 from matcher.web.reviews import letters as review_letters
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
+from matcher.web.values import departments as offered_departments
 from matcher.web.values import (
     filters,
     labels,
@@ -94,6 +96,7 @@ _FURNITURE = (
     marking,
     source_names,
     trail,
+    offered_departments,
     call_cards,
     fact_cards,
     findable,
@@ -135,6 +138,7 @@ _PAGES = (
     project_tables,
     sources,
     taxonomy,
+    departments,
     glossary,
     rates,
     quality,

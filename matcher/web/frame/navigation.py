@@ -42,6 +42,7 @@ MENU = (
     MenuEntry(_l("Fuentes"), "sources.index", "read", main=False),
     MenuEntry(_l("Calidad"), "quality.index", "read", main=False),
     MenuEntry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),
+    MenuEntry(_l("Secretarías"), "departments.index", "read", main=False),
     MenuEntry(_l("Glosario"), "glossary.index", "read", main=False),
     MenuEntry(_l("Tasas de cambio"), "rates.index", "read", main=False),
     MenuEntry(_l("Búsquedas guardadas"), "saved.index", "read", main=False),
