@@ -19,11 +19,10 @@ from matcher.db.session import transaction
 from matcher.errors import PuenteError
 from matcher.jobs.lock import Factory, hold
 from matcher.jobs.models import JobRun
+from matcher.jobs.overdue import KEPT
 from matcher.logs import bind
 
 logger = logging.getLogger(__name__)
-KEPT = timedelta(days=90)
-"""How long the record of a run is kept: a job of every five minutes makes 100,000 a year."""
 LONG = timedelta(hours=3)
 """No run of an office lasts so long: from then on it is told every hour."""
 

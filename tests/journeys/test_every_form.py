@@ -51,6 +51,7 @@ DEEDS = frozenset(
         "proposals.create",
         "proposals.make",
         "taxonomy.merge",
+        "departments.merge",
         "glossary.new",
         "language.choose",
         "addresses.subscribe",
@@ -85,6 +86,10 @@ TO_FILL_IN = frozenset(
     {
         "projects.new",
         "people.new",
+        "retiring.retire",
+        "retiring.answer",
+        "my_data.correct",
+        "departments.add",
         "taxonomy.new",
         "glossary.new",
         "sources.new",
