@@ -76,15 +76,12 @@ TELLING = (
     "texts",
     "value",
     "verdict",
-    "kind",
     "reason",
     "because",
     "why",
     "message",
     "answer",
     "action",
-    "subject_type",
-    "subject_id",
     "field",
     "code",
     "before",
@@ -97,8 +94,9 @@ TELLING = (
     "address",
     "email",
     "recipient",
-    "state",
     "stage",
     "funder",
 )
 """The columns whose content says what a row is."""
+UNTOLD: Mapping[str, tuple[str, ...]] = {"digest_item": ("reason",), "pursuit_change": ("stage",)}
+"""Columns that hold a machine's own marks in these tables."""

@@ -14,16 +14,26 @@ from wtforms.validators import Length
 from matcher.errors import InvalidInput
 from matcher.personal.asking import LONGEST, ask_correction, corrections_of
 from matcher.personal.held import Row, counts_of, held_of
-from matcher.web.account.held_words import REFERENCES, TABLES, TELLING
+from matcher.web.account.held_words import REFERENCES, TABLES, TELLING, UNTOLD
 from matcher.web.frame.access import signed_in
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services, today
-from matcher.web.values.forms import REQUIRED, Form, as_stored
+from matcher.web.values.forms import FREQUENCIES, REQUIRED, Form, as_stored
+from matcher.web.values.labels import ACTIONS, GOING, REASONS, STAGES, SUBJECTS
 from matcher.web.values.tables import SheetTold, send_book
+from matcher.words.pursuits import STAGE_NAMES
 
 blueprint = Blueprint("my_data", __name__, url_prefix="/mis-datos")
 SHOWN = 10
 _OWN = "person"
+_CODES: Mapping[str, Mapping[str, object]] = {
+    "action": ACTIONS,
+    "changes": FREQUENCIES,
+    "closings": FREQUENCIES,
+    "stage": STAGES | STAGE_NAMES,
+    "reason": REASONS,
+    "verdict": GOING,
+}
 
 
 class OwnDataForm(Form):
@@ -109,10 +119,22 @@ def line(table: str, row: Row) -> tuple[Any, datetime | None, str, str]:
     """A row as people read it: its number, when, what it is about, what it says."""
     days = (row.get(name) for name in ("at", "created_at", "asked_at", "opened_at", "since"))
     when = next((day for day in days if isinstance(day, datetime)), None)
-    about = (f"{word} {row[name]}" for name, word in REFERENCES.items() if row.get(name))
-    told = (_plain(row[name]) for name in TELLING if row.get(name) not in (None, "", [], {}))
-    own = _profile(row) if table == _OWN else ""
-    return row.get("id"), when, ", ".join(about), own or " · ".join(told)
+    about = [f"{word} {row[name]}" for name, word in REFERENCES.items() if row.get(name)]
+    if kind := row.get("subject_type"):
+        about.append(f"{SUBJECTS.get(kind, kind)} {row['subject_id']}")
+    if table == _OWN:
+        return row["id"], when, "", _profile(row)
+    told = ((name, row.get(name)) for name in TELLING if name not in UNTOLD.get(table, ()))
+    words = [_in_words(name, value) for name, value in told if not isinstance(value, bool)]
+    return row.get("id"), when, ", ".join(about), " · ".join(word for word in words if word)
+
+
+def _in_words(name: str, value: Any) -> str:
+    """What a column says, without the codes of a machine."""
+    if value in (None, "", [], {}):
+        return ""
+    known = _CODES.get(name, {})
+    return _(str(known[value])) if isinstance(value, str) and value in known else _plain(value)
 
 
 def _profile(row: Row) -> str:

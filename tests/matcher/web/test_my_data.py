@@ -73,6 +73,7 @@ def test_each_sees_and_takes_away_what_is_held_of_them(app: Flask, session: Sess
     assert "Llamé al fondo" in page.text
     assert "Menciones (1)" in page.text
     assert "Correos que se le enviaron (2)" in page.text
+    assert "False" not in page.text
     told = json.loads(officer.get("/mis-datos/puente.json").response.data)["held"]
     assert [row["text"] for row in told["pursuit_note"]] == ["Llamé al fondo: =1+1"]
     assert len(told["outgoing_mail"]) == 2
