@@ -56,7 +56,7 @@ from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.networks import pages as networks
-from matcher.web.office import first_steps, identity, page_help, retention
+from matcher.web.office import first_steps, identity, mail_settings, page_help, retention
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -153,6 +153,7 @@ _PAGES = (
     outbox,
     identity,
     retention,
+    mail_settings,
     first_steps,
     calendars,
     feeds,

@@ -51,6 +51,7 @@ MENU = (
     MenuEntry(_l("Personas"), "people.index", "see-access", main=False),
     MenuEntry(_l("Primeros pasos"), "first_steps.index", "manage-agency", main=False),
     MenuEntry(_l("Identidad"), "identity.edit", "manage-agency", main=False),
+    MenuEntry(_l("Ajustes de correo"), "mail_settings.index", "manage-agency", main=False),
     MenuEntry(_l("Cuánto se guarda"), "retention.index", "manage-agency", main=False),
     MenuEntry(_l("Correcciones de datos"), "retiring.corrections", "manage-people", main=False),
     MenuEntry(_l("Correos que salen"), "outbox.index", "manage-people", main=False),
