@@ -31,6 +31,8 @@ def test_departments_are_added_renamed_merged_and_retired(app: Flask, session: S
     session.expire_all()
     assert project.department == "Salud y Vida"
     assert "Salud y Vida" in admin.get("/proyectos?q=vida").text
+    for asked in ("Salud", "salud y vida"):
+        assert project.name in admin.get(f"/proyectos?department={asked}").text
     page = admin.send(f"{at}/nombre", {"name": "obras"}, on=at, status=422)
     assert "júntelas" in page.text
     admin.send(f"{at}/unir", {"into": "9999"}, on=at, status=422)
