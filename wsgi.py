@@ -47,6 +47,8 @@ MODELS = (
     "matcher.funders.models",
     "matcher.results.models",
     "matcher.agency.models",
+    "matcher.personal.models",
+    "matcher.departments.models",
     "matcher.mail.models",
     "matcher.digests.models",
     "matcher.rehearsals.models",
@@ -56,7 +58,7 @@ MODELS = (
     "proposals.library.models",
 )
 # What tables tell of themselves to what lies upstream.
-TELLING = ("proposals.process.awaiting",)
+TELLING = ("proposals.process.awaiting", "matcher.departments.keeping")
 # Where each command of ``puente`` is written, loaded when it is asked for.
 COMMANDS: Mapping[str, str] = {
     "demo": "proposals.demo.command:demo",

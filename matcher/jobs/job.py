@@ -19,12 +19,11 @@ from matcher.errors import PuenteError
 from matcher.jobs.asking import take_request
 from matcher.jobs.lock import Factory, hold
 from matcher.jobs.models import JobRun
+from matcher.jobs.overdue import KEPT
 from matcher.jobs.pulse import LONG
 from matcher.logs import bind
 
 logger = logging.getLogger(__name__)
-KEPT = timedelta(days=90)
-"""How long the record of a run is kept: a job of every five minutes makes 100,000 a year."""
 
 
 class Progress(Protocol):

@@ -31,6 +31,7 @@ def change_person(
     :raises Conflict: if somebody else has changed the account since.
     :raises InvalidInput: for a change that would leave nobody to administer.
     """
+    leave_retired(who)
     keep_an_administrator(session, who, role=role, active=active)
     before = {"role": who.role, "department": who.department, "active": who.active}
     after = {"role": role, "department": department, "active": active}
@@ -51,6 +52,15 @@ def change_person(
         before=before,
         after=after,
     )
+
+
+def leave_retired(who: Person) -> None:
+    """Stop here if nobody can tell any more whose account it was.
+
+    :raises InvalidInput: saying so.
+    """
+    if who.retired_at is not None:
+        raise InvalidInput("Esta cuenta se retiró y no se puede cambiar.", field="role")
 
 
 def keep_an_administrator(session: Session, who: Person, *, role: Role, active: bool) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.errors import Forbidden, InvalidInput, NotFound
-from matcher.people.editing import change_person, keep_an_administrator
+from matcher.people.editing import change_person, keep_an_administrator, leave_retired
 from matcher.people.models import AccessRequest, Person, Role
 from matcher.people.permissions import may
 from matcher.people.queries import add_person, address_of, find_by_email
@@ -87,6 +87,7 @@ def change_account(
     :raises Conflict: if somebody else has changed the account since.
     :raises InvalidInput: for a change that would leave nobody to administer.
     """
+    leave_retired(who)
     wanted = (role, department)
     if not grants(session, by) and ((who.role, who.department) != wanted or active > who.active):
         keep_an_administrator(session, who, role=role, active=active)

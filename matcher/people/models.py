@@ -21,6 +21,7 @@ class Person(Base):
     ``department`` (secretaría) narrows what a person is mailed about, if set. ``session_epoch``
     grows when all sessions end; ``version`` when those who administer change the account.
     ``in_spanish`` is whether foreign calls are shown to them in Spanish, where that is to be had.
+    Since ``retired_at`` nobody can tell whose it was.
     """
 
     __tablename__ = "person"
@@ -40,6 +41,7 @@ class Person(Base):
     session_epoch: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     in_spanish: Mapped[bool] = mapped_column(default=True, server_default=true())
+    retired_at: Mapped[datetime | None]
 
 
 class AccessRequest(Base):

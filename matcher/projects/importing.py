@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.departments.names import DepartmentNames, department_names
 from matcher.messages import Message, joined
 from matcher.projects.columns import (
     BY_FIELD,
@@ -105,15 +106,33 @@ def plan_import(
     found = match_headings(table.headings)
     headings = tuple(heading for heading in found if heading.text != WHAT_TO_FIX)
     bank = _Bank.load(session, works=works)
+    departments = department_names(session)
     seen: dict[object, TableRow] = {}
     rows: list[PlannedRow] = []
     for row in table.rows:
-        rows.append(_plan_row(row, read_row(row, headings, lines=names), bank=bank, seen=seen))
+        reading = _as_listed(read_row(row, headings, lines=names), departments)
+        rows.append(_plan_row(row, reading, bank=bank, seen=seen))
         if len(rows) % TOLD_EVERY == 0 or len(rows) == len(table.rows):
             done(len(rows), len(table.rows))
     told: list[str] = [*table.notes, *_about_headings(headings)]
     told += [warning for row in rows if not row.problems for warning in row.reading.warnings]
+    told += _new_departments(rows, departments)
     return ImportPlan(table=table, headings=headings, rows=tuple(rows), warnings=tuple(told))
+
+
+def _as_listed(reading: ReadRow, departments: DepartmentNames) -> ReadRow:
+    """With its department as the list has it, whatever the table calls it."""
+    known = departments.called(reading.values.get("department") or "")
+    return replace(reading, values={**reading.values, "department": known}) if known else reading
+
+
+def _new_departments(rows: Iterable[PlannedRow], departments: DepartmentNames) -> list[Message]:
+    named = (row.reading.values.get("department") for row in rows if not row.problems)
+    return [
+        Message("«%(name)s» no está en la lista de secretarías: se agrega.", name=name)
+        for name in dict.fromkeys(named)
+        if name and departments.called(name) is None
+    ]
 
 
 def _of_others(reading: ReadRow, project: Project) -> Problem:

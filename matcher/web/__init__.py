@@ -5,9 +5,10 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail, links, provider, second, shared
+from matcher.web.account import about, auth, from_mail, links, my_data, provider, second, shared
 from matcher.web.admin import (
     audit,
+    departments,
     digests,
     glossary,
     health,
@@ -16,6 +17,7 @@ from matcher.web.admin import (
     people,
     quality,
     rates,
+    retiring,
     sources,
     taxonomy,
 )
@@ -54,7 +56,14 @@ from matcher.web.funders import pages as funders
 from matcher.web.matches import decisions, pasted
 from matcher.web.matches import pages as matches
 from matcher.web.networks import pages as networks
-from matcher.web.office import first_steps, identity, page_help, timetable
+from matcher.web.office import (
+    first_steps,
+    identity,
+    mail_settings,
+    page_help,
+    retention,
+    timetable,
+)
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -71,6 +80,7 @@ from matcher.web.results import tables as result_tables
 from matcher.web.reviews import letters as review_letters
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
+from matcher.web.values import departments as offered_departments
 from matcher.web.values import (
     filters,
     labels,
@@ -99,6 +109,7 @@ _FURNITURE = (
     source_names,
     spanish,
     trail,
+    offered_departments,
     call_cards,
     fact_cards,
     findable,
@@ -142,6 +153,7 @@ _PAGES = (
     project_tables,
     sources,
     taxonomy,
+    departments,
     glossary,
     rates,
     quality,
@@ -149,12 +161,16 @@ _PAGES = (
     links,
     second,
     provider,
+    my_data,
+    retiring,
     audit,
     digests,
     mail_choices,
     outbox,
     rehearsals,
     identity,
+    retention,
+    mail_settings,
     first_steps,
     timetable,
     calendars,

@@ -38,6 +38,8 @@ from matcher.people.granting import ask_access
 from matcher.people.keys import make_key
 from matcher.people.links import password_link
 from matcher.people.models import Person
+from matcher.people.queries import add_person
+from matcher.personal.asking import ask_correction
 from matcher.projects.applying import apply_import
 from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
@@ -93,12 +95,22 @@ def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     _letters(session, at)
     _keys(session, at)
     ask_access(session, email="nueva@demo.example", name="Nueva", role="consulta", at=at)
+    _people(session, officer, at)
     _searches(session, officer, at)
     _results(session, officer, at)
     session.flush()
     refresh_projects(session)
     refresh_calls(session)
     return _odd_places(session)
+
+
+def _people(session: Session, officer: Person, at: datetime) -> None:
+    """Somebody who left, whose account is closed, and a correction that is asked for."""
+    gone = add_person(
+        session, email="antes@demo.example", name="Alguien «de antes»", role="consulta", at=at
+    )
+    gone.active = False
+    ask_correction(session, officer, "Mi nombre <b>\nse escribe con «z».", at=at)
 
 
 def mail_links(session: Session, settings: Settings, *, at: datetime) -> list[str]:

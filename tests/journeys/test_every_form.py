@@ -54,6 +54,7 @@ DEEDS = frozenset(
         "proposals.create",
         "proposals.make",
         "taxonomy.merge",
+        "departments.merge",
         "glossary.new",
         "language.choose",
         "addresses.subscribe",
@@ -90,6 +91,10 @@ TO_FILL_IN = frozenset(
     {
         "projects.new",
         "people.new",
+        "retiring.retire",
+        "retiring.answer",
+        "my_data.correct",
+        "departments.add",
         "taxonomy.new",
         "glossary.new",
         "sources.new",
@@ -144,6 +149,7 @@ LEFT_OUT = frozenset(
         "second.codes",
         "second.remove",  # behind the code of a telephone
         "first_steps.first",  # only while nobody has an account
+        "mail_settings.test",  # has a form only where there is a mail server
         "first_steps.test_mail",  # has a form only where there is a mail server
         "links.forgotten",  # has a form only where there is a mail server
         "project_tables.apply",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call
+from matcher.departments.models import Department
 from matcher.funders.names import funder_key
 from matcher.networks.models import Network
 from matcher.networks.questions import DECISIONS, QUESTIONS
@@ -96,6 +97,7 @@ _TITLES: Mapping[str, tuple[Any, Any, str, str]] = {
     "call": (Call, Call.title, "calls.page", "call_id"),
     "project": (Project, Project.name, "projects.page", "project_id"),
     "person": (Person, Person.name, "people.page", "person_id"),
+    "department": (Department, Department.name, "departments.edit", "department_id"),
     "network": (Network, Network.name, "networks.page", "network_id"),
 }
 

@@ -31,6 +31,7 @@ from matcher.web.api.views import call_given, match_given, project_given, tag_gi
 from matcher.web.calls.filters import asked as calls_asked
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.departments import asked_department
 from matcher.web.values.source_names import all_sources
 
 __all__ = ["blueprint"]
@@ -86,7 +87,7 @@ def projects(asked: shapes.ProjectsAsked) -> shapes.ApiProjects:
     line = (tagged_with("project", Project.id, "line", [asked.line]),) if asked.line else ()
     wanted = ProjectFilter(
         words=asked.q,
-        department=asked.department,
+        department=asked_department(asked.department),
         stage=asked.stage or "",
         archived=bool(asked.archived),
         extra=line,

@@ -15,6 +15,7 @@ from matcher.web.api.shapes import LARGEST, Limit, NothingAsked, Ods, Short
 from matcher.web.api.views import address
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.services import db
+from matcher.web.values.departments import asked_department
 
 __all__ = ["blueprint"]
 
@@ -88,7 +89,7 @@ def results(asked: ResultsAsked) -> ApiResults:
     wanted = ResultFilter(
         line=asked.line,
         ods=str(asked.ods or ""),
-        department=asked.department,
+        department=asked_department(asked.department),
         funder=asked.funder,
         country=asked.country,
         relation=asked.relation or "",

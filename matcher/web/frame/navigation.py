@@ -42,6 +42,7 @@ MENU = (
     MenuEntry(_l("Fuentes"), "sources.index", "read", main=False),
     MenuEntry(_l("Calidad"), "quality.index", "read", main=False),
     MenuEntry(_l("Líneas temáticas"), "taxonomy.index", "read", main=False),
+    MenuEntry(_l("Secretarías"), "departments.index", "read", main=False),
     MenuEntry(_l("Glosario"), "glossary.index", "read", main=False),
     MenuEntry(_l("Tasas de cambio"), "rates.index", "read", main=False),
     MenuEntry(_l("Búsquedas guardadas"), "saved.index", "read", main=False),
@@ -51,6 +52,9 @@ MENU = (
     MenuEntry(_l("Primeros pasos"), "first_steps.index", "manage-agency", main=False),
     MenuEntry(_l("Identidad"), "identity.edit", "manage-agency", main=False),
     MenuEntry(_l("Trabajos"), "timetable.index", "manage-agency", main=False),
+    MenuEntry(_l("Ajustes de correo"), "mail_settings.index", "manage-agency", main=False),
+    MenuEntry(_l("Cuánto se guarda"), "retention.index", "manage-agency", main=False),
+    MenuEntry(_l("Correcciones de datos"), "retiring.corrections", "manage-people", main=False),
     MenuEntry(_l("Correos que salen"), "outbox.index", "manage-people", main=False),
     MenuEntry(_l("Auditoría"), "audit.index", "manage-people", main=False),
 )

@@ -28,6 +28,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.departments import asked_department
 
 PAGE = 25
 SPANS = (15, 30, 60, 90)
@@ -76,7 +77,7 @@ def _wanted() -> MatchFilter:
     days = number_of(args.get("cierra"))
     return MatchFilter(
         mine=args.get("de") == "mias",
-        department=args.get("secretaria", "").strip(),
+        department=asked_department(args.get("secretaria", "").strip()),
         line=args.get("linea", "").strip(),
         closes_within=days if days is not None and days <= MOST_DAYS else None,
         weak="todas" in args,

@@ -33,6 +33,7 @@ from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.projects.forms import ProjectForm
+from matcher.web.values.departments import asked_department
 
 blueprint = Blueprint("projects", __name__, url_prefix="/proyectos")
 
@@ -43,7 +44,7 @@ def wanted() -> ProjectFilter:
     line = args.get("line", "")
     return ProjectFilter(
         words=args.get("q", "").strip()[:200],
-        department=args.get("department", ""),
+        department=asked_department(args.get("department", "")),
         stage=args.get("stage", ""),
         archived="archived" in args,
         to_confirm_at=now() if "stale" in args else None,

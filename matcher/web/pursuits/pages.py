@@ -24,6 +24,7 @@ from matcher.web.frame.gettext import _
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.departments import asked_department
 from matcher.web.values.forms import as_stored
 
 blueprint = Blueprint("pursuits", __name__, url_prefix="/seguimiento")
@@ -67,7 +68,7 @@ def asked() -> PursuitFilter:
     return PursuitFilter(
         mine=person().id if args.get("de") == "mias" else None,
         person=number_of(args.get("persona")),
-        department=args.get("secretaria", ""),
+        department=asked_department(args.get("secretaria", "")),
         line=args.get("linea", ""),
         closes_within=days if days in SPANS else None,
         stuck="detenidas" in args,

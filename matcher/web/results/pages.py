@@ -34,6 +34,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.language import language
 from matcher.web.frame.services import db, today
 from matcher.web.results import words
+from matcher.web.values.departments import asked_department
 
 blueprint = Blueprint("results", __name__, url_prefix="/resultados")
 ALL_YEARS = "todos"
@@ -64,6 +65,7 @@ class Chart:
 def wanted() -> ResultFilter:
     """What the address asks for; without a year, this one."""
     told = {by: request.args.get(by, "") for by in DIMENSIONS}
+    told["department"] = asked_department(told["department"])
     asked = request.args.get("year", "")
     year = None if asked == ALL_YEARS else number_of(asked) or today().year
     return ResultFilter(year=year, **told)

@@ -319,3 +319,41 @@ def test_proposals_and_decisions_become_pursuits(engine: Engine) -> None:
         for table in ("pursuit_follower", "pursuit_change"):
             count = connection.scalar(text(f"SELECT count(*) FROM {table}"))
             assert count == 3
+
+
+def test_every_department_that_is_named_is_on_the_list(engine: Engine) -> None:
+    move(engine, "0056")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO person (id, email, name, password_hash, role, department, active,"
+                " digest, language, created_at, session_epoch, version) VALUES (1, 'a@a.example',"
+                " 'Ana', 'x', 'profesional', 'SALUD', true, 'weekly', 'es', :at, 0, 1)"
+            ),
+            {"at": _AT},
+        )
+        for number, named in enumerate(("Salud", "Vías", None, "Salud"), start=1):
+            connection.execute(
+                text(
+                    "INSERT INTO project (id, name, modalities, public, extra, version, department,"
+                    " created_at, updated_at, confirmed_at) VALUES (:id, 'P', '[]', false, '{}', 1,"
+                    " :named, :at, :at, :at)"
+                ),
+                {"id": number, "named": named, "at": _AT},
+            )
+        connection.execute(
+            text(
+                "INSERT INTO mail_choices (person_id, changes, closings, weekdays, lines, ods,"
+                " departments, projects, least) VALUES (1, 'daily', 'daily', '[]', '[]', '[]',"
+                " :chosen, '[]', 0)"
+            ),
+            {"chosen": json.dumps(["Antigua"])},
+        )
+    move(engine, "0057")
+    with engine.connect() as connection:
+        listed = set(connection.scalars(text("SELECT name FROM department")))
+        named = connection.scalars(text("SELECT department FROM project ORDER BY id")).all()
+        assert listed == {"SALUD", "Salud", "Vías", "Antigua"}
+        assert named == ["Salud", "Vías", None, "Salud"]
+    move(engine, "0056")
+    move(engine, "0057")

@@ -1,0 +1,1 @@
+"""The secretarías: one list of names, which everything that names one follows."""

@@ -1,0 +1,1 @@
+"""What is held of the people who use Puente: showing it, correcting it, letting go of it."""

@@ -1,0 +1,159 @@
+"""Secretarías: the list of the city's departments; projects, people and pursuits follow it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
+
+from matcher.departments.editing import (
+    LONGEST,
+    add_department,
+    merge_departments,
+    rename_department,
+    retire_department,
+    uses,
+)
+from matcher.departments.models import Department
+from matcher.departments.names import departments_of, get_department
+from matcher.errors import InvalidInput
+from matcher.projects.queries import refresh_index
+from matcher.web.frame.access import requires
+from matcher.web.frame.gettext import _, _l, ngettext, said
+from matcher.web.frame.services import db, now, person
+from matcher.web.values.forms import REQUIRED, Form
+
+blueprint = Blueprint("departments", __name__, url_prefix="/secretarias")
+COUNTED = {
+    "project": _l("Proyectos"),
+    "person": _l("Personas"),
+    "pursuit": _l("Seguimientos"),
+    "result": _l("Resultados"),
+}
+
+
+class DepartmentForm(Form):
+    """What a department is called."""
+
+    name = StringField(_l("Nombre"), [REQUIRED, Length(max=LONGEST)])
+
+
+class MergeForm(Form):
+    """Which other one it is."""
+
+    into = SelectField(_l("Es la misma que"), coerce=int)
+
+
+@blueprint.get("")
+@requires("read")
+def index() -> ResponseReturnValue:
+    """All of them, with what names each."""
+    return _index(DepartmentForm())
+
+
+def _index(form: DepartmentForm, status: int = 200) -> ResponseReturnValue:
+    page = render_template(
+        "departments/index.html",
+        departments=departments_of(db(), retired=True),
+        form=form,
+        uses=uses(db()),
+        counted=COUNTED,
+    )
+    return page, status
+
+
+@blueprint.post("")
+@requires("manage-agency")
+def add() -> ResponseReturnValue:
+    """Put one on the list."""
+    form = DepartmentForm()
+    if form.validate_on_submit():
+        try:
+            add_department(db(), form.name.data, person_id=person().id, at=now())
+        except InvalidInput as problem:
+            if not form.blame(problem.field, said(problem)):
+                raise
+        else:
+            flash(_("Guardado."))
+            return redirect(url_for("departments.index"))
+    return _index(form, 422)
+
+
+@blueprint.get("/<int:department_id>")
+@requires("manage-agency")
+def edit(department_id: int) -> ResponseReturnValue:
+    """Rename one, make it another, retire it."""
+    found = get_department(db(), department_id)
+    return _page(found, DepartmentForm(obj=found))
+
+
+def _page(found: Department, form: DepartmentForm, status: int = 200) -> ResponseReturnValue:
+    page = render_template(
+        "departments/edit.html",
+        department=found,
+        form=form,
+        merging=_merging(found),
+        uses=uses(db()),
+        counted=COUNTED,
+    )
+    return page, status
+
+
+def _merging(found: Department) -> MergeForm:
+    form = MergeForm()
+    others = [one for one in departments_of(db(), retired=True) if one.id != found.id]
+    form.into.choices = [SelectChoice(one.id, one.name) for one in others]
+    return form
+
+
+@blueprint.post("/<int:department_id>/nombre")
+@requires("manage-agency")
+def rename(department_id: int) -> ResponseReturnValue:
+    """Give one another name, everywhere."""
+    found, form = get_department(db(), department_id), DepartmentForm()
+    if form.validate_on_submit():
+        try:
+            moved = rename_department(db(), found, form.name.data, person_id=person().id, at=now())
+        except InvalidInput as problem:
+            if not form.blame(problem.field, said(problem)):
+                raise
+        else:
+            return _moved(moved)
+    return _page(found, form, 422)
+
+
+@blueprint.post("/<int:department_id>/unir")
+@requires("manage-agency")
+def merge(department_id: int) -> ResponseReturnValue:
+    """Make two one."""
+    found = get_department(db(), department_id)
+    form = _merging(found)
+    if not form.validate_on_submit():
+        return _page(found, DepartmentForm(None, obj=found), 422)
+    into = get_department(db(), form.into.data)
+    return _moved(merge_departments(db(), found, into, person_id=person().id, at=now()))
+
+
+def _moved(count: int) -> ResponseReturnValue:
+    refresh_index(db())
+    flash(_("Guardado."))
+    if count:
+        flash(
+            ngettext(
+                "%(num)d registro lleva ya el nombre nuevo.",
+                "%(num)d registros llevan ya el nombre nuevo.",
+                count,
+            )
+        )
+    return redirect(url_for("departments.index"))
+
+
+@blueprint.post("/<int:department_id>/retirar")
+@requires("manage-agency")
+def retire(department_id: int) -> ResponseReturnValue:
+    """Offer one no more, or again."""
+    retired = request.form.get("retired") != "no"
+    found = get_department(db(), department_id)
+    retire_department(db(), found, retired=retired, person_id=person().id, at=now())
+    flash(_("Guardado."))
+    return redirect(url_for("departments.index"))

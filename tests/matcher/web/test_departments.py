@@ -1,0 +1,49 @@
+"""The list of departments, edited and followed."""
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.departments.models import Department
+from matcher.projects.models import Project
+from tests.matcher.web.support import Visitor
+
+
+def ids(session: Session) -> dict[str, int]:
+    session.expire_all()
+    return {one.name: one.id for one in session.scalars(select(Department))}
+
+
+def test_departments_are_added_renamed_merged_and_retired(app: Flask, session: Session) -> None:
+    admin = Visitor(app).sign_in("admin@ciudad.example")
+    for name in ("Salud", "Vías", "Obras"):
+        admin.send("/secretarias", {"name": name})
+    assert "Ya está en la lista" in admin.send("/secretarias", {"name": "vias"}, status=422).text
+    known = ids(session)
+    project = session.get_one(Project, 1)
+    form = admin.get(f"/proyectos/{project.id}/editar")
+    offered = form.tree.xpath("//datalist[@id='department-offered']/option/@value")
+    assert {"Salud", "Vías", "Obras"} <= set(offered)
+    admin.send(form.response.request.path, {**form.form(""), "department": "SALUD"})
+    at = f"/secretarias/{known['Salud']}"
+    page = admin.send(f"{at}/nombre", {"name": "Salud y Vida"}, on=at)
+    assert "lleva ya el nombre nuevo" in page.text
+    session.expire_all()
+    assert project.department == "Salud y Vida"
+    assert "Salud y Vida" in admin.get("/proyectos?q=vida").text
+    for asked in ("Salud", "salud y vida"):
+        assert project.name in admin.get(f"/proyectos?department={asked}").text
+    page = admin.send(f"{at}/nombre", {"name": "obras"}, on=at, status=422)
+    assert "júntelas" in page.text
+    admin.send(f"{at}/unir", {"into": "9999"}, on=at, status=422)
+    admin.send(f"{at}/unir", {"into": str(known["Obras"])}, on=at)
+    session.expire_all()
+    assert project.department == "Obras"
+    admin.get(at, status=404)
+    vias = f"/secretarias/{known['Vías']}"
+    admin.send(f"{vias}/retirar", {"retired": "yes"}, on=vias)
+    assert "Retirada" in admin.get("/secretarias").text
+    trail = admin.get("/auditoria").text
+    assert "cambió el nombre de la secretaría" in trail
+    viewer = Visitor(app).sign_in("ver@ciudad.example")
+    assert not viewer.get("/secretarias").tree.xpath("//main//form")
