@@ -6,7 +6,7 @@ from alembic import op
 from matcher.db.types import UTCDateTime
 
 revision = "0056"
-down_revision = "0048"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 
