@@ -25,6 +25,7 @@ from matcher.personal.models import DataRequest
 
 FORGOTTEN = (
     "access_key",
+    "federated_account",
     "second_step",
     "recovery_code",
     "mail_choices",
