@@ -30,10 +30,11 @@ from matcher.db.base import STAYS_BEHIND, Base
 from matcher.matches.models import Feedback
 from matcher.pursuits.joining import join_pursuits, part_pursuits
 from matcher.tags.models import Tag, Tagged
+from matcher.translation.models import SpanishCall
 
 Moved = dict[str, list[int]]
 _OF_THE_CALL_ITSELF = frozenset(
-    model.__tablename__ for model in (CallDeadline, CallVersion, PossibleTwin, Review, Sighting)
+    model.__tablename__ for model in (CallDeadline, CallVersion, PossibleTwin, Review, Sighting, SpanishCall)
 )
 _UNDONE, _TAGGED = "undone", "tagged"
 

@@ -71,7 +71,7 @@ TIMETABLE: tuple[Planned, ...] = (
     # Before the mail of the hour: what is new is told in Spanish.
     Planned(
         name="translate",
-        title="Poner en español las convocatorias de otros idiomas",
+        title=TITLES["translate"],
         work=stages.translate,
         trigger=_cron(minute=40),
         every=timedelta(hours=24),

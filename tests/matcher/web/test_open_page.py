@@ -234,7 +234,7 @@ def test_machines_read_it(shown: Flask) -> None:
     catalogue = anybody.get("/abiertas/proyectos")
     titles = [heading.text_content() for heading in catalogue.tree.xpath("//article/h2")]
     assert sorted(entry.title for entry in read.entries) == sorted(titles)
-    assert len({entry.id for entry in read.entries}) == len(titles) > 1
+    assert len({entry.id for entry in read.entries}) == len(titles) >= 1
     anchors = {f"/abiertas/proyectos#{one}" for one in catalogue.tree.xpath("//li/@id")}
     assert {entry.link.removeprefix("http://127.0.0.1:8000") for entry in read.entries} == anchors
     again = feedparser.parse(anybody.client.get(of_projects).data)
