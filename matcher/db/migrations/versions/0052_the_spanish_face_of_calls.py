@@ -32,15 +32,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("call_id", name=op.f("pk_spanish_call")),
     )
-    with op.batch_alter_table("person") as batch:
-        batch.add_column(
-            sa.Column("in_spanish", sa.Boolean(), nullable=False, server_default=sa.true())
-        )
+    # Not in a batch: that would make the table anew, to which half of the others refer.
+    op.add_column(
+        "person", sa.Column("in_spanish", sa.Boolean(), nullable=False, server_default=sa.true())
+    )
 
 
 def downgrade() -> None:
     """Take back."""
-    with op.batch_alter_table("person") as batch:
-        batch.drop_column("in_spanish")
+    op.drop_column("person", "in_spanish")
     op.drop_table("spanish_call")
     op.drop_table("spanish_text")
