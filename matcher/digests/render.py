@@ -12,7 +12,7 @@ from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
 from matcher.digests.concerns import concern_words
 from matcher.digests.content import Content, Item
-from matcher.digests.mine.wording import mine_subject, network_word, pursuit_word, search_words
+from matcher.digests.mine.wording import mine_subject, mine_words, parts_of
 from matcher.digests.subject import subject_words
 from matcher.digests.tickets import MailTicket, address
 from matcher.mail.message import weight
@@ -97,7 +97,8 @@ def render(content: Content, view: View) -> Rendered:
     words = words_in(content.person.language)
     base = view.settings.base_url.rstrip("/")
     now, timezone = view.now, view.settings.timezone
-    mine, asked = _mine(content, view, words), _projects(content.to_confirm, content.person, view)
+    mine = mine_words(content, words, base=base, now=now, timezone=timezone)
+    asked = _projects(content.to_confirm, content.person, view)
     titles = {name: words.gettext(title) for name, title in TITLES.items()}
     return render_email(
         "digest",
@@ -109,7 +110,7 @@ def render(content: Content, view: View) -> Rendered:
             "person": content.person.name,
             "subject": _subject(content, words, now=now, timezone=timezone),
             **mine,
-            "parts": _parts(titles, {**mine, "to_confirm": asked}),
+            "parts": parts_of(titles, {**mine, "to_confirm": asked}),
             "TITLES": titles,
             "FLAGS": {kind: words.gettext(flag) if flag else "" for kind, flag in FLAGS.items()},
             "items": [
@@ -142,45 +143,6 @@ def _subject(content: Content, words: Words, *, now: datetime, timezone: str) ->
             None, [about, *mine_subject(content.pursued, content.reviews, content.searched, words)]
         )
     )
-
-
-def _mine(content: Content, view: View, words: Words) -> dict[str, Any]:
-    """What the templates say of pursuits and saved searches."""
-    base, timezone = view.settings.base_url.rstrip("/"), view.settings.timezone
-    said = [
-        (one.waits, pursuit_word(one, words, base=base, timezone=timezone))
-        for one in content.pursued
-    ]
-    return {
-        "waiting": [one for waits, one in said if waits],
-        "dates": [one for waits, one in said if not waits]
-        + [network_word(one, words, base=base) for one in content.reviews],
-        "pursued_later": content.pursued_later,
-        "searches": [
-            search_words(one, words, base=base, now=view.now, timezone=timezone)
-            for one in content.searched
-        ],
-    }
-
-
-def _parts(titles: Mapping[str, str], told: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """The parts there are besides the calls, each with how much is in it; and which go before."""
-    lists = {
-        "espera": told["waiting"],
-        "fechas": told["dates"],
-        "busquedas": told["searches"],
-        "vigentes": told["to_confirm"],
-    }
-    return [
-        {
-            "anchor": name,
-            "title": titles[name],
-            "number": len(found),
-            "first": name in ("espera", "fechas"),
-        }
-        for name, found in lists.items()
-        if found
-    ]
 
 
 def rendered_within(

@@ -57,6 +57,11 @@ _COUNTED: Mapping[str, Mapping[str, str]] = {
         "changed": gettext_noop("coincidencias cambiadas"),
         "gone": gettext_noop("coincidencias que ya no van"),
     },
+    "translate": {
+        "calls": gettext_noop("convocatorias puestas en español"),
+        "texts": gettext_noop("textos puestos en español"),
+        "refused": gettext_noop("textos que no se entendieron"),
+    },
     "notify": _MAIL,
     "send": _MAIL,
     "mailbox": {

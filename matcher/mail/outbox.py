@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from matcher.agency.identity import Identity
+from matcher.coded import Coded, to_stored
 from matcher.errors import NotFound
 from matcher.mail.message import Envelope
 from matcher.mail.models import MailState, OutgoingMail, PausedAddress
@@ -118,7 +119,8 @@ def in_state(session: Session, *states: MailState, most: int = 200) -> list[Outg
 def send_now(session: Session, *, now: datetime, mail_id: int | None = None) -> int:
     """Let what waits (or the one mail) be tried in the next round; how many there are.
 
-    One that failed is taken up again. What a process has in its hands stays there.
+    One that failed is taken up again, and one that a dead process left behind. What a process has
+    in its hands stays there.
     """
     states: tuple[MailState, ...] = ("waiting", "unknown")
     query = update(OutgoingMail).where(OutgoingMail.state.in_(states), not_paused())
@@ -132,8 +134,20 @@ def send_now(session: Session, *, now: datetime, mail_id: int | None = None) -> 
                 state="waiting", doubts=0, expires_at=None
             )
         )
+        _let_go(session, mail_id, now=now)
     moved = session.scalars(query.values(next_try_at=now).returning(OutgoingMail.id))
     return len(moved.all())
+
+
+def _let_go(session: Session, mail_id: int, *, now: datetime) -> None:
+    """Where the claim of the mail ran out: nobody knows whether it left."""
+    words = to_stored(Coded("mail-interrupted"))
+    session.execute(
+        update(OutgoingMail)
+        .where(OutgoingMail.id == mail_id, OutgoingMail.state == "sending")
+        .where(OutgoingMail.next_try_at <= now)
+        .values(state="unknown", trouble="unknown", error=words)
+    )
 
 
 def unpause(session: Session, address: str) -> None:

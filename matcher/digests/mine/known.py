@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +31,8 @@ from matcher.matches.personal_feedback import Taste, tastes
 from matcher.people.models import Person
 
 _REFUSED = "refused:"
+_OVER = timedelta(days=2)
+"""After so long a closing day has passed in every zone."""
 _ASKED = "person"
 
 
@@ -61,10 +63,9 @@ def _ledger(
 ) -> tuple[dict[int, dict[int, set[str]]], dict[int, set[tuple[int, int]]]]:
     """Person → call → reasons they were told of it; person → the matches they do not want.
 
-    Of calls of which there may be something to tell: long over and unchanged, they stay told.
+    Of calls of which there may be something to tell: over and unchanged, they stay told.
     """
-    since = now - KEPT
-    asked = {_ASKED: list(people), "since": since, "day": since.date()}
+    asked = {_ASKED: list(people), "since": now - KEPT, "day": (now - _OVER).date()}
     rows = session.execute(_told_and_refused(), asked)
     told: dict[int, dict[int, set[str]]] = {i: defaultdict(set) for i in people}
     refused: dict[int, set[tuple[int, int]]] = {i: set() for i in people}

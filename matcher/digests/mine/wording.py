@@ -6,6 +6,7 @@ from typing import Any
 
 from matcher.calls.models import Call
 from matcher.clock import local_day
+from matcher.digests.content import Content
 from matcher.digests.mine.pursued import PursuitWord
 from matcher.digests.mine.reviewed import NetworkWord
 from matcher.digests.mine.searched import SearchNews
@@ -156,3 +157,43 @@ def mine_subject(
 def _short(text: str) -> str:
     bare = " ".join(text.split())
     return bare if len(bare) <= LONGEST else f"{bare[: LONGEST - 1].rstrip()}…"
+
+
+def mine_words(
+    content: Content, words: Words, *, base: str, now: datetime, timezone: str
+) -> dict[str, Any]:
+    """What the templates say of pursuits, networks and saved searches."""
+    said = [
+        (one.waits, pursuit_word(one, words, base=base, timezone=timezone))
+        for one in content.pursued
+    ]
+    return {
+        "waiting": [one for waits, one in said if waits],
+        "dates": [one for waits, one in said if not waits]
+        + [network_word(one, words, base=base) for one in content.reviews],
+        "pursued_later": content.pursued_later,
+        "searches": [
+            search_words(one, words, base=base, now=now, timezone=timezone)
+            for one in content.searched
+        ],
+    }
+
+
+def parts_of(titles: Mapping[str, str], told: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """The parts there are besides the calls, each with how much is in it; and which go before."""
+    lists = {
+        "espera": told["waiting"],
+        "fechas": told["dates"],
+        "busquedas": told["searches"],
+        "vigentes": told["to_confirm"],
+    }
+    return [
+        {
+            "anchor": name,
+            "title": titles[name],
+            "number": len(found),
+            "first": name in ("espera", "fechas"),
+        }
+        for name, found in lists.items()
+        if found
+    ]

@@ -25,6 +25,8 @@ class MailState:
     tone: str
     badge: str
     next: str = ""
+    held: bool = False
+    """Whether a process has it in its hands."""
 
 
 def mail_state(mail: OutgoingMail) -> MailState:
@@ -37,7 +39,7 @@ def mail_state(mail: OutgoingMail) -> MailState:
         return _failed(mail)
     dropped = mail.next_try_at is not None and mail.next_try_at <= now()
     if mail.state == "sending" and not dropped:
-        return MailState("info", _("Saliendo ahora"))
+        return MailState("info", _("Saliendo ahora"), held=True)
     if mail.state in {"sending", "unknown"}:
         return MailState(
             "warn",

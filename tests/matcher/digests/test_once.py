@@ -7,18 +7,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, insert, select
+from sqlalchemy import Engine, event, insert, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call, SourceRun
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
+from matcher.digests.mine.known import known_of
 from matcher.digests.shared import latest_runs
 from matcher.intake.store import Counts, SourceFacts, Store
 from matcher.jobs.job import run_job
 from matcher.jobs.stages import Pipe, notify
 from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Match
+from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings
@@ -213,3 +215,19 @@ def test_people_are_looked_up_together_and_calls_are_read_for_all(
         "FROM call_deadline",
     ):
         assert with_ten.asked(shared) == with_one.asked(shared) > 0, shared
+
+
+@pytest.mark.usefixtures("bank")
+def test_what_was_told_of_calls_that_are_over_is_not_read_again(
+    sessions: sessionmaker[Session], settings: Settings, engine: Engine
+) -> None:
+    """Years of mail tell of calls that closed: the ledger keeps them, and nobody looks."""
+    people(sessions, first=0, count=1)
+    notified(sessions, settings, engine)
+    with sessions() as session:
+        session.execute(update(Call).values(changed_at=NOON - timedelta(days=100)))
+        person = session.scalars(select(Person)).one()
+        for days, left in ((0, 6), (31, 6), (33, 0)):  # they close on the thirtieth day
+            now = NOON + timedelta(days=days)
+            told = known_of(session, [person], now=now)[person.id].told
+            assert len([call for call, reasons in told.items() if reasons]) == left, days

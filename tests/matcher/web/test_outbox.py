@@ -85,6 +85,8 @@ def test_every_state_in_words(admin: Visitor, write: Write) -> None:
     assert "Saliendo ahora" in row(page, "Tres")
     assert "Enviar otra vez" not in row(page, "Tres")
     assert "No se sabe si salió" in row(page, "Cuatro")
+    assert "después del" not in row(page, "Cuatro")  # that hour is over
+    assert "Enviar otra vez" in row(page, "Cuatro")
     assert "No se sabe si salió" in row(page, "Cinco")
     assert "para que quien ya lo tiene no vea dos" in row(page, "Cinco")
     assert "El servidor no lo quiso" in row(page, "Seis")
@@ -119,6 +121,21 @@ def test_one_is_sent_again(admin: Visitor, write: Write, session: Session) -> No
     assert "Sale en los próximos minutos" in told.text
     assert in_state(session, mail.id) == ("unknown", NOW)
     assert "pidió enviar otra vez el correo" in admin.get("/auditoria").text
+
+
+def test_one_a_dead_process_left_behind_is_sent_again(
+    admin: Visitor, write: Write, session: Session
+) -> None:
+    over, held = NOW - timedelta(minutes=1), NOW + timedelta(minutes=30)
+    dropped = write("uno", state="sending", next_try_at=over, tries=2)
+    alive = write("dos", state="sending", next_try_at=held, tries=1)
+    told = admin.send(f"{URL}/{dropped.id}/otra-vez", {}, on=URL)
+    assert "Sale en los próximos minutos" in told.text
+    assert in_state(session, dropped.id) == ("unknown", NOW)
+    assert "se interrumpió antes de anotar" in row(told, "Uno")
+    told = admin.send(f"{URL}/{alive.id}/otra-vez", {}, on=URL)
+    assert "está saliendo en este momento" in told.text
+    assert in_state(session, alive.id) == ("sending", held)
 
 
 def test_a_failed_digest_is_written_anew(admin: Visitor, write: Write, session: Session) -> None:

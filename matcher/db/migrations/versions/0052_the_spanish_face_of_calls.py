@@ -32,6 +32,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("call_id", name=op.f("pk_spanish_call")),
     )
+    # Not in a batch: that would make the table anew, to which half of the others refer.
     op.add_column(
         "person", sa.Column("in_spanish", sa.Boolean(), nullable=False, server_default=sa.true())
     )
