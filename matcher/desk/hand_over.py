@@ -34,7 +34,8 @@ from matcher.translation.models import SpanishCall
 
 Moved = dict[str, list[int]]
 _OF_THE_CALL_ITSELF = frozenset(
-    model.__tablename__ for model in (CallDeadline, CallVersion, PossibleTwin, Review, Sighting, SpanishCall)
+    model.__tablename__
+    for model in (CallDeadline, CallVersion, PossibleTwin, Review, Sighting, SpanishCall)
 )
 _UNDONE, _TAGGED = "undone", "tagged"
 

@@ -14,7 +14,6 @@ _VALUES = {
     "date": "2027-06-01",
     "months": "12",
     "yesno": "si",
-    "ref": "1",
 }
 EXAMPLE = "{label} (ejemplo)"
 """What an answer says in an example that is shown, with the name of its field."""
@@ -54,4 +53,6 @@ def _answer(field: Field, text: str, *, rows: int = 0, row: int = 0) -> Any:
         values = [option.value for option in field.options] or ["linea"]
         chosen = values[row % len(values)]
         return [chosen] if field.kind == "choices" else chosen
+    if field.kind == "ref":
+        return str(row + 1)
     return _VALUES.get(field.kind, text.replace("{label}", field.label))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from proposals.models import Answer
 from proposals.saving import MOST_CHARACTERS
 from tests.journeys.conftest import served, small_agency
-from tests.journeys.test_proposal_in_browser import begin, saved, sign_in
+from tests.journeys.test_proposal_in_browser import arrived, begin, saved, sign_in
 
 pytestmark = pytest.mark.browser
 NEED, GOVERNANCE = "/propuestas/1/necesidad", "/propuestas/1/gobernanza"
@@ -116,7 +116,7 @@ def test_without_a_script_words_in_a_row_somebody_removed_bring_it_back(
     other.goto(GOVERNANCE)
     other.locator("#riesgos").get_by_role("button", name="Quitar").click()
     expect(other.locator("#riesgos .gone")).to_be_visible()
-    other.wait_for_function("Object.keys(localStorage).every(k => !k.startsWith('puente:'))")
+    arrived(other)
     save_plainly(plain)
     expect(plain.locator("main")).to_contain_text("Dina Prueba quitó esta fila")
     plain.get_by_role("button", name="Guardar lo de las cajas").click()

@@ -264,7 +264,6 @@ ACTIONS = {
     "block.restored": _l("devolvió un texto a la biblioteca"),
 }
 
-
 SUBJECTS = {
     "job": _l("trabajo"),
     "call": _l("convocatoria"),
@@ -395,8 +394,7 @@ def install(app: Flask) -> None:
         "SHEET_ANSWERS": SHEET_ANSWERS,
         "DOORS": DOORS,
     }
-    for name, value in names.items():
-        app.jinja_env.globals[name] = value
+    app.jinja_env.globals.update(names)
     for function in (ods_name, confidence_word, score_word, certainty_word, action_words):
         app.add_template_global(function)
     app.add_template_filter(label_in)

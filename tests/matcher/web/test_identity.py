@@ -114,7 +114,7 @@ def test_mail_is_signed_by_who_the_agency_is_now(
     assert mail.text.endswith(f"Calle 1\nTeléfono 2\n\n{NEW['name']}\n\nHorario <de> 8 a 4\n"), (
         mail.text
     )
-    for told in ("background-color: #5a1a5a", "Horario &lt;de&gt; 8 a 4", "Calle 1"):
+    for told in ("background-color:#5a1a5a", "Horario &lt;de&gt; 8 a 4", "Calle 1"):
         assert told in mail.html
     who = envelope(given, read_identity(session, given), mail).sender
     assert parseaddr(who) == (NEW["name"], "avisos@ciudad.example")

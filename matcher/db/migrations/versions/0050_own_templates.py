@@ -51,7 +51,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("in_force"),
         postgresql_where=sa.text("in_force"),
     )
-    with op.batch_alter_table("export") as batch:
+    with op.batch_alter_table("export", reflect_kwargs={"resolve_fks": False}) as batch:
         batch.add_column(sa.Column("own_template_id", sa.Integer(), nullable=True))
         batch.create_foreign_key(
             batch.f("fk_export_own_template_id_own_template"),
@@ -63,7 +63,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
-    with op.batch_alter_table("export") as batch:
+    with op.batch_alter_table("export", reflect_kwargs={"resolve_fks": False}) as batch:
         batch.drop_constraint(batch.f("fk_export_own_template_id_own_template"), type_="foreignkey")
         batch.drop_column("own_template_id")
     op.drop_table("own_template")
