@@ -122,11 +122,14 @@ def mail_links(session: Session, settings: Settings, *, at: datetime) -> list[st
     assert match is not None
     assert dated is not None
     ids = {"call_id": match.call_id, "project_id": match.project_id}
+    poor = session.scalars(select(Match).order_by(Match.score)).first()  # nobody else takes it
+    assert poor is not None
+    free = {"call_id": poor.call_id, "project_id": poor.project_id}
     tickets = (
         MailTicket(purpose="leave", person_id=officer.id),
         MailTicket(purpose="judge", person_id=officer.id, word="interesa", **ids),
         MailTicket(purpose="judge", person_id=officer.id, word="no-interesa", **ids),
-        MailTicket(purpose="take", person_id=officer.id, **ids),
+        MailTicket(purpose="take", person_id=officer.id, **free),
         MailTicket(purpose="confirm", person_id=officer.id, project_id=stale.id),
         MailTicket(purpose="calendar", person_id=officer.id, call_id=dated.id),
     )

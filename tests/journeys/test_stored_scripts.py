@@ -62,7 +62,7 @@ def _plant_in(session: Session, table: Table) -> int:
 
 def _planted(column: Any, value: Any) -> Any:
     if column.name in ADDRESSES:  # as if one had come in some other way than the readers'
-        return f"{LINK}{value}" if value else value
+        return f"{LINK}{value}" if "://" in str(value) else value
     if isinstance(column.type, String | Text | JSON) or isinstance(value, dict | list | str):
         return _in_words(value)
     return value
