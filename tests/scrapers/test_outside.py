@@ -38,7 +38,7 @@ def test_a_box_of_something_else_gives_no_day(layout: Layout) -> None:
     assert days_of(layout) == (set(), None)
 
 
-def test_pages_labelled_by_a_second_reader_are_read() -> None:
+def test_pages_labelled_apart_are_read() -> None:
     wrong = []
     for line in (Path(__file__).parent / "layouts_second.jsonl").read_text("utf-8").splitlines():
         said = json.loads(line)
