@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ForeignKey, UniqueConstraint, true
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.db.base import STAYS_BEHIND, Base
@@ -50,6 +50,8 @@ class DigestItem(Base):
     __tablename__ = "digest_item"
     __table_args__ = (
         UniqueConstraint("person_id", "call_id", "reason"),
+        # What was told of a call, to anybody, without passing over the years.
+        Index("ix_digest_item_call_id", "call_id", "person_id", "reason"),
         # A letter about one call's third version says nothing of another's third.
         {"info": {STAYS_BEHIND: lambda table: table.c.reason.like("change:%")}},
     )
