@@ -18,7 +18,7 @@ RECORDS_OF_RUNS = frozenset({"source_run", "job_run", "job_lock", "job_request"}
 PASSING = frozenset(
     "id call_id sighting_id project_id subject_id person_id owner_id digest_id at fetched_at "
     "first_seen_at last_seen_at changed_at withdrawn_at missing_since first_at computed_at "
-    "created_at updated_at sent_at queued_at confirmed_at fingerprint message_id".split()
+    "created_at made_at updated_at sent_at queued_at confirmed_at fingerprint message_id".split()
 )
 
 
