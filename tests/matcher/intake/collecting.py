@@ -15,8 +15,6 @@ from matcher.jobs.stages import Pipe
 from matcher.settings import Settings
 
 RECORDS_OF_RUNS = frozenset({"source_run", "job_run", "job_lock", "job_request"})
-KEPT_VECTORS = {"text_vector"}
-"""What is kept so as not to be made again, also of texts as they stood in between."""
 PASSING = frozenset(
     "id call_id sighting_id project_id subject_id person_id owner_id digest_id at fetched_at "
     "first_seen_at last_seen_at changed_at withdrawn_at missing_since first_at computed_at "
@@ -55,7 +53,7 @@ def content(engine: Engine) -> dict[str, list[str]]:
                 for row in connection.execute(select(table))
             )
             for table in Base.metadata.sorted_tables
-            if table.name not in {*RECORDS_OF_RUNS, *KEPT_VECTORS}
+            if table.name not in RECORDS_OF_RUNS
         }
 
 
