@@ -45,6 +45,17 @@ class InvalidInput(PuenteError):
         self.field = field
 
 
+def check_length(text: str, most: int, *, field: str) -> None:
+    """Stop at a text of more than ``most`` characters.
+
+    :raises InvalidInput: with what to do.
+    """
+    if len(text) > most:
+        raise InvalidInput(
+            "Es muy largo: deje %(most)s caracteres o menos.", most=most, field=field
+        )
+
+
 class Conflict(PuenteError):
     """Somebody else changed the same thing first."""
 

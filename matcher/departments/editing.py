@@ -11,7 +11,7 @@ from matcher.audit.record import record
 from matcher.db.base import Base
 from matcher.departments.models import Department
 from matcher.departments.names import department_names, key_of
-from matcher.errors import InvalidInput
+from matcher.errors import InvalidInput, check_length
 
 LONGEST = 200
 
@@ -147,10 +147,7 @@ def _checked(name: str) -> str:
     clean = " ".join(name.split())
     if not clean:
         raise InvalidInput("Escriba este dato.", field="name")
-    if len(clean) > LONGEST:
-        raise InvalidInput(
-            "Es muy largo: deje %(most)s caracteres o menos.", most=LONGEST, field="name"
-        )
+    check_length(clean, LONGEST, field="name")
     return clean
 
 

@@ -10,7 +10,7 @@ from matcher.agency.identity import ONLY
 from matcher.agency.models import Agency
 from matcher.audit.record import record
 from matcher.db.versions import advance, flush_first
-from matcher.errors import Conflict, InvalidInput
+from matcher.errors import Conflict, InvalidInput, check_length
 from matcher.people.models import Person
 
 LONGEST_NAME = 120
@@ -77,10 +77,7 @@ def _checked(told: IdentityTold) -> dict[str, str | None]:
         raise InvalidInput("Escriba el nombre de la entidad.", field="name")
     texts = {"signature": told.signature.strip(), "footer": told.footer.strip()}
     for field, text, most in (("name", name, LONGEST_NAME), *_limited(texts)):
-        if len(text) > most:
-            raise InvalidInput(
-                "Es muy largo: deje %(most)s caracteres o menos.", most=most, field=field
-            )
+        check_length(text, most, field=field)
     brand, link = check_brand(told.brand or BRAND), check_link(told.link or LINK)
     return {
         "name": name,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from matcher.audit.record import record
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import InvalidInput, NotFound, check_length
 from matcher.files.models import FiledDocument, StoredFile
 from matcher.people.models import Person
 
@@ -32,10 +32,7 @@ def file_document(
     :raises InvalidInput: where it is there already, or what it is said to be is too long.
     """
     filename, stored = named
-    if len(about.strip()) > LONGEST:
-        raise InvalidInput(
-            "Es muy largo: deje %(most)s caracteres o menos.", most=LONGEST, field="about"
-        )
+    check_length(about.strip(), LONGEST, field="about")
     there = [one for one in documents_of(session, owner, owner_id) if one.file is stored]
     if there:
         raise InvalidInput(

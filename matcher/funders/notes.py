@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
-from matcher.errors import Conflict, InvalidInput, NotFound
+from matcher.errors import Conflict, InvalidInput, NotFound, check_length
 from matcher.funders.models import FunderNote, NoteKind
 from matcher.people.models import Person
 
@@ -83,8 +83,5 @@ def _checked(text: str) -> str:
     clean = text.strip()
     if not clean:
         raise InvalidInput("Está vacío: escriba algo.", field="text")
-    if len(clean) > LONGEST:
-        raise InvalidInput(
-            "Es muy largo: deje %(most)s caracteres o menos.", most=LONGEST, field="text"
-        )
+    check_length(clean, LONGEST, field="text")
     return clean

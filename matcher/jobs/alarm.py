@@ -19,6 +19,7 @@ from matcher.mail.outbox import mail_domain, queue_mail
 from matcher.mail.senders import Sender, sender_for
 from matcher.mail.templates import render_email
 from matcher.people.models import Person
+from matcher.people.queries import administrators
 from matcher.settings import Settings
 from matcher.words.language import gettext_noop, words_in
 
@@ -64,8 +65,7 @@ def watch(
 def queue_alarms(session: Session, settings: Settings, *, now: datetime) -> int:
     """Write to everybody who administers, once for each cause; how many mails."""
     told = 0
-    administers = select(Person).where(Person.role == "administracion", Person.active.is_(True))
-    people = session.scalars(administers.order_by(Person.id)).all()
+    people = session.scalars(administrators().order_by(Person.id)).all()
     for cause in find_causes(session, settings, now=now):
         for person in people:
             once = f"{cause.key}-{person.id}"

@@ -12,6 +12,7 @@ from matcher.mail.models import PausedAddress
 from matcher.mail.outbox import queue_mail
 from matcher.mail.templates import Rendered, render_email
 from matcher.people.models import Person
+from matcher.people.queries import administrators
 from matcher.settings import Settings
 from matcher.words.language import words_in
 
@@ -29,8 +30,7 @@ def queue_pause_notices(session: Session, settings: Settings, *, now: datetime) 
     paused = session.scalars(untold.order_by(PausedAddress.at, PausedAddress.address)).all()
     if not paused:
         return 0
-    administer = select(Person).where(Person.role == "administracion", Person.active.is_(True))
-    reached = administer.where(Person.email.not_in(select(PausedAddress.address)))
+    reached = administrators().where(Person.email.not_in(select(PausedAddress.address)))
     people = session.scalars(reached.order_by(Person.id)).all()
     for person in people:
         queue_mail(

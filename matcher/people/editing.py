@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
@@ -10,6 +9,7 @@ from matcher.db.versions import advance
 from matcher.errors import InvalidInput
 from matcher.messages import Message
 from matcher.people.models import Person, Role
+from matcher.people.queries import administrators
 
 
 def change_person(
@@ -76,9 +76,5 @@ def keep_an_administrator(session: Session, who: Person, *, role: Role, active: 
 
 
 def _only_admin(session: Session, who: Person) -> bool:
-    others = session.scalar(
-        select(func.count()).where(
-            Person.role == "administracion", Person.active.is_(True), Person.id != who.id
-        )
-    )
-    return not others
+    others = administrators().where(Person.id != who.id)
+    return session.scalar(others.limit(1)) is None

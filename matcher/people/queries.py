@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from matcher.db.versions import flush_first
@@ -36,6 +36,11 @@ def get_person(session: Session, person_id: int) -> Person:
 def people(session: Session) -> list[Person]:
     """Everybody, by name."""
     return list(session.scalars(select(Person).order_by(Person.name, Person.id)))
+
+
+def administrators() -> Select[Person]:
+    """Who administers and can sign in."""
+    return select(Person).where(Person.role == "administracion", Person.active.is_(True))
 
 
 def address_of(email: str) -> str:

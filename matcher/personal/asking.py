@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from matcher.audit.record import record
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import InvalidInput, NotFound, check_length
 from matcher.people.models import Person
 from matcher.personal.models import DataRequest
 
@@ -69,10 +69,7 @@ def _checked(text: str, field: str) -> str:
     clean = text.strip()
     if not clean:
         raise InvalidInput("Escriba este dato.", field=field)
-    if len(clean) > LONGEST:
-        raise InvalidInput(
-            "Es muy largo: deje %(most)s caracteres o menos.", most=LONGEST, field=field
-        )
+    check_length(clean, LONGEST, field=field)
     return clean
 
 

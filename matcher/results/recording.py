@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.db.versions import advance
-from matcher.errors import InvalidInput, NotFound
+from matcher.errors import InvalidInput, NotFound, check_length
 from matcher.people.models import Person
 from matcher.pursuits.models import Pursuit
 from matcher.results.countries import COUNTRIES
@@ -134,10 +134,7 @@ def check(values: Mapping[str, Any], *, today: date) -> None:
     """
     if not values["title"]:
         raise InvalidInput("Escriba en una frase qué se obtuvo o qué se pidió.", field="title")
-    if len(values["title"]) > LONGEST:
-        raise InvalidInput(
-            "Es muy largo: deje %(most)s caracteres o menos.", most=LONGEST, field="title"
-        )
+    check_length(values["title"], LONGEST, field="title")
     _check_days(values, today=today)
     told = [name for name in SUMS if values.get(name) is not None]
     if told and not values.get("currency"):

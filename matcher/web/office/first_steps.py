@@ -5,7 +5,7 @@ Facts decide what is done: nobody ticks anything, and a step that is undone is o
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exists, func, select
 from wtforms import EmailField, PasswordField, StringField
@@ -14,17 +14,18 @@ from wtforms.validators import EqualTo, Length
 from matcher.agency.models import Agency
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import SourceRun
-from matcher.desk.mail_test import ACTION, send_test
+from matcher.desk.mail_test import ACTION
 from matcher.digests.models import Digest
-from matcher.errors import InvalidInput, MailError
+from matcher.errors import InvalidInput
 from matcher.people.first import add_first, check_first
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.tags.models import ThematicLine
 from matcher.web.account.beginning import begin
 from matcher.web.frame.access import public, requires
-from matcher.web.frame.gettext import _, _l, said
-from matcher.web.frame.services import db, now, person, services
+from matcher.web.frame.gettext import _l, said
+from matcher.web.frame.services import db, now, services
+from matcher.web.office.mail_settings import send_and_tell
 from matcher.web.values.forms import REQUIRED, Form
 
 blueprint = Blueprint("first_steps", __name__)
@@ -148,17 +149,9 @@ def test_mail() -> ResponseReturnValue:
     """Send whoever asks a message now, and say what the server said."""
     if not services().settings.smtp_host:
         return redirect(url_for("first_steps.index", _anchor="mail"))
-    try:
-        send_test(db(), services().settings, person(), at=now())
-    except MailError as error:
-        return _page(trouble=said(error), status=502)
-    flash(
-        _(
-            "El servidor recibió el mensaje para %(address)s. Mire si llegó, también en el correo "
-            "no deseado.",
-            address=person().email,
-        )
-    )
+    trouble = send_and_tell()
+    if trouble:
+        return _page(trouble=trouble, status=502)
     return redirect(url_for("first_steps.index"))
 
 

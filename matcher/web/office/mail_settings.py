@@ -46,10 +46,18 @@ def test() -> ResponseReturnValue:
     """Send whoever asks a message now, and say what the server said."""
     if not services().settings.smtp_host:
         return redirect(url_for("mail_settings.index"))
+    trouble = send_and_tell()
+    if trouble:
+        return _page(trouble=trouble, status=502)
+    return redirect(url_for("mail_settings.index"))
+
+
+def send_and_tell() -> str:
+    """Send whoever asks a message now and say that it was taken; what the server said if not."""
     try:
         send_test(db(), services().settings, person(), at=now())
     except MailError as error:
-        return _page(trouble=said(error), status=502)
+        return said(error)
     flash(
         _(
             "El servidor recibió el mensaje para %(address)s. Mire si llegó, también en el correo "
@@ -57,4 +65,4 @@ def test() -> ResponseReturnValue:
             address=person().email,
         )
     )
-    return redirect(url_for("mail_settings.index"))
+    return ""

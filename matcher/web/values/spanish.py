@@ -44,6 +44,8 @@ def summary_in_spanish(call: Call) -> list[tuple[str, bool]]:
 
 def told_of(call: Call) -> list[str]:
     """All that a card of ``call`` may say in Spanish, for the piece it is kept as."""
+    if call.language in (None, "es") or not wanted():
+        return []
     return [spoken(text, call.language) for text in _texts(call, few=False)]
 
 
