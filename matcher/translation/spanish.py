@@ -50,6 +50,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe"})
 _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"[*#@](?=[^\W_])")
+_COMPOUND = re.compile(r"[^\W\d_]{2,}-[^\W\d_]{2,}")
+_LONGEST_WORD = 17
+"""Letters: in a word so long, where the original has a compound, two have probably met. Set by
+hand; a sentence with «aprovisionamiento» is then left in its own language for nothing."""
 _STRANGE = re.compile(r"[*#@]([^\W_]+)")
 """Words the translator marks: it knows them not, or could not put them into Spanish."""
 _INITIALS = re.compile(r"(?<![A-Z]{2}[ ,-])\b[A-Z]{2,7}s?\b(?![ ,-][A-Z]{2})")
@@ -272,8 +276,23 @@ def _judged(original: str, raw: str, said: str | None) -> Spoken:
     unknown = len(strange) / max(1, len(_WORD.findall(raw)))
     if said is None or unknown > MOST_UNKNOWN or _figures(said) != _figures(original):
         return Spoken(text=None, unknown=unknown)
+    if _is_torn(original, said):
+        return Spoken(text=None, unknown=unknown)
     capital = original[:1].isupper()
     return Spoken(text=said[:1].upper() + said[1:] if capital else said, unknown=unknown)
+
+
+def _is_torn(original: str, said: str) -> bool:
+    """Whether a compound ("open-source tools") came out in pieces, or its pieces glued together.
+
+    The machine moves half of such a word, and there is no writing it that helps: without its hyphen
+    "non-profit" means the contrary.
+    """
+    there = set(_COMPOUND.findall(fold(original)))
+    if not there:
+        return False
+    glued = any(len(word) >= _LONGEST_WORD for word in re.findall(r"[^\W\d_]+", said))
+    return glued or bool(set(_COMPOUND.findall(fold(said))) - there)
 
 
 def _figures(text: str) -> Counter[int]:

@@ -64,6 +64,27 @@ def test_too_many_unknown_words_or_another_figure_are_no_translation(
 
 
 @pytest.mark.usefixtures("runs")
+@pytest.mark.parametrize(
+    ("text", "made", "shown"),
+    [
+        ("open-source tools for cities", "herramientasdefuente abierta para ciudades", False),
+        ("gender-based violence", "género-violencia basada", False),
+        ("non-profit groups", "grupos sin ánimo de lucro", True),
+        ("the Cali-Palmira road", "la vía Cali-Palmira", True),
+        ("international tools", "herramientas internacionalizadoras", True),
+    ],
+)
+def test_a_compound_that_came_out_torn_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, text: str, made: str, shown: bool
+) -> None:
+    monkeypatch.setattr(Apertium, "translate", lambda _, texts, **__: [made for _ in texts])
+    terms = Terms((), "en")
+    (found,) = in_spanish([text], source="en", terms=terms, apertium=Apertium())
+    assert found is not None
+    assert (found.text is not None) == shown
+
+
+@pytest.mark.usefixtures("runs")
 def test_a_heading_in_capitals_is_read_as_its_text_writes_it() -> None:
     assert said("Mobility That Cities Pilot") != "Movilidad que ciudades prueban"
     told = said("Mobility That Cities Pilot", context="cities that pilot mobility")
