@@ -44,6 +44,8 @@ MOST_FOLLOWED = 20
 """Changes and closings of one mail: those beyond stand in the next, and in the web meanwhile."""
 MOST_WORDS = 20
 """Lines on pursuits in one mail; the others stand in the next, and in the web meanwhile."""
+WELL = 0.5
+"""A fit from here on is called high."""
 _MOST_PROJECTS = 3
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
 _FAR = 9999
@@ -68,6 +70,17 @@ class Item:
     """What was decided on those rounds, the latest first."""
     done: Sequence[PastPursuit] = ()
     """How far the office went with them, the latest first."""
+
+    @property
+    def told(self) -> list[Match]:
+        """Its matches that are told with their reasons: those that fit well, where any does."""
+        return [match for match in self.matches if match.score >= WELL] or list(self.matches)
+
+    @property
+    def also(self) -> list[Match]:
+        """Those only named, since another project fits so much better: their reasons are weak."""
+        told = {match.id for match in self.told}
+        return [match for match in self.matches if match.id not in told]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
 from matcher.digests.concerns import concern_words
-from matcher.digests.content import Content, Item
+from matcher.digests.content import WELL, Content, Item
 from matcher.digests.mine.wording import mine_subject, mine_words, parts_of
 from matcher.digests.subject import subject_words
 from matcher.digests.tickets import MailTicket, address
@@ -47,7 +47,7 @@ from matcher.words.reasons import reason_words
 
 FIT = (
     (0.75, gettext_noop("muy alta")),
-    (0.5, gettext_noop("alta")),
+    (WELL, gettext_noop("alta")),
     (0.25, gettext_noop("baja")),
     (0.0, gettext_noop("muy baja")),
 )
@@ -209,7 +209,8 @@ def item_words(
         "guessed_lines": _lines(tags, content.lines, origin="model"),
         "ods": _goals(tags, words, origin="person"),
         "guessed": _goals(tags, words, origin="model"),
-        "projects": [_project(match, content.person, view, words) for match in item.matches],
+        "projects": [_project(match, content.person, view, words) for match in item.told],
+        "also": [{"name": m.project.name, "score": round(100 * m.score)} for m in item.also],
         "changes": changes_words(words, item.changes),
         "reminder": _reminder_words(item, words),
         "concern": concern_words(item.concern, words) if item.concern else "",

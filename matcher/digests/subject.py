@@ -58,7 +58,7 @@ def _of_one(item: Item, day: date | None, words: Words, *, today: date) -> str:
 
 
 def _fresh_words(fresh: Sequence[Item], words: Words) -> str:
-    projects = {match.project_id: match.project.name for item in fresh for match in item.matches}
+    projects = {m.project_id: m.project.name for item in fresh for m in item.told}
     if len(projects) == 1:
         return words.ngettext(
             "%(num)d nueva para «%(name)s»",

@@ -5,6 +5,7 @@ job has not made yet, or could make no sense of, is shown as it was published.
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +27,12 @@ from matcher.translation.models import SpanishCall, SpanishText
 from matcher.translation.spanish import FOREIGN, Spoken, Terms, in_spanish, terms_for
 from matcher.words.days import sentence_of
 
-EDITION = 2
+EDITION = 3
 """Grows with what is done to a text; with the glossary it says what has to be made again."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_SENTENCE = 4
+"""Words of the shortest quote there is anything to translate in: «Deadline date: …» says its day as
+it is, and the machine makes an appointment of it."""
 OPENING = 1200
 """Letters of a text that are its summary; the rest is one click away."""
 _AT_ONCE = 40
@@ -74,7 +79,8 @@ def quotes_of(call: Call) -> list[str]:
     told = [*_quotes(call.facts), *_quotes(call.doubt_span)]
     opens = call.facts.get("composed", {}).get("opens_span")
     days = [one.span for one in call.deadlines] + ([opens] if opens else [])
-    return [*told, *filter(None, (sentence_of(call, span) for span in days))]
+    said = [*told, *filter(None, (sentence_of(call, span) for span in days))]
+    return [text for text in said if len(_WORDS.findall(text)) >= _SENTENCE]
 
 
 def _quotes(told: Any) -> Iterator[str]:

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from rapidfuzz.process import extractOne
+
 from matcher.glossary.shipped import HEADER, Entry
 from matcher.text import Language, fold
 from matcher.translation.apertium import Apertium
+from matcher.translation.field_nouns import FIELD
 from matcher.translation.stand_ins import StandIn, is_feminine, is_noun, plural, stand_ins
 from matcher.words.calm import calm_name
 
@@ -56,31 +59,16 @@ _LONGEST_WORD = 17
 hand; a sentence with «aprovisionamiento» is then left in its own language for nothing."""
 _STRANGE = re.compile(r"[*#@]([^\W_]+)")
 """Words the translator marks: it knows them not, or could not put them into Spanish."""
+_BEFORE_POINTS = re.compile(r"(?<=\w) (?=[:;?!])")
+"""French leaves a space there; Spanish does not."""
 _INITIALS = re.compile(r"(?<![A-Z]{2}[ ,-])\b[A-Z]{2,7}s?\b(?![ ,-][A-Z]{2})")
 _NEVER = re.compile(r"(?:to|will|may|shall|can|would|not|who|which|that)\Z")
-_FIELD: Mapping[str, str] = {
-    "grant": "subvención",
-    "grants": "subvenciones",
-    "applicant": "solicitante",
-    "applicants": "solicitantes",
-    "call": "convocatoria",
-    "funding": "financiación",
-    "award": "premio",
-    "awards": "premios",
-    "stakeholder": "actor",
-    "stakeholders": "actores",
-    "deadline": "fecha límite",
-    "deadlines": "fechas límite",
-    "goal": "objetivo",
-    "goals": "objetivos",
-    "partnership": "alianza",
-    "partnerships": "alianzas",
-    "policy": "política",
-    "policies": "políticas",
-    "migrant": "migrante",
-    "migrants": "migrantes",
-}
-"""The field's commonest nouns, whose first entry in the glossary is another of their meanings."""
+_LINE = 15
+"""Words: a text so short is read as a heading, where one foreign word in the middle stands out."""
+_ALIKE = 75
+"""Of 100: names so near in letters are one word in two languages. Set by hand."""
+_HEADLINE = 0.6
+"""Of the long words of an English heading: so many capitals are its style, and no names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +98,8 @@ class Terms:
     def __init__(self, entries: Sequence[Entry], language: Language, *, own: int = 0) -> None:
         self._names: dict[str, str] = {}
         self._add(entries[:own], language, least=1)
-        if language == "en":
-            for name, spanish in _FIELD.items():
-                self._names.setdefault(name, spanish)
+        for name, spanish in FIELD.get(language, {}).items():
+            self._names.setdefault(fold(name), spanish)
         self._add(entries[own:], language, least=2)
 
     def _add(self, entries: Iterable[Entry], language: Language, *, least: int) -> None:
@@ -123,7 +110,8 @@ class Terms:
 
     def find(self, text: str) -> Iterable[tuple[int, int, str]]:
         """Where terms stand in ``text``, the longest first, with their Spanish."""
-        placed = [(found.group(), *found.span()) for found in _WORD.finditer(fold(text))]
+        straight = fold(text).replace("’", "'")
+        placed = [(found.group(), *found.span()) for found in _WORD.finditer(straight)]
         at = 0
         while at < len(placed):
             for size in range(min(LONGEST_TERM, len(placed) - at), 0, -1):
@@ -137,11 +125,20 @@ class Terms:
 
 
 def _names(entries: Iterable[Entry], language: Language) -> Iterator[tuple[list[str], str]]:
-    """The words of each name, folded, and its first Spanish."""
+    """The words of each name, folded, and its Spanish."""
     for entry in entries:
         if spanish := entry.names.get("es", ()):
             for name in entry.names.get(language, ()):
-                yield _WORD.findall(fold(name)), spanish[0]
+                yield _WORD.findall(fold(name)), _nearest(name, spanish)
+
+
+def _nearest(name: str, spanish: Sequence[str]) -> str:
+    """Of the names of a thing the one that says it alike, else the first.
+
+    An entry holds near synonyms: «prevenção da violência» is no «prevención del delito».
+    """
+    alike = extractOne(fold(name), [fold(one) for one in spanish], score_cutoff=_ALIKE)
+    return spanish[alike[2]] if alike else spanish[0]
 
 
 def _whole(text: str, run: Sequence[tuple[str, int, int]]) -> bool:
@@ -174,9 +171,8 @@ def in_spanish(
     """
     texts = [calm_name(text).translate(_LIGATURES) for text in texts]
     around = contexts or [""] * len(texts)
-    known = {context: _written_small(context) for context in set(around)}
     masked = [
-        _masked(_calm(text, known[context]), source, terms)
+        _masked(_calm(text, source, context), source, terms)
         for text, context in zip(texts, around, strict=True)
     ]
     found = _through(masked, source, apertium)
@@ -204,16 +200,34 @@ def _written_small(context: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(context) if word.islower())
 
 
-def _calm(text: str, known: frozenset[str]) -> str:
-    """``text`` with the capitals of a heading taken from words that are written small elsewhere."""
-    return _WORD.sub(
-        lambda found: (
-            found.group().lower()
-            if found.start() and found.group().istitle() and found.group().lower() in known
-            else found.group()
-        ),
-        text,
+def _names_in(context: str) -> frozenset[str]:
+    """Words with a capital in the middle of prose: names, as against the style of headings."""
+    return frozenset(
+        word
+        for line in context.splitlines()
+        if not _is_headline(line)
+        for before, word in pairwise(_WORD.findall(line))
+        if before.islower() and word.istitle()
     )
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line writes its words with capitals, as English headings do."""
+    words = [word for word in _WORD.findall(line) if len(word) > 3][1:]
+    return len(words) > 1 and sum(word.istitle() for word in words) > _HEADLINE * len(words)
+
+
+def _calm(text: str, source: Language, context: str) -> str:
+    """``text`` without the capitals that are but a heading's style."""
+    small, names = _written_small(context), _names_in(context)
+    headline = source == "en" and _is_headline(text)
+
+    def calm(found: re.Match[str]) -> str:
+        word = found.group()
+        styled = word.lower() in small or (headline and word not in names)
+        return word.lower() if found.start() and word.istitle() and styled else word
+
+    return _WORD.sub(calm, text)
 
 
 def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
@@ -276,9 +290,11 @@ def _judged(original: str, raw: str, said: str | None) -> Spoken:
     unknown = len(strange) / max(1, len(_WORD.findall(raw)))
     if said is None or unknown > MOST_UNKNOWN or _figures(said) != _figures(original):
         return Spoken(text=None, unknown=unknown)
-    if _is_torn(original, said):
+    heading = len(_WORD.findall(original)) <= _LINE
+    if _is_torn(original, said) or (heading and any(word.islower() for word in strange)):
         return Spoken(text=None, unknown=unknown)
     capital = original[:1].isupper()
+    said = _BEFORE_POINTS.sub("", said)
     return Spoken(text=said[:1].upper() + said[1:] if capital else said, unknown=unknown)
 
 

@@ -77,11 +77,11 @@ def collect(session: Session, day: str, *, days: int = 0) -> None:
     )
 
 
-def pair(session: Session, call: Call, *, score: float) -> None:
+def pair(session: Session, call: Call, *, score: float, project_id: int | None = None) -> None:
     session.add(
         Match(
             call_id=call.id,
-            project_id=session.scalars(select(Project.id)).one(),
+            project_id=project_id or session.scalars(select(Project.id)).one(),
             score=score,
             confidence=0.8,
             signals={},
@@ -141,6 +141,29 @@ def test_one_mail_with_reasons_deadline_and_sources(
     assert "Fondo &lt;b&gt;R&amp;D&lt;/b&gt; de agua" in html
     assert "<img" not in html
     assert "http-equiv" not in html
+
+
+@pytest.mark.usefixtures("bank")
+@pytest.mark.parametrize(("best", "told"), [(0.9, 1), (0.45, 2)])
+def test_a_project_that_fits_badly_is_only_named_where_another_fits_well(
+    sessions: sessionmaker[Session], settings: Settings, best: float, told: int
+) -> None:
+    with transaction(sessions) as session:
+        for match in session.scalars(select(Match)):
+            match.score = best
+        other = Project(name="Huertas", modalities=[], extra={}, confirmed_at=NOON)
+        other.created_at = other.updated_at = NOON
+        session.add(other)
+        session.flush()
+        for call in session.scalars(select(Call)).all():
+            pair(session, call, score=0.3, project_id=other.id)
+    run(sessions, settings, FolderSender(settings.outbox))
+    (mail,) = messages(settings.outbox)
+    for kind in ("plain", "html"):
+        (body,) = [p.get_content() for p in mail.walk() if p.get_content_subtype() == kind]
+        assert body.count("Por qué le llegó") == 2 * told, "two calls, and their projects"
+        assert ("con afinidad baja, a: «Huertas» (30)" in body) == (told == 1)
+    assert mail["Subject"].startswith(f"2 nuevas para {'«Quebradas' if told == 1 else '2 pro'}")
 
 
 @pytest.mark.usefixtures("bank")

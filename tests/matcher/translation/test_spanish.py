@@ -35,6 +35,30 @@ def test_terms_of_the_glossary_win_and_keep_their_number() -> None:
 
 
 @pytest.mark.usefixtures("runs")
+def test_a_heading_s_capitals_are_no_names() -> None:
+    prose = "we offer grants for mobility.\nIt is run in Cali, for the city of Cali."
+    assert said("Grants for Clean Urban Mobility", context=prose) == (
+        "Subvenciones para limpia movilidad urbana"
+    )
+
+
+def test_of_near_synonyms_the_one_that_says_it_alike_is_taken() -> None:
+    terms = Terms(ENTRIES, "pt")
+    found = [spanish for _, _, spanish in terms.find("prevenção da violência")]
+    assert found == ["prevención de la violencia"]
+
+
+def test_the_field_s_nouns_have_their_meaning_in_it() -> None:
+    for language, text, meant in (
+        ("fr", "appel à manifestation d’intérêt", "convocatoria de manifestaciones de interés"),
+        ("pt", "edital", "convocatoria"),
+        ("en", "fellowships", "becas"),
+    ):
+        terms = Terms(ENTRIES, language)
+        assert [spanish for _, _, spanish in terms.find(text)] == [meant]
+
+
+@pytest.mark.usefixtures("runs")
 def test_what_the_agency_calls_it_comes_before_everything() -> None:
     assert said("grants for the cities", own=True) == "subvenciones para las gobiernos distritales"
     assert said("mobility for city", own=True) == "movilidad para gobierno distrital"
@@ -55,7 +79,9 @@ def test_too_many_unknown_words_or_another_figure_are_no_translation(
 ) -> None:
     assert said("wuthering clean mobility") is None
     long = "clean urban mobility for cities that pilot buses for municipalities wuthering"
-    assert str(said(long)).endswith("municipios wuthering"), "one of eleven: shown, no mark"
+    assert said(long) is None, "in a heading one foreign word stands out"
+    longer = "grants for cities, for towns, for municipalities; " + long
+    assert str(said(longer)).endswith("municipios wuthering"), "one of eighteen: shown, no mark"
     assert 1 / 11 < MOST_UNKNOWN < 1 / 3
     monkeypatch.setattr(
         Apertium, "translate", lambda _, texts, **__: ["para 2 ciudades" for _ in texts]
