@@ -31,6 +31,7 @@ from matcher.digests.shared import FittingCall, Shared
 from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Decision, Match
 from matcher.matches.personal_feedback import Taste
+from matcher.matches.queries import WELL
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.returning import PastPursuit
@@ -44,8 +45,6 @@ MOST_FOLLOWED = 20
 """Changes and closings of one mail: those beyond stand in the next, and in the web meanwhile."""
 MOST_WORDS = 20
 """Lines on pursuits in one mail; the others stand in the next, and in the web meanwhile."""
-WELL = 0.5
-"""A fit from here on is called high."""
 _MOST_PROJECTS = 3
 _ORDER: dict[ItemKind, int] = {"change": 0, "closing": 1, "match": 2}
 _FAR = 9999

@@ -11,13 +11,14 @@ from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
 from matcher.digests.concerns import concern_words
-from matcher.digests.content import WELL, Content, Item
+from matcher.digests.content import Content, Item
 from matcher.digests.mine.wording import mine_subject, mine_words, parts_of
 from matcher.digests.subject import subject_words
 from matcher.digests.tickets import MailTicket, address
 from matcher.mail.message import weight
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
+from matcher.matches.queries import WELL
 from matcher.people.models import Person
 from matcher.people.permissions import may
 from matcher.projects.models import Project

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from math import fsum
 
-from sqlalchemy import select
+from sqlalchemy import String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.matches.models import Match
-from matcher.matches.queries import WORTH
+from matcher.matches.queries import WELL, WORTH
 from matcher.ranking.score import shipped_ranker
+from matcher.reasons.sentences import PASSING
 
 _SHOWN = frozenset({"terms", "translated", "meaning"})
 _THEMES = frozenset({"ods", "lines"})
@@ -17,8 +18,11 @@ _THEMES = frozenset({"ods", "lines"})
 def may_be_mailed(match: Match) -> bool:
     """Whether words, two sentences or themes show what the score says.
 
-    A match that only meaning supports and that no two sentences show is told in the web alone.
+    A match that only meaning supports and that no two sentences show is told in the web alone, and
+    so is a low one whose words stand in any call.
     """
+    if match.score < WELL and any(one.get("code") == PASSING for one in match.reasons):
+        return False
     kinds = {reason["kind"] for reason in match.reasons}
     return is_shown(match.signals.get("points", {}), kinds)
 
@@ -38,7 +42,10 @@ def kept_from_mail(session: Session) -> set[int]:
         select(Match).where(
             Match.blocked.is_(False),
             Match.score >= WORTH,
-            Match.signals["points"]["meaning"].as_float() > 0,
+            or_(
+                Match.signals["points"]["meaning"].as_float() > 0,
+                and_(Match.score < WELL, cast(Match.reasons, String).contains(PASSING)),
+            ),
         )
     )
     return {match.id for match in lifted if not may_be_mailed(match)}

@@ -23,6 +23,8 @@ LIMIT = 25
 """Matches of a page."""
 WORTH = 0.25
 """Least score of a match that is shown unasked: below it the words for it are «muy baja»."""
+WELL = 0.5
+"""A score from here on is called «alta»."""
 _AROUND = 100
 """Matches beyond the cut that one's own verdicts may raise into it."""
 

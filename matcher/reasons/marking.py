@@ -7,14 +7,18 @@ than a page of text.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
+from matcher.glossary.shipped import Glossary
 from matcher.ranking.inputs import RankedPair, Reason
+from matcher.text import Language
+from matcher.translation.spanish import FOREIGN, Terms, in_spanish
 from matcher.translation.translation import Translation
 
 Key = TypeVar("Key")
-Translated = Mapping[tuple[str, str, str], str | None]
+Translated = Mapping[tuple[Language, Language, str], str | None]
 _LISTS_AT_ONCE = 32
 
 
@@ -30,7 +34,7 @@ def marked(
 
 def _translated(pairs: Iterable[RankedPair], translation: Translation) -> Translated:
     """All sentences that are quoted across languages, by their languages."""
-    asked: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    asked: dict[tuple[Language, Language], dict[str, None]] = defaultdict(dict)
     for pair in pairs:
         for reason in pair.reasons:
             if (sentence := _sentence(reason)) is not None:
@@ -40,13 +44,29 @@ def _translated(pairs: Iterable[RankedPair], translation: Translation) -> Transl
         for (source, target), texts in asked.items()
         for text, found in zip(
             texts,
-            translation.whole(list(texts), source=source, target=target),  # type: ignore[arg-type] # both are languages of texts
+            _read(list(texts), translation, source=source, target=target),
             strict=True,
         )
     }
 
 
-def _sentence(reason: Reason) -> tuple[str, str, str] | None:
+def _read(
+    texts: list[str], translation: Translation, *, source: Language, target: Language
+) -> list[str | None]:
+    """Each sentence as it may be read in the other language; ``None`` where it makes no sense."""
+    if target != "es" or source not in FOREIGN or translation.apertium is None:
+        return translation.whole(texts, source=source, target=target)
+    terms = _terms(translation.glossary, source)
+    told = in_spanish(texts, source=source, terms=terms, apertium=translation.apertium)
+    return [one.text if one else None for one in told]
+
+
+@lru_cache(maxsize=8)
+def _terms(glossary: Glossary, source: Language) -> Terms:
+    return Terms(glossary.entries, source)
+
+
+def _sentence(reason: Reason) -> tuple[Language, Language, str] | None:
     """From and to which language what is to be translated."""
     source, target = reason.params.get("language"), reason.params.get("project_language")
     if reason.call_quote is None or source is None or target is None or source == target:

@@ -1,6 +1,6 @@
 """Reasons an officer can check: what meets, where it stands, what argues against."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,11 @@ from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
+from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
+from matcher.text import Language
 
+PASSING = "passing-words"
+"""The code under which words are told that are too little to speak for a pair."""
 _MOST_TERMS = 4
 """Words told of a reason: for reading, not tuned."""
 
@@ -68,8 +72,8 @@ class Evidence:
     terms: Mapping[str, float]
     project_terms: Mapping[str, float]
     said: Sequence[Said]
-    call_language: str
-    project_language: str
+    call_language: Language
+    project_language: Language
     call_ods: tuple[int, ...]
     project_ods: tuple[int, ...]
     line_names: Mapping[str, str]
@@ -77,13 +81,22 @@ class Evidence:
 
 def shared_words(evidence: Evidence) -> Reason | None:
     """The sentences that meet, in one language or in two."""
-    call = best_passage(evidence.call_passages, evidence.terms)
-    project = best_passage(evidence.project_passages, evidence.project_terms)
+    call = _best(evidence.call_passages, evidence.terms, evidence.call_language)
+    project = _best(evidence.project_passages, evidence.project_terms, evidence.project_language)
     if call is not None and evidence.call_language != evidence.project_language:
         return _across(evidence, call, project)
     if call is not None and project is not None:
-        return _same_words(call, project)
+        return _same_words(evidence, call, project)
     return None
+
+
+def _best(
+    passages: Sequence[QuotableSentence], stems: Mapping[str, float], language: str
+) -> Met | None:
+    """The passage whose telling stems are worth most; any that met where none tells anything."""
+    passing = passing_stems(language)
+    telling = {stem: worth for stem, worth in stems.items() if stem not in passing}
+    return best_passage(passages, telling) or best_passage(passages, stems)
 
 
 def close_sentences(evidence: Evidence) -> Reason | None:
@@ -132,9 +145,13 @@ def shared_lines(evidence: Evidence) -> Reason | None:
     )
 
 
-def _same_words(call: Met, project: Met) -> Reason:
+def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
     """Both sides say the same in one language."""
-    terms = call.phrases[:_MOST_TERMS]
+    told = {words: telling_stems(words, evidence.call_language) for words in call.phrases}
+    terms = tuple(words for words in told if told[words])[:_MOST_TERMS]
+    stems = frozenset[str]().union(*told.values())
+    if not _is_enough(evidence, stems):
+        return _passing(terms or call.phrases[:_MOST_TERMS], paired=False)
     return Reason(
         kind="terms",
         code="same-words",
@@ -148,6 +165,10 @@ def _same_words(call: Met, project: Met) -> Reason:
 def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     """Both sides say the same in two languages."""
     pairs = _pairs(evidence, call)
+    telling = [one for one in pairs.values() if _tells(one, evidence)]
+    stems = frozenset(stem for one in telling for stem in one.stems)
+    if pairs and not _is_enough(evidence, stems):
+        return _passing(tuple(pairs), paired=True)
     return Reason(
         kind="translated",
         code="other-words",
@@ -158,25 +179,50 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
         },
         call_quote=call.quote,
         project_quote=project.quote if project is not None else None,
-        terms=pairs or call.phrases[:_MOST_TERMS],
+        terms=tuple(pairs) or call.phrases[:_MOST_TERMS],
     )
 
 
-def _pairs(evidence: Evidence, call: Met) -> tuple[str, ...]:
-    """The weightiest words with their translation, those of the quoted sentence first."""
+def _passing(terms: tuple[str, ...], *, paired: bool) -> Reason:
+    """What meets is too little to speak for the pair: it is told as just that."""
+    return Reason(kind="against", code=PASSING, params={"paired": paired}, terms=terms)
+
+
+def _is_enough(evidence: Evidence, stems: Collection[str]) -> bool:
+    """Whether telling ``stems`` of the call make a reason: several, or one of its title."""
+    title = evidence.call_passages[0].terms if evidence.call_passages else ()
+    return len(stems) >= ENOUGH or any(stem in title for stem in stems)
+
+
+def _tells(one: Said, evidence: Evidence) -> bool:
+    """Whether these words say what the project is about: a term of several words does."""
+    return " " in one.source or bool(telling_stems(one.source, evidence.project_language))
+
+
+def _pairs(evidence: Evidence, call: Met) -> dict[str, Said]:
+    """The weightiest words with their translation: those that tell something, and of these those
+    of the quoted sentence first."""
     quoted = call.passage.surfaces()
     sure = [one for one in evidence.said if one.sure] or evidence.said
-    ordered = sorted(sure, key=lambda one: not all(stem in quoted for stem in one.stems))
-    shown: dict[str, str] = {}
+    ordered = sorted(
+        sure,
+        key=lambda one: (
+            not _tells(one, evidence),
+            not all(stem in quoted for stem in one.stems),
+        ),
+    )
+    if ordered and _tells(ordered[0], evidence):
+        ordered = [one for one in ordered if _tells(one, evidence)]
+    shown: dict[str, tuple[str, Said]] = {}
     told: set[str] = set()
     for one in ordered:
         if len(shown) == _MOST_TERMS:
             break
         target = one.target or _stated(one, quoted, evidence.call_passages)
         if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
-            shown[one.source.casefold()] = f"{one.source} ↔ {target}"
+            shown[one.source.casefold()] = f"{one.source} ↔ {target}", one
             told.update(one.stems)
-    return tuple(shown.values())
+    return dict(shown.values())
 
 
 def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:

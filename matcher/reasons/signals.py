@@ -12,6 +12,7 @@ from math import fsum
 
 from matcher.ranking.inputs import NOTHING, Finding, Reason
 from matcher.reasons.sentences import (
+    PASSING,
     Evidence,
     close_sentences,
     missing_partner,
@@ -143,7 +144,11 @@ def weigh(evidence: Evidence) -> tuple[dict[str, float], tuple[Reason, ...]]:
             points[name] = found
         if reason is not None and not _quoted_before(reason, told):
             (against if reason.kind == "against" else told).append(reason)
-    return points, (*told, *_without_words(evidence, points, told), *against)
+    if any(reason.kind == "meaning" for reason in told):
+        against = [reason for reason in against if reason.code != PASSING]
+    if not any(reason.code == PASSING for reason in against):
+        against = [*_without_words(evidence, points, told), *against]
+    return points, (*told, *against)
 
 
 def _quoted_before(reason: Reason, told: Sequence[Reason]) -> bool:

@@ -113,6 +113,14 @@ def _other_words(words: Words, params: Params) -> str:
     )
 
 
+def _passing_words(words: Words, params: Params) -> str:
+    terms = params["terms"]
+    return words.gettext(
+        "Solo tienen en común palabras sueltas, que por sí solas no dicen que encajen: %(terms)s.",
+        terms="; ".join(terms) if params["paired"] else words.quoted(terms),
+    )
+
+
 def _close_sentences(words: Words, params: Params) -> str:
     """Two sentences that a person has to compare."""
     if params["language"] == params["project_language"]:
@@ -324,6 +332,7 @@ _MADE: Mapping[str, Sentence] = {
     "partners-fewer": _partners_fewer,
     "same-words": _same_words,
     "other-words": _other_words,
+    "passing-words": _passing_words,
     "close-sentences": _close_sentences,
     "shared-ods": _shared_ods,
     "shared-lines": _shared_lines,

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.db.session import transaction
 from matcher.matches import matching
 from matcher.matches.incremental import Keeper
-from matcher.matches.mailing import may_be_mailed
+from matcher.matches.mailing import kept_from_mail, may_be_mailed
 from matcher.matches.matching import match_bank
 from matcher.matches.models import Match
 from matcher.meaning.encoder import TextEncoder, find_encoder
 from matcher.meaning.models import TextVector
 from matcher.projects.models import Project
+from matcher.reasons.sentences import PASSING
 from matcher.settings import Settings
 from tests.conftest import NOON
 from tests.matcher.matches.test_matching import add_calls, rows
@@ -142,3 +143,18 @@ def test_what_only_meaning_supports_is_mailed_with_two_sentences_or_not_at_all()
     assert may_be_mailed(told(lifted | {"ods": 4.0}, "ods"))
     assert may_be_mailed(told({"usual": 1.0, "grams": 3.0}, "against"))
     assert may_be_mailed(Match(score=0.6, signals={}, reasons=[]))
+
+
+def test_a_low_match_that_shares_only_passing_words_is_not_mailed(
+    bank: sessionmaker[Session], given: Settings
+) -> None:
+    passing = {"kind": "against", "code": PASSING, "params": {"paired": False}, "terms": ["años"]}
+    assert may_be_mailed(Match(score=0.6, signals={"points": {}}, reasons=[passing]))
+    run(bank, given)
+    with transaction(bank) as session:
+        first, second = session.scalars(select(Match).order_by(Match.id).limit(2))
+        for match in (first, second):
+            match.score, match.signals, match.blocked = 0.3, {"points": {}}, False
+        first.reasons, second.reasons = [passing], [{**passing, "code": "only-theme"}]
+    with transaction(bank) as session:
+        assert kept_from_mail(session) == {first.id}

@@ -95,12 +95,15 @@ def test_what_is_not_near_enough_is_not_shown() -> None:
 
 
 def test_words_are_told_first_and_the_same_sentences_once() -> None:
-    project = replace(PROJECT, text=f"{SOMBRA} Evergreens.", fields={"Objetivo": SOMBRA})
-    wordy = replace(project, fields={"Objetivo": SOMBRA.replace("encinas", "evergreens")})
+    project = replace(PROJECT, text=f"{SOMBRA} Evergreens, squares.", fields={"Objetivo": SOMBRA})
+    wordy = replace(
+        project,
+        fields={"Objetivo": SOMBRA.replace("encinas", "evergreens").replace("vecinos", "squares")},
+    )
     kinds = [one.kind for one in matched(Heat(), project=wordy).reasons]
     assert kinds.count("meaning") == 0
     assert kinds[0] == "translated"
-    elsewhere = replace(project, fields={"Título": "Evergreens", "Objetivo": SOMBRA})
+    elsewhere = replace(project, fields={"Título": "Evergreens, squares", "Objetivo": SOMBRA})
     kinds = [one.kind for one in matched(Heat(), project=elsewhere).reasons]
     assert kinds[:2] == ["translated", "meaning"]
 

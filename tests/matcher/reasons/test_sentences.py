@@ -1,5 +1,6 @@
 """Reasons an officer could read aloud: quoted as they stand, never a bare number."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -125,6 +126,40 @@ def test_what_argues_against_is_said_with_its_quote() -> None:
     ]
     assert "al ODS 4" in said(against[0])
     assert "al ODS 6" in said(against[0])
+
+
+def test_words_of_any_call_are_no_reason_and_said_to_be_none() -> None:
+    wanted = CallText(
+        id="c",
+        title="Fondo de ciudades",
+        language="es",
+        text="Se apoyan proyectos de cinco años en ciudades y municipios.",
+    )
+    offered = ProjectText(
+        id="p", title="Agua", text="Durará cinco años en la ciudad.", language="es"
+    )
+    (reason,) = [one for one in explained(wanted, offered).reasons if one.code == "passing-words"]
+    assert reason.kind == "against"
+    assert "palabras sueltas" in said(reason)
+    assert "«cinco años en ciudades»" in said(reason)
+    assert "single words" in said(reason, "en")
+    theirs = CallText(
+        id="c", title="Cities", language="en", text="Projects of five years in cities; water."
+    )
+    (reason,) = [one for one in explained(theirs, offered).reasons if one.code == "passing-words"]
+    assert "agua ↔ water" in said(reason).lower(), "one word that tells, and not in the title"
+    titled = replace(theirs, title="Water of cities")
+    assert explained(titled, offered).reasons[0].kind == "translated"
+    assert "ciudad" not in said(explained(titled, offered).reasons[0]).lower()
+
+
+def test_two_passing_words_tell_something_as_a_term() -> None:
+    wanted = CallText(
+        id="c", title="Fondo", language="es", text="Se apoya la publicación de datos abiertos."
+    )
+    offered = ProjectText(id="p", title="Datos abiertos", text="Del catastro.", language="es")
+    reason = explained(wanted, offered).reasons[0]
+    assert (reason.kind, reason.terms) == ("terms", ("datos abiertos",))
 
 
 def test_a_pair_without_anything_in_common_says_so() -> None:

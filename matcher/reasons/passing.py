@@ -1,0 +1,37 @@
+"""Passing words: what stands in every call and project, and so is no reason for one of them."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from matcher.terms import content_words, terms
+from matcher.text import LANGUAGES, Language, fold
+
+FILE = Path(__file__).with_name("passing.toml")
+ENOUGH = 2
+"""Telling words that make a reason; one alone does where it stands in the title of the call."""
+
+
+@lru_cache(maxsize=1)
+def _lists() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Language → the stems of its passing words; and the phrases that tell something anyway."""
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    phrases = frozenset(map(fold, read.pop("phrases")))
+    return {
+        language: frozenset(terms(content_words(read[language], language), language))
+        for language in LANGUAGES
+        if language in read
+    }, phrases
+
+
+def passing_stems(language: str) -> frozenset[str]:
+    """The stems of the passing words of ``language``; none where it has no list."""
+    return _lists()[0].get(language, frozenset())
+
+
+@lru_cache(maxsize=100_000)
+def telling_stems(words: str, language: Language) -> frozenset[str]:
+    """The stems of ``words`` that tell what a text is about."""
+    stems = frozenset(terms(content_words(words, language), language))
+    told = stems - passing_stems(language)
+    return told or (stems if fold(words) in _lists()[1] else told)
