@@ -6,7 +6,14 @@ from collections.abc import Callable
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.asides import ASIDES
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, NOT_TAKEN, TOO_LATE, next_round
+from scrapers.extract.dates.words.closing import (
+    IN_ERROR,
+    MOVED,
+    NOT_TAKEN,
+    TAKES_NO,
+    TOO_LATE,
+    next_round,
+)
 from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.text.rules import Example, Rule
 
@@ -77,7 +84,8 @@ def _in_error(spot: Spot) -> str | None:
 
 def _too_late(spot: Spot) -> str | None:
     match = TOO_LATE.search(spot.lead)
-    return match.group() if match and NOT_TAKEN.match(spot.right) else None
+    taken = match and not (NOT_TAKEN.match(spot.right) or TAKES_NO.search(spot.lead[: match.end()]))
+    return None if match is None or taken else match.group()
 
 
 BESIDE: tuple[Rule[Spot, Role], ...] = (
@@ -151,6 +159,7 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         gives="close",
         examples=(
             Example("Proposals received after [3 May 2027] will not be read.", "close"),
+            Example("Nothing that reaches us past [3 May 2027] will be read.", "close"),
             Example("Proposals received after [3 May 2027] go to the next round.", ""),
         ),
     ),

@@ -4,6 +4,7 @@ import re
 
 from scrapers.extract.dates.cues import Cue, Role
 from scrapers.extract.dates.rules.clause import Clause
+from scrapers.extract.dates.rules.purpose import PURPOSE
 from scrapers.extract.dates.rules.ranges import RANGES
 from scrapers.extract.dates.rules.reached import REACHED
 from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT
@@ -209,6 +210,7 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
             Example("The panel will assess your idea; apply by [3 May 2027].", "close"),
         ),
     ),
+    *PURPOSE,
     *RANGES,
     Rule(
         name="deadline-moved",

@@ -33,11 +33,21 @@ OTHERS_ACT = table(
     (?:ira|irao|vai|vao|va a|van a|vont|va|van) (?:{_LEE}|avali|analis|selecion|julg|
         apreci)\w* | (?:va|vont) {_LIT}\w* |
     (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont|ons)\b |
+    (?:recib|reciv|tendr|recev|receb|rebr|rece[iv]|expect|obtendr|habra|dar[ae]|daremos|haver|hi haur|
+        obtien|have|get|await|esper)\w*\s(?:[a-z']+ ){{0,3}}%ANSWER% |
+    %ANSWER%\s(?:[a-z']+ ){{0,5}}(?:will be|sera|seran|es|interviendra|interviendra|tombera|
+        se (?:tomara|dara|conocera|comunicara|notificara))\b |
     (?:complet|conclu|finish|finali|culmin|termin|achev|acab)\w*
         \s(?:its |the |their |our |la |el |su |sus |las |a |as |o |l'|notre |leur |le |sua )?
         (?:assessments?|evaluati?ons?|reviews?|selection|screening|evaluacion|revision|seleccion|
         valoracion|avaliacao|selecao|analise|avaluacio|seleccio|examen|instruction|analyse)\b
-    """
+    """,
+    parts={
+        "ANSWER": r"""
+        respuestas? | reponses? | respostas? | respostes? | answers? | repl(?:y|ies) | decisi\w+ |
+        decisao | outcomes? | veredicto | verdict | resposta | dictamen | concepto
+        """
+    },
 )
 """The funder, or who reads for it, does something with what was handed in."""
 
@@ -49,7 +59,10 @@ HANDING = re.compile(
 )
 """After such an act, the applicants' own turn again."""
 
-EACH_TIME = re.compile(r"\b(?:each|every|cada|chaque|rolling)\b")
+EACH_TIME = re.compile(
+    r"\b(?:each|every|cada|chaque)(?! (?:appl|candid|solicit|sol.?licit|postul|propon|propos|propuest|"
+    r"proje|proye|propost|city|ciudad|cidade|ville|team|equipo|team|demand|dossier))\b|\brolling\b"
+)
 """What is read each month is handed in each month: the day is a cut-off."""
 
 LABEL = re.compile(

@@ -27,7 +27,8 @@ APPLY = table(
     (?:apunt|anot)(?:ar|en?|arse|ate|ese|ense)\b | peticion | demandes?\b | pedidos?\b | admit |
     admet | admis |
     tell us | let us know | sign up | manifest | interess | demanar |
-    materials\b | enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
+    materials\b | propost | repondre | write to | projetos?\b | projets?\b | mandar | carpetas? | bids?\b | cadastr |
+    enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
 """Words about applying."""
@@ -49,6 +50,8 @@ APPLICATION = table(
 
 HANDS = table(
     r"""
+    mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b | cadastr\w+ | get (?:[a-z]+ ){1,4}(?=(?:in|by|before)\b) |
+    (?:must|need to|should) have (?:your|the|all|their)\b |
     envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
         acion|acio)\b | peticion\w* | prorrog\w* | prolong\w* | exten(?:d|s)\w* | amplia\w* |
     letters? of (?:intent|interest|inquiry) |
@@ -105,7 +108,7 @@ EITHER_WAY = re.compile(
 PAID_OUT = re.compile(
     r"\b(?:respuestas?|respostas?|reponses?|resposta|replies|reply|premios?|premis?|prix|prizes?|bienes|"
     r"goods|accuses?|acuses?|acknowledg\w+|equipos|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
-    r"convenios?|contratos?|resultad\w+|results?)\b"
+    r"convenios?|contratos?|resultad\w+|results?|visitantes?|visitors?|visitas|publico|guests?)\b"
 )
 """What the funder hands over, and nobody applies with."""
 

@@ -133,7 +133,7 @@ _END_WORD = re.compile(
     r"no mas tarde del?)\b"
 )
 _FILLERS = frozenset(
-    "el las la les le al l' o the dia proximo proxima mismo este pasado inclusive seguent "
+    "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
     "prochain proper del de on a as at es and including incluido maximo".split()
 )
 _FILLED = re.compile(r"[\s:]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
@@ -347,14 +347,33 @@ IN_ERROR = re.compile(
 )
 """What a correction says was printed, before the day that no longer holds."""
 
-TOO_LATE = re.compile(
-    r"\b(?:received|submitted|sent|recibid[oa]s?|presentad[oa]s?|enviad[oa]s?|recebid[oa]s?|"
-    r"recue?s|deposees?|rebu(?:des|ts)|presentades|se (?:reciban|presenten)|lleguen|presenten|"
-    r"envien|arriv(?:es?|ing)|chegarem|parvenues?) (?:after|despues del?|con posterioridad al?|"
-    r"apos (?:o )?|depois d[eo]|apres(?: le)?|despres del?)\s?(?:el |dia |the )?$"
+TOO_LATE = table(
+    r"""
+    (?:received|submitted|sent|recibid[oa]s?|presentad[oa]s?|enviad[oa]s?|recebid[oa]s?|recue?s?|
+        deposees?|rebu(?:des|ts)|presentades|lleguen|llegad[oa]s|presenten|reciban|envien|
+        arriv(?:es?|ing|ed|ee?s?)|reach(?:es|ing)?(?: us)?|chegarem|cheguem|chegad[oa]s|parvenues?|
+        in|entregad[oa]s?|enviad[oa]s?|radicad[oa]s?|remis(?:es)?|transmis(?:es)?|entrad[oa]s?|
+        lliurad[ae]s?)%LATER%
+    """,
+    tail=r"\s?(?:el |o |le |dia |the )*$",
+    parts={
+        "LATER": r"""
+        \s(?:us |en )?(?:after|past|later than) |
+        \s(?:con posterioridad al?|despues del?|luego del?|pasad[oa]|transcurrid[oa]) |
+        \s(?:apos|depois d[eo]|passad[oa]|apres|passee?s? |au-dela du|despres del?|passat)
+        """
+    },
 )
 NOT_TAKEN = re.compile(
     r"[^.;]{0,40}\b(?:will not|won't|cannot|shall not|no se|no (?:seran|podran)|nao (?:serao|se)|"
-    r"ne seront (?:pas|plus)|no es)\b"
+    r"ne seront (?:pas|plus)|no es|ser[aoe]\w* (?:rechazad|desestimad|descartad|inadmitid|"
+    r"desconsiderad|rejeitad|ecarte|rejete|refuse|irrecevable|desclassificad)|will be (?:rejected|"
+    r"returned|disregarded|turned)|quedaran? fuera|irrecevables?)"
 )
 """What comes after a day and is taken no more."""
+TAKES_NO = re.compile(
+    r"\b(?:no se (?:tendr|admit|acept|consider|recib|valor)|nothing|no (?:application|proposal|bid|"
+    r"form|entr)|we (?:will not|cannot|won't)|nao se(?:rao)? (?:aceit|admit|consider|receb)|"
+    r"aucun|nous n'|ne (?:seront|sera)|no s'(?:admet|accept)|cap (?:sol|propost))\w*[^.;:]{0,80}$"
+)
+"""Before it: nothing is taken that comes later."""

@@ -5,9 +5,10 @@ import re
 from scrapers.extract.text.wording import table
 
 _PURPOSES = r"""
-    questions? | queries | (?<!letter of )(?<!letters of )inquir\w+ | enquir\w+ |
+    questions? | queries | q ?& ?a | (?<!letter of )(?<!letters of )inquir\w+ | enquir\w+ |
     clarification\w* | consultas | preguntas | dudas | aclaracion\w* | observacion\w* | duvidas |
-    esclarecimento\w* | reclama\w+ | subsana\w+ | recurso\w* | reports? | informes? |
+    esclarecimento\w* | consultes | preguntes | dubtes | perguntas | al.?legacion\w* | al.?legacions |
+    reclama\w+ | subsana\w+ | recurso\w* | reports? | informes? |
     justifica\w+ | resultad\w+ | results? | evalua\w+ | notifica\w+ |
     finalizacion(?! de(?:l| la| las| los)? (?:plazo|convocatoria|inscrip|recep|postul|present|
         solicit)) |
@@ -219,6 +220,8 @@ ADJACENT_ONLY = table(
 
 OTHER_AFTER = table(
     r"""
+    \b(?:ask|make|hacer|fazer|poser|plantear|formular|fer|send|enviar)\s(?:[a-z]+ ){0,3}
+        (?:questions?|preguntas|consultas|dudas|perguntas|duvidas|preguntes|consultes) |
     comentarios | retroalimentacion | feedback | comments | consejos | descuento | discount |
     early[ -](?:bird|feedback) | webin | taller | workshop | sesion informativa | info session |
     resultados | results | notific | ceremonia |
@@ -229,7 +232,7 @@ OTHER_AFTER = table(
         recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata) |
     \b(?:para|pour|per|to|in order to)\s(?:analis|analiz|evalu|avali|revis|review|assess|examin|
         valor|deliber|decid|select|seleccion|selecion|julg|apreci|verific|resolver|publicar|anunci|
-        announc|notific|notify|statuer|trancher)
+        announc|notific|notify|statuer|trancher|invit)
     """,
     lead="",
 )
@@ -287,9 +290,11 @@ FOR_IT = re.compile(
 """Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
 
 SIGNING_UP = re.compile(
-    r"[;,.:]\s*(?:(?:and|please|y|e|et|i)\s)?(?:register|sign up|inscrib\w+|registrese|inscreva-se|"
-    r"inscrivez-vous|inscriviu-vos)\s(?:(?:before|by|until|hasta|antes|ate|avant|jusqu'au|fins|abans|"
-    r"del?|el|le|al?|o|dia)\s?)*$"
+    r"(?:[;,.:(]|\b(?:y|e|et|i|and))\s*(?:(?:and|please|y|e|et|i|cal|il faut|hay que|debe|deben)\s)?"
+    r"(?:la |l'|les |las |as |o |your )?(?:register|registration|sign up|inscrib\w+|registro|registrese|inscrev\w+(?:-se)?|"
+    r"inscrivez-vous|inscriviu-vos|inscriure's|s'inscrire|inscri[pc]\w+|rsvp)\s"
+    r"(?:(?:obligatori\w+|obligatoire|required|previa|libre|gratuit\w*|is|es|est|on|before|by|until|hasta|"
+    r"antes|ate|avant|jusqu'au|fins|abans|del?|el|le|al?|o|dia)\s?)*$"
 )
 """Signing up for what the same sentence tells of, and nothing named besides."""
 

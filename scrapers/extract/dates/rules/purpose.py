@@ -1,0 +1,155 @@
+"""A deadline of something else than applying: what it is for, whose it is, what it was."""
+
+import re
+
+from scrapers.extract.dates.cues import Cue, Role
+from scrapers.extract.dates.rules.clause import Clause
+from scrapers.extract.dates.words.applying import APPLICATION, HANDS, PAID_OUT
+from scrapers.extract.dates.words.acts import RUNS_FOR_DAYS
+from scrapers.extract.dates.words.closing import EXTENSION
+from scrapers.extract.dates.words.other import EVENT
+from scrapers.extract.dates.words.purpose import (
+    ACT,
+    COMPLEMENT,
+    ENDS_TOO,
+    FORMER,
+    NOW,
+    SELECTED,
+    TO_HAND_IN,
+)
+from scrapers.extract.text.rules import Example, Rule
+
+FORMER_RULE = "deadline-that-was"
+_NOUN = re.compile(r"[a-z'-]+")
+_PHRASE_ENDS = re.compile(
+    r"\s(?:of|for|to|by|from|in|on|at|and|is|are|will|shall|was|de|del|da|do|das|dos|des|du|d'|la|el|"
+    r"los|las|que|es|sera|e|est|y|et|i|para|per|pour|por)\b|[,|-]"
+)
+_VERB = re.compile(r"cierr|cerr|clos|ferm|encerr|fecha\b|tanc|clot|venc|expir|termin|finali|acab|end")
+_TURN = re.compile(r"[;:|]|, (?:y|e|et|and|i|pero|mais|but|mientras|while) ")
+
+
+def _closing(clause: Clause) -> Cue | None:
+    cue = clause.nearest
+    return cue if cue and cue.role == "close" else None
+
+
+def _another_act(clause: Clause) -> str | None:
+    """ "Deadline to withdraw": the purpose begins with an act, and none of handing in."""
+    cue = _closing(clause)
+    match = COMPLEMENT.match(clause.text[: clause.high], cue.end) if cue else None
+    if match is None:
+        return None
+    phrase = _PHRASE_ENDS.split(match["said"], maxsplit=1)[0]
+    nouns = _NOUN.findall(phrase)
+    compound = match["tie"] == "for" and not match["head"].endswith("ing")
+    ends = nouns[::-1] if compound else nouns
+    if TO_HAND_IN.match(match["said"]) or any(TO_HAND_IN.match(noun) for noun in ends[:1]):
+        return None
+    return match["said"] if any(ACT.fullmatch(noun) for noun in (*nouns[:1], *ends[:1])) else None
+
+
+_OF_AN_END = re.compile(r"cierre|clotur|clausura|encerramento|closing|closure|fi[nm]?\b|fecho|tancament")
+_PASSED_ON = re.compile(r"(?:envio|entrega|presentacion|recepcion|remision|depot|envoi|lliurament)\b")
+
+
+def _end_of_event(clause: Clause) -> str | None:
+    """ "Clôture du colloque", "Recepción de los equipos": an event ends, goods come in."""
+    cue = _closing(clause)
+    if cue is None:
+        return None
+    said = clause.said(cue)
+    if _PASSED_ON.match(said) and PAID_OUT.search(said) and not APPLICATION.search(said):
+        return said
+    match = COMPLEMENT.match(clause.text[: clause.high], cue.end)
+    if match is None or not _OF_AN_END.match(said):
+        return None
+    held = RUNS_FOR_DAYS.match(match["said"]) or EVENT.match(match["said"])
+    return match["said"] if held else None
+
+
+def _selected(clause: Clause) -> str | None:
+    """What those who were chosen hand in."""
+    if clause.opens_range:
+        return None
+    turns = [m.end() for m in _TURN.finditer(clause.text, clause.low, clause.high)]
+    low = max(turns, default=clause.low)
+    who = SELECTED.search(clause.text, low, clause.high)
+    due = clause.until or _closing(clause)
+    return who.group() if who and due else None
+
+
+def _ends_too(clause: Clause) -> str | None:
+    cue = _closing(clause)
+    if cue is None or not _VERB.search(clause.said(cue)):
+        return None
+    before = clause.text[clause.low : cue.start]
+    match = ENDS_TOO.search(before)
+    if match is None or APPLICATION.search(before) or HANDS.search(match["gap"]):
+        return None
+    return match.group()
+
+
+def _former(clause: Clause) -> str | None:
+    match = FORMER.search(clause.text, clause.low, clause.high)
+    if match is None:
+        return None
+    rest = f"{clause.text[: match.start()]} | {clause.after}"
+    moved = EXTENSION.search(rest) or NOW.search(rest)
+    return match.group() if moved and re.search(r"\d", rest) else None
+
+
+PURPOSE: tuple[Rule[Clause, Role], ...] = (
+    Rule(
+        name="deadline-of-another-act",
+        when=_another_act,
+        gives="other",
+        examples=(
+            Example("Fecha límite para retirar la documentación: [3 de mayo de 2027].", "other"),
+            Example("Fecha límite para enviar la documentación: [3 de mayo de 2027].", "close"),
+            Example("Deadline for reimbursement claims: [3 May 2027].", "other"),
+            Example("Deadline for funding applications: [3 May 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="end-of-an-event",
+        when=_end_of_event,
+        gives="other",
+        examples=(
+            Example("Clôture du colloque : [3 mai 2027].", "other"),
+            Example("Clôture du concours : [3 mai 2027].", "close"),
+            Example("Recepción de los equipos: [3 de mayo de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="those-chosen-by-then",
+        when=_selected,
+        gives="other",
+        examples=(
+            Example("Los preseleccionados enviarán su plan hasta el [3 de mayo de 2027].", "other"),
+            Example("Los interesados enviarán su plan hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="what-ends-is-no-call",
+        when=_ends_too,
+        gives="other",
+        examples=(
+            Example("La votación ciudadana cierra el [3 de mayo de 2027].", "other"),
+            Example("La convocatoria ciudadana cierra el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name=FORMER_RULE,
+        when=_former,
+        gives="other",
+        examples=(
+            Example(
+                "El plazo, que terminaba el [3 de mayo], sigue hasta el 5 de junio de 2027.",
+                "other",
+            ),
+            Example("El plazo termina el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+)
+"""Asked before any word that closes."""
