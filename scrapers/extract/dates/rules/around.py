@@ -26,6 +26,11 @@ from scrapers.extract.text.rules import Example, Rule
 
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
 _CLAUSE_END = re.compile(r"[.;]\s")
+_HANDED_IN = re.compile(
+    r"\b(?:depot|remise|envoi|envio|entrega|presentac|apresentac|recepc|submiss|lliurament|deliver|"
+    r"inscri|postulac|radicac|solicitud|applications?|candidat)\w*"
+)
+"""A noun of handing in: what follows its day behind a comma is another item."""
 _PAGE = 4000
 """Letters of a page that tell what it is about."""
 Question = Callable[[Spot], str | None]
@@ -83,6 +88,8 @@ def _promised(spot: Spot) -> str | None:
         return None
     words = _CUT.split(spot.right[:95])[0]
     handed = APPLICATION.search(spot.text, spot.low, spot.high)
+    if _HANDED_IN.search(spot.lead):
+        words = words.partition(",")[0]
     match = OTHER_AFTER.search(words) or (None if handed else TOLD_AFTER.search(words))
     return match.group() if match else None
 

@@ -15,6 +15,7 @@ from scrapers.extract.dates.words.closing import (
     next_round,
 )
 from scrapers.extract.dates.words.other import OTHER
+from scrapers.extract.dates.words.purpose import FORMER
 from scrapers.extract.text.rules import Example, Rule
 
 _ECHO = re.compile(
@@ -22,6 +23,8 @@ _ECHO = re.compile(
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
+_NEAR = 30
+"""Letters between a former day and the one in its place. Set by hand."""
 _IS = " é "
 """Portuguese for "is", which reads "and" once its accent is gone."""
 Question = Callable[[Spot], str | None]
@@ -75,6 +78,14 @@ def _moved_to(spot: Spot) -> str | None:
     match = MOVED.search(said)
     closes = match and any(cue.role == "close" for cue in cues_in(said, 0, len(said)))
     return match.group() if match and closes else None
+
+
+def _in_place_of(spot: Spot) -> str | None:
+    """ "…, que vencía el 19 de marzo, hasta el 9 de abril": the second day holds."""
+    if spot.before is None or spot.previous != "other" or not spot.until:
+        return None
+    match = FORMER.search(spot.text[: max(0, spot.before.start - spot.start)])
+    return match.group() if match and len(spot.lead) <= _NEAR else None
 
 
 def _in_error(spot: Spot) -> str | None:
@@ -140,6 +151,15 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         examples=(
             Example("El cierre pasa del 3 de mayo al [5 de junio de 2027].", "close"),
             Example("La reunión pasa del 3 de mayo al [5 de junio de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="in-place-of-the-former",
+        when=_in_place_of,
+        gives="close",
+        examples=(
+            Example("El plazo que vencía el 3 de mayo, hasta el [5 de junio de 2027].", "close"),
+            Example("El taller que era el 3 de mayo, hasta el [5 de junio de 2027].", "other"),
         ),
     ),
     Rule(

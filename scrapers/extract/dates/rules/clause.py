@@ -13,13 +13,13 @@ from scrapers.extract.dates.words.other import ADJACENT_ONLY, PAID
 _NEAR = 45
 """Letters between a weak cue of another event and the day it may take. Set by hand."""
 _ENDS = re.compile(
-    r"(?:se )?cierr|cerrara|closes?\b|cloturee?r|se cloture|ferme|(?:es )?tanca(?:ra)?\b|finalit?z|venc|termin|conclu|expira|acab|end|due\b|se termine|prend|encerra(?!mento)"
+    r"finalit?z|venc|termin|conclu|expira|acab|end(?! dates?\b)|due\b|se termine|prend|encerra(?!mento)"
 )
 _NEXT = re.compile(
     r"(?:[;:]|,? \b(?:y|e|et|and|i|pero)) (?:el |la |los |las |le |the |o |a )?"
-    r"(?:envi|entreg|recep|recib|present|submiss|depot|postul|inscri|registr|lliur)\w*\W*$|; (?:el |la |los |las |le |les |the |o |a |els? )?[a-z]+(?: se)? $"
+    r"(?:envi|entreg|recep|recib|present|submiss|depot|postul|inscri|registr|lliur)\w*\W*$"
 )
-"""The next clause begins, with handing in or behind a semicolon."""
+"""The next clause begins with handing in."""
 
 _UNDERTAKING = re.compile(
     r"\b(?:proyectos?|projects?|projets?|projectes?|projetos?|becas?|grant period|programas?|"

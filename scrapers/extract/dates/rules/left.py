@@ -15,7 +15,8 @@ from scrapers.extract.dates.words.other import ASKED_ABOUT, REVIEW, SHOW
 from scrapers.extract.text.rules import Example, Rule
 
 _BREAK = re.compile(
-    r"[;:|]|,? (?:y|e|et|and|i|pero|mientras|while) (?:el|la|los|las|le|les|the|o|a|os|as|els|se)\b"
+    r"[;:|]|,? (?:(?:y|e|et|i|pero|mientras) (?:el|la|los|las|le|les|o|a|os|as|els|se)|"
+    r"(?:and|while) the)\b"
 )
 
 _BEGUN = 3

@@ -2,11 +2,11 @@
 
 import re
 
-from scrapers.extract.dates.cues import Cue, Role
+from scrapers.extract.dates.cues import Cue, Role, cues_in
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.words.applying import APPLICATION, HANDS, PAID_OUT
 from scrapers.extract.dates.words.acts import RUNS_FOR_DAYS
-from scrapers.extract.dates.words.closing import EXTENSION
+from scrapers.extract.dates.words.closing import EXTENSION, MOVABLE
 from scrapers.extract.dates.words.other import EVENT
 from scrapers.extract.dates.words.purpose import (
     ACT,
@@ -25,7 +25,12 @@ _PHRASE_ENDS = re.compile(
     r"\s(?:of|for|to|by|from|in|on|at|and|is|are|will|shall|was|de|del|da|do|das|dos|des|du|d'|la|el|"
     r"los|las|que|es|sera|e|est|y|et|i|para|per|pour|por)\b|[,|-]"
 )
-_VERB = re.compile(r"cierr|cerr|clos|ferm|encerr|fecha\b|tanc|clot|venc|expir|termin|finali|acab|end")
+_VERB = re.compile(
+    r"(?:se |es )?(?:cierran?|cerrara\w*|closes?|encerra\w*|cloture(?:ra)?|tanca(?:ra)?|vencen?|expir\w+|"
+    r"termina\w*|se termine\w*|finali[tz]\w+|acaba\w*|ends?(?: on| at)?|concluy\w+)(?:-se)?"
+)
+_FEW = 3
+"""Words between what ends and the verb: more may name something else. Set by hand."""
 _TURN = re.compile(r"[;:|]|, (?:y|e|et|and|i|pero|mais|but|mientras|while) ")
 
 
@@ -81,13 +86,24 @@ def _selected(clause: Clause) -> str | None:
 
 def _ends_too(clause: Clause) -> str | None:
     cue = _closing(clause)
-    if cue is None or not _VERB.search(clause.said(cue)):
+    if cue is None or not _VERB.fullmatch(clause.said(cue)):
         return None
     before = clause.text[clause.low : cue.start]
     match = ENDS_TOO.search(before)
-    if match is None or APPLICATION.search(before) or HANDS.search(match["gap"]):
+    if match and not APPLICATION.search(before) and not HANDS.search(match["gap"]):
+        return match.group()
+    return _named_last(clause, cue)
+
+
+def _named_last(clause: Clause, cue: Cue) -> str | None:
+    """The evaluation, a workshop … named last before a closing verb: it is what closes."""
+    others = [c for c in cues_in(clause.text, clause.low, cue.start) if c.role != "open"]
+    if not others or others[-1].role != "other" or clause.is_weak(others[-1]):
         return None
-    return match.group()
+    between = clause.text[others[-1].end : cue.start]
+    ours = MOVABLE.search(between) or APPLICATION.search(between) or HANDS.search(between)
+    far = len(between.split()) > _FEW or re.search(r"[;:,|(]", between)
+    return None if ours or far else clause.said(others[-1])
 
 
 def _former(clause: Clause) -> str | None:

@@ -4,9 +4,9 @@ import re
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.clause import Clause
-from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, RUNS_ITSELF
+from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, RUN, RUNS_ITSELF
 from scrapers.extract.dates.words.applying import APPLICATION, APPLY, HANDS
-from scrapers.extract.dates.words.closing import RUNS
+from scrapers.extract.dates.words.closing import MOVABLE, RUNS
 from scrapers.extract.text.rules import Example, Rule
 
 _NOUNS = re.compile(
@@ -31,6 +31,15 @@ def _in_force(clause: Clause) -> str | None:
     whole = f"{clause.text} {clause.after}"
     named = match is not None and match.group().startswith("vigencia ")
     return match.group() if match and (named or APPLICATION.search(whole)) else None
+
+
+def _run(clause: Clause) -> str | None:
+    """ "A formação decorre de … a …": it runs itself, and no call is named before the verb."""
+    match = RUN.search(clause.lead) if clause.opens_range else None
+    if match is None:
+        return None
+    said = clause.lead[: match.start()]
+    return None if APPLICATION.search(said) or MOVABLE.search(said) else match.group()
 
 
 def _labelled(clause: Clause) -> str | None:
@@ -93,6 +102,15 @@ RANGES: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("La convocatoria tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "open"),
             Example("El festival tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "other"),
+        ),
+    ),
+    Rule(
+        name="something-else-runs",
+        when=_run,
+        gives="other",
+        examples=(
+            Example("A formação decorre de [3 de maio] a 5 de junho de 2027; candidate-se.", "other"),
+            Example("O envio de candidaturas decorre de [3 de maio] a 5 de junho de 2027.", "open"),
         ),
     ),
     Rule(

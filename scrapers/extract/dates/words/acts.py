@@ -97,6 +97,12 @@ RUNS_FOR_DAYS = table(_HELD, tail=r"\b")
 RUNS_ITSELF = re.compile(r"\b(?:son|seran?|es|estan|estaran?|are|is|will|van?|serao|sont|seront)\b")
 """A verb between it and the days: they are the subject's, which stands before."""
 
+RUN = re.compile(
+    r"\b(?:decorre|decorrem|decorrera|transcurre|transcurrira|(?:se )?imparte|se impartira|dura|durara|"
+    r"runs|will run|(?:se )?deroule(?:ra)?|es fara|s'imparteix|acontece|ocorre)\b[^.;:\d]{0,30}$"
+)
+"""A verb of what runs for a while, right before its days."""
+
 IN_FORCE = re.compile(
     r"\bvigente\b|\bvigencia(?=:)|\bvigencia (?:de la |del |da |do )(?:presente )?"
     r"(?:convocatoria|llamado|edital|chamada|inscrip\w+|postulacion\w*)"

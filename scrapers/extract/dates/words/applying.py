@@ -27,7 +27,7 @@ APPLY = table(
     (?:apunt|anot)(?:ar|en?|arse|ate|ese|ense)\b | peticion | demandes?\b | pedidos?\b | admit |
     admet | admis |
     tell us | let us know | sign up | manifest | interess | demanar |
-    materials\b | propost | repondre | write to | projetos?\b | projets?\b | mandar | carpetas? | bids?\b | cadastr |
+    materials\b | propost | avez (?:desormais )?jusqu | subir | suban? | repondre | write to | projetos?\b | projets?\b | mandar | carpetas? | bids?\b | cadastr |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
@@ -50,7 +50,7 @@ APPLICATION = table(
 
 HANDS = table(
     r"""
-    mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b | cadastr\w+ | get (?:[a-z]+ ){1,4}(?=(?:in|by|before)\b) |
+    subir(?:se|l[ao]s?)?\b | suban?\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b | cadastr\w+ | get (?:[a-z]+ ){1,4}(?=(?:in|by|before)\b) |
     (?:must|need to|should) have (?:your|the|all|their)\b |
     envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
         acion|acio)\b | peticion\w* | prorrog\w* | prolong\w* | exten(?:d|s)\w* | amplia\w* |
@@ -90,7 +90,7 @@ HANDS = table(
     accueill\w+ |
     parven\w+ | le faire\b | retourn\w+ | repond\w+ a (?:l'appel|cet appel) | attendu\w*\b |
     ont(?= jusqu) |
-    avez(?= jusqu) | trame\w+ | lliur\w+ | rebr?\w*\b | reben\b | acollir\w* | adrec\w+ |
+    avez(?: [a-z]+)?(?= jusqu) | trame\w+ | lliur\w+ | rebr?\w*\b | reben\b | acollir\w* | adrec\w+ |
     fer-ho\b | demanar\b |
     optar\b | convocatori\w*\b | edita(?:l|is)\b | chamadas?\b | appels?\b | calls?\b |
     propuest\w+ | propost\w+ |

@@ -10,6 +10,8 @@ CLOSE = table(
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
     (?:convocatori\w+|inscri\w+|candidatur\w+|appels?|calls?|chamadas?)
         \s(?:abert|abiert|obert|ouvert)[aeo]?s?(?= (?:del?|du|des|entre)\b) |
+    (?:cuando|when|quand|quando|quan) ?: ?(?=(?:hasta|until|by|ate|jusqu|avant|antes|fins|before)\b) |
+    end dates? (?:for|of) (?:the )?(?:appl|submi|call|regist|propos)\w* |
     fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
     candidatures? (?:\w+ )?s'acheve\w* |
     (?:termino|fim|fin|final|fi) d(?:e |as |els? |es |e la |e las |e les )(?:inscri\w+|postula\w+|
@@ -169,7 +171,7 @@ CLOSE_AFTER = table(
     (?:nueva |new )?(?:call |applications? )?closes?\b |
     (?:full |final )?(?:applications?|proposals?|submissions?)
         \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
-    due\b | prazo | encerra | data[ -]limit | date limite | cloture | fine? d | fi de |
+    limite\b | due\b | prazo | encerra | data[ -]limit | date limite | cloture | fine? d | fi de |
     data de tancament | tancament | es tanca |
     (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
         termini)\b
@@ -189,7 +191,7 @@ EXTENSION = table(
         inscripc|termin) |
     plazo ampliad | nueva fecha (?:limite|de cierre|tope) | nuevo (?:plazo|cierre) |
     new (?:deadline|closing) | nova data | novo prazo | nouvelle date | nouveau delai | estendid |
-    estende | report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
+    estende | report d(?:e |u )(?:la |l')?(?:cloture|date|delai|echeance|depot) | report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
     nou termini | aplaza | pasa(?:n|ra)? (?:al?|del) |
     passa(?:m|ra)? (?:para|a ser|ao) | (?:est|sont) repoussee?s? | (?:est|es) prorrog\w+ |
     se (?:corre|mueve|recorre)(?:n|ra)? (?:al?|hasta|para)\b | decalee?s?\b | s'ajorna\b | ajornat |

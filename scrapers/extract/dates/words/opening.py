@@ -15,7 +15,7 @@ OPEN = table(
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
     inicia\b | iniciar(?:a|an)\b | (?:ter(?:a|ao)|ten?d?ra|tendran|dar(?:a|an|ao)) inicio\b |
-    lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
+    (?:se )?habilitara[n]?\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
     empezar(?:a|an)\b |
     empiezan?\b | inicio (?:el|este)\b | iniciaron\b | arranc(?:a|an|o|aron|ara|aran)\b |
     (?:ha |han )?(?:comenzo|comenzaron|comenzado|empezo|empezaron|empezado|comecou|comecaram|
