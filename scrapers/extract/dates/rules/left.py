@@ -94,20 +94,21 @@ def _until_begins(clause: Clause) -> str | None:
 def _until_alone(clause: Clause) -> str | None:
     if clause.until is None or _telling(clause) or not clause.applies:
         return None
-    return clause.until.group() if _handed(clause, clause.until.start()) else None
+    return clause.until.group() if _handed(clause, clause.until) else None
 
 
-def _handed(clause: Clause, high: int) -> bool:
+def _handed(clause: Clause, until: re.Match[str]) -> bool:
     """Whether something is handed in by then, in the words before "until" or else after the day.
 
     What others do by some day has no end of verbs; what hands in has few.
     """
+    high = until.start()
     breaks = [m.end() for m in _BREAK.finditer(clause.text, 0, high) if m.group() != ":"]
     low = max(breaks, default=0)
     after = _BREAK.split(clause.after, maxsplit=1)[0]
     if len(clause.text[low:high].split()) > _BEGUN:
         after = after.partition(",")[0]
-    if _hands(clause.text[low:high]) or HANDS.search(after):
+    if _hands(clause.text[low : until.end()]) or HANDS.search(after):
         return True
     return NAMED.search(clause.text[low:high]) is not None
 

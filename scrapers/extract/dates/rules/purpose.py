@@ -9,12 +9,16 @@ from scrapers.extract.dates.words.acts import RUNS_FOR_DAYS
 from scrapers.extract.dates.words.closing import EXTENSION, MOVABLE
 from scrapers.extract.dates.words.other import EVENT
 from scrapers.extract.dates.words.purpose import (
+    ACCOUNTS,
     ACT,
     COMPLEMENT,
     ENDS_TOO,
     FORMER,
+    FORMER_EDITION,
+    GRANTEES,
     NOW,
     SELECTED,
+    THIS_TIME,
     TO_HAND_IN,
 )
 from scrapers.extract.text.rules import Example, Rule
@@ -79,9 +83,22 @@ def _selected(clause: Clause) -> str | None:
         return None
     turns = [m.end() for m in _TURN.finditer(clause.text, clause.low, clause.high)]
     low = max(turns, default=clause.low)
-    who = SELECTED.search(clause.text, low, clause.high)
+    who = SELECTED.search(clause.text, low, clause.high) or _accounts(clause.text[low : clause.high])
     due = clause.until or _closing(clause)
     return who.group() if who and due else None
+
+
+def _accounts(said: str) -> re.Match[str] | None:
+    match = GRANTEES.search(said)
+    return match if match and ACCOUNTS.search(match["said"]) else None
+
+
+def _former_edition(clause: Clause) -> str | None:
+    if not (_closing(clause) or clause.until):
+        return None
+    match = FORMER_EDITION.search(clause.text, 0, clause.high)
+    turned = match and (_TURN.search(clause.text, match.end()) or THIS_TIME.search(clause.text))
+    return match.group() if match and not turned else None
 
 
 def _ends_too(clause: Clause) -> str | None:
@@ -153,6 +170,15 @@ PURPOSE: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("La votación ciudadana cierra el [3 de mayo de 2027].", "other"),
             Example("La convocatoria ciudadana cierra el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="closing-of-an-earlier-call",
+        when=_former_edition,
+        gives="other",
+        examples=(
+            Example("En la edición anterior el plazo cerró el [3 de mayo de 2026].", "other"),
+            Example("En esta edición el plazo cierra el [3 de mayo de 2026].", "close"),
         ),
     ),
     Rule(

@@ -62,10 +62,19 @@ _RELATIVE = re.compile(r"\b(?:which|that|que|qui|cual|cuales|qual)\b(?P<said>[^.
 """Days that are said of what a relative clause is about."""
 
 
+_TRAVEL = re.compile(
+    r"\b(?:viaj\w+|travel\w*|voyag\w+|mobilit\w+|movilidad\w*|deplace\w+|desplaza\w+|desloca\w+|"
+    r"viatg\w+|gastos|expenses|costs|depenses|despesas|despeses)\b[^.;:]{0,30}$"
+)
+"""What one applies for and takes place on its own days, right before them."""
+
+
 def _of_a_name(clause: Clause) -> bool:
     """Whether the days are those of something named, and not of the application."""
     if match := _RELATIVE.search(clause.lead):
         return not HANDS.search(match["said"])
+    if _TRAVEL.search(clause.lead):
+        return True
     match = _APPOSED.search(clause.lead)
     return match is not None and not APPLICATION.search(match["named"])
 

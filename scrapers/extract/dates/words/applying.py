@@ -27,7 +27,7 @@ APPLY = table(
     (?:apunt|anot)(?:ar|en?|arse|ate|ese|ense)\b | peticion | demandes?\b | pedidos?\b | admit |
     admet | admis |
     tell us | let us know | sign up | manifest | interess | demanar |
-    materials\b | propost | avez (?:desormais )?jusqu | subir | suban? | repondre | write to | projetos?\b | projets?\b | mandar | carpetas? | bids?\b | cadastr |
+    materials\b | propost | manifiest | express | pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to | projetos?\b | projets?\b | mandar | carpetas? | bids?\b | cadastr |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
@@ -50,7 +50,7 @@ APPLICATION = table(
 
 HANDS = table(
     r"""
-    subir(?:se|l[ao]s?)?\b | suban?\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b | cadastr\w+ | get (?:[a-z]+ ){1,4}(?=(?:in|by|before)\b) |
+    subir(?:se|l[ao]s?)?\b | suban?\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b | cadastr\w+ | get (?:your|the|their|it|all|our)\b[a-z ]{0,30}?(?=\bin\b) |
     (?:must|need to|should) have (?:your|the|all|their)\b |
     envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
         acion|acio)\b | peticion\w* | prorrog\w* | prolong\w* | exten(?:d|s)\w* | amplia\w* |
@@ -66,7 +66,7 @@ HANDS = table(
     registr(?:ar|e|en|arse|ese|ense|o|ara|aran)\b |
     abr(?:en?|ira|iran|io)(?= hasta\b) | (?:apunt|anot)(?:ar|e|en|arse|ate|ese|ense)\b |
     nomin(?:ar|en?)\b | nominat\w+ |
-    manifest\w+ | sumarse\b | vincularse\b | proponer\b | propongan?\b | sugerir\b | sugier\w+ |
+    manif(?:est|iest)\w+ | sumarse\b | vincularse\b | proponer\b | propongan?\b | sugerir\b | sugier\w+ |
     hacerlo\b |
     hacerse\b | pedir\b | pidan?\b | escrib(?:ir|a|an)\b | allegar\b | formaliz\w+ | tramit\w+ |
     hay (?:tiempo|plazo) | h[ac]\w* temps\b | ha tempo | tien\w+(?: [a-z]+){0,2}(?= hasta\b) |

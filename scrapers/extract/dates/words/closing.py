@@ -20,7 +20,7 @@ CLOSE = table(
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
     ¿?(?:hasta|ate|fins) (?:cuando|quando|quan) ?\? | jusqu'a quand ?\? | (?:until|by) when ?\? |
-    (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b | stops? accepting\b |
+    (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b | (?:stop|stops|cease|ceases) (?:to )?(?:accept|tak|receiv)\w* |
     (?:deixa|deixam|deixara) d(?:e |')(?:receber|aceitar|acceptar|admetre)\b |
     (?:fi|final) d(?:e |el |e la )(?:presentacio|termini|inscripci|recepcio) |
     (?:restara|estara|estaran|romandra|es) obert[ae]?s? (?=del?\b|des\b|entre\b) |

@@ -149,7 +149,7 @@ OTHER = table(
     vigencia | justificacion | justificar | justificacio | rendicion |
     (?:envio|entrega|presentacion|remision|submission|envoi|depot|apresentacao|presentacio)
         \s(?:de |of |des |del |d')(?:los |the )?(?:informes?|reports?|rapports?|relatorios?)\b |
-    inform(?:e|es) (?:final|tecnic|de(?: \w+)?) | reports?\b | rapport |
+    inform(?:e|es) (?:final|tecnic|de(?: \w+)?) | reports?\b(?! d[eu] ) | rapport |
     plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
         realiza|amortiz|desembols|carencia|garant|duracion|respuesta|
         entrega de los (?:bienes|productos)) |
@@ -158,6 +158,8 @@ OTHER = table(
     termini (?:d'execucio|de justificacio|de resolucio|per a l'execucio) |
     deadline for (?:questions|clarif|inquir|enquir|implement|report) |
     cierre (?:de|del) (?:proyecto|ejercicio|programa) |
+    mandatos? | estados financieros | financial statements | etats financiers |
+    demonstracoes (?:financeiras|contabeis) | memorias? (?:justificativ|de cierre|final)\w* |
     fecha (?:limite )?(?:de|para) (?:la )?(?:ejecu|justific|subsan|consult|resol) |
     finaliza(?:r|cion|do|dos|das)? (?:el|la|los|las|del|de los|de las) (?:proyecto|ejecu|obra|
         curso|activ|acci) |
@@ -230,7 +232,8 @@ OTHER_AFTER = table(
     \b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|
         firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|
         recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata) |
-    \b(?:para|pour|per|to|in order to)\s(?:analis|analiz|evalu|avali|revis|review|assess|examin|
+    \b(?:para|pour|per|to|in order to)\s(?:estudi|etudi|study|scor|rate\b|designa|design|juzga|juger|
+        jutja|votar|vote|ler\b|leer|read|lire|llegir|analis|analiz|evalu|avali|revis|review|assess|examin|
         valor|deliber|decid|select|seleccion|selecion|julg|apreci|verific|resolver|publicar|anunci|
         announc|notific|notify|statuer|trancher|invit)
     """,

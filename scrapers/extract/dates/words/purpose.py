@@ -73,6 +73,44 @@ SELECTED = table(
 )
 """Those who were chosen already."""
 
+GRANTEES = table(
+    r"""
+    beneficiar(?:ies|y|i[oa]s?|is) | beneficiaires? | grantees | awardees | recipients |
+    bolsistas | becari[oa]s | boursiers?
+    """,
+    tail=r"\b(?P<said>[^.;:]{0,80})$",
+)
+"""Those who hold the money …"""
+
+ACCOUNTS = table(
+    r"""
+    informes? | reports? | bilans? | rapports? | relatorios? | memorias? | memories? | accounts |
+    cuentas | contas | comptes | justific\w+ | certificad\w+ | facturas? | invoices? | receipts |
+    evidencias? | evidence | prestacao | rendicion | actas? | contratos? | convenios? | agreements?
+    """,
+    tail=r"\b",
+)
+"""… and what they hand in."""
+
+FORMER_EDITION = table(
+    r"""
+    (?:edicion|convocatoria|edicao|edicio|edition|ronda|call|round|appel|chamada)
+        \s(?:anterior|pasada|previa|passada|precedente|previous|anterieure?|dernier) |
+    (?:anterior|pasada|previous|last|precedente|derniere|passada) (?:edicion|convocatoria|edicao|
+        edition|round|call|edicio) |
+    last year(?:'s)? | (?:el|del|no|o) ano (?:pasado|passado|anterior) | ano passado | any passat |
+    l'annee (?:derniere|passee) | l'an (?:dernier|passe)
+    """,
+    tail=r"\b",
+)
+"""What is told of an earlier call …"""
+
+THIS_TIME = re.compile(
+    r"\b(?:this (?:year|time|edition)|est[ea] (?:ano|vez|edicion)|cette (?:annee|fois)|neste ano|"
+    r"esta edicao|aquest any|ahora|now|agora|maintenant|ara)\b"
+)
+"""… and then of this one."""
+
 FORMER = re.compile(
     r"\b(?:(?:initial|inicial|origin|primitiv|anterior)(?:mente?|ement|ly|ment)|d'abord|en (?:un )?principio|"
     r"venci?a|terminaba|cerraba|acababa|finalizaba|concluia|expiraba|acabava|finia|finalitzava|"
@@ -95,6 +133,7 @@ ENDS_TOO = table(
     exposicion | exposicao | exposicio | exhibition | exposition | museo | museum | musee |
     ejercicio fiscal | ano fiscal | contabilidad | accounts | contratos? | contracts? | obras? |
     consulta publica | public consultation | consultation publique | feria | mercado |
+    (?:el|los|the|le|les|o|os|els?) (?:proyectos?|projects?|projets?|projetos?|projectes?)(?= (?:se )?$) |
     biblioteca | library | oficina | office | sede | encuesta de satisfaccion | vigencia
     """,
     tail=r"\b(?P<gap>[^.;:,\d]{0,40})$",
