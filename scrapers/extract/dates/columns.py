@@ -63,6 +63,12 @@ _END = re.compile(
     rf"[\s,;.|•*-]*{_WHAT}?(?:period\s)?{_DAY_OF}"
     rf"(?:fin?|final|finalizacion|fim|termino|end(?:s|ing)?|{_UNTIL})(?:\sdate)?[\s:.|-]{{0,4}}"
 )
+_BRACKET = re.compile(r"\s?\([^()\n]{3,50}\)")
+_NEXT_STEP = re.compile(
+    r"[\s.;,|/·•-]{1,4}(?:(?:fecha|data|date) (?:de |d')?(?:la )?)?(?:resoluci|resultad|results?\b|resultats?\b|"
+    r"publicacion de resultad|selecci?o|selection|decision|notificaci)"
+)
+"""The step after the end: only a call is decided on."""
 _HOUR = re.compile(_CLOCK)
 
 
@@ -149,7 +155,9 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
             continue
         start = passage.segment(first.start)[0]
         own = f"{text[max(start, first.start - 80) : first.start]} {between.group()}"
-        if _asks(own) or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits))):
+        beside = _BRACKET.match(text, second.end)
+        after = (beside and _asks(beside.group())) or _NEXT_STEP.match(text, second.end)
+        if _asks(own) or after or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits))):
             yield first.start, "open"
             yield second.start, "close"
 

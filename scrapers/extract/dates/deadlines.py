@@ -61,6 +61,12 @@ _LABEL = table(
 )
 
 
+_BULLETIN = re.compile(
+    r"//(?:[a-z]+\.)*(?:boe\.es|dogc\.gencat\.cat|bop[a-z]?\.[a-z]+|diariooficial\.[a-z.]+|in\.gov\.br)(?:/|$)"
+)
+"""An official bulletin's own page: only there is its day the one a term counts from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """What the page says about when."""
@@ -103,7 +109,7 @@ def read_dates(
     closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
-        closing += _terms(title, text, published_on)
+        closing += _terms(title, text, published_on if _BULLETIN.search(url or "") else None)
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
     opens_on, opens_span = opening or (None, None)

@@ -10,6 +10,7 @@ from scrapers.extract.dates.words.acts import DATES, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import (
     CLOSE_AFTER,
+    LAST_DAY,
 )
 from scrapers.extract.dates.words.opening import OPEN_AFTER, opened_then
 from scrapers.extract.dates.words.other import (
@@ -24,6 +25,8 @@ from scrapers.extract.dates.words.other import (
 )
 from scrapers.extract.text.rules import Example, Rule
 
+_OF_NEXT = re.compile(r"[a-z]{0,8},? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?\d")
+"""Behind a closing verb: a day of its own."""
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
 _CLAUSE_END = re.compile(r"[.;]\s")
 _HANDED_IN = re.compile(
@@ -103,7 +106,10 @@ def _excludes(spot: Spot) -> str | None:
 
 def _closes_after(spot: Spot) -> str | None:
     match = None if spot.left_role else CLOSE_AFTER.match(spot.right)
-    return match.group() if match else None
+    match = match or (LAST_DAY.match(spot.right) if spot.left_role == "other" else None)
+    if match is None or _OF_NEXT.match(spot.after, match.end()):
+        return None
+    return match.group()
 
 
 def _opens_after(spot: Spot) -> str | None:

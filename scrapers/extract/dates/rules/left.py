@@ -9,7 +9,13 @@ from scrapers.extract.dates.rules.ranges import RANGES
 from scrapers.extract.dates.rules.reached import REACHED
 from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT
 from scrapers.extract.dates.words.applying import APPLICATION, EITHER_WAY, HANDS, NAMED, PAID_OUT
-from scrapers.extract.dates.words.closing import EXTENSION, HANDED, MOVABLE, PERIOD
+from scrapers.extract.dates.words.closing import (
+    EXTENSION,
+    HANDED,
+    MOVABLE,
+    PAPERS_DUE,
+    PERIOD,
+)
 from scrapers.extract.dates.words.opening import LAUNCHES
 from scrapers.extract.dates.words.other import ASKED_ABOUT, REVIEW, SHOW
 from scrapers.extract.text.rules import Example, Rule
@@ -157,6 +163,12 @@ def _since_other(clause: Clause) -> str | None:
     return clause.since.group() if clause.since and clause.until is None else None
 
 
+def _papers(clause: Clause) -> str | None:
+    """ "Full proposals: 5 May" in a list of steps."""
+    match = PAPERS_DUE.fullmatch(clause.lead) if not clause.opens_range else None
+    return match.group() if match else None
+
+
 def _free(clause: Clause) -> Cue | None:
     """The nearest word where neither "until" nor "from" stands before the date."""
     return None if clause.until or clause.since else clause.nearest
@@ -260,6 +272,15 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("Fecha límite: [3 de mayo de 2027].", "close"),
             Example("Fecha de la reunión: [3 de mayo de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="papers-with-their-day",
+        when=_papers,
+        gives="close",
+        examples=(
+            Example("Notes d'intention : [3 mai 2027]. Résultats : juin 2027.", "close"),
+            Example("Visites de terrain : [3 mai 2027]. Résultats : juin 2027.", ""),
         ),
     ),
     Rule(

@@ -103,7 +103,7 @@ def _former_edition(clause: Clause) -> str | None:
 
 def _ends_too(clause: Clause) -> str | None:
     cue = _closing(clause)
-    if cue is None or not _VERB.fullmatch(clause.said(cue)):
+    if cue is None or clause.ends(cue) or not _VERB.fullmatch(clause.said(cue)):
         return None
     before = clause.text[clause.low : cue.start]
     match = ENDS_TOO.search(before)

@@ -27,7 +27,7 @@ APPLY = table(
     (?:apunt|anot)(?:ar|en?|arse|ate|ese|ense)\b | peticion | demandes?\b | pedidos?\b | admit |
     admet | admis |
     tell us | let us know | sign up | manifest | interess | demanar |
-    materials\b | propost | manifiest | express | pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to | projetos?\b | projets?\b | mandar | carpetas? | bids?\b | cadastr |
+    materials\b | propost | notas? (?:de )?concept | full proposals? | manifiest | express | pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to | projetos?\b | projets?\b | mandar | carpetas? | bids?\b | cadastr |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
@@ -37,7 +37,7 @@ APPLICATION = table(
     r"""
     convocatorias?\b | solicitud | postul | propuestas?\b | candidat |
     inscripci |
-    inscric | manifestacion(?:es)? de interes | applications?\b | apply\b | proposals?\b |
+    inscric | notas? (?:de )?concept | manifestacion(?:es)? de interes | applications?\b | apply\b | proposals?\b |
     nominations?\b | entries\b | concept notes? | expressions? of interest |
     call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
     sol[.·l]?·?licitud | convocatories |
@@ -50,6 +50,7 @@ APPLICATION = table(
 
 HANDS = table(
     r"""
+    (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
     subir(?:se|l[ao]s?)?\b | suban?\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b | cadastr\w+ | get (?:your|the|their|it|all|our)\b[a-z ]{0,30}?(?=\bin\b) |
     (?:must|need to|should) have (?:your|the|all|their)\b |
     envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
@@ -107,7 +108,7 @@ EITHER_WAY = re.compile(
 
 PAID_OUT = re.compile(
     r"\b(?:respuestas?|respostas?|reponses?|resposta|replies|reply|premios?|premis?|prix|prizes?|bienes|"
-    r"goods|accuses?|acuses?|acknowledg\w+|equipos|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
+    r"goods|accuses?|acuses?|acknowledg\w+|equipos(?! tecnic)|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
     r"convenios?|contratos?|resultad\w+|results?|visitantes?|visitors?|visitas|publico|guests?)\b"
 )
 """What the funder hands over, and nobody applies with."""

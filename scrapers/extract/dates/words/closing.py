@@ -11,7 +11,7 @@ CLOSE = table(
     (?:convocatori\w+|inscri\w+|candidatur\w+|appels?|calls?|chamadas?)
         \s(?:abert|abiert|obert|ouvert)[aeo]?s?(?= (?:del?|du|des|entre)\b) |
     (?:cuando|when|quand|quando|quan) ?: ?(?=(?:hasta|until|by|ate|jusqu|avant|antes|fins|before)\b) |
-    end dates? (?:for|of) (?:the )?(?:appl|submi|call|regist|propos)\w* |
+    by when ?: | end dates? (?:for|of) (?:the )?(?:appl|submi|call|regist|propos)\w* |
     fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
     candidatures? (?:\w+ )?s'acheve\w* |
     (?:termino|fim|fin|final|fi) d(?:e |as |els? |es |e la |e las |e les )(?:inscri\w+|postula\w+|
@@ -58,7 +58,8 @@ CLOSE = table(
     submit(?:ted)? (?:[a-z]+ ){0,6}(?:by|before|no later|on or before)\b |
     applications? (?:[a-z]+ ){0,6}(?:by|before|until|through)\b | prazos?\b | datas?[ -]limite |
     data (?:final|maxima|de encerramento|de fecho|limit|de tancament) |
-    encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
+    fecham\b | fechara[o]?\b | fecha (?=(?:em|no dia|as)\b) | fermera(?:ont)?\b |
+    ferme (?=le\b) | encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
     (?:inscricoes|candidaturas|propostas)(?: [a-z]+){0,4} ate\b | fecho\b | dates?[ -]limites? |
     date (?:butoir|de cloture|de fin|de depot|limite) | clotur(?:e|es|ee|era)\b | clot\b |
     delais?\b | echeances?\b | prend(?:ra)? fin | se termine(?:ra|nt)?\b |
@@ -108,12 +109,15 @@ RECEIVED = table(
         document[a-z]+|ofertas|iniciativas|expedientes|carpetas|interesad)[^.;:]{0,40}?)?
         %HANDED% |
     (?:must|should) (?:arrive|reach us)\b[^.;]{0,60}?\b(?:by|before|no later than)\b |
-    (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted)\b[^.;]{0,60}?
+    (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted|uploaded|lodged|
+        filed)\b[^.;]{0,60}?
         \b(?:by|before|until|no later than)\b |
     (?:inscricoes|candidaturas|propostas|inscripciones|postulaciones|solicitudes)
         \s(?:serao|poderao ser|devem ser|deverao ser|seran|podran ser|deben ser|deberan ser)
         \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
         efetuad)[oa]s |
+    (?:proposals?|projects?|applications?|ideas|initiatives)\b[^.;]{0,40}? (?:must|should|need to|have to)
+        \sbe (?:registered|entered|uploaded|received|submitted)\b[^.;]{0,40}?\b(?:by|before|no later than)\b |
     (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard) |
     (?:no longer|not been|not) (?:being )?(?:accept|receiv)(?:ing|ed)\b[^.;\d]{0,60} |
     (?:no longer|not been) taking (?:applications|proposals|submissions)\b[^.;\d]{0,40} |
@@ -177,11 +181,32 @@ CLOSE_AFTER = table(
         termini)\b
     """,
     lead=(
-        r"[\s,)\]]*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
+        r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
         r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
     ),
 )
 """What may follow a date that closes."""
+
+PAPERS_DUE = table(
+    r"""
+    concept (?:notes?|papers?) | (?:full |complete |detailed )?(?:proposals?|applications?) |
+    expressions? of interest | letters? of (?:intent|interest|inquiry) | notes? d'intention |
+    notes? conceptuelles? | dossiers?(?: complets?)? | candidatures?(?: completes?)? |
+    (?:propuestas?|solicitud(?:es)?|postulacion(?:es)?|candidaturas?)(?: completas?)? |
+    notas? conceptual(?:es)? | manifestacion(?:es)? de interes | cartas? de (?:intencion|interes) |
+    propostas?(?: completas?)? | manifestac(?:ao|oes) de interesse | cartas? de intencao |
+    notas? conceitua(?:l|is) | propostes? | sol.?licituds? | notes? conceptuals?
+    """,
+    lead=r"[\s.;,|•*-]*(?:\d{1,2}[.)] )?",
+    tail=r"\s?: ?",
+)
+"""All that stands before a day in a list of steps: what is handed in by then."""
+
+LAST_DAY = re.compile(
+    r"[\s,)]*(?:que es |es |being )?(?:el |the |o |le |l')?(?:ultimo dia|fecha limite|last day|dernier jour|"
+    r"ultim dia|data limite|date limite|fecha de cierre|closing date) (?:d[eou]l?|para|of|for|pour|to|per)\b"
+)
+"""What settles a day whatever stands before it."""
 
 EXTENSION = table(
     r"""
@@ -357,7 +382,10 @@ TOO_LATE = table(
         in|entregad[oa]s?|enviad[oa]s?|radicad[oa]s?|remis(?:es)?|transmis(?:es)?|entrad[oa]s?|
         lliurad[ae]s?)%LATER%
     """,
-    tail=r"\s?(?:el |o |le |dia |the )*$",
+    tail=(
+        r"\s?(?:(?:a )?(?:las?|as|les|the)? ?\d{1,2}(?:[:.h]\d\d)? ?(?:h|hs|horas|am|pm|a\.m\.|p\.m\.)?"
+        r"(?: ?\([^()]{0,30}\))?,? (?:del?|of|on|du|do) )?(?:el |o |le |dia |the )*$"
+    ),
     parts={
         "LATER": r"""
         \s(?:us |en )?(?:after|past|later than) |

@@ -10,7 +10,7 @@ OPEN = table(
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
     ha abierto | han abierto |
     lancee?s? (?=le\b) |
-    abiert[oa]s? (?:desde|a partir) | (?<=\()inicio\b |
+    abiert[oa]s? (?:desde|a partir) | abiert[oa]s?(?= (?:el|desde el) $) | (?<=\()inicio\b |
     abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
@@ -47,6 +47,9 @@ OPEN_AFTER = re.compile(
     r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|cuando|quan|"
     r"quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}(?:s')?"
     r"(?:apertura|abr(?:e|ira)|open(?:s?\b|ing)|released|launch|lanzamiento|"
+    r"(?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|starts?)n? (?:el |la |las |"
+    r"los |o |a |as |le |the )?(?:plazo|periodo|recep|inscr|postul|convoc|present|prazo|termini|candidat|"
+    r"appl|submi)|"
     r"inicio del? (?:l[ao]s? )?(?:plazo|convoc|recep|inscr|postul|present)|"
     r"abertura|ouverture|ouvr|obertura|s?'?obr|publicacion de la convocatoria)"
 )

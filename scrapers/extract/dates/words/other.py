@@ -121,7 +121,11 @@ OTHER = table(
     aclaracion | questions?\b | clarification | (?<!letter of )(?<!letters of )inquir | enquir |
     observaciones | duvidas |
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
-    subsanar | alegaciones | convalidacion |
+    subsanar | alegaciones | reclamacion(?:es)?\b | reclamacoes\b | reclamacions\b | objecion(?:es)?\b |
+    complaints?\b | objections?\b | appeals?\b | reclamations?\b |
+    apertura (?:publica|de (?:los |las )?(?:sobres|ofertas|plicas|propuestas)) | bid opening |
+    public opening | ouverture des (?:plis|offres) |
+    abertura (?:publica|das? propostas|dos envelopes) | convalidacion |
     (?:correccion|rectificacion|retificacao|correcao|esmena|correction)(?:es)? d(?:e|es|as?|
         os?|els)\b |
     impugna | recursos? (?:administrativ|de reposicion|contra) |
@@ -230,7 +234,7 @@ OTHER_AFTER = table(
     se publicar | se anunciar | will be announced | to be announced | inicio del proyecto |
     project start | talleres |
     \b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|
-        firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|
+        firmar|sign\b|signer|signar|confirmar(?! su particip)|justific|ejecut|execut|gastar|spend|subsan|alegar|
         recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata) |
     \b(?:para|pour|per|to|in order to)\s(?:estudi|etudi|study|scor|rate\b|designa|design|juzga|juger|
         jutja|votar|vote|ler\b|leer|read|lire|llegir|analis|analiz|evalu|avali|revis|review|assess|examin|
