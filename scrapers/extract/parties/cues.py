@@ -37,7 +37,11 @@ APPLYING = table(
     (?:adjuntar|anexar|attach|joindre|acompanar|include|incluir)
         \s(?:[a-z]+ ){0,6}(?:su|their|its|a su|to the|leur|sua) (?:solicitud|postulac|propuest|
         candidat|applic|dossier|proposal) |
-    asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
+    (?:provide|contribute|bring|secure|aportar|poner|garantizar|asegurar|fournir|apporter|assurer|
+        assegurar|oferecer|acreditar)
+        \s(?:[a-z%\d,.]+ ){0,5}(?:contrapart|cofinan|co-?fund|match|contrepart|own (?:funds|resources)|
+        (?:recursos|fondos) propios|autofinanc|del? (?:coste?|valor|presupuesto)|du (?:cout|budget)|of the (?:cost|budget|total)) |
+    team up | partner up | join forces | asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
     formular (?:proyect|propuest|sol) |
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
@@ -81,7 +85,7 @@ TARGET = table(
     r"""
     para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
-    (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:addressed|open|available) to | meant for |
+    (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:distingu|galardon|premi|reconoc)\w+ a | (?:addressed|open|available) to | meant for |
     dirigid[oa]s?(?: (?:exclusivamente|unicamente|solo|principalmente))? a(?:l|os|s)?\b |
     (?:se )?dirigen? (?:exclusivamente |unicamente )?a\b |
     destinad[oa]s?(?: exclusiv\w+| unicamente| solo)? (?:a|aos?|as)\b |
@@ -222,9 +226,8 @@ ONLY = table(
 """Nobody but who follows may apply."""
 
 NEGATED = re.compile(
-    r"\b(?:no|nao|ne|n'|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
-    r"en aucun cas|"
-    r"em nenhum caso|en cap cas|under no circumstances)\s?(?:[a-z]{2,3} )?$"
+    r"\b(?:n'|(?:no|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
+    r"en aucun cas|em nenhum caso|en cap cas|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
 )
 """Right before a verb: it is denied."""
 NOT_FOR = re.compile(
@@ -308,7 +311,10 @@ BROUGHT = re.compile(
 )
 """It is another who is brought as the partner."""
 PLACED = re.compile(
-    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?) "
+    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?|reach\w*|"
+    r"serv\w+|alcan[cz]\w+|abrang\w+|couvr\w+|touch\w+|lleg\w+ a|"
+    r"(?:poblacion|habitantes|vecinos|residents?|people|"
+    r"population|habitants|populacao|personas|comunidades|familias|territorios?) (?:de|of|from|in|en)) "
     r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
 )
 """In so many, or for so many: where the work is done, and not with whom."""

@@ -47,7 +47,8 @@ def _said_of(clause: ApplicantClause, head: Head) -> Iterator[ApplicantCue]:
         reach = min(_FAR, cue.reach)
         follows = cue.after and 0 <= gap < _FAR and not english_verb
         precedes = cue.before and 0 <= cue.start - head.end < reach
-        if follows or precedes:
+        within = cue.start < head.start and head.end <= cue.end
+        if follows or precedes or within:
             yield cue
 
 

@@ -72,7 +72,9 @@ _LABEL = re.compile(
     r"beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo|prioritari\w+|"
     r"eligib\w+)|"
     r"(?:eligible|participating|target|beneficiary) (?:countries|regions)|ambito geografico|"
-    r"geographic(?:al)? (?:scope|eligibility)|countries eligible|cobertura geografica)\b"
+    r"geographic(?:al)? (?:scope|eligibility)|countries eligible|cobertura geografica|"
+    r"(?:convocatoria|call|appel|edital|fondo|fund|programa|programme) (?:concerne|covers|abarca|cubre|"
+    r"comprende|abrange|alcanza a|cobre))\b"
 )
 _ALSO_OTHERS = re.compile(
     r"preferent\w+|preferab\w+|especial\w+|en particular|in particular|particularly|prioridad|"

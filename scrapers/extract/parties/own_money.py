@@ -33,7 +33,7 @@ _OWN = table(
     contribution (?:propre|en nature) | own contribution | contribucion propia |
     participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
         \s(?:de la|de|du|del|da|minim\w+) |
-    (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind) match |
+    (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind|cash|local|financial) (?:cash )?match |
     (?:aport\w*|contribu\w*|con|com|financ\w*|poner|destin\w*|avec|from|with|amb)
         \s(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
         \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
@@ -173,7 +173,7 @@ _APPLICANT = table(
 )
 _GIVES = table(
     r"""
-    (?:pon|pondra|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|arcar|
+    (?:pon|pondra|prennent|prend|assum|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|arcar|
         suport)\w*
     """,
     tail=r"\b",
@@ -281,7 +281,8 @@ def _own_share(sentence: Sentence) -> str | None:
 
 
 def _named(sentence: Sentence) -> str | None:
-    heading = len(sentence.text.strip()) < _HEADING and not re.search(r"\d", sentence.text)
+    said = sentence.text.strip()
+    heading = len(said) < _HEADING and not re.search(r"\d|\?$", said)
     if (
         heading
         or MERELY.search(sentence.text)

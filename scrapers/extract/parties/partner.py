@@ -21,6 +21,7 @@ from scrapers.extract.parties.words.partners import (
     MEMBERS,
     MINIMUM,
     NEEDLESS,
+    NO_ALLY,
     NOT_MANDATORY,
     OF_APPLYING,
     ONLY,
@@ -81,6 +82,8 @@ def _optional(sentence: Sentence) -> str | None:
     if _is_role(sentence):
         return None
     text = sentence.text
+    if none := NO_ALLY.search(text):
+        return none.group()
     return (
         followed(text, NEEDLESS, ALLY, within=50, gap=FEW_WORDS)
         or followed(text, ALLY, NOT_MANDATORY, within=50)

@@ -47,6 +47,7 @@ WHO = table(
     organi[sz]ations? (?:based|registered|established) | paises (?:miembros|elegib|participa) |
     convocatoria (?:para|de) | member (?:states|countries) |
     (?:convocatoria|call|fondo|programa|edital|appel) (?:para|for|pour)\b |
+    (?:convocatoria|call|fondo|fund|edital|appel) (?:concerne|covers|abarca|cubre|comprende|abrange) |
     (?:constituid|domiciliad|establecid|registrad|sediad|radicad)[oa]s? |
     resid(?:ir|er|en|ent|e in) |
     se excluyen? | con sede en | (?:based|established|registered|located) in | nationals? of |
@@ -60,7 +61,7 @@ LOCAL = table(
     r"""
     gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
         subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
-    gobiernos? regionales? y locales |
+    gobiernos? regionales? y locales | public(?: and | or |/)private (?:entit|bod|organi|institut)\w* |
     (?:gobiernos|autoridades|entidades|administraciones|instituciones|organismos|governos|governs|
         gouvernements|autorites|administrations|instituicoes)(?: [a-z]+,){0,3} [a-z]+,? (?:y|o|u|e|
         ou|et|i|y/o|ni|nem|ni) (?:locales|municipales|municipais|locais|territoriales|locals|

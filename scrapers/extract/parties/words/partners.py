@@ -174,7 +174,11 @@ NEEDLESS = table(
     tail=r"\b",
 )
 FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d')?")
-NO_PARTNER = table(r"no(?: [a-z]+){0,2}")
+NO_ALLY = re.compile(
+    r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|parceir|partenai|"
+    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid)"
+)
+"""No partner is asked for."""
 RECOMMENDED = table(
     r"""
     se (?:recomienda|valora\w*|sugiere|aconseja) | (?:encourage|recommend|welcome)s? |

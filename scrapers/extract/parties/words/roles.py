@@ -29,7 +29,8 @@ DUTY = re.compile(
     r"(?:(?!\b(?:no|nao|ne|not)\b)[^.;:,]){0,30}?\b(?:deb(?:e|en|era|eran)|must|shall|dev(?:e|em|"
     r"era|erao)|doi(?:t|vent)|"
     r"devr(?:a|ont)|tendran? que|ha[n]? de|hauran? de|s'engage(?:nt)?|se compromet\w+|"
-    r"[a-z]{3,}(?:ran|rao|ront)|[a-z]{4,}(?:ara|era|ira))\b"
+    r"prennent|assument|apportent|asumen|aportan|cubren|cofinancian|pay|contribute|bear|cover|suportam|"
+    r"aportam|assumeixen|aporten|[a-z]{3,}(?:ran|rao|ront)|[a-z]{4,}(?:ara|era|ira))\b"
 )
 """After it: what it has to do."""
 WISH = table(
