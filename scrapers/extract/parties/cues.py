@@ -41,7 +41,7 @@ APPLYING = table(
         assegurar|oferecer|acreditar)
         \s(?:[a-z%\d,.]+ ){0,5}(?:contrapart|cofinan|co-?fund|match|contrepart|own (?:funds|resources)|
         (?:recursos|fondos) propios|autofinanc|del? (?:coste?|valor|presupuesto)|du (?:cout|budget)|of the (?:cost|budget|total)) |
-    team up | partner up | join forces | asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
+    pedir | team up | partner up | join forces | asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
     formular (?:proyect|propuest|sol) |
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
@@ -149,7 +149,8 @@ TARGET = table(
         financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
         \s[^.;:]{1,40})? (?:a|to|para|for|per a|pour)\b(?! \d) |
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
-        chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi)
+        chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi|opportunity|oportunidade?|linea|
+        competition|window|initiative|iniciativa|dispositif|aide|ayuda)
         \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
         per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
@@ -212,7 +213,7 @@ EXCEPT = table(
 
 ONLY = table(
     r"""
-    solo | solamente | unicamente | exclusiv\w+ | only | solely | exclusively | apenas | somente |
+    solo | so (?=(?:pod|ser[ao]|sao|se )) | solamente | unicamente | exclusiv\w+ | only | solely | exclusively | apenas | somente |
     uniquement | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) |
     (?:limited|restricted) to | (?:limitad|restringid|restrit|restringit|limitat)[oae]s? a |
@@ -248,7 +249,7 @@ RELATIVE = re.compile(
 """Right before a denial: it narrows who is meant and denies nothing of the rest."""
 LIMITED = re.compile(
     r"[^.;]{0,60}\b(?:mas de|more than|plus d|mais d[eo]|superar|exceder|exceed|superior|"
-    r"individual\w*|por separado|alone|sin|without|sans|sem|seul\w*|que no|simultane\w*|mes d|"
+    r"individual\w*|por separado|alone(?! or\b)|sin|without|sans|sem|seul\w*|que no|simultane\w*|mes d|"
     r"mas que|fuera de(?:l)? plazo|despues|after|hasta|until|antes)\b"
 )
 """What follows a "may not" that only limits how one applies."""
@@ -297,7 +298,11 @@ MUST_BE = table(
         contar com)) (?:(?:una?|an?|uma?|un|une|al menos|at least) ){0,2}(?:local )?(?:soci[oa]|
         contraparte|aliad[oa]|partner|partenaire|parceir[oa]|counterpart)\b |
     (?:debe\w*|must|deve\w*|doi\w+|tienen que|have to|hauran de) (?:\w+ )?(?:asociarse|aliarse|
-        s'associer|associar-se|aliar-se|partner(?: up)?|team up) (?:con|with|a|avec|com|amb)\b
+        s'associer|associar-se|aliar-se|partner(?: up)?|team up) (?:con|with|a|avec|com|amb)\b |
+    (?:must|shall|deben?|deberan?|devem?|deverao|doivent|han de)
+        \s(?:work|collaborate|cooperate|trabajar|colaborar|cooperar|travailler|collaborer|trabalhar|
+        col.?laborar|treballar) (?:[a-z]+ )?(?:with|con|com|avec|amb) (?:[a-z]+ ){1,3}?(?:universi|
+        organi|institu|soci[oa]|partner|ong|ngo|empresa|compan|municip|ciudad|cit(?:y|ies)|non-?prof|ally|ecole|entid)
     """
 )
 """A group or a partner there has to be, whatever else the sentence speaks of."""

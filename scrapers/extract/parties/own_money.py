@@ -45,7 +45,7 @@ _OWN = table(
 _ASKED_FOR = table(
     r"""
     contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
-    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching |
+    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b |
     match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
     contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
     (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
@@ -173,6 +173,7 @@ _APPLICANT = table(
 )
 _GIVES = table(
     r"""
+    entra[mn]? co[mn]\b |
     (?:pon|pondra|prennent|prend|assum|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|arcar|
         suport)\w*
     """,

@@ -141,7 +141,8 @@ def _several(sentence: Sentence) -> str | None:
 
 def _together(sentence: Sentence) -> str | None:
     match = TOGETHER.search(sentence.text) if _asked(sentence) else None
-    return match.group() if match else None
+    lets = match and MAY.search(sentence.text, max(0, match.start() - 40), match.start() + 8)
+    return match.group() if match and not lets else None
 
 
 def _outright(sentence: Sentence) -> str | None:
@@ -243,6 +244,7 @@ _OF_PARTNERS = re.compile(
     r"coalition|together|least|counterpart|contraparte|red sol|team up|"
     r"o mas|or more|ou mais|agrup|en red|em rede|fewer|altra|outra|otra|another|contrapart|unic|"
     r"one |associ|soli|own|"
+    r"ensemble|conjunt|jointly|junt[oa]s|work with|trabaj|colabor|collabor|travaill|"
     r"members|miembros|almenys|asociar|vincul|sozinh"
 )
 """What any word of the tables holds: sentences without it are not asked further."""

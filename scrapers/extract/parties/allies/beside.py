@@ -36,6 +36,24 @@ def let_in(sentence: Sentence) -> str | None:
     return None
 
 
+_TO_ANOTHER = re.compile(
+    r"\b(?:asociarse|sumarse|unirse|adherirse|incorporarse|integrarse|vincularse|associar-se|juntar-se|"
+    r"aliar-se|s'associer|se joindre|sumar-s'hi|join)\s?(?:a|al|con|com|to|en|with|amb)? ?(?:ell[ao]s?|el[ae]s?|"
+    r"elle|lui|dichas?|dichos?|esta|este|them|her\b|it\b|the lead|the applicant|la (?:entidad|organizacion) "
+    r"(?:solicitante|lider|proponente)|al solicitante|au porteur|as an? (?:associate|partner))\b|"
+    r"\ba ell[ao]s? (?:se )?(?:podran?|pueden?) (?:asociar|sumar|unir|adherir|incorporar|vincular)"
+)
+"""It joins whoever was named before as who applies."""
+
+
+def joins_another(sentence: Sentence) -> str | None:
+    for clause in sentence.clauses:
+        match = _TO_ANOTHER.search(clause.text)
+        if match and clause.governments and not clause.denies:
+            return match.group()
+    return None
+
+
 def not_first(sentence: Sentence) -> str | None:
     """It takes part, «never as the applicant»; another is who applies."""
     for text in _after_joining(sentence):

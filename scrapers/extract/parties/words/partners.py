@@ -49,7 +49,7 @@ MANDATORY = table(
 )
 IS_MANDATORY = table(
     r"""
-    (?:is|are|es|son|sera|est|sont|e|:) (?:mandatory|required|obligat\w+|necesari\w+|requis\w*|
+    (?:is|are|es|son|sera|est|sont|e|:) (?:both |all |ambos |ambas )?(?:mandatory|required|obligat\w+|necesari\w+|requis\w*|
         compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
     """
 )
@@ -113,6 +113,14 @@ TOGETHER = table(
     parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
     (?:debe|deberan?|must|doit|deve|debera)\w*\s(?:[a-z]+ ){0,2}(?:aliarse|asociarse|associar-se|
         s'associer|associer|vincular|asociar) | en consorci\b | amb una entitat socia |
+    (?:presentar|postular|particip|concurr|submit|apply|candidat|depos|apresent|concorr)\w*
+        \s(?:[a-z]+ ){0,3}(?:junto (?:con|a)|together with|jointly with|conjuntamente con|
+        en conjunto con|juntamente com|em conjunto com|conjointement avec|juntament amb)
+        \s(?:una?|another|otr|outr|autre|au|an?|um|uma|al menos|at least|pelo menos|dos|two)\b |
+    (?:must|shall|should|deben?|deberan?|tienen que|devem?|deverao|doivent|han de)
+        \s(?:apply|submit|presentar(?:se)?|postular|candidatar-se|concorrer|concurrir|
+        deposer|presentar-se)(?: [a-z]+){0,3} (?:together|jointly|conjuntament\w*|juntos|juntas|
+        ensemble|em conjunto|de forma conjunta|de manera conjunta|en conjunto|conjointement) |
     partner up with | consorci(?:o|um|a)\b (?:obligatori|debe|must|shall|doit|deve)\w* |
     junto con otra | conjuntamente con | en conjunto con | de la mano de | coalition of
     """
@@ -188,7 +196,8 @@ RECOMMENDED = table(
 )
 NOT_MANDATORY = table(
     r"""
-    no es requisito | nao e requisito | encourage\w* | recommande\w* | souhait\w+ |
+    no es (?:un )?(?:requisito|condicion) | nao e (?:um )?requisito | is not a (?:requirement|condition) |
+    n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* | souhait\w+ |
     recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
     optional | opcional\w* | voluntar\w+ | facultati\w+ | encouraged | desirable | deseable |
     recomendable | recommended | welcome | bienvenid\w+ |
