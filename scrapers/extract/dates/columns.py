@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from scrapers.extract.dates.cues import Role, cues_in
+from scrapers.extract.dates.day_first import told_behind
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import PERIOD
@@ -74,7 +75,12 @@ _HOUR = re.compile(_CLOCK)
 
 def told_by_labels(passage: Passage, hits: list[DateHit]) -> dict[int, Role]:
     """The roles of dates told by labels apart from them, by where each date begins."""
-    found = (_columns(passage, hits), _pairs(passage, hits), _told_below(passage, hits))
+    found = (
+        _columns(passage, hits),
+        _pairs(passage, hits),
+        _told_below(passage, hits),
+        told_behind(passage, hits),
+    )
     return {start: role for pairs in found for start, role in pairs}
 
 

@@ -86,7 +86,7 @@ def _told(spot: Spot) -> str | None:
 
 
 def _over_aside(spot: Spot) -> str | None:
-    if spot.before is None or spot.previous not in {"open", "other"}:
+    if spot.before is None or spot.previous not in {"open", "other"} or spot.hit.joined == "range":
         return None
     low = spot.before.start - spot.start
     behind = _ENDS.match(spot.lead)

@@ -18,6 +18,7 @@ from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.dates.words.purpose import FORMER
 from scrapers.extract.text.rules import Example, Rule
 
+_REFUSES = re.compile(r"(?:not|no longer|won't|no|nao|ne) ")
 _ECHO = re.compile(
     r"[^.;()\n]{0,30}?[\s,;]{1,3}(?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
@@ -95,7 +96,7 @@ def _in_error(spot: Spot) -> str | None:
 
 def _too_late(spot: Spot) -> str | None:
     match = TOO_LATE.search(spot.lead)
-    taken = match and not (NOT_TAKEN.match(spot.right) or TAKES_NO.search(spot.lead[: match.end()]))
+    taken = match and not (NOT_TAKEN.match(spot.right) or _REFUSES.match(match.group()) or TAKES_NO.search(spot.lead[: match.end()]))
     return None if match is None or taken else match.group()
 
 

@@ -7,8 +7,8 @@ from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.rules.purpose import PURPOSE
 from scrapers.extract.dates.rules.ranges import RANGES
 from scrapers.extract.dates.rules.reached import REACHED
-from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT
-from scrapers.extract.dates.words.applying import APPLICATION, EITHER_WAY, HANDS, NAMED, PAID_OUT
+from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT, RUNS_FOR_DAYS
+from scrapers.extract.dates.words.applying import APPLICATION, DUTY, EITHER_WAY, HANDS, NAMED, PAID_OUT
 from scrapers.extract.dates.words.closing import (
     EXTENSION,
     HANDED,
@@ -17,7 +17,7 @@ from scrapers.extract.dates.words.closing import (
     PERIOD,
 )
 from scrapers.extract.dates.words.opening import LAUNCHES
-from scrapers.extract.dates.words.other import ASKED_ABOUT, REVIEW, SHOW
+from scrapers.extract.dates.words.other import ASKED_ABOUT, EVENT, REVIEW, SHOW
 from scrapers.extract.text.rules import Example, Rule
 
 _BREAK = re.compile(
@@ -143,7 +143,12 @@ def _until_questions(clause: Clause) -> str | None:
 
 def _until_applying(clause: Clause) -> str | None:
     told = _telling(clause) if clause.until else []
-    match = APPLICATION.search(clause.text, told[-1].end, clause.high) if told else None
+    if not told:
+        return None
+    match = APPLICATION.search(clause.text, told[-1].end, clause.high)
+    held = RUNS_FOR_DAYS.match(clause.said(told[-1])) or EVENT.match(clause.said(told[-1]))
+    if match is None and clause.until and held:
+        match = DUTY.search(clause.text, told[-1].end, clause.until.start())
     return match.group() if match else None
 
 

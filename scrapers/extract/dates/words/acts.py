@@ -15,7 +15,7 @@ _LEE = (
 )
 _LIT = (
     r"(?:examin|evalu|etudi|selectionn|analys|notifi|inform|instru|statu|prononc|tranch|deliber|"
-    r"valid|sign|publi|vers|attribu|arret|approuv|audition)"
+    r"communiqu|divulgu|affich|valid|sign|publi|vers|attribu|arret|approuv|audition)"
 )
 OTHERS_ACT = table(
     rf"""
@@ -104,7 +104,7 @@ RUN = re.compile(
 """A verb of what runs for a while, right before its days."""
 
 IN_FORCE = re.compile(
-    r"\bvigente\b|\bvigencia(?=:)|\bvigencia (?:de la |del |da |do )(?:presente )?"
+    r"\bvigente\b|\bvigencia para (?=postul|inscri|aplic|present|solicit)|\bvigencia(?=:)|\bvigencia (?:de la |del |da |do )(?:presente )?"
     r"(?:convocatoria|llamado|edital|chamada|inscrip\w+|postulacion\w*)"
 )
 """A call in force between two days: from the one to the other."""

@@ -51,6 +51,7 @@ APPLICATION = table(
 HANDS = table(
     r"""
     (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
+    pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made | peu(?:t|vent) etre faite?s? |
     subir(?:se|l[ao]s?)?\b | suban?\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b | cadastr\w+ | get (?:your|the|their|it|all|our)\b[a-z ]{0,30}?(?=\bin\b) |
     (?:must|need to|should) have (?:your|the|all|their)\b |
     envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
@@ -113,8 +114,18 @@ PAID_OUT = re.compile(
 )
 """What the funder hands over, and nobody applies with."""
 
+DUTY = re.compile(
+    r"\b(?:debe[n]?|debera[n]?|puede[n]?|podra[n]?|tienen? que|must|should|can|may|have to|need to|deve[m]?|"
+    r"devera[o]?|pode[m]?|podera[o]?|doi(?:t|vent)|peu(?:t|vent)|poden|han de)\s(?:[a-z]+ )?(?:solicit|postul|"
+    r"inscrib|inscrev|inscri|present|envi|apply|submit|send|candidat|depos|demand|demanar|pedir|apresent|"
+    r"sol.?licit|trame|adress)\w*(?: [a-z]+){0,3} $"
+)
+"""They have to hand it in, or may, right before "until"."""
+
 NAMED = re.compile(
     r"\b(?:becas?|ayudas?|subvencion\w*|premios?|grants?|fellowships?|scholarships?|awards?|bourses?|"
+    r"notas? conceptual(?:es)?|concept notes?|propuestas?|propostas?|proposals?|applications?|perfil(?:es)?|"
+    r"solicitud(?:es)?|postulacion(?:es)?|candidatur\w+|inscripcion(?:es)?|inscricoes|dossiers?|"
     r"prix|aides?|bolsas?|premios?|beques|ajuts?|premis?|fondos?|fund)\b[^.;:,()\d]{0,60}[,(]\s*$|"
     r"\b(?:etapa|fase|ronda|round|corte|stage|phase|etape|ventana)\s*$|^[\W\d]*$"
 )

@@ -12,10 +12,12 @@ CLOSE = table(
         \s(?:abert|abiert|obert|ouvert)[aeo]?s?(?= (?:del?|du|des|entre)\b) |
     (?:cuando|when|quand|quando|quan) ?: ?(?=(?:hasta|until|by|ate|jusqu|avant|antes|fins|before)\b) |
     by when ?: | end dates? (?:for|of) (?:the )?(?:appl|submi|call|regist|propos)\w* |
-    fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
+    (?:ate quando|fins quan|hasta cuando|jusqu'a quand|until when) ?: | how long (?:is|are|will|does|do)\b[^?]{0,40} |
+    (?:end|close) of (?:the )?(?:calls?|applications?|submissions?|registration)\b | ends(?=\s$) |
+    (?:taken|goes) offline | fermeture (?:du|des|de la) | fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
     candidatures? (?:\w+ )?s'acheve\w* |
     (?:termino|fim|fin|final|fi) d(?:e |as |els? |es |e la |e las |e les )(?:inscri\w+|postula\w+|
-        recep\w+|candidat\w+|propost\w+|solicit\w+|present\w+|registro|submiss\w+) |
+        recep\w+|depots?\b|candidat\w+|propost\w+|solicit\w+|present\w+|registro|submiss\w+) |
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
@@ -135,14 +137,14 @@ RECEIVED = table(
 _END_WORD = re.compile(
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
-    r"a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
+    r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
     r"no mas tarde del?)\b"
 )
 _FILLERS = frozenset(
     "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
     "prochain proper del de on a as at es and including incluido maximo".split()
 )
-_FILLED = re.compile(r"[\s:]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
+_FILLED = re.compile(r"[\s:,]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
@@ -197,7 +199,10 @@ PAPERS_DUE = table(
     propostas?(?: completas?)? | manifestac(?:ao|oes) de interesse | cartas? de intencao |
     notas? conceitua(?:l|is) | propostes? | sol.?licituds? | notes? conceptuals?
     """,
-    lead=r"[\s.;,|•*-]*(?:\d{1,2}[.)] )?",
+    lead=(
+        r"[\s.;,|•*-]*(?:\d{1,2}[.)] )?(?:(?:stage|phase|step|round|etapa|fase|paso) (?:\d|[ivx]{1,3})[:,.]? )?"
+        r"(?:outline |preliminary |short |pre-?)?"
+    ),
     tail=r"\s?: ?",
 )
 """All that stands before a day in a list of steps: what is handed in by then."""
@@ -212,7 +217,7 @@ EXTENSION = table(
     r"""
     (?<!solicitud de )prorrog | proroga | prolong | extend(?:ed|s|ing)?\b |
     extension (?:of|del) (?:the )?(?:deadline|plazo) | extien(?:de|den)\b | extendi |
-    ampli(?:a|ad[oa]|o|an|acion|aron|ara)\b[^.;]{0,40}(?:plazo|fecha|hasta|cierre|convocatoria|
+    (?:ampliad|estendid|alargad)[oa]s? (?:al?|para|ate|fins|hasta)\b | ampli(?:a|ad[oa]|o|an|acion|aron|ara)\b[^.;]{0,40}(?:plazo|fecha|hasta|cierre|convocatoria|
         inscripc|termin) |
     plazo ampliad | nueva fecha (?:limite|de cierre|tope) | nuevo (?:plazo|cierre) |
     new (?:deadline|closing) | nova data | novo prazo | nouvelle date | nouveau delai | estendid |
@@ -354,6 +359,12 @@ GOES_ON = re.compile(
 )
 """All that stands before "until" in a sentence that goes on with the one before."""
 
+YOU_HAVE = re.compile(
+    r"\W*(?:tienes?|tienen|tendra[ns]?|dispone[ns]?|you have|vous avez|voce tem|tem|teniu|hay tiempo|hay plazo)\s"
+    r"(?:[a-z]+ ){0,2}"
+)
+"""The same to whoever reads: "Tiene hasta …"."""
+
 GONE = re.compile(
     r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
     r"instead|initial|en principio|al principio|terminaba|vencia|cerraba|finalizaba|au lieu|"
@@ -380,7 +391,8 @@ TOO_LATE = table(
         deposees?|rebu(?:des|ts)|presentades|lleguen|llegad[oa]s|presenten|reciban|envien|
         arriv(?:es?|ing|ed|ee?s?)|reach(?:es|ing)?(?: us)?|chegarem|cheguem|chegad[oa]s|parvenues?|
         in|entregad[oa]s?|enviad[oa]s?|radicad[oa]s?|remis(?:es)?|transmis(?:es)?|entrad[oa]s?|
-        lliurad[ae]s?)%LATER%
+        lliurad[ae]s?|registrad[oa]s?)%LATER% |
+    (?:not|no longer|won't|no|nao|ne) (?:se )?(?:accept|take|receiv|admit|acept|recib|aceit|receb)\w*[^.;\d]{0,40}%LATER%
     """,
     tail=(
         r"\s?(?:(?:a )?(?:las?|as|les|the)? ?\d{1,2}(?:[:.h]\d\d)? ?(?:h|hs|horas|am|pm|a\.m\.|p\.m\.)?"
@@ -398,7 +410,7 @@ NOT_TAKEN = re.compile(
     r"[^.;]{0,40}\b(?:will not|won't|cannot|shall not|no se|no (?:seran|podran)|nao (?:serao|se)|"
     r"ne seront (?:pas|plus)|no es|ser[aoe]\w* (?:rechazad|desestimad|descartad|inadmitid|"
     r"desconsiderad|rejeitad|ecarte|rejete|refuse|irrecevable|desclassificad)|will be (?:rejected|"
-    r"returned|disregarded|turned)|quedaran? fuera|irrecevables?)"
+    r"returned|disregarded|turned)|quedaran? fuera|irrecevables?|fuera de plazo|hors delai|fora d[eo]l? (?:prazo|termini)|extemporane\w+)"
 )
 """What comes after a day and is taken no more."""
 TAKES_NO = re.compile(
