@@ -66,7 +66,8 @@ _END = re.compile(
 )
 _BRACKET = re.compile(r"\s?\([^()\n]{3,50}\)")
 _NEXT_STEP = re.compile(
-    r"[\s.;,|/·•-]{1,4}(?:(?:fecha|data|date) (?:de |d')?(?:la )?)?(?:resoluci|resultad|results?\b|resultats?\b|"
+    r"[\s.;,|/·•-]{1,4}(?:(?:fecha|data|date) (?:de |d')?(?:la )?)?(?:resoluci|resultad|"
+    r"results?\b|resultats?\b|"
     r"publicacion de resultad|selecci?o|selection|decision|notificaci)"
 )
 """The step after the end: only a call is decided on."""
@@ -163,7 +164,11 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
         own = f"{text[max(start, first.start - 80) : first.start]} {between.group()}"
         beside = _BRACKET.match(text, second.end)
         after = (beside and _asks(beside.group())) or _NEXT_STEP.match(text, second.end)
-        if _asks(own) or after or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits))):
+        if (
+            _asks(own)
+            or after
+            or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits)))
+        ):
             yield first.start, "open"
             yield second.start, "close"
 

@@ -74,7 +74,7 @@ _LEAST = re.compile(
 """How many at least: words that tie nothing."""
 _FILING_REACH = 60
 """Letters between a government and what it does with its papers. Set by hand."""
-_BY = frozenset({"por ", "per ", "par "})
+_BY = re.compile(r"(?:por|per|par) ")
 _REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
@@ -312,7 +312,7 @@ class ApplicantClause:
                     start=match.start(), end=match.end(), yes=False, before=True, after=True
                 )
         for match in TARGET.finditer(self.text):
-            if match.group() in _BY and HANDED_ALREADY.search(self.text):
+            if _BY.match(match.group()) and HANDED_ALREADY.search(self.text):
                 continue
             low = max(0, match.start() - 34)
             negated = NOT_FOR.search(self.text, low, match.start())

@@ -242,7 +242,9 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         when=joins_another,
         gives="partner",
         examples=(
-            Example("La solicitante será una ONG; podrán asociarse a ella las alcaldías.", "partner"),
+            Example(
+                "La solicitante será una ONG; podrán asociarse a ella las alcaldías.", "partner"
+            ),
             Example("Podrán asociarse las alcaldías para presentar una propuesta.", True),
         ),
     ),

@@ -41,7 +41,8 @@ _APPLICANTS = table(
     instituic\w+ | ciudad(?:es)?\b | cit(?:y|ies)\b | cidades? |
     villes? | communes? | municip\w+ | gobiernos? | govern\w+ | collectivites? | alcaldias |
     prefeituras | autorid\w+ | authorit\w+ | ong\b | ngos? | ongs | osc\b | universi\w+ |
-    non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ | foundations? | firms? | entreprises? | associa\w+ |
+    non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ |
+    foundations? | firms? | entreprises? | associa\w+ |
     asociacion\w* | fundacion\w* | structures? |
     ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
     personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
@@ -71,9 +72,11 @@ _LABEL = re.compile(
     r"eligib\w+|"
     r"beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo|prioritari\w+|"
     r"eligib\w+)|"
-    r"(?:eligible|participating|target|beneficiary) (?:countries|regions)|ambito(?: geografico| territorial)?(?= ?:)|ambito geografico|"
+    r"(?:eligible|participating|target|beneficiary) (?:countries|regions)|(?:countries|paises|"
+    r"pays|paisos)(?= ?:)|ambito(?: geografico| territorial)?(?= ?:)|ambito geografico|"
     r"geographic(?:al)? (?:scope|eligibility)|countries eligible|cobertura geografica|"
-    r"(?:convocatoria|call|appel|edital|fondo|fund|programa|programme) (?:concerne|covers|abarca|cubre|"
+    r"(?:convocatoria|call|appel|edital|fondo|fund|programa|programme) (?:concerne|covers|"
+    r"abarca|cubre|"
     r"comprende|abrange|alcanza a|cobre))\b"
 )
 _ALSO_OTHERS = re.compile(

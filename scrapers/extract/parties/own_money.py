@@ -47,7 +47,7 @@ _ASKED_FOR = table(
     contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
     co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b |
     match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
-    contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
+    comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
     (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
     (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
     contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
@@ -166,7 +166,8 @@ _APPLICANT = table(
     city | cities | municipality | municipalities | alcaldias? | ayuntamientos? | proponent\w* |
     collectivites? | prefeituras? | ajuntaments? | porteurs? | demandeurs? | beneficiaires? |
     beneficiar(?:y|ies) | candidat\w* | grantees? | recipients? | gobiernos? local(?:es)? |
-    local governments? | organi[sz]acion(?:es)? | organi[sz]ations? | entidades? | entitats? |
+    local governments? | towns? | councils? | counties | authorities | organi[sz]acion(?:es)? |
+    organi[sz]ations? | entidades? | entitats? |
     postulantes? | promotor\w* | communes? | municipis? | ejecutor\w* | socios? | partners?
     """,
     tail=r"\b",
@@ -181,8 +182,9 @@ _GIVES = table(
 )
 _MUST_GIVE = table(
     r"""
-    (?:debe\w*|must|devem?|deverao|doi\w+|hauran de|se exig\w+|requier\w+)\s(?:[a-z]+ ){0,2}
-        (?:aportar|cofinanciar|contribuir|apporter|contribute|provide|cobrir|asumir)
+    (?:debe\w*|must|devem?|deverao|doi\w+|ha[n]? de|hauran de|tienen? que|se exig\w+|
+        requier\w+)\s(?:[a-z]+ ){0,2}
+        (?:garantir|garantizar|ase?gurar|assegurar|guarantee|poner|pagar|posar|pay|assumir|assumer|aportar|cofinanciar|contribuir|apporter|contribute|provide|cobrir|asumir)
     """
 )
 _CONTRIBUTION = table(r"aporte | aportacion | apport | contribu\w+", tail=r"\b")

@@ -7,13 +7,17 @@ from scrapers.extract.text.passage import Passage
 
 Reply = Literal["yes", "no", ""]
 _OPEN = re.compile(
-    r"\W*(?:\d+[.)]\s*)?(?:(?:a|de|con|para|por|en|from|for|with|to|pour|per|com|amb|avec|y|and|et|e|i) )?"
+    r"\W*(?:\d+[.)]\s*)?(?:(?:a|de|con|para|por|en|from|for|with|to|pour|per|com|amb|avec|y|"
+    r"and|et|e|i) )?"
     r"(?:quien(?:es)?|que|cual(?:es)?|como|cuando|donde|cuant[oa]s?|who|whom|what|which|how|when|where|"
     r"why|whose|qui|quels?|quelles?|comment|quand|combien|ou|quem|qual|quais|quanto?s?|quan|quin[as]?|"
     r"quins|on|onde)\b"
 )
 """A question that asks for more than yes or no."""
-_YES = re.compile(r"\W*(?:si|yes|oui|sim|claro|correct|correcto|certainly|of course|por supuesto)\b(?! (?:el|la|the)\b)")
+_YES = re.compile(
+    r"\W*(?:si|yes|oui|sim|claro|correct|correcto|certainly|of course|por supuesto)\b(?! (?:el|"
+    r"la|the)\b)"
+)
 _NO = re.compile(r"\W*(?:no|non|nao|not|en ningun caso|en absoluto|pas)\b")
 
 

@@ -45,9 +45,11 @@ WHO = table(
     (?:podra|podran|pueden) (?:acceder|formar parte|integrar) |
     (?:queda|quedan|esta|estan) (?:fuera|exclu) | (?:de|from) (?:paises|countries) |
     organi[sz]ations? (?:based|registered|established) | paises (?:miembros|elegib|participa) |
+    (?:countries|paises|pays|paisos) ?: |
     convocatoria (?:para|de) | member (?:states|countries) |
     (?:convocatoria|call|fondo|programa|edital|appel) (?:para|for|pour)\b |
-    (?:convocatoria|call|fondo|fund|edital|appel) (?:concerne|covers|abarca|cubre|comprende|abrange) |
+    (?:convocatoria|call|fondo|fund|edital|appel) (?:concerne|covers|abarca|cubre|comprende|
+        abrange) |
     (?:constituid|domiciliad|establecid|registrad|sediad|radicad)[oa]s? |
     resid(?:ir|er|en|ent|e in) |
     se excluyen? | con sede en | (?:based|established|registered|located) in | nationals? of |
@@ -63,9 +65,11 @@ LOCAL = table(
         subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
     gobiernos,? de (?:cualquier|todo|todos los) nivel(?:es)? | governments? and their agencies |
     governments (?:at|of) (?:any|all) levels? |
-    (?:entit(?:y|ies)|entidad(?:es)?|personas? juridicas?|personnes? morales?|entitats?),? public(?:[oa]s?|ques?)?
+    (?:entit(?:y|ies)|entidad(?:es)?|personas? juridicas?|personnes? morales?|
+        entitats?),? public(?:[oa]s?|ques?)?
         \s(?:or|o|ou|y|and|et|i) priv[a-z]+ |
-    gobiernos? regionales? y locales | public(?: and | or |/)private (?:entit|bod|organi|institut)\w* |
+    gobiernos? regionales? y locales | public(?: and |
+    or |/)private (?:entit|bod|organi|institut)\w* |
     (?:gobiernos|autoridades|entidades|administraciones|instituciones|organismos|governos|governs|
         gouvernements|autorites|administrations|instituicoes)(?: [a-z]+,){0,3} [a-z]+,? (?:y|o|u|e|
         ou|et|i|y/o|ni|nem|ni) (?:locales|municipales|municipais|locais|territoriales|locals|
@@ -180,7 +184,8 @@ OTHERS = table(
     community(?:-based)? (?:organi[sz]ations|groups) | schools |
     associacao | organizacao social | instituicao de ensino\w* | fundacao | foundation |
     universidade | universitats? | entidad privada | company |
-    pme\b | tpe\b | mpmes?\b | sociedade civil | associacoes | universidades | instituicoes de ensino\w* | fundacoes |
+    pme\b | tpe\b | mpmes?\b | sociedade civil | associacoes | universidades |
+    instituicoes de ensino\w* | fundacoes |
     entidades (?:privadas|sem fins) | pessoas (?:fisicas|juridicas de direito privado) |
     cooperativas | associations?(?: loi 1901)? | entreprises? | universites? | fondations? |
     laboratoires | etablissements d'enseignement\w* | ecoles | etudiant\w* | entitats sense |

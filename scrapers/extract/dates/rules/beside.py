@@ -96,7 +96,11 @@ def _in_error(spot: Spot) -> str | None:
 
 def _too_late(spot: Spot) -> str | None:
     match = TOO_LATE.search(spot.lead)
-    taken = match and not (NOT_TAKEN.match(spot.right) or _REFUSES.match(match.group()) or TAKES_NO.search(spot.lead[: match.end()]))
+    taken = match and not (
+        NOT_TAKEN.match(spot.right)
+        or _REFUSES.match(match.group())
+        or TAKES_NO.search(spot.lead[: match.end()])
+    )
     return None if match is None or taken else match.group()
 
 

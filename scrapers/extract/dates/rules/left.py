@@ -8,7 +8,14 @@ from scrapers.extract.dates.rules.purpose import PURPOSE
 from scrapers.extract.dates.rules.ranges import RANGES
 from scrapers.extract.dates.rules.reached import REACHED
 from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT, RUNS_FOR_DAYS
-from scrapers.extract.dates.words.applying import APPLICATION, DUTY, EITHER_WAY, HANDS, NAMED, PAID_OUT
+from scrapers.extract.dates.words.applying import (
+    APPLICATION,
+    DUTY,
+    EITHER_WAY,
+    HANDS,
+    NAMED,
+    PAID_OUT,
+)
 from scrapers.extract.dates.words.closing import (
     EXTENSION,
     HANDED,

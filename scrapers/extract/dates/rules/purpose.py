@@ -4,8 +4,8 @@ import re
 
 from scrapers.extract.dates.cues import Cue, Role, cues_in
 from scrapers.extract.dates.rules.clause import Clause
-from scrapers.extract.dates.words.applying import APPLICATION, HANDS, PAID_OUT
 from scrapers.extract.dates.words.acts import RUNS_FOR_DAYS
+from scrapers.extract.dates.words.applying import APPLICATION, HANDS, PAID_OUT
 from scrapers.extract.dates.words.closing import EXTENSION, MOVABLE
 from scrapers.extract.dates.words.other import EVENT
 from scrapers.extract.dates.words.purpose import (
@@ -30,7 +30,8 @@ _PHRASE_ENDS = re.compile(
     r"los|las|que|es|sera|e|est|y|et|i|para|per|pour|por)\b|[,|-]"
 )
 _VERB = re.compile(
-    r"(?:se |es )?(?:cierran?|cerrara\w*|closes?|encerra\w*|cloture(?:ra)?|tanca(?:ra)?|vencen?|expir\w+|"
+    r"(?:se |es )?(?:cierran?|cerrara\w*|closes?|encerra\w*|cloture(?:ra)?|tanca(?:ra)?|"
+    r"vencen?|expir\w+|"
     r"termina\w*|se termine\w*|finali[tz]\w+|acaba\w*|ends?(?: on| at)?|concluy\w+)(?:-se)?"
 )
 _FEW = 3
@@ -58,8 +59,12 @@ def _another_act(clause: Clause) -> str | None:
     return match["said"] if any(ACT.fullmatch(noun) for noun in (*nouns[:1], *ends[:1])) else None
 
 
-_OF_AN_END = re.compile(r"cierre|clotur|clausura|encerramento|closing|closure|fi[nm]?\b|fecho|tancament")
-_PASSED_ON = re.compile(r"(?:envio|entrega|presentacion|recepcion|remision|depot|envoi|lliurament)\b")
+_OF_AN_END = re.compile(
+    r"cierre|clotur|clausura|encerramento|closing|closure|fi[nm]?\b|fecho|tancament"
+)
+_PASSED_ON = re.compile(
+    r"(?:envio|entrega|presentacion|recepcion|remision|depot|envoi|lliurament)\b"
+)
 
 
 def _end_of_event(clause: Clause) -> str | None:
@@ -83,7 +88,9 @@ def _selected(clause: Clause) -> str | None:
         return None
     turns = [m.end() for m in _TURN.finditer(clause.text, clause.low, clause.high)]
     low = max(turns, default=clause.low)
-    who = SELECTED.search(clause.text, low, clause.high) or _accounts(clause.text[low : clause.high])
+    who = SELECTED.search(clause.text, low, clause.high) or _accounts(
+        clause.text[low : clause.high]
+    )
     due = clause.until or _closing(clause)
     return who.group() if who and due else None
 

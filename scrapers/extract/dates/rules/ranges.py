@@ -118,7 +118,9 @@ RANGES: tuple[Rule[Clause, Role], ...] = (
         when=_run,
         gives="other",
         examples=(
-            Example("A formação decorre de [3 de maio] a 5 de junho de 2027; candidate-se.", "other"),
+            Example(
+                "A formação decorre de [3 de maio] a 5 de junho de 2027; candidate-se.", "other"
+            ),
             Example("O envio de candidaturas decorre de [3 de maio] a 5 de junho de 2027.", "open"),
         ),
     ),

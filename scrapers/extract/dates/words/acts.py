@@ -33,7 +33,8 @@ OTHERS_ACT = table(
     (?:ira|irao|vai|vao|va a|van a|vont|va|van) (?:{_LEE}|avali|analis|selecion|julg|
         apreci)\w* | (?:va|vont) {_LIT}\w* |
     (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont|ons)\b |
-    (?:recib|reciv|tendr|recev|receb|rebr|rece[iv]|expect|obtendr|habra|dar[ae]|daremos|haver|hi haur|
+    (?:recib|reciv|tendr|recev|receb|rebr|rece[iv]|expect|obtendr|habra|dar[ae]|daremos|haver|
+        hi haur|
         obtien|have|get|await|esper)\w*\s(?:[a-z']+ ){{0,3}}%ANSWER% |
     %ANSWER%\s(?:[a-z']+ ){{0,5}}(?:will be|sera|seran|es|interviendra|interviendra|tombera|
         se (?:tomara|dara|conocera|comunicara|notificara))\b |
@@ -60,7 +61,8 @@ HANDING = re.compile(
 """After such an act, the applicants' own turn again."""
 
 EACH_TIME = re.compile(
-    r"\b(?:each|every|cada|chaque)(?! (?:appl|candid|solicit|sol.?licit|postul|propon|propos|propuest|"
+    r"\b(?:each|every|cada|chaque)(?! (?:appl|candid|solicit|sol.?licit|postul|propon|propos|"
+    r"propuest|"
     r"proje|proye|propost|city|ciudad|cidade|ville|team|equipo|team|demand|dossier))\b|\brolling\b"
 )
 """What is read each month is handed in each month: the day is a cut-off."""
@@ -98,13 +100,15 @@ RUNS_ITSELF = re.compile(r"\b(?:son|seran?|es|estan|estaran?|are|is|will|van?|se
 """A verb between it and the days: they are the subject's, which stands before."""
 
 RUN = re.compile(
-    r"\b(?:decorre|decorrem|decorrera|transcurre|transcurrira|(?:se )?imparte|se impartira|dura|durara|"
+    r"\b(?:decorre|decorrem|decorrera|transcurre|transcurrira|(?:se )?imparte|se impartira|"
+    r"dura|durara|"
     r"runs|will run|(?:se )?deroule(?:ra)?|es fara|s'imparteix|acontece|ocorre)\b[^.;:\d]{0,30}$"
 )
 """A verb of what runs for a while, right before its days."""
 
 IN_FORCE = re.compile(
-    r"\bvigente\b|\bvigencia para (?=postul|inscri|aplic|present|solicit)|\bvigencia(?=:)|\bvigencia (?:de la |del |da |do )(?:presente )?"
+    r"\bvigente\b|\bvigencia para (?=postul|inscri|aplic|present|solicit)|\bvigencia(?=:)|"
+    r"\bvigencia (?:de la |del |da |do )(?:presente )?"
     r"(?:convocatoria|llamado|edital|chamada|inscrip\w+|postulacion\w*)"
 )
 """A call in force between two days: from the one to the other."""

@@ -10,11 +10,14 @@ CLOSE = table(
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
     (?:convocatori\w+|inscri\w+|candidatur\w+|appels?|calls?|chamadas?)
         \s(?:abert|abiert|obert|ouvert)[aeo]?s?(?= (?:del?|du|des|entre)\b) |
-    (?:cuando|when|quand|quando|quan) ?: ?(?=(?:hasta|until|by|ate|jusqu|avant|antes|fins|before)\b) |
+    (?:cuando|when|quand|quando|quan) ?: ?(?=(?:hasta|until|by|ate|jusqu|avant|antes|fins|
+        before)\b) |
     by when ?: | end dates? (?:for|of) (?:the )?(?:appl|submi|call|regist|propos)\w* |
-    (?:ate quando|fins quan|hasta cuando|jusqu'a quand|until when) ?: | how long (?:is|are|will|does|do)\b[^?]{0,40} |
+    (?:ate quando|fins quan|hasta cuando|jusqu'a quand|until when) ?: |
+    how long (?:is|are|will|does|do)\b[^?]{0,40} |
     (?:end|close) of (?:the )?(?:calls?|applications?|submissions?|registration)\b | ends(?=\s$) |
-    (?:taken|goes) offline | fermeture (?:du|des|de la) | fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
+    (?:taken|goes) offline | fermeture (?:du|des|de la) |
+    fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
     candidatures? (?:\w+ )?s'acheve\w* |
     (?:termino|fim|fin|final|fi) d(?:e |as |els? |es |e la |e las |e les )(?:inscri\w+|postula\w+|
         recep\w+|depots?\b|candidat\w+|propost\w+|solicit\w+|present\w+|registro|submiss\w+) |
@@ -22,7 +25,8 @@ CLOSE = table(
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
     ¿?(?:hasta|ate|fins) (?:cuando|quando|quan) ?\? | jusqu'a quand ?\? | (?:until|by) when ?\? |
-    (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b | (?:stop|stops|cease|ceases) (?:to )?(?:accept|tak|receiv)\w* |
+    (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b |
+    (?:stop|stops|cease|ceases) (?:to )?(?:accept|tak|receiv)\w* |
     (?:deixa|deixam|deixara) d(?:e |')(?:receber|aceitar|acceptar|admetre)\b |
     (?:fi|final) d(?:e |el |e la )(?:presentacio|termini|inscripci|recepcio) |
     (?:restara|estara|estaran|romandra|es) obert[ae]?s? (?=del?\b|des\b|entre\b) |
@@ -118,8 +122,10 @@ RECEIVED = table(
         \s(?:serao|poderao ser|devem ser|deverao ser|seran|podran ser|deben ser|deberan ser)
         \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
         efetuad)[oa]s |
-    (?:proposals?|projects?|applications?|ideas|initiatives)\b[^.;]{0,40}? (?:must|should|need to|have to)
-        \sbe (?:registered|entered|uploaded|received|submitted)\b[^.;]{0,40}?\b(?:by|before|no later than)\b |
+    (?:proposals?|projects?|applications?|ideas|initiatives)\b[^.;]{0,40}? (?:must|should|
+        need to|have to)
+        \sbe (?:registered|entered|uploaded|received|submitted)\b[^.;]{0,40}?\b(?:by|before|
+        no later than)\b |
     (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard) |
     (?:no longer|not been|not) (?:being )?(?:accept|receiv)(?:ing|ed)\b[^.;\d]{0,60} |
     (?:no longer|not been) taking (?:applications|proposals|submissions)\b[^.;\d]{0,40} |
@@ -137,7 +143,8 @@ RECEIVED = table(
 _END_WORD = re.compile(
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
-    r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
+    r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
+    r"pour le|com a molt tard|com a maxim|como maximo|"
     r"no mas tarde del?)\b"
 )
 _FILLERS = frozenset(
@@ -183,7 +190,8 @@ CLOSE_AFTER = table(
         termini)\b
     """,
     lead=(
-        r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
+        r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|"
+        r"a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
         r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
     ),
 )
@@ -200,7 +208,8 @@ PAPERS_DUE = table(
     notas? conceitua(?:l|is) | propostes? | sol.?licituds? | notes? conceptuals?
     """,
     lead=(
-        r"[\s.;,|•*-]*(?:\d{1,2}[.)] )?(?:(?:stage|phase|step|round|etapa|fase|paso) (?:\d|[ivx]{1,3})[:,.]? )?"
+        r"[\s.;,|•*-]*(?:\d{1,2}[.)] )?(?:(?:stage|phase|step|round|etapa|fase|paso) (?:\d|"
+        r"[ivx]{1,3})[:,.]? )?"
         r"(?:outline |preliminary |short |pre-?)?"
     ),
     tail=r"\s?: ?",
@@ -208,8 +217,10 @@ PAPERS_DUE = table(
 """All that stands before a day in a list of steps: what is handed in by then."""
 
 LAST_DAY = re.compile(
-    r"[\s,)]*(?:que es |es |being )?(?:el |the |o |le |l')?(?:ultimo dia|fecha limite|last day|dernier jour|"
-    r"ultim dia|data limite|date limite|fecha de cierre|closing date) (?:d[eou]l?|para|of|for|pour|to|per)\b"
+    r"[\s,)]*(?:que es |es |being )?(?:el |the |o |le |l')?(?:ultimo dia|fecha limite|last day|"
+    r"dernier jour|"
+    r"ultim dia|data limite|date limite|fecha de cierre|closing date) (?:d[eou]l?|para|of|for|"
+    r"pour|to|per)\b"
 )
 """What settles a day whatever stands before it."""
 
@@ -217,11 +228,13 @@ EXTENSION = table(
     r"""
     (?<!solicitud de )prorrog | proroga | prolong | extend(?:ed|s|ing)?\b |
     extension (?:of|del) (?:the )?(?:deadline|plazo) | extien(?:de|den)\b | extendi |
-    (?:ampliad|estendid|alargad)[oa]s? (?:al?|para|ate|fins|hasta)\b | ampli(?:a|ad[oa]|o|an|acion|aron|ara)\b[^.;]{0,40}(?:plazo|fecha|hasta|cierre|convocatoria|
+    (?:ampliad|estendid|alargad)[oa]s? (?:al?|para|ate|fins|hasta)\b |
+    ampli(?:a|ad[oa]|o|an|acion|aron|ara)\b[^.;]{0,40}(?:plazo|fecha|hasta|cierre|convocatoria|
         inscripc|termin) |
     plazo ampliad | nueva fecha (?:limite|de cierre|tope) | nuevo (?:plazo|cierre) |
     new (?:deadline|closing) | nova data | novo prazo | nouvelle date | nouveau delai | estendid |
-    estende | report d(?:e |u )(?:la |l')?(?:cloture|date|delai|echeance|depot) | report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
+    estende | report d(?:e |u )(?:la |l')?(?:cloture|date|delai|echeance|depot) |
+    report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
     nou termini | aplaza | pasa(?:n|ra)? (?:al?|del) |
     passa(?:m|ra)? (?:para|a ser|ao) | (?:est|sont) repoussee?s? | (?:est|es) prorrog\w+ |
     se (?:corre|mueve|recorre)(?:n|ra)? (?:al?|hasta|para)\b | decalee?s?\b | s'ajorna\b | ajornat |
@@ -360,7 +373,8 @@ GOES_ON = re.compile(
 """All that stands before "until" in a sentence that goes on with the one before."""
 
 YOU_HAVE = re.compile(
-    r"\W*(?:tienes?|tienen|tendra[ns]?|dispone[ns]?|you have|vous avez|voce tem|tem|teniu|hay tiempo|hay plazo)\s"
+    r"\W*(?:tienes?|tienen|tendra[ns]?|dispone[ns]?|you have|vous avez|voce tem|tem|teniu|"
+    r"hay tiempo|hay plazo)\s"
     r"(?:[a-z]+ ){0,2}"
 )
 """The same to whoever reads: "Tiene hasta …"."""
@@ -392,10 +406,12 @@ TOO_LATE = table(
         arriv(?:es?|ing|ed|ee?s?)|reach(?:es|ing)?(?: us)?|chegarem|cheguem|chegad[oa]s|parvenues?|
         in|entregad[oa]s?|enviad[oa]s?|radicad[oa]s?|remis(?:es)?|transmis(?:es)?|entrad[oa]s?|
         lliurad[ae]s?|registrad[oa]s?)%LATER% |
-    (?:not|no longer|won't|no|nao|ne) (?:se )?(?:accept|take|receiv|admit|acept|recib|aceit|receb)\w*[^.;\d]{0,40}%LATER%
+    (?:not|no longer|won't|no|nao|ne) (?:se )?(?:accept|take|receiv|admit|acept|recib|aceit|
+        receb)\w*[^.;\d]{0,40}%LATER%
     """,
     tail=(
-        r"\s?(?:(?:a )?(?:las?|as|les|the)? ?\d{1,2}(?:[:.h]\d\d)? ?(?:h|hs|horas|am|pm|a\.m\.|p\.m\.)?"
+        r"\s?(?:(?:a )?(?:las?|as|les|the)? ?\d{1,2}(?:[:.h]\d\d)? ?(?:h|hs|horas|am|pm|a\.m\.|"
+        r"p\.m\.)?"
         r"(?: ?\([^()]{0,30}\))?,? (?:del?|of|on|du|do) )?(?:el |o |le |dia |the )*$"
     ),
     parts={
@@ -410,7 +426,8 @@ NOT_TAKEN = re.compile(
     r"[^.;]{0,40}\b(?:will not|won't|cannot|shall not|no se|no (?:seran|podran)|nao (?:serao|se)|"
     r"ne seront (?:pas|plus)|no es|ser[aoe]\w* (?:rechazad|desestimad|descartad|inadmitid|"
     r"desconsiderad|rejeitad|ecarte|rejete|refuse|irrecevable|desclassificad)|will be (?:rejected|"
-    r"returned|disregarded|turned)|quedaran? fuera|irrecevables?|fuera de plazo|hors delai|fora d[eo]l? (?:prazo|termini)|extemporane\w+)"
+    r"returned|disregarded|turned)|quedaran? fuera|irrecevables?|fuera de plazo|hors delai|"
+    r"fora d[eo]l? (?:prazo|termini)|extemporane\w+)"
 )
 """What comes after a day and is taken no more."""
 TAKES_NO = re.compile(

@@ -26,7 +26,8 @@ OPEN = table(
     open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
     issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
     available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
-    debut d(?:es |e |u |e la )(?:depots?|candidat\w+|inscri\w+|appel|guichet) | ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
+    debut d(?:es |e |u |e la )(?:depots?|candidat\w+|inscri\w+|appel|guichet) | ouvertures? |
+    ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
     sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
     inici (?:de (?:la )?|del |d')(?:presentacio|termini|inscripci|recepcio|convocatori|sol) |
     obertura | s'obre | obre\b | (?:es )?va(?:n)? obrir\b | s'ha(?:n)? obert\b | s'obri\w* |
@@ -47,8 +48,10 @@ OPEN_AFTER = re.compile(
     r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|cuando|quan|"
     r"quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}(?:s')?"
     r"(?:abrimos|abriremos|lanzamos|apertura|abr(?:e|ira)|open(?:s?\b|ing)|released|launch|lanzamiento|"
-    r"(?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|starts?)n? (?:el |la |las |"
-    r"los |o |a |as |le |the )?(?:plazo|periodo|recep|inscr|postul|convoc|present|prazo|termini|candidat|"
+    r"(?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|"
+    r"starts?)n? (?:el |la |las |"
+    r"los |o |a |as |le |the )?(?:plazo|periodo|recep|inscr|postul|convoc|present|prazo|"
+    r"termini|candidat|"
     r"appl|submi)|"
     r"inicio del? (?:l[ao]s? )?(?:plazo|convoc|recep|inscr|postul|present)|"
     r"abertura|ouverture|ouvr|obertura|s?'?obr|publicacion de la convocatoria)"

@@ -7,7 +7,8 @@ from scrapers.extract.text.wording import table
 _PURPOSES = r"""
     questions? | queries | q ?& ?a | (?<!letter of )(?<!letters of )inquir\w+ | enquir\w+ |
     clarification\w* | consultas | preguntas | dudas | aclaracion\w* | observacion\w* | duvidas |
-    esclarecimento\w* | consultes | preguntes | dubtes | perguntas | al.?legacion\w* | al.?legacions |
+    esclarecimento\w* | consultes | preguntes | dubtes | perguntas | al.?legacion\w* |
+    al.?legacions |
     reclama\w+ | subsana\w+ | recurso\w* | reports? | informes? |
     justifica\w+ | resultad\w+ | results? | evalua\w+ | notifica\w+ |
     finalizacion(?! de(?:l| la| las| los)? (?:plazo|convocatoria|inscrip|recep|postul|present|
@@ -121,7 +122,8 @@ OTHER = table(
     aclaracion | questions?\b | clarification | (?<!letter of )(?<!letters of )inquir | enquir |
     observaciones | duvidas |
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
-    subsanar | alegaciones | reclamacion(?:es)?\b | reclamacoes\b | reclamacions\b | objecion(?:es)?\b |
+    subsanar | alegaciones | reclamacion(?:es)?\b | reclamacoes\b | reclamacions\b |
+    objecion(?:es)?\b |
     complaints?\b | objections?\b | appeals?\b | reclamations?\b |
     apertura (?:publica|de (?:los |las )?(?:sobres|ofertas|plicas|propuestas)) | bid opening |
     public opening | ouverture des (?:plis|offres) |
@@ -234,9 +236,11 @@ OTHER_AFTER = table(
     se publicar | se anunciar | will be announced | to be announced | inicio del proyecto |
     project start | talleres |
     \b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|
-        firmar|sign\b|signer|signar|confirmar(?! su particip)|justific|ejecut|execut|gastar|spend|subsan|alegar|
+        firmar|sign\b|signer|signar|confirmar(?! su particip)|justific|ejecut|execut|gastar|
+        spend|subsan|alegar|
         recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata) |
-    \b(?:para|pour|per|to|in order to)\s(?:estudi|etudi|study|scor|rate\b|designa|design|juzga|juger|
+    \b(?:para|pour|per|to|in order to)\s(?:estudi|etudi|study|scor|rate\b|designa|design|juzga|
+        juger|
         jutja|votar|vote|ler\b|leer|read|lire|llegir|analis|analiz|evalu|avali|revis|review|assess|examin|
         valor|deliber|decid|select|seleccion|selecion|julg|apreci|verific|resolver|publicar|anunci|
         announc|notific|notify|statuer|trancher|invit)
@@ -297,8 +301,10 @@ FOR_IT = re.compile(
 """Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
 
 SIGNING_UP = re.compile(
-    r"(?:[;,.:(]|\b(?:y|e|et|i|and))\s*(?:(?:and|please|y|e|et|i|cal|il faut|hay que|debe|deben)\s)?"
-    r"(?:la |l'|les |las |as |o |your )?(?:register|registration|sign up|inscrib\w+|registro|registrese|inscrev\w+(?:-se)?|"
+    r"(?:[;,.:(]|\b(?:y|e|et|i|and))\s*(?:(?:and|please|y|e|et|i|cal|il faut|hay que|debe|"
+    r"deben)\s)?"
+    r"(?:la |l'|les |las |as |o |your )?(?:register|registration|sign up|inscrib\w+|registro|"
+    r"registrese|inscrev\w+(?:-se)?|"
     r"inscrivez-vous|inscriviu-vos|inscriure's|s'inscrire|inscri[pc]\w+|rsvp)\s"
     r"(?:(?:obligatori\w+|obligatoire|required|previa|libre|gratuit\w*|is|es|est|on|before|by|until|hasta|"
     r"antes|ate|avant|jusqu'au|fins|abans|del?|el|le|al?|o|dia)\s?)*$"

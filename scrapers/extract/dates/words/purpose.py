@@ -15,14 +15,19 @@ COMPLEMENT = re.compile(
 
 TO_HAND_IN = table(
     r"""
-    appl | submi[ts] | proposa | propost | propues | propos(?:er|ition) | entr(?:y|ies)\b | enter\b |
-    nominat | regist | inscri | inscre | enrol | candidat | postul | solicit | sol.?licit | present |
+    appl | submi[ts] | proposa | propost | propues | propos(?:er|ition) | entr(?:y|ies)\b |
+    enter\b |
+    nominat | regist | inscri | inscre | enrol | candidat | postul | solicit | sol.?licit |
+    present |
     apresent | envi | envoi | envoy | recep | recebi | receber | recib | receipt | receiv |
     receving | recogid | entreg | radic | carg | carreg | upload | participa | participer | concur |
-    concorr | optar | acced | aced | access\b | acces\b | manifest | express | concept | letter | bids?\b |
-    bidding | tender | projec | projet | proyec | convoca | calls?\b | round | ronda | phase | fase |
+    concorr | optar | acced | aced | access\b | acces\b | manifest | express | concept | letter |
+    bids?\b |
+    bidding | tender | projec | projet | proyec | convoca | calls?\b | round | ronda | phase |
+    fase |
     etapa | stage | depo[st] | soumi | soumet | remi[st] | remet | transm | adress | fer arribar |
-    lliur | tram[ei] | demand | demanar | pedi[rd] | aplica | apunt | anot | adhes | adher | acoger |
+    lliur | tram[ei] | demand | demanar | pedi[rd] | aplica | apunt | anot | adhes | adher |
+    acoger |
     formaliz | formul | pitch | send | hand(?:ing)? | turn | deliver | fil(?:e|ing) | lodg |
     complet | sign(?:ing)? up | join | ideas?\b | dossier | expedient | ofertas?\b | offers\b |
     offres\b | dispatch | open | grant | fund(?!s transfer) | fond | beca | bourse | bolsa | ayuda |
@@ -33,10 +38,12 @@ TO_HAND_IN = table(
     institu | region | edici | edition | session | sesion | transition | transicion | action\b |
     accion\b | climat | agua | digital | cultur | incor | ingress | allegar | aportar\b | aporte |
     postular | interes | postgrad | master | vaga | plaza | cupo | mision | mission | admi[st] |
-    integra | inter | compe | concours | concurs | challenge | reto | desafi | resid | visit | estad |
+    integra | inter | compe | concours | concurs | challenge | reto | desafi | resid | visit |
+    estad |
     intern | pasant | curso | course | stage | seleccion\b | ejercicio | period | plazo | linea |
     modalidad | categor | volet | lote | componente | acog | acol | hacer | faire | fer\b | aspir |
-    consign | diligenc | rellen | cumpliment | preench | rempl | responder a la convocat | respond\b |
+    consign | diligenc | rellen | cumpliment | preench | rempl | responder a la convocat |
+    respond\b |
     reply\b | responding | answer(?:ing)? (?:the|this) call
     """,
     tail="",
@@ -112,7 +119,8 @@ THIS_TIME = re.compile(
 """… and then of this one."""
 
 FORMER = re.compile(
-    r"\b(?:(?:initial|inicial|origin|primitiv|anterior)(?:mente?|ement|ly|ment)|d'abord|en (?:un )?principio|"
+    r"\b(?:(?:initial|inicial|origin|primitiv|anterior)(?:mente?|ement|ly|ment)|d'abord|"
+    r"en (?:un )?principio|"
     r"venci?a|terminaba|cerraba|acababa|finalizaba|concluia|expiraba|acabava|finia|finalitzava|"
     r"tancava|terminava|encerrava|encerrava-se|findava|acabava|(?:was|were) (?:due|to close|to end|"
     r"originally)|devait (?:se clore|prendre fin|finir|expirer)|expirait|se terminait|prenait fin|"
@@ -120,7 +128,8 @@ FORMER = re.compile(
 )
 """A deadline told as one that was …"""
 NOW = re.compile(
-    r"\b(?:now|ahora|agora|ara|desormais|maintenant|finalmente|instead|en su lugar|nuev[oa]|nov[oa]|"
+    r"\b(?:now|ahora|agora|ara|desormais|maintenant|finalmente|instead|en su lugar|nuev[oa]|"
+    r"nov[oa]|"
     r"new|nouve(?:au|lle)|nou|s'allarga|allarga\w*|sigue|seguira|still|hasta|until|ate|jusqu'au|fins)\b"
 )
 """… where the same sentence tells of another."""
@@ -133,7 +142,8 @@ ENDS_TOO = table(
     exposicion | exposicao | exposicio | exhibition | exposition | museo | museum | musee |
     ejercicio fiscal | ano fiscal | contabilidad | accounts | contratos? | contracts? | obras? |
     consulta publica | public consultation | consultation publique | feria | mercado |
-    (?:el|los|the|le|les|o|os|els?) (?:proyectos?|projects?|projets?|projetos?|projectes?)(?= (?:se )?$) |
+    (?:el|los|the|le|les|o|os|els?) (?:proyectos?|projects?|projets?|projetos?|
+        projectes?)(?= (?:se )?$) |
     biblioteca | library | oficina | office | sede | encuesta de satisfaccion | vigencia
     """,
     tail=r"\b(?P<gap>[^.;:,\d]{0,40})$",

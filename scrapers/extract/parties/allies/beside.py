@@ -38,8 +38,10 @@ def let_in(sentence: Sentence) -> str | None:
 
 _TO_ANOTHER = re.compile(
     r"\b(?:asociarse|sumarse|unirse|adherirse|incorporarse|integrarse|vincularse|associar-se|juntar-se|"
-    r"aliar-se|s'associer|se joindre|sumar-s'hi|join)\s?(?:a|al|con|com|to|en|with|amb)? ?(?:ell[ao]s?|el[ae]s?|"
-    r"elle|lui|dichas?|dichos?|esta|este|them|her\b|it\b|the lead|the applicant|la (?:entidad|organizacion) "
+    r"aliar-se|s'associer|se joindre|sumar-s'hi|join)\s?(?:a|al|con|com|to|en|with|"
+    r"amb)? ?(?:ell[ao]s?|el[ae]s?|"
+    r"elle|lui|dichas?|dichos?|esta|este|them|her\b|it\b|the lead|the applicant|la (?:entidad|"
+    r"organizacion) "
     r"(?:solicitante|lider|proponente)|al solicitante|au porteur|as an? (?:associate|partner))\b|"
     r"\ba ell[ao]s? (?:se )?(?:podran?|pueden?) (?:asociar|sumar|unir|adherir|incorporar|vincular)"
 )
@@ -47,6 +49,7 @@ _TO_ANOTHER = re.compile(
 
 
 def joins_another(sentence: Sentence) -> str | None:
+    """It joins whoever was named before: «podrán asociarse a ella»."""
     for clause in sentence.clauses:
         match = _TO_ANOTHER.search(clause.text)
         if match and clause.governments and not clause.denies:

@@ -49,7 +49,8 @@ MANDATORY = table(
 )
 IS_MANDATORY = table(
     r"""
-    (?:is|are|es|son|sera|est|sont|e|:) (?:both |all |ambos |ambas )?(?:mandatory|required|obligat\w+|necesari\w+|requis\w*|
+    (?:is|are|es|son|sera|est|sont|e|:) (?:both |all |ambos |ambas )?(?:mandatory|required|
+        obligat\w+|necesari\w+|requis\w*|
         compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
     """
 )
@@ -183,7 +184,8 @@ NEEDLESS = table(
 )
 FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d')?")
 NO_ALLY = re.compile(
-    r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|parceir|partenai|"
+    r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|"
+    r"parceir|partenai|"
     r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid)"
 )
 """No partner is asked for."""
@@ -196,8 +198,10 @@ RECOMMENDED = table(
 )
 NOT_MANDATORY = table(
     r"""
-    no es (?:un )?(?:requisito|condicion) | nao e (?:um )?requisito | is not a (?:requirement|condition) |
-    n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* | souhait\w+ |
+    no es (?:un )?(?:requisito|condicion) | nao e (?:um )?requisito |
+    is not a (?:requirement|condition) |
+    n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* |
+    souhait\w+ |
     recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
     optional | opcional\w* | voluntar\w+ | facultati\w+ | encouraged | desirable | deseable |
     recomendable | recommended | welcome | bienvenid\w+ |

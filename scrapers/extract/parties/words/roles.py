@@ -62,7 +62,8 @@ PRESENTED_BY = table(
 )
 """Right before a government: papers it hands in …"""
 HANDED_ALREADY = re.compile(
-    r"\b(?:fueron|fue|han sido|ha sido|were|was|have been|recibi[od]|premiad|seleccionad|aprobad|ganador|"
+    r"\b(?:fueron|fue|han sido|ha sido|were|was|have been|recibi[od]|premiad|seleccionad|"
+    r"aprobad|ganador|"
     r"ont ete|a ete|foram|foi|van ser|informes?|reports?|resultad|results?)"
 )
 """… and has handed in: news."""
