@@ -21,7 +21,7 @@ from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
-from scrapers.extract.dates.terms import Counting, find_terms
+from scrapers.extract.dates.terms import Counting, find_terms, told_by_bulletin
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import (
     CLOSE,
@@ -59,12 +59,6 @@ _LABEL = table(
     """,
     lead="",
 )
-
-
-_BULLETIN = re.compile(
-    r"//(?:[a-z]+\.)*(?:boe\.es|dogc\.gencat\.cat|bop[a-z]?\.[a-z]+|diariooficial\.[a-z.]+|in\.gov\.br)(?:/|$)"
-)
-"""An official bulletin's own page: only there is its day the one a term counts from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +103,7 @@ def read_dates(
     closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
-        closing += _terms(title, text, published_on if _BULLETIN.search(url or "") else None)
+        closing += _terms(title, text, told_by_bulletin(published_on, url))
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
     opens_on, opens_span = opening or (None, None)

@@ -324,16 +324,6 @@ BROUGHT = re.compile(
     r"(?:como|as|comme|com a) (?:an? )?(?:soci|aliad|partner|partenaire|parceir)"
 )
 """It is another who is brought as the partner."""
-PLACED = re.compile(
-    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?|"
-    r"reach\w*|"
-    r"serv\w+|alcan[cz]\w+|abrang\w+|couvr\w+|touch\w+|lleg\w+ a|"
-    r"(?:poblacion|habitantes|vecinos|residents?|people|"
-    r"population|habitants|populacao|personas|comunidades|familias|territorios?) (?:de|of|from|"
-    r"in|en)) "
-    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
-)
-"""In so many, or for so many: where the work is done, and not with whom."""
 APPLICANT_TOO = re.compile(
     r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
     r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$"

@@ -8,10 +8,8 @@ from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.terms import begins_term
 from scrapers.extract.dates.words.acts import DATES, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION
-from scrapers.extract.dates.words.closing import (
-    CLOSE_AFTER,
-    LAST_DAY,
-)
+from scrapers.extract.dates.words.closing import CLOSE_AFTER
+from scrapers.extract.dates.words.handing_in import LAST_DAY
 from scrapers.extract.dates.words.opening import OPEN_AFTER, opened_then
 from scrapers.extract.dates.words.other import (
     EVENT,

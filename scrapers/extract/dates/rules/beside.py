@@ -6,14 +6,8 @@ from collections.abc import Callable
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.asides import ASIDES
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.words.closing import (
-    IN_ERROR,
-    MOVED,
-    NOT_TAKEN,
-    TAKES_NO,
-    TOO_LATE,
-    next_round,
-)
+from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, next_round
+from scrapers.extract.dates.words.handing_in import NOT_TAKEN, TAKES_NO, TOO_LATE
 from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.dates.words.purpose import FORMER
 from scrapers.extract.text.rules import Example, Rule

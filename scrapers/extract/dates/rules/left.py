@@ -16,13 +16,8 @@ from scrapers.extract.dates.words.applying import (
     NAMED,
     PAID_OUT,
 )
-from scrapers.extract.dates.words.closing import (
-    EXTENSION,
-    HANDED,
-    MOVABLE,
-    PAPERS_DUE,
-    PERIOD,
-)
+from scrapers.extract.dates.words.closing import EXTENSION, HANDED, MOVABLE, PERIOD
+from scrapers.extract.dates.words.handing_in import PAPERS_DUE
 from scrapers.extract.dates.words.opening import LAUNCHES
 from scrapers.extract.dates.words.other import ASKED_ABOUT, EVENT, REVIEW, SHOW
 from scrapers.extract.text.rules import Example, Rule

@@ -9,7 +9,8 @@ from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.rules.left import LEFT
 from scrapers.extract.dates.words.applying import APPLICATION, APPLY
-from scrapers.extract.dates.words.closing import GOES_ON, HANDS_IN, YOU_HAVE, find_until
+from scrapers.extract.dates.words.closing import find_until
+from scrapers.extract.dates.words.handing_in import GOES_ON, HANDS_IN, YOU_HAVE
 from scrapers.extract.dates.words.opening import FROM
 from scrapers.extract.dates.words.other import OTHER, TAUGHT
 from scrapers.extract.text.headings import below_title, heading_of

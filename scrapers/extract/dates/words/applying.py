@@ -132,12 +132,20 @@ DUTY = re.compile(
 )
 """They have to hand it in, or may, right before "until"."""
 
-NAMED = re.compile(
-    r"\b(?:becas?|ayudas?|subvencion\w*|premios?|grants?|fellowships?|scholarships?|awards?|bourses?|"
-    r"notas? conceptual(?:es)?|concept notes?|propuestas?|propostas?|proposals?|applications?|"
-    r"perfil(?:es)?|"
-    r"solicitud(?:es)?|postulacion(?:es)?|candidatur\w+|inscripcion(?:es)?|inscricoes|dossiers?|"
-    r"prix|aides?|bolsas?|premios?|beques|ajuts?|premis?|fondos?|fund)\b[^.;:,()\d]{0,60}[,(]\s*$|"
-    r"\b(?:etapa|fase|ronda|round|corte|stage|phase|etape|ventana)\s*$|^[\W\d]*$"
+NAMED = table(
+    r"""
+    \b%OFFER%\b[^.;:,()\d]{0,60}[,(]\s*$ |
+    \b(?:etapa|fase|ronda|round|corte|stage|phase|etape|ventana)\s*$ | ^[\W\d]*$
+    """,
+    lead="",
+    parts={
+        "OFFER": r"""
+        becas? | ayudas? | subvencion\w* | premios? | grants? | fellowships? | scholarships? |
+        awards? | bourses? | notas? conceptual(?:es)? | concept notes? | propuestas? |
+        propostas? | proposals? | applications? | perfil(?:es)? | solicitud(?:es)? |
+        postulacion(?:es)? | candidatur\w+ | inscripcion(?:es)? | inscricoes | dossiers? | prix |
+        aides? | bolsas? | beques | ajuts? | premis? | fondos? | fund
+        """
+    },
 )
 """What is on offer and nothing done to it, right before "until", or nothing at all."""

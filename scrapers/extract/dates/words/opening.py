@@ -44,17 +44,20 @@ FROM = re.compile(
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 
-OPEN_AFTER = re.compile(
-    r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|cuando|quan|"
-    r"quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}(?:s')?"
-    r"(?:abrimos|abriremos|lanzamos|apertura|abr(?:e|ira)|open(?:s?\b|ing)|released|launch|lanzamiento|"
-    r"(?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|"
-    r"starts?)n? (?:el |la |las |"
-    r"los |o |a |as |le |the )?(?:plazo|periodo|recep|inscr|postul|convoc|present|prazo|"
-    r"termini|candidat|"
-    r"appl|submi)|"
-    r"inicio del? (?:l[ao]s? )?(?:plazo|convoc|recep|inscr|postul|present)|"
-    r"abertura|ouverture|ouvr|obertura|s?'?obr|publicacion de la convocatoria)"
+OPEN_AFTER = table(
+    r"""
+    abrimos | abriremos | lanzamos | apertura | abr(?:e|ira) | open(?:s?\b|ing) | released |
+    launch | lanzamiento | (?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|
+        starts?)n? (?:el |la |las |los |o |a |as |le |the )?(?:plazo|periodo|recep|inscr|postul|
+        convoc|present|prazo|termini|candidat|appl|submi) |
+    inicio del? (?:l[ao]s? )?(?:plazo|convoc|recep|inscr|postul|present) | abertura | ouverture |
+    ouvr | obertura | s?'?obr | publicacion de la convocatoria
+    """,
+    lead=(
+        r"[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|"
+        r"cuando|quan|quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+)"
+        r"{0,8}(?:s')?"
+    ),
 )
 """What may follow a date that opens."""
 

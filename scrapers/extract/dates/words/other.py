@@ -300,14 +300,20 @@ FOR_IT = re.compile(
 )
 """Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
 
-SIGNING_UP = re.compile(
-    r"(?:[;,.:(]|\b(?:y|e|et|i|and))\s*(?:(?:and|please|y|e|et|i|cal|il faut|hay que|debe|"
-    r"deben)\s)?"
-    r"(?:la |l'|les |las |as |o |your )?(?:register|registration|sign up|inscrib\w+|registro|"
-    r"registrese|inscrev\w+(?:-se)?|"
-    r"inscrivez-vous|inscriviu-vos|inscriure's|s'inscrire|inscri[pc]\w+|rsvp)\s"
-    r"(?:(?:obligatori\w+|obligatoire|required|previa|libre|gratuit\w*|is|es|est|on|before|by|until|hasta|"
-    r"antes|ate|avant|jusqu'au|fins|abans|del?|el|le|al?|o|dia)\s?)*$"
+SIGNING_UP = table(
+    r"""
+    register | registration | sign up | inscrib\w+ | registro | registrese | inscrev\w+(?:-se)? |
+    inscrivez-vous | inscriviu-vos | inscriure's | s'inscrire | inscri[pc]\w+ | rsvp
+    """,
+    lead=(
+        r"(?:[;,.:(]|\b(?:y|e|et|i|and))\s*(?:(?:and|please|y|e|et|i|cal|il faut|hay que|"
+        r"deben?)\s)?"
+        r"(?:la |l'|les |las |as |o |your )?"
+    ),
+    tail=(
+        r"\s(?:(?:obligat\w+|required|previa|libre|gratuit\w*|is|es|est|on|before|by|until|hasta|"
+        r"antes|ate|avant|jusqu'au|fins|abans|del?|el|le|al?|o|dia)\s?)*$"
+    ),
 )
 """Signing up for what the same sentence tells of, and nothing named besides."""
 

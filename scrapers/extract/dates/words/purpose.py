@@ -118,13 +118,16 @@ THIS_TIME = re.compile(
 )
 """… and then of this one."""
 
-FORMER = re.compile(
-    r"\b(?:(?:initial|inicial|origin|primitiv|anterior)(?:mente?|ement|ly|ment)|d'abord|"
-    r"en (?:un )?principio|"
-    r"venci?a|terminaba|cerraba|acababa|finalizaba|concluia|expiraba|acabava|finia|finalitzava|"
-    r"tancava|terminava|encerrava|encerrava-se|findava|acabava|(?:was|were) (?:due|to close|to end|"
-    r"originally)|devait (?:se clore|prendre fin|finir|expirer)|expirait|se terminait|prenait fin|"
-    r"cloturait)\b[^.;\d]{0,30}$"
+FORMER = table(
+    r"""
+    (?:initial|inicial|origin|primitiv|anterior)(?:mente?|ement|ly|ment) | d'abord |
+    en (?:un )?principio | venci?a | terminaba | cerraba | acababa | finalizaba | concluia |
+    expiraba | acabava | finia | finalitzava | tancava | terminava | encerrava(?:-se)? | findava |
+    (?:was|were) (?:due|to close|to end|originally) |
+    devait (?:se clore|prendre fin|finir|expirer) | expirait | se terminait | prenait fin |
+    cloturait
+    """,
+    tail=r"\b[^.;\d]{0,30}$",
 )
 """A deadline told as one that was …"""
 NOW = re.compile(

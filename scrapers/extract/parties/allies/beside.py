@@ -13,6 +13,7 @@ from scrapers.extract.parties.words.roles import (
     NOT_AS_APPLICANT,
     ON_ITS_OWN,
 )
+from scrapers.extract.text.wording import table
 
 _AS_ONE = re.compile(
     r"\W*(?:[a-z]+ ){0,2}?(?:si|sim|oui|yes|also|tambien|tambem|aussi|solo|only|apenas|be|ser|"
@@ -36,14 +37,20 @@ def let_in(sentence: Sentence) -> str | None:
     return None
 
 
-_TO_ANOTHER = re.compile(
-    r"\b(?:asociarse|sumarse|unirse|adherirse|incorporarse|integrarse|vincularse|associar-se|juntar-se|"
-    r"aliar-se|s'associer|se joindre|sumar-s'hi|join)\s?(?:a|al|con|com|to|en|with|"
-    r"amb)? ?(?:ell[ao]s?|el[ae]s?|"
-    r"elle|lui|dichas?|dichos?|esta|este|them|her\b|it\b|the lead|the applicant|la (?:entidad|"
-    r"organizacion) "
-    r"(?:solicitante|lider|proponente)|al solicitante|au porteur|as an? (?:associate|partner))\b|"
-    r"\ba ell[ao]s? (?:se )?(?:podran?|pueden?) (?:asociar|sumar|unir|adherir|incorporar|vincular)"
+_TO_ANOTHER = table(
+    r"""
+    (?:asociarse|sumarse|unirse|adherirse|incorporarse|integrarse|vincularse|associar-se|juntar-se|
+        aliar-se|s'associer|se joindre|sumar-s'hi|join)\s?(?:a|al|con|com|to|en|with|amb)? ?%WHO% |
+    a ell[ao]s? (?:se )?(?:podran?|pueden?) (?:asociar|sumar|unir|adherir|incorporar|vincular)
+    """,
+    parts={
+        "WHO": r"""
+        ell[ao]s?\b | el[ae]s?\b | elle\b | lui\b | dich[ao]s?\b | esta\b | este\b | them\b |
+        her\b | it\b | the lead | the applicant |
+        la (?:entidad|organizacion) (?:solicitante|lider|proponente) | al? solicitante |
+        au porteur | as an? (?:associate|partner)
+        """
+    },
 )
 """It joins whoever was named before as who applies."""
 

@@ -245,3 +245,13 @@ WITHOUT = re.compile(
     r"\b(?:without|sin|sem|sans|sense|lacking|que no (?:incluyan|tengan|cuenten con))\b"
 )
 """Papers that lack what follows."""
+PLACED = re.compile(
+    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?|"
+    r"reach\w*|"
+    r"serv\w+|alcan[cz]\w+|abrang\w+|couvr\w+|touch\w+|lleg\w+ a|"
+    r"(?:poblacion|habitantes|vecinos|residents?|people|"
+    r"population|habitants|populacao|personas|comunidades|familias|territorios?) (?:de|of|from|"
+    r"in|en)) "
+    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
+)
+"""In so many, or for so many: where the work is done, and not with whom."""
