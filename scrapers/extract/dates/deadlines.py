@@ -21,7 +21,7 @@ from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
-from scrapers.extract.dates.terms import Counting, find_terms, told_by_bulletin
+from scrapers.extract.dates.terms import Counting, find_terms
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import (
     CLOSE,
@@ -103,7 +103,7 @@ def read_dates(
     closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
-        closing += _terms(title, text, told_by_bulletin(published_on, url))
+        closing += _terms(title, text, published_on)
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
     opens_on, opens_span = opening or (None, None)

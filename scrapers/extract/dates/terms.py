@@ -147,17 +147,6 @@ class _Term:
     rest: str
 
 
-_BULLETIN = re.compile(
-    r"//(?:[a-z]+\.)*(?:boe\.es|dogc\.gencat\.cat|bop[a-z]?\.[a-z]+|diariooficial\.[a-z.]+|in\.gov\.br)(?:/|$)"
-)
-"""An official bulletin's own page: only there is its day the one a term counts from."""
-
-
-def told_by_bulletin(published_on: date | None, url: str | None) -> date | None:
-    """The day of publication, where the page is the bulletin's that a term counts from."""
-    return published_on if _BULLETIN.search(url or "") else None
-
-
 def find_terms(passage: Passage, counting: Counting, *, bare: bool = False) -> Iterator[Deadline]:
     """Terms that close the call. ``bare``: the whole passage is known to be a closing term."""
     for match in _terms(passage.folded, bare=bare and counting.opens_on is not None):

@@ -28,8 +28,8 @@ APPLY = table(
     admet | admis |
     tell us | let us know | sign up | manifest | interess | demanar |
     materials\b | propost | notas? (?:de )?concept | full proposals? | manifiest | express |
-    pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to | projetos?\b |
-    projets?\b | mandar | carpetas? | bids?\b | cadastr |
+    pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to |
+    mandar | carpetas? | bids?\b | cadastr |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )

@@ -6,7 +6,8 @@ from scrapers.extract.text.wording import table
 
 _LATER = (
     r"\s(?:us |en )?(?:after|past|later than|con posterioridad al?|despues del?|luego del?|"
-    r"pasad[oa]|transcurrid[oa]|apos|depois d[eo]|passad[oa]|apres|passee?s?|au-dela du|despres del?|passat)"
+    r"pasad[oa]|transcurrid[oa]|apos|depois d[eo]|passad[oa]|apres|passee?s?|"
+    r"au-dela du|despres del?|passat)"
 )
 TOO_LATE = table(
     r"""

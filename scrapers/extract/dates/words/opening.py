@@ -47,7 +47,8 @@ FROM = re.compile(
 OPEN_AFTER = table(
     r"""
     abrimos | abriremos | lanzamos | apertura | abr(?:e|ira) | open(?:s?\b|ing) | released |
-    launch | lanzamiento | (?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|
+    launch | lanzamiento |
+    (?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|
         starts?)n? (?:el |la |las |los |o |a |as |le |the )?(?:plazo|periodo|recep|inscr|postul|
         convoc|present|prazo|termini|candidat|appl|submi) |
     inicio del? (?:l[ao]s? )?(?:plazo|convoc|recep|inscr|postul|present) | abertura | ouverture |
