@@ -63,6 +63,7 @@ CLOSE = table(
     expires?\b | open (?:until|through|till|to)\b | ends? (?:on|at)\b | final date |
     submit(?:ted)? (?:[a-z]+ ){0,6}(?:by|before|no later|on or before)\b |
     applications? (?:[a-z]+ ){0,6}(?:by|before|until|through)\b | prazos?\b | datas?[ -]limite |
+    data de fim\b(?! d) | fechas? de fin\b(?! d) |
     data (?:final|maxima|de encerramento|de fecho|limit|de tancament) |
     fecham\b | fechara[o]?\b | fecha (?=(?:em|no dia|as)\b) | fermera(?:ont)?\b |
     ferme (?=le\b) | encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
