@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from scrapers.extract.dates.deadlines import Dates, read_dates
-from scrapers.extract.dates.notations import Order, find_dates, page_order
+from scrapers.extract.dates.notations import Order, find_dates
+from scrapers.extract.dates.page_order import page_order
 from scrapers.extract.dates.terms import Counting, find_terms
 from scrapers.extract.kind import read_kind
 from scrapers.extract.money.amounts import read_amounts

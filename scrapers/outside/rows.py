@@ -14,7 +14,8 @@ from scrapers.outside.words import BARE, CUES, DAY, FACTS, HANDED_IN, KNOWN
 _BLOCKS = (
     "address, article, aside, blockquote, button, dd, details, dialog, div, dl, dt, figure, "
     "footer, form, h1, h2, h3, h4, h5, h6, header, li, main, ol, p, section, summary, table, "
-    "tbody, td, th, tr, ul, [class*=meta] > span, [class*=info] > span"
+    "tbody, td, th, tr, ul, [class*=meta] > span, [class*=info] > span, [class*=bandeau] > span, "
+    "[class*=strip] > span, [class*=banner] > span, [class*=ficha] > span"
 )
 _CELLS = frozenset({"td", "th"})
 _EDGES = FRAMES | {"article"}
@@ -29,6 +30,8 @@ _BETWEEN = re.compile(r"\s[·•|]\s")
 """What sets the fields of one line apart."""
 _MAX_LABEL = 80
 """Letters of the longest label. Set by hand."""
+_MAX_TITLE = 45
+"""Letters of the title of a box that names what its one day is for. Set by hand."""
 _MAX_VALUE = 220
 """Letters of the longest value of a field; more is prose. Set by hand."""
 _MAX_LINES = 6000
@@ -90,7 +93,9 @@ def _lines(run: list[LexborNode]) -> Iterator[TextLine]:
     lines = [line for line in (" ".join(x.split()) for x in "".join(pieces).split("\n")) if line]
     while lines:
         line = lines.pop(0)
-        if lines and _is_label(line.strip(" :")) and not _has_day(line):
+        if (lines and _is_label(line.strip(" :")) and not _has_day(line)) or (
+            lines and len(line) <= _MAX_TITLE and not _has_day(line) and _begins_bare(lines[0])
+        ):
             line = _joined(line.strip(" :"), lines.pop(0))
         yield TextLine(first=run[0], last=run[-1], said=line)
 
@@ -107,11 +112,14 @@ def _row(unit: TextLine, page: PageFrame) -> str | None:
         return None
     head = _SAID.match(said)
     label = head.group().strip(" -–—•|") if head else ""
+    rest = said[len(head.group() if head else "") :].strip(" :")
     if _is_label(label):
-        rest = said[len(head.group() if head else "") :].strip(" :")
         if _is_value(rest, label):
             return _of_box(unit, said) if BARE.issuperset(words(label)) else said
         return None if _has_day(rest) else _beside(unit, said.strip(" :"))
+    held = frozenset(words(label))
+    if held & HANDED_IN and held <= KNOWN and _begins_bare(rest):
+        return said
     tail = _TAIL.search(said)
     if tail and _is_label(tail.group().strip()) and not _words_alone(said):
         return _joined(tail.group().strip(" -–—•|:,."), said[: tail.start()].strip())
@@ -126,8 +134,17 @@ def _of_box(unit: TextLine, said: str) -> str:
         title = text(at) if at is not None else ""
         if title and not _has_day(title):
             held = frozenset(words(title))
-            return f"{title.strip(' :')}\n{said}" if held & HANDED_IN and held <= KNOWN else said
+            if held & HANDED_IN and held <= KNOWN:
+                return f"{title.strip(' :')}\n{said}"
+            return _joined(title.strip(" :"), said) if len(title) <= _MAX_TITLE else said
     return said
+
+
+def _begins_bare(said: str) -> bool:
+    """Whether a value begins with "hasta el" and says of nothing whose day it is."""
+    head = _SAID.match(said)
+    held = words(head.group()) if head else []
+    return bool(held) and BARE.issuperset(held) and _has_day(said)
 
 
 def _words_alone(said: str) -> bool:

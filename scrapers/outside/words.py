@@ -7,7 +7,8 @@ from scrapers.extract.dates.words.calendar import MONTHS, WEEKDAYS
 _CLOSING = """
     cierre cierra cierran limite limites vence vencen vencimiento plazo plazos finaliza finalizan
     finalizacion termina terminan tope deadline deadlines closing closes close closed due cut-off
-    cutoff prazo prazos encerramento encerra encerram termino fecho cloture clot butoir delai delais
+    cutoff through thru
+    prazo prazos encerramento encerra encerram termino fecho cloture clot butoir delai delais
     echeance termini terminis tancament tanca finalitza finalitzacio hasta until jusqu'au
     jusqu ate fins fin fim ends end by before corte cortes
 """
@@ -40,6 +41,7 @@ _FILLERS = """
     nominations ampliado ampliada ampliados prorrogado prorrogada prorroga extended extension
     prolonge prolongee prorrogat recibiran reciben recibe recibimos recebem received accepted
     admiten aceptan aceitas recues recevons proyectos projects projets projetos projectes
+    trabajos trabajo obras works oeuvres treballs trabalhos
     tiempo disponible disponibles vigente est is are esta estara permanecera hours hrs horas h
 """
 CUES = frozenset((_CLOSING + _OPENING + _SPAN).split())
@@ -55,7 +57,7 @@ HANDED_IN = frozenset(
 
 BARE = frozenset(
     "desde hasta inicio fin de del el from until to start end des du au depuis jusqu au inici fi "
-    "fins comeco fim ate a partir dia".split()
+    "fins comeco fim ate a al ao partir dia".split()
 )
 """Labels of a first or last day that say of nothing whose it is."""
 

@@ -50,6 +50,22 @@ def test_pages_labelled_apart_are_read() -> None:
     assert wrong == []
 
 
+def test_two_further_batches_of_pages_are_read() -> None:
+    wrong = []
+    for line in (Path(__file__).parent / "layouts_third.jsonl").read_text("utf-8").splitlines():
+        said = json.loads(line)
+        found = extract(said["title"], main_text(said["html"], url=said["url"]), url=said["url"])
+        record = to_record(found, fetched_on=date.fromisoformat(said["fetched_on"]))
+        if record["deadline"] != said["deadline"]:
+            wrong.append((said["id"], record["deadline"]))
+    assert wrong == []
+
+
+def test_a_day_below_the_title_of_its_box_is_of_that_title() -> None:
+    box = "<dl><dt>Consultas</dt><dd>hasta el 28 de mayo de 2027</dd></dl>"
+    assert "Consultas: hasta el 28 de mayo de 2027" in main_text(page(0, box), url=URL)
+
+
 def test_a_row_keeps_its_label() -> None:
     box = "<aside><h3>Fecha de cierre</h3><p>28 de mayo de 2027</p></aside>"
     assert "Fecha de cierre: 28 de mayo de 2027" in main_text(page(0, box), url=URL).splitlines()

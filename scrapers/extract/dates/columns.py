@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from scrapers.extract.dates.cues import Role, cues_in
+from scrapers.extract.dates.day_first import told_behind
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import PERIOD
@@ -63,12 +64,24 @@ _END = re.compile(
     rf"[\s,;.|•*-]*{_WHAT}?(?:period\s)?{_DAY_OF}"
     rf"(?:fin?|final|finalizacion|fim|termino|end(?:s|ing)?|{_UNTIL})(?:\sdate)?[\s:.|-]{{0,4}}"
 )
+_BRACKET = re.compile(r"\s?\([^()\n]{3,50}\)")
+_NEXT_STEP = re.compile(
+    r"[\s.;,|/·•-]{1,4}(?:(?:fecha|data|date) (?:de |d')?(?:la )?)?(?:resoluci|resultad|"
+    r"results?\b|resultats?\b|"
+    r"publicacion de resultad|selecci?o|selection|decision|notificaci)"
+)
+"""The step after the end: only a call is decided on."""
 _HOUR = re.compile(_CLOCK)
 
 
 def told_by_labels(passage: Passage, hits: list[DateHit]) -> dict[int, Role]:
     """The roles of dates told by labels apart from them, by where each date begins."""
-    found = (_columns(passage, hits), _pairs(passage, hits), _told_below(passage, hits))
+    found = (
+        _columns(passage, hits),
+        _pairs(passage, hits),
+        _told_below(passage, hits),
+        told_behind(passage, hits),
+    )
     return {start: role for pairs in found for start, role in pairs}
 
 
@@ -149,7 +162,13 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
             continue
         start = passage.segment(first.start)[0]
         own = f"{text[max(start, first.start - 80) : first.start]} {between.group()}"
-        if _asks(own) or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits))):
+        beside = _BRACKET.match(text, second.end)
+        after = (beside and _asks(beside.group())) or _NEXT_STEP.match(text, second.end)
+        if (
+            _asks(own)
+            or after
+            or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits)))
+        ):
             yield first.start, "open"
             yield second.start, "close"
 

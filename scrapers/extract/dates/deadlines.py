@@ -20,6 +20,7 @@ from scrapers.extract.dates.clock_times import find_time
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
+from scrapers.extract.dates.rules.purpose import FORMER_RULE
 from scrapers.extract.dates.terms import Counting, find_terms
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import (
@@ -244,7 +245,7 @@ def _former(item: _Dated, dated: Sequence[_Dated]) -> Anchor | None:
     start, end = item.passage.segment(item.hit.start)
     for other in dated:
         same = other.passage is item.passage and start <= other.hit.start < end
-        if same and other.role == "close" and other.hit.on:
+        if same and (other.role == "close" or other.rule == FORMER_RULE) and other.hit.on:
             return Anchor(name="former-deadline", day=other.hit.on)
     return None
 

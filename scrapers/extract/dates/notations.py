@@ -91,10 +91,11 @@ _YEAR_FIRST = re.compile(
 _YEAR_MONTH_DAY = re.compile(
     rf"(?<!\d)(?P<y>20\d\d)[ ,-]{{1,2}}(?P<m>{MONTH})[ -](?P<d>[0-3]?\d)(?!\d)"
 )
-_NUMERIC = re.compile(
+NUMERIC = re.compile(
     r"(?<![\d/.,])(?<![^a-z]-)(?<!\d:)(?P<a>\d{1,2})\s?(?P<s>[/.:-])\s?(?P<b>\d{1,2})\s?(?P=s)\s?"
     r"(?P<y>(?:19|20)\d\d|(?<=[/-])\d\d)(?![\d/]|[.-]\d)"
 )
+"""A date in numbers with its year."""
 _SHORT = re.compile(r"(?<![\w/.,:$-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
 _MONTH_YEAR = re.compile(
     rf"(?<![\w])(?P<m>{MONTH})(?:\s?[,/-]?\s?){{1}}(?:del? (?:ano )?|d'|of |do ano )?\s?{_Y}"
@@ -151,23 +152,12 @@ def find_dates(passage: Passage, *, order: Order) -> list[DateHit]:
     return _join(passage.folded, _with_bare_days(passage.folded, hits))
 
 
-def page_order(*passages: Passage) -> Order:
-    """How the page itself writes dates in numbers, told by those that allow one reading only."""
-    found: set[Order] = set()
-    for passage in passages:
-        for match in _NUMERIC.finditer(passage.folded):
-            first, second = int(match["a"]), int(match["b"])
-            if max(first, second) > 12 >= min(first, second) >= 1:
-                found.add("dmy" if first > 12 else "mdy")
-    return found.pop() if len(found) == 1 else "unknown"
-
-
 def _raw_hits(passage: Passage, order: Order) -> Iterator[DateHit]:
     """Candidates, the surest form first."""
     text = passage.folded
     for match in _YEAR_FIRST.finditer(text):
         yield _hit(match, int(match["d"]), int(match["mm"]), int(match["y"]))
-    for match in _NUMERIC.finditer(text):
+    for match in NUMERIC.finditer(text):
         yield _numeric(match, order, year=_full_year(match["y"]))
     for match in _named(_DAY_FIRST, text):
         yield from _day_first(passage, match)
@@ -278,7 +268,7 @@ def _numeric(match: re.Match[str], order: Order, *, year: int | None) -> DateHit
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return DateHit(start=match.start(), end=match.end(), month=1, day=1, problem="impossible")
     hit = _hit(match, day, month, year)
-    if order == "unknown" and first <= 12 and second <= 12 and first != second:
+    if order == "unknown" and max(first, second) <= 12 and first != second:
         return replace(hit, problem="ambiguous")
     return hit
 

@@ -134,7 +134,8 @@ _NAMES = {
     "PROJECT": r"""
     proyect | propuesta | iniciativa | solicitud | expediente | idea | project | proposal | grant |
     award | application | initiative | sub-?grant | projet | dossier | candidature | action |
-    projeto | proposta | acao | projecte | sol·?licitud | subvencion | ayuda | ajut | convenio |
+    projeto | proposta | candidatura | acao | projecte | sol·?licitud | subvencion | ayuda | ajut |
+    convenio |
     obra | produccion | operation | operacion | pilot | estudio | contrato | linea | modalidad |
     investigacion
     """,

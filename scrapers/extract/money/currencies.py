@@ -43,7 +43,11 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
         r"des etats-unis)|u\.s\. dollars?|american dollars|dolars (?:americans|estatunidencs)",
         "USD",
     ),
-    (r"dolares canadienses|canadian dollars|dollars canadiens|ca\$|cad\b|cdn\$", "CAD"),
+    (
+        r"dolares canadi?enses|dolars canadencs|canadian dollars|dollars canadiens|"
+        r"ca\$|cad\b|cdn\$",
+        "CAD",
+    ),
     (r"dolares australianos|australian dollars|au?\$(?=\d)|aud\b", "AUD"),
     (r"nzd\b|nz\$", "NZD"),
     (r"euros?\b|eur\b|€|meur\b|keur\b|d'euros?\b", "EUR"),

@@ -12,7 +12,7 @@ from scrapers.extract.notices.signal import About, NoticeSignal
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Span
 
-EDITION = 3
+EDITION = 4
 """Raised whenever the signals change: what was judged by an earlier one is judged again."""
 
 SIGNALS: tuple[NoticeSignal, ...] = (*INVITATIONS, *MENTIONS, *REPORTS, *OFFERS)

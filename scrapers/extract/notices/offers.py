@@ -88,7 +88,13 @@ OFFERS: tuple[NoticeSignal, ...] = (
             processo seletivo | provision del cargo | concurso de meritos para (?:elegir|proveer) |
             roster of | banco de (?:pares|evaluadores|elegibles) | pares evaluadores |
             (?:buscamos|seeking|looking for) (?:evaluador|evaluator|volunt|expert) |
-            oferta de emprego | vagas temporarias | volunteers needed | se buscan voluntari
+            oferta de emprego | proveer (?:un|el|los) (?:cargo|puesto|empleo)s? | grado \d\d? |
+            asignacion basica | the position (?:is|closes|reports) | recrutamento |
+            recrutement d\w+ |
+            procura (?:um|uma) (?:tecnic|gestor|coordenad|assistente)\w* | envio de curriculos? |
+            contrato (?:e |es )?sem termo | exige-se licenciatura |
+            profesional (?:especializad|universitari)\w+ | vagas temporarias | volunteers needed |
+            se buscan voluntari
             """
         ),
         examples=(
@@ -139,6 +145,12 @@ OFFERS: tuple[NoticeSignal, ...] = (
             goods, works and services | avis(?:o)? especifico de adquisiciones |
             servicio de (?:vigilancia|catering|limpieza) | servei de neteja |
             servicios de (?:limpieza|impresion) | printing services |
+            (?:contrato|contracte|contrat|marche) d(?:e |')(?:limpieza|neteja|nettoyage|
+            mantenimiento|
+                vigilancia|obras?|suministro)\w* | tramita el contrato | relacion calidad-precio |
+            (?:consulte|consulta)n? (?:des|a) (?:entreprises|empresas) |
+            prix est le premier critere |
+            consultation pour (?:la |l')?(?:location|achat|fourniture) | licitador\w+ |
             objeto ?: (?:suministro|prestar|aquisicao|adquisicion)
             """
         ),
@@ -187,7 +199,12 @@ OFFERS: tuple[NoticeSignal, ...] = (
             auditori[oo] |
             call for (?:papers|abstracts|speakers) | entree libre | entrada libre | free admission |
             dans la limite des places | study day | cal inscripcio previa |
-            (?:taller|curso|workshop) gratuito? | debatiran?\b | debattront
+            (?:taller|curso|workshop) gratuito? | festival\b |
+            programa de (?:actividades|atividades) |
+            actividades son gratuit\w+ |
+            (?:exposicion|exposicao|exposition) (?:fotografica|se puede|puede) |
+            se puede visitar | bilhetes | (?:entrada|entree) (?:es|e|est) (?:gratuita|libre) |
+            visitas guiadas | celebraremos (?:la|el) | debatiran?\b | debattront
             """
         ),
         examples=(

@@ -80,7 +80,18 @@ REPORTS: tuple[NoticeSignal, ...] = (
                 \s(?:\w+ ){0,4}reciben (?:recursos|fondos|apoyo|financiacion) |
             (?:le|el|o|the) (?:jury|jurado|jurat) (?:\w+ ){0,2}(?:selected|eligio|s'est|
                 a retenu|ha triat|escolheu|acordo|chose) |
-            (?:ont ete|a ete|ont) retenus? | se partageront
+            (?:ont ete|a ete|ont) retenus? | se partageront |
+            (?:municipios|ciudades|entidades|proyectos|cidades|projetos) (?:adjudicad|
+            adjudicatari)\w+ |
+            (?:vence|ganha|gana|guanya|wins|remporte) (?:el |o |le |the )?(?:premio|prix|premi|
+            prize|award)\b |
+            (?:have|has) been chosen to | menc(?:oes|iones) honros\w+ |
+            trofeu? (?:foi|fue) entreg\w+ |
+            (?:cities|projects|organi[sz]ations|towns|municipalities) receive\b |
+            puntajes? obtenid\w+ | projeto escolhido |
+            (?:reviewers?|evaluadores|comite externo|jurado|jury|comissao) (?:are now|is now|lee|
+            leera|
+                ha comenzado a|ya) (?:reading|reviewing|evalua\w*|los|las|le)
             """
         ),
         examples=(
@@ -284,7 +295,16 @@ REPORTS: tuple[NoticeSignal, ...] = (
         text=2,
         words=table(
             r"""
-            ya no se (?:reciben|admiten|aceptan) | no se admiten mas | no longer (?:accept|open) |
+            ya no se (?:reciben|admiten|aceptan) |
+            tras el cierre de (?:la|el) (?:convocatoria|plazo) |
+            (?:cerramos|cerrad[oa]|cerro|tancad[ao]|tancat|fechad[oa]|
+            encerrad[oa]) (?:ya )?(?:la|el|a|o|les|els)\s
+                (?:convocatoria|edital|chamada|inscri\w+|plazo|termini|fondo)\b |
+            (?:call|round|window) (?:has )?closed\b | thank you for your applications |
+            (?:convocatoria|edital|call|appel|ronda) (?:\w+ ){0,3}(?:amb|con|com|with|
+            avec) [\d.,]{2,7}\s
+                (?:sol|propuest|propost|applic|candidat|dossier|request)\w* |
+            gran participacion | no se admiten mas | no longer (?:accept|open) |
             (?:programa|convocatoria|fondo|programme|fund|call|guichet|appel)\s(?:\w+ ){0,2}
                 (?:finalizad|suspendid|cerrad|closed|ferme|cancelad|desiert|encerrad|annule|resuelt|
                 resolt) |
@@ -351,7 +371,10 @@ REPORTS: tuple[NoticeSignal, ...] = (
             (?:esta|es|disponivel|est) (?:disponible )?(?:para leitura|en acces libre|
                 en descarga) |
             estudo mapeia | (?:l'etude|o levantamento|the report|the brief|this brief) |
-            key takeaways | things we learned | l'informe\b | executive summary
+            (?:presentamos|publicamos) un (?:estudio|informe) | estudio realizado |
+            impact report | this report presents | (?:boletin|butlleti|bulletin) d[eu]?\b |
+            download the summary |
+            se puede descargar | key takeaways | things we learned | l'informe\b | executive summary
             """
         ),
         examples=(

@@ -39,7 +39,9 @@ from scrapers.extract.parties.words.roles import (
     FILES,
     FOR_ANOTHER_REASON,
     GAINER,
+    HANDED_ALREADY,
     NO_GIFT,
+    PRESENTED_BY,
     REFUSED,
     ROLE,
     WHO_APPLY,
@@ -72,6 +74,7 @@ _LEAST = re.compile(
 """How many at least: words that tie nothing."""
 _FILING_REACH = 60
 """Letters between a government and what it does with its papers. Set by hand."""
+_BY = re.compile(r"(?:por|per|par) ")
 _REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
@@ -253,6 +256,10 @@ class ApplicantClause:
             role = ROLE.match(self.text, at) or WHO_APPLY.match(self.text, at)
             gains = GAINER.match(self.text, at)
             wish = WISH.match(self.text, at)
+            if papers := self._papers(government.start()):
+                yield ApplicantCue(
+                    start=papers.start(), end=papers.end(), yes=True, before=False, after=True
+                )
             if role is None and gains and DUTY.match(self.text, gains.end()):
                 role = gains
             if role is None and wish and self._applying(wish.end() + 1):
@@ -274,6 +281,12 @@ class ApplicantClause:
                     after=False,
                     reach=_FILING_REACH,
                 )
+
+    def _papers(self, at: int) -> re.Match[str] | None:
+        """The papers told of that the government at ``at`` hands in."""
+        if HANDED_ALREADY.search(self.text):
+            return None
+        return PRESENTED_BY.search(self.text, max(0, at - 130), at)
 
     def _refusals(self) -> Iterator[ApplicantCue]:
         """Whoever gets nothing from the funder, or is refused for who they are."""
@@ -299,6 +312,8 @@ class ApplicantClause:
                     start=match.start(), end=match.end(), yes=False, before=True, after=True
                 )
         for match in TARGET.finditer(self.text):
+            if _BY.match(match.group()) and HANDED_ALREADY.search(self.text):
+                continue
             low = max(0, match.start() - 34)
             negated = NOT_FOR.search(self.text, low, match.start())
             yield ApplicantCue(

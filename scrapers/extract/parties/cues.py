@@ -6,7 +6,8 @@ from scrapers.extract.text.wording import table
 
 CAN = table(
     r"""
-    podra[ns]? | pueden? | podrian | podem | podera(?:o)? | pode | poden | pot | pourront |
+    podra[ns]? | pueden? | tendra[n]? que | tienen? que | terao que | tem que | podrian | podem |
+    podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
     (?:are|is)(?: not)? (?:invited|eligible|encouraged|able|entitled|welcome|allowed|permitted) to |
@@ -37,7 +38,14 @@ APPLYING = table(
     (?:adjuntar|anexar|attach|joindre|acompanar|include|incluir)
         \s(?:[a-z]+ ){0,6}(?:su|their|its|a su|to the|leur|sua) (?:solicitud|postulac|propuest|
         candidat|applic|dossier|proposal) |
-    asociarse | aliarse | agruparse | s'associer | associar-se | asociar-se | aliar-se | partner |
+    (?:provide|contribute|bring|secure|aportar|poner|garantizar|asegurar|fournir|apporter|assurer|
+        assegurar|oferecer|acreditar)
+        \s(?:[a-z%\d,.]+ ){0,5}(?:contrapart|cofinan|co-?fund|match|contrepart|own (?:funds|
+        resources)|
+        (?:recursos|fondos) propios|autofinanc|del? (?:coste?|valor|presupuesto)|du (?:cout|
+        budget)|of the (?:cost|budget|total)) |
+    pedir | team up | partner up | join forces | asociarse | aliarse | agruparse | s'associer |
+    associar-se | asociar-se | aliar-se | partner |
     formular (?:proyect|propuest|sol) |
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
@@ -81,7 +89,8 @@ TARGET = table(
     r"""
     para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
-    (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:addressed|open|available) to | meant for |
+    (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:distingu|galardon|premi|reconoc)\w+ a |
+    (?:addressed|open|available) to | meant for |
     dirigid[oa]s?(?: (?:exclusivamente|unicamente|solo|principalmente))? a(?:l|os|s)?\b |
     (?:se )?dirigen? (?:exclusivamente |unicamente )?a\b |
     destinad[oa]s?(?: exclusiv\w+| unicamente| solo)? (?:a|aos?|as)\b |
@@ -136,7 +145,7 @@ TARGET = table(
     adrecad[ae]s?(?: exclusivament| unicament| nomes)? a(?:ls?)?\b |
     ouvert(?:e|s|es)? (?:aux?|a)\b |
     obert[ae]?s? a(?:ls?)?\b | destine(?:e|s|es)? aux? | reserve(?:e|s|es)? aux? |
-    reservad[oa]s? (?:a|para|aos?|as)\b | reservat\w* a | reserved for |
+    reservad[oa]s? (?:a|para|aos?|as)\b | se reservan? (?:a|para)\b | reservat\w* a | reserved for |
     (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
     (?:exclusiv[oa]s?|exclusivamente|unicamente|solamente|solo|only|just|uniquement|exclusivement|
         apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?|a|to)\b |
@@ -145,7 +154,8 @@ TARGET = table(
         financiamiento|financiacion)\b(?: directas?| economicas?)?(?: (?:of|de|por|up to|hasta)
         \s[^.;:]{1,40})? (?:a|to|para|for|per a|pour)\b(?! \d) |
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
-        chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi)
+        chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi|opportunity|oportunidade?|linea|
+        competition|window|initiative|iniciativa|dispositif|aide|ayuda)
         \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
         per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
@@ -155,7 +165,9 @@ TARGET = table(
     consor[ct]i(?:a|um|os?) (?:of|de|d') | proponentes? | postulantes | solicitantes?\b |
     requisitos?:? (?:[a-z]+ )?ser | applicants?\b(?! from)(?: (?:must|should) be)? | candidats? |
     demandeurs | porteurs de projets? | entitats beneficiaries | poden ser-ne |
-    podem se (?:candidatar|inscrever) | sont concernes | (?:por|per|par) (?=municip|ciudad|cit)
+    podem se (?:candidatar|inscrever) | sont concernes |
+    (?:por|per|par) (?:(?:al menos|at least|dos|two|tres|three|los|las|varias|varios|
+        \d+) ){0,3}(?=municip|ciudad|cit)
     """
 )
 """Whoever follows may apply."""
@@ -208,9 +220,10 @@ EXCEPT = table(
 
 ONLY = table(
     r"""
-    solo | solamente | unicamente | exclusiv\w+ | only | solely | exclusively | apenas | somente |
+    solo | so (?=(?:pod|ser[ao]|sao|se )) | solamente | unicamente | exclusiv\w+ | only | solely |
+    exclusively | apenas | somente |
     uniquement | exclusivement | seulement | seule?s? | nomes |
-    reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) |
+    reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) | se reservan? |
     (?:limited|restricted) to | (?:limitad|restringid|restrit|restringit|limitat)[oae]s? a |
     restreinte?s? aux? | limitee?s? aux? | est forcement |
     (?:debe[n]?|debera[n]?|ha[n]? de|must|should|deve[m]?|devera|deverao|doi(?:t|vent)|hauran de|
@@ -222,9 +235,8 @@ ONLY = table(
 """Nobody but who follows may apply."""
 
 NEGATED = re.compile(
-    r"\b(?:no|nao|ne|n'|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
-    r"en aucun cas|"
-    r"em nenhum caso|en cap cas|under no circumstances)\s?(?:[a-z]{2,3} )?$"
+    r"\b(?:n'|(?:no|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
+    r"en aucun cas|em nenhum caso|en cap cas|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
 )
 """Right before a verb: it is denied."""
 NOT_FOR = re.compile(
@@ -245,7 +257,8 @@ RELATIVE = re.compile(
 """Right before a denial: it narrows who is meant and denies nothing of the rest."""
 LIMITED = re.compile(
     r"[^.;]{0,60}\b(?:mas de|more than|plus d|mais d[eo]|superar|exceder|exceed|superior|"
-    r"individual\w*|por separado|alone|sin|without|sans|sem|seul\w*|que no|simultane\w*|mes d|"
+    r"individual\w*|por separado|alone(?! or\b)|sin|without|sans|sem|seul\w*|que no|"
+    r"simultane\w*|mes d|"
     r"mas que|fuera de(?:l)? plazo|despues|after|hasta|until|antes)\b"
 )
 """What follows a "may not" that only limits how one applies."""
@@ -294,7 +307,11 @@ MUST_BE = table(
         contar com)) (?:(?:una?|an?|uma?|un|une|al menos|at least) ){0,2}(?:local )?(?:soci[oa]|
         contraparte|aliad[oa]|partner|partenaire|parceir[oa]|counterpart)\b |
     (?:debe\w*|must|deve\w*|doi\w+|tienen que|have to|hauran de) (?:\w+ )?(?:asociarse|aliarse|
-        s'associer|associar-se|aliar-se|partner(?: up)?|team up) (?:con|with|a|avec|com|amb)\b
+        s'associer|associar-se|aliar-se|partner(?: up)?|team up) (?:con|with|a|avec|com|amb)\b |
+    (?:must|shall|deben?|deberan?|devem?|deverao|doivent|han de)
+        \s(?:work|collaborate|cooperate|trabajar|colaborar|cooperar|travailler|collaborer|trabalhar|
+        col.?laborar|treballar) (?:[a-z]+ )?(?:with|con|com|avec|amb) (?:[a-z]+ ){1,3}?(?:universi|
+        organi|institu|soci[oa]|partner|ong|ngo|empresa|compan|municip|ciudad|cit(?:y|ies)|non-?prof|ally|ecole|entid)
     """
 )
 """A group or a partner there has to be, whatever else the sentence speaks of."""
@@ -307,11 +324,6 @@ BROUGHT = re.compile(
     r"(?:como|as|comme|com a) (?:an? )?(?:soci|aliad|partner|partenaire|parceir)"
 )
 """It is another who is brought as the partner."""
-PLACED = re.compile(
-    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?) "
-    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
-)
-"""In so many, or for so many: where the work is done, and not with whom."""
 APPLICANT_TOO = re.compile(
     r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
     r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$"
@@ -345,7 +357,8 @@ LEADING = re.compile(
 )
 """The first place among applicants, which is not the only one."""
 FUNDER_ITSELF = re.compile(
-    r"\b(?:el|la|l'|the|a|o|le)\s?(?:ayuntamiento|alcaldia|diputacion|prefeitura|mairie|ajuntament|"
+    r"\b(?:el|la|l'|the|a|(?<!\w )o|le)\s?(?:ayuntamiento|alcaldia|diputacion|prefeitura|"
+    r"mairie|ajuntament|"
     r"diputacio|city|council|municipio|ciudad|gobernacion|intendencia|cabildo|distrito|"
     r"municipalidad|administracion|mancomunidad|poder publico|town|municipality|municipi|ville)"
     r"(?: council| de| of| d|,|\s)"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.extract.parties.allies.beside import let_in, not_first
+from scrapers.extract.parties.allies.beside import joins_another, let_in, not_first
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
 from scrapers.extract.parties.cues import (
     ALLIED_WITH,
@@ -34,6 +34,8 @@ _ONLY_AFTER = re.compile(
 """Right after others: nobody but them."""
 _BESIDE = re.compile(r"\b(?:con|com|with|avec|amb|parceria|alianza|partnership|junto)\b")
 """Before others: they are whom one applies with."""
+_NOT_EVEN = re.compile(r"\b(?:ni|nor|nem|not even|ni siquiera|tampoco|neither)\b[^.;]{0,12}$")
+"""Right before a way of taking part: not that way either."""
 _QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|plazas|places\b")
 """A part that is kept for some leaves the rest to others."""
 
@@ -47,7 +49,8 @@ def _said_of(clause: ApplicantClause, head: Head) -> Iterator[ApplicantCue]:
         reach = min(_FAR, cue.reach)
         follows = cue.after and 0 <= gap < _FAR and not english_verb
         precedes = cue.before and 0 <= cue.start - head.end < reach
-        if follows or precedes:
+        within = cue.start < head.start and head.end <= cue.end
+        if follows or precedes or within:
             yield cue
 
 
@@ -71,6 +74,8 @@ def _nobody(clause: ApplicantClause, head: Head) -> bool:
 def _partner(sentence: Sentence) -> str | None:
     for clause in sentence.clauses:
         for match in AS_PARTNER.finditer(clause.text):
+            if _NOT_EVEN.search(clause.text, max(0, match.start() - 24), match.start()):
+                continue
             if APPLICANT_TOO.search(clause.text, max(0, match.start() - 40), match.start()):
                 continue
             if _takes_part(clause, match):
@@ -155,7 +160,8 @@ def _not_leading(sentence: Sentence) -> str | None:
 
 def _denied(sentence: Sentence) -> str | None:
     for clause, head, cue in _denials(sentence):
-        if ON_ITS_OWN.search(clause.text):
+        alone = ON_ITS_OWN.search(clause.text)
+        if alone and not _NOT_EVEN.search(clause.text, 0, alone.start()):
             continue
         return _words(clause, cue) if cue else clause.text[head.start : head.end]
     return None
@@ -229,6 +235,17 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Municipalities may not apply alone, but may join a consortium.", "partner"),
             Example("Municipalities may not apply, but NGOs may join a consortium.", False),
+        ),
+    ),
+    Rule(
+        name="local-joins-another",
+        when=joins_another,
+        gives="partner",
+        examples=(
+            Example(
+                "La solicitante será una ONG; podrán asociarse a ella las alcaldías.", "partner"
+            ),
+            Example("Podrán asociarse las alcaldías para presentar una propuesta.", True),
         ),
     ),
     Rule(

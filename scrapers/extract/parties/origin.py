@@ -41,7 +41,8 @@ _APPLICANTS = table(
     instituic\w+ | ciudad(?:es)?\b | cit(?:y|ies)\b | cidades? |
     villes? | communes? | municip\w+ | gobiernos? | govern\w+ | collectivites? | alcaldias |
     prefeituras | autorid\w+ | authorit\w+ | ong\b | ngos? | ongs | osc\b | universi\w+ |
-    empresas? | compan\w+ | charit\w+ | foundations? | firms? | entreprises? | associa\w+ |
+    non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ |
+    foundations? | firms? | entreprises? | associa\w+ |
     asociacion\w* | fundacion\w* | structures? |
     ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
     personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
@@ -66,13 +67,17 @@ _ELSEWHERE = table(
     """
 )
 """Before a place: something else happens there."""
-_LABEL = re.compile(
-    r"\b(?:(?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|"
-    r"eligib\w+|"
-    r"beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo|prioritari\w+|"
-    r"eligib\w+)|"
-    r"(?:eligible|participating|target|beneficiary) (?:countries|regions)|ambito geografico|"
-    r"geographic(?:al)? (?:scope|eligibility)|countries eligible|cobertura geografica)\b"
+_LABEL = table(
+    r"""
+    (?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|eligib\w+|
+        beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo\b|
+        prioritari\w+) |
+    (?:eligible|participating|target|beneficiary) (?:countries|regions)\b |
+    (?:countries|paises|pays|paisos|ambito)(?= ?:) | ambito (?:geografico|territorial)\b |
+    geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
+    (?:convocatoria|call|appel|edital|fondo|fund|programa|programme) (?:concerne|covers|abarca|
+        cubre|comprende|abrange|alcanza a|cobre)\b
+    """
 )
 _ALSO_OTHERS = re.compile(
     r"preferent\w+|preferab\w+|especial\w+|en particular|in particular|particularly|prioridad|"

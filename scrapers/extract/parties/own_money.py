@@ -33,7 +33,7 @@ _OWN = table(
     contribution (?:propre|en nature) | own contribution | contribucion propia |
     participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
         \s(?:de la|de|du|del|da|minim\w+) |
-    (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind) match |
+    (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind|cash|local|financial) (?:cash )?match |
     (?:aport\w*|contribu\w*|con|com|financ\w*|poner|destin\w*|avec|from|with|amb)
         \s(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
         \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
@@ -45,9 +45,9 @@ _OWN = table(
 _ASKED_FOR = table(
     r"""
     contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
-    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching |
+    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b |
     match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
-    contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
+    comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
     (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
     (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
     contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
@@ -166,22 +166,25 @@ _APPLICANT = table(
     city | cities | municipality | municipalities | alcaldias? | ayuntamientos? | proponent\w* |
     collectivites? | prefeituras? | ajuntaments? | porteurs? | demandeurs? | beneficiaires? |
     beneficiar(?:y|ies) | candidat\w* | grantees? | recipients? | gobiernos? local(?:es)? |
-    local governments? | organi[sz]acion(?:es)? | organi[sz]ations? | entidades? | entitats? |
+    local governments? | towns? | councils? | counties | authorities | organi[sz]acion(?:es)? |
+    organi[sz]ations? | entidades? | entitats? |
     postulantes? | promotor\w* | communes? | municipis? | ejecutor\w* | socios? | partners?
     """,
     tail=r"\b",
 )
 _GIVES = table(
     r"""
-    (?:pon|pondra|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|arcar|
+    entra[mn]? co[mn]\b |
+    (?:pon|pondra|prennent|prend|assum|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|arcar|
         suport)\w*
     """,
     tail=r"\b",
 )
 _MUST_GIVE = table(
     r"""
-    (?:debe\w*|must|devem?|deverao|doi\w+|hauran de|se exig\w+|requier\w+)\s(?:[a-z]+ ){0,2}
-        (?:aportar|cofinanciar|contribuir|apporter|contribute|provide|cobrir|asumir)
+    (?:debe\w*|must|devem?|deverao|doi\w+|ha[n]? de|hauran de|tienen? que|se exig\w+|
+        requier\w+)\s(?:[a-z]+ ){0,2}
+        (?:garantir|garantizar|ase?gurar|assegurar|guarantee|poner|pagar|posar|pay|assumir|assumer|aportar|cofinanciar|contribuir|apporter|contribute|provide|cobrir|asumir)
     """
 )
 _CONTRIBUTION = table(r"aporte | aportacion | apport | contribu\w+", tail=r"\b")
@@ -281,7 +284,8 @@ def _own_share(sentence: Sentence) -> str | None:
 
 
 def _named(sentence: Sentence) -> str | None:
-    heading = len(sentence.text.strip()) < _HEADING and not re.search(r"\d", sentence.text)
+    said = sentence.text.strip()
+    heading = len(said) < _HEADING and not re.search(r"\d|\?$", said)
     if (
         heading
         or MERELY.search(sentence.text)

@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE, PLACED
+from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.words.partners import (
     ALLY,
@@ -21,11 +21,13 @@ from scrapers.extract.parties.words.partners import (
     MEMBERS,
     MINIMUM,
     NEEDLESS,
+    NO_ALLY,
     NOT_MANDATORY,
     OF_APPLYING,
     ONLY,
     OR,
     OR_MORE,
+    PLACED,
     RECOMMENDED,
     SEVERAL,
     SINGLE,
@@ -35,7 +37,7 @@ from scrapers.extract.parties.words.partners import (
 )
 from scrapers.extract.parties.words.shares import PAPERS, TURNED_DOWN
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import followed
+from scrapers.extract.text.wording import followed, table
 from scrapers.item import Fact
 
 
@@ -81,6 +83,8 @@ def _optional(sentence: Sentence) -> str | None:
     if _is_role(sentence):
         return None
     text = sentence.text
+    if none := NO_ALLY.search(text):
+        return none.group()
     return (
         followed(text, NEEDLESS, ALLY, within=50, gap=FEW_WORDS)
         or followed(text, ALLY, NOT_MANDATORY, within=50)
@@ -138,7 +142,8 @@ def _several(sentence: Sentence) -> str | None:
 
 def _together(sentence: Sentence) -> str | None:
     match = TOGETHER.search(sentence.text) if _asked(sentence) else None
-    return match.group() if match else None
+    lets = match and MAY.search(sentence.text, max(0, match.start() - 40), match.start() + 8)
+    return match.group() if match and not lets else None
 
 
 def _outright(sentence: Sentence) -> str | None:
@@ -233,14 +238,17 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
 )
-_OF_PARTNERS = re.compile(
-    r"soci|conjunto|consor|alia[nd]|parce|parte?n|menos|minim|joint|homolog|"
-    r"au moins|"
-    r"amb una|individu|single|sol[oa]s?|alone|seul|agrupa|groupement|junto|con otra|union temporal|"
-    r"coalition|together|least|counterpart|contraparte|red sol|team up|"
-    r"o mas|or more|ou mais|agrup|en red|em rede|fewer|altra|outra|otra|another|contrapart|unic|"
-    r"one |associ|soli|own|"
-    r"members|miembros|almenys|asociar|vincul|sozinh"
+_OF_PARTNERS = table(
+    r"""
+    soci | conjunto | consor | alia[nd] | parce | parte?n | menos | minim | joint | homolog |
+    au moins | amb una | individu | single | sol[oa]s? | alone | seul | agrupa | groupement |
+    junto | con otra | union temporal | coalition | together | least | counterpart | contraparte |
+    red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
+    outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
+    jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
+    almenys | asociar | vincul | sozinh
+    """,
+    lead="",
 )
 """What any word of the tables holds: sentences without it are not asked further."""
 

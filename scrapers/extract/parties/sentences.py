@@ -8,6 +8,7 @@ from typing import Literal
 
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, ONLY
+from scrapers.extract.parties.questions import reply_of
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
@@ -148,9 +149,12 @@ def first_told(
     for sentence in sentences:
         found = decide(rules, sentence)
         if found.rule is not None and found.rule.gives is not None:
+            reply = reply_of(sentence.passage, sentence.start, sentence.end)
+            if reply == "" or (reply == "no" and found.rule.gives is not True):
+                continue
             at = sentence.start + max(0, sentence.text.find(found.words.split(" … ")[0]))
             span = sentence.passage.sentence_span(at, method=found.rule.name)
             partner = found.rule.gives == "partner"
-            answer = None if partner else bool(found.rule.gives)
+            answer = None if partner else bool(found.rule.gives) and reply != "no"
             return Fact(answer=answer, span=span, partner=partner)
     return None

@@ -45,8 +45,11 @@ WHO = table(
     (?:podra|podran|pueden) (?:acceder|formar parte|integrar) |
     (?:queda|quedan|esta|estan) (?:fuera|exclu) | (?:de|from) (?:paises|countries) |
     organi[sz]ations? (?:based|registered|established) | paises (?:miembros|elegib|participa) |
+    (?:countries|paises|pays|paisos) ?: |
     convocatoria (?:para|de) | member (?:states|countries) |
     (?:convocatoria|call|fondo|programa|edital|appel) (?:para|for|pour)\b |
+    (?:convocatoria|call|fondo|fund|edital|appel) (?:concerne|covers|abarca|cubre|comprende|
+        abrange) |
     (?:constituid|domiciliad|establecid|registrad|sediad|radicad)[oa]s? |
     resid(?:ir|er|en|ent|e in) |
     se excluyen? | con sede en | (?:based|established|registered|located) in | nationals? of |
@@ -60,7 +63,13 @@ LOCAL = table(
     r"""
     gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
         subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
-    gobiernos? regionales? y locales |
+    gobiernos,? de (?:cualquier|todo|todos los) nivel(?:es)? | governments? and their agencies |
+    governments (?:at|of) (?:any|all) levels? |
+    (?:entit(?:y|ies)|entidad(?:es)?|personas? juridicas?|personnes? morales?|
+        entitats?),? public(?:[oa]s?|ques?)?
+        \s(?:or|o|ou|y|and|et|i) priv[a-z]+ |
+    gobiernos? regionales? y locales | public(?: and |
+    or |/)private (?:entit|bod|organi|institut)\w* |
     (?:gobiernos|autoridades|entidades|administraciones|instituciones|organismos|governos|governs|
         gouvernements|autorites|administrations|instituicoes)(?: [a-z]+,){0,3} [a-z]+,? (?:y|o|u|e|
         ou|et|i|y/o|ni|nem|ni) (?:locales|municipales|municipais|locais|territoriales|locals|
@@ -79,7 +88,8 @@ LOCAL = table(
     autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
     autoridades locais |
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
-    alcald(?:es|esas)\b |
+    alcald(?:es|esas)\b | (?<=por el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
+    (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde | concejos? municipal(?:es)? |
     ayuntamientos? | corporaciones (?:locales|municipales) | cabildos?(?: insulares)? |
     (?:entidad|ente|entitat|entidade) (?:local|territorial|public[oa]|estatal|gubernamental|
         municipal)\b | gads?\b |
@@ -156,7 +166,7 @@ OTHERS = table(
     ongd | osc\b |
     organizaciones (?:no gubernamentales|sin (?:animo|fines) de lucro|de base|sociales|
         comunitarias|locales y de base|juveniles|indigenas|de mujeres|civiles) |
-    fundacion(?:es)? | asociacion(?:es)? | cooperativas? |
+    fundacion(?:es)? | asociacion(?:es)? | cooperativas? | start-ups? |
     (?:small and medium|pequenas y medianas|micro)[a-z -]{0,12} (?:enterprises|empresas) |
     mipymes |
     (?:sin|sem|sense) (?:animo|fines|fins|anim) (?:de )?lucr\w* | universidad(?:es)? |
@@ -174,7 +184,8 @@ OTHERS = table(
     community(?:-based)? (?:organi[sz]ations|groups) | schools |
     associacao | organizacao social | instituicao de ensino\w* | fundacao | foundation |
     universidade | universitats? | entidad privada | company |
-    sociedade civil | associacoes | universidades | instituicoes de ensino\w* | fundacoes |
+    pme\b | tpe\b | mpmes?\b | sociedade civil | associacoes | universidades |
+    instituicoes de ensino\w* | fundacoes |
     entidades (?:privadas|sem fins) | pessoas (?:fisicas|juridicas de direito privado) |
     cooperativas | associations?(?: loi 1901)? | entreprises? | universites? | fondations? |
     laboratoires | etablissements d'enseignement\w* | ecoles | etudiant\w* | entitats sense |

@@ -8,7 +8,14 @@ from scrapers.extract import extract
 
 LINES = [
     line.replace("\\n", "\n").replace("\\t", "\t").split(" | ", 3)
-    for name in ("closings.txt", "closings_offices.txt", "closings_acts.txt", "closings_second.txt")
+    for name in (
+        "closings.txt",
+        "closings_offices.txt",
+        "closings_acts.txt",
+        "closings_second.txt",
+        "closings_late.txt",
+        "closings_own.txt",
+    )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]

@@ -26,7 +26,11 @@ def lines(name: str) -> list[list[str]]:
 
 
 LINES = lines("eligibility.txt")
-BATCHES = lines("eligibility_batches.txt") + lines("eligibility_second.txt")
+BATCHES = [
+    line
+    for name in ("eligibility_batches.txt", "eligibility_second.txt", "eligibility_late.txt")
+    for line in lines(name)
+]
 DENIAL = re.compile(
     r"\b(?:no|not|cannot|nao|ne|n'|tampoco|ningun\w*|aucune?|nenhuma?|exclu(?:id|ye|ded|ent)\w*|neither)\b"
 )

@@ -8,9 +8,8 @@ from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.terms import begins_term
 from scrapers.extract.dates.words.acts import DATES, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION
-from scrapers.extract.dates.words.closing import (
-    CLOSE_AFTER,
-)
+from scrapers.extract.dates.words.closing import CLOSE_AFTER
+from scrapers.extract.dates.words.handing_in import LAST_DAY
 from scrapers.extract.dates.words.opening import OPEN_AFTER, opened_then
 from scrapers.extract.dates.words.other import (
     EVENT,
@@ -24,8 +23,15 @@ from scrapers.extract.dates.words.other import (
 )
 from scrapers.extract.text.rules import Example, Rule
 
+_OF_NEXT = re.compile(r"[a-z]{0,8},? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?\d")
+"""Behind a closing verb: a day of its own."""
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
 _CLAUSE_END = re.compile(r"[.;]\s")
+_HANDED_IN = re.compile(
+    r"\b(?:depot|remise|envoi|envio|entrega|presentac|apresentac|recepc|submiss|lliurament|deliver|"
+    r"inscri|postulac|radicac|solicitud|applications?|candidat)\w*"
+)
+"""A noun of handing in: what follows its day behind a comma is another item."""
 _PAGE = 4000
 """Letters of a page that tell what it is about."""
 Question = Callable[[Spot], str | None]
@@ -83,6 +89,8 @@ def _promised(spot: Spot) -> str | None:
         return None
     words = _CUT.split(spot.right[:95])[0]
     handed = APPLICATION.search(spot.text, spot.low, spot.high)
+    if _HANDED_IN.search(spot.lead):
+        words = words.partition(",")[0]
     match = OTHER_AFTER.search(words) or (None if handed else TOLD_AFTER.search(words))
     return match.group() if match else None
 
@@ -96,7 +104,10 @@ def _excludes(spot: Spot) -> str | None:
 
 def _closes_after(spot: Spot) -> str | None:
     match = None if spot.left_role else CLOSE_AFTER.match(spot.right)
-    return match.group() if match else None
+    match = match or (LAST_DAY.match(spot.right) if spot.left_role == "other" else None)
+    if match is None or _OF_NEXT.match(spot.after, match.end()):
+        return None
+    return match.group()
 
 
 def _opens_after(spot: Spot) -> str | None:

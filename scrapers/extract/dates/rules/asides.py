@@ -69,7 +69,7 @@ def _of_aside(spot: Spot) -> tuple[Role, str]:
     cues = cues_in(before, 0, len(before))
     if not cues or cues[-1].role != "close":
         return "", ""
-    said = begins["bracket"] or begins["comma"]
+    said = begins["bracket"] or begins["comma"] or ""
     if _TOLD.search(said):
         return "other", said
     return ("open", said) if _OPENED.search(said) else ("", "")
@@ -86,7 +86,7 @@ def _told(spot: Spot) -> str | None:
 
 
 def _over_aside(spot: Spot) -> str | None:
-    if spot.before is None or spot.previous not in {"open", "other"}:
+    if spot.before is None or spot.previous not in {"open", "other"} or spot.hit.joined == "range":
         return None
     low = spot.before.start - spot.start
     behind = _ENDS.match(spot.lead)
@@ -110,6 +110,7 @@ ASIDES: tuple[Rule[Spot, Role], ...] = (
         examples=(
             Example("El plazo (iniciado el [3 de mayo de 2027]) expira en junio.", "open"),
             Example("El plazo que se ha iniciado expira el [3 de mayo de 2027].", "close"),
+            Example("El plazo de solicitud ([3 de mayo de 2027]), improrrogable.", "close"),
         ),
     ),
     Rule(

@@ -6,15 +6,20 @@ from collections.abc import Callable
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.asides import ASIDES
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, NOT_TAKEN, TOO_LATE, next_round
+from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, next_round
+from scrapers.extract.dates.words.handing_in import NOT_TAKEN, TAKES_NO, TOO_LATE
 from scrapers.extract.dates.words.other import OTHER
+from scrapers.extract.dates.words.purpose import FORMER
 from scrapers.extract.text.rules import Example, Rule
 
+_REFUSES = re.compile(r"(?:not|no longer|won't|no|nao|ne) ")
 _ECHO = re.compile(
     r"[^.;()\n]{0,30}?[\s,;]{1,3}(?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
+_NEAR = 30
+"""Letters between a former day and the one in its place. Set by hand."""
 _IS = " é "
 """Portuguese for "is", which reads "and" once its accent is gone."""
 Question = Callable[[Spot], str | None]
@@ -70,6 +75,14 @@ def _moved_to(spot: Spot) -> str | None:
     return match.group() if match and closes else None
 
 
+def _in_place_of(spot: Spot) -> str | None:
+    """ "…, que vencía el 19 de marzo, hasta el 9 de abril": the second day holds."""
+    if spot.before is None or spot.previous != "other" or not spot.until:
+        return None
+    match = FORMER.search(spot.text[: max(0, spot.before.start - spot.start)])
+    return match.group() if match and len(spot.lead) <= _NEAR else None
+
+
 def _in_error(spot: Spot) -> str | None:
     match = IN_ERROR.search(spot.lead)
     return match.group() if match else None
@@ -77,7 +90,12 @@ def _in_error(spot: Spot) -> str | None:
 
 def _too_late(spot: Spot) -> str | None:
     match = TOO_LATE.search(spot.lead)
-    return match.group() if match and NOT_TAKEN.match(spot.right) else None
+    taken = match and not (
+        NOT_TAKEN.match(spot.right)
+        or _REFUSES.match(match.group())
+        or TAKES_NO.search(spot.lead[: match.end()])
+    )
+    return None if match is None or taken else match.group()
 
 
 BESIDE: tuple[Rule[Spot, Role], ...] = (
@@ -135,6 +153,15 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         ),
     ),
     Rule(
+        name="in-place-of-the-former",
+        when=_in_place_of,
+        gives="close",
+        examples=(
+            Example("El plazo que vencía el 3 de mayo, hasta el [5 de junio de 2027].", "close"),
+            Example("El taller que era el 3 de mayo, hasta el [5 de junio de 2027].", "other"),
+        ),
+    ),
+    Rule(
         name="printed-in-error",
         when=_in_error,
         gives="other",
@@ -151,6 +178,7 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         gives="close",
         examples=(
             Example("Proposals received after [3 May 2027] will not be read.", "close"),
+            Example("Nothing that reaches us past [3 May 2027] will be read.", "close"),
             Example("Proposals received after [3 May 2027] go to the next round.", ""),
         ),
     ),

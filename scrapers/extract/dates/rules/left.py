@@ -4,17 +4,27 @@ import re
 
 from scrapers.extract.dates.cues import Cue, Role
 from scrapers.extract.dates.rules.clause import Clause
+from scrapers.extract.dates.rules.purpose import PURPOSE
 from scrapers.extract.dates.rules.ranges import RANGES
 from scrapers.extract.dates.rules.reached import REACHED
-from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT
-from scrapers.extract.dates.words.applying import APPLICATION, EITHER_WAY, HANDS, NAMED, PAID_OUT
+from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT, RUNS_FOR_DAYS
+from scrapers.extract.dates.words.applying import (
+    APPLICATION,
+    DUTY,
+    EITHER_WAY,
+    HANDS,
+    NAMED,
+    PAID_OUT,
+)
 from scrapers.extract.dates.words.closing import EXTENSION, HANDED, MOVABLE, PERIOD
+from scrapers.extract.dates.words.handing_in import PAPERS_DUE
 from scrapers.extract.dates.words.opening import LAUNCHES
-from scrapers.extract.dates.words.other import ASKED_ABOUT, REVIEW, SHOW
+from scrapers.extract.dates.words.other import ASKED_ABOUT, EVENT, REVIEW, SHOW
 from scrapers.extract.text.rules import Example, Rule
 
 _BREAK = re.compile(
-    r"[;:|]|,? (?:y|e|et|and|i|pero|mientras|while) (?:el|la|los|las|le|les|the|o|a|os|as|els|se)\b"
+    r"[;:|]|,? (?:(?:y|e|et|i|pero|mientras) (?:el|la|los|las|le|les|o|a|os|as|els|se)|"
+    r"(?:and|while) the)\b"
 )
 
 _BEGUN = 3
@@ -92,20 +102,21 @@ def _until_begins(clause: Clause) -> str | None:
 def _until_alone(clause: Clause) -> str | None:
     if clause.until is None or _telling(clause) or not clause.applies:
         return None
-    return clause.until.group() if _handed(clause, clause.until.start()) else None
+    return clause.until.group() if _handed(clause, clause.until) else None
 
 
-def _handed(clause: Clause, high: int) -> bool:
+def _handed(clause: Clause, until: re.Match[str]) -> bool:
     """Whether something is handed in by then, in the words before "until" or else after the day.
 
     What others do by some day has no end of verbs; what hands in has few.
     """
+    high = until.start()
     breaks = [m.end() for m in _BREAK.finditer(clause.text, 0, high) if m.group() != ":"]
     low = max(breaks, default=0)
     after = _BREAK.split(clause.after, maxsplit=1)[0]
     if len(clause.text[low:high].split()) > _BEGUN:
         after = after.partition(",")[0]
-    if _hands(clause.text[low:high]) or HANDS.search(after):
+    if _hands(clause.text[low : until.end()]) or HANDS.search(after):
         return True
     return NAMED.search(clause.text[low:high]) is not None
 
@@ -134,7 +145,12 @@ def _until_questions(clause: Clause) -> str | None:
 
 def _until_applying(clause: Clause) -> str | None:
     told = _telling(clause) if clause.until else []
-    match = APPLICATION.search(clause.text, told[-1].end, clause.high) if told else None
+    if not told:
+        return None
+    match = APPLICATION.search(clause.text, told[-1].end, clause.high)
+    held = RUNS_FOR_DAYS.match(clause.said(told[-1])) or EVENT.match(clause.said(told[-1]))
+    if match is None and clause.until and held:
+        match = DUTY.search(clause.text, told[-1].end, clause.until.start())
     return match.group() if match else None
 
 
@@ -152,6 +168,12 @@ def _since_applying(clause: Clause) -> str | None:
 
 def _since_other(clause: Clause) -> str | None:
     return clause.since.group() if clause.since and clause.until is None else None
+
+
+def _papers(clause: Clause) -> str | None:
+    """ "Full proposals: 5 May" in a list of steps."""
+    match = PAPERS_DUE.fullmatch(clause.lead) if not clause.opens_range else None
+    return match.group() if match else None
 
 
 def _free(clause: Clause) -> Cue | None:
@@ -209,6 +231,7 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
             Example("The panel will assess your idea; apply by [3 May 2027].", "close"),
         ),
     ),
+    *PURPOSE,
     *RANGES,
     Rule(
         name="deadline-moved",
@@ -256,6 +279,15 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("Fecha límite: [3 de mayo de 2027].", "close"),
             Example("Fecha de la reunión: [3 de mayo de 2027].", "other"),
+        ),
+    ),
+    Rule(
+        name="papers-with-their-day",
+        when=_papers,
+        gives="close",
+        examples=(
+            Example("Notes d'intention : [3 mai 2027]. Résultats : juin 2027.", "close"),
+            Example("Visites de terrain : [3 mai 2027]. Résultats : juin 2027.", ""),
         ),
     ),
     Rule(

@@ -4,9 +4,9 @@ import re
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.clause import Clause
-from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, RUNS_ITSELF
+from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, RUN, RUNS_ITSELF
 from scrapers.extract.dates.words.applying import APPLICATION, APPLY, HANDS
-from scrapers.extract.dates.words.closing import RUNS
+from scrapers.extract.dates.words.closing import MOVABLE, RUNS
 from scrapers.extract.text.rules import Example, Rule
 
 _NOUNS = re.compile(
@@ -33,6 +33,15 @@ def _in_force(clause: Clause) -> str | None:
     return match.group() if match and (named or APPLICATION.search(whole)) else None
 
 
+def _run(clause: Clause) -> str | None:
+    """ "A formação decorre de … a …": it runs itself, and no call is named before the verb."""
+    match = RUN.search(clause.lead) if clause.opens_range else None
+    if match is None:
+        return None
+    said = clause.lead[: match.start()]
+    return None if APPLICATION.search(said) or MOVABLE.search(said) else match.group()
+
+
 def _labelled(clause: Clause) -> str | None:
     match = LABEL.fullmatch(clause.lead) if clause.opens_range else None
     return match.group() if match else None
@@ -53,10 +62,19 @@ _RELATIVE = re.compile(r"\b(?:which|that|que|qui|cual|cuales|qual)\b(?P<said>[^.
 """Days that are said of what a relative clause is about."""
 
 
+_TRAVEL = re.compile(
+    r"\b(?:viaj\w+|travel\w*|voyag\w+|mobilit\w+|movilidad\w*|deplace\w+|desplaza\w+|desloca\w+|"
+    r"viatg\w+|gastos|expenses|costs|depenses|despesas|despeses)\b[^.;:]{0,30}$"
+)
+"""What one applies for and takes place on its own days, right before them."""
+
+
 def _of_a_name(clause: Clause) -> bool:
     """Whether the days are those of something named, and not of the application."""
     if match := _RELATIVE.search(clause.lead):
         return not HANDS.search(match["said"])
+    if _TRAVEL.search(clause.lead):
+        return True
     match = _APPOSED.search(clause.lead)
     return match is not None and not APPLICATION.search(match["named"])
 
@@ -93,6 +111,17 @@ RANGES: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("La convocatoria tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "open"),
             Example("El festival tendrá lugar del [3 de mayo] al 5 de junio de 2027.", "other"),
+        ),
+    ),
+    Rule(
+        name="something-else-runs",
+        when=_run,
+        gives="other",
+        examples=(
+            Example(
+                "A formação decorre de [3 de maio] a 5 de junho de 2027; candidate-se.", "other"
+            ),
+            Example("O envio de candidaturas decorre de [3 de maio] a 5 de junho de 2027.", "open"),
         ),
     ),
     Rule(

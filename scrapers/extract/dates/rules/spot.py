@@ -8,8 +8,9 @@ from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.rules.left import LEFT
-from scrapers.extract.dates.words.applying import APPLICATION
-from scrapers.extract.dates.words.closing import GOES_ON, HANDS_IN, find_until
+from scrapers.extract.dates.words.applying import APPLICATION, APPLY
+from scrapers.extract.dates.words.closing import find_until
+from scrapers.extract.dates.words.handing_in import GOES_ON, HANDS_IN, YOU_HAVE
 from scrapers.extract.dates.words.opening import FROM
 from scrapers.extract.dates.words.other import OTHER, TAUGHT
 from scrapers.extract.text.headings import below_title, heading_of
@@ -95,6 +96,9 @@ def _goes_on(clause: Clause) -> str | None:
     assert isinstance(clause, Spot)
     until = find_until(clause.text, max(0, clause.high - 90), clause.high)
     above = clause.passage.previous_segment(clause.start)
+    if until and above and YOU_HAVE.fullmatch(clause.text, 0, until.start()):
+        told = clause.passage.folded[slice(*above)]
+        return until.group() if APPLY.search(told) and not OTHER.search(told) else None
     if until is None or above is None or not GOES_ON.fullmatch(clause.text, 0, until.start()):
         return None
     said = clause.passage.folded[slice(*above)]

@@ -15,7 +15,7 @@ _LEE = (
 )
 _LIT = (
     r"(?:examin|evalu|etudi|selectionn|analys|notifi|inform|instru|statu|prononc|tranch|deliber|"
-    r"valid|sign|publi|vers|attribu|arret|approuv|audition)"
+    r"communiqu|divulgu|affich|valid|sign|publi|vers|attribu|arret|approuv|audition)"
 )
 OTHERS_ACT = table(
     rf"""
@@ -33,11 +33,22 @@ OTHERS_ACT = table(
     (?:ira|irao|vai|vao|va a|van a|vont|va|van) (?:{_LEE}|avali|analis|selecion|julg|
         apreci)\w* | (?:va|vont) {_LIT}\w* |
     (?:sera|seront|est|sont) {_LIT}\w*e?s?\b | {_LIT}er(?:a|ont|ons)\b |
+    (?:recib|reciv|tendr|recev|receb|rebr|rece[iv]|expect|obtendr|habra|dar[ae]|daremos|haver|
+        hi haur|
+        obtien|have|get|await|esper)\w*\s(?:[a-z']+ ){{0,3}}%ANSWER% |
+    %ANSWER%\s(?:[a-z']+ ){{0,5}}(?:will be|sera|seran|es|interviendra|interviendra|tombera|
+        se (?:tomara|dara|conocera|comunicara|notificara))\b |
     (?:complet|conclu|finish|finali|culmin|termin|achev|acab)\w*
         \s(?:its |the |their |our |la |el |su |sus |las |a |as |o |l'|notre |leur |le |sua )?
         (?:assessments?|evaluati?ons?|reviews?|selection|screening|evaluacion|revision|seleccion|
         valoracion|avaliacao|selecao|analise|avaluacio|seleccio|examen|instruction|analyse)\b
-    """
+    """,
+    parts={
+        "ANSWER": r"""
+        respuestas? | reponses? | respostas? | respostes? | answers? | repl(?:y|ies) | decisi\w+ |
+        decisao | outcomes? | veredicto | verdict | resposta | dictamen | concepto
+        """
+    },
 )
 """The funder, or who reads for it, does something with what was handed in."""
 
@@ -49,7 +60,11 @@ HANDING = re.compile(
 )
 """After such an act, the applicants' own turn again."""
 
-EACH_TIME = re.compile(r"\b(?:each|every|cada|chaque|rolling)\b")
+EACH_TIME = re.compile(
+    r"\b(?:each|every|cada|chaque)(?! (?:appl|candid|solicit|sol.?licit|postul|propon|propos|"
+    r"propuest|"
+    r"proje|proye|propost|city|ciudad|cidade|ville|team|equipo|team|demand|dossier))\b|\brolling\b"
+)
 """What is read each month is handed in each month: the day is a cut-off."""
 
 LABEL = re.compile(
@@ -84,8 +99,16 @@ RUNS_FOR_DAYS = table(_HELD, tail=r"\b")
 RUNS_ITSELF = re.compile(r"\b(?:son|seran?|es|estan|estaran?|are|is|will|van?|serao|sont|seront)\b")
 """A verb between it and the days: they are the subject's, which stands before."""
 
+RUN = re.compile(
+    r"\b(?:decorre|decorrem|decorrera|transcurre|transcurrira|(?:se )?imparte|se impartira|"
+    r"dura|durara|"
+    r"runs|will run|(?:se )?deroule(?:ra)?|es fara|s'imparteix|acontece|ocorre)\b[^.;:\d]{0,30}$"
+)
+"""A verb of what runs for a while, right before its days."""
+
 IN_FORCE = re.compile(
-    r"\bvigente\b|\bvigencia(?=:)|\bvigencia (?:de la |del |da |do )(?:presente )?"
+    r"\bvigente\b|\bvigencia para (?=postul|inscri|aplic|present|solicit)|\bvigencia(?=:)|"
+    r"\bvigencia (?:de la |del |da |do )(?:presente )?"
     r"(?:convocatoria|llamado|edital|chamada|inscrip\w+|postulacion\w*)"
 )
 """A call in force between two days: from the one to the other."""

@@ -27,7 +27,10 @@ APPLY = table(
     (?:apunt|anot)(?:ar|en?|arse|ate|ese|ense)\b | peticion | demandes?\b | pedidos?\b | admit |
     admet | admis |
     tell us | let us know | sign up | manifest | interess | demanar |
-    materials\b | enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
+    materials\b | propost | notas? (?:de )?concept | full proposals? | manifiest | express |
+    pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to |
+    mandar | carpetas? | bids?\b | cadastr |
+    enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
 """Words about applying."""
@@ -36,7 +39,8 @@ APPLICATION = table(
     r"""
     convocatorias?\b | solicitud | postul | propuestas?\b | candidat |
     inscripci |
-    inscric | manifestacion(?:es)? de interes | applications?\b | apply\b | proposals?\b |
+    inscric | notas? (?:de )?concept | manifestacion(?:es)? de interes | applications?\b |
+    apply\b | proposals?\b |
     nominations?\b | entries\b | concept notes? | expressions? of interest |
     call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
     sol[.·l]?·?licitud | convocatories |
@@ -49,6 +53,12 @@ APPLICATION = table(
 
 HANDS = table(
     r"""
+    (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
+    pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made |
+    peu(?:t|vent) etre faite?s? |
+    subir(?:se|l[ao]s?)?\b | suban?\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b |
+    cadastr\w+ | get (?:your|the|their|it|all|our)\b[a-z ]{0,30}?(?=\bin\b) |
+    (?:must|need to|should) have (?:your|the|all|their)\b |
     envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
         acion|acio)\b | peticion\w* | prorrog\w* | prolong\w* | exten(?:d|s)\w* | amplia\w* |
     letters? of (?:intent|interest|inquiry) |
@@ -63,7 +73,8 @@ HANDS = table(
     registr(?:ar|e|en|arse|ese|ense|o|ara|aran)\b |
     abr(?:en?|ira|iran|io)(?= hasta\b) | (?:apunt|anot)(?:ar|e|en|arse|ate|ese|ense)\b |
     nomin(?:ar|en?)\b | nominat\w+ |
-    manifest\w+ | sumarse\b | vincularse\b | proponer\b | propongan?\b | sugerir\b | sugier\w+ |
+    manif(?:est|iest)\w+ | sumarse\b | vincularse\b | proponer\b | propongan?\b | sugerir\b |
+    sugier\w+ |
     hacerlo\b |
     hacerse\b | pedir\b | pidan?\b | escrib(?:ir|a|an)\b | allegar\b | formaliz\w+ | tramit\w+ |
     hay (?:tiempo|plazo) | h[ac]\w* temps\b | ha tempo | tien\w+(?: [a-z]+){0,2}(?= hasta\b) |
@@ -87,7 +98,8 @@ HANDS = table(
     accueill\w+ |
     parven\w+ | le faire\b | retourn\w+ | repond\w+ a (?:l'appel|cet appel) | attendu\w*\b |
     ont(?= jusqu) |
-    avez(?= jusqu) | trame\w+ | lliur\w+ | rebr?\w*\b | reben\b | acollir\w* | adrec\w+ |
+    avez(?: [a-z]+)?(?= jusqu) | trame\w+ | lliur\w+ | rebr?\w*\b | reben\b | acollir\w* |
+    adrec\w+ |
     fer-ho\b | demanar\b |
     optar\b | convocatori\w*\b | edita(?:l|is)\b | chamadas?\b | appels?\b | calls?\b |
     propuest\w+ | propost\w+ |
@@ -104,14 +116,36 @@ EITHER_WAY = re.compile(
 
 PAID_OUT = re.compile(
     r"\b(?:respuestas?|respostas?|reponses?|resposta|replies|reply|premios?|premis?|prix|prizes?|bienes|"
-    r"goods|accuses?|acuses?|acknowledg\w+|equipos|recursos|desembolsos?|pagos?|payments?|dinero|money|certificad\w+|diplomas?|"
-    r"convenios?|contratos?|resultad\w+|results?)\b"
+    r"goods|accuses?|acuses?|acknowledg\w+|equipos(?! tecnic)|recursos|desembolsos?|pagos?|"
+    r"payments?|dinero|money|certificad\w+|diplomas?|"
+    r"convenios?|contratos?|resultad\w+|results?|visitantes?|visitors?|visitas|publico|guests?)\b"
 )
 """What the funder hands over, and nobody applies with."""
 
-NAMED = re.compile(
-    r"\b(?:becas?|ayudas?|subvencion\w*|premios?|grants?|fellowships?|scholarships?|awards?|bourses?|"
-    r"prix|aides?|bolsas?|premios?|beques|ajuts?|premis?|fondos?|fund)\b[^.;:,()\d]{0,60}[,(]\s*$|"
-    r"\b(?:etapa|fase|ronda|round|corte|stage|phase|etape|ventana)\s*$|^[\W\d]*$"
+DUTY = re.compile(
+    r"\b(?:debe[n]?|debera[n]?|puede[n]?|podra[n]?|tienen? que|must|should|can|may|have to|"
+    r"need to|deve[m]?|"
+    r"devera[o]?|pode[m]?|podera[o]?|doi(?:t|vent)|peu(?:t|vent)|poden|"
+    r"han de)\s(?:[a-z]+ )?(?:solicit|postul|"
+    r"inscrib|inscrev|inscri|present|envi|apply|submit|send|candidat|depos|demand|demanar|pedir|apresent|"
+    r"sol.?licit|trame|adress)\w*(?: [a-z]+){0,3} $"
+)
+"""They have to hand it in, or may, right before "until"."""
+
+NAMED = table(
+    r"""
+    \b%OFFER%\b[^.;:,()\d]{0,60}[,(]\s*$ |
+    \b(?:etapa|fase|ronda|round|corte|stage|phase|etape|ventana)\s*$ | ^[\W\d]*$
+    """,
+    lead="",
+    parts={
+        "OFFER": r"""
+        becas? | ayudas? | subvencion\w* | premios? | grants? | fellowships? | scholarships? |
+        awards? | bourses? | notas? conceptual(?:es)? | concept notes? | propuestas? |
+        propostas? | proposals? | applications? | perfil(?:es)? | solicitud(?:es)? |
+        postulacion(?:es)? | candidatur\w+ | inscripcion(?:es)? | inscricoes | dossiers? | prix |
+        aides? | bolsas? | beques | ajuts? | premis? | fondos? | fund
+        """
+    },
 )
 """What is on offer and nothing done to it, right before "until", or nothing at all."""

@@ -10,15 +10,23 @@ CLOSE = table(
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
     (?:convocatori\w+|inscri\w+|candidatur\w+|appels?|calls?|chamadas?)
         \s(?:abert|abiert|obert|ouvert)[aeo]?s?(?= (?:del?|du|des|entre)\b) |
+    (?:cuando|when|quand|quando|quan) ?: ?(?=(?:hasta|until|by|ate|jusqu|avant|antes|fins|
+        before)\b) |
+    by when ?: | end dates? (?:for|of) (?:the )?(?:appl|submi|call|regist|propos)\w* |
+    (?:ate quando|fins quan|hasta cuando|jusqu'a quand|until when) ?: |
+    how long (?:is|are|will|does|do)\b[^?]{0,40} |
+    (?:end|close) of (?:the )?(?:calls?|applications?|submissions?|registration)\b | ends(?=\s$) |
+    (?:taken|goes) offline | fermeture (?:du|des|de la) |
     fermeture(?: de l[a'] ?(?:plateforme|appel|depots?))? ?: | reponses? attendues? avant |
     candidatures? (?:\w+ )?s'acheve\w* |
     (?:termino|fim|fin|final|fi) d(?:e |as |els? |es |e la |e las |e les )(?:inscri\w+|postula\w+|
-        recep\w+|candidat\w+|propost\w+|solicit\w+|present\w+|registro|submiss\w+) |
+        recep\w+|depots?\b|candidat\w+|propost\w+|solicit\w+|present\w+|registro|submiss\w+) |
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
     (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
     ¿?(?:hasta|ate|fins) (?:cuando|quando|quan) ?\? | jusqu'a quand ?\? | (?:until|by) when ?\? |
-    (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b | stops? accepting\b |
+    (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b |
+    (?:stop|stops|cease|ceases) (?:to )?(?:accept|tak|receiv)\w* |
     (?:deixa|deixam|deixara) d(?:e |')(?:receber|aceitar|acceptar|admetre)\b |
     (?:fi|final) d(?:e |el |e la )(?:presentacio|termini|inscripci|recepcio) |
     (?:restara|estara|estaran|romandra|es) obert[ae]?s? (?=del?\b|des\b|entre\b) |
@@ -55,8 +63,10 @@ CLOSE = table(
     expires?\b | open (?:until|through|till|to)\b | ends? (?:on|at)\b | final date |
     submit(?:ted)? (?:[a-z]+ ){0,6}(?:by|before|no later|on or before)\b |
     applications? (?:[a-z]+ ){0,6}(?:by|before|until|through)\b | prazos?\b | datas?[ -]limite |
+    data de fim\b(?! d) | fechas? de fin\b(?! d) |
     data (?:final|maxima|de encerramento|de fecho|limit|de tancament) |
-    encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
+    fecham\b | fechara[o]?\b | fecha (?=(?:em|no dia|as)\b) | fermera(?:ont)?\b |
+    ferme (?=le\b) | encerra(?:m|mento|ra|rao|-se|da|das)?\b | terminam?\b |
     (?:inscricoes|candidaturas|propostas)(?: [a-z]+){0,4} ate\b | fecho\b | dates?[ -]limites? |
     date (?:butoir|de cloture|de fin|de depot|limite) | clotur(?:e|es|ee|era)\b | clot\b |
     delais?\b | echeances?\b | prend(?:ra)? fin | se termine(?:ra|nt)?\b |
@@ -106,12 +116,17 @@ RECEIVED = table(
         document[a-z]+|ofertas|iniciativas|expedientes|carpetas|interesad)[^.;:]{0,40}?)?
         %HANDED% |
     (?:must|should) (?:arrive|reach us)\b[^.;]{0,60}?\b(?:by|before|no later than)\b |
-    (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted)\b[^.;]{0,60}?
+    (?:must|should|shall|will|to) be (?:received|emailed|sent|posted|submitted|uploaded|lodged|
+        filed)\b[^.;]{0,60}?
         \b(?:by|before|until|no later than)\b |
     (?:inscricoes|candidaturas|propostas|inscripciones|postulaciones|solicitudes)
         \s(?:serao|poderao ser|devem ser|deverao ser|seran|podran ser|deben ser|deberan ser)
         \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
         efetuad)[oa]s |
+    (?:proposals?|projects?|applications?|ideas|initiatives)\b[^.;]{0,40}? (?:must|should|
+        need to|have to)
+        \sbe (?:registered|entered|uploaded|received|submitted)\b[^.;]{0,40}?\b(?:by|before|
+        no later than)\b |
     (?:est|sont) attendu(?:e|s|es)? (?:pour|avant|au plus tard) |
     (?:no longer|not been|not) (?:being )?(?:accept|receiv)(?:ing|ed)\b[^.;\d]{0,60} |
     (?:no longer|not been) taking (?:applications|proposals|submissions)\b[^.;\d]{0,40} |
@@ -129,14 +144,15 @@ RECEIVED = table(
 _END_WORD = re.compile(
     r"\b(?:hasta|ate|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
-    r"a mas tardar|au plus tard|pour le|com a molt tard|com a maxim|como maximo|"
+    r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
+    r"pour le|com a molt tard|com a maxim|como maximo|"
     r"no mas tarde del?)\b"
 )
 _FILLERS = frozenset(
-    "el las la les le al l' o the dia proximo proxima mismo este pasado inclusive seguent "
+    "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
     "prochain proper del de on a as at es and including incluido maximo".split()
 )
-_FILLED = re.compile(r"[\s:]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
+_FILLED = re.compile(r"[\s:,]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
@@ -169,13 +185,14 @@ CLOSE_AFTER = table(
     (?:nueva |new )?(?:call |applications? )?closes?\b |
     (?:full |final )?(?:applications?|proposals?|submissions?)
         \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
-    due\b | prazo | encerra | data[ -]limit | date limite | cloture | fine? d | fi de |
+    limite\b | due\b | prazo | encerra | data[ -]limit | date limite | cloture | fine? d | fi de |
     data de tancament | tancament | es tanca |
     (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
         termini)\b
     """,
     lead=(
-        r"[\s,)\]]*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
+        r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|"
+        r"a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
         r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
     ),
 )
@@ -185,11 +202,13 @@ EXTENSION = table(
     r"""
     (?<!solicitud de )prorrog | proroga | prolong | extend(?:ed|s|ing)?\b |
     extension (?:of|del) (?:the )?(?:deadline|plazo) | extien(?:de|den)\b | extendi |
+    (?:ampliad|estendid|alargad)[oa]s? (?:al?|para|ate|fins|hasta)\b |
     ampli(?:a|ad[oa]|o|an|acion|aron|ara)\b[^.;]{0,40}(?:plazo|fecha|hasta|cierre|convocatoria|
         inscripc|termin) |
     plazo ampliad | nueva fecha (?:limite|de cierre|tope) | nuevo (?:plazo|cierre) |
     new (?:deadline|closing) | nova data | novo prazo | nouvelle date | nouveau delai | estendid |
-    estende | report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
+    estende | report d(?:e |u )(?:la |l')?(?:cloture|date|delai|echeance|depot) |
+    report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
     nou termini | aplaza | pasa(?:n|ra)? (?:al?|del) |
     passa(?:m|ra)? (?:para|a ser|ao) | (?:est|sont) repoussee?s? | (?:est|es) prorrog\w+ |
     se (?:corre|mueve|recorre)(?:n|ra)? (?:al?|hasta|para)\b | decalee?s?\b | s'ajorna\b | ajornat |
@@ -315,18 +334,6 @@ HANDED = re.compile(
 )
 """A verb of handing in, right before "until"."""
 
-HANDS_IN = re.compile(
-    r"\b(?:recib|recep|admit|acept|accept|receiv|tak(?:es?|ing)\b|invit|recoi|accueill|receb|aceit|"
-    r"re(?:p|ben)\b|apply|postul|inscri|candidat|solicit|presentar|submit|soumettre|depos|apresent)"
-)
-"""What is done with applications while a call is open."""
-
-GOES_ON = re.compile(
-    r"\W*(?:(?:et|y|e|i|and)\b\W*)?(?:(?:ce|cela|ceci|ello|eso|esto|isso|isto|that|this|aixo|"
-    r"todo)\b\W*)?"
-)
-"""All that stands before "until" in a sentence that goes on with the one before."""
-
 GONE = re.compile(
     r"\b(?:antes|inicial(?:mente)?|originally|previous|anterior|prevista|was|era|en lugar|"
     r"instead|initial|en principio|al principio|terminaba|vencia|cerraba|finalizaba|au lieu|"
@@ -346,15 +353,3 @@ IN_ERROR = re.compile(
     r"au lieu de)\b(?:(?!debe decir|leia-se|should read|lire |ha de dir)[^;\n]){0,80}$"
 )
 """What a correction says was printed, before the day that no longer holds."""
-
-TOO_LATE = re.compile(
-    r"\b(?:received|submitted|sent|recibid[oa]s?|presentad[oa]s?|enviad[oa]s?|recebid[oa]s?|"
-    r"recue?s|deposees?|rebu(?:des|ts)|presentades|se (?:reciban|presenten)|lleguen|presenten|"
-    r"envien|arriv(?:es?|ing)|chegarem|parvenues?) (?:after|despues del?|con posterioridad al?|"
-    r"apos (?:o )?|depois d[eo]|apres(?: le)?|despres del?)\s?(?:el |dia |the )?$"
-)
-NOT_TAKEN = re.compile(
-    r"[^.;]{0,40}\b(?:will not|won't|cannot|shall not|no se|no (?:seran|podran)|nao (?:serao|se)|"
-    r"ne seront (?:pas|plus)|no es)\b"
-)
-"""What comes after a day and is taken no more."""

@@ -10,12 +10,12 @@ OPEN = table(
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
     ha abierto | han abierto |
     lancee?s? (?=le\b) |
-    abiert[oa]s? (?:desde|a partir) | (?<=\()inicio\b |
+    abiert[oa]s? (?:desde|a partir) | abiert[oa]s?(?= (?:el|desde el) $) | (?<=\()inicio\b |
     abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
     inicia\b | iniciar(?:a|an)\b | (?:ter(?:a|ao)|ten?d?ra|tendran|dar(?:a|an|ao)) inicio\b |
-    lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
+    (?:se )?habilitara[n]?\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
     empezar(?:a|an)\b |
     empiezan?\b | inicio (?:el|este)\b | iniciaron\b | arranc(?:a|an|o|aron|ara|aran)\b |
     (?:ha |han )?(?:comenzo|comenzaron|comenzado|empezo|empezaron|empezado|comecou|comecaram|
@@ -26,7 +26,8 @@ OPEN = table(
     open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
     issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
     available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
-    ouvertures? | ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
+    debut d(?:es |e |u |e la )(?:depots?|candidat\w+|inscri\w+|appel|guichet) | ouvertures? |
+    ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
     sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
     inici (?:de (?:la )?|del |d')(?:presentacio|termini|inscripci|recepcio|convocatori|sol) |
     obertura | s'obre | obre\b | (?:es )?va(?:n)? obrir\b | s'ha(?:n)? obert\b | s'obri\w* |
@@ -43,12 +44,21 @@ FROM = re.compile(
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 
-OPEN_AFTER = re.compile(
-    r"^[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|cuando|quan|"
-    r"quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+){0,8}(?:s')?"
-    r"(?:apertura|abr(?:e|ira)|open(?:s?\b|ing)|released|launch|lanzamiento|"
-    r"inicio del? (?:l[ao]s? )?(?:plazo|convoc|recep|inscr|postul|present)|"
-    r"abertura|ouverture|ouvr|obertura|s?'?obr|publicacion de la convocatoria)"
+OPEN_AFTER = table(
+    r"""
+    abrimos | abriremos | lanzamos | apertura | abr(?:e|ira) | open(?:s?\b|ing) | released |
+    launch | lanzamiento |
+    (?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|
+        starts?)n? (?:el |la |las |los |o |a |as |le |the )?(?:plazo|periodo|recep|inscr|postul|
+        convoc|present|prazo|termini|candidat|appl|submi) |
+    inicio del? (?:l[ao]s? )?(?:plazo|convoc|recep|inscr|postul|present) | abertura | ouverture |
+    ouvr | obertura | s?'?obr | publicacion de la convocatoria
+    """,
+    lead=(
+        r"[\s,)]*(?:[:|\-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|"
+        r"cuando|quan|quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+)"
+        r"{0,8}(?:s')?"
+    ),
 )
 """What may follow a date that opens."""
 

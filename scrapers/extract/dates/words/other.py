@@ -5,9 +5,11 @@ import re
 from scrapers.extract.text.wording import table
 
 _PURPOSES = r"""
-    questions? | queries | (?<!letter of )(?<!letters of )inquir\w+ | enquir\w+ |
+    questions? | queries | q ?& ?a | (?<!letter of )(?<!letters of )inquir\w+ | enquir\w+ |
     clarification\w* | consultas | preguntas | dudas | aclaracion\w* | observacion\w* | duvidas |
-    esclarecimento\w* | reclama\w+ | subsana\w+ | recurso\w* | reports? | informes? |
+    esclarecimento\w* | consultes | preguntes | dubtes | perguntas | al.?legacion\w* |
+    al.?legacions |
+    reclama\w+ | subsana\w+ | recurso\w* | reports? | informes? |
     justifica\w+ | resultad\w+ | results? | evalua\w+ | notifica\w+ |
     finalizacion(?! de(?:l| la| las| los)? (?:plazo|convocatoria|inscrip|recep|postul|present|
         solicit)) |
@@ -120,7 +122,12 @@ OTHER = table(
     aclaracion | questions?\b | clarification | (?<!letter of )(?<!letters of )inquir | enquir |
     observaciones | duvidas |
     esclarecimento | comentarios | feedback | comments?\b | retroalimentacion | subsanacion |
-    subsanar | alegaciones | convalidacion |
+    subsanar | alegaciones | reclamacion(?:es)?\b | reclamacoes\b | reclamacions\b |
+    objecion(?:es)?\b |
+    complaints?\b | objections?\b | appeals?\b | reclamations?\b |
+    apertura (?:publica|de (?:los |las )?(?:sobres|ofertas|plicas|propuestas)) | bid opening |
+    public opening | ouverture des (?:plis|offres) |
+    abertura (?:publica|das? propostas|dos envelopes) | convalidacion |
     (?:correccion|rectificacion|retificacao|correcao|esmena|correction)(?:es)? d(?:e|es|as?|
         os?|els)\b |
     impugna | recursos? (?:administrativ|de reposicion|contra) |
@@ -148,7 +155,7 @@ OTHER = table(
     vigencia | justificacion | justificar | justificacio | rendicion |
     (?:envio|entrega|presentacion|remision|submission|envoi|depot|apresentacao|presentacio)
         \s(?:de |of |des |del |d')(?:los |the )?(?:informes?|reports?|rapports?|relatorios?)\b |
-    inform(?:e|es) (?:final|tecnic|de(?: \w+)?) | reports?\b | rapport |
+    inform(?:e|es) (?:final|tecnic|de(?: \w+)?) | reports?\b(?! d[eu] ) | rapport |
     plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
         realiza|amortiz|desembols|carencia|garant|duracion|respuesta|
         entrega de los (?:bienes|productos)) |
@@ -157,6 +164,8 @@ OTHER = table(
     termini (?:d'execucio|de justificacio|de resolucio|per a l'execucio) |
     deadline for (?:questions|clarif|inquir|enquir|implement|report) |
     cierre (?:de|del) (?:proyecto|ejercicio|programa) |
+    mandatos? | estados financieros | financial statements | etats financiers |
+    demonstracoes (?:financeiras|contabeis) | memorias? (?:justificativ|de cierre|final)\w* |
     fecha (?:limite )?(?:de|para) (?:la )?(?:ejecu|justific|subsan|consult|resol) |
     finaliza(?:r|cion|do|dos|das)? (?:el|la|los|las|del|de los|de las) (?:proyecto|ejecu|obra|
         curso|activ|acci) |
@@ -219,17 +228,22 @@ ADJACENT_ONLY = table(
 
 OTHER_AFTER = table(
     r"""
+    \b(?:ask|make|hacer|fazer|poser|plantear|formular|fer|send|enviar)\s(?:[a-z]+ ){0,3}
+        (?:questions?|preguntas|consultas|dudas|perguntas|duvidas|preguntes|consultes) |
     comentarios | retroalimentacion | feedback | comments | consejos | descuento | discount |
     early[ -](?:bird|feedback) | webin | taller | workshop | sesion informativa | info session |
     resultados | results | notific | ceremonia |
     se publicar | se anunciar | will be announced | to be announced | inicio del proyecto |
     project start | talleres |
     \b(?:para|per|pour|to|in order to)(?: (?:la|el|a|o|l'))?\s?(?:acept|accept|renunci|contrata|
-        firmar|sign\b|signer|signar|confirmar|justific|ejecut|execut|gastar|spend|subsan|alegar|
+        firmar|sign\b|signer|signar|confirmar(?! su particip)|justific|ejecut|execut|gastar|
+        spend|subsan|alegar|
         recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata) |
-    \b(?:para|pour|per|to|in order to)\s(?:analis|analiz|evalu|avali|revis|review|assess|examin|
+    \b(?:para|pour|per|to|in order to)\s(?:estudi|etudi|study|scor|rate\b|designa|design|juzga|
+        juger|
+        jutja|votar|vote|ler\b|leer|read|lire|llegir|analis|analiz|evalu|avali|revis|review|assess|examin|
         valor|deliber|decid|select|seleccion|selecion|julg|apreci|verific|resolver|publicar|anunci|
-        announc|notific|notify|statuer|trancher)
+        announc|notific|notify|statuer|trancher|invit)
     """,
     lead="",
 )
@@ -286,10 +300,20 @@ FOR_IT = re.compile(
 )
 """Registering for what was just spoken of; where that is an :data:`EVENT`, no application."""
 
-SIGNING_UP = re.compile(
-    r"[;,.:]\s*(?:(?:and|please|y|e|et|i)\s)?(?:register|sign up|inscrib\w+|registrese|inscreva-se|"
-    r"inscrivez-vous|inscriviu-vos)\s(?:(?:before|by|until|hasta|antes|ate|avant|jusqu'au|fins|abans|"
-    r"del?|el|le|al?|o|dia)\s?)*$"
+SIGNING_UP = table(
+    r"""
+    register | registration | sign up | inscrib\w+ | registro | registrese | inscrev\w+(?:-se)? |
+    inscrivez-vous | inscriviu-vos | inscriure's | s'inscrire | inscri[pc]\w+ | rsvp
+    """,
+    lead=(
+        r"(?:[;,.:(]|\b(?:y|e|et|i|and))\s*(?:(?:and|please|y|e|et|i|cal|il faut|hay que|"
+        r"deben?)\s)?"
+        r"(?:la |l'|les |las |as |o |your )?"
+    ),
+    tail=(
+        r"\s(?:(?:obligat\w+|required|previa|libre|gratuit\w*|is|es|est|on|before|by|until|hasta|"
+        r"antes|ate|avant|jusqu'au|fins|abans|del?|el|le|al?|o|dia)\s?)*$"
+    ),
 )
 """Signing up for what the same sentence tells of, and nothing named besides."""
 

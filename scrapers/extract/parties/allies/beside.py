@@ -13,6 +13,7 @@ from scrapers.extract.parties.words.roles import (
     NOT_AS_APPLICANT,
     ON_ITS_OWN,
 )
+from scrapers.extract.text.wording import table
 
 _AS_ONE = re.compile(
     r"\W*(?:[a-z]+ ){0,2}?(?:si|sim|oui|yes|also|tambien|tambem|aussi|solo|only|apenas|be|ser|"
@@ -33,6 +34,33 @@ def let_in(sentence: Sentence) -> str | None:
             return match
         heads = [h for h in clause.governments if not _is_other_first(clause, h.start)]
         denied = denied or bool(heads and (clause.denies or _alone(clause)))
+    return None
+
+
+_TO_ANOTHER = table(
+    r"""
+    (?:asociarse|sumarse|unirse|adherirse|incorporarse|integrarse|vincularse|associar-se|juntar-se|
+        aliar-se|s'associer|se joindre|sumar-s'hi|join)\s?(?:a|al|con|com|to|en|with|amb)? ?%WHO% |
+    a ell[ao]s? (?:se )?(?:podran?|pueden?) (?:asociar|sumar|unir|adherir|incorporar|vincular)
+    """,
+    parts={
+        "WHO": r"""
+        ell[ao]s?\b | el[ae]s?\b | elle\b | lui\b | dich[ao]s?\b | esta\b | este\b | them\b |
+        her\b | it\b | the lead | the applicant |
+        la (?:entidad|organizacion) (?:solicitante|lider|proponente) | al? solicitante |
+        au porteur | as an? (?:associate|partner)
+        """
+    },
+)
+"""It joins whoever was named before as who applies."""
+
+
+def joins_another(sentence: Sentence) -> str | None:
+    """It joins whoever was named before: «podrán asociarse a ella»."""
+    for clause in sentence.clauses:
+        match = _TO_ANOTHER.search(clause.text)
+        if match and clause.governments and not clause.denies:
+            return match.group()
     return None
 
 

@@ -49,7 +49,8 @@ MANDATORY = table(
 )
 IS_MANDATORY = table(
     r"""
-    (?:is|are|es|son|sera|est|sont|e|:) (?:mandatory|required|obligat\w+|necesari\w+|requis\w*|
+    (?:is|are|es|son|sera|est|sont|e|:) (?:both |all |ambos |ambas )?(?:mandatory|required|
+        obligat\w+|necesari\w+|requis\w*|
         compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
     """
 )
@@ -113,6 +114,14 @@ TOGETHER = table(
     parceria (?:obrigatoria|com pelo menos) | avec leurs homologues |
     (?:debe|deberan?|must|doit|deve|debera)\w*\s(?:[a-z]+ ){0,2}(?:aliarse|asociarse|associar-se|
         s'associer|associer|vincular|asociar) | en consorci\b | amb una entitat socia |
+    (?:presentar|postular|particip|concurr|submit|apply|candidat|depos|apresent|concorr)\w*
+        \s(?:[a-z]+ ){0,3}(?:junto (?:con|a)|together with|jointly with|conjuntamente con|
+        en conjunto con|juntamente com|em conjunto com|conjointement avec|juntament amb)
+        \s(?:una?|another|otr|outr|autre|au|an?|um|uma|al menos|at least|pelo menos|dos|two)\b |
+    (?:must|shall|should|deben?|deberan?|tienen que|devem?|deverao|doivent|han de)
+        \s(?:apply|submit|presentar(?:se)?|postular|candidatar-se|concorrer|concurrir|
+        deposer|presentar-se)(?: [a-z]+){0,3} (?:together|jointly|conjuntament\w*|juntos|juntas|
+        ensemble|em conjunto|de forma conjunta|de manera conjunta|en conjunto|conjointement) |
     partner up with | consorci(?:o|um|a)\b (?:obligatori|debe|must|shall|doit|deve)\w* |
     junto con otra | conjuntamente con | en conjunto con | de la mano de | coalition of
     """
@@ -174,7 +183,12 @@ NEEDLESS = table(
     tail=r"\b",
 )
 FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d')?")
-NO_PARTNER = table(r"no(?: [a-z]+){0,2}")
+NO_ALLY = re.compile(
+    r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|"
+    r"parceir|partenai|"
+    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid)"
+)
+"""No partner is asked for."""
 RECOMMENDED = table(
     r"""
     se (?:recomienda|valora\w*|sugiere|aconseja) | (?:encourage|recommend|welcome)s? |
@@ -184,7 +198,10 @@ RECOMMENDED = table(
 )
 NOT_MANDATORY = table(
     r"""
-    no es requisito | nao e requisito | encourage\w* | recommande\w* | souhait\w+ |
+    no es (?:un )?(?:requisito|condicion) | nao e (?:um )?requisito |
+    is not a (?:requirement|condition) |
+    n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* |
+    souhait\w+ |
     recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
     optional | opcional\w* | voluntar\w+ | facultati\w+ | encouraged | desirable | deseable |
     recomendable | recommended | welcome | bienvenid\w+ |
@@ -228,3 +245,13 @@ WITHOUT = re.compile(
     r"\b(?:without|sin|sem|sans|sense|lacking|que no (?:incluyan|tengan|cuenten con))\b"
 )
 """Papers that lack what follows."""
+PLACED = re.compile(
+    r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?|"
+    r"reach\w*|"
+    r"serv\w+|alcan[cz]\w+|abrang\w+|couvr\w+|touch\w+|lleg\w+ a|"
+    r"(?:poblacion|habitantes|vecinos|residents?|people|"
+    r"population|habitants|populacao|personas|comunidades|familias|territorios?) (?:de|of|from|"
+    r"in|en)) "
+    r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
+)
+"""In so many, or for so many: where the work is done, and not with whom."""

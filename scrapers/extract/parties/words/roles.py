@@ -29,7 +29,8 @@ DUTY = re.compile(
     r"(?:(?!\b(?:no|nao|ne|not)\b)[^.;:,]){0,30}?\b(?:deb(?:e|en|era|eran)|must|shall|dev(?:e|em|"
     r"era|erao)|doi(?:t|vent)|"
     r"devr(?:a|ont)|tendran? que|ha[n]? de|hauran? de|s'engage(?:nt)?|se compromet\w+|"
-    r"[a-z]{3,}(?:ran|rao|ront)|[a-z]{4,}(?:ara|era|ira))\b"
+    r"prennent|assument|apportent|asumen|aportan|cubren|cofinancian|pay|contribute|bear|cover|suportam|"
+    r"aportam|assumeixen|aporten|[a-z]{3,}(?:ran|rao|ront)|[a-z]{4,}(?:ara|era|ira))\b"
 )
 """After it: what it has to do."""
 WISH = table(
@@ -45,6 +46,27 @@ WISH = table(
     tail=r"(?![a-z])",
 )
 """Right after a government: it wishes to do what follows."""
+PRESENTED_BY = table(
+    r"""
+    %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
+        submitted|led|proposed|presented|portee?|deposee?|presentee?|presentat|postulad)
+        [a-z]*(?: [a-z]+mente?)? (?:por|by|par|pel[oa]s?|per)
+    """,
+    tail=r"\b(?: (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+)){0,3} $",
+    parts={
+        "PAPERS": r"""
+        proyect | propuest | solicitud | candidatur | iniciativ | postulac | propost | projet |
+        project | proposal | application | bid | demande | dossier | sol.?licitud | ideas
+        """
+    },
+)
+"""Right before a government: papers it hands in …"""
+HANDED_ALREADY = re.compile(
+    r"\b(?:fueron|fue|han sido|ha sido|were|was|have been|recibi[od]|premiad|seleccionad|"
+    r"aprobad|ganador|"
+    r"ont ete|a ete|foram|foi|van ser|informes?|reports?|resultad|results?)"
+)
+"""… and has handed in: news."""
 WHO_APPLY = table(
     r"""
     (?:que|qui|who|which|that)\s(?:se )?(?:directly )?(?:postul\w+|solicit[ae]n|concurr[ae]n|
@@ -190,6 +212,6 @@ ON_ITS_OWN = re.compile(
     r"\b(?:por si (?:mism|sol)[oa]s?|on (?:their|its) own|by (?:themselves|itself)|"
     r"seules?|seuls|sozinh[oa]s?|par (?:eux|elles)-memes|en solitario|"
     r"por conta propria|por su cuenta|per si sols|"
-    r"sol[oa]s|alone|individually|individualmente)\b"
+    r"sol[oa]s(?! ni\b)|alone(?! or\b)|individually|individualmente)\b"
 )
 """After a denial: with others it may be."""
