@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -74,18 +75,24 @@ class CallFilter:
     extra: tuple[ColumnElement[bool], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CallPage:
     """One page of calls; ``after`` continues it, ``None`` at the end.
 
     ``total`` and the sums without something stop at one more than :data:`COUNTED`.
     """
 
-    calls: list[Call]
+    session: Session = field(repr=False, compare=False)
+    ids: Sequence[int]
     total: int
     without_amount: int
     after: str | None
     without_rate: int = 0
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        """The calls themselves, read when they are asked for."""
+        return load_calls(self.session, self.ids)
 
 
 def get_call(session: Session, call_id: int) -> Call:
@@ -121,7 +128,7 @@ def find_calls(
     states = state_sql(session, now=now, timezone=timezone)
     found = matches(session, SUBJECT, wanted.words, wanted.also, any_word=wanted.any_word)
     if wanted.words.strip() and found is None:
-        return CallPage(calls=[], total=0, without_amount=0, after=None)
+        return CallPage(session=session, ids=[], total=0, without_amount=0, after=None)
     if found is None and sort == "relevance":
         sort = "deadline"
     narrowed = conditions(wanted, states)
@@ -140,7 +147,8 @@ def find_calls(
         rows = _page(session, asked, key, after=after, limit=limit)
     without_amount, without_rate = _left_out(session, wanted, among.where(*narrowed))
     return CallPage(
-        calls=load_calls(session, [row[0] for row in rows[:limit]]),
+        session=session,
+        ids=[row[0] for row in rows[:limit]],
         total=min(total, COUNTED + 1),
         without_amount=without_amount,
         without_rate=without_rate,

@@ -29,7 +29,7 @@ from matcher.pursuits.queries import (
     stuck,
 )
 from matcher.tags.queries import to_review
-from matcher.web.cards.calls import summaries
+from matcher.web.cards.calls import listed
 from matcher.web.cards.counts import counts_by_state
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html",
         fresh=match_views(fresh, taste),
-        closing=summaries(session, closing),
+        closing=listed(session, [call.id for call in closing]),
         closing_total=counts_by_state().get("cierra-pronto", 0),
         news=count_waiting(session),
         most_counted=MOST_COUNTED,

@@ -14,6 +14,7 @@ from matcher.gate.passing import Checked, check, overall, rules
 from matcher.pursuits.guarding import applications
 from matcher.web.frame.gettext import _l
 from matcher.web.frame.services import db, today
+from matcher.web.values.pieces import mark_of
 
 RULE_NAMES = {
     "counterpart-ceiling": _l("Tope de contrapartida"),
@@ -61,6 +62,15 @@ def gate_of(call: Call) -> GateShown:
     return shown
 
 
+def gate_mark(call_id: int) -> str | None:
+    """A word for all that the gate asks about a call besides the call itself."""
+    known = _known()
+    if not known["rules"]:
+        return None
+    passes = [one for one in known["passes"] if one.call_id == call_id]
+    return mark_of(known["rules"], passes, known["others"].get(call_id, 0))
+
+
 def _known() -> dict[str, Any]:
     if "gate" not in g:
         in_force: list[GateRule] = rules(db())
@@ -79,4 +89,5 @@ def _known() -> dict[str, Any]:
 def install(app: Flask) -> None:
     """Let templates show the gate."""
     app.add_template_global(gate_of)
+    app.add_template_global(gate_mark)
     app.jinja_env.globals.update(RULE_NAMES=RULE_NAMES, GATE_ANSWERS=ANSWERS)

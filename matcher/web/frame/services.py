@@ -48,7 +48,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Today in the agency's calendar."""
-    return local_day(now(), services().settings.timezone)
+    if "today" not in g:
+        g.today = local_day(now(), services().settings.timezone)
+    return cast("date", g.today)
 
 
 def person() -> Person:
@@ -58,7 +60,11 @@ def person() -> Person:
 
 def person_or_none() -> Person | None:
     """Who is signed in, or ``None`` on a page open to all."""
-    return current_user.person if current_user.is_authenticated else None
+    known = g.get(
+        "_login_user"
+    )  # asked some hundred times a page: past the proxy where it is known
+    account = current_user if known is None else known
+    return account.person if account.is_authenticated else None
 
 
 def _finish(response: Response) -> Response:

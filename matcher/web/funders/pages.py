@@ -27,12 +27,11 @@ from matcher.funders.queries import (
 )
 from matcher.pursuits.models import Stage
 from matcher.text import number_of
-from matcher.web.cards.calls import summaries
+from matcher.web.cards.calls import listed, states_now
 from matcher.web.cards.counts import (
     calls_by_funder,
     kept_by_calls,
     open_by_funder,
-    states_now,
 )
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
@@ -219,7 +218,7 @@ def _page(
         "funders/page.html",
         funder=funder,
         calls=calls,
-        standing=summaries(session, list(calls.standing)),
+        standing=listed(session, [call.id for call in calls.standing]),
         months=months,
         most=max(month.closings for month in months),
         rounds=rounds_of(session, names),

@@ -86,6 +86,11 @@ def mark_of(*shown: Any) -> str:
     return blake2b(told, digest_size=16).hexdigest()
 
 
+def short_mark(stored: Any) -> str:
+    """The same of what the database holds as it gave it: numbers, texts, JSON as it is stored."""
+    return blake2b(repr(stored).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
 def content(one: Any) -> Any:
     """``one`` as nothing but values, equal only to what shows the same.
 
