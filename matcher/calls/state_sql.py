@@ -15,6 +15,7 @@ from sqlalchemy import (
     CompoundSelect,
     ScalarSelect,
     and_,
+    bindparam,
     case,
     false,
     func,
@@ -201,6 +202,22 @@ class _ClosingTime:
     label: str | None
 
 
+_TIMES = (CallDeadline.on_day, CallDeadline.at_time, CallDeadline.timezone, CallDeadline.label)
+_NEAR = (
+    select(*_TIMES)
+    .where(
+        or_(
+            CallDeadline.on_day.between(bindparam("first"), bindparam("second")),
+            CallDeadline.on_day.between(bindparam("third"), bindparam("last")),
+        ),
+        CallDeadline.at_time.is_not(None),
+        CallDeadline.timezone.is_not(None),
+    )
+    .distinct()
+)
+"""The days on which an hour and a zone can say otherwise than the day."""
+
+
 def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
     """The expressions that hold at ``now`` (UTC) in the agency's ``timezone``.
 
@@ -238,23 +255,15 @@ def _read(session: Session, *, now: datetime, timezone: str) -> StateSql:
         }
         return [name for name, so in holds.items() if so]
 
-    times = (CallDeadline.on_day, CallDeadline.at_time, CallDeadline.timezone, CallDeadline.label)
-    near = select(*times).where(
-        or_(
-            CallDeadline.on_day.between(today - _DAY, today + _DAY),
-            CallDeadline.on_day.between(limit - _DAY, limit + _DAY),
-        ),
-        CallDeadline.at_time.is_not(None),
-        CallDeadline.timezone.is_not(None),
-    )
+    days = {"first": today - _DAY, "second": today + _DAY, "third": limit - _DAY}
     # Many close at the same time: each is judged once, and only those that are moved are fetched.
     told: dict[tuple[Any, ...], list[str]] = {}
-    for row in session.execute(near.distinct()):
+    for row in session.execute(_NEAR, {**days, "last": limit + _DAY}):
         told[tuple(row)] = judged(*tuple(row))
     when = {one: names for one, names in told.items() if names}
     if when:
         same = (_at(*one[:3]) for one in when)
-        for number, *one in session.execute(select(CallDeadline.id, *times).where(or_(*same))):
+        for number, *one in session.execute(select(CallDeadline.id, *_TIMES).where(or_(*same))):
             for name in when.get(tuple(one), ()):
                 moved[name].add(number)
     return StateSql(today=today, **{name: frozenset(ids) for name, ids in moved.items()})

@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html",
         fresh=match_views(fresh, taste),
-        closing=listed(session, [call.id for call in closing]),
+        closing=listed(session, closing),
         closing_total=counts_by_state().get("cierra-pronto", 0),
         news=count_waiting(session),
         most_counted=MOST_COUNTED,

@@ -14,7 +14,7 @@ from matcher.calls.queries import load_calls
 from matcher.calls.state import local_closing_day
 from matcher.calls.state_sql import StateSql, state_sql
 from matcher.tags.models import Tag
-from matcher.tags.queries import TagMark, named_lines, tag_marks
+from matcher.tags.queries import LineName, TagMark, named_lines, tag_marks
 from matcher.web.frame.services import db, now, services
 from matcher.web.values.filters import days_until
 from matcher.web.values.pieces import mark_of, short_mark
@@ -141,12 +141,22 @@ def moment() -> str:
     return found
 
 
-def line_names() -> dict[str, str]:
-    """Code and name of every line, retired ones too; read once per request."""
-    if "line_names" not in g:
-        g.line_names = {line.code: line.name for line in named_lines(db(), retired=True)}
-    found: dict[str, str] = g.line_names
+def every_line() -> list[LineName]:
+    """Every line, retired ones too; read once per request."""
+    if "every_line" not in g:
+        g.every_line = named_lines(db(), retired=True)
+    found: list[LineName] = g.every_line
     return found
+
+
+def lines_now() -> list[LineName]:
+    """The lines that are not retired."""
+    return [line for line in every_line() if not line.retired]
+
+
+def line_names() -> dict[str, str]:
+    """Code and name of every line, retired ones too."""
+    return {line.code: line.name for line in every_line()}
 
 
 def line_mark() -> str:

@@ -96,8 +96,13 @@ def content(one: Any) -> Any:
 
     :raises TypeError: for what is not known to be its values.
     """
-    if type(one) in _PLAIN:  # most are: asked first, and the quickest
+    kind = type(one)
+    if kind in _PLAIN:  # most are: asked first, and the quickest
         return one
+    if kind is list or kind is tuple:
+        return [each if type(each) in _PLAIN else content(each) for each in one]
+    if kind is dict:
+        return [(name, content(value)) for name, value in one.items()]
     if isinstance(one, Base):
         return (one.__tablename__, *map(_short, _values(type(one))(one)))
     if isinstance(one, str):
