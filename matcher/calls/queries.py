@@ -348,7 +348,7 @@ def _next_to_close(
 
 
 @lru_cache(maxsize=64)
-def _by_next_day(states: StateSql, wanted: tuple[State, ...]) -> Select[Any]:
+def _by_next_day(states: StateSql, wanted: tuple[State, ...]) -> Select[int, date | None]:
     """Calls in these states by their next day; put together once until a deadline passes."""
     day, sooner = _DAY, _SOONER
     before = or_(sooner.on_day < day.on_day, and_(sooner.on_day == day.on_day, sooner.id < day.id))
@@ -356,12 +356,11 @@ def _by_next_day(states: StateSql, wanted: tuple[State, ...]) -> Select[Any]:
     stands = exists().where(
         Call.id == day.call_id, *_within(CallFilter(states=wanted), states, ahead=True)
     )
-    found: Select[Any] = (
+    return (
         select(day.call_id, day.on_day)
         .where(states.is_ahead(day), day.on_day < _FAR, ~others.exists(), stands)
         .order_by(day.on_day, day.call_id)
     )
-    return found
 
 
 def start_after(read: Any, after: str | None) -> tuple[Any, int] | None:

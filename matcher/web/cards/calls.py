@@ -5,9 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import Flask, g
-from sqlalchemy import ColumnElement, Select, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
-from sqlalchemy.types import NullType
 
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.queries import load_calls
@@ -17,7 +15,7 @@ from matcher.tags.models import Tag
 from matcher.tags.queries import LineName, TagMark, named_lines, tag_marks
 from matcher.web.frame.services import db, now, services
 from matcher.web.values.filters import days_until
-from matcher.web.values.pieces import mark_of, short_mark
+from matcher.web.values.pieces import as_stored, mark_of, short_mark
 from matcher.web.values.spanish import spanish_marks
 from matcher.words.calls import call_state, main_deadline
 
@@ -90,17 +88,11 @@ class _Listed:
         return tag_marks(self._session, "call", self._ids)
 
 
-def _stored(number: ColumnElement[Any], *columns: ColumnElement[Any]) -> Select[Any]:
-    """The rows with these numbers as they are stored: nothing is made of a value."""
-    raw = (type_coerce(column, NullType()) for column in columns)
-    return select(number, *raw).where(number.in_(bindparam("ids", expanding=True)))
-
-
 _CALL, _DAY, _TAG = Call.__table__.c, CallDeadline.__table__.c, Tag.__table__.c
 _STORED = (
-    _stored(_CALL.id, *_CALL),
-    _stored(_DAY.call_id, *_DAY).order_by(_DAY.id),
-    _stored(_TAG.subject_id, _TAG.scheme, _TAG.code, _TAG.origin)
+    as_stored(_CALL.id, *_CALL),
+    as_stored(_DAY.call_id, *_DAY).order_by(_DAY.id),
+    as_stored(_TAG.subject_id, _TAG.scheme, _TAG.code, _TAG.origin)
     .where(_TAG.subject_type == "call", _TAG.assigned.is_(True))
     .order_by(_TAG.id),
 )

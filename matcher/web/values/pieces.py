@@ -21,7 +21,8 @@ from flask import Flask, current_app, g, request
 from flask_babel.speaklater import LazyString  # type: ignore[import-untyped] # ships no types
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
-from sqlalchemy import inspect
+from sqlalchemy import ColumnElement, Select, bindparam, inspect, select, type_coerce
+from sqlalchemy.types import NullType
 
 from matcher.db.base import Base
 from matcher.web.frame.gettext import here
@@ -89,6 +90,12 @@ def mark_of(*shown: Any) -> str:
 def short_mark(stored: Any) -> str:
     """The same of what the database holds as it gave it: numbers, texts, JSON as it is stored."""
     return blake2b(repr(stored).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def as_stored(number: ColumnElement[Any], *columns: ColumnElement[Any]) -> Select[Any]:
+    """The rows whose ``number`` is among ``ids``: nothing is made of what is stored."""
+    raw = (type_coerce(column, NullType()) for column in columns)
+    return select(number, *raw).where(number.in_(bindparam("ids", expanding=True)))
 
 
 def content(one: Any) -> Any:

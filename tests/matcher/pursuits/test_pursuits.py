@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher.errors import Conflict, Forbidden, InvalidInput
 from matcher.people.models import Person
+from matcher.pursuits.board import PursuitFilter, board, on_board
 from matcher.pursuits.dates import meet_date, set_date
 from matcher.pursuits.following import (
     assign,
@@ -24,8 +25,6 @@ from matcher.pursuits.models import Pursuit, PursuitChange, Stage
 from matcher.pursuits.moving import ask_endorsement, move, refuse_endorsement
 from matcher.pursuits.notes import mentioned, note, waiting_mentions
 from matcher.pursuits.queries import (
-    PursuitFilter,
-    board,
     concerns,
     due,
     endorsements_waiting,
@@ -291,7 +290,7 @@ def test_the_board_shows_what_is_asked_of_it(session: Session) -> None:
 
     def shown(**asked: object) -> dict[str, list[Pursuit]]:
         columns = board(session, PursuitFilter(**asked), now=NOON, timezone=ZONE)  # type: ignore[arg-type] # the fields of the filter
-        return {c.stage: list(c.pursuits) for c in columns if c.total}
+        return {c.stage: on_board(session, c.rows) for c in columns if c.total}
 
     assert shown() == {"detected": [soon], "assigned": [later]}
     assert shown(mine=ana.id) == {"detected": [soon]}
