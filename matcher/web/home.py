@@ -19,21 +19,13 @@ from matcher.people.permissions import may
 from matcher.projects.asking import stops_at, waiting_for
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE
-from matcher.pursuits.happenings import changes_since
-from matcher.pursuits.notes import waiting_mentions
-from matcher.pursuits.queries import (
-    closing_of,
-    count_on_desk,
-    due,
-    endorsements_waiting,
-    stuck,
-)
+from matcher.pursuits.desk import SHOWN, desk_of
 from matcher.tags.queries import to_review
-from matcher.web.cards.calls import listed
+from matcher.web.cards.calls import days_shown, listed
 from matcher.web.cards.counts import counts_by_state
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
-from matcher.web.cards.pursuits import happening_words, pursuit_views
+from matcher.web.cards.pursuits import told_words
 from matcher.web.frame.access import requires
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.office.first_steps import first_steps
@@ -82,25 +74,20 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
 
     The dirección sees what stands still anywhere, others what they have or follow.
     """
-    first, last = today(), today() + timedelta(days=SOON_DAYS)
-    near = closing_of(session, me, first - timedelta(days=1), last + timedelta(days=1))
-    closing = [
-        view
-        for view in pursuit_views(near)
-        if view["closing_here"] is not None and first <= view["closing_here"] <= last
-    ]
-    news = changes_since(session, me, now() - NEW, waiting=False, last=MOST)
-    whose = None if may(me, "approve") else me
-    pursuing, still = count_on_desk(session, me, now=now(), still=whose)
+    last, leads = today() + timedelta(days=SOON_DAYS), may(me, "approve")
+    desk = desk_of(session, me, now=now(), today=today(), until=last, leads=leads)
+    closing = []
+    for one in desk.closing:
+        shown = days_shown(desk.days[one.call_id])
+        if shown["closing_here"] is not None and today() <= shown["closing_here"] <= last:
+            closing.append({"pursuit": one, **shown})
+    closing.sort(key=lambda view: view["closing_here"])
     return {
-        "told": [happening_words(one) for one in news],
-        "due": due(session, until=last, person=me),
-        "mine_closing": sorted(closing, key=lambda view: view["closing_here"]),
-        "mentions": waiting_mentions(session, me),
-        "avales": endorsements_waiting(session) if may(me, "approve") else [],
-        "still": stuck(session, now=now(), person=whose, limit=MOST),
-        "still_total": still,
-        "pursuing": pursuing,
+        "desk": desk,
+        "told": told_words(desk.told),
+        "due": desk.due[:SHOWN],
+        "mine_closing": closing[:SHOWN],
+        "more_due": len(desk.due) > SHOWN or len(closing) > SHOWN,
     }
 
 

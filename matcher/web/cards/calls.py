@@ -17,7 +17,7 @@ from matcher.web.frame.services import db, now, services
 from matcher.web.values.filters import days_until
 from matcher.web.values.pieces import as_stored, mark_of, short_mark
 from matcher.web.values.spanish import spanish_marks
-from matcher.words.calls import call_state, main_deadline
+from matcher.words.calls import call_state, shown_deadline
 
 
 def timezone() -> str:
@@ -107,10 +107,17 @@ def listed(session: Session, ids: Sequence[int]) -> list[CallView]:
 
 def dates_shown(call: Call) -> dict[str, Any]:
     """State, the deadline that counts now and the days to it."""
-    shown = main_deadline(call, now=now(), timezone=timezone())
-    closing = local_closing_day(shown, timezone=timezone()) if shown else None
     return {
         "state_now": call_state(call, now=now(), timezone=timezone()),
+        **days_shown(call.deadlines),
+    }
+
+
+def days_shown(deadlines: Sequence[CallDeadline]) -> dict[str, Any]:
+    """The deadline that counts now and the days to it."""
+    shown = shown_deadline(deadlines, now=now(), timezone=timezone())
+    closing = local_closing_day(shown, timezone=timezone()) if shown else None
+    return {
         "deadline": shown,
         "closing_here": closing,
         "days_left": days_until(closing),

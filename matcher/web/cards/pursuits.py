@@ -13,7 +13,7 @@ from matcher.gate.passing import rules
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.board import PursuitRow, StageColumn, on_board
-from matcher.pursuits.happenings import Happening
+from matcher.pursuits.desk import Named, Told
 from matcher.pursuits.models import EndReason, Pursuit, PursuitChange, PursuitDate
 from matcher.pursuits.queries import is_stuck, pursuits_on
 from matcher.pursuits.stages import NEXT, REASONED
@@ -152,7 +152,7 @@ def pursuit_views(pursuits: Iterable[Pursuit]) -> list[dict[str, Any]]:
     ]
 
 
-def still_days(pursuit: Pursuit | PursuitRow) -> int:
+def still_days(pursuit: Pursuit | PursuitRow | Named) -> int:
     """For how many whole days nobody has touched it."""
     return (now() - pursuit.touched_at).days
 
@@ -181,19 +181,22 @@ def history_told(changes: Sequence[PursuitChange]) -> list[dict[str, Any]]:
     ]
 
 
-def happening_words(told: Happening) -> dict[str, Any]:
-    """What somebody did to a pursuit that concerns who is signed in, in a line."""
-    if told.change is not None:
-        return history_told([told.change])[0] | {"pursuit": told.pursuit}
-    who = people_names().get(told.person_id or 0, "")
-    said = told.note.text if told.note else ""
-    return {
-        "pursuit": told.pursuit,
-        "at": told.at,
-        "who": who,
-        "text": _("escribió"),
-        "why": said,
-    }
+def told_words(told: Sequence[Told]) -> list[dict[str, Any]]:
+    """What others did to pursuits that concern who is signed in, a line each."""
+    if not told:
+        return []
+    people, projects, reasons = people_names(), _project_names(told), _reason_names()
+    names = {"people": people, "projects": projects}
+    return [
+        {
+            "pursuit": one,
+            "at": one.at,
+            "who": people.get(one.person_id or 0, ""),
+            "text": _("escribió") if one.kind == "note" else change_words(here(), one, **names),
+            "why": one.reason if one.kind == "note" else why_words(one, reasons),
+        }
+        for one in told
+    ]
 
 
 def people_names() -> dict[int, str]:
@@ -204,7 +207,7 @@ def people_names() -> dict[int, str]:
     return found
 
 
-def _project_names(changes: Sequence[PursuitChange]) -> dict[int, str]:
+def _project_names(changes: Sequence[PursuitChange | Told]) -> dict[int, str]:
     ids = {int(one.after) for one in changes if one.kind == "project" and one.after}
     if not ids:
         return {}
