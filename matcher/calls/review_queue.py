@@ -199,10 +199,12 @@ def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
 
 def count_first_loads(session: Session) -> int:
     """Of how many sources a first load waits."""
-    waits = select(func.count(Review.source_id.distinct())).where(
-        Review.looked_at.is_(None), Review.quiet.is_(True), Review.call_id.not_in(set_apart())
-    )
-    return session.scalar(waits) or 0
+    return session.scalar(_FIRST_LOADS) or 0
+
+
+_FIRST_LOADS = select(func.count(Review.source_id.distinct())).where(
+    Review.looked_at.is_(None), Review.quiet.is_(True), Review.call_id.not_in(set_apart())
+)
 
 
 def _good_runs(session: Session, until: Mapping[str, datetime]) -> dict[str, int]:

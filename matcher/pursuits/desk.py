@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Date, Integer, Select, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallDeadline
@@ -217,9 +229,8 @@ _MENTIONED = (
 )
 
 
-def _counted(*conditions: object) -> Select[tuple[int]]:
-    how_many = select(func.count()).select_from(Pursuit).where(_STANDING)
-    return how_many.where(*conditions)  # type: ignore[arg-type] # conditions over Pursuit
+def _counted(*conditions: ColumnElement[bool]) -> Select[int]:
+    return select(func.count()).select_from(Pursuit).where(_STANDING, *conditions)
 
 
 _COUNTS = {

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from matcher.calls.models import Call, CallDeadline
+from matcher.calls.models import Call
 from matcher.errors import NotFound
 from matcher.people.models import Person
 from matcher.projects.models import Project
@@ -113,41 +113,6 @@ def pursuits_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Pur
     return found
 
 
-def stuck(
-    session: Session,
-    *,
-    now: datetime,
-    days: int = STUCK_DAYS,
-    person: Person | None = None,
-    limit: int | None = None,
-) -> list[Pursuit]:
-    """What goes on and nobody has touched for ``days``, the longest first.
-
-    What is with the funder does not stand still here: nothing is left for the office to do.
-    """
-    query = named_pursuits().where(*_still(now, days, person))
-    return list(session.scalars(query.order_by(Pursuit.touched_at, Pursuit.id).limit(limit)))
-
-
-def count_on_desk(
-    session: Session, person: Person, *, now: datetime, still: Person | None
-) -> tuple[int, int]:
-    """How many go on that ``person`` has or follows, and how many :func:`stuck` gives."""
-    counted = select(func.count()).select_from(Pursuit).where(Pursuit.joined_into_id.is_(None))
-    mine = counted.where(is_of(person.id), Pursuit.stage.in_(OPEN))
-    stand = counted.where(*_still(now, STUCK_DAYS, still))
-    row = session.execute(select(mine.scalar_subquery(), stand.scalar_subquery())).one()
-    return row[0], row[1]
-
-
-def closing_of(session: Session, person: Person, first: date, last: date) -> list[Pursuit]:
-    """What ``person`` has or follows, goes on, and has a day of its call from first to last."""
-    days = CallDeadline.on_day.between(first, last)
-    closing = exists().where(CallDeadline.call_id == Pursuit.call_id, days)
-    query = standing_pursuits().where(is_of(person.id), Pursuit.stage.in_(OPEN), closing)
-    return list(session.scalars(query.order_by(Pursuit.id)))
-
-
 class _Standing(Protocol):
     """A pursuit, or what was read of one."""
 
@@ -245,10 +210,6 @@ def stands_still(now: datetime, days: int) -> ColumnElement[bool]:
     """Of a ``Pursuit``: :func:`is_stuck`, for the database."""
     waiting = [stage for stage in OPEN if stage not in AT_THE_FUNDER]
     return and_(Pursuit.stage.in_(waiting), Pursuit.touched_at < now - timedelta(days=days))
-
-
-def _still(now: datetime, days: int, person: Person | None) -> list[ColumnElement[bool]]:
-    return [stands_still(now, days), *([] if person is None else [is_of(person.id)])]
 
 
 def is_of(person_id: int) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from flask import Flask, g
 from sqlalchemy import select
 
 from matcher.calls.models import Call
-from matcher.intake.health import SourceHealth, health, last_reading
+from matcher.intake.health import SourceHealth, health, last_reading, last_runs
 from matcher.jobs.pulse import STAGES, Pulse, Stage, read_pulse, silent_since, told_silent
 from matcher.tags.models import Subject, Tag, Tagged
 from matcher.web.cards.calls import timezone
@@ -48,7 +48,7 @@ def sources_now() -> SourcesNow:
 
 def _sources_now() -> SourcesNow:
     on = {i: s for i, s in all_sources().items() if s.enabled}
-    states = health(db(), runs_each=1)
+    states = last_runs(db())
     stopped = [
         i for i, s in on.items() if i in states and states[i].stopped(s.about.frequency, now=now())
     ]
