@@ -21,12 +21,13 @@ from matcher.projects.models import Project
 from matcher.projects.queries import STALE
 from matcher.pursuits.desk import SHOWN, desk_of
 from matcher.tags.queries import to_review
-from matcher.web.cards.calls import days_shown, listed
+from matcher.web.cards.calls import days_shown, listed, states_now
 from matcher.web.cards.counts import counts_by_state
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.pursuits import told_words
 from matcher.web.frame.access import requires
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.office.first_steps import first_steps
 
@@ -42,22 +43,16 @@ def index() -> ResponseReturnValue:
     session, zone, me = db(), services().settings.timezone, person()
     taste, since = my_taste(), now() - NEW
     fresh = matches_for(session, me, now=now(), timezone=zone, since=since, limit=MOST, taste=taste)
-    closing = closing_next(
-        session,
-        CallFilter(closes_from=today(), closes_to=today() + timedelta(days=SOON_DAYS)),
-        now=now(),
-        timezone=zone,
-        limit=MOST,
-    )
+    office = unchanged("office", lambda: _office(session), also=states_now())
     return render_template(
         "home/index.html",
         fresh=match_views(fresh, taste),
-        closing=listed(session, closing),
+        closing=listed(session, office["closing"]),
         closing_total=counts_by_state().get("cierra-pronto", 0),
-        news=count_waiting(session),
+        news=office["news"],
         most_counted=MOST_COUNTED,
-        loads=count_first_loads(session),
-        review=to_review(session, "call", limit=MOST),
+        loads=office["loads"],
+        review=office["review"],
         waiting=waiting_for(session, me, now=now()),
         stops_at=stops_at,
         steps_left=[one for one in first_steps() if not one.done]
@@ -67,6 +62,18 @@ def index() -> ResponseReturnValue:
         **({} if fresh else _bank(session, me)),
         **_desk(session, me),
     )
+
+
+def _office(session: Session) -> dict[str, Any]:
+    """What is the same for everybody."""
+    soon = CallFilter(closes_from=today(), closes_to=today() + timedelta(days=SOON_DAYS))
+    zone = services().settings.timezone
+    return {
+        "closing": closing_next(session, soon, now=now(), timezone=zone, limit=MOST),
+        "news": count_waiting(session),
+        "loads": count_first_loads(session),
+        "review": to_review(session, "call", limit=MOST),
+    }
 
 
 def _desk(session: Session, me: Person) -> dict[str, Any]:

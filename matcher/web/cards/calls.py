@@ -13,6 +13,7 @@ from matcher.calls.state import local_closing_day
 from matcher.calls.state_sql import StateSql, state_sql
 from matcher.tags.models import Tag
 from matcher.tags.queries import LineName, TagMark, named_lines, tag_marks
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, services
 from matcher.web.values.filters import days_until
 from matcher.web.values.pieces import as_stored, mark_of, short_mark
@@ -143,7 +144,7 @@ def moment() -> str:
 def every_line() -> list[LineName]:
     """Every line, retired ones too; read once per request."""
     if "every_line" not in g:
-        g.every_line = named_lines(db(), retired=True)
+        g.every_line = unchanged("lines", lambda: named_lines(db(), retired=True))
     found: list[LineName] = g.every_line
     return found
 

@@ -13,6 +13,7 @@ from matcher.gate.models import GatePass, GateRule
 from matcher.gate.passing import Checked, check, overall, rules
 from matcher.pursuits.guarding import applications
 from matcher.web.frame.gettext import _l
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, today
 from matcher.web.values.pieces import mark_of
 
@@ -73,17 +74,20 @@ def gate_mark(call_id: int) -> str | None:
 
 def _known() -> dict[str, Any]:
     if "gate" not in g:
-        in_force: list[GateRule] = rules(db())
-        g.gate = {
-            "rules": in_force,
-            "passes": list(db().scalars(select(GatePass))) if in_force else [],
-            "others": applications(db())
-            if any(one.kind == "one-application" for one in in_force)
-            else {},
-            "shown": {},
-        }
+        g.gate = {**unchanged("gate", _read), "shown": {}}
     found: dict[str, Any] = g.gate
     return found
+
+
+def _read() -> dict[str, Any]:
+    in_force: list[GateRule] = rules(db())
+    return {
+        "rules": in_force,
+        "passes": list(db().scalars(select(GatePass))) if in_force else [],
+        "others": applications(db())
+        if any(one.kind == "one-application" for one in in_force)
+        else {},
+    }
 
 
 def install(app: Flask) -> None:

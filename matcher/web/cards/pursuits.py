@@ -19,6 +19,7 @@ from matcher.pursuits.queries import is_stuck, pursuits_on
 from matcher.pursuits.stages import NEXT, REASONED
 from matcher.web.cards.calls import dates_shown, listed
 from matcher.web.frame.gettext import _, here
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.rights import can, is_free
 from matcher.web.frame.services import db, now, person, today
 from matcher.web.values.pieces import as_stored, short_mark
@@ -202,7 +203,8 @@ def told_words(told: Sequence[Told]) -> list[dict[str, Any]]:
 def people_names() -> dict[int, str]:
     """Id → name of everybody; read once per request."""
     if "people_names" not in g:
-        g.people_names = {i: name for i, name in db().execute(select(Person.id, Person.name))}
+        everybody = select(Person.id, Person.name)
+        g.people_names = unchanged("people", lambda: dict(db().execute(everybody).all()))
     found: dict[int, str] = g.people_names
     return found
 
@@ -217,8 +219,8 @@ def _project_names(changes: Sequence[PursuitChange | Told]) -> dict[int, str]:
 
 def _reason_names() -> dict[str, str]:
     if "end_reason_names" not in g:
-        rows = db().execute(select(EndReason.code, EndReason.name))
-        g.end_reason_names = {code: name for code, name in rows}
+        every = select(EndReason.code, EndReason.name)
+        g.end_reason_names = unchanged("end-reasons", lambda: dict(db().execute(every).all()))
     found: dict[str, str] = g.end_reason_names
     return found
 
