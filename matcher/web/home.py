@@ -23,7 +23,7 @@ from matcher.pursuits.desk import SHOWN, desk_of
 from matcher.tags.queries import to_review
 from matcher.web.cards.calls import days_shown, listed, states_now
 from matcher.web.cards.counts import counts_by_state
-from matcher.web.cards.matches import my_taste
+from matcher.web.cards.matches import light, my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.pursuits import told_words
 from matcher.web.frame.access import requires
@@ -42,7 +42,16 @@ def index() -> ResponseReturnValue:
     """The board of today."""
     session, zone, me = db(), services().settings.timezone, person()
     taste, since = my_taste(), now() - NEW
-    fresh = matches_for(session, me, now=now(), timezone=zone, since=since, limit=MOST, taste=taste)
+    fresh = matches_for(
+        session,
+        me,
+        now=now(),
+        timezone=zone,
+        since=since,
+        limit=MOST,
+        taste=taste,
+        light=light(taste),
+    )
     office = unchanged("office", lambda: _office(session), also=states_now())
     return render_template(
         "home/index.html",

@@ -63,6 +63,11 @@ def gate_of(call: Call) -> GateShown:
     return shown
 
 
+def has_rules() -> bool:
+    """Whether the agency has any rule in force."""
+    return bool(_known()["rules"])
+
+
 def gate_mark(call_id: int) -> str | None:
     """A word for all that the gate asks about a call besides the call itself."""
     known = _known()

@@ -35,6 +35,7 @@ from matcher.web.cards.counts import (
 )
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import as_stored
 
@@ -47,13 +48,14 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """Every funder: those with most open calls first, then those with most calls."""
     words, after = request.args.get("q", "").strip(), _place_of(request.args.get("after", ""))
-    opened, stages = open_by_funder(), records_by_name(db())
+    opened = open_by_funder()
+    stages, sent = unchanged("funder-records", _records)
     asked = kept_by_calls("funders-in-order", lambda: _in_order(opened))
     if words:
         named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(asked))
         found = named.holding(words)
         asked = [one for one in asked if one.funder.key in found]
-    sent = _sent(stages)  # the few we ever sent something to move up
+    # The few we ever sent something to move up.
     rest = (one for one in asked if one.funder.key not in sent)
     moved = [replace(one, sent=sent[one.funder.key]) for one in asked if one.funder.key in sent]
     ordered = merge(sorted(moved, key=_place), rest, key=_place)
@@ -104,6 +106,12 @@ def _in_order(opened: Mapping[str, int]) -> list[_Listed]:
         for one in funders_of(calls_by_funder()).values()
     ]
     return sorted(listed, key=_place)
+
+
+def _records() -> tuple[Mapping[str, Counter[Stage]], Counter[str]]:
+    """Our pursuits by the name of the funder, and what was sent by the key of one."""
+    stages = records_by_name(db())
+    return stages, _sent(stages)
 
 
 def _sent(stages: Mapping[str, Counter[Stage]]) -> Counter[str]:
