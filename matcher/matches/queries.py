@@ -180,7 +180,7 @@ def _ranked(
         select(Match)
         .join(Call, Call.id == Match.call_id)
         .join(Project, Project.id == Match.project_id)
-        .where(Project.archived_at.is_(None), states.within(LIVE, ahead=None), *conditions)
+        .where(*conditions, Project.archived_at.is_(None), states.within(LIVE, ahead=None))
         .options(*on_a_card(light=light))
         .order_by(Match.blocked, Match.score.desc(), Match.id)
         .limit(limit)

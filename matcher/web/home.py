@@ -26,6 +26,7 @@ from matcher.web.cards.counts import counts_by_state
 from matcher.web.cards.matches import light, my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.pursuits import told_words
+from matcher.web.cards.standing import minute
 from matcher.web.frame.access import requires
 from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person, services, today
@@ -91,7 +92,11 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
     The dirección sees what stands still anywhere, others what they have or follow.
     """
     last, leads = today() + timedelta(days=SOON_DAYS), may(me, "approve")
-    desk = desk_of(session, me, now=now(), today=today(), until=last, leads=leads)
+    desk = unchanged(
+        ("desk", me.id),
+        lambda: desk_of(session, me, now=now(), today=today(), until=last, leads=leads),
+        also=(leads, minute()),
+    )
     closing = []
     for one in desk.closing:
         shown = days_shown(desk.days[one.call_id])

@@ -51,7 +51,7 @@ class PursuitView:
     @property
     def mark(self) -> str:
         """Another word as soon as anything on the card is another."""
-        return short_mark((self._listed.marks[self.row.id], self.stuck, self.still_days))
+        return f"{self._listed.marks[self.row.id]}.{self.stuck}.{self.still_days}"
 
     @property
     def pursuit(self) -> Pursuit:
@@ -71,7 +71,7 @@ class PursuitView:
     @property
     def may_move(self) -> bool:
         """Whether who is signed in works it."""
-        return can("pursue") if is_free(person()) else can("pursue", self.pursuit)
+        return self._listed.free or can("pursue", self.pursuit)
 
 
 class _OnBoard:
@@ -79,6 +79,7 @@ class _OnBoard:
 
     def __init__(self, session: Session, rows: Sequence[PursuitRow]) -> None:
         self._session, self._rows = session, rows
+        self.free = is_free(person()) and can("pursue")
 
     @cached_property
     def marks(self) -> dict[int, str]:

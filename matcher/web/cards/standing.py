@@ -42,12 +42,12 @@ class SourcesNow:
 def sources_now() -> SourcesNow:
     """The sources as they are at this request; read once."""
     if "sources_now" not in g:
-        g.sources_now = unchanged("sources", _sources_now, also=_minute())
+        g.sources_now = unchanged("sources", _sources_now, also=minute())
     found: SourcesNow = g.sources_now
     return found
 
 
-def _minute() -> datetime:
+def minute() -> datetime:
     """Whether something is late is looked at anew every minute."""
     return now().replace(second=0, microsecond=0)
 
@@ -72,7 +72,7 @@ def _sources_now() -> SourcesNow:
 def pulse() -> Mapping[Stage, Pulse]:
     """The timetable as it is at this request; read once."""
     if "pulse" not in g:
-        g.pulse = unchanged("pulse", lambda: read_pulse(db(), now=now()), also=_minute())
+        g.pulse = unchanged("pulse", lambda: read_pulse(db(), now=now()), also=minute())
     found: Mapping[Stage, Pulse] = g.pulse
     return found
 
@@ -84,7 +84,7 @@ def late_stages() -> dict[Stage, Pulse]:
 
 def timetable_silent() -> str | None:
     """That the timetable gives no sign of life, in a sentence; ``None`` where it does."""
-    since = unchanged("silent", lambda: silent_since(db(), now=now()), also=_minute())
+    since = unchanged("silent", lambda: silent_since(db(), now=now()), also=minute())
     return None if since is None else here().say(told_silent(since, timezone=timezone()))
 
 
