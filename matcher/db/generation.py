@@ -4,29 +4,34 @@ What is worked out of rows nobody has touched since is the same again. SQLite te
 that others have written, PostgreSQL which transactions a statement sees; both at next to no cost.
 """
 
+import sqlite3
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
-_SEEN = "generation-seen"
 _SNAPSHOT = text(
     "SELECT CAST(pg_current_snapshot() AS text), pg_current_xact_id_if_assigned() IS NULL"
 )
 
 
-@dataclass(slots=True)
-class _Count:
-    """How often this process has found the file written to."""
+class _Watcher:
+    """A connection to a file that never writes: all that others write counts up its number."""
 
-    number: int = 0
-    lock: Lock = field(default_factory=Lock)
+    def __init__(self, path: str) -> None:
+        self._lock = Lock()
+        self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+
+    def number(self) -> int:
+        """Another number than before as soon as anybody has written, in this process or not."""
+        with self._lock:
+            found: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            return found
 
 
-_COUNTS: WeakKeyDictionary[Engine, _Count] = WeakKeyDictionary()
+_WATCHERS: WeakKeyDictionary[Engine, _Watcher] = WeakKeyDictionary()
 _BEGIN = Lock()
 
 
@@ -42,18 +47,11 @@ def generation(session: Session) -> Hashable | None:
 
 
 def _of_sqlite(connection: Connection) -> int | None:
-    """A number that grows whenever one of our connections sees that somebody has written.
-
-    Each of them sees it for itself, so that one writing may be counted several times.
-    """
-    raw = connection.connection.dbapi_connection
-    if raw is None or raw.in_transaction:
+    raw, path = connection.connection.dbapi_connection, connection.engine.url.database
+    if raw is None or raw.in_transaction or not path or path == ":memory:":
         return None
-    seen = (raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes)
     with _BEGIN:
-        count = _COUNTS.setdefault(connection.engine, _Count())
-    with count.lock:
-        if connection.info.get(_SEEN) != seen:
-            connection.info[_SEEN] = seen
-            count.number += 1
-        return count.number
+        watcher = _WATCHERS.get(connection.engine)
+        if watcher is None:
+            watcher = _WATCHERS[connection.engine] = _Watcher(path)
+    return watcher.number()

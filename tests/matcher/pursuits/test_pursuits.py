@@ -1,6 +1,6 @@
 """What an office does about a call, from the first click to its end, on both databases."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from matcher.errors import Conflict, Forbidden, InvalidInput
 from matcher.people.models import Person
 from matcher.pursuits.board import PursuitFilter, board, on_board
 from matcher.pursuits.dates import meet_date, set_date
+from matcher.pursuits.desk import desk_of
 from matcher.pursuits.following import (
     assign,
     find_pursuit,
@@ -31,7 +32,6 @@ from matcher.pursuits.queries import (
     get_pursuit,
     is_stuck,
     pursuits_of,
-    stuck,
 )
 from matcher.pursuits.reasons import end_reasons, retire_reason, save_reason
 from matcher.pursuits.stages import NEXT, STAGES
@@ -269,9 +269,16 @@ def test_what_nobody_touches_for_a_fortnight_stands_still_but_not_what_the_funde
     session.flush()
     now = NOON + timedelta(days=15)
     note(session, fresh, "Sigo.", person=ana, at=now)
-    assert stuck(session, now=now) == [still]
+
+    def standing(at: datetime) -> list[int]:
+        day = at.date()
+        desk = desk_of(session, ana, now=at, today=day, until=day, leads=True)
+        assert desk.still_total == len(desk.still)
+        return [one.id for one in desk.still]
+
+    assert standing(now) == [still.id]
     assert [is_stuck(one, now=now) for one in (still, fresh, sent)] == [True, False, False]
-    assert stuck(session, now=NOON + timedelta(days=13)) == []
+    assert standing(NOON + timedelta(days=13)) == []
 
 
 def test_the_board_shows_what_is_asked_of_it(session: Session) -> None:
