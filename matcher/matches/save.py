@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session, defer, sessionmaker
 
 from matcher.calls.models import Call
 from matcher.db.session import transaction
@@ -39,6 +39,14 @@ class MatchCounts:
     gone: int = 0
 
 
+_ROWS = (
+    select(Match)
+    .where(Match.project_id == bindparam("project"))
+    .options(defer(Match.reasons), defer(Match.blockers))
+)
+"""What stands in the list of a project: what is told of a match is only written."""
+
+
 class Writer:
     """Makes the rows of each project equal to its list; equal ones are not touched."""
 
@@ -64,10 +72,7 @@ class Writer:
                 self.flush()
             return
         with transaction(self._sessions) as session:
-            rows = {
-                row.call_id: row
-                for row in session.scalars(select(Match).where(Match.project_id == project_id))
-            }
+            rows = {row.call_id: row for row in session.scalars(_ROWS, {"project": project_id})}
             new: list[dict[str, Any]] = []
             if whole:
                 self._replace(session, rows, matches, new)

@@ -24,7 +24,7 @@ from tests.matcher.web.support import Visitor
 MOST = {
     "/": 42,
     "/convocatorias": 23,
-    "/convocatorias?q=agua": 32,
+    "/convocatorias?q=agua": 34,
     "/convocatorias?kind=premio&state=todas&sort=newest": 28,
     "/convocatorias/1": 32,
     "/coincidencias": 12,
