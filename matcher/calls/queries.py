@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -41,6 +42,7 @@ FEW = 2_000
 """So many are put in order; more are read in an order the database keeps."""
 SUBJECT = "call"
 _FAR = date(9999, 12, 31)
+_DAY, _SOONER = aliased(CallDeadline), aliased(CallDeadline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +76,24 @@ class CallFilter:
     extra: tuple[ColumnElement[bool], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CallPage:
     """One page of calls; ``after`` continues it, ``None`` at the end.
 
     ``total`` and the sums without something stop at one more than :data:`COUNTED`.
     """
 
-    calls: list[Call]
+    session: Session = field(repr=False, compare=False)
+    ids: Sequence[int]
     total: int
     without_amount: int
     after: str | None
     without_rate: int = 0
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        """The calls themselves, read when they are asked for."""
+        return load_calls(self.session, self.ids)
 
 
 def get_call(session: Session, call_id: int) -> Call:
@@ -121,7 +129,7 @@ def find_calls(
     states = state_sql(session, now=now, timezone=timezone)
     found = matches(session, SUBJECT, wanted.words, wanted.also, any_word=wanted.any_word)
     if wanted.words.strip() and found is None:
-        return CallPage(calls=[], total=0, without_amount=0, after=None)
+        return CallPage(session=session, ids=[], total=0, without_amount=0, after=None)
     if found is None and sort == "relevance":
         sort = "deadline"
     narrowed = conditions(wanted, states)
@@ -140,7 +148,8 @@ def find_calls(
         rows = _page(session, asked, key, after=after, limit=limit)
     without_amount, without_rate = _left_out(session, wanted, among.where(*narrowed))
     return CallPage(
-        calls=load_calls(session, [row[0] for row in rows[:limit]]),
+        session=session,
+        ids=[row[0] for row in rows[:limit]],
         total=min(total, COUNTED + 1),
         without_amount=without_amount,
         without_rate=without_rate,
@@ -174,12 +183,12 @@ def _left_out(session: Session, wanted: CallFilter, among: Select[Any]) -> tuple
 
 def closing_next(
     session: Session, wanted: CallFilter, *, now: datetime, timezone: str, limit: int
-) -> list[Call]:
+) -> list[int]:
     """The first of the calls ``wanted`` to close, however many there are. Words are not asked."""
     states = state_sql(session, now=now, timezone=timezone)
     parts = conditions(wanted, states)
     rows = _next_to_close(session, wanted, states, parts, after=None, limit=limit)
-    return load_calls(session, [row[0] for row in rows[:limit]])
+    return [row[0] for row in rows[:limit]]
 
 
 def _base(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Select[Any]:
@@ -314,29 +323,44 @@ def _next_to_close(
 
     The same page as :func:`_page` gives, which asks every call for its next day first.
     """
-    day, sooner = aliased(CallDeadline), aliased(CallDeadline)
-    ahead = and_(states.is_ahead(day), day.on_day < _FAR)
-    before = or_(sooner.on_day < day.on_day, and_(sooner.on_day == day.on_day, sooner.id < day.id))
-    others = select(sooner.id).where(sooner.call_id == day.call_id, states.is_ahead(sooner), before)
-    asked = exists().where(Call.id == day.call_id, *_within(wanted, states, ahead=True), *parts)
-    dated = select(day.call_id, day.on_day).where(ahead, ~others.exists(), asked)
-    start = start_after(date.fromisoformat, after) or (date.min, 0)
+    day = _DAY
+    dated = _by_next_day(states, wanted.states)
+    start = start_after(date.fromisoformat, after)
+    if parts:
+        dated = dated.where(exists().where(Call.id == day.call_id, *parts))
     if wanted.closes_to is not None:
         dated = dated.where(day.on_day <= wanted.closes_to)
-    dated = dated.where(_beyond(_Key(day.on_day.expression, False, None), day.call_id, *start))
-    rows = list(session.execute(dated.order_by(day.on_day, day.call_id).limit(limit + 1)))
+    if start is not None:
+        dated = dated.where(_beyond(_Key(day.on_day.expression, False, None), day.call_id, *start))
+    rows = list(session.execute(dated.limit(limit + 1)))
     if len(rows) > limit or wanted.closes_from or wanted.closes_to:
         return rows
     # Not in the order of the table itself, which would be read whole for the few that are left.
-    number = Call.id + 0
+    number, ahead = Call.id + 0, and_(states.is_ahead(day), day.on_day < _FAR)
     undated = (
         select(Call.id, literal(_FAR, Date()))
-        .where(number > (start[1] if start[0] == _FAR else 0))
+        .where(number > (start[1] if start is not None and start[0] == _FAR else 0))
         .where(~select(day.id).where(day.call_id == Call.id, ahead).exists(), *parts)
         .where(*_within(wanted, states, ahead=False))
     )
     rows += session.execute(undated.order_by(number).limit(limit + 1 - len(rows)))
     return rows
+
+
+@lru_cache(maxsize=64)
+def _by_next_day(states: StateSql, wanted: tuple[State, ...]) -> Select[int, date | None]:
+    """Calls in these states by their next day; put together once until a deadline passes."""
+    day, sooner = _DAY, _SOONER
+    before = or_(sooner.on_day < day.on_day, and_(sooner.on_day == day.on_day, sooner.id < day.id))
+    others = select(sooner.id).where(sooner.call_id == day.call_id, states.is_ahead(sooner), before)
+    stands = exists().where(
+        Call.id == day.call_id, *_within(CallFilter(states=wanted), states, ahead=True)
+    )
+    return (
+        select(day.call_id, day.on_day)
+        .where(states.is_ahead(day), day.on_day < _FAR, ~others.exists(), stands)
+        .order_by(day.on_day, day.call_id)
+    )
 
 
 def start_after(read: Any, after: str | None) -> tuple[Any, int] | None:

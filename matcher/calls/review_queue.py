@@ -144,7 +144,7 @@ def waiting(
     :param after: what the page before gave; one that cannot be read starts anew.
     """
     query = select(Review).where(*_conditions(wanted)).order_by(Review.at.desc(), Review.id.desc())
-    if (start := _start(after)) is not None:
+    if (start := read_key(after)) is not None:
         at, number = start
         query = query.where(or_(Review.at < at, and_(Review.at == at, Review.id < number)))
     query = query.options(
@@ -155,7 +155,7 @@ def waiting(
     changes = _changes(session, [row for row in shown if row.since])
     entries = [Waiting(row=row, changes=changes.get(row.id, [])) for row in shown]
     more = len(rows) > limit
-    return entries, f"{shown[-1].at.isoformat()}~{shown[-1].id}" if more else None
+    return entries, key_of(shown[-1].at, shown[-1].id) if more else None
 
 
 def count_waiting(session: Session, wanted: ReviewFilter | None = None) -> int:
@@ -199,10 +199,12 @@ def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
 
 def count_first_loads(session: Session) -> int:
     """Of how many sources a first load waits."""
-    waits = select(func.count(Review.source_id.distinct())).where(
-        Review.looked_at.is_(None), Review.quiet.is_(True), Review.call_id.not_in(set_apart())
-    )
-    return session.scalar(waits) or 0
+    return session.scalar(_FIRST_LOADS) or 0
+
+
+_FIRST_LOADS = select(func.count(Review.source_id.distinct())).where(
+    Review.looked_at.is_(None), Review.quiet.is_(True), Review.call_id.not_in(set_apart())
+)
 
 
 def _good_runs(session: Session, until: Mapping[str, datetime]) -> dict[str, int]:
@@ -237,7 +239,13 @@ def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
     return parts
 
 
-def _start(after: str | None) -> tuple[datetime, int] | None:
+def key_of(at: datetime, number: int) -> str:
+    """The key of a row in a list that goes from the latest back."""
+    return f"{at.isoformat()}~{number}"
+
+
+def read_key(after: str | None) -> tuple[datetime, int] | None:
+    """Instant and id of the last row of the page before; ``None`` for what cannot be read."""
     text, _, number = (after or "").rpartition("~")
     try:
         at = datetime.fromisoformat(text)

@@ -8,7 +8,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, defer, selectinload
 
 from matcher.calls.models import Call, Sighting
 from matcher.calls.state_sql import genuine
@@ -47,7 +47,7 @@ def rounds_before(session: Session, calls: Sequence[Call]) -> dict[int, list[Rou
         select(Call)
         .where(Call.round_key.in_({call.round_key for call in calls}))
         .where(Call.closes_on.is_not(None), genuine())
-        .options(selectinload(Call.sightings))
+        .options(selectinload(Call.sightings), defer(Call.text), defer(Call.facts))
     ):
         alike[other.round_key].append(other)
     return {call.id: _rounds(call, alike[call.round_key]) for call in calls}

@@ -4,7 +4,7 @@ Only deadlines within a day of a boundary can be moved by their hour and zone. T
 judged in Python; all others by their day, so that 100,000 calls need no row to be loaded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -15,6 +15,7 @@ from sqlalchemy import (
     CompoundSelect,
     ScalarSelect,
     and_,
+    bindparam,
     case,
     false,
     func,
@@ -32,7 +33,11 @@ from matcher.clock import local_day
 _DAY = timedelta(days=1)
 ONE_MOMENT = "one-moment"
 """Set in the info of a session that shows one page and is gone."""
+NEAR = "near-closings"
+"""In the info of a session: what reads :func:`near_closings` for it, if not that itself."""
 _KEPT = "state-sql"
+ClosingTimes = Mapping[tuple[Any, ...], Sequence[int]]
+"""Day, hour, zone and label → the deadlines that have them."""
 _OPEN: frozenset[State] = frozenset({"proxima", "cierra-pronto", "abierta"})
 _UNDATED: frozenset[State] = frozenset({"proxima", "permanente", "sin-fecha", "cerrada"})
 _SET_APART: frozenset[State] = frozenset({"descartada", "retirada", "dudosa"})
@@ -201,6 +206,18 @@ class _ClosingTime:
     label: str | None
 
 
+_TIMES = (CallDeadline.on_day, CallDeadline.at_time, CallDeadline.timezone, CallDeadline.label)
+_NEAR = select(CallDeadline.id, *_TIMES).where(
+    or_(
+        CallDeadline.on_day.between(bindparam("first"), bindparam("second")),
+        CallDeadline.on_day.between(bindparam("third"), bindparam("last")),
+    ),
+    CallDeadline.at_time.is_not(None),
+    CallDeadline.timezone.is_not(None),
+)
+"""The days on which an hour and a zone can say otherwise than the day."""
+
+
 def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
     """The expressions that hold at ``now`` (UTC) in the agency's ``timezone``.
 
@@ -214,17 +231,29 @@ def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
     return kept[now, timezone]
 
 
-def _at(day: date, at_time: time, timezone: str) -> ColumnElement[bool]:
-    same = (CallDeadline.at_time == at_time, CallDeadline.timezone == timezone)
-    return and_(CallDeadline.on_day == day, *same)
-
-
 def _read(session: Session, *, now: datetime, timezone: str) -> StateSql:
+    today = local_day(now, timezone)
+    read = session.info.get(NEAR, near_closings)
+    return judged(read(session, today), now=now, timezone=timezone)
+
+
+def near_closings(session: Session, today: date) -> ClosingTimes:
+    """The closing times that may fall on another day here than there, and which have them."""
+    limit = today + timedelta(days=SOON_DAYS)
+    days = {"first": today - _DAY, "second": today + _DAY, "third": limit - _DAY}
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for number, *when in session.execute(_NEAR, {**days, "last": limit + _DAY}):
+        found.setdefault(tuple(when), []).append(number)
+    return found
+
+
+def judged(near: ClosingTimes, *, now: datetime, timezone: str) -> StateSql:
+    """What :func:`near_closings` come to at ``now``."""
     today = local_day(now, timezone)
     limit = today + timedelta(days=SOON_DAYS)
     moved: dict[str, set[int]] = {name: set() for name in ("past", "alive", "early", "late")}
 
-    def judged(day: Any, *when: Any) -> list[str]:
+    def said(day: Any, *when: Any) -> list[str]:
         """In which of the sets a deadline of this day, hour and zone belongs."""
         told = _ClosingTime(day, *when)
         past = is_past(told, now=now, timezone=timezone)
@@ -238,23 +267,7 @@ def _read(session: Session, *, now: datetime, timezone: str) -> StateSql:
         }
         return [name for name, so in holds.items() if so]
 
-    times = (CallDeadline.on_day, CallDeadline.at_time, CallDeadline.timezone, CallDeadline.label)
-    near = select(*times).where(
-        or_(
-            CallDeadline.on_day.between(today - _DAY, today + _DAY),
-            CallDeadline.on_day.between(limit - _DAY, limit + _DAY),
-        ),
-        CallDeadline.at_time.is_not(None),
-        CallDeadline.timezone.is_not(None),
-    )
-    # Many close at the same time: each is judged once, and only those that are moved are fetched.
-    told: dict[tuple[Any, ...], list[str]] = {}
-    for row in session.execute(near.distinct()):
-        told[tuple(row)] = judged(*tuple(row))
-    when = {one: names for one, names in told.items() if names}
-    if when:
-        same = (_at(*one[:3]) for one in when)
-        for number, *one in session.execute(select(CallDeadline.id, *times).where(or_(*same))):
-            for name in when.get(tuple(one), ()):
-                moved[name].add(number)
+    for when, numbers in near.items():  # many close at the same time: it is judged once
+        for name in said(*when):
+            moved[name].update(numbers)
     return StateSql(today=today, **{name: frozenset(ids) for name, ids in moved.items()})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from matcher.calls.models import Call, PossibleTwin
@@ -56,12 +56,7 @@ def count_twins(session: Session) -> int:
 
 def twins_of(session: Session, call: Call) -> list[tuple[Call, Reason]]:
     """The calls that may be ``call``, and why, while nobody has said."""
-    query = _waiting(select(PossibleTwin)).where(_of(call.id))
-    rows = session.scalars(
-        query.options(selectinload(PossibleTwin.first), selectinload(PossibleTwin.second)).order_by(
-            PossibleTwin.id
-        )
-    )
+    rows = session.scalars(_OF_CALL, {"call": call.id})
     return [(row.second if row.first_id == call.id else row.first, row.reason) for row in rows]
 
 
@@ -85,7 +80,7 @@ def settle_twins(
     return answered
 
 
-def _of(call_id: int) -> ColumnElement[bool]:
+def _of(call_id: int | BindParameter[int]) -> ColumnElement[bool]:
     return or_(PossibleTwin.first_id == call_id, PossibleTwin.second_id == call_id)
 
 
@@ -102,3 +97,12 @@ def _waiting(query: Any) -> Any:
             *(one.sightings.any() for one in (first, second)),
         )
     )
+
+
+_OF_CALL = (
+    _waiting(select(PossibleTwin))
+    .where(_of(bindparam("call", type_=Integer())))
+    .options(selectinload(PossibleTwin.first), selectinload(PossibleTwin.second))
+    .order_by(PossibleTwin.id)
+)
+"""Put together once: every page of a call asks."""

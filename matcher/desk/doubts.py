@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.models import Call, CallVerdict
-from matcher.calls.review_queue import close
+from matcher.calls.review_queue import close, key_of, read_key
 from matcher.calls.state_sql import doubtful
 from matcher.errors import Conflict, NotFound
 from matcher.intake.judging import note_verdict
-from matcher.text import number_of
 
 PAGE = 20
 _UNDECIDED = (doubtful(), Call.withdrawn_at.is_(None), Call.discarded_at.is_(None))
@@ -20,17 +19,13 @@ _UNDECIDED = (doubtful(), Call.withdrawn_at.is_(None), Call.discarded_at.is_(Non
 
 def doubtful_calls(session: Session, *, after: str | None = None) -> tuple[list[Call], str | None]:
     """One page of the calls that wait for a word, the latest first, and where the next begins."""
-    start = number_of(after) or 0
-    query = (
-        select(Call)
-        .where(*_UNDECIDED)
-        .order_by(Call.first_seen_at.desc(), Call.id.desc())
-        .options(selectinload(Call.sightings))
-        .offset(start)
-        .limit(PAGE + 1)
-    )
-    found = list(session.scalars(query))
-    return found[:PAGE], str(start + PAGE) if len(found) > PAGE else None
+    at = Call.first_seen_at
+    query = select(Call).where(*_UNDECIDED).options(selectinload(Call.sightings))
+    if (start := read_key(after)) is not None:
+        query = query.where(or_(at < start[0], and_(at == start[0], Call.id < start[1])))
+    found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(PAGE + 1)))
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return found[:PAGE], key_of(last.first_seen_at, last.id) if last else None
 
 
 def count_doubtful(session: Session) -> int:

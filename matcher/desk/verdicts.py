@@ -6,13 +6,21 @@ Each act is one entry of the audit trail, and by that entry it is undone.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.models import Call, Review
-from matcher.calls.review_queue import changes_of, close, find_waiting, important, reopen
+from matcher.calls.review_queue import (
+    changes_of,
+    close,
+    find_waiting,
+    important,
+    key_of,
+    read_key,
+    reopen,
+)
 from matcher.calls.state_sql import genuine
 from matcher.desk.corrections import keep_former, release
 from matcher.desk.doubts import signed_verdict, take_back
@@ -20,7 +28,6 @@ from matcher.desk.join import unjoin
 from matcher.desk.twins import ask_again
 from matcher.errors import Conflict, NotFound
 from matcher.intake.store import Store
-from matcher.text import number_of
 from matcher.words.language import gettext_noop
 
 PAGE = 20
@@ -230,13 +237,13 @@ def _release(
 
 def discarded(session: Session, *, after: str | None = None) -> tuple[list[Call], str | None]:
     """One page of the calls people have discarded, the latest first, and where the next begins."""
-    query = select(Call).where(Call.discarded_at.is_not(None))
-    start = number_of(after) or 0
-    query = query.offset(start)
-    found = list(
-        session.scalars(query.order_by(Call.discarded_at.desc(), Call.id.desc()).limit(PAGE + 1))
-    )
-    return found[:PAGE], str(start + PAGE) if len(found) > PAGE else None
+    at = Call.discarded_at
+    query = select(Call).where(at.is_not(None))
+    if (start := read_key(after)) is not None:
+        query = query.where(or_(at < start[0], and_(at == start[0], Call.id < start[1])))
+    found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(PAGE + 1)))
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return found[:PAGE], key_of(last.discarded_at, last.id) if last and last.discarded_at else None
 
 
 def discarders(session: Session, calls: Sequence[Call]) -> dict[int, int]:

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
+from typing import NamedTuple
 
-from sqlalchemy import CTE, and_, func, select
-from sqlalchemy.orm import Session, aliased, defer
+from sqlalchemy import CTE, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from matcher.calls.models import SourceRun
 
@@ -16,6 +17,28 @@ RUNS = 20
 EVERY = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 GRACE = {"daily": timedelta(hours=12), "weekly": timedelta(hours=36)}
 """A reading may come so much after its time; then the source is not being read any more."""
+
+
+def _next_at(last: "LastRun | SourceRun", frequency: str) -> datetime:
+    well = last.status in ("ok", "running")
+    return last.started_at + (EVERY[frequency] if well else EVERY["daily"])
+
+
+class LastRun(NamedTuple):
+    """The latest run of a source, as far as it says how the source is doing."""
+
+    source_id: str
+    status: str
+    started_at: datetime
+
+    @property
+    def well(self) -> bool:
+        """Whether it went well, or goes on."""
+        return self.status in ("ok", "running")
+
+    def stopped(self, frequency: str, *, now: datetime) -> bool:
+        """Whether the source should have been read again long ago."""
+        return now - _next_at(self, frequency) > GRACE[frequency]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +75,11 @@ class SourceHealth:
 
     def next_at(self, frequency: str) -> datetime:
         """From when it is due again: what did not go well is tried the next day."""
-        return self.last.started_at + (EVERY[frequency] if self.well else EVERY["daily"])
+        return _next_at(self.last, frequency)
 
     def stopped(self, frequency: str, *, now: datetime) -> bool:
         """Whether it should have been read long ago: how it went then says nothing of today."""
-        return now - self.next_at(frequency) > GRACE[frequency]
+        return now - _next_at(self.last, frequency) > GRACE[frequency]
 
     @property
     def is_whole_history(self) -> bool:
@@ -75,20 +98,17 @@ class SourceHealth:
         return None if self.well else since
 
 
-def health(
-    session: Session, source_ids: Collection[str] | None = None, *, runs_each: int = RUNS
-) -> dict[str, SourceHealth]:
+def health(session: Session, source_ids: Collection[str] | None = None) -> dict[str, SourceHealth]:
     """Source id → how it is doing; a source that never ran is missing.
 
     :param source_ids: of which sources, if not of all.
-    :param runs_each: how many of its runs are read: one says whether the last went well.
     """
     other, each = aliased(SourceRun), _known()
     first_shown = (
         select(other.id)
         .where(other.source_id == each.c.id)
         .order_by(other.id.desc())
-        .offset(runs_each - 1)
+        .offset(RUNS - 1)
         .limit(1)
         .scalar_subquery()
     )
@@ -98,8 +118,6 @@ def health(
     latest = and_(SourceRun.source_id == source.c.id, SourceRun.id >= source.c.first_shown)
     # Put in order here: asked for it, SQLite makes an index of all the runs first.
     query = select(SourceRun).join(source, latest)
-    if runs_each == 1:
-        query = query.options(defer(SourceRun.reasons), defer(SourceRun.failures))
     rows = session.scalars(query)
     runs: dict[str, list[SourceRun]] = defaultdict(list)
     for run in sorted(rows, key=lambda run: run.id):
@@ -115,6 +133,22 @@ def _known() -> CTE:
     first = select(func.min(SourceRun.source_id).label("id")).cte("known", recursive=True)
     after = select(func.min(SourceRun.source_id)).where(SourceRun.source_id > first.c.id)
     return first.union_all(select(after.scalar_subquery()).where(first.c.id.is_not(None)))
+
+
+def last_runs(session: Session) -> dict[str, LastRun]:
+    """Source id → its latest run; a source that never ran is missing."""
+    return {row[0]: LastRun(*row) for row in session.execute(_LAST)}
+
+
+def _last_runs() -> Select[str, str, datetime]:
+    each, other = _known(), aliased(SourceRun)
+    latest = select(func.max(other.id)).where(other.source_id == each.c.id).scalar_subquery()
+    return select(SourceRun.source_id, SourceRun.status, SourceRun.started_at).join(
+        each, SourceRun.id == latest
+    )
+
+
+_LAST = _last_runs()
 
 
 def last_reading(session: Session) -> datetime | None:

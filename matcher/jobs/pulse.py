@@ -6,7 +6,7 @@ Reads and runs nothing, so that pages can ask it too.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ScalarSelect, func, select
@@ -66,9 +66,8 @@ class Pulse:
 
 def read_pulse(session: Session, *, now: datetime) -> Mapping[Stage, Pulse]:
     """How each stage of the timetable is doing at ``now``."""
-    begun = session.scalar(select(func.min(Person.created_at)))
-    wanted = [number for stage in STAGES for number in _telling(stage)]
-    runs = session.scalars(select(JobRun).where(JobRun.id.in_(wanted)).order_by(JobRun.id)).all()
+    begun = session.scalar(_BEGUN)
+    runs = [_Run(*row) for row in session.execute(_RUNS)]
     return {
         stage: _pulse(stage, [run for run in runs if run.name == stage], begun=begun, now=now)
         for stage in STAGES
@@ -86,7 +85,34 @@ def _telling(stage: Stage) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
     )
 
 
-def _pulse(stage: Stage, runs: Sequence[JobRun], *, begun: datetime | None, now: datetime) -> Pulse:
+class _Run(NamedTuple):
+    """What is read of a run."""
+
+    id: int
+    name: str
+    status: str
+    started_at: datetime
+    finished_at: datetime | None
+    error: Stored | None
+
+
+_BEGUN = select(func.min(Person.created_at))
+_RUNS = (
+    select(
+        JobRun.id,
+        JobRun.name,
+        JobRun.status,
+        JobRun.started_at,
+        JobRun.finished_at,
+        JobRun.error,
+    )
+    .where(JobRun.id.in_([number for stage in STAGES for number in _telling(stage)]))
+    .order_by(JobRun.id)
+)
+"""Put together once: every page that calms asks for it."""
+
+
+def _pulse(stage: Stage, runs: Sequence[_Run], *, begun: datetime | None, now: datetime) -> Pulse:
     """What the runs of :func:`_telling`, the older first, say of ``stage``."""
     good = max(
         (run for run in runs if run.status == "ok" and run.finished_at),

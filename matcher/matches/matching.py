@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import local_day
@@ -30,7 +30,7 @@ from matcher.matches.incremental import (
 )
 from matcher.matches.load import Texts, lesson_fingerprints, lessons, read_texts
 from matcher.matches.models import Feedback, Match, MatchedState
-from matcher.matches.save import MatchCounts, Writer, remember
+from matcher.matches.save import MatchCounts, Writer, forget, remember
 from matcher.meaning.encoder import TextEncoder, find_encoder
 from matcher.meaning.kept import KeptMeaning, VectorTable
 from matcher.ranking import inputs as texts
@@ -290,11 +290,5 @@ def _settle(session: Session, plan: Plan, *, at: datetime) -> None:
     """Remember the calls; forget what is no longer matched, so that it is new if it comes back."""
     changed = plan.changed_calls()
     remember(session, "call", {call_id: plan.calls[call_id] for call_id in changed}, at=at)
-    gone = [("call", i) for i in plan.known_calls.keys() - plan.calls.keys()]
-    gone += [("project", i) for i in plan.known_projects.keys() - plan.projects.keys()]
-    for kind, subject_id in gone:
-        session.execute(
-            delete(MatchedState).where(
-                MatchedState.subject_type == kind, MatchedState.subject_id == subject_id
-            )
-        )
+    forget(session, "call", plan.known_calls.keys() - plan.calls.keys())
+    forget(session, "project", plan.known_projects.keys() - plan.projects.keys())

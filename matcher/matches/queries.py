@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, defer
+from sqlalchemy.orm.interfaces import ORMOption
 
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE
@@ -27,6 +28,20 @@ WELL = 0.5
 """A score from here on is called «alta»."""
 _AROUND = 100
 """Matches beyond the cut that one's own verdicts may raise into it."""
+
+
+def on_a_card(*, light: bool) -> tuple[ORMOption, ...]:
+    """How a match is read with its call and project.
+
+    :param light: without what no card shows; where it is asked for after all, it is read then.
+    """
+    call, project = contains_eager(Match.call), contains_eager(Match.project)
+    if not light:
+        return call, project
+    return (
+        call.options(defer(Call.text), defer(Call.facts)),
+        project.load_only(Project.name, Project.department, Project.owner_id),
+    )
 
 
 def dismissed(person_id: int) -> ColumnElement[bool]:
@@ -125,6 +140,7 @@ def matches_for(
     least: float = WORTH,
     limit: int = LIMIT,
     taste: Taste | None = None,
+    light: bool = False,
 ) -> list[Match]:
     """What fits the projects of ``person`` (or of their secretaría, or all) and was not refused.
 
@@ -133,6 +149,7 @@ def matches_for(
     :param since: only matches first found after this instant.
     :param least: only matches with at least this score.
     :param taste: what the person's own verdicts do, where they are read already.
+    :param light: see :func:`on_a_card`.
     """
     conditions: list[ColumnElement[bool]] = [
         ~dismissed(person.id),
@@ -147,7 +164,8 @@ def matches_for(
         conditions.append(Match.first_at > since)
     taste = Taste(session, person.id) if taste is None else taste
     around = limit + _AROUND if taste else limit  # what rises may come from below the cut
-    return taste.sorted(_ranked(session, conditions, now=now, zone=timezone, limit=around))[:limit]
+    found = _ranked(session, conditions, now=now, zone=timezone, limit=around, light=light)
+    return taste.sorted(found)[:limit]
 
 
 def _ranked(
@@ -157,14 +175,15 @@ def _ranked(
     now: datetime,
     zone: str,
     limit: int,
+    light: bool = False,
 ) -> list[Match]:
     states = state_sql(session, now=now, timezone=zone)
     query = (
         select(Match)
         .join(Call, Call.id == Match.call_id)
         .join(Project, Project.id == Match.project_id)
-        .where(Project.archived_at.is_(None), states.within(LIVE, ahead=None), *conditions)
-        .options(contains_eager(Match.call), contains_eager(Match.project))
+        .where(*conditions, Project.archived_at.is_(None), states.within(LIVE, ahead=None))
+        .options(*on_a_card(light=light))
         .order_by(Match.blocked, Match.score.desc(), Match.id)
         .limit(limit)
     )

@@ -4,12 +4,14 @@ One project at a time, each with the fingerprint of what it was matched with, so
 is killed goes on where it was.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session, defer, sessionmaker
 
 from matcher.calls.models import Call
 from matcher.db.session import transaction
@@ -20,6 +22,8 @@ from matcher.tags.models import Subject
 
 _TOLD_WITHIN = timedelta(days=60)
 """How long a match with a call that was withdrawn is kept: longer than anybody waits for mail."""
+_AT_ONCE = 500
+"""Things that are named in one statement."""
 _QUIET_AT_ONCE = 500
 """Projects without anything new that are noted in one transaction."""
 
@@ -33,6 +37,14 @@ class MatchCounts:
     new: int = 0
     changed: int = 0
     gone: int = 0
+
+
+_ROWS = (
+    select(Match)
+    .where(Match.project_id == bindparam("project"))
+    .options(defer(Match.reasons), defer(Match.blockers))
+)
+"""What stands in the list of a project: what is told of a match is only written."""
 
 
 class Writer:
@@ -60,14 +72,14 @@ class Writer:
                 self.flush()
             return
         with transaction(self._sessions) as session:
-            rows = {
-                row.call_id: row
-                for row in session.scalars(select(Match).where(Match.project_id == project_id))
-            }
+            rows = {row.call_id: row for row in session.scalars(_ROWS, {"project": project_id})}
+            new: list[dict[str, Any]] = []
             if whole:
-                self._replace(session, rows, matches)
+                self._replace(session, rows, matches, new)
             else:
-                self._insert(session, rows, matches)
+                self._insert(session, rows, matches, new)
+            if new:
+                session.execute(insert(Match), new)
             fingerprint = {project_id: self._due[project_id]}
             remember(session, "project", fingerprint, at=self._at)
 
@@ -89,14 +101,22 @@ class Writer:
         self._quiet = []
 
     def _replace(
-        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.RankedPair]
+        self,
+        session: Session,
+        rows: dict[int, Match],
+        matches: Sequence[texts.RankedPair],
+        added: list[dict[str, Any]],
     ) -> None:
         for match in matches:
-            self._put(session, rows.pop(int(match.call_id), None), match)
+            self._put(rows.pop(int(match.call_id), None), match, added)
         self._counts.gone += _drop(session, rows.values(), at=self._at)
 
     def _insert(
-        self, session: Session, rows: dict[int, Match], matches: Sequence[texts.RankedPair]
+        self,
+        session: Session,
+        rows: dict[int, Match],
+        matches: Sequence[texts.RankedPair],
+        added: list[dict[str, Any]],
     ) -> None:
         """Matches among rows: the best stay, each with its new rank."""
         new = {int(match.call_id): match for match in matches}
@@ -112,22 +132,25 @@ class Writer:
                 _stand(one, rank)
             else:
                 row = rows.pop(int(one.call_id), None)
-                self._put(session, row, replace(one, rank=rank))
+                self._put(row, replace(one, rank=rank), added)
         self._counts.gone += _drop(session, rows.values(), at=self._at)
 
-    def _put(self, session: Session, row: Match | None, match: texts.RankedPair) -> None:
+    def _put(self, row: Match | None, match: texts.RankedPair, added: list[dict[str, Any]]) -> None:
+        """Make a row equal to its match; one that is not there is ``added``, all at once."""
         call_id, project_id = int(match.call_id), int(match.project_id)
         fingerprint = self._plan.pair_fingerprint(call_id, project_id)
         if row is not None and (row.fingerprint, row.score) == (fingerprint, match.score):
             _stand(row, match.rank)
             return
+        told = {**_told(match), "fingerprint": fingerprint, "computed_at": self._at}
         if row is None:
-            row = Match(call_id=call_id, project_id=project_id, first_at=self._at)
-            session.add(row)
+            key = {"call_id": call_id, "project_id": project_id, "first_at": self._at}
+            added.append(key | told)
             self._counts.new += 1
-        else:
-            self._counts.changed += 1
-        _fill(row, match, fingerprint, at=self._at)
+            return
+        self._counts.changed += 1
+        for name, value in told.items():
+            setattr(row, name, value)
 
 
 def _stand(row: Match, rank: int) -> None:
@@ -136,13 +159,21 @@ def _stand(row: Match, rank: int) -> None:
         row.signals = {**row.signals, "rank": rank}
 
 
-def _fill(row: Match, match: texts.RankedPair, fingerprint: str, *, at: datetime) -> None:
-    row.score, row.confidence = match.score, match.confidence
-    row.blocked = bool(match.blockers)
-    row.signals = {"rank": match.rank, "points": dict(match.points)}
-    row.reasons = [asdict(reason) for reason in match.reasons]
-    row.blockers = [asdict(blocker) for blocker in match.blockers]
-    row.fingerprint, row.computed_at = fingerprint, at
+def _told(match: texts.RankedPair) -> dict[str, Any]:
+    """What is stored of a match."""
+    return {
+        "score": match.score,
+        "confidence": match.confidence,
+        "blocked": bool(match.blockers),
+        "signals": {"rank": match.rank, "points": dict(match.points)},
+        "reasons": [_plain(reason) for reason in match.reasons],
+        "blockers": [_plain(blocker) for blocker in match.blockers],
+    }
+
+
+def _plain(told: texts.Reason | texts.Blocker) -> dict[str, Any]:
+    """Its fields as they are: there are a million of them, and ``asdict`` copies every one."""
+    return {field.name: getattr(told, field.name) for field in fields(told)}
 
 
 def _drop(session: Session, rows: Collection[Match], *, at: datetime) -> int:
@@ -150,21 +181,28 @@ def _drop(session: Session, rows: Collection[Match], *, at: datetime) -> int:
 
     What was withdrawn of late stays: whoever it fitted has to be told. No list shows it.
     """
-    withdrawn = _lately_withdrawn(session, rows, at=at)
-    gone = 0
-    for row in rows:
-        judged = select(Feedback.id).where(
-            Feedback.call_id == row.call_id, Feedback.project_id == row.project_id
+    if not rows:
+        return 0
+    kept = _lately_withdrawn(session, rows, at=at) | _judged(session, rows)
+    gone = [row for row in rows if row.call_id not in kept]
+    for row in gone:
+        session.delete(row)
+    return len(gone)
+
+
+def _judged(session: Session, rows: Collection[Match]) -> set[int]:
+    """The calls of rows a person has judged; all rows are of one project."""
+    return set(
+        session.scalars(
+            select(Feedback.call_id).where(
+                Feedback.project_id.in_({row.project_id for row in rows}),
+                Feedback.call_id.in_({row.call_id for row in rows}),
+            )
         )
-        if row.call_id not in withdrawn and session.scalar(judged.limit(1)) is None:
-            session.delete(row)
-            gone += 1
-    return gone
+    )
 
 
 def _lately_withdrawn(session: Session, rows: Collection[Match], *, at: datetime) -> set[int]:
-    if not rows:
-        return set()
     return set(
         session.scalars(
             select(Call.id).where(
@@ -177,7 +215,22 @@ def _lately_withdrawn(session: Session, rows: Collection[Match], *, at: datetime
 
 def remember(session: Session, kind: Subject, fingerprints: Fingerprints, *, at: datetime) -> None:
     """Remember what things were matched as: their fingerprints, by id."""
-    for subject_id, fingerprint in fingerprints.items():
-        session.merge(
-            MatchedState(subject_type=kind, subject_id=subject_id, fingerprint=fingerprint, at=at)
+    forget(session, kind, fingerprints)
+    rows = [
+        {"subject_type": kind, "subject_id": i, "fingerprint": fingerprint, "at": at}
+        for i, fingerprint in fingerprints.items()
+    ]
+    if rows:
+        session.execute(insert(MatchedState), rows)
+
+
+def forget(session: Session, kind: Subject, ids: Iterable[int]) -> None:
+    """Let things be new when they are next seen."""
+    left: Iterator[int] = iter(ids)
+    while some := list(islice(left, _AT_ONCE)):
+        session.execute(
+            delete(MatchedState).where(
+                MatchedState.subject_type == kind, MatchedState.subject_id.in_(some)
+            ),
+            execution_options={"synchronize_session": False},
         )

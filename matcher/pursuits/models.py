@@ -42,7 +42,8 @@ class Pursuit(Base):
     __tablename__ = "pursuit"
     __table_args__ = (
         UniqueConstraint("call_id", "project_id"),
-        Index("ix_pursuit_stage_moved_at", "stage", "moved_at"),
+        # The columns of the board are counted by it, and what ended last is found.
+        Index("ix_pursuit_board", "stage", "joined_into_id", "moved_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from matcher.calls.models import Call, CallDeadline
-from matcher.calls.state_sql import state_sql
+from matcher.calls.models import Call
 from matcher.errors import NotFound
-from matcher.gate.passing import rules
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.models import (
@@ -23,38 +21,9 @@ from matcher.pursuits.models import (
     Stage,
 )
 from matcher.pursuits.stages import AT_THE_FUNDER, ENDED, OPEN, STAGES
-from matcher.tags.queries import tagged_with
 
 Concern = Literal["assigned", "follows", "mentioned"]
 STUCK_DAYS = 14
-SHOWN = 20
-"""Cards of one column of the board."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PursuitFilter:
-    """What somebody asked of the board; an empty field asks for nothing.
-
-    ``mine`` are the pursuits of one person: theirs, and those they follow. ``team`` is a
-    secretaría.
-    """
-
-    mine: int | None = None
-    person: int | None = None
-    department: str = ""
-    line: str = ""
-    closes_within: int | None = None
-    stuck: bool = False
-    stages: tuple[Stage, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageColumn:
-    """One stage of the board: the first of its pursuits, and how many there are."""
-
-    stage: Stage
-    pursuits: Sequence[Pursuit]
-    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +72,7 @@ def get_pursuit(session: Session, pursuit_id: int) -> Pursuit:
 def pursuits_of(session: Session, person: Person, *, ended: bool = False) -> list[Pursuit]:
     """What ``person`` has or follows and still goes on, what they have first; or what ended."""
     query = standing_pursuits().where(
-        _of(person.id), Pursuit.stage.in_(ENDED) if ended else Pursuit.stage.in_(OPEN)
+        is_of(person.id), Pursuit.stage.in_(ENDED) if ended else Pursuit.stage.in_(OPEN)
     )
     theirs = Pursuit.assignee_id.is_not_distinct_from(person.id)  # never unknown: sorted alike
     order = (theirs.desc(), Pursuit.moved_at.desc(), Pursuit.id)
@@ -129,7 +98,7 @@ def pursuits_after(
     if project_id is not None:
         query = query.where(Pursuit.project_id == project_id)
     if mine is not None:
-        query = query.where(_of(mine))
+        query = query.where(is_of(mine))
     return list(session.scalars(query.order_by(Pursuit.id).limit(limit)))
 
 
@@ -144,93 +113,16 @@ def pursuits_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Pur
     return found
 
 
-def board(
-    session: Session, wanted: PursuitFilter, *, now: datetime, timezone: str, shown: int = SHOWN
-) -> list[StageColumn]:
-    """The stages with what is in them: what closes first on top, what ended last on top."""
-    conditions = _conditions(session, wanted, now=now, timezone=timezone)
-    counted = dict(
-        session.execute(
-            select(Pursuit.stage, func.count())
-            .where(Pursuit.joined_into_id.is_(None), *conditions)
-            .group_by(Pursuit.stage)
-        ).all()
-    )
-    rows: dict[Stage, list[Pursuit]] = {}
-    for one in _first_of_each(session, conditions, wanted.stages or STAGES, shown):
-        rows.setdefault(one.stage, []).append(one)
-    return [
-        StageColumn(stage=stage, pursuits=rows.get(stage, []), total=counted.get(stage, 0))
-        for stage in wanted.stages or STAGES
-    ]
+class _Standing(Protocol):
+    """A pursuit, or what was read of one."""
+
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def touched_at(self) -> datetime: ...
 
 
-def _first_of_each(
-    session: Session,
-    conditions: Sequence[ColumnElement[bool]],
-    stages: Sequence[Stage],
-    shown: int,
-) -> Sequence[Pursuit]:
-    """The first pursuits of each stage, in the order of its column."""
-    ended = Pursuit.stage.in_(ENDED)
-    order = (case((ended, Pursuit.moved_at)).desc(), case((~ended, _closing())), Pursuit.id)
-    place = func.row_number().over(partition_by=Pursuit.stage, order_by=order).label("place")
-    placed = (
-        select(Pursuit.id, place)
-        .join(Call, Call.id == Pursuit.call_id)
-        .where(Pursuit.joined_into_id.is_(None), Pursuit.stage.in_(stages), *conditions)
-        .subquery()
-    )
-    call = joinedload(Pursuit.call, innerjoin=True)
-    query = (
-        select(Pursuit)
-        .join(placed, placed.c.id == Pursuit.id)
-        .where(placed.c.place <= shown)
-        .order_by(placed.c.place)
-        .options(call, joinedload(Pursuit.project).load_only(Project.name))
-        .options(joinedload(Pursuit.assignee), selectinload(Pursuit.dates))
-    )
-    if not rules(session):  # only the gate reads what is in a call
-        query = query.options(call.defer(Call.text), call.defer(Call.facts))
-    return session.scalars(query).all()
-
-
-def stuck(
-    session: Session,
-    *,
-    now: datetime,
-    days: int = STUCK_DAYS,
-    person: Person | None = None,
-    limit: int | None = None,
-) -> list[Pursuit]:
-    """What goes on and nobody has touched for ``days``, the longest first.
-
-    What is with the funder does not stand still here: nothing is left for the office to do.
-    """
-    query = named_pursuits().where(*_still(now, days, person))
-    return list(session.scalars(query.order_by(Pursuit.touched_at, Pursuit.id).limit(limit)))
-
-
-def count_on_desk(
-    session: Session, person: Person, *, now: datetime, still: Person | None
-) -> tuple[int, int]:
-    """How many go on that ``person`` has or follows, and how many :func:`stuck` gives."""
-    counted = select(func.count()).select_from(Pursuit).where(Pursuit.joined_into_id.is_(None))
-    mine = counted.where(_of(person.id), Pursuit.stage.in_(OPEN))
-    stand = counted.where(*_still(now, STUCK_DAYS, still))
-    row = session.execute(select(mine.scalar_subquery(), stand.scalar_subquery())).one()
-    return row[0], row[1]
-
-
-def closing_of(session: Session, person: Person, first: date, last: date) -> list[Pursuit]:
-    """What ``person`` has or follows, goes on, and has a day of its call from first to last."""
-    days = CallDeadline.on_day.between(first, last)
-    closing = exists().where(CallDeadline.call_id == Pursuit.call_id, days)
-    query = standing_pursuits().where(_of(person.id), Pursuit.stage.in_(OPEN), closing)
-    return list(session.scalars(query.order_by(Pursuit.id)))
-
-
-def is_stuck(pursuit: Pursuit, *, now: datetime, days: int = STUCK_DAYS) -> bool:
+def is_stuck(pursuit: Pursuit | _Standing, *, now: datetime, days: int = STUCK_DAYS) -> bool:
     """The same of one pursuit."""
     waits = pursuit.stage in OPEN and pursuit.stage not in AT_THE_FUNDER
     return waits and pursuit.touched_at < now - timedelta(days=days)
@@ -248,7 +140,7 @@ def due(
         .where(PursuitDate.done_at.is_(None), PursuitDate.day <= until)
     )
     if person is not None:
-        query = query.where(_of(person.id))
+        query = query.where(is_of(person.id))
     rows = session.execute(query.order_by(PursuitDate.day, PursuitDate.id))
     return [(pursuit, day) for pursuit, day in rows]
 
@@ -291,7 +183,7 @@ def names_in_a_note(person_id: int) -> ColumnElement[bool]:
 
 def heard_of(person_id: int) -> Select[int]:
     """The ids of what somebody has or follows, whether or not it is over."""
-    return select(Pursuit.id).where(Pursuit.joined_into_id.is_(None), _of(person_id))
+    return select(Pursuit.id).where(Pursuit.joined_into_id.is_(None), is_of(person_id))
 
 
 def pursuits_by_id(
@@ -314,64 +206,14 @@ def _how(assigned: bool, follows: bool, mentioned: bool) -> frozenset[Concern]:
     return frozenset(name for name, so in told.items() if so)
 
 
-def departments(session: Session) -> list[str]:
-    """The secretarías that have pursuits."""
-    found = session.scalars(
-        select(Pursuit.department)
-        .where(Pursuit.department.is_not(None), Pursuit.joined_into_id.is_(None))
-        .distinct()
-        .order_by(Pursuit.department)
-    )
-    return [name for name in found if name]
-
-
-def _conditions(
-    session: Session, wanted: PursuitFilter, *, now: datetime, timezone: str
-) -> list[ColumnElement[bool]]:
-    parts: list[ColumnElement[bool]] = []
-    if wanted.mine is not None:
-        parts.append(_of(wanted.mine))
-    if wanted.person is not None:
-        parts.append(Pursuit.assignee_id == wanted.person)
-    if wanted.department:
-        parts.append(Pursuit.department == wanted.department)
-    if wanted.line:
-        lines = [wanted.line]
-        parts.append(
-            or_(
-                tagged_with("call", Pursuit.call_id, "line", lines),
-                tagged_with("project", Pursuit.project_id, "line", lines),
-            )
-        )
-    if wanted.closes_within is not None:
-        states = state_sql(session, now=now, timezone=timezone)
-        last = states.today + timedelta(days=wanted.closes_within)
-        soon = select(Call.id).where(states.next_day() <= last)
-        own = exists().where(
-            PursuitDate.pursuit_id == Pursuit.id,
-            PursuitDate.done_at.is_(None),
-            PursuitDate.day.between(states.today, last),
-        )
-        parts.append(or_(Pursuit.call_id.in_(soon), own))
-    if wanted.stuck:
-        parts.append(_stuck(now, STUCK_DAYS))
-    return parts
-
-
-def _closing() -> ColumnElement[date]:
-    return func.coalesce(Call.closes_on, date.max)
-
-
-def _stuck(now: datetime, days: int) -> ColumnElement[bool]:
+def stands_still(now: datetime, days: int) -> ColumnElement[bool]:
+    """Of a ``Pursuit``: :func:`is_stuck`, for the database."""
     waiting = [stage for stage in OPEN if stage not in AT_THE_FUNDER]
     return and_(Pursuit.stage.in_(waiting), Pursuit.touched_at < now - timedelta(days=days))
 
 
-def _still(now: datetime, days: int, person: Person | None) -> list[ColumnElement[bool]]:
-    return [_stuck(now, days), *([] if person is None else [_of(person.id)])]
-
-
-def _of(person_id: int) -> ColumnElement[bool]:
+def is_of(person_id: int) -> ColumnElement[bool]:
+    """Of a ``Pursuit``: that somebody has or follows it."""
     return or_(Pursuit.assignee_id == person_id, _followed_by(person_id))
 
 

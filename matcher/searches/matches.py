@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE
@@ -14,7 +14,7 @@ from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
 from matcher.matches.models import Match
 from matcher.matches.personal_feedback import Taste
-from matcher.matches.queries import LIMIT, WORTH, dismissed
+from matcher.matches.queries import LIMIT, WORTH, dismissed, on_a_card
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.tags.queries import tagged_with
@@ -61,6 +61,7 @@ def matches_page(
     after: str = "",
     limit: int = LIMIT,
     taste: Taste | None = None,
+    light: bool = False,
 ) -> MatchPage:
     """What fits, was not refused and nothing forbids, from ``after`` on.
 
@@ -85,7 +86,7 @@ def matches_page(
         .join(Call, Call.id == Match.call_id)
         .join(Project, Project.id == Match.project_id)
         .where(*conditions)
-        .options(contains_eager(Match.call), contains_eager(Match.project))
+        .options(*on_a_card(light=light))
         .order_by(Match.blocked, Match.score.desc(), Match.id)
         .limit(limit + 1)
     )

@@ -18,7 +18,6 @@ from matcher.calls.queries import (
     SUBJECT,
     CallFilter,
     CallPage,
-    load_calls,
     narrowing,
     start_after,
 )
@@ -131,7 +130,8 @@ def sheet_page(
     shown, more = [int(number) for number in ids[:limit]], len(ids) > limit
     last = int(keys[limit - 1]) if more else 0
     return total, CallPage(
-        calls=load_calls(session, _still(session, shown, query, states)),
+        session=session,
+        ids=_still(session, shown, query, states),
         total=min(total, COUNTED + 1),
         without_amount=0,
         after=f"{last if by_rank else date.fromordinal(last)}~{shown[-1]}" if more else None,

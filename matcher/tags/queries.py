@@ -154,11 +154,13 @@ class LineName:
 
     code: str
     name: str
+    retired: bool
 
 
 def named_lines(session: Session, *, retired: bool = False) -> list[LineName]:
     """The lines :func:`lines` gives, by name: their words are not read."""
-    query = select(ThematicLine.code, ThematicLine.name)
+    retired_then = ThematicLine.retired_at.is_not(None)
+    query = select(ThematicLine.code, ThematicLine.name, retired_then)
     query = query.order_by(ThematicLine.position, ThematicLine.code)
     if not retired:
         query = query.where(ThematicLine.retired_at.is_(None))

@@ -200,6 +200,7 @@ def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()
         agency_timezone=given.settings.timezone,
     )
     rights.install(app)
+    kept.watch(given)
     access.install(app)
     language.install(app, directories=";".join(map(str, (TRANSLATIONS, *translations))))
     auth.install(app)

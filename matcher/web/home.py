@@ -19,22 +19,16 @@ from matcher.people.permissions import may
 from matcher.projects.asking import stops_at, waiting_for
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE
-from matcher.pursuits.happenings import changes_since
-from matcher.pursuits.notes import waiting_mentions
-from matcher.pursuits.queries import (
-    closing_of,
-    count_on_desk,
-    due,
-    endorsements_waiting,
-    stuck,
-)
+from matcher.pursuits.desk import SHOWN, desk_of
 from matcher.tags.queries import to_review
-from matcher.web.cards.calls import summaries
+from matcher.web.cards.calls import days_shown, listed, states_now
 from matcher.web.cards.counts import counts_by_state
-from matcher.web.cards.matches import my_taste
+from matcher.web.cards.matches import light, my_taste
 from matcher.web.cards.matches import views as match_views
-from matcher.web.cards.pursuits import happening_words, pursuit_views
+from matcher.web.cards.pursuits import told_words
+from matcher.web.cards.standing import minute
 from matcher.web.frame.access import requires
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.office.first_steps import first_steps
 
@@ -49,23 +43,26 @@ def index() -> ResponseReturnValue:
     """The board of today."""
     session, zone, me = db(), services().settings.timezone, person()
     taste, since = my_taste(), now() - NEW
-    fresh = matches_for(session, me, now=now(), timezone=zone, since=since, limit=MOST, taste=taste)
-    closing = closing_next(
+    fresh = matches_for(
         session,
-        CallFilter(closes_from=today(), closes_to=today() + timedelta(days=SOON_DAYS)),
+        me,
         now=now(),
         timezone=zone,
+        since=since,
         limit=MOST,
+        taste=taste,
+        light=light(taste),
     )
+    office = unchanged("office", lambda: _office(session), also=states_now())
     return render_template(
         "home/index.html",
         fresh=match_views(fresh, taste),
-        closing=summaries(session, closing),
+        closing=listed(session, office["closing"]),
         closing_total=counts_by_state().get("cierra-pronto", 0),
-        news=count_waiting(session),
+        news=office["news"],
         most_counted=MOST_COUNTED,
-        loads=count_first_loads(session),
-        review=to_review(session, "call", limit=MOST),
+        loads=office["loads"],
+        review=office["review"],
         waiting=waiting_for(session, me, now=now()),
         stops_at=stops_at,
         steps_left=[one for one in first_steps() if not one.done]
@@ -77,30 +74,41 @@ def index() -> ResponseReturnValue:
     )
 
 
+def _office(session: Session) -> dict[str, Any]:
+    """What is the same for everybody."""
+    soon = CallFilter(closes_from=today(), closes_to=today() + timedelta(days=SOON_DAYS))
+    zone = services().settings.timezone
+    return {
+        "closing": closing_next(session, soon, now=now(), timezone=zone, limit=MOST),
+        "news": count_waiting(session),
+        "loads": count_first_loads(session),
+        "review": to_review(session, "call", limit=MOST),
+    }
+
+
 def _desk(session: Session, me: Person) -> dict[str, Any]:
     """What the person goes after: told since, due soon, asked of them, standing still.
 
     The dirección sees what stands still anywhere, others what they have or follow.
     """
-    first, last = today(), today() + timedelta(days=SOON_DAYS)
-    near = closing_of(session, me, first - timedelta(days=1), last + timedelta(days=1))
-    closing = [
-        view
-        for view in pursuit_views(near)
-        if view["closing_here"] is not None and first <= view["closing_here"] <= last
-    ]
-    news = changes_since(session, me, now() - NEW, waiting=False, last=MOST)
-    whose = None if may(me, "approve") else me
-    pursuing, still = count_on_desk(session, me, now=now(), still=whose)
+    last, leads = today() + timedelta(days=SOON_DAYS), may(me, "approve")
+    desk = unchanged(
+        ("desk", me.id),
+        lambda: desk_of(session, me, now=now(), today=today(), until=last, leads=leads),
+        also=(leads, minute()),
+    )
+    closing = []
+    for one in desk.closing:
+        shown = days_shown(desk.days[one.call_id])
+        if shown["closing_here"] is not None and today() <= shown["closing_here"] <= last:
+            closing.append({"pursuit": one, **shown})
+    closing.sort(key=lambda view: view["closing_here"])
     return {
-        "told": [happening_words(one) for one in news],
-        "due": due(session, until=last, person=me),
-        "mine_closing": sorted(closing, key=lambda view: view["closing_here"]),
-        "mentions": waiting_mentions(session, me),
-        "avales": endorsements_waiting(session) if may(me, "approve") else [],
-        "still": stuck(session, now=now(), person=whose, limit=MOST),
-        "still_total": still,
-        "pursuing": pursuing,
+        "desk": desk,
+        "told": told_words(desk.told),
+        "due": desk.due[:SHOWN],
+        "mine_closing": closing[:SHOWN],
+        "more_due": len(desk.due) > SHOWN or len(closing) > SHOWN,
     }
 
 

@@ -42,11 +42,18 @@ def call_state(call: Call, *, now: datetime, timezone: str) -> State:
 
 def main_deadline(call: Call, *, now: datetime, timezone: str) -> CallDeadline | None:
     """The deadline to show: the next one, else the last that has passed, else an undated one."""
-    ahead = next_deadline(call.deadlines, now=now, timezone=timezone)
+    return shown_deadline(call.deadlines, now=now, timezone=timezone)
+
+
+def shown_deadline(
+    deadlines: Sequence[CallDeadline], *, now: datetime, timezone: str
+) -> CallDeadline | None:
+    """The same of the deadlines of a call."""
+    ahead = next_deadline(deadlines, now=now, timezone=timezone)
     if ahead is not None:
         return ahead
-    shown = [d for d in entries(call.deadlines) if d.on_day]
-    return next(reversed(shown or list(call.deadlines)), None)
+    shown = [d for d in entries(deadlines) if d.on_day]
+    return next(reversed(shown or list(deadlines)), None)
 
 
 def unknown_words(words: Words) -> str:

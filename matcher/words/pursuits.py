@@ -35,12 +35,35 @@ class ToldChange(Protocol):
         """What was changed."""
         ...
 
-    person_id: int | None
-    about: str | None
-    before: str | None
-    after: str | None
-    end_reason: str | None
-    reason: str
+    @property
+    def person_id(self) -> int | None:
+        """Who did it."""
+        ...
+
+    @property
+    def about(self) -> str | None:
+        """Which date, of a change of one."""
+        ...
+
+    @property
+    def before(self) -> str | None:
+        """What it was."""
+        ...
+
+    @property
+    def after(self) -> str | None:
+        """What it became."""
+        ...
+
+    @property
+    def end_reason(self) -> str | None:
+        """The code of why it ended."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """What was written beside it."""
+        ...
 
 
 class ToldPast(Protocol):

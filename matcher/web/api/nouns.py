@@ -24,12 +24,13 @@ from matcher.projects.queries import (
     save_project,
 )
 from matcher.searches.address import Args
-from matcher.tags.queries import assigned_tags, tagged_with, tags_after
+from matcher.tags.queries import assigned_tags, tag_marks, tagged_with, tags_after
 from matcher.web.api import shapes
 from matcher.web.api.operations import blueprint, cut, following, operation
 from matcher.web.api.views import call_given, match_given, project_given, tag_given
 from matcher.web.calls.filters import asked as calls_asked
 from matcher.web.cards.calls import timezone
+from matcher.web.cards.counts import counts_by_state
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.departments import asked_department
 from matcher.web.values.source_names import all_sources
@@ -50,8 +51,9 @@ def calls(asked: shapes.CallsAsked) -> shapes.ApiCalls:
         sort=wanted.sort,
         after=asked.after,
         limit=asked.limit,
+        counted=counts_by_state(),
     )
-    tags = assigned_tags(db(), "call", [call.id for call in page.calls])
+    tags = tag_marks(db(), "call", page.ids)
     return shapes.ApiCalls(
         items=[call_given(call, tags.get(call.id, [])) for call in page.calls],
         total=page.total,

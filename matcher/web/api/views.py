@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import url_for
 
-from matcher.calls.facts import Fact
+from matcher.calls.facts import CallFacts, Fact
 from matcher.calls.models import Call
 from matcher.matches.models import Match
 from matcher.projects.models import Project
 from matcher.projects.queries import FIELDS
 from matcher.pursuits.models import Pursuit
 from matcher.tags.models import Tag
+from matcher.tags.queries import TagMark
 from matcher.web.api.shapes import (
     ApiAmount,
     ApiAnswer,
@@ -37,7 +38,7 @@ def address(endpoint: str, **held: Any) -> str:
     return services().settings.base_url + url_for(endpoint, **held)
 
 
-def call_given(call: Call, tags: Sequence[Tag], *, whole: bool = False) -> ApiCall:
+def call_given(call: Call, tags: Sequence[Tag | TagMark], *, whole: bool = False) -> ApiCall:
     """A call; with its text if ``whole``."""
     known = call.composed
     return ApiCall(
@@ -52,7 +53,7 @@ def call_given(call: Call, tags: Sequence[Tag], *, whole: bool = False) -> ApiCa
         published_on=known.published_on,
         opens_on=known.opens_on,
         rolling=known.rolling,
-        closings=_closings(call),
+        closings=_closings(known),
         amounts=[
             ApiAmount(
                 kind=one.kind,
@@ -82,7 +83,7 @@ def call_given(call: Call, tags: Sequence[Tag], *, whole: bool = False) -> ApiCa
     )
 
 
-def _closings(call: Call) -> list[ApiClosing]:
+def _closings(known: CallFacts) -> list[ApiClosing]:
     return [
         ApiClosing(
             on=one.on,
@@ -94,7 +95,7 @@ def _closings(call: Call) -> list[ApiClosing]:
             year_assumed=one.year_assumed,
             quote=one.span.quote,
         )
-        for one in call.composed.deadlines
+        for one in known.deadlines
     ]
 
 

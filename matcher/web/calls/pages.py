@@ -29,12 +29,12 @@ from matcher.searches.facets import Facets, facets
 from matcher.searches.looking import Hits, look
 from matcher.searches.sheeted import among, sheet_facets
 from matcher.tags.models import Tag
-from matcher.tags.queries import named_lines, tags_of
+from matcher.tags.queries import tags_of
 from matcher.web.calls.chips import chips
 from matcher.web.calls.copies import readable
 from matcher.web.calls.filters import address_args, asked, place
-from matcher.web.cards.calls import dates_shown, line_names, summaries, timezone
-from matcher.web.cards.counts import call_counts, counts_by_state, sheeted, states_now
+from matcher.web.cards.calls import dates_shown, line_names, lines_now, listed, states_now, timezone
+from matcher.web.cards.counts import call_counts, counts_by_state, sheeted
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import pulse
@@ -67,7 +67,7 @@ def index() -> ResponseReturnValue:
         asked=wanted,
         found=found,
         page=found.page,
-        views=summaries(db(), found.page.calls),
+        views=listed(db(), found.page.ids),
         options=(options := _options(db(), wanted, found)),
         source_names={code: source_title(code) for code, _count in options["sources"]},
         chips=chips(wanted),
@@ -81,7 +81,7 @@ def index() -> ResponseReturnValue:
 
 def _options(session: Session, asked: Asked, found: Hits) -> dict[str, Any]:
     """The values the filters offer, with how many calls have each: of those asked for, if any."""
-    offered = {**call_counts(), "states": counts_by_state(), "lines": named_lines(session)}
+    offered = {**call_counts(), "states": counts_by_state(), "lines": lines_now()}
     if not (asked.narrowed or asked.query.words):
         return offered
     here = _facets(session, asked, found.query)

@@ -1,16 +1,25 @@
 """What lists and pages show of a call: its state, the deadline that counts, the days left."""
 
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, g
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
+from matcher.calls.models import Call, CallDeadline
+from matcher.calls.queries import load_calls
 from matcher.calls.state import local_closing_day
-from matcher.tags.queries import named_lines, tag_marks
-from matcher.web.frame.services import db, now, services
+from matcher.calls.state_sql import NEAR, ClosingTimes, StateSql, near_closings, state_sql
+from matcher.tags.models import Tag
+from matcher.tags.queries import LineName, TagMark, named_lines, tag_marks
+from matcher.web.frame.kept import unchanged
+from matcher.web.frame.services import SESSION_INFO, db, now, services
 from matcher.web.values.filters import days_until
-from matcher.words.calls import call_state, main_deadline
+from matcher.web.values.pieces import as_stored, mark_of, short_mark
+from matcher.web.values.spanish import spanish_marks
+from matcher.words.calls import call_state, shown_deadline
 
 
 def timezone() -> str:
@@ -24,25 +33,147 @@ def summaries(session: Session, calls: list[Call]) -> list[dict[str, Any]]:
     return [{"call": c, "tags": tags.get(c.id, []), **dates_shown(c)} for c in calls]
 
 
+class CallView:
+    """One call of a list: ``mark`` is a word for all that is stored of it.
+
+    What a card shows is read when it is asked for, of all calls of the list together: a card that
+    was rendered before for the same mark asks for nothing.
+    """
+
+    def __init__(self, listed: "_Listed", number: int) -> None:
+        self._listed = listed
+        self.number = number
+
+    @property
+    def mark(self) -> str:
+        """Another word as soon as anything of the call, its days or its tags is another."""
+        return self._listed.marks[self.number]
+
+    @property
+    def call(self) -> Call:
+        """The call."""
+        return self._listed.calls[self.number]
+
+    @property
+    def tags(self) -> list[TagMark]:
+        """Its tags, lines first."""
+        return self._listed.tags.get(self.number, [])
+
+    @cached_property
+    def dates(self) -> dict[str, Any]:
+        """State, deadline and days left."""
+        return dates_shown(self.call)
+
+
+class _Listed:
+    """The calls of one list, what is stored of them, and what is read of them where it must be."""
+
+    def __init__(self, session: Session, ids: Sequence[int]) -> None:
+        self._session = session
+        self._ids = ids
+
+    @cached_property
+    def marks(self) -> dict[int, str]:
+        told: dict[int, list[Any]] = {number: [] for number in self._ids}
+        for stored in _STORED:
+            for number, *row in self._session.execute(stored, {"ids": self._ids}):
+                told[number].append(row)
+        spanish = spanish_marks(self._ids)
+        return {number: short_mark((rows, spanish.get(number))) for number, rows in told.items()}
+
+    @cached_property
+    def calls(self) -> dict[int, Call]:
+        return {call.id: call for call in load_calls(self._session, self._ids)}
+
+    @cached_property
+    def tags(self) -> dict[int, list[TagMark]]:
+        return tag_marks(self._session, "call", self._ids)
+
+
+_CALL, _DAY, _TAG = Call.__table__.c, CallDeadline.__table__.c, Tag.__table__.c
+_STORED = (
+    as_stored(_CALL.id, *_CALL),
+    as_stored(_DAY.call_id, *_DAY).order_by(_DAY.id),
+    as_stored(_TAG.subject_id, _TAG.scheme, _TAG.code, _TAG.origin)
+    .where(_TAG.subject_type == "call", _TAG.assigned.is_(True))
+    .order_by(_TAG.id),
+)
+"""All that a card shows of a call."""
+
+
+def listed(session: Session, ids: Sequence[int]) -> list[CallView]:
+    """The calls with these ids, for the cards of a list."""
+    those = _Listed(session, ids)
+    return [CallView(those, number) for number in ids]
+
+
 def dates_shown(call: Call) -> dict[str, Any]:
     """State, the deadline that counts now and the days to it."""
-    shown = main_deadline(call, now=now(), timezone=timezone())
     return {
         "state_now": call_state(call, now=now(), timezone=timezone()),
-        "deadline": shown,
-        "closing_here": local_closing_day(shown, timezone=timezone()) if shown else None,
-        "days_left": days_until(local_closing_day(shown, timezone=timezone())) if shown else None,
+        **days_shown(call.deadlines),
     }
 
 
-def line_names() -> dict[str, str]:
-    """Code and name of every line, retired ones too; read once per request."""
-    if "line_names" not in g:
-        g.line_names = {line.code: line.name for line in named_lines(db(), retired=True)}
-    found: dict[str, str] = g.line_names
+def days_shown(deadlines: Sequence[CallDeadline]) -> dict[str, Any]:
+    """The deadline that counts now and the days to it."""
+    shown = shown_deadline(deadlines, now=now(), timezone=timezone())
+    closing = local_closing_day(shown, timezone=timezone()) if shown else None
+    return {
+        "deadline": shown,
+        "closing_here": closing,
+        "days_left": days_until(closing),
+    }
+
+
+def states_now() -> StateSql:
+    """What decides the states of calls at this request; read once."""
+    if "states_now" not in g:
+        g.states_now = state_sql(db(), now=now(), timezone=timezone())
+    found: StateSql = g.states_now
     return found
 
 
+def moment() -> str:
+    """A word for this moment: another as soon as the hour of any deadline has passed."""
+    if "moment" not in g:
+        g.moment = mark_of(states_now())
+    found: str = g.moment
+    return found
+
+
+def every_line() -> list[LineName]:
+    """Every line, retired ones too; read once per request."""
+    if "every_line" not in g:
+        g.every_line = unchanged("lines", lambda: named_lines(db(), retired=True))
+    found: list[LineName] = g.every_line
+    return found
+
+
+def lines_now() -> list[LineName]:
+    """The lines that are not retired."""
+    return [line for line in every_line() if not line.retired]
+
+
+def line_names() -> dict[str, str]:
+    """Code and name of every line, retired ones too."""
+    return {line.code: line.name for line in every_line()}
+
+
+def line_mark() -> str:
+    """A word for the names of all lines."""
+    if "line_mark" not in g:
+        g.line_mark = mark_of(line_names())
+    found: str = g.line_mark
+    return found
+
+
+def _near(session: Session, today: date) -> ClosingTimes:
+    return unchanged("near-closings", lambda: near_closings(session, today), also=today)
+
+
 def install(app: Flask) -> None:
-    """Let templates name lines."""
-    app.add_template_global(line_names)
+    """Let templates name lines, and know the moment."""
+    app.extensions.setdefault(SESSION_INFO, {})[NEAR] = _near
+    for function in (line_names, line_mark, moment):
+        app.add_template_global(function)

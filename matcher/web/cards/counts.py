@@ -14,14 +14,13 @@ from matcher.calls.counts import (
 )
 from matcher.calls.models import Call, SourceRun
 from matcher.calls.queries import LIVE, CallFilter
-from matcher.calls.state_sql import StateSql, state_sql
 from matcher.db.search_names import Names
 from matcher.funders.queries import all_names, open_by_name
 from matcher.jobs.models import JobRun
 from matcher.searches.sheet import read_sheet
 from matcher.searches.sheeted import Ranked, Sheeted, read_ranked
 from matcher.tags.queries import tag_counts
-from matcher.web.cards.calls import timezone
+from matcher.web.cards.calls import states_now, timezone
 from matcher.web.frame import kept as keeping
 from matcher.web.frame.services import db, now
 
@@ -83,14 +82,6 @@ def sheeted() -> Sheeted | None:
         return _kept(name, None, lambda: read_ranked(db(), query))
 
     found: Sheeted = g.setdefault("sheeted", Sheeted(sheet=sheet, ranked=ranked))
-    return found
-
-
-def states_now() -> StateSql:
-    """What decides the states of calls at this request; read once."""
-    if "states_now" not in g:
-        g.states_now = state_sql(db(), now=now(), timezone=timezone())
-    found: StateSql = g.states_now
     return found
 
 

@@ -13,7 +13,9 @@ from matcher.gate.models import GatePass, GateRule
 from matcher.gate.passing import Checked, check, overall, rules
 from matcher.pursuits.guarding import applications
 from matcher.web.frame.gettext import _l
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, today
+from matcher.web.values.pieces import mark_of
 
 RULE_NAMES = {
     "counterpart-ceiling": _l("Tope de contrapartida"),
@@ -61,22 +63,40 @@ def gate_of(call: Call) -> GateShown:
     return shown
 
 
+def has_rules() -> bool:
+    """Whether the agency has any rule in force."""
+    return bool(_known()["rules"])
+
+
+def gate_mark(call_id: int) -> str | None:
+    """A word for all that the gate asks about a call besides the call itself."""
+    known = _known()
+    if not known["rules"]:
+        return None
+    passes = [one for one in known["passes"] if one.call_id == call_id]
+    return mark_of(known["rules"], passes, known["others"].get(call_id, 0))
+
+
 def _known() -> dict[str, Any]:
     if "gate" not in g:
-        in_force: list[GateRule] = rules(db())
-        g.gate = {
-            "rules": in_force,
-            "passes": list(db().scalars(select(GatePass))) if in_force else [],
-            "others": applications(db())
-            if any(one.kind == "one-application" for one in in_force)
-            else {},
-            "shown": {},
-        }
+        g.gate = {**unchanged("gate", _read), "shown": {}}
     found: dict[str, Any] = g.gate
     return found
+
+
+def _read() -> dict[str, Any]:
+    in_force: list[GateRule] = rules(db())
+    return {
+        "rules": in_force,
+        "passes": list(db().scalars(select(GatePass))) if in_force else [],
+        "others": applications(db())
+        if any(one.kind == "one-application" for one in in_force)
+        else {},
+    }
 
 
 def install(app: Flask) -> None:
     """Let templates show the gate."""
     app.add_template_global(gate_of)
+    app.add_template_global(gate_mark)
     app.jinja_env.globals.update(RULE_NAMES=RULE_NAMES, GATE_ANSWERS=ANSWERS)

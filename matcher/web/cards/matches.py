@@ -10,6 +10,7 @@ from matcher.matches.models import Match
 from matcher.matches.personal_feedback import Taste
 from matcher.matches.queries import verdicts
 from matcher.web.cards.calls import dates_shown
+from matcher.web.cards.gate import has_rules
 from matcher.web.frame.services import db, person
 
 
@@ -19,6 +20,11 @@ def my_taste() -> Taste:
         g.taste = Taste(db(), person().id)
     found: Taste = g.taste
     return found
+
+
+def light(taste: Taste) -> bool:
+    """Whether neither the gate nor the verdicts of the person read the texts of calls."""
+    return not taste and not has_rules()
 
 
 def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str, Any]]:

@@ -1,21 +1,29 @@
 """What lists and pages show of a pursuit: its stage, its next day, what was done about it."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, g
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
+from matcher.calls.models import Call, CallDeadline
+from matcher.gate.passing import rules
 from matcher.people.models import Person
 from matcher.projects.models import Project
-from matcher.pursuits.happenings import Happening
+from matcher.pursuits.board import PursuitRow, StageColumn, on_board
+from matcher.pursuits.desk import Named, Told
 from matcher.pursuits.models import EndReason, Pursuit, PursuitChange, PursuitDate
 from matcher.pursuits.queries import is_stuck, pursuits_on
 from matcher.pursuits.stages import NEXT, REASONED
-from matcher.web.cards.calls import dates_shown
+from matcher.web.cards.calls import dates_shown, listed
 from matcher.web.frame.gettext import _, here
+from matcher.web.frame.kept import unchanged
+from matcher.web.frame.rights import can, is_free
 from matcher.web.frame.services import db, now, person, today
+from matcher.web.values.pieces import as_stored, short_mark
+from matcher.web.values.spanish import spanish_marks
 from matcher.words.pursuits import change_words, date_words, stage_words, why_words
 
 TONES = {
@@ -26,6 +34,110 @@ TONES = {
     "lost": "bad",
     "discarded": "",
 }
+
+
+class PursuitView:
+    """One card of the board: ``mark`` is a word for all that is stored of what it shows.
+
+    The pursuits themselves are read, all together, when one of them must be rendered anew.
+    """
+
+    def __init__(self, listed: "_OnBoard", row: PursuitRow) -> None:
+        self._listed = listed
+        self.row = row
+        self.stuck = is_stuck(row, now=now())
+        self.still_days = still_days(row)
+
+    @property
+    def mark(self) -> str:
+        """Another word as soon as anything on the card is another."""
+        return f"{self._listed.marks[self.row.id]}.{self.stuck}.{self.still_days}"
+
+    @property
+    def pursuit(self) -> Pursuit:
+        """The pursuit."""
+        return self._listed.pursuits[self.row.id]
+
+    @property
+    def next_date(self) -> PursuitDate | None:
+        """Its next own day."""
+        return next_date(self.pursuit)
+
+    @cached_property
+    def dates(self) -> dict[str, Any]:
+        """State, deadline and days left of its call."""
+        return dates_shown(self.pursuit.call)
+
+    @property
+    def may_move(self) -> bool:
+        """Whether who is signed in works it."""
+        return self._listed.free or can("pursue", self.pursuit)
+
+
+class _OnBoard:
+    """The cards of a board together."""
+
+    def __init__(self, session: Session, rows: Sequence[PursuitRow]) -> None:
+        self._session, self._rows = session, rows
+        self.free = is_free(person()) and can("pursue")
+
+    @cached_property
+    def marks(self) -> dict[int, str]:
+        told: dict[int, list[Any]] = {row.id: [] for row in self._rows}
+        for stored in _STORED:
+            for number, *row in self._session.execute(stored, {"ids": list(told)}):
+                told[number].append(row)
+        calls = [row.call_id for row in self._rows]
+        spanish = spanish_marks(calls)
+        whole = {}
+        if rules(self._session):  # the gate reads all that is in a call
+            whole = {view.number: view.mark for view in listed(self._session, calls)}
+        whose = None if is_free(person()) else person().id  # what they see is theirs alone
+        return {
+            row.id: short_mark(
+                (told[row.id], spanish.get(row.call_id), whole.get(row.call_id), whose)
+            )
+            for row in self._rows
+        }
+
+    @cached_property
+    def pursuits(self) -> dict[int, Pursuit]:
+        return {one.id: one for one in on_board(self._session, self._rows)}
+
+
+_P, _C, _D = Pursuit.__table__.c, Call.__table__.c, CallDeadline.__table__.c
+_O = PursuitDate.__table__.c
+_SHOWN_OF_CALL = (
+    _C.title,
+    _C.language,
+    _C.rolling,
+    _C.opens_on,
+    _C.published_status,
+    _C.withdrawn_at,
+    _C.discarded_at,
+    _C.doubt,
+    _C.confirmed_at,
+)
+_NAMES = (Project.__table__.c.name, Person.__table__.c.name, EndReason.__table__.c.name)
+_STORED = (
+    as_stored(_P.id, *_P, *_SHOWN_OF_CALL, *_NAMES).select_from(
+        Pursuit.__table__.join(Call.__table__, _C.id == _P.call_id)
+        .outerjoin(Project.__table__, Project.__table__.c.id == _P.project_id)
+        .outerjoin(Person.__table__, Person.__table__.c.id == _P.assignee_id)
+        .outerjoin(EndReason.__table__, EndReason.__table__.c.code == _P.end_reason)
+    ),
+    as_stored(_P.id, *_D)
+    .select_from(Pursuit.__table__.join(CallDeadline.__table__, _D.call_id == _P.call_id))
+    .order_by(_D.id),
+    as_stored(_O.pursuit_id, *_O).order_by(_O.id),
+)
+"""All that a card of the board shows."""
+
+
+def on_cards(session: Session, columns: Sequence[StageColumn]) -> list[list[PursuitView]]:
+    """The cards of each column."""
+    those = _OnBoard(session, [row for column in columns for row in column.rows])
+    return [[PursuitView(those, row) for row in column.rows] for column in columns]
 
 
 def pursuit_views(pursuits: Iterable[Pursuit]) -> list[dict[str, Any]]:
@@ -42,7 +154,7 @@ def pursuit_views(pursuits: Iterable[Pursuit]) -> list[dict[str, Any]]:
     ]
 
 
-def still_days(pursuit: Pursuit) -> int:
+def still_days(pursuit: Pursuit | PursuitRow | Named) -> int:
     """For how many whole days nobody has touched it."""
     return (now() - pursuit.touched_at).days
 
@@ -71,30 +183,34 @@ def history_told(changes: Sequence[PursuitChange]) -> list[dict[str, Any]]:
     ]
 
 
-def happening_words(told: Happening) -> dict[str, Any]:
-    """What somebody did to a pursuit that concerns who is signed in, in a line."""
-    if told.change is not None:
-        return history_told([told.change])[0] | {"pursuit": told.pursuit}
-    who = people_names().get(told.person_id or 0, "")
-    said = told.note.text if told.note else ""
-    return {
-        "pursuit": told.pursuit,
-        "at": told.at,
-        "who": who,
-        "text": _("escribió"),
-        "why": said,
-    }
+def told_words(told: Sequence[Told]) -> list[dict[str, Any]]:
+    """What others did to pursuits that concern who is signed in, a line each."""
+    if not told:
+        return []
+    people, projects, reasons = people_names(), _project_names(told), _reason_names()
+    names = {"people": people, "projects": projects}
+    return [
+        {
+            "pursuit": one,
+            "at": one.at,
+            "who": people.get(one.person_id or 0, ""),
+            "text": _("escribió") if one.kind == "note" else change_words(here(), one, **names),
+            "why": one.reason if one.kind == "note" else why_words(one, reasons),
+        }
+        for one in told
+    ]
 
 
 def people_names() -> dict[int, str]:
     """Id → name of everybody; read once per request."""
     if "people_names" not in g:
-        g.people_names = {i: name for i, name in db().execute(select(Person.id, Person.name))}
+        everybody = select(Person.id, Person.name)
+        g.people_names = unchanged("people", lambda: dict(db().execute(everybody).all()))
     found: dict[int, str] = g.people_names
     return found
 
 
-def _project_names(changes: Sequence[PursuitChange]) -> dict[int, str]:
+def _project_names(changes: Sequence[PursuitChange | Told]) -> dict[int, str]:
     ids = {int(one.after) for one in changes if one.kind == "project" and one.after}
     if not ids:
         return {}
@@ -104,8 +220,8 @@ def _project_names(changes: Sequence[PursuitChange]) -> dict[int, str]:
 
 def _reason_names() -> dict[str, str]:
     if "end_reason_names" not in g:
-        rows = db().execute(select(EndReason.code, EndReason.name))
-        g.end_reason_names = {code: name for code, name in rows}
+        every = select(EndReason.code, EndReason.name)
+        g.end_reason_names = unchanged("end-reasons", lambda: dict(db().execute(every).all()))
     found: dict[str, str] = g.end_reason_names
     return found
 

@@ -8,12 +8,13 @@ from flask import Flask, g
 from sqlalchemy import select
 
 from matcher.calls.models import Call
-from matcher.intake.health import SourceHealth, health, last_reading
+from matcher.intake.health import SourceHealth, health, last_reading, last_runs
 from matcher.jobs.pulse import STAGES, Pulse, Stage, read_pulse, silent_since, told_silent
 from matcher.tags.models import Subject, Tag, Tagged
 from matcher.web.cards.calls import timezone
 from matcher.web.cards.counts import open_calls_now
 from matcher.web.frame.gettext import here
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now
 from matcher.web.values.source_names import all_sources
 
@@ -41,14 +42,19 @@ class SourcesNow:
 def sources_now() -> SourcesNow:
     """The sources as they are at this request; read once."""
     if "sources_now" not in g:
-        g.sources_now = _sources_now()
+        g.sources_now = unchanged("sources", _sources_now, also=minute())
     found: SourcesNow = g.sources_now
     return found
 
 
+def minute() -> datetime:
+    """Whether something is late is looked at anew every minute."""
+    return now().replace(second=0, microsecond=0)
+
+
 def _sources_now() -> SourcesNow:
     on = {i: s for i, s in all_sources().items() if s.enabled}
-    states = health(db(), runs_each=1)
+    states = last_runs(db())
     stopped = [
         i for i, s in on.items() if i in states and states[i].stopped(s.about.frequency, now=now())
     ]
@@ -66,7 +72,7 @@ def _sources_now() -> SourcesNow:
 def pulse() -> Mapping[Stage, Pulse]:
     """The timetable as it is at this request; read once."""
     if "pulse" not in g:
-        g.pulse = read_pulse(db(), now=now())
+        g.pulse = unchanged("pulse", lambda: read_pulse(db(), now=now()), also=minute())
     found: Mapping[Stage, Pulse] = g.pulse
     return found
 
@@ -78,7 +84,7 @@ def late_stages() -> dict[Stage, Pulse]:
 
 def timetable_silent() -> str | None:
     """That the timetable gives no sign of life, in a sentence; ``None`` where it does."""
-    since = silent_since(db(), now=now())
+    since = unchanged("silent", lambda: silent_since(db(), now=now()), also=minute())
     return None if since is None else here().say(told_silent(since, timezone=timezone()))
 
 

@@ -1,6 +1,7 @@
-"""Figures about very many rows, kept for a while by the process that counted them.
+"""What pages work out of rows, kept by the process that did, where the rows are the same.
 
-Where there are few rows nothing is kept: each page counts them and is exact.
+:func:`kept` keeps figures about very many rows a moment longer than they are exact; where there
+are few, nothing. :func:`unchanged` keeps what holds until anything at all is written.
 """
 
 import time
@@ -9,7 +10,13 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, has_request_context, request
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState
+
+from matcher.db.generation import generation
+from matcher.web.frame.rights import is_free
+from matcher.web.frame.services import Services, db, person_or_none
 
 T = TypeVar("T")
 MANY = 10_000
@@ -21,6 +28,8 @@ SHARE = 30
 ASKED = 30
 """Questions of people that are kept beside the figures of every page."""
 _KEY = "kept-figures"
+_UNCHANGED = "kept-unchanged"
+_WROTE = "wrote"
 
 
 @dataclass(slots=True)
@@ -69,6 +78,46 @@ def kept(name: Hashable, *, rows: int, stamp: Hashable, count: Callable[[], T]) 
         figures.lock.release()
 
 
+def unchanged(name: Hashable, make: Callable[[], T], *, also: Hashable = None) -> T:
+    """What ``make`` gives, or gave before if nothing was written to the database since.
+
+    Only what is the same for everybody; who sees their own work alone has it made for them.
+
+    :param also: what it depends on besides the database: an hour, a moment.
+    """
+    stamp = _generation()
+    if stamp is None:
+        return make()
+    places: dict[Hashable, tuple[Hashable, Any]] = current_app.extensions[_UNCHANGED]
+    found = places.get(name)
+    if found is None or found[0] != (stamp, also):
+        found = places[name] = (stamp, also), make()
+    value: T = found[1]
+    return value
+
+
+def _generation() -> Hashable | None:
+    """What the database holds, asked once by a page that only reads; ``None`` by any other."""
+    if request.method != "GET" or g.get(_WROTE):
+        return None
+    who = person_or_none()
+    if who is not None and not is_free(who):
+        return None
+    if "generation" not in g:
+        g.generation = generation(db())
+    found: Hashable | None = g.generation
+    return found
+
+
+def _note(*told: Any) -> None:
+    """That this request writes."""
+    state = told[0]
+    if has_request_context() and (
+        not isinstance(state, ORMExecuteState) or not (state.is_select or state.is_from_statement)
+    ):
+        setattr(g, _WROTE, True)
+
+
 def _figures(name: Hashable) -> _Figures:
     """The place of the figures of this name."""
     places: dict[Hashable, _Figures] = current_app.extensions[_KEY]
@@ -81,3 +130,10 @@ def _figures(name: Hashable) -> _Figures:
 def install(app: Flask) -> None:
     """Give ``app`` a place to keep figures."""
     app.extensions[_KEY] = {}
+    app.extensions[_UNCHANGED] = {}
+
+
+def watch(given: Services) -> None:
+    """Know of every request that writes."""
+    for happening in ("before_flush", "do_orm_execute"):
+        event.listen(given.sessions, happening, _note)

@@ -79,14 +79,14 @@ def _hold(thing: Any) -> Hold:
     )
 
 
-def _is_free(who: Person) -> bool:
+def is_free(who: Person) -> bool:
     """Whether nothing that is others' is closed to ``who``."""
     return services().settings.other_departments == "edit" or not is_of_one_department(who)
 
 
 def works(who: Person, thing: Any) -> bool:
     """Whether ``who`` works ``thing``: a project, a pursuit, an application."""
-    return thing is None or _is_free(who) or is_own(who, _hold(thing))
+    return thing is None or is_free(who) or is_own(who, _hold(thing))
 
 
 def require_own(who: Person, thing: Any) -> None:
@@ -105,7 +105,7 @@ def require_here(who: Person, permission: Permission) -> None:
 
     :raises Forbidden: as :func:`require_own`.
     """
-    if permission in WORK and not _is_free(who):
+    if permission in WORK and not is_free(who):
         require_own(who, _subject())
 
 
@@ -114,7 +114,7 @@ def can(permission: Permission, thing: Any | None = None) -> bool:
     who = person_or_none()
     if who is None or not may(who, permission):
         return False
-    if permission not in WORK or _is_free(who):
+    if permission not in WORK or is_free(who):
         return True
     return works(who, _subject() if thing is None else thing)
 

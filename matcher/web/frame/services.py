@@ -15,6 +15,8 @@ from matcher.people.models import Person
 from matcher.settings import Settings
 
 _KEY = "puente"
+SESSION_INFO = "session-info"
+"""What the sessions of an application know of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ def db() -> Session:
     """The session of this request: opened on first use, closed at the end."""
     if "session" not in g:
         g.session = services().sessions()
-        g.session.info[ONE_MOMENT] = True
+        g.session.info.update(current_app.extensions[SESSION_INFO])
     return cast("Session", g.session)
 
 
@@ -48,7 +50,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Today in the agency's calendar."""
-    return local_day(now(), services().settings.timezone)
+    if "today" not in g:
+        g.today = local_day(now(), services().settings.timezone)
+    return cast("date", g.today)
 
 
 def person() -> Person:
@@ -58,7 +62,11 @@ def person() -> Person:
 
 def person_or_none() -> Person | None:
     """Who is signed in, or ``None`` on a page open to all."""
-    return current_user.person if current_user.is_authenticated else None
+    known = g.get(
+        "_login_user"
+    )  # asked some hundred times a page: past the proxy where it is known
+    account = current_user if known is None else known
+    return account.person if account.is_authenticated else None
 
 
 def _finish(response: Response) -> Response:
@@ -89,5 +97,6 @@ def _close(_error: BaseException | None) -> None:
 def install(app: Flask, given: Services) -> None:
     """Hand ``given`` to ``app`` and bind one database session to each request."""
     app.extensions[_KEY] = given
+    app.extensions.setdefault(SESSION_INFO, {})[ONE_MOMENT] = True
     app.after_request(_finish)
     app.teardown_appcontext(_close)

@@ -27,15 +27,15 @@ from matcher.funders.queries import (
 )
 from matcher.pursuits.models import Stage
 from matcher.text import number_of
-from matcher.web.cards.calls import summaries
+from matcher.web.cards.calls import listed, states_now
 from matcher.web.cards.counts import (
     calls_by_funder,
     kept_by_calls,
     open_by_funder,
-    states_now,
 )
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import as_stored
 
@@ -48,13 +48,14 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """Every funder: those with most open calls first, then those with most calls."""
     words, after = request.args.get("q", "").strip(), _place_of(request.args.get("after", ""))
-    opened, stages = open_by_funder(), records_by_name(db())
+    opened = open_by_funder()
+    stages, sent = unchanged("funder-records", _records)
     asked = kept_by_calls("funders-in-order", lambda: _in_order(opened))
     if words:
         named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(asked))
         found = named.holding(words)
         asked = [one for one in asked if one.funder.key in found]
-    sent = _sent(stages)  # the few we ever sent something to move up
+    # The few we ever sent something to move up.
     rest = (one for one in asked if one.funder.key not in sent)
     moved = [replace(one, sent=sent[one.funder.key]) for one in asked if one.funder.key in sent]
     ordered = merge(sorted(moved, key=_place), rest, key=_place)
@@ -105,6 +106,12 @@ def _in_order(opened: Mapping[str, int]) -> list[_Listed]:
         for one in funders_of(calls_by_funder()).values()
     ]
     return sorted(listed, key=_place)
+
+
+def _records() -> tuple[Mapping[str, Counter[Stage]], Counter[str]]:
+    """Our pursuits by the name of the funder, and what was sent by the key of one."""
+    stages = records_by_name(db())
+    return stages, _sent(stages)
 
 
 def _sent(stages: Mapping[str, Counter[Stage]]) -> Counter[str]:
@@ -219,7 +226,7 @@ def _page(
         "funders/page.html",
         funder=funder,
         calls=calls,
-        standing=summaries(session, list(calls.standing)),
+        standing=listed(session, [call.id for call in calls.standing]),
         months=months,
         most=max(month.closings for month in months),
         rounds=rounds_of(session, names),

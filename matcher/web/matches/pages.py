@@ -22,7 +22,7 @@ from matcher.pursuits.following import find_pursuit, interested
 from matcher.searches.matches import MatchFilter, matches_page
 from matcher.tags.queries import named_lines
 from matcher.text import number_of
-from matcher.web.cards.matches import my_taste, views
+from matcher.web.cards.matches import light, my_taste, views
 from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
@@ -56,6 +56,7 @@ def index() -> ResponseReturnValue:
         after=request.args.get("after", ""),
         limit=PAGE,
         taste=taste,
+        light=light(taste),
     )
     return render_template(
         "matches/index.html",

@@ -22,7 +22,7 @@ from matcher.projects.queries import (
     refresh_index,
     save_project,
 )
-from matcher.tags.queries import assigned_tags, tagged_with, tags_of
+from matcher.tags.queries import tag_marks, tagged_with, tags_of
 from matcher.web.cards.calls import line_names
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
@@ -64,7 +64,7 @@ def index() -> ResponseReturnValue:
         page=page,
         departments=departments(db()),
         counts=match_counts(db(), [p.id for p in page.projects]),
-        tags=assigned_tags(db(), "project", [p.id for p in page.projects]),
+        tags=tag_marks(db(), "project", [p.id for p in page.projects]),
         stale={p.id for p in page.projects if is_stale(p, now=now())},
     )
 

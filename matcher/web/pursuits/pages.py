@@ -9,16 +9,17 @@ from matcher.calls.queries import get_call
 from matcher.errors import InvalidInput
 from matcher.people.queries import get_person, people
 from matcher.projects.queries import get_project
+from matcher.pursuits.board import SHOWN, PursuitFilter, board, departments
 from matcher.pursuits.following import assign, follow, open_pursuit, take, unfollow
 from matcher.pursuits.models import Pursuit
 from matcher.pursuits.moving import ask_endorsement, move, refuse_endorsement
-from matcher.pursuits.queries import PursuitFilter, board, departments, get_pursuit
+from matcher.pursuits.queries import get_pursuit
 from matcher.pursuits.reasons import end_reasons
 from matcher.pursuits.stages import STAGES
 from matcher.tags.queries import named_lines
 from matcher.text import number_of
 from matcher.web.cards.calls import timezone
-from matcher.web.cards.pursuits import pursuit_views, stage_name
+from matcher.web.cards.pursuits import on_cards, stage_name
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.navigation import safe_back
@@ -30,8 +31,8 @@ from matcher.web.values.forms import as_stored
 blueprint = Blueprint("pursuits", __name__, url_prefix="/seguimiento")
 SPANS = (15, 30, 60, 90)
 """Days within which a call may be asked to close."""
-WHOLE = 500
-"""Cards of the one stage that is asked for alone."""
+PAGE = 60
+"""Cards of a page of the one stage that is asked for alone."""
 
 
 @blueprint.get("")
@@ -44,12 +45,14 @@ def index() -> ResponseReturnValue:
         wanted,
         now=now(),
         timezone=timezone(),
-        **({"shown": WHOLE} if len(wanted.stages) == 1 else {}),
+        shown=PAGE if wanted.stages else SHOWN,
+        after=request.args.get("after") if wanted.stages else None,
     )
     return render_template(
         "pursuits/index.html",
         wanted=wanted,
-        columns=[(column, pursuit_views(column.pursuits)) for column in columns],
+        columns=list(zip(columns, on_cards(db(), columns), strict=True)),
+        asked_again=_asked_again,
         any_at_all=any(column.total for column in columns),
         people=[one for one in people(db()) if one.active],
         departments=departments(db()),
@@ -59,6 +62,11 @@ def index() -> ResponseReturnValue:
         reasons=end_reasons(db()),
         here=request.full_path.rstrip("?"),
     )
+
+
+def _asked_again(**changes: str) -> dict[str, str]:
+    """The filters of this request with ``changes``, for links: from the beginning of the list."""
+    return {name: v for name, v in request.args.items() if name != "after"} | changes
 
 
 def asked() -> PursuitFilter:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from matcher.pursuits.queries import board
+from matcher.pursuits.board import board, on_board
 from matcher.pursuits.reasons import end_reasons
 from matcher.web.cards.calls import timezone
 from matcher.web.cards.pursuits import pursuit_views, stage_name
@@ -40,7 +40,9 @@ def export(table: str) -> ResponseReturnValue:
     """What the board shows now, as a table with Spanish headings."""
     columns = board(db(), asked(), now=now(), timezone=timezone(), shown=MOST)
     reasons = {one.code: one.name for one in end_reasons(db())}
-    rows = [_row(v, reasons) for column in columns for v in pursuit_views(column.pursuits)]
+    rows = [
+        _row(v, reasons) for column in columns for v in pursuit_views(on_board(db(), column.rows))
+    ]
     taken_away("pursuits", format=table, rows=len(rows))
     return tables.send(_("seguimiento"), list(_HEADINGS), rows, kind=table)
 

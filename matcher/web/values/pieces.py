@@ -21,7 +21,8 @@ from flask import Flask, current_app, g, request
 from flask_babel.speaklater import LazyString  # type: ignore[import-untyped] # ships no types
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
-from sqlalchemy import inspect
+from sqlalchemy import ColumnElement, Select, bindparam, inspect, select, type_coerce
+from sqlalchemy.types import NullType
 
 from matcher.db.base import Base
 from matcher.web.frame.gettext import here
@@ -76,7 +77,7 @@ def piece(*shown: Any, caller: Callable[[], str]) -> Markup:
             made = made.replace(token, _TOKEN)
         pieces.keep(mark, made)
     if _TOKEN in made:
-        made = made.replace(_TOKEN, generate_csrf())
+        made = made.replace(_TOKEN, g.get("csrf_token") or generate_csrf())
     return Markup(made)  # noqa: S704 # a template rendered it
 
 
@@ -86,13 +87,29 @@ def mark_of(*shown: Any) -> str:
     return blake2b(told, digest_size=16).hexdigest()
 
 
+def short_mark(stored: Any) -> str:
+    """The same of what the database holds as it gave it: numbers, texts, JSON as it is stored."""
+    return blake2b(repr(stored).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def as_stored(number: ColumnElement[Any], *columns: ColumnElement[Any]) -> Select[Any]:
+    """The rows whose ``number`` is among ``ids``: nothing is made of what is stored."""
+    raw = (type_coerce(column, NullType()) for column in columns)
+    return select(number, *raw).where(number.in_(bindparam("ids", expanding=True)))
+
+
 def content(one: Any) -> Any:
     """``one`` as nothing but values, equal only to what shows the same.
 
     :raises TypeError: for what is not known to be its values.
     """
-    if type(one) in _PLAIN:  # most are: asked first, and the quickest
+    kind = type(one)
+    if kind in _PLAIN:  # most are: asked first, and the quickest
         return one
+    if kind is list or kind is tuple:
+        return [each if type(each) in _PLAIN else content(each) for each in one]
+    if kind is dict:
+        return [(name, content(value)) for name, value in one.items()]
     if isinstance(one, Base):
         return (one.__tablename__, *map(_short, _values(type(one))(one)))
     if isinstance(one, str):

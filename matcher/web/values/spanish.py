@@ -4,10 +4,14 @@ Only what the job has made is shown, to whoever reads Spanish and did not switch
 of all calls a page has read are looked up together.
 """
 
+from collections.abc import Sequence
+
 from flask import Flask, g
+from sqlalchemy import select
 
 from matcher.calls.models import Call
 from matcher.translation.faces import key_of, paragraphs_of, quotes_of, spanish_texts
+from matcher.translation.models import SpanishCall
 from matcher.web.frame.gettext import here
 from matcher.web.frame.services import db, person_or_none, services
 
@@ -17,10 +21,11 @@ _FEW = 5
 
 def wanted() -> bool:
     """Whether this reader sees foreign calls in Spanish."""
-    if not services().settings.apertium or here().locale != "es":
-        return False
-    who = person_or_none()
-    return who is None or who.in_spanish
+    if "in_spanish" not in g:
+        who = person_or_none()
+        wants = who is None or who.in_spanish
+        g.in_spanish = wants and services().settings.apertium and here().locale == "es"
+    return bool(g.in_spanish)
 
 
 def spoken(text: str | None, language: str | None) -> str:
@@ -42,11 +47,28 @@ def summary_in_spanish(call: Call) -> list[tuple[str, bool]]:
     return [(told or line, bool(told)) for told, line in lines]
 
 
-def told_of(call: Call) -> list[str]:
-    """All that a card of ``call`` may say in Spanish, for the piece it is kept as."""
+def spanish_marks(ids: Sequence[int]) -> dict[int, str]:
+    """Call → what it was put into Spanish from, and with which terms, as far as this is shown.
+
+    It stands for all that a card says in Spanish: whatever is made anew of a call is noted so.
+    """
+    if not wanted():
+        return {}
+    made = select(SpanishCall.call_id, SpanishCall.content_hash, SpanishCall.edition)
+    rows = db().execute(made.where(SpanishCall.call_id.in_(ids)))
+    return {number: f"{content}:{edition}" for number, content, edition in rows}
+
+
+def told_of(call: Call) -> str | None:
+    """The mark of the Spanish of ``call``; those of every call this page has read are read once."""
     if call.language in (None, "es") or not wanted():
-        return []
-    return [spoken(text, call.language) for text in _texts(call, few=False)]
+        return None
+    known: dict[int, str | None] = g.setdefault("spanish_marks", {})
+    if call.id not in known:
+        read = [one.id for one in db().identity_map.values() if isinstance(one, Call)]
+        found = spanish_marks(read)
+        known |= {number: found.get(number) for number in read}
+    return known[call.id]
 
 
 def _look_up(known: dict[str, str | None], text: str, language: str) -> None:

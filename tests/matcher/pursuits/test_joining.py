@@ -5,12 +5,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from matcher.desk.hand_over import give_back, hand_over
+from matcher.pursuits.board import PursuitFilter, board
 from matcher.pursuits.dates import set_date
 from matcher.pursuits.following import open_pursuit
 from matcher.pursuits.models import Pursuit
 from matcher.pursuits.moving import move
 from matcher.pursuits.notes import note
-from matcher.pursuits.queries import PursuitFilter, board, get_pursuit, pursuits_of
+from matcher.pursuits.queries import get_pursuit, pursuits_of
 from tests.conftest import NOON
 from tests.matcher.pursuits.office import LATER, add_call, add_person, add_project
 

@@ -1,6 +1,6 @@
 """What an office does about a call, from the first click to its end, on both databases."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from matcher.errors import Conflict, Forbidden, InvalidInput
 from matcher.people.models import Person
+from matcher.pursuits.board import PursuitFilter, board, on_board
 from matcher.pursuits.dates import meet_date, set_date
+from matcher.pursuits.desk import desk_of
 from matcher.pursuits.following import (
     assign,
     find_pursuit,
@@ -24,15 +26,12 @@ from matcher.pursuits.models import Pursuit, PursuitChange, Stage
 from matcher.pursuits.moving import ask_endorsement, move, refuse_endorsement
 from matcher.pursuits.notes import mentioned, note, waiting_mentions
 from matcher.pursuits.queries import (
-    PursuitFilter,
-    board,
     concerns,
     due,
     endorsements_waiting,
     get_pursuit,
     is_stuck,
     pursuits_of,
-    stuck,
 )
 from matcher.pursuits.reasons import end_reasons, retire_reason, save_reason
 from matcher.pursuits.stages import NEXT, STAGES
@@ -270,9 +269,16 @@ def test_what_nobody_touches_for_a_fortnight_stands_still_but_not_what_the_funde
     session.flush()
     now = NOON + timedelta(days=15)
     note(session, fresh, "Sigo.", person=ana, at=now)
-    assert stuck(session, now=now) == [still]
+
+    def standing(at: datetime) -> list[int]:
+        day = at.date()
+        desk = desk_of(session, ana, now=at, today=day, until=day, leads=True)
+        assert desk.still_total == len(desk.still)
+        return [one.id for one in desk.still]
+
+    assert standing(now) == [still.id]
     assert [is_stuck(one, now=now) for one in (still, fresh, sent)] == [True, False, False]
-    assert stuck(session, now=NOON + timedelta(days=13)) == []
+    assert standing(NOON + timedelta(days=13)) == []
 
 
 def test_the_board_shows_what_is_asked_of_it(session: Session) -> None:
@@ -291,7 +297,7 @@ def test_the_board_shows_what_is_asked_of_it(session: Session) -> None:
 
     def shown(**asked: object) -> dict[str, list[Pursuit]]:
         columns = board(session, PursuitFilter(**asked), now=NOON, timezone=ZONE)  # type: ignore[arg-type] # the fields of the filter
-        return {c.stage: list(c.pursuits) for c in columns if c.total}
+        return {c.stage: on_board(session, c.rows) for c in columns if c.total}
 
     assert shown() == {"detected": [soon], "assigned": [later]}
     assert shown(mine=ana.id) == {"detected": [soon]}

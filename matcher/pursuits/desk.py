@@ -1,0 +1,288 @@
+"""What Hoy shows of pursuits to one person: few rows, by their names alone.
+
+The questions are put together once: this page is opened more often than any other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
+
+from matcher.calls.models import Call, CallDeadline
+from matcher.db.types import UTCDateTime
+from matcher.people.models import Person
+from matcher.projects.models import Project
+from matcher.pursuits.models import (
+    Pursuit,
+    PursuitChange,
+    PursuitDate,
+    PursuitFollower,
+    PursuitMention,
+    PursuitNote,
+    Stage,
+)
+from matcher.pursuits.queries import STUCK_DAYS
+from matcher.pursuits.stages import AT_THE_FUNDER, OPEN
+
+SHOWN = 8
+"""What falls due or closes soon is shown so far: there is a page for all of it."""
+NEWS = 5
+_MOST_CLOSING = 200
+
+
+class Named(NamedTuple):
+    """A pursuit by its names."""
+
+    id: int
+    call_id: int
+    title: str
+    language: str | None
+    project: str | None
+    stage: Stage
+    touched_at: datetime
+    assignee: str | None
+    endorsement_asked_at: datetime | None
+
+
+class Due(NamedTuple):
+    """One of the office's own days, and whose it is."""
+
+    id: int
+    title: str
+    language: str | None
+    project: str | None
+    kind: str
+    label: str
+    day: date
+
+
+class Told(NamedTuple):
+    """What somebody else did to a pursuit, or wrote about it (then ``reason`` is what)."""
+
+    id: int
+    title: str
+    language: str | None
+    at: datetime
+    person_id: int | None
+    kind: str
+    about: str | None
+    before: str | None
+    after: str | None
+    end_reason: str | None
+    reason: str
+
+
+class Mentioned(NamedTuple):
+    """A note that names the person and waits for their answer."""
+
+    id: int
+    title: str
+    language: str | None
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """``closing`` are those whose call may close soon, with the days of each call."""
+
+    due: Sequence[Due]
+    closing: Sequence[Named]
+    days: dict[int, list[CallDeadline]]
+    told: Sequence[Told]
+    mentions: Sequence[Mentioned]
+    avales: Sequence[Named]
+    still: Sequence[Named]
+    still_total: int
+    pursuing: int
+
+
+_ME = bindparam("me", type_=Integer())
+_SINCE = bindparam("since", type_=UTCDateTime())
+_STANDING = Pursuit.joined_into_id.is_(None)
+_OPEN = Pursuit.stage.in_(OPEN)
+_HAS = aliased(Pursuit)
+_MINE = Pursuit.id.in_(  # looked up once, by two indexes, and not asked of each pursuit
+    select(_HAS.id)
+    .where(_HAS.assignee_id == _ME)
+    .union(select(PursuitFollower.pursuit_id).where(PursuitFollower.person_id == _ME))
+)
+_MINE_TOO = or_(  # of the few that are new
+    Pursuit.assignee_id == _ME,
+    exists().where(PursuitFollower.pursuit_id == Pursuit.id, PursuitFollower.person_id == _ME),
+)
+_STUCK = and_(
+    Pursuit.stage.in_([stage for stage in OPEN if stage not in AT_THE_FUNDER]),
+    Pursuit.touched_at < bindparam("before", type_=UTCDateTime()),
+)
+_NAMED = (
+    select(
+        Pursuit.id,
+        Pursuit.call_id,
+        Call.title,
+        Call.language,
+        Project.name,
+        Pursuit.stage,
+        Pursuit.touched_at,
+        Person.name,
+        Pursuit.endorsement_asked_at,
+    )
+    .join(Call, Call.id == Pursuit.call_id)
+    .outerjoin(Project, Project.id == Pursuit.project_id)
+    .outerjoin(Person, Person.id == Pursuit.assignee_id)
+    .where(_STANDING)
+)
+_AVALES = _NAMED.where(Pursuit.endorsement_asked_at.is_not(None)).order_by(
+    Pursuit.endorsement_asked_at, Pursuit.id
+)
+_STILL = _NAMED.where(_STUCK).order_by(Pursuit.touched_at, Pursuit.id).limit(NEWS)
+_CLOSING = (
+    _NAMED.where(_MINE, _OPEN)
+    .where(
+        exists().where(
+            CallDeadline.call_id == Pursuit.call_id,
+            CallDeadline.on_day.between(
+                bindparam("first", type_=Date()), bindparam("last", type_=Date())
+            ),
+        )
+    )
+    .order_by(Pursuit.id)
+    .limit(_MOST_CLOSING)
+)
+_DUE = (
+    select(
+        Pursuit.id,
+        Call.title,
+        Call.language,
+        Project.name,
+        PursuitDate.kind,
+        PursuitDate.label,
+        PursuitDate.day,
+    )
+    .join(PursuitDate, PursuitDate.pursuit_id == Pursuit.id)
+    .join(Call, Call.id == Pursuit.call_id)
+    .outerjoin(Project, Project.id == Pursuit.project_id)
+    .where(_STANDING, _MINE, _OPEN, PursuitDate.done_at.is_(None))
+    .where(PursuitDate.day <= bindparam("until", type_=Date()))
+    .order_by(PursuitDate.day, PursuitDate.id)
+    .limit(SHOWN + 1)
+)
+_CHANGED = (
+    select(
+        Pursuit.id,
+        Call.title,
+        Call.language,
+        PursuitChange.at,
+        PursuitChange.person_id,
+        PursuitChange.kind,
+        PursuitChange.about,
+        PursuitChange.before,
+        PursuitChange.after,
+        PursuitChange.end_reason,
+        PursuitChange.reason,
+    )
+    .join(PursuitChange, PursuitChange.pursuit_id == Pursuit.id)
+    .join(Call, Call.id == Pursuit.call_id)
+    .where(_STANDING, _MINE_TOO, PursuitChange.at > _SINCE)
+    .where(PursuitChange.person_id.is_distinct_from(_ME))
+    .order_by(PursuitChange.at.desc(), PursuitChange.pursuit_id.desc())
+    .limit(NEWS)
+)
+_NAMES_ME = exists().where(
+    PursuitMention.note_id == PursuitNote.id, PursuitMention.person_id == _ME
+)
+_WRITTEN = (
+    select(
+        Pursuit.id,
+        Call.title,
+        Call.language,
+        PursuitNote.at,
+        PursuitNote.person_id,
+        literal("note"),
+        *(literal(None) for _ in range(4)),
+        PursuitNote.text,
+    )
+    .join(PursuitNote, PursuitNote.pursuit_id + 0 == Pursuit.id)
+    .join(Call, Call.id == Pursuit.call_id)
+    .where(_STANDING, _MINE_TOO, PursuitNote.at > _SINCE, PursuitNote.person_id != _ME, ~_NAMES_ME)
+    .order_by(PursuitNote.at.desc(), PursuitNote.pursuit_id.desc())
+    .limit(NEWS)
+)
+_MENTIONED = (
+    select(Pursuit.id, Call.title, Call.language, PursuitNote.at, Person.name, PursuitNote.text)
+    .join(PursuitNote, PursuitNote.pursuit_id == Pursuit.id)
+    .join(PursuitMention, PursuitMention.note_id == PursuitNote.id)
+    .join(Person, Person.id == PursuitNote.person_id)
+    .join(Call, Call.id == Pursuit.call_id)
+    .where(_STANDING, PursuitMention.seen_at.is_(None), PursuitMention.person_id == _ME)
+    .order_by(PursuitNote.at, PursuitNote.id)
+)
+
+
+def _counted(*conditions: ColumnElement[bool]) -> Select[int]:
+    return select(func.count()).select_from(Pursuit).where(_STANDING, *conditions)
+
+
+_COUNTS = {
+    anybody: select(
+        _counted(_MINE, _OPEN).scalar_subquery(),
+        _counted(_STUCK, *([] if anybody else [_MINE])).scalar_subquery(),
+    )
+    for anybody in (True, False)
+}
+
+
+def desk_of(
+    session: Session, person: Person, *, now: datetime, today: date, until: date, leads: bool
+) -> Desk:
+    """What ``person`` goes after: told in a week, due ``until`` a day, asked of them, still.
+
+    :param leads: of the dirección: what stands still anywhere, and the avales that wait.
+    """
+    me = {"me": person.id}
+    week, still = {"since": now - timedelta(days=7)}, {"before": now - timedelta(days=STUCK_DAYS)}
+    around = {"first": today - timedelta(days=1), "last": until + timedelta(days=1)}
+    closing = [Named(*row) for row in session.execute(_CLOSING, me | around)]
+    told = [
+        Told(*row) for asked in (_CHANGED, _WRITTEN) for row in session.execute(asked, me | week)
+    ]
+    told.sort(key=lambda one: (one.at, one.id), reverse=True)
+    standing = _STILL if leads else _STILL.where(_MINE)
+    pursuing, still_total = session.execute(_COUNTS[leads], me | still).one()
+    return Desk(
+        due=[Due(*row) for row in session.execute(_DUE, me | {"until": until})],
+        closing=closing,
+        days=_days(session, [one.call_id for one in closing]),
+        told=told[:NEWS],
+        mentions=[Mentioned(*row) for row in session.execute(_MENTIONED, me)],
+        avales=[Named(*row) for row in session.execute(_AVALES)] if leads else [],
+        still=[Named(*row) for row in session.execute(standing, me | still)] if still_total else [],
+        still_total=still_total,
+        pursuing=pursuing,
+    )
+
+
+def _days(session: Session, calls: Sequence[int]) -> dict[int, list[CallDeadline]]:
+    """Call → its closing days, in their order."""
+    found: dict[int, list[CallDeadline]] = {}
+    if calls:
+        asked = select(CallDeadline).where(CallDeadline.call_id.in_(calls))
+        for one in session.scalars(asked.order_by(CallDeadline.position)):
+            found.setdefault(one.call_id, []).append(one)
+    return found
