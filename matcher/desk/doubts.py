@@ -18,7 +18,9 @@ PAGE = 20
 _UNDECIDED = (doubtful(), Call.withdrawn_at.is_(None), Call.discarded_at.is_(None))
 
 
-def doubtful_calls(session: Session, *, after: str | None = None) -> tuple[list[Call], str | None]:
+def doubtful_calls(
+    session: Session, *, after: str | None = None, limit: int = PAGE
+) -> tuple[list[Call], str | None]:
     """One page of the calls that wait for a word, the latest first, and where the next begins."""
     start = number_of(after) or 0
     query = (
@@ -27,10 +29,10 @@ def doubtful_calls(session: Session, *, after: str | None = None) -> tuple[list[
         .order_by(Call.first_seen_at.desc(), Call.id.desc())
         .options(selectinload(Call.sightings))
         .offset(start)
-        .limit(PAGE + 1)
+        .limit(limit + 1)
     )
     found = list(session.scalars(query))
-    return found[:PAGE], str(start + PAGE) if len(found) > PAGE else None
+    return found[:limit], str(start + limit) if len(found) > limit else None
 
 
 def count_doubtful(session: Session) -> int:

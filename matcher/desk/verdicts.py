@@ -228,15 +228,17 @@ def _release(
     return call
 
 
-def discarded(session: Session, *, after: str | None = None) -> tuple[list[Call], str | None]:
+def discarded(
+    session: Session, *, after: str | None = None, limit: int = PAGE
+) -> tuple[list[Call], str | None]:
     """One page of the calls people have discarded, the latest first, and where the next begins."""
     query = select(Call).where(Call.discarded_at.is_not(None))
     start = number_of(after) or 0
     query = query.offset(start)
     found = list(
-        session.scalars(query.order_by(Call.discarded_at.desc(), Call.id.desc()).limit(PAGE + 1))
+        session.scalars(query.order_by(Call.discarded_at.desc(), Call.id.desc()).limit(limit + 1))
     )
-    return found[:PAGE], str(start + PAGE) if len(found) > PAGE else None
+    return found[:limit], str(start + limit) if len(found) > limit else None
 
 
 def discarders(session: Session, calls: Sequence[Call]) -> dict[int, int]:

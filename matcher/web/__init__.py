@@ -84,6 +84,7 @@ from matcher.web.values import departments as offered_departments
 from matcher.web.values import (
     filters,
     labels,
+    lists,
     marking,
     pieces,
     source_names,
@@ -103,6 +104,7 @@ _FURNITURE = (
     filters,
     kept,
     labels,
+    lists,
     mail_cards,
     marking,
     pieces,

@@ -1,5 +1,8 @@
 """Personas: who may enter, and as what. Administration proposes, dirección grants."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, EmailField, SelectField, StringField
@@ -25,6 +28,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.forms import REQUIRED, ROLES, Form, Versioned, options, written
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("people", __name__, url_prefix="/personas")
 
@@ -67,6 +71,34 @@ def index() -> ResponseReturnValue:
         waiting=waiting_requests(db()),
         grants=grants(db(), person()),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="personas",
+    headings=(
+        "Nombre",
+        "Correo",
+        "Perfil",
+        "Secretaría",
+        "Última entrada",
+        "Puede entrar",
+        "Le llegan correos",
+    ),
+)
+def _rows() -> Iterator[list[Any]]:
+    paused = {pause.address for pause in pauses(db())}
+    for who in everybody(db()):
+        yield [
+            who.name,
+            who.email,
+            str(ROLES[who.role]).partition(":")[0],
+            who.department,
+            who.signed_in_at,
+            "sí" if who.active else "no",
+            "no, en pausa" if who.email in paused else "sí",
+        ]
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])

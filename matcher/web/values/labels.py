@@ -154,6 +154,7 @@ ACTIONS = {
     "export.calls": _l("descargó la tabla de convocatorias"),
     "export.projects": _l("descargó el banco de proyectos"),
     "export.pursuits": _l("descargó la tabla de seguimiento"),
+    "export.list": _l("descargó la tabla de una lista"),
     "export.document": _l("descargó el documento de la propuesta"),
     "export.attachment": _l("descargó un anexo de la propuesta"),
     "export.cv": _l("descargó la hoja de vida"),
