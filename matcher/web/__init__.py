@@ -5,7 +5,17 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail, links, my_data, provider, second, shared
+from matcher.web.account import (
+    about,
+    auth,
+    from_mail,
+    links,
+    my_data,
+    policies,
+    provider,
+    second,
+    shared,
+)
 from matcher.web.admin import (
     audit,
     departments,
@@ -128,6 +138,7 @@ _FURNITURE = (
 _PAGES = (
     home,
     about,
+    policies,
     reviews,
     review_letters,
     review_twins,
