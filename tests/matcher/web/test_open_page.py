@@ -32,6 +32,7 @@ PUBLIC = {
     "call_deadline": "timezone precision partial words label",
     "sighting": "source_id",
     "project": "name summary",
+    "agency": "name address phone email judicial_email hours transparency data_policy",
 }
 """What may be seen, or only decides whether something is; every other column holds a mark."""
 PAGES = (

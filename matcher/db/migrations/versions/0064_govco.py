@@ -15,7 +15,7 @@ def upgrade() -> None:
     off = sa.Column("govco", sa.Boolean(), nullable=False, server_default=sa.false())
     op.add_column("agency", off)
     for name in _TEXTS:
-        op.add_column("agency", sa.Column(name, sa.String(), nullable=False, server_default=""))
+        op.add_column("agency", sa.Column(name, sa.Text(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
