@@ -90,7 +90,6 @@ from matcher.web.results import tables as result_tables
 from matcher.web.reviews import letters as review_letters
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
-from matcher.web.values import departments as offered_departments
 from matcher.web.values import (
     filters,
     labels,
@@ -121,7 +120,6 @@ _FURNITURE = (
     source_names,
     spanish,
     trail,
-    offered_departments,
     call_cards,
     fact_cards,
     findable,

@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _asked() -> Select[tuple[AuditEntry]]:
+def _asked() -> Select[AuditEntry]:
     """The entries this request asks for, the newest first."""
     args, query = request.args, select(AuditEntry).order_by(AuditEntry.id.desc())
     who, action = number_of(args.get("person")), args.get("action", "")

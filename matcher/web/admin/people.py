@@ -27,6 +27,7 @@ from matcher.people.queries import people as everybody
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.departments import DepartmentField
 from matcher.web.values.forms import REQUIRED, ROLES, Form, Versioned, options, written
 from matcher.web.values.lists import as_table
 
@@ -39,9 +40,8 @@ class NewPerson(Form):
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
     email = EmailField(_l("Correo electrónico"), [REQUIRED, Length(max=254)])
     role = SelectField(_l("Perfil"), choices=options(ROLES), default="profesional")
-    department = StringField(
+    department = DepartmentField(
         _l("Secretaría"),
-        [Length(max=200)],
         description=_l(
             "Si se escribe, trabaja lo de esa secretaría y recibe correos solo de ella."
         ),
@@ -52,7 +52,7 @@ class ChangePerson(Versioned):
     """What is changed in an account."""
 
     role = SelectField(_l("Perfil"), choices=options(ROLES))
-    department = StringField(_l("Secretaría"), [Length(max=200)])
+    department = DepartmentField(_l("Secretaría"))
     active = BooleanField(_l("Puede entrar"))
 
 

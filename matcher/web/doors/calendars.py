@@ -110,7 +110,7 @@ def month() -> ResponseReturnValue:
 )
 def _rows() -> Iterator[list[Any]]:
     for day, call in _closing_within(listed(), *_month_asked(request.args.get("month", ""))):
-        yield [call.title, day, str(KINDS.get(call.kind, "")) or None, call.funder, call.url]
+        yield [call.title, day, str(KINDS.get(call.kind or "", "")) or None, call.funder, call.url]
 
 
 def _month_asked(text: str) -> tuple[date, date]:

@@ -36,7 +36,7 @@ def test_the_look_is_off_until_switched_on_and_says_what_is_unknown(admin: Visit
     visitor = Visitor(admin.app)
     for page in (admin.get("/"), visitor.get("/entrar"), visitor.get("/terminos")):
         assert page.links()["GOV.CO: Portal Único del Estado Colombiano"] == "https://www.gov.co/"
-        foot = " ".join(page.tree.xpath("//*[@class='govco-foot']")[0].text_content().split())
+        foot = " ".join(page.tree.xpath("//*[@class='govco-foot']//text()"))
         assert "Carrera 1 # 2-3" in foot
         assert "Notificaciones judiciales sin indicar" in foot
         links = page.links()

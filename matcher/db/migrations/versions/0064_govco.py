@@ -12,8 +12,9 @@ _TEXTS = ("address", "phone", "email", "judicial_email", "hours", "transparency"
 
 def upgrade() -> None:
     """Apply."""
-    off = sa.Column("govco", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("agency", off)
+    op.add_column(
+        "agency", sa.Column("govco", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     for name in _TEXTS:
         op.add_column("agency", sa.Column(name, sa.Text(), nullable=False, server_default=""))
 
