@@ -1,4 +1,4 @@
-"""A project that came from a national sheet begins its proposal with what the sheet says, as rows."""
+"""A project that came from a national sheet begins its proposal with its rows."""
 
 from typing import Any
 

@@ -179,7 +179,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     )
 
 
-def _say_nothing(exc_info: object) -> None:  # noqa: ARG001 # as Flask calls it
+def _say_nothing(exc_info: object) -> None:  # as Flask calls it
     """Flask's own line of what failed holds the address, and an address may hold a key."""
 
 
