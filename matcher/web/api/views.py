@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from matcher.calls.facts import Fact
+from matcher.calls.facts import CallFacts, Fact
 from matcher.calls.models import Call
 from matcher.matches.models import Match
 from matcher.projects.models import Project
@@ -52,7 +52,7 @@ def call_given(call: Call, tags: Sequence[Tag], *, whole: bool = False) -> ApiCa
         published_on=known.published_on,
         opens_on=known.opens_on,
         rolling=known.rolling,
-        closings=_closings(call),
+        closings=_closings(known),
         amounts=[
             ApiAmount(
                 kind=one.kind,
@@ -82,7 +82,7 @@ def call_given(call: Call, tags: Sequence[Tag], *, whole: bool = False) -> ApiCa
     )
 
 
-def _closings(call: Call) -> list[ApiClosing]:
+def _closings(known: CallFacts) -> list[ApiClosing]:
     return [
         ApiClosing(
             on=one.on,
@@ -94,7 +94,7 @@ def _closings(call: Call) -> list[ApiClosing]:
             year_assumed=one.year_assumed,
             quote=one.span.quote,
         )
-        for one in call.composed.deadlines
+        for one in known.deadlines
     ]
 
 
