@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from matcher.projects import sample
+import matcher.projects
 from scrapers.demo.server import bases, serve
 from tests.matcher.cli.running import fed
 from tests.matcher.cli.serving import answers, free_port, running, wait_for
@@ -70,11 +70,13 @@ def line(page: Page) -> None:
     page.get_by_label("Nombre", exact=True).fill("Agua y clima")
     page.get_by_label("Descripción").fill("Agua potable, saneamiento, adaptación al clima.")
     page.get_by_role("button", name="Guardar").first.click()
-    page.wait_for_load_state()
-    if page.get_by_role("button", name="Guardar de todos modos").count():
-        page.get_by_role("button", name="Guardar de todos modos").first.click()
+    anyway = page.get_by_role("button", name="Guardar de todos modos")
+    saved = page.get_by_role("heading", name="Agua y clima", level=2)
+    expect(anyway.or_(saved).first).to_be_visible(timeout=180_000)
+    if anyway.count():
+        anyway.first.click()
     page.goto("/lineas")
-    expect(page.get_by_text("Agua y clima").first).to_be_visible()
+    expect(saved).to_be_visible()
 
 
 def source(page: Page) -> None:
@@ -87,7 +89,7 @@ def source(page: Page) -> None:
 def bank(page: Page) -> None:
     """Bring the example file of the bank."""
     page.goto("/proyectos/tabla/importar")
-    book = Path(sample.__file__ or "").with_name("banco-de-proyectos.xlsx")
+    book = Path(matcher.projects.__file__).parent / "sample" / "banco-de-proyectos.xlsx"
     page.locator("input[type=file]").set_input_files(book)
     page.locator("main form button").first.click()
     page.get_by_role("button", name=re.compile("^Importar")).first.click()

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from matcher.web.account.wcag import CRITERIA, Criterion
+from matcher.web.account.wcag import CRITERIA, AnnexCriterion
 from matcher.web.frame.access import public
 from matcher.web.frame.services import services
 
@@ -73,5 +73,5 @@ def run_record() -> dict[str, Any]:
     return dict(json.loads(RECORD.read_text("utf-8"))) if RECORD.exists() else {}
 
 
-def _tests(one: Criterion, ended: Mapping[str, str]) -> list[ShownTest]:
+def _tests(one: AnnexCriterion, ended: Mapping[str, str]) -> list[ShownTest]:
     return [ShownTest(name, ended.get(name, "")) for name in one.tests]

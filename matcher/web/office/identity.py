@@ -7,7 +7,6 @@ from wtforms import (
     EmailField,
     FileField,
     StringField,
-    TelField,
     TextAreaField,
     URLField,
 )
@@ -70,7 +69,7 @@ class IdentityForm(Versioned):
         ),
     )
     address = StringField(_l("Dirección de la sede"), [Length(max=LONGEST_LINE)])
-    phone = TelField(_l("Teléfono"), [Length(max=LONGEST_LINE)])
+    phone = StringField(_l("Teléfono"), [Length(max=LONGEST_LINE)])
     email = EmailField(_l("Correo institucional"), [Length(max=LONGEST_LINE)])
     judicial_email = EmailField(
         _l("Correo de notificaciones judiciales"), [Length(max=LONGEST_LINE)]

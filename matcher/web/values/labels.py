@@ -300,7 +300,6 @@ SUBJECTS = {
     "goal": _l("meta"),
 }
 
-
 DETAILS = {
     "row": _l("fila"),
     "field": _l("dato"),
@@ -325,7 +324,6 @@ DETAILS = {
     "about": _l("sobre"),
     "mails": _l("correos"),
 }
-
 
 DOORS = {
     "calendar": _l("calendario"),
