@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 from wtforms.validators import Length
@@ -46,10 +46,7 @@ class OwnDataForm(Form):
 @signed_in
 def index() -> ResponseReturnValue:
     """What is held, the newest of each kind, and how to take it away or have it corrected."""
-    missing = request.args.get("falta") == "secretaria"
-    return _page(
-        OwnDataForm(data={"text": _("Falta en la lista la secretaría: ")} if missing else None)
-    )
+    return _page(OwnDataForm())
 
 
 @blueprint.post("/correccion")

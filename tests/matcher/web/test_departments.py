@@ -59,9 +59,9 @@ def test_a_department_is_chosen_from_the_list_and_a_missing_one_is_asked_for(
     assert "Escoja una secretaría de la lista" in page.text
     assert "Inventada" not in ids(session)
     ask = officer.get(path).links()["Pedir que la agreguen"].partition("#")[0]
-    asked = officer.get(ask).form("/mis-datos/correccion")
-    assert asked["text"] == "Falta en la lista la secretaría: "
-    words = asked["text"] + "Gestión del Riesgo"
+    page = officer.get(ask)
+    assert "Escriba qué secretaría falta" in page.text
+    asked, words = page.form("/mis-datos/correccion"), "Falta la de Gestión del Riesgo"
     officer.send("/mis-datos/correccion", {**asked, "text": words}, on="/mis-datos")
     admin = Visitor(app).sign_in("admin@ciudad.example")
     assert "Gestión del Riesgo" in admin.get("/personas/correcciones").text
