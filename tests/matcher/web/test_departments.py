@@ -82,3 +82,19 @@ def test_every_form_offers_the_list_and_none_takes_free_words(app: Flask) -> Non
         tree = admin.get(path).tree
         assert tree.xpath("//select[@name='department']/option[.='Secretaría de Cultura']"), path
         assert not tree.xpath("//input[@name='department']"), path
+
+
+def test_a_form_sent_as_it_is_shown_keeps_the_department_also_one_that_was_retired(
+    app: Flask, session: Session
+) -> None:
+    admin = Visitor(app).sign_in("admin@ciudad.example")
+    project = session.get_one(Project, 1)
+    before, name = project.version, project.department
+    at = f"/secretarias/{ids(session)[str(name)]}"
+    admin.send(f"{at}/retirar", {"retired": "yes"}, on=at)
+    for path in ("/proyectos/1/editar", "/personas/1"):
+        admin.send(path, admin.get(path).form(""))
+    session.expire_all()
+    assert (project.department, project.version) == (name, before)
+    offered = admin.get("/proyectos/nuevo").tree.xpath("//select[@id='department']/option/@value")
+    assert name not in offered
