@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test wheel bench guia audit chaos fuzz lock clean
+.PHONY: help setup demo run test wheel bench guia evidencia audit chaos fuzz lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Prepare everything in .venv (nothing global)
 
@@ -44,6 +44,9 @@ fuzz: $(STAMP) ## Read N mutated inputs (N=1000000, for at most six hours); for 
 
 guia: $(STAMP) ## Take the pictures of docs/guia-de-uso.md again, from a demo
 	@$(BIN)/python -m tests.guide
+
+evidencia: $(STAMP) ## Run what shows accessibility, and write how it ended and when for its page
+	@$(BIN)/python -m tests.evidence
 
 lock: $(STAMP) ## Choose the newest dependencies again and lock them with hashes
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt

@@ -53,7 +53,7 @@ def begin(
     session.add(draft)
     session.flush()
     for filled in prefill(_sources(session, draft, settings, at)):
-        row = new_row() if filled.field.is_table else ""
+        row = (filled.row or new_row()) if filled.field.is_table else ""
         save(
             session,
             draft,

@@ -4,7 +4,7 @@ A value nobody has is not filled in. The officer edits freely; a later change of
 offered, never imposed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from matcher.calls.models import Call
 from matcher.calls.state import DatedDeadline
 from matcher.projects.models import Project
+from matcher.projects.national.structure import NationalPlan, plan_of
 from matcher.words.calls import not_found_words
 from matcher.words.language import SPANISH, Words, gettext_noop
 from proposals.asked.reading import read_terms
@@ -45,12 +46,16 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """One first value: for a field, or for one row of its table."""
+    """One first value: for a field, or for one row of its table.
+
+    ``row`` is the row's id where another row means it.
+    """
 
     field: Field
     value: Any
     origin: Origin
     source_version: int | None
+    row: str = ""
 
 
 def prefill(sources: Sources) -> Iterator[Filled]:
@@ -61,11 +66,13 @@ def prefill(sources: Sources) -> Iterator[Filled]:
                 continue
             origin, _, name = field.source.partition(".")
             value = _READERS[origin](sources, name)
-            for one in value if field.is_table else [value]:
+            for told in value if field.is_table else [value]:
+                row, one = told if isinstance(told, tuple) else ("", told)
                 if one not in (None, "", []):
                     yield Filled(
                         field=field,
                         value=one,
+                        row=row,
                         origin=origin,  # type: ignore[arg-type] # the readers' names are Origins
                         source_version=_version(sources, origin),
                     )
@@ -80,12 +87,77 @@ def _version(sources: Sources, origin: str) -> int | None:
 def _from_project(sources: Sources, name: str) -> Any:
     project = sources.project
     if project is None:
-        return None
+        return [] if name.startswith("national.") else None
+    if name.startswith("national."):
+        return _NATIONAL[name.removeprefix("national.")](plan_of(project.extra or {}))
     if name == "lines":
         return list(sources.lines)
     if name == "ods":
         return [str(code) for code in sources.ods]
     return plain(getattr(project, name))
+
+
+Row = tuple[str, dict[str, str]]
+"""The id of a row, and what stands in it."""
+
+
+def _rows(table: str, values: Iterable[dict[str, str]]) -> list[Row]:
+    """``values`` as rows with ids that are the same each time, so that others can mean them."""
+    told = [{name: text for name, text in value.items() if text} for value in values]
+    return [(f"mga{table}{number}", value) for number, value in enumerate(told, start=1)]
+
+
+def _activities(plan: NationalPlan) -> list[Row]:
+    goals = {text: row for row, text in ((r, v["texto"]) for r, v in _goals(plan))}
+    return _rows(
+        "actividad",
+        [
+            {
+                "texto": one.text,
+                "entregable": one.product,
+                "objetivo": goals.get(one.goal, ""),
+            }
+            for one in plan.activities
+        ],
+    )
+
+
+def _goals(plan: NationalPlan) -> list[Row]:
+    return _rows("objetivo", ({"texto": text} for text in plan.goals))
+
+
+def _costs(plan: NationalPlan) -> list[Row]:
+    """A line for each year of an activity: what it costs, once; what it is spent on is asked."""
+    rows = zip(_activities(plan), plan.activities, strict=True)
+    return _rows(
+        "costo",
+        [
+            {
+                "concepto": one.text,
+                "actividad": row,
+                "cantidad": "1",
+                "valor_unitario": figure(value),
+                "ano": year,
+            }
+            for (row, _told), one in rows
+            for year, value in one.costs
+        ],
+    )
+
+
+_NATIONAL: dict[str, Callable[[NationalPlan], Any]] = {
+    "causes": lambda plan: _rows("causa", ({"texto": t, "grado": d} for t, d in plan.causes)),
+    "effects": lambda plan: _rows("efecto", ({"texto": t, "grado": d} for t, d in plan.effects)),
+    "magnitude": lambda plan: plan.magnitude,
+    "goals": _goals,
+    "indicators": lambda plan: _rows(
+        "indicador",
+        ({"texto": m.text, "unidad": m.unit, "meta": m.target} for m in plan.indicators),
+    ),
+    "activities": _activities,
+    "costs": _costs,
+}
+"""What of a national sheet goes where; what it does not say stays empty."""
 
 
 def _from_call(sources: Sources, name: str) -> Any:

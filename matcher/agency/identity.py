@@ -12,6 +12,18 @@ ONLY = 1
 """The id of the one row."""
 
 
+CONTACT = (
+    "address",
+    "phone",
+    "email",
+    "judicial_email",
+    "hours",
+    "transparency",
+    "data_policy",
+)
+"""How the agency is reached, as the foot of a public office says it; what is empty is unknown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """Who the agency is now. ``version`` is 0 until somebody wrote it down.
@@ -26,6 +38,14 @@ class Identity:
     signature: str = ""
     footer: str = ""
     logo: str | None = None
+    govco: bool = False
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    judicial_email: str = ""
+    hours: str = ""
+    transparency: str = ""
+    data_policy: str = ""
     version: int = 0
 
     @property
@@ -52,5 +72,7 @@ def read_identity(session: Session, settings: Settings) -> Identity:
         signature=row.signature,
         footer=row.footer,
         logo=row.logo,
+        govco=row.govco,
+        **{name: getattr(row, name) for name in CONTACT},
         version=row.version,
     )

@@ -17,15 +17,17 @@ PAGE = 20
 _UNDECIDED = (doubtful(), Call.withdrawn_at.is_(None), Call.discarded_at.is_(None))
 
 
-def doubtful_calls(session: Session, *, after: str | None = None) -> tuple[list[Call], str | None]:
+def doubtful_calls(
+    session: Session, *, after: str | None = None, limit: int = PAGE
+) -> tuple[list[Call], str | None]:
     """One page of the calls that wait for a word, the latest first, and where the next begins."""
     at = Call.first_seen_at
     query = select(Call).where(*_UNDECIDED).options(selectinload(Call.sightings))
     if (start := read_key(after)) is not None:
         query = query.where(or_(at < start[0], and_(at == start[0], Call.id < start[1])))
-    found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(PAGE + 1)))
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return found[:PAGE], key_of(last.first_seen_at, last.id) if last else None
+    found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(limit + 1)))
+    last = found[limit - 1] if len(found) > limit else None
+    return found[:limit], key_of(last.first_seen_at, last.id) if last else None
 
 
 def count_doubtful(session: Session) -> int:

@@ -1,12 +1,14 @@
 """Writing down who the agency is: a change of administration is one form."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from matcher.agency.colours import BRAND, LINK, check_brand, check_link
-from matcher.agency.identity import ONLY
+from matcher.agency.identity import CONTACT, ONLY
 from matcher.agency.models import Agency
 from matcher.audit.record import record
 from matcher.db.versions import advance, flush_first
@@ -15,6 +17,11 @@ from matcher.people.models import Person
 
 LONGEST_NAME = 120
 LONGEST_TEXT = 600
+LONGEST_LINE = 300
+_ADDRESSES = ("transparency", "data_policy")
+_MAILS = ("email", "judicial_email")
+_MAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]{1,63}(?:\.[^@\s.]{1,63}){1,8}")
+_WEB = re.compile(r"https?://[^\s/]{1,200}(?:/\S{0,300})?")
 _CHANGED = "Alguien más cambió la identidad mientras usted escribía."
 
 
@@ -28,6 +35,8 @@ class IdentityTold:
     signature: str = ""
     footer: str = ""
     logo: str | None = None
+    govco: bool = False
+    contact: Mapping[str, str] = field(default_factory=dict)
 
 
 def save_identity(
@@ -67,7 +76,7 @@ def save_identity(
     return row
 
 
-def _checked(told: IdentityTold) -> dict[str, str | None]:
+def _checked(told: IdentityTold) -> dict[str, str | bool | None]:
     """The values as they are stored; a shipped colour is stored as none, so that it follows.
 
     :raises InvalidInput: for the first that cannot be kept.
@@ -76,16 +85,32 @@ def _checked(told: IdentityTold) -> dict[str, str | None]:
     if not name:
         raise InvalidInput("Escriba el nombre de la entidad.", field="name")
     texts = {"signature": told.signature.strip(), "footer": told.footer.strip()}
-    for field, text, most in (("name", name, LONGEST_NAME), *_limited(texts)):
-        check_length(text, most, field=field)
+    for box, text, most in (("name", name, LONGEST_NAME), *_limited(texts)):
+        check_length(text, most, field=box)
     brand, link = check_brand(told.brand or BRAND), check_link(told.link or LINK)
     return {
         "name": name,
         "brand": None if brand == BRAND else brand,
         "link": None if link == LINK else link,
         **texts,
+        "govco": told.govco,
+        **{one: _line(one, told.contact.get(one, "")) for one in CONTACT},
     }
 
 
+def _line(name: str, text: str) -> str:
+    """One thing the foot says, on one line.
+
+    :raises InvalidInput: for an address of mail or of the web that is none.
+    """
+    clean = " ".join(text.split())
+    check_length(clean, LONGEST_LINE, field=name)
+    if clean and name in _MAILS and not _MAIL.fullmatch(clean):
+        raise InvalidInput("Escriba un correo, como contacto@entidad.gov.co.", field=name)
+    if clean and name in _ADDRESSES and not _WEB.fullmatch(clean):
+        raise InvalidInput("Escriba la dirección completa, con https://.", field=name)
+    return clean
+
+
 def _limited(texts: dict[str, str]) -> list[tuple[str, str, int]]:
-    return [(field, text, LONGEST_TEXT) for field, text in texts.items()]
+    return [(box, text, LONGEST_TEXT) for box, text in texts.items()]

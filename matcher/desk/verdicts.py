@@ -235,15 +235,17 @@ def _release(
     return call
 
 
-def discarded(session: Session, *, after: str | None = None) -> tuple[list[Call], str | None]:
+def discarded(
+    session: Session, *, after: str | None = None, limit: int = PAGE
+) -> tuple[list[Call], str | None]:
     """One page of the calls people have discarded, the latest first, and where the next begins."""
     at = Call.discarded_at
     query = select(Call).where(at.is_not(None))
     if (start := read_key(after)) is not None:
         query = query.where(or_(at < start[0], and_(at == start[0], Call.id < start[1])))
-    found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(PAGE + 1)))
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return found[:PAGE], key_of(last.discarded_at, last.id) if last and last.discarded_at else None
+    found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(limit + 1)))
+    last = found[limit - 1] if len(found) > limit else None
+    return found[:limit], key_of(last.discarded_at, last.id) if last and last.discarded_at else None
 
 
 def discarders(session: Session, calls: Sequence[Call]) -> dict[int, int]:

@@ -33,7 +33,9 @@ class Page:
     total: int
 
 
-def look_up(session: Session, query: str, *, mine: bool = False, page: int = 1) -> Page:
+def look_up(
+    session: Session, query: str, *, mine: bool = False, page: int = 1, size: int = PAGE
+) -> Page:
     """Entries with every word of ``query`` (or one that begins so) in any language.
 
     Accents and capitals do not count. The name asked for exactly comes first, then names that
@@ -41,12 +43,13 @@ def look_up(session: Session, query: str, *, mine: bool = False, page: int = 1) 
 
     :param mine: only the agency's own entries.
     :param page: from 1; one past the end gives the last.
+    :param size: how many entries a page holds.
     """
     glossary, own = agency_glossary(session), own_entries(session)
     found = sorted(_found(glossary, query, len(own) if mine else None, own=len(own)))
-    pages = max(1, -(-len(found) // PAGE))
+    pages = max(1, -(-len(found) // size))
     number = min(max(page, 1), pages)
-    places = [place for *_, place in found[(number - 1) * PAGE : number * PAGE]]
+    places = [place for *_, place in found[(number - 1) * size : number * size]]
     rows = [
         GlossaryRow(entry=glossary.entries[at], own=own[at] if at < len(own) else None)
         for at in places

@@ -5,7 +5,17 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail, links, my_data, provider, second, shared
+from matcher.web.account import (
+    about,
+    auth,
+    from_mail,
+    links,
+    my_data,
+    policies,
+    provider,
+    second,
+    shared,
+)
 from matcher.web.admin import (
     audit,
     departments,
@@ -80,10 +90,10 @@ from matcher.web.results import tables as result_tables
 from matcher.web.reviews import letters as review_letters
 from matcher.web.reviews import pages as reviews
 from matcher.web.reviews import twins as review_twins
-from matcher.web.values import departments as offered_departments
 from matcher.web.values import (
     filters,
     labels,
+    lists,
     marking,
     pieces,
     source_names,
@@ -103,13 +113,13 @@ _FURNITURE = (
     filters,
     kept,
     labels,
+    lists,
     mail_cards,
     marking,
     pieces,
     source_names,
     spanish,
     trail,
-    offered_departments,
     call_cards,
     fact_cards,
     findable,
@@ -126,6 +136,7 @@ _FURNITURE = (
 _PAGES = (
     home,
     about,
+    policies,
     reviews,
     review_letters,
     review_twins,

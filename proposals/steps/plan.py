@@ -43,6 +43,7 @@ STEP = Step(
             label="Objetivos específicos",
             row_name="objetivo",
             grid=True,
+            source="project.national.goals",
             columns=(
                 Field(key="texto", label="Objetivo", kind="text"),
                 Field(key="resultado", label="Resultado esperado", kind="text"),
@@ -54,6 +55,7 @@ STEP = Step(
             label="Indicadores y metas",
             row_name="indicador",
             grid=True,
+            source="project.national.indicators",
             columns=(
                 Field(key="objetivo", label="Objetivo", kind="ref", target="objetivos"),
                 Field(key="texto", label="Indicador"),
@@ -97,6 +99,7 @@ STEP = Step(
             label="Actividades",
             row_name="actividad",
             grid=True,
+            source="project.national.activities",
             columns=(
                 Field(key="objetivo", label="Objetivo", kind="ref", target="objetivos"),
                 Field(key="texto", label="Actividad"),
@@ -133,6 +136,7 @@ STEP = Step(
             label="Presupuesto",
             row_name="renglón",
             grid=True,
+            source="project.national.costs",
             columns=(
                 Field(key="rubro", label="Rubro", kind="choice", options=HEADINGS),
                 Field(key="concepto", label="Concepto"),

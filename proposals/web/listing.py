@@ -1,6 +1,7 @@
 """The list of proposals, and beginning one."""
 
-from typing import TypeVar, get_args
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,10 +14,12 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.rights import require_own, works
 from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.values.lists import as_table
 from proposals.drafts import begin, drafts_for, drafts_on
 from proposals.models import Draft, DraftState
 from proposals.process.listing import CLOSINGS, DRAFT_SORTS, DraftFilter, listed, owners
 from proposals.web.blueprint import blueprint
+from proposals.web.words import DRAFT_STATES
 
 
 @blueprint.get("")
@@ -30,6 +33,44 @@ def index() -> ResponseReturnValue:
         asked=asked,
         owners=owners(db()),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="propuestas",
+    headings=(
+        "Propuesta",
+        "Estado",
+        "Pasos completos de 10",
+        "Proyecto",
+        "Convocatoria",
+        "Financiador",
+        "Cierre",
+        "Monto que se pide",
+        "Moneda",
+        "Responsable",
+        "Último cambio",
+        "Archivada",
+    ),
+)
+def _rows() -> Iterator[list[Any]]:
+    for row in listed(db(), _asked(), on=today()):
+        draft = row.draft
+        yield [
+            draft.title,
+            str(DRAFT_STATES[draft.state]),
+            row.done,
+            draft.project.name if draft.project else None,
+            draft.call.title if draft.call else None,
+            draft.call.funder if draft.call else None,
+            row.closes_on,
+            row.requested,
+            row.currency,
+            draft.owner.name,
+            draft.updated_at,
+            "sí" if draft.archived_at else "no",
+        ]
 
 
 def _asked() -> DraftFilter:

@@ -111,6 +111,8 @@ def _read_row(row: Mapping[str, SheetCell], said: NationalSheet) -> None:
 
 
 def _steps(row: Mapping[str, SheetCell]) -> Iterator[str]:
+    if "Objetivos específicos" in row:
+        yield f"Objetivo: {_ITEM.sub('', row['Objetivos específicos'].text)}"
     if "product" in row:
         yield f"Producto: {row['product'].text}"
     if "activity" in row:

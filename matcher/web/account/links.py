@@ -16,6 +16,7 @@ from matcher.people.queries import find_by_email
 from matcher.web.frame.access import public, signed_in
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.departments import DepartmentField
 from matcher.web.values.forms import REQUIRED, ROLES, Form, options, written
 
 blueprint = Blueprint("links", __name__)
@@ -47,7 +48,7 @@ class AskForm(Form):
 
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
     email = EmailField(_l("Correo electrónico"), [REQUIRED, Length(max=254)])
-    department = StringField(_l("Secretaría"), [Length(max=200)])
+    department = DepartmentField(_l("Secretaría"))
     why = TextAreaField(_l("¿Para qué la necesita?"), [Length(max=LONGEST)])
 
 
@@ -55,7 +56,7 @@ class AskRoleForm(Form):
     """Another role or department for oneself."""
 
     role = SelectField(_l("Perfil"), choices=options(ROLES))
-    department = StringField(_l("Secretaría"), [Length(max=200)])
+    department = DepartmentField(_l("Secretaría"))
     why = TextAreaField(_l("¿Para qué la necesita?"), [Length(max=LONGEST)])
 
 

@@ -1,5 +1,8 @@
 """Secretarías: the list of the city's departments; projects, people and pursuits follow it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField, StringField
@@ -22,6 +25,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, ngettext, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import REQUIRED, Form
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("departments", __name__, url_prefix="/secretarias")
 COUNTED = {
@@ -49,6 +53,19 @@ class MergeForm(Form):
 def index() -> ResponseReturnValue:
     """All of them, with what names each."""
     return _index(DepartmentForm())
+
+
+@as_table(
+    blueprint,
+    index,
+    named="secretarias",
+    headings=("Secretaría", "Proyectos", "Personas", "Seguimientos", "Resultados", "Retirada"),
+)
+def _rows() -> Iterator[list[Any]]:
+    used = uses(db())
+    for one in departments_of(db(), retired=True):
+        counts = [used.get(table, {}).get(one.name, 0) for table in COUNTED]
+        yield [one.name, *counts, one.retired_at]
 
 
 def _index(form: DepartmentForm, status: int = 200) -> ResponseReturnValue:

@@ -1,5 +1,8 @@
 """Glosario: how the agency's words are said in the languages of the calls; read and edited here."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
@@ -26,6 +29,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import REQUIRED, Versioned
+from matcher.web.values.lists import MOST_ROWS, as_table
 
 blueprint = Blueprint("glossary", __name__, url_prefix="/glosario")
 _LONGEST = Length(max=400, message=_l("Es muy largo: use 400 letras o menos."))
@@ -64,6 +68,21 @@ def index() -> ResponseReturnValue:
         retired=retired_entries(db()) if not asked and page.number == 1 else [],
         just_retired=None if away is None else get_entry(db(), away),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="glosario",
+    headings=("Español", "Inglés", "Portugués", "Francés", "De la agencia"),
+)
+def _rows() -> Iterator[list[Any]]:
+    found = look_up(
+        db(), request.args.get("q", ""), mine=bool(request.args.get("mine")), size=MOST_ROWS
+    )
+    for row in found.rows:
+        said_in = ("; ".join(row.entry.names.get(tongue, ())) or None for tongue in HEADER)
+        yield [*said_in, "sí" if row.own else "no"]
 
 
 @blueprint.route("/nuevo", methods=["GET", "POST"])

@@ -1,5 +1,8 @@
 """Correos que salen: what left, what waits and why, which addresses are paused."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
@@ -9,9 +12,12 @@ from matcher.errors import Conflict
 from matcher.mail.models import OutgoingMail
 from matcher.mail.outbox import UNDER_WAY, get_mail, in_state, pauses
 from matcher.people.queries import people
+from matcher.web.cards.mail import KINDS, mail_state
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext, said
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.filters import source_words
+from matcher.web.values.lists import MOST_ROWS, as_table
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/correos-que-salen")
 MOST = 100
@@ -36,6 +42,27 @@ def index() -> ResponseReturnValue:
         failed=in_state(db(), "failed", "replaced", most=MOST_SENT),
         sent=in_state(db(), "sent", most=MOST_SENT),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="correos-que-salen",
+    headings=("Para", "Dirección", "Correo", "Clase", "Cómo va", "Escrito", "Salió", "Qué pasó"),
+)
+def _rows() -> Iterator[list[Any]]:
+    for states in (UNDER_WAY, ("failed", "replaced"), ("sent",)):
+        for mail in in_state(db(), *states, most=MOST_ROWS):
+            yield [
+                mail.recipient_name,
+                mail.recipient,
+                mail.subject,
+                str(KINDS.get(mail.kind, mail.kind)),
+                mail_state(mail).badge,
+                mail.created_at,
+                mail.sent_at,
+                source_words(mail.error) if mail.error else None,
+            ]
 
 
 @blueprint.post("/<int:mail_id>/otra-vez")

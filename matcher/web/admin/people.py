@@ -1,5 +1,8 @@
 """Personas: who may enter, and as what. Administration proposes, dirección grants."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, EmailField, SelectField, StringField
@@ -24,7 +27,9 @@ from matcher.people.queries import people as everybody
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.departments import DepartmentField
 from matcher.web.values.forms import REQUIRED, ROLES, Form, Versioned, options, written
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("people", __name__, url_prefix="/personas")
 
@@ -35,9 +40,8 @@ class NewPerson(Form):
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])
     email = EmailField(_l("Correo electrónico"), [REQUIRED, Length(max=254)])
     role = SelectField(_l("Perfil"), choices=options(ROLES), default="profesional")
-    department = StringField(
+    department = DepartmentField(
         _l("Secretaría"),
-        [Length(max=200)],
         description=_l(
             "Si se escribe, trabaja lo de esa secretaría y recibe correos solo de ella."
         ),
@@ -48,7 +52,7 @@ class ChangePerson(Versioned):
     """What is changed in an account."""
 
     role = SelectField(_l("Perfil"), choices=options(ROLES))
-    department = StringField(_l("Secretaría"), [Length(max=200)])
+    department = DepartmentField(_l("Secretaría"))
     active = BooleanField(_l("Puede entrar"))
 
 
@@ -67,6 +71,34 @@ def index() -> ResponseReturnValue:
         waiting=waiting_requests(db()),
         grants=grants(db(), person()),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="personas",
+    headings=(
+        "Nombre",
+        "Correo",
+        "Perfil",
+        "Secretaría",
+        "Última entrada",
+        "Puede entrar",
+        "Le llegan correos",
+    ),
+)
+def _rows() -> Iterator[list[Any]]:
+    paused = {pause.address for pause in pauses(db())}
+    for who in everybody(db()):
+        yield [
+            who.name,
+            who.email,
+            str(ROLES[who.role]).partition(":")[0],
+            who.department,
+            who.signed_in_at,
+            "sí" if who.active else "no",
+            "no, en pausa" if who.email in paused else "sí",
+        ]
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +24,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, ngettext, said
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.forms import REQUIRED, Form
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("rates", __name__, url_prefix="/tasas")
 MOST_LINES = 1_000
@@ -63,6 +65,19 @@ def base() -> str:
 def index() -> ResponseReturnValue:
     """The table, the latest first."""
     return _page(RateForm(formdata=None), PastedRates(formdata=None))
+
+
+@as_table(
+    blueprint,
+    index,
+    named="tasas-de-cambio",
+    headings=("Moneda", "Día", "Una unidad vale", "En", "De dónde sale", "Quién la escribió"),
+)
+def _rows() -> Iterator[list[Any]]:
+    names = {one.id: one.name for one in people(db())}
+    for rate in rates(db()):
+        who = names.get(rate.person_id or 0, "el servicio")
+        yield [rate.currency, rate.day, rate.value, rate.base, rate.source, who]
 
 
 @blueprint.post("/agregar")

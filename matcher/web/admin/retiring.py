@@ -1,5 +1,8 @@
 """What people ask about their data, and taking the name of a former user away."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField, TextAreaField
@@ -13,6 +16,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import REQUIRED, Form, as_stored
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("retiring", __name__, url_prefix="/personas")
 
@@ -54,6 +58,18 @@ def retire(person_id: int) -> ResponseReturnValue:
 def corrections() -> ResponseReturnValue:
     """What people asked to have corrected and nobody has answered."""
     return _corrections(AnswerForm())
+
+
+@as_table(
+    blueprint,
+    corrections,
+    named="correcciones-de-datos",
+    headings=("Quién", "Correo", "Qué pide corregir", "Cuándo lo pidió"),
+    path="/correcciones/tabla",
+)
+def _rows() -> Iterator[list[Any]]:
+    for one in waiting_corrections(db()):
+        yield [one.person.name, one.person.email, one.text, one.asked_at]
 
 
 @blueprint.post("/correcciones/<int:request_id>")

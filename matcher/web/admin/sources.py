@@ -1,6 +1,6 @@
 """Fuentes: how each one is doing, on and off, and a new one by its address after a dry run."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -21,6 +21,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, ngettext, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.forms import REQUIRED, Form, options
+from matcher.web.values.lists import as_table
 from matcher.web.values.source_names import all_sources
 
 blueprint = Blueprint("sources", __name__, url_prefix="/fuentes")
@@ -121,6 +122,57 @@ def index() -> ResponseReturnValue:
         funders=FUNDERS,
         counts=dict(counts_by_source()),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="fuentes",
+    headings=(
+        "Fuente",
+        "Quién publica",
+        "Encendida",
+        "Comprobada",
+        "Estado",
+        "Última lectura",
+        "Encontradas",
+        "Lo usual",
+        "Convocatorias",
+        "Por qué está apagada",
+        "Dirección",
+    ),
+)
+def _rows() -> Iterator[list[Any]]:
+    states, tried, counts = health(db()), trials(db()), dict(counts_by_source())
+    for source_id, source in all_sources().items():
+        view = _view(source, states.get(source_id), tried.get(source_id))
+        about, read = source.about, view["health"]
+        yield [
+            about.title,
+            str(FUNDERS.get(about.funder_kind, about.funder_kind)),
+            "sí" if source.enabled else "no",
+            "sí" if about.verified else "no",
+            _state(view),
+            read.last.started_at if read else None,
+            read.last.found if read else None,
+            read.usual if read else None,
+            counts.get(source_id, 0),
+            str(OFF[why]) if (why := _why_off(view)) else None,
+            about.home,
+        ]
+
+
+def _state(view: dict[str, Any]) -> str:
+    """How a source is doing, as the list says it."""
+    if not view["source"].enabled:
+        return _("Apagada")
+    if not view["health"]:
+        return _("Sin leer todavía")
+    if view["stopped"]:
+        return _("Parada")
+    if view["health"].well:
+        return _("Bien")
+    return _("Con dudas") if view["health"].last.status == "unhealthy" else _("No se pudo leer")
 
 
 def _ails(view: dict[str, Any], *, all_stand: bool) -> bool:

@@ -1,5 +1,6 @@
 """Líneas temáticas: data of the agency, edited here; the tags follow without a programmer."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import REQUIRED, Versioned, as_stored, options
 from matcher.web.values.labels import ODS
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("taxonomy", __name__, url_prefix="/lineas")
 FULL = 1.0
@@ -63,6 +65,35 @@ def index() -> ResponseReturnValue:
         calls=tag_counts(db(), "call", "line"),
         projects=tag_counts(db(), "project", "line"),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="lineas-tematicas",
+    headings=(
+        "Línea",
+        "Descripción",
+        "Palabras",
+        "Convocatorias",
+        "Proyectos",
+        "Retirada",
+        "Se unió a",
+    ),
+)
+def _rows() -> Iterator[list[Any]]:
+    calls, projects = (tag_counts(db(), of, "line") for of in ("call", "project"))
+    names = {line.code: line.name for line in lines(db(), retired=True)}
+    for line in sorted(lines(db(), retired=True), key=lambda line: line.retired_at is not None):
+        yield [
+            line.name,
+            line.description,
+            "; ".join(line.words),
+            calls.get(line.code, 0),
+            projects.get(line.code, 0),
+            line.retired_at,
+            names.get(line.merged_into, line.merged_into) if line.merged_into else None,
+        ]
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])

@@ -1,6 +1,8 @@
 """Búsquedas guardadas: the address of a list, kept, with whether to tell and how often."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -28,6 +30,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.forms import REQUIRED, Form, options
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("saved", __name__, url_prefix="/busquedas")
 MONTH = timedelta(days=30)
@@ -62,6 +65,19 @@ def index() -> ResponseReturnValue:
         address=parse_qs,
         every=EVERY,
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="busquedas-guardadas",
+    headings=("Búsqueda", "Nuevas en los últimos 30 días", "Aviso", "Dirección"),
+)
+def _rows() -> Iterator[list[Any]]:
+    site = services().settings.base_url
+    for one in saved_searches(db(), person_id=person().id):
+        address = f"{site}{url_for('calls.index')}?{one.address}"
+        yield [one.name, len(_news(one)), str(EVERY[one.every]), address]
 
 
 def _news(saved: SavedSearch) -> list[Call]:

@@ -1,39 +1,21 @@
 """The list of calls as a table to take away: what the filters show, with Spanish headings."""
 
+from collections.abc import Iterator
 from typing import Any
-
-from flask.typing import ResponseReturnValue
 
 from matcher.calls.facts import Fact
 from matcher.searches.looking import look
 from matcher.tags.models import Tag
 from matcher.web.calls.filters import asked
-from matcher.web.calls.pages import blueprint
+from matcher.web.calls.pages import blueprint, index
 from matcher.web.cards.calls import line_names, summaries, timezone
-from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now
-from matcher.web.values import tables
 from matcher.web.values.labels import KINDS, STATES, ods_name
+from matcher.web.values.lists import MOST_ROWS, as_table
 from matcher.web.values.source_names import source_title
-from matcher.web.values.trail import taken_away
 from matcher.words.calls import headline_words
 from matcher.words.language import SPANISH
-
-EXPORT_LIMIT = 5000
-
-
-@blueprint.get("/tabla.<any(xlsx, csv):table>")
-@requires("read")
-def export(table: str) -> ResponseReturnValue:
-    """What the list shows now, as a table with Spanish headings."""
-    wanted = asked()
-    found = look(db(), wanted, now=now(), timezone=timezone(), limit=EXPORT_LIMIT)
-    names = line_names()
-    rows = [_row(view, names) for view in summaries(db(), found.page.calls)]
-    taken_away("calls", format=table, rows=len(rows))
-    return tables.send(_("convocatorias"), list(_HEADINGS), rows, kind=table)
-
 
 _HEADINGS = (
     "Título",
@@ -55,6 +37,14 @@ _HEADINGS = (
     "Enlace",
     "Vista por primera vez",
 )
+
+
+@as_table(blueprint, index, named="convocatorias", headings=_HEADINGS, what="calls")
+def _rows() -> Iterator[list[Any]]:
+    found = look(db(), asked(), now=now(), timezone=timezone(), limit=MOST_ROWS)
+    names = line_names()
+    for view in summaries(db(), found.page.calls):
+        yield _row(view, names)
 
 
 def _told(tag: Tag, name: str) -> str:

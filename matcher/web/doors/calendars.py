@@ -1,6 +1,7 @@
 """Calendars: a file to download, an address to subscribe to, and the month as a page."""
 
 import calendar as months
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,8 @@ from matcher.web.doors.own_days import MINE, TEAM, entries_of, pursued
 from matcher.web.frame.access import public, requires
 from matcher.web.frame.gettext import _, here
 from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.values.labels import KINDS
+from matcher.web.values.lists import as_table
 from matcher.words.calendar import calendar, closing_entries
 from matcher.words.language import Words, words_in
 
@@ -82,10 +85,8 @@ def _send(words: Words, wanted: AskedList, *, name: str) -> Response:
 @requires("read")
 def month() -> ResponseReturnValue:
     """The closing days of one month, with the filters of the list."""
-    first = _month_asked(request.args.get("month", ""))
-    last = first.replace(day=months.monthrange(first.year, first.month)[1])
-    wanted = listed()
-    calls = _closing_within(wanted, first, last)
+    first, last = _month_asked(request.args.get("month", ""))
+    calls = _closing_within(listed(), first, last)
     return render_template(
         "doors/month.html",
         first=first,
@@ -100,11 +101,25 @@ def month() -> ResponseReturnValue:
     )
 
 
-def _month_asked(text: str) -> date:
+@as_table(
+    blueprint,
+    month,
+    named="cierres-del-mes",
+    headings=("Convocatoria", "Cierra", "Clase", "Financiador", "Enlace"),
+    path="/calendario/tabla",
+)
+def _rows() -> Iterator[list[Any]]:
+    for day, call in _closing_within(listed(), *_month_asked(request.args.get("month", ""))):
+        yield [call.title, day, str(KINDS.get(call.kind or "", "")) or None, call.funder, call.url]
+
+
+def _month_asked(text: str) -> tuple[date, date]:
+    """The first and the last day of the month an address names, else of this one."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
-        return today().replace(day=1)
+        first = today().replace(day=1)
+    return first, first.replace(day=months.monthrange(first.year, first.month)[1])
 
 
 def _closing_within(wanted: AskedList, first: date, last: date) -> list[tuple[date, Call]]:

@@ -25,6 +25,7 @@ from matcher.web.doors.shown import (
     shown_projects,
 )
 from matcher.web.frame.access import public
+from matcher.web.frame.agency import agency
 from matcher.web.frame.gettext import _, _l, here
 from matcher.web.frame.language import LANGUAGES
 from matcher.web.frame.services import db, now, services
@@ -65,7 +66,7 @@ def projects() -> ResponseReturnValue:
     def make() -> bytes:
         found = shown_projects(db(), asked=asked)
         name = _("Proyectos de la ciudad")
-        data = projects_as_data(found, name=name, agency=services().settings.agency_name)
+        data = projects_as_data(found, name=name, agency=agency().name)
         return _page("open/projects.html", asked, None, found=found, data=data, heading=name)
 
     return _send(make, "projects", asked)
@@ -165,5 +166,10 @@ def _send(make: Any, *asked: object, mimetype: str = "text/html") -> ResponseRet
         raise NotFound("Esta página no existe.")
     with force_locale(_language()):
         return send_fresh(
-            make, _language(), *asked, mimetype=mimetype, shared_seconds=SHARED_SECONDS
+            make,
+            _language(),
+            agency().version,
+            *asked,
+            mimetype=mimetype,
+            shared_seconds=SHARED_SECONDS,
         )

@@ -179,8 +179,13 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     )
 
 
+def _say_nothing(exc_info: object) -> None:  # as Flask calls it
+    """Flask's own line of what failed holds the address, and an address may hold a key."""
+
+
 def install(app: Flask) -> None:
     """Register the pages of every error with ``app``."""
+    app.log_exception = _say_nothing  # type: ignore[method-assign] # told by _unexpected
     app.register_error_handler(PuenteError, _domain)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)

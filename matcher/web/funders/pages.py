@@ -1,11 +1,11 @@
 """Financiadores: whose calls they are, when they close, how it went, whom to speak to."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -38,6 +38,7 @@ from matcher.web.frame.gettext import _, said
 from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import as_stored
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("funders", __name__, url_prefix="/financiadores")
 PAGE = 50
@@ -47,28 +48,62 @@ PAGE = 50
 @requires("read")
 def index() -> ResponseReturnValue:
     """Every funder: those with most open calls first, then those with most calls."""
-    words, after = request.args.get("q", "").strip(), _place_of(request.args.get("after", ""))
-    opened = open_by_funder()
-    stages, sent = unchanged("funder-records", _records)
-    asked = kept_by_calls("funders-in-order", lambda: _in_order(opened))
-    if words:
-        named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(asked))
-        found = named.holding(words)
-        asked = [one for one in asked if one.funder.key in found]
-    # The few we ever sent something to move up.
-    rest = (one for one in asked if one.funder.key not in sent)
-    moved = [replace(one, sent=sent[one.funder.key]) for one in asked if one.funder.key in sent]
-    ordered = merge(sorted(moved, key=_place), rest, key=_place)
-    following = (one for one in ordered if after is None or _place(one) > after)
+    after = _place_of(request.args.get("after", ""))
+    (stages, sent), asked = unchanged("funder-records", _records), _asked()
+    following = (one for one in _ordered(asked, sent) if after is None or _place(one) > after)
     shown = list(islice(following, PAGE + 1))
     return render_template(
         "funders/index.html",
-        words=words,
+        words=_words(),
         total=len(asked),
         rows=[(one, record_of(_summed(stages, one.funder))) for one in shown[:PAGE]],
         after="~".join(map(str, _place(shown[PAGE - 1]))) if len(shown) > PAGE else None,
         begun=after is None,
     )
+
+
+def _words() -> str:
+    return request.args.get("q", "").strip()
+
+
+def _asked() -> Sequence["_Listed"]:
+    """The funders whose names hold the words of this request, all where there are none."""
+    asked = kept_by_calls("funders-in-order", lambda: _in_order(open_by_funder()))
+    if not _words():
+        return asked
+    named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(asked))
+    found = named.holding(_words())
+    return [one for one in asked if one.funder.key in found]
+
+
+def _ordered(asked: Sequence["_Listed"], sent: Mapping[str, int]) -> Iterator["_Listed"]:
+    """In the order of the page: the few we ever sent something to move up."""
+    rest = (one for one in asked if one.funder.key not in sent)
+    moved = [replace(one, sent=sent[one.funder.key]) for one in asked if one.funder.key in sent]
+    return merge(sorted(moved, key=_place), rest, key=_place)
+
+
+@as_table(
+    blueprint,
+    index,
+    named="financiadores",
+    headings=(
+        "Financiador",
+        "Abiertas hoy",
+        "Convocatorias",
+        "Presentadas",
+        "Ganadas",
+        "Perdidas",
+        "Otros nombres",
+    ),
+)
+def _rows() -> Iterator[list[Any]]:
+    stages, sent = _records()
+    for one in _ordered(_asked(), sent):
+        funder, record = one.funder, record_of(_summed(stages, one.funder))
+        figures = [one.open, funder.calls, record.sent, record.won, record.lost]
+        others = [name for name in funder.names if name != funder.name]
+        yield [funder.name, *figures, "; ".join(others) or None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Coincidencias: for me, for a project, for a call; and what people say of them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -25,16 +26,20 @@ from matcher.text import number_of
 from matcher.web.cards.matches import light, my_taste, views
 from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _
+from matcher.web.frame.gettext import _, here
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.departments import asked_department
+from matcher.web.values.labels import STATES
+from matcher.web.values.lists import MOST_ROWS, as_table
+from matcher.words.reasons import reason_words
 
 PAGE = 25
 SPANS = (15, 30, 60, 90)
 MOST_DAYS = 3650
 ASKED = ("de", "secretaria", "linea", "cierra", "todas")
 """What an address may ask for, besides where to go on."""
+_TOLD = ("reasons", "against")
 blueprint = Blueprint("matches", __name__, url_prefix="/coincidencias")
 
 
@@ -70,6 +75,43 @@ def index() -> ResponseReturnValue:
         problem=_unread(),
         projects=db().scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="coincidencias",
+    headings=(
+        "Convocatoria",
+        "Proyecto",
+        "Secretaría",
+        "Afinidad (%)",
+        "Certeza (%)",
+        "Estado",
+        "Cierre",
+        "Por qué",
+        "En contra",
+        "Enlace",
+    ),
+)
+def _rows() -> Iterator[list[Any]]:
+    taste = my_taste()
+    found = matches_page(
+        db(), person(), _wanted(), now=now(), timezone=_zone(), limit=MOST_ROWS, taste=taste
+    )
+    for view in views(found.matches, taste):
+        match, day = view["match"], view["deadline"]
+        yield [
+            match.call.title,
+            match.project.name,
+            match.project.department,
+            round(view["score"] * 100),
+            round(match.confidence * 100),
+            str(STATES[view["state_now"]]),
+            day.on_day if day else None,
+            *(" ".join(reason_words(one, here()) for one in view[told]) for told in _TOLD),
+            match.call.url,
+        ]
 
 
 def _wanted() -> MatchFilter:

@@ -1,5 +1,8 @@
 """Redes de ciudades: six questions before joining one, what was decided, when to look again."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,11 +19,13 @@ from matcher.networks.models import Network
 from matcher.networks.queries import NEAR, networks, unanswered
 from matcher.networks.questions import QUESTIONS
 from matcher.people.queries import people
+from matcher.web.cards.networks import network_decision
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, today
 from matcher.web.networks.form import NetworkForm, shown
 from matcher.web.values.forms import options
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("networks", __name__, url_prefix="/redes")
 
@@ -37,6 +42,43 @@ def index() -> ResponseReturnValue:
         near=today() + NEAR,
         today=today(),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="redes-de-ciudades",
+    headings=(
+        "Red",
+        "Decisión",
+        "Quién lo decidió",
+        "Cuándo se decidió",
+        "Próxima revisión",
+        "Costo al año",
+        "Moneda",
+        "Quién la lleva",
+        *QUESTIONS.values(),
+        "Qué hemos recibido",
+        "Sitio",
+        "Archivada",
+    ),
+)
+def _rows() -> Iterator[list[Any]]:
+    for one in [*networks(db()), *networks(db(), archived=True)]:
+        yield [
+            one.name,
+            network_decision(one),
+            one.decided_by,
+            one.decided_on,
+            one.review_on,
+            one.cost,
+            one.currency,
+            one.keeper.name if one.keeper else None,
+            *(getattr(one, name) for name in QUESTIONS),
+            one.benefit,
+            one.url,
+            "sí" if one.archived_at else "no",
+        ]
 
 
 @blueprint.get("/<int:network_id>")

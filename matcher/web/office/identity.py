@@ -2,12 +2,26 @@
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, FileField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    FileField,
+    StringField,
+    TextAreaField,
+    URLField,
+)
 from wtforms.validators import Length
 from wtforms.widgets import ColorInput
 
 from matcher.agency.colours import BRAND, LINK, dark_shade, tint
-from matcher.desk.identity import LONGEST_NAME, LONGEST_TEXT, IdentityTold, save_identity
+from matcher.agency.identity import CONTACT
+from matcher.desk.identity import (
+    LONGEST_LINE,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    IdentityTold,
+    save_identity,
+)
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.files.keeping import MEDIA, kind_of, path_of
 from matcher.web.cards.files import given_file
@@ -47,6 +61,30 @@ class IdentityForm(Versioned):
         [Length(max=LONGEST_TEXT)],
         description=_l("Sale al pie de la web y de los correos."),
     )
+    govco = BooleanField(
+        _l("Mostrar la barra y el pie de GOV.CO"),
+        description=_l(
+            "Lo que pide la Resolución 1519 de 2020 a los sitios de las entidades públicas. Lo que "
+            "quede vacío abajo saldrá como «sin indicar»."
+        ),
+    )
+    address = StringField(_l("Dirección de la sede"), [Length(max=LONGEST_LINE)])
+    phone = StringField(_l("Teléfono"), [Length(max=LONGEST_LINE)])
+    email = EmailField(_l("Correo institucional"), [Length(max=LONGEST_LINE)])
+    judicial_email = EmailField(
+        _l("Correo de notificaciones judiciales"), [Length(max=LONGEST_LINE)]
+    )
+    hours = StringField(_l("Horario de atención"), [Length(max=LONGEST_LINE)])
+    transparency = URLField(
+        _l("Página de transparencia de la entidad"),
+        [Length(max=LONGEST_LINE)],
+        description=_l("La dirección de «Transparencia y acceso a la información pública»."),
+    )
+    data_policy = URLField(
+        _l("Política de tratamiento de datos de la entidad"),
+        [Length(max=LONGEST_LINE)],
+        description=_l("La dirección donde está publicada."),
+    )
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -64,6 +102,8 @@ def edit() -> ResponseReturnValue:
             signature=as_stored(form.signature.data),
             footer=as_stored(form.footer.data),
             logo=_logo(taken_off=form.no_logo.data),
+            govco=form.govco.data,
+            contact={name: form[name].data or "" for name in CONTACT},
         )
         save_identity(db(), told, seen=form.seen or 0, person=person(), at=now())
     except (InvalidInput, Conflict) as problem:

@@ -1,6 +1,8 @@
 """Trabajos: what the timetable does, how each run ended, and asking for one now."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +17,8 @@ from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.services import db, now, person, services
+from matcher.web.values.filters import source_words
+from matcher.web.values.lists import MOST_ROWS, as_table
 from matcher.words.language import words_in
 
 blueprint = Blueprint("timetable", __name__, url_prefix="/trabajos")
@@ -30,8 +34,7 @@ OUTCOMES = {
 @requires("manage-agency")
 def index() -> ResponseReturnValue:
     """Each job with its last run, and the runs of three months, the newest first."""
-    name, outcome = request.args.get("job", ""), request.args.get("outcome", "")
-    after = number_of(request.args.get("after"))
+    (name, outcome), after = _asked(), number_of(request.args.get("after"))
     runs = list(db().scalars(_narrowed(name, outcome, after=after).limit(PAGE + 1)))
     silent = silent_since(db(), now=now())
     words, timezone = words_in(person().language), services().settings.timezone
@@ -51,6 +54,31 @@ def index() -> ResponseReturnValue:
         lasted=_lasted,
         asked_of={key: word for key, word in (("job", name), ("outcome", outcome)) if word},
     )
+
+
+def _asked() -> tuple[str, str]:
+    return request.args.get("job", ""), request.args.get("outcome", "")
+
+
+@as_table(
+    blueprint,
+    index,
+    named="trabajos",
+    headings=("Cuándo", "Trabajo", "Quién lo pidió", "Tardó", "Cómo terminó", "Qué contó", "Error"),
+)
+def _rows() -> Iterator[list[Any]]:
+    names = {one.id: one.name for one in people(db())}
+    for run in db().scalars(_narrowed(*_asked(), after=None).limit(MOST_ROWS)):
+        counted = [f"{_(what)}: {number}" for what, number in told_counts(run.name, run.counts)]
+        yield [
+            run.started_at,
+            _(TITLES[run.name]) if run.name in TITLES else run.name,
+            names.get(run.asked_by) if run.asked_by else None,
+            _lasted(run),
+            str(OUTCOMES[run.status]),
+            " · ".join(counted) or None,
+            source_words(run.error) if run.error else None,
+        ]
 
 
 @blueprint.post("/<name>/ahora")

@@ -16,6 +16,7 @@ from wtforms.validators import Email, Length, NumberRange, Optional
 from matcher.projects.models import MONEY, Project, currency_of
 from matcher.projects.queries import FIELDS
 from matcher.web.frame.gettext import _l
+from matcher.web.values.departments import DepartmentField
 from matcher.web.values.forms import REQUIRED, Choices, Versioned, options, written
 from matcher.web.values.inputs import CURRENCIES, MoneyField
 from matcher.web.values.labels import MODALITIES, STAGES
@@ -38,7 +39,7 @@ class ProjectForm(Versioned):
     problem = TextAreaField(_l("Problema"), [_LONG], filters=[written])
     objective = TextAreaField(_l("Objetivo"), [_LONG], filters=[written])
     description = TextAreaField(_l("Descripción"), [_LONG], filters=[written])
-    department = StringField(_l("Secretaría o dependencia"), [_SHORT], filters=[written])
+    department = DepartmentField(_l("Secretaría o dependencia"))
     contact_name = StringField(_l("Persona de contacto"), [_SHORT], filters=[written])
     contact_email = EmailField(
         _l("Correo de contacto"),

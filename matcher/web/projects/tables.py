@@ -18,26 +18,26 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from matcher.errors import NotFound, UnreadableTable
 from matcher.projects.applying import apply_import
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import ImportPlan, plan_import
-from matcher.projects.models import Project
-from matcher.projects.queries import refresh_index
+from matcher.projects.queries import find_projects, refresh_index
 from matcher.projects.tables.files import read_book
 from matcher.projects.tables.table import Book
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.projects.pages import wanted
 from matcher.web.values.tables import XLSX
 from matcher.web.values.trail import taken_away
 
 blueprint = Blueprint("project_tables", __name__, url_prefix="/proyectos/tabla")
 _KEPT = re.compile(r"[a-f0-9]{32}")
 _SESSION = "table"
+_ALL = 1_000_000
 KEPT_FOR = timedelta(days=1)
 """How long an upload waits for «importar» before it is deleted."""
 
@@ -131,12 +131,8 @@ def rejected() -> ResponseReturnValue:
 @blueprint.get("/banco.<any(xlsx, csv):kind>")
 @requires("read")
 def export(kind: str) -> ResponseReturnValue:
-    """The whole bank; the file can be imported again."""
-    found = list(
-        db().scalars(
-            select(Project).where(Project.archived_at.is_(None)).order_by(Project.name, Project.id)
-        )
-    )
+    """What the list shows now, the whole bank where nothing is asked; it can be imported again."""
+    found = find_projects(db(), wanted(), limit=_ALL).projects
     taken_away("projects", format=kind, rows=len(found))
     body = export_xlsx(db(), found) if kind == "xlsx" else export_csv(db(), found)
     return _download(body, name=_("banco-de-proyectos"), kind=kind)

@@ -1,5 +1,6 @@
 """The agency's own gate: its rules, edited by who administers; and letting a call through."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -19,6 +20,8 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import as_stored
+from matcher.web.values.labels import KINDS as KIND_NAMES
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("gate", __name__, url_prefix="/filtro")
 HINTS = {
@@ -43,6 +46,18 @@ def index() -> ResponseReturnValue:
         values_of=values_of,
         kinds=RULE_KINDS,
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="nuestro-filtro",
+    headings=("Regla", "Valores", "Por qué", "Desde", "Retirada"),
+)
+def _rows() -> Iterator[list[Any]]:
+    for one in sorted(rules(db(), retired=True), key=lambda rule: rule.retired_at is not None):
+        values = "; ".join(str(KIND_NAMES.get(value, value)) for value in values_of(one))
+        yield [str(RULE_NAMES[one.kind]), values or None, one.because, one.at, one.retired_at]
 
 
 @blueprint.route("/nueva/<kind>", methods=["GET", "POST"])

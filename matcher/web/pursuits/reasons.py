@@ -1,14 +1,19 @@
 """Why pursuits end: the agency's list, edited by who administers."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput
 from matcher.pursuits.reasons import end_reasons, get_reason, retire_reason, save_reason
 from matcher.text import number_of
+from matcher.web.cards.pursuits import stage_name
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("end_reasons", __name__, url_prefix="/motivos")
 
@@ -18,6 +23,17 @@ blueprint = Blueprint("end_reasons", __name__, url_prefix="/motivos")
 def index() -> ResponseReturnValue:
     """The reasons, those of losing and those of discarding."""
     return _page()
+
+
+@as_table(
+    blueprint,
+    index,
+    named="motivos-de-cierre",
+    headings=("Motivo", "Cuándo se usa", "Retirado"),
+)
+def _rows() -> Iterator[list[Any]]:
+    for one in end_reasons(db(), retired=True):
+        yield [one.name, stage_name(one.ending), one.retired_at]
 
 
 @blueprint.post("")

@@ -1,22 +1,16 @@
 """The board as a table to take away: what its filters show, a row per pursuit."""
 
+from collections.abc import Iterator
 from typing import Any
-
-from flask.typing import ResponseReturnValue
 
 from matcher.pursuits.board import board, on_board
 from matcher.pursuits.reasons import end_reasons
 from matcher.web.cards.calls import timezone
 from matcher.web.cards.pursuits import pursuit_views, stage_name
-from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now
-from matcher.web.pursuits.pages import asked, blueprint
-from matcher.web.values import tables
-from matcher.web.values.trail import taken_away
+from matcher.web.pursuits.pages import asked, blueprint, index
+from matcher.web.values.lists import MOST_ROWS, as_table
 
-MOST = 2000
-"""Rows of each stage."""
 _HEADINGS = (
     "Convocatoria",
     "Financiador",
@@ -34,17 +28,13 @@ _HEADINGS = (
 )
 
 
-@blueprint.get("/tabla.<any(xlsx, csv):table>")
-@requires("read")
-def export(table: str) -> ResponseReturnValue:
-    """What the board shows now, as a table with Spanish headings."""
-    columns = board(db(), asked(), now=now(), timezone=timezone(), shown=MOST)
+@as_table(blueprint, index, named="seguimiento", headings=_HEADINGS, what="pursuits")
+def _rows() -> Iterator[list[Any]]:
+    columns = board(db(), asked(), now=now(), timezone=timezone(), shown=MOST_ROWS)
     reasons = {one.code: one.name for one in end_reasons(db())}
-    rows = [
-        _row(v, reasons) for column in columns for v in pursuit_views(on_board(db(), column.rows))
-    ]
-    taken_away("pursuits", format=table, rows=len(rows))
-    return tables.send(_("seguimiento"), list(_HEADINGS), rows, kind=table)
+    for column in columns:
+        for view in pursuit_views(on_board(db(), column.rows)):
+            yield _row(view, reasons)
 
 
 def _row(view: dict[str, Any], reasons: dict[str, str]) -> list[Any]:

@@ -15,6 +15,7 @@ from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.language import language
 from matcher.web.frame.services import db
 from matcher.web.results.words import MEASURES, RELATIONS
+from matcher.web.values.departments import DepartmentField
 from matcher.web.values.forms import REQUIRED, Choices, Versioned, options, written
 from matcher.web.values.inputs import CURRENCIES, MoneyField
 from matcher.web.values.labels import ODS
@@ -42,7 +43,7 @@ class ResultForm(Versioned):
     )
     line = SelectField(_l("Línea temática"), coerce=written)
     ods = Choices(_l("ODS"))
-    department = StringField(_l("Secretaría o dependencia"), [_SHORT], filters=[written])
+    department = DepartmentField(_l("Secretaría o dependencia"))
     funder = StringField(_l("Cooperante"), [_SHORT], filters=[written])
     country = SelectField(_l("País del cooperante"), coerce=written)
     relation = SelectField(_l("Relación"), coerce=written)

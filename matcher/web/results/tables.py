@@ -1,5 +1,6 @@
 """Results as files: a table that comes in, the whole report as a book, IATI activities."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -7,13 +8,14 @@ from flask import Response, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from matcher.errors import UnreadableTable
+from matcher.pursuits.reasons import end_reasons
 from matcher.results.goals import goals_for
 from matcher.results.iati import Publisher, activities
 from matcher.results.missed import missed
 from matcher.results.models import REPORTED_IN
 from matcher.results.recording import NAMES
 from matcher.results.report import rows
-from matcher.results.summary import DIMENSIONS, Total, grouped, narrowed, progress, total, won
+from matcher.results.summary import DIMENSIONS, Total, grouped, lost, narrowed, progress, total, won
 from matcher.results.table import ResultTable, import_results, read_results
 from matcher.web.cards.calls import line_names
 from matcher.web.frame.access import requires
@@ -21,7 +23,8 @@ from matcher.web.frame.agency import agency
 from matcher.web.frame.gettext import _, ngettext, said
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.results import words
-from matcher.web.results.pages import all_entries, blueprint, wanted, years
+from matcher.web.results.pages import all_entries, blueprint, index, lost_chances, wanted, years
+from matcher.web.values.lists import as_table
 from matcher.web.values.tables import SheetTold, send, send_book
 from matcher.words.names import ODS_NAMES
 
@@ -81,6 +84,55 @@ def example(kind: str) -> ResponseReturnValue:
     }
     row = [told.get(name) for name in NAMES]
     return send("resultados-ejemplo", list(NAMES.values()), [row], kind=kind)
+
+
+@as_table(
+    blueprint,
+    index,
+    named="resultados",
+    headings=(
+        "Qué",
+        "Cómo terminó",
+        "Día",
+        "Línea temática",
+        "Secretaría",
+        "Cooperante",
+        "País",
+        "Proyecto",
+        "Recibido",
+        "Moneda",
+        f"En {REPORTED_IN}",
+        "Tasa",
+        "Día de la tasa",
+        "De dónde sale la tasa",
+        "Motivo",
+    ),
+)
+def _listed() -> Iterator[list[Any]]:
+    asked, lines = wanted(), line_names()
+    reasons = {one.code: one.name for one in end_reasons(db(), retired=True)}
+    found, span = narrowed(all_entries(), asked), years(asked)
+    for how, some in (("ganada", won(found, span)), ("perdida", lost(found, span))):
+        for one in some:
+            worth = one.worth
+            ended = one.pursuit.end_reason if one.pursuit and how == "perdida" else None
+            yield [
+                one.title,
+                how,
+                one.day,
+                lines.get(one.line or "", one.line),
+                one.department,
+                one.funder,
+                one.country,
+                one.project,
+                one.received,
+                one.currency,
+                worth.value if worth else None,
+                worth.rate if worth else None,
+                worth.day if worth else None,
+                worth.source if worth else None,
+                reasons.get(ended, ended) if ended else None,
+            ]
 
 
 @blueprint.get("/informe.xlsx")
@@ -172,18 +224,25 @@ def _goals(year: int | None) -> SheetTold:
 
 def _missed(year: int | None) -> SheetTold:
     headings = [_("Convocatoria"), _("Financiador"), _("Cerró"), _("Proyecto"), _("Por qué")]
-    found = missed(db(), year=year, today=today(), shown=MOST_MISSED)
-    told = [
-        [
-            one.call.title,
-            one.call.funder,
-            one.call.closes_on,
-            one.project.name,
-            words.why_missed(one),
-        ]
-        for one in found.shown
-    ]
-    return SheetTold(_("Oportunidades perdidas"), headings, told)
+    return SheetTold(_("Oportunidades perdidas"), headings, list(_missed_rows(year)))
+
+
+def _missed_rows(year: int | None) -> Iterator[list[Any]]:
+    for one in missed(db(), year=year, today=today(), shown=MOST_MISSED).shown:
+        call, project = one.call, one.project
+        yield [call.title, call.funder, call.closes_on, project.name, words.why_missed(one)]
+
+
+@as_table(
+    blueprint,
+    lost_chances,
+    named="oportunidades-perdidas",
+    headings=("Convocatoria", "Financiador", "Cerró", "Proyecto", "Por qué"),
+    path="/perdidas/tabla",
+    endpoint="export_missed",
+)
+def _chances() -> Iterator[list[Any]]:
+    return _missed_rows(wanted().year)
 
 
 @blueprint.get("/iati.xml")

@@ -1,5 +1,8 @@
 """Traídas por correo: the newsletters people forwarded, and what became of each of their links."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +14,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.reviews.pages import back, blueprint, frame
+from matcher.web.values.lists import as_table
 
 BY_MAIL = "por-correo"
 
@@ -30,6 +34,32 @@ def letters() -> ResponseReturnValue:
         sources=[],
         **frame(BY_MAIL),
     )
+
+
+@as_table(
+    blueprint,
+    letters,
+    named="traidas-por-correo",
+    headings=(
+        "Correo",
+        "Quién lo reenvió",
+        "Cuándo",
+        "Enlace",
+        "Título del enlace",
+        "Convocatoria",
+    ),
+    path="/correo/tabla",
+    endpoint="export_letters",
+)
+def _rows() -> Iterator[list[Any]]:
+    """A row for each link."""
+    found = recent_letters(db())
+    brought, names = calls_brought(db(), found), {p.id: p.name for p in people(db())}
+    for letter in found:
+        for lead in letter.leads:
+            call = brought.get(lead.get("key") or "")
+            told = [letter.subject, names.get(letter.person_id), letter.at, lead["url"]]
+            yield [*told, lead.get("title"), call.title if call else None]
 
 
 @blueprint.post("/correo/<int:letter_id>")

@@ -1,6 +1,8 @@
 """Novedades: a second pair of eyes on what the machines wrote, entry by entry or many at once."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,7 +31,9 @@ from matcher.web.frame.gettext import _, ngettext
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.reviews.cards import cards
-from matcher.web.values.labels import REVIEW_KINDS
+from matcher.web.values.labels import FIELDS, REVIEW_KINDS
+from matcher.web.values.lists import MOST_ROWS, as_table
+from matcher.web.values.source_names import source_title
 
 TWINS = "duplicados"
 blueprint = Blueprint("reviews", __name__, url_prefix="/novedades")
@@ -62,6 +66,29 @@ def index() -> ResponseReturnValue:
         read_at=now(),
         **frame(),
     )
+
+
+@as_table(
+    blueprint,
+    index,
+    named="novedades",
+    headings=("Convocatoria", "Financiador", "Qué pasó", "Fuente", "Desde", "Enlace"),
+)
+def _rows() -> Iterator[list[Any]]:
+    kind = request.args.get("kind")
+    if kind in ("descartadas", "dudosas"):
+        judged = judging.discarded if kind == "descartadas" else doubting.doubtful_calls
+        for call in judged(db(), limit=MOST_ROWS)[0]:
+            sources = "; ".join(source_title(one.source_id) for one in call.sightings)
+            what = "Descartada" if kind == "descartadas" else "Dudosa"
+            yield [call.title, call.funder, what, sources, call.first_seen_at, call.url]
+        return
+    for entry in waiting(db(), _asked(), limit=MOST_ROWS)[0]:
+        call = entry.row.call
+        changed = "; ".join(str(FIELDS.get(c["field"], c["field"])) for c in entry.changes)
+        what = "Nueva" if entry.new else f"Cambió: {changed}"
+        source = source_title(entry.row.source_id)
+        yield [call.title, call.funder, what, source, entry.row.at, call.url]
 
 
 def _discarded() -> ResponseReturnValue:

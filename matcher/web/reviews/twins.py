@@ -1,6 +1,6 @@
 """Posibles duplicados: two calls side by side, for a person to say whether they are one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, person
 from matcher.web.reviews.pages import TWINS, back, blueprint, frame, told
+from matcher.web.values.filters import twin_reason
+from matcher.web.values.lists import MOST_ROWS, as_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,20 @@ def twins() -> ResponseReturnValue:
         sources=[],
         **frame(TWINS),
     )
+
+
+@as_table(
+    blueprint,
+    twins,
+    named="posibles-duplicados",
+    headings=("Una", "Su enlace", "Otra", "Enlace de la otra", "Por qué", "Desde"),
+    path="/duplicados/tabla",
+    endpoint="export_twins",
+)
+def _rows() -> Iterator[list[Any]]:
+    for row in waiting_twins(db(), limit=MOST_ROWS)[0]:
+        one, other = row.first, row.second
+        yield [one.title, one.url, other.title, other.url, twin_reason(row.reason), row.at]
 
 
 def _side(call: Call) -> TwinSide:

@@ -63,6 +63,11 @@ def in_spanish(text: str | None) -> Markup:
     return in_tongue(text, "es")
 
 
+def source_words(told: Stored | str) -> str:
+    """The same, for where there is no page."""
+    return told_words(here(), to_stored(told) if isinstance(told, str) else told)
+
+
 def source_says(told: Stored | str) -> Markup:
     """What is said or stored of a reading, a mail or a job, in the page's language."""
     told = to_stored(told) if isinstance(told, str) else told

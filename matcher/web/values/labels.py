@@ -154,6 +154,7 @@ ACTIONS = {
     "export.calls": _l("descargó la tabla de convocatorias"),
     "export.projects": _l("descargó el banco de proyectos"),
     "export.pursuits": _l("descargó la tabla de seguimiento"),
+    "export.list": _l("descargó la tabla de una lista"),
     "export.document": _l("descargó el documento de la propuesta"),
     "export.attachment": _l("descargó un anexo de la propuesta"),
     "export.cv": _l("descargó la hoja de vida"),
@@ -299,7 +300,6 @@ SUBJECTS = {
     "goal": _l("meta"),
 }
 
-
 DETAILS = {
     "row": _l("fila"),
     "field": _l("dato"),
@@ -324,7 +324,6 @@ DETAILS = {
     "about": _l("sobre"),
     "mails": _l("correos"),
 }
-
 
 DOORS = {
     "calendar": _l("calendario"),

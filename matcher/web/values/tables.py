@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from matcher.projects.tables.formulas import neutralise
 from matcher.web.frame.services import today
+from matcher.web.values.filters import local
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -92,6 +93,8 @@ def _fill(sheet: Any, name: str, headings: Sequence[str], rows: Sequence[Sequenc
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
         return ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000]
+    if isinstance(value, datetime):  # a spreadsheet knows no time zones
+        return local(value).replace(tzinfo=None)
     return float(value) if isinstance(value, Decimal) else value
 
 
@@ -109,6 +112,8 @@ def _plain(value: Any) -> str:
         return ""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}".replace(".", ",")
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return f"{local(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
         return value.isoformat()
     return neutralise(str(value))

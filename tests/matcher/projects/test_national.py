@@ -39,7 +39,8 @@ def test_a_workbook_of_the_method_is_one_project_with_everything_it_says() -> No
         "Reponer las redes de conducción",
     ]
     assert said["Cadena de valor"].splitlines()[1] == (
-        "Producto: Planta ampliada · Actividad: Obra civil · 2026: 400000000 · 2027: 650000000"
+        "Objetivo: Ampliar la planta de tratamiento · Producto: Planta ampliada · "
+        "Actividad: Obra civil · 2026: 400000000 · 2027: 650000000"
     )
     assert said["Costos por año"].splitlines() == [
         "2026: 480000000 (suma de las actividades)",

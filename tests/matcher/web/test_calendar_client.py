@@ -1,4 +1,4 @@
-"""What a person's own calendar program makes of the file: khal, over a folder of its own."""
+"""What a person's own calendar programs make of it: khal of the file, vdirsyncer of the address."""
 
 import subprocess
 import sys
@@ -6,10 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.desk.verdicts import discard
+from matcher.people.keys import make_key, revoke_key
+from matcher.people.models import Person
+from tests.journeys.conftest import served
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 
@@ -28,6 +33,22 @@ local_timezone = America/Bogota
 default_timezone = America/Bogota
 [sqlite]
 path = {folder}/khal.db
+"""
+_SUBSCRIPTION = """
+[general]
+status_path = "{folder}/status"
+[pair puente]
+a = "there"
+b = "here"
+collections = null
+conflict_resolution = "a wins"
+[storage there]
+type = "http"
+url = "{url}"
+[storage here]
+type = "filesystem"
+path = "{folder}/calendar"
+fileext = ".ics"
 """
 Khal = Callable[..., str]
 
@@ -66,3 +87,38 @@ def test_an_import_again_changes_what_is_there(
     after = khal(*shown)
     assert after.count(water.title) == first.count(water.title)
     assert "CANCELLED" in after
+
+
+def test_a_subscription_follows_what_changes(
+    khal: Khal, app: Flask, session: Session, tmp_path: Path
+) -> None:
+    luz = session.scalars(select(Person).order_by(Person.id)).first()
+    assert luz is not None
+    key, secret = make_key(session, luz, door="calendar", name="agua", at=NOW, asked="q=agua")
+    session.commit()
+    settings = tmp_path / "vdirsyncer.conf"
+    shown = ("list", "--format", "{start-time}|{title}|{status}", "2026-11-01", "90d")
+    water = session.get_one(Call, 1)
+
+    def vdirsyncer(*words: str) -> int:
+        program = str(Path(sys.executable).with_name("vdirsyncer"))
+        done = subprocess.run(
+            [program, "-c", str(settings), *words], capture_output=True, timeout=60, check=False
+        )
+        return done.returncode
+
+    with served(app) as url:
+        settings.write_text(
+            _SUBSCRIPTION.format(folder=tmp_path, url=f"{url}/calendario/{secret}.ics")
+        )
+        assert vdirsyncer("discover") == 0
+        assert vdirsyncer("sync") == 0
+        assert f"11:00|Cierra: {water.title}" in khal(*shown)
+        discard(session, water, person_id=luz.id, at=NOW)
+        session.commit()
+        assert vdirsyncer("sync") == 0
+        assert khal(*shown).count(water.title) == 1
+        assert "CANCELLED" in khal(*shown)
+        revoke_key(session, key.id, person=luz, at=NOW)
+        session.commit()
+        assert vdirsyncer("sync") != 0

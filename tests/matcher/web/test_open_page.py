@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from matcher.agency.models import Agency
 from matcher.audit.record import record
 from matcher.calls.models import Call
 from matcher.clock import FixedClock
@@ -32,6 +33,7 @@ PUBLIC = {
     "call_deadline": "timezone precision partial words label",
     "sighting": "source_id",
     "project": "name summary",
+    "agency": "name address phone email judicial_email hours transparency data_policy",
 }
 """What may be seen, or only decides whether something is; every other column holds a mark."""
 PAGES = (
@@ -96,6 +98,7 @@ def plant(session: Session) -> None:
     archived = Project(name=f"{MARK} archivado", public=True, created_at=NOW, updated_at=NOW)
     archived.confirmed_at = archived.archived_at = NOW
     session.add(archived)
+    session.add(Agency(id=1, name="Agencia de prueba", govco=True, phone="601 000 0000", at=NOW))
     session.flush()
     for call in session.scalars(sa.select(Call)):
         call.facts = _marked(call.facts)

@@ -30,7 +30,7 @@ NEW = {
     "relation": "sur-sur",
     "line": "ecociudad",
     "ods": ["2", "13"],
-    "department": "Hábitat",
+    "department": "Secretaría de Movilidad",
 }
 
 
@@ -105,12 +105,19 @@ def test_filters_pictures_files_and_bounded_queries(officer: Visitor, app: Flask
     book = load_workbook(BytesIO(body))
     head, row, *rest = book["Informe"].iter_rows(values_only=True)
     assert head[:4] == ("Línea temática", "Hecho concreto", "Secretaría", "Cooperante")
-    assert row[:4] == ("Ecociudad e innovación digital", NEW["title"], "Hábitat", "AFD")
+    assert row[:4] == (
+        "Ecociudad e innovación digital",
+        NEW["title"],
+        "Secretaría de Movilidad",
+        "AFD",
+    )
     assert rest == []
     assert {"Cifras", "Metas", "Ods", "Oportunidades perdidas"} <= set(book.sheetnames)
     document = Document(BytesIO(officer.client.get("/resultados/informe.docx?year=2026").data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    assert {"Hecho concreto", "Hábitat", "ODS 13 · Acción por el clima"} <= set(cells)
+    assert {"Hecho concreto", "Secretaría de Movilidad", "ODS 13 · Acción por el clima"} <= set(
+        cells
+    )
     assert any(text.startswith(NEW["title"]) for text in cells)
     assert not any("De antes" in text or "{" in text for text in cells)
     page = officer.get("/resultados/iati.xml", status=422)
