@@ -21,7 +21,6 @@ from proposals.budget import read_budget
 from proposals.demo.answers import typed_answers
 from proposals.documents.building import DocumentOrder, build
 from proposals.documents.kinds import ALL, KINDS, check_ending, get_kind
-from proposals.documents.workbook import build_workbook
 from proposals.docx import office
 from proposals.docx.audience import for_donor
 from proposals.docx.catalogue import find_template
@@ -34,6 +33,7 @@ from proposals.docx.wording import words_of
 from proposals.errors import UnknownKind
 from proposals.steps import FIELDS
 from proposals.steps.step import Field
+from proposals.workbook.writing import build_workbook
 from tests.proposals.docx.ooxml import audit
 
 TEMPLATES = [(kind.key, name) for kind in KINDS for name in kind.templates.values()]
@@ -284,12 +284,19 @@ def test_the_workbook_adds_up_to_what_puente_says() -> None:
         "Resumen",
     ]
     lines = book["Presupuesto"]
-    assert lines["I6"].value == "=ROUND(F6*H6,2)"
+    assert lines["I6"].value == '=IF(AND(ISNUMBER(F6),ISNUMBER(G6)),ROUND(F6*G6,2),"")'
     budget = read_budget(facts.answers)
     for row, line in enumerate(budget.lines, 6):
-        assert lines[f"F{row}"].value * lines[f"H{row}"].value == line.total
-    parts = [book[year][f"C{6}"].value for year in ("2026", "2027", "2028")]
-    assert sum(p for p in parts if isinstance(p, Decimal)) == 1
+        assert lines[f"F{row}"].value * lines[f"G{row}"].value == line.total
+    parts: dict[object, Decimal] = {}
+    for year in ("2026", "2027", "2028"):
+        for number, _concept, part, _total in book[year].iter_rows(min_row=6, values_only=True):
+            if isinstance(part, Decimal):
+                assert part > 0
+                parts[number] = parts.get(number, Decimal()) + part
+    assert {number: round(part, 12) for number, part in parts.items()} == {
+        line.number: 1 for line in budget.lines
+    }
 
 
 def test_a_line_that_names_its_year_and_its_source_stands_under_both() -> None:
@@ -298,8 +305,10 @@ def test_a_line_that_names_its_year_and_its_source_stands_under_both() -> None:
     lines = [line | {"ano": "2028"}, line | {"ano": "2029", "fuente": "solicitado"}]
     given = {"presupuesto": lines, "fuentes": sources}
     book = build_workbook(replace(example_facts(filled=False), answers=given), words_of("es"))
-    assert [book[year]["C6"].value for year in ("2028", "2029")] == [1, 0]
-    assert [book["Presupuesto"][f"G{row}"].value for row in (6, 7)] == [
+    for year, line in (("2028", 1), ("2029", 2)):
+        assert [(row[0].value, row[2].value) for row in book[year]["A6:C6"]] == [(line, 1)]
+        assert book[year]["A7"].value == "Total"  # what falls in another year is not there
+    assert [book["Presupuesto"][f"H{row}"].value for row in (6, 7)] == [
         "1. Alcaldía",
         "Solicitado al donante",
     ]
