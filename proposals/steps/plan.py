@@ -148,7 +148,7 @@ STEP = Step(
                     options=FUNDING,
                 ),
                 Field(key="ano", label="Año", kind="number"),
-                Field(key="elegible", label="¿Es elegible?", kind="yesno", audience="interno"),
+                Field(key="elegible", label="¿Elegible?", kind="yesno", audience="interno"),
             ),
         ),
     ),
