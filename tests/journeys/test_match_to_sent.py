@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from proposals.models import Draft, DraftPassage, Submission
 from tests.journeys.conftest import served, small_agency
@@ -55,15 +55,34 @@ def test_from_a_match_to_what_was_sent(app: Flask, browser: Browser, site: str) 
         assert "BORRADOR" not in text
         assert "Faltanrecursosparapasardelpiloto" in text  # typed in step 3
         assert "87.220" in text
+    won(pages[0])
     with app.extensions["puente"].sessions() as session:
-        assert session.get_one(Draft, 1).state == "sent"
+        assert session.get_one(Draft, 1).state == "won"
         sent = session.get_one(Submission, 1)
         assert (sent.requested, sent.requested_currency) == (73_300, "EUR")
         assert sent.receipt_id is not None
         names = [one["name"] for one in sent.content]
         assert any("nota-conceptual" in name for name in names)
         assert len(names) == 2
-        assert [one.deed for one in session.query(DraftPassage)] == ["ask", "grant", "send"]
+        assert [one.deed for one in session.query(DraftPassage)] == [
+            "ask",
+            "grant",
+            "send",
+            "win",
+        ]
+
+
+def won(page: Page) -> None:
+    """The outcome reaches the results and what is known of whoever finances."""
+    page.goto("/propuestas/1/proceso")
+    page.get_by_label("Ganada").check()
+    page.locator("#granted").fill("70.000 EUR")
+    page.get_by_role("button", name="Registrar", exact=True).click()
+    expect(page.locator("#enviado ~ dl")).to_contain_text("70.000 EUR")
+    page.goto("/resultados")
+    expect(page.get_by_role("region", name="Cifras")).to_contain_text("70.000 EUR")
+    page.goto("/financiadores")
+    expect(page.locator("td[data-label=Ganadas]").filter(has_text="1")).to_have_count(1)
 
 
 def _text(content: bytes) -> str:
