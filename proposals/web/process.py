@@ -161,7 +161,7 @@ def send_proposal(draft_id: int) -> ResponseReturnValue:
         if not request.form.get("knowing") and (grave := _grave(draft)):
             raise InvalidInput(
                 "Hay puntos que impiden enviar (%(count)s). Reabra la propuesta para corregirlos; "
-                "si ya se envió así, márquelo y regístrelo.",
+                "si ya se envió así, regístrelo diciéndolo.",
                 count=len(grave),
             )
         requested, currency = _money("requested")

@@ -3,6 +3,7 @@
 The journey tests it; the guide takes its pictures on the way.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -117,9 +118,7 @@ def walk(officer: Page, director: Page, *, match: str, today: date, keep: Keep) 
     )
     for box in officer.locator("input[name=sent]").all():
         box.check()
-    if officer.locator("input[name=knowing]").count():
-        officer.locator("input[name=knowing]").check()
-    officer.get_by_role("button", name="Registrar el envío").click()
+    officer.get_by_role("button", name=re.compile("^Registrar (el envío|que ya)")).click()
     expect(officer.locator("#enviado")).to_be_visible()
     keep("enviada", officer)
     return made

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.mail.models import OutgoingMail
 from matcher.pursuits.models import Pursuit
+from matcher.results.models import Result
 from proposals.answers import answers
 from proposals.models import Draft, DraftPassage, Submission
 from tests.matcher.web.support import Visitor
@@ -296,6 +297,11 @@ def test_the_outcome_is_kept_with_its_sums_or_its_reason(
     assert (kept.outcome, kept.granted, kept.granted_currency) == ("won", 50000, "EUR")
     assert "Quedamos segundos" in officer.get(PROCESS).text
     assert session.scalars(select(Pursuit.stage)).one() == "won"
+    told = session.scalars(select(Result)).one()
+    assert (told.granted, told.currency, told.day.isoformat()) == (50000, "EUR", "2026-11-20")
+    officer.send(where, {"outcome": "lost", "reason": "Fue un error"}, on=PROCESS)
+    session.expire_all()
+    assert session.scalars(select(Result.granted)).one() is None
 
 
 def test_two_who_decide_at_once_one_is_told(officer: Visitor, director: Visitor) -> None:
