@@ -38,7 +38,8 @@ class FundingSource:
 class BudgetLine:
     """One line of the budget; ``total`` is quantity × unit value, ``None`` where either lacks.
 
-    ``source`` is the kind of who pays it, ``payer`` the number of the source, where one is named.
+    ``source`` is the kind of who pays it, ``payer`` the number of the source, where one is named;
+    ``eligible`` is what somebody said of it, ``None`` where nobody did.
     """
 
     number: int
@@ -51,6 +52,7 @@ class BudgetLine:
     source: str
     payer: int | None = None
     year: int | None = None
+    eligible: bool | None = None
 
     @property
     def total(self) -> Decimal | None:
@@ -216,6 +218,7 @@ def _line(number: int, row: Mapping[str, Any], sources: tuple[FundingSource, ...
         source=named.kind if named else _kind(row.get("fuente")),
         payer=named.number if named else None,
         year=_year(figure("ano")),
+        eligible={"si": True, "no": False}.get(str(row.get("elegible") or "")),
     )
 
 

@@ -245,8 +245,14 @@ def _partner(call: Call, sources: Sources) -> str | None:
 
 
 def _cofunding(call: Call, _sources: Sources) -> str | None:
+    """The least of one's own, where it is told; «up to 80 % is paid» is a limit of its own."""
     share = call.composed.cofunding
-    return figure(share.percent) if share else None
+    if share is None:
+        return None
+    most = _asked(call, "solicitado_maximo")
+    if most is not None and share.percent + Decimal(most.replace(",", ".")) == 100:
+        return None
+    return figure(share.percent)
 
 
 REQUIREMENTS = {

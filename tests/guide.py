@@ -1,6 +1,7 @@
 """The pictures of the guide, from a demo: ``make guia``; names as arguments take only those.
 
-``documento.png`` shows a document as Word lays it out, which no browser does: it is made by hand.
+``envio`` walks from a match to what was sent, and takes the pictures of that way and of the
+documents it made, as LibreOffice lays them out.
 """
 
 import logging
@@ -10,22 +11,33 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from zlib import crc32
 
+import pypdfium2
 from openpyxl import Workbook
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from matcher.settings import Settings
+from tests.journeys.match_to_sent import walk
 from wsgi import create_app
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "imagenes"
 SIZE = (1180, 860)
 MAIL = "correo"
 ACCOUNT, PASSWORD = "profesional@demo.example", "lluvia-sobre-el-puente"
+DIRECTOR = "direccion@demo.example"
+WAY = "envio"
+SHEETS = {"nota-conceptual": ("nota-conceptual", 2, 1), "completa-es": ("documento", 6, 3)}
+"""Document → its picture, how many of its pages are in it, and how many beside each other."""
+STOPS = ("presupuesto", "revisar", "enviada")
+"""Where the way stops for a picture."""
+PAGE_WIDTH, GAP = 400, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +134,55 @@ def _book(scratch: Path) -> Path:
     return path
 
 
+def _signed_in(browser: Browser, base: str, email: str) -> Page:
+    page = browser.new_page(locale="es", base_url=base, accept_downloads=True)
+    page.goto(base + "/entrar")
+    page.fill("#email", email)
+    page.fill("#password", PASSWORD)
+    page.click("main button.btn-primary")
+    page.wait_for_load_state()
+    return page
+
+
+def take_the_way(browser: Browser, base: str) -> None:
+    """From a match nobody has a proposal for to what was sent; the pictures on the way."""
+    officer, director = (_signed_in(browser, base, email) for email in (ACCOUNT, DIRECTOR))
+    officer.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
+
+    def keep(name: str, page: Page) -> None:
+        page.wait_for_load_state()
+        page.screenshot(path=FOLDER / f"propuesta-{name}.png")
+
+    officer.goto(base + "/coincidencias")
+    links = officer.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    matches = dict.fromkeys(one for one in links if re.fullmatch(r"/coincidencias/\d+/\d+", one))
+    made = walk(
+        officer, director, match=list(matches)[-1], today=datetime.now(UTC).date(), keep=keep
+    )
+    for document, (name, pages, across) in SHEETS.items():
+        _on_a_sheet(made[document], pages, across).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def _on_a_sheet(pdf: bytes, most: int, across: int) -> Image.Image:
+    """The first pages of a document beside each other."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = []
+    for number in range(min(most, len(document))):
+        drawn = document[number].render(scale=2).to_pil()
+        pages.append(drawn.resize((PAGE_WIDTH * 2, PAGE_WIDTH * 2 * drawn.height // drawn.width)))
+    document.close()
+    across = min(across, len(pages)) if len(pages) > 1 else 1
+    width, height = PAGE_WIDTH * 2, max(page.height for page in pages)
+    down = -(-len(pages) // across)
+    size = (across * (width + GAP) + GAP, down * (height + GAP) + GAP)
+    sheet = Image.new("RGB", size, "#b8c0c8")
+    for place, page in enumerate(pages):
+        at = (place % across * (width + GAP) + GAP, place // across * (height + GAP) + GAP)
+        sheet.paste(page, at)
+    sheet.thumbnail((SIZE[0], SIZE[0] * 2))
+    return sheet
+
+
 def main() -> None:
     """Run the demo in a scratch folder and take every picture."""
     with tempfile.TemporaryDirectory() as name:
@@ -136,14 +197,11 @@ def main() -> None:
         program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            page = browser.new_page(locale="es")
-            page.goto(base + "/entrar")
-            page.fill("#email", ACCOUNT)
-            page.fill("#password", PASSWORD)
-            page.click("main button.btn-primary")
-            page.wait_for_load_state()
+            page = _signed_in(browser, base, ACCOUNT)
             for picture in [one for one in PICTURES if one.name in (sys.argv[1:] or {one.name})]:
                 draw(page, base, picture, scratch)
+            if WAY in (sys.argv[1:] or {WAY}):
+                take_the_way(browser, base)
             browser.close()
         server.shutdown()
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from proposals.asked import limits, lists, starting
+from proposals.asked import limits, lists, shares, starting
 from proposals.asked.sentences import AskedSentence, Term, sentences
 
 
@@ -26,4 +26,8 @@ def read_terms(text: str) -> tuple[Term, ...]:
 
 
 def _single(sentence: AskedSentence) -> list[Term]:
-    return [term for reader in (*limits.READERS, starting.start) for term in reader(sentence)]
+    return [
+        term
+        for reader in (*limits.READERS, *shares.READERS, starting.start)
+        for term in reader(sentence)
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from matcher.text import fold, stem, words
+from matcher.words.language import gettext_noop
 from proposals.answers import rows
 from proposals.asked.sentences import sentences
 from proposals.checks.finding import Finding, Whole, cells, finding
@@ -151,6 +152,31 @@ def pages(whole: Whole) -> Iterator[Finding]:
         )
 
 
+_OF_A_PART = re.compile(r"resum|summary|abstract|resumo")
+
+
+def length(whole: Whole) -> Iterator[Finding]:
+    """What is printed in prose has no more words than the call allows; or its summary alone."""
+    field = FIELDS["limite_palabras"]
+    most = number_in(field, whole.given.get(field.key))
+    told = fold(whole.quotes.get(field.key, ""))
+    part = _OF_A_PART.search(told) is not None
+    text = str(whole.given.get("resumen") or "") if part else "\n".join(_spoken(whole))
+    words_used = count(text, "words")
+    if most is not None and words_used > most:
+        yield finding(
+            gettext_noop("El resumen tiene %(length)s palabras y la convocatoria admite %(most)s.")
+            if part
+            else gettext_noop(
+                "El texto tiene %(length)s palabras y la convocatoria admite %(most)s."
+            ),
+            code="words-over",
+            field="resumen" if part else field.key,
+            length=words_used,
+            most=most,
+        )
+
+
 _ALONE = re.compile(
     r"una sola (?:propuesta|postulacion|solicitud|candidatura)|una unica (?:propuesta|solicitud|"
     r"postulacion|candidatura)|(?:only one|one single|a single) (?:proposal|application)|"
@@ -183,6 +209,7 @@ def annexes(whole: Whole) -> Iterator[Finding]:
                 "El anexo obligatorio %(number)s («%(name)s») no dice quién lo entrega.",
                 code="annex-unheld",
                 field="anexos",
+                severity="blocking",
                 number=number,
                 name=name,
             )
@@ -191,6 +218,7 @@ def annexes(whole: Whole) -> Iterator[Finding]:
                 "El anexo obligatorio %(number)s («%(name)s») no dice dónde está el archivo.",
                 code="annex-without-file",
                 field="anexos",
+                severity="blocking",
                 number=number,
                 name=name,
             )

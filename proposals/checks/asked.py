@@ -6,7 +6,6 @@ from decimal import Decimal
 from matcher.messages import Message, joined
 from matcher.money.rates import Converted
 from matcher.projects.numbers import Money
-from matcher.text import stem, words
 from matcher.words.language import gettext_noop
 from proposals.answers import rows
 from proposals.budget import FOREIGN
@@ -200,31 +199,3 @@ def form(whole: Whole) -> Iterator[Finding]:
         yield _blocking(
             text, code="city-too-small", field="poblacion_lugar", living=living, needed=needed
         )
-
-
-_PLAIN = frozenset(
-    "compra compras adquisicion gasto gastos costo costos coste costes pago pagos purchase cost "
-    "costs expense expenses achat achats proyecto project personal servicio servicios".split()
-)
-
-
-def costs(whole: Whole) -> Iterator[Finding]:
-    """No line of the budget is of what the call does not pay."""
-    for row in rows(whole.given, "no_financiables"):
-        refused = str(row.get("texto") or "")
-        roots = _roots(refused)
-        for line in whole.budget.lines:
-            if line.source == FOREIGN and roots & _roots(f"{line.concept} {line.unit}"):
-                yield finding(
-                    "El renglón %(number)s («%(concept)s») parece un gasto que no se financia: "
-                    "«%(refused)s».",
-                    code="cost-ineligible",
-                    field="presupuesto",
-                    number=line.number,
-                    concept=line.concept,
-                    refused=refused,
-                )
-
-
-def _roots(text: str) -> set[str]:
-    return {stem(w, "es") for w in words(text) if len(w) > 3 and w not in _PLAIN}

@@ -5,10 +5,9 @@ from itertools import pairwise
 
 from matcher.messages import Message, joined
 from matcher.words.language import gettext_noop
-from proposals.answers import rows
+from proposals.answers import Answers, rows
 from proposals.checks.finding import Finding, Whole, finding
-from proposals.checks.references import targets
-from proposals.steps import FIELDS
+from proposals.steps import FIELDS, get_field
 from proposals.steps.values import is_blank, number_in
 
 
@@ -71,6 +70,18 @@ def chain(whole: Whole) -> Iterator[Finding]:
         for number in range(1, objectives + 1):
             if number not in pointed:
                 yield finding(bare, code="objective-without", field=key, number=number)
+
+
+def results(whole: Whole) -> Iterator[Finding]:
+    """Each objective says what comes of it."""
+    for number, row in enumerate(rows(whole.given, "objetivos"), 1):
+        if is_blank(row.get("resultado")) and not is_blank(row.get("texto")):
+            yield finding(
+                "El objetivo %(number)s no dice qué resultado se espera.",
+                code="objective-without-result",
+                field="objetivos",
+                number=number,
+            )
 
 
 def causes(whole: Whole) -> Iterator[Finding]:
@@ -166,3 +177,10 @@ def risks(whole: Whole) -> Iterator[Finding]:
                 field="riesgos",
                 severity="blocking" if grave else "warning",
             )
+
+
+def targets(given: Answers, table: str, column: str) -> list[int | None]:
+    """For each row of ``table``, the number of the row that its ``column`` names."""
+    kept = next(c for c in get_field(table).columns if c.key == column)
+    found = (number_in(kept, row.get(column)) for row in rows(given, table))
+    return [int(number) if number is not None else None for number in found]

@@ -90,6 +90,7 @@ def requirements(whole: Whole) -> Iterator[Finding]:
             numbers=", ".join(unsure),
             code="requirement-open",
             field="requisitos",
+            severity="blocking",
         )
 
 

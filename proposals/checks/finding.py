@@ -1,6 +1,6 @@
 """What a check looks at, and what it says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -36,6 +36,9 @@ class Finding:
     at: str | None = None
     """The step to go to, where it is not the field's own: a donor's question is answered there."""
 
+    quote: str = ""
+    """The sentence of the call that it rests on."""
+
     @property
     def todo(self) -> str:
         """What to do about it."""
@@ -58,12 +61,13 @@ class Whole:
 
     ``call`` is the text of the call, ``language`` that of the document, ``sought`` what the project
     of the bank looks for, while there is no budget. ``rivals`` are the titles of other drafts for
-    the same call.
+    the same call, ``quotes`` its sentences behind what a field says it asks.
     """
 
     given: Answers
     budget: Budget
     schedule: Schedule
+    quotes: Mapping[str, str]
     call: str = ""
     sought: Money | None = None
     rivals: tuple[str, ...] = ()

@@ -39,23 +39,6 @@ def sums(whole: Whole) -> Iterator[Finding]:
             )
 
 
-def limits(whole: Whole) -> Iterator[Finding]:
-    """The least share of our own, by what the call asks for."""
-    budget, given = whole.budget, whole.given
-    least = number_in(FIELDS["cofinanciacion_minima"], given.get("cofinanciacion_minima"))
-    own = budget.of_source("contrapartida") + budget.of_source("especie")
-    if least and budget.total and own * 100 < least * budget.total:
-        yield finding(
-            "La contrapartida es el %(share)s %% del total y la convocatoria pide al menos "
-            "%(least)s %%.",
-            code="counterpart-short",
-            field="presupuesto",
-            severity="blocking",
-            share=round(own * 100 / budget.total, 1),
-            least=given["cofinanciacion_minima"],
-        )
-
-
 _SHARED = {"indirectos", "imprevistos"}
 """Headings that serve the whole project and no activity."""
 
@@ -118,6 +101,7 @@ def sources(whole: Whole) -> Iterator[Finding]:
                     "%(paid)s."
                 ),
                 code="source-sum",
+                severity="blocking",
                 amount=one.amount,
                 paid=paid[one.number],
             )

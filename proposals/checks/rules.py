@@ -4,6 +4,8 @@ Nothing here stops anybody from writing. A ``blocking`` finding only stands betw
 sending it.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +15,8 @@ from sqlalchemy.orm import Session
 from matcher.money.rates import Converted, convert
 from matcher.projects.numbers import Money
 from proposals.answers import Answers, answers
+from proposals.asked.quoted import quotes as quotes_of
+from proposals.asked.quoted import quotes_in
 from proposals.budget import read_budget
 from proposals.checks import (
     answering,
@@ -24,6 +28,7 @@ from proposals.checks import (
     money,
     people,
     prose,
+    shares,
     timing,
 )
 from proposals.checks.finding import Exchange, Finding, Rule, Whole, no_rates
@@ -42,13 +47,15 @@ RULES: tuple[Rule, ...] = (
     answering.terms,
     answering.annexes,
     answering.pages,
+    answering.length,
     answering.alone,
     asked.sums,
     asked.note,
     asked.shares,
     asked.months,
     asked.form,
-    asked.costs,
+    shares.costs,
+    shares.most,
     timing.reports,
     timing.evaluations,
     timing.targets,
@@ -74,11 +81,12 @@ RULES: tuple[Rule, ...] = (
     filled.endorsement,
     filled.requirements,
     money.sums,
-    money.limits,
+    shares.least,
     chain.people,
     chain.chain,
     money.lines,
     money.sources,
+    chain.results,
     chain.causes,
     chain.measures,
     chain.indicators,
@@ -90,6 +98,7 @@ RULES: tuple[Rule, ...] = (
 AT_ONCE = frozenset(
     {
         "over-limit",
+        "requested-over",
         "under-limit",
         "counterpart-short",
         "duration-outside",
@@ -101,6 +110,24 @@ AT_ONCE = frozenset(
     }
 )
 """What decides whether it is worth going on: told on the way in, not only at the end."""
+
+
+ASKED_IN: Mapping[str, tuple[str, ...]] = {
+    "over-limit": ("monto_maximo",),
+    "under-limit": ("monto_minimo",),
+    "requested-over": ("solicitado_maximo",),
+    "counterpart-short": ("cofinanciacion_minima",),
+    "indirect-over": ("indirectos_maximo",),
+    "contingency-over": ("imprevistos_maximo",),
+    "duration-outside": ("duracion_maxima", "duracion_minima"),
+    "start-outside": ("inicio_desde", "inicio_hasta"),
+    "language-other": ("idiomas",),
+    "currency-other": ("moneda_exigida",),
+    "city-too-small": ("poblacion_minima",),
+    "pages-over": ("limite_paginas",),
+    "words-over": ("limite_palabras",),
+}
+"""Code → the fields in which what the call asks for is kept."""
 
 
 def check(session: Session, draft: Draft, *, on: date) -> list[Finding]:
@@ -119,6 +146,7 @@ def check(session: Session, draft: Draft, *, on: date) -> list[Finding]:
         exchange=exchange,
         sought=_sought(draft),
         rivals=_rivals(session, draft),
+        quotes=quotes_of(draft),
     )
 
 
@@ -150,6 +178,7 @@ def check_answers(
     exchange: Exchange = no_rates,
     sought: Money | None = None,
     rivals: tuple[str, ...] = (),
+    quotes: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """Every finding about these answers, the gravest first, then in the order of the steps."""
     whole = Whole(
@@ -161,8 +190,15 @@ def check_answers(
         exchange=exchange,
         sought=sought,
         rivals=rivals,
+        quotes=quotes_in(call) if quotes is None else quotes,
     )
-    found = [one for rule in RULES for one in rule(whole)]
+    found = [_quoting(one, whole) for rule in RULES for one in rule(whole)]
     order = {key: place for place, key in enumerate(FIELDS)}
     grave = ("blocking", "warning", "advice")
     return sorted(found, key=lambda f: (grave.index(f.severity), order[f.field]))
+
+
+def _quoting(found: Finding, whole: Whole) -> Finding:
+    """``found`` with the sentence of the call it rests on, where its text was read."""
+    told = (whole.quotes.get(key) for key in ASKED_IN.get(found.code, ()))
+    return replace(found, quote=next(filter(None, told), ""))

@@ -34,6 +34,9 @@ TODO: Mapping[str, str] = {
         "Pida a la administración que registre la tasa, con su fecha."
     ),
     "counterpart-short": gettext_noop("Suba la contrapartida o baje lo solicitado."),
+    "requested-over": gettext_noop(
+        "Pida menos, o pase renglones a la contrapartida o a otro financiador."
+    ),
     "indirect-over": gettext_noop("Baje los indirectos o páselos a la contrapartida."),
     "contingency-over": gettext_noop("Baje los imprevistos al máximo permitido."),
     "cost-ineligible": gettext_noop("Páguelo con la contrapartida o quítelo."),
@@ -83,6 +86,10 @@ TODO: Mapping[str, str] = {
     "criterion-unanswered": gettext_noop("Responda cómo lo cumple el proyecto."),
     "criterion-untouched": gettext_noop("Diga en el borrador cómo se cumple, con hechos."),
     "term-untouched": gettext_noop("Dígalo en el paso al que toca, o explique por qué no aplica."),
+    "words-over": gettext_noop(
+        "Acorte los textos más largos: el portal puede cortar lo que sobra."
+    ),
+    "objective-without-result": gettext_noop("Escriba qué habrá cuando se logre."),
     "pages-over": gettext_noop("Acorte los textos más largos o pase detalles a un anexo."),
     "another-proposal": gettext_noop("Decidan cuál se presenta y archiven la otra."),
     "form-unanswered": gettext_noop("Respóndala: el portal no deja enviar sin ella."),

@@ -12,10 +12,14 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from proposals.docx.layout import keep_with_next
+
 DEEPEST = 2
 COMPANY = 4
 DEEPEST_HEADING = 10
 """Below every level of Word: where a text stands."""
+SHORT_END = 3
+"""Parts of a document (its heading, a table, a paragraph) that make a short last chapter."""
 GAP = "Campo vacío"
 """The style of what says that an answer is missing."""
 _PREFIX = "_Toc"
@@ -105,6 +109,17 @@ def tell_bare_headings(document: Any, gap: str) -> None:
                 element.getparent().remove(element)
                 continue
         last, alone = level or DEEPEST_HEADING, False
+
+
+def keep_end_company(document: Any) -> None:
+    """Let a short last chapter not stand alone on its page: what is before it goes along."""
+    spoken = [one for one in document.element.body if _says_anything(one)]
+    for place in range(len(spoken) - 1, max(len(spoken) - 1 - SHORT_END, 0), -1):
+        element = spoken[place]
+        if element.tag == qn("w:p") and _level(Paragraph(element, document)) is not None:
+            if not _begins_section(element):
+                keep_with_next(spoken[place - 1])
+            return
 
 
 def _says_anything(element: Any) -> bool:

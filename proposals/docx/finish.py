@@ -15,7 +15,13 @@ from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 
 from proposals.charts import Picture
-from proposals.docx.contents import Heading, number_headings, tell_bare_headings, write_contents
+from proposals.docx.contents import (
+    Heading,
+    keep_end_company,
+    number_headings,
+    tell_bare_headings,
+    write_contents,
+)
 from proposals.docx.context import PICTURE
 from proposals.docx.layout import lay_out_tables
 from proposals.marks.controls import place_marks, take_marks
@@ -53,6 +59,7 @@ def finish(
     lay_out_tables(body)
     if gap is not None:
         tell_bare_headings(document, gap)
+    keep_end_company(document)
     headings = number_headings(document)
     pages = None if page is None else [page] * len(headings)
     write_contents(document, headings, pages=pages)

@@ -177,7 +177,12 @@ def _keep_company(paragraph: Any) -> None:
     before = paragraph.getprevious()
     if before is None:
         return
-    last = before if before.tag == f"{W}p" else before.findall(f"{W}tr")[-1]
+    keep_with_next(before)
+
+
+def keep_with_next(element: Any) -> None:
+    """What follows a paragraph or a table stands on the page of its end."""
+    last = element if element.tag == f"{W}p" else element.findall(f"{W}tr")[-1]
     for one in last.iter(f"{W}p"):
         _keep_with_next(one)
 

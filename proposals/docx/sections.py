@@ -43,7 +43,6 @@ CARDS: Mapping[str, tuple[str, ...]] = {
     ),
     "pertinencia": ("programa_plan", "lineas", "modalidad", "lugar"),
     "identificacion": (
-        "titulo",
         "acronimo",
         "entidad_nombre",
         "secretaria",

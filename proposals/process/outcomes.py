@@ -14,6 +14,7 @@ from matcher.people.models import Person
 from proposals.models import Draft, Submission
 from proposals.process.deeds import DeedName
 from proposals.process.moving import Wish, take
+from proposals.process.results import tell_results
 
 OutcomeName = Literal["won", "lost", "withdrawn"]
 _DEEDS: dict[OutcomeName, DeedName] = {"won": "win", "lost": "lose", "withdrawn": "withdraw"}
@@ -100,6 +101,7 @@ def conclude(
         kept.granted_currency = answered.currency if won and answered.granted else None
         kept.reason = answered.reason.strip() or None
         session.flush()
+        tell_results(session, draft, kept, person=person, at=at)
     return kept
 
 

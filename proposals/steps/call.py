@@ -19,6 +19,7 @@ UNITS: Mapping[str, Unit] = {
 }
 """What each of them counts."""
 
+BASES = options(("elegible", "Los costos elegibles"), ("total", "El costo total"))
 STEP_NAMES = options(
     ("interes", "1. Interés y responsable"),
     ("aval", "2. Aval institucional"),
@@ -82,6 +83,18 @@ STEP = Step(
             source="call.cofunding",
             audience="interno",
         ),
+        _asked(
+            "solicitado_maximo",
+            "Parte del costo que se financia, como máximo (%)",
+            kind="percent",
+        ),
+        _asked(
+            "base_cofinanciacion",
+            "Sobre qué costos se calculan esas partes",
+            kind="choice",
+            options=BASES,
+        ),
+        _asked("especie_cuenta", "¿El aporte en especie cuenta como contrapartida?", kind="yesno"),
         Field(
             key="nota_monto",
             label="Lo que se pidió en la nota conceptual",

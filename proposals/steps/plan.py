@@ -152,6 +152,7 @@ STEP = Step(
                     options=FUNDING,
                 ),
                 Field(key="ano", label="Año", kind="number"),
+                Field(key="elegible", label="¿Elegible?", kind="yesno", audience="interno"),
             ),
         ),
     ),

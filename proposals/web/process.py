@@ -18,6 +18,7 @@ from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.inputs import day_of, figure_of
 from proposals.answers import answers
 from proposals.budget import FOREIGN, read_budget
+from proposals.checks.finding import Finding
 from proposals.checks.rules import check
 from proposals.documents.watching import ready_exports
 from proposals.drafts import get_draft
@@ -56,11 +57,7 @@ def _page(draft: Draft, *, problem: str = "", status: int = 200) -> ResponseRetu
         passages=passages(db(), draft),
         submission=find_submission(db(), draft),
         lock=find_lock(db(), draft),
-        grave=[
-            one
-            for one in check(db(), draft, on=today())
-            if one.severity == "blocking" and _is_left(one.code)
-        ],
+        grave=_grave(draft),
         reviewers=[one for one in writers(db()) if one.id != person().id],
         approvers=approvers(db()),
         files=attachments(db(), draft),
@@ -73,8 +70,13 @@ def _page(draft: Draft, *, problem: str = "", status: int = 200) -> ResponseRetu
     return page, status
 
 
-def _is_left(code: str) -> bool:
-    return not code.startswith("endorsement-missing")
+def _grave(draft: Draft) -> list[Finding]:
+    """What stands between the draft and sending it, besides the endorsement."""
+    return [
+        one
+        for one in check(db(), draft, on=today())
+        if one.severity == "blocking" and one.code != "endorsement-missing"
+    ]
 
 
 @blueprint.post(f"/<int:draft_id>/proceso/<any('{_BY_FORM}'):deed>")
@@ -156,6 +158,12 @@ def send_proposal(draft_id: int) -> ResponseReturnValue:
     """Write down that it was sent: when, how, with what, and the receipt."""
     draft = get_draft(db(), draft_id)
     try:
+        if not request.form.get("knowing") and (grave := _grave(draft)):
+            raise InvalidInput(
+                "Hay puntos que impiden enviar (%(count)s). Reabra la propuesta para corregirlos; "
+                "si ya se envió así, regístrelo diciéndolo.",
+                count=len(grave),
+            )
         requested, currency = _money("requested")
         receipt = uploaded(draft, name="receipt", kind="constancia", needed=False)
         sent = SentProposal(

@@ -14,6 +14,7 @@ from matcher.web.frame.rights import can
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.filters import clock_time, say
 from proposals.answers import answers
+from proposals.asked.quoted import quotes
 from proposals.budget import read_budget
 from proposals.checks.finding import Finding
 from proposals.checks.rules import AT_ONCE, check
@@ -33,7 +34,7 @@ from proposals.steps import STEPS, get_field, get_step
 from proposals.web.blueprint import blueprint
 from proposals.web.forms import Posted, read_form, read_pasted
 from proposals.web.grid import line_totals
-from proposals.web.weighing.beside import beside, quotes
+from proposals.web.weighing.beside import beside
 from proposals.wizard import StepView, view_step, view_steps
 
 SLUGS = ",".join(f"'{step.slug}'" for step in STEPS)

@@ -1,6 +1,6 @@
 """A workbook of the budget that comes back: each change lands in its row, by the row's id."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from matcher.projects.tables.books import read_sheets
 from matcher.projects.tables.grid import Grid
 from matcher.projects.tables.table import FORMULA_WITHOUT_VALUE
 from matcher.words.language import Words
+from proposals.docx.wording import words_of
 from proposals.drafts import new_row
 from proposals.errors import EditConflict
 from proposals.models import Answer, Draft
@@ -27,9 +28,29 @@ from proposals.steps import get_field
 from proposals.steps.step import Field
 from proposals.steps.values import is_blank, number_in
 from proposals.wizard import problems_of
-from proposals.workbook.layout import ACTIVITIES, HEAD, ID, SHEET, SOURCES, TABLE, WAS, columns
+from proposals.workbook.layout import (
+    ACTIVITIES,
+    HEAD,
+    ID_HEADING,
+    RETURNING,
+    SHEET,
+    SOURCE_ID,
+    SOURCES,
+    TABLE,
+    names_of,
+)
+from proposals.workbook.sheets import cellable
 
 Cells = Mapping[str, Any]
+_ENGLISH = words_of("en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meant:
+    """Column → how a row reads → its id, when the workbook was made; and the ids of gone rows."""
+
+    rows: Mapping[str, Mapping[str, str]]
+    gone: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,28 +76,17 @@ def bring_workbook(
 
     :raises InvalidInput: where it is not a workbook of the budget.
     """
-    sheets = {grid.sheet: grid for grid in read_sheets(content, name)[0]}
-    if SHEET not in sheets or not sheets[SHEET].rows:
-        raise InvalidInput(
-            "«%(name)s» no tiene la hoja «%(sheet)s». Descargue el presupuesto en Excel, escriba "
-            "en esa hoja y súbala otra vez.",
-            name=name,
-            sheet=SHEET,
-        )
-    meant = {
-        "actividad": _behind(sheets.get(ACTIVITIES), 3),
-        "fuente": _behind(sheets.get(SOURCES), 2),
-    }
+    lines, meant = _opened(draft, content, name, said)
     changed = added = 0
     told: list[Message] = []
     seen = {""}
-    for number, cells in _lines(sheets[SHEET]):
-        row = _text(cells, ID).strip()
+    for number, cells in _lines(lines):
+        row = _text(cells, RETURNING.id).strip()
         # A row copied in Excel carries the id of the first one: it is a row of its own.
         held = None if row in seen else find_answer(session, draft, field=TABLE, row=row)
         seen.add(row)
-        was, version = _then(held, _text(cells, WAS))
-        value, doubts = _value(cells, number, was, meant, said)
+        was, version = _then(held, _text(cells, RETURNING.version))
+        value, doubts = _value(cells, number, was, meant)
         told += doubts
         if value == was:
             continue
@@ -90,6 +100,43 @@ def bring_workbook(
         changed += held is not None
         told += _problems(draft, answer, number)
     return Brought(changed=changed, added=added, told=tuple(told))
+
+
+def _opened(draft: Draft, content: bytes, name: str, said: Words) -> tuple[Grid, _Meant]:
+    sheets = read_sheets(content, name)[0]
+    lines = _sheet(sheets, SHEET)
+    if lines is None or _heading(lines) != ID_HEADING:
+        raise InvalidInput(
+            "«%(name)s» no es el libro del presupuesto que se descarga de esta página. Descárguelo "
+            "otra vez, escriba en la hoja «%(sheet)s» y súbalo.",
+            name=name,
+            sheet=said.gettext(SHEET),
+        )
+    meant = _Meant(
+        rows={
+            "actividad": _behind(_sheet(sheets, ACTIVITIES), 3),
+            "fuente": _behind(_sheet(sheets, SOURCES), SOURCE_ID),
+        },
+        gone=_gone(draft),
+    )
+    return lines, meant
+
+
+def _sheet(sheets: Sequence[Grid], name: str) -> Grid | None:
+    """The sheet of this name, whatever the language the workbook was made in."""
+    return next((one for one in sheets if one.sheet in names_of(name) and one.rows), None)
+
+
+def _heading(grid: Grid) -> str:
+    return _text(grid.rows[HEAD - 1], RETURNING.id) if len(grid.rows) >= HEAD else ""
+
+
+def _gone(draft: Draft) -> frozenset[str]:
+    """Rows that were removed: a cell that means one is empty in the workbook."""
+    known = known_rows(draft)
+    return frozenset(
+        row for table in known.values() for row, one in table.items() if one.number is None
+    )
 
 
 def _clash(number: int, clash: EditConflict, value: Cells) -> Message:
@@ -151,16 +198,15 @@ def _value(
     cells: tuple[Cell, ...],
     number: int,
     was: Cells,
-    meant: Mapping[str, Mapping[str, str]],
-    said: Words,
+    meant: "_Meant",
 ) -> tuple[dict[str, str], list[Message]]:
     """The row as it is stored; what the officer did not touch stays letter by letter."""
     value: dict[str, str] = {}
     doubts: list[Message] = []
-    for place, column in columns():
+    for place, column in RETURNING.places():
         cell = cells[place - 1] if place <= len(cells) else None
         told = _text(cells, place)
-        told = meant.get(column.key, {}).get(told) or _stored(column, told, cell, said)
+        told = meant.rows.get(column.key, {}).get(told) or _stored(column, told, cell)
         stored = str(was.get(column.key) or "")
         if cell == FORMULA_WITHOUT_VALUE:
             told = str(was.get(column.key) or "")
@@ -171,14 +217,19 @@ def _value(
                     cell=f"{get_column_letter(place)}{number}",
                 )
             )
-        value[column.key] = stored if _same(column, stored, told) else told
+        value[column.key] = stored if _same(column, stored, told, meant.gone) else told
     return normal(get_field(TABLE), value, row="x"), doubts
 
 
-def _stored(column: Field, text: str, cell: Cell, said: Words) -> str:
+_YES_OR_NO = {"si": "si", "yes": "si", "no": "no"}
+
+
+def _stored(column: Field, text: str, cell: Cell) -> str:
     if column.options:
-        english = {plain(said.named(one.label)): one.value for one in column.options}
+        english = {plain(_ENGLISH.named(one.label)): one.value for one in column.options}
         return english.get(plain(text), chosen(column, text))
+    if column.kind == "yesno":
+        return _YES_OR_NO.get(plain(text), text)
     if column.kind == "number" and isinstance(cell, int | float) and not isinstance(cell, bool):
         return _typed(text)
     return text
@@ -190,11 +241,13 @@ def _typed(text: str) -> str:
     return f"{whole},{part}{'0' if len(part) == 3 else ''}" if point else whole
 
 
-def _same(column: Field, stored: str, told: str) -> bool:
+def _same(column: Field, stored: str, told: str, gone: frozenset[str]) -> bool:
+    if not told and column.target and stored in gone:
+        return True  # the workbook shows nothing for a row that was removed
     if column.kind == "number" and stored and told:
         before = number_in(column, stored)
         return stored == told or (before is not None and before == number_in(column, told))
-    return stored == told
+    return told in (stored, cellable(stored))
 
 
 def _problems(draft: Draft, answer: Answer | None, number: int) -> Iterator[Message]:
@@ -203,7 +256,7 @@ def _problems(draft: Draft, answer: Answer | None, number: int) -> Iterator[Mess
         return
     field = get_field(TABLE)
     problems = problems_of(field, numbered(field, answer.value, known_rows(draft)))
-    for place, column in columns():
+    for place, column in RETURNING.places():
         if column.key in problems:
             cell = f"{get_column_letter(place)}{number}"
             yield Message("Celda %(cell)s: %(what)s", cell=cell, what=problems[column.key])

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.guide import MAIL, PICTURES, looks_of_the_mail
+from tests.guide import MAIL, PICTURES, SHEETS, STOPS, looks_of_the_mail
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "imagenes"
@@ -21,7 +21,8 @@ def test_every_picture_is_there_and_none_is_unused() -> None:
 
 
 def test_one_command_makes_every_picture_that_a_page_can_show() -> None:
-    assert {f"{one.name}.png" for one in PICTURES} | {"documento.png"} == named()
+    way = [*(f"propuesta-{name}" for name in STOPS), *(name for name, *_ in SHEETS.values())]
+    assert {f"{name}.png" for name in (*(one.name for one in PICTURES), *way)} == named()
 
 
 def test_the_picture_of_the_mail_is_of_the_mail_as_it_is() -> None:

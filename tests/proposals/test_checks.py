@@ -159,6 +159,35 @@ def test_a_rule_speaks_when_it_must_and_only_then(
 INDICATORS = [{"objetivo": "1"}, {"objetivo": "1"}]
 LATER = [
     (
+        "requested-over",
+        {
+            "solicitado_maximo": "80",
+            "presupuesto": [line("solicitado", "81"), line("otro", "19")],
+        },
+        {
+            "solicitado_maximo": "80",
+            "presupuesto": [line("solicitado", "80"), line("otro", "20")],
+        },
+    ),
+    (
+        "cost-ineligible",
+        {"presupuesto": [line("solicitado", "1", concepto="Cena", elegible="no")]},
+        {
+            "no_financiables": [{"texto": "cenas"}],
+            "presupuesto": [line("solicitado", "1", concepto="Cena", elegible="si")],
+        },
+    ),
+    (
+        "words-over",
+        {"limite_palabras": "3", "antecedentes": "Una dos tres cuatro"},
+        {"limite_palabras": "4", "antecedentes": "Una dos tres cuatro"},
+    ),
+    (
+        "objective-without-result",
+        {"objetivos": [{"texto": "Uno"}]},
+        {"objetivos": [{"texto": "Uno", "resultado": "Dos"}]},
+    ),
+    (
         "indicator-unknown",
         {"actividades": [{"indicador": "3"}], "indicadores": INDICATORS},
         {"actividades": [{"indicador": "2"}], "indicadores": INDICATORS},
@@ -288,6 +317,65 @@ def test_no_regime_is_named_while_it_depends_on_a_payer_nobody_named() -> None:
     named = regime_of(read_budget({"presupuesto": [line("contrapartida", "60"), line("", "40")]}))
     assert named is not None
     assert named.title == "Contratación pública nacional"
+
+
+BOUGHT = [
+    line("solicitado", "80"),
+    line("contrapartida", "10", concepto="Compra de terrenos"),
+    line("especie", "10"),
+]
+LAND = [{"texto": "la compra de terrenos"}]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, set()),
+        ({"base_cofinanciacion": "total", "no_financiables": LAND}, set()),
+        ({"no_financiables": LAND}, {"requested-over", "counterpart-short"}),
+        ({"especie_cuenta": "no"}, {"requested-over", "counterpart-short"}),
+        ({"no_financiables": LAND, "cofinanciacion_minima": "11"}, {"requested-over"}),
+    ],
+)
+def test_a_share_is_of_the_costs_the_donor_counts(more: dict[str, Any], told: set[str]) -> None:
+    asked = {"solicitado_maximo": "80", "cofinanciacion_minima": "19", "presupuesto": BOUGHT}
+    assert codes(**(asked | more)) & {"requested-over", "counterpart-short"} == told
+
+
+def test_a_share_says_what_was_taken_out_what_is_over_and_the_sentence() -> None:
+    call = "La Fundación financia como máximo el 80 % de los costos elegibles."
+    given = {
+        "moneda": "EUR",
+        "solicitado_maximo": "80",
+        "no_financiables": LAND,
+        "presupuesto": BOUGHT,
+    }
+    (found,) = [f for f in check_answers(given, call=call) if f.code == "requested-over"]
+    text = words_in("es").say(found.text)
+    assert "el 88,9 % de los costos elegibles y se paga como máximo el 80 %" in text
+    assert "Sobran 8 EUR" in text
+    assert "renglones: 2" in text
+    assert found.quote == call
+    assert (found.severity, found.todo[:9]) == ("blocking", "Pida meno")
+
+
+def test_one_condition_told_from_both_sides_is_one_finding() -> None:
+    given = {"solicitado_maximo": "80", "cofinanciacion_minima": "20"}
+    others = [line("solicitado", "70"), line("contrapartida", "10"), line("otro", "20")]
+    assert "counterpart-short" not in codes(**given, presupuesto=others)
+    over = [line("solicitado", "90"), line("contrapartida", "10")]
+    assert codes(**given, presupuesto=over) & {"requested-over", "counterpart-short"} == {
+        "requested-over"
+    }
+
+
+def test_a_limit_of_words_for_the_summary_is_of_the_summary_alone() -> None:
+    call = "Resumen (hasta 500 palabras)."
+    given = {"limite_palabras": "500", "antecedentes": "palabra " * 900}
+    assert "words-over" not in {f.code for f in check_answers(given, call=call)}
+    given = {"limite_palabras": "500", "resumen": "palabra " * 501}
+    (found,) = [f for f in check_answers(given, call=call) if f.code == "words-over"]
+    assert found.field == "resumen"
 
 
 def test_where_one_proposal_is_taken_a_second_draft_is_told() -> None:

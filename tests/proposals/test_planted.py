@@ -32,9 +32,14 @@ def table(lines: list[str]) -> Iterator[dict[str, str]]:
         yield {name: text for name, text in cells if text}
 
 
-def read_draft(path: Path) -> tuple[dict[str, Any], str, set[tuple[str, str]]]:
+def read_draft(
+    path: Path, *, mended: bool = False
+) -> tuple[dict[str, Any], str, set[tuple[str, str]]]:
     """The answers with what the call's text fills in, the text, and the labelled errors."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
+    if mended:
+        for part in ("respuestas", "tablas"):
+            told[part] |= told["sin_errores"][part]
     given: dict[str, Any] = dict(told["respuestas"])
     given |= {key: list(table(lines)) for key, lines in told["tablas"].items()}
     assert set(given) <= set(FIELDS)
@@ -74,6 +79,19 @@ def test_the_errors_are_found_and_little_else(folder: Path) -> None:
     assert planted == 60
     assert found >= 57
     assert all(len(said) <= 1 for said in alarms.values()), alarms
+
+
+def test_shares_are_found_with_their_sentence_and_mended_nothing_is_left_to_say() -> None:
+    path = FOLDER / "shares" / "humedal.toml"
+    given, call, errors = read_draft(path)
+    found = check_answers(given, call=call, exchange=exchange)
+    assert {(one.code, one.field) for one in found} == errors
+    quoted = {one.code: one.quote for one in found if one.quote}
+    assert quoted["requested-over"] == (
+        "La Fundación financia como máximo el 80 % de los costos elegibles."
+    )
+    given, call, _ = read_draft(path, mended=True)
+    assert check_answers(given, call=call, exchange=exchange) == []
 
 
 @pytest.mark.parametrize("path", DRAFTS, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -8,7 +8,6 @@ from matcher.web.frame.gettext import _, here
 from matcher.words.language import Words
 from matcher.words.values import money_words
 from proposals.answers import Answers, answers
-from proposals.asked.reading import read_terms
 from proposals.budget import FOREIGN, Budget, read_budget
 from proposals.docx.wording import words
 from proposals.models import Draft
@@ -62,6 +61,7 @@ def _lines(draft: Draft, given: Answers, budget: Budget, said: Words) -> Iterato
         project=held("counterpart"),
         draft=f"{sum_of(own)} ({share})" if sum_of(own) else share,
     )
+    yield _part(budget, told("solicitado_maximo"), said)
     months = draft.project.duration_months if draft.project else None
     yield Beside(
         label=_("Duración"),
@@ -78,22 +78,19 @@ def _lines(draft: Draft, given: Answers, budget: Budget, said: Words) -> Iterato
     )
 
 
+def _part(budget: Budget, most: str, said: Words) -> Beside:
+    asked = budget.of_source(FOREIGN) * 100 / budget.total if budget.total else None
+    return Beside(
+        label=_("Parte del costo que se pide"),
+        asked=_range("", most),
+        project="",
+        draft=said.hundredths(said.number(asked, 1)) if asked is not None else "",
+    )
+
+
 def _range(least: str, most: str) -> str:
     if least and most:
         return _("entre %(least)s y %(most)s", least=least, most=most)
     if most:
         return _("hasta %(most)s", most=most)
     return _("desde %(least)s", least=least) if least else ""
-
-
-def quotes(draft: Draft) -> dict[str, str]:
-    """Field → the sentence of the call that says it, for what its text was read for."""
-    told = read_terms(draft.call.text) if draft.call else ()
-    found = {term.field: term.quote for term in told if not FIELDS[term.field].is_table}
-    limit = draft.call.offer.limit if draft.call else None
-    if limit is not None and limit.span.quote:
-        found |= dict.fromkeys(("monto_maximo", "monto_minimo"), limit.span.quote)
-    share = draft.call.composed.cofunding if draft.call else None
-    if share is not None and share.span.quote:
-        found["cofinanciacion_minima"] = share.span.quote
-    return found

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +22,6 @@ from proposals.budget import read_budget
 from proposals.demo.answers import typed_answers
 from proposals.documents.building import DocumentOrder, build
 from proposals.documents.kinds import ALL, KINDS, check_ending, get_kind
-from proposals.documents.workbook import build_workbook
 from proposals.docx import office
 from proposals.docx.audience import for_donor
 from proposals.docx.catalogue import find_template
@@ -34,6 +34,7 @@ from proposals.docx.wording import words_of
 from proposals.errors import UnknownKind
 from proposals.steps import FIELDS
 from proposals.steps.step import Field
+from proposals.workbook.writing import build_workbook
 from tests.proposals.docx.ooxml import audit
 
 TEMPLATES = [(kind.key, name) for kind in KINDS for name in kind.templates.values()]
@@ -284,12 +285,19 @@ def test_the_workbook_adds_up_to_what_puente_says() -> None:
         "Resumen",
     ]
     lines = book["Presupuesto"]
-    assert lines["I6"].value == "=ROUND(F6*H6,2)"
+    assert lines["I6"].value == '=IF(AND(ISNUMBER(F6),ISNUMBER(G6)),ROUND(F6*G6,2),"")'
     budget = read_budget(facts.answers)
     for row, line in enumerate(budget.lines, 6):
-        assert lines[f"F{row}"].value * lines[f"H{row}"].value == line.total
-    parts = [book[year][f"C{6}"].value for year in ("2026", "2027", "2028")]
-    assert sum(p for p in parts if isinstance(p, Decimal)) == 1
+        assert lines[f"F{row}"].value * lines[f"G{row}"].value == line.total
+    parts: dict[object, Decimal] = {}
+    for year in ("2026", "2027", "2028"):
+        for number, _concept, part, _total in book[year].iter_rows(min_row=6, values_only=True):
+            if isinstance(part, Decimal):
+                assert part > 0
+                parts[number] = parts.get(number, Decimal()) + part
+    assert {number: round(part, 12) for number, part in parts.items()} == {
+        line.number: 1 for line in budget.lines
+    }
 
 
 def test_a_line_that_names_its_year_and_its_source_stands_under_both() -> None:
@@ -298,8 +306,10 @@ def test_a_line_that_names_its_year_and_its_source_stands_under_both() -> None:
     lines = [line | {"ano": "2028"}, line | {"ano": "2029", "fuente": "solicitado"}]
     given = {"presupuesto": lines, "fuentes": sources}
     book = build_workbook(replace(example_facts(filled=False), answers=given), words_of("es"))
-    assert [book[year]["C6"].value for year in ("2028", "2029")] == [1, 0]
-    assert [book["Presupuesto"][f"G{row}"].value for row in (6, 7)] == [
+    for year, line in (("2028", 1), ("2029", 2)):
+        assert [(row[0].value, row[2].value) for row in book[year]["A6:C6"]] == [(line, 1)]
+        assert book[year]["A7"].value == "Total"  # what falls in another year is not there
+    assert [book["Presupuesto"][f"H{row}"].value for row in (6, 7)] == [
         "1. Alcaldía",
         "Solicitado al donante",
     ]
@@ -363,20 +373,99 @@ def wrong_pages(content: bytes, printed: Path) -> list[str]:
     return wrong
 
 
-@pytest.mark.slow
+def printed(content: bytes) -> str:
+    """What a PDF says, as one line of words."""
+    pdf = pypdfium2.PdfDocument(content)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    finally:
+        pdf.close()
+    return squeezed(" ".join(pages))
+
+
+def squeezed(text: str) -> str:
+    """Only what a page cannot break, hyphenate or draw in another way: letters and figures."""
+    return "".join(re.findall(r"[^\W_]", unicodedata.normalize("NFKC", text)))
+
+
+def lost_in_print(facts: Facts, template: str, content: bytes) -> list[str]:
+    """Answers that a PDF should say, and does not, from their first letters to their last."""
+    shipped = Document(str(find_template(template).path))
+    asked = set(re.findall(r"campo\.(\w+)\.(?:texto|parrafos)", " ".join(texts(shipped))))
+    fields, there = build_context(facts)["campo"], printed(content)
+    told = [squeezed(text) for key in sorted(asked) for text in fields[key]["parrafos"]]
+    # A page may end in the middle of a long one, with its foot between two words.
+    return [text for text in told if text[:30] not in there or text[-30:] not in there]
+
+
+LANGUAGES = [
+    (kind, language)
+    for kind in KINDS
+    for language in ("es", "en")
+    if kind.language(language) == language
+]
+
+
 @pytest.mark.office
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("case", MATRIX)
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
-def test_every_kind_of_every_case_becomes_a_pdf(kind: Any, case: str, tmp_path: Path) -> None:
-    language = kind.language("es")
+@pytest.mark.parametrize(
+    ("kind", "language"), LANGUAGES, ids=[f"{kind.key}-{tongue}" for kind, tongue in LANGUAGES]
+)
+def test_every_kind_of_every_case_is_whole_and_says_in_print_what_was_answered(
+    kind: Any, language: str, case: str, tmp_path: Path
+) -> None:
+    facts = MATRIX[case]()
     for ending in kind.endings:
-        order = DocumentOrder(kind=kind, ending=ending, language=language, facts=MATRIX[case]())
+        order = DocumentOrder(kind=kind, ending=ending, language=language, facts=facts)
         made = build(order, cache=tmp_path)
-        assert made.content
         if ending == "docx":
             assert audit(made.content) == []
-        elif ending == "pdf":
+        elif ending == "xlsx":
+            assert load_workbook(BytesIO(made.content)).sheetnames
+        else:
             assert made.pages
+            if kind.templates and case != "hostile":  # a font draws not every odd letter
+                assert lost_in_print(facts, kind.templates[language], made.content) == []
+            if not kind.templates and case in ("ordinary", "extreme"):
+                total = words_of(language).number(read_budget(facts.answers).total, 2)
+                assert squeezed(total) in printed(made.content)
+
+
+@pytest.mark.office
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("case", MATRIX)
+def test_the_bundle_of_every_case_holds_its_documents_and_the_annexes(
+    case: str, language: str, tmp_path: Path
+) -> None:
+    annex = tmp_path / "carta.pdf"
+    annex.write_bytes(b"%PDF-1.7 carta")
+    order = DocumentOrder(
+        kind=get_kind("paquete"),
+        ending="zip",
+        language=language,
+        facts=MATRIX[case](),
+        annexes=(("carta.pdf", annex),),
+        stem="agua",
+    )
+    made = build(order, cache=tmp_path)
+    with zipfile.ZipFile(BytesIO(made.content)) as bundle:
+        assert bundle.testzip() is None
+        whole = "agua-en" if language == "en" else "agua"
+        assert sorted(bundle.namelist()) == sorted(
+            (
+                f"{whole}.docx",
+                f"{whole}.pdf",
+                "agua-presupuesto.xlsx",
+                "agua-marco-logico.pdf",
+                "anexos/01-carta.pdf",
+            )
+        )
+        assert bundle.read("anexos/01-carta.pdf") == annex.read_bytes()
+        assert audit(bundle.read(f"{whole}.docx")) == []
 
 
 def test_the_donor_s_own_form_is_what_the_answers_print() -> None:

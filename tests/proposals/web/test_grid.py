@@ -71,7 +71,7 @@ def test_the_budget_goes_to_excel_and_comes_back(
     )
     content = officer.client.get("/propuestas/1/presupuesto.xlsx").data
     book = load_workbook(io.BytesIO(content))
-    book["Presupuesto"].cell(2, 5).value = 4
+    book["Presupuesto"].cell(6, 6).value = 4
     out = io.BytesIO()
     book.save(out)
     data = {

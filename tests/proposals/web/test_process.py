@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.mail.models import OutgoingMail
 from matcher.pursuits.models import Pursuit
+from matcher.results.models import Result
 from proposals.answers import answers
 from proposals.models import Draft, DraftPassage, Submission
 from tests.matcher.web.support import Visitor
@@ -231,7 +232,7 @@ def test_sending_keeps_hour_zone_receipt_and_what_was_sent(
     sent = officer.get(PROCESS).form("/propuestas/1/envio")
     assert sent.getlist("sent") == ["a1"]
     told = {"channel": "portal", "day": "2026-11-20", "hour": "17:30", "number": "RAD-7"}
-    told |= {"timezone": "Europe/Brussels", "requested": "73.300 EUR"}
+    told |= {"timezone": "Europe/Brussels", "requested": "73.300 EUR", "knowing": "1"}
     for name, text in told.items():
         sent[name] = text
     sent["receipt"] = (BytesIO(PDF), "acuse.pdf")  # type: ignore[assignment] # a file, not text
@@ -254,9 +255,25 @@ def test_sending_keeps_hour_zone_receipt_and_what_was_sent(
     assert session.scalars(select(DraftPassage.deed)).all()[-1] == "reopen-sent"
 
 
+def test_what_prevents_sending_prevents_it_until_somebody_says_it_went_like_this(
+    officer: Visitor, director: Visitor, session: Session
+) -> None:
+    approve(officer, director)
+    shown = officer.get(PROCESS)
+    assert "impiden enviar" in shown.text
+    told = {"channel": "portal", "number": "RAD-9"}
+    page = officer.send("/propuestas/1/envio", told, on=PROCESS, status=422)
+    assert "Hay puntos que impiden enviar" in page.text
+    assert page.form("/propuestas/1/envio")["number"] == "RAD-9"
+    assert session.get(Submission, 1) is None
+    officer.send("/propuestas/1/envio", told | {"knowing": "1"}, on=PROCESS)
+    session.expire_all()
+    assert session.get_one(Submission, 1).number == "RAD-9"
+
+
 def test_an_hour_to_come_is_refused(officer: Visitor, director: Visitor, session: Session) -> None:
     approve(officer, director)
-    given = {"channel": "portal", "day": "2026-11-20", "hour": "23:59"}
+    given = {"channel": "portal", "day": "2026-11-20", "hour": "23:59", "knowing": "1"}
     page = officer.send("/propuestas/1/envio", given, on=PROCESS, status=422)
     assert "no han llegado" in page.text
     assert session.get(Submission, 1) is None
@@ -266,7 +283,7 @@ def test_the_outcome_is_kept_with_its_sums_or_its_reason(
     officer: Visitor, director: Visitor, session: Session
 ) -> None:
     approve(officer, director)
-    officer.send("/propuestas/1/envio", {"channel": "correo"}, on=PROCESS)
+    officer.send("/propuestas/1/envio", {"channel": "correo", "knowing": "1"}, on=PROCESS)
     where = "/propuestas/1/resultado"
     page = officer.send(where, {"outcome": "lost"}, on=PROCESS, status=422)
     assert "Escriba la razón" in page.text
@@ -280,6 +297,11 @@ def test_the_outcome_is_kept_with_its_sums_or_its_reason(
     assert (kept.outcome, kept.granted, kept.granted_currency) == ("won", 50000, "EUR")
     assert "Quedamos segundos" in officer.get(PROCESS).text
     assert session.scalars(select(Pursuit.stage)).one() == "won"
+    told = session.scalars(select(Result)).one()
+    assert (told.granted, told.currency, told.day.isoformat()) == (50000, "EUR", "2026-11-20")
+    officer.send(where, {"outcome": "lost", "reason": "Fue un error"}, on=PROCESS)
+    session.expire_all()
+    assert session.scalars(select(Result.granted)).one() is None
 
 
 def test_two_who_decide_at_once_one_is_told(officer: Visitor, director: Visitor) -> None:
