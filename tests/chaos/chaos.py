@@ -84,7 +84,7 @@ class Place:
         engine.dispose()
 
     def cycle(self) -> None:
-        done = puente("cycle", folder=self.folder, **self.given)
+        done = puente("cycle", folder=self.folder, patience=1800, **self.given)
         assert done.returncode == 0, done.stderr
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
