@@ -47,7 +47,7 @@ SmtpSecurity = Literal["starttls", "tls", "none"]
 Metrics = Literal["local", "public", "no"]
 OtherDepartments = Literal["read", "edit", "none"]
 """What a person of one department may do with what is another's."""
-SecondStep = Literal["optional", "required"]
+SecondStep = Literal["optional", "required", "all"]
 MOST_IDLE = 960
 _PASSWORD = re.compile(r"^[^:]+://[^:@/]*:([^@]*)@.*", re.DOTALL)
 """The password within a database address."""

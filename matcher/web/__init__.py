@@ -5,7 +5,17 @@ from pathlib import Path
 from flask import Flask
 
 from matcher.web import home
-from matcher.web.account import about, auth, from_mail, links, my_data, provider, second, shared
+from matcher.web.account import (
+    about,
+    auth,
+    from_mail,
+    links,
+    my_data,
+    open_sessions,
+    provider,
+    second,
+    shared,
+)
 from matcher.web.admin import (
     audit,
     departments,
@@ -159,6 +169,7 @@ _PAGES = (
     quality,
     people,
     links,
+    open_sessions,
     second,
     provider,
     my_data,

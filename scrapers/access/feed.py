@@ -100,10 +100,15 @@ def _parsed_entry(item: Any) -> RawEntry:
         categories=tuple(
             value for tag in item.get("tags", ()) if (value := tag.get("label") or tag.get("term"))
         ),
-        enclosures=tuple(
-            (part.get("href"), part.get("type")) for part in item.get("enclosures", ())
-        ),
+        enclosures=tuple((part.get("href"), part.get("type")) for part in _enclosures(item)),
     )
+
+
+def _enclosures(item: Any) -> Any:
+    try:
+        return item.get("enclosures", ())
+    except TypeError:  # an element that calls itself «links» stands where feedparser keeps its own
+        return ()
 
 
 def _clean(raw: RawFeed, url: str) -> Feed:

@@ -130,7 +130,8 @@ def _guard() -> ResponseReturnValue | None:
 
 def _lacks_second_step() -> bool:
     """Whether the setting demands a second step of who asks, and they gave none."""
-    if services().settings.second_step != "required" or person().role not in NEEDED:
+    demanded = services().settings.second_step
+    if demanded == "optional" or (demanded == "required" and person().role not in NEEDED):
         return False
     return PASSED not in session and request.endpoint not in _WITHOUT_STEP
 

@@ -150,6 +150,7 @@ ACTIONS = {
     "person.second-step-removed": _l("quitó el segundo paso para entrar"),
     "person.recovery-code-used": _l("entró con un código de recuperación"),
     "person.signed-out-everywhere": _l("salió de todos los equipos"),
+    "person.sessions-ended": _l("cerró sesiones suyas en otros equipos"),
     "person.password-changed": _l("cambió su contraseña"),
     "export.calls": _l("descargó la tabla de convocatorias"),
     "export.projects": _l("descargó el banco de proyectos"),

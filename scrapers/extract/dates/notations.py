@@ -21,6 +21,7 @@ from scrapers.extract.text.passage import Passage
 Order = Literal["dmy", "mdy", "unknown"]
 Problem = Literal["", "impossible", "ambiguous"]
 Join = Literal["", "range", "list"]
+_LEAP = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +44,15 @@ class DateHit:
     borrowed: bool = False
 
     def __post_init__(self) -> None:  # however its parts were put together
-        day = None if self.problem or not self.year else self.day
-        if day is not None and not 1 <= day <= calendar.monthrange(self.year or 1, self.month)[1]:
+        if not self.problem and not self._may_be():
             object.__setattr__(self, "problem", "impossible")
+
+    def _may_be(self) -> bool:
+        """Whether a calendar has such a day; without its year, that of a leap year."""
+        if not 1 <= self.month <= 12:
+            return False
+        last = calendar.monthrange(self.year or _LEAP, self.month)[1]
+        return self.day is None or 1 <= self.day <= last
 
     @property
     def on(self) -> date | None:

@@ -48,6 +48,41 @@ def with_cookies(app: Flask, kept: dict[str, str]) -> Visitor:
     return thief
 
 
+def test_one_sees_where_one_is_signed_in_and_ends_it_with_the_password(app: Flask) -> None:
+    here, there, gone, other = (signed_in(app, remember=True) for _ in range(4))
+    gone.send("/salir", {}, on="/perfil")
+    firefox = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
+    stranger = Visitor(app)
+    stranger.client.environ_base["HTTP_USER_AGENT"] = firefox
+    stranger.send("/entrar", {"email": LUZ, "password": PASSWORD})
+    Visitor(app).sign_in(VER)  # somebody else's is nobody's business
+    page = here.get("/perfil/sesiones")
+    names = page.tree.xpath("//input[@name='which']/@value")
+    assert len(names) == 3
+    assert page.text.count("(este)") == 1
+    (known,) = [
+        str(box.get("value"))
+        for box in page.tree.xpath("//input[@name='which']")
+        if "Firefox · Windows" in box.getparent().text_content()
+    ]
+    told = {"which": known, "current": "otra cosa"}
+    here.send("/perfil/sesiones", told, status=422)
+    assert opens(stranger)
+    done = here.send("/perfil/sesiones", told | {"current": PASSWORD})
+    assert "Cerró 1 sesión." in done.text
+    assert [opens(one) for one in (here, there, other, stranger)] == [True, True, True, False]
+    assert set(done.tree.xpath("//input[@name='which']/@value")) == set(names) - {known}
+
+
+def test_nobody_ends_the_session_of_another(app: Flask) -> None:
+    luz, ver = signed_in(app, remember=False), Visitor(app).sign_in(VER)
+    signed_in(app, remember=False)
+    (name,) = luz.get("/perfil/sesiones").tree.xpath("//input[@name='which']/@value")
+    Visitor(app).sign_in(VER)
+    ver.send("/perfil/sesiones", {"which": str(name), "current": PASSWORD})
+    assert len(luz.get("/perfil/sesiones").tree.xpath("//input[@name='which']")) == 1
+
+
 @pytest.mark.parametrize("remember", [False, True])
 def test_signing_out_ends_the_session_also_for_a_copy_of_its_cookies(
     app: Flask, remember: bool
