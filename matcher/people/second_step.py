@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha1, sha256
 from urllib.parse import quote
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
@@ -129,7 +129,11 @@ def _takes(session: Session, found: SecondStep, code: str, *, at: datetime) -> b
         return False
     taken = session.execute(
         update(SecondStep)
-        .where(SecondStep.person_id == found.person_id, SecondStep.last_step < step)
+        .where(
+            SecondStep.person_id == found.person_id,
+            # A last step that lies ahead was taken by a clock that was wrong.
+            or_(SecondStep.last_step < step, SecondStep.last_step > step + 1),
+        )
         .values(last_step=step)
         .returning(SecondStep.person_id)
     )

@@ -16,7 +16,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matcher.people.models import EndedSession, OpenSession, Person
+from matcher.settings import MOST_DAYS
 
+LONGEST = timedelta(days=MOST_DAYS + 1)
+"""No session lasts longer: one that would was begun by a clock that was ahead."""
+_REMEMBERED = timedelta(days=400)
+"""How long an ended session is remembered after its time: a clock that is a year ahead for an hour
+must not forget it, or a copy of its cookie would open again."""
 WORKING_DAY = timedelta(hours=16)
 """How long a session lasts of who did not ask to be remembered."""
 
@@ -59,7 +65,7 @@ def read_session(text: str) -> SignedSession | None:
 
 def find_person(session: Session, sign_in: SignedSession, *, at: datetime) -> Person | None:
     """Whose session this is; ``None`` if it was ended, is over, or the account was closed."""
-    if at >= sign_in.until:
+    if not at < sign_in.until <= at + LONGEST:
         return None
     person = session.get(Person, sign_in.person_id)
     if person is None or not person.active or person.session_epoch != sign_in.epoch:
@@ -69,7 +75,7 @@ def find_person(session: Session, sign_in: SignedSession, *, at: datetime) -> Pe
 
 def end_session(session: Session, sign_in: SignedSession, *, at: datetime) -> None:
     """Let nobody use this session again; those whose time is over are forgotten."""
-    session.execute(delete(EndedSession).where(EndedSession.until < at))
+    session.execute(delete(EndedSession).where(EndedSession.until < at - _REMEMBERED))
     _end(session, name_of(sign_in), until=sign_in.until)
 
 

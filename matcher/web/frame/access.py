@@ -63,7 +63,8 @@ def _was_left_alone() -> bool:
     if since >= services().settings.idle_minutes * 60:
         return True
     view = current_app.view_functions.get(request.endpoint or "")
-    if (SEEN not in session or since >= _NOTED_EVERY) and not getattr(view, QUIET, False):
+    noted = SEEN in session and 0 <= since < _NOTED_EVERY  # below: the clock was put back
+    if not noted and not getattr(view, QUIET, False):
         session[SEEN] = here
     return False
 

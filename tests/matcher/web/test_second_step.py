@@ -159,3 +159,19 @@ def test_signing_out_everywhere(app: Flask, session: Session) -> None:
     luz = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()
     assert luz.session_epoch == 1
     Visitor(app).sign_in("luz@ciudad.example")
+
+
+def test_a_code_used_by_a_clock_that_was_ahead_is_no_bar_for_a_year(
+    app: Flask, session: Session
+) -> None:
+    set_up(app, session, Visitor(app).sign_in(ADMIN))
+    later(app, days=365)
+    ahead = Visitor(app)
+    password(ahead)
+    assert give(ahead, code_now(app, session)).heading == "Auditoría"
+    later(app, minutes=5)
+    visitor, other = Visitor(app), Visitor(app)
+    password(visitor)
+    assert give(visitor, code_now(app, session)).heading == "Auditoría"
+    password(other)
+    give(other, code_now(app, session), status=422)  # once, as ever
