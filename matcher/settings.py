@@ -369,6 +369,16 @@ def _unsafe(settings: Settings) -> tuple[tuple[bool, str], ...]:
             _is_example(settings.smtp_password),
             "PUENTE_SMTP_PASSWORD es una clave de ejemplo: póngale otra a la cuenta de correo.",
         ),
+        *(
+            (
+                security == "none" and bool(password) and not _is_here(f"//{host}"),
+                f"{name}_SECURITY=none enviaría la clave sin cifrar: escriba «starttls» o «tls».",
+            )
+            for name, security, password, host in (
+                ("PUENTE_SMTP", settings.smtp_security, settings.smtp_password, settings.smtp_host),
+                ("PUENTE_IMAP", settings.imap_security, settings.imap_password, settings.imap_host),
+            )
+        ),
     )
 
 

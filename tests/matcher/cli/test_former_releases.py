@@ -62,6 +62,8 @@ CHANGED = {
     "project": {"currency"},
     "match": {"reasons", "blockers"},
     "sighting": {"content_hash"},
+    "job_run": {"error"},
+    "source_run": {"failures"},
 }
 """What migrations are there to change; each has its own test."""
 
@@ -101,6 +103,10 @@ def value(column: Column[Any], number: int) -> Any:
             return WORDS[name]
     if column.foreign_keys or (column.name == "id" and isinstance(column.type, types.Integer)):
         return number
+    return _of_type(column, number)
+
+
+def _of_type(column: Column[Any], number: int) -> Any:
     match column.type:
         case JSON() | JSONB():
             return [] if column.name in LISTS else {}
