@@ -23,6 +23,7 @@ from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.results import words
 from matcher.web.results.pages import all_entries, blueprint, wanted, years
 from matcher.web.values.tables import SheetTold, send, send_book
+from matcher.web.values.trail import taken_away
 from matcher.words.names import ODS_NAMES
 
 MOST_MISSED = 5_000
@@ -111,6 +112,7 @@ def book() -> ResponseReturnValue:
         sheets.append(SheetTold(name, headings, told))
     sheets.append(_missed(asked.year))
     name, every = _("resultados"), _("todos")
+    taken_away("results", format="xlsx")
     return send_book(f"{name}-{asked.year or every}", sheets)
 
 
@@ -205,6 +207,7 @@ def iati() -> ResponseReturnValue:
         at=now(),
     )
     name = f"iati-{asked.year or 'todos'}.xml"
+    taken_away("results", format="iati")
     return _download(body, name)
 
 

@@ -2,7 +2,10 @@ from base64 import urlsafe_b64decode
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from matcher.audit.models import AuditEntry
 from matcher.people.permissions import GRANTS
 from matcher.web.frame.access import PUBLIC, SIGNED_IN, access_of
 from tests.matcher.web.support import PASSWORD, Visitor
@@ -219,3 +222,23 @@ def test_a_session_is_signed_with_sha_256(app: Flask) -> None:
     (cookie,) = [c.value for c in visitor.client._cookies.values() if c.key == "puente"]
     signature = cookie.rpartition(".")[2]
     assert len(urlsafe_b64decode(signature + "==")) == 32
+
+
+def test_whoever_takes_something_away_is_noted(app: Flask, session: Session) -> None:
+    admin = Visitor(app).sign_in("admin@ciudad.example")
+    taken = {
+        "/convocatorias/tabla.csv": "export.calls",
+        "/proyectos/tabla/banco.csv": "export.projects",
+        "/seguimiento/tabla.csv": "export.pursuits",
+        "/resultados/informe.xlsx": "export.results",
+        "/mis-datos/puente.json": "export.own-data",
+        "/mis-datos/puente.xlsx": "export.own-data",
+    }
+    told = {}
+    for path in taken:
+        assert admin.client.get(path).status_code == 200, path
+        session.expire_all()
+        told[path] = session.scalars(
+            select(AuditEntry.action).order_by(AuditEntry.id.desc()).limit(1)
+        ).one()
+    assert told == taken
