@@ -1,9 +1,13 @@
 """Letters that strangers wrote, read without falling over what no standard allows."""
 
 from email import message_from_bytes
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
+
+_BREAKS = (LookupError, TypeError, ValueError, AttributeError, AssertionError, MessageError)
+"""What Python's own parser is seen to break with, in place of telling of a defect."""
 
 
 class _Forgiving(EmailPolicy):
@@ -12,7 +16,7 @@ class _Forgiving(EmailPolicy):
     def header_fetch_parse(self, name: str, value: str) -> Any:
         try:
             return super().header_fetch_parse(name, value)
-        except Exception:  # noqa: BLE001 # it breaks with whatever: AttributeError, IndexError…
+        except _BREAKS:
             return super().header_fetch_parse(name, "")
 
 

@@ -21,7 +21,6 @@ from scrapers.extract.text.passage import Passage
 Order = Literal["dmy", "mdy", "unknown"]
 Problem = Literal["", "impossible", "ambiguous"]
 Join = Literal["", "range", "list"]
-_LEAP = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +48,8 @@ class DateHit:
 
     def _may_be(self) -> bool:
         """Whether a calendar has such a day; without its year, that of a leap year."""
-        if not 1 <= self.month <= 12:
-            return False
-        last = calendar.monthrange(self.year or _LEAP, self.month)[1]
-        return self.day is None or 1 <= self.day <= last
+        last = calendar.monthrange(self.year or 2000, self.month)[1] if 0 < self.month <= 12 else 0
+        return last > 0 and (self.day is None or 0 < self.day <= last)
 
     @property
     def on(self) -> date | None:
@@ -268,11 +265,7 @@ def _hit(match: re.Match[str], day: int, month: int, year: int | None) -> DateHi
 
 def _checked(hit: DateHit) -> DateHit:
     """The hit, marked where no calendar has such a day."""
-    try:
-        date(hit.year or 2000, hit.month, hit.day or 1)
-    except ValueError:
-        return replace(hit, problem="impossible")
-    return hit
+    return hit if hit._may_be() else replace(hit, problem="impossible")
 
 
 def _numeric(match: re.Match[str], order: Order, *, year: int | None) -> DateHit:
