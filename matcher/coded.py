@@ -82,6 +82,10 @@ SENTENCES: Mapping[str, str] = {
         "El correo volvió: el servidor que lo recibe no quiso el mensaje (%(words)s)."
     ),
     "job-interrupted": gettext_noop("Se interrumpió a la mitad."),
+    "job-database-away": gettext_noop(
+        "La base de datos dejó de responder a la mitad. Nada quedó a medias; lo que faltó se hace "
+        "en la próxima vuelta."
+    ),
     "training-nothing": gettext_noop("No hay correcciones ni textos de base de los que aprender."),
     "training-few": gettext_noop("Hacen falta más ejemplos, de al menos dos ODS, para entrenar."),
     "training-two": gettext_noop(

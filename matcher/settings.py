@@ -47,8 +47,9 @@ SmtpSecurity = Literal["starttls", "tls", "none"]
 Metrics = Literal["local", "public", "no"]
 OtherDepartments = Literal["read", "edit", "none"]
 """What a person of one department may do with what is another's."""
-SecondStep = Literal["optional", "required"]
+SecondStep = Literal["optional", "required", "all"]
 MOST_IDLE = 960
+_ANTIVIRUS = re.compile(r"/\S+|[\w.-]+:\d{1,5}")
 _PASSWORD = re.compile(r"^[^:]+://[^:@/]*:([^@]*)@.*", re.DOTALL)
 """The password within a database address."""
 
@@ -110,6 +111,7 @@ class Settings:
     other_departments: OtherDepartments = "read"
     idle_minutes: int = 240
     second_step: SecondStep = "optional"
+    antivirus: str = ""
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -271,6 +273,11 @@ def _checked(settings: Settings) -> Settings:
         ),
         *_out_of_range(settings),
         *_provider(settings),
+        (
+            bool(settings.antivirus) and not _ANTIVIRUS.fullmatch(settings.antivirus),
+            f"PUENTE_ANTIVIRUS={settings.antivirus!r}: escriba el socket de clamd "
+            "(/run/clamav/clamd.ctl) o su equipo y puerto (127.0.0.1:3310).",
+        ),
         *(
             (not 1 <= port <= MOST_PORT, f"{name}={port}: escriba un puerto, de 1 a {MOST_PORT}.")
             for name, port in (
@@ -361,6 +368,16 @@ def _unsafe(settings: Settings) -> tuple[tuple[bool, str], ...]:
         (
             _is_example(settings.smtp_password),
             "PUENTE_SMTP_PASSWORD es una clave de ejemplo: póngale otra a la cuenta de correo.",
+        ),
+        *(
+            (
+                security == "none" and bool(password) and not _is_here(f"//{host}"),
+                f"{name}_SECURITY=none enviaría la clave sin cifrar: escriba «starttls» o «tls».",
+            )
+            for name, security, password, host in (
+                ("PUENTE_SMTP", settings.smtp_security, settings.smtp_password, settings.smtp_host),
+                ("PUENTE_IMAP", settings.imap_security, settings.imap_password, settings.imap_host),
+            )
         ),
     )
 

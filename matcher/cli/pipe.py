@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from matcher.cli.service import Service, open_service
 from matcher.cli.terminal import bar
+from matcher.clock import ClockWatch
 from matcher.coded import to_message
 from matcher.errors import JobRunning, PuenteError
 from matcher.jobs.job import run_job
@@ -91,6 +92,9 @@ def scheduler() -> None:
                 click.echo("Otro horario está en marcha; este espera por si el otro se detiene.")
             waiting = True
             over.wait(RETRY_SECONDS)
+        except OperationalError:
+            logger.warning("no database; the timetable waits for it", exc_info=True)
+            over.wait(RETRY_SECONDS)
 
 
 def _keep_time(service: Service, *, over: threading.Event, lost: threading.Event) -> None:
@@ -101,17 +105,23 @@ def _keep_time(service: Service, *, over: threading.Event, lost: threading.Event
     click.echo("El horario está en marcha. Ctrl-C para terminar.")
     threading.Thread(target=_catch_up, args=[pipe, service], daemon=True).start()
     threading.Thread(target=_answer, args=[pipe, service, over, lost], daemon=True).start()
-    while not over.wait(1.0) and not lost.is_set():
+    moved = ClockWatch(service.clock)
+    while not over.wait(1.0) and not lost.is_set() and not moved():
         pass
     if lost.is_set():
         click.echo("Otro horario tomó el relevo; este deja de cumplirlo.")
-    planned.shutdown(wait=not lost.is_set())
+    elif not over.is_set():
+        click.echo("El reloj del servidor cambió: el horario se cuenta de nuevo desde ahora.")
+    planned.shutdown(wait=over.is_set())
 
 
 def _catch_up(pipe: Pipe, service: Service) -> None:
     titles = {planned.name: planned.title for planned in TIMETABLE}
-    for name in catch_up(pipe, clock=service.clock):
-        click.echo(f"Se puso al día: {titles[name]}")
+    try:
+        for name in catch_up(pipe, clock=service.clock):
+            click.echo(f"Se puso al día: {titles[name]}")
+    except OperationalError:  # the database is away for a moment: the timetable goes on
+        logger.warning("could not catch up", exc_info=True)
 
 
 def _answer(pipe: Pipe, service: Service, over: threading.Event, lost: threading.Event) -> None:

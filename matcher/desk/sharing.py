@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.mail.outbox import queue_mail
 from matcher.mail.templates import render_email
 from matcher.people.models import Person
+from matcher.people.signing import signer
 from matcher.pursuits.models import Pursuit, PursuitMention, PursuitNote
 from matcher.pursuits.queries import get_pursuit
 from matcher.settings import Settings
@@ -33,6 +34,7 @@ MOST_OPEN = 30
 """Links of one pursuit that may be open at a time: beyond it somebody sends them by mistake."""
 KIND = "shared"
 _BYTES = 24
+SALT = "puente.shared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def share(
     session.add(made)
     session.flush()
     _note(session, made, SHARED, person=person, at=at)
-    return made, f"{settings.base_url.rstrip('/')}/pasada/{_signer(settings).dumps(secret)}"
+    return made, f"{settings.base_url.rstrip('/')}/pasada/{signer(settings, SALT).dumps(secret)}"
 
 
 def send_shared(
@@ -155,7 +157,7 @@ def read_shared(session: Session, settings: Settings, token: str, *, now: dateti
     :raises NotFound: for one that is none of ours, ran out or was taken back; each says so.
     """
     try:
-        secret = str(_signer(settings).loads(token))
+        secret = str(signer(settings, SALT).loads(token))
     except BadSignature:
         raise NotFound(
             "Este enlace está incompleto o no es de Puente. Ábralo otra vez desde el mensaje."
@@ -232,7 +234,3 @@ def _note(session: Session, made: SharedCall, action: str, *, person: Person, at
 
 def _hash(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
-
-
-def _signer(settings: Settings) -> URLSafeSerializer:
-    return URLSafeSerializer(settings.signing_key(), salt="puente.shared")

@@ -114,7 +114,10 @@ def is_due(
 
 
 def last_turns(session: Session, *, now: datetime) -> dict[int, Last]:
-    """Person → when each kind last had its turn, of the last days; the others are due anyway."""
+    """Person → when each kind last had its turn, of the last days; the others are due anyway.
+
+    What a clock that was ahead wrote does not count: it would keep everybody waiting.
+    """
     rows = session.execute(
         select(
             Digest.person_id,
@@ -124,7 +127,7 @@ def last_turns(session: Session, *, now: datetime) -> dict[int, Last]:
             ),
         )
         .join(OutgoingMail)
-        .where(OutgoingMail.state != "replaced", Digest.created_at >= now - _RECENT)
+        .where(OutgoingMail.state != "replaced", Digest.created_at.between(now - _RECENT, now))
         .group_by(Digest.person_id)
     )
     return {

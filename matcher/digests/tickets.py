@@ -6,11 +6,12 @@ that was altered, serves something else or ran out is told so in a sentence.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature
 
 from matcher.errors import NotFound
+from matcher.people.signing import signer
 from matcher.settings import Settings
 
 Purpose = Literal["leave", "judge", "take", "confirm", "calendar"]
@@ -52,7 +53,7 @@ def sign(settings: Settings, ticket: MailTicket, *, now: datetime) -> str:
     """``ticket`` as it stands in a link."""
     until = int((now + LASTS[ticket.purpose]).timestamp())
     told = [ticket.person_id, ticket.call_id, ticket.project_id, ticket.word, until]
-    return str(_signer(settings, ticket.purpose).dumps(told))
+    return str(signer(settings, f"puente.mail.{ticket.purpose}").dumps(told))
 
 
 def read(settings: Settings, token: str, purpose: Purpose, *, now: datetime) -> MailTicket:
@@ -61,7 +62,8 @@ def read(settings: Settings, token: str, purpose: Purpose, *, now: datetime) -> 
     :raises NotFound: for one that is none of ours, or ran out.
     """
     try:
-        person_id, call_id, project_id, word, until = _signer(settings, purpose).loads(token)
+        told = signer(settings, f"puente.mail.{purpose}").loads(token)
+        person_id, call_id, project_id, word, until = told
     except (BadSignature, ValueError, TypeError):
         raise NotFound(
             "Este enlace está incompleto o no es de Puente. Ábralo otra vez desde el correo."
@@ -71,7 +73,3 @@ def read(settings: Settings, token: str, purpose: Purpose, *, now: datetime) -> 
     return MailTicket(
         purpose=purpose, person_id=person_id, call_id=call_id, project_id=project_id, word=word
     )
-
-
-def _signer(settings: Settings, purpose: Purpose) -> Any:
-    return URLSafeSerializer(settings.signing_key(), salt=f"puente.mail.{purpose}")

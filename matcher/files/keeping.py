@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from matcher.errors import InvalidInput
 from matcher.files.models import StoredFile
+from matcher.files.scanning import refuse_infected
 from matcher.settings import Settings
 from scrapers.files import written_whole
 
@@ -84,7 +85,8 @@ def _office_kind(content: bytes) -> str:
 def keep_file(session: Session, settings: Settings, given: Upload) -> tuple[str, StoredFile]:
     """Keep ``given``; its name, made safe and ending in what it is, and the stored file.
 
-    :raises InvalidInput: for a file that is empty, too large or of another kind.
+    :raises InvalidInput: for a file that is empty, too large, of another kind, or that the
+        antivirus of the settings knows.
     """
     if not given.content:
         raise InvalidInput("El archivo está vacío. Escoja otro.", field="file")
@@ -95,6 +97,7 @@ def keep_file(session: Session, settings: Settings, given: Upload) -> tuple[str,
             field="file",
         )
     kind = kind_of(given.content)
+    refuse_infected(given.content, settings.antivirus)
     digest = sha256(given.content).hexdigest()
     path = path_of(settings, digest)
     if not path.is_file():

@@ -333,18 +333,20 @@ def is_due(session: Session, known: KnownSource, *, now: datetime) -> bool:
     """
     if known.about.frequency == "daily":
         return True
-    last = last_good(session, known.about.id)
+    last = last_good(session, known.about.id, until=now)
     return last is None or now - last >= EVERY[known.about.frequency] - EARLY
 
 
-def last_good(session: Session, source_id: str) -> datetime | None:
-    """When the last good run of a source began."""
-    return session.scalar(
-        select(SourceRun.started_at)
-        .where(SourceRun.source_id == source_id, SourceRun.status == "ok")
-        .order_by(SourceRun.started_at.desc())
-        .limit(1)
+def last_good(
+    session: Session, source_id: str, *, until: datetime | None = None
+) -> datetime | None:
+    """When the last good run of a source began, of those that began before ``until``."""
+    asked = select(SourceRun.started_at).where(
+        SourceRun.source_id == source_id, SourceRun.status == "ok"
     )
+    if until is not None:
+        asked = asked.where(SourceRun.started_at <= until)
+    return session.scalar(asked.order_by(SourceRun.started_at.desc()).limit(1))
 
 
 def usual_tallies(session: Session, source_id: str) -> Usual:

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from matcher.errors import Conflict, NotFound
 from matcher.intake.judging import judge_calls
 from matcher.intake.store import Counts, Store
 from matcher.intake.visits import BY_MAIL, Followed, leads_of
+from matcher.mail.foreign import read_letter
 from matcher.mail.models import ForwardedLetter, OutgoingMail
 from matcher.mail.proof import is_proven, sender_of
 from matcher.people.models import Person
@@ -44,7 +44,7 @@ def take(session: Session, raw: bytes, settings: Settings, *, now: datetime) -> 
     What a machine answered, what answers one of our own mails, and what strangers write is left
     where it is. A letter for whose sender the mailbox's server does not vouch waits for a person.
     """
-    letter = message_from_bytes(raw, policy=policy.default)
+    letter = read_letter(raw)
     person = _writer(session, letter)
     if person is None or _is_automatic(letter) or _answers_us(session, letter):
         return False
@@ -106,7 +106,7 @@ def _attached(letter: EmailMessage) -> Iterator[EmailMessage]:
         elif str(part.get_filename() or "").lower().endswith(".eml"):
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
-                yield message_from_bytes(content, policy=policy.default)
+                yield read_letter(content)
 
 
 def _leads(letter: EmailMessage, settings: Settings) -> list[dict[str, str]]:
@@ -123,7 +123,7 @@ def _words(letter: EmailMessage, kind: str) -> str:
         return ""
     try:
         return str(part.get_content())
-    except (LookupError, UnicodeError):  # a charset nobody knows
+    except (LookupError, ValueError):  # a charset nobody knows, or with a zero in its name
         content = part.get_payload(decode=True)
         return content.decode(errors="replace") if isinstance(content, bytes) else ""
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import OperationalError
 
 from matcher.clock import Clock
 from matcher.coded import Coded, to_stored
@@ -67,6 +68,10 @@ def run_job(
         except PuenteError as error:  # foreseen: the sentence says it all
             logger.info("job stopped")
             return _end(factory, run_id, clock=clock, error=to_stored(error.message))
+        except OperationalError:
+            logger.exception("job lost its database")
+            away = to_stored(Coded("job-database-away"))
+            return _end(factory, run_id, clock=clock, error=away)
         except Exception as error:  # one job's failure must not end the scheduler
             logger.exception("job failed")
             return _end(

@@ -23,6 +23,8 @@ from matcher.errors import JobRunning
 from matcher.jobs.models import JobLock
 
 LOCK_FOR = timedelta(minutes=15)
+_SKEW = timedelta(minutes=5)
+"""By how much the clocks of two machines may differ."""
 Factory = sessionmaker[Session]
 _PIDS = Path("/proc/self/ns/pid")
 _PROCESS = uuid.uuid4().hex[:8]
@@ -66,8 +68,18 @@ def hold(
 def _drop_abandoned(session: Session, name: str, *, clock: Clock) -> None:
     """Take away a lock whose time is over or whose holder is dead."""
     lock = session.scalar(select(JobLock).where(JobLock.name == name))
-    if lock is not None and (lock.expires_at < clock.now() or _is_dead(lock.holder)):
+    if lock is None:
+        return
+    now = clock.now()
+    # What runs out later than any lock can was taken by a clock that was ahead: on this machine
+    # its holder, where it lives, will renew it by the clock there is now.
+    impossible = lock.expires_at > now + LOCK_FOR + _SKEW and not _is_here(lock.holder)
+    if lock.expires_at < now or impossible or _is_dead(lock.holder):
         session.execute(delete(JobLock).where(JobLock.name == name, JobLock.holder == lock.holder))
+
+
+def _is_here(holder: str) -> bool:
+    return holder.partition(":")[0] == _machine()
 
 
 def _is_dead(holder: str) -> bool:

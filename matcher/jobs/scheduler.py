@@ -76,7 +76,7 @@ def catch_up(pipe: Pipe, *, clock: Clock) -> list[str]:
     done = []
     for planned in TIMETABLE:
         now = clock.now()
-        if not is_owed(planned, last_good=last_good(pipe.sessions, planned.name), now=now):
+        if not is_owed(planned, last_good=last_good(pipe.sessions, planned.name, now=now), now=now):
             continue
         if planned.office_hours and not in_office_hours(
             now, timezone=pipe.settings.timezone, country=pipe.settings.agency_country
@@ -89,12 +89,12 @@ def catch_up(pipe: Pipe, *, clock: Clock) -> list[str]:
     return done
 
 
-def last_good(sessions: sessionmaker[Session], name: str) -> datetime | None:
-    """When a job last ended well."""
+def last_good(sessions: sessionmaker[Session], name: str, *, now: datetime) -> datetime | None:
+    """When a job last ended well; what a clock that was ahead wrote does not count."""
     with transaction(sessions) as session:
         return session.scalar(
             select(JobRun.finished_at)
-            .where(JobRun.name == name, JobRun.status == "ok")
+            .where(JobRun.name == name, JobRun.status == "ok", JobRun.finished_at <= now)
             .order_by(JobRun.finished_at.desc())
             .limit(1)
         )

@@ -3,6 +3,7 @@
 Each takes up where a killed run left off, and run again with nothing new it writes nothing.
 """
 
+import logging
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
@@ -33,6 +34,8 @@ from matcher.translation.faces import translate_calls
 
 BEFORE_MAIL: tuple[Stage, ...] = ("collect", "match")
 """Without these a mail that tells nothing new says nothing."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,4 +220,7 @@ def mailbox(pipe: Pipe, context: Context) -> dict[str, Any]:
 
 def prune(pipe: Pipe, context: Context) -> dict[str, Any]:
     """Let go of what is older than the settings keep."""
+    if not pruning.went_on(pipe.sessions, clock=context.clock):
+        logger.warning("nothing pruned: no job ran in the days before; is the clock right?")
+        return {}
     return pruning.prune(pipe.sessions, pipe.settings, clock=context.clock)

@@ -32,6 +32,8 @@ from matcher.settings import Settings
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=45)
+LONGEST_WAIT = timedelta(days=2)
+"""No mail is put off for longer than half a day."""
 """How long a claim lasts: longer than the slowest server may take (``senders.Patience``)."""
 MOST_DOUBTS = 3
 """After so many tries without an answer a mail has failed: more copies would be no help."""
@@ -226,6 +228,11 @@ def settle(post: PostOffice) -> None:
     """Bring what stands still to a state that moves: claims of dead processes, expired mail."""
     now = post.clock.now()
     with transaction(post.sessions) as session:
+        session.execute(  # put off by a clock that was ahead
+            update(OutgoingMail)
+            .where(OutgoingMail.next_try_at > now + LONGEST_WAIT)
+            .values(next_try_at=now)
+        )
         dropped = select(OutgoingMail).where(
             OutgoingMail.state == "sending", OutgoingMail.next_try_at <= now
         )

@@ -50,7 +50,7 @@ def is_over(session: Session, limits: Limits, *, at: datetime) -> bool:
     keys = {_hash(key): most for key, most in limits.items()}
     counted = session.execute(
         select(FailedAttempt.key, func.count())
-        .where(FailedAttempt.key.in_(keys), FailedAttempt.at > at - WINDOW)
+        .where(FailedAttempt.key.in_(keys), FailedAttempt.at.between(at - WINDOW, at + WINDOW))
         .group_by(FailedAttempt.key)
     )
     return any(count >= keys[key] for key, count in counted)
@@ -58,7 +58,8 @@ def is_over(session: Session, limits: Limits, *, at: datetime) -> bool:
 
 def note_failure(session: Session, limits: Limits, *, at: datetime) -> None:
     """Count one failure; those that no longer count are forgotten."""
-    session.execute(delete(FailedAttempt).where(FailedAttempt.at <= at - WINDOW))
+    counts = FailedAttempt.at.between(at - WINDOW, at + WINDOW)  # or a clock was ahead
+    session.execute(delete(FailedAttempt).where(~counts))
     session.add_all(FailedAttempt(key=_hash(key), at=at) for key in limits)
 
 

@@ -1,9 +1,8 @@
 """The first account of an installation: whoever starts it gets a link for one, once."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,9 +10,11 @@ from matcher.audit.record import record
 from matcher.errors import NotFound
 from matcher.people.models import Person
 from matcher.people.queries import add_person
+from matcher.people.signing import signer
 from matcher.settings import Settings
 
 LASTS = timedelta(hours=24)
+SALT = "puente.first"
 
 
 def is_empty(session: Session) -> bool:
@@ -23,7 +24,7 @@ def is_empty(session: Session) -> bool:
 
 def first_link(settings: Settings, *, now: datetime) -> str:
     """The address at which the first account is made; it serves until there is one."""
-    token = _signer(settings).dumps(int((now + LASTS).timestamp()))
+    token = signer(settings, SALT).dumps(int((now + LASTS).timestamp()))
     return f"{settings.base_url.rstrip('/')}/primera-vez/{token}"
 
 
@@ -33,7 +34,7 @@ def check_first(session: Session, settings: Settings, token: str, *, now: dateti
     :raises NotFound: for a link that is none of ours or ran out, or where there is an account.
     """
     try:
-        over = now > datetime.fromtimestamp(_signer(settings).loads(token), UTC)
+        over = now > datetime.fromtimestamp(signer(settings, SALT).loads(token), UTC)
     except (BadSignature, ValueError, TypeError, OverflowError):
         over = True
     if over or not is_empty(session):
@@ -69,7 +70,3 @@ def add_first(
         role="administracion",
     )
     return person
-
-
-def _signer(settings: Settings) -> Any:
-    return URLSafeSerializer(settings.signing_key(), salt="puente.first")

@@ -7,9 +7,9 @@ that was given before; nothing of it is stored.
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Literal
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from matcher.audit.record import record
 from matcher.errors import NotFound
 from matcher.people.models import Person
 from matcher.people.passwords import check_password, hash_password
+from matcher.people.signing import signer
 from matcher.settings import Settings
 
 Purpose = Literal["invitation", "reset"]
@@ -24,12 +25,13 @@ LASTS: dict[Purpose, timedelta] = {
     "invitation": timedelta(days=7),
     "reset": timedelta(hours=2),
 }
+SALT = "puente.password"
 
 
 def password_link(settings: Settings, person: Person, purpose: Purpose, *, now: datetime) -> str:
     """The address at which ``person`` sets a password, once."""
     until = int((now + LASTS[purpose]).timestamp())
-    token = _signer(settings).dumps([person.id, until, _mark(person)])
+    token = signer(settings, SALT).dumps([person.id, until, _mark(person)])
     return f"{settings.base_url.rstrip('/')}/contrasena/{token}"
 
 
@@ -39,7 +41,7 @@ def find_invited(session: Session, settings: Settings, token: str, *, now: datet
     :raises NotFound: for one that is none of ours, was used, or ran out.
     """
     try:
-        person_id, until, mark = _signer(settings).loads(token)
+        person_id, until, mark = signer(settings, SALT).loads(token)
         over = now > datetime.fromtimestamp(until, UTC)
     except (BadSignature, ValueError, TypeError):
         raise _gone() from None
@@ -84,7 +86,3 @@ def _gone() -> NotFound:
 
 def _mark(person: Person) -> str:
     return sha256(person.password_hash.encode()).hexdigest()[:16]
-
-
-def _signer(settings: Settings) -> Any:
-    return URLSafeSerializer(settings.signing_key(), salt="puente.password")

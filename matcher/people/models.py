@@ -76,6 +76,23 @@ class EndedSession(Base):
     until: Mapped[datetime]
 
 
+class OpenSession(Base):
+    """A session as its own person sees it: since when, on what kind of machine.
+
+    It is for showing alone: the signed cookie says what a session is. ``epoch`` is the person's at
+    the time it began.
+    """
+
+    __tablename__ = "open_session"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    epoch: Mapped[int]
+    device: Mapped[str]
+    begun_at: Mapped[datetime]
+    until: Mapped[datetime]
+
+
 class SecondStep(Base):
     """The key in a person's telephone; it counts from ``confirmed_at`` on.
 

@@ -1,7 +1,8 @@
 """The second step of signing in: a code of a telephone (RFC 6238), or a recovery code.
 
-A code serves once: the step of the clock it belongs to is kept, and so is which recovery codes are
-used. Of these only hashes are stored; the key of the telephone has to be stored as it is.
+A code serves once and for its half minute: the step of the clock it belongs to is kept, and so is
+which recovery codes are used. Of these only slow hashes are stored, as of passwords, for they are
+shorter than a key; the key of the telephone has to be stored as it is.
 """
 
 import base64
@@ -12,17 +13,20 @@ from datetime import datetime
 from hashlib import sha1, sha256
 from urllib.parse import quote
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.people.models import Person, RecoveryCode, Role, SecondStep
+from matcher.people.passwords import hash_password, is_password
 
 SECONDS = 30
 DIGITS = 6
 CODES = 8
+LENGTH = 16
+"""Characters of a recovery code without its dashes: eighty bits."""
 NEEDED: frozenset[Role] = frozenset({"direccion", "administracion"})
-"""Whose second step the setting may demand."""
+"""Of whom «required» demands it."""
 
 
 def code_at(key: str, step: int) -> str:
@@ -71,10 +75,14 @@ def confirm_second_step(
 def new_recovery_codes(session: Session, person: Person) -> list[str]:
     """Fresh recovery codes; those of before open nothing any more."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
-    codes = [base64.b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(CODES)]
-    session.add_all(RecoveryCode(person_id=person.id, code_hash=_hash(code)) for code in codes)
+    codes = [
+        base64.b32encode(secrets.token_bytes(LENGTH * 5 // 8)).decode().lower()
+        for _ in range(CODES)
+    ]
+    hashes = [hash_password(_hash(code)) for code in codes]
+    session.add_all(RecoveryCode(person_id=person.id, code_hash=one) for one in hashes)
     session.flush()
-    return ["-".join(code[i : i + 4] for i in range(0, 16, 4)) for code in codes]
+    return ["-".join(code[i : i + 4] for i in range(0, LENGTH, 4)) for code in codes]
 
 
 def passes(session: Session, person: Person, code: str, *, at: datetime) -> bool:
@@ -85,19 +93,26 @@ def passes(session: Session, person: Person, code: str, *, at: datetime) -> bool
         return False
     if plain.isdecimal() and len(plain) == DIGITS:
         return _takes(session, found, plain, at=at)
-    used = session.execute(
-        update(RecoveryCode)
-        .where(
-            RecoveryCode.person_id == person.id,
-            RecoveryCode.code_hash == _hash(plain),
-            RecoveryCode.used_at.is_(None),
-        )
-        .values(used_at=at)
-        .returning(RecoveryCode.id)
-    ).scalar()
-    if used is not None:
-        _note(session, person, "person.recovery-code-used", at=at)
-    return used is not None
+    if not _uses(session, person, plain, at=at):
+        return False
+    _note(session, person, "person.recovery-code-used", at=at)
+    return True
+
+
+def _uses(session: Session, person: Person, plain: str, *, at: datetime) -> bool:
+    """Use up the recovery code ``plain``, if it is one that was not used yet."""
+    if len(plain) != LENGTH:
+        return False
+    unused = select(RecoveryCode).where(
+        RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None)
+    )
+    kept = _hash(plain)
+    found = next((o for o in session.scalars(unused) if is_password(o.code_hash, kept)), None)
+    if found is None:
+        return False
+    mine = update(RecoveryCode).where(RecoveryCode.id == found.id, RecoveryCode.used_at.is_(None))
+    used = session.execute(mine.values(used_at=at).returning(RecoveryCode.id))
+    return used.scalar() is not None
 
 
 def remove_second_step(session: Session, person: Person, *, at: datetime, by: int | None) -> None:
@@ -108,21 +123,21 @@ def remove_second_step(session: Session, person: Person, *, at: datetime, by: in
 
 
 def _takes(session: Session, found: SecondStep, code: str, *, at: datetime) -> bool:
-    """Use ``code``: of this half minute, the one before or the next, and none used before."""
-    here = int(at.timestamp()) // SECONDS
-    for step in (here, here - 1, here + 1):
-        if hmac.compare_digest(code_at(found.key, step), "".join(code.split())):
-            taken = session.execute(
-                update(SecondStep)
-                .where(
-                    SecondStep.person_id == found.person_id,
-                    SecondStep.last_step < step,
-                )
-                .values(last_step=step)
-                .returning(SecondStep.person_id)
-            ).scalar()
-            return taken is not None
-    return False
+    """Use ``code``, of this half minute alone, and not used before."""
+    step = int(at.timestamp()) // SECONDS
+    if not hmac.compare_digest(code_at(found.key, step), "".join(code.split())):
+        return False
+    taken = session.execute(
+        update(SecondStep)
+        .where(
+            SecondStep.person_id == found.person_id,
+            # A last step that lies ahead was taken by a clock that was wrong.
+            or_(SecondStep.last_step < step, SecondStep.last_step > step + 1),
+        )
+        .values(last_step=step)
+        .returning(SecondStep.person_id)
+    )
+    return taken.scalar() is not None
 
 
 def _note(
@@ -139,4 +154,5 @@ def _note(
 
 
 def _hash(code: str) -> str:
+    """What the slow hash is made of: former releases kept this alone."""
     return sha256(code.encode()).hexdigest()

@@ -2,19 +2,27 @@
 
 A session needs no row, so that who is signed in may read and whoever administers may sign in
 even while nothing can be written. Only a session that is ended is remembered, until its time
-would have been over: a copy of its cookie opens nothing.
+would have been over: a copy of its cookie opens nothing. Where it could be written, a session is
+noted too, for its own person to see and to end.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from matcher.people.models import EndedSession, Person
+from matcher.people.models import EndedSession, OpenSession, Person
+from matcher.settings import MOST_DAYS
 
+LONGEST = timedelta(days=MOST_DAYS + 1)
+"""No session lasts longer: one that would was begun by a clock that was ahead."""
+_REMEMBERED = timedelta(days=400)
+"""How long an ended session is remembered after its time: a clock that is a year ahead for an hour
+must not forget it, or a copy of its cookie would open again."""
 WORKING_DAY = timedelta(hours=16)
 """How long a session lasts of who did not ask to be remembered."""
 
@@ -57,19 +65,63 @@ def read_session(text: str) -> SignedSession | None:
 
 def find_person(session: Session, sign_in: SignedSession, *, at: datetime) -> Person | None:
     """Whose session this is; ``None`` if it was ended, is over, or the account was closed."""
-    if at >= sign_in.until:
+    if not at < sign_in.until <= at + LONGEST:
         return None
     person = session.get(Person, sign_in.person_id)
     if person is None or not person.active or person.session_epoch != sign_in.epoch:
         return None
-    return None if session.get(EndedSession, _hash(sign_in)) else person
+    return None if session.get(EndedSession, name_of(sign_in)) else person
 
 
 def end_session(session: Session, sign_in: SignedSession, *, at: datetime) -> None:
     """Let nobody use this session again; those whose time is over are forgotten."""
-    session.execute(delete(EndedSession).where(EndedSession.until < at))
-    session.merge(EndedSession(id=_hash(sign_in), until=sign_in.until))
+    session.execute(delete(EndedSession).where(EndedSession.until < at - _REMEMBERED))
+    _end(session, name_of(sign_in), until=sign_in.until)
 
 
-def _hash(sign_in: SignedSession) -> str:
+def _end(session: Session, name: str, *, until: datetime) -> None:
+    session.merge(EndedSession(id=name, until=until))
+    session.execute(delete(OpenSession).where(OpenSession.id == name))
+
+
+def note_session(session: Session, sign_in: SignedSession, *, device: str, at: datetime) -> None:
+    """Note that this session is open; those of the same person whose time is over are forgotten."""
+    session.execute(
+        delete(OpenSession).where(
+            OpenSession.person_id == sign_in.person_id, OpenSession.until <= at
+        )
+    )
+    session.merge(
+        OpenSession(
+            id=name_of(sign_in),
+            person_id=sign_in.person_id,
+            epoch=sign_in.epoch,
+            device=device,
+            begun_at=at,
+            until=sign_in.until,
+        )
+    )
+
+
+def open_sessions(session: Session, person: Person, *, at: datetime) -> list[OpenSession]:
+    """The sessions by which ``person`` can be in now, the newest first."""
+    asked = select(OpenSession).where(
+        OpenSession.person_id == person.id,
+        OpenSession.epoch == person.session_epoch,
+        OpenSession.until > at,
+    )
+    return list(session.scalars(asked.order_by(OpenSession.begun_at.desc(), OpenSession.id)))
+
+
+def end_noted(session: Session, person: Person, names: Iterable[str], *, at: datetime) -> int:
+    """End those of ``names`` that are sessions of ``person``; how many were."""
+    wanted = set(names)
+    found = [one for one in open_sessions(session, person, at=at) if one.id in wanted]
+    for one in found:
+        _end(session, one.id, until=one.until)
+    return len(found)
+
+
+def name_of(sign_in: SignedSession) -> str:
+    """What a session is called where it must not be told how to have it."""
     return sha256(sign_in.token.encode()).hexdigest()

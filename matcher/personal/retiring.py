@@ -28,6 +28,7 @@ FORGOTTEN = (
     "federated_account",
     "second_step",
     "recovery_code",
+    "open_session",
     "mail_choices",
     "saved_search",
     "pursuit_follower",

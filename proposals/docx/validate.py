@@ -47,6 +47,8 @@ TRIALS = (
     gettext_noop("Prueba con todo respondido: %(what)s"),
 )
 """How a trial is told of: without rows, and with."""
+_DAMAGED = (AttributeError, KeyError, TypeError, ValueError)
+"""What python-docx breaks with over a file whose parts do not belong together."""
 BODY = gettext_noop("En el texto")
 
 
@@ -104,12 +106,14 @@ def look_over(template: str, marked: str = "", language: str = "es") -> list[Any
     path = Path(template)
     try:
         refuse_package(path)
-        found = mark_faults(path, marked, language) or list(_unread(path))
+        found = mark_faults(path, marked, language) or list(_unread(path)) or trial(template)
     except TemplateError as problem:
         found = [problem.message]
+    except _DAMAGED:
+        found = [Message("«%(name)s» no se puede leer como Word.", name=path.name)]
     except RecursionError:
         found = [Message("La plantilla tiene etiquetas dentro de otras en demasiados niveles.")]
-    return [to_stored(one) for one in found or trial(template)]
+    return [to_stored(one) for one in found]
 
 
 def mark_faults(template: Path, marked: str, language: str = "es") -> list[Message]:

@@ -62,9 +62,9 @@ def _forgiving(text: str, url: str) -> RawFeed | None:
         return mended
     head = parsed.feed
     return RawFeed(
-        title=head.get("title"),
-        link=head.get("link"),
-        language=head.get("language"),
+        title=_words(head.get("title")),
+        link=_words(head.get("link")),
+        language=_words(head.get("language")),
         entries=[_parsed_entry(item) for item in parsed.entries],
     )
 
@@ -90,20 +90,29 @@ def _parsed_entry(item: Any) -> RawEntry:
     contents = [part.get("value") for part in item.get("content", ())]
     updated = dict.get(item, "updated")  # its own get answers with "published"
     return RawEntry(
-        key=item.get("id"),
-        link=item.get("link"),
-        title=item.get("title"),
-        summary=item.get("summary"),
+        key=_words(item.get("id")),
+        link=_words(item.get("link")),
+        title=_words(item.get("title")),
+        summary=_words(item.get("summary")),
         content=max((part for part in contents if part), key=len, default=None),
-        published=item.get("published") or item.get("created") or updated,
-        updated=updated,
+        published=_words(item.get("published") or item.get("created") or updated),
+        updated=_words(updated),
         categories=tuple(
             value for tag in item.get("tags", ()) if (value := tag.get("label") or tag.get("term"))
         ),
-        enclosures=tuple(
-            (part.get("href"), part.get("type")) for part in item.get("enclosures", ())
-        ),
+        enclosures=tuple((part.get("href"), part.get("type")) for part in _enclosures(item)),
     )
+
+
+def _words(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _enclosures(item: Any) -> Any:
+    try:
+        return item.get("enclosures", ())
+    except TypeError:  # an element that calls itself «links» stands where feedparser keeps its own
+        return ()
 
 
 def _clean(raw: RawFeed, url: str) -> Feed:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| ([\d.]+)(?:–([\d.]+))? \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
-STATES = {"cumple", "no aplica", "**falta**"}
+STATES = {"cumple", "no aplica"}
+"""What is missing is mended or does not apply: no third state."""
 Number = tuple[int, int, int]
 
 

@@ -82,6 +82,7 @@ MAY_REACH_OUT = {
     "matcher/jobs/lock.py",
     "scrapers/demo/",
     "matcher/federation/provider.py",
+    "matcher/files/scanning.py",
 }
 
 

@@ -53,7 +53,9 @@ EMAIL, PASSWORD = "luz@ciudad.example", "tres loros comen arroz"
 KINDS = ("SQLite", "PostgreSQL")
 VICTIMS = ("web", "worker", "scheduler", "collect", "tag", "match", "notify")
 LONGEST = 7.0
-"""Seconds in which a stage of the sample is over here; it is killed somewhere in them."""
+"""Seconds at least in which a stage of the sample is over; it is killed somewhere in them."""
+STARTING = 120.0
+"""Seconds within which the web answers also on a busy machine."""
 
 
 @dataclass(kw_only=True)
@@ -63,6 +65,7 @@ class Place:
     folder: Path
     given: dict[str, str]
     port: int = field(default_factory=free_port)
+    longest: float = LONGEST
     web: subprocess.Popen[bytes] | None = None
     killed: Counter[str] = field(default_factory=Counter)
     saved: set[str] = field(default_factory=set)
@@ -84,7 +87,7 @@ class Place:
         engine.dispose()
 
     def cycle(self) -> None:
-        done = puente("cycle", folder=self.folder, **self.given)
+        done = puente("cycle", folder=self.folder, patience=1800, **self.given)
         assert done.returncode == 0, done.stderr
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
@@ -101,18 +104,25 @@ class Place:
         if self.web is None or self.web.poll() is not None:
             self.web = self.start("serve", "--port", str(self.port), "--workers", "2")
 
+    def wait_for_web(self) -> None:
+        until = time.monotonic() + STARTING
+        while time.monotonic() < until and not answers(f"http://127.0.0.1:{self.port}/healthz"):
+            time.sleep(0.2)
+
     def kill(self, victim: str) -> bool:
         """Kill a ``victim`` at some moment of its life; ``False`` if it ended before."""
         self.serve()
         assert self.web is not None
+        if random.random() < 0.75:  # else it may be killed while it starts
+            self.wait_for_web()
         if victim == "web":
-            time.sleep(random.uniform(0, LONGEST))
+            time.sleep(random.uniform(0, self.longest))
             self.web.kill()
             self.web.wait()
             while answers(f"http://127.0.0.1:{self.port}/healthz"):
                 time.sleep(0.1)  # its workers notice that they are alone
         elif victim == "worker":
-            time.sleep(random.uniform(0, LONGEST))
+            time.sleep(random.uniform(0, self.longest))
             children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text()
             if not children.split():
                 return False
@@ -120,7 +130,7 @@ class Place:
         else:
             process = self.start(victim)
             try:
-                process.wait(random.uniform(0.3, LONGEST))
+                process.wait(random.uniform(0.3, self.longest))
             except subprocess.TimeoutExpired:
                 process.kill()
             if process.wait() != -signal.SIGKILL:
@@ -253,7 +263,9 @@ def main() -> None:
         sites = fed({name: base for name, base in bases(url).items() if name in SOURCES})
         calm = _place(Path(root) / "calm", sites)
         calm.prepare()
+        begun = time.monotonic()
         calm.cycle()
+        longest = max(LONGEST, (time.monotonic() - begun) / 2)
         state.advance()
         calm.cycle()
         engine = open_engine(calm.database)
@@ -270,6 +282,7 @@ def main() -> None:
                 "PUENTE_MAIL_FROM": "avisos@ciudad.example",
             }
             place = _place(Path(root) / kind, sites | post | more)
+            place.longest = longest
             with server.listening():
                 storm(place, state, kills=given.kills // len(kinds))
             told = ", ".join(f"{victim} {times}" for victim, times in place.killed.items())

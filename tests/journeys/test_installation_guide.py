@@ -230,6 +230,27 @@ def test_units_and_proxy_come_to_their_place(machine: Machine) -> None:
     assert proxy.count("{") == proxy.count("}")
 
 
+def test_the_interface_is_not_led_to_https_in_silence() -> None:
+    proxy = (ROOT / "docs/despliegue/Caddyfile").read_text()
+    plain, _, secure = proxy.partition("\n}\n")
+    assert plain.index("respond /api/*") < plain.index("redir https://{host}{uri} permanent")
+    assert re.search(r"^http://(\S+) \{$", plain, re.MULTILINE)[1] in secure  # type: ignore[index]
+
+
+def test_the_log_goes_to_another_machine_over_tls(machine: Machine) -> None:
+    get_the_code(machine)
+    (machine.folder / "etc/systemd").mkdir(parents=True)
+    lines = of_section("El registro en otro equipo")
+    (copy,) = [line for line in lines if line.startswith("sudo install ")]
+    done = machine.run(copy.replace(" /etc/systemd/", f" {machine}/etc/systemd/"))
+    assert done.returncode == 0, done.stderr
+    told = (machine.folder / "etc/systemd/journal-upload.conf").read_text()
+    assert re.search(r"^URL=https://", told, re.MULTILINE)
+    assert re.search(r"^TrustedCertificateFile=/", told, re.MULTILINE)
+    units = (ROOT / "docs/despliegue").glob("puente-*.service")
+    assert not [one for one in units if "StandardError=" in one.read_text()], "journald has it all"
+
+
 def test_the_containers_start_commands_there_are_with_files_there_are() -> None:
     folder = ROOT / "docs" / "despliegue"
     services = yaml.safe_load((folder / "compose.yaml").read_text())["services"]

@@ -231,3 +231,29 @@ def test_folders_mean_the_same_wherever_the_next_command_runs(
 def test_what_is_kept_too_short_is_refused_in_production_too() -> None:
     with pytest.raises(SettingsError, match="de 120 en adelante"):
         from_env({"PUENTE_KEEP_DAYS": "5", "PUENTE_HTTPS": "sí"})
+
+
+@pytest.mark.parametrize("name", ["SMTP", "IMAP"])
+def test_no_password_of_mail_leaves_unencrypted(name: str) -> None:
+    given = {
+        "PUENTE_BASE_URL": "https://puente.ciudad.example",
+        "PUENTE_MAIL_FROM": "avisos@ciudad.example",
+        f"PUENTE_{name}_HOST": "correo.ciudad.example",
+        f"PUENTE_{name}_PASSWORD": "tres loros comen arroz",
+        f"PUENTE_{name}_SECURITY": "none",
+    }
+    with pytest.raises(SettingsError, match=f"PUENTE_{name}_SECURITY=none enviaría la clave"):
+        from_env(given)
+    for harmless in (
+        {f"PUENTE_{name}_HOST": "127.0.0.1"},
+        {f"PUENTE_{name}_SECURITY": "tls"},
+        {f"PUENTE_{name}_PASSWORD": ""},
+    ):
+        from_env(given | harmless)
+
+
+@pytest.mark.parametrize("where", ["/run/clamav/clamd.ctl", "127.0.0.1:3310", "clamav:3310"])
+def test_where_the_antivirus_answers(where: str) -> None:
+    assert from_env({"PUENTE_ANTIVIRUS": where}).antivirus == where
+    with pytest.raises(SettingsError, match="PUENTE_ANTIVIRUS"):
+        from_env({"PUENTE_ANTIVIRUS": "clamav"})

@@ -73,7 +73,8 @@ class Searched:
 
     def _is_due(self, saved: SavedSearch) -> bool:
         today, last = (local_day(at, self._timezone) for at in (self._now, saved.told_at))
-        return (today - last).days >= DAYS[saved.every]
+        ago = (today - last).days
+        return ago >= DAYS[saved.every] or ago < 0  # told by a clock that was ahead
 
     def news(
         self, person: Person, searches: Iterable[SavedSearch], *, shown: Collection[int]

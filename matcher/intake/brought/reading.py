@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from email import message_from_bytes
-from email.policy import default
 
 from matcher.calls.facts import HAND_SOURCE, CallFacts
 from matcher.coded import Coded
 from matcher.errors import InvalidInput
 from matcher.intake.collect import HURRIED_SECONDS, open_fetcher
 from matcher.intake.visits import is_page
+from matcher.mail.foreign import read_letter
 from matcher.messages import Message, gettext_noop
 from matcher.settings import Settings
 from scrapers.access.pdf import pdf_text
@@ -133,7 +132,7 @@ def _mail(body: bytes) -> tuple[str, str]:
     :raises LayoutChanged: where it is no mail, or one that breaks the rules of mail.
     """
     try:
-        mail = message_from_bytes(body, policy=default)
+        mail = read_letter(body)
         part = mail.get_body(("plain", "html"))
         words = str(part.get_content()) if part else ""
         if part and part.get_content_subtype() == "html":

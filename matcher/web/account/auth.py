@@ -65,7 +65,7 @@ def sign_in() -> ResponseReturnValue:
         return render_template("auth/sign_in.html", form=form, kept=kept, failed=True), FAILED
     if find_second_step(db(), who):
         return wait_for_code(who, remember=bool(form.remember.data), kept=kept)
-    begin(who, remember=bool(form.remember.data))
+    begin(who, remember=bool(form.remember.data), beside=_aside)
     seen = update(Person).where(Person.id == who.id).values(signed_in_at=now())
     _aside(lambda session: session.execute(seen))
     if kept is not None:

@@ -21,6 +21,7 @@ from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.forms import FREQUENCIES, REQUIRED, Form, as_stored
 from matcher.web.values.labels import ACTIONS, GOING, REASONS, STAGES, SUBJECTS
 from matcher.web.values.tables import SheetTold, send_book
+from matcher.web.values.trail import taken_away
 from matcher.words.pursuits import STAGE_NAMES
 
 blueprint = Blueprint("my_data", __name__, url_prefix="/mis-datos")
@@ -89,6 +90,7 @@ def _page(form: OwnDataForm, status: int = 200) -> ResponseReturnValue:
 def as_json() -> ResponseReturnValue:
     """Everything, as it is held."""
     told = {"made_at": now(), "person": person().id, "held": held_of(db(), person())}
+    taken_away("own-data", format="json")
     body = json.dumps(told, ensure_ascii=False, indent=1, default=_plain)
     answer = Response(body, mimetype="application/json")
     name = f"mis-datos-{today().isoformat()}.json"
@@ -105,6 +107,7 @@ def as_book() -> ResponseReturnValue:
         SheetTold(str(TABLES[name]), headings, [_cells(name, row) for row in rows])
         for name, rows in held_of(db(), person()).items()
     ]
+    taken_away("own-data", format="xlsx")
     return send_book(f"mis-datos-{today().isoformat()}", sheets)
 
 

@@ -21,6 +21,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import Length
 
 from matcher.db.session import transaction
+from matcher.messages import gettext_noop
 from matcher.people.attempts import is_over, note_failure, second_step_limits
 from matcher.people.models import Person, SecondStep
 from matcher.people.passwords import is_password
@@ -46,6 +47,10 @@ logger = logging.getLogger(__name__)
 blueprint = Blueprint("second", __name__)
 HALF = "half"
 FIVE_MINUTES = 300
+WRONG = gettext_noop(
+    "Ese código no es, ya se usó o acaba de cambiar. Escriba el que muestra ahora su teléfono; si "
+    "vuelve a pasar, ponga el teléfono en hora automática."
+)
 TOO_MANY = 429
 
 
@@ -96,7 +101,7 @@ def _ask(form: CodeForm, who: Person) -> bool:
     db().rollback()  # what looks for the code writes; the failure is noted beside it
     with transaction(services().sessions) as aside:
         note_failure(aside, limits, at=now())
-    form.blame("code", _("Ese código no es, o ya se usó. Espere al siguiente."))
+    form.blame("code", _(WRONG))
     return False
 
 
@@ -140,7 +145,7 @@ def set_up() -> ResponseReturnValue:
         if codes is not None:
             session[PASSED] = True
             return render_template("auth/recovery.html", codes=codes)
-        form.blame("code", _("Ese código no es, o ya se usó. Espere al siguiente."))
+        form.blame("code", _(WRONG))
     picture = _picture(key_address(begun, who, site=services().settings.site)) if begun else None
     page = render_template("auth/set_up_step.html", form=form, begun=begun, picture=picture)
     return page, 422 if form.errors else 200

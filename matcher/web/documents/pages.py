@@ -24,6 +24,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.trail import taken_away
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documentos")
 _OWNERS: dict[str, Owner] = {"proyecto": "project", "seguimiento": "pursuit"}
@@ -61,6 +62,7 @@ def download(document_id: int) -> ResponseReturnValue:
     """The file itself, always as a download."""
     found = get_document(db(), document_id)
     _held(*owner_of(found))
+    taken_away("filed", number=document_id, title=found.filename)
     return serve_file(found.fingerprint, found.filename)
 
 

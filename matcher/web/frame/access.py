@@ -63,7 +63,8 @@ def _was_left_alone() -> bool:
     if since >= services().settings.idle_minutes * 60:
         return True
     view = current_app.view_functions.get(request.endpoint or "")
-    if (SEEN not in session or since >= _NOTED_EVERY) and not getattr(view, QUIET, False):
+    noted = SEEN in session and 0 <= since < _NOTED_EVERY  # below: the clock was put back
+    if not noted and not getattr(view, QUIET, False):
         session[SEEN] = here
     return False
 
@@ -130,7 +131,8 @@ def _guard() -> ResponseReturnValue | None:
 
 def _lacks_second_step() -> bool:
     """Whether the setting demands a second step of who asks, and they gave none."""
-    if services().settings.second_step != "required" or person().role not in NEEDED:
+    demanded = services().settings.second_step
+    if demanded == "optional" or (demanded == "required" and person().role not in NEEDED):
         return False
     return PASSED not in session and request.endpoint not in _WITHOUT_STEP
 

@@ -1,10 +1,18 @@
 """Headers that keep a page to itself: a content policy with a nonce, no framing, no sniffing."""
 
 import secrets
+from hashlib import sha256
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+from flask.sessions import SecureCookieSessionInterface
 
+from matcher.web.frame.access import SIGNED_IN, access_of
 from matcher.web.frame.services import services
+
+DELICATE = frozenset({SIGNED_IN, "see-access", "grant-access", "manage-people", "manage-agency"})
+"""What pages open to that a browser must not keep: one's own account, others', and the trail."""
+_KEPT = "private, no-cache"
+"""A page of calls or of a proposal: with ``no-store``, going back would lose what was typed."""
 
 _POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
@@ -33,12 +41,29 @@ def _add_headers(response: Response) -> Response:
     if request.endpoint == "static":
         response.cache_control.public = True
         response.cache_control.max_age = 31_536_000 if "v" in request.args else 300
+    elif _is_delicate(response) and not response.cache_control.public:
+        headers["Cache-Control"] = "no-store"
     else:
-        headers.setdefault("Cache-Control", "private, no-cache")
+        headers.setdefault("Cache-Control", _KEPT)
     return response
+
+
+def _is_delicate(response: Response) -> bool:
+    """Whether nothing of it may stay on the machine; a download stays where it was saved."""
+    if response.headers.get("Content-Disposition", "").startswith("attachment"):
+        return True
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is not None and access_of(view) in DELICATE
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Sessions signed with HMAC-SHA-256."""
+
+    digest_method = staticmethod(sha256)
 
 
 def install(app: Flask) -> None:
     """Send the headers with every response of ``app``; templates see ``nonce()``."""
+    app.session_interface = _Sessions()
     app.after_request(_add_headers)
     app.add_template_global(nonce)

@@ -26,6 +26,7 @@ from matcher.web.results import words
 from matcher.web.results.pages import all_entries, blueprint, index, lost_chances, wanted, years
 from matcher.web.values.lists import as_table
 from matcher.web.values.tables import SheetTold, send, send_book
+from matcher.web.values.trail import taken_away
 from matcher.words.names import ODS_NAMES
 
 MOST_MISSED = 5_000
@@ -163,6 +164,7 @@ def book() -> ResponseReturnValue:
         sheets.append(SheetTold(name, headings, told))
     sheets.append(_missed(asked.year))
     name, every = _("resultados"), _("todos")
+    taken_away("results", format="xlsx")
     return send_book(f"{name}-{asked.year or every}", sheets)
 
 
@@ -264,6 +266,7 @@ def iati() -> ResponseReturnValue:
         at=now(),
     )
     name = f"iati-{asked.year or 'todos'}.xml"
+    taken_away("results", format="iati")
     return _download(body, name)
 
 

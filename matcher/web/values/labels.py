@@ -90,11 +90,7 @@ SHEET = {
     "tiempo": _l("¿Da tiempo y hay quien la formule?"),
     "aliados": _l("¿Tenemos los aliados y los documentos que pide?"),
 }
-SHEET_ANSWERS = {
-    "si": _l("Sí"),
-    "no": _l("No"),
-    "por-averiguar": _l("Por averiguar"),
-}
+SHEET_ANSWERS = {"si": _l("Sí"), "no": _l("No"), "por-averiguar": _l("Por averiguar")}
 QUESTIONS = {code: _l(name) for code, name in QUESTION_NAMES.items()}
 FIELDS = {
     "title": _l("Título"),
@@ -150,6 +146,7 @@ ACTIONS = {
     "person.second-step-removed": _l("quitó el segundo paso para entrar"),
     "person.recovery-code-used": _l("entró con un código de recuperación"),
     "person.signed-out-everywhere": _l("salió de todos los equipos"),
+    "person.sessions-ended": _l("cerró sesiones suyas en otros equipos"),
     "person.password-changed": _l("cambió su contraseña"),
     "export.calls": _l("descargó la tabla de convocatorias"),
     "export.projects": _l("descargó el banco de proyectos"),
@@ -158,6 +155,9 @@ ACTIONS = {
     "export.document": _l("descargó el documento de la propuesta"),
     "export.attachment": _l("descargó un anexo de la propuesta"),
     "export.cv": _l("descargó la hoja de vida"),
+    "export.filed": _l("descargó un documento de un proyecto o seguimiento"),
+    "export.results": _l("descargó los resultados"),
+    "export.own-data": _l("descargó sus propios datos"),
     "key.made": _l("creó una dirección o clave de acceso"),
     "key.revoked": _l("retiró una dirección o clave de acceso"),
     "job.asked": _l("pidió ejecutar un trabajo"),
@@ -325,11 +325,8 @@ DETAILS = {
     "mails": _l("correos"),
 }
 
-DOORS = {
-    "calendar": _l("calendario"),
-    "feed": _l("feed"),
-    "api": _l("programa"),
-}
+
+DOORS = {"calendar": _l("calendario"), "feed": _l("feed"), "api": _l("programa")}
 
 
 def action_words(action: str) -> str:

@@ -94,7 +94,7 @@ def _value(name: str, value: Any) -> str:
 def taken_away(what: str, *, number: object = "", **told: Any) -> None:
     """Note that who is signed in took something away as a file; where it cannot be noted, no file.
 
-    :param what: ``calls``, ``projects``, ``pursuits``, ``document``, ``cv`` or ``attachment``.
+    :param what: as in the label ``export.…`` of the trail.
     """
     record(
         db(),

@@ -288,7 +288,7 @@ def _next_year(hit: DateHit, day: date) -> int | None:
 def _exists(year: int, hit: DateHit) -> bool:
     """Whether the day exists in ``year``."""
     try:
-        date(year, hit.month, hit.day or 1)
+        date(year, hit.month, 1 if hit.day is None else hit.day)
     except ValueError:
         return False
     return True
@@ -296,4 +296,7 @@ def _exists(year: int, hit: DateHit) -> bool:
 
 def _weekday_agrees(year: int, hit: DateHit) -> bool:
     """Whether the weekday written, if any, is the one of that year."""
-    return hit.weekday is None or date(year, hit.month, hit.day or 1).weekday() == hit.weekday
+    return (
+        hit.weekday is None
+        or date(year, hit.month, 1 if hit.day is None else hit.day).weekday() == hit.weekday
+    )

@@ -43,9 +43,13 @@ class DateHit:
     borrowed: bool = False
 
     def __post_init__(self) -> None:  # however its parts were put together
-        day = None if self.problem or not self.year else self.day
-        if day is not None and not 1 <= day <= calendar.monthrange(self.year or 1, self.month)[1]:
+        if not self.problem and not self._may_be():
             object.__setattr__(self, "problem", "impossible")
+
+    def _may_be(self) -> bool:
+        """Whether a calendar has such a day; without its year, that of a leap year."""
+        last = calendar.monthrange(self.year or 2000, self.month)[1] if 0 < self.month <= 12 else 0
+        return last > 0 and (self.day is None or 0 < self.day <= last)
 
     @property
     def on(self) -> date | None:
@@ -251,11 +255,7 @@ def _hit(match: re.Match[str], day: int, month: int, year: int | None) -> DateHi
 
 def _checked(hit: DateHit) -> DateHit:
     """The hit, marked where no calendar has such a day."""
-    try:
-        date(hit.year or 2000, hit.month, hit.day or 1)
-    except ValueError:
-        return replace(hit, problem="impossible")
-    return hit
+    return hit if hit._may_be() else replace(hit, problem="impossible")
 
 
 def _numeric(match: re.Match[str], order: Order, *, year: int | None) -> DateHit:

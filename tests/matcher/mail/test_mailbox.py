@@ -15,6 +15,7 @@ from matcher.coded import to_message
 from matcher.db.session import session_factory, transaction
 from matcher.digests.again import reactivate
 from matcher.errors import MailboxError
+from matcher.intake.forwarded import take
 from matcher.jobs.job import Context
 from matcher.jobs.schedule import TIMETABLE
 from matcher.jobs.stages import Pipe
@@ -101,6 +102,39 @@ def test_a_dead_address_rests_and_its_news_may_be_told_again(
     told = [(r.getMessage(), getattr(r, "fields", {})) for r in caplog.records]
     assert any(message == "mail came back" for message, _ in told)
     assert "@" not in str(told)
+
+
+HEADERS = b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=%s\r\n"
+STRANGE = (
+    b"From: Aviso: tres <a>r;b\r\n" + HEADERS % b"utf-8" + b"\r\nhola\r\n",
+    b"From: Ana <ana@uno.example>\r\n" + HEADERS % b"a\0b" + b"\r\nhola\r\n",
+)
+"""What Python's own reader of mails breaks over."""
+
+
+def test_a_letter_nobody_can_read_does_not_stop_the_mailbox(
+    light: sessionmaker[Session], box: Letterbox
+) -> None:
+    with transaction(light) as session:
+        add_person(
+            session,
+            email="ana@uno.example",
+            name="Ana",
+            role="profesional",
+            password="tres loros comen arroz",
+            at=NOON,
+        )
+    sent(light, "<postfix.1@ciudad.example>", "ana@uno.example")
+    box.put(*STRANGE, letter("postfix_hard"))
+    settings = box.settings()
+    done = read_mailbox(
+        light,
+        settings,
+        clock=MovingClock(),
+        on_failed={"digest": lambda _session, _mail: None},
+        on_letter=lambda session, raw: take(session, raw, settings, now=NOON),
+    )
+    assert (done.read, done.paused, done.forwarded) == (3, 1, 0)
 
 
 def test_who_is_not_believed_pauses_nobody_and_is_told_in_plain_words(

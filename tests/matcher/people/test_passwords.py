@@ -3,10 +3,17 @@
 import pytest
 from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from matcher.errors import InvalidInput
 from matcher.people.links import set_password
-from matcher.people.passwords import check_password, hash_password, is_outdated, is_password
+from matcher.people.passwords import (
+    MIN_PASSWORD,
+    check_password,
+    hash_password,
+    is_outdated,
+    is_password,
+)
 from matcher.people.queries import add_person, authenticate
 from tests.conftest import NOON
 
@@ -110,3 +117,12 @@ def test_an_older_hash_is_taken_and_renewed_at_sign_in(session: Session, method:
     assert authenticate(session, email=luz.email, password="una frase larga") is luz
     assert luz.password_hash.startswith("$argon2")
     assert authenticate(session, email=luz.email, password="una frase larga") is luz
+
+
+def test_passwords_stolen_elsewhere_are_refused() -> None:
+    stolen = [one for one in FREQUENCY_LISTS["passwords"] if len(one) >= MIN_PASSWORD]
+    assert len(stolen) > 1_000
+    for password in stolen[::7]:
+        for written in (password, password.upper(), password.capitalize()):
+            with pytest.raises(InvalidInput, match="se adivina"):
+                check_password(written)

@@ -1,6 +1,11 @@
+from base64 import urlsafe_b64decode
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from matcher.audit.models import AuditEntry
 from matcher.people.permissions import GRANTS
 from matcher.web.frame.access import PUBLIC, SIGNED_IN, access_of
 from tests.matcher.web.support import PASSWORD, Visitor
@@ -199,3 +204,41 @@ def test_every_page_opens_in_both_languages(admin: Visitor, language: str) -> No
 def test_unknown_things_get_a_page_that_says_so(officer: Visitor) -> None:
     for path in ("/convocatorias/999", "/proyectos/999", "/fuentes/nadie", "/nada"):
         assert officer.get(path, status=404).heading == "No encontramos esta página"
+
+
+def test_what_is_delicate_stays_in_no_browser(app: Flask) -> None:
+    admin = Visitor(app).sign_in("admin@ciudad.example")
+    delicate = ("/personas", "/auditoria", "/perfil", "/perfil/sesiones", "/mis-datos")
+    downloads = ("/mis-datos/puente.json", "/convocatorias/tabla.csv")
+    told = {path: admin.client.get(path) for path in (*delicate, *downloads)}
+    assert {path: one.status_code for path, one in told.items()} == dict.fromkeys(told, 200)
+    assert {one.headers["Cache-Control"] for one in told.values()} == {"no-store"}
+    going_back_keeps_the_text = admin.client.get("/convocatorias")
+    assert going_back_keeps_the_text.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_session_is_signed_with_sha_256(app: Flask) -> None:
+    visitor = Visitor(app).sign_in("admin@ciudad.example")
+    (cookie,) = [c.value for c in visitor.client._cookies.values() if c.key == "puente"]
+    signature = cookie.rpartition(".")[2]
+    assert len(urlsafe_b64decode(signature + "==")) == 32
+
+
+def test_whoever_takes_something_away_is_noted(app: Flask, session: Session) -> None:
+    admin = Visitor(app).sign_in("admin@ciudad.example")
+    taken = {
+        "/convocatorias/tabla.csv": "export.calls",
+        "/proyectos/tabla/banco.csv": "export.projects",
+        "/seguimiento/tabla.csv": "export.pursuits",
+        "/resultados/informe.xlsx": "export.results",
+        "/mis-datos/puente.json": "export.own-data",
+        "/mis-datos/puente.xlsx": "export.own-data",
+    }
+    told = {}
+    for path in taken:
+        assert admin.client.get(path).status_code == 200, path
+        session.expire_all()
+        told[path] = session.scalars(
+            select(AuditEntry.action).order_by(AuditEntry.id.desc()).limit(1)
+        ).one()
+    assert told == taken

@@ -96,6 +96,13 @@ def test_no_key_no_session_and_a_closed_key_open_nothing(
     program.ask("/calls", status=401)
 
 
+def test_a_key_in_the_address_opens_nothing(program: Program) -> None:
+    key = program.headers["Authorization"].removeprefix("Bearer ")
+    for name in ("key", "token", "access_token", "api_key", "clave"):
+        assert program.client.get("/api/v1/calls", query_string={name: key}).status_code == 401
+    program.ask("/calls")
+
+
 def test_a_project_is_written_by_the_rights_of_the_person(
     app: Flask, program: Program, session: Session
 ) -> None:

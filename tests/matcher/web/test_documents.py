@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from matcher.audit.models import AuditEntry
@@ -35,7 +36,7 @@ def add(
 
 
 def test_a_document_is_kept_named_for_what_it_is_and_comes_only_as_a_download(
-    officer: Visitor,
+    officer: Visitor, session: Session
 ) -> None:
     page = add(officer, PDF)
     assert page.links()["Estudio de suelos.pdf"] == "/documentos/1"
@@ -46,6 +47,8 @@ def test_a_document_is_kept_named_for_what_it_is_and_comes_only_as_a_download(
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    noted = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id.desc())).first()
+    assert noted == "export.filed"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.clock import FixedClock
-from matcher.people.models import Person, SecondStep
+from matcher.people.models import Person, RecoveryCode, SecondStep
 from matcher.people.second_step import SECONDS, code_at
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import PASSWORD, Page, Visitor
@@ -86,6 +86,27 @@ def test_half_a_session_is_over_after_five_minutes(app: Flask, session: Session)
     assert visitor.get("/entrar/codigo").heading == "Entrar"
 
 
+def test_a_code_lives_for_its_half_minute_alone(app: Flask, session: Session) -> None:
+    set_up(app, session, Visitor(app).sign_in(ADMIN))
+    later(app, minutes=5)
+    shown = code_now(app, session)
+    later(app, minutes=5, seconds=SECONDS)
+    visitor = Visitor(app)
+    password(visitor)
+    assert "acaba de cambiar" in give(visitor, shown, status=422).text
+    session.expire_all()
+    key = session.scalars(select(SecondStep.key)).one()
+    give(visitor, code_at(key, int(NOW.timestamp()) // SECONDS + 12), status=422)  # the next one
+    assert give(visitor, code_now(app, session)).heading == "Auditoría"
+
+
+def test_recovery_codes_are_kept_as_passwords_are(app: Flask, session: Session) -> None:
+    kept = set_up(app, session, Visitor(app).sign_in(ADMIN))
+    hashes = session.scalars(select(RecoveryCode.code_hash)).all()
+    assert len(set(hashes)) == len(kept)
+    assert all(one.startswith("$argon2id$") for one in hashes)
+
+
 def test_it_is_removed_with_the_password_only(app: Flask, session: Session) -> None:
     admin = Visitor(app).sign_in(ADMIN)
     former = set_up(app, session, admin)
@@ -108,6 +129,10 @@ def test_the_setting_demands_it_of_who_directs_and_administers(
     assert Visitor(app).sign_in("luz@ciudad.example").get("/convocatorias").status == 200
     set_up(app, session, admin)
     assert admin.get("/personas").heading == "Personas"
+    everybody = replace(given.settings, second_step="all")
+    app.extensions["puente"] = replace(given, settings=everybody)
+    luz = Visitor(app).sign_in("luz@ciudad.example")
+    assert luz.get("/convocatorias").heading == "Segundo paso para entrar"
 
 
 def test_a_session_left_alone_ends_and_one_in_use_does_not(app: Flask) -> None:
@@ -134,3 +159,19 @@ def test_signing_out_everywhere(app: Flask, session: Session) -> None:
     luz = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()
     assert luz.session_epoch == 1
     Visitor(app).sign_in("luz@ciudad.example")
+
+
+def test_a_code_used_by_a_clock_that_was_ahead_is_no_bar_for_a_year(
+    app: Flask, session: Session
+) -> None:
+    set_up(app, session, Visitor(app).sign_in(ADMIN))
+    later(app, days=365)
+    ahead = Visitor(app)
+    password(ahead)
+    assert give(ahead, code_now(app, session)).heading == "Auditoría"
+    later(app, minutes=5)
+    visitor, other = Visitor(app), Visitor(app)
+    password(visitor)
+    assert give(visitor, code_now(app, session)).heading == "Auditoría"
+    password(other)
+    give(other, code_now(app, session), status=422)  # once, as ever

@@ -48,6 +48,41 @@ def with_cookies(app: Flask, kept: dict[str, str]) -> Visitor:
     return thief
 
 
+def test_one_sees_where_one_is_signed_in_and_ends_it_with_the_password(app: Flask) -> None:
+    here, there, gone, other = (signed_in(app, remember=True) for _ in range(4))
+    gone.send("/salir", {}, on="/perfil")
+    firefox = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
+    stranger = Visitor(app)
+    stranger.client.environ_base["HTTP_USER_AGENT"] = firefox
+    stranger.send("/entrar", {"email": LUZ, "password": PASSWORD})
+    Visitor(app).sign_in(VER)  # somebody else's is nobody's business
+    page = here.get("/perfil/sesiones")
+    names = page.tree.xpath("//input[@name='which']/@value")
+    assert len(names) == 3
+    assert page.text.count("(este)") == 1
+    (known,) = [
+        str(box.get("value"))
+        for box in page.tree.xpath("//input[@name='which']")
+        if "Firefox · Windows" in box.getparent().text_content()
+    ]
+    told = {"which": known, "current": "otra cosa"}
+    here.send("/perfil/sesiones", told, status=422)
+    assert opens(stranger)
+    done = here.send("/perfil/sesiones", told | {"current": PASSWORD})
+    assert "Cerró 1 sesión." in done.text
+    assert [opens(one) for one in (here, there, other, stranger)] == [True, True, True, False]
+    assert set(done.tree.xpath("//input[@name='which']/@value")) == set(names) - {known}
+
+
+def test_nobody_ends_the_session_of_another(app: Flask) -> None:
+    luz, ver = signed_in(app, remember=False), Visitor(app).sign_in(VER)
+    signed_in(app, remember=False)
+    (name,) = luz.get("/perfil/sesiones").tree.xpath("//input[@name='which']/@value")
+    Visitor(app).sign_in(VER)
+    ver.send("/perfil/sesiones", {"which": str(name), "current": PASSWORD})
+    assert len(luz.get("/perfil/sesiones").tree.xpath("//input[@name='which']")) == 1
+
+
 @pytest.mark.parametrize("remember", [False, True])
 def test_signing_out_ends_the_session_also_for_a_copy_of_its_cookies(
     app: Flask, remember: bool
@@ -115,7 +150,7 @@ def test_a_cookie_of_a_former_release_opens_nothing(app: Flask) -> None:
 
 def test_ended_sessions_are_forgotten_when_their_time_is_over(app: Flask, session: Session) -> None:
     signed_in(app, remember=False).send("/salir", {}, on="/perfil")
-    at(app, NOW + timedelta(days=2))
+    at(app, NOW + timedelta(days=402))  # a clock that is a year ahead must not forget
     signed_in(app, remember=False).send("/salir", {}, on="/perfil")
     assert session.scalar(select(func.count()).select_from(EndedSession)) == 1
 
@@ -181,3 +216,39 @@ def test_without_a_declared_proxy_nobody_writes_their_own_address(app: Flask) ->
     for number in range(8):
         assert guess(app, email=LUZ, address=f"198.51.100.{number}") == 401
     assert guess(app, email=LUZ, address="198.51.100.77") == 429
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=1), timedelta(days=365)])
+def test_a_clock_that_was_ahead_opens_and_locks_nothing(app: Flask, off: timedelta) -> None:
+    ended, other = (signed_in(app, remember=True) for _ in range(2))
+    copied = cookies(ended)
+    ended.send("/salir", {}, on="/perfil")
+    at(app, NOW + off)
+    late = signed_in(app, remember=True)
+    late_cookies = cookies(late)
+    signed_in(app, remember=False).send("/salir", {}, on="/perfil")  # forgets what is over
+    at(app, NOW)
+    assert not opens(with_cookies(app, copied)), "what was ended stays ended"
+    assert opens(other)
+    assert opens(with_cookies(app, late_cookies)) == (off < timedelta(days=60))
+    used = signed_in(app, remember=False)
+    assert opens(used)
+
+
+def test_a_session_begun_ahead_is_left_alone_by_the_clock_there_is(app: Flask) -> None:
+    visitor = signed_in(app, remember=False)
+    at(app, NOW - timedelta(hours=1))
+    assert opens(visitor)
+    at(app, NOW + timedelta(hours=3, minutes=1))
+    assert not opens(visitor), "four hours since, by the clock there is"
+    at(app, NOW - timedelta(days=365))
+    assert not opens(signed_in_then(app, NOW)), "no session lasts a year"
+
+
+def signed_in_then(app: Flask, instant) -> Visitor:
+    """Somebody who signed in when the clock said ``instant``."""
+    given = app.extensions["puente"].clock.now()
+    at(app, instant)
+    visitor = signed_in(app, remember=False)
+    at(app, given)
+    return visitor
