@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from scrapers.extract.text.wording import table
+from scrapers.extract.text.wording import WordTable, alternatives, table
 from scrapers.letters import fold
 
 _LANGUAGES = ("es", "en", "pt", "fr", "ca")
@@ -113,20 +113,19 @@ _WORD = re.compile(r"(?<!\w)[a-z]\w*")
 
 
 @cache
-def _regions() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The members of each region, and the patterns that name it."""
+def _regions() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, WordTable], ...]]:
+    """The members of each region, and the tables that name it."""
     told = tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))
     members = {code: frozenset(one["members"].split()) for code, one in told.items()}
-    named = [
-        (code, re.compile(rf"\b(?:{name})(?![^\W\d_])"))
-        for code in told
-        for name in told[code]["names"]
-    ]
-    named += [
-        (code, re.compile(rf"\b(?:{name})(?![^\W\d_])"))
-        for code, name in {**_ALSO, "WORLD": _WORLD}.items()
-    ]
+    named = [(code, _table(told[code]["names"])) for code in told]
+    named += [(code, _table([name])) for code, name in {**_ALSO, "WORLD": _WORLD}.items()]
     return members, tuple(named)
+
+
+def _table(names: list[str]) -> WordTable:
+    """The names of one place, the longer before the shorter."""
+    rows = [row for name in names for row in alternatives(name)]
+    return WordTable(sorted(rows, key=len, reverse=True), tail=r"(?![^\W\d_])")
 
 
 @cache
@@ -148,12 +147,10 @@ def _names() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns that name a part of each country."""
+def _parts() -> tuple[tuple[str, WordTable], ...]:
+    """The tables that name the parts of each country."""
     told = tomllib.loads(Path(__file__).with_name("subnational.toml").read_text(encoding="utf-8"))
-    return tuple(
-        (code, re.compile(rf"\b(?:{name})(?![^\W\d_])")) for code in told for name in told[code]
-    )
+    return tuple((code, _table(told[code])) for code in told)
 
 
 def _is_an_institution(text: str, low: int, at: int) -> bool:
@@ -171,13 +168,13 @@ def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
     """Start, end and code of the countries and regions named between two positions."""
     found = [
         (m.start(), m.end(), code)
-        for code, pattern in _regions()[1]
-        for m in pattern.finditer(text, low, high)
+        for code, names in _regions()[1]
+        for m in names.finditer(text, low, high)
     ]
     found += [
         (m.start(), m.end(), code)
-        for code, pattern in _parts()
-        for m in pattern.finditer(text, low, high)
+        for code, names in _parts()
+        for m in names.finditer(text, low, high)
         if not _is_an_institution(text, low, m.start())
     ]
     for word in _WORD.finditer(text, low, high):
