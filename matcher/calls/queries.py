@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -20,11 +20,11 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from matcher.calls.models import BY_LAST_DAY, Call, CallDeadline, Sighting
 from matcher.calls.state import State
-from matcher.calls.state_sql import StateSql, state_sql
+from matcher.calls.state_sql import CLOSING, StateSql, by_next_day, state_sql
 from matcher.db import search
 from matcher.db.search_sql import matches
 from matcher.errors import NotFound
@@ -42,7 +42,6 @@ FEW = 2_000
 """So many are put in order; more are read in an order the database keeps."""
 SUBJECT = "call"
 _FAR = date(9999, 12, 31)
-_DAY, _SOONER = aliased(CallDeadline), aliased(CallDeadline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,8 +322,9 @@ def _next_to_close(
 
     The same page as :func:`_page` gives, which asks every call for its next day first.
     """
-    day = _DAY
-    dated = _by_next_day(states, wanted.states)
+    day = CLOSING
+    every = not wanted.states or set(wanted.states) == set(STATES)
+    dated = by_next_day(states, () if every else wanted.states)
     start = start_after(date.fromisoformat, after)
     if parts:
         dated = dated.where(exists().where(Call.id == day.call_id, *parts))
@@ -345,22 +345,6 @@ def _next_to_close(
     )
     rows += session.execute(undated.order_by(number).limit(limit + 1 - len(rows)))
     return rows
-
-
-@lru_cache(maxsize=64)
-def _by_next_day(states: StateSql, wanted: tuple[State, ...]) -> Select[int, date | None]:
-    """Calls in these states by their next day; put together once until a deadline passes."""
-    day, sooner = _DAY, _SOONER
-    before = or_(sooner.on_day < day.on_day, and_(sooner.on_day == day.on_day, sooner.id < day.id))
-    others = select(sooner.id).where(sooner.call_id == day.call_id, states.is_ahead(sooner), before)
-    stands = exists().where(
-        Call.id == day.call_id, *_within(CallFilter(states=wanted), states, ahead=True)
-    )
-    return (
-        select(day.call_id, day.on_day)
-        .where(states.is_ahead(day), day.on_day < _FAR, ~others.exists(), stands)
-        .order_by(day.on_day, day.call_id)
-    )
 
 
 def start_after(read: Any, after: str | None) -> tuple[Any, int] | None:

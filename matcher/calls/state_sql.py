@@ -14,9 +14,11 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     ScalarSelect,
+    Select,
     and_,
     bindparam,
     case,
+    exists,
     false,
     func,
     or_,
@@ -24,7 +26,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state import LATER_STAGES, SOON_DAYS, State, days_left, is_past
@@ -271,3 +273,24 @@ def judged(near: ClosingTimes, *, now: datetime, timezone: str) -> StateSql:
         for name in said(*when):
             moved[name].update(numbers)
     return StateSql(today=today, **{name: frozenset(ids) for name, ids in moved.items()})
+
+
+CLOSING, _SOONER = aliased(CallDeadline), aliased(CallDeadline)
+
+
+@lru_cache(maxsize=64)
+def by_next_day(states: StateSql, wanted: tuple[State, ...]) -> Select[int, date | None]:
+    """Calls by their next day (of :data:`CLOSING`), in these states or, without any, in all.
+
+    Put together once until a deadline passes.
+    """
+    day, sooner = CLOSING, _SOONER
+    before = or_(sooner.on_day < day.on_day, and_(sooner.on_day == day.on_day, sooner.id < day.id))
+    others = select(sooner.id).where(sooner.call_id == day.call_id, states.is_ahead(sooner), before)
+    within = [states.within(wanted, ahead=True)] if wanted else []
+    stands = exists().where(Call.id == day.call_id, *within)
+    return (
+        select(day.call_id, day.on_day)
+        .where(states.is_ahead(day), day.on_day < date.max, ~others.exists(), stands)
+        .order_by(day.on_day, day.call_id)
+    )

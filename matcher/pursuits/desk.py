@@ -71,7 +71,7 @@ class Due(NamedTuple):
     day: date
 
 
-class Told(NamedTuple):
+class News(NamedTuple):
     """What somebody else did to a pursuit, or wrote about it (then ``reason`` is what)."""
 
     id: int
@@ -105,7 +105,7 @@ class Desk:
     due: Sequence[Due]
     closing: Sequence[Named]
     days: dict[int, list[CallDeadline]]
-    told: Sequence[Told]
+    told: Sequence[News]
     mentions: Sequence[Mentioned]
     avales: Sequence[Named]
     still: Sequence[Named]
@@ -260,7 +260,7 @@ def desk_of(
     around = {"first": today - timedelta(days=1), "last": until + timedelta(days=1)}
     closing = [Named(*row) for row in session.execute(_CLOSING, me | around)]
     told = [
-        Told(*row) for asked in (_CHANGED, _WRITTEN) for row in session.execute(asked, me | week)
+        News(*row) for asked in (_CHANGED, _WRITTEN) for row in session.execute(asked, me | week)
     ]
     told.sort(key=lambda one: (one.at, one.id), reverse=True)
     standing = _STILL if leads else _STILL.where(_MINE)

@@ -13,8 +13,8 @@ from matcher.people.models import Person
 from matcher.people.permissions import may
 from matcher.projects.models import Project
 from matcher.pursuits.changes import change
-from matcher.pursuits.guarding import require_gate
 from matcher.pursuits.models import Pursuit, PursuitFollower
+from matcher.pursuits.queries import require_gate
 from matcher.pursuits.stages import is_open
 
 

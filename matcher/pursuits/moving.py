@@ -8,8 +8,8 @@ from matcher.errors import InvalidInput
 from matcher.people.models import Person
 from matcher.people.permissions import require
 from matcher.pursuits.changes import change
-from matcher.pursuits.guarding import require_gate
 from matcher.pursuits.models import Pursuit, Stage
+from matcher.pursuits.queries import require_gate
 from matcher.pursuits.reasons import find_reason
 from matcher.pursuits.stages import GATED, NEXT, REASONED
 

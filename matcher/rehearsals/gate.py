@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call
 from matcher.gate.judging import Answer, GateSubject, judge
 from matcher.gate.models import GatePass
-from matcher.pursuits.guarding import applications
 from matcher.pursuits.models import Pursuit
+from matcher.pursuits.queries import applications
 from matcher.rehearsals.difference import EXAMPLES, Shift
 from matcher.rehearsals.past import Past, day_of
 from matcher.rehearsals.settings import RuleInForce, Setting

@@ -40,7 +40,7 @@ class CallView:
     was rendered before for the same mark asks for nothing.
     """
 
-    def __init__(self, listed: "_Listed", number: int) -> None:
+    def __init__(self, listed: "_OnCards", number: int) -> None:
         self._listed = listed
         self.number = number
 
@@ -65,7 +65,7 @@ class CallView:
         return dates_shown(self.call)
 
 
-class _Listed:
+class _OnCards:
     """The calls of one list, what is stored of them, and what is read of them where it must be."""
 
     def __init__(self, session: Session, ids: Sequence[int]) -> None:
@@ -103,7 +103,7 @@ _STORED = (
 
 def listed(session: Session, ids: Sequence[int]) -> list[CallView]:
     """The calls with these ids, for the cards of a list."""
-    those = _Listed(session, ids)
+    those = _OnCards(session, ids)
     return [CallView(those, number) for number in ids]
 
 

@@ -11,7 +11,7 @@ from matcher.calls.models import Call
 from matcher.gate.judging import Answer
 from matcher.gate.models import GatePass, GateRule
 from matcher.gate.passing import Checked, check, overall, rules
-from matcher.pursuits.guarding import applications
+from matcher.pursuits.queries import applications
 from matcher.web.frame.gettext import _l
 from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, today

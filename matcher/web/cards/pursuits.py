@@ -13,7 +13,7 @@ from matcher.gate.passing import rules
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.board import PursuitRow, StageColumn, on_board
-from matcher.pursuits.desk import Named, Told
+from matcher.pursuits.desk import Named, News
 from matcher.pursuits.models import EndReason, Pursuit, PursuitChange, PursuitDate
 from matcher.pursuits.queries import is_stuck, pursuits_on
 from matcher.pursuits.stages import NEXT, REASONED
@@ -183,7 +183,7 @@ def history_told(changes: Sequence[PursuitChange]) -> list[dict[str, Any]]:
     ]
 
 
-def told_words(told: Sequence[Told]) -> list[dict[str, Any]]:
+def told_words(told: Sequence[News]) -> list[dict[str, Any]]:
     """What others did to pursuits that concern who is signed in, a line each."""
     if not told:
         return []
@@ -210,7 +210,7 @@ def people_names() -> dict[int, str]:
     return found
 
 
-def _project_names(changes: Sequence[PursuitChange | Told]) -> dict[int, str]:
+def _project_names(changes: Sequence[PursuitChange | News]) -> dict[int, str]:
     ids = {int(one.after) for one in changes if one.kind == "project" and one.after}
     if not ids:
         return {}

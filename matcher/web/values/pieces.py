@@ -110,6 +110,11 @@ def content(one: Any) -> Any:
         return [each if type(each) in _PLAIN else content(each) for each in one]
     if kind is dict:
         return [(name, content(value)) for name, value in one.items()]
+    return _unusual(one)
+
+
+def _unusual(one: Any) -> Any:
+    """The same of what is seldom met."""
     if isinstance(one, Base):
         return (one.__tablename__, *map(_short, _values(type(one))(one)))
     if isinstance(one, str):
