@@ -5,7 +5,7 @@ is killed goes on where it was.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -42,7 +42,7 @@ class MatchCounts:
 _ROWS = (
     select(Match)
     .where(Match.project_id == bindparam("project"))
-    .options(defer(Match.reasons), defer(Match.blockers))
+    .options(defer(Match.signals), defer(Match.reasons), defer(Match.blockers))
 )
 """What stands in the list of a project: what is told of a match is only written."""
 
@@ -118,7 +118,7 @@ class Writer:
         matches: Sequence[texts.RankedPair],
         added: list[dict[str, Any]],
     ) -> None:
-        """Matches among rows: the best stay, each with its new rank."""
+        """Matches among rows: the best stay."""
         new = {int(match.call_id): match for match in matches}
         order = [(*place(match), match) for match in matches] + [
             (row.blocked, -row.score, row.call_id, row)
@@ -126,13 +126,10 @@ class Writer:
             if row.call_id in self._plan.calls and row.call_id not in new
         ]
         order.sort(key=lambda one: one[:3])
-        for rank, (*_, one) in enumerate(order[: self._top], start=1):
-            if isinstance(one, Match):
-                del rows[one.call_id]
-                _stand(one, rank)
-            else:
-                row = rows.pop(int(one.call_id), None)
-                self._put(row, replace(one, rank=rank), added)
+        for *_, one in order[: self._top]:
+            row = rows.pop(int(one.call_id), None)
+            if not isinstance(one, Match):
+                self._put(row, one, added)
         self._counts.gone += _drop(session, rows.values(), at=self._at)
 
     def _put(self, row: Match | None, match: texts.RankedPair, added: list[dict[str, Any]]) -> None:
@@ -140,7 +137,6 @@ class Writer:
         call_id, project_id = int(match.call_id), int(match.project_id)
         fingerprint = self._plan.pair_fingerprint(call_id, project_id)
         if row is not None and (row.fingerprint, row.score) == (fingerprint, match.score):
-            _stand(row, match.rank)
             return
         told = {**_told(match), "fingerprint": fingerprint, "computed_at": self._at}
         if row is None:
@@ -153,19 +149,13 @@ class Writer:
             setattr(row, name, value)
 
 
-def _stand(row: Match, rank: int) -> None:
-    """Give a row its place, which may be another because of the others."""
-    if row.signals.get("rank") != rank:
-        row.signals = {**row.signals, "rank": rank}
-
-
 def _told(match: texts.RankedPair) -> dict[str, Any]:
     """What is stored of a match."""
     return {
         "score": match.score,
         "confidence": match.confidence,
         "blocked": bool(match.blockers),
-        "signals": {"rank": match.rank, "points": dict(match.points)},
+        "signals": {"points": dict(match.points)},
         "reasons": [_plain(reason) for reason in match.reasons],
         "blockers": [_plain(blocker) for blocker in match.blockers],
     }

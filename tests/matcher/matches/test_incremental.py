@@ -147,18 +147,14 @@ def run(
 
 
 def lists(sessions: sessionmaker[Session]) -> dict[str, list[tuple[str, float]]]:
-    """Calls and scores of each project by rank."""
+    """Calls and scores of each project, as they stand in its list."""
     with sessions() as session:
-        rows = session.scalars(select(Match).order_by(Match.project_id))
-        found: dict[str, list[tuple[int, str, float]]] = {}
-        for row in rows:
-            found.setdefault(row.project.code or "", []).append(
-                (row.signals["rank"], row.call.title, row.score)
-            )
-    assert all([rank for rank, _, _ in sorted(one)] == [1, 2, 3, 4, 5] for one in found.values())
-    return {
-        code: [(title, score) for _, title, score in sorted(one)] for code, one in found.items()
-    }
+        place = (Match.project_id, Match.blocked, Match.score.desc(), Match.call_id)
+        found: dict[str, list[tuple[str, float]]] = {}
+        for row in session.scalars(select(Match).order_by(*place)):
+            found.setdefault(row.project.code or "", []).append((row.call.title, row.score))
+    assert all(len(one) == 5 for one in found.values())
+    return found
 
 
 def matched_anew(
