@@ -93,11 +93,16 @@ def _lines(run: list[LexborNode]) -> Iterator[TextLine]:
     lines = [line for line in (" ".join(x.split()) for x in "".join(pieces).split("\n")) if line]
     while lines:
         line = lines.pop(0)
-        if (lines and _is_label(line.strip(" :")) and not _has_day(line)) or (
-            lines and len(line) <= _MAX_TITLE and not _has_day(line) and _begins_bare(lines[0])
-        ):
+        if lines and _goes_with(line, lines[0]):
             line = _joined(line.strip(" :"), lines.pop(0))
         yield TextLine(first=run[0], last=run[-1], said=line)
+
+
+def _goes_with(line: str, below: str) -> bool:
+    """Whether a line is the label of the one below it."""
+    if _has_day(line):
+        return False
+    return _is_label(line.strip(" :")) or (len(line) <= _MAX_TITLE and _begins_bare(below))
 
 
 def _joined(label: str, value: str) -> str:
@@ -110,15 +115,14 @@ def _row(unit: TextLine, page: PageFrame) -> str | None:
     said = unit.said
     if len(said) > _MAX_VALUE:
         return None
-    head = _SAID.match(said)
-    label = head.group().strip(" -–—•|") if head else ""
-    rest = said[len(head.group() if head else "") :].strip(" :")
+    begins = _SAID.match(said)
+    head = begins.group() if begins else ""
+    label, rest = head.strip(" -–—•|"), said[len(head) :].strip(" :")
     if _is_label(label):
         if _is_value(rest, label):
             return _of_box(unit, said) if BARE.issuperset(words(label)) else said
         return None if _has_day(rest) else _beside(unit, said.strip(" :"))
-    held = frozenset(words(label))
-    if held & HANDED_IN and held <= KNOWN and _begins_bare(rest):
+    if _is_handing_in(label) and _begins_bare(rest):
         return said
     tail = _TAIL.search(said)
     if tail and _is_label(tail.group().strip()) and not _words_alone(said):
@@ -133,11 +137,16 @@ def _of_box(unit: TextLine, said: str) -> str:
         at = _element(at, forward=False) if at is not None else None
         title = text(at) if at is not None else ""
         if title and not _has_day(title):
-            held = frozenset(words(title))
-            if held & HANDED_IN and held <= KNOWN:
+            if _is_handing_in(title):
                 return f"{title.strip(' :')}\n{said}"
             return _joined(title.strip(" :"), said) if len(title) <= _MAX_TITLE else said
     return said
+
+
+def _is_handing_in(said: str) -> bool:
+    """Whether words name the handing in, and nothing else."""
+    held = frozenset(words(said))
+    return bool(held & HANDED_IN) and held <= KNOWN
 
 
 def _begins_bare(said: str) -> bool:
