@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.letters import fold
 from scrapers.outside.markup import HEADINGS, PageFrame, ancestors, is_strange, text
-from scrapers.outside.words import CALLS_COLUMN, OTHERS, OTHERS_CLASS
+from scrapers.outside.words import CALLS_COLUMN, NEWS_CLASS, OTHERS, OTHERS_CLASS
 
 _NEVER = (
     "nav, [role=navigation], [role=contentinfo], [role=search], #comments, .comments, "
@@ -40,10 +40,12 @@ def _of_site(footer: LexborNode, page: PageFrame) -> bool:
 
 
 def _named_so(node: LexborNode, page: PageFrame) -> bool:
-    """Whether a class or id says that an element lists other things, and it links to some."""
+    """Whether a class or id says that an element lists news, or other things it links to."""
     given = node.attributes
-    named = OTHERS_CLASS.search(fold(f"{given.get('class') or ''} {given.get('id') or ''}"))
-    return bool(named) and not page.frames(node) and node.css_first("a[href]") is not None
+    name = fold(f"{given.get('class') or ''} {given.get('id') or ''}")
+    if not OTHERS_CLASS.search(name) or page.frames(node):
+        return False
+    return NEWS_CLASS.search(name) is not None or node.css_first("a[href]") is not None
 
 
 def _rows_of_others(table: LexborNode, page: PageFrame) -> Iterator[LexborNode]:

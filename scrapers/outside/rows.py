@@ -21,6 +21,7 @@ _CELLS = frozenset({"td", "th"})
 _EDGES = FRAMES | {"article"}
 _ITEMS = frozenset({"a", "article", "li", "tr"})
 _TAIL = re.compile(r"(?<=\d)[^:\d]+$")
+_YEAR = re.compile(r"\b20\d\d\b")
 _SAID = re.compile(r"[^:\d]*")
 _ALWAYS = re.compile(r"\b(?:permanente|abiert|continu|ongoing|rolling|open|todo el ano|aberto)")
 _FILE = re.compile(
@@ -118,9 +119,10 @@ def _row(unit: TextLine, page: PageFrame) -> str | None:
     begins = _SAID.match(said)
     head = begins.group() if begins else ""
     label, rest = head.strip(" -–—•|"), said[len(head) :].strip(" :")
-    if _is_label(label):
+    bare = BARE.issuperset(held := words(label))
+    if _is_label(label) or (bare and held and _YEAR.search(rest)):
         if _is_value(rest, label):
-            return _of_box(unit, said) if BARE.issuperset(words(label)) else said
+            return _of_box(unit, said) if bare else said
         return None if _has_day(rest) else _beside(unit, said.strip(" :"))
     if _is_handing_in(label) and _begins_bare(rest):
         return said

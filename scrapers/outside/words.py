@@ -42,6 +42,7 @@ _FILLERS = """
     prolonge prolongee prorrogat recibiran reciben recibe recibimos recebem received accepted
     admiten aceptan aceitas recues recevons proyectos projects projets projetos projectes
     trabajos trabajo obras works oeuvres treballs trabalhos
+    quelle quelles quel quels cual cuales qual quais quin quina quins what which
     tiempo disponible disponibles vigente est is are esta estara permanecera hours hrs horas h
 """
 CUES = frozenset((_CLOSING + _OPENING + _SPAN).split())
@@ -57,7 +58,7 @@ HANDED_IN = frozenset(
 
 BARE = frozenset(
     "desde hasta inicio fin de del el from until to start end des du au depuis jusqu au inici fi "
-    "fins comeco fim ate a al ao partir dia".split()
+    "fins comeco fim ate a al ao partir dia d l d'l jusqu'au".split()
 )
 """Labels of a first or last day that say of nothing whose it is."""
 
@@ -75,8 +76,9 @@ OTHERS = re.compile(
     r"actividades|calls?|grants?|opportunit\w+|oportunidad\w*|entradas|posts?|articles?|articulos|"
     r"chamadas|editais|appels?|becas|fondos|ayudas|cierres|vencimientos|deadlines|subvencion\w*|"
     r"funding|publicaciones|formacion\w*|cursos|programas)"
-    r"|noticias?|noticies|news(?:room)?|novedades|novidades|eventos?|events?|agenda(?: .{0,30})?|"
-    r"actualit\w+|evenements?|comentarios?|comments?|tambien (?:te |le )?puede.{0,30}|"
+    r"|(?:noticias?|noticies|news(?:room)?|novedades|novidades|eventos?|events?|actualit\w+|"
+    r"evenements?)(?: (?:d[aeiou]s?|del|de l[ao]s?|from|of|in|en) .{0,30})?|agenda(?: .{0,30})?|"
+    r"comentarios?|comments?|tambien (?:te |le )?puede.{0,30}|"
     r"you (?:may|might) also.{0,20}|te puede interesar.{0,20}|(?:a lire|voir) aussi.{0,20}|"
     r"(?:veja|leia) (?:tambem|mais).{0,20}|ver tambien.{0,20}|see also.{0,20}|see more.{0,20}|"
     r"relacionad[oa]s|related.{0,30}|convocatorias (?:abiertas|vigentes|relacionadas|similares|"
@@ -93,6 +95,9 @@ OTHERS_CLASS = re.compile(
     r"nav-links|teasers?|menu|sitemap|destacad[ao]s|carousel-calls)(?:$|[\s_-])"
 )
 """A class or id of such a list."""
+
+NEWS_CLASS = re.compile(r"(?:^|[\s_-])(?:noticias|noticies|news|actus|actualites)(?:$|[\s_-])")
+"""A class or id of the site's news, whether they lead anywhere or not."""
 
 CALLS_COLUMN = re.compile(
     r"^\W*(?:(?:nombre|titulo|title|nom|name) (?:de la |del |of (?:the )?|de )?)?"

@@ -23,6 +23,11 @@ from scrapers.extract.dates.words.other import (
 )
 from scrapers.extract.text.rules import Example, Rule
 
+_GIVEN = re.compile(
+    r"\sd(?:el?|os?|as?)\s(?:l[ao]s?\s)?(?:premi|galard|diplom|reconoci|ayuda|beca|subvenc|certific|"
+    r"medalla|distinci|resultad|libro|informe|program|plan|expo|memoria)"
+)
+"""After "entrega" or "presentación": what the funder gives or shows, and nobody hands in."""
 _OF_NEXT = re.compile(r"[a-z]{0,8},? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?\d")
 """Behind a closing verb: a day of its own."""
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
@@ -105,7 +110,7 @@ def _excludes(spot: Spot) -> str | None:
 def _closes_after(spot: Spot) -> str | None:
     match = None if spot.left_role else CLOSE_AFTER.match(spot.right)
     match = match or (LAST_DAY.match(spot.right) if spot.left_role == "other" else None)
-    if match is None or _OF_NEXT.match(spot.after, match.end()):
+    if match is None or any(one.match(spot.after, match.end()) for one in (_OF_NEXT, _GIVEN)):
         return None
     return match.group()
 
@@ -193,6 +198,8 @@ AROUND: tuple[Rule[Spot, Role], ...] = (
         examples=(
             Example("[3 de mayo de 2027]: fecha límite.", "close"),
             Example("[3 de mayo de 2027]: fecha de la reunión.", ""),
+            Example("[3 de mayo de 2027]: entrega de propuestas.", "close"),
+            Example("[3 de mayo de 2027]: entrega de los premios.", ""),
         ),
     ),
     Rule(

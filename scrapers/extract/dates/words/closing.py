@@ -152,7 +152,7 @@ _FILLERS = frozenset(
     "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
     "prochain proper del de on a as at es and including incluido maximo".split()
 )
-_FILLED = re.compile(r"[\s:,]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
+_FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
