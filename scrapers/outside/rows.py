@@ -9,13 +9,14 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.letters import fold
 from scrapers.outside.markup import FRAMES, PageFrame, around, is_strange, text, words
-from scrapers.outside.words import BARE, CUES, DAY, FACTS, HANDED_IN, KNOWN
+from scrapers.outside.words import BARE, CUES, DAY, FACTS, HANDED_IN, HOW, KNOWN
 
 _BLOCKS = (
     "address, article, aside, blockquote, button, dd, details, dialog, div, dl, dt, figure, "
     "footer, form, h1, h2, h3, h4, h5, h6, header, li, main, ol, p, section, summary, table, "
     "tbody, td, th, tr, ul, [class*=meta] > span, [class*=info] > span, [class*=bandeau] > span, "
-    "[class*=strip] > span, [class*=banner] > span, [class*=ficha] > span"
+    "[class*=strip] > span, [class*=banner] > span, [class*=ficha] > span, span[class*=badge], "
+    "span[class*=chip], span[class*=pill], span[class*=etiquet]"
 )
 _CELLS = frozenset({"td", "th"})
 _EDGES = FRAMES | {"article"}
@@ -60,7 +61,7 @@ def labelled_rows(page: PageFrame, strange: list[LexborNode]) -> Iterator[str]:
         elif entry is not None and _leads_elsewhere(entry, page):
             strange.append(entry)
     for table in page.root.css("table"):
-        yield from _columns(table)
+        yield from _columns(table, page)
 
 
 def _units(root: LexborNode) -> Iterator[TextLine]:
@@ -126,10 +127,33 @@ def _row(unit: TextLine, page: PageFrame) -> str | None:
         return None if _has_day(rest) else _beside(unit, said.strip(" :"))
     if _is_handing_in(label) and _begins_bare(rest):
         return said
+    return _told_behind(said) or _told_around(unit, page)
+
+
+def _told_behind(said: str) -> str | None:
+    """A day whose label stands behind it."""
     tail = _TAIL.search(said)
-    if tail and _is_label(tail.group().strip()) and not _words_alone(said):
-        return _joined(tail.group().strip(" -–—•|:,."), said[: tail.start()].strip())
-    return _named(unit, page) if _has_day(said) and not _words_alone(said) else None
+    if not tail or not _is_label(tail.group().strip()) or _words_alone(said):
+        return None
+    return _joined(tail.group().strip(" -–—•|:,."), said[: tail.start()].strip())
+
+
+def _told_around(unit: TextLine, page: PageFrame) -> str | None:
+    """A day, or a sentence with one, that what is around it names."""
+    if _has_day(unit.said) and not _words_alone(unit.said):
+        return _named(unit, page)
+    return _told_how(unit) if _YEAR.search(unit.said) else None
+
+
+def _told_how(unit: TextLine) -> str | None:
+    """A sentence with its day below "How to apply"."""
+    at = unit.last.parent if unit.last.tag == "-text" else unit.last
+    for _ in range(3):
+        at = _element(at, forward=False) if at is not None else None
+        title = text(at) if at is not None else ""
+        if title and len(title) <= _MAX_TITLE and HOW.match(fold(title)):
+            return f"{title}\n{unit.said}"
+    return None
 
 
 def _of_box(unit: TextLine, said: str) -> str:
@@ -244,16 +268,20 @@ def _has_day(said: str) -> bool:
     return re.search(r"\d", said) is not None
 
 
-def _columns(table: LexborNode) -> Iterator[str]:
-    """The cells of a row below the labels of its columns, where one row stands below them."""
-    rows = [[text(cell) for cell in row.css("td, th")] for row in table.css("tr")]
+def _columns(table: LexborNode, page: PageFrame) -> Iterator[str]:
+    """The cells of a row below the labels of its columns, where one row stands below them.
+
+    None where a cell below no label names something else than this page.
+    """
+    rows = [row.css("td, th") for row in table.css("tr")]
     if len(rows) != 2 or len(rows[0]) < 2 or len(rows[0]) != len(rows[1]):
         return
-    if not all(_is_label(cell) for cell in rows[0]):
+    pairs = [(text(label), value) for label, value in zip(*rows, strict=True)]
+    if is_strange([value for label, value in pairs if not _is_label(label)], page):
         return
-    for label, value in zip(*rows, strict=True):
-        if _is_value(value, label):
-            yield f"{label.strip(' :')}: {value}"
+    for label, value in pairs:
+        if _is_label(label) and _is_value(text(value), label):
+            yield f"{label.strip(' :')}: {text(value)}"
 
 
 def _entry_of_another(node: LexborNode, page: PageFrame) -> LexborNode | None:

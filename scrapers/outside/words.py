@@ -5,7 +5,8 @@ import re
 from scrapers.extract.dates.words.calendar import MONTHS, WEEKDAYS
 
 _CLOSING = """
-    cierre cierra cierran limite limites vence vencen vencimiento plazo plazos finaliza finalizan
+    cierre cierra cierran limite limites limit vence vencen
+    vencimiento plazo plazos finaliza finalizan
     finalizacion termina terminan tope deadline deadlines closing closes close closed due cut-off
     cutoff through thru
     prazo prazos encerramento encerra encerram termino fecho cloture clot butoir delai delais
@@ -43,6 +44,7 @@ _FILLERS = """
     admiten aceptan aceitas recues recevons proyectos projects projets projetos projectes
     trabajos trabajo obras works oeuvres treballs trabalhos
     quelle quelles quel quels cual cuales qual quais quin quina quins what which
+    dernier derniere darrer
     tiempo disponible disponibles vigente est is are esta estara permanecera hours hrs horas h
 """
 CUES = frozenset((_CLOSING + _OPENING + _SPAN).split())
@@ -52,13 +54,16 @@ DAY = frozenset("fecha fechas dia date dates day data datas jour".split())
 HANDED_IN = frozenset(
     "recepcion entrega presentacion postulacion postulaciones inscripcion inscripciones envio "
     "solicitud solicitudes submission submissions application applications maxima maximo ultima "
+    "ultimo darrer last dernier "
     "depot reception soumission inscricao inscricoes submissao entrada presentacio".split()
 )
 """A day of these is one to hand in by: "Fecha máxima de recepción"."""
 
 BARE = frozenset(
     "desde hasta inicio fin de del el from until to start end des du au depuis jusqu au inici fi "
-    "fins comeco fim ate a al ao partir dia d l d'l jusqu'au".split()
+    "fins comeco fim ate a al ao partir dia d l d'l jusqu'au abierto abierta abiertos abiertas "
+    "aberto aberta abertos abertas ouvert ouverte ouverts ouvertes obert oberta oberts obertes "
+    "open".split()
 )
 """Labels of a first or last day that say of nothing whose it is."""
 
@@ -98,6 +103,14 @@ OTHERS_CLASS = re.compile(
 
 NEWS_CLASS = re.compile(r"(?:^|[\s_-])(?:noticias|noticies|news|actus|actualites)(?:$|[\s_-])")
 """A class or id of the site's news, whether they lead anywhere or not."""
+
+HOW = re.compile(
+    r"^\W*(?:how (?:to|do i|can i) (?:apply|submit|enter|take part)|"
+    r"como (?:se )?(?:postul|aplic|particip|present|solicit|inscrib|candidat|inscrev|concorr)\w*"
+    r"(?: .{0,25})?|comment (?:candidater|postuler|participer|deposer|repondre)(?: .{0,25})?|"
+    r"com (?:participar|presentar|sol.licitar|inscriure)\w*(?: .{0,25})?)\W*$"
+)
+"""The title of a box whose sentences tell how one applies."""
 
 CALLS_COLUMN = re.compile(
     r"^\W*(?:(?:nombre|titulo|title|nom|name) (?:de la |del |of (?:the )?|de )?)?"

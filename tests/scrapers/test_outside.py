@@ -50,7 +50,7 @@ def test_pages_labelled_apart_are_read() -> None:
     assert wrong == []
 
 
-def test_two_further_batches_of_pages_are_read() -> None:
+def test_further_batches_of_pages_are_read() -> None:
     wrong = []
     for line in (Path(__file__).parent / "layouts_third.jsonl").read_text("utf-8").splitlines():
         said = json.loads(line)
