@@ -11,7 +11,7 @@ _CLOSING = """
     cutoff through thru
     prazo prazos encerramento encerra encerram termino fecho cloture clot butoir delai delais
     echeance termini terminis tancament tanca finalitza finalitzacio hasta until jusqu'au
-    jusqu ate fins fin fim ends end by before corte cortes
+    jusqu ate fins fin fi fim ends end by before corte cortes
 """
 _OPENING = """
     apertura abre abren inicio comienzo opening opens start starts abertura abrem ouverture ouvre

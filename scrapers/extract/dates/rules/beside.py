@@ -39,7 +39,8 @@ def _in_list(role: Role) -> Question:
         gap = spot.passage.folded[spot.before.end : spot.hit.start]
         if _IS in spot.passage.plain[spot.before.end : spot.hit.start]:
             return None
-        echoes = len(gap) <= 70 and _ECHO.fullmatch(gap) and not OTHER.search(gap)
+        # What closes says so itself, whatever nobody named stands before it.
+        echoes = role and len(gap) <= 70 and _ECHO.fullmatch(gap) and not OTHER.search(gap)
         return gap if spot.hit.joined == "list" or echoes else None
 
     return asks
@@ -216,6 +217,7 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         examples=(
             Example("Las calles se pintan el 3 de mayo y el [5 de junio de 2027].", ""),
             Example("Plazos: el 3 de mayo y el [5 de junio de 2027].", "close"),
+            Example("3 de mayo de 2027\nFecha límite: [5 de junio de 2027]", "close"),
         ),
     ),
     Rule(
