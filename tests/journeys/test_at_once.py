@@ -18,6 +18,7 @@ from sqlalchemy import Engine, event, func, select
 
 from matcher.clock import FixedClock
 from matcher.db.session import session_factory, transaction
+from matcher.departments.models import Department
 from matcher.glossary.models import OwnEntry
 from matcher.matches.models import Decision
 from matcher.people.models import Person
@@ -50,6 +51,7 @@ def agency(engine: Engine, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
                 created_at=NOW,
             )
         )
+        session.add_all(Department(name=f"Texto número {n}.", created_at=NOW) for n in (0, 1))
         session.add(
             OwnEntry(es="vereda", en="rural district", pt="", fr="", person_id=first.id, at=NOW)
         )
