@@ -51,7 +51,7 @@ def agency(engine: Engine, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
                 created_at=NOW,
             )
         )
-        session.add_all(Department(name=f"Texto número {n}.", created_at=NOW) for n in (0, 1))
+        session.add_all(Department(name=f"Texto número {n}.") for n in (0, 1))
         session.add(
             OwnEntry(es="vereda", en="rural district", pt="", fr="", person_id=first.id, at=NOW)
         )
