@@ -161,6 +161,11 @@ LEFT_OUT = frozenset(
         "proposals.block_text",  # for the script only; without one the server puts the text in
         "proposals.sums",  # for the script only; the page of the step shows the same sums
         "proposals.move_row",  # for the script only; without one the form of the step moves rows
+        "open_sessions.end",  # only where one is signed in elsewhere, too
+        "policies.sitemap",
+        "policies.terms",
+        "policies.copyright_page",  # only where the theme of GOV.CO is on
+        "results.export_missed",  # only where something was missed
         "results.iati",  # without the agency's identifier it says what to fill in
         "calendars.subscription",  # for programs: a key in the address, shown once
         "feeds.calls",
