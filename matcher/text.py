@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from datetime import datetime
 from threading import local
+from typing import Any
 
 import nh3
 import Stemmer
@@ -48,6 +51,32 @@ def stems(text: str, language: Language) -> list[str]:
 def number_of(text: str | None) -> int | None:
     """A number of ours (an id, a version) as an address or a form has it; ``None`` for no such."""
     return int(text) if text and text.isdecimal() and len(text) < MOST_DIGITS else None
+
+
+def start_after(read: Callable[[str], Any], after: str | None) -> tuple[Any, int] | None:
+    """Key and id of the last row of the page before; ``None`` for what cannot be read.
+
+    :param read: makes the key of its text, or raises ``ValueError`` or ``ArithmeticError``.
+    """
+    text, _, told = (after or "").rpartition("~")
+    number = number_of(told)
+    if number is None:
+        return None
+    try:
+        return read(text), number
+    except (ValueError, ArithmeticError):
+        return None
+
+
+def instant(text: str) -> datetime:
+    """The moment of a key.
+
+    :raises ValueError: for one without its zone, which could not be compared.
+    """
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return at
 
 
 def without_markup(html: str) -> str:

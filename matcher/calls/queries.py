@@ -29,6 +29,7 @@ from matcher.db import search
 from matcher.db.search_sql import matches
 from matcher.errors import NotFound
 from matcher.money.sums import MONEY, enough, largest_first, no_amount, no_rate
+from matcher.text import start_after
 
 Sort = Literal["deadline", "newest", "amount", "relevance"]
 SORTS: tuple[Sort, ...] = ("deadline", "newest", "amount", "relevance")
@@ -345,15 +346,6 @@ def _next_to_close(
     )
     rows += session.execute(undated.order_by(number).limit(limit + 1 - len(rows)))
     return rows
-
-
-def start_after(read: Any, after: str | None) -> tuple[Any, int] | None:
-    """Key and id of the last row of the page before."""
-    text, _, number = (after or "").rpartition("~")
-    try:
-        return read(text), int(number)
-    except (ValueError, ArithmeticError):
-        return None
 
 
 def _cursor(row: Any) -> str:

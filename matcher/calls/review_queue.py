@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from matcher.calls.models import Call, CallVersion, Outcome, Review, SourceRun
 from matcher.calls.state_sql import genuine, set_apart
+from matcher.text import instant, start_after
 
 ReviewKind = Literal["nuevas", "cambios", "con-advertencia"]
 KINDS: tuple[ReviewKind, ...] = ("nuevas", "cambios", "con-advertencia")
@@ -144,7 +145,7 @@ def waiting(
     :param after: what the page before gave; one that cannot be read starts anew.
     """
     query = select(Review).where(*_conditions(wanted)).order_by(Review.at.desc(), Review.id.desc())
-    if (start := read_key(after)) is not None:
+    if (start := start_after(instant, after)) is not None:
         at, number = start
         query = query.where(or_(Review.at < at, and_(Review.at == at, Review.id < number)))
     query = query.options(
@@ -242,16 +243,6 @@ def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
 def key_of(at: datetime, number: int) -> str:
     """The key of a row in a list that goes from the latest back."""
     return f"{at.isoformat()}~{number}"
-
-
-def read_key(after: str | None) -> tuple[datetime, int] | None:
-    """Instant and id of the last row of the page before; ``None`` for what cannot be read."""
-    text, _, number = (after or "").rpartition("~")
-    try:
-        at = datetime.fromisoformat(text)
-        return (at, int(number)) if at.tzinfo else None
-    except ValueError:
-        return None
 
 
 def _changes(session: Session, rows: Sequence[Review]) -> dict[int, list[dict[str, Any]]]:

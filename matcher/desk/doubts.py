@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session, selectinload
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.models import Call, CallVerdict
-from matcher.calls.review_queue import close, key_of, read_key
+from matcher.calls.review_queue import close, key_of
 from matcher.calls.state_sql import doubtful
 from matcher.errors import Conflict, NotFound
 from matcher.intake.judging import note_verdict
+from matcher.text import instant, start_after
 
 PAGE = 20
 _UNDECIDED = (doubtful(), Call.withdrawn_at.is_(None), Call.discarded_at.is_(None))
@@ -23,7 +24,7 @@ def doubtful_calls(
     """One page of the calls that wait for a word, the latest first, and where the next begins."""
     at = Call.first_seen_at
     query = select(Call).where(*_UNDECIDED).options(selectinload(Call.sightings))
-    if (start := read_key(after)) is not None:
+    if (start := start_after(instant, after)) is not None:
         query = query.where(or_(at < start[0], and_(at == start[0], Call.id < start[1])))
     found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(limit + 1)))
     last = found[limit - 1] if len(found) > limit else None

@@ -18,7 +18,6 @@ from matcher.calls.review_queue import (
     find_waiting,
     important,
     key_of,
-    read_key,
     reopen,
 )
 from matcher.calls.state_sql import genuine
@@ -28,6 +27,7 @@ from matcher.desk.join import unjoin
 from matcher.desk.twins import ask_again
 from matcher.errors import Conflict, NotFound
 from matcher.intake.store import Store
+from matcher.text import instant, start_after
 from matcher.words.language import gettext_noop
 
 PAGE = 20
@@ -241,7 +241,7 @@ def discarded(
     """One page of the calls people have discarded, the latest first, and where the next begins."""
     at = Call.discarded_at
     query = select(Call).where(at.is_not(None))
-    if (start := read_key(after)) is not None:
+    if (start := start_after(instant, after)) is not None:
         query = query.where(or_(at < start[0], and_(at == start[0], Call.id < start[1])))
     found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(limit + 1)))
     last = found[limit - 1] if len(found) > limit else None

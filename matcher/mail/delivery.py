@@ -32,9 +32,9 @@ from matcher.settings import Settings
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=45)
-LONGEST_WAIT = timedelta(days=2)
-"""No mail is put off for longer than half a day."""
 """How long a claim lasts: longer than the slowest server may take (``senders.Patience``)."""
+LONGEST_WAIT = timedelta(days=2)
+"""A mail put off for longer was by a clock that was ahead: pauses last half a day at the most."""
 MOST_DOUBTS = 3
 """After so many tries without an answer a mail has failed: more copies would be no help."""
 _PAUSES: Mapping[MailTrouble, tuple[timedelta, timedelta]] = {

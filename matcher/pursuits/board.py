@@ -16,6 +16,7 @@ from matcher.pursuits.models import Pursuit, PursuitDate, Stage
 from matcher.pursuits.queries import STUCK_DAYS, is_of, stands_still
 from matcher.pursuits.stages import ENDED, STAGES
 from matcher.tags.queries import tagged_with
+from matcher.text import instant, start_after
 
 SHOWN = 8
 """Cards of one column of the board: the first screen; the rest is a click away."""
@@ -118,7 +119,7 @@ def _first_of(
     )
     if not ended:
         query = query.join(Call, Call.id == Pursuit.call_id)
-    if (start := _start(after, ended=ended)) is not None:
+    if (start := start_after(instant if ended else date.fromisoformat, after)) is not None:
         at, last = start
         further = key < at if ended else key > at
         query = query.where(or_(further, and_(key == at, Pursuit.id > last)))
@@ -127,19 +128,6 @@ def _first_of(
 
 def _key_of(row: PursuitRow) -> str:
     return f"{row.key.isoformat()}~{row.id}"
-
-
-def _start(after: str | None, *, ended: bool) -> tuple[date | datetime, int] | None:
-    """Key and id of the last row of the page before."""
-    told, _, number = (after or "").rpartition("~")
-    try:
-        at = datetime.fromisoformat(told) if ended else date.fromisoformat(told)
-        last = int(number)
-    except ValueError:
-        return None
-    if isinstance(at, datetime) and at.tzinfo is None:
-        return None
-    return at, min(last, 2**31 - 1)
 
 
 def on_board(session: Session, rows: Sequence[PursuitRow]) -> list[Pursuit]:

@@ -19,13 +19,13 @@ from matcher.calls.queries import (
     CallFilter,
     CallPage,
     narrowing,
-    start_after,
 )
 from matcher.calls.state_sql import StateSql
 from matcher.db.search_sql import matches
 from matcher.searches.address import Asked
 from matcher.searches.facets import Facets
 from matcher.searches.sheet import CallSheet, Marks, Places
+from matcher.text import start_after
 
 _IN_SHEET: dict[str, Any] = {
     "kinds": (),

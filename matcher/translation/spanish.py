@@ -171,8 +171,9 @@ def in_spanish(
     """
     texts = [calm_name(text).translate(_LIGATURES) for text in texts]
     around = contexts or [""] * len(texts)
+    known = {context: _Prose.of(context) for context in set(around)}
     masked = [
-        _masked(_calm(text, source, context), source, terms)
+        _masked(_calm(text, source, known[context]), source, terms)
         for text, context in zip(texts, around, strict=True)
     ]
     found = _through(masked, source, apertium)
@@ -196,19 +197,27 @@ def _through(
     ]
 
 
-def _written_small(context: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(context) if word.islower())
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """How a text writes its words: those it has small, and its ``names``, with a capital in the
+    middle of prose, as against the style of headings."""
 
+    small: frozenset[str]
+    names: frozenset[str]
 
-def _names_in(context: str) -> frozenset[str]:
-    """Words with a capital in the middle of prose: names, as against the style of headings."""
-    return frozenset(
-        word
-        for line in context.splitlines()
-        if not _is_headline(line)
-        for before, word in pairwise(_WORD.findall(line))
-        if before.islower() and word.istitle()
-    )
+    @classmethod
+    def of(cls, context: str) -> "_Prose":
+        """The words of ``context``."""
+        return cls(
+            small=frozenset(word for word in _WORD.findall(context) if word.islower()),
+            names=frozenset(
+                word
+                for line in context.splitlines()
+                if not _is_headline(line)
+                for before, word in pairwise(_WORD.findall(line))
+                if before.islower() and word.istitle()
+            ),
+        )
 
 
 def _is_headline(line: str) -> bool:
@@ -217,14 +226,13 @@ def _is_headline(line: str) -> bool:
     return len(words) > 1 and sum(word.istitle() for word in words) > _HEADLINE * len(words)
 
 
-def _calm(text: str, source: Language, context: str) -> str:
+def _calm(text: str, source: Language, around: _Prose) -> str:
     """``text`` without the capitals that are but a heading's style."""
-    small, names = _written_small(context), _names_in(context)
     headline = source == "en" and _is_headline(text)
 
     def calm(found: re.Match[str]) -> str:
         word = found.group()
-        styled = word.lower() in small or (headline and word not in names)
+        styled = word.lower() in around.small or (headline and word not in around.names)
         return word.lower() if found.start() and word.istitle() and styled else word
 
     return _WORD.sub(calm, text)

@@ -147,26 +147,29 @@ def _told_around(unit: TextLine, page: PageFrame) -> str | None:
 
 def _told_how(unit: TextLine) -> str | None:
     """A sentence with its day below "How to apply"."""
-    at = unit.last.parent if unit.last.tag == "-text" else unit.last
-    for _ in range(3):
-        at = _element(at, forward=False) if at is not None else None
-        title = text(at) if at is not None else ""
-        if title and len(title) <= _MAX_TITLE and HOW.match(fold(title)):
+    for title in _above(unit):
+        if len(title) <= _MAX_TITLE and HOW.match(fold(title)):
             return f"{title}\n{unit.said}"
     return None
 
 
 def _of_box(unit: TextLine, said: str) -> str:
     """A bare "Desde: …" or "Hasta: …" below the words of its box that say whose it is."""
-    at = unit.last.parent if unit.last.tag == "-text" else unit.last
-    for _ in range(3):
-        at = _element(at, forward=False) if at is not None else None
-        title = text(at) if at is not None else ""
-        if title and not _has_day(title):
+    for title in _above(unit):
+        if not _has_day(title):
             if _is_handing_in(title):
                 return f"{title.strip(' :')}\n{said}"
             return _joined(title.strip(" :"), said) if len(title) <= _MAX_TITLE else said
     return said
+
+
+def _above(unit: TextLine) -> Iterator[str]:
+    """The words of the few elements before a line in its box, the nearest first."""
+    at = unit.last.parent if unit.last.tag == "-text" else unit.last
+    for _ in range(3):
+        at = _element(at, forward=False) if at is not None else None
+        if at is not None and (said := text(at)):
+            yield said
 
 
 def _is_handing_in(said: str) -> bool:
