@@ -179,7 +179,7 @@ def listed(sessions: sessionmaker[Session], code: str = "agua") -> dict[str, Mat
     """The matches of one project, best first, by name of call."""
     with sessions() as session:
         rows = session.scalars(select(Match).join(Project).where(Project.code == code)).all()
-        ordered = sorted(rows, key=lambda row: row.signals["rank"])
+        ordered = sorted(rows, key=lambda row: (-row.score, row.id))
         return {row.call.title.removeprefix("Fondo "): row for row in ordered}
 
 
