@@ -26,6 +26,7 @@ def _shown(words: Words, name: str, told: str | None) -> str:
 _KINDS = {
     "year": gettext_noop("el año"),
     "number": gettext_noop("el número o la edición"),
+    "size": gettext_noop("el tamaño"),
     "lot": gettext_noop("el lote"),
     "place": gettext_noop("el lugar"),
     "population": gettext_noop("a quién se dirige"),

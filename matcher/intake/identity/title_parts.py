@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel import Locale
 
 from matcher.calls.titles import FILLER
+from matcher.intake.identity.sizes import sizes
 from matcher.intake.identity.telling_words import (
     ADJECTIVES,
     DEGREES,
@@ -24,7 +25,7 @@ from matcher.intake.identity.telling_words import (
 from matcher.terms import content_word, term
 from matcher.text import LANGUAGES, Language, fold
 
-SHARED_CLASSES = ("year", "number", "lot", "place", "population", "degree", "month")
+SHARED_CLASSES = ("year", "number", "size", "lot", "place", "population", "degree", "month")
 """What tells apart in any language; a theme only between languages, where words do not."""
 _MOST_ROMAN = 60
 """The highest edition in roman numerals; longer ones are words such as «mil» or «civil». Set by
@@ -94,13 +95,16 @@ class TitleParts:
 @lru_cache(maxsize=100_000)
 def title_parts(title: str, language: str | None) -> TitleParts:
     """``title`` taken apart; what is read once is kept, for a title is compared many times."""
-    plain = _SITE.sub("", title)
+    plain, counted = _SITE.sub("", title), {}
     if any(letter.isdecimal() for letter in plain):
         plain = _without(_MONEY, _without(_DATE, plain))
         plain = _SHORT_YEAR.sub(lambda m: f"{m[1]} {m[1][:2]}{m[2]}", plain)
+        plain, counted = _without_sizes(plain)
     tokens = [m.group() for m in _TOKEN.finditer(plain)]
     told = _Telling(tokens, known_or_spanish(language))
     told.read()
+    if counted:
+        told.found["size"] = counted
     return TitleParts(
         telling=told.found,
         words=told.words,
@@ -122,6 +126,14 @@ def _without(pattern: re.Pattern[str], title: str) -> str:
         kept.append(title[at : found.start()])
         at = found.end()
     return " ".join([*kept, title[at:]])
+
+
+def _without_sizes(title: str) -> tuple[str, dict[str, str]]:
+    """``title`` without how many it is for, and those sizes: value → how it puts them."""
+    found = list(sizes(title))
+    for begin, end, _, _ in reversed(found):
+        title = f"{title[:begin]} {title[end:]}"
+    return title, {value: shown for _, _, value, shown in found}
 
 
 class _Telling:

@@ -1,0 +1,51 @@
+"""How many: «de 10.000 a 50.000 habitantes», «menos de 200 empleados» tell sister calls apart."""
+
+import re
+from collections.abc import Iterator
+
+from matcher.text import fold
+
+_LESS = (
+    "menos de|menor(?:es)? (?:de|a|que)|inferior(?:es)? a|hasta|fewer than|less than|under|below|"
+    "up to|moins de|jusqu['’]?a|menor(?:es)? do que|ate|menys de|fins a"
+)
+_MORE = (
+    "mas de|mayor(?:es)? (?:de|a|que)|superior(?:es)? a|a partir de|desde|more than|over|above|"
+    "at least|plus de|mais de|acima de|mes de"
+)
+_NUMBER = r"\d{1,3}(?:[.,  ]\d{3})+(?!\d)|\d+"
+_BETWEEN = r"\s*(?:-|–|\ba\b|\by\b|\bto\b|\band\b|\bet\b|\be\b|\bi\b)\s*"
+_COUNTED = (
+    r"habitant\w*|hab\b|inhabitants?|residents?|moradores|vecinos|residentes|empleados|"
+    r"trabajadores|employees|salaries|funcionarios|people|personas|socios|miembros|members|"
+    r"estudiantes|alumnos|hogares|households|hectareas|hectares|ha\b"
+)
+_SIZE = re.compile(
+    rf"(?:\b(?P<less>{_LESS})\s+|\b(?P<more>{_MORE})\s+)?"
+    rf"(?<![\w.,])(?P<low>{_NUMBER})(?:{_BETWEEN}(?P<high>{_NUMBER}))?(?![\w.,]*\d)"
+    rf"(?P<counted>\s+(?:{_COUNTED}))?"
+)
+
+
+def sizes(title: str) -> Iterator[tuple[int, int, str, str]]:
+    """Where a title says how many of whom: begin, end, value (``-10000``), how it is put.
+
+    A bare number counts nothing (an edition, a year); it is a size where what is counted follows
+    it, or where it has its thousands apart.
+    """
+    for found in _SIZE.finditer(fold(title)):
+        bounds = [_figure(found[name]) for name in ("low", "high") if found[name]]
+        if not found["counted"] and not _apart(found["low"]):
+            continue
+        low, high = str(bounds[0]), str(bounds[-1])
+        value = f"-{low}" if found["less"] else f"{low}-" if found["more"] else f"{low}-{high}"
+        yield found.start(), found.end(), value, title[found.start() : found.end()].strip()
+
+
+def _figure(number: str) -> int:
+    return int(re.sub(r"\D", "", number))
+
+
+def _apart(number: str) -> bool:
+    """Whether the thousands of ``number`` stand apart."""
+    return not number.isdecimal()
