@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from matcher.intake.identity.traits import Traits, traits_of
 from matcher.intake.lookup import Lookup
 from matcher.intake.same_call import place
 from scrapers.extract.reader import extract
+from scrapers.extract.result import Extraction
 
 _BATCH = 500
 """Records compared at once: few enough for memory, many enough for one look-up of titles."""
@@ -98,7 +100,8 @@ def record_from(line: Mapping[str, Any]) -> FiledRecord:
     """A line of the file as it is compared.
 
     It has the shape of ``puente extract`` with ``source_id``, ``url``, ``title``, ``text``,
-    ``identifiers``, ``links`` and ``aggregator``. Sums are read from the text where the line has no
+    ``identifiers``, ``links`` and ``aggregator``. What the line does not say is read from its
+    text, as collecting does: closing days and funder where there is none, sums where there is no
     field for them.
 
     :raises InvalidInput: saying which field is missing or is not what it should be.
@@ -111,21 +114,40 @@ def record_from(line: Mapping[str, Any]) -> FiledRecord:
         raise InvalidInput("Falta el campo «title», el título de la convocatoria.", field="title")
     url = _text(line, "url")
     host = _host(url)
+    read = _Read(title, text, url or None)
+    named = _text(line, "funder").strip()
     facts = CallFacts(
         url=url,
         title=title,
         text=text,
         language=_text(line, "language") or None,
-        funder=_text(line, "funder").strip() or None,
-        amounts=_amounts(line, title=title, text=text, url=url),
+        funder=named or read.told.funder,
+        funder_span=None if named else read.told.funder_span,
+        amounts=_amounts(line, read),
         identifiers=_texts(line, "identifiers"),
         links=_texts(line, "links"),
     )
-    dated = CallFacts.from_payload({**facts.to_payload(), "deadlines": _deadlines(line)})
+    days = _deadlines(line) or [
+        {"on": one.on.isoformat(), "precision": "day"} for one in read.told.deadlines if one.on
+    ]
+    dated = CallFacts.from_payload({**facts.to_payload(), "deadlines": days})
     source = _text(line, "source_id") or host or f"#{name}"
     return FiledRecord(
         name, traits_of(dated, source_id=source, aggregator=line.get("aggregator") is True)
     )
+
+
+class _Read:
+    """The prose of a line, read when something is asked of it; nothing, where it has no text."""
+
+    def __init__(self, title: str, text: str, url: str | None) -> None:
+        self._given = (title, text, url)
+
+    @cached_property
+    def told(self) -> Extraction:
+        """What title and text say."""
+        title, text, url = self._given
+        return extract(title, text, url=url, judged=False) if text else Extraction()
 
 
 def _host(url: str) -> str:
@@ -171,17 +193,17 @@ def _day(value: str) -> str:
         ) from error
 
 
-def _amounts(line: Mapping[str, Any], *, title: str, text: str, url: str) -> tuple[Amount, ...]:
+def _amounts(line: Mapping[str, Any], read: _Read) -> tuple[Amount, ...]:
     """The sums of the line; of its text, where the line has no field for them."""
     given = line.get("amounts")
     if "amounts" not in line:
-        return extract(title, text, url=url or None).amounts if text else ()
+        return read.told.amounts
     if not isinstance(given, list | None):
         raise InvalidInput("El campo «amounts» debe ser una lista de montos.", field="amounts")
     try:
         payload = [_amount(one) for one in given or ()]
         return CallFacts.from_payload(
-            {"url": url, "title": title, "text": "", "amounts": payload}
+            {"url": "", "title": "", "text": "", "amounts": payload}
         ).amounts
     except (msgspec.ValidationError, AttributeError, TypeError) as error:
         raise InvalidInput(

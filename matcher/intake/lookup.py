@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from matcher.intake.identity.addresses import is_page
+from matcher.intake.identity.addresses import is_page, without_language
 from matcher.intake.identity.funders import house_key
-from matcher.intake.identity.rules import TELLING_FIGURES
 from matcher.intake.identity.title_index import TitleIndex
 from matcher.intake.identity.traits import Traits
 from matcher.intake.postings import Postings, key_of
@@ -80,25 +79,32 @@ class Near:
 
 def _given(own: Traits) -> Iterator[int]:
     """The keys under which a record is found."""
-    if is_page(own.canonical):
-        yield key_of("page", own.canonical)
+    yield from _pages(own)
     yield from (key_of("link", link) for link in own.links)
     yield from _codes(own)
-    if len(own.figures) >= TELLING_FIGURES:
-        yield from (key_of("sum", day, f) for day in own.closing for f in own.figures)
+    yield from (key_of("sum", day, f) for day in own.closing for f in own.figures)
+    yield from _handed_on(own, aggregator=own.aggregator)
     yield from _offers(own)
 
 
 def _asked(own: Traits) -> Iterator[int]:
     """The keys under which others that share something with ``own`` stand."""
+    yield from _pages(own)
     if is_page(own.canonical):
-        yield key_of("page", own.canonical)
         yield key_of("link", own.canonical)
     yield from (key_of("page", link) for link in sorted(own.links))
     yield from _codes(own)
     for day in sorted(own.closing):
         yield from (key_of("sum", day, figure) for figure in sorted(own.figures))
+    yield from _handed_on(own, aggregator=not own.aggregator)
     yield from _offers(own)
+
+
+def _pages(own: Traits) -> Iterator[int]:
+    """Its page, and the same in any language."""
+    for page in dict.fromkeys((own.canonical, without_language(own.canonical))):
+        if is_page(page):
+            yield key_of("page", page)
 
 
 def _codes(own: Traits) -> Iterator[int]:
@@ -109,9 +115,18 @@ def _codes(own: Traits) -> Iterator[int]:
             yield key_of("code", code.rpartition(" ")[2])
 
 
+def _handed_on(own: Traits, *, aggregator: bool) -> Iterator[int]:
+    """A day with the funder, between who publishes calls and who collects them: of those there are
+    few, so all that a funder closes on one day is not compared among itself.
+    """
+    house = house_key(own.funder) if own.funder else ""
+    if house:
+        yield from (key_of("handed", day, house, aggregator) for day in sorted(own.closing))
+
+
 def _offers(own: Traits) -> Iterator[int]:
     """What a call keeps in other words and in other languages: funder and day, with each sum."""
     house = house_key(own.funder) if own.funder else ""
     if house:
-        for day in sorted(own.closing):
+        for day in sorted(own.closing) or (None,):
             yield from (key_of("offer", house, day, figure) for figure in sorted(own.figures))

@@ -14,8 +14,10 @@ def twin_words(words: Words, reason: Mapping[str, Any]) -> str:
     return words.named(_SENTENCES[code], **shown) if code in _SENTENCES else code
 
 
-def _shown(words: Words, name: str, told: str | None) -> str:
-    """One parameter: a day, what differs, or how a title puts it."""
+def _shown(words: Words, name: str, told: Any) -> str:
+    """One parameter: a day, what differs, what is shared, or how a title puts it."""
+    if name == "shared":
+        return words.joined([words.named(_SHARED[one]) for one in told])
     if name.endswith("_on"):
         return words.day(date.fromisoformat(str(told)))
     if name == "kind":
@@ -35,6 +37,12 @@ _KINDS = {
     "theme": gettext_noop("el tema"),
     "name": gettext_noop("el nombre"),
 }
+_SHARED = {
+    "funder": gettext_noop("el financiador"),
+    "day": gettext_noop("el cierre"),
+    "sums": gettext_noop("el monto"),
+    "title": gettext_noop("palabras del título"),
+}
 _SENTENCES = {
     "a-list": gettext_noop("Una de las dos es un boletín o una lista de convocatorias."),
     "other-code": gettext_noop("Los códigos oficiales son otros: %(first)s y %(second)s."),
@@ -45,6 +53,9 @@ _SENTENCES = {
     "same-code-other-funder": gettext_noop("Mismo código, %(id)s, pero el financiador es otro."),
     "same-code-other-title": gettext_noop(
         "Mismo código, %(id)s, pero difieren en %(kind)s: %(first)s y %(second)s."
+    ),
+    "same-code-other-words": gettext_noop(
+        "Mismo código, %(id)s, pero la fuente las publica como dos, con otro título."
     ),
     "same-page": gettext_noop("Es la misma página."),
     "same-page-extended": gettext_noop(
@@ -78,6 +89,8 @@ _SENTENCES = {
         "Los títulos dicen casi lo mismo, pero solo uno nombra %(kind)s: %(first)s y %(second)s."
     ),
     "other-words": gettext_noop("Mismo financiador, cierre y monto, con otro título."),
+    "alike": gettext_noop("Coinciden en %(shared)s, con otro título."),
+    "alike-language": gettext_noop("Coinciden en %(shared)s, en otro idioma."),
     "other-language": gettext_noop("Mismo financiador, cierre y montos, en otro idioma."),
     "nothing": gettext_noop("No tienen en común nada que las identifique."),
 }

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from matcher.text import fold
+from matcher.text import LANGUAGES, fold
 
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|source|share|amp)$")
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)$|/amp$", re.IGNORECASE)
@@ -39,3 +39,9 @@ def is_page(canonical: str) -> bool:
 def host_of(canonical: str) -> str:
     """The host of a canonical address."""
     return canonical.partition("/")[0]
+
+
+def without_language(canonical: str) -> str:
+    """A canonical address without the language it names: of ``site.org/ca/ajuts`` its page."""
+    host, *path = canonical.split("/")
+    return "/".join([host, *(part for part in path if part not in LANGUAGES)])

@@ -47,6 +47,11 @@ _DIGITS = re.compile(r"\d{2,}")
 _BEFORE, _BEHIND = 110, 40
 _BARE = re.compile(r"^\d+$")
 _PREFIXED = re.compile(r"^(bdns|secop|snip|bpin)[\s:.#-]*(\d+)$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:CONVOCATORIA|CALL|EDITAL|APPEL|CHAMADA)\s+(?:N[.º°O]*\s*|NO\.\s*)?(\d{2,6})"
+    r"(?:\s*(?:DE|OF|/|-)\s*(?:19|20)\d\d)?$"
+)
+"""«Convocatoria 971 de 2026»: the number is the code."""
 NONE: frozenset[str] = frozenset()
 """The one empty set: there are many of them."""
 _STRONG_DIGITS = 3
@@ -95,6 +100,8 @@ def _stated(found: Iterable["_Named"], families: set[str]) -> set[str]:
 def normal(code: str, *, about: str = "") -> str:
     """``code`` as it is compared; a bare number gets its register where ``about`` names it."""
     plain = " ".join(code.upper().split()).strip(" .:#")
+    if numbered := _NUMBERED.match(plain):
+        plain = numbered[1]
     if named := _PREFIXED.match(plain):
         return f"{named[1].upper()} {named[2]}"
     if _BARE.match(plain):

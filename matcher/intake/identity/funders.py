@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from matcher.intake.identity.title_parts import known_or_spanish
+from matcher.intake.identity.title_parts import known_or_spanish, title_parts
 from matcher.terms import content_words, term
 from matcher.text import fold
 from scrapers.extract.parties.known_funders import KNOWN
@@ -29,6 +29,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _KIND = {word: kind for kind, words in _KINDS for word in words.split()}
 _LOOSE = frozenset(("agency", "institute", "company"))
 """Kinds a house may be called by beside its own: «Ministerio de Ciencia, Agencia Estatal»."""
+_DIPLOMATIC = frozenset(("embassy", "government", "ministry"))
+"""Kinds that give in the name of one country: its embassy hands out what its ministry pays."""
+_MANY_OF = frozenset(("ministry", "secretariat", "agency", "institute", "company", "bank"))
+"""Kinds of which one country has several."""
 _WEAK = frozenset(
     term(word, "es")
     for word in (
@@ -65,19 +69,21 @@ def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement |
         return "same" if known_a & known_b else "other"
     kinds_a, words_a = _house(a, language)
     kinds_b, words_b = _house(b, language)
+    if (told := _one_state(a, b, kinds_a, kinds_b)) is not False:
+        return told
     if _initials(a, words_b, b) or _initials(b, words_a, a):
         return "same"
     if kinds_a - _LOOSE and kinds_b - _LOOSE and not kinds_a & kinds_b:
         return "other"
-    if not words_a or not words_b or _only_initials(a) or _only_initials(b):
-        return None
-    return _by_words(words_a, words_b, one_language=one_language)
+    return _by_words(a, b, words_a, words_b, one_language=one_language)
 
 
 def _by_words(
-    ours: frozenset[str], theirs: frozenset[str], *, one_language: bool
+    a: str, b: str, ours: frozenset[str], theirs: frozenset[str], *, one_language: bool
 ) -> Agreement | None:
     """What the words of two names tell that are of no house we know."""
+    if not ours or not theirs or _only_initials(a) or _only_initials(b):
+        return None
     common = ours & theirs
     other: Agreement | None = "other" if one_language else None
     if not common:
@@ -86,6 +92,31 @@ def _by_words(
         return "same" if common - _WEAK or ours == theirs else None
     half = min(len(ours - _WEAK), len(theirs - _WEAK))
     return None if len(common - _WEAK) * 2 > half else other
+
+
+def _one_state(
+    a: str, b: str, kinds_a: frozenset[str], kinds_b: frozenset[str]
+) -> Agreement | Literal[False] | None:
+    """What two houses of one country are to each other; ``False`` where they are no such houses.
+
+    A country's embassy hands out what its ministry pays; of ministries, and of embassies in two
+    places, there are several.
+    """
+    ours, theirs = (_places(name, kinds) for name, kinds in ((a, kinds_a), (b, kinds_b)))
+    if not ours or not theirs or ours[0] != theirs[0] or kinds_a & kinds_b & _MANY_OF:
+        return False
+    if len(ours) > 1 and len(theirs) > 1 and not set(ours[1:]) & set(theirs[1:]):
+        return None
+    return None if (kinds_a | kinds_b) & _MANY_OF else "same"
+
+
+def _places(name: str, kinds: frozenset[str]) -> list[str]:
+    """The country whose embassy, government or ministry ``name`` is, and where it is."""
+    if not kinds & _DIPLOMATIC:
+        return []
+    places = list(title_parts(name, "es").telling.get("place", {}))
+    state = next((at for at, place in enumerate(places) if place.isupper()), len(places))
+    return places[state:]
 
 
 def _only_initials(name: str) -> bool:

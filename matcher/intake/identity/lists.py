@@ -14,9 +14,13 @@ _TITLES = re.compile(
     r"\b(?:de la semana|del mes|de la quincena|of the week|of the month|this week|this month|"
     r"vigentes|que cierran|closing soon|abiertas (?:en|este|esta)|de (?:enero|febrero|marzo|abril|"
     r"mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)$)"
-    r"|^(?:las |los |the |top )?\d{1,3} (?:\w+ )?(?:convocatorias|becas|oportunidades|ayudas|"
-    r"grants|calls|scholarships|opportunities|fondos|premios)\b"
+    r"|^(?:las |los |the |top )?\d{1,3} (?:\w+ )?(?:convocatorias|oportunidades|calls|"
+    r"opportunities|fondos)\b"
 )
+_NUMBERED = re.compile(
+    r"^(?:las |los |the |top )?\d{1,3} (?:\w+ )?(?:becas|ayudas|grants|scholarships|premios)\b"
+)
+"""So many awards of one call, or so many calls: what the text leads to says which."""
 _PLURAL = re.compile(
     r"^(?:las |los |the )?(?:\w+ )?(?:convocatorias|becas|oportunidades|ayudas|subvenciones|grants|"
     r"calls|scholarships|opportunities|fondos|premios|editais|appels|bourses)\b"
@@ -25,6 +29,8 @@ _CLOSES = re.compile(r"\b(?:hasta|cierra|cierre|plazo|closes|deadline|until|jusq
 _MANY = 3
 """Codes of one family, or pages and closings, from which a record tells of many calls. Set by
 hand."""
+_FEW = 2
+"""The same, where the title says how many. Set by hand."""
 
 
 def is_list(title: str, text: str, *, codes: frozenset[str], pages: int) -> bool:
@@ -38,5 +44,8 @@ def is_list(title: str, text: str, *, codes: frozenset[str], pages: int) -> bool
         return True
     if max(Counter(map(family, codes)).values(), default=0) >= _MANY:
         return True
-    many = pages >= _MANY and len(_CLOSES.findall(fold(text))) >= _MANY
+    closings = len(_CLOSES.findall(fold(text)))
+    if _NUMBERED.search(folded) and (pages >= _FEW or closings >= _FEW):
+        return True
+    many = pages >= _MANY and closings >= _MANY
     return many and _PLURAL.search(folded) is not None

@@ -6,13 +6,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Literal
 
-from matcher.intake.identity.addresses import is_page
-from matcher.intake.identity.codes import family, is_strong, specific
-from matcher.intake.identity.funders import Agreement, funders
-from matcher.intake.identity.titles import Compared, compared
+from matcher.intake.identity.codes import family, is_strong
+from matcher.intake.identity.pair import NEAR_DAYS, TELLING_FIGURES, RecordPair
+from matcher.intake.identity.titles import extends
 from matcher.intake.identity.traits import Traits
 
 Verdict = Literal["same", "other", "doubt"]
@@ -21,20 +19,13 @@ CLOSE = 84
 UNLIKE = 55
 """Likeness of titles (0–100) under which one page or code is no proof. Set by hand on the
 labelled pairs of the tests; more pairs would tune it."""
-TELLING_WORDS = 4
-"""A title needs this many words of its own to name a call by itself."""
 EXTENDED_DAYS = 200
 """An extension moves a day by less than this; what is farther off is another round."""
-NEAR_DAYS = 120
-"""Days between two closings that one edition may be moved by; a year apart is another round. Set
-by hand."""
-FEW_PAGES = 2
-"""Whoever leads to more pages of others lists them, and is none of them."""
 TEMPLATE_WORDS = 3
 """Words in common from which titles follow a template, so that one other word tells them apart.
 Set by hand."""
-TELLING_FIGURES = 2
-"""Sums in common that tell a call; one alone is often the usual sum of a funder. Set by hand."""
+_LOOSELY_TOLD = frozenset(("population", "theme"))
+"""What two titles of one code and one day may put otherwise: «urbana», «para ciudades»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,92 +44,6 @@ class SameJudgement:
     def to_reason(self) -> dict[str, Any]:
         """As it is stored; the words are made where it is read."""
         return {"code": self.rule, "params": dict(self.params)}
-
-
-class RecordPair:
-    """Two records and what is to be seen between them, each looked at when a rule asks."""
-
-    def __init__(self, a: Traits, b: Traits) -> None:
-        self.a, self.b = a, b
-
-    @cached_property
-    def titles(self) -> Compared:
-        """The titles side by side."""
-        houses = tuple(house for house in (self.a.funder, self.b.funder) if house)
-        return compared(
-            (self.a.title, self.a.language), (self.b.title, self.b.language), houses=houses
-        )
-
-    @cached_property
-    def funders(self) -> Agreement | None:
-        """Whether the funders are one house."""
-        a, b = self.a, self.b
-        return funders(a.funder, b.funder, a.language, one_language=self.titles.readable)
-
-    @property
-    def one_source(self) -> bool:
-        """Whether both are records of one source."""
-        return self.a.source_id == self.b.source_id
-
-    @cached_property
-    def days(self) -> Agreement | None:
-        """Whether they close on the same day; an unknown day is not the same as another one."""
-        ours, theirs = self.a.closing, self.b.closing
-        if not ours or not theirs:
-            return None
-        return "same" if ours & theirs else "other"
-
-    @cached_property
-    def apart(self) -> int:
-        """How many days lie between the last ones; 0 where one is unknown."""
-        ours, theirs = self.a.closing, self.b.closing
-        return abs((max(ours) - max(theirs)).days) if ours and theirs else 0
-
-    @cached_property
-    def codes(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The own codes of each."""
-        return specific(self.a.identifiers), specific(self.b.identifiers)
-
-    @cached_property
-    def bare(self) -> frozenset[str]:
-        """Digits both have as a code, where one does not say of which register."""
-        ours, theirs = (frozenset(c.rpartition(" ")[2] for c in codes) for codes in self.codes)
-        return frozenset(code for code in ours & theirs if code.isdecimal())
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """Codes that name a call weakly: too short, or only named by the text of one."""
-        ours, theirs = self.codes
-        named = (ours & self.b.mentions) | (theirs & self.a.mentions)
-        return (ours & theirs) | named | self.bare
-
-    @cached_property
-    def page(self) -> bool:
-        """Whether both stand on one page, which is no list of calls."""
-        return self.a.canonical == self.b.canonical and is_page(self.a.canonical)
-
-    @cached_property
-    def linked(self) -> bool:
-        """Whether one links to the page of the other."""
-        a, b = self.a, self.b
-        return (a.canonical in b.links and is_page(a.canonical)) or (
-            b.canonical in a.links and is_page(b.canonical)
-        )
-
-    @cached_property
-    def sums(self) -> frozenset[str]:
-        """The sums both name."""
-        return self.a.figures & self.b.figures
-
-    @property
-    def told_enough(self) -> bool:
-        """Whether what both titles say could not be anybody's."""
-        return self.titles.common >= TELLING_WORDS
-
-    @property
-    def named_well(self) -> bool:
-        """Whether the title names one call, if it is of one funder."""
-        return self.told_enough or (self.funders == "same" and self.titles.common > 1)
 
 
 Rule = Callable[[RecordPair], SameJudgement | None]
@@ -174,7 +79,12 @@ def same_code(pair: RecordPair) -> SameJudgement | None:
     """One official code; a day that differs is an extension."""
     ours, theirs = pair.codes
     strong = sorted(code for code in ours & theirs if is_strong(code))
-    return _proved(pair, "same-code", {"id": strong[0]}) if strong else None
+    if not strong:
+        return None
+    params = {"id": strong[0]}
+    if pair.one_source and not pair.page and pair.titles.readable and all(pair.titles.only):
+        return SameJudgement("doubt", "same-code-other-words", params)
+    return _proved(pair, "same-code", params)
 
 
 def same_page(pair: RecordPair) -> SameJudgement | None:
@@ -182,6 +92,8 @@ def same_page(pair: RecordPair) -> SameJudgement | None:
     if not pair.page:
         return None
     titles = pair.titles
+    if pair.translated:
+        return _proved(pair, "same-page", {})
     alike = titles.equal or titles.within or titles.likeness >= CLOSE
     if pair.one_source and not alike:
         return SameJudgement("other", "one-source")
@@ -194,7 +106,8 @@ def _proved(pair: RecordPair, rule: str, params: Mapping[str, Any]) -> SameJudge
     """What a shared code or page says, unless something else speaks against it."""
     if pair.funders == "other":
         return SameJudgement("doubt", f"{rule}-other-funder", params)
-    if differs := pair.titles.differs:
+    differs = pair.titles.differs
+    if differs and not (differs.kind in _LOOSELY_TOLD and pair.days == "same"):
         return SameJudgement("doubt", f"{rule}-other-title", {**params, **differs.to_params()})
     if pair.days == "other":
         verdict: Verdict = "same" if pair.apart <= EXTENDED_DAYS else "doubt"
@@ -220,49 +133,95 @@ def one_source(pair: RecordPair) -> SameJudgement | None:
     """What a source lists twice is two calls, unless it tells the same twice."""
     if not pair.one_source:
         return None
-    if pair.days == "same" and pair.titles.equal and pair.named_well:
+    titles = pair.titles
+    if pair.days == "same" and titles.equal and pair.named_well:
         return SameJudgement("doubt", "published-again")
+    if pair.near and titles.equal and pair.one_house and extends(pair.a.title, pair.b.title):
+        return SameJudgement("doubt", "same-title-other-day", _moved(pair))
+    if pair.translated and pair.one_house and not titles.differs and _one_offer(pair):
+        return _asked(pair, "alike-language")
     return SameJudgement("other", "one-source")
+
+
+def _asked(pair: RecordPair, rule: str) -> SameJudgement:
+    """A doubt, with what the two have in common."""
+    shared = {
+        "funder": pair.funders == "same",
+        "day": pair.days == "same",
+        "sums": bool(pair.sums),
+        "title": pair.titles.common > 0,
+    }
+    return SameJudgement("doubt", rule, {"shared": [name for name, held in shared.items() if held]})
+
+
+def _one_offer(pair: RecordPair) -> bool:
+    """Whether day, sums and what titles share in any language are those of one call."""
+    if pair.days == "same" or pair.near:
+        return pair.all_sums or (pair.titles.common > 0 and pair.a.figures == pair.b.figures)
+    return pair.days is None and pair.all_sums
 
 
 def named_code(pair: RecordPair) -> SameJudgement | None:
     """A code that the text of one only names, or that is too short, needs a second sign."""
     if not pair.named:
         return None
-    params, titles = {"id": min(pair.named)}, pair.titles
+    held = _short_code_held(pair) if pair.short_code else _named_held(pair)
+    return SameJudgement("same" if held else "doubt", "named-code", {"id": min(pair.named)})
+
+
+def _short_code_held(pair: RecordPair) -> bool:
+    """Whether day or funder is that of a short code which each source calls its own."""
+    return pair.days == "same" or (pair.days is None and pair.funders == "same")
+
+
+def _named_held(pair: RecordPair) -> bool:
+    """Whether something else speaks for a code that is bare, or only named by one."""
+    titles = pair.titles
     alike = titles.equal or (titles.within and pair.told_enough) or titles.likeness >= CLOSE
-    ours, theirs = pair.codes
-    if ours & theirs and not pair.bare:  # short, but each source calls it its own
-        held = pair.days == "same" or (pair.days is None and pair.funders == "same")
-    elif pair.days == "same":
-        held = alike or not titles.readable
-    else:
-        held = pair.days is None and alike and pair.funders == "same"
-    return SameJudgement("same" if held else "doubt", "named-code", params)
+    if pair.days == "same":
+        return alike or not titles.readable or pair.linked or pair.funders == "same"
+    if pair.near and pair.bare:
+        return pair.funders == "same" and bool(pair.sums)
+    return pair.days is None and alike and pair.funders == "same"
 
 
 def linked(pair: RecordPair) -> SameJudgement | None:
     """One leads to the page of the other; a link alone may lead to a sister call."""
     if not pair.linked:
         return None
-    titles = pair.titles
-    alike = titles.equal or (titles.within and not titles.aside) or titles.likeness >= CLOSE
     if pair.days == "same":
-        few = max(pair.a.pages, pair.b.pages) <= FEW_PAGES
-        told = alike or (few and pair.a.aggregator != pair.b.aggregator)
+        told = _alike(pair) or pair.handed_on or pair.all_sums
         return SameJudgement("same" if told else "doubt", "linked")
-    if pair.days is None:
-        return _linked_undated(pair, alike=alike)
-    if titles.equal and pair.named_well and pair.apart <= NEAR_DAYS:
-        return SameJudgement("same", "linked-extended", _moved(pair))
-    return SameJudgement("doubt", "linked") if alike else None
+    return _linked_moved(pair) if pair.days == "other" else _linked_undated(pair)
 
 
-def _linked_undated(pair: RecordPair, *, alike: bool) -> SameJudgement | None:
-    """One leads to the other, and a day that at least one does not tell."""
-    if pair.titles.equal and pair.titles.common > 1:
+def _alike(pair: RecordPair) -> bool:
+    """Whether the titles say one thing."""
+    titles = pair.titles
+    within = titles.within and not titles.aside
+    return titles.equal or within or titles.likeness >= CLOSE
+
+
+def _linked_undated(pair: RecordPair) -> SameJudgement | None:
+    """A link where at least one tells no day: who announces the fourth edition may lead to the
+    page of the third.
+    """
+    offer = pair.funders == "same" or bool(pair.sums)
+    sister = pair.titles.readable and pair.titles.other_names
+    told = pair.handed_on and offer and not pair.titles.unsure_edition and not sister
+    if told or (pair.titles.equal and pair.titles.common > 1):
         return SameJudgement("same", "linked")
-    return SameJudgement("doubt", "linked") if alike or pair.funders == "same" else None
+    return SameJudgement("doubt", "linked") if offer or pair.handed_on or _alike(pair) else None
+
+
+def _linked_moved(pair: RecordPair) -> SameJudgement | None:
+    """A link where the days differ: an extension, if hardly anything else is told otherwise."""
+    named = pair.titles.equal and pair.named_well
+    sister = pair.titles.readable and pair.titles.other_names
+    if pair.near and (named or (pair.handed_on and pair.sums and not sister)):
+        return SameJudgement("same", "linked-extended", _moved(pair))
+    asked = _alike(pair) or (pair.near and pair.handed_on and not sister)
+    return SameJudgement("doubt", "linked") if asked else None
 
 
 def same_title(pair: RecordPair) -> SameJudgement | None:
@@ -294,8 +253,9 @@ def close_title(pair: RecordPair) -> SameJudgement | None:
     titles = pair.titles
     if not (titles.within or (titles.readable and titles.likeness >= CLOSE)):
         return None
-    sure = pair.days == "same" and pair.funders == "same" and not titles.aside
-    if sure and (pair.sums or (titles.within and pair.told_enough)):
+    sure = pair.days == "same" and not titles.aside
+    told = pair.sums or (titles.within and pair.told_enough)
+    if sure and (told if pair.funders == "same" else pair.all_sums and pair.named_well):
         return SameJudgement("same", "close-title")
     seen = sum((pair.days == "same", pair.funders == "same", bool(pair.sums), pair.told_enough))
     if pair.days == "other" or seen < 2:  # two signs
@@ -307,25 +267,44 @@ def close_title(pair: RecordPair) -> SameJudgement | None:
 def other_words(pair: RecordPair) -> SameJudgement | None:
     """Other words for one day and sum: a rewording; but one word changed names a sister call."""
     titles = pair.titles
-    if not titles.readable or pair.days != "same" or not pair.sums:
+    if not titles.readable:
         return None
-    if titles.common >= TEMPLATE_WORDS and min(map(len, titles.only)) < TEMPLATE_WORDS:
+    if pair.days != "same":
+        return _asked(pair, "alike") if pair.one_offer_moved else None
+    if len(pair.sums) >= TELLING_FIGURES:
+        return _asked(pair, "alike")
+    offer = bool(pair.sums) and pair.funders == "same"
+    if _template(pair) or not (titles.common > 1 or offer):
         return None
-    told = pair.funders == "same" or titles.common > 1
-    return SameJudgement("doubt", "other-words") if told else None
+    return _asked(pair, "alike") if pair.sums or _named_alike(pair) else None
+
+
+def _template(pair: RecordPair) -> bool:
+    """Whether the titles say the same, but for a word or two that name sister calls."""
+    few = max(map(len, pair.titles.only)) < TEMPLATE_WORDS
+    return few and pair.titles.common >= TEMPLATE_WORDS and not pair.translated
+
+
+def _named_alike(pair: RecordPair) -> bool:
+    """Whether one house or one name stands for two records of which one tells no sum."""
+    unsaid = not pair.a.figures or not pair.b.figures
+    titles = pair.titles
+    named = titles.named and titles.common >= TEMPLATE_WORDS
+    return unsaid and (pair.funders == "same" or named)
 
 
 def other_language(pair: RecordPair) -> SameJudgement | None:
     """Between languages: one funder, one day, the same sums."""
-    if pair.titles.readable or pair.days != "same":
+    if pair.titles.readable:
         return None
-    all_sums = len(pair.sums) >= TELLING_FIGURES or (
-        bool(pair.sums) and pair.a.figures == pair.b.figures
-    )
-    if pair.funders == "same" and all_sums and not pair.titles.aside:
+    if pair.days != "same":
+        offer = pair.funders == "same" and _one_offer(pair)
+        return _asked(pair, "alike-language") if offer else None
+    if pair.funders == "same" and pair.all_sums and not pair.titles.aside:
         return SameJudgement("same", "other-language")
-    if pair.funders == "same" or len(pair.sums) >= TELLING_FIGURES:
-        return SameJudgement("doubt", "other-language")
+    named = pair.hosted or pair.titles.common > 1
+    if pair.funders == "same" or len(pair.sums) >= TELLING_FIGURES or (pair.sums and named):
+        return _asked(pair, "alike-language")
     return None
 
 
@@ -363,6 +342,8 @@ def _plainly_two(a: Traits, b: Traits) -> bool:
     return (
         a.source_id == b.source_id
         and a.canonical != b.canonical
+        and a.language == b.language
+        and not extends(a.title, b.title)
         and a.days.isdisjoint(b.days)
         and a.identifiers.isdisjoint(b.identifiers)
         and bool(a.days and b.days)

@@ -20,10 +20,15 @@ _COUNTED = (
     r"trabajadores|employees|salaries|funcionarios|people|personas|socios|miembros|members|"
     r"estudiantes|alumnos|hogares|households|hectareas|hectares|ha\b"
 )
+_GIVEN = (
+    r"becas?|plazas?|cupos?|ayudas?|premios?|proyectos|puestos|grants?|scholarships?|places?|"
+    r"awards?|prizes?|projects|bourses?|prix|bolsas?|vagas?|projetos|beques?|places"
+)
+"""What there is so much of: two who tell of one call count it otherwise."""
 _SIZE = re.compile(
     rf"(?:\b(?P<less>{_LESS})\s+|\b(?P<more>{_MORE})\s+)?"
     rf"(?<![\w.,])(?P<low>{_NUMBER})(?:{_BETWEEN}(?P<high>{_NUMBER}))?(?![\w.,]*\d)"
-    rf"(?P<counted>\s+(?:{_COUNTED}))?"
+    rf"(?:\s+(?:(?P<counted>{_COUNTED})|(?P<given>(?:{_GIVEN})\b)))?"
 )
 
 
@@ -31,10 +36,13 @@ def sizes(title: str) -> Iterator[tuple[int, int, str, str]]:
     """Where a title says how many of whom: begin, end, value (``-10000``), how it is put.
 
     A bare number counts nothing (an edition, a year); it is a size where what is counted follows
-    it, or where it has its thousands apart.
+    it, or where it has its thousands apart. How much there is of what is given has no value.
     """
     for found in _SIZE.finditer(fold(title)):
         bounds = [_figure(found[name]) for name in ("low", "high") if found[name]]
+        if found["given"]:
+            yield found.start(), found.start("given"), "", ""
+            continue
         if not found["counted"] and not _apart(found["low"]):
             continue
         low, high = str(bounds[0]), str(bounds[-1])

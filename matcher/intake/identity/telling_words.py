@@ -102,6 +102,14 @@ ORDINALS: Table = (
     ("11", "undecima undecimo decimoprimera eleventh onzieme"),
     ("12", "duodecima duodecimo decimosegunda twelfth douzieme"),
 )
+TENS: Table = (
+    ("10", "decimo decima"),
+    ("20", "twenty vigesimo vigesima vingt vigesime"),
+    ("30", "thirty trigesimo trigesima trente"),
+    ("40", "forty cuadragesimo cuadragesima quadragesimo quadragesima quarante"),
+    ("50", "fifty quincuagesimo quincuagesima quinquagesimo quinquagesima cinquante"),
+)
+"""What an ordinal of two words begins with: vigésima primera, twenty-first."""
 LOT_LABELS = frozenset(
     "lote lotes lot lots linea lineas modalidad modalidades categoria categorias category "
     "componente component tramo bloque grupo group eje axe axis track window ventana ventanilla "
@@ -109,7 +117,9 @@ LOT_LABELS = frozenset(
     "corte".split()
 )
 """What a number may follow that names one of several: línea 2, convocatoria 945."""
-LETTERED = LOT_LABELS - {"convocatoria", "call", "corte"}
+LETTERED = (LOT_LABELS - {"convocatoria", "call", "corte"}) | frozenset(
+    "programa program programme subprograma".split()
+)
 """What a letter may follow: lote B, but not «convocatoria A proyectos»."""
 ADJECTIVES: tuple[tuple[str, str], ...] = (
     ("CO", "colombian*"),
@@ -126,6 +136,15 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     ("PT", "portugues*"),
     ("JP", "japones* japanese"),
     ("DE", "aleman* german"),
+    ("AU", "australian*"),
+    ("CA", "canadian* canadiens* canadiense*"),
+    ("GB", "british britanic*"),
+    ("NL", "neerlandes* dutch"),
+    ("CH", "suizo suiza swiss suisse"),
+    ("IT", "italian*"),
+    ("KR", "surcoreano* surcoreana korean coreano coreana"),
+    ("NO", "noruego noruega norwegian"),
+    ("SE", "sueco sueca swedish"),
 )
 PLACES = (
     # Colombia

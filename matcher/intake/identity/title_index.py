@@ -15,6 +15,8 @@ CANDIDATES = 8
 """Titles compared in full for each one asked about, the likest first. Set by hand."""
 RAREST = 6
 """How many words of a title are looked up, the rarest ones."""
+_FEW = 2_000
+"""Titles of an index in which all words are looked up: how rare they are says little yet."""
 _AT_ONCE = 25
 """Titles looked up together, so that a block of scores stays small."""
 
@@ -52,9 +54,10 @@ class TitleIndex:
     def _telling(self, queries: sparse.csr_matrix) -> sparse.csr_matrix:
         """The rarest words of each query, weighted: common ones cost much and tell little."""
         weights = (self._idf[queries.indices] * queries.data).astype(np.float32)
+        most = RAREST if self._rows.shape[0] > _FEW else None
         kept = np.zeros(len(weights), dtype=bool)
         for a, b in zip(queries.indptr, queries.indptr[1:], strict=False):
-            kept[a + np.argsort(-weights[a:b], kind="stable")[:RAREST]] = True
+            kept[a + np.argsort(-weights[a:b], kind="stable")[:most]] = True
         rows = np.concatenate([[0], np.cumsum(kept)])[queries.indptr]
         return sparse.csr_matrix((weights[kept], queries.indices[kept], rows), queries.shape)
 

@@ -19,6 +19,7 @@ from matcher.intake.identity.telling_words import (
     PLACES,
     POPULATIONS,
     REGIONS,
+    TENS,
     THEMES,
     Table,
 )
@@ -48,8 +49,11 @@ _MONEY = re.compile(
     r"dolares|dollars|pesos)\b)"
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’]")
+"""The article that French and Catalan write together with a noun."""
 _ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})$")
 _ORDINAL = re.compile(r"^(\d{1,3})(?:a|o|ª|º|st|nd|rd|th|e|eme|er|ra|da|ta|va|na|ma|mo|vo|to)$")
+_TENS = {word: int(value) for value, words in TENS for word in words.split()}
 _SITE = re.compile(
     r"\s+[-–—|·»]\s+(?:www\.)?[\w-]+\.(?:org|com|net|es|co|eu|gov|info)\b.*$", re.IGNORECASE
 )
@@ -95,7 +99,8 @@ class TitleParts:
 @lru_cache(maxsize=100_000)
 def title_parts(title: str, language: str | None) -> TitleParts:
     """``title`` taken apart; what is read once is kept, for a title is compared many times."""
-    plain, counted = _SITE.sub("", title), {}
+    plain = _SITE.sub("", title)
+    counted: dict[str, str] = {}
     if any(letter.isdecimal() for letter in plain):
         plain = _without(_MONEY, _without(_DATE, plain))
         plain = _SHORT_YEAR.sub(lambda m: f"{m[1]} {m[1][:2]}{m[2]}", plain)
@@ -133,7 +138,7 @@ def _without_sizes(title: str) -> tuple[str, dict[str, str]]:
     found = list(sizes(title))
     for begin, end, _, _ in reversed(found):
         title = f"{title[:begin]} {title[end:]}"
-    return title, {value: shown for _, _, value, shown in found}
+    return title, {value: shown for _, _, value, shown in found if value}
 
 
 class _Telling:
@@ -152,7 +157,7 @@ class _Telling:
         """Put every token where it belongs."""
         at = 0
         while at < len(self._tokens):
-            length = self._country(at)
+            length = self._country(at) or self._tens(at)
             if not length:
                 self._one(at)
             at += length or 1
@@ -172,13 +177,23 @@ class _Telling:
     def _tell(self, kind: str, value: str, shown: str) -> None:
         self.found.setdefault(kind, {}).setdefault(value, shown)
 
+    def _tens(self, at: int) -> int:
+        """How many tokens from ``at`` are an ordinal in two words: «twenty-first»."""
+        units = dict(_tables()[0].get(word, ("", "")) for word in self._folded[at + 1 : at + 2])
+        tens = _TENS.get(self._folded[at])
+        if not tens or "number" not in units:
+            return 0
+        value = str(tens + int(units["number"]))
+        self._tell("number", value, " ".join(self._tokens[at : at + 2]))
+        return 2
+
     def _one(self, at: int) -> None:
         token, word = self._tokens[at], self._folded[at]
         if _YEAR.match(word):
             return self._tell("year", word, token)
         if (value := self._figure(at)) is not None:
             return self._tell(*value)
-        if (told := _lookup(word)) is not None:
+        if (told := _lookup(_ELIDED.sub("", word))) is not None:
             self._tell(*told, token)
             if told[0] == "theme":
                 self._keep(word, token, at)

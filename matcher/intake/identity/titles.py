@@ -1,5 +1,6 @@
 """Two titles side by side: what both say, what one says otherwise, what only one says."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,9 +9,16 @@ from rapidfuzz import fuzz
 
 from matcher.intake.identity.telling_words import REGIONS
 from matcher.intake.identity.title_parts import GENERIC, SHARED_CLASSES, TitleParts, title_parts
+from matcher.text import fold
 
 _SPELT_ALIKE = 84
 """Likeness (0–100) from which two words are one, misspelt or inflected. Set by hand."""
+_EXTENDS = re.compile(
+    r"\b(?:ampli\w+|prorrog\w+|exten\w+|prolong\w+|ajorn\w+) (?:\w+ ){0,3}"
+    r"(?:plazo|prazo|termini|delai|deadline|cierre|fecha)\b"
+    r"|\bprorrog\w+|\b(?:deadline|plazo|prazo) (?:\w+ ){0,2}(?:exten|ampli|prorrog|prolong)\w+"
+)
+"""A notice that a call closes later than it did, in a title."""
 _EDITIONS = frozenset(("year", "number"))
 _REGIONS = frozenset(region for region, _ in REGIONS)
 """Where only one title names a whole region, it says more and nothing else."""
@@ -34,7 +42,8 @@ class Compared:
     """``differs`` is what cannot be one call; ``aside`` what only one of the titles says.
 
     ``common`` counts the words both have, ``named`` says that one is a name, ``only`` are those of
-    one side alone, ``likeness`` is of 100.
+    one side alone, ``other_names`` says that each side has names of its own; ``likeness`` is of
+    100.
     """
 
     readable: bool
@@ -44,6 +53,7 @@ class Compared:
     common: int
     named: bool
     only: tuple[tuple[str, ...], tuple[str, ...]]
+    other_names: bool
     likeness: float
 
     @property
@@ -55,6 +65,16 @@ class Compared:
     def within(self) -> bool:
         """All words of one stand in the other, which says more."""
         return self.readable and self.common > 0 and not all(self.only)
+
+
+def extends(*titles: str) -> bool:
+    """Whether one of ``titles`` says that it only moves a day."""
+    return any(_moves(title) for title in titles)
+
+
+@lru_cache(maxsize=100_000)
+def _moves(title: str) -> bool:
+    return _EXTENDS.search(fold(title)) is not None
 
 
 def compared(
@@ -77,6 +97,8 @@ def compared(
     aside = _aside(one, other, funders)
     if aside is None and readable:
         aside = _named_aside(one, other, only, funders)
+    elif aside is None:
+        aside = _theme_aside(one, other)
     return Compared(
         readable=readable,
         differs=_differs(one, other, funders, readable=readable),
@@ -85,6 +107,10 @@ def compared(
         common=_told_alike(one, other) + shared - len(left.keys() & right.keys() & GENERIC),
         named=bool(one.names & other.names),
         only=only,
+        other_names=all(
+            any(_names(parts, words, funders.words))
+            for parts, words in ((one, only[0]), (other, only[1]))
+        ),
         likeness=fuzz.token_sort_ratio(one.whole, other.whole) if readable else 0.0,
     )
 
@@ -150,6 +176,14 @@ def _aside(one: TitleParts, other: TitleParts, houses: "_Houses") -> Difference 
             first = ", ".join(told[0][value] for value in sorted(ours - theirs))
             return Difference(kind, first, ", ".join(told[1][v] for v in sorted(theirs - ours)))
     return None
+
+
+def _theme_aside(one: TitleParts, other: TitleParts) -> Difference | None:
+    """Between languages: a theme that only one title names, where the other names none."""
+    ours, theirs = one.telling.get("theme", {}), other.telling.get("theme", {})
+    if bool(ours) == bool(theirs):
+        return None
+    return Difference("theme", ", ".join(ours.values()), ", ".join(theirs.values()))
 
 
 def _named_aside(

@@ -20,7 +20,7 @@ class Traits:
     ``identifiers`` are its own official codes, ``mentions`` those its text only names, ``figures``
     the sums it names with their currency (``350000 EUR``), ``days`` the days it closes on.
     ``lists`` says that it tells of many calls and is none of them, ``pages`` to how many pages of
-    others it leads.
+    others it leads, ``funder_read`` that no field names the funder: its text does, or seems to.
     """
 
     source_id: str
@@ -37,6 +37,7 @@ class Traits:
     aggregator: bool = False
     lists: bool = False
     pages: int = 0
+    funder_read: bool = False
 
     @property
     def closing(self) -> frozenset[date]:
@@ -68,6 +69,7 @@ def traits_of(facts: CallFacts, *, source_id: str, aggregator: bool = False) -> 
             facts.title, facts.text, codes=NONE if codes.own else codes.named, pages=pages
         ),
         pages=pages,
+        funder_read=facts.funder is not None and facts.funder_span is not None,
     )
 
 
@@ -83,6 +85,7 @@ def _figures(amounts: Sequence[Amount]) -> Iterator[str]:
                 yield f"{figure.normalize():f} {amount.currency}"
 
 
+_SAID = ("aggregator", "lists", "funder_read")
 _STORED = ("identifiers", "links", "mentions", "figures")
 
 
@@ -91,7 +94,7 @@ def stored_traits(own: Traits) -> dict[str, Any]:
     kept: dict[str, Any] = {name: sorted(getattr(own, name)) for name in _STORED}
     kept["days"] = sorted(day.isoformat() for day in own.days)
     kept |= {"funder": own.funder, "language": own.language, "pages": own.pages}
-    return kept | {name: True for name in ("aggregator", "lists") if getattr(own, name)}
+    return kept | {name: True for name in _SAID if getattr(own, name)}
 
 
 def is_current(stored: Mapping[str, Any]) -> bool:
@@ -106,6 +109,5 @@ def restored_traits(stored: Mapping[str, Any]) -> dict[str, Any]:
         "days": frozenset(map(date.fromisoformat, stored.get("days", ()))),
         "language": stored.get("language"),
         "pages": stored.get("pages", 0),
-        "aggregator": stored.get("aggregator", False),
-        "lists": stored.get("lists", False),
+        **{name: stored.get(name, False) for name in _SAID},
     }

@@ -48,8 +48,21 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
         r"ca\$|cad\b|cdn\$",
         "CAD",
     ),
-    (r"dolares australianos|australian dollars|au?\$(?=\d)|aud\b", "AUD"),
-    (r"nzd\b|nz\$", "NZD"),
+    (
+        r"dolares australianos|australian dollars|dollars australiens|dolars australians|"
+        r"au?\$(?=\d)|aud\b",
+        "AUD",
+    ),
+    (
+        r"dolares ne[oa]?zelandeses|dolares de nueva zelanda|new zealand dollars|"
+        r"dollars neo-zelandais|nzd\b|nz\$",
+        "NZD",
+    ),
+    (r"dolares (?:de singapur|singapurenses)|singapore dollars|sgd\b|s\$", "SGD"),
+    (r"dolares (?:de hong kong|hongkoneses)|hong kong dollars|hkd\b|hk\$", "HKD"),
+    (r"(?:nuevos )?dolares taiwaneses|dolares de taiwan|taiwan dollars|twd\b|nt\$", "TWD"),
+    (r"dolares (?:jamaiqu?inos|jamaicanos)|jamaican dollars|jmd\b", "JMD"),
+    (r"dolares trinitenses|trinidad and tobago dollars|ttd\b|tt\$", "TTD"),
     (r"euros?\b|eur\b|€|meur\b|keur\b|d'euros?\b", "EUR"),
     (r"r\$|reais\b|brl\b|reales\b(?= brasil)", "BRL"),
     (

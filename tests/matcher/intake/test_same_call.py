@@ -12,8 +12,10 @@ from matcher.intake.grouping import grouped, record_from
 from matcher.intake.identity.addresses import canonical_url
 from matcher.intake.identity.codes import codes_of
 from matcher.intake.identity.funders import funders
+from matcher.intake.identity.lists import is_list
 from matcher.intake.identity.rules import judge
 from matcher.intake.identity.title_index import TitleIndex
+from matcher.intake.identity.titles import compared
 from matcher.intake.identity.traits import Traits
 from matcher.intake.same_call import place
 from matcher.words.language import Words
@@ -51,6 +53,9 @@ MARCH, APRIL, SUMMER = date(2027, 3, 5), date(2027, 4, 5), date(2028, 3, 5)
 GREEN = "Convocatoria Ciudades Verdes para gobiernos locales"
 LOGO, CODE = frozenset({"LOGO-27-0009"}), frozenset({"GCF-LA-2027-9"})
 PAGE = {"canonical": "f.example/call/9"}
+LEADS = {"links": frozenset({"f.example/call/9"}), "pages": 1}
+EUROS = frozenset({"350000 EUR"})
+SUMS = EUROS | {"5000000 EUR"}
 
 
 @pytest.mark.parametrize(
@@ -189,6 +194,64 @@ PAGE = {"canonical": "f.example/call/9"}
             id="undated never equals undated",
         ),
         pytest.param(
+            told("a", "Ajuts a ciutats lentes", canonical="a.example/ca/9", language="ca"),
+            told("a", "Ayudas a ciudades lentas", canonical="a.example/es/9"),
+            "same",
+            "same-page",
+            id="one page in two languages",
+        ),
+        pytest.param(
+            told("a", "Slow Cities Award", language="en", closes_on=MARCH, figures=EUROS),
+            told("a", "Premio de la calma", closes_on=MARCH, figures=EUROS),
+            "doubt",
+            "alike-language",
+            id="a source tells day and sum again in another language",
+        ),
+        pytest.param(
+            told("a", "Fondo Pueblos Lentos 2027", closes_on=MARCH),
+            told("a", "Se amplía el plazo del Fondo Pueblos Lentos 2027", closes_on=APRIL),
+            "doubt",
+            "same-title-other-day",
+            id="a source says that the day is moved",
+        ),
+        pytest.param(
+            told("a", "Slow Cities Award", language="en", figures=EUROS, **PAGE),
+            told("b", "Premio de la calma", aggregator=True, figures=EUROS, **LEADS),
+            "same",
+            "linked",
+            id="a collector leads to the page and names its sum, without a day",
+        ),
+        pytest.param(
+            told("a", "Slow Cities Award", language="en", closes_on=MARCH, figures=EUROS, **PAGE),
+            told(
+                "b", "Premio de la calma", aggregator=True, closes_on=APRIL, figures=EUROS, **LEADS
+            ),
+            "same",
+            "linked-extended",
+            id="a collector leads to the page and names its sum, the day is moved",
+        ),
+        pytest.param(
+            told("a", "Slow Cities Award", language="en", closes_on=MARCH, **PAGE),
+            told("b", "Premio de la calma", aggregator=True, closes_on=APRIL, **LEADS),
+            "doubt",
+            "linked",
+            id="a collector leads to the page, with another day and no sum",
+        ),
+        pytest.param(
+            told("a", "Plan de senderos: solicite su ayuda", closes_on=MARCH, figures=SUMS),
+            told("b", "Extracto: fondos de caminos de herradura", closes_on=MARCH, figures=SUMS),
+            "doubt",
+            "alike",
+            id="several sums and a day in common, other words",
+        ),
+        pytest.param(
+            told("a", "Sala urbana de ensayo", identifiers=LOGO, closes_on=MARCH),
+            told("b", "Sala de ensayo para ciudades", identifiers=LOGO, closes_on=MARCH),
+            "same",
+            "same-code",
+            id="one code and one day, whom it is for in other words",
+        ),
+        pytest.param(
             told("a", "Becas de maestría en salud"),
             told("b", "Fondo de riego para veredas"),
             "other",
@@ -205,15 +268,14 @@ def test_the_first_rule_that_speaks_decides(
         assert twin_words(Words("es"), found.to_reason()) != rule
 
 
-SUMS = frozenset({"350000 EUR", "5000000 EUR"})
-
-
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
         ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": MARCH, "figures": SUMS}, "same"),
-        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": APRIL, "figures": SUMS}, "other"),
-        ({"figures": SUMS}, {"figures": SUMS}, "other"),
+        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": APRIL, "figures": SUMS}, "doubt"),
+        ({"closes_on": MARCH, "figures": SUMS}, {"closes_on": SUMMER, "figures": SUMS}, "other"),
+        ({"figures": SUMS}, {"figures": SUMS}, "doubt"),
+        ({}, {}, "other"),
         (
             {"closes_on": MARCH, "figures": SUMS},
             {"closes_on": MARCH, "figures": frozenset({"350000 EUR", "7 USD"})},
@@ -232,6 +294,53 @@ def test_funder_day_and_sums_make_two_languages_one_call(
     french = told("a", "Guichet rivières", **{"language": "fr", "funder": "AFD"} | first)
     spanish = told("b", "Ventanilla cauces", **{"funder": "AFD"} | second)
     assert judge(french, spanish).verdict == expected
+
+
+def test_what_a_line_does_not_say_is_read_from_its_text() -> None:
+    told = record_from(
+        {
+            "id": 1,
+            "title": "Fondo Pueblos Lentos",
+            "text": "El Gobierno de Nueva Zelanda da hasta 25.000 dólares neozelandeses. "
+            "Las solicitudes se reciben hasta el 9 de marzo de 2027.",
+            "deadline": None,
+        }
+    ).own
+    assert told.closing == {date(2027, 3, 9)}
+    assert told.figures == {"25000 NZD"}
+    given = record_from(
+        {"id": 1, "title": "x", "text": "Cierra el 9 de marzo de 2027.", "deadline": "2027-04-01"}
+    ).own
+    assert given.closing == {date(2027, 4, 1)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Ronda 21 del fondo", "Twenty-first round of the fund", None),
+        ("Vigésima primera edición", "22.ª edición", "number"),
+        ("25 becas en Chile", "610 becas en Chile", None),
+        ("Empresas de más de 50 empleados", "Empresas de 10 a 50 empleados", "size"),
+        ("Villas de menos de 10.000 vecinos", "Villas con menos de 10 000 vecinos", None),
+    ],
+)
+def test_what_two_titles_count_tells_them_apart(one: str, other: str, kind: str | None) -> None:
+    differs = compared((one, "es"), (other, "es")).differs
+    assert (differs.kind if differs else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "lists"),
+    [
+        ("25 becas en Madrid para funcionarios", "Cierra el 9 de abril.", False),
+        ("25 becas para estudiar fuera", "Una cierra en mayo. Otra, con plazo en junio.", True),
+        ("12 convocatorias para alcaldías", "", True),
+    ],
+)
+def test_so_many_awards_are_a_list_only_where_several_close(
+    title: str, text: str, lists: bool
+) -> None:
+    assert is_list(title, text, codes=frozenset(), pages=0) is lists
 
 
 def test_a_call_in_another_language_is_joined_only_if_it_is_the_only_one() -> None:
