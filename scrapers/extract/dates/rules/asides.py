@@ -26,7 +26,8 @@ _TOLD = table(
     r"""
     publicad[oa]s? | publicat?s? | publicades | publiee?s? | published |
     segun | conforme | de acuerdo con | as per | d'apres | nos termos | segons | segundo |
-    selon | according to | posted | announced | anunciad[oa]s? | annoncee?s? | aprobad[oa]s? |
+    selon | according to | (?:modificad|corregid|rectificad|enmendad)[oa]s? | amended |
+    modifiee?s? | posted | announced | anunciad[oa]s? | annoncee?s? | aprobad[oa]s? |
     actualizad[oa]s? | updated
     """,
     tail=r"\b[^.;:()\[\]]{0,60}$",
@@ -55,6 +56,7 @@ _FALLS = re.compile(
     r"(?:tendra|tiene|ter?a|tem|aura|a|tindra|te) (?:lugar|lieu|lloc)|"
     r"(?:esta|ha sido|a ete|has been|foi|is|est|was) (?:previst[oa]|fijad[oa]|fixee?|prevue?|set))"
     r" (?:para |pour |for |per )?(?:el |em |le |on |no dia |o |the |au |al )?(?:dia )?"
+    r"|[\s)\],–—-]*(?:es|is|est|sera|will be) (?:el |le |on |the )?(?:dia )?"
 )
 """A verb by which the closing interrupted by an aside falls on its day."""
 

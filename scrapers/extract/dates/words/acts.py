@@ -25,6 +25,7 @@ OTHERS_ACT = table(
         judges?) (?:{_READS}|consider|decide)\w* |
     {_LEE}(?:ara|aran|aremos)\b | (?:resolver|responder|atender)(?:a|an|ao|emos)\b |
     (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg)ad[oae]s?\b |
+    (?:sera|seran|son|es|serao) (?:sometid|submetid|llevad|levad)[oa]s? a\b |
     se (?:{_LEE}a(?:n|ra|ran)?|(?:public|anunci)ara[n]?)\b |
     (?:avaliacao|selecao|analise|evaluacion|revision|seleccion|evaluation|assessment|review|
         avaluacio|seleccio)\s(?:d[aeo]s?|de las?|des|of|dels?)\b[^.;,]{{0,30}}
@@ -79,7 +80,7 @@ LABEL = re.compile(
 _HELD = r"""
     visitas? | pasantias? | talleres | taller | cursos? |
     courses? | tours? | ferias? | encuentros? |
-    encontros? | congres\w* | internships? | residencias? | estancias? | campamentos? |
+    encontros? | congres\w* | internships? | residenc(?:ia|e)s? | estancias? | campamentos? |
     camps? | training | workshops? | seminarios? | seminars? | visits? | stages? | missions? |
     misiones | mision | viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |
     ateliers? | formations? | oficinas? | intercambios? | exchanges? | expos? | cumbres? |
