@@ -106,7 +106,7 @@ def _heard(
         standing = lists.at(project_id, turn.at)
         if not standing or not hears_of(person, choices, standing[0]):
             continue
-        if past.others == "none" and not is_theirs(person, standing[0]):
+        if setting.others == "none" and not is_theirs(person, standing[0]):
             continue
         found += [
             replace(one, closes=past.calls[one.call_id].closes(turn.at))
