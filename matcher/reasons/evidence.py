@@ -14,9 +14,10 @@ from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.language_index import Lane
 from matcher.ranking.team_feedback import Learned
 from matcher.ranking.translated import whole_text
+from matcher.reasons.across import Said
 from matcher.reasons.closeness import Closeness, Closest
 from matcher.reasons.passages import QuotableSentence, call_passages, project_passages
-from matcher.reasons.sentences import Evidence, Products, Said
+from matcher.reasons.sentences import Evidence, Products
 from matcher.terms import placed_words, term
 from matcher.text import Language
 from matcher.translation.translation import WordLink
@@ -41,6 +42,7 @@ class _Traced:
     target_stems: tuple[str, ...]
     source_stems: tuple[str, ...]
     surface: str
+    name: bool
 
 
 class Witness:
@@ -133,16 +135,29 @@ class Witness:
         bridge = index.bridge(source, target, index.lanes[target].cognates)
         found: dict[tuple[str, str], _Traced] = {}
         for link in bridge.links([word for word, _, _ in placed]):
-            found.setdefault(
+            key, start, stop = (
                 (link.source, link.target),
-                _Traced(
+                placed[link.start][1],
+                placed[link.stop - 1][2],
+            )
+            if key not in found or found[key].name:
+                found[key] = _Traced(
                     link=link,
                     target_stems=link.stems(target),
                     source_stems=tuple(term(word, source) for word in link.source.split()),
-                    surface=text[placed[link.start][1] : placed[link.stop - 1][2]],
-                ),
-            )
+                    surface=text[start:stop],
+                    name=link.how != "same" and source != "en" and _is_name(text, start, stop),
+                )
         return tuple(found.values())
+
+
+def _is_name(text: str, start: int, stop: int) -> bool:
+    """Whether one word has a capital where no sentence begins, as «la quebrada La Esperanza»."""
+    word, before = text[start:stop], text[:start].rstrip(' «"“(¿¡')
+    inside = (
+        bool(before) and before[-1] not in ".!?…:;\n-–—•" and "\n" not in text[len(before) : start]
+    )
+    return inside and word[0].isupper() and word[1:].islower()
 
 
 def _across(
@@ -163,10 +178,13 @@ def _across(
             said.append(
                 Said(
                     source=way.surface,
-                    target=way.link.target if len(met) > 1 else None,
+                    target=way.link.target,
                     stems=met,
+                    own=way.source_stems,
                     worth=worth,
                     sure=way.link.weight >= _SURE,
+                    cognate=way.link.how == "cognate",
+                    name=way.name,
                 )
             )
     said.sort(key=lambda one: (-one.worth, one.source, one.stems))

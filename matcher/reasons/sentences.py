@@ -6,6 +6,7 @@ from typing import Any
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
+from matcher.reasons.across import Said, Sides, in_both, is_enough, sentences, shown_pairs
 from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
 from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
@@ -15,21 +16,6 @@ PASSING = "passing-words"
 """The code under which words are told that are too little to speak for a pair."""
 _MOST_TERMS = 4
 """Words told of a reason: for reading, not tuned."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Words of a project as they stand, and how the call says them.
-
-    ``target`` is the translation where it is a phrase; else the call's own word with the one of
-    the ``stems`` is shown. ``sure`` is false for second choices of the glossary.
-    """
-
-    source: str
-    target: str | None
-    stems: tuple[str, ...]
-    worth: float
-    sure: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +64,23 @@ class Evidence:
     project_ods: tuple[int, ...]
     line_names: Mapping[str, str]
 
+    @property
+    def sides(self) -> Sides:
+        """Both texts, as words that meet are looked for in them."""
+        return Sides(
+            call=self.call_passages,
+            project=self.project_passages,
+            call_language=self.call_language,
+            project_language=self.project_language,
+        )
+
 
 def shared_words(evidence: Evidence) -> Reason | None:
     """The sentences that meet, in one language or in two."""
     call = _best(evidence.call_passages, evidence.terms, evidence.call_language)
     project = _best(evidence.project_passages, evidence.project_terms, evidence.project_language)
     if call is not None and evidence.call_language != evidence.project_language:
-        return _across(evidence, call, project)
+        return _across(evidence, call)
     if call is not None and project is not None:
         return _same_words(evidence, call, project)
     return None
@@ -162,24 +158,44 @@ def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
     )
 
 
-def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
+def _across(evidence: Evidence, call: Met) -> Reason | None:
     """Both sides say the same in two languages."""
-    pairs = _pairs(evidence, call)
-    telling = [one for one in pairs.values() if _tells(one, evidence)]
-    stems = frozenset(stem for one in telling for stem in one.stems)
-    if pairs and not _is_enough(evidence, stems):
-        return _passing(tuple(pairs), paired=True)
+    sides = evidence.sides
+    pairs = shown_pairs(evidence.said, sides)
+    telling = [pair for pair in pairs if pair.tells]
+    if not evidence.said:  # what meets came in no way that can be traced word by word
+        return _untraced(evidence, call)
+    met = sentences(telling, sides) if is_enough(telling, sides) else None
+    if met is None:
+        shown = tuple(pair.words for pair in pairs[:_MOST_TERMS])
+        return _passing(shown, paired=True) if shown else None
+    telling.sort(key=lambda pair: not in_both(pair, met))
+    return _other_words(evidence, [pair.words for pair in telling], *met, paired=True)
+
+
+def _untraced(evidence: Evidence, call: Met) -> Reason:
+    """Words of the call that the translated project has, of which nobody knows from which."""
+    language = evidence.call_language
+    telling = [words for words in call.phrases if telling_stems(words, language)]
+    if len(telling) < ENOUGH:
+        return _passing(call.phrases[:_MOST_TERMS], paired=False)
+    return _other_words(evidence, telling, call, None, paired=False)
+
+
+def _other_words(
+    evidence: Evidence, terms: Sequence[str], call: Met, project: Met | None, *, paired: bool
+) -> Reason:
     return Reason(
         kind="translated",
         code="other-words",
         params={
             "language": evidence.call_language,
             "project_language": evidence.project_language,
-            "paired": bool(pairs),
+            "paired": paired,
         },
         call_quote=call.quote,
         project_quote=project.quote if project is not None else None,
-        terms=tuple(pairs) or call.phrases[:_MOST_TERMS],
+        terms=tuple(terms[:_MOST_TERMS]),
     )
 
 
@@ -192,49 +208,6 @@ def _is_enough(evidence: Evidence, stems: Collection[str]) -> bool:
     """Whether telling ``stems`` of the call make a reason: several, or one of its title."""
     title = evidence.call_passages[0].terms if evidence.call_passages else ()
     return len(stems) >= ENOUGH or any(stem in title for stem in stems)
-
-
-def _tells(one: Said, evidence: Evidence) -> bool:
-    """Whether these words say what the project is about: a term of several words does."""
-    return " " in one.source or bool(telling_stems(one.source, evidence.project_language))
-
-
-def _pairs(evidence: Evidence, call: Met) -> dict[str, Said]:
-    """The weightiest words with their translation: those that tell something, and of these those
-    of the quoted sentence first."""
-    quoted = call.passage.surfaces()
-    sure = [one for one in evidence.said if one.sure] or evidence.said
-    ordered = sorted(
-        sure,
-        key=lambda one: (
-            not _tells(one, evidence),
-            not all(stem in quoted for stem in one.stems),
-        ),
-    )
-    if ordered and _tells(ordered[0], evidence):
-        ordered = [one for one in ordered if _tells(one, evidence)]
-    shown: dict[str, tuple[str, Said]] = {}
-    told: set[str] = set()
-    for one in ordered:
-        if len(shown) == _MOST_TERMS:
-            break
-        target = one.target or _stated(one, quoted, evidence.call_passages)
-        if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
-            shown[one.source.casefold()] = f"{one.source} ↔ {target}", one
-            told.update(one.stems)
-    return dict(shown.values())
-
-
-def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:
-    """The words of the call with these stems, those of the quoted sentence first."""
-    found = (quoted.get(stem) or _surface(stem, passages) for stem in one.stems)
-    return " ".join(filter(None, found))
-
-
-def _surface(stem: str, passages: Sequence[QuotableSentence]) -> str:
-    """The first word of the passages that has this stem, as it stands; empty if none has."""
-    first = next((passage for passage in passages if stem in passage.terms), None)
-    return first.surfaces()[stem] if first is not None else ""
 
 
 def named_funder(evidence: Evidence) -> Reason | None:

@@ -47,15 +47,15 @@ def _retagged(
         texts = [joined_text(item.title, item.text) for item in part]
         judged = now.judge(texts)
         again = judged if now.version == then.version else then.judge(texts)
-        tried = zip(part, _codes(now, texts, judged), _codes(then, texts, again), strict=True)
-        for item, was, will in tried:
-            told = said.get((kind, int(item.id)), {})
-            codes = ({*item.lines, *map(str, item.ods)} - (was - will)) | (will - was)
+        before, after = _codes(now, texts, judged), _codes(then, texts, again)
+        for thing, was, will in zip(part, before, after, strict=True):
+            told = said.get((kind, int(thing.id)), {})
+            codes = ({*thing.lines, *map(str, thing.ods)} - (was - will)) | (will - was)
             codes = {code for code in codes if told.get(code, True)}
             codes |= {code for code, yes in told.items() if yes}
             lines = sorted(code for code in codes & in_force if not code.isdecimal())
             ods = sorted(int(code) for code in codes & in_force if code.isdecimal())
-            found.append(replace(item, lines=tuple(lines), ods=tuple(ods)))
+            found.append(replace(thing, lines=tuple(lines), ods=tuple(ods)))
     return found
 
 

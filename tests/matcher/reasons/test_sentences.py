@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from matcher.ranking.index import MatchIndex, Tools
-from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted, RankedPair
+from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted, RankedPair, Reason
 from matcher.ranking.score import shipped_ranker
 from matcher.reasons.confidence import confidence
 from matcher.reasons.judge import Judge, judged
 from matcher.reasons.passages import best_passage, call_passages, project_passages
+from matcher.text import Language
 from matcher.translation.translation import Translation
 from tests.matcher.words.said import said
 
@@ -216,3 +217,59 @@ def test_several_processes_tell_the_same_as_one() -> None:
     alone = list(judged(judge, found, top=3, processes=1))
     assert list(judged(judge, found, top=3, processes=2)) == alone
     assert len(alone) == 80
+
+
+def other_words(title: str, text: str, language: Language, offered: ProjectText) -> list[Reason]:
+    wanted = CallText(id="c", title=title, text=text, language=language)
+    return [one for one in explained(wanted, offered).reasons if one.terms]
+
+
+def bank(title: str, text: str) -> ProjectText:
+    return ProjectText(id="p", title=title, text=text, language="es")
+
+
+def test_a_stem_of_another_word_is_not_told() -> None:
+    told = other_words(
+        "Fonds pour la santé",
+        "Le montant est versé en deux fois aux laboratoires.",
+        "fr",
+        bank("Obras en la ladera", "Se estabiliza la ladera."),
+    )
+    assert not any("versé" in words for one in told for words in one.terms)
+
+
+def test_words_of_a_phrase_that_stand_far_apart_are_no_phrase() -> None:
+    offered = bank("Agua limpia", "Mejorar la calidad del agua de la quebrada.")
+    apart = "La qualité des projets compte. Les formulaires parlent de l'eau."
+    assert [one.kind for one in other_words("Fonds", apart, "fr", offered)] == ["against"]
+    beside = "Le fonds paie la qualité de l'eau des rivières."
+    told = other_words("Fonds", beside, "fr", offered)[0]
+    assert told.kind == "translated"
+    assert "calidad del agua ↔ qualité de l'eau" in told.terms
+
+
+def test_a_name_is_not_translated() -> None:
+    offered = bank("Parque", "Limpiar la quebrada La Esperanza y sus orillas.")
+    told = other_words("River grants", "Clean rivers give hope to people.", "en", offered)
+    assert told
+    assert not any("Esperanza" in words for one in told for words in one.terms)
+
+
+def test_the_two_sentences_that_are_quoted_have_a_pair_in_common() -> None:
+    offered = bank(
+        "Huertas escolares",
+        "Los mercados venden poco. Huertas y compostaje en colegios con las cocineras.",
+    )
+    text = "Markets are welcome. Vegetable gardens and composting get most of the money."
+    told = other_words("Food fund", text, "en", offered)[0]
+    assert told.kind == "translated"
+    assert told.call_quote == "Vegetable gardens and composting get most of the money."
+    assert told.project_quote == "Huertas y compostaje en colegios con las cocineras."
+
+
+def test_a_word_of_the_calls_title_alone_is_too_little_unless_the_projects_title_has_it() -> None:
+    passing = bank("Empleo verde", "Formación de jóvenes con vivienda temporal.")
+    called = ("Housing fund", "It pays for materials.", "en")
+    assert other_words(*called, passing)[0].code == "passing-words"
+    about = bank("Vivienda para jóvenes", "Formación y empleo.")
+    assert other_words(*called, about)[0].kind == "translated"
