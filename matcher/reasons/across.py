@@ -4,10 +4,10 @@ A pair of words is told where both say something and the call really has what is
 be that of another word, and the words of a phrase may stand far apart.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
 from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
@@ -15,9 +15,9 @@ from matcher.text import Language, fold
 
 _SHORT_STEM = 4
 """Letters of a stem that words of other meanings share: «versant» and «versé» have three."""
-_SAME_WORD, _COGNATE = 75, 60
-"""How alike, of 100, two words of one short stem are that are one word, and cognates. By hand, on
-pairs that were read one by one."""
+_SAME_WORD, _COGNATE, _ALIKE = 75, 60, 80
+"""How alike, of 100, two words of one short stem are that are one word; cognates; and words that
+only their spelling brings together. By hand, on pairs that were read one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +55,45 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """Both texts, cut into sentences of which the first is the title, and their languages."""
+    """Both texts, cut into sentences of which the first is the title, and their languages.
+
+    ``other_themes`` says that both have ODS, and none in common; ``payer`` are the stems of the
+    name of who pays, which say nothing of what is paid for.
+    """
 
     call: Sequence[QuotableSentence]
     project: Sequence[QuotableSentence]
     call_language: Language
     project_language: Language
+    other_themes: bool
+    payer: frozenset[str]
+
+
+def spelt_alike(stems: Mapping[str, float], sides: Sides) -> list[Said]:
+    """Pairs for ``stems`` of the call that no way of translating led to word by word: those of the
+    project's own words that are spelt as they are."""
+    own = {
+        fold(surface): (stem, surface)
+        for p in sides.project
+        for stem, surface in p.surfaces().items()
+    }
+    found = []
+    for stem, worth in stems.items():
+        surface = next((p.surfaces()[stem] for p in sides.call if stem in p.terms), "")
+        near = process.extractOne(fold(surface), own.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if surface and near:
+            mine, source = own[near[0]]
+            found.append(
+                Said(
+                    source=source,
+                    target=surface,
+                    stems=(stem,),
+                    own=(mine,),
+                    worth=worth,
+                    sure=True,
+                )
+            )
+    return found
 
 
 def shown_pairs(said: Sequence[Said], sides: Sides) -> list[Shown]:
@@ -82,7 +115,8 @@ def _tells(one: Said, sides: Sides) -> bool:
     if len(one.own) > 1:
         return True
     own = telling_stems(one.source, sides.project_language)
-    return bool(own) and not passing_stems(sides.call_language).issuperset(one.stems)
+    passing = passing_stems(sides.call_language) | sides.payer
+    return bool(own) and not passing.issuperset(one.stems)
 
 
 def _stated(one: Said, passages: Sequence[QuotableSentence]) -> str:
@@ -108,11 +142,19 @@ def _same_words(one: Said, passages: Sequence[QuotableSentence]) -> Iterator[str
 
 
 def is_enough(pairs: Sequence[Shown], sides: Sides) -> bool:
-    """Whether telling ``pairs`` make a reason: several, a term, or one that both titles have."""
+    """Whether telling ``pairs`` make a reason: several, a term, or one of the call's title of which
+    the project speaks in its own title or more than once, unless their themes are others."""
     if len(pairs) >= ENOUGH or any(len(pair.said.own) > 1 for pair in pairs):
         return True
-    call, project = (side[0].terms if side else frozenset() for side in (sides.call, sides.project))
-    return any(call.issuperset(p.said.stems) and project.issuperset(p.said.own) for p in pairs)
+    if sides.other_themes or not sides.call:
+        return False
+    titled = [pair for pair in pairs if sides.call[0].terms.issuperset(pair.said.stems)]
+    return any(_is_theme(pair.said.own, sides.project) for pair in titled)
+
+
+def _is_theme(own: Sequence[str], project: Sequence[QuotableSentence]) -> bool:
+    holding = [passage.terms.issuperset(own) for passage in project]
+    return holding[:1] == [True] or sum(holding) > 1
 
 
 def sentences(pairs: Sequence[Shown], sides: Sides) -> tuple[Met, Met] | None:

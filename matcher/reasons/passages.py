@@ -16,6 +16,11 @@ _SENTENCE_END = re.compile(
     # Every way begins with the one space it is looked for by: three times as fast.
     r"\s(?:(?<=[.!?…]\s)\s*(?=[^a-z\s])|(?<=\n)\s*|\s*\n\s*|\s*[•▪·]\s+)"
 )
+_PAYER = re.compile(
+    r"(?:agency|agencia|agência|funder|funded by|financiador|entidad|financeur|bailleur)"
+    r"[^:\n]{0,20}:\s",
+    re.IGNORECASE,
+)
 _PARTED = re.compile(r"[^\w\s'’-]")
 _LONGEST_QUOTE = 260
 """Characters of a quote: for reading, not tuned."""
@@ -92,8 +97,9 @@ def start_of(text: str) -> str:
 
 
 def call_passages(call: CallText, language: Language) -> tuple[QuotableSentence, ...]:
-    """The title and the sentences of a call."""
-    return tuple(_cut([(None, call.title), (None, call.text)], language))
+    """The title and the sentences of a call, but for lines that only name who pays."""
+    cut = _cut([(None, call.title), (None, call.text)], language)
+    return tuple(passage for passage in cut if not _PAYER.match(passage.text))
 
 
 def project_passages(project: ProjectText, language: Language) -> tuple[QuotableSentence, ...]:

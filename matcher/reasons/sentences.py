@@ -2,14 +2,24 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
-from matcher.reasons.across import Said, Sides, in_both, is_enough, sentences, shown_pairs
+from matcher.reasons.across import (
+    Said,
+    Sides,
+    in_both,
+    is_enough,
+    sentences,
+    shown_pairs,
+    spelt_alike,
+)
 from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
 from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
+from matcher.terms import content_words, terms
 from matcher.text import Language
 
 PASSING = "passing-words"
@@ -72,7 +82,15 @@ class Evidence:
             project=self.project_passages,
             call_language=self.call_language,
             project_language=self.project_language,
+            other_themes=bool(self.call_ods and self.project_ods)
+            and set(self.call_ods).isdisjoint(self.project_ods),
+            payer=_stems(self.call.funder or "", self.call_language),
         )
+
+
+@lru_cache(maxsize=1024)
+def _stems(words: str, language: Language) -> frozenset[str]:
+    return frozenset(terms(content_words(words, language), language))
 
 
 def shared_words(evidence: Evidence) -> Reason | None:
@@ -161,40 +179,31 @@ def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
 def _across(evidence: Evidence, call: Met) -> Reason | None:
     """Both sides say the same in two languages."""
     sides = evidence.sides
-    pairs = shown_pairs(evidence.said, sides)
+    traced = {stem for one in evidence.said for stem in one.stems}
+    rest = {stem: worth for stem, worth in evidence.terms.items() if stem not in traced}
+    pairs = shown_pairs([*evidence.said, *spelt_alike(rest, sides)], sides)
     telling = [pair for pair in pairs if pair.tells]
-    if not evidence.said:  # what meets came in no way that can be traced word by word
-        return _untraced(evidence, call)
     met = sentences(telling, sides) if is_enough(telling, sides) else None
     if met is None:
         shown = tuple(pair.words for pair in pairs[:_MOST_TERMS])
-        return _passing(shown, paired=True) if shown else None
-    telling.sort(key=lambda pair: not in_both(pair, met))
-    return _other_words(evidence, [pair.words for pair in telling], *met, paired=True)
-
-
-def _untraced(evidence: Evidence, call: Met) -> Reason:
-    """Words of the call that the translated project has, of which nobody knows from which."""
-    language = evidence.call_language
-    telling = [words for words in call.phrases if telling_stems(words, language)]
-    if len(telling) < ENOUGH:
+        if shown or evidence.said:
+            return _passing(shown, paired=True) if shown else None
         return _passing(call.phrases[:_MOST_TERMS], paired=False)
-    return _other_words(evidence, telling, call, None, paired=False)
+    telling.sort(key=lambda pair: not in_both(pair, met))
+    return _other_words(evidence, [pair.words for pair in telling], *met)
 
 
-def _other_words(
-    evidence: Evidence, terms: Sequence[str], call: Met, project: Met | None, *, paired: bool
-) -> Reason:
+def _other_words(evidence: Evidence, terms: Sequence[str], call: Met, project: Met) -> Reason:
     return Reason(
         kind="translated",
         code="other-words",
         params={
             "language": evidence.call_language,
             "project_language": evidence.project_language,
-            "paired": paired,
+            "paired": True,
         },
         call_quote=call.quote,
-        project_quote=project.quote if project is not None else None,
+        project_quote=project.quote,
         terms=tuple(terms[:_MOST_TERMS]),
     )
 

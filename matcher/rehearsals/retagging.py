@@ -41,7 +41,8 @@ def retagged(past: Past, said: Said, *, now: Tagger, then: Tagger) -> Past:
 def _retagged(
     kind: str, items: Sequence[Item], said: Said, *, now: Tagger, then: Tagger
 ) -> list[Item]:
-    found, in_force = list[Item](), {*then.taxonomy.codes, *map(str, range(1, ODS + 1))}
+    found = list[Item]()
+    in_force = {*then.taxonomy.codes, *map(str, range(1, ODS + 1))}
     for start in range(0, len(items), _AT_ONCE):
         part = items[start : start + _AT_ONCE]
         texts = [joined_text(item.title, item.text) for item in part]

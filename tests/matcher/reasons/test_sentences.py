@@ -273,3 +273,24 @@ def test_a_word_of_the_calls_title_alone_is_too_little_unless_the_projects_title
     assert other_words(*called, passing)[0].code == "passing-words"
     about = bank("Vivienda para jóvenes", "Formación y empleo.")
     assert other_words(*called, about)[0].kind == "translated"
+
+
+def test_who_pays_and_another_theme_take_a_single_word_away() -> None:
+    offered = bank("Laboratorios de ciencia", "Ciencia para niñas. Robots de ciencia.")
+    wanted = CallText(
+        id="c", title="Science Foundation awards", text="Apply soon.", language="en", ods=(4,)
+    )
+    assert explained(wanted, offered).reasons[0].kind == "translated"
+    paid = replace(wanted, funder="Science Foundation")
+    assert "translated" not in {reason.kind for reason in explained(paid, offered).reasons}
+    other = explained(wanted, replace(offered, ods=(6,))).reasons
+    assert "translated" not in {reason.kind for reason in other}
+    line = replace(wanted, title="Awards", text="Agency: Bureau of Science and Robots")
+    assert not [one for one in explained(line, offered).reasons if one.call_quote]
+
+
+def test_a_word_that_only_its_spelling_brings_over_is_told_with_the_projects_own() -> None:
+    told = other_words(
+        "Tourism grants", "Apply.", "en", bank("Turismo comunitario", "Turismo en veredas.")
+    )[0]
+    assert told.terms == ("Turismo ↔ Tourism",)
