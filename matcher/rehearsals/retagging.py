@@ -49,15 +49,24 @@ def _retagged(
         judged = now.judge(texts)
         again = judged if now.version == then.version else then.judge(texts)
         before, after = _codes(now, texts, judged), _codes(then, texts, again)
-        for thing, was, will in zip(part, before, after, strict=True):
-            told = said.get((kind, int(thing.id)), {})
-            codes = ({*thing.lines, *map(str, thing.ods)} - (was - will)) | (will - was)
-            codes = {code for code in codes if told.get(code, True)}
-            codes |= {code for code, yes in told.items() if yes}
-            lines = sorted(code for code in codes & in_force if not code.isdecimal())
-            ods = sorted(int(code) for code in codes & in_force if code.isdecimal())
-            found.append(replace(thing, lines=tuple(lines), ods=tuple(ods)))
+        found += [
+            _with(item, (was - will, will - was), said.get((kind, int(item.id)), {}), in_force)
+            for item, was, will in zip(part, before, after, strict=True)
+        ]
     return found
+
+
+def _with(
+    item: Item, changed: tuple[set[str], set[str]], told: Mapping[str, bool], in_force: set[str]
+) -> Item:
+    """``item`` without the codes that go and with those that come, but for what people said."""
+    gone, new = changed
+    codes = ({*item.lines, *map(str, item.ods)} - gone) | new
+    codes = {code for code in codes if told.get(code, True)}
+    codes = (codes | {code for code, yes in told.items() if yes}) & in_force
+    lines = sorted(code for code in codes if not code.isdecimal())
+    ods = sorted(int(code) for code in codes if code.isdecimal())
+    return replace(item, lines=tuple(lines), ods=tuple(ods))
 
 
 def _codes(tagger: Tagger, texts: Sequence[str], judged: Judgement) -> list[set[str]]:
