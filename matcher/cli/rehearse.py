@@ -17,7 +17,7 @@ from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.ranking.score import load_ranker
 from matcher.rehearsals.running import STEPS
-from matcher.rehearsals.trying import TRIED, Trial, difference, settings_with
+from matcher.rehearsals.trying import TRIED, TriedSetting, difference, settings_with
 
 Found = Mapping[str, Any]
 _MAILS = (
@@ -61,14 +61,14 @@ def rehearse(*, given: Sequence[str], ranker: Path | None) -> None:
     named = dict(one.split("=", 1) for one in given)
     tell_difference(
         service,
-        Trial(
+        TriedSetting(
             settings=settings_with(service.settings, named),
             ranker=load_ranker(ranker) if ranker else None,
         ),
     )
 
 
-def tell_difference(service: Service, trial: Trial) -> None:
+def tell_difference(service: Service, trial: TriedSetting) -> None:
     """Replay the last twelve months with ``trial``, and say what differs."""
     done = 0
     with bar("Repitiendo los últimos doce meses") as progress:

@@ -14,7 +14,7 @@ from matcher.errors import PuenteError
 from matcher.jobs import stages
 from matcher.jsonl import read_records, write_records
 from matcher.projects.subjects import PROJECTS
-from matcher.rehearsals.trying import Trial
+from matcher.rehearsals.trying import TriedSetting
 from matcher.settings import from_env
 from matcher.tags.classifier.lexicon import BASE
 from matcher.tags.classifier.tagger import Tagger
@@ -148,7 +148,7 @@ def _train_service(data: Path | None, *, rollback: bool, sure: bool) -> str | No
 
 def _wanted(service: Service, weights: ModelWeights) -> bool:
     """Whether somebody who has seen what ``weights`` would have done wants them in service."""
-    tell_difference(service, Trial(settings=service.settings, weights=weights))
+    tell_difference(service, TriedSetting(settings=service.settings, weights=weights))
     try:
         return click.confirm(f"¿Poner en servicio el modelo {weights.version}?")
     except click.Abort:  # nobody is there to answer

@@ -27,7 +27,7 @@ TRIED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class TriedSetting:
     """What is tried: each ``None`` stays as it is in force."""
 
     settings: Settings
@@ -52,7 +52,7 @@ def settings_with(settings: Settings, given: Mapping[str, str]) -> Settings:
 def difference(
     sessions: sessionmaker[Session],
     settings: Settings,
-    trial: Trial,
+    trial: TriedSetting,
     *,
     at: datetime,
     step: Step = nothing,

@@ -17,14 +17,14 @@ from matcher.clock import FixedClock
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.errors import SettingsError
 from matcher.ranking.score import SHIPPED
-from matcher.rehearsals.trying import Trial, difference, settings_with
+from matcher.rehearsals.trying import TriedSetting, difference, settings_with
 from matcher.tags.models import ModelVersion, Tag
 from tests.matcher.rehearsals.lived_year import Office
 
 
 def tried(office: Office, **given: str) -> dict[str, Any]:
     sessions, settings, now = office
-    trial = Trial(settings=settings_with(settings, given))
+    trial = TriedSetting(settings=settings_with(settings, given))
     return difference(sessions, settings, trial, at=now)
 
 
