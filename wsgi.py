@@ -77,6 +77,7 @@ COMMANDS: Mapping[str, str] = {
     "proposals": "proposals.cli:proposals",
     "templates": "proposals.cli:templates",
     "train": "matcher.cli.tags:train",
+    "rehearse": "matcher.cli.rehearse:rehearse",
     "backup": "matcher.cli.care:backup",
     "restore": "matcher.cli.care:restore",
     "prune": "matcher.cli.pruning:prune_command",

@@ -6,20 +6,22 @@ from pathlib import Path
 import click
 
 from matcher.cli.pipe import run_stage, tell_stage
-from matcher.cli.service import open_service
+from matcher.cli.rehearse import tell_difference
+from matcher.cli.service import Service, open_service
 from matcher.cli.terminal import bar
 from matcher.db.session import transaction
 from matcher.errors import PuenteError
 from matcher.jobs import stages
 from matcher.jsonl import read_records, write_records
 from matcher.projects.subjects import PROJECTS
+from matcher.rehearsals.trying import TriedSetting
 from matcher.settings import from_env
 from matcher.tags.classifier.lexicon import BASE
 from matcher.tags.classifier.tagger import Tagger
 from matcher.tags.classifier.taxonomy import load_taxonomy
-from matcher.tags.classifier.weights import load_weights
+from matcher.tags.classifier.weights import ModelWeights, load_weights
 from matcher.tags.corpora import read_corpora
-from matcher.tags.learning import MODELS, go_back, learn
+from matcher.tags.learning import MODELS, former, go_back, learn, put_in_service
 from matcher.tags.records import correction_from, tag_records, text_from
 from matcher.tags.retraining import Retraining, load_current, retrain, roll_back, store
 from matcher.tags.tagging import CALLS
@@ -87,6 +89,9 @@ def tag(*, source: str | None, output: str, model: Path | None, taxonomy: Path |
     help="Otro archivo TOML de líneas temáticas.",
 )
 @click.option("--rollback", is_flag=True, help="Volver al modelo anterior.")
+@click.option(
+    "--yes", "sure", is_flag=True, help="No preguntar, ni ensayar los últimos doce meses."
+)
 def train(
     *,
     data: Path | None,
@@ -94,15 +99,17 @@ def train(
     out: Path | None,
     taxonomy: Path | None,
     rollback: bool,
+    sure: bool,
 ) -> None:
     """Aprende de las correcciones; no cambia el modelo si el nuevo mide peor.
 
-    Sin --corrections ni --out aprende de las correcciones de la base de datos. El modelo
-    anterior se conserva: con --rollback vuelve a estar en servicio.
+    Sin --corrections ni --out aprende de las correcciones de la base de datos y, antes de
+    poner el modelo en servicio, repite con él los últimos doce meses, dice qué cambia y
+    pregunta. El modelo anterior se conserva: con --rollback vuelve a estar en servicio.
     """
     try:
         if out is None and corrections is None:
-            version = _train_service(data, rollback=rollback)
+            version = _train_service(data, rollback=rollback, sure=sure)
         else:
             models = out or from_env().data_dir / MODELS
             version = _train_files(data, corrections, models, taxonomy, rollback=rollback)
@@ -114,21 +121,39 @@ def train(
     click.echo(f"En servicio: modelo {version}.")
 
 
-def _train_service(data: Path | None, *, rollback: bool) -> str | None:
+def _train_service(data: Path | None, *, rollback: bool, sure: bool) -> str | None:
     """Learn from the database; the version in service, ``None`` where the new one is refused."""
     service = open_service()
+    if rollback:
+        weights = former(service.settings)
+    else:
+        with transaction(service.sessions) as session:
+            found = learn(
+                session,
+                service.settings,
+                kinds=(CALLS, PROJECTS),
+                examples=read_corpora(data) if data else (),
+            )
+        if _told(found) is None:
+            return None
+        weights = found.weights
+    if not (sure or _wanted(service, weights)):
+        return None
     now = service.clock.now()
     with transaction(service.sessions) as session:
         if rollback:
             return go_back(session, service.settings, now=now)
-        found = learn(
-            session,
-            service.settings,
-            kinds=(CALLS, PROJECTS),
-            now=now,
-            examples=read_corpora(data) if data else (),
-        )
-    return _told(found)
+        return put_in_service(session, service.settings, weights, now=now).version
+
+
+def _wanted(service: Service, weights: ModelWeights) -> bool:
+    """Whether somebody who has seen what ``weights`` would have done wants them in service."""
+    tell_difference(service, TriedSetting(settings=service.settings, weights=weights))
+    try:
+        return click.confirm(f"¿Poner en servicio el modelo {weights.version}?")
+    except click.Abort:  # nobody is there to answer
+        click.echo("\nSigue el modelo anterior. Sin nadie que responda, añada --yes.", err=True)
+        return False
 
 
 def _train_files(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import numpy as np
-import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.inputs import CallText, Finding, Reason
@@ -135,19 +135,28 @@ class Learned:
 class _Words:
     """The weighted terms, title and phrases of one call, and how long that vector is."""
 
-    row: sp.csr_matrix
+    columns: NDArray[np.int32]
+    values: NDArray[np.float64]
     length: float
 
 
 def _words(index: MatchIndex, call: int) -> _Words:
-    row = index.lane_of(call).calls.fast.terms[[index.row_of(call)]]
-    return _Words(row=row, length=float(np.sqrt(np.square(row.data, dtype=np.float64).sum())))
+    terms, row = index.lane_of(call).calls.fast.terms, index.row_of(call)
+    part = slice(terms.indptr[row], terms.indptr[row + 1])
+    columns, values = terms.indices[part], terms.data[part].astype(np.float64)
+    order = np.argsort(columns)
+    length = float(np.sqrt(np.square(values).sum()))
+    return _Words(columns=columns[order], values=values[order], length=length)
 
 
 def _cosine(one: _Words, other: _Words) -> float:
     """0 where either has no words."""
     lengths = one.length * other.length
-    return float((one.row @ other.row.T).sum()) / lengths if lengths else 0.0
+    if not lengths:
+        return 0.0
+    at = one.columns.searchsorted(other.columns).clip(max=len(one.columns) - 1)
+    both = one.columns[at] == other.columns
+    return float(one.values[at[both]] @ other.values[both]) / lengths
 
 
 def _tags(call: CallText) -> frozenset[str]:

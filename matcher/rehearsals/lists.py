@@ -32,6 +32,13 @@ class Lists:
         self._ranked = _ranked(past, index, shown)
         self.at = cache(self._at)
 
+    def with_top(self, top: int) -> "Lists":
+        """The same ranking, of which ``top`` calls stand in each list."""
+        other = copy(self)
+        other._top = top
+        other.at = cache(other._at)
+        return other
+
     def _at(self, project_id: int, at: datetime) -> Sequence[FittingCall]:
         """The first of the list of a project at ``at`` that are worth telling."""
         if self._past.projects[project_id].since > at:

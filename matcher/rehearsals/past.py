@@ -25,7 +25,7 @@ from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.ranking.inputs import CallText, ProjectText
 from matcher.ranking.team_feedback import Lesson
-from matcher.settings import OtherDepartments, Settings
+from matcher.settings import Settings
 
 YEAR = timedelta(days=365)
 MATCH = "match"
@@ -102,7 +102,6 @@ class Past:
     since: datetime
     now: datetime
     timezone: str
-    others: OtherDepartments
     calls: Mapping[int, PastCall]
     projects: Mapping[int, PastProject]
     call_texts: Sequence[CallText]
@@ -147,7 +146,6 @@ def read_past(session: Session, settings: Settings, *, now: datetime) -> Past:
         since=since,
         now=now,
         timezone=settings.timezone,
-        others=settings.other_departments,
         calls=calls,
         projects=projects,
         call_texts=call_texts,

@@ -1,16 +1,17 @@
 """The year again under one setting: which matches stood in the lists, and what each mail told."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 
 from matcher.digests.content import MOST_ITEMS, in_order
 from matcher.digests.models import LEAST
 from matcher.digests.shared import FittingCall, hears_of, is_theirs
 from matcher.ranking.index import MatchIndex
 from matcher.rehearsals.lists import Lists
-from matcher.rehearsals.past import Past, Told, Turn, day_of, instants
+from matcher.rehearsals.past import Past, PastProject, Told, Turn, day_of, instants
 from matcher.rehearsals.settings import Setting
 
 
@@ -67,9 +68,10 @@ def _mails(past: Past, setting: Setting, lists: Lists) -> dict[Told, Mailed]:
         known[person_id] |= calls
     tags = {int(call.id): {*call.lines, *map(str, call.ods)} for call in past.call_texts}
     found: dict[Told, Mailed] = {}
+    hearing = _Hearing(past, setting, lists, tags)
     for turn in past.turns:
         told = known[turn.person_id] | turn.others
-        chosen = _heard(past, setting, lists, turn, tags, told=known[turn.person_id])
+        chosen = hearing.heard(turn, told=known[turn.person_id])
         room = MOST_ITEMS - len(turn.others)
         scores = {one.match_id: one.score for one in chosen}
         for fresh in in_order(chosen, scores, today=day_of(past, turn.at)):
@@ -85,43 +87,73 @@ def _mails(past: Past, setting: Setting, lists: Lists) -> dict[Told, Mailed]:
     return found
 
 
-def _heard(
-    past: Past,
-    setting: Setting,
-    lists: Lists,
-    turn: Turn,
-    tags: Mapping[int, set[str]],
-    *,
-    told: Collection[int],
-) -> list[FittingCall]:
-    """The matches of the lists that this person is told of, by what they chose.
+class _Hearing:
+    """Who is told of what, by what they chose. What does not change from mail to mail is kept."""
 
-    :param told: the calls they know already.
-    """
-    person, choices = past.people[turn.person_id], past.choices[turn.person_id]
-    least = setting.least.get(person.id, LEAST)
-    lines, ods = set(choices.lines), set(choices.ods)
-    found = []
-    for project_id in past.projects:
-        standing = lists.at(project_id, turn.at)
-        if not standing or not hears_of(person, choices, standing[0]):
-            continue
-        if past.others == "none" and not is_theirs(person, standing[0]):
-            continue
-        found += [
-            replace(one, closes=past.calls[one.call_id].closes(turn.at))
-            for one in standing
+    def __init__(
+        self, past: Past, setting: Setting, lists: Lists, tags: Mapping[int, set[str]]
+    ) -> None:
+        self._past, self._setting, self._lists, self._tags = past, setting, lists, tags
+        self._dated: dict[tuple[int, date | None], FittingCall] = {}
+        self._about = cache(self._is_about)
+        self._projects = cache(self._projects_of)
+
+    def heard(self, turn: Turn, *, told: Collection[int]) -> list[FittingCall]:
+        """The matches of the lists that the person of ``turn`` is told of.
+
+        :param told: the calls they know already.
+        """
+        person_id, calls, refusals = turn.person_id, self._past.calls, self._past.refusals
+        least = self._setting.least.get(person_id, LEAST)
+        return [
+            self._with_day(one, calls[one.call_id].closes(turn.at))
+            for project_id in self._projects(person_id)
+            for one in self._lists.at(project_id, turn.at)
             if one.match_id > 0
             and one.call_id not in told
             and (turn.first or not one.quiet)
             and round(100 * one.score) >= least
-            and _is_about(tags[one.call_id], lines, ods)
+            and self._about(person_id, one.call_id)
             and not any(
-                said.holds(person.id, turn.at)
-                for said in past.refusals.get((one.call_id, project_id), ())
+                said.holds(person_id, turn.at)
+                for said in refusals.get((one.call_id, project_id), ())
             )
         ]
-    return found
+
+    def _with_day(self, one: FittingCall, closes: date | None) -> FittingCall:
+        key = one.match_id, closes
+        if key not in self._dated:
+            self._dated[key] = replace(one, closes=closes)
+        return self._dated[key]
+
+    def _is_about(self, person_id: int, call_id: int) -> bool:
+        choices = self._past.choices[person_id]
+        return _is_about(self._tags[call_id], set(choices.lines), set(choices.ods))
+
+    def _projects_of(self, person_id: int) -> Sequence[int]:
+        """The projects a person is told of."""
+        person, choices = self._past.people[person_id], self._past.choices[person_id]
+        own = self._setting.others == "none"
+        return [
+            project_id
+            for project_id, whose in self._past.projects.items()
+            if hears_of(person, choices, (one := _any_call(project_id, whose)))
+            and (not own or is_theirs(person, one))
+        ]
+
+
+def _any_call(project_id: int, whose: PastProject) -> FittingCall:
+    """A call for a project, of which only the project counts."""
+    return FittingCall(
+        match_id=0,
+        call_id=0,
+        project_id=project_id,
+        score=0.0,
+        department=whose.department,
+        owner_id=whose.owner_id,
+        quiet=False,
+        closes=None,
+    )
 
 
 def _is_about(given: set[str], lines: set[str], ods: set[str]) -> bool:

@@ -22,7 +22,7 @@ from matcher.rehearsals.lists import index_of, seen_with
 from matcher.rehearsals.models import Rehearsal
 from matcher.rehearsals.past import Past, read_past
 from matcher.rehearsals.replay import lists_of, replay
-from matcher.rehearsals.retagging import Said, retagged, said_lines
+from matcher.rehearsals.retagging import Said, retagged, said_tags
 from matcher.rehearsals.settings import (
     OF_THE_GATE,
     Setting,
@@ -41,6 +41,10 @@ LONGEST = timedelta(seconds=LIMITS.seconds)
 KEPT = timedelta(days=30)
 TOO_LONG = gettext_noop("El ensayo no terminó. Puede guardar sin él, o intentarlo otra vez.")
 Step = Callable[[], None]
+
+
+def nothing() -> None:
+    """Nobody asks how far it is."""
 
 
 def start(
@@ -115,26 +119,30 @@ def _found(
     with transaction(sessions) as session:
         now = present_setting(session, settings)
         past = read_past(session, settings, now=asked.asked_at)
-        said = said_lines(session)
+        said = said_tags(session)
         session.expunge_all()
     step()
-    told: dict[str, Any] = {
+    told = counted(past)
+    if asked.deed in OF_THE_GATE:
+        with transaction(sessions) as session:
+            told["gate"] = stopped(list(judged(session, past, now, then))).as_json()
+        return told
+    now, then = (with_meaning(sessions, one, at=asked.asked_at) for one in (now, then))
+    return told | compared(past, said, now, then, step=step)
+
+
+def counted(past: Past) -> dict[str, Any]:
+    """How much is looked at."""
+    return {
         "calls": len(past.calls),
         "projects": len(past.projects),
         "mails": len(past.turns),
         "told": len(past.ledger),
     }
-    if asked.deed in OF_THE_GATE:
-        with transaction(sessions) as session:
-            told["gate"] = stopped(list(judged(session, past, now, then))).as_json()
-        return told
-    return told | compared(
-        past, said, *_with_meaning(sessions, settings, asked.asked_at, now, then), step=step
-    )
 
 
 def compared(
-    past: Past, said: Said, now: Setting, then: Setting, *, step: Step = lambda: None
+    past: Past, said: Said, now: Setting, then: Setting, *, step: Step = nothing
 ) -> dict[str, Any]:
     """The year under both settings, and what differs.
 
@@ -144,17 +152,17 @@ def compared(
     changed = retagged(past, said, now=now.tagger, then=then.tagger)
     first = index_of(past, now)
     step()
-    if changed is not past or now.tools.ranker != then.tools.ranker:
+    if changed is not past or _reading(now) != _reading(then):
         before, after = first, index_of(changed, then)
-    elif _glossary(now) != _glossary(then):
+    elif _translating(now) != _translating(then):
         before, after = seen_with(first, past, now), seen_with(first, past, then)
     else:
         before = after = first
     lists = lists_of(past, now, before)
-    same = after is before and now.top == then.top
     step()
     was = replay(past, now, lists)
-    would = replay(changed, then, lists if same else lists_of(changed, then, after))
+    others = lists.with_top(then.top) if after is before else lists_of(changed, then, after)
+    would = replay(changed, then, others)
     return {
         "repeated": repeated(past, was),
         "matches": matches(was, would).as_json(),
@@ -162,18 +170,24 @@ def compared(
     }
 
 
-def _glossary(setting: Setting) -> str:
-    return setting.tools.translation.glossary.fingerprint
+def _reading(setting: Setting) -> tuple[object, ...]:
+    """What every text, of calls too, is read and weighed by."""
+    return setting.tools.ranker, setting.tagger.version, setting.tools.meaning is not None
 
 
-def _with_meaning(
-    sessions: sessionmaker[Session], settings: Settings, at: datetime, *given: Setting
-) -> tuple[Setting, ...]:
-    encoder = find_encoder(wanted=settings.semantic)
+def _translating(setting: Setting) -> tuple[object, ...]:
+    """What projects are said by in the languages of the calls."""
+    translation = setting.tools.translation
+    return translation.glossary.fingerprint, translation.apertium is not None
+
+
+def with_meaning(sessions: sessionmaker[Session], given: Setting, *, at: datetime) -> Setting:
+    """``given`` with the vectors of meaning, where it wants them and this machine has them."""
+    encoder = find_encoder(wanted=given.semantic)
     if encoder is None:
         return given
     meaning = KeptMeaning(encoder, VectorTable(sessions, at=at, model=encoder.name))
-    return tuple(replace(one, tools=replace(one.tools, meaning=meaning)) for one in given)
+    return replace(given, tools=replace(given.tools, meaning=meaning))
 
 
 def forget_old(session: Session, *, now: datetime) -> None:

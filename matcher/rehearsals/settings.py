@@ -18,8 +18,10 @@ from matcher.glossary.own_entries import get_entry, retire_entry, save_entry
 from matcher.matches.matching import open_tools
 from matcher.people.queries import get_person
 from matcher.ranking.index import Tools
-from matcher.settings import Settings
+from matcher.ranking.score import Ranker
+from matcher.settings import OtherDepartments, Settings
 from matcher.tags.classifier.tagger import Tagger
+from matcher.tags.classifier.weights import ModelWeights
 from matcher.tags.editing import merge_line, retire_line, save_line
 from matcher.tags.queries import get_line
 from matcher.tags.tagging import open_tagger
@@ -41,22 +43,36 @@ class Setting:
     """All that decides what fits, what is mailed and what the gate stops.
 
     ``least`` is the fit of 100 below which a person is told of nothing, of those who chose it.
+    ``semantic`` says whether meaning is wanted: only a run has the vectors in ``tools``.
     """
 
     tools: Tools
     tagger: Tagger
     top: int
+    semantic: bool
+    others: OtherDepartments
     least: Mapping[int, int]
     rules: Sequence[RuleInForce]
 
 
-def present_setting(session: Session, settings: Settings) -> Setting:
-    """What is in force."""
+def present_setting(
+    session: Session,
+    settings: Settings,
+    *,
+    weights: ModelWeights | None = None,
+    ranker: Ranker | None = None,
+) -> Setting:
+    """What is in force; or would be, with another model of tags or other weights of the ranking."""
     tagger = open_tagger(session, settings)
+    if weights is not None:
+        tagger = Tagger(weights, tagger.taxonomy)
+    tools = replace(open_tools(session, settings), topics=tagger)
     return Setting(
-        tools=replace(open_tools(session, settings), topics=tagger),
+        tools=replace(tools, ranker=ranker or tools.ranker),
         tagger=tagger,
         top=settings.match_top,
+        semantic=settings.semantic,
+        others=settings.other_departments,
         least={one.person_id: one.least for one in session.scalars(select(MailChoices))},
         rules=[RuleInForce(id=r.id, kind=r.kind, params=dict(r.params)) for r in rules(session)],
     )

@@ -14,7 +14,7 @@ from matcher.tags.classifier.tagger import joined_text
 from matcher.tags.classifier.training import TrainingExample
 from matcher.tags.classifier.weights import ModelWeights, load_weights
 from matcher.tags.models import ModelVersion, Tag
-from matcher.tags.retraining import SHIPPED, Retraining, retrain, roll_back, store
+from matcher.tags.retraining import SHIPPED, Retraining, former_version, retrain, roll_back, store
 from matcher.tags.tagging import Kind, agency_taxonomy, open_tagger
 
 MODELS = "models"
@@ -46,33 +46,39 @@ def learn(
     settings: Settings,
     *,
     kinds: Sequence[Kind],
-    now: datetime,
     examples: Sequence[TrainingExample] = (),
 ) -> Retraining:
-    """Fit a model to the corrections; it goes in service unless it measures worse.
-
-    Tags follow at the next tagging run, which sees that the model changed.
+    """Fit a model to the corrections; nothing changes until it is put in service.
 
     :raises ModelError: if there is nothing to learn from.
     """
-    found = retrain(
+    return retrain(
         open_tagger(session, settings).weights,
         corrections_of(session, kinds),
         base=load_weights(BASE),
         taxonomy=agency_taxonomy(session),
         examples=examples,
     )
-    if found.accepted:
-        put_in_service(session, settings, found.weights, now=now)
-    return found
 
 
 def put_in_service(
     session: Session, settings: Settings, weights: ModelWeights, *, now: datetime
 ) -> ModelVersion:
-    """Store a model and make it the one that tags from now on."""
+    """Store a model and make it the one that tags from now on.
+
+    Tags follow at the next tagging run, which sees that the model changed.
+    """
     store(weights, settings.data_dir / MODELS)
     return _activate(session, weights, directory=f"{MODELS}/{weights.version}", now=now)
+
+
+def former(settings: Settings) -> ModelWeights:
+    """The model :func:`go_back` would put back in service.
+
+    :raises ModelError: if there was none before.
+    """
+    version = former_version(settings.data_dir / MODELS)
+    return load_weights(BASE if version == SHIPPED else settings.data_dir / MODELS / version)
 
 
 def go_back(session: Session, settings: Settings, *, now: datetime) -> str:

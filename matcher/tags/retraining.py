@@ -157,10 +157,19 @@ def roll_back(directory: Path) -> str:
 
     :raises ModelError: if there was none before.
     """
+    version = former_version(directory)
+    _write_history(directory, _history(directory)[1:])
+    return version
+
+
+def former_version(directory: Path) -> str:
+    """The version :func:`roll_back` would put back in service.
+
+    :raises ModelError: if there was none before.
+    """
     history = _history(directory)
     if len(history) < 2:
         raise ModelError(f"En {directory} no hay un modelo anterior al que volver.")
-    _write_history(directory, history[1:])
     return history[1]
 
 

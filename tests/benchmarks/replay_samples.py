@@ -22,7 +22,8 @@ from matcher.db.session import transaction
 from matcher.jobs.schedule import cycle
 from matcher.jobs.stages import Pipe
 from matcher.settings import Settings
-from proposals import demo
+from proposals.demo.sample import prepare, propose
+from proposals.demo.totals import summary, totals
 from tests.replay import NOT_FOUND, Answer, Asked, Replay, Responder, as_json
 
 DAY = datetime(2021, 6, 15, 15, 0, tzinfo=UTC)
@@ -47,14 +48,14 @@ def main() -> None:
         )
         service = open_service(settings, clock=FixedClock(DAY))
         pipe = Pipe(sessions=service.sessions, settings=settings)
-        demo.prepare(pipe, clock=service.clock)
+        prepare(pipe, clock=service.clock)
         for name, work in cycle():
             counts = timed(name, lambda name=name, work=work: run_stage(service, name, work))
             tell_stage(name, counts)
-        document = timed("propose", lambda: demo.propose(pipe, clock=service.clock))
+        document = timed("propose", lambda: propose(pipe, clock=service.clock))
     print(f"Documento: {document}")
     with transaction(service.sessions) as session:
-        demo.summary(demo.totals(session), pipe, tell=print)
+        summary(totals(session), pipe, tell=print)
 
 
 def timed(name: str, work: Callable[[], Any]) -> Any:

@@ -22,6 +22,8 @@ from matcher.settings import Settings
 from matcher.tags.tagging import CALLS, tag_everything
 from tests.matcher.intake.records import closing, record
 
+Office = tuple[sessionmaker[Session], Settings, datetime]
+"""The database, its settings, and the end of the year."""
 SOURCES = {"fondo": SourceFacts(title="El Fondo", aggregator=False)}
 THEMES = {
     "agua": (

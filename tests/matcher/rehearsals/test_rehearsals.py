@@ -1,18 +1,13 @@
 """The year again: as things are it is the ledger; with something else, what that changes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import FixedClock
-from matcher.db.migrate import upgrade
-from matcher.db.session import open_engine, session_factory, transaction
+from matcher.db.session import transaction
 from matcher.digests.models import DigestItem
 from matcher.glossary.models import OwnEntry
 from matcher.rehearsals.difference import repeated, told_under
@@ -22,30 +17,10 @@ from matcher.rehearsals.past import Past, read_past
 from matcher.rehearsals.replay import Year, lists_of, replay
 from matcher.rehearsals.running import run, run_alone
 from matcher.rehearsals.settings import DEEDS, Setting, present_setting, would_change
-from matcher.settings import Settings
 from matcher.tags.models import ThematicLine
-from tests.matcher.rehearsals.lived_year import live
+from tests.matcher.rehearsals.lived_year import Office
 
 ADMIN = 1
-
-
-@pytest.fixture(scope="module")
-def office(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[sessionmaker[Session], Settings, datetime]]:
-    """One lived year for all tests, none of which changes it."""
-    folder: Path = tmp_path_factory.mktemp("year")
-    settings = Settings(
-        data_dir=folder, secret_key="only for tests", semantic=False, apertium=False
-    )
-    engine = open_engine(settings.database)
-    upgrade(engine)
-    sessions = session_factory(engine)
-    yield sessions, settings, live(sessions, settings)
-    engine.dispose()
-
-
-Office = tuple[sessionmaker[Session], Settings, datetime]
 
 
 def read(office: Office) -> tuple[Past, Setting]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matcher.clock import Clock
 from matcher.errors import ModelError
 from matcher.settings import Settings
-from matcher.tags.learning import corrections_of, go_back, learn
+from matcher.tags.learning import corrections_of, former, go_back, learn, put_in_service
 from matcher.tags.models import ModelVersion, Tag
 from matcher.tags.spreading import Subjected
 from matcher.tags.tagging import Kind, open_tagger
@@ -76,13 +76,16 @@ def test_a_better_model_goes_in_service_and_the_former_can_come_back(
     corrected: Session, settings: Settings, clock: Clock
 ) -> None:
     shipped = open_tagger(corrected, settings).version
-    found = learn(corrected, settings, kinds=[CHESS], now=clock.now())
+    found = learn(corrected, settings, kinds=[CHESS])
     assert found.accepted
+    assert open_tagger(corrected, settings).version == shipped  # nothing changed yet
+    put_in_service(corrected, settings, found.weights, now=clock.now())
     assert open_tagger(corrected, settings).version == found.weights.version != shipped
     row = corrected.scalars(select(ModelVersion).where(ModelVersion.active_until.is_(None))).one()
     assert row.scores["agreement_after"] > row.scores["agreement_before"]
     assert Path(settings.data_dir, row.directory or "", "card.json").exists()
     later = clock.now() + timedelta(days=1)
+    assert former(settings).version == shipped
     assert go_back(corrected, settings, now=later) == shipped
     assert open_tagger(corrected, settings).version == shipped
     with pytest.raises(ModelError, match="anterior"):
@@ -90,7 +93,7 @@ def test_a_better_model_goes_in_service_and_the_former_can_come_back(
 
 
 def test_without_corrections_there_is_nothing_to_learn(
-    session: Session, settings: Settings, clock: Clock
+    session: Session, settings: Settings
 ) -> None:
     with pytest.raises(ModelError, match="No hay correcciones"):
-        learn(session, settings, kinds=[CHESS], now=clock.now())
+        learn(session, settings, kinds=[CHESS])
