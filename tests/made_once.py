@@ -14,9 +14,13 @@ from flask import Flask
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from sqlalchemy import Dialect, Engine, create_engine
+from sqlalchemy.util import LRUCache
 from werkzeug.routing.rules import Rule
 
 from matcher.db import session as sessions_of_the_service
+
+STATEMENTS = 2000
+"""As many are kept: an engine by itself keeps 500, for one service; here are all tests'."""
 
 
 @contextmanager
@@ -69,7 +73,7 @@ def _addresses(patch: pytest.MonkeyPatch) -> None:
 
 def _statements(patch: pytest.MonkeyPatch) -> None:
     """A statement becomes SQL once: its text is kept by dialect, so engines of a kind share one."""
-    compiled: dict[Any, Any] = {}
+    compiled = LRUCache[Any, Any](STATEMENTS)
     dialects: dict[str, Dialect] = {}
 
     def engine(url: Any, **given: Any) -> Engine:
