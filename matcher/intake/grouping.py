@@ -18,7 +18,6 @@ from matcher.intake.identity.traits import Traits, traits_of
 from matcher.intake.lookup import Lookup
 from matcher.intake.same_call import place
 from scrapers.extract.reader import extract
-from scrapers.extract.result import Extraction
 
 _BATCH = 500
 """Records compared at once: few enough for memory, many enough for one look-up of titles."""
@@ -144,10 +143,21 @@ class _Read:
         self._given = (title, text, url)
 
     @cached_property
-    def told(self) -> Extraction:
-        """What title and text say."""
+    def told(self) -> CallFacts:
+        """What title and text say of funder, sums and closing days."""
         title, text, url = self._given
-        return extract(title, text, url=url, judged=False) if text else Extraction()
+        if not text:
+            return CallFacts(url="", title=title, text="")
+        read = extract(title, text, url=url, judged=False)
+        return CallFacts(
+            url="",
+            title=title,
+            text="",
+            funder=read.funder,
+            funder_span=read.funder_span,
+            amounts=read.amounts,
+            deadlines=read.deadlines,
+        )
 
 
 def _host(url: str) -> str:

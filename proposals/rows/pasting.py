@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from matcher.errors import InvalidInput
+from matcher.text import fold
 from proposals.steps.step import Field
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)')
@@ -65,8 +66,7 @@ def read_block(field: Field, text: str, labels: Mapping[str, str]) -> list[dict[
 
 def plain(text: str) -> str:
     """``text`` without case, accents and doubled spaces, to compare by."""
-    letters = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return fold(" ".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def _headings(

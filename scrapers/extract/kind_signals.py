@@ -328,7 +328,8 @@ SIGNALS: tuple[Signal, ...] = (
         text=0.5,
         words=table(
             r"""
-            financ(?!iador|eur)\w+(?! reembols) | fund(?:ing|s|ed)?\b | fondos?\b | fon[ds]s?\b | fundos?\b |
+            financ(?!iador|eur)\w+(?! reembols) | fund(?:ing|s|ed)?\b | fondos?\b | fon[ds]s?\b |
+            fundos?\b |
             appels? a projets? | convocatoria de proyectos | chamada (?:publica|de projetos) |
             apoyo (?:economico|financiero) | apoio financeiro | emprend\w+ |
             concesion(?:es)? de | recursos\b | concurrencia competitiva

@@ -85,3 +85,15 @@ def test_the_changelog_tells_each_kind_of_change_once_a_version() -> None:
     for section in re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(), flags=re.MULTILINE):
         kinds = re.findall(r"^### (.+)", section, re.MULTILINE)
         assert len(kinds) == len(set(kinds)), section.partition("\n")[0]
+
+
+def test_the_map_names_every_room_and_every_file_that_stands_in_none() -> None:
+    tree = (ROOT / "docs/architecture.md").read_text().split("```")[1]
+    told = set(re.findall(r"\w+", tree))
+    there = {
+        path.relative_to(ROOT).parts[1].removesuffix(".py")
+        for path in product()
+        if len(path.relative_to(ROOT).parts) > 1 and not path.name.startswith("__")
+    }
+    assert len(there) > 60
+    assert there - told == set()

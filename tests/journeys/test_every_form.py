@@ -37,6 +37,8 @@ from wsgi import create_app
 
 VISITS, SENDS = 3, 2
 """How many addresses of one kind are opened, and how many forms of one kind are sent."""
+FILTERS = 2
+"""An address that asks more than this at once is opened once: each set of filters is still seen."""
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +88,7 @@ NOTED = frozenset(
     }
 )
 TAKEN_AWAY = re.compile(r"/(?:tabla|informe|puente)\.(?:xlsx|csv|json)$|^/documentos/\d+$")
+AS_ITS_PAGE = re.compile(rf"{TAKEN_AWAY.pattern}|/informe\.docx$|\.ics$|\.atom$")
 # Buttons inside a form that do something of their own to one of its rows.
 DEED_BUTTONS = frozenset({"mover", "duplicar", "usar", "recuperar", "traer", "insertar"})
 # These wait to be filled in. Empty, they are refused with a sentence, and nothing is kept.
@@ -216,7 +219,7 @@ class Journey:
         while waiting:
             path = waiting.popleft()
             kind = self.kind(path)
-            if kind is None or self.opened[kind] >= VISITS:
+            if kind is None or self.opened[kind] >= (VISITS if len(kind.asked) <= FILTERS else 1):
                 continue
             self.opened[kind] += 1
             self.reached.add((kind.endpoint, "GET"))
@@ -248,8 +251,8 @@ class Journey:
             for name, value in values.items()
             if isinstance(rule._converters[name], AnyConverter)
         )
-        # A table is what its page shows, whose filters are tried there.
-        taken = TAKEN_AWAY.search(parts.path) is not None
+        # A file is what its page shows, whose filters are tried there.
+        taken = AS_ITS_PAGE.search(parts.path) is not None
         asked = [] if taken else sorted({name for name, _value in parse_qsl(parts.query)})
         return Kind(endpoint, words, tuple(asked))
 

@@ -1,12 +1,10 @@
 """Sign in, sign out, and one's own profile."""
 
 import logging
-from collections.abc import Callable
 
 from flask import (
     Blueprint,
     Flask,
-    abort,
     flash,
     redirect,
     render_template,
@@ -17,19 +15,17 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 from sqlalchemy import update
-from sqlalchemy.exc import InternalError, OperationalError
-from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
-from matcher.db.session import transaction
 from matcher.errors import InvalidInput
-from matcher.people.attempts import is_over, note_failure, password_limits, sign_in_limits
+from matcher.people.attempts import sign_in_limits
 from matcher.people.models import Person
-from matcher.people.passwords import check_password, hash_password, is_password
+from matcher.people.passwords import check_password, hash_password
 from matcher.people.queries import authenticate
 from matcher.people.second_step import find_second_step
 from matcher.people.sessions import end_session
 from matcher.web.account.beginning import begin
+from matcher.web.account.guessing import aside, gives_password, note_guess, stop_guessing
 from matcher.web.account.second import wait_for_code
 from matcher.web.frame.access import PASSED, login_manager, public, signed_in
 from matcher.web.frame.gettext import _, said
@@ -43,7 +39,6 @@ from matcher.web.values.forms import Password, Profile, SignIn
 blueprint = Blueprint("auth", __name__)
 logger = logging.getLogger(__name__)
 FAILED = 401
-TOO_MANY = 429
 
 
 @blueprint.route("/entrar", methods=["GET", "POST"])
@@ -56,18 +51,17 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("auth/sign_in.html", form=form, kept=kept)
     limits = sign_in_limits(email=form.email.data, address=request.remote_addr or "")
-    if is_over(db(), limits, at=now()):
-        abort(TOO_MANY)
+    stop_guessing(limits)
     who = authenticate(db(), email=form.email.data, password=form.password.data)
     if who is None:
         logger.warning("sign-in refused", extra={"fields": {"how": "password"}})
-        _aside(lambda session: note_failure(session, limits, at=now()))
+        note_guess(limits)
         return render_template("auth/sign_in.html", form=form, kept=kept, failed=True), FAILED
     if find_second_step(db(), who):
         return wait_for_code(who, remember=bool(form.remember.data), kept=kept)
-    begin(who, remember=bool(form.remember.data), beside=_aside)
+    begin(who, remember=bool(form.remember.data), beside=aside)
     seen = update(Person).where(Person.id == who.id).values(signed_in_at=now())
-    _aside(lambda session: session.execute(seen))
+    aside(lambda session: session.execute(seen))
     if kept is not None:
         return offer(kept, status=200)
     return redirect(safe_back(request.args.get("next")))
@@ -82,18 +76,6 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         return render_template("auth/sign_in.html", form=SignIn(formdata=None), kept=kept), FAILED
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("auth.sign_in", next=back))
-
-
-def _aside(work: Callable[[Session], object]) -> None:
-    """Write something that stands whatever becomes of the request, and that it can do without.
-
-    Whoever administers must get in to make room on a disk that is full.
-    """
-    try:
-        with transaction(services().sessions) as aside:
-            work(aside)
-    except (OperationalError, InternalError) as error:
-        logger.warning("could not be noted: %s", error.orig)
 
 
 @blueprint.post("/salir")
@@ -148,14 +130,7 @@ def profile() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Change one's own password; sessions on other machines end."""
     who, form = person(), Password()
-    limits = password_limits(who.id)
-    if is_over(db(), limits, at=now()):
-        abort(TOO_MANY)
-    valid = form.validate_on_submit()
-    if valid and not is_password(who.password_hash, form.current.data):
-        _aside(lambda session: note_failure(session, limits, at=now()))
-        form.blame("current", _("No es su contraseña actual."))
-        valid = False
+    valid = gives_password(who, form)
     if valid:
         own = [who.name, who.email, *services().settings.own_words]
         try:

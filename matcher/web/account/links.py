@@ -1,6 +1,6 @@
 """Setting one's own password by a link, asking for that link, and asking for access."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import EqualTo, Length
@@ -8,11 +8,12 @@ from wtforms.validators import EqualTo, Length
 from matcher.db.session import transaction
 from matcher.desk.invitations import write_link
 from matcher.errors import InvalidInput
-from matcher.people.attempts import asking_limits, is_over, note_failure
+from matcher.people.attempts import asking_limits, note_failure
 from matcher.people.granting import LONGEST, ask_access
 from matcher.people.links import find_invited, password_link, set_password
 from matcher.people.models import Person
 from matcher.people.queries import find_by_email
+from matcher.web.account.guessing import stop_guessing
 from matcher.web.frame.access import public, signed_in
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
@@ -20,7 +21,6 @@ from matcher.web.values.departments import DepartmentField
 from matcher.web.values.forms import REQUIRED, ROLES, Form, options, written
 
 blueprint = Blueprint("links", __name__)
-TOO_MANY = 429
 
 
 class ForgottenForm(Form):
@@ -100,8 +100,7 @@ def _nobody() -> Person:
 def _limit(email: str) -> None:
     """Stop who asks again and again: from one place, or for one address."""
     limits = asking_limits(email=email, address=request.remote_addr or "")
-    if is_over(db(), limits, at=now()):
-        abort(TOO_MANY)
+    stop_guessing(limits)
     with transaction(services().sessions) as session:
         note_failure(session, limits, at=now())
 

@@ -1,24 +1,21 @@
 """Where one is signed in, and ending one session or another."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import PasswordField
 from wtforms.validators import Length
 
 from matcher.audit.record import record
-from matcher.db.session import transaction
-from matcher.people.attempts import is_over, note_failure, password_limits
-from matcher.people.passwords import is_password
 from matcher.people.sessions import end_noted, name_of, note_session, open_sessions
 from matcher.web.account.beginning import device_here
+from matcher.web.account.guessing import gives_password
 from matcher.web.frame.access import signed_in
-from matcher.web.frame.gettext import _, _l, ngettext
-from matcher.web.frame.services import db, now, person, services
+from matcher.web.frame.gettext import _l, ngettext
+from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import REQUIRED, Form
 
 blueprint = Blueprint("open_sessions", __name__, url_prefix="/perfil/sesiones")
-TOO_MANY = 429
 
 
 class EndSessions(Form):
@@ -39,15 +36,7 @@ def index() -> ResponseReturnValue:
 def end() -> ResponseReturnValue:
     """End those that are ticked, for who gives the password again."""
     who, form = person(), EndSessions()
-    limits = password_limits(who.id)
-    if is_over(db(), limits, at=now()):
-        abort(TOO_MANY)
-    if not form.validate_on_submit():
-        return _page(form)
-    if not is_password(who.password_hash, form.current.data):
-        with transaction(services().sessions) as aside:
-            note_failure(aside, limits, at=now())
-        form.blame("current", _("No es su contraseña actual."))
+    if not gives_password(who, form):
         return _page(form)
     ended = end_noted(db(), who, request.form.getlist("which"), at=now())
     if ended:

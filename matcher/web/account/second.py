@@ -6,7 +6,6 @@ from typing import Any
 import segno
 from flask import (
     Blueprint,
-    abort,
     flash,
     redirect,
     render_template,
@@ -20,11 +19,9 @@ from markupsafe import Markup
 from wtforms import PasswordField, StringField
 from wtforms.validators import Length
 
-from matcher.db.session import transaction
 from matcher.messages import gettext_noop
-from matcher.people.attempts import is_over, note_failure, second_step_limits
+from matcher.people.attempts import second_step_limits
 from matcher.people.models import Person, SecondStep
-from matcher.people.passwords import is_password
 from matcher.people.second_step import (
     begin_second_step,
     confirm_second_step,
@@ -35,6 +32,7 @@ from matcher.people.second_step import (
     remove_second_step,
 )
 from matcher.web.account.beginning import begin
+from matcher.web.account.guessing import gives_password, note_guess, stop_guessing
 from matcher.web.frame.access import PASSED, public, signed_in
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.navigation import safe_back
@@ -51,7 +49,6 @@ WRONG = gettext_noop(
     "Ese código no es, ya se usó o acaba de cambiar. Escriba el que muestra ahora su teléfono; si "
     "vuelve a pasar, ponga el teléfono en hora automática."
 )
-TOO_MANY = 429
 
 
 class CodeForm(Form):
@@ -93,14 +90,12 @@ def _half() -> tuple[Person, bool] | None:
 def _ask(form: CodeForm, who: Person) -> bool:
     """Whether the code of ``form`` is good; a wrong one counts, and is said beside the field."""
     limits = second_step_limits(who.id)
-    if is_over(db(), limits, at=now()):
-        abort(TOO_MANY)
+    stop_guessing(limits)
     if passes(db(), who, form.code.data, at=now()):
         return True
     logger.warning("sign-in refused", extra={"fields": {"how": "code", "person": who.id}})
     db().rollback()  # what looks for the code writes; the failure is noted beside it
-    with transaction(services().sessions) as aside:
-        note_failure(aside, limits, at=now())
+    note_guess(limits)
     form.blame("code", _(WRONG))
     return False
 
@@ -184,13 +179,6 @@ def _refused(who: Person, form: RemoveForm) -> ResponseReturnValue | None:
     """The page again where the password is not theirs, or there is no second step."""
     if not find_second_step(db(), who):
         return redirect(url_for("second.set_up"))
-    limits = second_step_limits(who.id)
-    if is_over(db(), limits, at=now()):
-        abort(TOO_MANY)
-    if form.validate_on_submit() and is_password(who.password_hash, form.current.data):
+    if gives_password(who, form):
         return None
-    if form.current.data:
-        with transaction(services().sessions) as aside:
-            note_failure(aside, limits, at=now())
-        form.blame("current", _("No es su contraseña actual."))
     return render_template("auth/second_step.html", removing=form), 422

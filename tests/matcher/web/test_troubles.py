@@ -107,6 +107,25 @@ def only_for_reading(raw: Any, _record: Any) -> None:
         raw.commit()
 
 
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/perfil/contrasena", "/perfil"),
+        ("/perfil/sesiones", "/perfil/sesiones"),
+    ],
+)
+def test_a_wrong_password_is_told_where_it_cannot_be_noted(
+    app: Flask, officer: Visitor, path: str, page: str
+) -> None:
+    form = officer.get(page).form(path)
+    engine: Engine = app.extensions["puente"].sessions.kw["bind"]
+    event.listen(engine, "connect", only_for_reading)
+    engine.dispose()
+    filled = dict.fromkeys(form, "otra frase muy larga")
+    said = officer.send(path, {**filled, "current": "no es esta"}, on=page, status=422)
+    assert "No es su contraseña actual." in said.text
+
+
 def test_a_database_that_is_only_for_reading(either: Visitor) -> None:
     engine: Engine = either.app.extensions["puente"].sessions.kw["bind"]
     event.listen(engine, "connect", only_for_reading)
