@@ -83,7 +83,7 @@ def weights(whole: Whole) -> Iterator[Finding]:
 
 def criteria(whole: Whole) -> Iterator[Finding]:
     """Each criterion has an answer that speaks of it."""
-    said = _roots(" ".join(_spoken(whole)))
+    said = _roots(" ".join(spoken(whole)))
     for number, row in enumerate(rows(whole.given, "criterios"), 1):
         name, answer = (str(row.get(key) or "").strip() for key in ("criterio", "respuesta"))
         if name and not answer:
@@ -107,7 +107,7 @@ def criteria(whole: Whole) -> Iterator[Finding]:
 def terms(whole: Whole) -> Iterator[Finding]:
     """What the call asks to speak of, sentence by sentence, is touched somewhere."""
     named = [_roots(str(row.get("criterio") or "")) for row in rows(whole.given, "criterios")]
-    said = _roots(" ".join(_spoken(whole)))
+    said = _roots(" ".join(spoken(whole)))
     found = 0
     for sentence in sentences(whole.call):
         cue = _SPEAK_OF.search(sentence.folded)
@@ -123,7 +123,7 @@ def terms(whole: Whole) -> Iterator[Finding]:
             )
 
 
-def _spoken(whole: Whole) -> Iterator[str]:
+def spoken(whole: Whole) -> Iterator[str]:
     """Every word the draft says by itself: not the call's own criteria, terms and questions."""
     for field in FIELDS.values():
         asked = field.aside or (field.source or "").startswith("call.")
@@ -137,21 +137,6 @@ def _roots(text: str) -> set[str]:
     return {stem(w, "es") for w in words(fold(text)) if len(w) > 3 and w not in EMPTY_WORDS}
 
 
-def pages(whole: Whole) -> Iterator[Finding]:
-    """What is printed in prose fits the pages the call allows, as far as words tell."""
-    field = FIELDS["limite_paginas"]
-    most = number_in(field, whole.given.get(field.key))
-    length = count("\n".join(_spoken(whole)), "pages")
-    if most is not None and length > most:
-        yield finding(
-            "Solo el texto ocupa unas %(length)s páginas y la convocatoria admite %(most)s.",
-            code="pages-over",
-            field=field.key,
-            length=length,
-            most=most,
-        )
-
-
 _OF_A_PART = re.compile(r"resum|summary|abstract|resumo")
 
 
@@ -161,7 +146,7 @@ def length(whole: Whole) -> Iterator[Finding]:
     most = number_in(field, whole.given.get(field.key))
     told = fold(whole.quotes.get(field.key, ""))
     part = _OF_A_PART.search(told) is not None
-    text = str(whole.given.get("resumen") or "") if part else "\n".join(_spoken(whole))
+    text = str(whole.given.get("resumen") or "") if part else "\n".join(spoken(whole))
     words_used = count(text, "words")
     if most is not None and words_used > most:
         yield finding(

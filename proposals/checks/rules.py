@@ -27,11 +27,12 @@ from proposals.checks import (
     filled,
     money,
     people,
+    printed,
     prose,
     shares,
     timing,
 )
-from proposals.checks.finding import Exchange, Finding, Rule, Whole, no_rates
+from proposals.checks.finding import Exchange, Finding, Printed, Rule, Whole, no_rates
 from proposals.models import Draft
 from proposals.schedule import read_schedule
 from proposals.steps import FIELDS
@@ -46,13 +47,14 @@ RULES: tuple[Rule, ...] = (
     answering.criteria,
     answering.terms,
     answering.annexes,
-    answering.pages,
+    printed.pages,
     answering.length,
     answering.alone,
     asked.sums,
     asked.note,
     asked.shares,
     asked.months,
+    asked.ends,
     asked.form,
     shares.costs,
     shares.most,
@@ -103,6 +105,7 @@ AT_ONCE = frozenset(
         "counterpart-short",
         "duration-outside",
         "start-outside",
+        "end-outside",
         "partner-missing",
         "city-too-small",
         "language-other",
@@ -121,10 +124,12 @@ ASKED_IN: Mapping[str, tuple[str, ...]] = {
     "contingency-over": ("imprevistos_maximo",),
     "duration-outside": ("duracion_maxima", "duracion_minima"),
     "start-outside": ("inicio_desde", "inicio_hasta"),
+    "end-outside": ("fin_hasta",),
     "language-other": ("idiomas",),
     "currency-other": ("moneda_exigida",),
     "city-too-small": ("poblacion_minima",),
     "pages-over": ("limite_paginas",),
+    "printed-over": ("limite_paginas",),
     "words-over": ("limite_palabras",),
 }
 """Code → the fields in which what the call asks for is kept."""
@@ -147,6 +152,7 @@ def check(session: Session, draft: Draft, *, on: date) -> list[Finding]:
         sought=_sought(draft),
         rivals=_rivals(session, draft),
         quotes=quotes_of(draft),
+        made=printed.printed_of(session, draft),
     )
 
 
@@ -179,6 +185,7 @@ def check_answers(
     sought: Money | None = None,
     rivals: tuple[str, ...] = (),
     quotes: Mapping[str, str] | None = None,
+    made: Printed | None = None,
 ) -> list[Finding]:
     """Every finding about these answers, the gravest first, then in the order of the steps."""
     whole = Whole(
@@ -191,6 +198,7 @@ def check_answers(
         sought=sought,
         rivals=rivals,
         quotes=quotes_in(call) if quotes is None else quotes,
+        printed=made,
     )
     found = [_quoting(one, whole) for rule in RULES for one in rule(whole)]
     order = {key: place for place, key in enumerate(FIELDS)}

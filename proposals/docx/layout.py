@@ -14,6 +14,9 @@ from proposals.docx.context import MARK
 MARKED = "Ganttmarca"
 """The style, by its id, of the cells of a timetable: those of no other table."""
 FIRST_COLUMN = 3600
+"""Twips of the names of a timetable, or more where the periods leave it."""
+PERIOD = 400
+"""Twips that a period needs."""
 TOGETHER = 12
 """A table of so many rows does not split: it goes to the next page as a whole."""
 COMPANY = 2
@@ -82,16 +85,17 @@ def _place_in_cell(element: Any) -> int:
 
 
 def _fit_columns(table: Any) -> None:
-    """Widen the columns in which a word would be broken, at the cost of those with room."""
+    """Widen the columns in which a word or a line would be broken, at the cost of those with room."""
     columns = table.find(f"{W}tblGrid").findall(f"{W}gridCol")
     widths = [int(column.get(f"{W}w")) for column in columns]
-    needed = [0] * len(widths)
+    needed, whole = [0] * len(widths), [0] * len(widths)
     rows = [list(_cells(row)) for row in table.findall(f"{W}tr")]
     for row in rows:
         for place, span, cell in row:
             if span == 1 and place < len(needed):
-                needed[place] = max(needed[place], _longest(cell))
-    fitted = fitting(widths, needed)
+                word, line = _longest(cell)
+                needed[place], whole[place] = max(needed[place], word), max(whole[place], line)
+    fitted = roomier(fitting(widths, needed), whole)
     if fitted == widths:
         return
     for column, width in zip(columns, fitted, strict=True):
@@ -122,6 +126,31 @@ def fitting(widths: Sequence[int], needed: Sequence[int]) -> list[int]:
     return fitted
 
 
+def roomier(widths: Sequence[int], whole: Sequence[int]) -> list[int]:
+    """``widths`` where columns wider than their ``whole`` lines leave the rest to those that wrap.
+
+    What lacks least is served first: a name gets its line before a long text gets a longer one.
+    """
+    spare = [max(0, width - want) for width, want in zip(widths, whole, strict=True)]
+    room = left = min(
+        sum(spare), sum(max(0, want - width) for width, want in zip(widths, whole, strict=True))
+    )
+    if not room:
+        return list(widths)
+    given = [width - one * room // sum(spare) for width, one in zip(widths, spare, strict=True)]
+    lacking = sorted(
+        (want - width, place)
+        for place, (width, want) in enumerate(zip(widths, whole, strict=True))
+        if want > width
+    )
+    for served, (lack, place) in enumerate(lacking):
+        part = min(lack, left // (len(lacking) - served))
+        given[place] += part
+        left -= part
+    given[lacking[-1][1]] += sum(widths) - sum(given)
+    return given
+
+
 def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
     """Each cell of a row with its first column and how many it spans."""
     place = 0
@@ -132,15 +161,17 @@ def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
         place += wide
 
 
-def _longest(cell: Any) -> int:
-    """The width, in twips, of the longest piece of a cell that cannot be broken between words."""
+def _longest(cell: Any) -> tuple[int, int]:
+    """The widths, in twips, of the longest word of a cell and of its longest line."""
     text = "".join((piece.text or "") if piece.tag == f"{W}t" else "\n" for piece in _pieces(cell))
-    words = set(text.translate(_BREAKS).split(" "))
+    words, lines = set(text.translate(_BREAKS).split(" ")), set(text.split("\n"))
     style = cell.find(f"{W}p/{W}pPr/{W}pStyle")
     named = style.get(f"{W}val") if style is not None else ""
     heavy = 1.08 if "encabezado" in named or "total" in named or "rótulo" in named else 1.0
     indent = TRAILING if "trascifra" in named else 0
-    return int(max(map(word_width, words), default=0) * heavy) + MARGINS + indent
+    around = MARGINS + indent
+    word, line = (int(max(map(word_width, one), default=0) * heavy) for one in (words, lines))
+    return word + around, line + around
 
 
 def _pieces(cell: Any) -> Iterator[Any]:
@@ -204,7 +235,9 @@ def _lay_out_timetable(table: Any) -> None:
     columns = grid.findall(f"{W}gridCol")
     total = int(table.find(f"{W}tblPr/{W}tblW").get(f"{W}w"))
     count = max(len(columns) - 1, 1)
-    width = (total - FIRST_COLUMN) // count
+    names = max(_longest(row.find(f"{W}tc"))[1] for row in table.findall(f"{W}tr"))
+    most = min(total - PERIOD * count, int(total * WIDEST_SHARE))
+    width = (total - max(FIRST_COLUMN, min(names, most))) // count
     widths = [total - width * count, *[width] * count]
     for column, size in zip(columns, widths, strict=False):
         column.set(f"{W}w", str(size))
