@@ -23,7 +23,8 @@ _CURRENCIES = (
     ),
     (
         re.compile(
-            r"\bdolares(?: estadounidenses| americanos)?\b(?! (?:canadienses|australianos))|\busd\b|us\$|u\$s"
+            r"\bdolares(?: estadounidenses| americanos)?\b(?! (?:canadienses|australianos))|"
+            r"\busd\b|us\$|u\$s"
         ),
         "USD",
     ),

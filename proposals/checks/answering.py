@@ -83,7 +83,7 @@ def weights(whole: Whole) -> Iterator[Finding]:
 
 def criteria(whole: Whole) -> Iterator[Finding]:
     """Each criterion has an answer that speaks of it."""
-    said = _roots(" ".join(spoken(whole)))
+    said, mine = _roots(" ".join(spoken(whole))), _roots(" ".join(spoken(whole, criteria=False)))
     for number, row in enumerate(rows(whole.given, "criterios"), 1):
         name, answer = (str(row.get(key) or "").strip() for key in ("criterio", "respuesta"))
         if name and not answer:
@@ -94,7 +94,7 @@ def criteria(whole: Whole) -> Iterator[Finding]:
                 number=number,
                 name=name[:120],
             )
-        elif (roots := _roots(name)) and not roots & said and len(_roots(answer)) < _FEW:
+        elif (roots := _roots(name)) and not roots & said and not _told(answer, mine):
             yield finding(
                 "Nada en el borrador habla del criterio %(number)s: «%(name)s».",
                 code="criterion-untouched",
@@ -102,6 +102,12 @@ def criteria(whole: Whole) -> Iterator[Finding]:
                 number=number,
                 name=name[:120],
             )
+
+
+def _told(answer: str, mine: set[str]) -> bool:
+    """Whether an answer says something: a few words, or one the rest of the draft says too."""
+    roots = _roots(answer)
+    return len(roots) >= _FEW or bool(roots & mine)
 
 
 def terms(whole: Whole) -> Iterator[Finding]:
@@ -123,9 +129,11 @@ def terms(whole: Whole) -> Iterator[Finding]:
             )
 
 
-def spoken(whole: Whole) -> Iterator[str]:
+def spoken(whole: Whole, *, criteria: bool = True) -> Iterator[str]:
     """Every word the draft says by itself: not the call's own criteria, terms and questions."""
     for field in FIELDS.values():
+        if not criteria and field.key == "criterios":
+            continue
         asked = field.aside or (field.source or "").startswith("call.")
         for _number, column, stored in cells(whole.given, field):
             mine = column.key == "respuesta" or not asked

@@ -88,9 +88,7 @@ def _texts(whole: Whole) -> Iterator[tuple[str, str]]:
 
 def people(whole: Whole) -> Iterator[Finding]:
     """A count of persons, families or homes in prose is one that a field holds."""
-    held = _held(whole)
-    groups = fold(str(whole.given.get(GROUPS) or ""))
-    held |= {_count(match["n"], match["scale"]) for match in _PERSONS.finditer(groups)}
+    held = _held(whole) | _groups(whole)
     for key, text in _texts(whole):
         folded = fold(text)
         for match in _PERSONS.finditer(folded):
@@ -102,6 +100,16 @@ def people(whole: Whole) -> Iterator[Finding]:
                     field=key,
                     said=_quoted(text, match),
                 )
+
+
+def _groups(whole: Whole) -> set[Decimal]:
+    """How many of each group benefit, where they say so: no more than all who do."""
+    keys = ("beneficiarios_directos", "poblacion_objetivo")
+    told = [number_in(FIELDS[key], whole.given.get(key)) for key in keys]
+    all_of_them = next((one for one in told if one is not None), Decimal())
+    groups = fold(str(whole.given.get(GROUPS) or ""))
+    counts = {_count(match["n"], match["scale"]) for match in _PERSONS.finditer(groups)}
+    return {count for count in counts if count <= all_of_them}
 
 
 def _past(text: str, match: re.Match[str], whole: Whole) -> bool:

@@ -114,6 +114,8 @@ AT_ONCE = frozenset(
 )
 """What decides whether it is worth going on: told on the way in, not only at the end."""
 
+LENGTHS = frozenset({"printed-over", "pages-over", "words-over", "form-over", "too-long"})
+"""What is longer than it may be: told where the documents are made."""
 
 ASKED_IN: Mapping[str, tuple[str, ...]] = {
     "over-limit": ("monto_maximo",),

@@ -19,6 +19,9 @@ PERIOD = 400
 """Twips that a period needs."""
 TOGETHER = 12
 """A table of so many rows does not split: it goes to the next page as a whole."""
+HALF_A_PAGE = 28
+FEW_LINES = 8
+"""Of a row that stays with the next."""
 COMPANY = 2
 """Rows that stay with the head of a longer one, and with its end."""
 SHADE = "0D4F4F"
@@ -85,7 +88,7 @@ def _place_in_cell(element: Any) -> int:
 
 
 def _fit_columns(table: Any) -> None:
-    """Widen the columns in which a word or a line would be broken, at the cost of those with room."""
+    """Widen the columns in which a word or a line breaks, at the cost of those with room."""
     columns = table.find(f"{W}tblGrid").findall(f"{W}gridCol")
     widths = [int(column.get(f"{W}w")) for column in columns]
     needed, whole = [0] * len(widths), [0] * len(widths)
@@ -110,9 +113,15 @@ def fitting(widths: Sequence[int], needed: Sequence[int]) -> list[int]:
     """``widths`` with each at least what is ``needed``, their sum unchanged, where that can be."""
     total = sum(widths)
     least = [min(want, int(total * WIDEST_SHARE)) for want in needed]
-    if sum(least) > total:
-        scale = total / sum(least)
-        least = [int(one * scale) for one in least]
+    for _ in least:  # the longest words break, the others stay whole
+        over = sum(least) - total
+        if over <= 0:
+            break
+        longest = max(least)
+        those = least.count(longest)
+        below = max((one for one in least if one < longest), default=0)
+        cut = min(longest - below, -(-over // those))
+        least = [one - cut if one == longest else one for one in least]
     lacking = sum(max(0, low - width) for width, low in zip(widths, least, strict=True))
     room = sum(max(0, width - low) for width, low in zip(widths, least, strict=True))
     if not lacking:
@@ -192,15 +201,37 @@ def word_width(word: str) -> int:
 
 
 def _keep_together(table: Any) -> None:
-    """Keep a short table whole; of a longer one, some rows with its head and some with its end."""
+    """Keep a short table whole; of a longer one, some rows with its head and some with its end.
+
+    A row as tall as half a page is no company, and splits: kept whole, it leaves pages half empty,
+    and LibreOffice turns in circles.
+    """
     rows = table.findall(f"{W}tr")
+    lines = [_lines(row) for row in rows]
+    for row, tall in zip(rows, lines, strict=True):
+        if tall > HALF_A_PAGE and (whole := row.find(f"{W}trPr/{W}cantSplit")) is not None:
+            whole.getparent().remove(whole)
     kept = rows[:-1]
-    if len(rows) > TOGETHER:
+    if len(rows) > TOGETHER or sum(lines) > HALF_A_PAGE:
         heads = sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
         kept = rows[: heads + COMPANY - 1] + rows[-COMPANY - 1 : -1]
-    for row in kept:
+    short = {row for row, tall in zip(rows, lines, strict=True) if tall <= FEW_LINES}
+    for row in (one for one in kept if one in short):
         for paragraph in row.iter(f"{W}p"):
             _keep_with_next(paragraph)
+
+
+def _lines(row: Any) -> int:
+    """About how many lines a row takes."""
+    return max((_lines_of(cell) for _place, _span, cell in _cells(row)), default=0)
+
+
+def _lines_of(cell: Any) -> int:
+    size = cell.find(f"{W}tcPr/{W}tcW")
+    told = (size.get(f"{W}w") or "") if size is not None else ""
+    width = max((int(told) if told.isdecimal() else 2 * FIRST_COLUMN) - MARGINS, 1)
+    pieces = "".join((p.text or "") if p.tag == f"{W}t" else "\n" for p in _pieces(cell))
+    return sum(1 + len(line) * _EM // 2 // width for line in pieces.strip("\n").split("\n"))
 
 
 def _keep_company(paragraph: Any) -> None:
