@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from matcher.text import fold, stem, words
 from matcher.words.language import gettext_noop
-from proposals.answers import rows
+from proposals.answers import Answers, rows
 from proposals.asked.sentences import sentences
 from proposals.checks.finding import Finding, Whole, cells, finding
 from proposals.checks.names import EMPTY_WORDS
@@ -143,6 +143,40 @@ def spoken(whole: Whole, *, criteria: bool = True) -> Iterator[str]:
 
 def _roots(text: str) -> set[str]:
     return {stem(w, "es") for w in words(fold(text)) if len(w) > 3 and w not in EMPTY_WORDS}
+
+
+PAGES = FIELDS["limite_paginas"]
+
+
+def most_pages(given: Answers) -> int | None:
+    """The pages that the call allows a proposal."""
+    most = number_in(PAGES, given.get(PAGES.key))
+    return None if most is None else int(most)
+
+
+def pages(whole: Whole) -> Iterator[Finding]:
+    """The proposal fits the pages the call allows: as it was printed, or as far as words tell."""
+    most, printed = most_pages(whole.given), whole.printed
+    if most is None:
+        return
+    if printed is not None and printed.pages > most:
+        yield finding(
+            "«%(name)s» tiene %(pages)s páginas, con portada y contenido, y la convocatoria "
+            "admite %(most)s.",
+            code="printed-over",
+            field=PAGES.key,
+            name=printed.name,
+            pages=printed.pages,
+            most=most,
+        )
+    elif printed is None and (length := count("\n".join(spoken(whole)), "pages")) > most:
+        yield finding(
+            "Solo el texto ocupa unas %(length)s páginas y la convocatoria admite %(most)s.",
+            code="pages-over",
+            field=PAGES.key,
+            length=length,
+            most=most,
+        )
 
 
 _OF_A_PART = re.compile(r"resum|summary|abstract|resumo")

@@ -27,13 +27,12 @@ from proposals.checks import (
     filled,
     money,
     people,
-    printed,
     prose,
     shares,
     timing,
 )
 from proposals.checks.finding import Exchange, Finding, Printed, Rule, Whole, no_rates
-from proposals.models import Draft
+from proposals.models import Draft, Export
 from proposals.schedule import read_schedule
 from proposals.steps import FIELDS
 
@@ -47,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     answering.criteria,
     answering.terms,
     answering.annexes,
-    printed.pages,
+    answering.pages,
     answering.length,
     answering.alone,
     asked.sums,
@@ -114,6 +113,8 @@ AT_ONCE = frozenset(
 )
 """What decides whether it is worth going on: told on the way in, not only at the end."""
 
+WHOLE = ("completa-es", "completa-en")
+"""The kinds of document whose pages are those a call allows."""
 LENGTHS = frozenset({"printed-over", "pages-over", "words-over", "form-over", "too-long"})
 """What is longer than it may be: told where the documents are made."""
 
@@ -154,7 +155,7 @@ def check(session: Session, draft: Draft, *, on: date) -> list[Finding]:
         sought=_sought(draft),
         rivals=_rivals(session, draft),
         quotes=quotes_of(draft),
-        made=printed.printed_of(session, draft),
+        made=_printed(session, draft),
     )
 
 
@@ -169,6 +170,20 @@ def _rivals(session: Session, draft: Draft) -> tuple[str, ...]:
         Draft.state.not_in(("lost", "withdrawn")),
     )
     return tuple(session.scalars(others.order_by(Draft.id)))
+
+
+def _printed(session: Session, draft: Draft) -> Printed | None:
+    """The newest whole proposal that was made, where its pages are known."""
+    query = (
+        select(Export)
+        .where(Export.draft_id == draft.id, Export.kind.in_(WHOLE), Export.pages.is_not(None))
+        .order_by(Export.id.desc())
+        .limit(1)
+    )
+    made = session.scalar(query)
+    if made is None or made.pages is None:
+        return None
+    return Printed(name=made.filename, pages=made.pages)
 
 
 def _sought(draft: Draft) -> Money | None:

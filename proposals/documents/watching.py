@@ -12,7 +12,7 @@ from matcher.coded import Stored, to_message
 from matcher.jobs.models import JobRun
 from matcher.messages import Message
 from proposals.answers import answers
-from proposals.checks.printed import most_pages
+from proposals.checks.answering import most_pages
 from proposals.documents.kinds import WHOLE, DocumentKind, get_kind
 from proposals.documents.making import JOB
 from proposals.models import Draft, Export

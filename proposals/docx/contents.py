@@ -20,7 +20,7 @@ DEEPEST_HEADING = 10
 """Below every level of Word: where a text stands."""
 SHORT_END = 3
 """Parts of a document (its heading, a table, a paragraph) that make a short last chapter."""
-GAP = "Campo vacío"
+GAP = "Campovacío"
 """The style of what says that an answer is missing."""
 _PREFIX = "_Toc"
 
@@ -137,8 +137,9 @@ def _begins_section(element: Any) -> bool:
 
 def _gap(document: Any, text: str) -> Any:
     paragraph: Any = parse_xml(f"<w:p {nsdecls('w')}/>")
-    if GAP in document.styles:
-        Paragraph(paragraph, document).style = document.styles[GAP]
+    for style in document.styles:  # its name is that of the template's language
+        if style.style_id == GAP:
+            Paragraph(paragraph, document).style = style
     paragraph.append(_text(text))
     return paragraph
 

@@ -77,7 +77,7 @@ def _place(document: Any, name: str, draw: Callable[[float], Sequence[Picture]])
     """Put pictures where their mark stands, each with its caption and its text for the blind."""
     mark = PICTURE.format(name)
     places = [p for p in document.paragraphs if p.text.strip() == mark]
-    pictures = draw(min(map(_room, places))) if places else ()
+    pictures = draw(min(_room(document, place) for place in places)) if places else ()
     for paragraph in places:
         if not pictures:
             _drop_figure(paragraph)
@@ -93,10 +93,10 @@ def _place(document: Any, name: str, draw: Callable[[float], Sequence[Picture]])
                 _add_to_caption(here, f" ({picture.part})")
 
 
-def _room(paragraph: Paragraph) -> float:
+def _room(document: Any, paragraph: Paragraph) -> float:
     """How wide the text is, in inches, on the page a paragraph of the body stands on."""
     (page, *_) = paragraph._p.xpath("(. | following-sibling::*)/descendant-or-self::w:sectPr")
-    section = Section(page, paragraph.part)
+    section = Section(page, document.part)
     wide, left, right = section.page_width, section.left_margin, section.right_margin
     return (wide - left - right) / Inches(1) if wide and left and right else WIDTH
 

@@ -539,3 +539,26 @@ def test_the_donor_s_own_form_is_what_the_answers_print() -> None:
         "Límite: 500 caracteres sin espacios",
         "Límite: 2 páginas",
     ]
+
+
+@pytest.mark.parametrize(
+    ("template", "name"), [("propuesta-completa", "Campo vacío"), ("full-proposal", "Empty field")]
+)
+def test_what_is_missing_below_a_heading_looks_so_in_both_languages(
+    template: str, name: str
+) -> None:
+    content, _ = filled(ordinary(), template=template, numbered=True)
+    gaps = [
+        p
+        for p in Document(BytesIO(content)).paragraphs
+        if p.text in ("Por completar.", "To be completed.")
+    ]
+    assert len(gaps) > 2
+    assert {p.style.name for p in gaps} == {name}
+
+
+def test_a_letter_does_not_number_what_it_does_not_list() -> None:
+    content, _ = filled(ordinary(), template="carta-de-aval", numbered=True)
+    said = list(texts(Document(BytesIO(content))))
+    assert "Presupuesto de la entidad (Contrapartida en dinero)" in said
+    assert not [text for text in said if text.startswith("2. Presupuesto")]
