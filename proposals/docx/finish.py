@@ -76,7 +76,12 @@ def finish(
 def _place(document: Any, name: str, draw: Callable[[float], Sequence[Picture]]) -> None:
     """Put pictures where their mark stands, each with its caption and its text for the blind."""
     mark = PICTURE.format(name)
-    places = [p for p in document.paragraphs if p.text.strip() == mark]
+    places = [
+        Paragraph(one, document._body)
+        for one in document.element.body.findall(qn("w:p"))
+        if mark in "".join(piece.text or "" for piece in one.iter(qn("w:t")))
+    ]
+    places = [place for place in places if place.text.strip() == mark]
     pictures = draw(min(_room(document, place) for place in places)) if places else ()
     for paragraph in places:
         if not pictures:

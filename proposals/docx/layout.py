@@ -4,6 +4,7 @@ Templates say how wide a column is meant to be; what is written in it decides ho
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -20,6 +21,8 @@ PERIOD = 400
 TOGETHER = 12
 """A table of so many rows does not split: it goes to the next page as a whole."""
 HALF_A_PAGE = 28
+FEW_LETTERS = 90
+"""Of a row that need not be measured: it is a few lines tall in the narrowest column."""
 FEW_LINES = 8
 """Of a row that stays with the next."""
 COMPANY = 2
@@ -27,6 +30,8 @@ COMPANY = 2
 SHADE = "0D4F4F"
 MARGINS = 190
 """Twips of a cell that no letter may use."""
+SPACE = 58
+"""Twips between two words."""
 TRAILING = 150
 """Twips of the indent of a text that follows a figure."""
 WIDEST_SHARE = 0.4
@@ -55,8 +60,9 @@ def lay_out_tables(body: Any) -> None:
     for mark in body.findall(f"{W}p/{W}pPr/{W}sectPr"):
         _keep_company(mark.getparent().getparent())
     for cell in body.iter(f"{W}tcPr"):
-        if len(cell) > 1:
-            cell[:] = sorted(cell, key=_place_in_cell)
+        ordered = sorted(cell, key=_place_in_cell)
+        if ordered != list(cell):
+            cell[:] = ordered
 
 
 def _says_widths(table: Any) -> bool:
@@ -173,20 +179,26 @@ def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
 def _longest(cell: Any) -> tuple[int, int]:
     """The widths, in twips, of the longest word of a cell and of its longest line."""
     text = "".join((piece.text or "") if piece.tag == f"{W}t" else "\n" for piece in _pieces(cell))
-    words, lines = set(text.translate(_BREAKS).split(" ")), set(text.split("\n"))
     style = cell.find(f"{W}p/{W}pPr/{W}pStyle")
     named = style.get(f"{W}val") if style is not None else ""
     heavy = 1.08 if "encabezado" in named or "total" in named or "rótulo" in named else 1.0
     indent = TRAILING if "trascifra" in named else 0
     around = MARGINS + indent
-    word, line = (int(max(map(word_width, one), default=0) * heavy) for one in (words, lines))
-    return word + around, line + around
+    word = max(map(word_width, text.translate(_BREAKS).split(" ")))
+    line = max(sum(map(word_width, one)) + SPACE * len(one) for one in _words(text))
+    return int(word * heavy) + around, int(line * heavy) + around
+
+
+def _words(text: str) -> Iterator[list[str]]:
+    for line in text.split("\n"):
+        yield line.split(" ")
 
 
 def _pieces(cell: Any) -> Iterator[Any]:
     yield from cell.iter(f"{W}t", f"{W}br", f"{W}tab", f"{W}p")
 
 
+@lru_cache(maxsize=8192)
 def word_width(word: str) -> int:
     """About how many twips a word takes in the text of a table."""
     ems = 0.0
@@ -223,6 +235,9 @@ def _keep_together(table: Any) -> None:
 
 def _lines(row: Any) -> int:
     """About how many lines a row takes."""
+    letters = sum(len(piece.text or "") for piece in row.iter(f"{W}t"))
+    if letters < FEW_LETTERS and row.find(f".//{W}br") is None:
+        return 1
     return max((_lines_of(cell) for _place, _span, cell in _cells(row)), default=0)
 
 
@@ -231,7 +246,10 @@ def _lines_of(cell: Any) -> int:
     told = (size.get(f"{W}w") or "") if size is not None else ""
     width = max((int(told) if told.isdecimal() else 2 * FIRST_COLUMN) - MARGINS, 1)
     pieces = "".join((p.text or "") if p.tag == f"{W}t" else "\n" for p in _pieces(cell))
-    return sum(1 + len(line) * _EM // 2 // width for line in pieces.strip("\n").split("\n"))
+    return sum(
+        1 + sum(map(word_width, line.split(" "))) // width
+        for line in pieces.strip("\n").split("\n")
+    )
 
 
 def _keep_company(paragraph: Any) -> None:
