@@ -20,13 +20,17 @@ KINDS: Mapping[str, str] = {option.value: option.label for option in FUNDING}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundingSource:
-    """Who puts money, goods or work in: a row of the table of sources; ``kind`` is of FUNDING."""
+    """Who puts money, goods or work in: a row of the table of sources; ``kind`` is of FUNDING.
+
+    ``support`` is what it is ``confirmed`` with.
+    """
 
     number: int
     name: str
     kind: str
     amount: Decimal | None
     confirmed: bool
+    support: str = ""
 
     @property
     def label(self) -> str:
@@ -182,6 +186,7 @@ def _source(number: int, row: Mapping[str, Any]) -> FundingSource:
         kind=str(row.get("tipo") or ""),
         amount=number_in(amount, row.get("monto")),
         confirmed=row.get("confirmada") == "si",
+        support=str(row.get("soporte") or "").strip(),
     )
 
 

@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 INK, SOFT, GRID = "#1b2530", "#52606d", "#dcd7cb"
 COLOURS = ("#0d4f4f", "#b8651b", "#1d4b75", "#7a3e6b", "#5b6b1f", "#52606d")
 DPI = 200
-WIDTH = 9.0  # inches: the text of a landscape Letter page
+WIDTH = 9.0
+"""Inches: the text of a landscape Letter page."""
+NAME_PER_INCH = 5.2
+"""Letters of a line of the name of an activity, for each inch that the picture is wide."""
+BAR = 0.33
+"""Inches of a row: two pictures with all their bars fit on an upright page."""
 MOST_BARS = 14
 """Bars that fit on a page, with the caption below."""
+PLAN_SHARE = 0.55
+"""About the part of a picture that the bars have; the rest is for the names."""
+LETTER = 0.0088
+"""Inches of a figure, for each point of its size."""
 ROOMY = 8
 """So many periods leave each room for the year above it."""
 MOST_TOLD = 30
@@ -45,7 +54,7 @@ class Picture:
     part: str = ""
 
 
-def draw_timetable(schedule: Schedule, said: Words) -> list[Picture]:
+def draw_timetable(schedule: Schedule, said: Words, width: float = WIDTH) -> list[Picture]:
     """A bar for each dated activity, in as many pictures as it takes to show them all."""
     tasks = schedule.drawn
     if not schedule.periods:
@@ -53,21 +62,32 @@ def draw_timetable(schedule: Schedule, said: Words) -> list[Picture]:
     count = -(-len(tasks) // MOST_BARS)
     size = -(-len(tasks) // count) if count else 0
     parts = [tasks[first : first + size] for first in range(0, len(tasks), size or 1)]
-    return [_draw_part(part, schedule, said, alone=len(parts) == 1) for part in parts]
+    alone = len(parts) == 1
+    return [_draw_part(part, schedule, said, alone=alone, width=width) for part in parts]
 
 
-def _draw_part(tasks: Sequence[Task], schedule: Schedule, said: Words, *, alone: bool) -> Picture:
-    figure, axes = _canvas(0.7 + 0.36 * len(tasks))
+def _draw_part(
+    tasks: Sequence[Task], schedule: Schedule, said: Words, *, alone: bool, width: float
+) -> Picture:
+    figure, axes = _canvas(width, 0.7 + BAR * len(tasks))
     for row, task in enumerate(tasks):
         _bar(axes, row, task)
-    axes.set_yticks(
-        range(len(tasks)), [f"{t.number}. {shorten(t.text, 52, placeholder='…')}" for t in tasks]
-    )
+    names = [_named(task, int(width * NAME_PER_INCH)) for task in tasks]
+    axes.set_yticks(range(len(tasks)), names, linespacing=0.95)
     axes.set_ylim(len(tasks) - 0.4, -0.6)
-    _months(axes, schedule, said)
+    _months(axes, schedule, said, width=width)
     first, last = tasks[0].number, tasks[-1].number
     part = "" if alone else said.gettext("actividades %(first)s a %(last)s", first=first, last=last)
-    return Picture(png=_png(figure), width=WIDTH, alt=_told(tasks, said), part=part)
+    return Picture(png=_png(figure), width=width, alt=_told(tasks, said), part=part)
+
+
+def _named(task: Task, letters: int) -> str:
+    """The number and the name of an activity, in two lines at most."""
+    text = shorten(f"{task.number}. {task.text}", 2 * letters, placeholder="…")
+    first, *rest = wrap(text, letters) or [""]
+    return "\n".join(
+        [first, shorten(" ".join(rest), letters, placeholder="…")] if rest else [first]
+    )
 
 
 def _bar(axes: "Axes", row: int, task: Task) -> None:
@@ -79,16 +99,19 @@ def _bar(axes: "Axes", row: int, task: Task) -> None:
     axes.barh(row, width, left=left, height=0.56, color=colour, zorder=2)
 
 
-def _months(axes: "Axes", schedule: Schedule, said: Words) -> None:
+def _months(axes: "Axes", schedule: Schedule, said: Words, *, width: float) -> None:
     """A tick where each period begins; its number on the plan, and the year where it changes."""
     periods = schedule.periods
     marks = [_place(period.first) for period in periods]
     axes.set_xlim(marks[0], _place(periods[-1].last + timedelta(days=1)))
     axes.set_xticks(marks, [""] * len(marks))
     middles = [(_place(p.first) + _place(p.last) + 1) / 2 for p in periods]
-    axes.set_xticks(middles, [p.label(said) for p in periods], minor=True)
+    labels = [p.label(said) for p in periods]
+    axes.set_xticks(middles, labels, minor=True)
+    room = width * PLAN_SHARE / len(periods) / (max(map(len, labels)) + 0.5)
+    size = min(9.0, room / LETTER)
     axes.tick_params(
-        axis="x", which="both", length=0, labelsize=9, labeltop=True, labelbottom=False
+        axis="x", which="both", length=0, labelsize=size, labeltop=True, labelbottom=False
     )
     axes.grid(axis="x", which="major", color=GRID, linewidth=0.8, zorder=0)
     for number, period in enumerate(periods):
@@ -106,18 +129,18 @@ def _months(axes: "Axes", schedule: Schedule, said: Words) -> None:
             )
 
 
-def draw_sources(budget: Budget, said: Words) -> list[Picture]:
+def draw_sources(budget: Budget, said: Words, width: float = WIDTH) -> list[Picture]:
     """A bar for each who pays, with figure and share; no picture where nothing adds up."""
     parts = budget.by_source
     if not parts or not budget.total:
         return []
-    figure, axes = _canvas(0.3 + 0.5 * len(parts))
+    figure, axes = _canvas(width, 0.3 + 0.5 * len(parts))
     amounts = [float(part.amount) for part in parts]
     axes.barh(range(len(parts)), amounts, height=0.58, color=COLOURS[0], zorder=2)
     labels = ["\n".join(wrap(said.named(part.label), 30)) for part in parts]
     axes.set_yticks(range(len(parts)), labels)
     axes.set_ylim(len(parts) - 0.4, -0.6)
-    axes.set_xlim(0, max(amounts) * 1.32)
+    axes.set_xlim(0, max(amounts) * (1 + 2.9 / width))
     axes.set_xticks([])
     for row, part in enumerate(parts):
         words = (
@@ -126,7 +149,7 @@ def draw_sources(budget: Budget, said: Words) -> list[Picture]:
         axes.text(
             amounts[row] + max(amounts) * 0.012, row, words, va="center", fontsize=9.5, color=INK
         )
-    return [Picture(png=_png(figure), width=WIDTH, alt=_paid(budget, said))]
+    return [Picture(png=_png(figure), width=width, alt=_paid(budget, said))]
 
 
 def _paid(budget: Budget, said: Words) -> str:
@@ -181,12 +204,12 @@ def _money(value: Decimal, budget: Budget, said: Words) -> str:
     return said.money(whole, budget.currency) if budget.currency else whole
 
 
-def _canvas(height: float) -> "tuple[Figure, Axes]":
+def _canvas(width: float, height: float) -> "tuple[Figure, Axes]":
     # matplotlib takes a second to import, and only a document with a picture needs it.
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
+    figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     for side in ("top", "right", "bottom"):

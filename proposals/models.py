@@ -114,6 +114,7 @@ class Export(Base):
 
     ``own_template_id`` is the agency's own template it was made with, in place of the shipped one.
     Until it is made the fingerprint is empty; how far it is stands in the record of its job.
+    ``pages`` is how many it has, where that could be found out.
     """
 
     __tablename__ = "export"
@@ -126,6 +127,7 @@ class Export(Base):
     own_template_id: Mapped[int | None] = mapped_column(ForeignKey("own_template.id"))
     filename: Mapped[str]
     fingerprint: Mapped[str] = mapped_column("digest")
+    pages: Mapped[int | None]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 

@@ -21,7 +21,13 @@ _CURRENCIES = (
         ),
         "COP",
     ),
-    (re.compile(r"\bdolares(?: estadounidenses| americanos)?\b|\busd\b|us\$|u\$s"), "USD"),
+    (
+        re.compile(
+            r"\bdolares(?: estadounidenses| americanos)?\b(?! (?:canadienses|australianos))|"
+            r"\busd\b|us\$|u\$s"
+        ),
+        "USD",
+    ),
     (re.compile(r"\beuros?\b|\beur\b|€"), "EUR"),
     (re.compile(r"\breais\b|\bbrl\b|r\$"), "BRL"),
     (re.compile(r"\bgbp\b|£"), "GBP"),
@@ -29,6 +35,13 @@ _CURRENCIES = (
     (re.compile(r"\bpen\b"), "PEN"),
     (re.compile(r"\bclp\b"), "CLP"),
     (re.compile(r"\bars\b"), "ARS"),
+    (re.compile(r"\bdolares canadienses\b|\bcad\b"), "CAD"),
+    (re.compile(r"\bfrancos suizos\b|\bchf\b"), "CHF"),
+    (re.compile(r"\byenes\b|\bjpy\b|¥"), "JPY"),
+    (re.compile(r"\bdolares australianos\b|\baud\b"), "AUD"),
+    (re.compile(r"\bcoronas noruegas\b|\bnok\b"), "NOK"),
+    (re.compile(r"\bcoronas suecas\b|\bsek\b"), "SEK"),
+    (re.compile(r"\bkrw\b"), "KRW"),
 )
 CODES = frozenset(code for _, code in _CURRENCIES)
 _DIGITS = re.compile(r"\d[\d.,' ]*")

@@ -28,6 +28,6 @@ def read_terms(text: str) -> tuple[Term, ...]:
 def _single(sentence: AskedSentence) -> list[Term]:
     return [
         term
-        for reader in (*limits.READERS, *shares.READERS, starting.start)
+        for reader in (*limits.READERS, *shares.READERS, starting.start, starting.end)
         for term in reader(sentence)
     ]

@@ -28,7 +28,8 @@ NUMBERS = {word: number for number, words in enumerate(_WORDS, 1) for word in wo
 NUMBER = rf"(?:\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+|\d+|\b(?:{'|'.join(NUMBERS)})\b)"
 LEAST = (
     r"(?:minim\w*|al menos|at least|au moins|pelo menos|almenys|no menos de|not less than|"
-    r"no less than|mas de|more than|over|plus de|mais de|mes de|superior a)"
+    r"no less than|(?<!no )mas de|(?<!no )(?<!not )more than|(?<!no )(?<!not )over|plus de|mais de|"
+    r"mes de|superior a)"
 )
 MOST = (
     r"(?:maxim\w*|max\.|hasta|up to|at most|no mas de|no more than|(?:not|no) (?:to )?exceed\w*|"

@@ -1,4 +1,4 @@
-"""Between which days a project has to begin."""
+"""Between which days a project has to begin, and by which it has to end."""
 
 import re
 from collections.abc import Iterator
@@ -32,6 +32,11 @@ _STARTS = re.compile(
     r"actions?)\b[^.]{0,40}?\b(?:comen[zcs]\w+|empez\w+|inici\w+|start\w*|begin\w*|debut\w*|"
     r"commenc\w+|demarr\w+)"
 )
+_ENDS = re.compile(
+    r"(?:proyectos?|projects?|projets?|projetos?|projectes?|actividades|activities|acciones|"
+    r"actions?|ejecucion|implementation)\b[^.]{0,60}?\b(?:termin\w+|finali[zcs]\w+|conclu\w+|culmin\w+|"
+    r"end\b|ends\b|ended|finish\w*|complet\w+|acab\w+|s'acheve\w*)"
+)
 _LATEST = re.compile(r"no later than|a mas tardar|antes del?|before|au plus tard|ate|by\b")
 _EARLIEST = re.compile(r"not before|no earlier than|a partir d|no antes|from\b|desde")
 
@@ -56,6 +61,18 @@ def start(sentence: AskedSentence) -> Iterator[Term]:
         return
     for field, day in zip(names, days, strict=True):
         yield Term(field=field, value=day.isoformat(), quote=sentence.quote)
+
+
+def end(sentence: AskedSentence) -> Iterator[Term]:
+    """The last day on which the project may still run, where the sentence gives a whole day."""
+    text = sentence.folded
+    ends = _ENDS.search(text)
+    told = _DAY.search(text, ends.end()) if ends else None
+    if ends is None or told is None or not _LATEST.search(text[ends.end() : told.start()]):
+        return
+    year = _year(told)
+    if year and (day := _day(told, year)):
+        yield Term(field="fin_hasta", value=day.isoformat(), quote=sentence.quote)
 
 
 def _year(match: re.Match[str]) -> int | None:

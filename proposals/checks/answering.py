@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from matcher.text import fold, stem, words
 from matcher.words.language import gettext_noop
-from proposals.answers import rows
+from proposals.answers import Answers, rows
 from proposals.asked.sentences import sentences
 from proposals.checks.finding import Finding, Whole, cells, finding
 from proposals.checks.names import EMPTY_WORDS
@@ -83,7 +83,7 @@ def weights(whole: Whole) -> Iterator[Finding]:
 
 def criteria(whole: Whole) -> Iterator[Finding]:
     """Each criterion has an answer that speaks of it."""
-    said = _roots(" ".join(_spoken(whole)))
+    said, mine = _roots(" ".join(spoken(whole))), _roots(" ".join(spoken(whole, criteria=False)))
     for number, row in enumerate(rows(whole.given, "criterios"), 1):
         name, answer = (str(row.get(key) or "").strip() for key in ("criterio", "respuesta"))
         if name and not answer:
@@ -94,7 +94,7 @@ def criteria(whole: Whole) -> Iterator[Finding]:
                 number=number,
                 name=name[:120],
             )
-        elif (roots := _roots(name)) and not roots & said and len(_roots(answer)) < _FEW:
+        elif (roots := _roots(name)) and not roots & said and not _told(answer, mine):
             yield finding(
                 "Nada en el borrador habla del criterio %(number)s: «%(name)s».",
                 code="criterion-untouched",
@@ -104,10 +104,16 @@ def criteria(whole: Whole) -> Iterator[Finding]:
             )
 
 
+def _told(answer: str, mine: set[str]) -> bool:
+    """Whether an answer says something: a few words, or one the rest of the draft says too."""
+    roots = _roots(answer)
+    return len(roots) >= _FEW or bool(roots & mine)
+
+
 def terms(whole: Whole) -> Iterator[Finding]:
     """What the call asks to speak of, sentence by sentence, is touched somewhere."""
     named = [_roots(str(row.get("criterio") or "")) for row in rows(whole.given, "criterios")]
-    said = _roots(" ".join(_spoken(whole)))
+    said = _roots(" ".join(spoken(whole)))
     found = 0
     for sentence in sentences(whole.call):
         cue = _SPEAK_OF.search(sentence.folded)
@@ -123,9 +129,11 @@ def terms(whole: Whole) -> Iterator[Finding]:
             )
 
 
-def _spoken(whole: Whole) -> Iterator[str]:
+def spoken(whole: Whole, *, criteria: bool = True) -> Iterator[str]:
     """Every word the draft says by itself: not the call's own criteria, terms and questions."""
     for field in FIELDS.values():
+        if not criteria and field.key == "criterios":
+            continue
         asked = field.aside or (field.source or "").startswith("call.")
         for _number, column, stored in cells(whole.given, field):
             mine = column.key == "respuesta" or not asked
@@ -137,16 +145,35 @@ def _roots(text: str) -> set[str]:
     return {stem(w, "es") for w in words(fold(text)) if len(w) > 3 and w not in EMPTY_WORDS}
 
 
+PAGES = FIELDS["limite_paginas"]
+
+
+def most_pages(given: Answers) -> int | None:
+    """The pages that the call allows a proposal."""
+    most = number_in(PAGES, given.get(PAGES.key))
+    return None if most is None else int(most)
+
+
 def pages(whole: Whole) -> Iterator[Finding]:
-    """What is printed in prose fits the pages the call allows, as far as words tell."""
-    field = FIELDS["limite_paginas"]
-    most = number_in(field, whole.given.get(field.key))
-    length = count("\n".join(_spoken(whole)), "pages")
-    if most is not None and length > most:
+    """The proposal fits the pages the call allows: as it was printed, or as far as words tell."""
+    most, printed = most_pages(whole.given), whole.printed
+    if most is None:
+        return
+    if printed is not None and printed.pages > most:
+        yield finding(
+            "«%(name)s» tiene %(pages)s páginas, con portada y contenido, y la convocatoria "
+            "admite %(most)s.",
+            code="printed-over",
+            field=PAGES.key,
+            name=printed.name,
+            pages=printed.pages,
+            most=most,
+        )
+    elif printed is None and (length := count("\n".join(spoken(whole)), "pages")) > most:
         yield finding(
             "Solo el texto ocupa unas %(length)s páginas y la convocatoria admite %(most)s.",
             code="pages-over",
-            field=field.key,
+            field=PAGES.key,
             length=length,
             most=most,
         )
@@ -161,7 +188,7 @@ def length(whole: Whole) -> Iterator[Finding]:
     most = number_in(field, whole.given.get(field.key))
     told = fold(whole.quotes.get(field.key, ""))
     part = _OF_A_PART.search(told) is not None
-    text = str(whole.given.get("resumen") or "") if part else "\n".join(_spoken(whole))
+    text = str(whole.given.get("resumen") or "") if part else "\n".join(spoken(whole))
     words_used = count(text, "words")
     if most is not None and words_used > most:
         yield finding(

@@ -154,6 +154,16 @@ def months(whole: Whole) -> Iterator[Finding]:
         yield _blocking(text, code="start-outside", field="inicio", day=start, bound=last)
 
 
+def ends(whole: Whole) -> Iterator[Finding]:
+    """Over by the day the call says, at the latest."""
+    last, end = day_in(FIELDS["fin_hasta"], whole.given.get("fin_hasta")), whole.schedule.end
+    if last and end and end > last:
+        text = gettext_noop(
+            "El proyecto termina el %(day)s y la convocatoria pide, a más tardar, el %(bound)s."
+        )
+        yield _blocking(text, code="end-outside", field="duracion", day=end, bound=last)
+
+
 def _blocking(text: str, *, code: str, field: str, **values: object) -> Finding:
     return Finding(code=code, severity="blocking", text=Message(text, **values), field=field)
 

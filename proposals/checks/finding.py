@@ -56,6 +56,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The newest document of the whole proposal: how its file is called, how many pages it has."""
+
+    name: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
     """Everything a rule may look at.
 
@@ -73,6 +81,7 @@ class Whole:
     rivals: tuple[str, ...] = ()
     language: str = "es"
     exchange: Exchange = no_rates
+    printed: Printed | None = None
 
 
 Rule = Callable[[Whole], Iterator[Finding]]

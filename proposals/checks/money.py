@@ -110,6 +110,13 @@ def sources(whole: Whole) -> Iterator[Finding]:
                 gettext_noop("La fuente %(number)s («%(name)s») no está confirmada."),
                 code="source-unconfirmed",
             )
+        elif one.confirmed and not one.support:
+            yield about(
+                gettext_noop(
+                    "La fuente %(number)s («%(name)s») está confirmada y no dice con qué soporte."
+                ),
+                code="source-unsupported",
+            )
 
 
 def team(whole: Whole) -> Iterator[Finding]:

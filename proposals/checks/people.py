@@ -104,25 +104,27 @@ _PROMISES = (
     (
         "evaluaciones",
         re.compile(r"extern|contrat|consult|evaluador|auditor"),
-        re.compile(r"evaluac|auditor|monitore|seguimiento"),
+        re.compile(r"evalua[ct]|auditor|\baudit\b|monitor|seguimiento"),
         gettext_noop("Se promete una evaluación externa y el presupuesto no la paga."),
     ),
     (
         "comunicacion",
         re.compile(r"\w"),
-        re.compile(r"comunic|difusi|campan|public|visib|medios|prensa|divulg"),
+        re.compile(
+            r"comm?unic|difusi|campa[ni]|public|visib|medios|prensa|divulg|\bmedia\b|outreach"
+        ),
         gettext_noop("Hay un plan de comunicación y ningún renglón lo paga."),
     ),
     (
         "informes",
-        re.compile(r"monitore|seguimiento"),
-        re.compile(r"monitore|seguimiento|coordina|direccion"),
+        re.compile(r"monitor|seguimiento"),
+        re.compile(r"monitor|seguimiento|coordina|direccion|manage"),
         gettext_noop("Se promete seguimiento y ningún renglón lo paga."),
     ),
     (
         "informes",
-        re.compile(r"auditor"),
-        re.compile(r"auditor"),
+        re.compile(r"\baudit"),
+        re.compile(r"\baudit"),
         gettext_noop("Se promete una auditoría y el presupuesto no la paga."),
     ),
 )

@@ -28,6 +28,12 @@ _PERSONS = re.compile(
     r"children|students|inhabitants|residents)\b"
 )
 _FEWEST = 10
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
+_THEN = re.compile(
+    r"\b(?:ese|aquel|este ultimo) ano\b|\bel ano pasado\b|\bthat year\b|\blast year\b"
+)
+GROUPS = "beneficiarios"
+"""The field that says who benefits: a figure in it is where it belongs."""
 _SIGN = {
     "eur": "EUR",
     "euros": "EUR",
@@ -82,17 +88,40 @@ def _texts(whole: Whole) -> Iterator[tuple[str, str]]:
 
 def people(whole: Whole) -> Iterator[Finding]:
     """A count of persons, families or homes in prose is one that a field holds."""
-    held = _held(whole)
+    held = _held(whole) | _groups(whole)
     for key, text in _texts(whole):
-        for match in _PERSONS.finditer(fold(text)):
+        folded = fold(text)
+        for match in _PERSONS.finditer(folded):
             count = _count(match["n"], match["scale"])
-            if count >= _FEWEST and count not in held:
+            if count >= _FEWEST and count not in held and not _past(folded, match, whole):
                 yield finding(
                     "El texto dice «%(said)s» y esa cifra no está en ningún campo.",
                     code="people-unheld",
                     field=key,
                     said=_quoted(text, match),
                 )
+
+
+def _groups(whole: Whole) -> set[Decimal]:
+    """How many of each group benefit, where they say so: no more than all who do."""
+    keys = ("beneficiarios_directos", "poblacion_objetivo")
+    told = [number_in(FIELDS[key], whole.given.get(key)) for key in keys]
+    all_of_them = next((one for one in told if one is not None), Decimal())
+    groups = fold(str(whole.given.get(GROUPS) or ""))
+    counts = {_count(match["n"], match["scale"]) for match in _PERSONS.finditer(groups)}
+    return {count for count in counts if count <= all_of_them}
+
+
+def _past(text: str, match: re.Match[str], whole: Whole) -> bool:
+    """Whether the sentence around a figure tells of a year before the project."""
+    start = whole.schedule.start
+    first = text.rfind(". ", 0, match.start()) + 1
+    last = text.find(". ", match.end())
+    told = text[first : last if last >= 0 else len(text)]
+    years = [int(year) for year in _YEAR.findall(told)]
+    if _THEN.search(told):
+        return True
+    return start is not None and bool(years) and max(years) < start.year
 
 
 def _held(whole: Whole) -> set[Decimal]:

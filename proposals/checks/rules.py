@@ -31,8 +31,8 @@ from proposals.checks import (
     shares,
     timing,
 )
-from proposals.checks.finding import Exchange, Finding, Rule, Whole, no_rates
-from proposals.models import Draft
+from proposals.checks.finding import Exchange, Finding, Printed, Rule, Whole, no_rates
+from proposals.models import Draft, Export
 from proposals.schedule import read_schedule
 from proposals.steps import FIELDS
 
@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     asked.note,
     asked.shares,
     asked.months,
+    asked.ends,
     asked.form,
     shares.costs,
     shares.most,
@@ -103,6 +104,7 @@ AT_ONCE = frozenset(
         "counterpart-short",
         "duration-outside",
         "start-outside",
+        "end-outside",
         "partner-missing",
         "city-too-small",
         "language-other",
@@ -111,6 +113,10 @@ AT_ONCE = frozenset(
 )
 """What decides whether it is worth going on: told on the way in, not only at the end."""
 
+WHOLE = ("completa-es", "completa-en")
+"""The kinds of document whose pages are those a call allows."""
+LENGTHS = frozenset({"printed-over", "pages-over", "words-over", "form-over", "too-long"})
+"""What is longer than it may be: told where the documents are made."""
 
 ASKED_IN: Mapping[str, tuple[str, ...]] = {
     "over-limit": ("monto_maximo",),
@@ -121,10 +127,12 @@ ASKED_IN: Mapping[str, tuple[str, ...]] = {
     "contingency-over": ("imprevistos_maximo",),
     "duration-outside": ("duracion_maxima", "duracion_minima"),
     "start-outside": ("inicio_desde", "inicio_hasta"),
+    "end-outside": ("fin_hasta",),
     "language-other": ("idiomas",),
     "currency-other": ("moneda_exigida",),
     "city-too-small": ("poblacion_minima",),
     "pages-over": ("limite_paginas",),
+    "printed-over": ("limite_paginas",),
     "words-over": ("limite_palabras",),
 }
 """Code → the fields in which what the call asks for is kept."""
@@ -147,6 +155,7 @@ def check(session: Session, draft: Draft, *, on: date) -> list[Finding]:
         sought=_sought(draft),
         rivals=_rivals(session, draft),
         quotes=quotes_of(draft),
+        made=_printed(session, draft),
     )
 
 
@@ -161,6 +170,20 @@ def _rivals(session: Session, draft: Draft) -> tuple[str, ...]:
         Draft.state.not_in(("lost", "withdrawn")),
     )
     return tuple(session.scalars(others.order_by(Draft.id)))
+
+
+def _printed(session: Session, draft: Draft) -> Printed | None:
+    """The newest whole proposal that was made, where its pages are known."""
+    query = (
+        select(Export)
+        .where(Export.draft_id == draft.id, Export.kind.in_(WHOLE), Export.pages.is_not(None))
+        .order_by(Export.id.desc())
+        .limit(1)
+    )
+    made = session.scalar(query)
+    if made is None or made.pages is None:
+        return None
+    return Printed(name=made.filename, pages=made.pages)
 
 
 def _sought(draft: Draft) -> Money | None:
@@ -179,6 +202,7 @@ def check_answers(
     sought: Money | None = None,
     rivals: tuple[str, ...] = (),
     quotes: Mapping[str, str] | None = None,
+    made: Printed | None = None,
 ) -> list[Finding]:
     """Every finding about these answers, the gravest first, then in the order of the steps."""
     whole = Whole(
@@ -191,6 +215,7 @@ def check_answers(
         sought=sought,
         rivals=rivals,
         quotes=quotes_in(call) if quotes is None else quotes,
+        printed=made,
     )
     found = [_quoting(one, whole) for rule in RULES for one in rule(whole)]
     order = {key: place for place, key in enumerate(FIELDS)}

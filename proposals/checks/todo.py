@@ -44,6 +44,7 @@ TODO: Mapping[str, str] = {
     "promise-without-line": gettext_noop("Agregue el renglón o diga quién la paga."),
     "duration-outside": gettext_noop("Ajuste la duración y las fechas de las actividades."),
     "start-outside": gettext_noop("Mueva el inicio dentro de lo que pide la convocatoria."),
+    "end-outside": gettext_noop("Acorte el proyecto o empiécelo antes."),
     "start-before-closing": gettext_noop("Mueva el inicio: antes del cierre no habrá decisión."),
     "activity-order": gettext_noop("Corrija las dos fechas."),
     "activity-early": gettext_noop("Mueva la actividad o el inicio del proyecto."),
@@ -110,6 +111,10 @@ TODO: Mapping[str, str] = {
     "source-unused": gettext_noop("Diga en los renglones cuáles paga, o quítela."),
     "source-sum": gettext_noop("Corrija el monto o los renglones hasta que coincidan."),
     "source-unconfirmed": gettext_noop("Pida la carta o el certificado y anótelo."),
+    "source-unsupported": gettext_noop("Anote el certificado o la carta que lo prueba."),
+    "printed-over": gettext_noop(
+        "Acorte las respuestas más largas y genere el documento otra vez para ver cuánto ocupa."
+    ),
     "name-two-ways": gettext_noop("Escríbalo igual en todas partes."),
     "judged-in-english": gettext_noop("Prepare también la versión en inglés."),
 }

@@ -25,6 +25,7 @@ from proposals.documents.building import DocumentOrder, build, steps_of
 from proposals.documents.kinds import BUNDLE, WHOLE, DocumentKind, get_kind
 from proposals.docx.catalogue import find_template
 from proposals.docx.context import Facts
+from proposals.docx.document import Made
 from proposals.drafts import answers_in
 from proposals.library.files import attachments
 from proposals.marks.marking import marks_of
@@ -165,7 +166,7 @@ def make_document(
     try:
         order = order_of(session, draft, export, wanted, settings=settings, at=at)
         made = build(order, cache=settings.cache)
-        _complete(session, export, made.content, settings=settings, at=at)
+        _complete(session, export, made, settings=settings, at=at)
     except BaseException:
         (settings.documents / export.filename).unlink(missing_ok=True)
         raise
@@ -210,7 +211,7 @@ def _make(
         made = build(order, cache=settings.cache, step=step)
         with transaction(sessions) as session:
             export = session.get_one(Export, export_id)
-            _complete(session, export, made.content, settings=settings, at=context.clock.now())
+            _complete(session, export, made, settings=settings, at=context.clock.now())
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -218,12 +219,13 @@ def _make(
 
 
 def _complete(
-    session: Session, export: Export, content: bytes, *, settings: Settings, at: datetime
+    session: Session, export: Export, made: Made, *, settings: Settings, at: datetime
 ) -> None:
     """Write the whole file or none of it, and record it."""
     with written_whole(settings.documents / export.filename) as part:
-        part.write_bytes(content)
-    export.fingerprint = sha256(content).hexdigest()
+        part.write_bytes(made.content)
+    export.fingerprint = sha256(made.content).hexdigest()
+    export.pages = made.pages
     session.flush()
     record(
         session,

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from matcher.coded import Stored, to_message
 from matcher.jobs.models import JobRun
 from matcher.messages import Message
-from proposals.documents.kinds import DocumentKind, get_kind
+from proposals.answers import answers
+from proposals.checks.answering import most_pages
+from proposals.documents.kinds import WHOLE, DocumentKind, get_kind
 from proposals.documents.making import JOB
 from proposals.models import Draft, Export
 
@@ -43,8 +45,8 @@ def documents_of(session: Session, draft: Draft, *, now: datetime) -> list[Docum
     exports = session.scalars(
         select(Export).where(Export.draft_id == draft.id).order_by(Export.id.desc())
     ).all()
-    runs = _runs(session, exports)
-    found = [_document(one, runs.get(JOB % one.id), now=now) for one in exports]
+    runs, most = _runs(session, exports), most_pages(answers(draft))
+    found = [_document(one, runs.get(JOB % one.id), now=now, most=most) for one in exports]
     return [one for one in found if one.state != "failed" or now - one.export.at < TOLD_FOR]
 
 
@@ -60,11 +62,15 @@ def _runs(session: Session, exports: Sequence[Export]) -> dict[str, JobRun]:
     return {run.name: run for run in session.scalars(query)}
 
 
-def _document(export: Export, run: JobRun | None, *, now: datetime) -> DocumentState:
+def _document(
+    export: Export, run: JobRun | None, *, now: datetime, most: int | None
+) -> DocumentState:
+    """:param most: the pages that the call allows a whole proposal."""
     kind = get_kind(export.kind)
     if export.fingerprint:
-        pages = run.counts.get("pages") if run else None
-        over = kind.most_pages if kind.most_pages and (pages or 0) > kind.most_pages else None
+        pages = export.pages or (run.counts.get("pages") if run else None)
+        bound = most if kind.key in WHOLE.values() else kind.most_pages
+        over = bound if bound and (pages or 0) > bound else None
         return DocumentState(export=export, kind=kind, state="ready", pages=pages, over=over)
     if run is not None and run.error:
         why: Stored = run.error

@@ -1,9 +1,10 @@
 """The table of contents, filled in without Word: bookmarks, entries, page numbers when known."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice, pairwise
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,7 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from proposals.docx.layout import keep_with_next
+from proposals.docx.layout import W, keep_with_next
 
 DEEPEST = 2
 COMPANY = 4
@@ -20,8 +21,9 @@ DEEPEST_HEADING = 10
 """Below every level of Word: where a text stands."""
 SHORT_END = 3
 """Parts of a document (its heading, a table, a paragraph) that make a short last chapter."""
-GAP = "Campo vacío"
+GAP = "Campovacío"
 """The style of what says that an answer is missing."""
+SECTION = f"{W}pPr/{W}sectPr"
 _PREFIX = "_Toc"
 
 
@@ -71,8 +73,9 @@ def write_contents(
     if holder is None:
         return
     listed = [(number, h) for number, h in enumerate(headings) if h.level <= DEEPEST]
+    styles = {level: _style_id(document, level) for level in {h.level for _number, h in listed}}
     entries = [
-        _entry(heading, pages[number] if pages else None, style=_style_id(document, heading.level))
+        _entry(heading, pages[number] if pages else None, style=styles[heading.level])
         for number, heading in listed
     ]
     if not entries:
@@ -95,13 +98,13 @@ def tell_bare_headings(document: Any, gap: str) -> None:
 
     One that is all of its section stays: a page would be left empty.
     """
-    last, alone = 0, True
+    last, alone, level_of = 0, True, _levels(document)
     for element in reversed(list(document.element.body)):
-        if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+        if element.find(SECTION) is not None:
             alone = True
         if not _says_anything(element):
             continue
-        level = _level(Paragraph(element, document)) if element.tag == qn("w:p") else None
+        level = level_of(element)
         if level is not None and last <= level:
             if gap:
                 element.addnext(_gap(document, gap))
@@ -113,32 +116,49 @@ def tell_bare_headings(document: Any, gap: str) -> None:
 
 def keep_end_company(document: Any) -> None:
     """Let a short last chapter not stand alone on its page: what is before it goes along."""
-    spoken = [one for one in document.element.body if _says_anything(one)]
-    for place in range(len(spoken) - 1, max(len(spoken) - 1 - SHORT_END, 0), -1):
-        element = spoken[place]
-        if element.tag == qn("w:p") and _level(Paragraph(element, document)) is not None:
+    said = (one for one in reversed(list(document.element.body)) if _says_anything(one))
+    level_of, spoken = _levels(document), list(islice(said, SHORT_END + 1))
+    for element, before in pairwise(spoken):
+        if level_of(element) is not None:
             if not _begins_section(element):
-                keep_with_next(spoken[place - 1])
+                keep_with_next(before)
             return
+
+
+def _levels(document: Any) -> Callable[[Any], int | None]:
+    """Tells how high a heading an element of the body is; each style is looked up once."""
+    known: dict[str | None, int | None] = {}
+
+    def level_of(element: Any) -> int | None:
+        if element.tag != f"{W}p":
+            return None
+        named = element.style
+        if named not in known:
+            known[named] = _level(Paragraph(element, document))
+        return known[named]
+
+    return level_of
 
 
 def _says_anything(element: Any) -> bool:
     """Whether an element of the body is a table, a picture or words."""
-    if element.tag == qn("w:sectPr"):
+    if element.tag == f"{W}sectPr":
         return False
-    drawn = element.find(f".//{qn('w:drawing')}") is not None
-    return drawn or any((piece.text or "").strip() for piece in element.iter(qn("w:t")))
+    if any((piece.text or "").strip() for piece in element.iter(f"{W}t")):
+        return True
+    return element.find(f".//{W}drawing") is not None
 
 
 def _begins_section(element: Any) -> bool:
     before = element.getprevious()
-    return before is None or before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    return before is None or before.find(SECTION) is not None
 
 
 def _gap(document: Any, text: str) -> Any:
     paragraph: Any = parse_xml(f"<w:p {nsdecls('w')}/>")
-    if GAP in document.styles:
-        Paragraph(paragraph, document).style = document.styles[GAP]
+    for style in document.styles:  # its name is that of the template's language
+        if style.style_id == GAP:
+            Paragraph(paragraph, document).style = style
     paragraph.append(_text(text))
     return paragraph
 

@@ -148,10 +148,10 @@ def filled(
     context = build_context(facts, said)
     given = for_donor(facts.answers)
     rendered = render(own or found.path, context)
-    wanted: Mapping[str, Callable[[], Sequence[Picture]]] = {
-        "cronograma": lambda: draw_timetable(read_schedule(given), said),
-        "presupuesto": lambda: draw_sources(read_budget(given), said),
-        "logo": lambda: _logo(facts),
+    wanted: Mapping[str, Callable[[float], Sequence[Picture]]] = {
+        "cronograma": lambda room: draw_timetable(read_schedule(given), said, room),
+        "presupuesto": lambda room: draw_sources(read_budget(given), said, room),
+        "logo": lambda _room: _logo(facts),
     }
     gap = said.gettext("Por completar.") if facts.unfinished else ""
     return finish(

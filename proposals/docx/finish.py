@@ -11,10 +11,11 @@ from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 
-from proposals.charts import Picture
+from proposals.charts import WIDTH, Picture
 from proposals.docx.contents import (
     Heading,
     keep_end_company,
@@ -33,7 +34,7 @@ LONGEST_PROPERTY = 255
 def finish(
     rendered: bytes,
     *,
-    wanted: Mapping[str, Callable[[], Sequence[Picture]]],
+    wanted: Mapping[str, Callable[[float], Sequence[Picture]]],
     title: str,
     language: str,
     author: str = "",
@@ -42,8 +43,8 @@ def finish(
 ) -> tuple[bytes, list[Heading]]:
     """The document ready to be handed over, and its headings in order.
 
-    :param wanted: name → what draws its pictures, one below the other, where the template has a
-        place for them; a place with none is removed.
+    :param wanted: name → what draws its pictures for so many inches, one below the other, where
+        the template has a place for them; a place with none is removed.
     :param page: what stands for the page of each heading until it is known; the contents of a
         document without it have no numbers.
     :param gap: what is said below a heading with nothing below it; the empty text takes such a
@@ -72,11 +73,16 @@ def finish(
     return target.getvalue(), headings
 
 
-def _place(document: Any, name: str, draw: Callable[[], Sequence[Picture]]) -> None:
+def _place(document: Any, name: str, draw: Callable[[float], Sequence[Picture]]) -> None:
     """Put pictures where their mark stands, each with its caption and its text for the blind."""
     mark = PICTURE.format(name)
-    places = [p for p in document.paragraphs if p.text.strip() == mark]
-    pictures = draw() if places else ()
+    places = [
+        Paragraph(one, document._body)
+        for one in document.element.body.findall(qn("w:p"))
+        if mark in "".join(piece.text or "" for piece in one.iter(qn("w:t")))
+    ]
+    places = [place for place in places if place.text.strip() == mark]
+    pictures = draw(min(_room(document, place) for place in places)) if places else ()
     for paragraph in places:
         if not pictures:
             _drop_figure(paragraph)
@@ -90,6 +96,14 @@ def _place(document: Any, name: str, draw: Callable[[], Sequence[Picture]]) -> N
             )
             if picture.part:
                 _add_to_caption(here, f" ({picture.part})")
+
+
+def _room(document: Any, paragraph: Paragraph) -> float:
+    """How wide the text is, in inches, on the page a paragraph of the body stands on."""
+    (page, *_) = paragraph._p.xpath("(. | following-sibling::*)/descendant-or-self::w:sectPr")
+    section = Section(page, document.part)
+    wide, left, right = section.page_width, section.left_margin, section.right_margin
+    return (wide - left - right) / Inches(1) if wide and left and right else WIDTH
 
 
 def _repeated(paragraph: Paragraph, times: int) -> list[Paragraph]:

@@ -250,8 +250,10 @@ def _decision(names: Row, said: Words) -> str:
 
 
 def _part(part: BudgetShare, said: Words, *, cents: bool) -> Row:
+    """One contribution; without the number of its source, which a letter does not list."""
+    name = payer_words(part, said)
     return {
-        "nombre": payer_words(part, said),
+        "nombre": name.removeprefix(f"{part.code}. "),
         "monto": money(part.amount, cents=cents, said=said),
         "parte": percent(part.percent, fixed=True, said=said),
     }

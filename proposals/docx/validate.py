@@ -31,8 +31,8 @@ ROWS = 40
 """Rows of each table in the example: as many as a long proposal has."""
 SEVERAL = 8
 """Rows that show every option of a choice once, or nearly."""
-PICTURES: Mapping[str, Callable[[], Sequence[Picture]]] = dict.fromkeys(
-    ("cronograma", "presupuesto", "logo"), tuple
+PICTURES: Mapping[str, Callable[[float], Sequence[Picture]]] = dict.fromkeys(
+    ("cronograma", "presupuesto", "logo"), lambda _room: ()
 )
 """No pictures: they are ours, and the same in every template."""
 LIMITS = Limits(cpu_seconds=SECONDS, seconds=2.0 * SECONDS)

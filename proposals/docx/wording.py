@@ -14,7 +14,9 @@ from proposals.steps.values import AstrayRow, read
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 NONE = "–"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -26,7 +28,8 @@ def words_of(language: str) -> Words:
 def clean(text: str) -> str:
     """``text`` as a Word file can hold it: no control characters, no lone surrogates, LF only.
 
-    Some of what is dropped (bell, form feed) docxtpl would read as an order to break.
+    Some of what is dropped (bell, form feed) docxtpl would read as an order to break; others turn
+    round the letters of everything that follows.
     """
     plain = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", plain))

@@ -115,6 +115,7 @@ STEP = Step(
         _asked("duracion_maxima", "Duración máxima (meses)", kind="months"),
         _asked("inicio_desde", "El proyecto empieza desde", kind="date"),
         _asked("inicio_hasta", "El proyecto empieza, a más tardar", kind="date"),
+        _asked("fin_hasta", "El proyecto termina, a más tardar", kind="date"),
         _asked("idiomas", "Idiomas en que se presenta"),
         _asked("limite_paginas", "Páginas, como máximo", kind="number"),
         _asked("limite_palabras", "Palabras, como máximo", kind="number"),

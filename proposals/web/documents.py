@@ -13,8 +13,9 @@ from matcher.jobs.models import JobRun
 from matcher.people.queries import people
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
-from matcher.web.frame.services import Services, db, now, person, services
+from matcher.web.frame.services import Services, db, now, person, services, today
 from matcher.web.values.trail import taken_away
+from proposals.checks.rules import LENGTHS, check
 from proposals.documents.kinds import ALL, WHOLE, check_ending, get_kind
 from proposals.documents.making import begin_document, run_document, wanted_for
 from proposals.documents.watching import documents_of
@@ -45,6 +46,7 @@ def documents(draft_id: int) -> ResponseReturnValue:
         kinds=[kind for kind in ALL if kind.key not in whole],
         whole=WHOLE.values(),
         documents=made,
+        lengths=[one for one in check(db(), draft, on=today()) if one.code in LENGTHS],
         making=any(one.state == "making" for one in made),
         names={one.id: one.name for one in people(db())},
         languages={one.programme: one.language.partition("-")[0] for one in templates()},

@@ -136,7 +136,14 @@ def add_summary(sheets: Sheets, paying: Sequence[str] | None = None) -> None:
     payers = [one or sheets.unnamed for one in payers]
     columns = (
         SheetColumn(title=said.gettext("Rubro"), width=30),
-        *(SheetColumn(title=cellable(one), width=24, form=sheets.money_or_none) for one in payers),
+        *(
+            SheetColumn(
+                title=cellable(one),
+                width=max(24, min(len(one) + 4, 34)),
+                form=sheets.money_or_none,
+            )
+            for one in payers
+        ),
         SheetColumn(title=said.gettext("Total"), width=22, form=sheets.money),
         SheetColumn(title=said.gettext("Parte del total"), width=16, form=sheets.part),
     )

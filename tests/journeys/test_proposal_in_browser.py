@@ -144,11 +144,17 @@ def test_two_tabs_of_one_person_that_close_unsent_keep_both_texts(page: Page) ->
     expect(page.locator("#campo-lecciones")).to_have_value(f"{first}\n\n{second}")
 
 
-def test_a_browser_that_keeps_nothing_still_sends_and_says_so(page: Page) -> None:
+NO_ROOM = "Storage.prototype.setItem = function () { throw new DOMException('full'); };"
+NOT_ALLOWED = (
+    "Object.defineProperty(window, 'localStorage', { get() {"
+    " throw new DOMException('not allowed', 'SecurityError'); } });"
+)
+
+
+@pytest.mark.parametrize("keeping", [NO_ROOM, NOT_ALLOWED], ids=["full", "blocked"])
+def test_a_browser_that_keeps_nothing_still_sends_and_says_so(page: Page, keeping: str) -> None:
     begin(page)
-    page.add_init_script(
-        "Storage.prototype.setItem = function () { throw new DOMException('full'); };"
-    )
+    page.add_init_script(keeping)
     page.route("**/respuestas/**", lambda route: route.abort())
     page.goto("/propuestas/1/necesidad")
     page.fill("#campo-lecciones", "Sin sitio")

@@ -413,3 +413,11 @@ def test_a_long_project_is_drawn_by_quarters_and_an_absurd_one_not_at_all() -> N
     last = {"texto": "x", "inicio": "9999-12-01", "fin": "9999-12-31"}
     assert read_schedule({"actividades": [last]}).periods == ()
     assert read_schedule({"inicio": "9999-12-01", "duracion": "600"}).end is None
+
+
+def test_a_source_that_is_confirmed_says_with_what() -> None:
+    source = {"nombre": "Alcaldía", "tipo": "contrapartida", "monto": "10", "confirmada": "si"}
+    line = {"concepto": "Obra", "cantidad": "1", "valor_unitario": "10", "fuente": "1"}
+    for support, told in (("", True), ("  ", True), ("Certificado 12", False)):
+        found = check_answers({"fuentes": [source | {"soporte": support}], "presupuesto": [line]})
+        assert ("source-unsupported" in {one.code for one in found}) is told

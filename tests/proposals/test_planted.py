@@ -16,7 +16,13 @@ from proposals.checks.todo import TODO
 from proposals.steps import FIELDS
 
 FOLDER = Path(__file__).with_name("planted")
-IN_EUROS = {"EUR": Decimal(1), "USD": Decimal("0.9"), "COP": Decimal("0.00022")}
+IN_EUROS = {
+    "EUR": Decimal(1),
+    "USD": Decimal("0.9"),
+    "COP": Decimal("0.00022"),
+    "CAD": Decimal("0.62"),
+    "JPY": Decimal("0.006"),
+}
 
 
 def exchange(amount: Decimal, currency: str, into: str) -> Converted | None:
@@ -40,6 +46,12 @@ def read_draft(
     if mended:
         for part in ("respuestas", "tablas"):
             told[part] |= told["sin_errores"][part]
+    given, call = answers_of(told)
+    return given, call, {(one["codigo"], one["campo"]) for one in told["errores"]}
+
+
+def answers_of(told: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The answers with what the call's text fills in, and that text."""
     given: dict[str, Any] = dict(told["respuestas"])
     given |= {key: list(table(lines)) for key, lines in told["tablas"].items()}
     assert set(given) <= set(FIELDS)
@@ -51,10 +63,12 @@ def read_draft(
             given.setdefault(term.field, []).append(term.value)
         elif not FIELDS[term.field].is_table:
             given.setdefault(term.field, term.value)
-    return given, call, {(one["codigo"], one["campo"]) for one in told["errores"]}
+    return given, call
 
 
-DRAFTS = sorted(FOLDER.rglob("*.toml"))
+AFRESH = FOLDER / "afresh"
+CLEAN = FOLDER / "clean"
+DRAFTS = sorted(p for p in FOLDER.rglob("*.toml") if p.parent not in (AFRESH, CLEAN))
 
 
 @pytest.mark.parametrize("folder", [FOLDER, FOLDER / "again"], ids=["first", "again"])
@@ -101,3 +115,37 @@ def test_every_finding_says_where_why_and_what_to_do(path: Path) -> None:
         assert one.step
         assert one.text
         assert one.todo == TODO[one.code]
+
+
+def _found(text: str) -> dict[tuple[str, str], str]:
+    told = tomllib.loads(text)
+    given, call = answers_of(told)
+    found = check_answers(given, call=call, exchange=exchange, language=told.get("idioma", "es"))
+    return {(one.code, one.field): str(one.text) for one in found}
+
+
+def test_each_error_in_an_ordinary_draft_is_found_and_the_draft_itself_is_left_alone() -> None:
+    """Ten drafts without errors, and each of thirty that may slip into them, one at a time."""
+    planted = 0
+    missed: list[str] = []
+    for path in sorted(AFRESH.glob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        draft, *_errors = text.split("[[errores]]")
+        alarms = _found(draft)
+        assert len(alarms) <= 1, (path.stem, alarms)
+        for error in tomllib.loads(text)["errores"]:
+            assert draft.count(error["de"]) == 1
+            planted += 1
+            found = _found(draft.replace(error["de"], error["a"]))
+            if (error["codigo"], error["campo"]) not in set(found) - set(alarms):
+                missed.append(f"{path.stem}: {error['que']}")
+    assert planted == 30
+    assert missed == []
+
+
+def test_twenty_ordinary_drafts_are_left_alone() -> None:
+    drafts = sorted([*CLEAN.glob("*.toml"), *AFRESH.glob("*.toml")])
+    assert len(drafts) == 20
+    told = {p.stem: _found(p.read_text(encoding="utf-8").split("[[errores]]")[0]) for p in drafts}
+    assert {name: found for name, found in told.items() if len(found) > 1} == {}
+    assert sum(map(len, told.values())) <= 5

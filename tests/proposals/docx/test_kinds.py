@@ -28,9 +28,9 @@ from proposals.docx.catalogue import find_template
 from proposals.docx.context import Facts, build_context
 from proposals.docx.document import filled
 from proposals.docx.example import example_facts
-from proposals.docx.layout import fitting, word_width
+from proposals.docx.layout import fitting, roomier, word_width
 from proposals.docx.sections import questions
-from proposals.docx.wording import words_of
+from proposals.docx.wording import clean, words_of
 from proposals.errors import UnknownKind
 from proposals.steps import FIELDS
 from proposals.steps.step import Field
@@ -269,6 +269,65 @@ def test_no_word_is_broken_where_there_is_room() -> None:
         got >= want for got, want in zip(fitting([300, 900, 5000], needed), needed, strict=True)
     )
     assert fitting([3000, 3000], [100, 100]) == [3000, 3000]
+    # Where not all can be whole, the longest break and the short words stay whole.
+    assert fitting([500, 500, 5000], [900, 2400, 9000])[0] >= 900
+
+
+def test_a_name_keeps_to_its_line_where_another_column_has_room() -> None:
+    assert roomier([900, 2000, 900], [500, 1900, 1200]) == [660, 1940, 1200]
+    assert roomier([4000, 1000, 1000], [500, 1400, 9000]) == [500, 1400, 4100]
+    assert roomier([1000, 1000], [500, 500]) == [1000, 1000]
+    content, _ = filled(ordinary(), template="propuesta-completa", numbered=True)
+    shipped = Document(str(find_template("propuesta-completa").path))
+    before, after = (_payers(document) for document in (shipped, Document(BytesIO(content))))
+    assert after.width > 1.3 * before.width
+    assert max((cell.text for cell in after.cells), key=len) == "3. Sede y equipos de la entidad"
+
+
+def _payers(document: Any) -> Any:
+    """The column of who pays each line."""
+    for table in document.tables:
+        heads = [cell.text for cell in table.rows[0].cells]
+        if {"Quién lo paga", "Unidad"} <= set(heads):
+            return table.columns[heads.index("Quién lo paga")]
+    raise AssertionError("no lines")
+
+
+def test_what_is_taller_than_half_a_page_splits_and_is_no_company() -> None:
+    """LibreOffice went round for minutes over rows that may not split and stay with the next."""
+    tall = [{"descripcion": LONG * 6, "mitigacion": "Riego"}] * 3
+    facts = replace(ordinary(), answers={**ordinary().answers, "riesgos": tall})
+    content, _ = filled(facts, template="propuesta-completa", numbered=True)
+    for table in Document(BytesIO(content)).tables:
+        if table.rows[0].cells[1].text != "Qué puede pasar":
+            continue
+        for row in table.rows[1:]:
+            assert row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None
+            assert not list(row._tr.iter(qn("w:keepNext")))
+        return
+    raise AssertionError("no risks")
+
+
+def test_pictures_stand_on_upright_pages_as_wide_as_their_text() -> None:
+    for template in ("propuesta-completa", "full-proposal"):
+        content, _ = filled(extreme(), template=template, numbered=True)
+        document = Document(BytesIO(content))
+        upright, width = True, 0
+        ends = iter(document.sections)
+        section = next(ends)
+        for paragraph in document.element.body:
+            for inline in paragraph.iter(qn("wp:extent")):
+                room = section.page_width - section.left_margin - section.right_margin
+                upright &= section.page_width < section.page_height
+                width = max(width, int(inline.get("cx")) - room)
+            if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+                section = next(ends)
+        assert upright
+        assert width <= 1
+
+
+def test_marks_that_turn_letters_round_are_dropped() -> None:
+    assert clean("uno \u202edos\u2066 tres") == "uno dos tres"
 
 
 def test_the_workbook_adds_up_to_what_puente_says() -> None:
@@ -487,3 +546,26 @@ def test_the_donor_s_own_form_is_what_the_answers_print() -> None:
         "Límite: 500 caracteres sin espacios",
         "Límite: 2 páginas",
     ]
+
+
+@pytest.mark.parametrize(
+    ("template", "name"), [("propuesta-completa", "Campo vacío"), ("full-proposal", "Empty field")]
+)
+def test_what_is_missing_below_a_heading_looks_so_in_both_languages(
+    template: str, name: str
+) -> None:
+    content, _ = filled(ordinary(), template=template, numbered=True)
+    gaps = [
+        p
+        for p in Document(BytesIO(content)).paragraphs
+        if p.text in ("Por completar.", "To be completed.")
+    ]
+    assert len(gaps) > 2
+    assert {p.style.name for p in gaps} == {name}
+
+
+def test_a_letter_does_not_number_what_it_does_not_list() -> None:
+    content, _ = filled(ordinary(), template="carta-de-aval", numbered=True)
+    said = list(texts(Document(BytesIO(content))))
+    assert "Presupuesto de la entidad (Contrapartida en dinero)" in said
+    assert not [text for text in said if text.startswith("2. Presupuesto")]

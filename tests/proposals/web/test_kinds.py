@@ -1,6 +1,7 @@
 """Every kind of document from its page: asked for, watched, fetched."""
 
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from types import SimpleNamespace
@@ -117,3 +118,28 @@ def test_the_logo_stands_in_the_documents(officer: Visitor, draft: int, session:
     document = Document(BytesIO(fetched(officer, draft, "aval.docx")))
     (picture,) = document.inline_shapes
     assert picture._inline.docPr.get("descr") == "Secretaría de Paz"
+
+
+def test_more_pages_than_the_call_allows_are_told_with_the_documents_and_at_the_end(
+    officer: Visitor, draft: int, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = making.build
+    monkeypatch.setattr(making, "build", lambda *a, **k: replace(made(*a, **k), pages=17))
+    officer.client.put(
+        f"/propuestas/{draft}/respuestas/limite_paginas",
+        json={"value": "15"},
+        headers={"If-Match": '"0"'},
+    )
+    path = f"/propuestas/{draft}/documentos"
+    assert "Más largo" not in officer.get(path).text
+    officer.send(path, {"document": "completa-es.docx"})
+    export = session.scalars(select(Export)).one()
+    assert export.pages == 17
+    told = f"«{export.filename}» tiene 17 páginas, con portada y contenido, y la convocatoria"
+    page = officer.get(path)
+    assert "Debería ocupar 15 páginas y ocupa 17" in page.text
+    assert told in page.text
+    assert told in officer.get(f"/propuestas/{draft}/aplicar").text
+    monkeypatch.setattr(making, "build", lambda *a, **k: replace(made(*a, **k), pages=14))
+    officer.send(path, {"document": "completa-es.docx"})
+    assert told not in officer.get(f"/propuestas/{draft}/aplicar").text
