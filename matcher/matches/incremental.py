@@ -26,7 +26,7 @@ Fingerprints = Mapping[int, str]
 Lists = Iterator[tuple[int, list[RankedPair]]]
 _ROUNDED = 0.0001
 """A stored score is rounded to so much: a call that may be as good as the last of a list is in."""
-_MOST_CHANGED = 5
+_MOST_CHANGED = 3
 """One in so many may differ from what stands in the index."""
 
 
