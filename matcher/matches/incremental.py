@@ -4,7 +4,7 @@ The long-lived process of the jobs holds one :class:`Keeper` (in its ``Pipe``): 
 the last whole run, whose fingerprints tell which calls and projects stand in it. A new call is
 read and measured with that index and enters the lists it belongs to; a changed project is ranked
 over all calls; where a call closed or changed, the projects that listed it are ranked again. After
-a restart, with another method, or once a fifth of the calls or projects are not in the index
+a restart, with another method, or once a third of the calls or projects are not in the index
 as they are now, everything is read again.
 """
 

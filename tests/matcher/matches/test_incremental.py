@@ -306,7 +306,7 @@ def test_what_is_no_small_change_reads_everything_again(
     if what == "method":
         given = replace(given, match_top=4)
     elif what == "many":
-        for at in range(11):
+        for at in range(17):
             add_call(bank, f"más-{at}", "salud", place="valle", days=1)
     elif what == "language":
         text = "Funding for museums, archives and testimonies of victims in the whole region."
