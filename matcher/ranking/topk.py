@@ -170,9 +170,8 @@ def best_rows(
     :param least: the score each row asks for; only what is given is made into objects.
     """
     best = np.lexsort((order[found.positions], -found.scores), axis=-1)[:, :top]
-    chosen, standing = (
-        np.take_along_axis(values, best, axis=1) for values in (found.positions, found.scores)
-    )
+    chosen: Positions = np.take_along_axis(found.positions, best, axis=1)
+    standing: Floats = np.take_along_axis(found.scores, best, axis=1)
     added = np.take_along_axis(parts, best[:, :, None], axis=1)
     ends = np.full(len(best), best.shape[1])
     if least is not None:
