@@ -17,7 +17,7 @@ from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.lists import as_table
 from proposals.drafts import begin, drafts_for, drafts_on
 from proposals.models import Draft, DraftState
-from proposals.process.listing import CLOSINGS, DRAFT_SORTS, DraftFilter, listed, owners
+from proposals.process.listing import CLOSINGS, DRAFT_SORTS, DraftFilter, listed, owners, page_of
 from proposals.web.blueprint import blueprint
 from proposals.web.words import DRAFT_STATES
 
@@ -27,9 +27,13 @@ from proposals.web.words import DRAFT_STATES
 def index() -> ResponseReturnValue:
     """The proposals that the address asks for: it can be sent to a colleague."""
     asked = _asked()
+    page = page_of(db(), asked, on=today(), after=request.args.get("after"))
+    again = {name: v for name, v in request.args.to_dict(flat=False).items() if name != "after"}
     return render_template(
         "proposals/index.html",
-        rows=listed(db(), asked, on=today()),
+        rows=page.rows,
+        page=page,
+        again=again,
         asked=asked,
         owners=owners(db()),
     )
