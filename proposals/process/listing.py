@@ -49,7 +49,7 @@ class Listed:
     currency: str | None
 
 
-class ListPage(NamedTuple):
+class DraftPage(NamedTuple):
     """One page of the list, of how many, and the key from which the next goes on."""
 
     rows: list[Listed]
@@ -87,14 +87,14 @@ def listed(session: Session, asked: DraftFilter, *, on: date) -> list[Listed]:
 
 def page_of(
     session: Session, asked: DraftFilter, *, on: date, after: str | None = None, limit: int = PAGE
-) -> ListPage:
+) -> DraftPage:
     """The drafts of one page; of the others nothing is read but what places them."""
     places, order = _places(session, asked, on=on), _ORDERS[asked.sort]
     start = start_after(order.read, after)
     further = [p for p in places if start is None or (p.key, p.draft_id) > start]
     left = further or places  # beyond the end is the beginning
     shown = left[:limit]
-    return ListPage(
+    return DraftPage(
         rows=_read(session, [place.draft_id for place in shown]),
         total=len(places),
         after=f"{order.told(shown[-1].key)}~{shown[-1].draft_id}" if len(left) > limit else None,
