@@ -122,6 +122,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.remember_days),
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: long forms stay valid
     )
+    app.jinja_environment = web.SharedGlobals
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     if settings.proxies:  # as many as were declared: whoever comes may write the rest
         trusted = {"x_for": settings.proxies, "x_proto": settings.proxies, "x_host": 0}

@@ -4,7 +4,7 @@ The long-lived process of the jobs holds one :class:`Keeper` (in its ``Pipe``): 
 the last whole run, whose fingerprints tell which calls and projects stand in it. A new call is
 read and measured with that index and enters the lists it belongs to; a changed project is ranked
 over all calls; where a call closed or changed, the projects that listed it are ranked again. After
-a restart, with another method, or once a fifth of the calls or projects are not in the index
+a restart, with another method, or once a third of the calls or projects are not in the index
 as they are now, everything is read again.
 """
 
@@ -13,17 +13,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import nlargest
 
+import numpy as np
+
 from matcher.matches.fingerprints import fingerprint_of
 from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.inputs import RankedPair
 from matcher.ranking.team_feedback import Learned, Lesson
+from matcher.ranking.topk import Floats
 from matcher.reasons.judge import SPARE, Judge
 
 Fingerprints = Mapping[int, str]
 Lists = Iterator[tuple[int, list[RankedPair]]]
 _ROUNDED = 0.0001
 """A stored score is rounded to so much: a call that may be as good as the last of a list is in."""
-_MOST_CHANGED = 5
+_MOST_CHANGED = 3
 """One in so many may differ from what stands in the index."""
 
 
@@ -161,9 +164,13 @@ class Part:
         )
         self._without = without
 
-    def best(self, *, top: int) -> list[list[Pair]]:
-        """The best calls of each project, the verdicts counted in."""
-        found = self.index.calls_for_projects(top=top + len(self._without))
+    def best(self, *, top: int, least: Mapping[int, float] | None = None) -> list[list[Pair]]:
+        """The best calls of each project, the verdicts counted in.
+
+        :param least: the score a call must reach, by id of project; of others all are given.
+        """
+        wanted = self._standings(least) if least is not None else None
+        found = self.index.calls_for_projects(top=top + len(self._without), least=wanted)
         if self._without:
             found = [
                 [pair for pair in pairs if self._id(pair) not in self._without] for pairs in found
@@ -173,6 +180,15 @@ class Part:
     def matches(self, pairs: list[Pair], *, top: int) -> list[RankedPair]:
         """The pairs of one project judged and explained; what the verdicts did is told too."""
         return self._judge.matches(pairs, top=top)
+
+    def _standings(self, least: Mapping[int, float]) -> Floats:
+        """What a call must stand out at least; less where a verdict may yet raise it."""
+        standing, raised = self.index.tools.ranker.standing, self._learned.most
+        wanted = [
+            standing(least.get(int(project.id), 0.0) - _ROUNDED) - raised(project.id)
+            for project in self.index.projects.items
+        ]
+        return np.asarray(wanted, dtype=np.float32)
 
     def _id(self, pair: Pair) -> str:
         return self.index.calls.items[pair.call].id
@@ -206,7 +222,7 @@ def new_in_lists(part: Part, *, top: int, least: Mapping[int, float]) -> Lists:
     Of projects that are not in ``least`` the best ``top`` are given.
     """
     score = part.index.tools.ranker.score
-    best = part.best(top=top * SPARE)
+    best = part.best(top=top * SPARE, least=least)
     for project, pairs in zip(part.index.projects.items, best, strict=True):
         floor = least.get(int(project.id), 0.0)
         wanted = [pair for pair in pairs if score(pair.standing) >= floor - _ROUNDED]

@@ -1,17 +1,20 @@
 """Write the lists of projects: rows are made equal to them, and equal ones are not touched.
 
-One project at a time, each with the fingerprint of what it was matched with, so that a run that
-is killed goes on where it was.
+Many projects in one transaction, each with the fingerprint of what it was matched with, so that
+a run that is killed goes on with those it had not come to. What it costs follows from what is
+new: of the rows that stand only what is compared is read, and one that moved by less than a
+reader sees stays as it is, sentences and all.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.orm import Session, defer, sessionmaker
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call
 from matcher.db.session import transaction
@@ -23,9 +26,12 @@ from matcher.tags.models import Subject
 _TOLD_WITHIN = timedelta(days=60)
 """How long a match with a call that was withdrawn is kept: longer than anybody waits for mail."""
 _AT_ONCE = 500
-"""Things that are named in one statement."""
-_QUIET_AT_ONCE = 500
-"""Projects without anything new that are noted in one transaction."""
+"""Things that are named in one statement; projects that are written in one transaction."""
+PAIRS_AT_ONCE = 1_000
+"""Matches that are written in one transaction: nobody else waits long for its end."""
+_UNSEEN = 0.005
+"""Scores are shown in hundredths. Those of all pairs move a little with every call that comes or
+goes; a match of the same texts is written again once its own moved by as much as is seen."""
 
 
 @dataclass(slots=True)
@@ -39,12 +45,22 @@ class MatchCounts:
     gone: int = 0
 
 
-_ROWS = (
-    select(Match)
-    .where(Match.project_id == bindparam("project"))
-    .options(defer(Match.signals), defer(Match.reasons), defer(Match.blockers))
+class _Row(NamedTuple):
+    """What a stored match is compared by."""
+
+    id: int
+    call_id: int
+    project_id: int
+    score: float
+    blocked: bool
+    fingerprint: str
+
+
+_ROWS = select(
+    Match.id, Match.call_id, Match.project_id, Match.score, Match.blocked, Match.fingerprint
 )
-"""What stands in the list of a project: what is told of a match is only written."""
+Rows = dict[int, _Row]
+"""The rows of one project by their calls."""
 
 
 class Writer:
@@ -62,91 +78,107 @@ class Writer:
     ) -> None:
         self._sessions, self._plan, self._due, self._counts = sessions, plan, due, counts
         self._top, self._at = top, at
-        self._quiet: list[int] = []
+        self._waiting: list[tuple[int, Sequence[texts.RankedPair], bool]] = []
+        self._pairs = 0
 
     def write(self, project_id: int, matches: Sequence[texts.RankedPair], *, whole: bool) -> None:
         """The list of one project, or (if not ``whole``) what may be new in it."""
-        if not matches and not whole:
-            self._quiet.append(project_id)
-            if len(self._quiet) >= _QUIET_AT_ONCE:
-                self.flush()
-            return
-        with transaction(self._sessions) as session:
-            rows = {row.call_id: row for row in session.scalars(_ROWS, {"project": project_id})}
-            new: list[dict[str, Any]] = []
-            if whole:
-                self._replace(session, rows, matches, new)
-            else:
-                self._insert(session, rows, matches, new)
-            if new:
-                session.execute(insert(Match), new)
-            fingerprint = {project_id: self._due[project_id]}
-            remember(session, "project", fingerprint, at=self._at)
+        self._waiting.append((project_id, matches, whole))
+        self._pairs += len(matches)
+        if len(self._waiting) >= _AT_ONCE or self._pairs >= PAIRS_AT_ONCE:
+            self.flush()
 
     def flush(self) -> None:
-        """Remember the projects for which there was nothing new."""
-        if not self._quiet:
+        """Write what waits, and remember its projects."""
+        if not self._waiting:
             return
-        known = [
-            {
-                "subject_type": "project",
-                "subject_id": project_id,
-                "fingerprint": self._due[project_id],
-                "at": self._at,
-            }
-            for project_id in self._quiet
-        ]
+        waiting, self._waiting, self._pairs = self._waiting, [], 0
         with transaction(self._sessions) as session:
-            session.execute(update(MatchedState), known)
-        self._quiet = []
+            touched = [one for one, matches, whole in waiting if matches or whole]
+            rows = _standing(session, touched)
+            changes = _Changes(self._plan, at=self._at)
+            for project_id, matches, whole in waiting:
+                if whole:
+                    changes.replace(rows[project_id], matches)
+                elif matches:
+                    changes.insert(rows[project_id], matches, top=self._top)
+            changes.write(session, self._counts)
+            known = {project_id: self._due[project_id] for project_id, *_ in waiting}
+            remember(session, "project", known, at=self._at)
 
-    def _replace(
-        self,
-        session: Session,
-        rows: dict[int, Match],
-        matches: Sequence[texts.RankedPair],
-        added: list[dict[str, Any]],
-    ) -> None:
+
+class _Changes:
+    """What makes the rows of some projects equal to their lists."""
+
+    def __init__(self, plan: Plan, *, at: datetime) -> None:
+        self._plan, self._at = plan, at
+        self._new: list[dict[str, Any]] = []
+        self._changed: list[dict[str, Any]] = []
+        self._fallen: list[_Row] = []
+
+    def replace(self, rows: Rows, matches: Sequence[texts.RankedPair]) -> None:
+        """Put ``matches`` in the place of the rows of their project."""
         for match in matches:
-            self._put(rows.pop(int(match.call_id), None), match, added)
-        self._counts.gone += _drop(session, rows.values(), at=self._at)
+            self._put(rows.pop(int(match.call_id), None), match)
+        self._fallen += rows.values()
 
-    def _insert(
-        self,
-        session: Session,
-        rows: dict[int, Match],
-        matches: Sequence[texts.RankedPair],
-        added: list[dict[str, Any]],
-    ) -> None:
-        """Matches among rows: the best stay."""
-        new = {int(match.call_id): match for match in matches}
-        order = [(*place(match), match) for match in matches] + [
-            (row.blocked, -row.score, row.call_id, row)
+    def insert(self, rows: Rows, matches: Sequence[texts.RankedPair], *, top: int) -> None:
+        """Put ``matches`` among the rows of their project: the best stay."""
+        new = {int(match.call_id) for match in matches}
+        order: list[tuple[tuple[bool, float, int], _Row | texts.RankedPair]] = [
+            (place(match), match) for match in matches
+        ]
+        order += [
+            ((row.blocked, -row.score, row.call_id), row)
             for row in rows.values()
             if row.call_id in self._plan.calls and row.call_id not in new
         ]
-        order.sort(key=lambda one: one[:3])
-        for *_, one in order[: self._top]:
+        order.sort(key=lambda one: one[0])
+        for _, one in order[:top]:
             row = rows.pop(int(one.call_id), None)
-            if not isinstance(one, Match):
-                self._put(row, one, added)
-        self._counts.gone += _drop(session, rows.values(), at=self._at)
+            if not isinstance(one, _Row):
+                self._put(row, one)
+        self._fallen += rows.values()
 
-    def _put(self, row: Match | None, match: texts.RankedPair, added: list[dict[str, Any]]) -> None:
-        """Make a row equal to its match; one that is not there is ``added``, all at once."""
+    def write(self, session: Session, counts: MatchCounts) -> None:
+        """All of it, a statement for each kind of change.
+
+        Rows a person has judged stay, and so does what was withdrawn of late: whoever it fitted
+        has to be told. No list shows it.
+        """
+        gone = _without_kept(session, self._fallen, at=self._at)
+        for some in _parts(gone):
+            session.execute(delete(Match).where(Match.id.in_(some)), execution_options=_BLINDLY)
+        if self._changed:
+            session.execute(update(Match), self._changed)
+        if self._new:
+            session.execute(insert(Match), self._new)
+        counts.new += len(self._new)
+        counts.changed += len(self._changed)
+        counts.gone += len(gone)
+
+    def _put(self, row: _Row | None, match: texts.RankedPair) -> None:
         call_id, project_id = int(match.call_id), int(match.project_id)
         fingerprint = self._plan.pair_fingerprint(call_id, project_id)
-        if row is not None and (row.fingerprint, row.score) == (fingerprint, match.score):
-            return
-        told = {**_told(match), "fingerprint": fingerprint, "computed_at": self._at}
+        told = {"fingerprint": fingerprint, "computed_at": self._at}
         if row is None:
             key = {"call_id": call_id, "project_id": project_id, "first_at": self._at}
-            added.append(key | told)
-            self._counts.new += 1
-            return
-        self._counts.changed += 1
-        for name, value in told.items():
-            setattr(row, name, value)
+            self._new.append(key | told | _told(match))
+        elif row.fingerprint != fingerprint or abs(row.score - match.score) >= _UNSEEN:
+            self._changed.append({"id": row.id} | told | _told(match))
+
+
+_BLINDLY = {"synchronize_session": False}
+"""No row is held by the session that writes."""
+
+
+def _standing(session: Session, projects: Sequence[int]) -> dict[int, Rows]:
+    """The rows of each of ``projects``, of which there are at most as many as are named at once."""
+    found: dict[int, Rows] = defaultdict(dict)
+    for one in session.execute(_ROWS.where(Match.project_id.in_(projects))):
+        row = _Row(*one)
+        found[row.project_id][row.call_id] = row
+    return found
 
 
 def _told(match: texts.RankedPair) -> dict[str, Any]:
@@ -166,41 +198,35 @@ def _plain(told: texts.Reason | texts.Blocker) -> dict[str, Any]:
     return {field.name: getattr(told, field.name) for field in fields(told)}
 
 
-def _drop(session: Session, rows: Collection[Match], *, at: datetime) -> int:
-    """Take out rows that fell off the list, but for those a person has judged.
-
-    What was withdrawn of late stays: whoever it fitted has to be told. No list shows it.
-    """
-    if not rows:
-        return 0
-    kept = _lately_withdrawn(session, rows, at=at) | _judged(session, rows)
-    gone = [row for row in rows if row.call_id not in kept]
-    for row in gone:
-        session.delete(row)
-    return len(gone)
-
-
-def _judged(session: Session, rows: Collection[Match]) -> set[int]:
-    """The calls of rows a person has judged; all rows are of one project."""
-    return set(
-        session.scalars(
-            select(Feedback.call_id).where(
-                Feedback.project_id.in_({row.project_id for row in rows}),
-                Feedback.call_id.in_({row.call_id for row in rows}),
-            )
+def _without_kept(session: Session, rows: Sequence[_Row], *, at: datetime) -> list[int]:
+    """The ids of those rows that nobody judged and whose call was not withdrawn of late."""
+    calls, projects = {row.call_id for row in rows}, {row.project_id for row in rows}
+    withdrawn = {
+        call_id
+        for some in _parts(calls)
+        for call_id in session.scalars(
+            select(Call.id).where(Call.id.in_(some), Call.withdrawn_at >= at - _TOLD_WITHIN)
         )
-    )
-
-
-def _lately_withdrawn(session: Session, rows: Collection[Match], *, at: datetime) -> set[int]:
-    return set(
-        session.scalars(
-            select(Call.id).where(
-                Call.id.in_({row.call_id for row in rows}),
-                Call.withdrawn_at >= at - _TOLD_WITHIN,
-            )
+    }
+    judged = {
+        tuple(pair)
+        for some in _parts(projects)
+        for pair in session.execute(
+            select(Feedback.call_id, Feedback.project_id).where(Feedback.project_id.in_(some))
         )
-    )
+    }
+    return [
+        row.id
+        for row in rows
+        if row.call_id not in withdrawn and (row.call_id, row.project_id) not in judged
+    ]
+
+
+def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    """A few at a time: SQLite takes no list of any length."""
+    left = iter(ids)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
 def remember(session: Session, kind: Subject, fingerprints: Fingerprints, *, at: datetime) -> None:
@@ -216,11 +242,10 @@ def remember(session: Session, kind: Subject, fingerprints: Fingerprints, *, at:
 
 def forget(session: Session, kind: Subject, ids: Iterable[int]) -> None:
     """Let things be new when they are next seen."""
-    left: Iterator[int] = iter(ids)
-    while some := list(islice(left, _AT_ONCE)):
+    for some in _parts(ids):
         session.execute(
             delete(MatchedState).where(
                 MatchedState.subject_type == kind, MatchedState.subject_id.in_(some)
             ),
-            execution_options={"synchronize_session": False},
+            execution_options=_BLINDLY,
         )

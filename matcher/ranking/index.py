@@ -217,8 +217,13 @@ class MatchIndex:
         }
         return other
 
-    def calls_for_projects(self, *, top: int, progress: Progress = silent) -> list[list[Pair]]:
-        """The best calls of each project, best first, equal ones by call id."""
+    def calls_for_projects(
+        self, *, top: int, least: Floats | None = None, progress: Progress = silent
+    ) -> list[list[Pair]]:
+        """The best calls of each project, best first, equal ones by call id.
+
+        :param least: for each project what a call must stand out to be given at all.
+        """
         calls, standings, parts = [], [], []
         for lane in self.lanes.values():
             best, added = self._best(
@@ -230,7 +235,7 @@ class MatchIndex:
         if not calls:
             return [[] for _ in self.projects.items]
         found = Best(positions=np.hstack(calls), scores=np.hstack(standings))
-        rows = best_rows(found, np.hstack(parts), order=self.calls.by_id, top=top)
+        rows = best_rows(found, np.hstack(parts), order=self.calls.by_id, top=top, least=least)
         return [
             [
                 Pair(project=project, call=call, standing=standing, grams=grams, meaning=meaning)

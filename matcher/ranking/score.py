@@ -69,6 +69,14 @@ class Ranker:
         """Between 0 and 1: the share of true pairs that stand out less, on a logistic curve."""
         return 1.0 / (1.0 + math.exp(-self.slope * (standing - self.quartiles[1])))
 
+    def standing(self, score: float) -> float:
+        """The standing that gives ``score``: what :meth:`score` undoes."""
+        if score <= 0.0:
+            return -math.inf
+        if score >= 1.0:
+            return math.inf
+        return self.quartiles[1] + math.log(score / (1.0 - score)) / self.slope
+
     @property
     def slope(self) -> float:
         """By how much one deviation changes the log-odds of the score."""

@@ -101,6 +101,10 @@ class Learned:
         ]
         return sorted(moved, key=lambda pair: -pair.standing)
 
+    def most(self, project: str) -> float:
+        """By how many deviations a verdict may raise a candidate of this project."""
+        return MOST if any(one.wanted for one in self._lessons.get(project, ())) else 0.0
+
     def nudges(self, pair: Pair) -> list[Nudge]:
         """What moves the pair: at most one verdict upwards, then one downwards."""
         candidate = self._index.calls.items[pair.call]

@@ -163,14 +163,19 @@ def _best_of_row(row: Floats, *, least: np.float32, k: int) -> Positions:
 
 
 def best_rows(
-    found: Best, parts: Floats, *, order: Positions, top: int
+    found: Best, parts: Floats, *, order: Positions, top: int, least: Floats | None = None
 ) -> Iterator[list[tuple[int, float, tuple[float, float]]]]:
-    """The best ``top`` of each row as ``(position, score, parts)``; equal ones by ``order``."""
+    """The best ``top`` of each row as ``(position, score, parts)``; equal ones by ``order``.
+
+    :param least: the score each row asks for; only what is given is made into objects.
+    """
     best = np.lexsort((order[found.positions], -found.scores), axis=-1)[:, :top]
-    chosen, standing = (
-        np.take_along_axis(values, best, axis=1).tolist()
-        for values in (found.positions, found.scores)
-    )
-    added = np.take_along_axis(parts, best[:, :, None], axis=1).tolist()
-    for row, own, part in zip(chosen, standing, added, strict=True):
-        yield list(zip(row, own, map(tuple, part), strict=True))
+    chosen: Positions = np.take_along_axis(found.positions, best, axis=1)
+    standing: Floats = np.take_along_axis(found.scores, best, axis=1)
+    added = np.take_along_axis(parts, best[:, :, None], axis=1)
+    ends = np.full(len(best), best.shape[1])
+    if least is not None:
+        ends = (standing >= least[:, None]).sum(axis=1)
+    for row, own, part, end in zip(chosen, standing, added, ends.tolist(), strict=True):
+        told = part[:end].tolist() if end else ()
+        yield list(zip(row[:end].tolist(), own[:end].tolist(), map(tuple, told), strict=True))

@@ -101,6 +101,7 @@ from matcher.web.values import (
     spanish,
     trail,
 )
+from matcher.web.values.templates import SharedGlobals
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
@@ -197,7 +198,7 @@ _PAGES = (
     health,
 )
 
-__all__ = ["Services", "register"]
+__all__ = ["Services", "SharedGlobals", "register"]
 
 
 def register(app: Flask, given: Services, *, translations: tuple[Path, ...] = ()) -> None:

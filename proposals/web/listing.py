@@ -5,21 +5,27 @@ from typing import Any, TypeVar, get_args
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from matcher.calls.models import Call
+from matcher.people.models import Person
+from matcher.people.ownership import own_names
 from matcher.projects.models import Project
+from matcher.projects.queries import ProjectFilter, departments, find_projects
 from matcher.text import number_of
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
-from matcher.web.frame.rights import require_own, works
+from matcher.web.frame.rights import is_free, require_own, works
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.values.lists import as_table
 from proposals.drafts import begin, drafts_for, drafts_on
 from proposals.models import Draft, DraftState
-from proposals.process.listing import CLOSINGS, DRAFT_SORTS, DraftFilter, listed, owners
+from proposals.process.listing import CLOSINGS, DRAFT_SORTS, DraftFilter, listed, owners, page_of
 from proposals.web.blueprint import blueprint
 from proposals.web.words import DRAFT_STATES
+
+OFFERED = 200
+"""Projects of the bank that are offered at once to begin with; the others are searched for."""
 
 
 @blueprint.get("")
@@ -27,9 +33,13 @@ from proposals.web.words import DRAFT_STATES
 def index() -> ResponseReturnValue:
     """The proposals that the address asks for: it can be sent to a colleague."""
     asked = _asked()
+    page = page_of(db(), asked, on=today(), after=request.args.get("after"))
+    again = {name: v for name, v in request.args.to_dict(flat=False).items() if name != "after"}
     return render_template(
         "proposals/index.html",
-        rows=listed(db(), asked, on=today()),
+        rows=page.rows,
+        page=page,
+        again=again,
         asked=asked,
         owners=owners(db()),
     )
@@ -96,16 +106,31 @@ def new() -> ResponseReturnValue:
 
 
 def _page(project: Project | None, call: Call | None) -> str:
-    projects = db().scalars(
-        select(Project).where(Project.archived_at.is_(None)).order_by(Project.name)
-    )
+    words, after = request.args.get("q", "").strip()[:200], request.args.get("after")
+    wanted = ProjectFilter(words=words, extra=_own_only())
+    offered = find_projects(db(), wanted, after=after, limit=OFFERED)
+    projects = [one for one in offered.projects if works(person(), one)]
     return render_template(
         "proposals/new.html",
-        projects=[one for one in projects if works(person(), one)],
+        projects=projects,
+        offered=offered,
+        words=words,
+        chosen_apart=project if project and project not in projects else None,
         project=project,
         call=call,
         begun=_begun(project, call),
     )
+
+
+def _own_only() -> tuple[ColumnElement[bool], ...]:
+    """Conditions: the projects of who is signed in, where others' are closed to them."""
+    who = person()
+    if is_free(who):
+        return ()
+    written = db().scalars(select(Person.department).where(Person.department.is_not(None)))
+    names = own_names(who, {*departments(db()), *(name for name in written if name)})
+    colleagues = select(Person.id).where(or_(Person.department.in_(names), Person.id == who.id))
+    return (or_(Project.department.in_(names), Project.owner_id.in_(colleagues)),)
 
 
 def proposals_of(call_id: int, project_id: int | None) -> list[Draft]:

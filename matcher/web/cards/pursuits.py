@@ -83,10 +83,8 @@ class _OnBoard:
 
     @cached_property
     def marks(self) -> dict[int, str]:
-        told: dict[int, list[Any]] = {row.id: [] for row in self._rows}
-        for stored in _STORED:
-            for number, *row in self._session.execute(stored, {"ids": list(told)}):
-                told[number].append(row)
+        ids = tuple(row.id for row in self._rows)
+        stored = unchanged("board-marks", lambda: self._stored(ids), also=ids)
         calls = [row.call_id for row in self._rows]
         spanish = spanish_marks(calls)
         whole = {}
@@ -94,11 +92,17 @@ class _OnBoard:
             whole = {view.number: view.mark for view in listed(self._session, calls)}
         whose = None if is_free(person()) else person().id  # what they see is theirs alone
         return {
-            row.id: short_mark(
-                (told[row.id], spanish.get(row.call_id), whole.get(row.call_id), whose)
-            )
+            row.id: f"{stored[row.id]}.{spanish.get(row.call_id)}.{whole.get(row.call_id)}.{whose}"
             for row in self._rows
         }
+
+    def _stored(self, ids: Sequence[int]) -> dict[int, str]:
+        """A word for what the database holds of each pursuit and its call."""
+        told: dict[int, list[Any]] = {number: [] for number in ids}
+        for stored in _STORED:
+            for number, *row in self._session.execute(stored, {"ids": list(told)}):
+                told[number].append(row)
+        return {number: short_mark(rows) for number, rows in told.items()}
 
     @cached_property
     def pursuits(self) -> dict[int, Pursuit]:

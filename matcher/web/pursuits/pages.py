@@ -9,7 +9,13 @@ from matcher.calls.queries import get_call
 from matcher.errors import InvalidInput
 from matcher.people.queries import get_person, people
 from matcher.projects.queries import get_project
-from matcher.pursuits.board import SHOWN, PursuitFilter, board, departments
+from matcher.pursuits.board import (
+    SHOWN,
+    PursuitFilter,
+    StageColumn,
+    board,
+    departments,
+)
 from matcher.pursuits.following import assign, follow, open_pursuit, take, unfollow
 from matcher.pursuits.models import Pursuit
 from matcher.pursuits.moving import ask_endorsement, move, refuse_endorsement
@@ -22,6 +28,7 @@ from matcher.web.cards.calls import timezone
 from matcher.web.cards.pursuits import on_cards, stage_name
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, person
@@ -40,13 +47,10 @@ PAGE = 60
 def index() -> ResponseReturnValue:
     """The board, narrowed by what the address asks for."""
     wanted = asked()
-    columns = board(
-        db(),
-        wanted,
-        now=now(),
-        timezone=timezone(),
-        shown=PAGE if wanted.stages else SHOWN,
-        after=request.args.get("after") if wanted.stages else None,
+    columns = (
+        _columns(wanted)
+        if wanted != PursuitFilter()
+        else unchanged("board", lambda: _columns(wanted))
     )
     return render_template(
         "pursuits/index.html",
@@ -55,12 +59,23 @@ def index() -> ResponseReturnValue:
         asked_again=_asked_again,
         any_at_all=any(column.total for column in columns),
         people=[one for one in people(db()) if one.active],
-        departments=departments(db()),
+        departments=unchanged("board-departments", lambda: departments(db())),
         lines=named_lines(db()),
         spans=SPANS,
         stages=STAGES,
         reasons=end_reasons(db()),
         here=request.full_path.rstrip("?"),
+    )
+
+
+def _columns(wanted: PursuitFilter) -> list[StageColumn]:
+    return board(
+        db(),
+        wanted,
+        now=now(),
+        timezone=timezone(),
+        shown=PAGE if wanted.stages else SHOWN,
+        after=request.args.get("after") if wanted.stages else None,
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.db.session import transaction
 from matcher.intake.store import Counts, Store
 from matcher.matches import incremental as keeping
-from matcher.matches import matching
+from matcher.matches import matching, save
 from matcher.matches.incremental import Keeper
 from matcher.matches.matching import match_bank
 from matcher.matches.models import Match, MatchedState
@@ -275,7 +275,10 @@ def test_a_call_that_changed_leaves_where_it_no_longer_fits(
     assert_alike(stepwise, matched_anew(bank, given, days=1))
 
 
-def test_a_step_that_was_killed_is_taken_up(bank: sessionmaker[Session], given: Settings) -> None:
+def test_a_step_that_was_killed_is_taken_up(
+    bank: sessionmaker[Session], given: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(save, "PAIRS_AT_ONCE", 1)
     keeper = Keeper()
     run(bank, given, keeper)
     for theme in THEMES:
@@ -303,7 +306,7 @@ def test_what_is_no_small_change_reads_everything_again(
     if what == "method":
         given = replace(given, match_top=4)
     elif what == "many":
-        for at in range(11):
+        for at in range(17):
             add_call(bank, f"más-{at}", "salud", place="valle", days=1)
     elif what == "language":
         text = "Funding for museums, archives and testimonies of victims in the whole region."

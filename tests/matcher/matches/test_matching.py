@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
 from matcher.intake.store import Counts, Store
-from matcher.matches import matching
+from matcher.matches import matching, save
 from matcher.matches.feedback import give_feedback
 from matcher.matches.matching import match_bank
 from matcher.matches.models import Match, MatchedState
@@ -162,10 +162,12 @@ def test_a_new_call_enters_the_lists_it_belongs_to(
 
 
 def test_a_run_that_was_killed_goes_on_with_the_other_projects(
-    bank: sessionmaker[Session], given: Settings
+    bank: sessionmaker[Session], given: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(save, "PAIRS_AT_ONCE", 6)
+
     def stop(done: int, _: int | None) -> None:
-        if done == 2:
+        if done == 3:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -8,9 +8,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.projects.models import Project
+from matcher.projects.queries import refresh_index
 from proposals.docx import office
 from proposals.models import Answer, Draft
 from proposals.steps import STEPS
+from proposals.web.listing import OFFERED
 from tests.matcher.web.support import Visitor
 
 
@@ -305,3 +308,32 @@ def test_a_document_is_made_and_fetched(
     assert response.headers["Content-Disposition"].startswith("attachment; filename=")
     assert Document(BytesIO(response.data)).paragraphs
     officer.get(f"/propuestas/{draft}/documentos/999", status=404)
+
+
+def test_of_a_large_bank_the_first_are_offered_and_the_others_searched_for(
+    officer: Visitor, session: Session
+) -> None:
+    known = session.get_one(Project, 1)
+    stamps = {"created_at": known.created_at, "updated_at": known.updated_at}
+    for number in range(OFFERED + 5):
+        name = f"Vereda {number:03}" if number else "Zanja de riego"
+        session.add(Project(name=name, modalities=[], confirmed_at=known.confirmed_at, **stamps))
+    session.commit()
+    refresh_index(session)
+    session.commit()
+
+    def offered(address: str) -> list[str]:
+        page = officer.get(address)
+        return [one.text for one in page.tree.xpath("//select[@id='project']/option[@lang]")]
+
+    first = offered("/propuestas/nueva")
+    assert len(first) == OFFERED
+    assert "Zanja de riego" not in first
+    page = officer.get("/propuestas/nueva")
+    following = page.tree.xpath("//a[@rel='next']/@href")[0]
+    assert offered(following)[-1] == "Zanja de riego"
+    assert not set(first) & set(offered(following))
+    assert offered("/propuestas/nueva?q=zanja") == ["Zanja de riego"]
+    chosen = session.scalars(select(Project.id).where(Project.name == "Zanja de riego")).one()
+    page = officer.get(f"/propuestas/nueva?project={chosen}&call=1")
+    assert page.tree.xpath("//select[@id='project']/option[@selected]")[0].text == "Zanja de riego"

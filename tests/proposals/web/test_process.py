@@ -1,5 +1,6 @@
 """From the draft to the outcome, as each profile sees and does it."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -367,3 +368,40 @@ def test_what_the_office_goes_after_is_where_its_proposal_is(
     assert pursuit().stage == "drafting"
     told = [(one.before, one.after) for one in pursuit().changes if one.kind == "stage"]
     assert told[-2:] == [("drafting", "endorsed"), ("endorsed", "drafting")]
+
+
+def test_the_list_goes_on_by_key_and_shows_each_proposal_once(
+    officer: Visitor, draft: int, session: Session
+) -> None:
+    first = session.get_one(Draft, draft)
+    for number in range(2, 59):
+        session.add(
+            Draft(
+                title=f"Propuesta {number % 7}",
+                owner_id=first.owner_id,
+                state="writing",
+                created_at=first.created_at,
+                updated_at=first.updated_at + timedelta(minutes=number % 5),
+            )
+        )
+    session.commit()
+    for sort in ("updated", "closing", "title"):
+        address, seen, pages = f"/propuestas?sort={sort}&owner={first.owner_id}", [], 0
+        while address:
+            page = officer.get(address)
+            assert "58 propuestas" in page.text
+            found = [one.rpartition("/")[2] for one in page.tree.xpath("//article//h2/a/@href")]
+            assert len(found) <= 25
+            seen += found
+            address = next(iter(page.tree.xpath("//a[@rel='next']/@href")), "")
+            assert not address or {f"sort={sort}", f"owner={first.owner_id}"} <= set(
+                address.partition("?")[2].split("&")
+            )
+            pages += 1
+            if pages == 1 and sort == "updated":  # what changes meanwhile moves no other
+                moved = session.get_one(Draft, int(found[0]))
+                moved.updated_at += timedelta(hours=1)
+                session.commit()
+        assert (pages, sorted(map(int, seen))) == (3, list(range(1, 59)))
+    assert "Todavía no hay" not in officer.get("/propuestas?after=9~9").text
+    assert "58 propuestas" in officer.get("/propuestas?after=ayer~9").text
