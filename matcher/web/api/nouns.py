@@ -24,6 +24,7 @@ from matcher.projects.queries import (
     save_project,
 )
 from matcher.searches.address import Args
+from matcher.searches.matches import MatchFilter, conditions_of
 from matcher.tags.queries import assigned_tags, tag_marks, tagged_with, tags_after
 from matcher.web.api import shapes
 from matcher.web.api.operations import blueprint, cut, following, operation
@@ -92,6 +93,7 @@ def projects(asked: shapes.ProjectsAsked) -> shapes.ApiProjects:
         department=asked_department(asked.department),
         stage=asked.stage or "",
         archived=bool(asked.archived),
+        to_confirm_at=now() if asked.stale else None,
         extra=line,
     )
     page = find_projects(db(), wanted, after=asked.after, limit=asked.limit)
@@ -159,12 +161,19 @@ def _given(stored: Project) -> shapes.ApiProject:
 @operation("GET", "/matches", asks=shapes.MatchesAsked, gives=shapes.ApiMatches)
 def matches(asked: shapes.MatchesAsked) -> shapes.ApiMatches:
     """Las coincidencias, con sus razones en palabras."""
+    wanted = MatchFilter(
+        mine=bool(asked.de),
+        department=asked_department(asked.secretaria),
+        line=asked.linea,
+        closes_within=asked.cierra,
+    )
     found = matches_after(
         db(),
         asked.after,
         call_id=asked.call,
         project_id=asked.project,
         least=asked.least,
+        conditions=conditions_of(db(), wanted, person(), now=now(), timezone=timezone()),
         limit=asked.limit + 1,
     )
     here, after = cut(found, asked.limit)

@@ -20,7 +20,15 @@ LARGEST = 2**31 - 1
 Id = Annotated[int, Meta(ge=1, le=LARGEST)]
 Ods = Annotated[int, Meta(ge=1, le=17)]
 Words = Annotated[str, Meta(max_length=200, description="Palabras que buscar, como en la web.")]
-After = Annotated[str, Meta(max_length=300, description="El `after` de la página anterior.")]
+After = Annotated[
+    str,
+    Meta(
+        max_length=300,
+        pattern=r"^$|~[0-9]{1,10}$",
+        description="El `after` de la página anterior.",
+    ),
+]
+Days = Annotated[int, Meta(ge=1, le=3650, description="Días desde hoy.")]
 Limit = Annotated[int, Meta(ge=1, le=100, description="Cuántos por página.")]
 Short = Annotated[str, Meta(max_length=300)]
 Long = Annotated[str, Meta(max_length=20_000)]
@@ -265,7 +273,7 @@ class CallsAsked(Struct, kw_only=True, forbid_unknown_fields=True, rename={"sinc
     """The filters of the list of calls, by their names in the web."""
 
     q: Words = ""
-    state: list[State] = []
+    state: list[State | Literal["todas"]] = []
     line: list[Short] = []
     ods: list[Ods] = []
     kind: list[Kind] = []
@@ -279,7 +287,8 @@ class CallsAsked(Struct, kw_only=True, forbid_unknown_fields=True, rename={"sinc
     unknown: Literal["", "1"] = ""
     since: date | None = None
     to: date | None = None
-    within: Annotated[int, Meta(ge=1, le=3650)] | None = None
+    within: Days | None = None
+    exact: Literal["", "1"] = ""
     sort: Sort | None = None
     after: After = ""
     limit: Limit = 25
@@ -293,13 +302,21 @@ class ProjectsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
     stage: Readiness | None = None
     line: Short = ""
     archived: Literal["", "1"] = ""
+    stale: Literal["", "1"] = ""
     after: After = ""
     limit: Limit = 25
 
 
 class MatchesAsked(Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which matches: of a call, of a project, from a score on."""
+    """The filters of the list, by their names in the web; of a call, of a project, from a score on.
 
+    Those of closed calls and those that fit little are given too, unless a filter leaves them out.
+    """
+
+    de: Literal["", "mias"] = ""
+    secretaria: Short = ""
+    linea: Short = ""
+    cierra: Days | None = None
     call: Id | None = None
     project: Id | None = None
     least: Annotated[float, Meta(ge=0, le=1)] = 0.0
@@ -318,11 +335,21 @@ class TagsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class PursuitsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which pursuits; ``mine`` are those the person of the key has or follows."""
+    """The filters of the board, by their names in the web; and of which call or project.
 
-    stage: list[Stage] = []
+    ``stage`` and ``mine`` are what ``estado`` and ``de`` were called here before.
+    """
+
+    estado: list[Stage] = []
+    de: Literal["", "mias"] = ""
+    persona: Id | None = None
+    secretaria: Short = ""
+    linea: Short = ""
+    cierra: Days | None = None
+    detenidas: Literal["", "1"] = ""
     call: Id | None = None
     project: Id | None = None
+    stage: list[Stage] = []
     mine: Literal["", "1"] = ""
     after: Annotated[int, Meta(ge=0, le=LARGEST)] = 0
     limit: Limit = 25
