@@ -11,7 +11,7 @@ from matcher.pursuits.following import assign, open_pursuit
 from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.moving import move
 from matcher.pursuits.queries import get_pursuit, pursuits_after
-from matcher.web.api import shapes
+from matcher.web.api import filters, shapes
 from matcher.web.api.operations import blueprint, cut, operation
 from matcher.web.api.views import pursuit_given
 from matcher.web.cards.calls import timezone
@@ -22,8 +22,8 @@ from matcher.web.values.departments import asked_department
 __all__ = ["blueprint"]
 
 
-@operation("GET", "/pursuits", asks=shapes.PursuitsAsked, gives=shapes.ApiPursuits)
-def pursuits(asked: shapes.PursuitsAsked) -> shapes.ApiPursuits:
+@operation("GET", "/pursuits", asks=filters.PursuitsAsked, gives=shapes.ApiPursuits)
+def pursuits(asked: filters.PursuitsAsked) -> shapes.ApiPursuits:
     """Los seguimientos: estado, responsable y fechas propias."""
     wanted = PursuitFilter(
         mine=person().id if asked.de or asked.mine else None,
@@ -46,8 +46,8 @@ def pursuits(asked: shapes.PursuitsAsked) -> shapes.ApiPursuits:
     return shapes.ApiPursuits(items=[pursuit_given(one) for one in here], next=after)
 
 
-@operation("GET", "/pursuits/<int:pursuit_id>", asks=shapes.NothingAsked, gives=shapes.ApiPursuit)
-def pursuit(_asked: shapes.NothingAsked, pursuit_id: int) -> shapes.ApiPursuit:
+@operation("GET", "/pursuits/<int:pursuit_id>", asks=filters.NothingAsked, gives=shapes.ApiPursuit)
+def pursuit(_asked: filters.NothingAsked, pursuit_id: int) -> shapes.ApiPursuit:
     """Un seguimiento."""
     return pursuit_given(get_pursuit(db(), pursuit_id))
 
