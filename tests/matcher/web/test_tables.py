@@ -303,6 +303,13 @@ def test_whoever_may_not_open_a_page_may_not_take_its_table(
     ]
 
 
+def test_only_a_list_with_filters_promises_that_they_help(admin: Visitor) -> None:
+    for path, filtered in (("/correos-que-salen", False), ("/novedades", True)):
+        page = admin.get(path)
+        assert "Caben las primeras 5.000 filas" in page.text
+        assert ("con filtros cabe lo que busca" in page.text) == filtered, path
+
+
 def test_a_strange_address_narrows_nothing_and_breaks_nothing(officer: Visitor) -> None:
     page = officer.get("/redes?table=x&_external=1&_anchor=y&endpoint=z&after=9")
     assert "after" not in (page.links().get("CSV") or "")
