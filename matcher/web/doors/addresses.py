@@ -108,7 +108,7 @@ def _shown(key: AccessKey) -> str:
     index,
     named="enlaces-que-pase",
     headings=("Para quién", "Correo", "Convocatoria", "Desde", "Vence", "Cómo va", "Quién firmó"),
-    path="/direcciones/pasadas",
+    path="/direcciones/pasadas/tabla",
     endpoint="export_passed",
 )
 def _passed() -> Iterator[list[Any]]:

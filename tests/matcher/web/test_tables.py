@@ -273,10 +273,10 @@ def test_what_such_a_table_tells_besides(
     shown = {row["Nombre"]: row["Lo que muestra"] for row in keys}
     assert shown["Tablero"] == "(solo lee)"
     assert shown[PLANTED].endswith("/convocatorias?q=agua")
-    (passed,), _cells = taken(admin, "/direcciones/pasadas.xlsx")
+    (passed,), _cells = taken(admin, "/direcciones/pasadas/tabla.xlsx")
     assert passed["Cómo va"] == "Sin respuesta; vence el 5 de diciembre de 2026"
     officer = Visitor(app).sign_in("luz@ciudad.example")
-    for mine in ("/direcciones/tabla.csv", "/direcciones/pasadas.csv", "/correos/tabla.csv"):
+    for mine in ("/direcciones/tabla.csv", "/direcciones/pasadas/tabla.csv", "/correos/tabla.csv"):
         assert taken(officer, mine)[0] == [], "what is somebody else's stays theirs"
     officer.get("/documentos/proyecto/999/tabla.csv", status=404)
 
