@@ -1,13 +1,17 @@
 """Write to the audit trail, and read it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import matcher.audit.chain  # noqa: F401 # what is recorded is sealed by it
 from matcher.audit.models import AuditEntry
+
+_AT_ONCE = 5_000
+"""Numbers in one question; well below what a database takes."""
 
 
 def record(
@@ -47,3 +51,19 @@ def history(session: Session, *, subject_type: str, subject_id: object) -> list[
             .order_by(AuditEntry.id)
         )
     )
+
+
+def acts_on(
+    session: Session, subject_type: str, subject_ids: Sequence[int]
+) -> dict[int, tuple[int, datetime]]:
+    """Thing → how often somebody did something to it, and when last; nothing for the others."""
+    found: dict[int, tuple[int, datetime]] = {}
+    for start in range(0, len(subject_ids), _AT_ONCE):
+        asked = [str(one) for one in subject_ids[start : start + _AT_ONCE]]
+        rows = session.execute(
+            select(AuditEntry.subject_id, func.count(), func.max(AuditEntry.at))
+            .where(AuditEntry.subject_type == subject_type, AuditEntry.subject_id.in_(asked))
+            .group_by(AuditEntry.subject_id)
+        )
+        found |= {int(number): (count, last) for number, count, last in rows}
+    return found

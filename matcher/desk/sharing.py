@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from itsdangerous import BadSignature
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from matcher.agency.identity import read_identity
 from matcher.audit.record import record
@@ -144,6 +144,17 @@ def shared_of(session: Session, pursuit: Pursuit) -> Sequence[SharedCall]:
     """Every link of a pursuit, the latest first."""
     query = select(SharedCall).where(SharedCall.pursuit_id == pursuit.id)
     return session.scalars(query.order_by(SharedCall.id.desc())).all()
+
+
+def shared_by(session: Session, person: Person, *, most: int) -> Sequence[SharedCall]:
+    """The links ``person`` made, the latest first."""
+    query = (
+        select(SharedCall)
+        .join(SharedCall.pursuit)
+        .where(SharedCall.person_id == person.id)
+        .options(contains_eager(SharedCall.pursuit).joinedload(Pursuit.call))
+    )
+    return session.scalars(query.order_by(SharedCall.id.desc()).limit(most)).all()
 
 
 def is_open(made: SharedCall, *, now: datetime) -> bool:

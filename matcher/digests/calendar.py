@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
+from matcher.audit.record import acts_on
 from matcher.calls.models import Call
 from matcher.settings import Settings
 from matcher.words.calendar import calendar, closing_entries
@@ -9,7 +12,9 @@ from matcher.words.calls import main_deadline
 from matcher.words.language import Words
 
 
-def closing_event(call: Call, settings: Settings, words: Words, *, now: datetime) -> bytes | None:
+def closing_event(
+    session: Session, call: Call, settings: Settings, words: Words, *, now: datetime
+) -> bytes | None:
     """The closing of ``call`` to be shown, under an id that stays; ``None`` without a day."""
     shown = main_deadline(call, now=now, timezone=settings.timezone)
     if shown is None or shown.on_day is None:
@@ -17,6 +22,7 @@ def closing_event(call: Call, settings: Settings, words: Words, *, now: datetime
     entries = closing_entries(
         words,
         [call],
+        acts=acts_on(session, "call", [call.id]),
         now=now,
         timezone=settings.timezone,
         base_url=settings.base_url.rstrip("/"),

@@ -88,10 +88,16 @@ def matches_after(
     call_id: int | None = None,
     project_id: int | None = None,
     least: float = 0.0,
+    conditions: Sequence[ColumnElement[bool]] = (),
     limit: int = LIMIT,
 ) -> list[Match]:
-    """The next matches by id after ``after``, of any state, at least as good as ``least``."""
+    """The next matches by id after ``after``, of any state, at least as good as ``least``.
+
+    :param conditions: what their call and project must meet besides.
+    """
     query = select(Match).where(Match.id > after, Match.score >= least)
+    if conditions:
+        query = query.join(Match.call).join(Match.project).where(*conditions)
     if call_id is not None:
         query = query.where(Match.call_id == call_id)
     if project_id is not None:

@@ -77,7 +77,7 @@ def board(
         be read is the beginning.
     """
     stages = wanted.stages or STAGES
-    conditions = _conditions(session, wanted, now=now, timezone=timezone)
+    conditions = conditions_of(session, wanted, now=now, timezone=timezone)
     counted = dict(
         session.execute(
             select(Pursuit.stage, func.count())
@@ -156,9 +156,10 @@ def departments(session: Session) -> list[str]:
     return [name for name in found if name]
 
 
-def _conditions(
+def conditions_of(
     session: Session, wanted: PursuitFilter, *, now: datetime, timezone: str
 ) -> list[ColumnElement[bool]]:
+    """What a pursuit must meet to be asked for by ``wanted``, its stage aside."""
     parts: list[ColumnElement[bool]] = []
     if wanted.mine is not None:
         parts.append(is_of(wanted.mine))

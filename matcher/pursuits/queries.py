@@ -87,19 +87,17 @@ def pursuits_after(
     stages: Sequence[Stage] = (),
     call_id: int | None = None,
     project_id: int | None = None,
-    mine: int | None = None,
+    conditions: Sequence[ColumnElement[bool]] = (),
     limit: int,
 ) -> list[Pursuit]:
-    """The next pursuits by id after ``after``; ``mine`` are what one person has or follows."""
-    query = standing_pursuits().where(Pursuit.id > after)
+    """The next pursuits by id after ``after`` that meet ``conditions``."""
+    query = standing_pursuits().where(Pursuit.id > after, *conditions)
     if stages:
         query = query.where(Pursuit.stage.in_(stages))
     if call_id is not None:
         query = query.where(Pursuit.call_id == call_id)
     if project_id is not None:
         query = query.where(Pursuit.project_id == project_id)
-    if mine is not None:
-        query = query.where(is_of(mine))
     return list(session.scalars(query.order_by(Pursuit.id).limit(limit)))
 
 

@@ -75,12 +75,13 @@ def matches_page(
         Match.score >= (0.0 if wanted.weak else WORTH),
         Project.archived_at.is_(None),
         states.within(LIVE, ahead=None),
-        *_asked(wanted, person),
+        *conditions_of(session, wanted, person, now=now, timezone=timezone),
         *_beyond(after),
     ]
-    if wanted.closes_within is not None:
-        last = local_day(now, timezone) + timedelta(days=wanted.closes_within)
-        conditions.append(states.next_day() <= last)
+    if person.department and not (wanted.department or wanted.mine):
+        conditions.append(
+            or_(Project.department == person.department, Project.owner_id == person.id)
+        )
     query = (
         select(Match)
         .join(Call, Call.id == Match.call_id)
@@ -97,16 +98,20 @@ def matches_page(
     return MatchPage(matches=taste.sorted(shown), after=key)
 
 
-def _asked(wanted: MatchFilter, person: Person) -> list[ColumnElement[bool]]:
+def conditions_of(
+    session: Session, wanted: MatchFilter, person: Person, *, now: datetime, timezone: str
+) -> list[ColumnElement[bool]]:
+    """What the call and the project of a match must meet to be asked for by ``wanted``."""
     found: list[ColumnElement[bool]] = []
     if wanted.mine:
         found.append(Project.owner_id == person.id)
     if wanted.department:
         found.append(Project.department == wanted.department)
-    elif person.department and not wanted.mine:
-        found.append(or_(Project.department == person.department, Project.owner_id == person.id))
     if wanted.line:
         found.append(tagged_with("call", Match.call_id, "line", [wanted.line]))
+    if wanted.closes_within is not None:
+        last = local_day(now, timezone) + timedelta(days=wanted.closes_within)
+        found.append(state_sql(session, now=now, timezone=timezone).next_day() <= last)
     return found
 
 

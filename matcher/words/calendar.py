@@ -1,16 +1,16 @@
 """Days as entries of a calendar (RFC 5545): the closing days of calls, in one language.
 
 An entry keeps its UID for as long as the call is known; its SEQUENCE grows with every version of
-the call, and what was withdrawn stays as CANCELLED, so that a program that has the entry already
-changes it or strikes it out. Where no hour is published, or not of which country, the entry is of
-the whole day: an hour is never made up.
+the call and with every act of a person on it, and what was withdrawn stays as CANCELLED, so that a
+program that has the entry already changes it or strikes it out. Where no hour is published, or not
+of which country, the entry is of the whole day: an hour is never made up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state import closing_instant
@@ -39,16 +39,30 @@ class CalendarEntry:
     cancelled: bool = False
 
 
+Acts = Mapping[int, tuple[int, datetime]]
+"""Call → how many acts of people are signed on it, and when the last was."""
+
+
 def closing_entries(
-    words: Words, calls: Iterable[Call], *, now: datetime, timezone: str, base_url: str, site: str
+    words: Words,
+    calls: Iterable[Call],
+    *,
+    acts: Acts,
+    now: datetime,
+    timezone: str,
+    base_url: str,
+    site: str,
 ) -> list[CalendarEntry]:
     """Every dated closing of ``calls``, with what an officer asks first.
 
+    :param acts: who discards a call, or gives it back, makes no version of it: a program that
+        compares SEQUENCE and DTSTAMP would leave the entry as it has it.
     :param base_url: where the pages are.
     :param site: what makes the UIDs this agency's own.
     """
     found = []
     for call in calls:
+        count, last = acts.get(call.id, (0, call.changed_at))
         state = call_state(call, now=now, timezone=timezone)
         url = f"{base_url}/convocatorias/{call.id}"
         for deadline in call.deadlines:
@@ -57,8 +71,8 @@ def closing_entries(
             found.append(
                 CalendarEntry(
                     uid=f"call-{call.id}-{deadline.position}@{site}",
-                    revision=call.version,
-                    at=call.changed_at,
+                    revision=call.version + count,
+                    at=max(call.changed_at, last),
                     start=closing_instant(deadline) or deadline.on_day,
                     title=_title(words, call, deadline),
                     told=_told(words, call, deadline, timezone=timezone, url=url),
@@ -106,7 +120,7 @@ def calendar(entries: Iterable[CalendarEntry], *, name: str, told: str) -> bytes
     for both in ("description", "x-wr-caldesc"):
         file.add(both, told)
     for both in ("refresh-interval", "x-published-ttl"):
-        file.add(both, _REFRESH, parameters={"value": "DURATION"})
+        file.add(both, vDuration(_REFRESH), parameters={"value": "DURATION"})
     for entry in entries:
         file.add_component(_event(entry))
     file.add_missing_timezones()

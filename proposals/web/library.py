@@ -1,6 +1,8 @@
 """The library of approved texts: listed, written, retired, and given to the wizard."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +14,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person, today
 from matcher.web.values.inputs import day_of
+from matcher.web.values.lists import as_table
 from proposals.library.blocks import (
     BLOCK_LANGUAGES,
     BlockTold,
@@ -39,6 +42,32 @@ def library() -> ResponseReturnValue:
         soon=today() + SOON,
         today=today(),
     )
+
+
+@as_table(
+    blueprint,
+    library,
+    named="biblioteca-de-textos",
+    headings=(
+        "Texto",
+        "De quién es",
+        "Guardado",
+        "Vale hasta",
+        "Retirado",
+        "En español",
+        "En inglés",
+        "En portugués",
+        "En francés",
+    ),
+    path="/biblioteca/tabla",
+    endpoint="export_library",
+)
+def _rows() -> Iterator[list[Any]]:
+    """Those on offer, then those that were retired; the words whole, by language."""
+    for retired in (False, True):
+        for one in blocks(db(), retired=retired):
+            words = [one.texts.get(code) for code in BLOCK_LANGUAGES]
+            yield [one.title, one.owner.name, one.at, one.expires_on, one.archived_at, *words]
 
 
 @blueprint.route("/biblioteca/nuevo", methods=["GET", "POST"])

@@ -32,11 +32,15 @@ _SHORT = gettext_noop("Casi no tiene texto que se pueda leer.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtCall:
-    """What somebody brings in as a call, in words: its title, its text, where it is published."""
+    """What somebody brings in as a call, in words: its title, its text, where it is published.
+
+    ``unread`` names what came with a mail and is not in the text.
+    """
 
     title: str
     text: str
     url: str = ""
+    unread: tuple[str, ...] = ()
 
 
 def read_address(url: str, settings: Settings) -> BroughtCall:
@@ -60,12 +64,13 @@ def read_file(body: bytes, name: str) -> BroughtCall:
 
     :raises InvalidInput: for anything else, or what cannot be read; the message says what to do.
     """
+    unread: tuple[str, ...] = ()
     try:
         if body.startswith(b"%PDF"):
             text = pdf_text(body, url=name).text
             title = _first_line(text)
         elif name.lower().endswith(".eml"):
-            title, text = _mail(body)
+            title, text, unread = _mail(body)
         else:
             raise InvalidInput(
                 "Suba un PDF o un correo guardado como .eml. De otro archivo, copie el texto y "
@@ -75,11 +80,12 @@ def read_file(body: bytes, name: str) -> BroughtCall:
     except ScraperError as error:
         raise InvalidInput(_ELSE_FILE, field="file", why=Coded.of(error.said)) from error
     if len(text.split()) < LEAST_WORDS:
-        raise InvalidInput(_ELSE_FILE, field="file", why=Message(_SHORT))
-    return BroughtCall(title=title, text=text)
+        raise InvalidInput(_ELSE_FILE, field="file", why=Message(_SCANNED))
+    return BroughtCall(title=title, text=text, unread=unread)
 
 
-_ELSE_FILE = gettext_noop("%(why)s Ábralo, copie el texto y péguelo abajo: así también se lee.")
+_ELSE_FILE = gettext_noop("%(why)s Ábralo y copie o escriba abajo lo que dice: así también se lee.")
+_SCANNED = gettext_noop("Casi no tiene texto que se pueda leer: puede ser un escaneo o una imagen.")
 
 
 def facts_brought(brought: BroughtCall, settings: Settings) -> CallFacts:
@@ -126,8 +132,8 @@ def _first_line(text: str) -> str:
     return next((line.strip()[:MOST_TITLE] for line in text.splitlines() if line.strip()), "")
 
 
-def _mail(body: bytes) -> tuple[str, str]:
-    """The subject of a mail, and its words with those of the PDFs that came with it.
+def _mail(body: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """The subject of a mail, its words with those of the PDFs that came with it, what is unread.
 
     :raises LayoutChanged: where it is no mail, or one that breaks the rules of mail.
     """
@@ -138,17 +144,32 @@ def _mail(body: bytes) -> tuple[str, str]:
         if part and part.get_content_subtype() == "html":
             words = plain_text(words)
         attached = [
-            one.get_payload(decode=True)
+            (one.get_filename() or one.get_content_type(), one.get_payload(decode=True))
             for one in mail.iter_attachments()
-            if one.get_content_type() == "application/pdf"
+            if one.get_content_maintype() != "image"  # logos and signatures
         ]
         subject = " ".join(str(mail["subject"] or "").split())
     except (LookupError, ValueError, AttributeError, RecursionError) as error:
         raise LayoutChanged(Remark("mail-damaged")) from error
-    pdfs = [b for b in attached if isinstance(b, bytes) and b.startswith(b"%PDF")]
-    texts = [words, *(pdf_text(pdf, url=subject).text for pdf in pdfs[:MOST_ATTACHED])]
+    texts, unread = [words], []
+    for name, payload in attached:
+        read = "" if len(texts) > MOST_ATTACHED else _words_of_pdf(payload)
+        if len(read.split()) < LEAST_WORDS:
+            unread.append(" ".join(name.split()))
+        else:
+            texts.append(read)
     text = "\n\n".join(filter(None, (tidy(one) for one in texts)))
-    return (_FORWARDED.sub("", subject)[:MOST_TITLE] or _first_line(text)), text
+    return (_FORWARDED.sub("", subject)[:MOST_TITLE] or _first_line(text)), text, tuple(unread)
+
+
+def _words_of_pdf(payload: object) -> str:
+    """The words of what came with a mail; none of what is no PDF, or one that cannot be read."""
+    if not isinstance(payload, bytes) or not payload.startswith(b"%PDF"):
+        return ""
+    try:
+        return pdf_text(payload, url="").text
+    except ScraperError:
+        return ""
 
 
 _FORWARDED = re.compile(r"^(?:\s*(?:re|rv|fw|fwd|reenviado?)\s*:)+\s*", re.IGNORECASE)

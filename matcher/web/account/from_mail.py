@@ -168,7 +168,7 @@ def calendar(token: str) -> ResponseReturnValue:
     """The closing of a call, for one's calendar."""
     ticket, who = _opened(token, "calendar")
     call = get_call(db(), ticket.call_id)
-    event = closing_event(call, services().settings, words_in(who.language), now=now())
+    event = closing_event(db(), call, services().settings, words_in(who.language), now=now())
     if event is None:
         raise NotFound("Esta convocatoria no tiene un día de cierre publicado.")
     response = Response(event, mimetype="text/calendar")

@@ -24,8 +24,9 @@ from matcher.projects.queries import (
     save_project,
 )
 from matcher.searches.address import Args
+from matcher.searches.matches import MatchFilter, conditions_of
 from matcher.tags.queries import assigned_tags, tag_marks, tagged_with, tags_after
-from matcher.web.api import shapes
+from matcher.web.api import filters, shapes
 from matcher.web.api.operations import blueprint, cut, following, operation
 from matcher.web.api.views import call_given, match_given, project_given, tag_given
 from matcher.web.calls.filters import asked as calls_asked
@@ -39,8 +40,8 @@ __all__ = ["blueprint"]
 _SUMS = ("total_cost", "amount_sought", "counterpart")
 
 
-@operation("GET", "/calls", asks=shapes.CallsAsked, gives=shapes.ApiCalls)
-def calls(asked: shapes.CallsAsked) -> shapes.ApiCalls:
+@operation("GET", "/calls", asks=filters.CallsAsked, gives=shapes.ApiCalls)
+def calls(asked: filters.CallsAsked) -> shapes.ApiCalls:
     """Las convocatorias, con los filtros de la lista."""
     wanted = calls_asked(_as_in_the_web(asked))
     page = find_calls(
@@ -61,7 +62,7 @@ def calls(asked: shapes.CallsAsked) -> shapes.ApiCalls:
     )
 
 
-def _as_in_the_web(asked: shapes.CallsAsked) -> Args:
+def _as_in_the_web(asked: filters.CallsAsked) -> Args:
     """The filters as the address of the list has them."""
     found: Args = {}
     for field in fields(asked):
@@ -76,15 +77,15 @@ def _as_in_the_web(asked: shapes.CallsAsked) -> Args:
     return found
 
 
-@operation("GET", "/calls/<int:call_id>", asks=shapes.NothingAsked, gives=shapes.ApiCall)
-def call(_asked: shapes.NothingAsked, call_id: int) -> shapes.ApiCall:
+@operation("GET", "/calls/<int:call_id>", asks=filters.NothingAsked, gives=shapes.ApiCall)
+def call(_asked: filters.NothingAsked, call_id: int) -> shapes.ApiCall:
     """Una convocatoria, con su texto."""
     found = get_call(db(), call_id)
     return call_given(found, assigned_tags(db(), "call", [found.id]).get(found.id, []), whole=True)
 
 
-@operation("GET", "/projects", asks=shapes.ProjectsAsked, gives=shapes.ApiProjects)
-def projects(asked: shapes.ProjectsAsked) -> shapes.ApiProjects:
+@operation("GET", "/projects", asks=filters.ProjectsAsked, gives=shapes.ApiProjects)
+def projects(asked: filters.ProjectsAsked) -> shapes.ApiProjects:
     """Los proyectos del banco, por nombre."""
     line = (tagged_with("project", Project.id, "line", [asked.line]),) if asked.line else ()
     wanted = ProjectFilter(
@@ -92,6 +93,7 @@ def projects(asked: shapes.ProjectsAsked) -> shapes.ApiProjects:
         department=asked_department(asked.department),
         stage=asked.stage or "",
         archived=bool(asked.archived),
+        to_confirm_at=now() if asked.stale else None,
         extra=line,
     )
     page = find_projects(db(), wanted, after=asked.after, limit=asked.limit)
@@ -103,8 +105,8 @@ def projects(asked: shapes.ProjectsAsked) -> shapes.ApiProjects:
     )
 
 
-@operation("GET", "/projects/<int:project_id>", asks=shapes.NothingAsked, gives=shapes.ApiProject)
-def project(_asked: shapes.NothingAsked, project_id: int) -> shapes.ApiProject:
+@operation("GET", "/projects/<int:project_id>", asks=filters.NothingAsked, gives=shapes.ApiProject)
+def project(_asked: filters.NothingAsked, project_id: int) -> shapes.ApiProject:
     """Un proyecto."""
     return _given(get_project(db(), project_id))
 
@@ -156,23 +158,30 @@ def _given(stored: Project) -> shapes.ApiProject:
     return project_given(stored, assigned_tags(db(), "project", [stored.id]).get(stored.id, []))
 
 
-@operation("GET", "/matches", asks=shapes.MatchesAsked, gives=shapes.ApiMatches)
-def matches(asked: shapes.MatchesAsked) -> shapes.ApiMatches:
+@operation("GET", "/matches", asks=filters.MatchesAsked, gives=shapes.ApiMatches)
+def matches(asked: filters.MatchesAsked) -> shapes.ApiMatches:
     """Las coincidencias, con sus razones en palabras."""
+    wanted = MatchFilter(
+        mine=bool(asked.de),
+        department=asked_department(asked.secretaria),
+        line=asked.linea,
+        closes_within=asked.cierra,
+    )
     found = matches_after(
         db(),
         asked.after,
         call_id=asked.call,
         project_id=asked.project,
         least=asked.least,
+        conditions=conditions_of(db(), wanted, person(), now=now(), timezone=timezone()),
         limit=asked.limit + 1,
     )
     here, after = cut(found, asked.limit)
     return shapes.ApiMatches(items=[match_given(one) for one in here], next=after)
 
 
-@operation("GET", "/tags", asks=shapes.TagsAsked, gives=shapes.ApiTags)
-def tags(asked: shapes.TagsAsked) -> shapes.ApiTags:
+@operation("GET", "/tags", asks=filters.TagsAsked, gives=shapes.ApiTags)
+def tags(asked: filters.TagsAsked) -> shapes.ApiTags:
     """Las etiquetas que cuentan: ODS y líneas de convocatorias y proyectos."""
     found = tags_after(
         db(),
@@ -186,8 +195,8 @@ def tags(asked: shapes.TagsAsked) -> shapes.ApiTags:
     return shapes.ApiTags(items=[tag_given(one) for one in here], next=after)
 
 
-@operation("GET", "/sources", asks=shapes.NothingAsked, gives=shapes.ApiSources)
-def sources(_asked: shapes.NothingAsked) -> shapes.ApiSources:
+@operation("GET", "/sources", asks=filters.NothingAsked, gives=shapes.ApiSources)
+def sources(_asked: filters.NothingAsked) -> shapes.ApiSources:
     """Las fuentes, y cómo les fue en la última lectura."""
     states, counts = health(db()), dict(source_counts(db()))
     items = [

@@ -25,6 +25,16 @@ _PROBLEMS = {
     "409": "Otra persona lo cambió antes.",
     "422": "Hay un dato por corregir.",
 }
+_EXAMPLES = {
+    "add_project": ("/projects", '{"name": "Agua para el corregimiento"}'),
+    "change_project": (
+        "/projects/1",
+        '{"version": 1, "amount_sought": "250000.00", "amount_sought_currency": "USD"}',
+    ),
+    "add_pursuit": ("/pursuits", '{"call_id": 1, "project_id": 1}'),
+    "change_pursuit": ("/pursuits/1", '{"version": 1, "stage": "analysis"}'),
+}
+"""What the page shows of each operation that writes; the tests send them as they stand there."""
 
 
 @blueprint.get("/openapi.json")
@@ -41,6 +51,7 @@ def read_me() -> ResponseReturnValue:
     return render_template(
         "api/index.html",
         operations=[(one, _parameters(one)) for one in OPERATIONS],
+        examples=_EXAMPLES,
         prefix=services().settings.base_url + PREFIX,
     )
 

@@ -3,38 +3,51 @@
 from msgspec import UNSET
 
 from matcher.calls.queries import get_call
+from matcher.errors import InvalidInput
 from matcher.people.queries import get_person
 from matcher.projects.queries import get_project
+from matcher.pursuits.board import PursuitFilter, conditions_of
 from matcher.pursuits.following import assign, open_pursuit
+from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.moving import move
 from matcher.pursuits.queries import get_pursuit, pursuits_after
-from matcher.web.api import shapes
+from matcher.web.api import filters, shapes
 from matcher.web.api.operations import blueprint, cut, operation
 from matcher.web.api.views import pursuit_given
+from matcher.web.cards.calls import timezone
 from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.departments import asked_department
 
 __all__ = ["blueprint"]
 
 
-@operation("GET", "/pursuits", asks=shapes.PursuitsAsked, gives=shapes.ApiPursuits)
-def pursuits(asked: shapes.PursuitsAsked) -> shapes.ApiPursuits:
+@operation("GET", "/pursuits", asks=filters.PursuitsAsked, gives=shapes.ApiPursuits)
+def pursuits(asked: filters.PursuitsAsked) -> shapes.ApiPursuits:
     """Los seguimientos: estado, responsable y fechas propias."""
+    wanted = PursuitFilter(
+        mine=person().id if asked.de or asked.mine else None,
+        person=asked.persona,
+        department=asked_department(asked.secretaria),
+        line=asked.linea,
+        closes_within=asked.cierra,
+        stuck=bool(asked.detenidas),
+    )
     found = pursuits_after(
         db(),
         asked.after,
-        stages=asked.stage,
+        stages=[*asked.estado, *asked.stage],
         call_id=asked.call,
         project_id=asked.project,
-        mine=person().id if asked.mine else None,
+        conditions=conditions_of(db(), wanted, now=now(), timezone=timezone()),
         limit=asked.limit + 1,
     )
     here, after = cut(found, asked.limit)
     return shapes.ApiPursuits(items=[pursuit_given(one) for one in here], next=after)
 
 
-@operation("GET", "/pursuits/<int:pursuit_id>", asks=shapes.NothingAsked, gives=shapes.ApiPursuit)
-def pursuit(_asked: shapes.NothingAsked, pursuit_id: int) -> shapes.ApiPursuit:
+@operation("GET", "/pursuits/<int:pursuit_id>", asks=filters.NothingAsked, gives=shapes.ApiPursuit)
+def pursuit(_asked: filters.NothingAsked, pursuit_id: int) -> shapes.ApiPursuit:
     """Un seguimiento."""
     return pursuit_given(get_pursuit(db(), pursuit_id))
 
@@ -70,14 +83,26 @@ def change_pursuit(asked: shapes.PursuitMove, pursuit_id: int) -> shapes.ApiPurs
         assign(db(), found, to=to, person=person(), at=now(), seen=seen)
         seen = found.version
     if asked.stage is not UNSET:
+        _move(found, asked.stage, asked, seen=seen)
+    return pursuit_given(found)
+
+
+def _move(found: Pursuit, to: Stage, asked: shapes.PursuitMove, *, seen: int) -> None:
+    """Move it; what is wrong with where to is said of the field that told it here.
+
+    :raises InvalidInput: as the web's form says it.
+    """
+    try:
         move(
             db(),
             found,
-            to=asked.stage,
+            to=to,
             person=person(),
             at=now(),
             seen=seen,
             end_reason=asked.end_reason,
             reason=asked.reason,
         )
-    return pursuit_given(found)
+    except InvalidInput as problem:
+        problem.field = "stage" if problem.field == "to" else problem.field
+        raise

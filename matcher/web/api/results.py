@@ -10,8 +10,9 @@ from matcher.errors import NotFound
 from matcher.results.entries import ResultEntry, entries
 from matcher.results.models import Relation, Result
 from matcher.results.summary import ResultFilter, narrowed
+from matcher.web.api.filters import Limit, NothingAsked
 from matcher.web.api.operations import blueprint, cut, operation
-from matcher.web.api.shapes import LARGEST, Limit, NothingAsked, Ods, Short
+from matcher.web.api.shapes import LARGEST, Ods, Short
 from matcher.web.api.views import address
 from matcher.web.cards.calls import timezone
 from matcher.web.frame.services import db

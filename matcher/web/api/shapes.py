@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from matcher.calls.facts import AmountKind, Kind, Language, Per, Precision
-from matcher.calls.queries import Sort
 from matcher.calls.state import State
 from matcher.projects.models import MODALITIES, STAGES
 from matcher.pursuits.models import DateKind, Stage
@@ -19,9 +18,6 @@ from matcher.pursuits.models import DateKind, Stage
 LARGEST = 2**31 - 1
 Id = Annotated[int, Meta(ge=1, le=LARGEST)]
 Ods = Annotated[int, Meta(ge=1, le=17)]
-Words = Annotated[str, Meta(max_length=200, description="Palabras que buscar, como en la web.")]
-After = Annotated[str, Meta(max_length=300, description="El `after` de la página anterior.")]
-Limit = Annotated[int, Meta(ge=1, le=100, description="Cuántos por página.")]
 Short = Annotated[str, Meta(max_length=300)]
 Long = Annotated[str, Meta(max_length=20_000)]
 Code3 = Annotated[str, Meta(pattern="^[A-Z]{3}$", description="Moneda, ISO 4217.")]
@@ -259,77 +255,6 @@ class ApiPursuits(Struct, kw_only=True):
 
     items: list[ApiPursuit]
     next: str | None
-
-
-class CallsAsked(Struct, kw_only=True, forbid_unknown_fields=True, rename={"since": "from"}):
-    """The filters of the list of calls, by their names in the web."""
-
-    q: Words = ""
-    state: list[State] = []
-    line: list[Short] = []
-    ods: list[Ods] = []
-    kind: list[Kind] = []
-    language: list[Language] = []
-    source: list[Short] = []
-    funder: Words = ""
-    local: Literal["", "1"] = ""
-    country: Literal["", "1"] = ""
-    amount: Figure | None = None
-    currency: Code3 | None = None
-    unknown: Literal["", "1"] = ""
-    since: date | None = None
-    to: date | None = None
-    within: Annotated[int, Meta(ge=1, le=3650)] | None = None
-    sort: Sort | None = None
-    after: After = ""
-    limit: Limit = 25
-
-
-class ProjectsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
-    """The filters of the bank, by their names in the web."""
-
-    q: Words = ""
-    department: Short = ""
-    stage: Readiness | None = None
-    line: Short = ""
-    archived: Literal["", "1"] = ""
-    after: After = ""
-    limit: Limit = 25
-
-
-class MatchesAsked(Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which matches: of a call, of a project, from a score on."""
-
-    call: Id | None = None
-    project: Id | None = None
-    least: Annotated[float, Meta(ge=0, le=1)] = 0.0
-    after: Annotated[int, Meta(ge=0, le=LARGEST)] = 0
-    limit: Limit = 25
-
-
-class TagsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which tags."""
-
-    scheme: Literal["ods", "line"] | None = None
-    subject: Literal["call", "project"] | None = None
-    code: Short = ""
-    after: Annotated[int, Meta(ge=0, le=LARGEST)] = 0
-    limit: Limit = 25
-
-
-class PursuitsAsked(Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which pursuits; ``mine`` are those the person of the key has or follows."""
-
-    stage: list[Stage] = []
-    call: Id | None = None
-    project: Id | None = None
-    mine: Literal["", "1"] = ""
-    after: Annotated[int, Meta(ge=0, le=LARGEST)] = 0
-    limit: Limit = 25
-
-
-class NothingAsked(Struct, kw_only=True, forbid_unknown_fields=True):
-    """No filters."""
 
 
 class ProjectValues(Struct, kw_only=True, forbid_unknown_fields=True):

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -113,7 +114,7 @@ def _brought(form: BringForm) -> BroughtCall:
         return BroughtCall(title=title or text.splitlines()[0][:300].strip(), text=text, url=url)
     if given is not None and given.filename:
         read = read_file(given.read(), given.filename)
-        return BroughtCall(title=title or read.title, text=read.text, url=url)
+        return replace(read, title=title or read.title, url=url)
     if url:
         read = read_address(url, services().settings)
         return BroughtCall(title=title or read.title, text=read.text, url=url)

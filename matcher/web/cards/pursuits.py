@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallDeadline
+from matcher.desk.models import SharedCall
+from matcher.desk.sharing import is_open
 from matcher.gate.passing import rules
 from matcher.people.models import Person
 from matcher.projects.models import Project
@@ -22,6 +24,7 @@ from matcher.web.frame.gettext import _, here
 from matcher.web.frame.kept import unchanged
 from matcher.web.frame.rights import can, is_free
 from matcher.web.frame.services import db, now, person, today
+from matcher.web.values.filters import day
 from matcher.web.values.pieces import as_stored, short_mark
 from matcher.web.values.spanish import spanish_marks
 from matcher.words.pursuits import change_words, date_words, stage_words, why_words
@@ -271,9 +274,21 @@ def days_to(date: PursuitDate) -> int:
     return (date.day - today()).days
 
 
+def shared_state(made: SharedCall) -> tuple[str, str]:
+    """What became of a link that was passed on: the tone of its badge and its words."""
+    if made.answered_at is not None:
+        return ("ok", _("Interesa")) if made.wants else ("bad", _("No interesa"))
+    if made.revoked_at is not None:
+        return "", _("Retirado")
+    if not is_open(made, now=now()):
+        return "", _("Venció sin respuesta")
+    return "", _("Sin respuesta; vence el %(day)s", day=day(made.until))
+
+
 def install(app: Flask) -> None:
     """Let templates show pursuits."""
     for function in (
+        shared_state,
         stage_name,
         stage_tone,
         own_date_name,

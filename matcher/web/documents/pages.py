@@ -1,5 +1,7 @@
 """Documents of a project or a pursuit: added, downloaded, taken off, put back."""
 
+from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -24,6 +26,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.rights import require_own
 from matcher.web.frame.services import db, now, person
+from matcher.web.values.lists import as_table
 from matcher.web.values.trail import taken_away
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documentos")
@@ -36,6 +39,21 @@ _MAY: dict[Owner, Permission] = {"project": "edit-projects", "pursuit": "pursue"
 def index(of: str, owner_id: int) -> ResponseReturnValue:
     """The documents there, those taken off, and a form to add one."""
     return _page(_OWNERS[of], owner_id)
+
+
+@as_table(
+    blueprint,
+    index,
+    named="documentos",
+    headings=("Archivo", "Qué es", "Tamaño en kB", "Quién lo agregó", "Desde", "Quitado"),
+    path="/<any(proyecto,seguimiento):of>/<int:owner_id>/tabla",
+)
+def _rows(of: str, owner_id: int) -> Iterator[list[Any]]:
+    owner, owner_id = _held(_OWNERS[of], owner_id)
+    for removed in (False, True):
+        for one in documents_of(db(), owner, owner_id, removed=removed):
+            size = ceil(one.file.size / 1024)
+            yield [one.filename, one.about, size, one.person.name, one.at, one.removed_at]
 
 
 @blueprint.post("/<any(proyecto,seguimiento):of>/<int:owner_id>")

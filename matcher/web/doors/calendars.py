@@ -17,13 +17,13 @@ from matcher.web.calls.filters import address_args
 from matcher.web.cards.calls import timezone
 from matcher.web.doors.fresh import send_fresh
 from matcher.web.doors.lists import AskedList, calls_in, listed, with_withdrawn
-from matcher.web.doors.own_days import MINE, TEAM, entries_of, pursued
-from matcher.web.frame.access import public, requires
+from matcher.web.doors.own_days import MINE, TEAM, closings_of, entries_of, pursued
+from matcher.web.frame.access import as_person, public, requires
 from matcher.web.frame.gettext import _, here
-from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.frame.services import db, person, today
 from matcher.web.values.labels import KINDS
 from matcher.web.values.lists import as_table
-from matcher.words.calendar import calendar, closing_entries
+from matcher.words.calendar import calendar
 from matcher.words.language import Words, words_in
 
 blueprint = Blueprint("calendars", __name__)
@@ -39,6 +39,7 @@ def subscription(key: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     subscribed, who = found
+    as_person(who)  # no more than they see in the web: not what is another department's
     words = words_in(who.language)
     if subscribed.asked in (MINE, TEAM):
         return _send_pursued(words, subscribed.asked, who, name=subscribed.name)
@@ -67,14 +68,7 @@ def _send_pursued(words: Words, asked: str, who: Person, *, name: str) -> Respon
 
 def _send(words: Words, wanted: AskedList, *, name: str) -> Response:
     def make() -> bytes:
-        entries = closing_entries(
-            words,
-            with_withdrawn(wanted),
-            now=now(),
-            timezone=timezone(),
-            base_url=services().settings.base_url,
-            site=services().settings.site,
-        )
+        entries = closings_of(words, with_withdrawn(wanted))
         told = words.gettext("Cierres de convocatorias que Puente sigue. Verifique en la fuente.")
         return calendar(entries, name=name, told=told)
 

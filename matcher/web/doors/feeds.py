@@ -11,7 +11,7 @@ from matcher.people.permissions import may
 from matcher.web.cards.calls import summaries, timezone
 from matcher.web.doors.fresh import send_fresh
 from matcher.web.doors.lists import calls_in, listed
-from matcher.web.frame.access import public
+from matcher.web.frame.access import as_person, public
 from matcher.web.frame.services import db, now, services
 from matcher.words.calls import deadline_words, offer_words, unknown_words
 from matcher.words.language import Words, words_in
@@ -65,6 +65,9 @@ def _who() -> Person | None:
     secret = request.args.get(KEY)
     if secret:
         found = find_key(db(), secret, door="feed")
-        return found[1] if found else None
+        if found is None:
+            return None
+        as_person(found[1])  # no more than they see in the web
+        return found[1]
     signed_in = current_user.is_authenticated and may(current_user.person, "read")
     return current_user.person if signed_in else None

@@ -1,7 +1,9 @@
 """What the office goes after as a calendar: the funder's days and the office's own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from matcher.audit.record import acts_on
+from matcher.calls.models import Call
 from matcher.people.models import Person
 from matcher.pursuits.models import Pursuit
 from matcher.pursuits.queries import pursuits_after, pursuits_of
@@ -27,16 +29,20 @@ def pursued(asked: str, who: Person) -> Sequence[Pursuit]:
 def entries_of(words: Words, pursuits: Sequence[Pursuit]) -> list[CalendarEntry]:
     """The closing days of their calls, each once, and the office's own days."""
     calls = {pursuit.call_id: pursuit.call for pursuit in pursuits}
-    base = services().settings.base_url
-    closings = closing_entries(
+    return [*closings_of(words, calls.values()), *_own(words, pursuits)]
+
+
+def closings_of(words: Words, calls: Collection[Call]) -> list[CalendarEntry]:
+    """The closing days of ``calls`` as entries of a calendar of this agency."""
+    return closing_entries(
         words,
-        calls.values(),
+        calls,
+        acts=acts_on(db(), "call", [call.id for call in calls]),
         now=now(),
         timezone=timezone(),
-        base_url=base,
+        base_url=services().settings.base_url,
         site=services().settings.site,
     )
-    return [*closings, *_own(words, pursuits)]
 
 
 def _own(words: Words, pursuits: Iterable[Pursuit]) -> list[CalendarEntry]:

@@ -4,7 +4,7 @@ import secrets
 from hashlib import sha256
 
 from flask import Flask, Response, current_app, g, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from matcher.web.frame.access import SIGNED_IN, access_of
 from matcher.web.frame.services import services
@@ -57,9 +57,14 @@ def _is_delicate(response: Response) -> bool:
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Sessions signed with HMAC-SHA-256."""
+    """Sessions signed with HMAC-SHA-256; what any cache may give to anybody belongs to none."""
 
     digest_method = staticmethod(sha256)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """No cookie goes with a public response, and no cookie makes it another."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
 
 
 def install(app: Flask) -> None:

@@ -111,7 +111,12 @@ def edit() -> ResponseReturnValue:
         if not form.blame(getattr(problem, "field", None) or "name", said(problem)):
             raise
         return _page(form, 409 if isinstance(problem, Conflict) else 422)
-    flash(_("Guardado. La web, los correos y los documentos ya lo dicen así."))
+    flash(
+        _(
+            "Guardado. La web y los correos ya lo dicen así; los documentos, desde el próximo "
+            "que se haga."
+        )
+    )
     return redirect(url_for("identity.edit"))
 
 

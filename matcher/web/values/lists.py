@@ -16,7 +16,8 @@ MOST_ROWS = 5_000
 """What one table holds; the page says so where its list has more."""
 _NOT_ASKED = frozenset({"after", "page", "retired"})
 """Where a page of a list begins, and what was done last: neither narrows a list."""
-Rows = Callable[[], Iterable[Sequence[Any]]]
+Rows = Callable[..., Iterable[Sequence[Any]]]
+"""Takes what the address of its page names, where it names something."""
 
 
 def as_table(
@@ -38,8 +39,8 @@ def as_table(
     """
 
     def decorate(rows: Rows) -> Rows:
-        def export(table: str) -> ResponseReturnValue:
-            found = list(islice(rows(), MOST_ROWS))
+        def export(table: str, **within: Any) -> ResponseReturnValue:
+            found = list(islice(rows(**within), MOST_ROWS))
             told = {"name": named} if what == "list" else {}
             taken_away(what, format=table, rows=len(found), **told)
             return tables.send(named, headings, found, kind=table)
@@ -51,9 +52,12 @@ def as_table(
     return decorate
 
 
-def table_address(endpoint: str, kind: str, argument: str = "table") -> str:
-    """Where the list shown now lies as a table, with the same filters, all its pages in one."""
-    values: dict[str, Any] = {argument: kind}
+def table_address(endpoint: str, kind: str, argument: str = "table", **within: Any) -> str:
+    """Where the list shown now lies as a table, with the same filters, all its pages in one.
+
+    :param within: what the address of the page names: the project whose documents it lists.
+    """
+    values: dict[str, Any] = {argument: kind, **within}
     asked = [(name, one) for name, one in request.args.items(multi=True) if name not in _NOT_ASKED]
     return "?".join(filter(None, (url_for(endpoint, **values), urlencode(asked))))
 

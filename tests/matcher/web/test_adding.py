@@ -203,6 +203,25 @@ def test_files_are_read_by_what_is_in_them(
     read(officer, status=422)
 
 
+def test_what_was_not_read_of_a_mail_is_said_by_name(officer: Visitor, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = TITLE, "fondo@ribera.example"
+    mail.set_content(TEXT)
+    as_pdf = {"maintype": "application", "subtype": "pdf"}
+    mail.add_attachment(pdf(TEXT, tmp_path / "b.pdf"), filename="Bases.pdf", **as_pdf)
+    mail.add_attachment(pdf("1", tmp_path / "e.pdf"), filename="Escaneo.pdf", **as_pdf)
+    mail.add_attachment(b"%PDF-1.4 roto", filename="Roto.pdf", **as_pdf)
+    mail.add_attachment(b"PK", maintype="application", subtype="msword", filename="Anexo.docx")
+    mail.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="logo.gif")
+    page = read(officer, file=[(io.BytesIO(mail.as_bytes()), "correo.eml")])
+    told = page.tree.xpath("//section[h2/@id='unread']//li")
+    assert [one.text_content() for one in told] == ["Escaneo.pdf", "Roto.pdf", "Anexo.docx"]
+    page = read(officer, text=TEXT)
+    assert not page.tree.xpath("//*[@id='unread']")
+    scan = [(io.BytesIO(pdf("1", tmp_path / "s.pdf")), "s.pdf")]
+    assert "puede ser un escaneo" in read(officer, file=scan, status=422).text
+
+
 def test_a_wrong_correction_is_told_and_nothing_is_kept(officer: Visitor, session: Session) -> None:
     before = calls_there(session)
     values = last_form(read(officer, text=TEXT))

@@ -1,6 +1,9 @@
 """The JSON interface, asked by real clients: Flask's, and schemathesis with what it makes up."""
 
+import argparse
+import shlex
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import schemathesis
@@ -14,6 +17,7 @@ from matcher.audit.models import AuditEntry
 from matcher.people.keys import make_key
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.pursuits.models import Pursuit
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 
@@ -73,6 +77,65 @@ def test_a_filter_that_nobody_knows_or_can_read_is_told(program: Program) -> Non
     assert told["field"] == "ciudad"
     assert program.ask("/calls?ods=40", status=422)["field"] == "ods[0]"
     program.ask("/calls?from=ayer", status=422)
+    for noun in ("calls", "projects"):  # else a program would read the first page for ever
+        assert program.ask(f"/{noun}?after=garbage", status=422)["field"] == "after"
+
+
+WEB = {
+    "calls": "/convocatorias",
+    "projects": "/proyectos",
+    "matches": "/coincidencias",
+    "pursuits": "/seguimiento",
+    "results": "/resultados",
+}
+OF_THE_PAGE = {
+    "matches": {"todas"},  # what fits little is given unasked
+}
+"""What a form of the web asks that narrows nothing here."""
+
+
+@pytest.mark.parametrize("noun", WEB)
+def test_filters_are_called_as_in_the_web(officer: Visitor, program: Program, noun: str) -> None:
+    tree = officer.get(WEB[noun]).tree
+    forms = [f for f in tree.forms if f.method == "GET" and f.get("action") in (None, WEB[noun])]
+    asked = {name for form in forms for name in form.fields if name}
+    assert asked, "the page has filters"
+    document = program.ask("/openapi.json")
+    known = {one["name"] for one in document["paths"][f"/api/v1/{noun}"]["get"]["parameters"]}
+    assert asked - known - OF_THE_PAGE.get(noun, set()) == set()
+
+
+def test_filters_narrow_as_in_the_web(program: Program, session: Session) -> None:
+    every = {c["id"] for c in program.ask("/calls?state=todas&limit=100")["items"]}
+    assert {c["id"] for c in program.ask("/calls?limit=100")["items"]} < every
+    assert (
+        program.ask("/calls?q=acueducto&exact=1")["total"]
+        <= (program.ask("/calls?q=acueducto")["total"])
+    )
+    first, second = (
+        program.ask("/pursuits", method="POST", json={"call_id": n}, status=201) for n in (1, 2)
+    )
+    told = {"version": first["version"], "assignee_id": 1}
+    program.ask(f"/pursuits/{first['id']}", method="PATCH", json=told)
+    stored = session.get_one(Pursuit, second["id"])
+    stored.department = "Secretaría de Salud"
+    session.commit()
+
+    def ids(asked: str) -> list[int]:
+        return [one["id"] for one in program.ask(f"/pursuits?{asked}")["items"]]
+
+    assert ids("") == [first["id"], second["id"]]
+    assert ids("estado=assigned") == ids("persona=1") == [first["id"]]
+    assert ids("secretaria=Secretar%C3%ADa+de+Salud") == [second["id"]]
+    assert ids("linea=nada") == ids("detenidas=1") == []
+    assert ids("cierra=30") == [first["id"]], "the other closes later"
+    matches = program.ask("/matches?limit=100")["items"]
+    assert [m["id"] for m in program.ask("/matches?cierra=3650&limit=100")["items"]]
+    assert program.ask("/matches?secretaria=nadie")["items"] == []
+    mine = program.ask("/matches?de=mias&limit=100")["items"]
+    assert {m["id"] for m in mine} <= {m["id"] for m in matches}
+    stale = [one["code"] for one in program.ask("/projects?stale=1")["items"]]
+    assert stale == ["P-003"], "nobody has said for long that it stands"
 
 
 def test_an_amount_means_what_it_says(program: Program) -> None:
@@ -139,6 +202,8 @@ def test_a_pursuit_is_opened_and_moved_by_the_rules_of_the_web(program: Program)
     )
     lost = {"version": taken["version"], "stage": "discarded"}
     assert program.ask(path, method="PATCH", json=lost, status=422)["field"] == "end_reason"
+    won = lost | {"stage": "won"}
+    assert program.ask(path, method="PATCH", json=won, status=422)["field"] == "stage"
     ended = program.ask(path, method="PATCH", json=lost | {"end_reason": "no-time"})
     assert ended["stage"] == "discarded"
     assert [one["id"] for one in program.ask("/pursuits?mine=1")["items"]] == [made["id"]]
@@ -162,6 +227,31 @@ def test_the_page_shows_every_operation(visitor: Visitor) -> None:
     page = visitor.get("/api/v1")
     for path in ("/calls", "/projects", "/matches", "/tags", "/pursuits", "/results", "/sources"):
         assert path in page.text
+    assert "/calls/{call_id}" in page.text
+
+
+def test_what_the_page_shows_does_what_it_says(program: Program, visitor: Visitor) -> None:
+    """Each example is taken apart as a shell does, and sent."""
+    examples = visitor.get("/api/v1").tree.xpath("//pre/code")
+    done = []
+    for example in examples:
+        words = shlex.split(example.text_content(), posix=True)
+        assert "&" not in example.text_content().replace(words[-1], ""), "a shell would stop here"
+        parser = argparse.ArgumentParser()
+        for short in ("-X", "-d", "-H"):
+            parser.add_argument(short, action="append", default=[])
+        told, (address,) = parser.parse_known_args([w for w in words[1:] if w != "\n"])
+        parts = urlsplit(address)
+        answer = program.client.open(
+            f"{parts.path}?{parts.query}",
+            method=told.X[0] if told.X else "GET",
+            data=told.d[0] if told.d else None,
+            headers=program.headers,
+            content_type="application/json",
+        )
+        assert answer.status_code in (200, 201), (words, answer.text)
+        done.append(answer.status_code)
+    assert done == [200, 201, 200, 201, 200]
 
 
 def test_it_does_what_its_description_says(program: Program) -> None:

@@ -48,6 +48,12 @@ def test_one_form_changes_every_page(admin: Visitor, app: object) -> None:
     assert admin.client.get(logo).data == PNG
 
 
+def test_the_page_says_what_a_proposal_begun_before_keeps(admin: Visitor) -> None:
+    """Who applies is an answer of the proposal: no form of the agency writes over it."""
+    page = admin.get("/identidad")
+    assert "Una propuesta ya empezada conserva el nombre de la entidad que postula" in page.text
+
+
 def test_colours_are_fetched_once_for_each_change(admin: Visitor, visitor: Visitor) -> None:
     change(admin)
     first = visitor.client.get("/identidad/colores.css")

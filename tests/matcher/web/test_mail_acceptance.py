@@ -56,7 +56,8 @@ def test_a_closing_without_an_hour_shows_its_own_day_in_mail_and_calendar(desk: 
     (text,) = texts(desk)
     assert "Cierre: 5 de marzo de 2027 (sin hora publicada)" in text
     with desk.sessions() as session:
-        event = closing_event(get_call(session, 1), desk.settings, words_in("es"), now=NOON)
+        call = get_call(session, 1)
+        event = closing_event(session, call, desk.settings, words_in("es"), now=NOON)
     assert event is not None
     (entry,) = Calendar.from_ical(event).walk("VEVENT")
     assert entry["DTSTART"].dt == date(2027, 3, 5)

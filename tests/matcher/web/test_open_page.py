@@ -245,5 +245,7 @@ def test_machines_read_it(shown: Flask) -> None:
 
 
 def test_it_is_the_same_for_who_signed_in(shown: Flask) -> None:
-    body = Visitor(shown).client.get("/abiertas").data
+    answer = Visitor(shown).client.get("/abiertas")
+    body = answer.data
+    assert not {"Set-Cookie", "Vary"} & set(answer.headers.keys()), "a cache gives it to anybody"
     assert Visitor(shown).sign_in("luz@ciudad.example").client.get("/abiertas").data == body

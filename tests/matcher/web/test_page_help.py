@@ -32,6 +32,19 @@ def test_texts_are_short_and_in_both_languages() -> None:
         assert all(20 < len(text) <= 160 for text in told.values()), name
 
 
+def test_a_page_that_does_something_else_than_its_section_says_what(officer: Visitor) -> None:
+    for path, told in {
+        "/convocatorias/nueva": "No guarda nada hasta que usted acepte",
+        "/convocatorias/llevar": "descárguela una vez",
+        "/coincidencias/texto": "El texto no se guarda",
+        "/propuestas/biblioteca": "Textos aprobados",
+        "/novedades?kind=duplicados": "unirlas se puede deshacer",
+    }.items():
+        (fold,) = officer.get(path).tree.xpath("//details[contains(@class, 'page-help')]")
+        assert told in fold.text_content(), path
+    assert "propias" not in str(text_of("calendars.month")), "only the funders' days stand there"
+
+
 def test_the_fold_opens_with_the_keyboard_alone(officer: Visitor) -> None:
     page = officer.get("/convocatorias")
     (fold,) = page.tree.xpath("//details[contains(@class, 'page-help')]")

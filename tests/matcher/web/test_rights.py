@@ -6,6 +6,7 @@ The rows are asked of the running application itself: its guard is what lets a r
 import csv
 import re
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from shutil import copy
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from icalendar import Calendar
 from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +29,7 @@ from matcher.people.keys import make_key
 from matcher.people.models import Person, Role
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
+from matcher.pursuits.dates import set_date
 from matcher.pursuits.models import Pursuit
 from matcher.results.models import Result
 from matcher.settings import OtherDepartments, Settings
@@ -310,6 +313,9 @@ def test_others_work_is_hidden_where_the_setting_says_so(furnished: Path) -> Non
                 assert status == (404 if hidden else 200), (name, base)
                 assert client.get(f"/{base}/{own[key]}").status_code == 200
         client = app.test_client()
+        calendars = {name: _team_calendar(app, name) for name in headers}
+        assert len(calendars["luz"]) == 2
+        assert calendars["sol"] == {OWN}
         for noun in ("projects", "pursuits", "matches", "tags"):
             seen = {
                 name: client.get(f"/api/v1/{noun}?limit=100", headers=headers[name]).get_json()
@@ -320,6 +326,20 @@ def test_others_work_is_hidden_where_the_setting_says_so(furnished: Path) -> Non
             assert len(seen["sol"]["items"]) < len(seen["luz"]["items"]), noun
     finally:
         app.extensions["puente"].sessions.kw["bind"].dispose()
+
+
+def _team_calendar(app: Flask, name: str) -> set[str]:
+    """The projects whose own dates stand in the calendar of the team, by the key of ``name``."""
+    with app.extensions["puente"].sessions() as session:
+        who = session.scalars(select(Person).where(Person.email == f"{name}@ciudad.example")).one()
+        luz = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()
+        for pursuit in session.scalars(select(Pursuit).where(Pursuit.project_id.is_not(None))):
+            set_date(session, pursuit, "legal", date(2026, 11, 25), person=luz, at=NOW)
+        _kept, secret = make_key(session, who, door="calendar", name="x", asked="@team", at=NOW)
+        session.commit()
+    read = Calendar.from_ical(app.test_client().get(f"/calendario/{secret}.ics").data)
+    named = [str(one["summary"]) for one in read.walk("VEVENT") if "own-" in str(one["uid"])]
+    return {one.partition(": ")[2] for one in named}
 
 
 SEEN_BY_OTHERS = (

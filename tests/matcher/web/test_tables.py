@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.calls.queries import refresh_index as calls_index
 from matcher.coded import to_stored
+from matcher.desk.sharing import ShareWith, share
+from matcher.digests.models import Digest
+from matcher.files.models import FiledDocument, StoredFile
 from matcher.gate.editing import save_rule
 from matcher.glossary.own_entries import save_entry
 from matcher.intake.source_settings import add_source
@@ -23,18 +26,21 @@ from matcher.mail.models import OutgoingMail
 from matcher.matches.models import Match
 from matcher.money.editing import NewRate, keep_rates
 from matcher.networks.models import Network
+from matcher.people.keys import make_key
 from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.personal.asking import ask_correction
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
 from matcher.pursuits.following import open_pursuit
+from matcher.pursuits.models import Pursuit
 from matcher.pursuits.moving import move
 from matcher.pursuits.reasons import save_reason
 from matcher.results.models import Result
 from matcher.searches.saving import save_search
 from matcher.tags.models import ThematicLine
 from matcher.web.frame.navigation import MENU, MenuEntry
+from proposals.library.models import TextBlock
 from proposals.models import Draft
 from tests.matcher.web.seed import NOW, TODAY, add_call, deadline
 from tests.matcher.web.support import Visitor
@@ -195,6 +201,86 @@ def test_each_page_of_the_menu_gives_what_it_lists_as_a_table(
             assert any(FORMULA in cell for cell in written), "the planted row is there"
 
 
+OTHERS: dict[str, tuple[str, str]] = {
+    "/correos": ("//article//h2", "Correo"),
+    "/direcciones": ("//table[thead/tr/th[2][.='Qué abre']]/tbody//th", "Nombre"),
+    "/direcciones?": ("//section[h2/@id='passed']//tbody//th", "Para quién"),
+    "/documentos/proyecto/{project}": ("//ul[@class='cards']//p/a", "Archivo"),
+    "/propuestas/biblioteca": ("//article//h2", "Texto"),
+}
+"""Lists that are in no menu: where each says what it lists, and the column that says the same."""
+
+
+def plant_others(app: Flask, session: Session) -> Project:
+    ada = session.scalars(select(Person).where(Person.email == "admin@ciudad.example")).one()
+    project = session.scalars(select(Project).where(Project.name == PLANTED)).one()
+    mail = session.scalars(select(OutgoingMail)).one()
+    session.add(Digest(person_id=ada.id, mail_id=mail.id, created_at=NOW))
+    make_key(session, ada, door="feed", name=PLANTED, asked="q=agua", at=NOW)
+    make_key(session, ada, door="api", name="Tablero", scopes=["read"], at=NOW)
+    pursuit = session.scalars(select(Pursuit)).one()
+    to = ShareWith(name=PLANTED, days=15)
+    settings = app.extensions["puente"].settings
+    share(session, pursuit, to, settings=settings, person=ada, at=NOW)
+    block = TextBlock(title=PLANTED, texts={"es": FORMULA, "en": "Gardens"}, at=NOW)
+    block.owner = ada
+    session.add(block)
+    for number, taken_off in ((1, None), (2, NOW)):
+        stored = StoredFile(fingerprint=str(number) * 64, size=2049, kind="pdf")
+        session.add(
+            FiledDocument(
+                project_id=project.id,
+                filename=PLANTED + ".pdf" * number,
+                about="",
+                file=stored,
+                person=ada,
+                at=NOW,
+                removed_at=taken_off,
+            )
+        )
+    session.commit()
+    return project
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("path", OTHERS)
+def test_lists_that_are_in_no_menu_are_tables_too(
+    admin: Visitor, app: Flask, session: Session, path: str
+) -> None:
+    project = plant_others(app, session)
+    where, column = OTHERS[path]
+    page = admin.get(path.format(project=project.id))
+    listed = sorted(told(node) for node in page.tree.xpath(where))
+    assert FORMULA in "".join(listed), "the page lists what was planted"
+    links = page.tree.xpath("//p[contains(., 'Llevarse esta lista')]/a/@href")
+    assert len(links) == (4 if "direcciones" in path else 2)
+    for link in links[-2:] if path.endswith("?") else links[:2]:
+        rows, cells = taken(admin, link)
+        found = sorted(told(str(row[column])).removeprefix("'") for row in rows)
+        assert found == listed, link
+        assert not [cell for row in cells for cell in row if cell.startswith("=")], link
+
+
+def test_what_such_a_table_tells_besides(
+    admin: Visitor, app: Flask, session: Session, planted: None
+) -> None:
+    project = plant_others(app, session)
+    files, _cells = taken(admin, f"/documentos/proyecto/{project.id}/tabla.xlsx")
+    assert [(row["Tamaño en kB"], bool(row["Quitado"])) for row in files] == [(3, False), (3, True)]
+    (text,), _cells = taken(admin, "/propuestas/biblioteca/tabla.xlsx")
+    assert (text["En español"], text["En inglés"]) == (FORMULA, "Gardens")
+    keys, _cells = taken(admin, "/direcciones/tabla.xlsx")
+    shown = {row["Nombre"]: row["Lo que muestra"] for row in keys}
+    assert shown["Tablero"] == "(solo lee)"
+    assert shown[PLANTED].endswith("/convocatorias?q=agua")
+    (passed,), _cells = taken(admin, "/direcciones/pasadas/tabla.xlsx")
+    assert passed["Cómo va"] == "Sin respuesta; vence el 5 de diciembre de 2026"
+    officer = Visitor(app).sign_in("luz@ciudad.example")
+    for mine in ("/direcciones/tabla.csv", "/direcciones/pasadas/tabla.csv", "/correos/tabla.csv"):
+        assert taken(officer, mine)[0] == [], "what is somebody else's stays theirs"
+    officer.get("/documentos/proyecto/999/tabla.csv", status=404)
+
+
 def test_the_month_is_a_table_too(admin: Visitor, planted: None) -> None:
     page = admin.get("/calendario?month=2026-12&q=huertas")
     rows, _cells = taken(admin, page.links()["Excel"])
@@ -215,6 +301,13 @@ def test_whoever_may_not_open_a_page_may_not_take_its_table(
     assert [(one.detail["name"], one.detail["format"]) for one in noted] == [
         ("redes-de-ciudades", "csv")
     ]
+
+
+def test_only_a_list_with_filters_promises_that_they_help(admin: Visitor) -> None:
+    for path, filtered in (("/correos-que-salen", False), ("/novedades", True)):
+        page = admin.get(path)
+        assert "Caben las primeras 5.000 filas" in page.text
+        assert ("con filtros cabe lo que busca" in page.text) == filtered, path
 
 
 def test_a_strange_address_narrows_nothing_and_breaks_nothing(officer: Visitor) -> None:
