@@ -145,7 +145,7 @@ def test_no_page_leads_elsewhere_nor_takes_a_header(
     attacks(tried)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example"])
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example:8000"])
 def test_no_page_is_built_from_the_name_it_was_asked_by(
     app: Flask, admin: Visitor, attacks: Callable[[int], None], host: str
 ) -> None:
