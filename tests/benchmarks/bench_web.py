@@ -215,7 +215,7 @@ def serving(url: str, folder: Path) -> Iterator[Server]:
 
 
 def _signed_in(port: int) -> str:
-    for _ in range(300):
+    for _ in range(1500):
         try:
             page, cookies = _ask(port, "/entrar")
             break

@@ -29,7 +29,8 @@ _SUDO = f"""#!/bin/sh
 who=root
 [ "$1" = -u ] && {{ who=$2; shift 2; }}
 exec setpriv --reuid "$who" --regid "$who" --init-groups env -i \\
-    PATH={_PATH} HOME="$(getent passwd "$who" | cut -d: -f6)" LANG=C.UTF-8 PYTHONPATH=/srv/puente $(cat /etc/given 2>/dev/null) "$@"
+    PATH={_PATH} HOME="$(getent passwd "$who" | cut -d: -f6)" LANG=C.UTF-8 \\
+    PYTHONPATH=/srv/puente $(cat /etc/given 2>/dev/null) "$@"
 """
 _SYSTEMCTL = """#!/bin/sh
 # Starts what a unit names, as its user, and stops it.

@@ -6,7 +6,7 @@ LibreOffice and a Word template would fetch is tried where they are tested.
 
 import ast
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,10 +101,10 @@ DOORS: dict[str, Door] = {
 
 
 @pytest.fixture
-def inside(httpserver: HTTPServer) -> Iterator[HTTPServer]:
+def inside(httpserver: HTTPServer) -> HTTPServer:
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request("/dentro").respond_with_data(PAGE, content_type="text/html")
-    yield httpserver
+    return httpserver
 
 
 @pytest.mark.parametrize("door", DOORS)
