@@ -156,7 +156,6 @@ class Office:
             "PUENTE_CONTACT": "cooperacion@ciudad.gov.co",
             "PUENTE_SOURCES": "ninguna",
             "PUENTE_APERTIUM": "no",
-            "PUENTE_SEMANTIC": "no",
         }
         if self.database:
             told["PUENTE_DATABASE_URL"] = self.database
