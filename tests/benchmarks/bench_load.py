@@ -31,7 +31,7 @@ PAGES = (
     "/seguimiento",
     "/perfil",
 )
-CROWDS = (1, 2, 5, 10, 20, 40)
+CROWDS = (1, 5, 10, 20)
 
 
 def main() -> None:
