@@ -85,7 +85,7 @@ ALONE = 30
 """Requests that come one after another."""
 KEY = {"Authorization": f"Bearer {API_KEY}"}
 """What the interface for programs is asked with; pages take no notice of it."""
-MADE = 2
+MADE = 3
 """Grows when the city is made otherwise, so that a kept one is not taken for it."""
 
 

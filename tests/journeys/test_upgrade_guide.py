@@ -169,7 +169,7 @@ class Office:
         token = re.search(r'name="?csrf_token"?[^>]*value="([^"]+)"', page.text)
         assert token, page.text[:500]
         given = {"email": "directora@ciudad.gov.co", "password": PASSWORD, "csrf_token": token[1]}
-        with httpx.Client(base_url=self.base, timeout=60, cookies=page.cookies) as client:
+        with httpx.Client(base_url=self.base, timeout=300, cookies=page.cookies) as client:
             assert client.post("/entrar", data=given).status_code == 302
             return client.get("/proyectos").text
 
