@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test wheel bench guia evidencia audit chaos fuzz lock clean
+.PHONY: help setup demo run test wheel bench guia evidencia audit attacks chaos fuzz lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench: $(STAMP) ## Speed and quality, as ratios to a named alternative
 
 audit: $(STAMP) ## Look for weaknesses in code and dependencies; licences, parts, headers
 	@BIN="$(BIN)" sh .ci/audit
+
+attacks: $(STAMP) ## Try what a stranger would; count what was tried and what was refused
+	@PYTHONPATH=. $(BIN)/python -m tests.attacks.attacks
 
 chaos: $(STAMP) ## Kill web, timetable and jobs N times (N=500) on both databases; nothing may be lost
 	@PYTHONPATH=. $(BIN)/python -m tests.chaos.chaos --kills $(N)

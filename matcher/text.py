@@ -14,7 +14,7 @@ from scrapers.confined.process import ConfinedError, Limits, run
 from scrapers.item import Language
 from scrapers.letters import LANGUAGES, detect_language, fold
 
-__all__ = ["LANGUAGES", "Language", "detect_language", "fold", "stem", "stems", "words"]
+__all__ = ["LANGUAGES", "Language", "detect_language", "fold", "outward", "stem", "stems", "words"]
 _SNOWBALL = {
     "es": "spanish",
     "en": "english",
@@ -25,6 +25,7 @@ _SNOWBALL = {
 MOST_DIGITS = 10
 """Numbers of ours are shorter; a database takes no longer ones."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+_OUTWARD = re.compile(r"https?://|/(?![/\\])", re.IGNORECASE)
 _stemmers = local()
 _SHORT = 32_000
 _LIMITS = Limits(cpu_seconds=8, seconds=30.0)
@@ -92,3 +93,11 @@ def without_markup(html: str) -> str:
 def strip_markup(html: str) -> str:
     """The words of a page; for the process with limits where it is long."""
     return nh3.clean(html, tags=set(), clean_content_tags={"script", "style", "head", "nav"})
+
+
+def outward(address: str | None) -> str:
+    """An address a page or a mail may lead to: of the web, or of this site; "" for any other.
+
+    Addresses are looked at when they come in; this is for one that came in another way.
+    """
+    return address if address and _OUTWARD.match(address) else ""

@@ -19,7 +19,7 @@ from matcher.cli.health.office import examine_office
 from matcher.cli.health.standing import examine_domain
 from matcher.cli.service import Service, open_service
 from matcher.coded import to_message
-from matcher.db.copying import copy_database, postgres_program, put_aside
+from matcher.db.copying import copy_database, put_aside, put_back_postgres
 from matcher.db.lock import alone
 from matcher.db.migrate import COPIES_KEPT, current_revision, is_known
 from matcher.db.private import close_to_others
@@ -153,8 +153,9 @@ def _restore_postgres(settings: Settings, dump: Path, *, replace: bool) -> None:
     url = open_url(settings.database)
     if not replace and _has_tables(settings.database):
         raise PuenteError("La base de datos no está vacía. Use --replace si está seguro.")
-    clean = ["--clean", "--if-exists"] if replace else []
-    postgres_program("pg_restore", url, "--exit-on-error", "--single-transaction", *clean, dump)
+    if replace:
+        put_aside(url, settings.copies, "antes-de-recuperar", most=COPIES_KEPT)
+    put_back_postgres(url, dump)
 
 
 def _has_tables(address: str) -> bool:

@@ -53,6 +53,7 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
             "8",
             "--timeout",
             "120",
+            "--no-control-socket",  # a door nobody asked for, one for all that one user runs
             "--config",
             "python:matcher.cli.watching",
             "wsgi:create_app()",

@@ -13,6 +13,20 @@ from sqlalchemy import URL
 from matcher.db.lock import sqlite_file
 from matcher.errors import PuenteError
 
+_EMPTY = """
+DO $$ DECLARE drop_it text; BEGIN
+  FOR drop_it IN
+    SELECT format('DROP TABLE IF EXISTS %s CASCADE', oid::regclass) FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+    UNION ALL
+    SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) FROM pg_proc p
+    WHERE pronamespace = current_schema()::regnamespace AND NOT EXISTS (
+      SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
+  LOOP EXECUTE drop_it; END LOOP;
+END $$;
+"""
+"""Empties the schema of tables and of routines that belong to no extension."""
+
 
 def copy_database(url: URL, folder: Path) -> Path:
     """Write a copy of the database of ``url`` into ``folder``, readable by nobody else.
@@ -51,17 +65,37 @@ def _copy_sqlite(database: Path, copy: Path) -> Path:
     return copy
 
 
+def put_back_postgres(url: URL, dump: Path) -> None:
+    """Make the database of ``url`` what ``dump`` holds, and nothing else, or leave it as it was.
+
+    ``pg_restore --clean`` would drop only what the copy knows: a table of a newer schema would
+    stay, or, where it refers to another one, stand in the way.
+
+    :raises PuenteError: if a program is missing or did not manage; the sentence says why.
+    """
+    emptying, script = dump.with_name("empty.sql"), dump.with_name("fill.sql")
+    emptying.write_text(_EMPTY)
+    _run("pg_restore", url, f"--file={script}", dump)
+    strict = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
+    both = (f"--file={emptying}", f"--file={script}")
+    postgres_program("psql", url, *strict, "--single-transaction", *both)
+
+
 def postgres_program(name: str, url: URL, *words: str | Path) -> None:
-    """Run ``pg_dump`` or ``pg_restore`` on ``url``; its password goes where ``ps`` shows nothing.
+    """Run ``pg_dump`` or ``psql`` on ``url``; its password goes where ``ps`` shows nothing.
 
     :raises PuenteError: if the program is missing or did not manage; the sentence says why.
     """
+    address = url.set(password=None, drivername="postgresql").render_as_string()
+    _run(name, url, f"--dbname={address}", *words)
+
+
+def _run(name: str, url: URL, *words: str | Path) -> None:
     program = shutil.which(name)
     if program is None:
         raise PuenteError(f"Falta {name} (paquete postgresql-client): no se hizo nada.")
-    address = url.set(password=None, drivername="postgresql").render_as_string()
     done = subprocess.run(  # noqa: S603 # the program was looked up, the address is ours
-        [program, f"--dbname={address}", *map(str, words)],
+        [program, *map(str, words)],
         env=os.environ | _password(url),
         capture_output=True,
         text=True,

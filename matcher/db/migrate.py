@@ -28,8 +28,8 @@ def upgrade(engine: Engine, *, copies: Path | None = None) -> None:
     in the middle leaves the former schema.
 
     :param copies: where to put a copy of a database with data before it is changed.
-    :raises PuenteError: if that copy cannot be made, or the database is half of a copy; nothing
-        was changed then.
+    :raises PuenteError: if that copy cannot be made, or the database is half of a copy or one of
+        a newer release; nothing was changed then.
     """
     with migrating(engine) as connection:
         now = _revision(connection)
@@ -39,6 +39,12 @@ def upgrade(engine: Engine, *, copies: Path | None = None) -> None:
             raise PuenteError(
                 "En esta base de datos hay una copia sin terminar. Repita «puente copy-database» "
                 "con los ajustes de la base de origen: sigue donde quedó."
+            )
+        if now is not None and not is_known(now):
+            raise PuenteError(
+                f"La base de datos es de una versión más nueva de Puente (esquema {now}); no se "
+                "cambió nada. Instale esa versión, o siga «Volver atrás» de docs/instalacion.md "
+                "para recuperar la copia hecha antes de actualizar."
             )
         if now is not None and copies is not None:
             _copy_first(engine, copies, now)

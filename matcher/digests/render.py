@@ -25,6 +25,7 @@ from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.models import Origin, Tag
 from matcher.tags.ods import ODS_COLOURS, ODS_NAMES
+from matcher.text import outward
 from matcher.translation.faces import key_of
 from matcher.words.calls import (
     call_state,
@@ -196,7 +197,7 @@ def item_words(
         "spanish": view.spoken(call.title, call),
         "lang": call.language if call.language not in (None, words.locale) else None,
         "url": f"{view.settings.base_url.rstrip('/')}/convocatorias/{call.id}",
-        "original": call.url,
+        "original": outward(call.url),
         "funder": calm_name(call.funder) or unknown_words(words),
         "kind_name": _kind(call.kind, words),
         "state": words.named(STATE_NAMES[state]),

@@ -5,6 +5,7 @@ for us, now, and in answer to our question is believed.
 """
 
 import hmac
+import json
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 from joserfc import jwt
@@ -28,6 +29,7 @@ SIGNED_WITH = ("RS256", "PS256", "ES256")
 LEEWAY = 120
 PATIENCE = 10.0
 MOST = 1_000_000
+_PLACES = ("authorization_endpoint", "token_endpoint", "jwks_uri", "end_session_endpoint")
 
 
 class ProviderError(PuenteError):
@@ -187,13 +189,35 @@ def _description(issuer: str) -> Mapping[str, Any]:
             "El proveedor dice ser otro que el de PUENTE_OIDC_ISSUER. Avise a quien mantiene el "
             "servicio."
         )
+    own = urlsplit(issuer)
+    for name in _PLACES:
+        place = urlsplit(str(found.get(name) or issuer))
+        # In the clear only where the settings have the provider so, on this very machine: nobody
+        # is sent, and no secret goes, to a service of the network inside.
+        if place.scheme != "https" and place[:2] != own[:2]:
+            raise ProviderError(
+                "Lo que respondió el proveedor no se puede comprobar (%(why)s). Avise a quien "
+                "mantiene el servicio.",
+                why=name,
+            )
     return found
+
+
+def _body(method: str, url: str, data: Mapping[str, str] | None) -> bytes:
+    """What ``url`` answers; of one that goes on, what would be too much already is read."""
+    body = b""
+    with httpx.stream(method, url, data=data, timeout=PATIENCE, follow_redirects=False) as answer:
+        answer.raise_for_status()
+        for piece in answer.iter_bytes():
+            body += piece
+            if len(body) > MOST:
+                raise ValueError("too long")
+    return body
 
 
 def _json(method: str, url: str, *, data: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     try:
-        answer = httpx.request(method, url, data=data, timeout=PATIENCE, follow_redirects=False)
-        found = answer.raise_for_status().json() if len(answer.content) <= MOST else None
+        found = json.loads(_body(method, url, data))
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise ProviderError(
             "No se pudo preguntar al proveedor. Intente más tarde o use su contraseña."

@@ -131,12 +131,14 @@ def open_fetcher(
 ) -> Fetcher:
     """A fetcher with the agency's identity.
 
-    :param bases: where the sources are read. If all of them are on this machine (a demo, a
-        replay), private addresses are allowed and no pause is made between requests.
+    :param bases: where the sources are read. If all of them are on this machine because the
+        settings say so (a demo, a replay), private addresses are allowed and no pause is made
+        between requests; what a source says of itself, or somebody typed, opens nothing.
     :param clock: what the sources take for today; the machine's own without it.
     :param hurried: somebody waits at the screen: asked once, for seconds, and for one page.
     """
-    local = bool(bases) and all(urlsplit(base).hostname == "127.0.0.1" for base in bases)
+    replayed = {b for b in settings.source_bases.values() if urlsplit(b).hostname == "127.0.0.1"}
+    local = bool(bases) and replayed.issuperset(bases)
     policy = FetchPolicy(
         contact=settings.contact or settings.base_url,
         allow_private=settings.allow_private_addresses or local,

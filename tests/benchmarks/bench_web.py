@@ -88,7 +88,7 @@ ALONE = 30
 """Requests that come one after another."""
 KEY = {"Authorization": f"Bearer {API_KEY}"}
 """What the interface for programs is asked with; pages take no notice of it."""
-MADE = 2
+MADE = 3
 """Grows when the city is made otherwise, so that a kept one is not taken for it."""
 
 
@@ -218,7 +218,7 @@ def serving(url: str, folder: Path) -> Iterator[Server]:
 
 
 def _signed_in(port: int) -> str:
-    for _ in range(300):
+    for _ in range(1500):
         try:
             page, cookies = _ask(port, "/entrar")
             break

@@ -20,7 +20,7 @@ from sqlalchemy import Engine, Table, insert, text
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call, CallDeadline, Review, Sighting, SourceRun
 from matcher.db.base import Base
-from matcher.db.search import SearchEntry
+from matcher.db.search import SearchEntry, place_of
 from matcher.db.session import session_factory, transaction
 from matcher.jobs.models import JobRun
 from matcher.matches.models import Feedback, Match, MatchedState
@@ -444,6 +444,7 @@ def _tokens(content: str) -> str:
 
 def _entry(kind: str, number: int, title: str, body: str) -> dict[str, Any]:
     return {
+        "id": place_of(kind, number),
         "subject_type": kind,
         "subject_id": number,
         "stamp": "1" if kind == "project" else f"{number:032x}",

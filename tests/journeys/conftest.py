@@ -46,7 +46,7 @@ def run_demo(folder: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=900,
         env={**os.environ, "PUENTE_APERTIUM": "no", "PUENTE_SEMANTIC": "no"},
     )
     assert done.returncode == 0, done.stdout + done.stderr

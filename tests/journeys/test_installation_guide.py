@@ -178,7 +178,7 @@ def wait_for(address: str) -> httpx.Response:
     for _ in range(150):
         try:
             return httpx.get(address, timeout=60)
-        except httpx.ConnectError:
+        except httpx.TransportError:  # not there yet, or on its way
             time.sleep(0.2)
     raise AssertionError(f"Nobody answers at {address}")
 

@@ -81,7 +81,13 @@ def is_here(endpoint: str) -> bool:
 
 def safe_back(target: str | None) -> str:
     """``target`` if it is a path of this site, else the home page: no open redirect."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
+    # What cannot be printed is no path: a line break would begin another header.
+    if (
+        target
+        and target.isprintable()
+        and target.startswith("/")
+        and target[1:2] not in {"/", "\\"}
+    ):
         parts = urlsplit(target)
         if not parts.scheme and not parts.netloc and "\\" not in target:
             return target

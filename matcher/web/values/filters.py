@@ -17,7 +17,7 @@ from matcher.calls.sections import section_anchor
 from matcher.calls.state import closing_instant
 from matcher.coded import Stored, is_verbatim, to_stored
 from matcher.ranking.inputs import Blocker, Reason
-from matcher.text import detect_language
+from matcher.text import detect_language, outward
 from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.services import services, today
 from matcher.words.calls import (
@@ -40,8 +40,6 @@ from matcher.words.values import (
     value_words,
 )
 from matcher.workdays import working_days
-
-_OUTWARD = re.compile(r"https?://|/(?![/\\])", re.IGNORECASE)
 
 
 def say(message: str) -> str:
@@ -296,14 +294,6 @@ def section(call: Call, fact: Fact) -> SectionLink | None:
 def in_words(quote: str) -> bool:
     """Whether a quote reads as words; «2027-03-05T00:00Z» or «300000» are for machines."""
     return re.search(r"[^\W\d_]{3}", quote) is not None
-
-
-def outward(address: str | None) -> str:
-    """An address a page may lead to: of the web, or of this site; "" for ``javascript:`` and such.
-
-    Addresses are looked at when they come in; this is for one that came in another way.
-    """
-    return address if address and _OUTWARD.match(address) else ""
 
 
 def install(app: Flask) -> None:

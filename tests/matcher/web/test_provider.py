@@ -9,8 +9,10 @@ from shutil import copy
 import pytest
 from flask import Flask
 from joserfc.jwk import RSAKey
+from pytest_httpserver import HTTPServer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug import Request, Response
 
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
@@ -239,6 +241,42 @@ def test_a_provider_that_is_away_is_said_so(
 ) -> None:
     app = application(replace(settings, oidc_issuer="http://127.0.0.1:9"), seeded)
     assert "No se pudo preguntar" in Visitor(app).get(DOOR, status=401).text
+
+
+@pytest.mark.parametrize("name", ["token_endpoint", "jwks_uri", "authorization_endpoint"])
+@pytest.mark.parametrize(
+    "place",
+    ["http://169.254.169.254/", "http://2852039166/", "http://localhost:9/", "file:///etc/passwd"],
+)
+def test_a_provider_leads_nobody_to_the_network_inside(
+    settings: Settings, seeded: Path, httpserver: HTTPServer, name: str, place: str
+) -> None:
+    issuer = httpserver.url_for("").replace("localhost", "127.0.0.1")
+    told = {"issuer": issuer, "authorization_endpoint": f"{issuer}/a"}
+    told |= {"token_endpoint": f"{issuer}/t", "jwks_uri": f"{issuer}/k", name: place}
+    httpserver.expect_request("/.well-known/openid-configuration").respond_with_json(told)
+    app = application(replace(settings, oidc_issuer=issuer), seeded)
+    assert f"no se puede comprobar ({name})" in Visitor(app).get(DOOR, status=401).text
+    assert len(httpserver.log) == 1
+
+
+def test_a_provider_that_does_not_stop_talking_is_left(
+    settings: Settings, seeded: Path, httpserver: HTTPServer
+) -> None:
+    sent = []
+
+    def endless(_: Request) -> Response:
+        def pieces() -> Iterator[bytes]:
+            for _ in range(200):
+                sent.append(1)
+                yield b" " * 100_000
+
+        return Response(pieces())
+
+    httpserver.expect_request("/.well-known/openid-configuration").respond_with_handler(endless)
+    app = application(replace(settings, oidc_issuer=httpserver.url_for("")), seeded)
+    assert "No se pudo preguntar" in Visitor(app).get(DOOR, status=401).text
+    assert len(sent) < 150
 
 
 def test_a_question_is_forgotten_after_ten_minutes(visitor: Visitor, provider: Provider) -> None:
