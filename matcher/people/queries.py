@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from matcher.db.versions import flush_first
 from matcher.errors import InvalidInput, NotFound
 from matcher.people.models import Person, Role
-from matcher.people.passwords import check_password, hash_password, is_outdated, is_password
+from matcher.people.passwords import check_password, hash_password, is_password
 
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
@@ -99,16 +99,23 @@ def add_person(
 def authenticate(session: Session, *, email: str, password: str) -> Person | None:
     """The active person with this address and password, else ``None``.
 
-    An unknown address costs the same time as a wrong password, so that timing tells nothing. A
-    hash made in an older way is replaced by a present one: only now is the password known.
+    An unknown address costs the same time as a wrong password, so that timing tells nothing.
+    Nothing is written: see :func:`renew_hash`.
     """
     person = find_by_email(session, email)
     matches = is_password(person.password_hash if person else _unknown_hash(), password)
     if not (person and matches and person.active):
         return None
-    if is_outdated(person.password_hash):
-        person.password_hash = hash_password(password)
     return person
+
+
+def renew_hash(session: Session, who: Person, password: str) -> None:
+    """Replace a hash made in an older way by a present one, now that the password is known.
+
+    :param who: may belong to another session.
+    """
+    held = (Person.id == who.id, Person.password_hash == who.password_hash)
+    session.execute(update(Person).where(*held).values(password_hash=hash_password(password)))
 
 
 @lru_cache(maxsize=1)

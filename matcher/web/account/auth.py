@@ -1,6 +1,7 @@
 """Sign in, sign out, and one's own profile."""
 
 import logging
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -20,8 +21,8 @@ from matcher.audit.record import record
 from matcher.errors import InvalidInput
 from matcher.people.attempts import sign_in_limits
 from matcher.people.models import Person
-from matcher.people.passwords import check_password, hash_password
-from matcher.people.queries import authenticate
+from matcher.people.passwords import check_password, hash_password, is_outdated
+from matcher.people.queries import authenticate, renew_hash
 from matcher.people.second_step import find_second_step
 from matcher.people.sessions import end_session
 from matcher.web.account.beginning import begin
@@ -57,6 +58,8 @@ def sign_in() -> ResponseReturnValue:
         logger.warning("sign-in refused", extra={"fields": {"how": "password"}})
         note_guess(limits)
         return render_template("auth/sign_in.html", form=form, kept=kept, failed=True), FAILED
+    if is_outdated(who.password_hash):
+        aside(partial(renew_hash, who=who, password=form.password.data))
     if find_second_step(db(), who):
         return wait_for_code(who, remember=bool(form.remember.data), kept=kept)
     begin(who, remember=bool(form.remember.data), beside=aside)

@@ -2,10 +2,13 @@ from base64 import urlsafe_b64decode
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.security import generate_password_hash
 
 from matcher.audit.models import AuditEntry
+from matcher.db.session import transaction
+from matcher.people.models import OpenSession, Person
 from matcher.people.permissions import GRANTS
 from matcher.web.frame.access import PUBLIC, SIGNED_IN, access_of
 from tests.matcher.web.support import PASSWORD, Visitor
@@ -59,6 +62,23 @@ def test_a_failure_does_not_say_what_was_wrong(visitor: Visitor) -> None:
     said = "El correo o la contraseña no coinciden."
     assert said in wrong.text
     assert said in unknown.text
+
+
+def test_a_hash_of_an_older_release_is_renewed_without_waiting(
+    app: Flask, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the request writes must not stand in the way of what it notes beside itself."""
+    sessions = app.extensions["puente"].sessions
+    with transaction(sessions) as session:
+        luz = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()
+        luz.password_hash = generate_password_hash(PASSWORD, method="scrypt")
+    visitor.sign_in("luz@ciudad.example")
+    with transaction(sessions) as session:
+        luz = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()
+        assert luz.password_hash.startswith("$argon2")
+        assert luz.signed_in_at is not None
+        assert session.scalar(select(func.count()).select_from(OpenSession)) == 1
+    assert "could not be noted" not in caplog.text
 
 
 def test_guessing_is_limited_and_a_right_password_is_not_counted(visitor: Visitor) -> None:
