@@ -121,6 +121,12 @@ class RecordPair:
         """Whether both name sums, and none in common."""
         return bool(self.a.figures and self.b.figures) and not self.sums
 
+    @property
+    def other_sizes(self) -> bool:
+        """Whether both say how many inhabitants they are for, and say it otherwise."""
+        ours, theirs = self.a.sizes, self.b.sizes
+        return bool(ours and theirs) and ours.isdisjoint(theirs)
+
     @cached_property
     def all_sums(self) -> bool:
         """Whether the sums both name tell a call: several, or every one of both."""
@@ -152,7 +158,7 @@ class RecordPair:
         """
         few = max(self.a.pages, self.b.pages) <= FEW_PAGES
         sites = host_of(self.a.canonical) != host_of(self.b.canonical)
-        return self.linked and few and sites and not self.other_sums
+        return self.linked and few and sites and not self.other_sums and not self.other_sizes
 
     @cached_property
     def hosted(self) -> bool:

@@ -190,8 +190,9 @@ def linked(pair: RecordPair) -> SameJudgement | None:
     if not pair.linked:
         return None
     if pair.days == "same":
-        told = _alike(pair) or pair.handed_on or pair.all_sums
-        return SameJudgement("same" if told else "doubt", "linked")
+        sure = pair.sums or not pair.titles.unsure_edition
+        told = _alike(pair) or (pair.handed_on and sure) or pair.all_sums
+        return SameJudgement("same" if told and not pair.other_sizes else "doubt", "linked")
     return _linked_moved(pair) if pair.days == "other" else _linked_undated(pair)
 
 
@@ -298,14 +299,20 @@ def other_language(pair: RecordPair) -> SameJudgement | None:
     if pair.titles.readable:
         return None
     if pair.days != "same":
-        offer = pair.funders == "same" and _one_offer(pair)
-        return _asked(pair, "alike-language") if offer else None
-    if pair.funders == "same" and pair.all_sums and not pair.titles.aside:
-        return SameJudgement("same", "other-language")
+        return _asked(pair, "alike-language") if _moved_abroad(pair) else None
+    told = pair.all_sums and not pair.titles.aside and not pair.other_sizes
+    if pair.funders == "same":
+        return SameJudgement("same", "other-language") if told else _asked(pair, "alike-language")
     named = pair.hosted or pair.titles.common > 1
-    if pair.funders == "same" or len(pair.sums) >= TELLING_FIGURES or (pair.sums and named):
-        return _asked(pair, "alike-language")
-    return None
+    asked = len(pair.sums) >= TELLING_FIGURES or (pair.sums and named)
+    return _asked(pair, "alike-language") if asked else None
+
+
+def _moved_abroad(pair: RecordPair) -> bool:
+    """Whether another language tells the same offer without a day, or with one that is near."""
+    if pair.funders == "same":
+        return _one_offer(pair)
+    return pair.near and pair.all_sums and pair.titles.common > 1
 
 
 def nothing(pair: RecordPair) -> SameJudgement:

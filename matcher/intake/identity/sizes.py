@@ -39,15 +39,27 @@ def sizes(title: str) -> Iterator[tuple[int, int, str, str]]:
     it, or where it has its thousands apart. How much there is of what is given has no value.
     """
     for found in _SIZE.finditer(fold(title)):
-        bounds = [_figure(found[name]) for name in ("low", "high") if found[name]]
         if found["given"]:
             yield found.start(), found.start("given"), "", ""
             continue
         if not found["counted"] and not _apart(found["low"]):
             continue
-        low, high = str(bounds[0]), str(bounds[-1])
-        value = f"-{low}" if found["less"] else f"{low}-" if found["more"] else f"{low}-{high}"
-        yield found.start(), found.end(), value, title[found.start() : found.end()].strip()
+        shown = title[found.start() : found.end()].strip()
+        yield found.start(), found.end(), _value(found), shown
+
+
+def of_whom(*texts: str) -> Iterator[str]:
+    """The sizes ``texts`` tell with what is counted: «más de 100.000 habitantes»."""
+    for text in texts:
+        for found in _SIZE.finditer(fold(text)):
+            if found["counted"]:
+                yield _value(found)
+
+
+def _value(found: re.Match[str]) -> str:
+    bounds = [_figure(found[name]) for name in ("low", "high") if found[name]]
+    low, high = str(bounds[0]), str(bounds[-1])
+    return f"-{low}" if found["less"] else f"{low}-" if found["more"] else f"{low}-{high}"
 
 
 def _figure(number: str) -> int:

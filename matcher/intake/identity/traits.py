@@ -10,7 +10,11 @@ from matcher.calls.facts import Amount, CallFacts, sound
 from matcher.intake.identity.addresses import canonical_url, host_of, is_page
 from matcher.intake.identity.codes import NONE, codes_of
 from matcher.intake.identity.lists import is_list
+from matcher.intake.identity.sizes import of_whom
 from matcher.text import detect_language
+
+_READ = 2_000
+"""Letters of a text in which it says for whom it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,7 @@ class Traits:
     the sums it names with their currency (``350000 EUR``), ``days`` the days it closes on.
     ``lists`` says that it tells of many calls and is none of them, ``pages`` to how many pages of
     others it leads, ``funder_read`` that no field names the funder: its text does, or seems to.
+    ``sizes`` say how many inhabitants, employees and so on it is for (``-10000``).
     """
 
     source_id: str
@@ -34,6 +39,7 @@ class Traits:
     links: frozenset[str] = NONE
     mentions: frozenset[str] = NONE
     figures: frozenset[str] = NONE
+    sizes: frozenset[str] = NONE
     aggregator: bool = False
     lists: bool = False
     pages: int = 0
@@ -64,6 +70,7 @@ def traits_of(facts: CallFacts, *, source_id: str, aggregator: bool = False) -> 
         links=links,
         mentions=codes.named,
         figures=_set(_figures(facts.amounts)),
+        sizes=_set(of_whom(facts.title, facts.text[:_READ])),
         aggregator=aggregator,
         lists=is_list(
             facts.title, facts.text, codes=NONE if codes.own else codes.named, pages=pages
@@ -86,7 +93,7 @@ def _figures(amounts: Sequence[Amount]) -> Iterator[str]:
 
 
 _SAID = ("aggregator", "lists", "funder_read")
-_STORED = ("identifiers", "links", "mentions", "figures")
+_STORED = ("identifiers", "links", "mentions", "figures", "sizes")
 
 
 def stored_traits(own: Traits) -> dict[str, Any]:

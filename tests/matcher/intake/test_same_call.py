@@ -315,6 +315,31 @@ def test_what_a_line_does_not_say_is_read_from_its_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "more", "verdict"),
+    [
+        ("Premio de la calma", {}, "same"),
+        ("Premio de la calma", {"figures": frozenset({"7 EUR"})}, "doubt"),
+        ("Premio de la calma", {"sizes": frozenset({"100000-"})}, "doubt"),
+        ("Premio de la calma, tercera edición", {"figures": frozenset()}, "doubt"),
+    ],
+)
+def test_a_link_to_the_page_of_a_sister_call_is_asked_about(
+    title: str, more: dict[str, object], verdict: str
+) -> None:
+    page = told(
+        "a",
+        "Slow Cities Award",
+        language="en",
+        closes_on=MARCH,
+        figures=EUROS,
+        sizes=frozenset({"-100000"}),
+        **PAGE,
+    )
+    shown = {"closes_on": MARCH, "aggregator": True, "figures": EUROS, **LEADS, **more}
+    assert judge(page, told("b", title, **shown)).verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("one", "other", "kind"),
     [
         ("Ronda 21 del fondo", "Twenty-first round of the fund", None),
