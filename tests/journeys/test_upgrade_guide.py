@@ -67,7 +67,9 @@ def machine(tmp_path: Path) -> Iterator[BareMachine]:
         yield made
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=(pytest.mark.postgres, pytest.mark.slow))]
+)
 def database(request: pytest.FixtureRequest, machine: BareMachine) -> Iterator[str]:
     """The address for the settings; empty for the database inside the data folder."""
     if request.param == "sqlite":
@@ -129,7 +131,7 @@ def released_tree(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture(params=["v0.2.0", "this"])
+@pytest.fixture(params=[pytest.param("v0.2.0", marks=pytest.mark.slow), "this"])
 def releases(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Release, Release]:
     head = str(latest_revision())
     if request.param == "this":
