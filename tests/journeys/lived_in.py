@@ -77,6 +77,11 @@ ODD_BANK = (
 )
 
 
+def _here(at: datetime) -> date:
+    """The day it is in the office: in the evening not that of UTC."""
+    return local_day(at, Settings.timezone)
+
+
 def live_in(session: Session, *, at: datetime, settings: Settings) -> list[str]:
     """Leave in the demo what its officers would have left by now; where the odd things are."""
     officer = session.scalars(select(Person).where(Person.role == "profesional")).one()
@@ -185,7 +190,7 @@ def _office(session: Session, officer: Person, at: datetime) -> None:
     for kind in ("contact", "note"):
         write(session, draft.call.funder or "Fondo", kind, text, person=officer, at=at)  # type: ignore[arg-type] # kinds of notes
     for kind, label in (("legal", ""), ("other", "La visita «del alcalde»")):
-        set_date(session, pursuit, kind, at.date(), label=label, person=officer, at=at)  # type: ignore[arg-type] # kinds of dates
+        set_date(session, pursuit, kind, _here(at), label=label, person=officer, at=at)  # type: ignore[arg-type] # kinds of dates
     meet_date(session, pursuit.dates[0], done=True, person=officer, at=at)
     calls = session.scalars(select(Call).where(Call.funder.is_not(None)).order_by(Call.id)).all()
     still = open_pursuit(session, calls[-1], None, person=officer, at=at - timedelta(days=30))
@@ -240,10 +245,10 @@ def _networks(session: Session, officer: Person, at: datetime) -> None:
         decided_by="El Concejo",
         cost=Decimal("1500.5"),
         currency="UF",
-        review_on=at.date() - timedelta(days=3),
+        review_on=_here(at) - timedelta(days=3),
     )
     for sheet in (odd, NetworkSheet(name="Red guardada")):
-        network = save_network(session, None, sheet, person=officer, at=at, today=at.date())
+        network = save_network(session, None, sheet, person=officer, at=at, today=_here(at))
     archive_network(session, network, archived=True, person=officer, at=at)
 
 
@@ -276,8 +281,8 @@ def _results(session: Session, officer: Person, at: datetime) -> None:
     """A result with everything on it and odd words; one of this year's calls waits for its own."""
     told = {
         "title": "<b>&amp; «x» =1+1 " + "muy largo " * 40,
-        "day": at.date() - timedelta(days=1),
-        "ends_on": at.date() + timedelta(days=400),
+        "day": _here(at) - timedelta(days=1),
+        "ends_on": _here(at) + timedelta(days=400),
         "ods": ["1", "17"],
         "department": "Secretaría & «otra»",
         "funder": "Fundación <i>",
@@ -286,10 +291,10 @@ def _results(session: Session, officer: Person, at: datetime) -> None:
         "currency": "JPY",
         "granted": Decimal("1500.50"),
         "disbursed": Decimal("0.01"),
-        "disbursed_on": at.date(),
+        "disbursed_on": _here(at),
         "people": 0,
     }
-    save_result(session, None, told, person=officer, at=at, today=at.date())
+    save_result(session, None, told, person=officer, at=at, today=_here(at))
 
 
 def _bank(session: Session, officer: Person, at: datetime) -> None:
@@ -323,7 +328,7 @@ def _searches(session: Session, officer: Person, at: datetime) -> None:
     rate = NewRate(
         currency="EUR", day=date(at.year - 1, 1, 2), value=Decimal("4500.5"), source="Ejemplo"
     )
-    keep_rates(session, [rate], base="COP", today=at.date(), person_id=officer.id, at=at)
+    keep_rates(session, [rate], base="COP", today=_here(at), person_id=officer.id, at=at)
 
 
 def _mail(session: Session, at: datetime) -> None:

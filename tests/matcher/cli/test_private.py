@@ -90,7 +90,9 @@ def test_the_password_of_the_database_is_on_no_command_line(
         assert done.returncode == 0, done.stderr
     run_on(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
     assert "muy-secreta" not in noted.read_text()
-    assert noted.read_text().count("given") == 2
+    calls = [line for line in noted.read_text().splitlines() if line != "given"]
+    assert len(calls) >= 2
+    assert noted.read_text().count("given") == len(calls)
 
 
 def test_an_error_of_the_database_repeats_nothing_of_what_was_written(engine: Engine) -> None:
