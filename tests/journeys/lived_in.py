@@ -146,8 +146,13 @@ def mail_links(session: Session, settings: Settings, *, at: datetime) -> list[st
     own = urlsplit(password_link(settings, officer, "reset", now=at)).path
     pursuit = session.scalars(select(Pursuit).join(PursuitNote)).first()
     assert pursuit is not None
+    admin = session.scalars(select(Person).where(Person.role == "administracion")).first()
+    assert admin is not None
     to = ShareWith(name="Secretaría de muestra", days=15, message="¿Les sirve?")
-    links = [share(session, pursuit, to, settings=settings, person=officer, at=at)[1]]
+    links = [
+        share(session, pursuit, to, settings=settings, person=one, at=at)[1]
+        for one in (officer, admin)  # each sees what they passed on
+    ]
     links += [address(settings, ticket, now=at) for ticket in tickets]
     return [*(urlsplit(link).path for link in links), own, "/pedir-acceso"]
 
