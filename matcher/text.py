@@ -54,6 +54,11 @@ def number_of(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < MOST_DIGITS else None
 
 
+def key_after(told: object, number: int) -> str:
+    """The key of the last row of a page, from which :func:`start_after` goes on."""
+    return f"{told}~{number}"
+
+
 def start_after(read: Callable[[str], Any], after: str | None) -> tuple[Any, int] | None:
     """Key and id of the last row of the page before; ``None`` for what cannot be read.
 

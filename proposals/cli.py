@@ -11,10 +11,11 @@ from matcher.cli.terminal import bar
 from matcher.coded import to_message
 from matcher.db.session import transaction
 from proposals import drafts as queries
-from proposals.documents.kinds import KINDS, WHOLE, DocumentKind, check_ending, get_kind
+from proposals.documents.kinds import KINDS, DocumentKind, check_ending, get_kind
 from proposals.documents.making import Wanted, begin_document, run_document
 from proposals.docx.validate import problems_of
 from proposals.errors import DocumentError
+from proposals.models import WHOLE
 from proposals.wizard import view_steps
 from scrapers.files import written_whole
 

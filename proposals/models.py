@@ -1,5 +1,6 @@
 """Drafts, their answers with every version, their way to the funder, and their documents."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -15,6 +16,8 @@ from matcher.projects.models import Project
 
 Origin = Literal["typed", "project", "call", "agency", "computed"]
 DraftState = Literal["writing", "review", "asked", "approved", "sent", "won", "lost", "withdrawn"]
+WHOLE: Mapping[str, str] = {"es": "completa-es", "en": "completa-en"}
+"""The kind of the document of a whole proposal, by its language."""
 
 
 class Draft(Base):

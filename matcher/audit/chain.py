@@ -6,7 +6,7 @@ once wait for each other for no longer than a commit takes.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -109,7 +109,7 @@ def _seal_entries(connection: Connection, ids: list[int]) -> None:
         .where(table.c.id == bindparam("its"))
         .values(place=bindparam("its_place"), seal=bindparam("its_seal"))
     )
-    for few in _chunks(ids):
+    for few in chunks(ids, _AT_ONCE):
         query = select(table).where(table.c.id.in_(few), table.c.seal.is_(None))
         sealed = []
         for row in connection.execute(query.order_by(table.c.id)).mappings():
@@ -121,8 +121,9 @@ def _seal_entries(connection: Connection, ids: list[int]) -> None:
     connection.execute(update(chain).values(place=place, seal=seal))
 
 
-def _chunks(ids: list[int]) -> Iterable[list[int]]:
-    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+def chunks(ids: Sequence[int], most: int) -> Iterable[Sequence[int]]:
+    """``ids`` in parts of at most ``most``: a database takes no list of any length."""
+    return (ids[start : start + most] for start in range(0, len(ids), most))
 
 
 event.listen(AuditEntry, "after_insert", _note)

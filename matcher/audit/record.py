@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-import matcher.audit.chain  # noqa: F401 # what is recorded is sealed by it
+from matcher.audit.chain import chunks  # what is recorded is sealed by it
 from matcher.audit.models import AuditEntry
 
 _AT_ONCE = 5_000
@@ -58,8 +58,8 @@ def acts_on(
 ) -> dict[int, tuple[int, datetime]]:
     """Thing → how often somebody did something to it, and when last; nothing for the others."""
     found: dict[int, tuple[int, datetime]] = {}
-    for start in range(0, len(subject_ids), _AT_ONCE):
-        asked = [str(one) for one in subject_ids[start : start + _AT_ONCE]]
+    for few in chunks(subject_ids, _AT_ONCE):
+        asked = [str(one) for one in few]
         rows = session.execute(
             select(AuditEntry.subject_id, func.count(), func.max(AuditEntry.at))
             .where(AuditEntry.subject_type == subject_type, AuditEntry.subject_id.in_(asked))

@@ -29,7 +29,7 @@ from matcher.db import search
 from matcher.db.search_sql import matches
 from matcher.errors import NotFound
 from matcher.money.sums import MONEY, enough, largest_first, no_amount, no_rate
-from matcher.text import start_after
+from matcher.text import key_after, start_after
 
 Sort = Literal["deadline", "newest", "amount", "relevance"]
 SORTS: tuple[Sort, ...] = ("deadline", "newest", "amount", "relevance")
@@ -352,7 +352,7 @@ def _cursor(row: Any) -> str:
     value = row[1].isoformat() if isinstance(row[1], date) else repr(row[1])
     if isinstance(row[1], Decimal):
         value = str(row[1])
-    return f"{value}~{row[0]}"
+    return key_after(value, row[0])
 
 
 def load_calls(session: Session, ids: Sequence[int]) -> list[Call]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from matcher.calls.models import Call, CallVersion, Outcome, Review, SourceRun
 from matcher.calls.state_sql import genuine, set_apart
-from matcher.text import instant, start_after
+from matcher.text import instant, key_after, start_after
 
 ReviewKind = Literal["nuevas", "cambios", "con-advertencia"]
 KINDS: tuple[ReviewKind, ...] = ("nuevas", "cambios", "con-advertencia")
@@ -156,7 +156,7 @@ def waiting(
     changes = _changes(session, [row for row in shown if row.since])
     entries = [Waiting(row=row, changes=changes.get(row.id, [])) for row in shown]
     more = len(rows) > limit
-    return entries, key_of(shown[-1].at, shown[-1].id) if more else None
+    return entries, key_after(shown[-1].at.isoformat(), shown[-1].id) if more else None
 
 
 def count_waiting(session: Session, wanted: ReviewFilter | None = None) -> int:
@@ -238,11 +238,6 @@ def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
     elif wanted.kind == "con-advertencia":
         parts.append(Review.call.has(Call.warnings != []))
     return parts
-
-
-def key_of(at: datetime, number: int) -> str:
-    """The key of a row in a list that goes from the latest back."""
-    return f"{at.isoformat()}~{number}"
 
 
 def _changes(session: Session, rows: Sequence[Review]) -> dict[int, list[dict[str, Any]]]:

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session, selectinload
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.models import Call, CallVerdict
-from matcher.calls.review_queue import close, key_of
+from matcher.calls.review_queue import close
 from matcher.calls.state_sql import doubtful
 from matcher.errors import Conflict, NotFound
 from matcher.intake.judging import note_verdict
-from matcher.text import instant, start_after
+from matcher.text import instant, key_after, start_after
 
 PAGE = 20
 _UNDECIDED = (doubtful(), Call.withdrawn_at.is_(None), Call.discarded_at.is_(None))
@@ -28,7 +28,7 @@ def doubtful_calls(
         query = query.where(or_(at < start[0], and_(at == start[0], Call.id < start[1])))
     found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(limit + 1)))
     last = found[limit - 1] if len(found) > limit else None
-    return found[:limit], key_of(last.first_seen_at, last.id) if last else None
+    return found[:limit], key_after(last.first_seen_at.isoformat(), last.id) if last else None
 
 
 def count_doubtful(session: Session) -> int:

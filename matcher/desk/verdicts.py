@@ -17,7 +17,6 @@ from matcher.calls.review_queue import (
     close,
     find_waiting,
     important,
-    key_of,
     reopen,
 )
 from matcher.calls.state_sql import genuine
@@ -27,7 +26,7 @@ from matcher.desk.join import unjoin
 from matcher.desk.twins import ask_again
 from matcher.errors import Conflict, NotFound
 from matcher.intake.store import Store
-from matcher.text import instant, start_after
+from matcher.text import instant, key_after, start_after
 from matcher.words.language import gettext_noop
 
 PAGE = 20
@@ -245,7 +244,9 @@ def discarded(
         query = query.where(or_(at < start[0], and_(at == start[0], Call.id < start[1])))
     found = list(session.scalars(query.order_by(at.desc(), Call.id.desc()).limit(limit + 1)))
     last = found[limit - 1] if len(found) > limit else None
-    return found[:limit], key_of(last.discarded_at, last.id) if last and last.discarded_at else None
+    if last is None or last.discarded_at is None:
+        return found[:limit], None
+    return found[:limit], key_after(last.discarded_at.isoformat(), last.id)
 
 
 def discarders(session: Session, calls: Sequence[Call]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -126,13 +126,13 @@ def record_from(line: Mapping[str, Any]) -> FiledRecord:
         identifiers=_texts(line, "identifiers"),
         links=_texts(line, "links"),
     )
-    days = _deadlines(line) or [
-        {"on": one.on.isoformat(), "precision": "day"} for one in read.told.deadlines if one.on
-    ]
-    dated = CallFacts.from_payload({**facts.to_payload(), "deadlines": days})
+    if days := _deadlines(line):
+        facts = CallFacts.from_payload({**facts.to_payload(), "deadlines": days})
+    else:
+        facts = replace(facts, deadlines=read.told.deadlines)
     source = _text(line, "source_id") or host or f"#{name}"
     return FiledRecord(
-        name, traits_of(dated, source_id=source, aggregator=line.get("aggregator") is True)
+        name, traits_of(facts, source_id=source, aggregator=line.get("aggregator") is True)
     )
 
 

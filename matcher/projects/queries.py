@@ -15,7 +15,7 @@ from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.messages import Message
 from matcher.projects.models import Project
-from matcher.text import number_of
+from matcher.text import key_after, start_after
 from matcher.words.language import gettext_noop
 
 SUBJECT = "project"
@@ -125,15 +125,15 @@ def find_projects(
     asked = query.with_only_columns(Project.id).subquery()
     total = session.scalar(select(func.count()).select_from(asked)) or 0
     key = func.lower(Project.name)
-    name, _, number = (after or "").rpartition("~")
-    if (last_id := number_of(number)) is not None:
+    if (start := start_after(str, after)) is not None:
+        name, last_id = start
         query = query.where(or_(key > name, (key == name) & (Project.id > last_id)))
     rows = session.execute(query.add_columns(key).order_by(key, Project.id).limit(limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return ProjectPage(
         projects=[row[0] for row in rows[:limit]],
         total=total,
-        after=f"{last[1]}~{last[0].id}" if last else None,
+        after=key_after(last[1], last[0].id) if last else None,
     )
 
 

@@ -16,7 +16,7 @@ from matcher.pursuits.models import Pursuit, PursuitDate, Stage
 from matcher.pursuits.queries import STUCK_DAYS, is_of, stands_still
 from matcher.pursuits.stages import ENDED, STAGES
 from matcher.tags.queries import tagged_with
-from matcher.text import instant, start_after
+from matcher.text import instant, key_after, start_after
 
 SHOWN = 8
 """Cards of one column of the board: the first screen; the rest is a click away."""
@@ -100,7 +100,9 @@ def board(
             stage=stage,
             rows=found[:shown],
             total=counted.get(stage, 0),
-            after=_key_of(found[shown - 1]) if len(found) > shown else None,
+            after=key_after(found[shown - 1].key.isoformat(), found[shown - 1].id)
+            if len(found) > shown
+            else None,
         )
         for stage, found in rows.items()
     ]
@@ -124,10 +126,6 @@ def _first_of(
         further = key < at if ended else key > at
         query = query.where(or_(further, and_(key == at, Pursuit.id > last)))
     return query.order_by(key.desc() if ended else key, Pursuit.id).limit(most)
-
-
-def _key_of(row: PursuitRow) -> str:
-    return f"{row.key.isoformat()}~{row.id}"
 
 
 def on_board(session: Session, rows: Sequence[PursuitRow]) -> list[Pursuit]:

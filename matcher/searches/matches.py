@@ -18,6 +18,7 @@ from matcher.matches.queries import LIMIT, WORTH, dismissed, on_a_card
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.tags.queries import tagged_with
+from matcher.text import key_after
 
 _LARGEST = 2**31 - 1
 _KEY = re.compile(r"([0-9][0-9.e-]{0,24})~(\d{1,10})")
@@ -93,7 +94,7 @@ def matches_page(
     )
     found = list(session.scalars(query))
     shown = found[:limit]
-    key = f"{shown[-1].score!r}~{shown[-1].id}" if len(found) > limit else None
+    key = key_after(repr(shown[-1].score), shown[-1].id) if len(found) > limit else None
     taste = Taste(session, person.id) if taste is None else taste
     return MatchPage(matches=taste.sorted(shown), after=key)
 

@@ -25,7 +25,7 @@ from matcher.db.search_sql import matches
 from matcher.searches.address import Asked
 from matcher.searches.facets import Facets
 from matcher.searches.sheet import CallSheet, Marks, Places
-from matcher.text import start_after
+from matcher.text import key_after, start_after
 
 _IN_SHEET: dict[str, Any] = {
     "kinds": (),
@@ -134,7 +134,7 @@ def sheet_page(
         ids=_still(session, shown, query, states),
         total=min(total, COUNTED + 1),
         without_amount=0,
-        after=f"{last if by_rank else date.fromordinal(last)}~{shown[-1]}" if more else None,
+        after=key_after(last if by_rank else date.fromordinal(last), shown[-1]) if more else None,
     )
 
 

@@ -32,7 +32,7 @@ from proposals.checks import (
     timing,
 )
 from proposals.checks.finding import Exchange, Finding, Printed, Rule, Whole, no_rates
-from proposals.models import Draft, Export
+from proposals.models import WHOLE, Draft, Export
 from proposals.schedule import read_schedule
 from proposals.steps import FIELDS
 
@@ -113,8 +113,6 @@ AT_ONCE = frozenset(
 )
 """What decides whether it is worth going on: told on the way in, not only at the end."""
 
-WHOLE = ("completa-es", "completa-en")
-"""The kinds of document whose pages are those a call allows."""
 LENGTHS = frozenset({"printed-over", "pages-over", "words-over", "form-over", "too-long"})
 """What is longer than it may be: told where the documents are made."""
 
@@ -176,7 +174,8 @@ def _printed(session: Session, draft: Draft) -> Printed | None:
     """The newest whole proposal that was made, where its pages are known."""
     query = (
         select(Export)
-        .where(Export.draft_id == draft.id, Export.kind.in_(WHOLE), Export.pages.is_not(None))
+        .where(Export.draft_id == draft.id, Export.kind.in_(WHOLE.values()))
+        .where(Export.pages.is_not(None))
         .order_by(Export.id.desc())
         .limit(1)
     )

@@ -7,13 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from proposals.documents.kinds import BUNDLE, BUNDLED, WHOLE, DocumentKind, get_kind
+from proposals.documents.kinds import BUNDLE, BUNDLED, DocumentKind, get_kind
 from proposals.docx import document
 from proposals.docx.context import Facts
 from proposals.docx.document import Made, Tell, confined, word_file
 from proposals.docx.office import convert, find_office
 from proposals.docx.pages import page_count
 from proposals.errors import DocumentError
+from proposals.models import WHOLE
 from proposals.workbook.writing import write_workbook
 
 

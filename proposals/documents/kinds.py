@@ -113,8 +113,6 @@ BUNDLE = DocumentKind(
 )
 """The proposal with its annexes: offered in the web, where the annexes are uploaded."""
 ALL: tuple[DocumentKind, ...] = (*KINDS, BUNDLE)
-WHOLE: Mapping[str, str] = {"es": "completa-es", "en": "completa-en"}
-"""The kind of a whole proposal, by the language of its document."""
 BUNDLED: tuple[tuple[str, str], ...] = (
     ("", "docx"),
     ("", "pdf"),

@@ -22,14 +22,14 @@ from matcher.settings import Settings
 from matcher.tags.queries import lines
 from matcher.text import words
 from proposals.documents.building import DocumentOrder, build, steps_of
-from proposals.documents.kinds import BUNDLE, WHOLE, DocumentKind, get_kind
+from proposals.documents.kinds import BUNDLE, DocumentKind, get_kind
 from proposals.docx.catalogue import find_template
 from proposals.docx.context import Facts
 from proposals.docx.document import Made
 from proposals.drafts import answers_in
 from proposals.library.files import attachments
 from proposals.marks.marking import marks_of
-from proposals.models import Draft, Export
+from proposals.models import WHOLE, Draft, Export
 from proposals.own_templates.keeping import in_force
 from proposals.own_templates.models import OwnTemplate
 from scrapers.files import written_whole

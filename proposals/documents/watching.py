@@ -13,9 +13,9 @@ from matcher.jobs.models import JobRun
 from matcher.messages import Message
 from proposals.answers import answers
 from proposals.checks.answering import most_pages
-from proposals.documents.kinds import WHOLE, DocumentKind, get_kind
+from proposals.documents.kinds import DocumentKind, get_kind
 from proposals.documents.making import JOB
-from proposals.models import Draft, Export
+from proposals.models import WHOLE, Draft, Export
 
 LONGEST = timedelta(minutes=15)
 """No document takes so long: whoever was making it is not there any more."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from matcher.calls.models import Call
 from matcher.people.models import Person
 from matcher.projects.models import Project
-from matcher.text import start_after, words
+from matcher.text import key_after, start_after, words
 from proposals.budget import FOREIGN, read_budget
 from proposals.models import Answer, Draft, DraftState
 from proposals.steps import FIELDS, STEPS
@@ -97,7 +97,9 @@ def page_of(
     return DraftPage(
         rows=_read(session, [place.draft_id for place in shown]),
         total=len(places),
-        after=f"{order.told(shown[-1].key)}~{shown[-1].draft_id}" if len(left) > limit else None,
+        after=key_after(order.told(shown[-1].key), shown[-1].draft_id)
+        if len(left) > limit
+        else None,
     )
 
 

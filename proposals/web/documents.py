@@ -16,7 +16,7 @@ from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import Services, db, now, person, services, today
 from matcher.web.values.trail import taken_away
 from proposals.checks.rules import LENGTHS, check
-from proposals.documents.kinds import ALL, WHOLE, check_ending, get_kind
+from proposals.documents.kinds import ALL, check_ending, get_kind
 from proposals.documents.making import begin_document, run_document, wanted_for
 from proposals.documents.watching import documents_of
 from proposals.docx.catalogue import templates
@@ -24,7 +24,7 @@ from proposals.docx.office import find_office
 from proposals.drafts import choose_language, get_draft
 from proposals.errors import UnknownKind
 from proposals.locking import find_lock
-from proposals.models import Export
+from proposals.models import WHOLE, Export
 from proposals.web.blueprint import blueprint
 
 MIMETYPES = {**MEDIA, "zip": "application/zip"}

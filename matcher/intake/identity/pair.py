@@ -139,6 +139,11 @@ class RecordPair:
         return self.days == "other" and self.apart <= NEAR_DAYS
 
     @property
+    def sisters(self) -> bool:
+        """Whether each title has names of its own, as those of sister calls have."""
+        return self.titles.readable and self.titles.other_names
+
+    @property
     def handed(self) -> bool:
         """Whether one of them collects what others publish."""
         return self.a.aggregator != self.b.aggregator

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from matcher.intake.identity.codes import family, is_strong
-from matcher.intake.identity.pair import NEAR_DAYS, TELLING_FIGURES, RecordPair
+from matcher.intake.identity.pair import TELLING_FIGURES, RecordPair
 from matcher.intake.identity.titles import extends
 from matcher.intake.identity.traits import Traits
 
@@ -208,8 +208,7 @@ def _linked_undated(pair: RecordPair) -> SameJudgement | None:
     page of the third.
     """
     offer = pair.funders == "same" or bool(pair.sums)
-    sister = pair.titles.readable and pair.titles.other_names
-    told = pair.handed_on and offer and not pair.titles.unsure_edition and not sister
+    told = pair.handed_on and offer and not pair.titles.unsure_edition and not pair.sisters
     if told or (pair.titles.equal and pair.titles.common > 1):
         return SameJudgement("same", "linked")
     return SameJudgement("doubt", "linked") if offer or pair.handed_on or _alike(pair) else None
@@ -218,10 +217,9 @@ def _linked_undated(pair: RecordPair) -> SameJudgement | None:
 def _linked_moved(pair: RecordPair) -> SameJudgement | None:
     """A link where the days differ: an extension, if hardly anything else is told otherwise."""
     named = pair.titles.equal and pair.named_well
-    sister = pair.titles.readable and pair.titles.other_names
-    if pair.near and (named or (pair.handed_on and pair.sums and not sister)):
+    if pair.near and (named or (pair.handed_on and pair.sums and not pair.sisters)):
         return SameJudgement("same", "linked-extended", _moved(pair))
-    asked = _alike(pair) or (pair.near and pair.handed_on and not sister)
+    asked = _alike(pair) or (pair.near and pair.handed_on and not pair.sisters)
     return SameJudgement("doubt", "linked") if asked else None
 
 
@@ -233,7 +231,7 @@ def same_title(pair: RecordPair) -> SameJudgement | None:
     if pair.days == "same":
         return SameJudgement("same" if _names_one(pair) else "doubt", "same-title")
     if pair.days == "other":
-        near = pair.apart <= NEAR_DAYS and pair.named_well
+        near = pair.near and pair.named_well
         return SameJudgement("doubt", "same-title-other-day", _moved(pair)) if near else None
     if not pair.named_well:
         return None
