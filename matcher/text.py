@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from threading import local
 from typing import Any
@@ -14,7 +14,22 @@ from scrapers.confined.process import ConfinedError, Limits, run
 from scrapers.item import Language
 from scrapers.letters import LANGUAGES, detect_language, fold
 
-__all__ = ["LANGUAGES", "Language", "detect_language", "fold", "outward", "stem", "stems", "words"]
+__all__ = [
+    "LANGUAGES",
+    "Chain",
+    "Language",
+    "detect_language",
+    "fold",
+    "in_turn",
+    "outward",
+    "stem",
+    "stems",
+    "words",
+]
+Behind = tuple[re.Pattern[str], re.Pattern[str]]
+"""What may lie between, all of it, and what comes behind."""
+Chain = tuple[re.Pattern[str], *tuple[Behind, ...]]
+"""What :func:`in_turn` looks for: the first pattern, and each that comes behind it."""
 _SNOWBALL = {
     "es": "spanish",
     "en": "english",
@@ -47,6 +62,32 @@ def stem(word: str, language: Language) -> str:
 def stems(text: str, language: Language) -> list[str]:
     """Folded, stemmed words of ``text``."""
     return [stem(word, language) for word in words(text)]
+
+
+def in_turn(
+    text: str, first: re.Pattern[str], *behind: Behind
+) -> Iterator[tuple[re.Match[str], ...]]:
+    """Where patterns match one behind another: what one too long to be checked would find.
+
+    :return: the matches of each place in order; a gap that may be so long may also be shorter.
+    """
+    for match in first.finditer(text):
+        for rest in _behind(text, match.end(), behind):
+            yield (match, *rest)
+
+
+def _behind(
+    text: str, start: int, behind: tuple[Behind, ...]
+) -> Iterator[tuple[re.Match[str], ...]]:
+    if not behind:
+        yield ()
+        return
+    (gap, pattern), *others = behind
+    for match in pattern.finditer(text, start):
+        if not gap.fullmatch(text, start, match.start()):
+            return
+        for rest in _behind(text, match.end(), tuple(others)):
+            yield (match, *rest)
 
 
 def number_of(text: str | None) -> int | None:

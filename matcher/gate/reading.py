@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from matcher.text import fold
+from matcher.text import Chain, fold, in_turn
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\D)|\n+")
 _INDIRECT = re.compile(
@@ -21,30 +21,38 @@ _NONE = re.compile(
     r"|\b(?:are|is|will be|will) not\b|\bcannot\b|\bineligible\b|\bnot (?:eligible|covered|allowed)"
     r"|\bnao (?:sao|serao|se|cobre|financia)|\bne (?:sont|seront|finance|couvre)|\bexclu"
 )
-_MORE = r"(?:mas de una?|more than one|mais de uma?|plus d.une?|mes d.una?)"
-_WHAT = (
+_WHAT = re.compile(
     r"(?:propuestas?|solicitud(?:es)?|postulacion(?:es)?|proyectos?|candidaturas?"
     r"|applications?|proposals?|projects?|bids?|propostas?|projetos?|demandes?|propositions?"
     r"|candidatures?|projets?)"
 )
-_WHOM = (
+_WHOM = re.compile(
     r"(?:por|per|par|de cada|by each) (?:cada |each |chaque )?"
     r"(?:entidad|solicitante|organizacion|institucion|proponente|municipio|persona|postulante"
     r"|applicant|organi[sz]ation|institution|entity|city|municipality|entidade|proponente"
     r"|organizacao|organisation|candidat|demandeur|collectivite)"
 )
-_ONE = re.compile(
-    rf"\b(?:una sola|un solo|solo una|solo un|unicamente una?|maximo una?|only one|one|a single"
-    rf"|apenas uma?|uma unica|um unico|une seule|un seul) (?:\w+ )?{_WHAT} {_WHOM}"
-    rf"|\bcada (?:\w+ ){{1,3}}(?:podra|puede|solo podra|solo puede) (?:\w+ )?"
-    rf"(?:presentar|postular|enviar) (?:solo |unicamente )?(?:una sola|un solo|una|un) {_WHAT}"
-    rf"|\b(?:no|not|ni|nao|ne|ninguna?|nenhuma?|aucune?)\b[^.]{{0,60}}{_MORE} (?:\w+ )?{_WHAT}"
-    rf"|\bmay (?:only )?(?:submit|present|send) (?:only )?one {_WHAT}"
+_NEXT = re.compile(r" ")
+_WORD_BETWEEN = re.compile(r" (?:\w+ )?")
+_MORE = re.compile(r"(?:mas de una?|more than one|mais de uma?|plus d.une?|mes d.una?)")
+_A_SINGLE = re.compile(
+    r"\b(?:una sola|un solo|solo una|solo un|unicamente una?|maximo una?|only one|one|a single"
+    r"|apenas uma?|uma unica|um unico|une seule|un seul)"
 )
-_SEVERAL = re.compile(
-    rf"{_MORE} (?:\w+ )?{_WHAT}|\b(?:varias|several|multiple|various|varios|diversas|plusieurs)"
-    rf" {_WHAT}"
+_EACH_MAY_ONE = re.compile(
+    r"\bcada (?:\w+ ){1,3}(?:podra|puede|solo podra|solo puede) (?:\w+ )?"
+    r"(?:presentar|postular|enviar) (?:solo |unicamente )?(?:una sola|un solo|una|un)"
+    r"|\bmay (?:only )?(?:submit|present|send) (?:only )?one"
 )
+_DENIES = re.compile(r"\b(?:no|not|ni|nao|ne|ninguna?|nenhuma?|aucune?)\b")
+_CLAUSE = re.compile(r"[^.]{0,60}")
+_MANY = re.compile(r"\b(?:varias|several|multiple|various|varios|diversas|plusieurs)")
+_ONE: tuple[Chain, ...] = (
+    (_A_SINGLE, (_WORD_BETWEEN, _WHAT), (_NEXT, _WHOM)),
+    (_EACH_MAY_ONE, (_NEXT, _WHAT)),
+    (_DENIES, (_CLAUSE, _MORE), (_WORD_BETWEEN, _WHAT)),
+)
+_SEVERAL: tuple[Chain, ...] = ((_MORE, (_WORD_BETWEEN, _WHAT)), (_MANY, (_NEXT, _WHAT)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,12 @@ def applications(text: str) -> Read | None:
     said: dict[int, Read] = {}
     for sentence in _SENTENCE.split(text):
         folded = fold(sentence)
-        if _ONE.search(folded):
+        if _said(folded, _ONE):
             said.setdefault(1, Read(Decimal(1), sentence.strip()))
-        elif _SEVERAL.search(folded):
+        elif _said(folded, _SEVERAL):
             said.setdefault(2, Read(Decimal(2), sentence.strip()))
     return said.popitem()[1] if len(said) == 1 else None
+
+
+def _said(folded: str, ways: tuple[Chain, ...]) -> bool:
+    return any(next(in_turn(folded, *way), None) for way in ways)

@@ -39,10 +39,15 @@ _SPANISH_MONTHS = (
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 ).split()
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY_FIRST = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?(?: de| of)? (?P<m1>{_NAMES})"
-_MONTH_FIRST = rf"(?P<m2>{_NAMES}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
-_DATE = re.compile(
-    rf"\b(?:{_DAY_FIRST}|{_MONTH_FIRST})\b(?:,? (?:de )?(?P<year>\d{{4}})\b)?", re.IGNORECASE
+_OF_YEAR = r"\b(?:,? (?:de )?(?P<year>\d{4})\b)?"
+_DATES = (
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?(?: de| of)? (?P<month>{_NAMES}){_OF_YEAR}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<month>{_NAMES}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF_YEAR}", re.IGNORECASE
+    ),
 )
 _MONTH_OF = re.compile(rf"\b(?P<month>{_NAMES}) (?:de )?(?P<year>\d{{4}})\b", re.IGNORECASE)
 _AS_IS = re.compile(
@@ -249,7 +254,8 @@ def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
 
     text = _AS_IS.sub(lambda found: keep(found.group()), text)
     text = _INITIALS.sub(lambda found: keep(found.group()), text)
-    text = _DATE.sub(lambda found: keep(_date_words(found)), text)
+    for dates in _DATES:
+        text = dates.sub(lambda found: keep(_date_words(found)), text)
     text = _MONTH_OF.sub(
         lambda found: keep(
             f"{_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]} de {found['year']}"
@@ -275,9 +281,8 @@ def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
 
 
 def _date_words(found: re.Match[str]) -> str:
-    day, name = found["d1"] or found["d2"], found["m1"] or found["m2"]
     year = f" de {found['year']}" if found["year"] else ""
-    return f"{int(day)} de {_SPANISH_MONTHS[_MONTHS[name.lower()]]}{year}"
+    return f"{int(found['day'])} de {_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]}{year}"
 
 
 def _unmasked(raw: str, masked: _Masked) -> str | None:

@@ -1,30 +1,29 @@
 """Single values: how long, how large, in which language and currency, from when."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from matcher.text import Chain, in_turn
 from proposals.asked.sentences import LEAST, MOST, NUMBER, AskedSentence, Term, number_of
 
-_TIME = r"(?P<{0}>mes(?:es)?|months?|mois|mesos|anos?|anys?|years?|ans?|annees?)\b"
 _LASTS = re.compile(
     r"\b(?:durac\w+|dur(?:an|en|ar|aran|ara|e)\b|duration|duree|durada|lasting|"
     r"(?:should|must|shall|will|may|can|to|projects?) last|implementation period|"
     r"(?:plazo|periodo|prazo|termini|period|periode|delai) (?:maximo )?(?:de|d'|of) "
     r"(?:ejecucion|execu\w+|implement\w+|realiz\w+|mise en oeuvre))"
 )
-_JOIN = r"\s*(?:y|and|et|e|a|to|i|ou|o|-|–)\s*"
-_RANGE = re.compile(
-    rf"(?:between|entre|from|de|comprise entre)\s(?P<low>{NUMBER})\s?(?:{_TIME.format('u1')})?"
-    rf"{_JOIN}(?P<high>{NUMBER})\s{_TIME.format('u2')}"
-)
-_GAP = r"[^\d.;]{0,40}?"
-_AT_MOST = re.compile(
-    rf"{MOST}{_GAP}(?<!\w)(?P<n>{NUMBER})\s{_TIME.format('u')}|"
-    rf"(?P<n2>{NUMBER})\s{_TIME.format('u2')}\s\(?(?:(?:como|au|no|com a|at) )?max"
-)
-_AT_LEAST = re.compile(
-    rf"{LEAST}{_GAP}(?<!\w)(?P<n>{NUMBER})\s{_TIME.format('u')}|"
-    rf"(?P<n2>{NUMBER})\s{_TIME.format('u2')}\s\(?(?:(?:como|au|no|com a|at) )?min"
+_TIME = r"(?P<u>mes(?:es)?|months?|mois|mesos|anos?|anys?|years?|ans?|annees?)\b"
+_FROM = re.compile(r"(?:between|entre|from|de|comprise entre)\s")
+_LOW = re.compile(rf"(?P<n>{NUMBER})\s?(?:{_TIME})?")
+_JOIN = re.compile(r"\s*(?:y|and|et|e|a|to|i|ou|o|-|–)\s*")
+_LENGTH = re.compile(rf"(?<!\w)(?P<n>{NUMBER})\s{_TIME}")
+_NOTHING = re.compile("")
+_GAP = re.compile(r"[^\d.;]{0,40}")
+_ASIDE = re.compile(r"\s\(?")
+_SO = r"(?:(?:como|au|no|com a|at) )?"
+_BOUNDS: tuple[tuple[str, tuple[Chain, Chain]], ...] = (
+    ("duracion_minima", ((LEAST, (_GAP, _LENGTH)), (_LENGTH, (_ASIDE, re.compile(rf"{_SO}min"))))),
+    ("duracion_maxima", ((MOST, (_GAP, _LENGTH)), (_LENGTH, (_ASIDE, re.compile(rf"{_SO}max"))))),
 )
 
 
@@ -33,16 +32,20 @@ def duration(sentence: AskedSentence) -> Iterator[Term]:
     text = sentence.folded
     if not _LASTS.search(text):
         return
-    between = _RANGE.search(text)
-    if between:
-        unit = between["u2"]
-        yield _term("duracion_minima", _months(between["low"], between["u1"] or unit), sentence)
-        yield _term("duracion_maxima", _months(between["high"], unit), sentence)
+    for _, low, high in in_turn(text, _FROM, (_NOTHING, _LOW), (_JOIN, _LENGTH)):
+        yield _term("duracion_minima", _months(low["n"], low["u"] or high["u"]), sentence)
+        yield _term("duracion_maxima", _months(high["n"], high["u"]), sentence)
         return
-    for field, pattern in (("duracion_minima", _AT_LEAST), ("duracion_maxima", _AT_MOST)):
-        if match := pattern.search(text):
-            count, unit = match["n"] or match["n2"], match["u"] or match["u2"]
-            yield _term(field, _months(count, unit), sentence)
+    for field, ways in _BOUNDS:
+        if length := _first(text, ways, "n"):
+            yield _term(field, _months(length["n"], length["u"]), sentence)
+
+
+def _first(text: str, ways: Iterable[Chain], group: str) -> re.Match[str] | None:
+    """The leftmost of what is found in any of several ways, as the match that has ``group``."""
+    found = [chain for way in ways if (chain := next(in_turn(text, *way), None))]
+    leftmost = min(found, key=lambda chain: chain[0].start(), default=())
+    return next((match for match in leftmost if group in match.re.groupindex), None)
 
 
 def _months(count: str, unit: str) -> str:
@@ -54,25 +57,29 @@ _WORDS = r"(?:words?|palabras?|mots|palavras|paraules)\b"
 
 
 def _length(field: str, unit: str) -> Callable[[AskedSentence], Iterator[Term]]:
-    pattern = re.compile(
-        rf"{MOST}{_GAP}(?<!\w)(?P<n>{NUMBER})[\s-]{unit}|"
-        rf"(?P<n2>{NUMBER})[\s-]{unit}\s\(?(?:(?:como|au|no|com a|at) )?(?:max|or less|o menos)"
-    )
+    length = re.compile(rf"(?<!\w)(?P<n>{NUMBER})[\s-]{unit}")
+    most = re.compile(rf"{_SO}(?:max|or less|o menos)")
+    ways: tuple[Chain, ...] = ((MOST, (_GAP, length)), (length, (_ASIDE, most)))
 
     def read(sentence: AskedSentence) -> Iterator[Term]:
-        if match := pattern.search(sentence.folded):
-            yield _term(field, str(number_of(match["n"] or match["n2"])), sentence)
+        if match := _first(sentence.folded, ways, "n"):
+            yield _term(field, str(number_of(match["n"])), sentence)
 
     return read
 
 
+_SAME_CLAUSE = re.compile(r"[^%.;]{0,90}")
+_NO_OTHER_SHARE = re.compile(r"[^%\d;]{0,40}")
+_SHARE = re.compile(r"(?P<n>\d{1,2}(?:[.,]\d+)?)\s?%")
+
+
 def _share(field: str, what: str) -> Callable[[AskedSentence], Iterator[Term]]:
-    pattern = re.compile(
-        rf"\b(?:{what})[^%.;]{{0,90}}?{MOST}[^%\d;]{{0,40}}?(?P<n>\d{{1,2}}(?:[.,]\d+)?)\s?%"
+    ways: tuple[Chain, ...] = (
+        (re.compile(rf"\b(?:{what})"), (_SAME_CLAUSE, MOST), (_NO_OTHER_SHARE, _SHARE)),
     )
 
     def read(sentence: AskedSentence) -> Iterator[Term]:
-        if match := pattern.search(sentence.folded):
+        if match := _first(sentence.folded, ways, "n"):
             yield _term(field, match["n"], sentence)
 
     return read
@@ -88,22 +95,39 @@ _LANGUAGES = {
     "alemán": "aleman german allemand alemao alemany",
 }
 _TONGUES = {word: name for name, words in _LANGUAGES.items() for word in words.split()}
-_TONGUE = rf"\b(?:{'|'.join(_TONGUES)})\b"
-_WRITTEN = re.compile(
+_TONGUE = re.compile(rf"\b(?:{'|'.join(_TONGUES)})\b")
+_DOCUMENT = re.compile(
     r"(?:propuest|solicitud|postulac|proyecto|application|proposal|demande|dossier|candidat|"
     r"proposta|sol·?licitud|formulari|concept note|nota conceptual|memoria|projet|submission)\w*"
-    r"[^.]{0,90}?(?:present|redact|redig|escri|submi|writ|soumis|apresent|entreg|envi|complet|"
-    rf"deposit|formul)\w*[^.]{{0,40}}?\b(?:en|in|em)\s(?P<list>(?:(?:idioma|lengua|langue)\s)?"
-    rf"{_TONGUE}(?:\s?(?:,\s?(?:o|or|ou|y|and|et|e|i)\b|,|/|\bo\b|\bor\b|\bou\b|\by\b|\band\b|\bet\b|\be\b|\bi\b)\s?"
-    rf"(?:en |in |em )?{_TONGUE})*)"
 )
+_WRITTEN = re.compile(
+    r"(?:present|redact|redig|escri|submi|writ|soumis|apresent|entreg|envi|complet|deposit|"
+    r"formul)\w*"
+)
+_IN_TONGUE = re.compile(rf"\b(?:en|in|em)\s(?:(?:idioma|lengua|langue)\s)?(?={_TONGUE.pattern})")
+_OR = re.compile(r"\s?(?:,\s?(?:o|or|ou|y|and|et|e|i)\b|,|/|\b(?:o|or|ou|y|and|et|e|i)\b)\s?")
+_AGAIN_IN = re.compile(r"(?:en |in |em )?")
+_WITHIN_SENTENCE = re.compile(r"[^.]{0,90}")
+_NEAR = re.compile(r"[^.]{0,40}")
+_TO_BE_IN: Chain = (_DOCUMENT, (_WITHIN_SENTENCE, _WRITTEN), (_NEAR, _IN_TONGUE))
 
 
 def languages(sentence: AskedSentence) -> Iterator[Term]:
     """The languages a proposal may be written in."""
-    if match := _WRITTEN.search(sentence.folded):
-        named = [_TONGUES[word] for word in re.findall(_TONGUE, match["list"])]
-        yield _term("idiomas", ", ".join(dict.fromkeys(named)), sentence)
+    if found := next(in_turn(sentence.folded, *_TO_BE_IN), None):
+        named = dict.fromkeys(_tongues(sentence.folded, found[-1].end()))
+        yield _term("idiomas", ", ".join(named), sentence)
+
+
+def _tongues(text: str, start: int) -> Iterator[str]:
+    """The languages listed from ``start`` on."""
+    while tongue := _TONGUE.match(text, start):
+        yield _TONGUES[tongue.group()]
+        joined = _OR.match(text, tongue.end())
+        again = _AGAIN_IN.match(text, joined.end()) if joined else None
+        if again is None:
+            return
+        start = again.end()
 
 
 _CURRENCIES = {
@@ -127,17 +151,19 @@ def currency(sentence: AskedSentence) -> Iterator[Term]:
             yield _term("moneda_exigida", code, sentence)
 
 
-_PEOPLE = re.compile(
+_CITIES = re.compile(
     r"\b(?:ciudades|municipios|cities|municipalities|local governments|gobiernos locales|villes|"
-    rf"communes|cidades|ciutats)\b[^.\d]{{0,50}}?{LEAST}\s(?:de\s|of\s)?(?P<n>{NUMBER})\s"
-    r"(?:habitante?s|inhabitants|people|residents)"
+    r"communes|cidades|ciutats)\b"
 )
+_OF = re.compile(r"\s(?:de\s|of\s)?")
+_PEOPLE = re.compile(rf"(?P<n>{NUMBER})\s(?:habitante?s|inhabitants|people|residents)")
+_OF_SO_MANY: Chain = (_CITIES, (re.compile(r"[^.\d]{0,50}"), LEAST), (_OF, _PEOPLE))
 
 
 def city_size(sentence: AskedSentence) -> Iterator[Term]:
     """The fewest inhabitants of a city that may apply."""
-    if match := _PEOPLE.search(sentence.folded):
-        yield _term("poblacion_minima", str(number_of(match["n"])), sentence)
+    if found := next(in_turn(sentence.folded, *_OF_SO_MANY), None):
+        yield _term("poblacion_minima", str(number_of(found[-1]["n"])), sentence)
 
 
 _CODE = re.compile(

@@ -26,12 +26,12 @@ _WORDS = (
 )
 NUMBERS = {word: number for number, words in enumerate(_WORDS, 1) for word in words.split()}
 NUMBER = rf"(?:\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+|\d+|\b(?:{'|'.join(NUMBERS)})\b)"
-LEAST = (
+LEAST = re.compile(
     r"(?:minim\w*|al menos|at least|au moins|pelo menos|almenys|no menos de|not less than|"
     r"no less than|(?<!no )mas de|(?<!no )(?<!not )more than|(?<!no )(?<!not )over|plus de|mais de|"
     r"mes de|superior a)"
 )
-MOST = (
+MOST = re.compile(
     r"(?:maxim\w*|max\.|hasta|up to|at most|no mas de|no more than|(?:not|no) (?:to )?exceed\w*|"
     r"longer than|exce[dr]\w*|super(?:ar|en|e|ara|aran)\b|pasar|sobrepas\w+|depass\w+|au plus|"
     r"ate|fins a|plafon\w+|limit\w*|capped at|flat rate of|ultrapass\w+|jusqu'a)"

@@ -4,26 +4,29 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from matcher.text import Chain, in_turn
 from proposals.asked.sentences import MOST, AskedSentence, Term
 
 _PERCENT = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|por ciento|per ?cent|pour cent|por cento)"
-_COST = (
+_SHARE = re.compile(_PERCENT)
+_COST = re.compile(
     r"(?:cost|cout|gasto|presupuesto|budget|total|proyecto|project|projet|depens|custo|valor|"
     r"despes)"
 )
-_PAID = (
+_PAID = re.compile(
     r"\b(?:financ\w+|finance[rsd]?\b|subvenc\w+|subvention\w*|cubr\w+|cover\w*|fund(?:s|ed|ing)?\b|"
     r"grants?\b|ayudas?\b|apoy\w+|apoi\w+|couvr\w+|prise? en charge|solicit\w+|pedir\w*|"
     r"supports?\b|co-?financ\w+|co-?fund\w*|aides?\b|ajuts?\b|contribu\w+|monto solicitado)"
 )
-_PAID_AT_MOST = re.compile(
-    rf"{_PAID}[^%;]{{0,90}}?{MOST}[^%\d;]{{0,30}}?{_PERCENT}[^.;%]{{0,40}}?{_COST}"
-)
-_MOST_IS_PAID = re.compile(
-    rf"{MOST}[^%\d;]{{0,30}}?{_PERCENT}[^.;%]{{0,60}}?{_COST}[^.;%]{{0,60}}?"
+_IS_PAID = re.compile(
     r"\b(?:(?:sera|es|puede ser|podra ser) (?:financiad|cubiert|subvencionad)|"
     r"(?:is|are|will be|may be|can be) (?:financed|funded|covered))"
 )
+_CLAUSE = re.compile(r"[^%;]{0,90}")
+_NO_OTHER = re.compile(r"[^%\d;]{0,30}")
+_NEAR, _NOT_FAR = re.compile(r"[^.;%]{0,40}"), re.compile(r"[^.;%]{0,60}")
+_PAID_AT_MOST: Chain = (_PAID, (_CLAUSE, MOST), (_NO_OTHER, _SHARE), (_NEAR, _COST))
+_MOST_IS_PAID: Chain = (MOST, (_NO_OTHER, _SHARE), (_NOT_FAR, _COST), (_NOT_FAR, _IS_PAID))
 _RATE = re.compile(
     r"\b(?:(?:tasa|porcentaje|tipo|intensidad|taux|taxa|percentatge)\s(?:maxim\w+\s)?(?:de |d')"
     r"(?:la )?(?:co-?)?(?:financ\w+|ayuda|subvencion|subvention|intervention|aide)|"
@@ -50,11 +53,12 @@ def most_paid(sentence: AskedSentence) -> Iterator[Term]:
     text = sentence.folded
     if _OF_SOMETHING_ELSE.search(text):
         return
-    for pattern in (_PAID_AT_MOST, _MOST_IS_PAID, _RATE):
-        match = pattern.search(text)
-        if match and not _THEIR_OWN.search(text, 0, match.start("n")):
-            if 0 < Decimal(match["n"].replace(",", ".")) < _WHOLE:
-                yield Term(field="solicitado_maximo", value=match["n"], quote=sentence.quote)
+    for way in (_PAID_AT_MOST, _MOST_IS_PAID, (_RATE,)):
+        found = next(in_turn(text, *way), ())
+        share = next((match for match in found if "n" in match.re.groupindex), None)
+        if share and not _THEIR_OWN.search(text, 0, share.start("n")):
+            if 0 < Decimal(share["n"].replace(",", ".")) < _WHOLE:
+                yield Term(field="solicitado_maximo", value=share["n"], quote=sentence.quote)
             return
 
 
@@ -72,9 +76,9 @@ _TOTAL = re.compile(
 def base(sentence: AskedSentence) -> Iterator[Term]:
     """Of which costs a share is meant, where a sentence on shares says so."""
     text = sentence.folded
-    if _OF_SOMETHING_ELSE.search(text) or not re.search(_PERCENT, text):
+    if _OF_SOMETHING_ELSE.search(text) or not _SHARE.search(text):
         return
-    if not (re.search(_PAID, text) or _RATE.search(text) or _THEIR_OWN.search(text)):
+    if not (_PAID.search(text) or _RATE.search(text) or _THEIR_OWN.search(text)):
         return
     if _ELIGIBLE.search(text):
         yield Term(field="base_cofinanciacion", value="elegible", quote=sentence.quote)

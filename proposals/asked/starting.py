@@ -21,11 +21,11 @@ _NAMES = (
     "diciembre december decembre dezembro desembre",
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-_MONTH = "|".join(_MONTHS)
+_NAME = r"[a-z]{3,10}"
 _DAY = re.compile(
-    rf"\b(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|º)?\s(?:de |d'|of )?(?P<m>{_MONTH})"
+    rf"\b(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|º)?\s(?:de |d'|of )?(?P<m>{_NAME})\b"
     r"(?:,?\s(?:de |del )?(?P<y>20\d\d))?|"
-    rf"\b(?P<m2>{_MONTH})\s(?P<d2>\d{{1,2}}),?\s(?P<y2>20\d\d)|(?P<iso>20\d\d-\d\d-\d\d)"
+    rf"\b(?P<m2>{_NAME})\s(?P<d2>\d{{1,2}}),?\s(?P<y2>20\d\d)|(?P<iso>20\d\d-\d\d-\d\d)"
 )
 _STARTS = re.compile(
     r"(?:proyectos?|projects?|projets?|projetos?|projectes?|actividades|activities|acciones|"
@@ -47,7 +47,7 @@ def start(sentence: AskedSentence) -> Iterator[Term]:
     begins = _STARTS.search(text)
     if not begins:
         return
-    told = list(_DAY.finditer(text, begins.end()))
+    told = list(_days_told(text, begins.end()))
     years = [year for match in told if (year := _year(match))]
     days = [day for match in told if years and (day := _day(match, years[-1]))]
     before = text[begins.end() : told[0].start()] if told else ""
@@ -67,12 +67,19 @@ def end(sentence: AskedSentence) -> Iterator[Term]:
     """The last day on which the project may still run, where the sentence gives a whole day."""
     text = sentence.folded
     ends = _ENDS.search(text)
-    told = _DAY.search(text, ends.end()) if ends else None
+    told = next(_days_told(text, ends.end()), None) if ends else None
     if ends is None or told is None or not _LATEST.search(text[ends.end() : told.start()]):
         return
     year = _year(told)
     if year and (day := _day(told, year)):
         yield Term(field="fin_hasta", value=day.isoformat(), quote=sentence.quote)
+
+
+def _days_told(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The days written from ``start`` on: of what looks like one, what names a month."""
+    for match in _DAY.finditer(text, start):
+        if match["iso"] or (match["m"] or match["m2"]) in _MONTHS:
+            yield match
 
 
 def _year(match: re.Match[str]) -> int | None:

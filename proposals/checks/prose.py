@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from matcher.messages import Message
-from matcher.text import fold
+from matcher.text import Chain, fold, in_turn
 from proposals.answers import rows
 from proposals.checks.finding import Finding, Whole, cells, finding
 from proposals.checks.names import DONORS, EUROPE, JUDGES_IN_ENGLISH, STRIPPED
@@ -21,12 +21,14 @@ ABOUT_BEFORE = frozenset(
 _NUMBER = (
     r"(?P<n>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+)(?P<scale>\s(?:mil|millones|thousand|million))?"
 )
+_COUNTED = re.compile(rf"(?<![\d.,]){_NUMBER}")
 _PERSONS = re.compile(
-    rf"(?<![\d.,]){_NUMBER}\s(?:de\s)?(?:personas|familias|hogares|habitantes|beneficiari[oa]s|mujeres|"
-    r"ninas|ninos|jovenes|estudiantes|docentes|adultos|vecin[oa]s|ciudadan[oa]s|usuari[oa]s|"
-    r"campesin[oa]s|alumn[oa]s|trabajador[ea]s|pobladores|migrantes|victimas|hombres|people|persons|families|households|women|"
-    r"children|students|inhabitants|residents)\b"
+    r"(?:personas|familias|hogares|habitantes|beneficiari[oa]s|mujeres|ninas|ninos|jovenes|"
+    r"estudiantes|docentes|adultos|vecin[oa]s|ciudadan[oa]s|usuari[oa]s|campesin[oa]s|alumn[oa]s|"
+    r"trabajador[ea]s|pobladores|migrantes|victimas|hombres|people|persons|families|households|"
+    r"women|children|students|inhabitants|residents)\b"
 )
+_SO_MANY: Chain = (_COUNTED, (re.compile(r"\s(?:de\s)?"), _PERSONS))
 _FEWEST = 10
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 _THEN = re.compile(
@@ -91,14 +93,14 @@ def people(whole: Whole) -> Iterator[Finding]:
     held = _held(whole) | _groups(whole)
     for key, text in _texts(whole):
         folded = fold(text)
-        for match in _PERSONS.finditer(folded):
+        for match, noun in in_turn(folded, *_SO_MANY):
             count = _count(match["n"], match["scale"])
             if count >= _FEWEST and count not in held and not _past(folded, match, whole):
                 yield finding(
                     "El texto dice «%(said)s» y esa cifra no está en ningún campo.",
                     code="people-unheld",
                     field=key,
-                    said=_quoted(text, match),
+                    said=_quoted(text, match, noun),
                 )
 
 
@@ -108,7 +110,7 @@ def _groups(whole: Whole) -> set[Decimal]:
     told = [number_in(FIELDS[key], whole.given.get(key)) for key in keys]
     all_of_them = next((one for one in told if one is not None), Decimal())
     groups = fold(str(whole.given.get(GROUPS) or ""))
-    counts = {_count(match["n"], match["scale"]) for match in _PERSONS.finditer(groups)}
+    counts = {_count(match["n"], match["scale"]) for match, _ in in_turn(groups, *_SO_MANY)}
     return {count for count in counts if count <= all_of_them}
 
 
@@ -289,6 +291,7 @@ def _count(number: str, scale: str | None) -> Decimal:
     return Decimal(re.sub(r"\D", "", number)) * factor
 
 
-def _quoted(text: str, match: re.Match[str]) -> str:
+def _quoted(text: str, *matches: re.Match[str]) -> str:
     """The words as typed, where folding kept their places; else as they were matched."""
-    return text[match.start() : match.end()] if len(fold(text)) == len(text) else match.group()
+    start, end = matches[0].start(), matches[-1].end()
+    return (text if len(fold(text)) == len(text) else matches[0].string)[start:end]

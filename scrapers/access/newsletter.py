@@ -25,15 +25,21 @@ _LONGEST_FOOTER = 300
 _MOSTLY = 0.9
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BOLD = frozenset({"b", "strong"})
-_LEAVING = re.compile(
-    r"unsubscri|opt.?out|manage.{0,20}preferences|preference.?cent"
-    r"|darse de baja|desuscri|cancelar.{0,20}(?:suscripci|inscri|subscri)|dejar de recibir"
-    r"|no desea.{0,20}recibir|descadastr|remover.{0,20}lista|deixar de receber"
-    r"|d[ée]sabonn|d[ée]sinscri|ne plus recevoir|donar-se de baixa|deixar de rebre"
-    r"|view.{0,20}(?:browser|online)|en el navegador|no navegador|dans (?:le|votre) navigateur"
-    r"|al navegador|list-manage|/track/open|\bprivacy\b|privacidad|confidentialit|privacitat",
-    re.IGNORECASE,
+_LEAVING = (
+    re.compile(
+        r"unsubscri|opt.?out|manage.{0,20}preferences|preference.?cent"
+        r"|darse de baja|desuscri|cancelar.{0,20}(?:suscripci|inscri|subscri)|dejar de recibir"
+        r"|no desea.{0,20}recibir|descadastr|remover.{0,20}lista|deixar de receber"
+        r"|d[ée]sabonn|d[ée]sinscri|ne plus recevoir|donar-se de baixa|deixar de rebre",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"view.{0,20}(?:browser|online)|en el navegador|no navegador|dans (?:le|votre) navigateur"
+        r"|al navegador|list-manage|/track/open|\bprivacy\b|privacidad|confidentialit|privacitat",
+        re.IGNORECASE,
+    ),
 )
+"""How one leaves a newsletter; where else it can be read, and what becomes of one's data."""
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|flickr|whatsapp|threads"
     r"|bsky|pinterest|telegram)\.(?:com|net|app|org|me)$|^(?:t\.me|wa\.me|youtu\.be|lnkd\.in)$"
@@ -185,7 +191,7 @@ def _leads_on(url: str, words: str) -> bool:
         return False
     if _SOCIAL.search(parts.hostname or "") or _PICTURE.search(parts.path):
         return False
-    return not _LEAVING.search(f"{words} {url}")
+    return not any(leaving.search(f"{words} {url}") for leaving in _LEAVING)
 
 
 def _lead(page: _Page, link: _Link) -> Lead:

@@ -6,8 +6,17 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.letters import fold
 from scrapers.outside.markup import HEADINGS, PageFrame, ancestors, is_strange, text
-from scrapers.outside.words import CALLS_COLUMN, NEWS_CLASS, OTHERS, OTHERS_CLASS
+from scrapers.outside.words import (
+    CALLS_COLUMN,
+    NEWS_CLASS,
+    OTHER_KIND,
+    OTHER_LEAD,
+    OTHERS,
+    OTHERS_CLASS,
+)
 
+_BETWEEN = 30
+"""Letters between «otras» and what there is more of. Set by hand."""
 _NEVER = (
     "nav, [role=navigation], [role=contentinfo], [role=search], #comments, .comments, "
     ".breadcrumb, .breadcrumbs, .pagination"
@@ -29,8 +38,16 @@ def others(page: PageFrame) -> Iterator[LexborNode]:
     for table in page.root.css("table"):
         yield from _rows_of_others(table, page)
     for node in page.root.css(_TITLES):
-        if len(said := text(node)) <= _MAX_TITLE and OTHERS.search(fold(said)):
+        if len(said := text(node)) <= _MAX_TITLE and _tells_of_others(fold(said)):
             yield from _section(node, said, page)
+
+
+def _tells_of_others(heading: str) -> bool:
+    """Whether what stands below a folded heading is not this call."""
+    lead = OTHER_LEAD.match(heading)
+    kind = OTHER_KIND.search(heading, lead.end()) if lead else None
+    named = lead is not None and kind is not None and kind.start() - lead.end() <= _BETWEEN
+    return named or any(whole.search(heading) for whole in OTHERS)
 
 
 def _of_site(footer: LexborNode, page: PageFrame) -> bool:

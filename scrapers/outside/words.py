@@ -73,25 +73,39 @@ FACTS = frozenset(_ABOUT.split())
 KNOWN = CUES | FACTS | frozenset(_FILLERS.split()) | MONTHS.keys() | WEEKDAYS.keys()
 """Every word a label may hold; one more, and it names something else."""
 
-OTHERS = re.compile(
-    r"^\W*(?:(?:otr[ao]s?|altres|outr[ao]s|autres|other|more|mas|mes|ultim[ao]s|ultimes|latest|"
+OTHER_LEAD = re.compile(
+    r"^\W*(?:otr[ao]s?|altres|outr[ao]s|autres|other|more|mas|mes|ultim[ao]s|ultimes|latest|"
     r"recent|proxim[ao]s|proxims|properes|upcoming|prochain[es]*|dernier[es]*|recientes|next|"
-    r"todas las|all|nuestr[ao]s|our|similar|related|relacionad[ao]s)\b.{0,30}"
+    r"todas las|all|nuestr[ao]s|our|similar|related|relacionad[ao]s)\b"
+)
+"""How a heading begins that says there are others of a kind; :data:`OTHER_KIND` ends it."""
+
+OTHER_KIND = re.compile(
     r"\b(?:convocatori\w+|noticias?|noticies|news|novedades|eventos?|events?|evenements?|actualit\w+|"
     r"actividades|calls?|grants?|opportunit\w+|oportunidad\w*|entradas|posts?|articles?|articulos|"
     r"chamadas|editais|appels?|becas|fondos|ayudas|cierres|vencimientos|deadlines|subvencion\w*|"
-    r"funding|publicaciones|formacion\w*|cursos|programas)"
-    r"|(?:noticias?|noticies|news(?:room)?|novedades|novidades|eventos?|events?|actualit\w+|"
-    r"evenements?)(?: (?:d[aeiou]s?|del|de l[ao]s?|from|of|in|en) .{0,30})?|agenda(?: .{0,30})?|"
-    r"comentarios?|comments?|tambien (?:te |le )?puede.{0,30}|"
-    r"you (?:may|might) also.{0,20}|te puede interesar.{0,20}|(?:a lire|voir) aussi.{0,20}|"
-    r"(?:veja|leia) (?:tambem|mais).{0,20}|ver tambien.{0,20}|see also.{0,20}|see more.{0,20}|"
-    r"relacionad[oa]s|related.{0,30}|convocatorias (?:abiertas|vigentes|relacionadas|similares|"
-    r"anteriores|pasadas)|open calls|(?:calls?|noticias|convocatorias) (?:relacionad|related)"
-    r".{0,20}|"
-    r"(?:proximos|upcoming) (?:cierres|deadlines)|lo mas (?:leido|visto)|most read|popular)\W*$"
+    r"funding|publicaciones|formacion\w*|cursos|programas)\W*$"
 )
-"""A heading above what is not this call."""
+
+OTHERS = (
+    re.compile(
+        r"^\W*(?:(?:noticias?|noticies|news(?:room)?|novedades|novidades|eventos?|events?|"
+        r"actualit\w+|evenements?)(?: (?:d[aeiou]s?|del|de l[ao]s?|from|of|in|en) .{0,30})?|"
+        r"agenda(?: .{0,30})?|comentarios?|comments?)\W*$"
+    ),
+    re.compile(
+        r"^\W*(?:tambien (?:te |le )?puede.{0,30}|you (?:may|might) also.{0,20}|"
+        r"te puede interesar.{0,20}|(?:a lire|voir) aussi.{0,20}|(?:veja|leia) (?:tambem|mais)"
+        r".{0,20}|ver tambien.{0,20}|see also.{0,20}|see more.{0,20})\W*$"
+    ),
+    re.compile(
+        r"^\W*(?:relacionad[oa]s|related.{0,30}|convocatorias (?:abiertas|vigentes|relacionadas|"
+        r"similares|anteriores|pasadas)|open calls|(?:calls?|noticias|convocatorias) "
+        r"(?:relacionad|related).{0,20}|(?:proximos|upcoming) (?:cierres|deadlines)|"
+        r"lo mas (?:leido|visto)|most read|popular)\W*$"
+    ),
+)
+"""Whole headings above what is not this call: news, what else may interest, what is related."""
 
 OTHERS_CLASS = re.compile(
     r"(?:^|[\s_-])(?:related|relacionad[ao]s?|similar|similares|noticias|news|latest|ultimas|recent|"

@@ -345,7 +345,7 @@ def count_queries(url: str) -> dict[str, int]:
         client = app.test_client()
         client.post("/entrar", data={"email": EMAIL, "password": PASSWORD})
         found = {}
-        for path in PAGES:
+        for path in (*PAGES, *DOORS):
             client.get(path, headers=KEY)
             seen[0] = 0
             client.get(path, headers=KEY)
