@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from matcher.calls.models import Call, CallVersion, Outcome, Review, SourceRun
@@ -180,22 +180,39 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
 
 def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
     """The first loads nobody has looked at, the largest first."""
-    count = func.count()
     query = (
-        select(Review.source_id, count, func.min(Review.at))
+        select(Review.source_id, func.count().label("number"), func.min(Review.at).label("at"))
         .where(Review.looked_at.is_(None), Review.quiet.is_(True))
         .where(Review.call_id.not_in(set_apart()))
         .group_by(Review.source_id)
-        .order_by(count.desc(), Review.source_id)
     )
     if source:
         query = query.where(Review.source_id == source)
-    loads = session.execute(query).all()
-    good = _good_runs(session, {name: at for name, _number, at in loads})
+    loads = query.subquery()
+    rows = session.execute(
+        select(
+            loads.c.source_id, loads.c.number, _second_good_run(loads.c.source_id, loads.c.at)
+        ).order_by(loads.c.number.desc(), loads.c.source_id)
+    )
     return [
-        FirstLoad(source_id=name, count=number, again=good.get(name, 0) > 1)
-        for name, number, _at in loads
+        FirstLoad(source_id=name, count=number, again=second is not None)
+        for name, number, second in rows
     ]
+
+
+def _second_good_run(
+    source_id: ColumnElement[str], until: ColumnElement[datetime]
+) -> ScalarSelect[int]:
+    """A run that found the source read well once before, until a moment; that run counts too."""
+    return (
+        select(SourceRun.id)
+        .where(SourceRun.source_id == source_id, SourceRun.finished_at <= until)
+        .where(SourceRun.status == "ok")
+        .order_by(SourceRun.id)
+        .offset(1)
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def count_first_loads(session: Session) -> int:
@@ -206,21 +223,6 @@ def count_first_loads(session: Session) -> int:
 _FIRST_LOADS = select(func.count(Review.source_id.distinct())).where(
     Review.looked_at.is_(None), Review.quiet.is_(True), Review.call_id.not_in(set_apart())
 )
-
-
-def _good_runs(session: Session, until: Mapping[str, datetime]) -> dict[str, int]:
-    """Source → how often it had been read well when a run was written; that run counts too."""
-    if not until:
-        return {}
-    before = (
-        and_(SourceRun.source_id == name, SourceRun.finished_at <= at) for name, at in until.items()
-    )
-    rows = session.execute(
-        select(SourceRun.source_id, func.count())
-        .where(SourceRun.status == "ok", or_(*before))
-        .group_by(SourceRun.source_id)
-    )
-    return {name: count for name, count in rows}
 
 
 def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
