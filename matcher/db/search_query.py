@@ -64,6 +64,12 @@ def parse(query: str, also: Also = NOTHING) -> SearchQuery:
     return SearchQuery(_some(found), _some(without))
 
 
+def open_words(query: str) -> str:
+    """The words of ``query`` that others may stand for: none in quotes, none to be left out."""
+    parts = _PART.finditer(query)
+    return " ".join(part["word"] for part in parts if part["word"] and not part["without"])
+
+
 def _some(found: Sequence[SearchedWord]) -> tuple[SearchedWord, ...]:
     """Each term once, and not more than a query is worth."""
     return tuple(dict.fromkeys(found))[:MAX_TERMS]

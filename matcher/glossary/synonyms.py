@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from matcher.db.search_query import open_words
 from matcher.glossary.related import related
 from matcher.glossary.shipped import HEADER, Glossary
 from matcher.terms import content_words
@@ -16,8 +17,10 @@ def synonyms(query: str, glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
     """Folded word of ``query`` → what ``glossary`` says for it, or for the phrase it stands in.
 
     A word is looked up as Spanish first, then in the other languages: what one of them knows is
-    not taken for a word of the next. Terms that are meant together come last.
+    not taken for a word of the next. Terms that are meant together come last. What stands in
+    quotes is meant as it stands, and what is to be left out is not looked for.
     """
+    query = open_words(query)
     found: dict[str, list[str]] = defaultdict(list)
     known: set[str] = set()
     for source in HEADER:

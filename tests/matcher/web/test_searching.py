@@ -32,6 +32,15 @@ def test_what_is_meant_together_is_found_and_told(officer: Visitor) -> None:
     assert titles(officer.get(page.links()["Solo mis palabras"])) == []
 
 
+def test_what_stands_in_quotes_or_is_left_out_is_looked_for_as_nothing_else(
+    officer: Visitor,
+) -> None:
+    assert "También se buscó" not in officer.get('/convocatorias?q="agua+potable"').text
+    page = officer.get("/convocatorias?q=agua+-saneamiento")
+    assert "También se buscó" in page.text
+    assert "WASH" not in page.text
+
+
 def test_a_slip_of_the_pen_is_told_and_forgiven(officer: Visitor) -> None:
     page = officer.get("/convocatorias?q=agia")
     assert "Nada dice «agia». Se muestra lo que dice «agua»." in page.text
