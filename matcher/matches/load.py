@@ -158,7 +158,7 @@ def call_from_row(
         kind=call.kind,
         funder=call.funder,
         countries=_countries(rules),
-        agency_country=_fact(rules.agency_country),
+        agency_country=_said(rules.agency_country),
         asked_country=settings.agency_country or None,
         local_government=_said(rules.local_government),
         partner_required=_fact(rules.partner_required),

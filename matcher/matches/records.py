@@ -51,9 +51,9 @@ def call_from(record: Record) -> CallText:
         kind=_text(record, "kind") or None,
         funder=_text(record, "funder") or None,
         countries=_countries(rules),
-        agency_country=_fact(rules, "agency_country") or _fact(rules, _FORMER),
+        agency_country=_said(rules, "agency_country") or _said(rules, _FORMER),
         asked_country="CO" if _FORMER in rules and "agency_country" not in rules else None,
-        local_government=_said(rules),
+        local_government=_said(rules, "local_government"),
         partner_required=_fact(rules, "partner_required"),
         partners_asked=_partners(rules),
         cofunding_percent=_share(record, rules),
@@ -236,12 +236,12 @@ def _fact(rules: Record, key: str) -> Quoted[bool] | None:
     return _quoted(_yes_no(value, "answer"), _text(value, "quote") or None)
 
 
-def _said(rules: Record) -> Quoted[Answer] | None:
-    """Whether a local government may apply: yes, no, or ``"partner"``."""
-    value = rules.get("local_government")
+def _said(rules: Record, question: str) -> Quoted[Answer] | None:
+    """Whether somebody may apply: yes, no, or ``"partner"``."""
+    value = rules.get(question)
     told = value.get("answer") if isinstance(value, Mapping) else value
     if told != "partner":
-        fact = _fact(rules, "local_government")
+        fact = _fact(rules, question)
         return None if fact is None else Quoted(value=fact.value, quote=fact.quote)
     quote = _text(value, "quote") if isinstance(value, Mapping) else ""
     return Quoted(value="partner", quote=quote or None)

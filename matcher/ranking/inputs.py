@@ -47,8 +47,8 @@ class CallText:
     """A call as the matcher sees it. ``countries`` are ISO 3166-1 alpha-2 codes or regions.
 
     ``local_government`` is yes, no, or ``partner``: it may take part and not as the applicant.
-    ``agency_country`` answers for ``asked_country``, that of the agency; ``None`` is the country of
-    whatever project it is compared with.
+    So is ``agency_country``, which answers for ``asked_country``, that of the agency; ``None`` is
+    the country of whatever project it is compared with.
 
     ``unconfirmed`` are those of ``ods`` and ``lines`` that only the classifier gave. ``tagged``
     says that tags were looked for, so that ``ods`` and ``lines`` are all there are.
@@ -64,7 +64,7 @@ class CallText:
     kind: str | None = None
     funder: str | None = None
     countries: Quoted[tuple[str, ...]] | None = None
-    agency_country: Quoted[bool] | None = None
+    agency_country: Quoted[Answer] | None = None
     asked_country: str | None = None
     local_government: Quoted[Answer] | None = None
     partner_required: Quoted[bool] | None = None

@@ -51,7 +51,7 @@ def _country(call: CallText, project: ProjectText, today: date) -> Iterator[Bloc
     if project.country is None:
         return
     if call.agency_country is not None and call.asked_country in {None, project.country}:
-        if not call.agency_country.value:
+        if call.agency_country.value is False:
             yield Blocker(
                 kind="country",
                 code="agency-country-out",

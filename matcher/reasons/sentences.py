@@ -286,7 +286,7 @@ def not_leading(evidence: Evidence) -> Reason | None:
     """A local government may take part and not lead; the project's partners may be able to."""
     fact, project = evidence.call.local_government, evidence.project
     if not project.local_government or fact is None or fact.value != "partner":
-        return None
+        return not_from_here(evidence)
     allies = project.partners or ()
     return Reason(
         kind="against",
@@ -294,6 +294,16 @@ def not_leading(evidence: Evidence) -> Reason | None:
         params={"partners": ", ".join(allies)} if allies else {},
         call_quote=fact.quote,
     )
+
+
+def not_from_here(evidence: Evidence) -> Reason | None:
+    """From the project's country one may take part and not lead."""
+    call, fact = evidence.call, evidence.call.agency_country
+    if fact is None or fact.value != "partner":
+        return None
+    if call.asked_country not in {None, evidence.project.country}:
+        return None
+    return Reason(kind="against", code="agency-country-partner", call_quote=fact.quote)
 
 
 def unknown_counterpart(evidence: Evidence) -> Reason | None:

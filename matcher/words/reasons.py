@@ -80,6 +80,9 @@ _PLAIN = {
     "you-liked": gettext_noop("A usted le interesó una convocatoria parecida: «%(title)s»."),
     "you-disliked": gettext_noop("A usted no le interesó una convocatoria parecida: «%(title)s»."),
     "closed": gettext_noop("La convocatoria ya está cerrada."),
+    "agency-country-partner": gettext_noop(
+        "Desde nuestro país solo se puede ir como socio: la presenta una entidad de otro."
+    ),
     "local-government-partner": gettext_noop(
         "La entidad territorial solo puede ir como socio: no podemos presentarla nosotros."
     ),

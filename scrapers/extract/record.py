@@ -135,12 +135,18 @@ def _eligibility(eligibility: Eligibility) -> dict[str, Any]:
     return {
         "local_government": _fact(eligibility.local_government),
         "agency_country": _fact(eligibility.agency_country),
-        "colombia": _fact(eligibility.agency_country),
+        "colombia": _may_take_part(eligibility.agency_country),
         "partner_required": _fact(eligibility.partner_required),
         "cofunding_required": _fact(eligibility.cofunding_required),
         "countries": list(eligibility.countries),
         **_partners(eligibility.partners_asked),
     }
+
+
+def _may_take_part(fact: Fact) -> dict[str, Any]:
+    """The answer of who knows only yes and no: a partner takes part."""
+    told = _fact(fact)
+    return told | {"answer": True} if fact.partner else told
 
 
 def _partners(asked: PartnersAsked | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -288,7 +289,7 @@ def section(call: Call, fact: Fact) -> SectionLink | None:
     if anchor is None or fact.span is None:
         return None
     url = url_for("calls.page", call_id=call.id, _anchor=anchor)
-    return SectionLink(url=url, heading=fact.span.quote.strip(" ¿?:"))
+    return SectionLink(url=url, heading=shorten(fact.span.quote.strip(" ¿?:"), 90, placeholder="…"))
 
 
 def in_words(quote: str) -> bool:

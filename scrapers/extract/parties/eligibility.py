@@ -1,13 +1,22 @@
 """Who may apply, and from where: as the sentences on applicants tell, else the source is silent."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from scrapers.extract.parties.allies.asked import read_partners_asked
+from scrapers.extract.parties.allies.from_there import PARTNER_ORIGIN_RULES
 from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
-from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, countries, origins
+from scrapers.extract.parties.origin import (
+    ELSEWHERE_RULES,
+    ORIGIN_RULES,
+    Origin,
+    countries,
+    origins,
+)
 from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
-from scrapers.extract.parties.sections import find_section
+from scrapers.extract.parties.places import holds
+from scrapers.extract.parties.sections import find_place
 from scrapers.extract.parties.sentences import (
     Answer,
     Sentence,
@@ -16,9 +25,12 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
+from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact
+from scrapers.letters import fold
 
 
 def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> Eligibility:
@@ -32,9 +44,10 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     where = origins(list(who_sentences(title, text)), agency_country)
     every = list(all_sentences(title, text))
     named, span = countries(where)
-    origin = first_told(ORIGIN_RULES, where) or first_told(ELSEWHERE_RULES, where)
+    origin = next(filter(None, (first_told(rules, where) for rules in _ORIGIN)), None)
+    city = first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local)
     told: Mapping[str, Fact | None] = {
-        "local_government": first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local),
+        "local_government": _of_here(city, origin, where),
         "agency_country": origin if agency_country else None,
         "partner_required": read_partner(every),
         "cofunding_required": read_own_money(every),
@@ -48,6 +61,24 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     )
 
 
+def _of_here(city: Fact | None, origin: Fact | None, where: Sequence[Origin]) -> Fact | None:
+    """Whether a local government may apply, where only those of elsewhere do: as their partner."""
+    if city is None or city.span is None or origin is None or not origin.partner or not city.answer:
+        return city
+    here = Fact(span=origin.span, partner=True)
+    ally = ALLIED_BODY.search(fold(origin.span.quote)) if origin.span else None
+    if city.span == origin.span or (ally and LOCAL.search(ally.group())):
+        return here
+    at = city.span.start
+    told = next((one for one in where if at is not None and one.start <= at < one.end), None)
+    if told is None or not told.places:
+        return city
+    return city if any(holds(place[2], told.country) for place in told.places) else here
+
+
+_NOT_ALONE = PARTNER_ORIGIN_RULES[:1]
+_ORIGIN = (_NOT_ALONE, ORIGIN_RULES, PARTNER_ORIGIN_RULES, ELSEWHERE_RULES)
+"""What decides first; a rule that lets the country in outweighs who may come along."""
 Heard = tuple[str, Sentence, Verdict[Sentence, Answer]]
 
 
@@ -58,7 +89,7 @@ def heard(title: Passage, text: Passage, *, agency_country: str) -> Iterator[Hea
     every = list(all_sentences(title, text))
     asked: tuple[tuple[str, Sequence[Rule[Sentence, Answer]], Sequence[Sentence]], ...] = (
         ("local_government", (*LOCAL_RULES, *CLOSED_RULES), local),
-        ("agency_country", (*ORIGIN_RULES, *ELSEWHERE_RULES), where),
+        ("agency_country", tuple(chain(*_ORIGIN)), where),
         ("partner_required", PARTNER_RULES, every),
         ("cofunding_required", COFUNDING_RULES, every),
     )
@@ -70,5 +101,5 @@ def heard(title: Passage, text: Passage, *, agency_country: str) -> Iterator[Hea
 
 
 def _unread(question: str, text: Passage) -> Fact:
-    """No answer, with the heading of the page's section on it where there is one."""
-    return Fact(span=find_section(question, text))
+    """No answer, with the place of the page that may hold it where there is one."""
+    return Fact(span=find_place(question, text))

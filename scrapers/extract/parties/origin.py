@@ -8,7 +8,8 @@ from functools import cached_property
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds
-from scrapers.extract.parties.sentences import Answer, Sentence
+from scrapers.extract.parties.sentences import LISTED_BELOW, Answer, Sentence
+from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import table
 from scrapers.item import Span
@@ -73,7 +74,13 @@ _LABEL = table(
         beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo\b|
         prioritari\w+) |
     (?:eligible|participating|target|beneficiary) (?:countries|regions)\b |
-    (?:countries|paises|pays|paisos|ambito)(?= ?:) | ambito (?:geografico|territorial)\b |
+    (?:countries|paises|pays|paisos|ambito)(?= ?:) |
+    (?:paises|countries|pays|paisos) (?:receptor\w+|miembros?|members?|membres?|membros|
+        que integr\w+|
+        que participa\w+|del programa|d'intervention|receveurs|recipients?|where we \w+)\b |
+    (?:lista|list|liste|llista) (?:de|of|des|d')
+        \s(?:[a-z]+ ){0,8}(?:comprende|inclu\w+|covers|contains)\b |
+    ambito (?:geografico|territorial)\b |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|fondo|fund|programa|programme) (?:concerne|covers|abarca|
         cubre|comprende|abrange|alcanza a|cobre)\b
@@ -86,6 +93,13 @@ _ALSO_OTHERS = re.compile(
     r"fuera de|outside|not limited|extranjer|foreign|etranger|estrangeir|"
     r"pelo menos|au moins|com[o] minimo|procedentes de|preferencia"
 )
+_MORE_COUNTRIES = re.compile(
+    r"\b(?:y|e|o|and|or|et|ou) (?:a |de |d'|from |in |des )?"
+    r"(?:los |las |otros |the |other |dos |les )?"
+    r"(?:paises|countries|pays|paisos|territories|territorios) "
+    r"(?:con|que|with|which|that|where|avec|qui|com|donde|del anexo|listed)"
+)
+"""Others are in that are named elsewhere: «y de los países con los que hay convenio»."""
 _NO_PLACE = re.compile(
     r"\b(?:horas?|time|heures?|dolares|pesos|reales|libras|soles)(?: (?:de|of|du|d'))?"
     r"(?: la| el)?\s$|"
@@ -175,7 +189,11 @@ class PlacedClause:
         language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
         if language or _NO_PLACE.search(before) or AS_PARTNER.search(text):
             return False
+        if any(ally.start() <= place[0] for ally in ALLIED_BODY.finditer(text)):
+            return False
         if _LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
+            return True
+        if self.listed and _is_listed(text[: place[0]].removeprefix(LISTED_BELOW)):
             return True
         if not (self.listed or self.clause.cues or _SPEAKS.search(text)):
             return False
@@ -296,10 +314,15 @@ def _region(sentence: Sentence) -> str | None:
     return _held(sentence, itself=False)
 
 
+def _is_open(clause: str) -> bool:
+    """Whether the places named are not all there are."""
+    return bool(_ALSO_OTHERS.search(clause) or _MORE_COUNTRIES.search(clause))
+
+
 def _elsewhere(sentence: Sentence) -> str | None:
     assert isinstance(sentence, Origin)
     for part in sentence.parts:
-        if part.clause.denies or _ALSO_OTHERS.search(part.clause.text):
+        if part.clause.denies or _is_open(part.clause.text):
             continue
         if any(part.refused(place) for place in part.applicants):
             continue
@@ -362,7 +385,7 @@ def countries(sentences: list[Origin]) -> tuple[tuple[str, ...], Span | None]:
     span: Span | None = None
     for sentence in sentences:
         for part in sentence.parts:
-            if _ALSO_OTHERS.search(part.clause.text):
+            if _is_open(part.clause.text):
                 continue
             for place in part.applicants:
                 if not part.refused(place):

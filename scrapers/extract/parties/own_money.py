@@ -1,19 +1,22 @@
 """Whether the applicant has to bring money of its own."""
 
 import re
-from decimal import Decimal
 
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.words.shares import (
     ANOTHER_S,
     BORNE,
     ELSEWHERE,
+    LACKING,
     MERELY,
     MUST_COME,
+    NO_OTHER,
     NONE_AFTER,
     NOT_HERE,
     PAIRED,
     PAPERS,
+    PARTS,
+    PUTS,
     RAISES,
     TURNED_DOWN,
     UNCOVERED,
@@ -29,13 +32,17 @@ _OWN = table(
     aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie|minim\w+|economic\w+ de) |
     co-?funding | co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing)? |
     matching contribution | cofinancement | cofinancer | autofinancement | co-?financement |
-    apport (?:propre|financier|minimum) | cofinancament | aportacio (?:propia|minima) |
+    apport (?:propre|financier|minimum) | matched funding |
+    (?:sus?|seus|leurs|their|its) (?:propi[oa]s?|proprios|propres|own)
+        \s(?:recursos|fondos|medios|presupuesto|moyens|fonds|resources|funds|budget) |
+    cofinancament | aportacio (?:propia|minima) |
     contribution (?:propre|en nature) | own contribution | contribucion propia |
     participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
         \s(?:de la|de|du|del|da|minim\w+) |
     (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind|cash|local|financial) (?:cash )?match |
-    (?:aport\w*|contribu\w*|con|com|financ\w*|poner|destin\w*|avec|from|with|amb)
-        \s(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
+    in-kind contributions? |
+    (?:aport\w*|contribu\w*|con|com|em|financ\w*|poner|destin\w*|reserv\w*|garant\w*|moviliz\w*|
+        mobili[sz]\w*|avec|from|with|amb) \s?(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
         \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
         funds|means)|(?:fonds|ressources|moyens) propres) | contraparte financier\w+
     """,
@@ -60,21 +67,16 @@ _WITHOUT = table(
     r"sin | sem | sans | sense | without | aucune? | ningun[oa]? | cap | nenhuma? | free of",
     tail=r"\b",
 )
-_LACKING = re.compile(
-    r"\b(?:sin|sem|sans|sense|without|lack\w*|carezcan? de|carecen de|no (?:acredit|present|inclu|"
-    r"demuestr|aport|cont)\w+|(?:that|which) (?:do|does) not|nao (?:comprov|apresent)\w+)\b"
-)
-_PUTS = re.compile(r"\b(?:invert|invest|invist|rais|pong|pon|put|spen|gast)\w*")
 _NOT_ASKED = table(
     r"""
     (?:no|nao|ne|n'|not|tampoco) ?(?:se |s'|es |sera |hay |e |est |ha |les )?(?:exig|hace falta|
         precis|requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |deman[da]|contempla|
         oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
-    no(?= (?:co-?fund|cost|match|own|co-?fin)) |
+    no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary)) |
     need not |
-    (?:do|does|need|will|are|is) not (?:need|have|be required|require|required|expected|asked|
-        obliged|requested) | dispensa-se | se dispensa |
+    (?:do|does|need|will|are|is) not (?:ask for|request|need|have|be required|requir\w+|expected|
+        asked|obliged|requested) | dispensa-se | se dispensa |
         (?:queda|fica|es|e|esta)[nm]? dispensad\w+ |
     no (?:hay que|need to|obligation|requirement|requisito) | rien a |
     (?:exent[oa]s?|exim\w+|exoner\w+|dispens\w+|isent[oa]s?|exempt\w*|exonere\w*|libres?)
@@ -127,7 +129,8 @@ _PAID = table(
 _LIMIT = table(
     r"""
     hasta | up to | maxim\w+ | as much as | jusqu'a | ate | fins a | no mas de | not exceed\w* |
-    no (?:podra |puede |podra )?(?:super\w+|exced\w+|sobrepas\w+) | plafonn\w+ a |
+    no (?:podra |puede |podra )?(?:super\w+|exced\w+|sobrepas\w+) |
+    (?:ningun caso|no) se (?:super|exced)\w+ | plafonn\w+ a |
     limit\w+ (?:a|to) | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) | no more than |
     nao (?:podera )?(?:ultrapass|exced)\w+ | tope | limite | ceiling | cap(?:ped)? (?:of|at) |
     a maximum of | pays?(?: for)? | paga\w* | asum\w+ | sufrag\w+ | prend en charge | meets? |
@@ -140,7 +143,7 @@ _LIMIT = table(
 """What stands before the share the funder pays at most."""
 _SHARE = table(
     r"""
-    (?<![\d.,])\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento) |
+    (?<![\d.,])\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|por 100|per ?cent|pour cent|por cento) |
     dos tercios | dos terceras partes | (?:one|a) (?:half|third|quarter) | la tercera parte |
     (?:tres|dos|cuatro) quint[ao]s(?: partes)? | three[- ]fifths | trois quarts | tres quartos |
     tres cuartas partes | la mitad | two[- ]thirds |
@@ -175,7 +178,7 @@ _APPLICANT = table(
 _GIVES = table(
     r"""
     entra[mn]? co[mn]\b |
-    (?:pon|pondra|prennent|prend|assum|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|arcar|
+    (?:meet|pon|pondra|prennent|prend|assum|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|cofinanc|arcar|
         suport)\w*
     """,
     tail=r"\b",
@@ -194,12 +197,14 @@ _REST = table(
 _OF_COSTS = re.compile(
     r"\b(?:cost|cout|gasto|presupuesto|budget|depens|despes|custo|valor|inversion|investment|"
     r"expen|importe (?:total|subvencionable)|pressupost|orcamento|obra|proyecto|project|projet|"
-    r"projeto|actuacion|accion|travaux|works\b|montant)"
+    r"projeto|actuacion|accion|travaux|works\b|montant|"
+    r"(?:del|of the|du|do) total\b)"
 )
 _FUNDING = re.compile(
     r"\b(?:financ|fund(?:ed|s|ing)?\b|subvenc|subvent|cubr|cover|couvr|reimburs|ayuda|aide\b|grant|"
     r"ajut|cobr|fondo\b|programa?\b|programme\b|apoio|apoyo|aid\b|support|contribucion de la|"
-    r"contribution|auxilio|aporte del fondo)"
+    r"contribution|auxilio|aporte del fondo|"
+    r"importe por proyecto|maximo por proyecto|montante por|importe maximo)"
 )
 _ITEM = re.compile(
     r"personal\b|staff|overhead|indirect|administra|anticip|advance|equip|viaje|trave|salar|"
@@ -213,7 +218,11 @@ def _not_asked(sentence: Sentence) -> str | None:
     text = sentence.text
     none = next((m for m in _ASKED_FOR.finditer(text) if NONE_AFTER.match(text, m.end())), None)
     return (
-        (None if _turned_down(text) else followed(text, _WITHOUT, _ASKED_FOR, within=30))
+        (
+            None
+            if _turned_down(text)
+            else followed(text, _WITHOUT, _ASKED_FOR, within=30, gap=NO_OTHER)
+        )
         or followed(text, _NOT_ASKED, _ASKED_FOR, within=45)
         or followed(text, _ASKED_FOR, _NEEDLESS, within=50)
         or (none.group() if none else None)
@@ -223,7 +232,7 @@ def _not_asked(sentence: Sentence) -> str | None:
 def _turned_down(text: str) -> str | None:
     """Papers without a share, which are turned down for it."""
     for match in _ASKED_FOR.finditer(text):
-        lacks = _LACKING.search(text, max(0, match.start() - 40), match.start())
+        lacks = LACKING.search(text, max(0, match.start() - 40), match.start())
         if lacks and PAPERS.search(text[: lacks.start()]):
             refused = TURNED_DOWN.search(text, match.end())
             return refused.group() if refused else None
@@ -243,7 +252,7 @@ def _borne(text: str) -> str | None:
 
 def _paired(text: str) -> str | None:
     match = PAIRED.search(text)
-    return match.group() if match and (_GIVES.search(text) or _PUTS.search(text)) else None
+    return match.group() if match and (_GIVES.search(text) or PUTS.search(text)) else None
 
 
 def _pays_all(sentence: Sentence) -> str | None:
@@ -252,6 +261,8 @@ def _pays_all(sentence: Sentence) -> str | None:
     if _NOT_OF_COSTS.search(text):
         return None
     pays = followed(text, _COVERS, _ALL, within=60, gap=_NO_DIGITS)
+    if pays and _SHARE.search(text):
+        return None
     return pays or followed(text, _ALL, _PAID, within=12)
 
 
@@ -373,17 +384,6 @@ def read_own_money(sentences: list[Sentence]) -> Fact | None:
     return first_told(denies, sentences) or first_told(asks, sentences)
 
 
-_PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
-    (
-        re.compile(r"\bquinta parte|\bun quinto|\bfifth\b|\bun cinquieme|\bcinquena part"),
-        Decimal(20),
-    ),
-    (re.compile(r"\bcuarta parte|\bun cuarto|\bquarter\b|\bun quart|\bquarta parte"), Decimal(25)),
-    (re.compile(r"\btercera parte|\bun tercio|\bthird\b|\bun tiers|\bum terco"), Decimal("33.3")),
-    (re.compile(r"\bla mitad|\bhalf\b|\bla moitie|\ba metade|\bla meitat"), Decimal(50)),
-)
-
-
 def read_own_part(sentences: list[Sentence]) -> Share | None:
     """The applicant's share where it is told as a part («la quinta parte»), in percent."""
     for sentence in sentences:
@@ -391,7 +391,7 @@ def read_own_part(sentences: list[Sentence]) -> Share | None:
             continue
         if not _own_share(sentence) or _not_asked(sentence):
             continue
-        for pattern, percent in _PARTS:
+        for pattern, percent in PARTS:
             if match := pattern.search(sentence.text):
                 at = sentence.start + match.start()
                 span = sentence.passage.sentence_span(at, method="own-part")

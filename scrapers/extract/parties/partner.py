@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.extract.parties.allies.with_another import comes_with
 from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.words.partners import (
@@ -115,12 +116,16 @@ def _alone(sentence: Sentence) -> str | None:
     return None if DENIAL.search(sentence.text) else match.group()
 
 
+_OUTRIGHT = re.compile(r"(?:(?!\b(?:when|if|where|cuando|si|quand|lorsque|quando)\b)[^.;])*")
+"""Between a partner and «is mandatory»: under no condition."""
+
+
 def _mandatory(sentence: Sentence) -> str | None:
     text = sentence.text
     return (
         followed(text, MANDATORY, ALLY, within=60)
         or followed(text, MANDATORY, ANOTHER, within=60)
-        or followed(text, ALLY, IS_MANDATORY, within=60)
+        or followed(text, ALLY, IS_MANDATORY, within=140, gap=_OUTRIGHT)
     )
 
 
@@ -237,6 +242,22 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
             Example("Las propuestas se presentan en papel.", None),
         ),
     ),
+    Rule(
+        name="comes-with-another",
+        when=comes_with,
+        gives=True,
+        examples=(
+            Example("Museos y universidades, en asociación con un centro español.", True),
+            Example("Autoridades locales, con al menos una ciudad europea como socia.", True),
+            Example("La participación de organizaciones de mujeres es obligatoria.", True),
+            Example("Une organisation de femmes doit cosigner la demande.", True),
+            Example("Podrán ser solicitantes si se asocian con una entidad local.", True),
+            Example("Alianzas formadas por una universidad y un municipio.", True),
+            Example("La alcaldía, en alianza con la Universidad, lanza el fondo.", None),
+            Example("Podrán presentarse en asociación con un centro español.", False),
+            Example("La participación en el taller es obligatoria.", None),
+        ),
+    ),
 )
 _OF_PARTNERS = table(
     r"""
@@ -246,14 +267,23 @@ _OF_PARTNERS = table(
     red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
     outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
-    almenys | asociar | vincul | sozinh
+    almenys | asoci | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
+    participa\w+ (?:de|of|d'|do|da) |
+    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b |
+    parcer | partenari
     """,
     lead="",
 )
 """What any word of the tables holds: sentences without it are not asked further."""
 
 
-_ASKS = ("partner-asked", "partner-must-be", "several-asked", "in-partnership")
+_ASKS = (
+    "partner-asked",
+    "partner-must-be",
+    "several-asked",
+    "in-partnership",
+    "comes-with-another",
+)
 
 
 def read_partner(sentences: list[Sentence]) -> Fact | None:

@@ -18,6 +18,31 @@ _WHO = r"""
     conditions (?:de participation|d'eligibilite|requises) | destinataris\b | beneficiaris\b |
     requisits\b | postulantes\b | solicitantes\b | entidades participantes
     """
+WHO_MAY = table(
+    r"""
+    (?:quien(?:es)?|quines|qui|quem|who|para quien(?:es)?|pour qui|for whom|a quien(?:es)?) ?\?*$ |
+    (?:para |a |de )?quien(?:es)?
+        \s(?:puede|podra|va|se|participa|postula|aplica|solicita|propon|apoya|financia|ayuda)\w*\b |
+    (?:for |to )?who (?:can|may|could|is|are|should|we)\b | quem (?:pode|participa|se) \w+ |
+    quem participa | quem apoiamos | whom? we (?:fund|support)\w* | where we (?:fund|work)\w* |
+    donde (?:trabaj|financ|apoy)\w+ | on treballem | onde (?:trabalh|apoi)\w+ |
+    qui nous (?:soutenons|finan[cz]ons) | qui (?:peut|pot|est|sont|participe|s'adresse|depose)\b |
+    qui\? |
+    (?:entidades|organizaciones|instituciones|ciudades|solicitantes|paises|villes|cidades|
+        organismes|structures|demandeurs|candidats|ciutats|entitats|cities)
+        \s(?:que (?:pueden|podran)|elegib|eligib|
+        admis|invitad|convocad|participant|elegiv|concern|que poden|que podem)\w* |
+    (?:eligible|likely|potential|admissible|target) (?:applicants?|entities|organi[sz]ations?|
+        cities|countries|participants?|institutions) |
+    eligib\w+ | elegib\w+ | admissibilite | participantes\b | participation\b | participacion\b |
+    participants\b | applicants?\b | candidats\b | candidatos\b | proponentes\b | postulantes\b |
+    solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |
+    destinataires\b | destinataris\b | publico[ -]alvo | dirigid[oa] a\b |
+    profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes)
+    """,
+    lead=r"^\W*(?:\d+[.)]? ?|[a-z]+[.)] )?(?:(?:el|la|los|las|les|the|os|as|els) )?",
+)
+"""A heading under which stands who may apply, and nothing else."""
 HEADINGS: Mapping[str, WordTable] = {
     "local_government": table(_WHO),
     "agency_country": table(
@@ -42,6 +67,37 @@ HEADINGS: Mapping[str, WordTable] = {
     ),
 }
 """The question a heading announces an answer to."""
+
+
+_TOUCHES: Mapping[str, WordTable] = {
+    "partner_required": table(
+        r"""
+        soci[oa]s?\b | aliad[oa]s?\b | alianzas? | consor[ct]i\w+ | partners?\b | partnerships? |
+        partenair\w+ | partenariat\w* | parceir\w+ | parcerias? | cosolicitantes? |
+        co-?applicants? | contrapartes?\b | entitats? socies | socis\b | en asociacion
+        """
+    ),
+    "cofunding_required": table(
+        r"""
+        contrapartidas? | contrapart(?:e|ie)s? | cofinan\w+ | co-?fund\w+ | co-?finan\w+ |
+        aportes?\b | aportacion\w* | cost[- ]shar\w+ | match(?:ed|ing) fund\w* |
+        (?:recursos|fondos|fons) (?:propios|proprios|propis) | own (?:funds|resources) |
+        autofinan\w+ | a su cargo | a sa charge
+        """
+    ),
+}
+"""Words of a sentence that may hold the answer, where the page has no section on it."""
+
+
+def find_place(question: str, text: Passage) -> Span | None:
+    """Where a person should look who wants the answer: the section on it, else a sentence."""
+    return find_section(question, text) or _touching(question, text)
+
+
+def _touching(question: str, text: Passage) -> Span | None:
+    words = _TOUCHES.get(question)
+    found = words.search(text.folded) if words else None
+    return text.sentence_span(found.start(), method="section-unread") if found else None
 
 
 def find_section(question: str, text: Passage) -> Span | None:

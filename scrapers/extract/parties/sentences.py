@@ -9,6 +9,7 @@ from typing import Literal
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, ONLY
 from scrapers.extract.parties.questions import reply_of
+from scrapers.extract.parties.sections import WHO_MAY
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
@@ -17,7 +18,7 @@ from scrapers.item import Fact
 Answer = bool | Literal["partner"] | None
 _SHORTEST = 3
 """Letters a piece must exceed to be a sentence: less is a bullet or a number."""
-_LISTED_BELOW = "eligible:"
+LISTED_BELOW = "eligible:"
 _HEADING = 50
 """Letters under which a line without a full stop is a heading. Set by hand."""
 _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
@@ -35,6 +36,8 @@ _EARLY = 60
 """Letters of a clause in which its cue is what it is about. Set by hand."""
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
+_TOLD = 2
+"""Sentences below a heading on who may apply that tell it. Set by hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +71,10 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             told = held and (about or _is_cued(passage, start, end))
             below = 0 if not about and _LABEL.match(sentence) else below
             if told or (below and held):
-                under = _LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
+                under = LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             below = _LISTED if about and _heads_a_list(sentence) else max(0, below - 1)
+            below = max(below, _TOLD) if is_on_who_may(sentence) else below
 
 
 def _heads_a_list(sentence: str) -> bool:
@@ -110,8 +114,15 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             left -= 1
             if _announces(line) and cued:
                 under, left = f"{line.strip(' ¿?:')}:", _LISTED
+            elif is_on_who_may(line):
+                under, left = LISTED_BELOW, _TOLD
             elif line.endswith((":", "?")):
                 left = 0
+
+
+def is_on_who_may(line: str) -> bool:
+    """Whether a line is the heading above who may apply."""
+    return _announces(line) and WHO_MAY.search(line) is not None
 
 
 def _read_below(plain: "Sentence", under: str) -> Iterator["Sentence"]:

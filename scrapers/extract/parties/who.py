@@ -84,7 +84,9 @@ LOCAL = table(
     public (?:school districts?|housing authorit(?:y|ies)) | parish councils? |
     (?<![a-z] )councils\b | (?<=from )councils\b | (?<=by )councils\b |
     comunas\b | juntas parroquiales | entidades da administracao (?:local|municipal) |
-    organismos intermunicipales | (?:orgaos e )?entidades da administracao publica |
+    organismos intermunicipales |
+    (?:organismos|entidades|instancias|agencias|orgaos) (?:de|del|do) (?:gobierno|governo)\b |
+    (?:orgaos e )?entidades da administracao publica |
     autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
     autoridades locais |
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
@@ -95,6 +97,13 @@ LOCAL = table(
         municipal)\b | gads?\b |
     entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
         del estado|supramunicipales|descentralizadas) |
+    secretari?as? (?:municipa\w+|distrita\w+|locales|territoriales|departamentales)
+        (?: (?:de|da) [a-z]+)? |
+    secretarias (?:de|d[ao]) (?:educacion|salud|saude|educacao|movilidad|planeacion|cultura|
+        ambiente|
+        gobierno|seguranca|seguridad|desarrollo|vivienda|habitacao|obras)\b |
+    autorites? (?:sanitaires?|scolaires?|portuaires?) locales? |
+    gobiernos\b(?! (?:nacional|central|de los paises)) |
     intendencias? | ciudades\b | ciudad\b(?! (?:de|autonoma)\b) |
     local (?:governments?|authorit(?:y|ies)|councils?) |
     (?:city|town|county|district|municipal) (?:governments?|authorit(?:y|ies)|councils?|teams?|

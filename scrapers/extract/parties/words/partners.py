@@ -21,6 +21,24 @@ ALLY = table(
     instituic\w+ parceira | organizacion(?:es)? (?:socia|aliada|asociada)s?
     """
 )
+ALLIED_BODY = table(
+    r"""
+    (?:entidad(?:es)?|gobiernos? local(?:es)?|organizacion(?:es)?|institucion(?:es)?|ciudad(?:es)?|
+        municipios?|universidad(?:es)?|centros?|alcaldias?|administraci\w+|entidades|cidades?|
+        organizac\w+|instituic\w+|entitats?|collectivites?(?: territoriales?)?|villes?|
+        organisations?|empresas?)(?: [a-z]+)? (?:soci[oa]s?|aliad[oa]s?|asociad[oa]s?|parceir[oa]s?|
+        partenaires?|contrapartes?|associe\w*) |
+    contrapartes?(?: locale?s?)? | local counterparts? |
+    (?:conjointement|juntamente|conjuntamente|junto|juntament|jointly|together|manera conjunta|
+        forma conjunta|hermanad[oa]s?|trabaj\w+|colabor\w+|travaill\w+|trabalh\w+|treball\w+)
+        \s(?:con|com|amb|avec|with)\b |
+    partner (?:organi[sz]ations?|cit(?:y|ies)|municipalit(?:y|ies)|institutions?|entit(?:y|ies)|
+        universit(?:y|ies)|local) |
+    (?:partners|partenaires|soci[oa]s|parceir[oa]s|aliad[oa]s) (?:from|in|based|de|of|d'|do|da|em|
+        en|au|del|locale?s?)
+    """
+)
+"""Whoever is somebody's partner, not who applies."""
 ANOTHER = table(
     r"""
     junto con | con otras? | with another | avec une autre | com outra | amb una altra |
@@ -128,8 +146,8 @@ TOGETHER = table(
 )
 SINGLE = table(
     r"""
-    (?:single|individual|sole)[ -](?:appli\w+|organi[sz]\w+|entit\w+|proposals?|bids?|
-        submissions?) |
+    (?:single|individual|sole)[ -](?:appli\w+|organi[sz]\w+|entit\w+|bod\w+|institu\w+|proposals?|
+        bids?|submissions?) |
     (?:una|uma|une|one) (?:entidad|entidade|entity|structure|organi\w+)
         (?= (?:o|ou|or|bien|only)\b) |
     (?:candidaturas?|solicitud(?:es)?|propuestas?|postulacion(?:es)?|proyectos?|propostas?)
@@ -137,7 +155,7 @@ SINGLE = table(
     (?:de|a titulo|en) (?:forma |manera |modo )?individual\b | individualmente |
     individualment\b | individuellement | individually |
     (?:a single|one) (?:organi[sz]ation|entity) |
-    una sola (?:entidad|organizacion|institucion) | una unica (?:entidad|organizacion) |
+    una (?:sola|unica) (?:entidad|organizacion|institucion)(?! por\b) |
     por si sol[oa]s? | por su cuenta | en solitario | on (?:their|its) own | apply alone |
     sozinh\w+ | uma (?:unica|so) (?:entidade|organizacao) | a titre individuel |
     candidatures? (?:individuelles?|isolees?) | une seule (?:structure|entite)
@@ -237,9 +255,9 @@ OF_APPLYING = table(
 )
 """Of applying, and not of how something is held."""
 SUBMITTING = re.compile(
-    r"present|submet|postul|particip|candidat|propuest|propost|\bappl|propos|concurr|concorr|"
+    r"present|submet|postul|particip|candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
     r"port(?:e|er)s?\b|"
-    r"submit|organi[sz]ation|projet|proyect|project|beneficiarios l|municip"
+    r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|beneficiarios l|municip"
 )
 WITHOUT = re.compile(
     r"\b(?:without|sin|sem|sans|sense|lacking|que no (?:incluyan|tengan|cuenten con))\b"

@@ -1,6 +1,7 @@
 """Words on the applicant's own money: who bears the rest, peso for peso, or nothing at all."""
 
 import re
+from decimal import Decimal
 
 from scrapers.extract.text.wording import table
 
@@ -30,6 +31,8 @@ PAIRED = table(
     (?:igual|equal|equivalent\w*|egale?) (?:a|al|to|a l[ae])
         \s(?:(?:that of|la|del?|the|lo|al) ){{0,3}}(?:fondo|grant|subvenc|aporte|financ|
         solicitad|montant|ayuda)\w* |
+    (?:equal|igual|equivalent\w*|mismo|mesmo|meme|identico|same)
+        \s(?:value|valor|montant|amount|monto) |
     in equal (?:parts|shares) | a parts iguals | em partes iguais | a parts egales | pari passu |
     (?:uno a uno|1 a 1|{_COIN} a {_COIN}|{_COIN}[- ](?:for|por|pour)[- ]{_COIN}) |
     (?:un|one|um|el) {_COIN} (?:por|for|para|pour) (?:cada|every|each|chaque|uno?)
@@ -116,3 +119,22 @@ ANOTHER_S = re.compile(
     r"banco|bid\b|nacion|state|government)"
 )
 """The share of another funder."""
+NO_OTHER = re.compile(r"(?:(?!\b(?:otr[ao]s?|autres?|outr[ao]s?|other|further|altr[ae]s?)\b).)*")
+"""Between «without» and the share: «without another» says that there is one."""
+PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
+    (
+        re.compile(r"\bquinta parte|\bun quinto|\bfifth\b|\bun cinquieme|\bcinquena part"),
+        Decimal(20),
+    ),
+    (re.compile(r"\bcuarta parte|\bun cuarto|\bquarter\b|\bun quart|\bquarta parte"), Decimal(25)),
+    (re.compile(r"\btercera parte|\bun tercio|\bthird\b|\bun tiers|\bum terco"), Decimal("33.3")),
+    (re.compile(r"\bla mitad|\bhalf\b|\bla moitie|\ba metade|\bla meitat"), Decimal(50)),
+)
+"""The applicant's part in words, and in percent."""
+PUTS = re.compile(r"\b(?:invert|invest|invist|rais|pong|pon|put|spen|gast)\w*")
+"""Money is put in."""
+LACKING = re.compile(
+    r"\b(?:sin|sem|sans|sense|without|lack\w*|carezcan? de|carecen de|no (?:acredit|present|inclu|"
+    r"demuestr|aport|cont)\w+|(?:that|which) (?:do|does) not|nao (?:comprov|apresent)\w+)\b"
+)
+"""Before the share: papers without it."""

@@ -1,0 +1,111 @@
+"""From a country one may take part, and not as the applicant: «un gobierno local socio en …»."""
+
+import re
+from collections.abc import Iterator
+
+from scrapers.extract.parties.cues import AS_PARTNER, LED_BY
+from scrapers.extract.parties.origin import Origin, PlacedClause
+from scrapers.extract.parties.places import holds
+from scrapers.extract.parties.sentences import Answer, Sentence
+from scrapers.extract.parties.words.partners import ALLIED_BODY
+from scrapers.extract.text.rules import Example, Rule
+
+_ABROAD = re.compile(
+    r"\b(?:(?:otros?|terceros|other|third|outros|autres|altres) (?:paises|countries|pays|paisos)|"
+    r"any other country|(?:de )?fuera de|outside(?: of)?|from abroad|del extranjero|foreign\b|"
+    r"extranjer[oa]s?|etrang\w+|estrangeir\w+|non-eu\b|no comunitari[oa]s|hors de)"
+)
+"""Wherever the call is not from."""
+_NOT_ALONE = re.compile(
+    r"\b(?:no|not|ne|nao|cannot|nunca|never)\b[^.;]{0,40}\b(?:sol[oa]s?|seule?s?|alone|sozinh[oa]s?|"
+    r"on (?:its|their) own|por (?:su cuenta|si sol[oa]s?)|en solitario)\b"
+)
+"""With others they may."""
+_JOINS = re.compile(
+    r"\b(?:may|can|could|podran?|pueden?|podem|poderao|peuvent|pourront|poden) "
+    r"(?:also |only |solo |tambien )?(?:join|collaborate|take part|be involved|sumarse|unirse|"
+    r"colaborar|participar|tomar parte|incorporarse|participer|prendre part|collaborer|se joindre)"
+)
+"""They may be in it …"""
+_LED = re.compile(
+    r"\b(?:solicitante principal|lead applicant|lead partner|chef de file|entidad lider|"
+    r"proponente principal|without (?:receiving )?fund\w*|sin (?:recibir )?(?:fondos|financiacion|"
+    r"recursos)|where (?:this|it) is needed|not (?:be )?eligible (?:for|to receive) fund\w*|"
+    r"cuando lo hagan con|siempre que (?:lo hagan|participen|vayan) con)"
+)
+"""… in what others lead, or without money."""
+
+
+def _parts(sentence: Sentence) -> Iterator[PlacedClause]:
+    assert isinstance(sentence, Origin)
+    yield from sentence.parts
+
+
+def _allied(sentence: Sentence) -> str | None:
+    """The country, or a region that holds it, is where the partners come from."""
+    assert isinstance(sentence, Origin)
+    for part in _parts(sentence):
+        text = part.clause.text
+        for start, end, code in part.named:
+            if not holds(code, sentence.country):
+                continue
+            ally = next((m for m in ALLIED_BODY.finditer(text) if m.start() <= start), None)
+            ally = ally or AS_PARTNER.search(text)
+            if ally and not part.refused((start, end, code)):
+                return ally.group()
+    return None
+
+
+def _not_alone(sentence: Sentence) -> str | None:
+    """From there nobody may apply alone."""
+    assert isinstance(sentence, Origin)
+    match = _NOT_ALONE.search(sentence.text)
+    from_there = any(holds(place[2], sentence.country) for place in sentence.places)
+    return match.group() if match and from_there else None
+
+
+def _abroad(sentence: Sentence) -> str | None:
+    """Wherever it is not from, one may be a partner, join, or be led by somebody there."""
+    text = sentence.text
+    abroad = _ABROAD.search(text)
+    if abroad is None:
+        return None
+    if ALLIED_BODY.search(text, 0, abroad.start()) or AS_PARTNER.search(text):
+        return abroad.group()
+    joins = _JOINS.search(text)
+    led = _LED.search(text) or LED_BY.search(text)
+    return abroad.group() if joins and led else None
+
+
+PARTNER_ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
+    Rule(
+        name="country-not-alone",
+        when=_not_alone,
+        gives="partner",
+        examples=(
+            Example("La ciudad colombiana solicitante no puede presentarse sola.", "partner"),
+            Example("La ciudad francesa solicitante no puede presentarse sola.", None),
+        ),
+    ),
+    Rule(
+        name="country-of-partners",
+        when=_allied,
+        gives="partner",
+        examples=(
+            Example("Se admiten entidades socias de Iberoamérica.", "partner"),
+            Example("Municipios italianos, con un gobierno local socio en Colombia.", "partner"),
+            Example("Entidades de Colombia podrán participar como socias.", "partner"),
+            Example("Se admiten entidades socias de Portugal.", None),
+        ),
+    ),
+    Rule(
+        name="partners-from-abroad",
+        when=_abroad,
+        gives="partner",
+        examples=(
+            Example("Partners from third countries may join without funding.", "partner"),
+            Example("Organisations from any other country may be partners.", "partner"),
+            Example("Organisations from other countries may apply.", None),
+        ),
+    ),
+)

@@ -1,0 +1,176 @@
+"""With whom one has to come: «en asociación con un centro», «junto con al menos una ciudad».
+
+Whom the sentence names is somebody, not somebody known: «en alianza con la Universidad de …»
+tells who gives the money.
+"""
+
+import re
+
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.words.partners import DENIAL, SINGLE
+from scrapers.extract.text.wording import followed, table
+
+_WITH = table(
+    r"""
+    (?:en|in|em|y en|and in) (?:estrecha )?(?:alianza|asociacion|asocio|consorcio|colaboracion|
+        cooperacion|agrupacion|partnership|association|consortium|collaboration|cooperation|
+        parceria|dupla|consorci|col.?laboracio|partenariat|groupement|pareja)
+        \s(?:con|with|com|avec|amb) |
+    (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
+        en conjunto|em conjunto) (?:con|with|com|avec|amb|a)\b |
+    (?:aliad|asociad|agrupad|associad|allie|associe)[oae]?e?s? (?:con|a|com|avec|amb)\b |
+    de la mano de | acompanad[oa]s? (?:de|por) | accompagnee?s? (?:de|d'|par) |
+    (?:present\w+|postul\w+|concurr\w+|apresent\w+|submit\w*|apply|applying|depos\w+|
+        candidat\w+) (?:con|with|com|avec|amb)
+    """
+)
+"""Whoever applies comes with who is named next …"""
+_SOMEBODY = table(
+    r"""
+    (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys |como minimo |minimo )?
+        (?:una?|um|uma|une?|(?<=with )an?|one|dos|two|deux|dois|duas|dues|tres|three|trois|
+        otr[oa]s?|
+        outr[oa]s?|another|altr[ea]s?|un autre|une autre|\d)
+        \s(?:(?!cart|lettre|letter|formul|plan\b|proyect|project|projet|aval\b|copia|relacion|list|inform|
+            propuest|mes\b|plazo)[a-z'-]+ ){0,3}?%BODY%
+    """,
+    lead="",
+    parts={
+        "BODY": r"""
+        entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* |
+        cit(?:y|ies) | cidade\w* | villes? | municip\w+ | ajuntament\w* |
+        ayuntamiento\w* | alcaldia\w* |
+        prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | governments? | governo\w* |
+        autorid\w+ | authorit\w+ | autorit\w+ | universi\w+ | centr\w+ | laborator\w+ |
+        laboratoire\w* | empresa\w* | entreprise\w* | compan\w+ | firms? | fundaci\w+ |
+        foundation\w* | fundac\w+ | fondation\w* | asociaci\w+ | associa\w+ | cooperativ\w+ |
+        ong\w* | ngos? | osc\b | soci[oa]s? | aliad[oa]s? | partners? | partenaires? | parceir\w+ |
+        contrapartes? | operador\w* | operat\w+ | federaci\w+ | federation\w* | red\b | network |
+        escuela\w* | schools? | ecoles? | hospital\w* | instancia\w* | structures? | collectif\w* |
+        colectiv\w+ | grup\w+ | groups? | comunidad\w* | pyme\w* | smes?
+        """
+    },
+)
+"""… somebody, by their kind."""
+_OPTIONAL = re.compile(
+    r"\b(?:podran?|pueden?|podria\w*|may|can|might|peuvent|peut|podem|pode|poderao|poden|pot|"
+    r"se (?:valora|recomienda|prioriza|privilegia)\w*|preferen\w+|ideal\w*|encourag\w+|"
+    r"recommend\w+|welcome\w*|souhait\w+|valoriza\w*|sea|sean|tanto)\b[^.;:]{0,70}$|"
+    r"\b(?:o|or|ou|bien)\s?$"
+)
+"""Before it: one may come so, or otherwise."""
+_UNLESS_ONLY = re.compile(r"\b(?:solo|only|unicamente|siempre que|uniquement|apenas|nomes)\b")
+_OR_NOT = re.compile(
+    r"[^.;]{0,60}?\b(?:o|or|ou) (?:[a-z]+ ){0,2}(?:individual|sol[oa]s?\b|alone|seul)"
+)
+_LAUNCHES = re.compile(
+    r"\b(?:lanz|abre\b|convoca\b|invita\b|anunci|presenta (?:la|el|su)|launch|announce|invites\b|"
+    r"lance\b|lanca\b|publica\b|obre\b|organiza\b)"
+)
+"""Whoever gives the money is who comes with somebody."""
+_AS_ONE = re.compile(
+    r"\b(?:con|with|com|avec|amb) (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys )?"
+    r"(?:una?|um|uma|une?|an?|one|dos|two|deux|\d) (?:[a-z'-]+ ){1,9}?"
+    r"(?:como|as|comme|com a|en calidad de) (?:an? |de )?"
+    r"(?:co-?)?(?:solicitante|applicant|demandeur|proponente|soci|aliad|partner|partenaire|parceir)"
+)
+_PRESENCE = table(
+    r"""
+    (?:participacion|presencia|vinculacion|implicacion|inclusion|participation|involvement|
+        presence|implication|participacao|participacio|envolvimento)
+        \s(?:activa |active |efectiva )?(?:de|of|d'|do|da|des|del|dels) ?(?:[a-z']+ ){0,2}?%ORG%
+    """,
+    parts={
+        "ORG": r"""
+        organi[sz]a\w+ | entidad\w* | institu\w+ | universi\w+ | empresa\w* | entreprises? |
+        compan\w+ | municip\w+ | alcaldia\w* | prefeitura\w* | collectivit\w+ | ciudad\w* |
+        cit(?:y|ies) | soci[oa]s? | partners? | partenaires? | parceir\w+ | ong\w* | ngos? |
+        autorid\w+ | authorit\w+ | cooperativ\w+
+        """
+    },
+)
+_MUST = table(
+    r"(?:es|sera|son|is|are|est|sont|e|sao) (?:[a-z]+ )?(?:obligat|mandator|compuls|requi|"
+    r"obrigat|imprescind|indispens|necesari)",
+)
+_COSIGNS = re.compile(
+    r"\b(?:organi[sz]a\w+|entidad\w*|entit\w+|institu\w+|universi\w+|municip\w+|ciudad|city|ville|"
+    r"empresa|entreprise|autorid\w+|authorit\w+|socio|partner|partenaire|parceir\w+)\b[^.;,]{0,40}"
+    r"\b(?:debe\w*|must|shall|doit|deve\w*|ha de|tiene que) (?:tambien |also |egalement )?"
+    r"(?:co-?sign|co-?firm|co-?assin|cosuscrib|co-?present)"
+)
+_CONDITION = re.compile(
+    r"\b(?:si|if|siempre que|siempre y cuando|cuando|provided(?: that)?|as long as|a condition|"
+    r"desde que|sempre que|quando|when|pourvu que) [^.;,]{0,24}?"
+    r"(?:asoci\w+|alian|alien|aliad\w+|lo ha(?:gan|cen)|vayan|associ\w+|partner\w*|team up|"
+    r"s'associ\w+|acompan\w+|do so|le font) [^.;,]{0,12}?\b(?:con|with|com|avec|amb|a)\b"
+)
+_WITH_ALLY = re.compile(
+    r"\b(?:con|with|avec|com|amb) (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys )?"
+    r"(?:una?|(?<=with )an?|one|une?|uma?|dos|two) (?:[a-z'-]+ ){0,3}?"
+    r"(?:contrapart\w+|soci[oa]\w*|partners?|partenaires?|parceir\w+|aliad\w+|counterparts?)\b"
+)
+_ADDS = table(
+    r"""
+    (?:sumara|incorporara|incluira|vinculara|integrara|asociara|identificara|trabajara)n?(?: con)? |
+    (?:integra|inclui)(?: |, )obrigatoriamente,? | (?:deve|devera|doit|debe|debera|must)\w*
+        \s(?:indicar|identificar|integrar|incluir|incorporar|sumar|include|name|associer|inclure) |
+    will work with | travaillera avec
+    """,
+    tail=r"(?: a| con)?",
+)
+"""A partner that will be in it, or has to be named."""
+_NO_DENIAL = re.compile(
+    r"\b(?:no gubernamental\w*|nao governamenta\w+|non[- ]gouvernemental\w*|no governamental\w*|"
+    r"not[- ]for[- ]profit|no lucrativ\w+)"
+)
+"""Names that deny nothing."""
+_MADE_UP = re.compile(
+    r"^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|"
+    r"partnerships?|parcerias?|partenariats?|uniones temporales|agrupaciones|groupements)"
+    r" (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|between|of|de|"
+    r"d')"
+)
+
+
+def comes_with(sentence: Sentence) -> str | None:
+    """Somebody whoever applies has to come with, by whatever the sentence ties the two."""
+    text = _NO_DENIAL.sub(" ", sentence.text)
+    if DENIAL.search(text) or SINGLE.search(text) or _LAUNCHES.search(text):
+        return None
+    return (
+        _beside(text)
+        or _first(_AS_ONE, text)
+        or followed(text, _PRESENCE, _MUST, within=90)
+        or _first(_COSIGNS, text)
+        or _told(_CONDITION, text)
+        or _first(_WITH_ALLY, text)
+        or followed(text, _ADDS, _SOMEBODY, within=3)
+        or _first(_MADE_UP, text)
+    )
+
+
+def _told(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match.group() if match else None
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match.group() if match and not _is_optional(text, match.start()) else None
+
+
+def _is_optional(text: str, at: int) -> bool:
+    before = text[:at]
+    return _OPTIONAL.search(before) is not None and _UNLESS_ONLY.search(before) is None
+
+
+def _beside(text: str) -> str | None:
+    for match in _WITH.finditer(text):
+        somebody = _SOMEBODY.match(text, match.end() + 1)
+        if somebody is None or _is_optional(text, match.start()):
+            continue
+        if _OR_NOT.match(text, somebody.end()):
+            continue
+        return f"{match.group()} … {somebody.group()}"
+    return None
