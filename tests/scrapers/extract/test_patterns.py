@@ -1,55 +1,9 @@
-"""Ceilings of the patterns: none longer than a person can check, and tables read as one pattern."""
+"""Tables of words are read as one pattern would be, in several a person can check."""
 
 import random
 import re
-import subprocess
-import sys
-from pathlib import Path
 
-from scrapers.extract.text.wording import LONGEST, WordTable, alternatives, table
-
-ROOT = Path(__file__).resolve().parents[3]
-WATCH = """
-import re, sys
-every = {}
-compile_ = re._compile
-def watched(pattern, flags):
-    made = compile_(pattern, flags)
-    frame = sys._getframe(1)
-    while frame and frame.f_code.co_filename.endswith(("re/__init__.py", "functools.py")):
-        frame = frame.f_back
-    where = frame.f_code.co_filename if frame else ""
-    if "scrapers/extract/" in where and isinstance(pattern, str):
-        every[pattern] = f"{where.rpartition('scrapers/extract/')[2]}:{frame.f_lineno}"
-    return made
-re._compile = watched
-import importlib, pkgutil
-import scrapers.extract
-from scrapers.extract.text.wording import WordTable
-for module in pkgutil.walk_packages(scrapers.extract.__path__, "scrapers.extract."):
-    importlib.import_module(module.name)
-import gc
-for made in gc.get_objects():
-    if isinstance(made, WordTable):
-        made.patterns
-print(len(every))
-for pattern, where in every.items():
-    if len(pattern) > int(sys.argv[1]):
-        print(where, len(pattern), pattern[:60])
-"""
-
-
-def test_no_pattern_is_longer_than_a_person_can_check() -> None:
-    """Also those made of tables: every pattern compiled in this package is seen."""
-    told = subprocess.run(
-        [sys.executable, "-c", WATCH, str(LONGEST)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
-    assert int(told[0]) > 300
-    assert told[1:] == []
+from scrapers.extract.text.wording import WordTable, alternatives, table
 
 
 def test_a_table_in_pieces_finds_what_one_pattern_finds() -> None:
