@@ -30,9 +30,9 @@ _AT_LEAST = re.compile(
 
 def duration(sentence: AskedSentence) -> Iterator[Term]:
     """The fewest and the most months a project may take."""
-    text = sentence.folded
-    if not _LASTS.search(text):
+    if not _LASTS.search(sentence.folded):
         return
+    text = sentence.counted
     between = _RANGE.search(text)
     if between:
         unit = between["u2"]
