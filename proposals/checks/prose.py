@@ -29,8 +29,8 @@ _PERSONS = re.compile(
     r"children|students|inhabitants|residents)\b"
 )
 _NOT_A_COUNT = re.compile(
-    r"\b(?:de cada|cada|uno? en|out of(?: every)?|one in|in every|(?:grupos?|equipos?|comites?|mesas?|"
-    r"juntas?|consejos?|cuadrillas?|cursos?|salas?|turnos?|talleres|teams?|groups?|committees?|"
+    r"\b(?:de cada|cada|uno? en|out of(?: every)?|one in|in every|(?:grupos?|equipos?|comites?|"
+    r"mesas?|juntas?|consejos?|cuadrillas?|cursos?|salas?|turnos?|talleres|teams?|groups?|committees?|"
     r"panels?) (?:de|con|para|of|with|for)(?: hasta| up to)?) $"
 )
 """Before a number that counts nobody whom the project serves: a ratio, how large a group is."""
@@ -59,7 +59,10 @@ _MONEY = re.compile(
     rf"(?<![\d.,]){_NUMBER.replace('?P<n>', '?P<n2>').replace('?P<scale>', '?P<scale2>')}"
     rf"\s(?:de\s)?(?P<after>{_CODES})(?!\w)"
 )
-_TIME = r"(?P<n>\d{1,3}|un|una|one|a)[\s-](?P<unit>mes(?:es)?|months?|anos?|years?)\b(?P<half> y medio)?"
+_TIME = (
+    r"(?P<n>\d{1,3}|un|una|one|a)[\s-](?P<unit>mes(?:es)?|months?|anos?|years?)\b"
+    r"(?P<half> y medio)?"
+)
 _MONTHS = re.compile(
     r"\b(?P<cue>dura\w*|durante|a lo largo|en|lasts?|lasting|over|within|throughout|plazo)"
     rf"(?:\s\w+){{0,2}}?(?:\s(?:de|es|of|is))?\s{_TIME}"
@@ -352,4 +355,3 @@ def judged(whole: Whole) -> Iterator[Finding]:
 def _count(number: str, scale: str | None) -> Decimal:
     factor = {"mil": 1000, "thousand": 1000}.get((scale or "").strip(), 10**6 if scale else 1)
     return Decimal(re.sub(r"\D", "", number)) * factor
-

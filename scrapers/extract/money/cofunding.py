@@ -35,9 +35,10 @@ _ASKED_AFTER = table(
     tail=r"\b",
 )
 _PUTS_IN = re.compile(
-    r"\b(?:ciudad|municipio|alcaldia|entidad|solicitante|socio|gobiernos? local|proponente|applicant|"
-    rf"partner)(?:e?s)?\b{_ANY}{{0,60}}?\b(?:pon(?:en?|dran?|ga|gan|er)|paga[n]?|asum(?:en?|iran?)|"
-    rf"put|pay|bear)\b{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?\b(?:cost|presupuesto|valor|total|budget)"
+    r"\b(?:ciudad|municipio|alcaldia|entidad|solicitante|socio|gobiernos? local|proponente|"
+    rf"applicant|partner)(?:e?s)?\b{_ANY}{{0,60}}?\b(?:pon(?:en?|dran?|ga|gan|er)|pagan?|"
+    rf"asum(?:en?|iran?)|put|pay|bear)\b{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?"
+    r"\b(?:cost|presupuesto|valor|total|budget)"
 )
 """«Los socios ponen por lo menos el 40 % del costo»: no word names the share."""
 _RATE = table(
