@@ -67,7 +67,11 @@ def compare(made: WordReading, returned: WordReading) -> Differences:
             edited += [one for one in echoes if one.mark.tag not in known]
             known |= {one.mark.tag: plain(one.after) for one in echoes}
     noted = [
-        Noted(author=one.author, text=one.text, near=_near(returned, made, one.at, missing))
+        Noted(
+            author=one.author,
+            text=one.text,
+            near=_copied(returned, one.at, before) or _near(returned, made, one.at, missing),
+        )
         for one in returned.remarks
     ]
     return Differences(
@@ -114,7 +118,8 @@ def _answers(reading: WordReading, names: Mapping[str, str]) -> dict[str, list[s
     return {tag: ["\n".join(t) for t in groups.values()] for tag, groups in found.items()}
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)*\.? ")
+_HEAD = re.compile(r"(?:\d+(?:\.\d+)*\.?|[^:\d]{1,40}:) ")
+"""What stands before a copy: its number in a list, or its label on the cover."""
 _ALIKE = 0.5
 """So much of a copy stays where it was corrected, and not something else put in its place."""
 
@@ -127,8 +132,7 @@ def _echoes(
     A document says some answers twice (the summary, the logical framework), and whoever corrects
     one corrects what is before the eyes. Of two answers that read alike, nobody knows which.
     """
-    said = Counter(plain(texts[0]) for texts in before.values())
-    answers = {plain(t[0]): tag for tag, t in before.items() if said[plain(t[0])] == 1}
+    answers = _alone(before)
     old = [one.text for _place, one in _unmarked(made, made)]
     new = [(place, one.text) for place, one in _unmarked(returned, made)]
     matcher = SequenceMatcher(
@@ -148,11 +152,27 @@ def _echoes(
     return found
 
 
+def _alone(before: Mapping[str, list[str]]) -> dict[str, str]:
+    """Text → the mark of the one answer that reads so."""
+    said = Counter(plain(texts[0]) for texts in before.values())
+    return {plain(t[0]): tag for tag, t in before.items() if said[plain(t[0])] == 1}
+
+
+def _copied(returned: WordReading, place: int, before: Mapping[str, list[str]]) -> Mark | None:
+    """The answer of which a text in no mark is a copy."""
+    one = returned.texts[place] if returned.texts else None
+    if one is None or find_mark(one.owner):
+        return None
+    text = plain(one.text)
+    answers = _alone(before)
+    return find_mark(answers.get(text) or answers.get(_HEAD.sub("", text, count=1)))
+
+
 def _echo(
     was: str, now: str, answers: Mapping[str, str], before: Mapping[str, list[str]]
 ) -> Edited | None:
     """The answer that a line said, perhaps after its number, as the line says it now."""
-    number = _NUMBER.match(was)
+    number = _HEAD.match(was)
     head = number.group() if number and now.startswith(number.group()) else ""
     for cut in dict.fromkeys(("", head)):
         tag = answers.get(was.removeprefix(cut))

@@ -131,6 +131,7 @@ def test_what_is_corrected_where_an_answer_stands_a_second_time_lands_in_it(
 
     def change(tree: Any) -> None:
         copies(tree, "Red sin fugas")[0].text = "Red nueva sin fugas"
+        copies(tree, "Responsable: Oficina de agua")[0].text = "Responsable: Oficina del agua"
         copies(tree, "1. Captar más")[0].text = "1. Captar bastante más"
         write(control(tree, "actividades", "act1", "texto"), "Construir despacio")
         copies(tree, "Construir")[0].text = "Construir deprisa"
@@ -138,6 +139,7 @@ def test_what_is_corrected_where_an_answer_stands_a_second_time_lands_in_it(
     found = bring(edit(document, change, into=tmp_path / "back.docx"))
     assert value(session, draft, "objetivos", "obj2")["resultado"] == "Red nueva sin fugas"
     assert value(session, draft, "objetivos", "obj1")["texto"] == "Captar bastante más"
+    assert value(session, draft, "responsable") == "Oficina del agua"
     assert value(session, draft, "actividades", "act1")["texto"] == "Construir despacio"
     assert found.left == ("Construir deprisa",)  # its answer says something else by now
 
