@@ -40,10 +40,19 @@ _UNITS = (
     "veintiocho",
     "veintinueve",
 )
-_TENS = ("treinta thirty", "cuarenta forty", "cincuenta fifty", "sesenta sixty", "setenta seventy")
-_TENS += ("ochenta eighty", "noventa ninety")
-_HUNDREDS = ("cien ciento", "doscient", "trescient", "cuatrocient", "quinient", "seiscient")
-_HUNDREDS += ("setecient", "ochocient", "novecient")
+_TENS = (
+    "treinta thirty",
+    "cuarenta forty",
+    "cincuenta fifty",
+    "sesenta sixty",
+    "setenta seventy",
+    "ochenta eighty",
+    "noventa ninety",
+)
+_HUNDREDS = (
+    "cien ciento",
+    *"doscient trescient cuatrocient quinient seiscient setecient ochocient novecient".split(),
+)
 _VALUES = {word: n for n, words in enumerate(_UNITS, 1) for word in words.split()}
 _VALUES |= {word: n * 10 for n, words in enumerate(_TENS, 3) for word in words.split()}
 _VALUES |= {
@@ -94,9 +103,10 @@ def _runs(text: str) -> Iterator[tuple[int, int, int]]:
         place = first.end()
         said = first.group()
         known = said in _VALUES or (said in _SCALES and said != "hundred")
-        if not known or text[: first.start()][-1:].isalnum():
+        before = text[max(first.start() - 2, 0) : first.start()]
+        if not known or before[-1:].isalnum():
             continue
-        if said in _SCALES and _DIGIT_BEFORE.search(text[: first.start()]):
+        if said in _SCALES and _DIGIT_BEFORE.search(before):
             continue  # «2 mil»: its number stands in figures
         end, value = _read(text, first)
         if value and _VALUES.get(text[first.start() : end]) != 1:
@@ -109,24 +119,27 @@ def _read(text: str, first: re.Match[str]) -> tuple[int, int]:
     whole, part, end = 0, 0, first.start()
     match: re.Match[str] | None = first
     joined = ""
-    while match:
-        word = match.group()
-        value, scale = _VALUES.get(word), _SCALES.get(word)
-        if value is not None and _follows(part, value, joined):
-            part += value
-        elif scale == 100 and 0 < part < 10:
-            part *= scale
-        elif scale == 1000 and not whole % 10**6 and (part or not whole):
-            whole, part = whole + (part or 1) * scale, 0
-        elif scale == 10**6 and (whole or part) and whole < 10**6:
-            whole, part = (whole + part) * scale, 0
-        else:
-            break
+    while match and (grown := _grown(whole, part, match.group(), joined)):
+        whole, part = grown
         end = match.end()
         gap = _JOIN.match(text, end)
         joined = gap.group() if gap else ""
         match = _WORD.match(text, gap.end()) if gap else None
     return end, whole + part
+
+
+def _grown(whole: int, part: int, word: str, joined: str) -> tuple[int, int] | None:
+    """The thousands so far and what follows them, with one word more; or it is of no number."""
+    value, scale = _VALUES.get(word), _SCALES.get(word)
+    if value is not None:
+        return (whole, part + value) if _follows(part, value, joined) else None
+    if scale == 100 and 0 < part < 10:
+        return whole, part * scale
+    if scale == 1000 and not whole % 10**6 and (part or not whole):
+        return whole + (part or 1) * scale, 0
+    if scale == 10**6 and whole + part > 0 and whole < 10**6:
+        return (whole + part) * scale, 0
+    return None
 
 
 def _follows(part: int, value: int, joined: str) -> bool:

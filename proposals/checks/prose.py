@@ -142,7 +142,7 @@ def people(whole: Whole) -> Iterator[Finding]:
             if (
                 count >= _FEWEST
                 and count not in held
-                and not _NOT_A_COUNT.search(text.folded[: match.start()])
+                and not _counts_nobody(text.folded, match)
                 and not _past(text.folded, match, whole)
             ):
                 yield finding(
@@ -191,16 +191,11 @@ def money(whole: Whole) -> Iterator[Finding]:
     budget = whole.budget
     if not budget.total or budget.currency is None:
         return
-    held = {*_numbers(whole), budget.total}
-    held |= {part.amount for part in (*budget.by_source, *budget.by_heading)}
-    held |= {line.total for line in budget.lines if line.total is not None}
-    held |= {budget.of_activity(task.number) for task in whole.schedule.tasks}
-    held.add(budget.of_source("contrapartida") + budget.of_source("especie"))
+    held = _sums(whole)
     for key, text in _texts(whole):
         for match in _MONEY.finditer(text.folded):
-            if _SIGN[match["before"] or match["after"]] != budget.currency:
-                continue
-            if _NOT_A_COUNT.search(text.folded[: match.start()]):
+            other = _SIGN[match["before"] or match["after"]] != budget.currency
+            if other or _counts_nobody(text.folded, match):
                 continue
             amount = _count(match["n"] or match["n2"], match["scale"] or match["scale2"])
             if not any(abs(one - amount) * 100 <= amount for one in held):
@@ -213,6 +208,21 @@ def money(whole: Whole) -> Iterator[Finding]:
                     total=budget.total,
                     currency=budget.currency,
                 )
+
+
+def _sums(whole: Whole) -> set[Decimal]:
+    """Every sum that stands in a cell or comes out of the budget."""
+    budget = whole.budget
+    held = {*_numbers(whole), budget.total}
+    held |= {part.amount for part in (*budget.by_source, *budget.by_heading)}
+    held |= {line.total for line in budget.lines if line.total is not None}
+    held |= {budget.of_activity(task.number) for task in whole.schedule.tasks}
+    return held | {budget.of_source("contrapartida") + budget.of_source("especie")}
+
+
+def _counts_nobody(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a part of a ratio or the size of a group."""
+    return _NOT_A_COUNT.search(text[max(match.start() - 40, 0) : match.start()]) is not None
 
 
 def months(whole: Whole) -> Iterator[Finding]:

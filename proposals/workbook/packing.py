@@ -103,8 +103,9 @@ class _Paper:
         for number in range(1, HEAD):
             cell = first.cell(number, 1)
             if cell.value is not None:
-                said = str(cell.value).removeprefix(f"{first.title} · ")
-                self._text(said, cell.font, first.row_dimensions[number].height or LINE_HEIGHT)
+                words = str(cell.value).removeprefix(f"{first.title} · ")
+                letters = font(bold=cell.font.b, size=int(cell.font.sz), color=cell.font.color.rgb)
+                self._text(words, letters, first.row_dimensions[number].height or LINE_HEIGHT)
 
     def write(self, tables: Sequence[_Table]) -> None:
         """All of them, in their order."""
@@ -146,7 +147,7 @@ class _Paper:
 
     def _text(self, words: str, letters: Font, height: float) -> None:
         cell = self._sheet.cell(self._add(height), 1, words or None)
-        cell.font = copy(letters)
+        cell.font = letters
         if words:
             cell.data_type = "s"
 
@@ -155,7 +156,8 @@ class _Paper:
         here = self._add(table.height(row))
         for cell, span, start in _places(table, row):
             for place in range(start, start + span):
-                self._sheet.cell(here, place)._style = copy(cell._style)  # no other way
+                beside: Any = self._sheet.cell(here, place)
+                beside._style = copy(cell._style)  # openpyxl has no other way
             target = self._sheet.cell(here, start)
             if cell.data_type == "f":
                 target.value = f"={quote_sheetname(table.sheet.title)}!{cell.coordinate}"
