@@ -34,7 +34,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A column of the timetable: a month or a quarter, counted from 1; both days included."""
+    """A column of the timetable: a month or a quarter, counted from 1; both days included.
+
+    They are months of the project, as its reports and evaluations count them: a year that begins on
+    the 18th has twelve of them and not thirteen.
+    """
 
     number: int
     quarter: bool
@@ -53,10 +57,12 @@ class Period:
         return str(self.number)
 
     def holds(self, task: Task) -> bool:
-        """Whether the activity goes on in this period."""
+        """Whether the activity goes on in this period: a quarter of either falls in the other."""
         if task.start is None or task.end is None:
             return False
-        return task.start <= self.last and task.end >= self.first
+        both = _days(max(task.start, self.first), min(task.end, self.last))
+        least = min(_days(task.start, task.end), _days(self.first, self.last))
+        return both > 0 and both * 4 >= least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,10 @@ class Schedule:
         return tuple(task for task in self.tasks if task.dated)
 
 
+def _days(first: date, last: date) -> int:
+    return (last - first).days + 1
+
+
 def read_schedule(given: Answers) -> Schedule:
     """The timetable that the answers describe."""
     tasks = tuple(_task(number, row) for number, row in enumerate(rows(given, "actividades"), 1))
@@ -86,12 +96,9 @@ def end_of(start: date | None, months: object) -> date | None:
     """The last day of a project of so many whole months; ``None`` where either is unknown."""
     if start is None or not isinstance(months, int):
         return None
-    count = start.year * 12 + start.month - 1 + months
-    year, month = divmod(count, 12)
-    if year > MAXYEAR:
+    if (start.year * 12 + start.month - 1 + months) // 12 > MAXYEAR:
         return None
-    day = min(start.day, monthrange(year, month + 1)[1])
-    return date(year, month + 1, day) - timedelta(days=1)
+    return _later(start, months=months) - timedelta(days=1)
 
 
 def _task(number: int, row: dict[str, object]) -> Task:
@@ -118,22 +125,21 @@ def _periods(start: date | None, end: date | None, tasks: tuple[Task, ...]) -> t
             lasts.append(task.end)
     if not firsts or not lasts or min(firsts) > max(lasts):
         return ()
-    first = min(firsts)
-    count = (max(lasts).year - first.year) * 12 + max(lasts).month - first.month + 1
-    if count > LONGEST or max(lasts).year > LAST_YEAR:
+    first, last = min(firsts), max(lasts)
+    count = (last.year - first.year) * 12 + last.month - first.month + (last.day >= first.day)
+    count = max(count, 1)
+    if count > LONGEST or last.year > LAST_YEAR:
         return ()
     size = 1 if count <= MOST_MONTHS else 3
     return tuple(_period(first, number, size) for number in range(-(-count // size)))
 
 
 def _period(first: date, number: int, size: int) -> Period:
-    begin = first.year * 12 + first.month - 1 + number * size
-    year, month = divmod(begin, 12)
-    last_year, last_month = divmod(begin + size - 1, 12)
-    last_day = monthrange(last_year, last_month + 1)[1]
-    return Period(
-        number=number + 1,
-        quarter=size == 3,
-        first=date(year, month + 1, 1),
-        last=date(last_year, last_month + 1, last_day),
-    )
+    begin, end = (_later(first, months=n * size) for n in (number, number + 1))
+    return Period(number=number + 1, quarter=size == 3, first=begin, last=end - timedelta(days=1))
+
+
+def _later(day: date, *, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -29,9 +29,9 @@ _BOUNDS: tuple[tuple[str, tuple[Chain, Chain]], ...] = (
 
 def duration(sentence: AskedSentence) -> Iterator[Term]:
     """The fewest and the most months a project may take."""
-    text = sentence.folded
-    if not _LASTS.search(text):
+    if not _LASTS.search(sentence.folded):
         return
+    text = sentence.counted
     for _, low, high in in_turn(text, _FROM, (_NOTHING, _LOW), (_JOIN, _LENGTH)):
         yield _term("duracion_minima", _months(low["n"], low["u"] or high["u"]), sentence)
         yield _term("duracion_maxima", _months(high["n"], high["u"]), sentence)

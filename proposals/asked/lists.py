@@ -62,18 +62,28 @@ _WANTED = re.compile(
 def annexes(text: Sequence[AskedSentence]) -> Iterator[Term]:
     """The papers listed under a heading that asks for them."""
     for place, sentence in enumerate(text):
-        heading = sentence.folded.rstrip()
+        alone = sentence.folded.rstrip().endswith(":")
+        heading = sentence.folded if alone else sentence.folded.partition(":")[0]
+        inline = [] if alone else _in_line(sentence.raw[len(heading) + 1 :])
         if (
-            heading.endswith(":")
-            and _PAPERS.search(heading)
-            and _WANTED.search(heading)
-            and not _REFUSED.search(heading)
-            and not _CRITERIA.search(heading)
-            and not _JUDGED.search(heading)
+            not (alone or inline)
+            or not (_PAPERS.search(heading) and _WANTED.search(heading))
+            or any(words.search(heading) for words in (_REFUSED, _CRITERIA, _JUDGED))
         ):
-            for line in _bulleted(text[place + 1 :]):
-                yield Term(field="anexos", value={"nombre": line, "obligatorio": "si"}, quote=line)
-            return
+            continue
+        for line in inline or _bulleted(text[place + 1 :]):
+            value = {"nombre": line, "obligatorio": "si"}
+            yield Term(field="anexos", value=value, quote=sentence.quote if inline else line)
+        return
+
+
+_NO_PAPER = re.compile(r"https?:|www\.|@|\d{1,2}:\d\d")
+
+
+def _in_line(rest: str) -> list[str]:
+    """The papers of «…: a, b y c»; a single one, an address or an hour is no list."""
+    parts = [] if _NO_PAPER.search(rest) else _split(rest.strip())
+    return parts if len(parts) > 1 else []
 
 
 def _bulleted(lines: Sequence[AskedSentence]) -> Iterator[str]:

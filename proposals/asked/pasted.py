@@ -5,12 +5,15 @@ The step is a first guess by words; whoever pasted it sees it and changes it.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from matcher.text import fold
 
 MOST_QUESTIONS = 120
 LONGEST = 2000
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]|[-•*▪–])\s+")
+_COUNTED = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})*|[A-Za-z](?=[.)]))[.)]?\s+")
+"""A number or a letter of a list, and no bullet."""
 _LIMIT = re.compile(
     r"(?P<n>\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d+)\s?(?P<unit>palabras?|words?|mots|palavras|paraules|"
     r"caracteres|characters?|caracters|paginas?|pages?|pagines)"
@@ -65,18 +68,30 @@ def read_form(text: str) -> list[dict[str, str]]:
 def _questions(text: str) -> Iterator[str]:
     """Each question with the hints that follow it; a heading asks nothing and is left out."""
     held = ""
-    for line in text.replace("\r\n", "\n").split("\n"):
-        plain = line.strip()
-        if not plain:
-            continue
-        if _begins(plain):
+    lines = [one for line in text.replace("\r\n", "\n").split("\n") if (one := line.strip())]
+    styles = {_style(one) for one in lines if _begins(one)} - {""}
+    for plain, following in pairwise((*lines, "")):
+        heading = plain.isupper() or _is_within(following, plain)
+        if _begins(plain) or (_style(plain) in styles and not heading):
             if held:
                 yield held
             held = plain
-        elif held and (_is_hint(plain) or not _NUMBERED.match(line)):
+        elif held and (_is_hint(plain) or not _NUMBERED.match(plain)):
             held = f"{held} {plain}"[:LONGEST]
     if held:
         yield held
+
+
+def _style(line: str) -> str:
+    """How a line is numbered: «d» for «3.», «d.d» for «3.1»; nothing for a bullet or none."""
+    number = _COUNTED.match(line)
+    return re.sub(r"\d+", "d", re.sub(r"[A-Za-z]", "a", number["n"])) if number else ""
+
+
+def _is_within(line: str, above: str) -> bool:
+    """Whether «3.1» follows «3.»: what stands above is a heading."""
+    inner, outer = _COUNTED.match(line), _COUNTED.match(above)
+    return bool(inner and outer and inner["n"].startswith(f"{outer['n']}."))
 
 
 def _begins(line: str) -> bool:
@@ -84,11 +99,14 @@ def _begins(line: str) -> bool:
     rest = fold(line[numbered.end() :] if numbered else line).lstrip("¿ ")
     if _is_hint(line):
         return False
-    return bool(_ASKS.search(rest)) or bool(numbered and _LIMIT.search(rest))
+    told = _LIMIT.search(rest) or _MUST.search(rest) or _FREE.search(rest)
+    return bool(_ASKS.search(rest)) or bool(numbered and told)
 
 
 def _is_hint(line: str) -> bool:
     """«(máximo 200 palabras)», «Required. Max. 1,500 characters»: about the question before."""
+    if _COUNTED.match(line):
+        return False
     text = fold(line)
     rest = _LIMIT.sub("", text)
     return len(rest.split()) <= 5 and bool(_LIMIT.search(text) or _MUST.search(text))
@@ -113,4 +131,7 @@ def _question(text: str) -> dict[str, str]:
 def _step(folded: str) -> str:
     """The step whose words come first in the question; else the one of the call."""
     places = [(m.start(), step) for step, words in _STEPS if (m := re.search(words, folded))]
+    if any(step == "transparencia" for _place, step in places):
+        # «How will results be sustained?» asks what remains of them.
+        places = [one for one in places if not folded.startswith("result", one[0])]
     return min(places)[1] if places else "convocatoria"

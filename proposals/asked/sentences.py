@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from matcher.text import fold
+from proposals.asked.figures import written
 
 MOST_CHARS = 80_000
 LONGEST_QUOTE = 300
@@ -44,6 +45,11 @@ class AskedSentence:
 
     raw: str
     folded: str
+
+    @property
+    def counted(self) -> str:
+        """``folded`` with figures for numbers written out: «dieciocho meses» is «18 meses»."""
+        return written(self.folded).folded
 
     @property
     def quote(self) -> str:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from matcher.text import fold, stem, words
 from matcher.words.language import gettext_noop
 from proposals.answers import Answers, rows
+from proposals.asked.reading import read_terms
 from proposals.asked.sentences import sentences
+from proposals.checks.filled import PLACEHOLDER
 from proposals.checks.finding import Finding, Whole, cells, finding
 from proposals.checks.names import EMPTY_WORDS
 from proposals.counting import count, over, over_limit
@@ -86,7 +88,7 @@ def criteria(whole: Whole) -> Iterator[Finding]:
     said, mine = _roots(" ".join(spoken(whole))), _roots(" ".join(spoken(whole, criteria=False)))
     for number, row in enumerate(rows(whole.given, "criterios"), 1):
         name, answer = (str(row.get(key) or "").strip() for key in ("criterio", "respuesta"))
-        if name and not answer:
+        if name and (not answer or PLACEHOLDER.match(answer)):
             yield finding(
                 "El criterio %(number)s («%(name)s») no tiene respuesta.",
                 code="criterion-unanswered",
@@ -248,4 +250,23 @@ def annexes(whole: Whole) -> Iterator[Finding]:
                 severity="blocking",
                 number=number,
                 name=name,
+            )
+
+
+def annexes_left_out(whole: Whole) -> Iterator[Finding]:
+    """Each paper the call lists is among the annexes, by half of its words, or a requirement."""
+    listed = [_roots(str(row.get("nombre") or "")) for row in rows(whole.given, "anexos")]
+    required = [_roots(str(row.get("texto") or "")) for row in rows(whole.given, "requisitos")]
+    for term in read_terms(whole.call):
+        if term.field != "anexos" or not isinstance(term.value, dict):
+            continue
+        roots = _roots(term.value["nombre"])
+        held = any(len(one & roots) * 2 >= len(roots) for one in listed)
+        if roots and not held and not any(roots <= one for one in required):
+            yield finding(
+                "La convocatoria pide «%(name)s» y no está entre los anexos.",
+                code="annex-unheld",
+                field="anexos",
+                severity="blocking",
+                name=term.value["nombre"],
             )

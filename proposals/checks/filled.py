@@ -9,7 +9,18 @@ from proposals.checks.finding import Finding, Whole, cells, finding
 from proposals.steps import FIELDS
 from proposals.steps.values import is_blank, read
 
-LEFT_OVER = re.compile(r"(?i:\bX{3,}\b|\[[^\]]{0,40}\]|lorem ipsum)|\bTODO\b")
+LEFT_OVER = re.compile(
+    r"(?i:\bX{3,}\b|\[[^\]]{0,40}\]|lorem ipsum|_{4,}|\?{2,})|"
+    r"\b(?:TODO|OJO|PENDIENTE|FALTA|COMPLETAR|REVISAR|VERIFICAR|CONFIRMAR|BORRAR|TB[DC])\b"
+    r"(?=\s*(?:[:.)(,–-]|$)|\s[¿a-záéíóúñ\d])"
+)
+"""Sample text, gaps, and notes to oneself: in capitals, and nothing else around them is."""
+PLACEHOLDER = re.compile(
+    r"(?i)\W*(?:(?:por|a|sin|falta|pendiente(?: por| de)?) (?:definir|confirmar|completar|precisar|"
+    r"acordar|establecer|revisar)\w*|pendiente\W*$|to be (?:defined|confirmed|completed|determined|"
+    r"agreed)|tb[dc]\b)"
+)
+"""An answer that only says that there will be one."""
 
 
 def required(whole: Whole) -> Iterator[Finding]:
@@ -50,13 +61,14 @@ def left_overs(whole: Whole) -> Iterator[Finding]:
     """No sample text stayed."""
     for field in FIELDS.values():
         for _number, _column, stored in cells(whole.given, field):
-            found = LEFT_OVER.search(stored) if isinstance(stored, str) else None
-            if found:
+            if not isinstance(stored, str):
+                continue
+            if found := LEFT_OVER.search(stored) or PLACEHOLDER.match(stored):
                 yield finding(
                     "Quedó un texto por reemplazar: «%(left)s».",
                     code="left-over",
                     field=field.key,
-                    left=found[0],
+                    left=found[0].strip(),
                 )
 
 

@@ -103,7 +103,10 @@ def opponents(whole: Whole) -> Iterator[Finding]:
 _PROMISES = (
     (
         "evaluaciones",
-        re.compile(r"extern|contrat|consult|evaluador|auditor"),
+        re.compile(
+            r"extern|contrat|consult|evaluador|auditor|universi|institut|fundacion|corporacion|"
+            r"\bfirma\b|observatorio|foundation|evaluation firm"
+        ),
         re.compile(r"evalua[ct]|auditor|\baudit\b|monitor|seguimiento"),
         gettext_noop("Se promete una evaluación externa y el presupuesto no la paga."),
     ),

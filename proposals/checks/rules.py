@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     answering.criteria,
     answering.terms,
     answering.annexes,
+    answering.annexes_left_out,
     answering.pages,
     answering.length,
     answering.alone,

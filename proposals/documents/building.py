@@ -15,7 +15,7 @@ from proposals.docx.office import convert, find_office
 from proposals.docx.pages import page_count
 from proposals.errors import DocumentError
 from proposals.models import WHOLE
-from proposals.workbook.writing import write_workbook
+from proposals.workbook.writing import write_for_paper, write_workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,8 @@ def steps_of(order: DocumentOrder) -> int:
 def _workbook(order: DocumentOrder, *, cache: Path, step: Tell) -> Made:
     with TemporaryDirectory(prefix="puente-") as folder:
         path = Path(folder) / "presupuesto.xlsx"
-        confined(write_workbook, order.facts, order.language, str(path))
+        write = write_for_paper if order.ending == "pdf" else write_workbook
+        confined(write, order.facts, order.language, str(path))
         step()
         if order.ending == "xlsx":
             return Made(content=path.read_bytes(), pages=None)

@@ -4,9 +4,11 @@ Nothing that was written is dropped: what stands in no mark, and was not there b
 and told, with the answer it stands nearest to.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from proposals.marks.marking import Mark, find_mark
 from proposals.marks.reading import Text, WordReading
@@ -56,13 +58,25 @@ def compare(made: WordReading, returned: WordReading) -> Differences:
     after = _answers(returned, made.names)
     missing = [tag for tag in before if tag not in after]
     edited, surplus = _edited(before, after)
+    loose = dict(_left_over(made, returned, missing))
+    known = {one.mark.tag: plain(one.after) for one in edited}
+    for place, echoes in _echoes(made, returned, before).items():
+        if any(known.get(one.mark.tag, plain(one.after)) != plain(one.after) for one in echoes):
+            continue  # the answer itself says something else by now
+        if loose.pop(place, None) is not None:
+            edited += [one for one in echoes if one.mark.tag not in known]
+            known |= {one.mark.tag: plain(one.after) for one in echoes}
     noted = [
-        Noted(author=one.author, text=one.text, near=_near(returned, made, one.at, missing))
+        Noted(
+            author=one.author,
+            text=one.text,
+            near=_copied(returned, one.at, before) or _near(returned, made, one.at, missing),
+        )
         for one in returned.remarks
     ]
     return Differences(
         edited=tuple(edited),
-        loose=(*_left_over(made, returned, missing), *surplus),
+        loose=(*loose.values(), *surplus),
         noted=tuple(noted),
         gone=tuple(_gone(returned, made, before, missing)),
         order=tuple(filter(None, map(find_mark, before))),
@@ -104,8 +118,75 @@ def _answers(reading: WordReading, names: Mapping[str, str]) -> dict[str, list[s
     return {tag: ["\n".join(t) for t in groups.values()] for tag, groups in found.items()}
 
 
-def _left_over(made: WordReading, returned: WordReading, missing: list[str]) -> Iterator[Loose]:
-    """Texts in no mark that were not there before."""
+_HEAD = re.compile(r"(?:\d+(?:\.\d+)*\.?|[^:\d]{1,40}:) ")
+"""What stands before a copy: its number in a list, or its label on the cover."""
+_ALIKE = 0.5
+"""So much of a copy stays where it was corrected, and not something else put in its place."""
+
+
+def _echoes(
+    made: WordReading, returned: WordReading, before: Mapping[str, list[str]]
+) -> dict[int, list[Edited]]:
+    """Place → the answers that stood there a second time, outside their marks, and were changed.
+
+    A document says some answers twice (the summary, the logical framework), and whoever corrects
+    one corrects what is before the eyes. Of two answers that read alike, nobody knows which.
+    """
+    answers = _alone(before)
+    old = [one.text for _place, one in _unmarked(made, made)]
+    new = [(place, one.text) for place, one in _unmarked(returned, made)]
+    matcher = SequenceMatcher(
+        None, list(map(plain, old)), [plain(text) for _place, text in new], autojunk=False
+    )
+    found: dict[int, list[Edited]] = {}
+    for kind, low, high, first, last in matcher.get_opcodes():
+        if kind != "replace" or high - low != last - first:
+            continue
+        for was, (place, now) in zip(old[low:high], new[first:last], strict=True):
+            lines = list(zip(was.split("\n"), now.split("\n"), strict=False))
+            changed = [(plain(w), plain(n)) for w, n in lines if plain(w) != plain(n)]
+            echoes = [_echo(one, other, answers, before) for one, other in changed]
+            whole = was.count("\n") == now.count("\n") and None not in echoes
+            if whole:
+                found[place] = [one for one in echoes if one is not None]
+    return found
+
+
+def _alone(before: Mapping[str, list[str]]) -> dict[str, str]:
+    """Text → the mark of the one answer that reads so."""
+    said = Counter(plain(texts[0]) for texts in before.values())
+    return {plain(t[0]): tag for tag, t in before.items() if said[plain(t[0])] == 1}
+
+
+def _copied(returned: WordReading, place: int, before: Mapping[str, list[str]]) -> Mark | None:
+    """The answer of which a text in no mark is a copy."""
+    one = returned.texts[place] if returned.texts else None
+    if one is None or find_mark(one.owner):
+        return None
+    text = plain(one.text)
+    answers = _alone(before)
+    return find_mark(answers.get(text) or answers.get(_HEAD.sub("", text, count=1)))
+
+
+def _echo(
+    was: str, now: str, answers: Mapping[str, str], before: Mapping[str, list[str]]
+) -> Edited | None:
+    """The answer that a line said, perhaps after its number, as the line says it now."""
+    number = _HEAD.match(was)
+    head = number.group() if number and now.startswith(number.group()) else ""
+    for cut in dict.fromkeys(("", head)):
+        tag = answers.get(was.removeprefix(cut))
+        mark, after = find_mark(tag), now.removeprefix(cut)
+        alike = SequenceMatcher(None, was, now, autojunk=False).ratio() >= _ALIKE
+        if tag is not None and mark is not None and alike and after:
+            return Edited(mark=mark, before=before[tag][0], after=after)
+    return None
+
+
+def _left_over(
+    made: WordReading, returned: WordReading, missing: list[str]
+) -> Iterator[tuple[int, Loose]]:
+    """Texts in no mark that were not there before, each with its place."""
     always = {_key(one) for one in made.texts if one.loose}
     free: Counter[str] = Counter()
     for one in made.texts:
@@ -119,7 +200,8 @@ def _left_over(made: WordReading, returned: WordReading, missing: list[str]) -> 
         if free[key] > 0:
             free[key] -= 1
         else:
-            yield Loose(text=one.text.strip(), near=_near(returned, made, place, missing))
+            near = _near(returned, made, place, missing)
+            yield place, Loose(text=one.text.strip(), near=near)
 
 
 def _unmarked(returned: WordReading, made: WordReading) -> Iterator[tuple[int, Text]]:

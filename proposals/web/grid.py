@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput, UnreadableTable
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _, here
+from matcher.web.frame.gettext import _, here, ngettext
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.filters import number, say
 from proposals.answers import answers, live
@@ -79,13 +79,9 @@ def bring_budget(draft_id: int) -> ResponseReturnValue:
     except (InvalidInput, UnreadableTable) as problem:
         flash(say(problem.message), "warn")
         return back
-    flash(
-        _(
-            "Libro leído: %(changed)s renglones cambiados y %(added)s agregados.",
-            changed=brought.changed,
-            added=brought.added,
-        )
-    )
+    changed = ngettext("%(num)d renglón cambiado", "%(num)d renglones cambiados", brought.changed)
+    added = ngettext("%(num)d agregado", "%(num)d agregados", brought.added)
+    flash(_("Libro leído: %(changed)s y %(added)s.", changed=changed, added=added))
     for told in brought.told[:MOST_TOLD]:
         flash(say(told), "warn")
     return back

@@ -36,6 +36,7 @@ from proposals.workbook.layout import (
     for_reading,
     payers,
 )
+from proposals.workbook.packing import pack
 from proposals.workbook.sheets import Cell, Formula, SheetColumn, Sheets, cellable
 from proposals.workbook.sums import (
     add_justification,
@@ -60,6 +61,14 @@ class Kept:
 def write_workbook(facts: Facts, language: str, path: str) -> None:
     """Write the workbook of the budget that ``facts`` describe; for the process with limits."""
     build_workbook(facts, words_of(language)).save(path)
+
+
+def write_for_paper(facts: Facts, language: str, path: str) -> None:
+    """The same, to be printed: its tables below each other."""
+    said = words_of(language)
+    book = build_workbook(facts, said)
+    pack(book, said)
+    book.save(path)
 
 
 def build_workbook(facts: Facts, said: Words) -> Workbook:

@@ -421,3 +421,14 @@ def test_a_source_that_is_confirmed_says_with_what() -> None:
     for support, told in (("", True), ("  ", True), ("Certificado 12", False)):
         found = check_answers({"fuentes": [source | {"soporte": support}], "presupuesto": [line]})
         assert ("source-unsupported" in {one.code for one in found}) is told
+
+
+def test_a_project_counts_its_own_months_wherever_it_begins() -> None:
+    tasks = [{"inicio": "2027-11-18", "fin": "2028-03-17"}, {"inicio": "2028-06-10"}]
+    tasks[1] |= {"fin": "2028-06-17"}
+    plan = read_schedule({"inicio": "2027-06-18", "duracion": "12", "actividades": tasks})
+    assert [(one.number, one.year) for one in plan.periods][6:8] == [(7, 2027), (8, 2028)]
+    assert len(plan.periods) == 12
+    assert plan.periods[-1].last == plan.end
+    held = [[one.number for one in plan.periods if one.holds(task)] for task in plan.tasks]
+    assert held == [[6, 7, 8, 9], [12]]

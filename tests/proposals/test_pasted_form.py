@@ -49,6 +49,24 @@ def test_an_english_form_is_read_too() -> None:
     assert partners["paso"] == "gobernanza"
 
 
+def test_what_is_numbered_like_the_questions_is_one() -> None:
+    asked = read_form(
+        "1. DATOS GENERALES\n1.1 Nombre del proyecto\n1.2 Localización\n1.3 Objetivo general "
+        "(máximo 50 palabras)\n2. Presupuesto\n2.1 Costo total (obligatorio)\n- en pesos\n"
+        "2.2 Presupuesto resumido (opcional)\n2.3 How will results be sustained? *\n"
+    )
+    assert [one["pregunta"] for one in asked] == [
+        "Nombre del proyecto",
+        "Localización",
+        "Objetivo general (máximo 50 palabras)",
+        "Costo total (obligatorio)",
+        "Presupuesto resumido (opcional)",
+        "How will results be sustained?",
+    ]
+    assert [one.get("obligatoria") for one in asked] == [None, None, None, "si", "no", "si"]
+    assert asked[-1]["paso"] == "transparencia"
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "Bienvenido al portal", "(" * 9000, "1. " * 3000])
 def test_what_holds_no_question_gives_none_and_breaks_nothing(text: str) -> None:
     assert len(read_form(text)) <= 1

@@ -158,10 +158,10 @@ def test_the_timetable_is_a_table_and_a_picture_with_words(tmp_path: Path) -> No
     given = facts(inicio="2027-01-10", duracion="4", actividades=tasks)
     document = made(given, tmp_path)
     rows = table(document, "Cronograma")
-    assert rows[1][1:] == ["1", "2", "3", "4", "5"]
+    assert rows[1][1:] == ["1", "2", "3", "4"]  # its own months, from the 10th to the 9th
     assert [[bool(mark) for mark in row[1:]] for row in rows[2:]] == [
-        [True, True, False, False, False],
-        [False, True, True, True, False],
+        [True, True, False, False],
+        [True, True, True, True],
     ]
     (shape,) = document.inline_shapes
     words = shape._inline.docPr.get("descr")

@@ -34,6 +34,7 @@ from proposals.docx.wording import clean, words_of
 from proposals.errors import UnknownKind
 from proposals.steps import FIELDS
 from proposals.steps.step import Field
+from proposals.workbook.packing import pack
 from proposals.workbook.writing import build_workbook
 from tests.proposals.docx.ooxml import audit
 
@@ -376,6 +377,24 @@ def test_a_line_that_names_its_year_and_its_source_stands_under_both() -> None:
         "1. Alcaldía",
         "Solicitado al donante",
     ]
+
+
+@pytest.mark.parametrize(("case", "pages"), [("empty", 1), ("ordinary", 2), ("extreme", 8)])
+def test_on_paper_the_tables_stand_below_each_other(case: str, pages: int) -> None:
+    book = build_workbook(MATRIX[case](), words_of("es"))
+    tables = [sheet.title for sheet in book if sheet.max_row > 5]
+    pack(book, words_of("es"))
+    paper, *others = book.worksheets
+    assert {sheet.sheet_state for sheet in others} == {"hidden"}
+    assert not any(sheet.print_area for sheet in others)
+    said = [str(cell.value) for cell in paper["A"] if cell.value is not None]
+    assert [one for one in said if one in tables] == [t for t in tables if t in said]
+    assert {"Presupuesto", "Fuentes", "Resumen"} <= set(said)
+    breaks = [one.id for one in paper.row_breaks.brk]
+    assert len(breaks) + 1 == pages
+    for row in breaks:  # no total alone above or below, no heading without its rows
+        assert paper.cell(row + 1, 1).value != "Total"
+        assert paper.cell(row, 1).value not in ("N.º", *tables)
 
 
 def test_a_concept_that_looks_like_a_formula_is_text() -> None:

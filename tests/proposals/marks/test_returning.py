@@ -118,6 +118,32 @@ def test_what_stands_in_no_mark_is_kept_as_a_comment_near_it(
     assert len(remarks(session)) == 2
 
 
+def test_what_is_corrected_where_an_answer_stands_a_second_time_lands_in_it(
+    session: Session, draft: Draft, document: Path, bring: Bring, tmp_path: Path
+) -> None:
+    def copies(tree: Any, text: str) -> list[Any]:
+        """The texts outside every mark that say just this."""
+        return [
+            one
+            for one in tree.iter(f"{W}t")
+            if one.text == text and next(one.iterancestors(f"{W}sdt"), None) is None
+        ]
+
+    def change(tree: Any) -> None:
+        copies(tree, "Red sin fugas")[0].text = "Red nueva sin fugas"
+        copies(tree, "Responsable: Oficina de agua")[0].text = "Responsable: Oficina del agua"
+        copies(tree, "1. Captar más")[0].text = "1. Captar bastante más"
+        write(control(tree, "actividades", "act1", "texto"), "Construir despacio")
+        copies(tree, "Construir")[0].text = "Construir deprisa"
+
+    found = bring(edit(document, change, into=tmp_path / "back.docx"))
+    assert value(session, draft, "objetivos", "obj2")["resultado"] == "Red nueva sin fugas"
+    assert value(session, draft, "objetivos", "obj1")["texto"] == "Captar bastante más"
+    assert value(session, draft, "responsable") == "Oficina del agua"
+    assert value(session, draft, "actividades", "act1")["texto"] == "Construir despacio"
+    assert found.left == ("Construir deprisa",)  # its answer says something else by now
+
+
 def test_comments_of_word_become_comments_and_tracked_changes_count(
     session: Session, draft: Draft, document: Path, bring: Bring, tmp_path: Path
 ) -> None:

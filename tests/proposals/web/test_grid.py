@@ -79,7 +79,7 @@ def test_the_budget_goes_to_excel_and_comes_back(
         "libro": (io.BytesIO(out.getvalue()), "presupuesto.xlsx"),
     }
     officer.client.post("/propuestas/1/presupuesto", data=data)
-    assert "1 renglones cambiados" in officer.get(PATH).text
+    assert "1 renglón cambiado y 0 agregados" in officer.get(PATH).text
     assert [one.value["cantidad"] for one in stored(session, "presupuesto")] == ["4"]
     said = officer.client.get("/propuestas/1/sumas").json
     assert said is not None
