@@ -110,7 +110,7 @@ def pages(engine: Engine) -> Iterator[dict[str, Any]]:
             body = gzip.compress(f"{whole[:PAGE]}{version}".encode(), mtime=0)
             yield {
                 "sighting_id": number,
-                "fingerprint": f"{number:030x}-{version}",
+                "digest": f"{number:030x}-{version}",
                 "url": url,
                 "content_type": "text/html",
                 "fetched_at": at + timedelta(days=30 * version),
