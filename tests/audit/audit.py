@@ -38,6 +38,14 @@ WANTED = {
     "cache-control": ".",
 }
 
+LOOKED_AT = {
+    "/": 200,
+    "/convocatorias": 200,
+    "/no-existe": 404,
+    "/healthz": 200,
+    "/static/base.css": 200,
+}
+
 
 def tool(name: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -137,7 +145,7 @@ def service() -> Iterable[str]:
             "PUENTE_SECRET_KEY": os.urandom(32).hex(),
         }
         who = ("user", "add", "luz@ciudad.example", "--name", "Luz", "--role", "administracion")
-        made = puente(*who, "--password", PASSWORD, folder=folder, **given)
+        made = puente(*who, "--password", PASSWORD, folder=folder, patience=600, **given)
         assert made.returncode == 0, made.stderr
         with serving(folder=folder, log=Path(name) / "log", **given) as base:
             yield from _look(base)
@@ -163,9 +171,11 @@ def _look(base: str) -> Iterable[str]:
         yield f"no se pudo entrar: {signed.status_code}"
     session = {"Cookie": signed.headers.get("set-cookie", "").partition(";")[0]}
     answers = [entry, signed] + [
-        httpx.get(f"{base}{path}", headers=front | session, timeout=60)
-        for path in ("/", "/convocatorias", "/no-existe", "/healthz", "/static/puente.css")
+        httpx.get(f"{base}{path}", headers=front | session, timeout=60) for path in LOOKED_AT
     ]
+    for answer, status in zip(answers[2:], LOOKED_AT.values(), strict=True):
+        if answer.status_code != status:
+            yield f"{answer.url}: {answer.status_code} en lugar de {status}"
     cookies = 0
     for answer in answers:
         for header, pattern in WANTED.items():

@@ -1,8 +1,8 @@
 """What several installations on one machine take: each with its folder, its web and its timetable.
 
-    python tests/benchmarks/bench_tenants.py [--most 8]
+    python tests/benchmarks/bench_tenants.py [--numbers 1 2 4 8]
 
-As many as doubles up to ``--most`` are started, with nothing to read; when all answer, their
+So many are started, with nothing to read; when all answer, their
 memory (proportional share, so that what they share counts once), their disk and what their idling
 takes of a processor are told. What more of them would take is reckoned, and said to be so.
 """
@@ -24,17 +24,15 @@ IDLE = 30.0
 
 
 def main() -> None:
-    """Start 1, 2, 4… installations and measure."""
+    """Start so many installations and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--most", type=int, default=8)
-    most = parser.parse_args().most
+    parser.add_argument("--numbers", type=int, nargs="+", default=[1, 2, 4, 8])
+    numbers = parser.parse_args().numbers
     print("installations  MB of memory  each  MB of disk each  processor s an hour each  start s")
-    number, last = 1, (1, 0.0)
-    while number <= most:
+    for number in numbers:
         with tempfile.TemporaryDirectory() as folder:
-            last = (number, one_line(number, Path(folder)))
-        number *= 2
-    print(f"reckoned for 1100: {last[1] / last[0] * 1100 / 1000:.0f} GB of memory")
+            memory = one_line(number, Path(folder))
+    print(f"reckoned for 1100: {memory / number * 1100 / 1000:.0f} GB of memory")
 
 
 def one_line(number: int, folder: Path) -> float:

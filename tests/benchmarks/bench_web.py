@@ -214,7 +214,7 @@ def serving(url: str, folder: Path) -> Iterator[Server]:
             yield Server(port=port, pid=process.pid, cookie=_signed_in(port))
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=300)  # on a busy machine
 
 
 def _signed_in(port: int) -> str:

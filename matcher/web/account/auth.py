@@ -87,6 +87,10 @@ def sign_out() -> ResponseReturnValue:
     """End this session for good: a copy of its cookie opens nothing."""
     if current_user.is_authenticated:
         end_session(db(), current_user.sign_in, at=now())
+    return _leave()
+
+
+def _leave() -> ResponseReturnValue:
     logout_user()
     session.clear()
     answer = redirect(url_for("auth.sign_in"))
@@ -108,10 +112,9 @@ def sign_out_everywhere() -> ResponseReturnValue:
         subject_type="person",
         subject_id=who.id,
     )
-    logout_user()
-    session.clear()
+    answer = _leave()
     flash(_("Salió de todos los equipos."))
-    return redirect(url_for("auth.sign_in"))
+    return answer
 
 
 @blueprint.route("/perfil", methods=["GET", "POST"])

@@ -31,6 +31,9 @@ TEXTS = (
         "«»",
         "city's trust",
         "xyz ciudad",
+        "(ciudad|agua).*",
+        "[ciudad",
+        "ciudad\\",
     ],
 )
 def test_all_at_once_hold_what_each_holds(query: str) -> None:

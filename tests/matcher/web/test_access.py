@@ -153,9 +153,29 @@ def test_headers_keep_a_page_to_itself(visitor: Visitor) -> None:
     assert policy != second.headers["Content-Security-Policy"]
     assert first.headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in policy
-    cookie = visitor.client.get("/entrar").headers.get("Set-Cookie", "HttpOnly; SameSite=Lax")
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
+    assert first.headers["Referrer-Policy"] == "same-origin"
+    cookies = first.headers.getlist("Set-Cookie")
+    assert cookies, "the token of the form is bound to one"
+    assert all("HttpOnly" in one and "SameSite=Lax" in one for one in cookies)
+
+
+def test_what_is_text_says_how_it_is_written(officer: Visitor) -> None:
+    kinds = {
+        "/": "text/html; charset=utf-8",
+        "/nada": "text/html; charset=utf-8",
+        "/static/base.css": "text/css; charset=utf-8",
+        "/convocatorias/tabla.csv": "text/csv; charset=utf-8",
+        "/convocatorias/calendario.ics": "text/calendar; charset=utf-8",
+    }
+    told = {path: officer.client.get(path).headers["Content-Type"] for path in kinds}
+    assert told == kinds
+
+
+def test_no_folder_is_listed_and_no_request_is_given_back(officer: Visitor) -> None:
+    for path in ("/static", "/static/", "/static/../", "/static/%2e%2e/", "/.git/HEAD"):
+        assert officer.client.get(path).status_code == 404, path
+    for path in ("/", "/perfil", "/static/base.css"):
+        assert officer.client.open(path, method="TRACE").status_code == 405, path
 
 
 PAGES = (
@@ -217,6 +237,7 @@ def test_every_page_opens_in_both_languages(admin: Visitor, language: str) -> No
     admin.send("/idioma", {"language": language, "next": "/"}, on="/perfil")
     pages = {path: admin.get(path) for path in PAGES}
     assert {page.tree.get("lang") for page in pages.values()} == {language}
+    assert all(page.form("/salir") for page in pages.values()), "the way out"
     odd = {path: found for path, page in pages.items() if (found := foreign(page, language))}
     assert not odd, "\n".join(f"{path}: {found}" for path, found in odd.items())
 

@@ -67,6 +67,7 @@ def test_every_line_of_a_request_says_which(
     written = FieldFormatter("%(message)s").format(line)
     assert "request='puerta-12345'" in written
     assert "asked='calls.index'" in written
+    assert "status=200" in written
     assert "agua" not in written
     forged = officer.client.get("/perfil", headers={"X-Request-Id": "a b\tc=1"})
     assert forged.headers["X-Request-Id"] != "a b\tc=1"

@@ -153,7 +153,9 @@ def test_a_session_left_alone_ends_and_one_in_use_does_not(app: Flask) -> None:
 
 def test_signing_out_everywhere(app: Flask, session: Session) -> None:
     here, there = (Visitor(app).sign_in("luz@ciudad.example") for _ in range(2))
-    here.send("/perfil/salir-de-todo", {}, on="/perfil")
+    sent = {"csrf_token": here.token("/perfil")}
+    answer = here.client.post("/perfil/salir-de-todo", data=sent)
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert there.client.get("/perfil").status_code == 302
     assert here.client.get("/perfil").status_code == 302
     luz = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()

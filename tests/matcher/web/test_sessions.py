@@ -1,5 +1,6 @@
 """Signing in and out: what a cookie opens, until when, and how often one may guess."""
 
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 from pathlib import Path
 from shutil import copy
@@ -10,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.clock import FixedClock
-from matcher.people.models import EndedSession, FailedAttempt
+from matcher.people.models import EndedSession, FailedAttempt, Person
+from matcher.people.sessions import WORKING_DAY, begin_session
 from matcher.settings import Settings
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import PASSWORD, Visitor
@@ -90,7 +92,8 @@ def test_signing_out_ends_the_session_also_for_a_copy_of_its_cookies(
     here, there = (signed_in(app, remember=remember) for _ in range(2))
     copied = cookies(here)
     assert opens(with_cookies(app, copied))
-    here.send("/salir", {}, on="/perfil")
+    answer = here.client.post("/salir", data={"csrf_token": here.token("/perfil")})
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert not opens(here)
     assert not opens(with_cookies(app, copied))
     assert opens(there)  # another machine stays signed in
@@ -139,6 +142,13 @@ def test_each_sign_in_is_a_session_of_its_own(app: Flask) -> None:
     assert len({str(before), str(first), str(cookies(visitor))}) == 3
     assert not opens(with_cookies(app, before))
     assert not opens(with_cookies(app, first))
+
+
+def test_what_names_a_session_is_not_guessed() -> None:
+    luz = Person(id=1, session_epoch=0)
+    names = {begin_session(luz, at=NOW, lasting=WORKING_DAY).token for _ in range(1000)}
+    assert len(names) == 1000
+    assert {len(urlsafe_b64decode(name)) * 8 for name in names} == {144}
 
 
 def test_a_cookie_of_a_former_release_opens_nothing(app: Flask) -> None:

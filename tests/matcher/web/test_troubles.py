@@ -137,6 +137,15 @@ def test_a_database_that_is_only_for_reading(either: Visitor) -> None:
 HUGE = (str(2**31), str(2**63), str(2**64), "9" * 3000, "1" * 5000)
 
 
+def test_signs_of_a_format_are_letters_like_others(officer: Visitor) -> None:
+    name = "Al 100 %(name)s {0} {self.__class__} %s %"
+    page = edit(officer, 200, name=name, summary=name)
+    assert page.text.count(name) >= 1
+    for path in ("/proyectos", "/proyectos/1", "/proyectos/1/editar", "/coincidencias", "/"):
+        assert officer.get(path).status == 200
+    assert name in officer.get("/proyectos").text
+
+
 def test_numbers_no_database_takes_are_nobodys(either: Visitor) -> None:
     for number in HUGE:
         for path in (

@@ -144,6 +144,8 @@ def test_a_file_has_kind_and_expiry_and_its_true_ending(officer: Visitor, draft:
     page = officer.send("/propuestas/1/anexos", given)
     assert "carta.docx" in page.text
     assert "venció el 1 de noviembre de 2026" in page.text
+    given_back = officer.client.get("/propuestas/1/anexos/1").headers["Content-Disposition"]
+    assert given_back == "attachment; filename=carta.docx"
     officer.send("/propuestas/1/anexos/1/quitar", {}, on="/propuestas/1/anexos")
     assert "Todavía no hay archivos" in officer.get("/propuestas/1/anexos").text
 

@@ -73,6 +73,18 @@ def test_an_officer_asks_and_cannot_grant(
     assert given(session)["aval_estado"] == "pedido"
 
 
+def test_nothing_is_granted_that_was_not_asked_nor_sent_that_was_not_granted(
+    officer: Visitor, director: Visitor, session: Session
+) -> None:
+    deed(director, "grant", 409, reason="Nadie la pidió")
+    sending = {"channel": "portal", "number": "RAD-1", "knowing": "1"}
+    officer.send("/propuestas/1/envio", sending, on=PROCESS, status=409)
+    deed(officer, "ask", reason="Cierra el viernes")
+    officer.send("/propuestas/1/envio", sending, on=PROCESS, status=409)
+    assert session.get(Submission, 1) is None
+    assert session.scalars(select(DraftPassage.deed)).all() == ["ask"]
+
+
 def test_the_direction_grants_with_day_and_reason_and_it_is_audited_and_mailed(
     officer: Visitor, director: Visitor, session: Session
 ) -> None:
