@@ -41,6 +41,8 @@ MOST_DIGITS = 10
 """Numbers of ours are shorter; a database takes no longer ones."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _OUTWARD = re.compile(r"https?://|/(?![/\\])", re.IGNORECASE)
+_LONGEST_LINK = 400
+"""Letters no single place of a chain is longer than; set by hand."""
 _stemmers = local()
 _SHORT = 32_000
 _LIMITS = Limits(cpu_seconds=8, seconds=30.0)
@@ -83,7 +85,9 @@ def _behind(
         yield ()
         return
     (gap, pattern), *others = behind
-    for match in pattern.finditer(text, start):
+    widest = gap.match(text, start)
+    end = widest.end() + _LONGEST_LINK if widest else start
+    for match in pattern.finditer(text, start, end):  # further on nothing can be near enough
         if not gap.fullmatch(text, start, match.start()):
             return
         for rest in _behind(text, match.end(), tuple(others)):
