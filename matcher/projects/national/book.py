@@ -1,5 +1,6 @@
 """A national sheet as a book of one project, which is previewed and imported like any other."""
 
+import re
 from collections.abc import Sequence
 
 from matcher.errors import UnreadableTable
@@ -11,6 +12,7 @@ from matcher.projects.tables.table import Book, Table, TableRow
 
 _MOST_PLACES = 4
 PESOS = "COP"
+_SCALED = re.compile(r"(?:cifras|valores) en (?:miles|millones)", re.IGNORECASE)
 
 
 def national_book(lines: Sequence[Line], name: str, *, sheets: Sequence[str]) -> Book | None:
@@ -18,6 +20,10 @@ def national_book(lines: Sequence[Line], name: str, *, sheets: Sequence[str]) ->
     if not is_national(lines):
         return None
     said = read_lines(lines)
+    scaled = any(_SCALED.search(cell.text) for line in lines for cell in line)
+    if scaled:
+        said.values.pop("Costo total", None)
+        said.places.pop("Costo total", None)
     known = {heading: "\n".join(texts) for heading, texts in said.values.items() if texts}
     # The method is Colombia's: its sums are in pesos, and the sheet does not say so.
     cells = {**known, **({"Moneda": PESOS} if "Costo total" in known else {})}
@@ -36,6 +42,21 @@ def national_book(lines: Sequence[Line], name: str, *, sheets: Sequence[str]) ->
     ]
     if "Moneda" in cells:
         notes.append(Message("La ficha nacional va en pesos colombianos: el costo quedó en COP."))
+    if scaled:
+        notes.append(
+            Message(
+                "La ficha da sus valores en miles o millones de pesos: el costo total no se tomó. "
+                "Escríbalo usted, completo, en el proyecto."
+            )
+        )
+    if said.twice:
+        notes.append(
+            Message(
+                "La ficha dice dos cosas distintas de: %(twice)s. Quedó la primera; compárela "
+                "con la ficha.",
+                twice=", ".join(dict.fromkeys(said.twice)),
+            )
+        )
     if missing:
         notes.append(
             Message(
