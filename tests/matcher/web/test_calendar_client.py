@@ -152,6 +152,7 @@ def test_what_leaves_the_list_leaves_the_calendar_even_the_last(
         assert sync(url) == 0
         assert khal(*SHOWN).count("Cierra") == 1
         water.deadlines[0].on_day = day + timedelta(days=20)
+        water.version, water.changed_at = water.version + 1, NOW
         session.commit()
         assert sync(url) == 0
         assert "Cierra" not in khal(*SHOWN)
