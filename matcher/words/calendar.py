@@ -123,8 +123,10 @@ def calendar(entries: Iterable[CalendarEntry], *, name: str, told: str) -> bytes
     for both in ("refresh-interval", "x-published-ttl"):
         file.add(both, vDuration(_REFRESH), parameters={"value": "DURATION"})
     days = [_event(entry) for entry in entries]
-    for one in days or [_note(name, told)]:
-        file.add_component(one)
+    for day in days:
+        file.add_component(day)
+    if not days:
+        file.add_component(_note(name, told))
     file.add_missing_timezones()
     return bytes(file.to_ical())
 

@@ -161,7 +161,7 @@ def _mail(body: bytes) -> tuple[str, str, tuple[str, ...]]:
         unread = [_subject(one) for one in inner[MOST_ATTACHED:]]
     except (LookupError, ValueError, AttributeError, RecursionError) as error:
         raise LayoutChanged(Remark("mail-damaged")) from error
-    texts = []
+    texts: list[str] = []
     for name, payload in attached:
         read = "" if len(texts) >= MOST_ATTACHED else _words_of_pdf(payload)
         if len(read.split()) < LEAST_WORDS:

@@ -28,8 +28,9 @@ _MEASURED = re.compile(r"^medido a trav[eé]s de\s*:?\s*", re.IGNORECASE)
 _TARGET = re.compile(r"^meta(?: total)?\s*:?\s*", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:\d{2} - |actividad \d+\.\d+)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"^(complemento|medido a trav[eé]s de|cantidad|costo|etapa|localizaci[oó]n|n[uú]mero de personas|"
-    r"acumulativo o no|poblaci[oó]n beneficiaria|ruta cr[ií]tica)\s*:\s*(.*)$",
+    r"^(complemento|medido a trav[eé]s de|cantidad|costo|etapa|localizaci[oó]n|"
+    r"n[uú]mero de personas|acumulativo o no|poblaci[oó]n beneficiaria|ruta cr[ií]tica)"
+    r"\s*:\s*(.*)$",
     re.IGNORECASE,
 )
 _MAIN = re.compile(r"\s*\(producto principal del proyecto\)", re.IGNORECASE)
@@ -105,9 +106,7 @@ def _is_new(text: str, name: str) -> bool:
     return (name in LISTS or name in ("product", "activity")) and bool(_NUMBERED.match(text))
 
 
-def _take(
-    columns: Mapping[str, list[_Item]], names: Sequence[str], said: NationalSheet
-) -> None:
+def _take(columns: Mapping[str, list[_Item]], names: Sequence[str], said: NationalSheet) -> None:
     if "cause" in names:
         _take_goals(columns["cause"], columns[_GOALS], said)
     elif "product" in names or "activity" in names:

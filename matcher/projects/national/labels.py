@@ -8,7 +8,13 @@ from matcher.text import fold
 PLACES = "Dónde está en la ficha"
 CHAIN, YEARS, INDICATORS = "Cadena de valor", "Costos por año", "Indicadores"
 VALUES: Mapping[str, tuple[str, ...]] = {
-    "Código": ("codigo bpin", "bpin", "numero bpin", "codigo bpin del proyecto", "codigo del proyecto"),
+    "Código": (
+        "codigo bpin",
+        "bpin",
+        "numero bpin",
+        "codigo bpin del proyecto",
+        "codigo del proyecto",
+    ),
     "Nombre del proyecto": ("nombre del proyecto", "nombre"),
     "Problema": ("problema central", "problema", "identificacion del problema o necesidad"),
     "Situación existente": (
@@ -76,7 +82,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cause": ("causa relacionada",),
     "checked": ("fuente de verificacion",),
     "cost": ("costo", "valor", "costo de la actividad", "costo actividad"),
-    "indicator": ("indicador", "indicadores", "nombre del indicador", "indicador de producto", "indicador objetivo"),
+    "indicator": (
+        "indicador",
+        "indicadores",
+        "nombre del indicador",
+        "indicador de producto",
+        "indicador objetivo",
+    ),
     "unit": ("unidad de medida", "unidad", "medido a traves de"),
     "target": ("meta", "meta total", "cantidad"),
 }
@@ -132,7 +144,11 @@ ASKED = (
 )
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\s*[.)\-–]?\s+)?")
 _YEAR = re.compile(r"(?:costo|valor|ano|vigencia|periodo)?\s*(20\d\d)")
-EBI = ("ficha de estadisticas basicas de inversion", "estadisticas basicas de inversion", "ficha ebi")
+EBI = (
+    "ficha de estadisticas basicas de inversion",
+    "estadisticas basicas de inversion",
+    "ficha ebi",
+)
 """How the sheet of the public viewer calls itself."""
 _SHARED = frozenset(
     "nombre|entidad|entidad territorial|entidad responsable|secretaria|dependencia|localizacion|"

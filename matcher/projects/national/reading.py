@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from matcher.projects.national.columns import GOAL, nearest, read_columns, read_goal, read_measure
 from matcher.projects.national.labels import (
     CHAIN,
     EBI,
@@ -19,7 +20,6 @@ from matcher.projects.national.labels import (
     heading_of,
     is_label,
 )
-from matcher.projects.national.columns import GOAL, nearest, read_columns, read_goal, read_measure
 from matcher.projects.national.lines import Line, SheetCell
 from matcher.projects.national.said import NationalSheet
 from matcher.projects.numbers import NotANumber, read_money
@@ -183,7 +183,9 @@ def _value(lines: Sequence[Line], at: int, place: int, rest: str) -> SheetCell |
     if len(line) > 1 and cell.right is None:
         return None
     if len(line) > 1:  # labels side by side on a page, each over its value
-        below = [one for one in lines[at + 1] if nearest(one, line) == place] if lines[at + 1 :] else []
+        below = (
+            [one for one in lines[at + 1] if nearest(one, line) == place] if lines[at + 1 :] else []
+        )
     else:
         below = list(_below(lines, at))
     if not below or is_label(below[0].text.partition(":")[0]):

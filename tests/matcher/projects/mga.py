@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from docx import Document as new_document
+import docx
 from docx.document import Document as DocxDocument
 from openpyxl import Workbook
 
@@ -88,7 +88,7 @@ def saved(book: Workbook) -> bytes:
 
 def mga_pages() -> DocxDocument:
     """The report of the method's own site, page by page: titles, labels over values, tables."""
-    page = new_document()
+    page = docx.Document()
     footer = page.sections[0].footer.paragraphs[0]
     footer.text = "Impreso el 12/02/2026 10:20:17 a.m."
     page.sections[0].header.paragraphs[0].text = "Ejemplo: acueducto veredal del norte"
@@ -99,8 +99,8 @@ def mga_pages() -> DocxDocument:
 
     said(
         *("Datos básicos", "01 - Datos básicos del proyecto", "Nombre"),
-        "Ejemplo: mejoramiento del acueducto veredal del norte para los hogares de ocho veredas que "
-        "hoy toman el agua de quebradas sin tratar",
+        "Ejemplo: mejoramiento del acueducto veredal del norte para los hogares de ocho veredas "
+        "que hoy toman el agua de quebradas sin tratar",
     )
     table(page, ["Tipología", "Código BPIN"], ["A - PIIP - Bienes y servicios", "2026760010042"])
     said("Sector", "Vivienda, ciudad y territorio", "Es Proyecto Tipo: No", "Identificador: 415231")
@@ -114,7 +114,9 @@ def mga_pages() -> DocxDocument:
     said("Baja cobertura de agua apta para consumo en la zona rural")
     said("Descripción de la situación existente con respecto al problema")
     said("Ocho veredas se abastecen de quebradas. " * 6)
-    said("Magnitud actual del problema – indicadores de referencia", "61 % de hogares sin agua apta")
+    said(
+        "Magnitud actual del problema – indicadores de referencia", "61 % de hogares sin agua apta"
+    )
     said("01 - Causas que generan el problema")
     table(
         page,
