@@ -175,15 +175,19 @@ def test_the_sheet_of_the_viewer_is_known_by_its_title_and_its_millions_are_left
         ["Problema", "Baja cobertura de agua apta"],
         ["Objetivo", "Aumentar la cobertura"],
         ["Valor total", 1430],
+        [],
+        ["Producto", "Actividad", "Costo 2026"],
+        ["Planta", "Obra civil", 80],
     ):
         book.active.append(row)
     table = read_book(saved(book), "ebi.xlsx").tables[0]
     said = values(table)
     assert (said["Código"], said["Problema"]) == ("2026760010042", "Baja cobertura de agua apta")
     assert said["Objetivo general"] == "Aumentar la cobertura"
-    assert not {"Costo total", "Moneda"} & set(said)
+    assert not {"Costo total", "Moneda", "Costos por año"} & set(said)
+    assert said["Cadena de valor"] == "Producto: Planta · Actividad: Obra civil"
     asked = " ".join(str(note) for note in table.notes)
-    assert "el costo total no se tomó" in asked
+    assert "sus costos no se tomaron" in asked
     assert "Costo total" in asked.partition("La ficha no trae:")[2]
 
 
