@@ -51,10 +51,8 @@ def take(session: Session, raw: bytes, settings: Settings, *, now: datetime) -> 
     known = select(ForwardedLetter.id).where(ForwardedLetter.message_key == key[:500])
     if session.scalar(known) is not None:
         return True
-    leads = [lead for part in letters_in(letter) for lead in _leads(part, settings)]
-    # What only Outlook opens is told of by name, so that nobody believes it read.
-    shut = [lead for part in letters_in(letter) for lead in _shut(part)]
-    if not leads and not shut:
+    leads = _all_leads(letter, settings)
+    if not leads:
         return False
     proven = is_proven(letter, by=settings.imap_vouched_by)
     subject = _FORWARDED.sub("", " ".join(str(letter["Subject"] or "").split()))
@@ -65,7 +63,7 @@ def take(session: Session, raw: bytes, settings: Settings, *, now: datetime) -> 
             subject=subject[:300],
             at=now,
             state="waiting" if proven else "doubtful",
-            leads=[*{lead["url"]: lead for lead in leads}.values(), *shut],
+            leads=leads,
         )
     )
     return True
@@ -88,6 +86,16 @@ def _answers_us(session: Session, letter: EmailMessage) -> bool:
     ids = re.findall(r"<[^<>\s]{1,250}>", f"{letter['In-Reply-To']} {letter['References']}")
     asked = select(OutgoingMail.id).where(OutgoingMail.message_id.in_(ids)).limit(1)
     return bool(ids) and session.scalar(asked) is not None
+
+
+def _all_leads(letter: EmailMessage, settings: Settings) -> list[dict[str, str]]:
+    """Where a letter and those within it lead, each address once.
+
+    What only Outlook opens is told of by name, so that nobody believes it read.
+    """
+    parts = list(letters_in(letter))
+    leads = {lead["url"]: lead for part in parts for lead in _leads(part, settings)}
+    return [*leads.values(), *(lead for part in parts for lead in _shut(part))]
 
 
 def _leads(letter: EmailMessage, settings: Settings) -> list[dict[str, str]]:

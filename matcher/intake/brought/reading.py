@@ -1,6 +1,7 @@
 """A page, a PDF, a mail or words that somebody brings in, read into the facts of a call."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
@@ -149,18 +150,27 @@ def _mail(body: bytes) -> tuple[str, str, tuple[str, ...]]:
         inner = [one for one in letters_in(mail) if one is not mail]
         letters = [mail, *inner[:MOST_ATTACHED]]
         words = [_words_of_letter(one) for one in letters]
-        attached = [
-            (one.get_filename() or one.get_content_type(), one.get_payload(decode=True))
-            for letter in letters
-            for one in parts_attached(letter)
-            if one.get_content_maintype() != "image" and not is_letter(one)  # no logos
-        ]
+        attached = [found for letter in letters for found in _files_of(letter)]
         # Whoever attaches a letter writes little around it: its own subject is the call's.
         told = 1 if inner and len(words[0].split()) < LEAST_WORDS else 0
         subject = _subject(letters[told])
         unread = [_subject(one) for one in inner[MOST_ATTACHED:]]
     except (LookupError, ValueError, AttributeError, RecursionError) as error:
         raise LayoutChanged(Remark("mail-damaged")) from error
+    texts = _read_files(attached, unread)
+    text = "\n\n".join(filter(None, (tidy(one) for one in [*words, *texts])))
+    return (_FORWARDED.sub("", subject)[:MOST_TITLE] or _first_line(text)), text, tuple(unread)
+
+
+def _files_of(letter: EmailMessage) -> Iterator[tuple[str, object]]:
+    """Name and content of what came with a letter, but for pictures, which are logos, and mails."""
+    for part in parts_attached(letter):
+        if part.get_content_maintype() != "image" and not is_letter(part):
+            yield part.get_filename() or part.get_content_type(), part.get_payload(decode=True)
+
+
+def _read_files(attached: Sequence[tuple[str, object]], unread: list[str]) -> list[str]:
+    """The words of the first PDFs; the names of all else go into ``unread``."""
     texts: list[str] = []
     for name, payload in attached:
         read = "" if len(texts) >= MOST_ATTACHED else _words_of_pdf(payload)
@@ -168,8 +178,7 @@ def _mail(body: bytes) -> tuple[str, str, tuple[str, ...]]:
             unread.append(" ".join(name.split()))
         else:
             texts.append(read)
-    text = "\n\n".join(filter(None, (tidy(one) for one in [*words, *texts])))
-    return (_FORWARDED.sub("", subject)[:MOST_TITLE] or _first_line(text)), text, tuple(unread)
+    return texts
 
 
 def _words_of_letter(letter: EmailMessage) -> str:
